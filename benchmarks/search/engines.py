@@ -12,12 +12,12 @@ from benchmarks.search.corpus import KINDS, Paper
 from palermo.accounts.viewer import Viewer
 from palermo.search import kinds, places
 from palermo.search.analyser.asking import read_query
-from palermo.search.drafting import Made, entry_words
+from palermo.search.drafting import NewEntry, entry_words
 from palermo.search.engines import postgresql, sqlite
-from palermo.search.engines.wanted import Wanted
+from palermo.search.engines.wanted import EngineQuery
 from palermo.search.kinds import Draft, Kind
 from palermo.search.models import IndexEntry, IndexText
-from palermo.search.queries import PAGE, Asked, search
+from palermo.search.queries import PAGE, SearchRequest, search
 from palermo.search.reach import PROBES, tier_of
 from palermo.search.vocabulary import learn
 
@@ -26,7 +26,7 @@ AT_ONCE = 2_000
 SECRETARIAT = PROBES["t3"]
 
 
-def _entries(papers: Sequence[Paper]) -> list[Made]:
+def _entries(papers: Sequence[Paper]) -> list[NewEntry]:
     """Entries numbered as the index numbers them."""
     taken: dict[int, int] = {}
     made = []
@@ -45,7 +45,7 @@ def _entries(papers: Sequence[Paper]) -> list[Made]:
             audience=paper.audience,
             reach=paper.reach,
         )
-        made.append(Made(entry, draft))
+        made.append(NewEntry(entry, draft))
     return made
 
 
@@ -89,11 +89,11 @@ class Ours:
 
     def all(self, query: str) -> set[int]:
         terms = read_query(query).terms
-        [found] = sqlite.find(connection, [Wanted(("t3",), either=terms)], EVERYTHING)
+        [found] = sqlite.find(connection, [EngineQuery(("t3",), either=terms)], EVERYTHING)
         return {self.numbers[pk] for pk in found}
 
     def page(self, query: str) -> int:
-        return len(search(SECRETARIAT, Asked(words=query)).hits)
+        return len(search(SECRETARIAT, SearchRequest(words=query)).hits)
 
 
 class PlainSqlite:
@@ -189,17 +189,17 @@ class OursOnPostgres(Postgres):
         return self.db.execute("SELECT pg_total_relation_size('search_words')").fetchone()[0]
 
     def all(self, query: str) -> set[int]:
-        [found] = postgresql.find(self.db, [Wanted(("t3",), either=read_query(query).terms)], EVERYTHING)
+        [found] = postgresql.find(self.db, [EngineQuery(("t3",), either=read_query(query).terms)], EVERYTHING)
         return {self.numbers[pk] for pk in found}
 
     def page(self, query: str) -> int:
         asked = read_query(query)
         whole = (asked.whole,) if asked.whole else asked.terms
         several = [
-            Wanted(("t3",), title=whole),
-            Wanted(("t3",), title=asked.terms),
-            Wanted(("t3",), either=whole),
-            Wanted(("t3",), either=asked.terms),
+            EngineQuery(("t3",), title=whole),
+            EngineQuery(("t3",), title=asked.terms),
+            EngineQuery(("t3",), either=whole),
+            EngineQuery(("t3",), either=asked.terms),
         ]
         return len(postgresql.find(self.db, several, 1_001)[-1])
 

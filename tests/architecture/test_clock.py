@@ -12,6 +12,7 @@ CONVERSIONS = {"timezone.localdate", "timezone.localtime", "localdate", "localti
 OPTIONS = {"auto_now", "auto_now_add"}
 # What the machine measures of itself, and so compares with its own clock, whatever day a demonstration shows.
 BY_THE_MACHINE = {
+    "accounts/rate_limits.py": "attempts are counted within real minutes, also on a day that stands still",
     "accounts/sessions.py": "sessions end some hours after their last use",
     "config/backup/making.py": "a backup is of a real moment, and what a killed one left is deleted by its age",
     "config/chores.py": "rows of work that ended long ago are removed",

@@ -6,7 +6,7 @@ import itertools
 import pytest
 from django.db import transaction
 
-from palermo.accounts.acts import MAY
+from palermo.accounts.permissions import MAY
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
 from palermo.config.reference.states import MACHINES, page, tables

@@ -11,7 +11,7 @@ from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.core.refusals import Refused
 from palermo.programme.actions import programmes, releases
 from palermo.programme.models import Programme, ProgrammeItem, ProgrammePart, ProgrammeRelease
-from palermo.programme.schedule.prints import print_of
+from palermo.programme.schedule.prints import row_fingerprint
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text
@@ -98,7 +98,7 @@ def test_the_programme_of_an_event_that_is_over_stays(programme, officer, state)
 def test_what_was_removed_meanwhile_does_not_come_back(programme, officer):
     item = full(programme)
     ProgrammeItem.objects.get(pk=item.pk).delete()
-    for seen in (print_of(item), ""):
+    for seen in (row_fingerprint(item), ""):
         with pytest.raises(Refused, match="Somebody else changed this record while you were editing it"):
             programmes.save_in_programme(item, seen=seen, by=officer)
     assert not ProgrammeItem.objects.filter(pk=item.pk).exists()
@@ -111,7 +111,7 @@ def test_an_event_has_one_programme(programme, officer):
 
 def test_an_edit_of_what_somebody_else_changed_meanwhile_is_refused(programme, officer):
     item = full(programme)
-    seen, mine = print_of(item), ProgrammeItem.objects.get(pk=item.pk)
+    seen, mine = row_fingerprint(item), ProgrammeItem.objects.get(pk=item.pk)
     item.title = text("Theirs")
     programmes.save_in_programme(item, by=officer)
     mine.title = text("Mine")
@@ -196,18 +196,18 @@ def test_what_something_rests_on_is_not_removed(programme, officer):
 
 def test_nobody_confirms_a_part_that_somebody_changed_meanwhile(programme, officer):
     part = make_part(make_item(programme), confirmed_on=None)
-    seen, mine = print_of(part), ProgrammePart.objects.get(pk=part.pk)
+    seen, mine = row_fingerprint(part), ProgrammePart.objects.get(pk=part.pk)
     programmes.save_in_programme(_with(part, minutes=20), seen=seen, by=officer)
     with pytest.raises(Refused, match="Somebody else changed"):
         programmes.confirm_part(mine, on=FIRST, seen=seen, by=officer)
     assert ProgrammePart.objects.get(pk=part.pk).confirmed_on is None
     again = ProgrammePart.objects.get(pk=part.pk)
-    assert programmes.confirm_part(again, on=FIRST, seen=print_of(again), by=officer).confirmed_on == FIRST
+    assert programmes.confirm_part(again, on=FIRST, seen=row_fingerprint(again), by=officer).confirmed_on == FIRST
 
 
 def test_nobody_overwrites_the_papers_of_an_item_that_they_have_not_seen(programme, officer):
     item, paper = make_item(programme), make_document("Paper", slug="a-paper")
-    seen, mine = print_of(item), ProgrammeItem.objects.get(pk=item.pk)
+    seen, mine = row_fingerprint(item), ProgrammeItem.objects.get(pk=item.pk)
     programmes.save_in_programme(item, documents=[paper], seen=seen, by=officer)
     with pytest.raises(Refused, match="Somebody else changed"):
         programmes.save_in_programme(mine, documents=[], seen=seen, by=officer)

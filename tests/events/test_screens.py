@@ -16,7 +16,7 @@ from palermo.programme.actions import programmes, screens
 from palermo.programme.models import Screen, ScreenNotice
 from palermo.programme.queries.screens import notices_for_screen, release_for_screens
 from palermo.programme.screens.moments import moment_of, slots_of
-from palermo.programme.screens.standing import in_order, is_standing
+from palermo.programme.screens.standing import by_urgency, is_standing
 from tests.factories.accounts import make_user
 from tests.factories.common import text
 from tests.factories.programmes import make_item, make_programme, make_release, make_room
@@ -145,7 +145,7 @@ def test_only_what_was_published_stands(programme, state, stands):
 
 def test_the_most_urgent_comes_first_then_the_latest(programme):
     made = [make_notice(programme, priority=each) for each in ("information", "urgent", "important", "urgent")]
-    assert [notice.number for notice in in_order(made)] == [4, 2, 3, 1]
+    assert [notice.number for notice in by_urgency(made)] == [4, 2, 3, 1]
 
 
 def test_a_screen_is_given_its_own_notices_those_for_all_and_those_to_come(programme):

@@ -20,7 +20,7 @@ from palermo.programme.schedule.plan import plan_of
 from palermo.speakers.actions import speakers, speaking
 from palermo.speakers.balance import balance_of
 from palermo.speakers.models import Speaker, SpeakerConsent, SpeakerLink, SurvivorDeclaration
-from palermo.speakers.proposing import BY_LINK, Declared
+from palermo.speakers.proposing import BY_LINK, Declaration
 from palermo.speakers.queries import (
     advice_visible_to,
     interests_visible_to,
@@ -44,7 +44,7 @@ from tests.factories.speakers import (
 pytestmark = pytest.mark.django_db
 TODAY = date(2008, 1, 20)
 REASON = text("Reason")
-NONE = Declared(Party.PROPOSER, has_interest=False)
+NONE = Declaration(Party.PROPOSER, has_interest=False)
 
 
 @pytest.fixture(autouse=True)
@@ -90,16 +90,16 @@ def test_a_proposal_is_changed_by_those_who_made_it_until_it_is_shared(event, of
     delegate = make_person("Delegate", Role.DELEGATE, state=home)
     speaker = make_speaker(event=event, proposed_for_state=home)
     speaker.topic = text("Another topic")
-    speakers.change_speaker(speaker, declared=Declared(Party.PROPOSER), by=delegate)
+    speakers.change_speaker(speaker, declared=Declaration(Party.PROPOSER), by=delegate)
     speakers.share_speaker(speaker, by=officer)
     with pytest.raises(Refused, match=r"This proposal was shared\. Ask the secretariat to change it\."):
-        speakers.change_speaker(speaker, declared=Declared(Party.PROPOSER), by=delegate)
+        speakers.change_speaker(speaker, declared=Declaration(Party.PROPOSER), by=delegate)
 
 
 def test_a_change_of_somebody_else_is_not_overwritten(event, officer):
     speaker = make_speaker(event=event)
     with pytest.raises(Refused, match="Somebody else changed this record"):
-        speakers.change_speaker(speaker, declared=Declared(Party.PROPOSER), seen="as it was", by=officer)
+        speakers.change_speaker(speaker, declared=Declaration(Party.PROPOSER), seen="as it was", by=officer)
 
 
 # Who sees what
@@ -230,7 +230,7 @@ def invited(event, officer, language: str = "en") -> Speaker:
 
 def answer(link, *, accepts: bool = True, **given):
     given = {"consents": {"publication": True}, "biography": text("Born"), "reason": REASON, **given}
-    declared = given.pop("declared", Declared(Party.INVITEE, has_interest=False, survivor="yes"))
+    declared = given.pop("declared", Declaration(Party.INVITEE, has_interest=False, survivor="yes"))
     return speaking.answer_by_link(link, accepts=accepts, declared=declared, by=BY_LINK, **given)
 
 
@@ -295,7 +295,7 @@ def test_nobody_is_confirmed_who_did_not_say_whether_there_is_a_conflict(event, 
     speaker = make_speaker(event=event, state="accepted")
     with pytest.raises(Refused, match="It is not on record whether they have a conflict of interest"):
         speaking.confirm_speaker(speaker, by=officer)
-    speaking.declare_interest(speaker, declared=Declared(Party.INVITEE, has_interest=False), by=officer)
+    speaking.declare_interest(speaker, declared=Declaration(Party.INVITEE, has_interest=False), by=officer)
     assert speaking.confirm_speaker(speaker, by=officer).state == SpeakerState.CONFIRMED
 
 
@@ -423,7 +423,7 @@ def test_no_figure_is_told_from_which_the_one_who_fell_out_between_two_lists_cou
 
 def test_confirmation_comes_from_the_record_and_the_name_is_public_once_published(event, officer):
     speaker, programme = make_speaker("Ms. One", event=event, state="chosen"), make_programme(event)
-    speaking.put_into_programme(speaker, by=officer)
+    speaking.add_to_programme(speaker, by=officer)
     item = make_item(programme)
     part = make_part(item, speaker.programme_people.get(), confirmed_on=date(2008, 1, 1))
 
@@ -444,7 +444,7 @@ def test_a_person_with_a_record_is_changed_and_confirmed_there(event, officer):
     speaker, programme = make_speaker(event=event, state="chosen"), make_programme(event)
     by_hand = make_programme_person(programme, "Written by hand")
     make_part(make_item(programme), by_hand)
-    speaking.put_into_programme(speaker, person=by_hand, by=officer)
+    speaking.add_to_programme(speaker, person=by_hand, by=officer)
     by_hand.refresh_from_db()
     part = by_hand.parts.get()
     assert (by_hand.name, part.confirmed_on) == (speaker.name, None)

@@ -13,7 +13,7 @@ from django.core.files.storage import default_storage
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
-from palermo.offline.actions import Made, order_bundle
+from palermo.offline.actions import BuiltBundle, order_bundle
 from palermo.offline.models import OfflineBundle
 from palermo.offline.states import Part
 from palermo.offline.tasks import build_bundle
@@ -44,12 +44,12 @@ def built_as(state: str, content: bytes = b"") -> dict:
     return {"built_at": instant, "as_at_on": instant.date(), "file": name, "sha256": digest, "size": len(content)}
 
 
-def an_empty_zip() -> Made:
+def an_empty_zip() -> BuiltBundle:
     """What building gives, of a bundle in which nothing is."""
     path = Path(mkdtemp()) / "bundle.zip"
     with ZipFile(path, "w"):
         pass
-    return Made(path, path.stat().st_size, sha256(path.read_bytes()).hexdigest(), date(2008, 1, 31), [])
+    return BuiltBundle(path, path.stat().st_size, sha256(path.read_bytes()).hexdigest(), date(2008, 1, 31), [])
 
 
 def _order(audience: str, **fields) -> dict:

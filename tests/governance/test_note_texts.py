@@ -9,7 +9,7 @@ import pytest
 from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
 from palermo.governance.notes.composing import ISOLATE, POP, compose, message, patterns
-from palermo.governance.notes.particulars import Addressees, Enclosure, MeetingTold, Particulars, TextTold
+from palermo.governance.notes.particulars import Addressees, Enclosure, MeetingParticulars, Particulars, TextParticulars
 from palermo.governance.states.bodies import MeetingKind, NoteKind
 from palermo.governance.states.endorsements import EndorsementState
 from tests.factories.common import text
@@ -19,7 +19,7 @@ VIENNA = MultilingualText({"ar": "فيينا", "zh": "维也纳", "en": "Vienna"
 IN_VIENNA = MultilingualText(
     {"ar": "في فيينا", "zh": "在维也纳", "en": "in Vienna", "fr": "à Vienne", "ru": "в Вене", "es": "en Viena"}
 )
-MEETING = MeetingTold(
+MEETING = MeetingParticulars(
     kind="consultation",
     title=MultilingualText(),
     starts_on=date(2008, 2, 6),
@@ -115,7 +115,7 @@ def test_every_kind_of_meeting_is_said_in_the_third_person_and_unsigned(kind, no
 
 @pytest.mark.parametrize("lang", CODES)
 def test_every_kind_of_note_says_something_else(lang):
-    put = TextTold(title=text("Programme"), state="approved", result_on=date(2008, 1, 10))
+    put = TextParticulars(title=text("Programme"), state="approved", result_on=date(2008, 1, 10))
     on_text = {"meeting": None, "text": put}
     told = {kind: on_text if kind in {NoteKind.ENDORSEMENT, NoteKind.RESULT} else {} for kind in NoteKind}
     texts = {kind: said(replace(TOLD, kind=kind, **change), lang) for kind, change in told.items()}
@@ -140,7 +140,7 @@ def test_a_cancellation_gives_its_reason_and_neither_hours_nor_agenda():
 @pytest.mark.parametrize("state", [state for state in EndorsementState if state != EndorsementState.OPEN])
 def test_a_result_is_said_in_words_of_its_own(state, lang):
     def result(of):
-        put = TextTold(title=text("Programme"), state=of, result_on=date(2008, 1, 10))
+        put = TextParticulars(title=text("Programme"), state=of, result_on=date(2008, 1, 10))
         return said(replace(TOLD, kind="result", meeting=None, text=put), lang)
 
     others = {result(other) for other in EndorsementState if other not in (state, EndorsementState.OPEN)}
@@ -148,7 +148,7 @@ def test_a_result_is_said_in_words_of_its_own(state, lang):
 
 
 def test_silence_is_explained_with_its_deadline_in_the_zone_of_the_procedure():
-    put = TextTold(text("Programme"), True, datetime(2007, 9, 28, 16, tzinfo=UTC), "Europe/Vienna")
+    put = TextParticulars(text("Programme"), True, datetime(2007, 9, 28, 16, tzinfo=UTC), "Europe/Vienna")
     words = said(replace(TOLD, kind="endorsement", meeting=None, text=put), "en")
     assert "Deadline: 28 September 2007, 6 p.m. (Vienna time)" in words
     assert "Unless an objection has been received by then, the text will be considered approved." in words

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palermo.core.instants import instants_shown_as
-from palermo.governance.standing import Answer, Move, Put, Terms, deadline_of, standing
+from palermo.governance.standing import Answer, Move, PutText, Terms, compute_standing, deadline_of
 from palermo.governance.states.endorsements import Electorate, EndorsementState, ProcedureKind, ResponseKind
 
 APPROVAL, OBJECTION, COMMENT, EXPLANATION = (
@@ -30,16 +30,16 @@ HALF_OF_ALL = Terms(ProcedureKind.WRITTEN, 1, 2, Electorate.ALL, FOUR)
 TWO_THIRDS_OF_THOSE_ANSWERING = Terms(ProcedureKind.WRITTEN, 2, 3, Electorate.ANSWERING)
 
 
-def put(*answers: Answer, moves: tuple[Move, ...] = (), opens=OPENS, closes=CLOSES) -> Put:
-    return Put(opens, closes, moves, answers)
+def put(*answers: Answer, moves: tuple[Move, ...] = (), opens=OPENS, closes=CLOSES) -> PutText:
+    return PutText(opens, closes, moves, answers)
 
 
 def says(kind: str, at: datetime, state: str = "aut", number: int = 1) -> Answer:
     return Answer(number, state, kind, at)
 
 
-def result(text: Put, terms: Terms, now: datetime = LATER) -> tuple:
-    found = standing(text, terms, now)
+def result(text: PutText, terms: Terms, now: datetime = LATER) -> tuple:
+    found = compute_standing(text, terms, now)
     return found.state, found.at
 
 
@@ -239,8 +239,8 @@ def _numbered(rows: list) -> tuple:
 
 
 @st.composite
-def texts(draw) -> Put:
-    return Put(
+def texts(draw) -> PutText:
+    return PutText(
         OPENS, CLOSES, _numbered(draw(st.lists(moves, max_size=4))), _numbered(draw(st.lists(answers, max_size=12)))
     )
 
@@ -250,38 +250,38 @@ END = OPENS + timedelta(days=60)
 
 @given(texts(), terms, st.randoms())
 def test_the_order_of_rows_is_of_no_account(text, procedure, random):
-    shuffled = Put(
+    shuffled = PutText(
         OPENS,
         CLOSES,
         tuple(random.sample(text.moves, len(text.moves))),
         tuple(random.sample(text.answers, len(text.answers))),
     )
-    assert standing(shuffled, procedure, END) == standing(text, procedure, END)
+    assert compute_standing(shuffled, procedure, END) == compute_standing(text, procedure, END)
 
 
 @given(texts(), terms)
 def test_what_is_made_at_or_after_the_deadline_or_before_the_opening_never_counts(text, procedure):
-    found = standing(text, procedure, END)
+    found = compute_standing(text, procedure, END)
     in_time = tuple(a for a in text.answers if OPENS <= a.made_at < found.deadline)
     before = tuple(move for move in text.moves if move.made_at < found.deadline)
-    assert standing(Put(OPENS, CLOSES, before, in_time), procedure, END) == found
+    assert compute_standing(PutText(OPENS, CLOSES, before, in_time), procedure, END) == found
 
 
 @given(texts(), terms, st.timedeltas(timedelta(), timedelta(days=3650)))
 def test_asked_at_any_time_after_the_deadline_the_answer_is_the_same(text, procedure, since):
-    found = standing(text, procedure, END)
-    assert standing(text, procedure, found.deadline + since) == found
+    found = compute_standing(text, procedure, END)
+    assert compute_standing(text, procedure, found.deadline + since) == found
 
 
 @given(texts(), terms, moments, moments)
 def test_what_is_decided_is_never_undone(text, procedure, one, other):
-    earlier, later = (standing(text, procedure, now) for now in sorted((one, other)))
+    earlier, later = (compute_standing(text, procedure, now) for now in sorted((one, other)))
     if not earlier.is_open:
         assert (later.state, later.at) == (earlier.state, earlier.at)
 
 
 @given(texts(), terms)
 def test_a_result_falls_between_the_opening_and_the_deadline(text, procedure):
-    found = standing(text, procedure, END)
+    found = compute_standing(text, procedure, END)
     assert found.is_open == (procedure is MEETING)
     assert found.at is None or OPENS <= found.at <= found.deadline

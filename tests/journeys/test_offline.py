@@ -15,7 +15,7 @@ from palermo.core.languages import CODES
 from palermo.library.actions.versions import set_file
 from palermo.library.models import LanguageVersion
 from palermo.programme.models import Programme
-from palermo.search.queries import Asked, search
+from palermo.search.queries import SearchRequest, search
 from tests.factories.offline import build
 from tests.factories.programmes import full, make_release
 from tests.journeys.looking import sticking_out, violations
@@ -129,9 +129,9 @@ def _found(page: Page, words: str, language: str) -> list[str]:
 
 
 def _on_the_site(words: str, language: str) -> list[str]:
-    found, hits = search(VISITOR, Asked(words, reads=language, language=language)), []
+    found, hits = search(VISITOR, SearchRequest(words, reads=language, language=language)), []
     for number in range(1, found.pages + 1):
-        hits += search(VISITOR, Asked(words, reads=language, language=language, page=number)).hits
+        hits += search(VISITOR, SearchRequest(words, reads=language, language=language, page=number)).hits
     return sorted(_place(hit.kind, hit.record) for hit in hits if hit.kind in HELD)
 
 

@@ -68,7 +68,7 @@ def test_what_was_read_meanwhile_does_not_stand_for_the_new_file(monkeypatch):
 
     def read_while_another_replaces(old: LanguageVersion):
         LanguageVersion.objects.filter(pk=old.pk).update(sha256="0" * 64)
-        return extracting.Found("Before")
+        return extracting.ExtractedWords("Before")
 
     monkeypatch.setattr(extracting, "_words_of", read_while_another_replaces)
     extract_words.call(version.pk)

@@ -11,7 +11,7 @@ from palermo.audit.models import AuditEvent
 from palermo.core.audiences import Audience
 from palermo.library.chores import forget_reads
 from palermo.library.models import LanguageVersion, Read
-from palermo.library.reading import acting_for, forget_old_reads, given_version, note_reads, reads_visible_to
+from palermo.library.reading import acting_for, forget_old_reads, note_reads, reads_visible_to, served_version
 from palermo.library.states import ReadBy
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.library import make_document
@@ -30,7 +30,7 @@ def version_for(audience: Audience = Audience.MEMBER_STATES, **fields) -> Langua
 
 
 def note(version: LanguageVersion, user, **told) -> None:
-    note_reads([given_version(version, ReadBy.PAGE)], by=user, **told)
+    note_reads([served_version(version, ReadBy.PAGE)], by=user, **told)
 
 
 def test_a_read_says_who_for_whom_what_in_which_language_how_and_when():

@@ -8,7 +8,7 @@ from pypdf.generic import DictionaryObject, NameObject, NumberObject
 
 from palermo.core.refusals import Refused
 from palermo.library import stamping
-from palermo.library.stamping import Stamp, put_stamp, stamped_file
+from palermo.library.stamping import Stamp, stamp_pdf, stamped_file
 from tests.library.files import locked_pdf, pdf, pdf_with
 
 STAMP = Stamp("Anna · France · 1 June 2007", "en")
@@ -25,7 +25,7 @@ def _sign(writer: PdfWriter) -> None:
 
 
 def test_each_page_says_whom_it_was_given_to_and_still_says_what_it_said():
-    pages = read(put_stamp(pdf("First page", "Second page"), STAMP)).pages
+    pages = read(stamp_pdf(pdf("First page", "Second page"), STAMP)).pages
     assert [page.extract_text().split("\n") for page in pages] == [
         ["First page", STAMP.words],
         ["Second page", STAMP.words],
@@ -36,12 +36,12 @@ def test_each_page_says_whom_it_was_given_to_and_still_says_what_it_said():
     ("words", "language"), [("王小明 · 中国", "zh"), ("Анна · Российская Федерация", "ru"), ("فاطمة", "ar")]
 )
 def test_a_name_is_set_in_its_own_script(words, language):
-    said = read(put_stamp(pdf("A paper"), Stamp(words, language))).pages[0].extract_text()
+    said = read(stamp_pdf(pdf("A paper"), Stamp(words, language))).pages[0].extract_text()
     assert said.split("\n")[-1] == words
 
 
 def test_the_tags_stay_and_the_line_is_no_part_of_what_is_read_aloud():
-    before, after = read(pdf("A paper")), read(put_stamp(pdf("A paper"), STAMP))
+    before, after = read(pdf("A paper")), read(stamp_pdf(pdf("A paper"), STAMP))
     assert after.trailer["/Root"]["/MarkInfo"] == before.trailer["/Root"]["/MarkInfo"]
     assert "/StructTreeRoot" in after.trailer["/Root"]
     [_begin, *own, end] = after.pages[0]["/Contents"]
@@ -56,7 +56,7 @@ def test_pages_that_are_turned_or_cut_are_stamped_where_they_are_seen():
         writer.pages[0].rotate(90)
         writer.pages[0].cropbox.lower_left = (50, 40)
 
-    page = read(put_stamp(pdf_with(turn_and_cut), STAMP)).pages[0]
+    page = read(stamp_pdf(pdf_with(turn_and_cut), STAMP)).pages[0]
     [*_own, end] = page["/Contents"]
     width = float(page.cropbox.width)
     assert f"0.0000 1.0000 -1.0000 0.0000 {round(width, 1) + 50:.4f} 40.0000 cm".encode() in end.get_object().get_data()
@@ -64,13 +64,13 @@ def test_pages_that_are_turned_or_cut_are_stamped_where_they_are_seen():
 
 
 def test_pages_of_one_size_share_one_line():
-    made = put_stamp(pdf("1", "2", "3"), STAMP)
+    made = stamp_pdf(pdf("1", "2", "3"), STAMP)
     lines = {page["/Resources"]["/XObject"].raw_get("/ReaderStamp0").idnum for page in read(made).pages}
     assert len(lines) == 1
 
 
 def test_the_same_stamp_gives_the_same_bytes():
-    assert put_stamp(pdf("A paper"), STAMP) == put_stamp(pdf("A paper"), STAMP)
+    assert stamp_pdf(pdf("A paper"), STAMP) == stamp_pdf(pdf("A paper"), STAMP)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_the_same_stamp_gives_the_same_bytes():
 )
 def test_what_cannot_be_stamped_is_refused(content):
     with pytest.raises(Refused) as refused:
-        put_stamp(content, STAMP)
+        stamp_pdf(content, STAMP)
     assert str(refused.value) == SENTENCE
 
 

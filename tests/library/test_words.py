@@ -6,7 +6,7 @@ import pytest
 from pypdf.errors import PdfReadError
 
 from palermo.library import words
-from palermo.library.words import EXCEL, WORD, Found, words_of
+from palermo.library.words import EXCEL, WORD, ExtractedWords, words_of
 from tests.library.files import excel, pdf, scan, with_part, word
 
 PDF = "application/pdf"
@@ -15,7 +15,7 @@ MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 
 
 def test_a_pdf_is_read_page_by_page():
-    assert words_of(pdf("First page", "Second page"), PDF) == Found("First page\nSecond page", 2, 0)
+    assert words_of(pdf("First page", "Second page"), PDF) == ExtractedWords("First page\nSecond page", 2, 0)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_arabic_is_put_together_from_the_right():
 
 
 def test_a_scan_has_no_words_and_says_on_how_many_pages():
-    assert words_of(scan(), PDF) == Found("", 1, 1)
+    assert words_of(scan(), PDF) == ExtractedWords("", 1, 1)
 
 
 def test_a_word_file_is_read_with_its_tables_notes_and_headers_but_not_what_was_struck_out():
@@ -77,4 +77,4 @@ def test_no_more_is_taken_than_a_paper_says(monkeypatch):
     monkeypatch.setattr(words, "MOST_CHARACTERS", 12)
     assert words_of(word("First", "Second", "Third"), WORD).text == "First"
     assert words_of(b"First and second", "text/plain").text == "First and se"
-    assert words_of(pdf("First page", "Second page"), PDF) == Found("First page", 2, 0)
+    assert words_of(pdf("First page", "Second page"), PDF) == ExtractedWords("First page", 2, 0)

@@ -25,7 +25,7 @@ from palermo.governance.models import (
     Session,
 )
 from palermo.library.models import Document, DocumentAlias, LanguageVersion
-from palermo.library.reading import given_version, note_reads
+from palermo.library.reading import note_reads, served_version
 from palermo.library.states import ReadBy
 from palermo.reporting.frozen import freeze, thaw
 from palermo.reporting.models import IssuedText, Report, StatedRecord
@@ -77,7 +77,7 @@ def paper(**fields):
 def read(document: Document | None = None) -> None:
     """That somebody was given a restricted paper."""
     document = document or paper(audience="member_states")
-    note_reads([given_version(document.versions.all()[0], ReadBy.PAGE)], by=make_user("delegate"))
+    note_reads([served_version(document.versions.all()[0], ReadBy.PAGE)], by=make_user("delegate"))
 
 
 def event(**fields):

@@ -13,7 +13,7 @@ from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
 from palermo.governance.models import Activity
 from palermo.library.models import LanguageVersion
-from palermo.site.action_pages import acts_for, way_to
+from palermo.site.action_pages import action_link, action_links
 from tests.factories.accounts import make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text
@@ -326,7 +326,7 @@ def test_nobody_else_acts(role, act):
     assert client.post(page(act, record), written).status_code in {403, 404}
     assert type(record).objects.filter(pk=record.pk).values().get() == before
     assert "<button>" not in client.get(page(act, record)).content.decode().partition("<main")[2]
-    assert str(ACTIONS[act].label) not in named(acts_for(record, viewer_of(make_user(role))))
+    assert str(ACTIONS[act].label) not in named(action_links(record, viewer_of(make_user(role))))
     assert AuditEvent.objects.count() == 0
 
 
@@ -503,12 +503,12 @@ def test_a_delegate_does_not_propose():
 
 def test_buttons_are_the_acts_that_are_possible_now(officer):
     viewer = viewer_of(officer)
-    assert named(acts_for(make_activity(), viewer)) == [
+    assert named(action_links(make_activity(), viewer)) == [
         *("Authorise", "Say who leads and supports", "Give up the proposal")
     ]
     under_way = ["Say who leads and supports", "Begin", "Complete", "Cancel the activity"]
-    assert named(acts_for(make_event().activity, viewer)) == under_way
-    assert named(acts_for(make_event(), viewer)) == [
+    assert named(action_links(make_event().activity, viewer)) == under_way
+    assert named(action_links(make_event(), viewer)) == [
         *under_way,
         "Move or rename the event",
         "Say what it is about and who hosts it",
@@ -517,31 +517,31 @@ def test_buttons_are_the_acts_that_are_possible_now(officer):
         "Propose somebody to speak",
         "Begin the programme",
     ]
-    assert named(acts_for(make_decision(), viewer)) == ["Record that it is superseded"]
-    assert named(acts_for(make_decision(number=""), viewer)) == ["Give the number", "Record that it is superseded"]
-    assert named(acts_for(make_draft(), viewer)) == [
+    assert named(action_links(make_decision(), viewer)) == ["Record that it is superseded"]
+    assert named(action_links(make_decision(number=""), viewer)) == ["Give the number", "Record that it is superseded"]
+    assert named(action_links(make_draft(), viewer)) == [
         *("Record the adoption", "Record an amendment", "Record that it was not adopted"),
     ]
-    assert named(acts_for(make_draft(state="not_adopted"), viewer)) == []
-    assert named(acts_for(make_decision().paragraphs.get(), viewer)) == ["Record a mandate"]
-    assert named(acts_for(make_mandate(), viewer)) == ["Narrow the mandate", "End the mandate"]
-    assert named(acts_for(make_ended_mandate(on=date(2007, 7, 1)), viewer)) == []
-    assert named(acts_for(draft_document(), viewer)) == [
+    assert named(action_links(make_draft(state="not_adopted"), viewer)) == []
+    assert named(action_links(make_decision().paragraphs.get(), viewer)) == ["Record a mandate"]
+    assert named(action_links(make_mandate(), viewer)) == ["Narrow the mandate", "End the mandate"]
+    assert named(action_links(make_ended_mandate(on=date(2007, 7, 1)), viewer)) == []
+    assert named(action_links(draft_document(), viewer)) == [
         *("Issue", "Give the symbol", "Restrict", "Name a reader", "Withdraw", "Show it at the Forum"),
     ]
     restricted = make_document(audience="member_states", opens_on=date(2008, 2, 1), opens_to="public")
-    assert named(acts_for(restricted, viewer)) == [
+    assert named(action_links(restricted, viewer)) == [
         *("Give the symbol", "Restrict", "Open to more readers", "Call off the opening", "Name a reader", "Withdraw"),
         "Show it at the Forum",
     ]
-    assert named(acts_for(make_document(state="withdrawn", withdrawn_on=TODAY), viewer)) == []
+    assert named(action_links(make_document(state="withdrawn", withdrawn_on=TODAY), viewer)) == []
 
 
 def test_an_officer_whose_posting_ended_has_no_buttons(officer):
     Posting.objects.filter(user=officer).update(until_on=TODAY)
-    assert acts_for(make_mandate(), viewer_of(officer)) == []
-    assert way_to("propose-activity", viewer_of(officer)) is None
+    assert action_links(make_mandate(), viewer_of(officer)) == []
+    assert action_link("propose-activity", viewer_of(officer)) is None
 
 
 def test_a_visitor_has_no_buttons():
-    assert (acts_for(make_mandate(), VISITOR), way_to("propose-activity", VISITOR)) == ([], None)
+    assert (action_links(make_mandate(), VISITOR), action_link("propose-activity", VISITOR)) == ([], None)

@@ -12,7 +12,7 @@ from palermo.core.languages import CODES
 from palermo.governance.models import Amendment, Disposition, Mandate
 from palermo.library.models import DocumentAlias
 from palermo.library.queries import documents_by_symbol
-from palermo.site.action_pages import acts_for
+from palermo.site.action_pages import action_links
 from tests.factories.accounts import make_organisation, make_user
 from tests.factories.common import text
 from tests.factories.governance import (
@@ -107,7 +107,7 @@ def test_a_paragraph_that_is_none_has_no_page(office):
 
 def test_a_drafts_paragraph_gives_no_mandate(office, officer):
     paragraph = make_draft().paragraphs.get()
-    assert acts_for(paragraph, viewer_of(officer)) == []
+    assert action_links(paragraph, viewer_of(officer)) == []
     shown = office.get(f"/en/acts/make-mandate-from-paragraph/{paragraph.pk}/")
     assert shown.context["refusal"] == "Only an adopted decision gives mandates; this one is draft."
 

@@ -12,7 +12,7 @@ from palermo.core.audiences import Audience
 from palermo.core.rules import can
 from palermo.governance.models import Partner
 from palermo.portal.visible_names import organisations_visible_to, places_visible_to
-from palermo.site.action_pages import act_address
+from palermo.site.action_pages import action_address
 from tests.factories.accounts import make_organisation, make_place
 from tests.factories.activities import make_event
 from tests.factories.governance import make_activity, make_mandate, make_meeting
@@ -57,7 +57,7 @@ def forms_of(user: User) -> list[str]:
     for act in ACTIONS.values():
         records = [None] if act.records is None else act.records(viewer)[:40]
         allowed = [each for each in records if can(act.check, user, each)]
-        found += [act_address(act, each) for each in allowed[:1]]
+        found += [action_address(act, each) for each in allowed[:1]]
     return found
 
 

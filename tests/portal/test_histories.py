@@ -16,13 +16,13 @@ from palermo.accounts.states import Role
 from palermo.audit.actions import record
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.audit.queries import roots_of
+from palermo.audit.verbs import verb_words
 from palermo.core.audiences import Audience
 from palermo.core.kinds import all_kinds
 from palermo.events.models import Outcome
 from palermo.governance.models import Amendment, Decision, MeetingPaper
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.decisions import AmendmentState
-from palermo.portal.templatetags.portal import verb_words
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event, make_outcome
 from tests.factories.common import text

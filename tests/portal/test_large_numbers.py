@@ -12,7 +12,7 @@ from palermo.accounts.viewer import viewer_of
 from palermo.events.models import Event
 from palermo.library.models import Document, LanguageVersion
 from palermo.portal.middleware import RefusalMiddleware
-from palermo.site.action_pages import act_address
+from palermo.site.action_pages import action_address
 from tests.slices import ACTIONS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
@@ -61,7 +61,7 @@ def test_a_field_of_an_act_says_that_its_number_is_none(client, officer, name, f
     act = ACTIONS[name]
     record = act.records(viewer_of(officer)).order_by("pk").first() if act.records else None
     assert record or not act.records
-    answer = client.post(act_address(act, record), {field: number})
+    answer = client.post(action_address(act, record), {field: number})
     assert (answer.status_code, field in answer.context["form"].errors) == (200, True)
 
 
@@ -79,7 +79,7 @@ def test_what_an_address_gives_in_advance_may_be_anything(client, officer):
     act = ACTIONS["propose-amendment"]
     record = act.records(viewer_of(officer)).order_by("pk").first()
     for given in ({"paragraph": ENDLESS}, {"paragraph": str(2**63)}, {"text": "no text in languages"}):
-        assert client.get(act_address(act, record), given).status_code == 200
+        assert client.get(action_address(act, record), given).status_code == 200
 
 
 def test_every_whole_number_of_an_act_has_its_largest():

@@ -17,7 +17,7 @@ from palermo.registration.actions import participants
 from palermo.registration.models import Accreditation
 from palermo.speakers.actions import speakers
 from palermo.speakers.models import Speaker
-from palermo.speakers.proposing import Declared
+from palermo.speakers.proposing import Declaration
 from palermo.speakers.states import Party
 from tests.factories.accounts import make_person, make_state, make_user
 from tests.factories.activities import make_event
@@ -49,7 +49,7 @@ def propose(event, state) -> Speaker:
     name = MultilingualText({"en": "Fully Secret"})
     speaker = Speaker(event=event, role="speaker", name=name, reason=text("Reason"), sector="government")
     speaker.proposed_for_state = state
-    return speakers.propose_speaker(speaker, declared=Declared(Party.PROPOSER), by=by)
+    return speakers.propose_speaker(speaker, declared=Declaration(Party.PROPOSER), by=by)
 
 
 def apply(event) -> Accreditation:

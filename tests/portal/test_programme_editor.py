@@ -11,7 +11,7 @@ from palermo.audit.models import AuditEvent
 from palermo.core.languages import CODES
 from palermo.governance.models import Endorsement
 from palermo.programme.models import Programme, ProgrammeItem, ProgrammePart, ProgrammeRelease
-from palermo.programme.schedule.prints import print_of
+from palermo.programme.schedule.prints import row_fingerprint
 from tests.factories.accounts import make_place, make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text
@@ -70,7 +70,7 @@ def test_what_does_not_fit_stands_beside_the_item(programme, office):
 
 def place(client, programme, moved, **changed):
     given = {"item": moved.slug, "day": "2008-02-13", "starts": "10:05", "ends": "11:05", "room": "small"}
-    return client.post(f"/en/programmes/{programme.slug}/place/", {**given, "seen": print_of(moved), **changed})
+    return client.post(f"/en/programmes/{programme.slug}/place/", {**given, "seen": row_fingerprint(moved), **changed})
 
 
 def test_an_item_is_moved_on_the_board(programme, office):
@@ -79,7 +79,7 @@ def test_an_item_is_moved_on_the_board(programme, office):
     item.refresh_from_db()
     assert (item.starts_at, item.ends_at, item.room.slug) == (time(10, 5), time(11, 5), "small")
     data = json.loads(answer.content)
-    assert data["seen"] == print_of(ProgrammeItem.objects.get(pk=item.pk))
+    assert data["seen"] == row_fingerprint(ProgrammeItem.objects.get(pk=item.pk))
     assert data["conflicts"]["first"] == [
         "Small [en] is taken twice, 10.30 a.m. to 11.05 a.m.: “First [en]” and “Beside it [en]”."
     ]

@@ -10,7 +10,7 @@ from lxml import etree
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
 from palermo.core.text import MultilingualText
-from palermo.programme.exchange.lost import Form
+from palermo.programme.exchange.lost import FileFormat
 from tests.factories.library import make_document
 from tests.factories.programmes import full, make_item, make_release, make_room
 from tests.portal.programme_pages import address, client_of, questions, read, two_rooms
@@ -106,7 +106,7 @@ def test_indico_files_have_the_shape_of_its_api(programme):
     }
 
 
-@pytest.mark.parametrize("form", Form.values)
+@pytest.mark.parametrize("form", FileFormat.values)
 def test_each_audience_is_told_its_own_version_and_nobody_else_s(programme, form):
     full(programme)
     make_release(programme)
@@ -118,7 +118,7 @@ def test_each_audience_is_told_its_own_version_and_nobody_else_s(programme, form
     assert (public["Cache-Control"], delegate["Cache-Control"]) == ("public, max-age=300", "private, no-cache")
 
 
-@pytest.mark.parametrize("form", Form.values)
+@pytest.mark.parametrize("form", FileFormat.values)
 def test_a_paper_that_the_reader_may_not_see_is_in_no_file(programme, form):
     item = make_item(programme)
     item.documents.add(make_document("Open paper", slug="open-paper"))
@@ -189,7 +189,7 @@ def test_files_ask_as_often_for_three_items_as_for_one(programme):
     make_item(programme, room=make_room(programme))
     make_release(programme)
     client = client_of(None)
-    pages = [file_address(programme, form) for form in Form.values] + [address(programme, "/files/")]
+    pages = [file_address(programme, form) for form in FileFormat.values] + [address(programme, "/files/")]
     for_one = [questions(client, page) for page in pages]
     for _time in range(2):
         make_item(programme, room=make_room(programme), day=date(2008, 2, 14))

@@ -19,7 +19,7 @@ from palermo.core import clock
 from palermo.core.kinds import all_kinds
 from palermo.core.languages import LANGUAGES
 from palermo.events.models import EventInvitation
-from palermo.programme.exchange.lost import Form
+from palermo.programme.exchange.lost import FileFormat
 from palermo.programme.models import Screen
 from palermo.registration.models import CredentialsLetter
 from tests.factories.accounts import make_user
@@ -193,8 +193,9 @@ def _addresses(cage: Cage, *, with_pasts: bool = True) -> list[str]:
             found += [_earlier(name, canary) for canary in cage.canaries if canary.kind == "earlier"]
         elif name == "programme_exchange":
             slugs = cage.slugs(*ASKED_FOR[name])
-            forms = itertools.product(slugs, Form.values) if with_pasts else zip(slugs, itertools.cycle(Form.values))
-            found += [reverse(name, args=parts) for parts in forms]
+            forms = FileFormat.values
+            pairs = itertools.product(slugs, forms) if with_pasts else zip(slugs, itertools.cycle(forms))
+            found += [reverse(name, args=pair) for pair in pairs]
         elif "slug" in parameters:
             found += [_address(name, slug, parameters) for slug in cage.slugs(*ASKED_FOR[name])]
         else:

@@ -8,7 +8,7 @@ from palermo.accounts.states import Role
 from palermo.accounts.viewer import viewer_of
 from palermo.search.actions import differences
 from palermo.search.kinds import KINDS
-from palermo.search.queries import FACETS, Asked, Found, search, suggest
+from palermo.search.queries import FACETS, SearchRequest, SearchResult, search, suggest
 from tests.factories.accounts import make_person, make_user
 from tests.portal.canaries import NAMED, Canary
 from tests.portal.test_walk import BETWEEN, READS, may_read, must_find
@@ -48,7 +48,7 @@ def _is_looked_for(canary: Canary) -> bool:
     return canary.kind not in NOT_INDEXED and (canary.kind, canary.state) not in NOT_INDEXED_AS
 
 
-def _told(found: Found) -> set[str]:
+def _told(found: SearchResult) -> set[str]:
     """Everything in it that tells of a record: how many there are, of what, and what they say."""
     counts = {f"{c.records} {name} {c.value}" for name in FACETS for c in found.facets.get(name, ()) if c.records}
     return counts | {hit.title + hit.snippet for hit in found.hits} | ({str(found.total)} if found.total else set())
@@ -61,7 +61,7 @@ def test_everything_planted_is_in_the_index_as_it_is_now(cage):
 @ROLES
 def test_each_role_finds_what_is_theirs_and_nothing_else(cage, role):
     viewer = _viewer(role)
-    found = {canary: search(viewer, Asked(words=canary.word)) for canary in cage.canaries}
+    found = {canary: search(viewer, SearchRequest(words=canary.word)) for canary in cage.canaries}
     assert [c for c, result in found.items() if _told(result) and not may_read(role, c)] == []
     assert [c for c, result in found.items() if not result.hits and must_find(role, c) and _is_looked_for(c)] == []
     assert [c for c, result in found.items() if result.total != len(result.hits)] == []
@@ -70,10 +70,10 @@ def test_each_role_finds_what_is_theirs_and_nothing_else(cage, role):
 def test_the_people_of_a_named_state_find_what_it_is_named_for_once_it_is_issued(cage):
     viewer = viewer_of(make_person("Named", Role.DELEGATE, state=State.objects.get(slug=NAMED)))
     named = [canary for canary in cage.canaries if canary.kind == "named"]
-    found = [canary for canary in named if search(viewer, Asked(words=canary.word)).hits]
+    found = [canary for canary in named if search(viewer, SearchRequest(words=canary.word)).hits]
     assert found == [canary for canary in named if canary.state == "issued"]
     others = [canary for canary in cage.canaries if canary.kind != "named"]
-    told = [canary for canary in others if _told(search(viewer, Asked(words=canary.word)))]
+    told = [canary for canary in others if _told(search(viewer, SearchRequest(words=canary.word)))]
     assert [canary for canary in told if not may_read(Role.DELEGATE, canary)] == []
 
 
@@ -82,7 +82,7 @@ def test_no_choice_of_a_filter_counts_what_is_hidden(cage, role):
     viewer = _viewer(role)
     hidden = [canary for canary in cage.canaries if not may_read(role, canary)]
     chosen = [{"kind": "documents"}, {"year": "2007"}, {"language": "en"}, {"audience": "secretariat"}]
-    told = {c: [_told(search(viewer, Asked(words=c.word, **choice))) for choice in chosen] for c in hidden}
+    told = {c: [_told(search(viewer, SearchRequest(words=c.word, **choice))) for choice in chosen] for c in hidden}
     assert [canary for canary, answers in told.items() if any(answers)] == []
 
 

@@ -11,7 +11,7 @@ from palermo.audit.models import AuditEvent
 from palermo.programme.models import ProgrammePart, ProgrammePerson
 from palermo.record.tabular.importing import import_table, read_table
 from palermo.record.tabular.sheets import TableRefused
-from tests.factories.programmes import full, make_item, make_programme
+from tests.factories.programmes import full, make_item, make_programme, make_release
 from tests.portal.programme_pages import client_of
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +93,17 @@ def test_people_and_parts_are_changed_and_added_by_tables(programme):
     # Nobody who is not in the table is taken out, and what has no column stays.
     bring(written([{"item": f"{programme.slug}/panel", "person": f"{programme.slug}/sure", "role": "chair"}]), "parts")
     assert ProgrammePart.objects.get(person__slug="sure").minutes == 10
+
+
+@pytest.mark.parametrize("what", ["people", "parts"])
+def test_a_programme_that_was_released_takes_tables_too_and_its_releases_stay(programme, what):
+    """The content of a release is kept in its row, not in a file of its own."""
+    release = make_release(programme)
+    before = release.content
+    report = bring(taken(programme, what), what)
+    assert (report.new, report.changed, report.unchanged) == (0, 0, 1)
+    release.refresh_from_db()
+    assert release.content == before
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from palermo.search.analyser.chinese import simplify_characters
 from palermo.search.analyser.latin import fold_word
 from palermo.search.analyser.marking import mark, snippet
 from palermo.search.analyser.naming import correctable, name_tokens, names_marked
-from palermo.search.analyser.words import index_tokens, tokens
+from palermo.search.analyser.words import find_tokens, index_tokens
 
 HAN = st.text(st.sampled_from("打击人口贩运国际合作議定書妇女儿童的和第一二三𠮷〇々"), min_size=1, max_size=12)
 MIXED = st.text(st.sampled_from("打击人口贩运 \n,.-/'’«»\"AbéÉñœßЁйторговلاتجارَـة2008٢١"), max_size=40)
@@ -103,7 +103,7 @@ def test_words_in_quotation_marks_stand_side_by_side():
 def test_small_words_are_looked_for_only_alone_or_in_quotation_marks():
     assert found("the prevention of it", "prevention of the rest of it", "en") == ["prevention", "it"]
     assert found("the", "prevention of the rest", "en") == ["the"]
-    assert [len(term.ways[0].tokens) for term in read_query("la trata de personas").terms] == [1, 1]
+    assert [len(term.phrases[0].tokens) for term in read_query("la trata de personas").terms] == [1, 1]
 
 
 def test_a_query_does_not_say_its_language():
@@ -157,7 +157,7 @@ def test_nothing_else_is_found_in_chinese(text, part):
 @given(MIXED, st.sampled_from(["ar", "zh", "en", "fr", "ru", "es"]))
 @settings(max_examples=200, deadline=None)
 def test_tokens_are_the_same_for_the_index_and_for_marking(text, language):
-    found_tokens = list(tokens(text, language))
+    found_tokens = list(find_tokens(text, language))
     assert " ".join(token.word for token in found_tokens) == index_tokens(text, language)
     assert all(0 <= token.start < token.end <= len(text) for token in found_tokens)
     assert all(re.fullmatch(r"[^\s\"'\\:&|!()<>*]+", token.word) for token in found_tokens)

@@ -12,7 +12,7 @@ from palermo.search.analyser.asking import Phrase, Term, read_query
 from palermo.search.analyser.words import index_tokens
 from palermo.search.engines import postgresql
 from palermo.search.engines.choice import engine_of
-from palermo.search.engines.wanted import Wanted, Written
+from palermo.search.engines.wanted import EngineQuery, EntryWords
 
 pytestmark = pytest.mark.django_db
 
@@ -33,20 +33,20 @@ def sentence(chance: random.Random, language: str, words: int) -> str:
     return joint.join(chance.choice(WORDS[language]) for _ in range(words))
 
 
-def corpus(chance: random.Random, entries: int) -> list[Written]:
+def corpus(chance: random.Random, entries: int) -> list[EntryWords]:
     rows = []
     for pk in range(1, entries + 1):
         language = chance.choice(LANGUAGES)
         title = index_tokens(sentence(chance, language, chance.randint(1, 4)), language)
         text = index_tokens(sentence(chance, language, chance.randint(0, 12)), language)
         marks = " ".join([*chance.sample(REACH, chance.randint(1, 3)), f"language·{language}"])
-        rows.append(Written(pk, title, text, marks, title))
+        rows.append(EntryWords(pk, title, text, marks, title))
     return rows
 
 
 def has(text: str, term: Term) -> bool:
     """Whether the tokens of a text have one of the phrases."""
-    return any(_has(text.split(), phrase) for phrase in term.ways)
+    return any(_has(text.split(), phrase) for phrase in term.phrases)
 
 
 def _has(tokens: list[str], phrase: Phrase) -> bool:
@@ -59,7 +59,7 @@ def _has(tokens: list[str], phrase: Phrase) -> bool:
     return False
 
 
-def expected(rows: list[Written], wanted: Wanted) -> list[int]:
+def expected(rows: list[EntryWords], wanted: EngineQuery) -> list[int]:
     return [
         row.id
         for row in rows
@@ -70,7 +70,7 @@ def expected(rows: list[Written], wanted: Wanted) -> list[int]:
     ]
 
 
-def asked(chance: random.Random) -> Wanted:
+def asked(chance: random.Random) -> EngineQuery:
     language = chance.choice(LANGUAGES)
     typed = sentence(chance, language, chance.randint(1, 3))
     if chance.random() < 0.3:
@@ -81,7 +81,7 @@ def asked(chance: random.Random) -> Wanted:
     where = chance.choice(["title", "either", "either"])
     marks = (f"language·{language}",) if chance.random() < 0.3 else ()
     reach = tuple(chance.sample(REACH, chance.randint(1, 2)))
-    return Wanted(reach, marks, **{where: read_query(typed).terms})
+    return EngineQuery(reach, marks, **{where: read_query(typed).terms})
 
 
 def test_what_is_found_is_what_the_tokens_say():
@@ -97,7 +97,7 @@ def test_what_is_found_is_what_the_tokens_say():
 def test_no_more_than_asked_for_are_found_the_smallest_numbers_first():
     engine, rows = engine_of(connection), corpus(random.Random(5), 100)
     engine.write(connection, rows)
-    wanted = Wanted(("t0", "t1", "t2", "t3", "u7"), either=read_query("trafficking").terms)
+    wanted = EngineQuery(("t0", "t1", "t2", "t3", "u7"), either=read_query("trafficking").terms)
     assert engine.find(connection, [wanted], 3) == [expected(rows, wanted)[:3]]
 
 
@@ -106,7 +106,7 @@ def test_what_was_taken_out_is_not_found():
     engine.write(connection, rows)
     engine.erase(connection, [row.id for row in rows if row.id % 2])
     left = [row for row in rows if not row.id % 2]
-    wanted = Wanted(REACH, either=read_query("personnes").terms)
+    wanted = EngineQuery(REACH, either=read_query("personnes").terms)
     assert engine.find(connection, [wanted], 99) == [expected(left, wanted)]
 
 
@@ -115,19 +115,19 @@ def test_a_long_text_is_found_by_words_and_phrases_far_apart():
     filler[10] = "early"
     filler[postgresql.PART - 1 : postgresql.PART + 2] = ["over", "the", "edge"]
     filler[-1] = "late"
-    rows = [Written(1, "law", " ".join(filler), "t0", ""), Written(2, "other", "early", "t0", "")]
+    rows = [EntryWords(1, "law", " ".join(filler), "t0", ""), EntryWords(2, "other", "early", "t0", "")]
     engine.write(connection, rows)
     queries = ["early late", '"over the edge"', "law late", '"late early"', "early edge missing"]
-    several = [Wanted(("t0",), either=read_query(query).terms) for query in queries]
+    several = [EngineQuery(("t0",), either=read_query(query).terms) for query in queries]
     assert engine.find(connection, several, 9) == [[1], [1], [1], [], []]
     assert engine.find(connection, [several[0]._replace(reach=("t3",))], 9) == [[]]
 
 
 def test_words_of_marks_are_never_found_by_what_a_reader_types():
     engine = engine_of(connection)
-    engine.write(connection, [Written(1, "title", "text", "t3 u7 language·en", "title")])
+    engine.write(connection, [EntryWords(1, "title", "text", "t3 u7 language·en", "title")])
     for typed in ("t3", "u7", "marks : t3", "t3 OR text", '"t3"', "language·en"):
-        found = engine.find(connection, [Wanted(("t3",), either=read_query(typed).terms)], 9)
+        found = engine.find(connection, [EngineQuery(("t3",), either=read_query(typed).terms)], 9)
         assert (typed, found) == (typed, [[]])
 
 
@@ -148,7 +148,7 @@ def test_words_of_marks_are_never_found_by_what_a_reader_types():
 )
 def test_nothing_typed_is_read_as_a_query_of_the_database(typed):
     engine = engine_of(connection)
-    engine.write(connection, [Written(1, "law", "text", "t0", "")])
+    engine.write(connection, [EntryWords(1, "law", "text", "t0", "")])
     terms = read_query(typed).terms
-    found = engine.find(connection, [Wanted(("t0",), either=terms)], 9) if terms else [[]]
+    found = engine.find(connection, [EngineQuery(("t0",), either=terms)], 9) if terms else [[]]
     assert found == [[1] if terms and all(has("law", t) or has("text", t) for t in terms) else []]

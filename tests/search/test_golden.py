@@ -11,7 +11,7 @@ from palermo.core.text import MultilingualText
 from palermo.library.models import Document, LanguageVersion
 from palermo.library.states import DocumentState
 from palermo.search.actions import index_records
-from palermo.search.queries import Asked as Typed
+from palermo.search.queries import SearchRequest as Typed
 from palermo.search.queries import search
 from tests.search.golden import ar, en, es, fr, ru, zh
 

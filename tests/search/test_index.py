@@ -20,8 +20,8 @@ from palermo.search.actions import differences, index_records, rebuild, reindex_
 from palermo.search.engines.choice import engine_of
 from palermo.search.kinds import KINDS
 from palermo.search.models import IndexEntry, IndexStanding, IndexText, TitleWord
-from palermo.search.queries import Asked, search
-from palermo.search.vocabulary import distance, near
+from palermo.search.queries import SearchRequest, search
+from palermo.search.vocabulary import distance, near_words
 from tests.factories.accounts import make_person, make_state, make_user
 from tests.factories.library import make_document
 
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 
 def found(words: str, viewer=VISITOR) -> list:
-    return [hit.record for hit in search(viewer, Asked(words=words)).hits]
+    return [hit.record for hit in search(viewer, SearchRequest(words=words)).hits]
 
 
 def told(document: Document) -> Document:
@@ -86,7 +86,7 @@ def test_a_change_a_removal_and_what_hangs_on_the_record_are_followed():
     pk = document.pk
     document.versions.all().delete()
     Document.objects.filter(pk=pk).get().delete()
-    versions._act().follow()
+    versions._pending_act().follow()
     assert (found("harbour"), IndexEntry.objects.filter(record=pk).count()) == ([], 0)
 
 
@@ -136,7 +136,7 @@ def test_a_named_reader_finds_what_others_of_their_tier_do_not():
     told(document)
     seen = {who: found("keeper", viewer_of(who)) for who in (named, of_state, other)}
     assert seen == {named: [document], of_state: [document], other: []}
-    assert search(viewer_of(other), Asked(words="keeper")).total == 0
+    assert search(viewer_of(other), SearchRequest(words="keeper")).total == 0
     assert set(reach_of(document).split()) == {"t3", f"u{named.pk}", f"s{state.pk}"}
 
 
@@ -177,7 +177,7 @@ def test_the_index_made_anew_is_the_same(capsys):
 def test_words_of_titles_are_learnt_for_corrections():
     told(make_document("Lighthouse keepers of Vienna"))
     assert list(TitleWord.objects.values_list("word", flat=True)) == ["keepers", "lighthouse", "vienna"]
-    assert (near("lighthuose"), near("viena"), near("keeper"), near("harbour")) == (
+    assert (near_words("lighthuose"), near_words("viena"), near_words("keeper"), near_words("harbour")) == (
         ["lighthouse"],
         ["vienna"],
         ["keepers"],

@@ -13,7 +13,7 @@ from palermo.core.text import MultilingualText
 from palermo.library.models import Document, LanguageVersion
 from palermo.search import queries
 from palermo.search.models import IndexEntry
-from palermo.search.queries import Asked, Count, did_you_mean, search, suggest
+from palermo.search.queries import Count, SearchRequest, did_you_mean, search, suggest
 from palermo.search.reach import PROBES
 from tests.factories.governance import make_body, make_decision
 from tests.factories.library import make_document
@@ -37,7 +37,7 @@ def filed(title: str | dict = "Paper", words: str | dict = "", **fields) -> Docu
 
 
 def hits(words: str, viewer=VISITOR, **chosen) -> list:
-    return [hit.record for hit in search(viewer, Asked(words=words, **chosen)).hits]
+    return [hit.record for hit in search(viewer, SearchRequest(words=words, **chosen)).hits]
 
 
 def test_titles_come_first_then_words_side_by_side_then_the_newest():
@@ -52,7 +52,7 @@ def test_titles_come_first_then_words_side_by_side_then_the_newest():
 
 def test_a_record_is_one_hit_in_the_readers_language_where_it_was_found_in_that():
     document = filed({"en": "Forum", "fr": "Forum", "zh": "论坛"}, {"en": "In Vienna", "fr": "À Vienne"})
-    told = {reads: search(VISITOR, Asked(words="forum", reads=reads)) for reads in ("en", "fr", "zh")}
+    told = {reads: search(VISITOR, SearchRequest(words="forum", reads=reads)) for reads in ("en", "fr", "zh")}
     assert [(found.total, found.hits[0].language, found.hits[0].also_in) for found in told.values()] == [
         (1, "en", ("zh", "fr")),
         (1, "fr", ("zh", "en")),
@@ -63,7 +63,7 @@ def test_a_record_is_one_hit_in_the_readers_language_where_it_was_found_in_that(
 
 def test_a_hit_shows_where_the_words_stand():
     filed("The Forum", "It is held in Vienna. The forum of 2008 brings States together.")
-    [hit] = search(VISITOR, Asked(words="forums")).hits
+    [hit] = search(VISITOR, SearchRequest(words="forums")).hits
     assert [hit.title[start:end] for start, end in hit.title_marks] == ["Forum"]
     assert [hit.snippet[start:end] for start, end in hit.snippet_marks] == ["forum"]
 
@@ -82,7 +82,9 @@ def test_counts_are_of_what_the_reader_may_read_and_of_nothing_else():
     decision = make_decision("Forum", body=body, paragraphs=0)
     with transaction.atomic():
         record("decision.adopted", decision, by="a test")
-    found = {name: search(viewer, Asked(words="forum")) for name, viewer in (("t0", VISITOR), ("t3", SECRETARIAT))}
+    found = {
+        name: search(viewer, SearchRequest(words="forum")) for name, viewer in (("t0", VISITOR), ("t3", SECRETARIAT))
+    }
     assert (found["t0"].total, {hit.record for hit in found["t0"].hits}) == (2, {public, decision})
     assert found["t0"].facets["audience"] == (Count("public", 2),)
     assert found["t0"].facets["kind"] == (Count("decisions", 1), Count("documents", 1))
@@ -112,7 +114,7 @@ def test_an_entry_that_says_too_much_shows_nothing_all_the_same():
 def test_narrowing_leaves_each_other_choice_with_its_count():
     first = filed({"en": "Forum", "fr": "Forum"}, dated_on=date(2007, 5, 1))
     second = filed({"en": "Forum"}, dated_on=date(2008, 5, 1))
-    found = search(VISITOR, Asked(words="forum", year="2007"))
+    found = search(VISITOR, SearchRequest(words="forum", year="2007"))
     assert [hit.record for hit in found.hits] == [first]
     assert found.facets["year"] == (Count("2008", 1), Count("2007", 1, chosen=True))
     assert found.facets["language"] == (Count("en", 1), Count("fr", 1))
@@ -125,7 +127,7 @@ def test_narrowing_leaves_each_other_choice_with_its_count():
 def test_pages_follow_each_other_without_gap_or_overlap(monkeypatch):
     monkeypatch.setattr(queries, "PAGE", 4)
     made = [filed(f"Forum {number}", dated_on=date(2008, 1, 1 + number % 5)) for number in range(11)]
-    pages = [search(VISITOR, Asked(words="forum", page=page)) for page in (1, 2, 3, 9)]
+    pages = [search(VISITOR, SearchRequest(words="forum", page=page)) for page in (1, 2, 3, 9)]
     assert [(found.page, found.pages, len(found.hits), found.total) for found in pages] == [
         (1, 3, 4, 11),
         (2, 3, 4, 11),
@@ -140,16 +142,16 @@ def test_pages_follow_each_other_without_gap_or_overlap(monkeypatch):
 def test_of_very_many_the_newest_are_counted_and_it_is_said(monkeypatch):
     made = [filed(f"Forum {number}", dated_on=date(2008, 1, 1 + number)) for number in range(6)]
     monkeypatch.setattr(queries, "AT_MOST", 4)
-    found = search(VISITOR, Asked(words="forum"))
+    found = search(VISITOR, SearchRequest(words="forum"))
     assert (found.total, found.is_capped, [hit.record for hit in found.hits]) == (4, True, made[:1:-1])
     monkeypatch.setattr(queries, "AT_MOST", 6)
-    assert (search(VISITOR, Asked(words="forum")).is_capped, len(hits("forum"))) == (False, 6)
+    assert (search(VISITOR, SearchRequest(words="forum")).is_capped, len(hits("forum"))) == (False, 6)
 
 
 @pytest.mark.parametrize("typed", ["", "  ", '"', "***"])
 def test_nothing_is_found_for_no_words(typed):
     filed("Forum")
-    found = search(VISITOR, Asked(words=typed))
+    found = search(VISITOR, SearchRequest(words=typed))
     assert (found.total, found.hits, found.understood) == (0, (), not typed.strip())
 
 
@@ -159,7 +161,7 @@ def test_whatever_is_typed_is_answered():
     signs = "abE15 \n\"'“”«»()*:^-+/\\.,;&|!<>{}[]NEARORANDNOT与贩运الاتجارбпь\u0301\u200f\u00ad𠮷١"
     for _ in range(60):
         typed = "".join(chance.choices(signs, k=chance.randint(1, 300)))
-        assert search(VISITOR, Asked(words=typed, kind=typed[:20], body=typed[:50])).total == 0
+        assert search(VISITOR, SearchRequest(words=typed, kind=typed[:20], body=typed[:50])).total == 0
         suggest(VISITOR, typed)
         did_you_mean(VISITOR, typed)
 
@@ -174,7 +176,7 @@ def test_a_page_of_results_asks_as_often_for_many_as_for_one(django_assert_max_n
     for number in range(5):
         filed(f"Forum {number}", "In Vienna")
     with django_assert_max_num_queries(7):
-        assert len(search(SECRETARIAT, Asked(words="forum", kind="documents")).hits) == 5
+        assert len(search(SECRETARIAT, SearchRequest(words="forum", kind="documents")).hits) == 5
 
 
 def test_completing_goes_on_from_the_last_word_in_the_readers_language_first():

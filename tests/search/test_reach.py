@@ -12,7 +12,7 @@ from palermo.library.actions.audiences import derestrict_document, restrict_docu
 from palermo.library.actions.documents import issue_document, withdraw_document
 from palermo.library.actions.readers import name_reader, remove_reader
 from palermo.search.actions import index_records, reindex_due
-from palermo.search.queries import Asked, search, suggest
+from palermo.search.queries import SearchRequest, search, suggest
 from tests.factories.accounts import make_organisation, make_person, make_state, make_user
 from tests.factories.common import text
 from tests.factories.library import make_document
@@ -46,7 +46,7 @@ def made(**fields):
 def counts(*users) -> list[int]:
     """How many of the documents each of them finds; nobody's is a visitor's."""
     viewers = [viewer_of(user) if user else VISITOR for user in users]
-    totals = [search(viewer, Asked(words="betaword")).total for viewer in viewers]
+    totals = [search(viewer, SearchRequest(words="betaword")).total for viewer in viewers]
     assert totals == [len(suggest(viewer, "alphaw")) for viewer in viewers]
     return totals
 

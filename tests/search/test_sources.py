@@ -19,7 +19,7 @@ from palermo.portal.editorial import ensure_site
 from palermo.portal.models import StandardPage
 from palermo.search.actions import follow, index_records
 from palermo.search.kinds import KINDS
-from palermo.search.queries import Asked, search
+from palermo.search.queries import SearchRequest, search
 from tests.factories.accounts import make_place, make_user
 from tests.factories.activities import make_event, make_outcome, make_study, make_tool
 from tests.factories.common import text
@@ -55,7 +55,7 @@ def officer() -> Viewer:
 
 
 def found(viewer: Viewer, words: str, **narrowed: str) -> set[tuple[str, int]]:
-    return {(hit.kind, hit.record.pk) for hit in search(viewer, Asked(words=words, **narrowed)).hits}
+    return {(hit.kind, hit.record.pk) for hit in search(viewer, SearchRequest(words=words, **narrowed)).hits}
 
 
 def _document() -> Model:
@@ -174,7 +174,7 @@ def test_a_language_is_found_only_where_there_are_words_in_it(officer):
     index_records("mandates", [mandate.pk])
     assert found(officer, "alphaword", language="ru") == set()
     assert found(officer, "альфаслово", language="ru") == {("mandates", mandate.pk)}
-    hit = search(officer, Asked(words="alphaword")).hits[0]
+    hit = search(officer, SearchRequest(words="alphaword")).hits[0]
     assert (hit.language, hit.also_in) == ("en", ("ru",))
 
 

@@ -1,16 +1,15 @@
 """What sign-in allows: nobody registers themselves; people are invited."""
 
-from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils import translation
 
 from palermo.accounts import guessing
-from palermo.accounts.actors import Actor
 from palermo.accounts.models import User
 from palermo.core import letters
 
@@ -21,20 +20,20 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def populate_username(self, request: HttpRequest, user: Actor) -> None:
+    def populate_username(self, request: HttpRequest, user: User) -> None:
         """People are known by their e-mail address: there is no other name to fill in."""
 
-    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+    def pre_authenticate(self, request: HttpRequest, **credentials: str) -> None:
         """Instead of allauth's own count, which shuts an account for everybody once anybody has guessed at it."""
         guessing.check_may_try(request, credentials.get("email", ""))
 
-    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+    def authenticate(self, request: HttpRequest, **credentials: str) -> User | None:
         user = super().authenticate(request, **credentials)
         if user:
             guessing.forget_failures(request, credentials.get("email", ""))
         return user
 
-    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+    def authentication_failed(self, request: HttpRequest, **credentials: str) -> None:
         guessing.count_failure(request, credentials.get("email", ""))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
@@ -48,13 +47,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def render_mail(
         self, template_prefix: str, email: str, context: dict[str, object], headers: dict[str, str] | None = None
-    ) -> Any:
+    ) -> EmailMessage:
         """With the headers of every mail that no person wrote."""
         own = letters.automatic(letters.language_of(translation.get_language() or ""))
         return super().render_mail(template_prefix, email, context, {**own, **(headers or {})})
 
     def send_notification_mail(
-        self, template_prefix: str, user: Actor, context: dict[str, object] | None = None, email: str | None = None
+        self, template_prefix: str, user: User, context: dict[str, object] | None = None, email: str | None = None
     ) -> None:
         """To the address by which the person is known: allauth's own list of addresses is not kept."""
         super().send_notification_mail(template_prefix, user, context, email or user.email)

@@ -5,13 +5,11 @@ account; and of an account from everywhere. A device on which the owner signed i
 a count of its own. The limits are the last three of `ACCOUNT_RATE_LIMITS`.
 """
 
-import ipaddress
 import unicodedata
 from hashlib import sha256
 from secrets import token_urlsafe
 
 from allauth.account.adapter import get_adapter
-from allauth.core import ratelimit
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
@@ -20,10 +18,9 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.models import User
 from palermo.accounts.notices import mail_guessing
+from palermo.accounts.rate_limits import RateLimit, consume, has_room, network_of, parse_rate, reset
 
 FROM_ONE_PLACE, FROM_ONE_ADDRESS, FROM_ANYWHERE = "password_here", "password_address", "password_anywhere"
-# What somebody with an IPv6 connection is given as a whole: within it one address is as good as another.
-IPV6_PREFIX = 64
 DEVICE_COOKIE, DEVICE_SALT = "palermo_device", "palermo.accounts.device"
 DEVICE_KNOWN_FOR = 180 * 24 * 60 * 60
 # The owner is written to once in this time, however long the guessing goes on.
@@ -40,9 +37,9 @@ def check_may_try(request: HttpRequest, email: str) -> None:
     """
     account = _account_key(email)
     is_known = bool(_device(request, email))
-    if not is_known and not ratelimit.consume(request, action=FROM_ONE_ADDRESS, dry_run=True):
+    if not is_known and not has_room(FROM_ONE_ADDRESS, _limit(FROM_ONE_ADDRESS), by=network_of(request)):
         raise get_adapter().validation_error("too_many_login_attempts")
-    if not is_known and not ratelimit.consume(request, action=FROM_ANYWHERE, key=account, dry_run=True):
+    if not is_known and not has_room(FROM_ANYWHERE, _limit(FROM_ANYWHERE), by=account):
         raise ValidationError(
             _(
                 "Too many wrong passwords were given for this account. Ask for a new password: "
@@ -50,7 +47,7 @@ def check_may_try(request: HttpRequest, email: str) -> None:
             ),
             code="too_many_login_attempts",
         )
-    if not ratelimit.consume(request, action=FROM_ONE_PLACE, key=_place_key(request, email)):
+    if not consume(FROM_ONE_PLACE, _limit(FROM_ONE_PLACE), by=_place_key(request, email)):
         raise get_adapter().validation_error("too_many_login_attempts")
 
 
@@ -59,9 +56,9 @@ def count_failure(request: HttpRequest, email: str) -> None:
     if _device(request, email):
         return
     account = _account_key(email)
-    ratelimit.consume(request, action=FROM_ONE_ADDRESS)
-    ratelimit.consume(request, action=FROM_ANYWHERE, key=account)
-    if ratelimit.consume(request, action=FROM_ANYWHERE, key=account, dry_run=True):
+    consume(FROM_ONE_ADDRESS, _limit(FROM_ONE_ADDRESS), by=network_of(request))
+    consume(FROM_ANYWHERE, _limit(FROM_ANYWHERE), by=account)
+    if has_room(FROM_ANYWHERE, _limit(FROM_ANYWHERE), by=account):
         return
     owner = User.objects.filter(email__iexact=email, is_active=True).first()
     if owner and cache.add(f"palermo:guessing:{owner.pk}", True, MAIL_AGAIN_AFTER):
@@ -70,7 +67,7 @@ def count_failure(request: HttpRequest, email: str) -> None:
 
 def forget_failures(request: HttpRequest, email: str) -> None:
     """The right password was given: what was counted of this account in this place is no guessing."""
-    ratelimit.clear(request, action=FROM_ONE_PLACE, key=_place_key(request, email))
+    reset(FROM_ONE_PLACE, _limit(FROM_ONE_PLACE), by=_place_key(request, email))
 
 
 def know_device(request: HttpRequest, user: User) -> None:
@@ -102,21 +99,14 @@ def _device(request: HttpRequest, email: str) -> str:
     return mark if is_owners else ""
 
 
+def _limit(key: str) -> RateLimit:
+    return parse_rate(settings.ACCOUNT_RATE_LIMITS[key])
+
+
 def _place_key(request: HttpRequest, email: str) -> str:
-    return f"{_account_key(email)} {_device(request, email) or _network(request)}"
+    return f"{_account_key(email)} {_device(request, email) or network_of(request)}"
 
 
 def _account_key(email: str) -> str:
     """One key for every way in which allauth takes an address for the same."""
     return sha256(unicodedata.normalize("NFKC", email).casefold().encode()).hexdigest()
-
-
-def _network(request: HttpRequest) -> str:
-    address = get_adapter().get_client_ip(request)
-    try:
-        found = ipaddress.ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(found, ipaddress.IPv4Address):
-        return str(found)
-    return str(found.ipv4_mapped or ipaddress.ip_network((found, IPV6_PREFIX), strict=False))

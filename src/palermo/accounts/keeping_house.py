@@ -1,4 +1,4 @@
-"""What the schedule does for accounts, day by day."""
+"""Background work on accounts that the schedule does each day."""
 
 from palermo.accounts.actions import unused
 from palermo.core.work import background
@@ -8,5 +8,5 @@ BY = "the schedule"
 
 @background
 def close_unused_accounts() -> dict[str, int]:
-    """Tell those whose accounts are not in use, then close the accounts of those who were told and did not come."""
+    """Warn the owners of unused accounts, then close the accounts of those who were warned and did not sign in."""
     return {"told": unused.tell_of_closing(by=BY), "closed": unused.close_unused_accounts(by=BY)}

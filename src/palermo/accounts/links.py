@@ -11,7 +11,7 @@ from palermo.accounts.models import Invitation
 
 
 def digest_of(secret: str) -> str:
-    """What is kept of a secret: enough to know it again, too little to make it."""
+    """The digest of a secret, which is stored in its place."""
     return sha256(secret.encode()).hexdigest()
 
 

@@ -1,14 +1,14 @@
-"""Puts the viewer on the request, so that views ask one question; and who came without a second factor is a visitor."""
+"""Sets `request.viewer`; whoever signed in without a second factor that is required is a visitor."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
 from palermo.accounts import guessing, second_factor, sessions
-from palermo.accounts.actors import Actor
+from palermo.accounts.actors import RequestUser
+from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import viewer_of
 
 
@@ -22,10 +22,10 @@ class ViewerMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: SiteRequest) -> HttpResponse:
         signed_in = request.user
         request.user = SimpleLazyObject(lambda: _resolve_user(request, signed_in))  # type: ignore[assignment]
-        request.viewer = SimpleLazyObject(lambda: viewer_of(request.user))  # type: ignore[attr-defined]
+        request.viewer = SimpleLazyObject(lambda: viewer_of(request.user))  # type: ignore[assignment]
         response = self.get_response(request)
         guessing.mark_device(request, response)
         if request.user.is_authenticated:
@@ -37,7 +37,9 @@ class ViewerMiddleware:
             response["Cache-Control"] = "private, no-store"
         return response
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
+    ) -> HttpResponse | None:
         """Lead those who lack a second factor from every page that is closed to visitors to the one that mends it."""
         if not getattr(view, "login_required", True):
             return None
@@ -53,7 +55,7 @@ def _is_of_sign_in(request: HttpRequest) -> bool:
     return name.startswith(("account_", "mfa_"))
 
 
-def _resolve_user(request: HttpRequest, user: Actor) -> Any:
+def _resolve_user(request: HttpRequest, user: RequestUser) -> RequestUser:
     """The person who is signed in, with the step of the second factor that their session lacks."""
     if user.is_authenticated:
         user.wanted_factor = second_factor.missing_step(request, user)

@@ -1,17 +1,17 @@
 """Mail about invitations and accounts, each in the language of whom it is for, with nothing of the record in it."""
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from palermo.accounts.links import new_link
-from palermo.accounts.models import Invitation, Posting, User
+from palermo.accounts.models import Invitation, Organisation, Posting, State, User
 from palermo.accounts.states import FOR_A_STATE, InvitationState, Role
 from palermo.core import clock, letters
 from palermo.core.dates import PartialDate
@@ -54,11 +54,11 @@ def _invitation(invitation: Invitation, link: str) -> str:
     )
 
 
-def place_of(role: str, state: Any, organisation: Any) -> str:
+def place_of(role: str, state: State | None, organisation: Organisation | None) -> str:
     """A posting in words: the role, and for whom."""
     words = str(Role(role).label)
-    named = state.name_today if role in FOR_A_STATE else organisation.name if organisation else None
-    shown = named.shown_in(active_language().code) if named else None
+    name = state.name_today if state and role in FOR_A_STATE else organisation.name if organisation else None
+    shown = name.shown_in(active_language().code) if name else None
     return f"{words}: {shown.words}" if shown else words
 
 
@@ -79,7 +79,7 @@ def mail_proposal(invitation_id: int) -> None:
             letters.tell(_("A colleague is proposed for an account"), text, person.email)
 
 
-def _focal_points(invitation: Invitation) -> Any:
+def _focal_points(invitation: Invitation) -> QuerySet[User]:
     of_state = invitation.role in FOR_A_STATE
     place = {"state": invitation.state_for} if of_state else {"organisation": invitation.organisation}
     role = Role.DELEGATE if of_state else Role.COMMITTEE_MEMBER

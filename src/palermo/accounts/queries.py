@@ -19,8 +19,8 @@ def states_on(day: date) -> QuerySet[State]:
 
 def states_there_on(day: date) -> QuerySet[State]:
     """The States there were on a day, Members or not, with the names they have had."""
-    there = State.objects.filter(Q(exists_since=None) | Q(exists_since__lte=day))
-    return there.prefetch_related("former_names")
+    states = State.objects.filter(Q(exists_since=None) | Q(exists_since__lte=day))
+    return states.prefetch_related("former_names")
 
 
 def groups_of(state: State, on: date) -> GroupMembershipQuerySet:
@@ -45,8 +45,8 @@ def postings_visible_to(viewer: Viewer) -> QuerySet[Posting]:
 
 def invitations_visible_to(viewer: Viewer) -> QuerySet[Invitation]:
     """Invitations to one's own mission or agency; all for the secretariat."""
-    found = Invitation.objects.all()
-    return found if viewer.is_secretariat else found.filter(_of_own(viewer, "state_for"))
+    invitations = Invitation.objects.all()
+    return invitations if viewer.is_secretariat else invitations.filter(_of_own(viewer, "state_for"))
 
 
 def _of_own(viewer: Viewer, state: str) -> Q:

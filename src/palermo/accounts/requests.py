@@ -14,4 +14,4 @@ class SiteRequest(HttpRequest):
     """
 
     viewer: Viewer
-    user: User  # type: ignore[assignment]  # of a visitor it is an AnonymousUser, which has no account
+    user: User  # Of a visitor it is an AnonymousUser, which has no account.

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from palermo.accounts.actors import Actor
+from palermo.accounts.actors import RequestUser
 from palermo.accounts.models import Installation, User
 from palermo.accounts.states import InstallationKind
 
@@ -25,7 +25,7 @@ OPEN_TO_SET_UP = ("account_", "mfa_", "my_account")
 OPEN_TO_CONFIRM = ("account_logout", "mfa_reauthenticate")
 
 
-def missing_step(request: HttpRequest, user: Actor) -> str:
+def missing_step(request: HttpRequest, user: RequestUser) -> str:
     """The step of the second factor that this person's session lacks: SET_UP, CONFIRM or an empty string."""
     if settings.PALERMO_SECOND_FACTOR != REQUIRED or not user.is_authenticated or _is_of_a_demonstration(user):
         return ""
@@ -34,7 +34,7 @@ def missing_step(request: HttpRequest, user: Actor) -> str:
     return "" if went_through(request, user) else CONFIRM
 
 
-def went_through(request: HttpRequest, user: Actor) -> bool:
+def went_through(request: HttpRequest, user: RequestUser) -> bool:
     """Whether a second factor was shown in this session."""
     return any(each.get("method") == "mfa" for each in get_authentication_records(request, user))
 

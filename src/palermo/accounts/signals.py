@@ -1,7 +1,5 @@
 """Receivers of the signals of Django and allauth: signing in, a new password, a changed second factor."""
 
-from typing import Any
-
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.signals import password_reset
 from allauth.mfa.models import Authenticator
@@ -16,20 +14,20 @@ from palermo.accounts.second_factor import FACTORS
 
 
 @receiver(user_logged_in)
-def on_signed_in(request: HttpRequest, user: User, **kwargs: Any) -> None:
+def on_signed_in(request: HttpRequest, user: User, **kwargs: object) -> None:
     """From now on it counts when the session was last used, and the device is known as one of this person's."""
     sessions.begin(request)
     guessing.know_device(request, user)
 
 
 @receiver(password_reset)
-def on_password_reset(request: HttpRequest, user: User, **kwargs: Any) -> None:
+def on_password_reset(request: HttpRequest, user: User, **kwargs: object) -> None:
     """Who came by the link in their mail is the owner: guessing by others does not keep them from signing in here."""
     guessing.know_device(request, user)
 
 
 @receiver(authenticator_added)
-def on_factor_added(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
+def on_factor_added(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: object) -> None:
     """Setting the first one up shows it; whoever is signed in elsewhere signs in again, with it.
 
     A further one counts for nothing by itself: else a stolen password could add one of its own.
@@ -42,6 +40,6 @@ def on_factor_added(request: HttpRequest, user: User, authenticator: Authenticat
 
 
 @receiver(authenticator_removed)
-def on_factor_removed(request: HttpRequest, user: User, **kwargs: Any) -> None:
+def on_factor_removed(request: HttpRequest, user: User, **kwargs: object) -> None:
     """What was open elsewhere by the factor that is gone closes."""
     sessions.end_sessions_of(user, but=request.session.session_key)

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.forms.models import ModelChoiceIterator
+from django.forms.models import ModelChoiceIterator, ModelChoiceIteratorValue
 
 from palermo.accounts.models import State
 from palermo.accounts.queries import states_there_on
@@ -18,9 +17,9 @@ from palermo.core.speech.collation import sort_for_reader
 class InReadersOrder(ModelChoiceIterator):
     """Choices in the order in which a reader of the language looks for them."""
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[tuple[ModelChoiceIteratorValue | str, str]]:
         if self.field.empty_label is not None:
-            yield "", self.field.empty_label
+            yield "", str(self.field.empty_label)
         yield from sort_for_reader([self.choice(each) for each in self.queryset], lambda choice: choice[1])
 
 
@@ -38,14 +37,15 @@ class StateChoiceField(forms.ModelChoiceField):
         return shown.words if shown else obj.slug
 
 
-def offer_states(field: Any, day: date | None = None, *, also: Iterable[Any] = ()) -> None:
+def offer_states(field: forms.Field, day: date | None = None, *, also: Iterable[int | None] = ()) -> None:
     """Offer the States there were on a day; `also` are the keys of those that the record names already.
 
     What lies ahead is not known: of a day to come, it is today that counts.
     """
+    assert isinstance(field, StateChoiceField)
     field.day = min(day or clock.today(), clock.today())
-    kept = State.objects.filter(pk__in=[key for key in also if key])
-    there = states_there_on(field.day)
-    field.queryset = State.objects.filter(Q(pk__in=there.values("pk")) | Q(pk__in=kept.values("pk"))).prefetch_related(
-        "former_names"
-    )
+    named = State.objects.filter(pk__in=[key for key in also if key])
+    states = states_there_on(field.day)
+    field.queryset = State.objects.filter(
+        Q(pk__in=states.values("pk")) | Q(pk__in=named.values("pk"))
+    ).prefetch_related("former_names")

@@ -62,7 +62,7 @@ class GroupPurpose(models.TextChoices):
 
 
 class InvitationState(models.TextChoices):
-    """Where an invitation stands. That it has expired is told by its day, not by its state."""
+    """The state of an invitation. Whether it has expired follows from its day, not from its state."""
 
     PROPOSED = "proposed", _("Proposed")
     SENT = "sent", _("Sent")

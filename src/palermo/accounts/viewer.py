@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from palermo.accounts.actors import Actor
-from palermo.accounts.models import Posting
+from palermo.accounts.actors import RequestUser
+from palermo.accounts.models import Posting, User
 from palermo.accounts.states import ANONYMOUS_READS, FOR_AN_AGENCY, READS, Role
 from palermo.core import clock
 from palermo.core.audiences import Audience
@@ -56,7 +56,7 @@ class _Post(NamedTuple):
     is_mission_focal_point: bool
 
 
-def viewer_of(user: Actor, on: date | None = None) -> Viewer:
+def viewer_of(user: RequestUser, on: date | None = None) -> Viewer:
     """The viewer that a signed-in person, or nobody, is on a day (today).
 
     A page that asks many rules about one reader puts what it knows on the person as `known_viewer`; nothing that acts
@@ -67,7 +67,7 @@ def viewer_of(user: Actor, on: date | None = None) -> Viewer:
     known: Viewer | None = getattr(user, "known_viewer", None)
     if known is not None and on is None:
         return known
-    if not getattr(user, "is_authenticated", False) or not user.is_active:
+    if not isinstance(user, User) or not user.is_active:
         return VISITOR
     current = Posting.objects.filter(user=user).current_on(on or clock.today()).order_by()
     postings = [_Post(*row) for row in current.values_list(*_Post._fields)]

@@ -17,8 +17,8 @@ def previous_visit(request: SiteRequest) -> date | None:
         before = request.user.last_visit_at
         request.session[KEY] = timezone.localdate(before).isoformat() if before else ""
         User.objects.filter(pk=request.user.pk).update(last_visit_at=_now())
-    kept = request.session[KEY]
-    return date.fromisoformat(kept) if kept else None
+    previous = request.session[KEY]
+    return date.fromisoformat(previous) if previous else None
 
 
 def _now() -> datetime:

@@ -12,7 +12,7 @@ from palermo.accounts.actions.accounts import create_account, save_account
 from palermo.accounts.actions.postings import end_posting
 from palermo.accounts.actors import Actor
 from palermo.accounts.backoffice.forms import RecordForm
-from palermo.accounts.backoffice.viewsets import record_group, record_viewset
+from palermo.accounts.backoffice.viewsets import MenuEntry, RecordViewSet, record_group, record_viewset
 from palermo.accounts.models import (
     FormerName,
     GroupMembership,
@@ -54,12 +54,12 @@ def _end_posting(form: RecordForm, *, by: Actor) -> Posting:
 
 
 @hooks.register("register_admin_viewset")
-def people_and_world() -> list[Any]:
+def people_and_world() -> list[MenuEntry]:
     """People with their postings, organisations, States with their former names, places."""
     return record_group("people", _("People and world"), icon="group", order=700, viewsets=[*_people(), *_world()])
 
 
-def _people() -> list[Any]:
+def _people() -> list[RecordViewSet]:
     return [
         record_viewset(
             User,
@@ -89,7 +89,7 @@ def _people() -> list[Any]:
     ]
 
 
-def _world() -> list[Any]:
+def _world() -> list[RecordViewSet]:
     return [
         record_viewset(
             Organisation,

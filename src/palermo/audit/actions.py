@@ -1,8 +1,8 @@
-"""Adding to the log: always inside the transaction of the act it tells of."""
+"""Adds entries to the log, always inside the transaction of the act."""
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import models, transaction
 
@@ -20,7 +20,7 @@ class Entry(NamedTuple):
     details: dict[str, object] = {}
 
 
-def record(verb: str, target: models.Model, *, by: object, **details: Any) -> AuditEvent:
+def record(verb: str, target: models.Model, *, by: object, **details: object) -> AuditEvent:
     """Write one act to the log.
 
     `by` is the person who acted, or a sentence naming the command that did. `details` are plain JSON values.

@@ -18,6 +18,7 @@ class AuditConfig(AppConfig):
     def ready(self) -> None:
         """Read each slice's `kinds.py`, and keep the versions of the kinds that have them."""
         import_modules("kinds")
+        import_modules("verbs")
         versions = import_module("palermo.audit.versions")
         for kind in all_kinds():
             if kind.is_versioned:

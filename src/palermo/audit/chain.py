@@ -44,21 +44,21 @@ def find_faults() -> list[Fault]:
 
 
 def _faults_at(event: AuditEvent, expected: int, previous: str) -> list[Fault]:
-    found = []
+    faults = []
     if event.sequence != expected:
-        found.append(Fault(expected, f"Entries {expected} to {event.sequence - 1} are missing."))
+        faults.append(Fault(expected, f"Entries {expected} to {event.sequence - 1} are missing."))
     if event.digest != digest_of(event):
-        found.append(
+        faults.append(
             Fault(event.sequence, f"Entry {event.sequence} was changed: its digest does not match its content.")
         )
     elif event.sequence == expected and event.previous_digest != previous:
-        found.append(
+        faults.append(
             Fault(
                 event.sequence,
                 f"Entry {event.sequence} does not follow entry {expected - 1}: it was moved or replaced.",
             )
         )
-    return found
+    return faults
 
 
 def _faults_at_end(last: int, digest: str) -> list[Fault]:

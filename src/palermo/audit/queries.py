@@ -1,16 +1,16 @@
 """Reading the log, and the record as it stood on a past day."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Field, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from palermo.audit.chain import FIRST
 from palermo.audit.models import ChainHead, RecordVersion
 from palermo.audit.states import Change
 from palermo.audit.versioned_models import Model, for_secretariat, plain
-from palermo.core.kinds import kind_of, slug_of
+from palermo.core.audiences import ReaderRights
+from palermo.core.kinds import kind_of, related_model, slug_of
 
 
 def head_digest() -> str:
@@ -33,42 +33,42 @@ def as_recorded(model: Model, *, on: date) -> QuerySet[RecordVersion]:
     return until.filter(~Exists(later), kind=slug_of(model)).exclude(change=Change.REMOVED)
 
 
-def versions_visible_to(viewer: Any, model: Model) -> QuerySet[RecordVersion]:
+def versions_visible_to(viewer: ReaderRights, model: Model) -> QuerySet[RecordVersion]:
     """The versions of a model that a viewer may read.
 
     The record is one that the viewer may see now, and the version itself is one that they might have seen: what was
-    for fewer readers when it was written stays so, and to restrict a record restricts its past. Of rows told on
+    for fewer readers when it was written stays so, and to restrict a record restricts its past. Of rows shown on
     another record's page, that record is asked the same as it stood then.
     """
-    kept, versions = kind_of(model), RecordVersion.objects.filter(kind=slug_of(model))
-    if kept.past_visible_to:
-        versions = versions.filter(record__in=kept.past_visible_to(viewer).order_by().values("pk"))
-    if kept.version_condition:
-        versions = versions.filter(version_condition(model, kept.version_condition(viewer)))
-    if kept.part_of:
+    kind, versions = kind_of(model), RecordVersion.objects.filter(kind=slug_of(model))
+    if kind.past_visible_to:
+        versions = versions.filter(record__in=kind.past_visible_to(viewer).order_by().values("pk"))
+    if kind.version_condition:
+        versions = versions.filter(version_condition(model, kind.version_condition(viewer)))
+    if kind.part_of:
         return _of_seen_roots(versions, viewer, model)
-    return versions if kept.past_visible_to else versions.filter(for_secretariat(viewer))
+    return versions if kind.past_visible_to else versions.filter(for_secretariat(viewer))
 
 
-def _of_seen_roots(versions: QuerySet[RecordVersion], viewer: Any, model: Model) -> QuerySet[RecordVersion]:
+def _of_seen_roots(versions: QuerySet[RecordVersion], viewer: ReaderRights, model: Model) -> QuerySet[RecordVersion]:
     """Those of records that the viewer may see, also as they stood at the time."""
     then = RecordVersion.objects.filter(
         kind=OuterRef("root_kind"), record=OuterRef("root"), at__lte=OuterRef("at")
     ).order_by("-pk")
-    seen = Q(pk__in=[])
+    visible = Q(pk__in=[])
     for root in roots_of(model):
         root_versions = versions_visible_to(viewer, root).order_by().values("pk")
-        seen |= Q(root_kind=slug_of(root), root_version__in=root_versions)
-    return versions.annotate(root_version=Subquery(then.values("pk")[:1])).filter(seen)
+        visible |= Q(root_kind=slug_of(root), root_version__in=root_versions)
+    return versions.annotate(root_version=Subquery(then.values("pk")[:1])).filter(visible)
 
 
 def roots_of(model: Model) -> set[Model]:
-    """The models on whose pages the versions of a model are told."""
-    kept = kind_of(model)
-    if not kept.part_of:
+    """The models on whose pages the versions of a model are shown."""
+    kind = kind_of(model)
+    if not kind.part_of:
         return {model}
-    parents: list[Any] = [model._meta.get_field(name).related_model for name in kept.part_of]
-    return set().union(*(roots_of(parent) for parent in parents))
+    parents = [related_model(model, name) for name in kind.part_of]
+    return set[Model]().union(*(roots_of(parent) for parent in parents))
 
 
 def version_condition(model: Model, condition: Q) -> Q:
@@ -78,16 +78,19 @@ def version_condition(model: Model, condition: Q) -> Q:
     return translated
 
 
-def _version_lookup(model: Model, condition: Any) -> Any:
+def _version_lookup(model: Model, condition: object) -> Q | tuple[str, object]:
     if isinstance(condition, Q):
         return version_condition(model, condition)
-    if condition[0] in {"pk", "pk__in"}:
-        return condition[0].replace("pk", "record"), condition[1]
-    name, _, lookup = condition[0].partition("__")
-    field: Any = model._meta.get_field(name)
+    assert isinstance(condition, tuple)
+    path, value = condition
+    if path in {"pk", "pk__in"}:
+        return path.replace("pk", "record"), value
+    name, _, lookup = path.partition("__")
+    field = model._meta.get_field(name)
+    assert isinstance(field, Field)
     if field.many_to_many:
-        return f"data__{field.name}__contains", [condition[1]]
-    if condition[1] is None or lookup == "isnull":
-        return f"data__{field.attname}__isnull", bool(condition[1]) if lookup else True
-    values = [plain(field, each) for each in condition[1]] if lookup == "in" else plain(field, condition[1])
+        return f"data__{field.name}__contains", [value]
+    if value is None or lookup == "isnull":
+        return f"data__{field.attname}__isnull", bool(value) if lookup else True
+    values = [plain(field, each) for each in value] if lookup == "in" else plain(field, value)
     return "__".join(["data", field.attname, *([lookup] if lookup else [])]), values

@@ -1,4 +1,4 @@
-"""What a version of a record tells of it."""
+"""The kinds of change to a record."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from palermo.audit.models import RecordVersion
+from palermo.core.audiences import ReaderRights
 from palermo.core.kinds import model_of
 from palermo.core.languages import BY_CODE
 from palermo.core.text import MultilingualText
@@ -15,24 +16,24 @@ from palermo.core.text import MultilingualText
 Model = type[models.Model]
 
 
-def for_audience(viewer: Any) -> Q:
+def for_audience(viewer: ReaderRights) -> Q:
     """A version whose own audience is one of the viewer's."""
     return Q(audience__in=sorted(viewer.audiences))
 
 
-def for_secretariat(viewer: Any) -> Q:
+def for_secretariat(viewer: ReaderRights) -> Q:
     """Versions that only the secretariat reads."""
     return Q() if viewer.is_secretariat else Q(pk__in=[])
 
 
 def data_of(instance: models.Model) -> dict[str, object]:
     """The fields of a row by column, as plain JSON; what has no value is left out."""
-    written = {}
+    data: dict[str, object] = {}
     for field in columns(type(instance)):
         value = plain(field, getattr(instance, field.attname))
         if value is not None:
-            written[field.attname] = value
-    return written
+            data[field.attname] = value
+    return data
 
 
 def columns(model: Model) -> list[models.Field]:
@@ -40,7 +41,7 @@ def columns(model: Model) -> list[models.Field]:
     return [field for field in model._meta.concrete_fields if not field.primary_key]
 
 
-def plain(field: models.Field, value: Any) -> Any:
+def plain(field: models.Field, value: object) -> object:
     """A value as plain JSON, the same whatever type it was given in."""
     if value is None or isinstance(field, models.FileField):
         return str(value or "") if value is not None else None
@@ -67,7 +68,7 @@ def instance_of(version: RecordVersion) -> Any:
     return instance
 
 
-def value_of(field: models.Field, data: dict[str, object]) -> Any:
+def value_of(field: models.Field, data: dict[str, object]) -> object:
     """The value of a field; what a version does not have is nothing, or what the field has by default."""
     if field.attname in data:
         return field.to_python(data[field.attname])
@@ -77,5 +78,5 @@ def value_of(field: models.Field, data: dict[str, object]) -> Any:
 def row_label(data: dict[str, object]) -> str:
     """What tells a row from the others of its record: its language, its number or its symbol."""
     if language := data.get("language"):
-        return BY_CODE[language].name
+        return BY_CODE[str(language)].name
     return str(data.get("number") or data.get("symbol") or "")

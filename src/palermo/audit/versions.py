@@ -1,8 +1,8 @@
 """Writes a version of a record whenever a row of it is saved, and ties it to the entry of the act in the log.
 
-Each slice says in its `kinds.py`, which is read when the site starts, which of its models have versions. Saves are told
-by Django's own signals, so that no act can forget; rows written in bulk, which sends none, are handed over by whoever
-writes them.
+Each slice says in its `kinds.py`, which is read when the site starts, which of its models have versions. Django's
+own signals report each save, so that no act can forget; rows written in bulk, which sends none, are handed over by
+whoever writes them.
 """
 
 from collections import defaultdict
@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import batched
-from typing import Any
 
 from django.db import models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save
@@ -19,10 +18,11 @@ from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.audit.states import Change
 from palermo.audit.versioned_models import Model, columns, data_of, plain
 from palermo.core import clock
-from palermo.core.kinds import RecordKind, kind_of, slug_of
+from palermo.core.kinds import RecordKind, kind_of, related_model, slug_of
 
 AT_ONCE = 500
-Root = tuple[str, Any]
+# The slug of the kind of a record, and its primary key.
+Root = tuple[str, int]
 _FOLLOWING: list[Callable[[list[Root]], None]] = []
 
 
@@ -34,7 +34,7 @@ def keep_versions(model: Model) -> None:
         m2m_changed.connect(_on_links_changed, sender=field.remote_field.through)
 
 
-class _Act:
+class _PendingAct:
     """What was written in this transaction since the last entry: one instant for all of it.
 
     It is found among the transaction's `on_commit` functions, and so is gone with it, also when that is undone.
@@ -43,18 +43,18 @@ class _Act:
     def __init__(self) -> None:
         self.at: datetime | None = None
         self.waiting: list[RecordVersion] = []
-        self.told: dict[Root, int] = {}
+        self.entries: dict[Root, int] = {}
         self.last: int | None = None
         self.touched: dict[Root, None] = {}
 
     def __call__(self) -> None:
         """What was written after the last entry belongs to it."""
         if self.waiting and self.last is not None:
-            _tie(self.waiting, self.told, self.last)
+            _tie(self.waiting, self.entries, self.last)
         self.follow()
 
     def follow(self) -> None:
-        """Let those who asked know which records were written since they last knew."""
+        """Call the followers with the records that were written since they were last called."""
         touched, self.touched = list(self.touched), {}
         for follow in _FOLLOWING if touched else ():
             follow(touched)
@@ -65,20 +65,20 @@ class _Act:
         return self.at
 
 
-def _act() -> _Act:
+def _pending_act() -> _PendingAct:
     for _sids, function, *_rest in transaction.get_connection().run_on_commit:
-        if isinstance(function, _Act):
+        if isinstance(function, _PendingAct):
             return function
-    act = _Act()
+    act = _PendingAct()
     transaction.on_commit(act)
     return act
 
 
 def on_write(follow: Callable[[list[Root]], None]) -> None:
-    """From now on, call this with the records (label, primary key) that were written: they or what is told of them.
+    """From now on, call this with the records (kind, primary key) that were written, or of which a row was.
 
-    It is called in the act's own transaction when the act's entry is written; what is written after the last entry, or
-    without any, is told right after the commit.
+    It is called in the act's own transaction when the act's entry is written, and right after the commit with what is
+    written after the last entry, or without any.
     """
     if follow not in _FOLLOWING:
         _FOLLOWING.append(follow)
@@ -86,7 +86,7 @@ def on_write(follow: Callable[[list[Root]], None]) -> None:
 
 @contextmanager
 def without_followers() -> Iterator[None]:
-    """Call nobody with what is written inside: for work whose index is made anew afterwards, or never asked."""
+    """Call no follower with what is written inside: for work whose index is made anew afterwards, or never asked."""
     followers = _FOLLOWING[:]
     _FOLLOWING.clear()
     try:
@@ -97,21 +97,23 @@ def without_followers() -> Iterator[None]:
 
 def instant() -> datetime:
     """The instant of the act that is being done in this transaction."""
-    return _act().instant()
+    return _pending_act().instant()
 
 
 def go_on(at: datetime) -> None:
     """What follows still belongs to the act done at this instant, whose entry was written before it."""
-    _act().at = at
+    _pending_act().at = at
 
 
 def attach_to_events(events: list[AuditEvent], targets: Iterable[models.Model]) -> None:
     """Attach what was written since the last entry to these events: to the one about the record, else to the first."""
-    act = _act()
-    act.told = {(event.target_kind, target.pk): event.sequence for event, target in zip(events, targets, strict=True)}
+    act = _pending_act()
+    act.entries = {
+        (event.target_kind, target.pk): event.sequence for event, target in zip(events, targets, strict=True)
+    }
     act.last, act.at = events[0].sequence if events else act.last, None
     if act.waiting and events:
-        _tie(act.waiting, act.told, events[0].sequence)
+        _tie(act.waiting, act.entries, events[0].sequence)
         act.waiting = []
     act.follow()
 
@@ -132,7 +134,7 @@ def _entry(version: RecordVersion, entries: Mapping[Root, int]) -> int | None:
 def keep_rows(
     instances: Iterable[models.Model],
     *,
-    links: Mapping[Any, Mapping[str, list[Any]]] | None = None,
+    links: Mapping[models.Model, Mapping[str, list[int]]] | None = None,
     entries: Mapping[Root, int] | None = None,
 ) -> None:
     """Keep the first version of rows that were created in bulk.
@@ -143,12 +145,14 @@ def keep_rows(
     roots: dict[Root, Root] = {}
     versions = []
     for instance in instances:
-        linked = {name: [] for name in _many(type(instance))} | dict((links or {}).get(instance, {}))
+        linked: dict[str, list[int]] = {name: [] for name in _many(type(instance))} | dict(
+            (links or {}).get(instance, {})
+        )
         versions.append(_version(instance, Change.NEW, data_of(instance) | linked, roots))
     _write(versions, entries)
 
 
-def keep_again(model: Model, pks: Iterable[Any], *, entries: Mapping[Root, int] | None = None) -> None:
+def keep_again(model: Model, pks: Iterable[int], *, entries: Mapping[Root, int] | None = None) -> None:
     """Keep a version of rows that were changed in bulk, as the database has them now."""
     roots: dict[Root, Root] = {}
     versions = [
@@ -167,23 +171,25 @@ def _version(instance: models.Model, change: Change, data: dict[str, object], ro
 
 
 def _root_of(instance: models.Model, roots: dict[Root, Root]) -> Root:
-    """The record on whose page an instance is told; `roots` are those found so far."""
+    """The record on whose page a row is shown; `roots` are those found so far."""
     here = (slug_of(type(instance)), instance.pk)
     if here not in roots:
-        roots[here] = _found_root(instance, kind_of(type(instance)), roots) or here
+        roots[here] = _find_root(instance, kind_of(type(instance)), roots) or here
     return roots[here]
 
 
-def _found_root(instance: models.Model, kept: RecordKind, roots: dict[Root, Root]) -> Root | None:
-    for name in kept.part_of:
-        field: Any = kept.model._meta.get_field(name)
+def _find_root(instance: models.Model, kind: RecordKind, roots: dict[Root, Root]) -> Root | None:
+    for name in kind.part_of:
+        field = kind.model._meta.get_field(name)
+        assert isinstance(field, models.Field)
         pk = getattr(instance, field.attname)
         if pk is None:
             continue
-        parent, above = field.related_model, kind_of(field.related_model)
+        parent = related_model(kind.model, name)
+        above = kind_of(parent)
         # A row that shares its key with the record it describes: the key is all there is to know.
         while above.part_of and parent._meta.pk.remote_field:
-            parent = parent._meta.get_field(above.part_of[0]).related_model
+            parent = related_model(parent, above.part_of[0])
             above = kind_of(parent)
         here = (slug_of(parent), pk)
         if not above.part_of or here in roots:
@@ -196,7 +202,7 @@ def _write(versions: list[RecordVersion], entries: Mapping[Root, int] | None = N
     for version in versions:
         version.entry = _entry(version, entries) if entries else None
     waiting = RecordVersion.objects.bulk_create(versions, batch_size=AT_ONCE)
-    act = _act()
+    act = _pending_act()
     act.waiting += [version for version in waiting if version.entry is None]
     act.touched.update(dict.fromkeys((version.root_kind, version.root) for version in versions))
 
@@ -205,7 +211,7 @@ def _many(model: Model) -> list[str]:
     return [field.name for field in model._meta.local_many_to_many]
 
 
-def _linked_keys(instance: models.Model) -> dict[str, list[Any]]:
+def _linked_keys(instance: models.Model) -> dict[str, list[int]]:
     return {name: sorted(getattr(instance, name).values_list("pk", flat=True)) for name in _many(type(instance))}
 
 
@@ -214,23 +220,29 @@ def _as_stored(instance: models.Model) -> dict[str, object]:
     model = type(instance)
     names = [field.attname for field in columns(model)]
     values = model._base_manager.filter(pk=instance.pk).values_list(*names).get() if names else ()
-    written = {field.attname: plain(field, value) for field, value in zip(columns(model), values, strict=True)}
-    return {name: value for name, value in written.items() if value is not None}
+    data = {field.attname: plain(field, value) for field, value in zip(columns(model), values, strict=True)}
+    return {name: value for name, value in data.items() if value is not None}
 
 
-def _on_save(sender: Model, instance: models.Model, created: bool, **_: Any) -> None:
+def _on_save(sender: Model, instance: models.Model, created: bool, **_: object) -> None:
     if created:
         keep_rows([instance])
     else:
         _write([_version(instance, Change.CHANGED, _as_stored(instance) | _linked_keys(instance), {})])
 
 
-def _on_delete(sender: Model, instance: models.Model, **_: Any) -> None:
+def _on_delete(sender: Model, instance: models.Model, **_: object) -> None:
     _write([_version(instance, Change.REMOVED, data_of(instance), {})])
 
 
 def _on_links_changed(
-    sender: Any, instance: models.Model, action: str, reverse: bool, model: Any, pk_set: Any, **_: Any
+    sender: Model,
+    instance: models.Model,
+    action: str,
+    reverse: bool,
+    model: Model,
+    pk_set: set[int] | None,
+    **_: object,
 ) -> None:
     if action not in {"post_add", "post_remove", "post_clear"}:
         return

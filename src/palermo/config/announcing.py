@@ -17,8 +17,8 @@ PATIENCE = 120  # seconds
 
 def address_of(host: str, port: int) -> str:
     """What to type into a browser; a server that listens at every address is found on this machine."""
-    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
-    return f"http://{shown}:{port}/"
+    name = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    return f"http://{name}:{port}/"
 
 
 def wait_until_ready(host: str, port: int) -> bool:
@@ -32,15 +32,16 @@ def wait_until_ready(host: str, port: int) -> bool:
 
 
 def _answers(host: str, port: int) -> bool:
-    asked = http.client.HTTPConnection({"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host), port, timeout=PATIENCE)  # noqa: S104
+    this_machine = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104
+    connection = http.client.HTTPConnection(this_machine.get(host, host), port, timeout=PATIENCE)
     try:
         # By a name the site goes by, or it would note an attack.
-        asked.request("GET", "/en/", headers={"Host": _name_of_site()})
-        asked.getresponse().read()
+        connection.request("GET", "/en/", headers={"Host": _name_of_site()})
+        connection.getresponse().read()
     except OSError:
         return False
     finally:
-        asked.close()
+        connection.close()
     return True
 
 

@@ -4,10 +4,10 @@ import ipaddress
 import os
 import shlex
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
+from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
@@ -17,7 +17,7 @@ SHOWN = 20
 
 
 @register(Tags.security)
-def check_modes(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def check_modes(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
     """Every file and folder of the installation that others on the machine may read or change."""
     if os.name != "posix":
         return []
@@ -47,11 +47,11 @@ def _wrong_mode(path: Path, mode: int) -> CheckMessage:
 def _modes() -> Iterator[tuple[Path, int]]:
     """Each path with its mode; static files are in every copy of the program, and a link has no mode of its own."""
     static = Path(settings.STATIC_ROOT)
-    seen: set[Path] = set()
+    visited: set[Path] = set()
     for path in _paths():
-        if path in seen or path == static or static in path.parents:
+        if path in visited or path == static or static in path.parents:
             continue
-        seen.add(path)
+        visited.add(path)
         try:
             mode = path.lstat().st_mode
         except FileNotFoundError:
@@ -68,9 +68,10 @@ def _paths() -> Iterator[Path]:
 
 
 @register(Tags.security)
-def check_mail(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def check_mail(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
     """Mail that goes over the network for anybody on the way to read: it holds links that open accounts."""
-    options: Any = settings.MAILERS["default"].get("OPTIONS", {})
+    options = settings.MAILERS["default"].get("OPTIONS", {})
+    assert isinstance(options, dict)
     host = options.get("host")
     if not host or options.get("use_tls") or options.get("use_ssl") or _is_this_machine(host):
         return []
@@ -91,7 +92,7 @@ def _is_this_machine(host: str) -> bool:
 
 
 @register(Tags.security, deploy=True)
-def check_file_scan(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def check_file_scan(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
     """Files that are taken from anybody without a look for what harms their readers."""
     if settings.PALERMO_FILE_SCAN:
         return []

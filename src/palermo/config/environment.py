@@ -99,20 +99,20 @@ def secret_key(folder: Path) -> str:
     ImproperlyConfigured
         If there is neither and the folder cannot be written.
     """
-    if given := os.environ.get("PALERMO_SECRET_KEY"):
-        return given
-    kept = folder / KEY_FILE
-    if kept.exists():
-        return kept.read_text().strip()
-    return _make_key(kept)
+    if key := os.environ.get("PALERMO_SECRET_KEY"):
+        return key
+    path = folder / KEY_FILE
+    if path.exists():
+        return path.read_text().strip()
+    return _make_key(path)
 
 
-def _make_key(kept: Path) -> str:
+def _make_key(path: Path) -> str:
     try:
-        return keep_once(kept, get_random_secret_key().encode()).decode().strip()
+        return keep_once(path, get_random_secret_key().encode()).decode().strip()
     except OSError as error:
         raise ImproperlyConfigured(
-            f"Set PALERMO_SECRET_KEY, or let {kept.parent} be written so that a key can be kept there ({error})."
+            f"Set PALERMO_SECRET_KEY, or let {path.parent} be written so that a key can be kept there ({error})."
         ) from error
 
 

@@ -38,11 +38,11 @@ def find_key_faults() -> list[str]:
 
 
 def _secret_faults(noted: str | None) -> list[str]:
-    found = secret_fingerprint(settings.SECRET_KEY)
-    if noted in {None, found}:
+    current = secret_fingerprint(settings.SECRET_KEY)
+    if noted in {None, current}:
         return []
     return [
-        f"The secret key is not the one in use here: found {found}, expected {noted}. Everybody has been signed "
+        f"The secret key is not the one in use here: found {current}, expected {noted}. Everybody has been signed "
         f"out, and badges made before are refused at the doors. Bring {SECRET_KEY} or {VARIABLE} back from a "
         "backup, or let this one be used from now on with `palermo key begin secret-key`."
     ]
@@ -58,8 +58,8 @@ def _signing_faults(noted: str | None) -> list[str]:
         return []
     if key is None:
         return [LOST % {"path": path}]
-    found = fingerprint(key.public_key())
-    return [] if found == noted else [ANOTHER % {"path": path, "found": found, "expected": noted}]
+    current = fingerprint(key.public_key())
+    return [] if current == noted else [ANOTHER % {"path": path, "found": current, "expected": noted}]
 
 
 def begin_signing_key(by: str) -> str:

@@ -36,12 +36,12 @@ class Message(NamedTuple):
 
 def wanted_messages() -> dict[Message, str]:
     """Every message of the source, with the first file that uses it."""
-    found: dict[Message, str] = {}
+    messages: dict[Message, str] = {}
     for path in sorted([*environment.SOURCE.rglob("*.py"), *environment.SOURCE.rglob("templates/**/*.*")]):
         if "migrations" not in path.parts:
             for message in messages_of(path.read_text(encoding="utf-8"), is_template=path.suffix != ".py"):
-                found.setdefault(message, str(path.relative_to(environment.SOURCE)))
-    return found
+                messages.setdefault(message, str(path.relative_to(environment.SOURCE)))
+    return messages
 
 
 def messages_of(source: str, *, is_template: bool) -> Iterator[Message]:

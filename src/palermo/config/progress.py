@@ -16,7 +16,7 @@ class Step:
         self.live = sys.stderr.isatty()
 
     def at(self, where: str) -> None:
-        """Say where the step is; only a terminal is told, a log gets the end alone."""
+        """Show how far the step is, on a terminal only: a log gets the end alone."""
         if self.live:
             print(f"{CLEAR}{self.title} … {where}", end="", file=sys.stderr, flush=True)
 

@@ -105,8 +105,8 @@ def _connections() -> int:
     if resource is None:
         return CONNECTIONS
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = CONNECTIONS + OWN_FILES
-    allowed = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    most = CONNECTIONS + OWN_FILES
+    allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
     if soft != resource.RLIM_INFINITY and soft < allowed:
         resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
     return max(allowed - OWN_FILES, 1)

@@ -1,5 +1,7 @@
 """Who a record is meant for."""
 
+from typing import Protocol
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,18 @@ class Audience(models.TextChoices):
     MEMBER_STATES = "member_states", _("Member States")
     STEERING_COMMITTEE = "steering_committee", _("Steering Committee")
     SECRETARIAT = "secretariat", _("Secretariat")
+
+
+class ReaderRights(Protocol):
+    """What the slices below accounts need to know of a viewer."""
+
+    @property
+    def audiences(self) -> frozenset[Audience]:
+        """The audiences whose records they read."""
+
+    @property
+    def is_secretariat(self) -> bool:
+        """Whether they are an officer of the secretariat."""
 
 
 def is_wider(one: str, other: str) -> bool:

@@ -53,25 +53,25 @@ def _read_postgresql(error: IntegrityError) -> tuple[str, str, list[str]] | None
     diagnosis = getattr(error.__cause__, "diag", None)
     if diagnosis is None:
         return None
-    found = _POSTGRESQL_COLUMNS.search(diagnosis.message_detail or "")
-    columns = [column.strip(' "') for column in found.group(1).split(",")] if found else []
+    match = _POSTGRESQL_COLUMNS.search(diagnosis.message_detail or "")
+    columns = [column.strip(' "') for column in match.group(1).split(",")] if match else []
     return diagnosis.constraint_name or "", diagnosis.table_name or "", columns
 
 
 def _read_sqlite(message: str) -> tuple[str, str, list[str]]:
     """The same of SQLite, which names a check, but the columns where only one may have something."""
-    if found := _SQLITE_CHECK.search(message) or _SQLITE_INDEX.search(message):
-        return found.group(1), "", []
-    if found := _SQLITE_UNIQUE.search(message):
-        table = found.group(1).partition(".")[0]
-        return "", table, [column.partition(".")[2] for column in found.group(1).split(", ")]
+    if match := _SQLITE_CHECK.search(message) or _SQLITE_INDEX.search(message):
+        return match.group(1), "", []
+    if match := _SQLITE_UNIQUE.search(message):
+        table = match.group(1).partition(".")[0]
+        return "", table, [column.partition(".")[2] for column in match.group(1).split(", ")]
     return "", "", []
 
 
 def _of_name(name: str) -> str:
-    named = (constraint for model in apps.get_models() for constraint in model._meta.constraints)
-    found = next((constraint for constraint in named if name and constraint.name == name), None)
-    return str(found.get_violation_error_message()) if found else ""
+    constraints = (constraint for model in apps.get_models() for constraint in model._meta.constraints)
+    match = next((constraint for constraint in constraints if name and constraint.name == name), None)
+    return str(match.get_violation_error_message()) if match else ""
 
 
 def _of_columns(table: str, columns: list[str]) -> str:

@@ -2,10 +2,12 @@
 
 import hashlib
 import json
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Self, overload
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext as _
 
 from palermo.core.dates import DatePrecision, PartialDate
@@ -23,7 +25,7 @@ class DigestField(models.CharField):
         self.of = of
         super().__init__(*args, **{"max_length": 64, "default": "", "editable": False, **kwargs})
 
-    def deconstruct(self) -> Any:
+    def deconstruct(self) -> tuple[str, str, Sequence[object], dict[str, object]]:
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, kwargs | {"of": self.of}
 
@@ -34,7 +36,7 @@ class DigestField(models.CharField):
         return digest
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     return dict(value) if isinstance(value, MultilingualText) else value
 
 
@@ -46,20 +48,22 @@ class MultilingualField(models.JSONField):
         kwargs.setdefault("default", MultilingualText)
         super().__init__(*args, **kwargs)
 
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> MultilingualText | None:
+    def from_db_value(
+        self, value: str | None, expression: models.Expression, connection: BaseDatabaseWrapper
+    ) -> MultilingualText | str | None:
         # A key transform (`title__en`) comes through here too and is plain text.
         decoded = super().from_db_value(value, expression, connection)
         return MultilingualText(decoded) if isinstance(decoded, dict) else decoded
 
-    def get_prep_value(self, value: Any) -> Any:
+    def get_prep_value(self, value: object) -> object:
         return dict(value) if isinstance(value, MultilingualText) else value
 
-    def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
+    def get_db_prep_value(self, value: object, connection: BaseDatabaseWrapper, prepared: bool = False) -> object:
         if isinstance(value, MultilingualText):
             value = dict(value)
         return super().get_db_prep_value(value, connection, prepared)
 
-    def to_python(self, value: Any) -> MultilingualText:
+    def to_python(self, value: Mapping[str, str] | None) -> MultilingualText:
         if isinstance(value, MultilingualText):
             return value
         try:
@@ -67,17 +71,17 @@ class MultilingualField(models.JSONField):
         except (ValueError, TypeError, AttributeError) as error:
             raise ValidationError(str(error)) from None
 
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+    def pre_save(self, model_instance: models.Model, add: bool) -> MultilingualText:
         # A plain mapping given to the constructor becomes the value everyone else reads.
         value = self.to_python(getattr(model_instance, self.attname))
         setattr(model_instance, self.attname, value)
         return value
 
-    def validate(self, value: Any, model_instance: models.Model | None) -> None:
+    def validate(self, value: MultilingualText | None, model_instance: models.Model | None) -> None:
         if not value and not self.blank:
             raise ValidationError(_("Write this text in at least one language."), code="required")
 
-    def value_to_string(self, obj: models.Model) -> Any:
+    def value_to_string(self, obj: models.Model) -> dict[str, str]:  # type: ignore[override]  # as that of JSONField
         return dict(self.value_from_object(obj))
 
     def formfield(self, **kwargs: Any) -> MultilingualFormField:
@@ -105,12 +109,18 @@ class PartialDateOf:
     def __init__(self, name: str) -> None:
         self.day, self.precision = f"{name}_on", f"{name}_precision"
 
-    def __get__(self, instance: Any, owner: type) -> Any:
+    @overload
+    def __get__(self, instance: None, owner: type) -> Self: ...
+
+    @overload
+    def __get__(self, instance: models.Model, owner: type) -> Any: ...  # Never None where `<name>_on` is not null.
+
+    def __get__(self, instance: models.Model | None, owner: type) -> Self | PartialDate | None:
         if instance is None:
             return self
         day = getattr(instance, self.day)
         return PartialDate(day, getattr(instance, self.precision)) if day else None
 
-    def __set__(self, instance: Any, value: PartialDate | None) -> None:
+    def __set__(self, instance: models.Model, value: PartialDate | None) -> None:
         setattr(instance, self.day, value and value.value)
         setattr(instance, self.precision, value.precision if value else DatePrecision.DAY)

@@ -1,6 +1,6 @@
 """Form fields for a text in six languages, one input a language in the official order, and for partial dates."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -24,12 +24,12 @@ class MultilingualWidget(forms.MultiWidget):
         # A list would name the inputs by number; with a mapping they are called `title_ar`, `title_zh` …
         super().__init__({language.code: _input_for(language, long) for language in LANGUAGES})
 
-    def decompress(self, value: Any) -> list[str]:
+    def decompress(self, value: object) -> list[str]:
         # An address may give in advance what is no text in languages: `?title=x`.
         words = value if isinstance(value, Mapping) else {}
         return [words.get(code, "") for code in CODES]
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, object] | None) -> dict[str, object]:
+    def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
         context = super().get_context(name, value, attrs)
         # One row a language: the template pairs each input with the name of its language.
         context["rows"] = list(zip(LANGUAGES, context["widget"]["subwidgets"], strict=True))
@@ -46,7 +46,7 @@ class MultilingualFormField(forms.MultiValueField):
         kwargs.setdefault("widget", MultilingualWidget(long=long))
         super().__init__(fields, require_all_fields=False, **kwargs)
 
-    def clean(self, value: Any) -> MultilingualText:
+    def clean(self, value: Sequence[str] | None) -> MultilingualText:
         words = list(value or [])
         errors, cleaned = [], []
         for language, field, written in zip(LANGUAGES, self.fields, words, strict=False):
@@ -77,13 +77,13 @@ class PartialDateFormField(forms.CharField):
         )
         super().__init__(**kwargs)
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: PartialDate | str | None) -> str | None:
         return str(value) if isinstance(value, PartialDate) else value
 
-    def has_changed(self, initial: Any, data: Any) -> bool:
+    def has_changed(self, initial: PartialDate | str | None, data: str | None) -> bool:
         return super().has_changed(self.prepare_value(initial), data)
 
-    def clean(self, value: Any) -> PartialDate | None:
+    def clean(self, value: str | None) -> PartialDate | None:
         written = super().clean(value)
         if not written:
             return None

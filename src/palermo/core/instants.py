@@ -19,9 +19,9 @@ def instants_shown_as(written: datetime, time_zone: str) -> list[datetime]:
     list of datetime
         In UTC, the earlier first.
     """
-    zone, found = ZoneInfo(time_zone), []
+    zone, instants = ZoneInfo(time_zone), []
     for fold in (0, 1):
         instant = written.replace(tzinfo=zone, fold=fold).astimezone(UTC)
-        if instant.astimezone(zone).replace(tzinfo=None) == written and instant not in found:
-            found.append(instant)
-    return found
+        if instant.astimezone(zone).replace(tzinfo=None) == written and instant not in instants:
+            instants.append(instant)
+    return instants

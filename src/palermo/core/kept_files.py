@@ -8,16 +8,16 @@ from uuid import uuid4
 
 
 def kept_file(place: Path, make: Callable[[], bytes], most: int) -> bytes:
-    """What lies there, or what is made now and laid there; the folder holds `most` bytes."""
+    """The content of the file at `place`, made now where there is none; the folder holds at most `most` bytes."""
     with suppress(FileNotFoundError):
         return place.read_bytes()
-    made = make()
-    keep_file(place, made, most)
-    return made
+    content = make()
+    keep_file(place, content, most)
+    return content
 
 
 def keep_file(place: Path, content: bytes, most: int) -> None:
-    """Whole or not at all, whoever else makes the same; the oldest go when there are too many."""
+    """Write a file whole or not at all, also beside a process that writes the same; the oldest files make room."""
     place.parent.mkdir(parents=True, exist_ok=True)
     making = place.with_name(f"{place.name}.{uuid4().hex}")
     making.write_bytes(content)
@@ -26,7 +26,7 @@ def keep_file(place: Path, content: bytes, most: int) -> None:
 
 
 def keep_once(place: Path, content: bytes) -> bytes:
-    """What lies there from now on: this, readable by its owner alone, or what another process laid there before.
+    """Write a file that only its owner can read, unless another process has; gives the content that is there.
 
     Whole or not at all, so that of two processes that begin at once neither reads half of what the other writes.
     """
@@ -56,16 +56,16 @@ def _lay(making: Path, place: Path) -> None:
 
 
 def _forget_oldest(newest: Path, most: int) -> None:
-    held = 0
+    total = 0
     for _when, size, path in sorted(_file_stats(newest.parent), reverse=True):
-        held += size
-        if held > most and path != str(newest):
+        total += size
+        if total > most and path != str(newest):
             Path(path).unlink(missing_ok=True)
 
 
 def _file_stats(folder: Path) -> Iterator[tuple[float, int, str]]:
     """The time, size and path of each file of a folder; another process may be removing one meanwhile."""
-    for found in os.scandir(folder):
+    for entry in os.scandir(folder):
         with suppress(FileNotFoundError):
-            status = found.stat()
-            yield status.st_mtime, status.st_size, found.path
+            status = entry.stat()
+            yield status.st_mtime, status.st_size, entry.path

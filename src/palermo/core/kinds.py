@@ -13,13 +13,13 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
 
-# Kinds are described below the slice that knows who a viewer is.
-Visible = Callable[[Any], QuerySet[Any]]
+# Kinds are described below the slice that knows who a viewer is, so the viewer has no type here.
+type Visible[Record: Model] = Callable[[Any], QuerySet[Record]]
 StructuredData = dict[str, object]
 
 
 @dataclass(frozen=True, kw_only=True)
-class RecordKind:
+class RecordKind[Record: Model]:
     """What the site knows of a kind of record.
 
     Parameters
@@ -66,13 +66,13 @@ class RecordKind:
         A record in the terms of schema.org.
     """
 
-    model: type[Model]
+    model: type[Record]
     slug: str
-    visible_to: Visible | None = None
+    visible_to: Visible[Record] | None = None
     key: tuple[str, ...] = ("slug",)
     part_of: tuple[str, ...] = ()
     is_versioned: bool = True
-    versions_visible_to: Visible | None = None
+    versions_visible_to: Visible[Record] | None = None
     shares_versions: bool = False
     version_condition: Callable[[Any], Q] | None = None
     is_named_to_all: bool = False
@@ -83,9 +83,9 @@ class RecordKind:
     list_page: str = ""
     sitemap_page: str = ""
     sitemap_key: str = ""
-    shown_to: Visible | None = None
-    summary: Callable[[Any], object] | None = None
-    structured_data: Callable[[Any], Mapping[str, object]] | None = None
+    shown_to: Visible[Record] | None = None
+    summary: Callable[[Record], object] | None = None
+    structured_data: Callable[[Record], Mapping[str, object]] | None = None
 
     @property
     def noun(self) -> str | Promise:
@@ -93,11 +93,11 @@ class RecordKind:
         return self.model._meta.verbose_name or self.slug
 
     @property
-    def past_visible_to(self) -> Visible | None:
+    def past_visible_to(self) -> Visible[Record] | None:
         """The query of the records whose past a viewer may read; None where that is asked of another record."""
         return None if self.shares_versions else self.versions_visible_to or self.visible_to
 
-    def with_names(self, records: QuerySet[Any]) -> QuerySet[Any]:
+    def with_names(self, records: QuerySet[Record]) -> QuerySet[Record]:
         """Records of this kind, joined with what their names are read from."""
         relations = self.named_by or self.part_of
         return records.select_related(*relations) if relations else records
@@ -106,7 +106,7 @@ class RecordKind:
         """What a record is known by among those of its kind."""
         return "/".join(str(attrgetter(name.replace("__", "."))(record)) for name in self.key)
 
-    def with_keys(self, keys: Iterable[str], viewer: object) -> QuerySet[Any]:
+    def with_keys(self, keys: Iterable[str], viewer: object) -> QuerySet[Record]:
         """The records with these keys that a viewer may see, by one query; for kinds whose key is one field."""
         if self.visible_to is None:
             return self.model._default_manager.none()
@@ -136,7 +136,7 @@ def all_kinds() -> list[RecordKind]:
     return list(_BY_MODEL.values())
 
 
-def kind_of(model: type[Model]) -> RecordKind:
+def kind_of[Record: Model](model: type[Record]) -> RecordKind[Record]:
     """The kind of a model.
 
     Raises
@@ -181,7 +181,14 @@ def model_of(slug: str) -> type[Model]:
     return kind_with_slug(slug).model
 
 
-def whole_and_part(record: Model) -> list[Any]:
+def related_model(model: type[Model], name: str) -> type[Model]:
+    """The model that a relation of `model` leads to."""
+    related = model._meta.get_field(name).related_model
+    assert isinstance(related, type)
+    return related
+
+
+def whole_and_part(record: Model) -> list[Model]:
     """The record that a row describes further and shares its key with, then the row: an activity, then the event it is.
 
     Any other record stands alone.
@@ -190,7 +197,7 @@ def whole_and_part(record: Model) -> list[Any]:
     return [getattr(record, key.name), record] if key is not None and key.is_relation else [record]
 
 
-def records_shown_to(viewer: object, model: type[Model]) -> QuerySet[Any]:
+def records_shown_to[Record: Model](viewer: object, model: type[Record]) -> QuerySet[Record]:
     """The records of a model that lists and forms show to a viewer."""
     kind = kind_of(model)
     shown_to = kind.shown_to or kind.visible_to

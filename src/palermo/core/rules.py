@@ -1,14 +1,14 @@
 """Turning a rule that refuses into a yes or no, for templates and buttons."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from palermo.core.refusals import Refused
 
 
-def can(check: Callable[..., None], *args: Any, **kwargs: Any) -> bool:
+def can(check: Callable[..., None], *args: object, **kwargs: object) -> bool:
     """Whether `check(*args, **kwargs)` returns instead of raising Refused."""
     try:
         check(*args, **kwargs)
@@ -17,7 +17,7 @@ def can(check: Callable[..., None], *args: Any, **kwargs: Any) -> bool:
     return True
 
 
-def check_move(moves: dict[Any, frozenset[Any]], now: Any, wanted: Any) -> None:
+def check_move[State: TextChoices](moves: Mapping[State, frozenset[State]], now: str, wanted: State) -> None:
     """Refuse a change of state that the table of moves does not have.
 
     Raises
@@ -30,7 +30,7 @@ def check_move(moves: dict[Any, frozenset[Any]], now: Any, wanted: Any) -> None:
     raise Refused(_illegal_move(moves, type(wanted)(now), wanted))
 
 
-def _illegal_move(moves: dict[Any, frozenset[Any]], now: Any, wanted: Any) -> str:
+def _illegal_move[State: TextChoices](moves: Mapping[State, frozenset[State]], now: State, wanted: State) -> str:
     possible = sorted(str(state.label) for state in moves[now])
     if not possible:
         return _("This is %(now)s and stays so; it cannot become %(wanted)s.") % {

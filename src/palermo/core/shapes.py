@@ -1,4 +1,4 @@
-"""Which shape stands before the word for a state: states are told by word and shape, colour comes third."""
+"""The shape before the word for a state: states are distinguished by word and shape, then by colour."""
 
 OPEN, UNDER_WAY, DONE, ENDED = "open", "under-way", "done", "ended"
 

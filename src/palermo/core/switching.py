@@ -1,6 +1,6 @@
 """The same page in the other languages."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest
@@ -9,8 +9,11 @@ from django.utils.translation import override
 
 from palermo.core.languages import BY_DJANGO_CODE, LANGUAGES, active_language
 
+if TYPE_CHECKING:
+    from wagtail.models import Page
 
-def same_page_in(request: HttpRequest, page: Any = None) -> dict[str, str]:
+
+def same_page_in(request: HttpRequest, page: object = None) -> dict[str, str]:
     """Code of the record → address of the page in that language; an editorial page only where it is written."""
     if hasattr(page, "get_translations"):
         return _translations_of(page, request)
@@ -21,7 +24,7 @@ def same_page_in(request: HttpRequest, page: Any = None) -> dict[str, str]:
     }
 
 
-def _translations_of(page: Any, request: HttpRequest) -> dict[str, str]:
+def _translations_of(page: "Page", request: HttpRequest) -> dict[str, str]:
     pages = page.get_translations(inclusive=True).live().select_related("locale")
     by_language = {BY_DJANGO_CODE[each.locale.language_code].code: each.get_url(request) for each in pages}
     return {code: address for code, address in by_language.items() if address}

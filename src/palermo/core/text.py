@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from palermo.core.languages import BY_CODE, CODES, OFFERED_INSTEAD, Language, active_language
 
 
-class Shown(NamedTuple):
+class ShownText(NamedTuple):
     """What a reader of one language is given: the words, the language they are in, and whether that is theirs."""
 
     words: str
@@ -32,14 +32,14 @@ class MultilingualText(Mapping[str, str]):
             # Most texts that a record could have are empty, and a page may read thousands.
             self._by_code: dict[str, str] = {}
             return
-        given = dict(by_code)
-        unknown = sorted(set(given) - set(CODES))
+        texts = dict(by_code)
+        unknown = sorted(set(texts) - set(CODES))
         if unknown:
             raise ValueError(f"expected languages {', '.join(CODES)}, found {', '.join(map(repr, unknown))}")
-        not_text = [code for code, words in given.items() if not isinstance(words, str)]
+        not_text = [code for code, words in texts.items() if not isinstance(words, str)]
         if not_text:
-            raise ValueError(f"expected text in {not_text[0]}, found {given[not_text[0]]!r}")
-        self._by_code = {code: given[code].strip() for code in CODES if given.get(code, "").strip()}
+            raise ValueError(f"expected text in {not_text[0]}, found {texts[not_text[0]]!r}")
+        self._by_code = {code: texts[code].strip() for code in CODES if texts.get(code, "").strip()}
 
     def __getitem__(self, code: str) -> str:
         return self._by_code[code]
@@ -66,13 +66,13 @@ class MultilingualText(Mapping[str, str]):
         """Codes of the languages this text does not exist in."""
         return tuple(code for code in CODES if code not in self._by_code)
 
-    def shown_in(self, code: str) -> Shown | None:
+    def shown_in(self, code: str) -> ShownText | None:
         """The text for a reader of `code`, or another language named as such, or None when there is none at all."""
         if code in self._by_code:
-            return Shown(self._by_code[code], BY_CODE[code], is_missing=False)
+            return ShownText(self._by_code[code], BY_CODE[code], is_missing=False)
         for other in OFFERED_INSTEAD:
             if other in self._by_code:
-                return Shown(self._by_code[other], BY_CODE[other], is_missing=True)
+                return ShownText(self._by_code[other], BY_CODE[other], is_missing=True)
         return None
 
 

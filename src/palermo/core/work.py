@@ -5,12 +5,11 @@ failed at the last try stays until somebody runs it again or gives it up.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from typing import Any
 
 from django.tasks import Task, task
-from django_tasks_db.backend import DatabaseBackend
+from django_tasks_db.backend import DatabaseBackend, TaskResult
 
 BACKEND = "background"
 # How long to wait before the second try, the third and so on; the last try is the one after the last of these.
@@ -21,7 +20,7 @@ TRIES = len(DELAYS) + 1
 PLAIN = re.compile(r"[\w.:/+-]{0,100}")
 
 
-def background(function: Callable[..., Any]) -> Task:
+def background[**P, R](function: Callable[P, R]) -> Task[P, R]:
     """Make a function of a module one that is done in the background: `function.enqueue(…)` in the act's transaction.
 
     Its arguments are ids, numbers and names of ours. It may be done twice, when a worker is stopped in between: it
@@ -30,7 +29,7 @@ def background(function: Callable[..., Any]) -> Task:
     return task(backend=BACKEND)(function)
 
 
-def check_plain(arguments: Any) -> None:
+def check_plain(arguments: object) -> None:
     """Let nothing of a record be written beside it, where its readers are not asked.
 
     Raises
@@ -47,13 +46,13 @@ def check_plain(arguments: Any) -> None:
         raise TypeError(f"Background work is given ids, numbers and names of ours; found {arguments!r}.")
 
 
-def _is_name(value: Any) -> bool:
+def _is_name(value: object) -> bool:
     return isinstance(value, str) and PLAIN.fullmatch(value) is not None
 
 
 class InDatabase(DatabaseBackend):
     """Keeps what is to be done in the database, and nothing but ids with it."""
 
-    def enqueue(self, task: Task, args: Any, kwargs: Any) -> Any:
+    def enqueue(self, task: Task, args: Sequence[object], kwargs: Mapping[str, object]) -> TaskResult:
         check_plain([args, kwargs])
         return super().enqueue(task, args, kwargs)

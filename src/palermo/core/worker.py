@@ -1,4 +1,4 @@
-"""Who does the background work: one process, which also looks at the schedule.
+"""The process that does the background work and looks at the schedule.
 
 Time is the machine's: a demonstration's story stands still, its mail does not.
 """
@@ -9,14 +9,14 @@ import sys
 import time
 from datetime import datetime, timedelta
 from types import FrameType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import close_old_connections
 from django.db.models import Max
 from django.tasks import TaskResultStatus
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, DBTaskResultQuerySet
 from django_tasks_db.utils import exclusive_transaction
 
 from palermo.core import clock, scheduling
@@ -30,8 +30,8 @@ LEFT_BEHIND = timedelta(hours=1)
 GIVEN_UP = "given up"
 
 
-class Done(NamedTuple):
-    """What one round did."""
+class RoundResult(NamedTuple):
+    """How many rows one round did, and how many failed."""
 
     succeeded: int = 0
     failed: int = 0
@@ -58,7 +58,7 @@ class RetryingWorker(Worker):
         super().run_task(db_task_result)
         if db_task_result.status == TaskResultStatus.FAILED:
             self.failed += 1
-            put_back(db_task_result)
+            retry_later(db_task_result)
         else:
             self.succeeded += 1
 
@@ -68,12 +68,12 @@ class RetryingWorker(Worker):
         if not self.running_task:
             sys.exit(0)
 
-    def round(self) -> Done:
+    def round(self) -> RoundResult:
         """Do everything that is due now."""
-        before = Done(self.succeeded, self.failed)
+        before = RoundResult(self.succeeded, self.failed)
         while self.running and (row := self._take_row()) is not None:
             self.run_task(row)
-        return Done(self.succeeded - before.succeeded, self.failed - before.failed)
+        return RoundResult(self.succeeded - before.succeeded, self.failed - before.failed)
 
     def _take_row(self) -> DBTaskResult | None:
         """Claim the next row that is due, so that no other worker takes it; where none is due, lock nothing."""
@@ -87,7 +87,7 @@ class RetryingWorker(Worker):
         return row
 
 
-def background_rows() -> Any:
+def background_rows() -> DBTaskResultQuerySet:
     """The rows of all background work."""
     return DBTaskResult.objects.filter(backend_name=BACKEND)
 
@@ -110,8 +110,8 @@ def is_silent() -> bool:
     return last < clock.machine_now() - LEFT_BEHIND
 
 
-def put_back(row: DBTaskResult) -> None:
-    """Let a failed row wait for its next try; after the last it stays failed."""
+def retry_later(row: DBTaskResult) -> None:
+    """Let a failed row wait for its next try; after the last try it stays failed."""
     tries = tries_of(row)
     if tries >= TRIES:
         LOG.error("%s failed for good after %s tries: see /secretariat/work/.", row.task_path, tries)
@@ -121,12 +121,12 @@ def put_back(row: DBTaskResult) -> None:
 
 
 def take_up_again() -> int:
-    """Put back what a stopped worker left half done; gives how much that was."""
-    left = background_rows().running().filter(started_at__lt=clock.machine_now() - LEFT_BEHIND)
-    return left.update(status=TaskResultStatus.READY, run_after=clock.machine_now())
+    """Make rows ready again that a stopped worker left half done; gives how many."""
+    interrupted = background_rows().running().filter(started_at__lt=clock.machine_now() - LEFT_BEHIND)
+    return interrupted.update(status=TaskResultStatus.READY, run_after=clock.machine_now())
 
 
-def work_once() -> Done:
+def work_once() -> RoundResult:
     """Do what is due, of the schedule too, and end."""
     take_up_again()
     scheduling.enqueue_due(clock.machine_now())

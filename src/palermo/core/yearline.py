@@ -62,8 +62,8 @@ def years_of(entries: Iterable[Entry], today: date) -> list[Year]:
 
 def _year(number: int, entries: list[Entry], today: date) -> Year:
     end = min(max(entry.last for entry in entries), date(number, 12, 31))
-    shown = [entries[0].first.month, end.month, *([today.month] if today.year == number else [])]
-    months = range(min(shown), max(shown) + 1)
+    months_shown = [entries[0].first.month, end.month, *([today.month] if today.year == number else [])]
+    months = range(min(months_shown), max(months_shown) + 1)
     return Year(number, [_month(date(number, month, 1), entries, today) for month in months])
 
 
@@ -71,8 +71,8 @@ def _month(first: date, entries: list[Entry], today: date) -> Month:
     days = calendar.monthrange(first.year, first.month)[1]
     last = first.replace(day=days)
     strokes = [_mark(entry, first, last) for entry in entries if entry.first <= last and entry.last >= first]
-    named = [entry for entry in entries if entry.first.month == first.month]
-    return Month(first, days, named, strokes, today.day if first <= today <= last else None)
+    beginning = [entry for entry in entries if entry.first.month == first.month]
+    return Month(first, days, beginning, strokes, today.day if first <= today <= last else None)
 
 
 def _mark(entry: Entry, first: date, last: date) -> Mark:

@@ -13,7 +13,7 @@ from palermo.site.feeds import MOST, Feed, register_feeds
 
 
 def _events() -> QuerySet[Event]:
-    """By the day on which they were authorised: the feed tells of plans as soon as they are public."""
+    """By the day on which they were authorized: the feed tells of plans as soon as they are public."""
     rows = events_visible_to(VISITOR).filter(activity__authorised_on__isnull=False)
     return rows.select_related("activity", "place").order_by("-activity__authorised_on", "-pk")[:MOST]
 
@@ -33,6 +33,7 @@ register_feeds(
         order=3,
         label=_("Events"),
         page="event_list",
+        pages=("event_list", "event"),
         title=lambda event: capfirst(plain(event.activity.title)) or event.display_name(),
         records=_events,
         day=lambda event: event.activity.authorised_on,
@@ -46,6 +47,7 @@ register_feeds(
         order=4,
         label=_("Outcomes"),
         page="event_list",
+        pages=(),
         records=_outcomes,
         day=lambda outcome: outcome.produced_on,
         slug=lambda outcome: outcome.slug,

@@ -31,7 +31,7 @@ def _showing_versions(viewer: Viewer) -> Q:
 
 
 def _invitation(viewer: Viewer) -> Q:
-    """Before it was sent it was the secretariat's."""
+    """The versions of invitations for a viewer: until it was sent, an invitation is the secretariat's alone."""
     return Q() if viewer.is_secretariat else ~Q(state=EventInvitationState.PLANNED) & Q(sent_on__isnull=False)
 
 

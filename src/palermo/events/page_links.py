@@ -3,9 +3,9 @@
 A slice registers them in its `page_links.py`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Exists, QuerySet
 from django.urls import reverse
@@ -41,7 +41,7 @@ class EventLink:
     page: str
     label: Promise
     order: int
-    rows: Callable[[Event, Viewer], list[QuerySet[Any]]] = lambda event, viewer: []
+    rows: Callable[[Event, Viewer], list[QuerySet]] = lambda event, viewer: []
     is_always_shown: Callable[[Event, Viewer], bool] = lambda event, viewer: False
 
 
@@ -79,19 +79,19 @@ def address_of_page(event: Event, viewer: Viewer, page: str) -> str:
 
 
 def _pages_with_rows(event: Event, viewer: Viewer, links: list[EventLink]) -> set[str]:
-    asked = {
+    queries = {
         f"{link.page}_of_{number}": (link.page, Exists(rows))
         for link in links
         for number, rows in enumerate(link.rows(event, viewer))
     }
-    if not asked:
+    if not queries:
         return set()
-    exists = {name: rows for name, (_page, rows) in asked.items()}
-    found: dict[str, bool] = dict(Event.objects.filter(pk=event.pk).order_by().values(**exists).get())
-    return {page for name, (page, _rows) in asked.items() if found[name]}
+    exists = {name: rows for name, (_page, rows) in queries.items()}
+    has_rows: Mapping[str, object] = Event.objects.filter(pk=event.pk).order_by().values(**exists).get()
+    return {page for name, (page, _rows) in queries.items() if has_rows[name]}
 
 
-def _invitations(event: Event, viewer: Viewer) -> list[QuerySet[Any]]:
+def _invitations(event: Event, viewer: Viewer) -> list[QuerySet]:
     acts_for_somebody = viewer.delegation_ids or viewer.agency_ids
     return [event_invitations_visible_to(viewer).filter(event=event)] if acts_for_somebody else []
 

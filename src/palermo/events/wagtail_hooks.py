@@ -1,29 +1,29 @@
 """The back office of events and what they produced. An event is added from the activity it is."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from palermo.accounts.backoffice.choosers import record_chooser
-from palermo.accounts.backoffice.viewsets import record_group, record_viewset
+from palermo.accounts.backoffice.viewsets import RecordViewSet, record_group, record_viewset
 from palermo.events.models import Event, Outcome, Recommendation, Rescheduling, Showing
 from palermo.governance.states.activities import ActivityKind
 
 
 @hooks.register("register_admin_viewset")
-def events() -> list[Any]:
+def events() -> list[RecordViewSet | ModelViewSetGroup]:
     """Events, their outcomes and recommendations."""
     return record_group("events", _("Events"), icon="calendar-check", order=400, viewsets=[*_events(), *_outcomes()])
 
 
 @hooks.register("register_admin_viewset")
-def event_chooser() -> Any:
+def event_chooser() -> ChooserViewSet:
     """The dialogue in which an event is chosen."""
     return record_chooser(Event, label=_("Choose an event"), related=("activity",))
 
 
-def _events() -> list[Any]:
+def _events() -> list[RecordViewSet]:
     return [
         record_viewset(
             Event,
@@ -52,7 +52,7 @@ def _events() -> list[Any]:
     ]
 
 
-def _outcomes() -> list[Any]:
+def _outcomes() -> list[RecordViewSet]:
     return [
         record_viewset(
             Outcome,

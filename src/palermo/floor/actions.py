@@ -1,10 +1,9 @@
 """What is done to speakers' lists: opened and closed, asked for, moved, given the floor and ended."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.models import Organisation, RegionalGroup, State
@@ -53,7 +52,7 @@ def open_speakers_list(
 def set_time_limits(
     speakers_list: SpeakersList, *, seconds_each: int | None, limits: Limits | None = None, by: Actor
 ) -> SpeakersList:
-    """Change how long each may speak, and how long a group may in all. Who speaks now keeps the time they were told."""
+    """Change how long each may speak, and how long a group may in all. Whoever speaks now keeps their time."""
     speakers_list = _lock_speakers_list(speakers_list)
     floor.check_may_keep_list(by, speakers_list)
     speakers_list.seconds_each = seconds_each
@@ -106,7 +105,7 @@ def ask_for_floor(
     is_point_of_order: bool = False,
     by: Actor,
 ) -> FloorRequest:
-    """Put a State or an organisation on the list: at its end, a point of order before all others.
+    """Put a State or an organization on the list: at its end, a point of order before all others.
 
     Raises
     ------
@@ -207,27 +206,27 @@ def end_statement(request: FloorRequest, *, by: Actor) -> FloorRequest:
     return request
 
 
-def _waiting_requests(speakers_list: SpeakersList) -> Any:
+def _waiting_requests(speakers_list: SpeakersList) -> QuerySet[FloorRequest]:
     return speakers_list.requests.filter(state=FloorState.WAITING, is_point_of_order=False).order_by("place", "number")
 
 
 def _lock_speakers_list(speakers_list: SpeakersList) -> SpeakersList:
     """The list, locked by its programme, so that two lists of one item are never changed at the same time."""
     programme = lock_programme(speakers_list.item.programme)
-    found = SpeakersList.objects.select_related("item").get(pk=speakers_list.pk)
-    found.item.programme = programme
-    return found
+    locked = SpeakersList.objects.select_related("item").get(pk=speakers_list.pk)
+    locked.item.programme = programme
+    return locked
 
 
 def _lock_request(request: FloorRequest) -> FloorRequest:
     speakers_list = _lock_speakers_list(request.speakers_list)
-    found = FloorRequest.objects.select_related("delegation", "organisation").get(pk=request.pk)
-    found.speakers_list = speakers_list
-    return found
+    locked = FloorRequest.objects.select_related("delegation", "organisation").get(pk=request.pk)
+    locked.speakers_list = speakers_list
+    return locked
 
 
 def _set_limits(speakers_list: SpeakersList, limits: Limits) -> dict[str, object]:
-    """Store what the groups have; gives it for the log."""
+    """Store the limits of the groups; gives them for the log."""
     speakers_list.limits.exclude(group__in=list(limits)).delete()
     for group, seconds in limits.items():
         GroupLimit.objects.update_or_create(speakers_list=speakers_list, group=group, defaults={"seconds": seconds})
@@ -235,12 +234,12 @@ def _set_limits(speakers_list: SpeakersList, limits: Limits) -> dict[str, object
     return {"seconds_each": speakers_list.seconds_each, "by_group": by_group}
 
 
-def _log(verb: str, request: FloorRequest, by: Actor, **details: Any) -> None:
+def _log(verb: str, request: FloorRequest, by: Actor, **details: object) -> None:
     speaker = request.delegation or request.organisation
     record(verb, request.speakers_list, by=by, number=request.number, speaker=speaker and speaker.slug, **details)
 
 
-def _free_slug(wanted: str) -> str:
-    wanted = wanted[:190]
-    taken = set(SpeakersList.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    return next(s for n in range(1, 10_000) if (s := wanted if n == 1 else f"{wanted}-{n}") not in taken)
+def _free_slug(start: str) -> str:
+    start = start[:190]
+    taken = set(SpeakersList.objects.filter(slug__startswith=start).values_list("slug", flat=True))
+    return next(s for n in range(1, 10_000) if (s := start if n == 1 else f"{start}-{n}") not in taken)

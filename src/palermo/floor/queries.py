@@ -32,8 +32,8 @@ def floor_requests_visible_to(viewer: Viewer) -> QuerySet[FloorRequest]:
 
 def groups_of(states: set[int], day: date) -> dict[int, list[int]]:
     """The regional groups of States on a day, by their numbers."""
-    found: dict[int, list[int]] = defaultdict(list)
+    by_state: dict[int, list[int]] = defaultdict(list)
     memberships = GroupMembership.objects.filter(state__in=states, group__kind=GroupKind.REGIONAL).current_on(day)
     for state, group in memberships.order_by("group__slug").values_list("state", "group"):
-        found[state].append(group)
-    return found
+        by_state[state].append(group)
+    return by_state

@@ -1,12 +1,10 @@
 """Who may keep a speakers' list, ask for the floor, and be given it."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
 from palermo.accounts.models import State
+from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.viewer import viewer_of
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
@@ -37,7 +35,7 @@ def check_may_open_list(user: Actor, item: ProgrammeItem) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.KEEP_SPEAKERS_LIST)
+    check_may(user, Permission.KEEP_SPEAKERS_LIST)
     check_is_authorized(item.programme.event)
     if item.kind == ItemKind.BREAK:
         raise Refused(_("Nobody asks for the floor in a break."))
@@ -65,7 +63,7 @@ def check_can_open_list(user: Actor, item: ProgrammeItem, kind: str) -> None:
         raise Refused(_("This item has a list of this kind already. Reopen that one."))
 
 
-def check_may_keep_list(user: Actor, record: Any) -> None:
+def check_may_keep_list(user: Actor, record: SpeakersList | FloorRequest) -> None:
     """The secretariat, under the direction of the chair.
 
     Raises
@@ -73,7 +71,7 @@ def check_may_keep_list(user: Actor, record: Any) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.KEEP_SPEAKERS_LIST)
+    check_may(user, Permission.KEEP_SPEAKERS_LIST)
 
 
 def check_can_close_list(user: Actor, speakers_list: SpeakersList) -> None:
@@ -108,7 +106,7 @@ def check_may_ask(user: Actor, speakers_list: SpeakersList) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.ASK_FOR_FLOOR)
+    check_may(user, Permission.ASK_FOR_FLOOR)
 
 
 def check_can_ask(user: Actor, request: FloorRequest) -> None:
@@ -121,7 +119,7 @@ def check_can_ask(user: Actor, request: FloorRequest) -> None:
     """
     speakers_list = request.speakers_list
     check_may_ask(user, speakers_list)
-    if not _acts_for_all(user) and request.delegation_id not in viewer_of(user).delegation_ids:
+    if _is_of_others(user, request):
         raise Refused(_("You may ask for the floor for your own delegation. Ask the secretariat to do it for another."))
     if request.is_point_of_order and request.delegation_id is None:
         raise Refused(_("Only Member States raise points of order."))
@@ -133,8 +131,11 @@ def check_can_ask(user: Actor, request: FloorRequest) -> None:
         raise Refused(_("This delegation is on the list already. It can ask again once it has spoken."))
 
 
-def _acts_for_all(user: Actor) -> bool:
-    return isinstance(user, str) or viewer_of(user).is_secretariat
+def _is_of_others(user: Actor, request: FloorRequest) -> bool:
+    """Whether a request is another delegation's; officers and commands act for all."""
+    if isinstance(user, str) or viewer_of(user).is_secretariat:
+        return False
+    return request.delegation_id not in viewer_of(user).delegation_ids
 
 
 def _waits_already(request: FloorRequest) -> bool:
@@ -152,8 +153,8 @@ def check_can_withdraw_request(user: Actor, request: FloorRequest) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.ASK_FOR_FLOOR)
-    if not _acts_for_all(user) and request.delegation_id not in viewer_of(user).delegation_ids:
+    check_may(user, Permission.ASK_FOR_FLOOR)
+    if _is_of_others(user, request):
         raise Refused(_("This is the request of another delegation."))
     check_move(FLOOR_MOVES, request.state, FloorState.WITHDRAWN)
 

@@ -10,8 +10,8 @@ from palermo.floor.models import FloorRequest, SpeakersList
 from palermo.floor.queries import groups_of
 
 
-class Used(NamedTuple):
-    """How many seconds the States of a group have spoken, and how many they have together; None where that is open."""
+class GroupTime(NamedTuple):
+    """How many seconds the States of a group have spoken, and their limit together; None without one."""
 
     group: RegionalGroup
     seconds: int
@@ -23,7 +23,7 @@ class Used(NamedTuple):
         return None if self.limit is None else max(0, self.limit - self.seconds)
 
 
-def group_times(speakers_list: SpeakersList, requests: Iterable[FloorRequest], now: datetime) -> list[Used]:
+def group_times(speakers_list: SpeakersList, requests: Iterable[FloorRequest], now: datetime) -> list[GroupTime]:
     """The time used by each group, first those with a limit.
 
     A State in two groups counts for both, a point of order for none.
@@ -36,11 +36,11 @@ def group_times(speakers_list: SpeakersList, requests: Iterable[FloorRequest], n
         for group in groups.get(each.delegation_id or 0, []):
             seconds[group] = seconds.get(group, 0) + each.seconds_used(now)
     named = RegionalGroup.objects.in_bulk(seconds)
-    found = [Used(named[pk], spent, limits.get(pk)) for pk, spent in seconds.items()]
-    return sorted(found, key=lambda used: (used.limit is None, used.group.slug))
+    rows = [GroupTime(named[pk], spent, limits.get(pk)) for pk, spent in seconds.items()]
+    return sorted(rows, key=lambda time: (time.limit is None, time.group.slug))
 
 
-def seconds_allowed(request: FloorRequest, used: Iterable[Used]) -> int | None:
+def seconds_allowed(request: FloorRequest, used: Iterable[GroupTime]) -> int | None:
     """The seconds that a speaker has: the list's limit, or what is left of the group's if less; None without limits."""
     counts = request.delegation_id and not request.is_point_of_order
     own = groups_of({request.delegation_id}, clock.today()) if request.delegation_id and counts else {}

@@ -1,4 +1,4 @@
-"""What a reader does about their own letters and calendars. Keys are told in the log: they open what is closed."""
+"""What a reader does about their own letters and calendars. Keys are in the log: they open what is closed."""
 
 import secrets
 from datetime import datetime
@@ -22,7 +22,7 @@ NEVER_KEPT = {"Cache-Control": "private, no-store", "Referrer-Policy": "no-refer
 
 @transaction.atomic
 def follow(user: User, target: dict[str, object], frequency: str) -> Subscription:
-    """Follow one thing; what is followed already is followed as often as is now asked.
+    """Follow one thing; of what is followed already, change the frequency.
 
     What was done before is no news to somebody who begins to follow.
     """
@@ -33,7 +33,7 @@ def follow(user: User, target: dict[str, object], frequency: str) -> Subscriptio
 
 @transaction.atomic
 def change_frequency(subscription: Subscription, frequency: str) -> Subscription:
-    """Hear of something as often as is asked now: what came while no letters were wanted is not made up for."""
+    """Change how often somebody is written to: what came while no letters were wanted is not made up for."""
     subscription = Subscription.objects.select_for_update().get(pk=subscription.pk)
     if subscription.frequency == frequency:
         return subscription
@@ -52,14 +52,14 @@ def unfollow(subscription: Subscription) -> None:
 
 @transaction.atomic
 def stop_letters(user_id: int, frequency: str, *, begun_by: datetime) -> int:
-    """Send no more letters of this frequency, of what was followed by an instant; gives of how many things."""
+    """Send no more letters of this frequency about what was followed by an instant; return about how many things."""
     subscriptions = Subscription.objects.filter(user=user_id, frequency=frequency, begun_at__lte=begun_by)
     return subscriptions.update(frequency=Frequency.OFF)
 
 
 @transaction.atomic
 def make_calendar_key(user: User, name: str) -> tuple[CalendarKey, str]:
-    """Make a secret address for one of the reader's calendars; the secret is given once and never again.
+    """Make a secret address for one of the reader's calendars; the secret is returned once and never again.
 
     Raises
     ------
@@ -87,7 +87,7 @@ def revoke_calendar_key(key: CalendarKey, *, by: User) -> CalendarKey:
 
 
 def digest_of(secret: str) -> str:
-    """What is kept of a secret."""
+    """The SHA-256 digest that is stored of a secret."""
     return sha256(secret.encode()).hexdigest()
 
 

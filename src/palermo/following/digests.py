@@ -19,6 +19,7 @@ from palermo.core import clock, letters
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
 from palermo.core.languages import active_language
+from palermo.core.records import address_of, name_of
 from palermo.core.speech.dates import say_day
 from palermo.core.text import plain
 from palermo.core.work import background
@@ -35,7 +36,10 @@ MOST = 40
 
 
 def enqueue_digests(frequency: str) -> int:
-    """Leave a letter to be written to each reader who hears this often and has not been told of the latest act."""
+    """Enqueue a letter to each reader who is written to this often and has not heard of the latest act.
+
+    Returns how many readers those are.
+    """
     if frequency == Frequency.OFF:
         return 0
     until = place_now()
@@ -49,12 +53,12 @@ def enqueue_digests(frequency: str) -> int:
 
 @background
 def write_digest(user_id: int, frequency: str, until: int, message: str) -> bool:
-    """Write one reader's letter, if anything is new to them, and note how far they were told; gives whether one went.
+    """Write one reader's letter, if anything is new to them, and note how far they were told; return whether one went.
 
     How far is noted once the letter is with the mail server: a failure is tried again with the same news.
     """
-    asked = Subscription.objects.filter(user=user_id, frequency=frequency, told_until__lt=until)
-    subscriptions, user = list(asked.order_by("pk")), User.objects.filter(pk=user_id, is_active=True).first()
+    waiting = Subscription.objects.filter(user=user_id, frequency=frequency, told_until__lt=until)
+    subscriptions, user = list(waiting.order_by("pk")), User.objects.filter(pk=user_id, is_active=True).first()
     if not subscriptions or user is None or frequency == Frequency.OFF:
         return False
     viewer = viewer_of(user)
@@ -64,20 +68,20 @@ def write_digest(user_id: int, frequency: str, until: int, message: str) -> bool
             # Outside any transaction: nobody's act waits for a mail server.
             letters.send(_letter(user, viewer, frequency, news, message))
     progress = {"told_until": until} | ({"told_at": clock.now()} if news else {})
-    asked.filter(pk__in=[each.pk for each in subscriptions]).update(**progress)
+    waiting.filter(pk__in=[each.pk for each in subscriptions]).update(**progress)
     return bool(news)
 
 
 def _news(viewer: Viewer, subscriptions: list[Subscription], until: int) -> list[News]:
     """What is new of what these follow; each record once, though several ways lead to it."""
-    found: dict[tuple[type, int, str], News] = {}
+    by_record: dict[tuple[type, int, str], News] = {}
     by_place: dict[int, list[Subscription]] = {}
     for each in subscriptions:
         by_place.setdefault(each.told_until, []).append(each)
     for place, group in by_place.items():
         for news in done_between(viewer, place, until, followed_targets(viewer, group)):
-            found.setdefault((type(news.record), news.record.pk, str(news.kind)), news)
-    return sorted(found.values(), key=lambda each: each.day, reverse=True)
+            by_record.setdefault((type(news.record), news.record.pk, str(news.kind)), news)
+    return sorted(by_record.values(), key=lambda each: each.day, reverse=True)
 
 
 def _letter(user: User, viewer: Viewer, frequency: str, news: list[News], message: str) -> letters.Letter:
@@ -102,15 +106,15 @@ def _body(viewer: Viewer, news: list[News], leave: str) -> str:
 
 def _line(news: News) -> str:
     """What everybody may read: when, what kind of thing, its title, and where it is."""
-    title = capfirst(plain(news.title)) or news.record.display_name()
+    title = capfirst(plain(news.title)) or name_of(news.record)
     if isinstance(news.record, Document) and news.record.symbol:
         title = f"{news.record.symbol}  {title}"
     day = say_day(PartialDate(news.day), active_language().code)
-    return f"{day} · {news.kind}\n{title}\n{letters.address(news.record.get_absolute_url())}"
+    return f"{day} · {news.kind}\n{title}\n{letters.address(address_of(news.record))}"
 
 
 def _restricted_summary(viewer: Viewer, news: Iterable[News]) -> str:
-    """Of what is not for everybody: how much of which kind, for whom."""
+    """How much of each kind is new that is not public, and for whom it is."""
     counts = Counter((str(NEWS_SOURCES[each.source].label), _readers(viewer, each.audience)) for each in news)
     if not counts:
         return ""
@@ -122,5 +126,5 @@ def _restricted_summary(viewer: Viewer, news: Iterable[News]) -> str:
 
 
 def _readers(viewer: Viewer, audience: str) -> str:
-    """For whom it is; what is for none of the reader's audiences, the reader may see by name."""
+    """The audience in words; what is for none of the reader's audiences is for readers named one by one."""
     return str(Audience(audience).label) if audience in viewer.audiences else _("named readers")

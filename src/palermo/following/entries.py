@@ -1,7 +1,7 @@
 """What stands in a feed: the latest records that a visitor may see, each with its whole text in one language."""
 
 from datetime import datetime, time
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Max
 from django.template.loader import render_to_string
@@ -35,29 +35,29 @@ def feed_names() -> list[str]:
 def entries_of(name: str) -> list[FeedEntry]:
     """The latest entries of a feed, latest first, in the language that is active."""
     feeds = all_feeds()
-    chosen = feeds.values() if name == EVERYTHING else [feeds[name]]
-    entries = [entry for feed in chosen for entry in _entries(feed)]
+    selected = feeds.values() if name == EVERYTHING else [feeds[name]]
+    entries = [entry for feed in selected for entry in _entries(feed)]
     return sorted(entries, key=lambda entry: (entry.published, entry.key), reverse=True)[:MOST]
 
 
 def _entries(feed: Feed) -> list[FeedEntry]:
     records = list(feed.records())
-    acted = _last_acts(feed.log, [feed.slug(record) for record in records]) if feed.log else {}
-    return [_entry(feed, record, acted) for record in records]
+    last_acts = _last_acts(feed.log, [feed.slug(record) for record in records]) if feed.log else {}
+    return [_entry(feed, record, last_acts) for record in records]
 
 
-def _entry(feed: Feed, record: Any, acted: dict[str, datetime]) -> FeedEntry:
+def _entry(feed: Feed, record: object, last_acts: dict[str, datetime]) -> FeedEntry:
     slug = feed.slug(record)
     day = feed.day(record)
     published = timezone.make_aware(datetime.combine(day or clock.today(), time(12)))
-    touched = feed.updated(record) if feed.updated else acted.get(slug)
+    updated = feed.updated(record) if feed.updated else last_acts.get(slug)
     return FeedEntry(
         key=f"{feed.name}/{slug}",
         title=feed.title(record),
         address=feed.address(record),
         published=published,
         # Nothing is changed before it is there: a day is told as its noon.
-        updated=max(published, touched or published),
+        updated=max(published, updated or published),
         kind=str(feed.kind(record)),
         content=render_to_string(feed.template, {"record": record, **feed.more(record)}),
         has_other_languages=feed.has_other_languages,

@@ -12,7 +12,7 @@ from palermo.following.states import Frequency
 SALT = "palermo.following.leaving"
 
 
-class Leaving(NamedTuple):
+class UnsubscribeLink(NamedTuple):
     """Whose letters, of which frequency, and by which instant what is in them was followed."""
 
     user_id: int
@@ -26,10 +26,10 @@ def leaving_path(user_id: int, frequency: str) -> str:
     return reverse("leave_letters", args=[signing.dumps(payload, salt=SALT, compress=True)])
 
 
-def read_leaving(token: str) -> Leaving | None:
-    """What a link says; None for one that we did not sign."""
+def read_leaving(token: str) -> UnsubscribeLink | None:
+    """The content of a link; None for one that was not signed here."""
     try:
         user_id, frequency, begun_by = signing.loads(token, salt=SALT)
     except signing.BadSignature:
         return None
-    return Leaving(user_id, Frequency(frequency), datetime.fromisoformat(begun_by))
+    return UnsubscribeLink(user_id, Frequency(frequency), datetime.fromisoformat(begun_by))

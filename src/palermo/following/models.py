@@ -1,4 +1,4 @@
-"""What readers asked for themselves. No part of the record: it is theirs, and goes when they want it to."""
+"""Subscriptions, letters and calendar keys of readers. They are no part of the record: readers delete them at will."""
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +9,8 @@ from palermo.core.constraints import LINK_TAKEN, ON_RECORD
 from palermo.following.states import TARGETS, Frequency
 from palermo.governance.models import Activity, Body, Mandate, Meeting, Topic
 from palermo.governance.states.bodies import MeetingKind
+
+type Target = Topic | Body | Activity | Mandate | Meeting
 
 
 def _exactly_one() -> Q:
@@ -79,7 +81,7 @@ class Subscription(models.Model):
         return f"{self.user}: {self.get_frequency_display()}"
 
     @property
-    def target(self) -> models.Model | None:
+    def target(self) -> Target | None:
         """The record that is followed; None for everything and for a kind of meeting."""
         return next((getattr(self, name) for name in TARGETS if getattr(self, f"{name}_id")), None)
 

@@ -1,4 +1,4 @@
-"""How often a reader hears, and what can be followed."""
+"""How often a reader is written to, and what can be followed."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,8 @@ class Frequency(models.TextChoices):
     OFF = "off", pgettext_lazy("frequency", "never")
 
 
+# What is followed, by field of a subscription: primary keys, or values of `MeetingKind`.
+type FollowedKeys = dict[str, list[int | str]]
 # The fields of a subscription of which exactly one is filled.
 TARGETS = ("topic", "body", "activity", "mandate", "meeting")
 EVERYTHING, MEETING_KIND = "everything", "meeting_kind"

@@ -1,14 +1,12 @@
 """What can be followed, and who may follow it: what they may see."""
 
-from typing import Any
-
 from django.db.models import Model, QuerySet
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.kinds import RecordKind, kind_of
-from palermo.following.models import Subscription
-from palermo.following.states import EVERYTHING, MEETING_KIND, TARGETS
-from palermo.governance.models import Activity
+from palermo.following.models import Subscription, Target
+from palermo.following.states import EVERYTHING, MEETING_KIND, TARGETS, FollowedKeys
+from palermo.governance.models import Activity, Body, Mandate, Meeting, Topic
 from palermo.governance.states.bodies import MeetingKind
 
 
@@ -20,19 +18,22 @@ def kind_of_target(name: str) -> RecordKind:
     return kind_of(model)
 
 
-def targets_visible_to(viewer: Viewer, name: str) -> QuerySet[Any]:
+def targets_visible_to(viewer: Viewer, name: str) -> QuerySet[Target]:
     """The records of a kind that a reader may follow."""
     kind = kind_of_target(name)
-    visible_to = kind.shown_to if kind.visible_to is None else kind.visible_to
-    return visible_to(viewer) if visible_to else kind.model._default_manager.none()
+    visible_to = kind.visible_to or kind.shown_to
+    assert visible_to is not None  # every kind that can be followed says who sees its records
+    return visible_to(viewer)
 
 
-def name_of_target(record: Any) -> tuple[str, Any] | None:
+def name_of_target(record: Model) -> tuple[str, Target] | None:
     """Under which name a record is followed, and the record itself; None for what cannot be followed."""
     activity = getattr(record, "activity", None)
     if isinstance(activity, Activity) and kind_of(type(record)).shares_versions:
         # On the page of an event, a tool or a study, its activity is followed.
         return "activity", activity
+    if not isinstance(record, (Topic, Body, Activity, Mandate, Meeting)):
+        return None
     return next(((name, record) for name in TARGETS if kind_of_target(name).model is type(record)), None)
 
 
@@ -48,16 +49,16 @@ def chosen_target(viewer: Viewer, what: str, key: str) -> dict[str, object] | No
     return {what: record} if record else None
 
 
-def followed_targets(viewer: Viewer, subscriptions: list[Subscription]) -> dict[str, list[Any]] | None:
-    """What these follow, by kind, as `news.reading.done_between` asks; None for everything.
+def followed_targets(viewer: Viewer, subscriptions: list[Subscription]) -> FollowedKeys | None:
+    """What these follow, by kind, as `following.reading.done_between` takes it; None for everything.
 
     A record that the reader may no longer see leads to nothing.
     """
     if any(each.everything for each in subscriptions):
         return None
-    found: dict[str, list[Any]] = {MEETING_KIND: [each.meeting_kind for each in subscriptions if each.meeting_kind]}
+    followed: FollowedKeys = {MEETING_KIND: [each.meeting_kind for each in subscriptions if each.meeting_kind]}
     for name in TARGETS:
         keys = [key for each in subscriptions if (key := getattr(each, f"{name}_id"))]
         if keys:
-            found[name] = list(targets_visible_to(viewer, name).filter(pk__in=keys).values_list("pk", flat=True))
-    return found
+            followed[name] = list(targets_visible_to(viewer, name).filter(pk__in=keys).values_list("pk", flat=True))
+    return followed

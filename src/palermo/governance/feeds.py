@@ -20,6 +20,7 @@ register_feeds(
         order=2,
         label=_("Decisions"),
         page="decision_list",
+        pages=("decision_list", "decision"),
         records=_decisions,
         day=lambda decision: decision.adopted_on,
         slug=lambda decision: decision.slug,

@@ -43,14 +43,14 @@ def _check_was_not_released(document: Document) -> None:
 
 
 def _check_was_not_put(document: Document) -> None:
-    if _put_as(document).exists():
+    if _versions_with(document).exists():
         raise Refused(
             _("This document holds a text that was put to Member States: they go on reading what they were asked.")
         )
 
 
 def _check_language_was_not_put(document: Document, language: str) -> None:
-    if any(language in version.files for version in _put_as(document).only("files")):
+    if any(language in version.files for version in _versions_with(document).only("files")):
         raise Refused(
             _(
                 "This document holds a text that was put to Member States: its words stay as they were put. "
@@ -60,15 +60,15 @@ def _check_language_was_not_put(document: Document, language: str) -> None:
 
 
 def _check_is_not_open(document: Document) -> None:
-    asked = Endorsement.objects.filter(versions__document=document, state=EndorsementState.OPEN).distinct()
-    standings = standings_of(asked, clock.now()).values()
+    endorsements = Endorsement.objects.filter(versions__document=document, state=EndorsementState.OPEN).distinct()
+    standings = standings_of(endorsements, clock.now()).values()
     if any(standing.state == EndorsementState.OPEN for standing in standings):
         raise Refused(
             _("Member States are asked to approve the text in this document. Withdraw the text from them first.")
         )
 
 
-def _put_as(document: Document) -> QuerySet[TextVersion]:
+def _versions_with(document: Document) -> QuerySet[TextVersion]:
     return TextVersion.objects.filter(document=document)
 
 

@@ -6,7 +6,7 @@ only where everybody may read them. The rest is behind the link.
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
@@ -33,14 +33,33 @@ OPEN_ENDED = frozenset(
 )
 
 
-class Notice(NamedTuple):
+class Notice[Record: Model](NamedTuple):
     """A kind of letter: about which records, to whom, what it says in the active language, and where one reads on."""
 
-    model: type[Model]
-    people: Callable[[Any], QuerySet[User]]
+    model: type[Record]
+    people: Callable[[Record], QuerySet[User]]
     subject: str | Promise
-    sentence: Callable[[Any], str]
-    page: Callable[[Any], str]
+    sentence: Callable[[Record], str]
+    page: Callable[[Record], str]
+
+    def recipients(self, record_id: int) -> QuerySet[User]:
+        """The people whom the notice of a record concerns."""
+        return self.people(self._record(record_id))
+
+    def write(self, person_id: int, record_id: int, message: str) -> None:
+        """Write one letter; none to a person whom the notice no longer concerns."""
+        record = self._record(record_id)
+        person = self.people(record).filter(pk=person_id).first()
+        if person is None:
+            return
+        language = letters.language_of(person.language)
+        with translation.override(language):
+            values = {"sentence": self.sentence(record), "address": letters.address(self.page(record))}
+            body = _("%(sentence)s\n\nSign in to read more: %(address)s") % values
+            letters.send(letters.Letter(person.email, language, str(self.subject), body, message))
+
+    def _record(self, record_id: int) -> Record:
+        return self.model._default_manager.get(pk=record_id)
 
 
 def meeting_moved(meeting_id: int) -> None:
@@ -59,7 +78,7 @@ def text_put(endorsement_id: int) -> None:
 
 
 def result_announced(endorsement_id: int) -> None:
-    """Tell delegations what became of a text."""
+    """Tell delegations the result of a text."""
     tell.enqueue("result_announced", endorsement_id)
 
 
@@ -67,7 +86,7 @@ def result_announced(endorsement_id: int) -> None:
 @transaction.atomic
 def tell(name: str, record_id: int) -> int:
     """Leave a letter to be written to each person whom a notice concerns; gives how many."""
-    people = NOTICES[name].people(_record(name, record_id)).values_list("pk", flat=True)
+    people = NOTICES[name].recipients(record_id).values_list("pk", flat=True)
     for person_id in people:
         write.enqueue(name, person_id, record_id, letters.new_message())
     return len(people)
@@ -75,20 +94,8 @@ def tell(name: str, record_id: int) -> int:
 
 @background
 def write(name: str, person_id: int, record_id: int, message: str) -> None:
-    """Write one letter; to nobody whom the notice no longer concerns."""
-    notice, record = NOTICES[name], _record(name, record_id)
-    person = notice.people(record).filter(pk=person_id).first()
-    if person is None:
-        return
-    language = letters.language_of(person.language)
-    with translation.override(language):
-        values = {"sentence": notice.sentence(record), "address": letters.address(notice.page(record))}
-        body = _("%(sentence)s\n\nSign in to read more: %(address)s") % values
-        letters.send(letters.Letter(person.email, language, str(notice.subject), body, message))
-
-
-def _record(name: str, record_id: int) -> Any:
-    return NOTICES[name].model._default_manager.get(pk=record_id)
+    """Write one letter; none to a person whom the notice no longer concerns."""
+    NOTICES[name].write(person_id, record_id, message)
 
 
 def invited_users(meeting: Meeting) -> QuerySet[User]:
@@ -106,13 +113,13 @@ def invited_users(meeting: Meeting) -> QuerySet[User]:
     return _people(Role.DELEGATE, meeting.audience, Posting.objects.filter(state__in=states - {None}))
 
 
-def asked_users(endorsement: Endorsement) -> QuerySet[User]:
+def delegate_users(endorsement: Endorsement) -> QuerySet[User]:
     """The users of every delegation that may read the text."""
     return _people(Role.DELEGATE, endorsement.audience, Posting.objects.all())
 
 
 def _members(meeting: Meeting) -> QuerySet[Posting]:
-    """Postings for the organisations that sit in the body today."""
+    """Postings for the organizations that sit in the body today."""
     if meeting.body is None:
         return Posting.objects.all()
     seats = meeting.body.memberships.exclude(until_on__lte=clock.today())
@@ -141,7 +148,7 @@ def _cancelled_message(meeting: Meeting) -> str:
     return _("The meeting “%(meeting)s” of %(days)s was cancelled.") % _meeting_values(meeting)
 
 
-def _put_message(endorsement: Endorsement) -> str:
+def _text_message(endorsement: Endorsement) -> str:
     if endorsement.audience != Audience.PUBLIC:
         return _("A text is before your delegation for its approval.")
     title = plain(endorsement.title)
@@ -179,15 +186,17 @@ def _page(endorsement: Endorsement) -> str:
     return reverse("endorsement", args=[endorsement.slug])
 
 
-NOTICES = {
+NOTICES: dict[str, Notice[Meeting] | Notice[Endorsement]] = {
     "meeting_moved": Notice(
         Meeting, invited_users, gettext_lazy("A meeting was moved"), _moved_message, _page_of_meeting
     ),
     "meeting_cancelled": Notice(
         Meeting, invited_users, gettext_lazy("A meeting was cancelled"), _cancelled_message, _page_of_meeting
     ),
-    "text_put": Notice(Endorsement, asked_users, gettext_lazy("A text was put to Member States"), _put_message, _page),
+    "text_put": Notice(
+        Endorsement, delegate_users, gettext_lazy("A text was put to Member States"), _text_message, _page
+    ),
     "result_announced": Notice(
-        Endorsement, asked_users, gettext_lazy("The result of an endorsement was announced"), _result, _page
+        Endorsement, delegate_users, gettext_lazy("The result of an endorsement was announced"), _result, _page
     ),
 }

@@ -42,7 +42,7 @@ class Terms:
 
 
 @dataclass(frozen=True)
-class Put:
+class PutText:
     """A text as it was put: between which instants States answer, how the deadline was moved, what they answered."""
 
     opens_at: datetime
@@ -50,8 +50,8 @@ class Put:
     moves: tuple[Move, ...] = ()
     answers: tuple[Answer, ...] = field(default=())
 
-    def known_at(self, now: datetime) -> "Put":
-        """The same as far as it had been done by an instant, every time in one time zone.
+    def known_at(self, now: datetime) -> "PutText":
+        """The text as it stood at an instant, every time in one time zone.
 
         Times of one zone compare by what its clocks show, and those show some times twice.
         """
@@ -82,7 +82,7 @@ class Standing(NamedTuple):
         return self.state == EndorsementState.OPEN
 
 
-def standing(put: Put, terms: Terms, now: datetime) -> Standing:
+def compute_standing(put: PutText, terms: Terms, now: datetime) -> Standing:
     """Where the text stands at `now`.
 
     Without a deadline, and at a meeting, nothing is decided by answers: somebody records what the meeting decided.
@@ -152,8 +152,8 @@ def _share_reached(answers: list[Answer], terms: Terms) -> datetime | None:
 
 def _is_approved_by_those_answering(answers: list[Answer], terms: Terms) -> bool:
     approving, objecting = _positions(answers)
-    given = len(approving) + len(objecting)
-    return terms.electorate == Electorate.ANSWERING and given > 0 and _is_share(len(approving), given, terms)
+    answering = len(approving) + len(objecting)
+    return terms.electorate == Electorate.ANSWERING and answering > 0 and _is_share(len(approving), answering, terms)
 
 
 def _is_share(part: int, whole: int, terms: Terms) -> bool:
@@ -168,9 +168,9 @@ def _moments(answers: list[Answer]) -> Iterator[tuple[datetime, dict[Hashable, s
 
 def _positions(answers: list[Answer]) -> tuple[frozenset[Hashable], frozenset[Hashable]]:
     """Who approves and who objects: of a State's answers, the latest counts."""
-    held = {answer.state: answer.kind for answer in answers}
-    approving = frozenset(state for state, kind in held.items() if kind == ResponseKind.APPROVAL)
-    return approving, frozenset(held) - approving
+    kinds = {answer.state: answer.kind for answer in answers}
+    approving = frozenset(state for state, kind in kinds.items() if kind == ResponseKind.APPROVAL)
+    return approving, frozenset(kinds) - approving
 
 
 def _utc(moment: datetime) -> datetime:

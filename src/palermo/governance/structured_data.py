@@ -36,8 +36,8 @@ def contribution_data(contribution: DonorContribution) -> StructuredData:
     donor = contribution.state or contribution.organisation
     data: StructuredData = {"@type": "MonetaryGrant", "name": localized_value(contribution.purpose)}
     if isinstance(donor, State):
-        named = donor.short_name_on(contribution.given_on or clock.today())
-        data["funder"] = organization_data(named)
+        name = donor.short_name_on(contribution.given_on or clock.today())
+        data["funder"] = organization_data(name)
     elif donor:
         data["funder"] = organization_data(donor.name)
     if contribution.amount is not None:

@@ -1,15 +1,17 @@
 """The back office of what Member States decide and the initiative does. States and their dates change by acts."""
 
 from collections.abc import Callable
-from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.backoffice.choosers import record_chooser
 from palermo.accounts.backoffice.forms import RecordForm
-from palermo.accounts.backoffice.viewsets import record_group, record_viewset
+from palermo.accounts.backoffice.viewsets import RecordViewSet, record_group, record_viewset
 from palermo.core import clock
 from palermo.governance.actions.activities import propose_activity
 from palermo.governance.actions.bodies import save_seat
@@ -47,14 +49,14 @@ from palermo.treaties.models import Treaty
 
 
 @hooks.register("register_admin_viewset")
-def governance() -> list[Any]:
+def governance() -> list[RecordViewSet | ModelViewSetGroup]:
     """Bodies and meetings, decisions and mandates, activities and what they cost and owe."""
     viewsets = [*_decisions(), *_mandates(), *_meetings(), *_activities(), *_register(), *_bodies()]
     return record_group("governance", _("Governance"), icon="clipboard-list", order=200, viewsets=viewsets)
 
 
 @hooks.register("register_admin_viewset")
-def governance_choosers() -> list[Any]:
+def governance_choosers() -> list[ChooserViewSet]:
     """The dialogues in which one record of many is chosen."""
     return [
         record_chooser(Session, label=_("Choose a session"), related=("body",)),
@@ -82,12 +84,12 @@ def _seat(form: RecordForm, *, by: Actor) -> Membership:
     return save_seat(form.instance, seen=form.seen, by=by)
 
 
-def _change(action: Callable[..., Any]) -> Callable[..., Any]:
+def _change(action: Callable[..., Model]) -> Callable[..., Model]:
     """Save a changed record by an action that asks what may still change."""
     return lambda form, *, by: action(form.instance, seen=form.seen, by=by)
 
 
-def _decisions() -> list[Any]:
+def _decisions() -> list[RecordViewSet]:
     return [
         record_viewset(
             Decision,
@@ -113,7 +115,7 @@ def _decisions() -> list[Any]:
     ]
 
 
-def _mandates() -> list[Any]:
+def _mandates() -> list[RecordViewSet]:
     return [
         record_viewset(
             Mandate,
@@ -175,7 +177,7 @@ def _mandates() -> list[Any]:
     ]
 
 
-def _meetings() -> list[Any]:
+def _meetings() -> list[RecordViewSet]:
     return [
         record_viewset(
             Meeting,
@@ -247,7 +249,7 @@ def _meetings() -> list[Any]:
     ]
 
 
-def _activities() -> list[Any]:
+def _activities() -> list[RecordViewSet]:
     return [
         record_viewset(
             Activity,
@@ -300,7 +302,7 @@ def _activities() -> list[Any]:
     ]
 
 
-def _register() -> list[Any]:
+def _register() -> list[RecordViewSet]:
     """Who is responsible, the due date and the state change by acts, with a reason."""
     return [
         record_viewset(
@@ -327,7 +329,7 @@ def _register() -> list[Any]:
     ]
 
 
-def _bodies() -> list[Any]:
+def _bodies() -> list[RecordViewSet]:
     return [
         record_viewset(
             Body,

@@ -14,7 +14,7 @@ from palermo.governance.models import Amendment, Decision
 PARAGRAPH = re.compile(r"^[ \t]*([1-9][0-9]{0,3})\.[ \t]+", re.M)
 
 
-class Whole(NamedTuple):
+class WholeText(NamedTuple):
     """A preamble and the texts of the operative paragraphs by their numbers."""
 
     preamble: MultilingualText
@@ -40,7 +40,7 @@ def _join_paragraphs(decision: Decision, paragraphs: list, code: str) -> str:
     return "\n\n".join([*([decision.preamble[code]] if code in decision.preamble else []), *numbered])
 
 
-def split_paragraphs(text: MultilingualText) -> Whole:
+def split_paragraphs(text: MultilingualText) -> WholeText:
     """The preamble and the paragraphs of a text in which each paragraph begins with its number.
 
     Raises
@@ -48,7 +48,7 @@ def split_paragraphs(text: MultilingualText) -> Whole:
     Refused
         If a language has no paragraph, or not the paragraphs that the others have, in order.
     """
-    by_code = {code: _parts(words) for code, words in text.items()}
+    by_code = {code: _split_language(words) for code, words in text.items()}
     numbers = list(next(iter(by_code.values()))[1])
     for code, (_preamble, paragraphs) in by_code.items():
         if not paragraphs or list(paragraphs) != numbers or numbers != sorted(numbers):
@@ -59,12 +59,12 @@ def split_paragraphs(text: MultilingualText) -> Whole:
                 )
                 % {"language": BY_CODE[code].name}
             )
-    return Whole(
+    return WholeText(
         MultilingualText({code: preamble for code, (preamble, _rest) in by_code.items()}),
         {n: MultilingualText({code: rest[n] for code, (_pre, rest) in by_code.items()}) for n in numbers},
     )
 
 
-def _parts(words: str) -> tuple[str, dict[int, str]]:
+def _split_language(words: str) -> tuple[str, dict[int, str]]:
     preamble, *pieces = PARAGRAPH.split(words)
     return preamble.strip(), {int(n): piece.strip() for n, piece in zip(pieces[::2], pieces[1::2], strict=True)}

@@ -1,17 +1,16 @@
 """The back office of studies. A study is added from the activity it is."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.viewsets.model import ModelViewSetGroup
 
-from palermo.accounts.backoffice.viewsets import record_group, record_viewset
+from palermo.accounts.backoffice.viewsets import RecordViewSet, record_group, record_viewset
 from palermo.governance.states.activities import ActivityKind
 from palermo.knowledge.models import Study
 
 
 @hooks.register("register_admin_viewset")
-def knowledge() -> list[Any]:
+def knowledge() -> list[RecordViewSet | ModelViewSetGroup]:
     """Studies."""
     study = record_viewset(
         Study,

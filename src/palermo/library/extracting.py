@@ -12,7 +12,7 @@ from palermo.core.apart.starting import BUSY, Limits, Unreadable, read_apart
 from palermo.core.work import background
 from palermo.library.models import ExtractedText, LanguageVersion
 from palermo.library.states import Extraction
-from palermo.library.words import Found
+from palermo.library.words import ExtractedWords
 
 READER = "palermo.library.words"
 # Nobody waits for it; a book of a thousand pages takes a minute.
@@ -32,7 +32,7 @@ def extract_later(version: LanguageVersion) -> None:
 
 @background
 def extract_words(version_id: int) -> str:
-    """Take the words out of the file that a version has now; gives what came of it, with the reason if it failed.
+    """Take the words out of the file that a version has now; gives the result, with the reason if it failed.
 
     A file that cannot be read is no reason to try again: it stays as it is until it is replaced.
     """
@@ -40,39 +40,39 @@ def extract_words(version_id: int) -> str:
     if version is None:
         return "no file"
     try:
-        found = _words_of(version)
+        words = _words_of(version)
     except Unreadable as unreadable:
         if unreadable.reason == BUSY:
             raise
-        _keep(version, Extraction.FAILED, Found(""))
+        _keep(version, Extraction.FAILED, ExtractedWords(""))
         return f"failed: {unreadable.reason}"
-    state = Extraction.DONE if found.text else Extraction.EMPTY
-    _keep(version, state, found)
+    state = Extraction.DONE if words.text else Extraction.EMPTY
+    _keep(version, state, words)
     return state.value
 
 
 def extract_missing() -> int:
     """Have the words taken out of every file that has not had them taken; gives how many there are."""
-    held = Q(extracted__sha256=F("sha256"))
-    missing = LanguageVersion.objects.exclude(file="").exclude(held).defer("text").order_by("pk")
+    extracted = Q(extracted__sha256=F("sha256"))
+    missing = LanguageVersion.objects.exclude(file="").exclude(extracted).defer("text").order_by("pk")
     for version in missing:
         with transaction.atomic():
             extract_later(version)
     return len(missing)
 
 
-def _words_of(version: LanguageVersion) -> Found:
+def _words_of(version: LanguageVersion) -> ExtractedWords:
     with version.file.open("rb") as file:
         content = file.read()
-    return Found(*read_apart(READER, content, limits=LIMITS, media_type=version.media_type))
+    return ExtractedWords(*read_apart(READER, content, limits=LIMITS, media_type=version.media_type))
 
 
 @transaction.atomic
-def _keep(version: LanguageVersion, state: Extraction, found: Found) -> None:
+def _keep(version: LanguageVersion, state: Extraction, words: ExtractedWords) -> None:
     """Unless the version has had another file in the meantime, whose own turn comes."""
     current = LanguageVersion.objects.select_for_update().filter(pk=version.pk, sha256=version.sha256)
     if not current.exists():
         return
-    kept = {"sha256": version.sha256, "state": state, "done_at": clock.now(), **found._asdict()}
+    values = {"sha256": version.sha256, "state": state, "done_at": clock.now(), **words._asdict()}
     # Saved row by row, which Django tells to whoever keeps an index of it.
-    ExtractedText.objects.update_or_create(version=version, defaults=kept)
+    ExtractedText.objects.update_or_create(version=version, defaults=values)

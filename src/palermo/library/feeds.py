@@ -28,6 +28,7 @@ register_feeds(
         order=1,
         label=_("Documents"),
         page="document_list",
+        pages=("document_list", "document"),
         records=_documents,
         day=lambda document: document.issued_on,
         slug=lambda document: document.slug,

@@ -55,7 +55,7 @@ class LanguageVersionForm(RecordForm):
         if upload := self.cleaned_data.get("upload"):
             name = PurePath(upload.name).name
             set_file(self.instance, upload.read(), name=name, media_type=self.media_type)
-        super()._post_clean()
+        super()._post_clean()  # as in RecordForm
 
 
 @transaction.atomic

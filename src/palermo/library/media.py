@@ -1,6 +1,7 @@
-"""What a file is, told from its content: a name can say anything."""
+"""The media type of a file, detected from its content: a name can say anything."""
 
 from pathlib import PurePath
+from typing import TypedDict
 
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,15 @@ MOST_UNPACKED_MB = 300
 MOST_PARTS = 10_000
 
 
+class Probe(TypedDict, total=False):
+    """What is found inside of a PDF or a ZIP file; empty for others, into which one need not look."""
+
+    media_type: str
+    is_locked: bool
+    parts: int
+    unpacked: int
+
+
 def media_type_of(content: bytes, name: str) -> str:
     """The media type of a file that the library takes.
 
@@ -31,8 +41,8 @@ def media_type_of(content: bytes, name: str) -> str:
     Refused
         If it is of no such type, its name says that it is another, or it cannot be looked into.
     """
-    found = _looked_into(content, name)
-    media_type = found.get("media_type") or _text(content)
+    probe = _probe(content, name)
+    media_type = probe.get("media_type") or _text(content)
     if media_type is None:
         raise Refused(
             _(
@@ -49,31 +59,30 @@ def media_type_of(content: bytes, name: str) -> str:
             )
             % {"name": name, "found": ENDINGS[media_type][0]}
         )
-    if found:
-        _check_unpacks(found, name)
-        _check_opens(found, name)
+    if probe:
+        _check_unpacks(probe, name)
+        _check_opens(probe, name)
     return media_type
 
 
-def _looked_into(content: bytes, name: str) -> dict[str, object]:
-    """What is found inside of a PDF or a ZIP file; nothing of others, into which one need not look."""
+def _probe(content: bytes, name: str) -> Probe:
     if not content.startswith((PDF_MARK, PACKED)):
         return {}
-    found: dict[str, object] = read_apart(PROBE, content, name=name, most_parts=MOST_PARTS)
-    return found
+    probe: Probe = read_apart(PROBE, content, name=name, most_parts=MOST_PARTS)
+    return probe
 
 
-def _check_unpacks(found: dict[str, object], name: str) -> None:
-    if found["parts"] > MOST_PARTS or found["unpacked"] > MOST_UNPACKED_MB * 1024 * 1024:
+def _check_unpacks(probe: Probe, name: str) -> None:
+    if probe["parts"] > MOST_PARTS or probe["unpacked"] > MOST_UNPACKED_MB * 1024 * 1024:
         raise Refused(
             _("“%(name)s” becomes larger than %(limit)d MB when it is unpacked, so it was not taken. Save it anew.")
             % {"name": name, "limit": MOST_UNPACKED_MB}
         )
 
 
-def _check_opens(found: dict[str, object], name: str) -> None:
+def _check_opens(probe: Probe, name: str) -> None:
     """Neither a reader with a right to it nor the search would get into a file under a password."""
-    if found["is_locked"]:
+    if probe["is_locked"]:
         raise Refused(
             _("“%(name)s” is protected by a password or against copying. Save it without that, and choose it again.")
             % {"name": name}

@@ -27,7 +27,7 @@ def documents_visible_to(viewer: Viewer) -> QuerySet[Document]:
 
 
 def document_seen_by(viewer: Viewer, path: str = "") -> Q:
-    """The same of a document at the end of a path ("document__" from a language version).
+    """That a viewer may see the document at the end of a path ("document__" from a language version).
 
     What hangs on a few of many documents is found by looking those up; a list of all that the viewer may see would be
     made first.
@@ -93,12 +93,12 @@ def earlier_files(document: Document) -> list[LanguageVersion]:
     """The files that a document had and has no more, the latest first: language versions as they stood, for the
     secretariat."""
     now = {(version.language, version.sha256) for version in document.versions.all()}
-    kept = RecordVersion.objects.filter(
+    versions = RecordVersion.objects.filter(
         kind=slug_of(LanguageVersion), root_kind=slug_of(Document), root=document.pk, data__sha256__gt=""
     )
-    found = {}
-    for version in kept.order_by("pk"):
+    files = {}
+    for version in versions.order_by("pk"):
         stood = instance_of(version)
         if (stood.language, stood.sha256) not in now:
-            found[stood.language, stood.sha256] = stood
-    return list(found.values())[::-1]
+            files[stood.language, stood.sha256] = stood
+    return list(files.values())[::-1]

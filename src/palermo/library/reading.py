@@ -1,4 +1,4 @@
-"""Writes down who was given which restricted paper, before it is given; and lets go of what is old."""
+"""Logs who was given which restricted paper, before it is given, and removes entries that are old."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import override
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.models import Posting
+from palermo.accounts.models import Posting, User
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import Viewer
 from palermo.audit.actions import record
@@ -24,7 +24,7 @@ from palermo.library.states import Paper, ReadBy
 ONE_READ = timedelta(minutes=1)
 
 
-class Given(NamedTuple):
+class ServedPaper(NamedTuple):
     """A paper as it is given to a reader: which one, for whom it is meant, in which language and by which way."""
 
     paper: Paper
@@ -42,13 +42,13 @@ class Given(NamedTuple):
         return self.audience != Audience.PUBLIC
 
 
-def given_version(version: LanguageVersion, by: ReadBy) -> Given:
+def served_version(version: LanguageVersion, by: ReadBy) -> ServedPaper:
     """A language version of a document, given as a text or as its file."""
     document = version.document
     details = Paper.DOCUMENT, document.pk, document.slug, document.symbol, document.audience_today, version.language, by
     if by == ReadBy.PAGE or not version.file:
-        return Given(*details)
-    return Given(*details, form_of(version.file_name), version.sha256)
+        return ServedPaper(*details)
+    return ServedPaper(*details, form_of(version.file_name), version.sha256)
 
 
 def form_of(name: str) -> str:
@@ -56,30 +56,30 @@ def form_of(name: str) -> str:
     return name.rpartition(".")[2].lower()[:10] if "." in name else ""
 
 
-def note_reads(given: Iterable[Given], *, by: Actor, is_part: bool = False) -> None:
+def note_reads(papers: Iterable[ServedPaper], *, by: User, is_part: bool = False) -> None:
     """Write down what of this is restricted, one row for each. With `is_part`, unless its first part was just given.
 
     What is given together was so, or was not, together.
     """
-    restricted = [each for each in given if each.is_restricted]
-    if not restricted or (is_part and _was_just_given(restricted[0], by)):
+    restricted = [each for each in papers if each.is_restricted]
+    if not restricted or (is_part and _was_just_served(restricted[0], by)):
         return
     who = {"at": clock.now(), "reader": by.pk, "reader_name": str(by.name or by)[:200], "acting_for": acting_for(by)}
     Read.objects.bulk_create([Read(**who, **each._asdict()) for each in restricted], batch_size=500)
 
 
-def _was_just_given(given: Given, by: Actor) -> bool:
-    same = {"paper": given.paper, "record": given.record, "language": given.language, "sha256": given.sha256}
+def _was_just_served(paper: ServedPaper, by: User) -> bool:
+    same = {"paper": paper.paper, "record": paper.record, "language": paper.language, "sha256": paper.sha256}
     since = clock.now() - ONE_READ
-    return Read.objects.filter(reader=by.pk, at__gte=since, by=given.by, **same).exists()
+    return Read.objects.filter(reader=by.pk, at__gte=since, by=paper.by, **same).exists()
 
 
-def acting_for(user: Actor) -> str:
+def acting_for(user: User) -> str:
     """The State, the organisation or the secretariat for which somebody acts today, in the log's own English."""
     return "; ".join(sides_of(user, BY_CODE["en"]))[:300]
 
 
-def sides_of(user: Actor, language: Language) -> list[str]:
+def sides_of(user: User, language: Language) -> list[str]:
     """The same as names in a language, each once."""
     postings = Posting.objects.filter(user=user).current_on(clock.today()).select_related("state", "organisation")
     with override(language.django_code):

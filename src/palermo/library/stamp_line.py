@@ -9,11 +9,19 @@ import io
 import json
 from functools import cache
 from importlib.resources import files
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
 import typst
 from pypdf import PageObject, PdfReader, PdfWriter, Transformation
-from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, IndirectObject, NameObject
+from pypdf.generic import (
+    ArrayObject,
+    DecodedStreamObject,
+    DictionaryObject,
+    FloatObject,
+    IndirectObject,
+    NameObject,
+    PdfObject,
+)
 
 from palermo.core.apart.reader import run
 from palermo.site.fonts import installed_fonts
@@ -29,7 +37,7 @@ class Stamp(NamedTuple):
     right_to_left: bool
 
 
-def put_line(content: bytes, words: str, language: str, right_to_left: bool) -> bytes:
+def stamp_pages(content: bytes, words: str, language: str, right_to_left: bool) -> bytes:
     """The PDF with the line on each of its pages.
 
     Raises
@@ -42,9 +50,9 @@ def put_line(content: bytes, words: str, language: str, right_to_left: bool) -> 
         raise ValueError("locked, signed or empty")
     writer = PdfWriter(clone_from=reader)
     _lay_over(writer, Stamp(words, language, right_to_left))
-    made = io.BytesIO()
-    writer.write(made)
-    return made.getvalue()
+    stamped = io.BytesIO()
+    writer.write(stamped)
+    return stamped.getvalue()
 
 
 def _is_signed(reader: PdfReader) -> bool:
@@ -79,12 +87,12 @@ def _page_matrix(page: PageObject, width: float, height: float) -> bytes:
     return " ".join(f"{number:.4f}" for number in put.ctm).encode()
 
 
-def _contents(page: PageObject) -> list[Any]:
+def _contents(page: PageObject) -> list[PdfObject]:
     if "/Contents" not in page:
         return []
-    held = page.raw_get("/Contents")
-    inner = held.get_object()
-    return list(inner) if isinstance(inner, ArrayObject) else [held]
+    contents = page.raw_get("/Contents")
+    inner = contents.get_object()
+    return list(inner) if isinstance(inner, ArrayObject) else [contents]
 
 
 def _resources(page: PageObject) -> DictionaryObject:
@@ -107,10 +115,12 @@ def _line(writer: PdfWriter, stamp: Stamp, width: float, height: float) -> Indir
     """The line for pages of one size, as an object that each of them shows."""
     page = PdfReader(io.BytesIO(_set_line(stamp, width, height))).pages[0]
     line = DecodedStreamObject()
-    line.set_data(cast(Any, page.get_contents()).get_data())
+    contents = page.get_contents()
+    assert contents is not None
+    line.set_data(contents.get_data())
     line[NameObject("/Type")], line[NameObject("/Subtype")] = NameObject("/XObject"), NameObject("/Form")
     line[NameObject("/BBox")] = ArrayObject([FloatObject(each) for each in (0, 0, width, height)])
-    line[NameObject("/Resources")] = cast(Any, page["/Resources"]).clone(writer)
+    line[NameObject("/Resources")] = page["/Resources"].clone(writer)
     return writer._add_object(line.flate_encode())
 
 
@@ -131,4 +141,4 @@ def _template() -> bytes:
 
 
 if __name__ == "__main__":
-    run(put_line)
+    run(stamp_pages)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from django.conf import settings
+from django.core.files import File
 from django.utils.translation import gettext as _
 
 from palermo.core.apart.starting import Limits, Unreadable, read_bytes_apart
@@ -19,6 +20,8 @@ LIMITS = Limits(seconds=20, clock=60, memory=2 * 1024**3, answer=256 * 1024**2)
 # What is kept for readers who come back on the same day, or ask piece by piece.
 MOST_KEPT = 200 * 1024 * 1024
 
+type Opener = Callable[[], BinaryIO | File]
+
 
 class Stamp(NamedTuple):
     """The line for one reader on one day, and the language it is in."""
@@ -27,7 +30,7 @@ class Stamp(NamedTuple):
     language: str
 
 
-def stamped_file(open_file: Callable[[], BinaryIO], digest: str, stamp: Stamp) -> Path:
+def stamped_file(open_file: Opener, digest: str, stamp: Stamp) -> Path:
     """Where the stamped file lies; made now unless it was made before. The same stamp gives the same bytes.
 
     Raises
@@ -38,7 +41,7 @@ def stamped_file(open_file: Callable[[], BinaryIO], digest: str, stamp: Stamp) -
     place = _folder() / stamp_key(digest, stamp)
     if not place.exists():
         with open_file() as file:
-            keep_file(place, put_stamp(file.read(), stamp), MOST_KEPT)
+            keep_file(place, stamp_pdf(file.read(), stamp), MOST_KEPT)
     return place
 
 
@@ -47,7 +50,7 @@ def stamp_key(digest: str, stamp: Stamp) -> str:
     return sha256("\n".join((digest, *stamp)).encode()).hexdigest()
 
 
-def put_stamp(content: bytes, stamp: Stamp) -> bytes:
+def stamp_pdf(content: bytes, stamp: Stamp) -> bytes:
     """The PDF with the line on each of its pages.
 
     Raises
@@ -56,9 +59,16 @@ def put_stamp(content: bytes, stamp: Stamp) -> bytes:
         If that cannot be done.
     """
     language = BY_CODE[stamp.language]
-    line: dict[str, object] = {"words": stamp.words, "language": language.code, "right_to_left": language.right_to_left}
     try:
-        return read_bytes_apart(READER, content, limits=LIMITS, may_wait=True, **line)
+        return read_bytes_apart(
+            READER,
+            content,
+            limits=LIMITS,
+            may_wait=True,
+            words=stamp.words,
+            language=language.code,
+            right_to_left=language.right_to_left,
+        )
     except Unreadable as error:
         raise Refused(
             _(

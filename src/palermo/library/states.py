@@ -64,7 +64,7 @@ class Modification(models.TextChoices):
 
 
 class Paper(models.TextChoices):
-    """What kind of restricted paper the log of reads tells of."""
+    """The kinds of restricted paper in the log of reads."""
 
     DOCUMENT = "document", _("Document")
     REPORT = "report", _("Report")
@@ -92,7 +92,7 @@ class ReadBy(models.TextChoices):
 
 
 class Extraction(models.TextChoices):
-    """What came of taking the words out of a file."""
+    """The result of extracting the words of a file."""
 
     WAITING = "waiting", _("Waiting")
     DONE = "done", _("Text found")

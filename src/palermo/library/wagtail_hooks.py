@@ -1,24 +1,23 @@
 """The back office of documents."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from palermo.accounts.backoffice.choosers import record_chooser
-from palermo.accounts.backoffice.viewsets import record_group, record_viewset
+from palermo.accounts.backoffice.viewsets import MenuEntry, RecordViewSet, record_group, record_viewset
 from palermo.library.forms import DocumentForm, LanguageVersionForm, save_version
 from palermo.library.models import Document, DocumentAlias, LanguageVersion
 
 
 @hooks.register("register_admin_viewset")
-def library() -> list[Any]:
+def library() -> list[MenuEntry]:
     """Documents with their language versions and other symbols. Issuing and withdrawing are acts, not fields."""
     return record_group("library", _("Library"), icon="doc-full", order=300, viewsets=_viewsets())
 
 
 @hooks.register("register_admin_viewset")
-def document_chooser() -> Any:
+def document_chooser() -> ChooserViewSet:
     """The dialogue in which a document is chosen."""
     return record_chooser(Document, label=_("Choose a document"))
 
@@ -31,7 +30,7 @@ FIELDS = (
 )
 
 
-def _viewsets() -> list[Any]:
+def _viewsets() -> list[RecordViewSet]:
     return [
         record_viewset(
             Document,

@@ -32,7 +32,7 @@ _INLINE = frozenset({"a", "abbr", "b", "bdi", "bdo", "cite", "code", "em", "i", 
 _INLINE |= {"strong", "sub", "sup", "time", "u"}
 
 
-class Found(NamedTuple):
+class ExtractedWords(NamedTuple):
     """The words of a file; of one that has pages, how many, and how many of them have no words."""
 
     text: str
@@ -40,28 +40,28 @@ class Found(NamedTuple):
     pages_without_text: int | None = None
 
 
-def words_of(content: bytes, media_type: str) -> Found:
+def words_of(content: bytes, media_type: str) -> ExtractedWords:
     """What a file of one of the library's kinds says; nothing for another kind."""
     if media_type == "application/pdf":
         return _pdf(content)
     if media_type == WORD:
-        return Found(_clean(_within_limit(_word(content))))
+        return ExtractedWords(_clean(_within_limit(_word(content))))
     if media_type == EXCEL:
-        return Found(_clean(_within_limit(_excel(content))))
+        return ExtractedWords(_clean(_within_limit(_excel(content))))
     words = content.decode("utf-8-sig", "replace") if media_type.startswith("text/") else ""
-    return Found(_clean(_html(words) if media_type == "text/html" else words)[:MOST_CHARACTERS])
+    return ExtractedWords(_clean(_html(words) if media_type == "text/html" else words)[:MOST_CHARACTERS])
 
 
-def _pdf(content: bytes) -> Found:
+def _pdf(content: bytes) -> ExtractedWords:
     reader = PdfReader(io.BytesIO(content))
-    pages, without, held = [], 0, 0
+    pages, without, length = [], 0, 0
     for page in reader.pages:
         words = _clean(unicodedata.normalize("NFKC", _page(page)))
         without += not words.strip()
-        held += len(words)
-        if held <= MOST_CHARACTERS:
+        length += len(words)
+        if length <= MOST_CHARACTERS:
             pages.append(words)
-    return Found("\n".join(pages).strip(), len(reader.pages), without)
+    return ExtractedWords("\n".join(pages).strip(), len(reader.pages), without)
 
 
 def _page(page: PageObject) -> str:
@@ -134,10 +134,10 @@ def _cell_text(value: object) -> str:
 
 
 def _within_limit(lines: Iterable[str]) -> str:
-    held, taken = 0, []
+    length, taken = 0, []
     for line in lines:
-        held += len(line) + 1
-        if held > MOST_CHARACTERS:
+        length += len(line) + 1
+        if length > MOST_CHARACTERS:
             break
         taken.append(line)
     return "\n".join(taken)

@@ -26,11 +26,11 @@ class FirstTask(NamedTuple):
         """The title in six languages."""
         if isinstance(self.title, MultilingualText):
             return self.title
-        found = {}
+        titles = {}
         for code in CODES:
             with translation.override(BY_CODE[code].django_code):
-                found[code] = str(self.title)
-        return MultilingualText(found)
+                titles[code] = str(self.title)
+        return MultilingualText(titles)
 
 
 FIRST_TASKS: tuple[FirstTask, ...] = (

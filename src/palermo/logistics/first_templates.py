@@ -26,11 +26,11 @@ class FirstTemplate(NamedTuple):
     @property
     def text(self) -> MultilingualText:
         """The title in six languages."""
-        found = {}
+        titles = {}
         for code in CODES:
             with translation.override(BY_CODE[code].django_code):
-                found[code] = str(self.title)
-        return MultilingualText(found)
+                titles[code] = str(self.title)
+        return MultilingualText(titles)
 
 
 def _of(kind: EventKind, **days: int) -> FirstTemplate:

@@ -4,18 +4,20 @@ from collections.abc import Iterable
 from datetime import date
 from itertools import batched
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.core.files import File
 from django.db import transaction
+from django.tasks import Task
 
 from palermo.accounts.actors import Actor
+from palermo.accounts.models import User
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.text import MultilingualText
 from palermo.library.models import Document
-from palermo.library.reading import Given, note_reads
+from palermo.library.reading import ServedPaper, note_reads
 from palermo.library.states import Paper, ReadBy
 from palermo.offline import rules
 from palermo.offline.models import BundledRecord, OfflineBundle
@@ -25,7 +27,7 @@ from palermo.offline.states import BundleState
 AT_ONCE = 500
 
 
-class Made(NamedTuple):
+class BuiltBundle(NamedTuple):
     """A bundle as it was built: where its file lies for now, its digest, what is in it; `records` is read some at a
     time, however many they are."""
 
@@ -37,7 +39,7 @@ class Made(NamedTuple):
 
 
 @transaction.atomic
-def order_bundle(bundle: OfflineBundle, *, build: Any, by: Actor) -> OfflineBundle:
+def order_bundle(bundle: OfflineBundle, *, build: Task, by: User) -> OfflineBundle:
     """Have a bundle built in the background; `build` is the task that does it.
 
     Raises
@@ -59,7 +61,7 @@ def order_bundle(bundle: OfflineBundle, *, build: Any, by: Actor) -> OfflineBund
 
 
 @transaction.atomic
-def finish_bundle(bundle: OfflineBundle, made: Made, *, by: Actor) -> OfflineBundle:
+def finish_bundle(bundle: OfflineBundle, built: BuiltBundle, *, by: User) -> OfflineBundle:
     """Keep what was built, and write down of each restricted document in it that it was put there, and by whom.
 
     Raises
@@ -69,17 +71,17 @@ def finish_bundle(bundle: OfflineBundle, made: Made, *, by: Actor) -> OfflineBun
     """
     bundle = _lock_bundle(bundle)
     rules.check_can_finish(by, bundle, BundleState.BUILT)
-    bundle.state, bundle.built_at, bundle.as_at_on = BundleState.BUILT, clock.now(), made.as_at
-    bundle.sha256, bundle.size = made.sha256, made.size
-    with made.path.open("rb") as content:
+    bundle.state, bundle.built_at, bundle.as_at_on = BundleState.BUILT, clock.now(), built.as_at
+    bundle.sha256, bundle.size = built.sha256, built.size
+    with built.path.open("rb") as content:
         bundle.file.save(f"{bundle.slug}.zip", File(content), save=False)
     bundle.save()
-    for rows in batched(made.records, AT_ONCE):
+    for rows in batched(built.records, AT_ONCE):
         for row in rows:
             row.bundle = bundle
         BundledRecord.objects.bulk_create(rows)
         note_reads(papers_in(rows), by=by)
-    record("bundle.built", bundle, by=by, sha256=made.sha256, size=made.size, as_at=made.as_at.isoformat())
+    record("bundle.built", bundle, by=by, sha256=built.sha256, size=built.size, as_at=built.as_at.isoformat())
     return bundle
 
 
@@ -117,8 +119,8 @@ def withdraw_bundle(bundle: OfflineBundle, *, on: date, reason: MultilingualText
     return bundle
 
 
-def papers_in(records: Iterable[BundledRecord]) -> list[Given]:
-    """The restricted documents of a bundle, in each of their languages, as the log of reads tells of them."""
+def papers_in(records: Iterable[BundledRecord]) -> list[ServedPaper]:
+    """The restricted documents of a bundle, in each of their languages, as the log of reads has them."""
     papers = [row for row in records if row.kind == DOCUMENTS and row.language and row.audience != Audience.PUBLIC]
     numbers = _numbers({row.ident for row in papers})
     return [_document_read(row, numbers[row.ident]) for row in papers if row.ident in numbers]
@@ -126,12 +128,12 @@ def papers_in(records: Iterable[BundledRecord]) -> list[Given]:
 
 def _numbers(slugs: set[str]) -> dict[str, int]:
     rows = (Document.objects.filter(slug__in=some) for some in batched(sorted(slugs), AT_ONCE))
-    return {slug: pk for found in rows for slug, pk in found.order_by().values_list("slug", "pk")}
+    return {slug: pk for documents in rows for slug, pk in documents.order_by().values_list("slug", "pk")}
 
 
-def _document_read(row: BundledRecord, number: int) -> Given:
+def _document_read(row: BundledRecord, number: int) -> ServedPaper:
     paper = Paper.DOCUMENT, number, row.ident, row.symbol, row.audience, row.language, ReadBy.BUNDLE
-    return Given(*paper, row.form, row.sha256)
+    return ServedPaper(*paper, row.form, row.sha256)
 
 
 def _lock_bundle(bundle: OfflineBundle) -> OfflineBundle:

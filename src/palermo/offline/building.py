@@ -4,11 +4,11 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
 
 from django.contrib.staticfiles import finders
 from django.db import connection
-from django.http import HttpResponseBase
+from django.db.models import Model
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -17,27 +17,30 @@ from palermo.core.audiences import Audience
 from palermo.core.kinds import kind_with_slug
 from palermo.core.languages import BY_CODE
 from palermo.core.refusals import Refused
+from palermo.events.models import Event
+from palermo.knowledge.models import Study
 from palermo.library.models import Document, LanguageVersion
 from palermo.library.reading import form_of
 from palermo.library.web.downloads import open_file
 from palermo.library.web.views.files import file_of
 from palermo.offline import record_keys
-from palermo.offline.actions import Made
-from palermo.offline.contents import between, context_of, pages_of, pieces_of, ways_of
+from palermo.offline.actions import BuiltBundle
+from palermo.offline.contents import context_of, insert_pieces, navigation_of, pages_of, pieces_of
 from palermo.offline.entries import entries_of
 from palermo.offline.ledger import Ledger
 from palermo.offline.models import BundledRecord, OfflineBundle
 from palermo.offline.packing import Packer
-from palermo.offline.places import PLACE_SCHEME, Places, names_of, way
-from palermo.offline.queries import closed_to
+from palermo.offline.places import PLACE_SCHEME, Places, names_of, relative_link
+from palermo.offline.queries import records_closed_to
 from palermo.offline.rendering import Frame, get_response, page_of
 from palermo.offline.rewriting import rewrite_page
 from palermo.offline.sealing import seal
 from palermo.offline.searching import SearchIndex
-from palermo.offline.selection import Chosen
+from palermo.offline.selection import BundleContents
 from palermo.offline.signing import fingerprint, own_key
 from palermo.programme.queries.programmes import publishable_contents
 from palermo.programme.schedule.content import speakers_in
+from palermo.toolkit.models import Tool
 
 HTML = "text/html"
 # In kilobytes, as SQLite counts when the number is negative.
@@ -49,7 +52,7 @@ class Builder:
 
     def __init__(self, bundle: OfflineBundle, folder: Path) -> None:
         self.bundle, self.day = bundle, clock.today()
-        self.chosen = Chosen(bundle)
+        self.chosen = BundleContents(bundle)
         self.selection = self.chosen.selection()
         self.path = folder / "bundle.zip"
         self.ledger = Ledger(folder / "ledger.sqlite3")
@@ -57,7 +60,7 @@ class Builder:
         self.index = SearchIndex(folder / "index.sqlite3")
         self.assets: dict[str, str] = {}
 
-    def build(self) -> Made:
+    def build(self) -> BuiltBundle:
         """Everything, in an order that does not change."""
         with closing(self.ledger), closing(self.packer), closing(self.index):
             self._front()
@@ -69,22 +72,28 @@ class Builder:
             self._assets()
             self._check_audience()
             seal(self.packer, self.bundle, at=clock.now())
-        return Made(self.path, self.path.stat().st_size, _digest(self.path), self.day, self.ledger.records)
+        return BuiltBundle(self.path, self.path.stat().st_size, _digest(self.path), self.day, self.ledger.records)
 
     def _front(self) -> None:
         """The page that opens first, which leads to the languages; and how to see whether all is there."""
         first = self.selection.languages[0]
         doors = [(BY_CODE[code], self.bundle.title.get(code)) for code in self.selection.languages]
-        context = {"bundle": self.bundle, "doors": doors, "day": self.day, "audience": Audience(self.bundle.audience)}
+        audience = Audience(self.bundle.audience)
+        context = {"bundle": self.bundle, "doors": doors, "day": self.day, "audience": audience}
         places = Places(self.ledger, self.selection, first)
         frame = self._frame(first, "")._replace(ways=[])
         page = page_of("offline/front.html", "/", context, first, self.chosen.reader, frame)
-        self._put_page("index.html", page, places, "/")
+        self._write_pieces("index.html", [page], places, "/")
 
     def _name_records(self) -> None:
         """What lies in the bundle, by kind, and how the files of documents are called."""
-        for kind in (record_keys.EVENTS, record_keys.TOOLS, record_keys.STUDIES):
-            for record in getattr(self.chosen, kind)():
+        activities: list[tuple[str, Iterable[Event | Tool | Study]]] = [
+            (record_keys.EVENTS, self.chosen.events()),
+            (record_keys.TOOLS, self.chosen.tools()),
+            (record_keys.STUDIES, self.chosen.studies()),
+        ]
+        for kind, records in activities:
+            for record in records:
                 self._keep(kind, record, record.activity.audience)
         for outcome in self.chosen.outcomes():
             self._keep(record_keys.OUTCOMES, outcome, outcome.audience)
@@ -96,7 +105,7 @@ class Builder:
             self._name_document(document)
 
     def _speakers(self) -> list[str]:
-        """Who is named since they agreed to it: should they withdraw that, the bundle is given to nobody any more."""
+        """Those who are named since they agreed to it: should they withdraw that, the bundle is no longer available."""
         released = list(self.chosen.releases().filter(audience=Audience.PUBLIC).values_list("audience", "content"))
         return sorted({slug for content in publishable_contents(released) for slug in speakers_in(content)})
 
@@ -104,18 +113,18 @@ class Builder:
         return self.chosen.documents().prefetch_related(self.chosen.versions()).iterator(chunk_size=100)
 
     def _name_document(self, document: Document) -> None:
-        kept = (record_keys.DOCUMENTS, document, document.audience_today)
-        self._keep(*kept, symbol=document.symbol)
+        kind, audience = record_keys.DOCUMENTS, document.audience_today
+        self._keep(kind, document, audience, symbol=document.symbol)
         for version in document.versions.all():
-            held: dict[str, object] = {}
+            form = sha256 = ""
             if version.file:
-                form = form_of(version.file_name)
+                form, sha256 = form_of(version.file_name), version.sha256
                 names = names_of(document.slug, document.symbol, version.language, form)
-                next(name for name in names if self.ledger.put_file(document.slug, version.language, name))
-                held = {"form": form, "sha256": version.sha256}
-            self._keep(*kept, symbol=document.symbol, language=version.language, **held)
+                next(name for name in names if self.ledger.claim_file(document.slug, version.language, name))
+            facts = {"symbol": document.symbol, "language": version.language, "form": form, "sha256": sha256}
+            self._keep(kind, document, audience, **facts)
 
-    def _keep(self, kind: str, record: Any, audience: str, **fields: Any) -> None:
+    def _keep(self, kind: str, record: Model, audience: str, **fields: str) -> None:
         ident = kind_with_slug(kind).key_of(record)
         self.ledger.keep(BundledRecord(kind=kind, ident=ident, audience=audience, **fields))
 
@@ -132,7 +141,7 @@ class Builder:
         frame = self._frame(language, name, places.own(name))
         with override(BY_CODE[language].django_code):
             context = context_of(self.chosen, name) | {"day": self.day, "selection": self.selection}
-            context |= {"key": _key_name()} if name == "index" else {}
+            context |= {"key": _key_fingerprint()} if name == "index" else {}
         address = f"/{BY_CODE[language].django_code}/"
 
         def page(template: str, context: dict[str, object]) -> str:
@@ -140,26 +149,23 @@ class Builder:
 
         whole = page("page", context)
         pieces = (page(*each).removesuffix("\n") for each in pieces_of(self.chosen, name, context))
-        self._put_pieces(places.own(name), between(whole, pieces), places, address)
+        self._write_pieces(places.own(name), insert_pieces(whole, pieces), places, address)
 
     def _site_page(self, address: str, place: str, language: str, places: Places) -> None:
         frame = self._frame(language, "", place)
         response = get_response(address, language, self.chosen.reader, frame)
         if response.status_code != 200:
             raise Refused(_("The record was changed while the bundle was built. Order it again."))
-        if response["Content-Type"].startswith(HTML):
+        if isinstance(response, HttpResponse) and response["Content-Type"].startswith(HTML):
             page = response.content.decode()
-            self._put_page(place, page, places, address.partition("?")[0])
+            self._write_pieces(place, [page], places, address.partition("?")[0])
         else:
             self.packer.stream(place, _pieces(response))
 
-    def _put_page(self, place: str, page: str, places: Places, here: str) -> None:
-        self._put_pieces(place, [page], places, here)
-
-    def _put_pieces(self, place: str, pieces: Iterable[str], places: Places, here: str) -> None:
+    def _write_pieces(self, place: str, pieces: Iterable[str], places: Places, here: str) -> None:
         def find(address: str) -> str | None:
-            found = places.of(address, here)
-            return address if address.startswith("#") else way(found, place) if found else None
+            target = places.of(address, here)
+            return address if address.startswith("#") else relative_link(target, place) if target else None
 
         self.packer.stream(place, (piece.encode() for piece in rewrite_page(pieces, find)))
         self.assets |= places.assets
@@ -168,7 +174,7 @@ class Builder:
         name = place.partition("/")[2]
         codes = self.selection.languages
         with override(BY_CODE[language].django_code):
-            ways = ways_of(self.chosen, here)
+            ways = navigation_of(self.chosen, here)
         return Frame(
             title=self.bundle.title,
             as_at=self.day,
@@ -188,23 +194,23 @@ class Builder:
 
     def _copy(self, version: LanguageVersion, place: str) -> None:
         with open_file(file_of(version), None) as source:
-            found = self.packer.copy(place, source)
-        if found != version.sha256:
+            digest = self.packer.copy(place, source)
+        if digest != version.sha256:
             raise Refused(
                 _("The file of %(document)s is not the one on record. Tell whoever runs this installation.")
                 % {"document": version.document}
             )
 
     def _search(self) -> None:
-        for found in entries_of(self.chosen, self.selection):
-            self.index.add(found)
+        for entry in entries_of(self.chosen, self.selection):
+            self.index.add(entry)
         for name, content in self.index.files():
-            self.packer.put(name, content)
+            self.packer.write(name, content)
 
     def _check_audience(self) -> None:
         """Building takes a while: what was restricted or withdrawn meanwhile is in nobody's bundle."""
         self.ledger.settle()
-        if closed_to(self.bundle.audience, self.ledger.records):
+        if records_closed_to(self.bundle.audience, self.ledger.records):
             raise Refused(_("The record was changed while the bundle was built. Order it again."))
 
     def _assets(self) -> None:
@@ -212,14 +218,17 @@ class Builder:
             source = finders.find(name)
             if source is None:
                 raise FileNotFoundError(f"The static file {name} was not found.")
-            self.packer.put(place, Path(source).read_bytes())
+            self.packer.write(place, Path(source).read_bytes())
 
 
 def _pieces(response: HttpResponseBase) -> Iterator[bytes]:
-    yield from (response.streaming_content if response.streaming else (response.content,))
+    if isinstance(response, StreamingHttpResponse):
+        yield from response
+    elif isinstance(response, HttpResponse):
+        yield response.content
 
 
-def _key_name() -> str:
+def _key_fingerprint() -> str:
     return fingerprint(own_key().public_key())
 
 
@@ -229,7 +238,7 @@ def _digest(path: Path) -> str:
 
 
 @contextmanager
-def few_pages_kept() -> Iterator[None]:
+def small_page_cache() -> Iterator[None]:
     """Let SQLite keep few of the database's pages meanwhile: what is read here is not read again soon."""
     if connection.vendor != "sqlite":
         yield
@@ -243,7 +252,7 @@ def few_pages_kept() -> Iterator[None]:
             cursor.execute(f"PRAGMA cache_size = {size}")
 
 
-def build(bundle: OfflineBundle, folder: Path) -> Made:
+def build(bundle: OfflineBundle, folder: Path) -> BuiltBundle:
     """The bundle as a file in a folder.
 
     Raises
@@ -251,5 +260,5 @@ def build(bundle: OfflineBundle, folder: Path) -> Made:
     Refused
         If a file is not in its place or the record changed meanwhile.
     """
-    with few_pages_kept():
+    with small_page_cache():
         return Builder(bundle, folder).build()

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from itertools import batched, groupby, islice
+from itertools import batched, chain, groupby, islice
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from django.db.models import Model
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -14,10 +16,13 @@ from palermo.core.audiences import Audience
 from palermo.core.languages import active_language
 from palermo.core.speech.collation import letter_of, sort_for_reader
 from palermo.core.text import plain
+from palermo.events.models import Event, Outcome
+from palermo.knowledge.models import Study
 from palermo.offline.places import OWN_SCHEME
-from palermo.offline.selection import Chosen
+from palermo.offline.selection import BundleContents
 from palermo.offline.states import Part
-from palermo.site.navigation import Way
+from palermo.site.navigation import NavigationLink
+from palermo.toolkit.models import Tool
 
 AT_ONCE = 100
 LABELS = {
@@ -40,7 +45,7 @@ OF_PART = {
 }
 
 
-class Listed(NamedTuple):
+class IndexRow(NamedTuple):
     """A record in an index: its title and the address of its page; `day` sorts within a subject."""
 
     title: str
@@ -53,22 +58,33 @@ class Group(NamedTuple):
 
     heading: str
     anchor: str
-    rows: list[Listed]
+    rows: list[IndexRow]
     begins: bool = True
     ends: bool = True
 
 
-def ways_of(chosen: Chosen, here: str) -> list[Way]:
+class Subject(NamedTuple):
+    """The groups of one index by subject, and its label."""
+
+    label: str | Promise
+    groups: list[Group]
+
+
+# By theme, place, kind and year: the rows under each heading.
+type Headings = dict[str, dict[str, list[IndexRow]]]
+
+
+def navigation_of(chosen: BundleContents, here: str) -> list[NavigationLink]:
     """The pages of a bundle, for the head of each of them."""
-    return [Way(LABELS[name], f"{OWN_SCHEME}:{name}", name == here) for name in pages_of(chosen)]
+    return [NavigationLink(LABELS[name], f"{OWN_SCHEME}:{name}", name == here) for name in pages_of(chosen)]
 
 
-def pages_of(chosen: Chosen) -> list[str]:
+def pages_of(chosen: BundleContents) -> list[str]:
     """The pages that a bundle has besides those of records."""
     return [name for name in LABELS if name not in OF_PART or chosen.has(OF_PART[name])]
 
 
-def rows_of(chosen: Chosen, name: str) -> Iterator[Any]:
+def rows_of(chosen: BundleContents, name: str) -> Iterator[Model]:
     """The records of a list, read some at a time."""
     if name == "events":
         return chosen.events().prefetch_related("place__state__former_names").iterator(chunk_size=AT_ONCE)
@@ -79,82 +95,82 @@ def rows_of(chosen: Chosen, name: str) -> Iterator[Any]:
     return chosen.documents().prefetch_related(chosen.versions()).iterator(chunk_size=AT_ONCE)
 
 
-def by_letter(chosen: Chosen) -> list[Group]:
+def by_letter(chosen: BundleContents) -> list[Group]:
     """Everything by its title, in the order of the reader's language; what has no title in it, under that it has."""
     lang = active_language().code
     listed = sort_for_reader(_listed_records(chosen), lambda row: row.title)
-    groups: dict[str, list[Listed]] = defaultdict(list)
+    groups: dict[str, list[IndexRow]] = defaultdict(list)
     for row in listed:
         groups[letter_of(row.title, lang) or "#"].append(row)
     return [Group(letter, f"letter-{at}", rows) for at, (letter, rows) in enumerate(groups.items())]
 
 
-def _listed_records(chosen: Chosen) -> Iterator[Listed]:
-    for activity, record in _activities(chosen):
-        yield Listed(plain(activity.title), record.get_absolute_url(), activity.starts_on)
+def _listed_records(chosen: BundleContents) -> Iterator[IndexRow]:
+    for record in chain[Event | Tool | Study](
+        chosen.events().iterator(chunk_size=AT_ONCE),
+        chosen.tools().iterator(chunk_size=AT_ONCE),
+        chosen.studies().iterator(chunk_size=AT_ONCE),
+    ):
+        yield IndexRow(plain(record.activity.title), record.get_absolute_url(), record.activity.starts_on)
     for document in chosen.documents().iterator(chunk_size=AT_ONCE):
-        yield Listed(plain(document.title), document.get_absolute_url(), document.dated_on or document.issued_on)
+        yield IndexRow(plain(document.title), document.get_absolute_url(), document.dated_on or document.issued_on)
 
 
-def _activities(chosen: Chosen) -> Iterator[tuple[Any, Any]]:
-    for query in (chosen.events, chosen.tools, chosen.studies):
-        for record in query().iterator(chunk_size=AT_ONCE):
-            yield record.activity, record
-
-
-def by_subject(chosen: Chosen) -> list[tuple[Any, list[Group]]]:
+def by_subject(chosen: BundleContents) -> list[Subject]:
     """By theme, place, kind and year, each with its headings in the order of the reader's language."""
-    kinds: dict[str, dict[str, list[Listed]]] = {name: defaultdict(list) for name in ("theme", "place", "kind", "year")}
+    kinds: Headings = {name: defaultdict(list) for name in ("theme", "place", "kind", "year")}
     for event in chosen.events().iterator(chunk_size=AT_ONCE):
-        row = Listed(plain(event.activity.title), event.get_absolute_url(), event.activity.starts_on)
+        row = IndexRow(plain(event.activity.title), event.get_absolute_url(), event.activity.starts_on)
         _add_row(kinds, row, event.get_kind_display(), capfirst(plain(event.theme)), _place(event))
     for tool in chosen.tools().iterator(chunk_size=AT_ONCE):
-        _add_row(kinds, Listed(plain(tool.activity.title), tool.get_absolute_url()), tool.get_kind_display())
+        _add_row(kinds, IndexRow(plain(tool.activity.title), tool.get_absolute_url()), tool.get_kind_display())
     for study in chosen.studies().iterator(chunk_size=AT_ONCE):
-        _add_row(kinds, Listed(plain(study.activity.title), study.get_absolute_url()), str(LABELS["studies"]))
+        _add_row(kinds, IndexRow(plain(study.activity.title), study.get_absolute_url()), str(LABELS["studies"]))
     for document in chosen.documents().iterator(chunk_size=AT_ONCE):
         day = document.dated_on or document.issued_on
-        _add_row(kinds, Listed(plain(document.title), document.get_absolute_url(), day), document.get_kind_display())
+        _add_row(kinds, IndexRow(plain(document.title), document.get_absolute_url(), day), document.get_kind_display())
     labels = {"theme": _("By theme"), "place": _("By place"), "kind": _("By kind"), "year": _("By year")}
-    return [(label, _groups(name, kinds[name])) for name, label in labels.items() if kinds[name]]
+    return [Subject(label, _groups(name, kinds[name])) for name, label in labels.items() if kinds[name]]
 
 
-def _place(event: Any) -> str:
+def _place(event: Event) -> str:
     return plain(event.place.name) if event.place else ""
 
 
-def _add_row(kinds: Any, row: Listed, kind: Any, theme: str = "", place: str = "") -> None:
+def _add_row(kinds: Headings, row: IndexRow, kind: str, theme: str = "", place: str = "") -> None:
     year = str(row.day.year) if row.day else ""
-    for name, heading in (("theme", theme), ("place", place), ("kind", str(kind)), ("year", year)):
+    for name, heading in (("theme", theme), ("place", place), ("kind", kind), ("year", year)):
         if heading:
             kinds[name][heading].append(row)
 
 
-def _groups(name: str, found: dict[str, list[Listed]]) -> list[Group]:
-    headings = sorted(found, reverse=True) if name == "year" else sort_for_reader(found, str)
-    return [Group(heading, f"{name}-{at}", _in_order(found[heading])) for at, heading in enumerate(headings)]
+def _groups(name: str, by_heading: dict[str, list[IndexRow]]) -> list[Group]:
+    headings = sorted(by_heading, reverse=True) if name == "year" else sort_for_reader(by_heading, str)
+    return [Group(heading, f"{name}-{at}", _latest_first(by_heading[heading])) for at, heading in enumerate(headings)]
 
 
-def _in_order(rows: list[Listed]) -> list[Listed]:
+def _latest_first(rows: list[IndexRow]) -> list[IndexRow]:
     """The latest first; what has no day comes last."""
     return sorted(rows, key=lambda row: (row.day or date.min, row.title, row.address), reverse=True)
 
 
-def by_event(chosen: Chosen) -> list[tuple[Any, list[Any]]]:
+def by_event(chosen: BundleContents) -> list[tuple[Event, list[Outcome]]]:
     """What is handed out, under the regional event that produced it."""
     return [(event, list(outcomes)) for event, outcomes in groupby(chosen.handed_out_outcomes, attrgetter("event"))]
 
 
-PAGES: dict[str, Callable[[Chosen], dict[str, object]]] = {
+# What the template of a page shows.
+Context = dict[str, Any]
+PAGES: dict[str, Callable[[BundleContents], Context]] = {
     "a-z": lambda chosen: {"groups": by_letter(chosen)},
     "subjects": lambda chosen: {"subjects": by_subject(chosen)},
     "handed-out": lambda chosen: {"events": by_event(chosen), "documents": chosen.handed_out_documents},
 }
 
 
-def context_of(chosen: Chosen, name: str) -> dict[str, object]:
+def context_of(chosen: BundleContents, name: str) -> Context:
     """What the template of one of these pages shows."""
-    context = {
+    context: Context = {
         "name": name,
         "label": LABELS[name],
         "bundle": chosen.bundle,
@@ -163,12 +179,12 @@ def context_of(chosen: Chosen, name: str) -> dict[str, object]:
     return context | (PAGES[name](chosen) if name in PAGES else {})
 
 
-Piece = tuple[str, dict[str, object]]
+Piece = tuple[str, Context]
 # Where in a page the pieces go that are made one by one.
 PIECES = "<!--pieces-->"
 
 
-def pieces_of(chosen: Chosen, name: str, context: dict[str, object]) -> Iterator[Piece]:
+def pieces_of(chosen: BundleContents, name: str, context: Context) -> Iterator[Piece]:
     """What of a page is as long as the bundle is large, some rows at a time: a template each, and what it shows."""
     if name == "a-z":
         yield from _group_pieces(context["groups"], level=2)
@@ -190,7 +206,7 @@ def _group_pieces(groups: list[Group], level: int) -> Iterator[Piece]:
             yield "groups", {"level": level, "groups": [group._replace(rows=rows, begins=begins, ends=ends)]}
 
 
-def between(page: str, pieces: Iterable[str]) -> Iterator[str]:
+def insert_pieces(page: str, pieces: Iterable[str]) -> Iterator[str]:
     """A page with the pieces in their place, if it has one for them."""
     before, mark, after = page.partition(PIECES)
     yield before

@@ -60,8 +60,8 @@ class Ledger:
         """Whether something was put under this name."""
         return bool(self.database.execute("SELECT 1 FROM taken WHERE name = ?", (name.lower(),)).fetchone())
 
-    def put_file(self, slug: str, language: str, place: str) -> bool:
-        """Have the file of a document in a language lie there; whether no other does already."""
+    def claim_file(self, slug: str, language: str, place: str) -> bool:
+        """Reserve a place for the file of a document in a language; whether it was free."""
         values = (slug, language, place, place.lower())
         return self.database.execute("INSERT OR IGNORE INTO file VALUES (?, ?, ?, ?)", values).rowcount == 1
 
@@ -74,13 +74,13 @@ class Ledger:
         self.database.execute("DELETE FROM held")
 
     def hold(self, path: str, query: str, place: str) -> None:
-        """An address leads to a place in the bundle; what was said last holds."""
+        """Note the place in the bundle that an address leads to, instead of an earlier one."""
         self.database.execute("INSERT OR REPLACE INTO held VALUES (NULL, ?, ?, ?)", (path, query, place))
 
     def place_of(self, path: str, query: str) -> str | None:
-        """Where an address leads."""
-        found = "SELECT place FROM held WHERE path = ? AND query = ?"
-        row = self.database.execute(found, (path, query)).fetchone()
+        """The place that an address leads to."""
+        statement = "SELECT place FROM held WHERE path = ? AND query = ?"
+        row = self.database.execute(statement, (path, query)).fetchone()
         return row[0] if row else None
 
     def places(self) -> Iterator[tuple[str, str, str]]:

@@ -1,7 +1,5 @@
 """A bundle that was ordered, and what lies in it."""
 
-from typing import Any
-
 from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import Q
@@ -21,7 +19,7 @@ from palermo.offline.states import BundleState, Part
 AUDIENCES = [(audience.value, audience.label) for audience in Audience if audience != Audience.SECRETARIAT]
 
 
-def file_path(bundle: Any, filename: str) -> str:
+def file_path(bundle: "OfflineBundle", filename: str) -> str:
     """Bundles lie under their content's hash: no name can be guessed."""
     return f"bundles/{bundle.sha256[:2]}/{bundle.sha256}"
 

@@ -29,28 +29,28 @@ class Packer:
         self.day, self.ledger = max(day, FIRST_DAY), ledger
         self.count = 0
 
-    def put(self, name: str, content: bytes | str) -> str:
-        """Something that is in memory; gives its digest."""
+    def write(self, name: str, content: bytes | str) -> str:
+        """Write something that is in memory; gives its digest."""
         return self.copy(name, BytesIO(content.encode() if isinstance(content, str) else content))
 
     def copy(self, name: str, source: BinaryIO) -> str:
-        """Something read piece by piece; gives its digest."""
+        """Write something read piece by piece; gives its digest."""
         return self.stream(name, iter(lambda: source.read(CHUNK), b""))
 
     def stream(self, name: str, pieces: Iterable[bytes]) -> str:
-        """Pieces as they come; gives the digest of all."""
+        """Write pieces as they come; gives the digest of all."""
         digest = hashlib.sha256()
         with self.zip.open(self._entry(name), "w", force_zip64=True) as target:
             for piece in pieces:
                 digest.update(piece)
                 target.write(piece)
-        found = digest.hexdigest()
-        self.sums.write(f"{found}  {name}\n".encode())
+        hexdigest = digest.hexdigest()
+        self.sums.write(f"{hexdigest}  {name}\n".encode())
         self.count += 1
-        return found
+        return hexdigest
 
-    def put_sums(self, name: str) -> str:
-        """The sums of all that was written until now, as a file of the bundle; gives its digest."""
+    def write_sums(self, name: str) -> str:
+        """Write the sums of all that was written until now, as a file of the bundle; gives its digest."""
         self.sums.flush()
         with Path(self.sums.name).open("rb") as sums:
             return self.copy(name, sums)

@@ -89,16 +89,16 @@ class Places:
         """
         parts = urlsplit(address)
         if parts.scheme == OWN_SCHEME:
-            return _with(self.own(parts.path), parts.fragment)
+            return _with_fragment(self.own(parts.path), parts.fragment)
         if parts.scheme == PLACE_SCHEME:
-            return _with(parts.path, parts.fragment)
+            return _with_fragment(parts.path, parts.fragment)
         if parts.path.startswith(settings.STATIC_URL):
             return self._asset(parts.path)
         if parts.scheme or parts.netloc:
             return None
         path = unquote(parts.path) or here
         place = self.ledger.place_of(path, _query(parts.query))
-        return _with(place, parts.fragment) if place else None
+        return _with_fragment(place, parts.fragment) if place else None
 
     def _asset(self, path: str) -> str:
         """All in one folder, under the name without the digest that the site's own address has."""
@@ -117,11 +117,11 @@ def _query(query: str) -> str:
     return "&".join(f"{name}={value}" for name, value in sorted(parse_qsl(query)))
 
 
-def _with(place: str, fragment: str) -> str:
+def _with_fragment(place: str, fragment: str) -> str:
     return f"{place}#{fragment}" if fragment else place
 
 
-def way(place: str, page: str) -> str:
+def relative_link(place: str, page: str) -> str:
     """How a place is reached from a page: both as they lie in the bundle."""
     path, mark, fragment = place.partition("#")
     shown = quote(posixpath.relpath(path, posixpath.dirname(page) or "."))

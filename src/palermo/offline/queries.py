@@ -20,16 +20,16 @@ def bundles_visible_to(viewer: Viewer) -> QuerySet[OfflineBundle]:
 
 
 def bundle_records_of(viewer: Viewer) -> QuerySet[OfflineBundle]:
-    """Bundles whose whole past a reader is told: the secretariat only."""
+    """The bundles whose whole past a reader may see: for the secretariat all, for others none."""
     return bundles_visible_to(viewer) if viewer.is_secretariat else OfflineBundle.objects.none()
 
 
-def no_longer_for_its_audience(bundle: OfflineBundle) -> list[BundledRecord]:
+def closed_records(bundle: OfflineBundle) -> list[BundledRecord]:
     """What lies in a bundle and was withdrawn or restricted since: as long as there is any, it is given to nobody."""
-    return closed_to(bundle.audience, bundle.records.all())
+    return records_closed_to(bundle.audience, bundle.records.all())
 
 
-def closed_to(audience: str, records: Iterable[BundledRecord]) -> list[BundledRecord]:
+def records_closed_to(audience: str, records: Iterable[BundledRecord]) -> list[BundledRecord]:
     """Of what lies in a bundle, what its audience does not see; one query for each kind of record."""
     reader = reader_of(audience)
     seen: dict[str, set[str]] = {}

@@ -3,34 +3,40 @@
 There is no server in between and nobody is signed in: what a view gives is what the audience's visibility queries give.
 """
 
-from typing import Any, NamedTuple
+from datetime import date
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.template.loader import render_to_string
 from django.urls import resolve
 from django.utils.translation import override
 
 from palermo.accounts.viewer import Viewer
+from palermo.core.audiences import Audience
 from palermo.core.languages import BY_CODE
-from palermo.site.navigation import Way
+from palermo.core.text import MultilingualText
+from palermo.site.navigation import NavigationLink
 
 
 class Frame(NamedTuple):
     """What stands around every page of a bundle in place of the site's own head and foot."""
 
-    title: Any
-    as_at: Any
-    audience: Any
-    ways: list[Way]
+    title: MultilingualText
+    as_at: date
+    audience: Audience
+    ways: list[NavigationLink]
     languages: dict[str, str]
     meant: list[str]
+    head_template: str = "offline/parts/head.html"
+    masthead_template: str = "offline/parts/masthead.html"
 
 
 class OfflineRequest(HttpRequest):
-    """A request that nobody sent: `frame` tells templates, and views that write down reads, that it is for a bundle."""
+    """A request that nobody sent: by `frame` templates, and views that log reads, know that it is for a bundle."""
 
     def __init__(self, address: str, viewer: Viewer, frame: Frame) -> None:
         super().__init__()
@@ -40,7 +46,7 @@ class OfflineRequest(HttpRequest):
         self.META["QUERY_STRING"] = parts.query
         self.GET = QueryDict(parts.query)
         self.user, self.viewer, self.frame = AnonymousUser(), viewer, frame
-        self.session: dict[str, object] = {}
+        self.session = SessionBase()
         self._site = site
 
     def get_host(self) -> str:

@@ -31,8 +31,8 @@ class Rewriter(HTMLParser):
 
     def take_output(self) -> str:
         """What was written since the last call."""
-        found, self.written = "".join(self.written), []
-        return found
+        output, self.written = "".join(self.written), []
+        return output
 
     def handle_decl(self, decl: str) -> None:
         self.written.append(f"<!{decl}>")
@@ -52,13 +52,13 @@ class Rewriter(HTMLParser):
 
     def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
         """What closes itself, as the parts of a drawing do."""
-        if not self.skipping and not _goes(tag, attrs):
+        if not self.skipping and not _is_dropped(tag, attrs):
             self.written.append(self.get_starttag_text() or "")
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         if self.skipping:
             self.depth += tag == self.skipping
-        elif _goes(tag, attrs):
+        elif _is_dropped(tag, attrs):
             if tag not in VOID:
                 self.skipping, self.depth = tag, 1
         elif tag == "a":
@@ -80,31 +80,31 @@ class Rewriter(HTMLParser):
 
     def _link(self, attrs: Attributes) -> None:
         """To a file of the bundle, or text."""
-        held = dict(attrs)
-        place = self.find(held.get("href") or "") if "href" in held else None
+        values = dict(attrs)
+        place = self.find(values.get("href") or "") if "href" in values else None
         self.links.append(place is not None)
         if place is None:
-            kept = [(name, value) for name, value in attrs if name in {"class", "id", "lang", "dir"}]
-            self.written.append(_tag("span", kept))
+            remaining = [(name, value) for name, value in attrs if name in {"class", "id", "lang", "dir"}]
+            self.written.append(_tag("span", remaining))
         else:
             self.written.append(_tag("a", [(n, place if n == "href" else v) for n, v in attrs if n != "rel"]))
 
     def _asset(self, tag: str, attrs: Attributes) -> None:
         """Style sheets, scripts and pictures that the bundle has; for a picture that it has not, its words."""
         name = "href" if tag == "link" else "src"
-        held = dict(attrs)
-        address = held.get(name) or ""
+        values = dict(attrs)
+        address = values.get(name) or ""
         place = address if address.startswith("data:") else self.find(address)
-        if place is not None and held.get("rel") not in {"alternate", "canonical"}:
-            kept = [(n, place if n == name else v) for n, v in attrs if n != OWN]
-            self.written.append(_tag(tag, kept))
+        if place is not None and values.get("rel") not in {"alternate", "canonical"}:
+            remaining = [(n, place if n == name else v) for n, v in attrs if n != OWN]
+            self.written.append(_tag(tag, remaining))
         elif tag == "img":
-            self.written.append(escape(held.get("alt") or ""))
+            self.written.append(escape(values.get("alt") or ""))
         elif tag == "script":
             self.skipping, self.depth = tag, 1
 
 
-def _goes(tag: str, attrs: Attributes) -> bool:
+def _is_dropped(tag: str, attrs: Attributes) -> bool:
     names = {name for name, _value in attrs}
     return ONLINE in names or (tag in GONE and OWN not in names)
 

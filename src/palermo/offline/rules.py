@@ -1,21 +1,20 @@
 """Who may have a bundle built, and when one is given out."""
 
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.offline.models import OfflineBundle
-from palermo.offline.queries import no_longer_for_its_audience
+from palermo.offline.queries import closed_records
 from palermo.offline.states import BUNDLE_MOVES, BundleState
 
 
-def check_may_build(user: Actor, _record: Any = None) -> None:
+def check_may_build(user: Actor, _record: object = None) -> None:
     """The secretariat.
 
     Raises
@@ -23,7 +22,7 @@ def check_may_build(user: Actor, _record: Any = None) -> None:
     Refused
         Saying whom to ask.
     """
-    check_may(user, Act.BUILD_BUNDLE)
+    check_may(user, Permission.BUILD_BUNDLE)
 
 
 def check_can_finish(user: Actor, bundle: OfflineBundle, to: BundleState) -> None:
@@ -63,7 +62,7 @@ def check_can_withdraw_bundle(user: Actor, bundle: OfflineBundle, on: date) -> N
         raise Refused(_("This day is still to come. Write the day on which it was withdrawn."))
 
 
-def check_is_given(bundle: OfflineBundle) -> None:
+def check_is_available(bundle: OfflineBundle) -> None:
     """Built, not withdrawn, and with nothing in it that its audience may no longer read.
 
     Raises
@@ -73,7 +72,7 @@ def check_is_given(bundle: OfflineBundle) -> None:
     """
     if bundle.state != BundleState.BUILT:
         raise Refused(_("This bundle is not there to be given out: it is being built, was not built or was withdrawn."))
-    if no_longer_for_its_audience(bundle):
+    if closed_records(bundle):
         raise Refused(
             _(
                 "Something in this bundle was withdrawn or restricted after it was built, "

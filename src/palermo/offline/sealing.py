@@ -10,7 +10,7 @@ from palermo.offline.signing import own_key, pem_of
 
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
 SIGNED, SIGNATURE, KEY = "SIGNED", "SIGNED.sig", "key.pem"
-# Not among the sums: the sums themselves and what is said of them.
+# Not among the sums: the sums themselves and the statement about them.
 UNSUMMED = frozenset({SUMS, SIGNED, SIGNATURE})
 FORMAT = "palermo-bundle-1"
 
@@ -18,11 +18,11 @@ FORMAT = "palermo-bundle-1"
 def seal(packer: Packer, bundle: OfflineBundle, *, at: datetime) -> None:
     """Write the manifest, the sums and the signature; only the last two files differ when the same is built again."""
     key = own_key()
-    packer.put(KEY, pem_of(key.public_key()))
-    packer.put(MANIFEST, manifest_of(bundle, packer.count + 1, packer.day.isoformat()))
-    signed = statement_of(packer.put_sums(SUMS), at)
-    packer.put(SIGNED, signed)
-    packer.put(SIGNATURE, key.sign(signed))
+    packer.write(KEY, pem_of(key.public_key()))
+    packer.write(MANIFEST, manifest_of(bundle, packer.count + 1, packer.day.isoformat()))
+    statement = statement_of(packer.write_sums(SUMS), at)
+    packer.write(SIGNED, statement)
+    packer.write(SIGNATURE, key.sign(statement))
 
 
 def manifest_of(bundle: OfflineBundle, files: int, as_at: str) -> str:

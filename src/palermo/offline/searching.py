@@ -37,11 +37,11 @@ _SCHEMA = """
 PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-4000; PRAGMA temp_store=FILE;
 CREATE TABLE word (language, word, stem, PRIMARY KEY (language, word, stem)) WITHOUT ROWID;
 CREATE TABLE stands (language, stem, entry, weight, place, PRIMARY KEY (language, stem, entry)) WITHOUT ROWID;
-CREATE TABLE entry (language, number, told, said, PRIMARY KEY (language, number));
+CREATE TABLE entry (language, number, entry, text, PRIMARY KEY (language, number));
 """
 
 
-class Found(NamedTuple):
+class SearchEntry(NamedTuple):
     """Something to be found: where it lies, what it is called, what it says; `about` is shown beside its title.
 
     It is found by the words of `text` and of `names`: of a title only where it has one in this language.
@@ -65,16 +65,16 @@ class SearchIndex:
         # How long the texts of a language are together.
         self.lengths: dict[str, int] = {}
 
-    def add(self, found: Found) -> None:
-        """One entry in its language."""
-        language, begins = found.language, self.lengths.get(found.language, 0)
+    def add(self, entry: SearchEntry) -> None:
+        """Add an entry in its language."""
+        language, begins = entry.language, self.lengths.get(entry.language, 0)
         number = self.counts[language] = self.counts.get(language, 0) + 1
-        self.lengths[language] = begins + len(found.text)
-        entry = json.dumps([found.place, found.title, found.about, begins, len(found.text)], ensure_ascii=False)
-        self.database.execute("INSERT INTO entry VALUES (?, ?, ?, ?)", (language, number, entry, found.text))
-        for name in found.names:
+        self.lengths[language] = begins + len(entry.text)
+        facts = json.dumps([entry.place, entry.title, entry.about, begins, len(entry.text)], ensure_ascii=False)
+        self.database.execute("INSERT INTO entry VALUES (?, ?, ?, ?)", (language, number, facts, entry.text))
+        for name in entry.names:
             self._words(name, language, number, IN_TITLE)
-        self._words(found.text, language, number, IN_TEXT)
+        self._words(entry.text, language, number, IN_TEXT)
 
     def _words(self, text: str, language: str, number: int, weight: int) -> None:
         first: dict[str, int] = {}
@@ -93,14 +93,14 @@ class SearchIndex:
         """Name and content of each file, in order; the one that names the others comes last."""
         directory: dict[str, dict[str, object]] = {}
         for language, count in sorted(self.counts.items()):
-            held: dict[str, object] = {"count": count, "entries": ENTRIES, "text": PIECE, "tag": BY_CODE[language].tag}
-            directory[language] = held
+            facts: dict[str, object] = {"count": count, "entries": ENTRIES, "text": PIECE, "tag": BY_CODE[language].tag}
+            directory[language] = facts
             for kind, lines in (("words", self._word_lines(language)), ("stems", self._stem_lines(language))):
                 firsts: list[str] = []
                 for first, text in cut(lines):
                     yield _piece(language, kind, len(firsts), text)
                     firsts.append(first)
-                held[kind] = firsts
+                facts[kind] = firsts
             for kind, texts in (("entries", self._entries(language)), ("text", self._texts(language))):
                 for at, text in enumerate(texts):
                     yield _piece(language, kind, at, text)
@@ -122,21 +122,21 @@ class SearchIndex:
             yield stem, f"{stem} {_places(group)}"
 
     def _entries(self, language: str) -> Iterator[str]:
-        rows = self.database.execute("SELECT told FROM entry WHERE language = ? ORDER BY number", (language,))
+        rows = self.database.execute("SELECT entry FROM entry WHERE language = ? ORDER BY number", (language,))
         while some := rows.fetchmany(ENTRIES):
             yield "\n".join(text for (text,) in some)
 
     def _texts(self, language: str) -> Iterator[str]:
         """All texts one after another, in pieces of one length."""
-        held = ""
-        for (text,) in self.database.execute("SELECT said FROM entry WHERE language = ? ORDER BY number", (language,)):
-            held, at = held + text, 0
-            while at + PIECE <= len(held):
-                yield held[at : at + PIECE]
+        buffer = ""
+        for (text,) in self.database.execute("SELECT text FROM entry WHERE language = ? ORDER BY number", (language,)):
+            buffer, at = buffer + text, 0
+            while at + PIECE <= len(buffer):
+                yield buffer[at : at + PIECE]
                 at += PIECE
-            held = held[at:]
-        if held:
-            yield held
+            buffer = buffer[at:]
+        if buffer:
+            yield buffer
 
 
 def words_of(text: str, language: str) -> Iterator[tuple[str, str, int]]:
@@ -170,17 +170,17 @@ def _base36(number: int) -> str:
 
 def cut(lines: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Lines in order as pieces, each with the key of its first line."""
-    first, held, length = "", [], 0
+    first, piece, length = "", list[str](), 0
     for key, line in lines:
-        if held and length + len(line) > PIECE:
-            yield first, "\n".join(held)
-            held, length = [], 0
-        if not held:
+        if piece and length + len(line) > PIECE:
+            yield first, "\n".join(piece)
+            piece, length = [], 0
+        if not piece:
             first = key
-        held.append(line)
+        piece.append(line)
         length += len(line) + 1
-    if held:
-        yield first, "\n".join(held)
+    if piece:
+        yield first, "\n".join(piece)
 
 
 def _piece(language: str, kind: str, at: int, text: str) -> tuple[str, str]:

@@ -38,7 +38,7 @@ class Selection:
     documents: list[str] = field(default_factory=list)
 
 
-class Chosen:
+class BundleContents:
     """The records themselves, as queries, each through the visibility query of its model."""
 
     def __init__(self, bundle: OfflineBundle) -> None:
@@ -69,43 +69,45 @@ class Chosen:
 
     def events(self) -> QuerySet[Event]:
         """Those chosen, and those from which something is handed out."""
-        found = events_visible_to(self.reader).select_related("activity", "place__state")
+        visible = events_visible_to(self.reader).select_related("activity", "place__state")
         chosen = Q(pk__in=[outcome.event_id for outcome in self.handed_out_outcomes])
         if self.has(Part.EVENTS):
             chosen = chosen | Q(pk=self.bundle.event_id) if self.bundle.event_id else ~Q(pk=None)
-        return found.filter(chosen).order_by("-activity__starts_on", "pk")
+        return visible.filter(chosen).order_by("-activity__starts_on", "pk")
 
     def outcomes(self) -> QuerySet[Outcome]:
-        found = outcomes_visible_to(self.reader).filter(event__in=self.events().order_by().values("pk"))
-        return found.select_related("event__activity").order_by("slug")
+        visible = outcomes_visible_to(self.reader).filter(event__in=self.events().order_by().values("pk"))
+        return visible.select_related("event__activity").order_by("slug")
 
     def recommendations(self) -> QuerySet[Recommendation]:
-        found = recommendations_visible_to(self.reader).filter(outcome__in=self.outcomes().order_by().values("pk"))
-        return found.select_related("outcome__event__activity").order_by("outcome__slug", "number")
+        visible = recommendations_visible_to(self.reader).filter(outcome__in=self.outcomes().order_by().values("pk"))
+        return visible.select_related("outcome__event__activity").order_by("outcome__slug", "number")
 
     def releases(self) -> QuerySet[ProgrammeRelease]:
         """Of each programme the version that stands for these readers; of events that they see."""
-        found = current_releases_visible_to(self.reader).filter(
+        visible = current_releases_visible_to(self.reader).filter(
             programme__event__in=events_visible_to(self.reader).order_by().values("pk")
         )
-        found = found.filter(programme__event=self.bundle.event_id) if self.bundle.event_id else found
-        return _if(self.has(Part.PROGRAMMES), found.select_related("programme__event__activity").order_by("pk"))
+        visible = visible.filter(programme__event=self.bundle.event_id) if self.bundle.event_id else visible
+        return _records_if(
+            self.has(Part.PROGRAMMES), visible.select_related("programme__event__activity").order_by("pk")
+        )
 
     def tools(self) -> QuerySet[Tool]:
-        found = tools_visible_to(self.reader).select_related("activity").order_by(BY_SLUG)
-        return _if(self.has(Part.TOOLS), found)
+        visible = tools_visible_to(self.reader).select_related("activity").order_by(BY_SLUG)
+        return _records_if(self.has(Part.TOOLS), visible)
 
     def studies(self) -> QuerySet[Study]:
-        found = studies_visible_to(self.reader).select_related("activity").order_by(BY_SLUG)
-        return _if(self.has(Part.STUDIES), found)
+        visible = studies_visible_to(self.reader).select_related("activity").order_by(BY_SLUG)
+        return _records_if(self.has(Part.STUDIES), visible)
 
     def documents(self) -> QuerySet[Document]:
         """Those chosen, and those that are handed out or in which an outcome stands that is."""
-        found = documents_visible_to(self.reader).order_by("-dated_on", "slug")
+        visible = documents_visible_to(self.reader).order_by("-dated_on", "slug")
         if not self.bundle.event_id:
-            return _if(self.has(Part.DOCUMENTS), found)
+            return _records_if(self.has(Part.DOCUMENTS), visible)
         chosen = self._of_event(self.reader) if self.has(Part.DOCUMENTS) else Q(pk__in=[])
-        return found.filter(chosen | Q(pk__in=self._handed_out_pks())).distinct()
+        return visible.filter(chosen | Q(pk__in=self._handed_out_pks())).distinct()
 
     def _handed_out_pks(self) -> list[int]:
         documents = [outcome.document for outcome in self.handed_out_outcomes] + self.handed_out_documents
@@ -134,5 +136,5 @@ class Chosen:
         return Prefetch("versions", rows.order_by("language"))
 
 
-def _if[Records: QuerySet](is_chosen: bool, records: Records) -> Records:
+def _records_if[Records: QuerySet](is_chosen: bool, records: Records) -> Records:
     return records if is_chosen else records.none()

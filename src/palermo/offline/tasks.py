@@ -20,7 +20,7 @@ BY_ITSELF = "the building of bundles"
 
 @background
 def build_bundle(bundle_id: int, ordered_by: int) -> str:
-    """Build a bundle that was ordered; gives what came of it. What is refused is no reason to try again."""
+    """Build a bundle that was ordered; gives the result. What is refused is no reason to try again."""
     bundle = OfflineBundle.objects.select_related("event__activity").get(pk=bundle_id)
     if bundle.state != BundleState.ORDERED:
         return "nothing to build"

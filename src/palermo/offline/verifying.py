@@ -51,10 +51,10 @@ def _verdict(packed: ZipFile, key: Ed25519PublicKey | None) -> Verdict:
     if lacking or faults:
         return Verdict([*faults, *(f"{name} is not in it." for name in sorted(lacking))], {}, "", "", False)
     sums, signed = _read_entry(packed, SUMS), _read_entry(packed, SIGNED)
-    own, found = _key_in(packed)
+    own, key_faults = _key_in(packed)
     used = key or own
     stated = _STATEMENT.fullmatch(signed.decode(errors="replace"))
-    faults += found
+    faults += key_faults
     if used is None or not is_signed(signed, _read_entry(packed, SIGNATURE), used):
         faults.append("The signature is not that of this key, or what it stands under was changed.")
     if stated is None or stated[2] != hashlib.sha256(sums).hexdigest():

@@ -18,9 +18,11 @@ from palermo.portal.middleware import ADMIN_PREFIX
 SIGN_IN = ("login/", "password_reset/")
 ACCOUNT = "account/"
 # Accounts, roles and papers are kept by the record's own rules, in its own log.
-SHUT = ("users/", "groups/", "documents/", "redirects/", "forms/", "bulk/accounts/", "bulk/wagtaildocs/")
-# A page that fails on purpose, to try how errors are reported.
-SHUT += ("failwhale/",)
+SHUT = (
+    *("users/", "groups/", "documents/", "redirects/", "forms/", "bulk/accounts/", "bulk/wagtaildocs/"),
+    # A page that fails on purpose, to try how errors are reported.
+    "failwhale/",
+)
 
 
 class AdminAccessMiddleware:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypedDict
 from uuid import UUID
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from wagtail.models import Locale, Page, Site
 from palermo.core.languages import BY_DJANGO_CODE, LANGUAGES, Language
 from palermo.core.text import MultilingualText
 from palermo.portal import localized
-from palermo.portal.models import HomePage, NewsIndexPage, NewsPage, StandardPage
+from palermo.portal.models import EditorialPage, HomePage, NewsIndexPage, NewsPage, StandardPage
 from palermo.portal.names import HOME, key_of, names_of
 from palermo.portal.written import html_of, text_of
 
@@ -41,6 +41,15 @@ class WrittenPage(NamedTuple):
     published_on: date | None
 
 
+class PageFields(TypedDict):
+    """What is written on a page in one language."""
+
+    title: str
+    intro: str
+    body: str
+    published_on: date | None
+
+
 @transaction.atomic
 def ensure_site() -> None:
     """Make what is missing of the frame: six languages, their home pages, lists of news and pages about us."""
@@ -64,7 +73,7 @@ def home_pages() -> dict[str, HomePage]:
 
 
 def _home_page(language: Language) -> HomePage:
-    locale, _made = Locale.objects.get_or_create(language_code=language.django_code)
+    locale, _is_new = Locale.objects.get_or_create(language_code=language.django_code)
     home = HomePage.objects.filter(locale=locale, translation_key=key_of(HOME)).first()
     if home:
         return home
@@ -90,7 +99,7 @@ def _page(key: UUID, locale: Locale) -> Page | None:
     return Page.objects.filter(locale=locale, translation_key=key).first()
 
 
-def _publish(page: Any, key: UUID, parent: Page) -> Any:
+def _publish[P: EditorialPage](page: P, key: UUID, parent: Page) -> P:
     page.translation_key = key
     parent.add_child(instance=page)
     page.save_revision().publish()
@@ -117,9 +126,9 @@ def save_page(
     home_pages()
     keys = {name: key for key, name in names_of(_tree(), also=[slug, parent]).items()}
     key, above = (keys.get(name, key_of(name)) for name in (slug, parent or HOME))
-    localized.let_go(key)
+    localized.unlink(key)
     for code in (language.code for language in _ENGLISH_FIRST if language.code in title):
-        texts = {
+        fields: PageFields = {
             "title": title[code],
             "intro": intro.get(code, ""),
             "body": html_of(body.get(code, "")),
@@ -128,19 +137,19 @@ def save_page(
         locale = _locale(code)
         page = KINDS[kind].objects.filter(locale=locale, translation_key=key).first()
         if page is not None:
-            _change(page, texts)
+            _change(page, fields)
             continue
         parent_page = _page(above, locale)
         if parent_page is None:
             raise ValueError(
                 f"expected a page {parent!r} in {locale.language_code} to stand above {slug!r}, found none"
             )
-        _publish(KINDS[kind](slug=slug, locale=locale, **texts), key, parent_page)
+        _publish(KINDS[kind](slug=slug, locale=locale, **fields), key, parent_page)
     _link(kind, key)
 
 
 def _link(kind: str, key: UUID) -> None:
-    """Tell what of a page in English is translated, now that it is as written in each language."""
+    """Link a page in English to its translations, now that it is as written in each language."""
     page = KINDS[kind].objects.filter(locale=_locale("en"), translation_key=key).first()
     if page is not None:
         localized.link(page)
@@ -151,11 +160,11 @@ def _locale(code: str) -> Locale:
     return Locale.objects.get(language_code=django_code)
 
 
-def _change(page: Any, texts: dict[str, object]) -> None:
-    if text_of(page.body) == text_of(texts["body"]):
-        texts["body"] = page.body  # with the editor's own keys
-    if any(getattr(page, name) != value for name, value in texts.items()):
-        for name, value in texts.items():
+def _change(page: EditorialPage, fields: PageFields) -> None:
+    if text_of(page.body) == text_of(fields["body"]):
+        fields["body"] = page.body  # with the editor's own keys
+    if any(getattr(page, name) != value for name, value in fields.items()):
+        for name, value in fields.items():
             setattr(page, name, value)
         page.save_revision().publish()
 
@@ -172,18 +181,18 @@ def written_pages(also: Iterable[str] = ()) -> Iterator[WrittenPage]:
     """
     names = names_of(_tree(), also)
     pages = Page.objects.filter(depth__gt=1, live=True).order_by("depth", "path").specific()
-    by_key: dict[UUID, list[Any]] = {}
+    by_key: dict[UUID, list[EditorialPage]] = {}
     for page in pages:
         if type(page) in NAMES:
             by_key.setdefault(page.translation_key, []).append(page)
-    parents = {page.pk: page for found in by_key.values() for page in found}
-    for key, found in by_key.items():
-        above = found[0].get_parent()
+    parents = {page.pk: page for translations in by_key.values() for page in translations}
+    for key, translations in by_key.items():
+        above = translations[0].get_parent()
         parent = names[parents[above.pk].translation_key] if above.pk in parents else ""
-        yield _written_page(names[key], parent, found)
+        yield _written_page(names[key], parent, translations)
 
 
-def _written_page(slug: str, parent: str, translations: list[Any]) -> WrittenPage:
+def _written_page(slug: str, parent: str, translations: list[EditorialPage]) -> WrittenPage:
     def texts(name: str) -> MultilingualText:
         return MultilingualText({_code(page): getattr(page, name) for page in translations})
 

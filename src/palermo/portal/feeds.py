@@ -20,6 +20,7 @@ register_feeds(
         order=7,
         label=_("News"),
         page="new",
+        pages=(),
         records=_news_pages,
         day=lambda page: page.published_on,
         slug=lambda page: str(page.pk),

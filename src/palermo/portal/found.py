@@ -1,7 +1,7 @@
-"""What was found, as a page lists it: names of kinds, links in a language, the match marked."""
+"""Search results as a page lists them: names of kinds, links in a language, the match marked."""
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Model
 from django.http import HttpRequest
@@ -14,14 +14,15 @@ from wagtail.models import Page
 
 from palermo.core.audiences import Audience
 from palermo.core.languages import BY_CODE, CODES, Language, active_language
+from palermo.core.records import address_of, name_of
 from palermo.core.text import plain
 from palermo.governance.models import Body
 from palermo.library.models import Document
 from palermo.search.kinds import KINDS
-from palermo.search.queries import Count, Found, Hit, Span
+from palermo.search.queries import Count, Hit, SearchResult, Span
 from palermo.site.templatetags.texts import direction
 
-# These are told by a number or a day, which their title does not say.
+# These are known by a number or a day, which their title does not say.
 BY_NAME = frozenset({"decisions", "guidance", "notes"})
 
 
@@ -44,8 +45,8 @@ class Row(NamedTuple):
     also: list[tuple[Language, str, str]]
 
 
-class Narrowing(NamedTuple):
-    """A filter as words: its name in the address, what it is called, its choices, the one that is chosen."""
+class ResultFilter(NamedTuple):
+    """A filter of the results: its name in the address, its label, its choices, and the chosen one."""
 
     name: str
     label: Promise
@@ -58,11 +59,11 @@ def row_of(hit: Hit, request: HttpRequest) -> Row:
     language = BY_CODE[hit.language]
     named_in = language if hit.title else active_language()
     return Row(
-        title=highlight_matches(hit.title, hit.title_marks) if hit.title else hit.record.display_name(),
+        title=highlight_matches(hit.title, hit.title_marks) if hit.title else name_of(hit.record),
         named_in=named_in,
         named_direction=direction(named_in),
         address=address_in(hit.record, hit.language, request),
-        what=_what(hit),
+        what=_kind_name(hit),
         symbol=getattr(hit.record, "symbol", ""),
         snippet=highlight_matches(hit.snippet, hit.snippet_marks),
         language=language,
@@ -72,16 +73,16 @@ def row_of(hit: Hit, request: HttpRequest) -> Row:
     )
 
 
-def _what(hit: Hit) -> str:
+def _kind_name(hit: Hit) -> str:
     if hit.kind in BY_NAME:
-        return hit.record.display_name()
+        return name_of(hit.record)
     if hasattr(hit.record, "get_kind_display"):
         return str(hit.record.get_kind_display())
     return str(KINDS[hit.kind].noun)
 
 
 def highlight_matches(text: str, marks: Iterable[Span]) -> SafeString:
-    """A text with <mark> around what was asked for."""
+    """A text with <mark> around the words that were searched for."""
     parts, at = [], 0
     for start, end in marks:
         parts += [(text[at:start],), (format_html("<mark>{}</mark>", text[start:end]),)]
@@ -94,7 +95,7 @@ def address_in(record: Model, code: str, request: HttpRequest) -> str:
     if isinstance(record, Page):
         # The request remembers where sites begin, which each page would ask for again.
         return record.get_url(request)
-    address = record.get_absolute_url()
+    address = address_of(record)
     is_other = isinstance(record, Document) and code != active_language().code
     return f"{address}?text={code}" if is_other else address
 
@@ -104,22 +105,22 @@ def address_also(record: Model, code: str) -> str:
     if isinstance(record, Document):
         return f"{record.get_absolute_url()}?text={code}"
     with translation.override(BY_CODE[code].django_code):
-        return record.get_absolute_url()
+        return address_of(record)
 
 
-def narrowings(found: Found) -> list[Narrowing]:
+def result_filters(results: SearchResult) -> list[ResultFilter]:
     """The filters that would change something, each with how much each choice leaves."""
-    says: dict[str, tuple[Promise, Callable[[str], Any]]] = {
+    labels: dict[str, tuple[Promise, Callable[[str], object]]] = {
         "kind": (_("Kind"), lambda value: KINDS[value].plural if value in KINDS else value),
         "year": (_("Year"), str),
-        "body": (_("Body"), _bodies(found.facets.get("body", ())).get),
+        "body": (_("Body"), _body_names(results.facets.get("body", ())).get),
         "language": (_("Language"), lambda value: BY_CODE[value].name),
         "audience": (_("Audience"), lambda value: Audience(value).label),
     }
     return [
-        Narrowing(name, label, _choices(_in_order(name, counts), words), getattr(found.asked, name))
-        for name, (label, words) in says.items()
-        if len(counts := found.facets.get(name, ())) > 1 or getattr(found.asked, name)
+        ResultFilter(name, label, _choices(_in_order(name, counts), words), getattr(results.asked, name))
+        for name, (label, words) in labels.items()
+        if len(counts := results.facets.get(name, ())) > 1 or getattr(results.asked, name)
     ]
 
 
@@ -129,12 +130,12 @@ def _in_order(name: str, counts: Iterable[Count]) -> Iterable[Count]:
     return sorted(counts, key=lambda count: order.index(count.value)) if order else counts
 
 
-def _choices(counts: Iterable[Count], words: Callable[[str], Any]) -> list[tuple[str, SafeString]]:
+def _choices(counts: Iterable[Count], words: Callable[[str], object]) -> list[tuple[str, SafeString]]:
     with_count = '<bdi>{}</bdi> <span class="count">({})</span>'
     return [(c.value, format_html(with_count, words(c.value), c.records)) for c in counts if words(c.value)]
 
 
-def _bodies(counts: Iterable[Count]) -> dict[str, str]:
-    """What bodies are called; which bodies there are is nobody's secret."""
+def _body_names(counts: Iterable[Count]) -> dict[str, str]:
+    """The names of bodies by slug; which bodies there are is public."""
     bodies = Body.objects.filter(slug__in=[count.value for count in counts])
     return {body.slug: plain(body.short_name or body.name) for body in bodies}

@@ -1,7 +1,6 @@
 """What the first page shows of the record: what comes next, what came out, the year, and under whose authority."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
@@ -11,6 +10,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.dates import DatePrecision
 from palermo.core.languages import active_language
+from palermo.core.text import MultilingualText
 from palermo.core.yearline import Entry
 from palermo.events.models import Event, Outcome
 from palermo.events.queries.events import events_visible_to, outcomes_visible_to
@@ -118,6 +118,6 @@ def _meeting_words(meeting: Meeting) -> str:
     return short.get(MeetingKind(meeting.kind)) or meeting.get_kind_display()
 
 
-def _words(text: Any) -> str:
+def _words(text: MultilingualText) -> str:
     shown = text.shown_in(active_language().code)
     return shown.words if shown else ""

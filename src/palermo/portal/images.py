@@ -1,9 +1,8 @@
 """Pictures of editorial pages: looked at apart from the site, then by the same program as the library's files."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
@@ -18,10 +17,10 @@ READER = "palermo.portal.pictures"
 class CheckedImageField(WagtailImageField):
     """Wagtail's field, which opens a picture within the site, once it was opened apart from it without harm."""
 
-    def to_python(self, data: Any) -> Any:
-        if data and data.size <= self.max_upload_size:
+    def to_python(self, data: UploadedFile | None) -> UploadedFile | None:
+        if data and (data.size or 0) <= self.max_upload_size:
             try:
-                check_picture(data.read(), data.name)
+                check_picture(data.read(), str(data.name))
             except Refused as refusal:
                 raise ValidationError(str(refusal)) from None
             data.seek(0)
@@ -33,12 +32,12 @@ class CheckedImageField(WagtailImageField):
 class CheckedImageForm(BaseImageForm):
     """Wagtail's form, which knows a picture by its content, with two questions more."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["file"]
         self.fields["file"] = CheckedImageField(label=field.label, required=field.required, widget=field.widget)
 
-    def clean_file(self) -> Any:
+    def clean_file(self) -> UploadedFile:
         """The picture, if it is not harmful."""
         file = self.cleaned_data["file"]
         if "file" in self.changed_data and file:
@@ -59,9 +58,9 @@ def check_picture(content: bytes, name: str) -> None:
         Saying which of the two.
     """
     most = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
-    found = read_apart(READER, content, name=name, most_pixels=most)["pixels"]
-    if found is not None and found > most:
+    pixels = read_apart(READER, content, name=name, most_pixels=most)["pixels"]
+    if pixels is not None and pixels > most:
         raise Refused(
             _("“%(name)s” has %(found)d pixels; expected at most %(most)d. Make it smaller, and choose it again.")
-            % {"name": name, "found": found, "most": most}
+            % {"name": name, "found": pixels, "most": most}
         )

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 # By the name of their address: a new page is kept by nobody until it is written here.
-INDEXED = frozenset(
+INDEXED: frozenset[str | None] = frozenset(
     {
         *("calendar", "event_list", "event_calendar", "event_place", "event", "event_programme"),
         *("tool_list", "tool", "study_list", "study", "activity"),
@@ -23,7 +23,7 @@ def is_indexed(request: HttpRequest) -> bool:
     """Whether the page asked for is one that a search engine may keep."""
     match = request.resolver_match
     is_a_visitors = not getattr(getattr(request, "user", None), "is_authenticated", False)
-    return bool(match) and match.url_name in INDEXED and is_a_visitors and request.GET.keys() <= PAGES
+    return match is not None and match.url_name in INDEXED and is_a_visitors and request.GET.keys() <= PAGES
 
 
 class IndexingMiddleware:

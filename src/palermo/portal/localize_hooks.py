@@ -1,15 +1,16 @@
 """What wagtail-localize's own pages do not ask before they publish or read, and the one of its acts not used here."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 from wagtail_localize.models import Translation
@@ -28,30 +29,30 @@ PO_READER, LARGEST_PO = "palermo.translations.probing", 2 * 1024 * 1024
 class WholeUpdatesView(UpdateTranslationsView):
     """Takes over a changed original; of its translations, publishes those that are whole."""
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: Form) -> HttpResponse:
         """As Wagtail does it, but for publishing."""
         is_to_publish = form.cleaned_data.pop("publish_translations", False)
         form.cleaned_data["publish_translations"] = False
-        response = super().form_valid(form)
+        response: HttpResponse = super().form_valid(form)
         if is_to_publish:
             self._publish()
         return response
 
     def _publish(self) -> None:
-        left = []
+        unfinished = []
         for translation in self.object.translations.filter(enabled=True).select_related("target_locale"):
             total, done = translation.get_progress()
             if done == total:
                 translation.save_target(user=self.request.user, publish=True)
             else:
-                left.append(translation.target_locale.get_display_name())
-        if left:
+                unfinished.append(translation.target_locale.get_display_name())
+        if unfinished:
             message = _("Not published, since parts are not translated yet: %(languages)s.")
-            messages.warning(self.request, message % {"languages": ", ".join(left)})
+            messages.warning(self.request, message % {"languages": ", ".join(unfinished)})
 
 
-def no_alias(request: SiteRequest, page_id: int) -> HttpResponse:
-    """A page of one language is not shown as another's."""
+def refuse_alias(request: SiteRequest, page_id: int) -> HttpResponse:
+    """Refuse to show a page of one language as another's."""
     raise PermissionDenied(_("A page of one language is not shown as another language's. Translate it."))
 
 
@@ -68,12 +69,12 @@ def check_and_upload_pofile(request: SiteRequest, translation_id: int) -> HttpRe
     return answer
 
 
-def _check_pofile(upload: Any, translation: Translation) -> None:
-    found = None
-    if upload and upload.size <= LARGEST_PO:
-        found = read_apart(PO_READER, upload.read(), name=upload.name)["translation"]
+def _check_pofile(upload: UploadedFile | None, translation: Translation) -> None:
+    uuid = None
+    if upload and (upload.size or 0) <= LARGEST_PO:
+        uuid = read_apart(PO_READER, upload.read(), name=str(upload.name))["translation"]
         upload.seek(0)
-    if found != str(translation.uuid):
+    if uuid != str(translation.uuid):
         raise Refused(
             _(
                 "This is no PO file in UTF-8 of this translation that can be read. "
@@ -83,18 +84,18 @@ def _check_pofile(upload: Any, translation: Translation) -> None:
 
 
 @hooks.register("register_admin_urls", order=-1)
-def first_among_its_addresses() -> list[Any]:
-    """Found before those of wagtail-localize, under the same addresses."""
+def localize_urls() -> list[URLPattern]:
+    """Views that replace those of wagtail-localize, under the same addresses."""
     return [
         path("localize/update/<int:translation_source_id>/", WholeUpdatesView.as_view(), name="whole_updates"),
-        path("localize/page/<int:page_id>/convert_to_alias/", no_alias, name="no_alias"),
+        path("localize/page/<int:page_id>/convert_to_alias/", refuse_alias, name="no_alias"),
         path("localize/translate/<int:translation_id>/pofile/upload/", check_and_upload_pofile, name="checked_pofile"),
     ]
 
 
 @hooks.register("before_edit_page", order=-1)
-def only_whole_translations(request: SiteRequest, page: Page) -> HttpResponse | None:
-    """A translation is published when all its parts are translated."""
+def refuse_partial_translation(request: SiteRequest, page: Page) -> HttpResponse | None:
+    """Refuse to publish a translation before all its parts are translated."""
     if request.method != "POST" or request.POST.get("action") != "publish":
         return None
     try:
@@ -106,6 +107,6 @@ def only_whole_translations(request: SiteRequest, page: Page) -> HttpResponse | 
 
 
 @hooks.register("construct_page_action_menu")
-def without_alias(items: list[Any], request: SiteRequest, context: dict[str, object]) -> None:
-    """No button leads to what is not done."""
+def remove_alias_button(items: list[ActionMenuItem], request: SiteRequest, context: dict[str, object]) -> None:
+    """Remove the button that turns a translation into an alias."""
     items[:] = [item for item in items if item.name != NEVER_ALIAS]

@@ -8,14 +8,15 @@ one another; else they stay written by hand.
 
 import re
 from collections import defaultdict
-from typing import Any
+from collections.abc import Sequence
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Revision
 from wagtail_localize.fields import SynchronizedField, TranslatableField
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 from wagtail_localize.segments import StringSegmentValue, TemplateSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
@@ -38,14 +39,14 @@ _KEY = re.compile(r' data-block-key="[^"]*"')
 
 def translation_of(page: Page) -> Translation | None:
     """The translation that fills a page, if it is filled by one."""
-    found = Translation.objects.filter(
+    translations = Translation.objects.filter(
         source__object_id=page.translation_key, target_locale_id=page.locale_id, enabled=True
     )
-    return found.exclude(source__locale_id=page.locale_id).select_related("source").first()
+    return translations.exclude(source__locale_id=page.locale_id).select_related("source").first()
 
 
 def check_is_translated(page: Page) -> None:
-    """Every segment of a page that is filled by a translation is translated.
+    """Check that every segment of a page that is filled by a translation is translated.
 
     Raises
     ------
@@ -79,21 +80,25 @@ def clean(self: Page) -> None:
             raise ValidationError(str(refusal)) from None
 
 
-def publish(self: Page, revision: Any, user: Actor = None, **options: Any) -> None:
-    """The method `publish` of every page type: only what is whole; and its translations are told at once."""
+def publish(self: Page, revision: Revision, user: Actor | None = None, **options: object) -> None:
+    """The method `publish` of every page type: only what is whole; and its translation source is updated at once."""
     check_is_translated(self)
     Page.publish(self, revision, user=user, **options)
-    _keep_in_step(type(self)._default_manager.get(pk=self.pk))  # type: ignore[attr-defined]
+    _update_source(type(self)._default_manager.get(pk=self.pk))
 
 
-def _keep_in_step(page: Page) -> None:
+def _update_source(page: Page) -> None:
     if TranslationSource.objects.filter(object_id=page.translation_key, locale_id=page.locale_id).exists():
         TranslationSource.update_or_create_from_instance(page)
 
 
 def copy_for_translation(
-    self: Page, locale: Locale, copy_parents: bool = False, alias: bool = False, exclude_fields: Any = None
-) -> Any:
+    self: Page,
+    locale: Locale,
+    copy_parents: bool = False,
+    alias: bool = False,
+    exclude_fields: Sequence[str] | None = None,
+) -> Page:
     """The method of that name of every page type: never a copy shown in another language, never below a page that is
     not there.
 
@@ -116,8 +121,8 @@ def copy_for_translation(
 
 
 @transaction.atomic
-def let_go(key: Any) -> None:
-    """The pages of this key are about to be written by hand, in each language."""
+def unlink(key: UUID) -> None:
+    """Unlink the pages of this key from their translations: they are about to be written by hand, in each language."""
     Translation.objects.filter(source__object_id=key).update(enabled=False)
 
 
@@ -125,20 +130,20 @@ def let_go(key: Any) -> None:
 def link(source_page: Page) -> dict[str, bool]:
     """Take the language versions of a page, as written by hand, for its translation.
 
-    Gives, by the code of each language, whether it is linked: its parts answer those of the source one by one. A
+    Returns, by the code of each language, whether it is linked: its parts answer those of the source one by one. A
     version that is built otherwise, or lacks a part, stays written by hand.
     """
-    source, _made = TranslationSource.update_or_create_from_instance(source_page)
+    source, _is_new = TranslationSource.update_or_create_from_instance(source_page)
     linked = {}
     for page in source_page.get_translations().specific().select_related("locale"):
-        taken = _take(source, source_page, page)
-        Translation.objects.update_or_create(source=source, target_locale=page.locale, defaults={"enabled": taken})
-        linked[page.locale.language_code] = taken
+        is_whole = _save_parts(source, source_page, page)
+        Translation.objects.update_or_create(source=source, target_locale=page.locale, defaults={"enabled": is_whole})
+        linked[page.locale.language_code] = is_whole
     return linked
 
 
-def _take(source: TranslationSource, source_page: Page, page: Page) -> bool:
-    """Keep the parts of a version as translations of those of the source; gives whether each has one."""
+def _save_parts(source: TranslationSource, source_page: Page, page: Page) -> bool:
+    """Save the parts of a version as translations of those of the source; return whether each has one."""
     theirs, templates = _parts(page)
     ours, own_templates = _parts(source_page)
     answering = {
@@ -146,30 +151,30 @@ def _take(source: TranslationSource, source_page: Page, page: Page) -> bool:
         for path, parts in ours.items()
         if len(theirs.get(path, [])) == len(parts) and templates.get(path) == own_templates.get(path)
     }
-    taken = []
+    saved = []
     for path, segments in _segments(source).items():
         if path in answering:
-            taken += [_keep(*pair, page).pk for pair in zip(segments, theirs[path], strict=True)]
+            saved += [_save_string(*pair, page).pk for pair in zip(segments, theirs[path], strict=True)]
     # The page shows these words since it was published: they are not newer than it.
-    StringTranslation.objects.filter(pk__in=taken).update(updated_at=page.last_published_at or clock.now())
+    StringTranslation.objects.filter(pk__in=saved).update(updated_at=page.last_published_at or clock.now())
     return answering == ours.keys() == theirs.keys()
 
 
-def _keep(segment: Any, words: str, page: Page) -> StringTranslation:
-    kept, _made = StringTranslation.objects.update_or_create(
+def _save_string(segment: StringSegment, words: str, page: Page) -> StringTranslation:
+    string, _is_new = StringTranslation.objects.update_or_create(
         translation_of_id=segment.string_id,
         locale=page.locale,
         context_id=segment.context_id,
         defaults={"data": words, "has_error": False, "field_error": ""},
     )
-    return kept
+    return string
 
 
-def _segments(source: TranslationSource) -> dict[str, list[Any]]:
-    found = defaultdict(list)
+def _segments(source: TranslationSource) -> dict[str, list[StringSegment]]:
+    by_path: dict[str, list[StringSegment]] = defaultdict(list)
     for segment in source.stringsegment_set.select_related("context").order_by("order"):
-        found[segment.context.path].append(segment)
-    return found
+        by_path[segment.context.path].append(segment)
+    return by_path
 
 
 def _parts(page: Page) -> tuple[dict[str, list[str]], dict[str, str]]:

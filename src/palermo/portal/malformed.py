@@ -51,7 +51,7 @@ class MalformedRequestMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """400 where the reason lies in the request."""
-        is_wagtails = request.path_info.startswith(ADMIN_PREFIX) and _stands_in_wagtail(exception.__traceback__)
+        is_wagtails = request.path_info.startswith(ADMIN_PREFIX) and _is_in_wagtail(exception.__traceback__)
         if not (_is_of_input(exception, request) and (is_wagtails or _sends_null(request))):
             return None
         logger.error("Malformed request: %s %s", request.method, request.path, exc_info=exception)
@@ -82,7 +82,7 @@ def _has_null(query: str) -> bool:
 
 
 def _is_of_input(exception: Exception, request: HttpRequest) -> bool:
-    """A way back that is no address is taken for a name; without one, an unknown name is a mistake of ours."""
+    """Whether the reason lies in what was sent. A way back that is no address is taken for a name of an address."""
     if isinstance(exception, NoReverseMatch):
         return "next" in request.POST or "next" in request.GET
     if isinstance(exception, OperationalError):
@@ -91,11 +91,11 @@ def _is_of_input(exception: Exception, request: HttpRequest) -> bool:
 
 
 def _sends_null(request: HttpRequest) -> bool:
-    """A form says so beside the field; what reads a value without a form hands it to the database, which refuses it."""
+    """Whether a value sent holds a null character: without a form it reaches the database, which refuses it."""
     return any("\0" in value for values in request.POST.lists() for value in (values[0], *values[1]))
 
 
-def _stands_in_wagtail(traceback: TracebackType | None) -> bool:
+def _is_in_wagtail(traceback: TracebackType | None) -> bool:
     """Whether of Wagtail's code and ours, the innermost is Wagtail's."""
     packages = [name for name in _packages(traceback) if name in WAGTAIL or name == OURS]
     return bool(packages) and packages[-1] != OURS

@@ -1,7 +1,5 @@
 """Editorial pages: what the secretariat writes itself, one tree for each language."""
 
-from typing import Any
-
 from django.core.paginator import Paginator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -43,8 +41,8 @@ class HomePage(Page):
     class Meta:
         verbose_name = _("home page")
 
-    def get_context(self, request: SiteRequest, *args: Any, **kwargs: Any) -> dict[str, object]:
-        return {**super().get_context(request, *args, **kwargs), **home_context(request.viewer)}  # type: ignore[attr-defined]
+    def get_context(self, request: SiteRequest, *args: object, **kwargs: object) -> dict[str, object]:
+        return {**super().get_context(request, *args, **kwargs), **home_context(request.viewer)}
 
 
 class StandardPage(Page):
@@ -91,14 +89,14 @@ class NewsIndexPage(Page):
     class Meta:
         verbose_name = _("list of news")
 
-    def get_context(self, request: SiteRequest, *args: Any, **kwargs: Any) -> dict[str, object]:
+    def get_context(self, request: SiteRequest, *args: object, **kwargs: object) -> dict[str, object]:
         news = NewsPage.objects.child_of(self).live().order_by("-published_on", "-pk")
-        listed = Paginator(news, NEWS_PER_PAGE).get_page(request.GET.get("page"))
-        return {**super().get_context(request, *args, **kwargs), "news": listed}
+        page = Paginator(news, NEWS_PER_PAGE).get_page(request.GET.get("page"))
+        return {**super().get_context(request, *args, **kwargs), "news": page}
 
 
 class NewsPage(Page):
-    """Something that happened and when it was told."""
+    """A piece of news and its day."""
 
     intro = models.TextField(_("introduction"), blank=True)
     body = RichTextField(_("text"), blank=True, features=FEATURES)
@@ -118,3 +116,6 @@ class NewsPage(Page):
     class Meta:
         verbose_name = _("news")
         verbose_name_plural = _("news")
+
+
+type EditorialPage = HomePage | StandardPage | NewsIndexPage | NewsPage

@@ -1,4 +1,4 @@
-"""What an editorial page is called in files: by its address where that is plain, else by a name made from it."""
+"""Names of editorial pages in files: the address where that is plain, else a name made from it."""
 
 import re
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ UNNAMED = "page"
 PLAIN = re.compile(r"[A-Za-z0-9_-]{1,100}")
 # Leaves room for a number behind it.
 LONGEST = 90
-FIRST_ASKED = "en"
+PREFERRED = "en"
 # Translations of one page share a key made from its name, so that two loads make the same one.
 KEYS = UUID("6f1f5a51-5d0c-4c3e-8f0f-0d1c4b5f2a77")
 
@@ -35,23 +35,23 @@ def names_of(pages: Iterable[Page], also: Iterable[str] = ()) -> dict[UUID, str]
     for page in pages:
         translations.setdefault(page.translation_key, []).append(page)
     names: dict[UUID, str] = {}
-    for key, found in translations.items():
-        names[key] = _free(_name(key, found), set(names.values()))
-    taken = set(names.values())
-    return names | {key_of(name): name for name in also if name not in taken and key_of(name) in names}
+    for key, versions in translations.items():
+        names[key] = _free(_name(key, versions), set(names.values()))
+    used = set(names.values())
+    return names | {key_of(name): name for name in also if name not in used and key_of(name) in names}
 
 
 def _name(key: UUID, translations: list[Page]) -> str:
     if translations[0].specific_class is HomePage:
         return HOME
-    english_first = sorted(translations, key=lambda page: page.locale.language_code != FIRST_ASKED)
+    english_first = sorted(translations, key=lambda page: page.locale.language_code != PREFERRED)
     slugs = [page.slug for page in english_first]
     plain = [slug for slug in slugs if PLAIN.fullmatch(slug)]
-    made_by = [slug for slug in plain if key_of(slug) == key]
-    return (made_by or plain or [slugify(string_to_ascii(slugs[0]))[:LONGEST] or UNNAMED])[0]
+    original = [slug for slug in plain if key_of(slug) == key]
+    return (original or plain or [slugify(string_to_ascii(slugs[0]))[:LONGEST] or UNNAMED])[0]
 
 
-def _free(name: str, taken: set[str]) -> str:
-    if name not in taken:
+def _free(name: str, used: set[str]) -> str:
+    if name not in used:
         return name
-    return next(other for number in count(2) if (other := f"{name[:LONGEST]}-{number}") not in taken)
+    return next(other for number in count(2) if (other := f"{name[:LONGEST]}-{number}") not in used)

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import date
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -58,7 +58,7 @@ def _mandates(viewer: Viewer, today: date) -> FirstRows:
     return _rows(mandates, lambda each: _mandate(each, today))
 
 
-def _rows(records: QuerySet[Any], row_of: Callable[[Any], OutstandingItem]) -> FirstRows:
+def _rows[M: Model](records: QuerySet[M], row_of: Callable[[M], OutstandingItem]) -> FirstRows:
     first = first_of(records, SHOWN)
     return FirstRows([row_of(each) for each in first], first.more)
 
@@ -93,25 +93,31 @@ def _donor(report: ReportDue) -> str:
 
 def _endorsements(viewer: Viewer, today: date) -> list[FirstRows]:
     """Texts that are open, and results that nobody has announced."""
-    decided = first_of(endorsements_to_announce(viewer, clock.now()).select_related("body", "procedure"), SHOWN)
-    asked = open_endorsements(viewer, SHOWN)
+    first = first_of(endorsements_to_announce(viewer, clock.now()).select_related("body", "procedure"), SHOWN)
+    pending = open_endorsements(viewer, SHOWN)
     return [
-        FirstRows([_endorsement(each, today) for each in asked], asked.more),
-        FirstRows([_announcement(each) for each in add_standings(decided) if not each.standing.is_open], decided.more),
+        FirstRows([_endorsement(each, today) for each in pending], pending.more),
+        FirstRows([_announcement(each) for each in add_standings(first) if not each.standing.is_open], first.more),
     ]
 
 
-def _endorsement(asked: Endorsement, today: date) -> OutstandingItem:
-    who, whom, late = _("the secretariat"), plain(asked.body.name), _is_late(asked.target, today)
-    return OutstandingItem(
-        asked.target, "", _("Endorsement"), asked.display_name(), asked.get_absolute_url(), who, whom, late
-    )
+def _endorsement(endorsement: Endorsement, today: date) -> OutstandingItem:
+    target, name, address = endorsement.target, endorsement.display_name(), endorsement.get_absolute_url()
+    who, whom = _("the secretariat"), plain(endorsement.body.name)
+    return OutstandingItem(target, "", _("Endorsement"), name, address, who, whom, _is_late(target, today))
 
 
-def _announcement(decided: Endorsement) -> OutstandingItem:
-    kind, who, whom = _("Result to be announced"), plain(decided.body.name), _("the secretariat")
+def _announcement(endorsement: Endorsement) -> OutstandingItem:
+    kind, who, whom = _("Result to be announced"), plain(endorsement.body.name), _("the secretariat")
     return OutstandingItem(
-        decided.result, "", kind, decided.display_name(), decided.get_absolute_url(), who, whom, is_late=True
+        endorsement.result,
+        "",
+        kind,
+        endorsement.display_name(),
+        endorsement.get_absolute_url(),
+        who,
+        whom,
+        is_late=True,
     )
 
 

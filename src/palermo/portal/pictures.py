@@ -9,7 +9,7 @@ from palermo.core.apart.reader import run
 MOST_FRAMES = 200
 
 
-def look(content: bytes, most_pixels: int) -> dict[str, object]:
+def count_pixels(content: bytes, most_pixels: int) -> dict[str, object]:
     """How many pixels it has, all its frames together; more than `most_pixels` are not drawn. None of no picture."""
     Image.MAX_IMAGE_PIXELS = None
     try:
@@ -23,4 +23,4 @@ def look(content: bytes, most_pixels: int) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    run(look)
+    run(count_pixels)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from palermo.accounts.viewer import Viewer
@@ -26,7 +26,7 @@ from palermo.library.web.papers import papers
 SHOWN = 20
 
 
-class Held(NamedTuple):
+class LanguageComparison(NamedTuple):
     """A language of the document that was put: whether what is there now is what was put then."""
 
     language: Language
@@ -35,7 +35,7 @@ class Held(NamedTuple):
     is_same: bool
 
 
-class Said(NamedTuple):
+class AnswerRow(NamedTuple):
     """An answer of a Member State, and whether it came in time to be counted."""
 
     response: Response
@@ -43,7 +43,7 @@ class Said(NamedTuple):
     is_late: bool
 
 
-class Shown(NamedTuple):
+class VersionRow(NamedTuple):
     """One version with everything that its reader is shown of it."""
 
     version: TextVersion
@@ -51,9 +51,9 @@ class Shown(NamedTuple):
     is_last: bool
     is_intact: bool
     document: Document | None
-    held: list[Held]
+    held: list[LanguageComparison]
     differences: list[Difference]
-    answers: list[Said]
+    answers: list[AnswerRow]
     untold: int
 
     @property
@@ -62,7 +62,7 @@ class Shown(NamedTuple):
         return all(each.is_same for each in self.held)
 
 
-class Later(NamedTuple):
+class LaterActivity(NamedTuple):
     """An activity under a mandate that came of the endorsement: as planned when it was endorsed, and as it is now."""
 
     activity: Activity
@@ -70,61 +70,66 @@ class Later(NamedTuple):
     before: Rescheduling | None
 
 
-def shown_versions(endorsement: Endorsement, viewer: Viewer) -> list[Shown]:
+def version_rows(endorsement: Endorsement, viewer: Viewer) -> list[VersionRow]:
     """The versions, the latest first."""
     standings = standings_of_versions(endorsement, clock.now())
     versions = list(endorsement.versions.prefetch_related("extensions"))
     documents = papers(viewer).in_bulk([version.document_id for version in versions if version.document_id])
-    held, answers = _file_digests(documents, viewer), _answers(endorsement, viewer)
-    shown, before = [], None
+    digests, answers = _file_digests(documents, viewer), _answers(endorsement, viewer)
+    rows: list[VersionRow] = []
+    before: TextVersion | None = None
     for version in versions:
-        document, standing = documents.get(version.document_id), standings[version.number]
-        shown.append(
-            Shown(
+        document = documents.get(version.document_id) if version.document_id else None
+        standing = standings[version.number]
+        rows.append(
+            VersionRow(
                 version,
                 standing,
                 version is versions[-1],
                 digest_of(endorsement.title, version.text, version.files) == version.digest,
                 document,
-                _compare_files(version, held[version.document_id]) if document else [],
+                _compare_files(version, digests[document.pk]) if document else [],
                 by_language(before.text, version.text) if before else [],
                 _answer_rows(answers[version.pk], version, standing, viewer),
                 _count_hidden_objections(endorsement, standing, viewer),
             )
         )
         before = version
-    return shown[::-1]
+    return rows[::-1]
 
 
 def _file_digests(documents: Iterable[int], viewer: Viewer) -> dict[int, dict[str, str]]:
     """The digest of each language of these documents as they are now."""
-    held: dict[int, dict[str, str]] = defaultdict(dict)
+    digests: dict[int, dict[str, str]] = defaultdict(dict)
     for each in versions_visible_to(viewer).filter(document__in=list(documents)):
-        held[each.document_id][each.language] = digest_of_version(each)
-    return held
+        digests[each.document_id][each.language] = digest_of_version(each)
+    return digests
 
 
-def _compare_files(version: TextVersion, now: dict[str, str]) -> list[Held]:
+def _compare_files(version: TextVersion, now: dict[str, str]) -> list[LanguageComparison]:
     put = version.files
     codes = [code for code in CODES if code in put or code in now]
-    return [Held(BY_CODE[code], code in put, code in now, put.get(code) == now.get(code)) for code in codes]
+    return [
+        LanguageComparison(BY_CODE[code], code in put, code in now, put.get(code) == now.get(code)) for code in codes
+    ]
 
 
 def _answers(endorsement: Endorsement, viewer: Viewer) -> dict[int, list[Response]]:
     visible = responses_visible_to(viewer).filter(version__endorsement=endorsement)
-    found: dict[int, list[Response]] = defaultdict(list)
+    by_version: dict[int, list[Response]] = defaultdict(list)
     for response in visible.select_related("state").prefetch_related("state__former_names"):
-        found[response.version_id].append(response)
-    return found
+        by_version[response.version_id].append(response)
+    return by_version
 
 
-def _answer_rows(answers: list[Response], version: TextVersion, standing: Standing, viewer: Viewer) -> list[Said]:
+def _answer_rows(answers: list[Response], version: TextVersion, standing: Standing, viewer: Viewer) -> list[AnswerRow]:
     return [
-        Said(each, each.state_id in viewer.state_ids, _is_late(each, version, standing.deadline)) for each in answers
+        AnswerRow(each, each.state_id in viewer.state_ids, _is_late(each, version, standing.deadline))
+        for each in answers
     ]
 
 
-def _is_late(response: Response, version: TextVersion, deadline: date | None) -> bool:
+def _is_late(response: Response, version: TextVersion, deadline: datetime | None) -> bool:
     is_in_time = version.opens_at <= response.made_at and (deadline is None or response.made_at < deadline)
     return response.kind in COUNTED and not is_in_time
 
@@ -136,23 +141,23 @@ def _count_hidden_objections(endorsement: Endorsement, standing: Standing, viewe
     return len(standing.objecting - viewer.state_ids)
 
 
-def own_answers(shown: list[Shown]) -> list[Said]:
-    """What the reader's own delegation answered to the last version."""
-    return [answer for answer in shown[0].answers if answer.is_own] if shown else []
+def own_answers(versions: list[VersionRow]) -> list[AnswerRow]:
+    """The answers of the reader's own delegation to the last version."""
+    return [answer for answer in versions[0].answers if answer.is_own] if versions else []
 
 
 def later_activities(endorsement: Endorsement, viewer: Viewer) -> FirstRows:
     """Activities under an endorsement's mandates, beside what had been planned on the day of the result."""
     mandates = mandates_visible_to(viewer).filter(endorsement=endorsement)
     activities = activities_visible_to(viewer).filter(mandate__in=mandates).order_by("starts_on", "slug")
-    found = first_of(activities, SHOWN)
-    events = events_visible_to(viewer).filter(activity__in=found).select_related("place")
+    first = first_of(activities, SHOWN)
+    events = events_visible_to(viewer).filter(activity__in=first).select_related("place")
     by_activity = {event.activity_id: event for event in events.prefetch_related("reschedulings")}
-    later = [_later(each, by_activity.get(each.pk), endorsement.result_on) for each in found]
-    return FirstRows(later, found.more)
+    later = [_later(each, by_activity.get(each.pk), endorsement.result_on) for each in first]
+    return FirstRows(later, first.more)
 
 
-def _later(activity: Activity, event: Event | None, day: date | None) -> Later:
+def _later(activity: Activity, event: Event | None, day: date | None) -> LaterActivity:
     """What was planned on a day is what the first change after it replaced."""
     changes = [change for change in event.reschedulings.all() if day and change.decided_on > day] if event else []
-    return Later(activity, event, changes[0] if changes else None)
+    return LaterActivity(activity, event, changes[0] if changes else None)

@@ -1,7 +1,7 @@
 """Documents that one is tied to: what changes it, what it was resubmitted as, what took its place; both ways."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils.functional import Promise
@@ -31,7 +31,7 @@ IT_CHANGES = {
 }
 
 
-class Related(NamedTuple):
+class RelatedDocuments(NamedTuple):
     """What documents are to one, and which, in the order of their symbols."""
 
     label: Promise
@@ -39,19 +39,19 @@ class Related(NamedTuple):
 
 
 def related_to(document: Document, viewer: Viewer) -> FirstRows:
-    """What a reader may know of, by one query; nothing tells that there is something they may not know of."""
+    """The related documents that a reader may see, by one query; others are not counted or mentioned."""
     ahead = [pk for pk in (document.modifies_id, document.resubmits_id, document.replaced_by_id) if pk]
     tied = Q(modifies=document) | Q(resubmits=document) | Q(replaced_by=document) | Q(pk__in=ahead)
     # Without an order of the database's: each tie has an index, and is looked up by it.
     first = first_of(documents_visible_to(viewer).filter(tied).order_by(), MOST)
-    found = sorted(first, key=_place)
-    groups = [Related(label, [each for each in found if is_it(each)]) for label, is_it in _ties(document)]
+    documents = sorted(first, key=_place)
+    groups = [RelatedDocuments(label, [each for each in documents if is_it(each)]) for label, is_it in _ties(document)]
     return FirstRows([related for related in groups if related.documents], first.more)
 
 
-def _ties(document: Document) -> list[tuple[Any, Callable[[Document], bool]]]:
-    """Each tie by its words, the one to what this document changes first."""
-    ties: list[tuple[Any, Callable[[Document], bool]]] = []
+def _ties(document: Document) -> list[tuple[Promise, Callable[[Document], bool]]]:
+    """Each relation by its label, with a test for the documents in it; first the one to what this document changes."""
+    ties: list[tuple[Promise, Callable[[Document], bool]]] = []
     if document.modification:
         ties.append((IT_CHANGES[Modification(document.modification)], lambda each: each.pk == document.modifies_id))
     for how in Modification:
@@ -69,6 +69,6 @@ def _changes(document: Document, how: Modification) -> Callable[[Document], bool
     return lambda each: each.modifies_id == document.pk and each.modification == how
 
 
-def _place(document: Document) -> tuple[bool, Any, str]:
-    """In the order of symbols; those without one come last, by their titles."""
+def _place(document: Document) -> tuple[bool, tuple[tuple[tuple[int, int, str], ...], ...], str]:
+    """The sort key: by symbol; documents without one come last, by title."""
     return not document.symbol, sort_key(document.symbol), plain(document.title)

@@ -3,7 +3,9 @@
 Whoever asks: a signed-in reader is given the same map.
 """
 
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
@@ -17,7 +19,7 @@ from palermo.core.languages import BY_DJANGO_CODE
 A_FILE = 3000
 
 
-class _InEachLanguage(Sitemap):
+class _MultilingualSitemap(Sitemap):
     """Pages that exist in all six languages under the same name."""
 
     i18n = True
@@ -26,17 +28,17 @@ class _InEachLanguage(Sitemap):
     limit = A_FILE
 
 
-class Lists(_InEachLanguage):
+class ListPages(_MultilingualSitemap):
     """The lists themselves."""
 
-    def items(self) -> Any:
+    def items(self) -> list[str]:
         return ["calendar", *(kind.list_page for kind in all_kinds() if kind.list_page)]
 
     def location(self, item: str) -> str:
         return reverse(item)
 
 
-class Records(_InEachLanguage):
+class RecordPages(_MultilingualSitemap):
     """The records of one kind."""
 
     def __init__(self, kind: RecordKind) -> None:
@@ -53,25 +55,25 @@ class Records(_InEachLanguage):
         return reverse(self.kind.sitemap_page, args=[item])
 
 
-class Editorial(Sitemap):
+class EditorialPages(Sitemap):
     """Editorial pages, each beside those that say the same in other languages."""
 
     limit = A_FILE
 
-    def items(self) -> Any:
+    def items(self) -> list[Page]:
         # The tree's own root is nobody's page.
         return list(Page.objects.live().public().filter(depth__gt=1).select_related("locale").order_by("path"))
 
     def location(self, item: Page) -> str:
         return item.get_url() or ""
 
-    def lastmod(self, item: Page) -> Any:
+    def lastmod(self, item: Page) -> datetime | None:
         return item.last_published_at
 
-    def get_urls(self, page: Any = 1, site: Any = None, protocol: Any = None) -> list[dict[str, object]]:
-        """Django's, with the languages that Wagtail knows of each page."""
+    def get_urls(self, page: int | str = 1, site: Any = None, protocol: str | None = None) -> list[dict[str, object]]:
+        """Django's, with the languages that Wagtail knows of each page; `site` is of an app that is not installed."""
         urls = super().get_urls(page, site, protocol)
-        same: dict[Any, list[dict[str, str]]] = {}
+        same: dict[UUID, list[dict[str, str]]] = {}
         for url in urls:
             language = BY_DJANGO_CODE[url["item"].locale.language_code]
             same.setdefault(url["item"].translation_key, []).append(
@@ -82,7 +84,7 @@ class Editorial(Sitemap):
         return urls
 
 
-def sitemaps() -> dict[str, Sitemap]:
+def sitemaps() -> dict[str, type[Sitemap] | Sitemap]:
     """The parts of the map: lists, editorial pages, and the records of each kind."""
-    kinds = {kind.slug: Records(kind) for kind in all_kinds() if kind.sitemap_page}
-    return {"lists": Lists(), "pages": Editorial(), **kinds}
+    of_kinds = {kind.slug: RecordPages(kind) for kind in all_kinds() if kind.sitemap_page}
+    return {"lists": ListPages(), "pages": EditorialPages(), **of_kinds}

@@ -9,7 +9,7 @@ from palermo.reporting.tree import Source
 
 
 def links_for(sources: Iterable[Source], viewer: Viewer) -> dict[Source, tuple[str, str]]:
-    """Title and address of each source the viewer may see, by one query a kind; the others are not in it at all."""
+    """Title and address of each source that the viewer may see, by one query a kind; the others are left out."""
     wanted = defaultdict(set)
     for source in sources:
         wanted[source.kind].add(source.id)

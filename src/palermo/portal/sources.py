@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from html import unescape
-from typing import Any
 
 from django.db.models import QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
@@ -27,7 +27,7 @@ def _visible_to(viewer: Viewer) -> QuerySet[Page]:
     return Page.objects.live().public().filter(depth__gt=1, alias_of=None)
 
 
-def _drafts(pages: QuerySet) -> Iterator[Draft]:
+def _drafts(pages: PageQuerySet) -> Iterator[Draft]:
     for page in pages.select_related("locale").specific():
         if not isinstance(page, MODELS):
             continue
@@ -47,13 +47,13 @@ def _plain(html: str) -> str:
     return unescape(strip_tags(html.replace("</", "\n</"))).strip()
 
 
-def _index_page(sender: Any, instance: Page, **_: Any) -> None:
+def _index_page(sender: type[Page], instance: Page, **_: object) -> None:
     index_records(NAME, [instance.pk])
 
 
 for model in MODELS:
     post_save.connect(_index_page, sender=model)
-# Told last, when nothing of the page is left.
+# Sent last, when nothing of the page is left.
 post_delete.connect(_index_page, sender=Page)
 
 searchable(

@@ -19,18 +19,16 @@ BRIEFING = "briefing"
 
 def statement_parts(kind: str, record_id: str, viewer: Viewer) -> list[Part]:
     """Links to the paragraphs that state a record."""
-    return [_part(stated) for stated in paragraphs_stating(viewer, kind, record_id)]
+    return [_part(row) for row in paragraphs_stating(viewer, kind, record_id)]
 
 
 def statements_of(kind: str, record_ids: Iterable[str], viewer: Viewer) -> dict[str, list[Part]]:
     """The statements of several records of a kind, by one query."""
-    stated = StatedRecord.objects.filter(
-        kind=kind, record_id__in=list(record_ids), report__in=reports_visible_to(viewer)
-    )
-    found = defaultdict(list)
-    for row in stated.select_related("report").order_by("report__cutoff_on", "report__slug", "paragraph"):
-        found[row.record_id].append(_part(row))
-    return dict(found)
+    rows = StatedRecord.objects.filter(kind=kind, record_id__in=list(record_ids), report__in=reports_visible_to(viewer))
+    parts = defaultdict(list)
+    for row in rows.select_related("report").order_by("report__cutoff_on", "report__slug", "paragraph"):
+        parts[row.record_id].append(_part(row))
+    return dict(parts)
 
 
 class Statement(NamedTuple):
@@ -45,18 +43,18 @@ def statements_of_all(records: Mapping[str, Iterable[str]], viewer: Viewer) -> d
     wanted = Q(pk__in=())
     for kind, ids in records.items():
         wanted |= Q(kind=kind, record_id__in=list(ids))
-    found = defaultdict(list)
+    statements = defaultdict(list)
     for row in StatedRecord.objects.filter(wanted, report__in=reports_visible_to(viewer)).select_related("report"):
         place = (row.report.cutoff_on, row.report.slug, row.paragraph)
-        found[row.kind, row.record_id].append(Statement(place, _part(row)))
-    return dict(found)
+        statements[row.kind, row.record_id].append(Statement(place, _part(row)))
+    return dict(statements)
 
 
-def _part(stated: StatedRecord) -> Part:
-    number = {"number": stated.paragraph, "report": stated.report.display_name()}
-    words = _("Briefing ¶%(number)s") if stated.report.blueprint == BRIEFING else _("Report ¶%(number)s")
+def _part(row: StatedRecord) -> Part:
+    number = {"number": row.paragraph, "report": row.report.display_name()}
+    words = _("Briefing ¶%(number)s") if row.report.blueprint == BRIEFING else _("Report ¶%(number)s")
     return Part(
         words % number,
-        f"{reverse('report', args=[stated.report.slug])}#p{stated.paragraph}",
+        f"{reverse('report', args=[row.report.slug])}#p{row.paragraph}",
         full=_("%(report)s, paragraph %(number)s") % number,
     )

@@ -27,7 +27,7 @@ def organisations_visible_to(viewer: Viewer) -> QuerySet[Organisation]:
     if viewer.is_secretariat:
         return Organisation.objects.all()
     activities = activities_visible_to(viewer)
-    named = [
+    querysets = [
         activities.values("lead"),
         Partner.objects.filter(activity__in=activities).values("organisation"),
         mandates_visible_to(viewer).values("addressee_organisation"),
@@ -40,8 +40,8 @@ def organisations_visible_to(viewer: Viewer) -> QuerySet[Organisation]:
     ]
     # The page of the Committee, with its seats, is for Member States.
     if viewer.reads_member_states:
-        named.append(Membership.objects.filter(body__kind=BodyKind.COMMITTEE).values("organisation"))
-    return Organisation.objects.filter(_in_any(named) | Q(pk__in=viewer.organisation_ids | viewer.agency_ids))
+        querysets.append(Membership.objects.filter(body__kind=BodyKind.COMMITTEE).values("organisation"))
+    return Organisation.objects.filter(_in_any(querysets) | Q(pk__in=viewer.organisation_ids | viewer.agency_ids))
 
 
 def places_visible_to(viewer: Viewer) -> QuerySet[Place]:
@@ -49,7 +49,7 @@ def places_visible_to(viewer: Viewer) -> QuerySet[Place]:
     if viewer.is_secretariat:
         return Place.objects.all()
     editions = Edition.objects.filter(tool__in=tools_visible_to(viewer))
-    named = [
+    querysets = [
         events_visible_to(viewer).values("place"),
         meetings_visible_to(viewer).values("place"),
         sessions_visible_to(viewer).values("place"),
@@ -57,12 +57,12 @@ def places_visible_to(viewer: Viewer) -> QuerySet[Place]:
         editions.values("presented_at"),
         Initiative.objects.values("launched_at"),
     ]
-    return Place.objects.filter(_in_any(named))
+    return Place.objects.filter(_in_any(querysets))
 
 
-def _in_any(named: list[QuerySet]) -> Q:
-    found = Q()
-    for each in named:
+def _in_any(querysets: list[QuerySet]) -> Q:
+    condition = Q()
+    for each in querysets:
         # Without an order: a database would sort what is only looked up.
-        found |= Q(pk__in=each.order_by())
-    return found
+        condition |= Q(pk__in=each.order_by())
+    return condition

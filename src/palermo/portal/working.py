@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.refusals import Refused
@@ -37,7 +37,7 @@ def give_up(row: DBTaskResult, *, by: Actor) -> DBTaskResult:
 
 
 def _lock_work(row: DBTaskResult, by: Actor) -> DBTaskResult:
-    check_may(by, Act.MANAGE_WORK)
+    check_may(by, Permission.MANAGE_WORK)
     row = background_rows().select_for_update().order_by("pk").get(pk=row.pk)
     if row.status in DONE:
         raise Refused(_("This piece of work runs just now or is done. Nothing was changed."))

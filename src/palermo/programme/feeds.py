@@ -23,6 +23,7 @@ register_feeds(
         order=5,
         label=_("Programmes"),
         page="event_list",
+        pages=(),
         records=_programmes,
         day=lambda release: timezone.localdate(release.released_at),
         slug=lambda release: str(release.pk),

@@ -1,6 +1,6 @@
 """Programmes of events: of each the latest version that a reader may see, by what it says of its items and people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from django.db.models import QuerySet
@@ -9,17 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from palermo.core.text import MultilingualText
 from palermo.programme.models import ProgrammeRelease
 from palermo.programme.queries.programmes import current_releases_visible_to, publishable_contents
+from palermo.programme.schedule.content import Content
 from palermo.search.kinds import Draft, Kind, Pks, searchable
 from palermo.search.wording import drafts_of, narrowest, through
 
-OF_ITEM = ("title", "objective", "themes")
-OF_PERSON = ("name", "function", "organisation")
 
-
-def _drafts(releases: QuerySet) -> Iterator[Draft]:
-    found = list(releases.select_related("programme__event__activity"))
-    contents = publishable_contents((release.audience, release.content) for release in found)
-    for release, content in zip(found, contents, strict=True):
+def _drafts(releases: QuerySet[ProgrammeRelease]) -> Iterator[Draft]:
+    rows = list(releases.select_related("programme__event__activity"))
+    contents = publishable_contents((release.audience, release.content) for release in rows)
+    for release, content in zip(rows, contents, strict=True):
         activity = release.programme.event.activity
         yield from drafts_of(
             release,
@@ -30,15 +28,15 @@ def _drafts(releases: QuerySet) -> Iterator[Draft]:
         )
 
 
-def _texts(content: dict[str, object]) -> Iterator[dict[str, str]]:
+def _texts(content: Content) -> Iterator[Mapping[str, str]]:
     yield content.get("note", {})
     for item in content["items"]:
-        yield from (item.get(name, {}) for name in OF_ITEM)
+        yield from (item["title"], item.get("objective", {}), item.get("themes", {}))
     for person in content["people"]:
-        yield from (person.get(name, {}) for name in OF_PERSON)
+        yield from (person["name"], person.get("function", {}), person.get("organisation", {}))
 
 
-def _first_day(content: dict[str, object]) -> date | None:
+def _first_day(content: Content) -> date | None:
     days = [item["day"] for item in content["items"]]
     return date.fromisoformat(min(days)) if days else None
 

@@ -4,7 +4,6 @@ import mimetypes
 import re
 from hashlib import file_digest
 from pathlib import Path, PurePath
-from typing import Any
 
 from palermo.library.models import LanguageVersion, file_path
 from palermo.record.faults import Spot
@@ -17,7 +16,7 @@ SUFFIX = re.compile(r"\.[a-z0-9]{1,10}")
 UNKNOWN_SUFFIX = ".bin"
 
 
-def _take(version: Any, path: Path, spot: Spot) -> None:
+def _take(version: LanguageVersion, path: Path, spot: Spot) -> None:
     version.sha256, version.size = sha256_of(path), path.stat().st_size
     version.file_name = path.name
     version.media_type = MEDIA_TYPES.guess_type(path.name)[0] or UNKNOWN_TYPE
@@ -31,7 +30,7 @@ def sha256_of(path: Path) -> str:
 
 
 def version_name(version: LanguageVersion, record_id: str) -> str:
-    """What the file of a language version is called: `<id>.<language>.<suffix>`."""
+    """The name of a language version's file: `<id>.<language>.<suffix>`."""
     suffix = PurePath(version.file_name).suffix.lower()
     return f"{record_id}.{version.language}{suffix if SUFFIX.fullmatch(suffix) else UNKNOWN_SUFFIX}"
 

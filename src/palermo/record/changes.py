@@ -1,12 +1,13 @@
 """What an import changes, record by record: for a person to read and for the log to keep."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import models
 
+from palermo.record.codecs import Written
 from palermo.record.index import Index
 from palermo.record.rows import Row
 from palermo.record.written import is_left_out, label_of, written_value
@@ -14,12 +15,16 @@ from palermo.record.written import is_left_out, label_of, written_value
 LONGEST_SHOWN = 60
 
 
+# A value, or the values of a row that is new.
+type Shown = Written | Mapping[str, Written] | None
+
+
 class Change(NamedTuple):
     """One value of a record: where it stands in the file, what it was, what it becomes. None is "nothing"."""
 
     field: str
-    old: Any
-    new: Any
+    old: Shown
+    new: Shown
 
     def __str__(self) -> str:
         return f"{self.field}: {_value_text(self.old)} → {_value_text(self.new)}"
@@ -93,7 +98,7 @@ def _differences(row: Row, index: Index) -> Iterator[Change]:
             yield from _differences(child, index)
 
 
-def _values(row: Row, existing: Any, index: Index) -> Iterator[tuple[str, Any, Any]]:
+def _values(row: Row, existing: models.Model, index: Index) -> Iterator[tuple[str, Written, Written]]:
     for part in row.table.fields:
         yield part.key, written_value(part, existing, index), written_value(part, row.instance, index)
     for link in row.table.links:
@@ -102,10 +107,11 @@ def _values(row: Row, existing: Any, index: Index) -> Iterator[tuple[str, Any, A
     for attachment in row.table.attachments:
         yield attachment.key, attachment.digest(existing), attachment.digest(row.instance)
     if row.table.order:
-        yield "place in the list", *(str(getattr(each, row.table.order)) for each in (existing, row.instance))
+        before, after = (str(getattr(each, row.table.order)) for each in (existing, row.instance))
+        yield "place in the list", before, after
 
 
-def value_changes(name: str, old: Any, new: Any) -> Iterator[Change]:
+def value_changes(name: str, old: Shown, new: Shown) -> Iterator[Change]:
     """What differs between two written values, language by language where they have languages."""
     if old == new:
         return
@@ -116,14 +122,14 @@ def value_changes(name: str, old: Any, new: Any) -> Iterator[Change]:
         yield Change(name, old or None, new or None)
 
 
-def _all_of(row: Row, index: Index) -> dict[str, object]:
+def _all_of(row: Row, index: Index) -> dict[str, Written]:
     parts = [part for part in row.table.fields if not is_left_out(part, row.instance, row.table, index)]
     values = {part.key: written_value(part, row.instance, index) for part in parts}
     return values or {row.table.noun: label_of(row.instance, row.table, index)}
 
 
-def _value_text(value: Any) -> str:
-    if isinstance(value, dict):
+def _value_text(value: Shown) -> str:
+    if isinstance(value, Mapping):
         return ", ".join(f"{key} {_value_text(part)}" for key, part in value.items())
     if isinstance(value, list):
         return ", ".join(value) or "nothing"

@@ -30,16 +30,20 @@ class Plain(str):
     __slots__ = ()
 
 
+# A value as a file has it.
+type Written = str | list[str] | dict[str, str]
+
+
 class Codec(NamedTuple):
-    """One type of value: `describe` and `read` are told the model's field, for its length, range or choices."""
+    """One type of value: `describe` and `read` take the model's field, for its length, range or choices."""
 
     describe: Callable[[models.Field], str]
-    read: Callable[[Node, Spot, models.Field], Any]
-    write: Callable[[Any], Any]
+    read: Callable[[Node, Spot, models.Field], object]
+    write: Callable[[Any], Written]  # of a value of this type
 
 
 def scalar(node: Node, spot: Spot, expected: str) -> str:
-    """The text of a scalar that says something.
+    """The text of a scalar that is not blank.
 
     Raises
     ------
@@ -164,7 +168,7 @@ def _read_decimal(node: Node, spot: Spot, field: models.Field) -> Decimal:
     return Decimal(text).quantize(Decimal("0.01"))
 
 
-def _plain(value: Any) -> Plain:
+def _plain(value: object) -> Plain:
     return Plain("" if value is None else str(value))
 
 
@@ -222,10 +226,10 @@ def _describe_codes(field: models.Field) -> str:
 def _read_codes(node: Node, spot: Spot, field: models.Field) -> list[str]:
     if not isinstance(node, Listing) or not node.items:
         raise spot.misread(_describe_codes(field), describe_node(node))
-    found = [_language(scalar(item, spot, _describe_codes(field)), spot) for item in node.items]
-    if len(set(found)) < len(found):
-        raise spot.misread(_describe_codes(field), quote_value(", ".join(found)))
-    return _write_codes(found)
+    codes = [_language(scalar(item, spot, _describe_codes(field)), spot) for item in node.items]
+    if len(set(codes)) < len(codes):
+        raise spot.misread(_describe_codes(field), quote_value(", ".join(codes)))
+    return _write_codes(codes)
 
 
 def _write_codes(value: list[str]) -> list[str]:

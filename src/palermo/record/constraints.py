@@ -1,10 +1,8 @@
-"""Whether a row meets the conditions of its model's constraints, told without asking the database.
+"""Whether a row meets the conditions of its model's constraints, without a query.
 
-Asking it costs a query for each row and constraint, and it stops at the first one broken. It still has
+The database takes a query for each row and constraint, and stops at the first one broken. It still has
 the last word when rows are stored.
 """
-
-from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -19,9 +17,12 @@ LOOKUPS = {
 }
 
 
-def holds(condition: Q, row: Any) -> bool | None:
+def holds(condition: Q, row: models.Model) -> bool | None:
     """Whether `row` meets the condition; None where the database would say "unknown", which is no violation."""
-    results = [holds(part, row) if isinstance(part, Q) else _compare(part, row) for part in condition.children]
+    results = [
+        holds(part, row) if isinstance(part, Q) else _compare(part, row)  # type: ignore[arg-type]  # a pair
+        for part in condition.children
+    ]
     result = _any(results) if condition.connector == Q.OR else _all(results)
     return result if not condition.negated or result is None else not result
 
@@ -32,9 +33,12 @@ def broken_checks(row: models.Model) -> list[str]:
     return [check.name for check in checks if holds(check.condition, row) is False]  # type: ignore[arg-type]
 
 
-def _compare(part: Any, row: Any) -> bool | None:
-    name, _, lookup = part[0].partition("__")
-    value, other = _value(row, name), _value(row, part[1].name) if isinstance(part[1], F) else part[1]
+def _compare(part: tuple[str, object], row: models.Model) -> bool | None:
+    key, other = part
+    name, _, lookup = key.partition("__")
+    value = _value(row, name)
+    if isinstance(other, F):
+        other = _value(row, other.name)  # type: ignore[attr-defined]  # every F has it
     if lookup == "isnull":
         return (value is None) == other
     if other is None:
@@ -42,8 +46,10 @@ def _compare(part: Any, row: Any) -> bool | None:
     return None if value is None else LOOKUPS[lookup or "exact"](value, other)
 
 
-def _value(row: Any, name: str) -> Any:
-    return getattr(row, row._meta.get_field(name).attname)
+def _value(row: models.Model, name: str) -> object:
+    field = row._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    return getattr(row, field.attname)
 
 
 def _all(results: list[bool | None]) -> bool | None:

@@ -11,7 +11,7 @@ from palermo.record.emitting import yaml_of
 from palermo.record.folder import FORMAT, FORMAT_FILE
 from palermo.record.handbook import ABOUT, readme_of, readme_of_pages
 from palermo.record.index import Index
-from palermo.record.kinds.pages import PAGES, SAYS
+from palermo.record.kinds.pages import ABOUT_PAGES, PAGES
 from palermo.record.kinds.registry import KINDS
 from palermo.record.pages import exported_pages, page_values
 from palermo.record.schema import Kind
@@ -89,12 +89,12 @@ def _write_pages(folder: Path, say: Progress) -> int:
             say(f"Writing {folder.name} …")
             folder.mkdir()
             _write_text(folder / README, readme_of_pages())
-        _write_text(folder / f"{page.slug}.yaml", yaml_of(page_values(page), SAYS))
+        _write_text(folder / f"{page.slug}.yaml", yaml_of(page_values(page), ABOUT_PAGES))
     return count
 
 
 def _write_record(folder: Path, kind: Kind, snapshot: Snapshot) -> None:
-    _write_text(folder / f"{snapshot.id}.yaml", yaml_of(snapshot.values, kind.says))
+    _write_text(folder / f"{snapshot.id}.yaml", yaml_of(snapshot.values, kind.description))
     for name, stored in snapshot.files.items():
         with stored.open("rb") as content, (folder / name).open("wb") as copy:
             shutil.copyfileobj(content, copy)

@@ -66,9 +66,9 @@ def _visible(folder: Path) -> Iterator[Path]:
 
 def _check_format(path: Path, contents: Contents) -> None:
     entry = tree_of(text_of(path.read_bytes(), path.name), path.name).entries.get("format")
-    found = getattr(entry.node, "text", "") if entry else ""
-    if found != FORMAT:
-        raise Spot(path.name, entry.line if entry else 1, "format").misread(f"format {FORMAT}", quote_value(found))
+    version = getattr(entry.node, "text", "") if entry else ""
+    if version != FORMAT:
+        raise Spot(path.name, entry.line if entry else 1, "format").misread(f"format {FORMAT}", quote_value(version))
 
 
 def _read_kind(folder: Path, contents: Contents) -> None:

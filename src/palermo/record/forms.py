@@ -1,15 +1,17 @@
 """What a table is brought in with: its kind and its file, then what each column fills."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.backoffice.labels import LABELS
 from palermo.core.languages import BY_CODE
 from palermo.record.tabular.importing import Table
-from palermo.record.tabular.places import Placed
+from palermo.record.tabular.places import PlacedSheet
 from palermo.record.tabular.sheets import LARGEST_TABLE
 from palermo.record.tabular.targets import TARGETS, Key
 
@@ -65,14 +67,20 @@ class TableForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+        *,
+        initial: Mapping[str, object] | None = None,
+    ) -> None:
+        super().__init__(data, files, initial=dict(initial or {}))
         self.fields["kind"].choices = [(name, NAMES.get(name, name)) for name in sorted(TARGETS)]  # type: ignore[attr-defined]
 
-    def clean_table(self) -> Any:
+    def clean_table(self) -> UploadedFile:
         """A file of a size that is read at once."""
-        upload = self.cleaned_data["table"]
-        if upload.size > LARGEST_TABLE:
+        upload: UploadedFile = self.cleaned_data["table"]
+        if (upload.size or 0) > LARGEST_TABLE:
             raise forms.ValidationError(
                 _("Expected at most %(most)d bytes, found %(size)d. Split the table."),
                 params={"most": LARGEST_TABLE, "size": upload.size},
@@ -83,8 +91,8 @@ class TableForm(forms.Form):
 class ColumnsForm(forms.Form):
     """The second step: one choice for each column of each sheet."""
 
-    def __init__(self, table: Table, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, table: Table, data: QueryDict | None = None) -> None:
+        super().__init__(data)
         self.table = table
         for placed, place, head in self._columns():
             self.fields[f"column-{placed.number}-{place}"] = forms.ChoiceField(
@@ -94,7 +102,7 @@ class ColumnsForm(forms.Form):
                 choices=[("", NOT_USED), *((key.path, key_label(key)) for key in placed.target.keys)],
             )
 
-    def _columns(self) -> Iterator[tuple[Placed, int, str]]:
+    def _columns(self) -> Iterator[tuple[PlacedSheet, int, str]]:
         for placed in self.table.places.sheets:
             for place, head in enumerate(placed.sheet.head):
                 if head:

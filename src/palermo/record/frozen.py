@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import NoReturn
 
 from django.core.files.base import ContentFile
 from pydantic import ValidationError
@@ -22,10 +22,10 @@ SURROGATES = ("\ud800", "\udfff")
 
 
 def _take_file(file: IssuedFile, path: Path, spot: Spot) -> None:
-    found = sha256_of(path)
-    if file.sha256 not in {"", found}:
-        raise spot.misread(f"the bytes whose sha256 is {file.sha256}", f"bytes whose sha256 is {found}")
-    file.sha256, file.size = found, path.stat().st_size
+    digest = sha256_of(path)
+    if file.sha256 not in {"", digest}:
+        raise spot.misread(f"the bytes whose sha256 is {file.sha256}", f"bytes whose sha256 is {digest}")
+    file.sha256, file.size = digest, path.stat().st_size
     file.file = file_path(file, path.name)
 
 
@@ -39,7 +39,7 @@ def _take_text(text: IssuedText, path: Path, spot: Spot) -> None:
         raise spot.misread(EXPECTED, quote_value(f"{where}: {first['msg']}" if where else first["msg"])) from None
 
 
-def parsed_json(path: Path, spot: Spot, expected: str) -> Any:
+def parsed_json(path: Path, spot: Spot, expected: str) -> object:
     """What a file of JSON holds.
 
     Raises
@@ -61,7 +61,7 @@ def parsed_json(path: Path, spot: Spot, expected: str) -> Any:
     return value
 
 
-def _no_number(name: str) -> Any:
+def _no_number(name: str) -> NoReturn:
     raise ValueError(f"{name} is no number of JSON")
 
 
@@ -73,7 +73,7 @@ def _no_json(error: Exception, spot: Spot, expected: str) -> Misread:
     )
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):

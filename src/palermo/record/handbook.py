@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from palermo.record.kinds.pages import PAGE_KEYS, SAYS
+from palermo.record.kinds.pages import ABOUT_PAGES, PAGE_KEYS
 from palermo.record.schema import Attachment, Children, Field, Kind, Links, Part, Table
 
 ABOUT = """\
@@ -25,22 +25,22 @@ ID = "id: the id, which is the file's name without .yaml; required"
 
 def readme_of(kind: Kind) -> str:
     """What the files of one folder are."""
-    lines = [kind.says, "", ID]
+    lines = [kind.description, "", ID]
     return "\n".join([*lines, *_lines(kind.table, "")]) + "\n"
 
 
 def readme_of_pages() -> str:
     """What the files of editorial pages are."""
-    lines = [SAYS, "", ID]
+    lines = [ABOUT_PAGES, "", ID]
     for part in PAGE_KEYS:
         required = "; required" if part.is_required else ""
-        lines.append(f"{part.key}: {part.says}; {part.codec.describe(part.on)}{required}")
+        lines.append(f"{part.key}: {part.description}; {part.codec.describe(part.on)}{required}")
     return "\n".join(lines) + "\n"
 
 
 def _lines(table: Table, indent: str) -> Iterator[str]:
     for part in table.parts:
-        yield f"{indent}{part.key}: {part.says}{_type(part, table)}"
+        yield f"{indent}{part.key}: {part.description}{_type(part, table)}"
         if isinstance(part, Children):
             yield from _lines(part.table, f"{indent}    ")
     if table.extension:

@@ -13,14 +13,14 @@ from palermo.record.changes import ImportReport, RecordChange, change_of
 from palermo.record.faults import Fault, ImportRefused, Misread
 from palermo.record.folder import Contents, read_folder
 from palermo.record.index import Index
-from palermo.record.issued import issued_faults, keep_issued, lock_reports
+from palermo.record.issued import exclude_issued, issued_faults, lock_reports
 from palermo.record.kinds.pages import PAGES
 from palermo.record.kinds.registry import BY_FOLDER
 from palermo.record.matching import match_children, match_records
 from palermo.record.pages import Pages, read_pages
 from palermo.record.resolving import fill_left_out, resolve, unread_ids
 from palermo.record.rows import Row, read_rows
-from palermo.record.storing import Copied, remove_files, store, store_files
+from palermo.record.storing import CopiedFile, remove_files, store, store_files
 from palermo.record.validating import validate
 
 Progress = Callable[[str], None]
@@ -52,7 +52,7 @@ def import_contents(
     ImportRefused
         With every fault found. Nothing is kept then.
     """
-    say, copied = progress or (lambda sentence: None), list[Copied]()
+    say, copied = progress or (lambda sentence: None), list[CopiedFile]()
     try:
         with transaction.atomic():
             return _import(folder, contents, by=by, check=check, say=say, copied=copied)
@@ -72,7 +72,7 @@ def _read_contents(folder: Path) -> Contents:
 
 
 def _import(
-    folder: Path, contents: Contents, *, by: Actor, check: bool, say: Progress, copied: list[Copied]
+    folder: Path, contents: Contents, *, by: Actor, check: bool, say: Progress, copied: list[CopiedFile]
 ) -> ImportReport:
     say(f"Checking {_records(len(contents.sources))} …")
     rows, index, pages, notes = _check_contents(contents)
@@ -100,7 +100,7 @@ def _store(rows: list[Row], report: ImportReport, by: Actor) -> None:
 
 
 def _check_contents(contents: Contents) -> tuple[list[Row], Index, Pages, tuple[str, ...]]:
-    """The rows and pages of the folder, known to be sound, and what is to be said of rows that are left alone.
+    """The rows and pages of the folder, known to be sound, and notes on rows that are left alone.
 
     Raises
     ------
@@ -112,7 +112,7 @@ def _check_contents(contents: Contents) -> tuple[list[Row], Index, Pages, tuple[
     unread, index = unread_ids(rows, contents.sources), Index()
     lock_reports(rows)
     faults += match_records(rows, index)
-    rows, notes = keep_issued(rows)
+    rows, notes = exclude_issued(rows)
     faults += resolve(rows, index, inside=False, unread=unread)
     faults += match_children(rows, index)
     faults += resolve(rows, index, inside=True, unread=unread)

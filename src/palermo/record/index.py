@@ -1,6 +1,6 @@
 """Ids to primary keys and back, for the records of a folder and of the database together."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django.db import models
 
@@ -11,10 +11,8 @@ from palermo.programme.models import ProgrammeDay, ProgrammePerson, Room, Screen
 from palermo.record.kinds.registry import KINDS, NOUNS
 from palermo.record.numbering import Numbers
 
-Model = type[models.Model]
-
 # How a row is called in a file where its own slug is not its name.
-PATHS: dict[Model, tuple[str, ...]] = {
+PATHS: dict[type[models.Model], tuple[str, ...]] = {
     OperativeParagraph: ("decision__slug", "number"),
     AgendaItem: ("session__slug", "number"),
     Event: ("activity__slug",),
@@ -36,10 +34,10 @@ class Index:
 
     def __init__(self) -> None:
         self.numbers = Numbers()
-        self._pks: dict[Model, dict[str, object]] = {}
-        self._idents: dict[Model, dict[Any, str]] = {}
-        self._rows: dict[Model, dict[Any, models.Model]] = {}
-        self._read: dict[Model, dict[Any, models.Model]] = {}
+        self._pks: dict[type[models.Model], dict[str, int]] = {}
+        self._idents: dict[type[models.Model], dict[int, str]] = {}
+        self._rows: dict[type[models.Model], dict[int, models.Model]] = {}
+        self._read: dict[type[models.Model], Mapping[int, models.Model]] = {}
 
     def add(self, row: models.Model, ident: str) -> None:
         """Make a row of the folder known."""
@@ -48,24 +46,27 @@ class Index:
         self._idents[model][row.pk] = ident
         self._rows.setdefault(model, {})[row.pk] = row
 
-    def pk_of(self, model: Model, ident: str) -> Any:
+    def pk_of(self, model: type[models.Model], ident: str) -> int | None:
         """The primary key of the row called `ident`; None if there is none."""
         return self._table(model).get(ident)
 
-    def ident_of(self, model: Model, pk: Any) -> str:
+    def ident_of(self, model: type[models.Model], pk: int | None) -> str:
         """What the row with this primary key is called in files."""
         self._table(model)
-        return self._idents[model].get(pk, "")
+        return "" if pk is None else self._idents[model].get(pk, "")
 
-    def row(self, model: Model, pk: Any) -> Any:
+    def row[Row: models.Model](self, model: type[Row], pk: int | None) -> Row | None:
         """The row itself, as the folder gives it where it does; None if there is none."""
-        if pk is None or pk in self._rows.get(model, {}):
-            return self._rows[model][pk] if pk is not None else None
-        if model not in self._read:
-            self._read[model] = model._default_manager.in_bulk()
-        return self._read[model].get(pk)
+        if pk is None:
+            return None
+        row = self._rows.get(model, {}).get(pk)
+        if row is None:
+            if model not in self._read:
+                self._read[model] = model._default_manager.in_bulk()
+            row = self._read[model].get(pk)
+        return row if isinstance(row, model) else None
 
-    def is_given(self, row: models.Model) -> bool:
+    def is_in_folder(self, row: models.Model) -> bool:
         """Whether the folder gives this row of the database."""
         return row.pk in self._rows.get(type(row), {})
 
@@ -73,10 +74,10 @@ class Index:
         """What kinds of record are called `ident`."""
         return [NOUNS[model] for model in dict.fromkeys(kind.table.model for kind in KINDS) if self.pk_of(model, ident)]
 
-    def _table(self, model: Model) -> dict[str, object]:
+    def _table(self, model: type[models.Model]) -> dict[str, int]:
         if model not in self._pks:
             path = PATHS.get(model, BY_SLUG)
-            found = model._default_manager.order_by().values_list("pk", *path)
-            self._idents[model] = {pk: "/".join(map(str, parts)) for pk, *parts in found if None not in parts}
+            rows = model._default_manager.order_by().values_list("pk", *path)
+            self._idents[model] = {pk: "/".join(map(str, parts)) for pk, *parts in rows if None not in parts}
             self._pks[model] = {ident: pk for pk, ident in self._idents[model].items()}
         return self._pks[model]

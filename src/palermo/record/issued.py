@@ -1,7 +1,9 @@
 """Reports that are issued: whole when they come in, and never changed by a file that comes later."""
 
 from collections.abc import Iterator
-from typing import Any
+from datetime import date
+
+from django.db.models import Model
 
 from palermo.core.languages import CODES
 from palermo.record.changes import change_of
@@ -10,9 +12,8 @@ from palermo.record.index import Index
 from palermo.record.kinds.registry import BY_FOLDER
 from palermo.record.rows import Row
 from palermo.record.schema import Children
-from palermo.reporting import spoken
 from palermo.reporting.frozen import thaw
-from palermo.reporting.models import Report
+from palermo.reporting.models import IssuedFile, IssuedText, Report, StatedRecord
 from palermo.reporting.states import Format, ReportState
 
 FROZEN = "no change, since the report is issued and stays as it was"
@@ -25,94 +26,103 @@ def lock_reports(rows: list[Row]) -> None:
     list(Report.objects.select_for_update().filter(slug__in=slugs).order_by("pk").values_list("pk"))
 
 
-def keep_issued(rows: list[Row]) -> tuple[list[Row], list[str]]:
+def exclude_issued(rows: list[Row]) -> tuple[list[Row], list[str]]:
     """The rows without reports that were issued since their files were written, and a sentence on each of those."""
-    kept = [row for row in _reports(rows) if row.is_sound and _was_issued(row) and not _has_frozen(row)]
+    ignored = [row for row in _reports(rows) if row.is_sound and _was_issued(row) and not _has_issued_lists(row)]
     notes = [
-        f"{row.spot.file}: kept: “{row.ident}” was issued on {row.existing.issued_on} and stays as it was; "  # type: ignore[union-attr]
+        f"{row.spot.file}: kept: “{row.ident}” was issued on {report.issued_on} and stays as it was; "
         "the file still has it in preparation."
-        for row in kept
+        for row in ignored
+        if isinstance(report := row.existing, Report)
     ]
-    return [row for row in rows if row not in kept], notes
+    return [row for row in rows if row not in ignored], notes
 
 
 def _reports(rows: list[Row]) -> list[Row]:
     return [row for row in rows if row.table.model is Report]
 
 
-def _is_issued(report: Any) -> bool:
-    return report is not None and report.state == ReportState.ISSUED
+def _is_issued(report: Model | None) -> bool:
+    return isinstance(report, Report) and report.state == ReportState.ISSUED
 
 
 def _was_issued(row: Row) -> bool:
     return _is_issued(row.existing) and not _is_issued(row.instance)
 
 
-def _lists(row: Row) -> list[Children]:
+def _issued_lists(row: Row) -> list[Children]:
     """The lists that only an issued report has."""
     return [part for part in row.table.children if part.when]
 
 
-def _has_frozen(row: Row) -> bool:
-    return any(row.children.get(part.key) for part in _lists(row))
+def _has_issued_lists(row: Row) -> bool:
+    return any(row.children.get(part.key) for part in _issued_lists(row))
 
 
 def issued_faults(rows: list[Row], index: Index) -> Iterator[Fault]:
     """What is wrong with the reports that are issued, or have what only issued ones have."""
     for row in _reports(rows):
         if all(each.is_sound for each in row.below()):
-            yield from _whole(row) if _is_issued(row.instance) else _in_preparation(row)
+            yield from _completeness_faults(row) if _is_issued(row.instance) else _preparation_faults(row)
             if _is_issued(row.existing):
                 yield from _change_faults(row, index)
 
 
-def _in_preparation(row: Row) -> Iterator[Fault]:
-    for part in _lists(row):
-        if found := row.children.get(part.key):
-            yield row.at(part.key).fault(f"no {part.key}, since the state is prepared", str(len(found)))
+def _preparation_faults(row: Row) -> Iterator[Fault]:
+    for part in _issued_lists(row):
+        if rows := row.children.get(part.key):
+            yield row.at(part.key).fault(f"no {part.key}, since the state is prepared", str(len(rows)))
 
 
-def _whole(row: Row) -> Iterator[Fault]:
-    files = {f"{file.instance.language}.{file.instance.format}" for file in row.children.get("files", [])}  # type: ignore[attr-defined]
-    texts = {text.instance.language for text in row.children.get("texts", [])}  # type: ignore[attr-defined]
+def _completeness_faults(row: Row) -> Iterator[Fault]:
+    files = {f"{file.language}.{file.format}" for _row, file in _children(row, "files", IssuedFile)}
+    texts = {text.language for _row, text in _children(row, "texts", IssuedText)}
     wanted = [f"{code}.{form}" for code in CODES for form in Format.values]
     yield from _missing_faults(row, "files", wanted, files, "a file in each language and format")
     yield from _missing_faults(row, "texts", list(CODES), texts, "a text in each language")
-    for text in row.children.get("texts", []):
-        yield from _text_faults(row.instance, text)
-    for stated in row.children.get("stated", []):
-        if (kind := stated.instance.kind) not in BY_FOLDER:  # type: ignore[attr-defined]
-            yield stated.at("kind").fault(f"one of {', '.join(BY_FOLDER)}", quote_value(kind))
+    for child, text in _children(row, "texts", IssuedText):
+        yield from _text_faults(row.instance, child, text)
+    for child, stated in _children(row, "stated", StatedRecord):
+        if stated.kind not in BY_FOLDER:
+            yield child.at("kind").fault(f"one of {', '.join(BY_FOLDER)}", quote_value(stated.kind))
 
 
-def _missing_faults(row: Row, key: str, wanted: list[str], found: set[str], each: str) -> Iterator[Fault]:
-    lacking = [name for name in wanted if name not in found]
+def _children[Child: Model](row: Row, key: str, model: type[Child]) -> Iterator[tuple[Row, Child]]:
+    """The rows of a list of a report, each with what it describes."""
+    for child in row.children.get(key, []):
+        if isinstance(child.instance, model):
+            yield child, child.instance
+
+
+def _missing_faults(row: Row, key: str, wanted: list[str], present: set[str], each: str) -> Iterator[Fault]:
+    lacking = [name for name in wanted if name not in present]
     if lacking:
         all_gone = len(lacking) == len(wanted)
         yield row.at(key).fault(f"{each}, {SINCE_ISSUED}", "nothing" if all_gone else f"none for {', '.join(lacking)}")
 
 
-def _text_faults(report: Any, text: Row) -> Iterator[Fault]:
-    content: spoken.Report = thaw(text.instance.content)  # type: ignore[attr-defined]
-    expected = _report_description(report.blueprint, report.cutoff_on, text.instance.language)  # type: ignore[attr-defined]
-    found = _report_description(content.blueprint, content.cutoff, content.language.code)
-    if found != expected:
-        yield text.at("file").fault(expected, found)
+def _text_faults(report: Model, row: Row, text: IssuedText) -> Iterator[Fault]:
+    assert isinstance(report, Report)
+    content = thaw(text.content)
+    expected = _report_description(report.blueprint, report.cutoff_on, text.language)
+    actual = _report_description(content.blueprint, content.cutoff, content.language.code)
+    if actual != expected:
+        yield row.at("file").fault(expected, actual)
 
 
-def _report_description(blueprint: str, cutoff: Any, language: str) -> str:
+def _report_description(blueprint: str, cutoff: date, language: str) -> str:
     return f"the report {blueprint} as at {cutoff} in {language}"
 
 
 def _change_faults(row: Row, index: Index) -> Iterator[Fault]:
     """What the file would change of a report that is issued. What the database lost altogether may come back."""
-    back = {part.key for part in _lists(row) if not _has_stored(row, part)}
+    back = {part.key for part in _issued_lists(row) if not _has_stored(row, part)}
     change = change_of(row, index)
     for each in change.changes if change else ():
         key = each.field.partition("[")[0].partition(".")[0]
         if key not in back:
-            found = str(each).removeprefix(f"{each.field}: ")
-            yield row.at(key)._replace(field=each.field).fault(FROZEN, found)
+            change_text = str(each).removeprefix(f"{each.field}: ")
+            yield row.at(key)._replace(field=each.field).fault(FROZEN, change_text)
     if gone := row.gone.get("stated"):
         yield row.at("stated").fault(FROZEN, f"{len(gone)} fewer")
 

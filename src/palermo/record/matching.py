@@ -1,35 +1,33 @@
 """Finds for every row of a folder the row of the database that it is; gives the others their primary keys."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import batched
 from types import MappingProxyType
-from typing import Any
 
 from django.db import models
 
-from palermo.accounts.actors import Actor
 from palermo.record.faults import Fault
 from palermo.record.index import PATHS, Index
 from palermo.record.rows import Row
 from palermo.record.schema import Children, Links, Table
-from palermo.record.written import bare, label_of
+from palermo.record.written import label_of, without_article
 
 AT_ONCE = 500
 
 
 def match_records(rows: list[Row], index: Index) -> list[Fault]:
     """Match the records themselves, by id, and make them known to the index."""
-    faults, sound = [], {}
+    faults, sound = list[Fault](), dict[tuple[type[models.Model], str], Row]()
     for row in rows:
         model = row.table.model
         if (first := sound.setdefault((model, row.ident), row)) is not row:
-            found = f"“{row.ident}”, which is in {first.spot.file} as well"
-            faults.append(row.at("id").fault("an id of its own", found))
+            duplicate = f"“{row.ident}”, which is in {first.spot.file} as well"
+            faults.append(row.at("id").fault("an id of its own", duplicate))
     for model, group in _group_rows(sound.values(), lambda row: row.table.model).items():
         faults += _match_model(model, group, index)
     for row in sound.values():
-        _make_known(row, index)
+        _add_to_index(row, index)
     return faults
 
 
@@ -38,27 +36,28 @@ def _match_model(model: type[models.Model], rows: list[Row], index: Index) -> li
     for row in rows:
         row.existing = existing.get(row.ident)
     _give_keys(model, rows, index)
-    for table, group in _group_rows([row for row in rows if row.extension], lambda row: row.extension.table).items():
-        _match_extensions(table, group)
-    return [fault for row in rows for fault in _other_kind(row)]
+    extensions = [(row, row.extension) for row in rows if row.extension]
+    for table, pairs in _group_rows(extensions, lambda pair: pair[1].table).items():
+        _match_extensions(table, pairs)
+    return [fault for row in rows for fault in _kind_faults(row)]
 
 
-def _match_extensions(table: Table, rows: list[Row]) -> None:
-    known = {row.pk: row for row in _fetch_rows(table.model, "pk", [row.instance.pk for row in rows if row.existing])}
-    for row in rows:
-        extension: Any = row.extension
+def _match_extensions(table: Table, pairs: list[tuple[Row, Row]]) -> None:
+    pks = [row.instance.pk for row, _extension in pairs if row.existing]
+    known = {row.pk: row for row in _fetch_rows(table.model, "pk", pks)}
+    for row, extension in pairs:
         setattr(extension.instance, f"{table.parent}_id", row.instance.pk)
         extension.existing = known.get(row.instance.pk)
 
 
-def _other_kind(row: Row) -> Iterator[Fault]:
+def _kind_faults(row: Row) -> Iterator[Fault]:
     for name, value in row.table.fixed.items():
-        found = getattr(row.existing, name, value)
-        if found != value:
-            yield row.at("id").fault("an id of its own", f"“{row.ident}”, which the database has as {found}")
+        stored = getattr(row.existing, name, value)
+        if stored != value:
+            yield row.at("id").fault("an id of its own", f"“{row.ident}”, which the database has as {stored}")
 
 
-def _make_known(row: Row, index: Index) -> None:
+def _add_to_index(row: Row, index: Index) -> None:
     index.add(row.instance, row.ident)
     if row.extension and row.extension.table.model in PATHS:
         index.add(row.extension.instance, row.ident)
@@ -90,11 +89,11 @@ def _match_part(part: Children, parents: list[Row], index: Index) -> list[Fault]
     all_rows = [row for parent in parents for row in parent.children.get(part.key, [])]
     _give_keys(table.model, all_rows, index)
     for row in all_rows:
-        _make_child_known(row, parents, index)
+        _add_child_to_index(row, parents, index)
     return faults + match_children(all_rows, index)
 
 
-def _make_child_known(row: Row, parents: list[Row], index: Index) -> None:
+def _add_child_to_index(row: Row, parents: list[Row], index: Index) -> None:
     # Only rows that other files can name: "decision/number", "programme/room".
     path = PATHS.get(row.table.model, ())
     if path and row.table.parent and path[0].startswith(f"{row.table.parent}__"):
@@ -102,35 +101,37 @@ def _make_child_known(row: Row, parents: list[Row], index: Index) -> None:
         index.add(row.instance, f"{parent}/{getattr(row.instance, path[-1])}")
 
 
-def _match_list(part: Children, parent: Row, rows: list[Row], existing: list[Any], index: Index) -> list[Fault]:
+def _match_list(
+    part: Children, parent: Row, rows: list[Row], existing: list[models.Model], index: Index
+) -> list[Fault]:
     table = part.table
     existing.sort(key=lambda row: (getattr(row, table.order) if table.order else 0, row.pk))
     keyed = {_key(row, table, place): row for place, row in enumerate(existing)}
-    first: dict[Any, Row] = {}
+    first: dict[tuple[object, ...], Row] = {}
     faults = []
     for place, row in enumerate(rows):
         key = _key(row.instance, table, place)
         if row.is_sound and first.setdefault(key, row) is not row:
-            faults.append(_twice(row, first[key], index))
+            faults.append(_repeated_fault(row, first[key], index))
         row.existing = keyed.pop(key, None)
     _keep_order(rows, table.order)
     parent.gone[part.key] = list(keyed.values())
-    # A list that only some records have is spoken of with them, as a whole.
+    # A list that only some records have is checked with them, as a whole.
     lost = parent.gone[part.key] if parent.is_sound and part.when is None else []
     return faults + [_missing_fault(part, parent, row, index) for row in lost]
 
 
-def _key(row: models.Model, table: Table, place: int) -> tuple[Any, ...]:
+def _key(row: models.Model, table: Table, place: int) -> tuple[object, ...]:
     return tuple(getattr(row, name) for name in table.key) or (place,)
 
 
-def _twice(row: Row, first: Row, index: Index) -> Fault:
+def _repeated_fault(row: Row, first: Row, index: Index) -> Fault:
     again = f"{label_of(row.instance, row.table, index)} again (first on line {first.spot.line})"
-    return row.spot.fault(f"each {bare(row.table.noun)} once", again)
+    return row.spot.fault(f"each {without_article(row.table.noun)} once", again)
 
 
 def _missing_fault(part: Children, parent: Row, row: models.Model, index: Index) -> Fault:
-    label = f"{bare(part.table.noun)} {label_of(row, part.table, index)}"
+    label = f"{without_article(part.table.noun)} {label_of(row, part.table, index)}"
     return parent.at(part.key).fault(f"{label}, which is in the database (an import deletes nothing)", "nothing")
 
 
@@ -148,14 +149,13 @@ def _keep_order(rows: list[Row], order: str) -> None:
 
 
 def _find_links(part: Links, rows: list[Row]) -> None:
-    on: Any = rows[0].table.model._meta.get_field(part.attribute)
-    source, target = f"{on.m2m_field_name()}_id", f"{on.m2m_reverse_field_name()}_id"
+    through = part.through(rows[0].table.model)
     pks = [row.instance.pk for row in rows if row.existing]
-    found = defaultdict(list)
-    for link in _fetch_rows(on.remote_field.through, source, pks):
-        found[getattr(link, source)].append(getattr(link, target))
+    targets = defaultdict(list)
+    for link in _fetch_rows(through.model, through.source, pks):
+        targets[getattr(link, through.source)].append(getattr(link, through.target))
     for row in rows:
-        row.existing_links[part.key] = found.get(row.instance.pk, [])
+        row.existing_links[part.key] = targets.get(row.instance.pk, [])
 
 
 def _give_keys(model: type[models.Model], rows: list[Row], index: Index) -> None:
@@ -168,13 +168,13 @@ def _give_keys(model: type[models.Model], rows: list[Row], index: Index) -> None
 
 
 def _fetch_rows(
-    model: type[models.Model], name: str, values: list[Any], fixed: Mapping[str, object] = MappingProxyType({})
-) -> Iterator[Any]:
+    model: type[models.Model], name: str, values: Sequence[object], fixed: Mapping[str, object] = MappingProxyType({})
+) -> Iterator[models.Model]:
     for some in batched(values, AT_ONCE):
         yield from model._default_manager.order_by().filter(**{f"{name}__in": some, **fixed})
 
 
-def _group_rows(rows: Iterable[Any], by: Actor) -> dict[Any, list[Any]]:
+def _group_rows[Item, Key](rows: Iterable[Item], by: Callable[[Item], Key]) -> dict[Key, list[Item]]:
     groups = defaultdict(list)
     for row in rows:
         groups[by(row)].append(row)

@@ -6,7 +6,7 @@ aliases, tags, the same key twice, several records in one file.
 """
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple, Union
+from typing import NamedTuple, Union
 
 import yaml
 
@@ -18,7 +18,7 @@ DEEPEST = 8
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "UTF-8", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
 
 # The same grammar; the one in C is some ten times as fast and comes with every wheel of PyYAML.
-LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+LOADER: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 class Scalar(NamedTuple):
@@ -126,7 +126,7 @@ class _Reader:
     def __init__(self, file: str) -> None:
         self.spot, self.faults = Spot(file), list[Fault]()
 
-    def document(self, events: Iterator[Any]) -> Node | None:
+    def document(self, events: Iterator[yaml.Event]) -> Node | None:
         node, documents = None, 0
         for event in events:
             documents += isinstance(event, yaml.DocumentStartEvent)
@@ -136,7 +136,7 @@ class _Reader:
                 node = self.node(event, events, self.spot, 0)
         return node
 
-    def node(self, event: Any, events: Iterator[Any], spot: Spot, depth: int) -> Node:
+    def node(self, event: yaml.Event, events: Iterator[yaml.Event], spot: Spot, depth: int) -> Node:
         spot = self._at(event, spot)
         self._check(event, spot)
         if depth > DEEPEST:
@@ -147,13 +147,13 @@ class _Reader:
             return self._mapping(events, spot, depth)
         return Scalar(getattr(event, "value", ""), spot.line)
 
-    def _listing(self, events: Iterator[Any], spot: Spot, depth: int) -> Listing:
+    def _listing(self, events: Iterator[yaml.Event], spot: Spot, depth: int) -> Listing:
         items: list[Node] = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
             items.append(self.node(event, events, spot.item(len(items) + 1, spot.line), depth + 1))
         return Listing(items, spot.line)
 
-    def _mapping(self, events: Iterator[Any], spot: Spot, depth: int) -> Mapping:
+    def _mapping(self, events: Iterator[yaml.Event], spot: Spot, depth: int) -> Mapping:
         entries: dict[str, Entry] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self.node(event, events, spot, depth + 1)
@@ -165,13 +165,14 @@ class _Reader:
             entries[key.text] = Entry(key.line, self.node(next(events), events, here, depth + 1))
         return Mapping(entries, spot.line)
 
-    def _check(self, event: Any, spot: Spot) -> None:
+    def _check(self, event: yaml.Event, spot: Spot) -> None:
         if isinstance(event, yaml.AliasEvent):
             self.faults.append(spot.fault("a value", f"the alias *{event.anchor}"))
-        elif event.anchor:
-            self.faults.append(spot.fault("a value without an anchor", f"the anchor &{event.anchor}"))
-        if getattr(event, "tag", None):
-            self.faults.append(spot.fault("a value without a tag", f"the tag {event.tag}"))
+        elif anchor := getattr(event, "anchor", None):
+            self.faults.append(spot.fault("a value without an anchor", f"the anchor &{anchor}"))
+        if tag := getattr(event, "tag", None):
+            self.faults.append(spot.fault("a value without a tag", f"the tag {tag}"))
 
-    def _at(self, event: Any, spot: Spot) -> Spot:
+    def _at(self, event: yaml.Event, spot: Spot) -> Spot:
+        assert event.start_mark is not None
         return spot._replace(line=event.start_mark.line + 1)

@@ -4,7 +4,6 @@ The database checks foreign keys when the transaction ends; until then any order
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import connection, models
 from django.db.models import Max
@@ -16,13 +15,13 @@ class Numbers:
     def __init__(self) -> None:
         self._last: dict[type[models.Model], int] = {}
 
-    def take(self, model: type[models.Model], count: int) -> Iterable[Any]:
+    def take(self, model: type[models.Model], count: int) -> Iterable[int]:
         """The next `count` primary keys of `model`."""
         if not count:
             return []
-        key: Any = model._meta.pk
+        key = model._meta.pk
         if key.has_default():
-            # What the model draws by itself, so that a key tells nothing.
+            # What the model draws by itself, so that nothing follows from a key.
             return [key.get_default() for _number in range(count)]
         if connection.vendor == "postgresql":
             return _from_sequence(model, count)
@@ -31,8 +30,8 @@ class Numbers:
         return range(first, first + count)
 
 
-def _from_sequence(model: type[models.Model], count: int) -> list[Any]:
-    table, column = connection.ops.quote_name(model._meta.db_table), model._meta.pk.column  # type: ignore[union-attr]
+def _from_sequence(model: type[models.Model], count: int) -> list[int]:
+    table, column = connection.ops.quote_name(model._meta.db_table), model._meta.pk.column
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [table, column, count]
@@ -44,6 +43,6 @@ def _last_used(model: type[models.Model]) -> int:
     # SQLite keeps count in a table of its own; an import holds the only write lock there.
     with connection.cursor() as cursor:
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [model._meta.db_table])
-        found = cursor.fetchone()
+        row = cursor.fetchone()
     highest = model._default_manager.aggregate(highest=Max("pk"))["highest"]
-    return max(found[0] if found else 0, highest or 0)
+    return max(row[0] if row else 0, highest or 0)

@@ -9,6 +9,7 @@ from palermo.core.text import MultilingualText
 from palermo.portal.editorial import ABOUT, HOME, KINDS, NEWS, WrittenPage, save_page, written_pages
 from palermo.portal.written import html_of, text_of
 from palermo.record.changes import Change, RecordChange, value_changes
+from palermo.record.codecs import Written
 from palermo.record.faults import Fault, ImportRefused, Misread, Spot, quote_value
 from palermo.record.folder import Source
 from palermo.record.kinds.pages import PAGE_KEYS
@@ -16,7 +17,6 @@ from palermo.record.marks import ALLOWED, forbidden_mark
 from palermo.record.nodes import Mapping
 
 LONGEST_TITLE = 255
-TEXTS = ("title", "intro", "body")
 # Pages that the site makes for itself in the languages that no file gives.
 FRAME = {HOME, NEWS, ABOUT}
 EMPTY = WrittenPage("", "", "", MultilingualText(), MultilingualText(), MultilingualText(), None)
@@ -47,7 +47,8 @@ def read_pages(sources: Iterable[Source]) -> tuple[list[PageFile], list[Fault]]:
 
 
 def _page_file(source: Source, tree: Mapping) -> PageFile:
-    spot, values, faults = Spot(source.file, tree.line), {}, list(_key_faults(source, tree))
+    spot, faults = Spot(source.file, tree.line), list(_key_faults(source, tree))
+    values: dict[str, Any] = {"slug": source.id}  # as the codec of each key reads it
     for part in PAGE_KEYS:
         entry = tree.entries.get(part.key)
         here = spot.at(part.key, entry.line if entry else tree.line)
@@ -61,7 +62,7 @@ def _page_file(source: Source, tree: Mapping) -> PageFile:
     if faults:
         raise Misread(faults)
     lines = {key: entry.line for key, entry in tree.entries.items()}
-    page = EMPTY._replace(slug=source.id, **values)
+    page = EMPTY._replace(**values)
     # As the site will keep it, so that an unchanged page is seen to be one.
     body = MultilingualText({code: text_of(html_of(text)) for code, text in page.body.items()})
     return PageFile(page._replace(body=body), spot, lines)
@@ -72,11 +73,11 @@ def _key_faults(source: Source, tree: Mapping) -> Iterator[Fault]:
     for key, entry in tree.entries.items():
         if key not in {"id", *keys}:
             yield Spot(source.file, entry.line, key).fault(f"one of the keys {', '.join(keys)}", quote_value(key))
-    entry = tree.entries.get("id")
-    found = getattr(entry.node, "text", "") if entry else ""
-    if found != source.id:
-        line = entry.line if entry else tree.line
-        yield Spot(source.file, line, "id").fault(f"the id of the file's name, “{source.id}”", quote_value(found))
+    own_id = tree.entries.get("id")
+    ident = getattr(own_id.node, "text", "") if own_id else ""
+    if ident != source.id:
+        line = own_id.line if own_id else tree.line
+        yield Spot(source.file, line, "id").fault(f"the id of the file's name, “{source.id}”", quote_value(ident))
 
 
 class Pages:
@@ -84,10 +85,10 @@ class Pages:
 
     def __init__(self, files: list[PageFile], unread: set[str]) -> None:
         self.files, self.unread = files, unread
-        given = {file.page.slug: file.page for file in files}
-        found = {page.slug: page for page in written_pages(also=given)} if files else {}
-        self.existing = {slug: _beside(page, given.get(slug)) for slug, page in found.items()}
-        self.all = {**self.existing, **given}
+        from_files = {file.page.slug: file.page for file in files}
+        stored = {page.slug: page for page in written_pages(also=from_files)} if files else {}
+        self.existing = {slug: _without_frame(page, from_files.get(slug)) for slug, page in stored.items()}
+        self.all = {**self.existing, **from_files}
 
     def faults(self) -> Iterator[Fault]:
         """Everything that is wrong with the pages of the folder."""
@@ -108,8 +109,8 @@ class Pages:
     def _parent_faults(self, file: PageFile, parent: WrittenPage | None, spot: Spot) -> Iterator[Fault]:
         page = file.page
         if parent is None:
-            found = f"{quote_value(page.parent)}, which is neither in the folder nor in the database"
-            yield spot.fault("the id of a page", found if page.parent else "nothing")
+            missing = f"{quote_value(page.parent)}, which is neither in the folder nor in the database"
+            yield spot.fault("the id of a page", missing if page.parent else "nothing")
         elif KINDS[parent.kind]._meta.label not in _labels(page):
             expected = f"a page that may have one of the kind {page.kind} below it"
             yield spot.fault(expected, f"“{parent.slug}”, whose kind is {parent.kind}")
@@ -151,11 +152,11 @@ class Pages:
         """What importing the pages changes, pages above before those below them."""
         changed = []
         for file in sorted(self.files, key=lambda file: self._depth(file.page)):
-            record: Any = KINDS[file.page.kind](slug=file.page.slug)
+            record = KINDS[file.page.kind](slug=file.page.slug)
             if (existing := self.existing.get(file.page.slug)) is None:
                 changed.append(RecordChange(file.spot.file, record, True, ()))
-            elif found := tuple(_differences(existing, file.page)):
-                changed.append(RecordChange(file.spot.file, record, False, found))
+            elif differences := tuple(_differences(existing, file.page)):
+                changed.append(RecordChange(file.spot.file, record, False, differences))
         return changed
 
     def _depth(self, page: WrittenPage) -> int:
@@ -171,20 +172,23 @@ class Pages:
                 raise ImportRefused([Spot(change.file).fault("a page the site can hold", error.messages[0])]) from error
 
 
-def _beside(existing: WrittenPage, given: WrittenPage | None) -> WrittenPage:
+def _without_frame(existing: WrittenPage, page: WrittenPage | None) -> WrittenPage:
     """A page of the database, but for languages in which the site made it by itself."""
-    if given is None or given.slug not in FRAME:
+    if page is None or page.slug not in FRAME:
         return existing
-    texts = {name: _only(getattr(existing, name), given.title) for name in TEXTS}
-    return existing._replace(**texts)
+    return existing._replace(
+        title=_in_languages(existing.title, page.title),
+        intro=_in_languages(existing.intro, page.title),
+        body=_in_languages(existing.body, page.title),
+    )
 
 
-def _only(text: MultilingualText, languages: Iterable[str]) -> MultilingualText:
+def _in_languages(text: MultilingualText, languages: Iterable[str]) -> MultilingualText:
     return MultilingualText({code: text[code] for code in languages if code in text})
 
 
 def _labels(page: WrittenPage) -> list[str]:
-    return KINDS[page.kind].parent_page_types  # type: ignore[attr-defined,no-any-return]
+    return KINDS[page.kind].parent_page_types
 
 
 def _text_faults(file: PageFile) -> Iterator[Fault]:
@@ -208,9 +212,9 @@ def _differences(old: WrittenPage, new: WrittenPage) -> Iterator[Change]:
         yield from value_changes(part.key, before.get(part.key, ""), after.get(part.key, ""))
 
 
-def page_values(page: WrittenPage) -> dict[str, object]:
-    """What a file says of a page."""
-    values = {"id": page.slug}
+def page_values(page: WrittenPage) -> dict[str, Written]:
+    """A page as the values of its file."""
+    values: dict[str, Written] = {"id": page.slug}
     for part in PAGE_KEYS:
         value = getattr(page, part.key)
         if value:

@@ -4,7 +4,7 @@ import json
 from datetime import date, time
 from hashlib import sha256
 from pathlib import Path
-from typing import Annotated, Any, Literal, NotRequired, TypedDict
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from django.core.files.base import ContentFile
 from pydantic import AfterValidator, ConfigDict, StringConstraints, TypeAdapter, ValidationError
@@ -110,27 +110,28 @@ _SHAPE = TypeAdapter(_Content)
 
 def _take(release: ProgrammeRelease, path: Path, spot: Spot) -> None:
     content = parsed_json(path, spot, EXPECTED)
-    if fault := _fault(content) or (_named_too_early(content) if release.audience == Audience.PUBLIC else ""):
+    if fault := _fault(content, is_public=release.audience == Audience.PUBLIC):
         raise spot.misread(EXPECTED, quote_value(fault))
-    found = digest_of(content)
-    if release.digest not in {"", found}:
-        raise spot.misread(f"the content whose digest is {release.digest}", f"content whose digest is {found}")
-    release.content, release.digest = content, found
+    assert isinstance(content, dict)
+    digest = digest_of(content)
+    if release.digest not in {"", digest}:
+        raise spot.misread(f"the content whose digest is {release.digest}", f"content whose digest is {digest}")
+    release.content, release.digest = content, digest
 
 
-def _fault(content: Any) -> str:
+def _fault(content: object, *, is_public: bool) -> str:
     """What of the content is not as a version has it; nothing where all is."""
     try:
-        _SHAPE.validate_python(content)
+        valid = _SHAPE.validate_python(content)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         return f"{'.'.join(map(str, first['loc']))}: {first['msg']}".removeprefix(": ")
-    return _dangling_reference(content)
+    return _dangling_reference(valid) or (_unconfirmed_person(valid) if is_public else "")
 
 
-def _dangling_reference(content: dict[str, object]) -> str:
+def _dangling_reference(content: _Content) -> str:
     """A room or a person that an item names and the version does not have."""
-    rooms, people = ({row["id"] for row in content[name]} for name in ("rooms", "people"))
+    rooms, people = {room["id"] for room in content["rooms"]}, {person["id"] for person in content["people"]}
     for item in content["items"]:
         if item.get("room", "") not in {"", *rooms}:
             return f"{item['id']}: no room {item['room']}"
@@ -140,8 +141,8 @@ def _dangling_reference(content: dict[str, object]) -> str:
     return ""
 
 
-def _named_too_early(content: dict[str, object]) -> str:
-    """Whom a version for the public names though they have not confirmed."""
+def _unconfirmed_person(content: _Content) -> str:
+    """A person whom a version for the public names though they have not confirmed."""
     parts = [part for item in content["items"] for part in item.get("parts", [])]
     confirmed = {part.get("person") for part in parts if part["is_confirmed"]}
     early = [person["id"] for person in content["people"] if person["id"] not in confirmed]

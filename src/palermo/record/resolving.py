@@ -1,20 +1,22 @@
 """References become primary keys, in two rounds: to records, and to the paragraphs and items inside them."""
 
 from collections.abc import Iterable
-from typing import Any
+
+from django.db import models
 
 from palermo.events.models import FeedbackQuestion, ParticipantGroup
 from palermo.governance.models import AgendaItem, OperativeParagraph, TextVersion
 from palermo.logistics.models import LogisticsTask, TemplateTask
 from palermo.programme.models import ProgrammeDay, ProgrammePerson, Room, Screen
 from palermo.record.faults import Fault, quote_value
+from palermo.record.folder import Source
 from palermo.record.index import Index
 from palermo.record.kinds.registry import BY_FOLDER, NOUNS
 from palermo.record.rows import Pointer, Row
 from palermo.record.schema import Field
 
 # Rows inside records that other files may name.
-INSIDE = {
+INSIDE: dict[type[models.Model], str] = {
     OperativeParagraph: "decision/number",
     AgendaItem: "session/number",
     FeedbackQuestion: "form/number",
@@ -54,7 +56,8 @@ def _resolve_row(row: Row, index: Index, inside: bool, unread: set[str]) -> list
     return faults
 
 
-def _model(pointer: Pointer) -> Any:
+def _model(pointer: Pointer) -> type[models.Model]:
+    assert pointer.part.to is not None
     return pointer.part.to
 
 
@@ -66,11 +69,11 @@ def _dangling_fault(pointer: Pointer, index: Index) -> Fault:
     model = _model(pointer)
     expected = f"{NOUNS[model]}, as {INSIDE[model]}" if model in INSIDE else f"the id of {NOUNS[model]}"
     others = [noun for noun in index.nouns_of(pointer.ident) if noun != NOUNS[model]]
-    found = f"which is {others[0]}" if others else "which is neither in the folder nor in the database"
-    return pointer.spot.fault(expected, f"{quote_value(pointer.ident)}, {found}")
+    problem = f"which is {others[0]}" if others else "which is neither in the folder nor in the database"
+    return pointer.spot.fault(expected, f"{quote_value(pointer.ident)}, {problem}")
 
 
-def unread_ids(rows: Iterable[Row], sources: Iterable[Any]) -> set[str]:
+def unread_ids(rows: Iterable[Row], sources: Iterable[Source]) -> set[str]:
     """The ids of the records that could not be read, or not wholly."""
     return {source.id for source in sources if source.tree is None and source.folder in BY_FOLDER} | {
         row.ident for row in rows if not row.is_sound

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from django.db import models
 
@@ -12,7 +11,7 @@ from palermo.record.faults import Fault, Misread, Spot, quote_value
 from palermo.record.folder import Contents, Source
 from palermo.record.kinds.registry import BY_FOLDER
 from palermo.record.nodes import Entry, Listing, Mapping, Node, describe_node
-from palermo.record.schema import Attachment, Children, Field, Links, Table
+from palermo.record.schema import Attachment, Children, Field, Links, Part, Table
 
 FILE_BESIDE = "the name of a file beside this one"
 
@@ -24,7 +23,7 @@ class Pointer:
     part: Field | Links
     ident: str
     spot: Spot
-    pk: Any = None
+    pk: int | None = None
 
 
 @dataclass(eq=False)
@@ -42,7 +41,7 @@ class Row:
     lines: dict[str, int] = field(default_factory=dict)
     pointers: list[Pointer] = field(default_factory=list)
     links: dict[str, list[Pointer]] = field(default_factory=dict)
-    existing_links: dict[str, list[Any]] = field(default_factory=dict)
+    existing_links: dict[str, list[int]] = field(default_factory=dict)
     gone: dict[str, list[models.Model]] = field(default_factory=dict)
     left_out: list[Field] = field(default_factory=list)
     children: dict[str, list["Row"]] = field(default_factory=dict)
@@ -106,18 +105,26 @@ class _RowReader:
             row.extension = self.row(table.extension, node, spot, set(node.entries))
         return row
 
-    def _part(self, row: Row, part: Any, entry: Entry | None) -> None:
+    def _part(self, row: Row, part: Part, entry: Entry | None) -> None:
         if entry is None:
             self._handle_missing(row, part)
             return
         row.lines[part.key] = entry.line
-        reader = {Field: self._field, Links: self._links, Children: self._children, Attachment: self._attachment}
+        spot = row.spot.at(part.key, entry.line)
         try:
-            reader[type(part)](row, part, entry.node, row.spot.at(part.key, entry.line))
+            match part:
+                case Field():
+                    self._field(row, part, entry.node, spot)
+                case Links():
+                    self._links(row, part, entry.node, spot)
+                case Children():
+                    self._children(row, part, entry.node, spot)
+                case Attachment():
+                    self._attachment(row, part, entry.node, spot)
         except Misread as misread:
             self.faults += misread.faults
 
-    def _handle_missing(self, row: Row, part: Any) -> None:
+    def _handle_missing(self, row: Row, part: Part) -> None:
         if isinstance(part, Attachment) and part.is_required:
             self._add(row.at(part.key).fault(FILE_BESIDE, "nothing"))
         if not isinstance(part, Field):
@@ -184,11 +191,11 @@ class _RowReader:
 
     def _check_id(self, source: Source, tree: Mapping) -> None:
         entry = tree.entries.get("id")
-        found = getattr(entry.node, "text", "") if entry else ""
-        if found != source.id:
+        ident = getattr(entry.node, "text", "") if entry else ""
+        if ident != source.id:
             line = entry.line if entry else tree.line
             self._add(
-                Spot(source.file, line, "id").fault(f"the id of the file's name, “{source.id}”", quote_value(found))
+                Spot(source.file, line, "id").fault(f"the id of the file's name, “{source.id}”", quote_value(ident))
             )
 
     def _add(self, fault: Fault) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Union
+from typing import Any, NamedTuple, Protocol, Union
 
+from django.core.files import File
 from django.db import models
 
 from palermo.record.codecs import (
@@ -25,6 +26,24 @@ from palermo.record.codecs import (
 )
 from palermo.record.faults import Spot
 
+# A row of the model that the table is of.
+type AnyRow = Any
+
+
+class RowIndex(Protocol):
+    """Finds rows by their primary keys."""
+
+    def row[Row: models.Model](self, model: type[Row], pk: int | None) -> Row | None:
+        """The row of a model; None if there is none."""
+
+
+class Through(NamedTuple):
+    """The model behind a many-to-many field, and its columns for either side."""
+
+    model: type[models.Model]
+    source: str
+    target: str
+
 
 @dataclass(frozen=True)
 class Field:
@@ -36,10 +55,10 @@ class Field:
 
     key: str
     codec: Codec
-    says: str
+    description: str
     attribute: str
     to: type[models.Model] | None = None
-    left_out: Callable[[Any, Any], Any] | None = None
+    left_out: Callable[[AnyRow, RowIndex], object] | None = None
 
     def on(self, model: type[models.Model]) -> models.Field:
         """The model's field behind it."""
@@ -64,23 +83,23 @@ class Field:
 class Attachment:
     """A file beside the record's own, named by the key: how a row takes it in, and gives it out again.
 
-    `take` fills the row from the file, or raises Misread; `name` tells from the row and the record's id what the
-    file is called; `content` is what to open and copy there, empty for a row without a file; `digest` tells one
-    content from another; `columns` are the fields of the row that the file fills.
+    `take` fills the row from the file, or raises Misread; `name` makes from the row and the record's id what the
+    file is called; `content` is what to open and copy there, empty for a row without a file; `digest` differs from one
+    content to another; `columns` are the fields of the row that the file fills.
     """
 
     key: str
-    says: str
-    take: Callable[[Any, Path, Spot], None]
-    name: Callable[[Any, str], str]
-    content: Callable[[Any], Any]
-    digest: Callable[[Any], str]
+    description: str
+    take: Callable[[AnyRow, Path, Spot], None]
+    name: Callable[[AnyRow, str], str]
+    content: Callable[[AnyRow], File]
+    digest: Callable[[AnyRow], str]
     columns: tuple[str, ...]
     is_required: bool = False
 
     @property
     def is_stored(self) -> bool:
-        """Whether the file is kept as one; otherwise what it says is kept in the row."""
+        """Whether the file is kept as one; otherwise its content is kept in the row."""
         return "file" in self.columns
 
 
@@ -91,7 +110,14 @@ class Links:
     key: str
     attribute: str
     to: type[models.Model]
-    says: str
+    description: str
+
+    def through(self, model: type[models.Model]) -> Through:
+        """Where the links of the rows of `model` are kept."""
+        on = model._meta.get_field(self.attribute)
+        assert isinstance(on, models.ManyToManyField)
+        assert on.remote_field.through is not None
+        return Through(on.remote_field.through, f"{on.m2m_field_name()}_id", f"{on.m2m_reverse_field_name()}_id")
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,9 +130,9 @@ class Children:
 
     key: str
     table: "Table"
-    says: str
+    description: str
     by: str = ""
-    when: Callable[[Any], bool] | None = None
+    when: Callable[[AnyRow], bool] | None = None
 
     def is_of(self, row: models.Model) -> bool:
         """Whether the file of this row has the list."""
@@ -172,74 +198,74 @@ class Kind:
 
     folder: str
     table: Table
-    says: str
+    description: str
 
 
-def text(key: str, says: str) -> Field:
+def text(key: str, description: str) -> Field:
     """A text in one language, or a code."""
-    return Field(key, TEXT, says, key)
+    return Field(key, TEXT, description, key)
 
 
-def text6(key: str, says: str) -> Field:
+def text6(key: str, description: str) -> Field:
     """A text in six languages."""
-    return Field(key, TEXT6, says, key)
+    return Field(key, TEXT6, description, key)
 
 
-def day(key: str, says: str, attribute: str = "") -> Field:
+def day(key: str, description: str, attribute: str = "") -> Field:
     """A day."""
-    return Field(key, DAY_OF, says, attribute or key)
+    return Field(key, DAY_OF, description, attribute or key)
 
 
-def partial(key: str, says: str) -> Field:
+def partial(key: str, description: str) -> Field:
     """A date known more or less exactly."""
-    return Field(key, PARTIAL, says, key)
+    return Field(key, PARTIAL, description, key)
 
 
-def language_field(key: str, says: str) -> Field:
+def language_field(key: str, description: str) -> Field:
     """A short value by language."""
-    return Field(key, BY_LANGUAGE, says, key)
+    return Field(key, BY_LANGUAGE, description, key)
 
 
-def languages(key: str, says: str) -> Field:
+def languages(key: str, description: str) -> Field:
     """Codes of languages, in the official order."""
-    return Field(key, LANGUAGE_CODES, says, key)
+    return Field(key, LANGUAGE_CODES, description, key)
 
 
-def instant(key: str, says: str) -> Field:
-    """An instant, told in Coordinated Universal Time."""
-    return Field(key, INSTANT, says, key)
+def instant(key: str, description: str) -> Field:
+    """An instant, in Coordinated Universal Time."""
+    return Field(key, INSTANT, description, key)
 
 
-def hour(key: str, says: str) -> Field:
+def hour(key: str, description: str) -> Field:
     """A time of day."""
-    return Field(key, HOUR_OF, says, key)
+    return Field(key, HOUR_OF, description, key)
 
 
-def choice(key: str, says: str) -> Field:
+def choice(key: str, description: str) -> Field:
     """One of the values that the model lists."""
-    return Field(key, CHOICE, says, key)
+    return Field(key, CHOICE, description, key)
 
 
-def whole(key: str, says: str) -> Field:
+def whole(key: str, description: str) -> Field:
     """A whole number."""
-    return Field(key, WHOLE_NUMBER, says, key)
+    return Field(key, WHOLE_NUMBER, description, key)
 
 
-def yes_no(key: str, says: str) -> Field:
+def yes_no(key: str, description: str) -> Field:
     """True or false."""
-    return Field(key, YES_OR_NO, says, key)
+    return Field(key, YES_OR_NO, description, key)
 
 
-def amount(key: str, says: str) -> Field:
+def amount(key: str, description: str) -> Field:
     """A sum of money."""
-    return Field(key, AMOUNT, says, key)
+    return Field(key, AMOUNT, description, key)
 
 
-def ref(key: str, to: type[models.Model], says: str) -> Field:
+def ref(key: str, to: type[models.Model], description: str) -> Field:
     """A reference to another record, by its id."""
-    return Field(key, TEXT, says, f"{key}_id", to=to)
+    return Field(key, TEXT, description, f"{key}_id", to=to)
 
 
-def when_left_out(part: Field, value: Callable[[Any, Any], Any]) -> Field:
+def when_left_out(part: Field, value: Callable[[AnyRow, RowIndex], object]) -> Field:
     """The same field, with what it means when it is not written."""
     return replace(part, left_out=value)

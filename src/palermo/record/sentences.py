@@ -1,12 +1,20 @@
-"""What each constraint of the database means, said about a file: the key, what was expected, what was found."""
+"""What each constraint of the database means for a file: the key, what was expected, what was found."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
-from palermo.governance.models import Mandate
+from django.db.models import Model
+
+from palermo.events.models import BudgetLine, FeedbackAnswer, Outcome
+from palermo.floor.models import FloorRequest
+from palermo.governance.models import Activity, Decision, Disposition, DonorContribution, FollowUp, Mandate
+from palermo.library.models import Document
+from palermo.programme.models import ProgrammeDay, ProgrammeItem, Screen
+from palermo.registration.models import HeadCount, Registration
+from palermo.speakers.models import Speaker
 
 
-class Said(NamedTuple):
+class Finding(NamedTuple):
     """Which key is wrong, what was expected there and what was found."""
 
     key: str
@@ -14,211 +22,223 @@ class Said(NamedTuple):
     found: str = "nothing"
 
 
-def _day(value: Any) -> str:
+class Stateful(Protocol):
+    """A row of a model whose records have a state."""
+
+    state: str
+
+
+# Finds what is wrong with a row that breaks a constraint; the row is of the constraint's own model.
+type Check = Callable[[Any], Finding]
+
+
+def _day(value: object) -> str:
     return str(value) if value else "nothing"
 
 
-def _two(row: Any, one: str, other: str) -> Said:
+def _either_or(row: Model, one: str, other: str) -> Finding:
     both = getattr(row, f"{one}_id") and getattr(row, f"{other}_id")
-    return Said(other if both else one, f"either {one} or {other}", "both" if both else "neither")
+    return Finding(other if both else one, f"either {one} or {other}", "both" if both else "neither")
 
 
-def _not_before(key: str, first: str, attribute: str = "") -> Callable[[Any], Said]:
-    def say(row: Any) -> Said:
+def _not_before(key: str, first: str, attribute: str = "") -> Check:
+    def describe(row: Model) -> Finding:
         start = getattr(row, attribute or first)
-        return Said(key, f"a day not before {first} ({start})", _day(getattr(row, SHOWN.get(key, key), None)))
+        return Finding(key, f"a day not before {first} ({start})", _day(getattr(row, SHOWN.get(key, key), None)))
 
-    return say
+    return describe
 
 
 # Where a key's day is kept under another name.
 SHOWN = {"ends": "ends_on", "result": "result_on"}
 
 
-def _state_day(key: str, attribute: str = "") -> Callable[[Any], Said]:
-    def say(row: Any) -> Said:
+def _state_day(key: str, attribute: str = "") -> Check:
+    def describe(row: Stateful) -> Finding:
         value = getattr(row, attribute or key)
         if value:
-            return Said(key, f"no day, since the state is {row.state}", _day(value))
-        return Said(key, f"a day, since the state is {row.state}")
+            return Finding(key, f"no day, since the state is {row.state}", _day(value))
+        return Finding(key, f"a day, since the state is {row.state}")
 
-    return say
+    return describe
 
 
-def _authority(row: Any) -> Said:
+def _authority(row: Activity) -> Finding:
     if row.mandate_id is None:
-        return Said("mandate", f"the mandate under which this activity is {row.state}")
-    return Said("authorised_on", f"the day on which this activity, which is {row.state}, came under its mandate")
+        return Finding("mandate", f"the mandate under which this activity is {row.state}")
+    return Finding("authorised_on", f"the day on which this activity, which is {row.state}, came under its mandate")
 
 
-def _successor(row: Any) -> Said:
+def _successor(row: Decision) -> Finding:
     if row.superseded_by_id is None:
-        return Said("superseded_by", "the decision that took its place, since the state is superseded")
-    return Said("superseded_by", f"no successor, since the state is {row.state}", "one")
+        return Finding("superseded_by", "the decision that took its place, since the state is superseded")
+    return Finding("superseded_by", f"no successor, since the state is {row.state}", "one")
 
 
-def _other_mandate(row: Any) -> Said:
+def _other_mandate(row: Disposition) -> Finding:
     if row.under_id is None:
-        return Said("under", "the other mandate under which the activity goes on, since that is its fate")
-    return Said("under", f"no other mandate, since the fate is {row.fate}", "one")
+        return Finding("under", "the other mandate under which the activity goes on, since that is its fate")
+    return Finding("under", f"no other mandate, since the fate is {row.fate}", "one")
 
 
-def _source(row: Mandate) -> Said:
+def _source(row: Mandate) -> Finding:
     named = [name for name in ("paragraph", "guidance", "endorsement") if getattr(row, f"{name}_id")]
     key = named[1] if len(named) > 1 else "paragraph"
-    return Said(key, "exactly one source: paragraph, guidance or endorsement", " and ".join(named) or "none")
+    return Finding(key, "exactly one source: paragraph, guidance or endorsement", " and ".join(named) or "none")
 
 
-def _with_kind(row: Any, key: str, kind: str) -> Said:
+def _day_with(row: Model, key: str, kind: str) -> Finding:
     if getattr(row, kind):
-        return Said(key, f"a day, since {kind} is given")
-    return Said(key, f"no day, since there is no {kind}", _day(getattr(row, key)))
+        return Finding(key, f"a day, since {kind} is given")
+    return Finding(key, f"no day, since there is no {kind}", _day(getattr(row, key)))
 
 
-def _amount(row: Any) -> Said:
+def _amount(row: DonorContribution) -> Finding:
     missing, other = ("currency", "amount") if row.amount is not None else ("amount", "currency")
-    return Said(missing, f"{missing} beside {other}")
+    return Finding(missing, f"{missing} beside {other}")
 
 
-def _responsible(row: Any) -> Said:
+def _responsible(row: FollowUp) -> Finding:
     named = [name for name in RESPONSIBLE if getattr(row, f"{name}_id")]
-    return Said(named[-1], "no more than one who is responsible", " and ".join(named))
+    return Finding(named[-1], "no more than one who is responsible", " and ".join(named))
 
 
-def _opening(row: Any) -> Said:
+def _opening(row: Document) -> Finding:
     key, other = ("opens_to", "opens_on") if row.opens_on else ("opens_on", "opens_to")
-    return Said(key, f"{key} beside {other}")
+    return Finding(key, f"{key} beside {other}")
 
 
-def _modification(row: Any) -> Said:
+def _modification(row: Document) -> Finding:
     key, other = ("modification", "modifies") if row.modifies_id else ("modifies", "modification")
-    return Said(key, f"{key} beside {other}")
+    return Finding(key, f"{key} beside {other}")
 
 
-def _itself(row: Any) -> Said:
+def _itself(row: Document) -> Finding:
     key = next(name for name in ("modifies", "resubmits", "replaced_by") if getattr(row, f"{name}_id") == row.pk)
-    return Said(key, "another document", "the document itself")
+    return Finding(key, "another document", "the document itself")
 
 
-def _hours(first: str, last: str) -> Callable[[Any], Said]:
-    def say(row: Any) -> Said:
+def _hours(first: str, last: str) -> Check:
+    def describe(row: Model) -> Finding:
         begins, ends = getattr(row, first), getattr(row, last)
         if begins is None:
-            return Said(first, f"an hour, since {last} is given")
-        return Said(last, f"an hour after {first} ({begins})", _day(ends))
+            return Finding(first, f"an hour, since {last} is given")
+        return Finding(last, f"an hour after {first} ({begins})", _day(ends))
 
-    return say
+    return describe
 
 
-def _interpreted_again(row: Any) -> Said:
+def _interpreted_again(row: ProgrammeDay) -> Finding:
     begins, before = row.interpreted_again_from, row.interpreted_until
     if begins and (before is None or begins < before):
-        return Said("interpreted_again_from", f"an hour not before interpreted_until ({_day(before)})", str(begins))
+        return Finding("interpreted_again_from", f"an hour not before interpreted_until ({_day(before)})", str(begins))
     return _hours("interpreted_again_from", "interpreted_again_until")(row)
 
 
-def _released_list(row: Any) -> Said:
+def _released_list(row: Registration) -> Finding:
     key, other = ("list_released_on", "list_audience") if row.list_audience else ("list_audience", "list_released_on")
-    return Said(key, f"{key} beside {other}")
+    return Finding(key, f"{key} beside {other}")
 
 
-def _heads(row: Any) -> Said:
+def _heads(row: HeadCount) -> Finding:
     key, most = ("came", "accredited") if row.came > row.accredited else ("accredited", "registered")
-    return Said(key, f"a number not above {most} ({getattr(row, most)})", str(getattr(row, key)))
+    return Finding(key, f"a number not above {most} ({getattr(row, most)})", str(getattr(row, key)))
 
 
-def _place(row: Any) -> Said:
-    given = {"day": row.day_id, "starts_at": row.starts_at, "ends_at": row.ends_at}
-    key = next(name for name, value in given.items() if value is None)
-    return Said(key, f"{key}, since an item has a day and both its hours, or none of them and no room")
+def _place(row: ProgrammeItem) -> Finding:
+    values = {"day": row.day_id, "starts_at": row.starts_at, "ends_at": row.ends_at}
+    key = next(name for name, value in values.items() if value is None)
+    return Finding(key, f"{key}, since an item has a day and both its hours, or none of them and no room")
 
 
-def _one_of(*names: str) -> Callable[[Any], Said]:
-    def say(row: Any) -> Said:
+def _one_of(*names: str) -> Check:
+    def describe(row: Model) -> Finding:
         named = [name for name in names if getattr(row, f"{name}_id")]
         key = named[-1] if named else names[0]
-        return Said(key, f"one of {', '.join(names)}", " and ".join(named) or "none of them")
+        return Finding(key, f"one of {', '.join(names)}", " and ".join(named) or "none of them")
 
-    return say
+    return describe
 
 
-def _screen_room(row: Any) -> Said:
+def _screen_room(row: Screen) -> Finding:
     if row.room_id is None:
-        return Said("room", f"the room, since the kind is {row.kind}")
-    return Said("room", f"no room, since the kind is {row.kind}", "one")
+        return Finding("room", f"the room, since the kind is {row.kind}")
+    return Finding("room", f"no room, since the kind is {row.kind}", "one")
 
 
-def _instants_of(states: dict[str, tuple[str, ...]], names: tuple[str, ...]) -> Callable[[Any], Said]:
+def _instants_of(states: dict[str, tuple[str, ...]], names: tuple[str, ...]) -> Check:
     """Which instants go with a state; None stands for one that may be there or not."""
 
-    def say(row: Any) -> Said:
+    def describe(row: Stateful) -> Finding:
         wanted = states[row.state]
         for name in names:
             value = getattr(row, name)
             if name in wanted and value is None:
-                return Said(name, f"an instant, since the state is {row.state}")
+                return Finding(name, f"an instant, since the state is {row.state}")
             if name not in wanted and f"?{name}" not in wanted and value is not None:
-                return Said(name, f"no instant, since the state is {row.state}", str(value))
-        return Said(names[-1], f"an instant not before {names[0]}", str(getattr(row, names[-1])))
+                return Finding(name, f"no instant, since the state is {row.state}", str(value))
+        return Finding(names[-1], f"an instant not before {names[0]}", str(getattr(row, names[-1])))
 
-    return say
+    return describe
 
 
-def _withdrawal(row: Any) -> Said:
+def _withdrawal(row: Outcome) -> Finding:
     """A withdrawn outcome says when and why, and no other does."""
     if row.status != "withdrawn":
         field = "withdrawn_on" if row.withdrawn_on else "withdrawal_reason"
-        return Said(field, f"nothing, since the status is {row.status}", "one")
-    return Said("withdrawal_reason" if row.withdrawn_on else "withdrawn_on", "one, since the status is withdrawn")
+        return Finding(field, f"nothing, since the status is {row.status}", "one")
+    return Finding("withdrawal_reason" if row.withdrawn_on else "withdrawn_on", "one, since the status is withdrawn")
 
 
-def _in_state(key: str) -> Callable[[Any], Said]:
+def _in_state(key: str) -> Check:
     """A key that goes with some states only, whatever it holds."""
 
-    def say(row: Any) -> Said:
+    def describe(row: Stateful) -> Finding:
         value = getattr(row, key)
         expected = f"no {key}" if value is not None else f"{key}"
-        return Said(key, f"{expected}, since the state is {row.state}", _day(value))
+        return Finding(key, f"{expected}, since the state is {row.state}", _day(value))
 
-    return say
+    return describe
 
 
-def _marks(row: Any) -> Said:
+def _marks(row: FeedbackAnswer) -> Finding:
     if row.words:
-        return Said("mark", "a mark or words", "both")
-    return Said("mark", "a mark from 1 to 5, or words", _day(row.mark))
+        return Finding("mark", "a mark or words", "both")
+    return Finding("mark", "a mark from 1 to 5, or words", _day(row.mark))
 
 
-def _debt(row: Any) -> Said:
+def _debt(row: BudgetLine) -> Finding:
     key = next((name for name in ("planned", "committed", "spent") if getattr(row, name) < 0), "planned")
-    return Said(key, "an amount that is not below zero", str(getattr(row, key)))
+    return Finding(key, "an amount that is not below zero", str(getattr(row, key)))
 
 
-def _sharing_time(row: Any) -> Said:
-    return Said("shared_at", f"when Member States were shown the proposal, since the state is {row.state}")
+def _sharing_time(row: Speaker) -> Finding:
+    return Finding("shared_at", f"when Member States were shown the proposal, since the state is {row.state}")
 
 
-def _choice_basis(row: Any) -> Said:
+def _choice_basis(row: Speaker) -> Finding:
     if row.decided_under_id is None:
-        return Said("decided_under", f"the mandate under which this person was chosen, since the state is {row.state}")
-    return Said("decided_on", f"the day on which this person was chosen, since the state is {row.state}")
+        return Finding(
+            "decided_under", f"the mandate under which this person was chosen, since the state is {row.state}"
+        )
+    return Finding("decided_on", f"the day on which this person was chosen, since the state is {row.state}")
 
 
-def _confirmation_day(row: Any) -> Said:
+def _confirmation_day(row: Speaker) -> Finding:
     key = next(key for key in ("invited_on", "answered_on", "confirmed_on") if getattr(row, key) is None)
-    return Said(key, "a day, since the state is confirmed")
+    return Finding(key, "a day, since the state is confirmed")
 
 
-def _publication(row: Any) -> Said:
+def _publication(row: Speaker) -> Finding:
     if row.publication_consent != "given":
-        return Said("publication_consent", "given, since published_at is written", row.publication_consent)
-    return Said("published_at", f"nothing, since the state is {row.state}", str(row.published_at))
+        return Finding("publication_consent", "given, since published_at is written", row.publication_consent)
+    return Finding("published_at", f"nothing, since the state is {row.state}", str(row.published_at))
 
 
-def _asked_by(row: Any) -> Said:
+def _floor_request(row: FloorRequest) -> Finding:
     if row.is_point_of_order and row.delegation_id is None:
-        return Said("delegation", "a State, since it is a point of order")
-    return _two(row, "delegation", "organisation")
+        return Finding("delegation", "a State, since it is a point of order")
+    return _either_or(row, "delegation", "organisation")
 
 
 NOTICE_INSTANTS = {
@@ -233,64 +253,66 @@ FLOOR_INSTANTS = {
     "spoken": ("began_at", "ended_at"),
 }
 RESPONSIBLE = ("responsible_organisation", "responsible_state", "responsible_body")
-CHECKS: dict[str, Callable[[Any], Said]] = {
+CHECKS: dict[str, Check] = {
     "issued_document_has_a_date": _state_day("issued_on"),
     "withdrawn_document_has_a_date": _state_day("withdrawn_on"),
     "document_that_opens_says_when_and_to_whom": _opening,
     "document_that_changes_another_says_how": _modification,
-    "only_a_withdrawn_document_is_replaced": lambda row: Said(
+    "only_a_withdrawn_document_is_replaced": lambda row: Finding(
         "replaced_by", f"no document, since the state is {row.state}", "one"
     ),
-    "document_opens_to_more_readers": lambda row: Said(
+    "document_opens_to_more_readers": lambda row: Finding(
         "opens_to", f"an audience that holds more readers than {row.audience}", row.opens_to
     ),
     "document_is_not_tied_to_itself": _itself,
-    "named_reader_is_one_of_three": lambda row: _two(row, "state", "organisation"),
-    "version_has_a_text_or_a_file": lambda row: Said("text", "a text or a file", "neither"),
-    "file_is_described": lambda row: Said("media_type", "the file's type", "nothing"),
+    "named_reader_is_one_of_three": lambda row: _either_or(row, "state", "organisation"),
+    "version_has_a_text_or_a_file": lambda row: Finding("text", "a text or a file", "neither"),
+    "file_is_described": lambda row: Finding("media_type", "the file's type", "nothing"),
     "no_activity_without_a_mandate": _authority,
     "activity_ends_after_it_begins": _not_before("ends", "starts", "starts_on"),
-    "partner_is_an_organisation_or_a_state": lambda row: _two(row, "organisation", "state"),
+    "partner_is_an_organisation_or_a_state": lambda row: _either_or(row, "organisation", "state"),
     "session_ends_after_it_begins": _not_before("ends_on", "starts_on"),
     "session_part_ends_after_it_begins": _not_before("ends_on", "starts_on"),
     "member_state_exists": _not_before("member_since", "exists_since"),
-    "group_membership_ends_after_it_begins": lambda row: Said(
+    "group_membership_ends_after_it_begins": lambda row: Finding(
         "until", f"a day after since ({row.since_on})", _day(row.until_on)
     ),
-    "seat_ends_after_it_begins": lambda row: Said("until", f"a day after since ({row.since_on})", _day(row.until_on)),
+    "seat_ends_after_it_begins": lambda row: Finding(
+        "until", f"a day after since ({row.since_on})", _day(row.until_on)
+    ),
     "adopted_decision_has_a_date": _state_day("adopted", "adopted_on"),
     "superseded_decision_names_its_successor": _successor,
     "closed_endorsement_has_a_date": _state_day("result", "result_on"),
     "endorsement_closes_after_it_opens": _not_before("result", "put_on"),
-    "threshold_is_a_share": lambda row: Said(
+    "threshold_is_a_share": lambda row: Finding(
         "numerator", f"a number from 1 to denominator ({row.denominator})", str(row.numerator)
     ),
-    "version_closes_after_it_opens": lambda row: Said(
+    "version_closes_after_it_opens": lambda row: Finding(
         "closes_at", f"an instant after opens_at ({row.opens_at})", str(row.closes_at)
     ),
-    "extension_is_made_before_it_ends": lambda row: Said(
+    "extension_is_made_before_it_ends": lambda row: Finding(
         "closes_at", f"an instant after made_at ({row.made_at})", str(row.closes_at)
     ),
     "mandate_has_exactly_one_source": _source,
-    "only_a_superseded_mandate_has_a_successor": lambda row: Said(
+    "only_a_superseded_mandate_has_a_successor": lambda row: Finding(
         "superseded_by", f"no successor, since the state is {row.state}", "one"
     ),
     "other_mandate_is_named": _other_mandate,
     "decided_amendment_has_a_date": _state_day("decided_on"),
-    "mandate_has_an_addressee": lambda row: Said(
+    "mandate_has_an_addressee": lambda row: Finding(
         "addressee_organisation", "addressee_organisation, addressee_body or both", "neither"
     ),
     "ended_mandate_has_a_date": _state_day("ended_on"),
     "mandate_ends_after_it_begins": _not_before("ended_on", "in_force_from"),
     "meeting_ends_after_it_begins": _not_before("ends_on", "starts_on"),
-    "attendance_of_an_organisation_or_a_state": lambda row: _two(row, "organisation", "state"),
-    "hours_have_a_time_zone": lambda row: Said("time_zone", "the time zone of starts_at, by its IANA name"),
-    "end_has_a_beginning_of_its_own": lambda row: Said("starts_at", "an hour, since ends_at is given"),
-    "answer_to_guidance_has_a_date": lambda row: _with_kind(row, "answered_on", "answer_kind"),
+    "attendance_of_an_organisation_or_a_state": lambda row: _either_or(row, "organisation", "state"),
+    "hours_have_a_time_zone": lambda row: Finding("time_zone", "the time zone of starts_at, by its IANA name"),
+    "end_has_a_beginning_of_its_own": lambda row: Finding("starts_at", "an hour, since ends_at is given"),
+    "answer_to_guidance_has_a_date": lambda row: _day_with(row, "answered_on", "answer_kind"),
     "decided_correction_has_a_date": _state_day("decided_on"),
-    "note_is_about_one_thing": lambda row: _two(row, "meeting", "endorsement"),
+    "note_is_about_one_thing": lambda row: _either_or(row, "meeting", "endorsement"),
     "issued_note_has_a_date": _state_day("issued_on"),
-    "issued_note_has_a_reference": lambda row: Said("reference", "the number under which the issued note is filed"),
+    "issued_note_has_a_reference": lambda row: Finding("reference", "the number under which the issued note is filed"),
     "interpretation_ends_after_it_begins": _hours("interpreted_from", "interpreted_until"),
     "interpretation_again_comes_after_the_first": _interpreted_again,
     "placed_item_has_a_day_and_hours": _place,
@@ -302,53 +324,55 @@ CHECKS: dict[str, Callable[[Any], Said]] = {
     "speaker_who_is_out_has_a_date": _state_day("ended_on"),
     "published_speaker_is_confirmed_and_consents": _publication,
     "registration_closes_after_it_opens": _not_before("closes_on", "opens_on"),
-    "names_are_deleted_after_registration": lambda row: Said(
+    "names_are_deleted_after_registration": lambda row: Finding(
         "delete_on", f"a day after closes_on ({row.closes_on})", _day(row.delete_on)
     ),
     "released_list_has_an_audience_and_a_date": _released_list,
     "no_more_came_than_were_accredited": _heads,
     "screen_of_a_room_names_it": _screen_room,
-    "language_of_a_screen_stays_a_while": lambda row: Said(
+    "language_of_a_screen_stays_a_while": lambda row: Finding(
         "period_seconds", "a number from 5 to 600", str(row.period_seconds)
     ),
-    "screen_notice_ends_after_it_begins": lambda row: Said(
+    "screen_notice_ends_after_it_begins": lambda row: Finding(
         "shown_until", f"an instant after shown_from ({row.shown_from})", str(row.shown_until)
     ),
     "state_of_a_screen_notice_has_its_instants": _instants_of(NOTICE_INSTANTS, ("published_at", "withdrawn_at")),
     "closed_speakers_list_has_an_instant": _state_day("closed_at"),
-    "floor_is_asked_for_by_one": _asked_by,
+    "floor_is_asked_for_by_one": _floor_request,
     "state_of_a_floor_request_has_its_instants": _instants_of(FLOOR_INSTANTS, ("began_at", "ended_at")),
     "task_that_is_over_has_a_date": _state_day("state_on"),
-    "contribution_has_one_donor": lambda row: _two(row, "state", "organisation"),
+    "contribution_has_one_donor": lambda row: _either_or(row, "state", "organisation"),
     "amount_has_a_currency": _amount,
     "period_ends_after_it_begins": _not_before("period_until", "period_from"),
-    "report_due_to_a_body_or_readers": lambda row: Said("body", "body, readers or contribution", "none of them"),
-    "days_are_before_a_session": lambda row: Said("session", f"the session that is {row.days_before} days later"),
-    "minimum_is_of_a_head_count": lambda row: Said("head_count", "a number, since it is said to be a minimum"),
+    "report_due_to_a_body_or_readers": lambda row: Finding("body", "body, readers or contribution", "none of them"),
+    "days_are_before_a_session": lambda row: Finding("session", f"the session that is {row.days_before} days later"),
+    "minimum_is_of_a_head_count": lambda row: Finding("head_count", "a number, since it is said to be a minimum"),
     "adopted_outcome_was_produced_before": lambda row: (
         _not_before("adopted_on", "produced_on")(row)
         if row.status != "draft"
-        else Said("adopted_on", f"no day, since the status is {row.status}", _day(row.adopted_on))
+        else Finding("adopted_on", f"no day, since the status is {row.status}", _day(row.adopted_on))
     ),
     "withdrawn_outcome_has_a_date_and_a_reason": _withdrawal,
-    "process_is_of_an_agreed_item": lambda row: Said("process", f"no process, since the kind is {row.kind}", "one"),
+    "process_is_of_an_agreed_item": lambda row: Finding("process", f"no process, since the kind is {row.kind}", "one"),
     "showing_is_withdrawn_after_it_was_marked": _not_before("withdrawn_on", "marked_on"),
-    "reason_is_of_a_withdrawal": lambda row: Said("withdrawn_on", "a day, since withdrawal_reason is given"),
+    "reason_is_of_a_withdrawal": lambda row: Finding("withdrawn_on", "a day, since withdrawal_reason is given"),
     "budget_has_no_debts": _debt,
     "budget_line_has_one_funder": _one_of("contribution", "state", "organisation"),
-    "participants_are_at_least_one": lambda row: Said("head_count", "a number from 1 up", str(row.head_count)),
+    "participants_are_at_least_one": lambda row: Finding("head_count", "a number from 1 up", str(row.head_count)),
     "one_is_invited": _one_of("state_invited", "organisation", "participant"),
-    "note_verbale_is_to_no_person": lambda row: Said("channel", "letter, since a participant is invited", row.channel),
+    "note_verbale_is_to_no_person": lambda row: Finding(
+        "channel", "letter, since a participant is invited", row.channel
+    ),
     "sent_invitation_has_a_date": _in_state("sent_on"),
     "reply_has_a_date": _in_state("replied_on"),
     "who_accepts_says_how_many_come": _in_state("coming"),
     "withdrawn_invitation_has_a_date": _in_state("withdrawn_on"),
     "feedback_closes_after_it_opens": _not_before("closes_on", "opens_on"),
-    "feedback_threshold_hides_the_few": lambda row: Said("threshold", "a number from 3 up", str(row.threshold)),
+    "feedback_threshold_hides_the_few": lambda row: Finding("threshold", "a number from 3 up", str(row.threshold)),
     "feedback_is_a_mark_or_words": _marks,
-    "follow_up_has_a_date": lambda row: Said("state_on", f"a day, since the state is {row.state}"),
+    "follow_up_has_a_date": lambda row: Finding("state_on", f"a day, since the state is {row.state}"),
     "one_is_responsible_for_a_follow_up": _responsible,
-    "progress_is_reported_by_one": lambda row: Said("state_by", "organisation or state_by, or neither", "both"),
+    "progress_is_reported_by_one": lambda row: Finding("state_by", "organisation or state_by, or neither", "both"),
     "reviewed_progress_has_a_date": _state_day("reviewed_on"),
     "issued_report_has_a_date": _state_day("issued_on"),
 }

@@ -1,7 +1,7 @@
 """Whether what took place at a session of a body lies within its days: of a folder and of the database together."""
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from datetime import date
 
 from django.db import models
 
@@ -19,9 +19,9 @@ class Sittings:
     def __init__(self, rows: Iterable[Row], index: Index) -> None:
         self.index = index
         stored = {part.pk: part for part in SessionPart.objects.all()}
-        given = {row.instance.pk: row.instance for row in rows if isinstance(row.instance, SessionPart)}
+        from_folder = {row.instance.pk: row.instance for row in rows if isinstance(row.instance, SessionPart)}
         self._parts: dict[int, list[Sitting]] = {}
-        for part in (stored | given).values():
+        for part in (stored | from_folder).values():
             if part.starts_on and part.ends_on:
                 self._parts.setdefault(part.session_id, []).append(part.sitting)
 
@@ -30,10 +30,10 @@ class Sittings:
         session = self.index.row(Session, session_id)
         if session is None or not (session.starts_on and session.ends_on):
             return []
-        return [_regular(session), *sorted(self._parts.get(session.pk, []))]
+        return [_regular_sitting(session), *sorted(self._parts.get(session.pk, []))]
 
     def faults(self, row: Row) -> Iterator[Fault]:
-        """What a row of the folder says that does not lie within the days of a session."""
+        """The dates of a row of the folder that do not lie within the days of a session."""
         match row.instance:
             case Decision() as decision:
                 yield from self._decision(row, decision)
@@ -67,23 +67,28 @@ class Sittings:
         sittings = self.of(session.pk)
         decisions = Decision.objects.filter(session=session.pk).exclude(adopted_on=None)
         plenary = Meeting.objects.filter(session=session.pk, kind=MeetingKind.PLENARY)
-        for each in chain(self._left_alone(decisions), self._left_alone(plenary)):
-            is_within = _can_hold(sittings, each.adopted) if isinstance(each, Decision) else _holds(sittings, each)
-            if not is_within:
-                day = each.adopted if isinstance(each, Decision) else each.starts_on
-                expected = f"days that hold {day}, when {quote_value(each.slug)} of this session took place"
-                yield row.at("starts_on").fault(expected, _sitting_days(sittings))
+        for decision in self._not_in_folder(decisions):
+            if decision.adopted and not _can_hold(sittings, decision.adopted):
+                yield _outside_fault(row, decision.adopted, decision.slug, sittings)
+        for meeting in self._not_in_folder(plenary):
+            if not _holds(sittings, meeting):
+                yield _outside_fault(row, meeting.starts_on, meeting.slug, sittings)
 
-    def _left_alone(self, stored: models.QuerySet) -> Iterator[models.Model]:
+    def _not_in_folder[Row: models.Model](self, stored: models.QuerySet[Row]) -> Iterator[Row]:
         """Those rows that the folder does not give anew."""
-        return (each for each in stored if not self.index.is_given(each))
+        return (each for each in stored if not self.index.is_in_folder(each))
 
     def _expected_days(self, session_id: int | None, sittings: list[Sitting]) -> str:
         session, days = quote_value(self.index.ident_of(Session, session_id)), _sitting_days(sittings)
         return f"a date within the days of the session {session} or of a later part of it ({days})"
 
 
-def _regular(session: Session) -> Sitting:
+def _outside_fault(row: Row, day: date | PartialDate, ident: str, sittings: list[Sitting]) -> Fault:
+    expected = f"days that hold {day}, when {quote_value(ident)} of this session took place"
+    return row.at("starts_on").fault(expected, _sitting_days(sittings))
+
+
+def _regular_sitting(session: Session) -> Sitting:
     return Sitting(session.starts_on, session.ends_on, DatePrecision(session.precision))
 
 

@@ -2,15 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from django.core.files import File
 from django.db import models
 
 from palermo.core.languages import CODES
+from palermo.library.models import LanguageVersion
 from palermo.record.attachments import version_name
+from palermo.record.codecs import Written
 from palermo.record.index import Index
-from palermo.record.schema import Attachment, Children, Field, Kind, Links, Table
-from palermo.record.written import is_left_out, written_value
+from palermo.record.schema import Attachment, Children, Field, Kind, Links, Part, Table
+from palermo.record.written import Values, is_left_out, written_value
 
 LANGUAGE_ORDER = {code: place for place, code in enumerate(CODES)}
 
@@ -19,8 +22,8 @@ class Snapshot(NamedTuple):
     """One file: the record's id, its values, and the stored files to lie beside it, by name."""
 
     id: str
-    values: dict[str, object]
-    files: dict[str, object]
+    values: Values
+    files: dict[str, File]
 
 
 def snapshots(kind: Kind, index: Index, only: Collection[str] | None = None) -> Iterator[Snapshot]:
@@ -30,8 +33,8 @@ def snapshots(kind: Kind, index: Index, only: Collection[str] | None = None) -> 
     for row in table.model._default_manager.filter(**table.fixed).order_by("slug"):
         if only is not None and row.slug not in only:  # type: ignore[attr-defined]
             continue
-        files: dict[str, object] = {}
-        values = {"id": row.slug, **rows.values(row, table, row.slug, files)}  # type: ignore[attr-defined]
+        files: dict[str, File] = {}
+        values: Values = {"id": row.slug, **rows.values(row, table, row.slug, files)}  # type: ignore[attr-defined]
         yield Snapshot(row.slug, values, files)  # type: ignore[attr-defined]
 
 
@@ -40,12 +43,12 @@ class _Rows:
 
     def __init__(self, index: Index) -> None:
         self.index = index
-        self._below: dict[Table, dict[Any, list[Any]]] = {}
-        self._linked: dict[Any, dict[Any, list[Any]]] = {}
+        self._below: dict[Table, dict[int, list[models.Model]]] = {}
+        self._linked: dict[tuple[Table, Links], dict[int, list[int]]] = {}
 
-    def values(self, row: models.Model, table: Table, name: str, files: dict[str, object]) -> dict[str, object]:
-        """What a file says of a row; `name` is for the files beside it, which are added to `files`."""
-        values = {}
+    def values(self, row: models.Model, table: Table, name: str, files: dict[str, File]) -> Values:
+        """A row as the values of its file; `name` is for the files beside it, which are added to `files`."""
+        values: Values = {}
         for part in table.parts:
             if value := self._value(row, table, part, name, files):
                 values[part.key] = value
@@ -54,7 +57,7 @@ class _Rows:
                 values |= self.values(extension, table.extension, name, files)
         return values
 
-    def _value(self, row: Any, table: Table, part: Any, name: str, files: dict[str, object]) -> Any:
+    def _value(self, row: models.Model, table: Table, part: Part, name: str, files: dict[str, File]) -> object:
         if isinstance(part, Field):
             left_out = is_left_out(part, row, table, self.index) and part.key not in {"file_name", "media_type"}
             return None if left_out else self._field_value(part, row, name)
@@ -64,13 +67,15 @@ class _Rows:
             return sorted(self.index.ident_of(part.to, pk) for pk in self._links(table, part)[row.pk])
         return self._list(row, part, name, files)
 
-    def _field_value(self, part: Field, row: Any, name: str) -> Any:
+    def _field_value(self, part: Field, row: models.Model, name: str) -> Written | None:
         value = written_value(part, row, self.index)
-        if part.key == "file_name" and value == version_name(row, name):
+        if part.key == "file_name" and isinstance(row, LanguageVersion) and value == version_name(row, name):
             return None
         return value
 
-    def _list(self, row: Any, part: Children, name: str, files: dict[str, object]) -> Any:
+    def _list(
+        self, row: models.Model, part: Children, name: str, files: dict[str, File]
+    ) -> list[Values] | dict[str, Values] | None:
         if not part.is_of(row):
             return None
         children = sorted(self._children(part.table)[row.pk], key=lambda child: self._place(child, part.table))
@@ -78,40 +83,37 @@ class _Rows:
             return [self.values(child, part.table, name, files) for child in children]
         return {getattr(child, part.by): self.values(child, part.table, name, files) for child in children}
 
-    def _place(self, row: Any, table: Table) -> tuple[Any, ...]:
+    def _place(self, row: models.Model, table: Table) -> tuple[object, ...]:
         if table.order:
             return (getattr(row, table.order), row.pk)
         parts = {part.attribute: part for part in table.fields}
         return tuple(self._sortable(row, name, parts.get(name)) for name in table.key)
 
-    def _sortable(self, row: Any, name: str, part: Field | None) -> Any:
+    def _sortable(self, row: models.Model, name: str, part: Field | None) -> object:
         value = getattr(row, name)
         if part and part.to:
             return self.index.ident_of(part.to, value)
         return LANGUAGE_ORDER[value] if name == "language" else value
 
-    def _children(self, table: Table) -> dict[Any, list[Any]]:
+    def _children(self, table: Table) -> dict[int, list[models.Model]]:
         if table not in self._below:
-            found = defaultdict(list)
+            by_parent = defaultdict(list)
             for row in table.model._default_manager.filter(**table.fixed).order_by():
-                found[getattr(row, f"{table.parent}_id")].append(row)
-            self._below[table] = found
+                by_parent[getattr(row, f"{table.parent}_id")].append(row)
+            self._below[table] = by_parent
         return self._below[table]
 
-    def _links(self, table: Table, part: Links) -> dict[Any, list[Any]]:
-        on: Any = table.model._meta.get_field(part.attribute)
-        if on not in self._linked:
-            found = defaultdict(list)
-            pairs = on.remote_field.through._default_manager.values_list(
-                f"{on.m2m_field_name()}_id", f"{on.m2m_reverse_field_name()}_id"
-            )
-            for source, target in pairs:
-                found[source].append(target)
-            self._linked[on] = found
-        return self._linked[on]
+    def _links(self, table: Table, part: Links) -> dict[int, list[int]]:
+        if (table, part) not in self._linked:
+            targets = defaultdict(list)
+            through = part.through(table.model)
+            for source, target in through.model._default_manager.values_list(through.source, through.target):
+                targets[source].append(target)
+            self._linked[table, part] = targets
+        return self._linked[table, part]
 
 
-def _attach_file(part: Attachment, row: models.Model, name: str, files: dict[str, object]) -> str:
+def _attach_file(part: Attachment, row: models.Model, name: str, files: dict[str, File]) -> str:
     if not (content := part.content(row)):
         return ""
     files[part.name(row, name)] = content

@@ -1,7 +1,7 @@
 """Writes the rows of a folder to the database, and the files beside them to their storage."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.core.files import File
 from django.core.files.storage import Storage
@@ -16,14 +16,14 @@ from palermo.record.updating import Update, update
 AT_ONCE = 500
 
 
-class Copied(NamedTuple):
+class CopiedFile(NamedTuple):
     """A file that an import put into a storage."""
 
     storage: Storage
     name: str
 
 
-def store(records: Iterable[Row], entries: Mapping[tuple[str, Any], int]) -> None:
+def store(records: Iterable[Row], entries: Mapping[tuple[str, int], int]) -> None:
     """Create what is new, in bulk; update what differs, and only in what differs.
 
     `entries` gives the place in the log of each record's entry, for the versions of what is created in bulk.
@@ -31,26 +31,26 @@ def store(records: Iterable[Row], entries: Mapping[tuple[str, Any], int]) -> Non
     rows = [row for record in records for row in record.below()]
     new: dict[type[models.Model], list[models.Model]] = {}
     for row in rows:
-        _give_way(row)
+        _delete_derived(row)
     for row in rows:
         for model, added in [*_new_rows(row), *_new_links(row)]:
             new.setdefault(model, []).append(added)
     update([Update(row, names) for row in rows if row.existing and (names := _changed_columns(row))])
     for model, instances in new.items():
         model._default_manager.bulk_create(instances, batch_size=AT_ONCE)
-    _keep(rows, entries)
+    _write_versions(rows, entries)
 
 
-def _keep(rows: list[Row], entries: Mapping[tuple[str, Any], int]) -> None:
-    """The versions of what was written in bulk, which tells nobody: new rows, and rows linked anew."""
+def _write_versions(rows: list[Row], entries: Mapping[tuple[str, int], int]) -> None:
+    """The versions of what was written in bulk, which sends no signal: new rows, and rows linked anew."""
     rows = [row for row in rows if (kind := find_kind(row.table.model)) and kind.is_versioned]
     linked = {
-        row.instance: {part.attribute: sorted(each.pk for each in row.links.get(part.key, [])) for part in parts}
+        row.instance: {part.attribute: sorted(_wanted_pks(row, part)) for part in parts}
         for row in rows
         if row.existing is None and (parts := row.table.links)
     }
     versions.keep_rows((row.instance for row in rows if row.existing is None), links=linked, entries=entries)
-    again: dict[type[models.Model], list[Any]] = {}
+    again: dict[type[models.Model], list[int]] = {}
     for row in rows:
         if row.existing and any(_wanted_pks(row, part) != _existing_pks(row, part) for part in row.table.links):
             again.setdefault(row.table.model, []).append(row.instance.pk)
@@ -58,14 +58,14 @@ def _keep(rows: list[Row], entries: Mapping[tuple[str, Any], int]) -> None:
         versions.keep_again(model, pks, entries=entries)
 
 
-def _give_way(row: Row) -> None:
+def _delete_derived(row: Row) -> None:
     """Take away what was made from the record, where the file now has it of its own."""
     for part in row.table.children:
         if row.existing and part.is_of(row.instance) and not part.is_of(row.existing):
             part.table.model._default_manager.filter(**{part.table.parent: row.instance.pk}).delete()
 
 
-def _new_rows(row: Row) -> Iterator[tuple[Any, models.Model]]:
+def _new_rows(row: Row) -> Iterator[tuple[type[models.Model], models.Model]]:
     if row.existing is None:
         yield row.table.model, row.instance
 
@@ -81,37 +81,35 @@ def _columns(row: Row) -> list[str]:
     return [*names, *(name for part in row.table.attachments for name in part.columns)]
 
 
-def _new_links(row: Row) -> Iterator[tuple[Any, models.Model]]:
+def _new_links(row: Row) -> Iterator[tuple[type[models.Model], models.Model]]:
     for part in row.table.links:
-        on: Any = row.table.model._meta.get_field(part.attribute)
-        through = on.remote_field.through
-        source, target = f"{on.m2m_field_name()}_id", f"{on.m2m_reverse_field_name()}_id"
+        model, source, target = part.through(row.table.model)
         wanted, known = _wanted_pks(row, part), _existing_pks(row, part)
         if known - wanted:
-            through._default_manager.filter(**{source: row.instance.pk, f"{target}__in": known - wanted}).delete()
+            model._default_manager.filter(**{source: row.instance.pk, f"{target}__in": known - wanted}).delete()
         for pk in sorted(wanted - known):
-            yield through, through(**{source: row.instance.pk, target: pk})
+            yield model, model(**{source: row.instance.pk, target: pk})
 
 
-def _wanted_pks(row: Row, part: Links) -> set[Any]:
-    return {pointer.pk for pointer in row.links.get(part.key, [])}
+def _wanted_pks(row: Row, part: Links) -> set[int]:
+    return {pointer.pk for pointer in row.links.get(part.key, []) if pointer.pk is not None}
 
 
-def _existing_pks(row: Row, part: Links) -> set[Any]:
+def _existing_pks(row: Row, part: Links) -> set[int]:
     return set(row.existing_links.get(part.key, []))
 
 
-def store_files(records: Iterable[Row], copied: list[Copied]) -> None:
+def store_files(records: Iterable[Row], copied: list[CopiedFile]) -> None:
     """Copy the files that their storage does not hold yet; adds those that it now holds to `copied`."""
     for row in (row for record in records for row in record.below() if row.attached):
         file = row.instance.file  # type: ignore[attr-defined]
         if not file.storage.exists(file.name):
-            copied.append(Copied(file.storage, file.name))
+            copied.append(CopiedFile(file.storage, file.name))
             with row.attached.open("rb") as content:  # type: ignore[union-attr]
                 file.storage.save(file.name, File(content))
 
 
-def remove_files(copied: Iterable[Copied]) -> None:
+def remove_files(copied: Iterable[CopiedFile]) -> None:
     """Take back what `store_files` copied, when the transaction it belonged to failed."""
     for storage, name in copied:
         storage.delete(name)

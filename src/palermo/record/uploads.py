@@ -14,7 +14,7 @@ from django.core import signing
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 
-from palermo.accounts.actors import Actor
+from palermo.accounts.models import User
 from palermo.core import clock
 from palermo.core.refusals import Refused
 
@@ -32,7 +32,7 @@ class Upload(NamedTuple):
     word: str
 
 
-def keep(content: bytes, name: str, kind: str, user: Actor) -> Upload:
+def keep(content: bytes, name: str, kind: str, user: User) -> Upload:
     """Keep a table for the next step."""
     storage = _storage()
     _forget_old(storage)
@@ -43,7 +43,7 @@ def keep(content: bytes, name: str, kind: str, user: Actor) -> Upload:
     return Upload(kind, name, content, signing.dumps([digest, name, kind, user.pk], salt=SALT))
 
 
-def find(word: str, user: Actor, gone: str) -> Upload:
+def find(word: str, user: User, gone: str) -> Upload:
     """The table that a word names.
 
     Raises

@@ -1,8 +1,7 @@
 """What must be true of the rows of a folder, alone, among one another, and together with the database."""
 
 from collections.abc import Iterable, Iterator
-from types import SimpleNamespace
-from typing import Any
+from typing import NamedTuple
 
 from django.db import models
 
@@ -15,10 +14,11 @@ from palermo.record.constraints import broken_checks, holds
 from palermo.record.faults import Fault, quote_value
 from palermo.record.index import Index
 from palermo.record.rows import Row
-from palermo.record.sentences import CHECKS, UNIQUE, Said
+from palermo.record.sentences import CHECKS, UNIQUE
 from palermo.record.sittings import Sittings
 
-Moves = dict[Any, list[Disposition]]
+# By activity, in time order: when it went on under which other mandate.
+type Moves = dict[int, list[Disposition]]
 
 
 def validate(records: Iterable[Row], index: Index) -> list[Fault]:
@@ -32,13 +32,13 @@ def validate(records: Iterable[Row], index: Index) -> list[Fault]:
     for row in sound:
         by_model.setdefault(row.table.model, []).append(row)
     for model, rows in by_model.items():
-        for name, fields, condition in uniques(model):
-            faults += _duplicate_faults(model, rows, name, fields, condition)
+        for unique in uniques(model):
+            faults += _duplicate_faults(model, rows, unique)
     return faults
 
 
 def _moves(rows: Iterable[Row]) -> Moves:
-    """Of the folder and of the database, by activity: when each went on under which other mandate, in time order."""
+    """The moves of the folder and of the database together."""
     known = {each.pk: each for each in Disposition.objects.filter(fate=Fate.OTHER_MANDATE)}
     for instance in (row.instance for row in rows if isinstance(row.instance, Disposition)):
         known.pop(instance.pk, None)
@@ -72,7 +72,7 @@ def _move_faults(row: Row, move: Disposition, index: Index) -> Iterator[Fault]:
 
 
 def _authority_faults(row: Row, activity: Activity, index: Index, moves: list[Disposition]) -> Iterator[Fault]:
-    """One that went on under another mandate was authorised under the first, and is now under the last."""
+    """One that went on under another mandate was authorized under the first, and is now under the last."""
     first = moves[0].mandate_id if moves else activity.mandate_id
     mandate, day = index.row(Mandate, first), activity.authorised_on
     if moves and moves[-1].under_id != activity.mandate_id:
@@ -84,39 +84,48 @@ def _authority_faults(row: Row, activity: Activity, index: Index, moves: list[Di
     if activity.state in NEEDS_NO_AUTHORITY or day is None or mandate is None or not mandate.in_force_from:
         return
     if gap := authority_gap(mandate, day):
-        finding = Said(
-            "mandate", f"a mandate in force on {day}, when the activity was authorised", quote_value(mandate.slug)
-        )
-        yield row.at(finding.key).fault(finding.expected, finding.found, gap)
+        expected = f"a mandate in force on {day}, when the activity was authorised"
+        yield row.at("mandate").fault(expected, quote_value(mandate.slug), gap)
 
 
-def uniques(model: type[models.Model]) -> Iterator[tuple[str, list[str], Any]]:
+class Unique(NamedTuple):
     """What only one row may have: the constraint's name, the fields, and on which condition."""
+
+    name: str
+    fields: list[str]
+    condition: models.Q | None
+
+    def values(self, row: models.Model) -> tuple[object, ...]:
+        """The values of a row that no other row may have."""
+        return tuple(getattr(row, field) for field in self.fields)
+
+
+def uniques(model: type[models.Model]) -> Iterator[Unique]:
+    """What only one row of a model may have."""
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint) and constraint.name in UNIQUE:
             names = [model._meta.get_field(name).attname for name in constraint.fields]  # type: ignore[union-attr]
-            yield constraint.name, names, constraint.condition
+            yield Unique(constraint.name, names, constraint.condition)
     for field in model._meta.concrete_fields:
         if field.unique and field.name in UNIQUE:
-            yield field.name, [field.attname], None
+            yield Unique(field.name, [field.attname], None)
 
 
-def _duplicate_faults(model: Any, rows: list[Row], name: str, fields: list[str], condition: Any) -> Iterator[Fault]:
-    key, expected = UNIQUE[name]
-    taken = _in_database(model, {row.instance.pk for row in rows}, fields, condition)
+def _duplicate_faults(model: type[models.Model], rows: list[Row], unique: Unique) -> Iterator[Fault]:
+    key, expected = UNIQUE[unique.name]
+    taken = _in_database(model, {row.instance.pk for row in rows}, unique)
     for row in rows:
-        value = tuple(getattr(row.instance, field) for field in fields)
-        if condition is not None and holds(condition, row.instance) is not True:
+        value = unique.values(row.instance)
+        if unique.condition is not None and holds(unique.condition, row.instance) is not True:
             continue
         if value in taken:
             yield row.at(key).fault(expected, f"{quote_value(str(value[-1]))}, which {taken[value]} has")
         taken.setdefault(value, row.spot.file)
 
 
-def _in_database(model: Any, but: set[Any], fields: list[str], condition: Any) -> dict[tuple[Any, ...], str]:
+def _in_database(model: type[models.Model], but: set[int], unique: Unique) -> dict[tuple[object, ...], str]:
     taken = {}
-    for found in model._default_manager.order_by():
-        row = SimpleNamespace(**{field: getattr(found, field) for field in fields}, _meta=model._meta)
-        if found.pk not in but and (condition is None or holds(condition, row)):
-            taken[tuple(getattr(found, field) for field in fields)] = f"{getattr(found, 'slug', found)} in the database"
+    for stored in model._default_manager.order_by():
+        if stored.pk not in but and (unique.condition is None or holds(unique.condition, stored)):
+            taken[unique.values(stored)] = f"{getattr(stored, 'slug', stored)} in the database"
     return taken

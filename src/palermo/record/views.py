@@ -1,6 +1,6 @@
 """The secretariat brings in a table: choose it, match its columns and see what would change, import."""
 
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -19,7 +19,7 @@ from palermo.record.uploads import Upload
 from palermo.reporting.actions import index_reports
 from palermo.site.access import secretariat_only
 
-# A page is for reading; the rest is told by its number.
+# A page is for reading; of the rest it says how many there are.
 MOST_SHOWN = 200
 GONE = gettext_lazy("This table is not here any more. Choose it once more.")
 
@@ -29,25 +29,25 @@ GONE = gettext_lazy("This table is not here any more. Choose it once more.")
 def table_import(request: SiteRequest) -> HttpResponse:
     """Each of the three steps."""
     if request.method == "GET":
-        return _page(request, form=TableForm(initial=request.GET.dict()))
+        return _page(request, {"form": TableForm(initial=request.GET.dict())})
     if "table_word" in request.POST:
         return _import_matched(request, uploads.find(request.POST["table_word"], request.user, str(GONE)))
     form = TableForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, form=form)
+        return _page(request, {"form": form})
     upload = form.cleaned_data["table"]
-    kept = uploads.keep(upload.read(), upload.name, form.cleaned_data["kind"], request.user)
+    stored = uploads.keep(upload.read(), upload.name, form.cleaned_data["kind"], request.user)
     try:
-        return _preview_page(request, kept, read_table(kept.content, kept.name, kept.kind))
+        return _preview_page(request, stored, read_table(stored.content, stored.name, stored.kind))
     except TableRefused as refused:
-        return _page(request, form=form, sentences=refused.sentences)
+        return _page(request, {"form": form}, refused.sentences)
 
 
 def _import_matched(request: SiteRequest, upload: Upload) -> HttpResponse:
     """Import the table with its columns as somebody matched them, or show again what that would change."""
     columns = ColumnsForm(read_table(upload.content, upload.name, upload.kind), request.POST)
     if not columns.is_valid():
-        return _page(request, upload=upload, columns=columns)
+        return _page(request, {"upload": upload, "columns": columns})
     table = read_table(upload.content, upload.name, upload.kind, columns.column_choices())
     if "import" not in request.POST:
         return _preview_page(request, upload, table)
@@ -67,10 +67,9 @@ def _preview_page(request: SiteRequest, upload: Upload, table: Table) -> HttpRes
     try:
         report = import_table(table, by=request.user, check=True)
     except TableRefused as refused:
-        return _page(request, sentences=refused.sentences, **context)
-    return _page(
-        request, report=report, counted=_counts_message(report), changes=report.records[:MOST_SHOWN], **context
-    )
+        return _page(request, context, refused.sentences)
+    context |= {"report": report, "counted": _counts_message(report), "changes": report.records[:MOST_SHOWN]}
+    return _page(request, context)
 
 
 def _counts_message(report: ImportReport) -> str:
@@ -80,8 +79,7 @@ def _counts_message(report: ImportReport) -> str:
     return _("Imported: %(new)d new, %(changed)d changed, %(unchanged)d unchanged.") % values
 
 
-def _page(request: SiteRequest, **context: Any) -> HttpResponse:
-    sentences = context.pop("sentences", [])
-    more = len(sentences) - MOST_SHOWN
-    context |= {"sentences": sentences[:MOST_SHOWN], "more": max(0, more)}
+def _page(request: SiteRequest, context: Mapping[str, object], sentences: Sequence[str] = ()) -> HttpResponse:
+    more = max(0, len(sentences) - MOST_SHOWN)
+    context = {**context, "sentences": sentences[:MOST_SHOWN], "more": more}
     return render(request, "record/table_import.html", context, status=422 if sentences else 200)

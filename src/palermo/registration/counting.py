@@ -1,4 +1,4 @@
-"""How many people of a registration there are, by category, State and organisation: all that stays of them."""
+"""How many people of a registration there are, by category, State and organization: all that stays of them."""
 
 from collections import Counter, defaultdict
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from palermo.registration.states import COMING, CheckInResult, ParticipantCatego
 
 
 class Party(NamedTuple):
-    """Whom people come for; `name` where the organisation is not on record.
+    """Whom people come for; `name` where the organization is not on record.
 
     Of the press it is empty: a medium may be one person.
     """
@@ -51,7 +51,7 @@ def party_of(participant: Participant) -> Party:
 
 
 def head_counts_of(registration: Registration) -> list[HeadCount]:
-    """The same as rows, not yet on record."""
+    """The counts as rows that are not saved yet."""
     return [
         HeadCount(registration=registration, number=number, **party._asdict(), **heads._asdict())
         for number, (party, heads) in enumerate(heads_of(registration).items(), start=1)

@@ -9,16 +9,19 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connection
 
 AT_ONCE = 2000
+# Bytes that may follow one another; under END a word is complete.
+type Tree = dict[int, Tree]
+END = -1
 
 
-class Looked(NamedTuple):
-    """What was looked at, and how often something was found where: nothing, if all is well."""
+class ScanResult(NamedTuple):
+    """How much was scanned, and how many words were found at which place: none, if all is well."""
 
     words: int
     tables: int
@@ -28,47 +31,47 @@ class Looked(NamedTuple):
     found: dict[str, int]
 
 
-def scan_for(words: Iterable[str]) -> Looked:
+def scan_for(words: Iterable[str]) -> ScanResult:
     """Scan every column of every table and every file of the data folder for words, as they are stored."""
     wanted = sorted(set(words))
     if not wanted:
-        return Looked(0, 0, 0, 0, 0, {})
+        return ScanResult(0, 0, 0, 0, 0, {})
     finder = pattern_of(wanted)
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     tables, rows, files, size = connection.introspection.table_names(), 0, list(_files()), 0
     for table in tables:
-        rows += _look_at_table(table, finder, found)
+        rows += _look_at_table(table, finder, counts)
     for path in files:
-        size += _look_at_file(path, finder, found)
-    return Looked(len(wanted), len(tables), rows, len(files), size, dict(found))
+        size += _look_at_file(path, finder, counts)
+    return ScanResult(len(wanted), len(tables), rows, len(files), size, dict(counts))
 
 
 def pattern_of(words: Iterable[str]) -> re.Pattern[bytes]:
-    """Finds any of the words, as UTF-8 or as JSON escapes them; thousands of them cost no more than a few."""
-    tree: dict[int, Any] = {}
+    """A pattern that finds any of the words, as UTF-8 or as JSON escapes them, with thousands as fast as with a few."""
+    tree: Tree = {}
     for word in words:
         for written in {word.encode(), json.dumps(word)[1:-1].encode()}:
             place = tree
             for byte in written:
                 place = place.setdefault(byte, {})
-            place[-1] = {}
+            place[END] = {}
     return re.compile(_pattern(tree))
 
 
-def _pattern(tree: dict[int, Any]) -> bytes:
-    if -1 in tree:
+def _pattern(tree: Tree) -> bytes:
+    if END in tree:
         return b""
     branches = []
     for byte, below in sorted(tree.items()):
         run = re.escape(bytes([byte]))
-        while len(below) == 1 and -1 not in below:
+        while len(below) == 1 and END not in below:
             ((byte, below),) = below.items()
             run += re.escape(bytes([byte]))
         branches.append(run + _pattern(below))
     return branches[0] if len(branches) == 1 else b"(?:" + b"|".join(branches) + b")"
 
 
-def _look_at_table(table: str, finder: re.Pattern[bytes], found: Counter[str]) -> int:
+def _look_at_table(table: str, finder: re.Pattern[bytes], counts: Counter[str]) -> int:
     quote = connection.ops.quote_name
     seen = 0
     with connection.cursor() as cursor:
@@ -79,11 +82,11 @@ def _look_at_table(table: str, finder: re.Pattern[bytes], found: Counter[str]) -
             for place, name in enumerate(names):
                 written = b"\n".join(_bytes(row[place]) for row in rows)
                 if hits := len(finder.findall(written)):
-                    found[f"table {table}, column {name}"] += hits
+                    counts[f"table {table}, column {name}"] += hits
     return seen
 
 
-def _bytes(value: Any) -> bytes:
+def _bytes(value: object) -> bytes:
     if isinstance(value, (bytes, memoryview)):
         return bytes(value)
     return str(value).encode(errors="replace") if isinstance(value, (str, dict, list)) else b""
@@ -107,12 +110,12 @@ def _files() -> Iterator[Path]:
             yield path
 
 
-def _look_at_file(path: Path, finder: re.Pattern[bytes], found: Counter[str]) -> int:
+def _look_at_file(path: Path, finder: re.Pattern[bytes], counts: Counter[str]) -> int:
     if finder.search(path.name.encode()):
-        found[f"file {path}, its name"] += 1
+        counts[f"file {path}, its name"] += 1
     if not (size := path.stat().st_size):
         return 0
     with path.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as content:
         if hits := len(finder.findall(content)):
-            found[f"file {path}"] += hits
+            counts[f"file {path}"] += hits
     return size

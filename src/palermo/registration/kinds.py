@@ -11,8 +11,8 @@ from palermo.registration.queries.registrations import registrations_visible_to
 
 def _registrations_with_past(viewer: Viewer) -> QuerySet[Registration]:
     """Who was registered or refused when, even without a name, is for those who did it."""
-    found = registrations_visible_to(viewer)
-    return found if viewer.is_secretariat else found.none()
+    registrations = registrations_visible_to(viewer)
+    return registrations if viewer.is_secretariat else registrations.none()
 
 
 register(

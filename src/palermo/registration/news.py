@@ -20,8 +20,8 @@ ABOUT_EVENTS = {
 
 def _accreditation_requests(viewer: Viewer) -> QuerySet[Accreditation]:
     """Applications for accreditation, by the day on which they came in; nobody is named."""
-    asked = accreditations_visible_to(viewer).filter(was_invited=False).annotate(asked_on=TruncDate("asked_at"))
-    return asked.select_related("registration__event__activity")
+    requests = accreditations_visible_to(viewer).filter(was_invited=False).annotate(asked_on=TruncDate("asked_at"))
+    return requests.select_related("registration__event__activity")
 
 
 def _registrations_with_requests(viewer: Viewer) -> QuerySet[Registration]:

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import connection
@@ -24,7 +24,7 @@ class Purge(NamedTuple):
 
 
 def digest_of_people(registration: Registration) -> str:
-    """SHA-256 over everything personal, in order: it tells that it was there, and nothing of what it was."""
+    """SHA-256 over everything personal, in order: it proves that something was there, and nothing of what it was."""
     people = list(registration.participants.order_by("number").values_list(*PERSONAL))
     letters = list(registration.letters.order_by("pk").values_list("sha256", flat=True))
     contacts = list(registration.accreditations.order_by("pk").values_list("contact_name", "contact_email"))
@@ -40,9 +40,16 @@ def words_of(registration: Registration) -> set[str]:
     that it was here.
     """
     words: set[str] = set()
-    for given, family in registration.participants.values_list("given_name", "family_name"):
+    for given_name, family_name in registration.participants.values_list("given_name", "family_name"):
         words |= (
-            {f"{given} {family}", f"{family} {given}", f"{family}, {given}", f"{given}{family}"} if given else {family}
+            {
+                f"{given_name} {family_name}",
+                f"{family_name} {given_name}",
+                f"{family_name}, {given_name}",
+                f"{given_name}{family_name}",
+            }
+            if given_name
+            else {family_name}
         )
     words |= set(registration.participants.exclude(listing_email="").values_list("listing_email", flat=True))
     for name, email in registration.accreditations.values_list("contact_name", "contact_email"):
@@ -55,31 +62,32 @@ def words_of(registration: Registration) -> set[str]:
 
 
 def addresses_of(registration: Registration) -> set[str]:
-    """Whom mail was written to."""
+    """The addresses to which mail was sent."""
     people = registration.participants.exclude(listing_email="").values_list("listing_email", flat=True)
     return {*people, *registration.accreditations.values_list("contact_email", flat=True)}
 
 
 def delete_letters(names: Iterable[str]) -> None:
-    """Take the files of letters from where they lie."""
-    field: Any = CredentialsLetter._meta.get_field("file")
+    """Delete the files of letters."""
+    storage = CredentialsLetter._meta.get_field("file").storage
     for name in names:
-        field.storage.delete(name)
+        storage.delete(name)
 
 
 def delete_mail(addresses: Iterable[str]) -> int:
-    """Where mail is kept as files, because no server is named: delete what was written to these; gives how many."""
-    options: Any = settings.MAILERS["default"]["OPTIONS"]
+    """Delete the mail to these addresses where mail is kept as files; gives how many files."""
+    options = settings.MAILERS["default"]["OPTIONS"]
+    assert isinstance(options, dict)
     folder = str(options.get("file_path") or "")
     wanted = [address.encode() for address in addresses]
-    found = (
+    paths = (
         [p for p in Path(folder).glob("*") if p.is_file() and any(w in p.read_bytes() for w in wanted)]
         if folder
         else []
     )
-    for path in found:
+    for path in paths:
         path.unlink()
-    return len(found)
+    return len(paths)
 
 
 def overwrite_deleted() -> None:

@@ -29,6 +29,7 @@ register_feeds(
         order=6,
         label=_("Reports"),
         page="report_list",
+        pages=("report_list", "report"),
         records=_reports,
         day=lambda report: report.issued_on,
         slug=lambda report: report.slug,

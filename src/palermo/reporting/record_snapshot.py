@@ -14,16 +14,18 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cached_property
+from typing import Protocol
 
 from django.db.models import Prefetch
 
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
 from palermo.core.text import MultilingualText
-from palermo.events.models import Event, Outcome, Showing
+from palermo.events.models import Event, Outcome, Rescheduling, Showing
 from palermo.events.queries.showings import standing_on
 from palermo.events.states.events import EventKind
 from palermo.governance.models import (
+    Activity,
     Body,
     Decision,
     DonorContribution,
@@ -67,6 +69,12 @@ def tense(first: date, last: date, cutoff: date) -> Tense:
     if last <= cutoff:
         return Tense.PAST
     return Tense.PRESENT if first <= cutoff else Tense.PLANNED
+
+
+class HasAudience(Protocol):
+    """A record that is for an audience."""
+
+    audience: str
 
 
 @dataclass(frozen=True)
@@ -248,16 +256,16 @@ class RecordSnapshot:
         is_known = meeting.scheduled_on is None or self.is_reached(meeting.scheduled_on)
         return is_known and meeting.ends_on > self.cutoff
 
-    def _is_statable(self, record) -> bool:
+    def _is_statable(self, record: HasAudience) -> bool:
         return record.audience in STATABLE[self.audience]
 
-    def _statable(self, records: Iterable) -> list:
+    def _statable[Record: HasAudience](self, records: Iterable[Record]) -> list[Record]:
         return [record for record in records if self._is_statable(record)]
 
     def _is_submitted(self, due: ReportDue) -> bool:
         return due.document is not None and self.is_reached(due.document.issued_on)
 
-    def _activity_is_known(self, activity) -> bool:
+    def _activity_is_known(self, activity: Activity) -> bool:
         return self._is_statable(activity) and activity.state in GOING_AHEAD and self.is_reached(activity.authorised_on)
 
     def _event_is_known(self, event: Event) -> bool:
@@ -268,7 +276,7 @@ class RecordSnapshot:
             self._moved_later(event) is not None and bool(self.mandates)
         )
 
-    def _moved_later(self, event: Event):
+    def _moved_later(self, event: Event) -> Rescheduling | None:
         """The first change that was decided only after the cut-off."""
         return next((move for move in event.reschedulings.all() if move.decided_on > self.cutoff), None)
 
@@ -314,7 +322,7 @@ def _bodies_and_meetings(cutoff: date) -> tuple[tuple, ...]:
     return tuple(meetings), tuple(events)
 
 
-def _outcomes(cutoff: date):
+def _outcomes(cutoff: date) -> Prefetch:
     showings = Showing.objects.filter(standing_on(cutoff)).select_related("forum__activity")
     return Prefetch(
         "outcomes",

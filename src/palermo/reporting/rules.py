@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.core.speech.here import say_here
@@ -20,7 +20,7 @@ def check_can_prepare(user: Actor) -> None:
     Refused
         To anyone else.
     """
-    check_may(user, Act.PREPARE_REPORT)
+    check_may(user, Permission.PREPARE_REPORT)
 
 
 def check_can_issue(user: Actor, report: Report) -> None:
@@ -31,7 +31,7 @@ def check_can_issue(user: Actor, report: Report) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.ISSUE_REPORT)
+    check_may(user, Permission.ISSUE_REPORT)
     check_move(REPORT_MOVES, report.state, ReportState.ISSUED)
 
 
@@ -43,7 +43,7 @@ def check_can_change(user: Actor, report: Report) -> None:
     Refused
         Saying since when it is frozen.
     """
-    check_may(user, Act.CHANGE_REPORT)
+    check_may(user, Permission.CHANGE_REPORT)
     if report.state == ReportState.ISSUED:
         raise Refused(
             _("This report was issued on %(day)s and stays as it is. Prepare a new report for what has changed.")

@@ -1,19 +1,17 @@
 """The back office of reports. A report is written from the record; only what it recommends is written here."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.backoffice.forms import RecordForm
-from palermo.accounts.backoffice.viewsets import record_group, record_viewset
+from palermo.accounts.backoffice.viewsets import MenuEntry, RecordViewSet, record_group, record_viewset
 from palermo.reporting.editing import save_recommendation, save_report
 from palermo.reporting.models import Report, ReportRecommendation
 
 
 @hooks.register("register_admin_viewset")
-def reporting() -> list[Any]:
+def reporting() -> list[MenuEntry]:
     """Reports and their recommendations, until they are issued."""
     return record_group("reporting", _("Reports"), icon="doc-full-inverse", order=500, viewsets=_viewsets())
 
@@ -26,7 +24,7 @@ def _save_recommendation(form: RecordForm, *, by: Actor) -> ReportRecommendation
     return save_recommendation(form.instance, by=by, seen=form.seen)
 
 
-def _viewsets() -> list[Any]:
+def _viewsets() -> list[RecordViewSet]:
     return [
         record_viewset(
             Report,

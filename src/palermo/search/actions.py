@@ -1,10 +1,9 @@
-"""Keeping the index in step with the record. No act of people: nothing here is told in the log."""
+"""Keeping the index in step with the record. No act of people: nothing here is written to the log."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from itertools import batched
-from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Max
@@ -12,19 +11,20 @@ from django.db.models import Max
 from palermo.core import clock
 from palermo.search import places
 from palermo.search.analyser.version import VERSION
-from palermo.search.drafting import Made, entry_words, make
+from palermo.search.drafting import NewEntry, entry_words, new_entries
 from palermo.search.engines.choice import engine_of
-from palermo.search.kinds import KINDS, Kind
+from palermo.search.kinds import KINDS, Kind, Pks
 from palermo.search.models import IndexEntry, IndexStanding, IndexText
 from palermo.search.vocabulary import learn
 
 AT_ONCE = 200
 # How far back records are asked for that open by themselves, when that was never asked before.
 _AT_FIRST = timedelta(days=366)
-Root = tuple[str, Any]
+# A record by the label and the primary key with which `audit.versions` names it.
+type Root = tuple[str, int]
 
 
-def index_records(kind: str, pks: Iterable[Any]) -> int:
+def index_records(kind: str, pks: Iterable[int]) -> int:
     """Index these records anew, in the transaction they were changed in; those that are gone are taken out.
 
     Returns how many entries were written: what has not changed is left as it is.
@@ -33,40 +33,40 @@ def index_records(kind: str, pks: Iterable[Any]) -> int:
 
 
 @transaction.atomic(savepoint=False)
-def _index(kind: Kind, pks: Sequence[Any], *, afresh: bool = False) -> int:
-    wanted = {(made.entry.record, made.entry.language): made for made in make(kind, pks)}
+def _index(kind: Kind, pks: Sequence[int], *, afresh: bool = False) -> int:
+    wanted = {(each.entry.record, each.entry.language): each for each in new_entries(kind, pks)}
     there = {(e.record, e.language): e for e in IndexEntry.objects.filter(kind=kind.name, record__in=pks)}
     same = {k for k, e in there.items() if not afresh and k in wanted and wanted[k].entry.digest == e.digest}
     gone = [entry for key, entry in there.items() if key not in same]
-    new = [made for key, made in wanted.items() if key not in same]
+    new = [entry for key, entry in wanted.items() if key not in same]
     if gone or new:
         _replace(gone, new, {key: entry.id for key, entry in there.items()})
     return len(new)
 
 
-def _replace(gone: Sequence[IndexEntry], new: Sequence[Made], had: dict[tuple[int, str], int]) -> None:
+def _replace(gone: Sequence[IndexEntry], new: Sequence[NewEntry], had: dict[tuple[int, str], int]) -> None:
     engine = engine_of(connection)
-    _one_at_a_time()
+    _lock_numbering()
     ids = [entry.id for entry in gone]
     _forget(ids)
     _number(new, had)
     # Words under a new number are of a table of entries that was emptied by itself, as by `flush`.
-    engine.erase(connection, {*ids, *(made.entry.id for made in new)})
-    IndexEntry.objects.bulk_create([made.entry for made in new], batch_size=AT_ONCE)
-    texts = [IndexText.of(made.entry.id, made.draft.text) for made in new if made.draft.text]
+    engine.erase(connection, {*ids, *(each.entry.id for each in new)})
+    IndexEntry.objects.bulk_create([each.entry for each in new], batch_size=AT_ONCE)
+    texts = [IndexText.of(each.entry.id, each.draft.text) for each in new if each.draft.text]
     IndexText.objects.bulk_create(texts, batch_size=AT_ONCE)
-    engine.write(connection, [entry_words(made) for made in new])
-    learn(made.draft.title for made in new)
+    engine.write(connection, [entry_words(each) for each in new])
+    learn(each.draft.title for each in new)
 
 
-def _one_at_a_time() -> None:
+def _lock_numbering() -> None:
     """Numbers are given by one transaction at a time. On SQLite all writing is."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(7265001)")
 
 
-def _number(new: Sequence[Made], had: dict[tuple[int, str], int]) -> None:
+def _number(new: Sequence[NewEntry], had: dict[tuple[int, str], int]) -> None:
     """Give each entry the number it had if its day is the same, else the next of its day."""
     waiting: dict[int, list[IndexEntry]] = defaultdict(list)
     for entry, _draft in new:
@@ -84,8 +84,8 @@ def _number(new: Sequence[Made], had: dict[tuple[int, str], int]) -> None:
 
 
 def follow(roots: Iterable[Root]) -> None:
-    """Index what hangs on these records, as `audit.versions` tells them: by label and primary key."""
-    changed: dict[str, list[Any]] = defaultdict(list)
+    """Index what hangs on these records, given by label and primary key as by `audit.versions`."""
+    changed: dict[str, list[int]] = defaultdict(list)
     for label, pk in roots:
         changed[label].append(pk)
     for kind in KINDS.values():
@@ -94,7 +94,7 @@ def follow(roots: Iterable[Root]) -> None:
             index_records(kind.name, pks)
 
 
-def _following_pks(of: Callable[[Iterable[Any]], Iterable[Any]], roots: Sequence[Any]) -> Iterator[Any]:
+def _following_pks(of: Callable[[Pks], Pks], roots: Sequence[int]) -> Iterator[int]:
     for some in batched(roots, AT_ONCE):
         yield from of(some)
 
@@ -127,7 +127,7 @@ def rebuild(say: Callable[[str], None] = lambda sentence: None) -> int:
         say(f"{kind.name}: {IndexEntry.objects.filter(kind=kind.name).count():,} entries")
     _take_out(IndexEntry.objects.exclude(kind__in=KINDS).values_list("id", flat=True))
     engine_of(connection).tidy(connection)
-    _stand()
+    _note_rebuilt()
     return IndexEntry.objects.count()
 
 
@@ -148,7 +148,7 @@ def _forget(ids: Sequence[int]) -> None:
     IndexEntry.objects.filter(id__in=ids).delete()
 
 
-def _stand() -> None:
+def _note_rebuilt() -> None:
     with transaction.atomic():
         standing, _new = IndexStanding.objects.get_or_create(id=1)
         standing.analyser, standing.rebuilt_at = VERSION, clock.now()
@@ -162,7 +162,7 @@ def differences(kind: Kind) -> Iterator[str]:
     seen: set[tuple[int, str]] = set()
     for some in batched(pks, AT_ONCE):
         there = {(e.record, e.language): e for e in IndexEntry.objects.filter(kind=kind.name, record__in=some)}
-        for entry, _draft in make(kind, some):
+        for entry, _draft in new_entries(kind, some):
             seen.add((entry.record, entry.language))
             known = there.get((entry.record, entry.language))
             if known is None or known.digest != entry.digest:

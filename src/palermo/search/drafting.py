@@ -2,13 +2,13 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from palermo.search import reach
 from palermo.search.analyser.naming import name_tokens
 from palermo.search.analyser.version import VERSION
 from palermo.search.analyser.words import index_tokens
-from palermo.search.engines.wanted import Written
+from palermo.search.engines.wanted import EntryWords
 from palermo.search.kinds import Draft, Kind
 from palermo.search.models import IndexEntry
 from palermo.search.probing import reaches
@@ -17,21 +17,21 @@ from palermo.search.probing import reaches
 _BETWEEN = " ¶ "
 
 
-class Made(NamedTuple):
+class NewEntry(NamedTuple):
     """An entry that is to be, without its number, and the draft it was made from."""
 
     entry: IndexEntry
     draft: Draft
 
 
-def make(kind: Kind, pks: Sequence[Any]) -> list[Made]:
+def new_entries(kind: Kind, pks: Sequence[int]) -> list[NewEntry]:
     """What is to be indexed of these records; nothing of what nobody sees."""
     reached = reaches(kind, pks)
     drafts = kind.drafts(kind.model._default_manager.filter(pk__in=list(reached)))
-    return [_make_entry(kind, draft, reached[draft.record]) for draft in drafts if draft.record in reached]
+    return [_new_entry(kind, draft, reached[draft.record]) for draft in drafts if draft.record in reached]
 
 
-def _make_entry(kind: Kind, draft: Draft, words: tuple[str, ...]) -> Made:
+def _new_entry(kind: Kind, draft: Draft, words: tuple[str, ...]) -> NewEntry:
     entry = IndexEntry(
         kind=kind.name,
         record=draft.record,
@@ -43,7 +43,7 @@ def _make_entry(kind: Kind, draft: Draft, words: tuple[str, ...]) -> Made:
         reach=" ".join(words),
         digest=_digest(draft, words),
     )
-    return Made(entry, draft)
+    return NewEntry(entry, draft)
 
 
 def _digest(draft: Draft, words: Iterable[str]) -> str:
@@ -51,12 +51,12 @@ def _digest(draft: Draft, words: Iterable[str]) -> str:
     return hashlib.blake2b(content.encode(), digest_size=16).hexdigest()
 
 
-def entry_words(made: Made) -> Written:
+def entry_words(new: NewEntry) -> EntryWords:
     """The words of an entry that has its number."""
-    entry, draft = made
+    entry, draft = new
     title = _BETWEEN.join(filter(None, (index_tokens(each, draft.language) for each in (draft.title, *draft.symbols))))
     names = _BETWEEN.join(filter(None, (name_tokens(each) for each in (draft.title, *draft.symbols))))
-    return Written(entry.id, title, index_tokens(draft.text, draft.language), _marks(entry), names)
+    return EntryWords(entry.id, title, index_tokens(draft.text, draft.language), _marks(entry), names)
 
 
 def _marks(entry: IndexEntry) -> str:

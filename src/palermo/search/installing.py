@@ -1,8 +1,8 @@
 """The index's tables of words, which no model describes."""
 
-from typing import Any
-
+from django.apps.registry import Apps
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from palermo.search.engines.choice import engine_of
 
@@ -12,12 +12,12 @@ def create_index_tables(connection: BaseDatabaseWrapper) -> None:
     _run_statements(connection, engine_of(connection).INSTALL)
 
 
-def install(apps: Any, editor: Any) -> None:
+def install(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     """Create them in a migration."""
     create_index_tables(editor.connection)
 
 
-def remove(apps: Any, editor: Any) -> None:
+def remove(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
     """Remove them when the migration is undone."""
     _run_statements(editor.connection, engine_of(editor.connection).REMOVE)
 

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 
 from palermo.accounts.viewer import Viewer
 
-Pks = Iterable[Any]
+type Pks = Iterable[int]
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Draft:
     a missing translation is not found. Plain text, no markup; `text` may be long.
     """
 
-    record: Any
+    record: int
     language: str
     title: str
     text: str = ""
@@ -39,7 +39,7 @@ class Draft:
 
 
 @dataclass(frozen=True)
-class Kind:
+class Kind[Row: models.Model]:
     """A kind of record that can be found.
 
     Parameters
@@ -72,13 +72,13 @@ class Kind:
     """
 
     name: str
-    model: type[models.Model]
-    visible_to: Callable[[Viewer], QuerySet]
-    drafts: Callable[[QuerySet], Iterable[Draft]]
+    model: type[Row]
+    visible_to: Callable[[Viewer], QuerySet[Row]]
+    drafts: Callable[[QuerySet[Row]], Iterable[Draft]]
     follows: Mapping[str, Callable[[Pks], Pks]] = field(default_factory=dict)
-    readers: Callable[[Pks], Mapping[Any, Iterable[str]]] | None = None
+    readers: Callable[[Pks], Mapping[int, Iterable[str]]] | None = None
     turning: Callable[[date, date], Pks] | None = None
-    shown: Callable[[QuerySet], QuerySet] = lambda records: records
+    shown: Callable[[QuerySet[Row]], QuerySet[Row]] = lambda records: records
     one: str | Promise = ""
     many: str | Promise = ""
 
@@ -93,10 +93,10 @@ class Kind:
         return self.many or self.model._meta.verbose_name_plural or self.name
 
 
-KINDS: dict[str, Kind] = {}
+KINDS: dict[str, Kind[Any]] = {}  # each of its own model
 
 
-def searchable(kind: Kind) -> Kind:
+def searchable[Row: models.Model](kind: Kind[Row]) -> Kind[Row]:
     """Let records of this kind be found from now on."""
     KINDS[kind.name] = kind
     return kind

@@ -1,7 +1,7 @@
 """Finding: what a reader asked, and what was found of what they may read.
 
-found = search(viewer, Asked(words="prevention of trafficking", language="en"))
-found.total, found.hits[0].record, found.facets["kind"]
+result = search(viewer, SearchRequest(words="prevention of trafficking", language="en"))
+result.total, result.hits[0].record, result.facets["kind"]
 suggest(viewer, "trafficing")
 """
 
@@ -13,7 +13,7 @@ from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Model, Q
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.languages import CODES
@@ -23,7 +23,7 @@ from palermo.search.analyser.marking import mark, snippet
 from palermo.search.analyser.version import VERSION
 from palermo.search.drafting import mark_of
 from palermo.search.engines.choice import engine_of
-from palermo.search.engines.wanted import Wanted
+from palermo.search.engines.wanted import EngineQuery
 from palermo.search.kinds import KINDS, Kind
 from palermo.search.models import IndexEntry, IndexStanding, IndexText
 from palermo.search.reach import words_of
@@ -33,10 +33,10 @@ __all__ = [
     "AT_MOST",
     "FACETS",
     "PAGE",
-    "Asked",
     "Count",
-    "Found",
     "Hit",
+    "SearchRequest",
+    "SearchResult",
     "Suggestion",
     "did_you_mean",
     "is_of_another_analyser",
@@ -56,7 +56,7 @@ FACETS = ("kind", "year", "body", "language", "audience")
 
 
 @dataclass(frozen=True)
-class Asked:
+class SearchRequest:
     """What a reader typed and chose. `reads` is the code of the language they read in: of a record found in several
     languages, that one is shown. The other fields narrow: "" is any."""
 
@@ -80,7 +80,7 @@ class Hit:
     """
 
     kind: str
-    record: Any
+    record: Any  # of the model of its kind
     language: str
     title: str
     title_marks: tuple[Span, ...]
@@ -102,12 +102,12 @@ class Count:
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchResult:
     """What was found. `total` counts records, not languages; where `is_capped`, there are more and counts are of the
     best ones. `facets` has a list for each of `FACETS`, most records first (years: latest first): each counts what
     would be found with all other choices kept, so that choosing another value is never a dead end."""
 
-    asked: Asked
+    asked: SearchRequest
     total: int = 0
     hits: tuple[Hit, ...] = ()
     facets: dict[str, tuple[Count, ...]] = field(default_factory=dict)
@@ -117,25 +117,25 @@ class Found:
     understood: bool = True
 
 
-def search(viewer: Viewer, asked: Asked) -> Found:
+def search(viewer: Viewer, request: SearchRequest) -> SearchResult:
     """The records that the viewer may read and that have all words asked for, ranked.
 
     Ranked by: symbol or title as asked; all words in the title; the words side by side in the text; all words in the
     text; in each the newest first. Nothing is found for no words.
     """
-    query = read_query(asked.words)
+    query = read_query(request.words)
     if not query:
-        return Found(asked, understood=not asked.words.strip())
+        return SearchResult(request, understood=not request.words.strip())
     reached = words_of(viewer)
-    ranked = _rank_entries(query, reached, asked)
-    records = _records(ranked, asked)
+    ranked = _rank_entries(query, reached, request)
+    records = _records(ranked, request)
     pages = max(1, -(-len(records) // PAGE))
-    page = min(max(1, asked.page), pages)
-    return Found(
-        asked,
+    page = min(max(1, request.page), pages)
+    return SearchResult(
+        request,
         total=len(records),
         hits=_hits(viewer, query, records[(page - 1) * PAGE : page * PAGE]),
-        facets=_facets(query, reached, asked, ranked),
+        facets=_facets(query, reached, request, ranked),
         is_capped=ranked.is_capped,
         page=page,
         pages=pages,
@@ -158,55 +158,57 @@ class _Row(NamedTuple):
     audience: str
 
 
-class _Ranked(NamedTuple):
+class _Ranking(NamedTuple):
     rows: list[_Row]
     is_capped: bool
 
 
-def _rank_entries(query: Query, reached: tuple[str, ...], asked: Asked) -> _Ranked:
+def _rank_entries(query: Query, reached: tuple[str, ...], request: SearchRequest) -> _Ranking:
     """The entries found, the best first."""
-    marks = _marks(asked)
+    marks = _marks(request)
     whole = (query.whole,) if query.whole else ()
-    wanted = [Wanted(reached, marks, title=whole)] if whole else []
-    wanted.append(Wanted(reached, marks, title=query.terms))
-    wanted += [Wanted(reached, marks, either=whole)] if whole else []
-    wanted.append(Wanted(reached, marks, either=query.terms))
+    wanted = [EngineQuery(reached, marks, title=whole)] if whole else []
+    wanted.append(EngineQuery(reached, marks, title=query.terms))
+    wanted += [EngineQuery(reached, marks, either=whole)] if whole else []
+    wanted.append(EngineQuery(reached, marks, either=query.terms))
     return _rows(engine_of(connection).find(connection, wanted, AT_MOST + 1))
 
 
-def _rows(lists: list[list[int]]) -> _Ranked:
+def _rows(lists: list[list[int]]) -> _Ranking:
     # Each list is in order of numbers, and the lists in order of rank: so are the keys.
     ranked = list(dict.fromkeys(chain.from_iterable(lists)))
     best = ranked[:AT_MOST]
-    found = engine_of(connection).rows(connection, _Row._fields, best) if best else []
-    by_id = {values[0]: _Row._make(values) for values in found}
-    return _Ranked([by_id[pk] for pk in best if pk in by_id], len(ranked) > AT_MOST)
+    rows = engine_of(connection).rows(connection, _Row._fields, best) if best else []
+    by_id = {values[0]: _Row._make(values) for values in rows}
+    return _Ranking([by_id[pk] for pk in best if pk in by_id], len(ranked) > AT_MOST)
 
 
-def _marks(asked: Asked, leaving: str = "") -> tuple[str, ...]:
-    chosen = ((facet, getattr(asked, facet)) for facet in FACETS if facet != leaving)
+def _marks(request: SearchRequest, leaving: str = "") -> tuple[str, ...]:
+    chosen = ((facet, getattr(request, facet)) for facet in FACETS if facet != leaving)
     return tuple(mark_of(facet, value) for facet, value in chosen if value)
 
 
-def _records(ranked: _Ranked, asked: Asked) -> list[_Row]:
+def _records(ranked: _Ranking, request: SearchRequest) -> list[_Row]:
     """One row a record, in the place of its best one: in the reader's own language where it was found in that."""
     best: dict[tuple[str, int], _Row] = {}
     shown: dict[tuple[str, int], _Row] = {}
     for row in ranked.rows:
         key = (row.kind, row.record)
         best.setdefault(key, row)
-        if row.language == asked.reads:
+        if row.language == request.reads:
             shown[key] = row
     return [shown.get(key, row) for key, row in best.items()]
 
 
-def _facets(query: Query, reached: tuple[str, ...], asked: Asked, ranked: _Ranked) -> dict[str, tuple[Count, ...]]:
+def _facets(
+    query: Query, reached: tuple[str, ...], request: SearchRequest, ranked: _Ranking
+) -> dict[str, tuple[Count, ...]]:
     """Each with all other choices kept: what is chosen of it is left out, so its other values are counted too."""
-    chosen = [facet for facet in FACETS if getattr(asked, facet)]
-    others = [Wanted(reached, _marks(asked, facet), either=query.terms) for facet in chosen]
+    chosen = [facet for facet in FACETS if getattr(request, facet)]
+    others = [EngineQuery(reached, _marks(request, facet), either=query.terms) for facet in chosen]
     lists = engine_of(connection).find(connection, others, AT_MOST) if others else []
     without = {facet: _rows([ids]).rows for facet, ids in zip(chosen, lists, strict=True)}
-    return {facet: _counts(facet, without.get(facet, ranked.rows), getattr(asked, facet)) for facet in FACETS}
+    return {facet: _counts(facet, without.get(facet, ranked.rows), getattr(request, facet)) for facet in FACETS}
 
 
 def _counts(facet: str, rows: list[_Row], chosen: str) -> tuple[Count, ...]:
@@ -214,11 +216,11 @@ def _counts(facet: str, rows: list[_Row], chosen: str) -> tuple[Count, ...]:
     values = [places.year_of(row.id) for row in rows] if facet == "year" else list(map(attrgetter(facet), rows))
     records = list(map(_RECORD, rows))
     is_once = len(set(records)) == len(rows)
-    found = Counter(values if is_once else (value for value, _record in set(zip(values, records, strict=True))))
-    found.pop("", None)
-    if chosen and chosen not in found:
-        found[chosen] = 0
-    counts = [Count(value, records, value == chosen) for value, records in found.items()]
+    counter = Counter(values if is_once else (value for value, _record in set(zip(values, records, strict=True))))
+    counter.pop("", None)
+    if chosen and chosen not in counter:
+        counter[chosen] = 0
+    counts = [Count(value, records, value == chosen) for value, records in counter.items()]
     if facet == "year":
         return tuple(sorted(counts, key=lambda count: count.value, reverse=True))
     return tuple(sorted(counts, key=lambda count: (-count.records, count.value)))
@@ -238,7 +240,7 @@ def _hits(viewer: Viewer, query: Query, rows: list[_Row]) -> tuple[Hit, ...]:
     )
 
 
-def _visible_records(viewer: Viewer, kind: Kind, pks: list[int]) -> dict[int, Any]:
+def _visible_records(viewer: Viewer, kind: Kind, pks: list[int]) -> dict[int, Model]:
     """The records of these that the viewer may see, each once whatever the visibility query joins."""
     allowed = kind.visible_to(viewer).order_by().filter(pk__in=pks).values("pk")
     return {record.pk: record for record in kind.shown(kind.model._default_manager.filter(pk__in=allowed))}
@@ -249,15 +251,15 @@ def _all_languages(by_kind: dict[str, list[int]]) -> dict[tuple[str, int], dict[
     of = Q(pk__in=[])
     for kind, pks in by_kind.items():
         of |= Q(kind=kind, record__in=pks)
-    found: dict[tuple[str, int], dict[str, str]] = {}
+    titles: dict[tuple[str, int], dict[str, str]] = {}
     for kind, record, *rest in IndexEntry.objects.filter(of).order_by().values_list("kind", "record", *_SHOWN):
-        found.setdefault((kind, record), {}).update([rest])
-    return found
+        titles.setdefault((kind, record), {}).update([rest])
+    return titles
 
 
-def _hit(query: Query, row: _Row, record: Any, titles: dict[str, str], kept: IndexText | None) -> Hit:
+def _hit(query: Query, row: _Row, record: Model, titles: dict[str, str], text: IndexText | None) -> Hit:
     title = titles.get(row.language, "")
-    shown = snippet(kept.text if kept else "", query, row.language, _WIDTHS.get(row.language, _WIDTH))
+    shown = snippet(text.text if text else "", query, row.language, _WIDTHS.get(row.language, _WIDTH))
     return Hit(
         kind=row.kind,
         record=record,

@@ -1,6 +1,6 @@
 """Who an entry reaches, as words of the index: part of every query, so that nothing can be counted that is not read.
 
-An entry carries the word of each tier whose reader sees the record, and of each person, State or organisation named
+An entry carries the word of each tier whose reader sees the record, and of each person, State or organization named
 for it. A reader's query asks for the word of their own tier or one of their own names.
 """
 
@@ -44,7 +44,7 @@ def state(pk: int) -> str:
 
 
 def organisation(pk: int) -> str:
-    """The word of everybody who acts for an organisation."""
+    """The word of everybody who acts for an organization."""
     return f"o{pk}"
 
 

@@ -1,7 +1,6 @@
 """Titles that may be meant: while something is typed, and after nothing was found."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.db import connection
 
@@ -11,10 +10,10 @@ from palermo.search.analyser.chinese import pairs_of
 from palermo.search.analyser.naming import correctable, name_of, names_marked
 from palermo.search.analyser.words import Piece, han_of, pieces
 from palermo.search.engines.choice import engine_of
-from palermo.search.engines.wanted import Wanted
+from palermo.search.engines.wanted import EngineQuery
 from palermo.search.models import IndexEntry
 from palermo.search.reach import words_of
-from palermo.search.vocabulary import near
+from palermo.search.vocabulary import near_words
 
 Span = tuple[int, int]
 _MOST_WORDS = 8
@@ -26,7 +25,7 @@ class Suggestion:
     """A title that may be meant, for a field that completes."""
 
     kind: str
-    pk: Any
+    pk: int
     language: str
     title: str
     marks: tuple[Span, ...] = ()
@@ -35,10 +34,10 @@ class Suggestion:
 def suggest(viewer: Viewer, typed: str, *, reads: str = "en", at_most: int = 8) -> list[Suggestion]:
     """Titles within the viewer's reach that have the words typed, the last of them perhaps not finished; where there
     are none, those that nearly have them. Titles in the language `reads` first, then the newest; a record once."""
-    found = _title_matches(viewer, _terms(typed))
-    if not found and (meant := did_you_mean(viewer, typed)):
-        typed, found = meant, _title_matches(viewer, _terms(meant))
-    entries = list(IndexEntry.objects.filter(id__in=found))
+    ids = _title_matches(viewer, _terms(typed))
+    if not ids and (meant := did_you_mean(viewer, typed)):
+        typed, ids = meant, _title_matches(viewer, _terms(meant))
+    entries = list(IndexEntry.objects.filter(id__in=ids))
     entries.sort(key=lambda entry: (entry.language != reads, entry.id))
     once = {(entry.kind, entry.record): entry for entry in reversed(entries)}
     best = sorted(once.values(), key=lambda entry: (entry.language != reads, entry.id))[:at_most]
@@ -61,10 +60,10 @@ def _nearest_word(viewer: Viewer, piece: Piece) -> str:
     name = name_of(piece.raw)
     if piece.is_han or correctable(piece.raw) != [name]:
         return ""
-    candidates = near(name)
+    candidates = near_words(name)
     if not candidates:
         return ""
-    wanted = [Wanted(words_of(viewer), title=(_term((each,)),)) for each in (name, *candidates)]
+    wanted = [EngineQuery(words_of(viewer), title=(_term((each,)),)) for each in (name, *candidates)]
     own, *others = engine_of(connection).find_titles(connection, wanted, 1)
     return "" if own else next((each for each, ids in zip(candidates, others, strict=True) if ids), "")
 
@@ -72,16 +71,16 @@ def _nearest_word(viewer: Viewer, piece: Piece) -> str:
 def _title_matches(viewer: Viewer, terms: tuple[Term, ...]) -> list[int]:
     if not terms:
         return []
-    [found] = engine_of(connection).find_titles(connection, [Wanted(words_of(viewer), title=terms)], _LOOKED_AT)
-    return found
+    [ids] = engine_of(connection).find_titles(connection, [EngineQuery(words_of(viewer), title=terms)], _LOOKED_AT)
+    return ids
 
 
 def _terms(typed: str) -> tuple[Term, ...]:
     """Each word whole but the last, which may go on."""
-    found = list(pieces(typed[:LONGEST_QUERY]))[-_MOST_WORDS:]
+    words = list(pieces(typed[:LONGEST_QUERY]))[-_MOST_WORDS:]
     unfinished = not typed[-1:].isspace()
-    terms = [_piece_term(piece, is_begun=unfinished and piece is found[-1]) for piece in found]
-    return tuple(term for term in terms if term.ways[0].tokens and term.ways[0].tokens[0])
+    terms = [_piece_term(piece, is_begun=unfinished and piece is words[-1]) for piece in words]
+    return tuple(term for term in terms if term.phrases[0].tokens and term.phrases[0].tokens[0])
 
 
 def _piece_term(piece: Piece, *, is_begun: bool) -> Term:

@@ -27,7 +27,7 @@ def learn(titles: Iterable[str]) -> None:
     WordPart.objects.bulk_create(parts, _AT_ONCE, ignore_conflicts=True)
 
 
-def near(word: str, at_most: int = 8) -> list[str]:
+def near_words(word: str, at_most: int = 8) -> list[str]:
     """Known words that may be meant, the nearest first: one slip in short words, two in longer ones."""
     parts = parts_of(word)
     slips = 1 if len(word) < 6 else 2

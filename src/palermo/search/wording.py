@@ -1,7 +1,8 @@
 """What every kind needs to say in which languages a record has words, and whose it is."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from datetime import date
+from typing import Protocol, TypedDict, Unpack, runtime_checkable
 
 from django.db.models import Model, QuerySet
 from django.utils import translation
@@ -18,6 +19,22 @@ APART = "\u00a0·"
 WIDEST_FIRST = tuple(Audience.values)
 
 
+class Facts(TypedDict, total=False):
+    """What results are narrowed by, as in `Draft`."""
+
+    body: str
+    day: date | None
+    audience: str
+
+
+@runtime_checkable
+class OfKind(Protocol):
+    """A record of a model whose records are of several kinds."""
+
+    def get_kind_display(self) -> str:
+        """The name of its kind."""
+
+
 def drafts_of(
     record: Model,
     title: Words,
@@ -25,7 +42,7 @@ def drafts_of(
     named: bool = False,
     symbols: tuple[str, ...] = (),
     names: Words | None = None,
-    **facts: Any,
+    **facts: Unpack[Facts],
 ) -> Iterator[Draft]:
     """A draft for each language in which the title or one of the texts has words; `facts` are those of `Draft`.
 
@@ -35,9 +52,14 @@ def drafts_of(
     for code in CODES:
         words = [text[code] for text in texts if text.get(code)]
         if title.get(code) or words:
-            heading = title.get(code) or (kind_name(record, code) if named else "")
+            heading = title.get(code) or (_kind_heading(record, code) if named else "")
             known_by = (*symbols, *filter(None, [(names or {}).get(code)]))
             yield Draft(record.pk, code, heading, one_text(words), symbols=known_by, **facts)
+
+
+def _kind_heading(record: Model, code: str) -> str:
+    assert isinstance(record, OfKind)
+    return kind_name(record, code)
 
 
 def one_text(parts: Iterable[str]) -> str:
@@ -45,13 +67,13 @@ def one_text(parts: Iterable[str]) -> str:
     return "\n".join(part if part.endswith(ENDS) else f"{part}{APART}" for part in parts).removesuffix(APART)
 
 
-def kind_name(record: Any, code: str) -> str:
+def kind_name(record: OfKind, code: str) -> str:
     """What the site calls a record by its kind, in a language: "Resolution"."""
     with translation.override(BY_CODE[code].django_code):
         return str(record.get_kind_display())
 
 
-def names_by_kind(record: Any, number: str) -> dict[str, str]:
+def names_by_kind(record: OfKind, number: str) -> dict[str, str]:
     """ "Resolution 61/180", in each language: how a record without such a title is asked for."""
     return {code: f"{kind_name(record, code)} {number}" for code in CODES} if number else {}
 
@@ -66,10 +88,12 @@ def through(model: type[Model], path: str) -> Callable[[Pks], Pks]:
     return find_pks
 
 
-def for_member_states(visible_to: Callable[[Viewer], QuerySet]) -> Callable[[Viewer], QuerySet]:
+def for_member_states[Row: Model](
+    visible_to: Callable[[Viewer], QuerySet[Row]],
+) -> Callable[[Viewer], QuerySet[Row]]:
     """Narrow a visibility query to those who enter the Member States' rooms: nobody finds what they cannot open."""
 
-    def visible_records(viewer: Viewer) -> QuerySet:
+    def visible_records(viewer: Viewer) -> QuerySet[Row]:
         records = visible_to(viewer)
         return records if viewer.reads_member_states else records.none()
 

@@ -1,23 +1,23 @@
-"""Closed rooms of the site: who may enter, said in a sentence."""
+"""Decorators of views that only Member States, or only the secretariat, may open."""
 
 from collections.abc import Callable
 from functools import wraps
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from palermo.accounts.requests import SiteRequest
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def member_states_only(view: View) -> View:
-    """The Member States' site: delegates, the Steering Committee, the secretariat."""
+    """Let only delegates, the Steering Committee and the secretariat open a view."""
 
     @wraps(view)
-    def wrapper(request: SiteRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if not request.viewer.reads_member_states:  # type: ignore[attr-defined]
+    def wrapper(request: SiteRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if not request.viewer.reads_member_states:
             raise PermissionDenied(_("This page is for Member States. Ask your mission's focal point for an account."))
         return view(request, *args, **kwargs)
 
@@ -25,11 +25,11 @@ def member_states_only(view: View) -> View:
 
 
 def secretariat_only(view: View) -> View:
-    """The secretariat's own pages."""
+    """Let only the secretariat open a view."""
 
     @wraps(view)
-    def wrapper(request: SiteRequest, *args: object, **kwargs: object) -> HttpResponse:
-        if not request.viewer.is_secretariat:  # type: ignore[attr-defined]
+    def wrapper(request: SiteRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if not request.viewer.is_secretariat:
             raise PermissionDenied(_("This page is for the secretariat."))
         return view(request, *args, **kwargs)
 

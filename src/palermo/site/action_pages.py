@@ -21,17 +21,17 @@ from palermo.site.forms.fields import ActForm
 
 
 def not_delicate(form: ActForm) -> bool:
-    """Most acts ask for no password."""
+    """No reauthentication: the default of `ActionPage.is_delicate`."""
     return False
 
 
-def no_extra_context(record: Any, viewer: Viewer) -> dict[str, object]:
-    """The page of most acts shows the record's name and the form."""
+def no_extra_context(record: object, viewer: Viewer) -> dict[str, object]:
+    """Nothing beside the record's name and the form: the default of `ActionPage.extra_context`."""
     return {}
 
 
 @dataclass(frozen=True, kw_only=True)
-class ActionPage:
+class ActionPage[Record: Model]:
     """`check` is the rule without what the form asks; `perform` the action, which asks its whole rule again.
 
     `records` is the one visibility query of the model acted on, or None where the act makes something new out of
@@ -43,24 +43,24 @@ class ActionPage:
     name: str
     label: Promise
     success_message: Promise
-    model: type[Model]
-    records: Callable[[Viewer], QuerySet] | None
+    model: type[Record]
+    records: Callable[[Viewer], QuerySet[Record]] | None
     form: type[ActForm]
-    check: Callable[[Any, Any], None]
+    check: Callable[[User, Record], None]
     perform: Callable[..., Model]
     key: str = "slug"
     template: str = "site/actions/act.html"
-    extra_context: Callable[[Any, Viewer], dict[str, object]] = no_extra_context
+    extra_context: Callable[[Record, Viewer], dict[str, object]] = no_extra_context
     is_offered: bool = True
     is_delicate: Callable[[Any], bool] = not_delicate
 
 
-def act_address(act: ActionPage, record: Any = None) -> str:
+def action_address(act: ActionPage, record: Model | None = None) -> str:
     """The page of an act."""
     return reverse("act", args=[act.name, key_of(act, record)] if record else [act.name])
 
 
-def key_of(act: ActionPage, record: Any) -> str:
+def key_of(act: ActionPage, record: Model) -> str:
     """What the address of an act calls a record."""
     return str(attrgetter(act.key.replace("__", "."))(record))
 
@@ -82,28 +82,33 @@ def register_actions(*actions: ActionPage) -> None:
         ACTIONS[action.name] = action
 
 
-class Way(NamedTuple):
+class ActionLink(NamedTuple):
     """A button: what it says and where it leads."""
 
     label: Promise
     address: str
 
 
-def acts_for(record: Model, viewer: Viewer, person: User | None = None) -> list[Way]:
-    """What this reader may do to a record now; nothing for a visitor. A page that has the `person` gives them."""
-    return acts_for_each([record], viewer, person)[0]
+def action_links(record: Model, viewer: Viewer, person: User | None = None) -> list[ActionLink]:
+    """Links to what this reader may do to a record now; none for a visitor. A page that has the `person` gives them."""
+    return action_links_for_each([record], viewer, person)[0]
 
 
-def acts_for_each(records: Sequence[Model], viewer: Viewer, person: User | None = None) -> list[list[Way]]:
-    """What this reader may do to each of several records now, with the reader looked up once."""
+def action_links_for_each(
+    records: Sequence[Model], viewer: Viewer, person: User | None = None
+) -> list[list[ActionLink]]:
+    """The same for each of several records, with the reader looked up once."""
     if not viewer.roles or not records:
         return [[] for _record in records]
-    offered = [_offered_acts(record) for record in records]
+    offered = [_offered_actions(record) for record in records]
     user = _user_with_viewer(viewer, person) if any(offered) else None
-    return [[Way(act.label, act_address(act, on)) for act, on in each if can(act.check, user, on)] for each in offered]
+    return [
+        [ActionLink(act.label, action_address(act, on)) for act, on in each if can(act.check, user, on)]
+        for each in offered
+    ]
 
 
-def _offered_acts(record: Model) -> list[tuple[ActionPage, Model]]:
+def _offered_actions(record: Model) -> list[tuple[ActionPage, Model]]:
     """The acts on a record; on an event, a tool or a study also those on the activity it is."""
     return [(act, each) for each in whole_and_part(record) for act in ACTIONS.values() if _is_offered(act, each)]
 
@@ -113,7 +118,7 @@ def _user_with_viewer(viewer: Viewer, person: User | None = None) -> User:
 
     A copy, since whoever acts later in the same request is asked anew.
     """
-    user = copy(person) if person else User.objects.get(pk=viewer.user_id)
+    user = copy(person) if person else User.objects.get(pk=viewer.user_id or 0)
     user.known_viewer = viewer
     return user
 
@@ -122,18 +127,22 @@ def _is_offered(act: ActionPage, record: Model) -> bool:
     return bool(act.records) and act.is_offered and act.model is type(record)
 
 
-def ways_among(names: Iterable[str], record: Model, viewer: Viewer, person: User | None = None) -> list[Way]:
-    """Those of the acts named that this reader may do to a record now, whether or not its own page offers them."""
+def named_action_links(
+    names: Iterable[str], record: Model, viewer: Viewer, person: User | None = None
+) -> list[ActionLink]:
+    """Links to the actions named that this reader may do to a record now, whether or not its page offers them."""
     if not viewer.roles:
         return []
     user = _user_with_viewer(viewer, person)
     offered = [ACTIONS[name] for name in names]
-    return [Way(act.label, act_address(act, record)) for act in offered if can(act.check, user, record)]
+    return [ActionLink(act.label, action_address(act, record)) for act in offered if can(act.check, user, record)]
 
 
-def way_to(name: str, viewer: Viewer, person: User | None = None) -> Way | None:
-    """The way to an act that makes something new, for those who may do it."""
+def action_link(name: str, viewer: Viewer, person: User | None = None) -> ActionLink | None:
+    """A link to an action that makes something new; None for those who may not do it."""
     if not viewer.roles:
         return None
     act = ACTIONS[name]
-    return Way(act.label, act_address(act)) if can(act.check, _user_with_viewer(viewer, person), None) else None
+    return (
+        ActionLink(act.label, action_address(act)) if can(act.check, _user_with_viewer(viewer, person), None) else None
+    )

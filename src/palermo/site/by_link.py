@@ -7,11 +7,12 @@ holds it, no other site is told it, and the session keeps its digest.
 from collections.abc import Callable
 from functools import wraps
 
-from allauth.core.internal import ratelimit
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
+
+from palermo.accounts.rate_limits import consume, network_of, parse_rate, too_many_requests
 
 View = Callable[..., HttpResponse]
 # Of no link.
@@ -19,13 +20,14 @@ NO_DIGEST = "none"
 
 
 def open_by_link(key: str, *, rate: str) -> Callable[[View], View]:
-    """Open a view to everybody, so many times from one address ("30/5m/ip"); what shares a key is counted together."""
+    """Open a view to everybody, so many times from one address ("30/5m"); what shares a key is counted together."""
+    limit = parse_rate(rate)
 
     def guard(view: View) -> View:
         @wraps(view)
         def wrapper(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-            usage = ratelimit.consume(request, app="palermo", action=key, config={key: rate}, limit_get=True)
-            response = view(request, *args, **kwargs) if usage else ratelimit.respond_429(request)
+            is_allowed = consume(key, limit, by=network_of(request))
+            response = view(request, *args, **kwargs) if is_allowed else too_many_requests(request)
             response["X-Robots-Tag"] = "noindex"
             return response
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 
+from palermo.core.records import address_of, name_of
 from palermo.core.text import plain
 
 # The most entries of a feed.
@@ -16,11 +18,11 @@ MOST = 30
 
 def title_of(record: Any) -> str:
     """The title of a record, or its name where it has no title."""
-    return capfirst(plain(record.title)) or record.display_name()
+    return capfirst(plain(record.title)) or name_of(record)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Feed:
+class Feed[Record: Model]:
     """A feed.
 
     Parameters
@@ -29,6 +31,8 @@ class Feed:
         Its name in addresses, what it is called, its place in the list of feeds.
     page
         The name of the address of the page that it belongs to.
+    pages
+        The names of the addresses whose pages lead programs to it.
     records
         Its latest records that a visitor may see.
     day, slug, kind, title, address
@@ -50,16 +54,17 @@ class Feed:
     label: str | Promise
     order: int
     page: str
-    records: Callable[[], Iterable[Any]]
-    day: Callable[[Any], date | None]
-    slug: Callable[[Any], str]
-    kind: Callable[[Any], str | Promise]
+    pages: tuple[str, ...]
+    records: Callable[[], Iterable[Record]]
+    day: Callable[[Record], date | None]
+    slug: Callable[[Record], str]
+    kind: Callable[[Record], str | Promise]
     template: str
     log: str
-    more: Callable[[Any], dict[str, object]] = lambda record: {}
-    title: Callable[[Any], str] = title_of
-    address: Callable[[Any], str] = lambda record: record.get_absolute_url()
-    updated: Callable[[Any], datetime | None] | None = None
+    more: Callable[[Record], dict[str, object]] = lambda record: {}
+    title: Callable[[Record], str] = title_of
+    address: Callable[[Record], str] = address_of
+    updated: Callable[[Record], datetime | None] | None = None
     state: Callable[[], str] = lambda: ""
     has_other_languages: bool = True
 

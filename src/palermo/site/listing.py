@@ -1,7 +1,6 @@
 """What every list page does: filter by what the address says, and show one page of it."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -19,27 +18,27 @@ def page_of(request: HttpRequest, records: QuerySet, per_page: int = PER_PAGE) -
     return Paginator(records, per_page).get_page(request.GET.get("page"))
 
 
-def page_read(request: HttpRequest, found: QuerySet, rows: QuerySet, per_page: int = PER_PAGE) -> Page:
+def page_read(request: HttpRequest, records: QuerySet, rows: QuerySet, per_page: int = PER_PAGE) -> Page:
     """The page of what is found, read from `rows`.
 
     Only the numbers are asked for first: an index answers, and of fifty thousand rows only those of one page are read.
     """
-    page = page_of(request, found.values_list("pk", flat=True), per_page)
+    page = page_of(request, records.values_list("pk", flat=True), per_page)
     numbers = list(page.object_list)
     read = rows.in_bulk(numbers)
     page.object_list = [read[number] for number in numbers if number in read]
     return page
 
 
-def of_own_kind(found: QuerySet, kind: str) -> QuerySet:
+def of_own_kind(records: QuerySet, kind: str) -> QuerySet:
     """Those of one kind of event or tool, asked of each row by itself.
 
     As a plain condition it makes the database begin with all rows of the kind, and leave the index that has the order.
     """
-    return found.filter(Exists(found.model._default_manager.filter(pk=OuterRef("pk"), kind=kind)))
+    return records.filter(Exists(records.model._default_manager.filter(pk=OuterRef("pk"), kind=kind)))
 
 
-def filter_value(request: HttpRequest, name: str, possible: Iterable[Any]) -> str:
+def filter_value(request: HttpRequest, name: str, possible: Iterable[object]) -> str:
     """A filter from the address when it is one of the possible values, else nothing."""
     value = request.GET.get(name, "")
     return value if value in {str(item) for item in possible} else ""

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
-class Way(NamedTuple):
+class NavigationLink(NamedTuple):
     """A link of the navigation; `is_here` when the reader is on that page or below it."""
 
     label: str | Promise
@@ -17,9 +17,9 @@ class Way(NamedTuple):
     is_here: bool
 
 
-Named = tuple[str, tuple[str, ...], str | Promise]
+PageName = tuple[str, tuple[str, ...], str | Promise]
 
-PUBLIC: tuple[Named, ...] = (
+PUBLIC: tuple[PageName, ...] = (
     ("calendar", (), _("Calendar")),
     ("event_list", (), _("Events")),
     ("tool_list", (), _("Tools")),
@@ -30,7 +30,7 @@ PUBLIC: tuple[Named, ...] = (
     ("new", (), _("What is new")),
     ("wagtail_serve", ("about/",), _("About")),
 )
-MEMBER_STATES: tuple[Named, ...] = (
+MEMBER_STATES: tuple[PageName, ...] = (
     ("desk", (), _("Desk")),
     ("decision_list", (), _("Decisions")),
     ("mandate_list", (), _("Mandates")),
@@ -41,11 +41,11 @@ MEMBER_STATES: tuple[Named, ...] = (
     ("follow_up_list", (), _("Follow-up")),
     ("contribution_list", (), _("Contributions")),
 )
-FOCAL_POINT: tuple[Named, ...] = (
+FOCAL_POINT: tuple[PageName, ...] = (
     ("desk", (), _("Desk")),
     ("follow_up_list", (), _("Follow-up")),
 )
-SECRETARIAT: tuple[Named, ...] = (
+SECRETARIAT: tuple[PageName, ...] = (
     ("secretariat_desk", (), _("Secretariat's desk")),
     ("people", (), _("People")),
     ("translation_desk", (), _("Translation desk")),
@@ -54,15 +54,15 @@ SECRETARIAT: tuple[Named, ...] = (
 )
 
 
-def ways(named: tuple[Named, ...], path: str) -> list[Way]:
+def navigation_links(pages: tuple[PageName, ...], path: str) -> list[NavigationLink]:
     """The links of one line, for a reader at `path`."""
     # What an address depends on besides its name.
     where = get_language(), get_script_prefix(), get_urlconf()
-    addresses = [(label, _address(name, arguments, *where)) for name, arguments, label in named]
-    found = [Way(label, address, path.startswith(address)) for label, address in addresses if address]
+    addresses = [(label, _address(name, arguments, *where)) for name, arguments, label in pages]
+    links = [NavigationLink(label, address, path.startswith(address)) for label, address in addresses if address]
     # Where a page lies below another one of the line, it is the nearer one.
-    here = max((way.address for way in found if way.is_here), key=len, default="")
-    return [way._replace(is_here=way.address == here) for way in found]
+    here = max((way.address for way in links if way.is_here), key=len, default="")
+    return [way._replace(is_here=way.address == here) for way in links]
 
 
 @lru_cache(maxsize=1024)

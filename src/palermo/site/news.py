@@ -15,7 +15,7 @@ from palermo.core.text import MultilingualText
 
 @dataclass(frozen=True)
 class NewsGroup:
-    """What readers take for one kind of thing, though several sources tell of it; `order` is its place among others."""
+    """Sources that readers take for one kind of thing; `order` is the group's place among others."""
 
     name: str
     label: Promise
@@ -42,12 +42,15 @@ class News(NamedTuple):
         """For whom it is; a note verbale goes to missions, whatever it is about."""
         return (
             self.readers
-            or getattr(self.record, "audience_today", None)
+            or getattr(self.record, "audience_today", "")
             or getattr(self.record, "audience", Audience.MEMBER_STATES)
         )
 
 
 Records = Callable[[Viewer], QuerySet]
+
+# Asked of the rows and the records of a source, which are of its own models.
+type OfRow[T] = Callable[[Any], T]
 
 
 @dataclass(frozen=True)
@@ -65,13 +68,13 @@ class NewsSource:
     visible: Records
     rows: Records
     day: str
-    kind: Callable[[Any], str | Promise]
+    kind: OfRow[str | Promise]
     verbs: frozenset[str]
     about: Mapping[str, tuple[str, ...]]
-    record: Callable[[Any], Any] = lambda row: row
-    title: Callable[[Any], MultilingualText] = lambda record: record.title
+    record: OfRow[Model] = lambda row: row
+    title: OfRow[MultilingualText] = lambda record: record.title
     related: tuple[str, ...] = ()
-    day_done: Callable[[Any], date | None] | None = None
+    day_done: OfRow[date | None] | None = None
     # What the log calls a record of this kind.
     key: str = "slug"
     # For whom it is, where the record itself does not say so.
@@ -81,16 +84,16 @@ class NewsSource:
     # Whether desks, which have room for a few lines, show it too: not what follows from the record beside it.
     is_on_desks: bool = True
 
-    def with_related(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+    def with_related(self, rows: QuerySet) -> QuerySet:
         """The same rows or records, with what naming them needs."""
         return rows.select_related(*self.related) if self.related else rows
 
-    def of_row(self, row: Any) -> News:
+    def of_row(self, row: Model) -> News:
         """A row of the list as a piece of news."""
         record = self.record(row)
         return News(getattr(row, self.day), record, self.title(record), self.kind(row), self.name, self.readers)
 
-    def of_record(self, record: Any, at: date) -> News:
+    def of_record(self, record: Model, at: date) -> News:
         """A record that was acted upon: by its own day where it has one, else by that of the act."""
         day = self.day_done(record) if self.day_done else getattr(record, self.day, None)
         return News(day or at, record, self.title(record), self.kind(record), self.name, self.readers)

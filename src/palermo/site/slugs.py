@@ -1,7 +1,6 @@
 """Ids for what is made on the site."""
 
-from typing import Any
-
+from django.db.models import Model
 from django.utils.text import slugify
 
 from palermo.core.languages import OFFERED_INSTEAD
@@ -10,7 +9,7 @@ from palermo.core.text import MultilingualText
 LONGEST = 80
 
 
-def free_slug(model: Any, text: MultilingualText, otherwise: str) -> str:
+def free_slug(model: type[Model], text: MultilingualText, otherwise: str) -> str:
     """From the text where it has Latin letters, else `otherwise`; numbered while another record has it."""
     texts = (text.get(code, "") for code in OFFERED_INSTEAD)
     words = next((slug for each in texts if (slug := slugify(each)[:LONGEST].strip("-"))), otherwise)

@@ -3,39 +3,48 @@
 import json
 import sys
 from datetime import UTC, datetime
-from typing import cast
+from typing import TypedDict, cast
 
 import typst
 
 from palermo.site.fonts import installed_fonts
 
 
-def compile_pdf(asked: dict[str, object]) -> bytes:
-    """Set it with the four families; fonts of the system are not looked at."""
+class Order(TypedDict):
+    """What to set: the template, what it reads from `sys.inputs`, the date of the file, and whether it is tagged."""
+
+    template: str
+    inputs: dict[str, str]
+    timestamp: int | None
+    is_tagged: bool
+
+
+def compile_pdf(order: Order) -> bytes:
+    """Set a template with the four families of fonts; fonts of the system are not looked at."""
     compiler = typst.Compiler(
-        input=asked["template"].encode(),
+        input=order["template"].encode(),
         font_paths=installed_fonts(),
         ignore_system_fonts=True,
-        sys_inputs=asked["inputs"],
+        sys_inputs=order["inputs"],
     )
-    timestamp = None if asked["timestamp"] is None else datetime.fromtimestamp(asked["timestamp"], UTC)
-    if asked["is_tagged"]:
-        made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=timestamp)
+    timestamp = None if order["timestamp"] is None else datetime.fromtimestamp(order["timestamp"], UTC)
+    if order["is_tagged"]:
+        pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=timestamp)
     else:
-        made = compiler.compile(format="pdf", pdf_tags=False, timestamp=timestamp)
+        pdf = compiler.compile(format="pdf", pdf_tags=False, timestamp=timestamp)
     # One format of one file: never None, never a list of pages.
-    return cast(bytes, made)
+    return cast(bytes, pdf)
 
 
 def main() -> int:
     """Read from standard input, write to standard output; 1 with Typst's own words where it refuses."""
-    asked = json.load(sys.stdin.buffer)
+    order = json.load(sys.stdin.buffer)
     try:
-        made = compile_pdf(asked)
+        pdf = compile_pdf(order)
     except typst.TypstError as error:
         print(error.diagnostic or error, file=sys.stderr)
         return 1
-    sys.stdout.buffer.write(made)
+    sys.stdout.buffer.write(pdf)
     return 0
 
 

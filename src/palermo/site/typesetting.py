@@ -48,7 +48,7 @@ def set_pdf(
     TypesettingError
         If Typst refused.
     """
-    asked = {
+    order = {
         "template": template.decode(),
         "inputs": {name: json.dumps(words, ensure_ascii=False)},
         "timestamp": None if dated is None else int(_instant(dated).timestamp()),
@@ -58,7 +58,7 @@ def set_pdf(
         # -P: a file of the working folder is never taken for a module.
         answer = subprocess.run(  # noqa: S603 -- our own interpreter and module
             [sys.executable, "-P", "-m", PROGRAM],
-            input=json.dumps(asked).encode(),
+            input=json.dumps(order).encode(),
             capture_output=True,
             timeout=longest,
             check=False,

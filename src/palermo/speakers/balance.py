@@ -48,14 +48,20 @@ def balance_of(speakers: Iterable[Speaker], on: date, *, acts_on_survivors: bool
 
     `acts_on_survivors` is for the officers who may be told of each what they declared: they are told every figure.
     """
-    found = [speaker for speaker in speakers if speaker.state in LONG_LIST]
-    names, group_of = _groups(found, on)
+    on_lists = [speaker for speaker in speakers if speaker.state in LONG_LIST]
+    names, group_of = _groups(on_lists, on)
     return Balance(
-        totals=tuple(sum(speaker.state in listed for speaker in found) for listed in LISTS),
-        groups=_count_by_value(found, sorted(names), lambda each: group_of.get(each.from_state_id or 0, ""), names.get),
-        genders=_count_by_value(found, Gender.values, lambda each: each.gender, lambda value: str(Gender(value).label)),
-        sectors=_count_by_value(found, Sector.values, lambda each: each.sector, lambda value: str(Sector(value).label)),
-        survivors=_survivors(found, acts_on_survivors),
+        totals=tuple(sum(speaker.state in listed for speaker in on_lists) for listed in LISTS),
+        groups=_count_by_value(
+            on_lists, sorted(names), lambda each: group_of.get(each.from_state_id or 0, ""), names.get
+        ),
+        genders=_count_by_value(
+            on_lists, Gender.values, lambda each: each.gender, lambda value: str(Gender(value).label)
+        ),
+        sectors=_count_by_value(
+            on_lists, Sector.values, lambda each: each.sector, lambda value: str(Sector(value).label)
+        ),
+        survivors=_survivors(on_lists, acts_on_survivors),
     )
 
 

@@ -18,16 +18,16 @@ from palermo.speakers.states import LinkPurpose
 def mail_speaker_link(link_id: int) -> None:
     """Make the secret, keep its digest, and send it. Done again, it makes another: the mail before opens nothing."""
     with transaction.atomic():
-        link = SpeakerLink.objects.select_for_update(of=("self",)).filter(pk=link_id, used_at=None, ended_at=None)
-        found = link.select_related("speaker__event__activity").first()
-        contact = SpeakerContact.objects.filter(speaker=found.speaker_id).first() if found else None
-        if found is None or contact is None or found.has_expired:
+        links = SpeakerLink.objects.select_for_update(of=("self",)).filter(pk=link_id, used_at=None, ended_at=None)
+        link = links.select_related("speaker__event__activity").first()
+        contact = SpeakerContact.objects.filter(speaker=link.speaker_id).first() if link else None
+        if link is None or contact is None or link.has_expired:
             return
-        address, found.digest = new_secret(contact.language)
-        found.save(update_fields=["digest"])
+        address, link.digest = new_secret(contact.language)
+        link.save(update_fields=["digest"])
     with translation.override(contact.language):
-        subject = _("Invitation: %(event)s") % {"event": plain(found.speaker.event.activity.title)}
-        letters.tell(subject, _text(found, address), contact.email)
+        subject = _("Invitation: %(event)s") % {"event": plain(link.speaker.event.activity.title)}
+        letters.tell(subject, _text(link, address), contact.email)
 
 
 def _text(link: SpeakerLink, address: str) -> str:

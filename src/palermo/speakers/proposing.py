@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Max
+from django.db.models import Manager, Max, Model
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.models import User
@@ -20,10 +19,10 @@ COPIED = ("name", "function", "organisation", "gender")
 
 
 @dataclass(frozen=True)
-class Declared:
-    """What is said of a person beside their record: a conflict of interest, and taking part as a survivor.
+class Declaration:
+    """A declaration beside a person's record: of a conflict of interest, and of taking part as a survivor.
 
-    `has_interest` is None and `survivor` empty where nothing was said.
+    `has_interest` is None and `survivor` empty where nothing was declared.
     """
 
     party: Party
@@ -43,13 +42,13 @@ def person_of(by: Actor) -> User | None:
     return by if isinstance(by, User) else None
 
 
-def next_number(rows: Any) -> int:
-    """The number of the next of some rows."""
+def next_number[Row: Model](rows: Manager[Row]) -> int:
+    """The number of the next row of a record."""
     return (rows.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
-def write_to(speaker: Speaker, email: str, language: str = "") -> None:
-    """Keep where somebody is written to; nothing changes where nothing is said."""
+def save_contact(speaker: Speaker, email: str, language: str = "") -> None:
+    """Keep the address and the language of somebody's mail, as far as they are given."""
     if not email and not language:
         return
     contact = SpeakerContact.objects.filter(speaker=speaker).first() or SpeakerContact(speaker=speaker)
@@ -58,8 +57,8 @@ def write_to(speaker: Speaker, email: str, language: str = "") -> None:
     contact.save()
 
 
-def declare(speaker: Speaker, declared: Declared) -> None:
-    """Keep a declaration of interest beside the earlier ones; the other one in the place of what was said before."""
+def declare(speaker: Speaker, declared: Declaration) -> None:
+    """Keep a declaration of interest beside the earlier ones, and one as a survivor in the place of the last."""
     if declared.has_interest is not None:
         interest = SpeakerInterest(
             speaker=speaker,
@@ -76,7 +75,7 @@ def declare(speaker: Speaker, declared: Declared) -> None:
 
 
 def copy_into_programme(speaker: Speaker) -> None:
-    """The programme's own row of a person says what their record says."""
+    """Copy a person's name and details into their rows in the programme."""
     for person in speaker.programme_people.all():
         for name in COPIED:
             setattr(person, name, getattr(speaker, name))
@@ -85,13 +84,13 @@ def copy_into_programme(speaker: Speaker) -> None:
 
 
 def end_speaker(speaker: Speaker, to: SpeakerState, on: date, reason: MultilingualText, by: Actor) -> Speaker:
-    """The last steps of every way in which somebody falls out."""
+    """Take somebody out, whatever the way: the state, the day, the reason, and no public page any more."""
     speaker.state, speaker.ended_on, speaker.end_reason = to, on, reason
     speaker.published_at = speaker.published_by = None
     return complete_move(f"speaker.{to.value}", speaker, by, on=on.isoformat(), reason=dict(reason))
 
 
-def complete_move(verb: str, speaker: Speaker, by: Actor, **details: Any) -> Speaker:
+def complete_move(verb: str, speaker: Speaker, by: Actor, **details: object) -> Speaker:
     """Validate and save a speaker after a move, and record it in the log."""
     speaker.full_clean()
     speaker.save()

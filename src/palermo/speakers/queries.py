@@ -36,12 +36,12 @@ def _is_shared_with(viewer: Viewer) -> Q:
 
 
 def speakers_published(event: Event) -> QuerySet[Speaker]:
-    """Who speaks at an event, as everybody is told."""
+    """The published speakers of an event."""
     return Speaker.objects.filter(event=event, published_at__isnull=False)
 
 
 def published_among(slugs: Iterable[str]) -> set[str]:
-    """Which of some persons, by the ids of their records, everybody may be told of now."""
+    """Which of some persons, by the ids of their records, are published now."""
     published = Speaker.objects.filter(slug__in=sorted(slugs), published_at__isnull=False)
     return set(published.order_by().values_list("slug", flat=True))
 
@@ -53,7 +53,7 @@ def speakers_published_to(viewer: Viewer) -> QuerySet[Speaker]:
 
 
 def speaker_records_of(viewer: Viewer) -> QuerySet[Speaker]:
-    """Whose whole past a reader is told: the secretariat only."""
+    """Persons whose whole past a reader may see: the secretariat only."""
     return speaker_proposals_visible_to(viewer) if viewer.is_secretariat else Speaker.objects.none()
 
 

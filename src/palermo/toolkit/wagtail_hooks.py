@@ -1,22 +1,21 @@
 """The back office of tools. A tool is added from the activity it is."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.viewsets.model import ModelViewSetGroup
 
-from palermo.accounts.backoffice.viewsets import record_group, record_viewset
+from palermo.accounts.backoffice.viewsets import RecordViewSet, record_group, record_viewset
 from palermo.governance.states.activities import ActivityKind
 from palermo.toolkit.models import Edition, Tool
 
 
 @hooks.register("register_admin_viewset")
-def toolkit() -> list[Any]:
+def toolkit() -> list[RecordViewSet | ModelViewSetGroup]:
     """Tools and their editions."""
     return record_group("toolkit", _("Tools"), icon="clipboard-list", order=410, viewsets=_viewsets())
 
 
-def _viewsets() -> list[Any]:
+def _viewsets() -> list[RecordViewSet]:
     return [
         record_viewset(
             Tool,

@@ -8,7 +8,8 @@ it is for.
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+
+from django.db.models import QuerySet
 
 from palermo.audit.versioned_models import Model
 from palermo.core.kinds import slug_of
@@ -26,16 +27,16 @@ GIVEN_UP = (ActivityState.CANCELLED, ActivityState.GIVEN_UP)
 
 def deadlines(today: date) -> dict[Root, date]:
     """The nearest day ahead for every record that has one, by twelve questions."""
-    found: dict[Root, date] = {}
+    nearest: dict[Root, date] = {}
     for model, rows in _days(today):
         label = slug_of(model)
         for pk, day in rows:
             if pk and day and day >= today:
-                found[label, pk] = min(day, found.get((label, pk), day))
-    return found
+                nearest[label, pk] = min(day, nearest.get((label, pk), day))
+    return nearest
 
 
-def _days(today: date) -> Iterable[tuple[Model, Iterable[tuple[Any, Any]]]]:
+def _days(today: date) -> Iterable[tuple[Model, Iterable[tuple[int | None, date | None]]]]:
     meetings = Meeting.objects.filter(starts_on__gte=today, cancelled_on=None).order_by()
     sessions = Session.objects.filter(starts_on__gte=today).order_by()
     texts = Endorsement.objects.filter(state=EndorsementState.OPEN, target_on__gte=today).order_by()
@@ -60,5 +61,5 @@ def _days(today: date) -> Iterable[tuple[Model, Iterable[tuple[Any, Any]]]]:
     ]
 
 
-def _of_items(through: Any, day: str) -> Any:
+def _of_items(through: QuerySet, day: str) -> Iterable[tuple[int | None, date | None]]:
     return through.order_by().values_list("document", day)

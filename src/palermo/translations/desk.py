@@ -5,11 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
 from palermo.accounts.backoffice.labels import label_of
 from palermo.accounts.backoffice.viewsets import VIEWSETS
@@ -24,7 +26,7 @@ from palermo.governance.models import Guidance, Meeting, NoteVerbale
 from palermo.programme.models import Programme
 from palermo.translations.confirmed import digest_of
 from palermo.translations.models import TextGap
-from palermo.translations.pages import PAGE, progress_of
+from palermo.translations.pages import PAGE, Progress, progress_of
 from palermo.translations.programmes import OF_PROGRAMMES, edit_address
 from palermo.translations.texts import BIT, VERSIONS, codes_of, mask
 
@@ -33,6 +35,8 @@ MISSING, STALE = "missing", "stale"
 WEEKS = ("1", "2", "4", "12")
 NAMED = ("title", "name", "short_name", "subject", "topic", "purpose")
 Root = tuple[str, int]
+# A kind of record, with the languages that texts lack and those in which they are stale.
+type CountKey = tuple[str, int, int]
 
 
 class LanguageCount(NamedTuple):
@@ -59,10 +63,10 @@ class Text:
 
 
 @dataclass
-class Listed:
+class RecordRow:
     """One record with its texts that lack something."""
 
-    name: Any
+    name: MultilingualText | str | Promise
     kind: str
     due_on: date | None
     texts: list[Text]
@@ -74,105 +78,106 @@ class Listed:
         return isinstance(self.name, MultilingualText)
 
 
-def counts() -> Counter[tuple[str, int, int]]:
+def count_gaps() -> Counter[CountKey]:
     """How many gaps there are by kind of record, missing and stale languages: all other numbers come from it."""
     rows = _open_gaps().order_by().values_list("root_kind", "missing", "stale").annotate(n=Count("pk"))
     return Counter({(kind, missing, stale): n for kind, missing, stale, n in rows})
 
 
 def _open_gaps() -> QuerySet[TextGap]:
-    """Those that somebody can still close: the programme of an event that is over stays as it was."""
+    """The gaps that can still be closed: the programme of an event that is over stays as it was."""
     over = Programme.objects.filter(event__activity__state__in=OVER).order_by().values("pk")
     return TextGap.objects.exclude(root_kind=slug_of(Programme), root__in=over)
 
 
-def by_language(counted: Mapping[tuple[str, int, int], int]) -> list[LanguageCount]:
+def by_language(counts: Mapping[CountKey, int]) -> list[LanguageCount]:
     """The counts of each language."""
-    found = []
+    rows = []
     for language in LANGUAGES:
         bit = BIT[language.code]
-        missing = sum(n for (_kind, lacks, _stale), n in counted.items() if lacks & bit)
-        stale = sum(n for (_kind, _lacks, old), n in counted.items() if old & bit)
-        found.append(LanguageCount(language, missing, stale))
-    return found
+        missing = sum(n for (_kind, lacks, _stale), n in counts.items() if lacks & bit)
+        stale = sum(n for (_kind, _lacks, old), n in counts.items() if old & bit)
+        rows.append(LanguageCount(language, missing, stale))
+    return rows
 
 
-def kinds_of(counted: Iterable[tuple[str, int, int]]) -> list[tuple[str, str]]:
+def kinds_of(keys: Iterable[CountKey]) -> list[tuple[str, str]]:
     """The kinds of record that lack something, as choices."""
-    return sorted(((kind, kind_name(kind)) for kind in {key[0] for key in counted}), key=lambda choice: choice[1])
+    return sorted(((kind, kind_name(kind)) for kind in {key[0] for key in keys}), key=lambda choice: choice[1])
 
 
 def kind_name(kind: str) -> str:
-    """What a kind of record is called."""
+    """The name of a kind of record."""
     if kind == PAGE:
         return _("Editorial page")
     model = model_of(kind)
     return str(model._meta.verbose_name)
 
 
-def number_of(counted: Mapping[tuple[str, int, int], int], asked: Mapping[str, str]) -> int | None:
-    """How many gaps are asked for, where the counts tell it."""
-    if asked.keys() & {"due", "record"}:
+def number_of(counts: Mapping[CountKey, int], filters: Mapping[str, str]) -> int | None:
+    """How many gaps the filters leave; None where the counts do not say it."""
+    if filters.keys() & {"due", "record"}:
         return None
-    bits, what, kind = BIT.get(asked.get("language", ""), ALL), asked.get("what"), asked.get("kind")
+    bits, what, kind = BIT.get(filters.get("language", ""), ALL), filters.get("what"), filters.get("kind")
     masks = {MISSING: (bits, 0), STALE: (0, bits)}.get(what or "", (bits, bits))
-    rows = ((key, n) for key, n in counted.items() if kind in {None, key[0]})
+    rows = ((key, n) for key, n in counts.items() if kind in {None, key[0]})
     return sum(n for (_kind, missing, stale), n in rows if missing & masks[0] or stale & masks[1])
 
 
-def gaps(asked: Mapping[str, str]) -> QuerySet[TextGap]:
-    """The gaps asked for: what is due first comes first, then by record."""
-    bits = BIT.get(asked.get("language", ""), ALL)
+def gaps(filters: Mapping[str, str]) -> QuerySet[TextGap]:
+    """The gaps that the filters leave: what is due first comes first, then by record."""
+    bits = BIT.get(filters.get("language", ""), ALL)
     rows = _open_gaps().annotate(lacks=F("missing").bitand(bits), old=F("stale").bitand(bits))
     lacks, old = Q(lacks__gt=0), Q(old__gt=0)
-    rows = rows.filter({MISSING: lacks, STALE: old}.get(asked.get("what", ""), lacks | old))
-    if asked.get("kind"):
-        rows = rows.filter(root_kind=asked["kind"])
-    if asked.get("record"):
-        rows = rows.filter(root=int(asked["record"]))
-    if asked.get("due"):
-        rows = rows.filter(due_on__lte=clock.today() + timedelta(weeks=int(asked["due"])))
+    rows = rows.filter({MISSING: lacks, STALE: old}.get(filters.get("what", ""), lacks | old))
+    if filters.get("kind"):
+        rows = rows.filter(root_kind=filters["kind"])
+    if filters.get("record"):
+        rows = rows.filter(root=int(filters["record"]))
+    if filters.get("due"):
+        rows = rows.filter(due_on__lte=clock.today() + timedelta(weeks=int(filters["due"])))
     return rows.order_by(F("due_on").asc(nulls_last=True), "root_kind", "root", "kind", "record", "field")
 
 
-def gaps_by_record(found: list[TextGap], language: str) -> list[Listed]:
+def gaps_by_record(gaps: list[TextGap], language: str) -> list[RecordRow]:
     """The gaps of one page by record, by at most four questions whatever their number."""
-    own, roots = versions_of(found)
-    pages = progress_of(gap.record for gap in found if gap.kind == PAGE)
+    own, roots = versions_of(gaps)
+    pages = progress_of(gap.record for gap in gaps if gap.kind == PAGE)
     records = []
-    for (kind, pk), group in groupby(found, key=lambda gap: (gap.root_kind, gap.root)):
+    for (kind, pk), group in groupby(gaps, key=lambda gap: (gap.root_kind, gap.root)):
         rows = list(group)
         texts = [
             _page(gap, pages, language) if kind == PAGE else _text(gap, own[gap.version], language) for gap in rows
         ]
         name = pages[pk][0].title if kind == PAGE else record_name(roots.get((kind, pk)), kind)
-        records.append(Listed(name, kind_name(kind), rows[0].due_on, texts, f"kind={kind}&record={pk}"))
+        records.append(RecordRow(name, kind_name(kind), rows[0].due_on, texts, f"kind={kind}&record={pk}"))
     return records
 
 
-def versions_of(found: Iterable[TextGap]) -> tuple[dict[int, RecordVersion], dict[Root, RecordVersion]]:
-    """The versions that gaps were told from, by number, and the last one of each record that they belong to."""
-    records = [gap for gap in found if gap.root_kind != PAGE]
+def versions_of(gaps: Iterable[TextGap]) -> tuple[dict[int, RecordVersion], dict[Root, RecordVersion]]:
+    """The versions that gaps were found in, by number, and the last one of each record that they belong to."""
+    of_records = [gap for gap in gaps if gap.root_kind != PAGE]
     by_kind: dict[str, set[int]] = {}
-    for gap in records:
+    for gap in of_records:
         by_kind.setdefault(gap.root_kind, set()).add(gap.root)
-    asked = Q(pk__in=[])
+    roots = Q(pk__in=[])
     for kind, pks in by_kind.items():
-        asked |= Q(kind=kind, record__in=pks)
+        roots |= Q(kind=kind, record__in=pks)
     later = RecordVersion.objects.filter(kind=OuterRef("kind"), record=OuterRef("record"), pk__gt=OuterRef("pk"))
-    wanted = Q(pk__in=[gap.version for gap in records]) | (asked & ~Exists(later))
-    versions = list(RecordVersion.objects.filter(wanted).order_by("pk")) if records else []
+    wanted = Q(pk__in=[gap.version for gap in of_records]) | (roots & ~Exists(later))
+    versions = list(RecordVersion.objects.filter(wanted).order_by("pk")) if of_records else []
     return {each.pk: each for each in versions}, {(each.kind, each.record): each for each in versions}
 
 
-def record_name(version: RecordVersion | None, kind: str) -> Any:
-    """What a record is called: its title or name, in the languages it has; else its kind and day."""
+def record_name(version: RecordVersion | None, kind: str) -> MultilingualText | str:
+    """The title or name of a record, in the languages it has; else its kind and day."""
     if version is None:  # older than the history
         return kind_name(kind)
     model = model_of(version.kind)
     if model in {Meeting, Guidance, NoteVerbale}:
         return instance_of(version).display_name()
-    words = next((version.data[each] for each in NAMED if isinstance(version.data.get(each), dict)), {})
+    texts = (version.data.get(name) for name in NAMED)
+    words: dict[str, str] = next((text for text in texts if isinstance(text, dict)), {})
     return MultilingualText(words) or version.data.get("slug") or kind_name(version.kind)
 
 
@@ -184,13 +189,14 @@ def _text(gap: TextGap, version: RecordVersion, language: str) -> Text:
         label=text_label(gap, version),
         words=words,
         original=BY_CODE[gap.original],
-        address=_edited_at(model, gap.record, version),
+        address=_edit_address(model, gap.record, version),
         digest=digest_of(words) if words else "",
-        **_languages(gap, language),
+        missing=_languages(gap.missing, language),
+        stale=_languages(gap.stale, language),
     )
 
 
-def _edited_at(model: Any, pk: int, version: RecordVersion) -> str:
+def _edit_address(model: type[Model], pk: int, version: RecordVersion) -> str:
     if model in OF_PROGRAMMES:
         return edit_address(model, pk, version.data)
     return VIEWSETS[model].edit_address(model(pk=pk))
@@ -205,13 +211,12 @@ def text_label(gap: TextGap, version: RecordVersion) -> str:
     return _("%(part)s: %(text)s") % {"part": part, "text": label}
 
 
-def _languages(gap: TextGap, language: str) -> dict[str, list[Language]]:
-    bits = BIT.get(language, ALL)
-    missing, stale = codes_of(gap.missing & bits), codes_of(gap.stale & bits)
-    return {"missing": [BY_CODE[code] for code in missing], "stale": [BY_CODE[code] for code in stale]}
+def _languages(mask: int, language: str) -> list[Language]:
+    """The languages that a number stands for; of these only `language`, if it is given."""
+    return [BY_CODE[code] for code in codes_of(mask & BIT.get(language, ALL))]
 
 
-def _page(gap: TextGap, pages: Mapping[int, Any], language: str) -> Text:
+def _page(gap: TextGap, pages: Mapping[int, tuple[Page, dict[str, Progress]]], language: str) -> Text:
     page, progress = pages[gap.record]
     ways = [(BY_CODE[code], _state(progress[code]), progress[code].address) for code in CODES if code in progress]
     ways = [way for way in ways if way[0].code != gap.original]
@@ -221,12 +226,13 @@ def _page(gap: TextGap, pages: Mapping[int, Any], language: str) -> Text:
         words="",
         original=BY_DJANGO_CODE[page.locale.language_code],
         address=reverse("wagtail_localize:submit_page_translation", args=[page.pk]),
+        missing=_languages(gap.missing, language),
+        stale=_languages(gap.stale, language),
         ways=ways,
-        **_languages(gap, language),
     )
 
 
-def _state(progress: Any) -> str:
+def _state(progress: Progress) -> str:
     if progress.is_by_hand:
         return _("written by hand")
     return _("%(done)d of %(parts)d parts") % {"done": progress.done, "parts": progress.parts}

@@ -6,10 +6,9 @@ The history is never read as a whole again: only records with versions since the
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import batched, groupby
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, Subquery
+from django.db.models import Q, QuerySet, Subquery
 
 from palermo.audit.models import ChainHead, RecordVersion
 from palermo.core import clock
@@ -29,7 +28,7 @@ State = tuple[int, int, date, str]
 
 
 def update_gap_index() -> str:
-    """Bring the index up to date with the record; gives a word that changes whenever the index may have changed."""
+    """Bring the index up to date with the record; return a word that changes whenever the index may have changed."""
     indexed, now = _index_states()
     if indexed != now:
         with transaction.atomic():
@@ -42,15 +41,15 @@ def update_gap_index() -> str:
 
 def _index_states() -> tuple[State | None, State]:
     """The state the index was made from and the state now: the last version and act, the day, and the pages."""
-    asked = state_query()
+    page_state = state_query()
     head = ChainHead.objects.order_by().values("sequence")[:1]
     last = RecordVersion.objects.order_by("-pk").values("pk")[:1]
-    marks = TextGapMark.objects.annotate(last=Subquery(last), head=Subquery(head), **asked)
-    mark = marks.values("version", "entry", "day", "pages", "last", "head", *asked).first()
+    marks = TextGapMark.objects.annotate(last=Subquery(last), head=Subquery(head), **page_state)
+    mark = marks.values("version", "entry", "day", "pages", "last", "head", *page_state).first()
     if mark is None:
         TextGapMark.objects.get_or_create(pk=1)
         return None, _index_states()[1]
-    pages = "|".join(str(mark[name]) for name in asked)[:200]
+    pages = "|".join(str(mark[name]) for name in page_state)[:200]
     indexed = (mark["version"], mark["entry"], mark["day"], mark["pages"])
     return indexed, (mark["last"] or 0, mark["head"] or 0, clock.today(), pages)
 
@@ -59,17 +58,17 @@ def _catch_up(mark: TextGapMark, now: State) -> None:
     version, entry, day, pages = now
     is_changed = (mark.version, mark.entry) != (version, entry)
     if is_changed or mark.day is None:
-        _tell_records(mark, version)
+        _index_records(mark, version)
     if mark.pages != pages:
         TextGap.objects.filter(kind=PAGE).delete()
         TextGap.objects.bulk_create(_row((PAGE, gap.record), gap) for gap in pages_gaps())
     if is_changed or mark.day != day:
-        _tell_deadlines(day)
+        _index_deadlines(day)
     mark.version, mark.entry, mark.day, mark.pages = now
     mark.save()
 
 
-def _tell_records(mark: TextGapMark, until: int) -> None:
+def _index_records(mark: TextGapMark, until: int) -> None:
     if mark.version == 0:
         TextGap.objects.exclude(kind=PAGE).delete()
         _add(_histories(RecordVersion.objects.filter(pk__lte=until)))
@@ -83,7 +82,7 @@ def _tell_records(mark: TextGapMark, until: int) -> None:
             _add(_histories(RecordVersion.objects.filter(root_kind=kind, root__in=some)))
 
 
-def _histories(versions: Any) -> Iterator[tuple[Root, list[Gap]]]:
+def _histories(versions: QuerySet[RecordVersion]) -> Iterator[tuple[Root, list[Gap]]]:
     """The gaps of each record, from all its versions."""
     confirmed = confirmations()
     rows = versions.order_by("root_kind", "root", "kind", "record", "pk").values_list(*VERSION)
@@ -93,8 +92,8 @@ def _histories(versions: Any) -> Iterator[tuple[Root, list[Gap]]]:
             yield root, gaps
 
 
-def _add(found: Iterable[tuple[Root, list[Gap]]]) -> None:
-    rows = (_row(root, gap) for root, gaps in found for gap in gaps)
+def _add(gaps_by_root: Iterable[tuple[Root, list[Gap]]]) -> None:
+    rows = (_row(root, gap) for root, gaps in gaps_by_root for gap in gaps)
     for some in batched(rows, AT_ONCE):
         TextGap.objects.bulk_create(some)
 
@@ -103,12 +102,12 @@ def _row(root: Root, gap: Gap) -> TextGap:
     return TextGap(root_kind=root[0], root=root[1], **gap._asdict())
 
 
-def _tell_deadlines(today: date) -> None:
-    """Write down only what is another day than it was."""
-    wanted = deadlines(today)
+def _index_deadlines(today: date) -> None:
+    """Save the deadlines that have changed."""
+    new = deadlines(today)
     rows = TextGap.objects.exclude(due_on=None).values_list("root_kind", "root", "due_on").order_by().distinct()
-    had = {(kind, root): day for kind, root, day in rows}
-    changed = {root: wanted.get(root) for root in wanted.keys() | had.keys() if wanted.get(root) != had.get(root)}
+    old = {(kind, root): day for kind, root, day in rows}
+    changed = {root: new.get(root) for root in new.keys() | old.keys() if new.get(root) != old.get(root)}
     by_day: dict[tuple[str, date | None], list[int]] = {}
     for (kind, root), day in changed.items():
         by_day.setdefault((kind, day), []).append(root)

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, Func, IntegerField, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Aggregate, Count, Exists, F, Func, IntegerField, Max, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from wagtail.models import Page
@@ -16,6 +16,8 @@ from palermo.core.kinds import all_kinds
 from palermo.core.languages import BY_DJANGO_CODE, CODES
 from palermo.translations.texts import Gap, mask
 
+# A page, in one language, by the key that its translations share.
+type PageKey = tuple[UUID, int]
 # Gaps of editorial pages, of whatever type, are told apart from those of the record by this kind.
 PAGE = "pages"
 FIELD = "page"
@@ -32,24 +34,26 @@ class Progress(NamedTuple):
 
 def pages_gaps() -> list[Gap]:
     """A gap for each page that lacks a language, is not whole in it, or is older there than its original."""
-    found = []
+    gaps = []
     newest, translations = _newest_words(), {(t.source.object_id, t.target_locale_id): t for t in _translations()}
     for versions in _by_key().values():
         source = _original(versions)
         is_stale_by_code = {
             _code(page): _is_stale(page, source, translations, newest) for page in versions if page.pk != source.pk
         }
-        held = {_code(source)} | {_code(page) for page in versions if page.live}
+        codes = {_code(source)} | {_code(page) for page in versions if page.live}
         missing, stale = (
-            set(CODES) - held,
-            {code for code, is_stale in is_stale_by_code.items() if is_stale and code in held},
+            set(CODES) - codes,
+            {code for code, is_stale in is_stale_by_code.items() if is_stale and code in codes},
         )
         if missing or stale:
-            found.append(Gap(PAGE, source.pk, FIELD, _code(source), mask(missing), mask(stale), 0))
-    return found
+            gaps.append(Gap(PAGE, source.pk, FIELD, _code(source), mask(missing), mask(stale), 0))
+    return gaps
 
 
-def _is_stale(page: Page, source: Page, translations: dict[Any, Any], newest: dict[tuple[UUID, int], datetime]) -> bool:
+def _is_stale(
+    page: Page, source: Page, translations: dict[PageKey, Translation], newest: dict[PageKey, datetime]
+) -> bool:
     """Not whole any more, translated and not published, or, where it is written by hand, older than its original."""
     translation = translations.get((page.translation_key, page.locale_id))
     published = page.last_published_at
@@ -64,11 +68,11 @@ def _page_types() -> list[type[Page]]:
 
 
 def _by_key() -> dict[UUID, list[Page]]:
-    found = defaultdict(list)
+    by_key: dict[UUID, list[Page]] = defaultdict(list)
     pages = Page.objects.filter(depth__gt=1).exact_type(*_page_types()).select_related("locale").order_by("path")
     for page in pages:
-        found[page.translation_key].append(page)
-    return found
+        by_key[page.translation_key].append(page)
+    return by_key
 
 
 def _original(versions: list[Page]) -> Page:
@@ -80,7 +84,7 @@ def _code(page: Page) -> str:
     return BY_DJANGO_CODE[page.locale.language_code].code
 
 
-def _newest_words() -> dict[tuple[UUID, int], datetime]:
+def _newest_words() -> dict[PageKey, datetime]:
     """When the last part of a page was translated, by its key and language, once it is whole."""
     rows = StringTranslation.objects.values_list("context__object_id", "locale_id").annotate(last=Max("updated_at"))
     return {(key, locale): last for key, locale, last in rows.order_by()}
@@ -104,8 +108,8 @@ def _translations() -> QuerySet[Translation]:
 
 
 def _number(rows: QuerySet) -> Coalesce:
-    counted = rows.annotate(number=Func(F("pk"), function="COUNT")).values("number")
-    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+    numbers = rows.annotate(number=Func(F("pk"), function="COUNT")).values("number")
+    return Coalesce(Subquery(numbers, output_field=IntegerField()), 0)
 
 
 def progress_of(pks: Iterable[int]) -> dict[int, tuple[Page, dict[str, Progress]]]:
@@ -122,14 +126,14 @@ def progress_of(pks: Iterable[int]) -> dict[int, tuple[Page, dict[str, Progress]
     return {pk: (page, by_key[page.translation_key]) for pk, page in sources.items()}
 
 
-def _progress(page: Page, translation: Any) -> Progress:
+def _progress(page: Page, translation: Translation | None) -> Progress:
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
     if translation is None:
         return Progress(True, 0, 0, address)
     return Progress(False, translation.done, translation.parts, address)
 
 
-def state_query() -> dict[str, object]:
+def state_query() -> dict[str, Subquery]:
     """What changes with the pages and their translations, as parts of one query."""
     pages = Page.objects.order_by()
     words = StringTranslation.objects.order_by()
@@ -143,7 +147,7 @@ def state_query() -> dict[str, object]:
     }
 
 
-def _only(rows: QuerySet, aggregate: Any) -> Subquery:
+def _only(rows: QuerySet[Model], aggregate: Aggregate) -> Subquery:
     # Grouped by nothing: one row, also of an empty table.
     return Subquery(
         rows.annotate(one=Func(aggregate.get_source_expressions()[0], function=aggregate.function)).values("one")

@@ -1,6 +1,6 @@
 """Whether a PO file can be read by wagtail-localize. Knows nothing of Django: `portal/localize_hooks.py` starts it."""
 
-import polib
+import polib  # type: ignore[import-untyped]  # it brings no types
 
 from palermo.core.apart.reader import run
 
@@ -8,8 +8,8 @@ MOST_TEXTS = 10_000
 OF_TRANSLATION = "X-WagtailLocalize-TranslationID"
 
 
-def probe(content: bytes) -> dict[str, object]:
-    """The translation for which a PO file in UTF-8 was made; none of what is no such file."""
+def probe_po_file(content: bytes) -> dict[str, object]:
+    """The translation for which a PO file in UTF-8 was made; None for what is no such file."""
     try:
         text = content.decode()
         if "\x00" in text or "\n" not in text or text.count("msgid") > MOST_TEXTS:
@@ -22,4 +22,4 @@ def probe(content: bytes) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    run(probe)
+    run(probe_po_file)

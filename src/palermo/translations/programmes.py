@@ -1,14 +1,15 @@
 """Texts of programmes for translators: they are changed by the acts of the programme, not in the back office."""
 
 from collections.abc import Mapping
-from typing import Any
+
+from django.db import models
 
 from palermo.accounts.actors import Actor
 from palermo.audit.versioned_models import Model
 from palermo.programme.actions.programmes import save_in_programme
 from palermo.programme.models import Programme, ProgrammeDay, ProgrammeItem, ProgrammePerson, Room
-from palermo.programme.schedule.prints import print_of
-from palermo.site.action_pages import ACTIONS, act_address
+from palermo.programme.schedule.prints import row_fingerprint
+from palermo.site.action_pages import ACTIONS, action_address
 
 # Which texts, and the act that changes them. A person's name is what they are called, not a text to be translated.
 OF_PROGRAMMES: dict[Model, tuple[tuple[str, ...], str]] = {
@@ -26,22 +27,23 @@ def fields_of(model: Model) -> tuple[str, ...]:
 
 
 def edit_address(model: Model, pk: int, data: Mapping[str, object]) -> str:
-    """Where such a text is changed; `data` is the row as its last version has it."""
-    row = Programme(pk=pk, slug=data["slug"]) if model is Programme else model(pk=pk)
-    return act_address(ACTIONS[OF_PROGRAMMES[model][1]], row)
+    """The page on which such a text is changed; `data` is the row as its last version has it."""
+    row = Programme(pk=pk, slug=str(data["slug"])) if model is Programme else model(pk=pk)
+    return action_address(ACTIONS[OF_PROGRAMMES[model][1]], row)
 
 
-def save(instance: Any, seen: str, by: Actor) -> None:
-    """Keep a translation by the action that keeps every change of a programme.
+def save_translation(instance: models.Model, seen: str, by: Actor) -> None:
+    """Save a translation by the action that saves every change of a programme.
 
     Raises
     ------
     Refused
         As that action does.
     """
+    assert isinstance(instance, (Programme, ProgrammeDay, Room, ProgrammePerson, ProgrammeItem))
     save_in_programme(instance, seen=seen, by=by)
 
 
-def seen_of(instance: Any) -> str:
-    """What such a row holds, as that action compares it."""
-    return print_of(instance)
+def fingerprint_of(instance: models.Model) -> str:
+    """The fingerprint of such a row, as that action compares it."""
+    return row_fingerprint(instance)

@@ -1,4 +1,4 @@
-"""What of one record and all that belongs to it lacks a language, or is older than its original: told from versions.
+"""What of one record and all that belongs to it lacks a language, or is older than its original, by its versions.
 
 A text is stale in a language when its original no longer says what it said when those words were last written: a change
 that was undone makes nothing stale, nor does one that was made in the same act.
@@ -7,7 +7,7 @@ that was undone makes nothing stale, nor does one that was made in the same act.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.urls import get_resolver
 
@@ -48,7 +48,7 @@ class Version(NamedTuple):
     record: int
     pk: int
     change: str
-    data: Mapping[str, object]
+    data: Mapping[str, Any]  # JSON, as the history has it
 
 
 class Gap(NamedTuple):
@@ -75,7 +75,7 @@ Holds = Callable[[tuple[str, int, str, str], str], bool]
 
 
 def never(_key: tuple[str, int, str, str], _words: str) -> bool:
-    """Nothing was said of any text."""
+    """No text was confirmed to hold."""
     return False
 
 
@@ -123,7 +123,7 @@ def _first(history: Sequence[Mapping[str, object]], code: str) -> int:
 
 
 def gaps_of(versions: Iterable[Version], holds: Holds = never) -> list[Gap]:
-    """The gaps of one record and all that is told on its page; versions stand by kind, row and time.
+    """The gaps of one record and all that is shown on its page; versions stand by kind, row and time.
 
     `holds` says of a kind, a row, a field and a language whether it was said to hold for these words of the original.
     """
@@ -133,15 +133,15 @@ def gaps_of(versions: Iterable[Version], holds: Holds = never) -> list[Gap]:
     if any(_is_closed(row) for row in rows):
         return []
     meant = root.get("languages_meant") or CODES
-    found = [gap for row in rows for gap in _gaps_of_row(row, root.get("original_language") or "en", meant, holds)]
+    gaps = [gap for row in rows for gap in _gaps_of_row(row, root.get("original_language") or "en", meant, holds)]
     if any(row[0].kind == slug_of(TextVersion) for row in rows):
-        found = [gap for gap in found if gap.kind != slug_of(Endorsement) or gap.field not in PUT]
-    return [*found, *_gaps_of_files(rows, meant)]
+        gaps = [gap for gap in gaps if gap.kind != slug_of(Endorsement) or gap.field not in PUT]
+    return [*gaps, *_gaps_of_files(rows, meant)]
 
 
 def _model(kind: str) -> Model | None:
-    known = find_kind(kind)
-    return known.model if known else None
+    record_kind = find_kind(kind)
+    return record_kind.model if record_kind else None
 
 
 def _is_closed(row: list[Version]) -> bool:
@@ -151,7 +151,7 @@ def _is_closed(row: list[Version]) -> bool:
 
 
 def _gaps_of_row(row: list[Version], preferred: str, meant: Iterable[str], holds: Holds) -> list[Gap]:
-    found = []
+    gaps = []
     for field in open_fields(row[0].kind):
         standing = text_standing([version.data.get(field) or {} for version in row], preferred, meant)
         if standing.stale:
@@ -160,8 +160,8 @@ def _gaps_of_row(row: list[Version], preferred: str, meant: Iterable[str], holds
                 stale=frozenset(code for code in standing.stale if not holds((*key, code), words))
             )
         if standing.missing or standing.stale:
-            found.append(_gap(row[-1], field, standing))
-    return found
+            gaps.append(_gap(row[-1], field, standing))
+    return gaps
 
 
 def _gap(version: Version, field: str, standing: Standing) -> Gap:
@@ -170,7 +170,7 @@ def _gap(version: Version, field: str, standing: Standing) -> Gap:
 
 
 def _gaps_of_files(rows: list[list[Version]], meant: Iterable[str]) -> list[Gap]:
-    """The language versions of a document, told as one text whose words are their digests."""
+    """The language versions of a document, taken as one text whose words are their digests."""
     document = next((row for row in rows if row[0].kind == slug_of(Document)), None)
     files = [row for row in rows if row[0].kind == slug_of(LanguageVersion)]
     if document is None or not files:

@@ -6,7 +6,7 @@ from palermo.accounts.models import Organisation, State, User
 from palermo.core.text import MultilingualText
 from palermo.speakers.actions import speakers
 from palermo.speakers.models import Speaker
-from palermo.speakers.proposing import Declared
+from palermo.speakers.proposing import Declaration
 from palermo.speakers.states import AdviceKind, Party
 from tests.portal.filling import act, client_of, six
 from tests.portal.forum_life.life import (
@@ -95,7 +95,7 @@ def _propose(life: Life, planned: Planned) -> None:
         sector=planned.sector,
         **place,
     )
-    declared = Declared(Party.PROPOSER, has_interest=False)
+    declared = Declaration(Party.PROPOSER, has_interest=False)
     made = speakers.propose_speaker(speaker, declared=declared, email=planned.email, by=user)
     life.speakers[planned.number] = made
 

@@ -9,7 +9,7 @@ from palermo.core.text import MultilingualText
 from palermo.programme.actions import programmes
 from palermo.speakers.actions import speaking
 from palermo.speakers.models import SpeakerLink
-from palermo.speakers.proposing import BY_LINK, Declared
+from palermo.speakers.proposing import BY_LINK, Declaration
 from palermo.speakers.states import LinkPurpose, Party
 from tests.portal.filling import act, fill, link_in
 from tests.portal.forum_life.life import BY_FORMS, CHOSEN, DECLINING, SLUG, SPEAKING, Life, Planned
@@ -23,7 +23,7 @@ SUBSTITUTES = dict(zip(DECLINING, list(SPEAKING)[-5:], strict=True))
 def invite_and_answer(life: Life) -> None:
     """Everybody chosen is invited by mail; those who answer do so by their links, a dozen through the page."""
     # One who is going to decline stands in the programme already.
-    speaking.put_into_programme(life.speaker(DECLINING[0]), by=life.officer)
+    speaking.add_to_programme(life.speaker(DECLINING[0]), by=life.officer)
     life.seen["asked by mail"] = 0
     for number in CHOSEN:
         before = len(mail.outbox)
@@ -70,7 +70,7 @@ def _accept(life: Life, planned: Planned, link: str) -> None:
         reason=MultilingualText(),
         consents={"publication": planned.agrees, "recording": False, "photograph": False},
         biography=MultilingualText({"en": f"Life of {planned.name}"}),
-        declared=Declared(Party.INVITEE, has_interest=False, survivor=planned.survivor),
+        declared=Declaration(Party.INVITEE, has_interest=False, survivor=planned.survivor),
         by=BY_LINK,
     )
 
@@ -83,7 +83,7 @@ def confirm_and_tie(life: Life) -> None:
             act(life.office, "put-speaker-into-programme", life.speaker(number).slug)
         else:
             speaking.confirm_speaker(life.speaker(number), by=life.officer)
-            speaking.put_into_programme(life.speaker(number), by=life.officer)
+            speaking.add_to_programme(life.speaker(number), by=life.officer)
     give_parts(life)
 
 

@@ -6,8 +6,8 @@ from django.db import transaction
 
 from palermo.accounts.actions.records import save_record
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
 from palermo.accounts.models import Installation, Posting, User
+from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.rules import accounts
 from palermo.accounts.sessions import end_sessions_of
 from palermo.accounts.states import InstallationKind
@@ -36,7 +36,7 @@ def create_account(user: User, password: str, postings: list[Posting], *, by: Ac
     Refused
         If `by` may not, or if it is a demonstration account outside a demonstration.
     """
-    check_may(by, Act.MAKE_ACCOUNT)
+    check_may(by, Permission.MAKE_ACCOUNT)
     if user.is_demonstration:
         accounts.check_demonstration_accounts_allowed()
     user.set_password(password)
@@ -69,7 +69,7 @@ def _open_editorial_pages(user: User) -> None:
 @transaction.atomic
 def close_account(user: User, *, why: str, by: Actor) -> User:
     """Close an account: nobody signs in with it any more, and whoever is signed in reads as a visitor at once."""
-    check_may(by, Act.CLOSE_ACCOUNT)
+    check_may(by, Permission.CLOSE_ACCOUNT)
     user = User.objects.select_for_update().get(pk=user.pk)
     user.is_active = False
     user.save(update_fields=["is_active"])

@@ -6,7 +6,7 @@ from secrets import token_urlsafe
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
-from palermo.accounts.actors import Actor
+from palermo.accounts.actors import Actor, RequestUser
 from palermo.accounts.links import digest_of
 from palermo.accounts.models import Invitation, Posting, User
 from palermo.accounts.notices import mail_invitation, mail_proposal
@@ -64,7 +64,7 @@ def accept_invitation(invitation: Invitation, *, by: User) -> Posting:
 
 
 @transaction.atomic
-def accept_with_new_account(invitation: Invitation, user: User, password: str, *, by: Actor) -> User:
+def accept_with_new_account(invitation: Invitation, user: User, password: str, *, by: RequestUser) -> User:
     """Whoever opened the link has no account yet: make their own, with a password that they chose, and the posting.
 
     `by` is who holds the link: nobody who is signed in.

@@ -3,12 +3,11 @@
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from django.db import models, transaction
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.rules import accounts
 from palermo.audit.actions import record
 from palermo.core.fields import MultilingualField
@@ -18,9 +17,9 @@ NEVER_TOLD = frozenset({"password", "last_login", "last_visit_at", "told_of_clos
 
 
 @transaction.atomic
-def save_record(
-    instance: models.Model, *, by: Actor, linked: Mapping[str, Iterable[models.Model]] | None = None, seen: str = ""
-) -> models.Model:
+def save_record[Record: models.Model](
+    instance: Record, *, by: Actor, linked: Mapping[str, Iterable[models.Model]] | None = None, seen: str = ""
+) -> Record:
     """Save a record that an editor made or changed, with what changed in the log: nothing is overwritten silently.
 
     `linked` gives the records that belong to each many-to-many field; `seen` is the `fingerprint` of the record
@@ -33,7 +32,7 @@ def save_record(
     ValidationError
         If the record does not hold together.
     """
-    check_may(by, Act.CHANGE_RECORD)
+    check_may(by, Permission.CHANGE_RECORD)
     stored = _lock_stored_row(instance)
     if stored and seen:
         accounts.check_is_unchanged(seen, fingerprint(stored))
@@ -53,13 +52,13 @@ def fingerprint(instance: models.Model) -> str:
     return hashlib.sha256(json.dumps(_plain(instance), sort_keys=True, default=str).encode()).hexdigest()
 
 
-def _links_after(links: dict[str, list[Any]]) -> dict[str, object]:
+def _links_after(links: dict[str, list[list[str]]]) -> dict[str, object]:
     return {name: after for name, (_before, after) in links.items()}
 
 
-def _link(instance: models.Model, linked: Mapping[str, Iterable[models.Model]]) -> dict[str, list[Any]]:
+def _link(instance: models.Model, linked: Mapping[str, Iterable[models.Model]]) -> dict[str, list[list[str]]]:
     """Set many-to-many fields; gives the ids before and after of those that changed."""
-    changes: dict[str, list[Any]] = {}
+    changes: dict[str, list[list[str]]] = {}
     for name, records in linked.items():
         field = getattr(instance, name)
         before = _ids(field.all())
@@ -70,7 +69,7 @@ def _link(instance: models.Model, linked: Mapping[str, Iterable[models.Model]]) 
     return changes
 
 
-def _ids(records: Iterable[Any]) -> list[str]:
+def _ids(records: Iterable[models.Model]) -> list[str]:
     return sorted(getattr(record, "slug", None) or str(record.pk) for record in records)
 
 
@@ -94,5 +93,5 @@ def _plain(instance: models.Model) -> dict[str, object]:
     return fields
 
 
-def _changes(before: dict[str, object], after: dict[str, object]) -> dict[str, list[Any]]:
+def _changes(before: dict[str, object], after: dict[str, object]) -> dict[str, list[object]]:
     return {name: [before[name], after[name]] for name in after if before[name] != after[name]}

@@ -1,7 +1,7 @@
 """Accounts that nobody uses are closed, after a mail that says so."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db import transaction
@@ -10,9 +10,9 @@ from django.db.models.functions import Coalesce, Greatest
 
 from palermo.accounts.actions.accounts import close_account
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
 from palermo.accounts.models import Posting, User
 from palermo.accounts.notices import mail_closing
+from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.states import Role
 from palermo.audit.actions import record
 from palermo.core import clock
@@ -22,13 +22,21 @@ AFTER_LAST_POSTING = timedelta(days=90)
 UNUSED, NO_POSTING = "unused", "no posting"
 
 
+class _UnusedAccount(NamedTuple):
+    """An account that is not in use: when it was used last, and why it is closed."""
+
+    user: User
+    last_used_at: datetime
+    why: str
+
+
 @transaction.atomic
 def tell_of_closing(*, by: Actor) -> int:
     """Mail those whose accounts will be closed two weeks from now; gives how many."""
-    check_may(by, Act.CLOSE_ACCOUNT)
+    check_may(by, Permission.CLOSE_ACCOUNT)
     now, count = clock.now(), 0
-    for user, _why in _unused_accounts(now + NOTICE):
-        if user.told_of_closing_at is None or user.told_of_closing_at < user.last_used_at:
+    for user, last_used_at, _why in _unused_accounts(now + NOTICE):
+        if user.told_of_closing_at is None or user.told_of_closing_at < last_used_at:
             user.told_of_closing_at = now
             user.save(update_fields=["told_of_closing_at"])
             record("account.told_of_closing", user, by=by)
@@ -39,23 +47,28 @@ def tell_of_closing(*, by: Actor) -> int:
 
 def close_unused_accounts(*, by: Actor) -> int:
     """Close the accounts whose time is over and whose owners were told two weeks ago; gives how many."""
-    check_may(by, Act.CLOSE_ACCOUNT)
+    check_may(by, Permission.CLOSE_ACCOUNT)
     now, closed = clock.now(), 0
-    for user, why in _unused_accounts(now):
+    for user, last_used_at, why in _unused_accounts(now):
         told_at = user.told_of_closing_at
-        if told_at and user.last_used_at <= told_at <= now - NOTICE and not _is_last_officer(user):
+        if told_at and last_used_at <= told_at <= now - NOTICE and not _is_last_officer(user):
             close_account(user, why=why, by=by)
             closed += 1
     return closed
 
 
-def _unused_accounts(at: datetime) -> list[tuple[Any, str]]:
+def _unused_accounts(at: datetime) -> list[_UnusedAccount]:
     """The open accounts that will be unused at that instant if nobody signs in, each with the reason."""
     used = Greatest("created_at", Coalesce("last_login", "created_at"), Coalesce("last_visit_at", "created_at"))
     people = User.objects.filter(is_active=True, is_demonstration=False).annotate(last_used_at=used)
     unused = Q(last_used_at__lte=at - timedelta(days=settings.PALERMO_UNUSED_DAYS))
-    found = people.annotate(has_place=Exists(_places(at))).filter(unused | Q(has_place=False, postings__isnull=False))
-    return [(user, UNUSED if user.has_place else NO_POSTING) for user in found.order_by("pk").distinct()]
+    accounts = people.annotate(has_place=Exists(_places(at))).filter(
+        unused | Q(has_place=False, postings__isnull=False)
+    )
+    return [
+        _UnusedAccount(user, user.last_used_at, UNUSED if user.has_place else NO_POSTING)
+        for user in accounts.order_by("pk").distinct()
+    ]
 
 
 def _places(at: datetime) -> QuerySet[Posting]:

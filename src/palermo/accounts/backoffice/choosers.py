@@ -1,7 +1,5 @@
 """Choosing one record among thousands: a dialogue with a search instead of an endless list."""
 
-from typing import Any
-
 from django import forms
 from django.db import models
 from django.db.models import Q
@@ -44,7 +42,7 @@ class _NoCreation(ChooserViewSet.create_view_class):
 
 
 def _searchable_view(view: type, model: type[models.Model], related: tuple[str, ...]) -> type:
-    def get_object_list(self: Any) -> models.QuerySet:
+    def get_object_list(self: object) -> models.QuerySet:
         return model._default_manager.select_related(*related) if related else model._default_manager.all()
 
     return type(view.__name__, (view,), {"filter_form_class": _filter_form(model), "get_object_list": get_object_list})

@@ -1,7 +1,7 @@
 """The form of a record: what an editor may write, checked, with nothing in it that changes by an act."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Protocol, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -18,6 +18,10 @@ from palermo.core.fields import PartialDateOf
 from palermo.core.forms import PartialDateFormField
 
 
+class _WithSlug(Protocol):
+    slug: str
+
+
 class RecordListField(forms.CharField):
     """Records of one model, one id a line; for lists too long to be chosen from."""
 
@@ -25,14 +29,14 @@ class RecordListField(forms.CharField):
         self.model = model
         super().__init__(widget=forms.Textarea({"rows": 4, "dir": "ltr"}), **kwargs)
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: str | Iterable[_WithSlug] | None) -> str | None:
         return value if isinstance(value, str) or value is None else "\n".join(record.slug for record in value)
 
-    def clean(self, value: Any) -> list[models.Model]:
-        found = {written: self._find(written) for written in super().clean(value).split("\n") if written.strip()}
-        if unknown := [written.strip() for written, record in found.items() if record is None]:
+    def clean(self, value: str | None) -> list[models.Model]:
+        records = {written: self._find(written) for written in super().clean(value).split("\n") if written.strip()}
+        if unknown := [written.strip() for written, record in records.items() if record is None]:
             raise ValidationError(_("There is no record with the id “%(id)s”."), params={"id": unknown[0]})
-        return list(found.values())
+        return [record for record in records.values() if record is not None]
 
     def _find(self, written: str) -> models.Model | None:
         names = [name for name in ("slug", "symbol") if name in {f.name for f in self.model._meta.fields}]
@@ -75,7 +79,7 @@ class RecordForm(forms.ModelForm):
         for name in self._partial_dates():
             if name in self.cleaned_data:
                 setattr(self.instance, name, self.cleaned_data[name])
-        super()._post_clean()
+        super()._post_clean()  # type: ignore[misc]  # Django's own hook, which its stubs leave out
 
     def refuse(self, error: ValidationError) -> None:
         """Show an error that came of saving, at its field where that is on the form."""
@@ -88,15 +92,16 @@ def messages_of(error: ValidationError) -> dict[str, list[str]]:
     return error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
 
 
-def form_of(
-    model: type[models.Model], fields: Sequence[str], base: type[RecordForm] = RecordForm
-) -> type[forms.ModelForm]:
+def form_of(model: type[models.Model], fields: Sequence[str], base: type[RecordForm] = RecordForm) -> type[RecordForm]:
     """The form class for these fields of a model; a partial date is one field, a many-to-many field a list of ids."""
-    declared = {name: made for name in fields if (made := _special(model, name)) is not None}
+    declared = {name: field for name in fields if (field := _special(model, name)) is not None}
     # A field that the base declares itself stays as it is.
     declared = {name: field for name, field in declared.items() if name not in base.base_fields}
     form = type(f"{model.__name__}Form", (base,), declared)
-    return modelform_factory(model, form=form, fields=list(fields), formfield_callback=_formfield)
+    # A subclass of `form`.
+    return cast(
+        type[RecordForm], modelform_factory(model, form=form, fields=list(fields), formfield_callback=_formfield)
+    )
 
 
 def _special(model: type[models.Model], name: str) -> forms.Field | None:

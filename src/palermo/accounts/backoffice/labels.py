@@ -1,11 +1,15 @@
 """What a field of a record is called on forms and in lists, and what to write there."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-LABELS: dict[str, Promise] = {
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+LABELS: dict[str, "_StrOrPromise"] = {
     "about": _("Topic"),
     "acronym": _("Acronym"),
     "activities": _("Activities"),
@@ -258,7 +262,7 @@ LABELS: dict[str, Promise] = {
     "words": _("Words"),
 }
 
-HELP: dict[str, Promise] = {
+HELP: dict[str, "_StrOrPromise"] = {
     "documents": _("One a line: the symbol of the document, or its id."),
     "activities": _("One a line: the id of the activity."),
     "slug": _("Small Latin letters, digits and hyphens. It stands in the record's address and never changes."),
@@ -279,8 +283,8 @@ HELP: dict[str, Promise] = {
 STANDING = _("Where it stands")
 
 
-def label_of(model: type[models.Model], name: str) -> Promise | str:
+def label_of(model: type[models.Model], name: str) -> "_StrOrPromise":
     """The name of a field, in the reader's language."""
-    if name == "state" and model._meta.get_field(name).choices:
+    if name == "state" and getattr(model._meta.get_field(name), "choices", None):
         return STANDING
     return LABELS.get(f"{model._meta.model_name}.{name}") or LABELS.get(name, name)

@@ -1,6 +1,6 @@
 """Lists and forms of records in Wagtail's admin. What is saved goes through an action, whole or not at all."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.contrib.admin.utils import quote
 from django.core.exceptions import ValidationError
@@ -20,29 +20,36 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import HeaderButton
 
+from palermo.accounts.requests import SiteRequest
 from palermo.audit.models import AuditEvent
 from palermo.core.constraints import refusing_in_sentences
 from palermo.core.kinds import slug_of
 from palermo.core.refusals import Refused
 from palermo.core.whole_numbers import whole_number
 
+if TYPE_CHECKING:
+    from palermo.accounts.backoffice.forms import RecordForm
+    from palermo.accounts.backoffice.viewsets import RecordViewSet
+
 SHOWN_CHILDREN = 200
+# Where it leads and what it says, as Wagtail wants it.
+type Breadcrumb = dict[str, object]
 
 
 class RecordIndexView(generic.IndexView):
     """The list of one kind of record."""
 
-    viewset: Any = None
+    viewset: "RecordViewSet" = None  # type: ignore[assignment]  # set by `as_view`
     # No file leaves from here: exports go through the record's own commands.
     list_export = ()
 
     @property
-    def verbose_name(self) -> str:  # type: ignore[override]
+    def verbose_name(self) -> str:
         """What Wagtail takes from the model, where it is in English only."""
         return str(self.viewset.label)
 
     @property
-    def verbose_name_plural(self) -> str:  # type: ignore[override]
+    def verbose_name_plural(self) -> str:
         return str(self.viewset.label_plural)
 
     @cached_property
@@ -59,7 +66,7 @@ class RecordIndexView(generic.IndexView):
         return None if self.viewset.parents else super().get_add_url()
 
     @property
-    def add_item_label(self) -> str:  # type: ignore[override]
+    def add_item_label(self) -> str:
         return _("Add")
 
     def get_base_queryset(self) -> models.QuerySet:
@@ -69,13 +76,15 @@ class RecordIndexView(generic.IndexView):
 class _RecordFormView:
     """What adding and changing share: the way back, the trail above the form, and refusals as sentences."""
 
-    viewset: Any = None
-    request: Any
+    viewset: "RecordViewSet" = None  # type: ignore[assignment]  # set by `as_view`
+    request: SiteRequest
+    object: models.Model
+    form: "RecordForm"
 
     def get_success_url(self) -> str:
-        return self.viewset.page_after(self.object)  # type: ignore[attr-defined]
+        return self.viewset.page_after(self.object)
 
-    def form_valid(self, form: Any) -> HttpResponse:
+    def form_valid(self, form: "RecordForm") -> HttpResponse:
         """Save by the viewset's action; what it refuses stands on the form, and nothing is saved."""
         try:
             with refusing_in_sentences():
@@ -88,9 +97,9 @@ class _RecordFormView:
         return self.form_invalid(form)  # type: ignore[attr-defined]
 
     def save_instance(self) -> models.Model:
-        return self.viewset.save(self.form, by=self.request.user)  # type: ignore[attr-defined]
+        return self.viewset.save(self.form, by=self.request.user)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
+    def get_breadcrumbs_items(self) -> list[Breadcrumb]:
         trail = self.viewset.trail_to(self._edited_record())  # type: ignore[attr-defined]
         here = {"url": "", "label": self.get_page_subtitle()}  # type: ignore[attr-defined]
         return [*self.breadcrumbs_items, *trail, here]  # type: ignore[attr-defined]
@@ -110,8 +119,8 @@ class RecordCreateView(_RecordFormView, generic.CreateView):
         return _("New: %(kind)s") % {"kind": self.viewset.label}
 
     def get_add_url(self) -> str:
-        given = self.request.GET.urlencode()
-        return f"{super().get_add_url()}?{given}" if given else super().get_add_url()
+        query = self.request.GET.urlencode()
+        return f"{super().get_add_url()}?{query}" if query else super().get_add_url()
 
     def get_initial_form_instance(self) -> models.Model:
         return self._edited_record()
@@ -127,9 +136,9 @@ class RecordCreateView(_RecordFormView, generic.CreateView):
         if not self.viewset.parents:
             return self.viewset.model()
         for name in self.viewset.parents:
-            if (given := whole_number(self.request.GET.get(name, ""))) is not None:
+            if (key := whole_number(self.request.GET.get(name, ""))) is not None:
                 above = self.viewset.model._meta.get_field(name).related_model
-                return self.viewset.model(**{name: get_object_or_404(above, pk=given)})
+                return self.viewset.model(**{name: get_object_or_404(above, pk=key)})
         raise Http404
 
 
@@ -148,12 +157,12 @@ class RecordEditView(_RecordFormView, generic.EditView):
     def get_last_updated_info(self) -> None:
         """Wagtail's own log knows nothing of records; the audit's does, on the history page."""
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
-        shown = {"belongings": self.viewset.belongings_of(self.object), "record_label": self.viewset.label}
-        return super().get_context_data(**kwargs) | shown
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        context = {"belongings": self.viewset.belongings_of(self.object), "record_label": self.viewset.label}
+        return super().get_context_data(**kwargs) | context
 
     @property
-    def header_buttons(self) -> list[HeaderButton]:  # type: ignore[override]
+    def header_buttons(self) -> list[HeaderButton]:
         """Ways out of the form that other apps know of: the record's page, its acts."""
         links = [link for way in hooks.get_hooks("record_links") for link in way(self.object, self.request.user)]
         return [HeaderButton(label, url=url, icon_name="link-external") for label, url in links]
@@ -165,20 +174,20 @@ class RecordEditView(_RecordFormView, generic.EditView):
 class RecordHistoryView(WagtailAdminTemplateMixin, PermissionCheckedMixin, TemplateView):
     """Every act that the audit's log has for one record."""
 
-    viewset: Any = None
-    model: Any = None
+    viewset: "RecordViewSet" = None  # type: ignore[assignment]  # set by `as_view`
+    model: type[models.Model] = None  # type: ignore[assignment]  # set by `as_view`
     permission_required = "view"
     template_name = "accounts/backoffice/history.html"
     page_title = gettext_lazy("History")
     header_icon = "history"
 
-    def get_breadcrumbs_items(self) -> list[dict[str, object]]:
+    def get_breadcrumbs_items(self) -> list[Breadcrumb]:
         record = get_object_or_404(self.model, pk=self.kwargs["pk"])
         edit = reverse(self.viewset.get_url_name("edit"), args=[quote(record.pk)])
         trail = [*self.viewset.trail_to(record), {"url": edit, "label": str(record)}]
         return [*self.breadcrumbs_items, *trail, {"url": "", "label": self.page_title}]
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, object]:
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
         record = get_object_or_404(self.model, pk=self.kwargs["pk"])
         events = AuditEvent.objects.filter(
             target_kind=slug_of(type(record)), target_id=str(getattr(record, "slug", None) or record.pk)

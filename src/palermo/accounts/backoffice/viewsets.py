@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.contrib.admin.utils import quote
 from django.contrib.auth.models import Permission
 from django.db import models
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 from django.utils.functional import Promise
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
@@ -41,6 +41,9 @@ class Belonging(NamedTuple):
     add_url: str
 
 
+type MenuEntry = ModelViewSetGroup | RecordViewSet
+
+
 def save_form(form: RecordForm, *, by: Actor) -> models.Model:
     """The way in which most records are saved."""
     return save_record(form.instance, by=by, linked=form.linked_records(), seen=form.seen)
@@ -60,17 +63,17 @@ class RecordViewSet(ModelViewSet):
     # An event is known by its activity's number: a number, too.
     pk_path_converter = "int"
 
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, object]:
+    def get_common_view_kwargs(self, **kwargs: object) -> dict[str, object]:
         closed = {"usage_url_name": None, "delete_url_name": None}
         return super().get_common_view_kwargs(viewset=self, **closed, **kwargs)
 
-    def get_history_view_kwargs(self, **kwargs: Any) -> dict[str, object]:
+    def get_history_view_kwargs(self, **kwargs: object) -> dict[str, object]:
         return kwargs
 
-    def get_urlpatterns(self) -> list[Any]:
+    def get_urlpatterns(self) -> list[URLPattern]:
         return [pattern for pattern in super().get_urlpatterns() if pattern.name in ADDRESSES]
 
-    def get_permissions_to_register(self) -> Any:
+    def get_permissions_to_register(self) -> models.QuerySet[Permission]:
         return Permission.objects.none()
 
     def get_form_class(self, for_update: bool = False) -> type[RecordForm]:
@@ -106,11 +109,11 @@ class RecordViewSet(ModelViewSet):
 
     def belongings_of(self, record: models.Model) -> list[Belonging]:
         """What belongs to a record, each with its form."""
-        found = []
+        belongings: list[Belonging] = []
         for viewset in VIEWSETS.values():
             names = [name for name in viewset.parents if viewset.related_model(name) is self.model]
-            found += [viewset.records_under(name, record) for name in names if viewset.belongs_to(record)]
-        return found
+            belongings += [viewset.records_under(name, record) for name in names if viewset.belongs_to(record)]
+        return belongings
 
     def with_related(self, records: models.QuerySet) -> models.QuerySet:
         """The same records, with what naming them needs."""
@@ -123,10 +126,10 @@ class RecordViewSet(ModelViewSet):
     def records_under(self, name: str, record: models.Model) -> Belonging:
         """The records of this kind under `record`."""
         rows = self.with_related(self.model._default_manager.filter(**{name: record}))
-        shown = [(str(row), self.edit_address(row)) for row in rows[: SHOWN_CHILDREN + 1]]
-        only_one = self.model._meta.get_field(name).one_to_one and shown
+        links = [(str(row), self.edit_address(row)) for row in rows[: SHOWN_CHILDREN + 1]]
+        only_one = self.model._meta.get_field(name).one_to_one and links
         add = "" if only_one else f"{reverse(self.get_url_name('add'))}?{name}={record.pk}"
-        return Belonging(self.label_plural, shown[:SHOWN_CHILDREN], len(shown) > SHOWN_CHILDREN, add)
+        return Belonging(self.label_plural, links[:SHOWN_CHILDREN], len(links) > SHOWN_CHILDREN, add)
 
 
 def record_viewset(
@@ -184,7 +187,7 @@ def record_viewset(
 
 
 def _column(model: type[models.Model], name: str) -> Column:
-    accessor = f"get_{name}_display" if model._meta.get_field(name).choices else name
+    accessor = f"get_{name}_display" if getattr(model._meta.get_field(name), "choices", None) else name
     return Column(name, label=label_of(model, name), accessor=accessor, sort_key=name)
 
 
@@ -192,13 +195,15 @@ def _filterset(model: type[models.Model], names: Sequence[str]) -> type[WagtailF
     if not names:
         return None
     meta = type("Meta", (), {"model": model, "fields": list(names)})
-    filters = type(f"{model.__name__}FilterSet", (WagtailFilterSet,), {"Meta": meta})
+    filters: type[WagtailFilterSet] = type(f"{model.__name__}FilterSet", (WagtailFilterSet,), {"Meta": meta})
     for name, chosen in filters.base_filters.items():
         chosen.label = label_of(model, name)
     return filters
 
 
-def record_group(name: str, label: Promise, *, icon: str, order: int, viewsets: Iterable[RecordViewSet]) -> list[Any]:
+def record_group(
+    name: str, label: Promise, *, icon: str, order: int, viewsets: Iterable[RecordViewSet]
+) -> list[MenuEntry]:
     """An entry of the menu with the records of an app; what is found below another record is registered beside it."""
     viewsets = list(viewsets)
     shown = [viewset for viewset in viewsets if viewset.listed]

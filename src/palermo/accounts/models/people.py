@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
@@ -18,17 +18,20 @@ from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.languages import LANGUAGES
 
+if TYPE_CHECKING:
+    from palermo.accounts.viewer import Viewer
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes people known by their e-mail address."""
 
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> User:
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+    def create_superuser(self, email: str, password: str | None = None, **fields: object) -> User:
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
 
@@ -49,6 +52,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     # What this request lacks for the person to be read as who they are: set by the middleware, never stored.
     wanted_factor: str = ""
+    # What a page has looked up about the person already, for the length of a request: never stored.
+    known_viewer: Viewer | None = None
+    known_editor: bool | None = None
 
     objects: ClassVar[UserManager] = UserManager()
 

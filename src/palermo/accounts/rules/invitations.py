@@ -3,9 +3,9 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.actors import Actor, RequestUser
 from palermo.accounts.models import Invitation, Posting, User
+from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.rules.missions import answers_for, is_colleague
 from palermo.accounts.states import INVITATION_MOVES, InvitationState
 from palermo.accounts.viewer import viewer_of
@@ -27,7 +27,7 @@ def check_can_propose(user: Actor, invitation: Invitation | None) -> None:
     Refused
         To others, and for places elsewhere.
     """
-    check_may(user, Act.PROPOSE_PERSON)
+    check_may(user, Permission.PROPOSE_PERSON)
     if invitation is None or isinstance(user, str):
         return
     viewer = viewer_of(user)
@@ -44,7 +44,7 @@ def check_can_invite(user: Actor, invitation: Invitation | None) -> None:
     Refused
         To others, for places elsewhere, and to a focal point who would make another.
     """
-    check_may(user, Act.INVITE_PERSON)
+    check_may(user, Permission.INVITE_PERSON)
     if invitation is None or isinstance(user, str):
         return
     viewer = viewer_of(user)
@@ -65,8 +65,8 @@ def check_invitation_is_new(invitation: Invitation) -> None:
     waiting = Invitation.objects.filter(email__iexact=invitation.email, state__in=OPEN, **place)
     if waiting.filter(state_for_id=invitation.state_for_id).exists():
         raise Refused(_("This address is invited already. Send that invitation again, or withdraw it first."))
-    there = Posting.objects.current_on(clock.today()).filter(user__email__iexact=invitation.email, **place)
-    if there.filter(state=invitation.state_for).exists():
+    postings = Posting.objects.current_on(clock.today()).filter(user__email__iexact=invitation.email, **place)
+    if postings.filter(state=invitation.state_for).exists():
         raise Refused(_("The person of this address has that posting already. Nobody needs to be invited."))
 
 
@@ -118,7 +118,7 @@ def check_can_withdraw(user: Actor, invitation: Invitation) -> None:
         To others, and if it was taken up or withdrawn already.
     """
     if not _proposed_it(user, invitation):
-        check_may(user, Act.WITHDRAW_INVITATION)
+        check_may(user, Permission.WITHDRAW_INVITATION)
         check_can_invite(user, invitation)
     check_move(INVITATION_MOVES, invitation.state, InvitationState.WITHDRAWN)
 
@@ -156,7 +156,7 @@ def check_is_open(invitation: Invitation | None) -> None:
         )
 
 
-def check_can_accept(user: Actor, invitation: Invitation | None) -> None:
+def check_can_accept(user: RequestUser, invitation: Invitation | None) -> None:
     """An invitation is for the person of its address, who may have an account already.
 
     Raises
@@ -166,7 +166,7 @@ def check_can_accept(user: Actor, invitation: Invitation | None) -> None:
     """
     check_is_open(invitation)
     assert invitation is not None
-    if user.is_authenticated:
+    if isinstance(user, User):
         if user.email.lower() != invitation.email.lower():
             raise Refused(
                 _(

@@ -1,13 +1,11 @@
 """Whose people somebody is among, and whose they answer for."""
 
-from typing import Any
-
 from palermo.accounts.models import Invitation, Posting
 from palermo.accounts.states import FOR_A_STATE, FOR_AN_AGENCY
 from palermo.accounts.viewer import Viewer
 
 
-def state_id_of(place: Any) -> int | None:
+def state_id_of(place: Invitation | Posting) -> int | None:
     """The State of a posting, or of an invitation to one."""
     return place.state_for_id if isinstance(place, Invitation) else place.state_id
 

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
 from palermo.accounts.models import Posting
+from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.rules.missions import answers_for
 from palermo.accounts.states import LEADING
 from palermo.accounts.viewer import viewer_of
@@ -20,7 +20,7 @@ def check_can_end_posting(user: Actor, posting: Posting | None) -> None:
     Refused
         To others, for people elsewhere, for a focal point, and when the posting has ended.
     """
-    check_may(user, Act.END_POSTING)
+    check_may(user, Permission.END_POSTING)
     if posting is None:
         return
     if posting.until_on and posting.until_on <= clock.today():
@@ -44,7 +44,7 @@ def check_can_name_focal_point(user: Actor, posting: Posting) -> None:
     Refused
         To others, where the posting has ended, is of neither, or is a focal point's already.
     """
-    check_may(user, Act.NAME_FOCAL_POINT)
+    check_may(user, Permission.NAME_FOCAL_POINT)
     if posting.until_on and posting.until_on <= clock.today():
         raise Refused(_("This posting has ended already."))
     if posting.role not in LEADING:
@@ -61,6 +61,6 @@ def check_can_relieve_focal_point(user: Actor, posting: Posting) -> None:
     Refused
         To others, and where there is nothing to take back.
     """
-    check_may(user, Act.NAME_FOCAL_POINT)
+    check_may(user, Permission.NAME_FOCAL_POINT)
     if not posting.is_mission_focal_point:
         raise Refused(_("This person is not the focal point."))

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import IO, Any, NamedTuple
+from typing import IO, NamedTuple
 
 from palermo.core.refusals import Refused
 
@@ -72,7 +72,7 @@ class Writer:
             source.seek(0)
             self._add(name, source, True)
 
-    def _add(self, name: str, source: Any, compress: bool) -> None:
+    def _add(self, name: str, source: IO[bytes], compress: bool) -> None:
         info = zipfile.ZipInfo(name)
         info.external_attr = 0o600 << 16
         info.compress_type = zipfile.ZIP_DEFLATED if compress else zipfile.ZIP_STORED
@@ -209,8 +209,8 @@ def unpack(packed: zipfile.ZipFile, manifest: Manifest, into: Path, names: dict[
             raise Refused(f"The entry {name!r} would lie outside the folder. Nothing was restored.")
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with packed.open(name) as source, path.open("xb") as target:
-            found = _copy(source, target, most=entry.size)
+            written = _copy(source, target, most=entry.size)
         path.chmod(0o600)
-        if found != entry:
+        if written != entry:
             raise Refused(f"The entry {name!r} is damaged: it is not what {MANIFEST} says. Nothing was restored.")
         progress(done, len(manifest.entries))

@@ -65,10 +65,10 @@ def _check_version(manifest: Manifest) -> None:
     known = {f"{app}.{name}" for app, name in loader.disk_migrations}
     known |= {f"{app}.{name}" for each in loader.disk_migrations.values() for app, name in each.replaces}
     if unknown := sorted(set(manifest.migrations) - known):
-        named = ", ".join(unknown[:SHOWN]) + (f" and {len(unknown) - SHOWN} more" if len(unknown) > SHOWN else "")
+        names = ", ".join(unknown[:SHOWN]) + (f" and {len(unknown) - SHOWN} more" if len(unknown) > SHOWN else "")
         raise Refused(
             f"The backup was made by another version of Palermo ({manifest.palermo}), whose database has steps that "
-            f"this one does not know: {named}. Nothing was restored: use that version or a newer one."
+            f"this one does not know: {names}. Nothing was restored: use that version or a newer one."
         )
 
 
@@ -76,25 +76,25 @@ def _check_facts(manifest: Manifest) -> None:
     expected = Facts(
         manifest.kind, manifest.log_sequence, manifest.log_digest, sorted(manifest.migrations), manifest.tables
     )
-    found = facts_here()
-    if found == expected:
+    facts = facts_here()
+    if facts == expected:
         return
-    tables = sorted(set(expected.tables.items()) ^ set(found.tables.items()))
+    tables = sorted(set(expected.tables.items()) ^ set(facts.tables.items()))
     raise Refused(
         "The restored database is not the one that was backed up: "
         f"expected entry {expected.log_sequence} {expected.log_digest} at the head of the log, found "
-        f"{found.log_sequence} {found.log_digest}; {len(tables)} counts of rows differ. Nothing was restored."
+        f"{facts.log_sequence} {facts.log_digest}; {len(tables)} counts of rows differ. Nothing was restored."
     )
 
 
 def _check_files(manifest: Manifest, aside: Path) -> None:
-    there = {name.removeprefix(FILES) for name in manifest.entries if name.startswith(FILES)}
-    lacking = sorted(files_here() - there - set(manifest.missing))
-    lacking += [name for name in there if not (aside / FILES / name).is_file()]
+    files = {name.removeprefix(FILES) for name in manifest.entries if name.startswith(FILES)}
+    lacking = sorted(files_here() - files - set(manifest.missing))
+    lacking += [name for name in files if not (aside / FILES / name).is_file()]
     if lacking:
-        named = ", ".join(lacking[:SHOWN])
+        names = ", ".join(lacking[:SHOWN])
         raise Refused(
-            f"{len(lacking)} files that the database names are not in the backup: {named}. Nothing was restored."
+            f"{len(lacking)} files that the database names are not in the backup: {names}. Nothing was restored."
         )
 
 

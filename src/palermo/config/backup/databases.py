@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import connection, models
+from django.db.backends.utils import CursorWrapper
 
 from palermo.core.refusals import Refused
 
@@ -26,7 +27,9 @@ WAIT = 20
 # Where Debian and Red Hat lay the programs of each version of PostgreSQL, besides the one of the search path.
 PROGRAMS = ("usr/lib/postgresql/*/bin", "usr/pgsql-*/bin")
 
-Ask = Callable[[str], list[tuple[Any, ...]]]
+# A row of an answer, whose types only the query tells.
+type Row = tuple[Any, ...]
+Ask = Callable[[str], list[Row]]
 Progress = Callable[[int, int], None]
 
 
@@ -90,13 +93,13 @@ _COLUMNS = {
 def files_of(ask: Ask) -> set[str]:
     """Every file that a row names, in whatever table; what the database lacks of this version's tables names none."""
     quote = connection.ops.quote_name
-    found: set[str] = set()
+    names: set[str] = set()
     for table, column in sorted(_file_columns()):
         if column not in {row[0] for row in ask(_COLUMNS[connection.vendor].format(table))}:
             continue
         rows = ask(f"SELECT DISTINCT {quote(column)} FROM {quote(table)} WHERE {quote(column)} <> ''")  # noqa: S608
-        found |= {row[0] for row in rows}
-    return found
+        names |= {row[0] for row in rows}
+    return names
 
 
 def _file_columns() -> Iterator[tuple[str, str]]:
@@ -106,7 +109,7 @@ def _file_columns() -> Iterator[tuple[str, str]]:
                 yield model._meta.db_table, str(each.column)
 
 
-def _answer(cursor: Any, query: str) -> list[tuple[Any, ...]]:
+def _answer(cursor: CursorWrapper, query: str) -> list[Row]:
     cursor.execute(query)
     return list(cursor.fetchall())
 
@@ -117,7 +120,7 @@ def _copy_sqlite(into: Path, progress: Progress) -> Snapshot:
         source.execute("BEGIN")
         # The first read fixes the moment; without it, the copy would begin anew whenever somebody writes.
         source.execute("SELECT count(*) FROM sqlite_master").fetchall()
-        source.backup(target, pages=PAGES, progress=lambda _status, left, of: progress(of - left, of))
+        source.backup(target, pages=PAGES, progress=lambda _status, remaining, of: progress(of - remaining, of))
         source.execute("ROLLBACK")
         # One file, without others beside it.
         target.execute("PRAGMA journal_mode=DELETE").fetchall()
@@ -146,7 +149,7 @@ def _dump_postgresql(into: Path, progress: Progress) -> Snapshot:
 
 
 @contextmanager
-def _read_transaction() -> Iterator[Any]:
+def _read_transaction() -> Iterator[CursorWrapper]:
     """A cursor of a connection of its own, for which time stands still."""
     own = connection.copy()
     try:
@@ -206,8 +209,8 @@ def check_is_sound(database: Path) -> None:
     Refused
         With what it finds.
     """
-    with closing(_open_database(str(database))) as found:
-        problems = [row[0] for row in found.execute("PRAGMA integrity_check(5)").fetchall()]
+    with closing(_open_database(str(database))) as opened:
+        problems = [row[0] for row in opened.execute("PRAGMA integrity_check(5)").fetchall()]
     if problems != ["ok"]:
         raise Refused(f"The database of the backup is damaged: {' '.join(problems)} Nothing was restored.")
 
@@ -220,13 +223,13 @@ def find_program(name: str, version: int) -> str:
     Refused
         If there is none.
     """
-    found = {path: _version_of(path) for path in _candidates(name)}
-    fitting = [path for path, number in found.items() if number >= version]
+    versions = {path: _version_of(path) for path in _candidates(name)}
+    fitting = [path for path, number in versions.items() if number >= version]
     if fitting:
         return fitting[0]
-    there = ", ".join(f"{path} of version {number}" for path, number in found.items()) or "none"
+    available = ", ".join(f"{path} of version {number}" for path, number in versions.items()) or "none"
     raise Refused(
-        f"{name} of PostgreSQL {version} or newer is needed, as the server is; found {there}. Install the client "
+        f"{name} of PostgreSQL {version} or newer is needed, as the server is; found {available}. Install the client "
         f"programs (on Debian: postgresql-client-{version})."
     )
 
@@ -247,8 +250,8 @@ def _run_program(command: list[str]) -> None:
     """Run a program of PostgreSQL against the database in use; its password stands in no list of processes."""
     options = connection.settings_dict
     names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
-    given = {variable: str(options[name]) for variable, name in names.items() if options.get(name)}
-    done = subprocess.run(command, env=os.environ | given, capture_output=True, text=True, check=False)  # noqa: S603
-    if done.returncode:
-        lines = done.stderr.strip().splitlines() or [f"it ended with {done.returncode}"]
+    variables = {variable: str(options[name]) for variable, name in names.items() if options.get(name)}
+    process = subprocess.run(command, env=os.environ | variables, capture_output=True, text=True, check=False)  # noqa: S603
+    if process.returncode:
+        lines = process.stderr.strip().splitlines() or [f"it ended with {process.returncode}"]
         raise Refused(f"{Path(command[0]).name} failed: {' '.join(lines[:3])}")

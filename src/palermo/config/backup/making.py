@@ -70,10 +70,10 @@ def _check_is_there() -> None:
 def _folder_aside() -> Iterator[Path]:
     """A folder on the same disk as the files, so that a second name of a file costs nothing."""
     beside = Path(settings.MEDIA_ROOT).parent
-    for left in beside.glob(f"{ASIDE}*"):
+    for abandoned in beside.glob(f"{ASIDE}*"):
         # Of a backup that was killed; a younger one may be going on.
-        if left.is_dir() and left.stat().st_mtime < clock.machine_now().timestamp() - STALE:
-            shutil.rmtree(left)
+        if abandoned.is_dir() and abandoned.stat().st_mtime < clock.machine_now().timestamp() - STALE:
+            shutil.rmtree(abandoned)
     with tempfile.TemporaryDirectory(prefix=ASIDE, dir=beside) as folder:
         yield Path(folder)
 
@@ -111,30 +111,30 @@ def _files() -> Iterator[str]:
 
 def _hold_files(aside: Path) -> None:
     for name in _files():
-        held, live = aside / FILES / name, Path(settings.MEDIA_ROOT) / name
-        if not held.exists() or _is_behind(held, live):
-            held.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            _hold(live, held)
+        copy, live = aside / FILES / name, Path(settings.MEDIA_ROOT) / name
+        if not copy.exists() or _is_behind(copy, live):
+            copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _hold(live, copy)
 
 
-def _is_behind(held: Path, live: Path) -> bool:
+def _is_behind(copy: Path, live: Path) -> bool:
     """Whether a copy was made while the file was still being written: a second name is never behind."""
     try:
-        return not held.samefile(live) and held.stat().st_size != live.stat().st_size
+        return not copy.samefile(live) and copy.stat().st_size != live.stat().st_size
     except FileNotFoundError:
         return False
 
 
-def _hold(live: Path, held: Path) -> None:
+def _hold(live: Path, copy: Path) -> None:
     """By a second name, or by a copy where the disk has no such names; what is gone already is not held."""
-    held.unlink(missing_ok=True)
+    copy.unlink(missing_ok=True)
     try:
-        os.link(live, held)
+        os.link(live, copy)
     except FileNotFoundError:
         return
     except OSError:
         with suppress(FileNotFoundError):
-            shutil.copyfile(live, held)
+            shutil.copyfile(live, copy)
 
 
 def _manifest_of(snapshot: Snapshot, aside: Path) -> Manifest:
@@ -153,13 +153,13 @@ def _manifest_of(snapshot: Snapshot, aside: Path) -> Manifest:
 
 
 def _write(writer: Writer, snapshot: Snapshot, aside: Path) -> None:
-    held = sorted(snapshot.files - set(_missing_files(snapshot, aside)))
+    names = sorted(snapshot.files - set(_missing_files(snapshot, aside)))
     with step("Writing the archive") as under_way:
         writer.add(_database(aside).name, _database(aside), compress=connection.vendor == SQLITE)
         writer.add_bytes(KEY_FILE, settings.SECRET_KEY.encode())
         for name, path in ((SIGNING_KEY_FILE, settings.PALERMO_SIGNING_KEY), (MARKER, settings.DATA / MARKER)):
             if Path(path).is_file():
                 writer.add(name, Path(path))
-        for done, name in enumerate(held, 1):
+        for done, name in enumerate(names, 1):
             writer.add(f"{FILES}{name}", aside / FILES / name)
-            under_way.count(done, len(held))
+            under_way.count(done, len(names))

@@ -85,8 +85,8 @@ def _check_database(manifest: Manifest) -> None:
 
 
 def _check_secret_key(aside: Path) -> None:
-    given = os.environ.get("PALERMO_SECRET_KEY")
-    if given and given != (aside / KEY_FILE).read_text():
+    key = os.environ.get("PALERMO_SECRET_KEY")
+    if key and key != (aside / KEY_FILE).read_text():
         raise Refused(
             "PALERMO_SECRET_KEY is not the key of the backup. Nothing was restored: leave it unset, and the key of the "
             "backup is used."

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import cast
 
 from palermo.offline.signing import fingerprint, own_key, own_pem, read_pem
 from palermo.offline.verifying import Verdict, verify
@@ -38,7 +39,7 @@ def _report_verdict(path: Path, verdict: Verdict) -> int:
         print(f"{path.name}: {len(verdict.faults):,} faults.")
         return 1
     facts = verdict.facts
-    languages = " ".join(facts["languages"])
+    languages = " ".join(cast(list[str], facts["languages"]))
     print(f"{path.name} is whole: {facts['files']:,} files, for {facts['audience']}, in {languages}.")
     print(f"As at {facts['as_at']}. Signed at {verdict.signed_at} by the key {verdict.key}.")
     return 0

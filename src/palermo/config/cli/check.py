@@ -49,12 +49,12 @@ def run(options: argparse.Namespace) -> int:
 def _of_work() -> list[str]:
     """What background work failed for good, and that nobody does it."""
     failed = worker.background_rows().failed().order_by("finished_at", "pk")
-    found = [f"{row.task_path} failed for good after {worker.tries_of(row)} tries ({row.pk})." for row in failed[:20]]
-    if failed.count() > len(found):
-        found.append(f"{failed.count() - len(found)} more pieces of background work failed: see /secretariat/work/.")
+    notes = [f"{row.task_path} failed for good after {worker.tries_of(row)} tries ({row.pk})." for row in failed[:20]]
+    if failed.count() > len(notes):
+        notes.append(f"{failed.count() - len(notes)} more pieces of background work failed: see /secretariat/work/.")
     if worker.is_silent():
-        found.append("No worker has done background work for an hour: start one with `palermo work`.")
-    return found
+        notes.append("No worker has done background work for an hour: start one with `palermo work`.")
+    return notes
 
 
 def _of_search() -> list[str]:

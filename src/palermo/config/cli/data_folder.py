@@ -7,7 +7,6 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from palermo.config import environment
 
@@ -56,7 +55,7 @@ class DataFolder:
         """Read what the demonstration noted about itself."""
         return json.loads(self.marker.read_text(encoding="utf-8")) if self.is_demonstration else {}
 
-    def mark(self, **notes: Any) -> None:
+    def mark(self, **notes: object) -> None:
         """Note it, keeping what was noted before."""
         self.path.mkdir(parents=True, exist_ok=True)
         self.marker.write_text(json.dumps(self.read_notes() | notes, indent=2) + "\n", encoding="utf-8")

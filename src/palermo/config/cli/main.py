@@ -58,9 +58,9 @@ PRIVATE = 0o077
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `palermo` with these arguments (those of the process) and give its exit status."""
     os.umask(PRIVATE)
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return _run_command(given)
+        return _run_command(words)
     except ValidationError as error:
         return _report_failure(" ".join(error.messages))
     except DatabaseError as error:
@@ -71,8 +71,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _report_failure("Stopped.")
 
 
-def _run_command(given: list[str]) -> int:
-    folder, rest = take_data_folder(given)
+def _run_command(arguments: list[str]) -> int:
+    folder, rest = take_data_folder(arguments)
     name, command = _command_of(rest)
     folder.use(is_demonstration=name == "demo")
     if command.reads_record:

@@ -14,7 +14,7 @@ from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.registration.actions.registrations import purge_registration
 from palermo.registration.counting import heads_of
-from palermo.registration.erasure_check import Looked, database_files, scan_for
+from palermo.registration.erasure_check import ScanResult, database_files, scan_for
 from palermo.registration.models import Registration
 from palermo.registration.purging import addresses_of, delete_mail, give_back_space, overwrite_deleted, words_of
 from palermo.registration.rules.registrations import check_can_purge
@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     words = set(options.look_for.read_text().split("\n")) - {""} if options.look_for else set()
     for registration in chosen:
         check_can_purge(BY, registration)
-        _say_what_is_there(registration)
+        _print_contents(registration)
     if options.dry_run:
         print("Nothing was deleted.")
         return 0
@@ -55,16 +55,16 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _chosen_registrations(slugs: list[str]) -> list[Registration]:
-    found = Registration.objects.select_related("event__activity").order_by("slug")
+    registrations = Registration.objects.select_related("event__activity").order_by("slug")
     if not slugs:
-        return list(found.filter(purged_on=None, delete_on__lte=clock.today()))
-    chosen = list(found.filter(slug__in=slugs))
+        return list(registrations.filter(purged_on=None, delete_on__lte=clock.today()))
+    chosen = list(registrations.filter(slug__in=slugs))
     if missing := sorted(set(slugs) - {each.slug for each in chosen}):
         raise Refused(f"No registration is on record for: {', '.join(missing)}.")
     return [each for each in chosen if each.purged_on is None]
 
 
-def _say_what_is_there(registration: Registration) -> None:
+def _print_contents(registration: Registration) -> None:
     people, letters = registration.participants.count(), registration.letters.count()
     applications = registration.accreditations.count()
     print(f"{registration.slug}: {people:,} people, {letters:,} letters, {applications:,} organisations that asked.")
@@ -85,7 +85,7 @@ def _purge(registration: Registration) -> None:
     print(f"  SHA-256 of what was deleted: {done.digest}")
 
 
-def _report_findings(looked: Looked, besides: list[str]) -> int:
+def _report_findings(looked: ScanResult, besides: list[str]) -> int:
     print(
         f"Looked at {looked.tables:,} tables with {looked.rows:,} rows and at {looked.files:,} files with "
         f"{looked.size:,} bytes, for {looked.words:,} words."
@@ -94,9 +94,9 @@ def _report_findings(looked: Looked, besides: list[str]) -> int:
     if allowed & looked.found.keys():
         # What stands in a column stands in the database's own file, where nobody can tell one row from another.
         allowed |= {f"file {path}" for path in database_files()}
-    left = {place: count for place, count in sorted(looked.found.items()) if place not in allowed}
+    remaining = {place: count for place, count in sorted(looked.found.items()) if place not in allowed}
     for place, count in sorted(looked.found.items()):
-        note = "" if place in left else " (kept there for another purpose, as you said)"
+        note = "" if place in remaining else " (kept there for another purpose, as you said)"
         print(f"Found in {place}: {count}{note}", file=sys.stderr)
-    print("Nothing was found." if not left else f"Found in {len(left)} places.")
-    return 1 if left else 0
+    print("Nothing was found." if not remaining else f"Found in {len(remaining)} places.")
+    return 1 if remaining else 0

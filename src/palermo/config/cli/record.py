@@ -59,7 +59,7 @@ def _import(options: argparse.Namespace) -> int:
 
 def _import_table(options: argparse.Namespace) -> int:
     table = read_table(_content(options.file), options.file.name, options.kind, [_pair(each) for each in options.map])
-    for note in [*table.notes, *table.said_columns]:
+    for note in [*table.notes, *table.column_sentences]:
         _say(note)
     report = import_table(table, by=BY_TABLE, check=options.check)
     print(report)

@@ -43,9 +43,9 @@ def run(options: argparse.Namespace) -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     problems = 0
     for language in CODES if options.lang == "all" else [options.lang]:
-        made = render(paper.blueprint, paper.cutoff, language, formats, paper.report)
-        _write(made, paper, options.out)
-        problems += len(made.spoken.problems)
+        rendered = render(paper.blueprint, paper.cutoff, language, formats, paper.report)
+        _write(rendered, paper, options.out)
+        problems += len(rendered.spoken.problems)
     print(f"{problems} problems.")
     return 1 if problems and options.strict else 0
 
@@ -70,15 +70,15 @@ def _paper(which: str, cutoff: date | None) -> Paper:
     return Paper(blueprint, cutoff, None)
 
 
-def _write(made: Rendered, paper: Paper, folder: Path) -> None:
-    for form, content in made.files.items():
-        path = folder / paper.name(made.spoken.language.code, form)
+def _write(rendered: Rendered, paper: Paper, folder: Path) -> None:
+    for form, content in rendered.files.items():
+        path = folder / paper.name(rendered.spoken.language.code, form)
         path.write_bytes(content)
-        print(f"{path}  {len(content):,} bytes, {_words(made)}")
-    for problem in made.spoken.problems:
+        print(f"{path}  {len(content):,} bytes, {_words(rendered)}")
+    for problem in rendered.spoken.problems:
         print(f"{problem.language}, {problem.where}: {problem.what}", file=sys.stderr)
 
 
-def _words(made: Rendered) -> str:
-    limit = f" of at most {made.spoken.word_limit:,}" if made.spoken.word_limit else ""
-    return f"{made.spoken.words:,} words{limit}"
+def _words(rendered: Rendered) -> str:
+    limit = f" of at most {rendered.spoken.word_limit:,}" if rendered.spoken.word_limit else ""
+    return f"{rendered.spoken.words:,} words{limit}"

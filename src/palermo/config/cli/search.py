@@ -30,10 +30,10 @@ def _rebuild() -> int:
 
 
 def _check() -> int:
-    found = [difference for kind in KINDS.values() for difference in differences(kind)]
-    for difference in found[:SHOWN]:
+    faults = [difference for kind in KINDS.values() for difference in differences(kind)]
+    for difference in faults[:SHOWN]:
         print(difference, file=sys.stderr)
-    if len(found) > SHOWN:
-        print(f"… and {len(found) - SHOWN:,} more.", file=sys.stderr)
-    print(f"{len(found):,} differences." + (" `palermo search rebuild` makes the index anew." if found else ""))
-    return 1 if found else 0
+    if len(faults) > SHOWN:
+        print(f"… and {len(faults) - SHOWN:,} more.", file=sys.stderr)
+    print(f"{len(faults):,} differences." + (" `palermo search rebuild` makes the index anew." if faults else ""))
+    return 1 if faults else 0

@@ -15,7 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Work; always 0, since what failed is tried again and told on /secretariat/work/."""
+    """Work; always 0, since what failed is tried again and shown on /secretariat/work/."""
     preparation.check_is_migrated()
     if options.once:
         done = worker.work_once()

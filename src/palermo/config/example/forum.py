@@ -175,8 +175,8 @@ class Forum:
         chosen = sorted(self.chance.sample(range(len(places)), ITEMS - len(breaks)))
         rows = [self._item(number, *places[at]) for number, at in enumerate(chosen, start=1)]
         rows += [self._break(number, *each) for number, each in enumerate(breaks, start=1)]
-        made = ProgrammeItem.objects.bulk_create(rows)
-        self._parts([item for item in made if item.kind != ItemKind.BREAK])
+        items = ProgrammeItem.objects.bulk_create(rows)
+        self._parts([item for item in items if item.kind != ItemKind.BREAK])
 
     def _item(self, number: int, day: ProgrammeDay, slot: tuple[str, str], room: Room) -> ProgrammeItem:
         is_plenary = room == self.rooms[0]

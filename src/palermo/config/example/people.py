@@ -40,10 +40,10 @@ class Participants:
     def fill(self, registration: Registration, *, states: Sequence[State], to: int = PARTICIPANTS) -> None:
         """Bring a registration in which there may be somebody to so many; `states` have no head of delegation yet."""
         self.registration = registration
-        there = registration.participants.count()
-        rows = self._rows(to - there - sum(OTHERS.values()), states)
+        count = registration.participants.count()
+        rows = self._rows(to - count - sum(OTHERS.values()), states)
         for row in rows:
-            row.number += there
+            row.number += count
         Participant.objects.bulk_create(rows, batch_size=500)
 
     @transaction.atomic
@@ -68,11 +68,11 @@ class Participants:
 
     def _rows(self, delegates: int, states: Sequence[State]) -> list[Participant]:
         rows = self._delegates(delegates, states)
-        asked = {"organisation": self._create_accreditations("organisation", ORGANISATIONS)}
-        asked["media"] = self._create_accreditations("media", MEDIA)
+        accreditations = {"organisation": self._create_accreditations("organisation", ORGANISATIONS)}
+        accreditations["media"] = self._create_accreditations("media", MEDIA)
         for category, count in OTHERS.items():
             for _place in range(count):
-                of = self.chance.choice(asked[category]) if category in asked else None
+                of = self.chance.choice(accreditations[category]) if category in accreditations else None
                 rows.append(self._person(category, accreditation=of))
         self.chance.shuffle(rows)
         for number, row in enumerate(rows, start=1):
@@ -90,7 +90,12 @@ class Participants:
 
     def _create_accreditations(self, category: str, count: int) -> list[Accreditation]:
         kind = "private" if category == "media" else "civil_society"
-        asked = {"asked_at": self.now, "decided_on": self.now.date(), "state": "approved", "contact_name": "Contact"}
+        application = {
+            "asked_at": self.now,
+            "decided_on": self.now.date(),
+            "state": "approved",
+            "contact_name": "Contact",
+        }
         return Accreditation.objects.bulk_create(
             Accreditation(
                 registration=self.registration,
@@ -98,12 +103,12 @@ class Participants:
                 kind=kind,
                 name=f"{category.capitalize()} {number}",
                 contact_email=f"{category}{number}@example.org",
-                **asked,
+                **application,
             )
             for number in range(1, count + 1)
         )
 
-    def _person(self, category: str, **fields) -> Participant:
+    def _person(self, category: str, **fields: object) -> Participant:
         return Participant(
             registration=self.registration,
             category=category,

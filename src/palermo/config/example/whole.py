@@ -39,7 +39,7 @@ def add_forum(*, by: str) -> bool:
     programme = Forum().make(Mandate.objects.get(slug="vienna-forum"), title=title, by=by)
     registration = Participants().make(programme.event, by=by)
     release_list(registration, audience=Audience.PUBLIC, by=by)
-    _put_up_screens(programme, by)
+    _add_screens(programme, by)
     _prepare(programme.event, by)
     return True
 
@@ -52,7 +52,7 @@ def _prepare(event: Event, by: str) -> None:
         do_task(task, on=task.due_on, by=by)
 
 
-def _put_up_screens(programme: Programme, by: str) -> None:
+def _add_screens(programme: Programme, by: str) -> None:
     hall = programme.rooms.order_by("order").first()
     for kind, is_in_hall in SCREENS:
         screen = Screen(programme=programme, slug=kind, name=str(kind.label), kind=kind)

@@ -1,9 +1,8 @@
 """docs/reference/access.md."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from palermo.accounts.acts import AS_FOCAL_POINT, MAY, Act
+from palermo.accounts.permissions import AS_FOCAL_POINT, MAY, Permission
 from palermo.accounts.states import ANONYMOUS_READS, LEADING, READS, Role
 from palermo.config.reference import NOTE
 from palermo.core.audiences import Audience
@@ -14,7 +13,7 @@ def page() -> str:
     roles = [None, *Role]
     head = ["Visitor", *(str(role.label) for role in Role)]
     reads = [(a.label, ["yes" * (a in (READS[r] if r else ANONYMOUS_READS)) for r in roles]) for a in Audience]
-    acts = [(act.label, [_may(role, act) for role in roles]) for act in Act]
+    acts = [(act.label, [_may(role, act) for role in roles]) for act in Permission]
     return "\n".join(
         [
             f"{NOTE}\n\n# Who may read and do what\n",
@@ -34,13 +33,13 @@ def page() -> str:
     )
 
 
-def _may(role: Role | None, act: Act) -> str:
+def _may(role: Role | None, act: Permission) -> str:
     if role in MAY[act]:
         return "yes"
     return "as focal point" if act in AS_FOCAL_POINT and role in LEADING else ""
 
 
-def _table(head: list[str], rows: Iterable[tuple[Any, list[str]]]) -> str:
+def _table(head: list[str], rows: Iterable[tuple[object, list[str]]]) -> str:
     lines = [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
     lines += [f"| {label} | {' | '.join(row)} |" for label, row in rows]
     return "\n".join(lines)

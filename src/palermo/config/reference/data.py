@@ -1,7 +1,6 @@
 """docs/reference/data.md."""
 
 from enum import Enum
-from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -29,11 +28,11 @@ def _models() -> list[type[models.Model]]:
     return [model for model in apps.get_models() if model.__module__.startswith("palermo.")]
 
 
-def _fields(model: type[models.Model]) -> list[models.Field[Any, Any]]:
+def _fields(model: type[models.Model]) -> list[models.Field]:
     return [field for field in (*model._meta.local_fields, *model._meta.local_many_to_many) if not field.auto_created]
 
 
-def _holds(field: models.Field[Any, Any]) -> str:
+def _holds(field: models.Field) -> str:
     if field.related_model is not None:
         return f"→ {field.related_model._meta.label if isinstance(field.related_model, type) else field.related_model}"
     if isinstance(field, MultilingualField):
@@ -43,9 +42,9 @@ def _holds(field: models.Field[Any, Any]) -> str:
     return field.get_internal_type().removesuffix("Field")
 
 
-def _code(value: Any) -> str:
+def _code(value: object) -> str:
     return f"`{value.value if isinstance(value, Enum) else value}`"
 
 
-def _may_lack(field: models.Field[Any, Any]) -> str:
+def _may_lack(field: models.Field) -> str:
     return "may be empty" if field.blank or field.null else ""

@@ -1,11 +1,13 @@
 """docs/reference/states.md."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from palermo.accounts.acts import Act
+from django.db.models import TextChoices
+
+from palermo.accounts.permissions import Permission
 from palermo.accounts.states import INVITATION_MOVES, InvitationState
 from palermo.config.reference import NOTE
 from palermo.events.states.events import OUTCOME_MOVES, OutcomeStatus
@@ -21,45 +23,45 @@ from palermo.registration.states import ACCREDITATION_MOVES, PARTICIPANT_MOVES, 
 from palermo.reporting.states import REPORT_MOVES, ReportState
 from palermo.speakers.states import SPEAKER_MOVES, SpeakerState
 
-Moves = dict[Any, frozenset[Any]]
+type Moves[State: TextChoices] = Mapping[State, frozenset[State]]
 
 
-class Machine(NamedTuple):
+class Machine[State: TextChoices](NamedTuple):
     """A table of moves, where it begins, and which acts bring a record into each state.
 
     `by` names them by the state they lead to, or by the two states of a move where that differs.
     """
 
     name: str
-    moves: Moves
-    first: Any
-    by: dict[Any, tuple[Act, ...]]
+    moves: Moves[State]
+    first: State
+    by: Mapping[State | tuple[State, State], tuple[Permission, ...]]
 
-    def acts(self, before: Any, after: Any) -> tuple[Act, ...]:
+    def acts(self, before: State, after: State) -> tuple[Permission, ...]:
         """What makes a move."""
         return self.by.get((before, after), self.by.get(after, ()))
 
 
 _ACTIVITY, _ENDORSEMENT = activities.ActivityState, endorsements.EndorsementState
 # Ending or narrowing a mandate asks what becomes of each activity under it.
-_FATES = (Act.MOVE_ACTIVITY, Act.END_MANDATE, Act.NARROW_MANDATE)
-_RESULT = (Act.CLOSE_ENDORSEMENT,)
+_FATES = (Permission.MOVE_ACTIVITY, Permission.END_MANDATE, Permission.NARROW_MANDATE)
+_RESULT = (Permission.CLOSE_ENDORSEMENT,)
 
 MACHINES: tuple[Machine, ...] = (
     Machine(
         "Accreditation",
         ACCREDITATION_MOVES,
         AccreditationState.APPLIED,
-        dict.fromkeys(AccreditationState, (Act.DECIDE_PARTICIPANT,)),
+        dict.fromkeys(AccreditationState, (Permission.DECIDE_PARTICIPANT,)),
     ),
     Machine(
         "Activity",
         activities.ACTIVITY_MOVES,
         _ACTIVITY.PROPOSED,
         {
-            _ACTIVITY.GIVEN_UP: (Act.MOVE_ACTIVITY,),
-            _ACTIVITY.AUTHORISED: (Act.AUTHORISE_ACTIVITY,),
-            _ACTIVITY.UNDER_WAY: (Act.MOVE_ACTIVITY,),
+            _ACTIVITY.GIVEN_UP: (Permission.MOVE_ACTIVITY,),
+            _ACTIVITY.AUTHORISED: (Permission.AUTHORISE_ACTIVITY,),
+            _ACTIVITY.UNDER_WAY: (Permission.MOVE_ACTIVITY,),
             _ACTIVITY.COMPLETED: _FATES,
             _ACTIVITY.CANCELLED: _FATES,
         },
@@ -68,17 +70,17 @@ MACHINES: tuple[Machine, ...] = (
         "Amendment",
         decisions.AMENDMENT_MOVES,
         decisions.AmendmentState.PROPOSED,
-        dict.fromkeys(decisions.AmendmentState, (Act.DECIDE_AMENDMENT,)),
+        dict.fromkeys(decisions.AmendmentState, (Permission.DECIDE_AMENDMENT,)),
     ),
-    Machine("Bundle", BUNDLE_MOVES, BundleState.ORDERED, dict.fromkeys(BundleState, (Act.BUILD_BUNDLE,))),
+    Machine("Bundle", BUNDLE_MOVES, BundleState.ORDERED, dict.fromkeys(BundleState, (Permission.BUILD_BUNDLE,))),
     Machine(
         "Correction",
         guidance.CORRECTION_MOVES,
         guidance.CorrectionState.PROPOSED,
         {
-            guidance.CorrectionState.ACCEPTED: (Act.DECIDE_CORRECTION,),
-            guidance.CorrectionState.DECLINED: (Act.DECIDE_CORRECTION,),
-            guidance.CorrectionState.WITHDRAWN: (Act.CORRECT_NOTES,),
+            guidance.CorrectionState.ACCEPTED: (Permission.DECIDE_CORRECTION,),
+            guidance.CorrectionState.DECLINED: (Permission.DECIDE_CORRECTION,),
+            guidance.CorrectionState.WITHDRAWN: (Permission.CORRECT_NOTES,),
         },
     ),
     Machine(
@@ -86,23 +88,23 @@ MACHINES: tuple[Machine, ...] = (
         decisions.DECISION_MOVES,
         decisions.DecisionState.DRAFT,
         {
-            decisions.DecisionState.ADOPTED: (Act.ADOPT_DECISION,),
-            decisions.DecisionState.NOT_ADOPTED: (Act.SET_ASIDE_DECISION,),
-            decisions.DecisionState.SUPERSEDED: (Act.SUPERSEDE_DECISION,),
+            decisions.DecisionState.ADOPTED: (Permission.ADOPT_DECISION,),
+            decisions.DecisionState.NOT_ADOPTED: (Permission.SET_ASIDE_DECISION,),
+            decisions.DecisionState.SUPERSEDED: (Permission.SUPERSEDE_DECISION,),
         },
     ),
     Machine(
         "Document",
         DOCUMENT_MOVES,
         DocumentState.DRAFT,
-        {DocumentState.ISSUED: (Act.ISSUE_DOCUMENT,), DocumentState.WITHDRAWN: (Act.WITHDRAW_DOCUMENT,)},
+        {DocumentState.ISSUED: (Permission.ISSUE_DOCUMENT,), DocumentState.WITHDRAWN: (Permission.WITHDRAW_DOCUMENT,)},
     ),
     Machine(
         "Endorsement",
         endorsements.ENDORSEMENT_MOVES,
         _ENDORSEMENT.OPEN,
         {
-            _ENDORSEMENT.OPEN: (Act.PUT_TEXT,),
+            _ENDORSEMENT.OPEN: (Permission.PUT_TEXT,),
             _ENDORSEMENT.APPROVED: _RESULT,
             _ENDORSEMENT.NOT_APPROVED: _RESULT,
             _ENDORSEMENT.BROKEN: _RESULT,
@@ -113,16 +115,16 @@ MACHINES: tuple[Machine, ...] = (
         "Entry of the register",
         follow_ups.FOLLOW_UP_MOVES,
         follow_ups.FollowUpState.OPEN,
-        dict.fromkeys(follow_ups.FollowUpState, (Act.CHANGE_FOLLOW_UP, Act.REVIEW_PROGRESS)),
+        dict.fromkeys(follow_ups.FollowUpState, (Permission.CHANGE_FOLLOW_UP, Permission.REVIEW_PROGRESS)),
     ),
     Machine(
         "Invitation",
         INVITATION_MOVES,
         InvitationState.PROPOSED,
         {
-            InvitationState.SENT: (Act.INVITE_PERSON,),
-            InvitationState.ACCEPTED: (Act.ACCEPT_INVITATION,),
-            InvitationState.WITHDRAWN: (Act.WITHDRAW_INVITATION,),
+            InvitationState.SENT: (Permission.INVITE_PERSON,),
+            InvitationState.ACCEPTED: (Permission.ACCEPT_INVITATION,),
+            InvitationState.WITHDRAWN: (Permission.WITHDRAW_INVITATION,),
         },
     ),
     Machine(
@@ -130,86 +132,86 @@ MACHINES: tuple[Machine, ...] = (
         EVENT_INVITATION_MOVES,
         EventInvitationState.PLANNED,
         {
-            EventInvitationState.SENT: (Act.PREPARE_EVENT,),
-            EventInvitationState.ACCEPTED: (Act.ANSWER_EVENT_INVITATION,),
-            EventInvitationState.DECLINED: (Act.ANSWER_EVENT_INVITATION,),
-            EventInvitationState.WITHDRAWN: (Act.PREPARE_EVENT,),
+            EventInvitationState.SENT: (Permission.PREPARE_EVENT,),
+            EventInvitationState.ACCEPTED: (Permission.ANSWER_EVENT_INVITATION,),
+            EventInvitationState.DECLINED: (Permission.ANSWER_EVENT_INVITATION,),
+            EventInvitationState.WITHDRAWN: (Permission.PREPARE_EVENT,),
         },
     ),
     Machine(
         "Mandate",
         mandates.MANDATE_MOVES,
         mandates.MandateState.IN_FORCE,
-        dict.fromkeys(mandates.MandateState, (Act.END_MANDATE,)),
+        dict.fromkeys(mandates.MandateState, (Permission.END_MANDATE,)),
     ),
     Machine(
         "Note verbale",
         bodies.NOTE_MOVES,
         bodies.NoteState.DRAFT,
-        dict.fromkeys(bodies.NoteState, (Act.ISSUE_NOTE,)),
+        dict.fromkeys(bodies.NoteState, (Permission.ISSUE_NOTE,)),
     ),
     Machine(
         "Outcome",
         OUTCOME_MOVES,
         OutcomeStatus.DRAFT,
-        dict.fromkeys(OutcomeStatus, (Act.RECORD_OUTCOME,)),
+        dict.fromkeys(OutcomeStatus, (Permission.RECORD_OUTCOME,)),
     ),
     Machine(
         "Participant",
         PARTICIPANT_MOVES,
         ParticipantState.REGISTERED,
         {
-            ParticipantState.ACCREDITED: (Act.DECIDE_PARTICIPANT,),
-            ParticipantState.REFUSED: (Act.DECIDE_PARTICIPANT,),
-            ParticipantState.WITHDRAWN: (Act.REGISTER_PARTICIPANT,),
+            ParticipantState.ACCREDITED: (Permission.DECIDE_PARTICIPANT,),
+            ParticipantState.REFUSED: (Permission.DECIDE_PARTICIPANT,),
+            ParticipantState.WITHDRAWN: (Permission.REGISTER_PARTICIPANT,),
         },
     ),
     Machine(
         "Progress report",
         follow_ups.PROGRESS_MOVES,
         follow_ups.ProgressState.REPORTED,
-        dict.fromkeys(follow_ups.ProgressState, (Act.REVIEW_PROGRESS,)),
+        dict.fromkeys(follow_ups.ProgressState, (Permission.REVIEW_PROGRESS,)),
     ),
     Machine(
         "Released version of a programme",
         RELEASE_MOVES,
         ReleaseState.RELEASED,
-        {ReleaseState.WITHDRAWN: (Act.RELEASE_PROGRAMME,)},
+        {ReleaseState.WITHDRAWN: (Permission.RELEASE_PROGRAMME,)},
     ),
     Machine(
         "Speaker",
         SPEAKER_MOVES,
         SpeakerState.PROPOSED,
         {
-            **dict.fromkeys(SpeakerState, (Act.LIST_SPEAKER,)),
-            SpeakerState.CHOSEN: (Act.CHOOSE_SPEAKER,),
-            SpeakerState.TAKEN_BACK: (Act.PROPOSE_SPEAKER,),
+            **dict.fromkeys(SpeakerState, (Permission.LIST_SPEAKER,)),
+            SpeakerState.CHOSEN: (Permission.CHOOSE_SPEAKER,),
+            SpeakerState.TAKEN_BACK: (Permission.PROPOSE_SPEAKER,),
         },
     ),
     Machine(
         "Notice on the screens",
         SCREEN_NOTICE_MOVES,
         NoticeState.DRAFT,
-        dict.fromkeys(NoticeState, (Act.PUBLISH_NOTICE,)),
+        dict.fromkeys(NoticeState, (Permission.PUBLISH_NOTICE,)),
     ),
     Machine(
         "Request for the floor",
         FLOOR_MOVES,
         FloorState.WAITING,
         {
-            FloorState.SPEAKING: (Act.KEEP_SPEAKERS_LIST,),
-            FloorState.SPOKEN: (Act.KEEP_SPEAKERS_LIST,),
-            FloorState.WITHDRAWN: (Act.ASK_FOR_FLOOR,),
+            FloorState.SPEAKING: (Permission.KEEP_SPEAKERS_LIST,),
+            FloorState.SPOKEN: (Permission.KEEP_SPEAKERS_LIST,),
+            FloorState.WITHDRAWN: (Permission.ASK_FOR_FLOOR,),
         },
     ),
     Machine(
         "Speakers' list",
         SPEAKERS_LIST_MOVES,
         ListState.OPEN,
-        dict.fromkeys(ListState, (Act.KEEP_SPEAKERS_LIST,)),
+        dict.fromkeys(ListState, (Permission.KEEP_SPEAKERS_LIST,)),
     ),
-    Machine("Task of preparations", TASK_MOVES, TaskState.OPEN, dict.fromkeys(TaskState, (Act.PLAN_LOGISTICS,))),
-    Machine("Report", REPORT_MOVES, ReportState.PREPARED, {ReportState.ISSUED: (Act.ISSUE_REPORT,)}),
+    Machine("Task of preparations", TASK_MOVES, TaskState.OPEN, dict.fromkeys(TaskState, (Permission.PLAN_LOGISTICS,))),
+    Machine("Report", REPORT_MOVES, ReportState.PREPARED, {ReportState.ISSUED: (Permission.ISSUE_REPORT,)}),
 )
 # What a table of moves does not say by itself.
 REMARKS = {
@@ -226,7 +228,7 @@ def page() -> str:
     return "\n\n".join([f"{NOTE}\n\n# States and legal moves", *(_section(machine) for machine in MACHINES)]) + "\n"
 
 
-def tables() -> Iterator[tuple[str, Moves]]:
+def tables() -> Iterator[tuple[str, Moves[TextChoices]]]:
     """Every table of moves in the states of every room, by its name."""
     for name in _modules_of_states("palermo"):
         yield from ((key, table) for key, table in vars(import_module(name)).items() if key.endswith("_MOVES"))
@@ -255,5 +257,5 @@ def _diagram(machine: Machine) -> str:
     return "\n".join(["```mermaid", "stateDiagram-v2", *lines, "```"])
 
 
-def _transition_label(machine: Machine, before: Any, after: Any) -> str:
+def _transition_label(machine: Machine, before: TextChoices, after: TextChoices) -> str:
     return ", or ".join(str(act.label) for act in machine.acts(before, after))

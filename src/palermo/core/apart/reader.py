@@ -11,7 +11,6 @@ import os
 import signal
 import sys
 from collections.abc import Callable
-from typing import Any
 
 if sys.platform != "win32":
     import resource
@@ -22,17 +21,17 @@ OPEN_FILES = 256
 PR_SET_PDEATHSIG = 1
 
 
-def run(read: Callable[..., Any]) -> None:
+def run(read: Callable[..., object]) -> None:
     """Read the file that stands in the input, and answer what `read` gives for it: bytes, or what JSON can hold.
 
-    What goes wrong is told by its kind only: the rest could quote the file.
+    An error is answered by the name of its class only: its message could quote the file.
     """
     order = json.loads(sys.stdin.buffer.readline())
     confine(order["limits"], order["parent"])
     gc.disable()
     try:
-        given = read(sys.stdin.buffer.read(), **order["options"])
-        answer = given if isinstance(given, bytes) else json.dumps(given, ensure_ascii=False).encode()
+        result = read(sys.stdin.buffer.read(), **order["options"])
+        answer = result if isinstance(result, bytes) else json.dumps(result, ensure_ascii=False).encode()
         heading = {}
     except BaseException as error:
         kind = type(error)

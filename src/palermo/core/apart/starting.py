@@ -46,7 +46,7 @@ class Unreadable(Refused):
         self.reason = reason
 
 
-def read_apart(module: str, content: bytes, *, name: str = "", limits: Limits = WAITED_FOR, **options: Any) -> Any:
+def read_apart(module: str, content: bytes, *, name: str = "", limits: Limits = WAITED_FOR, **options: object) -> Any:
     """What the reader `module` answers for a file; `options` are given to it as they are.
 
     Raises
@@ -54,7 +54,7 @@ def read_apart(module: str, content: bytes, *, name: str = "", limits: Limits = 
     Unreadable
         If it does not answer within the limits, or fails; or if too many files are being read.
     """
-    return json.loads(read_bytes_apart(module, content, name=name, limits=limits, **options))
+    return json.loads(read_bytes_apart(module, content, name=name, limits=limits, may_wait=False, **options))
 
 
 def read_bytes_apart(
@@ -64,15 +64,15 @@ def read_bytes_apart(
     name: str = "",
     limits: Limits = WAITED_FOR,
     may_wait: bool = False,
-    **options: Any,
+    **options: object,
 ) -> bytes:
     """As `read_apart`, for a reader that answers a file. With `may_wait`, it waits for its turn however many do."""
     order = {"limits": limits._asdict(), "parent": os.getpid(), "options": options}
-    with _place(limits, may_wait=may_wait), TemporaryFile() as given, TemporaryFile() as answer:
-        given.write(json.dumps(order).encode() + b"\n")
-        given.write(content)
-        given.seek(0)
-        if reason := _failure(module, given, answer, limits):
+    with _place(limits, may_wait=may_wait), TemporaryFile() as order_file, TemporaryFile() as answer:
+        order_file.write(json.dumps(order).encode() + b"\n")
+        order_file.write(content)
+        order_file.seek(0)
+        if reason := _failure(module, order_file, answer, limits):
             raise _unreadable(name, reason)
         answer.seek(0)
         if failed := json.loads(answer.readline()).get("failed"):
@@ -82,25 +82,25 @@ def read_bytes_apart(
 
 @contextmanager
 def _place(limits: Limits, *, may_wait: bool) -> Iterator[None]:
-    with ExitStack() as held:
+    with ExitStack() as stack:
         if not may_wait:
-            _take(_PRESENT, 0, held)
-        _take(_AT_WORK, limits.clock, held)
+            _take(_PRESENT, 0, stack)
+        _take(_AT_WORK, limits.clock, stack)
         yield
 
 
-def _take(places: BoundedSemaphore, seconds: float, held: ExitStack) -> None:
+def _take(places: BoundedSemaphore, seconds: float, stack: ExitStack) -> None:
     if not places.acquire(timeout=seconds):
         raise _too_many()
-    held.callback(places.release)
+    stack.callback(places.release)
 
 
-def _failure(module: str, given: IO[bytes], answer: IO[bytes], limits: Limits) -> str:
+def _failure(module: str, order_file: IO[bytes], answer: IO[bytes], limits: Limits) -> str:
     """Why there is no answer; empty if there is one."""
     # The program is this very Python, and the module one of ours.
     process = subprocess.Popen(  # noqa: S603
         [sys.executable, "-I", "-m", module],
-        stdin=given,
+        stdin=order_file,
         stdout=answer,
         stderr=subprocess.DEVNULL,
         env={each: os.environ[each] for each in NEEDED if each in os.environ},

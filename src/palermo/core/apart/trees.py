@@ -48,10 +48,10 @@ def xml_root(content: bytes) -> etree._Element:
 
 
 def _check_elements(content: bytes) -> None:
-    """Before anything that a document type declares is read: expat tells of it first."""
+    """Before anything that a document type declares is read: expat reports it first."""
     count = 0
 
-    def refuse(*_told: Any) -> NoReturn:
+    def refuse(*_declaration: object) -> NoReturn:
         raise Misfit("plain XML", "a document type")
 
     def count_element(_name: str, _attributes: list[str]) -> None:
@@ -104,7 +104,7 @@ def _no_number(written: str) -> NoReturn:
     raise Misfit("JSON", written)
 
 
-def check_plain(tree: Any) -> None:
+def check_plain(tree: object) -> None:
     """Refuse a tree that is too deep or too large, and texts that no database keeps.
 
     Raises
@@ -112,7 +112,8 @@ def check_plain(tree: Any) -> None:
     Misfit
         With the place of what is wrong.
     """
-    count, waiting = 0, [(tree, "", 0)]
+    count = 0
+    waiting: list[tuple[object, str, int]] = [(tree, "", 0)]
     while waiting:
         node, place, depth = waiting.pop()
         count += 1
@@ -126,7 +127,7 @@ def check_plain(tree: Any) -> None:
             waiting += _below(node, place, depth + 1)
 
 
-def _below(node: dict[str, object] | list[Any], place: str, depth: int) -> list[tuple[Any, str, int]]:
+def _below(node: dict[str, object] | list[object], place: str, depth: int) -> list[tuple[object, str, int]]:
     if isinstance(node, list):
         return [(each, f"{place}[{number}]", depth) for number, each in enumerate(node)]
     for name in node:

@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
 
 from palermo.core.languages import active_language
 from palermo.core.text import MultilingualText
@@ -36,7 +35,7 @@ def sort_key(words: str, lang: str) -> Key:
     return _key(words, lang)
 
 
-def sort_for_reader[Item](items: Iterable[Item], words: Callable[[Item], Any]) -> list[Item]:
+def sort_for_reader[Item](items: Iterable[Item], words: Callable[[Item], object]) -> list[Item]:
     """Items in the order of the reader's language; `words` gives the words, or the multilingual text, of one."""
     lang = active_language().code
     return sorted(items, key=lambda item: _key(_display_words(words(item), lang), lang))
@@ -52,7 +51,7 @@ def letter_of(words: str, lang: str) -> str:
     return ""
 
 
-def _display_words(words: Any, lang: str) -> str:
+def _display_words(words: object, lang: str) -> str:
     if not isinstance(words, MultilingualText):
         return str(words)
     shown = words.shown_in(lang)

@@ -1,4 +1,4 @@
-"""Hours in words, with the time zone in which they are told."""
+"""Hours in words, with their time zone."""
 
 from datetime import datetime, time
 from zoneinfo import ZoneInfo, available_timezones
@@ -106,6 +106,6 @@ def _chinese(hour: time) -> str:
 
 def say_instant(instant: datetime, zone: str, lang: str) -> str:
     """ "7 September 2007, 6 p.m. (Vienna time)": a deadline in the zone it was set in."""
-    there = instant.astimezone(zone_of(zone))
-    day, hour = say_day(PartialDate(there.date()), lang), say_hour(there.timetz(), lang)
+    local = instant.astimezone(zone_of(zone))
+    day, hour = say_day(PartialDate(local.date()), lang), say_hour(local.timetz(), lang)
     return _INSTANTS[lang].format(day=day, hour=hour, zone=say_zone(zone, lang))

@@ -15,7 +15,7 @@ ISOLATED = "\u2066{}\u2069"
 
 
 def say_instant_here(moment: datetime, time_zone: str) -> str:
-    """ "10 February 2008, 18:00 (Vienna time, UTC+1)"; seconds are told where there are any."""
+    """ "10 February 2008, 18:00 (Vienna time, UTC+1)"; with seconds where there are any."""
     language, local = active_language(), moment.astimezone(ZoneInfo(time_zone))
     zone, offset = say_zone(time_zone, language.code), _offset(local.utcoffset() or timedelta(), language)
     return _("%(day)s, %(hour)s (%(zone)s)") % {

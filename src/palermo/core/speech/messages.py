@@ -19,11 +19,11 @@ _FRENCH_SPACES = (*((f" {mark}", f"{_NO_BREAK}{mark}") for mark in ":;?!»"), ("
 
 def read_patterns(folder: Path, lang: str) -> dict[str, str]:
     """All patterns of a language in a folder of messages, by key."""
-    found: dict[str, str] = {}
+    patterns: dict[str, str] = {}
     for path in sorted((folder / lang).glob("*.yaml")):
         for key, pattern in yaml.safe_load(path.read_text(encoding="utf-8")).items():
-            found[f"{path.stem}.{key}"] = with_spaces(_BETWEEN_LINES.get(lang, " ").join(pattern.split()), lang)
-    return found
+            patterns[f"{path.stem}.{key}"] = with_spaces(_BETWEEN_LINES.get(lang, " ").join(pattern.split()), lang)
+    return patterns
 
 
 def compile_pattern(pattern: str, lang: str) -> MessageFormat:
@@ -35,6 +35,6 @@ def with_spaces(words: str, lang: str) -> str:
     """French words with the spaces that may not break; others as they are."""
     if lang != "fr":
         return words
-    for plain, kept in _FRENCH_SPACES:
-        words = words.replace(plain, kept)
+    for plain, spaced in _FRENCH_SPACES:
+        words = words.replace(plain, spaced)
     return words

@@ -63,6 +63,6 @@ def say_decimal(number: Decimal, lang: str) -> str:
 def say_size(size: int, lang: str) -> str:
     """ "1.2 MB", "1,2 Mo": how large a file is; what is smaller than a kilobyte is said to be one."""
     unit, name = next((each for each in _SIZES if size >= each[0]), _SIZES[-1])
-    shown = max(1.0, size / unit)
-    pattern = "#,##0.#" if shown < 10 else "#,##0"
-    return format_unit(shown, name, "short", format=pattern, locale=_LOCALES[lang], numbering_system="latn")
+    amount = max(1.0, size / unit)
+    pattern = "#,##0.#" if amount < 10 else "#,##0"
+    return format_unit(amount, name, "short", format=pattern, locale=_LOCALES[lang], numbering_system="latn")

@@ -1,4 +1,4 @@
-"""Instants in the time zone in which they are told."""
+"""Instants in the time zone in which they are shown."""
 
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError

@@ -1,7 +1,6 @@
 """What is done to ask participants what they think of an event, and what they do: hand in an answer."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -115,8 +114,8 @@ def make_feedback_links(form: FeedbackForm, *, count: int, is_single_use: bool, 
     count = count if is_single_use else 1
     feedback.check_can_make_links(by, form, count)
     last = form.links.aggregate(last=Max("number"))["last"] or 0
-    made = [new_link(form, last + place, is_single_use=is_single_use) for place in range(1, count + 1)]
-    FeedbackLink.objects.bulk_create(made)
+    links = [new_link(form, last + place, is_single_use=is_single_use) for place in range(1, count + 1)]
+    FeedbackLink.objects.bulk_create(links)
     record("feedback.links_made", form, by=by, count=count, is_single_use=is_single_use)
     return form
 
@@ -139,7 +138,7 @@ def revoke_feedback_link(link: FeedbackLink, *, by: Actor) -> FeedbackForm:
 
 
 @transaction.atomic
-def hand_in_feedback(link: FeedbackLink, *, answers: Mapping[int, Any], by: Actor) -> FeedbackSheet:
+def hand_in_feedback(link: FeedbackLink, *, answers: Mapping[int, str], by: Actor) -> FeedbackSheet:
     """Keep the answers that came by a link, by the number of the question; nothing says by which link, or when.
 
     Raises
@@ -148,24 +147,24 @@ def hand_in_feedback(link: FeedbackLink, *, answers: Mapping[int, Any], by: Acto
         If the form is not open, if the link was used, or if nothing was answered.
     """
     link = FeedbackLink.objects.select_for_update(of=("self",)).select_related("form__event__activity").get(pk=link.pk)
-    feedback.check_can_hand_in_sheet(link, dict(answers))
+    feedback.check_can_hand_in_sheet(link, answers)
     if link.is_single_use:
         link.state = FeedbackLinkState.USED
         link.save(update_fields=["state"])
     sheet = FeedbackSheet.objects.create(form=link.form)
     FeedbackAnswer.objects.bulk_create(
-        _answer(sheet, question, given)
+        _answer(sheet, question, written)
         for question in link.form.questions.all()
-        if (given := answers.get(question.number))
+        if (written := answers.get(question.number))
     )
     record("feedback.handed_in", link.form, by=by)
     return sheet
 
 
-def _answer(sheet: FeedbackSheet, question: FeedbackQuestion, given: Any) -> FeedbackAnswer:
+def _answer(sheet: FeedbackSheet, question: FeedbackQuestion, written: str) -> FeedbackAnswer:
     if question.kind == QuestionKind.SCALE:
-        return FeedbackAnswer(sheet=sheet, number=question.number, question=question, mark=int(given))
-    return FeedbackAnswer(sheet=sheet, number=question.number, question=question, words=str(given)[:LONGEST])
+        return FeedbackAnswer(sheet=sheet, number=question.number, question=question, mark=int(written))
+    return FeedbackAnswer(sheet=sheet, number=question.number, question=question, words=written[:LONGEST])
 
 
 def _lock_form(form: FeedbackForm) -> FeedbackForm:

@@ -1,7 +1,6 @@
 """What is done to the outcomes of events, their items, and what of them is shown at the Forum."""
 
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -170,6 +169,7 @@ def _end_showing(showing: Showing, on: date, reason: MultilingualText, by: Actor
     showing.withdrawn_on, showing.withdrawal_reason = on, reason
     showing.save(update_fields=["withdrawn_on", "withdrawal_reason"])
     details = {"forum": showing.forum.activity.slug, "kind": showing.kind, "reason": dict(reason)}
-    shown: Any = showing.outcome or showing.document
+    shown = showing.outcome or showing.document
+    assert shown
     record("showing.withdrawn", shown, by=by, **details)
     return showing

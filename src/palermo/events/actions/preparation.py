@@ -1,11 +1,10 @@
 """What is done to prepare an event: what it costs, who is invited, who takes part."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
 
-from django.db import models, transaction
-from django.db.models import Max
+from django.db import transaction
+from django.db.models import Max, Model
 
 from palermo.accounts.actions.records import fingerprint
 from palermo.accounts.actors import Actor
@@ -18,19 +17,23 @@ from palermo.events.states.preparation import EventInvitationState, GroupStandin
 from palermo.governance.models import Activity, Partner
 from palermo.governance.states.activities import PartnerRole
 
-# What the log calls a row, and the rule it is written under.
-NOUNS: dict[type[models.Model], str] = {
+# A row of what is prepared for an event.
+type Row = BudgetLine | EventInvitation | ParticipantGroup
+type Rules = dict[type[Model], Callable[..., None]]
+
+# What the log calls a row, and the rules under which it is added, changed and removed.
+NOUNS: dict[type[Model], str] = {
     BudgetLine: "budget_line",
     EventInvitation: "invitation",
     ParticipantGroup: "participants",
 }
-WRITING = {
+WRITING: Rules = {
     BudgetLine: preparation.check_may_budget,
     EventInvitation: preparation.check_may_invite_to_event,
     ParticipantGroup: preparation.check_may_list_participants,
 }
-CHANGING = {**WRITING, EventInvitation: preparation.check_may_change_invitation}
-REMOVING = {**CHANGING, ParticipantGroup: preparation.check_may_remove_participants}
+CHANGING: Rules = {**WRITING, EventInvitation: preparation.check_may_change_invitation}
+REMOVING: Rules = {**CHANGING, ParticipantGroup: preparation.check_may_remove_participants}
 
 
 @transaction.atomic
@@ -41,7 +44,7 @@ def describe_event(
     seen: str = "",
     by: Actor,
 ) -> Event:
-    """Say what an event is about, where it is, who hosts and who organises it with the lead; and its concept note.
+    """Describe an event: its subject, its place, who hosts it and who organizes it with the lead, its concept note.
 
     Raises
     ------
@@ -54,13 +57,13 @@ def describe_event(
     event.activity = activity
     event.full_clean()
     event.save()
-    named = _set_partners(activity, list(partners))
-    record("event.described", activity, by=by, place=event.place and event.place.slug, **named)
+    partner_slugs = _set_partners(activity, list(partners))
+    record("event.described", activity, by=by, place=event.place and event.place.slug, **partner_slugs)
     return event
 
 
-def _set_partners(activity: Activity, wanted: list[tuple[PartnerRole, Any]]) -> dict[str, list[str]]:
-    """Hosts and co-organisers as they are said to be; who supports is said elsewhere."""
+def _set_partners(activity: Activity, wanted: list[tuple[PartnerRole, Organisation | State]]) -> dict[str, list[str]]:
+    """Set the hosts and the co-organizers; who supports an activity is set by its coordination."""
     roles = (PartnerRole.HOST, PartnerRole.CO_ORGANISER)
     had = {
         (each.role, each.organisation or each.state): each
@@ -72,8 +75,8 @@ def _set_partners(activity: Activity, wanted: list[tuple[PartnerRole, Any]]) -> 
     last = activity.partners.aggregate(last=Max("order"))["last"] or 0
     for role, who in [each for each in dict.fromkeys(wanted) if each not in had]:
         last += 1
-        named = {"state": who} if isinstance(who, State) else {"organisation": who}
-        Partner.objects.create(activity=activity, role=role, order=last, **named)
+        state, organisation = (who, None) if isinstance(who, State) else (None, who)
+        Partner.objects.create(activity=activity, role=role, order=last, state=state, organisation=organisation)
     return {role.value: sorted(who.slug for each, who in wanted if each == role) for role in roles}
 
 
@@ -86,7 +89,7 @@ def _lock_event(event: Event) -> tuple[Activity, Event]:
 
 
 @transaction.atomic
-def save_in_preparation(row: Any, *, named: tuple[str, str] | None = None, seen: str = "", by: Actor) -> models.Model:
+def save_in_preparation(row: Row, *, named: tuple[str, str] | None = None, seen: str = "", by: Actor) -> Row:
     """Add a line of the budget, an invitation or participants, or change one.
 
     `named` is the name of a participant and their function; it stays out of the log.
@@ -101,7 +104,9 @@ def save_in_preparation(row: Any, *, named: tuple[str, str] | None = None, seen:
     is_new, kind = row._state.adding, type(row)
     row.event = _lock_event(row.event)[1]
     stored = None if is_new else kind._default_manager.filter(pk=row.pk).first()
-    (WRITING if is_new else CHANGING)[kind](by, (stored and _of(row.event, stored)) or row)
+    if stored:
+        stored.event = row.event
+    (WRITING if is_new else CHANGING)[kind](by, stored or row)
     if is_new:
         row.number = (kind._default_manager.filter(event=row.event).aggregate(last=Max("number"))["last"] or 0) + 1
     else:
@@ -109,19 +114,13 @@ def save_in_preparation(row: Any, *, named: tuple[str, str] | None = None, seen:
         check_is_unchanged(seen or "there", (fingerprint(stored) if seen else "there") if stored else "removed")
     row.full_clean()
     row.save()
-    if named is not None:
-        _name(row, *named)
-    _log(row, "added" if is_new else "changed", by)
-    saved: models.Model = row
-    return saved
+    if named is not None and isinstance(row, ParticipantGroup):
+        _set_name(row, *named)
+    _log_preparation(row, "added" if is_new else "changed", by)
+    return row
 
 
-def _of(event: Event, stored: Any) -> Any:
-    stored.event = event
-    return stored
-
-
-def _name(participant: ParticipantGroup, name: str, function: str) -> None:
+def _set_name(participant: ParticipantGroup, name: str, function: str) -> None:
     if not name:
         ParticipantName.objects.filter(participant=participant).delete()
         return
@@ -129,7 +128,7 @@ def _name(participant: ParticipantGroup, name: str, function: str) -> None:
 
 
 @transaction.atomic
-def remove_from_preparation(row: Any, *, by: Actor) -> Event:
+def remove_from_preparation(row: Row, *, by: Actor) -> Event:
     """Take a line of the budget, an invitation that was not sent, or participants out; its history keeps it.
 
     Raises
@@ -139,12 +138,12 @@ def remove_from_preparation(row: Any, *, by: Actor) -> Event:
     """
     event = row.event = _lock_event(row.event)[1]
     REMOVING[type(row)](by, row)
-    _log(row, "removed", by)
+    _log_preparation(row, "removed", by)
     row.delete()
     return event
 
 
-def _log(row: Any, what: str, by: Actor) -> None:
+def _log_preparation(row: Row, what: str, by: Actor) -> None:
     record("event.prepared", row.event.activity, by=by, what=what, **{NOUNS[type(row)]: row.number})
 
 
@@ -155,7 +154,7 @@ def send_event_invitation(invitation: EventInvitation, *, on: date, reference: s
     Raises
     ------
     Refused
-        If the event is not authorised, or is over.
+        If the event is not authorized, or is over.
     """
     invitation = _lock_invitation(invitation)
     preparation.check_can_send_to(by, invitation, on)
@@ -167,7 +166,7 @@ def send_event_invitation(invitation: EventInvitation, *, on: date, reference: s
 def answer_event_invitation(
     invitation: EventInvitation, *, to: EventInvitationState, coming: int | None, on: date, by: Actor
 ) -> EventInvitation:
-    """Accept or decline, and say how many come; the secretariat records what it was told.
+    """Accept or decline an invitation, and say how many come; the secretariat records replies it received.
 
     Raises
     ------
@@ -197,9 +196,9 @@ def withdraw_event_invitation(invitation: EventInvitation, *, on: date, by: Acto
 
 
 def _lock_invitation(invitation: EventInvitation) -> EventInvitation:
-    found = EventInvitation.objects.select_for_update().order_by("pk").get(pk=invitation.pk)
-    found.event = _lock_event(invitation.event)[1]
-    return found
+    stored = EventInvitation.objects.select_for_update().order_by("pk").get(pk=invitation.pk)
+    stored.event = _lock_event(invitation.event)[1]
+    return stored
 
 
 def _save_new_state(invitation: EventInvitation, by: Actor, on: date, fields: list[str]) -> EventInvitation:

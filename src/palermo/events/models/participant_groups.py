@@ -1,4 +1,4 @@
-"""Who takes part in an event: by State, organisation and category, with names that are kept apart."""
+"""Who takes part in an event: by State, organization and category, with names that are kept apart."""
 
 from django.core.validators import MinValueValidator
 from django.db import models

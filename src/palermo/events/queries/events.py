@@ -30,12 +30,12 @@ def outcomes_visible_to(viewer: Viewer) -> QuerySet[Outcome]:
 
 
 def outcomes_on_record_for(viewer: Viewer) -> QuerySet[Outcome]:
-    """The same; for the secretariat also what was withdrawn, where the whole record of an event is told."""
+    """Outcomes that the viewer may see; for the secretariat, where the whole record is shown, also withdrawn ones."""
     return outcomes_meant_for(viewer) if viewer.is_secretariat else outcomes_visible_to(viewer)
 
 
 def outcomes_meant_for(viewer: Viewer) -> QuerySet[Outcome]:
-    """Those and what was withdrawn of them, whose readers still read what was taken over into the register."""
+    """Outcomes for the viewer, withdrawn ones included: what was taken over into the register stays readable."""
     return Outcome.objects.filter(activity_seen_by(viewer, "event__activity__"), audience__in=viewer.audiences)
 
 
@@ -61,8 +61,8 @@ def overlapping_activities(viewer: Viewer, today: date, most: int = MOST_OVERLAP
         return []
     pairs = _close_pairs(viewer, today, most)
     activities = activities_visible_to(viewer).select_related("lead", "event__place").defer("summary", "event__theme")
-    found = activities.in_bulk({pk for pair in pairs for pk in pair}) if pairs else {}
-    return [Overlap(found[first], found[second]) for first, second in pairs if first in found and second in found]
+    by_pk = activities.in_bulk({pk for pair in pairs for pk in pair}) if pairs else {}
+    return [Overlap(by_pk[first], by_pk[second]) for first, second in pairs if first in by_pk and second in by_pk]
 
 
 # The order of the joins is what makes it quick: from each plan only the plans that begin within its period and the days
@@ -102,7 +102,7 @@ def _close_pairs(viewer: Viewer, today: date, most: int) -> list[tuple[int, int]
         "audiences": ", ".join(f"%(audience{place})s" for place in range(len(audiences))),
         "reach": REACH[connection.vendor].format(days=CLOSE_DAYS),
     }
-    given = {
+    values = {
         "kind": ActivityKind.EVENT.value,
         "today": connection.ops.adapt_datefield_value(today),
         "most": most,
@@ -110,5 +110,5 @@ def _close_pairs(viewer: Viewer, today: date, most: int) -> list[tuple[int, int]
         **{f"audience{place}": audience.value for place, audience in enumerate(audiences)},
     }
     with connection.cursor() as cursor:
-        cursor.execute(PAIRS.format(**names), given)
+        cursor.execute(PAIRS.format(**names), values)
         return [(first, second) for first, second in cursor.fetchall()]

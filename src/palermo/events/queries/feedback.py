@@ -38,7 +38,7 @@ def feedback_links_visible_to(viewer: Viewer) -> QuerySet[FeedbackLink]:
 
 @dataclass(frozen=True)
 class QuestionResult:
-    """What came of a question. Without enough answers to it, `mean` is None and `marks` and `words` are empty."""
+    """The result of one question. Without enough answers to it, `mean` is None and `marks` and `words` are empty."""
 
     question: FeedbackQuestion
     answers: int
@@ -85,19 +85,19 @@ def evaluation_of(form: FeedbackForm, viewer: Viewer, today: date) -> Evaluation
 def _mark_counts(questions: Iterable[FeedbackQuestion]) -> dict[int, dict[int | None, int]]:
     """How often each mark was given to each question; under None, how many answers are in words."""
     rows = FeedbackAnswer.objects.filter(question__in=questions).order_by().values("question", "mark")
-    found: dict[int, dict[int | None, int]] = {}
+    counts: dict[int, dict[int | None, int]] = {}
     for question, mark, count in rows.annotate(n=Count("pk")).values_list("question", "mark", "n"):
-        found.setdefault(question, {})[mark] = count
-    return found
+        counts.setdefault(question, {})[mark] = count
+    return counts
 
 
 def _written_answers(questions: Iterable[FeedbackQuestion]) -> dict[int, list[str]]:
     """The answers in words, by question; in an order of their own, since the order of sheets tells who wrote both."""
     rows = FeedbackAnswer.objects.filter(~Q(words=""), question__in=questions).order_by("words")
-    found: dict[int, list[str]] = {}
+    answers: dict[int, list[str]] = {}
     for question, words in rows.values_list("question", "words"):
-        found.setdefault(question, []).append(words)
-    return found
+        answers.setdefault(question, []).append(words)
+    return answers
 
 
 def _result(

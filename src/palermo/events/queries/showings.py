@@ -13,7 +13,7 @@ from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
 
 
-class Shown(NamedTuple):
+class ShownRecord(NamedTuple):
     """What is shown at a Forum and how; an outcome comes with its event, and its document where the reader has it."""
 
     showing: Showing
@@ -35,7 +35,7 @@ def standing_on(day: date) -> Q:
     return (Q(marked_on=None) | Q(marked_on__lte=day)) & (Q(withdrawn_on=None) | Q(withdrawn_on__gt=day))
 
 
-def shown_at_forum(forum: Event, viewer: Viewer, *, kind: ShowingKind | str = "") -> list[Shown]:
+def shown_at_forum(forum: Event, viewer: Viewer, *, kind: ShowingKind | str = "") -> list[ShownRecord]:
     """What a reader is shown at a Forum, in the order of events and outcomes, then documents by title.
 
     With `kind`, only what is handed out, or only what is on the screens. Whoever gives it on, on a stick or on a
@@ -45,16 +45,16 @@ def shown_at_forum(forum: Event, viewer: Viewer, *, kind: ShowingKind | str = ""
     marks = marks.filter(kind=kind) if kind else marks
     outcomes = outcomes_visible_to(viewer).select_related("event__activity", "event__place")
     own = Prefetch("document", documents_visible_to(viewer))
-    found = list(
+    showings = list(
         marks.prefetch_related(
             Prefetch("outcome", outcomes.prefetch_related(Prefetch("document", documents_visible_to(viewer)))), own
         )
     )
-    shown = [Shown(mark, record) for mark in found if (record := mark.outcome or mark.document)]
+    shown = [ShownRecord(mark, record) for mark in showings if (record := mark.outcome or mark.document)]
     return sorted(shown, key=_place)
 
 
-def _place(shown: Shown) -> tuple[object, ...]:
+def _place(shown: ShownRecord) -> tuple[object, ...]:
     record = shown.record
     if isinstance(record, Document):
         return (1, date.min, record.slug, 0, shown.showing.kind)

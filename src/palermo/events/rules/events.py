@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
@@ -59,7 +59,7 @@ def check_may_reschedule(user: Actor, event: Event) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.RESCHEDULE_EVENT)
+    check_may(user, Permission.RESCHEDULE_EVENT)
     if event.activity.state in OVER:
         raise Refused(_("This event is over; its dates and its name stay as they were."))
     if event.activity.starts is None:

@@ -1,15 +1,15 @@
 """Who may ask participants what they think of an event, and when they may say it."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import say_here
-from palermo.events.models import Event, FeedbackForm, FeedbackLink
+from palermo.events.models import Event, FeedbackForm, FeedbackLink, FeedbackQuestion
 from palermo.events.rules.events import check_is_authorized
 from palermo.events.rules.preparation import NOT_HELD
 from palermo.events.states.preparation import FeedbackLinkState
@@ -26,7 +26,7 @@ def check_may_ask_participants(user: Actor, event: Event) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.ASK_FEEDBACK)
+    check_may(user, Permission.ASK_FEEDBACK)
     check_is_authorized(event)
     if event.activity.state in NOT_HELD:
         raise Refused(_("This event does not take place; there is nothing to say of it."))
@@ -42,13 +42,13 @@ def check_may_change_form(user: Actor, form: FeedbackForm) -> None:
     Refused
         Saying since when it is closed.
     """
-    check_may(user, Act.ASK_FEEDBACK)
+    check_may(user, Permission.ASK_FEEDBACK)
     check_is_authorized(form.event)
     if form.closes_on < clock.today():
         raise Refused(_("This form closed on %(day)s and stays as it was.") % {"day": say_here(form.closes_on)})
 
 
-def check_may_change_questions(user: Actor, record: Any) -> None:
+def check_may_change_questions(user: Actor, record: FeedbackForm | FeedbackQuestion) -> None:
     """Until somebody has answered.
 
     Raises
@@ -56,7 +56,7 @@ def check_may_change_questions(user: Actor, record: Any) -> None:
     Refused
         Saying why not.
     """
-    form: FeedbackForm = record if isinstance(record, FeedbackForm) else record.form
+    form = record if isinstance(record, FeedbackForm) else record.form
     check_may_change_form(user, form)
     if form.sheets.exists():
         raise Refused(_("Somebody has answered; the questions stay as they were asked."))
@@ -96,7 +96,7 @@ def check_may_revoke_link(user: Actor, link: FeedbackLink) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.ASK_FEEDBACK)
+    check_may(user, Permission.ASK_FEEDBACK)
     if link.state != FeedbackLinkState.OPEN:
         raise Refused(_("This link opens nothing any more."))
 
@@ -122,7 +122,7 @@ def check_is_open_to_answers(link: FeedbackLink | None) -> None:
         raise Refused(_("This form closed on %(day)s.") % {"day": say_here(form.closes_on)})
 
 
-def check_can_hand_in_sheet(link: FeedbackLink, answers: dict[int, Any]) -> None:
+def check_can_hand_in_sheet(link: FeedbackLink, answers: Mapping[int, object]) -> None:
     """Something must be answered.
 
     Raises

@@ -1,17 +1,16 @@
 """Who may record what an event produced, and say what of it is shown at the Forum."""
 
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.core.speech.here import say_here
-from palermo.events.models import Event, Outcome, Showing
+from palermo.events.models import Event, Outcome, Recommendation, Showing
 from palermo.events.rules.events import check_is_authorized, is_past
 from palermo.events.rules.preparation import check_has_come, has_begun
 from palermo.events.states.events import OUTCOME_MOVES, EventKind, OutcomeStatus
@@ -27,7 +26,7 @@ def check_may_record_outcome(user: Actor, event: Event) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.RECORD_OUTCOME)
+    check_may(user, Permission.RECORD_OUTCOME)
     if not has_begun(event, clock.today()):
         raise Refused(_("This event has not begun. What it produces is recorded from its first day on."))
 
@@ -47,7 +46,7 @@ def check_can_record_outcome(user: Actor, event: Event, produced_on: date) -> No
         raise Refused(_("The event began on %(day)s; it produced nothing before.") % {"day": say_here(first)})
 
 
-def check_may_change_outcome(user: Actor, record: Any) -> None:
+def check_may_change_outcome(user: Actor, record: Outcome | Recommendation) -> None:
     """The secretariat; an outcome, or an item of it, that was not withdrawn.
 
     Raises
@@ -55,7 +54,7 @@ def check_may_change_outcome(user: Actor, record: Any) -> None:
     Refused
         To anyone else, and of what was withdrawn.
     """
-    check_may(user, Act.RECORD_OUTCOME)
+    check_may(user, Permission.RECORD_OUTCOME)
     _check_stands(record if isinstance(record, Outcome) else record.outcome)
 
 
@@ -72,7 +71,7 @@ def check_may_withdraw_outcome(user: Actor, outcome: Outcome) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.RECORD_OUTCOME)
+    check_may(user, Permission.RECORD_OUTCOME)
     check_move(OUTCOME_MOVES, outcome.status, OutcomeStatus.WITHDRAWN)
 
 
@@ -99,7 +98,7 @@ def check_may_adopt(user: Actor, outcome: Outcome) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.RECORD_OUTCOME)
+    check_may(user, Permission.RECORD_OUTCOME)
     _check_stands(outcome)
     if outcome.status != OutcomeStatus.DRAFT:
         raise Refused(_("This text is adopted already."))
@@ -119,7 +118,7 @@ def check_can_adopt(user: Actor, outcome: Outcome, on: date) -> None:
         raise Refused(_("The draft was produced on %(day)s.") % {"day": say_here(outcome.produced_on)})
 
 
-def check_may_show(user: Actor, record: Any) -> None:
+def check_may_show(user: Actor, record: Outcome | Document) -> None:
     """The secretariat; an outcome, or a document that was not withdrawn.
 
     Raises
@@ -127,14 +126,14 @@ def check_may_show(user: Actor, record: Any) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.SHOW_AT_FORUM)
+    check_may(user, Permission.SHOW_AT_FORUM)
     if isinstance(record, Outcome):
         _check_stands(record)
     if isinstance(record, Document) and record.state == DocumentState.WITHDRAWN:
         raise Refused(_("This document was withdrawn; it is not shown."))
 
 
-def check_can_show(user: Actor, record: Any, forum: Event, kind: str) -> None:
+def check_can_show(user: Actor, record: Outcome | Document, forum: Event, kind: str) -> None:
     """At a Forum that is ahead or going on, once in each way.
 
     Raises
@@ -160,7 +159,7 @@ def check_may_stop_showing(user: Actor, showing: Showing) -> None:
     Refused
         Saying since when it is not shown.
     """
-    check_may(user, Act.SHOW_AT_FORUM)
+    check_may(user, Permission.SHOW_AT_FORUM)
     if showing.withdrawn_on:
         raise Refused(_("It is not shown any more since %(day)s.") % {"day": say_here(showing.withdrawn_on)})
 

@@ -1,18 +1,18 @@
 """Who may describe and prepare an event: its budget, its invitations, its list of participants."""
 
 from datetime import date
-from typing import Any
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.viewer import viewer_of
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.core.speech.here import say_here
-from palermo.events.models import Event, EventInvitation
+from palermo.events.models import Event, EventInvitation, ParticipantGroup
 from palermo.events.rules.events import OVER, check_is_authorized, is_past
 from palermo.events.states.preparation import EVENT_INVITATION_MOVES, EventInvitationState
 from palermo.governance.states.activities import IN_HAND, ActivityState
@@ -20,28 +20,35 @@ from palermo.governance.states.activities import IN_HAND, ActivityState
 NOT_HELD = frozenset({ActivityState.CANCELLED, ActivityState.GIVEN_UP})
 
 
-def event_of(record: Any) -> Event:
+class OfEvent(Protocol):
+    """What belongs to an event: a row of its preparation."""
+
+    @property
+    def event(self) -> Event:
+        """The event."""
+
+
+def event_of(record: Event | OfEvent) -> Event:
     """The event, of itself or of a row of its preparation."""
-    found: Event = record if isinstance(record, Event) else record.event
-    return found
+    return record if isinstance(record, Event) else record.event
 
 
 def has_begun(event: Event, day: date) -> bool:
-    """Whether it is authorised and its first day had come on `day`."""
+    """Whether it is authorized and its first day had come on `day`."""
     activity = event.activity
     is_held = activity.state in IN_HAND or activity.state == ActivityState.COMPLETED
     return bool(is_held and activity.starts_on and activity.starts_on <= day)
 
 
 def check_may_describe(user: Actor, event: Event) -> None:
-    """The secretariat; of a proposal, also a member of the Steering Committee whose organisation leads it.
+    """The secretariat; of a proposal, also a member of the Steering Committee whose organization leads it.
 
     Raises
     ------
     Refused
         Saying whom to ask.
     """
-    check_may(user, Act.PROPOSE_ACTIVITY)
+    check_may(user, Permission.PROPOSE_ACTIVITY)
     activity = event.activity
     if activity.state in OVER:
         raise Refused(_("This event is over; what it was about stays as it was said. The back office corrects it."))
@@ -73,7 +80,7 @@ def _check_is_ahead_of_note(event: Event) -> None:
         raise Refused(_("This event is over; what it was about stays as it was said. The back office corrects it."))
 
 
-def check_may_budget(user: Actor, record: Any) -> None:
+def check_may_budget(user: Actor, record: Event | OfEvent) -> None:
     """The secretariat, also when the event is over or called off: money is spent then, too.
 
     Raises
@@ -81,10 +88,10 @@ def check_may_budget(user: Actor, record: Any) -> None:
     Refused
         To anyone else.
     """
-    check_may(user, Act.PREPARE_EVENT)
+    check_may(user, Permission.PREPARE_EVENT)
 
 
-def check_may_prepare(user: Actor, record: Any) -> None:
+def check_may_prepare(user: Actor, record: Event | OfEvent) -> None:
     """The secretariat, unless the event was called off.
 
     Raises
@@ -92,12 +99,12 @@ def check_may_prepare(user: Actor, record: Any) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.PREPARE_EVENT)
+    check_may(user, Permission.PREPARE_EVENT)
     if event_of(record).activity.state in NOT_HELD:
         raise Refused(_("This event does not take place; nothing more is prepared for it."))
 
 
-def check_may_list_participants(user: Actor, record: Any) -> None:
+def check_may_list_participants(user: Actor, record: Event | OfEvent) -> None:
     """The secretariat, of an event that is authorized and was not called off.
 
     Raises
@@ -109,7 +116,7 @@ def check_may_list_participants(user: Actor, record: Any) -> None:
     check_is_authorized(event_of(record))
 
 
-def check_may_invite_to_event(user: Actor, record: Any) -> None:
+def check_may_invite_to_event(user: Actor, record: Event | OfEvent) -> None:
     """The secretariat, to an event that is authorized and not over.
 
     Raises
@@ -176,14 +183,14 @@ def check_has_come(on: date) -> None:
 
 
 def check_may_answer(user: Actor, invitation: EventInvitation) -> None:
-    """A delegate for their State, a member of the Steering Committee for their organisation, the secretariat for all.
+    """A delegate for their State, a member of the Steering Committee for their organization, the secretariat for all.
 
     Raises
     ------
     Refused
         Saying whom to ask, or why it is too late.
     """
-    check_may(user, Act.ANSWER_EVENT_INVITATION)
+    check_may(user, Permission.ANSWER_EVENT_INVITATION)
     if invitation.state in {EventInvitationState.PLANNED, EventInvitationState.WITHDRAWN}:
         raise Refused(_("This invitation does not wait for a reply: it was not sent, or was withdrawn."))
     _check_is_ahead(invitation.event)
@@ -228,7 +235,7 @@ def check_may_withdraw_invitation(user: Actor, invitation: EventInvitation) -> N
     check_move(EVENT_INVITATION_MOVES, invitation.state, EventInvitationState.WITHDRAWN)
 
 
-def check_may_remove_participants(user: Actor, participant: Any) -> None:
+def check_may_remove_participants(user: Actor, participant: ParticipantGroup) -> None:
     """Nobody who is invited: the invitation is withdrawn first.
 
     Raises
@@ -262,7 +269,7 @@ def check_may_forget_names(user: Actor, event: Event) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.PREPARE_EVENT)
+    check_may(user, Permission.PREPARE_EVENT)
     if not is_past(event):
         raise Refused(_("The names are needed until the event is over."))
     if not event.participant_list.exclude(named=None).exists():

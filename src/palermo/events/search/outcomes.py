@@ -10,19 +10,19 @@ from palermo.search.kinds import Draft, Kind, same, searchable
 from palermo.search.wording import drafts_of, narrowest, through
 
 
-def _facts(outcome: Outcome) -> dict:
+def _common_facts(outcome: Outcome) -> dict:
     audience = narrowest(outcome.audience, outcome.event.activity.audience)
     return {"day": outcome.produced_on, "audience": audience}
 
 
 def _outcomes(outcomes: QuerySet) -> Iterator[Draft]:
     for outcome in outcomes.select_related("event__activity"):
-        yield from drafts_of(outcome, outcome.title, outcome.text, **_facts(outcome))
+        yield from drafts_of(outcome, outcome.title, outcome.text, **_common_facts(outcome))
 
 
 def _recommendations(recommendations: QuerySet) -> Iterator[Draft]:
     for each in recommendations.select_related("outcome__event__activity"):
-        yield from drafts_of(each, {}, each.text, each.addressee, **_facts(each.outcome))
+        yield from drafts_of(each, {}, each.text, each.addressee, **_common_facts(each.outcome))
 
 
 searchable(

@@ -60,7 +60,7 @@ class OpenListForm(LimitsForm):
 
 
 class AskForm(ActForm):
-    """Who asks: delegates for their own State; officers for any, or for an organisation."""
+    """Who asks: delegates for their own State; officers for any, or for an organization."""
 
     delegation = StateChoiceField(label=gettext_lazy("Delegation"), queryset=None, empty_label="—", required=False)
     organisation = OrganisationChoiceField(label=gettext_lazy("Or organization"), empty_label="—", required=False)
@@ -73,16 +73,16 @@ class AskForm(ActForm):
             return
         del self.fields["organisation"]
         own = State.objects.filter(pk__in=self.viewer.delegation_ids).prefetch_related("former_names")
-        self.fields["delegation"].queryset = own
-        self.fields["delegation"].empty_label = None
-        self.fields["delegation"].required = True
+        field = self.fields["delegation"]
+        assert isinstance(field, StateChoiceField)
+        field.queryset, field.empty_label, field.required = own, None, True
         self.initial.setdefault("delegation", own.first())
 
     def clean(self) -> dict[str, object]:
-        given = super().clean() or {}
-        if bool(given.get("delegation")) == bool(given.get("organisation")) and not self.errors:
+        values = super().clean() or {}
+        if bool(values.get("delegation")) == bool(values.get("organisation")) and not self.errors:
             raise forms.ValidationError(_("Choose a delegation or an organization: one of the two."))
-        return given
+        return values
 
 
 class MoveRequestForm(ActForm):

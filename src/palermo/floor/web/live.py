@@ -3,8 +3,9 @@
 import hashlib
 import json
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from palermo.accounts.viewer import Viewer
@@ -13,7 +14,7 @@ from palermo.core.languages import active_language
 from palermo.core.text import plain
 from palermo.floor.models import FloorRequest, SpeakersList
 from palermo.floor.states import FloorState
-from palermo.floor.time import Used, group_times
+from palermo.floor.time import GroupTime, group_times
 
 
 class Row(NamedTuple):
@@ -27,7 +28,7 @@ class Row(NamedTuple):
 
     @property
     def left(self) -> int:
-        """What is left of the time they were told that they have; without any, how long they have spoken."""
+        """The seconds left of those allowed; without a limit, how long they have spoken."""
         allowed = self.request.seconds_allowed
         return self.seconds if allowed is None else max(0, allowed - self.seconds)
 
@@ -38,20 +39,20 @@ class Floor(NamedTuple):
     speaks: Row | None
     waiting: list[Row]
     spoken: list[Row]
-    used: list[Used]
+    used: list[GroupTime]
 
 
 def floor_of(speakers_list: SpeakersList, viewer: Viewer) -> Floor:
-    """By four queries, however long the list is."""
+    """The list as it stands, by four queries however long it is."""
     now = clock.now()
     requests = list(_requests(speakers_list))
     by_state: dict[str, list[FloorRequest]] = {state: [] for state in FloorState}
     for request in requests:
         by_state[request.state].append(request)
-    spoken = sorted(by_state[FloorState.SPOKEN], key=lambda each: each.began_at, reverse=True)
+    spoken = sorted(by_state[FloorState.SPOKEN], key=_began_at, reverse=True)
 
-    def rows(found: list[FloorRequest]) -> list[Row]:
-        return [_row(each, place, viewer, now) for place, each in enumerate(found, 1)]
+    def rows(requests: list[FloorRequest]) -> list[Row]:
+        return [_row(each, place, viewer, now) for place, each in enumerate(requests, 1)]
 
     speaks = rows(by_state[FloorState.SPEAKING])
     return Floor(
@@ -62,9 +63,14 @@ def floor_of(speakers_list: SpeakersList, viewer: Viewer) -> Floor:
     )
 
 
-def _requests(speakers_list: SpeakersList) -> Any:
-    found = FloorRequest.objects.filter(speakers_list=speakers_list).exclude(state=FloorState.WITHDRAWN)
-    return found.select_related("delegation", "organisation").prefetch_related("delegation__former_names")
+def _began_at(request: FloorRequest) -> datetime:
+    assert request.began_at
+    return request.began_at
+
+
+def _requests(speakers_list: SpeakersList) -> QuerySet[FloorRequest]:
+    requests = FloorRequest.objects.filter(speakers_list=speakers_list).exclude(state=FloorState.WITHDRAWN)
+    return requests.select_related("delegation", "organisation").prefetch_related("delegation__former_names")
 
 
 def _row(request: FloorRequest, place: int, viewer: Viewer, now: datetime) -> Row:
@@ -73,14 +79,14 @@ def _row(request: FloorRequest, place: int, viewer: Viewer, now: datetime) -> Ro
 
 
 def name_of_speaker(request: FloorRequest) -> str:
-    """The short name a State has today, or an organisation's name."""
+    """The short name a State has today, or an organization's name."""
     if request.delegation:
         return plain(request.delegation.short_name_on(clock.today()))
     return plain(request.organisation.name) if request.organisation else ""
 
 
 def live_data(speakers_list: SpeakersList, floor: Floor) -> dict[str, object]:
-    """The same as JSON, in the reader's language; it changes only when something happens, not by the second."""
+    """A list as JSON, in the reader's language; it changes only when something happens, not by the second."""
     speaks = floor.speaks
     return {
         "language": active_language().code,
@@ -105,7 +111,7 @@ def _waiting_label(row: Row) -> str:
 
 
 def digest_of(data: dict[str, object]) -> str:
-    """One value for all of it."""
+    """The digest of a list as JSON, by which a change is noticed."""
     return hashlib.sha256(json.dumps(data, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

@@ -1,12 +1,12 @@
 """What is done on the site to speakers' lists."""
 
 from collections.abc import Callable
-from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.floor import actions as floor_actions
 from palermo.floor import rules as floor_rules
@@ -28,8 +28,8 @@ def _lists(viewer: Viewer) -> QuerySet[SpeakersList]:
 
 
 def _requests(viewer: Viewer) -> QuerySet[FloorRequest]:
-    found = floor_requests_visible_to(viewer).select_related("delegation", "organisation")
-    return found.select_related("speakers_list__item__programme")
+    requests = floor_requests_visible_to(viewer).select_related("delegation", "organisation")
+    return requests.select_related("speakers_list__item__programme")
 
 
 def _on_list(
@@ -37,8 +37,8 @@ def _on_list(
     label: Promise,
     success_message: Promise,
     form: type[fields.ActForm],
-    check: Callable[..., None],
-    act: Any,
+    check: Callable[[Actor, SpeakersList], None],
+    act: Callable[..., Model],
 ) -> ActionPage:
     return ActionPage(
         name=name,
@@ -53,7 +53,11 @@ def _on_list(
 
 
 def _on_request(
-    name: str, label: Promise, success_message: Promise, check: Callable[..., None], act: Any
+    name: str,
+    label: Promise,
+    success_message: Promise,
+    check: Callable[[Actor, FloorRequest], None],
+    act: Callable[..., Model],
 ) -> ActionPage:
     return ActionPage(
         name=name,

@@ -1,7 +1,5 @@
 """Speakers' lists: of an event, one by one, for the chair and for the speaker; and as JSON for the pages' script."""
 
-from typing import Any
-
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -16,6 +14,7 @@ from palermo.floor.queries import speakers_lists_visible_to
 from palermo.floor.rules import check_may_ask, check_may_keep_list
 from palermo.floor.states import ListState
 from palermo.floor.web.live import digest_of, floor_of, live_data
+from palermo.programme.models import ProgrammeItem
 from palermo.programme.queries.programmes import programme_items_visible_to
 from palermo.programme.states.programmes import ItemKind
 from palermo.site.access import member_states_only
@@ -36,7 +35,7 @@ def event_floor(request: SiteRequest, slug: str) -> HttpResponse:
     return render(request, "floor/list.html", context)
 
 
-def _items(request: SiteRequest, slug: str) -> list[Any]:
+def _items(request: SiteRequest, slug: str) -> list[ProgrammeItem]:
     items = programme_items_visible_to(request.viewer).filter(programme__event__activity__slug=slug)
     placed = items.exclude(day=None).exclude(kind=ItemKind.BREAK).select_related("day").defer("objective", "themes")
     return list(placed.order_by("day__day", "starts_at", "slug"))
@@ -88,9 +87,9 @@ def speakers_list_speaker(request: SiteRequest, slug: str) -> HttpResponse:
 @require_safe
 @member_states_only
 def speakers_list_live(request: SiteRequest, slug: str) -> HttpResponse:
-    """What the pages' script asks for every few seconds; nothing where nothing changed."""
-    found = _list(request, slug)
-    data = live_data(found, floor_of(found, request.viewer))
+    """The list as JSON for the pages' script, every few seconds; 304 where nothing changed."""
+    speakers_list = _list(request, slug)
+    data = live_data(speakers_list, floor_of(speakers_list, request.viewer))
     tag = f'"{digest_of(data)}"'
     if request.headers.get("If-None-Match") == tag:
         response: HttpResponse = HttpResponse(status=304)

@@ -60,7 +60,7 @@ def move_activity(activity: Activity, to: ActivityState, *, on: date, by: Actor)
 def coordinate_activity(
     activity: Activity, *, lead: Organisation | None, supporting: Iterable[Organisation], seen: str = "", by: Actor
 ) -> Activity:
-    """Say who leads an activity and which organisations support it; who leads does not support besides.
+    """Say who leads an activity and which organizations support it; who leads does not support besides.
 
     `seen` is the `mark` of the coordination as it was shown.
 
@@ -86,7 +86,7 @@ def coordinate_activity(
 def _set_support(
     activity: Activity, before: list[Organisation], after: list[Organisation]
 ) -> tuple[list[str], list[str]]:
-    """Add and remove the supporting organisations that differ; gives their ids."""
+    """Add and remove the supporting organizations that differ; gives their ids."""
     joining = [each for each in after if each not in before]
     leaving = [each for each in before if each not in after]
     activity.partners.filter(role=PartnerRole.SUPPORT, organisation__in=leaving).delete()

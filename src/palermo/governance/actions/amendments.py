@@ -37,22 +37,22 @@ def propose_amendment(amendment: Amendment, *, by: Actor) -> Amendment:
 
 @transaction.atomic
 def decide_amendment(amendment: Amendment, state: AmendmentState, *, on: date, by: Actor) -> Amendment:
-    """Record what became of an amendment; an accepted one takes its place in the draft, the earlier words are kept."""
+    """Decide on an amendment; an accepted one changes the draft, and the earlier words are kept."""
     Decision.objects.select_for_update().get(pk=amendment.decision_id)
     amendment = Amendment.objects.select_for_update().get(pk=amendment.pk)
     amendments.check_can_decide_amendment(by, amendment, state, on)
     amendment.state, amendment.decided_on = state, on
     if state == AmendmentState.ACCEPTED:
         amendment.previous_text = text_before(amendment)
-        _put_in_place(amendment)
+        _apply_amendment(amendment)
     amendment.save(update_fields=["state", "decided_on", "previous_text"])
-    kept = {"previous_text": dict(amendment.previous_text)} if state == AmendmentState.ACCEPTED else {}
-    record(f"amendment.{state.value}", amendment, by=by, on=on.isoformat(), **kept)
+    details = {"previous_text": dict(amendment.previous_text)} if state == AmendmentState.ACCEPTED else {}
+    record(f"amendment.{state.value}", amendment, by=by, on=on.isoformat(), **details)
     return amendment
 
 
-def _put_in_place(amendment: Amendment) -> None:
-    """The languages that the amendment lacks go: they would say what the draft says no longer."""
+def _apply_amendment(amendment: Amendment) -> None:
+    """Change the draft; languages that the amendment lacks are dropped, since they would be out of date."""
     if amendment.paragraph:
         amendment.paragraph.text = amendment.text
         amendment.paragraph.save(update_fields=["text"])
@@ -65,9 +65,9 @@ def _put_in_place(amendment: Amendment) -> None:
         OperativeParagraph.objects.update_or_create(decision=decision, number=number, defaults={"text": text})
 
 
-def _drop_paragraphs(decision: Decision, kept: set[int]) -> None:
+def _drop_paragraphs(decision: Decision, numbers: set[int]) -> None:
     try:
-        decision.paragraphs.exclude(number__in=kept).delete()
+        decision.paragraphs.exclude(number__in=numbers).delete()
     except ProtectedError:
         raise Refused(
             _(

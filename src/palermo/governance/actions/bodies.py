@@ -10,12 +10,12 @@ from palermo.governance.rules import bodies
 
 @transaction.atomic
 def save_seat(seat: Membership, *, seen: str = "", by: Actor) -> Membership:
-    """Begin, change or end an organisation's seat; the body is locked, so that two cannot take its chair at once.
+    """Begin, change or end an organization's seat; the body is locked, so that two cannot take its chair at once.
 
     Raises
     ------
     Refused
-        If the organisation has another seat at that time, or another organisation the chair.
+        If the organization has another seat at that time, or another organization the chair.
     """
     Body.objects.select_for_update().get(pk=seat.body_id)
     bodies.check_seat_is_free(seat)

@@ -23,7 +23,7 @@ from palermo.library.states import DocumentState
 
 @transaction.atomic
 def record_attendance(meeting: Meeting, *, present: Iterable[Organisation], by: Actor) -> Meeting:
-    """Say which organisations were at a meeting. Said again, it corrects what was said; the log keeps both."""
+    """Record which organizations were at a meeting. Recorded again, it is corrected; the log keeps both."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     committee.check_can_record_attendance(by, meeting)
     wanted = {organisation.pk: organisation for organisation in present}

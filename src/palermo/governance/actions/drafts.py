@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.text import MultilingualText
@@ -24,7 +24,7 @@ def draft_decision(decision: Decision, *, text: MultilingualText, by: Actor) -> 
     Refused
         If the paragraphs of the text cannot be told apart, or are not the same in every language.
     """
-    check_may(by, Act.DRAFT_DECISION)
+    check_may(by, Permission.DRAFT_DECISION)
     whole = split_paragraphs(text)
     decision.state, decision.preamble = DecisionState.DRAFT, whole.preamble
     decision.full_clean()
@@ -51,7 +51,7 @@ def begin_endorsement(
     Refused
         As `put_text` does; nothing is kept then.
     """
-    check_may(by, Act.PUT_TEXT)
+    check_may(by, Permission.PUT_TEXT)
     endorsement.put_on = clock.today()
     endorsement.full_clean()
     endorsement.save(force_insert=True)

@@ -66,20 +66,25 @@ def settle_endorsement(endorsement: Endorsement, *, by: Actor) -> Endorsement:
 
 def write_result(endorsement: Endorsement, *, by: Actor) -> None:
     """The state and the day of a result that is decided, with the instant in the log. The caller holds the lock."""
-    found = standing_of(endorsement, clock.now())
-    if endorsement.state != EndorsementState.OPEN or found.is_open or found.at is None or found.deadline is None:
+    standing = standing_of(endorsement, clock.now())
+    if (
+        endorsement.state != EndorsementState.OPEN
+        or standing.is_open
+        or standing.at is None
+        or standing.deadline is None
+    ):
         return
-    day = result_day(found, endorsement.procedure)
-    endorsement.state, endorsement.result = found.state, PartialDate(day) if day else None
+    day = result_day(standing, endorsement.procedure)
+    endorsement.state, endorsement.result = standing.state, PartialDate(day) if day else None
     endorsement.save(update_fields=RESULT)
-    decided = {"state": found.state.value, "at": instant(found.at), "deadline": instant(found.deadline)}
+    decided = {"state": standing.state.value, "at": instant(standing.at), "deadline": instant(standing.deadline)}
     version = endorsement.versions.order_by("-number")[0].number
     record("endorsement.settled", endorsement, by=by, on=str(day), version=version, **decided)
 
 
 @transaction.atomic
 def announce_result(endorsement: Endorsement, *, by: Actor) -> Endorsement:
-    """Tell all Member States what became of a text; whatever is decided is written down first."""
+    """Announce the result of a text to all Member States; a result not on record yet is recorded first."""
     endorsement = lock_endorsement(endorsement)
     endorsements.check_can_announce(by, endorsement)
     write_result(endorsement, by=by)
@@ -122,5 +127,5 @@ def set_target(endorsement: Endorsement, closes_at: datetime | None) -> None:
 
 
 def instant(moment: datetime) -> str:
-    """As the log writes it."""
+    """An instant as the log writes it."""
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")

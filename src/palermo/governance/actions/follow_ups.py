@@ -7,17 +7,17 @@ of the three, so it asks of an origin no more than its `number`, its `follow_up`
 from collections.abc import Iterable
 from datetime import date
 from itertools import count
-from typing import Any
 
 from django.db import transaction
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.models import Organisation, State
-from palermo.accounts.viewer import viewer_of
+from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.audit.actions import Entry, record, record_all
 from palermo.core.dates import PartialDate
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Body, FollowUp, ProgressReport, Topic
+from palermo.governance.models.follow_ups import FollowUpSource
 from palermo.governance.queries.follow_ups import seats_of
 from palermo.governance.rules import follow_ups
 from palermo.governance.states.follow_ups import FollowUpOrigin, FollowUpState, ProgressState
@@ -35,7 +35,7 @@ LONGEST = 90
 
 
 def open_entry(
-    origin: Any,
+    origin: FollowUpSource,
     *,
     on: date,
     responsible: Responsible = None,
@@ -52,7 +52,7 @@ def open_entry(
     on
         The day on which it is taken over.
     responsible
-        The organisation, the State or the body that is to do it, where one is named.
+        The organization, the State or the body that is to do it, where one is named.
     due, about
         By when, and under which topic it is listed.
 
@@ -66,7 +66,7 @@ def open_entry(
 
 @transaction.atomic
 def open_entries(
-    origins: Iterable[Any],
+    origins: Iterable[FollowUpSource],
     *,
     on: date,
     responsible: Responsible = None,
@@ -76,22 +76,26 @@ def open_entries(
 ) -> list[FollowUp]:
     """Take several over in one go, all with the same due date, topic and responsible."""
     opened = []
-    for given in origins:
-        origin = type(given)._default_manager.select_for_update().get(pk=given.pk)
+    for each in origins:
+        origin: FollowUpSource = type(each)._default_manager.select_for_update().get(pk=each.pk)
         follow_ups.check_can_take_over(by, origin, on)
-        entry = FollowUp(slug=_free_slug(origin), origin=ORIGINS[origin._meta.model_name][0], taken_over_on=on)
+        entry = FollowUp(slug=_free_slug(origin), origin=_kind_of(origin)[0], taken_over_on=on)
         entry.about, entry.due = about, due
         _name_responsible(entry, responsible)
         entry.save(force_insert=True)
-        given.follow_up = origin.follow_up = entry
+        each.follow_up = origin.follow_up = entry
         origin.save(update_fields=["follow_up"])
         opened.append(entry)
     record_all([Entry("follow_up.taken_over", entry, _facts(entry, on)) for entry in opened], by=by)
     return opened
 
 
-def _free_slug(origin: Any) -> str:
-    parent = getattr(origin, ORIGINS[origin._meta.model_name][1])
+def _kind_of(origin: FollowUpSource) -> tuple[FollowUpOrigin, str]:
+    return ORIGINS[str(origin._meta.model_name)]
+
+
+def _free_slug(origin: FollowUpSource) -> str:
+    parent = getattr(origin, _kind_of(origin)[1])
     words = f"{parent.slug[:LONGEST]}-{origin.number}"
     taken = set(FollowUp.objects.filter(slug__startswith=words).values_list("slug", flat=True))
     return words if words not in taken else next(s for n in count(2) if (s := f"{words}-{n}") not in taken)
@@ -197,8 +201,8 @@ def report_progress(
 
 
 def _name_reporter(progress: ProgressReport, entry: FollowUp, by: Actor, in_their_name: bool) -> None:
-    """The State or the organisation that reports; where a body is responsible, the member's own organisation."""
-    viewer = viewer_of(by)
+    """The State or the organization that reports; where a body is responsible, the member's own organization."""
+    viewer = VISITOR if isinstance(by, str) else viewer_of(by)
     if (viewer.is_secretariat or isinstance(by, str)) and not in_their_name:
         return
     progress.state_by = entry.responsible_state

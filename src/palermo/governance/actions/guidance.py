@@ -25,7 +25,7 @@ def record_guidance(guidance: Guidance, *, by: Actor) -> Guidance:
 
 @transaction.atomic
 def answer_guidance(guidance: Guidance, *, kind: AnswerKind, answer: MultilingualText, by: Actor) -> Guidance:
-    """Say what came of guidance: an answer, or that nothing is done and why."""
+    """Record the answer to guidance, or that nothing is done and why."""
     guidance = Guidance.objects.select_for_update().get(pk=guidance.pk)
     guidance_rules.check_can_answer_guidance(by, guidance, kind, answer)
     guidance.answer_kind, guidance.answer, guidance.answered_on = kind, answer, clock.today()
@@ -39,10 +39,10 @@ def correct_notes(guidance: Guidance, *, state: State, text: MultilingualText, s
     """Propose a correction of the notes for a State; the notes stay as they are until it is decided."""
     guidance = Guidance.objects.select_for_update(of=("self",)).select_related("meeting").get(pk=guidance.pk)
     guidance_rules.check_can_correct_notes(by, guidance, state)
-    made = Correction(slug=slug, guidance=guidance, state_by=state, text=text, made_at=clock.now())
-    made.full_clean()
-    made.save(force_insert=True)
-    record("correction.proposed", made, by=by, guidance=guidance.slug, state=state.slug, text=dict(text))
+    correction = Correction(slug=slug, guidance=guidance, state_by=state, text=text, made_at=clock.now())
+    correction.full_clean()
+    correction.save(force_insert=True)
+    record("correction.proposed", correction, by=by, guidance=guidance.slug, state=state.slug, text=dict(text))
     return guidance
 
 

@@ -82,8 +82,8 @@ def end_mandate(
     mandate.state, mandate.ended_on, mandate.end_reason, mandate.superseded_by = state, on, reason, successor
     mandate.save(update_fields=["state", "ended_on", "end_reason", "superseded_by"])
     details: dict[str, object] = {"state": state.value, "on": on.isoformat(), "reason": dict(reason)}
-    named = {"successor": successor.slug} if successor else {}
-    record("mandate.ended", mandate, by=by, **details, answers=_answer_details(answers), **named)
+    successor_details = {"successor": successor.slug} if successor else {}
+    record("mandate.ended", mandate, by=by, **details, answers=_answer_details(answers), **successor_details)
     _dispose(mandate, MandateChange.ENDED, answers, on=on, by=by)
     return mandate
 
@@ -149,11 +149,11 @@ def _dispose(mandate: Mandate, change: MandateChange, answers: Sequence[Disposit
         if answer.fate in FINISHED_BY:
             move_activity(answer.activity, FINISHED_BY[Fate(answer.fate)], on=on, by=by)
         elif answer.under:
-            _go_on_under(answer.activity, answer.under, instead_of=mandate, on=on, by=by)
+            _move_under(answer.activity, answer.under, instead_of=mandate, on=on, by=by)
 
 
-def _go_on_under(activity: Activity, mandate: Mandate, *, instead_of: Mandate, on: date, by: Actor) -> None:
-    """`authorised_on` stays the day on which it was first authorised; the disposition says since when it is here."""
+def _move_under(activity: Activity, mandate: Mandate, *, instead_of: Mandate, on: date, by: Actor) -> None:
+    """`authorised_on` stays the day on which it was first authorized; the disposition says since when it is here."""
     activity.mandate = mandate
     activity.save(update_fields=["mandate"])
     record("activity.transferred", activity, by=by, on=on.isoformat(), before=instead_of.slug, mandate=mandate.slug)

@@ -1,8 +1,6 @@
 """Changes in the back office of procedures and of what is put to Member States under them."""
 
-from typing import Any
-
-from django.db import transaction
+from django.db import models, transaction
 
 from palermo.accounts.actions.records import save_record
 from palermo.accounts.actors import Actor
@@ -12,7 +10,7 @@ from palermo.governance.rules import texts
 
 
 @transaction.atomic
-def change_procedure(procedure: Procedure, *, seen: str = "", by: Actor) -> Any:
+def change_procedure(procedure: Procedure, *, seen: str = "", by: Actor) -> models.Model:
     """Save a changed procedure: of one in use, its name and what it rests on."""
     stored = Procedure.objects.select_for_update().get(pk=procedure.pk)
     texts.check_can_change_procedure(stored, procedure)
@@ -20,7 +18,7 @@ def change_procedure(procedure: Procedure, *, seen: str = "", by: Actor) -> Any:
 
 
 @transaction.atomic
-def change_endorsement(endorsement: Endorsement, *, seen: str = "", by: Actor) -> Any:
+def change_endorsement(endorsement: Endorsement, *, seen: str = "", by: Actor) -> models.Model:
     """Save a changed endorsement: of one that was put to Member States, what they were not asked to approve."""
     texts.check_can_change_endorsement(lock_endorsement(endorsement), endorsement)
     return save_record(endorsement, by=by, seen=seen)

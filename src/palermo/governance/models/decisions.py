@@ -1,10 +1,11 @@
 """Decisions and resolutions, with their operative paragraphs."""
 
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.base import ModelBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,12 +26,13 @@ from palermo.library.models import Document
 class OrderKeyField(models.CharField):
     """The text by which the `number` of its row sorts: made whenever the row is stored, in bulk too."""
 
-    def pre_save(self, model_instance: Any, add: bool) -> str:
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        assert isinstance(model_instance, Decision)
         key = order_key_of(model_instance.number)
         setattr(model_instance, self.attname, key)
         return key
 
-    def deconstruct(self) -> Any:
+    def deconstruct(self) -> tuple[str, str, Sequence[object], dict[str, object]]:
         # For the database it is a text like any other.
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.CharField", args, kwargs
@@ -119,10 +121,17 @@ class Decision(models.Model):
         part = self.session.part_on(self.adopted) if self.session and self.adopted else None
         return part or self.session
 
-    def save(self, *args: Any, update_fields: Any = None, **kwargs: Any) -> None:
+    def save(
+        self,
+        *,
+        force_insert: bool | tuple[ModelBase, ...] = False,
+        force_update: bool = False,
+        using: str | None = None,
+        update_fields: Iterable[str] | None = None,
+    ) -> None:
         if update_fields is not None and "number" in update_fields:
             update_fields = {*update_fields, "order_key"}
-        super().save(*args, update_fields=update_fields, **kwargs)
+        super().save(force_insert=force_insert, force_update=force_update, using=using, update_fields=update_fields)
 
     def clean(self) -> None:
         if self.number:

@@ -1,5 +1,7 @@
 """Texts put to Member States: under which procedure, in which versions, and what each State answered when."""
 
+from datetime import date
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -15,6 +17,7 @@ from palermo.core.speech.hours import is_zone
 from palermo.core.text import plain
 from palermo.governance.models.bodies import Body
 from palermo.governance.models.meetings import Meeting
+from palermo.governance.standing import Answer, Move, Standing
 from palermo.governance.states.endorsements import Electorate, EndorsementState, ProcedureKind, ResponseKind
 from palermo.library.models import Document
 
@@ -93,6 +96,14 @@ class Endorsement(models.Model):
     announced_on = models.DateField(null=True, blank=True)
     audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES)
 
+    # Not stored. What a standing follows from, once `queries.endorsements` has read it: the versions in their order,
+    # and since when each State is a Member.
+    put: "list[TextVersion]"
+    members: dict[int, date | None]
+    # What a page shows of it; see `web.open_endorsements`.
+    standing: Standing
+    own: str
+
     class Meta:
         verbose_name = gettext_lazy("Endorsement")
         verbose_name_plural = gettext_lazy("Endorsements")
@@ -141,6 +152,10 @@ class TextVersion(models.Model):
     what_changed = MultilingualField(blank=True, long=True)
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField(null=True, blank=True)
+
+    # Not stored; read by `queries.endorsements`: the extensions of the deadline, and the answers that may count.
+    moves: tuple[Move, ...]
+    counted: tuple[Answer, ...]
 
     class Meta:
         verbose_name = gettext_lazy("Version of the text")

@@ -1,10 +1,12 @@
 """The register of what is to be followed up, and what those responsible report on it."""
 
 import textwrap
-from typing import Any
+from collections.abc import Iterable
+from typing import ClassVar, Protocol
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.options import Options
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -32,6 +34,38 @@ ORIGIN_FIELDS = {
     FollowUpOrigin.REPORT: "report_recommendation",
     FollowUpOrigin.ACTION_POINT: "action_point",
 }
+
+
+class FollowUpSource(Protocol):
+    """A record that an entry of the register can come from, as this slice knows it.
+
+    It is an `ActionPoint`, an `events.Recommendation` or a `reporting.ReportRecommendation`.
+    """
+
+    _meta: ClassVar[Options]
+    _default_manager: ClassVar[models.Manager]
+
+    @property
+    def pk(self) -> int: ...
+
+    @property
+    def number(self) -> int: ...
+
+    @property
+    def text(self) -> MultilingualText: ...
+
+    @property
+    def follow_up_id(self) -> int | None: ...
+
+    @property
+    def follow_up(self) -> "FollowUp | None": ...
+
+    @follow_up.setter
+    def follow_up(self, entry: "FollowUp | None", /) -> None: ...
+
+    def get_absolute_url(self) -> str: ...
+
+    def save(self, *, update_fields: Iterable[str] | None = None) -> None: ...
 
 
 class FollowUp(models.Model):
@@ -90,7 +124,7 @@ class FollowUp(models.Model):
         return self.slug
 
     @property
-    def origin_record(self) -> Any:
+    def origin_record(self) -> FollowUpSource | None:
         """The recommendation or action point that it comes from; None where nothing names the entry."""
         return getattr(self, ORIGIN_FIELDS[FollowUpOrigin(self.origin)], None)
 

@@ -94,8 +94,8 @@ class Correction(models.Model):
 
     def display_name(self) -> str:
         """The Member State that corrects."""
-        named = self.state_by.short_name_on(timezone.localdate(self.made_at))
-        return _("Correction by %(state)s") % {"state": plain(named)}
+        name = self.state_by.short_name_on(timezone.localdate(self.made_at))
+        return _("Correction by %(state)s") % {"state": plain(name)}
 
     def get_absolute_url(self) -> str:
         """The corrections on the page of the guidance."""

@@ -208,6 +208,9 @@ class MeetingChange(models.Model):
     previous_place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reason = MultilingualField(blank=True)
 
+    # In words, where a page shows the change; see `web.meeting_facts.moves_of`.
+    hour: str
+
     class Meta:
         verbose_name = gettext_lazy("Change of the meeting")
         ordering = ["meeting", "number"]

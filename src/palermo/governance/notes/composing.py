@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from icu4py.messageformat import MessageFormat
 
@@ -19,7 +18,7 @@ from palermo.core.speech.hours import say_hours, say_instant
 from palermo.core.speech.lists import say_list
 from palermo.core.speech.messages import compile_pattern, read_patterns
 from palermo.core.text import MultilingualText
-from palermo.governance.notes.particulars import Enclosure, MeetingTold, Particulars, TextTold
+from palermo.governance.notes.particulars import Enclosure, MeetingParticulars, Particulars, TextParticulars
 
 ROOT = Path(__file__).parent / "messages"
 # What a name in Latin letters stands between in a text that is read from the right.
@@ -28,29 +27,30 @@ PENDING = "…"
 
 
 @dataclass(frozen=True)
-class Composed:
+class ComposedNote:
     """The note in the languages in which it can be said, and for the others what is missing there."""
 
     text: MultilingualText
     missing: Mapping[str, tuple[str, ...]]
 
 
-def compose(particulars: Particulars) -> Composed:
+def compose(particulars: Particulars) -> ComposedNote:
     """The text of a note in every language that has all it needs.
 
     Parameters
     ----------
-    told : Particulars
+    particulars
+        What the note says, and to whom.
 
     Returns
     -------
-    Composed
+    ComposedNote
         `missing` names, for each language left out, the texts it lacks: "title", "agenda", "place", "reason",
         "addressee", "enclosure".
     """
-    missing = {code: tuple(lacking) for code in CODES if (lacking := _missing_texts(particulars, code))}
+    missing = {code: tuple(names) for code in CODES if (names := _missing_texts(particulars, code))}
     texts = {code: "\n\n".join(_paragraphs(particulars, code)) for code in CODES if code not in missing}
-    return Composed(MultilingualText(texts), missing)
+    return ComposedNote(MultilingualText(texts), missing)
 
 
 @cache
@@ -127,14 +127,14 @@ def _opening(particulars: Particulars, lang: str) -> str:
     return _opening_on_meeting(particulars, particulars.meeting, to, lang)
 
 
-def _opening_on_text(particulars: Particulars, text: TextTold, to: str, lang: str) -> str:
+def _opening_on_text(particulars: Particulars, text: TextParticulars, to: str, lang: str) -> str:
     if particulars.kind != "result":
         return _say("endorsement", lang, to=to, title=text.title[lang])
     day = _day(text.result_on or particulars.dated_on, lang)
     return _say("result", lang, to=to, title=text.title[lang], state=text.state, day=day)
 
 
-def _opening_on_meeting(particulars: Particulars, meeting: MeetingTold, to: str, lang: str) -> str:
+def _opening_on_meeting(particulars: Particulars, meeting: MeetingParticulars, to: str, lang: str) -> str:
     # Russian names the days of a meeting that is called off or moved by themselves, not as "on …".
     plain = lang == "ru" and particulars.kind != "invitation"
     kind = _say("kind_invited" if particulars.kind == "invitation" else "kind_of", lang, kind=meeting.kind)
@@ -158,7 +158,7 @@ def _facts(particulars: Particulars, lang: str) -> Iterator[str]:
         yield _say("deadline", lang, deadline=say_instant(particulars.text.closes_at, particulars.text.time_zone, lang))
 
 
-def _when_and_where(meeting: MeetingTold, lang: str) -> Iterator[str]:
+def _when_and_where(meeting: MeetingParticulars, lang: str) -> Iterator[str]:
     yield _say("date", lang, days=say_days(meeting.starts_on, meeting.ends_on, lang))
     if meeting.starts_at:
         yield _say("hours", lang, hours=say_hours(meeting.starts_at, meeting.ends_at, meeting.time_zone, lang))
@@ -219,5 +219,5 @@ def _isolate_words(words: str, lang: str) -> str:
     return f"{ISOLATE}{words}{POP}" if words and BY_CODE[lang].right_to_left else words
 
 
-def _say(key: str, lang: str, **values: Any) -> str:
-    return message(key, lang).format(values)
+def _say(key: str, lang: str, **values: str | int) -> str:
+    return message(key, lang).format({**values})

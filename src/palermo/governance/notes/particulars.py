@@ -38,7 +38,7 @@ class Enclosure:
 
 
 @dataclass(frozen=True)
-class MeetingTold:
+class MeetingParticulars:
     """A meeting as a note tells it; `old_starts_on` and `old_ends_on` are the days planned until it was moved."""
 
     kind: str
@@ -61,7 +61,7 @@ class MeetingTold:
 
 
 @dataclass(frozen=True)
-class TextTold:
+class TextParticulars:
     """A text put to Member States; `closes_at` is the instant until which answers count, told in `time_zone`."""
 
     title: MultilingualText
@@ -83,7 +83,7 @@ class Particulars:
     dated_on: date
     place: MultilingualText
     addressees: Addressees
-    meeting: MeetingTold | None = None
-    text: TextTold | None = None
+    meeting: MeetingParticulars | None = None
+    text: TextParticulars | None = None
     reply_by: date | None = None
     enclosures: tuple[Enclosure, ...] = ()

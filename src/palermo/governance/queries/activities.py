@@ -23,7 +23,7 @@ def activities_visible_to(viewer: Viewer) -> QuerySet[Activity]:
 
 
 def activity_seen_by(viewer: Viewer, path: str = "") -> Q:
-    """The same of an activity at the end of a path ("activity__" from an event).
+    """The condition of `activities_visible_to`, on an activity at the end of a path ("activity__" from an event).
 
     What hangs on a few of fifty thousand activities is found by looking those up; a list of all that the viewer may
     see would be made first.
@@ -35,7 +35,7 @@ def activity_seen_by(viewer: Viewer, path: str = "") -> Q:
 
 
 def activities_without_authority() -> QuerySet[Activity]:
-    """Activities past a proposal whose mandate was not in force on the day they were authorised.
+    """Activities past a proposal whose mandate was not in force on the day they were authorized.
 
     For one that goes on under another mandate, that is the mandate it was under before; and each later one must have
     been in force on the day it came under it, the last of them being its mandate now.
@@ -61,7 +61,7 @@ def _in_force(day: F | OuterRef, path: str = "") -> Q:
 
 
 def activities_begun_before_authority() -> QuerySet[Activity]:
-    """Activities that had begun when they were authorised: taken up afterwards, which is worth knowing."""
+    """Activities that had begun when they were authorized: taken up afterwards, which is worth knowing."""
     return (
         Activity.objects.exclude(state__in=NEEDS_NO_AUTHORITY)
         .filter(starts_on__lt=F("authorised_on"))
@@ -70,19 +70,19 @@ def activities_begun_before_authority() -> QuerySet[Activity]:
 
 
 class Coordination(NamedTuple):
-    """Who leads an activity and which organisations support it."""
+    """Who leads an activity and which organizations support it."""
 
     lead: Organisation | None
     supporting: list[Organisation]
 
     @property
     def mark(self) -> str:
-        """The same in short, by which an act knows whether it changed since somebody was shown it."""
+        """A digest of it, by which an act knows whether it changed since somebody was shown it."""
         return " ".join(str(pk) for pk in [self.lead.pk if self.lead else 0, *sorted(o.pk for o in self.supporting)])
 
 
 def coordination_of(activity: Activity) -> Coordination:
-    """Who leads an activity and which organisations support it, in their order."""
+    """Who leads an activity and which organizations support it, in their order."""
     rows = activity.partners.filter(role=PartnerRole.SUPPORT, organisation__isnull=False)
     return Coordination(
         activity.lead, [row.organisation for row in rows.select_related("organisation") if row.organisation]

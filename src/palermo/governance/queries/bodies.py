@@ -25,7 +25,7 @@ def sessions_visible_to(viewer: Viewer) -> QuerySet[Session]:
 
 
 def session_parts_visible_to(viewer: Viewer) -> QuerySet[SessionPart]:
-    """Every later part of a session for everyone, as the session itself."""
+    """Every later part of a session for everyone, since the session itself is."""
     return SessionPart.objects.all()
 
 

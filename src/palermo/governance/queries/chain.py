@@ -2,12 +2,10 @@
 
 from typing import NamedTuple
 
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from palermo.accounts.viewer import Viewer
-from palermo.governance.models import (
-    Mandate,
-)
+from palermo.governance.models import Endorsement, Guidance, Mandate, OperativeParagraph
 
 # One query brings a mandate's whole chain: each source may itself stand under a mandate with a source.
 CHAIN = (
@@ -24,11 +22,15 @@ def with_chain(records: QuerySet, path: str = "") -> QuerySet:
     return records.select_related(*([path.rstrip("_")] if path else []), *joins)
 
 
+# What can give a mandate.
+type Source = OperativeParagraph | Guidance | Endorsement
+
+
 class Link(NamedTuple):
     """A step of the chain of authority. `record` is None where the viewer may not know it; `audience` says why."""
 
     kind: str
-    record: Model | None
+    record: Source | None
     audience: str
 
 
@@ -42,7 +44,7 @@ def chain_of(mandate: Mandate | None, viewer: Viewer) -> list[Link]:
     return steps[::-1]
 
 
-def _source(mandate: Mandate) -> tuple[str, Model, str, Mandate | None]:
+def _source(mandate: Mandate) -> tuple[str, Source, str, Mandate | None]:
     if mandate.paragraph:
         return "paragraph", mandate.paragraph, mandate.paragraph.decision.audience, None
     if mandate.guidance:

@@ -1,7 +1,6 @@
 """What became of activities whose mandate changed, and since when each has stood under its present one."""
 
 from datetime import date
-from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -27,15 +26,20 @@ def unfinished_under(mandate: Mandate) -> QuerySet[Activity]:
     return with_came_under(mandate.activities.filter(state__in=IN_HAND)).order_by("slug")
 
 
-def with_came_under(activities: QuerySet[Activity]) -> QuerySet[Any]:
+def with_came_under(activities: QuerySet[Activity]) -> QuerySet[Activity]:
     """Each with `came_under_on`, the day on which it came under its present mandate."""
+    return activities.annotate(came_under_on=_came_under_on())
+
+
+def _came_under_on() -> Coalesce:
+    """The day on which an activity came under its present mandate."""
     moved = Disposition.objects.filter(activity=OuterRef("pk"), fate=Fate.OTHER_MANDATE).order_by("-decided_on", "-pk")
-    return activities.annotate(came_under_on=Coalesce(Subquery(moved.values("decided_on")[:1]), "authorised_on"))
+    return Coalesce(Subquery(moved.values("decided_on")[:1]), "authorised_on")
 
 
 def first_use_of(mandate: Mandate) -> date | None:
     """The first day on which something relied on the authority of a mandate; None where nothing ever did."""
-    under = with_came_under(mandate.activities.exclude(state__in=NEEDS_NO_AUTHORITY))
+    under = mandate.activities.exclude(state__in=NEEDS_NO_AUTHORITY).annotate(came_under_on=_came_under_on())
     moves = Disposition.objects.filter(activity=OuterRef("pk"), fate=Fate.OTHER_MANDATE).order_by("decided_on", "pk")
     begun = Activity.objects.annotate(first=Subquery(moves.values("mandate")[:1])).filter(first=mandate.pk)
     days = [
@@ -52,7 +56,7 @@ def first_use_of(mandate: Mandate) -> date | None:
 
 def last_use_of(mandate: Mandate) -> date | None:
     """The last day on which something relied on the authority of a mandate; None where nothing ever did."""
-    under = with_came_under(mandate.activities.exclude(state__in=NEEDS_NO_AUTHORITY))
+    under = mandate.activities.exclude(state__in=NEEDS_NO_AUTHORITY).annotate(came_under_on=_came_under_on())
     days = [
         under.order_by("-came_under_on").values_list("came_under_on", flat=True).first(),
         mandate.dispositions.order_by("-decided_on").values_list("decided_on", flat=True).first(),

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Case, DateTimeField, F, Max, OuterRef, Q, QuerySet, Subquery, When
@@ -14,7 +13,7 @@ from palermo.accounts.models import State
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.governance.models import Endorsement, Extension, Procedure, Response, TextVersion
-from palermo.governance.standing import Answer, Move, Put, Standing, Terms, standing
+from palermo.governance.standing import Answer, Move, PutText, Standing, Terms, compute_standing
 from palermo.governance.states.endorsements import COUNTED, Electorate, EndorsementState, ProcedureKind, ResponseKind
 
 LATEST_FIRST = Coalesce("result_on", "target_on", "put_on").desc()
@@ -36,7 +35,7 @@ def endorsements_open(viewer: Viewer, now: datetime | None = None) -> QuerySet[E
 
 
 def endorsements_closed(viewer: Viewer, now: datetime | None = None) -> QuerySet[Endorsement]:
-    """Everything else, the latest first."""
+    """Endorsements for the viewer's audiences that are not open any more, the latest first."""
     closed = endorsements_visible_to(viewer).annotate(ends_at=_ends_at()).exclude(_is_open(now or clock.now()))
     return closed.order_by(LATEST_FIRST, "slug")
 
@@ -66,16 +65,14 @@ def endorsements_at_odds(now: datetime) -> list[tuple[Endorsement, Standing]]:
     """Results on record that the times of the acts do not give, with what they give: of every audience, for a check."""
     decided = Endorsement.objects.exclude(state__in=[EndorsementState.OPEN, EndorsementState.WITHDRAWN])
     decided = decided.exclude(procedure__kind=ProcedureKind.MEETING).annotate(ends_at=_ends_at())
-    rows = _with_acts(decided.filter(ends_at__isnull=False).select_related("procedure").order_by("slug"))
+    rows = _read_acts(decided.filter(ends_at__isnull=False).select_related("procedure").order_by("slug"))
     members = _members(rows)
-    found = [(row, _of_version(row.put[-1], row.procedure, members, now)) for row in rows]
+    computed = [(row, _standing_of_version(row.put[-1], row.procedure, members, now)) for row in rows]
     return [
-        (row, came) for row, came in found if (came.state, result_day(came, row.procedure)) != _recorded_result(row)
+        (row, standing)
+        for row, standing in computed
+        if (standing.state, result_day(standing, row.procedure)) != (row.state, row.result_on)
     ]
-
-
-def _recorded_result(endorsement: Endorsement) -> tuple[str, date | None]:
-    return endorsement.state, endorsement.result_on
 
 
 def _is_open(now: datetime) -> Q:
@@ -102,49 +99,49 @@ def may_read_objections(viewer: Viewer, procedure: Procedure) -> bool:
 # Where they stand
 
 
-def put_versions(endorsement: Endorsement) -> list[TextVersion]:
+def versions_of(endorsement: Endorsement) -> list[TextVersion]:
     """The versions of a text in their order, each with its `moves` and the answers that are `counted`; asked once."""
-    return _with_acts([endorsement])[0].put
+    return _read_acts([endorsement])[0].put
 
 
 def standings_of(endorsements: Iterable[Endorsement], now: datetime) -> dict[int, Standing]:
     """Where each stands at an instant, by its number; four queries for all of them."""
-    rows = _with_acts(endorsements)
+    rows = _read_acts(endorsements)
     members = _members(rows)
     return {row.pk: _standing_of(row, members, now) for row in rows}
 
 
-def _with_acts(endorsements: Iterable[Endorsement]) -> list[Any]:
-    """With everything that a standing follows from, but not the texts. Answers come as they are reckoned with."""
-    rows: list[Any] = list(endorsements)
-    if lacking := [row for row in rows if not hasattr(row, "put")]:
-        fetch(lacking, "procedure")
-        found = TextVersion.objects.filter(endorsement__in=[row.pk for row in lacking]).order_by("number")
-        versions: list[Any] = list(found.defer("text", "what_changed", "files"))
+def _read_acts(endorsements: Iterable[Endorsement]) -> list[Endorsement]:
+    """Read everything that a standing follows from, but not the texts; answers in the order in which they count."""
+    rows = list(endorsements)
+    if unread := [row for row in rows if not hasattr(row, "put")]:
+        fetch(unread, "procedure")
+        of_these = TextVersion.objects.filter(endorsement__in=[row.pk for row in unread]).order_by("number")
+        versions = list(of_these.defer("text", "what_changed", "files"))
         moves, answers = _moves(versions), _answers(versions)
         for version in versions:
             version.moves, version.counted = tuple(moves[version.pk]), tuple(answers[version.pk])
-        for row in lacking:
+        for row in unread:
             row.put = [version for version in versions if version.endorsement_id == row.pk]
     return rows
 
 
 def _moves(versions: list[TextVersion]) -> dict[int, list[Move]]:
     rows = Extension.objects.filter(version__in=[version.pk for version in versions]).order_by("number")
-    found: dict[int, list[Move]] = defaultdict(list)
+    moves: dict[int, list[Move]] = defaultdict(list)
     extensions = rows.values_list("version", "number", "made_at", "closes_at")
     for version, number, made_at, closes_at in extensions if versions else ():
-        found[version].append(Move(number, made_at, closes_at))
-    return found
+        moves[version].append(Move(number, made_at, closes_at))
+    return moves
 
 
 def _answers(versions: list[TextVersion]) -> dict[int, list[Answer]]:
     rows = Response.objects.filter(version__in=[version.pk for version in versions], kind__in=COUNTED)
     responses = rows.order_by("made_at", "number").values_list("version", "number", "state", "kind", "made_at")
-    found: dict[int, list[Answer]] = defaultdict(list)
+    answers: dict[int, list[Answer]] = defaultdict(list)
     for version, number, state, kind, made_at in responses if versions else ():
-        found[version].append(Answer(number, state, kind, made_at))
-    return found
+        answers[version].append(Answer(number, state, kind, made_at))
+    return answers
 
 
 def standing_of(endorsement: Endorsement, now: datetime) -> Standing:
@@ -159,15 +156,15 @@ def is_approved(endorsement: Endorsement, now: datetime | None = None) -> bool:
 
 def standings_of_versions(endorsement: Endorsement, now: datetime) -> dict[int, Standing]:
     """What each version came to, by its number; a version still open when the next was put ended without a result."""
-    versions = put_versions(endorsement)
+    versions = versions_of(endorsement)
     members, ends = _members([endorsement]), [version.opens_at for version in versions[1:]]
-    found = {
-        version.number: _of_version(version, endorsement.procedure, members, min(now, end))
+    standings = {
+        version.number: _standing_of_version(version, endorsement.procedure, members, min(now, end))
         for version, end in zip(versions, ends, strict=False)
     }
     if versions:
-        found[versions[-1].number] = _standing_of(endorsement, members, now)
-    return found
+        standings[versions[-1].number] = _standing_of(endorsement, members, now)
+    return standings
 
 
 def result_day(standing: Standing, procedure: Procedure) -> date | None:
@@ -175,24 +172,26 @@ def result_day(standing: Standing, procedure: Procedure) -> date | None:
     return standing.at.astimezone(ZoneInfo(procedure.time_zone)).date() if standing.at else None
 
 
-def _standing_of(endorsement: Any, members: dict[int, date | None], now: datetime) -> Standing:
+def _standing_of(endorsement: Endorsement, members: dict[int, date | None], now: datetime) -> Standing:
     state = EndorsementState(endorsement.state)
     if not endorsement.put:
         return Standing(state, None, None)
-    found = _of_version(endorsement.put[-1], endorsement.procedure, members, now)
-    if state in {EndorsementState.OPEN, found.state}:
-        return found
+    computed = _standing_of_version(endorsement.put[-1], endorsement.procedure, members, now)
+    if state in {EndorsementState.OPEN, computed.state}:
+        return computed
     # What was recorded stands: a withdrawal, or what a meeting decided.
-    return found._replace(state=state, at=None)
+    return computed._replace(state=state, at=None)
 
 
-def _of_version(version: Any, procedure: Procedure, members: dict[int, date | None], now: datetime) -> Standing:
+def _standing_of_version(
+    version: TextVersion, procedure: Procedure, members: dict[int, date | None], now: datetime
+) -> Standing:
     electors = _electors(members, version.opens_at.date())
     terms = Terms(procedure.kind, procedure.numerator, procedure.denominator, procedure.electorate, electors)
-    return standing(Put(version.opens_at, version.closes_at, version.moves, version.counted), terms, now)
+    return compute_standing(PutText(version.opens_at, version.closes_at, version.moves, version.counted), terms, now)
 
 
-def _members(rows: list[Any]) -> dict[int, date | None]:
+def _members(rows: list[Endorsement]) -> dict[int, date | None]:
     """Every State and since when it is a Member; asked once, and only where a share of all of them decides."""
     asking = [row for row in rows if any(version.closes_at for version in row.put) and _is_share_of_all(row.procedure)]
     if any(not hasattr(row, "members") for row in asking):

@@ -61,8 +61,8 @@ class Addressee(NamedTuple):
 
 def addressees_of(viewer: Viewer) -> list[Addressee]:
     """All to whom mandates are addressed that the viewer may see; whoever is addressed most comes first."""
-    found = [each for kind in ADDRESSEES for each in _addressees(kind, viewer)]
-    return sorted(found, key=lambda each: (-each.number, each.key))
+    addressees = [each for kind in ADDRESSEES for each in _addressees(kind, viewer)]
+    return sorted(addressees, key=lambda each: (-each.number, each.key))
 
 
 def _addressees(kind: str, viewer: Viewer) -> list[Addressee]:
@@ -70,8 +70,10 @@ def _addressees(kind: str, viewer: Viewer) -> list[Addressee]:
     field = ADDRESSEES[kind]
     rows = mandates_visible_to(viewer).order_by().values_list(field).annotate(n=Count("pk"))
     counts = {pk: n for pk, n in rows if pk is not None}
-    named = Mandate._meta.get_field(field).related_model._base_manager.filter(pk__in=counts)  # type: ignore[union-attr]
-    return [Addressee(f"{kind}-{slug}", name, counts[pk]) for pk, slug, name in named.values_list("pk", "slug", "name")]
+    records = Mandate._meta.get_field(field).related_model._base_manager.filter(pk__in=counts)  # type: ignore[union-attr]
+    return [
+        Addressee(f"{kind}-{slug}", name, counts[pk]) for pk, slug, name in records.values_list("pk", "slug", "name")
+    ]
 
 
 def mandates_addressed_to(viewer: Viewer, key: str) -> QuerySet[Mandate]:

@@ -8,7 +8,7 @@ from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Endorsement, Meeting, MeetingChange, NoteVerbale
-from palermo.governance.notes.particulars import Addressees, Enclosure, MeetingTold, Particulars, TextTold
+from palermo.governance.notes.particulars import Addressees, Enclosure, MeetingParticulars, Particulars, TextParticulars
 from palermo.governance.queries.endorsements import endorsements_visible_to, result_day, standing_of
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.bodies import NoteKind, NoteState
@@ -45,15 +45,17 @@ def particulars_of(note: NoteVerbale) -> Particulars:
 def _addressees(note: NoteVerbale) -> Addressees:
     if note.to_all_member_states:
         return Addressees()
-    found = list(note.addressees.order_by("slug"))
-    missions = tuple(each.name for each in found if each.kind != OrganisationKind.MINISTRY)
-    return Addressees(False, missions, tuple(each.name for each in found if each.kind == OrganisationKind.MINISTRY))
+    organisations = list(note.addressees.order_by("slug"))
+    missions = tuple(each.name for each in organisations if each.kind != OrganisationKind.MINISTRY)
+    return Addressees(
+        False, missions, tuple(each.name for each in organisations if each.kind == OrganisationKind.MINISTRY)
+    )
 
 
-def _meeting(note: NoteVerbale, meeting: Meeting) -> MeetingTold:
+def _meeting(note: NoteVerbale, meeting: Meeting) -> MeetingParticulars:
     change = meeting.changes.last() if note.kind == NoteKind.CHANGE else None
     place = meeting.place
-    return MeetingTold(
+    return MeetingParticulars(
         kind=meeting.kind,
         title=meeting.title,
         starts_on=meeting.starts_on,
@@ -79,15 +81,15 @@ def _reason(note: NoteVerbale, meeting: Meeting, change: MeetingChange | None) -
     return change.reason if change else MultilingualText()
 
 
-def _text(note: NoteVerbale, endorsement: Endorsement) -> TextTold:
-    stands = standing_of(endorsement, clock.now())
-    return TextTold(
+def _text(note: NoteVerbale, endorsement: Endorsement) -> TextParticulars:
+    standing = standing_of(endorsement, clock.now())
+    return TextParticulars(
         title=endorsement.title,
         is_silence=endorsement.procedure.kind == ProcedureKind.SILENCE,
-        closes_at=stands.deadline,
+        closes_at=standing.deadline,
         time_zone=endorsement.procedure.time_zone,
         target=endorsement.target.value if endorsement.target else None,
-        state=stands.state,
-        result_on=endorsement.result_on or result_day(stands, endorsement.procedure),
+        state=standing.state,
+        result_on=endorsement.result_on or result_day(standing, endorsement.procedure),
         note=endorsement.result_note if note.kind == NoteKind.RESULT else MultilingualText(),
     )

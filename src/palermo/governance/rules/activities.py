@@ -6,8 +6,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
 from palermo.accounts.models import Organisation
+from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.viewer import viewer_of
 from palermo.core import clock
 from palermo.core.refusals import Refused
@@ -28,11 +28,11 @@ def check_can_propose(user: Actor) -> None:
     Refused
         To anyone else.
     """
-    check_may(user, Act.PROPOSE_ACTIVITY)
+    check_may(user, Permission.PROPOSE_ACTIVITY)
 
 
 def check_may_authorise(user: Actor, activity: Activity) -> None:
-    """Whether authorising this activity can be thought of at all, before a mandate is named.
+    """Check everything but the mandate, before one is named.
 
     A member of the Steering Committee is told which authority is missing, since that is what stops them.
 
@@ -42,9 +42,9 @@ def check_may_authorise(user: Actor, activity: Activity) -> None:
         Saying why not.
     """
     check_move(ACTIVITY_MOVES, activity.state, ActivityState.AUTHORISED)
-    if not can(check_may, user, Act.AUTHORISE_ACTIVITY):
+    if not can(check_may, user, Permission.AUTHORISE_ACTIVITY):
         check_authority(activity.mandate, clock.today())
-    check_may(user, Act.AUTHORISE_ACTIVITY)
+    check_may(user, Permission.AUTHORISE_ACTIVITY)
 
 
 def check_can_authorise(user: Actor, activity: Activity, mandate: Mandate | None, day: date) -> None:
@@ -63,18 +63,18 @@ def check_can_authorise(user: Actor, activity: Activity, mandate: Mandate | None
         raise Refused(
             _("An activity cannot be authorised on %(day)s, which is still to come.") % {"day": say_here(day)}
         )
-    check_may(user, Act.AUTHORISE_ACTIVITY)
+    check_may(user, Permission.AUTHORISE_ACTIVITY)
 
 
 def check_can_move(user: Actor, activity: Activity, wanted: ActivityState) -> None:
-    """The secretariat, along the table of moves; a move to an authorised state goes through authorisation only.
+    """The secretariat, along the table of moves; a move to an authorized state goes through authorization only.
 
     Raises
     ------
     Refused
         Saying why not.
     """
-    check_may(user, Act.MOVE_ACTIVITY)
+    check_may(user, Permission.MOVE_ACTIVITY)
     if wanted == ActivityState.AUTHORISED:
         raise Refused(_("An activity becomes authorised only under a named mandate, on a named day."))
     check_move(ACTIVITY_MOVES, activity.state, wanted)
@@ -88,7 +88,7 @@ def check_may_coordinate(user: Actor, activity: Activity) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.COORDINATE_ACTIVITY)
+    check_may(user, Permission.COORDINATE_ACTIVITY)
     if activity.state not in UNFINISHED:
         raise Refused(
             _("This is %(now)s: who led and supported it is history. The secretariat corrects it in the back office.")
@@ -99,7 +99,7 @@ def check_may_coordinate(user: Actor, activity: Activity) -> None:
 def check_can_coordinate(
     user: Actor, activity: Activity, lead: Organisation | None, supporting: Iterable[Organisation]
 ) -> None:
-    """The secretariat for every organisation; a member of the Steering Committee for their own.
+    """The secretariat for every organization; a member of the Steering Committee for their own.
 
     A member joins or leaves the support of an activity, and takes or gives up the lead of a proposal that nobody else
     leads.
@@ -110,8 +110,10 @@ def check_can_coordinate(
         Saying whom to ask.
     """
     check_may_coordinate(user, activity)
+    if isinstance(user, str):
+        return
     viewer = viewer_of(user)
-    if isinstance(user, str) or viewer.is_secretariat:
+    if viewer.is_secretariat:
         return
     now = coordination_of(activity)
     if ({each.pk for each in supporting} ^ {each.pk for each in now.supporting}) - viewer.organisation_ids:
@@ -123,7 +125,7 @@ def check_can_coordinate(
 
 
 def _check_lead(activity: Activity, now: Coordination, lead: Organisation | None, own: frozenset[int]) -> None:
-    """A member takes the lead of a proposal for their own organisation, or gives it up."""
+    """A member takes the lead of a proposal for their own organization, or gives it up."""
     if activity.state != ActivityState.PROPOSED:
         raise Refused(
             _("Member States have asked for this activity as it is led. Ask the secretariat to change who leads it.")

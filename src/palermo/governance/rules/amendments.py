@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
@@ -23,12 +23,12 @@ def check_may_propose_amendment(user: Actor, decision: Decision) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.PROPOSE_AMENDMENT)
+    check_may(user, Permission.PROPOSE_AMENDMENT)
     _check_is_draft(decision)
 
 
 def check_can_propose_amendment(user: Actor, amendment: Amendment) -> None:
-    """As before; to a paragraph of that draft, with words that change it, on a day that has come.
+    """As `check_may_propose_amendment`; to a paragraph of that draft, with words that change it, on no future day.
 
     Raises
     ------
@@ -56,14 +56,14 @@ def check_may_decide_amendment(user: Actor, amendment: Amendment) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.DECIDE_AMENDMENT)
+    check_may(user, Permission.DECIDE_AMENDMENT)
     _check_is_draft(amendment.decision)
     if amendment.state != AmendmentState.PROPOSED:
         check_move(AMENDMENT_MOVES, amendment.state, AmendmentState.ACCEPTED)
 
 
 def check_can_decide_amendment(user: Actor, amendment: Amendment, state: AmendmentState, on: date) -> None:
-    """As before; along the table of moves, not before the amendment was proposed.
+    """As `check_may_decide_amendment`; along the table of moves, not before the amendment was proposed.
 
     Raises
     ------

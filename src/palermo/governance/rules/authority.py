@@ -11,7 +11,7 @@ from palermo.governance.models import Mandate
 
 
 def authority_gap(mandate: Mandate | None, day: date) -> str | None:
-    """The sentence that says which authority is missing for something to be authorised on `day`; None if none is."""
+    """The sentence that says which authority is missing for something to be authorized on `day`; None if none is."""
     if mandate is None:
         return _(
             "No mandate authorises this activity. Record the decision, guidance or endorsement by which "

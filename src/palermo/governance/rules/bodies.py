@@ -11,7 +11,7 @@ from palermo.governance.states.bodies import Seat
 
 
 def check_seat_is_free(seat: Membership) -> None:
-    """An organisation has one seat at a time, and a body one chair: where one passes on, the earlier seat ends first.
+    """An organization has one seat at a time, and a body one chair: where one passes on, the earlier seat ends first.
 
     Raises
     ------

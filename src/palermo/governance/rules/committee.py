@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
@@ -23,7 +23,7 @@ def check_can_record_attendance(user: Actor, meeting: Meeting) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.RECORD_MEETING)
+    check_may(user, Permission.RECORD_MEETING)
     if meeting.kind != MeetingKind.COMMITTEE:
         raise Refused(
             _("Any Member State may come to this meeting: who attended is recorded of the Steering Committee's only.")
@@ -39,7 +39,7 @@ def check_can_add_action_point(user: Actor, meeting: Meeting) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.RECORD_MEETING)
+    check_may(user, Permission.RECORD_MEETING)
     _check_has_begun(meeting)
 
 
@@ -61,12 +61,12 @@ def check_may_release_report(user: Actor, paper: MeetingPaper) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.RELEASE_MEETING_REPORT)
+    check_may(user, Permission.RELEASE_MEETING_REPORT)
     check_is_releasable(paper)
 
 
 def check_is_releasable(paper: MeetingPaper) -> None:
-    """The same, whoever asks: for a page that knows its reader and shows several reports.
+    """As `check_may_release_report`, whoever asks: for a page that knows its reader and shows several reports.
 
     Raises
     ------
@@ -79,7 +79,7 @@ def check_is_releasable(paper: MeetingPaper) -> None:
 
 
 def check_can_release_report(user: Actor, paper: MeetingPaper, day: date) -> None:
-    """The same, on a day that has come and not before the meeting was over.
+    """As `check_may_release_report`, on a day that has come and not before the meeting was over.
 
     Raises
     ------

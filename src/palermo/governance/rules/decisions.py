@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
@@ -27,7 +27,7 @@ def check_may_adopt(user: Actor, decision: Decision) -> None:
     Refused
         Saying what is missing.
     """
-    check_may(user, Act.ADOPT_DECISION)
+    check_may(user, Permission.ADOPT_DECISION)
     check_move(DECISION_MOVES, decision.state, DecisionState.ADOPTED)
     if not decision.paragraphs.exists():
         raise Refused(
@@ -43,7 +43,7 @@ def check_may_adopt(user: Actor, decision: Decision) -> None:
 
 
 def check_can_adopt(user: Actor, decision: Decision, under: Mandate | None, on: PartialDate) -> None:
-    """As before; on a day that has come, within the session; the Steering Committee's under a mandate in force then.
+    """As `check_may_adopt`, on a day that has come within the session; the Committee's under a mandate in force then.
 
     Raises
     ------
@@ -87,7 +87,7 @@ def check_can_set_aside(user: Actor, decision: Decision) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.SET_ASIDE_DECISION)
+    check_may(user, Permission.SET_ASIDE_DECISION)
     check_move(DECISION_MOVES, decision.state, DecisionState.NOT_ADOPTED)
 
 
@@ -99,7 +99,7 @@ def check_may_number(user: Actor, decision: Decision) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.NUMBER_DECISION)
+    check_may(user, Permission.NUMBER_DECISION)
     if decision.state in NEVER_ADOPTED:
         raise Refused(_("A draft goes by its temporary number. It is given its number when its adoption is on record."))
     if decision.number:
@@ -113,7 +113,7 @@ def check_may_number(user: Actor, decision: Decision) -> None:
 
 
 def check_can_number(user: Actor, decision: Decision, number: str) -> None:
-    """As before; a number as bodies write them, which no other decision of the body has.
+    """As `check_may_number`; a number as bodies write them, which no other decision of the body has.
 
     Raises
     ------
@@ -141,7 +141,7 @@ def check_may_supersede(user: Actor, decision: Decision) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.SUPERSEDE_DECISION)
+    check_may(user, Permission.SUPERSEDE_DECISION)
     check_move(DECISION_MOVES, decision.state, DecisionState.SUPERSEDED)
 
 

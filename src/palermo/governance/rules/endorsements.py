@@ -5,14 +5,14 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.core.speech.here import say_here
 from palermo.core.speech.instants import say_instant_here
 from palermo.governance.models import Endorsement
-from palermo.governance.queries.endorsements import put_versions, standing_of
+from palermo.governance.queries.endorsements import standing_of, versions_of
 from palermo.governance.states.endorsements import ENDORSEMENT_MOVES, EndorsementState, ProcedureKind
 
 
@@ -24,14 +24,14 @@ def check_may_extend(user: Actor, endorsement: Endorsement) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.EXTEND_DEADLINE)
-    found = standing_of(endorsement, clock.now())
-    if found.deadline is None:
+    check_may(user, Permission.EXTEND_DEADLINE)
+    standing = standing_of(endorsement, clock.now())
+    if standing.deadline is None:
         raise Refused(_("This text has no deadline that could be moved."))
-    if not found.is_open or clock.now() >= found.deadline:
+    if not standing.is_open or clock.now() >= standing.deadline:
         raise Refused(
             _("The deadline was %(deadline)s, and the text is decided. To ask again, put a new version of it.")
-            % {"deadline": say_instant_here(found.deadline, endorsement.procedure.time_zone)}
+            % {"deadline": say_instant_here(standing.deadline, endorsement.procedure.time_zone)}
         )
 
 
@@ -60,7 +60,7 @@ def check_may_close_endorsement(user: Actor, endorsement: Endorsement) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.CLOSE_ENDORSEMENT)
+    check_may(user, Permission.CLOSE_ENDORSEMENT)
     check_has_no_result(endorsement)
     _check_decided_by_recording(endorsement)
 
@@ -73,7 +73,7 @@ def check_can_close_endorsement(user: Actor, endorsement: Endorsement, state: En
     Refused
         Saying why not.
     """
-    check_may(user, Act.CLOSE_ENDORSEMENT)
+    check_may(user, Permission.CLOSE_ENDORSEMENT)
     check_move(ENDORSEMENT_MOVES, endorsement.state, state)
     _check_decided_by_recording(endorsement)
     _check_not_before_put(endorsement, day)
@@ -87,15 +87,15 @@ def check_can_settle(user: Actor, endorsement: Endorsement) -> None:
     Refused
         If it is open, or if its result is on record.
     """
-    check_may(user, Act.CLOSE_ENDORSEMENT)
+    check_may(user, Permission.CLOSE_ENDORSEMENT)
     check_has_no_result(endorsement)
-    found = standing_of(endorsement, clock.now())
-    if found.is_open and found.deadline and endorsement.procedure.kind != ProcedureKind.MEETING:
+    standing = standing_of(endorsement, clock.now())
+    if standing.is_open and standing.deadline and endorsement.procedure.kind != ProcedureKind.MEETING:
         raise Refused(
             _("This text is open until %(deadline)s. Its result is known then.")
-            % {"deadline": say_instant_here(found.deadline, endorsement.procedure.time_zone)}
+            % {"deadline": say_instant_here(standing.deadline, endorsement.procedure.time_zone)}
         )
-    if found.is_open:
+    if standing.is_open:
         raise Refused(_("No deadline decides on this text. Record the result when Member States have decided."))
 
 
@@ -107,7 +107,7 @@ def check_may_withdraw_endorsement(user: Actor, endorsement: Endorsement) -> Non
     Refused
         Saying why not.
     """
-    check_may(user, Act.CLOSE_ENDORSEMENT)
+    check_may(user, Permission.CLOSE_ENDORSEMENT)
     check_move(ENDORSEMENT_MOVES, standing_of(endorsement, clock.now()).state, EndorsementState.WITHDRAWN)
 
 
@@ -131,7 +131,7 @@ def check_can_announce(user: Actor, endorsement: Endorsement) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.ANNOUNCE_RESULT)
+    check_may(user, Permission.ANNOUNCE_RESULT)
     if endorsement.announced_on:
         raise Refused(_("The result was announced on %(day)s already.") % {"day": say_here(endorsement.announced_on)})
     if standing_of(endorsement, clock.now()).is_open:
@@ -153,7 +153,7 @@ def check_has_no_result(endorsement: Endorsement) -> None:
 def _check_decided_by_recording(endorsement: Endorsement) -> None:
     if endorsement.procedure.kind == ProcedureKind.MEETING:
         return
-    if any(version.closes_at for version in put_versions(endorsement)):
+    if any(version.closes_at for version in versions_of(endorsement)):
         raise Refused(
             _("What Member States answer by the deadline decides on this text: nobody records another result.")
         )

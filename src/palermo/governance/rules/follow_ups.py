@@ -1,12 +1,12 @@
 """Who takes something over into the register, who changes an entry, who reports progress and who reviews it."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.viewer import Viewer, viewer_of
 from palermo.core import clock
 from palermo.core.refusals import Refused
@@ -14,11 +14,12 @@ from palermo.core.rules import check_move
 from palermo.core.speech.here import say_here
 from palermo.core.text import MultilingualText, plain
 from palermo.governance.models import FollowUp, ProgressReport
+from palermo.governance.models.follow_ups import FollowUpSource
 from palermo.governance.queries.follow_ups import bodies_of
 from palermo.governance.states.follow_ups import FOLLOW_UP_MOVES, PROGRESS_MOVES, FollowUpState, ProgressState
 
 
-def check_may_take_over(user: Actor, origin: Any) -> None:
+def check_may_take_over(user: Actor, origin: FollowUpSource) -> None:
     """The secretariat takes a recommendation or an action point over, once.
 
     Raises
@@ -26,16 +27,16 @@ def check_may_take_over(user: Actor, origin: Any) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.TAKE_OVER)
-    if origin.follow_up_id is not None:
+    check_may(user, Permission.TAKE_OVER)
+    if origin.follow_up is not None:
         raise Refused(
             _("This is in the register already, since %(day)s. Change its entry there.")
             % {"day": say_here(origin.follow_up.taken_over_on)}
         )
 
 
-def check_can_take_over(user: Actor, origin: Any, day: date) -> None:
-    """The same, on a day that has come.
+def check_can_take_over(user: Actor, origin: FollowUpSource, day: date) -> None:
+    """As `check_may_take_over`, on a day that has come.
 
     Raises
     ------
@@ -46,7 +47,7 @@ def check_can_take_over(user: Actor, origin: Any, day: date) -> None:
     _check_has_come(day)
 
 
-def check_may_take_over_all(user: Actor, origins: list[Any]) -> None:
+def check_may_take_over_all(user: Actor, origins: Iterable[FollowUpSource]) -> None:
     """The secretariat takes over what is not in the register yet, if there is any.
 
     Raises
@@ -54,7 +55,7 @@ def check_may_take_over_all(user: Actor, origins: list[Any]) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.TAKE_OVER)
+    check_may(user, Permission.TAKE_OVER)
     if all(origin.follow_up_id is not None for origin in origins):
         raise Refused(_("There is no recommendation here that is not in the register already."))
 
@@ -67,7 +68,7 @@ def check_may_change_follow_up(user: Actor, entry: FollowUp) -> None:
     Refused
         To anyone else.
     """
-    check_may(user, Act.CHANGE_FOLLOW_UP)
+    check_may(user, Permission.CHANGE_FOLLOW_UP)
 
 
 def check_can_change_due(user: Actor, entry: FollowUp) -> None:
@@ -100,7 +101,7 @@ def check_can_move_follow_up(user: Actor, entry: FollowUp, wanted: FollowUpState
 
 
 def is_responsible(viewer: Viewer, entry: FollowUp) -> bool:
-    """Whether the viewer acts for the State, the organisation or the body that an entry names."""
+    """Whether the viewer acts for the State, the organization or the body that an entry names."""
     return (
         entry.responsible_state_id in viewer.state_ids
         or entry.responsible_organisation_id in viewer.organisation_ids
@@ -116,10 +117,11 @@ def check_may_report_progress(user: Actor, entry: FollowUp) -> None:
     Refused
         Saying who reports on it.
     """
-    check_may(user, Act.REPORT_PROGRESS)
-    viewer = viewer_of(user)
-    if not isinstance(user, str) and not viewer.is_secretariat and not is_responsible(viewer, entry):
-        raise Refused(_not_yours(entry))
+    check_may(user, Permission.REPORT_PROGRESS)
+    if not isinstance(user, str):
+        viewer = viewer_of(user)
+        if not viewer.is_secretariat and not is_responsible(viewer, entry):
+            raise Refused(_not_responsible_message(entry))
     if entry.is_settled:
         raise Refused(
             _("This was settled on %(day)s. Ask the secretariat to reopen it before reporting progress on it.")
@@ -127,7 +129,7 @@ def check_may_report_progress(user: Actor, entry: FollowUp) -> None:
         )
 
 
-def _not_yours(entry: FollowUp) -> str:
+def _not_responsible_message(entry: FollowUp) -> str:
     responsible = responsible_name(entry)
     if not responsible:
         return _(
@@ -141,7 +143,7 @@ def _not_yours(entry: FollowUp) -> str:
 
 
 def responsible_name(entry: FollowUp) -> MultilingualText:
-    """The name of the State, the organisation or the body responsible; empty where nobody is named."""
+    """The name of the State, the organization or the body responsible; empty where nobody is named."""
     if entry.responsible_state:
         return entry.responsible_state.short_name_on(clock.today())
     one = entry.responsible_organisation or entry.responsible_body
@@ -170,7 +172,7 @@ def check_may_review_progress(user: Actor, progress: ProgressReport) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.REVIEW_PROGRESS)
+    check_may(user, Permission.REVIEW_PROGRESS)
     if progress.state != ProgressState.REPORTED:
         raise Refused(_("This report was reviewed on %(day)s already.") % {"day": say_here(progress.reviewed_on)})
 
@@ -183,7 +185,7 @@ def check_can_accept_progress(user: Actor, progress: ProgressReport, entry: Foll
     Refused
         Saying why not.
     """
-    check_may(user, Act.REVIEW_PROGRESS)
+    check_may(user, Permission.REVIEW_PROGRESS)
     check_move(PROGRESS_MOVES, progress.state, ProgressState.ACCEPTED)
     if progress.claims != entry.state:
         check_move(FOLLOW_UP_MOVES, entry.state, FollowUpState(progress.claims))
@@ -199,7 +201,7 @@ def check_can_query_progress(user: Actor, progress: ProgressReport, question: Mu
     Refused
         Saying why not.
     """
-    check_may(user, Act.REVIEW_PROGRESS)
+    check_may(user, Permission.REVIEW_PROGRESS)
     check_move(PROGRESS_MOVES, progress.state, ProgressState.QUERIED)
     if not question:
         raise Refused(_("A report is queried with a question. Write what those responsible are asked."))

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
 from palermo.accounts.models import State
+from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.viewer import viewer_of
 from palermo.core import clock
 from palermo.core.refusals import Refused
@@ -25,7 +25,7 @@ def check_may_record_guidance(user: Actor, meeting: Meeting) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.RECORD_GUIDANCE)
+    check_may(user, Permission.RECORD_GUIDANCE)
     check_has_begun(meeting)
     check_is_with_member_states(meeting)
 
@@ -38,7 +38,7 @@ def check_may_answer_guidance(user: Actor, guidance: Guidance) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.ANSWER_GUIDANCE)
+    check_may(user, Permission.ANSWER_GUIDANCE)
     if guidance.answer_kind:
         raise Refused(_("This guidance was answered on %(day)s already.") % {"day": say_here(guidance.answered_on)})
 
@@ -70,7 +70,7 @@ def check_may_correct_notes(user: Actor, guidance: Guidance) -> None:
     Refused
         Saying why not, and what to do.
     """
-    check_may(user, Act.CORRECT_NOTES)
+    check_may(user, Permission.CORRECT_NOTES)
     until = guidance.meeting and guidance.meeting.corrections_until
     if not until:
         raise Refused(_("These notes are not open for correction. Ask the secretariat to open them."))
@@ -101,7 +101,7 @@ def check_may_withdraw_correction(user: Actor, correction: Correction) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.CORRECT_NOTES)
+    check_may(user, Permission.CORRECT_NOTES)
     _check_delegation(user, correction.state_by)
     check_move(CORRECTION_MOVES, correction.state, CorrectionState.WITHDRAWN)
 
@@ -114,7 +114,7 @@ def check_may_decide_correction(user: Actor, correction: Correction, to: Correct
     Refused
         Saying why not.
     """
-    check_may(user, Act.DECIDE_CORRECTION)
+    check_may(user, Permission.DECIDE_CORRECTION)
     check_move(CORRECTION_MOVES, correction.state, to)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
@@ -40,7 +40,7 @@ def check_may_make_mandate(user: Actor, source: Source) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.MAKE_MANDATE)
+    check_may(user, Permission.MAKE_MANDATE)
     if isinstance(source, OperativeParagraph) and source.decision.state != DecisionState.ADOPTED:
         raise Refused(
             _("Only an adopted decision gives mandates; this one is %(state)s.")
@@ -54,7 +54,7 @@ def check_may_make_mandate(user: Actor, source: Source) -> None:
 
 
 def check_can_make_mandate(user: Actor, mandate: Mandate) -> None:
-    """As before; in force not before its source, and not due before it is in force.
+    """As `check_may_make_mandate`; in force not before its source, and not due before it is in force.
 
     Raises
     ------
@@ -78,7 +78,7 @@ def check_can_change_mandate(user: Actor, mandate: Mandate, stored: Mandate) -> 
     Refused
         Saying what would be undone, and by which act it is done.
     """
-    check_may(user, Act.CHANGE_RECORD)
+    check_may(user, Permission.CHANGE_RECORD)
     source = mandate.paragraph or mandate.guidance or mandate.endorsement
     if source:
         _check_days(mandate, source)
@@ -91,7 +91,7 @@ def check_can_change_mandate(user: Actor, mandate: Mandate, stored: Mandate) -> 
             )
             % {"first": say_here(first), "day": say_here(mandate.in_force_from)}
         )
-    is_changed = _says_otherwise(mandate.text, stored.text) or _says_otherwise(mandate.conditions, stored.conditions)
+    is_changed = _is_text_changed(mandate.text, stored.text) or _is_text_changed(mandate.conditions, stored.conditions)
     if is_changed and unfinished_under(stored).exists():
         raise Refused(
             _(
@@ -101,7 +101,7 @@ def check_can_change_mandate(user: Actor, mandate: Mandate, stored: Mandate) -> 
         )
 
 
-def _says_otherwise(words: MultilingualText, stored: MultilingualText) -> bool:
+def _is_text_changed(words: MultilingualText, stored: MultilingualText) -> bool:
     """Whether a text changed: a translation that it lacked is no change of what it says."""
     return any(words.get(code) != each for code, each in stored.items()) or (bool(words) and not stored)
 
@@ -129,7 +129,7 @@ def check_may_end_mandate(user: Actor, mandate: Mandate) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.END_MANDATE)
+    check_may(user, Permission.END_MANDATE)
     _check_has_not_ended(mandate)
 
 
@@ -149,7 +149,7 @@ def check_can_end_mandate(
     Refused
         Saying why not; naming the activity that nobody answered for.
     """
-    check_may(user, Act.END_MANDATE)
+    check_may(user, Permission.END_MANDATE)
     check_move(MANDATE_MOVES, mandate.state, state)
     _check_day(mandate, on)
     _check_successor(mandate, state, successor, on)
@@ -172,7 +172,7 @@ def check_may_narrow_mandate(user: Actor, mandate: Mandate) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.NARROW_MANDATE)
+    check_may(user, Permission.NARROW_MANDATE)
     _check_has_not_ended(mandate)
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
 from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
@@ -25,7 +25,7 @@ def check_can_schedule_meeting(user: Actor) -> None:
     Refused
         To anyone else.
     """
-    check_may(user, Act.SCHEDULE_MEETING)
+    check_may(user, Permission.SCHEDULE_MEETING)
 
 
 def check_may_move_meeting(user: Actor, meeting: Meeting) -> None:
@@ -36,7 +36,7 @@ def check_may_move_meeting(user: Actor, meeting: Meeting) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.MOVE_MEETING)
+    check_may(user, Permission.MOVE_MEETING)
     if meeting.cancelled_on:
         raise Refused(
             _("This meeting was cancelled on %(day)s; it cannot be moved. Schedule another one.")
@@ -76,7 +76,7 @@ def check_can_cancel_meeting(user: Actor, meeting: Meeting, day: date) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.CANCEL_MEETING)
+    check_may(user, Permission.CANCEL_MEETING)
     if meeting.cancelled_on:
         raise Refused(_("This meeting was cancelled on %(day)s already.") % {"day": say_here(meeting.cancelled_on)})
     if day > meeting.ends_on:
@@ -93,7 +93,7 @@ def check_may_record_meeting(user: Actor, meeting: Meeting) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.RECORD_MEETING)
+    check_may(user, Permission.RECORD_MEETING)
     check_has_begun(meeting)
 
 

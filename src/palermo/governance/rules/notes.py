@@ -6,8 +6,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
 from palermo.accounts.models import Organisation
+from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.states import READS, OrganisationKind, Role
 from palermo.core import clock
 from palermo.core.refusals import Refused
@@ -33,7 +33,7 @@ def check_may_write_note(user: Actor, subject: Meeting | Endorsement) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.ISSUE_NOTE)
+    check_may(user, Permission.ISSUE_NOTE)
     if isinstance(subject, Meeting) and subject.kind == MeetingKind.COMMITTEE:
         raise Refused(
             _("The Steering Committee's members are agencies; a note verbale goes to missions. Write them a letter.")
@@ -53,7 +53,7 @@ def check_may_change_note(user: Actor, note: NoteVerbale) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.ISSUE_NOTE)
+    check_may(user, Permission.ISSUE_NOTE)
     if note.state != NoteState.DRAFT:
         raise Refused(
             _("This note is %(state)s; its text stays as it is. Write another note.")
@@ -69,7 +69,7 @@ def check_may_issue_note(user: Actor, note: NoteVerbale) -> None:
     Refused
         Saying what is missing, or which addressee or enclosure keeps it back.
     """
-    check_may(user, Act.ISSUE_NOTE)
+    check_may(user, Permission.ISSUE_NOTE)
     check_move(NOTE_MOVES, note.state, NoteState.ISSUED)
     if not note.reference:
         raise Refused(_("A note verbale bears the number under which you file it. Write its reference."))
@@ -90,7 +90,7 @@ def check_may_discard_note(user: Actor, note: NoteVerbale) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.ISSUE_NOTE)
+    check_may(user, Permission.ISSUE_NOTE)
     check_move(NOTE_MOVES, note.state, NoteState.DISCARDED)
 
 
@@ -134,12 +134,12 @@ def _occasion_gap_of_meeting(kind: str, meeting: Meeting) -> str | None:
 def _occasion_gap_of_text(kind: str, endorsement: Endorsement) -> str | None:
     if kind in ON_A_MEETING:
         return _("A note of this kind is about a meeting, not about a text put to Member States.")
-    stands = standing_of(endorsement, clock.now())
-    if kind == NoteKind.RESULT and stands.is_open:
+    standing = standing_of(endorsement, clock.now())
+    if kind == NoteKind.RESULT and standing.is_open:
         return _("This endorsement has no result yet. Tell it once there is one.")
-    if kind == NoteKind.ENDORSEMENT and not stands.is_open:
+    if kind == NoteKind.ENDORSEMENT and not standing.is_open:
         return _("This endorsement was closed on %(day)s; the text is no longer put to Member States.") % {
-            "day": say_here(endorsement.result_on or result_day(stands, endorsement.procedure))
+            "day": say_here(endorsement.result_on or result_day(standing, endorsement.procedure))
         }
     return None
 
@@ -152,8 +152,8 @@ def check_addressees(to_all: bool, addressees: Iterable[Organisation]) -> None:
     Refused
         Naming the first addressee that is neither, and what to use instead.
     """
-    named = [] if to_all else list(addressees)
-    for each in named:
+    organisations = [] if to_all else list(addressees)
+    for each in organisations:
         if each.kind not in ADDRESSED:
             raise Refused(
                 _(
@@ -162,7 +162,7 @@ def check_addressees(to_all: bool, addressees: Iterable[Organisation]) -> None:
                 )
                 % {"name": plain(each.name), "kind": each.get_kind_display()}
             )
-    if not to_all and not named:
+    if not to_all and not organisations:
         raise Refused(_("Nobody is addressed. Address all Member States, or name permanent missions or ministries."))
 
 

@@ -4,8 +4,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
-from palermo.accounts.models import Posting, State
+from palermo.accounts.models import Posting, State, User
+from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.states import READS, Role
 from palermo.core import clock
 from palermo.core.refusals import Refused
@@ -13,7 +13,7 @@ from palermo.core.speech.here import say_here
 from palermo.core.speech.instants import say_instant_here
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Endorsement, Procedure, Response, TextVersion
-from palermo.governance.queries.endorsements import put_versions, standing_of
+from palermo.governance.queries.endorsements import standing_of, versions_of
 from palermo.governance.standing import Standing
 from palermo.governance.states.endorsements import COUNTED, EndorsementState, ProcedureKind, ResponseKind
 
@@ -26,8 +26,8 @@ def check_may_respond(user: Actor, endorsement: Endorsement, kind: ResponseKind)
     Refused
         Saying why not.
     """
-    check_may(user, Act.RESPOND)
-    if not put_versions(endorsement):
+    check_may(user, Permission.RESPOND)
+    if not versions_of(endorsement):
         raise Refused(_("No text has been put to Member States here yet: there is nothing to answer."))
     if endorsement.state == EndorsementState.WITHDRAWN:
         raise Refused(_("This text was withdrawn: there is nothing to answer any more."))
@@ -36,10 +36,10 @@ def check_may_respond(user: Actor, endorsement: Endorsement, kind: ResponseKind)
     _check_has_opened(endorsement)
     if kind == ResponseKind.EXPLANATION:
         return
-    found = standing_of(endorsement, clock.now())
-    _check_still_open(endorsement, found)
-    if found.deadline and clock.now() >= found.deadline:
-        raise Refused(_deadline_message(endorsement.procedure, found))
+    standing = standing_of(endorsement, clock.now())
+    _check_still_open(endorsement, standing)
+    if standing.deadline and clock.now() >= standing.deadline:
+        raise Refused(_deadline_message(endorsement.procedure, standing))
     if kind in COUNTED and endorsement.procedure.kind == ProcedureKind.MEETING:
         raise Refused(_("Member States decide on this text at a meeting. Say there whether yours approves or objects."))
 
@@ -80,14 +80,14 @@ def _check_is_new(version: TextVersion, state: State, kind: ResponseKind, text: 
         raise Refused(_("Your delegation has given this answer already. It is on record once, and counts."))
 
 
-def may_answer_for(user: Actor) -> QuerySet[State]:
+def may_answer_for(user: User | int | None) -> QuerySet[State]:
     """The States for which a person is posted as a delegate today."""
     postings = Posting.objects.filter(user=user, role=Role.DELEGATE).current_on(clock.today())
     return State.objects.filter(pk__in=postings.values("state"))
 
 
 def _check_has_opened(endorsement: Endorsement) -> None:
-    version = put_versions(endorsement)[-1]
+    version = versions_of(endorsement)[-1]
     if clock.now() < version.opens_at:
         raise Refused(
             _("Answers are taken from %(opening)s. Come back then.")
@@ -95,24 +95,24 @@ def _check_has_opened(endorsement: Endorsement) -> None:
         )
 
 
-def _check_still_open(endorsement: Endorsement, found: Standing) -> None:
-    if found.is_open:
+def _check_still_open(endorsement: Endorsement, standing: Standing) -> None:
+    if standing.is_open:
         return
     zone = endorsement.procedure.time_zone
-    when = say_instant_here(found.at, zone) if found.at else say_here(endorsement.result_on)
-    if found.at is not None and found.at == found.deadline:
-        raise Refused(_deadline_message(endorsement.procedure, found))
-    if found.state == EndorsementState.BROKEN:
+    when = say_instant_here(standing.at, zone) if standing.at else say_here(endorsement.result_on)
+    if standing.at is not None and standing.at == standing.deadline:
+        raise Refused(_deadline_message(endorsement.procedure, standing))
+    if standing.state == EndorsementState.BROKEN:
         raise Refused(
             _("The silence was broken: %(when)s. Nothing more is counted; explain your position if you wish.")
             % {"when": when}
         )
     raise Refused(
         _("This was decided: %(state)s, %(when)s. You may still explain your position.")
-        % {"state": str(found.state.label).lower(), "when": when}
+        % {"state": str(standing.state.label).lower(), "when": when}
     )
 
 
-def _deadline_message(procedure: Procedure, found: Standing) -> str:
-    deadline = say_instant_here(found.deadline, procedure.time_zone) if found.deadline else ""
+def _deadline_message(procedure: Procedure, standing: Standing) -> str:
+    deadline = say_instant_here(standing.deadline, procedure.time_zone) if standing.deadline else ""
     return _("The deadline has passed: %(deadline)s. You may still explain your position.") % {"deadline": deadline}

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.states import READS, Role
 from palermo.core import clock
 from palermo.core.languages import BY_CODE, CODES, active_language
@@ -15,7 +15,7 @@ from palermo.core.speech.instants import say_instant_here
 from palermo.core.speech.lists import say_list
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Endorsement, Procedure
-from palermo.governance.queries.endorsements import put_versions, standing_of
+from palermo.governance.queries.endorsements import standing_of, versions_of
 from palermo.governance.rules.endorsements import check_has_no_result
 from palermo.governance.states.endorsements import EndorsementState, ProcedureKind
 from palermo.library.models import Document
@@ -39,8 +39,8 @@ def check_may_put_text(user: Actor, endorsement: Endorsement) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.PUT_TEXT)
-    if put_versions(endorsement):
+    check_may(user, Permission.PUT_TEXT)
+    if versions_of(endorsement):
         raise Refused(_("The text was put to Member States already. To change it, put a new version to them."))
     check_has_no_result(endorsement)
     _check_is_for_member_states(endorsement)
@@ -54,8 +54,8 @@ def check_may_put_new_version(user: Actor, endorsement: Endorsement) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.PUT_TEXT)
-    if not put_versions(endorsement):
+    check_may(user, Permission.PUT_TEXT)
+    if not versions_of(endorsement):
         raise Refused(_("No version of this text was put to Member States yet. Put the first one."))
     state = standing_of(endorsement, clock.now()).state
     if state not in {EndorsementState.OPEN, EndorsementState.BROKEN, EndorsementState.NOT_APPROVED}:
@@ -143,10 +143,10 @@ def _check_is_issued_to_member_states(document: Document) -> None:
 
 
 def _check_languages(text: MultilingualText, document: Document | None) -> None:
-    held = set(document.versions.values_list("language", flat=True)) if document else set(CODES)
-    lacking = [code for code in CODES if code not in held or (text and code not in text)]
-    if lacking:
-        names = say_list([BY_CODE[code].name for code in lacking], active_language().code)
+    languages = set(document.versions.values_list("language", flat=True)) if document else set(CODES)
+    missing = [code for code in CODES if code not in languages or (text and code not in text)]
+    if missing:
+        names = say_list([BY_CODE[code].name for code in missing], active_language().code)
         raise Refused(
             _("Under this procedure a text is put in all six languages. It is not there yet in: %(languages)s.")
             % {"languages": names}

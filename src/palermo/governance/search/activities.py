@@ -14,7 +14,7 @@ from palermo.search.wording import drafts_of
 OF_ACTIVITY = {"activities": same}
 
 
-def _others(activities: QuerySet[Activity]) -> Iterator[Draft]:
+def _drafts(activities: QuerySet[Activity]) -> Iterator[Draft]:
     for activity in activities:
         yield from drafts_of(
             activity, activity.title, activity.summary, day=activity.starts_on, audience=activity.audience
@@ -25,4 +25,4 @@ def _others_visible_to(viewer: Viewer) -> QuerySet[Activity]:
     return activities_visible_to(viewer).filter(kind=ActivityKind.OTHER)
 
 
-searchable(Kind("activities", Activity, _others_visible_to, _others, OF_ACTIVITY))
+searchable(Kind("activities", Activity, _others_visible_to, _drafts, OF_ACTIVITY))

@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.signals import post_save
 
-from palermo.governance.models import Decision, MeetingPaper, Session
+from palermo.governance.models import Decision, Meeting, MeetingPaper, Session
 from palermo.governance.states.decisions import NEVER_ADOPTED
 from palermo.library.models import Document, DocumentReader, ExtractedText, LanguageVersion
 from palermo.library.queries import documents_visible_to
@@ -55,14 +54,14 @@ def _body(document: Document) -> str:
     """The body whose decision it is, or before which it is: where all its readers may know that."""
     adopted = (each for each in document.decisions.all() if each.state not in NEVER_ADOPTED)
     meetings = (paper.meeting for paper in document.meeting_papers.all())
-    before: list[Any] = [*adopted, *meetings]
-    found = [each.body for each in before if is_readable_by(each.audience, document.audience_today)]
-    found += [session.body for session in document.agenda_of.all()]
-    return next((body.slug for body in found if body), "")
+    before: list[Decision | Meeting] = [*adopted, *meetings]
+    bodies = [each.body for each in before if is_readable_by(each.audience, document.audience_today)]
+    bodies += [session.body for session in document.agenda_of.all()]
+    return next((body.slug for body in bodies if body), "")
 
 
-def _readers(pks: Pks) -> Mapping[Any, Iterable[str]]:
-    named: dict[Any, list[str]] = defaultdict(list)
+def _readers(pks: Pks) -> Mapping[int, Iterable[str]]:
+    named: dict[int, list[str]] = defaultdict(list)
     for each in DocumentReader.objects.filter(document__in=list(pks)):
         if each.user_id:
             named[each.document_id].append(reach.person(each.user_id))
@@ -79,7 +78,7 @@ def _turning_documents(first: date, last: date) -> Pks:
     return turned.order_by().values_list("pk", flat=True).distinct()
 
 
-def _index_extracted_text(sender: Any, instance: ExtractedText, **_: Any) -> None:
+def _index_extracted_text(sender: type[ExtractedText], instance: ExtractedText, **_: object) -> None:
     """The words of a file come later than the file, and are no version of anything."""
     index_records(NAME, [instance.version.document_id])
 

@@ -1,7 +1,6 @@
 """Mandates."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -29,8 +28,8 @@ def _drafts(mandates: QuerySet) -> Iterator[Draft]:
 
 def _body(mandate: Mandate) -> str:
     """The body that gave it: where all its readers may know that."""
-    source: Any = mandate.endorsement or (mandate.paragraph and mandate.paragraph.decision)
-    source = source or (mandate.guidance and mandate.guidance.meeting)
+    decision = mandate.paragraph and mandate.paragraph.decision
+    source = mandate.endorsement or decision or (mandate.guidance and mandate.guidance.meeting)
     return source.body.slug if source and source.body and is_readable_by(source.audience, mandate.audience) else ""
 
 

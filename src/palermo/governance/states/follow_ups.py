@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class FollowUpState(models.TextChoices):
-    """What has come of a recommendation or an action point."""
+    """How far the follow-up of a recommendation or an action point is."""
 
     OPEN = "open", pgettext_lazy("recommendation", "Open")
     IN_PROGRESS = "in_progress", _("In progress")
@@ -40,7 +40,7 @@ def numbered_origin(origin: FollowUpOrigin, number: int | None) -> str:
 
 
 class ProgressState(models.TextChoices):
-    """What the secretariat made of a report on progress."""
+    """Where a report on progress stands."""
 
     REPORTED = "reported", pgettext_lazy("progress", "Reported")
     ACCEPTED = "accepted", pgettext_lazy("progress", "Accepted")

@@ -16,7 +16,7 @@ class GuidanceKind(models.TextChoices):
 
 
 class AnswerKind(models.TextChoices):
-    """What came of guidance that led to no mandate."""
+    """How guidance that led to no mandate is answered."""
 
     ANSWER = "answer", pgettext_lazy("guidance", "Answered")
     NO_ACTION = "no_action", pgettext_lazy("guidance", "No action, with the reason")

@@ -33,7 +33,7 @@ MANDATE_MOVES: dict[MandateState, frozenset[MandateState]] = {
 
 
 class MandateChange(models.TextChoices):
-    """What was done to a mandate when one asked what becomes of the activities under it."""
+    """The change of a mandate that asks what becomes of the activities under it."""
 
     ENDED = "ended", pgettext_lazy("mandate", "Ended")
     NARROWED = "narrowed", pgettext_lazy("mandate", "Narrowed")

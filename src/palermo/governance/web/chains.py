@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.governance.models import Activity, Endorsement, Guidance, Mandate, OperativeParagraph
-from palermo.governance.queries.chain import Link, chain_of
+from palermo.governance.queries.chain import Link, Source, chain_of
 from palermo.governance.rules.authority import authority_gap
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.decisions import NEVER_ADOPTED
@@ -42,7 +41,7 @@ def _step(link: Link, viewer: Viewer) -> Part:
     return Part(link.record.display_name(), link.record.get_absolute_url())
 
 
-def _is_draft(record: Model) -> bool:
+def _is_draft(record: Source) -> bool:
     return isinstance(record, OperativeParagraph) and record.decision.state in NEVER_ADOPTED
 
 
@@ -67,7 +66,7 @@ def source_parts(source: Guidance | Endorsement, viewer: Viewer) -> list[Part]:
 
 
 def _gap_of(activity: Activity, viewer: Viewer) -> list[Part]:
-    """What keeps a proposal under a named mandate from being authorised today."""
+    """What keeps a proposal under a named mandate from being authorized today."""
     mandate = activity.mandate
     if mandate is None or activity.state != ActivityState.PROPOSED or mandate.audience not in viewer.audiences:
         return []

@@ -20,9 +20,9 @@ A_DAY = timedelta(days=1)
 def add_standings(endorsements: Iterable[Endorsement]) -> list[Endorsement]:
     """Add its `standing` to each row, and the result to those that are decided; none of it is saved."""
     rows, now = list(endorsements), clock.now()
-    found = standings_of(rows, now)
+    standings = standings_of(rows, now)
     for row in rows:
-        row.standing = found[row.pk]
+        row.standing = standings[row.pk]
         if row.state != EndorsementState.OPEN or row.standing.is_open:
             continue
         row.state, day = row.standing.state, result_day(row.standing, row.procedure)
@@ -44,12 +44,12 @@ def open_endorsements(viewer: Viewer, most: int, *, also: Iterable[Endorsement] 
     `also` are further rows of the same page, to which standings are added by the same queries.
     """
     rows = endorsements_open(viewer).select_related("procedure", "body").prefetch_related(paper_of(viewer))
-    asked = first_of(rows.order_by(TARGET_FIRST, "slug"), most)
-    add_standings([*asked, *also])
-    found = [row for row in asked if row.standing.is_open]
-    for row in found:
+    first = first_of(rows.order_by(TARGET_FIRST, "slug"), most)
+    add_standings([*first, *also])
+    still_open = [row for row in first if row.standing.is_open]
+    for row in still_open:
         row.own = own_position(row, viewer)
-    return FirstRows(found, asked.more)
+    return FirstRows(still_open, first.more)
 
 
 def own_position(endorsement: Endorsement, viewer: Viewer) -> str:

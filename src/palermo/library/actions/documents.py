@@ -36,7 +36,7 @@ def withdraw_document(
 ) -> Document:
     """Withdraw a document: it stays on record, with the reason, and leaves every other reader's sight.
 
-    An opening that was planned falls away with it. `replaced_by` is told to those who may see that document.
+    An opening that was planned falls away with it. `replaced_by` is shown to those who may see that document.
     """
     document = Document.objects.select_for_update().get(pk=document.pk)
     documents.check_can_withdraw(by, document, replaced_by)
@@ -62,7 +62,7 @@ def assign_symbol(document: Document, *, symbol: str, keep_as: AliasKind | None,
     before, document.symbol = document.symbol, symbol
     # What is the symbol is no other symbol any more.
     document.aliases.filter(symbol=symbol).delete()
-    changes = _say_what_it_changes(document)
+    changes = _fill_in_modified_document(document)
     document.save(update_fields=["symbol", "modifies", "modification"])
     if before and keep_as:
         DocumentAlias.objects.get_or_create(symbol=before, defaults={"document": document, "kind": keep_as})
@@ -70,8 +70,8 @@ def assign_symbol(document: Document, *, symbol: str, keep_as: AliasKind | None,
     return document
 
 
-def _say_what_it_changes(document: Document) -> dict[str, str]:
-    """Fill in the document that the symbol names before its last part; gives what the log is told of it."""
+def _fill_in_modified_document(document: Document) -> dict[str, str]:
+    """Fill in the document that the symbol names before its last part; gives the details for the log."""
     base, how = modified_by(document.symbol)
     if document.modifies_id or not how:
         return {}

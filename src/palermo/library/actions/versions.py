@@ -62,8 +62,8 @@ def replace_version(
 def _digests(version: LanguageVersion) -> dict[str, str]:
     """The digests of text and file, where there are any."""
     text = hashlib.sha256(version.text.encode()).hexdigest() if version.text else ""
-    found = {"text_sha256": text, "file_sha256": version.sha256, "file_name": version.file_name}
-    return {name: value for name, value in found.items() if value}
+    digests = {"text_sha256": text, "file_sha256": version.sha256, "file_name": version.file_name}
+    return {name: value for name, value in digests.items() if value}
 
 
 def set_file(version: LanguageVersion, content: bytes, *, name: str, media_type: str) -> None:

@@ -1,7 +1,5 @@
 """Documents: one work, one symbol, up to six language versions."""
 
-from typing import Any
-
 from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import F, Q
@@ -35,7 +33,7 @@ for _place, _narrow in enumerate(Audience.values[1:], 1):
     _OPENS_WIDER |= Q(audience=_narrow, opens_to__in=Audience.values[:_place])
 
 
-def file_path(version: Any, filename: str) -> str:
+def file_path(version: "LanguageVersion", filename: str) -> str:
     """Files lie under their content's hash: no name can be guessed and equal files are one."""
     return f"{version.sha256[:2]}/{version.sha256}"
 

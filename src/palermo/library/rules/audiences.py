@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
 from palermo.core.audiences import Audience, is_wider
 from palermo.core.refusals import Refused
@@ -23,7 +23,7 @@ def check_may_restrict(user: Actor, document: Document) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.RESTRICT_DOCUMENT)
+    check_may(user, Permission.RESTRICT_DOCUMENT)
     _check_is_not_withdrawn(document)
     if document.audience_today == Audience.SECRETARIAT:
         raise Refused(_("This document is the secretariat's alone already; there is no narrower audience."))
@@ -54,7 +54,7 @@ def check_may_derestrict(user: Actor, document: Document) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.DERESTRICT_DOCUMENT)
+    check_may(user, Permission.DERESTRICT_DOCUMENT)
     _check_is_not_withdrawn(document)
     if document.audience_today == Audience.PUBLIC:
         raise Refused(_("This document is public already; there is no wider audience."))
@@ -88,7 +88,7 @@ def check_may_call_off_opening(user: Actor, document: Document) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.DERESTRICT_DOCUMENT)
+    check_may(user, Permission.DERESTRICT_DOCUMENT)
     if document.opens_on is None:
         raise Refused(_("No day is set on which this document opens to more readers."))
     if document.opens_on <= clock.today():

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.core.text import plain
@@ -22,7 +22,7 @@ def check_can_issue(user: Actor, document: Document) -> None:
     Refused
         Saying what is missing.
     """
-    check_may(user, Act.ISSUE_DOCUMENT)
+    check_may(user, Permission.ISSUE_DOCUMENT)
     check_move(DOCUMENT_MOVES, document.state, DocumentState.ISSUED)
     # Already read where a page shows the document.
     if not document.versions.all():
@@ -37,7 +37,7 @@ def check_may_withdraw(user: Actor, document: Document) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.WITHDRAW_DOCUMENT)
+    check_may(user, Permission.WITHDRAW_DOCUMENT)
     check_move(DOCUMENT_MOVES, document.state, DocumentState.WITHDRAWN)
 
 
@@ -65,7 +65,7 @@ def check_may_assign_symbol(user: Actor, document: Document) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.ASSIGN_SYMBOL)
+    check_may(user, Permission.ASSIGN_SYMBOL)
     if document.state == DocumentState.WITHDRAWN:
         raise Refused(_("This document is withdrawn; it keeps the symbol under which it was known."))
 

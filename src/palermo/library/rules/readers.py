@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.viewer import viewer_of
 from palermo.core import clock
 from palermo.core.refusals import Refused
@@ -20,7 +20,7 @@ def check_may_name_reader(user: Actor, document: Document) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.NAME_READERS)
+    check_may(user, Permission.NAME_READERS)
     if document.state == DocumentState.WITHDRAWN:
         raise Refused(_("This document is withdrawn: only the secretariat reads it. Name readers for another one."))
 
@@ -59,4 +59,4 @@ def check_may_remove_reader(user: Actor, reader: DocumentReader) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.NAME_READERS)
+    check_may(user, Permission.NAME_READERS)

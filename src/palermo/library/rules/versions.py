@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
 from palermo.library.holds import Change, check_holds
@@ -19,7 +19,7 @@ def check_may_replace_version(user: Actor, version: LanguageVersion) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.REPLACE_VERSION)
+    check_may(user, Permission.REPLACE_VERSION)
     if version.document.state == DocumentState.WITHDRAWN:
         raise Refused(_("This document is withdrawn; its texts and files stay as they were."))
 

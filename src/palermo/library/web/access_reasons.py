@@ -1,7 +1,7 @@
 """Why a reader has access to a record or a document, in one sentence for the page."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -48,8 +48,9 @@ def _named_reader_reason(viewer: Viewer, document: Document) -> AccessReason | N
     mine = named_for(viewer)
     if mine is None:
         return None
-    rows: Any = document.readers.filter(mine).order_by("pk")
-    states, agencies = {row.state_id for row in rows} - {None}, {row.organisation_id for row in rows} - {None}
+    rows = document.readers.filter(mine).order_by("pk")
+    states = {row.state_id for row in rows if row.state_id is not None}
+    agencies = {row.organisation_id for row in rows if row.organisation_id is not None}
     if any(row.user_id for row in rows):
         return AccessReason(_("You see this because you are named for this document."), is_by_audience=False)
     if states:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from tempfile import SpooledTemporaryFile
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from django.conf import settings
@@ -22,9 +22,9 @@ from palermo.core import clock
 from palermo.core.languages import BY_CODE, CODES, Language, active_language
 from palermo.core.refusals import Refused
 from palermo.library.models import Document, LanguageVersion
-from palermo.library.reading import form_of, given_version, note_reads
+from palermo.library.reading import form_of, note_reads, served_version
 from palermo.library.states import ReadBy
-from palermo.library.web.downloads import File, open_file, stamp_for
+from palermo.library.web.downloads import File, open_file, opener_of, stamp_for
 
 MEGABYTE = 1024 * 1024
 # So much is kept in memory; a larger ZIP file is written to the disk.
@@ -75,9 +75,9 @@ def bundle(
 def _pieces(documents: Iterable[Document], languages: list[str]) -> list[Piece]:
     pieces, taken = [], {"index.html"}
     for document in documents:
-        held = {version.language: version for version in document.versions.all()}
+        by_language = {version.language: version for version in document.versions.all()}
         for code in languages:
-            version = held.get(code)
+            version = by_language.get(code)
             name = _free(_name(document, version), taken) if version else ""
             why_not = "" if version else _("It is not available in this language.")
             pieces.append(Piece(document, BY_CODE[code], version, name, why_not))
@@ -92,13 +92,13 @@ def _name(document: Document, version: LanguageVersion) -> str:
 
 def safe(name: str) -> str:
     """Letters, digits, full stops and hyphens; never a device, a folder or a hidden file."""
-    kept = re.sub(r"[^A-Za-z0-9.]+", "-", name).strip(".-")[:80].rstrip(".-")
-    kept = re.sub(r"\.{2,}", ".", kept) or "paper"
-    return f"paper-{kept}" if DEVICES.fullmatch(kept.split(".")[0]) else kept
+    plain = re.sub(r"[^A-Za-z0-9.]+", "-", name).strip(".-")[:80].rstrip(".-")
+    plain = re.sub(r"\.{2,}", ".", plain) or "paper"
+    return f"paper-{plain}" if DEVICES.fullmatch(plain.split(".")[0]) else plain
 
 
 def _free(name: str, taken: set[str]) -> str:
-    """Two papers of one name are told apart by a number."""
+    """A name that is not taken yet: a number distinguishes papers of one name."""
     number, free = 2, name
     while free.lower() in taken:
         free, number = f"{number}-{name}", number + 1
@@ -118,19 +118,19 @@ def _check(pieces: list[Piece]) -> None:
         )
 
 
-def _write_zip(request: SiteRequest, pieces: list[Piece], title: str) -> Any:
+def _write_zip(request: SiteRequest, pieces: list[Piece], title: str) -> SpooledTemporaryFile[bytes]:
     """Write the whole ZIP file before any of it is sent, and log the reads of what is restricted in it."""
-    held: Any = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- the response closes it when it is sent
+    file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 -- the response closes it when it is sent
     added = []
-    with ZipFile(held, "w") as packed:
+    with ZipFile(file, "w") as packed:
         for piece in pieces:
             added.append(_add_piece(request, packed, piece))
         context = {"pieces": added, "title": title, "language": active_language(), "today": clock.today()}
         packed.writestr(_entry("index.html", clock.today()), render_to_string("library/papers/index.html", context))
-    given = [given_version(piece.version, ReadBy.ZIP) for piece in added if piece.version and piece.name]
-    note_reads(given, by=request.user)
-    held.seek(0)
-    return held
+    papers = [served_version(piece.version, ReadBy.ZIP) for piece in added if piece.version and piece.name]
+    note_reads(papers, by=request.user)
+    file.seek(0)
+    return file
 
 
 def _add_piece(request: SiteRequest, packed: ZipFile, piece: Piece) -> Piece:
@@ -149,9 +149,8 @@ def _add_piece(request: SiteRequest, packed: ZipFile, piece: Piece) -> Piece:
 
 
 def _copy(request: SiteRequest, packed: ZipFile, entry: ZipInfo, version: LanguageVersion) -> None:
-    storage, place = version.file.storage, version.file.name
-    file = File(lambda: storage.open(place), version.file_name, version.media_type, version.sha256)
-    stamp = stamp_for(request, given_version(version, ReadBy.ZIP), version.media_type)
+    file = File(opener_of(version.file), version.file_name, version.media_type, version.sha256)
+    stamp = stamp_for(request, served_version(version, ReadBy.ZIP), version.media_type)
     with open_file(file, stamp) as source, packed.open(entry, "w", force_zip64=True) as target:
         while read := source.read(CHUNK):
             target.write(read)
@@ -159,8 +158,8 @@ def _copy(request: SiteRequest, packed: ZipFile, entry: ZipInfo, version: Langua
 
 def _entry(name: str, day: date | None) -> ZipInfo:
     """Dated as the paper is; what is packed already is not packed again."""
-    made = max(day or clock.today(), FIRST_DAY)
-    entry = ZipInfo(name, (made.year, made.month, made.day, 0, 0, 0))
+    dated = max(day or clock.today(), FIRST_DAY)
+    entry = ZipInfo(name, (dated.year, dated.month, dated.day, 0, 0, 0))
     entry.compress_type = ZIP_DEFLATED if name.endswith((".txt", ".html", ".htm")) else ZIP_STORED
     entry.external_attr = 0o644 << 16
     return entry

@@ -6,11 +6,12 @@ where it is restricted, caches that keep it for nobody else, names that no brows
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import PurePath
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, cast
 
 from django.conf import settings
+from django.db.models.fields.files import FieldFile
 from django.http import (
     FileResponse,
     HttpResponse,
@@ -29,8 +30,8 @@ from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import say_here
 from palermo.library.models import LanguageVersion
-from palermo.library.reading import Given, given_version, note_reads, sides_of
-from palermo.library.stamping import Stamp, stamp_key, stamped_file
+from palermo.library.reading import ServedPaper, note_reads, served_version, sides_of
+from palermo.library.stamping import Opener, Stamp, stamp_key, stamped_file
 from palermo.library.states import ReadBy
 
 PDF = "application/pdf"
@@ -46,25 +47,33 @@ CHUNK = 64 * 1024
 class File(NamedTuple):
     """A file to serve: how to open it, its name, its media type, the digest of its bytes."""
 
-    open: Callable[[], BinaryIO]
+    open: Opener
     name: str
     media_type: str
     sha256: str
 
 
-def serve_file(request: SiteRequest, file: File, given: Given) -> HttpResponseBase:
+def opener_of(file: FieldFile) -> Opener:
+    """How to open a stored file."""
+    storage, name = file.storage, str(file.name)
+    return lambda: storage.open(name)
+
+
+def serve_file(request: SiteRequest, file: File, paper: ServedPaper) -> HttpResponseBase:
     """Serve a file, a piece of it, or 304 where the reader has it; the read of a restricted file is logged."""
-    stamp = stamp_for(request, given, file.media_type)
-    return _file_response(request, file, [given], stamp, given.is_restricted)
+    stamp = stamp_for(request, paper, file.media_type)
+    return _file_response(request, file, [paper], stamp, paper.is_restricted)
 
 
-def serve_papers(request: SiteRequest, file: File, given: list[Given], *, is_restricted: bool) -> HttpResponseBase:
+def serve_papers(
+    request: SiteRequest, file: File, papers: list[ServedPaper], *, is_restricted: bool
+) -> HttpResponseBase:
     """Serve a file that holds several papers; the read of each restricted one is logged."""
-    return _file_response(request, file, given, None, is_restricted)
+    return _file_response(request, file, papers, None, is_restricted)
 
 
 def _file_response(
-    request: SiteRequest, file: File, given: list[Given], stamp: Stamp | None, is_restricted: bool
+    request: SiteRequest, file: File, papers: list[ServedPaper], stamp: Stamp | None, is_restricted: bool
 ) -> HttpResponseBase:
     etag = _etag(request, file, is_restricted, stamp)
     response = _not_modified_response(request, etag) or _bytes(request, open_file(file, stamp), file.media_type, etag)
@@ -74,7 +83,7 @@ def _file_response(
     if response.status_code in {200, 206}:
         _describe(response, file)
         if request.method == "GET":
-            note_reads(given, by=request.user, is_part=response.status_code == 206)
+            note_reads(papers, by=request.user, is_part=response.status_code == 206)
     return response
 
 
@@ -85,13 +94,12 @@ def note_page_reads(request: SiteRequest, *versions: LanguageVersion | None) -> 
     """
     if request.method == "GET" and not hasattr(request, "frame"):
         shown = [version for version in versions if version and version.text]
-        note_reads([given_version(version, ReadBy.PAGE) for version in shown], by=request.user)
+        note_reads([served_version(version, ReadBy.PAGE) for version in shown], by=request.user)
 
 
-def stamp_for(request: SiteRequest, given: Given, media_type: str) -> Stamp | None:
+def stamp_for(request: SiteRequest, paper: ServedPaper, media_type: str) -> Stamp | None:
     """The stamp for this reader; none on what is public, and none for the secretariat, which keeps the papers."""
-    viewer: Any = request.viewer  # type: ignore[attr-defined]
-    if not settings.PALERMO_STAMP_PDF or media_type != PDF or not given.is_restricted or viewer.is_secretariat:
+    if not settings.PALERMO_STAMP_PDF or media_type != PDF or not paper.is_restricted or request.viewer.is_secretariat:
         return None
     language, user = active_language(), request.user
     words = " · ".join([str(user), *sides_of(user, language), say_here(clock.today())])
@@ -107,13 +115,13 @@ def open_file(file: File, stamp: Stamp | None) -> BinaryIO:
         If the file is not in its place, or cannot be stamped.
     """
     try:
-        return stamped_file(file.open, file.sha256, stamp).open("rb") if stamp else file.open()
+        return stamped_file(file.open, file.sha256, stamp).open("rb") if stamp else cast(BinaryIO, file.open())
     except FileNotFoundError:
         raise Refused(_("This file is on record, but it is not in its place. Tell the secretariat.")) from None
 
 
 def _etag(request: SiteRequest, file: File, is_restricted: bool, stamp: Stamp | None) -> str:
-    """Of what is restricted, each reader has a tag of their own: a copy that another left in a browser is no answer."""
+    """The tag of a file; of a restricted one each reader has their own, so another reader's copy never answers."""
     if not is_restricted:
         return f'"{file.sha256}"'
     bytes_given = stamp_key(file.sha256, stamp) if stamp else file.sha256
@@ -133,18 +141,18 @@ def _cache_control(request: SiteRequest, is_restricted: bool) -> str:
 def _bytes(request: SiteRequest, content: BinaryIO, media_type: str, etag: str) -> HttpResponseBase:
     size = content.seek(0, 2)
     content.seek(0)
-    asked = requested_range(request, size, etag)
+    wanted = requested_range(request, size, etag)
     if request.method == "HEAD":
         content.close()
         response: HttpResponseBase = HttpResponse(headers={"Content-Length": size})
-    elif asked is None:
+    elif wanted is None:
         response = FileResponse(content, headers={"Content-Length": size})
-    elif not asked:
+    elif not wanted:
         content.close()
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"}, content_type="text/plain")
     else:
-        headers = {"Content-Range": f"bytes {asked[0]}-{asked[-1]}/{size}", "Content-Length": len(asked)}
-        response = StreamingHttpResponse(_piece(content, asked), status=206, headers=headers)
+        headers = {"Content-Range": f"bytes {wanted[0]}-{wanted[-1]}/{size}", "Content-Length": len(wanted)}
+        response = StreamingHttpResponse(_piece(content, wanted), status=206, headers=headers)
     response["Content-Type"] = f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
     response["Accept-Ranges"] = "bytes"
     return response
@@ -166,10 +174,10 @@ def requested_range(request: SiteRequest, size: int, etag: str) -> range | None:
     return range(int(first), min(int(last) + 1 if last else size, size))
 
 
-def _piece(content: BinaryIO, asked: range) -> Iterator[bytes]:
+def _piece(content: BinaryIO, wanted: range) -> Iterator[bytes]:
     with content:
-        content.seek(asked.start)
-        left = len(asked)
+        content.seek(wanted.start)
+        left = len(wanted)
         while left and (read := content.read(min(left, CHUNK))):
             left -= len(read)
             yield read
@@ -185,5 +193,5 @@ def _describe(response: HttpResponseBase, file: File) -> None:
 def file_name(name: str) -> str:
     """A name without folders, and without characters that break a line or turn its direction."""
     last = PurePath(name.replace("\\", "/")).name
-    kept = "".join(each for each in last if unicodedata.category(each) not in {"Cc", "Cf", "Zl", "Zp", "Cs"})
-    return kept.strip()[:200] or "file"
+    plain = "".join(each for each in last if unicodedata.category(each) not in {"Cc", "Cf", "Zl", "Zp", "Cs"})
+    return plain.strip()[:200] or "file"

@@ -16,7 +16,7 @@ class DocumentField(forms.CharField):
         self.queryset = Document.objects.none()
         super().__init__(required=False, **kwargs)
 
-    def clean(self, value: Any) -> Document | None:
+    def clean(self, value: str | None) -> Document | None:
         written = super().clean(value)
         for field in ("symbol", "slug") if written else ():
             if document := self.queryset.filter(**{field: written}).first():

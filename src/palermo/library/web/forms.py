@@ -1,7 +1,7 @@
 """What is written about a document."""
 
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.conf import settings
@@ -24,6 +24,9 @@ from palermo.library.states import AliasKind, VersionStatus
 from palermo.library.web.fields import DocumentField
 from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, ReasonForm, day_field
 from palermo.site.templatetags.texts import direction
+
+if TYPE_CHECKING:
+    pass
 
 
 class SymbolForm(ActForm):
@@ -50,8 +53,8 @@ class SymbolForm(ActForm):
             del self.fields["keep_as"]
 
     def action_kwargs(self) -> dict[str, object]:
-        kept = self.cleaned_data.get("keep_as")
-        return {"symbol": self.cleaned_data["symbol"], "keep_as": AliasKind(kept) if kept else None}
+        kind = self.cleaned_data.get("keep_as")
+        return {"symbol": self.cleaned_data["symbol"], "keep_as": AliasKind(kind) if kind else None}
 
 
 class WhyForm(ActForm):
@@ -67,11 +70,14 @@ class WithdrawalForm(ReasonForm):
 
     def prepare(self) -> None:
         super().prepare()
-        self.fields["replaced_by"].queryset = documents_visible_to(self.viewer)
+        replaced_by = self.fields["replaced_by"]
+        assert isinstance(replaced_by, DocumentField)
+        replaced_by.queryset = documents_visible_to(self.viewer)
 
 
-def _audiences(possible: list[Audience]) -> list[tuple[str, Any]]:
-    return [(audience.value, audience.label) for audience in possible]
+def _offer_audiences(field: forms.Field, possible: list[Audience]) -> None:
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = [(audience.value, audience.label) for audience in possible]
 
 
 class RestrictionForm(WhyForm):
@@ -84,7 +90,7 @@ class RestrictionForm(WhyForm):
     def prepare(self) -> None:
         super().prepare()
         narrower = [each for each in Audience if is_wider(self.record.audience_today, each)]
-        self.fields["to"].choices = _audiences(narrower)
+        _offer_audiences(self.fields["to"], narrower)
 
     def clean_to(self) -> Audience:
         return Audience(self.cleaned_data["to"])
@@ -101,7 +107,7 @@ class OpeningForm(WhyForm):
     def prepare(self) -> None:
         super().prepare()
         wider = [each for each in Audience if is_wider(each, self.record.audience_today)]
-        self.fields["to"].choices = _audiences(wider[::-1])
+        _offer_audiences(self.fields["to"], wider[::-1])
 
     def clean_to(self) -> Audience:
         return Audience(self.cleaned_data["to"])
@@ -133,13 +139,14 @@ class ReaderForm(ActForm):
         return person
 
     def clean(self) -> dict[str, object]:
-        given = super().clean()
-        self.named = [given[name] for name in ("person", "state", "organisation") if given.get(name)]
+        values = super().clean()
+        assert values is not None
+        self.named = [values[name] for name in ("person", "state", "organisation") if values.get(name)]
         if len(self.named) != 1 and not self.errors:
             raise ValidationError(
                 _("Name one: a person, a State or an organisation. For several, do it once for each.")
             )
-        return given
+        return values
 
     def action_kwargs(self) -> dict[str, object]:
         return {"reader": self.named[0], "on": self.cleaned_data["on"]}
@@ -185,5 +192,5 @@ class ReplacementForm(WhyForm):
             raise ValidationError(str(refusal)) from None
 
     def action_kwargs(self) -> dict[str, object]:
-        given = {name: value for name, value in self.cleaned_data.items() if name != "upload"}
-        return {**given, "file": self.cleaned_data["upload"]}
+        values = {name: value for name, value in self.cleaned_data.items() if name != "upload"}
+        return {**values, "file": self.cleaned_data["upload"]}

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from hashlib import sha256
-from typing import Any
 
 from palermo.accounts.viewer import Viewer
 from palermo.audit.queries import head_digest
@@ -14,7 +13,7 @@ from palermo.library.queries import documents_named_for
 KEPT_FOR = 24 * 60 * 60
 
 
-def cached(name: str, viewer: Viewer, make: Callable[[], Any]) -> Any:
+def cached[Value](name: str, viewer: Viewer, make: Callable[[], Value]) -> Value:
     """What `make` gives for readers of these rights, in this language, on this day, from the record as it is.
 
     The rights are part of the key as a whole, so what one reader may see is never given to another who may not; the

@@ -24,8 +24,8 @@ def paper_of(viewer: Viewer, field: str = "document") -> Prefetch:
 
 def languages_of(document: Document) -> dict[str, str]:
     """Code → address of each language the document is held in, in the official order: its file, else its text."""
-    held = {version.language: version for version in document.versions.all()}
-    return {code: _address(document, held[code]) for code in CODES if code in held}
+    versions = {version.language: version for version in document.versions.all()}
+    return {code: _address(document, versions[code]) for code in CODES if code in versions}
 
 
 def only_in(document: Document) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
 
 from django.db import transaction
 
@@ -18,7 +17,7 @@ from palermo.logistics.moving import Move, due_by, moves_of, opening_of
 from palermo.logistics.rules import tasks as logistics
 from palermo.logistics.rules.tasks import check_blocks_in_a_line
 from palermo.logistics.states import TaskState
-from palermo.programme.actions.programmes import check_is_as_it_was
+from palermo.programme.actions.programmes import check_row_is_unchanged
 
 
 @transaction.atomic
@@ -70,7 +69,7 @@ def save_task(
     task.event, is_new = _lock_event(task.event), task._state.adding
     logistics.check_may_plan(by, task)
     if not is_new:
-        check_is_as_it_was(task, seen)
+        check_row_is_unchanged(task, seen)
     if task.days_before is not None:
         logistics.check_may_count_back(by, task.event)
         task.due_on = due_by(opening_of(task.event) or task.due_on, task.days_before)
@@ -152,7 +151,7 @@ def _move_details(move: Move) -> list[str]:
 
 @transaction.atomic
 def record_need(need: ParticipantNeed, *, officers: Iterable[User], by: Actor) -> ParticipantNeed:
-    """Note what a participant needs, for the officers named. The log tells neither of whom nor what.
+    """Note what a participant needs, for the officers named. The log has neither whose need it is nor what.
 
     Raises
     ------
@@ -189,7 +188,7 @@ def meet_need(need: ParticipantNeed, *, by: Actor) -> ParticipantNeed:
 
 @transaction.atomic
 def delete_need(need: ParticipantNeed, *, by: Actor) -> Event:
-    """Delete it before its day.
+    """Delete a need before its day.
 
     Raises
     ------
@@ -217,16 +216,16 @@ def delete_old_needs(*, by: Actor) -> int:
 
 def _lock_event(event: Event) -> Event:
     activity = Activity.objects.select_for_update().order_by("pk").get(pk=event.pk)
-    found = Event.objects.get(pk=event.pk)
-    found.activity = activity
-    return found
+    locked = Event.objects.get(pk=event.pk)
+    locked.activity = activity
+    return locked
 
 
 def _lock_task(task: LogisticsTask) -> LogisticsTask:
     event = _lock_event(task.event)
-    found = LogisticsTask.objects.get(pk=task.pk)
-    found.event = event
-    return found
+    locked = LogisticsTask.objects.get(pk=task.pk)
+    locked.event = event
+    return locked
 
 
 def _move(task: LogisticsTask, state: TaskState, on: date | None, by: Actor) -> LogisticsTask:
@@ -236,5 +235,5 @@ def _move(task: LogisticsTask, state: TaskState, on: date | None, by: Actor) -> 
     return task
 
 
-def _log(verb: str, task: LogisticsTask, by: Actor, **details: Any) -> None:
+def _log(verb: str, task: LogisticsTask, by: Actor, **details: object) -> None:
     record(verb, task, by=by, event=task.event.activity.slug, **details)

@@ -9,7 +9,7 @@ from palermo.audit.actions import record
 from palermo.logistics.first_templates import FIRST_TEMPLATES, FirstTemplate
 from palermo.logistics.models import TaskTemplate, TemplateTask
 from palermo.logistics.rules import templates
-from palermo.programme.actions.programmes import check_is_as_it_was
+from palermo.programme.actions.programmes import check_row_is_unchanged
 
 
 @transaction.atomic
@@ -22,22 +22,22 @@ def begin_templates(*, by: Actor) -> TaskTemplate:
         If there are templates already.
     """
     templates.check_can_begin_templates(by)
-    made = [_create_template(first) for first in FIRST_TEMPLATES]
-    for template in made:
+    rows = [_create_template(first) for first in FIRST_TEMPLATES]
+    for template in rows:
         record("task_template.added", template, by=by)
-    return made[0]
+    return rows[0]
 
 
 def _create_template(first: FirstTemplate) -> TaskTemplate:
     template = TaskTemplate.objects.create(slug=first.slug, title=first.text, kind=first.kind)
-    made = {
+    by_key = {
         task.key: TemplateTask.objects.create(
             template=template, slug=task.key, title=task.text, days_before=task.days_before
         )
         for task in first.tasks
     }
     for task in first.tasks:
-        made[task.key].after.set(made[key] for key in task.after if key in made)
+        by_key[task.key].after.set(by_key[key] for key in task.after if key in by_key)
     return template
 
 
@@ -55,7 +55,7 @@ def save_template(template: TaskTemplate, *, seen: str = "", by: Actor) -> TaskT
     templates.check_may_keep_templates(by)
     is_new = template._state.adding
     if not is_new:
-        check_is_as_it_was(template, seen)
+        check_row_is_unchanged(template, seen)
     template.full_clean()
     template.save()
     record("task_template.added" if is_new else "task_template.changed", template, by=by)
@@ -78,7 +78,7 @@ def save_template_task(
     task.template = _lock_template(task.template)
     templates.check_may_keep_templates(by)
     if not task._state.adding:
-        check_is_as_it_was(task, seen)
+        check_row_is_unchanged(task, seen)
     task.full_clean()
     task.save()
     before = list(after)

@@ -17,11 +17,11 @@ from palermo.logistics.models import LogisticsTask, TaskReminder
 from palermo.logistics.queries.tasks import tasks_to_remind_of
 from palermo.logistics.states import ReminderKind
 
-Reminded = list[tuple[LogisticsTask, ReminderKind]]
+type Reminders = list[tuple[LogisticsTask, ReminderKind]]
 
 
 def remind_owners(owners: list[int]) -> int:
-    """Leave a letter to be written to each of these owners; gives to how many."""
+    """Enqueue a letter to each of these owners; gives to how many."""
     with transaction.atomic():
         for owner in owners:
             write_reminder.enqueue(owner, letters.new_message())
@@ -30,7 +30,7 @@ def remind_owners(owners: list[int]) -> int:
 
 @background
 def write_reminder(owner: int, message: str) -> bool:
-    """Write one owner's letter about all their tasks, and note what they were told; gives whether one went.
+    """Write one owner's letter about all their tasks, and note the reminders; gives whether one went.
 
     It is noted once the letter is with the mail server: a failure is tried again.
     """
@@ -53,7 +53,7 @@ def _subject() -> str:
     return _("Tasks of yours are due")
 
 
-def _body(reminders: Reminded) -> str:
+def _body(reminders: Reminders) -> str:
     late = sum(kind == ReminderKind.LATE for _task, kind in reminders)
     soon = len(reminders) - late
     lines = []

@@ -34,9 +34,9 @@ def late_tasks(viewer: Viewer, today: date) -> QuerySet[LogisticsTask]:
 
 
 def tasks_to_remind_of(today: date, owner: int | None = None) -> dict[int, list[tuple[LogisticsTask, ReminderKind]]]:
-    """For each owner the tasks of which they were not told yet that they are due within a week, or that they are late.
+    """For each owner the tasks due within a week, or late, of which they have not had a reminder yet.
 
-    A task that gets another day, or another owner, is told anew.
+    A task that gets another day, or another owner, gets a reminder again.
     """
     reminders = TaskReminder.objects.filter(task=OuterRef("pk"), owner=OuterRef("owner"), due_on=OuterRef("due_on"))
     rows = LogisticsTask.objects.filter(state=TaskState.OPEN, owner__is_active=True, due_on__lte=today + AHEAD)
@@ -44,17 +44,17 @@ def tasks_to_remind_of(today: date, owner: int | None = None) -> dict[int, list[
         told_soon=Exists(reminders.filter(kind=ReminderKind.SOON)),
         told_late=Exists(reminders.filter(kind=ReminderKind.LATE)),
     )
-    found: dict[int, list[tuple[LogisticsTask, ReminderKind]]] = {}
+    by_owner: dict[int, list[tuple[LogisticsTask, ReminderKind]]] = {}
     for task in (rows.filter(owner=owner) if owner else rows).order_by("owner", "due_on", "pk"):
         kind = ReminderKind.LATE if task.is_late(today) else ReminderKind.SOON
         if task.owner_id and not (task.told_late if kind == ReminderKind.LATE else task.told_soon):
-            found.setdefault(task.owner_id, []).append((task, kind))
-    return found
+            by_owner.setdefault(task.owner_id, []).append((task, kind))
+    return by_owner
 
 
 def needs_visible_to(viewer: Viewer) -> QuerySet[ParticipantNeed]:
     """What participants need, for the officers named to act on it; for no other officer, and for nobody who left."""
     if not viewer.is_secretariat or viewer.user_id is None:
         return ParticipantNeed.objects.none()
-    found = ParticipantNeed.objects.filter(officers=viewer.user_id)
-    return found.select_related("participant", "speaker", "delegation")
+    needs = ParticipantNeed.objects.filter(officers=viewer.user_id)
+    return needs.select_related("participant", "speaker", "delegation")

@@ -1,14 +1,14 @@
 """Who may plan the preparations of an event, when a task can be done, and who may act on what participants need."""
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
 from palermo.accounts.models import User
+from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.viewer import viewer_of
 from palermo.core import clock
 from palermo.core.refusals import Refused
@@ -23,7 +23,7 @@ from palermo.logistics.rules.task_chains import check_is_in_a_line
 from palermo.logistics.states import TASK_MOVES, TaskState
 
 
-def check_may_plan(user: Actor, record: Any) -> None:
+def check_may_plan(user: Actor, record: Event | LogisticsTask) -> None:
     """The secretariat; an event that is authorized and not over.
 
     Raises
@@ -31,7 +31,7 @@ def check_may_plan(user: Actor, record: Any) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.PLAN_LOGISTICS)
+    check_may(user, Permission.PLAN_LOGISTICS)
     event = record if isinstance(record, Event) else record.event
     check_is_authorized(event)
     if event.activity.state in OVER:
@@ -99,7 +99,7 @@ def check_can_do_task(user: Actor, task: LogisticsTask) -> None:
         raise Refused(_("First these are to be done: %(tasks)s.") % {"tasks": named})
 
 
-def check_can_end_task(user: Actor, task: LogisticsTask, on: Any) -> None:
+def check_can_end_task(user: Actor, task: LogisticsTask, on: date) -> None:
     """On a day that is not still to come.
 
     Raises
@@ -139,7 +139,7 @@ def check_can_reopen_task(user: Actor, task: LogisticsTask) -> None:
         )
 
 
-def check_may_record_need(user: Actor, record: Any) -> None:
+def check_may_record_need(user: Actor, record: Event | ParticipantNeed) -> None:
     """The secretariat, of an event that is authorized.
 
     Raises
@@ -147,7 +147,7 @@ def check_may_record_need(user: Actor, record: Any) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.RECORD_NEED)
+    check_may(user, Permission.RECORD_NEED)
     check_is_authorized(record if isinstance(record, Event) else record.event)
 
 

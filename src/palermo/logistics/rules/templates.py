@@ -1,18 +1,17 @@
 """Who keeps templates of preparations, and which of them hold together."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.core.refusals import Refused
 from palermo.logistics.models import TaskTemplate, TemplateTask
 from palermo.logistics.rules.task_chains import check_is_in_a_line
 
 
-def check_may_keep_templates(user: Actor, _record: Any = None) -> None:
+def check_may_keep_templates(user: Actor, _record: object = None) -> None:
     """The secretariat.
 
     Raises
@@ -20,10 +19,10 @@ def check_may_keep_templates(user: Actor, _record: Any = None) -> None:
     Refused
         Saying whom to ask.
     """
-    check_may(user, Act.KEEP_TEMPLATES)
+    check_may(user, Permission.KEEP_TEMPLATES)
 
 
-def check_can_begin_templates(user: Actor, _record: Any = None) -> None:
+def check_can_begin_templates(user: Actor, _record: object = None) -> None:
     """Once: as long as there are none.
 
     Raises

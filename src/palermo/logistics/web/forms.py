@@ -1,9 +1,10 @@
 """What is written about the preparations of an event: which tasks it takes over, a task, what a participant needs."""
 
 from datetime import timedelta
-from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -16,6 +17,7 @@ from palermo.core.forms import MultilingualFormField
 from palermo.core.speech.here import say_here
 from palermo.core.text import MultilingualText, plain
 from palermo.events.states.events import EventKind
+from palermo.governance.web.forms.choices import label_records, offer_records
 from palermo.governance.web.forms.meetings import plain_day_field
 from palermo.logistics.first_tasks import FirstTask
 from palermo.logistics.models import LogisticsTask, ParticipantNeed, TaskTemplate, TemplateTask
@@ -32,10 +34,18 @@ from palermo.speakers.queries import speakers_visible_to
 MONTH = timedelta(days=30)
 
 
-def officers() -> Any:
+def officers() -> QuerySet[User]:
     """Those who are of the secretariat today."""
     posted = Posting.objects.filter(role=Role.SECRETARIAT).current_on(clock.today()).values("user")
     return User.objects.filter(pk__in=posted, is_active=True).order_by("name")
+
+
+def _task_title(task: LogisticsTask | TemplateTask) -> str:
+    return plain(task.title)
+
+
+def _speaker_name(speaker: Speaker) -> str:
+    return plain(speaker.name)
 
 
 class OfficersField(forms.ModelMultipleChoiceField):
@@ -62,7 +72,9 @@ class FirstTasksForm(ActForm):
             self.offered |= tasks
             groups.append((_words(template.title), [(key, self._task_label(task)) for key, task in tasks.items()]))
             own += list(tasks) if template.kind == self.record.kind else []
-        self.fields["keys"].choices = [(title, choices) for title, choices in groups if choices]
+        field = self.fields["keys"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(title, choices) for title, choices in groups if choices]
         self.initial.setdefault("keys", own or list(self.offered))
 
     def _task_label(self, task: FirstTask) -> str:
@@ -72,13 +84,13 @@ class FirstTasksForm(ActForm):
         return _("%(task)s – %(days)s: %(due)s") % {"task": _words(task.title), "days": days, "due": due}
 
     def action_kwargs(self) -> dict[str, object]:
-        """What two templates have under one id is taken once."""
+        """The tasks that were ticked; one that two templates have under the same id is taken once."""
         chosen = [self.offered[key] for key in self.cleaned_data["keys"]]
         among = {task.key: task for task in reversed(chosen)}
         return {"keys": list(dict.fromkeys(task.key for task in chosen)), "among": among}
 
 
-def _words(title: Any) -> str:
+def _words(title: MultilingualText | str | Promise) -> str:
     return plain(title) if isinstance(title, MultilingualText) else str(title)
 
 
@@ -95,12 +107,12 @@ class TemplateForm(ActForm):
         super().prepare()
         self.row = self.record or TaskTemplate()
         if self.record:
-            self.initial |= {"title": self.row.title, "kind": self.row.kind, "seen": fingerprint(self.row)}
+            self.initial.update(title=self.row.title, kind=self.row.kind, seen=fingerprint(self.row))
 
     def action_kwargs(self) -> dict[str, object]:
-        given = dict(self.cleaned_data)
-        seen = given.pop("seen")
-        for name, value in given.items():
+        values = dict(self.cleaned_data)
+        seen = values.pop("seen")
+        for name, value in values.items():
             setattr(self.row, name, value)
         if not self.row.slug:
             self.row.slug = short_slug(TaskTemplate.objects, self.row.title, "template")
@@ -124,17 +136,17 @@ class TemplateTaskForm(ActForm):
         super().prepare()
         is_there = isinstance(self.record, TemplateTask)
         self.row = self.record if is_there else TemplateTask(template=self.record)
-        field = self.fields["after"]
-        field.queryset = TemplateTask.objects.filter(template=self.row.template).exclude(pk=self.row.pk)
-        field.label_from_instance = lambda task: plain(task.title)
+        others = TemplateTask.objects.filter(template=self.row.template).exclude(pk=self.row.pk)
+        offer_records(self, "after", others)
+        label_records(self, "after", _task_title)
         if is_there:
-            self.initial |= {"title": self.row.title, "days_before": self.row.days_before}
-            self.initial |= {"after": list(self.row.after.all()), "seen": fingerprint(self.row)}
+            self.initial.update(title=self.row.title, days_before=self.row.days_before)
+            self.initial.update(after=list(self.row.after.all()), seen=fingerprint(self.row))
 
     def action_kwargs(self) -> dict[str, object]:
-        given = dict(self.cleaned_data)
-        seen, after = given.pop("seen"), given.pop("after")
-        for name, value in given.items():
+        values = dict(self.cleaned_data)
+        seen, after = values.pop("seen"), values.pop("after")
+        for name, value in values.items():
             setattr(self.row, name, value)
         if not self.row.slug:
             self.row.slug = short_slug(self.row.template.tasks, self.row.title, "task")
@@ -170,10 +182,9 @@ class TaskForm(ActForm):
         is_there = isinstance(self.record, LogisticsTask)
         self.row = self.record if is_there else LogisticsTask(event=self.record)
         others = LogisticsTask.objects.filter(event=self.row.event)
-        field = self.fields["blocked_by"]
-        field.queryset = others.exclude(pk=self.row.pk) if is_there else others
-        field.label_from_instance = lambda task: plain(task.title)
-        self.fields["owner"].queryset = officers()
+        offer_records(self, "blocked_by", others.exclude(pk=self.row.pk) if is_there else others)
+        label_records(self, "blocked_by", _task_title)
+        offer_records(self, "owner", officers())
         if is_there:
             self._fill_initial()
 
@@ -186,15 +197,15 @@ class TaskForm(ActForm):
         self.initial.setdefault("seen", fingerprint(self.row))
 
     def clean(self) -> dict[str, object]:
-        given = super().clean() or {}
-        if (given.get("days_before") is None) == (given.get("due_on") is None) and not self.errors:
+        values = super().clean() or {}
+        if (values.get("days_before") is None) == (values.get("due_on") is None) and not self.errors:
             raise forms.ValidationError(_("Give either the days before the opening or a day: one of the two."))
-        return given
+        return values
 
     def action_kwargs(self) -> dict[str, object]:
-        given = dict(self.cleaned_data)
-        seen, blocked_by, due_on = given.pop("seen"), given.pop("blocked_by"), given.pop("due_on")
-        for name, value in given.items():
+        values = dict(self.cleaned_data)
+        seen, blocked_by, due_on = values.pop("seen"), values.pop("blocked_by"), values.pop("due_on")
+        for name, value in values.items():
             setattr(self.row, name, value)
         # Counted back, the day is the action's to say.
         self.row.due_on = due_on or self.row.due_on or clock.today()
@@ -238,34 +249,34 @@ class NeedForm(ActForm):
 
     def prepare(self) -> None:
         super().prepare()
-        self.fields["officers"].queryset = officers()
+        offer_records(self, "officers", officers())
         ends = self.record.activity.ends_on or self.record.activity.starts_on
         if ends:
             self.initial.setdefault("delete_on", ends + MONTH)
-        self.fields["speaker"].queryset = speakers_visible_to(self.viewer).filter(event=self.record)
-        self.fields["speaker"].label_from_instance = lambda speaker: plain(speaker.name)
+        offer_records(self, "speaker", speakers_visible_to(self.viewer).filter(event=self.record))
+        label_records(self, "speaker", _speaker_name)
         offer_states(self.fields["delegation"], day_of_event(self.record))
 
     def clean_number(self) -> Participant | None:
-        """Somebody who is registered for this event."""
+        """The participant with this number."""
         number = self.cleaned_data["number"]
         if number is None:
             return None
         people = participants_visible_to(self.viewer).filter(registration__event=self.record)
-        if found := people.filter(number=number).first():
-            return found
+        if participant := people.filter(number=number).first():
+            return participant
         raise forms.ValidationError(_("Nobody is registered for this event under this number."))
 
     def clean(self) -> dict[str, object]:
-        given = super().clean() or {}
-        ways = sum(bool(given.get(name)) for name in ("number", "speaker", "delegation", "person"))
+        values = super().clean() or {}
+        ways = sum(bool(values.get(name)) for name in ("number", "speaker", "delegation", "person"))
         if not self.errors and ways != 1:
             raise forms.ValidationError(
                 _("Say whose need it is in one way: a number, a speaker, a delegation or a name.")
             )
-        return given
+        return values
 
     def action_kwargs(self) -> dict[str, object]:
-        given = dict(self.cleaned_data)
-        named, given["participant"] = given.pop("officers"), given.pop("number")
-        return {"need": ParticipantNeed(event=self.record, **given), "officers": named}
+        values = dict(self.cleaned_data)
+        named, values["participant"] = values.pop("officers"), values.pop("number")
+        return {"need": ParticipantNeed(event=self.record, **values), "officers": named}

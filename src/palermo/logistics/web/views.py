@@ -25,8 +25,8 @@ def event_logistics(request: SiteRequest, slug: str) -> HttpResponse:
     events = events_with_logistics(request.viewer).select_related("activity")
     event = get_object_or_404(events, activity__slug=slug)
     before = LogisticsTask.objects.order_by("due_on", "slug")
-    tasks = tasks_visible_to(request.viewer).filter(event=event).select_related("owner")
-    tasks = list(tasks.prefetch_related(Prefetch("blocked_by", before)).order_by("due_on", "slug"))
+    rows = tasks_visible_to(request.viewer).filter(event=event).select_related("owner")
+    tasks = list(rows.prefetch_related(Prefetch("blocked_by", before)).order_by("due_on", "slug"))
     needs = needs_visible_to(request.viewer).filter(event=event).prefetch_related("officers")
     context = {
         "event": event,

@@ -47,7 +47,9 @@ class BundleForm(ActForm):
     def prepare(self) -> None:
         super().prepare()
         events = events_visible_to(self.viewer).select_related("activity", "place")
-        self.fields["event"].queryset = events.order_by("-activity__starts_on", "pk")
+        event = self.fields["event"]
+        assert isinstance(event, RecordChoiceField)
+        event.queryset = events.order_by("-activity__starts_on", "pk")
 
     def clean_languages(self) -> str:
         """At least one."""
@@ -57,21 +59,22 @@ class BundleForm(ActForm):
 
     def clean(self) -> dict[str, object]:
         """An event that the audience sees."""
-        given = super().clean()
-        event, audience = given.get("event"), given.get("audience")
+        super().clean()
+        values = self.cleaned_data
+        event, audience = values.get("event"), values.get("audience")
         if event and audience and not events_visible_to(reader_of(audience)).filter(pk=event.pk).exists():
             self.add_error(
                 "event", _("This event is not for this audience. Choose a narrower audience, or all events.")
             )
-        if Part.HANDED_OUT in given.get("parts", ()) and not event and "event" not in self.errors:
+        if Part.HANDED_OUT in values.get("parts", ()) and not event and "event" not in self.errors:
             self.add_error("event", _("Choose the event at which it is handed out."))
-        return given
+        return values
 
     def action_kwargs(self) -> dict[str, object]:
-        given = self.cleaned_data
-        chosen = " ".join(part for part in Part.values if part in given["parts"])
-        values = {name: given[name] for name in ("title", "audience", "languages", "event", "reason")}
-        return {"bundle": OfflineBundle(slug=_free_slug(given["audience"]), parts=chosen, **values)}
+        data = self.cleaned_data
+        chosen = " ".join(part for part in Part.values if part in data["parts"])
+        values = {name: data[name] for name in ("title", "audience", "languages", "event", "reason")}
+        return {"bundle": OfflineBundle(slug=_free_slug(data["audience"]), parts=chosen, **values)}
 
 
 def _free_slug(audience: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from palermo.accounts.actors import Actor
+from palermo.accounts.models import User
 from palermo.offline import actions, rules
 from palermo.offline.models import OfflineBundle
 from palermo.offline.queries import bundles_visible_to
@@ -12,7 +12,7 @@ from palermo.site.action_pages import ActionPage, register_actions
 from palermo.site.forms import fields
 
 
-def _order(_nothing: None, *, bundle: OfflineBundle, by: Actor) -> OfflineBundle:
+def _order(_nothing: None, *, bundle: OfflineBundle, by: User) -> OfflineBundle:
     return actions.order_bundle(bundle, build=build_bundle, by=by)
 
 

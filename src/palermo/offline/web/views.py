@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 from palermo.accounts.requests import SiteRequest
 from palermo.core.audiences import Audience
 from palermo.core.rules import can
-from palermo.library.web.downloads import File, serve_papers
+from palermo.library.web.downloads import File, opener_of, serve_papers
 from palermo.offline.actions import papers_in
 from palermo.offline.models import OfflineBundle
-from palermo.offline.queries import bundles_visible_to, no_longer_for_its_audience
+from palermo.offline.queries import bundles_visible_to, closed_records
 from palermo.offline.record_keys import DOCUMENTS
-from palermo.offline.rules import check_is_given
+from palermo.offline.rules import check_is_available
 from palermo.offline.signing import fingerprint, own_key, own_pem
 from palermo.offline.states import BundleState
 from palermo.site.listing import page_of
@@ -40,7 +40,7 @@ def bundle_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "audience": Audience(bundle.audience),
         "counts": counts,
         "versions": bundle.records.filter(kind=DOCUMENTS).exclude(language="").count(),
-        "is_given": can(check_is_given, bundle),
+        "is_given": can(check_is_available, bundle),
         "gone": _closed_records(request, bundle),
         "key": fingerprint(own_key().public_key()),
     }
@@ -51,7 +51,7 @@ def _closed_records(request: SiteRequest, bundle: OfflineBundle) -> list[str]:
     """For the secretariat, records of a bundle that its audience may no longer see, each once."""
     if not request.viewer.is_secretariat or bundle.state != BundleState.BUILT:
         return []
-    return list(dict.fromkeys(row.symbol or row.ident for row in no_longer_for_its_audience(bundle)))
+    return list(dict.fromkeys(row.symbol or row.ident for row in closed_records(bundle)))
 
 
 @login_not_required
@@ -59,13 +59,12 @@ def _closed_records(request: SiteRequest, bundle: OfflineBundle) -> list[str]:
 def bundle_file(request: SiteRequest, slug: str) -> HttpResponseBase:
     """The ZIP file, if the reader may have it; each restricted paper in it is a read of its own."""
     bundle = get_object_or_404(bundles_visible_to(request.viewer), slug=slug)
-    check_is_given(bundle)
+    check_is_available(bundle)
     if not bundle.file:
         raise Http404
-    storage, place = bundle.file.storage, bundle.file.name
-    file = File(lambda: storage.open(place), f"{bundle.slug}.zip", "application/zip", bundle.sha256)
-    given = papers_in(bundle.records.filter(kind=DOCUMENTS).exclude(language=""))
-    return serve_papers(request, file, given, is_restricted=bundle.audience != Audience.PUBLIC)
+    file = File(opener_of(bundle.file), f"{bundle.slug}.zip", "application/zip", bundle.sha256)
+    papers = papers_in(bundle.records.filter(kind=DOCUMENTS).exclude(language=""))
+    return serve_papers(request, file, papers, is_restricted=bundle.audience != Audience.PUBLIC)
 
 
 @login_not_required

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 from django.db.models import Q
 from django.db.models.functions import Coalesce
@@ -11,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
-from palermo.core.dates import PartialDate
+from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.speech.zones import zone_of
 from palermo.core.text import plain
-from palermo.governance.models import FollowUp, Mandate, ReportDue, Session
+from palermo.governance.models import Endorsement, FollowUp, Mandate, ReportDue, Session
 from palermo.governance.queries.endorsements import endorsements_with_deadline
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.resources import reports_due_visible_to
@@ -50,10 +49,10 @@ def reports(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
         reports = reports.filter(contribution__isnull=kind == Kind.DOCUMENT)
     first = date.min if span.late else span.since
     by_session = Q(due_on=None, session__starts_on__range=(first, span.until + LONGEST_RULE))
-    found = reports.filter(Q(due_on__range=(first, span.until)) | by_session)
+    reports = reports.filter(Q(due_on__range=(first, span.until)) | by_session)
     if span.late:
-        found = found.filter(Q(document=None) | Q(due_on__gte=span.since) | Q(session__starts_on__gte=span.since))
-    entries = (_report(each) for each in found.select_related("session__body").only(*REPORT_FIELDS))
+        reports = reports.filter(Q(document=None) | Q(due_on__gte=span.since) | Q(session__starts_on__gte=span.since))
+    entries = (_report(each) for each in reports.select_related("session__body").only(*REPORT_FIELDS))
     wanted = [each for each in entries if _is_wanted(each, span)]
     return iter(sorted(wanted, key=lambda each: each.order)[: span.rows])
 
@@ -83,11 +82,12 @@ def due_day(report: ReportDue) -> PartialDate | None:
     """When a report is due: its date, else so many days before its session opens, else the day on which that opens."""
     if report.due or report.session is None:
         return report.due
-    return PartialDate(report.session.starts_on - timedelta(days=report.days_before or 0), report.session.precision)
+    opens_on, precision = report.session.starts_on, DatePrecision(report.session.precision)
+    return PartialDate(opens_on - timedelta(days=report.days_before or 0), precision)
 
 
 def _before(report: ReportDue) -> str:
-    """For what it is due."""
+    """The session for which a report is due; empty where it is due on a date."""
     if report.session is None:
         return ""
     body = plain(report.session.body.short_name or report.session.body.name)
@@ -95,21 +95,21 @@ def _before(report: ReportDue) -> str:
 
 
 def endorsements(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
-    """When answers to a text are no longer counted; where no instant is on record, the day by which it was asked."""
-    found = endorsements_with_deadline(viewer).exclude(state=EndorsementState.WITHDRAWN)
+    """When answers to a text are no longer counted; where no instant is on record, its target date."""
+    endorsements = endorsements_with_deadline(viewer).exclude(state=EndorsementState.WITHDRAWN)
     # A day wider on both sides: which day an instant is on depends on where it is told.
     since, until = _instant(span.since - DAY), _instant(span.until + 2 * DAY)
     by_target = Q(ends_at=None, target_on__range=(span.since, span.until))
-    late = found.filter(ends_at=None, state=EndorsementState.OPEN, target_on__lt=span.today)
+    late = endorsements.filter(Q(ends_at=None), state=EndorsementState.OPEN, target_on__lt=span.today)
     earliest = late.order_by("target_on", "slug").values("pk")[: span.late]
     wanted = Q(ends_at__range=(since, until)) | by_target | (Q(pk__in=earliest) if span.late else Q())
-    found = found.filter(wanted).select_related("procedure").defer("text", "result_note")
-    entries = (_endorsement(each, viewer) for each in found.order_by("put_on", "slug"))
+    endorsements = endorsements.filter(wanted).select_related("procedure").defer("text", "result_note")
+    entries = (_endorsement(each, viewer) for each in endorsements.order_by("put_on", "slug"))
     return iter([each for each in entries if _is_wanted(each, span)][: span.rows])
 
 
-def _endorsement(endorsement: Any, viewer: Viewer) -> Entry:
-    closes = _local_time(endorsement.ends_at, endorsement.procedure.time_zone)
+def _endorsement(endorsement: Endorsement, viewer: Viewer) -> Entry:
+    closes = _local_time(getattr(endorsement, "ends_at", None), endorsement.procedure.time_zone)
     day = PartialDate(closes.date()) if closes else endorsement.target
     return Entry(
         kind=Kind.ENDORSEMENT,
@@ -141,14 +141,17 @@ def mandates(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
     late = visible.filter(state=MandateState.IN_FORCE, day__lt=span.today).order_by("day", "pk")
     # Sessions are few: their days are looked up once, and the mandates found by them.
     by_session = Q(due_on=None, due_session__in=Session.objects.filter(span.on("starts_on")).values("pk"))
-    found = span.first(visible.filter(span.due("due_on", late) | by_session), "day", "pk")
-    found = found.select_related("due_session").order_by(Coalesce("due_on", "due_session__starts_on"), "slug")
-    for each in found.only("slug", "title", "state", "due_on", "due_precision", "audience", "due_session__starts_on"):
+    mandates = span.first(visible.filter(span.due("due_on", late) | by_session), "day", "pk")
+    mandates = mandates.select_related("due_session").order_by(Coalesce("due_on", "due_session__starts_on"), "slug")
+    for each in mandates.only(
+        "slug", "title", "state", "due_on", "due_precision", "audience", "due_session__starts_on"
+    ):
         yield _mandate(each)
 
 
 def _mandate(mandate: Mandate) -> Entry:
-    due = mandate.due or PartialDate(mandate.due_session.starts_on)
+    due = mandate.due or (PartialDate(mandate.due_session.starts_on) if mandate.due_session else None)
+    assert due is not None  # it has a date or a session, or no day would have found it
     return Entry(
         kind=Kind.MANDATE,
         key=mandate.slug,
@@ -170,8 +173,8 @@ def follow_ups(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
         is_point = Q(origin=FollowUpOrigin.ACTION_POINT)
         visible = visible.filter(is_point if kind == Kind.ACTION_POINT else ~is_point)
     late = visible.exclude(state__in=SETTLED).filter(due_on__lt=span.today).order_by("due_on", "slug")
-    found = span.first(visible.filter(span.due("due_on", late)), "due_on", "slug").select_related(*NAMED)
-    for each in found.defer("note").order_by("due_on", "slug"):
+    entries = span.first(visible.filter(span.due("due_on", late)), "due_on", "slug").select_related(*NAMED)
+    for each in entries.defer("note").order_by("due_on", "slug"):
         yield _follow_up(each)
 
 
@@ -204,8 +207,8 @@ def tasks(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
     if not viewer.is_secretariat:
         return
     visible = tasks_visible_to(viewer).exclude(state=TaskState.DROPPED)
-    found = span.first(visible.filter(span.due("due_on", late_tasks(viewer, span.today))), "due_on", "pk")
-    for each in found.select_related("event__activity").order_by("due_on", "pk"):
+    tasks = span.first(visible.filter(span.due("due_on", late_tasks(viewer, span.today))), "due_on", "pk")
+    for each in tasks.select_related("event__activity").order_by("due_on", "pk"):
         yield _task(each)
 
 

@@ -1,10 +1,10 @@
-"""What stands in the calendar: its kinds, one entry, and the days that are asked for."""
+"""Entries of the calendar, their kinds, and the days that a reader asks for."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
 
-from django.db.models import Q, QuerySet, TextChoices
+from django.db.models import Model, Q, QuerySet, TextChoices
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -60,7 +60,7 @@ class Entry:
 
     @property
     def order(self) -> tuple[date, bool, datetime | date, str, str]:
-        """By day, then by hour, what has none at the end of its day."""
+        """The sort key: by day, then by hour; what has no hour comes at the end of its day."""
         return self.first, self.begins is None, self.begins or self.first, self.kind, self.words
 
 
@@ -82,12 +82,12 @@ class Span:
         """What falls on these days."""
         return Q(**{f"{day}__range": (self.since, self.until)})
 
-    def due(self, day: str, late: QuerySet[Any]) -> Q:
+    def due(self, day: str, late: QuerySet[Model]) -> Q:
         """What falls due on these days; with `late`, the earliest of what should have been done before them too."""
         return self.on(day) | Q(pk__in=late.values("pk")[: self.late]) if self.late else self.on(day)
 
-    def first(self, rows: QuerySet[Any], *order: Any) -> QuerySet[Any]:
-        """As many as are asked for, in order: found by their numbers, so that nothing more is read of any other."""
+    def first[M: Model](self, rows: QuerySet[M], *order: str | Combinable) -> QuerySet[M]:
+        """The first rows in this order, found by their primary keys, so that nothing else is read of the others."""
         numbers = rows.order_by(*order).values("pk")[: self.rows]
         return rows.model._default_manager.filter(pk__in=numbers)
 

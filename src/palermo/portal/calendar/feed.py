@@ -21,23 +21,23 @@ BACK, AHEAD, MOST = timedelta(days=92), timedelta(days=731), 400
 class Acts(NamedTuple):
     """How often a record was acted upon, and when last."""
 
-    count: int
+    number: int
     last: datetime
 
 
 def acts_on(entries: Iterable[Entry]) -> dict[tuple[str, str], Acts]:
-    """By kind and id of the log: a number and an instant, nothing of what was done."""
+    """The number of acts on each record and the instant of the last, by kind and id of the log."""
     keys: dict[str, list[str]] = {}
     for entry in entries:
         keys.setdefault(entry.record, []).append(entry.key)
     if not keys:
         return {}
-    asked = Q()
+    wanted = Q()
     for kind, ids in keys.items():
-        asked |= Q(target_kind=kind, target_id__in=ids)
-    rows = AuditEvent.objects.filter(asked).order_by().values("target_kind", "target_id")
-    counted = rows.annotate(count=Count("pk"), last=Max("at"))
-    return {(row["target_kind"], row["target_id"]): Acts(row["count"], row["last"]) for row in counted}
+        wanted |= Q(target_kind=kind, target_id__in=ids)
+    rows = AuditEvent.objects.filter(wanted).order_by().values("target_kind", "target_id")
+    counts = rows.annotate(count=Count("pk"), last=Max("at"))
+    return {(row["target_kind"], row["target_id"]): Acts(row["count"], row["last"]) for row in counts}
 
 
 def feed(entries: list[Entry], *, host: str, site: str, now: datetime) -> bytes:
@@ -73,7 +73,7 @@ def _event(entry: Entry, acts: Acts | None, host: str, site: str, now: datetime)
     event.add("dtstamp", (acts.last if acts else now).astimezone(UTC))
     if acts:
         event.add("last-modified", acts.last.astimezone(UTC))
-    event.add("sequence", max(acts.count - 1, 0) if acts else 0)
+    event.add("sequence", max(acts.number - 1, 0) if acts else 0)
     event.add("summary", _summary(entry), parameters={"LANGUAGE": active_language().tag})
     _add_time(event, entry)
     event.add("status", "CANCELLED" if entry.is_cancelled else "CONFIRMED")
@@ -117,7 +117,7 @@ def _add_time(event: Event, entry: Entry) -> None:
 
 
 def _zones(entries: Iterable[Entry]) -> list[Timezone]:
-    """The time zones in which hours are told, over the years in which they are."""
+    """The time zones of the entries, over the years in which there are entries in them."""
     days_by_zone: dict[str, list[date]] = {}
     for entry in entries:
         if entry.begins is not None and entry.kind in HAPPENS:

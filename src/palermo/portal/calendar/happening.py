@@ -34,8 +34,8 @@ def inexact(day: PartialDate | None) -> PartialDate | None:
 
 def sessions(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
     """Sessions of bodies."""
-    found = sessions_visible_to(viewer).filter(span.over("starts_on", "ends_on")).select_related("body", "place")
-    for each in found.order_by("starts_on", "slug")[: span.rows]:
+    sessions = sessions_visible_to(viewer).filter(span.over("starts_on", "ends_on")).select_related("body", "place")
+    for each in sessions.order_by("starts_on", "slug")[: span.rows]:
         yield _session(each, each, each.slug)
     parts = session_parts_visible_to(viewer).filter(span.over("starts_on", "ends_on"))
     for part in parts.select_related("session__body", "place").order_by("starts_on", "pk")[: span.rows]:
@@ -45,22 +45,23 @@ def sessions(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
 def _session(session: Session, part: Session | SessionPart, key: str) -> Entry:
     """A session, or a later part of it, on its days."""
     body = plain(session.body.short_name or session.body.name)
+    starts = PartialDate(part.starts_on, DatePrecision(part.precision))
     return Entry(
         kind=Kind.SESSION,
         key=key,
         record="sessions",
         words=_("%(body)s, %(session)s") % {"body": body, "session": plain(part.name)},
-        first=PartialDate(part.starts_on, part.precision).first_day,
+        first=starts.first_day,
         last=part.ends_on,
-        inexact=inexact(PartialDate(part.starts_on, part.precision)),
+        inexact=inexact(starts),
         place=_place(part.place),
     )
 
 
 def meetings(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
     """Meetings, those that were cancelled among them."""
-    found = meetings_visible_to(viewer).filter(span.over("starts_on", "ends_on")).select_related("place")
-    for each in found.only(*MEETING_FIELDS).order_by("starts_on", "starts_at", "slug")[: span.rows]:
+    meetings = meetings_visible_to(viewer).filter(span.over("starts_on", "ends_on")).select_related("place")
+    for each in meetings.only(*MEETING_FIELDS).order_by("starts_on", "starts_at", "slug")[: span.rows]:
         yield _meeting(each, viewer)
 
 
@@ -86,9 +87,9 @@ def _meeting(meeting: Meeting, viewer: Viewer) -> Entry:
 
 def events(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
     """Events; one that was given up before it was authorised never stood in a calendar."""
-    found = activities_visible_to(viewer).filter(kind=ActivityKind.EVENT).exclude(state=ActivityState.GIVEN_UP)
-    found = found.alias(over_on=Coalesce("ends_on", "starts_on")).filter(span.over("starts_on", "over_on"))
-    for each in found.select_related("event__place").only(*EVENT_FIELDS).order_by("starts_on", "slug")[: span.rows]:
+    events = activities_visible_to(viewer).filter(kind=ActivityKind.EVENT).exclude(state=ActivityState.GIVEN_UP)
+    events = events.alias(over_on=Coalesce("ends_on", "starts_on")).filter(span.over("starts_on", "over_on"))
+    for each in events.select_related("event__place").only(*EVENT_FIELDS).order_by("starts_on", "slug")[: span.rows]:
         yield _event(each)
 
 
@@ -115,11 +116,11 @@ def activities(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
     """Tools, studies and other activities on the day by which they are to be completed, or on which they begin."""
     open_states = [ActivityState.PROPOSED, ActivityState.AUTHORISED, ActivityState.UNDER_WAY]
     kinds = [kind for kind in ActivityKind if kind != ActivityKind.EVENT]
-    found = activities_visible_to(viewer).filter(kind__in=kinds).exclude(state=ActivityState.GIVEN_UP)
-    found = found.alias(day=Coalesce("ends_on", "starts_on"))
-    late = found.filter(state__in=open_states, day__lt=span.today).order_by("day", "pk")
-    found = span.first(found.filter(span.due("day", late)), "day", "pk")
-    for each in found.only(*EVENT_FIELDS[:-1]).order_by(Coalesce("ends_on", "starts_on"), "slug"):
+    activities = activities_visible_to(viewer).filter(kind__in=kinds).exclude(state=ActivityState.GIVEN_UP)
+    activities = activities.alias(day=Coalesce("ends_on", "starts_on"))
+    late = activities.filter(state__in=open_states, day__lt=span.today).order_by("day", "pk")
+    activities = span.first(activities.filter(span.due("day", late)), "day", "pk")
+    for each in activities.only(*EVENT_FIELDS[:-1]).order_by(Coalesce("ends_on", "starts_on"), "slug"):
         yield _activity(each, each.state in open_states)
 
 

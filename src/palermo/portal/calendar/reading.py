@@ -24,19 +24,19 @@ SOURCES: dict[Kind, Source] = {
 }
 
 
-class Found(NamedTuple):
-    """What is late, what stands on the days asked for, and the first entry that found no room any more."""
+class CalendarPage(NamedTuple):
+    """What is late, what stands on the days asked for, and the first entry beyond the limit."""
 
     late: list[Entry]
     entries: list[Entry]
     next: Entry | None
 
 
-def calendar_of(viewer: Viewer, span: Span, kind: str = "") -> Found:
-    """The entries in order of time; each source gives its first ones, so that the first of all are among them."""
+def calendar_of(viewer: Viewer, span: Span, kind: str = "") -> CalendarPage:
+    """The entries in order of time; each source yields its first ones, so that the first of all are among them."""
     sources = [SOURCES[Kind(kind)]] if kind else dict.fromkeys(SOURCES.values())
     rows = sorted((entry for source in sources for entry in source(viewer, span, kind)), key=lambda entry: entry.order)
     late = [entry for entry in rows if span.late and entry.is_late(span.today) and entry.last < span.since]
     here = [entry for entry in rows if entry.last >= span.since]
     rest = here[span.limit :]
-    return Found(late, here[: span.limit], rest[0] if rest else None)
+    return CalendarPage(late, here[: span.limit], rest[0] if rest else None)

@@ -1,11 +1,11 @@
 """What changed in a row, field by field, in the reader's words."""
 
 from collections.abc import Iterator
-from datetime import datetime
-from typing import Any, NamedTuple
+from datetime import date, datetime
+from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import FileField, Model
+from django.db.models import Field, FileField, Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -18,10 +18,10 @@ from palermo.core.languages import active_language
 from palermo.core.speech.dates import say_day
 from palermo.core.speech.instants import say_instant_here
 from palermo.core.text import MultilingualText
-from palermo.portal.histories.names import Names, pointed_at
+from palermo.portal.histories.names import Names, pointed_at, related_model
 
 # What a machine needs and no reader: places in an order, digests, paths.
-NOT_TOLD = frozenset(
+NOT_SHOWN = frozenset(
     {
         "cv_media_type",
         "cv_sha256",
@@ -40,46 +40,49 @@ NOT_TOLD = frozenset(
 LONGEST_SHOWN = 80
 
 
-class FieldTold(NamedTuple):
+type ShownValue = str | MultilingualText
+
+
+class FieldChange(NamedTuple):
     """A field as it was and as it is; `is_text` if the two are to be compared word by word."""
 
     label: str | Promise
-    old: Any
-    new: Any
+    old: ShownValue
+    new: ShownValue
     is_text: bool
 
 
 def changed_fields(
     model: type[Model], before: dict[str, object], after: dict[str, object], names: Names
-) -> Iterator[FieldTold]:
+) -> Iterator[FieldChange]:
     """The fields in which two versions differ, without those that lead to what the reader may not know."""
     for field in shown_fields(model):
         old, new = _value(field, before, names), _value(field, after, names)
-        if old != new and old is not HIDDEN and new is not HIDDEN:
+        if old != new and old is not None and new is not None:
             is_text = isinstance(new, MultilingualText) or len(str(old)) + len(str(new)) > LONGEST_SHOWN
-            yield FieldTold(label_of(model, field.name), old, new, is_text)
+            yield FieldChange(label_of(model, field.name), old, new, is_text)
 
 
-def fields_of(model: type[Model], data: dict[str, object], names: Names) -> Iterator[FieldTold]:
-    """Every field of a version that says something."""
+def fields_of(model: type[Model], data: dict[str, object], names: Names) -> Iterator[FieldChange]:
+    """Every field of a version that is not empty."""
     for field in shown_fields(model):
         value = _value(field, data, names)
-        if value is not HIDDEN and value:
-            yield FieldTold(label_of(model, field.name), "", value, isinstance(value, MultilingualText))
+        if value:
+            yield FieldChange(label_of(model, field.name), "", value, isinstance(value, MultilingualText))
 
 
-def shown_fields(model: type[Model]) -> list[Any]:
+def shown_fields(model: type[Model]) -> list[Field]:
     """The fields that a reader is shown, in the order of the model."""
     fields = [*columns(model), *model._meta.local_many_to_many]
-    untold = NOT_TOLD | set(kind_of(model).part_of)
-    return [field for field in fields if field.name not in untold and not isinstance(field, UNTOLD_TYPES)]
+    not_shown = NOT_SHOWN | set(kind_of(model).part_of)
+    return [field for field in fields if field.name not in not_shown and not isinstance(field, NOT_SHOWN_TYPES)]
 
 
-UNTOLD_TYPES = (DatePrecisionField, FileField)
-HIDDEN = object()
+NOT_SHOWN_TYPES = (DatePrecisionField, FileField)
 
 
-def _value(field: Any, data: dict[str, object], names: Names) -> Any:
+def _value(field: Field, data: dict[str, object], names: Names) -> ShownValue | None:
+    """A field in words; None where it leads only to what the reader may not know."""
     if field.is_relation:
         return _related_names(field, data, names)
     value = value_of(field, data)
@@ -90,20 +93,18 @@ def _value(field: Any, data: dict[str, object], names: Names) -> Any:
     return _format_value(field, value, data)
 
 
-def _related_names(field: Any, data: dict[str, object], names: Names) -> Any:
-    called = [names.name(field.related_model, pk) for pk in pointed_at(field, data)]
-    known = [name for name in called if name is not None]
-    if called and not known:
-        return HIDDEN
-    return "; ".join(known)
+def _related_names(field: Field, data: dict[str, object], names: Names) -> str | None:
+    pks = pointed_at(field, data)
+    known_names = [name for pk in pks if (name := names.name(related_model(field), pk)) is not None]
+    return None if pks and not known_names else "; ".join(known_names)
 
 
-def _format_value(field: Any, value: Any, data: dict[str, object]) -> Any:
+def _format_value(field: Field, value: object, data: dict[str, object]) -> ShownValue:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, datetime):
         return say_instant_here(value, settings.TIME_ZONE)
-    if hasattr(value, "isoformat") and hasattr(value, "year"):
+    if isinstance(value, date):
         precision = data.get(f"{field.name.removesuffix('_on')}_precision", DatePrecision.DAY)
-        return say_day(PartialDate(value, DatePrecision(precision)), active_language().code)
+        return say_day(PartialDate(value, DatePrecision(str(precision))), active_language().code)
     return value if isinstance(value, MultilingualText) else str(value)

@@ -1,8 +1,6 @@
 """Which records have a history that can be read."""
 
-from typing import Any
-
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.kinds import RecordKind, all_kinds, find_kind
@@ -19,7 +17,7 @@ def kind_shown_on(page: str) -> RecordKind | None:
     return next((kind for kind in all_kinds() if page in kind.pages), None)
 
 
-def records_of(kind: RecordKind, viewer: Viewer) -> QuerySet[Any]:
+def records_of(kind: RecordKind, viewer: Viewer) -> QuerySet[Model]:
     """The records of a kind whose history a viewer may read."""
     visible_to = kind.past_visible_to
     if visible_to is None or (kind.is_for_member_states and not viewer.reads_member_states):

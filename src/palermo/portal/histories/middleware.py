@@ -1,10 +1,10 @@
 """The page of a record as it was recorded on a past day: what `?on=` asks of every page that shows one record."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from palermo.accounts.requests import SiteRequest
 from palermo.portal.histories.kinds import kind_shown_on
 from palermo.portal.web.views.histories import past_day, recorded_page
 
@@ -19,10 +19,14 @@ class RecordedPageMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: dict[str, object]
+        self,
+        request: SiteRequest,
+        view: Callable[..., HttpResponse],
+        args: tuple[object, ...],
+        kwargs: dict[str, object],
     ) -> HttpResponse | None:
         """The recorded page, where a past day is asked for; None leaves the page as it is."""
         day = past_day(request.GET.get("on", ""))
         match = request.resolver_match
         kind = kind_shown_on(match.url_name or "") if day and match else None
-        return recorded_page(request, kind, kwargs["slug"], day) if kind and day else None
+        return recorded_page(request, kind, str(kwargs["slug"]), day) if kind and day else None

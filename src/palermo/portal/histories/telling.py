@@ -1,4 +1,4 @@
-"""From versions to acts: what each act did to a record and to the rows told on its page, as far as a reader may know.
+"""From versions to acts: what each act did to a record and to the rows shown with it, as far as a reader may know.
 
 One query brings every version; what a reader may not read is left out of it, or, of the record itself, marked: while
 it was a draft, or for fewer readers, nothing of it is told.
@@ -7,7 +7,6 @@ it was a draft, or for fewer readers, nothing of it is told.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.db.models import BooleanField, Case, Model, Q, QuerySet, Value, When
 
@@ -46,7 +45,7 @@ class Step:
 
 
 @dataclass
-class Act:
+class RecordedAct:
     """What was done at one instant: the place of its entry in the log, and the rows it left otherwise than before."""
 
     at: datetime
@@ -54,13 +53,13 @@ class Act:
     steps: list[Step] = field(default_factory=list)
 
 
-def acts_on(record: Model, viewer: Viewer) -> list[Act]:
+def acts_on(record: Model, viewer: Viewer) -> list[RecordedAct]:
     """Every act on a record that the reader may see now, the latest first."""
     return _acts(list(_versions(record, viewer)))[::-1]
 
 
 def standing_on(record: Model, viewer: Viewer, until: datetime) -> list[RecordVersion]:
-    """The versions that stood at an instant: of the record first, then of the rows told with it.
+    """The versions that stood at an instant: of the record first, then of the rows shown with it.
 
     Nothing if it was not on record then, or stood there for other readers.
     """
@@ -78,51 +77,51 @@ def standing_on(record: Model, viewer: Viewer, until: datetime) -> list[RecordVe
 
 
 def _versions(record: Model, viewer: Viewer) -> QuerySet[RecordVersion]:
-    """The versions of a record and of what is told with it; `is_seen` says whether the reader may read one of a record
+    """The versions of a record and of what is shown with it; `is_seen` says whether the reader may read one of a record
     itself, rows below it are left out where they may not."""
-    roots = {slug_of(type(record)): (type(record), [record.pk])}
+    roots: dict[str, tuple[type[Model], Iterable[object]]] = {slug_of(type(record)): (type(record), [record.pk])}
     if isinstance(record, Activity):
         outcomes = outcomes_on_record_for(viewer).filter(event=record.pk).values("pk")
         roots[slug_of(Outcome)] = (Outcome, outcomes)
-    where, seen = Q(pk__in=[]), Q(pk__in=[])
+    where, is_visible = Q(pk__in=[]), Q(pk__in=[])
     for label, (model, pks) in roots.items():
         where |= Q(root_kind=label, root__in=pks) & _readable(model, viewer)
-        seen |= Q(kind=label) & _visibility_condition(model, viewer)
+        is_visible |= Q(kind=label) & _visibility_condition(model, viewer)
     rows = ~Q(kind__in=list(roots))
-    is_seen = Case(When(seen | rows, then=Value(True)), default=Value(False), output_field=BooleanField())
+    is_seen = Case(When(is_visible | rows, then=Value(True)), default=Value(False), output_field=BooleanField())
     latest = RecordVersion.objects.filter(where).order_by("-pk").values("pk")[:MOST_VERSIONS]
     return RecordVersion.objects.filter(pk__in=latest).annotate(is_seen=is_seen).order_by("pk")
 
 
 def _visibility_condition(model: type[Model], viewer: Viewer) -> Q:
-    seen = kind_of(model).version_condition
-    return version_condition(model, seen(viewer)) if seen else Q()
+    condition = kind_of(model).version_condition
+    return version_condition(model, condition(viewer)) if condition else Q()
 
 
 def _readable(root: type[Model], viewer: Viewer) -> Q:
-    """The kinds told on a record's page, those with readers of their own only as far as this reader is one."""
+    """The kinds shown on a record's page, those with readers of their own only as far as this reader is one."""
     plain, readable = [slug_of(root)], Q(pk__in=[])
-    for kept in all_kinds():
-        model = kept.model
-        if not kept.part_of or root not in roots_of(model):
+    for kind in all_kinds():
+        model = kind.model
+        if not kind.part_of or root not in roots_of(model):
             continue
-        if kept.past_visible_to is None:
+        if kind.past_visible_to is None:
             plain.append(slug_of(model))
         else:
-            visible = kept.past_visible_to(viewer).order_by().values("pk")
+            visible = kind.past_visible_to(viewer).order_by().values("pk")
             readable |= Q(kind=slug_of(model), record__in=visible) & _visibility_condition(model, viewer)
     return Q(kind__in=plain) | readable
 
 
-def _is_seen(version: Any) -> bool:
-    return bool(version.is_seen)
+def _is_seen(version: RecordVersion) -> bool:
+    return bool(version.is_seen)  # type: ignore[attr-defined]  # `_versions` annotates it
 
 
 def _is_root(version: RecordVersion) -> bool:
     return (version.kind, version.record) == (version.root_kind, version.root)
 
 
-def _acts(versions: list[RecordVersion]) -> list[Act]:
+def _acts(versions: list[RecordVersion]) -> list[RecordedAct]:
     """Acts in the order done; `versions` are in the order written."""
     last: dict[tuple[str, int], RecordVersion] = {}
     shown: dict[tuple[str, int], bool] = {}
@@ -130,7 +129,7 @@ def _acts(versions: list[RecordVersion]) -> list[Act]:
     for group in _group_by_act(versions):
         was_shown = dict(shown)
         shown |= {(v.kind, v.record): _is_seen(v) for v in group if _is_root(v)}
-        act = Act(group[0].at, group[0].entry, list(_steps(group, last, was_shown, shown)))
+        act = RecordedAct(group[0].at, group[0].entry, list(_steps(group, last, was_shown, shown)))
         last |= {(version.kind, version.record): version for version in group}
         if act.steps:
             acts.append(act)
@@ -138,8 +137,8 @@ def _acts(versions: list[RecordVersion]) -> list[Act]:
 
 
 def _group_by_act(versions: Iterable[RecordVersion]) -> list[list[RecordVersion]]:
-    """Versions of one act together: those of one entry, or, where none tells of them, of one instant."""
-    groups: dict[Any, list[RecordVersion]] = {}
+    """Versions of one act together: those of one entry, or, without an entry, of one instant."""
+    groups: dict[int | datetime, list[RecordVersion]] = {}
     for version in versions:
         groups.setdefault(version.entry or version.at, []).append(version)
     return list(groups.values())

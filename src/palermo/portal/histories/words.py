@@ -37,5 +37,5 @@ def _acted_for(event: AuditEvent, postings: list[Posting]) -> Promise:
     if not event.actor_id:
         return COMMAND
     day = timezone.localdate(event.at)
-    held = {p.role for p in postings if p.since_on <= day and (p.until_on is None or day < p.until_on)}
-    return next((words for role, words in ACTED_FOR.items() if role in held), SOMEBODY)
+    roles = {p.role for p in postings if p.since_on <= day and (p.until_on is None or day < p.until_on)}
+    return next((words for role, words in ACTED_FOR.items() if role in roles), SOMEBODY)

@@ -1,7 +1,7 @@
-"""What was changed about an entry, and why, from the log: for everyone who reads the entry; who did it is not told."""
+"""What was changed about an entry, and why, from the log: for everyone who reads the entry, without who did it."""
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -34,10 +34,12 @@ def changes_of(entry: FollowUp) -> list[Change]:
         )
     )
     names = _names(events)
-    return [Change(each.at, _what(each, names), MultilingualText(each.details.get("reason"))) for each in events]
+    return [
+        Change(each.at, _describe_change(each, names), MultilingualText(each.details.get("reason"))) for each in events
+    ]
 
 
-def _what(event: AuditEvent, names: dict[str, str]) -> str:
+def _describe_change(event: AuditEvent, names: dict[str, str]) -> str:
     details = event.details
     if event.verb == "follow_up.moved":
         return _("It was %(before)s; now it is %(now)s.") % {
@@ -60,8 +62,8 @@ def _day(written: str) -> str:
 def _names(events: list[AuditEvent]) -> dict[str, str]:
     """The names of those who were made responsible, by their ids; no query where nobody was."""
     slugs = {each.details["responsible"] for each in events if each.verb == "follow_up.assigned"} - {""}
-    named: dict[str, str] = {}
-    models: tuple[tuple[Any, str], ...] = ((State, "short_name"), (Organisation, "name"), (Body, "name"))
-    for model, field in models if slugs else ():
-        named |= {each.slug: plain(getattr(each, field)) for each in model._default_manager.filter(slug__in=slugs)}
-    return named
+    if not slugs:
+        return {}
+    names = {state.slug: plain(state.short_name) for state in State.objects.filter(slug__in=slugs)}
+    names |= {each.slug: plain(each.name) for each in Organisation.objects.filter(slug__in=slugs)}
+    return names | {body.slug: plain(body.name) for body in Body.objects.filter(slug__in=slugs)}

@@ -1,4 +1,4 @@
-"""What of the register stands on a desk: what somebody answers for, what is late, what waits for the secretariat."""
+"""Entries of the register on desks: those a reader answers for, late ones, and reports that wait for review."""
 
 from datetime import date
 from typing import NamedTuple
@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.first_rows import FirstRows, first_of
+from palermo.core.text import MultilingualText
 from palermo.governance.models import FollowUp, ProgressReport
 from palermo.governance.queries.follow_ups import answers_for
 from palermo.governance.states.follow_ups import ProgressState
@@ -17,7 +18,7 @@ from palermo.reporting.queries import follow_ups_visible_to, progress_visible_to
 SHOWN = 12
 
 
-class Reported(NamedTuple):
+class ProgressRow(NamedTuple):
     """A report on progress and the entry it is on."""
 
     progress: ProgressReport
@@ -42,11 +43,11 @@ def _open_questions() -> QuerySet[ProgressReport]:
 
 
 def _with_progress(entries: QuerySet[FollowUp], viewer: Viewer) -> QuerySet[FollowUp]:
-    seen = ProgressReport.objects.filter(reviewed_or_own(viewer)).order_by("number")
-    return with_origin(entries).prefetch_related(Prefetch("progress", seen), "responsible_state__former_names")
+    visible = ProgressReport.objects.filter(reviewed_or_own(viewer)).order_by("number")
+    return with_origin(entries).prefetch_related(Prefetch("progress", visible), "responsible_state__former_names")
 
 
-def _question(entry: FollowUp) -> object:
+def _question(entry: FollowUp) -> MultilingualText | None:
     reports = list(entry.progress.all())
     return reports[-1].review if reports and reports[-1].state == ProgressState.QUERIED else None
 
@@ -67,4 +68,4 @@ def waiting_for_review(viewer: Viewer) -> FirstRows:
     rows = {entry.pk: row_of(entry) for entry in entries.prefetch_related("responsible_state__former_names")}
     for each in reports:
         each.follow_up = rows[each.follow_up_id].entry
-    return FirstRows([Reported(each, rows[each.follow_up_id]) for each in reports], reports.more)
+    return FirstRows([ProgressRow(each, rows[each.follow_up_id]) for each in reports], reports.more)

@@ -3,12 +3,14 @@
 Neither holds the register in memory: CSV is sent as it is read, XLSX is written to a file as it is read.
 """
 
+from __future__ import annotations
+
 import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import batched
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -21,6 +23,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
@@ -29,6 +32,7 @@ from palermo.core import clock, letters
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import say_day
 from palermo.core.text import plain
+from palermo.events.models import Outcome
 from palermo.governance.models import FollowUp, ProgressReport
 from palermo.governance.rules.follow_ups import responsible_name
 from palermo.governance.states.follow_ups import FollowUpOrigin, FollowUpState, ProgressState
@@ -48,16 +52,13 @@ CHUNK = 500
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
-def _responsible(entry: Any) -> str:
-    return plain(responsible_name(entry))
-
-
-def _progress_state(entry: Any) -> str:
-    return str(ProgressState(entry.last_state).label) if entry.last_state else ""
+def _progress_state(entry: FollowUp) -> str:
+    last_state = getattr(entry, "last_state", None)
+    return str(ProgressState(last_state).label) if last_state else ""
 
 
 # The columns in their order, which does not change: a heading, and what stands below it.
-COLUMNS: tuple[tuple[str | Promise, Callable[[Any], Value]], ...] = (
+COLUMNS: tuple[tuple[str | Promise, Callable[[FollowUp], Value]], ...] = (
     (gettext_lazy("Id"), lambda entry: entry.slug),
     (gettext_lazy("Where it comes from"), lambda entry: str(FollowUpOrigin(entry.origin).label)),
     (gettext_lazy("Event, report or meeting"), lambda entry: _source(entry)),
@@ -65,7 +66,7 @@ COLUMNS: tuple[tuple[str | Promise, Callable[[Any], Value]], ...] = (
     (gettext_lazy("Number"), lambda entry: getattr(entry.origin_record, "number", None)),
     (gettext_lazy("Text"), lambda entry: plain(entry.wording)),
     (gettext_lazy("Addressee"), lambda entry: plain(getattr(entry.origin_record, "addressee", None))),
-    (gettext_lazy("Responsible"), _responsible),
+    (gettext_lazy("Responsible"), lambda entry: plain(responsible_name(entry))),
     (gettext_lazy("Topic"), lambda entry: plain(entry.about.name) if entry.about else ""),
     (gettext_lazy("Taken over on"), lambda entry: entry.taken_over_on),
     (gettext_lazy("Due: last day"), lambda entry: entry.due_on),
@@ -74,7 +75,7 @@ COLUMNS: tuple[tuple[str | Promise, Callable[[Any], Value]], ...] = (
     (gettext_lazy("Since"), lambda entry: entry.state_on),
     (gettext_lazy("Late"), lambda entry: _("late") if is_entry_late(entry) else ""),
     (gettext_lazy("What has come of it"), lambda entry: plain(entry.note)),
-    (gettext_lazy("Last report on progress"), lambda entry: entry.last_made_on),
+    (gettext_lazy("Last report on progress"), lambda entry: getattr(entry, "last_made_on", None)),
     (pgettext_lazy("progress", "Made of it"), _progress_state),
     (gettext_lazy("Address"), lambda entry: entry.get_absolute_url()),
 )
@@ -84,20 +85,19 @@ def _source(entry: FollowUp) -> str:
     parent = belongs_to(entry)
     if parent is None:
         return ""
-    return (parent.event.activity if entry.origin == FollowUpOrigin.RECOMMENDATION else parent).display_name()
+    return (parent.event.activity if isinstance(parent, Outcome) else parent).display_name()
 
 
 def _outcome(entry: FollowUp) -> str:
-    return (
-        belongs_to(entry).display_name() if entry.origin == FollowUpOrigin.RECOMMENDATION and belongs_to(entry) else ""
-    )
+    parent = belongs_to(entry)
+    return parent.display_name() if isinstance(parent, Outcome) else ""
 
 
-def as_file(request: SiteRequest, form: str, asked: Mapping[str, str]) -> HttpResponseBase:
-    """The entries that a reader asks for, as a file named after the day and the language."""
-    language, viewer = translation.get_language(), request.viewer  # type: ignore[attr-defined]
-    rows = _rows(asked, viewer, letters.address(""))
-    _put_on_the_log(request, form, asked)
+def register_file(request: SiteRequest, form: str, filters: Mapping[str, str]) -> HttpResponseBase:
+    """The entries that the filters leave, as a file named after the day and the language."""
+    language, viewer = translation.get_language(), request.viewer
+    rows = _rows(filters, viewer, letters.address(""))
+    _record_export(request, form, filters)
     response = _csv(rows, language) if form == "csv" else _xlsx(rows)
     name = f"register-{clock.today().isoformat()}.{active_language().code}.{form}"
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
@@ -105,15 +105,15 @@ def as_file(request: SiteRequest, form: str, asked: Mapping[str, str]) -> HttpRe
     return response
 
 
-def _put_on_the_log(request: SiteRequest, form: str, asked: Mapping[str, str]) -> None:
-    """What somebody took away is known; a visitor can take no more than everybody may read."""
+def _record_export(request: SiteRequest, form: str, filters: Mapping[str, str]) -> None:
+    """Log that somebody took the register away; a visitor can take no more than everybody may read."""
     if request.user.is_authenticated:
         with transaction.atomic():
-            record("register.exported", request.user, by=request.user, format=form, asked=dict(asked))
+            record("register.exported", request.user, by=request.user, format=form, asked=dict(filters))
 
 
 def _entries(viewer: Viewer) -> QuerySet[FollowUp]:
-    """Entries with all that a row says of them."""
+    """Entries with everything that a row holds of them."""
     # Of entries that the reader may see anyway: asked once for the entries, not again for each report.
     last = ProgressReport.objects.filter(reviewed_or_own(viewer), follow_up=OuterRef("pk")).order_by("-number")
     return (
@@ -123,17 +123,17 @@ def _entries(viewer: Viewer) -> QuerySet[FollowUp]:
     )
 
 
-def _rows(asked: Mapping[str, str], viewer: Viewer, site: str) -> Iterator[list[Value]]:
+def _rows(filters: Mapping[str, str], viewer: Viewer, site: str) -> Iterator[list[Value]]:
     """Headings, then a row an entry; the last column is the entry's address in full.
 
     First which entries, in their order, then so many at a time with their texts: a database that sorted the texts
     along would hold them all.
     """
     yield [str(heading) for heading, _value in COLUMNS]
-    chosen = list(entries_of(asked, viewer).order_by(*BY_DUE_DATE).values_list("pk", flat=True))
-    for keys in batched(chosen, CHUNK):
-        found = _entries(viewer).in_bulk(keys)
-        for entry in (found[key] for key in keys if key in found):
+    pks = list(entries_of(filters, viewer).order_by(*BY_DUE_DATE).values_list("pk", flat=True))
+    for keys in batched(pks, CHUNK):
+        entries = _entries(viewer).in_bulk(keys)
+        for entry in (entries[key] for key in keys if key in entries):
             row = [value(entry) for _heading, value in COLUMNS]
             yield [*row[:-1], f"{site}{row[-1]}"]
 
@@ -156,24 +156,29 @@ def _write_sheet(rows: Iterator[list[Value]], to: BinaryIO) -> None:
     sheet.sheet_view.rightToLeft = active_language().right_to_left
     for column, width in (("C", 30), ("D", 30), ("F", 80), ("H", 30), ("P", 40)):
         sheet.column_dimensions[column].width = width
-    sheet.append([_heading(sheet, value) for value in next(rows)])
+    sheet.append([_heading(sheet, str(value)) for value in next(rows)])
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
     book.save(to)
 
 
-def _heading(sheet: Any, value: Value) -> WriteOnlyCell:
-    cell = _cell(sheet, value)
+def _heading(sheet: WriteOnlyWorksheet, words: str) -> WriteOnlyCell:
+    cell = _text_cell(sheet, words)
     cell.font = Font(bold=True)
     return cell
 
 
-def _cell(sheet: Any, value: Value) -> Any:
-    """A number or nothing as it is; a date as a date; a text always as a text, whatever it begins with."""
+def _text_cell(sheet: WriteOnlyWorksheet, words: str) -> WriteOnlyCell:
+    """A text as a text, whatever it begins with."""
+    cell = WriteOnlyCell(sheet, CONTROL.sub("", words))
+    cell.data_type = "s"
+    return cell
+
+
+def _cell(sheet: WriteOnlyWorksheet, value: Value) -> WriteOnlyCell | int | None:
+    """A number or nothing as it is; a date as a date; a text as a text."""
     if isinstance(value, str):
-        cell = WriteOnlyCell(sheet, CONTROL.sub("", value))
-        cell.data_type = "s"
-        return cell
+        return _text_cell(sheet, value)
     if isinstance(value, date):
         cell = WriteOnlyCell(sheet, value)
         cell.number_format = "yyyy-mm-dd"

@@ -1,11 +1,11 @@
-"""Narrowing the register by what an address asks: the same for the list, the overviews and the files."""
+"""The filters of the register that an address names: the same for the list, the overviews and the files."""
 
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models.expressions import OrderBy
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -59,10 +59,10 @@ SLUG = re.compile(r"[-a-zA-Z0-9_]{1,100}")
 YEAR = re.compile(r"[12]\d{3}")
 
 
-def asked_of(request: HttpRequest) -> dict[str, str]:
+def filters_from(request: HttpRequest) -> dict[str, str]:
     """The filters that an address names and that can be understood, with the words looked for."""
-    asked = {name: value for name in NAMES if (value := _valid_value(name, request.GET.get(name, "")))}
-    return asked | ({"find": words} if (words := search_words(request)) else {})
+    filters = {name: value for name in NAMES if (value := _valid_value(name, request.GET.get(name, "")))}
+    return filters | ({"find": words} if (words := search_words(request)) else {})
 
 
 def _valid_value(name: str, value: str) -> str:
@@ -81,10 +81,10 @@ def _valid_value(name: str, value: str) -> str:
 
 
 def filter_entries(
-    entries: QuerySet[FollowUp], asked: Mapping[str, str], viewer: Viewer, today: date
+    entries: QuerySet[FollowUp], filters: Mapping[str, str], viewer: Viewer, today: date
 ) -> QuerySet[FollowUp]:
-    """The entries that answer to all that is asked."""
-    for name, value in asked.items():
+    """The entries that all filters leave."""
+    for name, value in filters.items():
         entries = FILTERS[name](entries, value, viewer, today) if name in FILTERS else _by_path(entries, name, value)
     return entries
 
@@ -102,7 +102,7 @@ def is_late(today: date) -> Q:
     return Q(due_on__lt=today) & ~Q(state__in=SETTLED_STATES)
 
 
-def _due(entries: QuerySet, value: str, viewer: Viewer, today: date) -> QuerySet:
+def _due(entries: QuerySet[FollowUp], value: str, viewer: Viewer, today: date) -> QuerySet[FollowUp]:
     if value == LATE:
         return entries.filter(is_late(today))
     unsettled = entries.exclude(state__in=SETTLED_STATES)
@@ -111,26 +111,26 @@ def _due(entries: QuerySet, value: str, viewer: Viewer, today: date) -> QuerySet
     return unsettled.filter(due_on__range=(today, today + timedelta(weeks=int(value))))
 
 
-def _year(entries: QuerySet, value: str, viewer: Viewer, today: date) -> QuerySet:
+def _year(entries: QuerySet[FollowUp], value: str, viewer: Viewer, today: date) -> QuerySet[FollowUp]:
     return entries.filter(due_on=None) if value == NONE else entries.filter(due_on__year=int(value))
 
 
-def _find(entries: QuerySet, value: str, viewer: Viewer, today: date) -> QuerySet:
-    """By the words of the origins: each kind by itself, so that no text is read that an entry does not have.
+def _find(entries: QuerySet[FollowUp], value: str, viewer: Viewer, today: date) -> QuerySet[FollowUp]:
+    """Filter by words of the origins: each kind by itself, so that no text is read that an entry does not have.
 
     Few are found at once and named; where many are, each entry is asked as far as the page goes.
     """
-    found = Q(pk__in=[])
+    condition = Q(pk__in=[])
     for origin, model in MODELS.items():
         rows = filter_by_words(model._default_manager.exclude(follow_up=None).order_by(), value, texts=("text",))
-        named = list(rows.values_list("follow_up", flat=True)[: MANY + 1])
-        is_many = len(named) > MANY
-        each = Q(Exists(rows.filter(follow_up=OuterRef("pk")))) if is_many else Q(pk__in=named)
-        found |= Q(each, origin=origin)
-    return entries.filter(found)
+        pks = list(rows.values_list("follow_up", flat=True)[: MANY + 1])
+        is_many = len(pks) > MANY
+        each = Q(Exists(rows.filter(follow_up=OuterRef("pk")))) if is_many else Q(pk__in=pks)
+        condition |= Q(each, origin=origin)
+    return entries.filter(condition)
 
 
-FILTERS: dict[str, Callable[[QuerySet, str, Viewer, date], QuerySet]] = {
+FILTERS: dict[str, Callable[[QuerySet[FollowUp], str, Viewer, date], QuerySet[FollowUp]]] = {
     "state": lambda entries, value, viewer, today: entries.filter(state=value),
     "origin": lambda entries, value, viewer, today: entries.filter(origin=value),
     "mine": lambda entries, value, viewer, today: entries.filter(answers_for(viewer)),
@@ -141,7 +141,7 @@ FILTERS: dict[str, Callable[[QuerySet, str, Viewer, date], QuerySet]] = {
     "year": _year,
     "find": _find,
 }
-BY_DUE_DATE: tuple[Any, ...] = (F("due_on").asc(nulls_last=True), "slug")
+BY_DUE_DATE: tuple[OrderBy | str, ...] = (F("due_on").asc(nulls_last=True), "slug")
 # Numbers of so many entries are found at once, where a page lies further down than that.
 DEEP = 2000
 # What keeps numbers under a name, and makes them where they are not kept.
@@ -165,12 +165,12 @@ class UnsettledFirst:
     def __len__(self) -> int:
         return sum(self.counts)
 
-    def __getitem__(self, asked: slice) -> list[int]:
-        first = asked.start // DEEP * DEEP
-        if first == 0 or asked.stop > first + DEEP:
-            return self._numbers(asked.start, asked.stop)
+    def __getitem__(self, rows: slice) -> list[int]:
+        first = rows.start // DEEP * DEEP
+        if first == 0 or rows.stop > first + DEEP:
+            return self._numbers(rows.start, rows.stop)
         numbers = self.keep(f"from {first}", lambda: self._numbers(first, first + DEEP))
-        return numbers[asked.start - first : asked.stop - first]
+        return numbers[rows.start - first : rows.stop - first]
 
     def _numbers(self, start: int, stop: int) -> list[int]:
         first, rest = self.counts[0], max(stop - self.counts[0], 0)

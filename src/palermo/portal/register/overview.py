@@ -4,8 +4,9 @@ Counted by the database, of what the reader may see, and kept until the record c
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.db.models import Count, F, Model, Q, QuerySet
@@ -17,6 +18,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
+from palermo.core.records import name_of
 from palermo.core.text import plain
 from palermo.governance.models import Body, FollowUp, Topic
 from palermo.governance.queries.activities import activities_visible_to
@@ -46,7 +48,7 @@ BY: dict[str, str | Promise] = {
     "year": gettext_lazy("Year due"),
 }
 # Each row of a table by its slug, of what the reader may see.
-RECORDS: dict[str, Callable[[Viewer], QuerySet]] = {
+RECORDS: dict[str, Callable[[Viewer], QuerySet[Model]]] = {
     "event": activities_visible_to,
     "report": reports_visible_to,
     "meeting": meetings_visible_to,
@@ -56,11 +58,16 @@ RECORDS: dict[str, Callable[[Viewer], QuerySet]] = {
     "topic": lambda viewer: Topic.objects.all(),
 }
 EMPTY = {"topic": gettext_lazy("no topic named"), "year": gettext_lazy("no due date")}
-# What asks about one reader is not kept for others of the same rights.
-NOT_KEPT = {"mine"}
+# What asks about one reader is not cached for others of the same rights.
+NOT_CACHED = {"mine"}
 
 
-class Cell(NamedTuple):
+# A row as it is counted: the `key` (a slug, a year or nothing) and a number by state, `late` and `total`.
+type GroupRow = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Cell:
     """A number that leads to the entries it counts."""
 
     count: int
@@ -76,93 +83,107 @@ class Line(NamedTuple):
     total: Cell
 
 
-def settled_counts(asked: Mapping[str, str], viewer: Viewer) -> tuple[int, int]:
+def settled_counts(filters: Mapping[str, str], viewer: Viewer) -> tuple[int, int]:
     """How many entries a list has that are to be done, and that are settled."""
 
     def count() -> tuple[int, int]:
-        entries = filter_entries(follow_ups_visible_to(viewer), asked, viewer, clock.today())
+        entries = filter_entries(follow_ups_visible_to(viewer), filters, viewer, clock.today())
         counts = entries.aggregate(
             settled=Count("pk", filter=Q(state__in=SETTLED_STATES)), unsettled=Count("pk", filter=~SETTLED)
         )
         return counts["unsettled"], counts["settled"]
 
-    if NOT_KEPT & asked.keys():
+    if NOT_CACHED & filters.keys():
         return count()
-    return cached(f"register {sorted(asked.items())}", viewer, count)
+    return cached(f"register {sorted(filters.items())}", viewer, count)
 
 
 SETTLED = Q(state__in=SETTLED_STATES)
 
 
-def in_order(asked: Mapping[str, str], viewer: Viewer) -> UnsettledFirst:
-    """The numbers of the entries that a reader asks for; which of them are read is asked again where they are shown."""
+def in_order(filters: Mapping[str, str], viewer: Viewer) -> UnsettledFirst:
+    """The numbers of the entries that the filters leave; where they are shown, it is asked again which are visible."""
 
     def keep(name: str, make: Callable[[], list[int]]) -> list[int]:
-        return make() if NOT_KEPT & asked.keys() else cached(f"register {sorted(asked.items())} {name}", viewer, make)
+        if NOT_CACHED & filters.keys():
+            return make()
+        return cached(f"register {sorted(filters.items())} {name}", viewer, make)
 
-    return UnsettledFirst(entries_of(asked, viewer), settled_counts(asked, viewer), keep)
+    return UnsettledFirst(entries_of(filters, viewer), settled_counts(filters, viewer), keep)
 
 
-def groups(by: str, viewer: Viewer) -> list[dict[str, object]]:
+def groups(by: str, viewer: Viewer) -> list[GroupRow]:
     """Rows of the table: the key and the counts; those with most that is late first, then most to be done."""
     return cached(f"register by {by}", viewer, lambda: list(_group_counts(by, viewer, clock.today())))
 
 
-def _group_counts(by: str, viewer: Viewer, today: date) -> QuerySet:
+def _group_counts(by: str, viewer: Viewer, today: date) -> Iterable[GroupRow]:
     """How many entries of each state there are by one key, how many of them late, and in all."""
     entries = follow_ups_visible_to(viewer).order_by()
     if by in ORIGIN_OF_PATH:
         entries = entries.filter(origin=ORIGIN_OF_PATH[by])
     key = ExtractYear("due_on") if by == "year" else F(PATHS[by])
     counts = {state.value: Count("pk", filter=Q(state=state)) for state in FollowUpState}
-    rows = entries.values(key=key).annotate(**counts, late=Count("pk", filter=is_late(today)), total=Count("pk"))
+    rows = (
+        entries.annotate(key=key)
+        .values("key")
+        .annotate(**counts, late=Count("pk", filter=is_late(today)), total=Count("pk"))
+    )
     rows = rows if by in EMPTY else rows.exclude(key=None)
-    return rows.order_by(F("key").desc(nulls_last=True)) if by == "year" else rows.order_by("-late", "-open", "key")
+    most_late_first = ("-late", f"-{FollowUpState.OPEN}", "key")
+    return rows.order_by(F("key").desc(nulls_last=True)) if by == "year" else rows.order_by(*most_late_first)
 
 
-def totals(rows: Iterable[Mapping[str, object]]) -> dict[str, int]:
+def totals(rows: Iterable[GroupRow]) -> dict[str, int]:
     """The foot of the table."""
+    rows = list(rows)
     fields = [*FollowUpState.values, "late", "total"]
-    return {field: sum(row[field] for row in rows) for field in fields}
+    return {field: sum(_count_in(row, field) for row in rows) for field in fields}
 
 
-def lines(by: str, rows: list[dict[str, object]], viewer: Viewer, list_address: str) -> list[Line]:
+def _count_in(row: GroupRow, field: str) -> int:
+    count = row[field]
+    assert isinstance(count, int)  # all but the key are numbers
+    return count
+
+
+def lines(by: str, rows: list[GroupRow], viewer: Viewer, list_address: str) -> list[Line]:
     """The rows of one page of the table, each number a link to what it counts."""
     names = _names(by, [row["key"] for row in rows], viewer)
     return [_line(by, row, names, list_address) for row in rows]
 
 
-def _names(by: str, keys: list[Any], viewer: Viewer) -> dict[Any, str]:
+def _names(by: str, keys: Iterable[object], viewer: Viewer) -> dict[object, str]:
     if by == "year":
         return {key: str(key) for key in keys if key is not None}
-    found = RECORDS[by](viewer).filter(slug__in=[key for key in keys if key])
-    return {record.slug: _name(record) for record in found}
+    records = RECORDS[by](viewer).filter(slug__in=[key for key in keys if key])
+    return {getattr(record, "slug", ""): _name(record) for record in records}
 
 
 def _name(record: Model) -> str:
     if isinstance(record, State):
         return plain(record.short_name_on(clock.today()))
-    return plain(record.name) if isinstance(record, Organisation | Body | Topic) else record.display_name()
+    return plain(record.name) if isinstance(record, Organisation | Body | Topic) else name_of(record)
 
 
-def _line(by: str, row: Mapping[str, object], names: Mapping[Any, str], list_address: str) -> Line:
+def _line(by: str, row: GroupRow, names: Mapping[object, str], list_address: str) -> Line:
     key = NONE if row["key"] is None else row["key"]
     name = str(EMPTY[by]) if row["key"] is None else names.get(row["key"], _("no name on record"))
 
     def cell(field: str, **more: str) -> Cell:
-        return Cell(row[field], f"{list_address}?{urlencode({by: key, **more})}")
+        return Cell(_count_in(row, field), f"{list_address}?{urlencode({by: key, **more})}")
 
     states = [cell(state.value, state=state.value) for state in FollowUpState]
     return Line(name, states, cell("late", due=LATE), cell("total"))
 
 
-def narrowing_name(by: str, value: str, viewer: Viewer) -> str:
-    """What a filter of the list is called, for a reader who may know it; else the value as it was asked."""
+def filter_value_name(by: str, value: str, viewer: Viewer) -> str:
+    """The name of a filter's value, for a reader who may know it; else the value itself."""
     if value == NONE:
         return str(EMPTY[by])
     return _names(by, [value], viewer).get(value, value)
 
 
-def entries_of(asked: Mapping[str, str], viewer: Viewer) -> QuerySet[FollowUp]:
-    """The entries that a reader asks for: visible ones, narrowed."""
-    return filter_entries(follow_ups_visible_to(viewer), asked, viewer, clock.today())
+def entries_of(filters: Mapping[str, str], viewer: Viewer) -> QuerySet[FollowUp]:
+    """The visible entries that the filters leave."""
+    return filter_entries(follow_ups_visible_to(viewer), filters, viewer, clock.today())

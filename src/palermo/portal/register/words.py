@@ -1,15 +1,17 @@
 """Entries of the register as lists show them, and what waits for whom."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from palermo.core import clock
 from palermo.core.speech.here import say_here
-from palermo.core.text import plain
-from palermo.governance.models import FollowUp, ProgressReport
+from palermo.core.text import MultilingualText, plain
+from palermo.events.models import Outcome
+from palermo.governance.models import FollowUp, Meeting, ProgressReport
 from palermo.governance.rules.follow_ups import responsible_name
 from palermo.governance.states.follow_ups import SETTLED, FollowUpOrigin, ProgressState, numbered_origin
+from palermo.reporting.models import Report
 
 
 def origin_name(entry: FollowUp) -> str:
@@ -21,21 +23,21 @@ class Row(NamedTuple):
     """An entry as a list shows it."""
 
     entry: FollowUp
-    words: Any
+    words: MultilingualText
     origin: str
-    belongs_to: Any
-    responsible: Any
+    belongs_to: Outcome | Report | Meeting | None
+    responsible: MultilingualText
     is_late: bool
-    question: Any = None
+    question: MultilingualText | None = None
 
 
-def row_of(entry: FollowUp, question: Any = None) -> Row:
+def row_of(entry: FollowUp, question: MultilingualText | None = None) -> Row:
     """An entry with what stands beside it in a list; made without a query where `with_origin` joined."""
     late = is_entry_late(entry)
     return Row(entry, entry.wording, origin_name(entry), belongs_to(entry), responsible_name(entry), late, question)
 
 
-def belongs_to(entry: FollowUp) -> Any:
+def belongs_to(entry: FollowUp) -> Outcome | Report | Meeting | None:
     """The outcome, the report or the meeting in which its origin stands."""
     origin = entry.origin_record
     fields = {"recommendation": "outcome", "report": "report", "action_point": "meeting"}
@@ -47,7 +49,7 @@ def is_entry_late(entry: FollowUp) -> bool:
     return not entry.is_settled and entry.due_on is not None and entry.due_on < clock.today()
 
 
-def who_waits(entry: FollowUp, progress: list[ProgressReport]) -> list[str]:
+def next_steps(entry: FollowUp, progress: list[ProgressReport]) -> list[str]:
     """What waits for whom, in sentences; `progress` is what the reader may see of it, in order."""
     if entry.state in SETTLED:
         return []

@@ -5,8 +5,6 @@
 {% take_papers "event_papers" slug %}   a form: the papers behind this address, in the languages one chooses, as a ZIP
 """
 
-from typing import Any
-
 from django import template
 from django.template import Context
 from django.urls import reverse
@@ -16,7 +14,7 @@ from palermo.core.audiences import Audience
 from palermo.core.languages import BY_CODE, LANGUAGES, Language, active_language
 from palermo.library.models import Document, ExtractedText
 from palermo.library.states import Extraction, Paper
-from palermo.portal.read_log import PAGES, count_readers
+from palermo.portal.read_log import PAGES, PaperRecord, count_readers
 from palermo.reporting.models import Report
 from palermo.speakers.models import Speaker
 
@@ -25,19 +23,19 @@ PAPERS: dict[type, Paper] = {Document: Paper.DOCUMENT, Report: Paper.REPORT, Spe
 
 
 @register.inclusion_tag("portal/reads/told.html", takes_context=True)
-def told_of_reads(context: Context, record: Any) -> dict[str, object]:
-    """For a document, a report or a curriculum vitae that is shown."""
+def told_of_reads(context: Context, record: PaperRecord) -> dict[str, object]:
+    """The note on reads of a document, a report or a curriculum vitae."""
     viewer = context.get("viewer") or VISITOR
     paper = PAPERS[type(record)]
     audience = getattr(record, "audience_today", None) or getattr(record, "audience", None)
     # A curriculum vitae has no audience of its own: it is never for everybody.
     is_restricted = audience != Audience.PUBLIC
-    counted = viewer.is_secretariat and is_restricted
+    is_counted = viewer.is_secretariat and is_restricted
     return {
         "is_restricted": is_restricted,
-        "readers": count_readers(paper, record.pk) if counted else None,
+        "readers": count_readers(paper, record.pk) if is_counted else None,
         "address": reverse(PAGES[paper], args=[record.slug]),
-        "without_text": _without_text(record) if viewer.is_secretariat and paper == Paper.DOCUMENT else [],
+        "without_text": _without_text(record) if viewer.is_secretariat and isinstance(record, Document) else [],
     }
 
 

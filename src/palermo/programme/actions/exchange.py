@@ -1,8 +1,7 @@
 """Bringing the programme of another system into the working copy: whole or not at all, and nothing twice."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import time
-from typing import Any
+from datetime import date, time
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.models import State
-from palermo.accounts.viewer import viewer_of
+from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.refusals import Refused
@@ -19,23 +18,23 @@ from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
 from palermo.programme.actions.programmes import lock_programme
 from palermo.programme.exchange.faults import FileRefused
-from palermo.programme.exchange.incoming import Incoming, InItem, InPart, Loss
-from palermo.programme.exchange.matching import match_rows
-from palermo.programme.exchange.outcome import BroughtIn, Changed, ChangedRow
+from palermo.programme.exchange.incoming import Incoming, InItem, InPart, InRow, Loss
+from palermo.programme.exchange.matching import StoredRow, match_rows, name_of
+from palermo.programme.exchange.outcome import FieldChange, ImportOutcome, RowChange
 from palermo.programme.models import Programme, ProgrammeDay, ProgrammeItem, ProgrammePart, ProgrammePerson, Room
 from palermo.programme.rules import programmes
-from palermo.programme.schedule.plan import read_programme
+from palermo.programme.schedule.plan import load_programme
 from palermo.programme.schedule.slugs import free_slug
 from palermo.programme.states.programmes import ItemKind
 
-MOST_TOLD = 200
+MOST_ROWS_LOGGED = 200
 
 
 @transaction.atomic
 def import_programme(
     programme: Programme, incoming: Incoming, *, seen: str = "", check: bool = False, by: Actor
-) -> BroughtIn:
-    """Lay a file of another system over the working copy; with `check` only find out what that would come to.
+) -> ImportOutcome:
+    """Lay a file of another system over the working copy; with `check` only say what that would change.
 
     Rows are found again by the id that they have there, so that the same file changes nothing a second time. What the
     file leaves out stays as it is, and nothing is taken out. `seen` is the digest of what was shown before.
@@ -43,38 +42,47 @@ def import_programme(
     Raises
     ------
     Refused
-        If the event is over, or if something else would come of it now than was shown.
+        If the event is over, or if the file would now change something else than was shown.
     FileRefused
         If a row of the file does not hold together; nothing is kept then.
     """
     programme = lock_programme(programme)
     programmes.check_may_edit_programme(by, programme)
-    brought = _Bringer(programme, incoming, by).run()
-    if seen and seen != brought.digest:
+    outcome = _Importer(programme, incoming, by).run()
+    if seen and seen != outcome.digest:
         raise Refused(_("The working copy was changed since this was shown. Look once more at what would come in."))
     if check:
         transaction.set_rollback(True)
-    elif brought.rows:
+    elif outcome.rows:
         details = {
-            "system": brought.system,
-            "new": brought.new,
-            "changed": brought.changed,
-            "lost": len(brought.losses),
+            "system": outcome.system,
+            "new": outcome.new,
+            "changed": outcome.changed,
+            "lost": len(outcome.losses),
         }
-        record("programme.imported", programme, by=by, rows=[row.name for row in brought.rows][:MOST_TOLD], **details)
-    return brought
+        record(
+            "programme.imported",
+            programme,
+            by=by,
+            rows=[row.name for row in outcome.rows][:MOST_ROWS_LOGGED],
+            **details,
+        )
+    return outcome
 
 
-class _Bringer:
+class _Importer:
     def __init__(self, programme: Programme, incoming: Incoming, by: Actor) -> None:
-        self.programme, self.incoming = read_programme(programme.pk), incoming
+        self.programme, self.incoming = load_programme(programme.pk), incoming
         self.is_ours = incoming.event == self.programme.event.activity.slug
-        self.brought = BroughtIn(incoming.system, incoming.title, incoming.time_zone, losses=list(incoming.losses))
-        self.viewer, self.sentences = viewer_of(by), list[str]()
+        self.outcome = ImportOutcome(incoming.system, incoming.title, incoming.time_zone, losses=list(incoming.losses))
+        self.viewer = VISITOR if isinstance(by, str) else viewer_of(by)
+        self.sentences: list[str] = []
         self.people: dict[str, ProgrammePerson] = {}
         self.rooms: dict[str, Room] = {}
+        # Stored rows to which an id of the other system was given.
+        self.claimed: set[models.Model] = set()
 
-    def run(self) -> BroughtIn:
+    def run(self) -> ImportOutcome:
         """Import the whole programme: days, rooms and people first, since items refer to them."""
         self._note()
         days = {row.day: row for row in self.programme.days.all()}
@@ -87,7 +95,7 @@ class _Bringer:
             self._item(item, row, days)
         self._refuse_any()
         self._note_missing_items()
-        return self.brought
+        return self.outcome
 
     def _refuse_any(self) -> None:
         if self.sentences:
@@ -111,8 +119,11 @@ class _Bringer:
         for entry, row in self._pair_rows(self.incoming.rooms, rooms, Room, by_name=True):
             if row._state.adding:
                 row.order = place = place + 1
-            values = {"name": _merge_texts(row.name, entry.name), "seats": entry.seats or row.seats}
-            values["languages"] = " ".join(entry.languages) or row.languages
+            values = {
+                "name": _merge_texts(row.name, entry.name),
+                "seats": entry.seats or row.seats,
+                "languages": " ".join(entry.languages) or row.languages,
+            }
             self._save(row, values, "room", str(entry.name))
             self.rooms[entry.key] = row
 
@@ -127,11 +138,11 @@ class _Bringer:
             }
             values["state"] = states.get(entry.state, row.state)
             if entry.state and entry.state not in states:
-                self.brought.losses.append(Loss("state", str(entry.name), entry.state))
+                self.outcome.losses.append(Loss("state", str(entry.name), entry.state))
             self._save(row, values, "person", str(entry.name))
             self.people[entry.key] = row
 
-    def _item(self, entry: InItem, row: ProgrammeItem, days: Mapping[Any, ProgrammeDay]) -> None:
+    def _item(self, entry: InItem, row: ProgrammeItem, days: Mapping[date, ProgrammeDay]) -> None:
         is_new = row._state.adding
         values: dict[str, object] = {
             name: _merge_texts(getattr(row, name), getattr(entry, name)) for name in ("title", "objective", "themes")
@@ -163,36 +174,37 @@ class _Bringer:
             return
         documents = {each.slug: each for each in documents_visible_to(self.viewer).filter(slug__in=entry.papers)}
         lost = [slug for slug in entry.papers if slug not in documents]
-        self.brought.losses += [Loss("papers", str(entry.title), slug) for slug in lost]
+        self.outcome.losses += [Loss("papers", str(entry.title), slug) for slug in lost]
         held = {document.slug for document in Document.objects.filter(programme_items=item)}
         if new := sorted(set(documents) - held):
             item.documents.add(*(documents[slug] for slug in new))
-            self.brought.rows.append(
-                ChangedRow(
-                    "papers", str(entry.title), False, (Changed("papers", " ".join(sorted(held)), " ".join(new)),)
+            self.outcome.rows.append(
+                RowChange(
+                    "papers", str(entry.title), False, (FieldChange("papers", " ".join(sorted(held)), " ".join(new)),)
                 )
             )
 
     # How
 
-    def _pair_rows(self, entries: Iterable[Any], rows: Iterable[Any], model: Any, *, by_name: bool) -> Iterator[Any]:
+    def _pair_rows[Entry: InRow, Row: StoredRow](
+        self, entries: Iterable[Entry], rows: Iterable[Row], model: type[Row], *, by_name: bool
+    ) -> Iterator[tuple[Entry, Row]]:
         """Each entry of the file with its row: the one that is there, or a new one."""
         rows = list(rows)
         taken = {row.slug for row in rows}
-        for each, found in match_rows(entries, rows, is_ours=self.is_ours, by_name=by_name):
-            row = found
-            if row is None:
-                row = model(programme=self.programme)
-                name = each.title if model is ProgrammeItem else each.name
+        for each, stored in match_rows(entries, rows, is_ours=self.is_ours, by_name=by_name):
+            row = stored or model(programme=self.programme)
+            if stored is None:
                 is_free = each.slug and each.slug not in taken
-                row.slug = each.slug if is_free else free_slug(taken, name, model.__name__.lower())
+                row.slug = each.slug if is_free else free_slug(taken, name_of(each), model.__name__.lower())
                 taken.add(row.slug)
             if not self.is_ours and each.foreign_id and not row.foreign_id:
                 row.foreign_id = each.foreign_id
-                row.is_claimed = True
+                if stored:
+                    self.claimed.add(stored)
             yield each, row
 
-    def _save(self, row: Any, values: Mapping[str, object], kind: str, name: str) -> bool:
+    def _save(self, row: models.Model, values: Mapping[str, object], kind: str, name: str) -> bool:
         """Keep a row where it is new or says something else; false where it does not hold together."""
         is_new = row._state.adding
         before = {field: getattr(row, field) for field in values if not (is_new and _is_relation(row, field))}
@@ -200,12 +212,12 @@ class _Bringer:
         for field in changed:
             setattr(row, field, values[field])
         changes = tuple(
-            Changed(field, "" if is_new else _display_value(before[field]), _display_value(values[field]))
+            FieldChange(field, "" if is_new else _display_value(before[field]), _display_value(values[field]))
             for field in changed
             if not is_new or _display_value(values[field])
         )
-        if not is_new and not changed and not getattr(row, "is_claimed", False):
-            self.brought.unchanged += 1
+        if not is_new and not changed and row not in self.claimed:
+            self.outcome.unchanged += 1
             return True
         try:
             row.full_clean()
@@ -214,9 +226,9 @@ class _Bringer:
             return False
         row.save()
         if is_new or changed:
-            self.brought.rows.append(ChangedRow(kind, name, is_new, changes))
+            self.outcome.rows.append(RowChange(kind, name, is_new, changes))
         else:
-            self.brought.unchanged += 1
+            self.outcome.unchanged += 1
         return True
 
     def _note_missing_items(self) -> None:
@@ -225,7 +237,7 @@ class _Bringer:
         sources = {_source(foreign_id) for foreign_id in ids if "/" in foreign_id}
         for item in self.programme.items.all():
             if item.foreign_id and item.foreign_id not in ids and _source(item.foreign_id) in sources:
-                self.brought.gone.append(("item", str(item.title)))
+                self.outcome.gone.append(("item", str(item.title)))
 
 
 def _source(foreign_id: str) -> str:
@@ -241,7 +253,7 @@ def _merge_texts(held: MultilingualText, incoming: MultilingualText) -> Multilin
     return MultilingualText({**held, **incoming})
 
 
-def _display_value(value: Any) -> str:
+def _display_value(value: object) -> str:
     if isinstance(value, ProgrammeDay):
         return value.day.isoformat()
     if isinstance(value, time):

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, time
-from typing import Any
 
 from django.db import models, transaction
 from django.db.models import Max
@@ -14,8 +13,8 @@ from palermo.events.models import Event
 from palermo.library.models import Document
 from palermo.programme.models import Programme, ProgrammeDay, ProgrammeItem, ProgrammePart, ProgrammePerson, Room
 from palermo.programme.rules import programmes
-from palermo.programme.rules.programmes import programme_of
-from palermo.programme.schedule.prints import print_of
+from palermo.programme.rules.programmes import ProgrammeRow, programme_of
+from palermo.programme.schedule.prints import row_fingerprint
 
 # What the log calls a row of a programme.
 NOUNS: dict[type[models.Model], str] = {
@@ -43,12 +42,12 @@ def begin_programme(event: Event, programme: Programme, *, days: Iterable[date],
 
 
 @transaction.atomic
-def save_in_programme(
-    row: Any, *, documents: Iterable[Document] | None = None, seen: str = "", by: Actor
-) -> models.Model:
+def save_in_programme[Row: ProgrammeRow](
+    row: Row, *, documents: Iterable[Document] | None = None, seen: str = "", by: Actor
+) -> Row:
     """Add a day, a room, a person, an item or a part to a programme, or change one, or the programme's own terms.
 
-    `seen` is the `print_of` the row as it was shown to whoever changed it.
+    `seen` is the `row_fingerprint` of the row as it was shown to whoever changed it.
 
     Raises
     ------
@@ -61,24 +60,23 @@ def save_in_programme(
     programmes.check_may_edit_programme(by, programme)
     programmes.check_can_save(by, row)
     if not is_new:
-        check_is_as_it_was(row, seen)
+        check_row_is_unchanged(row, seen)
     if isinstance(row, ProgrammePart) and is_new:
         row.number = (row.item.parts.aggregate(last=Max("number"))["last"] or 0) + 1
     row.full_clean()
     row.save()
-    if documents is not None:
+    if documents is not None and isinstance(row, ProgrammeItem):
         row.documents.set(documents)
     _log(row, programme, "added" if is_new else "changed", by)
-    saved: models.Model = row
-    return saved
+    return row
 
 
-def check_is_as_it_was(row: Any, seen: str) -> None:
+def check_row_is_unchanged(row: models.Model, seen: str) -> None:
     """Refuse to save over another's change, or what was removed; `seen` is the fingerprint of what was shown."""
     stored = type(row)._default_manager.filter(pk=row.pk).first()
     if stored is None or seen:
         # Saving would bring back what was removed.
-        check_is_unchanged(seen or "there", print_of(stored) if stored else "removed")
+        check_is_unchanged(seen or "there", row_fingerprint(stored) if stored else "removed")
 
 
 @transaction.atomic
@@ -119,7 +117,7 @@ def confirm_part(part: ProgrammePart, *, on: date | None, seen: str = "", by: Ac
 
 
 @transaction.atomic
-def remove_from_programme(row: Any, *, by: Actor) -> Programme:
+def remove_from_programme(row: ProgrammeRow, *, by: Actor) -> Programme:
     """Take a row out of the working copy: its history and the released versions keep it.
 
     Raises
@@ -140,11 +138,11 @@ def lock_programme(programme: Programme) -> Programme:
     return rows.get(pk=programme.pk)
 
 
-def _log(row: Any, programme: Programme, what: str, by: Actor) -> None:
+def _log(row: ProgrammeRow, programme: Programme, what: str, by: Actor) -> None:
     record("programme.changed", programme, by=by, what=what, **{NOUNS[type(row)]: _row_name(row)})
 
 
-def _row_name(row: Any) -> str:
+def _row_name(row: ProgrammeRow) -> str:
     if isinstance(row, ProgrammePart):
         return f"{row.item.slug}/{row.person.slug}/{row.role}"
     return row.day.isoformat() if isinstance(row, ProgrammeDay) else str(row.slug)

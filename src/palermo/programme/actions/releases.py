@@ -1,4 +1,4 @@
-"""Released versions of a programme: made, put to Member States, withdrawn."""
+"""Releasing versions of a programme, putting them to Member States, withdrawing them."""
 
 from datetime import date, datetime
 
@@ -16,7 +16,7 @@ from palermo.governance.models import Endorsement, Mandate, Procedure
 from palermo.programme.actions.programmes import lock_programme
 from palermo.programme.models import Programme, ProgrammeRelease
 from palermo.programme.rules import programmes, releases
-from palermo.programme.rules.releases import is_still_before_them, last_put
+from palermo.programme.rules.releases import is_before_member_states, last_put_release
 from palermo.programme.schedule.content import Content, content_of, digest_of, speakers_in, without_speakers
 from palermo.programme.schedule.plan import plan_of
 from palermo.programme.schedule.words import change_words, text_of, title_of
@@ -88,9 +88,9 @@ def put_release(
     """
     release = _lock_release(release)
     releases.check_can_put_release(by, release, procedure)
-    before = last_put(release)
+    before = last_put_release(release)
     text = text_of(_for_text(release), release.number)
-    if before and before.put_as and is_still_before_them(before):
+    if before and before.put_as and is_before_member_states(before):
         changed = change_words(_for_text(before), _for_text(release)) or release.comment
         endorsement = put_new_version(
             before.put_as.endorsement, text=text, what_changed=changed, closes_at=closes_at, by=by
@@ -105,7 +105,7 @@ def put_release(
 
 
 def _for_text(release: ProgrammeRelease) -> Content:
-    """What is said of a version in a text put to Member States, which stays as it was put.
+    """The content of a version for a text put to Member States, which stays as it was put.
 
     Speakers who may withdraw their consent are named there only where the public does not read it.
     """
@@ -115,9 +115,9 @@ def _for_text(release: ProgrammeRelease) -> Content:
 
 def _lock_release(release: ProgrammeRelease) -> ProgrammeRelease:
     programme = lock_programme(release.programme)
-    found = ProgrammeRelease.objects.select_related("put_as__endorsement__procedure").get(pk=release.pk)
-    found.programme = programme
-    return found
+    stored = ProgrammeRelease.objects.select_related("put_as__endorsement__procedure").get(pk=release.pk)
+    stored.programme = programme
+    return stored
 
 
 def _endorsement(release: ProgrammeRelease, procedure: Procedure, under: Mandate | None) -> Endorsement:

@@ -1,7 +1,6 @@
 """What is done to screens and to the notices on them."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -9,7 +8,7 @@ from django.db.models import Max
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
-from palermo.programme.actions.programmes import check_is_as_it_was, lock_programme
+from palermo.programme.actions.programmes import check_row_is_unchanged, lock_programme
 from palermo.programme.models import Programme, Screen, ScreenNotice
 from palermo.programme.models.screens import new_key
 from palermo.programme.rules import screens as screens_rules
@@ -31,7 +30,7 @@ def save_screen(screen: Screen, *, tiles: Iterable[Screen] = (), seen: str = "",
     lock_programme(screen.programme)
     screens_rules.check_may_manage_screens(by, screen)
     if not is_new:
-        check_is_as_it_was(screen, seen)
+        check_row_is_unchanged(screen, seen)
     screen.full_clean()
     screen.save()
     screen.tiles.set(tiles)
@@ -84,7 +83,7 @@ def write_notice(notice: ScreenNotice, *, screens: Iterable[Screen] = (), seen: 
         notice.number = (programme.notices.aggregate(last=Max("number"))["last"] or 0) + 1
     else:
         screens_rules.check_may_change_notice(by, ScreenNotice.objects.get(pk=notice.pk))
-        check_is_as_it_was(notice, seen)
+        check_row_is_unchanged(notice, seen)
     notice.full_clean()
     notice.save()
     notice.screens.set(screens)
@@ -128,12 +127,12 @@ def withdraw_notice(notice: ScreenNotice, *, by: Actor) -> ScreenNotice:
 
 def _lock_notice(notice: ScreenNotice) -> ScreenNotice:
     programme = lock_programme(notice.programme)
-    found = ScreenNotice.objects.get(pk=notice.pk)
-    found.programme = programme
-    return found
+    stored = ScreenNotice.objects.get(pk=notice.pk)
+    stored.programme = programme
+    return stored
 
 
-def _log(verb: str, notice: ScreenNotice, by: Actor, **details: Any) -> None:
+def _log(verb: str, notice: ScreenNotice, by: Actor, **details: object) -> None:
     record(verb, notice.programme, by=by, number=notice.number, **details)
 
 

@@ -1,4 +1,4 @@
-"""What readers of every system ask: kinds by their names, hours of the place, lines of text."""
+"""What the readers of all systems share: kinds by their names, hours of the place, lines of text."""
 
 import re
 from collections.abc import Iterable
@@ -22,6 +22,13 @@ KINDS: dict[str, ItemKind] = {
 OWN_WORDS = frozenset(kind.value.replace("_", " ") for kind in ItemKind)
 TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 BLOCKS = frozenset({"p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "tr", "table", "blockquote"})
+
+
+class Reading(NamedTuple):
+    """The time zone of the hours, and the language of the file's texts where it names none."""
+
+    time_zone: str
+    language: str
 
 
 class Hours(NamedTuple):

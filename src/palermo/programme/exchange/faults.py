@@ -1,7 +1,6 @@
 """What is wrong with a file, each in a sentence: where, what was expected, what was found."""
 
 from collections.abc import Mapping, Sized
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -19,18 +18,18 @@ class FileRefused(Exception):  # noqa: N818 -- read as a sentence in `except Fil
 
 
 class Faults:
-    """Those found so far. What was expected and found is said in English, as in files of the record."""
+    """The faults of a file, one sentence each. Expected and found values are in English, as in files of the record."""
 
     def __init__(self) -> None:
         self.sentences: list[str] = []
 
-    def add(self, place: str, expected: str, found: Any) -> None:
-        """One more."""
+    def add(self, place: str, expected: str, found: object) -> None:
+        """Add a fault."""
         values = {"place": place, "expected": expected, "found": shorten_value(found)}
         self.sentences.append(_("%(place)s: expected %(expected)s, found %(found)s.") % values)
 
     def refuse_any(self) -> None:
-        """Give up where something was found.
+        """Give up where there are faults.
 
         Raises
         ------
@@ -40,14 +39,14 @@ class Faults:
         if self.sentences:
             raise FileRefused(self.sentences)
 
-    def mapping(self, node: Any, place: str) -> Mapping[str, object]:
-        """What must be an object; an empty one where it is not."""
+    def mapping(self, node: object, place: str) -> Mapping[str, object]:
+        """The node if it is an object; else an empty one, and a fault."""
         if isinstance(node, Mapping):
             return node
         self.add(place, "an object", node)
         return {}
 
-    def read_list(self, node: Any, place: str) -> list[Any]:
+    def read_list(self, node: object, place: str) -> list[object]:
         """The node if it is a list; else an empty list, and a fault unless it is missing."""
         if node is None or isinstance(node, list):
             return node or []
@@ -83,8 +82,8 @@ def check_counts(rows: Mapping[str, object], place: str, faults: Faults) -> None
     faults.refuse_any()
 
 
-def shorten_value(found: Any) -> str:
-    """Describe a value that was found, in no more than a line."""
+def shorten_value(found: object) -> str:
+    """A value in no more than a line."""
     if found is None or found == "nothing":
         return "nothing"
     if isinstance(found, Mapping):

@@ -1,4 +1,4 @@
-"""What a file of another system says of a programme, whichever system it was."""
+"""The content of a file of another system, in one form for all systems."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -55,7 +55,7 @@ class InPart:
 
 @dataclass(frozen=True)
 class InItem:
-    """One item; without a day it has no place. Its room is told by the room's key.
+    """One item; without a day it has no place. Its room is given by the room's key.
 
     `kind` is empty where the file has no word for it that is known here.
     """
@@ -76,9 +76,12 @@ class InItem:
     slug: str = ""
 
 
+type InRow = InRoom | InPerson | InItem
+
+
 @dataclass(frozen=True)
 class Incoming:
-    """The whole. Of a file that was written here, `event` is the id of its event, `as_of` the day of the version."""
+    """The content of a file. If it was written here, `event` is the id of its event, `as_of` the day of the version."""
 
     system: str
     title: str

@@ -7,7 +7,6 @@ A session with nothing in it is an item itself, and so is a break.
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -28,30 +27,30 @@ LONGEST_SHOWN = 120
 MOST_MINUTES = 24 * 60
 
 
-def read_event(data: Mapping[str, object], how: Any, faults: Faults) -> Incoming:
-    """The event as one result; `how` is a `Reading`."""
+def read_event(data: Mapping[str, object], reading: common.Reading, faults: Faults) -> Incoming:
+    """Read the only event of the results."""
     results = faults.read_list(data.get("results"), "results")
     if len(results) != 1:
         faults.add("results", "one event", f"{len(results)}")
         faults.refuse_any()
     event = faults.mapping(results[0], "results[0]")
-    reader = _Reader(data, how, faults, faults.words(event, "id", "results[0]", required=True))
+    reader = _Reader(data, reading, faults, faults.words(event, "id", "results[0]", required=True))
     return reader.event(event, "results[0]")
 
 
-def read_timetable(data: Mapping[str, object], how: Any, faults: Faults) -> Incoming:
-    """The timetable of one event, by day."""
+def read_timetable(data: Mapping[str, object], reading: common.Reading, faults: Faults) -> Incoming:
+    """Read the timetable of one event, by day."""
     results = faults.mapping(data.get("results"), "results")
     if len(results) != 1:
         faults.add("results", "the timetable of one event", f"{len(results)}")
         faults.refuse_any()
     event, days = next(iter(results.items()))
-    return _Reader(data, how, faults, event).timetable(faults.mapping(days, f"results.{event}"), f"results.{event}")
+    return _Reader(data, reading, faults, event).timetable(faults.mapping(days, f"results.{event}"), f"results.{event}")
 
 
 class _Reader:
-    def __init__(self, data: Mapping[str, object], how: Any, faults: Faults, event: str) -> None:
-        self.how, self.faults = how, faults
+    def __init__(self, data: Mapping[str, object], reading: common.Reading, faults: Faults, event: str) -> None:
+        self.reading, self.faults = reading, faults
         host = urlsplit(str(data.get("url") or "")).netloc
         self.source = f"{host or 'indico'}/{event}"[:LONGEST_SHOWN]
         self.rooms: dict[str, InRoom] = {}
@@ -62,10 +61,10 @@ class _Reader:
     # The two shapes
 
     def event(self, event: Mapping[str, object], place: str) -> Incoming:
-        """With its contributions, and with sessions where it was asked for them."""
+        """Read an event with its contributions, and with its sessions where the file has them."""
         self.zone = self.faults.words(event, "timezone", place)
-        language = common.language_of(str(event.get("language") or ""), self.how.language)
-        self.how = self.how._replace(language=language)
+        language = common.language_of(str(event.get("language") or ""), self.reading.language)
+        self.reading = self.reading._replace(language=language)
         items = list(self._contributions(event, place))
         for number, node in enumerate(self.faults.read_list(event.get("sessions"), f"{place}.sessions")):
             items += self._slot(self.faults.mapping(node, f"{place}.sessions[{number}]"), f"{place}.sessions[{number}]")
@@ -75,17 +74,17 @@ class _Reader:
         return self._build_incoming(title, items, self._days(event, place))
 
     def timetable(self, days: Mapping[str, object], place: str) -> Incoming:
-        """Entries by day; those of a session stand within it."""
+        """Read the entries by day; those of a session stand within it."""
         items: list[InItem] = []
-        found: dict[date, MultilingualText] = {}
+        titles: dict[date, MultilingualText] = {}
         for written, entries in days.items():
             day = self._written_day(written, f"{place}.{written}")
             if day:
-                found[day] = MultilingualText()
+                titles[day] = MultilingualText()
             for key, node in self.faults.mapping(entries, f"{place}.{written}").items():
                 where = f"{place}.{written}.{key}"
                 items += self._entry(self.faults.mapping(node, where), where)
-        return self._build_incoming("", list({item.key: item for item in items}.values()), found)
+        return self._build_incoming("", list({item.key: item for item in items}.values()), titles)
 
     def _build_incoming(self, title: str, items: list[InItem], days: Mapping[date, MultilingualText]) -> Incoming:
         return Incoming(
@@ -103,13 +102,15 @@ class _Reader:
         first, last = (self._instant(event, name, place) for name in ("startDate", "endDate"))
         if not first or not last or last < first or last - first > timedelta(days=31):
             return {}
-        zone = ZoneInfo(self.how.time_zone)
+        zone = ZoneInfo(self.reading.time_zone)
         one, other = first.astimezone(zone).date(), last.astimezone(zone).date()
         return {one + timedelta(days=n): MultilingualText() for n in range((other - one).days + 1)}
 
     # Items
 
-    def _contributions(self, holder: Mapping[str, object], place: str, **of_session: Any) -> Iterator[InItem]:
+    def _contributions(
+        self, holder: Mapping[str, object], place: str, chairs: list[InPart] | None = None
+    ) -> Iterator[InItem]:
         nodes = self.faults.read_list(holder.get("contributions"), f"{place}.contributions")
         for number, node in enumerate(nodes):
             where = f"{place}.contributions[{number}]"
@@ -117,7 +118,7 @@ class _Reader:
             key = self.faults.words(contribution, "db_id", where) or self.faults.words(
                 contribution, "id", where, required=True
             )
-            yield self._item(contribution, where, f"c{key}", **of_session)
+            yield self._item(contribution, where, f"c{key}", chairs=chairs)
 
     def _slot(self, slot: Mapping[str, object], place: str) -> list[InItem]:
         """A session's block with its contributions, or as an item where it has none."""
@@ -131,7 +132,7 @@ class _Reader:
         title = self.faults.words(slot, "title", place)
         for name in OF_SESSIONS:
             self._lose(session, name, title, "session.")
-        contributions = list(self._contributions(slot, place, chairs=chairs))
+        contributions = list(self._contributions(slot, place, chairs))
         if not contributions:
             return [self._item({**session, **slot}, place, f"s{key}", chairs=chairs)]
         if words := self.faults.words(session, "description", f"{place}.session"):
@@ -173,7 +174,7 @@ class _Reader:
         chairs: list[InPart] | None = None,
         kind: ItemKind | None = None,
     ) -> InItem:
-        title, language = self.faults.words(node, "title", place, required=True), self.how.language
+        title, language = self.faults.words(node, "title", place, required=True), self.reading.language
         type_name = self.faults.words(node, "type", place)
         if type_name and type_name.casefold() not in common.OWN_WORDS:
             self.losses.append(Loss("type", title, type_name))
@@ -211,7 +212,7 @@ class _Reader:
                 self.faults.add(f"{place}.duration", "minutes", minutes)
         if not begins or not ends:
             return None
-        hours = common.hours_of(begins, ends, self.how.time_zone)
+        hours = common.hours_of(begins, ends, self.reading.time_zone)
         if hours is None:
             self.losses.append(Loss("startDate", title, f"{begins.isoformat()} – {ends.isoformat()}"))
         return hours
@@ -220,8 +221,9 @@ class _Reader:
         value = node.get(name)
         if value is None:
             return None
-        where, value = f"{place}.{name}", self.faults.mapping(value, f"{place}.{name}")
-        day, hour, zone = (self.faults.words(value, each, where) for each in ("date", "time", "tz"))
+        where = f"{place}.{name}"
+        fields = self.faults.mapping(value, where)
+        day, hour, zone = (self.faults.words(fields, each, where) for each in ("date", "time", "tz"))
         try:
             at = datetime.combine(date.fromisoformat(day), time.fromisoformat(hour))
         except ValueError:
@@ -230,7 +232,7 @@ class _Reader:
         if zone and not is_zone(zone):
             self.faults.add(f"{where}.tz", "a time zone such as Europe/Vienna", zone)
             return None
-        return at.replace(tzinfo=ZoneInfo(zone or self.how.time_zone))
+        return at.replace(tzinfo=ZoneInfo(zone or self.reading.time_zone))
 
     def _written_day(self, written: str, place: str) -> date | None:
         try:
@@ -242,7 +244,7 @@ class _Reader:
     def _room(self, node: Mapping[str, object], place: str) -> str:
         name = self.faults.words(node, "roomFullname", place) or self.faults.words(node, "room", place)
         if name and name not in self.rooms:
-            self.rooms[name] = InRoom(name, f"{self.source}/room/{name}", common.one_text(name, self.how.language))
+            self.rooms[name] = InRoom(name, f"{self.source}/room/{name}", common.one_text(name, self.reading.language))
         return name
 
     # People
@@ -276,7 +278,7 @@ class _Reader:
         number = self.faults.words(node, "person_id", place)
         key = number or f"{name}/{affiliation}"
         if key not in self.people:
-            language = self.how.language
+            language = self.reading.language
             self.people[key] = InPerson(
                 key,
                 f"{self.source}/person/{number}" if number else "",

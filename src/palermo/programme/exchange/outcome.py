@@ -1,4 +1,4 @@
-"""What bringing a file in comes to: shown before anything is done, and again done only if it is still the same."""
+"""What an import of a file changes: shown first, and done only if it is still the same."""
 
 import hashlib
 import json
@@ -8,31 +8,34 @@ from typing import NamedTuple
 from palermo.programme.exchange.incoming import Loss
 
 
-class Changed(NamedTuple):
-    """A field with what it says and what it would say."""
+class FieldChange(NamedTuple):
+    """A field with its value before and after."""
 
     name: str
     before: str
     after: str
 
 
-class ChangedRow(NamedTuple):
+class RowChange(NamedTuple):
     """A day, a room, a person, an item or a part that is new, or says something else."""
 
     kind: str
     name: str
     is_new: bool
-    fields: tuple[Changed, ...]
+    fields: tuple[FieldChange, ...]
 
 
 @dataclass
-class BroughtIn:
-    """`gone` is what came from the same system before and is not in the file any more: it stays as it is."""
+class ImportOutcome:
+    """The changes of an import.
+
+    `gone` is what came from the same system before and is not in the file any more: it stays as it is.
+    """
 
     system: str
     title: str
     time_zone: str
-    rows: list[ChangedRow] = field(default_factory=list)
+    rows: list[RowChange] = field(default_factory=list)
     unchanged: int = 0
     gone: list[tuple[str, str]] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)
@@ -49,12 +52,12 @@ class BroughtIn:
 
     @property
     def digest(self) -> str:
-        """What was shown, so that something else is not done instead."""
+        """A digest of the changes, so that nothing else is done than was shown."""
         return hashlib.sha256(json.dumps(self.rows, ensure_ascii=False).encode()).hexdigest()
 
     def losses_by_word(self) -> dict[str, list[Loss]]:
-        """What had no place, counted by what the file calls it."""
-        found: dict[str, list[Loss]] = {}
+        """The losses, grouped by the word that the file has for them."""
+        by_word: dict[str, list[Loss]] = {}
         for loss in sorted(self.losses):
-            found.setdefault(loss.what, []).append(loss)
-        return found
+            by_word.setdefault(loss.what, []).append(loss)
+        return by_word

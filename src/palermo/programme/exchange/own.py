@@ -5,71 +5,69 @@ What another program has changed meanwhile is found by writing once more what wa
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import date, datetime, time
-from typing import Any
+from typing import cast
 
 from django.core.exceptions import ValidationError
 
 from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
+from palermo.programme.exchange.common import Reading
 from palermo.programme.exchange.faults import MOST, Faults, check_counts
-from palermo.programme.exchange.incoming import Incoming, InItem, InPart, InPerson, InRoom, Loss
+from palermo.programme.exchange.incoming import Incoming, InItem, InPart, InPerson, InRoom, InRow, Loss
 from palermo.programme.exchange.writing import identity
 from palermo.programme.exchange.writing.indico import event_of, timetable_of
 from palermo.programme.exchange.writing.schedules import schedule_of, schedule_xml
 from palermo.programme.exchange.xml import XML, schedule_in
-from palermo.programme.schedule.content import FORMAT, Content
+from palermo.programme.schedule.content import FORMAT, Content, ContentItem, ContentPerson, ContentRoom
 from palermo.programme.states.programmes import ItemKind, ItemRole
 
-Reader = Callable[[Mapping[str, object], Any, Faults], Incoming]
+type Reader = Callable[[Mapping[str, object], Reading, Faults], Incoming]
 OWN = "palermo"
 WRITERS = {"read_schedule": schedule_of, "read_event": event_of, "read_timetable": timetable_of}
 NUMBER = re.compile(r"(?:^|/)(?:[cbs]|person/)(?P<number>\d+)$")
 
 
-def read_with_own_content(read: Reader, data: Mapping[str, object], how: Any, faults: Faults) -> Incoming:
+def read_with_own_content(read: Reader, data: Mapping[str, object], reading: Reading, faults: Faults) -> Incoming:
     """Read a file; if it was written here, merge what changed in it into the content that was written beside it."""
-    beside = _beside(data, faults)
-    if beside is None:
-        return read(data, how, faults)
-    how = how._replace(language=beside["language"])
-    incoming = read(data, how, faults)
+    own = _find_own_data(data, faults)
+    if own is None:
+        return read(data, reading, faults)
+    reading = reading._replace(language=own["language"])
+    incoming = read(data, reading, faults)
     faults.refuse_any()
     try:
-        written = _as_ours(read(_data_as_written(read, data, beside), how, Faults()), beside["content"])
-        whole = _whole(beside["content"], written)
-        whole = replace(whole, as_of=datetime.fromisoformat(beside["about"]["released_at"]).date())
+        written = _with_own_ids(read(_data_as_written(read, data, own), reading, Faults()), own["content"])
+        whole = _read_content(own["content"], written)
+        whole = replace(whole, as_of=datetime.fromisoformat(own["about"]["released_at"]).date())
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, ValidationError):
         faults.add(OWN, "what was written here as it was written", "something else")
         faults.refuse_any()
         raise AssertionError from None
-    return _merge_incoming(_as_ours(incoming, beside["content"]), written, whole)
+    return _merge_incoming(_with_own_ids(incoming, own["content"]), written, whole)
 
 
-def _data_as_written(read: Reader, data: Mapping[str, object], beside: Mapping[str, object]) -> dict[str, object]:
-    content, about = beside["content"], identity.About(**beside["about"])
+def _data_as_written(read: Reader, data: Mapping[str, object], own: identity.OwnData) -> dict[str, object]:
+    content, about = own["content"], identity.About(**own["about"])
     if data.get("form") == XML:
         return schedule_in(schedule_xml(content, about))
     return WRITERS[read.__name__](content, about)
 
 
-def _as_ours(incoming: Incoming, content: Content) -> Incoming:
-    """Under the ids of the schedule, whatever the format calls them: Indico knows numbers, and rooms by their names."""
+def _with_own_ids(incoming: Incoming, content: Content) -> Incoming:
+    """The rows under the ids of the schedule, whatever the format has: Indico has numbers, and names of rooms."""
     event = content["event"]
-    ids = {
-        kind: {str(number): identity.guid(event, kind, slug) for slug, number in numbered.items()}
-        for kind, rows in (("item", "items"), ("person", "people"))
-        if (numbered := identity.numbers(event, kind, (row["id"] for row in content[rows])))
-    }
+    items = _ids_by_number(event, "item", (item["id"] for item in content["items"]))
+    people = _ids_by_number(event, "person", (person["id"] for person in content["people"]))
     rooms = {
         words: identity.guid(event, "room", room["id"]) for room in content["rooms"] for words in room["name"].values()
     }
     return replace(
         incoming,
-        items=tuple(_with_own_id(row, ids.get("item", {})) for row in incoming.items),
-        people=tuple(_with_own_id(row, ids.get("person", {})) for row in incoming.people),
+        items=tuple(_with_own_id(row, items) for row in incoming.items),
+        people=tuple(_with_own_id(row, people) for row in incoming.people),
         rooms=tuple(
             replace(row, foreign_id=rooms[row.key]) if _is_unknown(row) and row.key in rooms else row
             for row in incoming.rooms
@@ -77,33 +75,39 @@ def _as_ours(incoming: Incoming, content: Content) -> Incoming:
     )
 
 
-def _with_own_id(row: Any, ids: Mapping[str, str]) -> Any:
-    found = NUMBER.search(row.foreign_id)
-    return replace(row, foreign_id=ids[found["number"]]) if found and found["number"] in ids else row
+def _ids_by_number(event: str, kind: str, slugs: Iterable[str]) -> dict[str, str]:
+    numbers = identity.numbers(event, kind, slugs)
+    return {str(number): identity.guid(event, kind, slug) for slug, number in numbers.items()}
+
+
+def _with_own_id[Row: (InItem, InPerson)](row: Row, ids: Mapping[str, str]) -> Row:
+    match = NUMBER.search(row.foreign_id)
+    return replace(row, foreign_id=ids[match["number"]]) if match and match["number"] in ids else row
 
 
 def _is_unknown(row: InRoom) -> bool:
     return "/room/" in row.foreign_id
 
 
-def _beside(data: Mapping[str, object], faults: Faults) -> dict[str, object] | None:
+def _find_own_data(data: Mapping[str, object], faults: Faults) -> identity.OwnData | None:
     holder = data.get("schedule") or data.get("additionalInfo")
-    beside = holder.get(OWN) if isinstance(holder, Mapping) else None
-    if beside is None:
+    own = holder.get(OWN) if isinstance(holder, Mapping) else None
+    if own is None:
         return None
-    content = beside.get("content") if isinstance(beside, Mapping) else None
-    if not isinstance(content, Mapping) or content.get("format") != FORMAT or beside.get("language") not in CODES:
-        faults.add(OWN, f"“{FORMAT}” in one of the six languages", beside)
+    content = own.get("content") if isinstance(own, Mapping) else None
+    if not isinstance(content, Mapping) or content.get("format") != FORMAT or own.get("language") not in CODES:
+        faults.add(OWN, f"“{FORMAT}” in one of the six languages", own)
         faults.refuse_any()
     check_counts({name: (content or {}).get(name) for name in MOST}, OWN, faults)
-    return dict(beside)
+    # What lies deeper is found out by reading it.
+    return cast(identity.OwnData, dict(own))
 
 
-def _whole(content: Content, written: Incoming) -> Incoming:
-    """Everything that the content says, under the keys by which the file tells of it."""
+def _read_content(content: Content, written: Incoming) -> Incoming:
+    """The content as incoming rows, under the keys that the file has for them."""
     event = content["event"]
-    rooms = _keys(written.rooms, event, "room", content["rooms"])
-    people = _keys(written.people, event, "person", content["people"])
+    rooms = _keys(written.rooms, event, "room", (room["id"] for room in content["rooms"]))
+    people = _keys(written.people, event, "person", (person["id"] for person in content["people"]))
     return Incoming(
         system="Palermo",
         title="",
@@ -118,14 +122,14 @@ def _whole(content: Content, written: Incoming) -> Incoming:
     )
 
 
-def _keys(rows: tuple[Any, ...], event: str, kind: str, contents: list[Content]) -> dict[str, str]:
+def _keys[Row: InRow](rows: tuple[Row, ...], event: str, kind: str, slugs: Iterable[str]) -> dict[str, str]:
     """By its id here, the key under which the file has each row."""
     keys = {row.foreign_id: row.key for row in reversed(rows)}
-    ids = {row["id"]: identity.guid(event, kind, row["id"]) for row in contents}
+    ids = {slug: identity.guid(event, kind, slug) for slug in slugs}
     return {slug: keys.get(foreign_id, foreign_id) for slug, foreign_id in ids.items()}
 
 
-def _room(room: Content, keys: Mapping[str, str], event: str) -> InRoom:
+def _room(room: ContentRoom, keys: Mapping[str, str], event: str) -> InRoom:
     return InRoom(
         keys[room["id"]],
         identity.guid(event, "room", room["id"]),
@@ -136,7 +140,7 @@ def _room(room: Content, keys: Mapping[str, str], event: str) -> InRoom:
     )
 
 
-def _person(person: Content, keys: Mapping[str, str], event: str) -> InPerson:
+def _person(person: ContentPerson, keys: Mapping[str, str], event: str) -> InPerson:
     return InPerson(
         keys[person["id"]],
         identity.guid(event, "person", person["id"]),
@@ -148,7 +152,7 @@ def _person(person: Content, keys: Mapping[str, str], event: str) -> InPerson:
     )
 
 
-def _item(item: Content, rooms: Mapping[str, str], people: Mapping[str, str], event: str) -> InItem:
+def _item(item: ContentItem, rooms: Mapping[str, str], people: Mapping[str, str], event: str) -> InItem:
     foreign_id = identity.guid(event, "item", item["id"])
     return InItem(
         key=foreign_id,
@@ -174,11 +178,11 @@ def _item(item: Content, rooms: Mapping[str, str], people: Mapping[str, str], ev
 
 def _unnamed_losses(content: Content) -> list[Loss]:
     """A loss for each part of somebody who is not named to the readers of the version."""
-    found = []
+    losses = []
     for item in content["items"]:
         title = str(MultilingualText(item["title"]))
-        found += [Loss("part.person", title, part["role"]) for part in item.get("parts", ()) if not part.get("person")]
-    return found
+        losses += [Loss("part.person", title, part["role"]) for part in item.get("parts", ()) if not part.get("person")]
+    return losses
 
 
 def _merge_incoming(incoming: Incoming, written: Incoming, whole: Incoming) -> Incoming:
@@ -197,30 +201,30 @@ def _merge_incoming(incoming: Incoming, written: Incoming, whole: Incoming) -> I
     )
 
 
-def _merge_rows(now: tuple[Any, ...], then: tuple[Any, ...], whole: tuple[Any, ...]) -> tuple[Any, ...]:
+def _merge_rows[Row: InRow](now: tuple[Row, ...], then: tuple[Row, ...], whole: tuple[Row, ...]) -> tuple[Row, ...]:
     """The rows of the whole by id, with what the file changed; rows that are gone from the file are left out."""
     after, before = {row.foreign_id: row for row in now}, {row.foreign_id: row for row in then}
-    kept = [
-        _one(after[row.foreign_id], before[row.foreign_id], row) if row.foreign_id in before else row
+    merged = [
+        _merge_row(after[row.foreign_id], before[row.foreign_id], row) if row.foreign_id in before else row
         for row in whole
         if row.foreign_id not in before or row.foreign_id in after
     ]
     known = {row.foreign_id for row in whole}
-    return (*kept, *(row for row in now if row.foreign_id not in known))
+    return (*merged, *(row for row in now if row.foreign_id not in known))
 
 
-def _one(now: Any, then: Any, whole: Any) -> Any:
+def _merge_row[Row: InRow](now: Row, then: Row, whole: Row) -> Row:
     changed = {each.name: getattr(now, each.name) for each in fields(now)}
     changed = {name: value for name, value in changed.items() if value != getattr(then, name)}
     for name, value in changed.items():
         if isinstance(value, MultilingualText):
             changed[name] = MultilingualText({**getattr(whole, name), **value})
-    if "parts" in changed:
-        changed["parts"] = _parts(changed["parts"], whole.parts)
+    if "parts" in changed and isinstance(whole, InItem):
+        changed["parts"] = _merge_parts(changed["parts"], whole.parts)
     return replace(whole, **changed)
 
 
-def _parts(now: tuple[InPart, ...], whole: tuple[InPart, ...]) -> tuple[InPart, ...]:
+def _merge_parts(now: tuple[InPart, ...], whole: tuple[InPart, ...]) -> tuple[InPart, ...]:
     """Whoever is still there does what they did; the others are new."""
     there = {part.person for part in now}
     known = {part.person for part in whole}

@@ -3,8 +3,6 @@
 Knows nothing of Django.
 """
 
-from typing import Any
-
 from palermo.core.apart.reader import run
 from palermo.core.apart.trees import MARK, Misfit, check_plain, json_tree
 from palermo.programme.exchange.xml import schedule_in
@@ -13,14 +11,14 @@ KINDS = "schedule JSON, schedule XML or JSON of Indico's HTTP API"
 
 
 def read(content: bytes) -> dict[str, object]:
-    """What the file says, all of it plain; or what is wrong with it."""
+    """The content of the file as plain data, or what is wrong with it."""
     try:
         return {"told": _parse_content(content)}
     except Misfit as misfit:
         return {"refused": [misfit.place, misfit.expected, misfit.found]}
 
 
-def _parse_content(content: bytes) -> Any:
+def _parse_content(content: bytes) -> object:
     started = content.removeprefix(MARK).lstrip()[:1]
     if started == b"<":
         schedule = schedule_in(content)

@@ -1,10 +1,9 @@
 """Reading a file of another system: which it is, and what it says. Nothing in it is trusted."""
 
-from typing import NamedTuple
-
 from django.utils.translation import gettext as _
 
 from palermo.core.apart.starting import Unreadable, read_apart
+from palermo.programme.exchange.common import Reading
 from palermo.programme.exchange.faults import MOST, Faults, FileRefused, check_counts
 from palermo.programme.exchange.incoming import Incoming
 from palermo.programme.exchange.indico import read_event, read_timetable
@@ -15,14 +14,7 @@ LARGEST_FILE = 10 * 1024 * 1024
 READER = "palermo.programme.exchange.reader"
 
 
-class Reading(NamedTuple):
-    """In which time zone hours are to be told, and which language the file's texts are in where it does not say."""
-
-    time_zone: str
-    language: str
-
-
-def read_file(content: bytes, name: str, how: Reading) -> Incoming:
+def read_file(content: bytes, name: str, reading: Reading) -> Incoming:
     """What a file says.
 
     Raises
@@ -31,12 +23,11 @@ def read_file(content: bytes, name: str, how: Reading) -> Incoming:
         With every sentence that says what is wrong with it.
     """
     if len(content) > LARGEST_FILE:
-        found = f"{len(content):,}"
-        values = {"name": name, "most": f"{LARGEST_FILE:,}", "found": found}
+        values = {"name": name, "most": f"{LARGEST_FILE:,}", "found": f"{len(content):,}"}
         raise FileRefused([_("%(name)s: expected at most %(most)s bytes, found %(found)s.") % values])
     faults = Faults()
     try:
-        incoming = _read_incoming(content, name, how, faults)
+        incoming = _read_incoming(content, name, reading, faults)
     except OverflowError:
         faults.add(name, "dates that a calendar has", "one before its first or after its last year")
         faults.refuse_any()
@@ -44,15 +35,15 @@ def read_file(content: bytes, name: str, how: Reading) -> Incoming:
     return incoming
 
 
-def _read_incoming(content: bytes, name: str, how: Reading, faults: Faults) -> Incoming:
+def _read_incoming(content: bytes, name: str, reading: Reading, faults: Faults) -> Incoming:
     data = _read_data(content, name, faults)
     if "schedule" in data:
-        return read_with_own_content(read_schedule, data, how, faults)
+        return read_with_own_content(read_schedule, data, reading, faults)
     results = data.get("results")
     if isinstance(results, list):
-        return read_with_own_content(read_event, data, how, faults)
+        return read_with_own_content(read_event, data, reading, faults)
     if isinstance(results, dict):
-        return read_with_own_content(read_timetable, data, how, faults)
+        return read_with_own_content(read_timetable, data, reading, faults)
     faults.add(name, "“schedule” or “results”", ", ".join(list(data)[:8]) or "an empty object")
     faults.refuse_any()
     raise AssertionError
@@ -60,12 +51,12 @@ def _read_incoming(content: bytes, name: str, how: Reading, faults: Faults) -> I
 
 def _read_data(content: bytes, name: str, faults: Faults) -> dict[str, object]:
     try:
-        found = read_apart(READER, content, name=name)
+        answer = read_apart(READER, content, name=name)
     except Unreadable as unreadable:
         raise FileRefused([str(unreadable)]) from None
-    if "refused" in found:
-        place, expected, instead = found["refused"]
+    if "refused" in answer:
+        place, expected, instead = answer["refused"]
         faults.add(f"{name}, {place}" if place else name, expected, instead)
         faults.refuse_any()
-    data: dict[str, object] = found["told"]
+    data: dict[str, object] = answer["told"]
     return data

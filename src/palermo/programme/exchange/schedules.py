@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from itertools import chain
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from palermo.core.speech.hours import is_zone
@@ -22,18 +21,18 @@ OF_PERSONS = ("biography", "avatar", "url", "answers")
 LONGEST_KEY = 120
 
 
-def read_schedule(data: Mapping[str, object], how: Any, faults: Faults) -> Incoming:
-    """A schedule; `how` is a `Reading`."""
-    return _Reader(data, how, faults).read_conference()
+def read_schedule(data: Mapping[str, object], reading: common.Reading, faults: Faults) -> Incoming:
+    """Read a schedule."""
+    return _Reader(data, reading, faults).read_conference()
 
 
 class _Reader:
-    def __init__(self, data: Mapping[str, object], how: Any, faults: Faults) -> None:
+    def __init__(self, data: Mapping[str, object], reading: common.Reading, faults: Faults) -> None:
         self.faults, self.place = faults, "schedule.conference"
         self.schedule = faults.mapping(data.get("schedule"), "schedule")
         self.conference = faults.mapping(self.schedule.get("conference"), self.place)
         # Names of rooms and people are in the language in which most items are.
-        self.how = how._replace(language=_most_used(self.conference) or how.language)
+        self.reading = reading._replace(language=_most_used(self.conference) or reading.language)
         self.acronym = faults.words(self.conference, "acronym", self.place)
         generator = data.get("generator")
         self.system = " ".join(_present_values(generator, "name", "version")) if isinstance(generator, Mapping) else ""
@@ -47,20 +46,20 @@ class _Reader:
         for number, room in enumerate(self._read_list(self.conference, "rooms", self.place)):
             self._read_room(room, f"{self.place}.rooms[{number}]")
         days = self._read_list(self.conference, "days", self.place)
-        found = [self._day(day, f"{self.place}.days[{number}]") for number, day in enumerate(days)]
-        self._check_once([item for _day, items in found for item in items])
+        read_days = [self._day(day, f"{self.place}.days[{number}]") for number, day in enumerate(days)]
+        self._check_once([item for _day, items in read_days for item in items])
         return Incoming(
             system=self.system or "frab",
             title=self.faults.words(self.conference, "title", self.place),
             time_zone=zone if is_zone(zone) else "",
-            days={day: MultilingualText() for day, _items in found if day},
+            days={day: MultilingualText() for day, _items in read_days if day},
             rooms=tuple(self.rooms.values()),
             people=tuple(self.people.values()),
-            items=tuple(item for _day, items in found for item in items),
+            items=tuple(item for _day, items in read_days for item in items),
             losses=tuple(self.losses),
         )
 
-    def _read_list(self, node: Mapping[str, object], name: str, place: str) -> list[Any]:
+    def _read_list(self, node: Mapping[str, object], name: str, place: str) -> list[object]:
         return self.faults.read_list(node.get(name), f"{place}.{name}")
 
     def _check_once(self, items: list[InItem]) -> None:
@@ -72,7 +71,7 @@ class _Reader:
 
     # Rooms
 
-    def _read_room(self, node: Any, place: str) -> None:
+    def _read_room(self, node: object, place: str) -> None:
         room = self.faults.mapping(node, place)
         name = self.faults.words(room, "name", place, required=True)
         seats = room.get("capacity")
@@ -85,7 +84,7 @@ class _Reader:
 
     def _add_room(self, name: str, guid: str, seats: int | None = None) -> None:
         if name and name not in self.rooms:
-            text = common.one_text(name, self.how.language)
+            text = common.one_text(name, self.reading.language)
             self.rooms[name] = InRoom(name, guid or self._id("room", name), text, seats)
 
     def _id(self, kind: str, key: str) -> str:
@@ -94,7 +93,7 @@ class _Reader:
 
     # Days and items
 
-    def _day(self, node: Any, place: str) -> tuple[date | None, list[InItem]]:
+    def _day(self, node: object, place: str) -> tuple[date | None, list[InItem]]:
         fields = self.faults.mapping(node, place)
         day = self._date(fields, place)
         guids = self.faults.mapping(fields.get("room_guids") or {}, f"{place}.room_guids")
@@ -114,11 +113,11 @@ class _Reader:
             self.faults.add(f"{place}.date", "a day such as 2008-02-13", written)
             return None
 
-    def _item(self, node: Any, day: date | None, room: str, place: str) -> InItem:
+    def _item(self, node: object, day: date | None, room: str, place: str) -> InItem:
         event = self.faults.mapping(node, place)
         place = f"line {event['line']}" if "line" in event else place
         title = self.faults.words(event, "title", place, required=True)
-        language = common.language_of(self.faults.words(event, "language", place), self.how.language)
+        language = common.language_of(self.faults.words(event, "language", place), self.reading.language)
         words = self.faults.words(event, "type", place)
         hours = self._hours(event, day, title, place)
         if words and words.casefold() not in common.OWN_WORDS:
@@ -152,7 +151,7 @@ class _Reader:
         begins, lasts = self._begins(event, day, place), self._lasts(event, place)
         if not begins or not lasts:
             return None
-        hours = common.hours_of(begins, begins + lasts, self.how.time_zone)
+        hours = common.hours_of(begins, begins + lasts, self.reading.time_zone)
         if hours is None:
             self.losses.append(Loss("date", title, f"{begins.isoformat()} + {lasts}"))
         return hours
@@ -164,19 +163,19 @@ class _Reader:
             except ValueError:
                 self.faults.add(f"{place}.date", "an instant such as 2008-02-13T10:00:00+01:00", written)
                 return None
-            return instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo(self.how.time_zone))
+            return instant if instant.tzinfo else instant.replace(tzinfo=ZoneInfo(self.reading.time_zone))
         written = self.faults.words(event, "start", place, required=True)
         try:
             hour = time.fromisoformat(written) if written else None
         except ValueError:
             self.faults.add(f"{place}.start", "an hour such as 10:00", written)
             return None
-        return datetime.combine(day, hour, ZoneInfo(self.how.time_zone)) if day and hour else None
+        return datetime.combine(day, hour, ZoneInfo(self.reading.time_zone)) if day and hour else None
 
     def _lasts(self, event: Mapping[str, object], place: str) -> timedelta | None:
         written = self.faults.words(event, "duration", place, required=True)
-        found = DURATION.match(written)
-        if found and (lasts := timedelta(hours=int(found["hours"]), minutes=int(found["minutes"]))):
+        match = DURATION.match(written)
+        if match and (lasts := timedelta(hours=int(match["hours"]), minutes=int(match["minutes"]))):
             return lasts
         if written:
             self.faults.add(f"{place}.duration", "how long it lasts, such as 01:30", written)
@@ -210,7 +209,7 @@ class _Reader:
         key = next((str(node[each]) for each in ("guid", "code", "id") if node.get(each)), name)
         if key not in self.people:
             foreign_id = key if node.get("guid") else self._id("person", key)
-            self.people[key] = InPerson(key, foreign_id, common.one_text(name, self.how.language))
+            self.people[key] = InPerson(key, foreign_id, common.one_text(name, self.reading.language))
             lost = [each for each in OF_PERSONS if node.get(each)]
             self.losses += [Loss(f"person.{each}", name, _short(node[each])) for each in lost]
         return key
@@ -226,7 +225,7 @@ def _most_used(conference: Mapping[str, object]) -> str:
     return counted.most_common(1)[0][0] if counted else ""
 
 
-def _is_list(value: Any) -> bool:
+def _is_list(value: object) -> bool:
     return isinstance(value, list)
 
 
@@ -234,5 +233,5 @@ def _present_values(node: Mapping[str, object], *names: str) -> list[str]:
     return [str(node[name]) for name in names if node.get(name)]
 
 
-def _short(value: Any) -> str:
+def _short(value: object) -> str:
     return str(value)[:LONGEST_KEY]

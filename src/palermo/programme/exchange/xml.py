@@ -1,7 +1,5 @@
 """Schedule XML as the same objects and lists as schedule JSON. Knows nothing of Django, as `reader` has it."""
 
-from typing import Any
-
 from lxml import etree
 
 from palermo.core.apart.trees import Misfit, json_tree, xml_root
@@ -39,7 +37,7 @@ def schedule_in(content: bytes) -> dict[str, object]:
     return {"form": XML, "schedule": held}
 
 
-def _own(node: Any) -> Any:
+def _own(node: etree._Element) -> object:
     try:
         return json_tree(node.text or "")
     except Misfit:
@@ -52,7 +50,7 @@ def _conference(node: etree._Element) -> dict[str, object]:
 
 
 def _day(node: etree._Element) -> dict[str, object]:
-    rooms: dict[str, list[Any]] = {}
+    rooms: dict[str, list[dict[str, object]]] = {}
     guids = {}
     for room in node.findall("room"):
         rooms.setdefault(room.get("name", ""), []).extend(_event(event) for event in room.findall("event"))

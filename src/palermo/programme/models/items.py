@@ -78,7 +78,7 @@ class ProgrammeItem(models.Model):
         return f"{self.programme.get_absolute_url()}#item-{self.slug}"
 
     def clean(self) -> None:
-        """Its day and its room are of the same programme, and it is told when it begins and ends."""
+        """Its day and its room are of the same programme, and it has all of a day and two hours, or none."""
         for name in ("day", "room"):
             other = getattr(self, name)
             if other is not None and other.programme_id != self.programme_id:

@@ -30,7 +30,7 @@ def programme_items_visible_to(viewer: Viewer) -> QuerySet[ProgrammeItem]:
 
 
 def programme_parts_visible_to(viewer: Viewer) -> QuerySet[ProgrammePart]:
-    """What people do in those items."""
+    """Parts in the items of the programmes that the viewer may see."""
     return ProgrammePart.objects.filter(item__in=programme_items_visible_to(viewer))
 
 
@@ -49,9 +49,9 @@ def current_releases_visible_to(viewer: Viewer) -> QuerySet[ProgrammeRelease]:
     return standing.exclude(Exists(later))
 
 
-class PutRelease(NamedTuple):
-    """Under which endorsement a version was put to Member States, and what came of it there; `state` is None where
-    another version took its place before anything was decided."""
+class ReleaseStanding(NamedTuple):
+    """The endorsement under which a version was put to Member States, and its state there; None where another version
+    took its place before anything was decided."""
 
     endorsement: Endorsement
     state: EndorsementState | None
@@ -62,21 +62,21 @@ class PutRelease(NamedTuple):
         return self.state == EndorsementState.APPROVED
 
 
-def standings_of_releases(releases: Iterable[ProgrammeRelease], viewer: Viewer) -> dict[int, PutRelease]:
-    """What became of those that were put to Member States, by number of the row; only where the viewer may know."""
+def standings_of_releases(releases: Iterable[ProgrammeRelease], viewer: Viewer) -> dict[int, ReleaseStanding]:
+    """Those that were put to Member States, by primary key, with their standing; only where the viewer may know."""
     put = {release.put_as.endorsement_id for release in releases if release.put_as}
     seen = endorsements_visible_to(viewer).filter(pk__in=put).select_related("procedure").defer("text")
     endorsements = {each.pk: each for each in seen} if put else {}
     standings = standings_of(endorsements.values(), clock.now()) if endorsements else {}
-    found = {}
+    by_pk = {}
     for release in releases:
         endorsement = endorsements.get(release.put_as.endorsement_id) if release.put_as else None
         if release.put_as and endorsement:
             # The same instance, which knows its versions by now: rules that ask of it need not read them again.
             release.put_as.endorsement = endorsement
-            is_last = release.put_as.number == len(endorsement.put)  # type: ignore[attr-defined]
-            found[release.pk] = PutRelease(endorsement, standings[endorsement.pk].state if is_last else None)
-    return found
+            is_last = release.put_as.number == len(endorsement.put)
+            by_pk[release.pk] = ReleaseStanding(endorsement, standings[endorsement.pk].state if is_last else None)
+    return by_pk
 
 
 def publishable_contents(releases: Iterable[tuple[str, Content]]) -> list[Content]:

@@ -1,12 +1,9 @@
 """Who may make and change the programme of an event, and release a version of it."""
 
-from typing import Any
-
-from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
 from palermo.core.text import plain
@@ -20,18 +17,22 @@ from palermo.programme.models import (
     ProgrammePerson,
     ProgrammeRelease,
     Room,
+    Screen,
+    ScreenNotice,
 )
-from palermo.programme.schedule.content import digest_of
+from palermo.programme.schedule.content import Content, digest_of
 
 WIDEST_FIRST = tuple(Audience)
 
+# The working copy itself, or a row of it.
+type ProgrammeRow = Programme | ProgrammeDay | Room | ProgrammePerson | ProgrammeItem | ProgrammePart
 
-def programme_of(record: Any) -> Programme:
-    """The programme that a row of it belongs to."""
+
+def programme_of(record: ProgrammeRow | Screen | ScreenNotice) -> Programme:
+    """The programme to which a row, a screen or a notice belongs."""
     if isinstance(record, Programme):
         return record
-    above: Programme = record.item.programme if isinstance(record, ProgrammePart) else record.programme
-    return above
+    return record.item.programme if isinstance(record, ProgrammePart) else record.programme
 
 
 def check_can_begin_programme(user: Actor, event: Event) -> None:
@@ -42,13 +43,13 @@ def check_can_begin_programme(user: Actor, event: Event) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.EDIT_PROGRAMME)
+    check_may(user, Permission.EDIT_PROGRAMME)
     _check_is_in_hand(event)
     if Programme.objects.filter(event=event).exists():
         raise Refused(_("This event has a programme already. Change that one."))
 
 
-def check_may_edit_programme(user: Actor, record: Any) -> None:
+def check_may_edit_programme(user: Actor, record: ProgrammeRow) -> None:
     """The secretariat; anything in the programme of an event that is authorized and not over.
 
     Raises
@@ -56,7 +57,7 @@ def check_may_edit_programme(user: Actor, record: Any) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.EDIT_PROGRAMME)
+    check_may(user, Permission.EDIT_PROGRAMME)
     _check_is_in_hand(programme_of(record).event)
 
 
@@ -73,7 +74,7 @@ def check_may_change_person(user: Actor, person: ProgrammePerson) -> None:
         raise Refused(_("This person is kept in their record as a speaker. Change it there."))
 
 
-def check_can_save(user: Actor, record: Any) -> None:
+def check_can_save(user: Actor, record: ProgrammeRow) -> None:
     """What is confirmed of a person with a record as a speaker is said there, in one place.
 
     Raises
@@ -89,7 +90,7 @@ def check_can_save(user: Actor, record: Any) -> None:
         raise Refused(_("Whether this person has confirmed is told by their record as a speaker. Leave the day empty."))
 
 
-def check_can_remove(user: Actor, record: Model) -> None:
+def check_can_remove(user: Actor, record: ProgrammeRow) -> None:
     """Nothing on which something else of the programme rests.
 
     Raises
@@ -119,14 +120,14 @@ def check_may_release(user: Actor, programme: Programme) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.RELEASE_PROGRAMME)
+    check_may(user, Permission.RELEASE_PROGRAMME)
     check_is_authorized(programme.event)
     # A page that has read the items has no need to ask for them.
     if not any(item.day_id for item in programme.items.all()):
         raise Refused(_("No item of this programme has a day and hours yet. Place one, then release."))
 
 
-def check_can_release(user: Actor, programme: Programme, content: dict[str, object], audience: str) -> None:
+def check_can_release(user: Actor, programme: Programme, content: Content, audience: str) -> None:
     """To no more readers than the event has, and only where something is new for those readers.
 
     Raises

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.states import READS, Role
 from palermo.core import clock
 from palermo.core.audiences import Audience
@@ -32,7 +32,7 @@ def check_may_withdraw_release(user: Actor, release: ProgrammeRelease) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.RELEASE_PROGRAMME)
+    check_may(user, Permission.RELEASE_PROGRAMME)
     check_move(RELEASE_MOVES, release.state, ReleaseState.WITHDRAWN)
     if release.put_as and standing_of(release.put_as.endorsement, clock.now()).state == EndorsementState.OPEN:
         raise Refused(_("Member States are asked to approve this version. Withdraw the text from them first."))
@@ -65,7 +65,7 @@ def check_may_put_release(user: Actor, release: ProgrammeRelease) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.PUT_TEXT)
+    check_may(user, Permission.PUT_TEXT)
     check_is_authorized(release.programme.event)
     if release.state != ReleaseState.RELEASED:
         raise Refused(_("This version was withdrawn. Release another one, and put that."))
@@ -88,8 +88,8 @@ def check_can_put_release(user: Actor, release: ProgrammeRelease, procedure: Pro
         Naming that procedure, or those readers.
     """
     check_may_put_release(user, release)
-    before = last_put(release)
-    if before and before.put_as and is_still_before_them(before):
+    before = last_put_release(release)
+    if before and before.put_as and is_before_member_states(before):
         endorsement = before.put_as.endorsement
         if endorsement.procedure_id != procedure.pk:
             values = {"procedure": str(endorsement.procedure.name)}
@@ -110,14 +110,14 @@ def _check_has_the_readers_of(endorsement: Endorsement, release: ProgrammeReleas
         )
 
 
-def last_put(release: ProgrammeRelease) -> ProgrammeRelease | None:
+def last_put_release(release: ProgrammeRelease) -> ProgrammeRelease | None:
     """The version of the same programme that was put to Member States last before this one."""
     earlier = ProgrammeRelease.objects.filter(programme=release.programme_id, number__lt=release.number)
     put = earlier.filter(put_as__isnull=False).select_related("put_as__endorsement__procedure")
     return put.order_by("-number").first()
 
 
-def is_still_before_them(release: ProgrammeRelease) -> bool:
+def is_before_member_states(release: ProgrammeRelease) -> bool:
     """Whether a new version takes the place of this one: it was neither approved nor withdrawn from Member States."""
     assert release.put_as
     state = standing_of(release.put_as.endorsement, clock.now()).state

@@ -1,11 +1,9 @@
 """Who may put up screens and publish notices on them."""
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
@@ -15,7 +13,7 @@ from palermo.programme.models import Programme, Screen, ScreenNotice
 from palermo.programme.states.screens import SCREEN_NOTICE_MOVES, NoticeState
 
 
-def check_may_manage_screens(user: Actor, record: Any) -> None:
+def check_may_manage_screens(user: Actor, record: Programme | Screen | ScreenNotice) -> None:
     """The secretariat: any screen, of any event that is authorized and has a programme.
 
     Raises
@@ -23,7 +21,7 @@ def check_may_manage_screens(user: Actor, record: Any) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.MANAGE_SCREENS)
+    check_may(user, Permission.MANAGE_SCREENS)
     check_is_authorized(_event_of(record))
 
 
@@ -47,7 +45,7 @@ def check_can_remove_screen(user: Actor, screen: Screen) -> None:
         raise Refused(_("Notice %(number)d is for this screen. Withdraw the notice first.") % values)
 
 
-def check_may_write_notice(user: Actor, record: Any) -> None:
+def check_may_write_notice(user: Actor, record: Programme | Screen | ScreenNotice) -> None:
     """The secretariat, for an event that is authorized.
 
     Raises
@@ -55,7 +53,7 @@ def check_may_write_notice(user: Actor, record: Any) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.PUBLISH_NOTICE)
+    check_may(user, Permission.PUBLISH_NOTICE)
     check_is_authorized(_event_of(record))
 
 

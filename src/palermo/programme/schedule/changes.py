@@ -14,14 +14,19 @@ from palermo.core.speech.dates import say_day
 from palermo.core.speech.hours import say_hours
 from palermo.core.speech.lists import say_list
 from palermo.core.text import MultilingualText, plain
-from palermo.programme.schedule.content import Content
+from palermo.programme.schedule.content import (
+    Content,
+    ContentItem,
+    ContentPart,
+    ContentPerson,
+    ContentRoom,
+    ContentText,
+)
 from palermo.programme.states.programmes import ItemRole
-
-NEVER: Content = {}
 
 
 class ChangeKind(models.TextChoices):
-    """What became of something from one version to the next."""
+    """How something differs from one version to the next."""
 
     ADDED = "added", pgettext_lazy("programme", "New")
     REMOVED = "removed", pgettext_lazy("programme", "Taken out")
@@ -32,7 +37,7 @@ class ChangeKind(models.TextChoices):
 
 
 class ProgrammeChange(NamedTuple):
-    """One difference: of which item, by id (empty where it is of the whole), and the sentence."""
+    """A difference with its sentence; `item` is the id of the item, empty where it is of the whole."""
 
     kind: ChangeKind
     item: str
@@ -42,10 +47,10 @@ class ProgrammeChange(NamedTuple):
 def changes_between(old: Content, new: Content) -> list[ProgrammeChange]:
     """Every difference: of the whole first, then item by item in the order of the later version, then what is gone."""
     before, after = _by_id(old["items"]), _by_id(new["items"])
-    found = [*_of_rooms(old, new), *_of_days(old, new)]
+    changes = [*_of_rooms(old, new), *_of_days(old, new)]
     for slug, item in after.items():
-        found += _of_item(before[slug], item, old, new) if slug in before else [_addition(item, new)]
-    return found + [_removal(item) for slug, item in before.items() if slug not in after]
+        changes += _of_item(before[slug], item, old, new) if slug in before else [_addition(item, new)]
+    return changes + [_removal(item) for slug, item in before.items() if slug not in after]
 
 
 def changed_items(old: Content, new: Content) -> set[str]:
@@ -53,7 +58,7 @@ def changed_items(old: Content, new: Content) -> set[str]:
     return {change.item for change in changes_between(old, new) if change.item}
 
 
-def _by_id(rows: Iterable[Content]) -> dict[str, Content]:
+def _by_id[Row: (ContentItem, ContentRoom, ContentPerson)](rows: Iterable[Row]) -> dict[str, Row]:
     return {row["id"]: row for row in rows}
 
 
@@ -62,17 +67,17 @@ def words_of(text: Mapping[str, str] | None) -> str:
     return plain(MultilingualText(text or {}))
 
 
-def _addition(item: Content, new: Content) -> ProgrammeChange:
+def _addition(item: ContentItem, new: Content) -> ProgrammeChange:
     values = {"item": words_of(item["title"]), "where": placed_words(item, new)}
     return ProgrammeChange(ChangeKind.ADDED, item["id"], _("“%(item)s” is new (%(where)s).") % values)
 
 
-def _removal(item: Content) -> ProgrammeChange:
+def _removal(item: ContentItem) -> ProgrammeChange:
     words = _("“%(item)s” was taken out.") % {"item": words_of(item["title"])}
     return ProgrammeChange(ChangeKind.REMOVED, item["id"], words)
 
 
-def placed_words(item: Content, content: Content) -> str:
+def placed_words(item: ContentItem, content: Content) -> str:
     """Day, hours and room of an item, in words."""
     lang = active_language().code
     day = say_day(PartialDate(date.fromisoformat(item["day"])), lang)
@@ -87,7 +92,7 @@ def placed_words(item: Content, content: Content) -> str:
 PLACE = ("day", "starts", "ends", "room")
 
 
-def _of_item(old: Content, new: Content, before: Content, after: Content) -> Iterator[ProgrammeChange]:
+def _of_item(old: ContentItem, new: ContentItem, before: Content, after: Content) -> Iterator[ProgrammeChange]:
     title = words_of(new["title"])
     if any(old.get(name) != new.get(name) for name in PLACE):
         values = {"item": title, "old": placed_words(old, before), "new": placed_words(new, after)}
@@ -117,7 +122,7 @@ def _sentences(title: str) -> Iterator[tuple[str, str]]:
     yield "papers", _("The papers of “%(item)s” are others.") % values
 
 
-def _of_languages(old: Content, new: Content, title: str) -> Iterator[ProgrammeChange]:
+def _of_languages(old: ContentItem, new: ContentItem, title: str) -> Iterator[ProgrammeChange]:
     codes = new.get("languages", [])
     if old.get("languages", []) != codes:
         values = {"item": title, "languages": say_list([BY_CODE[c].name for c in codes], active_language().code)}
@@ -127,7 +132,7 @@ def _of_languages(old: Content, new: Content, title: str) -> Iterator[ProgrammeC
         yield ProgrammeChange(ChangeKind.OTHER, new["id"], words)
 
 
-def _of_people(old: Content, new: Content, before: Content, after: Content) -> Iterator[str]:
+def _of_people(old: ContentItem, new: ContentItem, before: Content, after: Content) -> Iterator[str]:
     was, now = _parts(old, before), _parts(new, after)
     for key in [*now, *(key for key in was if key not in now)]:
         values = {**_part_values(key, now.get(key) or was[key]), "item": words_of(new["title"])}
@@ -139,7 +144,7 @@ def _of_people(old: Content, new: Content, before: Content, after: Content) -> I
             yield from _of_part(was[key].part, now[key].part, values)
 
 
-def _of_part(was: Content, now: Content, values: dict[str, object]) -> Iterator[str]:
+def _of_part(was: ContentPart, now: ContentPart, values: Mapping[str, str]) -> Iterator[str]:
     if now["is_confirmed"] and not was["is_confirmed"]:
         yield _("“%(item)s”: %(person)s has confirmed (%(role)s).") % values
     if was["is_confirmed"] and not now["is_confirmed"]:
@@ -148,24 +153,26 @@ def _of_part(was: Content, now: Content, values: dict[str, object]) -> Iterator[
         yield _("“%(item)s”: %(person)s has another speaking time (%(role)s).") % values
 
 
-class _Named(NamedTuple):
-    part: Content
-    person: Content
+class _PartAndName(NamedTuple):
+    part: ContentPart
+    name: ContentText | None
 
 
-def _parts(item: Content, content: Content) -> dict[tuple[str, str, int], _Named]:
-    """By person and role; those who are not named yet are counted."""
-    people, found = _by_id(content["people"]), {}
+def _parts(item: ContentItem, content: Content) -> dict[tuple[str, str, int], _PartAndName]:
+    """The parts by person and role; those who are not named yet are counted."""
+    people = _by_id(content["people"])
+    parts: dict[tuple[str, str, int], _PartAndName] = {}
     for part in item.get("parts", []):
-        key, again = (part.get("person", ""), part["role"]), 0
-        while (*key, again) in found:
+        person, again = people.get(part.get("person", "")), 0
+        key = (part.get("person", ""), part["role"])
+        while (*key, again) in parts:
             again += 1
-        found[*key, again] = _Named(part, people.get(part.get("person", ""), NEVER))
-    return found
+        parts[*key, again] = _PartAndName(part, person["name"] if person else None)
+    return parts
 
 
-def _part_values(key: tuple[str, str, int], named: _Named) -> dict[str, str]:
-    name = words_of(named.person.get("name")) or _("somebody not named yet")
+def _part_values(key: tuple[str, str, int], part: _PartAndName) -> dict[str, str]:
+    name = words_of(part.name) or _("somebody not named yet")
     return {"person": name, "role": str(ItemRole(key[1]).label)}
 
 

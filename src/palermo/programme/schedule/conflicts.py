@@ -1,4 +1,4 @@
-"""What does not fit together in a programme, each said in a sentence in the reader's language.
+"""The conflicts of a programme, each with a sentence in the reader's language.
 
 Computed from the plan alone, in one pass over pairs of items of the same day.
 """
@@ -22,7 +22,7 @@ from palermo.speakers.states import Gender
 
 
 class ConflictKind(models.TextChoices):
-    """What does not fit."""
+    """Kinds of conflict."""
 
     TWO_PLACES = "two_places", gettext_lazy("A person in two places")
     NO_TIME_BETWEEN = "no_time_between", gettext_lazy("No time to change rooms")
@@ -38,7 +38,7 @@ class ConflictKind(models.TextChoices):
 
 
 class Conflict(NamedTuple):
-    """One of them: the items it is about, by id, and the sentence."""
+    """A conflict: the items that it is about, by id, and its sentence."""
 
     kind: ConflictKind
     items: tuple[str, ...]
@@ -50,21 +50,21 @@ FEWEST = 2
 
 
 def conflicts_in(plan: Plan) -> list[Conflict]:
-    """Everything that does not fit, by day and hour, then by kind."""
-    found = [conflict for day in _by_day(plan) for conflict in _between(day, plan)]
+    """All conflicts, by day and hour, then by kind."""
+    conflicts = [conflict for day in _by_day(plan) for conflict in _between(day, plan)]
     hours = {item.slug: place for place, item in enumerate(plan.items)}
-    found += [conflict for item in plan.items for conflict in _within(item)]
+    conflicts += [conflict for item in plan.items for conflict in _within(item)]
     order = list(ConflictKind)
-    return sorted(found, key=lambda each: (hours[each.items[0]], order.index(each.kind), each.items))
+    return sorted(conflicts, key=lambda each: (hours[each.items[0]], order.index(each.kind), each.items))
 
 
 def by_item(conflicts: Iterable[Conflict]) -> dict[str, list[Conflict]]:
-    """The same beside each item that they are about."""
-    found: dict[str, list[Conflict]] = {}
+    """The conflicts of each item, by its id."""
+    by_slug: dict[str, list[Conflict]] = {}
     for conflict in conflicts:
         for item in conflict.items:
-            found.setdefault(item, []).append(conflict)
-    return found
+            by_slug.setdefault(item, []).append(conflict)
+    return by_slug
 
 
 def _by_day(plan: Plan) -> Iterator[list[Item]]:
@@ -155,15 +155,15 @@ def _within(item: Item) -> Iterator[Conflict]:
             yield Conflict(kind, (item.slug,), words)
 
 
-Found = Iterator[tuple[ConflictKind, str]]
+type Findings = Iterator[tuple[ConflictKind, str]]
 
 
-def _no_room(item: Item) -> Found:
+def _no_room(item: Item) -> Findings:
     if item.day and item.room is None and item.kind != ItemKind.BREAK:
         yield ConflictKind.NO_ROOM, _("“%(item)s” has hours but no room yet.") % {"item": plain(item.title)}
 
 
-def _outside_interpretation(item: Item) -> Found:
+def _outside_interpretation(item: Item) -> Findings:
     if not (item.day and item.languages and item.starts and item.ends):
         return
     if any(first <= item.starts and item.ends <= last for first, last in item.day.interpreted):
@@ -176,7 +176,7 @@ def _outside_interpretation(item: Item) -> Found:
     yield ConflictKind.INTERPRETATION_HOURS, words
 
 
-def _not_interpreted(item: Item) -> Found:
+def _not_interpreted(item: Item) -> Findings:
     if item.room is None:
         return
     if lacking := [code for code in item.languages if code not in item.room.languages]:
@@ -188,7 +188,7 @@ def _not_interpreted(item: Item) -> Found:
         )
 
 
-def _too_small(item: Item) -> Found:
+def _too_small(item: Item) -> Findings:
     if item.room and item.room.capacity and item.expected and item.expected > item.room.capacity:
         values = {"item": plain(item.title), "room": plain(item.room.name), "seats": item.room.capacity}
         yield (
@@ -198,17 +198,17 @@ def _too_small(item: Item) -> Found:
         )
 
 
-def _too_long(item: Item) -> Found:
-    asked = sum(part.minutes or 0 for part in item.parts)
-    if item.day and asked > item.minutes:
-        values = {"item": plain(item.title), "asked": asked, "there": item.minutes}
+def _too_long(item: Item) -> Findings:
+    minutes = sum(part.minutes or 0 for part in item.parts)
+    if item.day and minutes > item.minutes:
+        values = {"item": plain(item.title), "asked": minutes, "there": item.minutes}
         yield (
             ConflictKind.SPEAKING_TIME,
             _("The speaking times in “%(item)s” come to %(asked)d minutes; it lasts %(there)d.") % values,
         )
 
 
-def _unconfirmed_parts(item: Item) -> Found:
+def _unconfirmed_parts(item: Item) -> Findings:
     for part in item.parts:
         if not part.is_confirmed:
             values = {"person": plain(part.person.name), "role": ItemRole(part.role).label, "item": plain(item.title)}
@@ -218,7 +218,7 @@ def _unconfirmed_parts(item: Item) -> Found:
             )
 
 
-def _one_sided(item: Item) -> Found:
+def _one_sided(item: Item) -> Findings:
     people = _people(item.parts)
     if item.kind != ItemKind.PANEL or len(people) < FEWEST:
         return

@@ -3,45 +3,123 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import time
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from palermo.core.audiences import Audience
 from palermo.programme.schedule.plan import Day, Hall, Item, Part, Person, Plan
 
 FORMAT = "palermo-programme/1"
-Content = dict[str, object]
+
+# A text by the codes of its languages.
+type ContentText = dict[str, str]
+
+
+class ContentDay(TypedDict):
+    """A day, as an ISO date."""
+
+    day: str
+    title: NotRequired[ContentText]
+
+
+class ContentRoom(TypedDict):
+    """A room."""
+
+    id: str
+    name: ContentText
+    capacity: NotRequired[int]
+    languages: NotRequired[list[str]]
+
+
+class ContentPerson(TypedDict):
+    """A person who is named; `speaker` is the id of their record as a speaker."""
+
+    id: str
+    name: ContentText
+    function: NotRequired[ContentText]
+    organisation: NotRequired[ContentText]
+    state: NotRequired[str]
+    state_name: NotRequired[ContentText]
+    speaker: NotRequired[str]
+
+
+class ContentPart(TypedDict):
+    """A part in an item; without a `person`, by id, nobody is named."""
+
+    role: str
+    is_confirmed: bool
+    person: NotRequired[str]
+    minutes: NotRequired[int]
+
+
+class ContentItem(TypedDict):
+    """An item, with its day as an ISO date and its hours as HH:MM; `room` is an id, `papers` are ids of documents."""
+
+    id: str
+    kind: str
+    title: ContentText
+    day: str
+    starts: str
+    ends: str
+    room: NotRequired[str]
+    objective: NotRequired[ContentText]
+    themes: NotRequired[ContentText]
+    languages: NotRequired[list[str]]
+    parts: NotRequired[list[ContentPart]]
+    papers: NotRequired[list[str]]
+
+
+class Content(TypedDict):
+    """A released version; what is empty is left out."""
+
+    format: str
+    event: str
+    title: ContentText
+    time_zone: str
+    note: NotRequired[ContentText]
+    days: list[ContentDay]
+    rooms: list[ContentRoom]
+    people: list[ContentPerson]
+    items: list[ContentItem]
+
+
+type IsNamed = Callable[[Part], bool]
 
 
 def content_of(plan: Plan, audience: str) -> Content:
-    """What readers of an audience are told.
+    """The content of a version for an audience.
 
-    The public is told the names only of those who have confirmed and, where they have a record as speakers, are
-    published there; Member States, who advise on speakers, of all. What is known of anybody's gender stays out, and so
-    does an item that has no place yet.
+    For the public it names only those who have confirmed and, where they have a record as speakers, are published
+    there; for Member States, who advise on speakers, everybody. It has nobody's gender, and no item without a place.
     """
-    named = _is_public if audience == Audience.PUBLIC else (lambda part: True)
+    is_named = _is_public if audience == Audience.PUBLIC else _is_anybody
     items = plan.placed
-    people = {part.person.slug: part.person for item in items for part in item.parts if named(part)}
-    return {
+    people = {part.person.slug: part.person for item in items for part in item.parts if is_named(part)}
+    content: Content = {
         "format": FORMAT,
         "event": plan.event,
         "title": dict(plan.title),
         "time_zone": plan.time_zone,
-        **_drop_empty(note=dict(plan.note)),
         "days": [_day(day) for day in plan.days],
         "rooms": [_room(room) for room in plan.rooms],
         "people": [_person(people[slug]) for slug in sorted(people)],
-        "items": [_item(item, named) for item in items],
+        "items": [_item(item, is_named) for item in items],
     }
+    if plan.note:
+        content["note"] = dict(plan.note)
+    return content
 
 
 def _is_public(part: Part) -> bool:
     return part.is_confirmed and part.person.may_be_public
 
 
-def speakers_in(content: Mapping[str, object]) -> list[str]:
+def _is_anybody(part: Part) -> bool:
+    return True
+
+
+def speakers_in(content: Content) -> list[str]:
     """The ids of the records as speakers of those whom a version names."""
     return [person["speaker"] for person in content["people"] if person.get("speaker")]
 
@@ -55,13 +133,17 @@ def without_speakers(content: Content, speakers: Collection[str]) -> Content:
     return {**content, "people": people, "items": [_remove_people(item, gone) for item in content["items"]]}
 
 
-def _remove_people(item: Content, gone: Collection[str]) -> Content:
+def _remove_people(item: ContentItem, gone: Collection[str]) -> ContentItem:
     if not any(part.get("person") in gone for part in item.get("parts", [])):
         return item
-    parts = [
-        {name: value for name, value in part.items() if name != "person" or value not in gone} for part in item["parts"]
-    ]
+    parts = [_without_person(part) if part.get("person") in gone else part for part in item["parts"]]
     return {**item, "parts": parts}
+
+
+def _without_person(part: ContentPart) -> ContentPart:
+    unnamed = part.copy()
+    unnamed.pop("person", None)
+    return unnamed
 
 
 def comparable_versions(old: Content, new: Content, audiences: tuple[str, str]) -> tuple[Content, Content]:
@@ -75,10 +157,10 @@ def comparable_versions(old: Content, new: Content, audiences: tuple[str, str]) 
 def _as_public(whole: Content, public: Content) -> Content:
     """A version that names everybody, with no more names in an item than the public one leaves out there."""
     items = {item["id"]: item for item in public["items"]}
-    return {**whole, "items": [_less(item, items.get(item["id"])) for item in whole["items"]]}
+    return {**whole, "items": [_with_public_names(item, items.get(item["id"])) for item in whole["items"]]}
 
 
-def _less(item: Content, public: Content | None) -> Content:
+def _with_public_names(item: ContentItem, public: ContentItem | None) -> ContentItem:
     parts = public.get("parts", []) if public else []
     named = {(part["person"], part["role"]) for part in parts if part.get("person")}
     left_out = Counter(part["role"] for part in parts if not part.get("person"))
@@ -86,11 +168,11 @@ def _less(item: Content, public: Content | None) -> Content:
     for part in item.get("parts", []):
         is_left_out = (part.get("person"), part["role"]) not in named and left_out[part["role"]] > 0
         left_out[part["role"]] -= is_left_out
-        shown_parts.append({name: value for name, value in part.items() if name != "person" or not is_left_out})
+        shown_parts.append(_without_person(part) if is_left_out else part)
     return {**item, "parts": shown_parts} if shown_parts else item
 
 
-def whole_of(plan: Plan) -> Content:
+def working_content(plan: Plan) -> Content:
     """The working copy in the same form, for those who prepare it."""
     return content_of(plan, Audience.SECRETARIAT)
 
@@ -101,62 +183,71 @@ def digest_of(content: Mapping[str, object]) -> str:
     return hashlib.sha256(written.encode()).hexdigest()
 
 
-def _drop_empty(**values: Any) -> dict[str, object]:
-    """The values without those that are empty."""
-    return {name: value for name, value in values.items() if value not in (None, "", [], {})}
+def _day(day: Day) -> ContentDay:
+    row: ContentDay = {"day": day.day.isoformat()}
+    if day.title:
+        row["title"] = dict(day.title)
+    return row
 
 
-def _day(day: Day) -> Content:
-    return {"day": day.day.isoformat(), **_drop_empty(title=dict(day.title))}
+def _room(room: Hall) -> ContentRoom:
+    row: ContentRoom = {"id": room.slug, "name": dict(room.name)}
+    if room.capacity is not None:
+        row["capacity"] = room.capacity
+    if room.languages:
+        row["languages"] = list(room.languages)
+    return row
 
 
-def _room(room: Hall) -> Content:
-    return {
-        "id": room.slug,
-        "name": dict(room.name),
-        **_drop_empty(capacity=room.capacity, languages=list(room.languages)),
-    }
+def _person(person: Person) -> ContentPerson:
+    row: ContentPerson = {"id": person.slug, "name": dict(person.name)}
+    if person.function:
+        row["function"] = dict(person.function)
+    if person.organisation:
+        row["organisation"] = dict(person.organisation)
+    if person.state:
+        row["state"] = person.state
+    if person.state_name:
+        row["state_name"] = dict(person.state_name)
+    if person.speaker:
+        row["speaker"] = person.speaker
+    return row
 
 
-def _person(person: Person) -> Content:
-    return {
-        "id": person.slug,
-        "name": dict(person.name),
-        **_drop_empty(
-            function=dict(person.function),
-            organisation=dict(person.organisation),
-            state=person.state,
-            state_name=dict(person.state_name),
-            speaker=person.speaker,
-        ),
-    }
-
-
-def _item(item: Item, named: Any) -> Content:
+def _item(item: Item, is_named: IsNamed) -> ContentItem:
     assert item.day
     assert item.starts
     assert item.ends
-    return {
+    row: ContentItem = {
         "id": item.slug,
         "kind": item.kind,
         "title": dict(item.title),
         "day": item.day.day.isoformat(),
         "starts": _hour(item.starts),
         "ends": _hour(item.ends),
-        **_drop_empty(
-            room=item.room.slug if item.room else "",
-            objective=dict(item.objective),
-            themes=dict(item.themes),
-            languages=list(item.languages),
-            parts=[_part(part, named(part)) for part in item.parts],
-            papers=list(item.papers),
-        ),
     }
+    if item.room:
+        row["room"] = item.room.slug
+    if item.objective:
+        row["objective"] = dict(item.objective)
+    if item.themes:
+        row["themes"] = dict(item.themes)
+    if item.languages:
+        row["languages"] = list(item.languages)
+    if item.parts:
+        row["parts"] = [_part(part, is_named(part)) for part in item.parts]
+    if item.papers:
+        row["papers"] = list(item.papers)
+    return row
 
 
-def _part(part: Part, is_named: bool) -> Content:
-    person = part.person.slug if is_named else ""
-    return {"role": part.role, "is_confirmed": part.is_confirmed, **_drop_empty(person=person, minutes=part.minutes)}
+def _part(part: Part, is_named: bool) -> ContentPart:
+    row: ContentPart = {"role": part.role, "is_confirmed": part.is_confirmed}
+    if is_named:
+        row["person"] = part.person.slug
+    if part.minutes is not None:
+        row["minutes"] = part.minutes
+    return row
 
 
 def _hour(hour: time) -> str:

@@ -11,8 +11,8 @@ def with_papers(items: QuerySet[ProgrammeItem]) -> QuerySet[ProgrammeItem]:
     through = ProgrammeItem.documents.through._default_manager.filter(programmeitem=OuterRef("pk"))
     slugs = through.order_by().values("programmeitem").annotate(slugs=StringAgg("document__slug", Value(" ")))
     # The plugin for types does not know what was annotated.
-    found = Subquery(slugs.values("slugs"), TextField())  # type: ignore[misc]
-    return items.annotate(paper_slugs=Coalesce(found, Value("", TextField())))
+    joined = Subquery(slugs.values("slugs"), TextField())  # type: ignore[misc]
+    return items.annotate(paper_slugs=Coalesce(joined, Value("", TextField())))
 
 
 def papers_of_item(item: ProgrammeItem) -> tuple[str, ...]:

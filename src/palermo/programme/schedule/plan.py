@@ -1,4 +1,4 @@
-"""A programme as it stands, read once: what conflicts are found in and what is frozen when it is released."""
+"""A programme as it stands, read once: conflicts are computed from it, and releases are frozen from it."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ NOTHING = MultilingualText()
 class Person:
     """Somebody in the programme, with the groups in which their State sits.
 
-    With the id of their record as a `speaker`, everybody is told their name only where they are published there.
+    With the id of their record as a `speaker`, their name is public only where they are published there.
     """
 
     slug: str
@@ -121,13 +121,13 @@ def minutes_of(hour: time) -> int:
     return hour.hour * 60 + hour.minute
 
 
-def read_programme(pk: int) -> Programme:
+def load_programme(pk: int) -> Programme:
     """A programme with everything in it, read once: as many queries for eighty items as for one."""
-    return read_from(Programme.objects.filter(pk=pk)).get()
+    return prefetch_programme(Programme.objects.filter(pk=pk)).get()
 
 
-def read_from(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
-    """The same of a programme that is still to be asked for."""
+def prefetch_programme(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
+    """Programmes with everything in them."""
     people = ProgrammePerson.objects.select_related("state", "speaker").defer(*(f"speaker__{name}" for name in UNREAD))
     return programmes.select_related("event__activity", "event__place").prefetch_related(
         "days",
@@ -141,7 +141,7 @@ def read_from(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
 
 def plan_of(programme: Programme) -> Plan:
     """The programme as it stands in the database now."""
-    return plan_from(read_programme(programme.pk))
+    return plan_from(load_programme(programme.pk))
 
 
 def plan_from(programme: Programme) -> Plan:
@@ -158,12 +158,12 @@ def plan_from(programme: Programme) -> Plan:
         changeover=programme.changeover_minutes,
         days=tuple(days.values()),
         rooms=tuple(rooms.values()),
-        items=tuple(sorted(items, key=in_order)),
+        items=tuple(sorted(items, key=item_order)),
         note=programme.preface,
     )
 
 
-def in_order(item: Item) -> tuple[date, time, time, str]:
+def item_order(item: Item) -> tuple[date, time, time, str]:
     """By day and hour; what has no place yet comes last."""
     if item.day and item.starts and item.ends:
         return item.day.day, item.starts, item.ends, item.slug
@@ -171,7 +171,7 @@ def in_order(item: Item) -> tuple[date, time, time, str]:
 
 
 def codes_in(written: str) -> tuple[str, ...]:
-    """Codes of languages, as they are kept: with blanks between them."""
+    """Codes of languages, stored with blanks between them."""
     return tuple(written.split())
 
 
@@ -191,11 +191,11 @@ def _people(programme: Programme, day: date) -> dict[int, Person]:
 
 def _groups(states: set[int], day: date) -> dict[int, dict[str, MultilingualText]]:
     """The regional groups of States on a day."""
-    found: dict[int, dict[str, MultilingualText]] = defaultdict(dict)
+    by_state: dict[int, dict[str, MultilingualText]] = defaultdict(dict)
     memberships = GroupMembership.objects.filter(state__in=states, group__kind=GroupKind.REGIONAL).current_on(day)
     for membership in memberships.select_related("group").order_by("group__slug"):
-        found[membership.state_id][membership.group.slug] = membership.group.name
-    return found
+        by_state[membership.state_id][membership.group.slug] = membership.group.name
+    return by_state
 
 
 def _person(row: ProgrammePerson, groups: dict[int, dict[str, MultilingualText]], day: date) -> Person:

@@ -1,9 +1,8 @@
 """A released programme as a text in six languages, as it is put to Member States; and what changed in it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, time
 from itertools import groupby
-from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -15,13 +14,13 @@ from palermo.core.speech.dates import say_day
 from palermo.core.speech.hours import say_hours, say_zone
 from palermo.core.text import MultilingualText
 from palermo.programme.schedule.changes import changes_between, words_of
-from palermo.programme.schedule.content import Content, digest_of
+from palermo.programme.schedule.content import Content, ContentItem, ContentPart, ContentPerson, digest_of
 from palermo.programme.states.programmes import ItemKind, ItemRole
 
 
 def text_of(content: Content, number: int) -> MultilingualText:
     """The whole programme in words, day by day; it ends with the digest of what was released."""
-    return _in_each(lambda: programme_words(content, number))
+    return _in_every_language(lambda: programme_words(content, number))
 
 
 def programme_words(content: Content, number: int) -> str:
@@ -31,20 +30,20 @@ def programme_words(content: Content, number: int) -> str:
 
 def title_of(content: Content) -> MultilingualText:
     """What is put to Member States."""
-    return _in_each(lambda: _("Programme: %(event)s") % {"event": words_of(content["title"])})
+    return _in_every_language(lambda: _("Programme: %(event)s") % {"event": words_of(content["title"])})
 
 
 def change_words(old: Content, new: Content) -> MultilingualText:
     """The differences, one a line."""
-    return _in_each(lambda: "\n".join(change.words for change in changes_between(old, new)))
+    return _in_every_language(lambda: "\n".join(change.words for change in changes_between(old, new)))
 
 
-def _in_each(say: Any) -> MultilingualText:
-    found = {}
+def _in_every_language(say: Callable[[], str]) -> MultilingualText:
+    by_code = {}
     for code in CODES:
         with translation.override(BY_CODE[code].django_code):
-            found[code] = str(say())
-    return MultilingualText(found)
+            by_code[code] = str(say())
+    return MultilingualText(by_code)
 
 
 def _lines(content: Content, number: int) -> Iterator[str]:
@@ -64,7 +63,7 @@ def _lines(content: Content, number: int) -> Iterator[str]:
     yield _("SHA-256 of this version: %(digest)s") % {"digest": digest_of(content)}
 
 
-def _item_lines(item: Content, rooms: dict[str, str], people: dict[str, Content]) -> Iterator[str]:
+def _item_lines(item: ContentItem, rooms: dict[str, str], people: dict[str, ContentPerson]) -> Iterator[str]:
     lang = active_language().code
     hours = say_hours(time.fromisoformat(item["starts"]), time.fromisoformat(item["ends"]), "", lang)
     values = {"hours": hours, "kind": ItemKind(item["kind"]).label, "title": words_of(item["title"])}
@@ -77,7 +76,7 @@ def _item_lines(item: Content, rooms: dict[str, str], people: dict[str, Content]
         yield "    " + _("%(role)s: %(person)s") % values
 
 
-def part_words(part: Content, people: dict[str, Content]) -> str:
+def part_words(part: ContentPart, people: dict[str, ContentPerson]) -> str:
     """Who has a part, and where they have not confirmed it yet, that they have not."""
     person = people.get(part.get("person", ""))
     if person is None and part["is_confirmed"]:
@@ -87,9 +86,9 @@ def part_words(part: Content, people: dict[str, Content]) -> str:
     return _("%(name)s (%(about)s)") % {"name": person_words(person), "about": _("to be confirmed")}
 
 
-def person_words(person: Content | None) -> str:
+def person_words(person: ContentPerson | None) -> str:
     """Name, function and where somebody is from; or that nobody is named yet."""
     if person is None:
         return _("to be confirmed")
-    parts = [words_of(person.get(name)) for name in ("name", "function", "organisation", "state_name")]
-    return pgettext("between two names", ", ").join(part for part in parts if part)
+    texts = (person["name"], person.get("function"), person.get("organisation"), person.get("state_name"))
+    return pgettext("between two names", ", ").join(filter(None, map(words_of, texts)))

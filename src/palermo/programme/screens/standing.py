@@ -16,6 +16,6 @@ def is_standing(notice: ScreenNotice, at: datetime) -> bool:
     return notice.state == NoticeState.PUBLISHED and has_begun and not has_ended
 
 
-def in_order(notices: Iterable[ScreenNotice]) -> list[ScreenNotice]:
+def by_urgency(notices: Iterable[ScreenNotice]) -> list[ScreenNotice]:
     """The most urgent first, then the one published last."""
     return sorted(notices, key=lambda each: (URGENT_FIRST.index(each.priority), -each.number))

@@ -17,7 +17,7 @@ register = template.Library()
 
 @register.filter
 def languages_markup(codes: Iterable[str]) -> SafeString:
-    """The names of languages, each told as what it is written in."""
+    """The names of languages, each marked as being in that language."""
     comma = pgettext("between two names", ", ")
     named = ((BY_CODE[code].tag, BY_CODE[code].name) for code in codes)
     return format_html_join(comma, '<bdi lang="{}">{}</bdi>', named)

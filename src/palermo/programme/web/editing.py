@@ -10,12 +10,12 @@ from palermo.core.speech.hours import say_hours
 from palermo.core.text import MultilingualText, plain
 from palermo.programme.models import Programme, ProgrammeItem
 from palermo.programme.schedule.conflicts import Conflict, by_item, conflicts_in
-from palermo.programme.schedule.content import whole_of
+from palermo.programme.schedule.content import working_content
 from palermo.programme.schedule.plan import Item, Plan, plan_from
-from palermo.programme.schedule.prints import print_of
+from palermo.programme.schedule.prints import row_fingerprint
 from palermo.programme.states.programmes import ItemKind, ItemRole
 from palermo.programme.web.grid import Grid, grid_of
-from palermo.programme.web.rows import Asked, Words, day_words, days_of, render_text
+from palermo.programme.web.rows import ItemFilter, Words, day_words, days_of, render_text
 from palermo.site.templatetags.texts import localized_text
 
 
@@ -31,7 +31,7 @@ class EditedPart(NamedTuple):
 
 
 class EditedItem(NamedTuple):
-    """One item. `seen` is what it was when it was shown, so that nobody overwrites another's change."""
+    """One item. `seen` is its fingerprint when it was shown, so that nobody overwrites another's change."""
 
     pk: int
     slug: str
@@ -90,8 +90,8 @@ def editor_of(programme: Programme) -> Editor:
 
 
 def conflict_words(conflicts: Iterable[Conflict]) -> dict[str, list[str]]:
-    """The sentences beside each item, for the page that has just moved one."""
-    return {slug: [each.words for each in found] for slug, found in by_item(conflicts).items()}
+    """The sentences of the conflicts of each item, for the page that has just moved one."""
+    return {slug: [each.words for each in rows] for slug, rows in by_item(conflicts).items()}
 
 
 def _rooms(plan: Plan) -> list[tuple[str, Words]]:
@@ -99,7 +99,7 @@ def _rooms(plan: Plan) -> list[tuple[str, Words]]:
 
 
 def _grids(plan: Plan) -> dict[str, Grid]:
-    days = days_of(whole_of(plan), Asked(), papers={})
+    days = days_of(working_content(plan), ItemFilter(), papers={})
     return {day.day: grid_of(day.items, _rooms(plan)) for day in days}
 
 
@@ -120,18 +120,18 @@ class _Writer:
             localized_text(item.title),
             hours,
             localized_text(item.room.name) if item.room else "",
-            print_of(row),
+            row_fingerprint(row),
             self.conflicts.get(item.slug, []),
             self._parts(item, row),
         )
 
     def _parts(self, item: Item, row: ProgrammeItem) -> list[EditedPart]:
-        found = []
+        parts = []
         for part, stored in zip(item.parts, row.parts.all(), strict=True):
             about = part.person.function or part.person.organisation or part.person.state_name
             role, name = str(ItemRole(part.role).label), localized_text(part.person.name)
-            found.append(EditedPart(stored.pk, role, name, localized_text(about), part.minutes, part.is_confirmed))
-        return found
+            parts.append(EditedPart(stored.pk, role, name, localized_text(about), part.minutes, part.is_confirmed))
+        return parts
 
 
 def _board(programme: Programme, plan: Plan, items: dict[str, EditedItem]) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""A version of a programme as a file: never kept for anybody but who it was given to, nor what names a speaker."""
+"""Responses with a version of a programme, and how long caches may keep them."""
 
 from django.http import HttpResponse
 from django.utils.cache import patch_cache_control, patch_vary_headers
@@ -8,15 +8,15 @@ from palermo.accounts.requests import SiteRequest
 from palermo.programme.schedule.content import Content, speakers_in
 
 
-def file_of(request: SiteRequest, content: Content, made: bytes, kind: str, name: str) -> HttpResponse:
-    """The file under its name."""
-    response = HttpResponse(made, content_type=kind)
+def file_response(request: SiteRequest, content: Content, body: bytes, kind: str, name: str) -> HttpResponse:
+    """A response with a file under its name."""
+    response = HttpResponse(body, content_type=kind)
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return kept_to_its_reader(request, response, content)
+    return restrict_caching(request, response, content)
 
 
-def kept_to_its_reader(request: SiteRequest, response: HttpResponse, content: Content) -> HttpResponse:
-    """What a signed-in reader was given is never kept for another; what names a speaker who may withdraw, by nobody."""
+def restrict_caching(request: SiteRequest, response: HttpResponse, content: Content) -> HttpResponse:
+    """Let shared caches keep only what a visitor reads, and only where it names no speaker, who may withdraw."""
     patch_vary_headers(response, ["Cookie"])
     if request.user.is_authenticated:
         patch_cache_control(response, private=True, no_cache=True)

@@ -7,7 +7,7 @@ from palermo.programme.web.rows import ItemRow, Words
 
 
 class Cell(NamedTuple):
-    """What stands in a place of the table, over how many rows and columns; nothing where it is empty."""
+    """A cell of the table with its items, which may span rows and columns; an empty one has no items."""
 
     items: list[ItemRow]
     rows: int = 1
@@ -15,7 +15,7 @@ class Cell(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A row of the table: since when, and its cells."""
+    """A row of the table: the hour at which it begins, and its cells."""
 
     hour: str
     cells: list[Cell]
@@ -64,7 +64,7 @@ def _ends(item: ItemRow) -> str:
 
 
 def _roomless(items: list[ItemRow]) -> tuple[list[ItemRow], list[ItemRow]]:
-    """Those in no room: those that are alone in their hours, and the others."""
+    """The items in no room: those that are alone in their hours, and the others."""
     in_rooms = [item for item in items if item.source.get("room")]
     across: list[ItemRow] = []
     elsewhere: list[ItemRow] = []
@@ -101,7 +101,7 @@ def _cells(number: int, columns: list[list[Block]], wide: dict[int, Block]) -> l
 
 
 def _cell(number: int, column: list[Block]) -> list[Cell]:
-    """Nothing where a cell from above still goes on."""
+    """The cell of a column in a row; none where one from above still goes on."""
     for block in column:
         if block.first == number:
             return [Cell(block.items, block.last - block.first)]

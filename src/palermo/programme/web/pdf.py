@@ -22,7 +22,7 @@ from palermo.governance.states.activities import ActivityState
 from palermo.programme.models import ProgrammeRelease
 from palermo.programme.schedule.changes import words_of
 from palermo.programme.schedule.content import Content, digest_of
-from palermo.programme.web.rows import Asked, DayRow, ItemRow, PersonRow, RoleRow, Words
+from palermo.programme.web.rows import DayRow, ItemFilter, ItemRow, PersonRow, RoleRow, Words
 from palermo.site.typesetting import set_pdf
 
 # What is kept for readers who come back.
@@ -36,8 +36,8 @@ def pdf_of(content: Content, release: ProgrammeRelease, days: list[DayRow]) -> b
     return set_pdf(_template(), _template_data(content, release, days), name="programme", dated=release.released_at)
 
 
-def kept_pdf(content: Content, release: ProgrammeRelease, asked: Asked, make: Callable[[], bytes]) -> bytes:
-    """The file as it was made before for the same version, language and choice, or made now and kept.
+def kept_pdf(content: Content, release: ProgrammeRelease, narrowed: ItemFilter, make: Callable[[], bytes]) -> bytes:
+    """The file for a version, a language and a filter: from the cache, or set now and kept there.
 
     Versions of different audiences have other numbers and digests, so none is kept for another's readers. Another is
     made once a speaker is not to be named any more.
@@ -48,7 +48,7 @@ def kept_pdf(content: Content, release: ProgrammeRelease, asked: Asked, make: Ca
         digest_of(content),
         release.audience,
         active_language().code,
-        *asked,
+        *narrowed,
     )
     written = json.dumps([*key, release.released_at.isoformat(), _is_off(release), _template_digest()])
     place = Path(settings.MEDIA_ROOT) / "programmes" / sha256(written.encode()).hexdigest()
@@ -61,7 +61,7 @@ def _is_off(release: ProgrammeRelease) -> bool:
 
 @cache
 def _template_digest() -> str:
-    """What a new release of the site sets differently is set anew."""
+    """The digest of the template, so that kept files are set anew when it changes."""
     return sha256(_template()).hexdigest()
 
 
@@ -121,5 +121,5 @@ def _person(person: PersonRow) -> str:
 
 
 def _plain(words: Words) -> str:
-    """What a page marks as being in another language says so in words too."""
+    """Words without the markup by which a page marks another language; they name that language too."""
     return strip_tags(words) if hasattr(words, "__html__") else words

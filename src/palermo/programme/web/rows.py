@@ -17,12 +17,12 @@ from palermo.core.speech.dates import say_day
 from palermo.core.speech.hours import say_hours
 from palermo.core.text import MultilingualText
 from palermo.library.models import Document
-from palermo.programme.schedule.content import Content
+from palermo.programme.schedule.content import Content, ContentItem, ContentPart
 from palermo.programme.states.programmes import ItemKind, ItemRole
 from palermo.site.templatetags.texts import localized_text
 
 Words = SafeString | str
-NOTHING_KEPT: Mapping[str, str] = MappingProxyType({})
+NO_QUERY: Mapping[str, str] = MappingProxyType({})
 
 
 class PersonRow(NamedTuple):
@@ -60,7 +60,7 @@ class ItemRow(NamedTuple):
     roles: list[RoleRow]
     papers: list[tuple[Document, Words]]
     is_changed: bool
-    source: Content
+    source: ContentItem
 
 
 class DayRow(NamedTuple):
@@ -72,8 +72,8 @@ class DayRow(NamedTuple):
     items: list[ItemRow]
 
 
-class Asked(NamedTuple):
-    """What of a programme an address asks for."""
+class ItemFilter(NamedTuple):
+    """The day, the room and the person to which an address narrows a programme; each may be empty."""
 
     day: str = ""
     room: str = ""
@@ -90,28 +90,28 @@ def render_text(text: Mapping[str, str] | None) -> Words:
 
 def days_of(
     content: Content,
-    asked: Asked,
+    narrowed: ItemFilter,
     *,
     papers: Mapping[str, Document],
     changed: Iterable[str] = (),
-    keep: Mapping[str, str] = NOTHING_KEPT,
+    keep: Mapping[str, str] = NO_QUERY,
 ) -> list[DayRow]:
-    """The days that have items of those asked for; `keep` stays in the addresses of rooms and people."""
+    """The days with the items that match; `keep` stays in the addresses of rooms and people."""
     titles = {day["day"]: render_text(day.get("title")) for day in content["days"]}
     writer = Writer(content, papers, frozenset(changed), keep)
-    items = [item for item in content["items"] if is_asked(item, asked)]
+    items = [item for item in content["items"] if matches_filter(item, narrowed)]
     return [
         DayRow(day, day_words(day), titles.get(day, ""), [writer.row(item) for item in of_day])
         for day, of_day in groupby(items, key=lambda item: item["day"])
     ]
 
 
-def is_asked(item: Content, asked: Asked) -> bool:
-    """Whether an item is of the day, the room and the person asked for; what has no room is in every one."""
+def matches_filter(item: ContentItem, narrowed: ItemFilter) -> bool:
+    """Whether an item is of the day, the room and the person of a filter; what has no room is in every one."""
     return (
-        asked.day in {"", item["day"]}
-        and asked.room in {"", item.get("room", asked.room)}
-        and (not asked.person or any(part.get("person") == asked.person for part in item.get("parts", [])))
+        narrowed.day in {"", item["day"]}
+        and narrowed.room in {"", item.get("room", narrowed.room)}
+        and (not narrowed.person or any(part.get("person") == narrowed.person for part in item.get("parts", [])))
     )
 
 
@@ -137,7 +137,7 @@ class Writer:
         self._person_words: dict[str, tuple[Words, str, str]] = {"": ("", "", "")}
         self._hours: dict[tuple[str, str], str] = {}
 
-    def row(self, item: Content) -> ItemRow:
+    def row(self, item: ContentItem) -> ItemRow:
         """One item."""
         room = item.get("room", "")
         return ItemRow(
@@ -178,17 +178,18 @@ class Writer:
         shown = MultilingualText(text).shown_in(self.lang) if text else None
         return [line.strip() for line in shown.words.splitlines() if line.strip()] if shown else []
 
-    def _roles(self, parts: list[Content]) -> list[RoleRow]:
-        found: dict[str, list[PersonRow]] = {role: [] for role in self.roles}
+    def _roles(self, parts: list[ContentPart]) -> list[RoleRow]:
+        by_role: dict[str, list[PersonRow]] = {role: [] for role in self.roles}
         for part in parts:
             person = self._person(part.get("person", ""))
-            found[part["role"]].append(PersonRow(*person, part.get("minutes"), part["is_confirmed"]))
-        return [RoleRow(self.roles[role], people) for role, people in found.items() if people]
+            by_role[part["role"]].append(PersonRow(*person, part.get("minutes"), part["is_confirmed"]))
+        return [RoleRow(self.roles[role], people) for role, people in by_role.items() if people]
 
     def _person(self, slug: str) -> tuple[Words, Words, str]:
         if slug not in self._person_words:
             person = self._people[slug]
-            about = [self._render_text(person.get(name)) for name in ("function", "organisation", "state_name")]
+            texts = (person.get("function"), person.get("organisation"), person.get("state_name"))
+            about = [self._render_text(text) for text in texts]
             query = f"person={slug}{self.keep}"
             self._person_words[slug] = (
                 self._render_text(person["name"]),

@@ -4,7 +4,7 @@ import re
 
 from django.urls import path, register_converter
 
-from palermo.programme.exchange.lost import Form
+from palermo.programme.exchange.lost import FileFormat
 from palermo.programme.web.views import editor as programme_editor
 from palermo.programme.web.views import files as programme_files
 from palermo.programme.web.views import programmes, screens
@@ -14,7 +14,7 @@ from palermo.site.converters import WordConverter
 class ProgrammeFormConverter(WordConverter):
     """One of the forms in which other systems read a programme."""
 
-    regex = "|".join(map(re.escape, Form.values))
+    regex = "|".join(map(re.escape, FileFormat.values))
 
 
 register_converter(ProgrammeFormConverter, "programme_form")

@@ -10,7 +10,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.events.models import Event
 from palermo.programme.models import Programme, ProgrammeRelease
 from palermo.programme.queries.programmes import (
-    PutRelease,
+    ReleaseStanding,
     programmes_visible_to,
     publishable_contents,
     releases_visible_to,
@@ -18,7 +18,7 @@ from palermo.programme.queries.programmes import (
 )
 from palermo.programme.schedule.content import Content
 from palermo.programme.states.programmes import ReleaseState
-from palermo.programme.web.calendar import Earlier
+from palermo.programme.web.calendar import EarlierReleases
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,12 @@ class Versions:
 
     event: Event
     releases: list[ProgrammeRelease]
-    put: dict[int, PutRelease]
+    put: dict[int, ReleaseStanding]
     working: Programme | None
 
     @property
     def current(self) -> ProgrammeRelease | None:
-        """The latest that stands."""
+        """The latest version that was not withdrawn."""
         return next((each for each in self.releases if each.state == ReleaseState.RELEASED), None)
 
     @property
@@ -66,10 +66,9 @@ def versions_of(slug: str, viewer: Viewer) -> Versions:
     """
     releases = list(_visible_releases(viewer).filter(programme__event__activity__slug=slug))
     if not releases:
-        working = get_object_or_404(
-            programmes_visible_to(viewer).select_related("event__activity"), event__activity__slug=slug
-        )
-        return Versions(working.event, [], {}, working)
+        programmes = programmes_visible_to(viewer).select_related("event__activity")
+        programme = get_object_or_404(programmes, event__activity__slug=slug)
+        return Versions(programme.event, [], {}, programme)
     programme = releases[0].programme
     working = programme if viewer.is_secretariat else None
     return Versions(programme.event, releases, standings_of_releases(releases, viewer), working)
@@ -77,8 +76,8 @@ def versions_of(slug: str, viewer: Viewer) -> Versions:
 
 def _visible_releases(viewer: Viewer) -> QuerySet[ProgrammeRelease]:
     """The versions that a reader may see, without their content, which is large."""
-    found = releases_visible_to(viewer).select_related("programme__event__activity", "put_as")
-    return found.defer("content", "put_as__text", "put_as__what_changed").order_by("-number")
+    releases = releases_visible_to(viewer).select_related("programme__event__activity", "put_as")
+    return releases.defer("content", "put_as__text", "put_as__what_changed").order_by("-number")
 
 
 def requested_release(request: HttpRequest, versions: Versions) -> ProgrammeRelease:
@@ -87,26 +86,25 @@ def requested_release(request: HttpRequest, versions: Versions) -> ProgrammeRele
 
 
 def contents_of(*releases: ProgrammeRelease | None) -> dict[int, Content]:
-    """What these versions say, by their rows, with one query for all, as they may be given out now."""
-    wanted = [release.pk for release in releases if release]
-    rows = ProgrammeRelease.objects.filter(pk__in=wanted).order_by().values_list("pk", "audience", "content")
-    found = list(rows)
-    contents = publishable_contents((audience, content) for _pk, audience, content in found)
-    return {pk: content for (pk, _audience, _content), content in zip(found, contents, strict=True)}
+    """The contents of these versions by primary key, with one query for all, as they may be given out now."""
+    pks = [release.pk for release in releases if release]
+    rows = list(ProgrammeRelease.objects.filter(pk__in=pks).order_by().values_list("pk", "audience", "content"))
+    contents = publishable_contents((audience, content) for _pk, audience, content in rows)
+    return {pk: content for (pk, _audience, _content), content in zip(rows, contents, strict=True)}
 
 
 def content_for(release: ProgrammeRelease) -> Content:
-    """What one version says."""
+    """The content of one version, as it may be given out now."""
     return contents_of(release)[release.pk]
 
 
 MOST_EARLIER = 12
 
 
-def earlier_than(release: ProgrammeRelease, versions: Versions, viewer: Viewer) -> Earlier:
-    """What the reader was given before a version; the current one comes after all of it, withdrawals counted."""
-    given = ProgrammeRelease.objects.filter(programme=release.programme_id, audience__in=viewer.audiences)
-    states = dict(given.order_by().values_list("number", "state"))
+def earlier_releases(release: ProgrammeRelease, versions: Versions, viewer: Viewer) -> EarlierReleases:
+    """The versions that the reader could see before one; the current one comes after all, withdrawals counted."""
+    releases = ProgrammeRelease.objects.filter(programme=release.programme_id, audience__in=viewer.audiences)
+    states = dict(releases.order_by().values_list("number", "state"))
     sequence = release.number - 1
     if release == versions.current:
         withdrawn = sum(state == ReleaseState.WITHDRAWN for state in states.values())
@@ -115,4 +113,4 @@ def earlier_than(release: ProgrammeRelease, versions: Versions, viewer: Viewer) 
         each for each in versions.releases if each.number < release.number and each.state == ReleaseState.RELEASED
     ]
     contents = contents_of(*before[:MOST_EARLIER]) if before else {}
-    return Earlier(sequence, tuple(contents[each.pk] for each in before[:MOST_EARLIER]))
+    return EarlierReleases(sequence, tuple(contents[each.pk] for each in before[:MOST_EARLIER]))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
@@ -21,7 +21,7 @@ LARGEST_FILE = 10 * 1024 * 1024
 WARNING = gettext_lazy(
     "Some of these texts are restricted: each says for whom it is. Keep this file where only they can read it."
 )
-# What XML cannot hold at all; the digest still tells the original.
+# What XML cannot hold at all; the digest is still that of the original.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 READER = "palermo.record.exchange.reader"
 REFUSALS = {
@@ -73,31 +73,33 @@ def read(name: str, content: bytes) -> tuple[str, list[Incoming]]:
     if form not in FORMATS:
         raise FileError(_("Expected a file whose name ends in .po, .xlf or .xliff, found “%(name)s”.") % {"name": name})
     try:
-        found = read_apart(READER, content, name=name, form=form)
+        answer = read_apart(READER, content, name=name, form=form)
     except Unreadable as unreadable:
         raise FileError(str(unreadable)) from None
-    if "refused" in found:
-        raise FileError(REFUSALS[found["refused"]] % found["values"])
-    languages = {_code(each) for each in found["languages"]}
+    if "refused" in answer:
+        raise FileError(REFUSALS[answer["refused"]] % answer["values"])
+    languages = {_code(each) for each in answer["languages"]}
     if len(languages) != 1:
         raise FileError(_("Expected one target language in the whole file, found %(n)d.") % {"n": len(languages)})
-    return languages.pop(), [_incoming_unit(*unit) for unit in found["units"]]
+    return languages.pop(), [_incoming_unit(*unit) for unit in answer["units"]]
 
 
-def _incoming_unit(*values: Any) -> Incoming:
-    *parts, line = values
-    return Incoming(*parts, _("line %(line)d") % {"line": line})
+def _incoming_unit(
+    unit_id: str, source: str, target: str, digest: str, target_digest: str, is_unfinished: bool, line: int
+) -> Incoming:
+    place = _("line %(line)d") % {"line": line}
+    return Incoming(unit_id, source, target, digest, target_digest, is_unfinished, place)
 
 
 def _write_po(units: list[Unit], language: str) -> bytes:
-    spoken = BY_CODE[language]
+    target = BY_CODE[language]
     catalog = Catalog(
-        locale=spoken.django_code.replace("-", "_").replace("hans", "Hans"),
+        locale=target.django_code.replace("-", "_").replace("hans", "Hans"),
         project="Palermo",
         version=now().date().isoformat(),
         msgid_bugs_address="",
         last_translator="",
-        language_team=spoken.name,
+        language_team=target.name,
         fuzzy=False,
         creation_date=now(),
         revision_date=now(),

@@ -1,8 +1,7 @@
 """The file in which translations come back."""
 
-from typing import Any
-
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from palermo.record.exchange.formats import LARGEST_FILE
@@ -17,10 +16,10 @@ class TranslationsForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".po,.xlf,.xliff"}),
     )
 
-    def clean_file(self) -> Any:
+    def clean_file(self) -> UploadedFile:
         """A file that is not too large."""
-        upload = self.cleaned_data["file"]
-        if upload.size > LARGEST_FILE:
+        upload: UploadedFile = self.cleaned_data["file"]
+        if (upload.size or 0) > LARGEST_FILE:
             raise forms.ValidationError(
                 _("Expected at most %(most)d bytes, found %(size)d. Bring it in by parts."),
                 params={"most": LARGEST_FILE, "size": upload.size},

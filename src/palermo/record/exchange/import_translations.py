@@ -15,9 +15,9 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actions.records import fingerprint
-from palermo.accounts.actors import Actor
 from palermo.accounts.backoffice.forms import messages_of
 from palermo.accounts.backoffice.viewsets import VIEWSETS
+from palermo.accounts.models import User
 from palermo.accounts.viewer import viewer_of
 from palermo.audit.actions import record
 from palermo.core.constraints import refusing_in_sentences
@@ -51,7 +51,7 @@ class Change(NamedTuple):
 
 @dataclass
 class Outcome:
-    """What importing a file comes to. With `faults` nothing is kept."""
+    """The result of importing a file. With `faults` nothing is kept."""
 
     language: str
     changes: list[Change] = field(default_factory=list)
@@ -62,7 +62,7 @@ class Outcome:
 
 
 @dataclass
-class Written:
+class ChangedRecord:
     """A changed record as a form of the back office hands it to the action that saves it."""
 
     instance: models.Model
@@ -74,8 +74,8 @@ class Written:
         return {}
 
 
-def import_translations(language: str, incoming: list[Incoming], *, by: Actor, check: bool = False) -> Outcome:
-    """Import the units of a file in one transaction; with `check` only find out what that would come to."""
+def import_translations(language: str, incoming: list[Incoming], *, by: User, check: bool = False) -> Outcome:
+    """Import the units of a file in one transaction; with `check` only find out what that would change."""
     outcome = Outcome(language)
     if language not in BY_CODE:
         outcome.faults.append(_("Expected a file into one of the six languages; this one names none of them."))
@@ -87,7 +87,7 @@ def import_translations(language: str, incoming: list[Incoming], *, by: Actor, c
     return outcome
 
 
-def _import_units(outcome: Outcome, incoming: list[Incoming], by: Actor) -> None:
+def _import_units(outcome: Outcome, incoming: list[Incoming], by: User) -> None:
     twice = [name for name, n in Counter(each.id for each in incoming).items() if n > 1]
     outcome.faults += [_("%(unit)s: stands in the file more than once.") % {"unit": name} for name in twice]
     known = _Records(by)
@@ -106,12 +106,12 @@ def _import_units(outcome: Outcome, incoming: list[Incoming], by: Actor) -> None
 class _Records:
     """The records that units name, each asked for once, as they were when the file was imported."""
 
-    def __init__(self, by: Actor) -> None:
+    def __init__(self, by: User) -> None:
         self.viewer = viewer_of(by)
-        self.written: dict[tuple[str, str], Written] = {}
-        self.held: list[tuple[models.Model, str, str]] = []
+        self.changed: dict[tuple[str, str], ChangedRecord] = {}
+        self.confirmed: list[tuple[models.Model, str, str]] = []
 
-    def find(self, name: str) -> tuple[Written, str]:
+    def find(self, name: str) -> tuple[ChangedRecord, str]:
         """The record and the field that a unit names.
 
         Raises
@@ -123,50 +123,50 @@ class _Records:
         key, _slash, column = rest.rpartition("/")
         if column not in open_fields(kind):
             raise Refused(_("there is no text of this name that can be translated. Expected kind, id and field."))
-        if (kind, key) not in self.written:
+        if (kind, key) not in self.changed:
             instance = self._instance(model_of(kind), key)
-            seen = programmes.seen_of(instance) if type(instance) in OF_PROGRAMMES else fingerprint(instance)
-            self.written[kind, key] = Written(instance, seen)
-        return self.written[kind, key], column
+            seen = programmes.fingerprint_of(instance) if type(instance) in OF_PROGRAMMES else fingerprint(instance)
+            self.changed[kind, key] = ChangedRecord(instance, seen)
+        return self.changed[kind, key], column
 
     def _instance(self, model: type[models.Model], key: str) -> models.Model:
         visible_to = kind_of(model).past_visible_to
         records = visible_to(self.viewer) if visible_to else model._default_manager.all()
         has_slug = has_own_slug(model)
         is_number = key.isascii() and key.isdigit() and len(key) < 18
-        found = records.filter(slug=key) if has_slug else records.filter(pk=key) if is_number else records.none()
-        instance = found.first()
+        matches = records.filter(slug=key) if has_slug else records.filter(pk=key) if is_number else records.none()
+        instance = matches.first()
         if instance is None:
             raise Refused(_("there is no such record."))
         return instance
 
 
 def _take(outcome: Outcome, unit: Incoming, known: _Records) -> None:
-    """Lay one unit over its record, or count why not."""
-    written, column = known.find(unit.id)
-    text: MultilingualText = getattr(written.instance, column)
+    """Put the words of one unit into its record, or count why not."""
+    changed, column = known.find(unit.id)
+    text: MultilingualText = getattr(changed.instance, column)
     before, after = text.get(outcome.language, ""), unit.target.strip()
     original = _original(text, unit, outcome.language)
     if not after or unit.is_unfinished:
         outcome.unfinished += 1
     elif after == before:
         outcome.same += 1
-        if _is_stale(written.instance, column, outcome.language):
-            known.held.append((written.instance, column, original))
+        if _is_stale(changed.instance, column, outcome.language):
+            known.confirmed.append((changed.instance, column, original))
             outcome.held.append(unit.id)
     else:
         _check_target(unit, before, text[original], after)
-        check_may_be_laid_over(written.instance, before)
-        setattr(written.instance, column, MultilingualText({**text, outcome.language: after}))
-        outcome.changes.append(Change(unit.id, _name(written.instance), before, after))
+        check_may_replace(changed.instance, before)
+        setattr(changed.instance, column, MultilingualText({**text, outcome.language: after}))
+        outcome.changes.append(Change(unit.id, _name(changed.instance), before, after))
 
 
 def _original(text: MultilingualText, unit: Incoming, language: str) -> str:
     """The language in which the original still is what was taken out."""
     wanted = unit.digest or digest_of(unit.source.strip())
-    found = next((code for code, words in text.items() if code != language and digest_of(words) == wanted), None)
-    if found:
-        return found
+    unchanged = next((code for code, words in text.items() if code != language and digest_of(words) == wanted), None)
+    if unchanged:
+        return unchanged
     now = next((words for code, words in text.items() if code != language), "")
     raise Refused(
         _("the original was changed since the file was made. Expected “%(now)s”, found “%(was)s”. Export it again.")
@@ -182,16 +182,16 @@ def _check_target(unit: Incoming, before: str, source: str, after: str) -> None:
         )
     lost, more = Counter(PLACEHOLDER.findall(source)), Counter(PLACEHOLDER.findall(after))
     if lost != more:
-        named = {
+        values = {
             "expected": " ".join(sorted(lost.elements())) or "–",
             "found": " ".join(sorted(more.elements())) or "–",
         }
         raise Refused(
-            _("expected what is filled in later, %(expected)s, found %(found)s. Keep it as it stands.") % named
+            _("expected what is filled in later, %(expected)s, found %(found)s. Keep it as it stands.") % values
         )
 
 
-def check_may_be_laid_over(instance: models.Model, before: str) -> None:
+def check_may_replace(instance: models.Model, before: str) -> None:
     """A text that was adopted gets a language that it lacks; the words it has stay.
 
     Raises
@@ -212,28 +212,28 @@ def _is_stale(instance: models.Model, column: str, language: str) -> bool:
     return bool(gap and gap.stale & BIT[language])
 
 
-def _save(outcome: Outcome, known: _Records, by: Actor) -> None:
+def _save(outcome: Outcome, known: _Records, by: User) -> None:
     changed = {change.unit.rpartition("/")[0] for change in outcome.changes}
-    for (kind, key), written in known.written.items():
+    for (kind, key), record_changed in known.changed.items():
         if f"{kind}/{key}" in changed:
-            outcome.faults += _faults_of(f"{kind}/{key}", written, by)
-    for instance, column, original in known.held:
+            outcome.faults += _faults_of(f"{kind}/{key}", record_changed, by)
+    for instance, column, original in known.confirmed:
         seen = digest_of(getattr(instance, column)[original])
         confirm_text(instance, column, outcome.language, original, seen=seen, by=by)
-    if (changed or known.held) and not outcome.faults:
+    if (changed or known.confirmed) and not outcome.faults:
         details = {"language": outcome.language, "units": [change.unit for change in outcome.changes]}
         record("translation.imported", by, by=by, **details, held=outcome.held)
 
 
-def _faults_of(name: str, written: Written, by: Actor) -> Iterable[str]:
+def _faults_of(name: str, changed: ChangedRecord, by: User) -> Iterable[str]:
     """Save one record by the action of the back office; gives what that refuses."""
-    model = type(written.instance)
+    model = type(changed.instance)
     try:
         with refusing_in_sentences(), transaction.atomic():
             if model in OF_PROGRAMMES:
-                programmes.save(written.instance, written.seen, by)
+                programmes.save_translation(changed.instance, changed.seen, by)
             else:
-                VIEWSETS[model].change(written, by=by)
+                VIEWSETS[model].change(changed, by=by)
     except Refused as refusal:
         return [f"{name}: {refusal}"]
     except ValidationError as error:

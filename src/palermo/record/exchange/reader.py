@@ -1,12 +1,13 @@
 """The program that reads one file of translations, apart from the site: `formats` starts it. Knows nothing of Django.
 
-What cannot be read is told by a word, for which `formats` has the sentence in the reader's language.
+What cannot be read is answered with a word, for which `formats` has the sentence in the reader's language.
 """
 
 import re
 from io import StringIO
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from babel.messages.catalog import Message
 from babel.messages.pofile import PoFileError, read_po
 from lxml import etree
 
@@ -28,12 +29,12 @@ PLURAL = re.compile(r"^(?:#~)?\s*msgid_plural", re.MULTILINE)
 class RefusedFile(Exception):  # noqa: N818 -- read as a sentence in `except RefusedFile`
     """A file that cannot be read: the word for why, and what its sentence names."""
 
-    def __init__(self, word: str, **values: Any) -> None:
+    def __init__(self, word: str, **values: str | int) -> None:
         super().__init__(word)
         self.word, self.values = word, values
 
 
-class Told(NamedTuple):
+class FileUnit(NamedTuple):
     """One unit as the file has it, and the line on which it stands."""
 
     id: str
@@ -55,7 +56,7 @@ def read(content: bytes, form: str) -> dict[str, object]:
     return {"languages": languages, "units": units}
 
 
-def _check(units: list[Told]) -> None:
+def _check(units: list[FileUnit]) -> None:
     for unit in units:
         words = "\n".join((unit.id, unit.source, unit.target, unit.digest, unit.target_digest))
         if len(words) > LONGEST_TEXT:
@@ -69,7 +70,7 @@ def _check_count(count: int) -> None:
         raise RefusedFile("many", most=MOST_UNITS, found=count)
 
 
-def _po(content: bytes) -> tuple[list[str], list[Told]]:
+def _po(content: bytes) -> tuple[list[str], list[FileUnit]]:
     """What stands in the file as UTF-8, whichever charset its head names: another one is refused."""
     try:
         text = content.removeprefix(MARK).decode()
@@ -77,7 +78,7 @@ def _po(content: bytes) -> tuple[list[str], list[Told]]:
         raise RefusedFile("no_po", fault=f"byte {error.start:,}") from None
     _check_count(text.count("msgid"))
     if PLURAL.search(text):
-        # Our texts have none, and how many forms there are is what such a file says of itself.
+        # Our texts have none, and the number of forms is stated by the file itself.
         raise RefusedFile("plural")
     try:
         catalog = read_po(StringIO(text), abort_invalid=True)
@@ -89,18 +90,19 @@ def _po(content: bytes) -> tuple[list[str], list[Told]]:
     return [language], [_from_po(message) for message in catalog if message.id]
 
 
-def _from_po(message: Any) -> Told:
+def _from_po(message: Message) -> FileUnit:
     comments = message.auto_comments
     source, target = (next((c.removeprefix(p) for c in comments if c.startswith(p)), "") for p in (SOURCE, TARGET))
     line = message.lineno or 0
-    return Told(message.context or "", message.id, message.string or "", source, target, message.fuzzy, line)
+    text, words = str(message.id), str(message.string or "")
+    return FileUnit(message.context or "", text, words, source, target, message.fuzzy, line)
 
 
-def _xliff(content: bytes) -> tuple[list[str], list[Told]]:
+def _xliff(content: bytes) -> tuple[list[str], list[FileUnit]]:
     root = _root(content)
     if root.tag != f"{{{XLIFF}}}xliff" or root.get("version") != "1.2":
-        found = f"{etree.QName(root).localname} {root.get('version', '')}".strip()
-        raise RefusedFile("no_xliff", found=found[:LONGEST_FAULT])
+        root_name = f"{etree.QName(root).localname} {root.get('version', '')}".strip()
+        raise RefusedFile("no_xliff", found=root_name[:LONGEST_FAULT])
     files = root.findall(f"{{{XLIFF}}}file")
     units = [unit for file in files for unit in file.iter(f"{{{XLIFF}}}trans-unit")]
     _check_count(len(units))
@@ -119,13 +121,13 @@ def _root(content: bytes) -> etree._Element:
     return root
 
 
-def _from_xliff(unit: etree._Element) -> Told:
+def _from_xliff(unit: etree._Element) -> FileUnit:
     source, target = (unit.find(f"{{{XLIFF}}}{name}") for name in ("source", "target"))
+    text, words = ("" if each is None else "".join(each.itertext()) for each in (source, target))
     notes = ["".join(note.itertext()) for note in unit.findall(f"{{{XLIFF}}}note")]
-    digests = [next((n.removeprefix(p) for n in notes if n.startswith(p)), "") for p in (SOURCE, TARGET)]
-    words = ["" if each is None else "".join(each.itertext()) for each in (source, target)]
-    state = "" if target is None else target.get("state", "")
-    return Told(unit.get("id", ""), *words, *digests, state.startswith(UNFINISHED), unit.sourceline or 0)
+    digest, target_digest = (next((n.removeprefix(p) for n in notes if n.startswith(p)), "") for p in (SOURCE, TARGET))
+    is_unfinished = target is not None and target.get("state", "").startswith(UNFINISHED)
+    return FileUnit(unit.get("id", ""), text, words, digest, target_digest, is_unfinished, unit.sourceline or 0)
 
 
 READERS = {"po": _po, "xlf": _xliff}

@@ -1,7 +1,7 @@
 """Texts for translators as a file, and the page that brings such a file back in."""
 
+from collections.abc import Sequence
 from itertools import islice
-from typing import Any
 
 from django.contrib import messages
 from django.db import transaction
@@ -26,9 +26,9 @@ from palermo.record.uploads import Upload
 from palermo.site.access import secretariat_only
 from palermo.translations import desk
 from palermo.translations.index import update_gap_index
-from palermo.translations.web.views import asked_of
+from palermo.translations.web.views import filters_from
 
-# A page is for reading; the rest is told by its number.
+# A page is for reading; of the rest it says how many there are.
 MOST_SHOWN = 200
 GONE = gettext_lazy("This file is not here any more. Choose it once more.")
 KIND = "translations"
@@ -38,17 +38,17 @@ KIND = "translations"
 def translation_file(request: SiteRequest, form: str) -> HttpResponse:
     """The texts that the desk shows for one language; that somebody took them is on the log."""
     update_gap_index()
-    asked = asked_of(request, desk.counts())
-    if "language" not in asked:
+    choice = filters_from(request, desk.count_gaps())
+    if "language" not in choice:
         raise Refused(_("Choose one language on the translation desk: a file holds the texts for one."))
-    taken = units(islice(desk.gaps(asked), MOST_UNITS), asked["language"], request.viewer)
+    taken = units(islice(desk.gaps(choice), MOST_UNITS), choice["language"], request.viewer)
     if not taken:
         raise Refused(_("No text is missing or older than its original for this choice."))
     restricted = sum(unit.is_restricted for unit in taken)
     with transaction.atomic():
-        record("translation.exported", request.user, by=request.user, format=form, asked=asked, restricted=restricted)
-    response = HttpResponse(formats.write(form, taken, asked["language"]), content_type=formats.MEDIA[form])
-    name = f"palermo-{asked['language']}-{clock.today().isoformat()}.{form}"
+        record("translation.exported", request.user, by=request.user, format=form, asked=choice, restricted=restricted)
+    response = HttpResponse(formats.write(form, taken, choice["language"]), content_type=formats.MEDIA[form])
+    name = f"palermo-{choice['language']}-{clock.today().isoformat()}.{form}"
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response["Cache-Control"] = "private, no-store"
     return response
@@ -66,13 +66,13 @@ def translation_import(request: SiteRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form=form)
     upload = form.cleaned_data["file"]
-    kept = uploads.keep(upload.read(), upload.name, KIND, request.user)
+    stored = uploads.keep(upload.read(), upload.name, KIND, request.user)
     try:
-        outcome = _import_upload(request, kept, check=True)
+        outcome = _import_upload(request, stored, check=True)
     except formats.FileError as refusal:
-        uploads.forget(kept)
+        uploads.forget(stored)
         return _page(request, form=form, sentences=[str(refusal)])
-    return _page(request, upload=kept, outcome=outcome, sentences=outcome.faults)
+    return _page(request, upload=stored, outcome=outcome, sentences=outcome.faults)
 
 
 def _import_upload(request: SiteRequest, upload: Upload, *, check: bool = False) -> Outcome:
@@ -91,10 +91,11 @@ def _save_upload(request: SiteRequest, upload: Upload) -> HttpResponse:
     return redirect("translation_desk")
 
 
-def _page(request: SiteRequest, **context: Any) -> HttpResponse:
-    sentences, outcome = context.pop("sentences", []), context.get("outcome")
+def _page(
+    request: SiteRequest, *, sentences: Sequence[str] = (), outcome: Outcome | None = None, **context: object
+) -> HttpResponse:
     if outcome:
         context |= {"changes": outcome.changes[:MOST_SHOWN], "more_changes": max(0, len(outcome.changes) - MOST_SHOWN)}
-        context["into"] = BY_CODE.get(outcome.language)
+        context |= {"outcome": outcome, "into": BY_CODE.get(outcome.language)}
     context |= {"sentences": sentences[:MOST_SHOWN], "more": max(0, len(sentences) - MOST_SHOWN)}
     return render(request, "record/translation_import.html", context, status=422 if sentences else 200)

@@ -165,7 +165,7 @@ RECOMMENDATION = Table(
 
 OUTCOMES = Kind(
     folder="outcomes",
-    says="One thing that an event produced.",
+    description="One thing that an event produced.",
     table=Table(
         noun="an outcome",
         model=Outcome,

@@ -56,7 +56,7 @@ SESSION_PART = Table(
 
 BODIES = Kind(
     folder="bodies",
-    says="One body: an organ that meets.",
+    description="One body: an organ that meets.",
     table=Table(
         noun="a body",
         model=Body,
@@ -73,7 +73,7 @@ BODIES = Kind(
 
 SESSIONS = Kind(
     folder="sessions",
-    says="One numbered session of a body.",
+    description="One numbered session of a body.",
     table=Table(
         noun="a session",
         model=Session,

@@ -51,7 +51,7 @@ AMENDMENT = Table(
 
 DECISIONS = Kind(
     folder="decisions",
-    says="One decision or resolution that a body adopted.",
+    description="One decision or resolution that a body adopted.",
     table=Table(
         noun="a decision",
         model=Decision,

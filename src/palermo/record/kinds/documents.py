@@ -63,7 +63,7 @@ VERSION = Table(
 
 DOCUMENTS = Kind(
     folder="documents",
-    says="One document: one work under one symbol, in up to six languages.",
+    description="One document: one work under one symbol, in up to six languages.",
     table=Table(
         noun="a document",
         model=Document,

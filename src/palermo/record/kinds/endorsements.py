@@ -30,7 +30,7 @@ from palermo.record.schema import (
 
 PROCEDURES = Kind(
     folder="procedures",
-    says="One procedure by which a body's Member States approve texts.",
+    description="One procedure by which a body's Member States approve texts.",
     table=Table(
         noun="a procedure",
         model=Procedure,
@@ -99,7 +99,7 @@ VERSION = Table(
 
 ENDORSEMENTS = Kind(
     folder="endorsements",
-    says="One text put to Member States for their approval.",
+    description="One text put to Member States for their approval.",
     table=Table(
         noun="an endorsement",
         model=Endorsement,

@@ -38,8 +38,8 @@ SHEET = Table(
 )
 FEEDBACK = Kind(
     folder="feedback",
-    says="The questions put to the participants of one event, and their answers. The links to it are made anew where "
-    "the record is brought in.",
+    description="The questions put to the participants of one event, and their answers. "
+    "The links to it are made anew where the record is brought in.",
     table=Table(
         noun="a feedback form",
         model=FeedbackForm,

@@ -1,6 +1,4 @@
-"""Topics, and guidance: what Member States said, and what came of it."""
-
-from typing import Any
+"""Topics, and guidance: what Member States said, and where it led."""
 
 from palermo.accounts.models import State
 from palermo.core.dates import PartialDate
@@ -8,6 +6,7 @@ from palermo.governance.models import Correction, Guidance, Mandate, Meeting, To
 from palermo.record.schema import (
     Children,
     Kind,
+    RowIndex,
     Table,
     choice,
     day,
@@ -22,7 +21,7 @@ from palermo.record.schema import (
 
 TOPICS = Kind(
     folder="topics",
-    says="One topic of guidance, points raised and follow-up.",
+    description="One topic of guidance, points raised and follow-up.",
     table=Table(
         noun="a topic",
         model=Topic,
@@ -48,20 +47,20 @@ CORRECTION = Table(
 )
 
 
-def _day_of_its_meeting(guidance: Any, index: Any) -> PartialDate | None:
+def _meeting_day(guidance: Guidance, index: RowIndex) -> PartialDate | None:
     meeting = index.row(Meeting, guidance.meeting_id)
     return PartialDate(meeting.starts_on) if meeting and meeting.starts_on else None
 
 
 GUIDANCE = Kind(
     folder="guidance",
-    says="What Member States said on a topic: the secretariat's own notes, never an official record.",
+    description="What Member States said on a topic: the secretariat's own notes, never an official record.",
     table=Table(
         noun="guidance",
         model=Guidance,
         parts=(
             ref("meeting", Meeting, "where it was given"),
-            when_left_out(partial("given", "when; left out when on the day of the meeting"), _day_of_its_meeting),
+            when_left_out(partial("given", "when; left out when on the day of the meeting"), _meeting_day),
             choice("kind", "what kind of guidance"),
             ref("about", Topic, "the topic under which it is listed"),
             text6("topic", "the topic, as a noun phrase"),

@@ -7,7 +7,7 @@ from palermo.treaties.models import Treaty
 
 TREATIES = Kind(
     folder="treaties",
-    says="One treaty, as papers cite it.",
+    description="One treaty, as papers cite it.",
     table=Table(
         noun="a treaty",
         model=Treaty,
@@ -22,7 +22,7 @@ TREATIES = Kind(
 
 INITIATIVES = Kind(
     folder="initiatives",
-    says="The initiative that this is the record of.",
+    description="The initiative that this is the record of.",
     table=Table(
         noun="an initiative",
         model=Initiative,

@@ -30,7 +30,8 @@ DISPOSITION = Table(
 
 MANDATES = Kind(
     folder="mandates",
-    says="One mandate: a request or authorisation, from exactly one source (paragraph, guidance or endorsement).",
+    description="One mandate: a request or authorisation, "
+    "from exactly one source (paragraph, guidance or endorsement).",
     table=Table(
         noun="a mandate",
         model=Mandate,

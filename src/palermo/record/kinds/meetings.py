@@ -110,7 +110,7 @@ ACTION_POINT = Table(
 
 MEETINGS = Kind(
     folder="meetings",
-    says="One meeting, on a day or several.",
+    description="One meeting, on a day or several.",
     table=Table(
         noun="a meeting",
         model=Meeting,

@@ -7,7 +7,7 @@ from palermo.record.schema import Kind, Links, Table, choice, day, ref, text, te
 
 NOTES = Kind(
     folder="notes",
-    says="One note verbale, to permanent missions or ministries.",
+    description="One note verbale, to permanent missions or ministries.",
     table=Table(
         noun="a note verbale",
         model=NoteVerbale,

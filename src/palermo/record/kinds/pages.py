@@ -9,7 +9,7 @@ from palermo.portal.editorial import KINDS
 from palermo.record.codecs import CHOICE, DAY_OF, TEXT, TEXT6, Codec
 
 PAGES = "pages"
-SAYS = "One editorial page, in each of its languages."
+ABOUT_PAGES = "One editorial page, in each of its languages."
 
 
 class PageKey(NamedTuple):
@@ -18,7 +18,7 @@ class PageKey(NamedTuple):
     key: str
     codec: Codec
     on: models.Field
-    says: str
+    description: str
     is_required: bool = False
 
 

@@ -138,7 +138,7 @@ RELEASE = Table(
 
 PROGRAMMES = Kind(
     folder="programmes",
-    says="The programme of one event: its days, rooms, people and items, and the versions that were released.",
+    description="The programme of one event: its days, rooms, people and items, and the versions that were released.",
     table=Table(
         noun="a programme",
         model=Programme,

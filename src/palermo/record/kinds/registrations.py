@@ -37,7 +37,8 @@ HEADS = Table(
 
 REGISTRATIONS = Kind(
     folder="registrations",
-    says="Registration for one event: its terms and, once the names are deleted, how many came. Nobody is named in it.",
+    description="Registration for one event: its terms and, once the names are deleted, how many came. "
+    "Nobody is named in it.",
     table=Table(
         noun="a registration",
         model=Registration,

@@ -36,7 +36,7 @@ from palermo.reporting.states import ReportState
 
 CONTRIBUTIONS = Kind(
     folder="contributions",
-    says="One contribution from a donor: a State or an organisation.",
+    description="One contribution from a donor: a State or an organisation.",
     table=Table(
         noun="a contribution",
         model=DonorContribution,
@@ -58,7 +58,7 @@ CONTRIBUTIONS = Kind(
 
 REPORTS_DUE = Kind(
     folder="reports_due",
-    says="One report owed to a body, to readers it names, or to both.",
+    description="One report owed to a body, to readers it names, or to both.",
     table=Table(
         noun="a report due",
         model=ReportDue,
@@ -125,7 +125,7 @@ def _is_issued(report: Report) -> bool:
 
 REPORTS = Kind(
     folder="reports",
-    says="One report made from the record as at its cut-off date.",
+    description="One report made from the record as at its cut-off date.",
     table=Table(
         noun="a report",
         model=Report,

@@ -67,8 +67,8 @@ CONSENT = Table(
 
 SPEAKERS = Kind(
     folder="speakers",
-    says="Somebody proposed for one event as speaker, moderator or special invitee. No e-mail address, no file and "
-    "nothing declared by survivors is here.",
+    description="Somebody proposed for one event as speaker, moderator or special invitee. "
+    "No e-mail address, no file and nothing declared by survivors is here.",
     table=Table(
         noun="a person proposed for an event",
         model=Speaker,

@@ -17,7 +17,7 @@ TASK = Table(
 )
 TASK_TEMPLATES = Kind(
     folder="task_templates",
-    says="The usual tasks of events: each event takes over those it needs.",
+    description="The usual tasks of events: each event takes over those it needs.",
     table=Table(
         noun="a template of tasks",
         model=TaskTemplate,

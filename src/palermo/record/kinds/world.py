@@ -1,4 +1,4 @@
-"""States, places and organisations."""
+"""States, places and organizations."""
 
 from palermo.accounts.models import FormerName, GroupMembership, Organisation, Place, RegionalGroup, State
 from palermo.record.schema import Children, Kind, Table, choice, day, ref, text, text6
@@ -18,7 +18,7 @@ FORMER_NAME = Table(
 
 STATES = Kind(
     folder="states",
-    says="One State, under its United Nations names; the id is its ISO 3166 alpha-3 code in small letters.",
+    description="One State, under its United Nations names; the id is its ISO 3166 alpha-3 code in small letters.",
     table=Table(
         noun="a State",
         model=State,
@@ -48,7 +48,7 @@ GROUP_MEMBERSHIP = Table(
 
 REGIONAL_GROUPS = Kind(
     folder="regional-groups",
-    says="One group in which States sit and speak, with its members over time.",
+    description="One group in which States sit and speak, with its members over time.",
     table=Table(
         noun="a group of States",
         model=RegionalGroup,
@@ -62,7 +62,7 @@ REGIONAL_GROUPS = Kind(
 
 PLACES = Kind(
     folder="places",
-    says="One place where meetings and events are held.",
+    description="One place where meetings and events are held.",
     table=Table(
         noun="a place",
         model=Place,
@@ -77,7 +77,7 @@ PLACES = Kind(
 
 ORGANISATIONS = Kind(
     folder="organisations",
-    says="One organisation: an agency, a government department, an association, a business.",
+    description="One organisation: an agency, a government department, an association, a business.",
     table=Table(
         noun="an organisation",
         model=Organisation,

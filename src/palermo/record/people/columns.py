@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from django.db.models import Choices
 from django.utils import translation
@@ -20,7 +19,7 @@ YES, NO = {"yes", "true", "1", "x"}, {"no", "false", "0"}
 
 
 class UnfitError(Exception):
-    """A cell that holds something else than what was expected: `found` is said where it is not the cell itself."""
+    """A cell that holds something else than what was expected: `found` is given where it is not the cell itself."""
 
     def __init__(self, expected: str, *, key: str = "", found: str = "") -> None:
         super().__init__(expected)
@@ -33,8 +32,8 @@ class Column:
 
     key: str
     label: Promise
-    read: Callable[[str], Any]
-    empty: Any = ""
+    read: Callable[[str], object]
+    empty: object = ""
 
 
 @cache
@@ -86,7 +85,7 @@ def yes_no(cell: str) -> bool:
 
 
 def choice(choices: type[Choices]) -> Callable[[str], str]:
-    """One of some choices, as files write it or as the site says it in any of the six languages."""
+    """One of some choices, as files write it or as the site shows it in any of the six languages."""
 
     def read(cell: str) -> str:
         for value, label in choices.choices:
@@ -97,7 +96,7 @@ def choice(choices: type[Choices]) -> Callable[[str], str]:
     return read
 
 
-def _in_every_language(label: Any) -> set[str]:
+def _in_every_language(label: str | Promise) -> set[str]:
     labels = set()
     for language in LANGUAGES:
         with translation.override(language.django_code):
@@ -107,18 +106,18 @@ def _in_every_language(label: Any) -> set[str]:
 
 def state(cell: str) -> State:
     """A State, by its code or by any name that it has in one of the languages."""
-    found = _find_by_name(State.objects.all(), cell, ("short_name", "formal_name", "list_name"))
-    if found is None:
+    match = _find_by_name(State.objects.all(), cell, ("short_name", "formal_name", "list_name"))
+    if match is None:
         raise UnfitError("the code or the name of a State on record")
-    return found
+    return match
 
 
 def organisation(cell: str) -> Organisation:
-    """An organisation, by its id, or by its name or acronym in one of the languages."""
-    found = _find_by_name(Organisation.objects.all(), cell, ("name", "acronym"))
-    if found is None:
+    """An organization, by its id, or by its name or acronym in one of the languages."""
+    match = _find_by_name(Organisation.objects.all(), cell, ("name", "acronym"))
+    if match is None:
         raise UnfitError("the id or the name of one organisation on record")
-    return found
+    return match
 
 
 def _find_by_name[Record: (State, Organisation)](
@@ -126,17 +125,17 @@ def _find_by_name[Record: (State, Organisation)](
 ) -> Record | None:
     """The one record that has this id or name; None where there is none, or where several have the name."""
     records, wanted = list(records), cell.casefold()
-    found = [record for record in records if record.slug == wanted]
-    found = found or [each for each in records if wanted in _names(each, names)]
-    return found[0] if len(found) == 1 else None
+    matches = [record for record in records if record.slug == wanted]
+    matches = matches or [each for each in records if wanted in _names(each, names)]
+    return matches[0] if len(matches) == 1 else None
 
 
-def _names(record: Any, names: tuple[str, ...]) -> set[str]:
+def _names(record: State | Organisation, names: tuple[str, ...]) -> set[str]:
     return {text.casefold() for name in names for text in getattr(record, name).values()}
 
 
-def says(value: Any) -> str:
-    """A value as a cell of a table that goes out has it."""
+def cell_text(value: object) -> str:
+    """A value as the cell of an exported table."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, (State, Organisation)):

@@ -1,12 +1,12 @@
 """A table of people imported, whole or not at all: each row by the act of the page that takes one."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from palermo.core.refusals import Refused
@@ -16,12 +16,12 @@ from palermo.record.tabular.sheets import TableRefused
 
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 REFUSED = _("Row %(row)d: %(sentence)s")
-# What becomes of a row: says which of the three it was.
+# Stores a row and returns which of the three it was.
 Store = Callable[[Row], str]
 
 
 @dataclass(frozen=True)
-class Brought:
+class ImportCounts:
     """How many rows are new, changed, and there already."""
 
     new: int
@@ -29,7 +29,7 @@ class Brought:
     unchanged: int
 
 
-def import_people(table: PeopleTable, store: Store, *, check: bool) -> Brought:
+def import_people(table: PeopleTable, store: Store, *, check: bool) -> ImportCounts:
     """Store every row; with `check`, everything is done, looked at, and undone.
 
     Raises
@@ -37,12 +37,12 @@ def import_people(table: PeopleTable, store: Store, *, check: bool) -> Brought:
     TableRefused
         With everything that is wrong, each with its row. Nothing is kept then.
     """
-    rows, faults, counted = table.rows(), list[str](), Counter[str]()
+    rows, faults, counts = table.rows(), list[str](), Counter[str]()
     with transaction.atomic():
         for row in rows:
             try:
                 with transaction.atomic():
-                    counted[store(row)] += 1
+                    counts[store(row)] += 1
             except UnfitError as unfit:
                 faults.append(table.fault(row.number, unfit))
             except (Refused, ValidationError) as refused:
@@ -51,13 +51,13 @@ def import_people(table: PeopleTable, store: Store, *, check: bool) -> Brought:
             raise TableRefused(faults)
         if check:
             transaction.set_rollback(True)
-    return Brought(counted[NEW], counted[CHANGED], counted[UNCHANGED])
+    return ImportCounts(counts[NEW], counts[CHANGED], counts[UNCHANGED])
 
 
 def _refusal_sentences(refused: Refused | ValidationError) -> Iterable[str]:
     return refused.messages if isinstance(refused, ValidationError) else [str(refused)]
 
 
-def changed_values(record: Any, given: dict[str, object]) -> dict[str, object]:
+def changed_values(record: Model, values: Mapping[str, object]) -> dict[str, object]:
     """The values of a row that differ from those on record."""
-    return {name: value for name, value in given.items() if getattr(record, name) != value}
+    return {name: value for name, value in values.items() if getattr(record, name) != value}

@@ -12,7 +12,7 @@ from palermo.events.models import Event, ParticipantGroup
 from palermo.events.queries.preparation import participant_groups_visible_to
 from palermo.events.states.preparation import GroupCategory, GroupStanding
 from palermo.events.web.preparation.rows import participants_of
-from palermo.record.people.columns import Column, UnfitError, choice, organisation, says, state, whole, words
+from palermo.record.people.columns import Column, UnfitError, cell_text, choice, organisation, state, whole, words
 from palermo.record.people.import_people import CHANGED, NEW, UNCHANGED, Store, changed_values
 from palermo.record.people.reading import Row
 
@@ -34,21 +34,21 @@ def make_store(event: Event, viewer: Viewer, by: Actor) -> Store:
     """A function that stores a row: a line with this number is changed, a row without one is a new line."""
 
     def store(row: Row) -> str:
-        given = {key: value for key, value in row.values.items() if key not in (*OF_PERSON, "number")}
+        values = {key: value for key, value in row.values.items() if key not in (*OF_PERSON, "number")}
         line = _line(event, viewer, row)
-        named = _row_names(line, row)
-        head_count = given.get("head_count", line.head_count)
-        if named[0] and head_count != 1:
+        name, function = _row_names(line, row)
+        head_count = values.get("head_count", line.head_count)
+        if name and head_count != 1:
             raise UnfitError("1, since a name is of one person", key="head_count", found=str(head_count))
-        if named[1] and not named[0]:
+        if function and not name:
             raise UnfitError("the name of the person whose functional title this is", key="name", found="nothing")
-        changed = changed_values(line, given)
-        if line.pk and not changed and named == _names_of(line):
+        changed = changed_values(line, values)
+        if line.pk and not changed and (name, function) == _names_of(line):
             return UNCHANGED
-        for name, value in changed.items():
-            setattr(line, name, value)
+        for key, value in changed.items():
+            setattr(line, key, value)
         was_new = line.pk is None
-        save_in_preparation(line, named=named, by=by)
+        save_in_preparation(line, named=(name, function), by=by)
         return NEW if was_new else CHANGED
 
     return store
@@ -60,16 +60,16 @@ def _line(event: Event, viewer: Viewer, row: Row) -> ParticipantGroup:
         if not row.values.get("category"):
             raise UnfitError("as what they take part", key="category", found="nothing")
         return ParticipantGroup(event=event)
-    found = participant_groups_visible_to(viewer).filter(event=event, number=number).select_related("named")
-    line = found.select_related("event__activity", "state", "organisation").first()
+    lines = participant_groups_visible_to(viewer).filter(event=event, number=number).select_related("named")
+    line = lines.select_related("event__activity", "state", "organisation").first()
     if line is None:
         raise UnfitError("the number of a line on the list, or nothing", key="number")
     return line
 
 
 def _names_of(line: ParticipantGroup) -> tuple[str, str]:
-    named = getattr(line, "named", None) if line.pk else None
-    return (named.name, named.function) if named else ("", "")
+    person = getattr(line, "named", None) if line.pk else None
+    return (person.name, person.function) if person else ("", "")
 
 
 def _row_names(line: ParticipantGroup, row: Row) -> tuple[str, str]:
@@ -82,4 +82,4 @@ def table_rows(event: Event, viewer: Viewer) -> Iterator[list[str]]:
     yield [column.key for column in COLUMNS]
     for line in participants_of(event, viewer):
         own = [getattr(line, column.key) for column in COLUMNS[:-2]]
-        yield [says(value) for value in (*own, *_names_of(line))]
+        yield [cell_text(value) for value in (*own, *_names_of(line))]

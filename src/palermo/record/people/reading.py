@@ -1,4 +1,4 @@
-"""A table of people as read: its columns known, its cells read, and everything that is wrong in it told at once.
+"""A table of people as read: its columns known, its cells read, and everything that is wrong in it reported at once.
 
 Between the two steps of the page the table travels in the form and is read anew: nothing of it is kept on the server,
 so that nothing outlives the day that people were promised.
@@ -24,12 +24,16 @@ EMPTIES = "-"
 SALT = "palermo.record.people"
 
 
+# The filled cells of a row by the keys of their columns, each as its column reads it.
+type Values = dict[str, Any]
+
+
 @dataclass(frozen=True)
 class Row:
-    """A row: its number as a spreadsheet counts it, and what each cell that is filled says."""
+    """A row: its number as a spreadsheet counts it, and the values of its filled cells."""
 
     number: int
-    values: dict[str, object]
+    values: Values
 
 
 @dataclass(frozen=True)
@@ -45,27 +49,27 @@ class PeopleTable:
         key = unfit.key or key
         place = self.places.get(key)
         values = {"sheet": "", "row": row, "key": key, "expected": unfit.expected, "advice": ""}
-        found = unfit.found or (f"“{self._cell(row, place)}”" if place is not None else "nothing")
+        actual = unfit.found or (f"“{self._cell(row, place)}”" if place is not None else "nothing")
         if place is None:
-            return str(WITHOUT_COLUMN % {**values, "found": found})
+            return str(WITHOUT_COLUMN % {**values, "found": actual})
         return str(
-            IN_CELL % {**values, "found": found, "column": self.sheet.head[place], "cell": f"{letters(place)}{row}"}
+            IN_CELL % {**values, "found": actual, "column": self.sheet.head[place], "cell": f"{letters(place)}{row}"}
         )
 
     def _cell(self, row: int, place: int) -> str:
         return next((_at(line, place) for line in self.sheet.lines if line.number == row), "")
 
     def rows(self) -> list[Row]:
-        """What every row says.
+        """The rows with the values of their cells.
 
         Raises
         ------
         TableRefused
             With each cell that cannot be read.
         """
-        faults, rows, known = list[str](), list[Row](), dict[tuple[str, str], Any]()
+        faults, rows, known = list[str](), list[Row](), dict[tuple[str, str], object]()
         for line in self.sheet.lines:
-            values = dict[str, object]()
+            values: Values = {}
             for column in self.columns:
                 if column.key in self.places and (cell := _at(line, self.places[column.key])):
                     try:
@@ -88,7 +92,7 @@ def _at(line: Line, place: int) -> str:
     return cell[1:] if cell.startswith("'") and FORMULA.match(cell[1:]) else cell
 
 
-def _read_cell(column: Column, cell: str, known: dict[tuple[str, str], Any]) -> Any:
+def _read_cell(column: Column, cell: str, known: dict[tuple[str, str], object]) -> object:
     if cell == EMPTIES:
         return column.empty
     if (column.key, cell) not in known:

@@ -8,9 +8,19 @@ from django.utils.translation import pgettext_lazy
 from palermo.accounts.actors import Actor
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.viewer import Viewer
-from palermo.record.people.columns import Column, UnfitError, choice, organisation, says, state, whole, words, yes_no
+from palermo.record.people.columns import (
+    Column,
+    UnfitError,
+    cell_text,
+    choice,
+    organisation,
+    state,
+    whole,
+    words,
+    yes_no,
+)
 from palermo.record.people.import_people import CHANGED, NEW, UNCHANGED, Store, changed_values
-from palermo.record.people.reading import Row
+from palermo.record.people.reading import Row, Values
 from palermo.registration.actions.participants import change_participant, register_participant
 from palermo.registration.models import Participant, Registration
 from palermo.registration.queries.registrations import participants_visible_to
@@ -30,7 +40,7 @@ COLUMNS = (
     Column("is_listed", _("In the list of participants"), yes_no, False),
     Column("listing_email", _("The person's e-mail address"), words(254)),
 )
-# For whom somebody comes is said once: another registration is made for another State or organisation.
+# For whom somebody comes is given once: another registration is made for another State or organization.
 FOR_WHOM = ("category", "state_for", "organisation")
 OF_PERSON = ("role", "order", "honorific", "given_name", "family_name", "function", "is_listed", "listing_email")
 
@@ -42,14 +52,14 @@ def make_store(registration: Registration, viewer: Viewer, own: State | Organisa
     """
 
     def store(row: Row) -> str:
-        given = {name: row.values[name] for name in OF_PERSON if name in row.values}
+        values = {name: row.values[name] for name in OF_PERSON if name in row.values}
         if row.values.get("number") is None:
-            person = _new(registration, row, given, own)
+            person = _new_participant(registration, row, values, own)
             _check_is_new(person, viewer)
             register_participant(person, by=by)
             return NEW
         person = _person(registration, viewer, row)
-        if not (changed := changed_values(person, given)):
+        if not (changed := changed_values(person, values)):
             return UNCHANGED
         change_participant(person, by=by, **changed)
         return CHANGED
@@ -64,31 +74,31 @@ def _person(registration: Registration, viewer: Viewer, row: Row) -> Participant
         raise UnfitError("the number of somebody of yours who is to come, or nothing", key="number")
     for name in FOR_WHOM:
         if name in row.values and row.values[name] != getattr(person, name):
-            raise UnfitError(says(getattr(person, name)) or "nothing, as it was registered", key=name)
+            raise UnfitError(cell_text(getattr(person, name)) or "nothing, as it was registered", key=name)
     person.registration = registration
     return person
 
 
-def _new(
-    registration: Registration, row: Row, given: dict[str, object], own: State | Organisation | None
+def _new_participant(
+    registration: Registration, row: Row, values: Values, own: State | Organisation | None
 ) -> Participant:
-    if not given.get("family_name"):
+    if not values.get("family_name"):
         raise UnfitError("a family name", key="family_name", found="nothing")
-    of_state, of_organisation = _for_whom(row, own)
+    of_state, of_organisation = _participant_of(row, own)
     category = row.values.get("category") or _category(of_state, of_organisation)
     is_delegate = category == ParticipantCategory.DELEGATION
     if is_delegate and of_state is None:
         raise UnfitError("the State whose delegation it is", key="state_for", found="nothing")
-    given["role"] = (given.get("role") or DelegationRole.ADVISER) if is_delegate else ""
-    person = Participant(registration=registration, category=category, **given)
+    values["role"] = (values.get("role") or DelegationRole.ADVISER) if is_delegate else ""
+    person = Participant(registration=registration, category=category, **values)
     person.state_for, person.organisation = of_state, None if is_delegate else of_organisation
     return person
 
 
-def _for_whom(row: Row, own: State | Organisation | None) -> tuple[State | None, Organisation | None]:
-    given = row.values.get("state_for"), row.values.get("organisation")
-    if any(given) or own is None:
-        return given
+def _participant_of(row: Row, own: State | Organisation | None) -> tuple[State | None, Organisation | None]:
+    written = row.values.get("state_for"), row.values.get("organisation")
+    if any(written) or own is None:
+        return written
     return (own, None) if isinstance(own, State) else (None, own)
 
 
@@ -101,12 +111,12 @@ def _category(of_state: State | None, of_organisation: Organisation | None) -> s
 
 
 def _check_is_new(person: Participant, viewer: Viewer) -> None:
-    """The same row twice is a mistake more often than two people of one name. Nobody is told of others' people."""
+    """The same row twice is a mistake more often than two people of one name. Nobody learns of others' people."""
     same = {name: getattr(person, name) for name in ("given_name", "family_name", "state_for", "organisation")}
     people = participants_visible_to(viewer).filter(registration=person.registration, state__in=COMING)
-    there = people.filter(**same).first()
-    if there:
-        number = f"number {there.number}, registered already"
+    registered = people.filter(**same).first()
+    if registered:
+        number = f"number {registered.number}, registered already"
         raise UnfitError("somebody who is not registered yet", key="family_name", found=number)
 
 
@@ -115,4 +125,4 @@ def table_rows(registration: Registration, viewer: Viewer) -> Iterator[list[str]
     yield [column.key for column in COLUMNS]
     people = participants_visible_to(viewer).filter(registration=registration, state__in=COMING)
     for person in people.select_related("state_for", "organisation").order_by("number"):
-        yield [says(getattr(person, column.key)) for column in COLUMNS]
+        yield [cell_text(getattr(person, column.key)) for column in COLUMNS]

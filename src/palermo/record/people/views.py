@@ -1,17 +1,20 @@
 """Tables of people: chosen, looked at, brought in; and taken away with the columns by which they come back."""
 
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
 
 from django import forms
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from palermo.accounts.models import Organisation, State
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
 from palermo.audit.actions import record
@@ -20,8 +23,8 @@ from palermo.events.queries.events import events_visible_to
 from palermo.events.rules.preparation import check_may_list_participants
 from palermo.record.people import participants, registered
 from palermo.record.people.columns import Column
-from palermo.record.people.import_people import Brought, Store, import_people
-from palermo.record.people.reading import PeopleTable, people_table, unpack_table
+from palermo.record.people.import_people import ImportCounts, Store, import_people
+from palermo.record.people.reading import people_table, unpack_table
 from palermo.record.tabular.sheets import TableRefused
 from palermo.record.tabular.writing import table_file
 from palermo.registration.models import Registration
@@ -33,6 +36,10 @@ from palermo.site.access import secretariat_only
 MOST_SHOWN = 200
 
 
+# For whom a reader registers people, by key.
+type Places = Mapping[str, State | Organisation]
+
+
 class ChooseForm(forms.Form):
     """The file; for a mission or an agency that acts for several, for whom."""
 
@@ -41,8 +48,13 @@ class ChooseForm(forms.Form):
         label=gettext_lazy("Table"), widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"})
     )
 
-    def __init__(self, places: dict[str, object], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        places: Places,
+        data: QueryDict | None = None,
+        files: MultiValueDict[str, UploadedFile] | None = None,
+    ) -> None:
+        super().__init__(data, files)
         if len(places) < 2:
             del self.fields["place"]
         else:
@@ -53,11 +65,11 @@ class ChooseForm(forms.Form):
 @secretariat_only
 def participants_import(request: SiteRequest, slug: str) -> HttpResponse:
     """The list of participants of an event."""
-    viewer = _viewer(request)
+    viewer = request.viewer
     event = get_object_or_404(events_visible_to(viewer).select_related("activity"), activity__slug=slug)
     check_may_list_participants(request.user, event)
 
-    def make_store(_place: Any) -> Store:
+    def make_store(_place: State | Organisation | None) -> Store:
         return participants.make_store(event, viewer, request.user)
 
     return _steps(request, event, participants.COLUMNS, {}, make_store, "participants")
@@ -66,12 +78,12 @@ def participants_import(request: SiteRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def registration_import(request: SiteRequest, slug: str) -> HttpResponse:
     """A delegation, the people of an agency; for the secretariat anybody."""
-    viewer = _viewer(request)
+    viewer = request.viewer
     registration = _registration(slug, viewer)
     check_may_register(request.user, registration)
-    places = {} if viewer.is_secretariat else own_places(viewer)
+    places: Places = {} if viewer.is_secretariat else own_places(viewer)
 
-    def make_store(place: Any) -> Store:
+    def make_store(place: State | Organisation | None) -> Store:
         return registered.make_store(registration, viewer, place, request.user)
 
     return _steps(request, registration, registered.COLUMNS, places, make_store, "registration")
@@ -83,49 +95,58 @@ def _registration(slug: str, viewer: Viewer) -> Registration:
 
 
 def _steps(
-    request: SiteRequest, of: Any, columns: tuple[Column, ...], places: dict[str, object], make_store: Any, what: str
+    request: SiteRequest,
+    of: Event | Registration,
+    columns: tuple[Column, ...],
+    places: Places,
+    make_store: Callable[[State | Organisation | None], Store],
+    what: str,
 ) -> HttpResponse:
     event = of if isinstance(of, Event) else of.event
-    context = {"of": of, "event": event, "activity": event.activity, "what": what, "columns": columns}
-    context["registration"] = of if isinstance(of, Registration) else None
+    context = {
+        "of": of,
+        "event": event,
+        "activity": event.activity,
+        "what": what,
+        "columns": columns,
+        "registration": of if isinstance(of, Registration) else None,
+    }
     if request.method == "GET":
-        return _page(request, form=ChooseForm(places), **context)
+        return _page(request, {**context, "form": ChooseForm(places)})
     place = places.get(request.POST.get("place", "")) or next(iter(places.values()), None)
     if "packed" in request.POST:
-        return _import_table(request, unpack_table(request.POST["packed"], columns), make_store(place), context)
+        packed = unpack_table(request.POST["packed"], columns)
+        try:
+            counts = import_people(packed, make_store(place), check=False)
+        except TableRefused as refused:
+            return _page(request, {**context, "form": ChooseForm({})}, refused.sentences)
+        messages.success(request, _counts_message(counts, check=False))
+        where = "event_preparation" if isinstance(of, Event) else "registration_people"
+        return redirect(where, event.activity.slug)
     form = ChooseForm(places, request.POST, request.FILES)
     if not form.is_valid():
-        return _page(request, form=form, **context)
+        return _page(request, {**context, "form": form})
     upload = form.cleaned_data["table"]
     try:
         table = people_table(upload.read(), upload.name, columns)
-        brought = import_people(table, make_store(place), check=True)
+        counts = import_people(table, make_store(place), check=True)
     except TableRefused as refused:
-        return _page(request, form=form, sentences=refused.sentences, **context)
+        return _page(request, {**context, "form": form}, refused.sentences)
     chosen = form.cleaned_data.get("place", "")
-    return _page(request, packed=table.pack(), place=chosen, counted=_counts_message(brought, check=True), **context)
+    shown = {"packed": table.pack(), "place": chosen, "counted": _counts_message(counts, check=True)}
+    return _page(request, {**context, **shown})
 
 
-def _import_table(request: SiteRequest, table: PeopleTable, store: Store, context: dict[str, object]) -> HttpResponse:
-    try:
-        brought = import_people(table, store, check=False)
-    except TableRefused as refused:
-        return _page(request, form=ChooseForm({}), sentences=refused.sentences, **context)
-    messages.success(request, _counts_message(brought, check=False))
-    where = "registration_people" if context["registration"] else "event_preparation"
-    return redirect(where, context["activity"].slug)
-
-
-def _counts_message(brought: Brought, *, check: bool) -> str:
-    values = {"new": brought.new, "changed": brought.changed, "unchanged": brought.unchanged}
+def _counts_message(counts: ImportCounts, *, check: bool) -> str:
+    values = {"new": counts.new, "changed": counts.changed, "unchanged": counts.unchanged}
     if check:
         return _("Would be imported: %(new)d new, %(changed)d changed, %(unchanged)d unchanged.") % values
     return _("Imported: %(new)d new, %(changed)d changed, %(unchanged)d unchanged.") % values
 
 
-def _page(request: SiteRequest, **context: Any) -> HttpResponse:
-    sentences = context.pop("sentences", [])
-    context |= {"sentences": sentences[:MOST_SHOWN], "more": max(0, len(sentences) - MOST_SHOWN)}
+def _page(request: SiteRequest, context: Mapping[str, object], sentences: Sequence[str] = ()) -> HttpResponse:
+    more = max(0, len(sentences) - MOST_SHOWN)
+    context = {**context, "sentences": sentences[:MOST_SHOWN], "more": more}
     response = render(request, "record/people_import.html", context, status=422 if sentences else 200)
     patch_cache_control(response, private=True, no_store=True)
     return response
@@ -135,7 +156,7 @@ def _page(request: SiteRequest, **context: Any) -> HttpResponse:
 @secretariat_only
 def participants_table(request: SiteRequest, slug: str, form: str) -> HttpResponse:
     """The list of participants with its names; that somebody took it is on the log."""
-    viewer = _viewer(request)
+    viewer = request.viewer
     event = get_object_or_404(events_visible_to(viewer).select_related("activity"), activity__slug=slug)
     rows = list(participants.table_rows(event, viewer))
     with transaction.atomic():
@@ -146,15 +167,10 @@ def participants_table(request: SiteRequest, slug: str, form: str) -> HttpRespon
 @require_safe
 def registration_table(request: SiteRequest, slug: str, form: str) -> HttpResponse:
     """Those registered whom the reader may see: their own, or all for the secretariat."""
-    viewer = _viewer(request)
+    viewer = request.viewer
     registration = _registration(slug, viewer)
     check_may_register(request.user, registration)
     rows = list(registered.table_rows(registration, viewer))
     with transaction.atomic():
         record("registration.people_taken", registration, by=request.user, format=form, rows=len(rows) - 1)
     return table_file(rows, f"{slug}-people", form)
-
-
-def _viewer(request: SiteRequest) -> Viewer:
-    viewer: Viewer = request.viewer  # type: ignore[attr-defined]
-    return viewer

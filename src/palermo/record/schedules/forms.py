@@ -1,8 +1,9 @@
 """The file in which the programme of another system comes."""
 
-from typing import Any
-
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from palermo.core.languages import LANGUAGES, active_language
@@ -22,14 +23,13 @@ class ScheduleForm(forms.Form):
         choices=[(language.code, language.name) for language in LANGUAGES],
     )
 
-    def prepare(self) -> None:
-        super().prepare()
-        self.initial.setdefault("language", active_language().code)
+    def __init__(self, data: QueryDict | None = None, files: MultiValueDict[str, UploadedFile] | None = None) -> None:
+        super().__init__(data, files, initial={"language": active_language().code})
 
-    def clean_file(self) -> Any:
+    def clean_file(self) -> UploadedFile:
         """A file that is not too large."""
-        upload = self.cleaned_data["file"]
-        if upload.size > LARGEST_FILE:
+        upload: UploadedFile = self.cleaned_data["file"]
+        if (upload.size or 0) > LARGEST_FILE:
             raise forms.ValidationError(
                 _("Expected at most %(most)d bytes, found %(size)d."),
                 params={"most": LARGEST_FILE, "size": upload.size},

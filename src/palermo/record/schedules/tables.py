@@ -17,6 +17,7 @@ from palermo.record.index import Index
 from palermo.record.snapshots import snapshots
 from palermo.record.tabular.targets import TARGETS, Key, Target
 from palermo.record.tabular.writing import table_file
+from palermo.record.written import Values
 from palermo.site.access import secretariat_only
 
 
@@ -35,14 +36,14 @@ def _rows(programme: Programme, target: Target) -> Iterator[list[str]]:
     """The names of the columns, then a row a person or a part; empty columns are left out but for the first."""
     assert target.part
     values = next(snapshots(target.kind, Index(), {programme.slug})).values
-    found = list(_below(values, target))
-    keys = [key for key in target.keys[1:] if any(_cell(row, key) for _ident, row in found) or key.path == "name.en"]
+    below = list(_below(values, target))
+    keys = [key for key in target.keys[1:] if any(_cell(row, key) for _ident, row in below) or key.path == "name.en"]
     yield [target.first, *(key.path for key in keys)]
-    for ident, row in found:
+    for ident, row in below:
         yield [ident, *(_cell(row, key) for key in keys)]
 
 
-def _below(values: dict[str, object], target: Target) -> Iterator[tuple[str, dict[str, object]]]:
+def _below(values: Values, target: Target) -> Iterator[tuple[str, Values]]:
     assert target.part
     if target.above is None:
         yield from ((values["id"], row) for row in values.get(target.part.key, []))
@@ -51,7 +52,7 @@ def _below(values: dict[str, object], target: Target) -> Iterator[tuple[str, dic
         yield from ((f"{values['id']}/{item['slug']}", row) for row in item.get(target.part.key, []))
 
 
-def _cell(row: dict[str, object], key: Key) -> str:
+def _cell(row: Values, key: Key) -> str:
     value = row.get(key.name)
     if key.language:
         value = (value or {}).get(key.language)
@@ -71,8 +72,10 @@ def speakers_table(request: SiteRequest, slug: str, form: str) -> HttpResponse:
 
 def _speakers(event: Event) -> Iterator[list[str]]:
     target, idents = TARGETS["speakers"], set(event.speakers.values_list("slug", flat=True))
-    found = sorted((each.values for each in snapshots(target.kind, Index(), idents)), key=lambda values: values["id"])
-    keys = [key for key in target.keys[1:] if any(_cell(values, key) for values in found) or key.path == "name.en"]
+    speakers = sorted(
+        (each.values for each in snapshots(target.kind, Index(), idents)), key=lambda values: values["id"]
+    )
+    keys = [key for key in target.keys[1:] if any(_cell(values, key) for values in speakers) or key.path == "name.en"]
     yield [target.first, *(key.path for key in keys)]
-    for values in found:
+    for values in speakers:
         yield [values["id"], *(_cell(values, key) for key in keys)]

@@ -1,6 +1,6 @@
 """The secretariat brings in the programme of another system: choose it, see what would come in, bring it in."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,7 +15,7 @@ from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
 from palermo.programme.actions.exchange import import_programme
 from palermo.programme.exchange.faults import FileRefused
-from palermo.programme.exchange.outcome import BroughtIn
+from palermo.programme.exchange.outcome import ImportOutcome, RowChange
 from palermo.programme.exchange.reading import Reading, read_file
 from palermo.programme.models import Programme
 from palermo.programme.queries.programmes import programmes_visible_to
@@ -25,7 +25,7 @@ from palermo.record.schedules.forms import ScheduleForm
 from palermo.record.uploads import Upload
 from palermo.site.access import secretariat_only
 
-# A page is for reading; the rest is told by its number.
+# A page is for reading; of the rest it says how many there are.
 MOST_SHOWN, MOST_NAMED = 200, 5
 GONE = gettext_lazy("This file is not here any more. Choose it once more.")
 KIND = "programme"
@@ -54,18 +54,18 @@ def programme_import(request: SiteRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, programme, form=form)
     upload, language = form.cleaned_data["file"], form.cleaned_data["language"]
-    kept = uploads.keep(upload.read(), upload.name, KIND, request.user)
+    stored = uploads.keep(upload.read(), upload.name, KIND, request.user)
     try:
-        brought = _import_upload(request, programme, kept, language, check=True)
+        outcome = _import_upload(request, programme, stored, language, check=True)
     except FileRefused as refused:
-        uploads.forget(kept)
+        uploads.forget(stored)
         return _page(request, programme, form=form, sentences=refused.sentences)
-    return _page(request, programme, upload=kept, brought=brought, written_in=language)
+    return _page(request, programme, upload=stored, outcome=outcome, written_in=language)
 
 
 def _import_upload(
     request: SiteRequest, programme: Programme, upload: Upload, language: str, *, check: bool = False, seen: str = ""
-) -> BroughtIn:
+) -> ImportOutcome:
     incoming = read_file(upload.content, upload.name, Reading(programme.time_zone, language))
     return import_programme(programme, incoming, check=check, seen=seen, by=request.user)
 
@@ -74,37 +74,44 @@ def _save_upload(request: SiteRequest, programme: Programme, upload: Upload) -> 
     language = request.POST.get("language", "")
     language = language if language in CODES else "en"
     try:
-        brought = _import_upload(request, programme, upload, language, seen=request.POST.get("seen") or "nothing")
+        outcome = _import_upload(request, programme, upload, language, seen=request.POST.get("seen") or "nothing")
     except FileRefused as refused:
         return _page(request, programme, form=ScheduleForm(), sentences=refused.sentences)
     except Refused as refusal:
-        shown = _import_upload(request, programme, upload, language, check=True)
-        return _page(request, programme, upload=upload, brought=shown, written_in=language, sentences=[str(refusal)])
+        preview = _import_upload(request, programme, upload, language, check=True)
+        return _page(request, programme, upload=upload, outcome=preview, written_in=language, sentences=[str(refusal)])
     uploads.forget(upload)
-    counts = {"new": brought.new, "changed": brought.changed, "unchanged": brought.unchanged}
+    counts = {"new": outcome.new, "changed": outcome.changed, "unchanged": outcome.unchanged}
     messages.success(request, _("Brought in: %(new)d new, %(changed)d changed, %(unchanged)d unchanged.") % counts)
     return redirect("programme_editor", slug=programme.slug)
 
 
-def _page(request: SiteRequest, programme: Programme, **context: Any) -> HttpResponse:
-    sentences, brought = context.pop("sentences", []), context.get("brought")
-    if brought:
+def _page(
+    request: SiteRequest,
+    programme: Programme,
+    *,
+    sentences: Sequence[str] = (),
+    outcome: ImportOutcome | None = None,
+    **context: object,
+) -> HttpResponse:
+    if outcome:
         context |= {
-            "rows": [_row(row) for row in brought.rows[:MOST_SHOWN]],
-            "more_rows": max(0, len(brought.rows) - MOST_SHOWN),
+            "brought": outcome,
+            "rows": [_row(row) for row in outcome.rows[:MOST_SHOWN]],
+            "more_rows": max(0, len(outcome.rows) - MOST_SHOWN),
             "losses": [
                 (what, len(losses), list(dict.fromkeys(loss.item for loss in losses if loss.item))[:MOST_NAMED])
-                for what, losses in brought.losses_by_word().items()
+                for what, losses in outcome.losses_by_word().items()
             ],
-            "other_zone": brought.time_zone if brought.time_zone != programme.time_zone else "",
-            "gone": brought.gone[:MOST_SHOWN],
+            "other_zone": outcome.time_zone if outcome.time_zone != programme.time_zone else "",
+            "gone": outcome.gone[:MOST_SHOWN],
         }
     context |= {"programme": programme, "event": programme.event, "activity": programme.event.activity}
     context |= {"sentences": sentences[:MOST_SHOWN], "more": max(0, len(sentences) - MOST_SHOWN)}
     return render(request, "record/programme_import.html", context, status=422 if sentences else 200)
 
 
-def _row(row: Any) -> dict[str, object]:
+def _row(row: RowChange) -> dict[str, object]:
     return {
         "kind": ROWS[row.kind],
         "name": row.name,

@@ -32,17 +32,17 @@ LANGUAGE_NAMES = {
 }
 
 
-def guess(sheet: Sheet, target: Target) -> Columns:
+def guess_columns(sheet: Sheet, target: Target) -> Columns:
     """The key of each column whose name is known, each key once; columns with other names are left out."""
-    known, found = names_of(target), Columns()
+    known, columns = names_by_key(target), Columns()
     for place, head in enumerate(sheet.head):
         path = _path(head, target, known)
-        if path and path not in found.values():
-            found[place] = path
-    return found
+        if path and path not in columns.values():
+            columns[place] = path
+    return columns
 
 
-def names_of(target: Target) -> dict[str, tuple[Key, str]]:
+def names_by_key(target: Target) -> dict[str, tuple[Key, str]]:
     """Every name under which a key is known, and the language that the name is in."""
     known: dict[str, tuple[Key, str]] = {}
     for key in target.keys:

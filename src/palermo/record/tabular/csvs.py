@@ -1,4 +1,4 @@
-"""CSV: UTF-8 or UTF-16, with commas, semicolons or tabs. What was found is said; nothing is guessed from bytes.
+"""CSV: UTF-8 or UTF-16, with commas, semicolons or tabs. The encoding found is noted; nothing is guessed from bytes.
 
 Knows nothing of Django: it runs in the process that `reader` begins.
 """

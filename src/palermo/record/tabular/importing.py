@@ -3,22 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.record.changes import ImportReport
 from palermo.record.faults import ImportRefused
 from palermo.record.importing import import_contents
-from palermo.record.tabular.columns import check_columns, correct_columns, guess, unused_columns
-from palermo.record.tabular.places import Placed, Places
+from palermo.record.tabular.columns import check_columns, correct_columns, guess_columns, unused_columns
+from palermo.record.tabular.places import PlacedSheet, Places
 from palermo.record.tabular.reading import read_sheets
 from palermo.record.tabular.sheets import LARGEST_TABLE, Sheet, TableRefused
 from palermo.record.tabular.targets import TARGETS, Target
 from palermo.record.tabular.trees import contents_of
 
-# What somebody said of columns: the sheet's name (empty for any), the column's and the key that it fills, empty for
+# What somebody chose for columns: the sheet's name (empty for any), the column's and the key that it fills, empty for
 # "not used".
-Wanted = Iterable[tuple[str, str, str]]
+ColumnChoices = Iterable[tuple[str, str, str]]
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Table:
     sentences: list[str]
 
     @property
-    def said_columns(self) -> list[str]:
+    def column_sentences(self) -> list[str]:
         """Which column fills which key, a sentence each."""
         return [
             f"Column “{placed.sheet.head[place]}” fills {path}."
@@ -52,7 +53,7 @@ def target_of(name: str) -> Target:
     return TARGETS[name]
 
 
-def read_table(content: bytes, name: str, kind: str, wanted: Wanted | None = None) -> Table:
+def read_table(content: bytes, name: str, kind: str, wanted: ColumnChoices | None = None) -> Table:
     """Read a CSV file or a workbook, and match its columns.
 
     Raises
@@ -73,18 +74,18 @@ def read_table(content: bytes, name: str, kind: str, wanted: Wanted | None = Non
 
 def _place_sheets(
     sheets: list[Sheet], target: Target, wanted: list[tuple[str, str, str]]
-) -> tuple[list[Placed], list[str]]:
+) -> tuple[list[PlacedSheet], list[str]]:
     """The first sheet holds the records; another holds a list of them if it is called so."""
     lists = {part.key: part for part in target.lists}
-    placed, notes = list[Placed](), list[str]()
+    placed, notes = list[PlacedSheet](), list[str]()
     for sheet in sheets:
         name = sheet.name.strip().casefold().replace(" ", "_")
         if placed and name not in lists:
             notes.append(f"Sheet “{sheet.name}” is not used.")
             continue
         holds = target.sheet_for(lists[name]) if placed else target
-        columns = correct_columns(guess(sheet, holds), sheet, holds, _said_of(sheet, holds, wanted))
-        placed.append(Placed(len(placed) + 1, sheet, holds, columns))
+        columns = correct_columns(guess_columns(sheet, holds), sheet, holds, _choices_of(sheet, holds, wanted))
+        placed.append(PlacedSheet(len(placed) + 1, sheet, holds, columns))
         notes += [*sheet.notes, *(f"Column “{head}” is not used." for head in unused_columns(columns, sheet))]
     heads = [head for each in placed for head in each.sheet.head if head]
     if missing := [column for _sheet, column, _key in wanted if column not in heads]:
@@ -93,12 +94,12 @@ def _place_sheets(
     return placed, notes
 
 
-def _said_of(sheet: Sheet, target: Target, wanted: list[tuple[str, str, str]]) -> list[tuple[str, str]]:
+def _choices_of(sheet: Sheet, target: Target, wanted: list[tuple[str, str, str]]) -> list[tuple[str, str]]:
     return [(head, key) for name, head, key in wanted if head in sheet.head and name in {"", sheet.name}]
 
 
 def import_table(table: Table, *, by: Actor, check: bool = False) -> ImportReport:
-    """Import a table, or, with `check`, say what that would change.
+    """Import a table, or, with `check`, report what that would change.
 
     Creates and updates, never deletes; what has no column stays as it is.
 
@@ -107,19 +108,20 @@ def import_table(table: Table, *, by: Actor, check: bool = False) -> ImportRepor
     TableRefused
         With every fault found, each with its row, column and cell. Nothing of the table is kept then.
     """
-    check_may(by, Act.IMPORT_TABLE)
+    check_may(by, Permission.IMPORT_TABLE)
     if table.sentences:
         raise TableRefused(table.sentences)
-    contents, sentences = contents_of(table.places)
-    try:
-        report = import_contents(contents, Path(table.places.name), by=by, check=check or bool(sentences))
-    except ImportRefused as refused:
-        raise TableRefused(_in_order([*sentences, *map(table.places.fault_sentence, refused.faults)])) from None
+    with TemporaryDirectory(prefix="palermo-") as scratch:
+        contents, sentences = contents_of(table.places, Path(scratch))
+        try:
+            report = import_contents(contents, Path(table.places.name), by=by, check=check or bool(sentences))
+        except ImportRefused as refused:
+            raise TableRefused(_by_line([*sentences, *map(table.places.fault_sentence, refused.faults)])) from None
     if sentences:
-        raise TableRefused(_in_order(sentences))
+        raise TableRefused(_by_line(sentences))
     return report
 
 
-def _in_order(sentences: list[str]) -> list[str]:
+def _by_line(sentences: list[str]) -> list[str]:
     """As the rows of the table follow one another."""
     return sorted(sentences, key=lambda sentence: getattr(sentence, "line", 0))

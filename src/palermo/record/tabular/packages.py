@@ -1,7 +1,7 @@
 """The parts of a workbook, unpacked once and no further than they may grow. Knows nothing of Django: see `reader`.
 
-A workbook is a ZIP file, and what one says of itself need not be true: parts may share their bytes, or become more than
-their stated size. So each part that is read is unpacked here, counted, and handed on as it came out.
+A workbook is a ZIP file, and what one states of itself need not be true: parts may share their bytes, or become more
+than their stated size. So each part that is read is unpacked here, counted, and handed on as it came out.
 """
 
 import io
@@ -65,7 +65,7 @@ def unpack_workbook(content: bytes, name: str) -> Package:
         wanted = [each for each in packed.infolist() if _is_read(each.filename)]
         _check_size(sum(each.file_size for each in wanted), name)
         for each in wanted:
-            # No more than it says comes out of it: what is left over makes its checksum wrong.
+            # No more than its stated size comes out of it: what is left over makes its checksum wrong.
             parts[each.filename] = packed.read(each)
     if (tags := sum(part.count(b"<") for part in parts.values())) > MOST_TAGS:
         raise TableRefused([f"{name}: expected at most {MOST_TAGS:,} tags in the workbook, found {tags:,}."])

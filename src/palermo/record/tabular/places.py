@@ -1,4 +1,4 @@
-"""Where in a table something stands: faults of the record's files told by row, column and cell."""
+"""Where in a table something stands: faults of the record's files by row, column and cell."""
 
 import re
 from dataclasses import dataclass, field
@@ -25,6 +25,7 @@ class Sentence(str):
     """What is wrong, and the line that it is about, by which sentences are put in order."""
 
     __slots__ = ("line",)
+    line: int
 
     def __new__(cls, words: str, line: int) -> Self:
         """The words, at this line."""
@@ -34,7 +35,7 @@ class Sentence(str):
 
 
 @dataclass(frozen=True)
-class Placed:
+class PlacedSheet:
     """A sheet, what it holds, and which column fills which key; `number` is its place in the table, from one."""
 
     number: int
@@ -48,7 +49,7 @@ class Places:
     """The sheets of a table: the records first, then the rows of their lists."""
 
     name: str
-    sheets: list[Placed] = field(default_factory=list)
+    sheets: list[PlacedSheet] = field(default_factory=list)
 
     def fault(self, line: int, path: str, expected: str, found: str, advice: str = "") -> str:
         """What is wrong at a line of a tree, as a sentence about the table."""
@@ -83,7 +84,7 @@ def _found_text(words: str) -> str:
     return LINE.sub(lambda match: f"in row {int(match[1]) % STEP}", words)
 
 
-def _column(placed: Placed, path: str) -> int | None:
+def _column(placed: PlacedSheet, path: str) -> int | None:
     exact = [place for place, each in placed.columns.items() if each == path]
     parts = [place for place, each in placed.columns.items() if each.startswith(f"{path}.")]
     return next(iter([*exact, *parts]), None)

@@ -15,12 +15,12 @@ def read_sheets(content: bytes, name: str) -> list[Sheet]:
         With what keeps it from being read.
     """
     try:
-        found = read_apart(READER, content, file=name, name=name)
+        answer = read_apart(READER, content, file=name, name=name)
     except Unreadable as unreadable:
         raise TableRefused([str(unreadable)]) from None
-    if "refused" in found:
-        raise TableRefused(found["refused"])
+    if "refused" in answer:
+        raise TableRefused(answer["refused"])
     return [
         Sheet(title, head, [Line(number, cells) for number, cells in lines], notes, faults)
-        for title, head, lines, notes, faults in found["sheets"]
+        for title, head, lines, notes, faults in answer["sheets"]
     ]

@@ -45,7 +45,7 @@ class Sheet:
 
 
 def sheet_of(name: str, rows: list[Line], notes: list[str], faults: Iterable[str]) -> Sheet:
-    """A sheet from its rows: the first that says something is the head; empty rows are left out.
+    """A sheet from its rows: the first that is not empty is the head; empty rows are left out.
 
     Raises
     ------
@@ -62,8 +62,8 @@ def sheet_of(name: str, rows: list[Line], notes: list[str], faults: Iterable[str
     check_size(name, len(lines), len(head), sum(len(line.cells) - line.cells.count("") for line in lines))
     if not lines:
         raise TableRefused([f"{name}: expected rows below the column names, found none."])
-    found = chain(faults, _head_faults(head), _row_faults(head, lines))
-    return Sheet(name, head, lines, notes, list(islice(found, MOST_FAULTS)))
+    sheet_faults = chain(faults, _head_faults(head), _row_faults(head, lines))
+    return Sheet(name, head, lines, notes, list(islice(sheet_faults, MOST_FAULTS)))
 
 
 def check_size(name: str, rows: int, columns: int, cells: int) -> None:

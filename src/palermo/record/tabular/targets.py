@@ -15,7 +15,7 @@ WITHOUT_TABLES = frozenset({"reports"})
 
 
 class Key(NamedTuple):
-    """One thing that a column may fill: `path` is "title.fr", "adopted", "id"; `part` is what the kind says of it."""
+    """One thing that a column may fill: `path` is "title.fr", "adopted", "id"; `part` is how the kind describes it."""
 
     path: str
     part: Field | Links | None

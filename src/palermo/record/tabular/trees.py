@@ -7,9 +7,9 @@ the columns that it is about.
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from django.db import models
+from django.db.models.fields.files import FieldFile
 from django.utils import translation
 from django.utils.text import slugify
 
@@ -20,8 +20,9 @@ from palermo.record.index import Index
 from palermo.record.nodes import Entry, Listing, Mapping, Node, Scalar
 from palermo.record.schema import Field, Links, Table
 from palermo.record.snapshots import Snapshot, snapshots
-from palermo.record.tabular.places import STEP, Placed, Places
+from palermo.record.tabular.places import STEP, PlacedSheet, Places
 from palermo.record.tabular.targets import Key, Target
+from palermo.record.written import Values
 
 EMPTIED = frozenset({"-", "–", "—"})
 # Where ids may be separated from one another in a cell.
@@ -31,35 +32,38 @@ NO = frozenset({"no", "false", "0", "non", "нет", "否", "لا"})
 WITHOUT_NAMES_IN_IDS = frozenset({"speakers"})
 
 
-class Laid(dict[str, object]):
-    """Values of a record, and the line of the table on which they stand."""
+class TableValues(Values):
+    """The values of a record, with the line of the table on which they stand."""
 
     line = 0
 
 
-def contents_of(places: Places) -> tuple[Contents, list[str]]:
-    """The records that the sheets describe, as files would, and what is wrong with their ids."""
+def contents_of(places: Places, scratch: Path) -> tuple[Contents, list[str]]:
+    """The records that the sheets describe, as files would, and what is wrong with their ids.
+
+    `scratch` is a folder for files that lie nowhere yet, as long as the contents are used.
+    """
     sentences: list[str] = []
     main = places.sheets[0]
     rows = list(_main_rows(places, main, sentences))
     below = [row for sheet in places.sheets if sheet.target.part for row in _rows(places, sheet, sentences)]
     wanted = {ident for ident, _values in rows} | {ident.partition("/")[0] for ident, _values, _target in below}
     known = _snapshots_by_id(main.target, wanted)
-    records: dict[str, Laid] = {}
+    records: dict[str, TableValues] = {}
     faults, contents = sentences, Contents()
     for ident, values in rows:
         if ident in records:
             faults.append(places.fault(values.line, main.target.first, "an id of its own", f"“{ident}” again"))
             continue
-        records[ident] = _laid_over(known.get(ident), values)
+        records[ident] = _merge_row(known.get(ident), values)
     for ident, values, target in below:
-        _lay_below(records, known, ident, values, target, places, faults)
+        _merge_below(records, known, ident, values, target, places, faults)
     for ident, record in records.items():
         file = f"{places.name}, row {record.line % STEP}"
         tree = _node({"id": ident} | record, record.line)
         assert isinstance(tree, Mapping)
         contents.sources.append(Source(main.target.kind.folder, ident, file, Path(places.name), tree))
-        _attach(contents, known.get(ident))
+        _attach(contents, known.get(ident), scratch)
     return contents, faults
 
 
@@ -67,30 +71,35 @@ def _snapshots_by_id(target: Target, idents: set[str]) -> dict[str, Snapshot]:
     return {each.id: each for each in snapshots(target.kind, Index(), idents)}
 
 
-def _attach(contents: Contents, existing: Snapshot | None) -> None:
-    """The files that a record has already lie where they are stored."""
+def _attach(contents: Contents, existing: Snapshot | None, scratch: Path) -> None:
+    """The files that a record has already: where they are stored; what is kept in a row, as a file for now."""
     for name, stored in existing.files.items() if existing else ():
-        contents.attachments[f"/{name}"] = Path(stored.path)
+        if isinstance(stored, FieldFile):
+            path = Path(stored.path)
+        else:
+            path = scratch / f"{len(contents.attachments)}-{Path(name).name}"
+            path.write_bytes(stored.read())
+        contents.attachments[f"/{name}"] = path
 
 
-def _main_rows(places: Places, sheet: Placed, sentences: list[str]) -> Iterable[tuple[str, Laid]]:
+def _main_rows(places: Places, sheet: PlacedSheet, sentences: list[str]) -> Iterable[tuple[str, TableValues]]:
     if sheet.target.part:
         return
     for ident, values, _target in _rows(places, sheet, sentences):
         yield ident, values
 
 
-def _rows(places: Places, sheet: Placed, sentences: list[str]) -> Iterable[tuple[str, Laid, Target]]:
+def _rows(places: Places, sheet: PlacedSheet, sentences: list[str]) -> Iterable[tuple[str, TableValues, Target]]:
     """The rows of a sheet: the id of their record, their cells by key."""
     keys = {key.path: key for key in sheet.target.keys}
     for line in sheet.sheet.lines:
-        values = Laid()
+        values = TableValues()
         values.line = sheet.number * STEP + line.number
         for place, path in sheet.columns.items():
             cell = line.cells[place] if place < len(line.cells) else ""
             if cell.strip():
                 values[path] = _cell(cell, keys[path])
-        ident = str(values.pop(sheet.target.first, "")) or _made_id(values, sheet.target)
+        ident = str(values.pop(sheet.target.first, "")) or _id_from_title(values, sheet.target)
         ids = ident.split("/") if sheet.target.above else [ident]
         if len(ids) == (2 if sheet.target.above else 1) and all(map(_is_id, ids)):
             yield ident, values, sheet.target
@@ -107,7 +116,7 @@ def _is_id(word: str) -> bool:
     return bool(SLUG.fullmatch(word)) and len(word) <= LONGEST_ID
 
 
-def _made_id(values: Laid, target: Target) -> str:
+def _id_from_title(values: TableValues, target: Target) -> str:
     """An id from the English title, where a table has none: the same each time the table comes. Of people it is none:
     their addresses say no name."""
     if target.name in WITHOUT_NAMES_IN_IDS:
@@ -116,7 +125,7 @@ def _made_id(values: Laid, target: Target) -> str:
     return "" if target.part else slugify(str(words))[:LONGEST_ID].strip("-")
 
 
-def _cell(cell: str, key: Key) -> Any:
+def _cell(cell: str, key: Key) -> str | list[str] | None:
     """A cell as a file would write it; None for "nothing"."""
     if cell.strip() in EMPTIED:
         return None
@@ -137,19 +146,19 @@ def _model_of(key: Key) -> type[models.Model]:
 @cache
 def _choices(field: models.Field) -> dict[str, str]:
     """The values of a field by their names in the six languages; a name of two values is none of either."""
-    found: dict[str, set[str]] = {}
+    by_label: dict[str, set[str]] = {}
     for language in LANGUAGES:
         with translation.override(language.django_code):
             for value, label in field.choices or ():
-                found.setdefault(str(label).casefold(), set()).add(str(value))
+                by_label.setdefault(str(label).casefold(), set()).add(str(value))
     values = {str(value).casefold(): str(value) for value, _label in field.choices or ()}
-    return {name: next(iter(of)) for name, of in found.items() if len(of) == 1} | values
+    return {name: next(iter(of)) for name, of in by_label.items() if len(of) == 1} | values
 
 
-def _laid_over(existing: Any, values: Laid) -> Laid:
+def _merge_row(existing: Snapshot | Values | None, values: TableValues) -> TableValues:
     """The values of a record, with the cells of a row over them."""
-    base = dict(existing.values if isinstance(existing, Snapshot) else existing or {})
-    record = Laid({name: value for name, value in base.items() if name != "id"})
+    base = existing.values if isinstance(existing, Snapshot) else existing or {}
+    record = TableValues({name: value for name, value in base.items() if name != "id"})
     record.line = values.line
     for path, value in values.items():
         name, _, code = path.partition(".")
@@ -165,11 +174,11 @@ def _laid_over(existing: Any, values: Laid) -> Laid:
     return record
 
 
-def _lay_below(
-    records: dict[str, Laid],
+def _merge_below(
+    records: dict[str, TableValues],
     known: dict[str, Snapshot],
     ident: str,
-    values: Laid,
+    values: TableValues,
     target: Target,
     places: Places,
     faults: list[str],
@@ -184,27 +193,27 @@ def _lay_below(
                 places.fault(values.line, target.first, f"the id of {noun}", f"“{whole}”, which is on no record")
             )
             return
-        records[ident] = _laid_over(known[ident], Laid())
+        records[ident] = _merge_row(known[ident], TableValues())
         records[ident].line = values.line
     holder = _holder(records[ident], target, inner)
     if holder is None:
-        expected, found = f"the id of {target.above.table.noun} of it", f"“{whole}”"  # type: ignore[union-attr]
-        faults.append(places.fault(values.line, target.first, expected, found))
+        expected, quoted = f"the id of {target.above.table.noun} of it", f"“{whole}”"  # type: ignore[union-attr]
+        faults.append(places.fault(values.line, target.first, expected, quoted))
         return
     rows = holder.setdefault(target.part.key, [])
-    _complete(values, rows)
+    _fill_in(values, rows)
     name = _key_of(target.table)
     at = next((at for at, row in enumerate(rows) if name and values and _same(row, values, name)), None)
-    laid = _laid_over(rows[at] if at is not None else None, values)
+    merged = _merge_row(rows[at] if at is not None else None, values)
     if at is None:
-        rows.append(laid)
+        rows.append(merged)
     elif getattr(rows[at], "line", 0):
         faults.append(places.fault(values.line, name[0], "each row once", f"“{values.get(name[0], '')}” again"))
     else:
-        rows[at] = laid
+        rows[at] = merged
 
 
-def _holder(record: Laid, target: Target, ident: str) -> Any:
+def _holder(record: TableValues, target: Target, ident: str) -> Values | None:
     """The record itself, or the row in it whose own rows these are."""
     if target.above is None:
         return record
@@ -212,8 +221,8 @@ def _holder(record: Laid, target: Target, ident: str) -> Any:
     return next((row for row in rows if row.get("slug") == ident), None)
 
 
-def _complete(values: Laid, rows: list[dict[str, object]]) -> None:
-    """What a table need not say: the id of a person, by their name, and the place of a part, by person and role."""
+def _fill_in(values: TableValues, rows: list[Values]) -> None:
+    """Fill in what a table may leave out: the id of a person, by name, and the place of a part, by person and role."""
     if "name.en" in values:
         values.setdefault("slug", slugify(str(values["name.en"]))[:LONGEST_ID].strip("-"))
     if "person" in values and "role" in values and "number" not in values:
@@ -228,11 +237,11 @@ def _key_of(table: Table) -> list[str]:
     return [by_attribute[name] for name in table.key if name in by_attribute]
 
 
-def _same(row: dict[str, object], values: Laid, names: list[str]) -> bool:
+def _same(row: Values, values: TableValues, names: list[str]) -> bool:
     return all(str(row.get(name) or "") == str(values.get(name) or "") for name in names)
 
 
-def _node(value: Any, line: int) -> Node:
+def _node(value: object, line: int) -> Node:
     """Plain values as a tree whose lines are those of the table."""
     line = getattr(value, "line", 0) or line
     if isinstance(value, dict):

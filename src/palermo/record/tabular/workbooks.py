@@ -1,6 +1,6 @@
 """XLSX workbooks: values only. A formula counts as its result, a merged cell as each of the cells it covers.
 
-calamine gives the values. What it does not tell, merged cells, errors and formulas without a result, is looked up in
+calamine gives the values. What it does not give, merged cells, errors and formulas without a result, is looked up in
 the sheet's own XML. Knows nothing of Django: it runs in the process that `reader` begins.
 """
 
@@ -10,7 +10,7 @@ import zlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from xml.etree.ElementTree import ParseError
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
@@ -99,7 +99,7 @@ def _filled_sheets(book: CalamineWorkbook, package: Package, name: str) -> Itera
 
 def _check_area(xml: bytes, sheet: str, name: str) -> None:
     """Refuse a sheet in which two cells stand so far apart that the room between them fills the memory."""
-    columns = max((_column(found) for found in set(COLUMN_OF.findall(xml))), default=0)
+    columns = max((_column(reference) for reference in set(COLUMN_OF.findall(xml))), default=0)
     if columns > MOST_COLUMNS * 2:
         raise TableRefused([f"{name}: expected at most {MOST_COLUMNS} columns, found {columns:,}."])
     if columns * max(map(int, ROW.findall(xml)), default=0) <= LARGEST_AREA:
@@ -114,9 +114,9 @@ def _check_area(xml: bytes, sheet: str, name: str) -> None:
         )
 
 
-def _column(found: bytes) -> int:
+def _column(reference: bytes) -> int:
     number = 0
-    for letter in found:
+    for letter in reference:
         number = number * 26 + letter - ord("A") + 1
     return number
 
@@ -137,7 +137,7 @@ def _rows(page: CalamineSheet, name: str, cells: int) -> Iterator[Line]:
         yield Line(number, [each.strip() if type(each) is str else _text(each) for each in row])
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     """A cell's value as it would be written in a file of the record."""
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -153,15 +153,15 @@ def _text(value: Any) -> str:
 
 
 def _sheet(title: str, rows: list[Line], xml: bytes, name: str) -> Sheet | None:
-    faults = list(_looked_up(xml))
-    _spread(rows, _merged_ranges(xml, name), name)
-    faults += _controls(rows)
+    faults = list(_cell_faults(xml))
+    _fill_merged(rows, _merged_ranges(xml, name), name)
+    faults += _control_faults(rows)
     if not rows and not faults:
         return None
     return sheet_of(title, rows, [f"Sheet “{title}” was read from the workbook {name}."], faults)
 
 
-def _looked_up(xml: bytes) -> Iterator[str]:
+def _cell_faults(xml: bytes) -> Iterator[str]:
     """The cells that hold an error, and those whose formula has no result."""
     if b't="e"' in xml or b"t='e'" in xml:
         for place, match in enumerate(ERROR.finditer(xml)):
@@ -177,28 +177,30 @@ def _looked_up(xml: bytes) -> Iterator[str]:
             yield f"Cell {column}{row}: expected {NO_RESULT}, found nothing."
 
 
-def _controls(rows: list[Line]) -> Iterator[str]:
+def _control_faults(rows: list[Line]) -> Iterator[str]:
     for line in rows:
         if not CONTROL.search("".join(line.cells)):
             continue
         for place, cell in enumerate(line.cells):
             if match := CONTROL.search(cell):
-                found = f"U+{ord(match.group()):04X}"
-                yield (f"Cell {letters(place)}{line.number}: expected text without control characters, found {found}.")
+                character = f"U+{ord(match.group()):04X}"
+                yield (
+                    f"Cell {letters(place)}{line.number}: expected text without control characters, found {character}."
+                )
 
 
 def _merged_ranges(xml: bytes, name: str) -> list[Range]:
-    found = dict.fromkeys(MERGED.findall(xml))
-    if len(found) > MOST_ROWS:
-        raise TableRefused([f"{name}: expected at most {MOST_ROWS:,} merged cells, found {len(found):,}."])
-    corners = (REFERENCE.findall(each.decode()) for each in found)
+    references = dict.fromkeys(MERGED.findall(xml))
+    if len(references) > MOST_ROWS:
+        raise TableRefused([f"{name}: expected at most {MOST_ROWS:,} merged cells, found {len(references):,}."])
+    corners = (REFERENCE.findall(each.decode()) for each in references)
     return [
         Range(_column(first.encode()), int(top), _column(last.encode()), int(bottom))
         for (first, top), (last, bottom) in corners
     ]
 
 
-def _spread(rows: list[Line], merged: list[Range], name: str) -> None:
+def _fill_merged(rows: list[Line], merged: list[Range], name: str) -> None:
     """Write what stands in a merged cell into each of the cells it covers, in rows that say something themselves."""
     numbers = [line.number for line in rows]
     left_over = MOST_CELLS

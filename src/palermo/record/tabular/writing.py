@@ -3,12 +3,12 @@
 import io
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from palermo.site.csvs import csv_lines
 
@@ -35,12 +35,12 @@ def _xlsx(rows: Iterable[list[str]]) -> bytes:
     sheet.freeze_panes = "A2"
     for row in rows:
         sheet.append([_as_text(sheet, value) for value in row])
-    held = io.BytesIO()
-    book.save(held)
-    return held.getvalue()
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
 
 
-def _as_text(sheet: Any, value: str) -> WriteOnlyCell:
+def _as_text(sheet: WriteOnlyWorksheet, value: str) -> WriteOnlyCell:
     """A text always as a text, whatever it begins with."""
     cell = WriteOnlyCell(sheet, CONTROL.sub("", value))
     cell.data_type = "s"

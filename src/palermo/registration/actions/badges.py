@@ -36,12 +36,12 @@ def issue_badges(
     for participant in chosen:
         participant.registration = registration
         badges_rules.check_has_no_badge(participant)
-    _learn_key(registration)
-    made = Badge.objects.bulk_create(_badges(registration, chosen, valid_from, valid_until))
+    _keep_public_key(registration)
+    badges = Badge.objects.bulk_create(_badges(registration, chosen, valid_from, valid_until))
     numbers = [participant.number for participant in chosen]
     days = {"valid_from": valid_from.isoformat(), "valid_until": valid_until.isoformat()}
     record("badges.issued", registration, by=by, numbers=numbers, **days)
-    return made
+    return badges
 
 
 def _without_badge(registration: Registration) -> Iterable[Participant]:
@@ -49,8 +49,8 @@ def _without_badge(registration: Registration) -> Iterable[Participant]:
     return accredited.exclude(pk__in=Badge.objects.filter(revoked_at=None).values("participant"))
 
 
-def _learn_key(registration: Registration) -> None:
-    """The public half stays on record, so that a badge can be checked when the installation's secret is another."""
+def _keep_public_key(registration: Registration) -> None:
+    """Keep the public key, so that a badge can be checked when the installation's secret is another."""
     public = public_half(signing_key(registration.slug))
     if public not in registration.public_keys.split():
         registration.public_keys = f"{registration.public_keys} {public}".strip()
@@ -62,14 +62,14 @@ def _badges(registration: Registration, participants: list[Participant], first: 
     earlier = dict(
         Badge.objects.filter(participant__in=participants).order_by("issue").values_list("participant", "issue")
     )
-    made = []
+    badges = []
     for each in participants:
         issue = earlier.get(each.pk, 0) + 1
         token = sign_token(Claims(event, each.number, issue, each.category, first, last), key)
         badge = Badge(participant=each, issue=issue, valid_from=first, valid_until=last, token=token, issued_at=now)
         badge.full_clean(exclude=["participant"], validate_unique=False, validate_constraints=False)
-        made.append(badge)
-    return made
+        badges.append(badge)
+    return badges
 
 
 @transaction.atomic
@@ -81,7 +81,7 @@ def issue_badge(participant: Participant, *, valid_from: date, valid_until: date
 
 @transaction.atomic
 def revoke_badge(badge: Badge, *, by: Actor) -> Badge:
-    """A badge was lost or misused: it stands on the list of those that hold no more."""
+    """Revoke a badge that was lost or misused; it stands on the list of those that hold no more."""
     registration = lock_registration(badge.participant.registration)
     badge = Badge.objects.select_related("participant__registration").get(pk=badge.pk)
     badges_rules.check_can_revoke_badge(by, badge)
@@ -92,12 +92,12 @@ def revoke_badge(badge: Badge, *, by: Actor) -> Badge:
 
 
 def revoke_badges(participant: Participant) -> None:
-    """The badge of somebody whose details changed or who does not come: part of an act that is told by itself."""
+    """Revoke the badges of somebody whose details changed or who does not come; the act around it is in the log."""
     participant.badges.filter(revoked_at=None).update(revoked_at=clock.now())
 
 
 class Arrival(NamedTuple):
-    """What a device tells: its own id for it, who, when; the code of the badge where it was read."""
+    """An arrival that a device reports: under its own id, who, when, and the code of the badge where it was read."""
 
     key: UUID
     number: int
@@ -106,8 +106,8 @@ class Arrival(NamedTuple):
     token: str = ""
 
 
-class Told(NamedTuple):
-    """What the device is told: what came of it, and where it does not count, when and where the person was counted.
+class CheckInReply(NamedTuple):
+    """The reply to an arrival: its result and, where it does not count, when and where the person was counted.
 
     `result` is one of CheckInResult, or why nothing was kept: "unknown", "not_accredited", "revoked", "foreign".
     """
@@ -120,11 +120,11 @@ class Told(NamedTuple):
 
 
 @transaction.atomic
-def check_in_all(registration: Registration, arrivals: list[Arrival], *, by: Actor) -> list[Told]:
-    """Count each person once, however often and by however many devices they are told; in the order given.
+def check_in_all(registration: Registration, arrivals: list[Arrival], *, by: Actor) -> list[CheckInReply]:
+    """Count each person once, however often and by however many devices they are reported, in the order given.
 
-    Told again under the same id, an arrival is answered as it was the first time. Devices that tell at the same time
-    wait for one another.
+    Reported again under the same id, an arrival gets the reply that it got the first time. Devices that report at the
+    same time wait for one another.
     """
     registration = lock_registration(registration)
     badges_rules.check_may_check_in(by, registration)
@@ -137,7 +137,7 @@ def check_in_all(registration: Registration, arrivals: list[Arrival], *, by: Act
 
 
 class _Desk:
-    """What is known when a device tells, read once; `made` is what it adds."""
+    """What is on record when a device reports, read once; `made` are the check-ins to be added."""
 
     def __init__(self, registration: Registration, arrivals: list[Arrival]) -> None:
         self.registration, self.now = registration, clock.now()
@@ -153,17 +153,17 @@ class _Desk:
         self.taken = set(CheckIn.objects.filter(key__in=[a.key for a in arrivals]).values_list("key", flat=True))
         self.made: list[CheckIn] = []
 
-    def take(self, arrival: Arrival) -> Told:
-        """One arrival."""
+    def take(self, arrival: Arrival) -> CheckInReply:
+        """Check one arrival in, or say why not."""
         if known := self.known.get(arrival.key):
             return self._reply(known)
         participant = self.people.get(arrival.number)
-        if why := self._why_not(arrival, participant):
-            return Told(arrival.key, arrival.number, why)
+        if reason := self._reason_not_to_count(arrival, participant):
+            return CheckInReply(arrival.key, arrival.number, reason)
         assert participant
         return self._reply(self._keep(arrival, participant))
 
-    def _why_not(self, arrival: Arrival, participant: Participant | None) -> str:
+    def _reason_not_to_count(self, arrival: Arrival, participant: Participant | None) -> str:
         if participant is None or arrival.key in self.taken:
             return "unknown"
         if arrival.token:
@@ -178,29 +178,29 @@ class _Desk:
         result = CheckInResult.REPEATED if participant.pk in self.counted else CheckInResult.COUNTED
         # A clock that runs ahead is not believed.
         at = min(arrival.at, self.now)
-        kept = CheckIn(key=arrival.key, participant=participant, at=at, received_at=self.now, result=result)
-        kept.device = arrival.device[:40]
-        self.made.append(kept)
-        self.known[kept.key] = kept
+        check_in = CheckIn(key=arrival.key, participant=participant, at=at, received_at=self.now, result=result)
+        check_in.device = arrival.device[:40]
+        self.made.append(check_in)
+        self.known[check_in.key] = check_in
         if result == CheckInResult.COUNTED:
-            self.counted[participant.pk] = kept
-        return kept
+            self.counted[participant.pk] = check_in
+        return check_in
 
-    def _reply(self, check_in: CheckIn) -> Told:
+    def _reply(self, check_in: CheckIn) -> CheckInReply:
         counted = self.counted.get(check_in.participant_id)
         number = check_in.participant.number
         if check_in.result != CheckInResult.REPEATED or counted is None:
-            return Told(check_in.key, number, check_in.result)
-        return Told(check_in.key, number, check_in.result, counted.at, counted.device)
+            return CheckInReply(check_in.key, number, check_in.result)
+        return CheckInReply(check_in.key, number, check_in.result, counted.at, counted.device)
 
     def entries(self) -> Iterable[tuple[int, str]]:
-        """What the log is told."""
+        """The numbers and results for the log."""
         return [(each.participant.number, str(each.result)) for each in self.made]
 
 
 @transaction.atomic
 def undo_check_in(check_in: CheckIn, *, by: Actor) -> CheckIn:
-    """The wrong person was checked in: it counts no more, and the next time they come it does."""
+    """Undo the check-in of the wrong person, who is counted when they come."""
     registration = lock_registration(check_in.participant.registration)
     check_in = CheckIn.objects.select_related("participant__registration").get(pk=check_in.pk)
     badges_rules.check_can_undo_check_in(by, check_in)

@@ -8,7 +8,7 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.links import digest_of
 from palermo.audit.actions import record
 from palermo.core import clock
-from palermo.registration.actions.badges import Arrival, Told, check_in_all
+from palermo.registration.actions.badges import Arrival, CheckInReply, check_in_all
 from palermo.registration.actions.registrations import lock_registration
 from palermo.registration.models import DoorDevice
 from palermo.registration.rules import devices
@@ -57,7 +57,7 @@ def give_device_link(device: DoorDevice, *, by: Actor) -> tuple[DoorDevice, str]
 
 @transaction.atomic
 def use_device_link(secret: str, *, by: DoorDevice) -> tuple[DoorDevice, str]:
-    """The device of whoever holds the link is taken into use: the link is spent, the secret of a session given.
+    """Take the device of whoever holds the link into use: spend the link, and give the secret of a session.
 
     Raises
     ------
@@ -76,7 +76,7 @@ def use_device_link(secret: str, *, by: DoorDevice) -> tuple[DoorDevice, str]:
 
 @transaction.atomic
 def revoke_device(device: DoorDevice, *, by: Actor) -> DoorDevice:
-    """Let a device check in nobody any more. Its session stays known, so that it can be told.
+    """Let a device check in nobody any more. Its session stays known, so that its page can say so.
 
     Raises
     ------
@@ -92,8 +92,8 @@ def revoke_device(device: DoorDevice, *, by: Actor) -> DoorDevice:
 
 
 @transaction.atomic
-def check_in_at_door(arrivals: list[Arrival], *, by: DoorDevice) -> list[Told]:
-    """What a device tells, as `check_in_all`; the log has its name, and so has each arrival.
+def check_in_at_door(arrivals: list[Arrival], *, by: DoorDevice) -> list[CheckInReply]:
+    """Check in those whom a device reports, as `check_in_all`, under its name in the log and in each arrival.
 
     Raises
     ------
@@ -107,12 +107,12 @@ def check_in_at_door(arrivals: list[Arrival], *, by: DoorDevice) -> list[Told]:
 
 
 def _actor_name(device: DoorDevice) -> str:
-    """What the log calls a device."""
+    """The name of a device in the log."""
     return f"the check-in device “{device.name}”"
 
 
 def _lock_device(device: DoorDevice) -> DoorDevice:
     registration = lock_registration(device.registration)
-    found = DoorDevice.objects.select_for_update(of=("self",)).get(pk=device.pk)
-    found.registration = registration
-    return found
+    locked = DoorDevice.objects.select_for_update(of=("self",)).get(pk=device.pk)
+    locked.registration = registration
+    return locked

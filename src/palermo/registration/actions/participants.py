@@ -4,7 +4,6 @@ The log says which number was registered, accredited or changed, by whom: never 
 """
 
 import hashlib
-from typing import Any
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
@@ -21,6 +20,7 @@ from palermo.registration.actions.registrations import lock_registration
 from palermo.registration.models import Accreditation, CredentialsLetter, Participant
 from palermo.registration.notices.accreditations import mail_accreditation
 from palermo.registration.notices.listings import mail_listing
+from palermo.registration.registrars import Registrar
 from palermo.registration.rules import accreditations, participants
 from palermo.registration.states import AccreditationState, ParticipantState, ToldBy
 
@@ -32,7 +32,7 @@ NAME = frozenset({"given_name", "family_name"})
 
 
 @transaction.atomic
-def register_participant(participant: Participant, *, by: Actor) -> Participant:
+def register_participant(participant: Participant, *, by: Registrar) -> Participant:
     """Register somebody under the next number. `by` may be the accreditation whose link was used."""
     registration = lock_registration(participant.registration)
     participant.registration = registration
@@ -49,23 +49,23 @@ def register_participant(participant: Participant, *, by: Actor) -> Participant:
 
 
 def _ask_themselves(participant: Participant) -> None:
-    """Where an address is given, the person is sent the link by which they say whether they are named."""
+    """Send the person the link by which they say whether they are listed, if an address is on record."""
     if participant.listing_email:
         mail_listing.enqueue(participant.pk, get_language() or "")
 
 
 @transaction.atomic
-def change_participant(participant: Participant, *, by: Actor, **given: Any) -> Participant:
+def change_participant(participant: Participant, *, by: Registrar, **details: object) -> Participant:
     """Correct what is known of somebody. A badge that shows something else is revoked."""
     participant = _lock_participant(participant)
     participants.check_may_change_participant(by, participant)
-    changed = sorted(name for name in CHANGED if name in given and getattr(participant, name) != given[name])
+    changed = sorted(name for name in CHANGED if name in details and getattr(participant, name) != details[name])
     # Under another name it may be somebody else, who is asked anew.
     is_other = bool(NAME & set(changed))
     if not is_other and "is_listed" in changed:
-        participants.check_listing_is_theirs(participant, given["is_listed"])
+        participants.check_listing_is_theirs(participant, is_listed=bool(details["is_listed"]))
     for name in changed:
-        setattr(participant, name, given[name])
+        setattr(participant, name, details[name])
     asked_anew = _reset_listing_answer(participant, changed) if is_other or LISTING & set(changed) else []
     participants.check_is_only_head(participant)
     participant.full_clean()
@@ -88,7 +88,7 @@ def _reset_listing_answer(participant: Participant, changed: list[str]) -> list[
 
 @transaction.atomic
 def answer_listing(participant: Participant, *, is_listed: bool, by: Actor) -> Participant:
-    """Somebody says themselves whether they are named in the list of participants; the log knows their number.
+    """Record a person's own answer whether they are named in the list of participants; the log has their number only.
 
     Raises
     ------
@@ -106,8 +106,8 @@ def answer_listing(participant: Participant, *, is_listed: bool, by: Actor) -> P
 
 
 @transaction.atomic
-def withdraw_participant(participant: Participant, *, by: Actor) -> Participant:
-    """Somebody does not come after all; a badge of theirs holds no more."""
+def withdraw_participant(participant: Participant, *, by: Registrar) -> Participant:
+    """Withdraw somebody who does not come after all; their badge holds no more."""
     participant = _lock_participant(participant)
     participants.check_can_withdraw_participant(by, participant)
     revoke_badges(participant)
@@ -131,7 +131,7 @@ def refuse_participant(participant: Participant, *, reason: str, by: Actor) -> P
     return _move(participant, ParticipantState.REFUSED, by)
 
 
-def _move(participant: Participant, state: ParticipantState, by: Actor) -> Participant:
+def _move(participant: Participant, state: ParticipantState, by: Registrar) -> Participant:
     participant.state, participant.decided_on = state, clock.today()
     participant.full_clean()
     participant.save(update_fields=["state", "decided_on", "reason"])
@@ -157,7 +157,7 @@ def hand_in_letter(letter: CredentialsLetter, *, file: NewFile, by: Actor) -> Cr
 
 @transaction.atomic
 def apply_for_accreditation(accreditation: Accreditation, *, by: Actor) -> Accreditation:
-    """An organisation or a medium asks whether it may send people."""
+    """Take the application of an organization or a medium to send people."""
     registration = accreditation.registration = lock_registration(accreditation.registration)
     accreditations.check_can_apply(registration, accreditation.category)
     accreditation.state, accreditation.asked_at = AccreditationState.APPLIED, clock.now()
@@ -183,7 +183,7 @@ def invite_organisation(accreditation: Accreditation, *, by: Actor) -> Accredita
 
 @transaction.atomic
 def approve_accreditation(accreditation: Accreditation, *, places: int | None, by: Actor) -> Accreditation:
-    """Let an organisation that applied send people, and send it the link by which it registers them."""
+    """Let an organization that applied send people, and mail it the link by which it registers them."""
     accreditation = _lock_accreditation(accreditation)
     accreditations.check_can_decide_accreditation(by, accreditation, AccreditationState.APPROVED)
     accreditation.places = places
@@ -192,7 +192,7 @@ def approve_accreditation(accreditation: Accreditation, *, places: int | None, b
 
 @transaction.atomic
 def refuse_accreditation(accreditation: Accreditation, *, reason: str, by: Actor) -> Accreditation:
-    """Refuse an application, with the reason, which is told to whoever applied."""
+    """Refuse an application, with a reason that is mailed to the applicant."""
     accreditation = _lock_accreditation(accreditation)
     accreditations.check_can_decide_accreditation(by, accreditation, AccreditationState.REFUSED)
     accreditation.reason = reason
@@ -220,19 +220,19 @@ def send_link(accreditation: Accreditation, *, by: Actor) -> Accreditation:
 
 def _lock_participant(participant: Participant) -> Participant:
     registration = lock_registration(participant.registration)
-    found = Participant.objects.select_related("accreditation", "state_for").get(pk=participant.pk)
-    found.registration = registration
-    return found
+    locked = Participant.objects.select_related("accreditation", "state_for").get(pk=participant.pk)
+    locked.registration = registration
+    return locked
 
 
 def _lock_accreditation(accreditation: Accreditation) -> Accreditation:
     registration = lock_registration(accreditation.registration)
-    found = Accreditation.objects.get(pk=accreditation.pk)
-    found.registration = registration
-    return found
+    locked = Accreditation.objects.get(pk=accreditation.pk)
+    locked.registration = registration
+    return locked
 
 
-def _log(verb: str, participant: Participant, by: Actor, **details: Any) -> None:
-    """By number: it tells nobody who that is once the name is deleted."""
+def _log(verb: str, participant: Participant, by: Registrar, **details: object) -> None:
+    """Record an act by the participant's number, which tells nobody who that is once the name is deleted."""
     actor = f"accreditation {by.pk}" if isinstance(by, Accreditation) else by
     record(verb, participant.registration, by=actor, number=participant.number, **details)

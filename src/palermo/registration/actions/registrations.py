@@ -1,6 +1,6 @@
 """What is done to registration itself: opened, changed, its list released; and the names deleted on their day."""
 
-from typing import Any
+from datetime import date
 
 from django.db import transaction
 
@@ -8,6 +8,7 @@ from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.audiences import Audience
+from palermo.core.text import MultilingualText
 from palermo.events.models import Event
 from palermo.registration.counting import head_counts_of
 from palermo.registration.models import CredentialsLetter, Registration, RegistrationCategory
@@ -32,13 +33,21 @@ def open_registration(event: Event, registration: Registration, *, categories: l
 
 
 @transaction.atomic
-def change_registration(registration: Registration, *, by: Actor, **terms: Any) -> Registration:
+def change_registration(
+    registration: Registration,
+    *,
+    opens_on: date,
+    closes_on: date,
+    delete_on: date,
+    purpose: MultilingualText,
+    by: Actor,
+) -> Registration:
     """Change when registration is open, what the names serve, or when they are deleted."""
     registration = lock_registration(registration)
     registrations.check_may_change_registration(by, registration)
-    registrations.check_promise_is_kept(registration, terms["delete_on"])
-    for name in TERMS:
-        setattr(registration, name, terms[name])
+    registrations.check_promise_is_kept(registration, delete_on)
+    registration.opens_on, registration.closes_on = opens_on, closes_on
+    registration.delete_on, registration.purpose = delete_on, purpose
     registration.full_clean()
     registration.save(update_fields=TERMS)
     record("registration.changed", registration, by=by, **_log_details(registration))

@@ -1,7 +1,6 @@
 """The people registered for an event. What stands here is deleted on the day that was told them: no version of it is
 kept, and no word of it goes into the log."""
 
-from typing import Any
 from uuid import UUID
 
 from django.core.files.storage import FileSystemStorage
@@ -29,8 +28,8 @@ from palermo.registration.states import (
 )
 
 
-def letter_path(letter: Any, filename: str) -> str:
-    """Beside the library's files, each letter alone: two equal files are two, so that each can be deleted."""
+def letter_path(letter: "CredentialsLetter", filename: str) -> str:
+    """The path of a letter beside the library's files; two equal letters are two files, so that each can be deleted."""
     return f"letters/{letter.key}"
 
 
@@ -213,6 +212,11 @@ class Participant(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["registration", "state"], name="participants_by_state")]
+
+    # Annotated by `with_arrival` and prefetched for the page of people; on other participants they are not set.
+    has_come: bool
+    has_letter: bool
+    held: "list[Badge]"
 
     def __str__(self) -> str:
         return f"{self.number}"

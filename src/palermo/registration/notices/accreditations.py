@@ -1,4 +1,4 @@
-"""Mail to organisations about their accreditation, in their language: a link, or why not."""
+"""Mail to organizations about their accreditation, in their language: a link, or why not."""
 
 from secrets import token_urlsafe
 
@@ -20,32 +20,35 @@ from palermo.registration.states import AccreditationState
 @background
 def mail_accreditation(number: int) -> None:
     """Tell what was decided. Of a link only its digest is kept; done again, this makes another link."""
-    found = Accreditation.objects.select_related("registration__event__activity").filter(pk=number).first()
-    if found is None or found.state == AccreditationState.APPLIED:
+    accreditation = Accreditation.objects.select_related("registration__event__activity").filter(pk=number).first()
+    if accreditation is None or accreditation.state == AccreditationState.APPLIED:
         return
-    with translation.override(found.language):
-        event = plain(found.registration.event.activity.title)
-        letters.tell(event, _refusal(found, event) if _is_refused(found) else _link(found, event), found.contact_email)
+    with translation.override(accreditation.language):
+        event = plain(accreditation.registration.event.activity.title)
+        is_refused = accreditation.state == AccreditationState.REFUSED
+        words = _refusal(accreditation, event) if is_refused else _link(accreditation, event)
+        letters.tell(event, words, accreditation.contact_email)
 
 
-def _is_refused(found: Accreditation) -> bool:
-    return found.state == AccreditationState.REFUSED
-
-
-def _refusal(found: Accreditation, event: str) -> str:
-    values = {"event": event, "name": found.name, "reason": found.reason}
+def _refusal(accreditation: Accreditation, event: str) -> str:
+    values = {"event": event, "name": accreditation.name, "reason": accreditation.reason}
     return (
         _("Event: %(event)s\nOrganization: %(name)s\n\nThe application was refused, for this reason:\n%(reason)s")
         % values
     )
 
 
-def _link(found: Accreditation, event: str) -> str:
+def _link(accreditation: Accreditation, event: str) -> str:
     secret = token_urlsafe(32)
     with transaction.atomic():
-        Accreditation.objects.filter(pk=found.pk).update(digest=digest_of(secret))
+        Accreditation.objects.filter(pk=accreditation.pk).update(digest=digest_of(secret))
     link = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("registration_link", args=[secret])
-    values = {"event": event, "name": found.name, "day": say_here(found.registration.closes_on), "link": link}
+    values = {
+        "event": event,
+        "name": accreditation.name,
+        "day": say_here(accreditation.registration.closes_on),
+        "link": link,
+    }
     return (
         _(
             "Event: %(event)s\nOrganization: %(name)s\n\n"

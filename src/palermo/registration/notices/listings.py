@@ -20,20 +20,25 @@ from palermo.registration.models import Participant
 def mail_listing(number: int, language: str) -> None:
     """Send the link. Only its digest is kept; done again, this makes another link and the one before opens nothing."""
     tied = "registration__event__activity", "state_for", "organisation", "accreditation"
-    found = Participant.objects.select_related(*tied).filter(pk=number).first()
-    if found is None or not found.is_coming or not found.listing_email:
+    participant = Participant.objects.select_related(*tied).filter(pk=number).first()
+    if participant is None or not participant.is_coming or not participant.listing_email:
         return
     with translation.override(letters.language_of(language)):
-        event = plain(found.registration.event.activity.title)
-        letters.tell(event, _words(found, event), found.listing_email)
+        event = plain(participant.registration.event.activity.title)
+        letters.tell(event, _words(participant, event), participant.listing_email)
 
 
-def _words(found: Participant, event: str) -> str:
+def _words(participant: Participant, event: str) -> str:
     secret = token_urlsafe(32)
     with transaction.atomic():
-        Participant.objects.filter(pk=found.pk).update(listing_digest=digest_of(secret))
+        Participant.objects.filter(pk=participant.pk).update(listing_digest=digest_of(secret))
     link = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("participant_link", args=[secret])
-    values = {"event": event, "sender": _sender(found), "day": say_here(found.registration.delete_on), "link": link}
+    values = {
+        "event": event,
+        "sender": _sender(participant),
+        "day": say_here(participant.registration.delete_on),
+        "link": link,
+    }
     return (
         _(
             "Event: %(event)s\nRegistered by: %(sender)s\n\n"
@@ -44,9 +49,9 @@ def _words(found: Participant, event: str) -> str:
     )
 
 
-def _sender(found: Participant) -> str:
-    if found.state_for:
-        return plain(found.state_for.name_today)
-    if found.organisation:
-        return plain(found.organisation.name)
-    return found.accreditation.name if found.accreditation else _("the secretariat")
+def _sender(participant: Participant) -> str:
+    if participant.state_for:
+        return plain(participant.state_for.name_today)
+    if participant.organisation:
+        return plain(participant.organisation.name)
+    return participant.accreditation.name if participant.accreditation else _("the secretariat")

@@ -11,8 +11,8 @@ from palermo.registration.states import ParticipantState
 
 def devices_visible_to(viewer: Viewer) -> QuerySet[DoorDevice]:
     """Devices: the secretariat's."""
-    found = DoorDevice.objects.filter(registration__in=registrations_visible_to(viewer))
-    return found if viewer.is_secretariat else found.none()
+    devices = DoorDevice.objects.filter(registration__in=registrations_visible_to(viewer))
+    return devices if viewer.is_secretariat else devices.none()
 
 
 def device_of_link(secret: str) -> DoorDevice | None:
@@ -21,7 +21,7 @@ def device_of_link(secret: str) -> DoorDevice | None:
 
 
 def device_of_session(secret: str) -> DoorDevice | None:
-    """The device that holds this secret, also when it was revoked: it is told so."""
+    """The device that holds this secret, also a revoked one, whose page says so."""
     return _door_devices().filter(session_digest=digest_of(secret)).first() if secret else None
 
 

@@ -31,22 +31,22 @@ def registrations_visible_to(viewer: Viewer) -> QuerySet[Registration]:
 
 def participants_visible_to(viewer: Viewer) -> QuerySet[Participant]:
     """The people of one's own mission or agency; all for the secretariat. Nobody else's, whoever they are."""
-    found = Participant.objects.filter(registration__in=registrations_visible_to(viewer))
-    return found if viewer.is_secretariat else found.filter(_of_own(viewer))
+    participants = Participant.objects.filter(registration__in=registrations_visible_to(viewer))
+    return participants if viewer.is_secretariat else participants.filter(_of_own(viewer))
 
 
 def letters_visible_to(viewer: Viewer) -> QuerySet[CredentialsLetter]:
     """Letters of credentials: the sender's and the secretariat's."""
-    found = CredentialsLetter.objects.filter(registration__in=registrations_visible_to(viewer))
+    letters = CredentialsLetter.objects.filter(registration__in=registrations_visible_to(viewer))
     if viewer.is_secretariat:
-        return found
-    return found.filter(Q(state_for__in=viewer.delegation_ids) | Q(organisation__in=viewer.agency_ids))
+        return letters
+    return letters.filter(Q(state_for__in=viewer.delegation_ids) | Q(organisation__in=viewer.agency_ids))
 
 
 def accreditations_visible_to(viewer: Viewer) -> QuerySet[Accreditation]:
-    """Applications and invitations of organisations, which the secretariat alone decides."""
-    found = Accreditation.objects.filter(registration__in=registrations_visible_to(viewer))
-    return found if viewer.is_secretariat else found.none()
+    """Applications and invitations of organizations, which the secretariat alone decides."""
+    accreditations = Accreditation.objects.filter(registration__in=registrations_visible_to(viewer))
+    return accreditations if viewer.is_secretariat else accreditations.none()
 
 
 def badges_visible_to(viewer: Viewer) -> QuerySet[Badge]:
@@ -66,24 +66,27 @@ def head_counts_visible_to(viewer: Viewer) -> QuerySet[HeadCount]:
 
 def listed_participants(registration: Registration) -> QuerySet[Participant]:
     """Who is in the list of participants: accredited, and agreed to be named."""
-    found = registration.participants.filter(
+    participants = registration.participants.filter(
         state=ParticipantState.ACCREDITED, is_listed=True, category__in=sorted(LISTED)
     )
-    return found.select_related("state_for", "organisation", "accreditation").order_by(PROTOCOL, "order", "number")
+    return participants.select_related("state_for", "organisation", "accreditation").order_by(
+        PROTOCOL, "order", "number"
+    )
 
 
 def listed_participants_visible_to(registration: Registration, viewer: Viewer) -> QuerySet[Participant]:
-    """The same for a reader: nobody, as long as the secretariat has not released the list for them."""
+    """Who is in the list of participants for a reader: nobody until the secretariat has released it for them."""
     is_released = bool(registration.list_audience) and registration.list_audience in viewer.audiences
-    found = listed_participants(registration)
-    return found if is_released or viewer.is_secretariat else found.none()
+    participants = listed_participants(registration)
+    return participants if is_released or viewer.is_secretariat else participants.none()
 
 
 def with_arrival(participants: QuerySet[Participant]) -> QuerySet[Participant]:
     """Each knows whether they `has_come`, and whether their State `has_letter`."""
     counted = CheckIn.objects.filter(participant=OuterRef("pk"), result=CheckInResult.COUNTED)
     letters = CredentialsLetter.objects.filter(registration=OuterRef("registration"), state_for=OuterRef("state_for"))
-    return participants.annotate(has_come=Exists(counted), has_letter=Exists(letters))
+    # The model declares them for those who read them.
+    return participants.annotate(has_come=Exists(counted), has_letter=Exists(letters))  # type: ignore[no-redef]
 
 
 def _of_own(viewer: Viewer) -> Q:

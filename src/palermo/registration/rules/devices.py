@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import say_here
@@ -22,7 +22,7 @@ def check_may_open_device(user: Actor, registration: Registration) -> None:
     Refused
         Saying why not.
     """
-    check_may_with_people(Act.OPEN_DEVICE, user, registration)
+    check_may_with_people(Permission.OPEN_DEVICE, user, registration)
 
 
 def check_can_open_device(user: Actor, device: DoorDevice) -> None:
@@ -49,7 +49,7 @@ def check_may_change_device(user: Actor, device: DoorDevice) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.OPEN_DEVICE)
+    check_may(user, Permission.OPEN_DEVICE)
     if device.revoked_at:
         raise Refused(_("This device was revoked. Open another."))
 

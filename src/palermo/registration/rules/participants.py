@@ -1,16 +1,15 @@
 """Who may register, accredit and withdraw whom."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.viewer import Viewer, viewer_of
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.registration.models import Accreditation, Participant
+from palermo.registration.registrars import Registrar
 from palermo.registration.rules.registrations import (
     category_open,
     check_is_not_purged,
@@ -36,8 +35,8 @@ SAME_PERSON = (
 )
 
 
-def check_can_register(user: Actor, participant: Participant) -> None:
-    """For one's own State or organisation, within the quotas, one head a delegation.
+def check_can_register(user: Registrar, participant: Participant) -> None:
+    """For one's own State or organization, within the quotas, one head a delegation.
 
     `user` may be an accreditation: whoever holds its link registers its people.
 
@@ -52,7 +51,7 @@ def check_can_register(user: Actor, participant: Participant) -> None:
         _check_places(user)
     else:
         check_may_register(user, participant.registration)
-        if not is_office(user):
+        if not isinstance(user, str) and not is_office(user):
             _check_is_own(viewer_of(user), participant)
     _check_is_new(participant)
     _check_quota(participant)
@@ -140,7 +139,7 @@ def check_is_only_head(participant: Participant) -> None:
         raise Refused(_("This delegation has a head already. Make that person an alternate first."))
 
 
-def check_may_change_participant(user: Actor, participant: Participant) -> None:
+def check_may_change_participant(user: Registrar, participant: Participant) -> None:
     """Whoever may register them, as long as they are to come.
 
     Raises
@@ -153,21 +152,21 @@ def check_may_change_participant(user: Actor, participant: Participant) -> None:
         _check_is_of(user, participant)
     else:
         check_may_register(user, participant.registration)
-        if not is_office(user):
+        if not isinstance(user, str) and not is_office(user):
             _check_is_own(viewer_of(user), participant)
     if not participant.is_coming:
         raise Refused(_("This registration was refused or withdrawn and stays so. Register the person anew."))
 
 
-def check_listing_is_theirs(participant: Participant, given: Any) -> None:
-    """What the person said themselves is taken back by others, and never given in their place.
+def check_listing_is_theirs(participant: Participant, *, is_listed: bool) -> None:
+    """A person's own consent to be listed can be taken back by others, but never given by them.
 
     Raises
     ------
     Refused
         Naming who can.
     """
-    if given and not participant.is_listed and participant.listing_told_by == ToldBy.PERSON:
+    if is_listed and not participant.is_listed and participant.listing_told_by == ToldBy.PERSON:
         raise Refused(_("This person said that they are not to be named. Only they change that, by their link."))
 
 
@@ -184,8 +183,8 @@ def check_can_answer_listing(participant: Participant) -> None:
         raise Refused(_("This registration was refused or withdrawn, so you are in no list."))
 
 
-def check_can_withdraw_participant(user: Actor, participant: Participant) -> None:
-    """The same, as long as they have not come.
+def check_can_withdraw_participant(user: Registrar, participant: Participant) -> None:
+    """Whoever may register them, as long as they have not come.
 
     Raises
     ------
@@ -207,7 +206,7 @@ def check_can_accredit(user: Actor, participant: Participant) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.DECIDE_PARTICIPANT)
+    check_may(user, Permission.DECIDE_PARTICIPANT)
     check_is_not_purged(participant.registration)
     check_move(PARTICIPANT_MOVES, participant.state, ParticipantState.ACCREDITED)
     is_delegate = participant.category == ParticipantCategory.DELEGATION
@@ -224,6 +223,6 @@ def check_can_refuse_participant(user: Actor, participant: Participant) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.DECIDE_PARTICIPANT)
+    check_may(user, Permission.DECIDE_PARTICIPANT)
     check_is_not_purged(participant.registration)
     check_move(PARTICIPANT_MOVES, participant.state, ParticipantState.REFUSED)

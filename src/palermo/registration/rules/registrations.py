@@ -7,7 +7,7 @@ from functools import partial
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.viewer import viewer_of
 from palermo.core import clock
 from palermo.core.audiences import Audience, is_wider
@@ -27,7 +27,7 @@ def check_can_open_registration(user: Actor, event: Event) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.OPEN_REGISTRATION)
+    check_may(user, Permission.OPEN_REGISTRATION)
     check_is_authorized(event)
     if event.activity.state in OVER:
         raise Refused(_("This event is over; nobody can be registered for it any more."))
@@ -37,7 +37,7 @@ def check_can_open_registration(user: Actor, event: Event) -> None:
         raise Refused(_("Registration for this event is on record already. Change that one."))
 
 
-def check_may_with_people(act: Act, user: Actor, registration: Registration) -> None:
+def check_may_with_people(act: Permission, user: Actor, registration: Registration) -> None:
     """Whoever may do the act, of an event that is authorized, as long as the names are there.
 
     Raises
@@ -51,12 +51,12 @@ def check_may_with_people(act: Act, user: Actor, registration: Registration) -> 
 
 
 # Each of these takes the user and the registration.
-check_may_change_registration = partial(check_may_with_people, Act.OPEN_REGISTRATION)
-check_may_release_list = partial(check_may_with_people, Act.RELEASE_PARTICIPANTS)
+check_may_change_registration = partial(check_may_with_people, Permission.OPEN_REGISTRATION)
+check_may_release_list = partial(check_may_with_people, Permission.RELEASE_PARTICIPANTS)
 
 
 def check_promise_is_kept(registration: Registration, delete_on: date) -> None:
-    """Whoever was registered was told a day: names are deleted then or earlier.
+    """Names are deleted on the day that those registered were promised, or earlier.
 
     Raises
     ------
@@ -91,7 +91,7 @@ def check_may_register(user: Actor, registration: Registration) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.REGISTER_PARTICIPANT)
+    check_may(user, Permission.REGISTER_PARTICIPANT)
     check_is_open_for_people(registration, is_bound=not is_office(user))
 
 
@@ -129,11 +129,11 @@ def category_open(registration: Registration, category: str) -> RegistrationCate
     Refused
         If it is not open.
     """
-    found = registration.categories.filter(category=category).first()
-    if found is None:
+    row = registration.categories.filter(category=category).first()
+    if row is None:
         values = {"category": ParticipantCategory(category).label}
         raise Refused(_("Registration is not open for: %(category)s. Ask the secretariat.") % values)
-    return found
+    return row
 
 
 def has_annotated(participant: Participant, name: str, ask: Callable[[], bool]) -> bool:
@@ -172,7 +172,7 @@ def check_can_take_back_list(user: Actor, registration: Registration) -> None:
 
 
 def check_can_purge(user: Actor, registration: Registration) -> None:
-    """From the day on that was told; once.
+    """From the day of deletion on, and once.
 
     Raises
     ------

@@ -1,18 +1,17 @@
 """For whom somebody comes.
 
-{% party letter %}   the State or organisation of a participant or a letter, in the reader's language
+{% party letter %}   the State or organization of a participant or a letter, in the reader's language
 """
-
-from typing import Any
 
 from django import template
 
+from palermo.registration.models import CredentialsLetter, Participant
 from palermo.registration.parties import party_words
 
 register = template.Library()
 
 
 @register.simple_tag
-def party(row: Any) -> str:
-    """A State as lists have it, an organisation, a medium."""
+def party(row: Participant | CredentialsLetter) -> str:
+    """For whom a participant comes or from whom a letter is, in the reader's language."""
     return str(party_words(row))

@@ -13,9 +13,9 @@ from palermo.registration.states import COMING
 def registrations_open_for(viewer: Viewer) -> QuerySet[Registration]:
     """Those open today, the one that closes first at the top; none for who registers nobody."""
     today = clock.today()
-    found = registrations_visible_to(viewer).filter(opens_on__lte=today, closes_on__gte=today, purged_on=None)
-    found = found.exclude(event__activity__state__in=OVER).select_related("event__activity")
+    registrations = registrations_visible_to(viewer).filter(opens_on__lte=today, closes_on__gte=today, purged_on=None)
+    registrations = registrations.exclude(event__activity__state__in=OVER).select_related("event__activity")
     if viewer.is_secretariat or not (viewer.delegation_ids or viewer.agency_ids):
-        return found.none()
+        return registrations.none()
     own = Q(participants__in=participants_visible_to(viewer), participants__state__in=COMING)
-    return found.annotate(own=Count("participants", filter=own)).order_by("closes_on", "slug")
+    return registrations.annotate(own=Count("participants", filter=own)).order_by("closes_on", "slug")

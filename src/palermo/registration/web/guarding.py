@@ -3,4 +3,4 @@
 from palermo.site.by_link import open_by_link
 
 KEY = "registration"
-guarded = open_by_link(KEY, rate="60/5m/ip")
+guarded = open_by_link(KEY, rate="60/5m")

@@ -1,13 +1,13 @@
 """The list of participants as a Word document."""
 
 from io import BytesIO
-from typing import Any
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt
+from docx.text.paragraph import Paragraph
 
 from palermo.core.languages import active_language
 from palermo.registration.web.listing import ListedPart, ListedPerson
@@ -34,7 +34,7 @@ def docx_of(title: str, parts: list[ListedPart]) -> bytes:
     return written.getvalue()
 
 
-def _write(paragraph: Any, person: ListedPerson) -> None:
+def _write(paragraph: Paragraph, person: ListedPerson) -> None:
     paragraph.paragraph_format.space_after = Pt(3)
     paragraph.add_run(person.name).bold = bool(person.role)
     about = [each for each in (person.function, person.role) if each]
@@ -43,7 +43,7 @@ def _write(paragraph: Any, person: ListedPerson) -> None:
     _set_direction(paragraph)
 
 
-def _set_direction(paragraph: Any) -> None:
+def _set_direction(paragraph: Paragraph) -> None:
     """Set a paragraph from right to left where its language is written so."""
     if not active_language().right_to_left:
         return

@@ -1,5 +1,5 @@
 """The list of participants by the convention of the United Nations: States in the order of each language's own list,
-heads of delegation first, each person with their functional title; then organisations by what they are."""
+heads of delegation first, each person with their functional title; then organizations by what they are."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -26,7 +26,7 @@ class ListedPerson(NamedTuple):
 
 
 class ListedParty(NamedTuple):
-    """A State, an organisation; without a name those who come for nobody."""
+    """A State, an organization; without a name those who come for nobody."""
 
     name: str
     people: list[ListedPerson]
@@ -74,7 +74,7 @@ def _parties(people: Iterable[Participant]) -> list[ListedParty]:
 
 
 def list_rows(parts: list[ListedPart]) -> Iterator[list[Value]]:
-    """The same as the rows of a table."""
+    """The list of participants as the rows of a table."""
     yield [_("Part of the list"), _("State or organization"), _("In the delegation"), _("Name"), _("Functional title")]
     for part in parts:
         for party in part.parties:

@@ -4,9 +4,9 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
-import qrcode
+import qrcode  # type: ignore[import-untyped]  # brings no types
 from django.utils.translation import gettext as _
-from qrcode.constants import ERROR_CORRECT_M
+from qrcode.constants import ERROR_CORRECT_M  # type: ignore[import-untyped]
 
 from palermo.core.languages import active_language
 from palermo.core.speech.here import say_here

@@ -8,13 +8,15 @@ from palermo.reporting.models import Report
 from palermo.reporting.record_snapshot import RecordSnapshot
 from palermo.reporting.tree import Inline, Masthead, Note, Symbol
 
-_DISTRIBUTIONS = {Audience.PUBLIC: "general", Audience.MEMBER_STATES: "limited"}
+_DISTRIBUTIONS: dict[str, str] = {Audience.PUBLIC: "general", Audience.MEMBER_STATES: "limited"}
 
 
 def masthead(record: RecordSnapshot, report: Report | None, session: Session | None) -> Masthead:
     """For a paper to the governing body's session, or to the meeting its report names."""
+    body = record.initiative.governing_body
+    assert body is not None
     return Masthead(
-        organ=(text("bodies", record.initiative.governing_body, "name"),),
+        organ=(text("bodies", body, "name"),),
         symbol=(report.symbol if report else "") or None,
         distribution=(message("common.distribution", kind=_DISTRIBUTIONS.get(record.audience, "restricted")),),
         date=PartialDate(report.issued_on) if report and report.issued_on else None,
@@ -26,6 +28,7 @@ def masthead(record: RecordSnapshot, report: Report | None, session: Session | N
 
 
 def _place_and_dates(session: Session | None, meeting: Meeting | None) -> tuple[Inline, ...] | None:
+    dates: Inline
     if session:
         place, dates = session.place, session_dates(session)
     elif meeting:

@@ -2,30 +2,33 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any
+from operator import attrgetter
 
-from palermo.core.dates import PartialDate
+from django.db.models import Model
+
+from palermo.accounts.models import Organisation, Place
+from palermo.core.dates import DatePrecision, PartialDate
 from palermo.governance.models import Meeting, Session, SessionPart
 from palermo.reporting.record_snapshot import EventSnapshot
 from palermo.reporting.tree import Argument, Day, DayList, Days, Inline, Listed, Message, RecordText, Source
 
 
-def source(kind: str, record: Any) -> Source:
+def source(kind: str, record: Model) -> Source:
     """A record as a paragraph's source; activities of each kind are known by their activity's id."""
-    return Source(kind, getattr(record, "slug", None) or record.activity.slug)
+    return Source(kind, getattr(record, "slug", None) or attrgetter("activity.slug")(record))
 
 
-def sources(kind: str, records: Iterable[Any]) -> tuple[Source, ...]:
+def sources(kind: str, records: Iterable[Model]) -> tuple[Source, ...]:
     """Several records as a paragraph's sources."""
     return tuple(source(kind, record) for record in records)
 
 
-def text(kind: str, record: Any, field: str) -> RecordText:
+def text(kind: str, record: Model, field: str) -> RecordText:
     """A text of a record."""
     return RecordText(getattr(record, field), source(kind, record), field)
 
 
-def part_text(of: Source, part: Any, field: str) -> RecordText:
+def part_text(of: Source, part: Model, field: str) -> RecordText:
     """A text of something that has no id of its own, under the record it belongs to."""
     return RecordText(getattr(part, field), of, field)
 
@@ -40,7 +43,7 @@ def message(key: str, **args: Argument) -> Message:
     return Message(key, args)
 
 
-def organisation(record: Any) -> Message:
+def organisation(record: Organisation) -> Message:
     """Its name, with its acronym in brackets where the language has one."""
     return message(
         "common.organisation",
@@ -58,7 +61,7 @@ def session_dates(session: Session | SessionPart) -> Day | Days:
     """The time of a session or of a later part of it."""
     if session.precision == "day":
         return Days(session.starts_on, session.ends_on)
-    return Day(PartialDate(session.ends_on, session.precision))
+    return Day(PartialDate(session.ends_on, DatePrecision(session.precision)))
 
 
 def days_of(meetings: Iterable[Meeting]) -> DayList:
@@ -73,13 +76,13 @@ def days_of(meetings: Iterable[Meeting]) -> DayList:
 
 def by_place(meetings: list[Meeting]) -> Listed:
     """ "in Vienna on …; in Geneva on …", places in the order in which they were first met in."""
-    grouped: dict[Any, list[Meeting]] = {}
+    grouped: dict[Place | None, list[Meeting]] = {}
     for meeting in meetings:
         grouped.setdefault(meeting.place, []).append(meeting)
     return Listed(tuple(_at_place(place, there) for place, there in grouped.items()))
 
 
-def _at_place(place: Any, meetings: list[Meeting]) -> Inline:
+def _at_place(place: Place | None, meetings: list[Meeting]) -> Inline:
     days = days_of(meetings)
     if place is None:
         return message("common.on_days", days=days)

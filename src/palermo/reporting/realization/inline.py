@@ -76,8 +76,9 @@ def _say_text(node: tree.RecordText, telling: Telling) -> Spoken:
     if words:
         return (Run(with_spaces(words, telling.lang)),)
     telling.object_to(f"{node.field} of {node.source.kind}/{node.source.id} is missing in this language")
-    args = {"field": node.field, "kind": node.source.kind, "id": node.source.id}
-    return (Run(message("common.gap", telling.lang).format(args), Style.GAP),)
+    gap = message("common.gap", telling.lang)
+    words = gap.format({"field": node.field, "kind": node.source.kind, "id": node.source.id})
+    return (Run(words, Style.GAP),)
 
 
 def _say_list(items: tuple[tree.Inline, ...], telling: Telling) -> Spoken:

@@ -13,7 +13,7 @@ from palermo.search.kinds import Draft, Kind, same, searchable
 from palermo.search.wording import drafts_of
 
 
-def _drafts(reports: QuerySet) -> Iterator[Draft]:
+def _drafts(reports: QuerySet[Report]) -> Iterator[Draft]:
     for report in reports.select_related("session__body").prefetch_related("texts", "recommendations"):
         issued = {text.language: _words(text) for text in report.texts.all()}
         recommended = [each.text for each in report.recommendations.all()] if not issued else []

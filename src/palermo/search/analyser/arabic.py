@@ -69,14 +69,14 @@ def stem(word: str) -> str:
     return _STEMS.get(bare, bare)
 
 
-def asked_as(word: str) -> tuple[str, ...]:
+def query_stems(word: str) -> tuple[str, ...]:
     """The stems by which a word of a query is looked for: its own first, then those with a preposition written on."""
     own = stem(word)
-    found = [own]
+    stems = [own]
     if own.startswith(_PREPOSITIONS) and len(own) == 4:
-        found.append(_STEMS.get(own[1:], own[1:]))
-    found += [before + short for short in found if len(short) == 3 for before in _PREPOSITIONS]
-    return tuple(dict.fromkeys(found))
+        stems.append(_STEMS.get(own[1:], own[1:]))
+    stems += [before + short for short in stems if len(short) == 3 for before in _PREPOSITIONS]
+    return tuple(dict.fromkeys(stems))
 
 
 def _bare(word: str) -> str:

@@ -14,11 +14,11 @@ from typing import NamedTuple
 from palermo.search.analyser.chinese import pairs_of
 from palermo.search.analyser.latin import LANGUAGES
 from palermo.search.analyser.stopwords import STOPWORDS
-from palermo.search.analyser.words import Piece, asked_tokens, han_of, pieces
+from palermo.search.analyser.words import Piece, han_of, pieces, query_tokens
 
 LONGEST_QUERY = 300
 MOST_TERMS = 16
-_MOST_WAYS = 12
+_MOST_PHRASES = 12
 _QUOTED = re.compile(r'["“”„«»「」『』＂]')
 # What parts words that are not wanted side by side; a full stop, slash, hyphen or apostrophe does not.
 _APART = re.compile(r"[\s,;:!?()\[\]{}<>|+*^~=،؛؟、，。；：！？（）《》〈〉【】…]+")
@@ -34,7 +34,7 @@ class Phrase(NamedTuple):
 class Term(NamedTuple):
     """One thing wanted: any of these phrases."""
 
-    ways: tuple[Phrase, ...]
+    phrases: tuple[Phrase, ...]
 
 
 @dataclass(frozen=True)
@@ -61,35 +61,35 @@ def read_query(typed: str) -> Query:
 
 def _parts(typed: str) -> list[str]:
     """What is between quotation marks, whole; the rest in words."""
-    found = []
+    parts = []
     for at, part in enumerate(_QUOTED.split(typed)):
-        found += [part] if at % 2 else _APART.split(part)
-    return [part for part in found if any(pieces(part))]
+        parts += [part] if at % 2 else _APART.split(part)
+    return [part for part in parts if any(pieces(part))]
 
 
 def _is_stopword(part: str) -> bool:
     return part.casefold() in STOPWORDS
 
 
-def _term(found: tuple[Piece, ...]) -> Term:
-    ways: dict[Phrase, None] = {}
+def _term(phrase_pieces: tuple[Piece, ...]) -> Term:
+    phrases: dict[Phrase, None] = {}
     for language in LANGUAGES:
-        choices, is_begun = _choices(found, language)
-        for tokens in islice(product(*choices), _MOST_WAYS):
-            ways[Phrase(tokens, is_begun)] = None
-    return Term(tuple(ways))
+        choices, is_begun = _choices(phrase_pieces, language)
+        for tokens in islice(product(*choices), _MOST_PHRASES):
+            phrases[Phrase(tokens, is_begun)] = None
+    return Term(tuple(phrases))
 
 
-def _choices(found: tuple[Piece, ...], language: str) -> tuple[list[tuple[str, ...]], bool]:
+def _choices(phrase_pieces: tuple[Piece, ...], language: str) -> tuple[list[tuple[str, ...]], bool]:
     """For each place of the phrase the tokens that may stand there."""
     choices: list[tuple[str, ...]] = []
     is_begun = False
-    for at, piece in enumerate(found):
+    for at, piece in enumerate(phrase_pieces):
         if not piece.is_han:
-            choices.append(asked_tokens(piece.raw)[language])
+            choices.append(query_tokens(piece.raw)[language])
             continue
         characters = pairs_of(han_of(piece.raw))
-        is_last = at == len(found) - 1
+        is_last = at == len(phrase_pieces) - 1
         is_begun = is_last and len(characters) == 1
         choices += [(pair,) for pair in (characters[:-1] if is_last and not is_begun else characters)]
     return [tuple(filter(None, choice)) for choice in choices if any(choice)], is_begun

@@ -63,8 +63,8 @@ def stem(word: str, language: str) -> str:
     if language == "fr":
         for pattern, ending in _FRENCH:
             word = pattern.sub(ending, word)
-    found = fold_word(stemmer(language).stemWord(word))
-    return f"{found[:-1]}z" if language == "es" and found.endswith("c") else found
+    stemmed = fold_word(stemmer(language).stemWord(word))
+    return f"{stemmed[:-1]}z" if language == "es" and stemmed.endswith("c") else stemmed
 
 
 def _singular(word: str, language: str) -> str:

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from palermo.search.analyser.asking import Phrase, Query
-from palermo.search.analyser.words import Token, tokens
+from palermo.search.analyser.words import Token, find_tokens
 
 Span = tuple[int, int]
 _MOST = 60
@@ -42,7 +42,7 @@ def join_spans(spans: Iterator[Span] | list[Span]) -> list[Span]:
 def _places(text: str, query: Query, language: str) -> Iterator[Place]:
     by_first = _by_first(query)
     begun = {first for first, phrases in by_first.items() for phrase, _ in phrases if phrase == Phrase((first,), True)}
-    for token in tokens(text, language):
+    for token in find_tokens(text, language):
         first = token.word
         phrases = by_first.get(first, [])
         if begun and first[0] in begun and first[0] != first:
@@ -53,19 +53,19 @@ def _places(text: str, query: Query, language: str) -> Iterator[Place]:
 
 
 def _by_first(query: Query) -> dict[str, list[tuple[Phrase, int]]]:
-    found: dict[str, list[tuple[Phrase, int]]] = {}
+    phrases: dict[str, list[tuple[Phrase, int]]] = {}
     for at, term in enumerate(query.terms):
-        for phrase in term.ways:
+        for phrase in term.phrases:
             if phrase.tokens:
-                found.setdefault(phrase.tokens[0], []).append((phrase, at))
-    return found
+                phrases.setdefault(phrase.tokens[0], []).append((phrase, at))
+    return phrases
 
 
 def _stands(text: str, language: str, first: Token, phrase: Phrase) -> Span | None:
     """Where the phrase stands in the text, if it stands where its first token does."""
     *before, last = phrase.tokens
     # A text is read on from the token only where more than that one is wanted, which is seldom.
-    there = list(islice(tokens(text, language, first.start), len(phrase.tokens))) if before else [first]
+    there = list(islice(find_tokens(text, language, first.start), len(phrase.tokens))) if before else [first]
     if len(there) < len(phrase.tokens) or any(t.word != word for t, word in zip(there, before, strict=False)):
         return None
     end = there[-1]
@@ -88,8 +88,8 @@ def snippet(text: str, query: Query, language: str, width: int = 240) -> Snippet
     shown = text[start:end]
     before, after = ("…" if start else ""), ("…" if end < len(text) else "")
     inside = [(p.start - start, p.end - start) for p in places if p.start >= start and p.end <= end]
-    clean, kept = _one_line(shown, join_spans(inside))
-    return Snippet(before + clean + after, [(a + len(before), b + len(before)) for a, b in kept])
+    clean, marks = _one_line(shown, join_spans(inside))
+    return Snippet(before + clean + after, [(a + len(before), b + len(before)) for a, b in marks])
 
 
 def _best(places: list[Place], width: int) -> int:
@@ -116,8 +116,8 @@ def _bounds(text: str, at: int, width: int) -> Span:
 
 def _blank(text: str, start: int, end: int) -> int:
     """Where the next word begins: after a blank, or in Chinese after a sign."""
-    found = _EDGE.search(text, start, end)
-    return found.start() if found else -1
+    edge = _EDGE.search(text, start, end)
+    return edge.start() if edge else -1
 
 
 def _one_line(shown: str, marks: list[Span]) -> tuple[str, list[Span]]:

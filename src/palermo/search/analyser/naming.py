@@ -24,8 +24,8 @@ def _tokens(piece: Piece) -> list[str]:
 
 def correctable(text: str) -> list[str]:
     """The words that may be mistyped: of four letters or more, without digits, not Chinese."""
-    found = (name_of(piece.raw) for piece in pieces(text) if not piece.is_han)
-    return [word for word in found if len(word) >= 4 and word.isalpha()]
+    words = (name_of(piece.raw) for piece in pieces(text) if not piece.is_han)
+    return [word for word in words if len(word) >= 4 and word.isalpha()]
 
 
 def parts_of(word: str) -> set[str]:
@@ -39,8 +39,8 @@ def names_marked(title: str, typed: str) -> list[tuple[int, int]]:
     wanted = list(pieces(typed))
     words = [name_of(piece.raw) for piece in wanted if not piece.is_han]
     runs = [simplify_characters(han_of(piece.raw)) for piece in wanted if piece.is_han]
-    found = [(p.start, p.end) for p in pieces(title) if not p.is_han and name_of(p.raw).startswith(tuple(words))]
+    spans = [(p.start, p.end) for p in pieces(title) if not p.is_han and name_of(p.raw).startswith(tuple(words))]
     for run in runs:
         at = simplify_characters(title).find(run)
-        found += [(at, at + len(run))] if at >= 0 else []
-    return sorted(found)
+        spans += [(at, at + len(run))] if at >= 0 else []
+    return sorted(spans)

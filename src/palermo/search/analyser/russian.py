@@ -23,17 +23,17 @@ def stem(word: str) -> str:
     return _correct_stem(word, stemmer("ru").stemWord(word))
 
 
-def _correct_stem(word: str, found: str) -> str:
+def _correct_stem(word: str, stemmed: str) -> str:
     """The stem of a noun that the stemmer takes for a verb, or whose last vowel comes and goes.
 
     An орган or Казахстан is not a participle, and защите is not an imperative: papers have few of either.
     """
-    if found in _WITHOUT_VOWEL:
-        return _WITHOUT_VOWEL[found]
+    if stemmed in _WITHOUT_VOWEL:
+        return _WITHOUT_VOWEL[stemmed]
     if word.endswith("ьми"):
-        return found.removesuffix("ьм")
+        return stemmed.removesuffix("ьм")
     if word.endswith("ец") and len(word) > 4:
         return f"{word[:-2]}{'ь' if word[-3] == 'л' else ''}ц"
-    if found.endswith(("а", "я")) and word.removeprefix(found) in _AS_A_PARTICIPLE:
-        return f"{found}н"
-    return word[:-1] if word == f"{found}ите" else found
+    if stemmed.endswith(("а", "я")) and word.removeprefix(stemmed) in _AS_A_PARTICIPLE:
+        return f"{stemmed}н"
+    return word[:-1] if word == f"{stemmed}ите" else stemmed

@@ -38,16 +38,16 @@ class Piece(NamedTuple):
 
 def pieces(text: str) -> Iterator[Piece]:
     """Runs and words, in order, without elided particles (l’accès) and the English possessive."""
-    for found in _find_pieces(text):
-        raw = found.group()
-        yield Piece(raw, *found.span(), bool(_HAN.match(raw)))
+    for match in _find_pieces(text):
+        raw = match.group()
+        yield Piece(raw, *match.span(), bool(_HAN.match(raw)))
 
 
 def _find_pieces(text: str, start: int = 0) -> Iterator[re.Match[str]]:
     may_elide = any(apostrophe in text for apostrophe in _APOSTROPHES)
-    for found in _PIECE.finditer(text, start):
-        if not may_elide or not _is_elided(text, found.group(), *found.span()):
-            yield found
+    for match in _PIECE.finditer(text, start):
+        if not may_elide or not _is_elided(text, match.group(), *match.span()):
+            yield match
 
 
 def _is_elided(text: str, raw: str, start: int, end: int) -> bool:
@@ -71,11 +71,11 @@ def word_token(raw: str, language: str) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def asked_tokens(raw: str) -> dict[str, tuple[str, ...]]:
+def query_tokens(raw: str) -> dict[str, tuple[str, ...]]:
     """The tokens by which a word of a query is looked for; for Latin letters by language, since it is not known."""
     plain = folded_digits(raw)
     if arabic.ARABIC.search(plain):
-        return dict.fromkeys(latin.LANGUAGES, tuple(word[:LONGEST] for word in arabic.asked_as(plain)))
+        return dict.fromkeys(latin.LANGUAGES, tuple(word[:LONGEST] for word in arabic.query_stems(plain)))
     return {language: (word_token(raw, language),) for language in latin.LANGUAGES}
 
 
@@ -84,14 +84,14 @@ def latin_language(language: str) -> str:
     return language if language in latin.LANGUAGES else "en"
 
 
-def tokens(text: str, language: str, start: int = 0) -> Iterator[Token]:
+def find_tokens(text: str, language: str, start: int = 0) -> Iterator[Token]:
     """Every token of a text with its place, from the place of one of them on."""
-    for found in _find_pieces(text, start):
-        raw = found.group()
+    for match in _find_pieces(text, start):
+        raw = match.group()
         if _HAN.match(raw):
-            yield from _han_tokens(raw, found.start())
+            yield from _han_tokens(raw, match.start())
         elif word := word_token(raw, language):
-            yield Token(word, *found.span())
+            yield Token(word, *match.span())
 
 
 def _han_tokens(raw: str, start: int) -> Iterator[Token]:
@@ -108,10 +108,10 @@ def han_of(raw: str) -> str:
 
 def index_tokens(text: str, language: str) -> str:
     """The tokens of a text, to be put into an index that takes blanks for boundaries."""
-    found: list[str] = []
+    result: list[str] = []
     for piece in pieces(text):
         if piece.is_han:
-            found += pairs_of(han_of(piece.raw))
+            result += pairs_of(han_of(piece.raw))
         else:
-            found.append(word_token(piece.raw, language))
-    return " ".join(filter(None, found))
+            result.append(word_token(piece.raw, language))
+    return " ".join(filter(None, result))

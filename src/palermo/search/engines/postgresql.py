@@ -12,12 +12,13 @@ reaches the secretariat, and a list of all of them would be read for each query.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from palermo.search.analyser.asking import Term
-from palermo.search.engines.wanted import Wanted, Written
+from palermo.search.engines.wanted import EngineQuery, EntryWords
 
-INSTALL = (
+INSTALL: tuple[str, ...] = (
     "CREATE TABLE search_words (entry bigint NOT NULL, part integer NOT NULL, is_long boolean NOT NULL, "
     "title tsvector NOT NULL, words tsvector NOT NULL, marks tsvector NOT NULL, PRIMARY KEY (entry, part))",
     "CREATE INDEX search_words_titled ON search_words USING gin (title)",
@@ -26,7 +27,7 @@ INSTALL = (
     "CREATE TABLE search_names (entry bigint PRIMARY KEY, names tsvector NOT NULL, marks tsvector NOT NULL)",
     "CREATE INDEX search_names_found ON search_names USING gin (names)",
 )
-REMOVE = ("DROP TABLE IF EXISTS search_words", "DROP TABLE IF EXISTS search_names")
+REMOVE: tuple[str, ...] = ("DROP TABLE IF EXISTS search_words", "DROP TABLE IF EXISTS search_names")
 
 PART, OVERLAP = 2000, 310
 _TITLED = "SELECT entry FROM search_words WHERE title @@ %s::tsquery AND marks @@ %s::tsquery"
@@ -34,7 +35,7 @@ _ONE = "SELECT DISTINCT entry FROM search_words WHERE words @@ %s::tsquery AND m
 _OF_LONG = "SELECT DISTINCT entry FROM search_words WHERE is_long AND words @@ %s::tsquery AND marks @@ %s::tsquery"
 
 
-def write(connection: Any, rows: Sequence[Written]) -> None:
+def write(connection: BaseDatabaseWrapper, rows: Sequence[EntryWords]) -> None:
     """Put entries in that are not there."""
     with connection.cursor() as cursor:
         cursor.executemany(
@@ -48,36 +49,36 @@ def write(connection: Any, rows: Sequence[Written]) -> None:
         )
 
 
-def erase(connection: Any, ids: Iterable[int]) -> None:
+def erase(connection: BaseDatabaseWrapper, ids: Iterable[int]) -> None:
     """Take entries out."""
-    gone = list(ids)
+    numbers = list(ids)
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM search_words WHERE entry = ANY(%s)", [gone])
-        cursor.execute("DELETE FROM search_names WHERE entry = ANY(%s)", [gone])
+        cursor.execute("DELETE FROM search_words WHERE entry = ANY(%s)", [numbers])
+        cursor.execute("DELETE FROM search_names WHERE entry = ANY(%s)", [numbers])
 
 
-def find(connection: Any, several: Sequence[Wanted], at_most: int) -> list[list[int]]:
+def find(connection: BaseDatabaseWrapper, several: Sequence[EngineQuery], at_most: int) -> list[list[int]]:
     """For each query, the numbers of the newest entries that it finds, in order."""
     one = "(SELECT {0}, entry FROM ({1}) AS found{0} ORDER BY entry LIMIT {2})"
     queries, values = [], []
     for at, wanted in enumerate(several):
-        sql, given = _query(wanted)
+        sql, parameters = _query(wanted)
         queries.append(one.format(at, sql, int(at_most)))
-        values += given
+        values += parameters
     return _lists(connection, queries, values)
 
 
-def find_titles(connection: Any, several: Sequence[Wanted], at_most: int) -> list[list[int]]:
+def find_titles(connection: BaseDatabaseWrapper, several: Sequence[EngineQuery], at_most: int) -> list[list[int]]:
     """The same among the words of titles as they stand; `title` is what is wanted."""
     one = (
         "(SELECT {}, entry FROM search_names WHERE names @@ %s::tsquery AND marks @@ %s::tsquery "
         "ORDER BY entry LIMIT {})"
     )
-    values = [given for wanted in several for given in (_all(_terms(wanted.title)), _mark_terms(wanted))]
+    values = [parameter for wanted in several for parameter in (_all(_terms(wanted.title)), _mark_terms(wanted))]
     return _lists(connection, [one.format(at, int(at_most)) for at in range(len(several))], values)
 
 
-def rows(connection: Any, columns: Sequence[str], ids: Sequence[int]) -> list[tuple]:
+def rows(connection: BaseDatabaseWrapper, columns: Sequence[str], ids: Sequence[int]) -> list[tuple]:
     """These columns of entries, in no order."""
     query = "SELECT {} FROM search_indexentry WHERE id = ANY(%s)"
     with connection.cursor() as cursor:
@@ -85,23 +86,23 @@ def rows(connection: Any, columns: Sequence[str], ids: Sequence[int]) -> list[tu
         return cursor.fetchall()
 
 
-def tidy(connection: Any) -> None:
-    """After a great many writes: the planner's counts."""
+def tidy(connection: BaseDatabaseWrapper) -> None:
+    """After a great many writes: renew the planner's counts."""
     with connection.cursor() as cursor:
         for table in ("search_words", "search_names", "search_indexentry", "search_titleword", "search_wordpart"):
             cursor.execute(f"ANALYZE {table}")
 
 
-def _lists(connection: Any, queries: list[str], values: list[str]) -> list[list[int]]:
-    found: list[list[int]] = [[] for _ in queries]
+def _lists(connection: BaseDatabaseWrapper, queries: list[str], values: list[str]) -> list[list[int]]:
+    by_query: list[list[int]] = [[] for _ in queries]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(queries), values)
         for at, pk in cursor.fetchall():
-            found[at].append(pk)
-    return [sorted(pks) for pks in found]
+            by_query[at].append(pk)
+    return [sorted(pks) for pks in by_query]
 
 
-def _query(wanted: Wanted) -> tuple[str, list[str]]:
+def _query(wanted: EngineQuery) -> tuple[str, list[str]]:
     """Rows that have everything; and, of texts in several rows, the entries whose rows have it between them."""
     marked = _mark_terms(wanted)
     if wanted.title:
@@ -119,13 +120,13 @@ def _all(parts: Iterable[str]) -> str:
     return " & ".join(parts)
 
 
-def _mark_terms(wanted: Wanted) -> str:
+def _mark_terms(wanted: EngineQuery) -> str:
     reach = "(" + " | ".join(_quote_token(word) for word in wanted.reach) + ")"
     return _all([reach, *(_quote_token(word) for word in wanted.marks)])
 
 
 def _terms(terms: Iterable[Term]) -> list[str]:
-    return ["(" + " | ".join(_phrase(p.tokens, p.is_begun) for p in t.ways if p.tokens) + ")" for t in terms]
+    return ["(" + " | ".join(_phrase(p.tokens, p.is_begun) for p in t.phrases if p.tokens) + ")" for t in terms]
 
 
 def _phrase(tokens: Sequence[str], is_begun: bool) -> str:
@@ -138,7 +139,7 @@ def _quote_token(token: str) -> str:
     return "'" + token.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
-def _values(row: Written) -> list[tuple[int, int, bool, str, str, str]]:
+def _values(row: EntryWords) -> list[tuple[int, int, bool, str, str, str]]:
     """The row of a text, or the rows of a long one."""
     words, marks, title = row.text.split(), _vector(row.marks), _vector(row.title)
     if len(words) <= PART + OVERLAP:
@@ -158,4 +159,6 @@ def _vector(*texts: str) -> str:
             places.setdefault(token, []).append(at)
             at += 1
         at += 2
-    return " ".join(f"{_quote_token(token)}:{','.join(map(str, found[:255]))}" for token, found in places.items())
+    return " ".join(
+        f"{_quote_token(token)}:{','.join(map(str, positions[:255]))}" for token, positions in places.items()
+    )

@@ -1,11 +1,11 @@
-"""What the two makes are given."""
+"""What both engines take."""
 
 from typing import NamedTuple
 
 from palermo.search.analyser.asking import Term
 
 
-class Written(NamedTuple):
+class EntryWords(NamedTuple):
     """The words of one entry, as tokens with blanks between them.
 
     `marks` are its reach and what results are narrowed by; nothing typed by a reader is ever looked for among them.
@@ -19,7 +19,7 @@ class Written(NamedTuple):
     names: str
 
 
-class Wanted(NamedTuple):
+class EngineQuery(NamedTuple):
     """One query: one of the words of `reach`, all of `marks`, and every term of `title` in the title or, where there is
     none of those, every term of `either` in the title or the text."""
 

@@ -9,10 +9,10 @@ _MOMENT = (1980, 1, 1, 0, 0, 0)
 _FIRST = "[Content_Types].xml"
 
 
-def settled_zip(made: bytes) -> bytes:
+def settled_zip(content: bytes) -> bytes:
     """The same files in a fixed order, without the time and the system they were made on."""
     settled = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(made)) as source, zipfile.ZipFile(settled, "w") as target:
+    with zipfile.ZipFile(io.BytesIO(content)) as source, zipfile.ZipFile(settled, "w") as target:
         for name in sorted(source.namelist(), key=lambda name: (name != _FIRST, name)):
             entry = zipfile.ZipInfo(name, _MOMENT)
             entry.compress_type = zipfile.ZIP_DEFLATED

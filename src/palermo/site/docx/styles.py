@@ -20,12 +20,12 @@ def _defaults(face: Face) -> Element:
 def _style(
     kind: str, key: str, name: str, *properties: Element, based_on: str | None = "Normal", default: bool = False
 ) -> Element:
-    made = w("style", w("name", val=name), type=kind, styleId=key, **({"default": 1} if default else {}))
+    style = w("style", w("name", val=name), type=kind, styleId=key, **({"default": 1} if default else {}))
     if based_on:
-        made.append(w("basedOn", val=based_on))
-    made.append(w("qFormat"))
-    made.extend(properties)
-    return made
+        style.append(w("basedOn", val=based_on))
+    style.append(w("qFormat"))
+    style.extend(properties)
+    return style
 
 
 def _spacing(before: int, after: int) -> Element:

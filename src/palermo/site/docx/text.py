@@ -44,7 +44,7 @@ def tab() -> Element:
     return w("r", w("tab"))
 
 
-def field(instruction: str, shown: str) -> list[Element]:
+def field(instruction: str, placeholder: str) -> list[Element]:
     """A field that the word processor works out; `shown` stands until it does."""
     code = w("instrText")
     code.text = f" {instruction} "
@@ -52,13 +52,13 @@ def field(instruction: str, shown: str) -> list[Element]:
         w("r", w("fldChar", fldCharType="begin", dirty="true")),
         w("r", code),
         w("r", w("fldChar", fldCharType="separate")),
-        w("r", words(shown)),
+        w("r", words(placeholder)),
         w("r", w("fldChar", fldCharType="end")),
     ]
 
 
 def paragraph(style: str, runs: Iterable[Element], *properties: Element | None) -> Element:
     """A paragraph in a style; `properties` come after the style in its settings, in the order of the schema."""
-    made = w("p", w("pPr", w("pStyle", val=style), *properties))
-    made.extend(runs)
-    return made
+    element = w("p", w("pPr", w("pStyle", val=style), *properties))
+    element.extend(runs)
+    return element

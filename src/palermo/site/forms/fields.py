@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -18,6 +18,10 @@ from palermo.core import clock
 from palermo.core.forms import MultilingualFormField
 from palermo.core.kinds import records_shown_to
 from palermo.core.languages import CODES, LANGUAGES, active_language
+from palermo.core.records import name_of
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
 
 CHOOSE = _("Choose one")
 
@@ -25,8 +29,8 @@ CHOOSE = _("Choose one")
 class RecordChoiceField(forms.ModelChoiceField):
     """A record, under the name by which the site links to it."""
 
-    def label_from_instance(self, obj: Any) -> str:
-        return obj.display_name()
+    def label_from_instance(self, obj: Model) -> str:
+        return name_of(obj)
 
 
 class OrganisationChoiceField(forms.ModelChoiceField):
@@ -73,23 +77,23 @@ class LanguagesField(forms.MultipleChoiceField):
         choices = [(language.code, language.name) for language in LANGUAGES]
         super().__init__(choices=choices, required=False, **kwargs)
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: str | list[str] | None) -> list[str] | None:
         return value.split() if isinstance(value, str) else value
 
-    def clean(self, value: Any) -> str:  # type: ignore[override]
+    def clean(self, value: list[str] | None) -> str:
         chosen = super().clean(value)
         return " ".join(code for code in CODES if code in chosen)
 
 
-def day_of_event(record: Any) -> date | None:
+def day_of_event(record: object) -> date | None:
     """The first day of the event or the meeting to which a record belongs; None where it belongs to none."""
     while record is not None and not hasattr(record, "starts_on"):
         above = (getattr(record, name, None) for name in ("activity", "event", "programme", "registration"))
         record = next((each for each in above if each is not None), None)
-    return record.starts_on if record is not None else None
+    return getattr(record, "starts_on", None)
 
 
-def day_field(label: Any) -> forms.DateField:
+def day_field(label: "_StrOrPromise") -> forms.DateField:
     """A day, today unless another is written."""
     widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(label=label, initial=clock.today, widget=widget)

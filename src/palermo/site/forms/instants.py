@@ -1,7 +1,8 @@
 """A day and an hour as clocks of a named place show them, for deadlines."""
 
+from collections.abc import Callable
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -28,7 +29,7 @@ class ClockField(forms.Field):
 
     widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 
-    def to_python(self, value: Any) -> datetime | None:
+    def to_python(self, value: object) -> datetime | None:
         written = str(value or "").strip()
         if not written:
             return None
@@ -75,11 +76,12 @@ class ClockForm(ActForm):
         raise NotImplementedError
 
     def clean(self) -> dict[str, object]:
-        given = super().clean()
+        values = super().clean()
+        assert values is not None
         for name in self.clocks:
-            if shown := given.get(name):
-                given[name] = self._instant(name, shown)
-        return given
+            if shown := values.get(name):
+                values[name] = self._instant(name, shown)
+        return values
 
     def _instant(self, name: str, shown: datetime) -> datetime | None:
         instants, chosen = instants_shown_as(shown, self.time_zone), self.cleaned_data.get(name + WHICH, "")
@@ -91,7 +93,7 @@ class ClockForm(ActForm):
             return None
         return instants[int(chosen or 0) if len(instants) > 1 else 0]
 
-    def _format_sentence(self, sentence: Any, shown: datetime) -> str:
+    def _format_sentence(self, sentence: Callable[[dict[str, str]], str], shown: datetime) -> str:
         lang = active_language().code
         words = {"day": say_day(PartialDate(shown.date()), lang), "hour": shown.strftime("%H:%M")}
         return sentence({**words, "zone": say_zone(self.time_zone, lang)})

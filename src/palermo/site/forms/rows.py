@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import Model
 
 from palermo.accounts.actions.records import fingerprint
 from palermo.site.forms.fields import ActForm
@@ -11,7 +12,7 @@ from palermo.site.forms.fields import ActForm
 class RowForm(ActForm):
     """A form for a row of a record: a new one where the record is what it is added to."""
 
-    model: ClassVar[type[Any]]
+    model: ClassVar[type[Model]]
     # The relation of a new row to the record that it is added to.
     parent: ClassVar[str] = "programme"
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -34,9 +35,9 @@ class RowForm(ActForm):
         return fingerprint(self.row)
 
     def action_kwargs(self) -> dict[str, object]:
-        given = dict(self.cleaned_data)
-        seen = given.pop("seen")
-        for name, value in given.items():
+        values = dict(self.cleaned_data)
+        seen = values.pop("seen")
+        for name, value in values.items():
             setattr(self.row, name, value)
         self.name_row()
         return {"row": self.row, "seen": seen}

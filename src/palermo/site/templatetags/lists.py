@@ -1,7 +1,6 @@
 """What a list needs: filters as words, and its pages. The list of all tags is in record.py."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django import template
 from django.core.paginator import Page
@@ -12,7 +11,9 @@ register = template.Library()
 
 
 @register.inclusion_tag("site/parts/choose.html", takes_context=True)
-def choose(context: Context, name: str, choices: Iterable[Any], chosen: Any = "", label: Any = "") -> dict[str, object]:
+def choose(
+    context: Context, name: str, choices: Iterable[object], chosen: object = "", label: object = ""
+) -> dict[str, object]:
     """A filter as words: a link for each value; a choice is (value, label) or a plain value."""
     pairs = [choice if isinstance(choice, tuple | list) else (choice, choice) for choice in choices]
     rows = [
@@ -35,7 +36,7 @@ def pages(context: Context, page: Page) -> dict[str, object]:
 
 
 @register.inclusion_tag("site/parts/left_out.html")
-def left_out(rows: Any, address: str = "") -> dict[str, object]:
+def left_out(rows: object, address: str = "") -> dict[str, object]:
     """How many more rows there are than a page shows of them, and the way to all; nothing when these are all."""
     return {"more": getattr(rows, "more", 0), "address": address}
 

@@ -1,7 +1,5 @@
 """Audience and state: words that return everywhere. The list of all tags is in record.py."""
 
-from typing import Any
-
 from django import template
 from django.template import Context
 from django.utils.html import format_html
@@ -25,7 +23,7 @@ WHY = {
 
 
 @register.simple_tag(takes_context=True)
-def audience(context: Context, value: str, brief: bool = False, of: Any = None) -> SafeString:
+def audience(context: Context, value: str, brief: bool = False, of: object = None) -> SafeString:
     """For whom a record is; with the reason this reader sees it, or `brief` and only where it is restricted.
 
     `of` is a document, for which readers may be named one by one.
@@ -38,7 +36,7 @@ def audience(context: Context, value: str, brief: bool = False, of: Any = None) 
     return format_html('<span class="audience" data-audience="{}">{}</span>', meant_for.value, meant_for.label)
 
 
-def _explain_audience(meant_for: Audience, context: Context, of: Any) -> SafeString:
+def _explain_audience(meant_for: Audience, context: Context, of: object) -> SafeString:
     return format_html(
         '<details class="why"><summary><span class="audience" data-audience="{}">{}</span> '
         '<span class="why-question">{}</span></summary><p>{}</p></details>',
@@ -49,7 +47,7 @@ def _explain_audience(meant_for: Audience, context: Context, of: Any) -> SafeStr
     )
 
 
-def _because(meant_for: Audience, context: Context, of: Any) -> str:
+def _because(meant_for: Audience, context: Context, of: object) -> str:
     """As whom this reader sees it, which a room above tells, and who else reads it."""
     because = context["why"](meant_for, of) if "why" in context else None
     if because is None:
@@ -58,7 +56,7 @@ def _because(meant_for: Audience, context: Context, of: Any) -> str:
 
 
 @register.simple_tag
-def state(record: Any, field: str = "state", late: bool = False) -> SafeString:
+def state(record: object, field: str = "state", late: bool = False) -> SafeString:
     """Where a record stands: the word, with its shape before it."""
     value = getattr(record, field, record)
     display = getattr(record, f"get_{field}_display", None)

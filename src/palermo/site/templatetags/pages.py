@@ -1,7 +1,5 @@
 """The frame of a page: heading, trail, margin, facts. The list of all tags is in record.py."""
 
-from typing import Any
-
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -14,7 +12,7 @@ register = template.Library()
 
 
 @register.simple_block_tag
-def heading(content: str, title: Any, kicker: Any = "") -> SafeString:
+def heading(content: str, title: object, kicker: object = "") -> SafeString:
     """The head of a page: what kind of thing, its title, and what is to be known at once."""
     words = localized_text(title) if isinstance(title, MultilingualText) else title
     above = format_html('<p class="kicker">{}</p>', kicker) if kicker else ""
@@ -45,7 +43,7 @@ def notice(content: str) -> SafeString:
 
 
 @register.simple_block_tag
-def fact(content: str, label: Any) -> SafeString:
+def fact(content: str, label: object) -> SafeString:
     """A row of a list of facts; nothing when there is none."""
     if not content.strip():
         return SafeString("")

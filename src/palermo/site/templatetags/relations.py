@@ -1,7 +1,6 @@
 """The chain of authority and the languages of a text. The list of all tags is in record.py."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 
 from django import template
 
@@ -12,7 +11,7 @@ register = template.Library()
 
 
 @register.inclusion_tag("site/parts/chain.html")
-def chain(parts: Sequence[Any]) -> dict[str, object]:
+def chain(parts: Sequence[object]) -> dict[str, object]:
     """One line from the decision to the report; a gap is drawn with the sentence that would close it."""
     return {"parts": parts}
 

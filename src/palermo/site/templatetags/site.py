@@ -29,8 +29,8 @@ def site_navigation(context: Context) -> dict[str, object]:
     return {"lines": [line for line in lines if line["ways"]]}
 
 
-def _line(label: str, name: str, named: tuple[navigation.Named, ...], path: str) -> dict[str, object]:
-    return {"label": label, "name": name, "ways": navigation.ways(named, path)}
+def _line(label: str, name: str, pages: tuple[navigation.PageName, ...], path: str) -> dict[str, object]:
+    return {"label": label, "name": name, "ways": navigation.navigation_links(pages, path)}
 
 
 @register.inclusion_tag("site/parts/languages.html", takes_context=True)
@@ -59,7 +59,7 @@ def alternates(context: Context) -> SafeString:
 
 
 def canonical_address(context: Context) -> str:
-    """The page's address in full as it is told to others; the first page of a list has no number."""
+    """The page's address in full, as search engines get it; the first page of a list has no number."""
     request = context["request"]
     number = request.GET.get("page", "1")
     address: str = request.build_absolute_uri(request.path if number == "1" else request.get_full_path())
@@ -73,12 +73,12 @@ def without_language(code_and_address: tuple[str, str]) -> str:
 
 
 def _addresses(context: Context) -> dict[str, str]:
-    """Asked twice by one page, found once."""
+    """The addresses of this page by language, computed once for each page."""
     cache = context.render_context
     if "language_addresses" not in cache:
         cache["language_addresses"] = same_page_in(context["request"], context.get("page"))
-    found: dict[str, str] = cache["language_addresses"]
-    return found
+    addresses: dict[str, str] = cache["language_addresses"]
+    return addresses
 
 
 @register.simple_tag(takes_context=True)

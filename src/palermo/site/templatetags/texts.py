@@ -1,7 +1,6 @@
 """Texts of the record in the reader's language, and symbols. The list of all tags is in record.py."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -43,11 +42,12 @@ register.filter(plain)
 
 
 @register.simple_tag
-def difference(old: Any, new: Any) -> SafeString:
+def difference(old: Mapping[str, str] | str | None, new: Mapping[str, str] | str | None) -> SafeString:
     """What differs between two wordings, by the word; of a multilingual text, in each language that has changed."""
     if not isinstance(old, Mapping) and not isinstance(new, Mapping):
         return mark_parts(differences(str(old or ""), str(new or "")))
-    parts = ((each.language.tag, direction(each.language), each.marked) for each in by_language(old or {}, new or {}))
+    before, after = old if isinstance(old, Mapping) else {}, new if isinstance(new, Mapping) else {}
+    parts = ((each.language.tag, direction(each.language), each.marked) for each in by_language(before, after))
     return format_html_join("", '<p lang="{}" dir="{}" class="difference">{}</p>', parts)
 
 

@@ -1,16 +1,17 @@
 """One page for every act: the record, the act's form, and where the rule refuses, its sentence instead."""
 
-from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.sessions import require_reauthentication
 from palermo.core.constraints import refusing_in_sentences
+from palermo.core.records import address_of, name_of
 from palermo.core.refusals import Refused
 from palermo.site.action_pages import ACTIONS, ActionPage
 from palermo.site.forms.fields import ActForm
@@ -37,36 +38,40 @@ def act(request: SiteRequest, act: str, slug: str = "") -> HttpResponse:
     )
 
 
-def _record(request: SiteRequest, chosen: ActionPage, key: str) -> Any:
+def _record(request: SiteRequest, chosen: ActionPage, key: str) -> Model:
     """The record that the address names; a key that cannot be one is of no record."""
+    assert chosen.records is not None
     try:
         return get_object_or_404(chosen.records(request.viewer), **{chosen.key: key})
     except (ValueError, TypeError, ValidationError):
         raise Http404 from None
 
 
-def _perform(request: SiteRequest, chosen: ActionPage, record: Any) -> HttpResponse:
+def _perform(request: SiteRequest, chosen: ActionPage, record: Model | None) -> HttpResponse:
     form = chosen.form(request.POST, request.FILES, record=record, viewer=request.viewer)
     if form.is_valid():
         if chosen.is_delicate(form):
             require_reauthentication(request)
+        key = request.POST.get(ONCE, "")
         try:
             with refusing_in_sentences():
-                address = perform_once(
-                    request.POST.get(ONCE, ""),
-                    lambda: chosen.perform(record, by=request.user, **form.action_kwargs()).get_absolute_url(),
-                )
+                address = perform_once(key, lambda: _address_after(request, chosen, record, form))
         except Refused as refusal:
             form.add_error(None, str(refusal))
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            messages.success(request, chosen.success_message)
+            messages.success(request, str(chosen.success_message))
             return redirect(address)
     return _page(request, chosen, record, form=form)
 
 
-def _initial_values(request: SiteRequest) -> dict[str, str]:
+def _address_after(request: SiteRequest, chosen: ActionPage, record: Model | None, form: ActForm) -> str:
+    """Do the action; gives the page of the record that it returns."""
+    return address_of(chosen.perform(record, by=request.user, **form.action_kwargs()))
+
+
+def _initial_values(request: SiteRequest) -> dict[str, object]:
     """Initial values of the form from the address: `?on=2007-06-18` offers the mandates in force on that day."""
     return {name: value for name, value in request.GET.items() if value}
 
@@ -74,7 +79,7 @@ def _initial_values(request: SiteRequest) -> dict[str, str]:
 def _page(
     request: SiteRequest,
     chosen: ActionPage,
-    record: Any,
+    record: Model | None,
     *,
     form: ActForm | None = None,
     refusal: str = "",
@@ -83,8 +88,8 @@ def _page(
     context = {
         "act": chosen,
         "record": record,
-        "record_name": record.display_name() if record else "",
-        "record_address": record.get_absolute_url() if record else "",
+        "record_name": name_of(record) if record else "",
+        "record_address": address_of(record) if record else "",
         "form": form,
         "refusal": refusal,
         "once": request.POST.get(ONCE) or uuid4(),

@@ -18,7 +18,7 @@ from palermo.library.actions.versions import NewFile
 from palermo.speakers.models import Speaker, SpeakerAdvice, SurvivorOfficer
 from palermo.speakers.models.speakers import cv_path
 from palermo.speakers.proposing import (
-    Declared,
+    Declaration,
     complete_move,
     copy_into_programme,
     declare,
@@ -26,7 +26,7 @@ from palermo.speakers.proposing import (
     lock_speaker,
     next_number,
     person_of,
-    write_to,
+    save_contact,
 )
 from palermo.speakers.rules import speakers
 from palermo.speakers.states import SpeakerState
@@ -34,7 +34,7 @@ from palermo.speakers.states import SpeakerState
 
 @transaction.atomic
 def propose_speaker(
-    speaker: Speaker, *, declared: Declared, email: str = "", cv: NewFile | None = None, by: Actor
+    speaker: Speaker, *, declared: Declaration, email: str = "", cv: NewFile | None = None, by: Actor
 ) -> Speaker:
     """Propose somebody for an event: nobody else sees it until the secretariat shares it.
 
@@ -52,7 +52,7 @@ def propose_speaker(
     _take_cv(speaker, cv)
     speaker.full_clean()
     speaker.save(force_insert=True)
-    write_to(speaker, email)
+    save_contact(speaker, email)
     declare(speaker, declared)
     record("speaker.proposed", speaker, by=by, event=event.activity.slug, role=speaker.role)
     return speaker
@@ -80,7 +80,7 @@ def _take_cv(speaker: Speaker, cv: NewFile | None) -> None:
 def change_speaker(
     speaker: Speaker,
     *,
-    declared: Declared,
+    declared: Declaration,
     email: str = "",
     language: str = "",
     cv: NewFile | None = None,
@@ -101,7 +101,7 @@ def change_speaker(
     _take_cv(speaker, cv)
     speaker.full_clean()
     speaker.save()
-    write_to(speaker, email, language)
+    save_contact(speaker, email, language)
     declare(speaker, declared)
     copy_into_programme(speaker)
     record("speaker.changed", speaker, by=by)

@@ -1,10 +1,10 @@
-"""A person who was chosen is invited, answers, agrees or not, is confirmed, published, replaced."""
+"""What is done to a person who was chosen: invitation, answer, consents, confirmation, publication, replacement."""
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
@@ -15,14 +15,14 @@ from palermo.speakers.models import Speaker, SpeakerConsent, SpeakerLink
 from palermo.speakers.notices import mail_speaker_link
 from palermo.speakers.proposing import (
     BY_LINK,
-    Declared,
+    Declaration,
     copy_into_programme,
     declare,
     end_speaker,
     lock_speaker,
     next_number,
     person_of,
-    write_to,
+    save_contact,
 )
 from palermo.speakers.rules import speaking
 from palermo.speakers.states import ConsentKind, ConsentState, LinkPurpose, SpeakerState
@@ -41,7 +41,7 @@ def invite_speaker(speaker: Speaker, *, answer_by: date, email: str = "", langua
     speaking.check_can_invite_speaker(by, speaker, answer_by)
     speaker.state, speaker.invited_on, speaker.answer_by_on = SpeakerState.INVITED, clock.today(), answer_by
     speaker.save()
-    write_to(speaker, email, language if email else "")
+    save_contact(speaker, email, language if email else "")
     if hasattr(speaker, "contact"):
         _send(speaker, LinkPurpose.ANSWER)
     record("speaker.invited", speaker, by=by, answer_by=answer_by.isoformat())
@@ -72,7 +72,7 @@ def answer_by_link(
     reason: MultilingualText,
     consents: Mapping[str, bool],
     biography: MultilingualText,
-    declared: Declared,
+    declared: Declaration,
     by: Actor,
 ) -> Speaker:
     """An invited person accepts or declines by the link that only they have, which is used up by it.
@@ -108,7 +108,7 @@ def record_answer(
     *,
     on: date,
     reason: MultilingualText,
-    declared: Declared | None = None,
+    declared: Declaration | None = None,
     by: Actor,
 ) -> Speaker:
     """The secretariat writes down what somebody answered by letter, by telephone, through their mission.
@@ -133,7 +133,7 @@ def record_answer(
 
 
 @transaction.atomic
-def declare_interest(speaker: Speaker, *, declared: Declared, by: Actor) -> Speaker:
+def declare_interest(speaker: Speaker, *, declared: Declaration, by: Actor) -> Speaker:
     """Keep what a person declares later, beside what they declared before."""
     speaker = lock_speaker(speaker)
     speaking.check_may_change_consent(by, speaker)
@@ -273,7 +273,7 @@ def _pass_parts(speaker: Speaker, substitute: Speaker, by: Actor) -> int:
     if person is None:
         return 0
     if not substitute.programme_people.exists():
-        put_into_programme(substitute, by=by)
+        add_to_programme(substitute, by=by)
     other, passed = substitute.programme_people.get(), 0
     for part in person.parts.all():
         # Where the other does the same there already, one part is enough.
@@ -287,22 +287,23 @@ def _pass_parts(speaker: Speaker, substitute: Speaker, by: Actor) -> int:
 
 
 @transaction.atomic
-def put_into_programme(speaker: Speaker, *, person: Any = None, by: Actor) -> Speaker:
+def add_to_programme(speaker: Speaker, *, person: Model | None = None, by: Actor) -> Speaker:
     """Tie somebody to the programme: to a person who stands there already, or to a new one.
 
     `person` is a row of the programme, which knows speakers and is not known here.
     """
     speaker = lock_speaker(speaker)
-    speaking.check_may_put_into_programme(by, speaker)
+    speaking.check_may_add_to_programme(by, speaker)
     programme = speaker.event.programme
-    person = person or programme.people.model(programme=programme, slug=speaker.slug)
-    person.speaker, person.name = speaker, speaker.name
-    person.full_clean()
-    person.save()
+    row = person or programme.people.model(programme=programme, slug=speaker.slug)
+    assert isinstance(row, programme.people.model)
+    row.speaker, row.name = speaker, speaker.name
+    row.full_clean()
+    row.save()
     # What was noted there by hand gives way to the record.
-    for part in person.parts.exclude(confirmed_on=None):
+    for part in row.parts.exclude(confirmed_on=None):
         part.confirmed_on = None
         part.save()
     copy_into_programme(speaker)
-    record("programme.changed", programme, by=by, what="added", person=person.slug)
+    record("programme.changed", programme, by=by, what="added", person=row.slug)
     return speaker

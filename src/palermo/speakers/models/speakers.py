@@ -1,7 +1,5 @@
 """Persons proposed for an event as speakers, moderators or special invitees, from proposal to publication."""
 
-from typing import Any
-
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from django.db import models
@@ -21,13 +19,13 @@ BY = settings.AUTH_USER_MODEL
 NOT_SHARED = (SpeakerState.PROPOSED, SpeakerState.TAKEN_BACK)
 
 
-def cv_path(speaker: Any, filename: str) -> str:
-    """Under the hash of its content: no name can be guessed, nor is anybody's told."""
+def cv_path(speaker: "Speaker", filename: str) -> str:
+    """The path of a curriculum vitae, by the hash of its content: it can neither be guessed nor tell a name."""
     return f"speakers/{speaker.cv_sha256[:2]}/{speaker.cv_sha256}"
 
 
 def consent_field() -> models.CharField:
-    """What somebody agreed to."""
+    """A field for a consent."""
     return models.CharField(max_length=10, choices=ConsentState.choices, default=ConsentState.PENDING)
 
 

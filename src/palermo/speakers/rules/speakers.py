@@ -5,8 +5,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
 from palermo.accounts.models import State
+from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.viewer import Viewer, viewer_of
 from palermo.core import clock
 from palermo.core.refusals import Refused
@@ -40,7 +40,7 @@ def check_may_propose_speaker(user: Actor, event: Event) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.PROPOSE_SPEAKER)
+    check_may(user, Permission.PROPOSE_SPEAKER)
     check_is_open_for_speakers(event)
 
 
@@ -124,7 +124,7 @@ def check_may_take_back(user: Actor, speaker: Speaker) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.PROPOSE_SPEAKER)
+    check_may(user, Permission.PROPOSE_SPEAKER)
     check_is_own_proposal(user, speaker)
     check_move(SPEAKER_MOVES, speaker.state, SpeakerState.TAKEN_BACK)
 
@@ -137,7 +137,7 @@ def check_may_move_speaker(user: Actor, speaker: Speaker, to: SpeakerState) -> N
     Refused
         Saying why not.
     """
-    check_may(user, Act.CHOOSE_SPEAKER if to == SpeakerState.CHOSEN else Act.LIST_SPEAKER)
+    check_may(user, Permission.CHOOSE_SPEAKER if to == SpeakerState.CHOSEN else Permission.LIST_SPEAKER)
     check_move(SPEAKER_MOVES, speaker.state, to)
     check_is_open_for_speakers(speaker.event)
 
@@ -221,7 +221,7 @@ def check_may_advise(user: Actor, speaker: Speaker) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.ADVISE_ON_SPEAKER)
+    check_may(user, Permission.ADVISE_ON_SPEAKER)
     if speaker.shared_at is None or speaker.state not in ADVISED_ON:
         raise Refused(_("Member States advise on those who are on the long list or the short list."))
     check_is_open_for_speakers(speaker.event)
@@ -248,5 +248,5 @@ def check_may_name_survivor_officer(user: Actor, event: Event) -> None:
     Refused
         To anyone else, and of a proposal.
     """
-    check_may(user, Act.NAME_SURVIVOR_OFFICER)
+    check_may(user, Permission.NAME_SURVIVOR_OFFICER)
     check_is_authorized(event)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.acts import Act, check_may
+from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import say_here
@@ -54,7 +54,7 @@ def check_may_send_link(user: Actor, speaker: Speaker) -> None:
     Refused
         If there is no address, or nothing to open.
     """
-    check_may(user, Act.LIST_SPEAKER)
+    check_may(user, Permission.LIST_SPEAKER)
     if speaker.state not in {SpeakerState.INVITED, SpeakerState.ACCEPTED, SpeakerState.CONFIRMED}:
         raise Refused(_("There is nothing that a link would open: this person is not invited, or is out."))
     if not hasattr(speaker, "contact"):
@@ -137,7 +137,7 @@ def check_may_publish_speaker(user: Actor, speaker: Speaker) -> None:
     Refused
         Saying what is missing.
     """
-    check_may(user, Act.PUBLISH_SPEAKER)
+    check_may(user, Permission.PUBLISH_SPEAKER)
     if speaker.is_published:
         raise Refused(_("This person is published already."))
     if speaker.state != SpeakerState.CONFIRMED:
@@ -154,7 +154,7 @@ def check_may_unpublish_speaker(user: Actor, speaker: Speaker) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.PUBLISH_SPEAKER)
+    check_may(user, Permission.PUBLISH_SPEAKER)
     if not speaker.is_published:
         raise Refused(_("This person is not published."))
 
@@ -167,7 +167,7 @@ def check_may_change_consent(user: Actor, speaker: Speaker) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.LIST_SPEAKER)
+    check_may(user, Permission.LIST_SPEAKER)
     if speaker.invited_on is None:
         raise Refused(_("Nothing was asked of this person yet: they are not invited."))
 
@@ -191,7 +191,7 @@ def check_may_replace_speaker(user: Actor, speaker: Speaker) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.CHOOSE_SPEAKER)
+    check_may(user, Permission.CHOOSE_SPEAKER)
     check_is_open_for_speakers(speaker.event)
     if speaker.state not in REPLACED:
         raise Refused(_("Only a person who declined or does not take part any more is replaced."))
@@ -212,7 +212,7 @@ def check_can_replace_speaker(user: Actor, speaker: Speaker, substitute: Speaker
         raise Refused(_("A substitute is somebody chosen for the same event who takes nobody else's place."))
 
 
-def check_may_put_into_programme(user: Actor, speaker: Speaker) -> None:
+def check_may_add_to_programme(user: Actor, speaker: Speaker) -> None:
     """The secretariat, a person who was chosen, once, where the event has a programme.
 
     Raises
@@ -220,7 +220,7 @@ def check_may_put_into_programme(user: Actor, speaker: Speaker) -> None:
     Refused
         Saying why not.
     """
-    check_may(user, Act.EDIT_PROGRAMME)
+    check_may(user, Permission.EDIT_PROGRAMME)
     check_is_open_for_speakers(speaker.event)
     if speaker.state not in DECIDED:
         raise Refused(_("Only a person who was chosen is put into the programme."))

@@ -2,7 +2,7 @@
 
 {{ speaker.name|name_words }}       a name, as it is written in the reader's script where that is on record
 {{ row.label|balance_label }}       a row of the balance: words of ours, or the name of a group
-{% about_speaker speaker %}         function, organisation and State in one line
+{% about_speaker speaker %}         function, organization and State in one line
 {% language_names codes %}          languages by their names, from codes with blanks between them
 {% way_on "name" record %}          the way to one act on a record, for those who may do it
 """
@@ -17,7 +17,7 @@ from django.utils.translation import pgettext
 from palermo.core.languages import BY_CODE
 from palermo.core.rules import can
 from palermo.core.text import MultilingualText, name_words
-from palermo.site.action_pages import ACTIONS, Way, act_address
+from palermo.site.action_pages import ACTIONS, ActionLink, action_address
 from palermo.site.templatetags.texts import localized_text
 from palermo.speakers.models import Speaker
 
@@ -42,16 +42,18 @@ def about_speaker(speaker: Speaker) -> SafeString:
 
 @register.simple_tag
 def language_names(codes: str) -> SafeString:
-    """Each in itself."""
+    """The names of languages, each in itself."""
     comma = conditional_escape(pgettext("between two names", ", "))
-    found = [BY_CODE[code] for code in codes.split() if code in BY_CODE]
-    return format_html_join(SafeString(comma), '<span lang="{}">{}</span>', ((each.tag, each.name) for each in found))
+    languages = [BY_CODE[code] for code in codes.split() if code in BY_CODE]
+    return format_html_join(
+        SafeString(comma), '<span lang="{}">{}</span>', ((each.tag, each.name) for each in languages)
+    )
 
 
 @register.inclusion_tag("site/actions/ways.html", takes_context=True)
 def way_on(context: Context, name: str, record: Model, acts_on: str = "") -> dict[str, object]:
-    """One button; `acts_on` says in the name of its landmark what it changes, where a page has several."""
+    """The button of one act; `acts_on` names what it changes in the label of its landmark, where a page has several."""
     act, viewer, user = ACTIONS[name], context["viewer"], context.get("user")
     if not viewer.roles or user is None or not can(act.check, user, record):
         return {"ways": []}
-    return {"ways": [Way(act.label, act_address(act, record))], "acts_on": acts_on}
+    return {"ways": [ActionLink(act.label, action_address(act, record))], "acts_on": acts_on}

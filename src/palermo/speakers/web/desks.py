@@ -1,6 +1,6 @@
 """What a delegation's desk says of persons proposed to speak."""
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from django.db.models import Count
 from django.urls import reverse
@@ -12,7 +12,8 @@ from palermo.speakers.queries import speaker_proposals_visible_to
 from palermo.speakers.states import ADVISED_ON
 
 
-class Wanted(NamedTuple):
+@dataclass(frozen=True)
+class AdviceRequest:
     """An event, and on how many persons the delegation has not advised yet."""
 
     title: MultilingualText
@@ -20,7 +21,7 @@ class Wanted(NamedTuple):
     count: int
 
 
-def advice_wanted(viewer: Viewer) -> list[Wanted]:
+def advice_requests(viewer: Viewer) -> list[AdviceRequest]:
     """Events whose lists hold persons on whom one's delegation has not advised, by one query; nothing for others."""
     if not viewer.delegation_ids:
         return []
@@ -31,5 +32,5 @@ def advice_wanted(viewer: Viewer) -> list[Wanted]:
     )
     waiting = shared.exclude(advice__by_state__in=sorted(viewer.delegation_ids))
     rows = waiting.order_by().values_list("event__activity__slug", "event__activity__title").annotate(Count("pk"))
-    found = [Wanted(title, reverse("event_speakers", args=[slug]), count) for slug, title, count in rows]
-    return sorted(found, key=lambda wanted: wanted.address)
+    requests = [AdviceRequest(title, reverse("event_speakers", args=[slug]), count) for slug, title, count in rows]
+    return sorted(requests, key=lambda request: request.address)

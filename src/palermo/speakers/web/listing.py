@@ -68,13 +68,13 @@ def _by_name(speakers: Iterable[Speaker]) -> list[Speaker]:
 
 def stages(speakers: Iterable[Speaker]) -> list[Stage]:
     """The stages at which there is somebody."""
-    found = list(speakers)
-    made = (Stage(key, label, [each for each in found if each.state in held]) for key, label, held in STAGES)
-    return [stage for stage in made if stage.speakers]
+    people = list(speakers)
+    rows = (Stage(key, label, [each for each in people if each.state in held]) for key, label, held in STAGES)
+    return [stage for stage in rows if stage.speakers]
 
 
 def balance_for(event: Event, speakers: Iterable[Speaker], *, acts_on_survivors: bool) -> tuple[Balance, list[Table]]:
-    """The balance of the lists, and its tables; who acts on what survivors declare is told every figure."""
+    """The balance of the lists, and its tables; whoever acts on what survivors declare sees every figure."""
     day = event.activity.starts_on or clock.today()
     balance = balance_of(speakers, day, acts_on_survivors=acts_on_survivors)
     tables = [
@@ -91,12 +91,12 @@ def survivor_officers(event: Event) -> QuerySet[SurvivorOfficer]:
     return event.survivor_officers.filter(until_on=None).select_related("user")
 
 
-def survivor_officer(event: Event, viewer: Viewer) -> bool:
-    """Whether the reader is one of them."""
+def is_survivor_officer(event: Event, viewer: Viewer) -> bool:
+    """Whether the reader acts, at this event, on what persons declare as survivors."""
     return viewer.is_secretariat and survivor_officers(event).filter(user=viewer.user_id).exists()
 
 
 def survivor_answer(speaker: Speaker, viewer: Viewer) -> str:
-    """What somebody declared, for those officers; nothing for anybody else."""
-    found = survivor_declarations_visible_to(viewer).filter(speaker=speaker).first()
-    return found.get_answer_display() if found else ""
+    """What somebody declared as a survivor, for the officers who act on it; empty for anybody else."""
+    declaration = survivor_declarations_visible_to(viewer).filter(speaker=speaker).first()
+    return declaration.get_answer_display() if declaration else ""

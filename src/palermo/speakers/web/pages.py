@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -12,11 +11,13 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.events.models import Event
 from palermo.events.queries.events import events_visible_to
+from palermo.library.actions.versions import NewFile
 from palermo.site.action_pages import ActionPage, register_actions
 from palermo.site.forms import fields
 from palermo.speakers.actions import speakers
 from palermo.speakers.actions import speaking as speaking_actions
 from palermo.speakers.models import Speaker
+from palermo.speakers.proposing import Declaration
 from palermo.speakers.queries import speaker_proposals_visible_to
 from palermo.speakers.rules import speakers as speakers_rules
 from palermo.speakers.rules import speaking as speaking_rules
@@ -35,17 +36,19 @@ def _speakers(viewer: Viewer) -> QuerySet[Speaker]:
     )
 
 
-def _propose(event: Event, *, speaker: Speaker, by: Actor, **given: Any) -> Speaker:
+def _propose(
+    event: Event, *, speaker: Speaker, declared: Declaration, email: str, cv: NewFile | None, by: Actor
+) -> Speaker:
     speaker.event = event
-    return speakers.propose_speaker(speaker, by=by, **given)
+    return speakers.propose_speaker(speaker, declared=declared, email=email, cv=cv, by=by)
 
 
-def _answer_check(to: SpeakerState) -> Callable[[Any, Speaker], None]:
+def _answer_check(to: SpeakerState) -> Callable[[Actor, Speaker], None]:
     return lambda user, speaker: speaking_rules.check_may_record_answer(user, speaker, to)
 
 
 def _answer(to: SpeakerState) -> Callable[..., Speaker]:
-    return lambda speaker, **given: speaking_actions.record_answer(speaker, to, **given)
+    return lambda speaker, **details: speaking_actions.record_answer(speaker, to, **details)
 
 
 def _act(
@@ -53,7 +56,7 @@ def _act(
     label: Promise,
     success_message: Promise,
     form: type[fields.ActForm],
-    check: Callable[[Any, Any], None],
+    check: Callable[[Actor, Speaker], None],
     perform: Callable[..., Speaker],
 ) -> ActionPage:
     return ActionPage(
@@ -180,8 +183,8 @@ register_actions(
         _("Put into the programme"),
         _("In the working copy of the programme. Give them a part there."),
         speakers_forms.IntoProgrammeForm,
-        speaking_rules.check_may_put_into_programme,
-        speaking_actions.put_into_programme,
+        speaking_rules.check_may_add_to_programme,
+        speaking_actions.add_to_programme,
     ),
     _act(
         "replace-speaker",

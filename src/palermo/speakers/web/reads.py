@@ -1,9 +1,9 @@
 """A curriculum vitae in the log of reads: each time its words or its file are given to somebody."""
 
-from palermo.accounts.actors import Actor
+from palermo.accounts.models import User
 from palermo.core.audiences import Audience
 from palermo.core.languages import active_language
-from palermo.library.reading import Given, form_of, note_reads
+from palermo.library.reading import ServedPaper, form_of, note_reads
 from palermo.library.states import Paper, ReadBy
 from palermo.speakers.models import Speaker
 
@@ -13,12 +13,12 @@ def audience_of_cv(speaker: Speaker) -> Audience:
     return Audience.MEMBER_STATES if speaker.shared_at else Audience.SECRETARIAT
 
 
-def note_cv(speaker: Speaker, by: ReadBy, user: Actor) -> None:
-    """Write it down before it is given: the words as a page shows them, or the file."""
+def note_cv(speaker: Speaker, by: ReadBy, user: User) -> None:
+    """Write down that a curriculum vitae is about to be read: its words as a page shows them, or its file."""
     paper = Paper.CV, speaker.pk, speaker.slug, "", audience_of_cv(speaker)
     if by == ReadBy.PAGE:
         shown = speaker.cv.shown_in(active_language().code)
-        note_reads([Given(*paper, shown.language.code, by)] if shown else [], by=user)
+        note_reads([ServedPaper(*paper, shown.language.code, by)] if shown else [], by=user)
         return
     language = active_language().code
-    note_reads([Given(*paper, language, by, form_of(speaker.cv_name), speaker.cv_sha256)], by=user)
+    note_reads([ServedPaper(*paper, language, by, form_of(speaker.cv_name), speaker.cv_sha256)], by=user)

@@ -1,12 +1,13 @@
 """The translation desk: what is missing or stale, in which language, for which deadline."""
 
+from collections import Counter
+from collections.abc import Iterable
 from hashlib import sha256
-from typing import Any
 
 from django.contrib import messages
 from django.core.cache import cache
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -24,6 +25,7 @@ from palermo.site.listing import PER_PAGE, filter_value
 from palermo.translations import desk
 from palermo.translations.confirmed import confirm_text
 from palermo.translations.index import update_gap_index
+from palermo.translations.models import TextGap
 from palermo.translations.texts import open_fields
 
 WHAT = [(desk.MISSING, gettext_lazy("missing")), (desk.STALE, gettext_lazy("older than the original"))]
@@ -34,18 +36,19 @@ WITHIN = ngettext_lazy("within %(weeks)d week", "within %(weeks)d weeks", "weeks
 def translation_desk(request: SiteRequest) -> HttpResponse:
     """Counts by language at the top; below, the records with a deadline first."""
     state = update_gap_index()
-    counted = cache.get_or_set(f"translations:{sha256(state.encode()).hexdigest()}", desk.counts, KEPT_FOR)
-    asked = asked_of(request, counted)
-    page = _page(request, desk.gaps(asked), desk.number_of(counted, asked))
+    key = f"translations:{sha256(state.encode()).hexdigest()}"
+    counts: Counter[desk.CountKey] = cache.get_or_set(key, desk.count_gaps, KEPT_FOR) or Counter()
+    filters = filters_from(request, counts)
+    page = _page(request, desk.gaps(filters), desk.number_of(counts, filters))
     context = {
-        "asked": asked,
+        "asked": filters,
         "page": page,
-        "records": desk.gaps_by_record(list(page.object_list), asked.get("language", "")),
-        "counts": desk.by_language(counted),
-        "total": sum(counted.values()),
+        "records": desk.gaps_by_record(list(page.object_list), filters.get("language", "")),
+        "counts": desk.by_language(counts),
+        "total": sum(counts.values()),
         "languages": [(language.code, language.name) for language in LANGUAGES],
-        "into": BY_CODE.get(asked.get("language", "")),
-        "kinds": desk.kinds_of(counted),
+        "into": BY_CODE.get(filters.get("language", "")),
+        "kinds": desk.kinds_of(counts),
         "what": WHAT,
         "due": [(weeks, WITHIN % {"weeks": int(weeks)}) for weeks in desk.WEEKS],
         "query": request.GET.urlencode(),
@@ -53,46 +56,46 @@ def translation_desk(request: SiteRequest) -> HttpResponse:
     return render(request, "translations/desk.html", context)
 
 
-def _page(request: SiteRequest, rows: QuerySet[Any], number: int | None) -> Page:
-    """The page asked for; where the counts have told how many rows there are, nobody counts them again."""
+def _page(request: SiteRequest, rows: QuerySet[TextGap], number: int | None) -> Page:
+    """The page asked for; where the counts say how many rows there are, they are not counted again."""
     paginator = Paginator(rows, PER_PAGE)
     if number is not None:
-        paginator.count = number  # type: ignore[misc]
+        paginator.count = number
     return paginator.get_page(request.GET.get("page"))
 
 
-def asked_of(request: SiteRequest, counted: Any) -> dict[str, str]:
-    """What the address asks for, without nonsense."""
+def filters_from(request: SiteRequest, keys: Iterable[desk.CountKey]) -> dict[str, str]:
+    """The filters that the address names; what makes no sense is left out."""
     record = request.GET.get("record", "")
-    asked = {
+    filters = {
         "language": filter_value(request, "language", CODES),
-        "kind": filter_value(request, "kind", {key[0] for key in counted}),
+        "kind": filter_value(request, "kind", {key[0] for key in keys}),
         "what": filter_value(request, "what", [desk.MISSING, desk.STALE]),
         "due": filter_value(request, "due", desk.WEEKS),
     }
-    if asked["kind"] and record.isascii() and record.isdigit() and len(record) < 18:
-        asked["record"] = record
-    return {name: value for name, value in asked.items() if value}
+    if filters["kind"] and record.isascii() and record.isdigit() and len(record) < 18:
+        filters["record"] = record
+    return {name: value for name, value in filters.items() if value}
 
 
 @secretariat_only
 @require_POST
 def translation_confirm(request: SiteRequest) -> HttpResponse:
-    """Say that a text still holds in a language although its original has changed."""
-    asked = request.POST
-    kind, field, language = asked.get("kind", ""), asked.get("field", ""), asked.get("language", "")
-    if field not in open_fields(kind) or language not in CODES or asked.get("original") not in CODES:
+    """Confirm that a text still holds in a language although its original has changed."""
+    data = request.POST
+    kind, field, language = data.get("kind", ""), data.get("field", ""), data.get("language", "")
+    if field not in open_fields(kind) or language not in CODES or data.get("original") not in CODES:
         raise Http404
-    instance = get_object_or_404(_records(kind, request), pk=asked.get("record") or 0)
+    instance = get_object_or_404(_records(kind, request), pk=data.get("record") or 0)
     try:
-        confirm_text(instance, field, language, asked["original"], seen=asked.get("seen", ""), by=request.user)
+        confirm_text(instance, field, language, data["original"], seen=data.get("seen", ""), by=request.user)
         messages.success(request, _("It is on record that this text still holds."))
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(f"{reverse('translation_desk')}?language={language}&what={desk.STALE}")
 
 
-def _records(kind: str, request: SiteRequest) -> QuerySet[Any]:
+def _records(kind: str, request: SiteRequest) -> QuerySet[Model]:
     """The records of a kind that the reader may see."""
     model = model_of(kind)
     visible_to = kind_of(model).past_visible_to

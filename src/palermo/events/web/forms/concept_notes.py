@@ -9,6 +9,7 @@ from palermo.core.audiences import Audience, is_wider
 from palermo.core.forms import MultilingualFormField
 from palermo.core.languages import BY_CODE, active_language
 from palermo.core.text import MultilingualText
+from palermo.governance.web.forms.choices import offer_choices
 from palermo.library.actions.versions import NewFile
 from palermo.library.models import LANGUAGE_CHOICES, Document
 from palermo.library.web.uploads import read_upload
@@ -42,7 +43,8 @@ class ConceptNoteForm(ActForm):
         super().prepare()
         activity = self.record.activity
         own = Audience(activity.audience)
-        self.fields["audience"].choices = [(each.value, each.label) for each in Audience if not is_wider(each, own)]
+        audiences = [each for each in Audience if not is_wider(each, own)]
+        offer_choices(self, "audience", [(each.value, each.label) for each in audiences])
         self.initial.setdefault("audience", own.value)
         self.initial.setdefault("language", active_language().code)
         self.initial.setdefault("title", _title(activity.title))
@@ -51,14 +53,13 @@ class ConceptNoteForm(ActForm):
         return read_upload(self.cleaned_data["upload"])
 
     def clean(self) -> dict[str, object]:
-        given = super().clean()
-        if not self.errors and not given.get("text", "").strip() and not given.get("upload"):
+        values = super().clean() or {}
+        if not self.errors and not values.get("text", "").strip() and not values.get("upload"):
             raise ValidationError(_("Write the text, or choose its file."))
-        return given
+        return values
 
     def action_kwargs(self) -> dict[str, object]:
-        given = self.cleaned_data
-        title: MultilingualText = given["title"]
-        text = given["text"].replace("\r\n", "\n")
-        document = Document(title=title, audience=given["audience"])
-        return {"document": document, "language": given["language"], "text": text, "file": given["upload"]}
+        values = self.cleaned_data
+        text = values["text"].replace("\r\n", "\n")
+        document = Document(title=values["title"], audience=values["audience"])
+        return {"document": document, "language": values["language"], "text": text, "file": values["upload"]}

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.web.forms.choices import offer_records
 from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, day_field
 
 
@@ -21,4 +22,4 @@ class ReschedulingForm(ActForm):
         activity = self.record.activity
         for name in ("title", "starts", "ends"):
             self.initial.setdefault(name, getattr(activity, name))
-        self.fields["decided_at"].queryset = meetings_visible_to(self.viewer).order_by("-starts_on")
+        offer_records(self, "decided_at", meetings_visible_to(self.viewer).order_by("-starts_on"))

@@ -1,8 +1,7 @@
 """What is written to ask participants what they think of an event, and what they write."""
 
-from typing import Any
-
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from palermo.core.audiences import Audience
@@ -73,16 +72,16 @@ class LinksForm(ActForm):
 class AnswersForm(forms.Form):
     """The questions as a participant sees them; each may be left out."""
 
-    def __init__(self, *args: Any, questions: list[FeedbackQuestion], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None, *, questions: list[FeedbackQuestion]) -> None:
+        super().__init__(data)
         self.questions = questions
         for question in questions:
             self.fields[f"question_{question.number}"] = _field_of(question)
 
-    def answers(self) -> dict[int, Any]:
+    def answers(self) -> dict[int, str]:
         """What was answered, by the number of the question."""
-        given = {each.number: self.cleaned_data[f"question_{each.number}"] for each in self.questions}
-        return {number: value for number, value in given.items() if value}
+        values = {each.number: self.cleaned_data[f"question_{each.number}"] for each in self.questions}
+        return {number: value for number, value in values.items() if value}
 
 
 def _field_of(question: FeedbackQuestion) -> forms.Field:

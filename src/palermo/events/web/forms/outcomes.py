@@ -10,6 +10,7 @@ from palermo.events.queries.events import events_visible_to
 from palermo.events.states.events import AT_FIRST, EventKind, OutcomeKind, OutcomeStatus, ShowingKind
 from palermo.events.web.forms.preparation import PaperField
 from palermo.governance.states.activities import ActivityState
+from palermo.governance.web.forms.choices import offer_records
 from palermo.governance.web.forms.meetings import plain_day_field
 from palermo.library.queries import documents_visible_to
 from palermo.site.forms.fields import ActForm, RecordChoiceField, day_field
@@ -39,13 +40,13 @@ class OutcomeForm(RowForm):
 
     def prepare(self) -> None:
         super().prepare()
-        self.fields["document"].queryset = documents_visible_to(self.viewer)
+        offer_records(self, "document", documents_visible_to(self.viewer))
 
     def clean(self) -> dict[str, object]:
-        given = super().clean()
-        if given.get("process") and given.get("kind") != OutcomeKind.AGREED_ITEM:
+        values = super().clean() or {}
+        if values.get("process") and values.get("kind") != OutcomeKind.AGREED_ITEM:
             self.add_error("process", _("Only what was agreed for another process names one."))
-        return given
+        return values
 
 
 class NewOutcomeForm(OutcomeForm):
@@ -94,4 +95,4 @@ class ShowForm(ActForm):
         super().prepare()
         forums = events_visible_to(self.viewer).filter(kind=EventKind.FORUM).select_related("activity")
         forums = forums.exclude(activity__state=ActivityState.PROPOSED)
-        self.fields["forum"].queryset = forums.order_by("-activity__starts_on")
+        offer_records(self, "forum", forums.order_by("-activity__starts_on"))

@@ -1,6 +1,5 @@
 """What is written to prepare an event: what it is about, what it costs, who is invited, who takes part."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -15,10 +14,12 @@ from palermo.core.forms import MultilingualFormField
 from palermo.core.text import plain
 from palermo.events.models import BudgetLine, EventInvitation, ParticipantGroup
 from palermo.events.states.preparation import EventInvitationState, GroupCategory, GroupStanding, InvitationChannel
+from palermo.governance.models import DonorContribution
 from palermo.governance.queries.resources import contributions_visible_to
 from palermo.governance.states.activities import PartnerRole
+from palermo.governance.web.forms.choices import label_records, offer_records
 from palermo.governance.web.forms.meetings import plain_day_field
-from palermo.governance.web.money import given_of, with_donor
+from palermo.governance.web.money import donor_of, with_donor
 from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
 from palermo.site.forms.fields import (
@@ -40,39 +41,37 @@ class PaperField(forms.CharField):
         kwargs.setdefault("help_text", gettext_lazy("The symbol or the id of the document."))
         super().__init__(required=False, max_length=100, **kwargs)
 
-    def prepare_value(self, value: Any) -> Any:
+    def prepare_value(self, value: object) -> object:
         return value.symbol or value.slug if isinstance(value, Document) else value
 
-    def clean(self, value: Any) -> Document | None:  # type: ignore[override]
+    def clean(self, value: object) -> Document | None:
         written = super().clean(value)
         if not written:
             return None
-        found = self.queryset.filter(symbol=written).first() or self.queryset.filter(slug=written).first()
-        if found is None:
+        document = self.queryset.filter(symbol=written).first() or self.queryset.filter(slug=written).first()
+        if document is None:
             raise forms.ValidationError(
                 _("There is no document with the symbol or id “%(written)s”."), params={"written": written}
             )
-        return found
+        return document
 
 
-class _Several(forms.ModelMultipleChoiceField):
+class _ManyRecordsField(forms.ModelMultipleChoiceField):
     """Records to be chosen from a long list, in the reader's order."""
 
     iterator = InReadersOrder
     widget = forms.SelectMultiple({"size": 6})
 
 
-class StatesField(_Several):
+class StatesField(_ManyRecordsField, StateChoiceField):
     """States, by the names under which lists had them on `day`: today unless `offer_states` sets another."""
-
-    day: date | None = None
 
     def label_from_instance(self, obj: State) -> str:
         return plain(obj.list_name_on(self.day or clock.today()))
 
 
-class PartnersField(_Several):
-    """Organisations, by their names."""
+class PartnersField(_ManyRecordsField):
+    """Organizations, by their names."""
 
     model = Organisation
 
@@ -81,7 +80,7 @@ class PartnersField(_Several):
 
 
 class DescriptionForm(ActForm):
-    """What an event is about, where, who hosts it and who organises it with the lead."""
+    """What an event is about, where, who hosts it and who organizes it with the lead."""
 
     theme = MultilingualFormField(
         label=gettext_lazy("Subject, as a phrase for the middle of a sentence"), long=True, required=False
@@ -117,7 +116,7 @@ class DescriptionForm(ActForm):
         for name in self.OWN:
             self.initial.setdefault(name, getattr(self.record, name))
         self.initial.setdefault("seen", fingerprint(self.record))
-        self.fields["concept_note"].queryset = documents_visible_to(self.viewer)
+        offer_records(self, "concept_note", documents_visible_to(self.viewer))
         partners = list(self.record.activity.partners.select_related("state", "organisation"))
         for name, role in self.PARTNERS:
             of_states = isinstance(self.fields[name], StatesField)
@@ -127,17 +126,17 @@ class DescriptionForm(ActForm):
             self.initial.setdefault(name, [each for each in named if each])
 
     def clean(self) -> dict[str, object]:
-        given = super().clean()
-        if given.get("head_count_is_minimum") and not given.get("head_count"):
+        values = super().clean() or {}
+        if values.get("head_count_is_minimum") and not values.get("head_count"):
             self.add_error("head_count", _("Say how many, if it is a minimum."))
-        return given
+        return values
 
     def action_kwargs(self) -> dict[str, object]:
-        given = self.cleaned_data
+        values = self.cleaned_data
         for name in self.OWN:
-            setattr(self.record, name, given[name])
-        partners = [(role, who) for name, role in self.PARTNERS for who in given[name]]
-        return {"partners": partners, "seen": given["seen"]}
+            setattr(self.record, name, values[name])
+        partners = [(role, partner) for name, role in self.PARTNERS for partner in values[name]]
+        return {"partners": partners, "seen": values["seen"]}
 
 
 class _LineForm(RowForm):
@@ -163,7 +162,7 @@ class BudgetLineForm(_LineForm):
         label=gettext_lazy("Committed"), min_value=0, max_digits=14, decimal_places=2, initial=0
     )
     spent = forms.DecimalField(label=gettext_lazy("Spent"), min_value=0, max_digits=14, decimal_places=2, initial=0)
-    contribution = forms.ModelChoiceField(
+    contribution: forms.ModelChoiceField[DonorContribution] = forms.ModelChoiceField(
         label=gettext_lazy("Paid from the contribution"), queryset=None, empty_label=CHOOSE, required=False
     )
     state = StateChoiceField(
@@ -178,17 +177,16 @@ class BudgetLineForm(_LineForm):
     def prepare(self) -> None:
         super().prepare()
         contributions = with_donor(contributions_visible_to(self.viewer))
-        self.fields["contribution"].queryset = contributions
-        self.fields["contribution"].label_from_instance = _contribution_name
+        offer_records(self, "contribution", contributions)
+        label_records(self, "contribution", _contribution_name)
         offer_states(self.fields["state"], day_of_event(self.row), also=[self.row.state_id])
 
     def clean_currency(self) -> str:
         return str(self.cleaned_data["currency"]).upper()
 
 
-def _contribution_name(contribution: Any) -> str:
-    given = given_of(contribution)
-    return f"{plain(given.donor)}: {plain(contribution.purpose)}"
+def _contribution_name(contribution: DonorContribution) -> str:
+    return f"{plain(donor_of(contribution))}: {plain(contribution.purpose)}"
 
 
 class EventInvitationForm(_LineForm):
@@ -201,7 +199,7 @@ class EventInvitationForm(_LineForm):
         label=pgettext_lazy("country", "State"), queryset=None, empty_label=CHOOSE, required=False
     )
     organisation = OrganisationChoiceField(label=gettext_lazy("or organisation"), empty_label=CHOOSE, required=False)
-    participant = forms.ModelChoiceField(
+    participant: forms.ModelChoiceField[ParticipantGroup] = forms.ModelChoiceField(
         label=gettext_lazy("or somebody on the list of participants"),
         queryset=None,
         empty_label=CHOOSE,
@@ -214,12 +212,12 @@ class EventInvitationForm(_LineForm):
     def prepare(self) -> None:
         super().prepare()
         offer_states(self.fields["state_invited"], day_of_event(self.row), also=[self.row.state_invited_id])
-        self.fields["document"].queryset = documents_visible_to(self.viewer)
+        offer_records(self, "document", documents_visible_to(self.viewer))
         lines = ParticipantGroup.objects.filter(event=self.row.event_id).select_related(
             "state", "organisation", "named"
         )
-        self.fields["participant"].queryset = lines
-        self.fields["participant"].label_from_instance = ParticipantGroup.display_name
+        offer_records(self, "participant", lines)
+        label_records(self, "participant", ParticipantGroup.display_name)
 
 
 class SendInvitationForm(ActForm):
@@ -274,12 +272,12 @@ class GroupForm(_LineForm):
             self.initial.setdefault("function", named.function)
 
     def clean(self) -> dict[str, object]:
-        given = super().clean()
-        if given.get("name") and given.get("head_count", 1) != 1:
+        values = super().clean() or {}
+        if values.get("name") and values.get("head_count", 1) != 1:
             self.add_error("head_count", _("A name is of one person. Enter the others on a line of their own."))
-        if given.get("function") and not given.get("name"):
+        if values.get("function") and not values.get("name"):
             self.add_error("name", _("Say whose functional title this is, or leave it out."))
-        return given
+        return values
 
     def action_kwargs(self) -> dict[str, object]:
         named = self.cleaned_data.pop("name"), self.cleaned_data.pop("function")
@@ -289,13 +287,13 @@ class GroupForm(_LineForm):
 class WhoCameForm(ActForm):
     """Everybody on the list; ticked are those who came."""
 
-    came = forms.ModelMultipleChoiceField(
+    came: forms.ModelMultipleChoiceField[ParticipantGroup] = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Who came"), queryset=None, widget=forms.CheckboxSelectMultiple, required=False
     )
 
     def prepare(self) -> None:
         super().prepare()
         lines = self.record.participant_list.select_related("state", "organisation", "named")
-        self.fields["came"].queryset = lines
-        self.fields["came"].label_from_instance = ParticipantGroup.display_name
+        offer_records(self, "came", lines)
+        label_records(self, "came", ParticipantGroup.display_name)
         self.initial.setdefault("came", [each for each in lines if each.standing != GroupStanding.STAYED_AWAY])

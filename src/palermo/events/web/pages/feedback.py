@@ -1,8 +1,9 @@
 """What is done on the site to ask participants what they think of an event."""
 
-from typing import Any
+from collections.abc import Callable
 
 from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.actors import Actor
@@ -39,15 +40,22 @@ def _begin(event: Event, *, row: FeedbackForm, seen: str, by: Actor) -> Model:
     return feedback.begin_feedback(row, event, by=by)
 
 
-def _change(_form: Any, *, row: FeedbackForm, seen: str, by: Actor) -> Model:
+def _change(_form: FeedbackForm, *, row: FeedbackForm, seen: str, by: Actor) -> Model:
     return feedback.change_feedback(row, seen=seen, by=by)
 
 
-def _save_question(_record: Any, *, row: FeedbackQuestion, seen: str, by: Actor) -> Model:
+def _save_question(_record: Model, *, row: FeedbackQuestion, seen: str, by: Actor) -> Model:
     return feedback.save_question(row, seen=seen, by=by)
 
 
-def _on_form(name: str, label: Any, success_message: Any, form: Any, check: Any, perform: Any) -> ActionPage:
+def _on_form(
+    name: str,
+    label: Promise,
+    success_message: Promise,
+    form: type[fields.ActForm],
+    check: Callable[..., None],
+    perform: Callable[..., Model],
+) -> ActionPage:
     return ActionPage(
         name=name,
         label=label,

@@ -1,14 +1,15 @@
 """What is done on the site to outcomes of events, and to what of them is shown at the Forum."""
 
-from typing import Any
+from collections.abc import Callable
 
 from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.events.actions import outcomes
-from palermo.events.models import Outcome, Recommendation, Showing
+from palermo.events.models import Event, Outcome, Recommendation, Showing
 from palermo.events.queries.events import outcomes_visible_to, recommendations_visible_to
 from palermo.events.queries.showings import showings_visible_to
 from palermo.events.rules import outcomes as outcomes_rules
@@ -37,20 +38,27 @@ def _showings(viewer: Viewer) -> QuerySet[Showing]:
     return showings_visible_to(viewer).select_related("forum__activity", "outcome__event__activity", "document")
 
 
-def _record(_event: Any, *, row: Outcome, seen: str, by: Actor) -> Model:
+def _record(_event: Event, *, row: Outcome, seen: str, by: Actor) -> Model:
     row.slug = free_slug(Outcome, row.title, row.kind)
     return outcomes.record_outcome(row, by=by)
 
 
-def _change(_outcome: Any, *, row: Outcome, seen: str, by: Actor) -> Model:
+def _change(_outcome: Outcome, *, row: Outcome, seen: str, by: Actor) -> Model:
     return outcomes.change_outcome(row, seen=seen, by=by)
 
 
-def _save_item(_record: Any, *, row: Recommendation, seen: str, by: Actor) -> Model:
+def _save_item(_record: Model, *, row: Recommendation, seen: str, by: Actor) -> Model:
     return outcomes.save_recommendation(row, seen=seen, by=by)
 
 
-def _on_outcome(name: str, label: Any, success_message: Any, form: Any, check: Any, perform: Any) -> ActionPage:
+def _on_outcome(
+    name: str,
+    label: Promise,
+    success_message: Promise,
+    form: type[fields.ActForm],
+    check: Callable[..., None],
+    perform: Callable[..., Model],
+) -> ActionPage:
     return ActionPage(
         name=name,
         label=label,

@@ -1,7 +1,6 @@
 """What is done on the site to prepare an event: described, budgeted, invited to, its participants listed."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
@@ -20,6 +19,7 @@ from palermo.events.queries.preparation import (
 from palermo.events.rules import preparation as preparation_rules
 from palermo.events.web.forms import concept_notes as concept_notes_forms
 from palermo.events.web.forms import preparation as preparation_forms
+from palermo.library.actions.versions import NewFile
 from palermo.library.models import Document
 from palermo.site.action_pages import ActionPage, register_actions
 from palermo.site.forms import fields
@@ -31,7 +31,7 @@ LISTED = _("The list of participants is on record.")
 
 
 def events(viewer: Viewer) -> QuerySet[Event]:
-    """Events with what their rules ask of."""
+    """Events, joined with what their rules read."""
     return events_visible_to(viewer).select_related("activity__lead", "place")
 
 
@@ -51,31 +51,32 @@ def _participants(viewer: Viewer) -> QuerySet[ParticipantGroup]:
     return participant_groups_visible_to(viewer).select_related("event__activity", "state", "organisation", "named")
 
 
-def save_row(_record: Any, *, row: Any, by: Actor, **given: Any) -> Model:
-    """The page that leads on is the row's own."""
-    return preparation.save_in_preparation(row, by=by, **given)
+def _save_row(
+    _record: Model, *, row: preparation.Row, named: tuple[str, str] | None = None, seen: str = "", by: Actor
+) -> Model:
+    """Save a row; the page that follows is the row's own."""
+    return preparation.save_in_preparation(row, named=named, seen=seen, by=by)
 
 
-def _remove(row: Any, *, by: Actor) -> Any:
-    return preparation.remove_from_preparation(row, by=by)
-
-
-def _draft_concept_note(event: Event, *, document: Document, by: Actor, **given: Any) -> Model:
-    """The page that leads on is the document's, where it is issued."""
+def _draft_concept_note(
+    event: Event, *, document: Document, language: str, text: str, file: NewFile | None, by: Actor
+) -> Document:
+    """Draft a concept note; the page that follows is the document's, where it is issued."""
     document.slug = free_slug(Document, document.title, "concept-note")
-    return concept_notes.draft_concept_note(event, document, by=by, **given)
+    return concept_notes.draft_concept_note(event, document, language=language, text=text, file=file, by=by)
 
 
 def on_event(
     name: str,
     label: Promise,
     success_message: Promise,
-    form: Any,
-    check: Any,
+    form: type[fields.ActForm],
+    check: Callable[..., None],
     perform: Callable[..., Model],
-    **options: Any,
+    *,
+    is_offered: bool = False,
 ) -> ActionPage:
-    """An act on an event, whose button stands on the page of its preparation unless it is said otherwise."""
+    """An act on an event, whose button stands on the page of its preparation unless `is_offered` puts it elsewhere."""
     return ActionPage(
         name=name,
         label=label,
@@ -86,7 +87,7 @@ def on_event(
         check=check,
         perform=perform,
         key="activity__slug",
-        **{"is_offered": False, **options},
+        is_offered=is_offered,
     )
 
 
@@ -95,10 +96,10 @@ def on_row(
     label: Promise,
     success_message: Promise,
     model: type[Model],
-    records: Any,
-    form: Any,
-    check: Any,
-    perform: Any,
+    records: Callable[[Viewer], QuerySet],
+    form: type[fields.ActForm],
+    check: Callable[..., None],
+    perform: Callable[..., Model],
 ) -> ActionPage:
     """An act on a row, whose button stands beside it."""
     return ActionPage(
@@ -139,7 +140,7 @@ register_actions(
         BUDGETED,
         preparation_forms.BudgetLineForm,
         preparation_rules.check_may_budget,
-        save_row,
+        _save_row,
     ),
     on_event(
         "invite-to-event",
@@ -147,7 +148,7 @@ register_actions(
         INVITED,
         preparation_forms.EventInvitationForm,
         preparation_rules.check_may_invite_to_event,
-        save_row,
+        _save_row,
     ),
     on_event(
         "add-participants",
@@ -155,7 +156,7 @@ register_actions(
         LISTED,
         preparation_forms.GroupForm,
         preparation_rules.check_may_list_participants,
-        save_row,
+        _save_row,
     ),
     on_event(
         "record-who-came",
@@ -181,7 +182,7 @@ register_actions(
         _lines,
         preparation_forms.BudgetLineForm,
         preparation_rules.check_may_budget,
-        save_row,
+        _save_row,
     ),
     on_row(
         "remove-budget-line",
@@ -191,7 +192,7 @@ register_actions(
         _lines,
         fields.ActForm,
         preparation_rules.check_may_budget,
-        _remove,
+        preparation.remove_from_preparation,
     ),
     on_row(
         "change-event-invitation",
@@ -201,7 +202,7 @@ register_actions(
         _invitations,
         preparation_forms.EventInvitationForm,
         preparation_rules.check_may_change_invitation,
-        save_row,
+        _save_row,
     ),
     on_row(
         "remove-event-invitation",
@@ -211,7 +212,7 @@ register_actions(
         _invitations,
         fields.ActForm,
         preparation_rules.check_may_change_invitation,
-        _remove,
+        preparation.remove_from_preparation,
     ),
     on_row(
         "send-event-invitation",
@@ -251,7 +252,7 @@ register_actions(
         _participants,
         preparation_forms.GroupForm,
         preparation_rules.check_may_list_participants,
-        save_row,
+        _save_row,
     ),
     on_row(
         "remove-participants",
@@ -261,6 +262,6 @@ register_actions(
         _participants,
         fields.ActForm,
         preparation_rules.check_may_remove_participants,
-        _remove,
+        preparation.remove_from_preparation,
     ),
 )

@@ -34,8 +34,8 @@ def invitations_with_letters(viewer: Viewer, slug: str) -> QuerySet[EventInvitat
 
     A letter leaves the house, and is one for all who get it: it names the mandate where a visitor may read of it.
     """
-    found = event_invitations_visible_to(viewer).filter(event__activity__slug=slug)
-    found = found.exclude(state=EventInvitationState.WITHDRAWN).select_related(
+    invitations = event_invitations_visible_to(viewer).filter(event__activity__slug=slug)
+    invitations = invitations.exclude(state=EventInvitationState.WITHDRAWN).select_related(
         "event__activity__lead",
         "event__place",
         "state_invited",
@@ -45,7 +45,7 @@ def invitations_with_letters(viewer: Viewer, slug: str) -> QuerySet[EventInvitat
         "participant__named",
     )
     partners = Partner.objects.select_related("state", "organisation").prefetch_related("state__former_names")
-    return found.prefetch_related(
+    return invitations.prefetch_related(
         Prefetch("event__activity__partners", partners),
         Prefetch("event__activity__mandate", mandates_visible_to(VISITOR)),
         "state_invited__former_names",
@@ -67,7 +67,7 @@ def letter_of(invitation: EventInvitation) -> Letter:
         greeting="" if is_note else _greeting(invitation),
         opening=_note_opening(invitation) if is_note else _letter_opening(),
         facts=tuple((label, words) for label, words in _facts(invitation) if words),
-        paragraphs=(_asked_in_note(invitation) if is_note else _asked_in_letter(invitation),),
+        paragraphs=(_request_in_note(invitation) if is_note else _request_in_letter(invitation),),
         closing=_note_closing(invitation) if is_note else _("We look forward to your reply."),
         signature="" if is_note else secretariat,
         author=secretariat,
@@ -129,7 +129,7 @@ def _letter_opening() -> str:
     return _("We have the honour to invite you to take part in the event named below.")
 
 
-def _asked_in_note(invitation: EventInvitation) -> str:
+def _request_in_note(invitation: EventInvitation) -> str:
     if invitation.reply_by:
         return _(
             "The Secretariat would be grateful if the reply, with the names and functional titles of those who will "
@@ -141,7 +141,7 @@ def _asked_in_note(invitation: EventInvitation) -> str:
     )
 
 
-def _asked_in_letter(invitation: EventInvitation) -> str:
+def _request_in_letter(invitation: EventInvitation) -> str:
     if invitation.reply_by:
         return _(
             "Please let us know by the day given above whether you accept, and the functional title of each who comes."
@@ -193,8 +193,12 @@ def _partners(event: Event, role: PartnerRole) -> str:
 
 def _names(event: Event, role: PartnerRole) -> Iterable[MultilingualText]:
     for partner in event.activity.partners.all():
-        if partner.role == role:
-            yield partner.state.short_name_on(clock.today()) if partner.state else partner.organisation.name
+        if partner.role != role:
+            continue
+        if partner.state:
+            yield partner.state.short_name_on(clock.today())
+        elif partner.organisation:
+            yield partner.organisation.name
 
 
 def _join_names(names: Iterable[MultilingualText]) -> str:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from palermo.accounts.actors import Actor
-from palermo.accounts.models import State
+from palermo.accounts.models import Organisation, State, User
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.languages import active_language
@@ -15,7 +14,7 @@ from palermo.core.speech.numbers import say_decimal
 from palermo.core.text import MultilingualText, plain
 from palermo.events.models import BudgetLine, Event, EventInvitation, ParticipantGroup
 from palermo.events.queries.preparation import (
-    Headed,
+    HeadCount,
     budget_lines_visible_to,
     budget_sums,
     event_invitations_visible_to,
@@ -27,7 +26,7 @@ from palermo.governance.queries.resources import contributions_visible_to
 from palermo.governance.web.money import donor_of
 
 
-class Line(NamedTuple):
+class BudgetRow(NamedTuple):
     """A line of a budget in the reader's figures; `is_over` if more is committed or spent than is planned."""
 
     line: BudgetLine
@@ -38,7 +37,7 @@ class Line(NamedTuple):
     is_over: bool
 
 
-class Sums(NamedTuple):
+class BudgetTotals(NamedTuple):
     """The sums of one currency, in the reader's figures."""
 
     currency: str
@@ -47,30 +46,24 @@ class Sums(NamedTuple):
     spent: str
 
 
-def budget_of(event: Event, viewer: Viewer) -> tuple[list[Line], list[Sums]]:
+def budget_of(event: Event, viewer: Viewer) -> tuple[list[BudgetRow], list[BudgetTotals]]:
     """The budget of an event, for those who may see it."""
     lines = budget_lines_visible_to(viewer).filter(event=event).select_related("state", "organisation", "contribution")
     lines = lines.prefetch_related("state__former_names", "contribution__state__former_names")
     lines = lines.select_related("contribution__state", "contribution__organisation")
     seen = set(contributions_visible_to(viewer).filter(budget_lines__event=event).values_list("pk", flat=True))
-    sums = [Sums(each.currency, *map(_format_amount, each[1:])) for each in map(_parts, budget_sums(event, viewer))]
+    sums = [
+        BudgetTotals(
+            each.currency, _format_amount(each.planned), _format_amount(each.committed), _format_amount(each.spent)
+        )
+        for each in budget_sums(event, viewer)
+    ]
     return [_line(each, seen) for each in lines], sums
 
 
-class _Parts(NamedTuple):
-    currency: str
-    planned: Decimal
-    committed: Decimal
-    spent: Decimal
-
-
-def _parts(sums: Any) -> _Parts:
-    return _Parts(sums.currency, sums.planned, sums.committed, sums.spent)
-
-
-def _line(line: BudgetLine, seen: set[int]) -> Line:
+def _line(line: BudgetLine, seen: set[int]) -> BudgetRow:
     is_over = max(line.committed, line.spent) > line.planned
-    return Line(
+    return BudgetRow(
         line,
         _funder(line, seen),
         _format_amount(line.planned),
@@ -92,7 +85,7 @@ def _format_amount(amount: Decimal) -> str:
     return say_decimal(amount, active_language().code)
 
 
-class Invited(NamedTuple):
+class InvitationRow(NamedTuple):
     """An invitation as a list shows it, and whether this reader may reply to it now."""
 
     invitation: EventInvitation
@@ -100,9 +93,9 @@ class Invited(NamedTuple):
     may_reply: bool
 
 
-def invitations_of(event: Event, viewer: Viewer, user: Actor) -> list[Invited]:
+def invitations_of(event: Event, viewer: Viewer, user: User) -> list[InvitationRow]:
     """The invitations to an event that a reader may see."""
-    found = (
+    invitations = (
         event_invitations_visible_to(viewer)
         .filter(event=event)
         .select_related(
@@ -114,12 +107,12 @@ def invitations_of(event: Event, viewer: Viewer, user: Actor) -> list[Invited]:
             "participant__named",
         )
     )
-    found = found.prefetch_related("state_invited__former_names", "participant__state__former_names")
+    invitations = invitations.prefetch_related("state_invited__former_names", "participant__state__former_names")
     user.known_viewer = viewer
     rows = []
-    for each in found:
+    for each in invitations:
         each.event = event
-        rows.append(Invited(each, each.invited_name(), can(check_may_answer, user, each)))
+        rows.append(InvitationRow(each, each.invited_name(), can(check_may_answer, user, each)))
     return rows
 
 
@@ -133,7 +126,7 @@ class Tally(NamedTuple):
     coming: int
 
 
-def tally(rows: Iterable[Invited]) -> Tally:
+def tally(rows: Iterable[InvitationRow]) -> Tally:
     """The counts of a list of invitations."""
     states = [row.invitation.state for row in rows]
     coming = sum(row.invitation.coming or 0 for row in rows)
@@ -155,7 +148,7 @@ def participants_of(event: Event, viewer: Viewer) -> list[ParticipantGroup]:
     return list(lines.prefetch_related("state__former_names"))
 
 
-class Counted(NamedTuple):
+class HeadCountRow(NamedTuple):
     """A line of a table of head counts."""
 
     name: str
@@ -163,13 +156,13 @@ class Counted(NamedTuple):
     came: int
 
 
-def head_count_rows(heads: Iterable[Headed]) -> list[Counted]:
+def head_count_rows(heads: Iterable[HeadCount[State] | HeadCount[Organisation]]) -> list[HeadCountRow]:
     """Head counts under the names of what they are of, in the reader's order."""
-    rows = [Counted(_name_of(each.of), each.expected, each.came) for each in heads]
+    rows = [HeadCountRow(_name_of(each.of), each.expected, each.came) for each in heads]
     return sort_for_reader(rows, lambda row: row.name)
 
 
-def _name_of(record: Any) -> str:
+def _name_of(record: State | Organisation) -> str:
     if isinstance(record, State):
         return plain(record.short_name_on(clock.today()))
     return plain(record.name)

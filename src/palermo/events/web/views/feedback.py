@@ -12,7 +12,7 @@ from palermo.accounts.requests import SiteRequest
 from palermo.core import clock, letters
 from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
-from palermo.core.text import plain
+from palermo.core.text import MultilingualText, plain
 from palermo.events.actions.feedback import PARTICIPANT, hand_in_feedback
 from palermo.events.feedback_links import digest_of_secret, secret_of
 from palermo.events.models import FeedbackForm, FeedbackLink
@@ -25,12 +25,12 @@ from palermo.site.csvs import csv_lines
 
 KEY = "feedback"
 # A whole delegation may sit behind one address; nobody guesses 32 bytes.
-guarded = open_by_link(KEY, rate="120/5m/ip")
+guarded = open_by_link(KEY, rate="120/5m")
 SHOWN_LINKS = 20
 
 
 def _form(slug: str, request: SiteRequest) -> FeedbackForm:
-    forms = feedback_forms_visible_to(request.viewer).select_related("event__activity")  # type: ignore[attr-defined]
+    forms = feedback_forms_visible_to(request.viewer).select_related("event__activity")
     return get_object_or_404(forms, event__activity__slug=slug)
 
 
@@ -67,7 +67,7 @@ def feedback_links_file(request: SiteRequest, slug: str) -> HttpResponse:
     """The links as a table, to be put into letters; nobody else keeps it on the way."""
     form = _form(slug, request)
     links = feedback_links_visible_to(request.viewer).filter(form=form).order_by("number")
-    rows = [(_("Number"), _("Link"), _("For one answer"), _("State"))]
+    rows: list[tuple[str | int, ...]] = [(_("Number"), _("Link"), _("For one answer"), _("State"))]
     rows += [
         (link.number, _address(link), _("Yes") if link.is_single_use else _("No"), link.get_state_display())
         for link in links
@@ -80,15 +80,15 @@ def feedback_links_file(request: SiteRequest, slug: str) -> HttpResponse:
 
 @guarded
 def feedback(request: SiteRequest, secret: str) -> HttpResponse:
-    """The link: remember what it opens, and leave the secret behind."""
+    """Remember what the link opens, and lead on to an address without the secret."""
     return lead_on(request, KEY, digest_of_secret(secret), "feedback_open")
 
 
 @guarded
 def feedback_open(request: SiteRequest) -> HttpResponse:
     """The questions, or why they cannot be answered now; whoever is signed in is asked as anybody else."""
-    found = FeedbackLink.objects.select_related("form__event__activity").filter(digest=digest_led_by(request, KEY))
-    link = found.first()
+    links = FeedbackLink.objects.select_related("form__event__activity")
+    link = links.filter(digest=digest_led_by(request, KEY)).first()
     try:
         check_is_open_to_answers(link)
     except Refused as refusal:
@@ -96,8 +96,8 @@ def feedback_open(request: SiteRequest) -> HttpResponse:
             request, "events/preparation/feedback_shut.html", {"refusal": refusal}, status=403 if link else 404
         )
     assert link is not None
-    given = request.POST if request.method == "POST" else None
-    form = AnswersForm(given, questions=list(link.form.questions.all()))
+    data = request.POST if request.method == "POST" else None
+    form = AnswersForm(data, questions=list(link.form.questions.all()))
     if request.method == "POST" and form.is_valid():
         try:
             hand_in_feedback(link, answers=form.answers(), by=PARTICIPANT)
@@ -110,6 +110,6 @@ def feedback_open(request: SiteRequest) -> HttpResponse:
     return render(request, "events/preparation/feedback.html", context)
 
 
-def _title(link: FeedbackLink) -> object:
+def _title(link: FeedbackLink) -> MultilingualText:
     """The name of the event, where everybody may know of it."""
     return link.form.event.activity.title

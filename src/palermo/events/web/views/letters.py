@@ -1,7 +1,6 @@
 """Notes verbales and letters of invitation to an event: one for those it goes to, all drafts for the secretariat."""
 
 from io import BytesIO
-from typing import Any
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from django.http import Http404, HttpResponse
@@ -25,35 +24,35 @@ from palermo.site.letters.files import FORMS, file_of
 @require_safe
 def invitation_letter(request: SiteRequest, slug: str, number: int, language: str, form: str) -> HttpResponse:
     """One note or letter in one of the six languages, as DOCX or PDF."""
-    invitation = get_object_or_404(invitations_with_letters(request.viewer, slug), number=number)  # type: ignore[attr-defined]
+    invitation = get_object_or_404(invitations_with_letters(request.viewer, slug), number=number)
     check_is_authorized(invitation.event)
     with override(BY_CODE[language].django_code):
-        made = file_of(letter_of(invitation), form)
-    return _download_response(made, FORMS[form], f"{slug}-{number}-{language}.{form}")
+        content = file_of(letter_of(invitation), form)
+    return _download_response(content, FORMS[form], f"{slug}-{number}-{language}.{form}")
 
 
 @require_safe
 @secretariat_only
 def invitation_drafts(request: SiteRequest, slug: str) -> HttpResponse:
     """The drafts of all that is still to be sent, in the languages chosen, as one ZIP file of Word documents."""
-    viewer: Any = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     check_is_authorized(get_object_or_404(events_visible_to(viewer).select_related("activity"), activity__slug=slug))
     drafts = list(invitations_with_letters(viewer, slug).filter(state=EventInvitationState.PLANNED))
     if not drafts:
         raise Http404
-    held = BytesIO()
-    with ZipFile(held, "w") as packed:
+    archive = BytesIO()
+    with ZipFile(archive, "w") as packed:
         for language in requested_languages(request):
             with override(BY_CODE[language].django_code):
                 for draft in drafts:
                     packed.writestr(
                         _entry(f"{slug}-{draft.number:03}-{language}.docx"), file_of(letter_of(draft), "docx")
                     )
-    return _download_response(held.getvalue(), "application/zip", f"{slug}-invitations.zip")
+    return _download_response(archive.getvalue(), "application/zip", f"{slug}-invitations.zip")
 
 
 def _entry(name: str) -> ZipInfo:
-    """Packed already, and with no moment of its own."""
+    """An entry that is stored as it is, with a fixed date: Word files are packed already."""
     entry = ZipInfo(name, (NO_DAY.year, NO_DAY.month, NO_DAY.day, 0, 0, 0))
     entry.compress_type, entry.external_attr = ZIP_STORED, 0o644 << 16
     return entry

@@ -1,7 +1,8 @@
 """Feeds of what is public, in each language: the same for everybody, signed in or not."""
 
+from datetime import datetime
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_not_required
@@ -29,7 +30,7 @@ SINCE = "2026"
 KEPT_FOR = 900
 
 
-class Made(NamedTuple):
+class BuiltFeed(NamedTuple):
     """A feed as it is sent, and when the last of its entries changed."""
 
     content: bytes
@@ -46,26 +47,25 @@ def feeds(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def feed(request: HttpRequest, kind: str) -> HttpResponse:
-    """One feed, made once for each state of the record; a program that has it already is told so."""
+    """One feed, built once for each state of the record; 304 for a program that has it already."""
     if kind not in feed_names():
         raise Http404
     state = " ".join(feed.state() for feed in all_feeds().values())
-    made: Made = cached(f"feed {kind} {state}", VISITOR, lambda: _build_feed(kind))
-    etag = quote_etag(sha256(made.content).hexdigest()[:32])
-    response = get_conditional_response(
-        request, etag, int(made.updated), HttpResponse(made.content, content_type=f"{ATOM}; charset=utf-8")
-    )
-    response["ETag"], response["Last-Modified"] = etag, http_date(made.updated)
+    built: BuiltFeed = cached(f"feed {kind} {state}", VISITOR, lambda: _build_feed(kind))
+    etag = quote_etag(sha256(built.content).hexdigest()[:32])
+    response = HttpResponse(built.content, content_type=f"{ATOM}; charset=utf-8")
+    response = get_conditional_response(request, etag, int(built.updated), response) or response
+    response["ETag"], response["Last-Modified"] = etag, http_date(built.updated)
     patch_cache_control(response, public=True, max_age=KEPT_FOR)
     return response
 
 
-def _build_feed(kind: str) -> Made:
+def _build_feed(kind: str) -> BuiltFeed:
     entries = entries_of(kind)
     language = active_language()
     path = reverse("feed", args=[kind])
     page = reverse("new" if kind == EVERYTHING else all_feeds()[kind].page)
-    made = FullTextFeed(
+    atom = FullTextFeed(
         title=_("%(initiative)s: %(what)s") % {"initiative": _initiative(), "what": _label(kind)},
         link=letters.address(page),
         description="",
@@ -79,9 +79,9 @@ def _build_feed(kind: str) -> Made:
         base=letters.address("/"),
     )
     for entry in entries:
-        _add(made, entry)
-    updated = max((entry.updated for entry in entries), default=timezone.make_aware(timezone.datetime(2007, 1, 1)))
-    return Made(made.writeString("utf-8").encode(), updated.timestamp())
+        _add(atom, entry)
+    updated = max((entry.updated for entry in entries), default=timezone.make_aware(datetime(2007, 1, 1)))
+    return BuiltFeed(atom.writeString("utf-8").encode(), updated.timestamp())
 
 
 def _add(feed: FullTextFeed, entry: FeedEntry) -> None:
@@ -89,7 +89,7 @@ def _add(feed: FullTextFeed, entry: FeedEntry) -> None:
     feed.add_item(
         title=entry.title,
         link=letters.address(entry.address),
-        description=None,
+        description=None,  # type: ignore[arg-type]  # an entry without a summary, which the stubs do not know
         unique_id=_tag(f"{language.code}:{entry.key}"),
         pubdate=entry.published,
         updateddate=entry.updated,
@@ -100,7 +100,7 @@ def _add(feed: FullTextFeed, entry: FeedEntry) -> None:
 
 
 def _others(path: str) -> dict[str, str]:
-    """The same page in the other languages, by what a program is told of them."""
+    """The addresses of a page in the other languages, by language tag."""
     here = active_language()
     return {each.tag: letters.address(translate_url(path, each.django_code)) for each in LANGUAGES if each is not here}
 
@@ -114,7 +114,7 @@ def _label(name: str) -> str:
 
 
 def _initiative() -> str:
-    initiative: Any = Initiative.objects.first()
+    initiative = Initiative.objects.first()
     return (plain(initiative.short_name or initiative.name) if initiative else "") or _("Palermo")
 
 

@@ -1,7 +1,5 @@
 """What I follow, how often I am written to, and the addresses of my own calendar."""
 
-from typing import Any
-
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -20,7 +18,7 @@ from palermo.core.refusals import Refused
 from palermo.following import actions
 from palermo.following.leaving import read_leaving
 from palermo.following.models import CalendarKey, Subscription
-from palermo.following.states import EVERYTHING, MEETING_KIND, TARGETS, Frequency
+from palermo.following.states import EVERYTHING, MEETING_KIND, TARGETS, FollowedKeys, Frequency
 from palermo.following.targets import chosen_target, followed_targets, kind_of_target, targets_visible_to
 from palermo.following.tasks import choose_frequency, frequency_of
 from palermo.governance.states.bodies import MeetingKind
@@ -28,30 +26,30 @@ from palermo.site.access import secretariat_only
 
 
 def following(request: SiteRequest) -> HttpResponse:
-    """Everything a reader asked for themselves, on one page."""
+    """Everything that a reader follows, their calendar keys and their letters, on one page."""
     return _page(request)
 
 
-def _page(request: SiteRequest, **more: Any) -> HttpResponse:
+def _page(request: SiteRequest, **more: object) -> HttpResponse:
     mine = list(Subscription.objects.filter(user=request.user).select_related(*TARGETS))
-    seen = followed_targets(request.viewer, [each for each in mine if not each.everything]) or {}
+    visible = followed_targets(request.viewer, [each for each in mine if not each.everything]) or {}
     context = {
-        "followed": [_subscription_row(each, seen) for each in mine],
+        "followed": [_subscription_row(each, visible) for each in mine],
         "frequencies": Frequency.choices,
         "daily": Frequency.DAILY,
         "offered": _follow_choices(request.viewer, mine),
         "keys": CalendarKey.objects.filter(user=request.user, revoked_at=None),
         "time_zone": settings.TIME_ZONE,
-        "tasks_told": frequency_of(request.user) if request.viewer.is_secretariat else "",  # type: ignore[arg-type]
+        "tasks_told": frequency_of(request.user) if request.viewer.is_secretariat else "",
         **more,
     }
     return render(request, "following/following.html", context)
 
 
-def _subscription_row(subscription: Subscription, seen: dict[str, list[Any]]) -> dict[str, object]:
+def _subscription_row(subscription: Subscription, visible: FollowedKeys) -> dict[str, object]:
     """The row of a subscription on the page; what the reader may no longer see is not named."""
     what = next((name for name in TARGETS if getattr(subscription, f"{name}_id")), "")
-    if what and getattr(subscription, f"{what}_id") not in seen.get(what, []):
+    if what and getattr(subscription, f"{what}_id") not in visible.get(what, []):
         return {"row": subscription, "is_closed": True, "kind": kind_of_target(what).noun}
     record = subscription.target
     if record is None:
@@ -67,7 +65,7 @@ def _follow_choices(viewer: Viewer, mine: list[Subscription]) -> list[tuple[str,
     bodies = {each.body_id for each in mine}
     kinds = {each.meeting_kind for each in mine}
     everything = [(EVERYTHING, _("Everything"))] if not any(each.everything for each in mine) else []
-    shown = MeetingKind.choices if viewer.reads_member_states else []
+    offered = MeetingKind.choices if viewer.reads_member_states else []
     groups = [
         ("", everything),
         (
@@ -78,27 +76,30 @@ def _follow_choices(viewer: Viewer, mine: list[Subscription]) -> list[tuple[str,
             _("Bodies"),
             [(f"body {b.slug}", b.display_name()) for b in targets_visible_to(viewer, "body") if b.pk not in bodies],
         ),
-        (_("Meetings"), [(f"{MEETING_KIND} {value}", str(label)) for value, label in shown if value not in kinds]),
+        (
+            _("Meetings"),
+            [(f"{MEETING_KIND} {value}", str(label)) for value, label in offered if value not in kinds],
+        ),
     ]
     return [(label, choices) for label, choices in groups if choices]
 
 
 @require_POST
 def follow(request: SiteRequest) -> HttpResponse:
-    """Begin to follow something, or hear of it more or less often."""
+    """Begin to follow something, or change how often one is written to about it."""
     what, _blank, key = request.POST.get("what", "").partition(" ")
     target = chosen_target(request.viewer, what, key)
     frequency = request.POST.get("frequency", Frequency.DAILY)
     if target is None or frequency not in Frequency.values:
         raise Http404
-    actions.follow(request.user, target, frequency)  # type: ignore[arg-type]
+    actions.follow(request.user, target, frequency)
     messages.success(request, _("You follow this now."))
     return _back(request)
 
 
 @require_POST
 def change(request: SiteRequest, number: int) -> HttpResponse:
-    """Hear of something as often as is asked now, or follow it no longer."""
+    """Change how often one is written to about something, or follow it no longer."""
     subscription = get_object_or_404(Subscription, pk=number, user=request.user)
     if "unfollow" in request.POST:
         actions.unfollow(subscription)
@@ -114,16 +115,16 @@ def change(request: SiteRequest, number: int) -> HttpResponse:
 @require_POST
 @secretariat_only
 def task_letters(request: SiteRequest) -> HttpResponse:
-    """Hear of one's own tasks as often as is asked now."""
+    """Change how often one is written to about one's own tasks."""
     if (frequency := request.POST.get("frequency", "")) not in Frequency.values:
         raise Http404
-    choose_frequency(request.user, frequency)  # type: ignore[arg-type]
+    choose_frequency(request.user, frequency)
     messages.success(request, _("Your choice is kept."))
     return _back(request)
 
 
 def _back(request: SiteRequest) -> HttpResponse:
-    """To the page that the button stood on, if it is one of ours."""
+    """Redirect to the page that the button stood on, if it is one of ours."""
     page = request.POST.get("next", "")
     ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
     # Not `redirect`, which takes a word without a slash for the name of an address.
@@ -134,7 +135,7 @@ def _back(request: SiteRequest) -> HttpResponse:
 def make_key(request: SiteRequest) -> HttpResponse:
     """Make a secret address of the reader's calendar, and show it this once: nothing keeps it, here or on the way."""
     try:
-        key, secret = actions.make_calendar_key(request.user, request.POST.get("name", ""))  # type: ignore[arg-type]
+        key, secret = actions.make_calendar_key(request.user, request.POST.get("name", ""))
     except Refused as refusal:
         return _page(request, refusal=str(refusal))
     address = letters.address(reverse("own_calendar", args=[secret]))
@@ -148,7 +149,7 @@ def make_key(request: SiteRequest) -> HttpResponse:
 def revoke_key(request: SiteRequest, number: int) -> HttpResponse:
     """Let an address of the reader's calendar open nothing from now on."""
     key = get_object_or_404(CalendarKey, pk=number, user=request.user, revoked_at=None)
-    actions.revoke_calendar_key(key, by=request.user)  # type: ignore[arg-type]
+    actions.revoke_calendar_key(key, by=request.user)
     messages.success(request, _("The address opens nothing any more."))
     return redirect("following")
 

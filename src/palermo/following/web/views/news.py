@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -26,9 +26,8 @@ def new(request: SiteRequest) -> HttpResponse:
     kind, year = filter_value(request, "kind", groups), filter_value(request, "year", YEARS)
     first, last = (date(int(year), 1, 1), date(int(year), 12, 31)) if year else (today - A_YEAR, today)
     names = groups[kind][1] if kind else [name for _label, names in groups.values() for name in names]
-    page = Paginator(reading.news_rows(viewer, first, min(last, today), names), PER_PAGE).get_page(
-        request.GET.get("page")
-    )
+    rows = reading.news_rows(viewer, first, min(last, today), names)
+    page: Page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = reading.load_news(viewer, page.object_list)
     since = previous_visit(request) if request.user.is_authenticated else None
     is_first_page = page.number == 1 and not kind and not year

@@ -7,7 +7,9 @@ from django.utils.translation import pgettext_lazy
 from palermo.accounts.models import Organisation
 from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
+from palermo.core.kinds import records_shown_to
 from palermo.governance.queries.bodies import members_on
+from palermo.governance.web.forms.choices import offer_records
 from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, OrganisationsField
 
 
@@ -21,7 +23,8 @@ class AttendanceForm(ActForm):
         recorded = Organisation.objects.filter(attendance__meeting=self.record)
         seats = members_on(self.record.body, self.record.starts_on) if self.record.body else None
         offered = Organisation.objects.filter(memberships__in=seats) if seats is not None else recorded
-        self.fields["present"].queryset = (offered | Organisation.objects.filter(pk__in=recorded)).distinct()
+        known = Organisation.objects.filter(pk__in=recorded)
+        offer_records(self, "present", (offered | known).distinct())
         self.initial.setdefault("present", list(recorded))
 
 
@@ -37,20 +40,20 @@ class ActionPointForm(ActForm):
 
     def prepare(self) -> None:
         super().prepare()
-        body, organisations = self.record.body, self.fields["organisation"].queryset
+        body, organisations = self.record.body, records_shown_to(self.viewer, Organisation)
         seats = members_on(body, self.record.starts_on) if body else None
         if seats is not None and seats.exists():
             organisations = organisations.filter(memberships__in=seats).distinct()
-        self.fields["organisation"].queryset = organisations
+        offer_records(self, "organisation", organisations)
         offer_states(self.fields["state"], self.record.starts_on)
 
     def clean(self) -> dict[str, object]:
         """Exactly one is responsible."""
-        given = super().clean() or {}
-        if bool(given.get("organisation")) == bool(given.get("state")):
+        values = super().clean() or {}
+        if bool(values.get("organisation")) == bool(values.get("state")):
             raise ValidationError(_("Name one who is to do it: an organisation or a State."))
-        return given
+        return values
 
     def action_kwargs(self) -> dict[str, object]:
-        given = self.cleaned_data
-        return {"text": given["text"], "owner": given["organisation"] or given["state"], "due": given["due"]}
+        values = self.cleaned_data
+        return {"text": values["text"], "owner": values["organisation"] or values["state"], "due": values["due"]}

@@ -1,4 +1,4 @@
-"""Who leads an activity and who supports it: the secretariat says it of all, a member of their own organisation."""
+"""Who leads an activity and who supports it: the secretariat says it of all, a member of their own organization."""
 
 from django import forms
 from django.db.models import Q, QuerySet
@@ -9,6 +9,7 @@ from palermo.accounts.models import Organisation
 from palermo.governance.queries.activities import coordination_of
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.bodies import BodyKind
+from palermo.governance.web.forms.choices import offer_choices, offer_records
 from palermo.site.forms.fields import ActForm, OrganisationChoiceField, OrganisationsField
 
 LEADS, SUPPORTS, NEITHER = "lead", "support", "neither"
@@ -34,19 +35,19 @@ class CoordinationForm(ActForm):
 
     def _for_all(self) -> None:
         del self.fields["organisation"], self.fields["part"]
-        self.initial |= {"lead": self.now.lead, "supporting": self.now.supporting}
-        self.fields["supporting"].queryset = self._possible_supporters()
+        self.initial.update(lead=self.now.lead, supporting=self.now.supporting)
+        offer_records(self, "supporting", self._possible_supporters())
 
     def _possible_supporters(self) -> QuerySet[Organisation]:
-        """Organisations with a seat in a steering committee, and those who take part already."""
+        """Organizations with a seat in a steering committee, and those who take part already."""
         seated = Q(memberships__body__kind=BodyKind.COMMITTEE)
         return Organisation.objects.filter(seated | Q(partnerships__activity=self.record)).distinct()
 
     def _for_own(self) -> None:
         del self.fields["lead"], self.fields["supporting"]
         own = Organisation.objects.filter(pk__in=self.viewer.organisation_ids)
-        self.fields["organisation"].queryset = own
-        self.fields["part"].choices = self._parts()
+        offer_records(self, "organisation", own)
+        offer_choices(self, "part", self._parts())
         first = own.first()
         self.initial.setdefault("organisation", first)
         self.initial.setdefault("part", self._part_of(first))
@@ -64,13 +65,13 @@ class CoordinationForm(ActForm):
         return SUPPORTS if organisation in self.now.supporting else NEITHER
 
     def action_kwargs(self) -> dict[str, object]:
-        given = self.cleaned_data
+        values = self.cleaned_data
         if "part" not in self.fields:
-            return given
-        return {**self._with(given["organisation"], given["part"]), "seen": given["seen"]}
+            return values
+        return {**self._coordination_with(values["organisation"], values["part"]), "seen": values["seen"]}
 
-    def _with(self, own: Organisation, part: str) -> dict[str, object]:
-        """The whole of who leads and supports, once this organisation does its part."""
+    def _coordination_with(self, own: Organisation, part: str) -> dict[str, object]:
+        """The whole of who leads and supports, once this organization does its part."""
         others = [each for each in self.now.supporting if each != own]
         lead = None if self.now.lead == own else self.now.lead
         lead = own if part == LEADS else lead

@@ -13,6 +13,7 @@ from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.bodies import BodyKind
 from palermo.governance.states.decisions import AmendmentState, DecisionState
+from palermo.governance.web.forms.choices import offer_records
 from palermo.governance.wording import whole_text
 from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, day_field
 
@@ -33,9 +34,9 @@ class AdoptionForm(ActForm):
     def prepare(self) -> None:
         super().prepare()
         meetings = meetings_visible_to(self.viewer).filter(Q(body=self.record.body) | Q(session__body=self.record.body))
-        self.fields["at"].queryset = meetings.distinct().order_by("-starts_on")
+        offer_records(self, "at", meetings.distinct().order_by("-starts_on"))
         if self.record.body.kind == BodyKind.COMMITTEE:
-            self.fields["under"].queryset = mandates_visible_to(self.viewer)
+            offer_records(self, "under", mandates_visible_to(self.viewer))
             self.initial.setdefault("under", self.record.under_id)
         else:
             del self.fields["under"]
@@ -60,7 +61,7 @@ class SuccessionForm(ActForm):
     def prepare(self) -> None:
         super().prepare()
         adopted = decisions_visible_to(self.viewer).filter(state=DecisionState.ADOPTED)
-        self.fields["successor"].queryset = adopted.exclude(pk=self.record.pk)
+        offer_records(self, "successor", adopted.exclude(pk=self.record.pk))
 
 
 class AmendmentForm(ActForm):
@@ -85,20 +86,20 @@ class AmendmentForm(ActForm):
 
     def prepare(self) -> None:
         super().prepare()
-        self.fields["paragraph"].queryset = self.record.paragraphs.select_related("decision__body")
+        offer_records(self, "paragraph", self.record.paragraphs.select_related("decision__body"))
         self.initial.setdefault("text", self._present_words())
 
     def _present_words(self) -> MultilingualText:
-        named = whole_number(str(self.initial.get("paragraph", "")))
-        found = self.record.paragraphs.filter(pk=named).first() if named else None
-        return found.text if found else whole_text(self.record)
+        pk = whole_number(str(self.initial.get("paragraph", "")))
+        paragraph = self.record.paragraphs.filter(pk=pk).first() if pk else None
+        return paragraph.text if paragraph else whole_text(self.record)
 
     def action_kwargs(self) -> dict[str, object]:
         return {"amendment": Amendment(decision=self.record, **self.cleaned_data)}
 
 
 class AmendmentFateForm(ActForm):
-    """What became of an amendment, and when."""
+    """The decision on an amendment, and its date."""
 
     state = forms.ChoiceField(
         label=_("What became of it"),

@@ -15,6 +15,7 @@ from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.decisions import DecisionKind, DecisionState, Wording
 from palermo.governance.states.endorsements import ProcedureKind
+from palermo.governance.web.forms.choices import offer_records
 from palermo.governance.web.forms.meetings import NamedChoiceField
 from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
@@ -59,14 +60,14 @@ class DraftForm(ActForm):
     def prepare(self) -> None:
         super().prepare()
         adopted = decisions_visible_to(self.viewer).filter(state=DecisionState.ADOPTED)
-        self.fields["endorses"].queryset = adopted.select_related("body")
+        offer_records(self, "endorses", adopted.select_related("body"))
 
     def clean(self) -> dict[str, object]:
-        given = super().clean()
-        body, session = given.get("body"), given.get("session")
+        values = super().clean() or {}
+        body, session = values.get("body"), values.get("session")
         if body and session and session.body_id != body.pk:
             self.add_error("session", _("That session is another body's."))
-        return given
+        return values
 
     def action_kwargs(self) -> dict[str, object]:
         fields = {name: value for name, value in self.cleaned_data.items() if name != "text"}
@@ -74,7 +75,7 @@ class DraftForm(ActForm):
 
 
 def time_zone_of_procedure(written: str) -> str:
-    """That of the procedure whose number was chosen; before one is, that of the first there is."""
+    """The time zone of the procedure chosen; before one is, that of the first procedure there is."""
     number = whole_number(written)
     chosen = Procedure.objects.filter(pk=number).first() if number else None
     first = chosen or Procedure.objects.exclude(kind=ProcedureKind.MEETING).first()
@@ -112,24 +113,25 @@ class BeginningForm(ClockForm):
 
     def prepare(self) -> None:
         super().prepare()
-        self.fields["document"].queryset = documents_visible_to(self.viewer)
-        self.fields["put_at"].queryset = meetings_visible_to(self.viewer).order_by("-starts_on")
-        self.fields["under"].queryset = mandates_visible_to(self.viewer)
+        offer_records(self, "document", documents_visible_to(self.viewer))
+        offer_records(self, "put_at", meetings_visible_to(self.viewer).order_by("-starts_on"))
+        offer_records(self, "under", mandates_visible_to(self.viewer))
 
     @property
     def time_zone(self) -> str:
-        """That of the procedure chosen; before one is, that of the first there is."""
+        """The time zone of the procedure chosen; before one is, that of the first procedure there is."""
         return time_zone_of_procedure(str(self.data.get("procedure", "")))
 
     def clean(self) -> dict[str, object]:
-        given = super().clean()
-        procedure = given.get("procedure")
-        if procedure and procedure.kind != ProcedureKind.MEETING and "closes_at" in given and not given["closes_at"]:
+        values = super().clean()
+        procedure = values.get("procedure")
+        has_deadline = isinstance(procedure, Procedure) and procedure.kind != ProcedureKind.MEETING
+        if has_deadline and "closes_at" in values and not values["closes_at"]:
             self.add_error("closes_at", _("This procedure needs a deadline."))
-        return given
+        return values
 
     def action_kwargs(self) -> dict[str, object]:
-        given = self.cleaned_data
-        fields = {name: given[name] for name in ("title", "procedure", "document", "put_at", "under", "audience")}
-        endorsement = Endorsement(body=given["procedure"].body, **fields)
-        return {"endorsement": endorsement, "text": given["text"], "closes_at": given["closes_at"]}
+        values = self.cleaned_data
+        fields = {name: values[name] for name in ("title", "procedure", "document", "put_at", "under", "audience")}
+        endorsement = Endorsement(body=values["procedure"].body, **fields)
+        return {"endorsement": endorsement, "text": values["text"], "closes_at": values["closes_at"]}

@@ -1,7 +1,7 @@
 """What is written about a text that is put to Member States, and what a delegation answers."""
 
-from datetime import timedelta
-from typing import Any, ClassVar
+from datetime import datetime, timedelta
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -13,15 +13,16 @@ from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.core.text import MultilingualText
 from palermo.core.whole_numbers import MOST
 from palermo.governance.models import Endorsement
-from palermo.governance.queries.endorsements import put_versions
+from palermo.governance.queries.endorsements import versions_of
 from palermo.governance.rules.responses import may_answer_for
 from palermo.governance.states.endorsements import EndorsementState, ProcedureKind
+from palermo.governance.web.forms.choices import offer_records
 from palermo.site.forms.fields import CHOOSE, ActForm
 from palermo.site.forms.instants import WHICH, ClockField, ClockForm
 
 
 class ResultForm(ActForm):
-    """What became of a text that was put to Member States."""
+    """The result of a text that was put to Member States."""
 
     state = forms.ChoiceField(
         label=_("Result"), choices=[(s.value, s.label) for s in EndorsementState if s != EndorsementState.OPEN]
@@ -67,7 +68,7 @@ class PutForm(DeadlineForm):
 class NewVersionForm(PutForm):
     """What is asked when a new version is put: the terms of putting a text, and what is new in it."""
 
-    field_order: ClassVar[list[str]] = ["what_changed", "text"]
+    field_order = ("what_changed", "text")
 
     what_changed = MultilingualFormField(label=_("What changed since the version before"), long=True)
 
@@ -92,9 +93,9 @@ class PositionForm(ActForm):
     def prepare(self) -> None:
         super().prepare()
         states = may_answer_for(self.viewer.user_id)
-        self.fields["state"].queryset = states
+        offer_records(self, "state", states)
         self.initial.setdefault("state", states.first())
-        self.initial.setdefault("read", len(put_versions(self.record)))
+        self.initial.setdefault("read", len(versions_of(self.record)))
 
 
 class StatementForm(PositionForm):
@@ -105,11 +106,11 @@ class StatementForm(PositionForm):
 
 def _last_words(endorsement: Endorsement) -> MultilingualText:
     """The text as it was put last, else as it is being prepared."""
-    versions = put_versions(endorsement)
+    versions = versions_of(endorsement)
     return versions[-1].text if versions else endorsement.text
 
 
-def _earliest(endorsement: Endorsement) -> Any:
+def _earliest(endorsement: Endorsement) -> datetime:
     """The first full hour at which the procedure lets a text close, on the clocks of its time zone."""
     zone = ZoneInfo(endorsement.procedure.time_zone)
     earliest = clock.now() + timedelta(hours=max(endorsement.procedure.minimum_hours, 1), minutes=59)

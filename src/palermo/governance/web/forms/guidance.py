@@ -13,6 +13,7 @@ from palermo.governance.queries.delegations import delegations_of
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.states.guidance import AnswerKind, GuidanceKind
 from palermo.governance.states.mandates import Ask
+from palermo.governance.web.forms.choices import offer_records
 from palermo.governance.web.forms.meetings import NamedChoiceField
 from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField
 
@@ -35,7 +36,7 @@ class GuidanceForm(ActForm):
 
     def prepare(self) -> None:
         super().prepare()
-        self.fields["under"].queryset = mandates_visible_to(self.viewer).filter(ask=Ask.CONSULT)
+        offer_records(self, "under", mandates_visible_to(self.viewer).filter(ask=Ask.CONSULT))
         self.initial.setdefault("audience", self.record.audience)
 
     def action_kwargs(self) -> dict[str, object]:
@@ -44,7 +45,7 @@ class GuidanceForm(ActForm):
 
 
 class AnswerForm(ActForm):
-    """What came of guidance that led to no mandate."""
+    """The answer to guidance that led to no mandate."""
 
     kind = forms.ChoiceField(label=_("What came of it"), choices=AnswerKind.choices)
     answer = MultilingualFormField(label=_("The answer, or why nothing is done"), long=True, required=False)
@@ -65,7 +66,7 @@ class CorrectionForm(ActForm):
 
     def prepare(self) -> None:
         super().prepare()
-        self.fields["state"].queryset = delegations_of(self.viewer)
+        offer_records(self, "state", delegations_of(self.viewer))
         self.initial.setdefault("text", self.record.text)
 
 

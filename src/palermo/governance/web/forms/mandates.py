@@ -2,17 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django import forms
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
-from palermo.core.languages import active_language
 from palermo.core.speech.here import say_here
 from palermo.governance.models import Activity, Body, Disposition, Guidance, Mandate, OperativeParagraph, Session
 from palermo.governance.queries.activities import activities_visible_to
@@ -20,16 +19,9 @@ from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.rules.mandates import day_of_source
 from palermo.governance.states.activities import IN_HAND, ActivityState
 from palermo.governance.states.mandates import ENDED, Ask, Fate, MandateState
+from palermo.governance.web.forms.choices import offer_choices, offer_records
+from palermo.governance.web.forms.meetings import NamedChoiceField
 from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, RecordChoiceField, day_field
-
-
-class BodyChoiceField(forms.ModelChoiceField):
-    """A body or a session, by its name in the reader's language where there is one."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        shown = obj.name.shown_in(active_language().code)
-        name = shown.words if shown else obj.slug
-        return f"{self.label_from_instance(obj.body)}: {name}" if isinstance(obj, Session) else name
 
 
 class MandateForm(ActForm):
@@ -41,12 +33,12 @@ class MandateForm(ActForm):
     addressee_organisation = OrganisationChoiceField(
         label=_("Addressee: organisation"), empty_label=CHOOSE, required=False
     )
-    addressee_body = BodyChoiceField(
+    addressee_body = NamedChoiceField(
         label=_("Addressee: body"), empty_label=CHOOSE, queryset=Body.objects.all(), required=False
     )
     in_force_from = day_field(_("In force from"))
     due = PartialDateFormField(label=_("Due"), required=False)
-    due_session = BodyChoiceField(
+    due_session = NamedChoiceField(
         label=_("Due at the session"),
         empty_label=CHOOSE,
         queryset=Session.objects.select_related("body").order_by("-starts_on"),
@@ -58,18 +50,19 @@ class MandateForm(ActForm):
     def prepare(self) -> None:
         super().prepare()
         source = self.record
-        self.fields["audience"].choices = [(a.value, a.label) for a in Audience if a in self.viewer.audiences]
+        audiences = [each for each in Audience if each in self.viewer.audiences]
+        offer_choices(self, "audience", [(each.value, each.label) for each in audiences])
         self.initial.setdefault("text", source.text)
         self.initial.setdefault("in_force_from", day_of_source(source))
         self.initial.setdefault("audience", getattr(source, "decision", source).audience)
 
     def clean(self) -> dict[str, object]:
-        given = super().clean() or {}
-        if not given.get("addressee_organisation") and not given.get("addressee_body"):
+        values = super().clean() or {}
+        if not values.get("addressee_organisation") and not values.get("addressee_body"):
             self.add_error(
                 "addressee_organisation", _("Say to whom it is addressed: an organisation, a body, or both.")
             )
-        return given
+        return values
 
     def action_kwargs(self) -> dict[str, object]:
         fields = {name: value for name, value in self.cleaned_data.items() if name != "due"}
@@ -85,7 +78,7 @@ def _kind_of(source: Model) -> str:
     return "guidance" if isinstance(source, Guidance) else "endorsement"
 
 
-class Row(NamedTuple):
+class DispositionRow(NamedTuple):
     """What the form asks about one activity."""
 
     activity: Activity
@@ -138,11 +131,11 @@ class DispositionsForm(ActForm):
         return [self[name] for name in self.own]
 
     @property
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[DispositionRow]:
         """What is asked about each unfinished activity."""
         for activity in self.activities:
             fields = [self[f"{name}_{activity.pk}"] for name in ("fate", "under", "reason")]
-            yield Row(activity, activity.display_name(), activity.get_absolute_url(), fields)
+            yield DispositionRow(activity, activity.display_name(), activity.get_absolute_url(), fields)
 
     @property
     def proposed(self) -> list[tuple[str, str, Activity]]:
@@ -154,11 +147,11 @@ class DispositionsForm(ActForm):
         return {**own, "answers": [self._answer(activity) for activity in self.activities]}
 
     def _answer(self, activity: Activity) -> Disposition:
-        given = {name: self.cleaned_data[f"{name}_{activity.pk}"] for name in ("fate", "under", "reason")}
-        return Disposition(activity=activity, **given)
+        values = {name: self.cleaned_data[f"{name}_{activity.pk}"] for name in ("fate", "under", "reason")}
+        return Disposition(activity=activity, **values)
 
 
-def _mandates_in_force(mandates: Any, day: date) -> Any:
+def _mandates_in_force(mandates: QuerySet[Mandate], day: date) -> QuerySet[Mandate]:
     return mandates.filter(in_force_from__lte=day).filter(Q(ended_on=None) | Q(ended_on__gt=day))
 
 
@@ -178,7 +171,7 @@ class EndOfMandateForm(DispositionsForm):
 
     def prepare(self) -> None:
         super().prepare()
-        self.fields["successor"].queryset = self.mandates
+        offer_records(self, "successor", self.mandates)
         self.fields["successor"].widget.choices = self.offered
 
     def clean_state(self) -> MandateState:

@@ -1,8 +1,8 @@
 """What is written about a meeting: when and where it is to be, and what happened there."""
 
-from collections.abc import Iterator
-from datetime import datetime
-from typing import Any
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
@@ -15,30 +15,39 @@ from palermo.core.audiences import Audience
 from palermo.core.forms import MultilingualFormField
 from palermo.core.languages import CODES, LANGUAGES, active_language
 from palermo.core.text import MultilingualText
-from palermo.governance.models import Body, Meeting, Session, Topic
+from palermo.governance.models import Body, Meeting, Procedure, Session, Topic
 from palermo.governance.plans import Plan, plan_of
 from palermo.governance.states.bodies import MeetingKind
 from palermo.site.forms.fields import CHOOSE, ActForm, PlaceChoiceField, day_field
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+# What has a name in several languages and an id.
+type Named = Body | Procedure | Session | Topic
+
 
 class NamedChoiceField(forms.ModelChoiceField):
-    """A body, a session or a topic, by its name in the reader's language where there is one."""
+    """A body, a session, a procedure or a topic, by its name in the reader's language where there is one."""
 
-    def label_from_instance(self, obj: Any) -> str:
+    def label_from_instance(self, obj: Named) -> str:
         shown = obj.name.shown_in(active_language().code)
         words = shown.words if shown else obj.slug
         return f"{self.label_from_instance(obj.body)}: {words}" if isinstance(obj, Session) else words
 
 
-def hour_field(label: Any, **kwargs: Any) -> forms.TimeField:
+def hour_field(label: "_StrOrPromise", *, required: bool = True, initial: str | None = None) -> forms.TimeField:
     """An hour of the day."""
     widget = forms.TimeInput({"type": "time"}, format="%H:%M")
-    return forms.TimeField(label=label, widget=widget, **kwargs)
+    return forms.TimeField(label=label, widget=widget, required=required, initial=initial)
 
 
-def plain_day_field(label: Any, **kwargs: Any) -> forms.DateField:
-    """A day that nothing is said of in advance."""
-    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **kwargs)
+def plain_day_field(
+    label: "_StrOrPromise", *, required: bool = True, initial: Callable[[], date] | None = None
+) -> forms.DateField:
+    """A day; empty at first unless `initial` gives one."""
+    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, required=required, initial=initial)
 
 
 def zone_choices() -> Iterator[tuple[str, str]]:
@@ -63,22 +72,22 @@ class PlanForm(ActForm):
         self.initial.setdefault("time_zone", settings.TIME_ZONE)
 
     def clean(self) -> dict[str, object]:
-        given = super().clean()
-        first, last = given.get("starts_on"), given.get("ends_on")
+        values = super().clean() or {}
+        first, last = values.get("starts_on"), values.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", _("The last day is before the first one."))
-        if given.get("ends_at") and not given.get("starts_at"):
+        if values.get("ends_at") and not values.get("starts_at"):
             self.add_error("starts_at", _("Say also when it begins."))
-        elif first and (last or first) == first and given.get("ends_at") and given["ends_at"] <= given["starts_at"]:
+        elif first and (last or first) == first and values.get("ends_at") and values["ends_at"] <= values["starts_at"]:
             self.add_error("ends_at", _("It would end before it begins."))
-        return given
+        return values
 
     def plan(self) -> Plan:
         """What was written, as a plan."""
-        given = {name: self.cleaned_data[name] for name in PlanForm.base_fields}
-        given["ends_on"] = given["ends_on"] or given["starts_on"]
-        given["time_zone"] = given["time_zone"] if given["starts_at"] else ""
-        return Plan(**given)
+        values = {name: self.cleaned_data[name] for name in PlanForm.base_fields}
+        values["ends_on"] = values["ends_on"] or values["starts_on"]
+        values["time_zone"] = values["time_zone"] if values["starts_at"] else ""
+        return Plan(**values)
 
 
 class ScheduleForm(PlanForm):
@@ -167,7 +176,7 @@ class MoveForm(PlanForm):
 
 
 class BriefingForm(ActForm):
-    """What the secretariat told, on one topic."""
+    """What the secretariat reported to Member States, on one topic."""
 
     topic = MultilingualFormField(label=gettext_lazy("Topic, as a noun phrase"))
     text = MultilingualFormField(label=gettext_lazy("What was told"), long=True, required=False)
@@ -209,5 +218,5 @@ class OpenNotesForm(ActForm):
         }
 
     def action_kwargs(self) -> dict[str, object]:
-        given = self.cleaned_data
-        return {"until": datetime.combine(given["day"], given["hour"], tzinfo=ZoneInfo(self.zone))}
+        day, hour = self.cleaned_data["day"], self.cleaned_data["hour"]
+        return {"until": datetime.combine(day, hour, tzinfo=ZoneInfo(self.zone))}

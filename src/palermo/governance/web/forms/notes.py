@@ -13,9 +13,10 @@ from palermo.accounts.states import OrganisationKind
 from palermo.core import clock
 from palermo.core.languages import active_language
 from palermo.core.rules import can
-from palermo.governance.models import Meeting, NoteVerbale
+from palermo.governance.models import Endorsement, Meeting, NoteVerbale
 from palermo.governance.rules.notes import check_occasion
 from palermo.governance.states.bodies import NoteKind
+from palermo.governance.web.forms.choices import offer_choices, offer_records
 from palermo.governance.web.forms.meetings import plain_day_field
 from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
@@ -34,12 +35,14 @@ class AddresseesField(forms.ModelMultipleChoiceField):
         super().__init__(None, widget=forms.SelectMultiple({"size": 8}), **kwargs)
 
     def offer(self) -> None:
-        """Name the organisations there are now, by kind."""
-        order = [*FIRST, *(kind for kind in OrganisationKind if kind not in FIRST)]
-        found = sorted(self.queryset, key=lambda each: (order.index(each.kind), self.label_from_instance(each)))
+        """Name the organizations there are now, by kind."""
+        order: list[str] = [*FIRST, *(kind for kind in OrganisationKind if kind not in FIRST)]
+        organisations = sorted(
+            self.queryset or (), key=lambda each: (order.index(each.kind), self.label_from_instance(each))
+        )
         self.widget.choices = [
             (OrganisationKind(kind).label, [(each.pk, self.label_from_instance(each)) for each in of_kind])
-            for kind, of_kind in groupby(found, key=lambda each: each.kind)
+            for kind, of_kind in groupby(organisations, key=lambda each: each.kind)
         ]
 
     def label_from_instance(self, obj: Organisation) -> str:
@@ -54,7 +57,7 @@ class DocumentsField(forms.CharField):
         self.queryset = Document.objects.none()
         super().__init__(widget=forms.Textarea({"rows": 3, "dir": "ltr"}), required=False, **kwargs)
 
-    def clean(self, value: Any) -> list[Document]:
+    def clean(self, value: object) -> list[Document]:
         return [self._find(line.strip()) for line in super().clean(value).splitlines() if line.strip()]
 
     def _find(self, written: str) -> Document:
@@ -98,14 +101,17 @@ class NoteForm(ActForm):
 
     def prepare(self) -> None:
         super().prepare()
-        self.fields["addressees"].offer()
-        self.fields["enclosures"].queryset = documents_visible_to(self.viewer)
+        addressees = self.fields["addressees"]
+        assert isinstance(addressees, AddresseesField)
+        addressees.offer()
+        offer_records(self, "enclosures", documents_visible_to(self.viewer))
         subject = self.subject()
-        self.fields["kind"].choices = [(k.value, k.label) for k in NoteKind if can(check_occasion, k, subject)]
+        kinds = [each for each in NoteKind if can(check_occasion, each, subject)]
+        offer_choices(self, "kind", [(each.value, each.label) for each in kinds])
         for name, value in self.initial_values().items():
             self.initial.setdefault(name, value)
 
-    def subject(self) -> Any:
+    def subject(self) -> Meeting | Endorsement:
         """The meeting or the text that the note is about."""
         return self.record
 
@@ -119,16 +125,16 @@ class NoteForm(ActForm):
         return last.dated_at_id if last else None
 
     def action_kwargs(self) -> dict[str, object]:
-        given = self.cleaned_data
+        values = self.cleaned_data
         field = "meeting" if isinstance(self.record, Meeting) else "endorsement"
-        note = NoteVerbale(**{field: self.record}, **{name: given[name] for name in VALUES})
-        return {"note": note, "addressees": given["addressees"], "enclosures": given["enclosures"]}
+        note = NoteVerbale(**{field: self.record}, **{name: values[name] for name in VALUES})
+        return {"note": note, "addressees": values["addressees"], "enclosures": values["enclosures"]}
 
 
 class ChangeNoteForm(NoteForm):
     """A draft, as it stands."""
 
-    def subject(self) -> Any:
+    def subject(self) -> Meeting | Endorsement:
         return self.record.meeting or self.record.endorsement
 
     def initial_values(self) -> dict[str, object]:
@@ -141,6 +147,6 @@ class ChangeNoteForm(NoteForm):
         }
 
     def action_kwargs(self) -> dict[str, object]:
-        given = self.cleaned_data
-        values = {name: given[name] for name in VALUES}
-        return {"values": values, "addressees": given["addressees"], "enclosures": given["enclosures"]}
+        values = {name: self.cleaned_data[name] for name in VALUES}
+        addressees, enclosures = self.cleaned_data["addressees"], self.cleaned_data["enclosures"]
+        return {"values": values, "addressees": addressees, "enclosures": enclosures}

@@ -1,9 +1,8 @@
 """What is done to decisions and to amendments to their drafts on the site."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
+from palermo.accounts.actors import Actor
 from palermo.core.text import MultilingualText
 from palermo.governance.actions import amendments as amendments_actions
 from palermo.governance.actions import decisions as decisions_actions
@@ -17,9 +16,9 @@ from palermo.site.forms import fields
 from palermo.site.slugs import free_slug
 
 
-def _propose_amendment(decision: Decision, *, amendment: Amendment, **given: Any) -> Amendment:
+def _propose_amendment(decision: Decision, *, amendment: Amendment, by: Actor) -> Amendment:
     amendment.slug = free_slug(Amendment, MultilingualText({"en": f"{decision.slug} amendment"}), "amendment")
-    return amendments_actions.propose_amendment(amendment, **given)
+    return amendments_actions.propose_amendment(amendment, by=by)
 
 
 PROPOSE_AMENDMENT = ActionPage(
@@ -40,7 +39,7 @@ DECIDE_AMENDMENT = ActionPage(
     records=amendments_visible_to,
     form=decisions.AmendmentFateForm,
     check=amendments.check_may_decide_amendment,
-    perform=lambda amendment, *, state, **given: amendments_actions.decide_amendment(amendment, state, **given),
+    perform=lambda amendment, *, state, on, by: amendments_actions.decide_amendment(amendment, state, on=on, by=by),
 )
 
 register_actions(

@@ -1,11 +1,12 @@
 """What is begun on the site: a draft decision, a text before Member States."""
 
-from typing import Any
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from palermo.accounts.acts import Act as Kind
-from palermo.accounts.acts import check_may
+from palermo.accounts.actors import Actor
+from palermo.accounts.permissions import Permission as Kind
+from palermo.accounts.permissions import check_may
 from palermo.core.text import MultilingualText
 from palermo.governance.actions import drafts
 from palermo.governance.models import Decision, Endorsement
@@ -14,18 +15,20 @@ from palermo.site.action_pages import ActionPage, register_actions
 from palermo.site.slugs import free_slug
 
 
-def _draft(record: None, *, decision: Decision, **given: Any) -> Decision:
+def _draft(record: None, *, decision: Decision, text: MultilingualText, by: Actor) -> Decision:
     """Its id is the body's and the number where it has one, which no other decision of the body has."""
     number = decision.number or decision.temporary_number
-    named = f"{decision.body.slug} {number.replace('/', ' ')}" if number else ""
-    words = MultilingualText({"en": named}) if named else decision.title
-    decision.slug = free_slug(Decision, words, decision.kind)
-    return drafts.draft_decision(decision, **given)
+    words = f"{decision.body.slug} {number.replace('/', ' ')}" if number else ""
+    named_by = MultilingualText({"en": words}) if words else decision.title
+    decision.slug = free_slug(Decision, named_by, decision.kind)
+    return drafts.draft_decision(decision, text=text, by=by)
 
 
-def _put_text(record: None, *, endorsement: Endorsement, **given: Any) -> Endorsement:
+def _put_text(
+    record: None, *, endorsement: Endorsement, text: MultilingualText, closes_at: datetime | None, by: Actor
+) -> Endorsement:
     endorsement.slug = free_slug(Endorsement, endorsement.title, "text")
-    return drafts.begin_endorsement(endorsement, **given)
+    return drafts.begin_endorsement(endorsement, text=text, closes_at=closes_at, by=by)
 
 
 register_actions(

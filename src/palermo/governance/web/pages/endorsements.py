@@ -1,7 +1,7 @@
 """What is done to endorsements on the site: texts are put, answered and withdrawn, their results announced."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TypedDict, Unpack
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -31,6 +31,13 @@ def _text_context(endorsement: Endorsement, viewer: Viewer) -> dict[str, object]
     return {"endorsement": endorsement, "version": endorsement.versions.order_by("-number").first()}
 
 
+class _Options(TypedDict, total=False):
+    """What a page says beside the form, where it says anything."""
+
+    template: str
+    extra_context: Callable[[Endorsement, Viewer], dict[str, object]]
+
+
 def _act(
     name: str,
     label: Promise,
@@ -38,7 +45,7 @@ def _act(
     form: type[fields.ActForm],
     check: Callable[..., None],
     perform: Callable[..., Endorsement],
-    **options: Any,
+    **options: Unpack[_Options],
 ) -> ActionPage:
     return ActionPage(
         name=name,
@@ -62,7 +69,7 @@ def _answer(
         success_message,
         form,
         lambda user, endorsement: responses.check_may_respond(user, endorsement, kind),
-        lambda endorsement, **given: texts_actions.respond(endorsement, kind, **given),
+        lambda endorsement, **values: texts_actions.respond(endorsement, kind, **values),
         template="portal/endorsements/answer.html",
         extra_context=lambda endorsement, viewer: {**_text_context(endorsement, viewer), "kind": kind.value},
     )
@@ -141,7 +148,7 @@ register_actions(
         _("The result is on record."),
         endorsements.ResultForm,
         endorsements_rules.check_may_close_endorsement,
-        lambda endorsement, *, state, **given: endorsements_actions.close_endorsement(endorsement, state, **given),
+        lambda endorsement, *, state, **values: endorsements_actions.close_endorsement(endorsement, state, **values),
     ),
     _act(
         "announce-result",

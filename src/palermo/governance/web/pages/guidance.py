@@ -1,10 +1,13 @@
 """What is done on the site to guidance and to corrections of the notes of it."""
 
-from typing import Any
+from collections.abc import Callable
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from palermo.accounts.actors import Actor
+from palermo.accounts.models import State
 from palermo.accounts.viewer import Viewer
 from palermo.core.text import MultilingualText
 from palermo.governance.actions import guidance as guidance_actions
@@ -27,22 +30,28 @@ def _corrections(viewer: Viewer) -> QuerySet[Correction]:
     return corrections_visible_to(viewer).select_related("guidance", "state_by")
 
 
-def _record(meeting: Meeting, *, guidance: Guidance, **given: Any) -> Guidance:
+def _record(meeting: Meeting, *, guidance: Guidance, by: Actor) -> Guidance:
     guidance.slug = free_slug(Guidance, guidance.topic, f"guidance-{meeting.starts_on.isoformat()}")
-    return guidance_actions.record_guidance(guidance, **given)
+    return guidance_actions.record_guidance(guidance, by=by)
 
 
-def _correct(guidance: Guidance, **given: Any) -> Guidance:
-    slug = free_slug(Correction, MultilingualText(), f"{guidance.slug[:60]}-{given['state'].slug}"[:90])
-    return guidance_actions.correct_notes(guidance, slug=slug, **given)
+def _correct(guidance: Guidance, *, state: State, text: MultilingualText, by: Actor) -> Guidance:
+    slug = free_slug(Correction, MultilingualText(), f"{guidance.slug[:60]}-{state.slug}"[:90])
+    return guidance_actions.correct_notes(guidance, slug=slug, state=state, text=text, by=by)
 
 
 def _correction_context(correction: Correction, viewer: Viewer) -> dict[str, object]:
     return {"correction": correction}
 
 
-def _correction_act(name: str, label: Any, success_message: Any, form: Any, check: Any, perform: Any) -> ActionPage:
-    template = "governance/actions/correction.html"
+def _correction_act(
+    name: str,
+    label: Promise,
+    success_message: Promise,
+    form: type[fields.ActForm],
+    check: Callable[[Actor, Correction], None],
+    perform: Callable[..., Guidance],
+) -> ActionPage:
     return ActionPage(
         name=name,
         label=label,
@@ -52,7 +61,7 @@ def _correction_act(name: str, label: Any, success_message: Any, form: Any, chec
         form=form,
         check=check,
         perform=perform,
-        template=template,
+        template="governance/actions/correction.html",
         extra_context=_correction_context,
     )
 

@@ -1,10 +1,12 @@
 """What is done to mandates on the site, and how they are made from their sources."""
 
-from typing import Any
+from collections.abc import Callable
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from palermo.accounts.actors import Actor
+from palermo.accounts.viewer import Viewer
 from palermo.governance.actions import mandates as mandates_actions
 from palermo.governance.models import Endorsement, Guidance, Mandate, OperativeParagraph
 from palermo.governance.queries.decisions import paragraphs_visible_to
@@ -17,26 +19,34 @@ from palermo.site.action_pages import ActionPage, register_actions
 from palermo.site.slugs import free_slug
 
 
-def _make(source: Model, *, mandate: Mandate, **given: Any) -> Mandate:
+def _make(source: Model, *, mandate: Mandate, by: Actor) -> Mandate:
     mandate.slug = free_slug(Mandate, mandate.title, "mandate")
-    return mandates_actions.make_mandate(mandate, **given)
+    return mandates_actions.make_mandate(mandate, by=by)
 
 
-_MAKING: dict[str, object] = {
-    "label": _("Record a mandate"),
-    "success_message": _("The mandate is on record."),
-    "form": mandates.MandateForm,
-    "check": mandates_rules.check_may_make_mandate,
-    "perform": _make,
-}
-FROM_PARAGRAPH = ActionPage(
-    name="make-mandate-from-paragraph", model=OperativeParagraph, records=paragraphs_visible_to, key="pk", **_MAKING
-)
+def _make_from(
+    name: str, model: type[Model], records: Callable[[Viewer], QuerySet], *, key: str = "slug"
+) -> ActionPage:
+    """The page on which a mandate is made from a source of one kind."""
+    return ActionPage(
+        name=name,
+        label=_("Record a mandate"),
+        success_message=_("The mandate is on record."),
+        model=model,
+        records=records,
+        form=mandates.MandateForm,
+        check=mandates_rules.check_may_make_mandate,
+        perform=_make,
+        key=key,
+    )
+
+
+FROM_PARAGRAPH = _make_from("make-mandate-from-paragraph", OperativeParagraph, paragraphs_visible_to, key="pk")
 
 register_actions(
     FROM_PARAGRAPH,
-    ActionPage(name="make-mandate-from-guidance", model=Guidance, records=guidance_visible_to, **_MAKING),
-    ActionPage(name="make-mandate-from-endorsement", model=Endorsement, records=endorsements_visible_to, **_MAKING),
+    _make_from("make-mandate-from-guidance", Guidance, guidance_visible_to),
+    _make_from("make-mandate-from-endorsement", Endorsement, endorsements_visible_to),
     ActionPage(
         name="narrow-mandate",
         label=_("Narrow the mandate"),
@@ -56,7 +66,7 @@ register_actions(
         records=mandates_visible_to,
         form=mandates.EndOfMandateForm,
         check=mandates_rules.check_may_end_mandate,
-        perform=lambda mandate, *, state, **given: mandates_actions.end_mandate(mandate, state, **given),
+        perform=lambda mandate, *, state, **values: mandates_actions.end_mandate(mandate, state, **values),
         template="governance/actions/mandate.html",
     ),
 )

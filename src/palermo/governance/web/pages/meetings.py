@@ -1,7 +1,5 @@
 """What is done to meetings on the site."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.actors import Actor
@@ -20,10 +18,10 @@ def _cancel_check(user: Actor, meeting: Meeting) -> None:
     meetings_rules.check_can_cancel_meeting(user, meeting, meeting.starts_on)
 
 
-def _schedule(record: None, *, meeting: Meeting, **given: Any) -> Meeting:
+def _schedule(record: None, *, meeting: Meeting, agenda: list[tuple[str, MultilingualText]], by: Actor) -> Meeting:
     """Its id says what kind of meeting it is and on which day: both can be told apart from any title."""
     meeting.slug = free_slug(Meeting, MultilingualText(), f"{meeting.kind}-{meeting.starts_on.isoformat()}")
-    return meetings_actions.schedule_meeting(meeting, **given)
+    return meetings_actions.schedule_meeting(meeting, agenda=agenda, by=by)
 
 
 SCHEDULE = ActionPage(

@@ -1,9 +1,11 @@
 """What is done on the site to notes verbales."""
 
-from typing import Any
+from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
+from palermo.accounts.actors import Actor
+from palermo.accounts.models import Organisation
 from palermo.core.text import MultilingualText
 from palermo.governance.actions import notes
 from palermo.governance.models import Endorsement, Meeting, NoteVerbale
@@ -12,6 +14,7 @@ from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.queries.notes import notes_visible_to
 from palermo.governance.rules import notes as notes_rules
 from palermo.governance.web.forms import notes as notes_forms
+from palermo.library.models import Document
 from palermo.site.action_pages import ActionPage, register_actions
 from palermo.site.forms import fields
 from palermo.site.slugs import free_slug
@@ -19,9 +22,16 @@ from palermo.site.slugs import free_slug
 SEEN = _("The draft is on record. Read it in each language before you issue it.")
 
 
-def _write(meeting_or_text: Meeting | Endorsement, *, note: NoteVerbale, **given: Any) -> NoteVerbale:
+def _write(
+    meeting_or_text: Meeting | Endorsement,
+    *,
+    note: NoteVerbale,
+    addressees: Iterable[Organisation],
+    enclosures: Iterable[Document],
+    by: Actor,
+) -> NoteVerbale:
     note.slug = free_slug(NoteVerbale, MultilingualText(), f"{note.kind}-{meeting_or_text.slug}"[:90])
-    return notes.draft_note(note, **given)
+    return notes.draft_note(note, addressees=addressees, enclosures=enclosures, by=by)
 
 
 register_actions(

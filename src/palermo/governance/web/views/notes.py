@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.functional import Promise
@@ -21,7 +22,7 @@ from palermo.library.web.papers import papers
 from palermo.site.access import member_states_only
 from palermo.site.listing import filter_value, page_of
 
-LACKING: dict[str, Promise] = {
+MISSING_LABELS: dict[str, Promise] = {
     "addressee": _("the name of an addressee"),
     "agenda": _("an item of the agenda"),
     "enclosure": _("the title of an enclosure"),
@@ -31,7 +32,7 @@ LACKING: dict[str, Promise] = {
 }
 
 
-class InLanguage(NamedTuple):
+class NoteInLanguage(NamedTuple):
     """A note in one language: its words, or what is missing there."""
 
     language: Language
@@ -63,23 +64,25 @@ def note_detail(request: SiteRequest, slug: str) -> HttpResponse:
     text, missing = _text(note)
     context = {
         "note": note,
-        "texts": [_in(language, text, missing) for language in _readers_first()],
-        "meeting": meetings_visible_to(viewer).filter(pk=note.meeting_id).first(),
-        "endorsement": endorsements_visible_to(viewer).filter(pk=note.endorsement_id).first(),
+        "texts": [_note_in(language, text, missing) for language in _readers_first()],
+        "meeting": meetings_visible_to(viewer).filter(Q(pk=note.meeting_id)).first(),
+        "endorsement": endorsements_visible_to(viewer).filter(Q(pk=note.endorsement_id)).first(),
         "enclosures": papers(viewer).filter(enclosed_in=note).order_by("symbol", "slug"),
     }
     return render(request, "governance/notes/detail.html", context)
 
 
-def _text(note: NoteVerbale) -> tuple[Mapping[str, str], Mapping[str, object]]:
+def _text(note: NoteVerbale) -> tuple[Mapping[str, str], Mapping[str, tuple[str, ...]]]:
     if note.state == NoteState.ISSUED:
         return note.text, {}
     composed = compose(particulars_of(note))
     return composed.text, composed.missing
 
 
-def _in(language: Language, text: Mapping[str, str], missing: Mapping[str, object]) -> InLanguage:
-    return InLanguage(language, text.get(language.code, ""), [LACKING[what] for what in missing.get(language.code, ())])
+def _note_in(language: Language, text: Mapping[str, str], missing: Mapping[str, tuple[str, ...]]) -> NoteInLanguage:
+    return NoteInLanguage(
+        language, text.get(language.code, ""), [MISSING_LABELS[what] for what in missing.get(language.code, ())]
+    )
 
 
 def _readers_first() -> list[Language]:

@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 from palermo.accounts.requests import SiteRequest
 from palermo.library.models import LanguageVersion
 from palermo.library.queries import versions_visible_to
-from palermo.library.reading import given_version
+from palermo.library.reading import served_version
 from palermo.library.states import ReadBy
-from palermo.library.web.downloads import File, serve_file
+from palermo.library.web.downloads import File, opener_of, serve_file
 
 
 @login_not_required
@@ -26,11 +26,10 @@ def document_file(request: SiteRequest, slug: str, language: str) -> HttpRespons
 
 def serve_version(request: SiteRequest, version: LanguageVersion) -> HttpResponseBase:
     """Serve the file of a version that the reader may see."""
-    return serve_file(request, file_of(version), given_version(version, ReadBy.FILE))
+    return serve_file(request, file_of(version), served_version(version, ReadBy.FILE))
 
 
 def file_of(version: LanguageVersion) -> File:
     """The file of a version, ready to be served."""
-    storage, place = version.file.storage, version.file.name
     name = version.file_name or f"{version.document.slug}.{version.language}"
-    return File(lambda: storage.open(place), name, version.media_type, version.sha256)
+    return File(opener_of(version.file), name, version.media_type, version.sha256)

@@ -1,20 +1,23 @@
 """What is done on the site to the preparations of an event."""
 
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
 
 from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.actors import Actor
+from palermo.accounts.models import User
 from palermo.accounts.viewer import Viewer
 from palermo.events.models import Event
 from palermo.logistics.actions import tasks as logistics
+from palermo.logistics.first_tasks import FirstTask
 from palermo.logistics.models import LogisticsTask, ParticipantNeed
 from palermo.logistics.moving import moves_of
 from palermo.logistics.queries.tasks import events_with_logistics, needs_visible_to, tasks_visible_to
 from palermo.logistics.rules import tasks as logistics_rules
 from palermo.logistics.web import forms as logistics_forms
-from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.action_pages import ActionPage, no_extra_context, register_actions
 from palermo.site.forms import fields
 
 
@@ -30,12 +33,19 @@ def _needs(viewer: Viewer) -> QuerySet[ParticipantNeed]:
     return needs_visible_to(viewer).select_related("event__activity")
 
 
-def _save(_record: Any, *, row: LogisticsTask, by: Actor, **given: Any) -> LogisticsTask:
-    return logistics.save_task(row, by=by, **given)
+def _save(
+    _record: Event | LogisticsTask,
+    *,
+    row: LogisticsTask,
+    blocked_by: Iterable[LogisticsTask],
+    seen: str,
+    by: Actor,
+) -> LogisticsTask:
+    return logistics.save_task(row, blocked_by=blocked_by, seen=seen, by=by)
 
 
-def _take(event: Event, *, by: Actor, **given: Any) -> Model:
-    return _on_the_list(logistics.take_first_tasks(event, **given, by=by))
+def _take(event: Event, *, keys: Iterable[str], among: Mapping[str, FirstTask], by: Actor) -> Model:
+    return _on_the_list(logistics.take_first_tasks(event, keys=keys, among=among, by=by))
 
 
 def _follow(event: Event, *, by: Actor) -> Model:
@@ -43,11 +53,11 @@ def _follow(event: Event, *, by: Actor) -> Model:
 
 
 def _on_the_list(event: Event) -> Model:
-    """A task, whose page is the list; the event's own page shows none of it."""
+    """A task of the event, whose page is the list; the event's own page shows no tasks."""
     return event.tasks.select_related("event__activity").first() or event
 
 
-def _record_need(_event: Event, *, need: ParticipantNeed, officers: Any, by: Actor) -> ParticipantNeed:
+def _record_need(_event: Event, *, need: ParticipantNeed, officers: Iterable[User], by: Actor) -> ParticipantNeed:
     return logistics.record_need(need, officers=officers, by=by)
 
 
@@ -56,13 +66,21 @@ def _delete_need(need: ParticipantNeed, *, by: Actor) -> ParticipantNeed:
     return need
 
 
-def _what_moves(event: Event, viewer: Viewer) -> dict[str, object]:
+def _moves_context(event: Event, viewer: Viewer) -> dict[str, object]:
     """Each task that would move, from which day to which."""
     return {"moves": moves_of(event, event.tasks.all())}
 
 
 def _of_event(
-    name: str, label: Any, success_message: Any, form: Any, check: Any, act: Any, **options: Any
+    name: str,
+    label: Promise,
+    success_message: Promise,
+    form: type[fields.ActForm],
+    check: Callable[[Actor, Event], None],
+    act: Callable[..., Model],
+    *,
+    template: str = ActionPage.template,
+    extra_context: Callable[[Event, Viewer], dict[str, object]] = no_extra_context,
 ) -> ActionPage:
     return ActionPage(
         name=name,
@@ -75,11 +93,19 @@ def _of_event(
         perform=act,
         key="activity__slug",
         is_offered=False,
-        **options,
+        template=template,
+        extra_context=extra_context,
     )
 
 
-def _of_task(name: str, label: Any, success_message: Any, form: Any, check: Any, act: Any) -> ActionPage:
+def _of_task(
+    name: str,
+    label: Promise,
+    success_message: Promise,
+    form: type[fields.ActForm],
+    check: Callable[[Actor, LogisticsTask], None],
+    act: Callable[..., LogisticsTask],
+) -> ActionPage:
     return ActionPage(
         name=name,
         label=label,
@@ -119,7 +145,7 @@ register_actions(
         logistics_rules.check_can_follow_opening,
         _follow,
         template="logistics/follow.html",
-        extra_context=_what_moves,
+        extra_context=_moves_context,
     ),
     _of_event(
         "record-need",

@@ -1,6 +1,6 @@
 """What is done on the site to templates of preparations."""
 
-from typing import Any
+from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
 
@@ -18,12 +18,14 @@ def _begin(_nothing: None, *, by: Actor) -> TaskTemplate:
     return templates.begin_templates(by=by)
 
 
-def _save(_record: Any, *, row: TaskTemplate, seen: str, by: Actor) -> TaskTemplate:
+def _save(_record: TaskTemplate | None, *, row: TaskTemplate, seen: str, by: Actor) -> TaskTemplate:
     return templates.save_template(row, seen=seen, by=by)
 
 
-def _save_task(_record: Any, *, row: TemplateTask, by: Actor, **given: Any) -> TaskTemplate:
-    return templates.save_template_task(row, by=by, **given).template
+def _save_task(
+    _record: TaskTemplate | TemplateTask, *, row: TemplateTask, after: Iterable[TemplateTask], seen: str, by: Actor
+) -> TaskTemplate:
+    return templates.save_template_task(row, after=after, seen=seen, by=by).template
 
 
 register_actions(

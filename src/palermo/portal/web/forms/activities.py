@@ -1,6 +1,6 @@
 """What is written about an activity."""
 
-from typing import Any
+from datetime import date
 
 from django import forms
 from django.db.models import Q
@@ -17,6 +17,7 @@ from palermo.events.states.events import EventKind
 from palermo.governance.models import Activity
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.states.activities import ActivityKind
+from palermo.governance.web.forms.choices import offer_choices, offer_records
 from palermo.site.forms.fields import (
     CHOOSE,
     ActForm,
@@ -39,16 +40,17 @@ class AuthorisationForm(ActForm):
 
     def prepare(self) -> None:
         super().prepare()
-        field, mandates = self.fields["mandate"], mandates_visible_to(self.viewer)
-        field.queryset = mandates
+        mandates = mandates_visible_to(self.viewer)
+        offer_records(self, "mandate", mandates)
         day = self._day()
         in_force = mandates.filter(in_force_from__lte=day).filter(Q(ended_on=None) | Q(ended_on__gt=day))
         self.fields["on"].help_text = _(
             "Offered are the mandates in force on %(day)s. For those of another day, write it and press the button."
         ) % {"day": say_day(PartialDate(day), active_language().code)}
-        field.widget.choices = [("", "—"), *((mandate.pk, mandate.display_name()) for mandate in in_force)]
+        choices = [("", "—"), *((mandate.pk, mandate.display_name()) for mandate in in_force)]
+        self.fields["mandate"].widget.choices = choices
 
-    def _day(self) -> Any:
+    def _day(self) -> date:
         """The day written in the form or in the address; today where there is none that can be read."""
         written = self.data.get("on") or self.initial.get("on") or ""
         try:
@@ -72,13 +74,13 @@ class ProposalForm(ActForm):
 
     def prepare(self) -> None:
         super().prepare()
-        self.fields["audience"].choices = [(a.value, a.label) for a in Audience if a in self.viewer.audiences]
+        offer_choices(self, "audience", [(a.value, a.label) for a in Audience if a in self.viewer.audiences])
         self.initial.setdefault("lead", min(self.viewer.organisation_ids, default=None))
 
     def action_kwargs(self) -> dict[str, object]:
-        given = dict(self.cleaned_data)
-        event = Event(kind=given.pop("event_kind") or EventKind.REGIONAL, place=given.pop("place"))
-        starts, ends = given.pop("starts"), given.pop("ends")
-        activity = Activity(**given)
+        values = dict(self.cleaned_data)
+        event = Event(kind=values.pop("event_kind") or EventKind.REGIONAL, place=values.pop("place"))
+        starts, ends = values.pop("starts"), values.pop("ends")
+        activity = Activity(**values)
         activity.starts, activity.ends = starts, ends
         return {"activity": activity, "event": event, "on": clock.today()}

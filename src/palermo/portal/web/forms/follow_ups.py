@@ -1,9 +1,10 @@
 """What is written when something is taken over into the register, moved there, reported on or reviewed."""
 
-from typing import Any
+from collections.abc import Iterable
 
 from django import forms
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -12,32 +13,38 @@ from palermo.accounts.queries import states_there_on
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.core.speech.collation import sort_for_reader
-from palermo.core.text import plain
+from palermo.core.text import MultilingualText, plain
 from palermo.events.models import Recommendation
 from palermo.governance.models import Body, Topic
 from palermo.governance.states.follow_ups import FOLLOW_UP_MOVES, FollowUpState
+from palermo.governance.web.forms.choices import offer_choices
 from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
 from palermo.site.forms.fields import CHOOSE, ActForm, day_field
 
 NOBODY = gettext_lazy("nobody named yet")
 
+type Responsible = Body | Organisation | State
+
 
 class ResponsibleField(forms.ChoiceField):
-    """One of the bodies, the organisations or the States, each under its heading; gives the record, or None."""
+    """One of the bodies, the organisations or the States, each under its heading; cleaned to the record or None."""
 
-    KINDS = {"body": Body, "organisation": Organisation, "state": State}
+    KINDS: dict[str, type[Body] | type[Organisation] | type[State]] = {
+        "body": Body,
+        "organisation": Organisation,
+        "state": State,
+    }
 
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", gettext_lazy("Responsible"))
-        super().__init__(required=False, choices=_responsible_choices, **kwargs)
+    def __init__(self) -> None:
+        super().__init__(label=gettext_lazy("Responsible"), required=False, choices=_responsible_choices)
 
-    def clean(self, value: Any) -> Any:
+    def clean(self, value: str | None) -> Responsible | None:
         kind, _colon, slug = super().clean(value).partition(":")
         return self.KINDS[kind].objects.get(slug=slug) if slug else None
 
 
-def _responsible_choices() -> list[Any]:
+def _responsible_choices() -> list[tuple[str, str | Promise | list[tuple[str, str]]]]:
     today = clock.today()
     states = states_there_on(today)
     return [
@@ -51,11 +58,11 @@ def _responsible_choices() -> list[Any]:
     ]
 
 
-def _sorted_choices(kind: str, named: list[tuple[str, Any]]) -> list[tuple[str, str]]:
-    return sort_for_reader(((f"{kind}:{slug}", plain(name)) for slug, name in named), lambda pair: pair[1])
+def _sorted_choices(kind: str, names: Iterable[tuple[str, MultilingualText]]) -> list[tuple[str, str]]:
+    return sort_for_reader(((f"{kind}:{slug}", plain(name)) for slug, name in names), lambda pair: pair[1])
 
 
-def responsible_value(responsible: Any) -> str:
+def responsible_value(responsible: Responsible | None) -> str:
     """The value of the field for a State, an organisation or a body; empty for nobody."""
     kinds = {model: kind for kind, model in ResponsibleField.KINDS.items()}
     return f"{kinds[type(responsible)]}:{responsible.slug}" if responsible else ""
@@ -64,9 +71,8 @@ def responsible_value(responsible: Any) -> str:
 class TopicField(forms.ModelChoiceField):
     """A topic, by its name in the reader's language."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", gettext_lazy("Topic"))
-        super().__init__(Topic.objects.all(), required=False, empty_label=CHOOSE, **kwargs)
+    def __init__(self) -> None:
+        super().__init__(Topic.objects.all(), label=gettext_lazy("Topic"), required=False, empty_label=CHOOSE)
 
     def label_from_instance(self, obj: Topic) -> str:
         return plain(obj.name)
@@ -103,7 +109,7 @@ class AssignmentForm(ActForm):
 
 
 class DueForm(ActForm):
-    """By when from now on, and why."""
+    """The new due date, and the reason."""
 
     due = PartialDateFormField(label=gettext_lazy("Due"), required=False)
     reason = MultilingualFormField(label=gettext_lazy("Reason"))
@@ -124,7 +130,7 @@ class FollowUpStateForm(ActForm):
     def prepare(self) -> None:
         super().prepare()
         possible = FOLLOW_UP_MOVES[FollowUpState(self.record.state)]
-        self.fields["to"].choices = [(each.value, each.label) for each in FollowUpState if each in possible]
+        offer_choices(self, "to", [(each.value, each.label) for each in FollowUpState if each in possible])
         self.initial.setdefault("note", self.record.note)
 
     def clean_to(self) -> FollowUpState:
@@ -151,7 +157,7 @@ class ProgressForm(ActForm):
         super().prepare()
         now = FollowUpState(self.record.state)
         possible = FOLLOW_UP_MOVES[now] | {now}
-        self.fields["claims"].choices = [(each.value, each.label) for each in FollowUpState if each in possible]
+        offer_choices(self, "claims", [(each.value, each.label) for each in FollowUpState if each in possible])
         # Only the secretariat can report what others told it, and only of one that can be named as the reporter.
         if not self.viewer.is_secretariat or not (
             self.record.responsible_state_id or self.record.responsible_organisation_id
@@ -165,12 +171,12 @@ class ProgressForm(ActForm):
         written = self.cleaned_data["evidence"].strip()
         if not written:
             return None
-        found = documents_visible_to(self.viewer).filter(Q(slug=written) | Q(symbol=written)).first()
-        if found is None:
+        document = documents_visible_to(self.viewer).filter(Q(slug=written) | Q(symbol=written)).first()
+        if document is None:
             raise forms.ValidationError(
                 _("No document that you may read has the symbol or id “%(found)s”."), params={"found": written}
             )
-        return found
+        return document
 
 
 class AcceptanceForm(ActForm):

@@ -1,10 +1,12 @@
 """What is written about a person who is proposed, invited, or takes an invitation up; and about oneself."""
 
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,9 +16,25 @@ from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.accounts.states import FOR_A_STATE, LEADING, Role
 from palermo.accounts.viewer import Viewer
 from palermo.core.languages import LANGUAGES, active_language
+from palermo.governance.web.forms.choices import offer_choices
 from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField
 
 NAMED = [(language.django_code, language.name) for language in LANGUAGES]
+
+
+@dataclass(frozen=True)
+class OfferedRole:
+    """A role in a mission, for its State, or in an agency."""
+
+    role: str
+    state: State | None
+    organisation: Organisation | None
+
+    @property
+    def key(self) -> str:
+        """The value of the role in a form."""
+        one = self.state or self.organisation
+        return f"{self.role}-{one.pk if one else ''}"
 
 
 class PersonForm(ActForm):
@@ -37,17 +55,20 @@ class PersonForm(ActForm):
         if self.viewer.is_secretariat:
             del self.fields["place"]
         else:
-            self.places = {f"{each[0]}-{(each[1] or each[2]).pk}": each for each in self.offered_roles(self.viewer)}
-            self.fields["place"].choices = [(key, place_of(*each)) for key, each in self.places.items()]
+            self.places = {each.key: each for each in self.offered_roles(self.viewer)}
+            offer_choices(
+                self,
+                "place",
+                [(key, place_of(each.role, each.state, each.organisation)) for key, each in self.places.items()],
+            )
 
-    def offered_roles(self, viewer: Viewer) -> list[tuple[str, State | None, Organisation | None]]:
+    def offered_roles(self, viewer: Viewer) -> list[OfferedRole]:
         """The roles in the missions and agencies whose colleague the reader is."""
         return _roles_for(viewer.delegation_ids, viewer.agency_ids)
 
     def action_kwargs(self) -> dict[str, object]:
-        given = self.cleaned_data
-        role, state, organisation = self.places[given["place"]]
-        invitation = Invitation(role=role, state_for=state, organisation=organisation)
+        place = self.places[self.cleaned_data["place"]]
+        invitation = Invitation(role=place.role, state_for=place.state, organisation=place.organisation)
         return {"invitation": self.fill_invitation(invitation)}
 
     def fill_invitation(self, invitation: Invitation) -> Invitation:
@@ -57,14 +78,14 @@ class PersonForm(ActForm):
         return invitation
 
 
-def _roles_for(states: frozenset[int], agencies: frozenset[int]) -> list[tuple[str, State | None, Organisation | None]]:
-    of_states = [(role, state, None) for state in State.objects.filter(pk__in=states) for role in sorted(FOR_A_STATE)]
-    of_agencies = Organisation.objects.filter(pk__in=agencies)
-    return [*of_states, *((Role.COMMITTEE_MEMBER, None, agency) for agency in of_agencies)]
+def _roles_for(state_ids: frozenset[int], agency_ids: frozenset[int]) -> list[OfferedRole]:
+    states, agencies = State.objects.filter(pk__in=state_ids), Organisation.objects.filter(pk__in=agency_ids)
+    of_states = [OfferedRole(role, state, None) for state in states for role in sorted(FOR_A_STATE)]
+    return [*of_states, *(OfferedRole(Role.COMMITTEE_MEMBER, None, agency) for agency in agencies)]
 
 
 class InviteForm(PersonForm):
-    """For a focal point the places they answer for; for the secretariat any place."""
+    """An invitation: a focal point chooses among the places they answer for, the secretariat any place."""
 
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
     state_for = StateChoiceField(
@@ -91,35 +112,35 @@ class InviteForm(PersonForm):
             return
         offer_states(self.fields["state_for"])
 
-    def offered_roles(self, viewer: Viewer) -> list[tuple[str, State | None, Organisation | None]]:
+    def offered_roles(self, viewer: Viewer) -> list[OfferedRole]:
         return _roles_for(viewer.led_delegation_ids, viewer.led_agency_ids)
 
     def clean(self) -> dict[str, object]:
-        given = super().clean() or {}
-        role = given.get("role")
-        if role in FOR_A_STATE and not given.get("state_for"):
+        values = super().clean() or {}
+        role = values.get("role")
+        if role in FOR_A_STATE and not values.get("state_for"):
             self.add_error("state_for", _("A delegate or national focal point acts for a State. Name it."))
-        if role == Role.COMMITTEE_MEMBER and not given.get("organisation"):
+        if role == Role.COMMITTEE_MEMBER and not values.get("organisation"):
             self.add_error("organisation", _("A member of the Steering Committee acts for an organisation. Name it."))
-        if given.get("is_mission_focal_point") and role not in LEADING:
+        if values.get("is_mission_focal_point") and role not in LEADING:
             only = _("Only a delegate or a member of the Steering Committee can be the focal point of theirs.")
             self.add_error("is_mission_focal_point", only)
-        return given
+        return values
 
     @property
     def is_for_the_secretariat(self) -> bool:
-        """Whether whoever takes it up will read everything: asked for the password once more."""
+        """Whether the invited person will read everything, so that whoever invites must reauthenticate."""
         return self.cleaned_data.get("role") == Role.SECRETARIAT
 
     def action_kwargs(self) -> dict[str, object]:
         if not self.viewer.is_secretariat:
             return super().action_kwargs()
-        given = self.cleaned_data
+        values = self.cleaned_data
         invitation = Invitation(
-            role=given["role"],
-            state_for=given["state_for"] if given["role"] in FOR_A_STATE else None,
-            organisation=given["organisation"],
-            is_mission_focal_point=given["is_mission_focal_point"],
+            role=values["role"],
+            state_for=values["state_for"] if values["role"] in FOR_A_STATE else None,
+            organisation=values["organisation"],
+            is_mission_focal_point=values["is_mission_focal_point"],
         )
         return {"invitation": self.fill_invitation(invitation)}
 
@@ -132,7 +153,7 @@ class OwnAccountForm(forms.Form):
 
 
 class TakeUpForm(OwnAccountForm):
-    """The account of somebody new, with a password of their own choice."""
+    """The account of a new person, with a password of their own choice."""
 
     password = forms.CharField(
         label=gettext_lazy("Password"),
@@ -146,13 +167,15 @@ class TakeUpForm(OwnAccountForm):
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
 
-    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, email: str, initial: Mapping[str, object] | None = None
+    ) -> None:
         self.email = email
-        super().__init__(*args, **kwargs)
+        super().__init__(data, initial=dict(initial or {}))
 
     def clean(self) -> dict[str, object]:
-        given = super().clean() or {}
-        password, again = given.get("password"), given.get("again")
+        values = super().clean() or {}
+        password, again = values.get("password"), values.get("again")
         if password and again and password != again:
             self.add_error("again", _("The two passwords differ."))
         if password:
@@ -160,9 +183,9 @@ class TakeUpForm(OwnAccountForm):
                 validate_password(password, self.user())
             except ValidationError as error:
                 self.add_error("password", error)
-        return given
+        return values
 
     def user(self) -> User:
         """The person as written, not yet on record."""
-        given = self.cleaned_data
-        return User(email=self.email, name=given.get("name", ""), language=given.get("language", "en"))
+        values = self.cleaned_data
+        return User(email=self.email, name=values.get("name", ""), language=values.get("language", "en"))

@@ -1,11 +1,11 @@
 """What is done to activities on the site."""
 
-from collections.abc import Callable
-from typing import Any
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from palermo.accounts.actors import Actor
 from palermo.events.actions.events import propose_event
 from palermo.events.models import Event
 from palermo.governance.actions import activities as activities_actions
@@ -20,13 +20,6 @@ from palermo.site.forms import fields
 from palermo.site.slugs import free_slug
 
 
-def _move(to: ActivityState) -> dict[str, Callable[..., Any]]:
-    return {
-        "check": lambda user, activity: activities_rules.check_can_move(user, activity, to),
-        "perform": lambda activity, **given: activities_actions.move_activity(activity, to, **given),
-    }
-
-
 def _activity_act(name: str, label: Promise, success_message: Promise, to: ActivityState) -> ActionPage:
     return ActionPage(
         name=name,
@@ -35,16 +28,17 @@ def _activity_act(name: str, label: Promise, success_message: Promise, to: Activ
         model=Activity,
         records=activities_visible_to,
         form=fields.DayForm,
-        **_move(to),
+        check=lambda user, activity: activities_rules.check_can_move(user, activity, to),
+        perform=lambda activity, **values: activities_actions.move_activity(activity, to, **values),
     )
 
 
-def _propose(record: None, *, activity: Activity, event: Event, **given: Any) -> Activity:
+def _propose(record: None, *, activity: Activity, event: Event, on: date, by: Actor) -> Activity:
     """A proposed event is an event from the start: when and where it is to be is what gets discussed."""
     activity.slug = free_slug(Activity, activity.title, activity.kind)
     if activity.kind == ActivityKind.EVENT:
-        return propose_event(event, activity, **given).activity
-    return activities_actions.propose_activity(activity, **given)
+        return propose_event(event, activity, on=on, by=by).activity
+    return activities_actions.propose_activity(activity, on=on, by=by)
 
 
 PROPOSE = ActionPage(

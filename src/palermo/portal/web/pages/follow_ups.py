@@ -1,16 +1,21 @@
 """What is done to the register of follow-up on the site."""
 
-from typing import Any
+from collections.abc import Callable
+from datetime import date
 
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.actors import Actor
+from palermo.accounts.viewer import Viewer
+from palermo.core.dates import PartialDate
 from palermo.events.models import Outcome, Recommendation
 from palermo.events.queries.events import outcomes_visible_to, recommendations_visible_to
 from palermo.governance.actions import follow_ups
-from palermo.governance.models import ActionPoint, FollowUp, ProgressReport
+from palermo.governance.models import ActionPoint, FollowUp, ProgressReport, Topic
 from palermo.governance.rules import follow_ups as follow_ups_rules
 from palermo.portal.web.forms import follow_ups as follow_ups_forms
+from palermo.portal.web.forms.follow_ups import Responsible
 from palermo.reporting.models import Report, ReportRecommendation
 from palermo.reporting.queries import (
     action_points_visible_to,
@@ -26,17 +31,20 @@ TAKE_OVER = _("Take over into the register")
 TAKEN_OVER = _("It is in the register.")
 
 
-def _take_over_all(record: Any, **given: Any) -> Any:
-    """What is not in the register yet, of an outcome or a report."""
-    follow_ups.open_entries(record.recommendations.filter(follow_up=None).order_by("number"), **given)
+def _take_over_all[R: (Outcome, Report)](
+    record: R, *, on: date, responsible: Responsible | None, due: PartialDate | None, about: Topic | None, by: Actor
+) -> R:
+    """Take over what is not in the register yet, of an outcome or a report."""
+    missing = record.recommendations.filter(follow_up=None).order_by("number")
+    follow_ups.open_entries(missing, on=on, responsible=responsible, due=due, about=about, by=by)
     return record
 
 
-def _check_all(user: Actor, record: Any) -> None:
+def _check_all(user: Actor, record: Outcome | Report) -> None:
     follow_ups_rules.check_may_take_over_all(user, list(record.recommendations.all()))
 
 
-def _take_over(name: str, model: Any, records: Any) -> ActionPage:
+def _take_over(name: str, model: type[Model], records: Callable[[Viewer], QuerySet[Model]]) -> ActionPage:
     """One recommendation or action point; the button stands beside it on the page of what it belongs to."""
     return ActionPage(
         name=name,
@@ -52,7 +60,9 @@ def _take_over(name: str, model: Any, records: Any) -> ActionPage:
     )
 
 
-def _take_all_over(name: str, model: Any, records: Any, *, is_offered: bool) -> ActionPage:
+def _take_all_over(
+    name: str, model: type[Model], records: Callable[[Viewer], QuerySet[Model]], *, is_offered: bool
+) -> ActionPage:
     return ActionPage(
         name=name,
         label=_("Take all over into the register"),
@@ -97,7 +107,7 @@ register_actions(
         records=lambda viewer: with_origin(follow_ups_visible_to(viewer)),
         form=follow_ups_forms.ProgressForm,
         check=follow_ups_rules.check_may_report_progress,
-        perform=lambda entry, **given: follow_ups.report_progress(entry, **given).follow_up,
+        perform=lambda entry, **values: follow_ups.report_progress(entry, **values).follow_up,
     ),
     ActionPage(
         name="move-follow-up",
@@ -107,7 +117,7 @@ register_actions(
         records=lambda viewer: with_origin(follow_ups_visible_to(viewer)),
         form=follow_ups_forms.FollowUpStateForm,
         check=follow_ups_rules.check_may_change_follow_up,
-        perform=lambda entry, *, to, **given: follow_ups.move_follow_up(entry, to, **given),
+        perform=lambda entry, *, to, **values: follow_ups.move_follow_up(entry, to, **values),
     ),
     ActionPage(
         name="reschedule-follow-up",

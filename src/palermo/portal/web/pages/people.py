@@ -1,7 +1,5 @@
 """What is done on the site to invitations and postings."""
 
-from typing import Any
-
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -29,8 +27,8 @@ def _invite(_record: None, *, invitation: Invitation, by: Actor) -> Invitation:
     return invitations.invite_person(invitation, by=by)
 
 
-def _is_for_the_secretariat(form: Any) -> bool:
-    return form.record.role == Role.SECRETARIAT
+def _is_for_the_secretariat(form: fields.ActForm) -> bool:
+    return isinstance(form.record, Invitation) and form.record.role == Role.SECRETARIAT
 
 
 def _postings(viewer: Viewer) -> QuerySet[Posting]:

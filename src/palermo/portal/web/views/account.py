@@ -1,6 +1,6 @@
 """My account: for whom I act, how I am written to, how I sign in, and where I am signed in."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -23,7 +23,7 @@ from palermo.portal.web.forms.people import OwnAccountForm
 
 
 class Session(NamedTuple):
-    """Where somebody is signed in."""
+    """A session in which somebody is signed in."""
 
     record: UserSession
     browser: str
@@ -32,7 +32,7 @@ class Session(NamedTuple):
 
 def my_account(request: SiteRequest) -> HttpResponse:
     """Everything about one's own account on one page."""
-    user: Any = request.user
+    user = request.user
     form = OwnAccountForm(request.POST or None, initial={"name": user.name, "language": user.language})
     if form.is_valid():
         change_own_account(user, **form.cleaned_data, by=user)
@@ -52,11 +52,11 @@ def my_account(request: SiteRequest) -> HttpResponse:
 
 
 def _sessions(request: SiteRequest) -> list[Session]:
-    """Those that still last, the present one first."""
+    """The sessions that have not ended, the present one first."""
     here = request.session.session_key
-    found = UserSession.objects.purge_and_list(request.user)
-    found.sort(key=lambda each: (each.session_key != here, -each.last_seen_at.timestamp()))
-    return [Session(each, browser_of(each.user_agent), each.session_key == here) for each in found]
+    sessions = UserSession.objects.purge_and_list(request.user)
+    sessions.sort(key=lambda each: (each.session_key != here, -each.last_seen_at.timestamp()))
+    return [Session(each, browser_of(each.user_agent), each.session_key == here) for each in sessions]
 
 
 @require_POST
@@ -66,7 +66,7 @@ def end_sessions(request: SiteRequest) -> HttpResponse:
     others = UserSession.objects.filter(user=request.user).exclude(session_key=request.session.session_key)
     if number := request.POST.get("session"):
         others = others.filter(pk=get_object_or_404(others, pk=whole_number(number) or 0).pk)
-    ended = end_own_sessions(request.user, list(others), by=request.user)  # type: ignore[arg-type]
-    message = ngettext("Signed out in %(count)d place.", "Signed out in %(count)d places.", ended)
-    messages.success(request, message % {"count": ended})
+    number_ended = end_own_sessions(request.user, list(others), by=request.user)
+    message = ngettext("Signed out in %(count)d place.", "Signed out in %(count)d places.", number_ended)
+    messages.success(request, message % {"count": number_ended})
     return redirect("my_account")

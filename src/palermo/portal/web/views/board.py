@@ -30,7 +30,7 @@ LATEST_FIRST = F("starts_on").desc(nulls_last=True)
 SUPPORT = Partner.objects.filter(role=PartnerRole.SUPPORT, organisation__isnull=False).select_related("organisation")
 
 
-class Waiting(NamedTuple):
+class WaitingGroup(NamedTuple):
     """Proposals for which the same authority is missing; `gap` says which and how to seek it, empty where none is."""
 
     gap: str
@@ -82,11 +82,11 @@ def _short(agency: Organisation) -> str:
 
 
 def _in_full(activities: QuerySet[Activity]) -> QuerySet[Activity]:
-    """With what a row says."""
+    """Activities joined with what a row shows."""
     return activities.select_related("lead", "event__place").defer("summary", "event__theme")
 
 
-def _activity_pks(viewer: Viewer, state: str, agency: Organisation | None) -> QuerySet[Activity]:
+def _activity_pks(viewer: Viewer, state: str, agency: Organisation | None) -> QuerySet[Activity, int]:
     """The numbers of the activities by what the address says, those that begin last first. Only the numbers: so an
     index answers, and of fifty thousand rows only those of one page are read."""
     activities = activities_visible_to(viewer)
@@ -115,7 +115,7 @@ def _gap(activity: Activity) -> str | None:
     return authority_gap(activity.mandate, clock.today())
 
 
-def _group_by_gap(proposals: list[Activity]) -> list[Waiting]:
+def _group_by_gap(proposals: list[Activity]) -> list[WaitingGroup]:
     """Group proposals by the authority that they lack."""
     with_gaps = sorted(((_gap(each) or "", at, each) for at, each in enumerate(proposals)), key=lambda row: row[:2])
-    return [Waiting(gap, [each for *_, each in rows]) for gap, rows in groupby(with_gaps, key=lambda row: row[0])]
+    return [WaitingGroup(gap, [each for *_, each in rows]) for gap, rows in groupby(with_gaps, key=lambda row: row[0])]

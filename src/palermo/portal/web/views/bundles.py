@@ -37,9 +37,9 @@ def committee_papers(request: SiteRequest, slug: str) -> HttpResponseBase:
 
 
 def _of_meeting(request: SiteRequest, meeting: Meeting) -> HttpResponseBase:
-    """Those before it, those under its agenda, and the reports of it."""
+    """The papers of a meeting: those before it, those under its agenda, and the reports of it."""
     of_it = Q(meeting_papers__meeting=meeting) | Q(agenda_items__meeting=meeting)
-    documents = documents_visible_to(request.viewer).filter(of_it).distinct()  # type: ignore[attr-defined]
+    documents = documents_visible_to(request.viewer).filter(of_it).distinct()
     name = f"{meeting.slug}-papers"
     return bundle(request, documents, title=meeting.display_name(), name=name, languages=requested_languages(request))
 

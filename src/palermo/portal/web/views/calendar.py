@@ -25,7 +25,7 @@ from palermo.following.models import CalendarKey
 from palermo.library.web.page_cache import cached
 from palermo.portal.calendar.entries import HAPPENS, TWELVE_WEEKS, Entry, Kind, Span
 from palermo.portal.calendar.feed import AHEAD, BACK, MOST, feed
-from palermo.portal.calendar.reading import Found, calendar_of
+from palermo.portal.calendar.reading import CalendarPage, calendar_of
 from palermo.site.listing import filter_value
 
 SHOWN, LATE_SHOWN = 60, 20
@@ -39,17 +39,19 @@ def calendar(request: SiteRequest) -> HttpResponse:
     today, kind, year = clock.today(), filter_value(request, "kind", Kind.values), filter_value(request, "year", YEARS)
     since = _day(request.GET.get("from", "")) or today
     span = _year(int(year), today) if year else Span(since, since + TWELVE_WEEKS, today, SHOWN, _late(since, today))
-    found = cached(f"calendar {span} {kind}", request.viewer, lambda: calendar_of(request.viewer, span, kind))
+    page: CalendarPage = cached(
+        f"calendar {span} {kind}", request.viewer, lambda: calendar_of(request.viewer, span, kind)
+    )
     context = {
         "span": span,
         "kinds": [each for each in Kind.choices if request.viewer.is_secretariat or each[0] != Kind.TASK],
         "kind": kind,
         "year": int(year) if year else None,
         "years": [today.year - 1, today.year, today.year + 1] if not year else [int(year) + n for n in (-1, 0, 1)],
-        "late": [_row(entry, today) for entry in found.late],
-        "entries": [_row(entry, today) for entry in found.entries],
-        "more_late": len(found.late) >= LATE_SHOWN,
-        "goes_on": _goes_on(found),
+        "late": [_row(entry, today) for entry in page.late],
+        "entries": [_row(entry, today) for entry in page.entries],
+        "more_late": len(page.late) >= LATE_SHOWN,
+        "goes_on": _next_day(page),
         "is_now": not year and since == today,
         "earlier": since - TWELVE_WEEKS,
         "later": since + TWELVE_WEEKS,
@@ -75,11 +77,11 @@ def _day(written: str) -> date | None:
     return day if day.year in YEARS else None
 
 
-def _goes_on(found: Found) -> date | None:
+def _next_day(page: CalendarPage) -> date | None:
     """The day on which to read on, where there was no room for everything: never the day on which one began."""
-    if found.next is None:
+    if page.next is None:
         return None
-    first, on = found.entries[0].first, found.next.first
+    first, on = page.entries[0].first, page.next.first
     return on if on > first else first + ONE_DAY
 
 
@@ -92,7 +94,7 @@ def _row(entry: Entry, today: date) -> yearline.Entry:
 def _notes(entry: Entry, today: date) -> list[str | SafeString]:
     """What kind of thing, where, at which hour, for whom, and what has become of it."""
     audience = "" if entry.audience == Audience.PUBLIC else str(Audience(entry.audience).label)
-    return [str(entry.kind.label), entry.place, _hours(entry), audience, _became(entry, today)]
+    return [str(entry.kind.label), entry.place, _hours(entry), audience, _outcome_note(entry, today)]
 
 
 def _hours(entry: Entry) -> str:
@@ -104,7 +106,7 @@ def _hours(entry: Entry) -> str:
     return say_hours(entry.begins.time(), entry.ends.time() if entry.ends else None, zone, active_language().code)
 
 
-def _became(entry: Entry, today: date) -> str | SafeString:
+def _outcome_note(entry: Entry, today: date) -> str | SafeString:
     if entry.is_cancelled:
         return format_html("<strong>{}</strong>", _("cancelled"))
     if entry.is_late(today):
@@ -117,7 +119,7 @@ def calendar_feed(request: SiteRequest) -> HttpResponse:
     """The calendar for a program: three months back, two years ahead, of the tier of the session that asks."""
     kind = filter_value(request, "kind", Kind.values)
     response = _as_file(request, request.viewer, kind)
-    _keep_to_its_reader(request, response)
+    _set_cache_headers(request, response)
     return response
 
 
@@ -144,23 +146,17 @@ def own_calendar(request: SiteRequest, secret: str) -> HttpResponse:
 
 def _as_file(request: SiteRequest, viewer: Viewer, kind: str) -> HttpResponse:
     today = clock.today()
-    found = calendar_of(viewer, Span(today - BACK, today + AHEAD, today, MOST), kind)
-    content = feed(found.entries, **_here(), now=clock.now())
+    page = calendar_of(viewer, Span(today - BACK, today + AHEAD, today, MOST), kind)
+    # An entry is named after the installation, by whatever name a program asks for it.
+    host = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or ""
+    content = feed(page.entries, host=host, site=letters.address(""), now=clock.now())
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="calendar.ics"'
     return response
 
 
-def _here() -> dict[str, object]:
-    """An entry is named after the installation, by whatever name a program asks for it."""
-    return {
-        "host": urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname,
-        "site": letters.address(""),
-    }
-
-
-def _keep_to_its_reader(request: SiteRequest, response: HttpResponse) -> None:
-    """What a signed-in reader was given is never kept for another."""
+def _set_cache_headers(request: SiteRequest, response: HttpResponse) -> None:
+    """Let no cache keep for another what a signed-in reader was given."""
     patch_vary_headers(response, ["Cookie"])
     if request.user.is_authenticated:
         patch_cache_control(response, private=True, no_cache=True)

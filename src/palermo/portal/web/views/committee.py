@@ -21,7 +21,7 @@ from palermo.governance.web.pages.committee import RELEASE
 from palermo.portal.statements import statement_parts
 from palermo.portal.web.views.consultations import action_points_of, agenda_of, entries_of
 from palermo.site.access import member_states_only
-from palermo.site.action_pages import Way, act_address
+from palermo.site.action_pages import ActionLink, action_address
 from palermo.site.listing import page_of
 
 REPORTS_SHOWN = 10
@@ -84,7 +84,7 @@ def committee_meeting(request: SiteRequest, slug: str) -> HttpResponse:
     return render(request, "portal/committee/meeting.html", context)
 
 
-def _reports(meeting: Meeting, viewer: Viewer) -> list[tuple[MeetingPaper, list[Way]]]:
+def _reports(meeting: Meeting, viewer: Viewer) -> list[tuple[MeetingPaper, list[ActionLink]]]:
     """The reports of a meeting, each with the way to release it where that is possible now."""
     rows = [row for row in meeting.papers.all() if row.is_report]
     for row in rows:
@@ -93,8 +93,8 @@ def _reports(meeting: Meeting, viewer: Viewer) -> list[tuple[MeetingPaper, list[
     return [(row, [_release(row)] if may and can(check_is_releasable, row) else []) for row in rows]
 
 
-def _release(paper: MeetingPaper) -> Way:
-    return Way(RELEASE.label, act_address(RELEASE, paper))
+def _release(paper: MeetingPaper) -> ActionLink:
+    return ActionLink(RELEASE.label, action_address(RELEASE, paper))
 
 
 def _attendance(meeting: Meeting) -> dict[str, object]:

@@ -117,10 +117,10 @@ def consultation_detail(request: SiteRequest, slug: str) -> HttpResponse:
 
 def _by_topic(points: Iterable[PointRaised]) -> list[tuple[Topic | None, list[PointRaised]]]:
     """Points under their topics, in the order in which each topic came up; those without one together."""
-    found: dict[int | None, tuple[Topic | None, list[PointRaised]]] = {}
+    by_topic: dict[int | None, tuple[Topic | None, list[PointRaised]]] = {}
     for point in points:
-        found.setdefault(point.about_id, (point.about, []))[1].append(point)
-    return list(found.values())
+        by_topic.setdefault(point.about_id, (point.about, []))[1].append(point)
+    return list(by_topic.values())
 
 
 def open_until(meeting: Meeting) -> str:

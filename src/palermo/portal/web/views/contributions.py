@@ -1,7 +1,6 @@
 """What donors gave: from whom, how much where that is on record, for what, and the reports owed on its use."""
 
-from collections.abc import Iterable
-from typing import Any
+from datetime import date
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Prefetch, QuerySet, Sum
@@ -13,10 +12,10 @@ from palermo.core import clock
 from palermo.core.finding import filter_by_words
 from palermo.core.languages import active_language
 from palermo.core.speech.numbers import say_amount
-from palermo.governance.models import DonorContribution
+from palermo.governance.models import DonorContribution, ReportDue
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.resources import contributions_visible_to, reports_due_visible_to
-from palermo.governance.web.money import given_of, with_donor
+from palermo.governance.web.money import contribution_row, with_donor
 from palermo.library.web.papers import paper_of
 from palermo.site.listing import DUE_FIRST, page_of, search_words
 
@@ -31,7 +30,7 @@ def contribution_list(request: SiteRequest) -> HttpResponse:
     page = page_of(request, with_donor(contributions).order_by("-given_on", "slug"))
     context = {
         "page": page,
-        "rows": [given_of(each) for each in page],
+        "rows": [contribution_row(each) for each in page],
         "totals": _totals(contributions),
         "without_amount": contributions.filter(amount=None).count(),
         "find": search_words(request),
@@ -41,7 +40,7 @@ def contribution_list(request: SiteRequest) -> HttpResponse:
 
 def _totals(contributions: QuerySet[DonorContribution]) -> list[tuple[str, int]]:
     """The sum and the number of contributions in each currency: money of two currencies is never added."""
-    rows: Iterable[Any] = (
+    rows = (
         contributions.exclude(amount=None)
         .order_by("currency")
         .values("currency")
@@ -57,17 +56,17 @@ def contribution_detail(request: SiteRequest, slug: str) -> HttpResponse:
     activities = Prefetch("activities", activities_visible_to(viewer).order_by("starts_on", "slug"))
     contributions = with_donor(contributions_visible_to(viewer)).prefetch_related(activities)
     contribution = get_object_or_404(contributions, slug=slug)
-    owed = reports_due_visible_to(viewer).filter(contribution=contribution).select_related("responsible", "session")
-    reports = list(owed.prefetch_related(paper_of(viewer)).order_by(DUE_FIRST, "slug"))
+    reports = reports_due_visible_to(viewer).filter(contribution=contribution).prefetch_related(paper_of(viewer))
+    reports = reports.select_related("responsible", "session").order_by(DUE_FIRST, "slug")
     context = {
         "contribution": contribution,
-        "given": given_of(contribution),
+        "given": contribution_row(contribution),
         "reports": [(each, _is_late(each, today)) for each in reports],
         "today": today,
     }
     return render(request, "portal/contributions/detail.html", context)
 
 
-def _is_late(report: Any, today: Any) -> bool:
+def _is_late(report: ReportDue, today: date) -> bool:
     """Whether it should have been handed in: a paper that the reader may not see has been handed in all the same."""
     return report.document_id is None and report.due_on is not None and report.due_on < today

@@ -15,6 +15,7 @@ from palermo.core.differences import Difference, by_language
 from palermo.core.finding import filter_by_words
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.languages import active_language
+from palermo.core.records import find_by_pk
 from palermo.governance.models import Amendment, Decision, OperativeParagraph
 from palermo.governance.queries.decisions import amendments_visible_to, decisions_visible_to
 from palermo.governance.queries.mandates import mandates_visible_to
@@ -64,12 +65,12 @@ def decision_detail(request: SiteRequest, slug: str) -> HttpResponse:
     context = {
         "decision": decision,
         "paragraphs": paragraphs.prefetch_related(prefetch_mandate_results(viewer)),
-        "adopted_at": meetings_visible_to(viewer).filter(pk=decision.adopted_at_id).first(),
-        "document": papers(viewer).filter(pk=decision.document_id).first(),
-        "under": mandates_visible_to(viewer).filter(pk=decision.under_id).first() if decision.under_id else None,
-        "endorses": decisions.filter(pk=decision.endorses_id).first(),
+        "adopted_at": find_by_pk(meetings_visible_to(viewer), decision.adopted_at_id),
+        "document": find_by_pk(papers(viewer), decision.document_id),
+        "under": find_by_pk(mandates_visible_to(viewer), decision.under_id),
+        "endorses": find_by_pk(decisions, decision.endorses_id),
         "endorsed_by": decisions.filter(endorses=decision),
-        "superseded_by": decisions.filter(pk=decision.superseded_by_id).first(),
+        "superseded_by": find_by_pk(decisions, decision.superseded_by_id),
         "amendments": _amendments(decision, viewer),
         "may_make_mandates": viewer.is_secretariat and decision.state == DecisionState.ADOPTED,
         "may_amend": viewer.is_secretariat and decision.state == DecisionState.DRAFT,
@@ -79,7 +80,7 @@ def decision_detail(request: SiteRequest, slug: str) -> HttpResponse:
     return render(request, "portal/decisions/detail.html", context)
 
 
-class Shown(NamedTuple):
+class AmendmentRow(NamedTuple):
     """An amendment with what it changes: in the reader's language, where it has words in it, and in the others."""
 
     amendment: Amendment
@@ -95,7 +96,7 @@ def _amendments(decision: Decision, viewer: Viewer) -> FirstRows:
     return FirstRows([_compare_amendment(each, decision) for each in first], first.more)
 
 
-def _compare_amendment(amendment: Amendment, decision: Decision) -> Shown:
+def _compare_amendment(amendment: Amendment, decision: Decision) -> AmendmentRow:
     """Compared with the words that it replaced, or with those that stand there now."""
     amendment.decision = decision
     before = amendment.previous_text or text_before(amendment)
@@ -103,4 +104,4 @@ def _compare_amendment(amendment: Amendment, decision: Decision) -> Shown:
     changes = by_language(in_both, amendment.text)
     here = next((each for each in changes if each.language == active_language()), None)
     is_open = amendment.state == AmendmentState.PROPOSED and decision.state == DecisionState.DRAFT
-    return Shown(amendment, here, [each for each in changes if each is not here], is_open)
+    return AmendmentRow(amendment, here, [each for each in changes if each is not here], is_open)

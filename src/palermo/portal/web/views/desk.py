@@ -29,7 +29,7 @@ from palermo.registration.web.asked import registrations_open_for
 from palermo.reporting.queries import reports_visible_to
 from palermo.reporting.states import ReportState
 from palermo.site.listing import DUE_FIRST
-from palermo.speakers.web.desks import advice_wanted
+from palermo.speakers.web.desks import advice_requests
 
 RECENT = timedelta(days=120)
 SHOWN = 12
@@ -51,7 +51,7 @@ def desk(request: SiteRequest) -> HttpResponse:
         "endorsements": open_endorsements(viewer, 20),
         "answered_for": answered_for(viewer),
         "invitations": _invitations(viewer, today),
-        "advice_wanted": advice_wanted(viewer),
+        "advice_wanted": advice_requests(viewer),
         "registrations": registrations_open_for(viewer),
         "coming": _upcoming_meetings(viewer, today),
         "since": since,

@@ -1,11 +1,11 @@
 """Documents: their list, and the page of one."""
 
 from collections import defaultdict
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Q, QuerySet, Value
-from django.http import Http404, HttpResponse
+from django.db.models import Model, Q, QuerySet, Value
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from palermo.core.audiences import Audience
 from palermo.core.finding import filter_by_words
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.languages import BY_CODE, CODES, Language, active_language
+from palermo.core.records import address_of, name_of
 from palermo.core.text import plain
 from palermo.events.queries.events import outcomes_visible_to
 from palermo.governance.models import AgendaItem
@@ -88,7 +89,7 @@ def document_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "aliases": document.aliases.all(),
         "belongs_to": _belongs_to(document, viewer),
         "statements": statement_parts("documents", slug, viewer),
-        **(_for_the_secretariat(document) if viewer.is_secretariat else {}),
+        **(_secretariat_context(document) if viewer.is_secretariat else {}),
     }
     note_page_reads(request, versions.get(wanted))
     return render(request, "portal/documents/detail.html", context)
@@ -103,12 +104,12 @@ class Row(NamedTuple):
 
 
 def _rows(document: Document, versions: dict[str, LanguageVersion]) -> list[Row]:
-    """In the official order: each language that is there, and each that is meant to be."""
+    """The languages in the official order: each that is there, and each that is meant to be."""
     codes = [code for code in CODES if code in versions or code in document.languages_expected]
     return [Row(BY_CODE[code], versions.get(code), document.job_number_in(code)) for code in codes]
 
 
-def _for_the_secretariat(document: Document) -> dict[str, object]:
+def _secretariat_context(document: Document) -> dict[str, object]:
     """Who is named for it, and the files it had before."""
     readers = document.readers.select_related("user", "state", "organisation")
     return {"readers": readers.prefetch_related("state__former_names"), "earlier_files": earlier_files(document)}
@@ -118,19 +119,19 @@ def _belongs_to(document: Document, viewer: Viewer) -> FirstRows:
     """The records this is a paper of, each through its own visibility query; only the kinds there are, are read."""
     queries = _papers_of(document, viewer)
     keys = [each.order_by().values_list(Value(kind), "pk") for kind, each in queries.items()]
-    found = defaultdict(list)
+    pks_by_kind: dict[str, list[int]] = defaultdict(list)
     for kind, pk in keys[0].union(*keys[1:]).order_by():
-        found[kind].append(pk)
-    first = {kind: first_of(found[kind], MOST_OF_A_KIND) for kind in queries}
+        pks_by_kind[kind].append(pk)
+    first = {kind: first_of(pks_by_kind[kind], MOST_OF_A_KIND) for kind in queries}
     parts = [_part(record) for kind, pks in first.items() if pks for record in queries[kind].filter(pk__in=pks)]
     return FirstRows(parts, sum(pks.more for pks in first.values()))
 
 
-def _papers_of(document: Document, viewer: Viewer) -> dict[str, QuerySet[Any]]:
-    """By kind: agenda items of sessions and of meetings that the reader may see, decisions, meetings and so on."""
-    seen = Q(session__isnull=False) | Q(meeting__in=meetings_visible_to(viewer))
+def _papers_of(document: Document, viewer: Viewer) -> dict[str, QuerySet[Model]]:
+    """The visible records of which a document is a paper, by kind: agenda items, decisions, meetings and so on."""
+    is_visible = Q(session__isnull=False) | Q(meeting__in=meetings_visible_to(viewer))
     return {
-        "items": document.agenda_items.filter(seen).select_related("session__body", "meeting"),
+        "items": document.agenda_items.filter(is_visible).select_related("session__body", "meeting"),
         "decisions": decisions_visible_to(viewer).filter(document=document),
         "meetings": meetings_visible_to(viewer).filter(papers__document=document),
         "outcomes": outcomes_visible_to(viewer).filter(document=document).select_related("event__activity"),
@@ -140,23 +141,27 @@ def _papers_of(document: Document, viewer: Viewer) -> dict[str, QuerySet[Any]]:
     }
 
 
-def _part(record: Any) -> Part:
-    return _item(record) if isinstance(record, AgendaItem) else Part(record.display_name(), record.get_absolute_url())
+def _part(record: Model) -> Part:
+    return _item(record) if isinstance(record, AgendaItem) else Part(name_of(record), address_of(record))
 
 
 def _item(item: AgendaItem) -> Part:
-    of = item.meeting.display_name() if item.meeting else f"{plain(item.session.body.name)}, {plain(item.session.name)}"
+    if item.meeting:
+        of = item.meeting.display_name()
+    else:
+        assert item.session is not None  # an item is on the agenda of the one or the other
+        of = f"{plain(item.session.body.name)}, {plain(item.session.name)}"
     words = _("Agenda item %(number)s: %(title)s (%(of)s)")
     label = words % {"number": item.number, "title": plain(item.title), "of": of}
     return Part(label, item.meeting.get_absolute_url() if item.meeting else "")
 
 
-def earlier_file(request: SiteRequest, slug: str, sha256: str) -> HttpResponse:
+def earlier_file(request: SiteRequest, slug: str, sha256: str) -> HttpResponseBase:
     """A file that a document had in a language before it was replaced: for the secretariat, which answers for it."""
     if not request.viewer.is_secretariat:
         raise Http404
     document = get_object_or_404(documents_visible_to(request.viewer), slug=slug)
-    found = next((each for each in earlier_files(document) if each.sha256 == sha256), None)
-    if found is None:
+    version = next((each for each in earlier_files(document) if each.sha256 == sha256), None)
+    if version is None:
         raise Http404
-    return serve_version(request, found)
+    return serve_version(request, version)

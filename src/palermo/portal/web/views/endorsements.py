@@ -15,7 +15,7 @@ from palermo.governance.states.endorsements import EndorsementState
 from palermo.governance.web.chains import source_parts
 from palermo.governance.web.open_endorsements import add_standings, open_endorsements
 from palermo.library.web.papers import papers
-from palermo.portal.put_texts import later_activities, own_answers, shown_versions
+from palermo.portal.put_texts import later_activities, own_answers, version_rows
 from palermo.portal.statements import statement_parts
 from palermo.portal.web.views.consultations import prefetch_mandate_results
 from palermo.programme.models import ProgrammeRelease
@@ -33,8 +33,8 @@ def endorsement_list(request: SiteRequest) -> HttpResponse:
     page = page_of(request, endorsements_closed(viewer).select_related("body", "procedure"))
     # Of the closed ones, only what nobody has written down yet is worked out from its answers.
     unwritten = [row for row in page if row.state == EndorsementState.OPEN]
-    asked = open_endorsements(viewer, OPEN_SHOWN, also=unwritten)
-    context = {"open_endorsements": asked, "page": page, "today": clock.today()}
+    still_open = open_endorsements(viewer, OPEN_SHOWN, also=unwritten)
+    context = {"open_endorsements": still_open, "page": page, "today": clock.today()}
     return render(request, "portal/endorsements/list.html", context)
 
 
@@ -44,25 +44,25 @@ def endorsement_detail(request: SiteRequest, slug: str) -> HttpResponse:
     viewer = request.viewer
     endorsements = with_chain(endorsements_visible_to(viewer).select_related("procedure", "body"), "under__")
     endorsement = get_object_or_404(endorsements.prefetch_related(prefetch_mandate_results(viewer)), slug=slug)
-    written = endorsement.state != EndorsementState.OPEN
+    is_written = endorsement.state != EndorsementState.OPEN
     add_standings([endorsement])
-    shown = shown_versions(endorsement, viewer)
+    versions = version_rows(endorsement, viewer)
     context = {
         "endorsement": endorsement,
         "procedure": endorsement.procedure,
         "standing": endorsement.standing,
-        "versions": shown,
-        "own": own_answers(shown),
+        "versions": versions,
+        "own": own_answers(versions),
         "answers_for": bool(viewer.state_ids),
         "reads_objections": may_read_objections(viewer, endorsement.procedure),
-        "document": papers(viewer).filter(pk=endorsement.document_id).first() if not shown else None,
+        "document": papers(viewer).filter(pk=endorsement.document_id).first() if not versions else None,
         "put_at": meetings_visible_to(viewer).filter(pk=endorsement.put_at_id).first(),
         "under": mandates_visible_to(viewer).filter(pk=endorsement.under_id).first(),
         "chain": source_parts(endorsement, viewer),
         "releases": _releases(endorsement, viewer),
         "statements": statement_parts("endorsements", slug, viewer),
         "is_open": endorsement.state == EndorsementState.OPEN,
-        "is_written": written,
+        "is_written": is_written,
         "later": later_activities(endorsement, viewer),
         "now": clock.now(),
         "today": clock.today(),

@@ -71,7 +71,7 @@ def _years(viewer: Viewer) -> list[int]:
         .order_by()
         .values_list("activity__starts_on", flat=True)
     )
-    return cached("years of events", viewer, lambda: sorted({day.year for day in days.distinct()}, reverse=True))
+    return cached("years of events", viewer, lambda: sorted({day.year for day in days.distinct() if day}, reverse=True))
 
 
 @login_not_required
@@ -123,15 +123,16 @@ def event_calendar(request: SiteRequest, year: int) -> HttpResponse:
 
 def _entry(event: Event) -> Entry:
     activity = event.activity
-    is_exact = activity.starts_precision == DatePrecision.DAY
+    starts, is_exact = activity.starts, activity.starts_precision == DatePrecision.DAY
+    assert starts is not None  # it has a beginning, or no year would have it
     return Entry(
-        activity.starts.first_day,
-        activity.ends_on or activity.starts_on,
+        starts.first_day,
+        activity.ends_on or starts.value,
         activity.display_name(),
         activity.get_absolute_url(),
         "event",
         plain(event.place.name) if event.place else "",
-        None if is_exact else activity.starts,
+        None if is_exact else starts,
     )
 
 
@@ -159,12 +160,12 @@ def event_detail(request: SiteRequest, slug: str) -> HttpResponse:
         return activity_detail(request, slug)
     activity, outcomes = event.activity, _outcomes(event, viewer)
     statements = statement_parts("events", slug, viewer)
-    stated = statements_of("outcomes", [outcome.slug for outcome in outcomes], viewer)
+    statements_by_outcome = statements_of("outcomes", [outcome.slug for outcome in outcomes], viewer)
     products = [_product(outcome) for outcome in outcomes]
     context = {
         "event": event,
         "activity": activity,
-        "outcomes": [(outcome, stated.get(outcome.slug, [])) for outcome in outcomes],
+        "outcomes": [(outcome, statements_by_outcome.get(outcome.slug, [])) for outcome in outcomes],
         "chain": activity_parts(activity, viewer, here=_in_short(event), products=products, statements=statements),
         "statements": statements,
         "mandate": mandates_visible_to(viewer).filter(pk=activity.mandate_id).first(),
@@ -207,10 +208,11 @@ def _outcomes(event: Event, viewer: Viewer) -> list[Outcome]:
 
 def _product(outcome: Outcome, event: Event | None = None) -> Part:
     """An outcome in a few words, on its own event's page or as seen from elsewhere."""
-    count = outcome.stated_count or outcome.held
+    number: int = getattr(outcome, "held", 0)
+    count = outcome.stated_count or number
     if outcome.kind == OutcomeKind.ACTION_PLAN:
-        counted = ngettext("%(count)d action", "%(count)d actions", count) % {"count": count}
+        words = ngettext("%(count)d action", "%(count)d actions", count) % {"count": count}
     else:
-        counted = ngettext("%(count)d recommendation", "%(count)d recommendations", count) % {"count": count}
+        words = ngettext("%(count)d recommendation", "%(count)d recommendations", count) % {"count": count}
     page = event.get_absolute_url() if event else ""
-    return Part(counted if count else outcome.get_kind_display(), f"{page}#{outcome.slug}")
+    return Part(words if count else outcome.get_kind_display(), f"{page}#{outcome.slug}")

@@ -1,7 +1,6 @@
 """The desk of a national data focal point: what is asked of their State, and what they may read that concerns it."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import QuerySet, Sum
 from django.http import HttpResponse
@@ -23,6 +22,7 @@ from palermo.library.models import DAY
 from palermo.library.web.papers import papers
 from palermo.portal.register.desks import answered_for
 from palermo.portal.web.views.consultations import WITH_MEMBER_STATES
+from palermo.speakers.models import Speaker
 from palermo.speakers.queries import speakers_published_to
 
 RECENT = timedelta(days=120)
@@ -30,8 +30,8 @@ SHOWN = 8
 
 
 def focal_point_desk(request: SiteRequest) -> HttpResponse:
-    """Each section is asked by the query of its model, so that it holds what this reader may see and no more."""
-    viewer, today = request.viewer, clock.today()  # type: ignore[attr-defined]
+    """The desk; each section comes from the visibility query of its model."""
+    viewer, today = request.viewer, clock.today()
     since = previous_visit(request)
     context = {
         "states": sort_for_reader(State.objects.filter(pk__in=viewer.state_ids), lambda state: state.short_name),
@@ -49,24 +49,24 @@ def focal_point_desk(request: SiteRequest) -> HttpResponse:
 
 
 def _events(viewer: Viewer) -> FirstRows:
-    """Those in the State, the latest first."""
+    """Events in the State, the latest first."""
     events = events_visible_to(viewer).filter(place__state__in=viewer.state_ids)
     events = events.select_related("activity", "place__state").prefetch_related("place__state__former_names")
     first = first_of(events.order_by("-activity__starts_on", "pk"), SHOWN)
     return FirstRows([(event, ()) for event in first], first.more)
 
 
-def _speakers(viewer: Viewer) -> QuerySet[Any]:
+def _speakers(viewer: Viewer) -> QuerySet[Speaker]:
     """People of the State who are published."""
     speakers = speakers_published_to(viewer).filter(from_state__in=viewer.state_ids)
     return speakers.select_related("event__activity", "from_state").order_by("-event__activity__starts_on", "slug")
 
 
 def _groups(viewer: Viewer) -> list[tuple[Event, int]]:
-    """How many of the State are on lists of participants, by event; nobody is named there."""
+    """The number of participants from the State, by event."""
     lines = participant_groups_visible_to(viewer).filter(state__in=viewer.state_ids)
-    counted = lines.order_by().values("event").annotate(people=Sum("head_count")).filter(people__gt=0)
-    people = {row["event"]: row["people"] for row in counted}
+    sums = lines.order_by().values("event").annotate(people=Sum("head_count")).filter(people__gt=0)
+    people = {row["event"]: row["people"] for row in sums}
     events = events_visible_to(viewer).filter(pk__in=people).select_related("activity")
     return [(event, people[event.pk]) for event in events.order_by("-activity__starts_on", "pk")]
 

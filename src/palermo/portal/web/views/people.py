@@ -1,6 +1,7 @@
 """The people of a mission or an agency and the invitations to it; for the secretariat, of all of them."""
 
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, QuerySet
@@ -17,7 +18,7 @@ from palermo.core.finding import filter_by_words
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.speech.collation import sort_for_reader
 from palermo.core.text import plain
-from palermo.site.action_pages import Way, acts_for_each
+from palermo.site.action_pages import ActionLink, action_links_for_each
 from palermo.site.listing import filter_value, page_of, search_words
 
 OPEN = (InvitationState.PROPOSED, InvitationState.SENT)
@@ -28,8 +29,8 @@ SHOWN, EARLIER = 100, 20
 class Row(NamedTuple):
     """A person or an invitation, and what the reader may do to it."""
 
-    record: Any
-    ways: list[Way]
+    record: Posting | Invitation
+    ways: list[ActionLink]
 
 
 def people(request: SiteRequest) -> HttpResponse:
@@ -42,11 +43,11 @@ def people(request: SiteRequest) -> HttpResponse:
     )
     page = page_of(request, _people(request, state))
     invitations = _invitations(request, state)
-    opened = first_of(invitations.filter(state__in=OPEN), SHOWN)
+    still_open = first_of(invitations.filter(state__in=OPEN), SHOWN)
     context = {
         "page": page,
         "rows": _rows(list(page), request),
-        "invitations": FirstRows(_rows(opened, request), opened.more),
+        "invitations": FirstRows(_rows(still_open, request), still_open.more),
         "earlier": first_of(invitations.exclude(state__in=OPEN), EARLIER),
         "states": _states() if viewer.is_secretariat else [],
         "state": state,
@@ -57,26 +58,26 @@ def people(request: SiteRequest) -> HttpResponse:
 
 
 def _people(request: SiteRequest, state: str) -> QuerySet[Posting]:
-    found = postings_visible_to(request.viewer).filter(user__is_active=True)
-    found = found.select_related("user", "state", "organisation").prefetch_related("state__former_names")
+    postings = postings_visible_to(request.viewer).filter(user__is_active=True)
+    postings = postings.select_related("user", "state", "organisation").prefetch_related("state__former_names")
     if request.viewer.is_secretariat:
-        found = filter_by_words(found, search_words(request), texts=(), plain=("user__name", "user__email"))
+        postings = filter_by_words(postings, search_words(request), texts=(), plain=("user__name", "user__email"))
     if state:
-        found = found.filter(state__slug=state)
-    last = {"nulls_last": True}
-    return found.order_by(F("state__slug").asc(**last), F("organisation__slug").asc(**last), "user__name", "pk")
+        postings = postings.filter(state__slug=state)
+    by_state, by_organisation = F("state__slug").asc(nulls_last=True), F("organisation__slug").asc(nulls_last=True)
+    return postings.order_by(by_state, by_organisation, "user__name", "pk")
 
 
 def _invitations(request: SiteRequest, state: str) -> QuerySet[Invitation]:
-    found = invitations_visible_to(request.viewer).select_related("state_for", "organisation", "proposed_by")
-    found = found.prefetch_related("state_for__former_names")
+    invitations = invitations_visible_to(request.viewer).select_related("state_for", "organisation", "proposed_by")
+    invitations = invitations.prefetch_related("state_for__former_names")
     if request.viewer.is_secretariat:
-        found = filter_by_words(found, search_words(request), texts=(), plain=("name", "email"))
-    return found.filter(state_for__slug=state) if state else found
+        invitations = filter_by_words(invitations, search_words(request), texts=(), plain=("name", "email"))
+    return invitations.filter(state_for__slug=state) if state else invitations
 
 
-def _rows(records: list[Any], request: SiteRequest) -> list[Row]:
-    ways: list[list[Way]] = acts_for_each(records, request.viewer, request.user)
+def _rows(records: Sequence[Posting | Invitation], request: SiteRequest) -> list[Row]:
+    ways = action_links_for_each(records, request.viewer, request.user)
     return [Row(record, way) for record, way in zip(records, ways, strict=True)]
 
 

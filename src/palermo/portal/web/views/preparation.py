@@ -20,7 +20,7 @@ from palermo.events.states.events import EventKind
 from palermo.events.states.preparation import GroupCategory
 from palermo.events.web.preparation.concept_notes import concept_note_of
 from palermo.events.web.preparation.rows import budget_of, head_count_rows, invitations_of, participants_of, tally
-from palermo.site.action_pages import ways_among
+from palermo.site.action_pages import named_action_links
 from palermo.site.letters.files import FORMS
 
 ON_EVENT = ("describe-event", "draft-concept-note", "begin-programme", "ask-participants")
@@ -57,7 +57,7 @@ def event_preparation(request: SiteRequest, slug: str) -> HttpResponse:
         "may_list_participants": can(check_may_list_participants, request.user, event),
         "waits_for": authorization_gap(event),
         "ways": {
-            name: ways_among(names, event, viewer, request.user)
+            name: named_action_links(names, event, viewer, request.user)
             for name, names in (
                 ("event", ON_EVENT),
                 ("budget", BUDGET),

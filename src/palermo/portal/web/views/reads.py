@@ -1,7 +1,6 @@
 """Who was given which restricted paper: to the secretariat all of it, to each reader what they read themselves."""
 
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -26,11 +25,12 @@ from palermo.library.models import Read
 from palermo.library.queries import documents_visible_to
 from palermo.library.reading import reads_visible_to
 from palermo.library.states import Paper, ReadBy
-from palermo.portal.read_log import by_reader, filter_reads, filters_from, read_rows, title_of
+from palermo.portal.read_log import PaperRecord, by_reader, filter_reads, filters_from, read_rows, title_of
 from palermo.reporting.queries import reports_visible_to
 from palermo.site.access import secretariat_only
 from palermo.site.csvs import Value, csv_lines
 from palermo.site.listing import page_of
+from palermo.speakers.models import Speaker
 from palermo.speakers.queries import speaker_proposals_visible_to
 from palermo.speakers.web.reads import audience_of_cv
 
@@ -43,9 +43,9 @@ MOST_READERS = 100
 @secretariat_only
 def read_list(request: SiteRequest) -> HttpResponse:
     """The latest reads; by period, language and way."""
-    asked = filters_from(request.GET)
-    reads = filter_reads(reads_visible_to(request.viewer), asked)
-    return render(request, "portal/reads/list.html", _page(request, reads, asked))
+    filters = filters_from(request.GET)
+    reads = filter_reads(reads_visible_to(request.viewer), filters)
+    return render(request, "portal/reads/list.html", _page(request, reads, filters))
 
 
 @require_safe
@@ -69,15 +69,15 @@ def speaker_reads(request: SiteRequest, slug: str) -> HttpResponse:
     return _of_paper(request, Paper.CV, get_object_or_404(speaker_proposals_visible_to(request.viewer), slug=slug))
 
 
-def _of_paper(request: SiteRequest, paper: Paper, of: Any) -> HttpResponse:
-    asked = filters_from(request.GET)
+def _of_paper(request: SiteRequest, paper: Paper, of: PaperRecord) -> HttpResponse:
+    filters = filters_from(request.GET)
     every = reads_visible_to(request.viewer).filter(paper=paper, record=of.pk)
     readers = by_reader(every)
     context = {
-        **_page(request, filter_reads(every, asked), asked | {"paper": paper.value, "slug": of.slug}),
+        **_page(request, filter_reads(every, filters), filters | {"paper": paper.value, "slug": of.slug}),
         "paper": of,
         "title": title_of(of),
-        "audience": getattr(of, "audience", None) or audience_of_cv(of),
+        "audience": audience_of_cv(of) if isinstance(of, Speaker) else of.audience,
         "readers": [{**row, "last": timezone.localtime(row["last"])} for row in readers[:MOST_READERS]],
         "more": max(0, readers.count() - MOST_READERS),
     }
@@ -88,15 +88,16 @@ def _of_paper(request: SiteRequest, paper: Paper, of: Any) -> HttpResponse:
 @secretariat_only
 def person_reads(request: SiteRequest, number: int) -> HttpResponse:
     """What one person was given."""
-    asked = filters_from(request.GET)
+    filters = filters_from(request.GET)
     every = reads_visible_to(request.viewer).filter(reader=number)
     person = User.objects.filter(pk=number).first()
     latest = every.first()
-    if person is None and latest is None:
+    name = person.name if person else latest.reader_name if latest else None
+    if name is None:
         raise Http404
     context = {
-        **_page(request, filter_reads(every, asked), asked | {"person": str(number)}),
-        "person": person.name if person else latest.reader_name,
+        **_page(request, filter_reads(every, filters), filters | {"person": str(number)}),
+        "person": name,
     }
     return render(request, "portal/reads/person.html", context)
 
@@ -104,21 +105,21 @@ def person_reads(request: SiteRequest, number: int) -> HttpResponse:
 @require_safe
 @login_required
 def own_reads(request: SiteRequest) -> HttpResponse:
-    """What the log says of the reader who asks."""
+    """The reader's own reads."""
     reads = reads_visible_to(request.viewer).filter(reader=request.user.pk)
     return render(request, "portal/reads/own.html", _page(request, reads, {}))
 
 
-def _page(request: SiteRequest, reads: QuerySet[Read], asked: dict[str, str]) -> dict[str, object]:
+def _page(request: SiteRequest, reads: QuerySet[Read], filters: dict[str, str]) -> dict[str, object]:
     page = page_of(request, reads)
     language = active_language().code
     return {
         "page": page,
-        "rows": read_rows(page.object_list, request.viewer),  # type: ignore[attr-defined]
+        "rows": read_rows(page.object_list, request.viewer),
         "zone": say_zone(settings.TIME_ZONE, language),
         "days": settings.PALERMO_KEEP_READS_DAYS,
-        "asked": asked,
-        "export": urlencode(asked),
+        "asked": filters,
+        "export": urlencode(filters),
         "languages": [(each.code, each.name) for each in LANGUAGES],
         "ways": ReadBy.choices,
     }
@@ -127,11 +128,11 @@ def _page(request: SiteRequest, reads: QuerySet[Read], asked: dict[str, str]) ->
 @require_safe
 @secretariat_only
 def reads_file(request: SiteRequest) -> HttpResponseBase:
-    """What is asked of the log, as CSV; that it was taken away is itself on the log of acts."""
-    asked = filters_from(request.GET)
+    """The reads that the filters leave, as CSV; that they were taken away is itself on the log of acts."""
+    filters = filters_from(request.GET)
     with transaction.atomic():
-        record("reads.exported", request.user, by=request.user, asked=asked)
-    reads = filter_reads(reads_visible_to(request.viewer), asked)
+        record("reads.exported", request.user, by=request.user, asked=filters)
+    reads = filter_reads(reads_visible_to(request.viewer), filters)
     lines = csv_lines(_lines(reads), translation.get_language())
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     name = f"reads-{clock.today().isoformat()}.{active_language().code}.csv"

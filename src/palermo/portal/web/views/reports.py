@@ -13,12 +13,13 @@ from django.views.decorators.http import require_safe
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
 from palermo.core.languages import LANGUAGES, active_language
+from palermo.core.records import find_by_pk
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import say_here
 from palermo.governance.queries.meetings import meetings_visible_to
-from palermo.library.reading import Given, note_reads
+from palermo.library.reading import ServedPaper, note_reads
 from palermo.library.states import Paper, ReadBy
-from palermo.library.web.downloads import File, serve_file
+from palermo.library.web.downloads import File, opener_of, serve_file
 from palermo.library.web.page_cache import cached
 from palermo.portal.source_links import links_for
 from palermo.reporting import spoken
@@ -34,6 +35,7 @@ from palermo.reporting.queries import (
 from palermo.reporting.renderers.html import render_html
 from palermo.reporting.rendering import MEDIA_TYPES, render_report
 from palermo.reporting.states import Format, ReportState
+from palermo.reporting.tree import Source
 from palermo.site.listing import page_of
 
 
@@ -52,23 +54,23 @@ def report_detail(request: SiteRequest, slug: str) -> HttpResponse:
     viewer = request.viewer
     report = get_object_or_404(reports_visible_to(viewer).select_related("session__body"), slug=slug)
     recommendations = report_recommendations_visible_to(viewer).filter(report=report).order_by("number")
-    recommended = list(recommendations.select_related("follow_up"))
+    recommendation_rows = list(recommendations.select_related("follow_up"))
     context = {
         "report": report,
-        "recommendations": recommended,
-        "not_taken_over": [each for each in recommended if each.follow_up is None],
-        "meeting": meetings_visible_to(viewer).filter(pk=report.meeting_id).first(),
+        "recommendations": recommendation_rows,
+        "not_taken_over": [each for each in recommendation_rows if each.follow_up is None],
+        "meeting": find_by_pk(meetings_visible_to(viewer), report.meeting_id),
         "formats": Format.choices,
         "downloads": [(each, [(form, form.label) for form in Format]) for each in LANGUAGES],
         "is_issued": report.state == ReportState.ISSUED,
-        **cached(f"report {report.pk}", viewer, lambda: _to_read(report, viewer)),
+        **cached(f"report {report.pk}", viewer, lambda: _reading_context(report, viewer)),
     }
     if request.method == "GET":
-        note_reads([given_report(report, active_language().code, ReadBy.PAGE)], by=request.user)
+        note_reads([served_report(report, active_language().code, ReadBy.PAGE)], by=request.user)
     return render(request, "portal/reports/detail.html", context)
 
 
-def _to_read(report: Report, viewer: Viewer) -> dict[str, object]:
+def _reading_context(report: Report, viewer: Viewer) -> dict[str, object]:
     content = _spoken_report(report, viewer)
     return {
         "article": render_html(content, links=links_for(_sources(content), viewer)),
@@ -100,13 +102,13 @@ def _missing_text_refusal(report: Report) -> Refused:
     )
 
 
-def _sources(content: spoken.Report) -> set:
+def _sources(content: spoken.Report) -> set[Source]:
     blocks = [*content.summary, *(block for section in content.sections for block in section.blocks)]
-    found = {source for block in blocks for source in block.sources}
+    sources = {source for block in blocks for source in block.sources}
     for block in blocks:
         for part in getattr(block, "subparagraphs", ()):
-            found.update(part.sources)
-    return found
+            sources.update(part.sources)
+    return sources
 
 
 @login_not_required
@@ -118,15 +120,15 @@ def report_file(request: SiteRequest, slug: str, language: str, form: str) -> Ht
         file = _issued_file(request.viewer, report, language, Format(form))
     else:
         file = _render_file(report, language, Format(form))
-    return serve_file(request, file, given_report(report, language, ReadBy.FILE, form=form, sha256=file.sha256))
+    return serve_file(request, file, served_report(report, language, ReadBy.FILE, form=form, sha256=file.sha256))
 
 
 def _issued_file(viewer: Viewer, report: Report, language: str, form: Format) -> File:
     issued = files_visible_to(viewer).filter(report=report, language=language, format=form).first()
-    if issued is None or not issued.file.storage.exists(issued.file.name):
+    path = issued.file.name if issued else None
+    if issued is None or path is None or not issued.file.storage.exists(path):
         raise _missing_text_refusal(report)
-    storage, place = issued.file.storage, issued.file.name
-    return File(lambda: storage.open(place), _name(report, language, form), MEDIA_TYPES[form], issued.sha256)
+    return File(opener_of(issued.file), _name(report, language, form), MEDIA_TYPES[form], issued.sha256)
 
 
 def _render_file(report: Report, language: str, form: Format) -> File:
@@ -139,6 +141,6 @@ def _name(report: Report, language: str, form: Format) -> str:
     return f"{report.slug}.{language}.{form}"
 
 
-def given_report(report: Report, language: str, by: ReadBy, **file: str) -> Given:
+def served_report(report: Report, language: str, by: ReadBy, **file: str) -> ServedPaper:
     """A report in one language, given as a text or as a file."""
-    return Given(Paper.REPORT, report.pk, report.slug, report.symbol, report.audience, language, by, **file)
+    return ServedPaper(Paper.REPORT, report.pk, report.slug, report.symbol, report.audience, language, by, **file)

@@ -9,9 +9,9 @@ from django.shortcuts import render
 from palermo.accounts.requests import SiteRequest
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES, active_language
-from palermo.portal.found import narrowings, row_of
+from palermo.portal.found import result_filters, row_of
 from palermo.search.kinds import KINDS
-from palermo.search.queries import PAGE, Asked, Found, did_you_mean, search, suggest
+from palermo.search.queries import PAGE, SearchRequest, SearchResult, did_you_mean, search, suggest
 from palermo.site.listing import filter_value
 
 LONGEST = 200
@@ -22,19 +22,19 @@ MOST_A_MINUTE = 120
 
 @login_not_required
 def search_page(request: SiteRequest) -> HttpResponse:
-    """What was asked for, what was found, and by what it can be narrowed."""
+    """The search, its results, and the filters that narrow it."""
     asked = _parse_search(request)
-    found = search(request.viewer, asked) if asked.words else Found(asked)
+    results = search(request.viewer, asked) if asked.words else SearchResult(asked)
     context: dict[str, object] = {
         "asked": asked,
         "longest": LONGEST,
-        "found": found,
-        "rows": [row_of(hit, request) for hit in found.hits],
-        "narrowings": narrowings(found) if asked.words else [],
-        "listed": Paginator(range(found.pages * PAGE), PAGE).get_page(found.page),
+        "found": results,
+        "rows": [row_of(hit, request) for hit in results.hits],
+        "narrowings": result_filters(results) if asked.words else [],
+        "listed": Paginator(range(results.pages * PAGE), PAGE).get_page(results.page),
         "is_narrowed": any((asked.kind, asked.year, asked.body, asked.language, asked.audience)),
     }
-    if asked.words and found.understood and not found.total:
+    if asked.words and results.understood and not results.total:
         context["meant"] = did_you_mean(request.viewer, asked.words)
         context["near"] = suggest(request.viewer, asked.words, reads=asked.reads, at_most=5)
     return render(request, "portal/search/search.html", context)
@@ -44,18 +44,18 @@ def search_page(request: SiteRequest) -> HttpResponse:
 def suggestions(request: SiteRequest) -> JsonResponse:
     """Titles that may be meant by what was typed so far, within the reader's reach: for the field of search alone."""
     typed = _search_words(request)
-    if not typed or _is_too_often(request):
+    if not typed or _is_rate_limited(request):
         return JsonResponse({"titles": []}, status=200 if not typed else 429)
-    found = suggest(request.viewer, typed, reads=active_language().code)
-    response = JsonResponse({"titles": list(dict.fromkeys(each.title for each in found))})
+    titles = suggest(request.viewer, typed, reads=active_language().code)
+    response = JsonResponse({"titles": list(dict.fromkeys(each.title for each in titles))})
     response["Cache-Control"] = "private, no-store"
     return response
 
 
-def _parse_search(request: SiteRequest) -> Asked:
+def _parse_search(request: SiteRequest) -> SearchRequest:
     """Read the search from the address; a choice that does not exist counts as none."""
     year, page = request.GET.get("year", ""), request.GET.get("page", "")
-    return Asked(
+    return SearchRequest(
         words=_search_words(request),
         kind=filter_value(request, "kind", KINDS),
         year=year if year.isascii() and year.isdigit() and len(year) == 4 else "",
@@ -76,7 +76,7 @@ def _clean(words: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in words).split())
 
 
-def _is_too_often(request: SiteRequest) -> bool:
+def _is_rate_limited(request: SiteRequest) -> bool:
     """Counted for a person or, of visitors, for an address, a minute long."""
     key = f"suggestions:{request.user.pk or request.META.get('REMOTE_ADDR', '')}"
     cache.add(key, 0, timeout=60)

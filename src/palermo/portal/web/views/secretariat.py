@@ -62,7 +62,7 @@ def secretariat_desk(request: SiteRequest) -> HttpResponse:
 
 
 def _last_acts() -> list[tuple[AuditEvent, int]]:
-    """The last acts on the log; the same act done many times over is told once, with its number."""
+    """The last acts on the log; the same act done many times over is one row, with its number."""
     events = AuditEvent.objects.defer("details").order_by("-sequence")[:200]
     groups = groupby(events, lambda event: (event.actor_name, event.verb, timezone.localdate(event.at)))
     runs = (list(group) for key, group in groups)
@@ -72,14 +72,14 @@ def _last_acts() -> list[tuple[AuditEvent, int]]:
 def _untranslated_documents(viewer: Viewer) -> FirstRows:
     """Issued documents that lack a language in which they are meant, with the languages that are missing."""
     issued = documents_visible_to(viewer).filter(state=DocumentState.ISSUED)
-    lacking = issued.annotate(held=Count("versions")).filter(held__lt=len(CODES)).order_by("-dated_on", "slug")
-    found = []
-    for document in lacking.prefetch_related("versions"):
-        held = {version.language for version in document.versions.all()}
+    incomplete = issued.annotate(held=Count("versions")).filter(held__lt=len(CODES)).order_by("-dated_on", "slug")
+    rows = []
+    for document in incomplete.prefetch_related("versions"):
+        codes = {version.language for version in document.versions.all()}
         meant = document.languages_meant or CODES
-        if missing := [BY_CODE[code] for code in CODES if code in meant and code not in held]:
-            found.append((document, missing))
-    return first_of(found, SHOWN)
+        if missing := [BY_CODE[code] for code in CODES if code in meant and code not in codes]:
+            rows.append((document, missing))
+    return first_of(rows, SHOWN)
 
 
 @secretariat_only

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
@@ -12,23 +12,26 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from palermo.accounts.models import GroupMembership, RegionalGroup, State
+from palermo.accounts.models.world import Naming
 from palermo.accounts.queries import states_on
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.states import GroupKind, GroupPurpose
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
-from palermo.core.languages import LANGUAGES, active_language
+from palermo.core.languages import LANGUAGES, Language, active_language
 from palermo.core.speech.collation import fold_words, letter_of, sort_for_reader
 from palermo.core.text import MultilingualText
 from palermo.events.models import Event
 from palermo.events.queries.events import events_visible_to
 from palermo.governance.models import FollowUp
 from palermo.governance.queries.resources import contributions_visible_to
-from palermo.governance.web.money import given_of, with_donor
+from palermo.governance.web.money import contribution_row, with_donor
 from palermo.portal.register.words import row_of
 from palermo.reporting.queries import follow_ups_visible_to, with_origin
 from palermo.site.listing import DUE_FIRST, filter_value, page_of, search_words
 
+# Group → State → how the State is in the group.
+type Memberships = dict[int, dict[int, GroupMembership]]
 BY_GROUP = "group"
 # As many of each kind as a page of a State names; the lists have them all.
 A_KIND = 10
@@ -46,7 +49,7 @@ class Line(NamedTuple):
 class Part(NamedTuple):
     """Some lines of the list under one heading: a letter, or a group."""
 
-    heading: Any
+    heading: str | MultilingualText
     lines: list[Line]
     group: RegionalGroup | None = None
 
@@ -106,12 +109,12 @@ def _groups() -> list[RegionalGroup]:
     )
 
 
-def _memberships(day: date) -> dict[int, dict[int, GroupMembership]]:
-    """Group → State → how it is in it on a day."""
-    found: dict[int, dict[int, GroupMembership]] = defaultdict(dict)
+def _memberships(day: date) -> Memberships:
+    """The memberships that hold on a day."""
+    memberships: Memberships = defaultdict(dict)
     for each in GroupMembership.objects.current_on(day):
-        found[each.group_id][each.state_id] = each
-    return found
+        memberships[each.group_id][each.state_id] = each
+    return memberships
 
 
 def _matching_lines(states: Iterable[State], day: date, words: str) -> list[Line]:
@@ -122,15 +125,15 @@ def _matching_lines(states: Iterable[State], day: date, words: str) -> list[Line
 def _line(state: State, day: date, words: str) -> Line | None:
     """A State in the list; none if the words are in none of the names it has had."""
     name = state.list_name_on(day)
-    if not words or _holds(words, (name, state.short_name_on(day), state.formal_name_on(day))):
+    if not words or _matches(words, (name, state.short_name_on(day), state.formal_name_on(day))):
         return Line(state, name)
     for naming in state.namings():
-        if _holds(words, naming[:3]):
+        if _matches(words, naming[:3]):
             return Line(state, name, once=naming.short_name)
     return None
 
 
-def _holds(words: str, names: Iterable[MultilingualText]) -> bool:
+def _matches(words: str, names: Iterable[MultilingualText]) -> bool:
     """Whether each word is in one of the names, whatever its accents and in whichever language."""
     all_names = fold_words("\n".join(name for text in names for name in text.values()))
     return all(word in all_names for word in fold_words(words).split())
@@ -143,7 +146,7 @@ def _by_letter(lines: list[Line]) -> list[Part]:
     return [Part(letter, of_letter) for letter, of_letter in parts.items()]
 
 
-def _by_group(groups: Iterable[RegionalGroup], lines: list[Line], memberships: Any) -> list[Part]:
+def _by_group(groups: Iterable[RegionalGroup], lines: list[Line], memberships: Memberships) -> list[Part]:
     parts = []
     for group in groups:
         members = memberships.get(group.pk, {})
@@ -153,10 +156,10 @@ def _by_group(groups: Iterable[RegionalGroup], lines: list[Line], memberships: A
     return parts
 
 
-def _in_no_group(groups: Iterable[RegionalGroup], lines: list[Line], memberships: Any) -> list[Part]:
-    placed = {state for group in groups for state in memberships.get(group.pk, {})}
-    left = [line for line in lines if line.state.pk not in placed]
-    return [Part(_("In no regional group on record"), left)] if left else []
+def _in_no_group(groups: Iterable[RegionalGroup], lines: list[Line], memberships: Memberships) -> list[Part]:
+    state_ids = {state for group in groups for state in memberships.get(group.pk, {})}
+    others = [line for line in lines if line.state.pk not in state_ids]
+    return [Part(_("In no regional group on record"), others)] if others else []
 
 
 def _purpose(membership: GroupMembership) -> str:
@@ -186,7 +189,7 @@ def state_detail(request: SiteRequest, slug: str) -> HttpResponse:
     return render(request, "portal/states/detail.html", context)
 
 
-def _naming_rows(naming: Any) -> list[tuple[Any, list[str]]]:
+def _naming_rows(naming: Naming) -> list[tuple[Language, list[str]]]:
     """Each language in the official order, with the three forms; empty where one is not on record."""
     in_lists = MultilingualText({**naming.short_name, **naming.list_name})
     forms = (naming.short_name, naming.formal_name, in_lists)
@@ -195,7 +198,7 @@ def _naming_rows(naming: Any) -> list[tuple[Any, list[str]]]:
 
 def _of_record(request: SiteRequest, state: State) -> dict[str, object]:
     """What the reader may see of a State: events in it, what it answers for, what it gave."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    viewer = request.viewer
     page = page_of(request, _events(state, viewer), per_page=A_KIND)
     entries = follow_ups_visible_to(viewer).filter(responsible_state=state)
     contributions = with_donor(contributions_visible_to(viewer)).filter(state=state).order_by("-given_on", "slug")
@@ -204,7 +207,7 @@ def _of_record(request: SiteRequest, state: State) -> dict[str, object]:
         "events": [(event, ()) for event in page],
         "entries": [row_of(each) for each in _in_order(entries)[:A_KIND]],
         "entry_count": entries.count(),
-        "given": [given_of(each) for each in contributions],
+        "given": [contribution_row(each) for each in contributions],
     }
 
 

@@ -25,8 +25,8 @@ def study_list(request: SiteRequest) -> HttpResponse:
     rows = (
         studies_visible_to(request.viewer).select_related("activity").defer("activity__summary", "obstacle", "method")
     )
-    found = studies_visible_to(request.viewer).filter(activity__kind=ActivityKind.STUDY).order_by("activity__slug")
-    context = {"page": page_read(request, found, rows), "today": clock.today()}
+    studies = studies_visible_to(request.viewer).filter(activity__kind=ActivityKind.STUDY).order_by("activity__slug")
+    context = {"page": page_read(request, studies, rows), "today": clock.today()}
     return render(request, "portal/studies/list.html", context)
 
 

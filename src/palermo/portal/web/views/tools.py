@@ -24,11 +24,11 @@ from palermo.toolkit.states import ToolKind
 def tool_list(request: SiteRequest) -> HttpResponse:
     """Every tool the reader may see; by kind."""
     rows = tools_visible_to(request.viewer).select_related("activity").prefetch_related("editions__presented_at")
-    found = tools_visible_to(request.viewer).filter(activity__kind=ActivityKind.TOOL).order_by("activity__slug")
+    tools = tools_visible_to(request.viewer).filter(activity__kind=ActivityKind.TOOL).order_by("activity__slug")
     if kind := filter_value(request, "kind", ToolKind.values):
-        found = of_own_kind(found, kind)
+        tools = of_own_kind(tools, kind)
     context = {
-        "page": page_read(request, found, rows.defer("activity__summary")),
+        "page": page_read(request, tools, rows.defer("activity__summary")),
         "kinds": ToolKind.choices,
         "kind": kind,
         "today": clock.today(),

@@ -4,10 +4,9 @@ The page is complete by construction: it starts from all visible guidance and po
 came of it, so that what led to nothing stands there as waiting. What has no topic is listed by itself.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
@@ -32,30 +31,33 @@ from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.web.chains import Part
 from palermo.library.web.page_cache import cached
-from palermo.portal.statements import statements_of_all
+from palermo.portal.statements import Statement, statements_of_all
 from palermo.portal.web.views.consultations import ONE_MORE
 from palermo.reporting.queries import follow_ups_visible_to, with_origin
 from palermo.site.access import member_states_only
 from palermo.site.listing import PER_PAGE, STARTS_FIRST
 
+# The statements of each record, by its kind and slug.
+type StatementsByRecord = dict[tuple[str, str], list[Statement]]
 FOLLOWED, PRODUCED = 50, 200
 GUIDANCE, POINT = "guidance", "point"
 
 
 @dataclass(frozen=True)
-class Said:
-    """One thing that was said: guidance with everything that came of it, or a point that was raised."""
+class TopicEntry:
+    """Something that Member States said: guidance with everything that came of it, or a point that was raised."""
 
     day: PartialDate
     guidance: Guidance | None = None
     point: PointRaised | None = None
     outcomes: tuple[Outcome, ...] = ()
     statements: tuple[Part, ...] = ()
+    leads_to_mandate: bool = False
 
     @property
     def is_waiting(self) -> bool:
         """Whether nothing has come of it that the reader may know."""
-        return bool(self.guidance and not self.guidance.answer_kind and not self.guidance.leads_to_mandate)
+        return self.guidance is not None and not self.guidance.answer_kind and not self.leads_to_mandate
 
 
 @member_states_only
@@ -111,19 +113,19 @@ def _keys(request: SiteRequest, viewer: Viewer, on_topic: Q) -> Page:
     return Paginator(sorted(keys), PER_PAGE).get_page(request.GET.get("page"))
 
 
-def _page_entries(keys: list[Key], viewer: Viewer) -> list[Said]:
+def _page_entries(keys: list[Key], viewer: Viewer) -> list[TopicEntry]:
     guidance = _guidance([pk for _day, kind, pk in keys if kind == GUIDANCE], viewer)
     outcomes = _outcomes(guidance.values(), viewer)
-    stated = _statements_by_record(guidance.values(), outcomes, viewer)
+    statements = _statements_by_record(guidance.values(), outcomes, viewer)
     points = _points([pk for _day, kind, pk in keys if kind == POINT], viewer)
     return [
-        _of_guidance(guidance[pk], outcomes, stated) if kind == GUIDANCE else _of_point(points[pk])
+        _of_guidance(guidance[pk], outcomes, statements) if kind == GUIDANCE else _of_point(points[pk])
         for _day, kind, pk in keys
     ]
 
 
-def _guidance(numbers: list[int], viewer: Viewer) -> dict[int, Guidance]:
-    """With the meeting it was given at, where the reader may know it, and the mandates made from it."""
+def _guidance(numbers: list[int], viewer: Viewer) -> Mapping[int, Guidance]:
+    """Guidance with its meeting, where the reader may know it, and the mandates made from it."""
     activities = activities_visible_to(viewer).order_by(STARTS_FIRST, "slug")
     done = Prefetch("activities", activities[:ONE_MORE], to_attr="done")
     mandates = mandates_visible_to(viewer).prefetch_related(done)
@@ -147,31 +149,42 @@ def _outcomes(guidance: Iterable[Guidance], viewer: Viewer) -> dict[int, list[Ou
     mandates = [mandate.pk for each in guidance for mandate in each.mandates.all()]
     if not mandates:
         return {}
-    found: dict[int, list[Outcome]] = {}
+    outcomes: dict[int, list[Outcome]] = {}
     rows = outcomes_visible_to(viewer).filter(event__activity__mandate__in=mandates).select_related("event__activity")
     for outcome in rows.order_by("produced_on", "slug")[:PRODUCED]:
-        found.setdefault(outcome.event.activity.mandate_id, []).append(outcome)
-    return found
+        if mandate_id := outcome.event.activity.mandate_id:
+            outcomes.setdefault(mandate_id, []).append(outcome)
+    return outcomes
 
 
-def _statements_by_record(guidance: Iterable[Guidance], outcomes: dict[int, list[Outcome]], viewer: Viewer) -> Any:
-    wanted = {
+def _statements_by_record(
+    guidance: Iterable[Guidance], outcomes: dict[int, list[Outcome]], viewer: Viewer
+) -> StatementsByRecord:
+    slugs = {
         "guidance": [each.slug for each in guidance],
         "mandates": [mandate.slug for each in guidance for mandate in each.mandates.all()],
-        "outcomes": [outcome.slug for produced in outcomes.values() for outcome in produced],
+        "outcomes": [outcome.slug for group in outcomes.values() for outcome in group],
     }
-    return statements_of_all(wanted, viewer)
+    return statements_of_all(slugs, viewer)
 
 
-def _of_guidance(guidance: Guidance, outcomes: dict[int, list[Outcome]], stated: Any) -> Said:
+def _of_guidance(guidance: Guidance, outcomes: dict[int, list[Outcome]], statements: StatementsByRecord) -> TopicEntry:
     mandates = list(guidance.mandates.all())
-    produced = [outcome for mandate in mandates for outcome in outcomes.get(mandate.pk, ())]
-    records = [("guidance", guidance), *(("mandates", m) for m in mandates), *(("outcomes", o) for o in produced)]
-    found = {row.place: row for kind, record in records for row in stated.get((kind, record.slug), ())}
-    return Said(
-        guidance.given, guidance, outcomes=tuple(produced), statements=tuple(found[at].part for at in sorted(found))
+    own_outcomes = [outcome for mandate in mandates for outcome in outcomes.get(mandate.pk, ())]
+    records = [
+        ("guidance", guidance.slug),
+        *(("mandates", mandate.slug) for mandate in mandates),
+        *(("outcomes", outcome.slug) for outcome in own_outcomes),
+    ]
+    by_place = {row.place: row for key in records for row in statements.get(key, ())}
+    return TopicEntry(
+        guidance.given,
+        guidance,
+        outcomes=tuple(own_outcomes),
+        statements=tuple(by_place[place].part for place in sorted(by_place)),
+        leads_to_mandate=getattr(guidance, "leads_to_mandate", False),
     )
 
 
-def _of_point(point: PointRaised) -> Said:
-    return Said(PartialDate(point.meeting.starts_on), point=point)
+def _of_point(point: PointRaised) -> TopicEntry:
+    return TopicEntry(PartialDate(point.meeting.starts_on), point=point)

@@ -21,7 +21,7 @@ from palermo.site.access import secretariat_only
 from palermo.site.listing import page_of
 
 ACTS = {"again": (run_again, _("It will run in a moment.")), "give-up": (give_up, _("It was given up."))}
-# What the errors that come from outside mean; any other is told by its name, which says to us what to mend.
+# What the errors that come from outside mean; any other is shown by its name, which tells us what to mend.
 MEANINGS: dict[str, Promise] = {
     "ConnectionRefusedError": _("The other server does not answer at its address."),
     "gaierror": _("The other server's name is not known."),
@@ -39,7 +39,7 @@ MEANINGS: dict[str, Promise] = {
 }
 
 
-class Told(NamedTuple):
+class WorkRow(NamedTuple):
     """A piece of work in words."""
 
     row: DBTaskResult
@@ -49,7 +49,7 @@ class Told(NamedTuple):
     error: str | Promise
 
 
-class Scheduled(NamedTuple):
+class ScheduleRow(NamedTuple):
     """An item of the schedule: when it ended last, when it runs next."""
 
     words: Promise
@@ -63,11 +63,11 @@ def work_page(request: SiteRequest) -> HttpResponse:
     rows = worker.background_rows()
     failed = page_of(request, rows.failed().order_by("-finished_at", "pk"), 20)
     unfinished = rows.filter(status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING])
-    listed = unfinished.order_by("-status", "run_after", "enqueued_at", "pk")[:50]
+    next_rows = unfinished.order_by("-status", "run_after", "enqueued_at", "pk")[:50]
     context = {
         "page": failed,
         "failed": [_work_row(row) for row in failed],
-        "unfinished": [_work_row(row) for row in listed],
+        "unfinished": [_work_row(row) for row in next_rows],
         "count": unfinished.count(),
         "schedule": _schedule(clock.machine_now()),
         "last": worker.last_at_work(),
@@ -78,22 +78,22 @@ def work_page(request: SiteRequest) -> HttpResponse:
     return render(request, "portal/secretariat/work.html", context)
 
 
-def _schedule(now: datetime) -> list[Scheduled]:
+def _schedule(now: datetime) -> list[ScheduleRow]:
     last = scheduling.last_runs()
-    return [Scheduled(item.words, last.get(item.path), item.slot(now).then) for item in scheduling.ITEMS]
+    return [ScheduleRow(item.words, last.get(item.path), item.slot(now).then) for item in scheduling.ITEMS]
 
 
-def _work_row(row: DBTaskResult) -> Told:
+def _work_row(row: DBTaskResult) -> WorkRow:
     words = {item.path: item.words for item in scheduling.ITEMS}.get(row.task_path) or WORDS.get(row.task_path)
     name = row.task_path.removeprefix("palermo.")
-    return Told(row, words or name, _format_arguments(row), worker.tries_of(row), _error(row))
+    return WorkRow(row, words or name, _format_arguments(row), worker.tries_of(row), _error(row))
 
 
 def _format_arguments(row: DBTaskResult) -> str:
     """The arguments of a task as text: ids, numbers and names of ours, nothing else is ever passed."""
-    given = row.args_kwargs
-    named = [f"{name}={value}" for name, value in given["kwargs"].items()]
-    return ", ".join([*map(str, given["args"]), *named])
+    arguments = row.args_kwargs
+    keywords = [f"{name}={value}" for name, value in arguments["kwargs"].items()]
+    return ", ".join([*map(str, arguments["args"]), *keywords])
 
 
 def _error(row: DBTaskResult) -> str | Promise:
@@ -103,7 +103,7 @@ def _error(row: DBTaskResult) -> str | Promise:
     return MEANINGS.get(name, name)
 
 
-WORDS: dict[str, object] = {
+WORDS: dict[str, Promise] = {
     "palermo.governance.notices.tell": _("To whom a notice is written"),
     "palermo.governance.notices.write": _("A notice to one person"),
     "palermo.following.digests.write_digest": _("A letter about what is new"),

@@ -1,7 +1,8 @@
-"""What rows of a version are called in files of other systems, and what a file says of itself."""
+"""Ids of the rows of a version in files of other systems, and what a file says of itself."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from typing import TypedDict
 from uuid import NAMESPACE_URL, uuid5
 
 from django.utils import translation
@@ -27,6 +28,24 @@ class About:
     is_off: bool = False
 
 
+class AboutData(TypedDict):
+    """`About` as JSON."""
+
+    number: int
+    released_at: str
+    language: str
+    page: str
+    is_off: bool
+
+
+class OwnData(TypedDict):
+    """What stands beside the data of a format in files that are written here, so that a version comes back whole."""
+
+    language: str
+    about: AboutData
+    content: Content
+
+
 def title_of(content: Content, about: About) -> str:
     """What the event is called; where it was cancelled, that it was, since no format has a place for it."""
     title = words(content["title"], about.language)
@@ -43,13 +62,13 @@ def guid(event: str, kind: str, slug: str) -> str:
 
 def numbers(event: str, kind: str, slugs: Iterable[str]) -> dict[str, int]:
     """A number for each row, for systems that know numbers only; the same as long as no other row takes it."""
-    found: dict[str, int] = {}
+    by_slug: dict[str, int] = {}
     for slug in slugs:
         number = int(guid(event, kind, slug).replace("-", ""), 16) % MOST or 1
-        while number in found.values():
+        while number in by_slug.values():
             number += 1
-        found[slug] = number
-    return found
+        by_slug[slug] = number
+    return by_slug
 
 
 def words_and_language(text: Mapping[str, str] | None, language: str) -> tuple[str, str]:
@@ -59,7 +78,7 @@ def words_and_language(text: Mapping[str, str] | None, language: str) -> tuple[s
 
 
 def words(text: Mapping[str, str] | None, language: str) -> str:
-    """The same without its language."""
+    """The words of a text in a language, or else in another one."""
     return words_and_language(text, language)[0]
 
 
@@ -68,6 +87,13 @@ def tag(code: str) -> str:
     return BY_CODE[code].tag
 
 
-def beside(content: Content, about: About) -> dict[str, object]:
-    """What a format has no place for, so that it comes back whole: the version as it is kept here."""
-    return {"language": about.language, "about": asdict(about), "content": content}
+def own_data(content: Content, about: About) -> OwnData:
+    """The version as it is kept here, for what a format has no place for."""
+    data: AboutData = {
+        "number": about.number,
+        "released_at": about.released_at,
+        "language": about.language,
+        "page": about.page,
+        "is_off": about.is_off,
+    }
+    return {"language": about.language, "about": data, "content": content}

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from palermo.programme.exchange.writing.identity import About, beside, numbers, title_of, words
-from palermo.programme.exchange.writing.people import Named, People
+from palermo.programme.exchange.writing.identity import About, numbers, own_data, title_of, words
+from palermo.programme.exchange.writing.people import NamedPerson, People
 from palermo.programme.exchange.writing.schedules import OWN
-from palermo.programme.schedule.content import Content
+from palermo.programme.schedule.content import Content, ContentItem
 from palermo.programme.states.programmes import ItemKind
 
 
@@ -22,15 +21,14 @@ def timetable_of(content: Content, about: About) -> dict[str, object]:
     writer = _Writer(content, about)
     days: dict[str, dict[str, object]] = {day["day"].replace("-", ""): {} for day in content["days"]}
     for item in content["items"]:
-        entry = writer.entry(item)
-        days[item["day"].replace("-", "")][entry["id"]] = entry
+        days[item["day"].replace("-", "")][writer.entry_key(item)] = writer.entry(item)
     return _result({content["event"]: days}, 1, content, about)
 
 
-def _result(results: Any, count: int, content: Content, about: About) -> dict[str, object]:
+def _result(results: object, count: int, content: Content, about: About) -> dict[str, object]:
     return {
         "count": count,
-        "additionalInfo": {OWN: beside(content, about)},
+        "additionalInfo": {OWN: own_data(content, about)},
         "_type": "HTTPAPIResult",
         "url": about.page,
         "ts": int(datetime.fromisoformat(about.released_at).timestamp()),
@@ -65,7 +63,7 @@ class _Writer:
             ],
         }
 
-    def _contribution(self, item: Content) -> dict[str, object]:
+    def _contribution(self, item: ContentItem) -> dict[str, object]:
         number = self.numbers[item["id"]]
         return {
             "_type": "Contribution",
@@ -85,12 +83,21 @@ class _Writer:
             "code": item["id"],
         }
 
-    def entry(self, item: Content) -> dict[str, object]:
+    def entry_key(self, item: ContentItem) -> str:
+        """The key of an entry of the timetable."""
+        return f"{'b' if item['kind'] == ItemKind.BREAK else 'c'}{self.numbers[item['id']]}"
+
+    def entry(self, item: ContentItem) -> dict[str, object]:
         """An entry of the timetable."""
-        number, is_break = self.numbers[item["id"]], item["kind"] == ItemKind.BREAK
-        key = f"{'b' if is_break else 'c'}{number}"
-        fields = {"id": key, "uniqueId": key, "conferenceId": self.event_id, **self._common(item), "location": ""}
-        if is_break:
+        number, key = self.numbers[item["id"]], self.entry_key(item)
+        fields: dict[str, object] = {
+            "id": key,
+            "uniqueId": key,
+            "conferenceId": self.event_id,
+            **self._common(item),
+            "location": "",
+        }
+        if item["kind"] == ItemKind.BREAK:
             return {**fields, "entryType": "Break", "_type": "BreakTimeSchEntry"}
         return {
             **fields,
@@ -105,7 +112,7 @@ class _Writer:
             "presenters": list(self._presenters(item)),
         }
 
-    def _common(self, item: Content) -> dict[str, object]:
+    def _common(self, item: ContentItem) -> dict[str, object]:
         minutes = _minutes(item["ends"]) - _minutes(item["starts"])
         return {
             "title": words(item["title"], self.language),
@@ -121,10 +128,10 @@ class _Writer:
         at = datetime.combine(date.fromisoformat(day), time.fromisoformat(hour), ZoneInfo(self.zone))
         return {"date": day, "time": at.strftime("%H:%M:%S"), "tz": self.zone}
 
-    def _room(self, item: Content) -> str:
+    def _room(self, item: ContentItem) -> str:
         return self.rooms.get(item.get("room", ""), "")
 
-    def _speakers(self, item: Content) -> Iterator[dict[str, object]]:
+    def _speakers(self, item: ContentItem) -> Iterator[dict[str, object]]:
         for person in self.people.of(item):
             yield {
                 "_type": "ContributionParticipation",
@@ -134,11 +141,11 @@ class _Writer:
                 **self._person_reference(person),
             }
 
-    def _presenters(self, item: Content) -> Iterator[dict[str, object]]:
+    def _presenters(self, item: ContentItem) -> Iterator[dict[str, object]]:
         for person in self.people.of(item):
             yield {"firstName": "", "familyName": person.name, "name": person.name, **self._person_reference(person)}
 
-    def _person_reference(self, person: Named) -> dict[str, object]:
+    def _person_reference(self, person: NamedPerson) -> dict[str, object]:
         return {"person_id": self.persons[person.id], "affiliation": person.organisation}
 
 

@@ -9,10 +9,10 @@ from django.utils.translation import pgettext
 
 from palermo.core.languages import BY_CODE
 from palermo.programme.exchange.writing.identity import words
-from palermo.programme.schedule.content import Content
+from palermo.programme.schedule.content import Content, ContentItem
 
 
-class Named(NamedTuple):
+class NamedPerson(NamedTuple):
     """A person with the words for who they are."""
 
     id: str
@@ -22,7 +22,7 @@ class Named(NamedTuple):
 
 
 class People:
-    """Those of a version, in one language."""
+    """The people of a version, in one language."""
 
     def __init__(self, content: Content, language: str) -> None:
         self.by_id = {person["id"]: person for person in content["people"]}
@@ -32,18 +32,19 @@ class People:
             self.marked = _("%(name)s (%(about)s)")
             self.unsure = _("to be confirmed")
 
-    def of(self, item: Content) -> Iterator[Named]:
-        """Each once, in the order of their parts; who is named to nobody is in no file."""
+    def of(self, item: ContentItem) -> Iterator[NamedPerson]:
+        """The people named in an item, each once, in the order of their parts."""
         parts = [part for part in item.get("parts", ()) if part.get("person")]
         for slug in dict.fromkeys(part["person"] for part in parts):
             sure = any(part["is_confirmed"] for part in parts if part["person"] == slug)
             yield self._describe_person(slug, sure)
 
-    def _describe_person(self, slug: str, sure: bool) -> Named:
+    def _describe_person(self, slug: str, sure: bool) -> NamedPerson:
         person = self.by_id[slug]
         name = words(person["name"], self.language)
-        about = [words(person.get(each), self.language) for each in ("function", "organisation", "state_name")]
-        return Named(
+        texts = (person.get("function"), person.get("organisation"), person.get("state_name"))
+        about = [words(text, self.language) for text in texts]
+        return NamedPerson(
             slug,
             name if sure else self.marked % {"name": name, "about": self.unsure},
             self.comma.join(filter(None, about)),

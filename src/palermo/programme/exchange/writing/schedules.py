@@ -2,30 +2,93 @@
 XML."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import NotRequired, TypedDict
 from zoneinfo import ZoneInfo
 
 from lxml import etree
 
 from palermo.programme.exchange.writing.identity import (
     About,
-    beside,
     guid,
     numbers,
+    own_data,
     tag,
     title_of,
     words,
     words_and_language,
 )
 from palermo.programme.exchange.writing.people import People
-from palermo.programme.schedule.content import Content
+from palermo.programme.schedule.content import Content, ContentItem, ContentRoom
 
 SCHEMA = "https://c3voc.de/schedule/schema.json"
 OWN = "palermo"
 SLOT = "00:05"
 SHORTEST_ACRONYM = 4
+
+
+class SchedulePerson(TypedDict):
+    """Somebody in an item."""
+
+    guid: str
+    name: str
+    public_name: str
+    biography: NotRequired[str]
+
+
+class ScheduleItem(TypedDict):
+    """An item, which these systems call an event."""
+
+    guid: str
+    id: int
+    date: str
+    start: str
+    duration: str
+    room: str
+    slug: str
+    url: str
+    title: str
+    subtitle: str
+    track: str
+    type: str
+    language: str
+    abstract: str
+    persons: list[SchedulePerson]
+    links: list[object]
+
+
+class ScheduleRoom(TypedDict):
+    """A room."""
+
+    guid: str
+    name: str
+    capacity: NotRequired[int]
+
+
+class ScheduleDay(TypedDict):
+    """A day with its items by the names of their rooms."""
+
+    index: int
+    date: str
+    day_start: str
+    day_end: str
+    rooms: dict[str, list[ScheduleItem]]
+
+
+class Conference(TypedDict):
+    """The event with its rooms and days."""
+
+    acronym: str
+    title: str
+    start: str
+    end: str
+    daysCount: int
+    timeslot_duration: str
+    time_zone_name: str
+    url: str
+    rooms: list[ScheduleRoom]
+    days: list[ScheduleDay]
 
 
 def schedule_of(content: Content, about: About) -> dict[str, object]:
@@ -38,7 +101,7 @@ def schedule_of(content: Content, about: About) -> dict[str, object]:
             "base_url": about.page,
             "url": about.page,
             "conference": _Writer(content, about).conference(),
-            OWN: beside(content, about),
+            OWN: own_data(content, about),
         },
     }
 
@@ -51,7 +114,7 @@ class _Writer:
         self.rooms = {room["id"]: words(room["name"], about.language) for room in content["rooms"]}
         self.numbers = numbers(self.event, "item", (item["id"] for item in content["items"]))
 
-    def conference(self) -> dict[str, object]:
+    def conference(self) -> Conference:
         """The head, the rooms and the days."""
         days = [day["day"] for day in self.content["days"]]
         return {
@@ -67,14 +130,16 @@ class _Writer:
             "days": [self._day(number, day) for number, day in enumerate(days, start=1)],
         }
 
-    def _room(self, room: Content) -> dict[str, object]:
-        held = {"capacity": room["capacity"]} if room.get("capacity") else {}
-        return {"guid": guid(self.event, "room", room["id"]), "name": self.rooms[room["id"]], **held}
+    def _room(self, room: ContentRoom) -> ScheduleRoom:
+        row: ScheduleRoom = {"guid": guid(self.event, "room", room["id"]), "name": self.rooms[room["id"]]}
+        if capacity := room.get("capacity"):
+            row["capacity"] = capacity
+        return row
 
-    def _day(self, number: int, day: str) -> dict[str, object]:
+    def _day(self, number: int, day: str) -> ScheduleDay:
         items = [item for item in self.content["items"] if item["day"] == day]
         used = [room for room in ("", *self.rooms) if any(item.get("room", "") == room for item in items)]
-        rooms: dict[str, list[Any]] = {}
+        rooms: dict[str, list[ScheduleItem]] = {}
         for room in used:
             here = [self._item(item) for item in items if item.get("room", "") == room]
             rooms.setdefault(self.rooms.get(room, ""), []).extend(here)
@@ -89,9 +154,9 @@ class _Writer:
     def _instant(self, day: str, hour: time) -> datetime:
         return datetime.combine(date.fromisoformat(day), hour, self.zone)
 
-    def _item(self, item: Content) -> dict[str, object]:
+    def _item(self, item: ContentItem) -> ScheduleItem:
         title, language = words_and_language(item["title"], self.about.language)
-        begins, ends = (self._instant(item["day"], time.fromisoformat(item[name])) for name in ("starts", "ends"))
+        begins, ends = (self._instant(item["day"], time.fromisoformat(hour)) for hour in (item["starts"], item["ends"]))
         return {
             "guid": guid(self.event, "item", item["id"]),
             "id": self.numbers[item["id"]],
@@ -111,10 +176,16 @@ class _Writer:
             "links": [],
         }
 
-    def _persons(self, item: Content) -> Iterator[dict[str, object]]:
+    def _persons(self, item: ContentItem) -> Iterator[SchedulePerson]:
         for person in self.people.of(item):
-            data = {"guid": guid(self.event, "person", person.id), "name": person.name, "public_name": person.name}
-            yield {**data, **({"biography": person.about} if person.about else {})}
+            row: SchedulePerson = {
+                "guid": guid(self.event, "person", person.id),
+                "name": person.name,
+                "public_name": person.name,
+            }
+            if person.about:
+                row["biography"] = person.about
+            yield row
 
 
 def first_line(text: str) -> str:
@@ -139,42 +210,44 @@ IN_EVENT = (
 
 def schedule_xml(content: Content, about: About) -> bytes:
     """The same as XML; what the format has no place for is in a processing instruction, which other readers pass by."""
-    schedule = schedule_of(content, about)["schedule"]
     root = etree.Element("schedule")
     # No text within may look like its end.
-    kept = json.dumps(schedule[OWN], ensure_ascii=False, sort_keys=True).replace("?>", "?\\u003e")
-    root.append(etree.ProcessingInstruction(OWN, clean(kept)))
+    own = json.dumps(own_data(content, about), ensure_ascii=False, sort_keys=True).replace("?>", "?\\u003e")
+    root.append(etree.ProcessingInstruction(OWN, clean(own)))
     etree.SubElement(root, "generator", name="palermo")
-    _add_element(root, "version", schedule["version"])
-    facts, conference = schedule["conference"], etree.SubElement(root, "conference")
-    for name in IN_CONFERENCE:
-        _add_element(conference, name, facts[name])
+    _add_element(root, "version", str(about.number))
+    facts, conference = _Writer(content, about).conference(), etree.SubElement(root, "conference")
+    _add_texts(conference, facts, IN_CONFERENCE)
     _add_element(conference, "days", str(facts["daysCount"]))
-    _add_element(conference, "base_url", schedule["base_url"])
+    _add_element(conference, "base_url", about.page)
     ids = numbers(content["event"], "person", (person["id"] for person in content["people"]))
     by_guid = {guid(content["event"], "person", slug): number for slug, number in ids.items()}
     for day in facts["days"]:
-        _put_day(root, day, by_guid)
+        _add_day(root, day, by_guid)
     return etree.tostring(root, encoding="utf-8", xml_declaration=True, pretty_print=True)
 
 
-def _put_day(root: etree._Element, day: Mapping[str, object], ids: Mapping[str, int]) -> None:
+def _add_day(root: etree._Element, day: ScheduleDay, ids: Mapping[str, int]) -> None:
     element = etree.SubElement(root, "day", index=str(day["index"]), date=day["date"])
     element.set("start", day["day_start"])
     element.set("end", day["day_end"])
     for name, events in day["rooms"].items():
         room = etree.SubElement(element, "room", name=clean(name))
         for event in events:
-            _put_event(room, event, ids)
+            _add_event(room, event, ids)
 
 
-def _put_event(room: etree._Element, event: Mapping[str, object], ids: Mapping[str, int]) -> None:
+def _add_event(room: etree._Element, event: ScheduleItem, ids: Mapping[str, int]) -> None:
     element = etree.SubElement(room, "event", guid=event["guid"], id=str(event["id"]))
-    for name in IN_EVENT:
-        _add_element(element, name, event[name])
+    _add_texts(element, event, IN_EVENT)
     persons = etree.SubElement(element, "persons")
     for person in event["persons"]:
         _add_element(persons, "person", person["name"]).set("id", str(ids[person["guid"]]))
+
+
+def _add_texts(parent: etree._Element, texts: Mapping[str, object], names: Iterable[str]) -> None:
+    for name in names:
+        _add_element(parent, name, str(texts[name]))
 
 
 def _add_element(parent: etree._Element, name: str, words: str) -> etree._Element:

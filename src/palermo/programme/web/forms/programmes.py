@@ -1,6 +1,6 @@
 """What is written about a programme: its days, rooms, people and items, and what is released of it."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -15,13 +15,14 @@ from palermo.core.text import plain
 from palermo.governance.models import Mandate, Procedure
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.states.endorsements import ProcedureKind
+from palermo.governance.web.forms.choices import offer_choices, offer_records
 from palermo.governance.web.forms.drafts import time_zone_of_procedure
 from palermo.governance.web.forms.meetings import NamedChoiceField, hour_field, plain_day_field
 from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
 from palermo.programme.models import Programme, ProgrammeDay, ProgrammeItem, ProgrammePart, ProgrammePerson, Room
 from palermo.programme.rules.programmes import programme_of
-from palermo.programme.schedule.prints import print_of
+from palermo.programme.schedule.prints import row_fingerprint
 from palermo.programme.schedule.slugs import short_slug
 from palermo.programme.states.programmes import ItemKind, ItemRole
 from palermo.site.forms.fields import CHOOSE, ActForm, LanguagesField, RecordChoiceField, day_of_event
@@ -34,21 +35,18 @@ class PapersField(forms.CharField):
     """Documents by symbol or id, one a line."""
 
     widget = forms.Textarea({"rows": 3})
+    queryset = Document.objects.none()
 
-    def __init__(self, **kwargs: Any) -> None:
-        self.queryset = Document.objects.none()
-        super().__init__(required=False, **kwargs)
-
-    def clean(self, value: Any) -> list[Document]:  # type: ignore[override]
-        found: dict[int, Document] = {}
+    def clean(self, value: object) -> list[Document]:
+        documents: dict[int, Document] = {}
         for written in filter(None, (line.strip() for line in super().clean(value).splitlines())):
             document = self._find_document(written)
             if document is None:
                 raise forms.ValidationError(
                     _("There is no document with the symbol or id “%(written)s”."), params={"written": written}
                 )
-            found[document.pk] = document
-        return list(found.values())
+            documents[document.pk] = document
+        return list(documents.values())
 
     def _find_document(self, written: str) -> Document | None:
         by_symbol = self.queryset.filter(symbol=written).first()
@@ -148,11 +146,11 @@ class PlaceForm(RowForm):
     def prepare(self) -> None:
         super().prepare()
         programme = programme_of(self.row)
-        self.fields["day"].queryset = programme.days.all()
-        self.fields["room"].queryset = programme.rooms.all()
+        offer_records(self, "day", programme.days.all())
+        offer_records(self, "room", programme.rooms.all())
 
     def fingerprint(self) -> str:
-        return print_of(self.row)
+        return row_fingerprint(self.row)
 
 
 class ProgrammeItemForm(PlaceForm):
@@ -169,12 +167,14 @@ class ProgrammeItemForm(PlaceForm):
         label=gettext_lazy("How many people are expected"), min_value=0, max_value=30_000, required=False
     )
     papers = PapersField(
-        label=gettext_lazy("Papers"), help_text=gettext_lazy("The symbol or id of each document, one a line.")
+        label=gettext_lazy("Papers"),
+        required=False,
+        help_text=gettext_lazy("The symbol or id of each document, one a line."),
     )
 
     def prepare(self) -> None:
         super().prepare()
-        self.fields["papers"].queryset = documents_visible_to(self.viewer)
+        offer_records(self, "papers", documents_visible_to(self.viewer))
         if self.row.pk:
             held = [document.symbol or document.slug for document in self.row.documents.all()]
             self.initial.setdefault("papers", "\n".join(held))
@@ -203,7 +203,7 @@ class PartForm(RowForm):
         super().prepare()
         self.people = {str(person.pk): person for person in programme_of(self.row).people.all()}
         named = [(pk, plain(person.name)) for pk, person in self.people.items()]
-        self.fields["person"].choices = [("", CHOOSE), *sort_for_reader(named, lambda choice: choice[1])]
+        offer_choices(self, "person", [("", CHOOSE), *sort_for_reader(named, lambda choice: choice[1])])
         if self.row.pk:
             self.initial["person"] = str(self.row.person_id)
 
@@ -244,7 +244,7 @@ class PutReleaseForm(ClockForm):
 
     def prepare(self) -> None:
         super().prepare()
-        self.fields["under"].queryset = mandates_visible_to(self.viewer)
+        offer_records(self, "under", mandates_visible_to(self.viewer))
 
     @property
     def time_zone(self) -> str:
@@ -252,11 +252,12 @@ class PutReleaseForm(ClockForm):
         return time_zone_of_procedure(str(self.data.get("procedure", "")))
 
     def clean(self) -> dict[str, object]:
-        given = super().clean()
-        procedure = given.get("procedure")
-        if procedure and procedure.kind != ProcedureKind.MEETING and "closes_at" in given and not given["closes_at"]:
+        values = super().clean()
+        procedure = values.get("procedure")
+        has_no_deadline = "closes_at" in values and not values["closes_at"]
+        if isinstance(procedure, Procedure) and procedure.kind != ProcedureKind.MEETING and has_no_deadline:
             self.add_error("closes_at", _("This procedure needs a deadline."))
-        return given
+        return values
 
     def action_kwargs(self) -> dict[str, object]:
         return {name: self.cleaned_data[name] for name in ("procedure", "closes_at", "under")}

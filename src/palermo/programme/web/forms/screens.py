@@ -1,12 +1,14 @@
 """What is written about a screen, and a notice on the screens."""
 
-from typing import Any, ClassVar
+from datetime import datetime
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from palermo.core.forms import MultilingualFormField
+from palermo.governance.web.forms.choices import offer_records
 from palermo.programme.models import Programme, Screen, ScreenNotice
 from palermo.programme.models.screens import ALL_LANGUAGES, LONGEST, SHORTEST
 from palermo.programme.rules.programmes import programme_of
@@ -48,9 +50,9 @@ class ScreenForm(RowForm):
     def prepare(self) -> None:
         super().prepare()
         programme = programme_of(self.row)
-        self.fields["room"].queryset = programme.rooms.all()
+        offer_records(self, "room", programme.rooms.all())
         others = programme.screens.exclude(kind=ScreenKind.WALL)
-        self.fields["tiles"].queryset = others.exclude(pk=self.row.pk) if self.row.pk else others
+        offer_records(self, "tiles", others.exclude(pk=self.row.pk) if self.row.pk else others)
         if self.row.pk:
             self.initial["tiles"] = list(self.row.tiles.all())
 
@@ -86,7 +88,7 @@ class ScreenNoticeForm(RowForm, ClockForm):
 
     def prepare(self) -> None:
         super().prepare()
-        self.fields["screens"].queryset = programme_of(self.record).screens.all()
+        offer_records(self, "screens", programme_of(self.record).screens.all())
         if self.row.pk:
             self.initial["screens"] = list(self.row.screens.all())
             for name in self.clocks:
@@ -101,11 +103,11 @@ class ScreenNoticeForm(RowForm, ClockForm):
     def _programme(self) -> Programme:
         return programme_of(self.record)
 
-    def _on_clocks(self, instant: Any) -> Any:
+    def _on_clocks(self, instant: datetime | None) -> datetime | None:
         return instant.astimezone(ZoneInfo(self.time_zone)).replace(tzinfo=None) if instant else None
 
     def action_kwargs(self) -> dict[str, object]:
-        given = {name: value for name, value in self.cleaned_data.items() if not name.endswith("_which")}
-        screens = given.pop("screens")
-        self.cleaned_data = given
+        values = {name: value for name, value in self.cleaned_data.items() if not name.endswith("_which")}
+        screens = values.pop("screens")
+        self.cleaned_data = values
         return {**super().action_kwargs(), "screens": screens}

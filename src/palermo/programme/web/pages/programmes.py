@@ -1,9 +1,8 @@
 """What is done on the site to programmes and their released versions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
@@ -13,6 +12,7 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.events.models import Event
 from palermo.events.queries.events import events_visible_to
+from palermo.library.models import Document
 from palermo.programme.actions import programmes as programmes_actions
 from palermo.programme.actions import releases
 from palermo.programme.models import (
@@ -32,6 +32,7 @@ from palermo.programme.queries.programmes import (
 )
 from palermo.programme.rules import programmes
 from palermo.programme.rules import releases as releases_rules
+from palermo.programme.rules.programmes import ProgrammeRow
 from palermo.programme.web.forms import programmes as programmes_forms
 from palermo.site.action_pages import ActionPage, register_actions
 from palermo.site.forms import fields
@@ -46,10 +47,10 @@ def _programmes(viewer: Viewer) -> QuerySet[Programme]:
     return programmes_visible_to(viewer).select_related("event__activity")
 
 
-def _rows(model: type[Model]) -> Callable[[Viewer], QuerySet[Any]]:
+def _rows[Row: (ProgrammeDay, Room, ProgrammePerson)](model: type[Row]) -> Callable[[Viewer], QuerySet[Row]]:
     """Days, rooms or people of the programmes that the viewer may see."""
 
-    def rows(viewer: Viewer) -> QuerySet[Any]:
+    def rows(viewer: Viewer) -> QuerySet[Row]:
         of_programmes = model._default_manager.filter(programme__in=programmes_visible_to(viewer))
         return of_programmes.select_related("programme__event__activity")
 
@@ -76,11 +77,18 @@ def _begin(event: Event, *, programme: Programme, by: Actor) -> Programme:
     return programmes_actions.begin_programme(event, programme, days=days, by=by)
 
 
-def _save(_record: Any, *, row: Any, by: Actor, **given: Any) -> Model:
-    return programmes_actions.save_in_programme(row, by=by, **given)
+def _save(
+    _record: ProgrammeRow,
+    *,
+    row: ProgrammeRow,
+    documents: Iterable[Document] | None = None,
+    seen: str = "",
+    by: Actor,
+) -> ProgrammeRow:
+    return programmes_actions.save_in_programme(row, documents=documents, seen=seen, by=by)
 
 
-def _remove(row: Any, *, by: Actor) -> Programme:
+def _remove(row: ProgrammeRow, *, by: Actor) -> Programme:
     return programmes_actions.remove_from_programme(row, by=by)
 
 
@@ -99,7 +107,13 @@ def _add_act(name: str, label: Promise, form: type[fields.ActForm]) -> ActionPag
     )
 
 
-def _change_act(name: str, label: Promise, model: type[Model], records: Any, form: type[fields.ActForm]) -> ActionPage:
+def _change_act[Row: Model](
+    name: str,
+    label: Promise,
+    model: type[Row],
+    records: Callable[[Viewer], QuerySet[Row]],
+    form: type[fields.ActForm],
+) -> ActionPage:
     check = programmes.check_may_edit_programme
     return ActionPage(
         name=name,
@@ -114,7 +128,9 @@ def _change_act(name: str, label: Promise, model: type[Model], records: Any, for
     )
 
 
-def _remove_act(name: str, label: Promise, model: type[Model], records: Any) -> ActionPage:
+def _remove_act[Row: Model](
+    name: str, label: Promise, model: type[Row], records: Callable[[Viewer], QuerySet[Row]]
+) -> ActionPage:
     return ActionPage(
         name=name,
         label=label,

@@ -1,6 +1,6 @@
 """What is done on the site to screens and the notices on them."""
 
-from typing import Any
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.core.languages import LANGUAGES
-from palermo.programme.actions import screens
+from palermo.programme.actions import screens as screens_actions
 from palermo.programme.models import Programme, Screen, ScreenNotice
 from palermo.programme.queries.programmes import programmes_visible_to
 from palermo.programme.queries.screens import notices_visible_to, screens_visible_to
@@ -30,16 +30,25 @@ def _notices(viewer: Viewer) -> QuerySet[ScreenNotice]:
     return notices_visible_to(viewer).select_related("programme__event__activity")
 
 
-def _save_screen(_record: Any, *, row: Screen, by: Actor, **given: Any) -> Screen:
-    return screens.save_screen(row, by=by, **given)
+def _save_screen(
+    _record: Programme | Screen, *, row: Screen, tiles: Iterable[Screen] = (), seen: str = "", by: Actor
+) -> Screen:
+    return screens_actions.save_screen(row, tiles=tiles, seen=seen, by=by)
 
 
-def _write_notice(_record: Any, *, row: ScreenNotice, by: Actor, **given: Any) -> ScreenNotice:
-    return screens.write_notice(row, by=by, **given)
+def _write_notice(
+    _record: Programme | ScreenNotice,
+    *,
+    row: ScreenNotice,
+    screens: Iterable[Screen] = (),
+    seen: str = "",
+    by: Actor,
+) -> ScreenNotice:
+    return screens_actions.write_notice(row, screens=screens, seen=seen, by=by)
 
 
 def _remove(screen: Screen, *, by: Actor) -> Screen:
-    screens.remove_screen(screen, by=by)
+    screens_actions.remove_screen(screen, by=by)
     return screen
 
 
@@ -80,7 +89,7 @@ register_actions(
         records=_screens,
         form=fields.ActForm,
         check=screens_rules.check_may_manage_screens,
-        perform=screens.give_new_address,
+        perform=screens_actions.give_new_address,
         key="pk",
     ),
     ActionPage(
@@ -124,7 +133,7 @@ register_actions(
         records=_notices,
         form=fields.ActForm,
         check=screens_rules.check_can_publish_notice,
-        perform=screens.publish_notice,
+        perform=screens_actions.publish_notice,
         key="pk",
         template="programme/screens/publish.html",
         extra_context=_notice_context,
@@ -137,7 +146,7 @@ register_actions(
         records=_notices,
         form=fields.ActForm,
         check=screens_rules.check_can_withdraw_notice,
-        perform=screens.withdraw_notice,
+        perform=screens_actions.withdraw_notice,
         key="pk",
         template="programme/screens/publish.html",
         extra_context=_notice_context,

@@ -5,6 +5,7 @@ Whoever passes reads it: nothing is in it that the public is not shown.
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from typing import TypedDict
 
 from palermo.accounts.viewer import VISITOR
 from palermo.core.dates import PartialDate
@@ -12,14 +13,14 @@ from palermo.core.languages import BY_CODE
 from palermo.core.speech.dates import say_day
 from palermo.core.speech.hours import say_hours
 from palermo.events.models import Outcome
-from palermo.events.queries.showings import Shown, shown_at_forum
+from palermo.events.queries.showings import ShownRecord, shown_at_forum
 from palermo.events.states.events import ShowingKind
 from palermo.governance.states.activities import ActivityState
 from palermo.programme.models import ProgrammeRelease, Screen, ScreenNotice
 from palermo.programme.queries.screens import notices_for_screen, release_for_screens
-from palermo.programme.schedule.content import Content
+from palermo.programme.schedule.content import Content, ContentItem, ContentPart, ContentPerson, ContentText
 from palermo.programme.screens.moments import Slot, slots_of
-from palermo.programme.screens.standing import in_order
+from palermo.programme.screens.standing import by_urgency
 from palermo.programme.states.screens import ScreenKind
 from palermo.programme.web.screens.words import words_in
 from palermo.programme.web.versions import content_for
@@ -27,16 +28,101 @@ from palermo.programme.web.versions import content_for
 FORMAT = "palermo-screen/1"
 # Seconds between two questions to the server.
 POLL = 30
-Data = dict[str, object]
 
 
-def data_of(screen: Screen, at: datetime) -> Data:
-    """What a screen shows from an instant on."""
+class ScreenLanguage(TypedDict):
+    """A language of a screen; `dir` and `tag` are the attributes of its elements."""
+
+    code: str
+    tag: str
+    dir: str
+    name: str
+
+
+class ScreenRoom(TypedDict):
+    """A room."""
+
+    id: str
+    name: ContentText
+
+
+class ScreenPerson(TypedDict):
+    """Somebody named in an item."""
+
+    role: str
+    name: ContentText
+    about: ContentText
+
+
+class ScreenItem(TypedDict):
+    """An item; its instants are in milliseconds, its `hours` in words by language."""
+
+    id: str
+    kind: str
+    title: ContentText
+    room: str
+    day: str
+    begins: int
+    ends: int
+    hours: dict[str, str]
+    people: list[ScreenPerson]
+
+
+# `from` is a word of the language.
+ScreenNoticeData = TypedDict(
+    "ScreenNoticeData",
+    {"number": int, "priority": str, "from": int | None, "until": int | None, "text": ContentText},
+)
+
+
+class ScreenShowing(TypedDict):
+    """Something shown at the Forum: its title, and that of its event."""
+
+    title: ContentText
+    of: ContentText
+
+
+class ScreenTile(TypedDict):
+    """One screen of a wall: its room, and the notices for it by number, in order."""
+
+    kind: str
+    room: str
+    notices: list[int]
+
+
+class ScreenProgramme(TypedDict):
+    """The programme as screens show it; `days` are in words by language."""
+
+    title: ContentText
+    version: int | None
+    is_cancelled: bool
+    rooms: list[ScreenRoom]
+    days: dict[str, dict[str, str]]
+    items: list[ScreenItem]
+
+
+class ScreenData(ScreenProgramme):
+    """All data of a screen; `words` are by language and name."""
+
+    format: str
+    poll: int
+    period: int
+    languages: list[ScreenLanguage]
+    words: dict[str, dict[str, str]]
+    zone: str
+    notices: list[ScreenNoticeData]
+    shown: list[ScreenShowing]
+    screen: ScreenTile
+    tiles: list[ScreenTile]
+
+
+def data_of(screen: Screen, at: datetime) -> ScreenData:
+    """All data of a screen, with the notices that stand at an instant or are still to come."""
     release = release_for_screens(screen.programme_id)
     # As it may be given out now: who withdrew consent since is named no more.
     content = content_for(release) if release else None
     shown = [screen, *tiles_of(screen)]
-    standing = {each.pk: in_order(notices_for_screen(each, at)) for each in shown}
+    standing = {each.pk: by_urgency(notices_for_screen(each, at)) for each in shown}
     notices = {notice.pk: notice for each in standing.values() for notice in each}
     return {
         "format": FORMAT,
@@ -61,13 +147,13 @@ def tiles_of(screen: Screen) -> list[Screen]:
     return list(others.filter(walls=screen)) or list(others)
 
 
-def _language(code: str) -> Data:
+def _language(code: str) -> ScreenLanguage:
     language = BY_CODE[code]
     direction = "rtl" if language.right_to_left else "ltr"
     return {"code": code, "tag": language.tag, "dir": direction, "name": language.name}
 
 
-def _programme(content: Content | None, codes: Iterable[str], release: ProgrammeRelease | None) -> Data:
+def _programme(content: Content | None, codes: Iterable[str], release: ProgrammeRelease | None) -> ScreenProgramme:
     if content is None or release is None:
         return {"title": {}, "version": None, "is_cancelled": False, "rooms": [], "days": {}, "items": []}
     people = {person["id"]: person for person in content["people"]}
@@ -86,7 +172,7 @@ def _day_words(day: str, codes: Iterable[str]) -> dict[str, str]:
     return {code: say_day(PartialDate(date.fromisoformat(day)), code) for code in codes}
 
 
-def _item(slot: Slot, people: dict[str, Content], codes: Iterable[str]) -> Data:
+def _item(slot: Slot[ContentItem], people: dict[str, ContentPerson], codes: Iterable[str]) -> ScreenItem:
     item = slot.item
     hours = time.fromisoformat(item["starts"]), time.fromisoformat(item["ends"])
     return {
@@ -102,38 +188,38 @@ def _item(slot: Slot, people: dict[str, Content], codes: Iterable[str]) -> Data:
     }
 
 
-def _person(part: Content, people: dict[str, Content]) -> Data:
+def _person(part: ContentPart, people: dict[str, ContentPerson]) -> ScreenPerson:
     person = people[part["person"]]
     about = person.get("function") or person.get("organisation") or person.get("state_name") or {}
     return {"role": part["role"], "name": person["name"], "about": about}
 
 
-def _notice(notice: ScreenNotice) -> Data:
+def _notice(notice: ScreenNotice) -> ScreenNoticeData:
     return {
         "number": notice.number,
         "priority": notice.priority,
-        "from": notice.shown_from and _milliseconds(notice.shown_from),
-        "until": notice.shown_until and _milliseconds(notice.shown_until),
+        "from": _milliseconds(notice.shown_from) if notice.shown_from else None,
+        "until": _milliseconds(notice.shown_until) if notice.shown_until else None,
         "text": dict(notice.text),
     }
 
 
-def _showings(screen: Screen) -> list[Data]:
-    """What is marked to be shown on the screens, where many pass: as a visitor of the site may read it, no more."""
+def _showings(screen: Screen) -> list[ScreenShowing]:
+    """What is marked to be shown on screens for all rooms, as far as a visitor may read it."""
     if screen.room_id:
         return []
     marked = shown_at_forum(screen.programme.event, VISITOR, kind=ShowingKind.ON_SCREENS)
     return [_showing(each) for each in marked]
 
 
-def _showing(shown: Shown) -> Data:
+def _showing(shown: ShownRecord) -> ScreenShowing:
     """The title of what is shown, and of the event that produced it."""
     record = shown.record
     of = record.event.activity.title if isinstance(record, Outcome) else {}
     return {"title": dict(record.title), "of": dict(of)}
 
 
-def _tile(screen: Screen, standing: dict[int, list[ScreenNotice]]) -> Data:
+def _tile(screen: Screen, standing: dict[int, list[ScreenNotice]]) -> ScreenTile:
     room = screen.room.slug if screen.room else ""
     return {"kind": screen.kind, "room": room, "notices": [notice.number for notice in standing[screen.pk]]}
 

@@ -9,9 +9,9 @@ from django.utils.safestring import SafeString
 
 from palermo.core.text import MultilingualText
 from palermo.programme.screens.moments import Slot, moment_of
+from palermo.programme.web.screens.data import ScreenData, ScreenItem, ScreenNoticeData, ScreenTile
 from palermo.site.templatetags.texts import localized_text
 
-Data = dict[str, object]
 Words = SafeString | str
 
 
@@ -32,7 +32,7 @@ class Hall(NamedTuple):
     next: list[Item]
 
 
-def first_view(data: Data, at: datetime, code: str) -> dict[str, object]:
+def first_view(data: ScreenData, at: datetime, code: str) -> dict[str, object]:
     """The words of a template: rooms with what is on and what comes next, and the notices that stand."""
     tiles, writer = data["tiles"] or [data["screen"]], _Writer(data, at, code)
     halls = [hall for tile in tiles for hall in writer.halls(tile)]
@@ -48,7 +48,7 @@ def first_view(data: Data, at: datetime, code: str) -> dict[str, object]:
 
 
 class _Writer:
-    def __init__(self, data: Data, at: datetime, code: str) -> None:
+    def __init__(self, data: ScreenData, at: datetime, code: str) -> None:
         self.data, self.at, self.code = data, at, code
         self.today = at.astimezone(ZoneInfo(data["zone"])).date().isoformat()
         self.slots = [Slot(_instant(i["begins"]), _instant(i["ends"]), i["room"], i) for i in data["items"]]
@@ -63,8 +63,8 @@ class _Writer:
             return str(self.words["none"])
         return str(self.words["over"]) if moment_of(self.slots, self.at).is_over else ""
 
-    def halls(self, tile: Data) -> list[Hall]:
-        """One room, or all of them."""
+    def halls(self, tile: ScreenTile) -> list[Hall]:
+        """The halls of a tile: of its room, or of all rooms."""
         rooms = [tile["room"]] if tile["room"] else list(self.rooms)
         return [self._hall(room) for room in rooms]
 
@@ -72,7 +72,7 @@ class _Writer:
         moment = moment_of(self.slots, self.at, room)
         return Hall(self._render_text(self.rooms.get(room, {})), self._items(moment.now), self._items(moment.next))
 
-    def _items(self, slots: list[Slot]) -> list[Item]:
+    def _items(self, slots: list[Slot[ScreenItem]]) -> list[Item]:
         return [
             Item(
                 self._render_text(item["title"]),
@@ -91,7 +91,7 @@ class _Writer:
         ]
 
     def notices(self, numbers: list[int]) -> list[tuple[str, str, Words]]:
-        """Those that stand: priority, its word, the text."""
+        """The notices that stand: priority, its label, the text."""
         known = {notice["number"]: notice for notice in self.data["notices"]}
         standing = [known[number] for number in numbers if self._stands(known[number])]
         return [
@@ -107,7 +107,7 @@ class _Writer:
         showing = shown[turn % len(shown)]
         return self._render_text(showing["title"]), self._render_text(showing["of"])
 
-    def _stands(self, notice: Data) -> bool:
+    def _stands(self, notice: ScreenNoticeData) -> bool:
         has_begun = notice["from"] is None or _instant(notice["from"]) <= self.at
         return has_begun and (notice["until"] is None or self.at < _instant(notice["until"]))
 

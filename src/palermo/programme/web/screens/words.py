@@ -31,7 +31,7 @@ WORDS: Mapping[str, str | Promise] = {
 
 
 def words_in(codes: Iterable[str]) -> dict[str, dict[str, str]]:
-    """All of them by language; kinds of items, roles and priorities too."""
+    """The words by language, with the labels of kinds of items, roles and priorities."""
     return {code: _words(code) for code in codes}
 
 

@@ -1,8 +1,8 @@
 """The secretariat's editor of a programme. Everything works by forms; a script adds a board to move items on."""
 
 from copy import copy
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, time
+from typing import TypedDict
 
 from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
@@ -11,17 +11,18 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from palermo.accounts.models import User
 from palermo.accounts.requests import SiteRequest
 from palermo.core.constraints import refusing_in_sentences
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
 from palermo.programme.actions.programmes import place_item
-from palermo.programme.models import Programme, ProgrammeItem
+from palermo.programme.models import Programme, ProgrammeDay, ProgrammeItem, Room
 from palermo.programme.queries.programmes import programmes_visible_to, releases_visible_to
 from palermo.programme.rules.programmes import check_may_edit_programme
 from palermo.programme.schedule.conflicts import conflicts_in
-from palermo.programme.schedule.plan import plan_of, read_from
-from palermo.programme.schedule.prints import print_of
+from palermo.programme.schedule.plan import plan_of, prefetch_programme
+from palermo.programme.schedule.prints import row_fingerprint
 from palermo.programme.web.editing import conflict_words, editor_of
 from palermo.site.access import secretariat_only
 
@@ -30,7 +31,7 @@ from palermo.site.access import secretariat_only
 @secretariat_only
 def programme_editor(request: SiteRequest, slug: str) -> HttpResponse:
     """The working copy: days as tables, each item with what does not fit, rooms, people."""
-    programme = _load_programme(request, slug)
+    programme, last_number = _load_programme(request, slug)
     may_edit = can(check_may_edit_programme, _person_with_viewer(request), programme)
     context = {
         "programme": programme,
@@ -40,19 +41,21 @@ def programme_editor(request: SiteRequest, slug: str) -> HttpResponse:
         "may_edit": may_edit,
         "rooms": programme.rooms.all(),
         "people": programme.people.all(),
-        "last": programme.last_number,
+        "last": last_number,
     }
     return render(request, "programme/editor.html", context)
 
 
-def _load_programme(request: SiteRequest, slug: str) -> Programme:
+def _load_programme(request: SiteRequest, slug: str) -> tuple[Programme, int | None]:
     """Load a programme with everything in it, and the number of the version released last."""
     releases = releases_visible_to(request.viewer).filter(programme=OuterRef("pk")).order_by("-number")
-    last = Subquery(releases.values("number")[:1])
-    return get_object_or_404(read_from(programmes_visible_to(request.viewer)).annotate(last_number=last), slug=slug)
+    programmes = prefetch_programme(programmes_visible_to(request.viewer))
+    last_number = Subquery(releases.values("number")[:1])
+    programme = get_object_or_404(programmes.annotate(last_number=last_number), slug=slug)
+    return programme, programme.last_number  # type: ignore[attr-defined]  # annotated above
 
 
-def _person_with_viewer(request: SiteRequest) -> Any:
+def _person_with_viewer(request: SiteRequest) -> User:
     """A copy of the person with the rights that this page has looked up; the original is for acts, which ask anew."""
     person = copy(request.user)
     person.known_viewer = request.viewer
@@ -80,10 +83,19 @@ def programme_place(request: SiteRequest, slug: str) -> HttpResponse:
     except ValidationError as error:
         return _refusal_response(" ".join(error.messages))
     placed = ProgrammeItem.objects.get(pk=item.pk)
-    return JsonResponse({"seen": print_of(placed), "conflicts": conflict_words(conflicts_in(plan_of(programme)))})
+    return JsonResponse(
+        {"seen": row_fingerprint(placed), "conflicts": conflict_words(conflicts_in(plan_of(programme)))}
+    )
 
 
-def _place(request: SiteRequest, programme: Programme) -> dict[str, object]:
+class _Place(TypedDict):
+    day: ProgrammeDay
+    starts_at: time
+    ends_at: time
+    room: Room | None
+
+
+def _place(request: SiteRequest, programme: Programme) -> _Place:
     """The day, hours and room that the board sends."""
     try:
         day = date.fromisoformat(request.POST.get("day", ""))

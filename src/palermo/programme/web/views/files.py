@@ -1,7 +1,8 @@
 """A version of a programme as files of other systems, and what of it those have no place for."""
 
 import json
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
@@ -14,21 +15,22 @@ from palermo.core import letters
 from palermo.core.languages import active_language
 from palermo.governance.states.activities import ActivityState
 from palermo.programme.exchange.incoming import Loss
-from palermo.programme.exchange.lost import Form, Lost, losses_in
+from palermo.programme.exchange.lost import FileFormat, LossKind, losses_in
 from palermo.programme.exchange.writing.identity import About
 from palermo.programme.exchange.writing.indico import event_of, timetable_of
 from palermo.programme.exchange.writing.schedules import schedule_of, schedule_xml
 from palermo.programme.models import ProgrammeRelease
 from palermo.programme.schedule.content import Content
 from palermo.programme.web.data import without_papers
-from palermo.programme.web.giving import file_of
+from palermo.programme.web.giving import file_response
 from palermo.programme.web.papers import papers_of
 from palermo.programme.web.versions import content_for, requested_release, versions_of
 
 MOST_NAMED = 5
 
 
-class LostRow(NamedTuple):
+@dataclass(frozen=True)
+class LostRow:
     """What has no place in a format, how often, and some of the items."""
 
     label: str
@@ -42,8 +44,8 @@ def programme_exchange(request: SiteRequest, slug: str, form: str) -> HttpRespon
     """A version in one of the forms of other systems, with its texts in the reader's language."""
     release = requested_release(request, versions_of(slug, request.viewer))
     content = _readable_content(request, release)
-    made, kind = _serialize(content, _about(release), Form(form))
-    return file_of(request, content, made, kind, f"{slug}-{release.number}-{form}")
+    written, kind = _serialize(content, _about(release), FileFormat(form))
+    return file_response(request, content, written, kind, f"{slug}-{release.number}-{form}")
 
 
 def _readable_content(request: SiteRequest, release: ProgrammeRelease) -> Content:
@@ -59,13 +61,13 @@ def _about(release: ProgrammeRelease) -> About:
     return About(release.number, release.released_at.isoformat(), active_language().code, page, is_off)
 
 
-def _serialize(content: Content, about: About, form: Form) -> tuple[bytes, str]:
-    if form == Form.SCHEDULE_XML:
+def _serialize(content: Content, about: About, form: FileFormat) -> tuple[bytes, str]:
+    if form == FileFormat.SCHEDULE_XML:
         return schedule_xml(content, about), "application/xml"
-    writers: dict[Form, Any] = {
-        Form.SCHEDULE_JSON: schedule_of,
-        Form.INDICO: event_of,
-        Form.INDICO_TIMETABLE: timetable_of,
+    writers: dict[FileFormat, Callable[[Content, About], dict[str, object]]] = {
+        FileFormat.SCHEDULE_JSON: schedule_of,
+        FileFormat.INDICO: event_of,
+        FileFormat.INDICO_TIMETABLE: timetable_of,
     }
     return json.dumps(writers[form](content, about), ensure_ascii=False).encode(), "application/json"
 
@@ -77,7 +79,7 @@ def programme_files(request: SiteRequest, slug: str) -> HttpResponse:
     versions = versions_of(slug, request.viewer)
     release = requested_release(request, versions)
     content, language = _readable_content(request, release), active_language().code
-    forms = [(form, form.label, _rows(losses_in(content, form, language))) for form in Form]
+    forms = [(form, form.label, _rows(losses_in(content, form, language))) for form in FileFormat]
     context = {
         "event": versions.event,
         "activity": versions.event.activity,
@@ -90,9 +92,9 @@ def programme_files(request: SiteRequest, slug: str) -> HttpResponse:
 
 
 def _rows(losses: list[Loss]) -> list[LostRow]:
-    found = []
-    for what in Lost:
+    rows = []
+    for what in LossKind:
         titles = [loss.item for loss in losses if loss.what == what]
         if titles:
-            found.append(LostRow(str(what.label), len(titles), list(dict.fromkeys(filter(None, titles)))[:MOST_NAMED]))
-    return found
+            rows.append(LostRow(str(what.label), len(titles), list(dict.fromkeys(filter(None, titles)))[:MOST_NAMED]))
+    return rows

@@ -1,7 +1,6 @@
 """The programme of an event: a released version as a page, a PDF, a calendar, JSON; and what changed between two."""
 
 from collections.abc import Collection
-from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -16,20 +15,20 @@ from palermo.core import letters
 from palermo.core.audiences import Audience
 from palermo.programme.models import ProgrammeRelease
 from palermo.programme.schedule.changes import changed_items, changes_between
-from palermo.programme.schedule.content import Content, comparable_versions, whole_of
+from palermo.programme.schedule.content import Content, comparable_versions, working_content
 from palermo.programme.schedule.plan import plan_of
-from palermo.programme.web.calendar import Where, calendar_of
+from palermo.programme.web.calendar import CalendarSource, calendar_of
 from palermo.programme.web.data import data_of
-from palermo.programme.web.giving import file_of, kept_to_its_reader
-from palermo.programme.web.grid import grid_of
+from palermo.programme.web.giving import file_response, restrict_caching
+from palermo.programme.web.grid import Grid, grid_of
 from palermo.programme.web.papers import papers_of
 from palermo.programme.web.pdf import kept_pdf, pdf_of
-from palermo.programme.web.rows import Asked, day_words, days_of, render_text
+from palermo.programme.web.rows import DayRow, ItemFilter, day_words, days_of, render_text
 from palermo.programme.web.versions import (
     Versions,
     content_for,
     contents_of,
-    earlier_than,
+    earlier_releases,
     requested_release,
     versions_of,
 )
@@ -52,12 +51,11 @@ def event_programme(request: SiteRequest, slug: str) -> HttpResponse:
     _check_is_in(content, narrowed)
     changed = _changed_since_endorsed(endorsed, release, contents)
     keep = {"version": str(release.number)} if request.GET.get("version") else {}
-    shown = {"papers": papers_of(content, request.viewer), "changed": changed, "keep": keep}
-    days = days_of(content, narrowed, **shown)
+    days = days_of(content, narrowed, papers=papers_of(content, request.viewer), changed=changed, keep=keep)
     is_grid = request.GET.get("as") == BY_ROOM and not narrowed.person
     context = {
         **_event(versions),
-        **_ways(content, narrowed),
+        **_filter_choices(content, narrowed),
         "versions": versions,
         "release": release,
         "put": versions.put.get(release.pk),
@@ -89,15 +87,16 @@ def _event(versions: Versions) -> dict[str, object]:
     return {"event": versions.event, "activity": versions.event.activity}
 
 
-def _filter_from(request: SiteRequest) -> Asked:
-    return Asked(*(request.GET.get(name, "") for name in Asked._fields))
+def _filter_from(request: SiteRequest) -> ItemFilter:
+    return ItemFilter(*(request.GET.get(name, "") for name in ItemFilter._fields))
 
 
-def _check_is_in(content: Content, narrowed: Asked) -> None:
-    """A day, a room or a person that this version does not have is not there."""
-    ids = {name: {row["id"] for row in content[name]} for name in ("rooms", "people")}
+def _check_is_in(content: Content, narrowed: ItemFilter) -> None:
+    """Raise Http404 for a day, a room or a person that this version does not have."""
     days = {day["day"] for day in content["days"]}
-    for value, held in zip(narrowed, (days, ids["rooms"], ids["people"]), strict=True):
+    rooms = {room["id"] for room in content["rooms"]}
+    people = {person["id"] for person in content["people"]}
+    for value, held in zip(narrowed, (days, rooms, people), strict=True):
         if value and value not in held:
             raise Http404
 
@@ -108,8 +107,8 @@ def _earlier_endorsed_release(versions: Versions, release: ProgrammeRelease) -> 
     return endorsed if endorsed and endorsed.number < release.number else None
 
 
-def _ways(content: Content, narrowed: Asked) -> dict[str, object]:
-    """What the page can be narrowed to, in words."""
+def _filter_choices(content: Content, narrowed: ItemFilter) -> dict[str, object]:
+    """The choices of the page's filter, and the labels of those chosen."""
     held = {item["day"] for item in content["items"]}
     person = next((row for row in content["people"] if row["id"] == narrowed.person), None)
     return {
@@ -120,15 +119,15 @@ def _ways(content: Content, narrowed: Asked) -> dict[str, object]:
     }
 
 
-def _grids(content: Content, narrowed: Asked, days: list[Any]) -> list[Any]:
+def _grids(content: Content, narrowed: ItemFilter, days: list[DayRow]) -> list[tuple[DayRow, Grid]]:
     rooms = [(room["id"], render_text(room["name"])) for room in content["rooms"] if narrowed.room in {"", room["id"]}]
     return [(day, grid_of(day.items, rooms)) for day in days]
 
 
 def _query(request: SiteRequest) -> str:
-    """What the address asks for, to be kept by the ways to its other forms."""
+    """The filter and the version of the address, for the links to the other forms of the page."""
     query = request.GET.copy()
-    for name in set(query) - {"version", *Asked._fields}:
+    for name in set(query) - {"version", *ItemFilter._fields}:
         del query[name]
     return str(query.urlencode())
 
@@ -141,26 +140,28 @@ def programme_changes(request: SiteRequest, slug: str) -> HttpResponse:
     new_name = request.GET.get("to", "")
     is_working = new_name == WORKING and versions.working is not None
     new = None if is_working else versions.find_release(new_name)
-    old = _old(request, versions, new)
+    old = _compared_release(request, versions, new)
     changes = None
     if old:
         contents = contents_of(old, new)
-        content = contents[new.pk] if new else whole_of(plan_of(old.programme))
+        content = contents[new.pk] if new else working_content(plan_of(old.programme))
         audiences = old.audience, new.audience if new else Audience.SECRETARIAT
         changes = changes_between(*comparable_versions(contents[old.pk], content, audiences))
-    readers = _narrower(old, new)
+    readers = _audience_label(old, new)
     context = {**_event(versions), "versions": versions, "old": old, "new": new, "changes": changes, "readers": readers}
     return render(request, "programme/changes.html", context)
 
 
-def _narrower(old: ProgrammeRelease | None, new: ProgrammeRelease | None) -> str:
+def _audience_label(old: ProgrammeRelease | None, new: ProgrammeRelease | None) -> str:
     """For whom a comparison is: for those who may read both; one with the working copy is the secretariat's."""
     order = list(Audience)
     both = [Audience(each.audience) for each in (old, new) if each] if new else [Audience.SECRETARIAT]
     return str(max(both, key=order.index).label)
 
 
-def _old(request: SiteRequest, versions: Versions, new: ProgrammeRelease | None) -> ProgrammeRelease | None:
+def _compared_release(
+    request: SiteRequest, versions: Versions, new: ProgrammeRelease | None
+) -> ProgrammeRelease | None:
     """The version that `?from=` names; else the endorsed one where it came earlier, else the one before."""
     if written := request.GET.get("from", ""):
         return versions.find_release(written)
@@ -177,8 +178,8 @@ def programme_pdf(request: SiteRequest, slug: str) -> HttpResponse:
     content = content_for(release)
     narrowed = _filter_from(request)
     _check_is_in(content, narrowed)
-    made = kept_pdf(content, release, narrowed, lambda: pdf_of(content, release, days_of(content, narrowed, papers={})))
-    return file_of(request, content, made, "application/pdf", f"{slug}-programme-{release.number}.pdf")
+    pdf = kept_pdf(content, release, narrowed, lambda: pdf_of(content, release, days_of(content, narrowed, papers={})))
+    return file_response(request, content, pdf, "application/pdf", f"{slug}-programme-{release.number}.pdf")
 
 
 @login_not_required
@@ -190,9 +191,9 @@ def programme_calendar(request: SiteRequest, slug: str) -> HttpResponse:
     content = content_for(release)
     _check_is_in(content, narrowed)
     page = letters.address(reverse("event_programme", args=[slug]))
-    where = Where(urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "", page)
-    made = calendar_of(content, release, narrowed, where, earlier_than(release, versions, request.viewer))
-    return file_of(request, content, made, "text/calendar; charset=utf-8", f"{slug}-programme.ics")
+    source = CalendarSource(urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "", page)
+    calendar = calendar_of(content, release, narrowed, source, earlier_releases(release, versions, request.viewer))
+    return file_response(request, content, calendar, "text/calendar; charset=utf-8", f"{slug}-programme.ics")
 
 
 @login_not_required
@@ -205,4 +206,4 @@ def programme_data(request: SiteRequest, slug: str) -> HttpResponse:
     response = JsonResponse(
         data_of(content, release, papers_of(content, request.viewer)), json_dumps_params={"ensure_ascii": False}
     )
-    return kept_to_its_reader(request, response, content)
+    return restrict_caching(request, response, content)

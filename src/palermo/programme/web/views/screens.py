@@ -33,18 +33,18 @@ GONE = "programme/screens/gone.html"
 @login_not_required
 @require_safe
 def screen(request: SiteRequest, key: str) -> HttpResponse:
-    """What a screen shows. Without script it is told here, in its first language, and asked for again each minute."""
-    found = screen_of_key(key)
-    language = BY_CODE[found.codes[0] if found else "en"]
+    """What a screen shows. Without script the page has it in its first language, and is loaded again each minute."""
+    shown = screen_of_key(key)
+    language = BY_CODE[shown.codes[0] if shown else "en"]
     with translation.override(language.django_code):
-        if found is None:
+        if shown is None:
             return _for_screens(render(request, GONE, {"language": language}, status=410))
         context = {
             "language": language,
-            "screen": found,
+            "screen": shown,
             "key": key,
             "script": static("programme/screen.mjs"),
-            **first_view(data_of(found, clock.now()), clock.now(), language.code),
+            **first_view(data_of(shown, clock.now()), clock.now(), language.code),
         }
         return _for_screens(render(request, "programme/screens/screen.html", context))
 
@@ -53,11 +53,11 @@ def screen(request: SiteRequest, key: str) -> HttpResponse:
 @require_safe
 def screen_data(request: SiteRequest, key: str) -> HttpResponse:
     """The data for the screen's script: everything, so that it can go on by itself; nothing where nothing changed."""
-    found = screen_of_key(key)
-    if found is None:
+    shown = screen_of_key(key)
+    if shown is None:
         return _for_screens(HttpResponse(status=410))
     # By its address a screen knows that its own script is an older one.
-    data = data_of(found, clock.now()) | {"script": static("programme/screen.mjs")}
+    data = {**data_of(shown, clock.now()), "script": static("programme/screen.mjs")}
     body = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     tag = f'"{hashlib.sha256(body).hexdigest()}"'
     is_known = request.headers.get("If-None-Match") == tag

@@ -29,13 +29,13 @@ class DeviceForm(ActForm):
         self.initial.setdefault("closes_on", activity.ends_on or activity.starts_on)
 
     def clean(self) -> dict[str, object]:
-        given = super().clean() or {}
-        first, last, name = given.get("opens_on"), given.get("closes_on"), given.get("name")
+        values = super().clean() or {}
+        first, last, name = values.get("opens_on"), values.get("closes_on"), values.get("name")
         if isinstance(first, date) and isinstance(last, date) and last < first:
             self.add_error("closes_on", _("The last day comes before the first."))
         if name and self.record.devices.filter(name=name, revoked_at=None).exists():
             self.add_error("name", _("There is a device of this name. Take another name, or revoke that one."))
-        return given
+        return values
 
     def action_kwargs(self) -> dict[str, object]:
         return {"device": DoorDevice(registration=self.record, **self.cleaned_data)}

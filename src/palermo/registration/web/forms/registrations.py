@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.conf import settings
@@ -14,11 +14,13 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.accounts.states import OrganisationKind
+from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.forms import MultilingualFormField
 from palermo.core.languages import LANGUAGES, active_language
 from palermo.core.refusals import Refused
+from palermo.governance.web.forms.choices import offer_choices
 from palermo.governance.web.forms.meetings import plain_day_field
 from palermo.library.actions.versions import NewFile
 from palermo.library.intake import check_file
@@ -27,8 +29,11 @@ from palermo.registration.models import Accreditation, CredentialsLetter, Partic
 from palermo.registration.states import DelegationRole, ParticipantCategory
 from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, day_of_event
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
 NAMED = [(language.django_code, language.name) for language in LANGUAGES]
-# Who writes to an organisation or a medium.
+# Who writes to an organization or a medium.
 ASKING = [(each.value, each.label) for each in (ParticipantCategory.ORGANISATION, ParticipantCategory.MEDIA)]
 
 
@@ -79,7 +84,7 @@ class CategoryForm(ActForm):
     )
 
 
-def text_field(label: Any, most: int, *, required: bool = True, complete: str = "off") -> forms.CharField:
+def text_field(label: "_StrOrPromise", most: int, *, required: bool = True, complete: str = "off") -> forms.CharField:
     """A line of words about a person."""
     widget = forms.TextInput({"autocomplete": complete, "dir": "auto"})
     return forms.CharField(label=label, max_length=most, required=required, widget=widget)
@@ -137,41 +142,43 @@ class ParticipantForm(PersonFields, ActForm):
         for name in ("category", "state_for", "organisation"):
             del self.fields[name]
         self.places = own_places(self.viewer)
-        choices = [(key, _place_name(place)) for key, place in self.places.items()]
-        self.fields["place"].choices = choices
+        offer_choices(self, "place", [(key, _place_name(place)) for key, place in self.places.items()])
         if not self.viewer.delegation_ids:
             del self.fields["role"]
 
     def clean(self) -> dict[str, object]:
-        given = super().clean() or {}
-        if given.get("category") == ParticipantCategory.DELEGATION and not given.get("state_for"):
+        values = super().clean() or {}
+        if values.get("category") == ParticipantCategory.DELEGATION and not values.get("state_for"):
             self.add_error("state_for", _("A delegation is a State's. Name it."))
-        return given
+        return values
 
     def action_kwargs(self) -> dict[str, object]:
-        given = self.cleaned_data
-        place = given.get("state_for"), given.get("organisation")
-        category = given.get("category", "")
+        values = self.cleaned_data
+        place = values.get("state_for"), values.get("organisation")
+        category = values.get("category", "")
         if not self.viewer.is_secretariat:
-            chosen = self.places[given["place"]]
+            chosen = self.places[values["place"]]
             is_state = isinstance(chosen, State)
             place = (chosen, None) if is_state else (None, chosen)
             category = ParticipantCategory.DELEGATION if is_state else ParticipantCategory.ORGANISATION
         is_delegate = category == ParticipantCategory.DELEGATION
-        role = (given.get("role") or DelegationRole.ADVISER) if is_delegate else ""
-        made = Participant(registration=self.record, category=category, state_for=place[0], role=role, **self.person())
-        made.organisation = None if is_delegate else place[1]
-        return {"participant": made}
+        role = (values.get("role") or DelegationRole.ADVISER) if is_delegate else ""
+        participant = Participant(
+            registration=self.record, category=category, state_for=place[0], role=role, **self.person()
+        )
+        participant.organisation = None if is_delegate else place[1]
+        return {"participant": participant}
 
 
-def own_places(viewer: Any) -> dict[str, object]:
+def own_places(viewer: Viewer) -> dict[str, State | Organisation]:
     """The States and agencies whose people a reader registers, by key."""
     states = State.objects.filter(pk__in=viewer.delegation_ids).prefetch_related("former_names")
     agencies = Organisation.objects.filter(pk__in=viewer.agency_ids)
-    return {f"state-{each.pk}": each for each in states} | {f"agency-{each.pk}": each for each in agencies}
+    by_key: dict[str, State | Organisation] = {f"state-{each.pk}": each for each in states}
+    return by_key | {f"agency-{each.pk}": each for each in agencies}
 
 
-def _place_name(place: Any) -> str:
+def _place_name(place: State | Organisation) -> str:
     name = place.short_name_on(clock.today()) if isinstance(place, State) else place.name
     shown = name.shown_in(active_language().code)
     return shown.words if shown else place.slug
@@ -220,7 +227,7 @@ class LetterForm(ActForm):
             return
         del self.fields["state_for"], self.fields["organisation"]
         self.places = own_places(self.viewer)
-        self.fields["place"].choices = [(key, _place_name(place)) for key, place in self.places.items()]
+        offer_choices(self, "place", [(key, _place_name(place)) for key, place in self.places.items()])
 
     def clean_upload(self) -> NewFile:
         upload: UploadedFile = self.cleaned_data["upload"]
@@ -235,22 +242,22 @@ class LetterForm(ActForm):
         return NewFile(content, name, media_type)
 
     def clean(self) -> dict[str, object]:
-        given = super().clean() or {}
-        if self.viewer.is_secretariat and bool(given.get("state_for")) == bool(given.get("organisation")):
+        values = super().clean() or {}
+        if self.viewer.is_secretariat and bool(values.get("state_for")) == bool(values.get("organisation")):
             raise ValidationError(_("Name a State or an organization, and only one of them."))
-        return given
+        return values
 
     def action_kwargs(self) -> dict[str, object]:
-        given = self.cleaned_data
-        place = given.get("state_for") or given.get("organisation")
+        values = self.cleaned_data
+        place = values.get("state_for") or values.get("organisation")
         if not self.viewer.is_secretariat:
-            place = self.places[given["place"]]
+            place = self.places[values["place"]]
         whose = {"state_for": place} if isinstance(place, State) else {"organisation": place}
-        return {"letter": CredentialsLetter(registration=self.record, **whose), "file": given["upload"]}
+        return {"letter": CredentialsLetter(registration=self.record, **whose), "file": values["upload"]}
 
 
 class AskingFields(forms.Form):
-    """What is asked of an organisation or a medium, and of one person in it, to whom mail is sent."""
+    """What is asked of an organization or a medium, and of one person in it, to whom mail is sent."""
 
     category = forms.ChoiceField(label=gettext_lazy("Category"), choices=ASKING)
     name = text_field(gettext_lazy("Name of the organization or medium"), 200, complete="organization")
@@ -259,11 +266,11 @@ class AskingFields(forms.Form):
     contact_email = forms.EmailField(
         label=gettext_lazy("E-mail address"), widget=forms.EmailInput({"dir": "ltr", "autocomplete": "email"})
     )
-    language = forms.ChoiceField(label=gettext_lazy("Language of the mail"), choices=NAMED)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("language", active_language().django_code)
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of the mail"),
+        choices=NAMED,
+        initial=lambda: active_language().django_code,
+    )
 
     def build_accreditation(self, registration: Registration) -> Accreditation:
         """The accreditation that is asked for, not yet saved."""
@@ -281,13 +288,13 @@ class ApplicationForm(AskingFields):
     )
 
     def build_accreditation(self, registration: Registration) -> Accreditation:
-        made = super().build_accreditation(registration)
-        made.about = self.cleaned_data["about"]
-        return made
+        accreditation = super().build_accreditation(registration)
+        accreditation.about = self.cleaned_data["about"]
+        return accreditation
 
 
 class InviteOrganisationForm(AskingFields, ActForm):
-    """An organisation that need not apply."""
+    """An organization that need not apply."""
 
     organisation = OrganisationChoiceField(
         label=gettext_lazy("The organization on record, where it is"),
@@ -299,9 +306,12 @@ class InviteOrganisationForm(AskingFields, ActForm):
     )
 
     def action_kwargs(self) -> dict[str, object]:
-        made = self.build_accreditation(self.record)
-        made.organisation, made.places = self.cleaned_data["organisation"], self.cleaned_data["places"]
-        return {"accreditation": made}
+        accreditation = self.build_accreditation(self.record)
+        accreditation.organisation, accreditation.places = (
+            self.cleaned_data["organisation"],
+            self.cleaned_data["places"],
+        )
+        return {"accreditation": accreditation}
 
 
 class ApprovalForm(ActForm):
@@ -313,7 +323,7 @@ class ApprovalForm(ActForm):
 
 
 class RefusalForm(ActForm):
-    """Why; it is told to whoever asked."""
+    """The reason of a refusal."""
 
     reason = forms.CharField(
         label=gettext_lazy("Reason"),
@@ -340,11 +350,11 @@ class BadgeDaysForm(ActForm):
         return self.record.registration if isinstance(self.record, Participant) else self.record
 
     def clean(self) -> dict[str, object]:
-        given = super().clean() or {}
-        first, last = given.get("valid_from"), given.get("valid_until")
+        values = super().clean() or {}
+        first, last = values.get("valid_from"), values.get("valid_until")
         if isinstance(first, date) and isinstance(last, date) and not 0 <= (last - first).days <= 60:
             self.add_error("valid_until", _("A badge holds for one to sixty days."))
-        return given
+        return values
 
 
 class ReleaseListForm(ActForm):

@@ -1,6 +1,6 @@
 """What is done on the site to registration for an event and to the people in it."""
 
-from typing import Any
+from datetime import date
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -10,9 +10,10 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.events.models import Event
 from palermo.events.queries.events import events_visible_to
+from palermo.library.actions.versions import NewFile
 from palermo.registration.actions import badges, participants
 from palermo.registration.actions import registrations as registrations_actions
-from palermo.registration.models import Accreditation, Badge, CheckIn, Participant, Registration
+from palermo.registration.models import Accreditation, Badge, CheckIn, CredentialsLetter, Participant, Registration
 from palermo.registration.queries.registrations import (
     accreditations_visible_to,
     badges_visible_to,
@@ -56,20 +57,20 @@ def _register(_registration: Registration, *, participant: Participant, by: Acto
     return participants.register_participant(participant, by=by)
 
 
-def _hand_in(_registration: Registration, *, by: Actor, **given: Any) -> Model:
-    return participants.hand_in_letter(**given, by=by)
+def _hand_in(_registration: Registration, *, letter: CredentialsLetter, file: NewFile, by: Actor) -> Model:
+    return participants.hand_in_letter(letter, file=file, by=by)
 
 
 def _invite(_registration: Registration, *, accreditation: Accreditation, by: Actor) -> Model:
     return participants.invite_organisation(accreditation, by=by)
 
 
-def _badge(registration: Registration, *, by: Actor, **days: Any) -> Registration:
-    badges.issue_badges(registration, **days, by=by)
+def _badge(registration: Registration, *, valid_from: date, valid_until: date, by: Actor) -> Registration:
+    badges.issue_badges(registration, valid_from=valid_from, valid_until=valid_until, by=by)
     return registration
 
 
-def _purpose(record: Any, viewer: Viewer) -> dict[str, object]:
+def _purpose(record: Registration | Accreditation | Participant, viewer: Viewer) -> dict[str, object]:
     """What names serve and when they are deleted, beside every form that asks for one."""
     return {"registration": record if isinstance(record, Registration) else record.registration}
 

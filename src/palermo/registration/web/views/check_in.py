@@ -1,6 +1,5 @@
 """Check-in: a page that works by form, by script, and by script without a network; and what devices tell."""
 
-from typing import Any
 from uuid import uuid4
 
 from django.db.models import QuerySet
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from palermo.accounts.requests import SiteRequest
 from palermo.core import clock
 from palermo.core.text import plain
-from palermo.registration.actions.badges import Arrival, Told, check_in_all
+from palermo.registration.actions.badges import Arrival, CheckInReply, check_in_all
 from palermo.registration.models import CheckIn, Participant, Registration
 from palermo.registration.queries.registrations import check_ins_visible_to, participants_visible_to
 from palermo.registration.rules.badges import check_may_check_in
@@ -38,48 +37,49 @@ LAST = 10
 
 @secretariat_only
 def check_in(request: SiteRequest, slug: str) -> HttpResponse:
-    """By number, by name or by the code of a badge; who cannot be told by that is offered with others of that name."""
-    found = registration_for(slug, request.viewer)
-    check_may_check_in(request.user, found)
-    result, offered, who = None, [], request.POST.get("who", "").strip()[:200]
+    """Check in by number, by name or by the code of a badge; people of the same name are offered to choose from."""
+    registration = registration_for(slug, request.viewer)
+    check_may_check_in(request.user, registration)
+    result, who = None, request.POST.get("who", "").strip()[:200]
+    offered: list[Participant] = []
     if request.method == "POST":
-        number, token = number_of(found, who)
+        number, token = number_of(registration, who)
         if number is not None:
             arrival = Arrival(uuid4(), number, clock.now(), token=token)
-            result = check_in_all(found, [arrival], by=request.user)[0]
+            result = check_in_all(registration, [arrival], by=request.user)[0]
         else:
-            offered = find_by_name(found, _accredited_participants(request, found), who)
+            offered = find_by_name(registration, _accredited_participants(request, registration), who)
     context = {
-        **about(found),
+        **about(registration),
         "told": result,
-        "person": _person(request, found, result),
+        "person": _person(request, registration, result),
         "offered": offered,
         "who": who,
-        "numbers": numbers_of(found),
-        "last": _last(request, found),
+        "numbers": numbers_of(registration),
+        "last": _last(request, registration),
         "desk": {name: reverse(f"check_in_{name}", args=[slug]) for name in ("list", "tell", "worker")},
     }
     return render(request, "registration/check_in.html", context)
 
 
-def _accredited_participants(request: SiteRequest, found: Registration) -> QuerySet[Participant]:
-    return participants_visible_to(request.viewer).filter(registration=found, state=ParticipantState.ACCREDITED)
+def _accredited_participants(request: SiteRequest, registration: Registration) -> QuerySet[Participant]:
+    return participants_visible_to(request.viewer).filter(registration=registration, state=ParticipantState.ACCREDITED)
 
 
-def _person(request: SiteRequest, found: Registration, result: Told | None) -> Any:
+def _person(request: SiteRequest, registration: Registration, result: CheckInReply | None) -> Participant | None:
     if result is None:
         return None
-    people = participants_visible_to(request.viewer).filter(registration=found, number=result.number)
-    return next(iter(people_with_arrival(found, people)), None)
+    people = participants_visible_to(request.viewer).filter(registration=registration, number=result.number)
+    return next(iter(people_with_arrival(registration, people)), None)
 
 
-def _last(request: SiteRequest, found: Registration) -> list[CheckIn]:
-    counted = check_ins_visible_to(request.viewer).filter(participant__registration=found)
+def _last(request: SiteRequest, registration: Registration) -> list[CheckIn]:
+    counted = check_ins_visible_to(request.viewer).filter(participant__registration=registration)
     counted = counted.filter(result=CheckInResult.COUNTED).select_related("participant")
     return list(counted.order_by("-received_at", "-pk")[:LAST])
 
 
-def _last_rows(request: SiteRequest, found: Registration) -> list[dict[str, object]]:
+def _last_rows(request: SiteRequest, registration: Registration) -> list[dict[str, object]]:
     """Who was counted last, for the page that goes on without being loaded again."""
     return [
         {
@@ -87,32 +87,32 @@ def _last_rows(request: SiteRequest, found: Registration) -> list[dict[str, obje
             "name": each.participant.name,
             "undo": reverse("act", args=["undo-check-in", each.pk]),
         }
-        for each in _last(request, found)
+        for each in _last(request, registration)
     ]
 
 
 @require_safe
 @secretariat_only
 def check_in_list(request: SiteRequest, slug: str) -> HttpResponse:
-    """What a device needs to do without a network: who may come in, and how a badge is told from paper."""
-    found = registration_for(slug, request.viewer)
-    check_may_check_in(request.user, found)
-    data = check_in_data(request, found, _accredited_participants(request, found), found.delete_on)
-    data["last"] = _last_rows(request, found)
+    """The data with which a device works without a network: who may come in, and how a badge is verified."""
+    registration = registration_for(slug, request.viewer)
+    check_may_check_in(request.user, registration)
+    data = check_in_data(request, registration, _accredited_participants(request, registration), registration.delete_on)
+    data["last"] = _last_rows(request, registration)
     return private(JsonResponse(data, json_dumps_params={"ensure_ascii": False}))
 
 
 @require_POST
 @secretariat_only
 def check_in_tell(request: SiteRequest, slug: str) -> HttpResponse:
-    """A device tells whom it checked in. Told again, it gets the same answer; each person is counted once."""
-    found = registration_for(slug, request.viewer)
+    """Take the arrivals of a device. Sent again, they get the same answer; each person is counted once."""
+    registration = registration_for(slug, request.viewer)
     arrivals = arrivals_in(request)
     if arrivals is None:
         return JsonResponse({"refusal": _("What the device sent could not be read.")}, status=400)
-    results = check_in_all(found, arrivals, by=request.user)
-    answer = {"told": [answer_of(each) for each in results], "came": numbers_of(found)["came"]}
-    return private(JsonResponse({**answer, "last": _last_rows(request, found)}))
+    results = check_in_all(registration, arrivals, by=request.user)
+    answer = {"told": [answer_of(each) for each in results], "came": numbers_of(registration)["came"]}
+    return private(JsonResponse({**answer, "last": _last_rows(request, registration)}))
 
 
 @require_safe
@@ -125,11 +125,11 @@ def check_in_worker(request: SiteRequest, slug: str) -> HttpResponse:
 @require_safe
 @secretariat_only
 def check_in_app(request: SiteRequest, slug: str) -> HttpResponse:
-    """What a phone is told when the page is put on its first screen."""
-    found = registration_for(slug, request.viewer)
+    """The manifest with which a phone puts the page on its home screen."""
+    registration = registration_for(slug, request.viewer)
     start = reverse("check_in", args=[slug])
     manifest = {
-        "name": f"{_('Check-in')}: {plain(found.event.activity.title)}",
+        "name": f"{_('Check-in')}: {plain(registration.event.activity.title)}",
         "short_name": _("Check-in"),
         "start_url": start,
         "scope": start,

@@ -7,10 +7,8 @@ nothing else: no viewer, no role, no other page knows of it.
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
-from typing import Any
 from uuid import uuid4
 
-from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count
@@ -22,14 +20,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
+from palermo.accounts.rate_limits import RateLimit, consume, network_of, too_many_requests
 from palermo.accounts.requests import SiteRequest
 from palermo.core import clock, letters
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
 from palermo.core.whole_numbers import whole_number
-from palermo.registration.actions.badges import Arrival, Told
+from palermo.registration.actions.badges import Arrival, CheckInReply
 from palermo.registration.actions.devices import check_in_at_door, give_device_link, use_device_link
-from palermo.registration.models import CheckIn, DoorDevice
+from palermo.registration.models import CheckIn, DoorDevice, Participant
 from palermo.registration.queries.devices import device_of_link, device_of_session, devices_visible_to, participants_at
 from palermo.registration.rules.devices import check_device_holds, check_may_open_device
 from palermo.registration.states import CheckInResult
@@ -52,7 +51,7 @@ COOKIE, FOLDER = "palermo_door", "/door/"
 # Not 404: the site would look for a page of that address in the reader's language.
 GONE = 410
 # A device asks for its list again and again, and tells of each person.
-RATES = {"door": "900/5m/key", "no_door": "60/5m/ip"}
+DEVICE_LIMIT, STRANGER_LIMIT = RateLimit(900, 5 * 60), RateLimit(60, 5 * 60)
 PARTS = {"list": "door_list", "tell": "door_tell", "worker": "door_worker"}
 View = Callable[..., HttpResponse]
 
@@ -63,9 +62,11 @@ def at_door(view: View) -> View:
     @wraps(view)
     def wrapper(request: SiteRequest) -> HttpResponse:
         device = device_of_session(request.COOKIES.get(COOKIE, ""))
-        action, key = ("door", str(device.pk)) if device else ("no_door", None)
-        usage = ratelimit.consume(request, app="palermo", action=action, key=key, config=RATES, limit_get=True)
-        response = _device_response(request, view, device) if usage else ratelimit.respond_429(request)
+        if device:
+            is_allowed = consume("door", DEVICE_LIMIT, by=str(device.pk))
+        else:
+            is_allowed = consume("no_door", STRANGER_LIMIT, by=network_of(request))
+        response = _device_response(request, view, device) if is_allowed else too_many_requests(request)
         response["X-Robots-Tag"] = "noindex"
         return response
 
@@ -83,7 +84,7 @@ def _device_response(request: SiteRequest, view: View, device: DoorDevice | None
 
 
 def _is_over(device: DoorDevice) -> bool:
-    """Whether it will never hold again: then it forgets its list."""
+    """Whether the device will never hold again; it then forgets its list."""
     today = clock.today(device.registration.event.time_zone)
     return bool(device.revoked_at or device.registration.purged_on) or device.closes_on < today
 
@@ -98,7 +99,7 @@ def _refusal_response(request: SiteRequest, device: DoorDevice | None, refusal: 
 @guarded
 @require_http_methods(["GET", "HEAD", "POST"])
 def door_link(request: SiteRequest, secret: str) -> HttpResponse:
-    """What a link opens is asked first: mail programs and cameras look at links, too. Taken up, it is spent."""
+    """Ask before a link opens, since mail programs and cameras follow links too; it opens once."""
     device = device_of_link(secret)
     if device is None:
         refusal = _("This link opens nothing: it was used, replaced by a newer one, or its device was revoked.")
@@ -133,28 +134,29 @@ def _take_up_link(device: DoorDevice, link: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def door(request: SiteRequest, device: DoorDevice) -> HttpResponse:
     """Check-in as officers have it, by number, name or badge; without what was counted last."""
-    found, result, offered = device.registration, None, []
+    registration, result = device.registration, None
+    offered: list[Participant] = []
     who = request.POST.get("who", "").strip()[:200]
     if request.method == "POST":
-        number, token = number_of(found, who)
+        number, token = number_of(registration, who)
         if number is not None:
             result = check_in_at_door([Arrival(uuid4(), number, clock.now(), token=token)], by=device)[0]
         else:
-            offered = find_by_name(found, participants_at(device), who)
+            offered = find_by_name(registration, participants_at(device), who)
     context = {
-        **about(found),
+        **about(registration),
         "device": device,
         "told": result,
         "person": _person(device, result),
         "offered": offered,
         "who": who,
-        "numbers": numbers_of(found),
+        "numbers": numbers_of(registration),
         "desk": {part: reverse(name) for part, name in PARTS.items()},
     }
     return render(request, "registration/door.html", context)
 
 
-def _person(device: DoorDevice, result: Told | None) -> Any:
+def _person(device: DoorDevice, result: CheckInReply | None) -> Participant | None:
     """Somebody accredited; of others a device learns no more than that they are not."""
     people = participants_at(device).filter(number=result.number) if result else None
     return next(iter(people_with_arrival(device.registration, people)), None) if people is not None else None
@@ -163,7 +165,7 @@ def _person(device: DoorDevice, result: Told | None) -> Any:
 @at_door
 @require_GET
 def door_list(request: SiteRequest, device: DoorDevice) -> HttpResponse:
-    """Whom it may check in; forgotten after its last day."""
+    """Whom the device may check in; it forgets them after its last day."""
     until = min(device.registration.delete_on, device.closes_on + timedelta(days=1))
     data = check_in_data(request, device.registration, participants_at(device), until)
     return JsonResponse(data, json_dumps_params={"ensure_ascii": False})
@@ -172,7 +174,7 @@ def door_list(request: SiteRequest, device: DoorDevice) -> HttpResponse:
 @at_door
 @require_POST
 def door_tell(request: SiteRequest, device: DoorDevice) -> HttpResponse:
-    """It tells whom it checked in, under its own name whatever it says."""
+    """Take the arrivals of a device, under its own name whatever it calls itself."""
     arrivals = arrivals_in(request)
     if arrivals is None:
         return JsonResponse({"refusal": _("What the device sent could not be read.")}, status=400)
@@ -193,18 +195,19 @@ def door_worker(request: SiteRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def door_devices(request: SiteRequest, slug: str) -> HttpResponse:
     """The devices of an event; a link that was asked for is shown once."""
-    found = registration_for(slug, request.viewer)
-    devices = devices_visible_to(request.viewer).filter(registration=found)
-    context: dict[str, object] = {**about(found), "may_open": can(check_may_open_device, request.user, found)}
+    registration = registration_for(slug, request.viewer)
+    devices = devices_visible_to(request.viewer).filter(registration=registration)
+    context: dict[str, object] = {
+        **about(registration),
+        "may_open": can(check_may_open_device, request.user, registration),
+    }
     if request.method == "POST":
         number = request.POST.get("device", "")
         device = get_object_or_404(devices, pk=whole_number(number) or 0)
-        given, secret = give_device_link(device, by=request.user)
+        device, secret = give_device_link(device, by=request.user)
         link = letters.address(reverse("door_link", args=[secret]))
-        context |= {"given": given, "link": link, "code": SafeString(code_of(link))}
-    counted = CheckIn.objects.filter(participant__registration=found, result=CheckInResult.COUNTED)
+        context |= {"given": device, "link": link, "code": SafeString(code_of(link))}
+    counted = CheckIn.objects.filter(participant__registration=registration, result=CheckInResult.COUNTED)
     counts = dict(counted.order_by().values_list("device").annotate(Count("pk")))
-    context["devices"] = rows = list(devices)
-    for each in rows:
-        each.counted = counts.get(each.name, 0)
+    context["devices"] = [(each, counts.get(each.name, 0)) for each in devices]
     return render(request, "registration/devices.html", context)

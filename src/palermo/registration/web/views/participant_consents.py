@@ -14,7 +14,7 @@ from palermo.registration.web.views.registrations import about
 from palermo.site.by_link import digest_led_by, lead_on, open_by_link
 
 KEY = "participant"
-guarded = open_by_link(KEY, rate="30/5m/ip")
+guarded = open_by_link(KEY, rate="30/5m")
 # Who answers, as the log says it: nobody with an account, and no name.
 BY_LINK = "the registered person, by their link"
 ANSWERS = {"yes": True, "no": False}
@@ -30,16 +30,16 @@ def participant_link(request: HttpRequest, secret: str) -> HttpResponse:
 def participant_own(request: HttpRequest) -> HttpResponse:
     """What the person is registered for, what the names are for, and the answer."""
     tied = Participant.objects.select_related("registration__event__activity")
-    found = tied.filter(listing_digest=digest_led_by(request, KEY)).first()
+    participant = tied.filter(listing_digest=digest_led_by(request, KEY)).first()
     try:
-        if found is None:
+        if participant is None:
             raise Refused(_("This link opens nothing: it was replaced by a newer one, or the event is over."))
-        check_can_answer_listing(found)
+        check_can_answer_listing(participant)
         if request.method == "POST" and request.POST.get("answer") in ANSWERS:
-            answer_listing(found, is_listed=ANSWERS[request.POST["answer"]], by=BY_LINK)
+            answer_listing(participant, is_listed=ANSWERS[request.POST["answer"]], by=BY_LINK)
             messages.success(request, _("Your answer is on record. You can change it by the same link."))
             return redirect("participant_own")
     except Refused as refused:
         return render(request, "registration/own.html", {"refusal": str(refused)}, status=404)
-    context = {**about(found.registration), "person": found}
+    context = {**about(participant.registration), "person": participant}
     return render(request, "registration/own.html", context)

@@ -1,4 +1,4 @@
-"""An accredited organisation registers its people, by the link that was mailed to it."""
+"""An accredited organization registers its people, by the link that was mailed to it."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -25,34 +25,40 @@ def registration_link(request: HttpRequest, secret: str) -> HttpResponse:
 
 @guarded
 def registration_open(request: HttpRequest) -> HttpResponse:
-    """The organisation's own people, and the form to add one; or why it cannot be."""
+    """The organization's own people, and the form to add one; or why it cannot be."""
     digest = digest_led_by(request, KEY)
     tied = Accreditation.objects.select_related("registration__event__activity", "organisation")
-    found = tied.filter(digest=digest).first()
-    if found is None:
+    accreditation = tied.filter(digest=digest).first()
+    if accreditation is None:
         shut = {"refusal": _("This link opens nothing: it was replaced by a newer one, or the event is over.")}
         return render(request, "registration/link.html", shut, status=404)
     form, refusal = PersonFields(request.POST or None), ""
     try:
-        check_link_holds(found)
-        if request.method == "POST" and (done := _do(request, found, form)):
+        check_link_holds(accreditation)
+        if request.method == "POST" and (done := _do(request, accreditation, form)):
             messages.success(request, done)
             return redirect("registration_open")
     except Refused as refused:
         refusal = str(refused)
-    people = found.participants.order_by("number")
-    context = {**about(found.registration), "accreditation": found, "people": people, "form": form, "refusal": refusal}
+    people = accreditation.participants.order_by("number")
+    context = {
+        **about(accreditation.registration),
+        "accreditation": accreditation,
+        "people": people,
+        "form": form,
+        "refusal": refusal,
+    }
     return render(request, "registration/link.html", context)
 
 
-def _do(request: HttpRequest, found: Accreditation, form: PersonFields) -> str:
-    """Register somebody, or withdraw one of the organisation's own; the sentence that says so."""
+def _do(request: HttpRequest, accreditation: Accreditation, form: PersonFields) -> str:
+    """Register somebody, or withdraw one of the organization's own; gives the sentence that says so."""
     if (number := whole_number(request.POST.get("withdraw", ""))) is not None:
-        withdraw_participant(get_object_or_404(found.participants, number=number), by=found)
+        withdraw_participant(get_object_or_404(accreditation.participants, number=number), by=accreditation)
         return _("The registration is withdrawn.")
     if not form.is_valid():
         return ""
-    made = Participant(registration=found.registration, category=found.category, **form.person())
-    made.accreditation, made.organisation = found, found.organisation
-    register_participant(made, by=found)
+    participant = Participant(registration=accreditation.registration, category=accreditation.category, **form.person())
+    participant.accreditation, participant.organisation = accreditation, accreditation.organisation
+    register_participant(participant, by=accreditation)
     return _("The person is registered.")

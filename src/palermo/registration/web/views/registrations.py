@@ -1,12 +1,12 @@
 """Registration for an event: what everybody is told, who is registered, letters, badges; and who applies."""
 
 from copy import copy
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,9 +23,10 @@ from palermo.core.rules import can
 from palermo.core.speech.here import say_here
 from palermo.core.text import plain
 from palermo.core.whole_numbers import whole_number
+from palermo.governance.web.forms.choices import offer_choices
 from palermo.library.web.downloads import PDF, file_name
 from palermo.registration.actions.participants import apply_for_accreditation
-from palermo.registration.models import Badge, Registration, RegistrationCategory
+from palermo.registration.models import Badge, HeadCount, Registration, RegistrationCategory
 from palermo.registration.queries.registrations import (
     accreditations_visible_to,
     badges_visible_to,
@@ -38,14 +39,14 @@ from palermo.registration.rules.badges import check_may_badge
 from palermo.registration.rules.registrations import check_may_register
 from palermo.registration.states import ACCREDITED_CATEGORIES, ParticipantCategory, ParticipantState
 from palermo.registration.tokens import event_mark
-from palermo.registration.web.forms.registrations import ApplicationForm
+from palermo.registration.web.forms.registrations import ASKING, ApplicationForm
 from palermo.registration.web.guarding import guarded
 from palermo.registration.web.list_docx import docx_of
 from palermo.registration.web.listing import list_of, list_rows
 from palermo.registration.web.pdf import MOST, badges_pdf, list_pdf
-from palermo.registration.web.people import chosen_by, found_people, letters_of, numbers_of, people_rows
+from palermo.registration.web.people import filtered_people, letters_of, numbers_of, people_filters, people_rows
 from palermo.site.access import secretariat_only
-from palermo.site.action_pages import acts_for_each
+from palermo.site.action_pages import action_links_for_each
 from palermo.site.csvs import csv_lines
 from palermo.site.listing import page_of
 from palermo.site.sending import ONCE, perform_once
@@ -60,7 +61,7 @@ def registration_for(slug: str, viewer: Viewer) -> Registration:
 
 
 def about(registration: Registration) -> dict[str, object]:
-    """What every page about a registration shows."""
+    """The context of every page about a registration."""
     event = registration.event
     return {"registration": registration, "event": event, "activity": event.activity, "today": clock.today()}
 
@@ -68,19 +69,19 @@ def about(registration: Registration) -> dict[str, object]:
 @login_not_required
 @require_safe
 def registration(request: SiteRequest, slug: str) -> HttpResponse:
-    """From when to when, for whom, what names serve and when they are deleted; afterwards how many came."""
+    """The terms of registration: its days, for whom, what names serve, when they go; afterwards how many came."""
     viewer = request.viewer
-    found = registration_for(slug, viewer)
-    categories = sorted(found.categories.all(), key=_place_of)
+    registration = registration_for(slug, viewer)
+    categories = sorted(registration.categories.all(), key=_place_of)
     asking = [each.category for each in categories if each.category in ACCREDITED_CATEGORIES]
     context = {
-        **about(found),
+        **about(registration),
         "categories": categories,
-        "may_apply": any(can(check_can_apply, found, category) for category in asking),
-        "is_open": found.opens_on <= clock.today() <= found.closes_on and not found.purged_on,
-        "sees_people": _sees_people(viewer),
-        "counts": _counts(found, viewer) if found.purged_on else [],
-        "lists": bool(found.list_audience) and found.list_audience in viewer.audiences,
+        "may_apply": any(can(check_can_apply, registration, category) for category in asking),
+        "is_open": registration.opens_on <= clock.today() <= registration.closes_on and not registration.purged_on,
+        "sees_people": _can_see_people(viewer),
+        "counts": _counts(registration, viewer) if registration.purged_on else [],
+        "lists": bool(registration.list_audience) and registration.list_audience in viewer.audiences,
     }
     return render(request, "registration/registration.html", context)
 
@@ -89,12 +90,12 @@ def _place_of(row: RegistrationCategory) -> int:
     return list(ParticipantCategory).index(ParticipantCategory(row.category))
 
 
-def _sees_people(viewer: Viewer) -> bool:
+def _can_see_people(viewer: Viewer) -> bool:
     return bool(viewer.is_secretariat or viewer.delegation_ids or viewer.agency_ids)
 
 
-def _counts(found: Registration, viewer: Viewer) -> list[Any]:
-    rows = head_counts_visible_to(viewer).filter(registration=found).select_related("state", "organisation")
+def _counts(registration: Registration, viewer: Viewer) -> list[HeadCount]:
+    rows = head_counts_visible_to(viewer).filter(registration=registration).select_related("state", "organisation")
     return list(rows.prefetch_related("state__former_names"))
 
 
@@ -102,29 +103,33 @@ def _counts(found: Registration, viewer: Viewer) -> list[Any]:
 def registration_people(request: SiteRequest, slug: str) -> HttpResponse:
     """Who is registered by one's own mission or agency, and its letters; for the secretariat everybody."""
     viewer = request.viewer
-    found = registration_for(slug, viewer)
-    if not _sees_people(viewer):
+    registration = registration_for(slug, viewer)
+    if not _can_see_people(viewer):
         raise PermissionDenied(_("This page is for Member States. Ask your mission's focal point for an account."))
-    asked = chosen_by(request)
-    page = page_of(request, found_people(found, viewer, asked))
-    accreditations = list(accreditations_visible_to(viewer).filter(registration=found).select_related("organisation"))
+    filters = people_filters(request)
+    page = page_of(request, filtered_people(registration, viewer, filters))
+    accreditations = list(
+        accreditations_visible_to(viewer).filter(registration=registration).select_related("organisation")
+    )
     for each in accreditations:
-        each.registration = found
+        each.registration = registration
     # With the rights that this page has asked for already; a copy, since nothing that acts may use it.
     person = copy(request.user)
-    person.known_viewer = viewer  # type: ignore[union-attr]
+    person.known_viewer = viewer
     context = {
-        **about(found),
+        **about(registration),
         "page": page,
         "rows": people_rows(list(page), request),
-        "asked": asked,
+        "asked": filters,
         "categories": ParticipantCategory.choices,
         "states": ParticipantState.choices,
-        "letters": letters_of(found, viewer),
-        "accreditations": list(zip(accreditations, acts_for_each(accreditations, viewer, request.user), strict=True)),
-        "numbers": numbers_of(found) if viewer.is_secretariat else None,
-        "may_badge": can(check_may_badge, person, found),
-        "may_register": can(check_may_register, person, found),
+        "letters": letters_of(registration, viewer),
+        "accreditations": list(
+            zip(accreditations, action_links_for_each(accreditations, viewer, request.user), strict=True)
+        ),
+        "numbers": numbers_of(registration) if viewer.is_secretariat else None,
+        "may_badge": can(check_may_badge, person, registration),
+        "may_register": can(check_may_register, person, registration),
     }
     return render(request, "registration/people.html", context)
 
@@ -146,39 +151,40 @@ def credentials_letter(request: SiteRequest, slug: str, key: UUID) -> HttpRespon
 @secretariat_only
 def badges_file(request: SiteRequest, slug: str) -> HttpResponse:
     """Badges that hold, as a PDF: one (`?number=`), of a category, or all; `?as=sheets` puts six on a page."""
-    found = registration_for(slug, request.viewer)
-    check_may_badge(request.user, found)
-    badges = badges_visible_to(request.viewer).filter(participant__registration=found, revoked_at=None)
+    registration = registration_for(slug, request.viewer)
+    check_may_badge(request.user, registration)
+    badges = badges_visible_to(request.viewer).filter(participant__registration=registration, revoked_at=None)
     badges = badges.filter(participant__state=ParticipantState.ACCREDITED)
-    if category := chosen_by(request).category:
+    if category := people_filters(request).category:
         badges = badges.filter(participant__category=category)
     if (number := whole_number(request.GET.get("number", ""))) is not None:
         badges = badges.filter(participant__number=number)
-    made = _with_people(badges, found, whole_number(request.GET.get("page", "1")[:4]) or 1)
-    if not made:
+    page_badges = _with_people(badges, registration, whole_number(request.GET.get("page", "1")[:4]) or 1)
+    if not page_badges:
         raise Refused(_("There is no badge to print. Make badges for those accredited first."))
     name = f"{slug}-badges.{active_language().code}.pdf"
-    return _file(badges_pdf(found, made, on_sheets=request.GET.get("as") == "sheets"), PDF, name)
+    return _file(badges_pdf(registration, page_badges, on_sheets=request.GET.get("as") == "sheets"), PDF, name)
 
 
-def _with_people(badges: Any, found: Registration, page: int) -> list[Badge]:
+def _with_people(badges: QuerySet[Badge], registration: Registration, page: int) -> list[Badge]:
     tied = ("participant__state_for", "participant__organisation", "participant__accreditation")
     rows = badges.select_related(*tied).prefetch_related("participant__state_for__former_names")
-    for badge in (made := list(rows.order_by("participant__number")[(page - 1) * MOST : page * MOST])):
-        badge.participant.registration = found
-    return made
+    page_badges = list(rows.order_by("participant__number")[(page - 1) * MOST : page * MOST])
+    for badge in page_badges:
+        badge.participant.registration = registration
+    return page_badges
 
 
 @login_not_required
 @require_safe
 def badge_keys(request: SiteRequest, slug: str) -> HttpResponse:
     """What is needed to check a badge without a network: the public keys, and which badges hold no more. No names."""
-    found = registration_for(slug, request.viewer)
-    revoked = Badge.objects.filter(participant__registration=found, revoked_at__isnull=False)
+    registration = registration_for(slug, request.viewer)
+    revoked = Badge.objects.filter(participant__registration=registration, revoked_at__isnull=False)
     numbers = revoked.order_by("participant__number", "issue").values_list("participant__number", "issue")
     data = {
-        "event": event_mark(found.slug),
-        "public_keys": found.public_keys.split(),
+        "event": event_mark(registration.slug),
+        "public_keys": registration.public_keys.split(),
         "revoked": [list(each) for each in numbers],
         "as_at": clock.now().isoformat(timespec="seconds"),
     }
@@ -189,38 +195,38 @@ def badge_keys(request: SiteRequest, slug: str) -> HttpResponse:
 
 @guarded
 def registration_apply(request: SiteRequest, slug: str) -> HttpResponse:
-    """An organisation or a medium asks whether it may send people. Who it is, is told to nobody else."""
-    found = registration_for(slug, request.viewer)
-    open_for = [each for each in found.categories.all() if each.category in ACCREDITED_CATEGORIES]
+    """The application of an organization or a medium to send people, which only the secretariat reads."""
+    registration = registration_for(slug, request.viewer)
+    open_for = [each for each in registration.categories.all() if each.category in ACCREDITED_CATEGORIES]
     refusal, form = "", None
     try:
-        check_can_apply(found, open_for[0].category if open_for else ParticipantCategory.ORGANISATION)
+        check_can_apply(registration, open_for[0].category if open_for else ParticipantCategory.ORGANISATION)
         form = ApplicationForm(request.POST or None)
-        choices = dict(form.fields["category"].choices)
-        form.fields["category"].choices = [(each.category, choices[each.category]) for each in open_for]
+        labels = dict(ASKING)
+        offer_choices(form, "category", [(each.category, labels[each.category]) for each in open_for])
         if request.method == "POST" and form.is_valid():
-            address = perform_once(request.POST.get(ONCE, ""), lambda: _apply(form, found))
+            address = perform_once(request.POST.get(ONCE, ""), lambda: _apply(form, registration))
             messages.success(request, _("The application has come in. The answer comes by e-mail."))
             return redirect(address)
     except Refused as refused:
         refusal = str(refused)
-    context = {**about(found), "form": form, "refusal": refusal, "once": request.POST.get(ONCE) or uuid4()}
+    context = {**about(registration), "form": form, "refusal": refusal, "once": request.POST.get(ONCE) or uuid4()}
     return render(request, "registration/apply.html", context)
 
 
-def _apply(form: ApplicationForm, found: Registration) -> str:
-    apply_for_accreditation(form.build_accreditation(found), by="an application")
-    return reverse("registration", args=[found.event.activity.slug])
+def _apply(form: ApplicationForm, registration: Registration) -> str:
+    apply_for_accreditation(form.build_accreditation(registration), by="an application")
+    return reverse("registration", args=[registration.event.activity.slug])
 
 
 @login_not_required
 @require_safe
 def participant_list(request: SiteRequest, slug: str) -> HttpResponse:
     """Who takes part, once the secretariat has released the list for the reader's audience."""
-    found = registration_for(slug, request.viewer)
-    parts = list_of(found, request.viewer)
-    is_released = bool(found.list_audience) and found.list_audience in request.viewer.audiences
-    context = {**about(found), "parts": parts, "is_released": is_released}
+    registration = registration_for(slug, request.viewer)
+    parts = list_of(registration, request.viewer)
+    is_released = bool(registration.list_audience) and registration.list_audience in request.viewer.audiences
+    context = {**about(registration), "parts": parts, "is_released": is_released}
     return render(request, "registration/participants.html", context)
 
 
@@ -228,11 +234,11 @@ def participant_list(request: SiteRequest, slug: str) -> HttpResponse:
 @require_safe
 def participant_file(request: SiteRequest, slug: str, form: str) -> HttpResponse:
     """The list of participants as a table, a Word document or a PDF, in the reader's language."""
-    found = registration_for(slug, request.viewer)
-    parts = list_of(found, request.viewer)
+    registration = registration_for(slug, request.viewer)
+    parts = list_of(registration, request.viewer)
     if not parts:
         raise Http404
-    title = _("List of participants: %(event)s") % {"event": plain(found.event.activity.title)}
+    title = _("List of participants: %(event)s") % {"event": plain(registration.event.activity.title)}
     name = f"{slug}-participants.{active_language().code}.{form}"
     if form == "csv":
         lines = b"".join(csv_lines(list_rows(parts), request.LANGUAGE_CODE))
@@ -247,7 +253,7 @@ def _as_at() -> str:
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    """Names are kept by no cache on the way."""
+    """A file with names in it, which no cache may keep."""
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response["Cache-Control"] = "private, no-store"

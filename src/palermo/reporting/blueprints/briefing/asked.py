@@ -1,6 +1,8 @@
 """III. What is asked: of Member States their approval; of others, what mandates ask by a date, and reports."""
 
-from typing import Any
+from collections.abc import Callable
+
+from django.db.models import Model
 
 from palermo.governance.models import Endorsement, Mandate, ReportDue
 from palermo.reporting.blueprints.nodes import message, session_dates, sources, text, yes
@@ -29,7 +31,7 @@ def _due(record: RecordSnapshot) -> list[Mandate]:
     return sorted(due, key=lambda mandate: (mandate.due_on, mandate.slug))
 
 
-def _paragraph(kind: str, records: list[Any], item) -> Paragraph | None:
+def _paragraph[Row: Model](kind: str, records: list[Row], item: Callable[[Row], Inline]) -> Paragraph | None:
     if not records:
         return None
     items = tuple(Subparagraph((item(record),), sources(kind, [record])) for record in records)

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from palermo.accounts.models import Place
+from palermo.governance.models import Session, SessionPart
 from palermo.governance.states.bodies import MeetingKind
 from palermo.reporting.blueprints.nodes import (
     day,
@@ -66,7 +68,7 @@ def _entries(record: RecordSnapshot) -> Iterator[Entry]:
     yield from _results(record)
 
 
-def _place(place) -> Inline:
+def _place(place: Place | None) -> Inline:
     return text("places", place, "name") if place else message("briefing.no_place")
 
 
@@ -89,7 +91,8 @@ def _sessions(record: RecordSnapshot) -> Iterator[Entry]:
     """Sessions, and later parts of sessions, each on its own days."""
     for session in record.all_sessions:
         of, body = source("sessions", session), text("bodies", session.body, "name")
-        for part in (session, *session.parts.all()):
+        parts: list[Session | SessionPart] = [session, *session.parts.all()]
+        for part in parts:
             if part.starts_on > record.cutoff:
                 what = message("briefing.a_session", body=body, name=part_text(of, part, "name"))
                 yield Entry(part.starts_on, session_dates(part), what, _place(part.place), of)

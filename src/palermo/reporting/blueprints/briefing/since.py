@@ -83,7 +83,7 @@ def _event_sources(event: EventSnapshot) -> tuple[Source, ...]:
 
 
 def _decisions(record: RecordSnapshot, since: date) -> Paragraph | None:
-    adopted = [decision for decision in record.decisions if decision.adopted_on > since]
+    adopted = [decision for decision in record.decisions if decision.adopted_on and decision.adopted_on > since]
     if not adopted:
         return None
     items = tuple(Subparagraph(_decision(decision), sources("decisions", [decision])) for decision in adopted)
@@ -103,7 +103,8 @@ def _decision(decision: Decision) -> tuple[Inline, ...]:
 
 
 def _approvals(record: RecordSnapshot, since: date) -> Paragraph | None:
-    closed = [put for put in record.endorsements if record.is_closed(put) and put.result_on > since]
+    put = (each for each in record.endorsements if record.is_closed(each))
+    closed = [each for each in put if each.result_on and each.result_on > since]
     if not closed:
         return None
     return Paragraph("approvals", tuple(map(_approval, closed)), sources("endorsements", closed))

@@ -53,4 +53,5 @@ def _session(record: RecordSnapshot, report: Report | None) -> Session | None:
     """The session the report names; without one, the next of the governing body."""
     if report and report.session:
         return report.session
-    return record.next_session(record.initiative.governing_body)
+    body = record.initiative.governing_body
+    return record.next_session(body) if body else None

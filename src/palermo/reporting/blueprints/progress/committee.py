@@ -41,6 +41,7 @@ def _work(record: RecordSnapshot, body: Body) -> Paragraph:
     content: list[Inline] = [
         message("progress.committee_under_guidance", number=Symbol(mandate.paragraph.decision.number))
         for mandate in restraints
+        if mandate.paragraph
     ]
     if held:
         content.append(message("progress.committee_met", count=len(held), meetings=by_place(held)))
@@ -53,7 +54,7 @@ def _work(record: RecordSnapshot, body: Body) -> Paragraph:
         tuple(content),
         (
             source("bodies", body),
-            *sources("decisions", (mandate.paragraph.decision for mandate in restraints)),
+            *sources("decisions", (mandate.paragraph.decision for mandate in restraints if mandate.paragraph)),
             *sources("mandates", restraints),
             *sources("meetings", (*held, *planned)),
             *sources("guidance", satisfaction),

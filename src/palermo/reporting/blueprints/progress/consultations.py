@@ -36,6 +36,7 @@ def _consultations(record: RecordSnapshot) -> Paragraph:
     content: list[Inline] = [
         message("progress.consultation_is_due", number=Symbol(mandate.paragraph.decision.number))
         for mandate in mandates
+        if mandate.paragraph
     ]
     content += [
         *_held_content(held),
@@ -48,7 +49,7 @@ def _consultations(record: RecordSnapshot) -> Paragraph:
         "consultations",
         tuple(content),
         (
-            *sources("decisions", (mandate.paragraph.decision for mandate in mandates)),
+            *sources("decisions", (mandate.paragraph.decision for mandate in mandates if mandate.paragraph)),
             *sources("mandates", mandates),
             *sources("meetings", (*held, *planned)),
             *sources("guidance", asked),

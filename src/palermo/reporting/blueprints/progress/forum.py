@@ -25,7 +25,7 @@ def _forum(record: RecordSnapshot, forum: EventSnapshot) -> Paragraph:
         (
             source("events", forum.event),
             *sources("reports_due", due),
-            *sources("sessions", (each.session for each in due)),
+            *sources("sessions", (each.session for each in due if each.session)),
         ),
     )
 
@@ -42,6 +42,7 @@ def _time(forum: EventSnapshot) -> Inline:
 
 
 def _report(due: ReportDue) -> Inline:
+    assert due.session is not None
     return message(
         "progress.report_to_body",
         body=text("bodies", due.body or due.session.body, "name"),

@@ -1,10 +1,12 @@
 """I. Introduction: to whom, as at when; the initiative and the treaty it serves."""
 
-from palermo.governance.models import DonorContribution, Session
+from palermo.accounts.models import Organisation, Place
+from palermo.governance.models import DonorContribution, Initiative, Session
 from palermo.reporting.blueprints.nodes import day, message, source, sources, text
 from palermo.reporting.models import Report
 from palermo.reporting.record_snapshot import RecordSnapshot
 from palermo.reporting.tree import Day, Inline, Listed, Note, Paragraph, RecordText, Section, Source
+from palermo.treaties.models import Treaty
 
 
 def section(record: RecordSnapshot, report: Report | None, session: Session | None) -> Section:
@@ -17,6 +19,7 @@ def section(record: RecordSnapshot, report: Report | None, session: Session | No
 
 def _basis(record: RecordSnapshot, report: Report | None, session: Session | None) -> Paragraph:
     initiative = record.initiative
+    assert initiative.governing_body is not None
     content: list[Inline] = [
         message(
             "progress.subject",
@@ -46,26 +49,25 @@ def _launch(record: RecordSnapshot) -> Paragraph:
     content: list[Inline] = []
     stated = [source("initiatives", initiative)]
     if initiative.launched_at and initiative.launched_by:
-        content.append(_launch_sentence(record))
+        content.append(_launch_sentence(initiative, initiative.launched_at, initiative.launched_by))
         stated += [source("places", initiative.launched_at), source("organisations", initiative.launched_by)]
     if record.contributions:
         content.append(message("progress.donors", donors=Listed(tuple(map(_donor, record.contributions)))))
         stated += sources("contributions", record.contributions)
     content += [text("initiatives", initiative, "brings_together"), text("initiatives", initiative, "purpose")]
     if initiative.treaty:
-        content.append(_treaty(record))
+        content.append(_treaty(initiative.treaty))
         stated.append(source("treaties", initiative.treaty))
     return Paragraph("launch", tuple(content), (*stated, *_launch_events(record)))
 
 
-def _launch_sentence(record: RecordSnapshot) -> Inline:
-    initiative = record.initiative
+def _launch_sentence(initiative: Initiative, place: Place, by: Organisation) -> Inline:
     return message(
         "progress.launched",
-        place=text("places", initiative.launched_at, "locative"),
+        place=text("places", place, "locative"),
         date=Day(initiative.launched),
-        name=text("organisations", initiative.launched_by, "name"),
-        acronym=text("organisations", initiative.launched_by, "acronym"),
+        name=text("organisations", by, "name"),
+        acronym=text("organisations", by, "acronym"),
     )
 
 
@@ -75,12 +77,12 @@ def _donor(gift: DonorContribution) -> Inline:
         named = gift.state.short_name_on(gift.given_on) if gift.given_on else gift.state.short_name
         donor = RecordText(named, Source("states", gift.state.slug), "short_name")
     else:
+        assert gift.organisation is not None
         donor = text("organisations", gift.organisation, "name")
     return message("progress.donor", donor=donor, purpose=text("contributions", gift, "purpose"))
 
 
-def _treaty(record: RecordSnapshot) -> Inline:
-    treaty = record.initiative.treaty
+def _treaty(treaty: Treaty) -> Inline:
     note = Note((message("progress.citation", citation=text("treaties", treaty, "citation")),))
     return message("progress.treaty", name=text("treaties", treaty, "name"), note=note)
 

@@ -78,6 +78,7 @@ def _partner(partner: Partner, day: date) -> Inline:
     """An organisation, or a State under the name it bore on the day of the event."""
     if partner.organisation:
         return organisation(partner.organisation)
+    assert partner.state is not None
     return RecordText(partner.state.short_name_on(day), source("states", partner.state), "short_name")
 
 
@@ -125,8 +126,9 @@ def _recommendations(outcome: Outcome, items: list[Recommendation]) -> list[Inli
 def _showing_sentence(record: RecordSnapshot, outcome: Outcome, showing: Showing) -> Inline:
     activity = showing.forum.activity
     end = activity.ends_on or activity.starts_on
+    assert end is not None
     return message(
         f"progress.{showing.kind}",
-        tense=tense(activity.starts_on, end, record.cutoff).value,
+        tense=tense(activity.starts_on or end, end, record.cutoff).value,
         title=text("outcomes", outcome, "title"),
     )

@@ -1,6 +1,6 @@
 """What forms about a person share: words in one language, a declared interest, a curriculum vitae."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -11,8 +11,11 @@ from palermo.accounts.state_choices import StateChoiceField
 from palermo.core.languages import LANGUAGES, active_language
 from palermo.core.text import MultilingualText
 from palermo.site.forms.fields import CHOOSE
-from palermo.speakers.proposing import Declared
+from palermo.speakers.proposing import Declaration
 from palermo.speakers.states import Gender, Party, SurvivorAnswer
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
 
 CODES = [(language.code, language.name) for language in LANGUAGES]
 UNSAID = ("", gettext_lazy("not said"))
@@ -20,28 +23,28 @@ NO_INTEREST, INTEREST = "no", "yes"
 INTERESTS = [(NO_INTEREST, gettext_lazy("There is none")), (INTEREST, gettext_lazy("There is one, described below"))]
 
 
-def long_words(label: Any, help_text: Any = "", *, rows: int = 5) -> forms.CharField:
-    """A longer text in one language."""
+def long_words(label: "_StrOrPromise", help_text: "_StrOrPromise" = "", *, rows: int = 5) -> forms.CharField:
+    """A field for a longer text in one language."""
     widget = forms.Textarea({"rows": rows, "dir": "auto"})
     return forms.CharField(label=label, required=False, widget=widget, help_text=help_text, max_length=20_000)
 
 
-def words(label: Any, *, required: bool = False) -> forms.CharField:
-    """A line in one language."""
+def words(label: "_StrOrPromise", *, required: bool = False) -> forms.CharField:
+    """A field for a line in one language."""
     return forms.CharField(label=label, required=required, max_length=300, widget=forms.TextInput({"dir": "auto"}))
 
 
 class WrittenForm(forms.Form):
     """What somebody writes in one language, which they name; the secretariat adds the others."""
 
-    written_in = forms.ChoiceField(label=gettext_lazy("The language in which you write"), choices=CODES)
+    written_in = forms.ChoiceField(
+        label=gettext_lazy("The language in which you write"),
+        choices=CODES,
+        initial=lambda: active_language().code,
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("written_in", active_language().code)
-
-    def text(self, name: str) -> MultilingualText:
-        """A field as a text in the language named."""
+    def written_text(self, name: str) -> MultilingualText:
+        """The text of a field, in the language that was chosen."""
         written = self.cleaned_data.get(name, "").replace("\r\n", "\n")
         return MultilingualText({self.cleaned_data["written_in"]: written})
 
@@ -58,19 +61,19 @@ class DeclaringForm(forms.Form):
     interest_text = long_words(gettext_lazy("What the conflict of interest is"), rows=3)
 
     def clean(self) -> dict[str, object]:
-        given = super().clean() or {}
-        if given.get("interest") == INTEREST and not given.get("interest_text"):
+        values = super().clean() or {}
+        if values.get("interest") == INTEREST and not values.get("interest_text"):
             self.add_error("interest_text", _("Write what the conflict of interest is."))
-        return given
+        return values
 
-    def build_declaration(self, party: Party, text: MultilingualText, survivor: str = "") -> Declared:
-        """The declaration, as the action takes it."""
+    def build_declaration(self, party: Party, text: MultilingualText, survivor: str = "") -> Declaration:
+        """The declaration that was made in the form."""
         has = self.cleaned_data["interest"] == INTEREST
-        return Declared(party, has, text if has else MultilingualText(), survivor)
+        return Declaration(party, has, text if has else MultilingualText(), survivor)
 
 
 def survivor_field() -> forms.ChoiceField:
-    """What a person says of taking part as a survivor; nobody has to say anything."""
+    """A field for taking part as a survivor, which nobody has to fill in."""
     return forms.ChoiceField(
         label=gettext_lazy("Taking part as a survivor, if the person wishes to say so"),
         choices=[UNSAID, *SurvivorAnswer.choices],
@@ -83,7 +86,7 @@ def survivor_field() -> forms.ChoiceField:
 
 
 def gender_field() -> forms.ChoiceField:
-    """As the person says."""
+    """A field for the gender, as the person says."""
     return forms.ChoiceField(
         label=gettext_lazy("Gender, as the person says"),
         choices=[UNSAID, *Gender.choices],
@@ -93,10 +96,10 @@ def gender_field() -> forms.ChoiceField:
 
 
 def file_field() -> forms.FileField:
-    """A curriculum vitae as a file."""
+    """A field for a curriculum vitae as a file."""
     return forms.FileField(label=gettext_lazy("Curriculum vitae as a file"), required=False, allow_empty_file=True)
 
 
-def state_field(label: Any) -> StateChoiceField:
-    """A State, or none."""
+def state_field(label: "_StrOrPromise") -> StateChoiceField:
+    """A field for a State, or none."""
     return StateChoiceField(label=label, queryset=State.objects.none(), empty_label=CHOOSE, required=False)

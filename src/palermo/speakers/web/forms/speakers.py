@@ -8,17 +8,18 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.actions.records import fingerprint
 from palermo.accounts.models import Organisation, State, User
-from palermo.accounts.state_choices import offer_states
+from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField
 from palermo.core.speech.collation import sort_for_reader
 from palermo.core.text import plain
+from palermo.governance.web.forms.choices import offer_choices, offer_records
 from palermo.library.actions.versions import NewFile
 from palermo.library.web.uploads import read_upload
 from palermo.site.forms.fields import CHOOSE, ActForm, LanguagesField, day_field, day_of_event
 from palermo.speakers.models import Speaker
-from palermo.speakers.proposing import Declared
+from palermo.speakers.proposing import Declaration
 from palermo.speakers.states import DECIDED, AdviceKind, Party, Sector, SpeakerRole
 from palermo.speakers.web.forms.fields import (
     UNSAID,
@@ -69,7 +70,7 @@ class ProposeSpeakerForm(ActForm, WrittenForm, DeclaringForm):
         named = [getattr(self.record, "from_state_id", None)]
         offer_states(self.fields["from_state"], day_of_event(self.record), also=named)
         self.places = dict(self._places())
-        self.fields["acting_for"].choices = [(key, label) for key, (label, _found) in self.places.items()]
+        offer_choices(self, "acting_for", [(key, label) for key, (label, _names) in self.places.items()])
 
     def _places(self) -> Iterable[tuple[str, tuple[str, dict[str, object]]]]:
         for state in State.objects.filter(pk__in=self.viewer.delegation_ids).prefetch_related("former_names"):
@@ -84,14 +85,14 @@ class ProposeSpeakerForm(ActForm, WrittenForm, DeclaringForm):
         return read_upload(self.cleaned_data["upload"])
 
     def action_kwargs(self) -> dict[str, object]:
-        given = self.cleaned_data
+        values = self.cleaned_data
         speaker = Speaker(
-            **{name: self.text(name) for name in ("name", "function", "organisation", "topic", "reason", "cv")},
-            **{name: given[name] for name in ("role", "from_state", "sector", "languages", "gender")},
-            **self.places[given["acting_for"]][1],
+            **{name: self.written_text(name) for name in ("name", "function", "organisation", "topic", "reason", "cv")},
+            **{name: values[name] for name in ("role", "from_state", "sector", "languages", "gender")},
+            **self.places[values["acting_for"]][1],
         )
-        declaration = self.build_declaration(Party.PROPOSER, self.text("interest_text"), given["survivor"])
-        return {"speaker": speaker, "declared": declaration, "email": given["email"], "cv": given["upload"]}
+        declaration = self.build_declaration(Party.PROPOSER, self.written_text("interest_text"), values["survivor"])
+        return {"speaker": speaker, "declared": declaration, "email": values["email"], "cv": values["upload"]}
 
 
 class ChangeSpeakerForm(ActForm):
@@ -139,15 +140,15 @@ class ChangeSpeakerForm(ActForm):
         return read_upload(self.cleaned_data["upload"])
 
     def action_kwargs(self) -> dict[str, object]:
-        given = self.cleaned_data
+        values = self.cleaned_data
         for name in (*self.TEXTS, *self.PLAIN):
-            if name in given:
-                setattr(self.record, name, given[name])
+            if name in values:
+                setattr(self.record, name, values[name])
         return {
-            "declared": Declared(Party.PROPOSER),
-            "email": given["email"],
-            "cv": given["upload"],
-            "seen": given["seen"],
+            "declared": Declaration(Party.PROPOSER),
+            "email": values["email"],
+            "cv": values["upload"],
+            "seen": values["seen"],
         }
 
 
@@ -164,18 +165,23 @@ class AdviceForm(ActForm, WrittenForm):
         super().prepare()
         own = State.objects.filter(pk__in=self.viewer.delegation_ids).prefetch_related("former_names")
         field = self.fields["by_state"]
+        assert isinstance(field, StateChoiceField)
         field.queryset, field.required = own, True
         if len(self.viewer.delegation_ids) == 1:
             field.empty_label, field.initial = None, next(iter(self.viewer.delegation_ids))
 
     def clean(self) -> dict[str, object]:
-        given = super().clean() or {}
-        if given.get("kind") not in {None, AdviceKind.SUPPORT} and not given.get("text"):
+        values = super().clean() or {}
+        if values.get("kind") not in {None, AdviceKind.SUPPORT} and not values.get("text"):
             self.add_error("text", _("Write what the reservation or the comment is."))
-        return given
+        return values
 
     def action_kwargs(self) -> dict[str, object]:
-        return {"by_state": self.cleaned_data["by_state"], "kind": self.cleaned_data["kind"], "text": self.text("text")}
+        return {
+            "by_state": self.cleaned_data["by_state"],
+            "kind": self.cleaned_data["kind"],
+            "text": self.written_text("text"),
+        }
 
 
 class ChoiceForm(ActForm):
@@ -193,12 +199,12 @@ class SubstituteForm(ActForm):
     def prepare(self) -> None:
         super().prepare()
         chosen = Speaker.objects.filter(event=self.record.event_id, state__in=DECIDED, substitute_for=None)
-        self.found = {str(each.pk): each for each in chosen}
-        named = [(pk, each.display_name()) for pk, each in self.found.items()]
-        self.fields["substitute"].choices = [("", CHOOSE), *sort_for_reader(named, lambda choice: choice[1])]
+        self.candidates = {str(each.pk): each for each in chosen}
+        named = [(pk, each.display_name()) for pk, each in self.candidates.items()]
+        offer_choices(self, "substitute", [("", CHOOSE), *sort_for_reader(named, lambda choice: choice[1])])
 
     def action_kwargs(self) -> dict[str, object]:
-        return {"substitute": self.found[self.cleaned_data["substitute"]]}
+        return {"substitute": self.candidates[self.cleaned_data["substitute"]]}
 
 
 class IntoProgrammeForm(ActForm):
@@ -213,13 +219,13 @@ class IntoProgrammeForm(ActForm):
     def prepare(self) -> None:
         super().prepare()
         people = self.record.event.programme.people.filter(speaker=None)
-        self.found = {str(each.pk): each for each in people}
-        named = [(pk, each.display_name()) for pk, each in self.found.items()]
+        self.people = {str(each.pk): each for each in people}
+        named = [(pk, each.display_name()) for pk, each in self.people.items()]
         choices = sort_for_reader(named, lambda choice: choice[1])
-        self.fields["person"].choices = [("", gettext_lazy("a new person")), *choices]
+        offer_choices(self, "person", [("", gettext_lazy("a new person")), *choices])
 
     def action_kwargs(self) -> dict[str, object]:
-        return {"person": self.found.get(self.cleaned_data["person"])}
+        return {"person": self.people.get(self.cleaned_data["person"])}
 
 
 class SurvivorOfficerForm(ActForm):
@@ -235,4 +241,4 @@ class SurvivorOfficerForm(ActForm):
     def prepare(self) -> None:
         super().prepare()
         officers = User.objects.filter(is_active=True, postings__role=Role.SECRETARIAT)
-        self.fields["user"].queryset = officers.distinct().order_by("name")
+        offer_records(self, "user", officers.distinct().order_by("name"))

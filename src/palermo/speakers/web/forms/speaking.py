@@ -1,8 +1,9 @@
 """How an invited person answers, and what they declare and agree to."""
 
-from typing import Any
+from typing import TypedDict
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,7 +12,7 @@ from palermo.core.languages import LANGUAGES, active_language
 from palermo.core.text import MultilingualText
 from palermo.governance.web.forms.meetings import plain_day_field
 from palermo.site.forms.fields import ActForm, ReasonForm
-from palermo.speakers.proposing import Declared
+from palermo.speakers.proposing import Declaration
 from palermo.speakers.states import ConsentKind, ConsentState, Party
 from palermo.speakers.web.forms.fields import DeclaringForm, WrittenForm, long_words, survivor_field
 
@@ -59,7 +60,7 @@ class InterestForm(ActForm, WrittenForm, DeclaringForm):
     field_order = ("interest", "written_in", "interest_text")
 
     def action_kwargs(self) -> dict[str, object]:
-        return {"declared": self.build_declaration(Party.INVITEE, self.text("interest_text"))}
+        return {"declared": self.build_declaration(Party.INVITEE, self.written_text("interest_text"))}
 
 
 class ConsentForm(ActForm):
@@ -89,6 +90,16 @@ class OwnConsentsForm(WrittenForm):
         return {kind.value: self.cleaned_data[kind.value] for kind in ConsentKind}
 
 
+class Answer(TypedDict):
+    """An answer as the action takes it."""
+
+    accepts: bool
+    reason: MultilingualText
+    consents: dict[str, bool]
+    biography: MultilingualText
+    declared: Declaration
+
+
 class OwnAnswerForm(OwnConsentsForm, DeclaringForm):
     """An invited person's answer, by their link."""
 
@@ -105,26 +116,26 @@ class OwnAnswerForm(OwnConsentsForm, DeclaringForm):
     reason = long_words(gettext_lazy("If you decline, why; you need not say"), rows=2)
     survivor = survivor_field()
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
         self.fields["interest"].required = False
         self.fields["survivor"].label = gettext_lazy("Taking part as a survivor, if you wish to say so")
 
     def clean(self) -> dict[str, object]:
-        given = super().clean() or {}
-        if given.get("answer") == "accept" and not given.get("interest"):
+        values = super().clean() or {}
+        if values.get("answer") == "accept" and not values.get("interest"):
             self.add_error("interest", _("Say whether there is one. Without that nobody is confirmed."))
-        return given
+        return values
 
-    def answer_kwargs(self) -> dict[str, object]:
+    def answer_kwargs(self) -> Answer:
         """The arguments with which the answer is recorded."""
         accepts = self.cleaned_data["answer"] == "accept"
-        text, survivor = self.text("interest_text"), self.cleaned_data["survivor"]
-        declared = self.build_declaration(Party.INVITEE, text, survivor) if accepts else Declared(Party.INVITEE)
+        text, survivor = self.written_text("interest_text"), self.cleaned_data["survivor"]
+        declared = self.build_declaration(Party.INVITEE, text, survivor) if accepts else Declaration(Party.INVITEE)
         return {
             "accepts": accepts,
-            "reason": self.text("reason"),
+            "reason": self.written_text("reason"),
             "consents": self.consents() if accepts else {},
-            "biography": self.text("biography"),
+            "biography": self.written_text("biography"),
             "declared": declared,
         }

@@ -1,8 +1,7 @@
 """Who speaks at an event, for everybody; who is proposed, for Member States; letters, for the secretariat."""
 
-from typing import Any
-
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Model
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
@@ -11,6 +10,7 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from palermo.accounts.requests import SiteRequest
+from palermo.accounts.viewer import Viewer
 from palermo.core.languages import BY_CODE
 from palermo.events.models import Event
 from palermo.events.page_links import address_of_page
@@ -33,10 +33,10 @@ from palermo.speakers.states import ConsentKind
 from palermo.speakers.web.letter import letter_to
 from palermo.speakers.web.listing import (
     balance_for,
+    is_survivor_officer,
     published_speakers,
     stages,
     survivor_answer,
-    survivor_officer,
     survivor_officers,
     visible_speakers,
 )
@@ -46,8 +46,8 @@ from palermo.speakers.web.reads import note_cv
 @login_not_required
 @require_safe
 def event_speakers(request: SiteRequest, slug: str) -> HttpResponse:
-    """Who speaks; and for those who may be told, who is proposed, how far it has come, and the balance."""
-    viewer = request.viewer  # type: ignore[attr-defined]
+    """Who speaks; for those who may know, also who is proposed, how far it has come, and the balance."""
+    viewer = request.viewer
     event = get_object_or_404(events_visible_to(viewer).select_related("activity"), activity__slug=slug)
     context = {
         "event": event,
@@ -63,7 +63,7 @@ def event_speakers(request: SiteRequest, slug: str) -> HttpResponse:
     return _forbid_caching(render(request, "speakers/list.html", context))
 
 
-def _proposal_context(event: Event, viewer: Any) -> dict[str, object]:
+def _proposal_context(event: Event, viewer: Viewer) -> dict[str, object]:
     speakers = visible_speakers(event, viewer)
     officers = list(survivor_officers(event)) if viewer.is_secretariat else []
     acts = any(officer.user_id == viewer.user_id for officer in officers)
@@ -76,12 +76,12 @@ def _proposal_context(event: Event, viewer: Any) -> dict[str, object]:
 @login_not_required
 @require_safe
 def speaker_detail(request: SiteRequest, slug: str) -> HttpResponse:
-    """One person: what is published; for those who may be told, why they were proposed and what came of it."""
-    viewer = request.viewer  # type: ignore[attr-defined]
-    found = speakers_visible_to(viewer).select_related(
+    """One person: what is published; for those who may know, also why they were proposed and the outcome."""
+    viewer = request.viewer
+    speakers = speakers_visible_to(viewer).select_related(
         "event__activity", "from_state", "proposed_for_state", "proposed_for_organisation", "substitute_for"
     )
-    speaker = get_object_or_404(found, slug=slug)
+    speaker = get_object_or_404(speakers, slug=slug)
     context = {
         "speaker": speaker,
         "event": speaker.event,
@@ -96,19 +96,19 @@ def speaker_detail(request: SiteRequest, slug: str) -> HttpResponse:
     return _forbid_caching(render(request, "speakers/detail.html", context))
 
 
-def _detail_context(speaker: Speaker, viewer: Any) -> dict[str, object]:
+def _detail_context(speaker: Speaker, viewer: Viewer) -> dict[str, object]:
     tied = speaker_proposals_visible_to(viewer)
-    whole = {
+    whole: dict[str, object] = {
         "advice": advice_visible_to(viewer).filter(speaker=speaker).select_related("by_state"),
         "interests": interests_visible_to(viewer).filter(speaker=speaker),
-        "mandate": mandates_visible_to(viewer).filter(pk=speaker.decided_under_id).first(),
-        "substitute_for": tied.filter(pk=speaker.substitute_for_id).first(),
+        "mandate": mandates_visible_to(viewer).filter(pk=speaker.decided_under_id).first(),  # type: ignore[misc]  # None finds nothing
+        "substitute_for": tied.filter(pk=speaker.substitute_for_id).first(),  # type: ignore[misc]  # as above
         "substitute": tied.filter(substitute_for=speaker).first(),
     }
     return {**whole, **_for_office(speaker, viewer)} if viewer.is_secretariat else whole
 
 
-def _for_office(speaker: Speaker, viewer: Any) -> dict[str, object]:
+def _for_office(speaker: Speaker, viewer: Viewer) -> dict[str, object]:
     """What only the secretariat sees of a speaker."""
     return {
         "contact": getattr(speaker, "contact", None),
@@ -116,21 +116,21 @@ def _for_office(speaker: Speaker, viewer: Any) -> dict[str, object]:
         "consent_changes": speaker.consents.select_related("changed_by"),
         "may_have_letter": speaker.decided_on is not None,
         "letters": [(language, [(form, form.upper()) for form in FORMS]) for language in BY_CODE.values()],
-        "acts_on_survivors": survivor_officer(speaker.event, viewer),
+        "acts_on_survivors": is_survivor_officer(speaker.event, viewer),
         "survivor": survivor_answer(speaker, viewer),
         "parts": _parts(speaker),
     }
 
 
-def _parts(speaker: Speaker) -> list[Any]:
+def _parts(speaker: Speaker) -> list[tuple[Model, Model]]:
     people = speaker.programme_people.prefetch_related("parts__item")
     return [(part, person.programme) for person in people.select_related("programme") for part in person.parts.all()]
 
 
 @require_safe
 def speaker_cv(request: SiteRequest, slug: str) -> HttpResponseBase:
-    """The curriculum vitae of somebody, for those who are told why they were proposed; it is in the log of reads."""
-    speaker = get_object_or_404(speaker_proposals_visible_to(request.viewer), slug=slug)  # type: ignore[attr-defined]
+    """The curriculum vitae of somebody, for those who may know why they were proposed; it is in the log of reads."""
+    speaker = get_object_or_404(speaker_proposals_visible_to(request.viewer), slug=slug)
     if not speaker.cv_file:
         raise Http404
     if request.method == "GET":
@@ -147,15 +147,15 @@ def speaker_cv(request: SiteRequest, slug: str) -> HttpResponseBase:
 @secretariat_only
 def speaker_letter(request: SiteRequest, slug: str, language: str, form: str) -> HttpResponse:
     """The letter of invitation in one of the six languages, as DOCX or PDF."""
-    found = speaker_proposals_visible_to(request.viewer).select_related(  # type: ignore[attr-defined]
+    speakers = speaker_proposals_visible_to(request.viewer).select_related(
         "event__activity__mandate", "event__place", "from_state", "decided_under"
     )
-    speaker = get_object_or_404(found, slug=slug)
+    speaker = get_object_or_404(speakers, slug=slug)
     if speaker.decided_on is None:
         raise Http404
     with override(BY_CODE[language].django_code):
-        made = file_of(letter_to(speaker), form)
-    response = HttpResponse(made, content_type=FORMS[form])
+        content = file_of(letter_to(speaker), form)
+    response = HttpResponse(content, content_type=FORMS[form])
     name = content_disposition_header(True, f"{speaker.slug}-{language}.{form}")
     response["Content-Disposition"] = name or "attachment"
     return _forbid_caching(response)

@@ -16,7 +16,7 @@ from palermo.speakers.states import ConsentKind, ConsentState, LinkPurpose
 from palermo.speakers.web.forms.speaking import OwnAnswerForm, OwnConsentsForm
 
 KEY = "speaking"
-guarded = open_by_link(KEY, rate="30/5m/ip")
+guarded = open_by_link(KEY, rate="30/5m")
 
 
 @guarded
@@ -30,13 +30,13 @@ def speaker_own(request: HttpRequest) -> HttpResponse:
     """What the link opens: the form to answer, or the consents; or why it opens nothing."""
     digest = digest_led_by(request, KEY)
     links = SpeakerLink.objects.select_related("speaker__event__activity", "speaker__event__place")
-    found = links.filter(digest=digest).first()
+    link = links.filter(digest=digest).first()
     try:
-        check_link_opens(found)
-        assert found is not None
-        return _answer(request, found) if found.purpose == LinkPurpose.ANSWER else _consents(request, found)
+        check_link_opens(link)
+        assert link is not None
+        return _answer(request, link) if link.purpose == LinkPurpose.ANSWER else _consents(request, link)
     except Refused as refusal:
-        return render(request, "speakers/shut.html", {"refusal": refusal}, status=403 if found else 404)
+        return render(request, "speakers/shut.html", {"refusal": refusal}, status=403 if link else 404)
 
 
 def _answer(request: HttpRequest, link: SpeakerLink) -> HttpResponse:
@@ -51,14 +51,14 @@ def _answer(request: HttpRequest, link: SpeakerLink) -> HttpResponse:
 
 def _consents(request: HttpRequest, link: SpeakerLink) -> HttpResponse:
     speaker, code = link.speaker, _written_in(link.speaker)
-    given = {kind.value: speaker.consent(kind) == ConsentState.GIVEN for kind in ConsentKind}
-    initial = {**given, "written_in": code, "biography": speaker.biography.get(code, "")}
+    consents = {kind.value: speaker.consent(kind) == ConsentState.GIVEN for kind in ConsentKind}
+    initial = {**consents, "written_in": code, "biography": speaker.biography.get(code, "")}
     form = OwnConsentsForm(request.POST or None, initial=initial)
     if not form.is_valid():
         return _page(request, "speakers/consents.html", link, form)
     # The translations that the secretariat made of the same words stay.
-    same = form.text("biography").get(code, "") == speaker.biography.get(code, "")
-    biography = speaker.biography if same else form.text("biography")
+    same = form.written_text("biography").get(code, "") == speaker.biography.get(code, "")
+    biography = speaker.biography if same else form.written_text("biography")
     change_by_link(link, consents=form.consents(), biography=biography, by=BY_LINK)
     done = _("What you agree to is on record. It holds from now on.")
     return _page(request, "speakers/consents.html", link, OwnConsentsForm(initial=form.cleaned_data), done=done)

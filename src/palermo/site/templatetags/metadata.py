@@ -4,25 +4,25 @@
 {% list_metadata title summary %}   of a list, which is public as far as its reader is
 """
 
-from typing import Any
-
 from django import template
+from django.db.models import Model
 from django.template import Context
+from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from palermo.accounts.viewer import VISITOR
 from palermo.core.languages import active_language
-from palermo.portal.metadata import as_script, describe
+from palermo.site.metadata import as_script, describe
 from palermo.site.templatetags.site import canonical_address
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def metadata(context: Context, record: Any) -> SafeString:
-    """Nothing where a visitor may not see the record, also when somebody who may is reading."""
+def metadata(context: Context, record: Model) -> SafeString:
+    """The metadata of a record; empty where a visitor may not see it, whoever is reading."""
     description = describe(record, context.get("viewer") or VISITOR)
     if description is None:
         return SafeString("")
@@ -34,8 +34,8 @@ def metadata(context: Context, record: Any) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def list_metadata(context: Context, title: Any, summary: Any) -> SafeString:
-    """What the head of a list says of it."""
+def list_metadata(context: Context, title: str | Promise, summary: str | Promise) -> SafeString:
+    """The metadata in the head of a list."""
     return _head(canonical_address(context), str(title), str(summary), "website")
 
 

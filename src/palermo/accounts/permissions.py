@@ -1,8 +1,7 @@
 """Who may do what: the one table that rules ask and docs/reference/access.md shows."""
 
-from typing import Any
-
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -12,8 +11,8 @@ from palermo.accounts.viewer import viewer_of
 from palermo.core.refusals import Refused
 
 
-class Act(models.TextChoices):
-    """What is done to the record, as it stands in "Only … may …"."""
+class Permission(models.TextChoices):
+    """Permission for one kind of act; its label completes the sentence "Only … may …"."""
 
     CHANGE_RECORD = "change_record", _("change the record")
     MAKE_ACCOUNT = "make_account", _("make an account")
@@ -109,27 +108,27 @@ DELEGATES = frozenset({Role.DELEGATE})
 IN_THE_ROOM = SECRETARIAT | DELEGATES
 MISSIONS = WITH_THE_COMMITTEE | DELEGATES
 REPORTERS = WITH_THE_COMMITTEE | {Role.DELEGATE, Role.FOCAL_POINT}
-MAY: dict[Act, frozenset[Role]] = {
-    **dict.fromkeys(Act, SECRETARIAT),
-    Act.PROPOSE_ACTIVITY: WITH_THE_COMMITTEE,
-    Act.COORDINATE_ACTIVITY: WITH_THE_COMMITTEE,
-    Act.ANSWER_EVENT_INVITATION: MISSIONS,
-    Act.RESPOND: DELEGATES,
-    Act.PROPOSE_SPEAKER: MISSIONS,
-    Act.ADVISE_ON_SPEAKER: DELEGATES,
-    Act.CORRECT_NOTES: DELEGATES,
-    Act.ASK_FOR_FLOOR: IN_THE_ROOM,
-    Act.REPORT_PROGRESS: REPORTERS,
-    Act.PROPOSE_PERSON: MISSIONS,
-    Act.REGISTER_PARTICIPANT: MISSIONS,
-    Act.ACCEPT_INVITATION: REPORTERS,
+MAY: dict[Permission, frozenset[Role]] = {
+    **dict.fromkeys(Permission, SECRETARIAT),
+    Permission.PROPOSE_ACTIVITY: WITH_THE_COMMITTEE,
+    Permission.COORDINATE_ACTIVITY: WITH_THE_COMMITTEE,
+    Permission.ANSWER_EVENT_INVITATION: MISSIONS,
+    Permission.RESPOND: DELEGATES,
+    Permission.PROPOSE_SPEAKER: MISSIONS,
+    Permission.ADVISE_ON_SPEAKER: DELEGATES,
+    Permission.CORRECT_NOTES: DELEGATES,
+    Permission.ASK_FOR_FLOOR: IN_THE_ROOM,
+    Permission.REPORT_PROGRESS: REPORTERS,
+    Permission.PROPOSE_PERSON: MISSIONS,
+    Permission.REGISTER_PARTICIPANT: MISSIONS,
+    Permission.ACCEPT_INVITATION: REPORTERS,
 }
 # Besides, the focal point of a mission or an agency does these, for its own people.
-AS_FOCAL_POINT = frozenset({Act.INVITE_PERSON, Act.WITHDRAW_INVITATION, Act.END_POSTING})
+AS_FOCAL_POINT = frozenset({Permission.INVITE_PERSON, Permission.WITHDRAW_INVITATION, Permission.END_POSTING})
 FOCAL_POINTS = _(
     "Only the focal point of the mission or agency and the secretariat may %(act)s. Ask one of them to do it."
 )
-REFUSALS: dict[frozenset[Role], Any] = {
+REFUSALS: dict[frozenset[Role], Promise] = {
     SECRETARIAT: _("Only the secretariat may %(act)s. Ask the secretariat to do it."),
     WITH_THE_COMMITTEE: _(
         "Only the secretariat and members of the Steering Committee may %(act)s. Ask one of them to do it."
@@ -144,7 +143,7 @@ REFUSALS: dict[frozenset[Role], Any] = {
 }
 
 
-def check_may(user: Actor, act: Act) -> None:
+def check_may(user: Actor, permission: Permission) -> None:
     """Refuse an act to someone whose postings do not give it.
 
     `user` is a person, or the name of a command run by whoever runs this installation, which may do anything.
@@ -157,7 +156,7 @@ def check_may(user: Actor, act: Act) -> None:
     if isinstance(user, str):
         return
     viewer = viewer_of(user)
-    if viewer.roles & MAY[act] or (act in AS_FOCAL_POINT and viewer.is_mission_focal_point):
+    if viewer.roles & MAY[permission] or (permission in AS_FOCAL_POINT and viewer.is_mission_focal_point):
         return
-    refusal = FOCAL_POINTS if act in AS_FOCAL_POINT else REFUSALS[MAY[act]]
-    raise Refused(refusal % {"act": act.label})
+    refusal = FOCAL_POINTS if permission in AS_FOCAL_POINT else REFUSALS[MAY[permission]]
+    raise Refused(str(refusal) % {"act": permission.label})

@@ -1,11 +1,11 @@
-"""What search engines and other programs are told about a public record, in the terms of schema.org.
+"""The description of a public record for search engines and other programs, in the terms of schema.org.
 
 Only of what a visitor may see, whoever reads the page; and nothing but its own words, its place and its bodies.
 """
 
 import json
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Model
 from django.utils.html import strip_tags
@@ -16,6 +16,7 @@ from wagtail.models import Page
 from palermo.accounts.viewer import VISITOR, Viewer
 from palermo.core.audiences import Audience
 from palermo.core.kinds import StructuredData, kind_of
+from palermo.core.records import name_of
 from palermo.core.text import MultilingualText, plain
 
 LONGEST = 200
@@ -31,7 +32,7 @@ class Description(NamedTuple):
     data: StructuredData
 
 
-def describe(record: Any, viewer: Viewer) -> Description | None:
+def describe(record: Model, viewer: Viewer) -> Description | None:
     """A record's description; None where a visitor may not see the record."""
     if not is_public(record, viewer):
         return None
@@ -42,7 +43,7 @@ def describe(record: Any, viewer: Viewer) -> Description | None:
     return Description(_title(record), _summary(record), data)
 
 
-def is_public(record: Any, viewer: Viewer) -> bool:
+def is_public(record: Model, viewer: Viewer) -> bool:
     """Whether a visitor may see a record; what a visitor was shown, and what is for others, is not asked again."""
     if viewer.user_id is None:
         return True
@@ -62,13 +63,14 @@ def as_script(data: Mapping[str, object]) -> SafeString:
 def _title(record: Model) -> str:
     """The title, where a record has one; else its name."""
     title = getattr(record, "title", "")
-    return plain(title if isinstance(title, str | MultilingualText) and title else record.display_name())
+    return plain(title if isinstance(title, str | MultilingualText) and title else name_of(record))
 
 
-def _summary(record: Any) -> str:
+def _summary(record: Model) -> str:
     if isinstance(record, Page):
         words = getattr(record, "intro", "") or strip_tags(getattr(record, "body", ""))
     else:
         summary = kind_of(type(record)).summary
-        words = plain(summary(record)) if summary else ""
+        text = summary(record) if summary else None
+        words = plain(text) if isinstance(text, MultilingualText) else str(text or "")
     return Truncator(capfirst(" ".join(words.split()))).chars(LONGEST)

@@ -1,9 +1,5 @@
-"""The way to the history of the record that a page shows.
+"""A part of every page: the link to the history of the record that it shows."""
 
-{% history_link %}   nothing on pages that show no record
-"""
-
-from django import template
 from django.template import Context
 from django.urls import reverse
 from django.utils.html import format_html
@@ -11,13 +7,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from palermo.portal.histories.kinds import kind_shown_on
+from palermo.site.page_parts import MARGIN, register_page_part
 
-register = template.Library()
 
-
-@register.simple_tag(takes_context=True)
 def history_link(context: Context) -> SafeString:
-    """A small link in the margin."""
+    """A small link; nothing on pages that show no record."""
     match = getattr(context.get("request"), "resolver_match", None)
     kind = kind_shown_on(match.url_name or "") if match else None
     if match is None or kind is None or "slug" not in match.kwargs:
@@ -26,3 +20,6 @@ def history_link(context: Context) -> SafeString:
     return format_html(
         '<p class="history"><small><a href="{}">{}</a></small></p>', address, _("History of this record")
     )
+
+
+register_page_part(MARGIN, history_link)

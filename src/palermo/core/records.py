@@ -1,0 +1,18 @@
+"""What holds for every record: it has a name, a page and a primary key."""
+
+from django.db.models import Model, QuerySet
+
+
+def name_of(record: Model) -> str:
+    """What a link to a record says."""
+    return record.display_name()  # type: ignore[attr-defined]  # Django knows no such method, every record has it
+
+
+def address_of(record: Model) -> str:
+    """The page of a record, or its place on another record's page."""
+    return record.get_absolute_url()  # type: ignore[attr-defined]  # of Django's own, but only by convention
+
+
+def find_by_pk[M: Model](records: QuerySet[M], pk: int | None) -> M | None:
+    """The record with this key, if it is one of these; None for no key, without a query."""
+    return records.filter(pk=pk).first() if pk is not None else None

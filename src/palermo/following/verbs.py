@@ -1,0 +1,12 @@
+"""What acts are called in histories: the verbs of the log, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from palermo.audit.verbs import register_verbs
+
+register_verbs(
+    {
+        "calendar_key.made": _("made a secret address of their calendar"),
+        "calendar_key.revoked": _("revoked a secret address of their calendar"),
+    }
+)

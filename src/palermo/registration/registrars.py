@@ -1,0 +1,7 @@
+"""Who registers people."""
+
+from palermo.accounts.actors import Actor
+from palermo.registration.models import Accreditation
+
+# A person, a command; or an accreditation, for whoever holds its link.
+type Registrar = Actor | Accreditation

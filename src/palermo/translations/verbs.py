@@ -1,0 +1,13 @@
+"""What acts are called in histories: the verbs of the log, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from palermo.audit.verbs import register_verbs
+
+register_verbs(
+    {
+        "translation.confirmed": _("said that a translation still holds"),
+        "translation.exported": _("took texts out for translation"),
+        "translation.imported": _("brought translations in"),
+    }
+)
