@@ -3,7 +3,7 @@
 import gc
 import os
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from palermo.config.cli.data_folder import STORY_DAY
 from palermo.core.call_stack import with_room
 from palermo.portal.editorial import ensure_site
 from tests.databases import CAGE, DEMONSTRATION, EMPTY, FRAME, Databases
+from tests.factories.programmes import make_programme
 from tests.portal.canaries import Cage, fill
 
 DATABASES = pytest.StashKey[Databases]()
@@ -192,3 +193,15 @@ def cage(django_db_setup: Databases, django_db_blocker) -> Iterator[Cage]:
 def _fill_cage() -> Cage:
     ensure_site()
     return fill()
+
+
+@pytest.fixture
+def last_day_of_january(settings):
+    """The day on which the demonstration stands."""
+    settings.PALERMO_TODAY = datetime(2008, 1, 31, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def programme():
+    """A programme of two days with nothing in it yet."""
+    return make_programme(days=2)

@@ -1,6 +1,7 @@
 """So many times within so long and no more, also of many at once; who is counted is told by the network address."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from threading import Barrier
 
 import pytest
@@ -18,7 +19,8 @@ def wind(monkeypatch):
     """Sets the time of the computer, in seconds after an instant."""
 
     def to(seconds: float) -> None:
-        monkeypatch.setattr("time.time", lambda: 2_000_000_000 + seconds)
+        at = datetime.fromtimestamp(2_000_000_000 + seconds, UTC)
+        monkeypatch.setattr("palermo.core.clock.machine_now", lambda: at)
 
     to(0)
     return to

@@ -10,10 +10,10 @@ from palermo.core.refusals import Refused
 from palermo.programme.actions.exchange import import_programme
 from palermo.programme.exchange.faults import FileRefused
 from palermo.programme.exchange.reading import LARGEST_FILE, Reading, read_file
-from tests.events.test_exchange_round_trip import written
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
 from tests.factories.programmes import full, make_programme
+from tests.programme.test_exchange_round_trip import written
 
 pytestmark = pytest.mark.django_db
 HOW = Reading("Europe/Vienna", "en")
