@@ -9,7 +9,6 @@ from django.test import Client
 
 from palermo.accounts.actions import invitations as invitations_actions
 from palermo.accounts.actions import postings
-from palermo.accounts.links import digest_of
 from palermo.accounts.models import Invitation, Posting, User
 from palermo.accounts.queries import invitations_visible_to, postings_visible_to
 from palermo.accounts.rules import invitations
@@ -17,6 +16,7 @@ from palermo.accounts.rules import postings as postings_rules
 from palermo.accounts.states import InvitationState, Role
 from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.audit.models import AuditEvent
+from palermo.core.digests import digest_of_text
 from palermo.core.languages import BY_DJANGO_CODE
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
@@ -218,7 +218,7 @@ def test_a_command_invites_too(home):
 
 def test_the_secret_lies_nowhere_but_in_the_mail(home, leader):
     invitation, secret = sent(home, leader)
-    assert invitation.digest == digest_of(secret)
+    assert invitation.digest == digest_of_text(secret)
     client, page = opened(secret)
     assert secret not in page
     assert secret not in str(dict(client.session))

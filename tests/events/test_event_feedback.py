@@ -9,9 +9,10 @@ from django.test import Client
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.audit.models import AuditEvent, RecordVersion
+from palermo.core.digests import digest_of_text
 from palermo.core.refusals import Refused
 from palermo.events.actions import feedback
-from palermo.events.feedback_links import digest_of_secret, secret_of
+from palermo.events.feedback_links import secret_of
 from palermo.events.models import FeedbackForm, FeedbackLink, FeedbackQuestion, FeedbackSheet
 from palermo.events.queries.feedback import evaluation_of, feedback_forms_visible_to, feedback_links_visible_to
 from tests.factories.accounts import make_user
@@ -105,7 +106,7 @@ def test_what_is_stored_of_a_link_opens_nothing():
     link = make_link(make_feedback())
     secret = secret_of(link)
     assert secret not in {link.seed, link.digest}
-    assert link.digest == digest_of_secret(secret)
+    assert link.digest == digest_of_text(secret)
     for guess in (link.seed, link.digest, str(link.pk), "of-nobody"):
         assert Client().get(f"/en/feedback/{guess}/", follow=True).status_code == 404
     assert Client().get(f"/en/feedback/{secret}/", follow=True).status_code == 200

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 from django_tasks_db.models import DBTaskResult
 
-from palermo.accounts.links import digest_of
 from palermo.accounts.models import State, User
 from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.audiences import Audience
+from palermo.core.digests import digest_of_text
 from palermo.core.text import MultilingualText
 from palermo.events.models import Event
 from palermo.following.actions import follow, make_calendar_key
@@ -88,7 +88,7 @@ def _register(state: State) -> None:
     make_participant(registration, "Waiting", state="registered", state_for=state)
     make_participant(registration, "Refused", state="refused", reason="Not nominated", state_for=state)
     make_letter(registration, state)
-    link = digest_of(LINK_OF_AN_ORGANISATION)
+    link = digest_of_text(LINK_OF_AN_ORGANISATION)
     charity = make_accreditation(registration, "A charity", state="approved", places=3, digest=link)
     make_accreditation(registration, "A gazette", category="media", about="We report.")
     make_participant(registration, "Helper", category="organisation", accreditation=charity, is_listed=True)
@@ -99,11 +99,11 @@ def _register(state: State) -> None:
 def _invite(state: State) -> None:
     now = clock.now()
     sent = {"state": "sent", "state_for": state, "sent_at": now}
-    delegate = {"email": "delegate@example.org", "digest": digest_of(LINK_OF_THE_DELEGATE)}
+    delegate = {"email": "delegate@example.org", "digest": digest_of_text(LINK_OF_THE_DELEGATE)}
     make_invitation("Proposed", state_for=state)
-    make_invitation("Sent", digest=digest_of(LINK), expires_at=now + timedelta(days=7), **sent)
+    make_invitation("Sent", digest=digest_of_text(LINK), expires_at=now + timedelta(days=7), **sent)
     make_invitation("Another post", expires_at=now + timedelta(days=7), **delegate, **sent)
-    make_invitation("Too late", digest=digest_of("too late"), expires_at=now, **sent)
+    make_invitation("Too late", digest=digest_of_text("too late"), expires_at=now, **sent)
     make_invitation("Withdrawn", state="withdrawn", state_for=state, withdrawn_at=now)
 
 
@@ -164,7 +164,7 @@ def _speak(officer: User, state: State) -> None:
     invited = make_speaker("Invited", event=event, state="invited", from_state=state)
     for each, purpose, link in ((invited, "answer", LINK_TO_ANSWER), (speaker, "consent", LINK_TO_CONSENTS)):
         expires = now + timedelta(days=7) if purpose == "answer" else None
-        each.links.create(purpose=purpose, digest=digest_of(link), made_at=now, expires_at=expires)
+        each.links.create(purpose=purpose, digest=digest_of_text(link), made_at=now, expires_at=expires)
 
 
 def _follow(reader: User) -> None:

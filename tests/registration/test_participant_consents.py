@@ -7,9 +7,9 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from palermo.accounts.links import digest_of
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent, RecordVersion
+from palermo.core.digests import digest_of_text
 from palermo.core.refusals import Refused
 from palermo.registration.actions import participants
 from palermo.registration.models import Participant
@@ -99,7 +99,7 @@ def test_the_secret_lies_nowhere_but_in_the_mail_and_the_log_knows_a_number(regi
     person = register(registration, delegate, listing_email=EMAIL)
     secret = link().rstrip("/").rpartition("/")[2]
     person.refresh_from_db()
-    assert (person.listing_digest, len(secret)) == (digest_of(secret), 43)
+    assert (person.listing_digest, len(secret)) == (digest_of_text(secret), 43)
     led().post(OWN, {"answer": "yes"})
     told = str(list(AuditEvent.objects.values())) + str(list(RecordVersion.objects.values()))
     assert [word in told for word in (secret, EMAIL, "Silva")] == [False] * 3

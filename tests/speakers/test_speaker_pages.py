@@ -9,8 +9,8 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from pypdf import PdfReader
 
-from palermo.accounts.links import digest_of
 from palermo.accounts.states import Role
+from palermo.core.digests import digest_of_text
 from palermo.core.languages import LANGUAGES
 from palermo.speakers.models import SpeakerInterest, SpeakerLink
 from tests.factories.accounts import make_person, make_state, make_user
@@ -195,7 +195,7 @@ def test_what_the_invited_declares_is_not_told_to_delegates(event):
 def opened(speaker, purpose: str) -> Client:
     expires = datetime(2008, 2, 1, tzinfo=UTC) if purpose == "answer" else None
     made = {"made_at": datetime(2008, 1, 19, tzinfo=UTC), "expires_at": expires}
-    SpeakerLink.objects.create(speaker=speaker, purpose=purpose, digest=digest_of("secret"), **made)
+    SpeakerLink.objects.create(speaker=speaker, purpose=purpose, digest=digest_of_text("secret"), **made)
     client = Client()
     response = client.get("/en/speaking/secret/")
     assert (response.status_code, response["Location"], response["Referrer-Policy"]) == (

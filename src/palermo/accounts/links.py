@@ -1,6 +1,5 @@
 """The links of invitations: a secret that only the mail holds, and what the database knows of it."""
 
-from hashlib import sha256
 from secrets import token_urlsafe
 
 from django.conf import settings
@@ -8,11 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from palermo.accounts.models import Invitation
-
-
-def digest_of(secret: str) -> str:
-    """The digest of a secret, which is stored in its place."""
-    return sha256(secret.encode()).hexdigest()
+from palermo.core.digests import digest_of_text
 
 
 def new_link(invitation: Invitation) -> tuple[str, str]:
@@ -20,4 +15,4 @@ def new_link(invitation: Invitation) -> tuple[str, str]:
     secret = token_urlsafe(32)
     with translation.override(invitation.language):
         path = reverse("invitation", args=[secret])
-    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}", digest_of(secret)
+    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}", digest_of_text(secret)

@@ -101,8 +101,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "palermo.config.urls"
 WSGI_APPLICATION = "palermo.config.wsgi.application"
 
-# Widgets of ours have templates too.
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "palermo.site.forms.renderer.SiteRenderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -1,10 +1,10 @@
 """The links of feedback forms: a secret that is made anew each time it is shown, and what the database knows of it."""
 
-from hashlib import sha256
 from secrets import token_urlsafe
 
 from django.utils.crypto import salted_hmac
 
+from palermo.core.digests import digest_of_text
 from palermo.events.models import FeedbackForm, FeedbackLink
 
 SALT = "palermo.events.feedback"
@@ -16,13 +16,8 @@ def secret_of(link: FeedbackLink) -> str:
     return salted_hmac(SALT, link.seed, algorithm="sha256").hexdigest()
 
 
-def digest_of_secret(secret: str) -> str:
-    """What is kept of a secret: enough to know it again, too little to make it."""
-    return sha256(secret.encode()).hexdigest()
-
-
 def new_link(form: FeedbackForm, number: int, *, is_single_use: bool) -> FeedbackLink:
     """A link that is not saved yet."""
     link = FeedbackLink(form=form, number=number, is_single_use=is_single_use, seed=token_urlsafe(32))
-    link.digest = digest_of_secret(secret_of(link))
+    link.digest = digest_of_text(secret_of(link))
     return link

@@ -9,6 +9,7 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.models import Organisation, RegionalGroup, State
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.slugs import free_id
 from palermo.core.text import MultilingualText
 from palermo.floor import rules as floor
 from palermo.floor.models import FloorRequest, GroupLimit, SpeakersList
@@ -36,7 +37,7 @@ def open_speakers_list(
     floor.check_can_open_list(by, item, kind)
     speakers_list = SpeakersList(
         item=item,
-        slug=_free_slug(f"{programme.slug}-{item.slug}-{kind}"),
+        slug=free_id(SpeakersList, (f"{programme.slug}-{item.slug}-{kind}")[:190]),
         title=released_title(item),
         kind=kind,
         seconds_each=seconds_each,
@@ -237,9 +238,3 @@ def _set_limits(speakers_list: SpeakersList, limits: Limits) -> dict[str, object
 def _log(verb: str, request: FloorRequest, by: Actor, **details: object) -> None:
     speaker = request.delegation or request.organisation
     record(verb, request.speakers_list, by=by, number=request.number, speaker=speaker and speaker.slug, **details)
-
-
-def _free_slug(start: str) -> str:
-    start = start[:190]
-    taken = set(SpeakersList.objects.filter(slug__startswith=start).values_list("slug", flat=True))
-    return next(s for n in range(1, 10_000) if (s := start if n == 1 else f"{start}-{n}") not in taken)

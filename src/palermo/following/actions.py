@@ -2,7 +2,6 @@
 
 import secrets
 from datetime import datetime
-from hashlib import sha256
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from palermo.accounts.models import User
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.digests import digest_of_text
 from palermo.core.refusals import Refused
 from palermo.following.models import CalendarKey, Subscription
 from palermo.following.reading import place_now
@@ -70,7 +70,7 @@ def make_calendar_key(user: User, name: str) -> tuple[CalendarKey, str]:
     if CalendarKey.objects.filter(user=user, revoked_at=None).count() >= MOST_KEYS:
         raise Refused(_("There are ten addresses already. Revoke one that is not used."))
     secret = secrets.token_urlsafe(32)
-    key = CalendarKey.objects.create(user=user, name=name, digest=digest_of(secret), made_at=clock.now())
+    key = CalendarKey.objects.create(user=user, name=name, digest=digest_of_text(secret), made_at=clock.now())
     record("calendar_key.made", key, by=user)
     return key, secret
 
@@ -84,11 +84,6 @@ def revoke_calendar_key(key: CalendarKey, *, by: User) -> CalendarKey:
         key.save(update_fields=["revoked_at"])
         record("calendar_key.revoked", key, by=by)
     return key
-
-
-def digest_of(secret: str) -> str:
-    """The SHA-256 digest that is stored of a secret."""
-    return sha256(secret.encode()).hexdigest()
 
 
 def note_use(key: CalendarKey) -> None:

@@ -7,8 +7,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from palermo.accounts.links import digest_of
 from palermo.core import clock
+from palermo.core.digests import digest_of_text
 from palermo.speakers.models import Speaker, SpeakerLink
 from palermo.speakers.states import LinkPurpose
 
@@ -21,7 +21,7 @@ def open_link(speaker: Speaker, purpose: LinkPurpose, expires_at: datetime | Non
     now = clock.now()
     speaker.links.filter(purpose=purpose, used_at=None, ended_at=None).update(ended_at=now)
     return SpeakerLink.objects.create(
-        speaker=speaker, purpose=purpose, digest=digest_of(token_urlsafe()), made_at=now, expires_at=expires_at
+        speaker=speaker, purpose=purpose, digest=digest_of_text(token_urlsafe()), made_at=now, expires_at=expires_at
     )
 
 
@@ -42,4 +42,4 @@ def new_secret(language: str) -> tuple[str, str]:
     secret = token_urlsafe(32)
     with translation.override(language):
         path = reverse("speaker_link", args=[secret])
-    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}", digest_of(secret)
+    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}", digest_of_text(secret)

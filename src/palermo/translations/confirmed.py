@@ -1,24 +1,18 @@
 """Confirmations, on the log, that a text still holds in a language although its original has changed."""
 
-import hashlib
-
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.permissions import Permission, check_may
 from palermo.audit.actions import record
+from palermo.core.digests import digest_of_text
 from palermo.core.kinds import slug_of
 from palermo.core.refusals import Refused
 from palermo.translations.models import TextConfirmed, TextGap
 from palermo.translations.texts import BIT
 
 Key = tuple[str, int, str, str]
-
-
-def digest_of(words: str) -> str:
-    """SHA-256 of a text in one language, in hexadecimal."""
-    return hashlib.sha256(words.encode()).hexdigest()
 
 
 @transaction.atomic
@@ -33,7 +27,7 @@ def confirm_text(instance: models.Model, field: str, language: str, original: st
     check_may(by, Permission.CHANGE_RECORD)
     stored = type(instance)._default_manager.select_for_update().order_by("pk").get(pk=instance.pk)
     text = getattr(stored, field)
-    if digest_of(text.get(original, "")) != seen or language not in text:
+    if digest_of_text(text.get(original, "")) != seen or language not in text:
         raise Refused(_("This text was changed since you looked at it. Look again."))
     key = {"kind": slug_of(type(stored)), "record": stored.pk, "field": field, "language": language}
     TextConfirmed.objects.update_or_create(**key, defaults={"digest": seen})

@@ -18,13 +18,13 @@ from palermo.accounts.backoffice.viewsets import VIEWSETS
 from palermo.audit.models import RecordVersion
 from palermo.audit.versioned_models import instance_of, row_label
 from palermo.core import clock
+from palermo.core.digests import digest_of_text
 from palermo.core.kinds import model_of, slug_of
 from palermo.core.languages import BY_CODE, BY_DJANGO_CODE, CODES, LANGUAGES, Language
 from palermo.core.text import MultilingualText
 from palermo.events.rules.events import OVER
 from palermo.governance.models import Guidance, Meeting, NoteVerbale
 from palermo.programme.models import Programme
-from palermo.translations.confirmed import digest_of
 from palermo.translations.models import TextGap
 from palermo.translations.pages import PAGE, Progress, progress_of
 from palermo.translations.programmes import OF_PROGRAMMES, edit_address
@@ -190,7 +190,7 @@ def _text(gap: TextGap, version: RecordVersion, language: str) -> Text:
         words=words,
         original=BY_CODE[gap.original],
         address=_edit_address(model, gap.record, version),
-        digest=digest_of(words) if words else "",
+        digest=digest_of_text(words) if words else "",
         missing=_languages(gap.missing, language),
         stale=_languages(gap.stale, language),
     )

@@ -12,7 +12,8 @@ from django.db.models import Q, QuerySet, Subquery
 
 from palermo.audit.models import ChainHead, RecordVersion
 from palermo.core import clock
-from palermo.translations.confirmed import confirmations, digest_of
+from palermo.core.digests import digest_of_text
+from palermo.translations.confirmed import confirmations
 from palermo.translations.deadlines import Root, deadlines
 from palermo.translations.models import TextGap, TextGapMark
 from palermo.translations.pages import PAGE, pages_gaps, state_query
@@ -86,7 +87,7 @@ def _histories(versions: QuerySet[RecordVersion]) -> Iterator[tuple[Root, list[G
     """The gaps of each record, from all its versions."""
     confirmed = confirmations()
     rows = versions.order_by("root_kind", "root", "kind", "record", "pk").values_list(*VERSION)
-    holds: Holds = lambda key, words: key in confirmed and confirmed[key] == digest_of(words)  # noqa: E731 -- read once for all
+    holds: Holds = lambda key, words: key in confirmed and confirmed[key] == digest_of_text(words)  # noqa: E731 -- read once for all
     for root, group in groupby(rows.iterator(chunk_size=2000), key=lambda row: row[:2]):
         if gaps := gaps_of((Version(*row[2:]) for row in group), holds):
             yield root, gaps

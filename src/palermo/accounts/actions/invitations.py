@@ -7,13 +7,13 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from palermo.accounts.actors import Actor, RequestUser
-from palermo.accounts.links import digest_of
 from palermo.accounts.models import Invitation, Posting, User
 from palermo.accounts.notices import mail_invitation, mail_proposal
 from palermo.accounts.rules import invitations
 from palermo.accounts.states import InvitationState
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.digests import digest_of_text
 
 HOLDS_FOR = timedelta(days=7)
 
@@ -100,7 +100,7 @@ def _send(invitation: Invitation, by: Actor) -> Invitation:
     invitation.state, invitation.sent_at, invitation.expires_at = InvitationState.SENT, now, now + HOLDS_FOR
     invitation.sent_by = None if isinstance(by, str) else by
     # Of a secret that nobody has: the one that opens is made as the mail is, so that it never lies in the database.
-    invitation.digest = digest_of(token_urlsafe())
+    invitation.digest = digest_of_text(token_urlsafe())
     invitation.save()
     _tell("invitation.sent", invitation, by)
     mail_invitation.enqueue(invitation.pk)

@@ -6,7 +6,6 @@ of the three, so it asks of an origin no more than its `number`, its `follow_up`
 
 from collections.abc import Iterable
 from datetime import date
-from itertools import count
 
 from django.db import transaction
 
@@ -15,6 +14,7 @@ from palermo.accounts.models import Organisation, State
 from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.audit.actions import Entry, record, record_all
 from palermo.core.dates import PartialDate
+from palermo.core.slugs import free_id
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Body, FollowUp, ProgressReport, Topic
 from palermo.governance.models.follow_ups import FollowUpSource
@@ -79,7 +79,7 @@ def open_entries(
     for each in origins:
         origin: FollowUpSource = type(each)._default_manager.select_for_update().get(pk=each.pk)
         follow_ups.check_can_take_over(by, origin, on)
-        entry = FollowUp(slug=_free_slug(origin), origin=_kind_of(origin)[0], taken_over_on=on)
+        entry = FollowUp(slug=_new_id(origin), origin=_kind_of(origin)[0], taken_over_on=on)
         entry.about, entry.due = about, due
         _name_responsible(entry, responsible)
         entry.save(force_insert=True)
@@ -94,11 +94,9 @@ def _kind_of(origin: FollowUpSource) -> tuple[FollowUpOrigin, str]:
     return ORIGINS[str(origin._meta.model_name)]
 
 
-def _free_slug(origin: FollowUpSource) -> str:
+def _new_id(origin: FollowUpSource) -> str:
     parent = getattr(origin, _kind_of(origin)[1])
-    words = f"{parent.slug[:LONGEST]}-{origin.number}"
-    taken = set(FollowUp.objects.filter(slug__startswith=words).values_list("slug", flat=True))
-    return words if words not in taken else next(s for n in count(2) if (s := f"{words}-{n}") not in taken)
+    return free_id(FollowUp, f"{parent.slug[:LONGEST]}-{origin.number}")
 
 
 def _name_responsible(entry: FollowUp, responsible: Responsible) -> None:

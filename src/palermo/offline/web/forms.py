@@ -7,6 +7,7 @@ from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.forms import MultilingualFormField
 from palermo.core.languages import CODES
+from palermo.core.slugs import free_id
 from palermo.events.models import Event
 from palermo.events.queries.events import events_visible_to
 from palermo.offline.models import AUDIENCES, OfflineBundle
@@ -74,11 +75,9 @@ class BundleForm(ActForm):
         data = self.cleaned_data
         chosen = " ".join(part for part in Part.values if part in data["parts"])
         values = {name: data[name] for name in ("title", "audience", "languages", "event", "reason")}
-        return {"bundle": OfflineBundle(slug=_free_slug(data["audience"]), parts=chosen, **values)}
+        return {"bundle": OfflineBundle(slug=_new_id(data["audience"]), parts=chosen, **values)}
 
 
-def _free_slug(audience: str) -> str:
+def _new_id(audience: str) -> str:
     """By day and audience; the second of a day has a number."""
-    wanted = f"bundle-{clock.today().isoformat()}-{audience.replace('_', '-')}"
-    taken = set(OfflineBundle.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    return next(s for n in range(1, 10_000) if (s := wanted if n == 1 else f"{wanted}-{n}") not in taken)
+    return free_id(OfflineBundle, f"bundle-{clock.today().isoformat()}-{audience.replace('_', '-')}")

@@ -9,6 +9,7 @@ from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.audiences import Audience
+from palermo.core.slugs import free_id
 from palermo.core.text import MultilingualText
 from palermo.governance.actions.drafts import begin_endorsement
 from palermo.governance.actions.texts import put_new_version
@@ -122,15 +123,10 @@ def _lock_release(release: ProgrammeRelease) -> ProgrammeRelease:
 
 def _endorsement(release: ProgrammeRelease, procedure: Procedure, under: Mandate | None) -> Endorsement:
     return Endorsement(
-        slug=_free_slug(f"{release.programme.slug}-programme-{release.number}"),
+        slug=free_id(Endorsement, f"{release.programme.slug}-programme-{release.number}"),
         body=procedure.body,
         title=title_of(release.content),
         procedure=procedure,
         under=under,
         audience=release.audience,
     )
-
-
-def _free_slug(wanted: str) -> str:
-    taken = set(Endorsement.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    return next(s for n in range(1, 10_000) if (s := wanted if n == 1 else f"{wanted}-{n}") not in taken)

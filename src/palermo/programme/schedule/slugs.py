@@ -3,9 +3,8 @@
 from collections.abc import Collection
 
 from django.db.models import Manager, Model
-from django.utils.text import slugify
 
-from palermo.core.languages import OFFERED_INSTEAD
+from palermo.core.slugs import number_if_taken, slug_of_text, slug_of_words
 from palermo.core.text import MultilingualText
 
 LONGEST = 60
@@ -18,16 +17,9 @@ def short_slug[Row: Model](rows: Manager[Row], text: MultilingualText, otherwise
 
 def free_slug(taken: Collection[str], text: MultilingualText, otherwise: str) -> str:
     """As `short_slug`, with the ids of other rows in `taken`."""
-    texts = (text.get(code, "") for code in OFFERED_INSTEAD)
-    words = next((slug for each in texts if (slug := slugify(each)[:LONGEST].strip("-"))), otherwise)
-    return _free(taken, words)
+    return number_if_taken(slug_of_text(text, otherwise, LONGEST), taken)
 
 
-def slug_of_words[Row: Model](rows: Manager[Row], written: str, otherwise: str) -> str:
+def short_slug_of_words[Row: Model](rows: Manager[Row], written: str, otherwise: str) -> str:
     """As `short_slug`, from words in one language."""
-    taken = set(rows.values_list("slug", flat=True))
-    return _free(taken, slugify(written)[:LONGEST].strip("-") or otherwise)
-
-
-def _free(taken: Collection[str], words: str) -> str:
-    return words if words not in taken else next(s for n in range(2, 10_000) if (s := f"{words}-{n}") not in taken)
+    return number_if_taken(slug_of_words(written, otherwise, LONGEST), set(rows.values_list("slug", flat=True)))

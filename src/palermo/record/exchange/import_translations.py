@@ -21,6 +21,7 @@ from palermo.accounts.models import User
 from palermo.accounts.viewer import viewer_of
 from palermo.audit.actions import record
 from palermo.core.constraints import refusing_in_sentences
+from palermo.core.digests import digest_of_text
 from palermo.core.kinds import kind_of, model_of, slug_of
 from palermo.core.languages import BY_CODE
 from palermo.core.refusals import Refused
@@ -30,7 +31,7 @@ from palermo.governance.states.decisions import DecisionState
 from palermo.record.exchange.formats import Incoming
 from palermo.record.exchange.units import has_own_slug
 from palermo.translations import programmes
-from palermo.translations.confirmed import confirm_text, digest_of
+from palermo.translations.confirmed import confirm_text
 from palermo.translations.desk import NAMED
 from palermo.translations.models import TextGap
 from palermo.translations.programmes import OF_PROGRAMMES
@@ -163,8 +164,10 @@ def _take(outcome: Outcome, unit: Incoming, known: _Records) -> None:
 
 def _original(text: MultilingualText, unit: Incoming, language: str) -> str:
     """The language in which the original still is what was taken out."""
-    wanted = unit.digest or digest_of(unit.source.strip())
-    unchanged = next((code for code, words in text.items() if code != language and digest_of(words) == wanted), None)
+    wanted = unit.digest or digest_of_text(unit.source.strip())
+    unchanged = next(
+        (code for code, words in text.items() if code != language and digest_of_text(words) == wanted), None
+    )
     if unchanged:
         return unchanged
     now = next((words for code, words in text.items() if code != language), "")
@@ -175,7 +178,7 @@ def _original(text: MultilingualText, unit: Incoming, language: str) -> str:
 
 
 def _check_target(unit: Incoming, before: str, source: str, after: str) -> None:
-    if unit.target_digest and digest_of(before) != unit.target_digest:
+    if unit.target_digest and digest_of_text(before) != unit.target_digest:
         raise Refused(
             _("somebody changed the translation since the file was made; it now says “%(now)s”. Export it again.")
             % {"now": _short(before)}
@@ -218,7 +221,7 @@ def _save(outcome: Outcome, known: _Records, by: User) -> None:
         if f"{kind}/{key}" in changed:
             outcome.faults += _faults_of(f"{kind}/{key}", record_changed, by)
     for instance, column, original in known.confirmed:
-        seen = digest_of(getattr(instance, column)[original])
+        seen = digest_of_text(getattr(instance, column)[original])
         confirm_text(instance, column, outcome.language, original, seen=seen, by=by)
     if (changed or known.confirmed) and not outcome.faults:
         details = {"language": outcome.language, "units": [change.unit for change in outcome.changes]}

@@ -15,12 +15,12 @@ from palermo.accounts.viewer import VISITOR, Viewer
 from palermo.audit.models import RecordVersion
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
+from palermo.core.digests import digest_of_text
 from palermo.core.kinds import kind_of, model_of
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import say_day
 from palermo.core.text import MultilingualText
 from palermo.translations import desk
-from palermo.translations.confirmed import digest_of
 from palermo.translations.models import TextGap
 from palermo.translations.pages import PAGE
 from palermo.translations.texts import BIT, VERSIONS
@@ -44,12 +44,12 @@ class Unit:
     @property
     def digest(self) -> str:
         """That of the original, as it was taken out."""
-        return digest_of(self.source)
+        return digest_of_text(self.source)
 
     @property
     def target_digest(self) -> str:
         """That of the translation, as it was taken out; of nothing, where there was none."""
-        return digest_of(self.target)
+        return digest_of_text(self.target)
 
 
 def unit_name(kind: str, instance: models.Model, field: str) -> str:

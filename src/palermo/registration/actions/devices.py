@@ -5,9 +5,9 @@ from secrets import token_urlsafe
 from django.db import transaction
 
 from palermo.accounts.actors import Actor
-from palermo.accounts.links import digest_of
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.digests import digest_of_text
 from palermo.registration.actions.badges import Arrival, CheckInReply, check_in_all
 from palermo.registration.actions.registrations import lock_registration
 from palermo.registration.models import DoorDevice
@@ -49,7 +49,7 @@ def give_device_link(device: DoorDevice, *, by: Actor) -> tuple[DoorDevice, str]
     device = _lock_device(device)
     devices.check_can_link_device(by, device)
     secret = token_urlsafe(32)
-    device.link_digest = digest_of(secret)
+    device.link_digest = digest_of_text(secret)
     device.save(update_fields=["link_digest"])
     record("device.linked", device.registration, by=by, device=device.name)
     return device, secret
@@ -66,9 +66,9 @@ def use_device_link(secret: str, *, by: DoorDevice) -> tuple[DoorDevice, str]:
     """
     device = _lock_device(by)
     devices.check_device_holds(device)
-    devices.check_device_link_opens(device, digest_of(secret))
+    devices.check_device_link_opens(device, digest_of_text(secret))
     session = token_urlsafe(32)
-    device.link_digest, device.session_digest = "", digest_of(session)
+    device.link_digest, device.session_digest = "", digest_of_text(session)
     device.save(update_fields=["link_digest", "session_digest"])
     record("device.used", device.registration, by=_actor_name(device), device=device.name)
     return device, session

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from palermo.accounts.links import digest_of
 from palermo.core import letters
+from palermo.core.digests import digest_of_text
 from palermo.core.speech.here import say_here
 from palermo.core.text import plain
 from palermo.core.work import background
@@ -41,7 +41,7 @@ def _refusal(accreditation: Accreditation, event: str) -> str:
 def _link(accreditation: Accreditation, event: str) -> str:
     secret = token_urlsafe(32)
     with transaction.atomic():
-        Accreditation.objects.filter(pk=accreditation.pk).update(digest=digest_of(secret))
+        Accreditation.objects.filter(pk=accreditation.pk).update(digest=digest_of_text(secret))
     link = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("registration_link", args=[secret])
     values = {
         "event": event,

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from palermo.accounts.links import digest_of
 from palermo.core import letters
+from palermo.core.digests import digest_of_text
 from palermo.core.speech.here import say_here
 from palermo.core.text import plain
 from palermo.core.work import background
@@ -31,7 +31,7 @@ def mail_listing(number: int, language: str) -> None:
 def _words(participant: Participant, event: str) -> str:
     secret = token_urlsafe(32)
     with transaction.atomic():
-        Participant.objects.filter(pk=participant.pk).update(listing_digest=digest_of(secret))
+        Participant.objects.filter(pk=participant.pk).update(listing_digest=digest_of_text(secret))
     link = settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("participant_link", args=[secret])
     values = {
         "event": event,

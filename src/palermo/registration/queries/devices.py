@@ -2,8 +2,8 @@
 
 from django.db.models import QuerySet
 
-from palermo.accounts.links import digest_of
 from palermo.accounts.viewer import Viewer
+from palermo.core.digests import digest_of_text
 from palermo.registration.models import DoorDevice, Participant
 from palermo.registration.queries.registrations import registrations_visible_to
 from palermo.registration.states import ParticipantState
@@ -17,12 +17,12 @@ def devices_visible_to(viewer: Viewer) -> QuerySet[DoorDevice]:
 
 def device_of_link(secret: str) -> DoorDevice | None:
     """The device that a link opens."""
-    return _door_devices().filter(link_digest=digest_of(secret)).first() if secret else None
+    return _door_devices().filter(link_digest=digest_of_text(secret)).first() if secret else None
 
 
 def device_of_session(secret: str) -> DoorDevice | None:
     """The device that holds this secret, also a revoked one, whose page says so."""
-    return _door_devices().filter(session_digest=digest_of(secret)).first() if secret else None
+    return _door_devices().filter(session_digest=digest_of_text(secret)).first() if secret else None
 
 
 def _door_devices() -> QuerySet[DoorDevice]:

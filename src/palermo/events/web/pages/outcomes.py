@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
+from palermo.core.slugs import free_slug
 from palermo.events.actions import outcomes
 from palermo.events.models import Event, Outcome, Recommendation, Showing
 from palermo.events.queries.events import outcomes_visible_to, recommendations_visible_to
@@ -19,7 +20,6 @@ from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
 from palermo.site.action_pages import ActionPage, register_actions
 from palermo.site.forms import fields
-from palermo.site.slugs import free_slug
 
 CHANGED = _("The outcome is changed; its history keeps what it said.")
 ADDED = _("It is on record, under the next number.")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
+from palermo.core.slugs import free_slug
 from palermo.events.actions import concept_notes, preparation
 from palermo.events.models import BudgetLine, Event, EventInvitation, ParticipantGroup
 from palermo.events.queries.events import events_visible_to
@@ -23,7 +24,6 @@ from palermo.library.actions.versions import NewFile
 from palermo.library.models import Document
 from palermo.site.action_pages import ActionPage, register_actions
 from palermo.site.forms import fields
-from palermo.site.slugs import free_slug
 
 BUDGETED = _("The budget is on record.")
 INVITED = _("The invitation is on record.")

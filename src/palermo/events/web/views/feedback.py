@@ -10,11 +10,12 @@ from django.views.decorators.http import require_safe
 
 from palermo.accounts.requests import SiteRequest
 from palermo.core import clock, letters
+from palermo.core.digests import digest_of_text
 from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText, plain
 from palermo.events.actions.feedback import PARTICIPANT, hand_in_feedback
-from palermo.events.feedback_links import digest_of_secret, secret_of
+from palermo.events.feedback_links import secret_of
 from palermo.events.models import FeedbackForm, FeedbackLink
 from palermo.events.queries.feedback import evaluation_of, feedback_forms_visible_to, feedback_links_visible_to
 from palermo.events.rules.feedback import check_is_open_to_answers
@@ -81,7 +82,7 @@ def feedback_links_file(request: SiteRequest, slug: str) -> HttpResponse:
 @guarded
 def feedback(request: SiteRequest, secret: str) -> HttpResponse:
     """Remember what the link opens, and lead on to an address without the secret."""
-    return lead_on(request, KEY, digest_of_secret(secret), "feedback_open")
+    return lead_on(request, KEY, digest_of_text(secret), "feedback_open")
 
 
 @guarded

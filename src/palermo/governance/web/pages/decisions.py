@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.actors import Actor
+from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
 from palermo.governance.actions import amendments as amendments_actions
 from palermo.governance.actions import decisions as decisions_actions
@@ -13,7 +14,6 @@ from palermo.governance.rules import decisions as decisions_rules
 from palermo.governance.web.forms import decisions
 from palermo.site.action_pages import ActionPage, register_actions
 from palermo.site.forms import fields
-from palermo.site.slugs import free_slug
 
 
 def _propose_amendment(decision: Decision, *, amendment: Amendment, by: Actor) -> Amendment:

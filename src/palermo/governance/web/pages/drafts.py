@@ -7,12 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from palermo.accounts.actors import Actor
 from palermo.accounts.permissions import Permission as Kind
 from palermo.accounts.permissions import check_may
+from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
 from palermo.governance.actions import drafts
 from palermo.governance.models import Decision, Endorsement
 from palermo.governance.web.forms import drafts as drafts_forms
 from palermo.site.action_pages import ActionPage, register_actions
-from palermo.site.slugs import free_slug
 
 
 def _draft(record: None, *, decision: Decision, text: MultilingualText, by: Actor) -> Decision:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from palermo.accounts.actors import Actor
 from palermo.accounts.models import State
 from palermo.accounts.viewer import Viewer
+from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
 from palermo.governance.actions import guidance as guidance_actions
 from palermo.governance.models import Correction, Guidance, Meeting
@@ -19,7 +20,6 @@ from palermo.governance.states.guidance import CorrectionState
 from palermo.governance.web.forms import guidance as guidance_forms
 from palermo.site.action_pages import ActionPage, register_actions
 from palermo.site.forms import fields
-from palermo.site.slugs import free_slug
 
 
 def _guidance(viewer: Viewer) -> QuerySet[Guidance]:

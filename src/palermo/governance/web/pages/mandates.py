@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
+from palermo.core.slugs import free_slug
 from palermo.governance.actions import mandates as mandates_actions
 from palermo.governance.models import Endorsement, Guidance, Mandate, OperativeParagraph
 from palermo.governance.queries.decisions import paragraphs_visible_to
@@ -16,7 +17,6 @@ from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.rules import mandates as mandates_rules
 from palermo.governance.web.forms import mandates
 from palermo.site.action_pages import ActionPage, register_actions
-from palermo.site.slugs import free_slug
 
 
 def _make(source: Model, *, mandate: Mandate, by: Actor) -> Mandate:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.actors import Actor
+from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
 from palermo.governance.actions import meetings as meetings_actions
 from palermo.governance.models import Meeting
@@ -11,7 +12,6 @@ from palermo.governance.rules import meetings as meetings_rules
 from palermo.governance.web.forms import meetings
 from palermo.site.action_pages import ActionPage, register_actions
 from palermo.site.forms import fields
-from palermo.site.slugs import free_slug
 
 
 def _cancel_check(user: Actor, meeting: Meeting) -> None:

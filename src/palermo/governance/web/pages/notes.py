@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.models import Organisation
+from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
 from palermo.governance.actions import notes
 from palermo.governance.models import Endorsement, Meeting, NoteVerbale
@@ -17,7 +18,6 @@ from palermo.governance.web.forms import notes as notes_forms
 from palermo.library.models import Document
 from palermo.site.action_pages import ActionPage, register_actions
 from palermo.site.forms import fields
-from palermo.site.slugs import free_slug
 
 SEEN = _("The draft is on record. Read it in each language before you issue it.")
 

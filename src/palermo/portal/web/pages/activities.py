@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.actors import Actor
+from palermo.core.slugs import free_slug
 from palermo.events.actions.events import propose_event
 from palermo.events.models import Event
 from palermo.governance.actions import activities as activities_actions
@@ -17,7 +18,6 @@ from palermo.governance.web.forms import coordination
 from palermo.portal.web.forms import activities
 from palermo.site.action_pages import ActionPage, register_actions
 from palermo.site.forms import fields
-from palermo.site.slugs import free_slug
 
 
 def _activity_act(name: str, label: Promise, success_message: Promise, to: ActivityState) -> ActionPage:

@@ -17,10 +17,11 @@ from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer, viewer_of
 from palermo.core import clock, letters, yearline
 from palermo.core.audiences import Audience
+from palermo.core.digests import digest_of_text
 from palermo.core.languages import active_language
 from palermo.core.speech.hours import say_hours
 from palermo.core.speech.instants import say_instant_here
-from palermo.following.actions import NEVER_KEPT, digest_of, note_use
+from palermo.following.actions import NEVER_KEPT, note_use
 from palermo.following.models import CalendarKey
 from palermo.library.web.page_cache import cached
 from palermo.portal.calendar.entries import HAPPENS, TWELVE_WEEKS, Entry, Kind, Span
@@ -131,7 +132,7 @@ def own_calendar(request: SiteRequest, secret: str) -> HttpResponse:
     A posting that ended takes with it what it opened, a closed account all of it. The address is a secret, so nothing
     keeps the answer and no referrer tells of it.
     """
-    key = CalendarKey.objects.filter(digest=digest_of(secret)).select_related("user").first()
+    key = CalendarKey.objects.filter(digest=digest_of_text(secret)).select_related("user").first()
     if key is None:
         raise Http404
     if key.revoked_at is not None or not key.user.is_active:

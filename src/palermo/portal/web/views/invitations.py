@@ -7,10 +7,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actions.invitations import accept_invitation, accept_with_new_account
-from palermo.accounts.links import digest_of
 from palermo.accounts.models import Invitation, User
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.rules.invitations import check_can_accept, check_is_open
+from palermo.core.digests import digest_of_text
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
 from palermo.portal.web.forms.people import TakeUpForm
@@ -24,7 +24,7 @@ guarded = open_by_link(KEY, rate="30/5m")
 @guarded
 def invitation(request: SiteRequest, secret: str) -> HttpResponse:
     """The link: remember what it opens, and leave the secret behind."""
-    return lead_on(request, KEY, digest_of(secret), "invitation_open")
+    return lead_on(request, KEY, digest_of_text(secret), "invitation_open")
 
 
 @guarded

@@ -12,7 +12,7 @@ from palermo.governance.web.forms.choices import offer_records
 from palermo.programme.models import Programme, Screen, ScreenNotice
 from palermo.programme.models.screens import ALL_LANGUAGES, LONGEST, SHORTEST
 from palermo.programme.rules.programmes import programme_of
-from palermo.programme.schedule.slugs import slug_of_words
+from palermo.programme.schedule.slugs import short_slug_of_words
 from palermo.programme.states.screens import NoticePriority, ScreenKind
 from palermo.site.forms.fields import LanguagesField, RecordChoiceField
 from palermo.site.forms.instants import ClockField, ClockForm
@@ -63,7 +63,7 @@ class ScreenForm(RowForm):
     def name_row(self) -> None:
         if not self.row.slug:
             screens = self.row.programme.screens
-            self.row.slug, self.row.order = slug_of_words(screens, self.row.name, "screen"), screens.count() + 1
+            self.row.slug, self.row.order = short_slug_of_words(screens, self.row.name, "screen"), screens.count() + 1
 
 
 class ScreenNoticeForm(RowForm, ClockForm):

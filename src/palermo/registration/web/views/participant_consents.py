@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from palermo.accounts.links import digest_of
+from palermo.core.digests import digest_of_text
 from palermo.core.refusals import Refused
 from palermo.registration.actions.participants import answer_listing
 from palermo.registration.models import Participant
@@ -23,7 +23,7 @@ ANSWERS = {"yes": True, "no": False}
 @guarded
 def participant_link(request: HttpRequest, secret: str) -> HttpResponse:
     """Remember what the link opens, and leave the secret behind."""
-    return lead_on(request, KEY, digest_of(secret), "participant_own")
+    return lead_on(request, KEY, digest_of_text(secret), "participant_own")
 
 
 @guarded

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from palermo.accounts.links import digest_of
+from palermo.core.digests import digest_of_text
 from palermo.core.refusals import Refused
 from palermo.core.whole_numbers import whole_number
 from palermo.registration.actions.participants import register_participant, withdraw_participant
@@ -20,7 +20,7 @@ from palermo.site.by_link import digest_led_by, lead_on
 @guarded
 def registration_link(request: HttpRequest, secret: str) -> HttpResponse:
     """Remember what the link opens, and leave the secret behind."""
-    return lead_on(request, KEY, digest_of(secret), "registration_open")
+    return lead_on(request, KEY, digest_of_text(secret), "registration_open")
 
 
 @guarded

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from palermo.accounts.links import digest_of
+from palermo.core.digests import digest_of_text
 from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
 from palermo.site.by_link import digest_led_by, lead_on, open_by_link
@@ -22,7 +22,7 @@ guarded = open_by_link(KEY, rate="30/5m")
 @guarded
 def speaker_link(request: HttpRequest, secret: str) -> HttpResponse:
     """The link: remember what it opens, and leave the secret behind."""
-    return lead_on(request, KEY, digest_of(secret), "speaker_own")
+    return lead_on(request, KEY, digest_of_text(secret), "speaker_own")
 
 
 @guarded
