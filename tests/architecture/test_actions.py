@@ -9,7 +9,7 @@ import pytest
 import palermo
 
 ROOT = Path(palermo.__file__).parent
-# A room's actions are one file, or a folder with a file for each noun.
+# A slice's actions are one file, or a folder with a file for each noun.
 FILES = [*ROOT.glob("*/actions.py"), *ROOT.glob("*/actions/[a-z]*.py")]
 # What readers follow and have sent to them is theirs, no part of the record: nobody else does it, nothing is logged.
 FILES.remove(ROOT / "following/actions.py")

@@ -82,7 +82,7 @@ class Item:
         return slot._replace(name=f"{self.path} {slot.name}")
 
 
-# Filled by palermo.config.schedule, which knows all the rooms.
+# Filled by palermo.config.schedule, which knows every slice.
 ITEMS: list[Item] = []
 
 

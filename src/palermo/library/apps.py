@@ -12,5 +12,5 @@ class LibraryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Learn from each room what it holds of documents."""
+        """Learn from each slice what it holds of documents."""
         autodiscover_modules("holds")

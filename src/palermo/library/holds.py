@@ -1,6 +1,6 @@
-"""What other rooms say before a document changes: what was built on it there goes on being true.
+"""What other slices ask before a document changes: what was built on it there goes on being true.
 
-Each room says in its `holds.py`, which is read when the site starts, what it asks; so no way of changing a document
+Each slice says in its `holds.py`, which is read when the site starts, what it asks; so no way of changing a document
 can forget it.
 """
 
@@ -32,12 +32,12 @@ def hold(check: Hold) -> None:
 
 
 def check_holds(document: Document, change: Change) -> None:
-    """Ask every room.
+    """Ask every slice.
 
     Raises
     ------
     Refused
-        With the sentence of the first room that holds the document as it is.
+        With the sentence of the first slice that holds the document as it is.
     """
     for check in HOLDS:
         check(document, change)

@@ -13,5 +13,5 @@ class PortalConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let editorial pages be found, which the room of search does not know."""
+        """Let editorial pages be found, which search does not know."""
         import_module("palermo.portal.sources")

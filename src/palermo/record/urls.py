@@ -1,4 +1,4 @@
-"""The pages of this room: tables come in here, texts go out to translators and back in. It stands above the portal, and
+"""The pages of this slice: tables come in here, texts go out to translators and back in. It stands above the portal, and
 so has its own addresses."""
 
 from django.urls import path, re_path

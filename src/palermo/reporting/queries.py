@@ -1,6 +1,6 @@
 """Who may see which report, which paragraphs state a record, and what of the register.
 
-The register is here since this is the lowest room that knows all its origins: events, meetings and reports.
+The register is here since this is the lowest slice that knows all its origins: events, meetings and reports.
 """
 
 from django.db.models import Q, QuerySet

@@ -1,6 +1,6 @@
 """What is done to the register: taking over, naming who is responsible, moving, reporting progress, reviewing it.
 
-An origin is a recommendation of an event or a report, or an action point of a meeting. This room knows only the last
+An origin is a recommendation of an event or a report, or an action point of a meeting. This slice knows only the last
 of the three, so it asks of an origin no more than its `number`, its `follow_up` and the record it belongs to.
 """
 
