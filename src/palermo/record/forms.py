@@ -16,43 +16,6 @@ from palermo.record.tabular.sheets import LARGEST_TABLE
 from palermo.record.tabular.targets import TARGETS, Key
 
 NOT_USED = _("Not used")
-NAMES = {
-    "action_points": _("Action points"),
-    "activities": _("Activities"),
-    "amendments": _("Amendments"),
-    "attendance": _("Attendance"),
-    "bodies": _("Bodies"),
-    "contributions": _("Contributions"),
-    "decisions": _("Decisions"),
-    "dispositions": _("What became of activities"),
-    "documents": _("Documents"),
-    "endorsements": _("Endorsements"),
-    "events": _("Events"),
-    "follow_ups": _("Follow-up"),
-    "guidance": _("Guidance"),
-    "initiatives": _("Initiatives"),
-    "mandates": _("Mandates"),
-    "meetings": _("Meetings"),
-    "notes": _("Notes verbales"),
-    "organisations": _("Organisations"),
-    "outcomes": _("Outcomes"),
-    "paragraphs": _("Operative paragraphs"),
-    "parts": _("Parts in programmes"),
-    "people": _("People in programmes"),
-    "places": _("Places"),
-    "procedures": _("Procedures"),
-    "programmes": _("Programmes"),
-    "progress": _("Progress reports"),
-    "recommendations": _("Recommendations"),
-    "reports_due": _("Reports due"),
-    "sessions": _("Sessions"),
-    "speakers": _("Speakers, moderators and special invitees"),
-    "states": _("States"),
-    "studies": _("Studies"),
-    "tools": _("Tools"),
-    "topics": _("Topics"),
-    "treaties": _("Treaties"),
-}
 
 
 class TableForm(forms.Form):
@@ -75,7 +38,7 @@ class TableForm(forms.Form):
         initial: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(data, files, initial=dict(initial or {}))
-        self.fields["kind"].choices = [(name, NAMES.get(name, name)) for name in sorted(TARGETS)]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [(name, TARGETS[name].label) for name in sorted(TARGETS)]  # type: ignore[attr-defined]
 
     def clean_table(self) -> UploadedFile:
         """A file of a size that is read at once."""

@@ -1,5 +1,5 @@
-"""The pages of this slice: tables come in here, texts go out to translators and back in. It stands above the portal, and
-so has its own addresses."""
+"""The pages of this slice: tables come in here, texts go out to translators and back in. It stands above the portal,
+and so has its own addresses."""
 
 from django.urls import path, re_path
 

@@ -134,6 +134,7 @@ class RegionalGroup(models.Model):
 
     class Meta:
         verbose_name = gettext_lazy("Regional group")
+        verbose_name_plural = gettext_lazy("Regional groups")
         ordering = ["slug"]
 
     def __str__(self) -> str:

@@ -53,6 +53,7 @@ class FeedbackForm(models.Model):
 
     class Meta:
         verbose_name = gettext_lazy("What participants are asked")
+        verbose_name_plural = gettext_lazy("What participants are asked")
         ordering = ["slug"]
         constraints = [
             models.CheckConstraint(

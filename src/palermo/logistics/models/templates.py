@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from palermo.core.constraints import ID_TAKEN
 from palermo.core.fields import MultilingualField
@@ -17,6 +18,7 @@ class TaskTemplate(models.Model):
     kind = models.CharField(max_length=20, choices=EventKind.choices, blank=True)
 
     class Meta:
+        verbose_name_plural = gettext_lazy("Templates of preparations")
         ordering = ["slug"]
 
     def __str__(self) -> str:

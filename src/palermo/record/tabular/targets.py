@@ -45,6 +45,12 @@ class Target:
     def table(self) -> Table:
         return self.part.table if self.part else self.kind.table
 
+    @property
+    def label(self) -> str:
+        """What its records are called."""
+        described = self.table.extension or self.table
+        return str(described.model._meta.verbose_name_plural)
+
     @cached_property
     def keys(self) -> list[Key]:
         """Every key that a column may fill; the first is the id, or the id of the record a row belongs to."""

@@ -41,6 +41,7 @@ class Registration(models.Model):
 
     class Meta:
         verbose_name = gettext_lazy("Registration")
+        verbose_name_plural = gettext_lazy("Registration")
         ordering = ["slug"]
         constraints = [
             models.CheckConstraint(
