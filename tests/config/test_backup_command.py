@@ -26,13 +26,14 @@ django.setup()
 from django.core.files.base import ContentFile
 from django.db import transaction
 from wagtail.documents.models import Document
+from palermo.accounts.models import Installation
 from palermo.audit.actions import record
 mine = []
 for number in itertools.count():
     words = f"{sys.argv[1]} {number} " * 50
     with transaction.atomic():
         made = Document.objects.create(title=words, file=ContentFile(words.encode(), f"{sys.argv[1]}-{number}.txt"))
-        record("test.written", made, by="a test")
+        record("test.written", Installation.objects.get(), by="a test")
     mine.append(made)
     if number == 0:
         print("writing", flush=True)

@@ -1,6 +1,6 @@
 // The countdown of whoever speaks, and whether the list has changed. Without script the pages ask for themselves.
 
-import { countdown } from "./screen-moment.mjs";
+import { countdown } from "../programme/screen-moment.mjs";
 
 const EVERY = 3000;
 const place = document.querySelector(".floor-now");
