@@ -1,6 +1,6 @@
-"""A step of measuring bundles, in its own process: a record is made, a bundle of it built, the bundle verified.
+"""One step of the bundle benchmark, run in a process of its own: make the record, build a bundle, or verify it.
 
-`benchmarks.bundles` starts it. It prints seconds of CPU, the peak of the process's own memory and the system's, in MB.
+`benchmarks.bundles` starts it. It prints CPU seconds, the peak of anonymous memory and the peak resident size, in MB.
 """
 
 import random
@@ -24,7 +24,7 @@ from palermo.offline.verifying import verify
 
 WORDS = 300
 FILE = 100_000
-SAYINGS = {
+WORD_LISTS = {
     "ar": "حماية ضحايا الاتجار بالأشخاص ومساعدتهم في بلدان المنشأ والعبور والمقصد وفقا للبروتوكول",
     "zh": "保护 协助 人口贩运 受害人 来源国 过境国 目的国 议定书 会员国 合作 调查 起诉 预防 信息 交流",
     "en": "protecting assisting victims trafficking persons countries origin transit destination protocol",
@@ -35,7 +35,7 @@ SAYINGS = {
 
 
 def main(what: str, count: int, folder: Path) -> None:
-    """Take the step, and say what it took."""
+    """Run one step and print its CPU seconds and peak memory."""
     own: list[float] = [0.0]
     threading.Thread(target=_look, args=(own,), daemon=True).start()
     began = time.process_time()
@@ -45,7 +45,7 @@ def main(what: str, count: int, folder: Path) -> None:
 
 
 def _look(own: list[float]) -> None:
-    """Note the process's own memory in MB, again and again."""
+    """Keep the peak of the process's anonymous memory in MB, sampled every 0.1 seconds."""
     while True:
         [line] = [line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("RssAnon:")]
         own[0] = max(own[0], int(line.split()[1]) / 1024)
@@ -54,19 +54,19 @@ def _look(own: list[float]) -> None:
 
 def _make(count: int, _folder: Path) -> None:
     measuring.make_demonstration()
-    chance, sayings = random.Random(2008), {code: words.split() for code, words in SAYINGS.items()}
+    chance, word_lists = random.Random(2008), {code: words.split() for code, words in WORD_LISTS.items()}
     for number in range(count):
         document = Document.objects.create(
             slug=f"benchmark-{number}",
             symbol=f"E/CN.15/2008/CRP.{number + 100}",
-            title={code: f"{' '.join(words[:5])} {number}" for code, words in sayings.items()},
+            title={code: f"{' '.join(words[:5])} {number}" for code, words in word_lists.items()},
             kind="note",
             audience="public",
             state="issued",
             dated_on="2008-01-01",
             issued_on="2008-01-01",
         )
-        for code, words in sayings.items():
+        for code, words in word_lists.items():
             said = " ".join(_word(chance, words) for _ in range(WORDS))
             version = LanguageVersion(document=document, language=code, text=said)
             content = b"%PDF-1.7\n" + chance.randbytes(FILE)
@@ -75,7 +75,7 @@ def _make(count: int, _folder: Path) -> None:
 
 
 def _word(chance: random.Random, words: list[str]) -> str:
-    """One in ten with a number, so that there are more words than these."""
+    """A random word; one in ten has a number appended, so that the vocabulary is larger than the list."""
     return f"{chance.choice(words)}{chance.randrange(2000) if chance.random() < 0.1 else ''}"
 
 

@@ -21,7 +21,7 @@ from palermo.accounts.sessions import EVERY, SEEN
 from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.text import MultilingualText
-from palermo.governance.actions.texts import put_text
+from palermo.governance.actions.texts import submit_text
 from palermo.governance.models import Body, Endorsement, Meeting, Procedure, Topic
 from palermo.governance.states.endorsements import ProcedureKind
 from palermo.library.models import Document, LanguageVersion
@@ -89,7 +89,7 @@ def _put_text(number: int) -> str:
         audience="member_states",
     )
     words = MultilingualText({"en": f"The words of text {number}."})
-    put_text(endorsement, text=words, closes_at=clock.now() + timedelta(days=20), by=BY)
+    submit_text(endorsement, text=words, closes_at=clock.now() + timedelta(days=20), by=BY)
     return endorsement.slug
 
 

@@ -1,4 +1,4 @@
-"""What is compared: our index, and what SQLite and PostgreSQL bring along. Each finds all numbers, or a ranked page."""
+"""The engines compared: our index, SQLite FTS5 and PostgreSQL full-text search; each finds all ids or a ranked page."""
 
 import sqlite3
 import tempfile
@@ -6,19 +6,21 @@ from collections.abc import Iterable, Sequence
 from itertools import batched
 from pathlib import Path
 
+import psycopg
 from django.db import connection, transaction
 
 from benchmarks.search.corpus import KINDS, Paper
 from palermo.accounts.viewer import Viewer
-from palermo.search import kinds, places
+from palermo.core.kinds import RecordKind
+from palermo.search import places, sources
 from palermo.search.analyser.asking import read_query
 from palermo.search.drafting import NewEntry, entry_words
 from palermo.search.engines import postgresql, sqlite
 from palermo.search.engines.wanted import EngineQuery
-from palermo.search.kinds import Draft, Kind
 from palermo.search.models import IndexEntry, IndexText
 from palermo.search.queries import PAGE, SearchRequest, search
 from palermo.search.reach import PROBES, tier_of
+from palermo.search.sources import Draft, SearchSource
 from palermo.search.vocabulary import learn
 
 EVERYTHING = 10_000_000
@@ -59,9 +61,10 @@ class Ours:
     name = "Palermo, SQLite"
 
     def build(self, papers: Sequence[Paper]) -> None:
-        kinds.KINDS.clear()
+        sources.SOURCES.clear()
         for name in KINDS:
-            kinds.searchable(Kind(name, IndexEntry, _visible_to, lambda records: ()))
+            kind = RecordKind(model=IndexEntry, slug=name, visible_to=_visible_to)
+            sources.searchable(SearchSource(kind, lambda records: ()))
         self.numbers = {}
         for some in batched(_entries(papers), AT_ONCE):
             with transaction.atomic():
@@ -135,8 +138,6 @@ class Postgres:
     table = "benchmark_simple"
 
     def __init__(self, address: str) -> None:
-        import psycopg
-
         self.db = psycopg.connect(address, autocommit=True)
 
     def build(self, papers: Sequence[Paper]) -> None:

@@ -172,7 +172,7 @@ def _move_endorsement(record: Any, to: str, user: Any) -> Any:
     # A new version of an open text leaves it open, which is no move.
     if to == "open" and record.state != "open":
         closes = datetime(2008, 5, 1, tzinfo=UTC)
-        return texts.put_new_version(record, text=REASON, what_changed=REASON, closes_at=closes, by=user)
+        return texts.submit_new_version(record, text=REASON, what_changed=REASON, closes_at=closes, by=user)
     if to == "withdrawn":
         return endorsements.withdraw_endorsement(record, on=TODAY, reason=REASON, by=user)
     if to == "open":

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palermo.core.instants import instants_shown_as
-from palermo.core.speech.instants import say_instant_here
+from palermo.core.speech.instants import localize_instant
 
 VIENNA = "Europe/Vienna"
 
@@ -43,7 +43,7 @@ def test_every_instant_is_found_from_what_its_clock_shows(moment):
 
 def test_an_instant_is_told_with_the_place_of_its_clock():
     said = {
-        (moment, zone): say_instant_here(moment, zone)
+        (moment, zone): localize_instant(moment, zone)
         for moment, zone in [
             (utc(2008, 2, 10, 17), VIENNA),
             (utc(2007, 9, 28, 16, 0, 1), VIENNA),
@@ -64,7 +64,7 @@ def test_an_instant_is_told_with_the_place_of_its_clock():
 def test_both_of_two_equal_times_are_told_apart():
     first, second = instants_shown_as(datetime(2007, 10, 28, 2, 30), VIENNA)
     assert second - first == timedelta(hours=1)
-    assert [say_instant_here(each, VIENNA) for each in (first, second)] == [
+    assert [localize_instant(each, VIENNA) for each in (first, second)] == [
         "28 October 2007, 02:30 (Vienna time, UTC+2)",
         "28 October 2007, 02:30 (Vienna time, UTC+1)",
     ]
@@ -72,4 +72,4 @@ def test_both_of_two_equal_times_are_told_apart():
 
 def test_in_arabic_the_offset_stays_in_one_piece():
     with translation.override("ar"):
-        assert "\u2066UTC+1\u2069" in say_instant_here(utc(2008, 2, 10, 17), VIENNA)
+        assert "\u2066UTC+1\u2069" in localize_instant(utc(2008, 2, 10, 17), VIENNA)

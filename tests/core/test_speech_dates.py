@@ -6,7 +6,7 @@ import pytest
 
 from palermo.core.dates import PartialDate
 from palermo.core.languages import CODES
-from palermo.core.speech.dates import say_day, say_day_list, say_days
+from palermo.core.speech.dates import format_day, format_day_list, format_period
 
 FORMS = ("plain", "when", "by", "since")
 WRITTEN = ("2007-08-01", "2007-03", "2008", "late 2007-09", "mid 2007-10", "early 2007-04", "early 2008", "mid 2008")
@@ -195,35 +195,35 @@ RUSSIAN_MONTHS = {
 @pytest.mark.parametrize("lang", CODES)
 @pytest.mark.parametrize("form", FORMS)
 def test_date_is_said_as_exactly_as_it_is_known(lang, form):
-    said = [say_day(PartialDate.parse(written), lang, form) for written in WRITTEN]
+    said = [format_day(PartialDate.parse(written), lang, form) for written in WRITTEN]
     assert said == DAYS[lang][form].split(" | ")
 
 
 @pytest.mark.parametrize("lang", CODES)
 def test_period_names_month_and_year_once(lang):
     periods = (JUNE, SUMMER, WINTER, TWO_DAYS)
-    assert [say_days(*period, lang) for period in periods] == PERIODS[lang][0].split(" | ")
-    assert [say_days(*period, lang, "when") for period in periods] == PERIODS[lang][1].split(" | ")
+    assert [format_period(*period, lang) for period in periods] == PERIODS[lang][0].split(" | ")
+    assert [format_period(*period, lang, "when") for period in periods] == PERIODS[lang][1].split(" | ")
 
 
 @pytest.mark.parametrize("lang", CODES)
 def test_period_of_one_day_is_that_day(lang):
-    assert say_days(JUNE[0], JUNE[0], lang, "when") == say_day(PartialDate(JUNE[0]), lang, "when")
+    assert format_period(JUNE[0], JUNE[0], lang, "when") == format_day(PartialDate(JUNE[0]), lang, "when")
 
 
 @pytest.mark.parametrize("lang", CODES)
 def test_list_of_days_is_grouped_by_month_and_year(lang):
-    assert say_day_list(ALL, lang, "when") == LISTS[lang]
+    assert format_day_list(ALL, lang, "when") == LISTS[lang]
 
 
 @pytest.mark.parametrize("lang", CODES)
 def test_list_of_days_is_the_same_in_any_order_and_with_repetitions(lang):
-    assert say_day_list([*reversed(ALL), *ALL], lang) == say_day_list(ALL, lang)
+    assert format_day_list([*reversed(ALL), *ALL], lang) == format_day_list(ALL, lang)
 
 
 def test_single_days_of_two_years_need_no_comma():
     days = [date(2007, 9, 4), date(2008, 1, 17)]
-    assert {lang: say_day_list(days, lang) for lang in CODES} == {
+    assert {lang: format_day_list(days, lang) for lang in CODES} == {
         "ar": "4 أيلول/سبتمبر 2007 و17 كانون الثاني/يناير 2008",
         "zh": "2007年9月4日和2008年1月17日",
         "en": "4 September 2007 and 17 January 2008",
@@ -235,23 +235,23 @@ def test_single_days_of_two_years_need_no_comma():
 
 def test_list_of_one_day_is_singular():
     day = [date(2007, 8, 1)]
-    assert say_day_list(day, "fr", "when") == "le 1er août 2007"
-    assert say_day_list(day, "es", "when") == "el 1 de agosto de 2007"
+    assert format_day_list(day, "fr", "when") == "le 1er août 2007"
+    assert format_day_list(day, "es", "when") == "el 1 de agosto de 2007"
 
 
 def test_list_of_one_month_joins_only_days():
-    assert say_day_list(JULY[:3], "en") == "16, 20 and 23 July 2007"
-    assert say_day_list(JULY[:3], "ru") == "16, 20 и 23 июля 2007 года"
-    assert say_day_list(JULY[:3], "zh") == "2007年7月16日、20日和23日"
+    assert format_day_list(JULY[:3], "en") == "16, 20 and 23 July 2007"
+    assert format_day_list(JULY[:3], "ru") == "16, 20 и 23 июля 2007 года"
+    assert format_day_list(JULY[:3], "zh") == "2007年7月16日、20日和23日"
 
 
 @pytest.mark.parametrize(("month", "cases"), RUSSIAN_MONTHS.items())
 def test_russian_month_takes_the_case_of_its_sentence(month, cases):
     on = PartialDate.parse(f"2007-{month:02}")
-    assert [say_day(on, "ru", form) for form in FORMS] == [f"{case} 2007 года" for case in cases]
+    assert [format_day(on, "ru", form) for form in FORMS] == [f"{case} 2007 года" for case in cases]
 
 
 @pytest.mark.parametrize("lang", CODES)
 def test_digits_are_western(lang):
-    said = say_day_list(ALL, lang) + say_days(*WINTER, lang)
+    said = format_day_list(ALL, lang) + format_period(*WINTER, lang)
     assert [sign for sign in said if sign.isdigit() and not sign.isascii()] == []

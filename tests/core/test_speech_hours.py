@@ -5,13 +5,13 @@ from datetime import UTC, datetime, time
 import pytest
 
 from palermo.core.languages import CODES
-from palermo.core.speech.hours import is_zone, say_hour, say_hours, say_instant
+from palermo.core.speech.hours import format_hour, format_hours, format_instant, is_zone
 
 VIENNA = "Europe/Vienna"
 
 
 def test_an_hour_in_each_language():
-    assert {lang: say_hour(time(15), lang) for lang in CODES} == {
+    assert {lang: format_hour(time(15), lang) for lang in CODES} == {
         "ar": "15/00",
         "zh": "下午3时",
         "en": "3 p.m.",
@@ -34,11 +34,11 @@ def test_an_hour_in_each_language():
     ],
 )
 def test_hours_that_are_said_in_their_own_way(hour, lang, said):
-    assert say_hour(hour, lang) == said
+    assert format_hour(hour, lang) == said
 
 
 def test_from_an_hour_to_another_with_the_zone():
-    assert {lang: say_hours(time(10), time(13), VIENNA, lang) for lang in CODES} == {
+    assert {lang: format_hours(time(10), time(13), VIENNA, lang) for lang in CODES} == {
         "ar": "من الساعة 10/00 إلى الساعة 13/00 (بتوقيت فيينا)",
         "zh": "上午10时至下午1时（维也纳时间）",
         "en": "10 a.m. to 1 p.m. (Vienna time)",
@@ -49,21 +49,21 @@ def test_from_an_hour_to_another_with_the_zone():
 
 
 def test_an_end_that_is_not_known_is_not_said():
-    assert say_hours(time(0), None, "", "en") == "from 12 a.m."
+    assert format_hours(time(0), None, "", "en") == "from 12 a.m."
 
 
 def test_midnight_is_an_hour_like_another():
-    assert say_hours(time(22), time(0), "UTC", "en") == "10 p.m. to 12 a.m. (UTC)"
+    assert format_hours(time(22), time(0), "UTC", "en") == "10 p.m. to 12 a.m. (UTC)"
 
 
 def test_french_elides_before_a_vowel():
-    assert say_hours(time(9), None, "Africa/Addis_Ababa", "fr") == "à partir de 9 heures (heure d’Addis-Abeba)"
+    assert format_hours(time(9), None, "Africa/Addis_Ababa", "fr") == "à partir de 9 heures (heure d’Addis-Abeba)"
 
 
 def test_an_instant_is_told_in_the_zone_it_was_set_in():
     instant = datetime(2007, 9, 28, 22, 30, tzinfo=UTC)
-    assert say_instant(instant, VIENNA, "en") == "29 September 2007, 12.30 a.m. (Vienna time)"
-    assert say_instant(instant, "America/New_York", "zh") == "2007年9月28日下午6时30分（纽约时间）"
+    assert format_instant(instant, VIENNA, "en") == "29 September 2007, 12.30 a.m. (Vienna time)"
+    assert format_instant(instant, "America/New_York", "zh") == "2007年9月28日下午6时30分（纽约时间）"
 
 
 def test_a_zone_has_a_name_of_the_list():

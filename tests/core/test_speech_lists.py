@@ -3,7 +3,7 @@
 import pytest
 
 from palermo.core.languages import CODES
-from palermo.core.speech.lists import say_list
+from palermo.core.speech.lists import format_list
 
 THREE = {"ar": "A وB وC", "zh": "A、B和C", "en": "A, B and C", "fr": "A, B et C", "ru": "A, B и C", "es": "A, B y C"}
 TWO = {"ar": "A وB", "zh": "A和B", "en": "A and B", "fr": "A et B", "ru": "A и B", "es": "A y B"}
@@ -20,13 +20,13 @@ COMMAS = {"ar": "A، a", "zh": "A，a", "en": "A, a", "fr": "A, a", "ru": "A, a"
 
 @pytest.mark.parametrize("lang", CODES)
 def test_items_are_joined_as_the_language_does(lang):
-    said = [say_list(items, lang) for items in ([], ["A"], ["A", "B"], ["A", "B", "C"])]
+    said = [format_list(items, lang) for items in ([], ["A"], ["A", "B"], ["A", "B", "C"])]
     assert said == ["", "A", TWO[lang], THREE[lang]]
 
 
 @pytest.mark.parametrize("lang", CODES)
 def test_items_with_commas_are_parted_by_semicolons(lang):
-    assert say_list([COMMAS[lang], "B", "C"], lang) == APART[lang]
+    assert format_list([COMMAS[lang], "B", "C"], lang) == APART[lang]
 
 
 @pytest.mark.parametrize(
@@ -40,4 +40,4 @@ def test_items_with_commas_are_parted_by_semicolons(lang):
     ],
 )
 def test_spanish_and_changes_before_the_sound_of_i(last, joined):
-    assert say_list(["Perú", last], "es") == joined
+    assert format_list(["Perú", last], "es") == joined

@@ -3,11 +3,11 @@
 import pytest
 
 from palermo.core.languages import CODES
-from palermo.core.speech.numbers import say_count, say_number, say_size
+from palermo.core.speech.numbers import format_file_size, format_integer, spell_count
 
 
 def test_small_numbers_are_words_in_the_gender_of_what_they_count():
-    said = {lang: [say_count(n, lang, gender) for n in (1, 2, 8) for gender in "mfn"] for lang in CODES}
+    said = {lang: [spell_count(n, lang, gender) for n in (1, 2, 8) for gender in "mfn"] for lang in CODES}
     assert said == {
         "ar": ["واحد", "واحدة", "واحد", "اثنان", "اثنتان", "اثنان", "ثمانية", "ثماني", "ثمانية"],
         "zh": ["一", "一", "一", "两", "两", "两", "八", "八", "八"],
@@ -20,12 +20,13 @@ def test_small_numbers_are_words_in_the_gender_of_what_they_count():
 
 @pytest.mark.parametrize("lang", CODES)
 def test_other_numbers_are_figures(lang):
-    assert [say_count(number, lang) for number in (0, 10, 700)] == ["0", "10", "700"]
+    assert [spell_count(number, lang) for number in (0, 10, 700)] == ["0", "10", "700"]
 
 
 def test_sizes_of_files_are_said_in_the_units_of_each_language():
     said = {
-        lang: [say_size(size, lang).replace("\u202f", " ") for size in (1, 1_240_000, 12_400_000)] for lang in CODES
+        lang: [format_file_size(size, lang).replace("\u202f", " ") for size in (1, 1_240_000, 12_400_000)]
+        for lang in CODES
     }
     assert said == {
         "ar": ["1 كيلوبايت", "1.2 م.ب", "12 م.ب"],
@@ -38,7 +39,7 @@ def test_sizes_of_files_are_said_in_the_units_of_each_language():
 
 
 def test_large_numbers_are_grouped_and_keep_western_digits():
-    said = {lang: say_number(1_234_567, lang).replace("\u202f", " ").replace("\xa0", " ") for lang in CODES}
+    said = {lang: format_integer(1_234_567, lang).replace("\u202f", " ").replace("\xa0", " ") for lang in CODES}
     assert said == {
         "ar": "1,234,567",
         "zh": "1,234,567",

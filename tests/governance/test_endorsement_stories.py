@@ -58,9 +58,9 @@ def _do(made: Endorsement, act: str, by, what, now) -> None:
             read = made.versions.count()
             texts.respond(made, what, state=posting and posting.state, text=words, read=read, by=by)
         case "put":
-            texts.put_text(made, text=words, closes_at=now + what * STEP, by=by)
+            texts.submit_text(made, text=words, closes_at=now + what * STEP, by=by)
         case "put again":
-            texts.put_new_version(made, text=words, what_changed=words, closes_at=now + what * STEP, by=by)
+            texts.submit_new_version(made, text=words, what_changed=words, closes_at=now + what * STEP, by=by)
         case "extend":
             endorsements_actions.extend_deadline(made, closes_at=now + what * STEP, reason=words, by=by)
         case "settle":

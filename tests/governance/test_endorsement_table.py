@@ -62,8 +62,8 @@ def _respond(kind):
 
 
 ACTS = {
-    "put": lambda made, user: texts.put_text(made, text=text("Words"), closes_at=LATER, by=user),
-    "put again": lambda made, user: texts.put_new_version(
+    "put": lambda made, user: texts.submit_text(made, text=text("Words"), closes_at=LATER, by=user),
+    "put again": lambda made, user: texts.submit_new_version(
         made, text=text("Words"), what_changed=text("All"), closes_at=LATER, by=user
     ),
     "extend": lambda made, user: endorsements.extend_deadline(made, closes_at=LATER, reason=text("More"), by=user),

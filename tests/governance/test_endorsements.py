@@ -72,7 +72,7 @@ def answer(endorsement, kind=OBJECTION, *, by=None, state=None, words="", read=N
 
 
 def put(endorsement, by, *, words="The text", closes_at=CLOSES, **given):
-    return texts.put_text(endorsement, text=text(words), closes_at=closes_at, by=by, **given)
+    return texts.submit_text(endorsement, text=text(words), closes_at=closes_at, by=by, **given)
 
 
 def unput(kind="silence", *, audience=Audience.MEMBER_STATES, document=None, **terms):
@@ -172,13 +172,13 @@ def test_a_text_is_not_put(officer, make, given, sentence):
 def test_a_text_lacking_a_language_is_not_put_where_all_are_needed(officer):
     endorsement = unput(needs_all_languages=True)
     with pytest.raises(Refused, match="not there yet in: 中文 and Русский"):
-        texts.put_text(endorsement, text=text("Half", "ar", "en", "fr", "es"), closes_at=CLOSES, by=officer)
+        texts.submit_text(endorsement, text=text("Half", "ar", "en", "fr", "es"), closes_at=CLOSES, by=officer)
     put(endorsement, officer)
 
 
 def test_nothing_at_all_is_not_put(officer):
     with pytest.raises(Refused, match="There is no text yet"):
-        texts.put_text(unput(), text=NOTHING, closes_at=CLOSES, by=officer)
+        texts.submit_text(unput(), text=NOTHING, closes_at=CLOSES, by=officer)
 
 
 def test_at_a_meeting_a_text_needs_no_deadline(officer):
@@ -205,7 +205,7 @@ def test_the_least_time_is_hours_that_pass_not_hours_on_a_clock(officer, at, ope
 
 
 def again(endorsement, by, *, words="Another text", closes_at=None, changed="The date"):
-    return texts.put_new_version(
+    return texts.submit_new_version(
         endorsement,
         text=text(words),
         what_changed=text(changed) if changed else NOTHING,

@@ -248,9 +248,9 @@ class Initiative(RuleBasedStateMachine):
         endorsement, closes = self.one(Endorsement, pick), clock.now() + timedelta(hours=hours)
         if again:
             details = {"text": words(self.name("text")), "what_changed": WORDS, "closes_at": closes}
-            self.attempt(texts.put_new_version, endorsement, **details, by=self.users[who])
+            self.attempt(texts.submit_new_version, endorsement, **details, by=self.users[who])
         else:
-            self.attempt(texts.put_text, endorsement, text=WORDS, closes_at=closes, by=self.users[who])
+            self.attempt(texts.submit_text, endorsement, text=WORDS, closes_at=closes, by=self.users[who])
 
     @rule(who=WHO, pick=PICK, hours=st.sampled_from([-1, 1, 30, 100]))
     def extend(self, who, pick, hours):

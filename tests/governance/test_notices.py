@@ -1,6 +1,6 @@
 """Mail on a change: to those invited and nobody else, in their languages, with nothing restricted in it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
@@ -98,6 +98,8 @@ def test_of_a_committee_meeting_its_members_are_told():
     gone = make_user(Role.COMMITTEE_MEMBER)
     seat = gone.postings.get().organisation
     Membership.objects.create(body=committee, organisation=seat, since_on=SINCE, until_on=TODAY)
+    coming = make_user(Role.COMMITTEE_MEMBER).postings.get().organisation
+    Membership.objects.create(body=committee, organisation=coming, since_on=TODAY + timedelta(days=1))
     meeting = make_meeting(kind="committee", body=committee, audience=Audience.STEERING_COMMITTEE, on=date(2007, 6, 18))
     notices.meeting_moved(meeting.pk)
     assert told() == {member.email}

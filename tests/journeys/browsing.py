@@ -25,17 +25,17 @@ class Watch:
 
     def over(self, context: BrowserContext) -> None:
         context.add_init_script(REPORT_BLOCKED)
-        context.on("console", self._said)
+        context.on("console", self._note_console_message)
         context.on("weberror", lambda error: self.complaints.append(f"{error.page.url}: {error.error}"))
-        context.on("request", self._asked)
+        context.on("request", self._note_request)
         context.on("response", self._answered)
 
-    def _said(self, message: ConsoleMessage) -> None:
+    def _note_console_message(self, message: ConsoleMessage) -> None:
         # A page that refuses is loaded with 403 or 404, which the console calls a failure; tests look at the status.
         if message.type in {"error", "warning"} and not message.text.startswith("Failed to load resource"):
             self.complaints.append(f"{message.page.url if message.page else ''}: {message.text}")
 
-    def _asked(self, request: Request) -> None:
+    def _note_request(self, request: Request) -> None:
         parts = urlsplit(request.url)
         if parts.scheme not in {"data", "blob"} and parts.hostname != "127.0.0.1":
             self.elsewhere.append(request.url)

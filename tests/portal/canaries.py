@@ -340,7 +340,7 @@ def _regional(cage: Cage, audience: str) -> None:
     open_event.save()
     cage.keep(word, "concept", audience, "issued", open_event.activity.slug)
     _shown(cage, audience)
-    _said(cage, audience)
+    _make_feedback_answers(cage, audience)
 
 
 def _shown(cage: Cage, audience: str) -> None:
@@ -357,7 +357,7 @@ def _shown(cage: Cage, audience: str) -> None:
     cage.keep(word, "shown", "secretariat", "withdrawn", outcome.event.activity.slug)
 
 
-def _said(cage: Cage, audience: str) -> None:
+def _make_feedback_answers(cage: Cage, audience: str) -> None:
     """What participants were asked, told to some; their words, which only the secretariat reads; too few of them."""
     for kind, answers in (("evaluation", 4), ("few", 2)):
         word = cage.word(kind, audience, "closed")

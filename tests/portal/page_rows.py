@@ -277,11 +277,11 @@ def on_endorsement(made):
 def on_report(made):
     """One more record of each of three kinds behind the summary."""
     records = (("events", make_event().activity), ("decisions", make_decision()), ("documents", paper()))
-    sources = (*_said(made).summary[0].sources, *(Source(kind, record.slug) for kind, record in records))
-    IssuedText.objects.filter(report=made).update(content=freeze(_stating(_said(made), sources)))
+    sources = (*_issued_report(made).summary[0].sources, *(Source(kind, record.slug) for kind, record in records))
+    IssuedText.objects.filter(report=made).update(content=freeze(_stating(_issued_report(made), sources)))
 
 
-def _said(made):
+def _issued_report(made):
     return thaw(IssuedText.objects.get(report=made).content)
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from palermo.core.dates import PartialDate
 from palermo.core.text import MultilingualText
-from palermo.core.yearline import Entry
+from palermo.core.yearline import YearlineEntry
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.endorsements import EndorsementState
 from palermo.governance.states.mandates import MandateState
@@ -62,13 +62,15 @@ TEXT = MultilingualText(
 ENGLISH_ONLY = MultilingualText({"en": "Draft regional action plan"})
 
 
-def entries() -> list[Entry]:
+def entries() -> list[YearlineEntry]:
     """A year as dense as the real one."""
     meetings = [(2007, 6, 18), (2007, 7, 16), (2007, 7, 20), (2007, 7, 23), (2007, 9, 7), (2007, 12, 14), (2008, 2, 6)]
     events = [(date(2007, 6, 19), date(2007, 6, 22), "Kampala"), (date(2007, 10, 2), date(2007, 10, 4), "Bangkok")]
     events.append((date(2008, 2, 13), date(2008, 2, 15), "Vienna"))
-    found = [Entry(date(*day), date(*day), "Consultation", "#", "meeting") for day in meetings]
-    return found + [Entry(first, last, f"Event, {place}", "#", "event", "planned") for first, last, place in events]
+    found = [YearlineEntry(date(*day), date(*day), "Consultation", "#", "meeting") for day in meetings]
+    return found + [
+        YearlineEntry(first, last, f"Event, {place}", "#", "event", "planned") for first, last, place in events
+    ]
 
 
 def chains() -> tuple[list[Part], list[Part]]:

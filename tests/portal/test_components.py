@@ -20,7 +20,7 @@ from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
 from palermo.core.languages import LANGUAGES, active_language
 from palermo.core.text import MultilingualText
-from palermo.core.yearline import Entry, years_of
+from palermo.core.yearline import YearlineEntry, years_of
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.web.chains import Part
 from palermo.library.web.access_reasons import AccessReason
@@ -273,8 +273,8 @@ def test_a_page_that_does_not_exist_leads_to_the_other_languages_homes():
 
 def test_the_year_keeps_empty_months_and_draws_what_runs_over_a_months_end():
     entries = [
-        Entry(date(2007, 7, 30), date(2007, 8, 2), "Over the end"),
-        Entry(date(2007, 10, 3), date(2007, 10, 3), "A day", kind="meeting"),
+        YearlineEntry(date(2007, 7, 30), date(2007, 8, 2), "Over the end"),
+        YearlineEntry(date(2007, 10, 3), date(2007, 10, 3), "A day", kind="meeting"),
     ]
     (year,) = years_of(entries, date(2007, 6, 15))
     drawn = [
@@ -291,7 +291,7 @@ def test_the_year_keeps_empty_months_and_draws_what_runs_over_a_months_end():
 
 def test_an_inexact_day_is_not_given_a_day_on_the_line():
     may = PartialDate.parse("2008-05")
-    entry = Entry(may.first_day, may.value, "Briefing", inexact=may)
+    entry = YearlineEntry(may.first_day, may.value, "Briefing", inexact=may)
     assert words("{% yearline entries %}", entries=[entry]) == (
         "2008 January February March April May May 2008 Briefing"
     )

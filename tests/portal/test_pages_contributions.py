@@ -9,7 +9,7 @@ from django.test import Client
 from palermo.accounts.models import FormerName
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
-from palermo.core.speech.numbers import say_amount
+from palermo.core.speech.numbers import format_amount
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.activities import make_event, make_tool
 from tests.factories.common import text
@@ -131,8 +131,8 @@ def test_what_is_owed_to_a_donor_waits_on_the_secretariats_desk_and_on_nobody_el
     ],
 )
 def test_an_amount_is_said_as_each_language_says_it(language, said):
-    assert say_amount(Decimal("15000000.00"), "USD", language) == said
+    assert format_amount(Decimal("15000000.00"), "USD", language) == said
 
 
 def test_cents_are_said_where_there_are_any():
-    assert say_amount(Decimal("1234.50"), "EUR", "en") == "1,234.50 euros"
+    assert format_amount(Decimal("1234.50"), "EUR", "en") == "1,234.50 euros"

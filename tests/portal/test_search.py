@@ -89,7 +89,7 @@ def test_other_records_lead_to_the_page_of_the_other_language(client):
 
 def test_a_record_without_a_title_is_called_what_it_is_called_elsewhere(client):
     paragraph = make_decision(number="16/1", audience=Audience.PUBLIC).paragraphs.get()
-    index_records("paragraphs", [paragraph.pk])
+    index_records("operative-paragraphs", [paragraph.pk])
     shown = page(client, q=paragraph.text["en"].split()[0])
     assert [str(row.title) for row in shown.context["rows"]] == ["Decision 16/1 ¶1"]
     assert shown.context["rows"][0].address.endswith("#p1")

@@ -7,8 +7,8 @@ from palermo.accounts.models import State
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import viewer_of
 from palermo.search.actions import differences
-from palermo.search.kinds import KINDS
 from palermo.search.queries import FACETS, SearchRequest, SearchResult, search, suggest
+from palermo.search.sources import SOURCES
 from tests.factories.accounts import make_person, make_user
 from tests.portal.canaries import NAMED, Canary
 from tests.portal.test_walk import BETWEEN, READS, may_read, must_find
@@ -55,7 +55,7 @@ def _told(found: SearchResult) -> set[str]:
 
 
 def test_everything_planted_is_in_the_index_as_it_is_now(cage):
-    assert [line for kind in KINDS.values() for line in differences(kind)] == []
+    assert [line for source in SOURCES.values() for line in differences(source)] == []
 
 
 @ROLES

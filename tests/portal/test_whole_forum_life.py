@@ -37,7 +37,7 @@ from tests.portal.forum_life.life import (
 )
 from tests.portal.forum_life.participants import registration_of
 from tests.portal.forum_life.programmes import SESSIONS, moved_item
-from tests.portal.forum_life.speaking import SUBSTITUTES, told_by
+from tests.portal.forum_life.speaking import SUBSTITUTES, published_speaker_ids
 from tests.portal.programme_pages import questions
 from tests.portal.reading import Page
 
@@ -155,7 +155,7 @@ def test_everybody_was_asked_by_mail_and_nobody_was_told_of_before_publication(l
 
 def test_everybody_reads_the_names_of_those_who_agreed_and_nothing_else_of_them(life):
     visitor = Client()
-    assert told_by(visitor, life) == agreeing(life)
+    assert published_speaker_ids(visitor, life) == agreeing(life)
     page = visitor.get(f"{EVENT}/speakers/").content.decode()
     for private in ("Reason 4", "Advice 4", "@example.org", "Balance at a glance", "survivor"):
         assert private not in page
@@ -355,6 +355,6 @@ def test_a_consent_withdrawn_takes_the_name_off_every_public_page(life):
     found = [page for page in pages if name in visitor.get(page).content.decode().replace("\r\n ", "")]
     assert (found, visitor.get(f"/en/speakers/{speaker.slug}/").status_code) == ([], 404)
     assert Page(visitor.get(search)).one(".nothing") == f"Nothing that you may read has all of this: “{name}”."
-    assert told_by(visitor, life) == agreeing(life) - {number}
+    assert published_speaker_ids(visitor, life) == agreeing(life) - {number}
     # Member States were shown it, and read it still.
     assert name in life.delegate().get(f"{EVENT}/programme/?version=2").content.decode()

@@ -10,7 +10,7 @@ from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
 from palermo.programme.actions.exchange import import_programme
 from palermo.programme.exchange.reading import Reading, read_file
-from palermo.programme.models import ProgrammeItem, ProgrammePart
+from palermo.programme.models import ProgrammeItem, ProgrammePart, ProgrammePerson
 from palermo.programme.schedule.conflicts import conflicts_in
 from palermo.programme.schedule.content import digest_of, working_content
 from palermo.programme.schedule.plan import plan_of
@@ -86,10 +86,10 @@ def test_a_changed_file_changes_what_it_changes_and_nothing_written_here(program
     renamed.kind, renamed.languages = "plenary", "en fr"
     renamed.save()
     brought = import_programme(programme, read("pretalx-1.1.json"), by=officer)
-    told = [(row.kind, row.name, [change.name for change in row.fields]) for row in brought.rows]
+    told = [(row.model, row.name, [change.name for change in row.fields]) for row in brought.rows]
     assert told == [
-        ("item", "Another title", ["title"]),
-        ("item", "Expanded mobile system engine", ["day", "starts_at", "ends_at", "room"]),
+        (ProgrammeItem, "Another title", ["title"]),
+        (ProgrammeItem, "Expanded mobile system engine", ["day", "starts_at", "ends_at", "room"]),
     ]
     renamed.refresh_from_db()
     assert dict(renamed.title) == {"en": "Another title", "fr": "Un autre titre"}
@@ -117,11 +117,11 @@ def test_every_contribution_of_an_indico_export_comes_in(programme, officer):
 def test_sessions_and_the_timetable_add_what_they_know_to_the_same_items(programme, officer):
     import_programme(programme, read("indico-contributions.json"), by=officer)
     with_sessions = import_programme(programme, read("indico-sessions.json"), by=officer)
-    assert {row.kind for row in with_sessions.rows} == {"person", "part"}
+    assert {row.model for row in with_sessions.rows} == {ProgrammePerson, ProgrammePart}
     assert programme.items.count() == 80
     assert ProgrammePart.objects.filter(role="chair").count() == 60
     timetable = import_programme(programme, read("indico-timetable.json"), by=officer)
-    assert [(row.kind, row.name, row.is_new) for row in timetable.rows] == [("item", "Coffee", True)] * 3
+    assert [(row.model, row.name, row.is_new) for row in timetable.rows] == [(ProgrammeItem, "Coffee", True)] * 3
     assert ProgrammeItem.objects.filter(kind="break").count() == 3
     for name in ("indico-contributions.json", "indico-sessions.json", "indico-timetable.json"):
         assert import_programme(programme, read(name), by=officer).rows == []

@@ -14,7 +14,7 @@ from palermo.programme.exchange.reading import Reading, read_file
 from palermo.programme.exchange.writing.identity import About
 from palermo.programme.exchange.writing.indico import event_of, timetable_of
 from palermo.programme.exchange.writing.schedules import schedule_of, schedule_xml
-from palermo.programme.models import Programme
+from palermo.programme.models import Programme, ProgrammeItem
 from palermo.programme.schedule.content import content_of
 from palermo.programme.schedule.plan import Plan, plan_of
 from tests.factories.accounts import make_user
@@ -110,7 +110,7 @@ def test_what_another_program_changed_in_the_file_holds_and_the_rest_comes_back(
     assert (after.starts_at, str(after.room.name)) == (before.starts_at, room)
     assert (after.ends_at.hour * 60 + after.ends_at.minute) - (after.starts_at.hour * 60 + after.starts_at.minute) == 20
     assert "Somebody new" in [str(part.person.name) for part in after.parts.all()]
-    assert [row.name for row in brought.rows if row.is_new and row.kind == "item"] == ["Added elsewhere"]
+    assert [row.name for row in brought.rows if row.is_new and row.model is ProgrammeItem] == ["Added elsewhere"]
     # What is gone there stays here: nothing is taken out by a file.
     assert forum.items.filter(slug=gone["slug"].removeprefix("full-forum-")).exists()
     assert Programme.objects.get().items.count() == 81
@@ -120,5 +120,5 @@ def test_a_changed_xml_is_read_the_same_way():
     forum = Forum().make(make_mandate())
     told = written(forum, "schedule.xml").decode().replace(">Coffee<", ">Tea<")
     brought = import_programme(forum, read_file(told.encode(), "schedule.xml", HOW), by=make_user(Role.SECRETARIAT))
-    assert {(row.kind, row.name, row.fields[0].name) for row in brought.rows} == {("item", "Tea", "title")}
+    assert {(row.model, row.name, row.fields[0].name) for row in brought.rows} == {(ProgrammeItem, "Tea", "title")}
     assert len(brought.rows) == 9

@@ -63,7 +63,7 @@ def _acts(programme, item, part, release):
         "confirm": lambda by: programmes.confirm_part(part, on=None, by=by),
         "remove": lambda by: programmes.remove_from_programme(part, by=by),
         "release": lambda by: releases.release_programme(programme, audience="public", comment=COMMENT, by=by),
-        "put": lambda by: releases.put_release(
+        "put": lambda by: releases.submit_release(
             release, procedure=make_procedure(kind="silence"), closes_at=datetime(2008, 3, 1, tzinfo=UTC), by=by
         ),
         "withdraw": lambda by: releases.withdraw_release(release, on=TODAY, reason=COMMENT, by=by),

@@ -203,7 +203,7 @@ def test_changes_of_rooms_days_and_the_time_zone_are_told(programme):
 
 def put(release, officer, procedure, days: int = 5):
     closes = datetime(2008, 1, 20, 12, tzinfo=UTC) + timedelta(days=days)
-    return releases.put_release(release, procedure=procedure, closes_at=closes, by=officer)
+    return releases.submit_release(release, procedure=procedure, closes_at=closes, by=officer)
 
 
 @pytest.fixture

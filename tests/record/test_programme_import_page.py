@@ -1,5 +1,6 @@
 """The page on which the secretariat brings in the programme of another system."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
+from palermo.core.audiences import Audience
+from palermo.programme.exchange.writing.identity import About
+from palermo.programme.exchange.writing.schedules import schedule_of
 from palermo.programme.models import ProgrammeItem
+from palermo.programme.schedule.content import content_of
+from palermo.programme.schedule.plan import plan_of
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
-from tests.factories.programmes import make_programme
+from tests.factories.library import make_document
+from tests.factories.programmes import make_day, make_item, make_programme
 from tests.portal.programme_pages import client_of
 from tests.portal.reading import Page
 
@@ -59,9 +66,9 @@ def test_a_file_is_looked_at_then_brought_in(programme, office):
     assert lost["person.biography"].startswith("80 ")
     assert lost["type"].startswith("80 ")
     assert page.all("main .papers > li > h3")[:4] == [
-        "2027-02-13 Day · new",
-        "2027-02-14 Day · new",
-        "2027-02-15 Day · new",
+        "2027-02-13 Day of the programme · new",
+        "2027-02-14 Day of the programme · new",
+        "2027-02-15 Day of the programme · new",
         "Plenary hall Room · new",
     ]
     assert "and 63 more" in page.text
@@ -92,6 +99,22 @@ def test_what_changed_is_shown_field_by_field(programme, office):
     ]
     assert page.all("main .changes dt") == ["Title", "Day", "Begins at", "Ends at", "Room"]
     assert page.all("main .changes del")[1:] == ["2027-02-13", "09", "09", "Plenary hall"]
+
+
+def test_a_paper_that_is_new_to_an_item_is_shown_and_linked(programme, office):
+    make_day(programme)
+    item = make_item(programme)
+    paper = make_document(slug="a-paper", audience=Audience.MEMBER_STATES)
+    item.documents.add(paper)
+    about = About(1, "2008-01-20T12:00:00+00:00", "en", "http://testserver/en/events/forum/programme/")
+    content = json.dumps(schedule_of(content_of(plan_of(programme), Audience.MEMBER_STATES), about)).encode()
+    item.documents.clear()
+    page = Page(upload(office, programme, "schedule.json", content))
+    assert page.all("main .lead") == ["0 new, 1 changed, 2 unchanged"]
+    assert page.all("main .changes dt") == ["Documents"]
+    assert page.all("main .changes ins") == ["a-paper"]
+    office.post(address(programme), hidden(page))
+    assert list(item.documents.all()) == [paper]
 
 
 def test_a_file_that_is_wrong_is_refused_with_every_sentence(programme, office):

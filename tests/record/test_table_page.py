@@ -1,5 +1,8 @@
 """The secretariat's page for tables: look, correct, import; nobody else, and nothing kept that is not needed."""
 
+import os
+import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,7 @@ from django.test import Client
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
 from palermo.governance.models import Mandate
+from palermo.record.uploads import delete_abandoned
 from tests.factories.accounts import make_user
 from tests.portal.reading import words
 from tests.record.sample import database_rows
@@ -75,6 +79,16 @@ def test_a_table_is_shown_corrected_and_imported():
     assert dict(Mandate.objects.get(slug="vienna-forum").title)["en"] == "Renamed"
     assert AuditEvent.objects.order_by("-sequence").first().actor_name == "Person secretariat"
     assert kept_files() == []
+
+
+def test_a_table_that_is_not_imported_is_deleted_after_a_day():
+    handed_in(officer())
+    handed_in(officer(), TABLE.replace("Renamed", "Renamed again"))
+    first, second = kept_files()
+    an_age_ago = time.time() - timedelta(days=1, minutes=1).total_seconds()
+    os.utime(Path(settings.MEDIA_ROOT) / "tables" / first, (an_age_ago, an_age_ago))
+    assert delete_abandoned.call() == 1
+    assert kept_files() == [second]
 
 
 def test_a_broken_table_is_told_cell_by_cell_with_its_columns_to_correct():

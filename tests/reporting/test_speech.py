@@ -8,7 +8,7 @@ from palermo.core.dates import PartialDate
 from palermo.core.languages import BY_CODE, CODES
 from palermo.core.text import MultilingualText
 from palermo.reporting import spoken, tree
-from palermo.reporting.realization.inline import plain, say, say_all
+from palermo.reporting.realization.inline import plain, realize, realize_all
 from palermo.reporting.realization.labels import section_label, subparagraph_label
 from palermo.reporting.realization.reports import speak
 from palermo.reporting.realization.telling import Telling
@@ -45,7 +45,7 @@ def report(*blocks: tree.Block, summary: tuple[tree.Paragraph, ...] = (), limit:
 
 
 def test_symbol_keeps_its_style_inside_a_sentence():
-    said = say(Message("progress.endorsed", {"number": Symbol("16/2"), "date": Day(AUGUST)}), telling())
+    said = realize(Message("progress.endorsed", {"number": Symbol("16/2"), "date": Day(AUGUST)}), telling())
     assert said[:3] == (
         Run("By its decision "),
         Run("16/2", Style.SYMBOL),
@@ -69,7 +69,7 @@ def test_symbol_keeps_its_style_inside_a_sentence():
 )
 def test_footnote_is_called_where_the_language_calls_it(lang, end):
     name = RecordText(MultilingualText(dict.fromkeys(CODES, "Protocol")), KAMPALA, "name")
-    said = say(Message("progress.treaty", {"name": name, "note": Note((name,))}), telling(lang))
+    said = realize(Message("progress.treaty", {"name": name, "note": Note((name,))}), telling(lang))
     call = next(at for at, part in enumerate(said) if isinstance(part, NoteCall))
     before, after = said[call - 1].text, "".join(part.text for part in said[call + 1 :])
     assert (before[-len(end[0]) :], said[call].number, after) == end
@@ -79,7 +79,7 @@ def test_footnotes_are_numbered_in_the_order_of_reading():
     teller = telling()
     first, second = Note((Symbol("A"),)), Note((Symbol("B"),))
     # The arguments come in the other order than the sentence.
-    said = say(Message("common.place_and_dates", {"dates": second, "place": first}), teller)
+    said = realize(Message("common.place_and_dates", {"dates": second, "place": first}), teller)
     assert [part.number for part in said if isinstance(part, NoteCall)] == [1, 2]
     assert [plain(note.content) for note in teller.footnotes] == ["A", "B"]
 
@@ -96,7 +96,7 @@ def test_footnotes_are_numbered_in_the_order_of_reading():
 def test_missing_text_is_a_gap_and_a_problem(lang, gap):
     teller = telling(lang)
     teller.where = "kampala-2007"
-    assert say(TITLE, teller) == (Run(gap, Style.GAP),)
+    assert realize(TITLE, teller) == (Run(gap, Style.GAP),)
     what = "title of events/kampala-2007 is missing in this language"
     assert teller.problems == [Problem("kampala-2007", lang, what)]
 
@@ -105,13 +105,13 @@ def test_text_that_the_grammar_leaves_out_is_not_missed():
     teller = telling("ar")
     name = RecordText(MultilingualText(dict.fromkeys(CODES, "OSCE")), KAMPALA, "name")
     no_acronym = RecordText(MultilingualText({"en": "OSCE"}), KAMPALA, "acronym")
-    assert plain(say(Message("common.organisation", {"name": name, "acronym": no_acronym}), teller)) == "OSCE"
+    assert plain(realize(Message("common.organisation", {"name": name, "acronym": no_acronym}), teller)) == "OSCE"
     assert teller.problems == []
 
 
 def test_text_of_the_record_is_never_syntax():
     hostile = RecordText(MultilingualText({"en": "{number} '{' \U000f0000 #"}), KAMPALA, "title")
-    said = say(Message("briefing.to_approve", {"title": hostile}), telling())
+    said = realize(Message("briefing.to_approve", {"title": hostile}), telling())
     assert plain(said) == "{number} '{' \U000f0000 #."
 
 
@@ -119,19 +119,19 @@ def test_sentences_begin_with_a_capital_and_stand_apart():
     sentence = Message("progress.event_held_somewhere", {"tense": "past", "dates": Day(AUGUST)})
     begins = Message("briefing.to_approve", {"title": Day(AUGUST)})
     month = Message("common.on_days", {"days": tree.DayList((date(2007, 8, 1),))})
-    assert plain(say_all((month, sentence, begins), telling())) == (
+    assert plain(realize_all((month, sentence, begins), telling())) == (
         "On 1 August 2007 The event was held on 1 August 2007. 1 August 2007."
     )
-    assert plain(say_all((sentence, sentence), telling("zh"))) == "活动于2007年8月1日举行。活动于2007年8月1日举行。"
+    assert plain(realize_all((sentence, sentence), telling("zh"))) == "活动于2007年8月1日举行。活动于2007年8月1日举行。"
 
 
 def test_list_parts_items_that_have_commas_inside():
     one, two = (RecordText(MultilingualText({"en": text}), KAMPALA, "title") for text in ("a, b", "c"))
-    assert plain(say(Listed((one, two)), telling())) == "a, b; and c"
+    assert plain(realize(Listed((one, two)), telling())) == "a, b; and c"
 
 
 def test_emphasis_leaves_symbols_as_they_are():
-    assert say(Emphasis((TITLE, Symbol("16/1"))), telling()) == (
+    assert realize(Emphasis((TITLE, Symbol("16/1"))), telling()) == (
         Run("Regional event ", Style.EMPHASIS),
         Run("16/1", Style.SYMBOL),
     )

@@ -18,9 +18,9 @@ from palermo.library.models import Document, DocumentReader, LanguageVersion
 from palermo.search import places
 from palermo.search.actions import differences, index_records, rebuild, reindex_due
 from palermo.search.engines.choice import engine_of
-from palermo.search.kinds import KINDS
 from palermo.search.models import IndexEntry, IndexStanding, IndexText, TitleWord
 from palermo.search.queries import SearchRequest, search
+from palermo.search.sources import SOURCES
 from palermo.search.vocabulary import distance, near_words
 from tests.factories.accounts import make_person, make_state, make_user
 from tests.factories.library import make_document
@@ -164,7 +164,7 @@ def test_the_index_made_anew_is_the_same(capsys):
     engine_of(connection).erase(connection, [entry_of(documents[0]).pk])
     make_document("Of another making", words="The keeper")
     IndexEntry.objects.filter(record=documents[1].pk).update(digest="as it was")
-    assert len(list(differences(KINDS["documents"]))) == 2 * len(CODES)
+    assert len(list(differences(SOURCES["documents"]))) == 2 * len(CODES)
     assert len(found("keeper")) == 2
     Document.objects.exclude(pk__in=[document.pk for document in documents]).get().versions.all().delete()
     Document.objects.exclude(pk__in=[document.pk for document in documents]).delete()

@@ -18,8 +18,8 @@ from palermo.library.models import DocumentAlias, ExtractedText, LanguageVersion
 from palermo.portal.editorial import ensure_site
 from palermo.portal.models import StandardPage
 from palermo.search.actions import follow, index_records
-from palermo.search.kinds import KINDS
 from palermo.search.queries import SearchRequest, search
+from palermo.search.sources import SOURCES
 from tests.factories.accounts import make_place, make_user
 from tests.factories.activities import make_event, make_outcome, make_study, make_tool
 from tests.factories.common import text
@@ -99,7 +99,7 @@ MADE: dict[str, tuple[Callable[[], Any], str]] = {
         "alphaword betaword E/CN.15/2008/CRP.2 CN.15/2008 CTOC/COP/2008/CRP.1 V.08-55217",
     ),
     "decisions": (lambda: make_decision("alphaword", preamble=text("betaword"), number="61/180"), "alphaword 61/180"),
-    "paragraphs": (
+    "operative-paragraphs": (
         lambda: OperativeParagraph.objects.create(decision=make_decision(), number=7, text=text("alphaword")),
         "alphaword",
     ),
@@ -114,7 +114,7 @@ MADE: dict[str, tuple[Callable[[], Any], str]] = {
         ),
         "alphaword betaword gammaword",
     ),
-    "points": (lambda: make_point("alphaword", about=make_topic("betaword")), "alphaword betaword"),
+    "points-raised": (lambda: make_point("alphaword", about=make_topic("betaword")), "alphaword betaword"),
     "topics": (lambda: make_topic("alphaword"), "alphaword"),
     "endorsements": (_endorsement, "alphaword betaword gammaword deltaword"),
     "notes": (
@@ -122,7 +122,7 @@ MADE: dict[str, tuple[Callable[[], Any], str]] = {
         "alphaword NV/2007/9 2007/9",
     ),
     "events": (_event, "alphaword betaword gammaword deltaword epsilonword zetaword"),
-    "programmes": (_release, "alphaword betaword gammaword deltaword"),
+    "programme-releases": (_release, "alphaword betaword gammaword deltaword"),
     "speakers": (
         lambda: make_published("alphaword", topic=text("betaword"), biography=text("gammaword")),
         "alphaword betaword gammaword",
@@ -138,7 +138,7 @@ MADE: dict[str, tuple[Callable[[], Any], str]] = {
         "alphaword betaword",
     ),
     "reports": (page_rows.issued_report, "Issued"),
-    "entries": (lambda: make_entry("alphaword"), "alphaword"),
+    "follow-up": (lambda: make_entry("alphaword"), "alphaword"),
     "contributions": (lambda: make_contribution("alphaword", earmark=text("betaword")), "alphaword betaword"),
 }
 
@@ -153,7 +153,7 @@ def test_a_record_is_found_by_each_of_its_texts(officer, kind):
 
 
 def test_every_kind_is_tried():
-    assert set(MADE) | {"pages"} == set(KINDS)
+    assert set(MADE) | {"pages"} == set(SOURCES)
 
 
 @pytest.mark.slow
@@ -194,8 +194,8 @@ def test_words_of_a_file_are_found_when_they_have_been_taken_out_of_the_file_it_
 @pytest.mark.parametrize("origin", ORIGINS)
 def test_an_entry_of_the_register_is_found_by_the_words_of_its_origin(officer, origin):
     entry = make_entry("alphaword", origin=origin)
-    index_records("entries", [entry.pk])
-    assert found(officer, "alphaword", kind="entries") == {("entries", entry.pk)}
+    index_records("follow-up", [entry.pk])
+    assert found(officer, "alphaword", kind="follow-up") == {("follow-up", entry.pk)}
 
 
 def test_what_hangs_on_a_record_follows_it():
@@ -235,7 +235,7 @@ def test_a_body_is_told_only_where_every_reader_of_the_record_may_know_it(office
     assert found(officer, "alphaword", body=body.slug) == {("documents", document.pk)}
 
 
-@pytest.mark.parametrize("kind", ["meetings", "guidance", "points", "topics", "endorsements", "notes"])
+@pytest.mark.parametrize("kind", ["meetings", "guidance", "points-raised", "topics", "endorsements", "notes"])
 def test_a_visitor_finds_nothing_in_rooms_that_visitors_do_not_enter(officer, kind):
     make, words = MADE[kind]
     made = make()

@@ -18,6 +18,8 @@ from pathlib import Path
 import numpy as np
 from sparse_file import sparse_file
 
+from disclosure.privacy import Ledger, NoiseProcess, Parameters, noisy_marginals
+
 EPSILON, DELTA, ORDER = 4.0, 1e-7, 3
 NAMES = {"ours": "disclosure", "pac": 'pac-synth 0.0.8, "minimize"'}
 
@@ -30,8 +32,6 @@ def cpu():
 
 def ours(records, folder):
     """Our counts as {(item name, ...): (count, low, high)}."""
-    from disclosure.privacy import Ledger, NoiseProcess, Parameters, noisy_marginals
-
     ledger = Ledger.create(Path(folder) / "ledger", data_set="benchmark", epsilon=EPSILON, delta=DELTA)
     with NoiseProcess() as noise:
         marginals = noisy_marginals(records, Parameters(EPSILON, DELTA, order=ORDER), ledger, noise)
@@ -40,6 +40,7 @@ def ours(records, folder):
 
 def pac(records, folder):
     """The counts of pac-synth with its setting that invents least."""
+    # Optional, and imported here only: at module level the measured memory of our own process would include them.
     import pandas
     from pacsynth import (
         AccuracyMode,

@@ -16,7 +16,7 @@ from palermo.accounts.states import FOR_A_STATE, InvitationState, Role
 from palermo.core import clock, letters
 from palermo.core.dates import PartialDate
 from palermo.core.languages import active_language
-from palermo.core.speech.dates import say_day
+from palermo.core.speech.dates import format_day
 from palermo.core.work import background
 
 
@@ -30,7 +30,7 @@ def mail_invitation(invitation_id: int) -> None:
         link, invitation.digest = new_link(invitation)
         invitation.save(update_fields=["digest"])
     with translation.override(invitation.language):
-        letters.tell(_("Invitation to Palermo"), _invitation(invitation, link), invitation.email)
+        letters.send_mail(_("Invitation to Palermo"), _invitation(invitation, link), invitation.email)
 
 
 def _invitation(invitation: Invitation, link: str) -> str:
@@ -63,7 +63,7 @@ def place_of(role: str, state: State | None, organisation: Organisation | None) 
 
 
 def _format_day(day: date) -> str:
-    return say_day(PartialDate(day), active_language().code)
+    return format_day(PartialDate(day), active_language().code)
 
 
 @background
@@ -76,7 +76,7 @@ def mail_proposal(invitation_id: int) -> None:
                 "%(name)s,\n\nsomebody of your mission proposes a colleague for an account. "
                 "Sign in to send the invitation or to withdraw it:\n%(link)s"
             ) % {"name": person.name, "link": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("people")}
-            letters.tell(_("A colleague is proposed for an account"), text, person.email)
+            letters.send_mail(_("A colleague is proposed for an account"), text, person.email)
 
 
 def _focal_points(invitation: Invitation) -> QuerySet[User]:
@@ -101,7 +101,7 @@ def mail_closing(user_id: int, on: str) -> None:
             "To keep it, sign in before that day, if you still act for a State, an organization or the secretariat:\n"
             "%(link)s"
         )
-        letters.tell(_("Your account will be closed"), text % values, user.email)
+        letters.send_mail(_("Your account will be closed"), text % values, user.email)
 
 
 @background
@@ -118,7 +118,7 @@ def mail_guessing(user_id: int) -> None:
             "ask for a new password there:\n%(link)s\n\n"
             "If it was not you, you need do nothing, unless you use the same password elsewhere."
         )
-        letters.tell(_("Wrong passwords for your account"), text % values, user.email)
+        letters.send_mail(_("Wrong passwords for your account"), text % values, user.email)
 
 
 def _sign_in() -> str:

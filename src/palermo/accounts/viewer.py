@@ -48,7 +48,7 @@ VISITOR = Viewer()
 
 
 class _Post(NamedTuple):
-    """What of a posting tells what its holder may read and for whom they act."""
+    """The fields of a posting that decide what its holder may read and for whom they act."""
 
     role: str
     state_id: int | None

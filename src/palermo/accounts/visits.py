@@ -1,4 +1,4 @@
-"""When a reader was last here, so that their desk can say what is new."""
+"""When a reader last visited, so that their desk can show what is new."""
 
 from datetime import date, datetime, time
 

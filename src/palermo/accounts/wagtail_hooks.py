@@ -29,7 +29,9 @@ class NewAccountForm(RecordForm):
     """An account and the password with which its owner signs in for the first time."""
 
     password = forms.CharField(
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}), validators=[validate_password]
+        label=_("First password"),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        validators=[validate_password],
     )
 
 
@@ -56,10 +58,11 @@ def _end_posting(form: RecordForm, *, by: Actor) -> Posting:
 @hooks.register("register_admin_viewset")
 def people_and_world() -> list[MenuEntry]:
     """People with their postings, organisations, States with their former names, places."""
-    return record_group("people", _("People and world"), icon="group", order=700, viewsets=[*_people(), *_world()])
+    viewsets = [*_accounts(), *_organisations(), *_states(), *_groups_of_states(), *_places()]
+    return record_group("people", _("People and world"), icon="group", order=700, viewsets=viewsets)
 
 
-def _people() -> list[RecordViewSet]:
+def _accounts() -> list[RecordViewSet]:
     return [
         record_viewset(
             User,
@@ -89,7 +92,7 @@ def _people() -> list[RecordViewSet]:
     ]
 
 
-def _world() -> list[RecordViewSet]:
+def _organisations() -> list[RecordViewSet]:
     return [
         record_viewset(
             Organisation,
@@ -100,6 +103,11 @@ def _world() -> list[RecordViewSet]:
             columns=["kind"],
             filters=["kind"],
         ),
+    ]
+
+
+def _states() -> list[RecordViewSet]:
+    return [
         record_viewset(
             State,
             label=pgettext_lazy("country", "State"),
@@ -115,6 +123,11 @@ def _world() -> list[RecordViewSet]:
             fields=["until_on", "short_name", "formal_name", "list_name"],
             parents=["state"],
         ),
+    ]
+
+
+def _groups_of_states() -> list[RecordViewSet]:
+    return [
         record_viewset(
             RegionalGroup,
             label=_("Group of States"),
@@ -134,6 +147,11 @@ def _world() -> list[RecordViewSet]:
             columns=["group", "purpose"],
             filters=["group"],
         ),
+    ]
+
+
+def _places() -> list[RecordViewSet]:
+    return [
         record_viewset(
             Place,
             label=_("Place"),

@@ -12,8 +12,8 @@ from palermo.audit.models import AuditEvent, ChainHead
 from palermo.core.kinds import slug_of
 
 
-class Entry(NamedTuple):
-    """What happened to which record."""
+class AuditEntry(NamedTuple):
+    """An act on a record, with its details, to be written to the log."""
 
     verb: str
     target: models.Model
@@ -25,10 +25,10 @@ def record(verb: str, target: models.Model, *, by: object, **details: object) ->
 
     `by` is the person who acted, or a sentence naming the command that did. `details` are plain JSON values.
     """
-    return record_all([Entry(verb, target, details)], by=by)[0]
+    return record_all([AuditEntry(verb, target, details)], by=by)[0]
 
 
-def record_all(entries: Iterable[Entry], *, by: object) -> list[AuditEvent]:
+def record_all(entries: Iterable[AuditEntry], *, by: object) -> list[AuditEvent]:
     """Write several acts, in order, in one go."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("An audit entry was written outside the transaction of its act.")
@@ -47,7 +47,7 @@ def _lock_head() -> ChainHead:
     return ChainHead.objects.select_for_update().get(id=1)
 
 
-def _event(head: ChainHead, entry: Entry, by: object, at: datetime) -> AuditEvent:
+def _event(head: ChainHead, entry: AuditEntry, by: object, at: datetime) -> AuditEvent:
     event = AuditEvent(
         sequence=head.sequence + 1,
         at=at,

@@ -96,7 +96,7 @@ def begin_secret_key(by: str) -> str:
 
 
 def _lay_aside(path: Path) -> None:
-    """What was signed with it can be told by it still, where its public half was not kept."""
+    """Keep an old key, so that what it signed can still be verified where its public half was not kept."""
     content, number = path.read_bytes(), 0
     while True:
         aside = path.with_name(f"{path.name}.until-{clock.today().isoformat()}{f'-{number}' if number else ''}")

@@ -28,7 +28,7 @@ KEYWORDS = {
 
 
 class Message(NamedTuple):
-    """Words to translate, told apart by their context."""
+    """A message to translate, distinguished from others with the same words by its context."""
 
     context: str | None
     words: str

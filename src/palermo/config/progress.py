@@ -21,7 +21,7 @@ class Step:
             print(f"{CLEAR}{self.title} … {where}", end="", file=sys.stderr, flush=True)
 
     def count(self, done: int, of: int) -> None:
-        """Say how many of how many parts are done."""
+        """Show how many parts of the total are done."""
         self.at(f"{done} of {of}")
 
 

@@ -23,6 +23,11 @@ SCHEDULE = (
         "palermo.registration.chores.forget_participants",
     ),
     Item(_("Deletion of what participants needed"), Daily(3, 5), f"{CHORES}.delete_old_needs"),
+    Item(
+        _("Deletion of tables that were uploaded but not imported"),
+        Every(minutes=30),
+        "palermo.record.uploads.delete_abandoned",
+    ),
     Item(_("Removal of old rows of background work"), Daily(3, 10), f"{CHORES}.forget_old_work"),
     Item(_("Care of the database"), Daily(3, 30), f"{CHORES}.measure_database"),
 )

@@ -309,7 +309,7 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "palermo.portal.images.CheckedImageForm"
 # Drawn, it takes 160 MB of memory: whoever resizes it does so while somebody waits for a page.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILADMIN_BASE_URL = environment.text("PALERMO_ADDRESS", "http://127.0.0.1:8000")
-# Wagtail asks outside hosts unless told not to.
+# Wagtail asks outside hosts unless this is off.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
@@ -324,6 +324,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    # They tell of every task that begins and ends.
+    # They log every task that begins and ends.
     "loggers": {name: {"level": LOG_LEVEL} for name in ("django.tasks", "django_tasks", "django_tasks_db")},
 }

@@ -1,7 +1,7 @@
 """What day and what instant it is for the record: now, or when a demonstration's story stands still.
 
 Nothing else in Palermo reads the clock (`tests/architecture/test_clock.py`). What is shown as today, what is due, and
-when an act was done are told by `today` and `now`, so that no page of a demonstration is of another day than the rest.
+when an act was done come from `today` and `now`, so that no page of a demonstration is of another day than the rest.
 Only what the machine measures of itself goes by `machine_now`; people see it through `to_story_time`.
 """
 

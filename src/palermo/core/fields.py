@@ -9,7 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from palermo.core.constraints import ID_TAKEN
 from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.forms import MultilingualFormField
 from palermo.core.text import MultilingualText
@@ -91,6 +93,22 @@ class MultilingualField(models.JSONField):
             label=kwargs.get("label", self.verbose_name),
             help_text=self.help_text,
         )
+
+
+class RecordIdField(models.SlugField):
+    """The id that a person gives a record: it stands in addresses, files and the log, and never changes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        defaults = {
+            "verbose_name": gettext_lazy("Id"),
+            "help_text": gettext_lazy(
+                "Small Latin letters, digits and hyphens. It stands in the record's address and never changes."
+            ),
+            "max_length": 100,
+            "unique": True,
+            "error_messages": {"unique": ID_TAKEN},
+        }
+        super().__init__(*args, **{**defaults, **kwargs})
 
 
 class DatePrecisionField(models.CharField):

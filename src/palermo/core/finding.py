@@ -14,7 +14,7 @@ MOST_WORDS = 8
 def filter_by_words(records: QuerySet, words: str, *, texts: tuple[str, ...], plain: tuple[str, ...] = ()) -> QuerySet:
     """The records that hold every word: in a text, in any of its languages, or in a plain field.
 
-    A word matches anywhere in a text, so a Chinese word needs no spaces around it. Case is told apart as the
+    A word matches anywhere in a text, so a Chinese word needs no spaces around it. Case is compared as the
     database does: SQLite folds Latin letters only.
     """
     sought = words.split()[:MOST_WORDS]

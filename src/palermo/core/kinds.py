@@ -59,7 +59,7 @@ class RecordKind[Record: Model]:
     sitemap_key
         The field by which that page is addressed, where it is not the first of `key`.
     shown_to
-        The records that lists show to a viewer, where the visibility query does not say so.
+        The records that lists and search show to a viewer, where the visibility query does not say so.
     summary
         What a record is about, in a sentence, for those who do not open its page.
     structured_data
@@ -91,6 +91,11 @@ class RecordKind[Record: Model]:
     def noun(self) -> str | Promise:
         """What one record of this kind is called."""
         return self.model._meta.verbose_name or self.slug
+
+    @property
+    def plural(self) -> str | Promise:
+        """What records of this kind are called."""
+        return self.model._meta.verbose_name_plural or self.slug
 
     @property
     def past_visible_to(self) -> Visible[Record] | None:
@@ -195,6 +200,13 @@ def whole_and_part(record: Model) -> list[Model]:
     """
     key = record._meta.pk
     return [getattr(record, key.name), record] if key is not None and key.is_relation else [record]
+
+
+def records_visible_to[Record: Model](viewer: object, model: type[Record]) -> QuerySet[Record]:
+    """The records of a model that a viewer may see."""
+    kind = kind_of(model)
+    visible_to = kind.visible_to or kind.shown_to
+    return visible_to(viewer) if visible_to else model._default_manager.none()
 
 
 def records_shown_to[Record: Model](viewer: object, model: type[Record]) -> QuerySet[Record]:

@@ -9,7 +9,7 @@ class Language(NamedTuple):
     """One official language.
 
     `code` is used in the record, in files and on the command line; `django_code` in addresses and
-    catalogues; `tag` is what a browser or a screen reader is told (BCP 47).
+    catalogues; `tag` is the BCP 47 tag for browsers and screen readers.
     """
 
     code: str

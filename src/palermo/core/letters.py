@@ -51,7 +51,7 @@ def automatic(language: str) -> dict[str, str]:
     return {"Auto-Submitted": "auto-generated", "Content-Language": BY_DJANGO_CODE[language].tag}
 
 
-def tell(subject: str, body: str, to: str) -> None:
+def send_mail(subject: str, body: str, to: str) -> None:
     """Hand a mail in the active language to the mail server; raises OSError as `send` does."""
     headers = automatic(language_of(translation.get_language() or ""))
     mail.EmailMessage(subject, body, to=[to], headers=headers).send()

@@ -13,6 +13,16 @@ def address_of(record: Model) -> str:
     return record.get_absolute_url()  # type: ignore[attr-defined]  # of Django's own, but only by convention
 
 
+def field_label(model: type[Model], name: str) -> str:
+    """What a field of a record is called, in the reader's language; of a date known more or less exactly, its day's.
+
+    Returns `name` where the model has no such field.
+    """
+    names = {field.name: field for field in [*model._meta.fields, *model._meta.many_to_many]}
+    field = names.get(f"{name}_on") or names.get(name)
+    return str(field.verbose_name) if field else name
+
+
 def find_by_pk[M: Model](records: QuerySet[M], pk: int | None) -> M | None:
     """The record with this key, if it is one of these; None for no key, without a query."""
     return records.filter(pk=pk).first() if pk is not None else None

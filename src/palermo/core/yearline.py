@@ -12,7 +12,7 @@ from palermo.core.dates import PartialDate
 
 
 @dataclass(frozen=True)
-class Entry:
+class YearlineEntry:
     """Something on certain days. `kind` is "event" or "meeting" and says on which side of the line it is drawn.
 
     `inexact` is the date as it is known where that is not a day: it is said as it is, and drawn over all its days.
@@ -41,7 +41,7 @@ class Month(NamedTuple):
 
     first: date
     days: int
-    entries: list[Entry]
+    entries: list[YearlineEntry]
     marks: list[Mark]
     today: int | None
 
@@ -53,21 +53,21 @@ class Year(NamedTuple):
     months: list[Month]
 
 
-def years_of(entries: Iterable[Entry], today: date) -> list[Year]:
+def years_of(entries: Iterable[YearlineEntry], today: date) -> list[Year]:
     """The years that have entries, in order; months between two entries are kept even when nothing happened."""
     in_order = sorted(entries, key=attrgetter("first", "last", "words"))
     years = groupby(in_order, lambda entry: entry.first.year)
     return [_year(number, list(of_year), today) for number, of_year in years]
 
 
-def _year(number: int, entries: list[Entry], today: date) -> Year:
+def _year(number: int, entries: list[YearlineEntry], today: date) -> Year:
     end = min(max(entry.last for entry in entries), date(number, 12, 31))
     months_shown = [entries[0].first.month, end.month, *([today.month] if today.year == number else [])]
     months = range(min(months_shown), max(months_shown) + 1)
     return Year(number, [_month(date(number, month, 1), entries, today) for month in months])
 
 
-def _month(first: date, entries: list[Entry], today: date) -> Month:
+def _month(first: date, entries: list[YearlineEntry], today: date) -> Month:
     days = calendar.monthrange(first.year, first.month)[1]
     last = first.replace(day=days)
     strokes = [_mark(entry, first, last) for entry in entries if entry.first <= last and entry.last >= first]
@@ -75,7 +75,7 @@ def _month(first: date, entries: list[Entry], today: date) -> Month:
     return Month(first, days, beginning, strokes, today.day if first <= today <= last else None)
 
 
-def _mark(entry: Entry, first: date, last: date) -> Mark:
+def _mark(entry: YearlineEntry, first: date, last: date) -> Mark:
     """The part of an entry that lies in a month."""
     begins, ends = max(entry.first, first), min(entry.last, last)
     return Mark(begins.day - 1, (ends - begins).days + 1, entry.kind, entry.inexact is not None)

@@ -13,7 +13,7 @@ from palermo.site.feeds import MOST, Feed, register_feeds
 
 
 def _events() -> QuerySet[Event]:
-    """By the day on which they were authorized: the feed tells of plans as soon as they are public."""
+    """By the day on which they were authorized: the feed has plans as soon as they are public."""
     rows = events_visible_to(VISITOR).filter(activity__authorised_on__isnull=False)
     return rows.select_related("activity", "place").order_by("-activity__authorised_on", "-pk")[:MOST]
 

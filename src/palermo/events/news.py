@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from palermo.events.models import Outcome
-from palermo.events.queries.events import outcomes_visible_to
 from palermo.site.news import NewsGroup, NewsSource, register_news
 
 OUTCOMES = NewsGroup("outcomes", _("Outcomes"), 12)
@@ -15,8 +14,6 @@ register_news(
         group=OUTCOMES,
         label=_("Outcomes"),
         model=Outcome,
-        visible=outcomes_visible_to,
-        rows=outcomes_visible_to,
         day="produced_on",
         kind=lambda outcome: outcome.get_kind_display(),
         verbs=frozenset({"outcome.created", "outcome.recorded"}),

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, RegionalGroup, State
-from palermo.core.constraints import ID_TAKEN, NUMBER_TAKEN
-from palermo.core.fields import MultilingualField
+from palermo.core.constraints import NUMBER_TAKEN
+from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.core.text import plain
 from palermo.floor.states import FloorState, ListKind, ListState
 from palermo.programme.models.items import ProgrammeItem
@@ -24,11 +24,13 @@ class SpeakersList(models.Model):
     """
 
     item = models.ForeignKey(ProgrammeItem, on_delete=models.PROTECT, related_name="speakers_lists")
-    slug = models.SlugField(max_length=200, unique=True, error_messages={"unique": ID_TAKEN})
-    title = MultilingualField()
-    kind = models.CharField(max_length=20, choices=ListKind.choices, default=ListKind.STATEMENTS)
+    slug = RecordIdField(max_length=200)
+    title = MultilingualField(gettext_lazy("Title"))
+    kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=ListKind.choices, default=ListKind.STATEMENTS)
     seconds_each = models.PositiveSmallIntegerField(null=True, blank=True)
-    state = models.CharField(max_length=10, choices=ListState.choices, default=ListState.OPEN)
+    state = models.CharField(
+        gettext_lazy("Where it stands"), max_length=10, choices=ListState.choices, default=ListState.OPEN
+    )
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
 
@@ -66,7 +68,9 @@ class GroupLimit(models.Model):
     """How many seconds the States of a regional group have together, on one list."""
 
     speakers_list = models.ForeignKey(SpeakersList, on_delete=models.CASCADE, related_name="limits")
-    group = models.ForeignKey(RegionalGroup, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey(
+        RegionalGroup, on_delete=models.PROTECT, related_name="+", verbose_name=gettext_lazy("Group of States")
+    )
     seconds = models.PositiveIntegerField()
 
     class Meta:
@@ -92,16 +96,23 @@ class FloorRequest(models.Model):
     """
 
     speakers_list = models.ForeignKey(SpeakersList, on_delete=models.CASCADE, related_name="requests")
-    number = models.PositiveSmallIntegerField()
-    place = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
+    place = models.PositiveSmallIntegerField(gettext_lazy("Place"))
     delegation = models.ForeignKey(
         State, on_delete=models.PROTECT, null=True, blank=True, related_name="floor_requests"
     )
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="floor_requests"
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="floor_requests",
+        verbose_name=gettext_lazy("Organisation"),
     )
     is_point_of_order = models.BooleanField(default=False)
-    state = models.CharField(max_length=10, choices=FloorState.choices, default=FloorState.WAITING)
+    state = models.CharField(
+        gettext_lazy("Where it stands"), max_length=10, choices=FloorState.choices, default=FloorState.WAITING
+    )
     requested_at = models.DateTimeField()
     began_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -16,7 +16,7 @@ from palermo.following.reading import place_now
 from palermo.following.states import Frequency
 
 MOST_KEYS = 10
-# Answers at an address that is a secret: kept by nothing on the way, told to no other site, found by no search engine.
+# Answers at a secret address: not cached on the way, not named to another site as referrer, not indexed.
 NEVER_KEPT = {"Cache-Control": "private, no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
 
 

@@ -1,7 +1,7 @@
 """Letters about what is new, to those who follow it.
 
 A letter leaves the site's rooms: of what is public it gives the title, of everything else only how much there is of
-which kind for whom. What is new is what acts did since the reader was told last and what the reader may see now.
+which kind for whom. What is new is what acts did since the reader's last letter and what the reader may see now.
 """
 
 from collections import Counter
@@ -20,7 +20,7 @@ from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
 from palermo.core.languages import active_language
 from palermo.core.records import address_of, name_of
-from palermo.core.speech.dates import say_day
+from palermo.core.speech.dates import format_day
 from palermo.core.text import plain
 from palermo.core.work import background
 from palermo.following.leaving import leaving_path
@@ -36,7 +36,7 @@ MOST = 40
 
 
 def enqueue_digests(frequency: str) -> int:
-    """Enqueue a letter to each reader who is written to this often and has not heard of the latest act.
+    """Enqueue a letter to each reader of this frequency whose last letter is older than the latest act.
 
     Returns how many readers those are.
     """
@@ -53,9 +53,9 @@ def enqueue_digests(frequency: str) -> int:
 
 @background
 def write_digest(user_id: int, frequency: str, until: int, message: str) -> bool:
-    """Write one reader's letter, if anything is new to them, and note how far they were told; return whether one went.
+    """Write one reader's letter, if anything is new to them, and note its place in the log; return whether one went.
 
-    How far is noted once the letter is with the mail server: a failure is tried again with the same news.
+    The place is noted once the mail server has the letter: a failure is tried again with the same news.
     """
     waiting = Subscription.objects.filter(user=user_id, frequency=frequency, told_until__lt=until)
     subscriptions, user = list(waiting.order_by("pk")), User.objects.filter(pk=user_id, is_active=True).first()
@@ -109,7 +109,7 @@ def _line(news: News) -> str:
     title = capfirst(plain(news.title)) or name_of(news.record)
     if isinstance(news.record, Document) and news.record.symbol:
         title = f"{news.record.symbol}  {title}"
-    day = say_day(PartialDate(news.day), active_language().code)
+    day = format_day(PartialDate(news.day), active_language().code)
     return f"{day} · {news.kind}\n{title}\n{letters.address(address_of(news.record))}"
 
 

@@ -56,7 +56,7 @@ def _entry(feed: Feed, record: object, last_acts: dict[str, datetime]) -> FeedEn
         title=feed.title(record),
         address=feed.address(record),
         published=published,
-        # Nothing is changed before it is there: a day is told as its noon.
+        # Nothing is changed before it is there: a day is given as its noon.
         updated=max(published, updated or published),
         kind=str(feed.kind(record)),
         content=render_to_string(feed.template, {"record": record, **feed.more(record)}),

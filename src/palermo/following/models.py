@@ -105,7 +105,7 @@ class CalendarKey(models.Model):
     """A secret address at which a program reads a reader's own calendar. Of the secret only its digest is kept."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_keys")
-    name = models.CharField(max_length=60)
+    name = models.CharField(gettext_lazy("Name"), max_length=60)
     digest = models.CharField(max_length=64, unique=True, error_messages={"unique": LINK_TAKEN})
     made_at = models.DateTimeField()
     last_used_on = models.DateField(null=True, blank=True)

@@ -2,7 +2,7 @@
 
 The day of a piece of news is the record's own: a decision's is that of its adoption. What was written down late has an
 early day, so what is new since a visit or a letter is asked of the log too. Both ways end in the same table and in each
-model's one visibility query. What an import brought is told by its day alone: nobody did it just now.
+model's one visibility query. Imported records are listed by their day alone: nobody did them just now.
 """
 
 from collections.abc import Iterable, Iterator
@@ -66,7 +66,7 @@ def _news_from_acts(
 ) -> Iterator[News]:
     """The news of one source from what acts did to its records, by their keys."""
     wanted = {f"{source.key}__in": sorted(acts_by_key)}
-    records = source.with_related(source.visible(viewer).filter(**wanted))
+    records = source.with_related(source.records_visible_to(viewer).filter(**wanted))
     if only is not None:
         about = source.model._default_manager.filter(_about(source, only), **wanted)
         records = records.filter(pk__in=about.order_by().values("pk"))
@@ -116,7 +116,9 @@ def news_rows(viewer: Viewer, first: date, last: date, names: Iterable[str]) -> 
 
 
 def _days(source: NewsSource, viewer: Viewer, first: date, last: date) -> QuerySet[Model, NewsRow]:
-    rows = source.rows(viewer).order_by().select_related(None).filter(**{f"{source.day}__range": (first, last)})
+    rows = (
+        source.rows_visible_to(viewer).order_by().select_related(None).filter(**{f"{source.day}__range": (first, last)})
+    )
     keyed = rows.annotate(on=F(source.day), source=Value(source.name, CharField()), row=F("pk"))
     return keyed.values_list("on", "source", "row")
 
@@ -128,7 +130,7 @@ def load_news(viewer: Viewer, rows: Iterable[NewsRow]) -> list[News]:
     for name in {name for _day, name, _row in wanted}:
         source = NEWS_SOURCES[name]
         keys = [row for _day, each, row in wanted if each == name]
-        for row in source.with_related(source.rows(viewer)).filter(pk__in=keys):
+        for row in source.with_related(source.rows_visible_to(viewer)).filter(pk__in=keys):
             news[name, row.pk] = source.of_row(row)
     return [news[name, row] for _day, name, row in wanted if (name, row) in news]
 
@@ -145,7 +147,7 @@ def years(viewer: Viewer, today: date) -> list[int]:
 
 def _span(source: NewsSource, viewer: Viewer) -> QuerySet[Model, tuple[date | None, date | None]]:
     """The first and the last day of a source, both empty where it has none."""
-    rows = source.rows(viewer).order_by().select_related(None).filter(**{f"{source.day}__isnull": False})
+    rows = source.rows_visible_to(viewer).order_by().select_related(None).filter(**{f"{source.day}__isnull": False})
     spans = rows.annotate(one=Value(1)).values("one").annotate(first=Min(source.day), last=Max(source.day))
     return spans.values_list("first", "last")
 
@@ -158,5 +160,5 @@ def public_among(news: Iterable[News]) -> set[tuple[str, int]]:
     return {
         (name, pk)
         for name, pks in wanted.items()
-        for pk in NEWS_SOURCES[name].visible(VISITOR).filter(pk__in=pks).values_list("pk", flat=True)
+        for pk in NEWS_SOURCES[name].records_visible_to(VISITOR).filter(pk__in=pks).values_list("pk", flat=True)
     }

@@ -3,7 +3,7 @@
 from django.db.models import Model, QuerySet
 
 from palermo.accounts.viewer import Viewer
-from palermo.core.kinds import RecordKind, kind_of
+from palermo.core.kinds import RecordKind, kind_of, records_visible_to
 from palermo.following.models import Subscription, Target
 from palermo.following.states import EVERYTHING, MEETING_KIND, TARGETS, FollowedKeys
 from palermo.governance.models import Activity, Body, Mandate, Meeting, Topic
@@ -20,10 +20,7 @@ def kind_of_target(name: str) -> RecordKind:
 
 def targets_visible_to(viewer: Viewer, name: str) -> QuerySet[Target]:
     """The records of a kind that a reader may follow."""
-    kind = kind_of_target(name)
-    visible_to = kind.visible_to or kind.shown_to
-    assert visible_to is not None  # every kind that can be followed says who sees its records
-    return visible_to(viewer)
+    return records_visible_to(viewer, kind_of_target(name).model)
 
 
 def name_of_target(record: Model) -> tuple[str, Target] | None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from palermo.accounts.states import READS, Role
 from palermo.core import clock
 from palermo.core.refusals import Refused
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.governance.models import Endorsement, MeetingPaper, TextVersion
 from palermo.governance.queries.endorsements import standings_of
 from palermo.governance.states.endorsements import EndorsementState
@@ -26,9 +26,9 @@ def check_is_not_held(document: Document, change: Change) -> None:
     """
     if change.audience and change.audience not in READ_BY_MEMBER_STATES:
         _check_was_not_released(document)
-        _check_was_not_put(document)
+        _check_not_submitted(document)
     if change.language:
-        _check_language_was_not_put(document, change.language)
+        _check_language_not_submitted(document, change.language)
     if change.is_withdrawn:
         _check_is_not_open(document)
 
@@ -38,18 +38,18 @@ def _check_was_not_released(document: Document) -> None:
     if paper:
         raise Refused(
             _("This report was released to Member States on %(day)s and stays with them. If it is wrong, withdraw it.")
-            % {"day": say_here(paper.released_on)}
+            % {"day": localize_day(paper.released_on)}
         )
 
 
-def _check_was_not_put(document: Document) -> None:
+def _check_not_submitted(document: Document) -> None:
     if _versions_with(document).exists():
         raise Refused(
             _("This document holds a text that was put to Member States: they go on reading what they were asked.")
         )
 
 
-def _check_language_was_not_put(document: Document, language: str) -> None:
+def _check_language_not_submitted(document: Document, language: str) -> None:
     if any(language in version.files for version in _versions_with(document).only("files")):
         raise Refused(
             _(

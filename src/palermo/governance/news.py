@@ -1,4 +1,6 @@
-"""What is new of documents, decisions, guidance, meetings, endorsements, mandates and activities."""
+"""News sources for documents, decisions, guidance, meetings, notes, endorsements, mandates and activities."""
+
+from dataclasses import replace
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -18,10 +20,6 @@ from palermo.governance.models import (
     NoteVerbale,
 )
 from palermo.governance.queries.activities import activities_visible_to
-from palermo.governance.queries.decisions import decisions_visible_to
-from palermo.governance.queries.endorsements import endorsements_visible_to
-from palermo.governance.queries.guidance import guidance_visible_to
-from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.queries.notes import notes_visible_to
 from palermo.governance.states.bodies import NoteState
@@ -39,7 +37,6 @@ ENDORSEMENTS = NewsGroup("endorsements", _("Endorsements"), 9)
 MANDATES = NewsGroup("mandates", _("Mandates"), 10)
 ACTIVITIES = NewsGroup("activities", _("Activities"), 11)
 ABOUT_MEETINGS = {"meeting": ("pk",), "meeting_kind": ("kind",), "body": ("body", "session__body")}
-MOVED = _("Meeting moved")
 ABOUT_DOCUMENTS = {
     "meeting": ("meeting_papers__meeting", "agenda_items__meeting"),
     "meeting_kind": ("meeting_papers__meeting__kind",),
@@ -47,23 +44,19 @@ ABOUT_DOCUMENTS = {
     "activity": ("activities", "outcomes__event__activity"),
     "mandate": ("activities__mandate", "outcomes__event__activity__mandate"),
 }
-NAME_OF_DOCUMENT = lambda document: document.get_kind_display()  # noqa: E731 -- one word for two rows of the table
 READING = frozenset({"document.issued", "document.derestricted", "document.opened", "document.reader_named"})
 
 
-def _meetings(name: str, day: str, verb: str, words: Promise) -> NewsSource:
+def _meeting_news(name: str, day: str, verb: str, words: Promise) -> NewsSource:
     return NewsSource(
         name=name,
         label=_("Meetings"),
         model=Meeting,
-        visible=meetings_visible_to,
-        rows=meetings_visible_to,
         day=day,
         kind=lambda meeting: words,
         verbs=frozenset({verb}),
         about=ABOUT_MEETINGS,
         group=MEETINGS,
-        is_for_member_states=True,
     )
 
 
@@ -100,10 +93,10 @@ register_news(
         group=DOCUMENTS,
         label=_("Documents"),
         model=Document,
-        visible=_issued_documents,
+        records=_issued_documents,
         rows=_unreleased_documents,
         day="issued_on",
-        kind=NAME_OF_DOCUMENT,
+        kind=lambda document: document.get_kind_display(),
         verbs=READING | {"document.released", "document.created"},
         about=ABOUT_DOCUMENTS,
     ),
@@ -112,7 +105,7 @@ register_news(
         group=DOCUMENTS,
         label=_("Documents"),
         model=Document,
-        visible=_issued_documents,
+        records=_issued_documents,
         rows=_released_papers,
         day="released_on",
         kind=lambda row: row.document.get_kind_display(),
@@ -125,8 +118,6 @@ register_news(
         group=DECISIONS,
         label=_("Decisions"),
         model=Decision,
-        visible=decisions_visible_to,
-        rows=decisions_visible_to,
         day="adopted_on",
         kind=lambda decision: decision.get_kind_display(),
         verbs=frozenset({"decision.adopted", "decision.created"}),
@@ -140,11 +131,8 @@ register_news(
     NewsSource(
         name="guidance",
         group=GUIDANCE,
-        is_for_member_states=True,
         label=_("Guidance"),
         model=Guidance,
-        visible=guidance_visible_to,
-        rows=guidance_visible_to,
         day="given_on",
         kind=lambda guidance: _("Guidance"),
         verbs=frozenset({"guidance.recorded", "guidance.created"}),
@@ -157,31 +145,20 @@ register_news(
         },
         title=lambda guidance: guidance.topic,
     ),
-    _meetings("scheduled", "scheduled_on", "meeting.scheduled", _("Meeting scheduled")),
-    _meetings("cancelled", "cancelled_on", "meeting.cancelled", _("Meeting cancelled")),
-    NewsSource(
-        name="moved",
-        group=MEETINGS,
-        is_for_member_states=True,
-        label=_("Meetings"),
-        model=Meeting,
-        visible=meetings_visible_to,
+    _meeting_news("scheduled", "scheduled_on", "meeting.scheduled", _("Meeting scheduled")),
+    _meeting_news("cancelled", "cancelled_on", "meeting.cancelled", _("Meeting cancelled")),
+    replace(
+        _meeting_news("moved", "decided_on", "meeting.moved", _("Meeting moved")),
         rows=_moves,
-        day="decided_on",
-        kind=lambda row: MOVED,
-        verbs=frozenset({"meeting.moved"}),
-        about=ABOUT_MEETINGS,
         record=lambda row: row.meeting,
         day_done=lambda meeting: None,
     ),
     NewsSource(
         name="notes",
         group=NOTES,
-        is_for_member_states=True,
         label=_("Notes verbales"),
         model=NoteVerbale,
-        visible=_issued_notes,
-        rows=_issued_notes,
+        records=_issued_notes,
         day="issued_on",
         kind=lambda note: _("Note verbale"),
         verbs=frozenset({"note.issued"}),
@@ -195,11 +172,8 @@ register_news(
     NewsSource(
         name="endorsements",
         group=ENDORSEMENTS,
-        is_for_member_states=True,
         label=_("Endorsements"),
         model=Endorsement,
-        visible=endorsements_visible_to,
-        rows=endorsements_visible_to,
         day="put_on",
         kind=lambda endorsement: _("Text put to Member States"),
         verbs=frozenset({"endorsement.put", "endorsement.announced", "endorsement.created"}),
@@ -216,8 +190,6 @@ register_news(
         is_on_desks=False,
         label=_("Mandates"),
         model=Mandate,
-        visible=mandates_visible_to,
-        rows=mandates_visible_to,
         day="in_force_from",
         kind=lambda mandate: _("Mandate"),
         verbs=frozenset({"mandate.made", "mandate.narrowed", "mandate.ended"}),
@@ -235,8 +207,7 @@ register_news(
         is_on_desks=False,
         label=_("Activities"),
         model=Activity,
-        visible=_activities,
-        rows=_activities,
+        records=_activities,
         day="authorised_on",
         kind=lambda activity: activity.get_kind_display(),
         verbs=frozenset({"activity.authorised", "activity.cancelled", "activity.completed", "event.rescheduled"}),

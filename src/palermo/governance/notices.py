@@ -1,4 +1,4 @@
-"""E-mail to those whom a change concerns: left to the background work by the act, one letter a person.
+"""E-mail to the people whom a change concerns: enqueued by the act, one letter a person.
 
 A letter leaves the site's rooms, so it never says what is restricted: the title and the days of a record stand in it
 only where everybody may read them. The rest is behind the link.
@@ -21,10 +21,11 @@ from palermo.accounts.states import READS, Role
 from palermo.core import clock, letters
 from palermo.core.audiences import Audience
 from palermo.core.languages import BY_DJANGO_CODE
-from palermo.core.speech.dates import say_days
+from palermo.core.speech.dates import format_period
 from palermo.core.text import plain
 from palermo.core.work import background
 from palermo.governance.models import Endorsement, Meeting
+from palermo.governance.queries.bodies import members_on
 from palermo.governance.states.bodies import MeetingKind, NoteKind, NoteState
 
 # To these any Member State may come: all are invited whether or not a note says so.
@@ -85,7 +86,7 @@ def result_announced(endorsement_id: int) -> None:
 @background
 @transaction.atomic
 def tell(name: str, record_id: int) -> int:
-    """Leave a letter to be written to each person whom a notice concerns; gives how many."""
+    """Enqueue a letter to each person whom a notice concerns; return how many."""
     people = NOTICES[name].recipients(record_id).values_list("pk", flat=True)
     for person_id in people:
         write.enqueue(name, person_id, record_id, letters.new_message())
@@ -122,7 +123,7 @@ def _members(meeting: Meeting) -> QuerySet[Posting]:
     """Postings for the organizations that sit in the body today."""
     if meeting.body is None:
         return Posting.objects.all()
-    seats = meeting.body.memberships.exclude(until_on__lte=clock.today())
+    seats = members_on(meeting.body, clock.today())
     return Posting.objects.filter(organisation__in=seats.values("organisation_id"))
 
 
@@ -133,7 +134,7 @@ def _people(role: Role, audience: str, postings: QuerySet[Posting]) -> QuerySet[
     return User.objects.filter(is_active=True, pk__in=current.values("user_id")).order_by("pk")
 
 
-# What is said, in the language that is active
+# The sentences, in the active language
 
 
 def _moved_message(meeting: Meeting) -> str:
@@ -167,10 +168,10 @@ def _meeting_values(meeting: Meeting) -> dict[str, str]:
 
 
 def _days(first: date, last: date) -> str:
-    return say_days(first, last, BY_DJANGO_CODE[translation.get_language()].code)
+    return format_period(first, last, BY_DJANGO_CODE[translation.get_language()].code)
 
 
-# Where it is read: an id can be made of a title or a date, so what is not public is reached from the desk
+# The linked pages: a slug can be made of a title or a date, so what is not public is reached from the desk
 
 
 def _page_of_meeting(meeting: Meeting) -> str:

@@ -51,7 +51,22 @@ from palermo.treaties.models import Treaty
 @hooks.register("register_admin_viewset")
 def governance() -> list[RecordViewSet | ModelViewSetGroup]:
     """Bodies and meetings, decisions and mandates, activities and what they cost and owe."""
-    viewsets = [*_decisions(), *_mandates(), *_meetings(), *_activities(), *_register(), *_bodies()]
+    viewsets = [
+        *_decisions(),
+        *_mandates(),
+        *_guidance(),
+        *_endorsements(),
+        *_meetings(),
+        *_meeting_topics(),
+        *_meeting_details(),
+        *_activities(),
+        *_contributions(),
+        *_register(),
+        *_bodies(),
+        *_sessions(),
+        *_memberships(),
+        *_treaties_and_initiative(),
+    ]
     return record_group("governance", _("Governance"), icon="clipboard-list", order=200, viewsets=viewsets)
 
 
@@ -131,6 +146,11 @@ def _mandates() -> list[RecordViewSet]:
             add=lambda form, *, by: make_mandate(form.instance, by=by),
             change=_change(change_mandate),
         ),
+    ]
+
+
+def _guidance() -> list[RecordViewSet]:
+    return [
         record_viewset(
             Guidance,
             label=_("Guidance"),
@@ -148,6 +168,11 @@ def _mandates() -> list[RecordViewSet]:
             fields=["slug", "name", "order"],
             columns=["order"],
         ),
+    ]
+
+
+def _endorsements() -> list[RecordViewSet]:
+    return [
         record_viewset(
             Endorsement,
             label=_("Endorsement"),
@@ -192,6 +217,11 @@ def _meetings() -> list[RecordViewSet]:
             columns=["starts_on", "kind", "audience"],
             filters=["kind", "audience"],
         ),
+    ]
+
+
+def _meeting_topics() -> list[RecordViewSet]:
+    return [
         record_viewset(
             AgendaItem,
             label=_("Agenda item"),
@@ -213,6 +243,11 @@ def _meetings() -> list[RecordViewSet]:
             fields=["number", "about", "text"],
             parents=["meeting"],
         ),
+    ]
+
+
+def _meeting_details() -> list[RecordViewSet]:
+    return [
         record_viewset(
             MeetingChange,
             label=_("Move of a meeting"),
@@ -274,6 +309,11 @@ def _activities() -> list[RecordViewSet]:
             parents=["activity"],
             related=["organisation", "state"],
         ),
+    ]
+
+
+def _contributions() -> list[RecordViewSet]:
+    return [
         record_viewset(
             DonorContribution,
             label=_("Contribution"),
@@ -340,6 +380,11 @@ def _bodies() -> list[RecordViewSet]:
             columns=["kind"],
             filters=["kind"],
         ),
+    ]
+
+
+def _sessions() -> list[RecordViewSet]:
+    return [
         record_viewset(
             Session,
             label=_("Session"),
@@ -360,6 +405,11 @@ def _bodies() -> list[RecordViewSet]:
             parents=["session"],
             related=["session", "place"],
         ),
+    ]
+
+
+def _memberships() -> list[RecordViewSet]:
+    return [
         record_viewset(
             Membership,
             label=_("Member"),
@@ -370,6 +420,11 @@ def _bodies() -> list[RecordViewSet]:
             add=_seat,
             change=_seat,
         ),
+    ]
+
+
+def _treaties_and_initiative() -> list[RecordViewSet]:
+    return [
         record_viewset(
             Treaty,
             label=_("Treaty"),

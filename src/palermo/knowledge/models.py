@@ -12,15 +12,20 @@ class Study(models.Model):
     """Research under the initiative. `obstacle`, `aim` and `method` are whole sentences."""
 
     activity = models.OneToOneField(
-        Activity, on_delete=models.CASCADE, primary_key=True, related_name="study", error_messages={"unique": ON_RECORD}
+        Activity,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="study",
+        error_messages={"unique": ON_RECORD},
+        verbose_name=gettext_lazy("Activity"),
     )
-    obstacle = MultilingualField(blank=True, long=True)
-    aim = MultilingualField(blank=True, long=True)
-    method = MultilingualField(blank=True, long=True)
-    results_due_on = models.DateField(null=True, blank=True)
+    obstacle = MultilingualField(gettext_lazy("Obstacle"), blank=True, long=True)
+    aim = MultilingualField(gettext_lazy("Aim"), blank=True, long=True)
+    method = MultilingualField(gettext_lazy("Method"), blank=True, long=True)
+    results_due_on = models.DateField(gettext_lazy("Results due"), null=True, blank=True)
     results_due_precision = DatePrecisionField()
     results_due = PartialDateOf("results_due")
-    results_for = MultilingualField(blank=True)
+    results_for = MultilingualField(gettext_lazy("Results for"), blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("Study")

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
+from palermo.core.kinds import kind_of
 from palermo.governance.search.activities import OF_ACTIVITY
 from palermo.knowledge.models import Study
-from palermo.knowledge.queries import studies_visible_to
-from palermo.search.kinds import Draft, Kind, searchable
+from palermo.search.sources import Draft, SearchSource, searchable
 from palermo.search.wording import drafts_of
 
 
@@ -19,10 +19,8 @@ def _studies(studies: QuerySet[Study]) -> Iterator[Draft]:
 
 
 searchable(
-    Kind(
-        "studies",
-        Study,
-        studies_visible_to,
+    SearchSource(
+        kind_of(Study),
         _studies,
         OF_ACTIVITY,
         shown=lambda studies: studies.select_related("activity"),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.actions.records import save_record
 from palermo.accounts.actors import Actor
@@ -25,7 +26,11 @@ class DocumentForm(RecordForm):
     """The languages a document is meant for are ticked; none stands for all six."""
 
     languages_meant = forms.MultipleChoiceField(
-        choices=LANGUAGE_CHOICES, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Languages it is meant for"),
+        help_text=_("None for all six. What is not meant is not said to be missing."),
+        choices=LANGUAGE_CHOICES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def clean_languages_meant(self) -> list[str]:
@@ -36,7 +41,12 @@ class DocumentForm(RecordForm):
 class LanguageVersionForm(RecordForm):
     """Takes a file and tells from its content what it is."""
 
-    upload = forms.FileField(required=False, allow_empty_file=True)
+    upload = forms.FileField(
+        label=_("File"),
+        help_text=_("PDF, Word (.docx), Excel (.xlsx), plain text or HTML."),
+        required=False,
+        allow_empty_file=True,
+    )
 
     def clean_upload(self) -> UploadedFile | None:
         upload = self.cleaned_data["upload"]

@@ -1,4 +1,4 @@
-"""How far a task of the preparations is, and what participants need."""
+"""States of the tasks of preparations, and kinds of participants' needs."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class TaskState(models.TextChoices):
-    """How far a task of the preparations is."""
+    """The state of a task of the preparations."""
 
     OPEN = "open", pgettext_lazy("task", "To be done")
     DONE = "done", pgettext_lazy("task", "Done")

@@ -5,12 +5,12 @@ from itertools import batched
 
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from palermo.core.dates import PartialDate
+from palermo.core.kinds import slug_of
 from palermo.core.languages import BY_CODE
-from palermo.core.speech.dates import say_day
+from palermo.core.speech.dates import format_day
 from palermo.core.text import plain
 from palermo.events.models import Event, Outcome, Recommendation
 from palermo.governance.models import Activity
@@ -19,7 +19,7 @@ from palermo.library.models import Document
 from palermo.offline.searching import SearchEntry
 from palermo.offline.selection import BundleContents, Selection
 from palermo.programme.models import ProgrammeRelease
-from palermo.search.kinds import KINDS, Draft
+from palermo.search.sources import SOURCES, Draft
 from palermo.toolkit.models import Tool
 
 AT_ONCE = 20
@@ -28,26 +28,26 @@ AT_ONCE = 20
 def entries_of(chosen: BundleContents, selection: Selection) -> Iterator[SearchEntry]:
     """Every entry, some records at a time; in each language in which a record has words, of those in the bundle."""
     codes = selection.languages
-    yield from _of_kind("events", chosen.events(), lambda each: f"event-{each.activity.slug}", _("Event"), codes)
-    yield from _of_kind("outcomes", chosen.outcomes(), _outcome, _("Outcome"), codes)
-    yield from _of_kind("recommendations", chosen.recommendations(), _recommendation, _("Recommendation"), codes)
-    yield from _of_kind("programmes", chosen.releases(), _programme, _("Programme"), codes)
-    yield from _of_kind("tools", chosen.tools(), lambda each: f"tool-{each.activity.slug}", _("Tool"), codes)
-    yield from _of_kind("studies", chosen.studies(), lambda each: f"study-{each.activity.slug}", _("Study"), codes)
-    yield from _of_kind("documents", chosen.documents(), lambda each: f"document-{each.slug}", _("Document"), codes)
+    yield from _of_kind(chosen.events(), lambda each: f"event-{each.activity.slug}", codes)
+    yield from _of_kind(chosen.outcomes(), _outcome, codes)
+    yield from _of_kind(chosen.recommendations(), _recommendation, codes)
+    yield from _of_kind(chosen.releases(), _programme, codes)
+    yield from _of_kind(chosen.tools(), lambda each: f"tool-{each.activity.slug}", codes)
+    yield from _of_kind(chosen.studies(), lambda each: f"study-{each.activity.slug}", codes)
+    yield from _of_kind(chosen.documents(), lambda each: f"document-{each.slug}", codes)
 
 
 def _of_kind[Row: Model](
-    kind: str, records: QuerySet[Row], place: Callable[[Row], str], label: Promise, languages: list[str]
+    records: QuerySet[Row], place: Callable[[Row], str], languages: list[str]
 ) -> Iterator[SearchEntry]:
-    model: type[Model] = KINDS[kind].model
+    source = SOURCES[slug_of(records.model)]
     for pks in batched(records.values_list("pk", flat=True), AT_ONCE):
         rows = records.in_bulk(pks)
-        drafts = sorted(KINDS[kind].drafts(model._default_manager.filter(pk__in=pks)), key=_order(pks))
+        drafts = sorted(source.drafts(source.model._default_manager.filter(pk__in=pks)), key=_order(pks))
         for draft in drafts:
             if draft.language in languages:
                 record = rows[draft.record]
-                yield _search_entry(draft, record, place(record), label)
+                yield _search_entry(draft, record, place(record), source.noun)
 
 
 def _order(pks: Iterable[int]) -> Callable[[Draft], tuple[int, str]]:
@@ -56,11 +56,11 @@ def _order(pks: Iterable[int]) -> Callable[[Draft], tuple[int, str]]:
     return lambda draft: (at[draft.record], draft.language)
 
 
-def _search_entry(draft: Draft, record: Model, place: str, label: Promise) -> SearchEntry:
+def _search_entry(draft: Draft, record: Model, place: str, label: str | Promise) -> SearchEntry:
     with override(BY_CODE[draft.language].django_code):
         display = getattr(record, "get_kind_display", None)
         kind = display() if display else label
-        day = say_day(PartialDate(draft.day), draft.language) if draft.day else ""
+        day = format_day(PartialDate(draft.day), draft.language) if draft.day else ""
         title = draft.title or _fallback_title(record, str(label))
         about = " · ".join(filter(None, [*draft.symbols[:1], str(kind), day]))
     path, mark, fragment = place.partition("#")

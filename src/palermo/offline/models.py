@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from palermo.core.audiences import Audience
-from palermo.core.constraints import ID_TAKEN, ON_RECORD
-from palermo.core.fields import MultilingualField
+from palermo.core.constraints import ON_RECORD
+from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.core.languages import CODES
 from palermo.core.text import plain
 from palermo.events.models import Event
@@ -31,23 +31,33 @@ class OfflineBundle(models.Model):
     in it, and only its papers. `as_at_on` is the day whose record it shows; `failure` says why it was not built.
     """
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
-    title = MultilingualField()
-    audience = models.CharField(max_length=20, choices=AUDIENCES)
-    languages = models.CharField(max_length=30)
-    parts = models.CharField(max_length=100)
-    event = models.ForeignKey(Event, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    reason = MultilingualField()
-    state = models.CharField(max_length=10, choices=BundleState.choices, default=BundleState.ORDERED)
-    ordered_at = models.DateTimeField()
-    as_at_on = models.DateField(null=True, blank=True)
-    built_at = models.DateTimeField(null=True, blank=True)
+    slug = RecordIdField()
+    title = MultilingualField(gettext_lazy("Title"))
+    audience = models.CharField(gettext_lazy("Audience"), max_length=20, choices=AUDIENCES)
+    languages = models.CharField(
+        gettext_lazy("Languages"),
+        max_length=30,
+        help_text=gettext_lazy(
+            "As codes with blanks between them, in the order of the United Nations: ar zh en fr ru es."
+        ),
+    )
+    parts = models.CharField(gettext_lazy("What is to be in it"), max_length=100)
+    event = models.ForeignKey(
+        Event, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=gettext_lazy("Event")
+    )
+    reason = MultilingualField(gettext_lazy("Reason"))
+    state = models.CharField(
+        gettext_lazy("Where it stands"), max_length=10, choices=BundleState.choices, default=BundleState.ORDERED
+    )
+    ordered_at = models.DateTimeField(gettext_lazy("Ordered at"))
+    as_at_on = models.DateField(gettext_lazy("As at"), null=True, blank=True)
+    built_at = models.DateTimeField(gettext_lazy("Built at"), null=True, blank=True)
     file = models.FileField(upload_to=file_path, max_length=200, blank=True, storage=FileSystemStorage)
     size = models.PositiveBigIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
-    failure = models.TextField(blank=True)
-    withdrawn_on = models.DateField(null=True, blank=True)
-    withdrawal_reason = MultilingualField(blank=True)
+    failure = models.TextField(gettext_lazy("Why it was not built"), blank=True)
+    withdrawn_on = models.DateField(gettext_lazy("Withdrawn on"), null=True, blank=True)
+    withdrawal_reason = MultilingualField(gettext_lazy("Why it was withdrawn"), blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("Bundle")

@@ -1,7 +1,5 @@
 """The app's name for Django."""
 
-from importlib import import_module
-
 from django.apps import AppConfig
 
 
@@ -11,7 +9,3 @@ class PortalConfig(AppConfig):
     name = "palermo.portal"
     label = "portal"
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self) -> None:
-        """Let editorial pages be found, which search does not know."""
-        import_module("palermo.portal.sources")

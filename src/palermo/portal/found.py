@@ -18,15 +18,15 @@ from palermo.core.records import address_of, name_of
 from palermo.core.text import plain
 from palermo.governance.models import Body
 from palermo.library.models import Document
-from palermo.search.kinds import KINDS
 from palermo.search.queries import Count, Hit, SearchResult, Span
+from palermo.search.sources import SOURCES
 from palermo.site.templatetags.texts import direction
 
 # These are known by a number or a day, which their title does not say.
 BY_NAME = frozenset({"decisions", "guidance", "notes"})
 
 
-class Row(NamedTuple):
+class ResultRow(NamedTuple):
     """One of the results. `named_in` is the language of its title, `language` that of its words; `what` is its kind.
 
     `also` leads to it in other languages: language, direction, address.
@@ -54,11 +54,11 @@ class ResultFilter(NamedTuple):
     chosen: str
 
 
-def row_of(hit: Hit, request: HttpRequest) -> Row:
+def row_of(hit: Hit, request: HttpRequest) -> ResultRow:
     """A result as it is listed."""
     language = BY_CODE[hit.language]
     named_in = language if hit.title else active_language()
-    return Row(
+    return ResultRow(
         title=highlight_matches(hit.title, hit.title_marks) if hit.title else name_of(hit.record),
         named_in=named_in,
         named_direction=direction(named_in),
@@ -78,7 +78,7 @@ def _kind_name(hit: Hit) -> str:
         return name_of(hit.record)
     if hasattr(hit.record, "get_kind_display"):
         return str(hit.record.get_kind_display())
-    return str(KINDS[hit.kind].noun)
+    return str(SOURCES[hit.kind].noun)
 
 
 def highlight_matches(text: str, marks: Iterable[Span]) -> SafeString:
@@ -111,7 +111,7 @@ def address_also(record: Model, code: str) -> str:
 def result_filters(results: SearchResult) -> list[ResultFilter]:
     """The filters that would change something, each with how much each choice leaves."""
     labels: dict[str, tuple[Promise, Callable[[str], object]]] = {
-        "kind": (_("Kind"), lambda value: KINDS[value].plural if value in KINDS else value),
+        "kind": (_("Kind"), lambda value: SOURCES[value].plural if value in SOURCES else value),
         "year": (_("Year"), str),
         "body": (_("Body"), _body_names(results.facets.get("body", ())).get),
         "language": (_("Language"), lambda value: BY_CODE[value].name),

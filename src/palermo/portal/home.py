@@ -11,7 +11,7 @@ from palermo.core import clock
 from palermo.core.dates import DatePrecision
 from palermo.core.languages import active_language
 from palermo.core.text import MultilingualText
-from palermo.core.yearline import Entry
+from palermo.core.yearline import YearlineEntry
 from palermo.events.models import Event, Outcome
 from palermo.events.queries.events import events_visible_to, outcomes_visible_to
 from palermo.governance.models import Mandate, Meeting
@@ -86,30 +86,30 @@ def founding_mandate(viewer: Viewer) -> Mandate | None:
     return mandates.order_by("in_force_from", "paragraph__number", "slug").first()
 
 
-def _event_entries(viewer: Viewer, today: date) -> list[Entry]:
+def _event_entries(viewer: Viewer, today: date) -> list[YearlineEntry]:
     events = events_visible_to(viewer).exclude(activity__state__in=STOPPED)
     events = events.filter(activity__starts_on__range=(today - BACK, today + AHEAD))
     return [_event_entry(event) for event in events.select_related("activity", "place").only(*EVENT_IN_SHORT)]
 
 
-def _event_entry(event: Event) -> Entry:
+def _event_entry(event: Event) -> YearlineEntry:
     activity, place = event.activity, _words(event.place.name) if event.place else ""
     starts = activity.starts
     last = max(activity.ends_on or starts.value, starts.value)
     inexact = None if starts.precision == DatePrecision.DAY else starts
     words, address = event.get_kind_display(), activity.get_absolute_url()
-    return Entry(starts.first_day, last, words, address, "event", place, inexact)
+    return YearlineEntry(starts.first_day, last, words, address, "event", place, inexact)
 
 
-def _meeting_entries(viewer: Viewer, today: date) -> list[Entry]:
+def _meeting_entries(viewer: Viewer, today: date) -> list[YearlineEntry]:
     meetings = meetings_visible_to(viewer).filter(starts_on__range=(today - BACK, today + AHEAD), cancelled_on=None)
     return [_meeting_entry(meeting) for meeting in meetings.select_related("place").only(*MEETING_IN_SHORT)]
 
 
-def _meeting_entry(meeting: Meeting) -> Entry:
+def _meeting_entry(meeting: Meeting) -> YearlineEntry:
     place = _words(meeting.place.name) if meeting.place else ""
     address = meeting.get_absolute_url()
-    return Entry(meeting.starts_on, meeting.ends_on, _meeting_words(meeting), address, "meeting", place)
+    return YearlineEntry(meeting.starts_on, meeting.ends_on, _meeting_words(meeting), address, "meeting", place)
 
 
 def _meeting_words(meeting: Meeting) -> str:

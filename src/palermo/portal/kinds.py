@@ -13,7 +13,7 @@ from palermo.portal.structured_data import home_page_data, news_page_data
 from palermo.portal.visible_names import organisations_visible_to, places_visible_to
 
 
-def _live_pages(viewer: Viewer) -> QuerySet[Page]:
+def pages_visible_to(viewer: Viewer) -> QuerySet[Page]:
     """Published pages without a restriction: whoever asks, a page is public or it is not."""
     return Page.objects.live().public()
 
@@ -30,11 +30,11 @@ register(
         structured_data=place_data,
     ),
     RecordKind(
-        model=HomePage, slug="home-pages", is_versioned=False, shown_to=_live_pages, structured_data=home_page_data
+        model=HomePage, slug="home-pages", is_versioned=False, shown_to=pages_visible_to, structured_data=home_page_data
     ),
-    RecordKind(model=StandardPage, slug="standard-pages", is_versioned=False, shown_to=_live_pages),
-    RecordKind(model=NewsIndexPage, slug="news-index-pages", is_versioned=False, shown_to=_live_pages),
+    RecordKind(model=StandardPage, slug="standard-pages", is_versioned=False, shown_to=pages_visible_to),
+    RecordKind(model=NewsIndexPage, slug="news-index-pages", is_versioned=False, shown_to=pages_visible_to),
     RecordKind(
-        model=NewsPage, slug="news-pages", is_versioned=False, shown_to=_live_pages, structured_data=news_page_data
+        model=NewsPage, slug="news-pages", is_versioned=False, shown_to=pages_visible_to, structured_data=news_page_data
     ),
 )

@@ -63,7 +63,7 @@ class VersionRow(NamedTuple):
 
 
 class LaterActivity(NamedTuple):
-    """An activity under a mandate that came of the endorsement: as planned when it was endorsed, and as it is now."""
+    """An activity under a mandate from the endorsement: as planned when it was endorsed, and as it is now."""
 
     activity: Activity
     event: Event | None

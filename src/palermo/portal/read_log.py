@@ -30,7 +30,7 @@ PAGES = {Paper.DOCUMENT: "document_reads", Paper.REPORT: "report_reads", Paper.C
 A_DAY = timedelta(days=1)
 
 
-class Row(NamedTuple):
+class ReadRow(NamedTuple):
     """A read, with the day on the installation's clocks; `title` and `address` where the paper is still there."""
 
     read: Read
@@ -99,7 +99,7 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))
 
 
-def read_rows(reads: Iterable[Read], viewer: Viewer) -> list[Row]:
+def read_rows(reads: Iterable[Read], viewer: Viewer) -> list[ReadRow]:
     """Rows with the papers' titles, where the viewer still sees them: one query for each kind of paper."""
     reads = list(reads)
     papers = _papers(reads, viewer)
@@ -114,11 +114,11 @@ def _papers(reads: list[Read], viewer: Viewer) -> dict[tuple[str, int], PaperRec
     return papers
 
 
-def _row(read: Read, record: PaperRecord | None) -> Row:
+def _row(read: Read, record: PaperRecord | None) -> ReadRow:
     here = timezone.localtime(read.at)
     reads_address = reverse(PAGES[Paper(read.paper)], args=[record.slug]) if record else ""
     title, address = (title_of(record), record.get_absolute_url()) if record else (None, "")
-    return Row(read, here.date(), here, BY_CODE[read.language], title, address, reads_address)
+    return ReadRow(read, here.date(), here, BY_CODE[read.language], title, address, reads_address)
 
 
 def title_of(record: PaperRecord) -> MultilingualText:

@@ -12,8 +12,9 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from palermo.accounts.viewer import VISITOR
-from palermo.core.kinds import RecordKind, all_kinds
+from palermo.core.kinds import RecordKind, all_kinds, records_shown_to
 from palermo.core.languages import BY_DJANGO_CODE
+from palermo.portal.kinds import pages_visible_to
 
 # Addresses in one file, all languages counted: each names all others.
 A_FILE = 3000
@@ -45,11 +46,9 @@ class RecordPages(_MultilingualSitemap):
         self.kind = kind
 
     def items(self) -> list[str]:
-        visible = self.kind.shown_to or self.kind.visible_to
-        if visible is None:
-            return []
         field = self.kind.sitemap_key or self.kind.key[0]
-        return list(visible(VISITOR).order_by(field).values_list(field, flat=True))
+        records = records_shown_to(VISITOR, self.kind.model)
+        return list(records.order_by(field).values_list(field, flat=True))
 
     def location(self, item: str) -> str:
         return reverse(self.kind.sitemap_page, args=[item])
@@ -62,7 +61,7 @@ class EditorialPages(Sitemap):
 
     def items(self) -> list[Page]:
         # The tree's own root is nobody's page.
-        return list(Page.objects.live().public().filter(depth__gt=1).select_related("locale").order_by("path"))
+        return list(pages_visible_to(VISITOR).filter(depth__gt=1).select_related("locale").order_by("path"))
 
     def location(self, item: Page) -> str:
         return item.get_url() or ""

@@ -1,7 +1,7 @@
 """Organizations and places, each seen by whoever may see a record that names it.
 
 They have no audience of their own. The name of an organization that leads an activity of the secretariat's alone would
-tell of that activity, so that what a form offers to choose from comes from here, and so does the page of a place.
+reveal that activity, so that what a form offers to choose from comes from here, and so does the page of a place.
 """
 
 from django.db.models import Q, QuerySet

@@ -6,11 +6,12 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from palermo.core.kinds import kind_of
 from palermo.core.text import MultilingualText
 from palermo.programme.models import ProgrammeRelease
-from palermo.programme.queries.programmes import current_releases_visible_to, publishable_contents
+from palermo.programme.queries.programmes import publishable_contents
 from palermo.programme.schedule.content import Content
-from palermo.search.kinds import Draft, Kind, Pks, searchable
+from palermo.search.sources import Draft, Pks, SearchSource, searchable
 from palermo.search.wording import drafts_of, narrowest, through
 
 
@@ -55,10 +56,8 @@ def _of_speakers(pks: Pks) -> Pks:
 
 
 searchable(
-    Kind(
-        "programmes",
-        ProgrammeRelease,
-        current_releases_visible_to,
+    SearchSource(
+        kind_of(ProgrammeRelease),
         _drafts,
         {
             "programme-releases": _of_the_same_programme,
@@ -66,6 +65,7 @@ searchable(
             "activities": through(ProgrammeRelease, "programme__event__activity"),
         },
         shown=lambda releases: releases.defer("content").select_related("programme__event__activity"),
+        # The latest version is found, as the programme itself.
         one=_("Programme"),
     )
 )

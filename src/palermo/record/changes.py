@@ -9,7 +9,7 @@ from django.db import models
 
 from palermo.record.codecs import Written
 from palermo.record.index import Index
-from palermo.record.rows import Row
+from palermo.record.rows import ImportRow
 from palermo.record.written import is_left_out, label_of, written_value
 
 LONGEST_SHOWN = 60
@@ -46,7 +46,7 @@ class RecordChange(NamedTuple):
 
 @dataclass(frozen=True)
 class ImportReport:
-    """The result of an import, or of a check that only looked; `notes` say what was left alone on purpose."""
+    """The result of an import, or of a check that only looked; `notes` list what was left alone on purpose."""
 
     folder: Path
     records: tuple[RecordChange, ...]
@@ -77,7 +77,7 @@ class ImportReport:
         return "\n".join([*self.notes, f"Imported: {counts}."])
 
 
-def change_of(record: Row, index: Index) -> RecordChange | None:
+def change_of(record: ImportRow, index: Index) -> RecordChange | None:
     """What importing this record changes; None if nothing."""
     if record.existing is None:
         return RecordChange(record.spot.file, record.instance, True, ())
@@ -85,7 +85,7 @@ def change_of(record: Row, index: Index) -> RecordChange | None:
     return RecordChange(record.spot.file, record.instance, False, changes) if changes else None
 
 
-def _differences(row: Row, index: Index) -> Iterator[Change]:
+def _differences(row: ImportRow, index: Index) -> Iterator[Change]:
     if row.existing is None:
         yield Change(row.spot.field, None, _all_of(row, index))
         return
@@ -98,7 +98,7 @@ def _differences(row: Row, index: Index) -> Iterator[Change]:
             yield from _differences(child, index)
 
 
-def _values(row: Row, existing: models.Model, index: Index) -> Iterator[tuple[str, Written, Written]]:
+def _values(row: ImportRow, existing: models.Model, index: Index) -> Iterator[tuple[str, Written, Written]]:
     for part in row.table.fields:
         yield part.key, written_value(part, existing, index), written_value(part, row.instance, index)
     for link in row.table.links:
@@ -122,7 +122,7 @@ def value_changes(name: str, old: Shown, new: Shown) -> Iterator[Change]:
         yield Change(name, old or None, new or None)
 
 
-def _all_of(row: Row, index: Index) -> dict[str, Written]:
+def _all_of(row: ImportRow, index: Index) -> dict[str, Written]:
     parts = [part for part in row.table.fields if not is_left_out(part, row.instance, row.table, index)]
     values = {part.key: written_value(part, row.instance, index) for part in parts}
     return values or {row.table.noun: label_of(row.instance, row.table, index)}

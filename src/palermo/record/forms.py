@@ -6,10 +6,11 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from palermo.accounts.backoffice.labels import LABELS
 from palermo.core.languages import BY_CODE
+from palermo.core.records import field_label
 from palermo.record.tabular.importing import Table
 from palermo.record.tabular.places import PlacedSheet
 from palermo.record.tabular.sheets import LARGEST_TABLE
@@ -81,7 +82,6 @@ class ColumnsForm(forms.Form):
 
 def key_label(key: Key) -> str:
     """A key in the reader's language, with the word that files use for it."""
-    attribute = key.part.attribute.removesuffix("_id") if key.part else "slug"
-    label = next((str(LABELS[name]) for name in (key.name, attribute, f"{attribute}_on") if name in LABELS), key.name)
+    label = capfirst(field_label(key.table.model, key.attribute))
     language = BY_CODE[key.language].name if key.language else ""
     return f"{label}{f' ({language})' if language else ''} – {key.path}"

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from palermo.accounts.actors import Actor
 from palermo.audit import versions
-from palermo.audit.actions import Entry, record_all
+from palermo.audit.actions import AuditEntry, record_all
 from palermo.core.constraints import sentence_of
 from palermo.record.changes import ImportReport, RecordChange, change_of
 from palermo.record.faults import Fault, ImportRefused, Misread
@@ -19,7 +19,7 @@ from palermo.record.kinds.registry import BY_FOLDER
 from palermo.record.matching import match_children, match_records
 from palermo.record.pages import Pages, read_pages
 from palermo.record.resolving import fill_left_out, resolve, unread_ids
-from palermo.record.rows import Row, read_rows
+from palermo.record.rows import ImportRow, read_rows
 from palermo.record.storing import CopiedFile, remove_files, store, store_files
 from palermo.record.validating import validate
 
@@ -27,7 +27,7 @@ Progress = Callable[[str], None]
 
 
 def import_folder(folder: Path, *, by: Actor, check: bool = False, progress: Progress | None = None) -> ImportReport:
-    """Import every file of `folder`, or, with `check`, say what that would change.
+    """Import every file of `folder`, or, with `check`, report what that would change.
 
     Creates and updates, never deletes. A second import of the same folder changes nothing. `by` is the
     person, or a sentence naming the command, who is answerable for it in the log.
@@ -90,7 +90,7 @@ def _import(
     return report
 
 
-def _store(rows: list[Row], report: ImportReport, by: Actor) -> None:
+def _store(rows: list[ImportRow], report: ImportReport, by: Actor) -> None:
     """Write the entries first, so that what is stored in bulk knows its own."""
     records = [change.record for change in report.records]
     events = record_all(map(_entry, report.records), by=by)
@@ -99,7 +99,7 @@ def _store(rows: list[Row], report: ImportReport, by: Actor) -> None:
     versions.attach_to_events(events, records)
 
 
-def _check_contents(contents: Contents) -> tuple[list[Row], Index, Pages, tuple[str, ...]]:
+def _check_contents(contents: Contents) -> tuple[list[ImportRow], Index, Pages, tuple[str, ...]]:
     """The rows and pages of the folder, known to be sound, and notes on rows that are left alone.
 
     Raises
@@ -138,8 +138,8 @@ def _records(count: int) -> str:
     return "1 record" if count == 1 else f"{count:,} records"
 
 
-def _entry(change: RecordChange) -> Entry:
+def _entry(change: RecordChange) -> AuditEntry:
     if change.is_new:
-        return Entry("record.imported", change.record, {"file": change.file})
+        return AuditEntry("record.imported", change.record, {"file": change.file})
     changes = {each.field: [each.old, each.new] for each in change.changes}
-    return Entry("record.changed", change.record, {"file": change.file, "changes": changes})
+    return AuditEntry("record.changed", change.record, {"file": change.file, "changes": changes})

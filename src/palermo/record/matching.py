@@ -9,16 +9,16 @@ from django.db import models
 
 from palermo.record.faults import Fault
 from palermo.record.index import PATHS, Index
-from palermo.record.rows import Row
+from palermo.record.rows import ImportRow
 from palermo.record.schema import Children, Links, Table
 from palermo.record.written import label_of, without_article
 
 AT_ONCE = 500
 
 
-def match_records(rows: list[Row], index: Index) -> list[Fault]:
+def match_records(rows: list[ImportRow], index: Index) -> list[Fault]:
     """Match the records themselves, by id, and make them known to the index."""
-    faults, sound = list[Fault](), dict[tuple[type[models.Model], str], Row]()
+    faults, sound = list[Fault](), dict[tuple[type[models.Model], str], ImportRow]()
     for row in rows:
         model = row.table.model
         if (first := sound.setdefault((model, row.ident), row)) is not row:
@@ -31,7 +31,7 @@ def match_records(rows: list[Row], index: Index) -> list[Fault]:
     return faults
 
 
-def _match_model(model: type[models.Model], rows: list[Row], index: Index) -> list[Fault]:
+def _match_model(model: type[models.Model], rows: list[ImportRow], index: Index) -> list[Fault]:
     existing = {row.slug: row for row in _fetch_rows(model, "slug", [row.ident for row in rows])}  # type: ignore[attr-defined]
     for row in rows:
         row.existing = existing.get(row.ident)
@@ -42,7 +42,7 @@ def _match_model(model: type[models.Model], rows: list[Row], index: Index) -> li
     return [fault for row in rows for fault in _kind_faults(row)]
 
 
-def _match_extensions(table: Table, pairs: list[tuple[Row, Row]]) -> None:
+def _match_extensions(table: Table, pairs: list[tuple[ImportRow, ImportRow]]) -> None:
     pks = [row.instance.pk for row, _extension in pairs if row.existing]
     known = {row.pk: row for row in _fetch_rows(table.model, "pk", pks)}
     for row, extension in pairs:
@@ -50,20 +50,20 @@ def _match_extensions(table: Table, pairs: list[tuple[Row, Row]]) -> None:
         extension.existing = known.get(row.instance.pk)
 
 
-def _kind_faults(row: Row) -> Iterator[Fault]:
+def _kind_faults(row: ImportRow) -> Iterator[Fault]:
     for name, value in row.table.fixed.items():
         stored = getattr(row.existing, name, value)
         if stored != value:
             yield row.at("id").fault("an id of its own", f"“{row.ident}”, which the database has as {stored}")
 
 
-def _add_to_index(row: Row, index: Index) -> None:
+def _add_to_index(row: ImportRow, index: Index) -> None:
     index.add(row.instance, row.ident)
     if row.extension and row.extension.table.model in PATHS:
         index.add(row.extension.instance, row.ident)
 
 
-def match_children(rows: list[Row], index: Index) -> list[Fault]:
+def match_children(rows: list[ImportRow], index: Index) -> list[Fault]:
     """Match the rows below the records, each by its key among those of the same parent."""
     faults = []
     for table, parents in _group_rows(rows, lambda row: row.table).items():
@@ -76,7 +76,7 @@ def match_children(rows: list[Row], index: Index) -> list[Fault]:
     return faults
 
 
-def _match_part(part: Children, parents: list[Row], index: Index) -> list[Fault]:
+def _match_part(part: Children, parents: list[ImportRow], index: Index) -> list[Fault]:
     table, faults = part.table, []
     pks = [row.instance.pk for row in parents if row.existing and part.is_of(row.existing)]
     stored = _fetch_rows(table.model, table.parent, pks, table.fixed)
@@ -93,7 +93,7 @@ def _match_part(part: Children, parents: list[Row], index: Index) -> list[Fault]
     return faults + match_children(all_rows, index)
 
 
-def _add_child_to_index(row: Row, parents: list[Row], index: Index) -> None:
+def _add_child_to_index(row: ImportRow, parents: list[ImportRow], index: Index) -> None:
     # Only rows that other files can name: "decision/number", "programme/room".
     path = PATHS.get(row.table.model, ())
     if path and row.table.parent and path[0].startswith(f"{row.table.parent}__"):
@@ -102,12 +102,12 @@ def _add_child_to_index(row: Row, parents: list[Row], index: Index) -> None:
 
 
 def _match_list(
-    part: Children, parent: Row, rows: list[Row], existing: list[models.Model], index: Index
+    part: Children, parent: ImportRow, rows: list[ImportRow], existing: list[models.Model], index: Index
 ) -> list[Fault]:
     table = part.table
     existing.sort(key=lambda row: (getattr(row, table.order) if table.order else 0, row.pk))
     keyed = {_key(row, table, place): row for place, row in enumerate(existing)}
-    first: dict[tuple[object, ...], Row] = {}
+    first: dict[tuple[object, ...], ImportRow] = {}
     faults = []
     for place, row in enumerate(rows):
         key = _key(row.instance, table, place)
@@ -125,17 +125,17 @@ def _key(row: models.Model, table: Table, place: int) -> tuple[object, ...]:
     return tuple(getattr(row, name) for name in table.key) or (place,)
 
 
-def _repeated_fault(row: Row, first: Row, index: Index) -> Fault:
+def _repeated_fault(row: ImportRow, first: ImportRow, index: Index) -> Fault:
     again = f"{label_of(row.instance, row.table, index)} again (first on line {first.spot.line})"
     return row.spot.fault(f"each {without_article(row.table.noun)} once", again)
 
 
-def _missing_fault(part: Children, parent: Row, row: models.Model, index: Index) -> Fault:
+def _missing_fault(part: Children, parent: ImportRow, row: models.Model, index: Index) -> Fault:
     label = f"{without_article(part.table.noun)} {label_of(row, part.table, index)}"
     return parent.at(part.key).fault(f"{label}, which is in the database (an import deletes nothing)", "nothing")
 
 
-def _keep_order(rows: list[Row], order: str) -> None:
+def _keep_order(rows: list[ImportRow], order: str) -> None:
     """The places the database has stay as they are while they fit; otherwise places are counted from one."""
     if not order:
         return
@@ -148,7 +148,7 @@ def _keep_order(rows: list[Row], order: str) -> None:
         setattr(row.instance, order, place)
 
 
-def _find_links(part: Links, rows: list[Row]) -> None:
+def _find_links(part: Links, rows: list[ImportRow]) -> None:
     through = part.through(rows[0].table.model)
     pks = [row.instance.pk for row in rows if row.existing]
     targets = defaultdict(list)
@@ -158,7 +158,7 @@ def _find_links(part: Links, rows: list[Row]) -> None:
         row.existing_links[part.key] = targets.get(row.instance.pk, [])
 
 
-def _give_keys(model: type[models.Model], rows: list[Row], index: Index) -> None:
+def _give_keys(model: type[models.Model], rows: list[ImportRow], index: Index) -> None:
     new = [row for row in rows if not row.existing]
     for row, key in zip(new, index.numbers.take(model, len(new)), strict=True):
         row.instance.pk = key

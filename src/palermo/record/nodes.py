@@ -1,7 +1,7 @@
 """A YAML file as a tree in which every value is text and knows its line.
 
 No value is given a type here: `no`, `1e3` and `2007-06-18` stay the words that were written, and the kind's
-codecs say what they mean. What could make a file mean something else than it shows is refused: anchors and
+codecs interpret them. What could make a file mean something else than it shows is refused: anchors and
 aliases, tags, the same key twice, several records in one file.
 """
 
@@ -38,12 +38,12 @@ class Listing(NamedTuple):
 class Mapping(NamedTuple):
     """Keys and their values, in the order written."""
 
-    entries: dict[str, "Entry"]
+    entries: dict[str, "MappingEntry"]
     line: int
 
 
-class Entry(NamedTuple):
-    """The value of a key, and the line on which the key stands."""
+class MappingEntry(NamedTuple):
+    """The value of a key of a mapping, and the line on which the key stands."""
 
     line: int
     node: "Node"
@@ -154,7 +154,7 @@ class _Reader:
         return Listing(items, spot.line)
 
     def _mapping(self, events: Iterator[yaml.Event], spot: Spot, depth: int) -> Mapping:
-        entries: dict[str, Entry] = {}
+        entries: dict[str, MappingEntry] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             key = self.node(event, events, spot, depth + 1)
             if not isinstance(key, Scalar):
@@ -162,7 +162,7 @@ class _Reader:
             here = spot.at(key.text, key.line)
             if key.text in entries:
                 self.faults.append(here.fault("each key once", f"it again (first on line {entries[key.text].line})"))
-            entries[key.text] = Entry(key.line, self.node(next(events), events, here, depth + 1))
+            entries[key.text] = MappingEntry(key.line, self.node(next(events), events, here, depth + 1))
         return Mapping(entries, spot.line)
 
     def _check(self, event: yaml.Event, spot: Spot) -> None:

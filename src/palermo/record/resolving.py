@@ -12,7 +12,7 @@ from palermo.record.faults import Fault, quote_value
 from palermo.record.folder import Source
 from palermo.record.index import Index
 from palermo.record.kinds.registry import BY_FOLDER, NOUNS
-from palermo.record.rows import Pointer, Row
+from palermo.record.rows import ImportRow, Pointer
 from palermo.record.schema import Field
 
 # Rows inside records that other files may name.
@@ -31,7 +31,7 @@ INSIDE: dict[type[models.Model], str] = {
 }
 
 
-def resolve(rows: Iterable[Row], index: Index, *, inside: bool, unread: set[str]) -> list[Fault]:
+def resolve(rows: Iterable[ImportRow], index: Index, *, inside: bool, unread: set[str]) -> list[Fault]:
     """Resolve the references to records, or (`inside`) to rows inside them.
 
     `unread` are the records that could not be read: a reference to one of them is not called wrong.
@@ -43,7 +43,7 @@ def resolve(rows: Iterable[Row], index: Index, *, inside: bool, unread: set[str]
     return faults
 
 
-def _resolve_row(row: Row, index: Index, inside: bool, unread: set[str]) -> list[Fault]:
+def _resolve_row(row: ImportRow, index: Index, inside: bool, unread: set[str]) -> list[Fault]:
     faults = []
     for pointer in [*row.pointers, *(pointer for links in row.links.values() for pointer in links)]:
         if (pointer.part.to in INSIDE) == inside:
@@ -73,14 +73,14 @@ def _dangling_fault(pointer: Pointer, index: Index) -> Fault:
     return pointer.spot.fault(expected, f"{quote_value(pointer.ident)}, {problem}")
 
 
-def unread_ids(rows: Iterable[Row], sources: Iterable[Source]) -> set[str]:
+def unread_ids(rows: Iterable[ImportRow], sources: Iterable[Source]) -> set[str]:
     """The ids of the records that could not be read, or not wholly."""
     return {source.id for source in sources if source.tree is None and source.folder in BY_FOLDER} | {
         row.ident for row in rows if not row.is_sound
     }
 
 
-def fill_left_out(rows: Iterable[Row], index: Index) -> None:
+def fill_left_out(rows: Iterable[ImportRow], index: Index) -> None:
     """Give the keys that were not written the values that leaving them out means."""
     for record in rows:
         for row in record.below():

@@ -10,7 +10,7 @@ from palermo.record.codecs import scalar
 from palermo.record.faults import Fault, Misread, Spot, quote_value
 from palermo.record.folder import Contents, Source
 from palermo.record.kinds.registry import BY_FOLDER
-from palermo.record.nodes import Entry, Listing, Mapping, Node, describe_node
+from palermo.record.nodes import Listing, Mapping, MappingEntry, Node, describe_node
 from palermo.record.schema import Attachment, Children, Field, Links, Part, Table
 
 FILE_BESIDE = "the name of a file beside this one"
@@ -27,7 +27,7 @@ class Pointer:
 
 
 @dataclass(eq=False)
-class Row:
+class ImportRow:
     """A row as a file gives it (`instance`) and as the database has it (`existing`, None where it is new).
 
     `gone` are rows below it that the database has and the file has not.
@@ -44,12 +44,12 @@ class Row:
     existing_links: dict[str, list[int]] = field(default_factory=dict)
     gone: dict[str, list[models.Model]] = field(default_factory=dict)
     left_out: list[Field] = field(default_factory=list)
-    children: dict[str, list["Row"]] = field(default_factory=dict)
-    extension: "Row | None" = None
+    children: dict[str, list["ImportRow"]] = field(default_factory=dict)
+    extension: "ImportRow | None" = None
     attached: Path | None = None
     is_sound: bool = True
 
-    def below(self) -> Iterator["Row"]:
+    def below(self) -> Iterator["ImportRow"]:
         """This row and every one below it."""
         yield self
         if self.extension:
@@ -63,7 +63,7 @@ class Row:
         return self.spot.at(key, self.lines.get(key, self.spot.line))
 
 
-def read_rows(contents: Contents) -> tuple[list[Row], list[Fault]]:
+def read_rows(contents: Contents) -> tuple[list[ImportRow], list[Fault]]:
     """The rows of every file that could be read, and what is wrong in them.
 
     Rows with faults are among them, so that references to them are not called wrong as well.
@@ -79,7 +79,7 @@ class _RowReader:
     def __init__(self, attachments: dict[str, Path]) -> None:
         self.attachments, self.used, self.faults = attachments, set[str](), list[Fault]()
 
-    def record(self, source: Source) -> Row:
+    def record(self, source: Source) -> ImportRow:
         tree, table = source.tree, BY_FOLDER[source.folder].table
         assert tree is not None
         before = len(self.faults)
@@ -94,18 +94,18 @@ class _RowReader:
         for file in sorted(self.attachments.keys() - self.used):
             yield Spot(file).fault("a file that a record beside it names", "one that none names")
 
-    def row(self, table: Table, node: Mapping, spot: Spot, keys: set[str]) -> Row:
+    def row(self, table: Table, node: Mapping, spot: Spot, keys: set[str]) -> ImportRow:
         for key in node.entries.keys() - keys:
             here = spot.at(key, node.entries[key].line)
             self._add(here.fault(f"one of the keys {', '.join(table.keys)}", quote_value(key)))
-        row = Row(table, spot, table.model(**table.fixed))
+        row = ImportRow(table, spot, table.model(**table.fixed))
         for part in table.parts:
             self._part(row, part, node.entries.get(part.key))
         if table.extension:
             row.extension = self.row(table.extension, node, spot, set(node.entries))
         return row
 
-    def _part(self, row: Row, part: Part, entry: Entry | None) -> None:
+    def _part(self, row: ImportRow, part: Part, entry: MappingEntry | None) -> None:
         if entry is None:
             self._handle_missing(row, part)
             return
@@ -124,7 +124,7 @@ class _RowReader:
         except Misread as misread:
             self.faults += misread.faults
 
-    def _handle_missing(self, row: Row, part: Part) -> None:
+    def _handle_missing(self, row: ImportRow, part: Part) -> None:
         if isinstance(part, Attachment) and part.is_required:
             self._add(row.at(part.key).fault(FILE_BESIDE, "nothing"))
         if not isinstance(part, Field):
@@ -134,13 +134,13 @@ class _RowReader:
         if part.left_out:
             row.left_out.append(part)
 
-    def _field(self, row: Row, part: Field, node: Node, spot: Spot) -> None:
+    def _field(self, row: ImportRow, part: Field, node: Node, spot: Spot) -> None:
         if part.to:
             row.pointers.append(Pointer(part, scalar(node, spot, "an id"), spot))
             return
         setattr(row.instance, part.attribute, part.codec.read(node, spot, part.on(row.table.model)))
 
-    def _links(self, row: Row, part: Links, node: Node, spot: Spot) -> None:
+    def _links(self, row: ImportRow, part: Links, node: Node, spot: Spot) -> None:
         seen: dict[str, int] = {}
         for place, item in enumerate(_items(node, spot, "a list of ids"), 1):
             here = spot.item(place, item.line)
@@ -150,11 +150,11 @@ class _RowReader:
             seen[ident] = item.line
             row.links.setdefault(part.key, []).append(Pointer(part, ident, here))
 
-    def _children(self, row: Row, part: Children, node: Node, spot: Spot) -> None:
+    def _children(self, row: ImportRow, part: Children, node: Node, spot: Spot) -> None:
         read = self._keyed_rows if part.by else self._listed_rows
         row.children[part.key] = list(read(part, node, spot))
 
-    def _listed_rows(self, part: Children, node: Node, spot: Spot) -> Iterator[Row]:
+    def _listed_rows(self, part: Children, node: Node, spot: Spot) -> Iterator[ImportRow]:
         for place, item in enumerate(_items(node, spot, "a list"), 1):
             here = spot.item(place, item.line)
             if isinstance(item, Mapping):
@@ -162,7 +162,7 @@ class _RowReader:
             else:
                 self._add(here.fault(f"{part.table.noun}, as lines of `key: value`", describe_node(item)))
 
-    def _keyed_rows(self, part: Children, node: Node, spot: Spot) -> Iterator[Row]:
+    def _keyed_rows(self, part: Children, node: Node, spot: Spot) -> Iterator[ImportRow]:
         on = part.table.model._meta.get_field(part.by)
         known = [value for value, _label in on.choices or ()]  # type: ignore[union-attr]
         if not isinstance(node, Mapping):
@@ -178,7 +178,7 @@ class _RowReader:
                 setattr(row.instance, part.by, key)
                 yield row
 
-    def _attachment(self, row: Row, part: Attachment, node: Node, spot: Spot) -> None:
+    def _attachment(self, row: ImportRow, part: Attachment, node: Node, spot: Spot) -> None:
         name = scalar(node, spot, FILE_BESIDE)
         if "/" in name or "\\" in name:
             raise spot.misread(FILE_BESIDE, quote_value(name))

@@ -10,13 +10,13 @@ from palermo.governance.models import Decision, Meeting, Session, SessionPart, S
 from palermo.governance.states.bodies import MeetingKind
 from palermo.record.faults import Fault, quote_value
 from palermo.record.index import Index
-from palermo.record.rows import Row
+from palermo.record.rows import ImportRow
 
 
 class Sittings:
     """The days on which the bodies of a folder and of the database sat."""
 
-    def __init__(self, rows: Iterable[Row], index: Index) -> None:
+    def __init__(self, rows: Iterable[ImportRow], index: Index) -> None:
         self.index = index
         stored = {part.pk: part for part in SessionPart.objects.all()}
         from_folder = {row.instance.pk: row.instance for row in rows if isinstance(row.instance, SessionPart)}
@@ -32,7 +32,7 @@ class Sittings:
             return []
         return [_regular_sitting(session), *sorted(self._parts.get(session.pk, []))]
 
-    def faults(self, row: Row) -> Iterator[Fault]:
+    def faults(self, row: ImportRow) -> Iterator[Fault]:
         """The dates of a row of the folder that do not lie within the days of a session."""
         match row.instance:
             case Decision() as decision:
@@ -44,25 +44,25 @@ class Sittings:
             case Session() as session:
                 yield from self._stored_faults(row, session)
 
-    def _decision(self, row: Row, decision: Decision) -> Iterator[Fault]:
+    def _decision(self, row: ImportRow, decision: Decision) -> Iterator[Fault]:
         sittings = self.of(decision.session_id)
         if sittings and decision.adopted and not _can_hold(sittings, decision.adopted):
             yield row.at("adopted").fault(self._expected_days(decision.session_id, sittings), str(decision.adopted))
 
-    def _meeting(self, row: Row, meeting: Meeting) -> Iterator[Fault]:
+    def _meeting(self, row: ImportRow, meeting: Meeting) -> Iterator[Fault]:
         """Only a plenary meeting is held while the session sits: others may be held between its parts."""
         sittings = self.of(meeting.session_id)
         if meeting.kind == MeetingKind.PLENARY and sittings and not _holds(sittings, meeting):
             expected = self._expected_days(meeting.session_id, sittings)
             yield row.at("starts_on").fault(expected, f"{meeting.starts_on} to {meeting.ends_on}")
 
-    def _part(self, row: Row, part: SessionPart) -> Iterator[Fault]:
+    def _part(self, row: ImportRow, part: SessionPart) -> Iterator[Fault]:
         session = self.index.row(Session, part.session_id)
         if session and session.ends_on and part.starts_on <= session.ends_on:
             expected = f"a day after the regular part of the session, which ends on {session.ends_on}"
             yield row.at("starts_on").fault(expected, str(part.starts_on))
 
-    def _stored_faults(self, row: Row, session: Session) -> Iterator[Fault]:
+    def _stored_faults(self, row: ImportRow, session: Session) -> Iterator[Fault]:
         """What the database has at this session, as the folder leaves it."""
         sittings = self.of(session.pk)
         decisions = Decision.objects.filter(session=session.pk).exclude(adopted_on=None)
@@ -74,7 +74,7 @@ class Sittings:
             if not _holds(sittings, meeting):
                 yield _outside_fault(row, meeting.starts_on, meeting.slug, sittings)
 
-    def _not_in_folder[Row: models.Model](self, stored: models.QuerySet[Row]) -> Iterator[Row]:
+    def _not_in_folder[Record: models.Model](self, stored: models.QuerySet[Record]) -> Iterator[Record]:
         """Those rows that the folder does not give anew."""
         return (each for each in stored if not self.index.is_in_folder(each))
 
@@ -83,7 +83,7 @@ class Sittings:
         return f"a date within the days of the session {session} or of a later part of it ({days})"
 
 
-def _outside_fault(row: Row, day: date | PartialDate, ident: str, sittings: list[Sitting]) -> Fault:
+def _outside_fault(row: ImportRow, day: date | PartialDate, ident: str, sittings: list[Sitting]) -> Fault:
     expected = f"days that hold {day}, when {quote_value(ident)} of this session took place"
     return row.at("starts_on").fault(expected, _sitting_days(sittings))
 

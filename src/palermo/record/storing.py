@@ -9,7 +9,7 @@ from django.db import models
 
 from palermo.audit import versions
 from palermo.core.kinds import find_kind
-from palermo.record.rows import Row
+from palermo.record.rows import ImportRow
 from palermo.record.schema import Links
 from palermo.record.updating import Update, update
 
@@ -23,7 +23,7 @@ class CopiedFile(NamedTuple):
     name: str
 
 
-def store(records: Iterable[Row], entries: Mapping[tuple[str, int], int]) -> None:
+def store(records: Iterable[ImportRow], entries: Mapping[tuple[str, int], int]) -> None:
     """Create what is new, in bulk; update what differs, and only in what differs.
 
     `entries` gives the place in the log of each record's entry, for the versions of what is created in bulk.
@@ -41,7 +41,7 @@ def store(records: Iterable[Row], entries: Mapping[tuple[str, int], int]) -> Non
     _write_versions(rows, entries)
 
 
-def _write_versions(rows: list[Row], entries: Mapping[tuple[str, int], int]) -> None:
+def _write_versions(rows: list[ImportRow], entries: Mapping[tuple[str, int], int]) -> None:
     """The versions of what was written in bulk, which sends no signal: new rows, and rows linked anew."""
     rows = [row for row in rows if (kind := find_kind(row.table.model)) and kind.is_versioned]
     linked = {
@@ -58,30 +58,30 @@ def _write_versions(rows: list[Row], entries: Mapping[tuple[str, int], int]) -> 
         versions.keep_again(model, pks, entries=entries)
 
 
-def _delete_derived(row: Row) -> None:
+def _delete_derived(row: ImportRow) -> None:
     """Take away what was made from the record, where the file now has it of its own."""
     for part in row.table.children:
         if row.existing and part.is_of(row.instance) and not part.is_of(row.existing):
             part.table.model._default_manager.filter(**{part.table.parent: row.instance.pk}).delete()
 
 
-def _new_rows(row: Row) -> Iterator[tuple[type[models.Model], models.Model]]:
+def _new_rows(row: ImportRow) -> Iterator[tuple[type[models.Model], models.Model]]:
     if row.existing is None:
         yield row.table.model, row.instance
 
 
-def _changed_columns(row: Row) -> list[str]:
+def _changed_columns(row: ImportRow) -> list[str]:
     return [name for name in _columns(row) if getattr(row.instance, name) != getattr(row.existing, name)]
 
 
-def _columns(row: Row) -> list[str]:
+def _columns(row: ImportRow) -> list[str]:
     names = [name for part in row.table.fields for name in part.columns()]
     if row.table.order:
         names.append(row.table.order)
     return [*names, *(name for part in row.table.attachments for name in part.columns)]
 
 
-def _new_links(row: Row) -> Iterator[tuple[type[models.Model], models.Model]]:
+def _new_links(row: ImportRow) -> Iterator[tuple[type[models.Model], models.Model]]:
     for part in row.table.links:
         model, source, target = part.through(row.table.model)
         wanted, known = _wanted_pks(row, part), _existing_pks(row, part)
@@ -91,15 +91,15 @@ def _new_links(row: Row) -> Iterator[tuple[type[models.Model], models.Model]]:
             yield model, model(**{source: row.instance.pk, target: pk})
 
 
-def _wanted_pks(row: Row, part: Links) -> set[int]:
+def _wanted_pks(row: ImportRow, part: Links) -> set[int]:
     return {pointer.pk for pointer in row.links.get(part.key, []) if pointer.pk is not None}
 
 
-def _existing_pks(row: Row, part: Links) -> set[int]:
+def _existing_pks(row: ImportRow, part: Links) -> set[int]:
     return set(row.existing_links.get(part.key, []))
 
 
-def store_files(records: Iterable[Row], copied: list[CopiedFile]) -> None:
+def store_files(records: Iterable[ImportRow], copied: list[CopiedFile]) -> None:
     """Copy the files that their storage does not hold yet; adds those that it now holds to `copied`."""
     for row in (row for record in records for row in record.below() if row.attached):
         file = row.instance.file  # type: ignore[attr-defined]

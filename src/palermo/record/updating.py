@@ -6,14 +6,14 @@ from typing import NamedTuple
 from django.db import models
 
 from palermo.record.codecs import LARGEST
-from palermo.record.rows import Row
+from palermo.record.rows import ImportRow
 from palermo.record.validating import uniques
 
 
 class Update(NamedTuple):
     """A row, and the fields in which it differs."""
 
-    row: Row
+    row: ImportRow
     names: list[str]
 
 

@@ -17,6 +17,7 @@ from django.core.files.storage import FileSystemStorage
 from palermo.accounts.models import User
 from palermo.core import clock
 from palermo.core.refusals import Refused
+from palermo.core.work import background
 
 SALT = "palermo.record.uploads"
 GOOD_FOR = timedelta(hours=1)
@@ -35,7 +36,6 @@ class Upload(NamedTuple):
 def keep(content: bytes, name: str, kind: str, user: User) -> Upload:
     """Keep a table for the next step."""
     storage = _storage()
-    _forget_old(storage)
     digest = hashlib.sha256(content).hexdigest()
     if not storage.exists(digest):
         storage.save(digest, ContentFile(content))
@@ -70,9 +70,12 @@ def _storage() -> FileSystemStorage:
     return FileSystemStorage(location=Path(settings.MEDIA_ROOT) / "tables")
 
 
-def _forget_old(storage: FileSystemStorage) -> None:
-    if not storage.exists(""):
-        return
-    for name in storage.listdir("")[1]:
-        if storage.get_modified_time(name) < clock.machine_now() - KEPT_FOR:
-            storage.delete(name)
+@background
+def delete_abandoned() -> int:
+    """Delete the tables that were not imported within a day of their upload; gives how many."""
+    storage, oldest = _storage(), clock.machine_now() - KEPT_FOR
+    names = storage.listdir("")[1] if storage.exists("") else []
+    abandoned = [name for name in names if storage.get_modified_time(name) < oldest]
+    for name in abandoned:
+        storage.delete(name)
+    return len(abandoned)

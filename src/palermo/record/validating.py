@@ -13,7 +13,7 @@ from palermo.governance.states.mandates import Fate
 from palermo.record.constraints import broken_checks, holds
 from palermo.record.faults import Fault, quote_value
 from palermo.record.index import Index
-from palermo.record.rows import Row
+from palermo.record.rows import ImportRow
 from palermo.record.sentences import CHECKS, UNIQUE
 from palermo.record.sittings import Sittings
 
@@ -21,14 +21,14 @@ from palermo.record.sittings import Sittings
 type Moves = dict[int, list[Disposition]]
 
 
-def validate(records: Iterable[Row], index: Index) -> list[Fault]:
+def validate(records: Iterable[ImportRow], index: Index) -> list[Fault]:
     """Everything that the constraints of the database and the rule of authority hold against the sound rows."""
     sound = [row for record in records for row in record.below() if row.is_sound]
     # Unsound ones among them: what they say must not make other rows look wrong.
     moves = _moves(row for record in records for row in record.below())
     sittings = Sittings((row for record in records for row in record.below()), index)
     faults = [fault for row in sound for fault in _row_faults(row, index, moves, sittings)]
-    by_model: dict[type[models.Model], list[Row]] = {}
+    by_model: dict[type[models.Model], list[ImportRow]] = {}
     for row in sound:
         by_model.setdefault(row.table.model, []).append(row)
     for model, rows in by_model.items():
@@ -37,7 +37,7 @@ def validate(records: Iterable[Row], index: Index) -> list[Fault]:
     return faults
 
 
-def _moves(rows: Iterable[Row]) -> Moves:
+def _moves(rows: Iterable[ImportRow]) -> Moves:
     """The moves of the folder and of the database together."""
     known = {each.pk: each for each in Disposition.objects.filter(fate=Fate.OTHER_MANDATE)}
     for instance in (row.instance for row in rows if isinstance(row.instance, Disposition)):
@@ -50,7 +50,7 @@ def _moves(rows: Iterable[Row]) -> Moves:
     return moves
 
 
-def _row_faults(row: Row, index: Index, moves: Moves, sittings: Sittings) -> Iterator[Fault]:
+def _row_faults(row: ImportRow, index: Index, moves: Moves, sittings: Sittings) -> Iterator[Fault]:
     broken = broken_checks(row.instance)
     for name in broken:
         finding = CHECKS[name](row.instance)
@@ -65,13 +65,13 @@ def _row_faults(row: Row, index: Index, moves: Moves, sittings: Sittings) -> Ite
         yield from _move_faults(row, row.instance, index)
 
 
-def _move_faults(row: Row, move: Disposition, index: Index) -> Iterator[Fault]:
+def _move_faults(row: ImportRow, move: Disposition, index: Index) -> Iterator[Fault]:
     mandate, day = index.row(Mandate, move.under_id), move.decided_on
     if mandate and mandate.in_force_from and not mandate.is_in_force_on(day):
         yield row.at("under").fault(f"a mandate in force on {day}", quote_value(mandate.slug))
 
 
-def _authority_faults(row: Row, activity: Activity, index: Index, moves: list[Disposition]) -> Iterator[Fault]:
+def _authority_faults(row: ImportRow, activity: Activity, index: Index, moves: list[Disposition]) -> Iterator[Fault]:
     """One that went on under another mandate was authorized under the first, and is now under the last."""
     first = moves[0].mandate_id if moves else activity.mandate_id
     mandate, day = index.row(Mandate, first), activity.authorised_on
@@ -111,7 +111,7 @@ def uniques(model: type[models.Model]) -> Iterator[Unique]:
             yield Unique(field.name, [field.attname], None)
 
 
-def _duplicate_faults(model: type[models.Model], rows: list[Row], unique: Unique) -> Iterator[Fault]:
+def _duplicate_faults(model: type[models.Model], rows: list[ImportRow], unique: Unique) -> Iterator[Fault]:
     key, expected = UNIQUE[unique.name]
     taken = _in_database(model, {row.instance.pk for row in rows}, unique)
     for row in rows:

@@ -1,4 +1,4 @@
-"""The names of participants are deleted on the day that was told them, by the schedule."""
+"""The scheduled deletion of participants' names, on the day announced to them."""
 
 from palermo.core import clock
 from palermo.core.work import background

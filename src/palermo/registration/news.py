@@ -36,7 +36,7 @@ register_news(
         group=APPLICATIONS,
         label=_("Events with new applications for accreditation"),
         model=Registration,
-        visible=_registrations_with_requests,
+        records=_registrations_with_requests,
         rows=_accreditation_requests,
         day="asked_on",
         kind=lambda row: _("Application for accreditation"),

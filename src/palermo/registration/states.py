@@ -28,7 +28,7 @@ class DelegationRole(models.TextChoices):
 
 
 class ToldBy(models.TextChoices):
-    """By whom it was said whether somebody is named in the list of participants."""
+    """Who answered whether a person is named in the list of participants."""
 
     SENDER = "sender", _("as told by whoever registered them")
     PERSON = "person", _("as the person says themselves")
@@ -71,7 +71,7 @@ ACCREDITATION_MOVES: dict[AccreditationState, frozenset[AccreditationState]] = {
 
 
 class CheckInResult(models.TextChoices):
-    """What came of a person's being checked in: counted, counted before by another device, or undone."""
+    """The result of a check-in: counted, counted before by another device, or undone."""
 
     COUNTED = "counted", pgettext_lazy("check-in", "Counted")
     REPEATED = "repeated", pgettext_lazy("check-in", "Counted before")

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.core.audiences import Audience
-from palermo.core.constraints import ID_TAKEN, ON_RECORD
-from palermo.core.fields import MultilingualField
+from palermo.core.constraints import ON_RECORD
+from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.core.languages import LANGUAGES
 from palermo.core.text import plain
 from palermo.governance.models import AgendaItem, FollowUp, Meeting, Session
@@ -24,18 +24,50 @@ def file_path(issued: models.Model, filename: str) -> str:
 class Report(models.Model):
     """A paper made from the record as at its cut-off date, by a blueprint."""
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
-    blueprint = models.CharField(max_length=40)
-    title = MultilingualField()
-    cutoff_on = models.DateField()
-    session = models.ForeignKey(Session, on_delete=models.PROTECT, null=True, blank=True, related_name="reports")
-    agenda_item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, null=True, blank=True, related_name="reports")
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="reports")
-    symbol = models.CharField(max_length=100, blank=True)
-    original_language = models.CharField(max_length=2, choices=[(l.code, l.name) for l in LANGUAGES], default="en")
-    audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES)
-    state = models.CharField(max_length=10, choices=ReportState.choices, default=ReportState.PREPARED)
-    issued_on = models.DateField(null=True, blank=True)
+    slug = RecordIdField()
+    blueprint = models.CharField(gettext_lazy("Blueprint"), max_length=40)
+    title = MultilingualField(gettext_lazy("Title"))
+    cutoff_on = models.DateField(gettext_lazy("Cut-off date"))
+    session = models.ForeignKey(
+        Session,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports",
+        verbose_name=gettext_lazy("Session"),
+    )
+    agenda_item = models.ForeignKey(
+        AgendaItem,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports",
+        verbose_name=gettext_lazy("Agenda item"),
+    )
+    meeting = models.ForeignKey(
+        Meeting,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports",
+        verbose_name=gettext_lazy("Meeting"),
+    )
+    symbol = models.CharField(
+        gettext_lazy("Symbol"),
+        max_length=100,
+        blank=True,
+        help_text=gettext_lazy("As the issuing office assigned it. Leave it empty while it is pending."),
+    )
+    original_language = models.CharField(
+        gettext_lazy("Original language"), max_length=2, choices=[(l.code, l.name) for l in LANGUAGES], default="en"
+    )
+    audience = models.CharField(
+        gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES
+    )
+    state = models.CharField(
+        gettext_lazy("Where it stands"), max_length=10, choices=ReportState.choices, default=ReportState.PREPARED
+    )
+    issued_on = models.DateField(gettext_lazy("Issued on"), null=True, blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("Report")
@@ -66,8 +98,8 @@ class ReportRecommendation(models.Model):
     """What a report recommends to its readers; `text` is one sentence, whole, as it will stand there."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="recommendations")
-    number = models.PositiveSmallIntegerField()
-    text = MultilingualField(long=True)
+    number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
+    text = MultilingualField(gettext_lazy("Text"), long=True)
     follow_up = models.OneToOneField(
         FollowUp,
         on_delete=models.PROTECT,
@@ -77,6 +109,7 @@ class ReportRecommendation(models.Model):
         error_messages={
             "unique": gettext_lazy("Another record leads to this entry of the register already. Choose another entry.")
         },
+        verbose_name=gettext_lazy("Follow-up"),
     )
 
     class Meta:
@@ -108,8 +141,8 @@ class StatedRecord(models.Model):
     the record: any kind may be stated, and an issued report keeps what it stated."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="stated_records")
-    paragraph = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=40)
+    paragraph = models.PositiveSmallIntegerField(gettext_lazy("Source: operative paragraph"))
+    kind = models.CharField(gettext_lazy("Kind"), max_length=40)
     record_id = models.CharField(max_length=100)
 
     class Meta:
@@ -131,7 +164,7 @@ class IssuedFile(models.Model):
     """One file of an issued report, frozen: its bytes answer to `sha256` for ever."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="files")
-    language = models.CharField(max_length=2, choices=[(l.code, l.name) for l in LANGUAGES])
+    language = models.CharField(gettext_lazy("Language"), max_length=2, choices=[(l.code, l.name) for l in LANGUAGES])
     format = models.CharField(max_length=4, choices=Format.choices)
     file = models.FileField(upload_to=file_path, max_length=200)
     sha256 = models.CharField(max_length=64)
@@ -155,7 +188,7 @@ class IssuedText(models.Model):
     """An issued report in one language as it was said: what the site shows for ever, with each paragraph's sources."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="texts")
-    language = models.CharField(max_length=2, choices=[(l.code, l.name) for l in LANGUAGES])
+    language = models.CharField(gettext_lazy("Language"), max_length=2, choices=[(l.code, l.name) for l in LANGUAGES])
     content = models.JSONField()
 
     class Meta:

@@ -57,7 +57,7 @@ GOING_AHEAD = frozenset({ActivityState.AUTHORISED, ActivityState.UNDER_WAY, Acti
 
 
 class Tense(Enum):
-    """How something is told at the cut-off."""
+    """The tense in which something is reported at the cut-off date."""
 
     PAST = "past"
     PRESENT = "present"

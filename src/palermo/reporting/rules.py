@@ -6,7 +6,7 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.permissions import Permission, check_may
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.reporting import spoken
 from palermo.reporting.models import Report
 from palermo.reporting.states import REPORT_MOVES, ReportState
@@ -47,7 +47,7 @@ def check_can_change(user: Actor, report: Report) -> None:
     if report.state == ReportState.ISSUED:
         raise Refused(
             _("This report was issued on %(day)s and stays as it is. Prepare a new report for what has changed.")
-            % {"day": say_here(report.issued_on)}
+            % {"day": localize_day(report.issued_on)}
         )
 
 

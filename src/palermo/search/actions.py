@@ -13,14 +13,14 @@ from palermo.search import places
 from palermo.search.analyser.version import VERSION
 from palermo.search.drafting import NewEntry, entry_words, new_entries
 from palermo.search.engines.choice import engine_of
-from palermo.search.kinds import KINDS, Kind, Pks
 from palermo.search.models import IndexEntry, IndexStanding, IndexText
+from palermo.search.sources import SOURCES, Pks, SearchSource
 from palermo.search.vocabulary import learn
 
 AT_ONCE = 200
 # How far back records are asked for that open by themselves, when that was never asked before.
 _AT_FIRST = timedelta(days=366)
-# A record by the label and the primary key with which `audit.versions` names it.
+# A record by the slug and the primary key with which `audit.versions` names it.
 type Root = tuple[str, int]
 
 
@@ -29,13 +29,13 @@ def index_records(kind: str, pks: Iterable[int]) -> int:
 
     Returns how many entries were written: what has not changed is left as it is.
     """
-    return sum(_index(KINDS[kind], some) for some in batched(dict.fromkeys(pks), AT_ONCE))
+    return sum(_index(SOURCES[kind], some) for some in batched(dict.fromkeys(pks), AT_ONCE))
 
 
 @transaction.atomic(savepoint=False)
-def _index(kind: Kind, pks: Sequence[int], *, afresh: bool = False) -> int:
-    wanted = {(each.entry.record, each.entry.language): each for each in new_entries(kind, pks)}
-    there = {(e.record, e.language): e for e in IndexEntry.objects.filter(kind=kind.name, record__in=pks)}
+def _index(source: SearchSource, pks: Sequence[int], *, afresh: bool = False) -> int:
+    wanted = {(each.entry.record, each.entry.language): each for each in new_entries(source, pks)}
+    there = {(e.record, e.language): e for e in IndexEntry.objects.filter(kind=source.slug, record__in=pks)}
     same = {k for k, e in there.items() if not afresh and k in wanted and wanted[k].entry.digest == e.digest}
     gone = [entry for key, entry in there.items() if key not in same]
     new = [entry for key, entry in wanted.items() if key not in same]
@@ -84,14 +84,14 @@ def _number(new: Sequence[NewEntry], had: dict[tuple[int, str], int]) -> None:
 
 
 def follow(roots: Iterable[Root]) -> None:
-    """Index what hangs on these records, given by label and primary key as by `audit.versions`."""
+    """Index what hangs on these records, given by slug and primary key as by `audit.versions`."""
     changed: dict[str, list[int]] = defaultdict(list)
-    for label, pk in roots:
-        changed[label].append(pk)
-    for kind in KINDS.values():
-        pks = [pk for label, of in kind.follows.items() for pk in _following_pks(of, changed.get(label, ()))]
+    for slug, pk in roots:
+        changed[slug].append(pk)
+    for source in SOURCES.values():
+        pks = [pk for slug, of in source.follows.items() for pk in _following_pks(of, changed.get(slug, ()))]
         if pks:
-            index_records(kind.name, pks)
+            index_records(source.slug, pks)
 
 
 def _following_pks(of: Callable[[Pks], Pks], roots: Sequence[int]) -> Iterator[int]:
@@ -106,7 +106,9 @@ def reindex_due() -> int:
     today = clock.today()
     first = standing.turned_on or today - _AT_FIRST
     written_anew = sum(
-        index_records(kind.name, kind.turning(min(first, today), today)) for kind in KINDS.values() if kind.turning
+        index_records(source.slug, source.turning(min(first, today), today))
+        for source in SOURCES.values()
+        if source.turning
     )
     standing.turned_on = today
     standing.save(update_fields=["turned_on"])
@@ -119,21 +121,21 @@ def rebuild(say: Callable[[str], None] = lambda sentence: None) -> int:
     Each batch is one transaction that takes the old rows of its records out and puts new ones in, so that a reader
     finds each record before, during and after. What a newer analyser makes is found as soon as its batch is done.
     """
-    for kind in KINDS.values():
-        pks = list(kind.model._default_manager.order_by("pk").values_list("pk", flat=True))
+    for source in SOURCES.values():
+        pks = list(source.model._default_manager.order_by("pk").values_list("pk", flat=True))
         for some in batched(pks, AT_ONCE):
-            _index(kind, some, afresh=True)
-        _take_out_gone(kind)
-        say(f"{kind.name}: {IndexEntry.objects.filter(kind=kind.name).count():,} entries")
-    _take_out(IndexEntry.objects.exclude(kind__in=KINDS).values_list("id", flat=True))
+            _index(source, some, afresh=True)
+        _take_out_gone(source)
+        say(f"{source.slug}: {IndexEntry.objects.filter(kind=source.slug).count():,} entries")
+    _take_out(IndexEntry.objects.exclude(kind__in=SOURCES).values_list("id", flat=True))
     engine_of(connection).tidy(connection)
     _note_rebuilt()
     return IndexEntry.objects.count()
 
 
-def _take_out_gone(kind: Kind) -> None:
-    there = kind.model._default_manager.values("pk")
-    _take_out(IndexEntry.objects.filter(kind=kind.name).exclude(record__in=there).values_list("id", flat=True))
+def _take_out_gone(source: SearchSource) -> None:
+    there = source.model._default_manager.values("pk")
+    _take_out(IndexEntry.objects.filter(kind=source.slug).exclude(record__in=there).values_list("id", flat=True))
 
 
 def _take_out(ids: Iterable[int]) -> None:
@@ -156,17 +158,17 @@ def _note_rebuilt() -> None:
         standing.save()
 
 
-def differences(kind: Kind) -> Iterator[str]:
+def differences(source: SearchSource) -> Iterator[str]:
     """What the index has otherwise than the record: for `palermo search check`."""
-    pks = list(kind.model._default_manager.order_by("pk").values_list("pk", flat=True))
+    pks = list(source.model._default_manager.order_by("pk").values_list("pk", flat=True))
     seen: set[tuple[int, str]] = set()
     for some in batched(pks, AT_ONCE):
-        there = {(e.record, e.language): e for e in IndexEntry.objects.filter(kind=kind.name, record__in=some)}
-        for entry, _draft in new_entries(kind, some):
+        there = {(e.record, e.language): e for e in IndexEntry.objects.filter(kind=source.slug, record__in=some)}
+        for entry, _draft in new_entries(source, some):
             seen.add((entry.record, entry.language))
             known = there.get((entry.record, entry.language))
             if known is None or known.digest != entry.digest:
                 yield f"{entry} is {'not in the index' if known is None else 'indexed as it was before'}."
-    for record, language in IndexEntry.objects.filter(kind=kind.name).values_list("record", "language"):
+    for record, language in IndexEntry.objects.filter(kind=source.slug).values_list("record", "language"):
         if (record, language) not in seen:
-            yield f"{kind.name} {record} ({language}) is in the index and should not be."
+            yield f"{source.slug} {record} ({language}) is in the index and should not be."

@@ -16,5 +16,7 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Read what of each kind of record is found, and follow every change of one."""
+        # Sources take what is known of a kind from its `RecordKind`.
+        import_modules("kinds")
         import_modules("search")
         import_module("palermo.search.following")

@@ -9,9 +9,9 @@ from palermo.search.analyser.naming import name_tokens
 from palermo.search.analyser.version import VERSION
 from palermo.search.analyser.words import index_tokens
 from palermo.search.engines.wanted import EntryWords
-from palermo.search.kinds import Draft, Kind
 from palermo.search.models import IndexEntry
 from palermo.search.probing import reaches
+from palermo.search.sources import Draft, SearchSource
 
 # Between the title and each symbol, so that nothing is found that stands in two of them.
 _BETWEEN = " ¶ "
@@ -24,16 +24,16 @@ class NewEntry(NamedTuple):
     draft: Draft
 
 
-def new_entries(kind: Kind, pks: Sequence[int]) -> list[NewEntry]:
+def new_entries(source: SearchSource, pks: Sequence[int]) -> list[NewEntry]:
     """What is to be indexed of these records; nothing of what nobody sees."""
-    reached = reaches(kind, pks)
-    drafts = kind.drafts(kind.model._default_manager.filter(pk__in=list(reached)))
-    return [_new_entry(kind, draft, reached[draft.record]) for draft in drafts if draft.record in reached]
+    reached = reaches(source, pks)
+    drafts = source.drafts(source.model._default_manager.filter(pk__in=list(reached)))
+    return [_new_entry(source, draft, reached[draft.record]) for draft in drafts if draft.record in reached]
 
 
-def _new_entry(kind: Kind, draft: Draft, words: tuple[str, ...]) -> NewEntry:
+def _new_entry(source: SearchSource, draft: Draft, words: tuple[str, ...]) -> NewEntry:
     entry = IndexEntry(
-        kind=kind.name,
+        kind=source.slug,
         record=draft.record,
         language=draft.language,
         title=draft.title,

@@ -24,9 +24,9 @@ from palermo.search.analyser.version import VERSION
 from palermo.search.drafting import mark_of
 from palermo.search.engines.choice import engine_of
 from palermo.search.engines.wanted import EngineQuery
-from palermo.search.kinds import KINDS, Kind
 from palermo.search.models import IndexEntry, IndexStanding, IndexText
 from palermo.search.reach import words_of
+from palermo.search.sources import SOURCES, SearchSource
 from palermo.search.suggesting import Suggestion, did_you_mean, suggest
 
 __all__ = [
@@ -231,7 +231,7 @@ def _hits(viewer: Viewer, query: Query, rows: list[_Row]) -> tuple[Hit, ...]:
     by_kind: dict[str, list[int]] = {}
     for row in rows:
         by_kind.setdefault(row.kind, []).append(row.record)
-    seen = {name: _visible_records(viewer, KINDS[name], pks) for name, pks in by_kind.items() if name in KINDS}
+    seen = {kind: _visible_records(viewer, SOURCES[kind], pks) for kind, pks in by_kind.items() if kind in SOURCES}
     shown = [row for row in rows if row.record in seen.get(row.kind, {})]
     entries = _all_languages(by_kind)
     texts = IndexText.objects.in_bulk([row.id for row in shown])
@@ -240,10 +240,10 @@ def _hits(viewer: Viewer, query: Query, rows: list[_Row]) -> tuple[Hit, ...]:
     )
 
 
-def _visible_records(viewer: Viewer, kind: Kind, pks: list[int]) -> dict[int, Model]:
+def _visible_records(viewer: Viewer, source: SearchSource, pks: list[int]) -> dict[int, Model]:
     """The records of these that the viewer may see, each once whatever the visibility query joins."""
-    allowed = kind.visible_to(viewer).order_by().filter(pk__in=pks).values("pk")
-    return {record.pk: record for record in kind.shown(kind.model._default_manager.filter(pk__in=allowed))}
+    allowed = source.visible_to(viewer).order_by().filter(pk__in=pks).values("pk")
+    return {record.pk: record for record in source.shown(source.model._default_manager.filter(pk__in=allowed))}
 
 
 def _all_languages(by_kind: dict[str, list[int]]) -> dict[tuple[str, int], dict[str, str]]:

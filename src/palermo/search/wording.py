@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Protocol, TypedDict, Unpack, runtime_checkable
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.utils import translation
 
-from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
 from palermo.core.languages import BY_CODE, CODES
-from palermo.search.kinds import Draft, Pks
+from palermo.search.sources import Draft, Pks
 
 Words = Mapping[str, str]
 ENDS = tuple(".!?:;。！？：；؟؛…")
@@ -86,18 +85,6 @@ def through(model: type[Model], path: str) -> Callable[[Pks], Pks]:
         return rows.order_by().values_list("pk", flat=True).distinct()
 
     return find_pks
-
-
-def for_member_states[Row: Model](
-    visible_to: Callable[[Viewer], QuerySet[Row]],
-) -> Callable[[Viewer], QuerySet[Row]]:
-    """Narrow a visibility query to those who enter the Member States' rooms: nobody finds what they cannot open."""
-
-    def visible_records(viewer: Viewer) -> QuerySet[Row]:
-        records = visible_to(viewer)
-        return records if viewer.reads_member_states else records.none()
-
-    return visible_records
 
 
 def narrowest(*audiences: str) -> str:

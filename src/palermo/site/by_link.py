@@ -1,7 +1,7 @@
 """Pages that people open by a link, without an account: counted by address, and kept nowhere.
 
 The secret of a link stands in one address only, which leads on at once: no footer, language switch or link of a page
-holds it, no other site is told it, and the session keeps its digest.
+holds it, no other site gets it as referrer, and the session keeps its digest.
 """
 
 from collections.abc import Callable

@@ -15,7 +15,7 @@ from wagtail.models import Page
 
 from palermo.accounts.viewer import VISITOR, Viewer
 from palermo.core.audiences import Audience
-from palermo.core.kinds import StructuredData, kind_of
+from palermo.core.kinds import StructuredData, kind_of, records_visible_to
 from palermo.core.records import name_of
 from palermo.core.text import MultilingualText, plain
 
@@ -49,10 +49,8 @@ def is_public(record: Model, viewer: Viewer) -> bool:
         return True
     if getattr(record, "audience_today", getattr(record, "audience", Audience.PUBLIC)) != Audience.PUBLIC:
         return False
-    kind = kind_of(type(record))
     # A record is public where its visibility query gives it to a visitor, whichever of them the sitemap lists.
-    visible = kind.visible_to or kind.shown_to
-    return visible is not None and visible(VISITOR).filter(pk=record.pk).exists()
+    return records_visible_to(VISITOR, type(record)).filter(pk=record.pk).exists()
 
 
 def as_script(data: Mapping[str, object]) -> SafeString:

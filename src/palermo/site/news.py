@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
+from palermo.core.kinds import kind_of, records_visible_to
 from palermo.core.text import MultilingualText
 
 
@@ -35,7 +36,7 @@ class News(NamedTuple):
     @property
     def is_in_closed_room(self) -> bool:
         """Whether its page is one of Member States' rooms, though it may be public itself."""
-        return NEWS_SOURCES[self.source].is_for_member_states
+        return kind_of(NEWS_SOURCES[self.source].model).is_for_member_states
 
     @property
     def audience(self) -> str:
@@ -53,20 +54,21 @@ Records = Callable[[Viewer], QuerySet]
 type OfRow[T] = Callable[[Any], T]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class NewsSource:
     """A kind of news: which records, by which day, done by which acts, and what they are about.
 
-    `rows` are those of the day-by-day list, which may be of another model than the `record` they tell of. `about`
-    gives, by what can be followed, the ways that lead there from a record.
+    `records` are what a viewer is shown of the model, all that they may see where it is left out. `rows` are those of
+    the day-by-day list, the same records where it is left out; they may be of another model, and `record` leads from a
+    row to its record. `about` gives, by what can be followed, the ways that lead there from a record.
     """
 
     name: str
     group: NewsGroup
     label: Promise
     model: type[Model]
-    visible: Records
-    rows: Records
+    records: Records | None = None
+    rows: Records | None = None
     day: str
     kind: OfRow[str | Promise]
     verbs: frozenset[str]
@@ -79,10 +81,16 @@ class NewsSource:
     key: str = "slug"
     # For whom it is, where the record itself does not say so.
     readers: str = ""
-    # Whether its page is closed to visitors, though the record may be public itself.
-    is_for_member_states: bool = False
     # Whether desks, which have room for a few lines, show it too: not what follows from the record beside it.
     is_on_desks: bool = True
+
+    def records_visible_to(self, viewer: Viewer) -> QuerySet:
+        """The records of this source that a viewer is shown."""
+        return self.records(viewer) if self.records else records_visible_to(viewer, self.model)
+
+    def rows_visible_to(self, viewer: Viewer) -> QuerySet:
+        """The rows of the day-by-day list that a viewer is shown."""
+        return self.rows(viewer) if self.rows else self.records_visible_to(viewer)
 
     def with_related(self, rows: QuerySet) -> QuerySet:
         """The same rows or records, with what naming them needs."""

@@ -1,7 +1,7 @@
 """Balance of those who are on the lists of an event, at a glance: where from, who, out of what.
 
 Whoever did not say is counted in a row of their own, always. Taking part as a survivor is counted so that nobody can be
-told from it: see `protect_counts`.
+identified by it: see `protect_counts`.
 """
 
 from collections import Counter
@@ -16,7 +16,7 @@ from palermo.speakers.models import Speaker, SurvivorDeclaration
 from palermo.speakers.states import LONG_LIST, SHORT_LIST, Gender, Sector, SpeakerState, SurvivorAnswer
 
 LISTS: tuple[frozenset[SpeakerState], ...] = (LONG_LIST, SHORT_LIST, frozenset({SpeakerState.CONFIRMED}))
-# So many must say yes, and so many something else, before either is told; the same of those between two lists.
+# So many must say yes, and so many something else, before either is shown; the same of those between two lists.
 FEWEST = 3
 HIDDEN = None
 
@@ -25,7 +25,7 @@ HIDDEN = None
 class Counts:
     """One answer and how many gave it on the long list, on the short list, among the confirmed.
 
-    `label` is None for those who did not say; a figure is None where telling it would tell of persons.
+    `label` is None for those who did not say; a figure is None where it would identify persons.
     """
 
     label: str | MultilingualText | None
@@ -46,7 +46,7 @@ class Balance:
 def balance_of(speakers: Iterable[Speaker], on: date, *, acts_on_survivors: bool = False) -> Balance:
     """The balance of some persons; a State's regional group is that of the day.
 
-    `acts_on_survivors` is for the officers who may be told of each what they declared: they are told every figure.
+    `acts_on_survivors` is for the officers who may see what each person declared: they see every figure.
     """
     on_lists = [speaker for speaker in speakers if speaker.state in LONG_LIST]
     names, group_of = _groups(on_lists, on)
@@ -98,10 +98,10 @@ def _survivors(speakers: list[Speaker], is_exact: bool) -> tuple[Counts, ...]:
 
 
 def protect_counts(rows: tuple[Counts, ...]) -> tuple[Counts, ...]:
-    """The counts of yes, no and unsaid, with a list's figures hidden where they would tell of single persons.
+    """The counts of yes, no and unsaid, with a list's figures hidden where they would identify single persons.
 
-    "Yes" and "no" of a list are told where at least three say yes and three do not; and, since each list holds those
-    of the next, where the same is so of those who are on one told list and not on the next. Who did not say is told.
+    "Yes" and "no" of a list are shown where at least three say yes and three do not; and, since each list holds those
+    of the next, where the same is so of those who are on one shown list and not on the next. The unsaid are shown.
     """
     yes, no, unsaid = rows
     open_lists: list[int] = []
@@ -113,7 +113,7 @@ def protect_counts(rows: tuple[Counts, ...]) -> tuple[Counts, ...]:
             between = (before[0] - now[0], before[1] - now[1])
         else:
             between = (0, 0)
-        if _tells_nobody(now) and (between == (0, 0) or _tells_nobody(between)):
+        if _reveals_nobody(now) and (between == (0, 0) or _reveals_nobody(between)):
             open_lists.append(place)
     shown = [
         Counts(row.label, tuple(figure if place in open_lists else HIDDEN for place, figure in enumerate(row.figures)))
@@ -122,7 +122,7 @@ def protect_counts(rows: tuple[Counts, ...]) -> tuple[Counts, ...]:
     return (*shown, unsaid)
 
 
-def _tells_nobody(counts: tuple[int, int]) -> bool:
+def _reveals_nobody(counts: tuple[int, int]) -> bool:
     return min(counts) >= FEWEST
 
 

@@ -6,7 +6,7 @@ from palermo.speakers.models import Speaker, SpeakerAdvice, SpeakerConsent, Spea
 from palermo.speakers.queries import speaker_records_of, speakers_published_to
 
 register(
-    # What was written of a person, once published or not, is told to nobody but the secretariat.
+    # What was written of a person, once published or not, is shown to nobody but the secretariat.
     RecordKind(
         model=Speaker,
         slug="speakers",

@@ -21,7 +21,7 @@ ABOUT_EVENTS = {
 def _shared_speakers(viewer: Viewer) -> QuerySet[Speaker]:
     """People proposed for events, by the day on which the secretariat shared them with Member States."""
     shared = speaker_proposals_visible_to(viewer).filter(shared_at__isnull=False)
-    # Who is told of somebody only because they proposed them is shown no sharing.
+    # Readers who see a speaker only because they proposed them are not shown that it was shared.
     shared = shared if viewer.reads_member_states else shared.none()
     return shared.annotate(shared_on=TruncDate("shared_at"))
 
@@ -38,8 +38,7 @@ register_news(
         group=SPEAKERS,
         label=_("Proposals of speakers"),
         model=Speaker,
-        visible=_shared_speakers,
-        rows=_shared_speakers,
+        records=_shared_speakers,
         day="shared_on",
         kind=lambda speaker: _("Proposal shared with Member States"),
         verbs=frozenset({"speaker.shared"}),
@@ -52,8 +51,7 @@ register_news(
         group=SPEAKERS,
         label=_("Proposals of speakers that came in"),
         model=Speaker,
-        visible=_proposed_speakers,
-        rows=_proposed_speakers,
+        records=_proposed_speakers,
         day="proposed_on",
         kind=lambda speaker: _("Proposal of a speaker"),
         verbs=frozenset({"speaker.proposed"}),

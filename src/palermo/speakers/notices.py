@@ -1,4 +1,4 @@
-"""Letters to invited persons, each in their language, with a link and nothing of what others said of them."""
+"""Letters to invited persons, each in their language, with a link and none of the advice on them."""
 
 from django.db import transaction
 from django.utils import translation
@@ -6,7 +6,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from palermo.core import letters
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.core.work import background
 from palermo.speakers.links import new_secret
@@ -27,7 +27,7 @@ def mail_speaker_link(link_id: int) -> None:
         link.save(update_fields=["digest"])
     with translation.override(contact.language):
         subject = _("Invitation: %(event)s") % {"event": plain(link.speaker.event.activity.title)}
-        letters.tell(subject, _text(link, address), contact.email)
+        letters.send_mail(subject, _text(link, address), contact.email)
 
 
 def _text(link: SpeakerLink, address: str) -> str:
@@ -46,7 +46,7 @@ def _text(link: SpeakerLink, address: str) -> str:
             )
             % values
         )
-    values["date"] = say_here(localdate(link.expires_at) if link.expires_at else None)
+    values["date"] = localize_day(localdate(link.expires_at) if link.expires_at else None)
     return (
         _(
             "%(name)s,\n\nyou are invited to “%(event)s” as: %(role)s.\n\nPlease answer before the end of %(date)s. "

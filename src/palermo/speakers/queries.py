@@ -1,4 +1,4 @@
-"""Who sees which proposed person, and what was said of them."""
+"""Who sees which proposed person, and the advice on them."""
 
 from collections.abc import Iterable
 
@@ -14,7 +14,7 @@ from palermo.speakers.states import Party
 def speakers_visible_to(viewer: Viewer) -> QuerySet[Speaker]:
     """All for the secretariat; for Member States what was shared and what is their own; for everybody the published.
 
-    Whoever sees somebody only because they are published is told what is published: see `speaker_proposals_visible_to`.
+    Readers who see a speaker only because of publication see what is published: see `speaker_proposals_visible_to`.
     """
     seen = Speaker.objects.filter(activity_seen_by(viewer, "event__activity__"))
     if viewer.is_secretariat:
@@ -23,7 +23,7 @@ def speakers_visible_to(viewer: Viewer) -> QuerySet[Speaker]:
 
 
 def speaker_proposals_visible_to(viewer: Viewer) -> QuerySet[Speaker]:
-    """Speakers whose proposal the viewer may see: why they were proposed, by whom, and how far it has come."""
+    """Speakers whose proposal the viewer may see: why they were proposed, by whom, and its state."""
     seen = Speaker.objects.filter(activity_seen_by(viewer, "event__activity__"))
     return seen if viewer.is_secretariat else seen.filter(_is_shared_with(viewer))
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
-from palermo.search.kinds import Draft, Kind, same, searchable
+from palermo.core.kinds import kind_of
+from palermo.search.sources import Draft, SearchSource, same, searchable
 from palermo.search.wording import drafts_of, through
 from palermo.speakers.models import Speaker
-from palermo.speakers.queries import speakers_published_to
 
 
 def _drafts(speakers: QuerySet) -> Iterator[Draft]:
@@ -18,10 +18,8 @@ def _drafts(speakers: QuerySet) -> Iterator[Draft]:
 
 
 searchable(
-    Kind(
-        "speakers",
-        Speaker,
-        speakers_published_to,
+    SearchSource(
+        kind_of(Speaker),
         _drafts,
         {"speakers": same, "activities": through(Speaker, "event")},
         shown=lambda speakers: speakers.defer("cv", "reason"),

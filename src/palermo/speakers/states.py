@@ -34,7 +34,7 @@ class Sector(models.TextChoices):
 
 
 class SpeakerState(models.TextChoices):
-    """How far it has come with a person who was proposed."""
+    """The state of a person who was proposed."""
 
     PROPOSED = "proposed", pgettext_lazy("speaker", "Proposed")
     LONG_LISTED = "long_listed", _("On the long list")

@@ -15,11 +15,16 @@ class Tool(models.Model):
     """A manual, a model law, a handbook. `readers` and `aim` are noun or verb phrases, ready for a sentence."""
 
     activity = models.OneToOneField(
-        Activity, on_delete=models.CASCADE, primary_key=True, related_name="tool", error_messages={"unique": ON_RECORD}
+        Activity,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="tool",
+        error_messages={"unique": ON_RECORD},
+        verbose_name=gettext_lazy("Activity"),
     )
-    kind = models.CharField(max_length=20, choices=ToolKind.choices)
-    readers = MultilingualField(blank=True)
-    aim = MultilingualField(blank=True, long=True)
+    kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=ToolKind.choices)
+    readers = MultilingualField(gettext_lazy("Readers"), blank=True)
+    aim = MultilingualField(gettext_lazy("Aim"), blank=True, long=True)
 
     class Meta:
         verbose_name = gettext_lazy("Tool")
@@ -42,15 +47,29 @@ class Edition(models.Model):
     """A state of the text, when it is due or out, and to whom it is put."""
 
     tool = models.ForeignKey(Tool, on_delete=models.CASCADE, related_name="editions")
-    order = models.PositiveSmallIntegerField()
-    state = models.CharField(max_length=10, choices=EditionState.choices)
-    due_on = models.DateField()
+    order = models.PositiveSmallIntegerField(gettext_lazy("Place in the order"))
+    state = models.CharField(gettext_lazy("Where it stands"), max_length=10, choices=EditionState.choices)
+    due_on = models.DateField(gettext_lazy("Due"))
     due_precision = DatePrecisionField()
     due = PartialDateOf("due")
-    presented_to = MultilingualField(blank=True)
-    presented_at = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="editions")
-    issued_on = models.DateField(null=True, blank=True)
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="editions")
+    presented_to = MultilingualField(gettext_lazy("Presented to"), blank=True)
+    presented_at = models.ForeignKey(
+        Place,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="editions",
+        verbose_name=gettext_lazy("Presented at"),
+    )
+    issued_on = models.DateField(gettext_lazy("Issued on"), null=True, blank=True)
+    document = models.ForeignKey(
+        Document,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="editions",
+        verbose_name=gettext_lazy("Document"),
+    )
 
     class Meta:
         verbose_name = gettext_lazy("Edition")

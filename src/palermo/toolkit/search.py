@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
+from palermo.core.kinds import kind_of
 from palermo.governance.search.activities import OF_ACTIVITY
-from palermo.search.kinds import Draft, Kind, searchable
+from palermo.search.sources import Draft, SearchSource, searchable
 from palermo.search.wording import drafts_of
 from palermo.toolkit.models import Tool
-from palermo.toolkit.queries import tools_visible_to
 
 
 def _tools(tools: QuerySet[Tool]) -> Iterator[Draft]:
@@ -19,10 +19,8 @@ def _tools(tools: QuerySet[Tool]) -> Iterator[Draft]:
 
 
 searchable(
-    Kind(
-        "tools",
-        Tool,
-        tools_visible_to,
+    SearchSource(
+        kind_of(Tool),
         _tools,
         OF_ACTIVITY,
         shown=lambda tools: tools.select_related("activity"),

@@ -13,7 +13,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from palermo.accounts.backoffice.labels import label_of
 from palermo.accounts.backoffice.viewsets import VIEWSETS
 from palermo.audit.models import RecordVersion
 from palermo.audit.versioned_models import instance_of, row_label
@@ -21,6 +20,7 @@ from palermo.core import clock
 from palermo.core.digests import digest_of_text
 from palermo.core.kinds import model_of, slug_of
 from palermo.core.languages import BY_CODE, BY_DJANGO_CODE, CODES, LANGUAGES, Language
+from palermo.core.records import field_label
 from palermo.core.text import MultilingualText
 from palermo.events.rules.events import OVER
 from palermo.governance.models import Guidance, Meeting, NoteVerbale
@@ -204,7 +204,7 @@ def _edit_address(model: type[Model], pk: int, version: RecordVersion) -> str:
 
 def text_label(gap: TextGap, version: RecordVersion) -> str:
     """Which text of its record: "Title", "Operative paragraph 4: Text"."""
-    label = _("Language versions") if gap.field == VERSIONS else str(label_of(model_of(gap.kind), gap.field))
+    label = _("Language versions") if gap.field == VERSIONS else field_label(model_of(gap.kind), gap.field)
     if gap.kind == gap.root_kind:
         return label
     part = f"{kind_name(gap.kind)} {row_label(version.data)}".strip()

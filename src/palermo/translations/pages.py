@@ -1,4 +1,4 @@
-"""Editorial pages on the desk: how far each is translated, and what was published before its original changed."""
+"""Editorial pages on the desk: which languages of each are translated, and which are older than the original."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -18,13 +18,13 @@ from palermo.translations.texts import Gap, mask
 
 # A page, in one language, by the key that its translations share.
 type PageKey = tuple[UUID, int]
-# Gaps of editorial pages, of whatever type, are told apart from those of the record by this kind.
+# Gaps of editorial pages, of whatever type, are distinguished from those of the record by this kind.
 PAGE = "pages"
 FIELD = "page"
 
 
 class Progress(NamedTuple):
-    """One language of a page: whether it is filled by a translation, how far that is, where it is edited."""
+    """One language of a page: whether it is filled by a translation, the progress of that, where it is edited."""
 
     is_by_hand: bool
     done: int
@@ -113,7 +113,7 @@ def _number(rows: QuerySet) -> Coalesce:
 
 
 def progress_of(pks: Iterable[int]) -> dict[int, tuple[Page, dict[str, Progress]]]:
-    """The pages of these numbers, and by language where and how far each stands, by three queries."""
+    """The pages with these ids, and the progress of each language of theirs, by three queries."""
     sources = {page.pk: page for page in Page.objects.filter(pk__in=list(pks)).select_related("locale")}
     if not sources:
         return {}

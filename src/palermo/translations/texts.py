@@ -27,7 +27,7 @@ from palermo.translations.programmes import OF_PROGRAMMES, fields_of
 
 # Languages as one number, so that a row holds those of a text and a condition asks for one.
 BIT = {code: 1 << place for place, code in enumerate(CODES)}
-# The field under which the language versions of a document are told: files and texts, not words of the record.
+# The field under which the language versions of a document are listed: files and texts, not words of the record.
 VERSIONS = "versions"
 # A record in this state is kept as it is: nobody can add a language.
 CLOSED: dict[Model, tuple[str, str]] = {

@@ -3,18 +3,24 @@
 from django.db import models
 from django.utils.translation import gettext_lazy
 
-from palermo.core.constraints import ID_TAKEN
-from palermo.core.fields import MultilingualField
+from palermo.core.fields import MultilingualField, RecordIdField
 
 
 class Treaty(models.Model):
     """A treaty as papers cite it."""
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
-    name = MultilingualField()
-    short_name = MultilingualField(blank=True)
-    citation = MultilingualField(blank=True)
-    supplements = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="protocols")
+    slug = RecordIdField()
+    name = MultilingualField(gettext_lazy("Name"))
+    short_name = MultilingualField(gettext_lazy("Short name"), blank=True)
+    citation = MultilingualField(gettext_lazy("Citation"), blank=True)
+    supplements = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="protocols",
+        verbose_name=gettext_lazy("Supplements"),
+    )
 
     class Meta:
         verbose_name = gettext_lazy("Treaty")

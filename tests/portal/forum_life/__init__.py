@@ -16,7 +16,7 @@ from palermo.reporting.building import build
 from tests.portal.forum_life.days import hold, produce
 from tests.portal.forum_life.life import JANUARY, Life
 from tests.portal.forum_life.participants import badge_and_list, check_in_everybody, register
-from tests.portal.forum_life.programmes import change_later, lay_out, publish_programme, put_before_member_states
+from tests.portal.forum_life.programmes import change_later, lay_out, publish_programme, submit_to_member_states
 from tests.portal.forum_life.proposing import advise_and_list, propose_everybody, share
 from tests.portal.forum_life.speaking import confirm_and_tie, invite_and_answer, publish_speakers, substitute
 
@@ -45,7 +45,7 @@ def _live() -> Life:
     substitute(life)
     publish_speakers(life)
     on(2008, 6, 2)
-    put_before_member_states(life)
+    submit_to_member_states(life)
     on(2008, 9, 1)
     change_later(life)
     publish_programme(life)

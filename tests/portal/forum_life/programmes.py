@@ -89,7 +89,7 @@ def give_parts(life: Life) -> None:
                 programmes.save_in_programme(part, by=life.officer)
 
 
-def put_before_member_states(life: Life) -> None:
+def submit_to_member_states(life: Life) -> None:
     """Released for Member States, put to them under silence; six delegations approve, nobody objects."""
     act(life.office, "release-programme", SLUG, audience="member_states", comment_en="For your approval")
     release, body = ProgrammeRelease.objects.get(programme__slug=SLUG), Body.objects.get(slug="ccpcj")

@@ -101,7 +101,7 @@ def substitute(life: Life) -> None:
 
 def publish_speakers(life: Life) -> None:
     """Everybody who agreed; who did not is refused in words."""
-    life.seen["before publication"] = told_by(Client(), life)
+    life.seen["before publication"] = published_speaker_ids(Client(), life)
     for number in SPEAKING:
         if not life.planned[number].agrees:
             continue
@@ -111,7 +111,7 @@ def publish_speakers(life: Life) -> None:
             speaking.publish_speaker(life.speaker(number), by=life.officer)
 
 
-def told_by(client: Client, life: Life) -> set[int]:
+def published_speaker_ids(client: Client, life: Life) -> set[int]:
     """Whose names a reader is told by the page of the event's speakers."""
     told = client.get(f"/en/events/{SLUG}/speakers/").content.decode()
     return {planned.number for planned in life.planned if planned.name in told}

@@ -23,7 +23,7 @@ def propose_person(invitation: Invitation, *, by: Actor) -> Invitation:
     """Propose a colleague: the focal point of the mission or the secretariat sends the invitation, or does not."""
     invitations.check_can_propose(by, invitation)
     _keep(invitation, by)
-    _tell("invitation.proposed", invitation, by)
+    _record_event("invitation.proposed", invitation, by)
     mail_proposal.enqueue(invitation.pk)
     return invitation
 
@@ -51,7 +51,7 @@ def withdraw_invitation(invitation: Invitation, *, by: Actor) -> Invitation:
     invitations.check_can_withdraw(by, invitation)
     invitation.state, invitation.withdrawn_at = InvitationState.WITHDRAWN, clock.now()
     invitation.save(update_fields=["state", "withdrawn_at"])
-    _tell("invitation.withdrawn", invitation, by)
+    _record_event("invitation.withdrawn", invitation, by)
     return invitation
 
 
@@ -102,7 +102,7 @@ def _send(invitation: Invitation, by: Actor) -> Invitation:
     # Of a secret that nobody has: the one that opens is made as the mail is, so that it never lies in the database.
     invitation.digest = digest_of_text(token_urlsafe())
     invitation.save()
-    _tell("invitation.sent", invitation, by)
+    _record_event("invitation.sent", invitation, by)
     mail_invitation.enqueue(invitation.pk)
     return invitation
 
@@ -121,12 +121,12 @@ def _accept(invitation: Invitation, user: User) -> Posting:
     posting.save()
     invitation.state, invitation.accepted_at, invitation.posting = InvitationState.ACCEPTED, clock.now(), posting
     invitation.save(update_fields=["state", "accepted_at", "posting"])
-    _tell("invitation.accepted", invitation, user)
+    _record_event("invitation.accepted", invitation, user)
     return posting
 
 
-def _tell(verb: str, invitation: Invitation, by: Actor) -> None:
-    """The log keeps for whom the place is, never the address of someone who may not come."""
+def _record_event(verb: str, invitation: Invitation, by: Actor) -> None:
+    """Record an act on an invitation: with its role, State and organisation, never with the address it is for."""
     state, organisation = invitation.state_for, invitation.organisation
     record(
         verb,

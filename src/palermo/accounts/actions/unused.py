@@ -1,4 +1,4 @@
-"""Accounts that nobody uses are closed, after a mail that says so."""
+"""Warn the owners of unused accounts by mail, and close the accounts two weeks later."""
 
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -31,8 +31,8 @@ class _UnusedAccount(NamedTuple):
 
 
 @transaction.atomic
-def tell_of_closing(*, by: Actor) -> int:
-    """Mail those whose accounts will be closed two weeks from now; gives how many."""
+def warn_unused_accounts(*, by: Actor) -> int:
+    """Mail the owners of accounts that will be closed in two weeks; return how many were warned."""
     check_may(by, Permission.CLOSE_ACCOUNT)
     now, count = clock.now(), 0
     for user, last_used_at, _why in _unused_accounts(now + NOTICE):
@@ -46,7 +46,7 @@ def tell_of_closing(*, by: Actor) -> int:
 
 
 def close_unused_accounts(*, by: Actor) -> int:
-    """Close the accounts whose time is over and whose owners were told two weeks ago; gives how many."""
+    """Close unused accounts whose owners were warned two weeks ago or earlier; return how many were closed."""
     check_may(by, Permission.CLOSE_ACCOUNT)
     now, closed = clock.now(), 0
     for user, last_used_at, why in _unused_accounts(now):

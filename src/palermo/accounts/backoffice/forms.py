@@ -7,11 +7,11 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.forms.models import modelform_factory
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.models import registry
 
 from palermo.accounts.actions.records import fingerprint
-from palermo.accounts.backoffice.labels import HELP, label_of
 from palermo.accounts.models import State
 from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core.fields import PartialDateOf
@@ -47,12 +47,10 @@ class RecordListField(forms.CharField):
 
 
 class RecordForm(forms.ModelForm):
-    """Adds to Django's form: dates known more or less exactly, our labels, and what the editor was shown."""
+    """Adds to Django's form: dates known more or less exactly, lists of ids, and the version the editor was shown."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
-            field.label, field.help_text = label_of(self._meta.model, name), HELP.get(name, field.help_text)
         for name, field in self.fields.items():
             if isinstance(field, StateChoiceField):
                 offer_states(field, also=[getattr(self.instance, f"{name}_id", None)])
@@ -106,9 +104,13 @@ def form_of(model: type[models.Model], fields: Sequence[str], base: type[RecordF
 
 def _special(model: type[models.Model], name: str) -> forms.Field | None:
     if isinstance(model.__dict__.get(name), PartialDateOf):
-        return PartialDateFormField(required=not model._meta.get_field(f"{name}_on").null)
+        day = next(field for field in model._meta.fields if field.name == f"{name}_on")
+        return PartialDateFormField(label=capfirst(day.verbose_name), help_text=day.help_text, required=not day.null)
     many = {field.name: field for field in model._meta.many_to_many}
-    return RecordListField(many[name].related_model, required=False) if name in many else None
+    if name not in many:
+        return None
+    label, help_text = capfirst(many[name].verbose_name), many[name].help_text
+    return RecordListField(many[name].related_model, label=label, help_text=help_text, required=False)
 
 
 def _formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:

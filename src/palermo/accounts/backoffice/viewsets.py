@@ -8,6 +8,7 @@ from django.contrib.auth.models import Permission
 from django.db import models
 from django.urls import URLPattern, reverse
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
@@ -18,7 +19,6 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.backoffice.access import RecordPermissionPolicy
 from palermo.accounts.backoffice.choosers import search_fields_of
 from palermo.accounts.backoffice.forms import RecordForm, form_of
-from palermo.accounts.backoffice.labels import label_of
 from palermo.accounts.backoffice.views import (
     SHOWN_CHILDREN,
     RecordCreateView,
@@ -26,6 +26,7 @@ from palermo.accounts.backoffice.views import (
     RecordHistoryView,
     RecordIndexView,
 )
+from palermo.core.records import field_label
 
 ADDRESSES = frozenset({"index", "index_results", "add", "edit", "history"})
 # Every record of the back office by its model: a form finds here what belongs to its record.
@@ -188,7 +189,7 @@ def record_viewset(
 
 def _column(model: type[models.Model], name: str) -> Column:
     accessor = f"get_{name}_display" if getattr(model._meta.get_field(name), "choices", None) else name
-    return Column(name, label=label_of(model, name), accessor=accessor, sort_key=name)
+    return Column(name, label=capfirst(field_label(model, name)), accessor=accessor, sort_key=name)
 
 
 def _filterset(model: type[models.Model], names: Sequence[str]) -> type[WagtailFilterSet] | None:
@@ -197,7 +198,7 @@ def _filterset(model: type[models.Model], names: Sequence[str]) -> type[WagtailF
     meta = type("Meta", (), {"model": model, "fields": list(names)})
     filters: type[WagtailFilterSet] = type(f"{model.__name__}FilterSet", (WagtailFilterSet,), {"Meta": meta})
     for name, chosen in filters.base_filters.items():
-        chosen.label = label_of(model, name)
+        chosen.label = capfirst(field_label(model, name))
     return filters
 
 

@@ -1,6 +1,7 @@
 """What this database is for."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.states import InstallationKind
 from palermo.core import clock
@@ -11,7 +12,7 @@ class Installation(models.Model):
     """Exactly one row: a demonstration can never be taken for a real installation, nor the other way round."""
 
     id = models.SmallIntegerField(primary_key=True, default=1, error_messages={"unique": ON_RECORD})
-    kind = models.CharField(max_length=20, choices=InstallationKind.choices)
+    kind = models.CharField(_("Kind"), max_length=20, choices=InstallationKind.choices)
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:
@@ -29,7 +30,7 @@ class InstallationKey(models.Model):
     A fingerprint tells it apart from others and opens nothing.
     """
 
-    name = models.CharField(max_length=40, unique=True, error_messages={"unique": ON_RECORD})
+    name = models.CharField(_("Name"), max_length=40, unique=True, error_messages={"unique": ON_RECORD})
     fingerprint = models.CharField(max_length=64)
     since = models.DateTimeField(default=clock.now)
 

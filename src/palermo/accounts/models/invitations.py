@@ -22,19 +22,33 @@ class Invitation(models.Model):
     made `posting`.
     """
 
-    email = models.EmailField()
-    name = models.CharField(max_length=200)
-    language = models.CharField(max_length=10, default="en", choices=[(l.django_code, l.name) for l in LANGUAGES])
-    role = models.CharField(max_length=20, choices=Role.choices)
+    email = models.EmailField(gettext_lazy("E-mail address"))
+    name = models.CharField(gettext_lazy("Name"), max_length=200)
+    language = models.CharField(
+        gettext_lazy("Language"), max_length=10, default="en", choices=[(l.django_code, l.name) for l in LANGUAGES]
+    )
+    role = models.CharField(gettext_lazy("Role"), max_length=20, choices=Role.choices)
     state_for = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations")
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations"
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invitations",
+        verbose_name=gettext_lazy("Organisation"),
     )
-    is_mission_focal_point = models.BooleanField(default=False)
+    is_mission_focal_point = models.BooleanField(
+        gettext_lazy("Focal point: invites, approves and removes the people of the mission or agency"), default=False
+    )
     posting_until_on = models.DateField(null=True, blank=True)
-    state = models.CharField(max_length=10, choices=InvitationState.choices, default=InvitationState.PROPOSED)
+    state = models.CharField(
+        gettext_lazy("Where it stands"),
+        max_length=10,
+        choices=InvitationState.choices,
+        default=InvitationState.PROPOSED,
+    )
     digest = models.CharField(max_length=64, blank=True)
-    proposed_at = models.DateTimeField()
+    proposed_at = models.DateTimeField(gettext_lazy("Proposed on"))
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -10,7 +10,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models.organisations import Organisation
 from palermo.accounts.models.world import State
@@ -39,12 +39,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person who can sign in. What they may do comes from their postings, never from this row."""
 
     email = models.EmailField(
-        unique=True, error_messages={"unique": gettext_lazy("Another account has this e-mail address already.")}
+        gettext_lazy("E-mail address"),
+        unique=True,
+        error_messages={"unique": gettext_lazy("Another account has this e-mail address already.")},
     )
-    name = models.CharField(max_length=200)
-    language = models.CharField(max_length=10, default="en", choices=[(l.django_code, l.name) for l in LANGUAGES])
-    is_active = models.BooleanField(default=True)
-    is_staff = models.BooleanField(default=False)
+    name = models.CharField(gettext_lazy("Name"), max_length=200)
+    language = models.CharField(
+        gettext_lazy("Language"), max_length=10, default="en", choices=[(l.django_code, l.name) for l in LANGUAGES]
+    )
+    is_active = models.BooleanField(gettext_lazy("The account is open"), default=True)
+    is_staff = models.BooleanField(gettext_lazy("May enter the back office"), default=False)
     is_demonstration = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     last_visit_at = models.DateTimeField(null=True, blank=True)
@@ -88,14 +92,28 @@ class Posting(models.Model):
     """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="postings")
-    role = models.CharField(max_length=20, choices=Role.choices)
-    state = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="postings")
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="postings"
+    role = models.CharField(gettext_lazy("Role"), max_length=20, choices=Role.choices)
+    state = models.ForeignKey(
+        State,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="postings",
+        verbose_name=pgettext_lazy("country", "State"),
     )
-    is_mission_focal_point = models.BooleanField(default=False)
-    since_on = models.DateField()
-    until_on = models.DateField(null=True, blank=True)
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="postings",
+        verbose_name=gettext_lazy("Organisation"),
+    )
+    is_mission_focal_point = models.BooleanField(
+        gettext_lazy("Focal point: invites, approves and removes the people of the mission or agency"), default=False
+    )
+    since_on = models.DateField(gettext_lazy("Since"))
+    until_on = models.DateField(gettext_lazy("Until"), null=True, blank=True)
 
     objects = PostingQuerySet.as_manager()
 

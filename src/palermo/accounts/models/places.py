@@ -3,11 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models.world import State
-from palermo.core.constraints import ID_TAKEN
-from palermo.core.fields import MultilingualField
+from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.core.speech.hours import is_zone
 from palermo.core.text import plain
 
@@ -19,12 +18,28 @@ class Place(models.Model):
     record.
     """
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
-    name = MultilingualField()
-    locative = MultilingualField(blank=True)
-    state = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="places")
+    slug = RecordIdField()
+    name = MultilingualField(gettext_lazy("Name"))
+    locative = MultilingualField(
+        gettext_lazy("In a sentence"),
+        blank=True,
+        help_text=gettext_lazy("As it stands in a sentence: “in Bangkok”, “at its seventeenth session”."),
+    )
+    state = models.ForeignKey(
+        State,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="places",
+        verbose_name=pgettext_lazy("country", "State"),
+    )
 
-    time_zone = models.CharField(max_length=40, blank=True)
+    time_zone = models.CharField(
+        gettext_lazy("Time zone"),
+        max_length=40,
+        blank=True,
+        help_text=gettext_lazy("The name of a time zone, such as Europe/Vienna."),
+    )
 
     class Meta:
         verbose_name = gettext_lazy("Place")

@@ -6,12 +6,11 @@ from typing import NamedTuple
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.states import GroupKind, GroupPurpose
 from palermo.core import clock
-from palermo.core.constraints import ID_TAKEN
-from palermo.core.fields import MultilingualField
+from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.core.text import MultilingualText, plain
 
 
@@ -33,12 +32,16 @@ class State(models.Model):
     was after 1 January 2000; `member_since` is the day on which it became a Member of the United Nations.
     """
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
-    short_name = MultilingualField()
-    formal_name = MultilingualField(blank=True)
-    list_name = MultilingualField(blank=True)
-    exists_since = models.DateField(null=True, blank=True)
-    member_since = models.DateField(null=True, blank=True)
+    slug = RecordIdField()
+    short_name = MultilingualField(gettext_lazy("Short name"))
+    formal_name = MultilingualField(gettext_lazy("Formal name"), blank=True)
+    list_name = MultilingualField(
+        gettext_lazy("List form"),
+        blank=True,
+        help_text=gettext_lazy("Only in the languages in which lists name it otherwise than by the short name."),
+    )
+    exists_since = models.DateField(gettext_lazy("State since"), null=True, blank=True)
+    member_since = models.DateField(gettext_lazy("Member since"), null=True, blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("State")
@@ -104,11 +107,17 @@ class State(models.Model):
 class FormerName(models.Model):
     """A name in use before `until_on`."""
 
-    state = models.ForeignKey(State, on_delete=models.CASCADE, related_name="former_names")
-    until_on = models.DateField()
-    short_name = MultilingualField()
-    formal_name = MultilingualField(blank=True)
-    list_name = MultilingualField(blank=True)
+    state = models.ForeignKey(
+        State, on_delete=models.CASCADE, related_name="former_names", verbose_name=pgettext_lazy("country", "State")
+    )
+    until_on = models.DateField(gettext_lazy("Until"))
+    short_name = MultilingualField(gettext_lazy("Short name"))
+    formal_name = MultilingualField(gettext_lazy("Formal name"), blank=True)
+    list_name = MultilingualField(
+        gettext_lazy("List form"),
+        blank=True,
+        help_text=gettext_lazy("Only in the languages in which lists name it otherwise than by the short name."),
+    )
 
     class Meta:
         verbose_name = gettext_lazy("Former name")
@@ -128,9 +137,9 @@ class FormerName(models.Model):
 class RegionalGroup(models.Model):
     """A group in which States sit and speak: one of the five regional groups, or a wider one."""
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
-    name = MultilingualField()
-    kind = models.CharField(max_length=10, choices=GroupKind.choices, default=GroupKind.REGIONAL)
+    slug = RecordIdField()
+    name = MultilingualField(gettext_lazy("Name"))
+    kind = models.CharField(gettext_lazy("Kind"), max_length=10, choices=GroupKind.choices, default=GroupKind.REGIONAL)
 
     class Meta:
         verbose_name = gettext_lazy("Regional group")
@@ -159,11 +168,20 @@ class GroupMembership(models.Model):
     A membership without a beginning is as old as the group, or the State; its last day is the one before `until_on`.
     """
 
-    group = models.ForeignKey(RegionalGroup, on_delete=models.PROTECT, related_name="memberships")
-    state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="groups")
-    purpose = models.CharField(max_length=12, choices=GroupPurpose.choices, default=GroupPurpose.ALL)
-    since_on = models.DateField(null=True, blank=True)
-    until_on = models.DateField(null=True, blank=True)
+    group = models.ForeignKey(
+        RegionalGroup,
+        on_delete=models.PROTECT,
+        related_name="memberships",
+        verbose_name=gettext_lazy("Group of States"),
+    )
+    state = models.ForeignKey(
+        State, on_delete=models.PROTECT, related_name="groups", verbose_name=pgettext_lazy("country", "State")
+    )
+    purpose = models.CharField(
+        gettext_lazy("Purpose"), max_length=12, choices=GroupPurpose.choices, default=GroupPurpose.ALL
+    )
+    since_on = models.DateField(gettext_lazy("Since"), null=True, blank=True)
+    until_on = models.DateField(gettext_lazy("Until"), null=True, blank=True)
 
     objects = GroupMembershipQuerySet.as_manager()
 

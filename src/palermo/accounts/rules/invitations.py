@@ -14,7 +14,7 @@ from palermo.core.dates import PartialDate
 from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
-from palermo.core.speech.dates import say_day
+from palermo.core.speech.dates import format_day
 
 OPEN = (InvitationState.PROPOSED, InvitationState.SENT)
 
@@ -135,7 +135,7 @@ def check_is_open(invitation: Invitation | None) -> None:
     Raises
     ------
     Refused
-        Saying what became of the invitation, and what to do.
+        Naming the state of the invitation, and what to do.
     """
     if invitation is None:
         raise Refused(
@@ -149,7 +149,7 @@ def check_is_open(invitation: Invitation | None) -> None:
     if invitation.state != InvitationState.SENT:
         raise Refused(_("This invitation was withdrawn. Ask your mission's focal point or the secretariat."))
     if invitation.has_expired and invitation.expires_at:
-        day = say_day(PartialDate(timezone.localdate(invitation.expires_at)), active_language().code)
+        day = format_day(PartialDate(timezone.localdate(invitation.expires_at)), active_language().code)
         raise Refused(
             _("This invitation could be taken up until %(date)s. Ask whoever invited you to send it again.")
             % {"date": day}

@@ -29,8 +29,8 @@ DAMAGE = (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOF
 Progress = Callable[[int, int], None]
 
 
-class Entry(NamedTuple):
-    """How large an entry is, and the SHA-256 of its content."""
+class ArchiveEntry(NamedTuple):
+    """The size of a file in the archive, and the SHA-256 of its content."""
 
     size: int
     sha256: str
@@ -49,7 +49,7 @@ class Manifest:
     migrations: list[str]
     tables: dict[str, int]
     missing: list[str] = field(default_factory=list)
-    entries: dict[str, Entry] = field(default_factory=dict)
+    entries: dict[str, ArchiveEntry] = field(default_factory=dict)
     format: int = FORMAT
 
 
@@ -58,7 +58,7 @@ class Writer:
 
     def __init__(self, packed: zipfile.ZipFile) -> None:
         self.packed = packed
-        self.entries: dict[str, Entry] = {}
+        self.entries: dict[str, ArchiveEntry] = {}
 
     def add(self, name: str, path: Path, *, compress: bool = False) -> None:
         """A file under a name."""
@@ -86,7 +86,7 @@ class Writer:
         self.packed.writestr(zipfile.ZipInfo(MANIFEST), written.encode(), zipfile.ZIP_DEFLATED)
 
 
-def _copy(source: IO[bytes], target: IO[bytes], most: int | None = None) -> Entry:
+def _copy(source: IO[bytes], target: IO[bytes], most: int | None = None) -> ArchiveEntry:
     digest, size = hashlib.sha256(), 0
     while piece := source.read(AT_ONCE):
         size += len(piece)
@@ -94,7 +94,7 @@ def _copy(source: IO[bytes], target: IO[bytes], most: int | None = None) -> Entr
             break
         digest.update(piece)
         target.write(piece)
-    return Entry(size, digest.hexdigest())
+    return ArchiveEntry(size, digest.hexdigest())
 
 
 @contextmanager
@@ -173,7 +173,9 @@ def _manifest_of(place: Path, packed: zipfile.ZipFile) -> Manifest:
                 f"{place.name} is a backup of form {fields['format']!r}; this version of Palermo reads form {FORMAT}. "
                 "Restore it with the version that made it."
             )
-        fields["entries"] = {name: Entry(int(size), str(sha256)) for name, (size, sha256) in fields["entries"].items()}
+        fields["entries"] = {
+            name: ArchiveEntry(int(size), str(sha256)) for name, (size, sha256) in fields["entries"].items()
+        }
         manifest = Manifest(**fields)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Refused(f"{place.name} is no backup of Palermo: its {MANIFEST} is missing or says nothing.") from error

@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    report = import_folder(options.folder, by=BY, check=options.check, progress=_say)
+    report = import_folder(options.folder, by=BY, check=options.check, progress=_print_progress)
     print(report)
     if report.records and not options.check:
         index_reports()
@@ -60,7 +60,7 @@ def _import(options: argparse.Namespace) -> int:
 def _import_table(options: argparse.Namespace) -> int:
     table = read_table(_content(options.file), options.file.name, options.kind, [_pair(each) for each in options.map])
     for note in [*table.notes, *table.column_sentences]:
-        _say(note)
+        _print_progress(note)
     report = import_table(table, by=BY_TABLE, check=options.check)
     print(report)
     if report.records and not options.check:
@@ -83,9 +83,9 @@ def _pair(written: str) -> tuple[str, str, str]:
 
 
 def _export(options: argparse.Namespace) -> int:
-    print(export_folder(options.folder, progress=_say))
+    print(export_folder(options.folder, progress=_print_progress))
     return 0
 
 
-def _say(sentence: str) -> None:
+def _print_progress(sentence: str) -> None:
     print(sentence, file=sys.stderr)

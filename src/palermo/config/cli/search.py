@@ -4,7 +4,7 @@ import argparse
 import sys
 
 from palermo.search.actions import differences, rebuild
-from palermo.search.kinds import KINDS
+from palermo.search.sources import SOURCES
 
 SHOWN = 20
 
@@ -30,7 +30,7 @@ def _rebuild() -> int:
 
 
 def _check() -> int:
-    faults = [difference for kind in KINDS.values() for difference in differences(kind)]
+    faults = [difference for source in SOURCES.values() for difference in differences(source)]
     for difference in faults[:SHOWN]:
         print(difference, file=sys.stderr)
     if len(faults) > SHOWN:

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from palermo.core.dates import PartialDate
 from palermo.core.speech.date_words import DATES, DAY_LISTS, ELSE, PERIODS
-from palermo.core.speech.lists import joints, say_list
+from palermo.core.speech.lists import format_list, joints
 from palermo.core.speech.months import month_words
 
 # A day without its year, and within a month already named.
@@ -21,7 +21,7 @@ _YEARS_PARTED = {"ar": "، و", "zh": "、"}
 _YEAR_AFTER = {"ar": " {}", "en": " {}", "fr": " {}", "ru": " {} года", "es": " de {}"}
 
 
-def say_day(on: PartialDate, lang: str, form: str = "plain") -> str:
+def format_day(on: PartialDate, lang: str, form: str = "plain") -> str:
     """One date, exact or not: "18 June 2007", "late September 2007", "mid-2008".
 
     Parameters
@@ -39,15 +39,15 @@ def say_day(on: PartialDate, lang: str, form: str = "plain") -> str:
     return chosen.get(on.precision, chosen.get(ELSE, "{it}")).format(it=plain, **words)
 
 
-def say_days(first: date, last: date, lang: str, form: str = "plain") -> str:
+def format_period(first: date, last: date, lang: str, form: str = "plain") -> str:
     """A period: "19–22 June 2007", "30 July–2 August 2007"; two days running are "10 and 11 October 2007".
 
     `form` is "plain", or "when" in a sentence: "from 19 to 22 June 2007".
     """
     if first == last:
-        return say_day(PartialDate(first), lang, form)
+        return format_day(PartialDate(first), lang, form)
     if last - first == timedelta(days=1):
-        return say_day_list((first, last), lang, form)
+        return format_day_list((first, last), lang, form)
     beginning, end = _ends_of_period(first, last, lang)
     pattern = PERIODS[lang][form]
     if lang == "ru" and form == "plain" and not _same_month(first, last):
@@ -55,7 +55,7 @@ def say_days(first: date, last: date, lang: str, form: str = "plain") -> str:
     return pattern.format(first=beginning, last=end)
 
 
-def say_day_list(days: Sequence[date], lang: str, form: str = "plain") -> str:
+def format_day_list(days: Sequence[date], lang: str, form: str = "plain") -> str:
     """Days grouped by month and year: "16, 20 and 23 July and 1 August 2007"; any order, named once each.
 
     `form` is "plain", or "when" in a sentence: "on 16 July 2007", "les 16 et 20 juillet 2007".
@@ -73,17 +73,17 @@ def say_day_list(days: Sequence[date], lang: str, form: str = "plain") -> str:
 def _ends_of_period(first: date, last: date, lang: str) -> tuple[str, str]:
     """Both ends, each without what the other says for it."""
     if first.year != last.year:
-        return say_day(PartialDate(first), lang), say_day(PartialDate(last), lang)
+        return format_day(PartialDate(first), lang), format_day(PartialDate(last), lang)
     if lang == "zh":
         end = _DAY_ALONE["zh"] if _same_month(first, last) else _DAY_OF_MONTH["zh"]
-        return say_day(PartialDate(first), lang), end.format(day=last.day, month=last.month)
+        return format_day(PartialDate(first), lang), end.format(day=last.day, month=last.month)
     beginning = _day(first, lang) if _same_month(first, last) else _day_of_month(first, lang)
-    return beginning, say_day(PartialDate(last), lang)
+    return beginning, format_day(PartialDate(last), lang)
 
 
 def _days_of_year(year: int, days: list[date], lang: str) -> str:
     if lang == "zh":
-        return f"{year}年" + say_list(_chinese_days(days), lang)
+        return f"{year}年" + format_list(_chinese_days(days), lang)
     months = [list(of_month) for _, of_month in groupby(days, lambda day: day.month)]
     return _join([_days_of_month(of_month, lang) for of_month in months], lang) + _YEAR_AFTER[lang].format(year)
 
@@ -113,7 +113,7 @@ def _chinese_days(days: list[date]) -> list[str]:
 
 
 def _days_of_month(days: list[date], lang: str) -> str:
-    words = say_list([_day(day, lang) for day in days], lang)
+    words = format_list([_day(day, lang) for day in days], lang)
     return _DAY_OF_MONTH.get(lang, "{day} {month}").format(day=words, **month_words(days[0].month, lang))
 
 

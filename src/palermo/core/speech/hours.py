@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from babel.dates import get_timezone_location
 
 from palermo.core.dates import PartialDate
-from palermo.core.speech.dates import say_day
+from palermo.core.speech.dates import format_day
 
 _ZONES = available_timezones()
 _LOCALES = {"ar": "ar", "zh": "zh_Hans", "en": "en", "fr": "fr", "ru": "ru", "es": "es"}
@@ -47,7 +47,7 @@ def zone_of(name: str) -> ZoneInfo:
     return ZoneInfo(name)
 
 
-def say_hours(first: time, last: time | None, zone: str, lang: str) -> str:
+def format_hours(first: time, last: time | None, zone: str, lang: str) -> str:
     """ "10 a.m. to 1 p.m. (Vienna time)": when something begins and, where it is known, ends.
 
     Parameters
@@ -60,14 +60,16 @@ def say_hours(first: time, last: time | None, zone: str, lang: str) -> str:
     """
     both, one = _SPANS[lang]
     words = (
-        one.format(say_hour(first, lang)) if last is None else both.format(say_hour(first, lang), say_hour(last, lang))
+        one.format(format_hour(first, lang))
+        if last is None
+        else both.format(format_hour(first, lang), format_hour(last, lang))
     )
     if not zone:
         return words
-    return f"{words}（{say_zone(zone, lang)}）" if lang == "zh" else f"{words} ({say_zone(zone, lang)})"
+    return f"{words}（{format_time_zone(zone, lang)}）" if lang == "zh" else f"{words} ({format_time_zone(zone, lang)})"
 
 
-def say_hour(hour: time, lang: str) -> str:
+def format_hour(hour: time, lang: str) -> str:
     """One hour as papers of the United Nations print it: "3 p.m.", "15 heures", "下午3时"."""
     match lang:
         case "en":
@@ -81,7 +83,7 @@ def say_hour(hour: time, lang: str) -> str:
     return f"{hour.hour}.{hour.minute:02}" if lang == "es" else f"{hour.hour}/{hour.minute:02}"
 
 
-def say_zone(zone: str, lang: str) -> str:
+def format_time_zone(zone: str, lang: str) -> str:
     """ "Vienna time": by the city that the zone is named after."""
     if zone == "UTC" or zone.startswith("Etc/"):
         return zone
@@ -104,8 +106,8 @@ def _chinese(hour: time) -> str:
     return f"{words}{hour.minute}分" if hour.minute else words
 
 
-def say_instant(instant: datetime, zone: str, lang: str) -> str:
+def format_instant(instant: datetime, zone: str, lang: str) -> str:
     """ "7 September 2007, 6 p.m. (Vienna time)": a deadline in the zone it was set in."""
     local = instant.astimezone(zone_of(zone))
-    day, hour = say_day(PartialDate(local.date()), lang), say_hour(local.timetz(), lang)
-    return _INSTANTS[lang].format(day=day, hour=hour, zone=say_zone(zone, lang))
+    day, hour = format_day(PartialDate(local.date()), lang), format_hour(local.timetz(), lang)
+    return _INSTANTS[lang].format(day=day, hour=hour, zone=format_time_zone(zone, lang))

@@ -7,19 +7,19 @@ from django.utils.translation import gettext as _
 
 from palermo.core.dates import PartialDate
 from palermo.core.languages import Language, active_language
-from palermo.core.speech.dates import say_day
-from palermo.core.speech.hours import say_zone
+from palermo.core.speech.dates import format_day
+from palermo.core.speech.hours import format_time_zone
 
 # Keeps "UTC+2" in one piece, and from left to right, inside Arabic.
 ISOLATED = "\u2066{}\u2069"
 
 
-def say_instant_here(moment: datetime, time_zone: str) -> str:
+def localize_instant(moment: datetime, time_zone: str) -> str:
     """ "10 February 2008, 18:00 (Vienna time, UTC+1)"; with seconds where there are any."""
     language, local = active_language(), moment.astimezone(ZoneInfo(time_zone))
-    zone, offset = say_zone(time_zone, language.code), _offset(local.utcoffset() or timedelta(), language)
+    zone, offset = format_time_zone(time_zone, language.code), _offset(local.utcoffset() or timedelta(), language)
     return _("%(day)s, %(hour)s (%(zone)s)") % {
-        "day": say_day(PartialDate(local.date()), language.code),
+        "day": format_day(PartialDate(local.date()), language.code),
         "hour": local.strftime("%H:%M:%S" if local.second else "%H:%M"),
         "zone": zone if zone == "UTC" else _("%(zone)s, %(offset)s") % {"zone": zone, "offset": offset},
     }

@@ -21,7 +21,7 @@ _SPANISH_AND_BEFORE_I = ("i", "í", "hi", "hí")
 _SPANISH_I_THAT_IS_A_CONSONANT = ("hia", "hie", "ia", "ie", "io")
 
 
-def say_list(items: Sequence[str], lang: str) -> str:
+def format_list(items: Sequence[str], lang: str) -> str:
     """The items as one phrase; items that have commas inside are parted by semicolons.
 
     Parameters

@@ -28,7 +28,7 @@ _OTHER_GENDERS = {
 }
 
 
-def say_count(number: int, lang: str, gender: str = "m") -> str:
+def spell_count(number: int, lang: str, gender: str = "m") -> str:
     """ "seven" or "15"; `gender` is that of the noun counted: "m", "f" or "n".
 
     The languages' plural forms, and Arabic's dual, are the sentence's own.
@@ -39,7 +39,7 @@ def say_count(number: int, lang: str, gender: str = "m") -> str:
     return (special if number <= len(special) else _WORDS[lang].split())[number - 1]
 
 
-def say_amount(amount: Decimal, currency: str, lang: str) -> str:
+def format_amount(amount: Decimal, currency: str, lang: str) -> str:
     """ "15,000,000 US dollars" by the CLDR of a language; cents only where there are any, digits Western everywhere."""
     # A whole amount without its zeros: with them, some languages would count it as a fraction.
     has_cents = amount != amount.to_integral_value()
@@ -49,19 +49,19 @@ def say_amount(amount: Decimal, currency: str, lang: str) -> str:
     )
 
 
-def say_number(number: int, lang: str) -> str:
+def format_integer(number: int, lang: str) -> str:
     """ "12,345", "12 345": a whole number in figures."""
     return format_decimal(number, locale=_LOCALES[lang], numbering_system="latn")
 
 
-def say_decimal(number: Decimal, lang: str) -> str:
+def format_figure(number: Decimal, lang: str) -> str:
     """ "12,345" or "12,345.50", in figures: a number with two places where it has any."""
     places = "#,##0" if number == number.to_integral_value() else "#,##0.00"
     return format_decimal(number, places, locale=_LOCALES[lang], numbering_system="latn")
 
 
-def say_size(size: int, lang: str) -> str:
-    """ "1.2 MB", "1,2 Mo": how large a file is; what is smaller than a kilobyte is said to be one."""
+def format_file_size(size: int, lang: str) -> str:
+    """ "1.2 MB", "1,2 Mo": the size of a file; less than a kilobyte is rounded up to one."""
     unit, name = next((each for each in _SIZES if size >= each[0]), _SIZES[-1])
     amount = max(1.0, size / unit)
     pattern = "#,##0.#" if amount < 10 else "#,##0"

@@ -166,7 +166,7 @@ def send_event_invitation(invitation: EventInvitation, *, on: date, reference: s
 def answer_event_invitation(
     invitation: EventInvitation, *, to: EventInvitationState, coming: int | None, on: date, by: Actor
 ) -> EventInvitation:
-    """Accept or decline an invitation, and say how many come; the secretariat records replies it received.
+    """Accept or decline an invitation, with the number of people who come; the secretariat records replies it received.
 
     Raises
     ------

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Place
 from palermo.core.audiences import Audience
-from palermo.core.constraints import ID_TAKEN, ON_RECORD
-from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.core.constraints import ON_RECORD
+from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
 from palermo.core.text import plain
 from palermo.events.states.events import EventKind, OutcomeKind, OutcomeStatus, ShowingKind
 from palermo.governance.models import Activity, FollowUp, Meeting
@@ -29,17 +29,34 @@ class Event(models.Model):
     """
 
     activity = models.OneToOneField(
-        Activity, on_delete=models.CASCADE, primary_key=True, related_name="event", error_messages={"unique": ON_RECORD}
+        Activity,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="event",
+        error_messages={"unique": ON_RECORD},
+        verbose_name=gettext_lazy("Activity"),
     )
-    kind = models.CharField(max_length=20, choices=EventKind.choices)
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="events")
-    theme = MultilingualField(blank=True, long=True)
-    participants = MultilingualField(blank=True, long=True)
-    head_count = models.PositiveIntegerField(null=True, blank=True)
-    head_count_is_minimum = models.BooleanField(default=False)
-    order = models.PositiveSmallIntegerField(null=True, blank=True)
+    kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=EventKind.choices)
+    place = models.ForeignKey(
+        Place,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name=gettext_lazy("Place"),
+    )
+    theme = MultilingualField(gettext_lazy("Theme"), blank=True, long=True)
+    participants = MultilingualField(gettext_lazy("Participants"), blank=True, long=True)
+    head_count = models.PositiveIntegerField(gettext_lazy("Number of participants"), null=True, blank=True)
+    head_count_is_minimum = models.BooleanField(gettext_lazy("At least that many"), default=False)
+    order = models.PositiveSmallIntegerField(gettext_lazy("Place in the order of presentation"), null=True, blank=True)
     concept_note = models.ForeignKey(
-        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="concept_note_of"
+        Document,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="concept_note_of",
+        verbose_name=gettext_lazy("Concept note"),
     )
 
     class Meta:
@@ -87,16 +104,23 @@ class Event(models.Model):
 class Rescheduling(models.Model):
     """A change of an event's dates or name: what was planned until the day it was decided."""
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="reschedulings")
-    decided_on = models.DateField()
-    decided_at = models.ForeignKey(
-        Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="reschedulings"
+    event = models.ForeignKey(
+        Event, on_delete=models.CASCADE, related_name="reschedulings", verbose_name=gettext_lazy("Event")
     )
-    previous_title = MultilingualField()
-    previous_starts_on = models.DateField()
+    decided_on = models.DateField(gettext_lazy("Decided on"))
+    decided_at = models.ForeignKey(
+        Meeting,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reschedulings",
+        verbose_name=gettext_lazy("Decided at"),
+    )
+    previous_title = MultilingualField(gettext_lazy("Was called"))
+    previous_starts_on = models.DateField(gettext_lazy("Was planned to begin on"))
     previous_starts_precision = DatePrecisionField()
     previous_starts = PartialDateOf("previous_starts")
-    previous_ends_on = models.DateField(null=True, blank=True)
+    previous_ends_on = models.DateField(gettext_lazy("Was planned to end on"), null=True, blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("Change of the event")
@@ -123,21 +147,39 @@ class Outcome(models.Model):
     was put on record by mistake is withdrawn, on a day and with a reason; it stays on record.
     """
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="outcomes")
-    order = models.PositiveSmallIntegerField(default=0)
-    kind = models.CharField(max_length=20, choices=OutcomeKind.choices)
-    status = models.CharField(max_length=10, choices=OutcomeStatus.choices, default=OutcomeStatus.ADOPTED)
-    adopted_on = models.DateField(null=True, blank=True)
-    process = MultilingualField(blank=True)
-    title = MultilingualField()
-    text = MultilingualField(blank=True, long=True)
-    produced_on = models.DateField()
-    withdrawn_on = models.DateField(null=True, blank=True)
-    withdrawal_reason = MultilingualField(blank=True)
-    stated_count = models.PositiveSmallIntegerField(null=True, blank=True)
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="outcomes")
-    audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES)
+    slug = RecordIdField()
+    event = models.ForeignKey(
+        Event, on_delete=models.CASCADE, related_name="outcomes", verbose_name=gettext_lazy("Event")
+    )
+    order = models.PositiveSmallIntegerField(gettext_lazy("Place in the order"), default=0)
+    kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=OutcomeKind.choices)
+    status = models.CharField(
+        gettext_lazy("Status"), max_length=10, choices=OutcomeStatus.choices, default=OutcomeStatus.ADOPTED
+    )
+    adopted_on = models.DateField(gettext_lazy("Adopted on"), null=True, blank=True)
+    process = MultilingualField(gettext_lazy("Process for which it was agreed"), blank=True)
+    title = MultilingualField(gettext_lazy("Title"))
+    text = MultilingualField(gettext_lazy("Text"), blank=True, long=True)
+    produced_on = models.DateField(gettext_lazy("Produced on"))
+    withdrawn_on = models.DateField(gettext_lazy("Withdrawn on"), null=True, blank=True)
+    withdrawal_reason = MultilingualField(gettext_lazy("Why it was withdrawn"), blank=True)
+    stated_count = models.PositiveSmallIntegerField(
+        gettext_lazy("Number of recommendations"),
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("Only where the record does not hold each recommendation."),
+    )
+    document = models.ForeignKey(
+        Document,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="outcomes",
+        verbose_name=gettext_lazy("Document"),
+    )
+    audience = models.CharField(
+        gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES
+    )
 
     class Meta:
         verbose_name = gettext_lazy("Outcome")
@@ -182,13 +224,22 @@ class Showing(models.Model):
     """That an outcome or a document is shown at the Forum, how and why; until it was taken from there, if it was."""
 
     outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, null=True, blank=True, related_name="showings")
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, null=True, blank=True, related_name="showings")
-    forum = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="showings")
-    kind = models.CharField(max_length=20, choices=ShowingKind.choices)
-    reason = MultilingualField(blank=True)
-    marked_on = models.DateField(null=True, blank=True)
-    withdrawn_on = models.DateField(null=True, blank=True)
-    withdrawal_reason = MultilingualField(blank=True)
+    document = models.ForeignKey(
+        Document,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="showings",
+        verbose_name=gettext_lazy("Document"),
+    )
+    forum = models.ForeignKey(
+        Event, on_delete=models.PROTECT, related_name="showings", verbose_name=gettext_lazy("Forum")
+    )
+    kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=ShowingKind.choices)
+    reason = MultilingualField(gettext_lazy("Reason"), blank=True)
+    marked_on = models.DateField(gettext_lazy("Marked on"), null=True, blank=True)
+    withdrawn_on = models.DateField(gettext_lazy("Withdrawn on"), null=True, blank=True)
+    withdrawal_reason = MultilingualField(gettext_lazy("Why it was withdrawn"), blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("Showing at the Forum")
@@ -244,10 +295,10 @@ class Recommendation(models.Model):
     """
 
     outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="recommendations")
-    number = models.PositiveSmallIntegerField()
-    text = MultilingualField(long=True)
-    addressee = MultilingualField(blank=True)
-    due_on = models.DateField(null=True, blank=True)
+    number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
+    text = MultilingualField(gettext_lazy("Text"), long=True)
+    addressee = MultilingualField(gettext_lazy("Addressee"), blank=True)
+    due_on = models.DateField(gettext_lazy("Due"), null=True, blank=True)
     due_precision = DatePrecisionField()
     due = PartialDateOf("due")
     follow_up = models.OneToOneField(
@@ -259,6 +310,7 @@ class Recommendation(models.Model):
         error_messages={
             "unique": gettext_lazy("Another record leads to this entry of the register already. Choose another entry.")
         },
+        verbose_name=gettext_lazy("Follow-up"),
     )
 
     class Meta:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.core.audiences import Audience
-from palermo.core.constraints import ID_TAKEN, LINK_TAKEN, NUMBER_TAKEN, ON_RECORD
-from palermo.core.fields import MultilingualField
+from palermo.core.constraints import LINK_TAKEN, NUMBER_TAKEN, ON_RECORD
+from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.core.text import plain
 from palermo.events.models.events import Event
 from palermo.events.states.preparation import FeedbackLinkState, QuestionKind
@@ -38,18 +38,23 @@ class FeedbackForm(models.Model):
     The evaluation is for `audience`, once the form has closed with `threshold` answers at least.
     """
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
+    slug = RecordIdField()
     event = models.OneToOneField(
         Event,
         on_delete=models.CASCADE,
         related_name="feedback",
         error_messages={"unique": gettext_lazy("The event has one already. Change that one.")},
+        verbose_name=gettext_lazy("Event"),
     )
-    introduction = MultilingualField(blank=True, long=True)
-    opens_on = models.DateField()
-    closes_on = models.DateField()
-    threshold = models.PositiveSmallIntegerField(default=5, validators=[MinValueValidator(FEWEST)])
-    audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES)
+    introduction = MultilingualField(gettext_lazy("Introduction"), blank=True, long=True)
+    opens_on = models.DateField(gettext_lazy("Opens on"))
+    closes_on = models.DateField(gettext_lazy("Closes on"))
+    threshold = models.PositiveSmallIntegerField(
+        gettext_lazy("With how many answers at least it is shown"), default=5, validators=[MinValueValidator(FEWEST)]
+    )
+    audience = models.CharField(
+        gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES
+    )
 
     class Meta:
         verbose_name = gettext_lazy("What participants are asked")
@@ -91,9 +96,11 @@ class FeedbackQuestion(models.Model):
     """One question: answered by a mark from 1 (not at all) to 5 (fully), or in words."""
 
     form = models.ForeignKey(FeedbackForm, on_delete=models.CASCADE, related_name="questions")
-    number = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=10, choices=QuestionKind.choices, default=QuestionKind.SCALE)
-    words = MultilingualField()
+    number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
+    kind = models.CharField(
+        gettext_lazy("Kind"), max_length=10, choices=QuestionKind.choices, default=QuestionKind.SCALE
+    )
+    words = MultilingualField(gettext_lazy("Words"))
 
     class Meta:
         verbose_name = gettext_lazy("Question to participants")
@@ -174,12 +181,12 @@ class FeedbackAnswer(models.Model):
 
     id = models.BigIntegerField(primary_key=True, default=random_number, error_messages={"unique": ON_RECORD})
     sheet = models.ForeignKey(FeedbackSheet, on_delete=models.CASCADE, related_name="answers")
-    number = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     question = models.ForeignKey(FeedbackQuestion, on_delete=models.PROTECT, related_name="answers")
     mark = models.PositiveSmallIntegerField(
         null=True, blank=True, validators=[MinValueValidator(MARKS[0]), MaxValueValidator(MARKS[-1])]
     )
-    words = models.TextField(blank=True)
+    words = models.TextField(gettext_lazy("Words"), blank=True)
 
     class Meta:
         ordering = ["sheet", "number"]

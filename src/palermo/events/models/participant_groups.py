@@ -4,7 +4,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
@@ -19,15 +19,36 @@ class ParticipantGroup(models.Model):
     Who they are is said of one person only, by the `ParticipantName` of the line, and to the secretariat only.
     """
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="participant_list")
-    number = models.PositiveSmallIntegerField()
-    state = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="participant_groups")
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="participant_groups"
+    event = models.ForeignKey(
+        Event, on_delete=models.CASCADE, related_name="participant_list", verbose_name=gettext_lazy("Event")
     )
-    category = models.CharField(max_length=20, choices=GroupCategory.choices)
-    head_count = models.PositiveSmallIntegerField(default=1, validators=[MinValueValidator(1)])
-    standing = models.CharField(max_length=15, choices=GroupStanding.choices, default=GroupStanding.EXPECTED)
+    number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
+    state = models.ForeignKey(
+        State,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participant_groups",
+        verbose_name=pgettext_lazy("country", "State"),
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participant_groups",
+        verbose_name=gettext_lazy("Organisation"),
+    )
+    category = models.CharField(gettext_lazy("Category"), max_length=20, choices=GroupCategory.choices)
+    head_count = models.PositiveSmallIntegerField(
+        gettext_lazy("Number of participants"), default=1, validators=[MinValueValidator(1)]
+    )
+    standing = models.CharField(
+        pgettext_lazy("participants", "Standing"),
+        max_length=15,
+        choices=GroupStanding.choices,
+        default=GroupStanding.EXPECTED,
+    )
 
     class Meta:
         verbose_name = gettext_lazy("Line of the list of participants")

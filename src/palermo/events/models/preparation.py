@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.constraints import NUMBER_TAKEN
@@ -29,19 +29,52 @@ class BudgetLine(models.Model):
     `contribution` is the one on record from which it is paid; without it, `state` or `organisation` may be named.
     """
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="budget_lines")
-    number = models.PositiveSmallIntegerField()
-    purpose = models.CharField(max_length=200)
-    currency = models.CharField(max_length=3, validators=[CURRENCY])
-    planned = models.DecimalField(max_digits=14, decimal_places=2, validators=[MinValueValidator(0)])
-    committed = models.DecimalField(max_digits=14, decimal_places=2, default=NOTHING, validators=[MinValueValidator(0)])
-    spent = models.DecimalField(max_digits=14, decimal_places=2, default=NOTHING, validators=[MinValueValidator(0)])
-    contribution = models.ForeignKey(
-        DonorContribution, on_delete=models.PROTECT, null=True, blank=True, related_name="budget_lines"
+    event = models.ForeignKey(
+        Event, on_delete=models.CASCADE, related_name="budget_lines", verbose_name=gettext_lazy("Event")
     )
-    state = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="budget_lines")
+    number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
+    purpose = models.CharField(gettext_lazy("Purpose"), max_length=200)
+    currency = models.CharField(gettext_lazy("Currency"), max_length=3, validators=[CURRENCY])
+    planned = models.DecimalField(
+        pgettext_lazy("money", "Planned"), max_digits=14, decimal_places=2, validators=[MinValueValidator(0)]
+    )
+    committed = models.DecimalField(
+        pgettext_lazy("money", "Committed"),
+        max_digits=14,
+        decimal_places=2,
+        default=NOTHING,
+        validators=[MinValueValidator(0)],
+    )
+    spent = models.DecimalField(
+        pgettext_lazy("money", "Spent"),
+        max_digits=14,
+        decimal_places=2,
+        default=NOTHING,
+        validators=[MinValueValidator(0)],
+    )
+    contribution = models.ForeignKey(
+        DonorContribution,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="budget_lines",
+        verbose_name=gettext_lazy("Contribution"),
+    )
+    state = models.ForeignKey(
+        State,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="budget_lines",
+        verbose_name=pgettext_lazy("country", "State"),
+    )
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="budget_lines"
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="budget_lines",
+        verbose_name=gettext_lazy("Organisation"),
     )
 
     class Meta:
@@ -92,29 +125,58 @@ class EventInvitation(models.Model):
     to come. `document` is the text as it was sent.
     """
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="invitations")
-    number = models.PositiveSmallIntegerField()
-    channel = models.CharField(max_length=15, choices=InvitationChannel.choices)
+    event = models.ForeignKey(
+        Event, on_delete=models.CASCADE, related_name="invitations", verbose_name=gettext_lazy("Event")
+    )
+    number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
+    channel = models.CharField(gettext_lazy("How"), max_length=15, choices=InvitationChannel.choices)
     state_invited = models.ForeignKey(
-        State, on_delete=models.PROTECT, null=True, blank=True, related_name="event_invitations"
+        State,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="event_invitations",
+        verbose_name=gettext_lazy("State invited"),
     )
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="event_invitations"
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="event_invitations",
+        verbose_name=gettext_lazy("Organisation"),
     )
     participant = models.ForeignKey(
-        ParticipantGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="invitations"
+        ParticipantGroup,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invitations",
+        verbose_name=gettext_lazy("Participant"),
     )
-    seats = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MinValueValidator(1)])
+    seats = models.PositiveSmallIntegerField(
+        gettext_lazy("How many people it holds"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
     reference = models.CharField(max_length=60, blank=True)
     document = models.ForeignKey(
-        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="event_invitations"
+        Document,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="event_invitations",
+        verbose_name=gettext_lazy("Document"),
     )
-    state = models.CharField(max_length=10, choices=EventInvitationState.choices, default=EventInvitationState.PLANNED)
-    sent_on = models.DateField(null=True, blank=True)
-    reply_by = models.DateField(null=True, blank=True)
-    replied_on = models.DateField(null=True, blank=True)
-    coming = models.PositiveSmallIntegerField(null=True, blank=True)
-    withdrawn_on = models.DateField(null=True, blank=True)
+    state = models.CharField(
+        gettext_lazy("Where it stands"),
+        max_length=10,
+        choices=EventInvitationState.choices,
+        default=EventInvitationState.PLANNED,
+    )
+    sent_on = models.DateField(gettext_lazy("Sent on"), null=True, blank=True)
+    reply_by = models.DateField(gettext_lazy("Reply asked for by"), null=True, blank=True)
+    replied_on = models.DateField(gettext_lazy("Replied on"), null=True, blank=True)
+    coming = models.PositiveSmallIntegerField(gettext_lazy("How many come"), null=True, blank=True)
+    withdrawn_on = models.DateField(gettext_lazy("Withdrawn on"), null=True, blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("Invitation to an event")

@@ -54,7 +54,7 @@ class Overlap(NamedTuple):
 def overlapping_activities(viewer: Viewer, today: date, most: int = MOST_OVERLAPS) -> list[Overlap]:
     """Where different agencies plan the same kind of event in the same place and period, the earliest first.
 
-    Only for those who read the Steering Committee's papers: plans are told there. An event counts while it is neither
+    Only for those who read the Steering Committee's papers: they contain plans. An event counts while it is neither
     finished nor over, has a place and a lead; a date known inexactly counts as the last day that it can mean.
     """
     if Audience.STEERING_COMMITTEE not in viewer.audiences:

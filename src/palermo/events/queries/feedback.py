@@ -1,4 +1,4 @@
-"""Who sees what participants said of an event, and when: counted, and never of a few."""
+"""Who sees the answers of participants on an event, and when: only counts, and never of a few answers."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -50,7 +50,7 @@ class QuestionResult:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What participants said of an event. `answers` is always told; `results` only once the form has closed, with as
+    """What participants said of an event. `answers` is always shown; `results` only once the form has closed, with as
     many answers as it asks for: an evaluation that could be read between two answers would tell the second one."""
 
     form: FeedbackForm
@@ -65,7 +65,7 @@ class Evaluation:
 
     @property
     def is_shown(self) -> bool:
-        """Whether anything but the number of answers is told."""
+        """Whether the results are shown, not only the number of answers."""
         return self.is_closed and self.has_enough
 
 

@@ -14,7 +14,7 @@ from palermo.governance.queries.activities import activity_seen_by
 
 
 def budget_lines_visible_to(viewer: Viewer) -> QuerySet[BudgetLine]:
-    """Budgets, which are the secretariat's: what donors gave is told of their contributions."""
+    """Budget lines, which only the secretariat sees; what donors gave is shown on their contributions."""
     seen = BudgetLine.objects.filter(activity_seen_by(viewer, "event__activity__"))
     return seen if viewer.is_secretariat else seen.none()
 

@@ -9,7 +9,7 @@ from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.core.text import MultilingualText
 from palermo.events.models import Event
 from palermo.governance.states.activities import ActivityState
@@ -87,12 +87,12 @@ def check_can_reschedule(
     if ends and ends.value < starts.value:
         raise Refused(
             _("The event cannot end on %(end)s when it begins on %(start)s.")
-            % {"end": say_here(ends.value), "start": say_here(starts.value)}
+            % {"end": localize_day(ends.value), "start": localize_day(starts.value)}
         )
     if (title, starts, ends) == (activity.title, activity.starts, activity.ends):
         raise Refused(_("Neither the name nor a date would change. Write what was decided."))
     if event.reschedulings.filter(decided_on=decided_on).exists():
         raise Refused(
             _("A change decided on %(day)s is on record already. Correct that one in the back office.")
-            % {"day": say_here(decided_on)}
+            % {"day": localize_day(decided_on)}
         )

@@ -8,7 +8,7 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.events.models import Event, FeedbackForm, FeedbackLink, FeedbackQuestion
 from palermo.events.rules.events import check_is_authorized
 from palermo.events.rules.preparation import NOT_HELD
@@ -45,7 +45,7 @@ def check_may_change_form(user: Actor, form: FeedbackForm) -> None:
     check_may(user, Permission.ASK_FEEDBACK)
     check_is_authorized(form.event)
     if form.closes_on < clock.today():
-        raise Refused(_("This form closed on %(day)s and stays as it was.") % {"day": say_here(form.closes_on)})
+        raise Refused(_("This form closed on %(day)s and stays as it was.") % {"day": localize_day(form.closes_on)})
 
 
 def check_may_change_questions(user: Actor, record: FeedbackForm | FeedbackQuestion) -> None:
@@ -117,9 +117,9 @@ def check_is_open_to_answers(link: FeedbackLink | None) -> None:
     if form.event.activity.state in NOT_HELD:
         raise Refused(_("This event does not take place; there is nothing to say of it."))
     if today < form.opens_on:
-        raise Refused(_("This form opens on %(day)s. Come back then.") % {"day": say_here(form.opens_on)})
+        raise Refused(_("This form opens on %(day)s. Come back then.") % {"day": localize_day(form.opens_on)})
     if today > form.closes_on:
-        raise Refused(_("This form closed on %(day)s.") % {"day": say_here(form.closes_on)})
+        raise Refused(_("This form closed on %(day)s.") % {"day": localize_day(form.closes_on)})
 
 
 def check_can_hand_in_sheet(link: FeedbackLink, answers: Mapping[int, object]) -> None:

@@ -1,4 +1,4 @@
-"""Who may record what an event produced, and say what of it is shown at the Forum."""
+"""Who may record the outcomes of an event, and decide which of them are shown at the Forum."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.events.models import Event, Outcome, Recommendation, Showing
 from palermo.events.rules.events import check_is_authorized, is_past
 from palermo.events.rules.preparation import check_has_come, has_begun
@@ -43,7 +43,7 @@ def check_can_record_outcome(user: Actor, event: Event, produced_on: date) -> No
     check_has_come(produced_on)
     first = event.activity.starts_on
     if first and produced_on < first:
-        raise Refused(_("The event began on %(day)s; it produced nothing before.") % {"day": say_here(first)})
+        raise Refused(_("The event began on %(day)s; it produced nothing before.") % {"day": localize_day(first)})
 
 
 def check_may_change_outcome(user: Actor, record: Outcome | Recommendation) -> None:
@@ -87,7 +87,7 @@ def check_can_withdraw_outcome(user: Actor, outcome: Outcome, on: date) -> None:
     check_has_come(on)
     first = max(outcome.produced_on, outcome.adopted_on or outcome.produced_on)
     if on < first:
-        raise Refused(_("It was on record from %(day)s on. Choose no earlier day.") % {"day": say_here(first)})
+        raise Refused(_("It was on record from %(day)s on. Choose no earlier day.") % {"day": localize_day(first)})
 
 
 def check_may_adopt(user: Actor, outcome: Outcome) -> None:
@@ -115,7 +115,7 @@ def check_can_adopt(user: Actor, outcome: Outcome, on: date) -> None:
     check_may_adopt(user, outcome)
     check_has_come(on)
     if on < outcome.produced_on:
-        raise Refused(_("The draft was produced on %(day)s.") % {"day": say_here(outcome.produced_on)})
+        raise Refused(_("The draft was produced on %(day)s.") % {"day": localize_day(outcome.produced_on)})
 
 
 def check_may_show(user: Actor, record: Outcome | Document) -> None:
@@ -161,7 +161,7 @@ def check_may_stop_showing(user: Actor, showing: Showing) -> None:
     """
     check_may(user, Permission.SHOW_AT_FORUM)
     if showing.withdrawn_on:
-        raise Refused(_("It is not shown any more since %(day)s.") % {"day": say_here(showing.withdrawn_on)})
+        raise Refused(_("It is not shown any more since %(day)s.") % {"day": localize_day(showing.withdrawn_on)})
 
 
 def check_can_stop_showing(user: Actor, showing: Showing, on: date) -> None:
@@ -175,4 +175,4 @@ def check_can_stop_showing(user: Actor, showing: Showing, on: date) -> None:
     check_may_stop_showing(user, showing)
     check_has_come(on)
     if showing.marked_on and on < showing.marked_on:
-        raise Refused(_("It was marked on %(day)s.") % {"day": say_here(showing.marked_on)})
+        raise Refused(_("It was marked on %(day)s.") % {"day": localize_day(showing.marked_on)})

@@ -11,7 +11,7 @@ from palermo.accounts.viewer import viewer_of
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.events.models import Event, EventInvitation, ParticipantGroup
 from palermo.events.rules.events import OVER, check_is_authorized, is_past
 from palermo.events.states.preparation import EVENT_INVITATION_MOVES, EventInvitationState
@@ -179,7 +179,7 @@ def check_has_come(on: date) -> None:
         Naming the day.
     """
     if on > clock.today():
-        raise Refused(_("%(day)s is still to come. Record it when it is done.") % {"day": say_here(on)})
+        raise Refused(_("%(day)s is still to come. Record it when it is done.") % {"day": localize_day(on)})
 
 
 def check_may_answer(user: Actor, invitation: EventInvitation) -> None:
@@ -217,7 +217,7 @@ def check_can_answer(
         check_move(EVENT_INVITATION_MOVES, invitation.state, to)
     check_has_come(on)
     if invitation.sent_on and on < invitation.sent_on:
-        raise Refused(_("The invitation was sent on %(day)s.") % {"day": say_here(invitation.sent_on)})
+        raise Refused(_("The invitation was sent on %(day)s.") % {"day": localize_day(invitation.sent_on)})
     if to == EventInvitationState.ACCEPTED and coming and invitation.seats and coming > invitation.seats:
         raise Refused(_("The invitation is for %(seats)s at most.") % {"seats": invitation.seats})
 

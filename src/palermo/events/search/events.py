@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
+from palermo.core.kinds import kind_of
 from palermo.core.text import MultilingualText
 from palermo.events.models import Event
-from palermo.events.queries.events import events_visible_to
 from palermo.governance.search.activities import OF_ACTIVITY
-from palermo.search.kinds import Draft, Kind, searchable
+from palermo.search.sources import Draft, SearchSource, searchable
 from palermo.search.wording import drafts_of, through
 
 
@@ -21,10 +21,8 @@ def _events(events: QuerySet[Event]) -> Iterator[Draft]:
 
 
 searchable(
-    Kind(
-        "events",
-        Event,
-        events_visible_to,
+    SearchSource(
+        kind_of(Event),
         _events,
         {**OF_ACTIVITY, "places": through(Event, "place")},
         shown=lambda events: events.select_related("activity"),

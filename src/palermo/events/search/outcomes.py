@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
+from palermo.core.kinds import kind_of
 from palermo.events.models import Outcome, Recommendation
-from palermo.events.queries.events import outcomes_visible_to, recommendations_visible_to
-from palermo.search.kinds import Draft, Kind, same, searchable
+from palermo.search.sources import Draft, SearchSource, same, searchable
 from palermo.search.wording import drafts_of, narrowest, through
 
 
@@ -26,20 +26,16 @@ def _recommendations(recommendations: QuerySet) -> Iterator[Draft]:
 
 
 searchable(
-    Kind(
-        "outcomes",
-        Outcome,
-        outcomes_visible_to,
+    SearchSource(
+        kind_of(Outcome),
         _outcomes,
         {"outcomes": same, "activities": through(Outcome, "event__activity")},
         shown=lambda outcomes: outcomes.select_related("event__activity"),
     )
 )
 searchable(
-    Kind(
-        "recommendations",
-        Recommendation,
-        recommendations_visible_to,
+    SearchSource(
+        kind_of(Recommendation),
         _recommendations,
         {
             "outcomes": through(Recommendation, "outcome"),

@@ -28,7 +28,7 @@ class OutcomeKind(models.TextChoices):
 
 
 class OutcomeStatus(models.TextChoices):
-    """How far a text is."""
+    """The status of the text of an outcome."""
 
     DRAFT = "draft", _("Draft")
     ADOPTED = "adopted", _("Adopted")

@@ -22,7 +22,7 @@ class EventInvitationState(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("invitation", "Withdrawn")
 
 
-# Who accepted may have to decline, and the other way round; who was told that they are not invited is told so once.
+# A reply can be reversed, either way; an invitation that was withdrawn stays so.
 EVENT_INVITATION_MOVES: dict[EventInvitationState, frozenset[EventInvitationState]] = {
     EventInvitationState.PLANNED: frozenset({EventInvitationState.SENT, EventInvitationState.WITHDRAWN}),
     EventInvitationState.SENT: frozenset(

@@ -17,7 +17,7 @@ from palermo.floor.states import FloorState
 from palermo.floor.time import GroupTime, group_times
 
 
-class Row(NamedTuple):
+class FloorRequestRow(NamedTuple):
     """A request, by the name of who asks; `place` is counted among those that wait."""
 
     request: FloorRequest
@@ -36,9 +36,9 @@ class Row(NamedTuple):
 class Floor(NamedTuple):
     """The list: who has the floor, who waits in order, who has spoken, and what the groups have used."""
 
-    speaks: Row | None
-    waiting: list[Row]
-    spoken: list[Row]
+    speaks: FloorRequestRow | None
+    waiting: list[FloorRequestRow]
+    spoken: list[FloorRequestRow]
     used: list[GroupTime]
 
 
@@ -51,7 +51,7 @@ def floor_of(speakers_list: SpeakersList, viewer: Viewer) -> Floor:
         by_state[request.state].append(request)
     spoken = sorted(by_state[FloorState.SPOKEN], key=_began_at, reverse=True)
 
-    def rows(requests: list[FloorRequest]) -> list[Row]:
+    def rows(requests: list[FloorRequest]) -> list[FloorRequestRow]:
         return [_row(each, place, viewer, now) for place, each in enumerate(requests, 1)]
 
     speaks = rows(by_state[FloorState.SPEAKING])
@@ -73,9 +73,9 @@ def _requests(speakers_list: SpeakersList) -> QuerySet[FloorRequest]:
     return requests.select_related("delegation", "organisation").prefetch_related("delegation__former_names")
 
 
-def _row(request: FloorRequest, place: int, viewer: Viewer, now: datetime) -> Row:
+def _row(request: FloorRequest, place: int, viewer: Viewer, now: datetime) -> FloorRequestRow:
     is_own = request.delegation_id in viewer.delegation_ids
-    return Row(request, name_of_speaker(request), place, is_own, request.seconds_used(now))
+    return FloorRequestRow(request, name_of_speaker(request), place, is_own, request.seconds_used(now))
 
 
 def name_of_speaker(request: FloorRequest) -> str:
@@ -104,7 +104,7 @@ def live_data(speakers_list: SpeakersList, floor: Floor) -> dict[str, object]:
     }
 
 
-def _waiting_label(row: Row) -> str:
+def _waiting_label(row: FloorRequestRow) -> str:
     if row.request.is_point_of_order:
         return _("%(name)s (point of order)") % {"name": row.name}
     return row.name

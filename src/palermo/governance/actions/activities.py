@@ -60,7 +60,7 @@ def move_activity(activity: Activity, to: ActivityState, *, on: date, by: Actor)
 def coordinate_activity(
     activity: Activity, *, lead: Organisation | None, supporting: Iterable[Organisation], seen: str = "", by: Actor
 ) -> Activity:
-    """Say who leads an activity and which organizations support it; who leads does not support besides.
+    """Set the organization that leads an activity and those that support it; the lead is not among the supporters.
 
     `seen` is the `mark` of the coordination as it was shown.
 

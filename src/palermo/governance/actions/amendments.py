@@ -17,7 +17,7 @@ from palermo.governance.wording import split_paragraphs, text_before
 
 @transaction.atomic
 def propose_amendment(amendment: Amendment, *, by: Actor) -> Amendment:
-    """Put an amendment to a draft on record.
+    """Record an amendment to a draft.
 
     Raises
     ------

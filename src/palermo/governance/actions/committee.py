@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.models import Organisation, State
-from palermo.audit.actions import Entry, record, record_all
+from palermo.audit.actions import AuditEntry, record, record_all
 from palermo.core import clock
 from palermo.core.audiences import Audience, is_wider
 from palermo.core.dates import PartialDate
@@ -93,8 +93,8 @@ def release_report(paper: MeetingPaper, *, on: date, by: Actor) -> MeetingPaper:
     details = {"on": on.isoformat(), "audience": [before, document.audience]}
     record_all(
         [
-            Entry("meeting.report_released", paper.meeting, {**details, "document": document.slug}),
-            Entry("document.released", document, {**details, "meeting": paper.meeting.slug}),
+            AuditEntry("meeting.report_released", paper.meeting, {**details, "document": document.slug}),
+            AuditEntry("document.released", document, {**details, "meeting": paper.meeting.slug}),
         ],
         by=by,
     )

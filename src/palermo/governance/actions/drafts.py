@@ -1,4 +1,4 @@
-"""Putting a draft decision on record, and a text before Member States, from one page each."""
+"""Record a draft decision, or begin the endorsement of a text, each from one page."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from palermo.accounts.permissions import Permission, check_may
 from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.text import MultilingualText
-from palermo.governance.actions.texts import put_text
+from palermo.governance.actions.texts import submit_text
 from palermo.governance.models import Decision, Endorsement, OperativeParagraph
 from palermo.governance.states.decisions import DecisionState
 from palermo.governance.wording import split_paragraphs
@@ -17,12 +17,12 @@ from palermo.governance.wording import split_paragraphs
 
 @transaction.atomic
 def draft_decision(decision: Decision, *, text: MultilingualText, by: Actor) -> Decision:
-    """Put a draft on record, its text taken apart into the preamble and the numbered operative paragraphs.
+    """Record a draft, with its text split into the preamble and the numbered operative paragraphs.
 
     Raises
     ------
     Refused
-        If the paragraphs of the text cannot be told apart, or are not the same in every language.
+        If the text cannot be split into paragraphs, or its paragraphs differ between languages.
     """
     check_may(by, Permission.DRAFT_DECISION)
     whole = split_paragraphs(text)
@@ -44,16 +44,16 @@ def begin_endorsement(
     opens_at: datetime | None = None,
     by: Actor,
 ) -> Endorsement:
-    """Put a text to Member States that they were not asked about before.
+    """Create an endorsement and submit its first text to Member States.
 
     Raises
     ------
     Refused
-        As `put_text` does; nothing is kept then.
+        As `submit_text` does; nothing is kept then.
     """
     check_may(by, Permission.PUT_TEXT)
     endorsement.put_on = clock.today()
     endorsement.full_clean()
     endorsement.save(force_insert=True)
     record("endorsement.prepared", endorsement, by=by, procedure=endorsement.procedure.slug)
-    return put_text(endorsement, text=text, opens_at=opens_at, closes_at=closes_at, by=by)
+    return submit_text(endorsement, text=text, opens_at=opens_at, closes_at=closes_at, by=by)

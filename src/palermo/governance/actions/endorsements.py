@@ -25,7 +25,7 @@ RESULT = ("state", "result_on", "result_precision", "result_note")
 def close_endorsement(
     endorsement: Endorsement, state: EndorsementState, *, on: PartialDate, note: MultilingualText, by: Actor
 ) -> Endorsement:
-    """Record the result of putting a text to Member States, where a meeting decided or only the result is known."""
+    """Record the result of an endorsement that a meeting decided, or of which only the result is known."""
     endorsement = lock_endorsement(endorsement)
     endorsements.check_can_close_endorsement(by, endorsement, state, on.value)
     endorsement.state, endorsement.result, endorsement.result_note = state, on, note

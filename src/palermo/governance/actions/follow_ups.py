@@ -12,7 +12,7 @@ from django.db import transaction
 from palermo.accounts.actors import Actor
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.viewer import VISITOR, viewer_of
-from palermo.audit.actions import Entry, record, record_all
+from palermo.audit.actions import AuditEntry, record, record_all
 from palermo.core.dates import PartialDate
 from palermo.core.slugs import free_id
 from palermo.core.text import MultilingualText
@@ -86,7 +86,7 @@ def open_entries(
         each.follow_up = origin.follow_up = entry
         origin.save(update_fields=["follow_up"])
         opened.append(entry)
-    record_all([Entry("follow_up.taken_over", entry, _facts(entry, on)) for entry in opened], by=by)
+    record_all([AuditEntry("follow_up.taken_over", entry, _facts(entry, on)) for entry in opened], by=by)
     return opened
 
 
@@ -158,7 +158,7 @@ def move_follow_up(
     note: MultilingualText | None = None,
     by: Actor,
 ) -> FollowUp:
-    """Say how far an entry is, why, and where there is more to say what has come of it; also reopen a settled one."""
+    """Change the state of an entry, with a reason and, where there is one, the result; also reopen a settled entry."""
     entry = FollowUp.objects.select_for_update().get(pk=entry.pk)
     follow_ups.check_can_move_follow_up(by, entry, to, on)
     before, earlier = entry.state, dict(entry.note)
@@ -183,9 +183,9 @@ def report_progress(
     in_their_name: bool = False,
     by: Actor,
 ) -> ProgressReport:
-    """Put on record how far those responsible say the matter is.
+    """Record a report on the progress of an entry by those responsible for it.
 
-    The secretariat reports what it knows itself, or with `in_their_name` what those responsible told it.
+    The secretariat reports what it knows itself, or with `in_their_name` what those responsible reported to it.
     """
     entry = FollowUp.objects.select_for_update().get(pk=entry.pk)
     follow_ups.check_can_report_progress(by, entry, claims, on)

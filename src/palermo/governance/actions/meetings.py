@@ -71,7 +71,7 @@ def cancel_meeting(meeting: Meeting, *, on: date, reason: MultilingualText, by: 
 
 @transaction.atomic
 def add_briefing(meeting: Meeting, *, topic: MultilingualText, text: MultilingualText, by: Actor) -> Meeting:
-    """Record what the secretariat told Member States at a meeting, on one topic."""
+    """Record a briefing of Member States by the secretariat at a meeting, on one topic."""
     meeting = _lock_meeting(meeting, by)
     number = _next(meeting.briefings)
     Briefing.objects.create(meeting=meeting, number=number, topic=topic, text=text)

@@ -1,4 +1,4 @@
-"""Putting texts to Member States, frozen, and their answers to them."""
+"""Submit frozen texts to Member States and record the answers of Member States."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -20,7 +20,7 @@ from palermo.governance.states.endorsements import COUNTED, EndorsementState, Re
 
 
 @transaction.atomic
-def put_text(
+def submit_text(
     endorsement: Endorsement,
     *,
     text: MultilingualText,
@@ -28,18 +28,18 @@ def put_text(
     opens_at: datetime | None = None,
     by: Actor,
 ) -> Endorsement:
-    """Put a text to Member States: freeze it and, until the deadline, take their answers to it."""
+    """Submit a text to Member States: freeze it, and take their answers until the deadline."""
     endorsement = lock_endorsement(endorsement)
-    texts.check_may_put_text(by, endorsement)
+    texts.check_may_submit_text(by, endorsement)
     version = _version(endorsement, text, opens_at, closes_at)
     endorsement.put_on = version.opens_at.astimezone(ZoneInfo(endorsement.procedure.time_zone)).date()
     endorsement.save(update_fields=["put_on"])
-    _put_version(endorsement, version, by=by)
+    _save_submitted_version(endorsement, version, by=by)
     return endorsement
 
 
 @transaction.atomic
-def put_new_version(
+def submit_new_version(
     endorsement: Endorsement,
     *,
     text: MultilingualText,
@@ -48,26 +48,26 @@ def put_new_version(
     opens_at: datetime | None = None,
     by: Actor,
 ) -> Endorsement:
-    """Put a changed text in the place of the last one, which ends with this; one that was not approved opens again."""
+    """Replace the last version with a changed text; this ends that version and reopens an endorsement not approved."""
     endorsement = lock_endorsement(endorsement)
-    texts.check_may_put_new_version(by, endorsement)
-    texts.check_says_what_changed(what_changed)
+    texts.check_may_submit_new_version(by, endorsement)
+    texts.check_describes_changes(what_changed)
     write_result(endorsement, by=BY_ANSWERS)
     version = _version(endorsement, text, opens_at, closes_at)
     version.what_changed = what_changed
     endorsement.state, endorsement.result, endorsement.announced_on = EndorsementState.OPEN, None, None
     endorsement.save(update_fields=["state", "result_on", "result_precision", "announced_on"])
-    _put_version(endorsement, version, by=by)
+    _save_submitted_version(endorsement, version, by=by)
     return endorsement
 
 
 def _version(
     endorsement: Endorsement, text: MultilingualText, opens_at: datetime | None, closes_at: datetime | None
 ) -> TextVersion:
-    """The text as it is now, not saved yet."""
+    """An unsaved version with the text as it is now."""
     now = clock.now()
     opening = opens_at or now
-    texts.check_can_put(endorsement, text, opens_at=opening, closes_at=closes_at, now=now)
+    texts.check_can_submit(endorsement, text, opens_at=opening, closes_at=closes_at, now=now)
     files = files_of(endorsement.document)
     return TextVersion(
         endorsement=endorsement,
@@ -81,7 +81,7 @@ def _version(
     )
 
 
-def _put_version(endorsement: Endorsement, version: TextVersion, *, by: Actor) -> None:
+def _save_submitted_version(endorsement: Endorsement, version: TextVersion, *, by: Actor) -> None:
     version.save()
     endorsement.text = version.text
     endorsement.save(update_fields=["text"])
@@ -96,9 +96,9 @@ def _put_version(endorsement: Endorsement, version: TextVersion, *, by: Actor) -
 def respond(
     endorsement: Endorsement, kind: ResponseKind, *, state: State, text: MultilingualText, read: int, by: Actor
 ) -> Endorsement:
-    """Answer for a Member State the version that it has read; what that decides is written down at once.
+    """Record a Member State's answer to the version it has read, and at once any result that the answer decides.
 
-    The log names the answer itself as what was acted on: who objected is no part of the endorsement's own history.
+    The log names the answer as the target of the act, so that the endorsement's own history does not show who objected.
     """
     endorsement = lock_endorsement(endorsement)
     responses.check_may_respond(by, endorsement, kind)

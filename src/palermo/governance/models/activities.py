@@ -4,12 +4,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.audiences import Audience
-from palermo.core.constraints import ID_TAKEN
-from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
 from palermo.core.text import plain
 from palermo.governance.models.mandates import Mandate
 from palermo.governance.states.activities import NEEDS_NO_AUTHORITY, ActivityKind, ActivityState, PartnerRole
@@ -32,26 +31,55 @@ class Activity(models.Model):
     event that is `part_of` the tool's activity.
     """
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
-    kind = models.CharField(max_length=10, choices=ActivityKind.choices)
-    title = MultilingualField()
-    summary = MultilingualField(blank=True, long=True)
+    slug = RecordIdField()
+    kind = models.CharField(gettext_lazy("Kind"), max_length=10, choices=ActivityKind.choices)
+    title = MultilingualField(gettext_lazy("Title"))
+    summary = MultilingualField(gettext_lazy("Summary"), blank=True, long=True)
     lead = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="activities_led"
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities_led",
+        verbose_name=gettext_lazy("Lead"),
     )
-    part_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
-    mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, null=True, blank=True, related_name="activities")
-    state = models.CharField(max_length=10, choices=ActivityState.choices, default=ActivityState.PROPOSED)
+    part_of = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=gettext_lazy("Part of"),
+    )
+    mandate = models.ForeignKey(
+        Mandate,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities",
+        verbose_name=gettext_lazy("Mandate"),
+    )
+    state = models.CharField(
+        gettext_lazy("Where it stands"), max_length=10, choices=ActivityState.choices, default=ActivityState.PROPOSED
+    )
     proposed_on = models.DateField(null=True, blank=True)
     authorised_on = models.DateField(null=True, blank=True)
-    starts_on = models.DateField(null=True, blank=True)
+    starts_on = models.DateField(gettext_lazy("Begins on"), null=True, blank=True)
     starts_precision = DatePrecisionField()
     starts = PartialDateOf("starts")
-    ends_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(gettext_lazy("Ends on"), null=True, blank=True)
     ends_precision = DatePrecisionField()
     ends = PartialDateOf("ends")
-    audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.PUBLIC)
-    documents = models.ManyToManyField(Document, blank=True, related_name="activities")
+    audience = models.CharField(
+        gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.PUBLIC
+    )
+    documents = models.ManyToManyField(
+        Document,
+        blank=True,
+        related_name="activities",
+        help_text=gettext_lazy("One a line: the symbol of the document, or its id."),
+        verbose_name=gettext_lazy("Documents"),
+    )
 
     class Meta:
         verbose_name = gettext_lazy("Activity")
@@ -97,13 +125,27 @@ class Activity(models.Model):
 class Partner(models.Model):
     """An organisation or a State that takes part in carrying out an activity."""
 
-    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="partners")
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="partnerships"
+    activity = models.ForeignKey(
+        Activity, on_delete=models.CASCADE, related_name="partners", verbose_name=gettext_lazy("Activity")
     )
-    state = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="partnerships")
-    role = models.CharField(max_length=15, choices=PartnerRole.choices)
-    order = models.PositiveSmallIntegerField(default=0)
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="partnerships",
+        verbose_name=gettext_lazy("Organisation"),
+    )
+    state = models.ForeignKey(
+        State,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="partnerships",
+        verbose_name=pgettext_lazy("country", "State"),
+    )
+    role = models.CharField(gettext_lazy("Role"), max_length=15, choices=PartnerRole.choices)
+    order = models.PositiveSmallIntegerField(gettext_lazy("Place in the order"), default=0)
 
     class Meta:
         verbose_name = gettext_lazy("Partner")

@@ -3,11 +3,10 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation
-from palermo.core.constraints import ID_TAKEN
-from palermo.core.fields import MultilingualField
+from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.core.text import plain
 from palermo.governance.states.bodies import BodyKind, Seat
 
@@ -15,12 +14,19 @@ from palermo.governance.states.bodies import BodyKind, Seat
 class Body(models.Model):
     """An organ that meets."""
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
-    name = MultilingualField()
-    short_name = MultilingualField(blank=True)
-    kind = models.CharField(max_length=20, choices=BodyKind.choices)
-    purpose = MultilingualField(blank=True, long=True)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
+    slug = RecordIdField()
+    name = MultilingualField(gettext_lazy("Name"))
+    short_name = MultilingualField(gettext_lazy("Short name"), blank=True)
+    kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=BodyKind.choices)
+    purpose = MultilingualField(gettext_lazy("Purpose"), blank=True, long=True)
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=gettext_lazy("Body it belongs to"),
+    )
 
     class Meta:
         verbose_name = gettext_lazy("Body")
@@ -41,13 +47,19 @@ class Membership(models.Model):
     When the chair passes on, one seat ends and another begins: who was what on a day can always be told.
     """
 
-    body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="memberships")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="memberships")
-    order = models.PositiveSmallIntegerField(default=0)
-    seat = models.CharField(max_length=10, choices=Seat.choices, default=Seat.MEMBER)
-    capacity = MultilingualField(blank=True)
-    since_on = models.DateField(null=True, blank=True)
-    until_on = models.DateField(null=True, blank=True)
+    body = models.ForeignKey(
+        Body, on_delete=models.CASCADE, related_name="memberships", verbose_name=gettext_lazy("Body")
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="memberships", verbose_name=gettext_lazy("Organisation")
+    )
+    order = models.PositiveSmallIntegerField(gettext_lazy("Place in the order"), default=0)
+    seat = models.CharField(
+        pgettext_lazy("in a body", "Seat"), max_length=10, choices=Seat.choices, default=Seat.MEMBER
+    )
+    capacity = MultilingualField(gettext_lazy("Capacity"), blank=True)
+    since_on = models.DateField(gettext_lazy("Since"), null=True, blank=True)
+    until_on = models.DateField(gettext_lazy("Until"), null=True, blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("Membership")

@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.core.audiences import Audience
-from palermo.core.constraints import ID_TAKEN
-from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
-from palermo.core.speech.here import say_here
+from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
+from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.governance.models.bodies import Body
 from palermo.governance.models.meetings import Meeting
@@ -47,30 +46,66 @@ class Decision(models.Model):
     took it.
     """
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="decisions")
-    session = models.ForeignKey(Session, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions")
-    kind = models.CharField(max_length=10, choices=DecisionKind.choices, default=DecisionKind.DECISION)
-    number = models.CharField(max_length=40, blank=True)
+    slug = RecordIdField()
+    body = models.ForeignKey(
+        Body, on_delete=models.PROTECT, related_name="decisions", verbose_name=gettext_lazy("Body")
+    )
+    session = models.ForeignKey(
+        Session,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name=gettext_lazy("Session"),
+    )
+    kind = models.CharField(
+        gettext_lazy("Kind"), max_length=10, choices=DecisionKind.choices, default=DecisionKind.DECISION
+    )
+    number = models.CharField(gettext_lazy("Number"), max_length=40, blank=True)
     order_key = OrderKeyField(max_length=120, blank=True, editable=False)
-    temporary_number = models.CharField(max_length=40, blank=True)
-    title = MultilingualField()
-    preamble = MultilingualField(blank=True, long=True)
-    wording = models.CharField(max_length=10, choices=Wording.choices, default=Wording.OFFICIAL)
-    state = models.CharField(max_length=15, choices=DecisionState.choices, default=DecisionState.DRAFT)
-    adopted_on = models.DateField(null=True, blank=True)
+    temporary_number = models.CharField(gettext_lazy("Temporary number"), max_length=40, blank=True)
+    title = MultilingualField(gettext_lazy("Title"))
+    preamble = MultilingualField(gettext_lazy("Preamble"), blank=True, long=True)
+    wording = models.CharField(
+        gettext_lazy("Wording"), max_length=10, choices=Wording.choices, default=Wording.OFFICIAL
+    )
+    state = models.CharField(
+        gettext_lazy("Where it stands"), max_length=15, choices=DecisionState.choices, default=DecisionState.DRAFT
+    )
+    adopted_on = models.DateField(gettext_lazy("Adopted on"), null=True, blank=True)
     adopted_precision = DatePrecisionField()
     adopted = PartialDateOf("adopted")
     adopted_at = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions")
-    endorses = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="endorsed_by")
+    endorses = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="endorsed_by",
+        verbose_name=gettext_lazy("Endorses"),
+    )
     superseded_by = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="supersedes"
     )
     under = models.ForeignKey(
-        "Mandate", on_delete=models.PROTECT, null=True, blank=True, related_name="decisions_taken"
+        "Mandate",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decisions_taken",
+        verbose_name=gettext_lazy("Under the mandate"),
     )
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions")
-    audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES)
+    document = models.ForeignKey(
+        Document,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name=gettext_lazy("Document"),
+    )
+    audience = models.CharField(
+        gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES
+    )
 
     class Meta:
         verbose_name = gettext_lazy("Decision")
@@ -106,7 +141,7 @@ class Decision(models.Model):
         if self.number:
             return _("%(kind)s %(number)s") % {"kind": kind, "number": self.number}
         if self.adopted:
-            return _("%(kind)s of %(date)s") % {"kind": kind, "date": say_here(self.adopted)}
+            return _("%(kind)s of %(date)s") % {"kind": kind, "date": localize_day(self.adopted)}
         if self.temporary_number:
             return _("%(kind)s %(number)s (temporary number)") % {"kind": kind, "number": self.temporary_number}
         return plain(self.title) or self.slug
@@ -147,8 +182,8 @@ class OperativeParagraph(models.Model):
     """One numbered paragraph of a decision."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="paragraphs")
-    number = models.PositiveSmallIntegerField()
-    text = MultilingualField(long=True)
+    number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
+    text = MultilingualField(gettext_lazy("Text"), long=True)
 
     class Meta:
         verbose_name = gettext_lazy("Operative paragraph")
@@ -177,18 +212,32 @@ class OperativeParagraph(models.Model):
 class Amendment(models.Model):
     """A proposal to change a draft: the new text of one paragraph, or of the whole where none is named."""
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
+    slug = RecordIdField()
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="amendments")
     paragraph = models.ForeignKey(
-        OperativeParagraph, on_delete=models.PROTECT, null=True, blank=True, related_name="amendments"
+        OperativeParagraph,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="amendments",
+        verbose_name=gettext_lazy("Source: operative paragraph"),
     )
-    text = MultilingualField(long=True)
+    text = MultilingualField(gettext_lazy("Text"), long=True)
     proposed_by = MultilingualField(blank=True)
     proposed_on = models.DateField()
-    state = models.CharField(max_length=10, choices=AmendmentState.choices, default=AmendmentState.PROPOSED)
-    decided_on = models.DateField(null=True, blank=True)
+    state = models.CharField(
+        gettext_lazy("Where it stands"), max_length=10, choices=AmendmentState.choices, default=AmendmentState.PROPOSED
+    )
+    decided_on = models.DateField(gettext_lazy("Decided on"), null=True, blank=True)
     previous_text = MultilingualField(blank=True, long=True)
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="amendments")
+    document = models.ForeignKey(
+        Document,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="amendments",
+        verbose_name=gettext_lazy("Document"),
+    )
 
     class Meta:
         verbose_name = gettext_lazy("Amendment")

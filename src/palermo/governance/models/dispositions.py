@@ -16,15 +16,24 @@ class Disposition(models.Model):
     `under` is the other mandate under which it goes on.
     """
 
-    mandate = models.ForeignKey(Mandate, on_delete=models.CASCADE, related_name="dispositions")
-    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="dispositions")
+    mandate = models.ForeignKey(
+        Mandate, on_delete=models.CASCADE, related_name="dispositions", verbose_name=gettext_lazy("Mandate")
+    )
+    activity = models.ForeignKey(
+        Activity, on_delete=models.PROTECT, related_name="dispositions", verbose_name=gettext_lazy("Activity")
+    )
     change = models.CharField(max_length=10, choices=MandateChange.choices)
-    decided_on = models.DateField()
+    decided_on = models.DateField(gettext_lazy("Decided on"))
     fate = models.CharField(max_length=15, choices=Fate.choices)
     under = models.ForeignKey(
-        Mandate, on_delete=models.PROTECT, null=True, blank=True, related_name="activities_received"
+        Mandate,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="activities_received",
+        verbose_name=gettext_lazy("Under the mandate"),
     )
-    reason = MultilingualField(blank=True, long=True)
+    reason = MultilingualField(gettext_lazy("Reason"), blank=True, long=True)
 
     class Meta:
         verbose_name = gettext_lazy("What became of an activity")

@@ -7,12 +7,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import State
 from palermo.core.audiences import Audience
-from palermo.core.constraints import ID_TAKEN, NUMBER_TAKEN
-from palermo.core.fields import DatePrecisionField, DigestField, MultilingualField, PartialDateOf
+from palermo.core.constraints import NUMBER_TAKEN
+from palermo.core.fields import DatePrecisionField, DigestField, MultilingualField, PartialDateOf, RecordIdField
 from palermo.core.speech.hours import is_zone
 from palermo.core.text import plain
 from palermo.governance.models.bodies import Body
@@ -30,18 +30,32 @@ class Procedure(models.Model):
     `numerator`/`denominator` of the `electorate`. `objections_read_by` are those who may see who objected.
     """
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="procedures")
-    name = MultilingualField()
-    kind = models.CharField(max_length=10, choices=ProcedureKind.choices)
-    basis = MultilingualField(blank=True, long=True)
-    minimum_hours = models.PositiveIntegerField(default=0)
-    time_zone = models.CharField(max_length=40, default="Europe/Vienna")
-    needs_all_languages = models.BooleanField(default=False)
-    numerator = models.PositiveSmallIntegerField(default=1)
-    denominator = models.PositiveSmallIntegerField(default=2)
-    electorate = models.CharField(max_length=10, choices=Electorate.choices, default=Electorate.ALL)
-    objections_read_by = models.CharField(max_length=20, choices=Audience.choices, default=Audience.SECRETARIAT)
+    slug = RecordIdField()
+    body = models.ForeignKey(
+        Body, on_delete=models.PROTECT, related_name="procedures", verbose_name=gettext_lazy("Body")
+    )
+    name = MultilingualField(gettext_lazy("Name"))
+    kind = models.CharField(gettext_lazy("Kind"), max_length=10, choices=ProcedureKind.choices)
+    basis = MultilingualField(gettext_lazy("What it rests on"), blank=True, long=True)
+    minimum_hours = models.PositiveIntegerField(gettext_lazy("Hours a text lies open at least"), default=0)
+    time_zone = models.CharField(
+        gettext_lazy("Time zone"),
+        max_length=40,
+        default="Europe/Vienna",
+        help_text=gettext_lazy("The name of a time zone, such as Europe/Vienna."),
+    )
+    needs_all_languages = models.BooleanField(gettext_lazy("Needs all six languages"), default=False)
+    numerator = models.PositiveSmallIntegerField(gettext_lazy("Share needed: the part"), default=1)
+    denominator = models.PositiveSmallIntegerField(gettext_lazy("Share needed: the whole"), default=2)
+    electorate = models.CharField(
+        gettext_lazy("Whose share"), max_length=10, choices=Electorate.choices, default=Electorate.ALL
+    )
+    objections_read_by = models.CharField(
+        gettext_lazy("Who may see which State objected"),
+        max_length=20,
+        choices=Audience.choices,
+        default=Audience.SECRETARIAT,
+    )
 
     class Meta:
         verbose_name = gettext_lazy("Procedure")
@@ -74,27 +88,54 @@ class Endorsement(models.Model):
     procedure come to; they are derived from the times of the acts, never from when somebody looked.
     """
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="endorsements")
-    title = MultilingualField()
-    text = MultilingualField(blank=True, long=True)
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="endorsements")
-    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="endorsements")
-    put_on = models.DateField()
-    put_at = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="endorsements")
-    target_on = models.DateField(null=True, blank=True)
+    slug = RecordIdField()
+    body = models.ForeignKey(
+        Body, on_delete=models.PROTECT, related_name="endorsements", verbose_name=gettext_lazy("Body")
+    )
+    title = MultilingualField(gettext_lazy("Title"))
+    text = MultilingualField(gettext_lazy("Text"), blank=True, long=True)
+    document = models.ForeignKey(
+        Document,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="endorsements",
+        verbose_name=gettext_lazy("Document"),
+    )
+    procedure = models.ForeignKey(
+        Procedure, on_delete=models.PROTECT, related_name="endorsements", verbose_name=gettext_lazy("Procedure")
+    )
+    put_on = models.DateField(gettext_lazy("Put to Member States on"))
+    put_at = models.ForeignKey(
+        Meeting,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="endorsements",
+        verbose_name=gettext_lazy("Put at"),
+    )
+    target_on = models.DateField(gettext_lazy("Target date"), null=True, blank=True)
     target_precision = DatePrecisionField()
     target = PartialDateOf("target")
     under = models.ForeignKey(
-        "Mandate", on_delete=models.PROTECT, null=True, blank=True, related_name="endorsements_sought"
+        "Mandate",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="endorsements_sought",
+        verbose_name=gettext_lazy("Under the mandate"),
     )
-    state = models.CharField(max_length=15, choices=EndorsementState.choices, default=EndorsementState.OPEN)
+    state = models.CharField(
+        gettext_lazy("Where it stands"), max_length=15, choices=EndorsementState.choices, default=EndorsementState.OPEN
+    )
     result_on = models.DateField(null=True, blank=True)
     result_precision = DatePrecisionField()
     result = PartialDateOf("result")
     result_note = MultilingualField(blank=True, long=True)
     announced_on = models.DateField(null=True, blank=True)
-    audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES)
+    audience = models.CharField(
+        gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES
+    )
 
     # Not stored. What a standing follows from, once `queries.endorsements` has read it: the versions in their order,
     # and since when each State is a Member.
@@ -143,10 +184,19 @@ class TextVersion(models.Model):
     move it. Without one the text is decided at a meeting.
     """
 
-    endorsement = models.ForeignKey(Endorsement, on_delete=models.CASCADE, related_name="versions")
-    number = models.PositiveSmallIntegerField()
-    text = MultilingualField(blank=True, long=True)
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="put_as")
+    endorsement = models.ForeignKey(
+        Endorsement, on_delete=models.CASCADE, related_name="versions", verbose_name=gettext_lazy("Source: endorsement")
+    )
+    number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
+    text = MultilingualField(gettext_lazy("Text"), blank=True, long=True)
+    document = models.ForeignKey(
+        Document,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="put_as",
+        verbose_name=gettext_lazy("Document"),
+    )
     files = models.JSONField(default=dict, blank=True)
     digest = models.CharField(max_length=64)
     what_changed = MultilingualField(blank=True, long=True)
@@ -183,10 +233,10 @@ class Extension(models.Model):
     """That a deadline was moved, before it had passed."""
 
     version = models.ForeignKey(TextVersion, on_delete=models.CASCADE, related_name="extensions")
-    number = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     made_at = models.DateTimeField()
     closes_at = models.DateTimeField()
-    reason = MultilingualField(blank=True)
+    reason = MultilingualField(gettext_lazy("Reason"), blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("Extension of the deadline")
@@ -217,10 +267,12 @@ class Response(models.Model):
     """
 
     version = models.ForeignKey(TextVersion, on_delete=models.CASCADE, related_name="responses")
-    number = models.PositiveIntegerField()
-    state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="responses")
-    kind = models.CharField(max_length=15, choices=ResponseKind.choices)
-    text = MultilingualField(blank=True, long=True)
+    number = models.PositiveIntegerField(gettext_lazy("Number"))
+    state = models.ForeignKey(
+        State, on_delete=models.PROTECT, related_name="responses", verbose_name=pgettext_lazy("country", "State")
+    )
+    kind = models.CharField(gettext_lazy("Kind"), max_length=15, choices=ResponseKind.choices)
+    text = MultilingualField(gettext_lazy("Text"), blank=True, long=True)
     made_at = models.DateTimeField()
     changes = models.PositiveIntegerField(default=0)
     said = DigestField(of=("text",))

@@ -9,13 +9,12 @@ from django.db.models import Q
 from django.db.models.options import Options
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
-from palermo.core.constraints import ID_TAKEN
-from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
 from palermo.core.languages import active_language
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.core.text import MultilingualText, plain
 from palermo.governance.models.bodies import Body
 from palermo.governance.models.meetings import Meeting
@@ -75,25 +74,49 @@ class FollowUp(models.Model):
     who sit in it act for it.
     """
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
-    origin = models.CharField(max_length=15, choices=FollowUpOrigin.choices)
-    about = models.ForeignKey(Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups")
+    slug = RecordIdField()
+    origin = models.CharField(gettext_lazy("Where it comes from"), max_length=15, choices=FollowUpOrigin.choices)
+    about = models.ForeignKey(
+        Topic,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="follow_ups",
+        verbose_name=gettext_lazy("Topic"),
+    )
     responsible_organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups"
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="follow_ups",
+        verbose_name=gettext_lazy("Responsible: organisation"),
     )
     responsible_state = models.ForeignKey(
-        State, on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups"
+        State,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="follow_ups",
+        verbose_name=gettext_lazy("Responsible: State"),
     )
     responsible_body = models.ForeignKey(
-        Body, on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups"
+        Body,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="follow_ups",
+        verbose_name=gettext_lazy("Responsible: body"),
     )
-    taken_over_on = models.DateField()
-    due_on = models.DateField(null=True, blank=True)
+    taken_over_on = models.DateField(gettext_lazy("Taken over on"))
+    due_on = models.DateField(gettext_lazy("Due"), null=True, blank=True)
     due_precision = DatePrecisionField()
     due = PartialDateOf("due")
-    state = models.CharField(max_length=15, choices=FollowUpState.choices, default=FollowUpState.OPEN)
+    state = models.CharField(
+        gettext_lazy("Where it stands"), max_length=15, choices=FollowUpState.choices, default=FollowUpState.OPEN
+    )
     state_on = models.DateField(null=True, blank=True)
-    note = MultilingualField(blank=True, long=True)
+    note = MultilingualField(gettext_lazy("What has come of it"), blank=True, long=True)
 
     class Meta:
         verbose_name = gettext_lazy("Follow-up")
@@ -154,20 +177,43 @@ class FollowUp(models.Model):
 class ProgressReport(models.Model):
     """What a State or an organisation reports on something it is responsible for, with its evidence."""
 
-    follow_up = models.ForeignKey(FollowUp, on_delete=models.CASCADE, related_name="progress")
-    number = models.PositiveSmallIntegerField()
+    follow_up = models.ForeignKey(
+        FollowUp, on_delete=models.CASCADE, related_name="progress", verbose_name=gettext_lazy("Follow-up")
+    )
+    number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="progress_reports"
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="progress_reports",
+        verbose_name=gettext_lazy("Organisation"),
     )
     state_by = models.ForeignKey(
-        State, on_delete=models.PROTECT, null=True, blank=True, related_name="progress_reports"
+        State,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="progress_reports",
+        verbose_name=pgettext_lazy("country", "State"),
     )
-    made_on = models.DateField()
-    claims = models.CharField(max_length=15, choices=FollowUpState.choices)
-    text = MultilingualField(long=True)
-    link = models.URLField(blank=True)
-    evidence = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="evidence_of")
-    state = models.CharField(max_length=10, choices=ProgressState.choices, default=ProgressState.REPORTED)
+    made_on = models.DateField(pgettext_lazy("progress", "Reported on"))
+    claims = models.CharField(
+        gettext_lazy("How far it says the matter is"), max_length=15, choices=FollowUpState.choices
+    )
+    text = MultilingualField(gettext_lazy("Text"), long=True)
+    link = models.URLField(gettext_lazy("Address"), blank=True)
+    evidence = models.ForeignKey(
+        Document,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="evidence_of",
+        verbose_name=gettext_lazy("A document that shows it"),
+    )
+    state = models.CharField(
+        gettext_lazy("Where it stands"), max_length=10, choices=ProgressState.choices, default=ProgressState.REPORTED
+    )
     reviewed_on = models.DateField(null=True, blank=True)
     review = MultilingualField(blank=True, long=True)
 
@@ -202,7 +248,7 @@ class ProgressReport(models.Model):
 
     def display_name(self) -> str:
         """Its day."""
-        return _("Report of %(day)s") % {"day": say_here(self.made_on)}
+        return _("Report of %(day)s") % {"day": localize_day(self.made_on)}
 
     def get_absolute_url(self) -> str:
         """Its place on the page of the entry."""
@@ -212,9 +258,11 @@ class ProgressReport(models.Model):
 class ActionPoint(models.Model):
     """Something a meeting agreed that somebody does; who and by when is its entry in the register."""
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="action_points")
-    number = models.PositiveSmallIntegerField()
-    text = MultilingualField(long=True)
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.CASCADE, related_name="action_points", verbose_name=gettext_lazy("Meeting")
+    )
+    number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
+    text = MultilingualField(gettext_lazy("Text"), long=True)
     follow_up = models.OneToOneField(
         FollowUp,
         on_delete=models.PROTECT,
@@ -224,6 +272,7 @@ class ActionPoint(models.Model):
         error_messages={
             "unique": gettext_lazy("Another record leads to this entry of the register already. Choose another entry.")
         },
+        verbose_name=gettext_lazy("Follow-up"),
     )
 
     class Meta:

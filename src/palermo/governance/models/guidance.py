@@ -5,13 +5,12 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import State
 from palermo.core.audiences import Audience
-from palermo.core.constraints import ID_TAKEN
-from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
-from palermo.core.speech.here import say_here
+from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
+from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.governance.models.meetings import Meeting
 from palermo.governance.models.topics import Topic
@@ -24,20 +23,43 @@ class Guidance(models.Model):
     It leads to mandates, to an `answer`, or to no action with the reason: `answer_kind` says which of the last two.
     """
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="guidance")
-    given_on = models.DateField()
+    slug = RecordIdField()
+    meeting = models.ForeignKey(
+        Meeting,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="guidance",
+        verbose_name=gettext_lazy("Meeting"),
+    )
+    given_on = models.DateField(gettext_lazy("Given on"))
     given_precision = DatePrecisionField()
     given = PartialDateOf("given")
-    kind = models.CharField(max_length=20, choices=GuidanceKind.choices)
-    about = models.ForeignKey(Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="guidance")
-    topic = MultilingualField()
-    text = MultilingualField(long=True)
-    under = models.ForeignKey("Mandate", on_delete=models.PROTECT, null=True, blank=True, related_name="guidance_given")
+    kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=GuidanceKind.choices)
+    about = models.ForeignKey(
+        Topic,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="guidance",
+        verbose_name=gettext_lazy("Topic"),
+    )
+    topic = MultilingualField(gettext_lazy("Topic"))
+    text = MultilingualField(gettext_lazy("Text"), long=True)
+    under = models.ForeignKey(
+        "Mandate",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="guidance_given",
+        verbose_name=gettext_lazy("Under the mandate"),
+    )
     answer_kind = models.CharField(max_length=10, choices=AnswerKind.choices, blank=True)
     answer = MultilingualField(blank=True, long=True)
-    answered_on = models.DateField(null=True, blank=True)
-    audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES)
+    answered_on = models.DateField(gettext_lazy("Answered on"), null=True, blank=True)
+    audience = models.CharField(
+        gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES
+    )
 
     class Meta:
         verbose_name = gettext_lazy("Guidance")
@@ -57,7 +79,7 @@ class Guidance(models.Model):
 
     def display_name(self) -> str:
         """Its date."""
-        return _("Guidance of %(date)s") % {"date": say_here(self.given)}
+        return _("Guidance of %(date)s") % {"date": localize_day(self.given)}
 
     def get_absolute_url(self) -> str:
         """The page of the guidance."""
@@ -67,13 +89,22 @@ class Guidance(models.Model):
 class Correction(models.Model):
     """A delegation's correction of the secretariat's notes of what was said; accepted, the notes change with it."""
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
-    guidance = models.ForeignKey(Guidance, on_delete=models.CASCADE, related_name="corrections")
-    state_by = models.ForeignKey(State, on_delete=models.PROTECT, related_name="corrections")
-    text = MultilingualField(long=True)
+    slug = RecordIdField()
+    guidance = models.ForeignKey(
+        Guidance, on_delete=models.CASCADE, related_name="corrections", verbose_name=gettext_lazy("Source: guidance")
+    )
+    state_by = models.ForeignKey(
+        State, on_delete=models.PROTECT, related_name="corrections", verbose_name=pgettext_lazy("country", "State")
+    )
+    text = MultilingualField(gettext_lazy("Text"), long=True)
     made_at = models.DateTimeField()
-    state = models.CharField(max_length=10, choices=CorrectionState.choices, default=CorrectionState.PROPOSED)
-    decided_on = models.DateField(null=True, blank=True)
+    state = models.CharField(
+        gettext_lazy("Where it stands"),
+        max_length=10,
+        choices=CorrectionState.choices,
+        default=CorrectionState.PROPOSED,
+    )
+    decided_on = models.DateField(gettext_lazy("Decided on"), null=True, blank=True)
     answer = MultilingualField(blank=True)
     previous_text = MultilingualField(blank=True, long=True)
 

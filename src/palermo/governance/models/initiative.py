@@ -4,8 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, Place
-from palermo.core.constraints import ID_TAKEN
-from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
 from palermo.governance.models.bodies import Body
 from palermo.treaties.models import Treaty
 
@@ -13,21 +12,61 @@ from palermo.treaties.models import Treaty
 class Initiative(models.Model):
     """What the record is about; one row."""
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
-    name = MultilingualField()
-    short_name = MultilingualField(blank=True)
-    purpose = MultilingualField(blank=True, long=True)
-    brings_together = MultilingualField(blank=True, long=True)
-    treaty = models.ForeignKey(Treaty, on_delete=models.PROTECT, null=True, blank=True, related_name="initiatives")
-    launched_on = models.DateField(null=True, blank=True)
+    slug = RecordIdField()
+    name = MultilingualField(gettext_lazy("Name"))
+    short_name = MultilingualField(gettext_lazy("Short name"), blank=True)
+    purpose = MultilingualField(gettext_lazy("Purpose"), blank=True, long=True)
+    brings_together = MultilingualField(gettext_lazy("Whom it brings together"), blank=True, long=True)
+    treaty = models.ForeignKey(
+        Treaty,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="initiatives",
+        verbose_name=gettext_lazy("Treaty"),
+    )
+    launched_on = models.DateField(gettext_lazy("Launched on"), null=True, blank=True)
     launched_precision = DatePrecisionField()
     launched = PartialDateOf("launched")
-    launched_at = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    launched_by = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    governing_body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    steering_committee = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    public_site = models.CharField(max_length=200, blank=True)
-    member_states_site = MultilingualField(blank=True)
+    launched_at = models.ForeignKey(
+        Place,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("Launched at"),
+    )
+    launched_by = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("Launched by"),
+    )
+    governing_body = models.ForeignKey(
+        Body,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("Governing body"),
+    )
+    steering_committee = models.ForeignKey(
+        Body,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("Steering Committee"),
+    )
+    public_site = models.CharField(
+        gettext_lazy("Public site"),
+        max_length=200,
+        blank=True,
+        help_text=gettext_lazy("The address, as papers print it."),
+    )
+    member_states_site = MultilingualField(gettext_lazy("Member States' site"), blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("Initiative")

@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation
 from palermo.core.audiences import Audience
-from palermo.core.constraints import ID_TAKEN
-from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
 from palermo.core.text import plain
 from palermo.governance.models.bodies import Body
 from palermo.governance.models.decisions import OperativeParagraph
@@ -26,36 +25,74 @@ class Mandate(models.Model):
     It is due on a date, by a session ("at its eighteenth session"), or both; `conditions` bind whoever acts under it.
     """
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
-    title = MultilingualField()
-    text = MultilingualField(blank=True, long=True)
+    slug = RecordIdField()
+    title = MultilingualField(gettext_lazy("Title"))
+    text = MultilingualField(gettext_lazy("Text"), blank=True, long=True)
     paragraph = models.ForeignKey(
-        OperativeParagraph, on_delete=models.PROTECT, null=True, blank=True, related_name="mandates"
+        OperativeParagraph,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mandates",
+        verbose_name=gettext_lazy("Source: operative paragraph"),
     )
-    guidance = models.ForeignKey(Guidance, on_delete=models.PROTECT, null=True, blank=True, related_name="mandates")
+    guidance = models.ForeignKey(
+        Guidance,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mandates",
+        verbose_name=gettext_lazy("Source: guidance"),
+    )
     endorsement = models.ForeignKey(
-        Endorsement, on_delete=models.PROTECT, null=True, blank=True, related_name="mandates"
+        Endorsement,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mandates",
+        verbose_name=gettext_lazy("Source: endorsement"),
     )
     addressee_organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="mandates"
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mandates",
+        verbose_name=gettext_lazy("Addressee: organisation"),
     )
-    addressee_body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="mandates")
-    ask = models.CharField(max_length=10, choices=Ask.choices)
-    in_force_from = models.DateField()
-    due_on = models.DateField(null=True, blank=True)
+    addressee_body = models.ForeignKey(
+        Body,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mandates",
+        verbose_name=gettext_lazy("Addressee: body"),
+    )
+    ask = models.CharField(gettext_lazy("What is asked"), max_length=10, choices=Ask.choices)
+    in_force_from = models.DateField(gettext_lazy("In force from"))
+    due_on = models.DateField(gettext_lazy("Due"), null=True, blank=True)
     due_precision = DatePrecisionField()
     due = PartialDateOf("due")
     due_session = models.ForeignKey(
-        Session, on_delete=models.PROTECT, null=True, blank=True, related_name="mandates_due"
+        Session,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="mandates_due",
+        verbose_name=gettext_lazy("Due at session"),
     )
-    conditions = MultilingualField(blank=True, long=True)
-    state = models.CharField(max_length=10, choices=MandateState.choices, default=MandateState.IN_FORCE)
+    conditions = MultilingualField(gettext_lazy("Conditions"), blank=True, long=True)
+    state = models.CharField(
+        gettext_lazy("Where it stands"), max_length=10, choices=MandateState.choices, default=MandateState.IN_FORCE
+    )
     ended_on = models.DateField(null=True, blank=True)
     end_reason = MultilingualField(blank=True, long=True)
     superseded_by = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="supersedes"
     )
-    audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES)
+    audience = models.CharField(
+        gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES
+    )
 
     class Meta:
         verbose_name = gettext_lazy("Mandate")

@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation, Place, State
 from palermo.core.audiences import Audience
-from palermo.core.constraints import ID_TAKEN
 from palermo.core.dates import PartialDate
-from palermo.core.fields import MultilingualField
-from palermo.core.speech.here import say_here
+from palermo.core.fields import MultilingualField, RecordIdField
+from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.governance.models.bodies import Body
 from palermo.governance.models.sessions import Session, days_outside
@@ -31,29 +30,69 @@ class Meeting(models.Model):
     correct the secretariat's notes of it. `scheduled_on` is the day on which it came to be planned.
     """
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
-    kind = models.CharField(max_length=20, choices=MeetingKind.choices)
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings")
-    session = models.ForeignKey(Session, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings")
-    title = MultilingualField(blank=True)
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings")
-    starts_on = models.DateField()
-    ends_on = models.DateField()
-    starts_at = models.TimeField(null=True, blank=True)
-    ends_at = models.TimeField(null=True, blank=True)
-    time_zone = models.CharField(max_length=40, blank=True)
-    room = models.CharField(max_length=100, blank=True)
-    link = models.URLField(blank=True)
-    languages = models.CharField(max_length=17, blank=True)
-    chair = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings_chaired"
+    slug = RecordIdField()
+    kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=MeetingKind.choices)
+    body = models.ForeignKey(
+        Body,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meetings",
+        verbose_name=gettext_lazy("Body"),
     )
-    scheduled_on = models.DateField(null=True, blank=True)
+    session = models.ForeignKey(
+        Session,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meetings",
+        verbose_name=gettext_lazy("Session"),
+    )
+    title = MultilingualField(gettext_lazy("Title"), blank=True)
+    place = models.ForeignKey(
+        Place,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meetings",
+        verbose_name=gettext_lazy("Place"),
+    )
+    starts_on = models.DateField(gettext_lazy("Begins on"))
+    ends_on = models.DateField(gettext_lazy("Ends on"))
+    starts_at = models.TimeField(gettext_lazy("Begins at"), null=True, blank=True)
+    ends_at = models.TimeField(gettext_lazy("Ends at"), null=True, blank=True)
+    time_zone = models.CharField(
+        gettext_lazy("Time zone"),
+        max_length=40,
+        blank=True,
+        help_text=gettext_lazy("The name of a time zone, such as Europe/Vienna."),
+    )
+    room = models.CharField(gettext_lazy("Room"), max_length=100, blank=True)
+    link = models.URLField(gettext_lazy("Address"), blank=True)
+    languages = models.CharField(
+        gettext_lazy("Languages of interpretation"),
+        max_length=17,
+        blank=True,
+        help_text=gettext_lazy(
+            "As codes with blanks between them, in the order of the United Nations: ar zh en fr ru es."
+        ),
+    )
+    chair = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="meetings_chaired",
+        verbose_name=gettext_lazy("In the chair"),
+    )
+    scheduled_on = models.DateField(gettext_lazy("Scheduled on"), null=True, blank=True)
     corrections_until = models.DateTimeField(null=True, blank=True)
     cancelled_on = models.DateField(null=True, blank=True)
     cancellation_reason = MultilingualField(blank=True)
-    audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES)
-    summary = MultilingualField(blank=True, long=True)
+    audience = models.CharField(
+        gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES
+    )
+    summary = MultilingualField(gettext_lazy("Summary"), blank=True, long=True)
 
     class Meta:
         verbose_name = gettext_lazy("Meeting")
@@ -83,7 +122,7 @@ class Meeting(models.Model):
 
     def display_name(self) -> str:
         """Its kind and its day."""
-        return _("%(meeting)s, %(date)s") % {"meeting": self.get_kind_display(), "date": say_here(self.starts_on)}
+        return _("%(meeting)s, %(date)s") % {"meeting": self.get_kind_display(), "date": localize_day(self.starts_on)}
 
     def get_absolute_url(self) -> str:
         """The page of the consultation, or of the Steering Committee's meeting."""
@@ -106,12 +145,32 @@ class Meeting(models.Model):
 class AgendaItem(models.Model):
     """An item on the agenda of a session or of a meeting; `number` is as printed: "4", "2 (b)"."""
 
-    session = models.ForeignKey(Session, on_delete=models.CASCADE, null=True, blank=True, related_name="agenda_items")
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, null=True, blank=True, related_name="agenda_items")
-    order = models.PositiveSmallIntegerField(default=0)
-    number = models.CharField(max_length=20)
-    title = MultilingualField()
-    documents = models.ManyToManyField(Document, blank=True, related_name="agenda_items")
+    session = models.ForeignKey(
+        Session,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="agenda_items",
+        verbose_name=gettext_lazy("Session"),
+    )
+    meeting = models.ForeignKey(
+        Meeting,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="agenda_items",
+        verbose_name=gettext_lazy("Meeting"),
+    )
+    order = models.PositiveSmallIntegerField(gettext_lazy("Place in the order"), default=0)
+    number = models.CharField(gettext_lazy("Number"), max_length=20)
+    title = MultilingualField(gettext_lazy("Title"))
+    documents = models.ManyToManyField(
+        Document,
+        blank=True,
+        related_name="agenda_items",
+        help_text=gettext_lazy("One a line: the symbol of the document, or its id."),
+        verbose_name=gettext_lazy("Documents"),
+    )
 
     class Meta:
         verbose_name = gettext_lazy("Agenda item")
@@ -145,9 +204,13 @@ class MeetingPaper(models.Model):
     """A document before a meeting, or the report of it. A report of the Steering Committee's meeting goes to Member
     States by an act of its own, on `released_on`."""
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="papers")
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="meeting_papers")
-    is_report = models.BooleanField(default=False)
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.CASCADE, related_name="papers", verbose_name=gettext_lazy("Meeting")
+    )
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="meeting_papers", verbose_name=gettext_lazy("Document")
+    )
+    is_report = models.BooleanField(gettext_lazy("It is the report of the meeting"), default=False)
     released_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -176,10 +239,12 @@ class MeetingPaper(models.Model):
 class Briefing(models.Model):
     """What the secretariat told Member States at a meeting, topic by topic."""
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="briefings")
-    number = models.PositiveSmallIntegerField()
-    topic = MultilingualField()
-    text = MultilingualField(blank=True, long=True)
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.CASCADE, related_name="briefings", verbose_name=gettext_lazy("Meeting")
+    )
+    number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
+    topic = MultilingualField(gettext_lazy("Topic"))
+    text = MultilingualField(gettext_lazy("Text"), blank=True, long=True)
 
     class Meta:
         verbose_name = gettext_lazy("Briefing")
@@ -199,14 +264,23 @@ class Briefing(models.Model):
 class MeetingChange(models.Model):
     """That a meeting was moved: when and where it was to be until then, and why."""
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="changes")
-    number = models.PositiveSmallIntegerField()
-    decided_on = models.DateField()
-    previous_starts_on = models.DateField()
-    previous_ends_on = models.DateField()
-    previous_starts_at = models.TimeField(null=True, blank=True)
-    previous_place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    reason = MultilingualField(blank=True)
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.CASCADE, related_name="changes", verbose_name=gettext_lazy("Meeting")
+    )
+    number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
+    decided_on = models.DateField(gettext_lazy("Decided on"))
+    previous_starts_on = models.DateField(gettext_lazy("Was planned to begin on"))
+    previous_ends_on = models.DateField(gettext_lazy("Was planned to end on"))
+    previous_starts_at = models.TimeField(gettext_lazy("Was planned to begin at"), null=True, blank=True)
+    previous_place = models.ForeignKey(
+        Place,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("Was planned at the place"),
+    )
+    reason = MultilingualField(gettext_lazy("Reason"), blank=True)
 
     # In words, where a page shows the change; see `web.meeting_facts.moves_of`.
     hour: str
@@ -229,12 +303,26 @@ class MeetingChange(models.Model):
 class Attendance(models.Model):
     """That an organisation or a State was at a meeting, with how many people where that is known."""
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendance")
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="attendance"
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.CASCADE, related_name="attendance", verbose_name=gettext_lazy("Meeting")
     )
-    state = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="attendance")
-    head_count = models.PositiveSmallIntegerField(null=True, blank=True)
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attendance",
+        verbose_name=gettext_lazy("Organisation"),
+    )
+    state = models.ForeignKey(
+        State,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="attendance",
+        verbose_name=pgettext_lazy("country", "State"),
+    )
+    head_count = models.PositiveSmallIntegerField(gettext_lazy("Number of participants"), null=True, blank=True)
 
     class Meta:
         verbose_name = pgettext_lazy("at a meeting", "Attendance")
@@ -267,10 +355,19 @@ class Attendance(models.Model):
 class PointRaised(models.Model):
     """What was raised by Member States at a meeting, by topic. No speaker is named: the notes are nobody's record."""
 
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="points")
-    number = models.PositiveSmallIntegerField()
-    about = models.ForeignKey(Topic, on_delete=models.PROTECT, null=True, blank=True, related_name="points")
-    text = MultilingualField(long=True)
+    meeting = models.ForeignKey(
+        Meeting, on_delete=models.CASCADE, related_name="points", verbose_name=gettext_lazy("Meeting")
+    )
+    number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
+    about = models.ForeignKey(
+        Topic,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="points",
+        verbose_name=gettext_lazy("Topic"),
+    )
+    text = MultilingualField(gettext_lazy("Text"), long=True)
 
     class Meta:
         verbose_name = gettext_lazy("Point raised")

@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation, Place
 from palermo.core.audiences import Audience
-from palermo.core.constraints import ID_TAKEN
-from palermo.core.fields import MultilingualField
-from palermo.core.speech.here import say_here
+from palermo.core.fields import MultilingualField, RecordIdField
+from palermo.core.speech.here import localize_day
 from palermo.governance.models.endorsements import Endorsement
 from palermo.governance.models.meetings import Meeting
 from palermo.governance.states.bodies import NoteKind, NoteState
@@ -25,20 +24,36 @@ class NoteVerbale(models.Model):
     the secretariat sits: a note ends with its place and date.
     """
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
+    slug = RecordIdField()
     reference = models.CharField(max_length=60, blank=True)
-    kind = models.CharField(max_length=15, choices=NoteKind.choices)
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="notes")
-    endorsement = models.ForeignKey(Endorsement, on_delete=models.PROTECT, null=True, blank=True, related_name="notes")
+    kind = models.CharField(gettext_lazy("Kind"), max_length=15, choices=NoteKind.choices)
+    meeting = models.ForeignKey(
+        Meeting,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="notes",
+        verbose_name=gettext_lazy("Meeting"),
+    )
+    endorsement = models.ForeignKey(
+        Endorsement,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="notes",
+        verbose_name=gettext_lazy("Source: endorsement"),
+    )
     to_all_member_states = models.BooleanField(default=True)
     addressees = models.ManyToManyField(Organisation, blank=True, related_name="notes_received")
     enclosures = models.ManyToManyField(Document, blank=True, related_name="enclosed_in")
     dated_at = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="notes")
-    dated_on = models.DateField()
-    reply_by = models.DateField(null=True, blank=True)
-    text = MultilingualField(blank=True, long=True)
-    state = models.CharField(max_length=10, choices=NoteState.choices, default=NoteState.DRAFT)
-    issued_on = models.DateField(null=True, blank=True)
+    dated_on = models.DateField(gettext_lazy("Date"))
+    reply_by = models.DateField(gettext_lazy("Reply asked for by"), null=True, blank=True)
+    text = MultilingualField(gettext_lazy("Text"), blank=True, long=True)
+    state = models.CharField(
+        gettext_lazy("Where it stands"), max_length=10, choices=NoteState.choices, default=NoteState.DRAFT
+    )
+    issued_on = models.DateField(gettext_lazy("Issued on"), null=True, blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("Note verbale")
@@ -80,7 +95,7 @@ class NoteVerbale(models.Model):
 
     def display_name(self) -> str:
         """Its kind and reference, or its kind and date."""
-        values = {"kind": self.get_kind_display(), "reference": self.reference, "date": say_here(self.dated_on)}
+        values = {"kind": self.get_kind_display(), "reference": self.reference, "date": localize_day(self.dated_on)}
         return _("%(kind)s, %(reference)s") % values if self.reference else _("%(kind)s of %(date)s") % values
 
     def get_absolute_url(self) -> str:

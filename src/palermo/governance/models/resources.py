@@ -4,12 +4,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.audiences import Audience
-from palermo.core.constraints import ID_TAKEN
-from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
 from palermo.core.text import plain
 from palermo.governance.models.activities import Activity
 from palermo.governance.models.bodies import Body
@@ -21,22 +20,42 @@ from palermo.library.models import Document
 class DonorContribution(models.Model):
     """Money or other support from a donor; the amount is empty where the record does not hold it."""
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
-    state = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions")
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions"
+    slug = RecordIdField()
+    state = models.ForeignKey(
+        State,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        verbose_name=pgettext_lazy("country", "State"),
     )
-    purpose = MultilingualField()
-    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
-    currency = models.CharField(max_length=3, blank=True)
-    earmark = MultilingualField(blank=True)
-    period_from = models.DateField(null=True, blank=True)
-    period_until = models.DateField(null=True, blank=True)
-    given_on = models.DateField(null=True, blank=True)
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        verbose_name=gettext_lazy("Organisation"),
+    )
+    purpose = MultilingualField(gettext_lazy("Purpose"))
+    amount = models.DecimalField(gettext_lazy("Amount"), max_digits=14, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(gettext_lazy("Currency"), max_length=3, blank=True)
+    earmark = MultilingualField(gettext_lazy("Earmark"), blank=True)
+    period_from = models.DateField(gettext_lazy("Period: from"), null=True, blank=True)
+    period_until = models.DateField(gettext_lazy("Period: until"), null=True, blank=True)
+    given_on = models.DateField(gettext_lazy("Given on"), null=True, blank=True)
     given_precision = DatePrecisionField()
     given = PartialDateOf("given")
-    activities = models.ManyToManyField(Activity, blank=True, related_name="contributions")
-    audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.PUBLIC)
+    activities = models.ManyToManyField(
+        Activity,
+        blank=True,
+        related_name="contributions",
+        help_text=gettext_lazy("One a line: the id of the activity."),
+        verbose_name=gettext_lazy("Activities"),
+    )
+    audience = models.CharField(
+        gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.PUBLIC
+    )
 
     class Meta:
         verbose_name = gettext_lazy("Contribution")
@@ -81,25 +100,65 @@ class ReportDue(models.Model):
     `contribution` is the one on whose use it reports.
     """
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
-    subject = MultilingualField()
-    mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, null=True, blank=True, related_name="reports_due")
+    slug = RecordIdField()
+    subject = MultilingualField(gettext_lazy("Subject"))
+    mandate = models.ForeignKey(
+        Mandate,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports_due",
+        verbose_name=gettext_lazy("Mandate"),
+    )
     responsible = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="reports_due"
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports_due",
+        verbose_name=gettext_lazy("Responsible"),
     )
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, null=True, blank=True, related_name="reports_due")
-    session = models.ForeignKey(Session, on_delete=models.PROTECT, null=True, blank=True, related_name="reports_due")
-    readers = MultilingualField(blank=True)
+    body = models.ForeignKey(
+        Body,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports_due",
+        verbose_name=gettext_lazy("Body"),
+    )
+    session = models.ForeignKey(
+        Session,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports_due",
+        verbose_name=gettext_lazy("Session"),
+    )
+    readers = MultilingualField(gettext_lazy("Readers"), blank=True)
     contribution = models.ForeignKey(
-        DonorContribution, on_delete=models.PROTECT, null=True, blank=True, related_name="reports_due"
+        DonorContribution,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports_due",
+        verbose_name=gettext_lazy("Contribution"),
     )
-    days_before = models.PositiveSmallIntegerField(null=True, blank=True)
-    due_on = models.DateField(null=True, blank=True)
+    days_before = models.PositiveSmallIntegerField(gettext_lazy("Days before the session"), null=True, blank=True)
+    due_on = models.DateField(gettext_lazy("Due"), null=True, blank=True)
     due_precision = DatePrecisionField()
     due = PartialDateOf("due")
-    condition = MultilingualField(blank=True)
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True, related_name="answers")
-    audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.PUBLIC)
+    condition = MultilingualField(gettext_lazy("Condition"), blank=True)
+    document = models.ForeignKey(
+        Document,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="answers",
+        verbose_name=gettext_lazy("Document"),
+    )
+    audience = models.CharField(
+        gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.PUBLIC
+    )
 
     class Meta:
         verbose_name = gettext_lazy("Report due")

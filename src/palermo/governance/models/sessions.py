@@ -10,12 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Place
-from palermo.core.constraints import ID_TAKEN
 from palermo.core.dates import DatePrecision, PartialDate
-from palermo.core.fields import DatePrecisionField, MultilingualField
+from palermo.core.fields import DatePrecisionField, MultilingualField, RecordIdField
 from palermo.core.languages import active_language
-from palermo.core.speech.dates import say_days
-from palermo.core.speech.here import say_here
+from palermo.core.speech.dates import format_period
+from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.governance.models.bodies import Body
 from palermo.governance.states.bodies import MeetingKind, SessionPartKind
@@ -39,8 +38,8 @@ class Sitting(NamedTuple):
 
     def __str__(self) -> str:
         if self.precision != DatePrecision.DAY:
-            return say_here(PartialDate(self.last, self.precision))
-        return say_days(self.first, self.last, active_language().code)
+            return localize_day(PartialDate(self.last, self.precision))
+        return format_period(self.first, self.last, active_language().code)
 
 
 class Session(models.Model):
@@ -50,17 +49,33 @@ class Session(models.Model):
     is a `SessionPart` with days of its own.
     """
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="sessions")
-    number = models.PositiveSmallIntegerField()
-    name = MultilingualField()
-    locative = MultilingualField(blank=True)
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="sessions")
-    starts_on = models.DateField()
-    ends_on = models.DateField()
-    precision = DatePrecisionField()
+    slug = RecordIdField()
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="sessions", verbose_name=gettext_lazy("Body"))
+    number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
+    name = MultilingualField(gettext_lazy("Name"))
+    locative = MultilingualField(
+        gettext_lazy("In a sentence"),
+        blank=True,
+        help_text=gettext_lazy("As it stands in a sentence: “in Bangkok”, “at its seventeenth session”."),
+    )
+    place = models.ForeignKey(
+        Place,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sessions",
+        verbose_name=gettext_lazy("Place"),
+    )
+    starts_on = models.DateField(gettext_lazy("Begins on"))
+    ends_on = models.DateField(gettext_lazy("Ends on"))
+    precision = DatePrecisionField(gettext_lazy("How exactly the dates are known"))
     provisional_agenda = models.ForeignKey(
-        Document, on_delete=models.PROTECT, null=True, blank=True, related_name="agenda_of"
+        Document,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="agenda_of",
+        verbose_name=gettext_lazy("Provisional agenda"),
     )
 
     class Meta:
@@ -110,15 +125,30 @@ class SessionPart(models.Model):
     `name` is "reconvened sixteenth session"; `locative` is "at its reconvened sixteenth session".
     """
 
-    session = models.ForeignKey(Session, on_delete=models.CASCADE, related_name="parts")
-    number = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=12, choices=SessionPartKind.choices, default=SessionPartKind.RECONVENED)
-    name = MultilingualField()
-    locative = MultilingualField(blank=True)
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="session_parts")
-    starts_on = models.DateField()
-    ends_on = models.DateField()
-    precision = DatePrecisionField()
+    session = models.ForeignKey(
+        Session, on_delete=models.CASCADE, related_name="parts", verbose_name=gettext_lazy("Session")
+    )
+    number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
+    kind = models.CharField(
+        gettext_lazy("Kind"), max_length=12, choices=SessionPartKind.choices, default=SessionPartKind.RECONVENED
+    )
+    name = MultilingualField(gettext_lazy("Name"))
+    locative = MultilingualField(
+        gettext_lazy("In a sentence"),
+        blank=True,
+        help_text=gettext_lazy("As it stands in a sentence: “in Bangkok”, “at its seventeenth session”."),
+    )
+    place = models.ForeignKey(
+        Place,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="session_parts",
+        verbose_name=gettext_lazy("Place"),
+    )
+    starts_on = models.DateField(gettext_lazy("Begins on"))
+    ends_on = models.DateField(gettext_lazy("Ends on"))
+    precision = DatePrecisionField(gettext_lazy("How exactly the dates are known"))
 
     class Meta:
         ordering = ["session", "number"]
@@ -155,7 +185,7 @@ class SessionPart(models.Model):
                         "The regular part of the session ends on %(last)s, so this part must begin on a later day than "
                         "%(found)s."
                     )
-                    % {"last": say_here(self.session.ends_on), "found": say_here(self.starts_on)}
+                    % {"last": localize_day(self.session.ends_on), "found": localize_day(self.starts_on)}
                 }
             )
         _check_what_took_place(self.session, self.session.sittings(changed=self))
@@ -169,7 +199,7 @@ def days_outside(session: Session, day: PartialDate, sittings: list[Sitting] | N
     return _(
         "The session “%(session)s” sat on these days: %(days)s. %(found)s is not among them. Correct the date, or "
         "record the part of the session that was held then."
-    ) % {"session": plain(session.name), "days": "; ".join(map(str, sittings)), "found": say_here(day)}
+    ) % {"session": plain(session.name), "days": "; ".join(map(str, sittings)), "found": localize_day(day)}
 
 
 def _check_what_took_place(session: Session, sittings: list[Sitting]) -> None:
@@ -178,11 +208,11 @@ def _check_what_took_place(session: Session, sittings: list[Sitting]) -> None:
         if days_outside(session, decision.adopted, sittings):
             raise ValidationError(
                 _("%(decision)s was adopted at this session on %(day)s. That day must lie within a part of it.")
-                % {"decision": decision, "day": say_here(decision.adopted)}
+                % {"decision": decision, "day": localize_day(decision.adopted)}
             )
     for meeting in session.meetings.filter(kind=MeetingKind.PLENARY):
         if not any(sitting.holds(meeting.starts_on, meeting.ends_on) for sitting in sittings):
             raise ValidationError(
                 _("A plenary meeting of this session was held on %(day)s. That day must lie within a part of it.")
-                % {"day": say_here(meeting.starts_on)}
+                % {"day": localize_day(meeting.starts_on)}
             )

@@ -5,17 +5,16 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
-from palermo.core.constraints import ID_TAKEN
-from palermo.core.fields import MultilingualField
+from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.core.text import plain
 
 
 class Topic(models.Model):
     """A subject under which one asks: what did Member States say about it, and what came of it."""
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
-    name = MultilingualField()
-    order = models.PositiveSmallIntegerField(default=0)
+    slug = RecordIdField()
+    name = MultilingualField(gettext_lazy("Name"))
+    order = models.PositiveSmallIntegerField(gettext_lazy("Place in the order"), default=0)
 
     class Meta:
         verbose_name = gettext_lazy("Topic")

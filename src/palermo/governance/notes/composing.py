@@ -1,6 +1,6 @@
-"""A note verbale in words: third person, unsigned, from the compliments to the place and the date.
+"""Compose the text of a note verbale: third person, unsigned, from the compliments to the place and the date.
 
-A language in which a text of the record is missing gets no note; what is missing there is told instead.
+A language in which a text of the record is missing gets no note; what is missing there is listed instead.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,9 +13,9 @@ from icu4py.messageformat import MessageFormat
 
 from palermo.core.dates import PartialDate
 from palermo.core.languages import BY_CODE, CODES
-from palermo.core.speech.dates import say_day, say_days
-from palermo.core.speech.hours import say_hours, say_instant
-from palermo.core.speech.lists import say_list
+from palermo.core.speech.dates import format_day, format_period
+from palermo.core.speech.hours import format_hours, format_instant
+from palermo.core.speech.lists import format_list
 from palermo.core.speech.messages import compile_pattern, read_patterns
 from palermo.core.text import MultilingualText
 from palermo.governance.notes.particulars import Enclosure, MeetingParticulars, Particulars, TextParticulars
@@ -95,28 +95,30 @@ def _paragraphs(particulars: Particulars, lang: str) -> list[str]:
         _agenda(particulars, lang),
         _answers(particulars, lang),
         _enclosures(particulars.enclosures, lang),
-        [_say("closing", lang, to=_to("to_closing", particulars, lang))],
+        [_format_message("closing", lang, to=_to("to_closing", particulars, lang))],
         [_date_line(particulars, lang)],
     ]
     return [block for lines in blocks if (block := "\n".join(lines))]
 
 
 def _head(particulars: Particulars, lang: str) -> Iterator[str]:
-    yield _say("reference", lang, reference=_isolate_words(particulars.reference or PENDING, lang))
+    yield _format_message("reference", lang, reference=_isolate_words(particulars.reference or PENDING, lang))
     if not particulars.addressees.is_all:
-        yield _say("to", lang, names=say_list([name[lang] for name in particulars.addressees.names], lang))
-    yield _say("subject", lang, title=_title(particulars, lang))
+        yield _format_message(
+            "to", lang, names=format_list([name[lang] for name in particulars.addressees.names], lang)
+        )
+    yield _format_message("subject", lang, title=_title(particulars, lang))
 
 
 def _title(particulars: Particulars, lang: str) -> str:
     if particulars.text:
         return particulars.text.title[lang]
     assert particulars.meeting
-    return particulars.meeting.title.get(lang) or _say("kind", lang, kind=particulars.meeting.kind)
+    return particulars.meeting.title.get(lang) or _format_message("kind", lang, kind=particulars.meeting.kind)
 
 
 def _to(key: str, particulars: Particulars, lang: str) -> str:
-    return _say(key, lang, to=particulars.addressees.kind, count=len(particulars.addressees.names))
+    return _format_message(key, lang, to=particulars.addressees.kind, count=len(particulars.addressees.names))
 
 
 def _opening(particulars: Particulars, lang: str) -> str:
@@ -129,21 +131,21 @@ def _opening(particulars: Particulars, lang: str) -> str:
 
 def _opening_on_text(particulars: Particulars, text: TextParticulars, to: str, lang: str) -> str:
     if particulars.kind != "result":
-        return _say("endorsement", lang, to=to, title=text.title[lang])
+        return _format_message("endorsement", lang, to=to, title=text.title[lang])
     day = _day(text.result_on or particulars.dated_on, lang)
-    return _say("result", lang, to=to, title=text.title[lang], state=text.state, day=day)
+    return _format_message("result", lang, to=to, title=text.title[lang], state=text.state, day=day)
 
 
 def _opening_on_meeting(particulars: Particulars, meeting: MeetingParticulars, to: str, lang: str) -> str:
     # Russian names the days of a meeting that is called off or moved by themselves, not as "on …".
     plain = lang == "ru" and particulars.kind != "invitation"
-    kind = _say("kind_invited" if particulars.kind == "invitation" else "kind_of", lang, kind=meeting.kind)
+    kind = _format_message("kind_invited" if particulars.kind == "invitation" else "kind_of", lang, kind=meeting.kind)
     where = meeting.locative.get(lang, "")
     values = {"to": to, "kind": kind, "place": where, "place_given": "yes" if where else "no"}
     old = (meeting.old_starts_on or meeting.starts_on, meeting.old_ends_on or meeting.ends_on)
     form = "plain" if plain else "when"
-    days = say_days(meeting.starts_on, meeting.ends_on, lang, form)
-    return _say(particulars.kind, lang, **values, days=days, old_days=say_days(*old, lang, form))
+    days = format_period(meeting.starts_on, meeting.ends_on, lang, form)
+    return _format_message(particulars.kind, lang, **values, days=days, old_days=format_period(*old, lang, form))
 
 
 def _facts(particulars: Particulars, lang: str) -> Iterator[str]:
@@ -151,34 +153,38 @@ def _facts(particulars: Particulars, lang: str) -> Iterator[str]:
         if particulars.kind != "cancellation":
             yield from _when_and_where(meeting, lang)
         if meeting.reason:
-            yield _say("reason", lang, reason=meeting.reason[lang])
+            yield _format_message("reason", lang, reason=meeting.reason[lang])
     if particulars.text and particulars.kind == "result" and particulars.text.note:
         yield particulars.text.note[lang]
     if particulars.text and particulars.kind == "endorsement" and particulars.text.closes_at:
-        yield _say("deadline", lang, deadline=say_instant(particulars.text.closes_at, particulars.text.time_zone, lang))
+        yield _format_message(
+            "deadline", lang, deadline=format_instant(particulars.text.closes_at, particulars.text.time_zone, lang)
+        )
 
 
 def _when_and_where(meeting: MeetingParticulars, lang: str) -> Iterator[str]:
-    yield _say("date", lang, days=say_days(meeting.starts_on, meeting.ends_on, lang))
+    yield _format_message("date", lang, days=format_period(meeting.starts_on, meeting.ends_on, lang))
     if meeting.starts_at:
-        yield _say("hours", lang, hours=say_hours(meeting.starts_at, meeting.ends_at, meeting.time_zone, lang))
+        yield _format_message(
+            "hours", lang, hours=format_hours(meeting.starts_at, meeting.ends_at, meeting.time_zone, lang)
+        )
     if meeting.place:
-        yield _say("place", lang, place=meeting.place[lang])
+        yield _format_message("place", lang, place=meeting.place[lang])
     if meeting.room:
-        yield _say("room", lang, room=_isolate_words(meeting.room, lang))
+        yield _format_message("room", lang, room=_isolate_words(meeting.room, lang))
     if meeting.link:
-        yield _say("link", lang, link=_isolate_words(meeting.link, lang))
+        yield _format_message("link", lang, link=_isolate_words(meeting.link, lang))
     if meeting.languages:
-        names = [_say(f"language_{code}", lang) for code in CODES if code in meeting.languages]
-        yield _say("interpretation", lang, languages=say_list(names, lang))
+        names = [_format_message(f"language_{code}", lang) for code in CODES if code in meeting.languages]
+        yield _format_message("interpretation", lang, languages=format_list(names, lang))
 
 
 def _agenda(particulars: Particulars, lang: str) -> Iterator[str]:
     if particulars.meeting is None or particulars.kind == "cancellation" or not particulars.meeting.agenda:
         return
-    yield _say("agenda", lang)
+    yield _format_message("agenda", lang)
     for number, title in particulars.meeting.agenda:
-        yield _say("item", lang, number=_isolate_words(number, lang), title=title[lang])
+        yield _format_message("item", lang, number=_isolate_words(number, lang), title=title[lang])
 
 
 def _answers(particulars: Particulars, lang: str) -> Iterator[str]:
@@ -186,38 +192,38 @@ def _answers(particulars: Particulars, lang: str) -> Iterator[str]:
     text = particulars.text
     if text and particulars.kind == "endorsement":
         if text.target and not text.closes_at:
-            yield _say("target", lang, day=_by(text.target, lang))
+            yield _format_message("target", lang, day=_by(text.target, lang))
         if text.is_silence:
-            yield _say("silence", lang)
+            yield _format_message("silence", lang)
     if particulars.reply_by:
-        yield _say("reply", lang, day=_by(particulars.reply_by, lang))
+        yield _format_message("reply", lang, day=_by(particulars.reply_by, lang))
 
 
 def _enclosures(enclosures: tuple[Enclosure, ...], lang: str) -> Iterator[str]:
     if not enclosures:
         return
-    yield _say("enclosures", lang)
+    yield _format_message("enclosures", lang)
     for each in enclosures:
         key = "enclosure" if each.symbol else "enclosure_without_symbol"
-        yield _say(key, lang, symbol=_isolate_words(each.symbol, lang), title=each.title[lang])
+        yield _format_message(key, lang, symbol=_isolate_words(each.symbol, lang), title=each.title[lang])
 
 
 def _date_line(particulars: Particulars, lang: str) -> str:
     day = _day(particulars.dated_on, lang)
-    return _say("dated", lang, place=particulars.place[lang], day=day) if particulars.place else day
+    return _format_message("dated", lang, place=particulars.place[lang], day=day) if particulars.place else day
 
 
 def _day(day: date, lang: str) -> str:
-    return say_day(PartialDate(day), lang)
+    return format_day(PartialDate(day), lang)
 
 
 def _by(day: date, lang: str) -> str:
-    return say_day(PartialDate(day), lang, "by")
+    return format_day(PartialDate(day), lang, "by")
 
 
 def _isolate_words(words: str, lang: str) -> str:
     return f"{ISOLATE}{words}{POP}" if words and BY_CODE[lang].right_to_left else words
 
 
-def _say(key: str, lang: str, **values: str | int) -> str:
+def _format_message(key: str, lang: str, **values: str | int) -> str:
     return message(key, lang).format({**values})

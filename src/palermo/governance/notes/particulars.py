@@ -62,7 +62,7 @@ class MeetingParticulars:
 
 @dataclass(frozen=True)
 class TextParticulars:
-    """A text put to Member States; `closes_at` is the instant until which answers count, told in `time_zone`."""
+    """A text put to Member States; `closes_at` is the instant until which answers count, shown in `time_zone`."""
 
     title: MultilingualText
     is_silence: bool = False
@@ -76,7 +76,7 @@ class TextParticulars:
 
 @dataclass(frozen=True)
 class Particulars:
-    """Everything that the text of a note is made of; it tells of a meeting or of a text."""
+    """Everything that the text of a note is made of; the note is on a meeting or on a text."""
 
     kind: str
     reference: str

@@ -1,4 +1,4 @@
-"""What became of activities whose mandate changed, and since when each has stood under its present one."""
+"""Dispositions of activities whose mandate changed, and since when each activity is under its present mandate."""
 
 from datetime import date
 
@@ -22,7 +22,7 @@ def dispositions_visible_to(viewer: Viewer) -> QuerySet[Disposition]:
 
 
 def unfinished_under(mandate: Mandate) -> QuerySet[Activity]:
-    """The activities of which somebody must say what becomes of them when the mandate changes."""
+    """The unfinished activities that need a disposition when the mandate changes."""
     return with_came_under(mandate.activities.filter(state__in=IN_HAND)).order_by("slug")
 
 

@@ -150,7 +150,7 @@ def standing_of(endorsement: Endorsement, now: datetime) -> Standing:
 
 
 def is_approved(endorsement: Endorsement, now: datetime | None = None) -> bool:
-    """Whether Member States have approved the text, so that a mandate can come of it."""
+    """Whether Member States have approved the text, so that it can be the source of a mandate."""
     return standing_of(endorsement, now or clock.now()).state == EndorsementState.APPROVED
 
 

@@ -12,7 +12,7 @@ from palermo.accounts.viewer import viewer_of
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import can, check_move
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.governance.models import Activity, Mandate
 from palermo.governance.queries.activities import Coordination, coordination_of
@@ -34,7 +34,7 @@ def check_can_propose(user: Actor) -> None:
 def check_may_authorise(user: Actor, activity: Activity) -> None:
     """Check everything but the mandate, before one is named.
 
-    A member of the Steering Committee is told which authority is missing, since that is what stops them.
+    The refusal names the missing authority to a member of the Steering Committee.
 
     Raises
     ------
@@ -50,7 +50,7 @@ def check_may_authorise(user: Actor, activity: Activity) -> None:
 def check_can_authorise(user: Actor, activity: Activity, mandate: Mandate | None, day: date) -> None:
     """The secretariat, a proposal, a mandate in force on `day`, which is not in the future.
 
-    A member of the Steering Committee is told which authority is missing, since that is what stops them.
+    The refusal names the missing authority to a member of the Steering Committee.
 
     Raises
     ------
@@ -61,7 +61,7 @@ def check_can_authorise(user: Actor, activity: Activity, mandate: Mandate | None
     check_authority(mandate, day)
     if day > clock.today():
         raise Refused(
-            _("An activity cannot be authorised on %(day)s, which is still to come.") % {"day": say_here(day)}
+            _("An activity cannot be authorised on %(day)s, which is still to come.") % {"day": localize_day(day)}
         )
     check_may(user, Permission.AUTHORISE_ACTIVITY)
 

@@ -9,7 +9,7 @@ from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.governance.models import Amendment, Decision
 from palermo.governance.states.decisions import AMENDMENT_MOVES, AmendmentState, DecisionState
 from palermo.governance.wording import text_before
@@ -44,7 +44,7 @@ def check_can_propose_amendment(user: Actor, amendment: Amendment) -> None:
     if amendment.proposed_on > clock.today():
         raise Refused(
             _("An amendment cannot have been proposed on %(day)s, which is still to come.")
-            % {"day": say_here(amendment.proposed_on)}
+            % {"day": localize_day(amendment.proposed_on)}
         )
 
 
@@ -78,7 +78,7 @@ def check_can_decide_amendment(user: Actor, amendment: Amendment, state: Amendme
                 "The amendment was proposed on %(proposed)s; what became of it was decided between then and today, "
                 "not on %(day)s."
             )
-            % {"proposed": say_here(amendment.proposed_on), "day": say_here(on)}
+            % {"proposed": localize_day(amendment.proposed_on), "day": localize_day(on)}
         )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from palermo.core.refusals import Refused
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.governance.models import Mandate
 
@@ -19,9 +19,9 @@ def authority_gap(mandate: Mandate | None, day: date) -> str | None:
         )
     values = {
         "mandate": plain(mandate.title),
-        "from": say_here(mandate.in_force_from),
-        "day": say_here(day),
-        "until": say_here(mandate.ended_on),
+        "from": localize_day(mandate.in_force_from),
+        "day": localize_day(day),
+        "until": localize_day(mandate.ended_on),
     }
     if day < mandate.in_force_from:
         return (

@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from palermo.core.refusals import Refused
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.governance.models import Membership
 from palermo.governance.states.bodies import Seat
@@ -36,6 +36,6 @@ def _at_the_same_time(seat: Membership) -> QuerySet[Membership]:
 
 
 def _taken_message(seat: Membership, words: str) -> str:
-    since = say_here(seat.since_on) if seat.since_on else _("the beginning of the record")
+    since = localize_day(seat.since_on) if seat.since_on else _("the beginning of the record")
     sentence = words % {"organisation": plain(seat.organisation.name), "day": since}
     return f"{sentence} " + _("Write first until when it lasts, then let the new one begin on that day.")

@@ -9,7 +9,7 @@ from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.governance.models import Meeting, MeetingPaper
 from palermo.governance.states.bodies import MeetingKind
 from palermo.library.states import DocumentState
@@ -45,11 +45,11 @@ def check_can_add_action_point(user: Actor, meeting: Meeting) -> None:
 
 def _check_has_begun(meeting: Meeting) -> None:
     if meeting.cancelled_on:
-        raise Refused(_("This meeting was cancelled on %(day)s.") % {"day": say_here(meeting.cancelled_on)})
+        raise Refused(_("This meeting was cancelled on %(day)s.") % {"day": localize_day(meeting.cancelled_on)})
     if meeting.starts_on > clock.today():
         raise Refused(
             _("This meeting is on %(day)s. What happened there is recorded from that day on.")
-            % {"day": say_here(meeting.starts_on)}
+            % {"day": localize_day(meeting.starts_on)}
         )
 
 
@@ -88,11 +88,11 @@ def check_can_release_report(user: Actor, paper: MeetingPaper, day: date) -> Non
     """
     check_may_release_report(user, paper)
     if day > clock.today():
-        raise Refused(_("%(day)s is still to come. Write the day on which it was done.") % {"day": say_here(day)})
+        raise Refused(_("%(day)s is still to come. Write the day on which it was done.") % {"day": localize_day(day)})
     if day < paper.meeting.ends_on:
         raise Refused(
             _("The meeting ended on %(end)s; its report cannot have gone to Member States on %(day)s.")
-            % {"end": say_here(paper.meeting.ends_on), "day": say_here(day)}
+            % {"end": localize_day(paper.meeting.ends_on), "day": localize_day(day)}
         )
 
 
@@ -107,11 +107,11 @@ def _check_is_a_report(paper: MeetingPaper) -> None:
 
 def _check_was_held(meeting: Meeting) -> None:
     if meeting.cancelled_on:
-        raise Refused(_("This meeting was cancelled on %(day)s.") % {"day": say_here(meeting.cancelled_on)})
+        raise Refused(_("This meeting was cancelled on %(day)s.") % {"day": localize_day(meeting.cancelled_on)})
     if not meeting.is_held_by(clock.today()):
         raise Refused(
             _("This meeting ends on %(day)s. Its report is released once it was held.")
-            % {"day": say_here(meeting.ends_on)}
+            % {"day": localize_day(meeting.ends_on)}
         )
 
 
@@ -119,7 +119,8 @@ def _check_is_with_the_committee(paper: MeetingPaper) -> None:
     document = paper.document
     if paper.released_on:
         raise Refused(
-            _("This report was released to Member States on %(day)s already.") % {"day": say_here(paper.released_on)}
+            _("This report was released to Member States on %(day)s already.")
+            % {"day": localize_day(paper.released_on)}
         )
     if document.state == DocumentState.WITHDRAWN:
         raise Refused(_("This report was withdrawn. Add the one that replaces it to the meeting, and release that."))

@@ -11,7 +11,7 @@ from palermo.core import clock
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.governance.models import Decision, Mandate, days_outside
 from palermo.governance.numbers import parse_number
@@ -54,7 +54,7 @@ def check_can_adopt(user: Actor, decision: Decision, under: Mandate | None, on: 
     if on.first_day > clock.today():
         raise Refused(
             _("A decision cannot have been adopted on %(day)s, which is still to come.")
-            % {"day": say_here(on.first_day)}
+            % {"day": localize_day(on.first_day)}
         )
     if decision.session and (sentence := days_outside(decision.session, on)):
         raise Refused(sentence)
@@ -76,7 +76,7 @@ def decision_gap(decision: Decision, under: Mandate | None, day: date) -> str | 
     return _(
         "The mandate “%(mandate)s” was not in force on %(day)s, so %(body)s could not take this decision under it. "
         "Name a mandate that was in force then, or seek one from Member States."
-    ) % {"mandate": plain(under.title), "day": say_here(day), "body": body}
+    ) % {"mandate": plain(under.title), "day": localize_day(day), "body": body}
 
 
 def check_can_set_aside(user: Actor, decision: Decision) -> None:

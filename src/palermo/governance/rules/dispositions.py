@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from palermo.core.refusals import Refused
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.governance.models import Activity, Disposition, Mandate
 from palermo.governance.queries.dispositions import unfinished_under
@@ -14,9 +14,9 @@ from palermo.governance.states.mandates import Fate, MandateChange
 
 
 def check_answers(mandate: Mandate, change: MandateChange, answers: Sequence[Disposition], on: date) -> None:
-    """Each unfinished activity under the mandate is answered for, once, by something that can become of it.
+    """Each unfinished activity under the mandate must have exactly one disposition, which its state allows.
 
-    An answer is a disposition that is not stored yet: the activity, its fate, the other mandate, the reason.
+    An answer is an unsaved disposition: the activity, what happens to it, the other mandate, the reason.
 
     Raises
     ------
@@ -47,7 +47,7 @@ def _no_answer(activity: Activity) -> str:
 
 
 def _check_answer(mandate: Mandate, change: MandateChange, answer: Disposition, activity: Activity, on: date) -> None:
-    words = {"activity": plain(activity.title), "day": say_here(on)}
+    words = {"activity": plain(activity.title), "day": localize_day(on)}
     if answer.fate == Fate.GOES_ON and change == MandateChange.ENDED:
         raise Refused(
             _("Nothing remains of a mandate that has ended, so “%(activity)s” cannot go on under it. Name another.")
@@ -58,7 +58,7 @@ def _check_answer(mandate: Mandate, change: MandateChange, answer: Disposition, 
     if activity.came_under_on > on:  # type: ignore[attr-defined]  # by with_came_under
         raise Refused(
             _("“%(activity)s” came under this mandate on %(since)s, after %(day)s. Give a day from then on.")
-            % {**words, "since": say_here(activity.came_under_on)}  # type: ignore[attr-defined]
+            % {**words, "since": localize_day(activity.came_under_on)}  # type: ignore[attr-defined]
         )
     _check_other(mandate, answer, words, on)
 
@@ -87,5 +87,5 @@ def _check_once_a_day(mandate: Mandate, activities: Iterable[Activity], on: date
     if one := decided.select_related("activity").first():
         raise Refused(
             _("What becomes of “%(activity)s” was answered on %(day)s already. Give a later day.")
-            % {"activity": plain(one.activity.title), "day": say_here(on)}
+            % {"activity": plain(one.activity.title), "day": localize_day(on)}
         )

@@ -9,8 +9,8 @@ from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
-from palermo.core.speech.here import say_here
-from palermo.core.speech.instants import say_instant_here
+from palermo.core.speech.here import localize_day
+from palermo.core.speech.instants import localize_instant
 from palermo.governance.models import Endorsement
 from palermo.governance.queries.endorsements import standing_of, versions_of
 from palermo.governance.states.endorsements import ENDORSEMENT_MOVES, EndorsementState, ProcedureKind
@@ -31,7 +31,7 @@ def check_may_extend(user: Actor, endorsement: Endorsement) -> None:
     if not standing.is_open or clock.now() >= standing.deadline:
         raise Refused(
             _("The deadline was %(deadline)s, and the text is decided. To ask again, put a new version of it.")
-            % {"deadline": say_instant_here(standing.deadline, endorsement.procedure.time_zone)}
+            % {"deadline": localize_instant(standing.deadline, endorsement.procedure.time_zone)}
         )
 
 
@@ -48,7 +48,7 @@ def check_can_extend(endorsement: Endorsement, closes_at: datetime) -> None:
         zone = endorsement.procedure.time_zone
         raise Refused(
             _("An extension moves the deadline to a later time. It is %(deadline)s now.")
-            % {"deadline": say_instant_here(deadline, zone) if deadline else ""}
+            % {"deadline": localize_instant(deadline, zone) if deadline else ""}
         )
 
 
@@ -76,7 +76,7 @@ def check_can_close_endorsement(user: Actor, endorsement: Endorsement, state: En
     check_may(user, Permission.CLOSE_ENDORSEMENT)
     check_move(ENDORSEMENT_MOVES, endorsement.state, state)
     _check_decided_by_recording(endorsement)
-    _check_not_before_put(endorsement, day)
+    _check_not_before_submission(endorsement, day)
 
 
 def check_can_settle(user: Actor, endorsement: Endorsement) -> None:
@@ -93,7 +93,7 @@ def check_can_settle(user: Actor, endorsement: Endorsement) -> None:
     if standing.is_open and standing.deadline and endorsement.procedure.kind != ProcedureKind.MEETING:
         raise Refused(
             _("This text is open until %(deadline)s. Its result is known then.")
-            % {"deadline": say_instant_here(standing.deadline, endorsement.procedure.time_zone)}
+            % {"deadline": localize_instant(standing.deadline, endorsement.procedure.time_zone)}
         )
     if standing.is_open:
         raise Refused(_("No deadline decides on this text. Record the result when Member States have decided."))
@@ -120,7 +120,7 @@ def check_can_withdraw_endorsement(user: Actor, endorsement: Endorsement, day: d
         Saying why not.
     """
     check_may_withdraw_endorsement(user, endorsement)
-    _check_not_before_put(endorsement, day)
+    _check_not_before_submission(endorsement, day)
 
 
 def check_can_announce(user: Actor, endorsement: Endorsement) -> None:
@@ -133,7 +133,9 @@ def check_can_announce(user: Actor, endorsement: Endorsement) -> None:
     """
     check_may(user, Permission.ANNOUNCE_RESULT)
     if endorsement.announced_on:
-        raise Refused(_("The result was announced on %(day)s already.") % {"day": say_here(endorsement.announced_on)})
+        raise Refused(
+            _("The result was announced on %(day)s already.") % {"day": localize_day(endorsement.announced_on)}
+        )
     if standing_of(endorsement, clock.now()).is_open:
         raise Refused(_("This text is still open: there is no result to announce yet."))
 
@@ -147,7 +149,9 @@ def check_has_no_result(endorsement: Endorsement) -> None:
         Naming the day of the result.
     """
     if endorsement.state != EndorsementState.OPEN:
-        raise Refused(_("This endorsement was closed on %(day)s already.") % {"day": say_here(endorsement.result_on)})
+        raise Refused(
+            _("This endorsement was closed on %(day)s already.") % {"day": localize_day(endorsement.result_on)}
+        )
 
 
 def _check_decided_by_recording(endorsement: Endorsement) -> None:
@@ -159,9 +163,9 @@ def _check_decided_by_recording(endorsement: Endorsement) -> None:
         )
 
 
-def _check_not_before_put(endorsement: Endorsement, day: date) -> None:
+def _check_not_before_submission(endorsement: Endorsement, day: date) -> None:
     if day < endorsement.put_on:
         raise Refused(
             _("The text was put to Member States on %(put)s; there can be no result on %(day)s.")
-            % {"put": say_here(endorsement.put_on), "day": say_here(day)}
+            % {"put": localize_day(endorsement.put_on), "day": localize_day(day)}
         )

@@ -11,7 +11,7 @@ from palermo.accounts.viewer import Viewer, viewer_of
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.core.text import MultilingualText, plain
 from palermo.governance.models import FollowUp, ProgressReport
 from palermo.governance.models.follow_ups import FollowUpSource
@@ -31,7 +31,7 @@ def check_may_take_over(user: Actor, origin: FollowUpSource) -> None:
     if origin.follow_up is not None:
         raise Refused(
             _("This is in the register already, since %(day)s. Change its entry there.")
-            % {"day": say_here(origin.follow_up.taken_over_on)}
+            % {"day": localize_day(origin.follow_up.taken_over_on)}
         )
 
 
@@ -83,7 +83,7 @@ def check_can_change_due(user: Actor, entry: FollowUp) -> None:
     if entry.is_settled:
         raise Refused(
             _("This was settled on %(day)s: nothing is due any more. Reopen it before giving it another date.")
-            % {"day": say_here(entry.state_on)}
+            % {"day": localize_day(entry.state_on)}
         )
 
 
@@ -125,7 +125,7 @@ def check_may_report_progress(user: Actor, entry: FollowUp) -> None:
     if entry.is_settled:
         raise Refused(
             _("This was settled on %(day)s. Ask the secretariat to reopen it before reporting progress on it.")
-            % {"day": say_here(entry.state_on)}
+            % {"day": localize_day(entry.state_on)}
         )
 
 
@@ -174,7 +174,7 @@ def check_may_review_progress(user: Actor, progress: ProgressReport) -> None:
     """
     check_may(user, Permission.REVIEW_PROGRESS)
     if progress.state != ProgressState.REPORTED:
-        raise Refused(_("This report was reviewed on %(day)s already.") % {"day": say_here(progress.reviewed_on)})
+        raise Refused(_("This report was reviewed on %(day)s already.") % {"day": localize_day(progress.reviewed_on)})
 
 
 def check_can_accept_progress(user: Actor, progress: ProgressReport, entry: FollowUp, day: date) -> None:
@@ -213,7 +213,7 @@ def _check_reviewed_after(progress: ProgressReport, day: date) -> None:
     if day < progress.made_on:
         raise Refused(
             _("This was reported on %(made)s; it cannot have been reviewed on %(day)s.")
-            % {"made": say_here(progress.made_on), "day": say_here(day)}
+            % {"made": localize_day(progress.made_on), "day": localize_day(day)}
         )
 
 
@@ -223,10 +223,10 @@ def _check_day(entry: FollowUp, day: date) -> None:
     if day < since:
         raise Refused(
             _("This is as it is since %(since)s; it cannot have changed on %(day)s.")
-            % {"since": say_here(since), "day": say_here(day)}
+            % {"since": localize_day(since), "day": localize_day(day)}
         )
 
 
 def _check_has_come(day: date) -> None:
     if day > clock.today():
-        raise Refused(_("%(day)s is still to come. Write the day on which it was done.") % {"day": say_here(day)})
+        raise Refused(_("%(day)s is still to come. Write the day on which it was done.") % {"day": localize_day(day)})

@@ -9,7 +9,7 @@ from palermo.accounts.viewer import viewer_of
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.core.text import MultilingualText, plain
 from palermo.governance.models import Correction, Guidance, Meeting
 from palermo.governance.queries.delegations import delegations_of
@@ -40,7 +40,7 @@ def check_may_answer_guidance(user: Actor, guidance: Guidance) -> None:
     """
     check_may(user, Permission.ANSWER_GUIDANCE)
     if guidance.answer_kind:
-        raise Refused(_("This guidance was answered on %(day)s already.") % {"day": say_here(guidance.answered_on)})
+        raise Refused(_("This guidance was answered on %(day)s already.") % {"day": localize_day(guidance.answered_on)})
 
 
 def check_can_answer_guidance(user: Actor, guidance: Guidance, kind: AnswerKind, answer: MultilingualText) -> None:

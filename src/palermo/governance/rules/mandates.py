@@ -10,7 +10,7 @@ from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.core.text import MultilingualText, plain
 from palermo.governance.models import Disposition, Endorsement, Guidance, Mandate, OperativeParagraph
 from palermo.governance.queries.dispositions import first_use_of, last_use_of, unfinished_under
@@ -89,7 +89,7 @@ def check_can_change_mandate(user: Actor, mandate: Mandate, stored: Mandate) -> 
                 "This mandate gave authority on %(first)s, when something was done under it; it cannot be in force "
                 "only from %(day)s."
             )
-            % {"first": say_here(first), "day": say_here(mandate.in_force_from)}
+            % {"first": localize_day(first), "day": localize_day(mandate.in_force_from)}
         )
     is_changed = _is_text_changed(mandate.text, stored.text) or _is_text_changed(mandate.conditions, stored.conditions)
     if is_changed and unfinished_under(stored).exists():
@@ -108,7 +108,7 @@ def _is_text_changed(words: MultilingualText, stored: MultilingualText) -> bool:
 
 def _check_days(mandate: Mandate, source: Source) -> None:
     since = day_of_source(source)
-    days = {"day": say_here(mandate.in_force_from), "source": say_here(since)}
+    days = {"day": localize_day(mandate.in_force_from), "source": localize_day(since)}
     if since and mandate.in_force_from < since:
         raise Refused(
             _("The source is of %(source)s, so the mandate is in force from then at the earliest, not from %(day)s.")
@@ -117,7 +117,7 @@ def _check_days(mandate: Mandate, source: Source) -> None:
     if mandate.due_on and mandate.due_on < mandate.in_force_from:
         raise Refused(
             _("The mandate would be due on %(due)s, before it is in force on %(day)s. Look at the two dates.")
-            % {**days, "due": say_here(mandate.due_on)}
+            % {**days, "due": localize_day(mandate.due_on)}
         )
 
 
@@ -160,7 +160,7 @@ def check_can_end_mandate(
                 "This mandate still gave authority on %(last)s, when something was done under it; it cannot have ended "
                 "on %(day)s. Give a later day."
             )
-            % {"last": say_here(last), "day": say_here(on)}
+            % {"last": localize_day(last), "day": localize_day(on)}
         )
 
 
@@ -201,18 +201,18 @@ def check_can_narrow_mandate(
 
 def _check_has_not_ended(mandate: Mandate) -> None:
     if mandate.state in ENDED:
-        raise Refused(_("This mandate ended on %(day)s already.") % {"day": say_here(mandate.ended_on)})
+        raise Refused(_("This mandate ended on %(day)s already.") % {"day": localize_day(mandate.ended_on)})
 
 
 def _check_day(mandate: Mandate, on: date) -> None:
     if on < mandate.in_force_from:
         raise Refused(
             _("This mandate is in force from %(from)s; on %(day)s there was none to end or narrow.")
-            % {"from": say_here(mandate.in_force_from), "day": say_here(on)}
+            % {"from": localize_day(mandate.in_force_from), "day": localize_day(on)}
         )
     if on > clock.today():
         raise Refused(
-            _("A mandate cannot end or be narrowed on %(day)s, which is still to come.") % {"day": say_here(on)}
+            _("A mandate cannot end or be narrowed on %(day)s, which is still to come.") % {"day": localize_day(on)}
         )
 
 
@@ -226,5 +226,5 @@ def _check_successor(mandate: Mandate, state: MandateState, successor: Mandate |
     if not successor.is_in_force_on(on):
         raise Refused(
             _("“%(mandate)s” is not in force on %(day)s, so it cannot take the place of this one. Name another.")
-            % {"mandate": plain(successor.title), "day": say_here(on)}
+            % {"mandate": plain(successor.title), "day": localize_day(on)}
         )

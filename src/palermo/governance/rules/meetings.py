@@ -10,8 +10,8 @@ from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
 from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
-from palermo.core.speech.here import say_here
-from palermo.core.speech.hours import say_instant
+from palermo.core.speech.here import localize_day
+from palermo.core.speech.hours import format_instant
 from palermo.governance.models import Meeting
 from palermo.governance.plans import Plan, plan_of
 from palermo.governance.states.bodies import MeetingKind
@@ -40,11 +40,11 @@ def check_may_move_meeting(user: Actor, meeting: Meeting) -> None:
     if meeting.cancelled_on:
         raise Refused(
             _("This meeting was cancelled on %(day)s; it cannot be moved. Schedule another one.")
-            % {"day": say_here(meeting.cancelled_on)}
+            % {"day": localize_day(meeting.cancelled_on)}
         )
     if clock.today() > meeting.ends_on:
         raise Refused(
-            _("This meeting was held on %(day)s; it cannot be moved any more.") % {"day": say_here(meeting.ends_on)}
+            _("This meeting was held on %(day)s; it cannot be moved any more.") % {"day": localize_day(meeting.ends_on)}
         )
 
 
@@ -58,11 +58,13 @@ def check_can_move_meeting(user: Actor, meeting: Meeting, plan: Plan, day: date)
     """
     check_may_move_meeting(user, meeting)
     if day > clock.today():
-        raise Refused(_("A move cannot have been decided on %(day)s, which is still to come.") % {"day": say_here(day)})
+        raise Refused(
+            _("A move cannot have been decided on %(day)s, which is still to come.") % {"day": localize_day(day)}
+        )
     if plan.starts_on < day:
         raise Refused(
             _("A meeting cannot be moved to %(new)s by a decision of %(day)s. Choose a later day.")
-            % {"new": say_here(plan.starts_on), "day": say_here(day)}
+            % {"new": localize_day(plan.starts_on), "day": localize_day(day)}
         )
     if plan == plan_of(meeting):
         raise Refused(_("The meeting is planned so already. Change its days, its hours or its place, or leave it."))
@@ -78,10 +80,11 @@ def check_can_cancel_meeting(user: Actor, meeting: Meeting, day: date) -> None:
     """
     check_may(user, Permission.CANCEL_MEETING)
     if meeting.cancelled_on:
-        raise Refused(_("This meeting was cancelled on %(day)s already.") % {"day": say_here(meeting.cancelled_on)})
+        raise Refused(_("This meeting was cancelled on %(day)s already.") % {"day": localize_day(meeting.cancelled_on)})
     if day > meeting.ends_on:
         raise Refused(
-            _("This meeting was held on %(day)s; it cannot be cancelled any more.") % {"day": say_here(meeting.ends_on)}
+            _("This meeting was held on %(day)s; it cannot be cancelled any more.")
+            % {"day": localize_day(meeting.ends_on)}
         )
 
 
@@ -98,7 +101,7 @@ def check_may_record_meeting(user: Actor, meeting: Meeting) -> None:
 
 
 def check_may_record_words(user: Actor, meeting: Meeting) -> None:
-    """The secretariat; what Member States said and were told at a meeting with them that has begun.
+    """The secretariat may record guidance and briefings of a meeting with Member States that has begun.
 
     Raises
     ------
@@ -134,12 +137,12 @@ def check_has_begun(meeting: Meeting) -> None:
     if meeting.cancelled_on:
         raise Refused(
             _("This meeting was cancelled on %(day)s: nothing was said there.")
-            % {"day": say_here(meeting.cancelled_on)}
+            % {"day": localize_day(meeting.cancelled_on)}
         )
     if clock.today() < meeting.starts_on:
         raise Refused(
             _("This meeting is planned for %(day)s. What is said there is recorded once it has begun.")
-            % {"day": say_here(meeting.starts_on)}
+            % {"day": localize_day(meeting.starts_on)}
         )
 
 
@@ -162,4 +165,4 @@ def check_can_open_notes(user: Actor, meeting: Meeting, until: datetime) -> None
 def instant_here(instant: datetime, meeting: Meeting | None = None) -> str:
     """An instant in the reader's language, in the meeting's time zone or else the installation's."""
     zone = (meeting and meeting.time_zone) or timezone.get_default_timezone_name()
-    return say_instant(instant, zone, active_language().code)
+    return format_instant(instant, zone, active_language().code)

@@ -12,7 +12,7 @@ from palermo.accounts.states import READS, OrganisationKind, Role
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.governance.models import Endorsement, Meeting, NoteVerbale
 from palermo.governance.queries.endorsements import result_day, standing_of
@@ -120,13 +120,13 @@ def _occasion_gap_of_meeting(kind: str, meeting: Meeting) -> str | None:
         return None
     if meeting.cancelled_on:
         return _("This meeting was cancelled on %(day)s. Tell Member States so by a note of cancellation.") % {
-            "day": say_here(meeting.cancelled_on)
+            "day": localize_day(meeting.cancelled_on)
         }
     if kind == NoteKind.CHANGE and not meeting.changes.exists():
         return _("This meeting was not moved. Move it first, then tell Member States.")
     if clock.today() > meeting.ends_on:
         return _("This meeting was held on %(day)s; nobody can be invited to it any more.") % {
-            "day": say_here(meeting.ends_on)
+            "day": localize_day(meeting.ends_on)
         }
     return None
 
@@ -139,7 +139,7 @@ def _occasion_gap_of_text(kind: str, endorsement: Endorsement) -> str | None:
         return _("This endorsement has no result yet. Tell it once there is one.")
     if kind == NoteKind.ENDORSEMENT and not standing.is_open:
         return _("This endorsement was closed on %(day)s; the text is no longer put to Member States.") % {
-            "day": say_here(endorsement.result_on or result_day(standing, endorsement.procedure))
+            "day": localize_day(endorsement.result_on or result_day(standing, endorsement.procedure))
         }
     return None
 
@@ -214,5 +214,5 @@ def check_reply_by(dated_on: date, reply_by: date | None) -> None:
     if reply_by and reply_by < dated_on:
         raise Refused(
             _("Replies are asked for by %(reply)s, before the date of the note, %(dated)s. Choose a later day.")
-            % {"reply": say_here(reply_by), "dated": say_here(dated_on)}
+            % {"reply": localize_day(reply_by), "dated": localize_day(dated_on)}
         )

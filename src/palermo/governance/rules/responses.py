@@ -9,8 +9,8 @@ from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.states import READS, Role
 from palermo.core import clock
 from palermo.core.refusals import Refused
-from palermo.core.speech.here import say_here
-from palermo.core.speech.instants import say_instant_here
+from palermo.core.speech.here import localize_day
+from palermo.core.speech.instants import localize_instant
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Endorsement, Procedure, Response, TextVersion
 from palermo.governance.queries.endorsements import standing_of, versions_of
@@ -91,7 +91,7 @@ def _check_has_opened(endorsement: Endorsement) -> None:
     if clock.now() < version.opens_at:
         raise Refused(
             _("Answers are taken from %(opening)s. Come back then.")
-            % {"opening": say_instant_here(version.opens_at, endorsement.procedure.time_zone)}
+            % {"opening": localize_instant(version.opens_at, endorsement.procedure.time_zone)}
         )
 
 
@@ -99,7 +99,7 @@ def _check_still_open(endorsement: Endorsement, standing: Standing) -> None:
     if standing.is_open:
         return
     zone = endorsement.procedure.time_zone
-    when = say_instant_here(standing.at, zone) if standing.at else say_here(endorsement.result_on)
+    when = localize_instant(standing.at, zone) if standing.at else localize_day(endorsement.result_on)
     if standing.at is not None and standing.at == standing.deadline:
         raise Refused(_deadline_message(endorsement.procedure, standing))
     if standing.state == EndorsementState.BROKEN:
@@ -114,5 +114,5 @@ def _check_still_open(endorsement: Endorsement, standing: Standing) -> None:
 
 
 def _deadline_message(procedure: Procedure, standing: Standing) -> str:
-    deadline = say_instant_here(standing.deadline, procedure.time_zone) if standing.deadline else ""
+    deadline = localize_instant(standing.deadline, procedure.time_zone) if standing.deadline else ""
     return _("The deadline has passed: %(deadline)s. You may still explain your position.") % {"deadline": deadline}

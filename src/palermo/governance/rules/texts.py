@@ -1,4 +1,4 @@
-"""Who may put a text to Member States, and what must be true of it; what does not change once it is out."""
+"""Who may submit a text to Member States, what the text must satisfy, and what is frozen afterwards."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -11,8 +11,8 @@ from palermo.accounts.states import READS, Role
 from palermo.core import clock
 from palermo.core.languages import BY_CODE, CODES, active_language
 from palermo.core.refusals import Refused
-from palermo.core.speech.instants import say_instant_here
-from palermo.core.speech.lists import say_list
+from palermo.core.speech.instants import localize_instant
+from palermo.core.speech.lists import format_list
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Endorsement, Procedure
 from palermo.governance.queries.endorsements import standing_of, versions_of
@@ -31,8 +31,8 @@ TERMS = (
 FROZEN = ("body", "title", "text", "procedure")
 
 
-def check_may_put_text(user: Actor, endorsement: Endorsement) -> None:
-    """The secretariat; the first version of a text, for an endorsement that Member States can see.
+def check_may_submit_text(user: Actor, endorsement: Endorsement) -> None:
+    """The secretariat may submit the first version of a text, for an endorsement that Member States can see.
 
     Raises
     ------
@@ -46,8 +46,8 @@ def check_may_put_text(user: Actor, endorsement: Endorsement) -> None:
     _check_is_for_member_states(endorsement)
 
 
-def check_may_put_new_version(user: Actor, endorsement: Endorsement) -> None:
-    """The secretariat; while the last version is open, or when it was not approved.
+def check_may_submit_new_version(user: Actor, endorsement: Endorsement) -> None:
+    """The secretariat may submit a new version while the last one is open, or when it was not approved.
 
     Raises
     ------
@@ -66,10 +66,10 @@ def check_may_put_new_version(user: Actor, endorsement: Endorsement) -> None:
     _check_is_for_member_states(endorsement)
 
 
-def check_can_put(
+def check_can_submit(
     endorsement: Endorsement, text: MultilingualText, *, opens_at: datetime, closes_at: datetime | None, now: datetime
 ) -> None:
-    """There is a text, in the languages the procedure needs, that Member States can read for as long as it says.
+    """The text must be there in the languages that the procedure needs, and open for at least as long as it requires.
 
     Raises
     ------
@@ -87,8 +87,8 @@ def check_can_put(
     _check_deadline(endorsement.procedure, opens_at, closes_at)
 
 
-def check_says_what_changed(what_changed: MultilingualText) -> None:
-    """A new version tells its readers what is new in it.
+def check_describes_changes(what_changed: MultilingualText) -> None:
+    """A new version must have a description of what changed.
 
     Raises
     ------
@@ -107,7 +107,7 @@ def _check_deadline(procedure: Procedure, opens_at: datetime, closes_at: datetim
     if closes_at <= opens_at:
         raise Refused(
             _("The deadline %(deadline)s has passed or comes before the opening. Choose a later one.")
-            % {"deadline": say_instant_here(closes_at, procedure.time_zone)}
+            % {"deadline": localize_instant(closes_at, procedure.time_zone)}
         )
     # In UTC, since hours between two times of one clock are not the hours that pass.
     earliest = opens_at.astimezone(UTC) + timedelta(hours=procedure.minimum_hours)
@@ -123,7 +123,7 @@ def _too_soon(procedure: Procedure, earliest: datetime) -> str:
     )
     # The first whole minute that is late enough: a deadline is written in hours and minutes.
     whole = earliest if not (earliest.second or earliest.microsecond) else earliest + timedelta(minutes=1)
-    instant = say_instant_here(whole.replace(second=0, microsecond=0), procedure.time_zone)
+    instant = localize_instant(whole.replace(second=0, microsecond=0), procedure.time_zone)
     return sentence % {"count": procedure.minimum_hours, "earliest": instant}
 
 
@@ -146,7 +146,7 @@ def _check_languages(text: MultilingualText, document: Document | None) -> None:
     languages = set(document.versions.values_list("language", flat=True)) if document else set(CODES)
     missing = [code for code in CODES if code not in languages or (text and code not in text)]
     if missing:
-        names = say_list([BY_CODE[code].name for code in missing], active_language().code)
+        names = format_list([BY_CODE[code].name for code in missing], active_language().code)
         raise Refused(
             _("Under this procedure a text is put in all six languages. It is not there yet in: %(languages)s.")
             % {"languages": names}

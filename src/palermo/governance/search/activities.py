@@ -4,11 +4,9 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
-from palermo.accounts.viewer import Viewer
+from palermo.core.kinds import kind_of
 from palermo.governance.models import Activity
-from palermo.governance.queries.activities import activities_visible_to
-from palermo.governance.states.activities import ActivityKind
-from palermo.search.kinds import Draft, Kind, same, searchable
+from palermo.search.sources import Draft, SearchSource, same, searchable
 from palermo.search.wording import drafts_of
 
 OF_ACTIVITY = {"activities": same}
@@ -21,8 +19,4 @@ def _drafts(activities: QuerySet[Activity]) -> Iterator[Draft]:
         )
 
 
-def _others_visible_to(viewer: Viewer) -> QuerySet[Activity]:
-    return activities_visible_to(viewer).filter(kind=ActivityKind.OTHER)
-
-
-searchable(Kind("activities", Activity, _others_visible_to, _drafts, OF_ACTIVITY))
+searchable(SearchSource(kind_of(Activity), _drafts, OF_ACTIVITY))

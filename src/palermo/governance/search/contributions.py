@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from palermo.core import clock
+from palermo.core.kinds import kind_of
 from palermo.core.text import MultilingualText
 from palermo.governance.models import DonorContribution
-from palermo.governance.queries.resources import contributions_visible_to
-from palermo.search.kinds import Draft, Kind, same, searchable
+from palermo.search.sources import Draft, SearchSource, same, searchable
 from palermo.search.wording import drafts_of
 
 
@@ -26,12 +26,4 @@ def _donor(contribution: DonorContribution) -> MultilingualText:
     return contribution.state.short_name_on(contribution.given_on or clock.today())
 
 
-searchable(
-    Kind(
-        "contributions",
-        DonorContribution,
-        contributions_visible_to,
-        _drafts,
-        {"contributions": same},
-    )
-)
+searchable(SearchSource(kind_of(DonorContribution), _drafts, {"contributions": same}))

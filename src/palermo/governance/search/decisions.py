@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
+from palermo.core.kinds import kind_of
 from palermo.governance.models import Decision, OperativeParagraph
-from palermo.governance.queries.decisions import decisions_visible_to, paragraphs_visible_to
-from palermo.search.kinds import Draft, Kind, same, searchable
+from palermo.search.sources import Draft, SearchSource, same, searchable
 from palermo.search.wording import drafts_of, names_by_kind, through
 
 
@@ -33,12 +33,10 @@ def _paragraphs(paragraphs: QuerySet) -> Iterator[Draft]:
         yield from drafts_of(paragraph, {}, paragraph.text, **facts)
 
 
-searchable(Kind("decisions", Decision, decisions_visible_to, _decisions, {"decisions": same}))
+searchable(SearchSource(kind_of(Decision), _decisions, {"decisions": same}))
 searchable(
-    Kind(
-        "paragraphs",
-        OperativeParagraph,
-        paragraphs_visible_to,
+    SearchSource(
+        kind_of(OperativeParagraph),
         _paragraphs,
         {"decisions": through(OperativeParagraph, "decision")},
     )

@@ -7,17 +7,16 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.signals import post_save
 
+from palermo.core.kinds import kind_of, slug_of
 from palermo.governance.models import Decision, Meeting, MeetingPaper, Session
 from palermo.governance.states.decisions import NEVER_ADOPTED
 from palermo.library.models import Document, DocumentReader, ExtractedText, LanguageVersion
-from palermo.library.queries import documents_visible_to
 from palermo.library.states import Extraction
 from palermo.search import reach
 from palermo.search.actions import index_records
-from palermo.search.kinds import Draft, Kind, Pks, same, searchable
+from palermo.search.sources import Draft, Pks, SearchSource, same, searchable
 from palermo.search.wording import drafts_of, is_readable_by, through
 
-NAME = "documents"
 JOINED = (
     Prefetch("versions", LanguageVersion.objects.select_related("extracted")),
     "aliases",
@@ -80,18 +79,16 @@ def _turning_documents(first: date, last: date) -> Pks:
 
 def _index_extracted_text(sender: type[ExtractedText], instance: ExtractedText, **_: object) -> None:
     """The words of a file come later than the file, and are no version of anything."""
-    index_records(NAME, [instance.version.document_id])
+    index_records(slug_of(Document), [instance.version.document_id])
 
 
 post_save.connect(_index_extracted_text, sender=ExtractedText)
 
 searchable(
-    Kind(
-        name=NAME,
-        model=Document,
-        visible_to=documents_visible_to,
-        drafts=_drafts,
-        follows={
+    SearchSource(
+        kind_of(Document),
+        _drafts,
+        {
             "documents": same,
             "decisions": through(Document, "decisions"),
             "meetings": through(Document, "meeting_papers__meeting"),

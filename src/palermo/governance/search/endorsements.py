@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
+from palermo.core.kinds import kind_of
 from palermo.governance.models import Endorsement
-from palermo.governance.queries.endorsements import endorsements_visible_to
-from palermo.search.kinds import Draft, Kind, same, searchable
-from palermo.search.wording import drafts_of, for_member_states
+from palermo.search.sources import Draft, SearchSource, same, searchable
+from palermo.search.wording import drafts_of
 
 
 def _drafts(endorsements: QuerySet) -> Iterator[Draft]:
@@ -23,12 +23,4 @@ def _drafts(endorsements: QuerySet) -> Iterator[Draft]:
         )
 
 
-searchable(
-    Kind(
-        "endorsements",
-        Endorsement,
-        for_member_states(endorsements_visible_to),
-        _drafts,
-        {"endorsements": same},
-    )
-)
+searchable(SearchSource(kind_of(Endorsement), _drafts, {"endorsements": same}))

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
-from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
+from palermo.core.kinds import kind_of
 from palermo.governance.models import Guidance, PointRaised, Topic
-from palermo.governance.queries.guidance import guidance_visible_to, points_visible_to
-from palermo.search.kinds import Draft, Kind, same, searchable
-from palermo.search.wording import drafts_of, for_member_states, is_readable_by, through
+from palermo.search.sources import Draft, SearchSource, same, searchable
+from palermo.search.wording import drafts_of, is_readable_by, through
 
 
 def _guidance(guidance: QuerySet) -> Iterator[Draft]:
@@ -43,27 +42,19 @@ def _topics(topics: QuerySet) -> Iterator[Draft]:
         yield from drafts_of(topic, topic.name, audience=Audience.MEMBER_STATES)
 
 
-def _all_topics(viewer: Viewer) -> QuerySet:
-    return Topic.objects.all()
-
-
 searchable(
-    Kind(
-        "guidance",
-        Guidance,
-        for_member_states(guidance_visible_to),
+    SearchSource(
+        kind_of(Guidance),
         _guidance,
         {"guidance": same, "meetings": through(Guidance, "meeting")},
     )
 )
 searchable(
-    Kind(
-        "points",
-        PointRaised,
-        for_member_states(points_visible_to),
+    SearchSource(
+        kind_of(PointRaised),
         _points,
         {"meetings": through(PointRaised, "meeting"), "topics": through(PointRaised, "about")},
         shown=lambda points: points.select_related("meeting", "about"),
     )
 )
-searchable(Kind("topics", Topic, for_member_states(_all_topics), _topics, {"topics": same}))
+searchable(SearchSource(kind_of(Topic), _topics, {"topics": same}))

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
+from palermo.core.kinds import kind_of
 from palermo.governance.models import Mandate
-from palermo.governance.queries.mandates import mandates_visible_to
-from palermo.search.kinds import Draft, Kind, same, searchable
+from palermo.search.sources import Draft, SearchSource, same, searchable
 from palermo.search.wording import drafts_of, is_readable_by, through
 
 JOINED = ("paragraph__decision__body", "endorsement__body", "guidance__meeting__body")
@@ -34,10 +34,8 @@ def _body(mandate: Mandate) -> str:
 
 
 searchable(
-    Kind(
-        "mandates",
-        Mandate,
-        mandates_visible_to,
+    SearchSource(
+        kind_of(Mandate),
         _drafts,
         {
             "mandates": same,

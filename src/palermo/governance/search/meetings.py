@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
+from palermo.core.kinds import kind_of
 from palermo.governance.models import Meeting
-from palermo.governance.queries.meetings import meetings_visible_to
-from palermo.search.kinds import Draft, Kind, same, searchable
-from palermo.search.wording import drafts_of, for_member_states, through
+from palermo.search.sources import Draft, SearchSource, same, searchable
+from palermo.search.wording import drafts_of, through
 
 JOINED = ("agenda_items", "briefings", "action_points")
 
@@ -31,12 +31,4 @@ def _drafts(meetings: QuerySet) -> Iterator[Draft]:
         )
 
 
-searchable(
-    Kind(
-        "meetings",
-        Meeting,
-        for_member_states(meetings_visible_to),
-        _drafts,
-        {"meetings": same, "places": through(Meeting, "place")},
-    )
-)
+searchable(SearchSource(kind_of(Meeting), _drafts, {"meetings": same, "places": through(Meeting, "place")}))

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
+from palermo.core.kinds import kind_of
 from palermo.governance.models import NoteVerbale
-from palermo.governance.queries.notes import notes_visible_to
-from palermo.search.kinds import Draft, Kind, same, searchable
-from palermo.search.wording import drafts_of, for_member_states, through
+from palermo.search.sources import Draft, SearchSource, same, searchable
+from palermo.search.wording import drafts_of, through
 
 
 def _drafts(notes: QuerySet) -> Iterator[Draft]:
@@ -19,10 +19,8 @@ def _drafts(notes: QuerySet) -> Iterator[Draft]:
 
 
 searchable(
-    Kind(
-        "notes",
-        NoteVerbale,
-        for_member_states(notes_visible_to),
+    SearchSource(
+        kind_of(NoteVerbale),
         _drafts,
         {
             "notes": same,

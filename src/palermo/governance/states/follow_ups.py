@@ -1,4 +1,4 @@
-"""What is followed up in the register, how far it is, and what becomes of a report on it."""
+"""Origins and states of entries of the register, and states of progress reports on them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

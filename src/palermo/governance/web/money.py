@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.languages import active_language
-from palermo.core.speech.numbers import say_amount
+from palermo.core.speech.numbers import format_amount
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Activity, DonorContribution
 from palermo.governance.queries.resources import contributions_visible_to
@@ -31,7 +31,7 @@ def donor_of(contribution: DonorContribution) -> MultilingualText:
 def contribution_row(contribution: DonorContribution) -> ContributionRow:
     """A contribution with its donor and its amount in the reader's language."""
     amount, currency = contribution.amount, contribution.currency
-    words = "" if amount is None else say_amount(amount, currency, active_language().code)
+    words = "" if amount is None else format_amount(amount, currency, active_language().code)
     return ContributionRow(contribution, donor_of(contribution), words)
 
 

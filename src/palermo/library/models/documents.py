@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from palermo.core import clock
 from palermo.core.audiences import Audience
-from palermo.core.constraints import ID_TAKEN
-from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
 from palermo.core.languages import BY_CODE, CODES, LANGUAGES
 from palermo.core.text import plain
 from palermo.library.states import (
@@ -45,27 +44,71 @@ class Document(models.Model):
     a paper says as "English only". `opens_on` is the day from which it is for the audience `opens_to`, which is wider.
     """
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
-    symbol = models.CharField(max_length=100, blank=True)
-    title = MultilingualField()
-    kind = models.CharField(max_length=20, choices=DocumentKind.choices)
-    audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.SECRETARIAT)
-    state = models.CharField(max_length=10, choices=DocumentState.choices, default=DocumentState.DRAFT)
-    original_language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES, default="en")
-    dated_on = models.DateField(null=True, blank=True)
+    slug = RecordIdField()
+    symbol = models.CharField(
+        gettext_lazy("Symbol"),
+        max_length=100,
+        blank=True,
+        help_text=gettext_lazy("As the issuing office assigned it. Leave it empty while it is pending."),
+    )
+    title = MultilingualField(gettext_lazy("Title"))
+    kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=DocumentKind.choices)
+    audience = models.CharField(
+        gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.SECRETARIAT
+    )
+    state = models.CharField(
+        gettext_lazy("Where it stands"), max_length=10, choices=DocumentState.choices, default=DocumentState.DRAFT
+    )
+    original_language = models.CharField(
+        gettext_lazy("Original language"), max_length=2, choices=LANGUAGE_CHOICES, default="en"
+    )
+    dated_on = models.DateField(gettext_lazy("Date"), null=True, blank=True)
     dated_precision = DatePrecisionField()
     dated = PartialDateOf("dated")
-    issued_on = models.DateField(null=True, blank=True)
-    withdrawn_on = models.DateField(null=True, blank=True)
-    withdrawal_reason = MultilingualField(blank=True)
-    languages_meant = models.JSONField(default=list, blank=True)
-    job_number = models.CharField(max_length=20, blank=True)
-    resubmits = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="resubmissions")
-    modifies = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="modifications")
-    modification = models.CharField(max_length=12, choices=Modification.choices, blank=True)
-    replaced_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces")
-    opens_on = models.DateField(null=True, blank=True)
-    opens_to = models.CharField(max_length=20, choices=Audience.choices, blank=True)
+    issued_on = models.DateField(gettext_lazy("Issued on"), null=True, blank=True)
+    withdrawn_on = models.DateField(gettext_lazy("Withdrawn on"), null=True, blank=True)
+    withdrawal_reason = MultilingualField(gettext_lazy("Why it was withdrawn"), blank=True)
+    languages_meant = models.JSONField(
+        gettext_lazy("Languages it is meant for"),
+        default=list,
+        blank=True,
+        help_text=gettext_lazy("None for all six. What is not meant is not said to be missing."),
+    )
+    job_number = models.CharField(
+        gettext_lazy("Job number"),
+        max_length=20,
+        blank=True,
+        help_text=gettext_lazy("Without the letter of a language, which follows by itself: V.08-55217."),
+    )
+    resubmits = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="resubmissions",
+        verbose_name=gettext_lazy("The document submitted again as this one"),
+    )
+    modifies = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="modifications",
+        verbose_name=gettext_lazy("The document it changes"),
+    )
+    modification = models.CharField(
+        gettext_lazy("How it changes that document"), max_length=12, choices=Modification.choices, blank=True
+    )
+    replaced_by = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaces",
+        verbose_name=gettext_lazy("Replaced by"),
+    )
+    opens_on = models.DateField(gettext_lazy("Opens on"), null=True, blank=True)
+    opens_to = models.CharField(gettext_lazy("Opens to"), max_length=20, choices=Audience.choices, blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("Document")
@@ -159,13 +202,17 @@ class Document(models.Model):
 class DocumentAlias(models.Model):
     """Another symbol the document is or was known by."""
 
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="aliases")
+    document = models.ForeignKey(
+        Document, on_delete=models.CASCADE, related_name="aliases", verbose_name=gettext_lazy("Document")
+    )
     symbol = models.CharField(
+        gettext_lazy("Symbol"),
         max_length=100,
         unique=True,
         error_messages={"unique": gettext_lazy("Another document has this symbol already.")},
+        help_text=gettext_lazy("As the issuing office assigned it. Leave it empty while it is pending."),
     )
-    kind = models.CharField(max_length=10, choices=AliasKind.choices)
+    kind = models.CharField(gettext_lazy("Kind"), max_length=10, choices=AliasKind.choices)
 
     class Meta:
         verbose_name = gettext_lazy("Other symbol")
@@ -178,12 +225,16 @@ class DocumentAlias(models.Model):
 class LanguageVersion(models.Model):
     """The document in one language: a text, a file, or both."""
 
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="versions")
-    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
-    status = models.CharField(max_length=20, choices=VersionStatus.choices, default=VersionStatus.FINAL)
-    translator = models.CharField(max_length=200, blank=True)
-    dated_on = models.DateField(null=True, blank=True)
-    text = models.TextField(blank=True)
+    document = models.ForeignKey(
+        Document, on_delete=models.CASCADE, related_name="versions", verbose_name=gettext_lazy("Document")
+    )
+    language = models.CharField(gettext_lazy("Language"), max_length=2, choices=LANGUAGE_CHOICES)
+    status = models.CharField(
+        gettext_lazy("Status"), max_length=20, choices=VersionStatus.choices, default=VersionStatus.FINAL
+    )
+    translator = models.CharField(gettext_lazy("Translator"), max_length=200, blank=True)
+    dated_on = models.DateField(gettext_lazy("Date"), null=True, blank=True)
+    text = models.TextField(gettext_lazy("Text"), blank=True)
     file = models.FileField(upload_to=file_path, max_length=200, blank=True, storage=FileSystemStorage)
     file_name = models.CharField(max_length=200, blank=True)
     media_type = models.CharField(max_length=100, blank=True)

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.text import plain
@@ -16,13 +16,29 @@ class DocumentReader(models.Model):
     A named list is a document for the secretariat with readers named; naming readers never closes it to its audience.
     """
 
-    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="readers")
+    document = models.ForeignKey(
+        Document, on_delete=models.CASCADE, related_name="readers", verbose_name=gettext_lazy("Document")
+    )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    state = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    named_on = models.DateField()
+    state = models.ForeignKey(
+        State,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=pgettext_lazy("country", "State"),
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("Organisation"),
+    )
+    named_on = models.DateField(gettext_lazy("Named from"))
 
     class Meta:
         verbose_name = gettext_lazy("Named reader")

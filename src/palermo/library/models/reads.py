@@ -1,6 +1,7 @@
 """The log of reads: who was given which restricted text or file."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from palermo.core.audiences import Audience
 from palermo.library.models.documents import LANGUAGE_CHOICES
@@ -22,9 +23,14 @@ class Read(models.Model):
     paper = models.CharField(max_length=10, choices=Paper.choices, default=Paper.DOCUMENT)
     record = models.BigIntegerField()
     slug = models.CharField(max_length=100)
-    symbol = models.CharField(max_length=100, blank=True)
-    audience = models.CharField(max_length=20, choices=Audience.choices)
-    language = models.CharField(max_length=2, choices=LANGUAGE_CHOICES)
+    symbol = models.CharField(
+        _("Symbol"),
+        max_length=100,
+        blank=True,
+        help_text=_("As the issuing office assigned it. Leave it empty while it is pending."),
+    )
+    audience = models.CharField(_("Audience"), max_length=20, choices=Audience.choices)
+    language = models.CharField(_("Language"), max_length=2, choices=LANGUAGE_CHOICES)
     by = models.CharField(max_length=10, choices=ReadBy.choices)
     form = models.CharField(max_length=10, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)

@@ -9,7 +9,7 @@ from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
 from palermo.core.audiences import Audience, is_wider
 from palermo.core.refusals import Refused
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.library.holds import Change, check_holds
 from palermo.library.models import Document
 from palermo.library.states import DocumentState
@@ -76,7 +76,7 @@ def check_can_derestrict(user: Actor, document: Document, to: Audience, on: date
         )
     if on < clock.today():
         raise Refused(
-            _("%(day)s is past: nobody read it then. Write today's date or a later one.") % {"day": say_here(on)}
+            _("%(day)s is past: nobody read it then. Write today's date or a later one.") % {"day": localize_day(on)}
         )
 
 
@@ -94,7 +94,7 @@ def check_may_call_off_opening(user: Actor, document: Document) -> None:
     if document.opens_on <= clock.today():
         raise Refused(
             _("This document opened on %(day)s. To take it back from its readers, restrict it.")
-            % {"day": say_here(document.opens_on)}
+            % {"day": localize_day(document.opens_on)}
         )
 
 

@@ -7,7 +7,7 @@ from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.viewer import viewer_of
 from palermo.core import clock
 from palermo.core.refusals import Refused
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.library.models import Document, DocumentReader
 from palermo.library.states import DocumentState
 
@@ -42,7 +42,7 @@ def check_can_name_reader(user: Actor, reader: DocumentReader) -> None:
     if reader.named_on < clock.today():
         raise Refused(
             _("%(day)s is past: nobody read it then. Write today's date or a later one.")
-            % {"day": say_here(reader.named_on)}
+            % {"day": localize_day(reader.named_on)}
         )
     if reader.user and not viewer_of(reader.user, on=max(reader.named_on, clock.today())).roles:
         raise Refused(

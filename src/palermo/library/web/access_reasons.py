@@ -12,7 +12,7 @@ from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.languages import active_language
 from palermo.core.speech.collation import sort_for_reader
-from palermo.core.speech.lists import say_list
+from palermo.core.speech.lists import format_list
 from palermo.core.text import plain
 from palermo.library.models import Document
 from palermo.library.queries import named_for
@@ -72,4 +72,4 @@ def _organisations(pks: Iterable[int]) -> str:
 
 
 def _name_list(names: list[str]) -> str:
-    return say_list(sort_for_reader(names, str), active_language().code)
+    return format_list(sort_for_reader(names, str), active_language().code)

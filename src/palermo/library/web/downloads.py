@@ -28,7 +28,7 @@ from palermo.accounts.requests import SiteRequest
 from palermo.core import clock
 from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.library.models import LanguageVersion
 from palermo.library.reading import ServedPaper, note_reads, served_version, sides_of
 from palermo.library.stamping import Opener, Stamp, stamp_key, stamped_file
@@ -102,7 +102,7 @@ def stamp_for(request: SiteRequest, paper: ServedPaper, media_type: str) -> Stam
     if not settings.PALERMO_STAMP_PDF or media_type != PDF or not paper.is_restricted or request.viewer.is_secretariat:
         return None
     language, user = active_language(), request.user
-    words = " · ".join([str(user), *sides_of(user, language), say_here(clock.today())])
+    words = " · ".join([str(user), *sides_of(user, language), localize_day(clock.today())])
     return Stamp(words[:300], language.code)
 
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.languages import BY_CODE, CODES, active_language
-from palermo.core.speech.lists import say_list
+from palermo.core.speech.lists import format_list
 from palermo.library.models import Document, LanguageVersion
 from palermo.library.queries import documents_visible_to
 
@@ -31,7 +31,7 @@ def languages_of(document: Document) -> dict[str, str]:
 def only_in(document: Document) -> str:
     """The languages of a document that is not meant for all six, by their own names; nothing where it is."""
     names = [BY_CODE[code].name for code in document.languages_expected]
-    return say_list(names, active_language().code) if len(names) < len(CODES) else ""
+    return format_list(names, active_language().code) if len(names) < len(CODES) else ""
 
 
 def _address(document: Document, version: LanguageVersion) -> str:

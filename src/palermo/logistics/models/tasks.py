@@ -8,11 +8,11 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import State
 from palermo.core.constraints import ID_TAKEN, ON_RECORD
-from palermo.core.fields import MultilingualField
+from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.core.text import plain
 from palermo.events.models.events import Event
 from palermo.logistics.states import NeedKind, ReminderKind, TaskState
@@ -26,17 +26,19 @@ class LogisticsTask(models.Model):
     `blocked_by` are the tasks without which it cannot be done.
     """
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="tasks")
-    slug = models.SlugField(max_length=100)
-    title = MultilingualField()
-    note = MultilingualField(blank=True, long=True)
-    days_before = models.PositiveSmallIntegerField(null=True, blank=True)
-    due_on = models.DateField()
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="tasks", verbose_name=gettext_lazy("Event"))
+    slug = RecordIdField(unique=False)
+    title = MultilingualField(gettext_lazy("Title"))
+    note = MultilingualField(gettext_lazy("What has come of it"), blank=True, long=True)
+    days_before = models.PositiveSmallIntegerField(gettext_lazy("Days before the session"), null=True, blank=True)
+    due_on = models.DateField(gettext_lazy("Due"))
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="tasks"
     )
     blocked_by = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="blocks")
-    state = models.CharField(max_length=10, choices=TaskState.choices, default=TaskState.OPEN)
+    state = models.CharField(
+        gettext_lazy("Where it stands"), max_length=10, choices=TaskState.choices, default=TaskState.OPEN
+    )
     state_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -117,13 +119,27 @@ class ParticipantNeed(models.Model):
     is none of these, by name. Neither versions nor files keep any of it.
     """
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="needs")
-    participant = models.ForeignKey(Participant, on_delete=models.CASCADE, null=True, blank=True, related_name="needs")
-    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, null=True, blank=True, related_name="needs")
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="needs", verbose_name=gettext_lazy("Event"))
+    participant = models.ForeignKey(
+        Participant,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="needs",
+        verbose_name=gettext_lazy("Participant"),
+    )
+    speaker = models.ForeignKey(
+        Speaker,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="needs",
+        verbose_name=pgettext_lazy("person", "Speaker"),
+    )
     delegation = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    person = models.CharField(max_length=200, blank=True)
-    kind = models.CharField(max_length=20, choices=NeedKind.choices)
-    text = models.TextField(max_length=2000)
+    person = models.CharField(gettext_lazy("Person"), max_length=200, blank=True)
+    kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=NeedKind.choices)
+    text = models.TextField(gettext_lazy("Text"), max_length=2000)
     officers = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="needs_to_act_on")
     delete_on = models.DateField()
     is_met = models.BooleanField(default=False)

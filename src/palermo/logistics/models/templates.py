@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from palermo.core.constraints import ID_TAKEN
-from palermo.core.fields import MultilingualField
+from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.core.text import plain
 from palermo.events.states.events import EventKind
 
@@ -13,9 +13,9 @@ from palermo.events.states.events import EventKind
 class TaskTemplate(models.Model):
     """The usual tasks of events; of one `kind` where it says so. An event takes over those it needs."""
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
-    title = MultilingualField()
-    kind = models.CharField(max_length=20, choices=EventKind.choices, blank=True)
+    slug = RecordIdField()
+    title = MultilingualField(gettext_lazy("Title"))
+    kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=EventKind.choices, blank=True)
 
     class Meta:
         verbose_name_plural = gettext_lazy("Templates of preparations")
@@ -37,9 +37,9 @@ class TemplateTask(models.Model):
     """A task of a template: how many days before the opening it is due, and what comes `after` what."""
 
     template = models.ForeignKey(TaskTemplate, on_delete=models.CASCADE, related_name="tasks")
-    slug = models.SlugField(max_length=100)
-    title = MultilingualField()
-    days_before = models.PositiveSmallIntegerField()
+    slug = RecordIdField(unique=False)
+    title = MultilingualField(gettext_lazy("Title"))
+    days_before = models.PositiveSmallIntegerField(gettext_lazy("Days before the session"))
     after = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="before")
 
     class Meta:

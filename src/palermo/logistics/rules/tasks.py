@@ -13,7 +13,7 @@ from palermo.accounts.viewer import viewer_of
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.events.models import Event
 from palermo.events.rules.events import OVER, check_is_authorized
@@ -108,7 +108,7 @@ def check_can_end_task(user: Actor, task: LogisticsTask, on: date) -> None:
         Saying why not.
     """
     if on > clock.today():
-        raise Refused(_("%(day)s is still to come. Write the day on which it was done.") % {"day": say_here(on)})
+        raise Refused(_("%(day)s is still to come. Write the day on which it was done.") % {"day": localize_day(on)})
 
 
 def check_can_drop_task(user: Actor, task: LogisticsTask) -> None:

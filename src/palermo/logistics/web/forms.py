@@ -14,7 +14,7 @@ from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.core.text import MultilingualText, plain
 from palermo.events.states.events import EventKind
 from palermo.governance.web.forms.choices import label_records, offer_records
@@ -80,7 +80,7 @@ class FirstTasksForm(ActForm):
     def _task_label(self, task: FirstTask) -> str:
         opening = opening_of(self.record)
         days = ngettext("%(count)d day before", "%(count)d days before", task.days_before) % {"count": task.days_before}
-        due = say_here(due_by(opening, task.days_before)) if opening else ""
+        due = localize_day(due_by(opening, task.days_before)) if opening else ""
         return _("%(task)s – %(days)s: %(due)s") % {"task": _words(task.title), "days": days, "due": due}
 
     def action_kwargs(self) -> dict[str, object]:

@@ -23,7 +23,7 @@ from palermo.governance.states.mandates import MandateState
 from palermo.logistics.models import LogisticsTask
 from palermo.logistics.queries.tasks import late_tasks, tasks_visible_to
 from palermo.logistics.states import TaskState
-from palermo.portal.calendar.entries import Entry, Kind, Span
+from palermo.portal.calendar.entries import CalendarEntry, Kind, Span
 from palermo.portal.calendar.happening import inexact
 from palermo.reporting.queries import follow_ups_visible_to
 
@@ -39,7 +39,7 @@ NAMED = ("recommendation__outcome", "report_recommendation__report", "action_poi
 LONGEST_RULE = timedelta(days=366)
 
 
-def reports(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
+def reports(viewer: Viewer, span: Span, kind: str = "") -> Iterator[CalendarEntry]:
     """Papers for bodies and reports to donors, by a date or so many days before a session opens.
 
     The rule is counted back from the session in Python: databases do not agree on how to take days from a date.
@@ -57,14 +57,14 @@ def reports(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
     return iter(sorted(wanted, key=lambda each: each.order)[: span.rows])
 
 
-def _is_wanted(entry: Entry, span: Span) -> bool:
+def _is_wanted(entry: CalendarEntry, span: Span) -> bool:
     return span.since <= entry.last <= span.until or (bool(span.late) and entry.is_late(span.today))
 
 
-def _report(report: ReportDue) -> Entry:
+def _report(report: ReportDue) -> CalendarEntry:
     due = due_day(report)
     assert due is not None  # it has a date or a session, or no day would have found it
-    return Entry(
+    return CalendarEntry(
         kind=Kind.DOCUMENT if report.contribution_id is None else Kind.DONOR,
         key=report.slug,
         record="reports-due",
@@ -94,10 +94,10 @@ def _before(report: ReportDue) -> str:
     return _("%(body)s, %(session)s") % {"body": body, "session": plain(report.session.name)}
 
 
-def endorsements(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
+def endorsements(viewer: Viewer, span: Span, kind: str = "") -> Iterator[CalendarEntry]:
     """When answers to a text are no longer counted; where no instant is on record, its target date."""
     endorsements = endorsements_with_deadline(viewer).exclude(state=EndorsementState.WITHDRAWN)
-    # A day wider on both sides: which day an instant is on depends on where it is told.
+    # A day wider on both sides: which day an instant is on depends on the time zone in which it is shown.
     since, until = _instant(span.since - DAY), _instant(span.until + 2 * DAY)
     by_target = Q(ends_at=None, target_on__range=(span.since, span.until))
     late = endorsements.filter(Q(ends_at=None), state=EndorsementState.OPEN, target_on__lt=span.today)
@@ -108,10 +108,10 @@ def endorsements(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
     return iter([each for each in entries if _is_wanted(each, span)][: span.rows])
 
 
-def _endorsement(endorsement: Endorsement, viewer: Viewer) -> Entry:
+def _endorsement(endorsement: Endorsement, viewer: Viewer) -> CalendarEntry:
     closes = _local_time(getattr(endorsement, "ends_at", None), endorsement.procedure.time_zone)
     day = PartialDate(closes.date()) if closes else endorsement.target
-    return Entry(
+    return CalendarEntry(
         kind=Kind.ENDORSEMENT,
         key=endorsement.slug,
         record="endorsements",
@@ -135,7 +135,7 @@ def _instant(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def mandates(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
+def mandates(viewer: Viewer, span: Span, kind: str = "") -> Iterator[CalendarEntry]:
     """Mandates on their due date, or on the day on which the session by which they are due opens."""
     visible = mandates_visible_to(viewer).annotate(day=Coalesce("due_on", "due_session__starts_on"))
     late = visible.filter(state=MandateState.IN_FORCE, day__lt=span.today).order_by("day", "pk")
@@ -149,10 +149,10 @@ def mandates(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
         yield _mandate(each)
 
 
-def _mandate(mandate: Mandate) -> Entry:
+def _mandate(mandate: Mandate) -> CalendarEntry:
     due = mandate.due or (PartialDate(mandate.due_session.starts_on) if mandate.due_session else None)
     assert due is not None  # it has a date or a session, or no day would have found it
-    return Entry(
+    return CalendarEntry(
         kind=Kind.MANDATE,
         key=mandate.slug,
         record="mandates",
@@ -166,7 +166,7 @@ def _mandate(mandate: Mandate) -> Entry:
     )
 
 
-def follow_ups(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
+def follow_ups(viewer: Viewer, span: Span, kind: str = "") -> Iterator[CalendarEntry]:
     """Recommendations that were taken over into the register, and action points of meetings."""
     visible = follow_ups_visible_to(viewer)
     if kind:
@@ -178,10 +178,10 @@ def follow_ups(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
         yield _follow_up(each)
 
 
-def _follow_up(entry: FollowUp) -> Entry:
+def _follow_up(entry: FollowUp) -> CalendarEntry:
     due = entry.due
     assert due is not None  # it has a date, or no day would have found it
-    return Entry(
+    return CalendarEntry(
         kind=Kind.ACTION_POINT if entry.origin == FollowUpOrigin.ACTION_POINT else Kind.RECOMMENDATION,
         key=entry.slug,
         record="follow-up",
@@ -202,7 +202,7 @@ def _audience_of(entry: FollowUp) -> str:
     return getattr(origin, above[entry.origin]).audience if origin else Audience.SECRETARIAT
 
 
-def tasks(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
+def tasks(viewer: Viewer, span: Span, kind: str = "") -> Iterator[CalendarEntry]:
     """Tasks of the preparations of events, for the secretariat."""
     if not viewer.is_secretariat:
         return
@@ -212,8 +212,8 @@ def tasks(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
         yield _task(each)
 
 
-def _task(task: LogisticsTask) -> Entry:
-    return Entry(
+def _task(task: LogisticsTask) -> CalendarEntry:
+    return CalendarEntry(
         kind=Kind.TASK,
         key=f"{task.event.activity.slug}-{task.slug}",
         record="logistics-tasks",

@@ -32,11 +32,11 @@ HAPPENS = frozenset({Kind.SESSION, Kind.MEETING, Kind.EVENT})
 
 
 @dataclass(frozen=True)
-class Entry:
+class CalendarEntry:
     """Something on certain days, as one reader may know it.
 
     `inexact` is the date as it is known where that is not a day. `begins` and `ends` are instants in the time zone in
-    which they are told. `is_open` says that what was due has not been done; `record` is what the log calls it.
+    which they are shown. `is_open` says that what was due has not been done; `record` is what the log calls it.
     """
 
     kind: Kind

@@ -11,8 +11,8 @@ from icalendar import Calendar, Event, Timezone
 from palermo.audit.models import AuditEvent
 from palermo.core.audiences import Audience
 from palermo.core.languages import active_language
-from palermo.core.speech.dates import say_day
-from palermo.portal.calendar.entries import HAPPENS, Entry
+from palermo.core.speech.dates import format_day
+from palermo.portal.calendar.entries import HAPPENS, CalendarEntry
 from palermo.site.ical import ASK_AGAIN, PRODUCT, zone_of_calendar
 
 BACK, AHEAD, MOST = timedelta(days=92), timedelta(days=731), 400
@@ -25,7 +25,7 @@ class Acts(NamedTuple):
     last: datetime
 
 
-def acts_on(entries: Iterable[Entry]) -> dict[tuple[str, str], Acts]:
+def acts_on(entries: Iterable[CalendarEntry]) -> dict[tuple[str, str], Acts]:
     """The number of acts on each record and the instant of the last, by kind and id of the log."""
     keys: dict[str, list[str]] = {}
     for entry in entries:
@@ -40,7 +40,7 @@ def acts_on(entries: Iterable[Entry]) -> dict[tuple[str, str], Acts]:
     return {(row["target_kind"], row["target_id"]): Acts(row["count"], row["last"]) for row in counts}
 
 
-def feed(entries: list[Entry], *, host: str, site: str, now: datetime) -> bytes:
+def feed(entries: list[CalendarEntry], *, host: str, site: str, now: datetime) -> bytes:
     """The entries as one calendar.
 
     Parameters
@@ -67,7 +67,7 @@ def feed(entries: list[Entry], *, host: str, site: str, now: datetime) -> bytes:
     return calendar.to_ical()
 
 
-def _event(entry: Entry, acts: Acts | None, host: str, site: str, now: datetime) -> Event:
+def _event(entry: CalendarEntry, acts: Acts | None, host: str, site: str, now: datetime) -> Event:
     event = Event()
     event.add("uid", f"{entry.kind.value}-{entry.key}@{host}")
     event.add("dtstamp", (acts.last if acts else now).astimezone(UTC))
@@ -90,7 +90,7 @@ def _add_if(event: Event, name: str, value: str) -> None:
         event.add(name, value)
 
 
-def _summary(entry: Entry) -> str:
+def _summary(entry: CalendarEntry) -> str:
     """What a reader of a calendar among others needs to know at a glance."""
     words = entry.words
     if entry.kind not in HAPPENS:
@@ -99,11 +99,11 @@ def _summary(entry: Entry) -> str:
     if entry.is_cancelled:
         words = _("Cancelled: %(what)s") % {"what": words}
     if entry.inexact:
-        words = _("%(what)s (%(date)s)") % {"what": words, "date": say_day(entry.inexact, active_language().code)}
+        words = _("%(what)s (%(date)s)") % {"what": words, "date": format_day(entry.inexact, active_language().code)}
     return words
 
 
-def _add_time(event: Event, entry: Entry) -> None:
+def _add_time(event: Event, entry: CalendarEntry) -> None:
     """Hours in their time zone; a deadline as the instant that it is; whole days with the day after as their end."""
     if entry.begins is None:
         event.add("dtstart", entry.first)
@@ -116,7 +116,7 @@ def _add_time(event: Event, entry: Entry) -> None:
         event.add("dtstart", entry.begins.astimezone(UTC))
 
 
-def _zones(entries: Iterable[Entry]) -> list[Timezone]:
+def _zones(entries: Iterable[CalendarEntry]) -> list[Timezone]:
     """The time zones of the entries, over the years in which there are entries in them."""
     days_by_zone: dict[str, list[date]] = {}
     for entry in entries:

@@ -15,7 +15,7 @@ from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.bodies import session_parts_visible_to, sessions_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.activities import ActivityKind, ActivityState
-from palermo.portal.calendar.entries import Entry, Kind, Span
+from palermo.portal.calendar.entries import CalendarEntry, Kind, Span
 
 MEETING_FIELDS = (
     *("slug", "kind", "title", "starts_on", "ends_on", "starts_at", "ends_at", "time_zone", "room"),
@@ -32,7 +32,7 @@ def inexact(day: PartialDate | None) -> PartialDate | None:
     return day if day and day.precision != DatePrecision.DAY else None
 
 
-def sessions(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
+def sessions(viewer: Viewer, span: Span, kind: str = "") -> Iterator[CalendarEntry]:
     """Sessions of bodies."""
     sessions = sessions_visible_to(viewer).filter(span.over("starts_on", "ends_on")).select_related("body", "place")
     for each in sessions.order_by("starts_on", "slug")[: span.rows]:
@@ -42,11 +42,11 @@ def sessions(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
         yield _session(part.session, part, f"{part.session.slug}.{part.number}")
 
 
-def _session(session: Session, part: Session | SessionPart, key: str) -> Entry:
+def _session(session: Session, part: Session | SessionPart, key: str) -> CalendarEntry:
     """A session, or a later part of it, on its days."""
     body = plain(session.body.short_name or session.body.name)
     starts = PartialDate(part.starts_on, DatePrecision(part.precision))
-    return Entry(
+    return CalendarEntry(
         kind=Kind.SESSION,
         key=key,
         record="sessions",
@@ -58,17 +58,17 @@ def _session(session: Session, part: Session | SessionPart, key: str) -> Entry:
     )
 
 
-def meetings(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
+def meetings(viewer: Viewer, span: Span, kind: str = "") -> Iterator[CalendarEntry]:
     """Meetings, those that were cancelled among them."""
     meetings = meetings_visible_to(viewer).filter(span.over("starts_on", "ends_on")).select_related("place")
     for each in meetings.only(*MEETING_FIELDS).order_by("starts_on", "starts_at", "slug")[: span.rows]:
         yield _meeting(each, viewer)
 
 
-def _meeting(meeting: Meeting, viewer: Viewer) -> Entry:
+def _meeting(meeting: Meeting, viewer: Viewer) -> CalendarEntry:
     zone = zone_of(meeting.time_zone)
     begins = instant(meeting.starts_on, meeting.starts_at, zone)
-    return Entry(
+    return CalendarEntry(
         kind=Kind.MEETING,
         key=meeting.slug,
         record="meetings",
@@ -85,7 +85,7 @@ def _meeting(meeting: Meeting, viewer: Viewer) -> Entry:
     )
 
 
-def events(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
+def events(viewer: Viewer, span: Span, kind: str = "") -> Iterator[CalendarEntry]:
     """Events; one that was given up before it was authorised never stood in a calendar."""
     events = activities_visible_to(viewer).filter(kind=ActivityKind.EVENT).exclude(state=ActivityState.GIVEN_UP)
     events = events.alias(over_on=Coalesce("ends_on", "starts_on")).filter(span.over("starts_on", "over_on"))
@@ -93,11 +93,11 @@ def events(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
         yield _event(each)
 
 
-def _event(activity: Activity) -> Entry:
+def _event(activity: Activity) -> CalendarEntry:
     starts = activity.starts
     assert starts is not None  # it has a beginning, or no day would have found it
     event = getattr(activity, "event", None)
-    return Entry(
+    return CalendarEntry(
         kind=Kind.EVENT,
         key=activity.slug,
         record="activities",
@@ -112,7 +112,7 @@ def _event(activity: Activity) -> Entry:
     )
 
 
-def activities(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
+def activities(viewer: Viewer, span: Span, kind: str = "") -> Iterator[CalendarEntry]:
     """Tools, studies and other activities on the day by which they are to be completed, or on which they begin."""
     open_states = [ActivityState.PROPOSED, ActivityState.AUTHORISED, ActivityState.UNDER_WAY]
     kinds = [kind for kind in ActivityKind if kind != ActivityKind.EVENT]
@@ -124,10 +124,10 @@ def activities(viewer: Viewer, span: Span, kind: str = "") -> Iterator[Entry]:
         yield _activity(each, each.state in open_states)
 
 
-def _activity(activity: Activity, is_open: bool) -> Entry:
+def _activity(activity: Activity, is_open: bool) -> CalendarEntry:
     ends = activity.ends or activity.starts
     assert ends is not None  # it has an end or a beginning, or no day would have found it
-    return Entry(
+    return CalendarEntry(
         kind=Kind.ACTIVITY,
         key=activity.slug,
         record="activities",

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from palermo.accounts.viewer import Viewer
 from palermo.portal.calendar import due, happening
-from palermo.portal.calendar.entries import Entry, Kind, Span
+from palermo.portal.calendar.entries import CalendarEntry, Kind, Span
 
-Source = Callable[[Viewer, Span, str], Iterator[Entry]]
+Source = Callable[[Viewer, Span, str], Iterator[CalendarEntry]]
 # Each kind by its model's one visibility query; two kinds that are one model share it.
 SOURCES: dict[Kind, Source] = {
     Kind.SESSION: happening.sessions,
@@ -27,9 +27,9 @@ SOURCES: dict[Kind, Source] = {
 class CalendarPage(NamedTuple):
     """What is late, what stands on the days asked for, and the first entry beyond the limit."""
 
-    late: list[Entry]
-    entries: list[Entry]
-    next: Entry | None
+    late: list[CalendarEntry]
+    entries: list[CalendarEntry]
+    next: CalendarEntry | None
 
 
 def calendar_of(viewer: Viewer, span: Span, kind: str = "") -> CalendarPage:

@@ -9,14 +9,14 @@ from django.db.models import Field, FileField, Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from palermo.accounts.backoffice.labels import label_of
 from palermo.audit.versioned_models import columns, value_of
 from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.fields import DatePrecisionField
 from palermo.core.kinds import kind_of
 from palermo.core.languages import active_language
-from palermo.core.speech.dates import say_day
-from palermo.core.speech.instants import say_instant_here
+from palermo.core.records import field_label
+from palermo.core.speech.dates import format_day
+from palermo.core.speech.instants import localize_instant
 from palermo.core.text import MultilingualText
 from palermo.portal.histories.names import Names, pointed_at, related_model
 
@@ -60,7 +60,7 @@ def changed_fields(
         old, new = _value(field, before, names), _value(field, after, names)
         if old != new and old is not None and new is not None:
             is_text = isinstance(new, MultilingualText) or len(str(old)) + len(str(new)) > LONGEST_SHOWN
-            yield FieldChange(label_of(model, field.name), old, new, is_text)
+            yield FieldChange(field_label(model, field.name), old, new, is_text)
 
 
 def fields_of(model: type[Model], data: dict[str, object], names: Names) -> Iterator[FieldChange]:
@@ -68,7 +68,7 @@ def fields_of(model: type[Model], data: dict[str, object], names: Names) -> Iter
     for field in shown_fields(model):
         value = _value(field, data, names)
         if value:
-            yield FieldChange(label_of(model, field.name), "", value, isinstance(value, MultilingualText))
+            yield FieldChange(field_label(model, field.name), "", value, isinstance(value, MultilingualText))
 
 
 def shown_fields(model: type[Model]) -> list[Field]:
@@ -103,8 +103,8 @@ def _format_value(field: Field, value: object, data: dict[str, object]) -> Shown
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, datetime):
-        return say_instant_here(value, settings.TIME_ZONE)
+        return localize_instant(value, settings.TIME_ZONE)
     if isinstance(value, date):
         precision = data.get(f"{field.name.removesuffix('_on')}_precision", DatePrecision.DAY)
-        return say_day(PartialDate(value, DatePrecision(str(precision))), active_language().code)
+        return format_day(PartialDate(value, DatePrecision(str(precision))), active_language().code)
     return value if isinstance(value, MultilingualText) else str(value)

@@ -1,7 +1,7 @@
-"""From versions to acts: what each act did to a record and to the rows shown with it, as far as a reader may know.
+"""The history of a record by acts: what each act changed on it and on the rows shown with it, for one reader.
 
 One query brings every version; what a reader may not read is left out of it, or, of the record itself, marked: while
-it was a draft, or for fewer readers, nothing of it is told.
+it was a draft, or for fewer readers, none of its changes are shown.
 """
 
 from collections.abc import Iterable, Iterator

@@ -10,7 +10,7 @@ from palermo.audit.models import AuditEvent
 from palermo.core.dates import PartialDate
 from palermo.core.kinds import slug_of
 from palermo.core.languages import active_language
-from palermo.core.speech.dates import say_day
+from palermo.core.speech.dates import format_day
 from palermo.core.text import MultilingualText, plain
 from palermo.governance.models import Body, FollowUp
 from palermo.governance.states.follow_ups import FollowUpState
@@ -56,7 +56,7 @@ def _describe_change(event: AuditEvent, names: dict[str, str]) -> str:
 
 
 def _day(written: str) -> str:
-    return say_day(PartialDate.parse(written), active_language().code) if written else _("on no date")
+    return format_day(PartialDate.parse(written), active_language().code) if written else _("on no date")
 
 
 def _names(events: list[AuditEvent]) -> dict[str, str]:

@@ -12,7 +12,7 @@ from palermo.governance.models import FollowUp, ProgressReport
 from palermo.governance.queries.follow_ups import answers_for
 from palermo.governance.states.follow_ups import ProgressState
 from palermo.portal.register.filters import BY_DUE_DATE, SETTLED_STATES, is_late
-from palermo.portal.register.words import Row, row_of
+from palermo.portal.register.words import FollowUpRow, row_of
 from palermo.reporting.queries import follow_ups_visible_to, progress_visible_to, reviewed_or_own, with_origin
 
 SHOWN = 12
@@ -22,7 +22,7 @@ class ProgressRow(NamedTuple):
     """A report on progress and the entry it is on."""
 
     progress: ProgressReport
-    row: Row
+    row: FollowUpRow
 
 
 def answered_for(viewer: Viewer) -> FirstRows:

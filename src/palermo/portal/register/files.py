@@ -30,7 +30,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.audit.actions import record
 from palermo.core import clock, letters
 from palermo.core.languages import active_language
-from palermo.core.speech.dates import say_day
+from palermo.core.speech.dates import format_day
 from palermo.core.text import plain
 from palermo.events.models import Outcome
 from palermo.governance.models import FollowUp, ProgressReport
@@ -70,7 +70,7 @@ COLUMNS: tuple[tuple[str | Promise, Callable[[FollowUp], Value]], ...] = (
     (gettext_lazy("Topic"), lambda entry: plain(entry.about.name) if entry.about else ""),
     (gettext_lazy("Taken over on"), lambda entry: entry.taken_over_on),
     (gettext_lazy("Due: last day"), lambda entry: entry.due_on),
-    (gettext_lazy("Due, in words"), lambda entry: say_day(entry.due, active_language().code) if entry.due else ""),
+    (gettext_lazy("Due, in words"), lambda entry: format_day(entry.due, active_language().code) if entry.due else ""),
     (gettext_lazy("How far it is"), lambda entry: str(FollowUpState(entry.state).label)),
     (gettext_lazy("Since"), lambda entry: entry.state_on),
     (gettext_lazy("Late"), lambda entry: _("late") if is_entry_late(entry) else ""),

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from palermo.core import clock
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.core.text import MultilingualText, plain
 from palermo.events.models import Outcome
 from palermo.governance.models import FollowUp, Meeting, ProgressReport
@@ -19,8 +19,8 @@ def origin_name(entry: FollowUp) -> str:
     return numbered_origin(FollowUpOrigin(entry.origin), getattr(entry.origin_record, "number", None))
 
 
-class Row(NamedTuple):
-    """An entry as a list shows it."""
+class FollowUpRow(NamedTuple):
+    """An entry of the register as a list shows it."""
 
     entry: FollowUp
     words: MultilingualText
@@ -31,10 +31,12 @@ class Row(NamedTuple):
     question: MultilingualText | None = None
 
 
-def row_of(entry: FollowUp, question: MultilingualText | None = None) -> Row:
+def row_of(entry: FollowUp, question: MultilingualText | None = None) -> FollowUpRow:
     """An entry with what stands beside it in a list; made without a query where `with_origin` joined."""
     late = is_entry_late(entry)
-    return Row(entry, entry.wording, origin_name(entry), belongs_to(entry), responsible_name(entry), late, question)
+    return FollowUpRow(
+        entry, entry.wording, origin_name(entry), belongs_to(entry), responsible_name(entry), late, question
+    )
 
 
 def belongs_to(entry: FollowUp) -> Outcome | Report | Meeting | None:
@@ -61,7 +63,7 @@ def next_steps(entry: FollowUp, progress: list[ProgressReport]) -> list[str]:
     if progress and progress[-1].state == ProgressState.QUERIED:
         return [
             _("The secretariat's question of %(day)s waits for an answer from those responsible: %(responsible)s.")
-            % {"day": say_here(progress[-1].reviewed_on), "responsible": plain(responsible_name(entry))}
+            % {"day": localize_day(progress[-1].reviewed_on), "responsible": plain(responsible_name(entry))}
         ]
     return [
         _("The next step is with those responsible: %(responsible)s.") % {"responsible": plain(responsible_name(entry))}
@@ -70,5 +72,5 @@ def next_steps(entry: FollowUp, progress: list[ProgressReport]) -> list[str]:
 
 def _waits_for_review(progress: ProgressReport) -> str:
     return _("The report of %(day)s waits for the secretariat, which accepts it or asks a question.") % {
-        "day": say_here(progress.made_on)
+        "day": localize_day(progress.made_on)
     }

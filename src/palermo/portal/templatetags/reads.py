@@ -1,8 +1,8 @@
-"""What a page says of the log of reads, and how papers are taken away together.
+"""Template tags for the log of reads and for downloading papers together.
 
-{% told_of_reads document %}     that reads are written down; to the secretariat, by how many people it was read and
-                                 which of its files have no words
-{% take_papers "event_papers" slug %}   a form: the papers behind this address, in the languages one chooses, as a ZIP
+{% reads_note document %}               a note that reads are logged; for the secretariat also the number of readers
+                                        and the files without extracted text
+{% take_papers "event_papers" slug %}   a form that downloads the papers of this address as a ZIP, in chosen languages
 """
 
 from django import template
@@ -23,12 +23,12 @@ PAPERS: dict[type, Paper] = {Document: Paper.DOCUMENT, Report: Paper.REPORT, Spe
 
 
 @register.inclusion_tag("portal/reads/told.html", takes_context=True)
-def told_of_reads(context: Context, record: PaperRecord) -> dict[str, object]:
-    """The note on reads of a document, a report or a curriculum vitae."""
+def reads_note(context: Context, record: PaperRecord) -> dict[str, object]:
+    """The note on the log of reads on the page of a document, a report or a curriculum vitae."""
     viewer = context.get("viewer") or VISITOR
     paper = PAPERS[type(record)]
     audience = getattr(record, "audience_today", None) or getattr(record, "audience", None)
-    # A curriculum vitae has no audience of its own: it is never for everybody.
+    # A curriculum vitae has no audience of its own and is never public.
     is_restricted = audience != Audience.PUBLIC
     is_counted = viewer.is_secretariat and is_restricted
     return {
@@ -46,5 +46,5 @@ def _without_text(document: Document) -> list[tuple[Language, str]]:
 
 @register.inclusion_tag("library/papers/take.html")
 def take_papers(name: str, slug: str) -> dict[str, object]:
-    """The reader's own language is chosen to begin with."""
+    """The form that downloads papers as a ZIP; the reader's own language is preselected."""
     return {"address": reverse(name, args=[slug]), "official": LANGUAGES, "own": active_language().code}

@@ -34,7 +34,7 @@ MOST_ROWS_LOGGED = 200
 def import_programme(
     programme: Programme, incoming: Incoming, *, seen: str = "", check: bool = False, by: Actor
 ) -> ImportOutcome:
-    """Lay a file of another system over the working copy; with `check` only say what that would change.
+    """Import a file of another system into the working copy; with `check` only report what that would change.
 
     Rows are found again by the id that they have there, so that the same file changes nothing a second time. What the
     file leaves out stays as it is, and nothing is taken out. `seen` is the digest of what was shown before.
@@ -106,11 +106,11 @@ class _Importer:
     def _note(self) -> None:
         if self.incoming.note:
             values = {"preface": _merge_texts(self.programme.preface, self.incoming.note)}
-            self._save(self.programme, values, "programme", self.programme.slug)
+            self._save(self.programme, values, self.programme.slug)
 
     def _day(self, row: ProgrammeDay) -> ProgrammeDay:
         values = {"title": _merge_texts(row.title, self.incoming.days.get(row.day, MultilingualText()))}
-        self._save(row, values, "day", row.day.isoformat())
+        self._save(row, values, row.day.isoformat())
         return row
 
     def _rooms(self) -> None:
@@ -124,7 +124,7 @@ class _Importer:
                 "seats": entry.seats or row.seats,
                 "languages": " ".join(entry.languages) or row.languages,
             }
-            self._save(row, values, "room", str(entry.name))
+            self._save(row, values, str(entry.name))
             self.rooms[entry.key] = row
 
     def _people(self) -> None:
@@ -139,7 +139,7 @@ class _Importer:
             values["state"] = states.get(entry.state, row.state)
             if entry.state and entry.state not in states:
                 self.outcome.losses.append(Loss("state", str(entry.name), entry.state))
-            self._save(row, values, "person", str(entry.name))
+            self._save(row, values, str(entry.name))
             self.people[entry.key] = row
 
     def _item(self, entry: InItem, row: ProgrammeItem, days: Mapping[date, ProgrammeDay]) -> None:
@@ -152,7 +152,7 @@ class _Importer:
         if entry.day:
             values |= {"day": days[entry.day], "starts_at": entry.starts, "ends_at": entry.ends}
             values["room"] = self.rooms.get(entry.room)
-        if not self._save(row, values, "item", str(entry.title)):
+        if not self._save(row, values, str(entry.title)):
             return
         parts = [] if is_new else list(row.parts.all())
         for part in entry.parts:
@@ -167,7 +167,7 @@ class _Importer:
             confirmed = (self.incoming.as_of or clock.today()) if entry.is_confirmed else None
             row = ProgrammePart(item=item, number=number, person=person, role=entry.role, confirmed_on=confirmed)
             parts.append(row)
-        self._save(row, {"minutes": entry.minutes or row.minutes}, "part", f"{item.title}: {person.name}")
+        self._save(row, {"minutes": entry.minutes or row.minutes}, f"{item.title}: {person.name}")
 
     def _papers(self, entry: InItem, item: ProgrammeItem) -> None:
         if not entry.papers:
@@ -180,7 +180,10 @@ class _Importer:
             item.documents.add(*(documents[slug] for slug in new))
             self.outcome.rows.append(
                 RowChange(
-                    "papers", str(entry.title), False, (FieldChange("papers", " ".join(sorted(held)), " ".join(new)),)
+                    ProgrammeItem,
+                    str(entry.title),
+                    False,
+                    (FieldChange("documents", " ".join(sorted(held)), " ".join(new)),),
                 )
             )
 
@@ -204,7 +207,7 @@ class _Importer:
                     self.claimed.add(stored)
             yield each, row
 
-    def _save(self, row: models.Model, values: Mapping[str, object], kind: str, name: str) -> bool:
+    def _save(self, row: models.Model, values: Mapping[str, object], name: str) -> bool:
         """Keep a row where it is new or says something else; false where it does not hold together."""
         is_new = row._state.adding
         before = {field: getattr(row, field) for field in values if not (is_new and _is_relation(row, field))}
@@ -226,7 +229,7 @@ class _Importer:
             return False
         row.save()
         if is_new or changed:
-            self.outcome.rows.append(RowChange(kind, name, is_new, changes))
+            self.outcome.rows.append(RowChange(type(row), name, is_new, changes))
         else:
             self.outcome.unchanged += 1
         return True

@@ -1,4 +1,4 @@
-"""Releasing versions of a programme, putting them to Member States, withdrawing them."""
+"""Release versions of a programme, submit them to Member States, and withdraw them."""
 
 from datetime import date, datetime
 
@@ -12,12 +12,12 @@ from palermo.core.audiences import Audience
 from palermo.core.slugs import free_id
 from palermo.core.text import MultilingualText
 from palermo.governance.actions.drafts import begin_endorsement
-from palermo.governance.actions.texts import put_new_version
+from palermo.governance.actions.texts import submit_new_version
 from palermo.governance.models import Endorsement, Mandate, Procedure
 from palermo.programme.actions.programmes import lock_programme
 from palermo.programme.models import Programme, ProgrammeRelease
 from palermo.programme.rules import programmes, releases
-from palermo.programme.rules.releases import is_before_member_states, last_put_release
+from palermo.programme.rules.releases import is_before_member_states, last_submitted_release
 from palermo.programme.schedule.content import Content, content_of, digest_of, speakers_in, without_speakers
 from palermo.programme.schedule.plan import plan_of
 from palermo.programme.schedule.words import change_words, text_of, title_of
@@ -70,7 +70,7 @@ def withdraw_release(release: ProgrammeRelease, *, on: date, reason: Multilingua
 
 
 @transaction.atomic
-def put_release(
+def submit_release(
     release: ProgrammeRelease,
     *,
     procedure: Procedure,
@@ -78,22 +78,22 @@ def put_release(
     under: Mandate | None = None,
     by: Actor,
 ) -> ProgrammeRelease:
-    """Put a released version to Member States, in words, with its digest.
+    """Submit a released version to Member States: its content in words, with its digest.
 
-    Where an earlier version is still before them, this one takes its place there, and says what changed.
+    Where an earlier version is still before them, this one replaces it, with a description of what changed.
 
     Raises
     ------
     Refused
-        As the rules of releases and of texts put to Member States do; nothing is kept then.
+        As the rules of releases and of submitted texts do; nothing is kept then.
     """
     release = _lock_release(release)
-    releases.check_can_put_release(by, release, procedure)
-    before = last_put_release(release)
+    releases.check_can_submit_release(by, release, procedure)
+    before = last_submitted_release(release)
     text = text_of(_for_text(release), release.number)
     if before and before.put_as and is_before_member_states(before):
         changed = change_words(_for_text(before), _for_text(release)) or release.comment
-        endorsement = put_new_version(
+        endorsement = submit_new_version(
             before.put_as.endorsement, text=text, what_changed=changed, closes_at=closes_at, by=by
         )
     else:

@@ -5,6 +5,8 @@ import json
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from django.db.models import Model
+
 from palermo.programme.exchange.incoming import Loss
 
 
@@ -19,7 +21,7 @@ class FieldChange(NamedTuple):
 class RowChange(NamedTuple):
     """A day, a room, a person, an item or a part that is new, or says something else."""
 
-    kind: str
+    model: type[Model]
     name: str
     is_new: bool
     fields: tuple[FieldChange, ...]
@@ -53,7 +55,8 @@ class ImportOutcome:
     @property
     def digest(self) -> str:
         """A digest of the changes, so that nothing else is done than was shown."""
-        return hashlib.sha256(json.dumps(self.rows, ensure_ascii=False).encode()).hexdigest()
+        rows = [(row.model._meta.label, *row[1:]) for row in self.rows]
+        return hashlib.sha256(json.dumps(rows, ensure_ascii=False).encode()).hexdigest()
 
     def losses_by_word(self) -> dict[str, list[Loss]]:
         """The losses, grouped by the word that the file has for them."""

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.core.constraints import ID_TAKEN, NUMBER_TAKEN
-from palermo.core.fields import MultilingualField
+from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.core.text import plain
 from palermo.library.models import Document
 from palermo.programme.models.programmes import (
@@ -29,18 +29,40 @@ class ProgrammeItem(models.Model):
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="items")
-    slug = models.SlugField(max_length=100)
-    kind = models.CharField(max_length=20, choices=ItemKind.choices)
-    title = MultilingualField()
-    objective = MultilingualField(blank=True, long=True)
-    themes = MultilingualField(blank=True, long=True)
-    day = models.ForeignKey(ProgrammeDay, on_delete=models.PROTECT, null=True, blank=True, related_name="items")
-    starts_at = models.TimeField(null=True, blank=True)
-    ends_at = models.TimeField(null=True, blank=True)
-    room = models.ForeignKey(Room, on_delete=models.PROTECT, null=True, blank=True, related_name="items")
-    languages = models.CharField(max_length=17, blank=True)
-    expected = models.PositiveIntegerField(null=True, blank=True)
-    documents = models.ManyToManyField(Document, blank=True, related_name="programme_items")
+    slug = RecordIdField(unique=False)
+    kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=ItemKind.choices)
+    title = MultilingualField(gettext_lazy("Title"))
+    objective = MultilingualField(gettext_lazy("Objective"), blank=True, long=True)
+    themes = MultilingualField(gettext_lazy("Themes, one a line"), blank=True, long=True)
+    day = models.ForeignKey(
+        ProgrammeDay,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="items",
+        verbose_name=gettext_lazy("Day"),
+    )
+    starts_at = models.TimeField(gettext_lazy("Begins at"), null=True, blank=True)
+    ends_at = models.TimeField(gettext_lazy("Ends at"), null=True, blank=True)
+    room = models.ForeignKey(
+        Room, on_delete=models.PROTECT, null=True, blank=True, related_name="items", verbose_name=gettext_lazy("Room")
+    )
+    languages = models.CharField(
+        gettext_lazy("Languages of interpretation"),
+        max_length=17,
+        blank=True,
+        help_text=gettext_lazy(
+            "As codes with blanks between them, in the order of the United Nations: ar zh en fr ru es."
+        ),
+    )
+    expected = models.PositiveIntegerField(gettext_lazy("How many people are expected"), null=True, blank=True)
+    documents = models.ManyToManyField(
+        Document,
+        blank=True,
+        related_name="programme_items",
+        help_text=gettext_lazy("One a line: the symbol of the document, or its id."),
+        verbose_name=gettext_lazy("Documents"),
+    )
     foreign_id = foreign_id_field()
 
     class Meta:
@@ -95,11 +117,13 @@ class ProgrammePart(models.Model):
     """What a person does in an item, for how many minutes, and since when they have confirmed it."""
 
     item = models.ForeignKey(ProgrammeItem, on_delete=models.CASCADE, related_name="parts")
-    number = models.PositiveSmallIntegerField()
-    person = models.ForeignKey(ProgrammePerson, on_delete=models.PROTECT, related_name="parts")
-    role = models.CharField(max_length=20, choices=ItemRole.choices)
-    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
-    confirmed_on = models.DateField(null=True, blank=True)
+    number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
+    person = models.ForeignKey(
+        ProgrammePerson, on_delete=models.PROTECT, related_name="parts", verbose_name=gettext_lazy("Person")
+    )
+    role = models.CharField(gettext_lazy("Role"), max_length=20, choices=ItemRole.choices)
+    minutes = models.PositiveSmallIntegerField(gettext_lazy("Speaking time in minutes"), null=True, blank=True)
+    confirmed_on = models.DateField(gettext_lazy("Confirmed on; empty as long as it is not"), null=True, blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("Part in an item")

@@ -7,12 +7,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import State
 from palermo.core.constraints import ID_TAKEN
-from palermo.core.fields import MultilingualField
-from palermo.core.speech.here import say_here
+from palermo.core.fields import MultilingualField, RecordIdField
+from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.events.models.events import Event
 from palermo.speakers.models.speakers import Speaker
@@ -26,7 +26,8 @@ def foreign_id_field() -> models.CharField:
 
     Empty for what was written here.
     """
-    return models.CharField(max_length=LONGEST_FOREIGN_ID, blank=True)
+    label = gettext_lazy("Id in the system that it was brought in from")
+    return models.CharField(label, max_length=LONGEST_FOREIGN_ID, blank=True)
 
 
 def one_foreign_id(name: str) -> models.UniqueConstraint:
@@ -48,15 +49,18 @@ class Programme(models.Model):
     it; this one changes until the last of them.
     """
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
+    slug = RecordIdField()
     event = models.OneToOneField(
         Event,
         on_delete=models.CASCADE,
         related_name="programme",
         error_messages={"unique": gettext_lazy("The event has one already. Change that one.")},
+        verbose_name=gettext_lazy("Event"),
     )
-    changeover_minutes = models.PositiveSmallIntegerField(default=10)
-    preface = MultilingualField(blank=True, long=True)
+    changeover_minutes = models.PositiveSmallIntegerField(
+        gettext_lazy("Minutes that a person needs from one room to another"), default=10
+    )
+    preface = MultilingualField(gettext_lazy("Note at the head of the programme"), blank=True, long=True)
 
     class Meta:
         verbose_name = gettext_lazy("Programme")
@@ -84,12 +88,12 @@ class ProgrammeDay(models.Model):
     """A day of a programme, and the hours in which there is interpretation: once, or twice with a pause."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="days")
-    day = models.DateField()
-    title = MultilingualField(blank=True)
-    interpreted_from = models.TimeField(null=True, blank=True)
-    interpreted_until = models.TimeField(null=True, blank=True)
-    interpreted_again_from = models.TimeField(null=True, blank=True)
-    interpreted_again_until = models.TimeField(null=True, blank=True)
+    day = models.DateField(gettext_lazy("Day"))
+    title = MultilingualField(gettext_lazy("Title"), blank=True)
+    interpreted_from = models.TimeField(gettext_lazy("Interpretation begins at"), null=True, blank=True)
+    interpreted_until = models.TimeField(gettext_lazy("Interpretation ends at"), null=True, blank=True)
+    interpreted_again_from = models.TimeField(gettext_lazy("After a pause it begins again at"), null=True, blank=True)
+    interpreted_again_until = models.TimeField(gettext_lazy("It ends then at"), null=True, blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("Day of the programme")
@@ -134,7 +138,7 @@ class ProgrammeDay(models.Model):
 
     def display_name(self) -> str:
         """The date."""
-        return say_here(self.day)
+        return localize_day(self.day)
 
     def get_absolute_url(self) -> str:
         """The day in the working copy."""
@@ -154,11 +158,20 @@ class Room(models.Model):
     """A room of an event. `languages` are those interpreted there, as codes with blanks between them."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="rooms")
-    order = models.PositiveSmallIntegerField(default=0)
-    slug = models.SlugField(max_length=100)
-    name = MultilingualField()
-    seats = models.PositiveIntegerField(null=True, blank=True, validators=[MinValueValidator(1)])
-    languages = models.CharField(max_length=17, blank=True)
+    order = models.PositiveSmallIntegerField(gettext_lazy("Place in the order"), default=0)
+    slug = RecordIdField(unique=False)
+    name = MultilingualField(gettext_lazy("Name"))
+    seats = models.PositiveIntegerField(
+        gettext_lazy("How many people it holds"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    languages = models.CharField(
+        gettext_lazy("Languages of interpretation"),
+        max_length=17,
+        blank=True,
+        help_text=gettext_lazy(
+            "As codes with blanks between them, in the order of the United Nations: ar zh en fr ru es."
+        ),
+    )
     foreign_id = foreign_id_field()
 
     class Meta:
@@ -191,16 +204,26 @@ class ProgrammePerson(models.Model):
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="people")
-    slug = models.SlugField(max_length=100)
-    name = MultilingualField()
-    function = MultilingualField(blank=True)
-    organisation = MultilingualField(blank=True)
+    slug = RecordIdField(unique=False)
+    name = MultilingualField(gettext_lazy("Name"))
+    function = MultilingualField(gettext_lazy("Functional title"), blank=True)
+    organisation = MultilingualField(gettext_lazy("Organisation"), blank=True)
     state = models.ForeignKey(
-        State, on_delete=models.PROTECT, null=True, blank=True, related_name="people_in_programmes"
+        State,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="people_in_programmes",
+        verbose_name=pgettext_lazy("country", "State"),
     )
-    gender = models.CharField(max_length=10, choices=Gender.choices, blank=True)
+    gender = models.CharField(gettext_lazy("Gender"), max_length=10, choices=Gender.choices, blank=True)
     speaker = models.ForeignKey(
-        Speaker, on_delete=models.PROTECT, null=True, blank=True, related_name="programme_people"
+        Speaker,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="programme_people",
+        verbose_name=pgettext_lazy("person", "Speaker"),
     )
     foreign_id = foreign_id_field()
 

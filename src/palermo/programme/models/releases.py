@@ -23,9 +23,11 @@ class ProgrammeRelease(models.Model):
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="releases")
-    number = models.PositiveSmallIntegerField()
+    number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     comment = MultilingualField(blank=True, long=True)
-    audience = models.CharField(max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES)
+    audience = models.CharField(
+        gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES
+    )
     content = models.JSONField()
     digest = models.CharField(max_length=64)
     released_at = models.DateTimeField()
@@ -37,9 +39,11 @@ class ProgrammeRelease(models.Model):
         related_name="programme_release",
         error_messages={"unique": ON_RECORD},
     )
-    state = models.CharField(max_length=10, choices=ReleaseState.choices, default=ReleaseState.RELEASED)
-    withdrawn_on = models.DateField(null=True, blank=True)
-    withdrawal_reason = MultilingualField(blank=True)
+    state = models.CharField(
+        gettext_lazy("Where it stands"), max_length=10, choices=ReleaseState.choices, default=ReleaseState.RELEASED
+    )
+    withdrawn_on = models.DateField(gettext_lazy("Withdrawn on"), null=True, blank=True)
+    withdrawal_reason = MultilingualField(gettext_lazy("Why it was withdrawn"), blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("Version of the programme")

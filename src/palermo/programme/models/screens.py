@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.core.constraints import ID_TAKEN, LINK_TAKEN, NUMBER_TAKEN
-from palermo.core.fields import MultilingualField
+from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.programme.models.programmes import Programme, Room
 from palermo.programme.states.screens import NoticePriority, NoticeState, ScreenKind
 
@@ -34,12 +34,21 @@ class Screen(models.Model):
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="screens")
-    order = models.PositiveSmallIntegerField(default=0)
-    slug = models.SlugField(max_length=100)
-    name = models.CharField(max_length=100)
-    kind = models.CharField(max_length=20, choices=ScreenKind.choices)
-    room = models.ForeignKey(Room, on_delete=models.PROTECT, null=True, blank=True, related_name="screens")
-    languages = models.CharField(max_length=17, default=ALL_LANGUAGES)
+    order = models.PositiveSmallIntegerField(gettext_lazy("Place in the order"), default=0)
+    slug = RecordIdField(unique=False)
+    name = models.CharField(gettext_lazy("Name"), max_length=100)
+    kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=ScreenKind.choices)
+    room = models.ForeignKey(
+        Room, on_delete=models.PROTECT, null=True, blank=True, related_name="screens", verbose_name=gettext_lazy("Room")
+    )
+    languages = models.CharField(
+        gettext_lazy("Languages of interpretation"),
+        max_length=17,
+        default=ALL_LANGUAGES,
+        help_text=gettext_lazy(
+            "As codes with blanks between them, in the order of the United Nations: ar zh en fr ru es."
+        ),
+    )
     period_seconds = models.PositiveSmallIntegerField(
         default=15, validators=[MinValueValidator(SHORTEST), MaxValueValidator(LONGEST)]
     )
@@ -101,14 +110,16 @@ class ScreenNotice(models.Model):
     """Words shown on screens: on those chosen, or on all; from an instant and until one, or as long as it stands."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="notices")
-    number = models.PositiveSmallIntegerField()
-    text = MultilingualField()
+    number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
+    text = MultilingualField(gettext_lazy("Text"))
     priority = models.CharField(max_length=20, choices=NoticePriority.choices, default=NoticePriority.INFORMATION)
     shown_from = models.DateTimeField(null=True, blank=True)
     shown_until = models.DateTimeField(null=True, blank=True)
     screens = models.ManyToManyField(Screen, blank=True, related_name="notices")
-    state = models.CharField(max_length=10, choices=NoticeState.choices, default=NoticeState.DRAFT)
-    published_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(
+        gettext_lazy("Where it stands"), max_length=10, choices=NoticeState.choices, default=NoticeState.DRAFT
+    )
+    published_at = models.DateTimeField(gettext_lazy("Published on"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

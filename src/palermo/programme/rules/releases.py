@@ -1,4 +1,4 @@
-"""Who may withdraw a released version of a programme, or put it to Member States."""
+"""Who may withdraw a released version of a programme, or submit it to Member States."""
 
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.events.rules.events import check_is_authorized
 from palermo.governance.models import Endorsement, Procedure
 from palermo.governance.queries.endorsements import standing_of
@@ -51,13 +51,13 @@ def check_can_withdraw_release(user: Actor, release: ProgrammeRelease, day: date
     if day < released_on:
         raise Refused(
             _("This version was released on %(released)s; it cannot have been withdrawn on %(day)s.")
-            % {"released": say_here(released_on), "day": say_here(day)}
+            % {"released": localize_day(released_on), "day": localize_day(day)}
         )
     if day > max(released_on, clock.today()):
-        raise Refused(_("%(day)s is still to come. Write the day on which it was done.") % {"day": say_here(day)})
+        raise Refused(_("%(day)s is still to come. Write the day on which it was done.") % {"day": localize_day(day)})
 
 
-def check_may_put_release(user: Actor, release: ProgrammeRelease) -> None:
+def check_may_submit_release(user: Actor, release: ProgrammeRelease) -> None:
     """The secretariat; once, the latest version, where Member States can read it.
 
     Raises
@@ -79,7 +79,7 @@ def check_may_put_release(user: Actor, release: ProgrammeRelease) -> None:
         raise Refused(_("Version %(number)d, which is later, was put to Member States already.") % values)
 
 
-def check_can_put_release(user: Actor, release: ProgrammeRelease, procedure: Procedure) -> None:
+def check_can_submit_release(user: Actor, release: ProgrammeRelease, procedure: Procedure) -> None:
     """A text that is still before Member States goes on under its procedure, and for no more readers than the version.
 
     Raises
@@ -87,8 +87,8 @@ def check_can_put_release(user: Actor, release: ProgrammeRelease, procedure: Pro
     Refused
         Naming that procedure, or those readers.
     """
-    check_may_put_release(user, release)
-    before = last_put_release(release)
+    check_may_submit_release(user, release)
+    before = last_submitted_release(release)
     if before and before.put_as and is_before_member_states(before):
         endorsement = before.put_as.endorsement
         if endorsement.procedure_id != procedure.pk:
@@ -110,7 +110,7 @@ def _check_has_the_readers_of(endorsement: Endorsement, release: ProgrammeReleas
         )
 
 
-def last_put_release(release: ProgrammeRelease) -> ProgrammeRelease | None:
+def last_submitted_release(release: ProgrammeRelease) -> ProgrammeRelease | None:
     """The version of the same programme that was put to Member States last before this one."""
     earlier = ProgrammeRelease.objects.filter(programme=release.programme_id, number__lt=release.number)
     put = earlier.filter(put_as__isnull=False).select_related("put_as__endorsement__procedure")

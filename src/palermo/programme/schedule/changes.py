@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.core.dates import PartialDate
 from palermo.core.languages import BY_CODE, active_language
-from palermo.core.speech.dates import say_day
-from palermo.core.speech.hours import say_hours
-from palermo.core.speech.lists import say_list
+from palermo.core.speech.dates import format_day
+from palermo.core.speech.hours import format_hours
+from palermo.core.speech.lists import format_list
 from palermo.core.text import MultilingualText, plain
 from palermo.programme.schedule.content import (
     Content,
@@ -80,8 +80,8 @@ def _removal(item: ContentItem) -> ProgrammeChange:
 def placed_words(item: ContentItem, content: Content) -> str:
     """Day, hours and room of an item, in words."""
     lang = active_language().code
-    day = say_day(PartialDate(date.fromisoformat(item["day"])), lang)
-    hours = say_hours(time.fromisoformat(item["starts"]), time.fromisoformat(item["ends"]), "", lang)
+    day = format_day(PartialDate(date.fromisoformat(item["day"])), lang)
+    hours = format_hours(time.fromisoformat(item["starts"]), time.fromisoformat(item["ends"]), "", lang)
     values = {"day": day, "hours": hours}
     room = next((room for room in content["rooms"] if room["id"] == item.get("room")), None)
     if room is None:
@@ -125,7 +125,7 @@ def _sentences(title: str) -> Iterator[tuple[str, str]]:
 def _of_languages(old: ContentItem, new: ContentItem, title: str) -> Iterator[ProgrammeChange]:
     codes = new.get("languages", [])
     if old.get("languages", []) != codes:
-        values = {"item": title, "languages": say_list([BY_CODE[c].name for c in codes], active_language().code)}
+        values = {"item": title, "languages": format_list([BY_CODE[c].name for c in codes], active_language().code)}
         words = _("“%(item)s” is no longer interpreted.") % values
         if codes:
             words = _("“%(item)s” is interpreted into: %(languages)s.") % values

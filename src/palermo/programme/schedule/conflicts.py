@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from palermo.core.languages import BY_CODE, active_language
-from palermo.core.speech.hours import say_hours
-from palermo.core.speech.lists import say_list
+from palermo.core.speech.hours import format_hours
+from palermo.core.speech.lists import format_list
 from palermo.core.text import plain
 from palermo.programme.schedule.plan import Item, Part, Person, Plan, minutes_of
 from palermo.programme.states.programmes import ItemKind, ItemRole
@@ -138,7 +138,7 @@ def _shared_hours(first: Item, second: Item) -> str:
 
 
 def _hours(starts: time, ends: time) -> str:
-    return say_hours(starts, ends, "", active_language().code)
+    return format_hours(starts, ends, "", active_language().code)
 
 
 def _within(item: Item) -> Iterator[Conflict]:
@@ -169,7 +169,7 @@ def _outside_interpretation(item: Item) -> Findings:
     if any(first <= item.starts and item.ends <= last for first, last in item.day.interpreted):
         return
     hours = [_hours(*each) for each in item.day.interpreted]
-    values = {"item": plain(item.title), "hours": say_list(hours, active_language().code) if hours else ""}
+    values = {"item": plain(item.title), "hours": format_list(hours, active_language().code) if hours else ""}
     words = _("“%(item)s” is to be interpreted, but on that day there is no interpretation.") % values
     if hours:
         words = _("“%(item)s” is to be interpreted, but there is interpretation only %(hours)s on that day.") % values
@@ -180,7 +180,7 @@ def _not_interpreted(item: Item) -> Findings:
     if item.room is None:
         return
     if lacking := [code for code in item.languages if code not in item.room.languages]:
-        names = say_list([BY_CODE[code].name for code in lacking], active_language().code)
+        names = format_list([BY_CODE[code].name for code in lacking], active_language().code)
         values = {"item": plain(item.title), "room": plain(item.room.name), "languages": names}
         yield (
             ConflictKind.INTERPRETATION_LANGUAGES,

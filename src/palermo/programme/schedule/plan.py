@@ -109,7 +109,7 @@ class Plan:
         return tuple(item for item in self.items if item.day)
 
 
-# Of those who have a record as speakers a plan asks how far it has come; their texts are long.
+# Of those who have a record as speakers a plan reads the state only; their texts are long.
 UNREAD = (
     *("name", "function", "organisation", "topic", "reason", "cv", "biography"),
     *("decision_reason", "answer_reason", "end_reason"),

@@ -10,8 +10,8 @@ from django.utils.translation import pgettext
 
 from palermo.core.dates import PartialDate
 from palermo.core.languages import BY_CODE, CODES, active_language
-from palermo.core.speech.dates import say_day
-from palermo.core.speech.hours import say_hours, say_zone
+from palermo.core.speech.dates import format_day
+from palermo.core.speech.hours import format_hours, format_time_zone
 from palermo.core.text import MultilingualText
 from palermo.programme.schedule.changes import changes_between, words_of
 from palermo.programme.schedule.content import Content, ContentItem, ContentPart, ContentPerson, digest_of
@@ -49,14 +49,14 @@ def _in_every_language(say: Callable[[], str]) -> MultilingualText:
 def _lines(content: Content, number: int) -> Iterator[str]:
     lang = active_language().code
     yield _("%(event)s: programme, version %(number)d.") % {"event": words_of(content["title"]), "number": number}
-    yield _("Hours: %(zone)s.") % {"zone": say_zone(content["time_zone"], lang)}
+    yield _("Hours: %(zone)s.") % {"zone": format_time_zone(content["time_zone"], lang)}
     if content.get("note"):
         yield words_of(content["note"])
     rooms = {room["id"]: words_of(room["name"]) for room in content["rooms"]}
     people = {person["id"]: person for person in content["people"]}
     for day, items in groupby(content["items"], key=lambda item: item["day"]):
         yield ""
-        yield say_day(PartialDate(date.fromisoformat(day)), lang)
+        yield format_day(PartialDate(date.fromisoformat(day)), lang)
         for item in items:
             yield from _item_lines(item, rooms, people)
     yield ""
@@ -65,7 +65,7 @@ def _lines(content: Content, number: int) -> Iterator[str]:
 
 def _item_lines(item: ContentItem, rooms: dict[str, str], people: dict[str, ContentPerson]) -> Iterator[str]:
     lang = active_language().code
-    hours = say_hours(time.fromisoformat(item["starts"]), time.fromisoformat(item["ends"]), "", lang)
+    hours = format_hours(time.fromisoformat(item["starts"]), time.fromisoformat(item["ends"]), "", lang)
     values = {"hours": hours, "kind": ItemKind(item["kind"]).label, "title": words_of(item["title"])}
     if item.get("room"):
         yield _("%(hours)s, %(room)s. %(kind)s: %(title)s") % {**values, "room": rooms[item["room"]]}

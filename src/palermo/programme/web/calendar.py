@@ -37,7 +37,7 @@ class EarlierReleases(NamedTuple):
 def calendar_of(
     content: Content, release: ProgrammeRelease, narrowed: ItemFilter, source: CalendarSource, earlier: EarlierReleases
 ) -> bytes:
-    """The items that match, and as cancelled those that an earlier version had. Hours are told in the event's time
+    """The items that match, and as cancelled those that an earlier version had. Hours are in the event's time
     zone, which is described in the file."""
     items = [item for item in content["items"] if matches_filter(item, narrowed)]
     removed = _removed_items({item["id"] for item in items}, narrowed, earlier)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.urls import reverse
 
 from palermo.core.languages import active_language
-from palermo.core.speech.hours import say_hours
+from palermo.core.speech.hours import format_hours
 from palermo.core.text import MultilingualText, plain
 from palermo.programme.models import Programme, ProgrammeItem
 from palermo.programme.schedule.conflicts import Conflict, by_item, conflicts_in
@@ -111,7 +111,7 @@ class _Writer:
     def item(self, item: Item) -> EditedItem:
         """One item."""
         row = self.rows[item.slug]
-        hours = say_hours(item.starts, item.ends, "", self.lang) if item.starts else ""
+        hours = format_hours(item.starts, item.ends, "", self.lang) if item.starts else ""
         return EditedItem(
             row.pk,
             item.slug,

@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 
 from palermo.core.kept_files import kept_file
 from palermo.core.languages import active_language
-from palermo.core.speech.hours import say_zone
-from palermo.core.speech.lists import say_list
+from palermo.core.speech.hours import format_time_zone
+from palermo.core.speech.lists import format_list
 from palermo.governance.states.activities import ActivityState
 from palermo.programme.models import ProgrammeRelease
 from palermo.programme.schedule.changes import words_of
@@ -79,7 +79,7 @@ def _template_data(content: Content, release: ProgrammeRelease, days: list[DayRo
         "right_to_left": language.right_to_left,
         "name": _("Programme: %(event)s") % {"event": event},
         "about": _("Version %(number)d. Hours: %(zone)s.")
-        % {"number": release.number, "zone": say_zone(content["time_zone"], language.code)},
+        % {"number": release.number, "zone": format_time_zone(content["time_zone"], language.code)},
         "cancelled": _("This event was cancelled. Nothing of this programme takes place.") if _is_off(release) else "",
         "note": words_of(content.get("note")),
         "foot": _("%(event)s: programme, version %(number)d") % {"event": event, "number": release.number},
@@ -108,7 +108,7 @@ def _item(item: ItemRow) -> dict[str, object]:
 
 
 def _role(role: RoleRow) -> dict[str, str]:
-    return {"label": role.label, "people": say_list([_person(each) for each in role.people], active_language().code)}
+    return {"label": role.label, "people": format_list([_person(each) for each in role.people], active_language().code)}
 
 
 def _person(person: PersonRow) -> str:
@@ -117,7 +117,10 @@ def _person(person: PersonRow) -> str:
     about = [each for each in (_plain(person.about), "" if person.is_confirmed else _("to be confirmed")) if each]
     if not about:
         return _plain(person.name)
-    return _("%(name)s (%(about)s)") % {"name": _plain(person.name), "about": say_list(about, active_language().code)}
+    return _("%(name)s (%(about)s)") % {
+        "name": _plain(person.name),
+        "about": format_list(about, active_language().code),
+    }
 
 
 def _plain(words: Words) -> str:

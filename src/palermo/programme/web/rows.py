@@ -13,8 +13,8 @@ from django.utils.translation import pgettext
 
 from palermo.core.dates import PartialDate
 from palermo.core.languages import BY_CODE, active_language
-from palermo.core.speech.dates import say_day
-from palermo.core.speech.hours import say_hours
+from palermo.core.speech.dates import format_day
+from palermo.core.speech.hours import format_hours
 from palermo.core.text import MultilingualText
 from palermo.library.models import Document
 from palermo.programme.schedule.content import Content, ContentItem, ContentPart
@@ -117,7 +117,7 @@ def matches_filter(item: ContentItem, narrowed: ItemFilter) -> bool:
 
 def day_words(day: str) -> str:
     """A day of a version in words."""
-    return say_day(PartialDate(date.fromisoformat(day)), active_language().code)
+    return format_day(PartialDate(date.fromisoformat(day)), active_language().code)
 
 
 class Writer:
@@ -163,7 +163,7 @@ class Writer:
         """From an hour to an hour, in words."""
         key = (starts, ends)
         if key not in self._hours:
-            self._hours[key] = say_hours(time.fromisoformat(starts), time.fromisoformat(ends), "", self.lang)
+            self._hours[key] = format_hours(time.fromisoformat(starts), time.fromisoformat(ends), "", self.lang)
         return self._hours[key]
 
     def _paper(self, slug: str) -> tuple[Document, Words]:

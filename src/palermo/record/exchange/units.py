@@ -18,7 +18,7 @@ from palermo.core.dates import PartialDate
 from palermo.core.digests import digest_of_text
 from palermo.core.kinds import kind_of, model_of
 from palermo.core.languages import active_language
-from palermo.core.speech.dates import say_day
+from palermo.core.speech.dates import format_day
 from palermo.core.text import MultilingualText
 from palermo.translations import desk
 from palermo.translations.models import TextGap
@@ -131,4 +131,4 @@ def _notes(gap: TextGap, root: RecordVersion | None, is_restricted: bool) -> Ite
     shown = name.shown_in(language) if isinstance(name, MultilingualText) else None
     yield f"{desk.kind_name(gap.root_kind)}: {shown.words if shown else name}"
     if gap.due_on:
-        yield _("Needed by %(day)s") % {"day": say_day(PartialDate(gap.due_on), language)}
+        yield _("Needed by %(day)s") % {"day": format_day(PartialDate(gap.due_on), language)}

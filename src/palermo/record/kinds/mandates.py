@@ -1,4 +1,4 @@
-"""Mandates, and what became of the activities under one that changed."""
+"""Mandates, and the dispositions of activities under a mandate that changed."""
 
 from palermo.accounts.models import Organisation
 from palermo.governance.models import (

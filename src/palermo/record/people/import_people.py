@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.core.refusals import Refused
 from palermo.record.people.columns import UnfitError
-from palermo.record.people.reading import PeopleTable, Row
+from palermo.record.people.reading import PeopleTable, SheetRow
 from palermo.record.tabular.sheets import TableRefused
 
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 REFUSED = _("Row %(row)d: %(sentence)s")
 # Stores a row and returns which of the three it was.
-Store = Callable[[Row], str]
+Store = Callable[[SheetRow], str]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from palermo.events.states.preparation import GroupCategory, GroupStanding
 from palermo.events.web.preparation.rows import participants_of
 from palermo.record.people.columns import Column, UnfitError, cell_text, choice, organisation, state, whole, words
 from palermo.record.people.import_people import CHANGED, NEW, UNCHANGED, Store, changed_values
-from palermo.record.people.reading import Row
+from palermo.record.people.reading import SheetRow
 
 MOST_HEADS = 30_000
 COLUMNS = (
@@ -33,7 +33,7 @@ OF_PERSON = ("name", "function")
 def make_store(event: Event, viewer: Viewer, by: Actor) -> Store:
     """A function that stores a row: a line with this number is changed, a row without one is a new line."""
 
-    def store(row: Row) -> str:
+    def store(row: SheetRow) -> str:
         values = {key: value for key, value in row.values.items() if key not in (*OF_PERSON, "number")}
         line = _line(event, viewer, row)
         name, function = _row_names(line, row)
@@ -54,7 +54,7 @@ def make_store(event: Event, viewer: Viewer, by: Actor) -> Store:
     return store
 
 
-def _line(event: Event, viewer: Viewer, row: Row) -> ParticipantGroup:
+def _line(event: Event, viewer: Viewer, row: SheetRow) -> ParticipantGroup:
     number = row.values.get("number")
     if number is None:
         if not row.values.get("category"):
@@ -72,7 +72,7 @@ def _names_of(line: ParticipantGroup) -> tuple[str, str]:
     return (person.name, person.function) if person else ("", "")
 
 
-def _row_names(line: ParticipantGroup, row: Row) -> tuple[str, str]:
+def _row_names(line: ParticipantGroup, row: SheetRow) -> tuple[str, str]:
     name, function = _names_of(line)
     return row.values.get("name", name), row.values.get("function", function)
 

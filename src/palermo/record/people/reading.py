@@ -29,7 +29,7 @@ type Values = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Row:
+class SheetRow:
     """A row: its number as a spreadsheet counts it, and the values of its filled cells."""
 
     number: int
@@ -59,7 +59,7 @@ class PeopleTable:
     def _cell(self, row: int, place: int) -> str:
         return next((_at(line, place) for line in self.sheet.lines if line.number == row), "")
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[SheetRow]:
         """The rows with the values of their cells.
 
         Raises
@@ -67,7 +67,7 @@ class PeopleTable:
         TableRefused
             With each cell that cannot be read.
         """
-        faults, rows, known = list[str](), list[Row](), dict[tuple[str, str], object]()
+        faults, rows, known = list[str](), list[SheetRow](), dict[tuple[str, str], object]()
         for line in self.sheet.lines:
             values: Values = {}
             for column in self.columns:
@@ -76,7 +76,7 @@ class PeopleTable:
                         values[column.key] = _read_cell(column, cell, known)
                     except UnfitError as unfit:
                         faults.append(self.fault(line.number, unfit, column.key))
-            rows.append(Row(line.number, values))
+            rows.append(SheetRow(line.number, values))
         if faults:
             raise TableRefused(faults)
         return rows

@@ -20,7 +20,7 @@ from palermo.record.people.columns import (
     yes_no,
 )
 from palermo.record.people.import_people import CHANGED, NEW, UNCHANGED, Store, changed_values
-from palermo.record.people.reading import Row, Values
+from palermo.record.people.reading import SheetRow, Values
 from palermo.registration.actions.participants import change_participant, register_participant
 from palermo.registration.models import Participant, Registration
 from palermo.registration.queries.registrations import participants_visible_to
@@ -46,12 +46,12 @@ OF_PERSON = ("role", "order", "honorific", "given_name", "family_name", "functio
 
 
 def make_store(registration: Registration, viewer: Viewer, own: State | Organisation | None, by: Actor) -> Store:
-    """A function that stores a row: somebody with this number is corrected, a row without one registers somebody.
+    """A function that stores a row: one with a number corrects that participant, one without registers a new one.
 
     `own` is for whom a mission or an agency registers: its rows need not say so.
     """
 
-    def store(row: Row) -> str:
+    def store(row: SheetRow) -> str:
         values = {name: row.values[name] for name in OF_PERSON if name in row.values}
         if row.values.get("number") is None:
             person = _new_participant(registration, row, values, own)
@@ -67,7 +67,7 @@ def make_store(registration: Registration, viewer: Viewer, own: State | Organisa
     return store
 
 
-def _person(registration: Registration, viewer: Viewer, row: Row) -> Participant:
+def _person(registration: Registration, viewer: Viewer, row: SheetRow) -> Participant:
     people = participants_visible_to(viewer).filter(registration=registration, state__in=COMING)
     person = people.filter(number=row.values["number"]).select_related("state_for", "organisation").first()
     if person is None:
@@ -80,7 +80,7 @@ def _person(registration: Registration, viewer: Viewer, row: Row) -> Participant
 
 
 def _new_participant(
-    registration: Registration, row: Row, values: Values, own: State | Organisation | None
+    registration: Registration, row: SheetRow, values: Values, own: State | Organisation | None
 ) -> Participant:
     if not values.get("family_name"):
         raise UnfitError("a family name", key="family_name", found="nothing")
@@ -95,7 +95,7 @@ def _new_participant(
     return person
 
 
-def _participant_of(row: Row, own: State | Organisation | None) -> tuple[State | None, Organisation | None]:
+def _participant_of(row: SheetRow, own: State | Organisation | None) -> tuple[State | None, Organisation | None]:
     written = row.values.get("state_for"), row.values.get("organisation")
     if any(written) or own is None:
         return written

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from palermo.accounts.backoffice.labels import LABELS
 from palermo.accounts.requests import SiteRequest
 from palermo.core.languages import CODES
+from palermo.core.records import field_label
 from palermo.core.refusals import Refused
 from palermo.programme.actions.exchange import import_programme
 from palermo.programme.exchange.faults import FileRefused
@@ -29,14 +30,6 @@ from palermo.site.access import secretariat_only
 MOST_SHOWN, MOST_NAMED = 200, 5
 GONE = gettext_lazy("This file is not here any more. Choose it once more.")
 KIND = "programme"
-ROWS = {
-    "programme": gettext_lazy("Programme"),
-    "day": gettext_lazy("Day"),
-    "room": gettext_lazy("Room"),
-    "person": gettext_lazy("Person"),
-    "item": pgettext_lazy("programme", "Item"),
-    "part": pgettext_lazy("programme", "Part"),
-}
 
 
 @secretariat_only
@@ -113,8 +106,10 @@ def _page(
 
 def _row(row: RowChange) -> dict[str, object]:
     return {
-        "kind": ROWS[row.kind],
+        "kind": capfirst(row.model._meta.verbose_name),
         "name": row.name,
         "is_new": row.is_new,
-        "fields": [(LABELS.get(change.name, change.name), change.before, change.after) for change in row.fields],
+        "fields": [
+            (capfirst(field_label(row.model, change.name)), change.before, change.after) for change in row.fields
+        ],
     }

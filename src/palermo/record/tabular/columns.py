@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from django.utils import translation
 
-from palermo.accounts.backoffice.labels import LABELS
 from palermo.core.languages import CODES, LANGUAGES
+from palermo.core.records import field_label
 from palermo.record.tabular.sheets import Sheet, TableRefused
 from palermo.record.tabular.targets import Key, Target
 
@@ -57,10 +57,10 @@ def names_by_key(target: Target) -> dict[str, tuple[Key, str]]:
 
 
 def _labels(key: Key) -> list[str]:
-    """What the key is called on forms, in the language that is active."""
-    attribute = key.part.attribute.removesuffix("_id") if key.part else "slug"
-    names = [key.name, attribute, f"{attribute}_on"] if key.part else [attribute, key.name]
-    return [str(LABELS[name]) for name in names if name in LABELS]
+    """What the key is called on forms, in the language that is active; first by its own name, then by its field's."""
+    names = dict.fromkeys((key.name, key.attribute) if key.part else (key.attribute, key.name))
+    labels = ((name, field_label(key.table.model, name)) for name in names)
+    return [label for name, label in labels if label != name]
 
 
 def _path(head: str, target: Target, known: Mapping[str, tuple[Key, str]]) -> str:

@@ -24,7 +24,7 @@ ColumnChoices = Iterable[tuple[str, str, str]]
 
 @dataclass(frozen=True)
 class Table:
-    """A table as read, with its columns matched; `sentences` say what keeps it from being imported so."""
+    """A table as read, with its columns matched; `sentences` name what keeps it from being imported so."""
 
     places: Places
     notes: list[str]

@@ -27,6 +27,11 @@ class Key(NamedTuple):
         return self.path.partition(".")[0]
 
     @property
+    def attribute(self) -> str:
+        """The field of the record that it fills."""
+        return self.part.attribute.removesuffix("_id") if self.part else "slug"
+
+    @property
     def language(self) -> str:
         """The language, where it has one."""
         return self.path.partition(".")[2]

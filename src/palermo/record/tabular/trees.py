@@ -17,7 +17,7 @@ from palermo.core.languages import LANGUAGES
 from palermo.record.codecs import CHOICE, YES_OR_NO
 from palermo.record.folder import LONGEST_ID, READABLE_ID, SLUG, Contents, Source
 from palermo.record.index import Index
-from palermo.record.nodes import Entry, Listing, Mapping, Node, Scalar
+from palermo.record.nodes import Listing, Mapping, MappingEntry, Node, Scalar
 from palermo.record.schema import Field, Links, Table
 from palermo.record.snapshots import Snapshot, snapshots
 from palermo.record.tabular.places import STEP, PlacedSheet, Places
@@ -245,7 +245,7 @@ def _node(value: object, line: int) -> Node:
     """Plain values as a tree whose lines are those of the table."""
     line = getattr(value, "line", 0) or line
     if isinstance(value, dict):
-        return Mapping({name: Entry(line, _node(part, line)) for name, part in value.items()}, line)
+        return Mapping({name: MappingEntry(line, _node(part, line)) for name, part in value.items()}, line)
     if isinstance(value, list):
         return Listing([_node(part, line) for part in value], line)
     return Scalar(str(value), line)

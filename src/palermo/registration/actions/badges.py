@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from palermo.accounts.actors import Actor
-from palermo.audit.actions import Entry, record, record_all
+from palermo.audit.actions import AuditEntry, record, record_all
 from palermo.core import clock
 from palermo.registration.actions.registrations import lock_registration
 from palermo.registration.models import Badge, CheckIn, Participant, Registration
@@ -132,7 +132,9 @@ def check_in_all(registration: Registration, arrivals: list[Arrival], *, by: Act
     replies = [desk.take(arrival) for arrival in arrivals]
     CheckIn.objects.bulk_create(desk.made)
     # Which id is whose stays with the arrivals, which are deleted with the names.
-    record_all([Entry("check_in.told", registration, {"number": n, "result": r}) for n, r in desk.entries()], by=by)
+    record_all(
+        [AuditEntry("check_in.told", registration, {"number": n, "result": r}) for n, r in desk.entries()], by=by
+    )
     return replies
 
 

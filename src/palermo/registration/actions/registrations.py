@@ -106,8 +106,8 @@ def take_back_list(registration: Registration, *, by: Actor) -> Registration:
 def purge_registration(registration: Registration, *, by: Actor) -> Purge:
     """Delete everybody who was registered, with letters, badges and arrivals; keep how many they were.
 
-    The entry in the log has the number and a digest of what was deleted, from which nothing can be told. Files go when
-    the transaction is done: undone, they are still there.
+    The entry in the log has the number and a digest of what was deleted, which reveals none of it. Files are deleted
+    when the transaction is committed: rolled back, they are still there.
     """
     registration = lock_registration(registration)
     registrations.check_can_purge(by, registration)

@@ -123,30 +123,40 @@ class Participant(models.Model):
     """
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="participants")
-    number = models.PositiveIntegerField()
-    category = models.CharField(max_length=20, choices=ParticipantCategory.choices)
+    number = models.PositiveIntegerField(gettext_lazy("Number"))
+    category = models.CharField(gettext_lazy("Category"), max_length=20, choices=ParticipantCategory.choices)
     state_for = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="participants")
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="participants"
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="participants",
+        verbose_name=gettext_lazy("Organisation"),
     )
     accreditation = models.ForeignKey(
         Accreditation, on_delete=models.PROTECT, null=True, blank=True, related_name="participants"
     )
-    role = models.CharField(max_length=10, choices=DelegationRole.choices, blank=True)
-    order = models.PositiveSmallIntegerField(default=0)
+    role = models.CharField(gettext_lazy("Role"), max_length=10, choices=DelegationRole.choices, blank=True)
+    order = models.PositiveSmallIntegerField(gettext_lazy("Place in the order"), default=0)
     honorific = models.CharField(max_length=40, blank=True)
     given_name = models.CharField(max_length=100, blank=True)
     family_name = models.CharField(max_length=100)
-    function = models.CharField(max_length=200, blank=True)
+    function = models.CharField(gettext_lazy("Functional title"), max_length=200, blank=True)
     is_listed = models.BooleanField(default=False)
     listing_email = models.EmailField(blank=True)
     listing_digest = models.CharField(max_length=64, blank=True)
     listing_told_by = models.CharField(max_length=10, choices=ToldBy.choices, default=ToldBy.SENDER)
     listing_answered_at = models.DateTimeField(null=True, blank=True)
-    state = models.CharField(max_length=10, choices=ParticipantState.choices, default=ParticipantState.REGISTERED)
+    state = models.CharField(
+        gettext_lazy("Where it stands"),
+        max_length=10,
+        choices=ParticipantState.choices,
+        default=ParticipantState.REGISTERED,
+    )
     registered_at = models.DateTimeField()
-    decided_on = models.DateField(null=True, blank=True)
-    reason = models.TextField(blank=True, max_length=2000)
+    decided_on = models.DateField(gettext_lazy("Decided on"), null=True, blank=True)
+    reason = models.TextField(gettext_lazy("Reason"), blank=True, max_length=2000)
 
     class Meta:
         ordering = ["registration", "number"]

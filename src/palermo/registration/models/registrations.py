@@ -5,12 +5,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.audiences import Audience
-from palermo.core.constraints import ID_TAKEN, NUMBER_TAKEN
-from palermo.core.fields import MultilingualField
+from palermo.core.constraints import NUMBER_TAKEN
+from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.core.text import plain
 from palermo.events.models.events import Event
 from palermo.registration.states import ParticipantCategory
@@ -23,16 +23,17 @@ class Registration(models.Model):
     a badge was made here. `list_audience` is for whom the list of participants was released, if it was.
     """
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
+    slug = RecordIdField()
     event = models.OneToOneField(
         Event,
         on_delete=models.CASCADE,
         related_name="registration",
         error_messages={"unique": gettext_lazy("The event has one already. Change that one.")},
+        verbose_name=gettext_lazy("Event"),
     )
-    opens_on = models.DateField()
-    closes_on = models.DateField()
-    purpose = MultilingualField(long=True)
+    opens_on = models.DateField(gettext_lazy("Opens on"))
+    closes_on = models.DateField(gettext_lazy("Closes on"))
+    purpose = MultilingualField(gettext_lazy("Purpose"), long=True)
     delete_on = models.DateField()
     public_keys = models.CharField(max_length=1000, blank=True)
     list_audience = models.CharField(max_length=20, choices=Audience.choices, blank=True)
@@ -80,7 +81,7 @@ class RegistrationCategory(models.Model):
     """A category that is open, with its quotas: for each State or organisation, and for all together."""
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="categories")
-    category = models.CharField(max_length=20, choices=ParticipantCategory.choices)
+    category = models.CharField(gettext_lazy("Category"), max_length=20, choices=ParticipantCategory.choices)
     most_each = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MinValueValidator(1)])
     most = models.PositiveIntegerField(
         null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(1_000_000)]
@@ -108,13 +109,25 @@ class HeadCount(models.Model):
     """
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="head_counts")
-    number = models.PositiveIntegerField()
-    category = models.CharField(max_length=20, choices=ParticipantCategory.choices)
-    state = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="head_counts")
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="head_counts"
+    number = models.PositiveIntegerField(gettext_lazy("Number"))
+    category = models.CharField(gettext_lazy("Category"), max_length=20, choices=ParticipantCategory.choices)
+    state = models.ForeignKey(
+        State,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="head_counts",
+        verbose_name=pgettext_lazy("country", "State"),
     )
-    name = models.CharField(max_length=200, blank=True)
+    organisation = models.ForeignKey(
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="head_counts",
+        verbose_name=gettext_lazy("Organisation"),
+    )
+    name = models.CharField(gettext_lazy("Name"), max_length=200, blank=True)
     registered = models.PositiveIntegerField()
     accredited = models.PositiveIntegerField()
     came = models.PositiveIntegerField()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from palermo.core import letters
 from palermo.core.digests import digest_of_text
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.core.work import background
 from palermo.registration.models import Accreditation
@@ -19,7 +19,7 @@ from palermo.registration.states import AccreditationState
 
 @background
 def mail_accreditation(number: int) -> None:
-    """Tell what was decided. Of a link only its digest is kept; done again, this makes another link."""
+    """Mail the decision on an accreditation. Only the digest of a link is kept, so another run makes another link."""
     accreditation = Accreditation.objects.select_related("registration__event__activity").filter(pk=number).first()
     if accreditation is None or accreditation.state == AccreditationState.APPLIED:
         return
@@ -27,7 +27,7 @@ def mail_accreditation(number: int) -> None:
         event = plain(accreditation.registration.event.activity.title)
         is_refused = accreditation.state == AccreditationState.REFUSED
         words = _refusal(accreditation, event) if is_refused else _link(accreditation, event)
-        letters.tell(event, words, accreditation.contact_email)
+        letters.send_mail(event, words, accreditation.contact_email)
 
 
 def _refusal(accreditation: Accreditation, event: str) -> str:
@@ -46,7 +46,7 @@ def _link(accreditation: Accreditation, event: str) -> str:
     values = {
         "event": event,
         "name": accreditation.name,
-        "day": say_here(accreditation.registration.closes_on),
+        "day": localize_day(accreditation.registration.closes_on),
         "link": link,
     }
     return (

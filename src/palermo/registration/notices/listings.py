@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from palermo.core import letters
 from palermo.core.digests import digest_of_text
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.core.work import background
 from palermo.registration.models import Participant
@@ -25,7 +25,7 @@ def mail_listing(number: int, language: str) -> None:
         return
     with translation.override(letters.language_of(language)):
         event = plain(participant.registration.event.activity.title)
-        letters.tell(event, _words(participant, event), participant.listing_email)
+        letters.send_mail(event, _words(participant, event), participant.listing_email)
 
 
 def _words(participant: Participant, event: str) -> str:
@@ -36,7 +36,7 @@ def _words(participant: Participant, event: str) -> str:
     values = {
         "event": event,
         "sender": _sender(participant),
-        "day": say_here(participant.registration.delete_on),
+        "day": localize_day(participant.registration.delete_on),
         "link": link,
     }
     return (

@@ -8,7 +8,7 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.events.rules.events import check_is_authorized
 from palermo.registration.models import DoorDevice, Registration
 from palermo.registration.rules.registrations import check_is_not_purged, check_may_with_people
@@ -37,7 +37,7 @@ def check_can_open_device(user: Actor, device: DoorDevice) -> None:
     last: date = device.registration.delete_on
     if device.closes_on > last:
         raise Refused(
-            _("Names are deleted on %(day)s. A device may not hold longer than that.") % {"day": say_here(last)}
+            _("Names are deleted on %(day)s. A device may not hold longer than that.") % {"day": localize_day(last)}
         )
 
 
@@ -94,5 +94,5 @@ def check_device_holds(device: DoorDevice) -> None:
     if device.revoked_at:
         raise Refused(_("This device was closed by the secretariat. It checks nobody in any more."))
     if not device.holds_on(clock.today(device.registration.event.time_zone)):
-        values = {"first": say_here(device.opens_on), "last": say_here(device.closes_on)}
+        values = {"first": localize_day(device.opens_on), "last": localize_day(device.closes_on)}
         raise Refused(_("This device checks in from %(first)s to %(last)s.") % values)

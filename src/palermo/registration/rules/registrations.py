@@ -12,7 +12,7 @@ from palermo.accounts.viewer import viewer_of
 from palermo.core import clock
 from palermo.core.audiences import Audience, is_wider
 from palermo.core.refusals import Refused
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.events.models import Event
 from palermo.events.rules.events import OVER, check_is_authorized
 from palermo.registration.models import Participant, Registration, RegistrationCategory
@@ -64,7 +64,7 @@ def check_promise_is_kept(registration: Registration, delete_on: date) -> None:
         If it is to be later.
     """
     if delete_on > registration.delete_on and registration.participants.exists():
-        values = {"day": say_here(registration.delete_on)}
+        values = {"day": localize_day(registration.delete_on)}
         raise Refused(
             _("Those registered were told that their names are deleted on %(day)s. Choose no later day.") % values
         )
@@ -79,7 +79,7 @@ def check_is_not_purged(registration: Registration) -> None:
         Saying since when.
     """
     if registration.purged_on:
-        values = {"day": say_here(registration.purged_on)}
+        values = {"day": localize_day(registration.purged_on)}
         raise Refused(_("The names were deleted on %(day)s, as was promised; only the counts are left.") % values)
 
 
@@ -114,7 +114,7 @@ def check_is_open_for_people(registration: Registration, *, is_bound: bool = Tru
         raise Refused(_("This event is over; nobody can be registered for it any more."))
     today = clock.today()
     if is_bound and not registration.opens_on <= today <= registration.closes_on:
-        values = {"first": say_here(registration.opens_on), "last": say_here(registration.closes_on)}
+        values = {"first": localize_day(registration.opens_on), "last": localize_day(registration.closes_on)}
         raise Refused(
             _("Registration is open from %(first)s to %(last)s. Write to the secretariat about what cannot wait.")
             % values
@@ -181,5 +181,5 @@ def check_can_purge(user: Actor, registration: Registration) -> None:
     """
     check_is_not_purged(registration)
     if clock.today() < registration.delete_on:
-        values = {"day": say_here(registration.delete_on)}
+        values = {"day": localize_day(registration.delete_on)}
         raise Refused(_("The names are needed until %(day)s, the day that was told to those concerned.") % values)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from qrcode.constants import ERROR_CORRECT_M  # type: ignore[import-untyped]
 
 from palermo.core.languages import active_language
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.registration.models import Badge, Registration
 from palermo.registration.parties import party_words
@@ -35,7 +35,10 @@ def badges_pdf(registration: Registration, badges: list[Badge], *, on_sheets: bo
 def _badge(badge: Badge, event: str) -> dict[str, object]:
     person = badge.participant
     is_party = person.state_for or person.organisation or person.accreditation
-    days = _("%(first)s to %(last)s") % {"first": say_here(badge.valid_from), "last": say_here(badge.valid_until)}
+    days = _("%(first)s to %(last)s") % {
+        "first": localize_day(badge.valid_from),
+        "last": localize_day(badge.valid_until),
+    }
     return {
         "event": event,
         "name": person.name,

@@ -15,9 +15,9 @@ Beside each argument ICU is given what the grammar may want to know of it:
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from palermo.core.speech.dates import say_day, say_day_list, say_days
+from palermo.core.speech.dates import format_day, format_day_list, format_period
 from palermo.core.speech.lists import joints
-from palermo.core.speech.numbers import say_count
+from palermo.core.speech.numbers import spell_count
 from palermo.reporting import tree
 from palermo.reporting.realization.catalogue import message, with_spaces
 from palermo.reporting.realization.telling import Telling
@@ -29,41 +29,41 @@ _GENDERS = {"words": "m", "words_f": "f", "words_n": "n"}
 _DAY_FORMS = ("when", "by", "since")
 _BETWEEN_SENTENCES = {"zh": ""}
 
-Saying = Callable[[Telling], Spoken]
+Realizer = Callable[[Telling], Spoken]
 
 
-def say_all(content: Sequence[tree.Inline], telling: Telling) -> Spoken:
+def realize_all(content: Sequence[tree.Inline], telling: Telling) -> Spoken:
     """Sentences one after the other, each with a capital; a note is called without a space before it."""
     parts: list[Run | NoteCall] = []
     for node in content:
         if parts and not isinstance(node, tree.Note):
             parts.append(Run(_BETWEEN_SENTENCES.get(telling.lang, " ")))
-        runs = say(node, telling)
+        runs = realize(node, telling)
         parts.extend(_with_capital(runs) if isinstance(node, tree.Message) else runs)
     return _merge_runs(parts)
 
 
-def say(node: tree.Inline, telling: Telling) -> Spoken:
+def realize(node: tree.Inline, telling: Telling) -> Spoken:
     """One inline node."""
     match node:
         case tree.RecordText():
-            return _say_text(node, telling)
+            return _realize_text(node, telling)
         case tree.Day(on):
-            return (Run(say_day(on, telling.lang)),)
+            return (Run(format_day(on, telling.lang)),)
         case tree.Days(first, last):
-            return (Run(say_days(first, last, telling.lang)),)
+            return (Run(format_period(first, last, telling.lang)),)
         case tree.DayList(days):
-            return (Run(say_day_list(days, telling.lang)),)
+            return (Run(format_day_list(days, telling.lang)),)
         case tree.Symbol(text):
             return (Run(text, Style.SYMBOL),)
         case tree.Listed(items):
-            return _say_list(items, telling)
+            return _realize_list(items, telling)
         case tree.Emphasis(content):
-            return tuple(map(_emphasise_run, say_all(content, telling)))
+            return tuple(map(_emphasise_run, realize_all(content, telling)))
         case tree.Note(content):
             return _call_note(content, telling)
         case tree.Message(key, args):
-            return _say_message(key, args, telling)
+            return _realize_message(key, args, telling)
 
 
 def plain(spoken: Iterable[Run | NoteCall]) -> str:
@@ -71,7 +71,7 @@ def plain(spoken: Iterable[Run | NoteCall]) -> str:
     return "".join(part.text for part in spoken if isinstance(part, Run))
 
 
-def _say_text(node: tree.RecordText, telling: Telling) -> Spoken:
+def _realize_text(node: tree.RecordText, telling: Telling) -> Spoken:
     words = node.text.get(telling.lang)
     if words:
         return (Run(with_spaces(words, telling.lang)),)
@@ -81,8 +81,8 @@ def _say_text(node: tree.RecordText, telling: Telling) -> Spoken:
     return (Run(words, Style.GAP),)
 
 
-def _say_list(items: tuple[tree.Inline, ...], telling: Telling) -> Spoken:
-    spoken_items = [say(item, telling) for item in items]
+def _realize_list(items: tuple[tree.Inline, ...], telling: Telling) -> Spoken:
+    spoken_items = [realize(item, telling) for item in items]
     between = joints([plain(item) for item in spoken_items], telling.lang)
     parts: list[Run | NoteCall] = list(spoken_items[0]) if spoken_items else []
     for joint, item in zip(between, spoken_items[1:], strict=True):
@@ -96,40 +96,40 @@ def _emphasise_run(part: Run | NoteCall) -> Run | NoteCall:
 
 def _call_note(content: tuple[tree.Inline, ...], telling: Telling) -> Spoken:
     number = len(telling.footnotes) + 1
-    runs = tuple(part for part in say_all(content, telling) if isinstance(part, Run))
+    runs = tuple(part for part in realize_all(content, telling) if isinstance(part, Run))
     telling.footnotes.append(Footnote(number, runs))
     return (NoteCall(number),)
 
 
-def _say_message(key: str, args: tree.Mapping[str, tree.Argument], telling: Telling) -> Spoken:
+def _realize_message(key: str, args: tree.Mapping[str, tree.Argument], telling: Telling) -> Spoken:
     given: dict[str, str | int] = {}
-    sayings: dict[str, Saying] = {}
+    realizers: dict[str, Realizer] = {}
     for name, argument in args.items():
         if isinstance(argument, str | int):
             given[name] = argument
         else:
-            sayings.update(_forms(name, argument))
+            realizers.update(_forms(name, argument))
         given.update(_known_of(name, argument, telling))
-    marks = {name: chr(_FIRST_MARK + at) for at, name in enumerate(sayings)}
+    marks = {name: chr(_FIRST_MARK + at) for at, name in enumerate(realizers)}
     words = message(key, telling.lang).format({**given, **marks})
-    return _merge_runs(_set_in(words, {marks[name]: saying for name, saying in sayings.items()}, telling))
+    return _merge_runs(_set_in(words, {marks[name]: realizer for name, realizer in realizers.items()}, telling))
 
 
-def _forms(name: str, node: tree.Inline) -> dict[str, Saying]:
+def _forms(name: str, node: tree.Inline) -> dict[str, Realizer]:
     """The node under its name and, of dates, under the names of their other forms."""
-    forms: dict[str, Saying] = {name: partial(say, node)}
+    forms: dict[str, Realizer] = {name: partial(realize, node)}
     match node:
         case tree.Day(on):
-            forms |= {f"{name}_{form}": _words(partial(say_day, on, form=form)) for form in _DAY_FORMS}
+            forms |= {f"{name}_{form}": _words(partial(format_day, on, form=form)) for form in _DAY_FORMS}
         case tree.Days(first, last):
-            forms[f"{name}_when"] = _words(partial(say_days, first, last, form="when"))
+            forms[f"{name}_when"] = _words(partial(format_period, first, last, form="when"))
         case tree.DayList(days):
-            forms[f"{name}_when"] = _words(partial(say_day_list, days, form="when"))
+            forms[f"{name}_when"] = _words(partial(format_day_list, days, form="when"))
     return forms
 
 
-def _words(saying: Callable[..., str]) -> Saying:
-    return lambda telling: (Run(saying(lang=telling.lang)),)
+def _words(realizer: Callable[..., str]) -> Realizer:
+    return lambda telling: (Run(realizer(lang=telling.lang)),)
 
 
 def _known_of(name: str, argument: tree.Argument, telling: Telling) -> dict[str, str | int]:
@@ -137,7 +137,7 @@ def _known_of(name: str, argument: tree.Argument, telling: Telling) -> dict[str,
         case bool() | str():
             return {}
         case int():
-            return {f"{name}_{form}": say_count(argument, telling.lang, gender) for form, gender in _GENDERS.items()}
+            return {f"{name}_{form}": spell_count(argument, telling.lang, gender) for form, gender in _GENDERS.items()}
         case tree.RecordText(text):
             return {f"{name}_given": "yes" if telling.lang in text else "no"}
         case tree.Listed(items):
@@ -147,14 +147,14 @@ def _known_of(name: str, argument: tree.Argument, telling: Telling) -> dict[str,
     return {}
 
 
-def _set_in(words: str, sayings: dict[str, Saying], telling: Telling) -> list[Run | NoteCall]:
+def _set_in(words: str, realizers: dict[str, Realizer], telling: Telling) -> list[Run | NoteCall]:
     parts: list[Run | NoteCall] = []
     plain_words = ""
     for sign in words:
-        if sign not in sayings:
+        if sign not in realizers:
             plain_words += sign
             continue
-        parts += [Run(plain_words), *sayings[sign](telling)]
+        parts += [Run(plain_words), *realizers[sign](telling)]
         plain_words = ""
     return [*parts, Run(plain_words)]
 

@@ -5,7 +5,7 @@ from itertools import count
 from palermo.core.languages import BY_CODE, Language
 from palermo.reporting import spoken, tree
 from palermo.reporting.realization.catalogue import message
-from palermo.reporting.realization.inline import say_all
+from palermo.reporting.realization.inline import realize_all
 from palermo.reporting.realization.labels import section_label, subparagraph_label
 from palermo.reporting.realization.telling import Telling
 from palermo.reporting.realization.words import count_words, texts_of
@@ -30,7 +30,10 @@ def speak(report: tree.Report, language: Language | str) -> spoken.Report:
     telling = Telling(BY_CODE[language] if isinstance(language, str) else language)
     # In the order of reading: footnotes are numbered on the way.
     masthead = _masthead(report.masthead, telling)
-    title, subtitle = _say_content("title", report.title, telling), _say_content("title", report.subtitle, telling)
+    title, subtitle = (
+        _realize_content("title", report.title, telling),
+        _realize_content("title", report.subtitle, telling),
+    )
     summary = tuple(_paragraph(paragraph, None, telling) for paragraph in report.summary)
     sections = _sections(report.sections, telling)
     footnotes = tuple(telling.footnotes)
@@ -55,28 +58,28 @@ def speak(report: tree.Report, language: Language | str) -> spoken.Report:
     )
 
 
-def _say_content(where: str, content: tuple[tree.Inline, ...], telling: Telling) -> spoken.Spoken:
+def _realize_content(where: str, content: tuple[tree.Inline, ...], telling: Telling) -> spoken.Spoken:
     telling.where = where
-    return say_all(content, telling)
+    return realize_all(content, telling)
 
 
-def _said_if(content: tuple[tree.Inline, ...] | None, telling: Telling) -> spoken.Spoken | None:
-    return None if content is None else _say_content("masthead", content, telling)
+def _realize_optional(content: tuple[tree.Inline, ...] | None, telling: Telling) -> spoken.Spoken | None:
+    return None if content is None else _realize_content("masthead", content, telling)
 
 
 def _masthead(masthead: tree.Masthead, telling: Telling) -> spoken.Masthead:
     original = tree.Message("common.original", {"language": masthead.original_language})
     symbol = tree.Symbol(masthead.symbol) if masthead.symbol else tree.Message("common.symbol_pending")
     return spoken.Masthead(
-        organ=_say_content("masthead", masthead.organ, telling),
+        organ=_realize_content("masthead", masthead.organ, telling),
         symbol=masthead.symbol,
-        symbol_line=_say_content("masthead", (symbol,), telling),
-        distribution=_say_content("masthead", masthead.distribution, telling),
-        date=_said_if((tree.Day(masthead.date),) if masthead.date else None, telling),
-        original=_say_content("masthead", (original,), telling),
-        session=_said_if(masthead.session, telling),
-        place_and_dates=_said_if(masthead.place_and_dates, telling),
-        agenda_item=_said_if(masthead.agenda_item, telling),
+        symbol_line=_realize_content("masthead", (symbol,), telling),
+        distribution=_realize_content("masthead", masthead.distribution, telling),
+        date=_realize_optional((tree.Day(masthead.date),) if masthead.date else None, telling),
+        original=_realize_content("masthead", (original,), telling),
+        session=_realize_optional(masthead.session, telling),
+        place_and_dates=_realize_optional(masthead.place_and_dates, telling),
+        agenda_item=_realize_optional(masthead.agenda_item, telling),
     )
 
 
@@ -86,7 +89,7 @@ def _sections(sections: tuple[tree.Section, ...], telling: Telling) -> tuple[spo
 
 
 def _section(at: int, section: tree.Section, numbers: "count[int]", telling: Telling) -> spoken.Section:
-    title = _say_content(section.key, section.title, telling)
+    title = _realize_content(section.key, section.title, telling)
     blocks = tuple(_block(block, numbers, telling) for block in section.blocks)
     counted = [block.number for block in blocks if isinstance(block, spoken.Paragraph) and block.number]
     return spoken.Section(
@@ -109,10 +112,10 @@ def _paragraph(paragraph: tree.Paragraph, number: int | None, telling: Telling) 
     return spoken.Paragraph(
         key=paragraph.key,
         number=number,
-        content=_say_content(paragraph.key, paragraph.content, telling),
+        content=_realize_content(paragraph.key, paragraph.content, telling),
         sources=paragraph.sources,
         subparagraphs=tuple(
-            spoken.Subparagraph(subparagraph_label(at, telling.lang), say_all(part.content, telling), part.sources)
+            spoken.Subparagraph(subparagraph_label(at, telling.lang), realize_all(part.content, telling), part.sources)
             for at, part in enumerate(paragraph.subparagraphs, start=1)
         ),
     )
@@ -121,9 +124,9 @@ def _paragraph(paragraph: tree.Paragraph, number: int | None, telling: Telling) 
 def _table(table: tree.Table, telling: Telling) -> spoken.Table:
     return spoken.Table(
         key=table.key,
-        caption=_say_content(table.key, table.caption, telling),
-        headings=tuple(say_all(heading, telling) for heading in table.headings),
-        rows=tuple(tuple(say_all(cell, telling) for cell in row) for row in table.rows),
+        caption=_realize_content(table.key, table.caption, telling),
+        headings=tuple(realize_all(heading, telling) for heading in table.headings),
+        rows=tuple(tuple(realize_all(cell, telling) for cell in row) for row in table.rows),
         sources=table.sources,
     )
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
+from palermo.core.kinds import kind_of
 from palermo.events.models import Recommendation
 from palermo.governance.models import ActionPoint, FollowUp
 from palermo.reporting.models import ReportRecommendation
-from palermo.reporting.queries import follow_ups_visible_to, with_origin
-from palermo.search.kinds import Draft, Kind, same, searchable
+from palermo.reporting.queries import with_origin
+from palermo.search.sources import Draft, SearchSource, same, searchable
 from palermo.search.wording import drafts_of, narrowest, through
 
 
@@ -28,10 +29,8 @@ def _audience(entry: FollowUp) -> str:
 
 
 searchable(
-    Kind(
-        "entries",
-        FollowUp,
-        follow_ups_visible_to,
+    SearchSource(
+        kind_of(FollowUp),
         _drafts,
         {
             "follow-up": same,

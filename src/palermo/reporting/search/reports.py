@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 
 from django.db.models import QuerySet
 
+from palermo.core.kinds import kind_of
 from palermo.reporting.frozen import thaw
 from palermo.reporting.models import IssuedText, Report
-from palermo.reporting.queries import reports_visible_to
 from palermo.reporting.realization.inline import plain
 from palermo.reporting.spoken import Paragraph, Spoken, Table
-from palermo.search.kinds import Draft, Kind, same, searchable
+from palermo.search.sources import Draft, SearchSource, same, searchable
 from palermo.search.wording import drafts_of
 
 
@@ -47,4 +47,4 @@ def _of(blocks: Iterable[Paragraph | Table]) -> Iterator[Spoken]:
             yield from (block.content, *(part.content for part in block.subparagraphs))
 
 
-searchable(Kind("reports", Report, reports_visible_to, _drafts, {"reports": same}))
+searchable(SearchSource(kind_of(Report), _drafts, {"reports": same}))

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from palermo.core.dates import PartialDate
 from palermo.core.instants import instants_shown_as
 from palermo.core.languages import active_language
-from palermo.core.speech.dates import say_day
-from palermo.core.speech.hours import say_zone
+from palermo.core.speech.dates import format_day
+from palermo.core.speech.hours import format_time_zone
 from palermo.site.forms.fields import ActForm
 
 WHICH = "_which"
@@ -60,7 +60,7 @@ class ClockForm(ActForm):
 
     def prepare(self) -> None:
         super().prepare()
-        zone = say_zone(self.time_zone, active_language().code)
+        zone = format_time_zone(self.time_zone, active_language().code)
         for name in self.clocks:
             field = self.fields[name]
             field.help_text = _("As clocks show it there: %(zone)s.") % {"zone": zone}
@@ -95,8 +95,8 @@ class ClockForm(ActForm):
 
     def _format_sentence(self, sentence: Callable[[dict[str, str]], str], shown: datetime) -> str:
         lang = active_language().code
-        words = {"day": say_day(PartialDate(shown.date()), lang), "hour": shown.strftime("%H:%M")}
-        return sentence({**words, "zone": say_zone(self.time_zone, lang)})
+        words = {"day": format_day(PartialDate(shown.date()), lang), "hour": shown.strftime("%H:%M")}
+        return sentence({**words, "zone": format_time_zone(self.time_zone, lang)})
 
 
 def _never(words: dict[str, str]) -> str:

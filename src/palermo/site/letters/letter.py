@@ -5,7 +5,7 @@ from datetime import date
 
 from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.languages import Language, active_language
-from palermo.core.speech.dates import say_day, say_days
+from palermo.core.speech.dates import format_day, format_period
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,10 @@ def days_of(first: PartialDate | None, last: PartialDate | None) -> str:
     if first is None:
         return ""
     if last and last != first and first.precision == last.precision == DatePrecision.DAY:
-        return say_days(first.value, last.value, code)
-    return say_day(first, code)
+        return format_period(first.value, last.value, code)
+    return format_day(first, code)
 
 
 def day_here(day: date) -> str:
     """One day, in the active language."""
-    return say_day(PartialDate(day), active_language().code)
+    return format_day(PartialDate(day), active_language().code)

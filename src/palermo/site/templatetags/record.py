@@ -21,7 +21,7 @@ Time
     {{ row.finished_at|from_machine }}     an instant that the machine noted of itself, by the record's clock
     {% far record.starts %}                only "in 12 days"; nothing once it is past
     {% period record.starts_on record.ends_on %}   dates or PartialDates; either may be missing
-    {% yearline entries %}                 the line of the year; entries are core.yearline.Entry
+    {% yearline entries %}                 the line of the year; entries are core.yearline.YearlineEntry
 
 Relations
     {% chain parts %}                      parts have words, address, is_gap, is_here

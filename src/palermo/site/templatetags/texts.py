@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from palermo.core.differences import by_language, differences, mark_parts
 from palermo.core.languages import Language, active_language
-from palermo.core.speech.numbers import say_number, say_size
+from palermo.core.speech.numbers import format_file_size, format_integer
 from palermo.core.text import MultilingualText, plain
 
 register = template.Library()
@@ -62,10 +62,10 @@ def symbol(written: str) -> SafeString:
 @register.filter
 def format_number(number: int) -> str:
     """A whole number with its digits grouped as the reader's language does."""
-    return say_number(number, active_language().code)
+    return format_integer(number, active_language().code)
 
 
 @register.filter
 def file_size(size: int) -> SafeString:
     """How large a file is, in one piece within a text of either direction."""
-    return format_html("<bdi>{}</bdi>", say_size(size, active_language().code))
+    return format_html("<bdi>{}</bdi>", format_file_size(size, active_language().code))

@@ -13,16 +13,16 @@ from django.utils.translation import ngettext, pgettext
 from palermo.core import clock
 from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.languages import active_language
-from palermo.core.speech.dates import say_day, say_days
-from palermo.core.speech.hours import say_zone
-from palermo.core.speech.instants import say_instant_here
+from palermo.core.speech.dates import format_day, format_period
+from palermo.core.speech.hours import format_time_zone
+from palermo.core.speech.instants import localize_instant
 from palermo.core.speech.months import month_words
-from palermo.core.yearline import Entry, years_of
+from palermo.core.yearline import YearlineEntry, years_of
 
 register = template.Library()
 
 Day = PartialDate | date | datetime | None
-MONTHS_FROM = 60  # days; nearer dates are told in days
+MONTHS_FROM = 60  # days; nearer dates are counted in days
 DAYS_A_MONTH = 30.44
 
 
@@ -45,7 +45,7 @@ def when(day: Day, due: bool = False) -> SafeString:
     known = partial(day)
     if known is None:
         return SafeString("")
-    day_words = _time(known, say_day(known, active_language().code))
+    day_words = _time(known, format_day(known, active_language().code))
     return format_html("{} {}", day_words, distance(known, clock.today())) if due else day_words
 
 
@@ -54,7 +54,7 @@ def moment(at: datetime | None, time_zone: str, due: bool = False) -> SafeString
     """An instant in words, with the place whose clocks show it; `due` adds how far off its day is there."""
     if at is None:
         return SafeString("")
-    local, words = at.astimezone(ZoneInfo(time_zone)), say_instant_here(at, time_zone)
+    local, words = at.astimezone(ZoneInfo(time_zone)), localize_instant(at, time_zone)
     instant = format_html('<time class="moment" datetime="{}">{}</time>', local.isoformat(), words)
     return format_html("{} {}", instant, distance(PartialDate(local.date()), clock.today())) if due else instant
 
@@ -62,7 +62,7 @@ def moment(at: datetime | None, time_zone: str, due: bool = False) -> SafeString
 @register.filter
 def zone_name(time_zone: str) -> str:
     """A time zone by the city that it is named after: "Bangkok time"."""
-    return say_zone(time_zone, active_language().code)
+    return format_time_zone(time_zone, active_language().code)
 
 
 @register.filter
@@ -86,7 +86,7 @@ def period(first: Day, last: Day = None) -> SafeString:
     if begin is None or end is None or begin == end:
         return when(begin or end)
     if begin.precision == end.precision == DatePrecision.DAY:
-        return _time(begin, say_days(begin.value, end.value, active_language().code))
+        return _time(begin, format_period(begin.value, end.value, active_language().code))
     return format_html("{} – {}", when(begin), when(end))
 
 
@@ -128,7 +128,7 @@ def month_name(day: date) -> str:
 
 
 @register.filter
-def month_days(entry: Entry) -> SafeString:
+def month_days(entry: YearlineEntry) -> SafeString:
     """An entry's days under the heading of its month; the whole dates when it runs into the next one."""
     if entry.inexact:
         return when(entry.inexact)
@@ -146,6 +146,6 @@ def month_days(entry: Entry) -> SafeString:
 
 
 @register.inclusion_tag("site/parts/yearline.html")
-def yearline(entries: Iterable[Entry], level: int = 3) -> dict[str, object]:
+def yearline(entries: Iterable[YearlineEntry], level: int = 3) -> dict[str, object]:
     """The line of the year; `level` is the rank of the years' headings."""
     return {"years": years_of(entries, clock.today()), "today": clock.today(), "level": level}

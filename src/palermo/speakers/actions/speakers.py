@@ -110,7 +110,7 @@ def change_speaker(
 
 @transaction.atomic
 def share_speaker(speaker: Speaker, *, by: Actor) -> Speaker:
-    """Put somebody on the long list, and so before Member States, who advise."""
+    """Add a speaker to the long list, which Member States see and advise on."""
     speaker = lock_speaker(speaker)
     speakers.check_may_share_speaker(by, speaker)
     speaker.state, speaker.shared_at, speaker.shared_by = SpeakerState.LONG_LISTED, clock.now(), person_of(by)

@@ -215,7 +215,7 @@ def _consent(speaker: Speaker, kind: str, to: ConsentState, reason: Multilingual
 
 @transaction.atomic
 def publish_speaker(speaker: Speaker, *, by: Actor) -> Speaker:
-    """Tell everybody who speaks, with their biography.
+    """Publish a speaker, with their biography.
 
     Raises
     ------

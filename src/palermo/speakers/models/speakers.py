@@ -1,5 +1,7 @@
 """Persons proposed for an event as speakers, moderators or special invitees, from proposal to publication."""
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from django.db import models
@@ -8,12 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
-from palermo.core.constraints import ID_TAKEN, ON_RECORD
-from palermo.core.fields import MultilingualField
+from palermo.core.constraints import ON_RECORD
+from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.core.text import name_words
 from palermo.events.models.events import Event
 from palermo.governance.models import Mandate
 from palermo.speakers.states import DECIDED, OUT, ConsentKind, ConsentState, Gender, Sector, SpeakerRole, SpeakerState
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 BY = settings.AUTH_USER_MODEL
 NOT_SHARED = (SpeakerState.PROPOSED, SpeakerState.TAKEN_BACK)
@@ -24,9 +29,9 @@ def cv_path(speaker: "Speaker", filename: str) -> str:
     return f"speakers/{speaker.cv_sha256[:2]}/{speaker.cv_sha256}"
 
 
-def consent_field() -> models.CharField:
+def consent_field(label: "_StrPromise") -> models.CharField:
     """A field for a consent."""
-    return models.CharField(max_length=10, choices=ConsentState.choices, default=ConsentState.PENDING)
+    return models.CharField(label, max_length=10, choices=ConsentState.choices, default=ConsentState.PENDING)
 
 
 class Speaker(models.Model):
@@ -36,52 +41,87 @@ class Speaker(models.Model):
     history and no log of the record holds.
     """
 
-    slug = models.SlugField(max_length=100, unique=True, error_messages={"unique": ID_TAKEN})
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="speakers")
-    role = models.CharField(max_length=20, choices=SpeakerRole.choices, default=SpeakerRole.SPEAKER)
-    name = MultilingualField()
-    function = MultilingualField(blank=True)
-    organisation = MultilingualField(blank=True)
-    from_state = models.ForeignKey(State, on_delete=models.PROTECT, null=True, blank=True, related_name="speakers")
-    topic = MultilingualField(blank=True)
-    reason = MultilingualField(long=True)
-    languages = models.CharField(max_length=17, blank=True)
-    sector = models.CharField(max_length=20, choices=Sector.choices, blank=True)
-    gender = models.CharField(max_length=10, choices=Gender.choices, blank=True)
-    cv = MultilingualField(blank=True, long=True)
+    slug = RecordIdField()
+    event = models.ForeignKey(
+        Event, on_delete=models.CASCADE, related_name="speakers", verbose_name=gettext_lazy("Event")
+    )
+    role = models.CharField(
+        gettext_lazy("Role"), max_length=20, choices=SpeakerRole.choices, default=SpeakerRole.SPEAKER
+    )
+    name = MultilingualField(gettext_lazy("Name"))
+    function = MultilingualField(gettext_lazy("Functional title"), blank=True)
+    organisation = MultilingualField(gettext_lazy("Organisation"), blank=True)
+    from_state = models.ForeignKey(
+        State,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="speakers",
+        verbose_name=pgettext_lazy("country", "State"),
+    )
+    topic = MultilingualField(gettext_lazy("Topic"), blank=True)
+    reason = MultilingualField(gettext_lazy("Why this person"), long=True)
+    languages = models.CharField(
+        gettext_lazy("Languages that the person speaks"),
+        max_length=17,
+        blank=True,
+        help_text=gettext_lazy(
+            "As codes with blanks between them, in the order of the United Nations: ar zh en fr ru es."
+        ),
+    )
+    sector = models.CharField(gettext_lazy("Sector"), max_length=20, choices=Sector.choices, blank=True)
+    gender = models.CharField(gettext_lazy("Gender"), max_length=10, choices=Gender.choices, blank=True)
+    cv = MultilingualField(gettext_lazy("Curriculum vitae"), blank=True, long=True)
     cv_file = models.FileField(upload_to=cv_path, max_length=200, blank=True, storage=FileSystemStorage)
-    cv_name = models.CharField(max_length=200, blank=True)
+    cv_name = models.CharField(gettext_lazy("Curriculum vitae as a file"), max_length=200, blank=True)
     cv_media_type = models.CharField(max_length=100, blank=True)
     cv_sha256 = models.CharField(max_length=64, blank=True)
-    biography = MultilingualField(blank=True, long=True)
+    biography = MultilingualField(gettext_lazy("Biography"), blank=True, long=True)
     proposed_for_state = models.ForeignKey(
-        State, on_delete=models.PROTECT, null=True, blank=True, related_name="speakers_proposed"
+        State,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="speakers_proposed",
+        verbose_name=pgettext_lazy("speaker", "Proposed by"),
     )
     proposed_for_organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="speakers_proposed"
+        Organisation,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="speakers_proposed",
+        verbose_name=pgettext_lazy("speaker", "Proposed by"),
     )
-    proposed_at = models.DateTimeField()
+    proposed_at = models.DateTimeField(gettext_lazy("Proposed on"))
     proposed_by = models.ForeignKey(BY, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    state = models.CharField(max_length=20, choices=SpeakerState.choices, default=SpeakerState.PROPOSED)
-    shared_at = models.DateTimeField(null=True, blank=True)
-    shared_by = models.ForeignKey(BY, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    decided_on = models.DateField(null=True, blank=True)
-    decided_under = models.ForeignKey(
-        Mandate, on_delete=models.PROTECT, null=True, blank=True, related_name="speakers_chosen"
+    state = models.CharField(
+        gettext_lazy("Where it stands"), max_length=20, choices=SpeakerState.choices, default=SpeakerState.PROPOSED
     )
-    decision_reason = MultilingualField(blank=True, long=True)
-    invited_on = models.DateField(null=True, blank=True)
-    answer_by_on = models.DateField(null=True, blank=True)
-    answered_on = models.DateField(null=True, blank=True)
-    answered_by_link = models.BooleanField(default=False)
-    answer_reason = MultilingualField(blank=True, long=True)
-    confirmed_on = models.DateField(null=True, blank=True)
-    ended_on = models.DateField(null=True, blank=True)
-    end_reason = MultilingualField(blank=True, long=True)
-    publication_consent = consent_field()
-    recording_consent = consent_field()
-    photograph_consent = consent_field()
-    published_at = models.DateTimeField(null=True, blank=True)
+    shared_at = models.DateTimeField(gettext_lazy("Shared on"), null=True, blank=True)
+    shared_by = models.ForeignKey(BY, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    decided_on = models.DateField(gettext_lazy("Decided on"), null=True, blank=True)
+    decided_under = models.ForeignKey(
+        Mandate,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="speakers_chosen",
+        verbose_name=gettext_lazy("Under the mandate"),
+    )
+    decision_reason = MultilingualField(gettext_lazy("Reason of the decision"), blank=True, long=True)
+    invited_on = models.DateField(gettext_lazy("Invited on"), null=True, blank=True)
+    answer_by_on = models.DateField(gettext_lazy("Answer until"), null=True, blank=True)
+    answered_on = models.DateField(gettext_lazy("Answered on"), null=True, blank=True)
+    answered_by_link = models.BooleanField(gettext_lazy("The person themselves, by their link"), default=False)
+    answer_reason = MultilingualField(gettext_lazy("Answer"), blank=True, long=True)
+    confirmed_on = models.DateField(gettext_lazy("Confirmed on"), null=True, blank=True)
+    ended_on = models.DateField(gettext_lazy("Not taking part"), null=True, blank=True)
+    end_reason = MultilingualField(gettext_lazy("Reason"), blank=True, long=True)
+    publication_consent = consent_field(gettext_lazy("Publication of name and biography"))
+    recording_consent = consent_field(gettext_lazy("Recording of what they say"))
+    photograph_consent = consent_field(gettext_lazy("Photographs"))
+    published_at = models.DateTimeField(gettext_lazy("Published on"), null=True, blank=True)
     published_by = models.ForeignKey(BY, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     substitute_for = models.OneToOneField(
         "self",
@@ -90,6 +130,7 @@ class Speaker(models.Model):
         blank=True,
         related_name="substitute",
         error_messages={"unique": ON_RECORD},
+        verbose_name=pgettext_lazy("speaker", "Takes the place of"),
     )
 
     class Meta:

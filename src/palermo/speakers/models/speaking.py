@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import State
 from palermo.core import clock
@@ -22,12 +22,19 @@ BY = settings.AUTH_USER_MODEL
 class SpeakerAdvice(models.Model):
     """What a Member State advises on a person who was shared with it. Nothing of it is replaced: it can be added to."""
 
-    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="advice")
-    number = models.PositiveSmallIntegerField()
-    by_state = models.ForeignKey(State, on_delete=models.PROTECT, related_name="advice_on_speakers")
-    kind = models.CharField(max_length=20, choices=AdviceKind.choices)
-    text = MultilingualField(blank=True, long=True)
-    given_at = models.DateTimeField()
+    speaker = models.ForeignKey(
+        Speaker, on_delete=models.CASCADE, related_name="advice", verbose_name=pgettext_lazy("person", "Speaker")
+    )
+    number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
+    by_state = models.ForeignKey(
+        State,
+        on_delete=models.PROTECT,
+        related_name="advice_on_speakers",
+        verbose_name=pgettext_lazy("country", "State"),
+    )
+    kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=AdviceKind.choices)
+    text = MultilingualField(gettext_lazy("Text"), blank=True, long=True)
+    given_at = models.DateTimeField(gettext_lazy("Date"))
     given_by = models.ForeignKey(BY, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -58,12 +65,14 @@ class SpeakerAdvice(models.Model):
 class SpeakerInterest(models.Model):
     """A conflict of interest as it was declared, or that there is none; a later declaration stands beside it."""
 
-    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="interests")
-    number = models.PositiveSmallIntegerField()
-    party = models.CharField(max_length=10, choices=Party.choices)
-    has_interest = models.BooleanField()
-    text = MultilingualField(blank=True, long=True)
-    declared_on = models.DateField(default=clock.today)
+    speaker = models.ForeignKey(
+        Speaker, on_delete=models.CASCADE, related_name="interests", verbose_name=pgettext_lazy("person", "Speaker")
+    )
+    number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
+    party = models.CharField(gettext_lazy("Declared by"), max_length=10, choices=Party.choices)
+    has_interest = models.BooleanField(gettext_lazy("Conflict of interest"))
+    text = MultilingualField(gettext_lazy("Text"), blank=True, long=True)
+    declared_on = models.DateField(gettext_lazy("Date"), default=clock.today)
 
     class Meta:
         verbose_name = gettext_lazy("Declaration of interest")
@@ -86,14 +95,16 @@ class SpeakerInterest(models.Model):
 class SpeakerConsent(models.Model):
     """A change of a consent: to what, when, by whom: the person themselves, by their link, or the secretariat."""
 
-    speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="consents")
-    number = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=20, choices=ConsentKind.choices)
-    to = models.CharField(max_length=10, choices=ConsentState.choices)
-    is_by_link = models.BooleanField(default=False)
-    changed_at = models.DateTimeField()
+    speaker = models.ForeignKey(
+        Speaker, on_delete=models.CASCADE, related_name="consents", verbose_name=pgettext_lazy("person", "Speaker")
+    )
+    number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
+    kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=ConsentKind.choices)
+    to = models.CharField(pgettext_lazy("consent", "Stands at"), max_length=10, choices=ConsentState.choices)
+    is_by_link = models.BooleanField(gettext_lazy("The person themselves, by their link"), default=False)
+    changed_at = models.DateTimeField(gettext_lazy("Date"))
     changed_by = models.ForeignKey(BY, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    reason = MultilingualField(blank=True)
+    reason = MultilingualField(gettext_lazy("Reason"), blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("Consent")
@@ -150,10 +161,12 @@ class SurvivorDeclaration(models.Model):
 class SurvivorOfficer(models.Model):
     """An officer of the secretariat who acts, at one event, on what persons declared as survivors."""
 
-    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="survivor_officers")
+    event = models.ForeignKey(
+        Event, on_delete=models.CASCADE, related_name="survivor_officers", verbose_name=gettext_lazy("Event")
+    )
     user = models.ForeignKey(BY, on_delete=models.PROTECT, related_name="+")
-    named_on = models.DateField(default=clock.today)
-    until_on = models.DateField(null=True, blank=True)
+    named_on = models.DateField(gettext_lazy("Named from"), default=clock.today)
+    until_on = models.DateField(gettext_lazy("Until"), null=True, blank=True)
 
     class Meta:
         ordering = ["event", "named_on", "pk"]

@@ -11,7 +11,7 @@ from palermo.accounts.viewer import Viewer, viewer_of
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.events.models import Event
 from palermo.events.rules.events import OVER, check_is_authorized
 from palermo.governance.rules.authority import check_authority
@@ -210,7 +210,7 @@ def check_has_come(on: date) -> None:
         Naming the day.
     """
     if on > clock.today():
-        raise Refused(_("%(day)s is still to come. Write the day on which it was done.") % {"day": say_here(on)})
+        raise Refused(_("%(day)s is still to come. Write the day on which it was done.") % {"day": localize_day(on)})
 
 
 def check_may_advise(user: Actor, speaker: Speaker) -> None:

@@ -9,7 +9,7 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
 from palermo.core.refusals import Refused
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.governance.rules.authority import check_authority
 from palermo.speakers.models import Speaker, SpeakerLink
 from palermo.speakers.rules.speakers import check_has_come, check_is_open_for_speakers, check_may_move_speaker
@@ -43,7 +43,9 @@ def check_can_invite_speaker(user: Actor, speaker: Speaker, answer_by: date) -> 
         raise Refused(_("Give them at least until tomorrow to answer."))
     starts = speaker.event.activity.starts_on
     if starts and answer_by > starts:
-        raise Refused(_("The event begins on %(day)s. An answer must come before that.") % {"day": say_here(starts)})
+        raise Refused(
+            _("The event begins on %(day)s. An answer must come before that.") % {"day": localize_day(starts)}
+        )
 
 
 def check_may_send_link(user: Actor, speaker: Speaker) -> None:
@@ -83,7 +85,7 @@ def check_can_record_answer(user: Actor, speaker: Speaker, to: SpeakerState, on:
     check_may_record_answer(user, speaker, to)
     check_has_come(on)
     if speaker.invited_on and on < speaker.invited_on:
-        values = {"invited": say_here(speaker.invited_on), "day": say_here(on)}
+        values = {"invited": localize_day(speaker.invited_on), "day": localize_day(on)}
         raise Refused(_("They were invited on %(invited)s; they cannot have answered on %(day)s.") % values)
 
 
@@ -93,7 +95,7 @@ def check_link_opens(link: SpeakerLink | None) -> None:
     Raises
     ------
     Refused
-        Saying what became of it, and what to do.
+        Naming the state of the invitation, and what to do.
     """
     if link is None or link.ended_at is not None:
         raise Refused(
@@ -107,7 +109,7 @@ def check_link_opens(link: SpeakerLink | None) -> None:
             _("You have answered by this link already. The mail that followed has a link for what comes after.")
         )
     if link.has_expired and link.expires_at:
-        day = say_here(timezone.localdate(link.expires_at))
+        day = localize_day(timezone.localdate(link.expires_at))
         raise Refused(_("This link could be used until %(date)s. Ask the secretariat for a new one.") % {"date": day})
     if link.purpose == LinkPurpose.ANSWER and link.speaker.state != SpeakerState.INVITED:
         raise Refused(_("This invitation does not stand any more. Ask the secretariat."))

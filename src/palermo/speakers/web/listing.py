@@ -1,4 +1,4 @@
-"""Persons proposed for an event as its page shows them: by how far it has come, with the balance of the lists."""
+"""Persons proposed for an event as its page shows them: by stage, with the balance of the lists."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -45,7 +45,7 @@ class Table(NamedTuple):
 
 
 def visible_speakers(event: Event, viewer: Viewer) -> list[Speaker]:
-    """The persons proposed for an event of whom the reader may see how far it has come, by name."""
+    """The persons proposed for an event whose stage the reader may see, by name."""
     return _by_name(
         _with_names(speaker_proposals_visible_to(viewer).filter(event=event)).annotate(advised=Count("advice"))
     )

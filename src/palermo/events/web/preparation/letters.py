@@ -14,8 +14,8 @@ from palermo.core import clock
 from palermo.core.languages import active_language
 from palermo.core.letters import address
 from palermo.core.speech.instants import ISOLATED
-from palermo.core.speech.lists import say_list
-from palermo.core.speech.numbers import say_number
+from palermo.core.speech.lists import format_list
+from palermo.core.speech.numbers import format_integer
 from palermo.core.text import MultilingualText, as_heading, plain
 from palermo.events.models import Event, EventInvitation, ParticipantGroup
 from palermo.events.queries.preparation import event_invitations_visible_to
@@ -172,7 +172,7 @@ def _facts(invitation: EventInvitation) -> list[tuple[str, str]]:
         (_("Hosted by"), _partners(event, PartnerRole.HOST)),
         (_("Organized by"), _organisers(event)),
         (_("Held under the mandate"), plain(event.activity.mandate.title) if event.activity.mandate else ""),
-        (_("Invited, number of persons"), say_number(invitation.seats, code) if invitation.seats else ""),
+        (_("Invited, number of persons"), format_integer(invitation.seats, code) if invitation.seats else ""),
         (_("Reply requested by"), day_here(invitation.reply_by) if invitation.reply_by else ""),
         (
             _("Reply on the site"),
@@ -202,4 +202,4 @@ def _names(event: Event, role: PartnerRole) -> Iterable[MultilingualText]:
 
 
 def _join_names(names: Iterable[MultilingualText]) -> str:
-    return say_list([plain(name) for name in names], active_language().code)
+    return format_list([plain(name) for name in names], active_language().code)

@@ -10,7 +10,7 @@ from palermo.core import clock
 from palermo.core.languages import active_language
 from palermo.core.rules import can
 from palermo.core.speech.collation import sort_for_reader
-from palermo.core.speech.numbers import say_decimal
+from palermo.core.speech.numbers import format_figure
 from palermo.core.text import MultilingualText, plain
 from palermo.events.models import BudgetLine, Event, EventInvitation, ParticipantGroup
 from palermo.events.queries.preparation import (
@@ -82,7 +82,7 @@ def _funder(line: BudgetLine, seen: set[int]) -> MultilingualText:
 
 
 def _format_amount(amount: Decimal) -> str:
-    return say_decimal(amount, active_language().code)
+    return format_figure(amount, active_language().code)
 
 
 class InvitationRow(NamedTuple):

@@ -1,4 +1,4 @@
-"""What is written to begin a decision, or to put a text to Member States."""
+"""Forms that begin a draft decision or the endorsement of a text."""
 
 from typing import ClassVar
 

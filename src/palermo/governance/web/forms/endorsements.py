@@ -66,7 +66,7 @@ class PutForm(DeadlineForm):
 
 
 class NewVersionForm(PutForm):
-    """What is asked when a new version is put: the terms of putting a text, and what is new in it."""
+    """A new version of a text: the fields of submitting a text, and what changed in it."""
 
     field_order = ("what_changed", "text")
 

@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.governance.models import Activity, Body, Disposition, Guidance, Mandate, OperativeParagraph, Session
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.mandates import mandates_visible_to
@@ -103,7 +103,7 @@ class DispositionsForm(ActForm):
         day = self._day()
         self.fields["on"].help_text = _(
             "Offered are the mandates in force on %(day)s. For those of another day, write it and press the button."
-        ) % {"day": say_here(day)}
+        ) % {"day": localize_day(day)}
         self.offered = [("", "—"), *((each.pk, each.display_name()) for each in _mandates_in_force(self.mandates, day))]
         for activity in self.activities:
             self._ask_about(activity)

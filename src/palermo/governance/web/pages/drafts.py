@@ -1,4 +1,4 @@
-"""What is begun on the site: a draft decision, a text before Member States."""
+"""Pages that begin a draft decision or the endorsement of a text by Member States."""
 
 from datetime import datetime
 
@@ -16,7 +16,7 @@ from palermo.site.action_pages import ActionPage, register_actions
 
 
 def _draft(record: None, *, decision: Decision, text: MultilingualText, by: Actor) -> Decision:
-    """Its id is the body's and the number where it has one, which no other decision of the body has."""
+    """Record a draft; its slug is made of the body and the number, or of the title where there is no number."""
     number = decision.number or decision.temporary_number
     words = f"{decision.body.slug} {number.replace('/', ' ')}" if number else ""
     named_by = MultilingualText({"en": words}) if words else decision.title
@@ -24,7 +24,7 @@ def _draft(record: None, *, decision: Decision, text: MultilingualText, by: Acto
     return drafts.draft_decision(decision, text=text, by=by)
 
 
-def _put_text(
+def _begin_endorsement(
     record: None, *, endorsement: Endorsement, text: MultilingualText, closes_at: datetime | None, by: Actor
 ) -> Endorsement:
     endorsement.slug = free_slug(Endorsement, endorsement.title, "text")
@@ -50,6 +50,6 @@ register_actions(
         records=None,
         form=drafts_forms.BeginningForm,
         check=lambda user, record: check_may(user, Kind.PUT_TEXT),
-        perform=_put_text,
+        perform=_begin_endorsement,
     ),
 )

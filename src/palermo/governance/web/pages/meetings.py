@@ -19,7 +19,7 @@ def _cancel_check(user: Actor, meeting: Meeting) -> None:
 
 
 def _schedule(record: None, *, meeting: Meeting, agenda: list[tuple[str, MultilingualText]], by: Actor) -> Meeting:
-    """Its id says what kind of meeting it is and on which day: both can be told apart from any title."""
+    """Schedule a meeting; its slug is made of the kind of meeting and the day."""
     meeting.slug = free_slug(Meeting, MultilingualText(), f"{meeting.kind}-{meeting.starts_on.isoformat()}")
     return meetings_actions.schedule_meeting(meeting, agenda=agenda, by=by)
 

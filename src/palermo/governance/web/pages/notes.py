@@ -1,11 +1,14 @@
-"""What is done on the site to notes verbales."""
+"""Action pages of notes verbales."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.models import Organisation
+from palermo.accounts.viewer import Viewer
 from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
 from palermo.governance.actions import notes
@@ -34,53 +37,46 @@ def _write(
     return notes.draft_note(note, addressees=addressees, enclosures=enclosures, by=by)
 
 
+def _writing_page[Record: (Meeting, Endorsement)](
+    name: str, model: type[Record], records: Callable[[Viewer], QuerySet[Record]]
+) -> ActionPage[Record]:
+    return ActionPage(
+        name=name,
+        label=_("Write a note verbale"),
+        success_message=SEEN,
+        model=model,
+        records=records,
+        form=notes_forms.NoteForm,
+        check=notes_rules.check_may_write_note,
+        perform=_write,
+    )
+
+
+_note_page = partial(ActionPage[NoteVerbale], model=NoteVerbale, records=notes_visible_to)
+
 register_actions(
-    ActionPage(
-        name="write-note",
-        label=_("Write a note verbale"),
-        success_message=SEEN,
-        model=Meeting,
-        records=meetings_visible_to,
-        form=notes_forms.NoteForm,
-        check=notes_rules.check_may_write_note,
-        perform=_write,
-    ),
-    ActionPage(
-        name="write-note-on-text",
-        label=_("Write a note verbale"),
-        success_message=SEEN,
-        model=Endorsement,
-        records=endorsements_visible_to,
-        form=notes_forms.NoteForm,
-        check=notes_rules.check_may_write_note,
-        perform=_write,
-    ),
-    ActionPage(
+    _writing_page("write-note", Meeting, meetings_visible_to),
+    _writing_page("write-note-on-text", Endorsement, endorsements_visible_to),
+    _note_page(
         name="issue-note",
         label=_("Issue the note"),
         success_message=_("The note is issued. Its text stays as it is, and Member States see it."),
-        model=NoteVerbale,
-        records=notes_visible_to,
         form=fields.ActForm,
         check=notes_rules.check_may_issue_note,
         perform=notes.issue_note,
     ),
-    ActionPage(
+    _note_page(
         name="change-note",
         label=_("Change the draft"),
         success_message=SEEN,
-        model=NoteVerbale,
-        records=notes_visible_to,
         form=notes_forms.ChangeNoteForm,
         check=notes_rules.check_may_change_note,
         perform=notes.change_note,
     ),
-    ActionPage(
+    _note_page(
         name="discard-note",
         label=_("Give the draft up"),
         success_message=_("The draft is given up."),
-        model=NoteVerbale,
-        records=notes_visible_to,
         form=fields.ActForm,
         check=notes_rules.check_may_discard_note,
         perform=notes.discard_note,

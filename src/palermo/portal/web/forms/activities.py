@@ -11,7 +11,7 @@ from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.core.languages import active_language
-from palermo.core.speech.dates import say_day
+from palermo.core.speech.dates import format_day
 from palermo.events.models import Event
 from palermo.events.states.events import EventKind
 from palermo.governance.models import Activity
@@ -46,7 +46,7 @@ class AuthorisationForm(ActForm):
         in_force = mandates.filter(in_force_from__lte=day).filter(Q(ended_on=None) | Q(ended_on__gt=day))
         self.fields["on"].help_text = _(
             "Offered are the mandates in force on %(day)s. For those of another day, write it and press the button."
-        ) % {"day": say_day(PartialDate(day), active_language().code)}
+        ) % {"day": format_day(PartialDate(day), active_language().code)}
         choices = [("", "—"), *((mandate.pk, mandate.display_name()) for mandate in in_force)]
         self.fields["mandate"].widget.choices = choices
 

@@ -120,7 +120,7 @@ class DueForm(ActForm):
 
 
 class FollowUpStateForm(ActForm):
-    """How far it is, since when, why, and what has come of it."""
+    """The state of an entry, the day since which it holds, the reason, and the result."""
 
     to = forms.ChoiceField(label=gettext_lazy("How far it is"))
     on = day_field(gettext_lazy("Since"))
@@ -158,7 +158,7 @@ class ProgressForm(ActForm):
         now = FollowUpState(self.record.state)
         possible = FOLLOW_UP_MOVES[now] | {now}
         offer_choices(self, "claims", [(each.value, each.label) for each in FollowUpState if each in possible])
-        # Only the secretariat can report what others told it, and only of one that can be named as the reporter.
+        # Only the secretariat can report in the name of others, and only of those that can be named as the reporter.
         if not self.viewer.is_secretariat or not (
             self.record.responsible_state_id or self.record.responsible_organisation_id
         ):

@@ -1,7 +1,8 @@
-"""What is done to the register of follow-up on the site."""
+"""Action pages of the register of follow-up."""
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -45,7 +46,7 @@ def _check_all(user: Actor, record: Outcome | Report) -> None:
 
 
 def _take_over(name: str, model: type[Model], records: Callable[[Viewer], QuerySet[Model]]) -> ActionPage:
-    """One recommendation or action point; the button stands beside it on the page of what it belongs to."""
+    """Take over one recommendation or action point; its button stands on the page of the record it belongs to."""
     return ActionPage(
         name=name,
         label=TAKE_OVER,
@@ -76,6 +77,18 @@ def _take_all_over(
     )
 
 
+_entry_page = partial(
+    ActionPage[FollowUp], model=FollowUp, records=lambda viewer: with_origin(follow_ups_visible_to(viewer))
+)
+_progress_page = partial(
+    ActionPage[ProgressReport],
+    model=ProgressReport,
+    records=lambda viewer: progress_visible_to(viewer).select_related("follow_up"),
+    check=follow_ups_rules.check_may_review_progress,
+    key="pk",
+    is_offered=False,
+)
+
 register_actions(
     _take_over(
         "take-over-recommendation",
@@ -99,68 +112,50 @@ register_actions(
         is_offered=False,
     ),
     _take_all_over("take-over-report", Report, reports_visible_to, is_offered=False),
-    ActionPage(
+    _entry_page(
         name="report-progress",
         label=_("Report progress"),
         success_message=_("The report is on record. The secretariat accepts it or asks about it."),
-        model=FollowUp,
-        records=lambda viewer: with_origin(follow_ups_visible_to(viewer)),
         form=follow_ups_forms.ProgressForm,
         check=follow_ups_rules.check_may_report_progress,
         perform=lambda entry, **values: follow_ups.report_progress(entry, **values).follow_up,
     ),
-    ActionPage(
+    _entry_page(
         name="move-follow-up",
         label=_("Say how far it is"),
         success_message=_("How far it is, is on record."),
-        model=FollowUp,
-        records=lambda viewer: with_origin(follow_ups_visible_to(viewer)),
         form=follow_ups_forms.FollowUpStateForm,
         check=follow_ups_rules.check_may_change_follow_up,
         perform=lambda entry, *, to, **values: follow_ups.move_follow_up(entry, to, **values),
     ),
-    ActionPage(
+    _entry_page(
         name="reschedule-follow-up",
         label=_("Change the due date"),
         success_message=_("The due date is changed."),
-        model=FollowUp,
-        records=lambda viewer: with_origin(follow_ups_visible_to(viewer)),
         form=follow_ups_forms.DueForm,
         check=follow_ups_rules.check_can_change_due,
         perform=follow_ups.change_due,
     ),
-    ActionPage(
+    _entry_page(
         name="assign-follow-up",
         label=_("Say who is responsible"),
         success_message=_("Who is responsible is on record."),
-        model=FollowUp,
-        records=lambda viewer: with_origin(follow_ups_visible_to(viewer)),
         form=follow_ups_forms.AssignmentForm,
         check=follow_ups_rules.check_may_change_follow_up,
         perform=follow_ups.assign_follow_up,
     ),
-    ActionPage(
+    _progress_page(
         name="accept-progress",
         label=_("Accept"),
         success_message=_("The report is accepted."),
-        model=ProgressReport,
-        records=lambda viewer: progress_visible_to(viewer).select_related("follow_up"),
         form=follow_ups_forms.AcceptanceForm,
-        check=follow_ups_rules.check_may_review_progress,
         perform=follow_ups.accept_progress,
-        key="pk",
-        is_offered=False,
     ),
-    ActionPage(
+    _progress_page(
         name="query-progress",
         label=_("Ask about it"),
         success_message=_("The question is on record; those responsible see it on their desk."),
-        model=ProgressReport,
-        records=lambda viewer: progress_visible_to(viewer).select_related("follow_up"),
         form=follow_ups_forms.QueryForm,
-        check=follow_ups_rules.check_may_review_progress,
         perform=follow_ups.query_progress,
-        key="pk",
-        is_offered=False,
     ),
 )

@@ -1,4 +1,6 @@
-"""What is done on the site to invitations and postings."""
+"""Action pages of invitations and postings."""
+
+from functools import partial
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +37,11 @@ def _postings(viewer: Viewer) -> QuerySet[Posting]:
     return postings_visible_to(viewer).select_related("user", "state", "organisation")
 
 
+_invitation_page = partial(
+    ActionPage[Invitation], model=Invitation, records=invitations_visible_to, form=fields.ActForm, key="pk"
+)
+_posting_page = partial(ActionPage[Posting], model=Posting, records=_postings, key="pk")
+
 register_actions(
     ActionPage(
         name="propose-person",
@@ -57,72 +64,51 @@ register_actions(
         perform=_invite,
         is_delicate=lambda form: form.is_for_the_secretariat,
     ),
-    ActionPage(
+    _invitation_page(
         name="send-invitation",
         label=_("Send the invitation"),
         success_message=SENT,
-        model=Invitation,
-        records=invitations_visible_to,
-        form=fields.ActForm,
         check=invitations_rules.check_can_send_first,
         perform=invitations.send_invitation,
-        key="pk",
         is_delicate=_is_for_the_secretariat,
     ),
-    ActionPage(
+    _invitation_page(
         name="send-invitation-again",
         label=_("Send again"),
         success_message=_("A new link is on its way. The one before opens nothing any more."),
-        model=Invitation,
-        records=invitations_visible_to,
-        form=fields.ActForm,
         check=invitations_rules.check_can_send_again,
         perform=invitations.send_invitation,
-        key="pk",
         is_delicate=_is_for_the_secretariat,
     ),
-    ActionPage(
+    _invitation_page(
         name="withdraw-invitation",
         label=_("Withdraw the invitation"),
         success_message=_("Withdrawn. The link opens nothing any more."),
-        model=Invitation,
-        records=invitations_visible_to,
-        form=fields.ActForm,
         check=invitations_rules.check_can_withdraw,
         perform=invitations.withdraw_invitation,
-        key="pk",
     ),
-    ActionPage(
+    _posting_page(
         name="end-posting",
         label=_("Remove"),
         success_message=_("From that day this person reads and does nothing more for this State or organization."),
-        model=Posting,
-        records=_postings,
         form=fields.DayForm,
         check=postings.check_can_end_posting,
         perform=postings_actions.end_posting,
-        key="pk",
     ),
-    ActionPage(
+    _posting_page(
         name="name-focal-point",
         label=_("Make this person the focal point"),
         success_message=_("This person now invites, approves and removes the people of the mission or agency."),
-        model=Posting,
-        records=_postings,
         form=fields.ActForm,
         check=postings.check_can_name_focal_point,
         perform=postings_actions.name_focal_point,
-        key="pk",
     ),
-    ActionPage(
+    _posting_page(
         name="relieve-focal-point",
         label=_("Relieve the focal point"),
         success_message=_("This person is the focal point no longer."),
-        model=Posting,
-        records=_postings,
         form=fields.ActForm,
         check=postings.check_can_relieve_focal_point,
         perform=postings_actions.relieve_focal_point,
-        key="pk",
     ),
 )

@@ -19,12 +19,12 @@ from palermo.core import clock, letters, yearline
 from palermo.core.audiences import Audience
 from palermo.core.digests import digest_of_text
 from palermo.core.languages import active_language
-from palermo.core.speech.hours import say_hours
-from palermo.core.speech.instants import say_instant_here
+from palermo.core.speech.hours import format_hours
+from palermo.core.speech.instants import localize_instant
 from palermo.following.actions import NEVER_KEPT, note_use
 from palermo.following.models import CalendarKey
 from palermo.library.web.page_cache import cached
-from palermo.portal.calendar.entries import HAPPENS, TWELVE_WEEKS, Entry, Kind, Span
+from palermo.portal.calendar.entries import HAPPENS, TWELVE_WEEKS, CalendarEntry, Kind, Span
 from palermo.portal.calendar.feed import AHEAD, BACK, MOST, feed
 from palermo.portal.calendar.reading import CalendarPage, calendar_of
 from palermo.site.listing import filter_value
@@ -86,28 +86,28 @@ def _next_day(page: CalendarPage) -> date | None:
     return on if on > first else first + ONE_DAY
 
 
-def _row(entry: Entry, today: date) -> yearline.Entry:
+def _row(entry: CalendarEntry, today: date) -> yearline.YearlineEntry:
     side = entry.kind.value if entry.kind in HAPPENS else "due"
     note = format_html_join(" · ", "{}", [(part,) for part in _notes(entry, today) if part])
-    return yearline.Entry(entry.first, entry.last, entry.words, entry.address, side, note, entry.inexact)
+    return yearline.YearlineEntry(entry.first, entry.last, entry.words, entry.address, side, note, entry.inexact)
 
 
-def _notes(entry: Entry, today: date) -> list[str | SafeString]:
-    """What kind of thing, where, at which hour, for whom, and what has become of it."""
+def _notes(entry: CalendarEntry, today: date) -> list[str | SafeString]:
+    """The kind, the place, the hour, the readers and the present state of a calendar entry."""
     audience = "" if entry.audience == Audience.PUBLIC else str(Audience(entry.audience).label)
     return [str(entry.kind.label), entry.place, _hours(entry), audience, _outcome_note(entry, today)]
 
 
-def _hours(entry: Entry) -> str:
+def _hours(entry: CalendarEntry) -> str:
     if entry.begins is None:
         return ""
     zone = str(entry.begins.tzinfo)
     if entry.kind not in HAPPENS:
-        return say_instant_here(entry.begins, zone)
-    return say_hours(entry.begins.time(), entry.ends.time() if entry.ends else None, zone, active_language().code)
+        return localize_instant(entry.begins, zone)
+    return format_hours(entry.begins.time(), entry.ends.time() if entry.ends else None, zone, active_language().code)
 
 
-def _outcome_note(entry: Entry, today: date) -> str | SafeString:
+def _outcome_note(entry: CalendarEntry, today: date) -> str | SafeString:
     if entry.is_cancelled:
         return format_html("<strong>{}</strong>", _("cancelled"))
     if entry.is_late(today):
@@ -130,7 +130,7 @@ def own_calendar(request: SiteRequest, secret: str) -> HttpResponse:
     """The calendar of one reader, for a program that knows their secret: what that reader may see at this moment.
 
     A posting that ended takes with it what it opened, a closed account all of it. The address is a secret, so nothing
-    keeps the answer and no referrer tells of it.
+    caches the answer and no referrer names it.
     """
     key = CalendarKey.objects.filter(digest=digest_of_text(secret)).select_related("user").first()
     if key is None:

@@ -10,7 +10,7 @@ from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.text import MultilingualText, plain
-from palermo.core.yearline import Entry
+from palermo.core.yearline import YearlineEntry
 from palermo.governance.models import ActionPoint, AgendaItem, Meeting, PointRaised, Topic
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.decisions import decisions_visible_to
@@ -67,22 +67,22 @@ def consultation_list(request: SiteRequest) -> HttpResponse:
     return render(request, "portal/consultations/list.html", context)
 
 
-def entries_of(meetings: Iterable[Meeting]) -> list[Entry]:
+def entries_of(meetings: Iterable[Meeting]) -> list[YearlineEntry]:
     """Meetings along the line of the year: kind or title, and where."""
     return [_entry(meeting, []) for meeting in meetings]
 
 
-def _entry(meeting: Meeting, topics: list[MultilingualText]) -> Entry:
+def _entry(meeting: Meeting, topics: list[MultilingualText]) -> YearlineEntry:
     """One meeting on the line; beside it where it was and on what Member States gave guidance."""
     notes = [*([meeting.place.name] if meeting.place else []), *topics]
     words = plain(meeting.title) or meeting.get_kind_display()
     note = " · ".join(plain(each) for each in notes)
-    return Entry(meeting.starts_on, meeting.ends_on, words, meeting.get_absolute_url(), "meeting", note)
+    return YearlineEntry(meeting.starts_on, meeting.ends_on, words, meeting.get_absolute_url(), "meeting", note)
 
 
 @member_states_only
 def consultation_detail(request: SiteRequest, slug: str) -> HttpResponse:
-    """One meeting: agenda and papers before it; briefings, guidance and what came of it after."""
+    """One meeting: agenda and papers before it; briefings, guidance and its results after."""
     viewer = request.viewer
     meetings = meetings_visible_to(viewer).filter(kind__in=WITH_MEMBER_STATES)
     meetings = meetings.select_related("place", "body", "session__body").prefetch_related(papers_of_meetings(viewer))

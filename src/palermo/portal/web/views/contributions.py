@@ -11,7 +11,7 @@ from palermo.accounts.requests import SiteRequest
 from palermo.core import clock
 from palermo.core.finding import filter_by_words
 from palermo.core.languages import active_language
-from palermo.core.speech.numbers import say_amount
+from palermo.core.speech.numbers import format_amount
 from palermo.governance.models import DonorContribution, ReportDue
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.resources import contributions_visible_to, reports_due_visible_to
@@ -46,12 +46,12 @@ def _totals(contributions: QuerySet[DonorContribution]) -> list[tuple[str, int]]
         .values("currency")
         .annotate(sum=Sum("amount"), number=Count("pk"))
     )
-    return [(say_amount(row["sum"], row["currency"], active_language().code), row["number"]) for row in rows]
+    return [(format_amount(row["sum"], row["currency"], active_language().code), row["number"]) for row in rows]
 
 
 @login_not_required
 def contribution_detail(request: SiteRequest, slug: str) -> HttpResponse:
-    """One contribution: what it is for, what it pays for, and what the donor is to be told about it by when."""
+    """One contribution: its purpose, the activities it pays for, and the reports due to the donor."""
     viewer, today = request.viewer, clock.today()
     activities = Prefetch("activities", activities_visible_to(viewer).order_by("starts_on", "slug"))
     contributions = with_donor(contributions_visible_to(viewer)).prefetch_related(activities)

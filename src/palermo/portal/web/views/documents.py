@@ -95,7 +95,7 @@ def document_detail(request: SiteRequest, slug: str) -> HttpResponse:
     return render(request, "portal/documents/detail.html", context)
 
 
-class Row(NamedTuple):
+class LanguageRow(NamedTuple):
     """A language in which the document is, or is still to be; `job_number` as that version bears it."""
 
     language: Language
@@ -103,10 +103,10 @@ class Row(NamedTuple):
     job_number: str
 
 
-def _rows(document: Document, versions: dict[str, LanguageVersion]) -> list[Row]:
+def _rows(document: Document, versions: dict[str, LanguageVersion]) -> list[LanguageRow]:
     """The languages in the official order: each that is there, and each that is meant to be."""
     codes = [code for code in CODES if code in versions or code in document.languages_expected]
-    return [Row(BY_CODE[code], versions.get(code), document.job_number_in(code)) for code in codes]
+    return [LanguageRow(BY_CODE[code], versions.get(code), document.job_number_in(code)) for code in codes]
 
 
 def _secretariat_context(document: Document) -> dict[str, object]:

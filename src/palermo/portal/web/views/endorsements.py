@@ -1,4 +1,4 @@
-"""Endorsements: what is put to Member States, what they answer, and what became of it."""
+"""Endorsements: texts submitted to Member States, their answers, and the results."""
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render

@@ -16,7 +16,7 @@ from palermo.core import clock
 from palermo.core.dates import DatePrecision
 from palermo.core.finding import filter_by_words
 from palermo.core.text import plain
-from palermo.core.yearline import Entry
+from palermo.core.yearline import YearlineEntry
 from palermo.events.models import Event, Outcome, Recommendation
 from palermo.events.page_links import links_of
 from palermo.events.queries.events import events_visible_to, outcomes_on_record_for, outcomes_visible_to
@@ -121,11 +121,11 @@ def event_calendar(request: SiteRequest, year: int) -> HttpResponse:
     return render(request, "portal/events/calendar.html", context)
 
 
-def _entry(event: Event) -> Entry:
+def _entry(event: Event) -> YearlineEntry:
     activity = event.activity
     starts, is_exact = activity.starts, activity.starts_precision == DatePrecision.DAY
     assert starts is not None  # it has a beginning, or no year would have it
-    return Entry(
+    return YearlineEntry(
         starts.first_day,
         activity.ends_on or starts.value,
         activity.display_name(),

@@ -26,7 +26,7 @@ from palermo.portal.register import files
 from palermo.portal.register.changes import changes_of
 from palermo.portal.register.filters import DUE, filters_from
 from palermo.portal.register.overview import BY, filter_value_name, groups, in_order, lines, totals
-from palermo.portal.register.words import Row, belongs_to, is_entry_late, next_steps, origin_name, row_of
+from palermo.portal.register.words import FollowUpRow, belongs_to, is_entry_late, next_steps, origin_name, row_of
 from palermo.reporting.queries import follow_ups_visible_to, progress_visible_to, with_origin
 from palermo.site.listing import PER_PAGE, filter_value
 
@@ -66,7 +66,7 @@ def follow_up_list(request: SiteRequest) -> HttpResponse:
     return render(request, "portal/follow_ups/list.html", context)
 
 
-def _rows(page: Page, viewer: Viewer) -> list[Row]:
+def _rows(page: Page, viewer: Viewer) -> list[FollowUpRow]:
     """The entries of a page with what stands beside them, by one query whatever was skipped to come there.
 
     Numbers may have been kept for a while: only what the reader may see at this moment is shown.
@@ -89,7 +89,7 @@ def _active_filters(request: SiteRequest, filters: dict[str, str], viewer: Viewe
 
 @login_not_required
 def follow_up_detail(request: SiteRequest, slug: str) -> HttpResponse:
-    """One entry: its words, where it comes from, who is responsible, how far it is, what was reported on it."""
+    """One entry: its words, its origin, who is responsible, its state, and the reports on its progress."""
     viewer = request.viewer
     entry = get_object_or_404(with_origin(follow_ups_visible_to(viewer)), slug=slug)
     progress = list(_progress(entry, viewer))

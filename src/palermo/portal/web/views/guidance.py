@@ -1,4 +1,4 @@
-"""Guidance: what Member States said, and what came of it."""
+"""Guidance of Member States, and the mandates and activities that followed from it."""
 
 from django.db.models import Prefetch
 from django.http import HttpResponse
@@ -44,7 +44,7 @@ def guidance_list(request: SiteRequest) -> HttpResponse:
 
 @member_states_only
 def guidance_detail(request: SiteRequest, slug: str) -> HttpResponse:
-    """One piece of guidance: where it was given, under which authority, and what came of it."""
+    """One piece of guidance: where it was given, under which authority, and what followed from it."""
     viewer = request.viewer
     guidance = get_object_or_404(
         with_chain(guidance_visible_to(viewer).select_related("meeting", "about"), "under__").prefetch_related(

@@ -115,7 +115,7 @@ def _weeks(request: SiteRequest) -> int:
 
 
 def _stranded_context(request: SiteRequest) -> dict[str, object]:
-    """Activities that are not finished although their mandate has ended: somebody must say what becomes of them."""
+    """Unfinished activities whose mandate has ended, which still need a disposition."""
     viewer = request.viewer
     activities = filter_by_words(activities_under_ended_mandates(viewer), search_words(request), texts=("title",))
     mandates = Prefetch("mandate", mandates_visible_to(viewer))

@@ -26,7 +26,7 @@ OPEN = (InvitationState.PROPOSED, InvitationState.SENT)
 SHOWN, EARLIER = 100, 20
 
 
-class Row(NamedTuple):
+class PersonRow(NamedTuple):
     """A person or an invitation, and what the reader may do to it."""
 
     record: Posting | Invitation
@@ -76,9 +76,9 @@ def _invitations(request: SiteRequest, state: str) -> QuerySet[Invitation]:
     return invitations.filter(state_for__slug=state) if state else invitations
 
 
-def _rows(records: Sequence[Posting | Invitation], request: SiteRequest) -> list[Row]:
+def _rows(records: Sequence[Posting | Invitation], request: SiteRequest) -> list[PersonRow]:
     ways = action_links_for_each(records, request.viewer, request.user)
-    return [Row(record, way) for record, way in zip(records, ways, strict=True)]
+    return [PersonRow(record, way) for record, way in zip(records, ways, strict=True)]
 
 
 def _states() -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.languages import LANGUAGES, active_language
-from palermo.core.speech.hours import say_zone
+from palermo.core.speech.hours import format_time_zone
 from palermo.library.models import Read
 from palermo.library.queries import documents_visible_to
 from palermo.library.reading import reads_visible_to
@@ -116,7 +116,7 @@ def _page(request: SiteRequest, reads: QuerySet[Read], filters: dict[str, str]) 
     return {
         "page": page,
         "rows": read_rows(page.object_list, request.viewer),
-        "zone": say_zone(settings.TIME_ZONE, language),
+        "zone": format_time_zone(settings.TIME_ZONE, language),
         "days": settings.PALERMO_KEEP_READS_DAYS,
         "asked": filters,
         "export": urlencode(filters),

@@ -15,7 +15,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.languages import LANGUAGES, active_language
 from palermo.core.records import find_by_pk
 from palermo.core.refusals import Refused
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.library.reading import ServedPaper, note_reads
 from palermo.library.states import Paper, ReadBy
@@ -98,7 +98,7 @@ def _missing_text_refusal(report: Report) -> Refused:
             "This report was issued on %(day)s, but what was issued is not kept here, and nothing else is shown in its "
             "place. Ask the secretariat to import it from the archive."
         )
-        % {"day": say_here(report.issued_on)}
+        % {"day": localize_day(report.issued_on)}
     )
 
 

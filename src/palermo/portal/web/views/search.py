@@ -10,8 +10,8 @@ from palermo.accounts.requests import SiteRequest
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES, active_language
 from palermo.portal.found import result_filters, row_of
-from palermo.search.kinds import KINDS
 from palermo.search.queries import PAGE, SearchRequest, SearchResult, did_you_mean, search, suggest
+from palermo.search.sources import SOURCES
 from palermo.site.listing import filter_value
 
 LONGEST = 200
@@ -57,7 +57,7 @@ def _parse_search(request: SiteRequest) -> SearchRequest:
     year, page = request.GET.get("year", ""), request.GET.get("page", "")
     return SearchRequest(
         words=_search_words(request),
-        kind=filter_value(request, "kind", KINDS),
+        kind=filter_value(request, "kind", SOURCES),
         year=year if year.isascii() and year.isdigit() and len(year) == 4 else "",
         body=_clean(request.GET.get("body", ""))[:LONGEST_SLUG],
         language=filter_value(request, "language", CODES),

@@ -1,7 +1,7 @@
-"""What Member States said about something, and what came of it: everything on a topic that the reader may see.
+"""Topics: guidance and points raised on each that the reader may see, and what followed from them.
 
-The page is complete by construction: it starts from all visible guidance and points on the topic and asks of each what
-came of it, so that what led to nothing stands there as waiting. What has no topic is listed by itself.
+The page is complete by construction: it starts from all visible guidance and points on the topic and looks up what
+followed from each, so that what led to nothing is listed as waiting. What has no topic is listed by itself.
 """
 
 from collections.abc import Iterable, Mapping
@@ -45,7 +45,7 @@ GUIDANCE, POINT = "guidance", "point"
 
 @dataclass(frozen=True)
 class TopicEntry:
-    """Something that Member States said: guidance with everything that came of it, or a point that was raised."""
+    """Guidance with everything that followed from it, or a point that was raised."""
 
     day: PartialDate
     guidance: Guidance | None = None
@@ -56,13 +56,13 @@ class TopicEntry:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether nothing has come of it that the reader may know."""
+        """Whether nothing has followed from it that the reader may know."""
         return self.guidance is not None and not self.guidance.answer_kind and not self.leads_to_mandate
 
 
 @member_states_only
 def topic_list(request: SiteRequest) -> HttpResponse:
-    """Every topic, how much was said on it and how much of that waits for something to come of it."""
+    """Every topic, with the number of its entries and of those among them from which nothing has followed yet."""
     viewer = request.viewer
     apart = Q(about=None)
     context = {
@@ -76,7 +76,7 @@ def topic_list(request: SiteRequest) -> HttpResponse:
 
 @member_states_only
 def topic_detail(request: SiteRequest, slug: str) -> HttpResponse:
-    """What Member States said about one topic, in time order, and what came of it."""
+    """The guidance and points raised on one topic, in time order, and what followed from them."""
     topic = get_object_or_404(Topic, slug=slug)
     return _page(request, topic, Q(about=topic))
 

@@ -1,4 +1,4 @@
-"""A version as Indico's HTTP API tells of an event: its contributions, and its timetable."""
+"""A version in the format of Indico's HTTP API: the contributions and the timetable of an event."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -124,7 +124,7 @@ class _Writer:
         }
 
     def _clock(self, day: str, hour: str) -> dict[str, str]:
-        # An hour that the clocks of the place do not have is told as they show it.
+        # An hour that the clocks of the place do not have is written as they show it.
         at = datetime.combine(date.fromisoformat(day), time.fromisoformat(hour), ZoneInfo(self.zone))
         return {"date": day, "time": at.strftime("%H:%M:%S"), "tz": self.zone}
 

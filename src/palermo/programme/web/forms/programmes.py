@@ -214,7 +214,7 @@ class PartForm(RowForm):
 
 
 class ReleaseForm(ActForm):
-    """For whom a version is, and what is to be said of it."""
+    """A release: its audience, and a comment on it."""
 
     audience = forms.ChoiceField(
         label=gettext_lazy("For whom"),

@@ -216,8 +216,8 @@ register_actions(
         model=ProgrammeRelease,
         records=_releases,
         form=programmes_forms.PutReleaseForm,
-        check=releases_rules.check_may_put_release,
-        perform=releases.put_release,
+        check=releases_rules.check_may_submit_release,
+        perform=releases.submit_release,
         key="pk",
     ),
     ActionPage(

@@ -1,6 +1,7 @@
-"""What is done on the site to screens and the notices on them."""
+"""Action pages of screens and the notices on them."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +59,15 @@ def _notice_context(notice: ScreenNotice, viewer: Viewer) -> dict[str, object]:
     return {"texts": texts, "on_screens": list(notice.screens.all()), "time_zone": notice.programme.time_zone}
 
 
+_screen_page = partial(ActionPage[Screen], model=Screen, records=_screens, key="pk")
+_notice_page = partial(ActionPage[ScreenNotice], model=ScreenNotice, records=_notices, key="pk")
+_published_notice_page = partial(
+    _notice_page,
+    form=fields.ActForm,
+    template="programme/screens/publish.html",
+    extra_context=_notice_context,
+)
+
 register_actions(
     ActionPage(
         name="add-screen",
@@ -70,38 +80,29 @@ register_actions(
         perform=_save_screen,
         is_offered=False,
     ),
-    ActionPage(
+    _screen_page(
         name="change-screen",
         label=_("Change the screen"),
         success_message=_("The screen is changed; it shows so within a minute."),
-        model=Screen,
-        records=_screens,
         form=screens_forms.ScreenForm,
         check=screens_rules.check_may_manage_screens,
         perform=_save_screen,
-        key="pk",
     ),
-    ActionPage(
+    _screen_page(
         name="give-screen-address",
         label=_("Give it another address"),
         success_message=_("The address before opens nothing any more. Open the new one on the screen."),
-        model=Screen,
-        records=_screens,
         form=fields.ActForm,
         check=screens_rules.check_may_manage_screens,
         perform=screens_actions.give_new_address,
-        key="pk",
     ),
-    ActionPage(
+    _screen_page(
         name="remove-screen",
         label=_("Take the screen down"),
         success_message=_("The screen is taken down; its address opens nothing any more."),
-        model=Screen,
-        records=_screens,
         form=fields.ActForm,
         check=screens_rules.check_can_remove_screen,
         perform=_remove,
-        key="pk",
     ),
     ActionPage(
         name="write-notice",
@@ -114,41 +115,26 @@ register_actions(
         perform=_write_notice,
         is_offered=False,
     ),
-    ActionPage(
+    _notice_page(
         name="change-notice",
         label=_("Change the notice"),
         success_message=_("The draft is changed."),
-        model=ScreenNotice,
-        records=_notices,
         form=screens_forms.ScreenNoticeForm,
         check=screens_rules.check_may_change_notice,
         perform=_write_notice,
-        key="pk",
     ),
-    ActionPage(
+    _published_notice_page(
         name="publish-notice",
         label=_("Publish the notice"),
         success_message=_("The notice is published: screens show it within a minute, from its hour on."),
-        model=ScreenNotice,
-        records=_notices,
-        form=fields.ActForm,
         check=screens_rules.check_can_publish_notice,
         perform=screens_actions.publish_notice,
-        key="pk",
-        template="programme/screens/publish.html",
-        extra_context=_notice_context,
     ),
-    ActionPage(
+    _published_notice_page(
         name="withdraw-notice",
         label=_("Withdraw the notice"),
         success_message=_("The notice is withdrawn: it leaves the screens within a minute."),
-        model=ScreenNotice,
-        records=_notices,
-        form=fields.ActForm,
         check=screens_rules.check_can_withdraw_notice,
         perform=screens_actions.withdraw_notice,
-        key="pk",
-        template="programme/screens/publish.html",
-        extra_context=_notice_context,
     ),
 )

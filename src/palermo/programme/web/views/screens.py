@@ -24,7 +24,7 @@ from palermo.programme.web.screens.data import data_of
 from palermo.programme.web.screens.first import first_view
 from palermo.site.access import secretariat_only
 
-# An address that is a secret: told to no other site, found by no search engine. Only the screen itself keeps what it
+# Answers at a secret address: not named to another site as referrer, not indexed. Only the screen itself keeps what it
 # was given, to go on without network.
 KEPT_BY_THE_SCREEN = {"Cache-Control": "private, no-cache", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
 GONE = "programme/screens/gone.html"

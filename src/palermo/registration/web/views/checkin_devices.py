@@ -50,7 +50,7 @@ from palermo.site.access import secretariat_only
 COOKIE, FOLDER = "palermo_door", "/door/"
 # Not 404: the site would look for a page of that address in the reader's language.
 GONE = 410
-# A device asks for its list again and again, and tells of each person.
+# A device fetches its list repeatedly, and reports each person.
 DEVICE_LIMIT, STRANGER_LIMIT = RateLimit(900, 5 * 60), RateLimit(60, 5 * 60)
 PARTS = {"list": "door_list", "tell": "door_tell", "worker": "door_worker"}
 View = Callable[..., HttpResponse]

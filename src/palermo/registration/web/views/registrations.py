@@ -1,4 +1,4 @@
-"""Registration for an event: what everybody is told, who is registered, letters, badges; and who applies."""
+"""Registration for an event: the public page, the people registered, letters, badges, applications."""
 
 from copy import copy
 from uuid import UUID, uuid4
@@ -20,7 +20,7 @@ from palermo.core import clock
 from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
 from palermo.core.rules import can
-from palermo.core.speech.here import say_here
+from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.core.whole_numbers import whole_number
 from palermo.governance.web.forms.choices import offer_choices
@@ -249,7 +249,7 @@ def participant_file(request: SiteRequest, slug: str, form: str) -> HttpResponse
 
 
 def _as_at() -> str:
-    return _("As at %(date)s") % {"date": say_here(clock.today())}
+    return _("As at %(date)s") % {"date": localize_day(clock.today())}
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:

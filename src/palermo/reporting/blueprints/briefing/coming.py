@@ -29,7 +29,7 @@ _MEETINGS = {
 
 
 @dataclass(frozen=True)
-class Entry:
+class UpcomingRow:
     """One row of the calendar; `on` orders it."""
 
     on: date
@@ -49,7 +49,7 @@ def section(record: RecordSnapshot) -> Section:
     return Section("coming", title, (lead, _table(entries)))
 
 
-def _table(entries: list[Entry]) -> Table:
+def _table(entries: list[UpcomingRow]) -> Table:
     headings = ("briefing.heading_when", "briefing.heading_what", "briefing.heading_where")
     return Table(
         "calendar",
@@ -60,7 +60,7 @@ def _table(entries: list[Entry]) -> Table:
     )
 
 
-def _entries(record: RecordSnapshot) -> Iterator[Entry]:
+def _entries(record: RecordSnapshot) -> Iterator[UpcomingRow]:
     yield from _meetings(record)
     yield from _events(record)
     yield from _sessions(record)
@@ -72,22 +72,22 @@ def _place(place: Place | None) -> Inline:
     return text("places", place, "name") if place else message("briefing.no_place")
 
 
-def _meetings(record: RecordSnapshot) -> Iterator[Entry]:
+def _meetings(record: RecordSnapshot) -> Iterator[UpcomingRow]:
     for kind, key in _MEETINGS.items():
         for meeting in record.planned_meetings(kind):
             of = source("meetings", meeting)
-            yield Entry(meeting.starts_on, days_of([meeting]), message(key), _place(meeting.place), of)
+            yield UpcomingRow(meeting.starts_on, days_of([meeting]), message(key), _place(meeting.place), of)
 
 
-def _events(record: RecordSnapshot) -> Iterator[Entry]:
+def _events(record: RecordSnapshot) -> Iterator[UpcomingRow]:
     for event in record.events:
         if event.tense is not Tense.PAST:
             place = None if event.was_renamed_later else event.event.place
             what = message("briefing.an_event") if event.was_renamed_later else title_of(event)
-            yield Entry(event.starts.value, when(event), what, _place(place), source("events", event.event))
+            yield UpcomingRow(event.starts.value, when(event), what, _place(place), source("events", event.event))
 
 
-def _sessions(record: RecordSnapshot) -> Iterator[Entry]:
+def _sessions(record: RecordSnapshot) -> Iterator[UpcomingRow]:
     """Sessions, and later parts of sessions, each on its own days."""
     for session in record.all_sessions:
         of, body = source("sessions", session), text("bodies", session.body, "name")
@@ -95,22 +95,22 @@ def _sessions(record: RecordSnapshot) -> Iterator[Entry]:
         for part in parts:
             if part.starts_on > record.cutoff:
                 what = message("briefing.a_session", body=body, name=part_text(of, part, "name"))
-                yield Entry(part.starts_on, session_dates(part), what, _place(part.place), of)
+                yield UpcomingRow(part.starts_on, session_dates(part), what, _place(part.place), of)
 
 
-def _editions(record: RecordSnapshot) -> Iterator[Entry]:
+def _editions(record: RecordSnapshot) -> Iterator[UpcomingRow]:
     for tool in record.tools:
         of = source("tools", tool)
         for edition in tool.editions.all():
             if edition.due_on > record.cutoff and not record.is_reached(edition.issued_on):
                 title = part_text(of, tool.activity, "title")
                 what = message("briefing.an_edition", title=title, state=edition.state)
-                yield Entry(edition.due_on, Day(edition.due), what, _place(edition.presented_at), of)
+                yield UpcomingRow(edition.due_on, Day(edition.due), what, _place(edition.presented_at), of)
 
 
-def _results(record: RecordSnapshot) -> Iterator[Entry]:
+def _results(record: RecordSnapshot) -> Iterator[UpcomingRow]:
     for study in record.studies:
         if study.results_due_on and study.results_due_on > record.cutoff:
             of = source("studies", study)
             what = message("briefing.results", title=part_text(of, study.activity, "title"))
-            yield Entry(study.results_due_on, Day(study.results_due), what, _place(None), of)
+            yield UpcomingRow(study.results_due_on, Day(study.results_due), what, _place(None), of)

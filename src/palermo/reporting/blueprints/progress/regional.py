@@ -32,7 +32,7 @@ def _place_in_order(event: EventSnapshot) -> tuple[bool, int]:
 
 
 def paragraph(record: RecordSnapshot, event: EventSnapshot) -> Paragraph:
-    """When, where, by whom, on what, who came, what came of it."""
+    """A paragraph on one event: its dates, place, organizers, subject, participants and outcomes."""
     content: list[Inline] = [
         Emphasis((message("progress.event_title", title=title_of(event)),)),
         _event_sentence(event),

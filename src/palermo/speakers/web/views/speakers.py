@@ -46,7 +46,7 @@ from palermo.speakers.web.reads import note_cv
 @login_not_required
 @require_safe
 def event_speakers(request: SiteRequest, slug: str) -> HttpResponse:
-    """Who speaks; for those who may know, also who is proposed, how far it has come, and the balance."""
+    """The speakers of an event; for those who may know, also the persons proposed by stage, and the balance."""
     viewer = request.viewer
     event = get_object_or_404(events_visible_to(viewer).select_related("activity"), activity__slug=slug)
     context = {
@@ -68,7 +68,7 @@ def _proposal_context(event: Event, viewer: Viewer) -> dict[str, object]:
     officers = list(survivor_officers(event)) if viewer.is_secretariat else []
     acts = any(officer.user_id == viewer.user_id for officer in officers)
     balance, tables = balance_for(event, speakers, acts_on_survivors=acts)
-    # Whoever is published was shared, so those who are told of a proposal are told of all who are published.
+    # A published speaker was shared before, so readers who see proposals see every published speaker.
     shown = {"published": [speaker for speaker in speakers if speaker.is_published], "stages": stages(speakers)}
     return {**shown, "balance": balance, "tables": tables, "officers": officers}
 

@@ -13,18 +13,23 @@ from wagtail.query import PageQuerySet
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.audiences import Audience
+from palermo.core.kinds import RecordKind
 from palermo.core.languages import BY_DJANGO_CODE
+from palermo.portal.kinds import pages_visible_to
 from palermo.portal.models import HomePage, NewsIndexPage, NewsPage, StandardPage
 from palermo.search.actions import index_records
-from palermo.search.kinds import Draft, Kind, searchable
+from palermo.search.sources import Draft, SearchSource, searchable
 
-NAME = "pages"
 MODELS = (HomePage, StandardPage, NewsIndexPage, NewsPage)
 
 
-def _visible_to(viewer: Viewer) -> QuerySet[Page]:
-    """Live pages for everybody; one that only mirrors another language's is no page of its own."""
-    return Page.objects.live().public().filter(depth__gt=1, alias_of=None)
+def _own_pages(viewer: Viewer) -> QuerySet[Page]:
+    """Pages for everybody; one that only mirrors another language's is no page of its own."""
+    return pages_visible_to(viewer).filter(depth__gt=1, alias_of=None)
+
+
+# Among results the four kinds of page are one. It is not registered: everything else goes by the four.
+PAGES = RecordKind(model=Page, slug="pages", shown_to=_own_pages)
 
 
 def _drafts(pages: PageQuerySet) -> Iterator[Draft]:
@@ -48,7 +53,7 @@ def _plain(html: str) -> str:
 
 
 def _index_page(sender: type[Page], instance: Page, **_: object) -> None:
-    index_records(NAME, [instance.pk])
+    index_records(PAGES.slug, [instance.pk])
 
 
 for model in MODELS:
@@ -57,10 +62,8 @@ for model in MODELS:
 post_delete.connect(_index_page, sender=Page)
 
 searchable(
-    Kind(
-        NAME,
-        Page,
-        _visible_to,
+    SearchSource(
+        PAGES,
         _drafts,
         shown=lambda pages: pages.select_related("locale"),
         one=_("Page"),
