@@ -7,7 +7,7 @@ import pytest
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
 from palermo.events.models import Event, Outcome, Rescheduling
-from palermo.governance.models import Activity, Body, Guidance, Meeting, Membership
+from palermo.governance.models import Activity, Body, Guidance, Meeting, MeetingChange, Membership
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.bodies import MeetingKind
 from palermo.library.models import Document
@@ -75,7 +75,13 @@ def test_endorsement_is_open_until_its_result(cutoff, closed):
     assert [at.is_closed(put) for put in at.endorsements] == closed
 
 
+def schedule(slug: str, on: date | None) -> None:
+    """Let an activity's dates have come to be planned on this day."""
+    Activity.objects.filter(slug=slug).update(scheduled_on=on)
+
+
 def test_rescheduling_decided_later_is_undone():
+    schedule("vienna-forum", date(2007, 4, 27))
     before, after = record(date(2007, 7, 31)).events_of("forum")[0], record(date(2007, 8, 1)).events_of("forum")[0]
     assert (str(before.starts), before.was_renamed_later, before.has_exact_days) == ("2007-11", True, False)
     assert (str(after.starts), after.was_renamed_later, after.last_day) == ("2008-02-13", False, date(2008, 2, 15))
@@ -83,6 +89,7 @@ def test_rescheduling_decided_later_is_undone():
 
 
 def test_of_several_reschedulings_the_first_later_one_tells_what_was_planned():
+    schedule("vienna-forum", date(2007, 4, 27))
     forum = Event.objects.get(activity__slug="vienna-forum")
     Rescheduling.objects.create(
         event=forum, decided_on=date(2007, 9, 15), previous_title=SECRET, previous_starts_on=date(2008, 3, 1)
@@ -91,7 +98,13 @@ def test_of_several_reschedulings_the_first_later_one_tells_what_was_planned():
     assert starts == ["2007-11", "2008-03-01", "2008-02-13"]
 
 
+def test_what_was_moved_later_is_not_known_before_it_was_scheduled_at_all():
+    assert record(date(2007, 7, 31)).events_of("forum") == []
+
+
 def test_only_activities_authorised_by_then_and_going_ahead_are_known():
+    for slug in ("bangkok-2007", "brasilia-2007", "vilnius-2007"):
+        schedule(slug, date(2007, 6, 18))
     known = slugs(record(JUNE).events)
     Activity.objects.filter(slug="kampala-2007").update(authorised_on=date(2007, 7, 1))
     Activity.objects.filter(slug="bangkok-2007").update(state=ActivityState.CANCELLED)
@@ -126,19 +139,65 @@ def test_what_is_more_restricted_is_not_stated(audience, restricted):
     assert len(record(JANUARY, Audience.SECRETARIAT).held_meetings(MeetingKind.CONSULTATION)) == 15
 
 
-@pytest.mark.parametrize(("cancelled_on", "planned"), [(JUNE, 14), (date(2007, 7, 1), 15)])
-def test_meeting_cancelled_by_then_is_not_announced(cancelled_on, planned):
-    Meeting.objects.filter(slug="consultation-2007-12-14").update(cancelled_on=cancelled_on)
-    assert len(record(JUNE).planned_meetings(MeetingKind.CONSULTATION)) == planned
+def planned(cutoff: date) -> list[tuple[str, str]]:
+    """The consultations that were planned at a cut-off, with the first day that was then known."""
+    return [(each.slug, str(each.starts_on)) for each in record(cutoff).planned_meetings(MeetingKind.CONSULTATION)]
 
 
-@pytest.mark.parametrize(("scheduled_on", "planned"), [(None, 15), (JUNE, 15), (date(2007, 7, 1), 14)])
-def test_meeting_scheduled_later_was_not_planned_yet(scheduled_on, planned):
-    Meeting.objects.filter(slug="consultation-2008-02-06").update(scheduled_on=scheduled_on)
-    assert len(record(JUNE).planned_meetings(MeetingKind.CONSULTATION)) == planned
+def questions(cutoff: date) -> dict[str, bool]:
+    """The records that leave something open at a cut-off, and whether that keeps a report from being issued."""
+    return {question.source.id: question.blocks for question in record(cutoff).questions}
 
 
-def test_nothing_is_planned_without_a_mandate():
+FEBRUARY = [("consultation-2008-02-06", "2008-02-06")]
+
+
+@pytest.mark.parametrize(("cutoff", "known"), [(date(2008, 1, 12), []), (date(2008, 1, 13), FEBRUARY)])
+def test_meeting_is_planned_from_the_day_on_which_it_was_scheduled(cutoff, known):
+    assert planned(cutoff) == known
+    assert "consultation-2008-02-06" not in questions(cutoff)
+
+
+def test_meeting_without_a_day_of_scheduling_is_not_planned_but_asked_about():
+    Meeting.objects.filter(slug="consultation-2008-02-06").update(scheduled_on=None)
+    assert planned(JANUARY) == []
+    assert questions(JANUARY) == {"consultation-2008-02-06": False}
+
+
+@pytest.mark.parametrize(("cancelled_on", "known"), [(JANUARY, []), (date(2008, 2, 1), FEBRUARY)])
+def test_meeting_cancelled_later_was_still_planned(cancelled_on, known):
+    Meeting.objects.filter(slug="consultation-2008-02-06").update(cancelled_on=cancelled_on)
+    assert planned(JANUARY) == known
+
+
+@pytest.mark.parametrize(("decided_on", "day"), [(JANUARY, "2008-02-06"), (date(2008, 2, 1), "2008-02-04")])
+def test_meeting_moved_later_was_planned_for_the_day_before_the_move(decided_on, day):
+    meeting = Meeting.objects.get(slug="consultation-2008-02-06")
+    before = {"previous_starts_on": date(2008, 2, 4), "previous_ends_on": date(2008, 2, 4)}
+    MeetingChange.objects.create(meeting=meeting, number=1, decided_on=decided_on, **before)
+    assert planned(JANUARY) == [("consultation-2008-02-06", day)]
+
+
+def test_meeting_whose_day_has_passed_took_place_only_if_the_record_says_so():
+    march = date(2008, 3, 31)
+    held = [each.slug for each in record(march).held_meetings(MeetingKind.CONSULTATION)]
+    assert "consultation-2008-02-06" not in held
+    assert [each.slug for each in record(march).overdue_meetings(MeetingKind.CONSULTATION)] == [
+        "consultation-2008-02-06"
+    ]
+    assert questions(march) == {"consultation-2008-02-06": True, "vienna-forum": True}
+    Meeting.objects.filter(slug="consultation-2008-02-06").update(took_place=True)
+    Activity.objects.filter(slug="vienna-forum").update(state=ActivityState.COMPLETED)
+    assert record(march).overdue_meetings(MeetingKind.CONSULTATION) == []
+    assert questions(march) == {}
+
+
+def test_event_whose_days_have_passed_was_scheduled_until_it_is_completed():
+    (forum,) = record(date(2008, 3, 31)).events_of("forum")
+    assert forum.tense is Tense.OVERDUE
+
+
+def test_nothing_is_planned_before_it_was_scheduled():
     at = record(date(2007, 3, 31))
     assert (at.mandates, at.planned_meetings(MeetingKind.COMMITTEE), at.events) == ([], [], [])
 

@@ -111,6 +111,27 @@ class RecordIdField(models.SlugField):
         super().__init__(*args, **{**defaults, **kwargs})
 
 
+class ArrangedField(models.JSONField):
+    """Names of fields whose content the record arranged for itself: no source gives it, and no report prints it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        defaults = {
+            "verbose_name": gettext_lazy("Arranged by this record"),
+            "help_text": gettext_lazy("Fields whose content the source does not give. No report prints them."),
+            "default": list,
+            "blank": True,
+        }
+        super().__init__(*args, **{**defaults, **kwargs})
+
+    def validate(self, value: object, model_instance: models.Model | None) -> None:
+        super().validate(value, model_instance)
+        names = {field.name for field in model_instance._meta.fields} if model_instance else set()
+        names |= {name.removesuffix("_on") for name in names}
+        unknown = [name for name in value if name not in names] if isinstance(value, list) else [value]
+        if unknown:
+            raise ValidationError(_("There is no field “%(name)s” to be arranged."), params={"name": unknown[0]})
+
+
 class DatePrecisionField(models.CharField):
     """How exactly the date beside it is known."""
 

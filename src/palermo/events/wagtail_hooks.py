@@ -32,7 +32,8 @@ def _events() -> list[RecordViewSet]:
             listed=True,
             icon="calendar-check",
             fields=[
-                *("kind", "place", "theme", "participants", "head_count", "head_count_is_minimum", "concept_note"),
+                *("kind", "form", "title_use", "place", "theme", "participants", "account"),
+                *("head_count", "head_count_is_minimum", "concept_note"),
                 "order",
             ],
             parents=["activity"],

@@ -14,6 +14,7 @@ from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
 from palermo.record.faults import Misread, Spot, quote_value
 from palermo.record.nodes import Listing, Mapping, Node, Scalar, describe_node
+from palermo.reporting.states import Case
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 WHOLE = re.compile(r"0|[1-9]\d{0,11}")
@@ -236,6 +237,29 @@ def _write_codes(value: list[str]) -> list[str]:
     return [code for code in CODES if code in value]
 
 
+def _describe_names(field: models.Field) -> str:
+    return "a list of keys"
+
+
+def _read_names(node: Node, spot: Spot, field: models.Field) -> list[str]:
+    if not isinstance(node, Listing) or not node.items:
+        raise spot.misread(_describe_names(field), describe_node(node))
+    return [scalar(item, spot, _describe_names(field)) for item in node.items]
+
+
+def _describe_cases(field: models.Field) -> str:
+    return f"a text by case ({', '.join(Case.values)})"
+
+
+def _read_cases(node: Node, spot: Spot, field: models.Field) -> dict[str, str]:
+    if not isinstance(node, Mapping):
+        raise spot.misread(_describe_cases(field), describe_node(node))
+    for case, (line, _value) in node.entries.items():
+        if case not in Case.values:
+            raise spot.at(case, line).misread(_describe_cases(field), quote_value(case))
+    return {case: scalar(value, spot.at(case, line), "a text") for case, (line, value) in node.entries.items()}
+
+
 TEXT = Codec(_describe_text, _read_text, str)
 TEXT6 = Codec(_describe_text6, _read_text6, dict)
 DAY_OF = Codec(_describe_day, _read_day, _plain)
@@ -248,3 +272,5 @@ INSTANT = Codec(_describe_instant, _read_instant, _write_instant)
 HOUR_OF = Codec(_describe_hour, _read_hour, _write_hour)
 BY_LANGUAGE = Codec(_describe_by_language, _read_by_language, dict)
 LANGUAGE_CODES = Codec(_describe_codes, _read_codes, _write_codes)
+NAMES = Codec(_describe_names, _read_names, list)
+CASES = Codec(_describe_cases, _read_cases, dict)

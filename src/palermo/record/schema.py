@@ -17,6 +17,7 @@ from palermo.record.codecs import (
     HOUR_OF,
     INSTANT,
     LANGUAGE_CODES,
+    NAMES,
     PARTIAL,
     TEXT,
     TEXT6,
@@ -224,6 +225,13 @@ def partial(key: str, description: str) -> Field:
 def language_field(key: str, description: str) -> Field:
     """A short value by language."""
     return Field(key, BY_LANGUAGE, description, key)
+
+
+def arranged() -> Field:
+    """The keys whose content the record arranged for itself."""
+    return Field(
+        "arranged", NAMES, "the keys whose content the source does not give: no report prints them", "arranged"
+    )
 
 
 def languages(key: str, description: str) -> Field:

@@ -1,4 +1,4 @@
-"""Reports from the record: by a blueprint, as at a cut-off, in a language. The same record gives the same report."""
+"""Reports from the record: by an outline, as at a cut-off, in a language. The same record gives the same report."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -8,29 +8,29 @@ from django.utils.translation import gettext as _
 from palermo.core.languages import Language
 from palermo.core.refusals import Refused
 from palermo.reporting import spoken, tree
-from palermo.reporting.blueprints.registry import blueprint_named
 from palermo.reporting.models import Report
+from palermo.reporting.outline import assemble_report, outline_named
 from palermo.reporting.realization.reports import speak
 from palermo.reporting.record_snapshot import read_snapshot
 
 
-def assemble(blueprint_name: str, cutoff: date, report: Report | None = None) -> tree.Report:
+def assemble(outline_name: str, cutoff: date, report: Report | None = None) -> tree.Report:
     """The report before it is in any language; several languages are spoken from one tree.
 
     The session, title, audience and recommendations are those of `report`, or of the first report on record with
-    this blueprint and cut-off.
+    this outline and cut-off.
     """
-    blueprint = blueprint_named(blueprint_name)
-    report = _report(blueprint.name, cutoff, report)
-    record = read_snapshot(cutoff, report.audience if report else blueprint.audience)
+    outline = outline_named(outline_name)
+    report = _report(outline.name, cutoff, report)
+    record = read_snapshot(cutoff, report.audience if report else outline.audience)
     if record is None:
         raise Refused(_("There is no initiative on record. Import one before making a report."))
-    return blueprint.assemble(record, report)
+    return assemble_report(outline, record, report)
 
 
-def build(blueprint_name: str, cutoff: date, language: Language | str, report: Report | None = None) -> spoken.Report:
+def build(outline_name: str, cutoff: date, language: Language | str, report: Report | None = None) -> spoken.Report:
     """The report in one language."""
-    return speak(assemble(blueprint_name, cutoff, report), language)
+    return speak(assemble(outline_name, cutoff, report), language)
 
 
 def paragraph_sources(report: tree.Report) -> list[tuple[int, tree.Source]]:

@@ -6,7 +6,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.audit.versioned_models import for_audience
 from palermo.core.kinds import RecordKind, register
 from palermo.governance.models import FollowUp, ProgressReport
-from palermo.reporting.models import Report, ReportRecommendation
+from palermo.reporting.models import RecordName, Report, ReportRecommendation
 from palermo.reporting.queries import (
     ORIGINS,
     follow_ups_visible_to,
@@ -34,6 +34,8 @@ register(
         sitemap_page="report",
         structured_data=report_data,
     ),
+    # Names are words of the reports' editors; no page but those of the secretariat shows them.
+    RecordKind(model=RecordName, slug="record-names"),
     RecordKind(model=ReportRecommendation, slug="report-recommendations", part_of=("report",)),
     # The register is governance's; who reads an entry is known here, where every origin is.
     RecordKind(

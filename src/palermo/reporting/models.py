@@ -1,5 +1,6 @@
 """Reports, what each paragraph states, and the files of an issued one."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -13,12 +14,31 @@ from palermo.core.languages import LANGUAGES
 from palermo.core.text import plain
 from palermo.governance.models import AgendaItem, FollowUp, Meeting, Session
 from palermo.governance.states.follow_ups import FollowUpOrigin, numbered_origin
-from palermo.reporting.states import Format, ReportState
+from palermo.reporting.states import Case, Format, ReportState
 
 
 def file_path(issued: models.Model, filename: str) -> str:
     """By content hash, as in the library."""
     return f"reports/{issued.sha256[:2]}/{issued.sha256}"  # type: ignore[attr-defined]
+
+
+def check_cases(cases: object) -> None:
+    """Refuse what is not a mapping from cases of Russian to texts.
+
+    Raises
+    ------
+    ValidationError
+        Saying what was expected and found.
+    """
+    known = ", ".join(Case.values)
+    if not isinstance(cases, dict):
+        raise ValidationError(_("Expected texts by case (%(known)s)."), params={"known": known})
+    for case, words in cases.items():
+        if case not in Case.values or not isinstance(words, str) or not words.strip():
+            raise ValidationError(
+                _("Expected a text for one of the cases %(known)s, found “%(case)s”."),
+                params={"known": known, "case": case},
+            )
 
 
 class Report(models.Model):
@@ -134,6 +154,50 @@ class ReportRecommendation(models.Model):
     def get_absolute_url(self) -> str:
         """Its place on the page of its report."""
         return f"{self.report.get_absolute_url()}#recommendation-{self.number}"
+
+
+class RecordName(models.Model):
+    """How reports name a record in a sentence: in full at first mention, in short afterwards.
+
+    `kind` and `record_id` are those of the record's files ("bodies", "ccpcj"); `field` names one of its texts where
+    that is meant and not the record itself.
+
+    English, French and Spanish names stand with their article: "the Commission".
+    The Russian ones are in the nominative; `full_cases` and `short_cases` hold the others by `Case`.
+    """
+
+    slug = RecordIdField()
+    kind = models.CharField(gettext_lazy("Kind"), max_length=40)
+    record_id = models.CharField(gettext_lazy("Record"), max_length=100)
+    field = models.CharField(gettext_lazy("Field"), max_length=40, blank=True)
+    full = MultilingualField(gettext_lazy("In full"))
+    short = MultilingualField(gettext_lazy("In short"), blank=True)
+    full_cases = models.JSONField(gettext_lazy("In full, in Russian, by case"), default=dict, blank=True)
+    short_cases = models.JSONField(gettext_lazy("In short, in Russian, by case"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = gettext_lazy("Name in sentences")
+        verbose_name_plural = gettext_lazy("Names in sentences")
+        ordering = ["kind", "record_id", "field"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "record_id", "field"],
+                name="one_name_a_record",
+                violation_error_message=gettext_lazy("This record has a name in sentences already. Change that one."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.full)
+
+    def display_name(self) -> str:
+        """The name in full."""
+        return plain(self.full)
+
+    def clean(self) -> None:
+        """Only the cases of Russian, each a text."""
+        for cases in (self.full_cases, self.short_cases):
+            check_cases(cases)
 
 
 class StatedRecord(models.Model):

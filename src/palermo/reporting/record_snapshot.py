@@ -1,5 +1,9 @@
 """The record as at a cut-off date: what had happened, what was planned then, nothing that was decided later.
 
+Two times are known of a thing: when it happened or is due, and since when that was known. What lies before the cut-off
+is over only if the record says that it took place; else it "was scheduled for" its day, and an officer is asked. What
+lies after it is planned only from the day on which it was scheduled, by the dates that were known at the cut-off.
+
 `read_snapshot` takes the whole initiative in a few queries; everything after that is arithmetic on what was read,
 so a report costs the same number of queries however much the record holds.
 
@@ -9,15 +13,17 @@ stated before 30 November.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cached_property
 from typing import Protocol
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
 
+from palermo.accounts.models import Place
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
 from palermo.core.text import MultilingualText
@@ -34,6 +40,7 @@ from palermo.governance.models import (
     Initiative,
     Mandate,
     Meeting,
+    MeetingChange,
     Membership,
     ReportDue,
     Session,
@@ -43,6 +50,8 @@ from palermo.governance.states.bodies import MeetingKind
 from palermo.governance.states.decisions import NEVER_ADOPTED
 from palermo.governance.states.endorsements import EndorsementState
 from palermo.knowledge.models import Study
+from palermo.reporting.models import RecordName
+from palermo.reporting.tree import Question, Source
 from palermo.toolkit.models import Edition, Tool
 
 # What a report for an audience may state. Consultations and guidance are stated in general terms to the
@@ -62,13 +71,31 @@ class Tense(Enum):
     PAST = "past"
     PRESENT = "present"
     PLANNED = "planned"
+    # Its day has passed, and the record does not say that it took place.
+    OVERDUE = "overdue"
 
 
-def tense(first: date, last: date, cutoff: date) -> Tense:
-    """Over, going on, or still to come when `cutoff` was over."""
+def tense(first: date, last: date, cutoff: date, *, is_confirmed: bool = True) -> Tense:
+    """Over, going on, still to come when `cutoff` was over, or passed without a word that it took place."""
     if last <= cutoff:
-        return Tense.PAST
+        return Tense.PAST if is_confirmed else Tense.OVERDUE
     return Tense.PRESENT if first <= cutoff else Tense.PLANNED
+
+
+@dataclass(frozen=True)
+class MeetingSnapshot:
+    """A meeting on the days and at the place that were known at the cut-off."""
+
+    meeting: Meeting
+    starts_on: date
+    ends_on: date
+    place: Place | None
+    tense: Tense
+
+    @property
+    def slug(self) -> str:
+        """Its id in the record."""
+        return self.meeting.slug
 
 
 class HasAudience(Protocol):
@@ -91,6 +118,8 @@ class EventSnapshot:
     tense: Tense
     was_renamed_later: bool
     outcomes: tuple[Outcome, ...]
+    # The change, decided by the cut-off, to which it owes its present dates.
+    last_move: Rescheduling | None = None
 
     @property
     def slug(self) -> str:
@@ -114,6 +143,7 @@ class RecordSnapshot:
     cutoff: date
     audience: str
     initiative: Initiative
+    names: Mapping[tuple[str, str, str], RecordName]
     all_meetings: tuple[Meeting, ...]
     all_events: tuple[Event, ...]
     all_decisions: tuple[Decision, ...]
@@ -136,26 +166,49 @@ class RecordSnapshot:
         """Whether there was an initiative."""
         return self.is_reached(self.initiative.launched_on)
 
-    def meetings(self, kind: MeetingKind) -> list[Meeting]:
-        """Meetings of a kind in order of date, without those already cancelled."""
-        return [
-            meeting
-            for meeting in self._statable(self.all_meetings)
-            if meeting.kind == kind and not self.is_reached(meeting.cancelled_on)
-        ]
+    def meetings(self, kind: MeetingKind) -> list[MeetingSnapshot]:
+        """Meetings of a kind that were held, planned or overdue, in order of date, without those already cancelled."""
+        meetings = [self._meeting(each) for each in self._statable(self.all_meetings) if each.kind == kind]
+        return sorted((each for each in meetings if self._is_known(each)), key=lambda each: (each.starts_on, each.slug))
 
-    def held_meetings(self, kind: MeetingKind) -> list[Meeting]:
-        """Meetings of a kind that were over."""
-        return [meeting for meeting in self.meetings(kind) if meeting.ends_on <= self.cutoff]
+    def held_meetings(self, kind: MeetingKind) -> list[MeetingSnapshot]:
+        """Meetings of a kind that took place."""
+        return [each for each in self.meetings(kind) if each.tense is Tense.PAST]
 
-    def planned_meetings(self, kind: MeetingKind) -> list[Meeting]:
-        """Meetings of a kind still to come; none while nothing was mandated, since nobody planned them then.
+    def planned_meetings(self, kind: MeetingKind) -> list[MeetingSnapshot]:
+        """Meetings of a kind still to come, or going on."""
+        return [each for each in self.meetings(kind) if each.tense in (Tense.PLANNED, Tense.PRESENT)]
 
-        One that is known to have been scheduled only later was not planned yet.
-        """
-        if not self.mandates:
-            return []
-        return [meeting for meeting in self.meetings(kind) if self._is_planned(meeting)]
+    def overdue_meetings(self, kind: MeetingKind) -> list[MeetingSnapshot]:
+        """Meetings of a kind that were scheduled for a day that has passed, of which the record says no more."""
+        return [each for each in self.meetings(kind) if each.tense is Tense.OVERDUE]
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """What the record leaves open at the cut-off."""
+        return (*self._questions_of_meetings(), *self._questions_of_events())
+
+    def _questions_of_meetings(self) -> Iterator[Question]:
+        for meeting in self._statable(self.all_meetings):
+            known = self._meeting(meeting)
+            if self.is_reached(meeting.cancelled_on):
+                continue
+            source = Source("meetings", meeting.slug)
+            if known.tense is Tense.OVERDUE:
+                yield Question(source, _("The record does not say whether it took place."), blocks=True)
+            elif known.tense is Tense.PLANNED and meeting.scheduled_on is None:
+                yield Question(source, _("The record does not say since when it is scheduled."), blocks=False)
+
+    def _questions_of_events(self) -> Iterator[Question]:
+        for event in self.all_events:
+            activity = event.activity
+            if not (self._is_statable(activity) and activity.starts_on and activity.state in GOING_AHEAD):
+                continue
+            known, source = self._event(event), Source("events", activity.slug)
+            if known.tense is Tense.OVERDUE and self.is_reached(activity.authorised_on):
+                yield Question(source, _("The record does not say whether it took place."), blocks=True)
+            elif known.tense is Tense.PLANNED and activity.scheduled_on is None:
+                yield Question(source, _("The record does not say since when it is scheduled."), blocks=False)
 
     @cached_property
     def decisions(self) -> list[Decision]:
@@ -199,7 +252,8 @@ class RecordSnapshot:
     def is_known(self, body: Body) -> bool:
         """Whether anything on record shows that a body was there: a mandate addressed to it, or a meeting held."""
         return any(mandate.addressee_body_id == body.pk for mandate in self.mandates) or any(
-            meeting.body_id == body.pk and self.is_reached(meeting.starts_on) for meeting in self.all_meetings
+            meeting.body_id == body.pk and meeting.took_place and self.is_reached(meeting.starts_on)
+            for meeting in self.all_meetings
         )
 
     @cached_property
@@ -252,9 +306,18 @@ class RecordSnapshot:
         coming = (session for session in self.all_sessions if session.body_id == body.pk)
         return next((session for session in coming if session.starts_on > self.cutoff), None)
 
-    def _is_planned(self, meeting: Meeting) -> bool:
-        is_known = meeting.scheduled_on is None or self.is_reached(meeting.scheduled_on)
-        return is_known and meeting.ends_on > self.cutoff
+    def _meeting(self, meeting: Meeting) -> MeetingSnapshot:
+        """The meeting as it was planned before it was moved, if that was decided only after the cut-off."""
+        move = next((each for each in meeting.changes.all() if each.decided_on > self.cutoff), None)
+        first, last = (move.previous_starts_on, move.previous_ends_on) if move else (meeting.starts_on, meeting.ends_on)
+        place = move.previous_place if move else meeting.place
+        is_confirmed = meeting.took_place and move is None
+        return MeetingSnapshot(meeting, first, last, place, tense(first, last, self.cutoff, is_confirmed=is_confirmed))
+
+    def _is_known(self, known: MeetingSnapshot) -> bool:
+        if self.is_reached(known.meeting.cancelled_on):
+            return False
+        return known.tense is Tense.PAST or self.is_reached(known.meeting.scheduled_on)
 
     def _is_statable(self, record: HasAudience) -> bool:
         return record.audience in STATABLE[self.audience]
@@ -269,19 +332,22 @@ class RecordSnapshot:
         return self._is_statable(activity) and activity.state in GOING_AHEAD and self.is_reached(activity.authorised_on)
 
     def _event_is_known(self, event: Event) -> bool:
-        """What was moved after the cut-off had been planned before, whatever it stands under now."""
-        if not (event.activity.starts_on and event.activity.state in GOING_AHEAD):
+        """Whether it had been authorised, and took place or was scheduled; what moved later was scheduled before."""
+        activity = event.activity
+        if not (activity.starts_on and activity.state in GOING_AHEAD):
             return False
-        return self.is_reached(event.activity.authorised_on) or (
-            self._moved_later(event) is not None and bool(self.mandates)
-        )
+        if self._moved_later(event) is not None:
+            return self.is_reached(activity.scheduled_on)
+        if not self.is_reached(activity.authorised_on):
+            return False
+        return self._event(event).tense is Tense.PAST or self.is_reached(activity.scheduled_on)
 
     def _moved_later(self, event: Event) -> Rescheduling | None:
         """The first change that was decided only after the cut-off."""
         return next((move for move in event.reschedulings.all() if move.decided_on > self.cutoff), None)
 
     def _event(self, event: Event) -> EventSnapshot:
-        move = self._moved_later(event)
+        move, moves = self._moved_later(event), list(event.reschedulings.all())
         activity = event.activity
         starts = move.previous_starts if move else activity.starts
         last_day = (move.previous_ends_on if move else activity.ends_on) or starts.value
@@ -290,8 +356,14 @@ class RecordSnapshot:
             title=move.previous_title if move else activity.title,
             starts=starts,
             last_day=last_day,
-            tense=tense(starts.first_day, last_day, self.cutoff),
+            tense=tense(
+                starts.first_day,
+                last_day,
+                self.cutoff,
+                is_confirmed=move is None and activity.state == ActivityState.COMPLETED,
+            ),
             was_renamed_later=move is not None,
+            last_move=next((each for each in reversed(moves) if self.is_reached(each.decided_on)), None),
             outcomes=tuple(out for out in self._statable(event.outcomes.all()) if self._is_standing(out)),
         )
 
@@ -306,13 +378,15 @@ def read_snapshot(cutoff: date, audience: str) -> RecordSnapshot | None:
     ).first()
     if initiative is None:
         return None
-    return RecordSnapshot(
-        cutoff, audience, initiative, *_bodies_and_meetings(cutoff), *_authority(), *_work(), *_papers()
-    )
+    names = {(name.kind, name.record_id, name.field): name for name in RecordName.objects.all()}
+    rows = (*_bodies_and_meetings(cutoff), *_authority(), *_work(), *_papers())
+    return RecordSnapshot(cutoff, audience, initiative, names, *rows)
 
 
 def _bodies_and_meetings(cutoff: date) -> tuple[tuple, ...]:
-    meetings = Meeting.objects.select_related("place").prefetch_related("agenda_items", "briefings", "papers__document")
+    meetings = Meeting.objects.select_related("place").prefetch_related(
+        "agenda_items", "briefings", "papers__document", Prefetch("changes", _changes())
+    )
     events = Event.objects.select_related("activity", "place").prefetch_related(
         "activity__partners__organisation",
         "activity__partners__state__former_names",
@@ -320,6 +394,10 @@ def _bodies_and_meetings(cutoff: date) -> tuple[tuple, ...]:
         _outcomes(cutoff),
     )
     return tuple(meetings), tuple(events)
+
+
+def _changes() -> QuerySet[MeetingChange]:
+    return MeetingChange.objects.select_related("previous_place").order_by("decided_on", "number")
 
 
 def _outcomes(cutoff: date) -> Prefetch:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from palermo.core.languages import Language
-from palermo.reporting.tree import Source
+from palermo.reporting.tree import Fact, Source
 from palermo.site.docx.text import Style
 
 
@@ -35,6 +35,14 @@ class Footnote:
 
 
 @dataclass(frozen=True)
+class Clause:
+    """A sentence, or what stands in the place of one, with the facts of the record that it states."""
+
+    content: Spoken
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
 class Subparagraph:
     """`label` is as the language writes it: "(a)", "a)", "(أ)"."""
 
@@ -52,6 +60,7 @@ class Paragraph:
     content: Spoken
     sources: tuple[Source, ...]
     subparagraphs: tuple[Subparagraph, ...]
+    clauses: tuple[Clause, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,11 +114,15 @@ class Labels:
 
 @dataclass(frozen=True)
 class Problem:
-    """Something the build could not say, and where: a missing translation, a text over its limit."""
+    """Something the build could not say, and where: a missing translation, a question that the record leaves open.
+
+    Nothing is issued with a problem that `blocks`.
+    """
 
     where: str
     language: str
     what: str
+    blocks: bool = True
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,16 @@ REPORT_MOVES: dict[ReportState, frozenset[ReportState]] = {
 }
 
 
+class Case(models.TextChoices):
+    """The cases of a Russian name, beside the nominative."""
+
+    GENITIVE = "gen", _("Genitive")
+    DATIVE = "dat", _("Dative")
+    ACCUSATIVE = "acc", _("Accusative")
+    INSTRUMENTAL = "ins", _("Instrumental")
+    PREPOSITIONAL = "loc", _("Prepositional")
+
+
 class Format(models.TextChoices):
     """The formats a report is set in."""
 

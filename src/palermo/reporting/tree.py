@@ -6,9 +6,11 @@ those. Everything here is immutable, so the same record and cut-off give the sam
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 from palermo.core.dates import PartialDate
 from palermo.core.text import MultilingualText
@@ -22,7 +24,49 @@ class Source:
     id: str
 
 
+@dataclass(frozen=True, order=True)
+class Fact:
+    """A field of a record that a clause states, both named as in the record's files.
+
+    `is_arranged` is set where the record arranged the field for itself: no source gives it, so no report states it.
+    """
+
+    kind: str
+    id: str
+    field: str
+    is_arranged: bool = dataclasses.field(default=False, compare=False)
+
+    @property
+    def source(self) -> Source:
+        """The record."""
+        return Source(self.kind, self.id)
+
+
 # Inline nodes
+
+
+class Style(Enum):
+    """Which name of a record a sentence takes: in full at its first mention, or always one of the two."""
+
+    AUTO = "auto"
+    FULL = "full"
+    SHORT = "short"
+
+
+@dataclass(frozen=True)
+class Name:
+    """The name of a record in a sentence, with its article or in its case.
+
+    `acronym` is set behind the first full mention where later ones use it.
+    """
+
+    full: MultilingualText
+    short: MultilingualText
+    fact: Fact
+    full_cases: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    short_cases: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    acronym: MultilingualText = dataclasses.field(default_factory=MultilingualText)
+    style: Style = Style.AUTO
 
 
 @dataclass(frozen=True)
@@ -54,6 +98,14 @@ class DayList:
     """Days in order, grouped by month and year as the language does: "16, 20 and 23 July and 1 August 2007"."""
 
     days: tuple[date, ...]
+    with_year: bool = True
+
+
+@dataclass(frozen=True)
+class Periods:
+    """Several periods, the year said once: "12–16 and 19–23 February and 17–19 July 2007"."""
+
+    periods: tuple[tuple[date, date], ...]
 
 
 @dataclass(frozen=True)
@@ -92,10 +144,10 @@ class Message:
     """
 
     key: str
-    args: Mapping[str, Argument] = field(default_factory=dict)
+    args: Mapping[str, Argument] = dataclasses.field(default_factory=dict)
 
 
-Inline = RecordText | Day | Days | DayList | Symbol | Listed | Emphasis | Note | Message
+Inline = RecordText | Name | Day | Days | DayList | Periods | Symbol | Listed | Emphasis | Note | Message
 Argument = Inline | str | int
 
 
@@ -103,11 +155,38 @@ Argument = Inline | str | int
 
 
 @dataclass(frozen=True)
+class Clause:
+    """A sentence, or what stands in the place of one, with the facts that it states.
+
+    Raises
+    ------
+    ValueError
+        Without any fact: a report says nothing that the record does not hold.
+    """
+
+    content: Inline
+    facts: tuple[Fact, ...]
+
+    def __post_init__(self) -> None:
+        if not self.facts:
+            raise ValueError(f"expected the facts that a clause states, found none for {self.content!r}")
+
+
+@dataclass(frozen=True)
 class Subparagraph:
     """(a), (b) … under a paragraph."""
 
-    content: tuple[Inline, ...]
-    sources: tuple[Source, ...] = ()
+    clauses: tuple[Clause, ...]
+
+    @property
+    def content(self) -> tuple[Inline, ...]:
+        """The sentences."""
+        return tuple(clause.content for clause in self.clauses)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The records stated, each once, in the order of reading."""
+        return tuple(dict.fromkeys(fact.source for clause in self.clauses for fact in clause.facts))
 
 
 @dataclass(frozen=True)
@@ -115,10 +194,19 @@ class Paragraph:
     """A paragraph. Numbered ones are counted through the whole report; `key` names it in tests and tools."""
 
     key: str
-    content: tuple[Inline, ...]
-    sources: tuple[Source, ...] = ()
+    clauses: tuple[Clause, ...]
     subparagraphs: tuple[Subparagraph, ...] = ()
     numbered: bool = True
+
+    @property
+    def content(self) -> tuple[Inline, ...]:
+        """The sentences."""
+        return tuple(clause.content for clause in self.clauses)
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The records stated, each once, in the order of reading; those of subparagraphs are theirs."""
+        return tuple(dict.fromkeys(fact.source for clause in self.clauses for fact in clause.facts))
 
 
 @dataclass(frozen=True)
@@ -159,6 +247,15 @@ class Masthead:
 
 
 @dataclass(frozen=True)
+class Question:
+    """What the record leaves open at the cut-off, for an officer to settle; `blocks` where nothing is issued before."""
+
+    source: Source
+    sentence: str
+    blocks: bool
+
+
+@dataclass(frozen=True)
 class Report:
     """A whole report. `blueprint` and `cutoff` are all that made it, with the record."""
 
@@ -170,5 +267,6 @@ class Report:
     subtitle: tuple[Inline, ...]
     summary: tuple[Paragraph, ...]
     sections: tuple[Section, ...]
+    questions: tuple[Question, ...] = ()
     has_contents: bool = True
     word_limit: int | None = 8500

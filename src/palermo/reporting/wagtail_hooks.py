@@ -7,7 +7,7 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.backoffice.forms import RecordForm
 from palermo.accounts.backoffice.viewsets import MenuEntry, RecordViewSet, record_group, record_viewset
 from palermo.reporting.editing import save_recommendation, save_report
-from palermo.reporting.models import Report, ReportRecommendation
+from palermo.reporting.models import RecordName, Report, ReportRecommendation
 
 
 @hooks.register("register_admin_viewset")
@@ -49,5 +49,14 @@ def _viewsets() -> list[RecordViewSet]:
             related=["report"],
             add=_save_recommendation,
             change=_save_recommendation,
+        ),
+        record_viewset(
+            RecordName,
+            label=_("Name in sentences"),
+            plural=_("Names in sentences"),
+            icon="openquote",
+            fields=["slug", "kind", "record_id", "field", "full", "short", "full_cases", "short_cases"],
+            columns=["kind", "record_id"],
+            filters=["kind"],
         ),
     ]

@@ -61,6 +61,8 @@ class Edition(models.Model):
         related_name="editions",
         verbose_name=gettext_lazy("Presented at"),
     )
+    scheduled_on = models.DateField(gettext_lazy("Scheduled on"), null=True, blank=True)
+    prepared_on = models.DateField(gettext_lazy("Prepared on"), null=True, blank=True)
     issued_on = models.DateField(gettext_lazy("Issued on"), null=True, blank=True)
     document = models.ForeignKey(
         Document,

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
-from palermo.reporting.blueprints.registry import BLUEPRINTS
 from palermo.reporting.models import Report
+from palermo.reporting.outline import outlines
 from palermo.reporting.rendering import Rendered, render
 from palermo.reporting.states import Format
 
@@ -62,9 +62,9 @@ def _paper(which: str, cutoff: date | None) -> Paper:
     if report := Report.objects.filter(slug=which).first():
         return Paper(report.blueprint, cutoff or report.cutoff_on, report)
     blueprint = which.lower()
-    if blueprint not in BLUEPRINTS:
+    if blueprint not in outlines():
         reports = ", ".join(Report.objects.values_list("slug", flat=True)) or "none"
-        raise Refused(f"No {which!r}: there are the blueprints {', '.join(BLUEPRINTS)} and the reports {reports}.")
+        raise Refused(f"No {which!r}: there are the blueprints {', '.join(outlines())} and the reports {reports}.")
     if cutoff is None:
         raise Refused("A blueprint needs a cut-off date: --cutoff 2008-01-31.")
     return Paper(blueprint, cutoff, None)

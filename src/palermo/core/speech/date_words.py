@@ -145,6 +145,17 @@ PERIODS: dict[str, dict[str, str]] = {
     "es": {"plain": "{first} a {last}", "when": "del {first} al {last}"},
 }
 
+# A period of one month among several, in a sentence, its month named after it (in Chinese, before it); what leads them.
+PERIOD_OF_MONTH: dict[str, str] = {
+    "ar": "من {first} إلى {last}",
+    "zh": "{first}日至{last}日",
+    "en": "{first}–{last}",
+    "fr": "du {first} au {last}",
+    "ru": "{first}–{last}",
+    "es": "del {first} al {last}",
+}
+PERIOD_LISTS: dict[str, str] = {"ar": "في الفترات {periods}", "en": "on {periods}"}
+
 # Several days in a sentence, and one.
 DAY_LISTS: dict[str, tuple[str, str]] = {
     "ar": ("في {days}", "في {days}"),

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from palermo.core.dates import PartialDate
-from palermo.core.speech.date_words import DATES, DAY_LISTS, ELSE, PERIODS
+from palermo.core.speech.date_words import DATES, DAY_LISTS, ELSE, PERIOD_LISTS, PERIOD_OF_MONTH, PERIODS
 from palermo.core.speech.lists import format_list, joints
 from palermo.core.speech.months import month_words
 
@@ -55,13 +55,55 @@ def format_period(first: date, last: date, lang: str, form: str = "plain") -> st
     return pattern.format(first=beginning, last=end)
 
 
-def format_day_list(days: Sequence[date], lang: str, form: str = "plain") -> str:
+def format_period_list(periods: Sequence[tuple[date, date]], lang: str) -> str:
+    """Periods in a sentence, grouped by month and year: "on 12–16 and 19–23 February and 17–19 July 2007".
+
+    Each must lie within one month, else they are joined one by one.
+    """
+    if len(periods) == 1 or not all(_same_month(first, last) for first, last in periods):
+        return format_list([format_period(first, last, lang, "when") for first, last in periods], lang)
+    years = [_periods_of_year(year, list(of), lang) for year, of in groupby(sorted(periods), lambda each: each[0].year)]
+    return PERIOD_LISTS.get(lang, "{periods}").format(periods=_join_years(years, lang))
+
+
+def _periods_of_year(year: int, periods: list[tuple[date, date]], lang: str) -> str:
+    months = [list(of_month) for _, of_month in groupby(periods, lambda period: period[0].month)]
+    if lang == "zh":
+        named = [
+            f"{of_month[0][0].month}月{each}" if not at else each
+            for of_month in months
+            for at, each in enumerate(_period_words(of_month, lang))
+        ]
+        return f"{year}年" + format_list(named, lang)
+    groups = [
+        _DAY_OF_MONTH.get(lang, "{day} {month}").format(
+            day=format_list(_period_words(of_month, lang), lang), **month_words(of_month[0][0].month, lang)
+        )
+        for of_month in months
+    ]
+    return _join(groups, lang) + _YEAR_AFTER[lang].format(year)
+
+
+def _period_words(periods: list[tuple[date, date]], lang: str) -> list[str]:
+    return [
+        PERIOD_OF_MONTH[lang].format(first=_day(first, lang), last=_day(last, lang))
+        if first != last
+        else _DAY_ALONE.get(lang, "{day}").format(day=_day(first, lang))
+        for first, last in periods
+    ]
+
+
+def format_day_list(days: Sequence[date], lang: str, form: str = "plain", *, with_year: bool = True) -> str:
     """Days grouped by month and year: "16, 20 and 23 July and 1 August 2007"; any order, named once each.
 
-    `form` is "plain", or "when" in a sentence: "on 16 July 2007", "les 16 et 20 juillet 2007".
+    `form` is "plain", or "when" in a sentence: "on 16 July 2007", "les 16 et 20 juillet 2007". Without the year, the
+    days must be of one that the sentence names: "on 16 July".
     """
     in_order = sorted(set(days))
-    years = [_days_of_year(year, list(of_year), lang) for year, of_year in groupby(in_order, lambda day: day.year)]
+    years = [
+        _days_of_year(year, list(of_year), lang, with_year=with_year)
+        for year, of_year in groupby(in_order, lambda day: day.year)
+    ]
     # A comma before the last year only helps where the years have lists in them.
     words = _join(years, lang) if len(in_order) == len(years) else _join_years(years, lang)
     several, one = DAY_LISTS[lang]
@@ -81,11 +123,12 @@ def _ends_of_period(first: date, last: date, lang: str) -> tuple[str, str]:
     return beginning, format_day(PartialDate(last), lang)
 
 
-def _days_of_year(year: int, days: list[date], lang: str) -> str:
+def _days_of_year(year: int, days: list[date], lang: str, *, with_year: bool) -> str:
     if lang == "zh":
-        return f"{year}年" + format_list(_chinese_days(days), lang)
+        return (f"{year}年" if with_year else "") + format_list(_chinese_days(days), lang)
     months = [list(of_month) for _, of_month in groupby(days, lambda day: day.month)]
-    return _join([_days_of_month(of_month, lang) for of_month in months], lang) + _YEAR_AFTER[lang].format(year)
+    words = _join([_days_of_month(of_month, lang) for of_month in months], lang)
+    return words + (_YEAR_AFTER[lang].format(year) if with_year else "")
 
 
 def _join_years(years: list[str], lang: str) -> str:

@@ -14,7 +14,7 @@ from palermo.core.audiences import Audience
 from palermo.core.constraints import ON_RECORD
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
 from palermo.core.text import plain
-from palermo.events.states.events import EventKind, OutcomeKind, OutcomeStatus, ShowingKind
+from palermo.events.states.events import EventForm, EventKind, OutcomeKind, OutcomeStatus, ShowingKind, TitleUse
 from palermo.governance.models import Activity, FollowUp, Meeting
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.follow_ups import FollowUpOrigin, numbered_origin
@@ -22,7 +22,11 @@ from palermo.library.models import Document
 
 
 class Event(models.Model):
-    """An event: its place, its subject and who came. `theme` and `participants` are noun phrases for a sentence.
+    """An event: its place, its subject and who came.
+
+    `theme` and `participants` are noun phrases for a sentence; `account`
+    says in whole sentences in the past tense what it dealt with. `form` is what it is called where reports describe it,
+    and `title_use` whether its title is official.
 
     `concept_note` says what it is for, before it takes place. `order` is its place among the events of its kind where
     papers present them one after another; those without one follow, by date.
@@ -45,8 +49,13 @@ class Event(models.Model):
         related_name="events",
         verbose_name=gettext_lazy("Place"),
     )
+    form = models.CharField(gettext_lazy("Form"), max_length=20, choices=EventForm.choices, default=EventForm.EVENT)
+    title_use = models.CharField(
+        gettext_lazy("Use of the title"), max_length=12, choices=TitleUse.choices, default=TitleUse.DESCRIPTION
+    )
     theme = MultilingualField(gettext_lazy("Theme"), blank=True, long=True)
     participants = MultilingualField(gettext_lazy("Participants"), blank=True, long=True)
+    account = MultilingualField(gettext_lazy("Account"), blank=True, long=True)
     head_count = models.PositiveIntegerField(gettext_lazy("Number of participants"), null=True, blank=True)
     head_count_is_minimum = models.BooleanField(gettext_lazy("At least that many"), default=False)
     order = models.PositiveSmallIntegerField(gettext_lazy("Place in the order of presentation"), null=True, blank=True)

@@ -15,6 +15,24 @@ class EventKind(models.TextChoices):
     LAUNCH = "launch", _("Launch")
 
 
+class EventForm(models.TextChoices):
+    """What an event is called in a sentence."""
+
+    EVENT = "event", _("Event")
+    REGIONAL_EVENT = "regional_event", _("Regional event")
+    MEETING = "meeting", _("Meeting")
+    CONFERENCE = "conference", _("Conference")
+    REGIONAL_CONFERENCE = "regional_conference", _("Regional conference")
+
+
+class TitleUse(models.TextChoices):
+    """Whether the title of an event is official: a description of ours is never printed as its title."""
+
+    DESCRIPTION = "description", _("A description, not an official title")
+    QUOTED = "quoted", _("An official title, in quotation marks")
+    NAME = "name", _("An official name, without quotation marks")
+
+
 class OutcomeKind(models.TextChoices):
     """What an event produced."""
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.audiences import Audience
-from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
+from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
 from palermo.core.text import plain
 from palermo.governance.models.mandates import Mandate
 from palermo.governance.states.activities import NEEDS_NO_AUTHORITY, ActivityKind, ActivityState, PartnerRole
@@ -28,7 +28,7 @@ class Activity(models.Model):
 
     `authorised_on` is the day on which it was first authorised, under the mandate it had then: its dispositions say
     whether it goes on under another one since, and from which day. An expert meeting for a tool is an
-    event that is `part_of` the tool's activity.
+    event that is `part_of` the tool's activity. `scheduled_on` is the day on which its dates came to be planned.
     """
 
     slug = RecordIdField()
@@ -64,6 +64,7 @@ class Activity(models.Model):
     )
     proposed_on = models.DateField(null=True, blank=True)
     authorised_on = models.DateField(null=True, blank=True)
+    scheduled_on = models.DateField(gettext_lazy("Scheduled on"), null=True, blank=True)
     starts_on = models.DateField(gettext_lazy("Begins on"), null=True, blank=True)
     starts_precision = DatePrecisionField()
     starts = PartialDateOf("starts")
@@ -80,6 +81,7 @@ class Activity(models.Model):
         help_text=gettext_lazy("One a line: the symbol of the document, or its id."),
         verbose_name=gettext_lazy("Documents"),
     )
+    arranged = ArrangedField()
 
     class Meta:
         verbose_name = gettext_lazy("Activity")

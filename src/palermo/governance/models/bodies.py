@@ -19,6 +19,8 @@ class Body(models.Model):
     short_name = MultilingualField(gettext_lazy("Short name"), blank=True)
     kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=BodyKind.choices)
     purpose = MultilingualField(gettext_lazy("Purpose"), blank=True, long=True)
+    role = MultilingualField(gettext_lazy("Role"), blank=True, long=True)
+    composition = MultilingualField(gettext_lazy("Composition"), blank=True)
     parent = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,

@@ -179,11 +179,12 @@ class Decision(models.Model):
 
 
 class OperativeParagraph(models.Model):
-    """One numbered paragraph of a decision."""
+    """One numbered paragraph of a decision. `reported` is a sentence in the past tense in which a report states it."""
 
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="paragraphs")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     text = MultilingualField(gettext_lazy("Text"), long=True)
+    reported = MultilingualField(gettext_lazy("As reports state it"), blank=True, long=True)
 
     class Meta:
         verbose_name = gettext_lazy("Operative paragraph")

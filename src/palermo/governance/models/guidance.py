@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import State
 from palermo.core.audiences import Audience
-from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
+from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
 from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.governance.models.meetings import Meeting
@@ -60,6 +60,8 @@ class Guidance(models.Model):
     audience = models.CharField(
         gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES
     )
+
+    arranged = ArrangedField()
 
     class Meta:
         verbose_name = gettext_lazy("Guidance")

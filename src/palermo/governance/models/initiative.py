@@ -16,6 +16,7 @@ class Initiative(models.Model):
     name = MultilingualField(gettext_lazy("Name"))
     short_name = MultilingualField(gettext_lazy("Short name"), blank=True)
     purpose = MultilingualField(gettext_lazy("Purpose"), blank=True, long=True)
+    subject = MultilingualField(gettext_lazy("Subject"), blank=True)
     brings_together = MultilingualField(gettext_lazy("Whom it brings together"), blank=True, long=True)
     treaty = models.ForeignKey(
         Treaty,

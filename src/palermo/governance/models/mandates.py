@@ -28,6 +28,7 @@ class Mandate(models.Model):
     slug = RecordIdField()
     title = MultilingualField(gettext_lazy("Title"))
     text = MultilingualField(gettext_lazy("Text"), blank=True, long=True)
+    aim = MultilingualField(gettext_lazy("Aim"), blank=True, long=True)
     paragraph = models.ForeignKey(
         OperativeParagraph,
         on_delete=models.PROTECT,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from palermo.accounts.models import Organisation, Place, State
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
-from palermo.core.fields import MultilingualField, RecordIdField
+from palermo.core.fields import ArrangedField, MultilingualField, RecordIdField
 from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.governance.models.bodies import Body
@@ -27,7 +27,8 @@ class Meeting(models.Model):
 
     `starts_at` and `ends_at` are hours in `time_zone` (an IANA name). `languages` are those of interpretation, as codes
     with blanks between them, in the order of the United Nations: "ar en fr". Until `corrections_until` delegations may
-    correct the secretariat's notes of it. `scheduled_on` is the day on which it came to be planned.
+    correct the secretariat's notes of it. `scheduled_on` is the day on which it came to be planned; `took_place` is
+    what the record knows of its being held, which the date alone does not show.
     """
 
     slug = RecordIdField()
@@ -86,6 +87,11 @@ class Meeting(models.Model):
         verbose_name=gettext_lazy("In the chair"),
     )
     scheduled_on = models.DateField(gettext_lazy("Scheduled on"), null=True, blank=True)
+    took_place = models.BooleanField(
+        gettext_lazy("It took place"),
+        default=False,
+        help_text=gettext_lazy("Until this is recorded, reports say only that it was scheduled."),
+    )
     corrections_until = models.DateTimeField(null=True, blank=True)
     cancelled_on = models.DateField(null=True, blank=True)
     cancellation_reason = MultilingualField(blank=True)
@@ -93,6 +99,7 @@ class Meeting(models.Model):
         gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES
     )
     summary = MultilingualField(gettext_lazy("Summary"), blank=True, long=True)
+    arranged = ArrangedField()
 
     class Meta:
         verbose_name = gettext_lazy("Meeting")

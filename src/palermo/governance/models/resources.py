@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.audiences import Audience
-from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
+from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
 from palermo.core.text import plain
 from palermo.governance.models.activities import Activity
 from palermo.governance.models.bodies import Body
@@ -56,6 +56,7 @@ class DonorContribution(models.Model):
     audience = models.CharField(
         gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.PUBLIC
     )
+    arranged = ArrangedField()
 
     class Meta:
         verbose_name = gettext_lazy("Contribution")
@@ -159,6 +160,7 @@ class ReportDue(models.Model):
     audience = models.CharField(
         gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.PUBLIC
     )
+    arranged = ArrangedField()
 
     class Meta:
         verbose_name = gettext_lazy("Report due")

@@ -28,7 +28,11 @@ PARAGRAPH = Table(
     model=OperativeParagraph,
     parent="decision",
     key=("number",),
-    parts=(whole("number", "its number"), text6("text", "its text, in whole sentences")),
+    parts=(
+        whole("number", "its number"),
+        text6("text", "its text, in whole sentences"),
+        text6("reported", "how a report states it, in whole sentences in the past tense"),
+    ),
 )
 
 AMENDMENT = Table(

@@ -29,8 +29,9 @@ INITIATIVES = Kind(
         parts=(
             text6("name", "the full name"),
             text6("short_name", "the short name"),
-            text6("purpose", "what it is for, in whole sentences"),
-            text6("brings_together", "whom it brings together, in whole sentences"),
+            text6("purpose", "its aim, as a phrase in the infinitive"),
+            text6("subject", "what it is about, as a noun phrase with its article"),
+            text6("brings_together", "whom it brings together, as a noun phrase"),
             ref("treaty", Treaty, "the treaty it serves"),
             partial("launched", "when it was launched"),
             ref("launched_at", Place, "where it was launched"),

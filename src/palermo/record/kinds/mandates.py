@@ -38,6 +38,7 @@ MANDATES = Kind(
         parts=(
             text6("title", "what is asked, in a few words"),
             text6("text", "what is asked, in whole sentences"),
+            text6("aim", "what for, as a phrase in the infinitive"),
             ref("paragraph", OperativeParagraph, "the operative paragraph it comes from, as decision/number"),
             ref("guidance", Guidance, "the guidance it comes from"),
             ref("endorsement", Endorsement, "the endorsement it comes from"),

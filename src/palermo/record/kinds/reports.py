@@ -13,7 +13,7 @@ from palermo.governance.models import (
     Session,
 )
 from palermo.library.models import Document
-from palermo.record.codecs import TEXT, one_of
+from palermo.record.codecs import CASES, TEXT, one_of
 from palermo.record.frozen import ISSUED_FILE, ISSUED_TEXT
 from palermo.record.schema import (
     Children,
@@ -22,6 +22,7 @@ from palermo.record.schema import (
     Links,
     Table,
     amount,
+    arranged,
     choice,
     day,
     partial,
@@ -30,8 +31,8 @@ from palermo.record.schema import (
     text6,
     whole,
 )
-from palermo.reporting.blueprints.registry import BLUEPRINTS
-from palermo.reporting.models import IssuedFile, IssuedText, Report, ReportRecommendation, StatedRecord
+from palermo.reporting.models import IssuedFile, IssuedText, RecordName, Report, ReportRecommendation, StatedRecord
+from palermo.reporting.outline import OUTLINE_NAMES
 from palermo.reporting.states import ReportState
 
 CONTRIBUTIONS = Kind(
@@ -51,6 +52,7 @@ CONTRIBUTIONS = Kind(
             day("period_until", "the last day it is for"),
             partial("given", "when"),
             Links("activities", "activities", Activity, "the activities it supports"),
+            arranged(),
             choice("audience", "whom the record of it is meant for"),
         ),
     ),
@@ -74,7 +76,26 @@ REPORTS_DUE = Kind(
             partial("due", "by when"),
             text6("condition", "on which condition, as a subordinate clause"),
             ref("document", Document, "the document that answers it"),
+            arranged(),
             choice("audience", "whom the record of it is meant for"),
+        ),
+    ),
+)
+
+RECORD_NAMES = Kind(
+    folder="record_names",
+    description="How reports name one record, or one of its texts, in a sentence.",
+    table=Table(
+        noun="a name in sentences",
+        model=RecordName,
+        parts=(
+            text("kind", "the folder of the record"),
+            Field("record", TEXT, "its id", "record_id"),
+            text("field", "the key of the text, where one of its texts is named"),
+            text6("full", "the name in full, with its article; in Russian in the nominative"),
+            text6("short", "the name after the first mention"),
+            Field("full_cases", CASES, "the name in full, in Russian", "full_cases"),
+            Field("short_cases", CASES, "the short name, in Russian", "short_cases"),
         ),
     ),
 )
@@ -130,7 +151,7 @@ REPORTS = Kind(
         noun="a report",
         model=Report,
         parts=(
-            Field("blueprint", one_of(BLUEPRINTS), "how it is built", "blueprint"),
+            Field("blueprint", one_of(OUTLINE_NAMES), "how it is built", "blueprint"),
             text6("title", "the title"),
             day("cutoff_on", "the cut-off date"),
             ref("session", Session, "the session it is for"),

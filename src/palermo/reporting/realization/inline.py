@@ -15,13 +15,15 @@ Beside each argument ICU is given what the grammar may want to know of it:
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
-from palermo.core.speech.dates import format_day, format_day_list, format_period
+from palermo.core.speech.dates import format_day, format_day_list, format_period, format_period_list
 from palermo.core.speech.lists import joints
 from palermo.core.speech.numbers import spell_count
 from palermo.reporting import tree
 from palermo.reporting.realization.catalogue import message, with_spaces
+from palermo.reporting.realization.names import FORMS, behind, realize_name
 from palermo.reporting.realization.telling import Telling
 from palermo.reporting.spoken import Footnote, NoteCall, Run, Spoken
+from palermo.reporting.states import Case
 from palermo.site.docx.text import Style
 
 _FIRST_MARK = 0xF0000
@@ -34,12 +36,20 @@ Realizer = Callable[[Telling], Spoken]
 
 def realize_all(content: Sequence[tree.Inline], telling: Telling) -> Spoken:
     """Sentences one after the other, each with a capital; a note is called without a space before it."""
-    parts: list[Run | NoteCall] = []
+    sentences = []
     for node in content:
-        if parts and not isinstance(node, tree.Note):
-            parts.append(Run(_BETWEEN_SENTENCES.get(telling.lang, " ")))
         runs = realize(node, telling)
-        parts.extend(_with_capital(runs) if isinstance(node, tree.Message) else runs)
+        sentences.append(_with_capital(runs) if isinstance(node, tree.Message) else runs)
+    return join_sentences(sentences, telling.lang)
+
+
+def join_sentences(sentences: Iterable[Spoken], lang: str) -> Spoken:
+    """Sentences one after the other; a note is called without a space before it."""
+    parts: list[Run | NoteCall] = []
+    for sentence in sentences:
+        if parts and sentence and not isinstance(sentence[0], NoteCall):
+            parts.append(Run(_BETWEEN_SENTENCES.get(lang, " ")))
+        parts.extend(sentence)
     return _merge_runs(parts)
 
 
@@ -52,8 +62,12 @@ def realize(node: tree.Inline, telling: Telling) -> Spoken:
             return (Run(format_day(on, telling.lang)),)
         case tree.Days(first, last):
             return (Run(format_period(first, last, telling.lang)),)
-        case tree.DayList(days):
-            return (Run(format_day_list(days, telling.lang)),)
+        case tree.Name():
+            return realize_name(node, telling)
+        case tree.DayList(days, with_year):
+            return (Run(format_day_list(days, telling.lang, with_year=with_year)),)
+        case tree.Periods(periods):
+            return (Run(format_period_list(periods, telling.lang)),)
         case tree.Symbol(text):
             return (Run(text, Style.SYMBOL),)
         case tree.Listed(items):
@@ -81,8 +95,8 @@ def _realize_text(node: tree.RecordText, telling: Telling) -> Spoken:
     return (Run(words, Style.GAP),)
 
 
-def _realize_list(items: tuple[tree.Inline, ...], telling: Telling) -> Spoken:
-    spoken_items = [realize(item, telling) for item in items]
+def _realize_list(items: tuple[tree.Inline, ...], telling: Telling, *, form: str = "") -> Spoken:
+    spoken_items = [_realize_form(item, telling, form) for item in items]
     between = joints([plain(item) for item in spoken_items], telling.lang)
     parts: list[Run | NoteCall] = list(spoken_items[0]) if spoken_items else []
     for joint, item in zip(between, spoken_items[1:], strict=True):
@@ -123,9 +137,28 @@ def _forms(name: str, node: tree.Inline) -> dict[str, Realizer]:
             forms |= {f"{name}_{form}": _words(partial(format_day, on, form=form)) for form in _DAY_FORMS}
         case tree.Days(first, last):
             forms[f"{name}_when"] = _words(partial(format_period, first, last, form="when"))
-        case tree.DayList(days):
-            forms[f"{name}_when"] = _words(partial(format_day_list, days, form="when"))
+        case tree.DayList(days, with_year):
+            forms[f"{name}_when"] = _words(partial(format_day_list, days, form="when", with_year=with_year))
+        case tree.Name():
+            forms |= {f"{name}_{form}": partial(_realize_form, node, form=form) for form in FORMS}
+        case tree.RecordText():
+            forms |= {f"{name}_{form}": partial(_realize_form, node, form=form) for form in FORMS}
+        case tree.Listed(items):
+            forms |= {f"{name}_{form}": partial(_realize_list, items, form=form) for form in FORMS}
     return forms
+
+
+def _realize_form(node: tree.Inline, telling: Telling, form: str = "") -> Spoken:
+    """A name or a text of the record behind a preposition or in a case; anything else as it is."""
+    match node:
+        case tree.Name():
+            return realize_name(node, telling, form)
+        case tree.RecordText() if form not in Case.values:
+            parts = _realize_text(node, telling)
+            first = parts[0]
+            assert isinstance(first, Run)
+            return (Run(behind(first.text, telling.lang, form) if form else first.text, first.style), *parts[1:])
+    return realize(node, telling)
 
 
 def _words(realizer: Callable[..., str]) -> Realizer:
@@ -144,6 +177,8 @@ def _known_of(name: str, argument: tree.Argument, telling: Telling) -> dict[str,
             return {f"{name}_count": len(items)}
         case tree.DayList(days):
             return {f"{name}_count": len(days)}
+        case tree.Periods(periods):
+            return {f"{name}_count": len(periods)}
     return {}
 
 

@@ -1,11 +1,12 @@
 """A whole report in one language: sections and paragraphs numbered, its masthead, its length."""
 
 from itertools import count
+from typing import Any
 
 from palermo.core.languages import BY_CODE, Language
 from palermo.reporting import spoken, tree
 from palermo.reporting.realization.catalogue import message
-from palermo.reporting.realization.inline import realize_all
+from palermo.reporting.realization.inline import join_sentences, realize_all
 from palermo.reporting.realization.labels import section_label, subparagraph_label
 from palermo.reporting.realization.telling import Telling
 from palermo.reporting.realization.words import count_words, texts_of
@@ -34,7 +35,10 @@ def speak(report: tree.Report, language: Language | str) -> spoken.Report:
         _realize_content("title", report.title, telling),
         _realize_content("title", report.subtitle, telling),
     )
+    # Summary and body are read on their own: each names everything in full at its first mention.
+    telling.mentioned.clear()
     summary = tuple(_paragraph(paragraph, None, telling) for paragraph in report.summary)
+    telling.mentioned.clear()
     sections = _sections(report.sections, telling)
     footnotes = tuple(telling.footnotes)
     words = count_words(*texts_of(title, subtitle, summary, sections, footnotes))
@@ -54,7 +58,7 @@ def speak(report: tree.Report, language: Language | str) -> spoken.Report:
         has_contents=report.has_contents,
         words=words,
         word_limit=report.word_limit,
-        problems=tuple(telling.problems),
+        problems=(*telling.problems, *_questions(report, telling)),
     )
 
 
@@ -112,13 +116,28 @@ def _paragraph(paragraph: tree.Paragraph, number: int | None, telling: Telling) 
     return spoken.Paragraph(
         key=paragraph.key,
         number=number,
-        content=_realize_content(paragraph.key, paragraph.content, telling),
+        **_clauses(paragraph, telling),
         sources=paragraph.sources,
         subparagraphs=tuple(
             spoken.Subparagraph(subparagraph_label(at, telling.lang), realize_all(part.content, telling), part.sources)
             for at, part in enumerate(paragraph.subparagraphs, start=1)
         ),
     )
+
+
+def _clauses(paragraph: tree.Paragraph, telling: Telling) -> dict[str, Any]:
+    """The words of a paragraph, whole and clause by clause."""
+    telling.where = paragraph.key
+    clauses = tuple(spoken.Clause(realize_all((each.content,), telling), each.facts) for each in paragraph.clauses)
+    return {"content": join_sentences([each.content for each in clauses], telling.lang), "clauses": clauses}
+
+
+def _questions(report: tree.Report, telling: Telling) -> list[spoken.Problem]:
+    """What the record leaves open, as problems of the paper."""
+    return [
+        spoken.Problem(f"{each.source.kind}/{each.source.id}", telling.lang, each.sentence, each.blocks)
+        for each in report.questions
+    ]
 
 
 def _table(table: tree.Table, telling: Telling) -> spoken.Table:

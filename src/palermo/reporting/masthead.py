@@ -1,0 +1,50 @@
+"""The head of a paper by United Nations convention."""
+
+from palermo.core.audiences import Audience
+from palermo.core.dates import PartialDate
+from palermo.governance.models import AgendaItem, Meeting, Session
+from palermo.reporting.clauses import meeting_days, message, session_dates, text
+from palermo.reporting.models import Report
+from palermo.reporting.record_snapshot import RecordSnapshot
+from palermo.reporting.tree import Inline, Masthead, Note, Symbol
+
+_DISTRIBUTIONS: dict[str, str] = {Audience.PUBLIC: "general", Audience.MEMBER_STATES: "limited"}
+
+
+def masthead(record: RecordSnapshot, report: Report | None, session: Session | None) -> Masthead:
+    """For a paper to the governing body's session, or to the meeting its report names."""
+    body = record.initiative.governing_body
+    assert body is not None
+    return Masthead(
+        organ=(text("bodies", body, "name"),),
+        symbol=(report.symbol if report else "") or None,
+        distribution=(message("common.distribution", kind=_DISTRIBUTIONS.get(record.audience, "restricted")),),
+        date=PartialDate(report.issued_on) if report and report.issued_on else None,
+        original_language=report.original_language if report else "en",
+        session=(message("common.session", name=text("sessions", session, "name")),) if session else None,
+        place_and_dates=_place_and_dates(session, report.meeting if report else None),
+        agenda_item=_agenda_item(record, report.agenda_item if report else None),
+    )
+
+
+def _place_and_dates(session: Session | None, meeting: Meeting | None) -> tuple[Inline, ...] | None:
+    dates: Inline
+    if session:
+        place, dates = session.place, session_dates(session)
+    elif meeting:
+        place, dates = meeting.place, meeting_days(meeting)
+    else:
+        return None
+    if place is None:
+        return (dates,)
+    return (message("common.place_and_dates", place=text("places", place, "name"), dates=dates),)
+
+
+def _agenda_item(record: RecordSnapshot, item: AgendaItem | None) -> tuple[Inline, ...] | None:
+    if item is None:
+        return None
+    agenda = item.session.provisional_agenda if item.session else None
+    if agenda is None or not agenda.symbol or not record.is_reached(agenda.issued_on):
+        return (message("common.agenda_item", number=item.number),)
+    note = Note((message("common.symbol_note", symbol=Symbol(agenda.symbol)),))
+    return (message("common.agenda_item_with_note", number=item.number, note=note),)

@@ -1,0 +1,142 @@
+"""V. Tools: what is drawn up, with the help of which expert meetings, for whom, and when it is due."""
+
+from palermo.accounts.models import Place
+from palermo.governance.models import Mandate
+from palermo.reporting.clauses import clause, facts, optional, paragraph, part_text, record_clause, text, when, yes
+from palermo.reporting.context import Context, paragraph_type
+from palermo.reporting.record_snapshot import EventSnapshot, Tense
+from palermo.reporting.tree import Argument, Clause, Day, Inline, Listed, Paragraph, Periods, RecordText, Source
+from palermo.toolkit.models import Edition, Tool
+
+
+@paragraph_type("tools-overview")
+def overview(context: Context) -> list[Paragraph]:
+    """That expert group meetings were held to develop material, what for, and who took part."""
+    record = context.record
+    if not record.tools:
+        return []
+    held = [meeting for tool in record.tools for meeting in record.parts_of(tool) if meeting.tense is Tense.PAST]
+    place, mandates = _common_place(held), _mandates(context)
+    aim = next((text("mandates", mandate, "aim") for mandate in mandates if mandate.aim), None)
+    stated = [
+        *(facts("events", meeting.event, "starts", "state") for meeting in held),
+        *(facts("tools", tool, "title") for tool in record.tools),
+    ]
+    args = optional({"place": text("places", place, "locative") if place else None, "aim": aim})
+    key = "progress.experts_met" if held else "progress.tools_are_developed"
+    clauses: list[Clause | None] = [clause(key, context.names(), *stated, count=len(held), **args)]
+    participants = {meeting.event.participants for meeting in held if meeting.event.participants}
+    if len(participants) == 1:
+        who = text("events", next(m.event for m in held if m.event.participants), "participants")
+        clauses.append(clause("progress.experts_were", context.names(), participants=who))
+    made = paragraph("tools", clauses)
+    return [made] if made else []
+
+
+def _common_place(meetings: list[EventSnapshot]) -> Place | None:
+    places = {meeting.event.place for meeting in meetings}
+    return places.pop() if len(places) == 1 else None
+
+
+def _mandates(context: Context) -> list[Mandate]:
+    under = {tool.activity.mandate_id for tool in context.record.tools}
+    return [mandate for mandate in context.record.mandates if mandate.pk in under]
+
+
+@paragraph_type("tools-drafted")
+def drafted(context: Context) -> list[Paragraph]:
+    """One paragraph on all tools that experts met for, in the order of their first meetings."""
+    record = context.record
+    tools = sorted(
+        (tool for tool in record.tools if record.parts_of(tool)), key=lambda tool: record.parts_of(tool)[0].starts.value
+    )
+    clauses: list[Clause | None] = []
+    for tool in tools:
+        clauses += [*_meetings(context, tool), *_editions(context, tool)]
+        clauses.append(record_clause("tools", tool, "aim") if tool.aim else None)
+    made = paragraph("tools-drafted", clauses)
+    return [made] if made else []
+
+
+@paragraph_type("tools-others")
+def others(context: Context) -> list[Paragraph]:
+    """A paragraph on each tool for which no experts met: its aim and its editions."""
+    record = context.record
+    paragraphs = [
+        paragraph(
+            tool.activity.slug,
+            [record_clause("tools", tool, "aim") if tool.aim else None, *_editions(context, tool)],
+        )
+        for tool in record.tools
+        if not record.parts_of(tool)
+    ]
+    return [made for made in paragraphs if made]
+
+
+def _meetings(context: Context, tool: Tool) -> list[Clause]:
+    """When experts met, or are to meet, to develop what for whom."""
+    clauses = []
+    for tenses, key in (
+        ((Tense.PAST, Tense.PRESENT), "progress.experts_met_for"),
+        ((Tense.OVERDUE,), "progress.experts_were_to_meet_for"),
+        ((Tense.PLANNED,), "progress.experts_will_meet_for"),
+    ):
+        meetings = [each for each in context.record.parts_of(tool) if each.tense in tenses]
+        if meetings:
+            stated = [facts("events", each.event, "starts", "ends", "state") for each in meetings]
+            readers = None
+            if tool.readers and not any(fact.is_arranged for fact in facts("tools", tool, "readers")):
+                readers = text("tools", tool, "readers")
+            clauses.append(
+                clause(
+                    key,
+                    context.names(),
+                    *stated,
+                    facts("tools", tool, "title"),
+                    count=len(meetings),
+                    dates=_dates(meetings),
+                    tool=context.name("tools", tool),
+                    **optional({"readers": readers}),
+                )
+            )
+    return clauses
+
+
+def _dates(meetings: list[EventSnapshot]) -> Inline:
+    if all(meeting.has_exact_days for meeting in meetings):
+        return Periods(tuple((meeting.starts.value, meeting.last_day) for meeting in meetings))
+    return Listed(tuple(when(meeting) for meeting in meetings))
+
+
+def _editions(context: Context, tool: Tool) -> list[Clause]:
+    """What became or is to become of each edition, as far as it was known at the cut-off."""
+    editions = [each for each in tool.editions.all() if _is_known(context, each)]
+    return [_edition(context, tool, edition, is_first=at == 0) for at, edition in enumerate(editions)]
+
+
+def _is_known(context: Context, edition: Edition) -> bool:
+    record = context.record
+    return any(record.is_reached(day) for day in (edition.scheduled_on, edition.prepared_on, edition.issued_on))
+
+
+def _edition(context: Context, tool: Tool, edition: Edition, *, is_first: bool) -> Clause:
+    record = context.record
+    is_out = record.edition_tense(edition) is Tense.PAST
+    is_due_known = record.is_reached(edition.scheduled_on) or is_out
+    of = Source("tools", tool.activity.slug)
+    args: dict[str, Argument] = {
+        "state": edition.state,
+        # A day that has passed without the text is still only a day it was due on.
+        "tense": "past" if is_out else "overdue" if record.is_reached(edition.due_on) else "planned",
+        "prepared": yes(record.is_reached(edition.prepared_on)),
+        "first": yes(is_first),
+        "met": yes(record.parts_of(tool)),
+        "tool": context.name("tools", tool),
+        "due": Day(edition.due),
+        "has_due": yes(is_due_known),
+    }
+    place = edition.presented_at
+    presented = part_text(of, edition, "presented_to") if edition.presented_to else None
+    locative = RecordText(place.locative or place.name, Source("places", place.slug), "locative") if place else None
+    args |= optional({"presented": presented, "place": locative})
+    return clause("progress.edition", context.names(), facts("tools", tool, "editions", "title"), **args)
