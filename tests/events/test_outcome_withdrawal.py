@@ -11,10 +11,10 @@ from palermo.core.refusals import Refused
 from palermo.events.actions import outcomes
 from palermo.events.models import Showing
 from palermo.events.queries.events import outcomes_on_record_for, outcomes_visible_to
+from palermo.events.queries.register import follow_ups_visible_to
 from palermo.events.queries.showings import shown_at_forum
 from palermo.governance.actions.follow_ups import open_entries
 from palermo.governance.models import Initiative
-from palermo.reporting.queries import follow_ups_visible_to
 from palermo.reporting.record_snapshot import read_snapshot
 from palermo.search.actions import rebuild
 from tests.factories.accounts import make_user

@@ -25,6 +25,7 @@ from palermo.core import clock
 from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
+from palermo.events.queries.register import follow_ups_visible_to, progress_visible_to
 from palermo.governance.actions import activities as activities_actions
 from palermo.governance.actions import decisions as decisions_actions
 from palermo.governance.actions import endorsements as endorsements_actions
@@ -57,7 +58,6 @@ from palermo.governance.states.guidance import AnswerKind
 from palermo.governance.states.mandates import Fate, MandateState
 from palermo.record.exporting import export_folder
 from palermo.record.importing import import_folder
-from palermo.reporting.queries import follow_ups_visible_to, progress_visible_to
 from tests.factories.accounts import make_organisation
 from tests.factories.common import number
 from tests.governance import oracles

@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
+from palermo.reporting.blueprints.registry import BLUEPRINTS, blueprint_named
 
 from palermo.core.languages import CODES
 from palermo.events.models import Event
 from palermo.governance.models import AgendaItem, Endorsement, Meeting
 from palermo.library.models import Document
-from palermo.reporting.blueprints.registry import BLUEPRINTS, blueprint_named
 from palermo.reporting.building import assemble, build, paragraph_sources
 from palermo.reporting.models import Report
 from palermo.reporting.realization.inline import plain

@@ -5,8 +5,8 @@ import pytest
 from palermo.accounts.states import READS, Role
 from palermo.accounts.viewer import VISITOR, Viewer, viewer_of
 from palermo.core.audiences import Audience
+from palermo.events.queries.register import follow_ups_visible_to, progress_visible_to, with_origin
 from palermo.governance.states.follow_ups import ProgressState
-from palermo.reporting.queries import follow_ups_visible_to, progress_visible_to, with_origin
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.activities import make_event, make_outcome
 from tests.factories.common import text

@@ -20,9 +20,11 @@ from palermo.events.models import (
 from palermo.events.queries.events import events_visible_to, outcomes_on_record_for, outcomes_visible_to
 from palermo.events.queries.feedback import feedback_forms_visible_to, feedback_questions_visible_to
 from palermo.events.queries.preparation import budget_lines_visible_to, event_invitations_visible_to
+from palermo.events.queries.register import ORIGINS, follow_ups_visible_to, progress_visible_to, reviewed_or_own
 from palermo.events.queries.showings import showings_visible_to
 from palermo.events.states.preparation import EventInvitationState
 from palermo.events.structured_data import event_data
+from palermo.governance.models import FollowUp, ProgressReport
 
 
 def _showing_versions(viewer: Viewer) -> Q:
@@ -89,5 +91,23 @@ register(
     ),
     RecordKind(
         model=FeedbackQuestion, slug="feedback-questions", part_of=("form",), visible_to=feedback_questions_visible_to
+    ),
+    # The register is governance's; who reads an entry is known here, where every origin is.
+    RecordKind(
+        model=FollowUp,
+        slug="follow-up",
+        visible_to=follow_ups_visible_to,
+        pages=("follow_up",),
+        list_page="follow_up_list",
+        sitemap_page="follow_up",
+        named_by=ORIGINS,
+        summary=lambda entry: entry.wording,
+    ),
+    RecordKind(
+        model=ProgressReport,
+        slug="progress-reports",
+        part_of=("follow_up",),
+        visible_to=progress_visible_to,
+        version_condition=reviewed_or_own,
     ),
 )

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from palermo.accounts.models import Organisation, Place
 from palermo.accounts.viewer import Viewer
 from palermo.events.queries.events import events_visible_to
+from palermo.events.queries.register import follow_ups_visible_to, progress_visible_to
 from palermo.governance.models import Initiative, Membership, Partner
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.bodies import sessions_visible_to
@@ -17,7 +18,6 @@ from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.queries.notes import notes_visible_to
 from palermo.governance.queries.resources import contributions_visible_to, reports_due_visible_to
 from palermo.governance.states.bodies import BodyKind
-from palermo.reporting.queries import follow_ups_visible_to, progress_visible_to
 from palermo.toolkit.models import Edition
 from palermo.toolkit.queries import tools_visible_to
 

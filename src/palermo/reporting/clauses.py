@@ -10,7 +10,7 @@ from palermo.accounts.models import Organisation, State
 from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Meeting, Session, SessionPart
-from palermo.reporting.record_snapshot import EventSnapshot, MeetingSnapshot, RecordSnapshot
+from palermo.reporting.record_snapshot import MeetingSnapshot, RecordSnapshot
 from palermo.reporting.tree import (
     Argument,
     Clause,
@@ -143,16 +143,6 @@ def _own_name(named: Model, field: str) -> MultilingualText:
             continue
         return found
     raise AttributeError(f"expected a name or a title of {named!r}, found neither")
-
-
-def title_of(event: EventSnapshot) -> RecordText:
-    """An event's title at the cut-off."""
-    return RecordText(event.title, Source("events", event.slug), "title")
-
-
-def when(event: EventSnapshot) -> Day | Days:
-    """An event's time: its days where they are known, otherwise as exactly as they are."""
-    return Days(event.starts.value, event.last_day) if event.has_exact_days else Day(event.starts)
 
 
 def session_dates(session: Session | SessionPart) -> Day | Days:

@@ -1,6 +1,6 @@
 """What a paragraph type is given, and the register in which paragraph types are found by the outlines."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Model
@@ -9,7 +9,7 @@ from palermo.governance.models import Session
 from palermo.reporting.clauses import name_of, optional, source
 from palermo.reporting.models import Report
 from palermo.reporting.record_snapshot import RecordSnapshot
-from palermo.reporting.tree import Argument, Block, Clause, Name, Style
+from palermo.reporting.tree import Argument, Block, Clause, Name, Question, Style
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,8 @@ PARAGRAPH_TYPES: dict[str, BuildBlocks] = {}
 SUMMARY_TYPES: dict[str, BuildClauses] = {}
 # Arguments of the titles of sections that are not among the names that every sentence may need.
 TITLE_ARGUMENTS: dict[str, Callable[[Context], dict[str, Argument]]] = {}
+# What the slices above leave open at the cut-off.
+QUESTION_SOURCES: list[Callable[[RecordSnapshot], Iterable[Question]]] = []
 
 
 def paragraph_type[F: BuildBlocks](name: str) -> Callable[[F], F]:

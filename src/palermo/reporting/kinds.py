@@ -5,15 +5,8 @@ from django.db.models import Q
 from palermo.accounts.viewer import Viewer
 from palermo.audit.versioned_models import for_audience
 from palermo.core.kinds import RecordKind, register
-from palermo.governance.models import FollowUp, ProgressReport
 from palermo.reporting.models import RecordName, Report, ReportRecommendation
-from palermo.reporting.queries import (
-    ORIGINS,
-    follow_ups_visible_to,
-    progress_visible_to,
-    reports_visible_to,
-    reviewed_or_own,
-)
+from palermo.reporting.queries import reports_visible_to
 from palermo.reporting.states import ReportState
 from palermo.reporting.structured_data import report_data
 
@@ -37,22 +30,4 @@ register(
     # Names are words of the reports' editors; no page but those of the secretariat shows them.
     RecordKind(model=RecordName, slug="record-names"),
     RecordKind(model=ReportRecommendation, slug="report-recommendations", part_of=("report",)),
-    # The register is governance's; who reads an entry is known here, where every origin is.
-    RecordKind(
-        model=FollowUp,
-        slug="follow-up",
-        visible_to=follow_ups_visible_to,
-        pages=("follow_up",),
-        list_page="follow_up_list",
-        sitemap_page="follow_up",
-        named_by=ORIGINS,
-        summary=lambda entry: entry.wording,
-    ),
-    RecordKind(
-        model=ProgressReport,
-        slug="progress-reports",
-        part_of=("follow_up",),
-        visible_to=progress_visible_to,
-        version_condition=reviewed_or_own,
-    ),
 )

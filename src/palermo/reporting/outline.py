@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from palermo.core.autodiscovery import import_modules
 from palermo.reporting import tree
 from palermo.reporting.clauses import text
-from palermo.reporting.context import PARAGRAPH_TYPES, SUMMARY_TYPES, TITLE_ARGUMENTS, Context
+from palermo.reporting.context import PARAGRAPH_TYPES, QUESTION_SOURCES, SUMMARY_TYPES, TITLE_ARGUMENTS, Context
 from palermo.reporting.masthead import masthead
 from palermo.reporting.models import Report
 from palermo.reporting.record_snapshot import RecordSnapshot
@@ -97,7 +97,7 @@ def assemble_report(outline: Outline, record: RecordSnapshot, report: Report | N
         subtitle=(tree.Message(outline.subtitle),),
         summary=_summary(outline, context),
         sections=tuple(section for each in outline.sections if (section := _section(each, context)).blocks),
-        questions=(*record.questions, *_questions(context)),
+        questions=(*record.questions, *(q for ask in QUESTION_SOURCES for q in ask(record)), *_questions(context)),
         has_contents=outline.has_contents,
         word_limit=outline.word_limit,
     )

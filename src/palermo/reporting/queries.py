@@ -1,24 +1,10 @@
-"""Who may see which report, which paragraphs state a record, and what of the register.
+"""Who may see which report, and which paragraphs state a record."""
 
-The register is here since this is the lowest slice that knows all its origins: events, meetings and reports.
-"""
-
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from palermo.accounts.viewer import Viewer
-from palermo.events.queries.events import outcomes_meant_for
-from palermo.governance.models import ActionPoint, FollowUp, ProgressReport
-from palermo.governance.queries.meetings import meetings_visible_to
-from palermo.governance.states.follow_ups import FollowUpOrigin, ProgressState
 from palermo.reporting.models import IssuedFile, IssuedText, Report, ReportRecommendation, StatedRecord
 from palermo.reporting.states import ReportState
-
-# What the name of an entry is read from, by origin, and what that belongs to.
-ORIGINS = (
-    "recommendation__outcome__event__activity",
-    "report_recommendation__report",
-    "action_point__meeting",
-)
 
 
 def reports_visible_to(viewer: Viewer) -> QuerySet[Report]:
@@ -49,43 +35,3 @@ def paragraphs_stating(viewer: Viewer, kind: str, record_id: str) -> QuerySet[St
 def report_recommendations_visible_to(viewer: Viewer) -> QuerySet[ReportRecommendation]:
     """Recommendations of the reports the viewer may see."""
     return ReportRecommendation.objects.filter(report__in=reports_visible_to(viewer))
-
-
-def action_points_visible_to(viewer: Viewer) -> QuerySet[ActionPoint]:
-    """Action points of the meetings the viewer may see."""
-    return ActionPoint.objects.filter(meeting__in=meetings_visible_to(viewer))
-
-
-def follow_ups_visible_to(viewer: Viewer) -> QuerySet[FollowUp]:
-    """Entries of the register whose origin the viewer may see: their words are its words.
-
-    An entry that nothing names has no words and no audience; only the secretariat, which keeps the register, sees it.
-    Asked by the origin that the entry itself states, so that no second origin opens it.
-    """
-    if viewer.is_secretariat:
-        return FollowUp.objects.all()
-    return FollowUp.objects.filter(
-        Q(origin=FollowUpOrigin.RECOMMENDATION, recommendation__outcome__in=outcomes_meant_for(viewer))
-        | Q(origin=FollowUpOrigin.REPORT, report_recommendation__report__in=reports_visible_to(viewer))
-        | Q(origin=FollowUpOrigin.ACTION_POINT, action_point__meeting__in=meetings_visible_to(viewer))
-    )
-
-
-def with_origin(entries: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
-    """Join what names the entries and who is responsible."""
-    return entries.select_related(
-        *ORIGINS, "about", "responsible_state", "responsible_organisation", "responsible_body"
-    )
-
-
-def reviewed_or_own(viewer: Viewer) -> Q:
-    """Which reports on an entry that the viewer may see they may see too: all, to the secretariat."""
-    if viewer.is_secretariat:
-        return Q()
-    own = Q(state_by__in=viewer.state_ids) | Q(organisation__in=viewer.organisation_ids)
-    return ~Q(state=ProgressState.REPORTED) | own
-
-
-def progress_visible_to(viewer: Viewer) -> QuerySet[ProgressReport]:
-    """Reports on entries the viewer may see: reviewed ones, and their own; to the secretariat, all."""
-    return ProgressReport.objects.filter(reviewed_or_own(viewer), follow_up__in=follow_ups_visible_to(viewer))

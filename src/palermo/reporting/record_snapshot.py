@@ -13,8 +13,8 @@ stated before 30 November.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -25,11 +25,6 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.models import Place
 from palermo.core.audiences import Audience
-from palermo.core.dates import PartialDate
-from palermo.core.text import MultilingualText
-from palermo.events.models import Event, Outcome, Rescheduling, Showing
-from palermo.events.queries.showings import standing_on
-from palermo.events.states.events import EventKind
 from palermo.governance.models import (
     Activity,
     Body,
@@ -45,14 +40,12 @@ from palermo.governance.models import (
     ReportDue,
     Session,
 )
-from palermo.governance.states.activities import ActivityState, PartnerRole
+from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.bodies import MeetingKind
 from palermo.governance.states.decisions import NEVER_ADOPTED
 from palermo.governance.states.endorsements import EndorsementState
-from palermo.knowledge.models import Study
 from palermo.reporting.models import RecordName
 from palermo.reporting.tree import Question, Source
-from palermo.toolkit.models import Edition, Tool
 
 # What a report for an audience may state. Consultations and guidance are stated in general terms to the
 # public too, as papers of the United Nations do; who may follow the link to them is another matter.
@@ -62,6 +55,7 @@ STATABLE: dict[str, frozenset[str]] = {
     Audience.STEERING_COMMITTEE: frozenset({Audience.PUBLIC, Audience.MEMBER_STATES, Audience.STEERING_COMMITTEE}),
     Audience.SECRETARIAT: frozenset(Audience),
 }
+
 GOING_AHEAD = frozenset({ActivityState.AUTHORISED, ActivityState.UNDER_WAY, ActivityState.COMPLETED})
 
 
@@ -105,38 +99,6 @@ class HasAudience(Protocol):
 
 
 @dataclass(frozen=True)
-class EventSnapshot:
-    """An event under the name and with the dates it had at the cut-off.
-
-    `place` is not known of what was later moved; `was_renamed_later` says that its present name did not exist.
-    """
-
-    event: Event
-    title: MultilingualText
-    starts: PartialDate
-    last_day: date
-    tense: Tense
-    was_renamed_later: bool
-    outcomes: tuple[Outcome, ...]
-    # The change, decided by the cut-off, to which it owes its present dates.
-    last_move: Rescheduling | None = None
-
-    @property
-    def slug(self) -> str:
-        """Its id in the record."""
-        return self.event.activity.slug
-
-    @property
-    def has_exact_days(self) -> bool:
-        """Whether both ends are days."""
-        return self.starts.precision == "day"
-
-    def partners(self, role: PartnerRole) -> list:
-        """Those who have this part in it, in order."""
-        return [partner for partner in self.event.activity.partners.all() if partner.role == role]
-
-
-@dataclass(frozen=True)
 class RecordSnapshot:
     """The record as at `cutoff`, as far as a report to `audience` may state it."""
 
@@ -145,17 +107,25 @@ class RecordSnapshot:
     initiative: Initiative
     names: Mapping[tuple[str, str, str], RecordName]
     all_meetings: tuple[Meeting, ...]
-    all_events: tuple[Event, ...]
     all_decisions: tuple[Decision, ...]
     all_mandates: tuple[Mandate, ...]
     all_guidance: tuple[Guidance, ...]
     all_endorsements: tuple[Endorsement, ...]
     all_memberships: tuple[Membership, ...]
-    all_tools: tuple[Tool, ...]
-    all_studies: tuple[Study, ...]
     all_contributions: tuple[DonorContribution, ...]
     all_reports_due: tuple[ReportDue, ...]
     all_sessions: tuple[Session, ...]
+    _read: dict[object, object] = field(default_factory=dict, init=False, compare=False, repr=False)
+
+    def read[T](self, reader: Callable[[RecordSnapshot], T]) -> T:
+        """What a slice above reads of its own records as at the cut-off; read once."""
+        if reader not in self._read:
+            self._read[reader] = reader(self)
+        return self._read[reader]  # type: ignore[return-value]  # what the reader gave
+
+    def activity_is_known(self, activity: Activity) -> bool:
+        """Whether an activity had been authorised and was going ahead."""
+        return self.is_statable(activity) and activity.state in GOING_AHEAD and self.is_reached(activity.authorised_on)
 
     def is_reached(self, day: date | None) -> bool:
         """Whether `day` lies at the cut-off or before it."""
@@ -168,7 +138,7 @@ class RecordSnapshot:
 
     def meetings(self, kind: MeetingKind) -> list[MeetingSnapshot]:
         """Meetings of a kind that were held, planned or overdue, in order of date, without those already cancelled."""
-        meetings = [self._meeting(each) for each in self._statable(self.all_meetings) if each.kind == kind]
+        meetings = [self._meeting(each) for each in self.statable(self.all_meetings) if each.kind == kind]
         return sorted((each for each in meetings if self._is_known(each)), key=lambda each: (each.starts_on, each.slug))
 
     def held_meetings(self, kind: MeetingKind) -> list[MeetingSnapshot]:
@@ -186,10 +156,10 @@ class RecordSnapshot:
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """What the record leaves open at the cut-off."""
-        return (*self._questions_of_meetings(), *self._questions_of_events())
+        return tuple(self._questions_of_meetings())
 
     def _questions_of_meetings(self) -> Iterator[Question]:
-        for meeting in self._statable(self.all_meetings):
+        for meeting in self.statable(self.all_meetings):
             known = self._meeting(meeting)
             if self.is_reached(meeting.cancelled_on):
                 continue
@@ -199,21 +169,10 @@ class RecordSnapshot:
             elif known.tense is Tense.PLANNED and meeting.scheduled_on is None:
                 yield Question(source, _("The record does not say since when it is scheduled."), blocks=False)
 
-    def _questions_of_events(self) -> Iterator[Question]:
-        for event in self.all_events:
-            activity = event.activity
-            if not (self._is_statable(activity) and activity.starts_on and activity.state in GOING_AHEAD):
-                continue
-            known, source = self._event(event), Source("events", activity.slug)
-            if known.tense is Tense.OVERDUE and self.is_reached(activity.authorised_on):
-                yield Question(source, _("The record does not say whether it took place."), blocks=True)
-            elif known.tense is Tense.PLANNED and activity.scheduled_on is None:
-                yield Question(source, _("The record does not say since when it is scheduled."), blocks=False)
-
     @cached_property
     def decisions(self) -> list[Decision]:
         """Decisions adopted by then, oldest first."""
-        adopted = (d for d in self._statable(self.all_decisions) if d.state not in NEVER_ADOPTED)
+        adopted = (d for d in self.statable(self.all_decisions) if d.state not in NEVER_ADOPTED)
         return [decision for decision in adopted if self.is_reached(decision.adopted_on)]
 
     def endorsing_decisions(self, decision: Decision) -> list[Decision]:
@@ -223,17 +182,17 @@ class RecordSnapshot:
     @cached_property
     def mandates(self) -> list[Mandate]:
         """Mandates in force at the cut-off."""
-        return [mandate for mandate in self._statable(self.all_mandates) if mandate.is_in_force_on(self.cutoff)]
+        return [mandate for mandate in self.statable(self.all_mandates) if mandate.is_in_force_on(self.cutoff)]
 
     @cached_property
     def guidance(self) -> list[Guidance]:
         """Guidance given by then."""
-        return [given for given in self._statable(self.all_guidance) if self.is_reached(given.given_on)]
+        return [given for given in self.statable(self.all_guidance) if self.is_reached(given.given_on)]
 
     @cached_property
     def endorsements(self) -> list[Endorsement]:
         """Texts put to Member States by then."""
-        return [put for put in self._statable(self.all_endorsements) if self.is_reached(put.put_on)]
+        return [put for put in self.statable(self.all_endorsements) if self.is_reached(put.put_on)]
 
     def is_closed(self, endorsement: Endorsement) -> bool:
         """Whether Member States had said yes or no."""
@@ -257,39 +216,9 @@ class RecordSnapshot:
         )
 
     @cached_property
-    def events(self) -> list[EventSnapshot]:
-        """Events held, going on or planned, each as it was known then."""
-        known = (
-            event for event in self.all_events if self._is_statable(event.activity) and self._event_is_known(event)
-        )
-        return sorted((self._event(event) for event in known), key=lambda event: (event.starts.value, event.slug))
-
-    def events_of(self, kind: EventKind) -> list[EventSnapshot]:
-        """Events of one kind."""
-        return [event for event in self.events if event.event.kind == kind]
-
-    def parts_of(self, tool: Tool) -> list[EventSnapshot]:
-        """Expert meetings and other events for a tool."""
-        return [event for event in self.events if event.event.activity.part_of_id == tool.activity_id]
-
-    @cached_property
-    def tools(self) -> list[Tool]:
-        """Tools under way or done."""
-        return [tool for tool in self.all_tools if self._activity_is_known(tool.activity)]
-
-    @cached_property
-    def studies(self) -> list[Study]:
-        """Studies under way or done."""
-        return [study for study in self.all_studies if self._activity_is_known(study.activity)]
-
-    def edition_tense(self, edition: Edition) -> Tense:
-        """Out, or still to come."""
-        return Tense.PAST if self.is_reached(edition.issued_on) else Tense.PLANNED
-
-    @cached_property
     def contributions(self) -> list[DonorContribution]:
         """Contributions given by then."""
-        return [gift for gift in self._statable(self.all_contributions) if self.is_reached(gift.given_on)]
+        return [gift for gift in self.statable(self.all_contributions) if self.is_reached(gift.given_on)]
 
     @cached_property
     def reports_due(self) -> list[ReportDue]:
@@ -297,7 +226,7 @@ class RecordSnapshot:
         in_force = {mandate.pk for mandate in self.mandates}
         return [
             due
-            for due in self._statable(self.all_reports_due)
+            for due in self.statable(self.all_reports_due)
             if due.mandate_id in in_force and not self._is_submitted(due)
         ]
 
@@ -319,56 +248,16 @@ class RecordSnapshot:
             return False
         return known.tense is Tense.PAST or self.is_reached(known.meeting.scheduled_on)
 
-    def _is_statable(self, record: HasAudience) -> bool:
+    def is_statable(self, record: HasAudience) -> bool:
+        """Whether a report to this audience may state the record."""
         return record.audience in STATABLE[self.audience]
 
-    def _statable[Record: HasAudience](self, records: Iterable[Record]) -> list[Record]:
-        return [record for record in records if self._is_statable(record)]
+    def statable[Record: HasAudience](self, records: Iterable[Record]) -> list[Record]:
+        """Those records that a report to this audience may state."""
+        return [record for record in records if self.is_statable(record)]
 
     def _is_submitted(self, due: ReportDue) -> bool:
         return due.document is not None and self.is_reached(due.document.issued_on)
-
-    def _activity_is_known(self, activity: Activity) -> bool:
-        return self._is_statable(activity) and activity.state in GOING_AHEAD and self.is_reached(activity.authorised_on)
-
-    def _event_is_known(self, event: Event) -> bool:
-        """Whether it had been authorised, and took place or was scheduled; what moved later was scheduled before."""
-        activity = event.activity
-        if not (activity.starts_on and activity.state in GOING_AHEAD):
-            return False
-        if self._moved_later(event) is not None:
-            return self.is_reached(activity.scheduled_on)
-        if not self.is_reached(activity.authorised_on):
-            return False
-        return self._event(event).tense is Tense.PAST or self.is_reached(activity.scheduled_on)
-
-    def _moved_later(self, event: Event) -> Rescheduling | None:
-        """The first change that was decided only after the cut-off."""
-        return next((move for move in event.reschedulings.all() if move.decided_on > self.cutoff), None)
-
-    def _event(self, event: Event) -> EventSnapshot:
-        move, moves = self._moved_later(event), list(event.reschedulings.all())
-        activity = event.activity
-        starts = move.previous_starts if move else activity.starts
-        last_day = (move.previous_ends_on if move else activity.ends_on) or starts.value
-        return EventSnapshot(
-            event=event,
-            title=move.previous_title if move else activity.title,
-            starts=starts,
-            last_day=last_day,
-            tense=tense(
-                starts.first_day,
-                last_day,
-                self.cutoff,
-                is_confirmed=move is None and activity.state == ActivityState.COMPLETED,
-            ),
-            was_renamed_later=move is not None,
-            last_move=next((each for each in reversed(moves) if self.is_reached(each.decided_on)), None),
-            outcomes=tuple(out for out in self._statable(event.outcomes.all()) if self._is_standing(out)),
-        )
-
-    def _is_standing(self, outcome: Outcome) -> bool:
-        return self.is_reached(outcome.produced_on) and not self.is_reached(outcome.withdrawn_on)
 
 
 def read_snapshot(cutoff: date, audience: str) -> RecordSnapshot | None:
@@ -379,33 +268,19 @@ def read_snapshot(cutoff: date, audience: str) -> RecordSnapshot | None:
     if initiative is None:
         return None
     names = {(name.kind, name.record_id, name.field): name for name in RecordName.objects.all()}
-    rows = (*_bodies_and_meetings(cutoff), *_authority(), *_work(), *_papers())
+    rows = (*_meetings(), *_authority(), *_contributions(), *_papers())
     return RecordSnapshot(cutoff, audience, initiative, names, *rows)
 
 
-def _bodies_and_meetings(cutoff: date) -> tuple[tuple, ...]:
+def _meetings() -> tuple[tuple, ...]:
     meetings = Meeting.objects.select_related("place").prefetch_related(
         "agenda_items", "briefings", "papers__document", Prefetch("changes", _changes())
     )
-    events = Event.objects.select_related("activity", "place").prefetch_related(
-        "activity__partners__organisation",
-        "activity__partners__state__former_names",
-        "reschedulings",
-        _outcomes(cutoff),
-    )
-    return tuple(meetings), tuple(events)
+    return (tuple(meetings),)
 
 
 def _changes() -> QuerySet[MeetingChange]:
     return MeetingChange.objects.select_related("previous_place").order_by("decided_on", "number")
-
-
-def _outcomes(cutoff: date) -> Prefetch:
-    showings = Showing.objects.filter(standing_on(cutoff)).select_related("forum__activity")
-    return Prefetch(
-        "outcomes",
-        Outcome.objects.select_related("document").prefetch_related(Prefetch("showings", showings), "recommendations"),
-    )
 
 
 def _authority() -> tuple[tuple, ...]:
@@ -421,13 +296,11 @@ def _authority() -> tuple[tuple, ...]:
     )
 
 
-def _work() -> tuple[tuple, ...]:
-    tools = Tool.objects.select_related("activity").prefetch_related("editions__presented_at")
-    studies = Study.objects.select_related("activity")
+def _contributions() -> tuple[tuple, ...]:
     contributions = DonorContribution.objects.select_related("state", "organisation").prefetch_related(
         "state__former_names"
     )
-    return tuple(tools), tuple(studies), tuple(contributions)
+    return (tuple(contributions),)
 
 
 def _papers() -> tuple[tuple, ...]:

@@ -13,6 +13,7 @@ from palermo.core.audiences import Audience
 from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.speech.zones import zone_of
 from palermo.core.text import plain
+from palermo.events.queries.register import follow_ups_visible_to
 from palermo.governance.models import Endorsement, FollowUp, Mandate, ReportDue, Session
 from palermo.governance.queries.endorsements import endorsements_with_deadline
 from palermo.governance.queries.mandates import mandates_visible_to
@@ -25,7 +26,6 @@ from palermo.logistics.queries.tasks import late_tasks, tasks_visible_to
 from palermo.logistics.states import TaskState
 from palermo.portal.calendar.entries import CalendarEntry, Kind, Span
 from palermo.portal.calendar.happening import inexact
-from palermo.reporting.queries import follow_ups_visible_to
 
 DAY = timedelta(days=1)
 LONGEST_WORDS = 120

@@ -8,12 +8,12 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from palermo.accounts.viewer import Viewer
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.text import MultilingualText
+from palermo.events.queries.register import follow_ups_visible_to, progress_visible_to, reviewed_or_own, with_origin
 from palermo.governance.models import FollowUp, ProgressReport
 from palermo.governance.queries.follow_ups import answers_for
 from palermo.governance.states.follow_ups import ProgressState
 from palermo.portal.register.filters import BY_DUE_DATE, SETTLED_STATES, is_late
 from palermo.portal.register.words import FollowUpRow, row_of
-from palermo.reporting.queries import follow_ups_visible_to, progress_visible_to, reviewed_or_own, with_origin
 
 SHOWN = 12
 

@@ -33,13 +33,13 @@ from palermo.core.languages import active_language
 from palermo.core.speech.dates import format_day
 from palermo.core.text import plain
 from palermo.events.models import Outcome
+from palermo.events.queries.register import reviewed_or_own, with_origin
 from palermo.governance.models import FollowUp, ProgressReport
 from palermo.governance.rules.follow_ups import responsible_name
 from palermo.governance.states.follow_ups import FollowUpOrigin, FollowUpState, ProgressState
 from palermo.portal.register.filters import BY_DUE_DATE
 from palermo.portal.register.overview import entries_of
 from palermo.portal.register.words import belongs_to, is_entry_late
-from palermo.reporting.queries import reviewed_or_own, with_origin
 from palermo.site.csvs import Value, csv_lines
 
 FORMATS = {"xlsx": "XLSX", "csv": "CSV"}

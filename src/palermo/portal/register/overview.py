@@ -20,6 +20,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.records import name_of
 from palermo.core.text import plain
+from palermo.events.queries.register import follow_ups_visible_to
 from palermo.governance.models import Body, FollowUp, Topic
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
@@ -35,7 +36,7 @@ from palermo.portal.register.filters import (
     filter_entries,
     is_late,
 )
-from palermo.reporting.queries import follow_ups_visible_to, reports_visible_to
+from palermo.reporting.queries import reports_visible_to
 
 BY: dict[str, str | Promise] = {
     "event": gettext_lazy("Event"),

@@ -1,6 +1,6 @@
 """The briefing's second section: a calendar of everything that was planned at the cut-off."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,12 +17,10 @@ from palermo.reporting.clauses import (
     session_dates,
     source,
     text,
-    title_of,
-    when,
 )
 from palermo.reporting.context import Context, paragraph_type
 from palermo.reporting.record_snapshot import RecordSnapshot, Tense
-from palermo.reporting.tree import Block, Day, Inline, Paragraph, Source, Table
+from palermo.reporting.tree import Block, Inline, Paragraph, Source, Table
 
 _MEETINGS = {
     MeetingKind.CONSULTATION: "briefing.a_consultation",
@@ -41,6 +39,10 @@ class UpcomingRow:
     what: Inline
     where: Inline
     source: Source
+
+
+# Rows that the slices above add to the calendar.
+CALENDAR_ROWS: list[Callable[[Context], Iterator[UpcomingRow]]] = []
 
 
 @paragraph_type("coming")
@@ -67,13 +69,13 @@ def _table(rows: list[UpcomingRow]) -> Table:
 
 def _rows(context: Context) -> Iterator[UpcomingRow]:
     yield from _meetings(context)
-    yield from _events(context)
     yield from _sessions(context.record)
-    yield from _editions(context.record)
-    yield from _results(context.record)
+    for rows in CALENDAR_ROWS:
+        yield from rows(context)
 
 
-def _place(place: Place | None) -> Inline:
+def place_name(place: Place | None) -> Inline:
+    """The name of a place, or a dash."""
     return text("places", place, "name") if place else message("briefing.no_place")
 
 
@@ -82,15 +84,7 @@ def _meetings(context: Context) -> Iterator[UpcomingRow]:
         for known in context.record.planned_meetings(kind):
             what = message(key, **context.names())
             of = source("meetings", known.meeting)
-            yield UpcomingRow(known.starts_on, days_of([known]), what, _place(known.place), of)
-
-
-def _events(context: Context) -> Iterator[UpcomingRow]:
-    for event in context.record.events:
-        if event.tense in COMING:
-            place = None if event.was_renamed_later else event.event.place
-            what = message("briefing.an_event", **context.names()) if event.was_renamed_later else title_of(event)
-            yield UpcomingRow(event.starts.value, when(event), what, _place(place), source("events", event.event))
+            yield UpcomingRow(known.starts_on, days_of([known]), what, place_name(known.place), of)
 
 
 def _sessions(record: RecordSnapshot) -> Iterator[UpcomingRow]:
@@ -101,24 +95,4 @@ def _sessions(record: RecordSnapshot) -> Iterator[UpcomingRow]:
         for part in parts:
             if part.starts_on > record.cutoff:
                 what = message("briefing.a_session", body=body, name=part_text(of, part, "name"))
-                yield UpcomingRow(part.starts_on, session_dates(part), what, _place(part.place), of)
-
-
-def _editions(record: RecordSnapshot) -> Iterator[UpcomingRow]:
-    for tool in record.tools:
-        of = source("tools", tool)
-        for edition in tool.editions.all():
-            is_planned = record.is_reached(edition.scheduled_on) and not record.is_reached(edition.issued_on)
-            if is_planned and edition.due_on > record.cutoff:
-                title = part_text(of, tool.activity, "title")
-                what = message("briefing.an_edition", title=title, state=edition.state)
-                yield UpcomingRow(edition.due_on, Day(edition.due), what, _place(edition.presented_at), of)
-
-
-def _results(record: RecordSnapshot) -> Iterator[UpcomingRow]:
-    for study in record.studies:
-        is_planned = record.is_reached(study.activity.scheduled_on)
-        if is_planned and study.results_due_on and study.results_due_on > record.cutoff:
-            of = source("studies", study)
-            what = message("briefing.results", title=part_text(of, study.activity, "title"))
-            yield UpcomingRow(study.results_due_on, Day(study.results_due), what, _place(None), of)
+                yield UpcomingRow(part.starts_on, session_dates(part), what, place_name(part.place), of)

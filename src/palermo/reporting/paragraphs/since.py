@@ -13,14 +13,13 @@ from palermo.reporting.clauses import (
     meeting_facts,
     paragraph,
     part_clause,
-    record_clause,
     text,
-    title_of,
-    when,
 )
-from palermo.reporting.context import Context, paragraph_type
-from palermo.reporting.record_snapshot import EventSnapshot, MeetingSnapshot, RecordSnapshot, Tense
+from palermo.reporting.context import PARAGRAPH_TYPES, Context, paragraph_type
+from palermo.reporting.record_snapshot import MeetingSnapshot, RecordSnapshot, Tense
 from palermo.reporting.tree import Clause, Day, Paragraph, Subparagraph, Symbol
+
+_OWN = ("since-decisions", "since-approvals")
 
 
 @paragraph_type("since-basis")
@@ -48,7 +47,8 @@ def _last_consultation(record: RecordSnapshot) -> MeetingSnapshot | None:
     return held[-1] if held else None
 
 
-def _since(record: RecordSnapshot) -> date:
+def since_last_consultation(record: RecordSnapshot) -> date:
+    """The last day of the last consultation that was held."""
     last = _last_consultation(record)
     return last.ends_on if last else date.min
 
@@ -56,7 +56,7 @@ def _since(record: RecordSnapshot) -> date:
 @paragraph_type("since-committee")
 def since_committee(context: Context) -> list[Paragraph]:
     """Meetings of the Steering Committee since then."""
-    since, record = _since(context.record), context.record
+    since, record = since_last_consultation(context.record), context.record
     met = [each for each in record.held_meetings(MeetingKind.COMMITTEE) if each.ends_on > since]
     if not met:
         return []
@@ -65,31 +65,10 @@ def since_committee(context: Context) -> list[Paragraph]:
     return [Paragraph("committee", (sentence,))]
 
 
-@paragraph_type("since-events")
-def since_events(context: Context) -> list[Paragraph]:
-    """Events that ended since then, with what they produced."""
-    since, record = _since(context.record), context.record
-    ended = [each for each in record.events if each.tense is Tense.PAST and since < each.last_day]
-    if not ended:
-        return []
-    stated = [facts("events", each.event, "title", "starts") for each in ended]
-    lead = clause("briefing.events_ended", {}, *stated, count=len(ended))
-    return [Paragraph("events", (lead,), tuple(Subparagraph(_event(each)) for each in ended))]
-
-
-def _event(event: EventSnapshot) -> tuple[Clause, ...]:
-    place = event.event.place
-    where = {"place": text("places", place, "name")} if place else {}
-    key = "briefing.event_at_place" if place else "briefing.event"
-    stated = facts("events", event.event, "starts", "ends")
-    head = clause(key, {}, stated, title=title_of(event), dates=when(event), **where)
-    return (head, *(record_clause("outcomes", outcome, "text") for outcome in event.outcomes if outcome.text))
-
-
 @paragraph_type("since-decisions")
 def since_decisions(context: Context) -> list[Paragraph]:
     """Decisions adopted since then."""
-    since = _since(context.record)
+    since = since_last_consultation(context.record)
     adopted = [each for each in context.record.decisions if each.adopted_on and each.adopted_on > since]
     if not adopted:
         return []
@@ -112,7 +91,7 @@ def _decision(decision: Decision) -> tuple[Clause, ...]:
 @paragraph_type("since-approvals")
 def since_approvals(context: Context) -> list[Paragraph]:
     """Texts that Member States approved or did not approve since then."""
-    since, record = _since(context.record), context.record
+    since, record = since_last_consultation(context.record), context.record
     closed = [each for each in record.endorsements if record.is_closed(each)]
     made = paragraph("approvals", [_approval(each) for each in closed if each.result_on and each.result_on > since])
     return [made] if made else []
@@ -128,8 +107,7 @@ def _approval(endorsement: Endorsement) -> Clause:
 @paragraph_type("since-nothing")
 def since_nothing(context: Context) -> list[Paragraph]:
     """That nothing happened, where the section has nothing else to say."""
-    types = (since_committee, since_events, since_decisions, since_approvals)
-    if any(build(context) for build in types):
+    if any(PARAGRAPH_TYPES[name](context) for name in ("since-committee", "since-events", *_OWN)):
         return []
     stated = facts("initiatives", context.record.initiative, "name")
     return [Paragraph("nothing", (clause("briefing.nothing_happened", {}, stated),))]

@@ -12,20 +12,19 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.dates import PartialDate
 from palermo.events.models import Outcome, Recommendation
 from palermo.events.queries.events import outcomes_visible_to, recommendations_visible_to
+from palermo.events.queries.register import (
+    action_points_visible_to,
+    follow_ups_visible_to,
+    progress_visible_to,
+    with_origin,
+)
 from palermo.governance.actions import follow_ups
 from palermo.governance.models import ActionPoint, FollowUp, ProgressReport, Topic
 from palermo.governance.rules import follow_ups as follow_ups_rules
 from palermo.portal.web.forms import follow_ups as follow_ups_forms
 from palermo.portal.web.forms.follow_ups import Responsible
 from palermo.reporting.models import Report, ReportRecommendation
-from palermo.reporting.queries import (
-    action_points_visible_to,
-    follow_ups_visible_to,
-    progress_visible_to,
-    report_recommendations_visible_to,
-    reports_visible_to,
-    with_origin,
-)
+from palermo.reporting.queries import report_recommendations_visible_to, reports_visible_to
 from palermo.site.action_pages import ActionPage, register_actions
 
 TAKE_OVER = _("Take over into the register")

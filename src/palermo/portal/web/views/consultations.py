@@ -11,6 +11,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.text import MultilingualText, plain
 from palermo.core.yearline import YearlineEntry
+from palermo.events.queries.register import action_points_visible_to
 from palermo.governance.models import ActionPoint, AgendaItem, Meeting, PointRaised, Topic
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.decisions import decisions_visible_to
@@ -25,7 +26,7 @@ from palermo.governance.web.meeting_facts import facts_of
 from palermo.governance.web.meeting_papers import committee_reports, papers_of_meetings, split_papers
 from palermo.library.queries import documents_visible_to
 from palermo.portal.statements import statement_parts
-from palermo.reporting.queries import action_points_visible_to, reports_visible_to
+from palermo.reporting.queries import reports_visible_to
 from palermo.site.access import member_states_only
 from palermo.site.listing import STARTS_FIRST, filter_value, page_of, years_of
 

@@ -16,6 +16,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
 from palermo.core.records import find_by_pk
 from palermo.events.models import Outcome
+from palermo.events.queries.register import follow_ups_visible_to, progress_visible_to, with_origin
 from palermo.governance.models import FollowUp, Mandate, ProgressReport
 from palermo.governance.queries.chain import with_chain
 from palermo.governance.rules.follow_ups import responsible_name
@@ -27,7 +28,6 @@ from palermo.portal.register.changes import changes_of
 from palermo.portal.register.filters import DUE, filters_from
 from palermo.portal.register.overview import BY, filter_value_name, groups, in_order, lines, totals
 from palermo.portal.register.words import FollowUpRow, belongs_to, is_entry_late, next_steps, origin_name, row_of
-from palermo.reporting.queries import follow_ups_visible_to, progress_visible_to, with_origin
 from palermo.site.listing import PER_PAGE, filter_value
 
 LINES_A_PAGE = 100

@@ -23,11 +23,11 @@ from palermo.core.speech.collation import fold_words, letter_of, sort_for_reader
 from palermo.core.text import MultilingualText
 from palermo.events.models import Event
 from palermo.events.queries.events import events_visible_to
+from palermo.events.queries.register import follow_ups_visible_to, with_origin
 from palermo.governance.models import FollowUp
 from palermo.governance.queries.resources import contributions_visible_to
 from palermo.governance.web.money import contribution_row, with_donor
 from palermo.portal.register.words import row_of
-from palermo.reporting.queries import follow_ups_visible_to, with_origin
 from palermo.site.listing import DUE_FIRST, filter_value, page_of, search_words
 
 # Group → State → how the State is in the group.

@@ -19,6 +19,7 @@ from palermo.core.dates import PartialDate
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.events.models import Outcome
 from palermo.events.queries.events import outcomes_visible_to
+from palermo.events.queries.register import follow_ups_visible_to, with_origin
 from palermo.governance.models import Guidance, Mandate, PointRaised, Topic
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.guidance import (
@@ -33,7 +34,6 @@ from palermo.governance.web.chains import Part
 from palermo.library.web.page_cache import cached
 from palermo.portal.statements import Statement, statements_of_all
 from palermo.portal.web.views.consultations import ONE_MORE
-from palermo.reporting.queries import follow_ups_visible_to, with_origin
 from palermo.site.access import member_states_only
 from palermo.site.listing import PER_PAGE, STARTS_FIRST
 

@@ -1,8 +1,10 @@
 """IV. Regional activities: the series, then one paragraph an event, with what it produced."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 from palermo.events.models import Outcome, Showing
+from palermo.events.reporting.snapshot import EventSnapshot, EventsSnapshot, when
 from palermo.events.states.events import EventKind, OutcomeKind, TitleUse
 from palermo.governance.states.activities import PartnerRole
 from palermo.reporting.clauses import (
@@ -15,12 +17,11 @@ from palermo.reporting.clauses import (
     party_name,
     record_clause,
     text,
-    when,
     yes,
 )
-from palermo.reporting.context import Context, paragraph_type
-from palermo.reporting.record_snapshot import EventSnapshot, RecordSnapshot, Tense, tense
-from palermo.reporting.tree import Argument, Clause, Inline, Listed, Paragraph
+from palermo.reporting.context import QUESTION_SOURCES, Context, paragraph_type
+from palermo.reporting.record_snapshot import RecordSnapshot, Tense, tense
+from palermo.reporting.tree import Argument, Clause, Inline, Listed, Paragraph, Question
 
 _LEADS = {
     TitleUse.DESCRIPTION: "progress.event",
@@ -51,7 +52,7 @@ def regional_events(context: Context) -> list[Paragraph]:
 
 def events_in_order(record: RecordSnapshot) -> list[EventSnapshot]:
     """Regional events by their place in the order of presentation; those without one follow, by date."""
-    return sorted(record.events_of(EventKind.REGIONAL), key=_place_in_order)
+    return sorted(record.read(EventsSnapshot).events_of(EventKind.REGIONAL), key=_place_in_order)
 
 
 def _place_in_order(event: EventSnapshot) -> tuple[bool, int]:
@@ -174,3 +175,10 @@ def _showing(context: Context, event: EventSnapshot, outcome: Outcome, showing: 
         args["title"] = text("outcomes", outcome, "title")
     stated = facts("outcomes", outcome, "showings", *(() if is_report else ("title",)))
     return clause(f"progress.{showing.kind}", context.names(), stated, **args)
+
+
+def _questions(record: RecordSnapshot) -> Iterator[Question]:
+    return record.read(EventsSnapshot).questions()
+
+
+QUESTION_SOURCES.append(_questions)

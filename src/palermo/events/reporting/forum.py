@@ -1,16 +1,17 @@
 """VII. The Forum as it was known at the cut-off: its preparation, and to which body its outcome goes."""
 
+from palermo.events.reporting.snapshot import EventSnapshot, EventsSnapshot, when
 from palermo.events.states.events import EventKind
 from palermo.governance.models import ReportDue
-from palermo.reporting.clauses import clause, facts, optional, paragraph, session_dates, text, when
+from palermo.reporting.clauses import clause, facts, optional, paragraph, session_dates, text
 from palermo.reporting.context import TITLE_ARGUMENTS, Context, paragraph_type, summary_type
-from palermo.reporting.record_snapshot import EventSnapshot, RecordSnapshot, Tense
+from palermo.reporting.record_snapshot import RecordSnapshot, Tense
 from palermo.reporting.tree import Argument, Clause, Name, Paragraph
 
 
 def forums(record: RecordSnapshot) -> list[EventSnapshot]:
     """Forums held or planned."""
-    return record.events_of(EventKind.FORUM)
+    return record.read(EventsSnapshot).events_of(EventKind.FORUM)
 
 
 def named_forum(record: RecordSnapshot) -> EventSnapshot | None:

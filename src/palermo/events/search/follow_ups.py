@@ -6,9 +6,9 @@ from django.db.models import QuerySet
 
 from palermo.core.kinds import kind_of
 from palermo.events.models import Recommendation
+from palermo.events.queries.register import with_origin
 from palermo.governance.models import ActionPoint, FollowUp
 from palermo.reporting.models import ReportRecommendation
-from palermo.reporting.queries import with_origin
 from palermo.search.sources import Draft, SearchSource, same, searchable
 from palermo.search.wording import drafts_of, narrowest, through
 

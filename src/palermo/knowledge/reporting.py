@@ -1,16 +1,39 @@
 """VI. Research: what stands in its way, what it is for, when results are due."""
 
+from collections.abc import Iterator
+
 from palermo.knowledge.models import Study
-from palermo.reporting.clauses import clause, facts, optional, paragraph, record_clause, text
+from palermo.reporting.clauses import (
+    clause,
+    facts,
+    message,
+    optional,
+    paragraph,
+    part_text,
+    record_clause,
+    source,
+    text,
+)
 from palermo.reporting.context import Context, paragraph_type
+from palermo.reporting.paragraphs.coming import CALENDAR_ROWS, UpcomingRow, place_name
+from palermo.reporting.record_snapshot import RecordSnapshot
 from palermo.reporting.tree import Clause, Day, Paragraph
+
+
+def known_studies(record: RecordSnapshot) -> list[Study]:
+    """Studies under way or done at the cut-off."""
+    return [study for study in record.read(_read_studies) if record.activity_is_known(study.activity)]
+
+
+def _read_studies(record: RecordSnapshot) -> list[Study]:
+    return list(Study.objects.select_related("activity"))
 
 
 @paragraph_type("research")
 def research(context: Context) -> list[Paragraph]:
     """Two paragraphs a study."""
     paragraphs = []
-    for study in context.record.studies:
+    for study in known_studies(context.record):
         slug = study.activity.slug
         paragraphs.append(paragraph(f"{slug}-obstacle", [_sentence(study, "obstacle")]))
         work = [_sentence(study, "aim"), _sentence(study, "method"), _results(context, study)]
@@ -38,3 +61,17 @@ def _results(context: Context, study: Study) -> Clause | None:
         overdue=overdue,
         **optional({"readers": readers}),
     )
+
+
+def upcoming_results(context: Context) -> Iterator[UpcomingRow]:
+    """Results of studies that were due at the cut-off."""
+    record = context.record
+    for study in known_studies(record):
+        is_planned = record.is_reached(study.activity.scheduled_on)
+        if is_planned and study.results_due_on and study.results_due_on > record.cutoff:
+            of = source("studies", study)
+            what = message("briefing.results", title=part_text(of, study.activity, "title"))
+            yield UpcomingRow(study.results_due_on, Day(study.results_due), what, place_name(None), of)
+
+
+CALENDAR_ROWS.append(upcoming_results)

@@ -5,6 +5,8 @@ from itertools import groupby, takewhile
 from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
+from palermo.events.reporting.forum import forum_name, named_forum
+from palermo.events.reporting.snapshot import EventSnapshot, EventsSnapshot, when
 from palermo.governance.models import Decision, Endorsement, Mandate
 from palermo.governance.states.bodies import MeetingKind
 from palermo.governance.states.guidance import GuidanceKind
@@ -22,14 +24,12 @@ from palermo.reporting.clauses import (
     record_clause,
     source,
     text,
-    when,
     yes,
 )
 from palermo.reporting.context import Context, paragraph_type, summary_type
 from palermo.reporting.paragraphs.committee import REGULARLY
-from palermo.reporting.paragraphs.forum import forum_name, named_forum
 from palermo.reporting.paragraphs.introduction import legislative_basis
-from palermo.reporting.record_snapshot import EventSnapshot, MeetingSnapshot, RecordSnapshot
+from palermo.reporting.record_snapshot import MeetingSnapshot, RecordSnapshot
 from palermo.reporting.tree import Clause, Day, Inline, Listed, Paragraph, RecordText, Source, Symbol
 
 _ADVICE = frozenset({GuidanceKind.ADVICE, GuidanceKind.CONCERN})
@@ -191,7 +191,7 @@ def _intersessional(context: Context, known: MeetingSnapshot) -> Paragraph | Non
     decisions = [decision for decision in record.decisions if decision.adopted_at_id == known.meeting.pk]
     moved = [
         event
-        for event in record.events
+        for event in record.read(EventsSnapshot).events
         if event.last_move and event.last_move.decided_at_id == known.meeting.pk and not event.was_renamed_later
     ]
     clauses: list[Clause | None] = []

@@ -1,26 +1,60 @@
 """V. Tools: what is drawn up, with the help of which expert meetings, for whom, and when it is due."""
 
+from collections.abc import Iterator
+
 from palermo.accounts.models import Place
+from palermo.events.reporting.snapshot import EventSnapshot, EventsSnapshot, when
 from palermo.governance.models import Mandate
-from palermo.reporting.clauses import clause, facts, optional, paragraph, part_text, record_clause, text, when, yes
+from palermo.reporting.clauses import (
+    clause,
+    facts,
+    message,
+    optional,
+    paragraph,
+    part_text,
+    record_clause,
+    source,
+    text,
+    yes,
+)
 from palermo.reporting.context import Context, paragraph_type
-from palermo.reporting.record_snapshot import EventSnapshot, Tense
+from palermo.reporting.paragraphs.coming import CALENDAR_ROWS, UpcomingRow, place_name
+from palermo.reporting.record_snapshot import RecordSnapshot, Tense
 from palermo.reporting.tree import Argument, Clause, Day, Inline, Listed, Paragraph, Periods, RecordText, Source
 from palermo.toolkit.models import Edition, Tool
+
+
+def known_tools(record: RecordSnapshot) -> list[Tool]:
+    """Tools under way or done at the cut-off."""
+    return [tool for tool in record.read(_read_tools) if record.activity_is_known(tool.activity)]
+
+
+def expert_meetings(record: RecordSnapshot, tool: Tool) -> list[EventSnapshot]:
+    """The events that are part of a tool's activity."""
+    return record.read(EventsSnapshot).parts_of(tool.activity)
+
+
+def _read_tools(record: RecordSnapshot) -> list[Tool]:
+    return list(Tool.objects.select_related("activity").prefetch_related("editions__presented_at"))
 
 
 @paragraph_type("tools-overview")
 def overview(context: Context) -> list[Paragraph]:
     """That expert group meetings were held to develop material, what for, and who took part."""
     record = context.record
-    if not record.tools:
+    if not known_tools(record):
         return []
-    held = [meeting for tool in record.tools for meeting in record.parts_of(tool) if meeting.tense is Tense.PAST]
+    held = [
+        meeting
+        for tool in known_tools(record)
+        for meeting in expert_meetings(record, tool)
+        if meeting.tense is Tense.PAST
+    ]
     place, mandates = _common_place(held), _mandates(context)
     aim = next((text("mandates", mandate, "aim") for mandate in mandates if mandate.aim), None)
     stated = [
         *(facts("events", meeting.event, "starts", "state") for meeting in held),
-        *(facts("tools", tool, "title") for tool in record.tools),
+        *(facts("tools", tool, "title") for tool in known_tools(record)),
     ]
     args = optional({"place": text("places", place, "locative") if place else None, "aim": aim})
     key = "progress.experts_met" if held else "progress.tools_are_developed"
@@ -39,7 +73,7 @@ def _common_place(meetings: list[EventSnapshot]) -> Place | None:
 
 
 def _mandates(context: Context) -> list[Mandate]:
-    under = {tool.activity.mandate_id for tool in context.record.tools}
+    under = {tool.activity.mandate_id for tool in known_tools(context.record)}
     return [mandate for mandate in context.record.mandates if mandate.pk in under]
 
 
@@ -48,7 +82,8 @@ def drafted(context: Context) -> list[Paragraph]:
     """One paragraph on all tools that experts met for, in the order of their first meetings."""
     record = context.record
     tools = sorted(
-        (tool for tool in record.tools if record.parts_of(tool)), key=lambda tool: record.parts_of(tool)[0].starts.value
+        (tool for tool in known_tools(record) if expert_meetings(record, tool)),
+        key=lambda tool: expert_meetings(record, tool)[0].starts.value,
     )
     clauses: list[Clause | None] = []
     for tool in tools:
@@ -67,8 +102,8 @@ def others(context: Context) -> list[Paragraph]:
             tool.activity.slug,
             [record_clause("tools", tool, "aim") if tool.aim else None, *_editions(context, tool)],
         )
-        for tool in record.tools
-        if not record.parts_of(tool)
+        for tool in known_tools(record)
+        if not expert_meetings(record, tool)
     ]
     return [made for made in paragraphs if made]
 
@@ -81,7 +116,7 @@ def _meetings(context: Context, tool: Tool) -> list[Clause]:
         ((Tense.OVERDUE,), "progress.experts_were_to_meet_for"),
         ((Tense.PLANNED,), "progress.experts_will_meet_for"),
     ):
-        meetings = [each for each in context.record.parts_of(tool) if each.tense in tenses]
+        meetings = [each for each in expert_meetings(context.record, tool) if each.tense in tenses]
         if meetings:
             stated = [facts("events", each.event, "starts", "ends", "state") for each in meetings]
             readers = None
@@ -121,7 +156,7 @@ def _is_known(context: Context, edition: Edition) -> bool:
 
 def _edition(context: Context, tool: Tool, edition: Edition, *, is_first: bool) -> Clause:
     record = context.record
-    is_out = record.edition_tense(edition) is Tense.PAST
+    is_out = record.is_reached(edition.issued_on)
     is_due_known = record.is_reached(edition.scheduled_on) or is_out
     of = Source("tools", tool.activity.slug)
     args: dict[str, Argument] = {
@@ -130,7 +165,7 @@ def _edition(context: Context, tool: Tool, edition: Edition, *, is_first: bool) 
         "tense": "past" if is_out else "overdue" if record.is_reached(edition.due_on) else "planned",
         "prepared": yes(record.is_reached(edition.prepared_on)),
         "first": yes(is_first),
-        "met": yes(record.parts_of(tool)),
+        "met": yes(expert_meetings(record, tool)),
         "tool": context.name("tools", tool),
         "due": Day(edition.due),
         "has_due": yes(is_due_known),
@@ -140,3 +175,19 @@ def _edition(context: Context, tool: Tool, edition: Edition, *, is_first: bool) 
     locative = RecordText(place.locative or place.name, Source("places", place.slug), "locative") if place else None
     args |= optional({"presented": presented, "place": locative})
     return clause("progress.edition", context.names(), facts("tools", tool, "editions", "title"), **args)
+
+
+def upcoming_editions(context: Context) -> Iterator[UpcomingRow]:
+    """Editions that were due at the cut-off."""
+    record = context.record
+    for tool in known_tools(record):
+        of = source("tools", tool)
+        for edition in tool.editions.all():
+            is_planned = record.is_reached(edition.scheduled_on) and not record.is_reached(edition.issued_on)
+            if is_planned and edition.due_on > record.cutoff:
+                title = part_text(of, tool.activity, "title")
+                what = message("briefing.an_edition", title=title, state=edition.state)
+                yield UpcomingRow(edition.due_on, Day(edition.due), what, place_name(edition.presented_at), of)
+
+
+CALENDAR_ROWS.append(upcoming_editions)
