@@ -10,6 +10,7 @@ from palermo.core.refusals import Refused
 from palermo.events.actions import outcomes
 from palermo.events.models import Outcome, Recommendation, Showing
 from palermo.events.queries.showings import shown_at_forum
+from palermo.events.reporting.snapshot import EventsSnapshot
 from palermo.governance.models import Initiative
 from palermo.reporting.record_snapshot import read_snapshot
 from tests.factories.accounts import make_user
@@ -151,7 +152,11 @@ def test_a_report_tells_the_marks_that_stood_at_its_cut_off(forum, initiative):
     make_showing(made, forum, marked_on=date(2007, 12, 1), withdrawn_on=date(2008, 1, 15))
 
     def told(cutoff: date) -> int:
-        events = [each for each in read_snapshot(cutoff, "secretariat").events if each.event == made.event]
+        events = [
+            each
+            for each in read_snapshot(cutoff, "secretariat").read(EventsSnapshot).events
+            if each.event == made.event
+        ]
         return len([mark for event in events for each in event.outcomes for mark in each.showings.all()])
 
     days = (date(2007, 11, 30), date(2007, 12, 1), date(2008, 1, 14), date(2008, 1, 15))

@@ -13,6 +13,7 @@ from palermo.events.models import Showing
 from palermo.events.queries.events import outcomes_on_record_for, outcomes_visible_to
 from palermo.events.queries.register import follow_ups_visible_to
 from palermo.events.queries.showings import shown_at_forum
+from palermo.events.reporting.snapshot import EventsSnapshot
 from palermo.governance.actions.follow_ups import open_entries
 from palermo.governance.models import Initiative
 from palermo.reporting.record_snapshot import read_snapshot
@@ -104,7 +105,9 @@ def test_a_report_tells_it_as_at_a_day_before_and_not_after(mistaken, officer):
     withdraw(mistaken, officer)
 
     def told(cutoff: date) -> list:
-        return [each for event in read_snapshot(cutoff, "public").events for each in event.outcomes]
+        return [
+            each for event in read_snapshot(cutoff, "public").read(EventsSnapshot).events for each in event.outcomes
+        ]
 
     assert [told(day) for day in (date(2007, 11, 19), ON)] == [[mistaken], []]
 

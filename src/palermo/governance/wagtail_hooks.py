@@ -344,7 +344,7 @@ def _contributions() -> list[RecordViewSet]:
             icon="warning",
             fields=[
                 *("slug", "subject", "mandate", "responsible", "body", "session", "days_before", "readers"),
-                *("contribution", "due", "condition", "document", "audience"),
+                *("contribution", "due", "scheduled_on", "condition", "document", "audience"),
             ],
             columns=["due_on", "audience"],
             filters=["audience"],

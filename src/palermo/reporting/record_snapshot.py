@@ -227,7 +227,7 @@ class RecordSnapshot:
         return [
             due
             for due in self.statable(self.all_reports_due)
-            if due.mandate_id in in_force and not self._is_submitted(due)
+            if due.mandate_id in in_force and self._is_known_to_be_due(due) and not self._is_submitted(due)
         ]
 
     def next_session(self, body: Body) -> Session | None:
@@ -255,6 +255,9 @@ class RecordSnapshot:
     def statable[Record: HasAudience](self, records: Iterable[Record]) -> list[Record]:
         """Those records that a report to this audience may state."""
         return [record for record in records if self.is_statable(record)]
+
+    def _is_known_to_be_due(self, due: ReportDue) -> bool:
+        return due.scheduled_on is None or self.is_reached(due.scheduled_on)
 
     def _is_submitted(self, due: ReportDue) -> bool:
         return due.document is not None and self.is_reached(due.document.issued_on)

@@ -87,24 +87,22 @@ def drafted(context: Context) -> list[Paragraph]:
     )
     clauses: list[Clause | None] = []
     for tool in tools:
-        clauses += [*_meetings(context, tool), *_editions(context, tool)]
-        clauses.append(record_clause("tools", tool, "aim") if tool.aim else None)
+        stated = [*_meetings(context, tool), *_editions(context, tool)]
+        # The aim is said of what was named before.
+        clauses += [*stated, record_clause("tools", tool, "aim") if tool.aim and stated else None]
     made = paragraph("tools-drafted", clauses)
     return [made] if made else []
 
 
 @paragraph_type("tools-others")
 def others(context: Context) -> list[Paragraph]:
-    """A paragraph on each tool for which no experts met: its aim and its editions."""
+    """A paragraph on each tool for which no experts met: its editions and its aim."""
     record = context.record
-    paragraphs = [
-        paragraph(
-            tool.activity.slug,
-            [record_clause("tools", tool, "aim") if tool.aim else None, *_editions(context, tool)],
-        )
-        for tool in known_tools(record)
-        if not expert_meetings(record, tool)
-    ]
+    paragraphs = []
+    for tool in known_tools(record):
+        editions = [] if expert_meetings(record, tool) else _editions(context, tool)
+        aim = record_clause("tools", tool, "aim") if tool.aim and editions else None
+        paragraphs.append(paragraph(tool.activity.slug, [*editions, aim]))
     return [made for made in paragraphs if made]
 
 

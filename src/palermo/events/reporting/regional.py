@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from palermo.events.models import Outcome, Showing
 from palermo.events.reporting.snapshot import EventSnapshot, EventsSnapshot, when
 from palermo.events.states.events import EventKind, OutcomeKind, TitleUse
-from palermo.governance.states.activities import PartnerRole
+from palermo.governance.states.activities import ActivityState, PartnerRole
 from palermo.reporting.clauses import (
     clause,
     facts,
@@ -164,7 +164,8 @@ def _showing(context: Context, event: EventSnapshot, outcome: Outcome, showing: 
     end = activity.ends_on or activity.starts_on
     assert end is not None
     is_report = outcome.kind == OutcomeKind.REPORT
-    at_forum = tense(activity.starts_on or end, end, context.record.cutoff)
+    took_place = activity.state == ActivityState.COMPLETED
+    at_forum = tense(activity.starts_on or end, end, context.record.cutoff, is_confirmed=took_place)
     args: dict[str, Argument] = {
         "tense": at_forum.value,
         "form": event.event.form,

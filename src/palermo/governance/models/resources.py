@@ -148,6 +148,7 @@ class ReportDue(models.Model):
     due_on = models.DateField(gettext_lazy("Due"), null=True, blank=True)
     due_precision = DatePrecisionField()
     due = PartialDateOf("due")
+    scheduled_on = models.DateField(gettext_lazy("Scheduled on"), null=True, blank=True)
     condition = MultilingualField(gettext_lazy("Condition"), blank=True)
     document = models.ForeignKey(
         Document,

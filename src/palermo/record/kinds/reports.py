@@ -74,6 +74,7 @@ REPORTS_DUE = Kind(
             ref("contribution", DonorContribution, "the contribution on whose use it reports"),
             whole("days_before", "how many days before the session opens the paper is handed in"),
             partial("due", "by when"),
+            day("scheduled_on", "the day from which it was known, where that is later than the mandate"),
             text6("condition", "on which condition, as a subordinate clause"),
             ref("document", Document, "the document that answers it"),
             arranged(),
