@@ -7,6 +7,7 @@ from typing import NamedTuple
 from palermo.reporting import spoken
 from palermo.reporting.building import build
 from palermo.reporting.models import Report
+from palermo.reporting.renderers.akn import render_akn
 from palermo.reporting.renderers.docx.package import render_docx
 from palermo.reporting.renderers.html import render_html_page
 from palermo.reporting.renderers.pdf import render_pdf
@@ -16,11 +17,13 @@ RENDERERS: dict[Format, Callable[[spoken.Report], bytes]] = {
     Format.HTML: render_html_page,
     Format.DOCX: render_docx,
     Format.PDF: render_pdf,
+    Format.AKN: render_akn,
 }
 MEDIA_TYPES = {
     Format.HTML: "text/html",
     Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     Format.PDF: "application/pdf",
+    Format.AKN: "application/akn+xml",
 }
 
 

@@ -22,7 +22,7 @@ class Paper(NamedTuple):
     report: Report | None
 
     def name(self, language: str, form: Format) -> str:
-        return f"{self.blueprint}-{self.cutoff}.{language}.{form}"
+        return f"{self.blueprint}-{self.cutoff}.{language}.{form.extension}"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], max_length=2, verbose_name='Language')),
-                ('format', models.CharField(choices=[('html', 'HTML'), ('docx', 'Word'), ('pdf', 'PDF')], max_length=4)),
+                ('format', models.CharField(choices=[('html', 'HTML'), ('docx', 'Word'), ('pdf', 'PDF'), ('akn', 'Akoma Ntoso')], max_length=4)),
                 ('file', models.FileField(max_length=200, upload_to=palermo.reporting.models.file_path)),
                 ('sha256', models.CharField(max_length=64)),
                 ('size', models.PositiveBigIntegerField()),

@@ -138,7 +138,7 @@ def _render_file(report: Report, language: str, form: Format) -> File:
 
 
 def _name(report: Report, language: str, form: Format) -> str:
-    return f"{report.slug}.{language}.{form}"
+    return f"{report.slug}.{language}.{form.extension}"
 
 
 def served_report(report: Report, language: str, by: ReadBy, **file: str) -> ServedPaper:
