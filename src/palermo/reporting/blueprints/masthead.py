@@ -6,7 +6,7 @@ from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
 from palermo.core.text import MultilingualText
 from palermo.governance.models import AgendaItem, Meeting, Session
-from palermo.reporting.blueprints.nodes import days_of, message, part_text, session_dates, source, text
+from palermo.reporting.blueprints.nodes import days_of, message, session_dates, source, text
 from palermo.reporting.models import Report
 from palermo.reporting.record_snapshot import RecordSnapshot
 from palermo.reporting.tree import Inline, Masthead, Note, RecordText, Source, Symbol
@@ -69,4 +69,4 @@ def _agenda_item_title(item: AgendaItem | None) -> tuple[Inline, ...] | None:
     # An item belongs to one of the two.
     belongs_to = ("sessions", item.session) if item.session else ("meetings", item.meeting)
     kind, record = belongs_to
-    return (part_text(source(kind, record), item, "title"),) if record else None
+    return (RecordText(item.title, source(kind, record), "agenda_items"),) if record else None
