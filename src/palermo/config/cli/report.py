@@ -25,8 +25,8 @@ class Paper(NamedTuple):
         """The name of a file."""
         return f"{self.blueprint}-{self.cutoff}.{language}.{form.extension}"
 
-    def rendered(self, language: str, formats: list[Format]) -> Rendered:
-        """The paper from the record; a report that was issued, by its id, as it was issued."""
+    def make(self, language: str, formats: list[Format]) -> Rendered:
+        """Make the paper from the record; a report that was issued, by its id, take as it was issued."""
         if self.report and self.report.state == ReportState.ISSUED and self.report.cutoff_on == self.cutoff:
             return issued_report(self.report, language, formats)
         return render(self.blueprint, self.cutoff, language, formats, self.report)
@@ -50,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     problems = 0
     for language in CODES if options.lang == "all" else [options.lang]:
-        rendered = paper.rendered(language, formats)
+        rendered = paper.make(language, formats)
         _write(rendered, paper, options.out)
         problems += len(rendered.spoken.problems)
     print(f"{problems} problems.")

@@ -143,7 +143,7 @@ def _masthead_styles(face: Face) -> list[Element]:
 
 def _table_styles(face: Face) -> list[Element]:
     caption = w("pPr", w("keepNext"), _spacing(240, 100))
-    cell = w("pPr", _spacing(50, 50))
+    cell = w("pPr", w("spacing", before=40, after=40, line=240, lineRule="auto"))
     return [
         _style("paragraph", "Caption", "caption", caption, _bold(face)),
         _style("paragraph", "TableText", "Table text", cell, _size_properties(face, 0.92)),
@@ -170,7 +170,7 @@ def _margin_styles(face: Face) -> list[Element]:
     rule = w("pBdr", w("bottom", **{**_THIN, "space": 3}))
     note = w("pPr", w("spacing", before=0, after=40, line=240, lineRule="auto"))
     return [
-        _style("paragraph", "Header", "header", w("pPr", rule, w("jc", val="right")), _size_properties(face, 0.86)),
+        _style("paragraph", "Header", "header", w("pPr", rule, w("jc", val="right")), _bold(face, 0.9)),
         _style("paragraph", "Footer", "footer", w("pPr", w("jc", val="right")), _size_properties(face, 0.86)),
         _style("paragraph", "FootnoteText", "footnote text", note, _size_properties(face, 0.86)),
     ]
