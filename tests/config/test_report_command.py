@@ -41,7 +41,7 @@ def test_same_record_gives_the_same_bytes(tmp_path):
     for folder in ("first", "second"):
         build(tmp_path / folder, "progress", "--cutoff", "2007-09-30", "--lang", "ar")
     made = {path.name: path.read_bytes() for path in (tmp_path / "first" / "out").iterdir()}
-    assert len(made) == 3
+    assert len(made) == 4
     assert {path.name: path.read_bytes() for path in (tmp_path / "second" / "out").iterdir()} == made
 
 

@@ -36,7 +36,12 @@ _FRENCH_VOWEL = re.compile(r"[aàâeéèêëiîïoôuûyh]", re.IGNORECASE)
 def realize_name(node: tree.Name, telling: Telling, form: str = "") -> Spoken:
     """A name as its sentence needs it; the first mention is in full, with the acronym that stands for it later."""
     lang, is_first = telling.lang, node.fact not in telling.mentioned
-    is_full = form == "full" or node.style is tree.Style.FULL or (node.style is tree.Style.AUTO and is_first) or not node.short.get(lang)
+    is_full = (
+        form == "full"
+        or node.style is tree.Style.FULL
+        or (node.style is tree.Style.AUTO and is_first)
+        or not node.short.get(lang)
+    )
     telling.mentioned.add(node.fact)
     words = _in_case(node, telling, form, is_full=is_full)
     if words is None:
