@@ -60,7 +60,7 @@ def test_missing_translation_fails_only_a_strict_build(tmp_path, capsys):
 def test_unknown_paper_is_refused_with_those_there_are(tmp_path, capsys):
     assert build(tmp_path, "annual", "--cutoff", "2008-01-31") == 1
     assert capsys.readouterr().err.splitlines()[-1] == (
-        "palermo: No 'annual': there are the blueprints progress, briefing and the reports briefing-2008-01-31, "
+        "palermo: No 'annual': there are the blueprints briefing, progress and the reports briefing-2008-01-31, "
         "progress-2008."
     )
 
