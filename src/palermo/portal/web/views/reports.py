@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
-from palermo.core.languages import LANGUAGES, active_language
+from palermo.core.languages import BY_CODE, LANGUAGES, Language, active_language
 from palermo.core.records import find_by_pk
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import localize_day
@@ -23,7 +23,8 @@ from palermo.library.web.downloads import File, opener_of, serve_file
 from palermo.library.web.page_cache import cached
 from palermo.portal.source_links import links_for
 from palermo.reporting import spoken
-from palermo.reporting.cached import cached_report
+from palermo.reporting.cached import cached_report, check_versions
+from palermo.reporting.checks.findings import Finding, Kind
 from palermo.reporting.frozen import thaw
 from palermo.reporting.models import Report
 from palermo.reporting.queries import (
@@ -71,14 +72,39 @@ def report_detail(request: SiteRequest, slug: str) -> HttpResponse:
 
 
 def _reading_context(report: Report, viewer: Viewer) -> dict[str, object]:
+    # The checks read the record and keep every version: after them the report is at hand.
+    checks = _checks_context(report, viewer) if viewer.is_secretariat and report.state != ReportState.ISSUED else {}
     content = _spoken_report(report, viewer)
     return {
         "article": render_html(content, links=links_for(_sources(content), viewer)),
-        "problems": content.problems if viewer.is_secretariat else (),
+        "problems": [problem for problem in content.problems if problem.blocks] if checks else (),
+        "questions": [problem for problem in content.problems if not problem.blocks] if checks else (),
+        **checks,
         "words": content.words,
         "word_limit": content.word_limit,
         "is_too_long": content.word_limit is not None and content.words > content.word_limit,
     }
+
+
+def _checks_context(report: Report, viewer: Viewer) -> dict[str, object]:
+    """What the secretariat is told beside the text: findings by kind, what is not stated, words by section."""
+    checks = check_versions(report, active_language().code)
+    links = links_for({each.source for each in checks.unstated}, viewer)
+    return {
+        "findings": [
+            (kind.label, found)
+            for kind in Kind
+            if (found := [_shown(finding) for finding in checks.findings if finding.kind is kind])
+        ],
+        "unstated": [(links.get(each.source), each) for each in checks.unstated],
+        "section_words": checks.words,
+        "here": active_language(),
+    }
+
+
+def _shown(finding: Finding) -> tuple[Finding, Language]:
+    """A finding with the language of its excerpt."""
+    return finding, BY_CODE[finding.language]
 
 
 def _spoken_report(report: Report, viewer: Viewer) -> spoken.Report:
