@@ -18,7 +18,7 @@ HELD = {
     "en": "Consultations were held on 18 June and 16 and 20 July 2007, under decision {16/1}, with 800 participants.",
     "fr": "Les consultations ont eu lieu les 18 juin et 16 et 20 juillet 2007, décision {16/1}, avec 800 participants.",
     "ru": "Консультации состоялись 18 июня и 16 и 20 июля 2007 года, решение {16/1}, с участием 800 человек.",
-    "es": "Las consultas tuvieron lugar los días 18 de junio y 16 y 20 de julio de 2007, decisión {16/1}, con 800 personas.",
+    "es": "Hubo consultas los días 18 de junio y 16 y 20 de julio de 2007, decisión {16/1}, con 800 personas.",
 }
 PLANNED = {
     "ar": "من المقرر عقد المنتدى في فيينا.",
@@ -46,7 +46,7 @@ def test_one_version_has_nothing_to_agree_with():
 @pytest.mark.parametrize(
     ("changed", "expected"),
     [
-        ({"fr": HELD["fr"].replace("20 juillet", "21 juillet")}, ["2007-07-20", "2007-07-21"]),
+        ({"fr": HELD["fr"].replace("20 juillet", "21 juillet")}, ["20 July 2007", "21 July 2007"]),
         ({"zh": HELD["zh"].replace("2007年", "2008年")}, None),
         ({"ru": HELD["ru"].replace("800", "80")}, ["800", "80"]),
         ({"es": HELD["es"].replace("16/1", "16/2")}, ["16/1", "16/2"]),
@@ -61,6 +61,14 @@ def test_what_differs_is_named_on_both_sides(changed, expected):
             f"Only in English: {only_there}",
             f"Only here, not in English: {only_here}",
         ]
+
+
+def test_day_that_no_month_has_is_named_all_the_same():
+    told = check_agreement({"en": paper("en", "On 30 June 2007."), "fr": paper("fr", "Le 31 juin 2007.")})
+    assert [finding.what for finding in told] == [
+        "Only in English: 30 June 2007",
+        "Only here, not in English: 31/6/2007",
+    ]
 
 
 def test_certainty_is_compared_clause_by_clause():
@@ -110,7 +118,7 @@ def test_dates_are_read_back_from_every_language(lang):
         ]),
         ("en", "In late September 2007 and in May.", [(2007, 9, None), (2007, 5, None)]),
         ("fr", "Le 1er août 2007.", [(2007, 8, 1)]),
-        ("zh", "2007年，委员会于5月23日和9月4日举行会议；定于2008年4月提交。", [(2007, 5, 23), (2007, 9, 4), (2008, 4, None)]),
+        ("zh", "2007年，委员会于5月23日和9月4日开会；2008年4月提交。", [(2007, 5, 23), (2007, 9, 4), (2008, 4, None)]),
         ("ru", "В марте 2007 года и с 19 по 22 июня 2008 года.", [(2007, 3, None), (2008, 6, 19), (2008, 6, 22)]),
         ("en", "You may march on.", []),
     ],

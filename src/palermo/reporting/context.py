@@ -46,10 +46,14 @@ class Context:
 
 @dataclass(frozen=True)
 class Statable:
-    """A record that a report could state as at the cut-off, and why it need not, where the record says so."""
+    """A record that a report could state as at the cut-off, and why it need not, where the record says so.
+
+    `name` is given where the record has no page that would name it.
+    """
 
     source: Source
     reason: str = ""
+    name: str = ""
 
 
 type BuildBlocks = Callable[[Context], Sequence[Block]]

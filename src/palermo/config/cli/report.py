@@ -10,7 +10,7 @@ from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
 from palermo.reporting.building import draft
 from palermo.reporting.checks.agreement import check_agreement
-from palermo.reporting.checks.record import unstated
+from palermo.reporting.checks.record import find_unstated
 from palermo.reporting.checks.report import check_report
 from palermo.reporting.models import Report
 from palermo.reporting.outline import outlines
@@ -105,6 +105,6 @@ def _print_checks(paper: Paper, languages: tuple[str, ...]) -> None:
         excerpt = f"  {finding.excerpt}" if finding.excerpt else ""
         advice = " (advice)" if finding.is_advice else ""
         print(f"{finding.language}, {place}: {finding.what}{advice}{excerpt}")
-    for record in unstated(drafted.report, drafted.record):
+    for record in find_unstated(drafted.report, drafted.record):
         print(f"not stated: {record.source.kind}/{record.source.id}{f', {record.reason}' if record.reason else ''}")
     print(f"{len(findings)} findings.")

@@ -8,6 +8,7 @@ are as they should be stand in `exempt.yaml`.
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -16,7 +17,9 @@ import yaml
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
+from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.languages import BY_CODE
+from palermo.core.speech.here import localize_day
 from palermo.reporting import spoken
 from palermo.reporting.checks.days import find_dates, years
 from palermo.reporting.checks.findings import Finding, Kind
@@ -75,6 +78,9 @@ def _compare_paragraphs(model: Paragraph, other: Paragraph, of: Report, with_: R
         if not _is_exempt(other.key, lang, "facts"):
             yield Finding(Kind.AGREEMENT, other.key, other.number, lang, what)
     said, here = _stated(model, of.language.code), _stated(other, lang)
+    if said["dates"] != here["dates"]:
+        # The years go with the dates.
+        said["years"] = here["years"] = set()
     for aspect in said:
         if said[aspect] != here[aspect] and not _is_exempt(other.key, lang, aspect):
             for what, missing in (
@@ -93,11 +99,21 @@ def _stated(paragraph: Paragraph, lang: str) -> dict[_Aspect, set[str]]:
     text = "".join(MASK * len(run.text) if run.style is Style.SYMBOL else run.text for run in runs)
     dates = find_dates(text, lang)
     return {
-        "dates": {"-".join(f"{part:02}" for part in on if part) for dated in dates for on in dated.dates},
+        "dates": {_in_words(*on) for dated in dates for on in dated.dates},
         "years": {str(year) for year in years(text)},
         "numbers": _numbers(text, [(dated.start, dated.end) for dated in dates]),
         "symbols": {run.text for run in runs if run.style is Style.SYMBOL},
     }
+
+
+def _in_words(year: int | None, month: int, day: int | None) -> str:
+    """A date as the reader of the findings writes it."""
+    precision = DatePrecision.DAY if day else DatePrecision.MONTH
+    try:
+        return localize_day(PartialDate(date(year or 0, month, day or 1), precision))
+    except ValueError:
+        # No year is given, or the month has no such day.
+        return "/".join(str(part) for part in (day, month, year) if part)
 
 
 def _numbers(text: str, dates: list[tuple[int, int]]) -> set[str]:

@@ -30,6 +30,8 @@ _QUOTES = {
 _ALL_QUOTES = '"“”„‟«»‹›「」『』'
 _QUOTED = {"«": "»", "“": "”"}
 _PAIRS = {"(": ")", "[": "]", "（": "）", "《": "》"}
+# "a)", "iii)": the bracket of a list has no first one.
+_LIST_LETTER = re.compile(r"(?<![\w(])(?:[^\W\d_]|[ivx]{1,4}|\d{1,2})\)")
 _BEFORE_NONE = {
     "ar": "،؛؟.:!)",
     "zh": "，。；：！？、）》”",
@@ -104,8 +106,9 @@ def _check_quotation_marks(passage: Passage) -> Iterator[Finding]:
 def _check_pairs(passage: Passage) -> Iterator[Finding]:
     """Brackets that are opened and not closed, or the other way round; "a)" of a list has no first one."""
     for opening, closing in _PAIRS.items():
-        opened, closed = passage.masked.count(opening), passage.masked.count(closing)
+        text = _LIST_LETTER.sub(lambda letter: MASK * len(letter[0]), passage.masked)
+        opened, closed = text.count(opening), text.count(closing)
         if opened != closed:
             what = gettext("A quotation mark or bracket is not paired.")
-            at = passage.masked.find(opening if opened > closed else closing)
+            at = text.find(opening if opened > closed else closing)
             yield passage.find(Kind.MARKS, what, (at, at + 1))

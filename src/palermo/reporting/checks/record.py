@@ -1,9 +1,12 @@
 """What the record could have stated at the cut-off and no paragraph does."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from palermo.core.text import plain
 from palermo.governance.models import Decision, Endorsement, Mandate, Meeting
 from palermo.governance.states.decisions import NEVER_ADOPTED, DecisionState
 from palermo.governance.states.endorsements import EndorsementState
@@ -13,7 +16,7 @@ from palermo.reporting.context import STATABLE_SOURCES, Statable
 from palermo.reporting.record_snapshot import HasAudience, RecordSnapshot
 
 
-def unstated(report: tree.Report, record: RecordSnapshot) -> list[Statable]:
+def find_unstated(report: tree.Report, record: RecordSnapshot) -> list[Statable]:
     """Records that had come about at the cut-off and that no clause states, with the reasons that the record gives."""
     stated = set(_stated(report))
     statable = dict.fromkeys(each for of in (_governance, *STATABLE_SOURCES) for each in of(record))
@@ -50,7 +53,8 @@ def _governance(record: RecordSnapshot) -> Iterator[Statable]:
     for gift in record.all_contributions:
         if record.is_reached(gift.given_on):
             yield statable(record, source("contributions", gift), gift)
-    yield from (statable(record, source("reports_due", due), due) for due in record.reports_due)
+    for due in record.reports_due:
+        yield replace(statable(record, source("reports_due", due), due), name=capfirst(plain(due.subject)))
 
 
 def _held(record: RecordSnapshot) -> Iterable[Meeting]:

@@ -10,7 +10,7 @@ from palermo.reporting.checks.findings import Finding, Kind
 from palermo.reporting.checks.passages import MASK, Part, Passage, Reading
 
 _TWICE = re.compile(r"(?<![\w-])([^\W\d_]+)[\s\u00a0]+\1(?![\w-])", re.IGNORECASE)
-_CHINESE_TWICE = re.compile(r"([\u4e00-\u9fff]{2,})\1|(?<!目)([的了和与在是将于对])\2")
+_CHINESE_TWICE = re.compile(r"([\u4e00-\u9fff]{2,8})\1|(?<!目)([的了和与在是将于对])\2")
 # Words that sentences may well say twice.
 _RIGHT_TWICE = {"ar": {"خطوة", "شيئا", "يوما"}, "en": {"that", "had"}, "fr": {"nous", "vous"}}
 _FIRST_WORDS = 3

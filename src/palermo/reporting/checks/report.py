@@ -12,7 +12,7 @@ from palermo.reporting.checks.lengths import SectionWords, words_by_section
 from palermo.reporting.checks.marks import check_marks
 from palermo.reporting.checks.passages import Reading, read
 from palermo.reporting.checks.readability import check_readability
-from palermo.reporting.checks.record import unstated
+from palermo.reporting.checks.record import find_unstated
 from palermo.reporting.checks.references import check_references
 from palermo.reporting.checks.repetition import check_repetition
 from palermo.reporting.checks.spelling import check_spelling
@@ -57,4 +57,4 @@ def check_draft(
 ) -> Checks:
     """One version of a draft checked for itself, against the other versions, and against the record."""
     findings = (*check_agreement(versions), *check_report(versions[lang]))
-    return Checks(findings, tuple(unstated(report, record)), words_by_section(versions[lang]))
+    return Checks(findings, tuple(find_unstated(report, record)), words_by_section(versions[lang]))

@@ -1,5 +1,6 @@
 """Reports: as issued, and as previews made from the record on the spot."""
 
+from collections.abc import Mapping
 from hashlib import sha256
 from io import BytesIO
 
@@ -33,6 +34,7 @@ from palermo.reporting.queries import (
     reports_visible_to,
     texts_visible_to,
 )
+from palermo.reporting.realization.inline import plain
 from palermo.reporting.renderers.html import render_html
 from palermo.reporting.rendering import MEDIA_TYPES, render_report
 from palermo.reporting.states import Format, ReportState
@@ -88,23 +90,31 @@ def _reading_context(report: Report, viewer: Viewer) -> dict[str, object]:
 
 def _checks_context(report: Report, viewer: Viewer) -> dict[str, object]:
     """What the secretariat is told beside the text: findings by kind, what is not stated, words by section."""
-    checks = check_versions(report, active_language().code)
+    here = active_language()
+    checks = check_versions(report, here.code)
+    parts = _part_names(cached_report(report, here.code))
     links = links_for({each.source for each in checks.unstated}, viewer)
     return {
         "findings": [
             (kind.label, found)
             for kind in Kind
-            if (found := [_shown(finding) for finding in checks.findings if finding.kind is kind])
+            if (found := [_shown(finding, parts) for finding in checks.findings if finding.kind is kind])
         ],
         "unstated": [(links.get(each.source), each) for each in checks.unstated],
         "section_words": checks.words,
-        "here": active_language(),
+        "here": here,
     }
 
 
-def _shown(finding: Finding) -> tuple[Finding, Language]:
-    """A finding with the language of its excerpt."""
-    return finding, BY_CODE[finding.language]
+def _shown(finding: Finding, parts: Mapping[str, str]) -> tuple[Finding, Language, str]:
+    """A finding with the language of its excerpt and the name of the part where it is."""
+    return finding, BY_CODE[finding.language], parts.get(finding.where, "")
+
+
+def _part_names(content: spoken.Report) -> dict[str, str]:
+    """Parts without a number, as the paper calls them."""
+    titles = {section.key: plain(section.title) for section in content.sections}
+    return {"summary": content.labels.summary, "title": plain(content.title), **titles}
 
 
 def _spoken_report(report: Report, viewer: Viewer) -> spoken.Report:
