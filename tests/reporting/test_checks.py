@@ -205,8 +205,8 @@ def test_notes_and_their_calls_match():
 
 
 def test_gaps_are_found():
-    assert places(check_report(paper("en", "It met in <<no name>>."))) == [
-        ("p1", None, "A text is missing in this language.")
+    assert places(check_report(paper("en", "It met in <<no name>>, <<no day>>."))) == [
+        ("p1", 1, "A text is missing in this language.")
     ]
 
 

@@ -106,7 +106,9 @@ def _check_quotation_marks(passage: Passage) -> Iterator[Finding]:
 def _check_pairs(passage: Passage) -> Iterator[Finding]:
     """Brackets that are opened and not closed, or the other way round; "a)" of a list has no first one."""
     for opening, closing in _PAIRS.items():
-        text = _LIST_LETTER.sub(lambda letter: MASK * len(letter[0]), passage.masked)
+        text = passage.masked
+        if text.count(opening) < text.count(closing):
+            text = _LIST_LETTER.sub(lambda letter: MASK * len(letter[0]), text)
         opened, closed = text.count(opening), text.count(closing)
         if opened != closed:
             what = gettext("A quotation mark or bracket is not paired.")

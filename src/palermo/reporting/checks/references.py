@@ -76,36 +76,36 @@ def _paragraph_numbers(report: Report) -> Iterator[int]:
 
 def _check_notes(report: Report) -> Iterator[Finding]:
     lang = report.language.code
-    called = [part.number for _where, content in _contents(report) for part in content if isinstance(part, NoteCall)]
+    called = {part.number for _place, content in _contents(report) for part in content if isinstance(part, NoteCall)}
     notes = {note.number for note in report.footnotes}
-    for number in sorted(set(called) - notes):
+    for number in sorted(called - notes):
         what = _("There is no footnote %(number)d.") % {"number": number}
         yield Finding(Kind.REFERENCES, "footnotes", None, lang, what)
-    for number in sorted(notes - set(called)):
+    for number in sorted(notes - called):
         what = _("Footnote %(number)d is not called in the text.") % {"number": number}
         yield Finding(Kind.REFERENCES, "footnotes", None, lang, what)
 
 
 def _find_gaps(report: Report) -> Iterator[Finding]:
-    for where, content in _contents(report):
-        for part in content:
-            if isinstance(part, Run) and part.style is Style.GAP:
-                what = _("A text is missing in this language.")
-                yield Finding(Kind.REFERENCES, where, None, report.language.code, what, part.text)
+    """Each place where a text is missing; what is missing there stands among the problems."""
+    for (where, number), content in _contents(report):
+        if any(isinstance(part, Run) and part.style is Style.GAP for part in content):
+            what = _("A text is missing in this language.")
+            yield Finding(Kind.REFERENCES, where, number, report.language.code, what)
 
 
-def _contents(report: Report) -> Iterator[tuple[str, Spoken]]:
+def _contents(report: Report) -> Iterator[tuple[tuple[str, int | None], Spoken]]:
     """Every text, with the place where it stands, the masthead's too."""
     for line in vars(report.masthead).values():
         if isinstance(line, tuple):
-            yield "masthead", line
-    yield from (("title", report.title), ("title", report.subtitle))
+            yield ("masthead", None), line
+    yield from ((("title", None), line) for line in (report.title, report.subtitle))
     for block in (*report.summary, *(block for section in report.sections for block in section.blocks)):
         if isinstance(block, Paragraph):
-            yield block.key, block.content
-            yield from ((block.key, each.content) for each in block.subparagraphs)
+            contents = (block.content, *(each.content for each in block.subparagraphs))
+            yield from (((block.key, block.number), content) for content in contents)
         else:
-            yield block.key, block.caption
-            yield from ((block.key, cell) for row in (block.headings, *block.rows) for cell in row)
-    yield from ((section.key, section.title) for section in report.sections)
-    yield from (("footnotes", note.content) for note in report.footnotes)
+            cells = (cell for row in (block.headings, *block.rows) for cell in row)
+            yield from (((block.key, None), content) for content in (block.caption, *cells))
+    yield from (((section.key, None), section.title) for section in report.sections)
+    yield from ((("footnotes", None), note.content) for note in report.footnotes)
