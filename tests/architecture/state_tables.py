@@ -232,7 +232,7 @@ def _report(state: str, users: Users) -> Any:
     )
 
 
-# Issuing makes eighteen files: only the rule that it asks first is tried here.
+# Issuing makes twenty-four files: only the rule that it asks first is tried here.
 REPORT_ACTS = {"issued": lambda record, user: check_can_issue(user, record)}
 
 

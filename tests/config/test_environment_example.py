@@ -13,7 +13,9 @@ def test_example_lists_exactly_what_the_code_reads():
     listed = re.findall(r"^(PALERMO_\w+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
     code = "\n".join(path.read_text() for path in (SOURCE / "config").rglob("*.py"))
     read = re.findall(
-        r'(?:text|flag|words|day|one_of|whole_number|mail_server|environ\.get|environ\[)\(?"(PALERMO_\w+)"', code
+        r"(?:text|flag|words|by_language|day|one_of|whole_number|mail_server|environ\.get|environ\[)"
+        r'\(?\s*"(PALERMO_\w+)"',
+        code,
     )
     read += re.findall(r'= "(PALERMO_\w+)"', code)
     assert sorted(listed) == sorted(set(read))

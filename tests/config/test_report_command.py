@@ -41,7 +41,7 @@ def test_same_record_gives_the_same_bytes(tmp_path):
     for folder in ("first", "second"):
         build(tmp_path / folder, "progress", "--cutoff", "2007-09-30", "--lang", "ar")
     made = {path.name: path.read_bytes() for path in (tmp_path / "first" / "out").iterdir()}
-    assert len(made) == 3
+    assert len(made) == 4
     assert {path.name: path.read_bytes() for path in (tmp_path / "second" / "out").iterdir()} == made
 
 
@@ -60,7 +60,7 @@ def test_missing_translation_fails_only_a_strict_build(tmp_path, capsys):
 def test_unknown_paper_is_refused_with_those_there_are(tmp_path, capsys):
     assert build(tmp_path, "annual", "--cutoff", "2008-01-31") == 1
     assert capsys.readouterr().err.splitlines()[-1] == (
-        "palermo: No 'annual': there are the blueprints progress, briefing and the reports briefing-2008-01-31, "
+        "palermo: No 'annual': there are the blueprints briefing, progress and the reports briefing-2008-01-31, "
         "progress-2008."
     )
 

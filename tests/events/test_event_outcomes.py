@@ -148,7 +148,7 @@ def test_nothing_is_shown_at_what_is_no_forum_or_is_over(officer, forum, setting
 
 
 def test_a_report_tells_the_marks_that_stood_at_its_cut_off(forum, initiative):
-    made = make_outcome(make_event(), audience="public")
+    made = make_outcome(make_event(state="completed"), audience="public")
     make_showing(made, forum, marked_on=date(2007, 12, 1), withdrawn_on=date(2008, 1, 15))
 
     def told(cutoff: date) -> int:

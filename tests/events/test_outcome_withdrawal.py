@@ -15,7 +15,7 @@ from palermo.events.queries.register import follow_ups_visible_to
 from palermo.events.queries.showings import shown_at_forum
 from palermo.events.reporting.snapshot import EventsSnapshot
 from palermo.governance.actions.follow_ups import open_entries
-from palermo.governance.models import Initiative
+from palermo.governance.models import Activity, Initiative
 from palermo.reporting.record_snapshot import read_snapshot
 from palermo.search.actions import rebuild
 from tests.factories.accounts import make_user
@@ -102,6 +102,7 @@ def test_search_finds_it_no_more(mistaken, officer, client):
 
 def test_a_report_tells_it_as_at_a_day_before_and_not_after(mistaken, officer):
     Initiative.objects.create(slug="initiative", name=text("Initiative"), governing_body=make_body())
+    Activity.objects.filter(event=mistaken.event).update(state="completed")
     withdraw(mistaken, officer)
 
     def told(cutoff: date) -> list:

@@ -44,7 +44,8 @@ def test_the_paper_has_the_one_title_of_the_page(client, report):
 
 def test_every_language_and_format_can_be_taken_away(client, report):
     page = Page(client.get("/en/reports/issued/"))
-    expected = [f"/en/reports/issued/{each.code}.{form}" for each in LANGUAGES for form in ("html", "docx", "pdf")]
+    formats = ("html", "docx", "pdf", "akn")
+    expected = [f"/en/reports/issued/{each.code}.{form}" for each in LANGUAGES for form in formats]
     assert [link["href"] for link in page.soup.select(".margin table a")] == expected
 
 

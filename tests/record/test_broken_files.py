@@ -104,7 +104,7 @@ BROKEN = {
     ),
     "unknown blueprint": (
         with_line("reports/progress.yaml", "blueprint: progress", "blueprint: regress"),
-        ["reports/progress.yaml, line 2, blueprint: expected one of progress, briefing; found “regress”."],
+        ["reports/progress.yaml, line 2, blueprint: expected one of briefing, progress; found “regress”."],
     ),
     "number that is none": (
         with_line(EVENT, "head_count: 800", "head_count: over 800"),

@@ -135,7 +135,7 @@ def test_an_issued_report_leaves_and_comes_back_as_the_same_bytes(tmp_path, stor
     first = folder_bytes(tmp_path / "first")
     assert folder_bytes(tmp_path / "second") == first
     assert sorted(name for name in first if SLUG in name) == sorted(
-        [FILE, *(f"reports/{SLUG}.{code}.{form}" for code in CODES for form in ("html", "docx", "pdf", "json"))]
+        [FILE, *(f"reports/{SLUG}.{code}.{form}" for code in CODES for form in ("html", "docx", "pdf", "xml", "json"))]
     )
     assert import_folder(tmp_path / "first", by=BY).records == ()
 
@@ -145,7 +145,7 @@ def test_an_archived_report_says_its_files_texts_and_statements(folder):
     files = text[text.index("files:\n") : text.index("texts:\n")]
     sha256 = files.split("sha256: ")[1].split("\n")[0]
     assert files.startswith(
-        f"files:\n- language: ar\n  format: docx\n  sha256: {sha256}\n  file: {SLUG}.ar.docx\n- language: ar\n"
+        f"files:\n- language: ar\n  format: akn\n  sha256: {sha256}\n  file: {SLUG}.ar.xml\n- language: ar\n"
     )
     assert text[text.index("texts:\n") : text.index("stated:\n")] == "texts:\n" + "".join(
         f"  {code}:\n    file: {SLUG}.{code}.json\n" for code in CODES
@@ -167,7 +167,7 @@ def test_a_report_issued_elsewhere_takes_the_place_of_the_one_in_preparation(fol
     report = import_folder(folder, by=BY)
     assert (report.new, report.changed, report.notes) == (0, 1, ())
     issued = Report.objects.get(slug=SLUG)
-    assert (issued.state, issued.issued_on, issued.files.count(), issued.texts.count()) == ("issued", ON, 18, 6)
+    assert (issued.state, issued.issued_on, issued.files.count(), issued.texts.count()) == ("issued", ON, 24, 6)
     assert not issued.stated_records.filter(paragraph=99).exists()
     assert AuditEvent.objects.filter(verb="record.changed", target_id=SLUG).count() == 1
     assert import_folder(folder, by=BY).records == ()
@@ -190,7 +190,7 @@ def _files_missing(folder):
 
 
 def _no_files(folder):
-    without(folder, "files", "texts", (".html", ".docx", ".pdf"))
+    without(folder, "files", "texts", (".html", ".docx", ".pdf", ".xml"))
     return [
         f"{FILE}, line 2, files: expected a file in each language and format, since the state is issued; found nothing."
     ]
@@ -215,7 +215,7 @@ def _other_bytes(folder):
     expected = (folder / FILE).read_text().split(f"\n  file: {SLUG}.zh.pdf")[0][-64:]
     line = line_of(folder, f"  file: {SLUG}.zh.pdf")
     return [
-        f"{FILE}, line {line}, files[6].file: expected the bytes whose sha256 is {expected}; "
+        f"{FILE}, line {line}, files[8].file: expected the bytes whose sha256 is {expected}; "
         f"found bytes whose sha256 is {hashlib.sha256(b'%PDF another').hexdigest()}."
     ]
 
@@ -223,8 +223,8 @@ def _other_bytes(folder):
 def _no_file_named(folder):
     (folder / f"reports/{SLUG}.zh.pdf").unlink()
     change(folder, f"  file: {SLUG}.zh.pdf\n", "")
-    line = line_of(folder, "files:") + 5 * 4 + 1
-    return [f"{FILE}, line {line}, files[6].file: expected the name of a file beside this one; found nothing."]
+    line = line_of(folder, "files:") + 7 * 4 + 1
+    return [f"{FILE}, line {line}, files[8].file: expected the name of a file beside this one; found nothing."]
 
 
 def _no_json(folder):
@@ -295,7 +295,7 @@ def _unknown_folder(folder):
         f"{FILE}, line {line}, stated[1].kind: expected one of states, regional-groups, places, organisations, bodies, "
         "topics, procedures, treaties, documents, sessions, follow_ups, meetings, decisions, guidance, endorsements, "
         "mandates, notes, initiatives, events, speakers, programmes, registrations, tools, studies, activities, "
-        "outcomes, feedback, task_templates, contributions, reports_due, reports; found “evnts”."
+        "outcomes, feedback, task_templates, contributions, reports_due, record_names, reports; found “evnts”."
     ]
 
 
@@ -304,7 +304,7 @@ def _in_preparation(folder):
     stated = (folder / FILE).read_text().count("- paragraph: ")
     return [
         f"{FILE}, line {line_of(folder, f'{key}:')}, {key}: expected no {key}, since the state is prepared; found {n}."
-        for key, n in (("files", 18), ("texts", 6), ("stated", stated))
+        for key, n in (("files", 24), ("texts", 6), ("stated", stated))
     ]
 
 

@@ -94,8 +94,8 @@ def test_what_changed_is_shown_field_by_field(programme, office):
     office.post(address(programme), hidden(Page(upload(office, programme))))
     page = Page(upload(office, programme, "pretalx-1.1.json"))
     assert page.all("main .papers > li > h3") == [
-        "Another title Item · changed",
-        "Expanded mobile system engine Item · changed",
+        "Another title Item of the programme · changed",
+        "Expanded mobile system engine Item of the programme · changed",
     ]
     assert page.all("main .changes dt") == ["Title", "Day", "Begins at", "Ends at", "Room"]
     assert page.all("main .changes del")[1:] == ["2027-02-13", "09", "09", "Plenary hall"]

@@ -2,7 +2,7 @@
 
 import re
 
-_FORMS = re.compile(r"_(when|by|since|words|words_f|words_n|given|count|bare|de|a|li|gen|dat|acc|ins|loc)$")
+_FORMS = re.compile(r"_(when|by|since|words|words_f|words_n|given|count|bare|full|de|a|li|gen|dat|acc|ins|loc)$")
 
 
 def arguments(pattern: str) -> tuple[set[str], set[str]]:

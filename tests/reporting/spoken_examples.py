@@ -1,7 +1,8 @@
 """Reports already in a language, written by hand: what the renderers are tried on.
 
 `example("ar")` is a short paper with one of everything; `copies` lengthens it to the size of a real one.
-Words are written with marks: {symbol}, [^2] a footnote call, *emphasis*, <<a gap>>.
+Words are written with marks: {symbol}, [^2] a footnote call, [^*] the call of a note of the first page, *emphasis*,
+<<a gap>>.
 """
 
 import re
@@ -20,7 +21,7 @@ HOSTILE = "<script>alert('x')</script> & \"#eval(1)\" $x$ @a *b* _c_ \\u{41} ]]>
 KAMPALA = Source("events", "kampala")
 BANGKOK = Source("events", "bangkok")
 DECISION = Source("decisions", "ccpcj-16-1")
-_MARKS = re.compile(r"\{(?P<symbol>[^}]+)\}|\[\^(?P<note>\d+)\]|\*(?P<emphasis>[^*]+)\*|<<(?P<gap>[^>]+)>>")
+_MARKS = re.compile(r"\{(?P<symbol>[^}]+)\}|\[\^(?P<note>\d+|\*)\]|\*(?P<emphasis>[^*]+)\*|<<(?P<gap>[^>]+)>>")
 
 
 def words(marked: str) -> Spoken:
@@ -30,9 +31,13 @@ def words(marked: str) -> Spoken:
     for mark in _MARKS.finditer(marked):
         made.extend([Run(marked[end : mark.start()])] if mark.start() > end else [])
         kind, text = mark.lastgroup or "", mark[mark.lastgroup or 0]
-        made.append(NoteCall(int(text)) if kind == "note" else Run(text, Style(kind)))
+        made.append(_note_call(text) if kind == "note" else Run(text, Style(kind)))
         end = mark.end()
     return (*made, *([Run(marked[end:])] if end < len(marked) else []))
+
+
+def _note_call(text: str) -> NoteCall:
+    return NoteCall(None, text) if text == "*" else NoteCall(int(text))
 
 
 def example(code: str, *, copies: int = 1, symbol: str | None = SYMBOL, hostile: bool = False) -> spoken.Report:
@@ -44,15 +49,16 @@ def example(code: str, *, copies: int = 1, symbol: str | None = SYMBOL, hostile:
         version=1,
         cutoff=date(2008, 1, 31),
         language=BY_CODE[code],
-        masthead=_masthead(told, symbol),
+        masthead=_masthead(code, told, symbol),
         title=(Run(HOSTILE), *words(told["title"])) if hostile else words(told["title"]),
         subtitle=words(told["subtitle"]),
         summary=(spoken.Paragraph("summary", None, words(told["summary"]), (DECISION,), ()),),
         sections=sections,
         footnotes=tuple(
             spoken.Footnote(number, words(note))  # type: ignore[arg-type]  # no note is called in a note
-            for number, note in enumerate(told["notes"], start=1)
+            for number, note in enumerate(told["notes"][1:], start=1)
         ),
+        marked_notes=(spoken.Footnote(None, words(told["notes"][0]), "*"),),  # type: ignore[arg-type]  # as above
         labels=spoken.Labels(*told["labels"]),
         has_contents=True,
         words=1200,
@@ -61,7 +67,7 @@ def example(code: str, *, copies: int = 1, symbol: str | None = SYMBOL, hostile:
     )
 
 
-def _masthead(told: dict, symbol: str | None) -> spoken.Masthead:
+def _masthead(code: str, told: dict, symbol: str | None) -> spoken.Masthead:
     return spoken.Masthead(
         organ=words(told["organ"]),
         symbol=symbol,
@@ -72,6 +78,13 @@ def _masthead(told: dict, symbol: str | None) -> spoken.Masthead:
         session=words(told["session"]),
         place_and_dates=words(told["place"]),
         agenda_item=words(told["item"]),
+        organization=words(told["organization"]),
+        version=None if code == "en" else words(told["version"]),
+        agenda_item_title=words(told["item_title"]),
+        particulars_language="en" if code in ("ar", "zh", "ru") else "",
+        original_language="en",
+        body="ccpcj",
+        issued_on=date(2008, 3, 25),
     )
 
 
@@ -119,18 +132,20 @@ def unusual() -> spoken.Report:
     report = example("en", symbol=None)
     introduction, committee, advice = report.sections
     first = replace(introduction.blocks[0], content=(Run("One paragraph."),))
-    bare = replace(advice.blocks[0], rows=(), caption=(Run("Nothing yet"), NoteCall(4)))
+    bare = replace(advice.blocks[0], rows=(), caption=(Run("Nothing yet"), NoteCall(3)))
     body = replace(advice.blocks[1], number=None)
-    masthead = replace(report.masthead, agenda_item=None, date=None, session=None)
+    masthead = replace(
+        report.masthead, agenda_item=None, agenda_item_title=None, date=None, session=None, issued_on=None
+    )
     return replace(
         report,
         masthead=masthead,
-        title=(Run("Progress"), NoteCall(1)),
+        title=(Run("Progress"), NoteCall(None, "*")),
         subtitle=(),
         summary=(replace(body, content=(Run("In short:"),)),),
         sections=(
-            replace(introduction, title=(*introduction.title, NoteCall(2)), blocks=(first,)),
-            replace(committee, title=(Run("On "), Run("E/CN.15/2008/1", Style.SYMBOL), NoteCall(3)), blocks=()),
+            replace(introduction, title=(*introduction.title, NoteCall(1)), blocks=(first,)),
+            replace(committee, title=(Run("On "), Run("E/CN.15/2008/1", Style.SYMBOL), NoteCall(2)), blocks=()),
             replace(advice, blocks=(bare, body), first_paragraph=None, last_paragraph=None),
         ),
     )

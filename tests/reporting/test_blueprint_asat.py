@@ -154,7 +154,8 @@ def planned(cutoff: date) -> list[tuple[str, str]]:
 
 def questions(cutoff: date) -> dict[str, bool]:
     """The records that leave something open at a cut-off, and whether that keeps a report from being issued."""
-    return {question.source.id: question.blocks for question in record(cutoff).questions}
+    at = record(cutoff)
+    return {each.source.id: each.blocks for each in (*at.questions, *at.read(EventsSnapshot).questions())}
 
 
 FEBRUARY = [("consultation-2008-02-06", "2008-02-06")]

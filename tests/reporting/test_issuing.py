@@ -1,9 +1,12 @@
 """An issued report is frozen: its files, its text and what each paragraph stated stay as they were."""
 
 import hashlib
+import io
 import re
+import zipfile
 from datetime import date
 
+import pypdf
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -11,7 +14,8 @@ from django.urls import reverse
 from palermo.accounts.models import User
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
-from palermo.core.languages import CODES
+from palermo.config.cli.main import main
+from palermo.core.languages import CODES, LANGUAGES
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Activity
@@ -19,6 +23,9 @@ from palermo.reporting.actions import index_report, issue_report
 from palermo.reporting.building import build
 from palermo.reporting.frozen import freeze, thaw
 from palermo.reporting.models import Report
+from palermo.reporting.rendering import render, render_report
+from palermo.reporting.spoken import Paragraph
+from palermo.reporting.states import Format
 from tests.factories.accounts import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
@@ -55,10 +62,10 @@ def test_issuing_keeps_every_language_and_format(briefing, officer):
     briefing.refresh_from_db()
     assert (briefing.state, briefing.issued_on) == ("issued", ON)
     files = {(file.language, file.format): file for file in briefing.files.all()}
-    assert set(files) == {(code, form) for code in CODES for form in ("html", "docx", "pdf")}
+    assert set(files) == {(code, form) for code in CODES for form in ("html", "docx", "pdf", "akn")}
     assert {key: _digest(file) for key, file in files.items()} == {key: file.sha256 for key, file in files.items()}
     event = AuditEvent.objects.order_by("sequence").last()
-    assert (event.verb, event.target_id, len(event.details["files"])) == ("report.issued", briefing.slug, 18)
+    assert (event.verb, event.target_id, len(event.details["files"])) == ("report.issued", briefing.slug, 24)
 
 
 def test_issued_report_does_not_follow_the_record(briefing, officer):
@@ -77,6 +84,89 @@ def test_issued_report_does_not_follow_the_record(briefing, officer):
     index_report(briefing)
     assert told() == before
     assert list(briefing.stated_records.values_list("paragraph", "record_id")) == statements
+
+
+@pytest.mark.parametrize("form", Format)
+def test_report_built_again_gives_the_bytes_that_were_issued(briefing, officer, form):
+    issue_report(briefing, on=ON, by=officer)
+    kept = {file.language: _digest(file) for file in briefing.files.filter(format=form)}
+    again = {code: render_report(briefing, code, [form]).files[form] for code in CODES}
+    assert {code: hashlib.sha256(made).hexdigest() for code, made in again.items()} == kept
+
+
+@pytest.mark.parametrize(
+    ("language", "day"),
+    [
+        ("ar", "6 February 2008"),
+        ("zh", "6 February 2008"),
+        ("en", "6 February 2008"),
+        ("fr", "6 février 2008"),
+        ("ru", "6 February 2008"),
+        ("es", "6 de febrero de 2008"),
+    ],
+)
+def test_issued_files_carry_the_day_of_issue(briefing, officer, language, day):
+    issue_report(briefing, on=ON, by=officer)
+    page = briefing.files.get(language=language, format="html")
+    with page.file.open("rb") as opened:
+        masthead = opened.read().decode().partition("</header>")[0]
+    assert f"<p>{day}</p>" in masthead
+    assert thaw(briefing.texts.get(language=language).content).masthead.issued_on == ON
+
+
+def _of_issue(report, language, form):
+    with report.files.get(language=language, format=form).file.open("rb") as opened:
+        return opened.read()
+
+
+def _words_told(form, content):
+    """The number of words that a file tells."""
+    if form == "docx":
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            content = package.read("docProps/app.xml")
+    pattern = {"html": rb'name="word-count" content="(\d+)"', "docx": rb"<Words>(\d+)<", "akn": rb"words[^>]*>(\d+)<"}
+    return int(re.search(pattern[form], content)[1])
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_pages_files_and_command_tell_the_same_number_of_words(briefing, officer, language, tmp_path, capsys):
+    issue_report(briefing, on=ON, by=officer)
+    # What changes in the record afterwards changes nothing of what was issued, here or there.
+    Activity.objects.update(title=MultilingualText(dict.fromkeys(CODES, "A much longer title than any of them had")))
+    client = Client()
+    client.force_login(officer)
+    words = thaw(briefing.texts.get(language=language.code).content).words
+    pages = [f"/{language.django_code}/reports/{briefing.slug}/", reverse("report_preparation", args=[briefing.slug])]
+    assert [f">{words}" in re.sub(r"\s+", "", client.get(page).content.decode()) for page in pages] == [True, True]
+    arguments = ["report", "build", briefing.slug, "--lang", language.code, "--out", str(tmp_path)]
+    assert main(arguments) == 0
+    told = re.findall(r"bytes, ([\d,]+) words", capsys.readouterr().out)
+    assert [int(number.replace(",", "")) for number in told] == [words] * 4
+    files = {form: _of_issue(briefing, language.code, form) for form in ("html", "docx", "akn")}
+    assert {form: _words_told(form, content) for form, content in files.items()} == dict.fromkeys(files, words)
+    made = [path.read_bytes() for path in sorted(tmp_path.iterdir())]
+    assert made == [_of_issue(briefing, language.code, form) for form in ("docx", "html", "pdf", "akn")]
+
+
+@pytest.mark.parametrize("language", CODES)
+def test_formats_number_their_paragraphs_alike(language):
+    files = render("progress", date(2008, 1, 31), language, list(Format))
+    sections = files.spoken.sections
+    numbers = [block.number for section in sections for block in section.blocks if isinstance(block, Paragraph)]
+    assert numbers == list(range(1, len(numbers) + 1))
+    html = [int(number) for number in re.findall(rb'class="paragraph" id="p(\d+)"', files.files[Format.HTML])]
+    akn = [int(number) for number in re.findall(rb'<paragraph eId="para_(\d+)"', files.files[Format.AKN])]
+    # Word counts them by their style, from one and through the whole paper.
+    with zipfile.ZipFile(io.BytesIO(files.files[Format.DOCX])) as package:
+        document = package.read("word/document.xml")
+    docx = re.findall(rb'<w:pStyle w:val="(?:NumberedParagraph|BoldParagraph)"/>', document)
+    assert (html, akn, len(docx)) == (numbers, numbers, len(numbers))
+    assert b"<w:numPr>" not in document
+    pages = pypdf.PdfReader(io.BytesIO(files.files[Format.PDF])).pages
+    text = "\n".join(page.extract_text() for page in pages)
+    mark = "-" if language == "ar" else "."
+    shown = {int(number) for number in re.findall(rf"^ *(\d+) ?{re.escape(mark)}(?!\d)", text, re.MULTILINE)}
+    assert set(numbers) - shown == set()
 
 
 def test_report_is_issued_once(briefing, officer):

@@ -1,6 +1,7 @@
 """Word documents: what a word processor reads in them, by the XML of their parts."""
 
 import io
+import unicodedata
 import zipfile
 from dataclasses import replace
 
@@ -13,8 +14,6 @@ from palermo.core.languages import BY_CODE, CODES
 from palermo.reporting.renderers.docx.package import render_docx
 from palermo.reporting.spoken import Run, Section, Subparagraph
 from tests.reporting.spoken_examples import HOSTILE, example, unusual
-
-NO_BREAK = "\ufeff"
 
 
 def parts(made: bytes) -> dict[str, etree._Element]:
@@ -36,7 +35,7 @@ def value(element: etree._Element, name: str = "val") -> str:
 
 
 def words(element: etree._Element) -> str:
-    return "".join(text.text or "" for text in find(element, "t")).replace(NO_BREAK, "")
+    return "".join(text.text or "" for text in find(element, "t"))
 
 
 def styled(root: etree._Element, style: str) -> list[etree._Element]:
@@ -48,9 +47,14 @@ def test_headings_are_headings_in_every_language(code):
     report = example(code)
     opened = docx.Document(io.BytesIO(render_docx(report)))
 
-    labelled = [f"{section.label}\t{section.title[0].text}" for section in report.sections]
-    headings = [paragraph.text for paragraph in opened.paragraphs if paragraph.style.name == "Heading 1"]
-    assert headings == [report.labels.summary, report.labels.contents, *labelled]
+    titles = [section.title[0].text for section in report.sections]
+    headings = [paragraph.text for paragraph in opened.paragraphs if is_heading(paragraph.style)]
+    assert headings == [report.labels.summary, report.labels.contents, *titles]
+
+
+def is_heading(style):
+    """Whether the style, or one that it is based on, gives a level in the outline."""
+    return style is not None and bool(find(style.element, "outlineLvl") or is_heading(style.base_style))
 
 
 @pytest.mark.parametrize(
@@ -65,22 +69,84 @@ def test_headings_are_headings_in_every_language(code):
     ],
 )
 def test_numbering_is_automatic_in_the_manner_of_the_language(code, paragraph, letters, subparagraph):
-    levels = find(part(render_docx(example(code)), "numbering"), "lvl")
+    levels = find(find(part(render_docx(example(code)), "numbering"), "abstractNum")[0], "lvl")
 
     shown = [(value(find(level, "numFmt")[0]), value(find(level, "lvlText")[0])) for level in levels]
     assert shown == [("decimal", paragraph), (letters, subparagraph)]
 
 
+@pytest.mark.parametrize(
+    ("code", "labels"),
+    [
+        ("ar", [("decimal", "أولا-"), ("decimal", "ثانيا-"), ("decimal", "ثالثا-")]),
+        ("zh", [("chineseCountingThousand", "%1、")]),
+        ("en", [("upperRoman", "%1.")]),
+        ("fr", [("upperRoman", "%1.")]),
+        ("ru", [("upperRoman", "%1.")]),
+        ("es", [("upperRoman", "%1.")]),
+    ],
+)
+def test_sections_are_numbered_by_their_style(code, labels):
+    made = render_docx(example(code))
+    levels = [find(one, "lvl")[0] for one in find(part(made, "numbering"), "abstractNum")[1:]]
+
+    assert [(value(find(level, "numFmt")[0]), value(find(level, "lvlText")[0])) for level in levels] == labels
+    named = {value(find(level, "pStyle")[0]) for level in levels}
+    assert named == {style for style, (key, _level) in counting_styles(made).items() if int(key) >= 100}
+
+
+def counting_styles(made: bytes) -> dict[str, tuple[str, str]]:
+    """List and level of each style that counts, its own or that of the style it is based on."""
+    styles = {value(one, "styleId"): one for one in find(part(made, "styles"), "style")}
+    counts = {key: list_of(mark[0]) for key, style in styles.items() if (mark := find(style, "numPr"))}
+    bases = {key: value(base[0]) for key, style in styles.items() if (base := find(style, "basedOn"))}
+    return counts | {key: counts[base] for key, base in bases.items() if base in counts and key not in counts}
+
+
+def list_of(mark: etree._Element) -> tuple[str, str]:
+    return value(find(mark, "numId")[0]), value(find(mark, "ilvl")[0])
+
+
 def counted(made: bytes) -> list[tuple[str, str]]:
-    """List and level of each counted paragraph, in order."""
-    return [
-        (value(find(mark, "numId")[0]), value(find(mark, "ilvl")[0])) for mark in find(part(made, "document"), "numPr")
-    ]
+    """List and level of each counted paragraph, in order, sections left out."""
+    by_style = counting_styles(made)
+    found = []
+    for one in find(part(made, "document"), "p"):
+        direct, style = find(one, "numPr"), [value(mark) for mark in find(one, "pStyle")]
+        found.append(list_of(direct[0]) if direct else by_style.get(style[0] if style else ""))
+    return [count for count in found if count and int(count[0]) < 100]
 
 
 def starts(made: bytes) -> dict[str, str]:
     lists = find(part(made, "numbering"), "num")
-    return {value(one, "numId"): value(find(one, "startOverride")[0]) for one in lists}
+    return {value(one, "numId"): value(start[0]) for one in lists if (start := find(one, "startOverride"))}
+
+
+def test_no_paragraph_is_numbered_directly_or_by_hand():
+    made = render_docx(example("en", copies=3))
+
+    assert find(part(made, "document"), "numPr") == []
+    assert {one for one, _count in counting_styles(made).items()} == {
+        "Heading1", "NumberedParagraph", "BoldParagraph", "Subparagraph", "BoldSubparagraph",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_following_lines_return_to_the_margin(code):
+    levels = find(find(part(render_docx(example(code)), "numbering"), "abstractNum")[0], "lvl")
+
+    indents = [find(level, "ind")[0] for level in levels]
+    assert [(value(one, "left"), one.get(qn("w:hanging"))) for one in indents] == [("0", None), ("0", None)]
+
+
+def test_recommendations_are_bold_where_the_paragraph_asks_for_it():
+    report = example("en")
+    table, advice, closing = report.sections[2].blocks
+    section = replace(report.sections[2], blocks=(table, replace(advice, emphasis=True), closing))
+    document = part(render_docx(replace(report, sections=(*report.sections[:2], section))), "document")
+
+    assert [words(one) for one in styled(document, "BoldParagraph")] == ["The Commission may wish to advise that:"]
+    assert len(styled(document, "BoldSubparagraph")) == 3
 
 
 def test_one_list_runs_through_all_sections():
@@ -112,7 +178,7 @@ def test_labels_that_no_count_gives_are_written_out():
     section = replace(report.sections[2], blocks=(table, odd, closing))
     document = part(render_docx(replace(report, sections=(*report.sections[:2], section))), "document")
 
-    assert [(words(one), find(one, "numPr")) for one in styled(document, "Subparagraph")] == [("bis.words", [])]
+    assert [words(one) for one in styled(document, "LabelledSubparagraph")] == ["bis.words"]
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -121,10 +187,16 @@ def test_footnotes_are_footnotes(code):
     made = render_docx(report)
 
     notes = {value(note, "id"): words(note).strip() for note in find(part(made, "footnotes"), "footnote")}
-    told = {str(note.number): "".join(run.text for run in note.content) for note in report.footnotes}
-    called = [value(call, "id") for call in find(part(made, "document"), "footnoteReference")]
-    assert notes == {"-1": "", "0": "", **told}
-    assert called == ["1", "2", "3", "4"]
+    told = ["".join(run.text for run in note.content) for note in report.footnotes]
+    calls = find(part(made, "document"), "footnoteReference")
+    assert notes == {"-1": "", "0": "", "1": f"* {words_of_note(report)}", **dict(zip("234", told, strict=True))}
+    assert [(value(call, "id"), call.get(qn("w:customMarkFollows"))) for call in calls] == [
+        ("1", "1"), ("2", None), ("3", None), ("4", None),
+    ]  # fmt: skip
+
+
+def words_of_note(report):
+    return "".join(run.text for run in report.marked_notes[0].content)
 
 
 def test_every_relationship_has_its_part():
@@ -167,7 +239,9 @@ def test_arabic_reads_from_the_right():
     assert len(find(normal, "bidi")) == 1
     assert len(find(document, "sectPr/bidi")) == 1
     assert len(find(document, "tblPr/bidiVisual")) == len(find(document, "tbl")) == 3
-    assert {words(run) for run in runs if not find(run, "rtl")} == {words(run) for run in symbols + fields}
+    # What is English and what is a symbol reads from the left.
+    english = [run for run in runs if [value(one) for one in find(run, "lang")] == ["en-GB"]]
+    assert {words(run) for run in runs if not find(run, "rtl")} == {words(run) for run in symbols + fields + english}
     assert {bool(find(run, "rtl")) for run in symbols} == {False}
     assert {bool(find(size.getparent(), "szCs")) for size in find(part(made, "styles"), "sz")} == {True}
 
@@ -186,12 +260,14 @@ def test_chinese_has_its_faces_and_no_italics():
     assert find(part(made, "styles"), "i") == []
 
 
-def test_symbols_hold_together_at_their_slashes():
-    document = part(render_docx(example("zh")), "document")
-    symbols = [one for one in find(document, "t") if "COP" in (one.text or "")]
+@pytest.mark.parametrize("code", CODES)
+def test_symbols_hold_nothing_that_cannot_be_seen(code):
+    made = render_docx(example(code))
+    symbols = [one for one in find(part(made, "document"), "t") if "COP" in (one.text or "")]
 
-    assert {one.text.count("/") == one.text.count(f"/{NO_BREAK}") for one in symbols} == {True}
     assert {value(find(one.getparent(), "rStyle")[0]) for one in symbols} == {"Symbol"}
+    everything = "".join(words(element) for element in parts(made).values())
+    assert [sign for sign in everything if unicodedata.category(sign) == "Cf"] == []
 
 
 def test_gap_is_marked():
@@ -230,12 +306,12 @@ def test_unusual_report_keeps_all_it_says():
     assert [words(one)[:12] for one in styled(document, "Summary")] == [
         "In short:", "(a) A report", "(b) The Stee", "(c) States s",
     ]  # fmt: skip
-    assert [words(one)[:14] for one in styled(document, "Subparagraph")] == [
+    assert [words(one)[:14] for one in styled(document, "LabelledSubparagraph")] == [
         "(a)A report on",
         "(b)The Steerin",
         "(c)States shou",
     ]
-    assert [len(find(table, "tr")) for table in find(document, "tbl")] == [1, 4, 1]
+    assert [len(find(table, "tr")) for table in find(document, "tbl")] == [2, 4, 1]
 
 
 def test_properties_say_what_the_document_is():
@@ -244,6 +320,41 @@ def test_properties_say_what_the_document_is():
     assert properties.title == "Progrès de l’Initiative mondiale de lutte contre la traite des êtres humains"
     assert (properties.identifier, properties.created.isoformat()) == ("CTOC/COP/2008/7", "2008-01-31T00:00:00+00:00")
     assert properties.created == properties.modified
+
+
+@pytest.mark.parametrize(("symbol", "header"), [("CTOC/COP/2008/7", "CTOC/COP/2008/7"), (None, "")])
+def test_running_head_is_the_symbol_once_there_is_one(symbol, header):
+    made = render_docx(example("en", symbol=symbol))
+
+    assert words(part(made, "header1")) == header
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_masthead_has_its_lines_in_order(code):
+    report = example(code)
+    masthead = find(part(render_docx(report), "document"), "tbl")[0]
+
+    head = report.masthead
+    lines = (head.organization, head.symbol_line, head.organ, head.distribution, head.date, head.version, head.original)
+    assert [words(one) for one in find(masthead, "p")] == [line[0].text for line in lines if line]
+
+
+@pytest.mark.parametrize("code", ["ar", "zh", "ru"])
+def test_particulars_in_english_say_that_they_are(code):
+    masthead = find(part(render_docx(example(code)), "document"), "tbl")[0]
+    english = [run for run in find(masthead, "r") if [value(one) for one in find(run, "lang")] == ["en-GB"]]
+
+    assert [words(run) for run in english][0::2] == ["Distr.: General", LANGUAGE_NAMES[code]]
+    assert [len(find(run, "rtl")) for run in english] == [0, 0, 0, 0]
+
+
+LANGUAGE_NAMES = {"ar": "Arabic", "zh": "Chinese", "ru": "Russian"}
+
+
+def test_number_of_words_is_that_of_the_report():
+    statistics = parts(render_docx(example("en")))["docProps/app.xml"]
+
+    assert [one.text for one in find(statistics, "Words")] == ["1200"]
 
 
 def test_hostile_words_stay_words():

@@ -112,9 +112,11 @@ def test_every_footnote_is_called_and_leads_back(code):
 
     called = [(one["id"], one["href"]) for one in page.all("a", role="doc-noteref")]
     back = [one["href"] for one in page.all("a", role="doc-backlink")]
-    assert called == [(f"call-{number}", f"#note-{number}") for number in range(1, 5)]
-    assert back == [f"#call-{number}" for number in range(1, 5)]
-    assert [one["id"] for one in page.all("li") if "id" in one] == [f"note-{number}" for number in range(1, 5)]
+    anchors = ["mark-1", "1", "2", "3"]
+    assert called == [(f"call-{anchor}", f"#note-{anchor}") for anchor in anchors]
+    assert back == [f"#call-{anchor}" for anchor in anchors]
+    assert [one["id"] for one in page.all("li") if "id" in one] == [f"note-{anchor}" for anchor in anchors]
+    assert [one["words"] for one in page.all("a", role="doc-backlink")] == ["*", "1", "2", "3"]
 
 
 def test_symbols_are_isolated_from_the_words_around_them():
@@ -183,13 +185,43 @@ def test_page_stands_alone_and_is_the_same_twice(code):
 def test_unusual_report_keeps_all_it_says():
     page = Page(render_html(unusual()))
 
-    assert [one["id"] for one in page.all("a", role="doc-noteref")] == ["call-1", "call-2", "call-3", "call-4"]
-    assert [one["words"] for one in page.all("h2")][2:4] == ["I. Introduction2", "II. On E/CN.15/2008/13"]
+    assert [one["id"] for one in page.all("a", role="doc-noteref")] == [
+        "call-mark-1", "call-1", "call-2", "call-3",
+    ]  # fmt: skip
+    assert [one["words"] for one in page.all("h2")][2:4] == ["I. Introduction1", "II. On E/CN.15/2008/12"]
     assert len(page.all("ol", class_="subparagraphs")) == 2
-    assert [one["words"] for one in page.all("caption")] == ["Nothing yet4"]
+    assert [one["words"] for one in page.all("caption")] == ["Nothing yet3"]
 
 
 def test_pending_symbol_is_said_to_be_pending():
     page = Page(render_html(example("fr", symbol=None)))
 
     assert [one["words"] for one in page.all("p", class_="document-symbol")] == ["Cote à attribuer"]
+
+
+def test_masthead_is_that_of_an_official_paper():
+    page = Page(render_html(example("zh")))
+
+    masthead = page.all("header")[0]["words"].split("\n")
+    assert [line for line in masthead if line] == [
+        "联合国", "CTOC/COP/2008/7", "预防犯罪和刑事司法委员会", "Distr.: General", "25 March 2008", "Chinese",
+        "Original: English", "第十七届会议", "2008年4月14日至18日，维也纳", "临时议程*项目4", "世界犯罪趋势与对策",
+        page.all("h1")[0]["words"], page.all("p", class_="subtitle")[0]["words"],
+    ]  # fmt: skip
+    assert [one["lang"] for one in page.all("div", class_="particulars")] == ["en"]
+
+
+def test_recommendations_are_bold_where_the_paragraph_asks_for_it():
+    report = example("en")
+    table, advice, closing = report.sections[2].blocks
+    section = replace(report.sections[2], blocks=(table, replace(advice, emphasis=True), closing))
+    page = Page(render_html(replace(report, sections=(*report.sections[:2], section))))
+
+    assert page.all("strong")[0]["words"] == "The Commission may wish to advise that:"
+    assert len(page.all("strong")) == 4
+
+
+def test_page_tells_the_number_of_words():
+    page = Page(render_html_page(example("en")).decode())
+
+    assert [one["content"] for one in page.all("meta", name="word-count")] == ["1200"]

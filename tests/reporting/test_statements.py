@@ -28,7 +28,9 @@ def reports(demonstration, django_db_blocker):
 
 
 def words(*parts: spoken.Spoken | None) -> str:
-    text = " ".join(plain(part) for part in parts if part)
+    text = " ".join(
+        "".join(run.text if isinstance(run, spoken.Run) else run.mark for run in part) for part in parts if part
+    )
     return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{WORD JOINER}", "")
 
 
@@ -37,8 +39,8 @@ def place_of(report: spoken.Report, statement: str) -> tuple[str, set[str]]:
     number = statement.partition(".")[0]
     if number == "M":
         head = report.masthead
-        lines = (head.organ, head.session, head.place_and_dates, head.agenda_item, getattr(head, "agenda_title", None))
-        notes = (note.content for note in (*report.footnotes, *getattr(report, "notes", ())))
+        lines = (head.organ, head.session, head.place_and_dates, head.agenda_item, head.agenda_item_title)
+        notes = (note.content for note in (*report.footnotes, *report.marked_notes))
         return words(*lines, report.title, report.subtitle, *notes), set()
     blocks = [block for section in report.sections for block in section.blocks]
     chosen = report.summary if number == "S" else [block for block in blocks if block.number == int(number)]

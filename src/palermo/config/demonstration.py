@@ -77,7 +77,7 @@ def load() -> None:
         ensure_site()
     with step("Noting which paragraph of a report states which record"):
         index_reports()
-    with step("Issuing the progress report in six languages and three formats"):
+    with step("Issuing the progress report in six languages and four formats"):
         issue()
 
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 from palermo.core.kept_files import keep_once
+from palermo.core.languages import BY_CODE
 
 SOURCE = Path(__file__).resolve().parent.parent
 KEY_FILE, SIGNING_KEY_FILE = "secret-key", "signing-key"
@@ -79,6 +80,27 @@ def whole_number(name: str, default: int) -> int:
     if value.isdecimal() and int(value) > 0:
         return int(value)
     raise ImproperlyConfigured(f"{name} must be a whole number such as {default}; found {value!r}.")
+
+
+def by_language(name: str, default: dict[str, str]) -> dict[str, str]:
+    """Words in each language, such as "en: United Nations | fr: Nations Unies"; a language left out has none.
+
+    Raises
+    ------
+    ImproperlyConfigured
+        If a part does not begin with the code of a language.
+    """
+    value = text(name).strip()
+    if not value:
+        return default
+    parts = [part.partition(":") for part in value.split("|")]
+    for code, _colon, said in parts:
+        if code.strip() not in BY_CODE or not said.strip():
+            raise ImproperlyConfigured(
+                f'{name} must be words in each language, such as "en: United Nations | fr: Nations Unies", with the '
+                f"codes {', '.join(BY_CODE)}; found {value!r}."
+            )
+    return {code.strip(): said.strip() for code, _colon, said in parts}
 
 
 def words(name: str, default: tuple[str, ...] = ()) -> list[str]:

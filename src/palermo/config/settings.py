@@ -257,6 +257,20 @@ PALERMO_STAMP_PDF = environment.flag("PALERMO_STAMP_PDF")
 PALERMO_KEEP_READS_DAYS = environment.whole_number("PALERMO_KEEP_READS_DAYS", 730)
 # How large a ZIP file of papers becomes, in megabytes.
 PALERMO_MAX_ZIP_MB = environment.whole_number("PALERMO_MAX_ZIP_MB", 500)
+# Whose papers are issued here: the first line of a report, in each language.
+PALERMO_ORGANIZATION = environment.by_language(
+    "PALERMO_ORGANIZATION",
+    {
+        "ar": "الأمم المتحدة",
+        "zh": "联合国",
+        "en": "United Nations",
+        "fr": "Nations Unies",
+        "ru": "Организация Объединенных Наций",
+        "es": "Naciones Unidas",
+    },
+)
+# How the symbols of its reports begin, shown while a symbol is pending.
+PALERMO_SYMBOL_PREFIX = environment.text("PALERMO_SYMBOL_PREFIX")
 # Nobody else on the machine reads what the library and the others keep.
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700

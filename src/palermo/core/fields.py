@@ -110,6 +110,11 @@ class RecordIdField(models.SlugField):
         }
         super().__init__(*args, **{**defaults, **kwargs})
 
+    def deconstruct(self) -> tuple[str, str, Sequence[object], dict[str, object]]:
+        # Django leaves out what is its own default, and our default is the other one.
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, kwargs | {"unique": self.unique}
+
 
 class ArrangedField(models.JSONField):
     """Names of fields whose content the record arranged for itself: no source gives it, and no report prints it."""

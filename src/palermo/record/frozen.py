@@ -15,6 +15,7 @@ from palermo.record.faults import Misread, Spot, quote_value
 from palermo.record.schema import Attachment
 from palermo.reporting.frozen import thaw
 from palermo.reporting.models import IssuedFile, IssuedText, file_path
+from palermo.reporting.states import Format
 
 LARGEST_TEXT = 8 * 1024 * 1024
 EXPECTED = "a report in one language, as it was issued, in JSON"
@@ -95,7 +96,7 @@ ISSUED_FILE = Attachment(
     "file",
     "the file, which lies beside this one",
     take=_take_file,
-    name=lambda file, record_id: f"{record_id}.{file.language}.{file.format}",
+    name=lambda file, record_id: f"{record_id}.{file.language}.{Format(file.format).extension}",
     content=lambda file: file.file,
     digest=lambda file: file.sha256,
     columns=("file", "sha256", "size"),

@@ -77,7 +77,7 @@ def _preparation_faults(row: ImportRow) -> Iterator[Fault]:
 def _completeness_faults(row: ImportRow) -> Iterator[Fault]:
     files = {f"{file.language}.{file.format}" for _row, file in _children(row, "files", IssuedFile)}
     texts = {text.language for _row, text in _children(row, "texts", IssuedText)}
-    wanted = [f"{code}.{form}" for code in CODES for form in Format.values]
+    wanted = [f"{code}.{form}" for code in CODES for form in Format.values if form in _formats_of(files)]
     yield from _missing_faults(row, "files", wanted, files, "a file in each language and format")
     yield from _missing_faults(row, "texts", list(CODES), texts, "a text in each language")
     for child, text in _children(row, "texts", IssuedText):
@@ -85,6 +85,12 @@ def _completeness_faults(row: ImportRow) -> Iterator[Fault]:
     for child, stated in _children(row, "stated", StatedRecord):
         if stated.kind not in BY_FOLDER:
             yield child.at("kind").fault(f"one of {', '.join(BY_FOLDER)}", quote_value(stated.kind))
+
+
+def _formats_of(files: set[str]) -> set[str]:
+    """The formats a report was issued in: Akoma Ntoso is wanted in all languages or, of older reports, in none."""
+    later = {Format.AKN.value}
+    return (set(Format.values) - later) | (later & {name.partition(".")[2] for name in files})
 
 
 def _children[Child: Model](row: ImportRow, key: str, model: type[Child]) -> Iterator[tuple[ImportRow, Child]]:

@@ -403,4 +403,5 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "one_has_the_floor": ("state", "a state other than speaking, since another request of the list is speaking"),
     "a_delegation_waits_once": ("delegation", "a State that does not wait on the list already"),
     "one_decision_a_number": ("number", "a number that no other decision of the body has"),
+    "one_name_a_record": ("record", "a record that has no other name in sentences"),
 }

@@ -49,6 +49,9 @@ def issue_report(report: Report, *, on: date, by: Actor, progress: Callable[[str
     report = Report.objects.select_for_update().get(pk=report.pk)
     rules.check_can_issue(by, report)
     index_report(report)
+    # Before the files are made: their masthead carries the day of issue.
+    report.state, report.issued_on = ReportState.ISSUED, on
+    report.save(update_fields=["state", "issued_on"])
     for language in LANGUAGES:
         rendered = render_report(report, language.code, list(Format))
         rules.check_is_complete(rendered.spoken)
@@ -56,8 +59,6 @@ def issue_report(report: Report, *, on: date, by: Actor, progress: Callable[[str
         for form, content in rendered.files.items():
             _keep(IssuedFile(report=report, language=language.code, format=form), content)
             progress(f"{language.name}, {form.label}")
-    report.state, report.issued_on = ReportState.ISSUED, on
-    report.save(update_fields=["state", "issued_on"])
     record("report.issued", report, by=by, on=on.isoformat(), files=_digests(report.files.all()))
     return report
 

@@ -1,12 +1,15 @@
 """The head of a paper by United Nations convention."""
 
+from django.conf import settings
+
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
+from palermo.core.text import MultilingualText
 from palermo.governance.models import AgendaItem, Meeting, Session
-from palermo.reporting.clauses import meeting_days, message, session_dates, text
+from palermo.reporting.clauses import meeting_days, message, session_dates, source, text
 from palermo.reporting.models import Report
 from palermo.reporting.record_snapshot import RecordSnapshot
-from palermo.reporting.tree import Inline, Masthead, Note, Symbol
+from palermo.reporting.tree import Inline, Masthead, Note, RecordText, Source, Symbol
 
 _DISTRIBUTIONS: dict[str, str] = {Audience.PUBLIC: "general", Audience.MEMBER_STATES: "limited"}
 
@@ -15,16 +18,28 @@ def masthead(record: RecordSnapshot, report: Report | None, session: Session | N
     """For a paper to the governing body's session, or to the meeting its report names."""
     body = record.initiative.governing_body
     assert body is not None
+    item = report.agenda_item if report else None
+    # An agenda that was issued later was not known at the cut-off.
+    item = item if item and agenda_is_known(record, item) else None
     return Masthead(
+        organization=(_organization(),),
+        body=body.slug,
         organ=(text("bodies", body, "name"),),
         symbol=(report.symbol if report else "") or None,
+        symbol_prefix=settings.PALERMO_SYMBOL_PREFIX,
         distribution=(message("common.distribution", kind=_DISTRIBUTIONS.get(record.audience, "restricted")),),
         date=PartialDate(report.issued_on) if report and report.issued_on else None,
         original_language=report.original_language if report else "en",
         session=(message("common.session", name=text("sessions", session, "name")),) if session else None,
         place_and_dates=_place_and_dates(session, report.meeting if report else None),
-        agenda_item=_agenda_item(record, report.agenda_item if report else None),
+        agenda_item=_agenda_item(item),
+        agenda_item_title=_agenda_item_title(item),
     )
+
+
+def _organization() -> RecordText:
+    """The organization that issues the paper: the installation names it, in each language."""
+    return RecordText(MultilingualText(settings.PALERMO_ORGANIZATION), Source("installation", "organization"), "name")
 
 
 def _place_and_dates(session: Session | None, meeting: Meeting | None) -> tuple[Inline, ...] | None:
@@ -40,11 +55,28 @@ def _place_and_dates(session: Session | None, meeting: Meeting | None) -> tuple[
     return (message("common.place_and_dates", place=text("places", place, "name"), dates=dates),)
 
 
-def _agenda_item(record: RecordSnapshot, item: AgendaItem | None) -> tuple[Inline, ...] | None:
+def agenda_is_known(record: RecordSnapshot, item: AgendaItem) -> bool:
+    """Whether the agenda that the item stands on had been issued at the cut-off."""
+    if item.session is None:
+        return True
+    agenda = item.session.provisional_agenda
+    return agenda is not None and record.is_reached(agenda.issued_on)
+
+
+def _agenda_item(item: AgendaItem | None) -> tuple[Inline, ...] | None:
     if item is None:
         return None
     agenda = item.session.provisional_agenda if item.session else None
-    if agenda is None or not agenda.symbol or not record.is_reached(agenda.issued_on):
+    if agenda is None or not agenda.symbol:
         return (message("common.agenda_item", number=item.number),)
     note = Note((message("common.symbol_note", symbol=Symbol(agenda.symbol)),))
     return (message("common.agenda_item_with_note", number=item.number, note=note),)
+
+
+def _agenda_item_title(item: AgendaItem | None) -> tuple[Inline, ...] | None:
+    if item is None:
+        return None
+    # An item belongs to one of the two.
+    belongs_to = ("sessions", item.session) if item.session else ("meetings", item.meeting)
+    kind, record = belongs_to
+    return (RecordText(item.title, source(kind, record), "agenda_items"),) if record else None

@@ -11,7 +11,7 @@ from palermo.core.autodiscovery import import_modules
 from palermo.reporting import tree
 from palermo.reporting.clauses import text
 from palermo.reporting.context import PARAGRAPH_TYPES, QUESTION_SOURCES, SUMMARY_TYPES, TITLE_ARGUMENTS, Context
-from palermo.reporting.masthead import masthead
+from palermo.reporting.masthead import agenda_is_known, masthead
 from palermo.reporting.models import Report
 from palermo.reporting.record_snapshot import RecordSnapshot
 
@@ -125,8 +125,7 @@ def _questions(context: Context) -> list[tree.Question]:
     report, record = context.report, context.record
     if report is None or report.agenda_item is None:
         return []
-    agenda = report.agenda_item.session.provisional_agenda if report.agenda_item.session else None
-    if agenda and record.is_reached(agenda.issued_on):
+    if agenda_is_known(record, report.agenda_item):
         return []
     sentence = _("The provisional agenda had not been issued at the cut-off: the agenda item is left out.")
     return [tree.Question(tree.Source("reports", report.slug), sentence, blocks=False)]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from datetime import date as date_type
 
 from palermo.core.languages import Language
 from palermo.reporting.tree import Fact, Source
@@ -18,9 +19,20 @@ class Run:
 
 @dataclass(frozen=True)
 class NoteCall:
-    """The place where footnote `number` is called."""
+    """The place where a note is called: footnote `number` or, on the first page, the note with `mark` ("*")."""
 
-    number: int
+    number: int | None
+    mark: str = ""
+
+    @property
+    def sign(self) -> str:
+        """What stands at the call and before the note."""
+        return self.mark or str(self.number)
+
+    @property
+    def anchor(self) -> str:
+        """The sign in letters and figures alone, for names of places: "1", "mark-1"."""
+        return note_anchor(self.number, self.mark)
 
 
 Spoken = tuple[Run | NoteCall, ...]
@@ -28,10 +40,26 @@ Spoken = tuple[Run | NoteCall, ...]
 
 @dataclass(frozen=True)
 class Footnote:
-    """A footnote, numbered through the whole report."""
+    """A footnote, numbered through the whole report, or a note at the foot of the first page, which has a mark."""
 
-    number: int
+    number: int | None
     content: tuple[Run, ...]
+    mark: str = ""
+
+    @property
+    def sign(self) -> str:
+        """What stands before it and where it is called."""
+        return self.mark or str(self.number)
+
+    @property
+    def anchor(self) -> str:
+        """The sign in letters and figures alone, for names of places."""
+        return note_anchor(self.number, self.mark)
+
+
+def note_anchor(number: int | None, mark: str) -> str:
+    """A note's sign in letters and figures alone: "1" for footnote 1, "mark-2" for the second note with a mark."""
+    return f"mark-{len(mark)}" if mark else str(number)
 
 
 @dataclass(frozen=True)
@@ -53,7 +81,7 @@ class Subparagraph:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """`number` is None for a paragraph outside the count (the summary)."""
+    """`number` is None for a paragraph outside the count (the summary); with `emphasis` it is set in bold."""
 
     key: str
     number: int | None
@@ -61,6 +89,7 @@ class Paragraph:
     sources: tuple[Source, ...]
     subparagraphs: tuple[Subparagraph, ...]
     clauses: tuple[Clause, ...] = ()
+    emphasis: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,7 +117,12 @@ class Section:
 
 @dataclass(frozen=True)
 class Masthead:
-    """Each line as words; `symbol` is None while it is pending and `symbol_line` then says so."""
+    """Each line as words; `symbol` is None while it is pending and `symbol_line` then says so.
+
+    `version` names the language of a version that is not in the original one. `particulars_language` is the code of
+    the language in which distribution, date and languages are printed, where it is not that of the paper. `body` is
+    the id of the body on record, `issued_on` the day that `date` says.
+    """
 
     organ: Spoken
     symbol: str | None
@@ -99,6 +133,13 @@ class Masthead:
     session: Spoken | None
     place_and_dates: Spoken | None
     agenda_item: Spoken | None
+    organization: Spoken = ()
+    version: Spoken | None = None
+    agenda_item_title: Spoken | None = None
+    particulars_language: str = ""
+    original_language: str = ""
+    body: str = ""
+    issued_on: date_type | None = None
 
 
 @dataclass(frozen=True)
@@ -127,7 +168,10 @@ class Problem:
 
 @dataclass(frozen=True)
 class Report:
-    """A whole report in `language`. `words` counts as the United Nations does: headings and footnotes too."""
+    """A whole report in `language`. `words` counts as the United Nations does: headings and footnotes too.
+
+    `marked_notes` stand at the foot of the first page and are numbered apart from `footnotes`: "*", "**".
+    """
 
     blueprint: str
     version: int
@@ -144,3 +188,4 @@ class Report:
     words: int
     word_limit: int | None
     problems: tuple[Problem, ...]
+    marked_notes: tuple[Footnote, ...] = ()

@@ -33,3 +33,9 @@ class Format(models.TextChoices):
     HTML = "html", _("HTML")
     DOCX = "docx", _("Word")
     PDF = "pdf", _("PDF")
+    AKN = "akn", _("Akoma Ntoso")
+
+    @property
+    def extension(self) -> str:
+        """How the name of its files ends."""
+        return "xml" if self is Format.AKN else self.value

@@ -191,12 +191,16 @@ class Subparagraph:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph. Numbered ones are counted through the whole report; `key` names it in tests and tools."""
+    """A paragraph. Numbered ones are counted through the whole report; `key` names it in tests and tools.
+
+    With `emphasis` it is set in bold, as some bodies want their recommendations.
+    """
 
     key: str
     clauses: tuple[Clause, ...]
     subparagraphs: tuple[Subparagraph, ...] = ()
     numbered: bool = True
+    emphasis: bool = False
 
     @property
     def content(self) -> tuple[Inline, ...]:
@@ -234,7 +238,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Masthead:
-    """The head of the first page by United Nations convention; absent parts are None."""
+    """The head of the first page by United Nations convention; absent parts are None.
+
+    Notes called here stand at the foot of the first page with an asterisk. `body` is the id of the body on record.
+    """
 
     organ: tuple[Inline, ...]
     symbol: str | None
@@ -244,6 +251,10 @@ class Masthead:
     session: tuple[Inline, ...] | None = None
     place_and_dates: tuple[Inline, ...] | None = None
     agenda_item: tuple[Inline, ...] | None = None
+    agenda_item_title: tuple[Inline, ...] | None = None
+    organization: tuple[Inline, ...] = ()
+    body: str = ""
+    symbol_prefix: str = ""
 
 
 @dataclass(frozen=True)

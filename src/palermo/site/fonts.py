@@ -11,11 +11,12 @@ _PACKAGES = {
     "fontpkg_noto_serif": "files",
     "fontpkg_amiri": "files",
     "manimgx_fonts_cjk": ".",
+    "pylopdf_fonts_zh_cn": ".",
 }
 
 
 @cache
 def installed_fonts() -> typst.Fonts:
-    """The four families, read once per process; fonts of the system are not looked at."""
+    """The five families, read once per process; fonts of the system are not looked at."""
     folders = [str(files(package).joinpath(folder)) for package, folder in _PACKAGES.items()]
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)

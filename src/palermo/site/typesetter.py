@@ -20,7 +20,7 @@ class Order(TypedDict):
 
 
 def compile_pdf(order: Order) -> bytes:
-    """Set a template with the four families of fonts; fonts of the system are not looked at."""
+    """Set a template with the five families of fonts; fonts of the system are not looked at."""
     compiler = typst.Compiler(
         input=order["template"].encode(),
         font_paths=installed_fonts(),

@@ -63,7 +63,8 @@ def overview(context: Context) -> list[Paragraph]:
     participants = {meeting.event.participants for meeting in held if meeting.event.participants}
     if len(participants) == 1:
         who = text("events", next(m.event for m in held if m.event.participants), "participants")
-        clauses.append(clause("progress.experts_were", context.names(), participants=who))
+        each = [facts("events", meeting.event, "participants") for meeting in held if meeting.event.participants]
+        clauses.append(clause("progress.experts_were", context.names(), *each, participants=who))
     made = paragraph("tools", clauses)
     return [made] if made else []
 

@@ -15,8 +15,8 @@ from palermo.reporting.checks.report import check_report
 from palermo.reporting.models import Report
 from palermo.reporting.outline import outlines
 from palermo.reporting.realization.reports import speak
-from palermo.reporting.rendering import Rendered, render
-from palermo.reporting.states import Format
+from palermo.reporting.rendering import Rendered, issued_report, render
+from palermo.reporting.states import Format, ReportState
 
 
 class Paper(NamedTuple):
@@ -27,7 +27,14 @@ class Paper(NamedTuple):
     report: Report | None
 
     def name(self, language: str, form: Format) -> str:
-        return f"{self.blueprint}-{self.cutoff}.{language}.{form}"
+        """The name of a file."""
+        return f"{self.blueprint}-{self.cutoff}.{language}.{form.extension}"
+
+    def make(self, language: str, formats: list[Format]) -> Rendered:
+        """Make the paper from the record; a report that was issued, by its id, take as it was issued."""
+        if self.report and self.report.state == ReportState.ISSUED and self.report.cutoff_on == self.cutoff:
+            return issued_report(self.report, language, formats)
+        return render(self.blueprint, self.cutoff, language, formats, self.report)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
     problems = 0
     languages = CODES if options.lang == "all" else (options.lang,)
     for language in languages:
-        rendered = render(paper.blueprint, paper.cutoff, language, formats, paper.report)
+        rendered = paper.make(language, formats)
         _write(rendered, paper, options.out)
         problems += len(rendered.spoken.problems)
     print(f"{problems} problems.")

@@ -155,6 +155,7 @@ PERIOD_OF_MONTH: dict[str, str] = {
     "es": "del {first} al {last}",
 }
 PERIOD_LISTS: dict[str, str] = {"ar": "في الفترات {periods}", "en": "on {periods}"}
+TWO_PERIODS: dict[str, str] = {"ar": "في الفترتين {periods}"}
 
 # Several days in a sentence, and one.
 DAY_LISTS: dict[str, tuple[str, str]] = {

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from palermo.core.dates import PartialDate
-from palermo.core.speech.date_words import DATES, DAY_LISTS, ELSE, PERIOD_LISTS, PERIOD_OF_MONTH, PERIODS
+from palermo.core.speech.date_words import DATES, DAY_LISTS, ELSE, PERIOD_LISTS, PERIOD_OF_MONTH, PERIODS, TWO_PERIODS
 from palermo.core.speech.lists import format_list, joints
 from palermo.core.speech.months import month_words
 
@@ -52,7 +52,9 @@ def format_period(first: date, last: date, lang: str, form: str = "plain") -> st
     pattern = PERIODS[lang][form]
     if lang == "ru" and form == "plain" and not _same_month(first, last):
         pattern = "{first} – {last}"
-    return pattern.format(first=beginning, last=end)
+    words = pattern.format(first=beginning, last=end)
+    # Before "второго" the preposition takes a vowel.
+    return f"со{words[1:]}" if lang == "ru" and form == "when" and first.day == 2 else words
 
 
 def format_period_list(periods: Sequence[tuple[date, date]], lang: str) -> str:
@@ -63,7 +65,10 @@ def format_period_list(periods: Sequence[tuple[date, date]], lang: str) -> str:
     if len(periods) == 1 or not all(_same_month(first, last) for first, last in periods):
         return format_list([format_period(first, last, lang, "when") for first, last in periods], lang)
     years = [_periods_of_year(year, list(of), lang) for year, of in groupby(sorted(periods), lambda each: each[0].year)]
-    return PERIOD_LISTS.get(lang, "{periods}").format(periods=_join_years(years, lang))
+    pattern = PERIOD_LISTS.get(lang, "{periods}")
+    if len(periods) == 2:
+        pattern = TWO_PERIODS.get(lang, pattern)
+    return pattern.format(periods=_join_years(years, lang))
 
 
 def _periods_of_year(year: int, periods: list[tuple[date, date]], lang: str) -> str:

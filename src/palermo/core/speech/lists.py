@@ -43,8 +43,14 @@ def joints(items: Sequence[str], lang: str) -> list[str]:
         return []
     if any(comma in item for item in items for comma in _COMMAS[lang]):
         middle, last = _APART[lang]
+    elif lang == "ar" and len(items) > 2 and any(" و" in item for item in items):
+        # The conjunction alone would not show where an item that has it inside ends.
+        middle = last = "، و"
     else:
         middle, last = _separators(lang, len(items) == 2)
+    if lang == "zh" and last == "和" and any("和" in item for item in items[-2:]):
+        # A word for "and" inside an item would run into the one between the items.
+        last = "以及"
     if lang == "es":
         last = _spanish_and(last, items[-1])
     return [middle] * (len(items) - 2) + [last]

@@ -6,7 +6,7 @@ from palermo.governance.models import ReportDue
 from palermo.reporting.clauses import clause, facts, optional, paragraph, session_dates, text
 from palermo.reporting.context import TITLE_ARGUMENTS, Context, paragraph_type, summary_type
 from palermo.reporting.record_snapshot import RecordSnapshot, Tense
-from palermo.reporting.tree import Argument, Clause, Name, Paragraph
+from palermo.reporting.tree import Argument, Clause, Name, Paragraph, Style
 
 
 def forums(record: RecordSnapshot) -> list[EventSnapshot]:
@@ -26,7 +26,7 @@ def forum_name(context: Context, forum: EventSnapshot) -> Name:
 
 def _title_arguments(context: Context) -> dict[str, Argument]:
     forum = named_forum(context.record)
-    return optional({"forum": forum_name(context, forum) if forum else None})
+    return optional({"forum": context.name("events", forum.event, style=Style.FULL) if forum else None})
 
 
 TITLE_ARGUMENTS["forum"] = _title_arguments

@@ -118,7 +118,10 @@ class EventsSnapshot:
             return self._record.is_reached(activity.scheduled_on)
         if not self._record.is_reached(activity.authorised_on):
             return False
-        return self._event(event).tense is Tense.PAST or self._record.is_reached(activity.scheduled_on)
+        if self._record.is_reached(activity.scheduled_on):
+            return True
+        known = self._event(event).tense
+        return known is Tense.PAST or (known is Tense.PRESENT and activity.state != ActivityState.AUTHORISED)
 
     def _moved_later(self, event: Event) -> Rescheduling | None:
         """The first change that was decided only after the cut-off."""

@@ -21,6 +21,9 @@ class Body(models.Model):
     purpose = MultilingualField(gettext_lazy("Purpose"), blank=True, long=True)
     role = MultilingualField(gettext_lazy("Role"), blank=True, long=True)
     composition = MultilingualField(gettext_lazy("Composition"), blank=True)
+    bold_recommendations = models.BooleanField(
+        gettext_lazy("Recommendations in its papers are set in bold"), default=False
+    )
     parent = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,

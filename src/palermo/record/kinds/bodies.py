@@ -3,7 +3,7 @@
 from palermo.accounts.models import Organisation, Place
 from palermo.governance.models import AgendaItem, Body, Membership, Session, SessionPart
 from palermo.library.models import Document
-from palermo.record.schema import Children, Kind, Links, Table, choice, day, ref, text, text6, whole
+from palermo.record.schema import Children, Kind, Links, Table, choice, day, ref, text, text6, whole, yes_no
 
 MEMBERSHIP = Table(
     noun="a member",
@@ -67,6 +67,7 @@ BODIES = Kind(
             text6("purpose", "what it was set up for, in whole sentences"),
             text6("role", "what it does, in whole sentences"),
             text6("composition", "of whom it consists, as a noun phrase before its members"),
+            yes_no("bold_recommendations", "whether recommendations in its papers are set in bold"),
             ref("parent", Body, "the body that set it up or that it answers to"),
             Children("members", MEMBERSHIP, "the organisations that belong to it, in the order of the papers"),
         ),

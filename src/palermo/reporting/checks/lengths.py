@@ -1,9 +1,9 @@
 """How the words of a report are spread over its sections."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from palermo.reporting.realization.inline import plain
-from palermo.reporting.realization.words import count_words, texts_of
+from palermo.reporting.realization.words import words_of
 from palermo.reporting.spoken import Report
 
 
@@ -21,9 +21,10 @@ def words_by_section(report: Report) -> tuple[SectionWords, ...]:
 
     The rest up to `Report.words` stands in the title and the footnotes; in Chinese each part is rounded up.
     """
-    summary = SectionWords("", report.labels.summary, count_words(*texts_of((), (), report.summary, (), ())))
+    bare = replace(report, title=(), subtitle=(), summary=(), sections=(), footnotes=())
+    summary = SectionWords("", report.labels.summary, words_of(replace(bare, summary=report.summary)))
     sections = tuple(
-        SectionWords(section.label, plain(section.title), count_words(*texts_of((), (), (), (section,), ())))
+        SectionWords(section.label, plain(section.title), words_of(replace(bare, sections=(section,))))
         for section in report.sections
     )
     return (*((summary,) if report.summary else ()), *sections)

@@ -113,7 +113,7 @@ def _passages(report: Report) -> Iterator[Passage]:
         yield _passage(section.key, None, lang, Part.TITLE, section.title, is_prose=False)
         for block in section.blocks:
             yield from _of_block(block, lang, Part.BODY)
-    for note in report.footnotes:
+    for note in (*report.marked_notes, *report.footnotes):
         yield _passage("footnotes", None, lang, Part.NOTES, note.content, is_prose=False)
 
 

@@ -76,13 +76,13 @@ def _paragraph_numbers(report: Report) -> Iterator[int]:
 
 def _check_notes(report: Report) -> Iterator[Finding]:
     lang = report.language.code
-    called = {part.number for _place, content in _contents(report) for part in content if isinstance(part, NoteCall)}
-    notes = {note.number for note in report.footnotes}
-    for number in sorted(called - notes):
-        what = _("There is no footnote %(number)d.") % {"number": number}
+    called = {part.sign for _place, content in _contents(report) for part in content if isinstance(part, NoteCall)}
+    notes = {note.sign for note in (*report.marked_notes, *report.footnotes)}
+    for sign in sorted(called - notes):
+        what = _("There is no footnote %(number)s.") % {"number": sign}
         yield Finding(Kind.REFERENCES, "footnotes", None, lang, what)
-    for number in sorted(notes - called):
-        what = _("Footnote %(number)d is not called in the text.") % {"number": number}
+    for sign in sorted(notes - called):
+        what = _("Footnote %(number)s is not called in the text.") % {"number": sign}
         yield Finding(Kind.REFERENCES, "footnotes", None, lang, what)
 
 
@@ -108,4 +108,4 @@ def _contents(report: Report) -> Iterator[tuple[tuple[str, int | None], Spoken]]
             cells = (cell for row in (block.headings, *block.rows) for cell in row)
             yield from (((block.key, None), content) for content in (block.caption, *cells))
     yield from (((section.key, None), section.title) for section in report.sections)
-    yield from ((("footnotes", None), note.content) for note in report.footnotes)
+    yield from ((("footnotes", None), note.content) for note in (*report.marked_notes, *report.footnotes))

@@ -1,6 +1,6 @@
 """VIII. Recommendations: those of the report's own row, one paragraph each."""
 
-from palermo.reporting.clauses import paragraph, part_clause
+from palermo.reporting.clauses import part_clause
 from palermo.reporting.context import Context, paragraph_type
 from palermo.reporting.tree import Paragraph
 
@@ -11,8 +11,12 @@ def recommendations(context: Context) -> list[Paragraph]:
     report = context.report
     if report is None:
         return []
-    paragraphs = [
-        paragraph(f"recommendation-{each.number}", [part_clause("reports", report, each, "text", "recommendations")])
+    body = context.record.initiative.governing_body
+    return [
+        Paragraph(
+            f"recommendation-{each.number}",
+            (part_clause("reports", report, each, "text", "recommendations"),),
+            emphasis=bool(body and body.bold_recommendations),
+        )
         for each in report.recommendations.all()
     ]
-    return [made for made in paragraphs if made]

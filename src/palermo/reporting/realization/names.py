@@ -4,6 +4,7 @@ Of a name `x` a pattern may use:
 
 - `{x}` as the record has it: with its article in English, French and Spanish, in the nominative in Russian;
 - `{x_bare}` without its article;
+- `{x_full}` in full at any mention, for headings;
 - `{x_de}`, `{x_a}` in French and Spanish behind "de" and "à", "a": "du Comité", "a la Comisión";
 - `{x_li}` in Arabic behind the preposition "li", which takes the place of the article's alif: "للجنة";
 - `{x_gen}`, `{x_dat}`, `{x_acc}`, `{x_ins}`, `{x_loc}` in Russian.
@@ -19,7 +20,7 @@ from palermo.reporting.spoken import Run, Spoken
 from palermo.reporting.states import Case
 from palermo.site.docx.text import Style
 
-FORMS = ("bare", "de", "a", "li", *Case.values)
+FORMS = ("bare", "full", "de", "a", "li", *Case.values)
 # French and Spanish articles, with what "de" and "à", "a" make of them.
 _CONTRACTIONS = {
     ("fr", "de"): (("les ", "des "), ("le ", "du "), ("la ", "de la "), ("l’", "de l’")),
@@ -35,7 +36,12 @@ _FRENCH_VOWEL = re.compile(r"[aàâeéèêëiîïoôuûyh]", re.IGNORECASE)
 def realize_name(node: tree.Name, telling: Telling, form: str = "") -> Spoken:
     """A name as its sentence needs it; the first mention is in full, with the acronym that stands for it later."""
     lang, is_first = telling.lang, node.fact not in telling.mentioned
-    is_full = node.style is tree.Style.FULL or (node.style is tree.Style.AUTO and is_first) or not node.short.get(lang)
+    is_full = (
+        form == "full"
+        or node.style is tree.Style.FULL
+        or (node.style is tree.Style.AUTO and is_first)
+        or not node.short.get(lang)
+    )
     telling.mentioned.add(node.fact)
     words = _in_case(node, telling, form, is_full=is_full)
     if words is None:
@@ -69,7 +75,7 @@ def behind(words: str, lang: str, form: str) -> str:
 
 def _in_case(node: tree.Name, telling: Telling, form: str, *, is_full: bool) -> str | None:
     words = (node.full if is_full else node.short).get(telling.lang)
-    if words is None or not form:
+    if words is None or form in ("", "full"):
         return words
     if form not in Case.values:
         return behind(words, telling.lang, form)

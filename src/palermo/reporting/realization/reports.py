@@ -1,5 +1,6 @@
 """A whole report in one language: sections and paragraphs numbered, its masthead, its length."""
 
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -9,9 +10,11 @@ from palermo.reporting.realization.catalogue import message
 from palermo.reporting.realization.inline import join_sentences, realize_all
 from palermo.reporting.realization.labels import section_label, subparagraph_label
 from palermo.reporting.realization.telling import Telling
-from palermo.reporting.realization.words import count_words, texts_of
+from palermo.reporting.realization.words import words_of
 
 _LABELS = ("summary", "contents", "paragraphs", "page", "sources")
+# Official papers in these languages print distribution, date and languages in English.
+_PARTICULARS_IN_ENGLISH = frozenset({"ar", "zh", "ru"})
 
 
 def speak(report: tree.Report, language: Language | str) -> spoken.Report:
@@ -31,6 +34,7 @@ def speak(report: tree.Report, language: Language | str) -> spoken.Report:
     telling = Telling(BY_CODE[language] if isinstance(language, str) else language)
     # In the order of reading: footnotes are numbered on the way.
     masthead = _masthead(report.masthead, telling)
+    marked_notes = _marked_notes(telling)
     title, subtitle = (
         _realize_content("title", report.title, telling),
         _realize_content("title", report.subtitle, telling),
@@ -41,9 +45,7 @@ def speak(report: tree.Report, language: Language | str) -> spoken.Report:
     telling.mentioned.clear()
     sections = _sections(report.sections, telling)
     footnotes = tuple(telling.footnotes)
-    words = count_words(*texts_of(title, subtitle, summary, sections, footnotes))
-    _object_to_length(words, report.word_limit, telling)
-    return spoken.Report(
+    said = spoken.Report(
         blueprint=report.blueprint,
         version=report.version,
         cutoff=report.cutoff,
@@ -56,10 +58,14 @@ def speak(report: tree.Report, language: Language | str) -> spoken.Report:
         footnotes=footnotes,
         labels=_labels(telling.lang),
         has_contents=report.has_contents,
-        words=words,
+        words=0,
         word_limit=report.word_limit,
-        problems=(*telling.problems, *_questions(report, telling)),
+        problems=(),
+        marked_notes=marked_notes,
     )
+    words = words_of(said)
+    _object_to_length(words, report.word_limit, telling)
+    return replace(said, words=words, problems=(*telling.problems, *_questions(report, telling)))
 
 
 def _realize_content(where: str, content: tuple[tree.Inline, ...], telling: Telling) -> spoken.Spoken:
@@ -72,19 +78,55 @@ def _realize_optional(content: tuple[tree.Inline, ...] | None, telling: Telling)
 
 
 def _masthead(masthead: tree.Masthead, telling: Telling) -> spoken.Masthead:
+    in_english = telling.lang in _PARTICULARS_IN_ENGLISH
+    # Nothing there is read from the record, so nothing can be missing.
+    particulars = Telling(BY_CODE["en"]) if in_english else telling
     original = tree.Message("common.original", {"language": masthead.original_language})
-    symbol = tree.Symbol(masthead.symbol) if masthead.symbol else tree.Message("common.symbol_pending")
+    is_original = masthead.original_language == telling.lang
+    version = None if is_original else (tree.Message("common.version", {"language": telling.lang}),)
     return spoken.Masthead(
         organ=_realize_content("masthead", masthead.organ, telling),
         symbol=masthead.symbol,
-        symbol_line=_realize_content("masthead", (symbol,), telling),
-        distribution=_realize_content("masthead", masthead.distribution, telling),
-        date=_realize_optional((tree.Day(masthead.date),) if masthead.date else None, telling),
-        original=_realize_content("masthead", (original,), telling),
+        symbol_line=_realize_content("masthead", (_symbol(masthead),), telling),
+        distribution=_realize_content("masthead", masthead.distribution, particulars),
+        date=_realize_optional((tree.Day(masthead.date),) if masthead.date else None, particulars),
+        original=_realize_content("masthead", (original,), particulars),
         session=_realize_optional(masthead.session, telling),
         place_and_dates=_realize_optional(masthead.place_and_dates, telling),
-        agenda_item=_realize_optional(masthead.agenda_item, telling),
+        agenda_item=_with_marks(_realize_optional(masthead.agenda_item, telling)),
+        organization=_realize_content("masthead", masthead.organization, telling),
+        version=_realize_optional(version, particulars),
+        agenda_item_title=_realize_optional(masthead.agenda_item_title, telling),
+        particulars_language=particulars.lang if in_english else "",
+        original_language=masthead.original_language,
+        body=masthead.body,
+        issued_on=masthead.date.value if masthead.date else None,
     )
+
+
+def _symbol(masthead: tree.Masthead) -> tree.Inline:
+    if masthead.symbol:
+        return tree.Symbol(masthead.symbol)
+    if masthead.symbol_prefix:
+        return tree.Message("common.symbol_pending_under", {"prefix": tree.Symbol(masthead.symbol_prefix)})
+    return tree.Message("common.symbol_pending")
+
+
+def _with_marks(words: spoken.Spoken | None) -> spoken.Spoken | None:
+    """The line with asterisks where notes are called: one for the first note, two for the second."""
+    if words is None:
+        return None
+    return tuple(
+        spoken.NoteCall(None, "*" * part.number) if isinstance(part, spoken.NoteCall) and part.number else part
+        for part in words
+    )
+
+
+def _marked_notes(telling: Telling) -> tuple[spoken.Footnote, ...]:
+    """The notes that the masthead called, with their asterisks; the first footnote after them is number 1."""
+    notes = tuple(spoken.Footnote(None, note.content, "*" * at) for at, note in enumerate(telling.footnotes, start=1))
+    telling.footnotes.clear()
+    return notes
 
 
 def _sections(sections: tuple[tree.Section, ...], telling: Telling) -> tuple[spoken.Section, ...]:
@@ -122,6 +164,7 @@ def _paragraph(paragraph: tree.Paragraph, number: int | None, telling: Telling) 
             spoken.Subparagraph(subparagraph_label(at, telling.lang), realize_all(part.content, telling), part.sources)
             for at, part in enumerate(paragraph.subparagraphs, start=1)
         ),
+        emphasis=paragraph.emphasis,
     )
 
 

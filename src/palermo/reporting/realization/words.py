@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from palermo.reporting.realization.inline import plain
-from palermo.reporting.spoken import Footnote, Paragraph, Section, Spoken, Table
+from palermo.reporting.spoken import Paragraph, Report, Table
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]")
 _WORD = re.compile(r"\S*\w\S*")
@@ -25,19 +25,23 @@ def count_words(*texts: str) -> int:
     return words + math.ceil(characters / CHARACTERS_A_WORD)
 
 
-def texts_of(
-    title: Spoken, subtitle: Spoken, summary: tuple[Paragraph, ...], sections: tuple[Section, ...],
-    footnotes: tuple[Footnote, ...],
-) -> Iterator[str]:  # fmt: skip
-    """Everything that counts: headings, text, tables and footnotes; not the masthead."""
-    yield from (plain(title), plain(subtitle))
-    for paragraph in summary:
+def words_of(report: Report) -> int:
+    """The length of a report, which every page and file tells: headings, text, tables and footnotes.
+
+    Not counted are the masthead with its notes, the contents and what is numbered: figures beside paragraphs.
+    """
+    return count_words(*_texts_of(report))
+
+
+def _texts_of(report: Report) -> Iterator[str]:
+    yield from (plain(report.title), plain(report.subtitle))
+    for paragraph in report.summary:
         yield from _of_block(paragraph)
-    for section in sections:
+    for section in report.sections:
         yield plain(section.title)
         for block in section.blocks:
             yield from _of_block(block)
-    yield from (plain(note.content) for note in footnotes)
+    yield from (plain(note.content) for note in report.footnotes)
 
 
 def _of_block(block: Paragraph | Table) -> Iterator[str]:

@@ -14,7 +14,8 @@ from palermo.site.typesetting import set_pdf
 # Where the script or the spelling depends on it.
 _REGIONS = {"zh": "CN", "en": "GB"}
 _LINES = (
-    "organ", "symbol_line", "distribution", "date", "original", "session", "place_and_dates", "agenda_item",
+    "organization", "organ", "symbol_line", "distribution", "date", "version", "original", "session",
+    "place_and_dates", "agenda_item", "agenda_item_title",
 )  # fmt: skip
 
 
@@ -40,14 +41,16 @@ def _report_data(report: Report) -> dict[str, object]:
         "subtitle": _run_data(report.subtitle),
         "summary": [_paragraph(report, paragraph) for paragraph in report.summary],
         "sections": [_section(report, section) for section in report.sections],
-        "notes": {str(note.number): _run_data(note.content) for note in report.footnotes},
+        "symbol": report.masthead.symbol,
+        "notes": {note.sign: _run_data(note.content) for note in (*report.marked_notes, *report.footnotes)},
         "labels": vars(report.labels),
         "has_contents": report.has_contents,
     }
 
 
 def _masthead(masthead: Masthead) -> dict[str, object]:
-    return {line: _run_data(getattr(masthead, line) or ()) for line in _LINES}
+    lines: dict[str, object] = {line: _run_data(getattr(masthead, line) or ()) for line in _LINES}
+    return lines | {"particulars_language": masthead.particulars_language}
 
 
 def _section(report: Report, section: Section) -> dict[str, object]:
@@ -69,6 +72,7 @@ def _paragraph(report: Report, paragraph: Paragraph) -> dict[str, object]:
         "kind": "paragraph",
         "number": None if number is None else wording.number_mark(report.language, number),
         "content": _run_data(paragraph.content),
+        "emphasis": paragraph.emphasis,
         "subparagraphs": [
             {"label": item.label, "content": _run_data(item.content)} for item in paragraph.subparagraphs
         ],
@@ -93,6 +97,9 @@ def _shares(report: Report, table: Table) -> list[float | None]:
 
 def _run_data(spoken: Iterable[Run | NoteCall] | Spoken) -> list[dict[str, object]]:
     return [
-        {"note": part.number} if isinstance(part, NoteCall) else {"text": part.text, "style": part.style.value}
-        for part in spoken
+        _call(part) if isinstance(part, NoteCall) else {"text": part.text, "style": part.style.value} for part in spoken
     ]
+
+
+def _call(call: NoteCall) -> dict[str, object]:
+    return {"mark": call.mark} if call.mark else {"note": call.number}

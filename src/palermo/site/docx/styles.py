@@ -1,14 +1,37 @@
 """The styles of a paper. All are based on Normal, which carries the direction, so none is set twice."""
 
+from collections.abc import Mapping
+from copy import deepcopy
+
+from docx.oxml.ns import qn
+
 from palermo.site.docx.faces import Face
 from palermo.site.docx.xml import Element, w
 
 _THIN = {"val": "single", "sz": 4, "space": 6, "color": "auto"}
+# Text in a box, from both margins: so the box ends at the margins.
+_INSET = {"left": 140, "right": 140}
 
 
-def styles(face: Face) -> Element:
-    """The whole styles part."""
-    return w("styles", _defaults(face), *_paragraph_styles(face), *_character_styles(face), *_plain_tables())
+def styles(face: Face, numbering: Mapping[str, Element] | None = None) -> Element:
+    """The whole styles part; `numbering` holds the `w:numPr` of the styles that are numbered."""
+    made = _paragraph_styles(face)
+    for style in made:
+        if (count := (numbering or {}).get(style.get(qn("w:styleId")))) is not None:
+            _number(style, count)
+    return w("styles", _defaults(face), *made, *_character_styles(face), *_plain_tables())
+
+
+def _number(style: Element, count: Element) -> None:
+    """Let a style number its paragraphs: the schema wants this after what keeps them together."""
+    properties = style.find(qn("w:pPr"))
+    before = [one for one in properties if one.tag in (qn("w:keepNext"), qn("w:keepLines"))]
+    properties.insert(len(before), count)
+
+
+def numbered_heading(face: Face, key: str, name: str, count: Element) -> Element:
+    """A heading with a count of its own."""
+    return _style("paragraph", key, name, w("pPr", count), based_on="Heading1")
 
 
 def _defaults(face: Face) -> Element:
@@ -65,33 +88,53 @@ def _heading_styles(face: Face) -> list[Element]:
     tab = w("tabs", w("tab", val="left", pos=label))
     heading = w("pPr", w("keepNext"), w("keepLines"), tab, _spacing(360, 160), w("ind", left=label, hanging=label),
                 w("outlineLvl", val=0))  # fmt: skip
+    # Headings of the summary and the contents are headings without a number.
+    front = w("pPr", w("keepNext"), w("keepLines"), _spacing(360, 160), w("outlineLvl", val=0))
+    summary = w("pPr", w("keepNext"), _box(), _spacing(360, 60), w("ind", **_INSET), w("jc", val="center"),
+                w("outlineLvl", val=0))  # fmt: skip
+    slant = w("rPr", *_italic_or_bold(face)) if face.has_italics else _bold(face)
     title = w("pPr", w("keepNext"), w("keepLines"), _spacing(360, 60))
     subtitle = w("pPr", w("keepNext"), _spacing(0, 240))
     return [
         _style("paragraph", "Title", "Title", title, _bold(face, 1.55)),
         _style("paragraph", "Subtitle", "Subtitle", subtitle, _bold(face, 1.15)),
         _style("paragraph", "Heading1", "heading 1", heading, _bold(face, 1.25)),
+        _style("paragraph", "FrontHeading", "Front heading", front, _bold(face, 1.25)),
+        _style("paragraph", "SummaryHeading", "Summary heading", summary, slant),
     ]
 
 
 def _text_styles(face: Face) -> list[Element]:
     both = w("pPr", w("jc", val="both"))
-    literal = w("pPr", w("tabs", w("tab", val="left", pos=1134)), w("ind", left=1134, hanging=567), w("jc", val="both"))
-    rules = w("pBdr", w("top", **_THIN), w("bottom", **_THIN))
+    # The label is indented, the lines after it return to the margin.
+    labelled = w("pPr", w("tabs", w("tab", val="left", pos=1134)), w("ind", left=0, firstLine=567), w("jc", val="both"))
+    summary = w("pPr", _box(), w("ind", **_INSET, firstLine=567), w("jc", val="both"))
+    bold = w("rPr", face.fonts(heading=True), w("b"), w("bCs"))
     return [
         _style("paragraph", "BodyText", "Body Text", both),
         _style("paragraph", "NumberedParagraph", "Numbered paragraph", w("pPr", w("jc", val="both"))),
-        _style("paragraph", "Subparagraph", "Subparagraph", literal),
-        _style("paragraph", "Summary", "Summary", w("pPr", rules, w("jc", val="both"))),
+        _style("paragraph", "Subparagraph", "Subparagraph", w("pPr", w("jc", val="both"))),
+        _style("paragraph", "LabelledSubparagraph", "Labelled subparagraph", labelled),
+        _style("paragraph", "BoldParagraph", "Bold paragraph", deepcopy(bold), based_on="NumberedParagraph"),
+        _style("paragraph", "BoldSubparagraph", "Bold subparagraph", bold, based_on="Subparagraph"),
+        _style("paragraph", "Summary", "Summary", summary),
     ]
+
+
+def _box() -> Element:
+    """One box around all paragraphs in a row that have it: Word joins equal borders at equal indents."""
+    return w("pBdr", *(w(side, **_THIN) for side in ("top", "left", "bottom", "right")))
 
 
 def _masthead_styles(face: Face) -> list[Element]:
     tight = w("pPr", _spacing(0, 40))
-    symbol = w("pPr", w("pBdr", w("bottom", **{**_THIN, "space": 2})), _spacing(0, 100))
+    symbol = w("pPr", _spacing(0, 40), w("jc", val="right"))
     session = w("pPr", w("keepNext"), _spacing(120, 0))
+    item = w("pPr", _spacing(0, 40), w("ind", right=2400))
     return [
-        _style("paragraph", "Organ", "Organ", w("pPr", _spacing(0, 40)), _bold(face, 1.45)),
+        _style("paragraph", "Organization", "Organization", w("pPr", _spacing(0, 40)), _size_properties(face, 1.15)),
+        _style("paragraph", "AgendaItemTitle", "Agenda item title", item, _bold(face)),
+        _style("paragraph", "Organ", "Organ", w("pPr", _spacing(100, 160)), _bold(face, 1.45)),
         _style("paragraph", "DocumentSymbol", "Document symbol", symbol, _size_properties(face, 1.25)),
         _style("paragraph", "Masthead", "Masthead", tight),
         _style("paragraph", "Session", "Session", session, w("rPr", w("b"), w("bCs"))),
@@ -100,7 +143,7 @@ def _masthead_styles(face: Face) -> list[Element]:
 
 def _table_styles(face: Face) -> list[Element]:
     caption = w("pPr", w("keepNext"), _spacing(240, 100))
-    cell = w("pPr", _spacing(50, 50))
+    cell = w("pPr", w("spacing", before=40, after=40, line=240, lineRule="auto"))
     return [
         _style("paragraph", "Caption", "caption", caption, _bold(face)),
         _style("paragraph", "TableText", "Table text", cell, _size_properties(face, 0.92)),
@@ -127,7 +170,7 @@ def _margin_styles(face: Face) -> list[Element]:
     rule = w("pBdr", w("bottom", **{**_THIN, "space": 3}))
     note = w("pPr", w("spacing", before=0, after=40, line=240, lineRule="auto"))
     return [
-        _style("paragraph", "Header", "header", w("pPr", rule, w("jc", val="right")), _size_properties(face, 0.86)),
+        _style("paragraph", "Header", "header", w("pPr", rule, w("jc", val="right")), _bold(face, 0.9)),
         _style("paragraph", "Footer", "footer", w("pPr", w("jc", val="right")), _size_properties(face, 0.86)),
         _style("paragraph", "FootnoteText", "footnote text", note, _size_properties(face, 0.86)),
     ]

@@ -12,14 +12,11 @@ class Style(Enum):
 
     PLAIN = "plain"
     EMPHASIS = "emphasis"
-    SYMBOL = "symbol"  # never broken over lines, isolated left to right
+    SYMBOL = "symbol"  # never broken over lines where the format can say so, isolated left to right
     GAP = "gap"  # a text the record lacks in this language, said to be missing
 
 
 _STYLES = {Style.EMPHASIS: "Emphasis", Style.SYMBOL: "Symbol", Style.GAP: "Gap"}
-
-# Zero width no-break space. A joiner (U+200D) would do as well, but LibreOffice then writes PDFs whose spaces are lost.
-_NO_BREAK = "\ufeff"
 
 
 def run(text: str, face: Face, style: Style = Style.PLAIN) -> Element:
@@ -31,12 +28,7 @@ def run(text: str, face: Face, style: Style = Style.PLAIN) -> Element:
         w("rFonts", hint="eastAsia") if face.language.code == "zh" and style is not Style.SYMBOL else None,
         w("rtl") if face.right_to_left and style is not Style.SYMBOL else None,
     )
-    return w("r", properties if len(properties) else None, words(_unbroken(text) if style is Style.SYMBOL else text))
-
-
-def _unbroken(symbol: str) -> str:
-    """A symbol that no line may end in: after a slash some word processors would break it."""
-    return symbol.replace("/", f"/{_NO_BREAK}")
+    return w("r", properties if len(properties) else None, words(text))
 
 
 def tab() -> Element:

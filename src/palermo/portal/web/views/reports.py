@@ -76,7 +76,7 @@ def report_detail(request: SiteRequest, slug: str) -> HttpResponse:
 def _reading_context(report: Report, viewer: Viewer) -> dict[str, object]:
     # The checks read the record and keep every version: after them the report is at hand.
     checks = _checks_context(report, viewer) if viewer.is_secretariat and report.state != ReportState.ISSUED else {}
-    content = _spoken_report(report, viewer)
+    content = spoken_report(report, viewer, active_language().code)
     return {
         "article": render_html(content, links=links_for(_sources(content), viewer)),
         "problems": [problem for problem in content.problems if problem.blocks] if checks else (),
@@ -117,9 +117,8 @@ def _part_names(content: spoken.Report) -> dict[str, str]:
     return {"summary": content.labels.summary, "title": plain(content.title), **titles}
 
 
-def _spoken_report(report: Report, viewer: Viewer) -> spoken.Report:
-    """The report as it was issued, or as the record has it now."""
-    language = active_language().code
+def spoken_report(report: Report, viewer: Viewer, language: str) -> spoken.Report:
+    """The report as it was issued, or as the record has it now: what every page shows of it, its length included."""
     if report.state != ReportState.ISSUED:
         return cached_report(report, language)
     issued = texts_visible_to(viewer).filter(report=report, language=language).first()
@@ -174,7 +173,7 @@ def _render_file(report: Report, language: str, form: Format) -> File:
 
 
 def _name(report: Report, language: str, form: Format) -> str:
-    return f"{report.slug}.{language}.{form}"
+    return f"{report.slug}.{language}.{form.extension}"
 
 
 def served_report(report: Report, language: str, by: ReadBy, **file: str) -> ServedPaper:

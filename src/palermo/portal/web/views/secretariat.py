@@ -25,8 +25,8 @@ from palermo.library.queries import documents_visible_to
 from palermo.library.states import DocumentState
 from palermo.portal.outstanding import outstanding_items
 from palermo.portal.register.desks import late_entries, waiting_for_review
+from palermo.portal.web.views.reports import spoken_report
 from palermo.reporting.actions import index_report, issue_report
-from palermo.reporting.cached import cached_report
 from palermo.reporting.queries import reports_visible_to
 from palermo.reporting.states import Format, ReportState
 from palermo.site.access import secretariat_only
@@ -86,7 +86,7 @@ def _untranslated_documents(viewer: Viewer) -> FirstRows:
 def report_preparation(request: SiteRequest, slug: str) -> HttpResponse:
     """A report in preparation: what is missing in each language, before it can be issued."""
     report = get_object_or_404(reports_visible_to(request.viewer).select_related("session__body"), slug=slug)
-    versions = [(language, cached_report(report, language.code)) for language in LANGUAGES]
+    versions = [(language, spoken_report(report, request.viewer, language.code)) for language in LANGUAGES]
     context = {
         "report": report,
         "versions": versions,

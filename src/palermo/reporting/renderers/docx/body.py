@@ -17,21 +17,24 @@ def sections(report: Report, plan: Numbering, face: Face) -> list[Element]:
 
 
 def _section(section: Section, mark: int, plan: Numbering, face: Face) -> list[Element]:
-    title = [run(section.label, face), tab(), *spoken_runs(section.title, face)]
-    made = [paragraph("Heading1", bookmark_runs(title, bookmark_of(section), mark))]
+    title = bookmark_runs(spoken_runs(section.title, face), bookmark_of(section), mark)
+    made = [paragraph(plan.heading_style(mark), title)]
     for block in section.blocks:
         made += report_table(block, face) if isinstance(block, Table) else _paragraph(block, plan, face)
     return made
 
 
 def _paragraph(block: Paragraph, plan: Numbering, face: Face) -> list[Element]:
-    counted = plan.of(block)
-    style = "BodyText" if counted is None else "NumberedParagraph"
+    style = "BoldParagraph" if block.emphasis else "NumberedParagraph"
+    if block.number is None:
+        style = "BodyText"
     under = [_subparagraph(item, block, plan, face) for item in block.subparagraphs]
-    return [paragraph(style, spoken_runs(block.content, face), counted), *under]
+    return [paragraph(style, spoken_runs(block.content, face), plan.of(block)), *under]
 
 
 def _subparagraph(item: Subparagraph, parent: Paragraph, plan: Numbering, face: Face) -> Element:
-    counted = plan.under(parent)
-    label = [] if counted is not None else [run(item.label, face), tab()]
-    return paragraph("Subparagraph", [*label, *spoken_runs(item.content, face)], counted)
+    words = spoken_runs(item.content, face)
+    if not plan.counts_under(parent):
+        return paragraph("LabelledSubparagraph", [run(item.label, face), tab(), *words])
+    style = "BoldSubparagraph" if parent.emphasis else "Subparagraph"
+    return paragraph(style, words, plan.under(parent))

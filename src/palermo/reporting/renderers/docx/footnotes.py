@@ -1,19 +1,26 @@
 """The footnotes part, which python-docx does not know: the notes, and the two rules that stand above notes."""
 
-from palermo.reporting.renderers.docx.text import spoken_runs
+from collections.abc import Mapping
+from operator import itemgetter
+
+from palermo.reporting.renderers.docx.text import note_id, spoken_runs
 from palermo.reporting.spoken import Footnote, Report
 from palermo.site.docx.faces import Face
 from palermo.site.docx.text import paragraph, run
-from palermo.site.docx.xml import Element, w
+from palermo.site.docx.xml import Element, w, words
 
 # Word's own numbers for the rule above notes and above notes continued from the page before.
 SEPARATORS = {"separator": -1, "continuationSeparator": 0}
 
 
-def footnotes(report: Report, face: Face) -> Element:
-    """The whole footnotes part; a note's id is its number."""
+def footnotes(report: Report, face: Face, ids: Mapping[int, int]) -> Element:
+    """The whole footnotes part: footnotes, which Word numbers, and notes that bring their own mark.
+
+    They stand in the order of their numbers in the document, which `ids` holds.
+    """
     rules = [_separator(kind, key) for kind, key in SEPARATORS.items()]
-    return w("footnotes", *rules, *(_note(note, face) for note in report.footnotes))
+    notes = [(ids[note_id(note)], note) for note in (*report.marked_notes, *report.footnotes) if note_id(note) in ids]
+    return w("footnotes", *rules, *(_note(key, note, face) for key, note in sorted(notes, key=itemgetter(0))))
 
 
 def separator_references() -> Element:
@@ -25,9 +32,7 @@ def _separator(kind: str, key: int) -> Element:
     return w("footnote", paragraph("FootnoteText", [w("r", w(kind))]), type=kind, id=key)
 
 
-def _note(note: Footnote, face: Face) -> Element:
+def _note(key: int, note: Footnote, face: Face) -> Element:
     mark = w("r", w("rPr", w("rStyle", val="FootnoteReference"), w("rtl") if face.right_to_left else None),
-             w("footnoteRef"))  # fmt: skip
-    return w(
-        "footnote", paragraph("FootnoteText", [mark, run(" ", face), *spoken_runs(note.content, face)]), id=note.number
-    )
+             words(note.mark) if note.mark else w("footnoteRef"))  # fmt: skip
+    return w("footnote", paragraph("FootnoteText", [mark, run(" ", face), *spoken_runs(note.content, face)]), id=key)

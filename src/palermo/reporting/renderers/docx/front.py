@@ -1,10 +1,13 @@
 """What stands before the first section: masthead, title, summary, contents."""
 
+from docx.oxml.ns import qn
+
+from palermo.core.languages import BY_CODE
 from palermo.reporting.renderers import wording
 from palermo.reporting.renderers.docx.tables import TEXT_WIDTH, bare_table, cell, line, row
 from palermo.reporting.renderers.docx.text import spoken_runs
 from palermo.reporting.spoken import Masthead, Paragraph, Report, Section, Spoken
-from palermo.site.docx.faces import Face
+from palermo.site.docx.faces import Face, face_of
 from palermo.site.docx.text import field, paragraph, run, tab
 from palermo.site.docx.xml import Element, w
 
@@ -25,22 +28,49 @@ def front(report: Report, face: Face) -> list[Element]:
 
 
 def masthead(head: Masthead, face: Face) -> list[Element]:
-    """The organ on one side, symbol, distribution, date and original language on the other, between rules."""
-    side = [
-        *_line("DocumentSymbol", head.symbol_line, face),
-        *_line("Masthead", head.distribution, face),
-        *_line("Masthead", head.date, face),
-        *_line("Masthead", head.original, face),
+    """Organization and symbol; under a rule the organ, and beside it distribution, date and languages."""
+    widths = [TEXT_WIDTH - _SIDE, _SIDE]
+    above = [_line("Organization", head.organization, face), _line("DocumentSymbol", head.symbol_line, face)]
+    below = [_line("Organ", head.organ, face), _particulars(head, face)]
+    rows = [
+        row([cell(width, *(lines or [paragraph("Masthead", [])])) for width, lines in zip(widths, part, strict=True)])
+        for part in (above, below)
     ]
-    organ = cell(TEXT_WIDTH - _SIDE, *(_line("Organ", head.organ, face) or [paragraph("Organ", [])]))
-    borders = w("tblBorders", w("top", **line(4)), w("bottom", **line(14)))
-    columns = row([organ, cell(_SIDE, *(side or [paragraph("Masthead", [])]))])
+    borders = w("tblBorders", w("bottom", **line(18)), w("insideH", **line(4)))
     return [
-        bare_table([TEXT_WIDTH - _SIDE, _SIDE], [columns], face, borders),
+        bare_table(widths, rows, face, borders),
         *_line("Session", head.session, face),
         *_line("Masthead", head.place_and_dates, face),
         *_line("Masthead", head.agenda_item, face),
+        *_line("AgendaItemTitle", head.agenda_item_title, face),
     ]
+
+
+def _particulars(head: Masthead, face: Face) -> list[Element]:
+    """In Arabic, Chinese and Russian papers these lines are in English, and read from the left."""
+    lines = (head.distribution, head.date, head.version, head.original)
+    if not head.particulars_language:
+        return [made for words in lines for made in _line("Masthead", words, face)]
+    english = face_of(BY_CODE[head.particulars_language])
+    return [
+        paragraph(
+            "Masthead",
+            [_foreign(part, english) for part in spoken_runs(words, english)],
+            w("bidi", val=0) if face.right_to_left else None,
+        )
+        for words in lines
+        if words
+    ]
+
+
+def _foreign(run_of_words: Element, face: Face) -> Element:
+    """A run that says its own language."""
+    properties = run_of_words.find(qn("w:rPr"))
+    if properties is None:
+        properties = w("rPr")
+        run_of_words.insert(0, properties)
+    properties.append(face.tags())
+    return run_of_words
 
 
 def bookmark_of(section: Section) -> str:
@@ -56,7 +86,7 @@ def _summary(report: Report, face: Face) -> list[Element]:
     if not report.summary:
         return []
     lines = [line for part in report.summary for line in _summary_lines(part, face)]
-    return [paragraph("Heading1", [run(report.labels.summary, face)]), *lines]
+    return [paragraph("SummaryHeading", [run(report.labels.summary, face)]), *lines]
 
 
 def _summary_lines(part: Paragraph, face: Face) -> list[Element]:
@@ -73,7 +103,7 @@ def _contents(report: Report, face: Face) -> list[Element]:
     )
     rows = [row(_entry(section, widths, face)) for section in report.sections]
     table = bare_table(widths, [heading, *rows], face, w("tblBorders"), report.labels.contents)
-    return [paragraph("Heading1", [run(report.labels.contents, face)]), table]
+    return [paragraph("FrontHeading", [run(report.labels.contents, face)]), table]
 
 
 def _heading(name: str, column: int, face: Face) -> Element:

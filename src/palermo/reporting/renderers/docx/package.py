@@ -8,20 +8,22 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from docx.package import Package
+from lxml import etree
 
 from palermo.reporting.renderers import wording
 from palermo.reporting.renderers.docx.body import sections
 from palermo.reporting.renderers.docx.footnotes import footnotes, separator_references
 from palermo.reporting.renderers.docx.front import front
 from palermo.reporting.renderers.docx.numbering import numbering, plan_numbering
-from palermo.reporting.renderers.docx.text import spoken_runs
+from palermo.reporting.renderers.docx.text import settle_note_ids
 from palermo.reporting.spoken import Report, Spoken
 from palermo.site.docx.archive import settled_zip
 from palermo.site.docx.faces import Face, face_of
 from palermo.site.docx.styles import styles
-from palermo.site.docx.text import field, paragraph
+from palermo.site.docx.text import Style, field, paragraph, run
 from palermo.site.docx.xml import Element, related_element, storable, w
 
+_STATISTICS = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 # Word's own limit.
 _LONGEST_PROPERTY = 255
 
@@ -34,15 +36,18 @@ def render_docx(report: Report) -> bytes:
     document = _part(package, "document", CT.WML_DOCUMENT_MAIN, w("document"))
     package.relate_to(document, RT.OFFICE_DOCUMENT)
     plan = plan_numbering(report)
-    _relate(document, "styles", CT.WML_STYLES, RT.STYLES, styles(face))
-    _relate(document, "numbering", CT.WML_NUMBERING, RT.NUMBERING, numbering(report, plan))
+    looks = styles(face, plan.by_style())
+    looks.extend(plan.section_styles(face))
+    _relate(document, "styles", CT.WML_STYLES, RT.STYLES, looks)
+    _relate(document, "numbering", CT.WML_NUMBERING, RT.NUMBERING, numbering(report, plan, face))
     _relate(document, "settings", CT.WML_SETTINGS, RT.SETTINGS, _settings(report, face))
-    _relate(document, "footnotes", CT.WML_FOOTNOTES, RT.FOOTNOTES, footnotes(report, face))
     header = _relate(document, "header1", CT.WML_HEADER, RT.HEADER, _header(report, face))
     no_header = _relate(document, "header2", CT.WML_HEADER, RT.HEADER, _no_header())
     footer = _relate(document, "footer1", CT.WML_FOOTER, RT.FOOTER, _footer())
     content = [*front(report, face), *sections(report, plan, face), _page(header, no_header, footer, face)]
     document.element.append(w("body", *content))
+    ids = settle_note_ids(document.element)
+    _relate(document, "footnotes", CT.WML_FOOTNOTES, RT.FOOTNOTES, footnotes(report, face, ids))
     return settled_zip(_package_bytes(package))
 
 
@@ -68,6 +73,14 @@ def _describe(package: Package, report: Report) -> None:
     core.author, core.last_modified_by, core.comments = _property(report.masthead.organ), "", ""
     core.language, core.identifier = report.language.tag, report.masthead.symbol or ""
     core.created, core.modified, core.revision = moment, moment, 1
+    package.relate_to(_statistics(package, report), RT.EXTENDED_PROPERTIES)
+
+
+def _statistics(package: Package, report: Report) -> XmlPart:
+    """The number of words, as every page and file tells it."""
+    properties = etree.Element(f"{{{_STATISTICS}}}Properties", nsmap={None: _STATISTICS})
+    etree.SubElement(properties, f"{{{_STATISTICS}}}Words").text = str(report.words)
+    return XmlPart(PackURI("/docProps/app.xml"), CT.OFC_EXTENDED_PROPERTIES, properties, package)
 
 
 def _property(words: Spoken) -> str:
@@ -91,7 +104,9 @@ def _settings(report: Report, face: Face) -> Element:
 
 
 def _header(report: Report, face: Face) -> Element:
-    return w("hdr", paragraph("Header", spoken_runs(wording.without_notes(report.masthead.symbol_line), face)))
+    """The symbol, once there is one."""
+    symbol = report.masthead.symbol
+    return w("hdr", paragraph("Header", [run(symbol, face, Style.SYMBOL)])) if symbol else _no_header()
 
 
 def _no_header() -> Element:

@@ -2,10 +2,32 @@
 
 from collections.abc import Iterable
 
-from palermo.reporting.spoken import NoteCall, Run
+from docx.oxml.ns import qn
+
+from palermo.reporting.spoken import Footnote, NoteCall, Run
 from palermo.site.docx.faces import Face
 from palermo.site.docx.text import run
-from palermo.site.docx.xml import Element, w
+from palermo.site.docx.xml import Element, w, words
+
+# Notes with a mark are numbered apart, so their ids begin far behind those of the footnotes.
+_FIRST_MARKED = 1000
+
+
+def note_id(note: NoteCall | Footnote) -> int:
+    """The number by which a call finds its note in the file."""
+    return _FIRST_MARKED + len(note.mark) if note.number is None else note.number
+
+
+def settle_note_ids(document: Element) -> dict[int, int]:
+    """Number the calls of notes through the document, since some word processors count instead of reading the number.
+
+    Gives the number in the document for the number each note had.
+    """
+    settled: dict[int, int] = {}
+    for call in document.iter(qn("w:footnoteReference")):
+        key = int(call.get(qn("w:id")))
+        call.set(qn("w:id"), str(settled.setdefault(key, len(settled) + 1)))
+    return settled
 
 
 def spoken_runs(parts: Iterable[Run | NoteCall], face: Face) -> list[Element]:
@@ -15,7 +37,9 @@ def spoken_runs(parts: Iterable[Run | NoteCall], face: Face) -> list[Element]:
 
 def _call(call: NoteCall, face: Face) -> Element:
     properties = w("rPr", w("rStyle", val="FootnoteReference"), w("rtl") if face.right_to_left else None)
-    return w("r", properties, w("footnoteReference", id=call.number))
+    if call.mark:
+        return w("r", properties, w("footnoteReference", customMarkFollows=1, id=note_id(call)), words(call.mark))
+    return w("r", properties, w("footnoteReference", id=note_id(call)))
 
 
 def bookmark_runs(runs: Iterable[Element], name: str, mark: int) -> list[Element]:
