@@ -18,6 +18,7 @@ def paper(lang: str, *paragraphs: str, summary: str = "", notes: tuple[str, ...]
         title=words("A"),
         subtitle=(),
         masthead=replace(given.masthead, organ=(), agenda_item=None, session=None),
+        marked_notes=(),
         summary=(paragraph("summary", None, summary),) if summary else (),
         sections=(spoken.Section("only", given.sections[0].label, (), blocks, 1, len(blocks)),),
         footnotes=tuple(spoken.Footnote(at, words(note)) for at, note in enumerate(notes, start=1)),  # type: ignore[arg-type]
