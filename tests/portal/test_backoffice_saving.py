@@ -152,7 +152,8 @@ def test_an_event_is_added_to_an_activity_of_its_kind_and_once(office):
     assert offered(meeting) == {"Partners": True, "Events": True}
     assert offered(manual) == {"Partners": True, "Tools": True}
     add = f"{address(Event, 'add')}?activity={meeting.pk}"
-    sent = {"kind": "regional"} | texts("theme") | texts("participants")
+    sent = {"kind": "regional", "form": "event", "title_use": "description"}
+    sent |= texts("theme") | texts("participants") | texts("account")
     assert office.post(add, sent)["Location"] == address(Activity, "edit", meeting.pk)
     assert Event.objects.get().activity == meeting
     assert offered(meeting) == {"Partners": True, "Events": False}

@@ -227,7 +227,7 @@ def language_field(key: str, description: str) -> Field:
     return Field(key, BY_LANGUAGE, description, key)
 
 
-def arranged() -> Field:
+def arranged_fields() -> Field:
     """The keys whose content the record arranged for itself."""
     return Field(
         "arranged", NAMES, "the keys whose content the source does not give: no report prints them", "arranged"

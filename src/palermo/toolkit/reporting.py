@@ -80,7 +80,7 @@ def _mandates(context: Context) -> list[Mandate]:
 
 
 @paragraph_type("tools-drafted")
-def drafted(context: Context) -> list[Paragraph]:
+def draft_tools(context: Context) -> list[Paragraph]:
     """One paragraph on all tools that experts met for, in the order of their first meetings."""
     record = context.record
     tools = sorted(
@@ -97,7 +97,7 @@ def drafted(context: Context) -> list[Paragraph]:
 
 
 @paragraph_type("tools-others")
-def others(context: Context) -> list[Paragraph]:
+def other_tools(context: Context) -> list[Paragraph]:
     """A paragraph on each tool for which no experts met: its editions and its aim."""
     record = context.record
     paragraphs = []

@@ -17,7 +17,7 @@ from palermo.record.schema import (
     Kind,
     Links,
     Table,
-    arranged,
+    arranged_fields,
     choice,
     day,
     partial,
@@ -54,7 +54,7 @@ ACTIVITY_PARTS = (
     partial("starts", "when it begins"),
     partial("ends", "when it ends"),
     choice("audience", "whom the record of it is meant for"),
-    arranged(),
+    arranged_fields(),
     Children("partners", PARTNER, "who takes part in carrying it out, in the order of the papers"),
     Links("documents", "documents", Document, "documents about it"),
 )

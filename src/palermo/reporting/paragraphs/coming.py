@@ -46,7 +46,7 @@ CALENDAR_ROWS: list[Callable[[Context], Iterator[UpcomingRow]]] = []
 
 
 @paragraph_type("coming")
-def coming(context: Context) -> list[Block]:
+def calendar(context: Context) -> list[Block]:
     """A sentence and the table, or a sentence."""
     rows = sorted(_rows(context), key=lambda row: (row.on, row.source))
     stated = facts("initiatives", context.record.initiative, "name")
