@@ -64,7 +64,7 @@ class Passage:
         """What was found at a place of the text, with the words around it."""
         return Finding(kind, self.where, self.number, self.language, what, self.excerpt(*span), is_advice)
 
-    def opening(self, start: int) -> str:
+    def first_words(self, start: int) -> str:
         """The first words from a place on."""
         words = self.text[start : start + 2 * _AROUND]
         if start + len(words) < len(self.text) and self.language != "zh":

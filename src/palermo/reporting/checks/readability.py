@@ -37,7 +37,7 @@ def check_readability(reading: Reading) -> Iterator[Finding]:
             lengths.append(length)
             if length > limits.longest:
                 what = _of_sentence(reading.lang) % {"count": length, "limit": limits.longest}
-                yield _advise(reading.lang, what, passage.where, passage.number, passage.opening(span[0]))
+                yield _advise(reading.lang, what, passage.where, passage.number, passage.first_words(span[0]))
     average = round(sum(lengths) / len(lengths)) if lengths else 0
     if average > limits.average:
         what = _on_average(reading.lang) % {"count": average, "limit": limits.average}
