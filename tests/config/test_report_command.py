@@ -77,3 +77,12 @@ def test_cutoff_that_is_no_date_is_wrong_usage(tmp_path, capsys):
         build(tmp_path, "progress", "--cutoff", "January")
     assert stop.value.code == 2
     assert "expected a date such as 2008-01-31, found 'January'" in capsys.readouterr().err
+
+
+def test_checks_are_printed_and_leave_the_exit_status(tmp_path, capsys):
+    arguments = ("progress", "--cutoff", "2008-01-31", "--lang", "en", "--format", "html", "--check", "--strict")
+    assert build(tmp_path, *arguments) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[-1] == "9 findings."
+    assert "not stated: events/launch-london-2007" in told
+    assert any(line.startswith("en, paragraph 3: OHCHR is introduced but not used again. (advice)") for line in told)

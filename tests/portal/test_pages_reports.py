@@ -67,3 +67,10 @@ def test_the_paper_is_read_in_the_language_of_the_page(client, report, language)
 
 def test_the_words_are_told_against_the_limit(client, report):
     assert "1200 of 8500 allowed" in Page(client.get("/en/reports/issued/")).all(".margin dd")
+
+
+def test_issued_report_is_not_checked(client, report):
+    client.force_login(make_user(Role.SECRETARIAT))
+    page = Page(client.get("/en/reports/issued/"))
+    assert page.all("article h2") != []
+    assert page.all("#checks") == []

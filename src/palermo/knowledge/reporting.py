@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from palermo.knowledge.models import Study
+from palermo.reporting.checks.record import statable
 from palermo.reporting.clauses import (
     clause,
     facts,
@@ -14,7 +15,7 @@ from palermo.reporting.clauses import (
     source,
     text,
 )
-from palermo.reporting.context import Context, paragraph_type
+from palermo.reporting.context import STATABLE_SOURCES, Context, Statable, paragraph_type
 from palermo.reporting.paragraphs.coming import CALENDAR_ROWS, UpcomingRow, place_name
 from palermo.reporting.record_snapshot import RecordSnapshot
 from palermo.reporting.tree import Clause, Day, Paragraph
@@ -75,3 +76,13 @@ def upcoming_results(context: Context) -> Iterator[UpcomingRow]:
 
 
 CALENDAR_ROWS.append(upcoming_results)
+
+
+def statable_studies(record: RecordSnapshot) -> Iterator[Statable]:
+    """Studies under way or done at the cut-off, for whoever they are."""
+    for study in record.read(_read_studies):
+        if record.had_begun(study.activity):
+            yield statable(record, source("studies", study), study.activity)
+
+
+STATABLE_SOURCES.append(statable_studies)

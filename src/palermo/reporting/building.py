@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -11,11 +12,18 @@ from palermo.reporting import spoken, tree
 from palermo.reporting.models import Report
 from palermo.reporting.outline import assemble_report, outline_named
 from palermo.reporting.realization.reports import speak
-from palermo.reporting.record_snapshot import read_snapshot
+from palermo.reporting.record_snapshot import RecordSnapshot, read_snapshot
 
 
-def assemble(outline_name: str, cutoff: date, report: Report | None = None) -> tree.Report:
-    """The report before it is in any language; several languages are spoken from one tree.
+class Draft(NamedTuple):
+    """A report before it is in any language, and the record that it was made from."""
+
+    report: tree.Report
+    record: RecordSnapshot
+
+
+def draft(outline_name: str, cutoff: date, report: Report | None = None) -> Draft:
+    """Read the record as at the cut-off and assemble the report.
 
     The session, title, audience and recommendations are those of `report`, or of the first report on record with
     this outline and cut-off.
@@ -25,7 +33,12 @@ def assemble(outline_name: str, cutoff: date, report: Report | None = None) -> t
     record = read_snapshot(cutoff, report.audience if report else outline.audience)
     if record is None:
         raise Refused(_("There is no initiative on record. Import one before making a report."))
-    return assemble_report(outline, record, report)
+    return Draft(assemble_report(outline, record, report), record)
+
+
+def assemble(outline_name: str, cutoff: date, report: Report | None = None) -> tree.Report:
+    """The report before it is in any language; several languages are spoken from one tree."""
+    return draft(outline_name, cutoff, report).report
 
 
 def build(outline_name: str, cutoff: date, language: Language | str, report: Report | None = None) -> spoken.Report:

@@ -9,7 +9,7 @@ from palermo.governance.models import Session
 from palermo.reporting.clauses import name_of, optional, source
 from palermo.reporting.models import Report
 from palermo.reporting.record_snapshot import RecordSnapshot
-from palermo.reporting.tree import Argument, Block, Clause, Name, Question, Style
+from palermo.reporting.tree import Argument, Block, Clause, Name, Question, Source, Style
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,18 @@ class Context:
         return self.name(kind, named, "description") if has_one else None
 
 
+@dataclass(frozen=True)
+class Statable:
+    """A record that a report could state as at the cut-off, and why it need not, where the record says so.
+
+    `name` is given where the record has no page that would name it.
+    """
+
+    source: Source
+    reason: str = ""
+    name: str = ""
+
+
 type BuildBlocks = Callable[[Context], Sequence[Block]]
 type BuildClauses = Callable[[Context], Sequence[Clause | None]]
 
@@ -53,6 +65,8 @@ SUMMARY_TYPES: dict[str, BuildClauses] = {}
 TITLE_ARGUMENTS: dict[str, Callable[[Context], dict[str, Argument]]] = {}
 # What the slices above leave open at the cut-off.
 QUESTION_SOURCES: list[Callable[[RecordSnapshot], Iterable[Question]]] = []
+# Which records of each slice a report could state at the cut-off.
+STATABLE_SOURCES: list[Callable[[RecordSnapshot], Iterable[Statable]]] = []
 
 
 def paragraph_type[F: BuildBlocks](name: str) -> Callable[[F], F]:

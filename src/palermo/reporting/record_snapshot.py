@@ -124,8 +124,12 @@ class RecordSnapshot:
         return self._read[reader]  # type: ignore[return-value]  # what the reader gave
 
     def activity_is_known(self, activity: Activity) -> bool:
-        """Whether an activity had been authorised and was going ahead."""
-        return self.is_statable(activity) and activity.state in GOING_AHEAD and self.is_reached(activity.authorised_on)
+        """Whether an activity had been authorised and was going ahead, and the report may state it."""
+        return self.is_statable(activity) and self.had_begun(activity)
+
+    def had_begun(self, activity: Activity) -> bool:
+        """Whether an activity had been authorised and was going ahead, whoever it is for."""
+        return activity.state in GOING_AHEAD and self.is_reached(activity.authorised_on)
 
     def is_reached(self, day: date | None) -> bool:
         """Whether `day` lies at the cut-off or before it."""

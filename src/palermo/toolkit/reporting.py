@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from palermo.accounts.models import Place
 from palermo.events.reporting.snapshot import EventSnapshot, EventsSnapshot, when
 from palermo.governance.models import Mandate
+from palermo.reporting.checks.record import statable
 from palermo.reporting.clauses import (
     clause,
     facts,
@@ -17,7 +18,7 @@ from palermo.reporting.clauses import (
     text,
     yes,
 )
-from palermo.reporting.context import Context, paragraph_type
+from palermo.reporting.context import STATABLE_SOURCES, Context, Statable, paragraph_type
 from palermo.reporting.paragraphs.coming import CALENDAR_ROWS, UpcomingRow, place_name
 from palermo.reporting.record_snapshot import RecordSnapshot, Tense
 from palermo.reporting.tree import Argument, Clause, Day, Inline, Listed, Paragraph, Periods, RecordText, Source
@@ -190,3 +191,13 @@ def upcoming_editions(context: Context) -> Iterator[UpcomingRow]:
 
 
 CALENDAR_ROWS.append(upcoming_editions)
+
+
+def statable_tools(record: RecordSnapshot) -> Iterator[Statable]:
+    """Tools under way or done at the cut-off, for whoever they are."""
+    for tool in record.read(_read_tools):
+        if record.had_begun(tool.activity):
+            yield statable(record, source("tools", tool), tool.activity)
+
+
+STATABLE_SOURCES.append(statable_tools)

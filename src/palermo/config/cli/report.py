@@ -8,8 +8,13 @@ from typing import NamedTuple
 
 from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
+from palermo.reporting.building import draft
+from palermo.reporting.checks.agreement import check_agreement
+from palermo.reporting.checks.record import find_unstated
+from palermo.reporting.checks.report import check_report
 from palermo.reporting.models import Report
 from palermo.reporting.outline import outlines
+from palermo.reporting.realization.reports import speak
 from palermo.reporting.rendering import Rendered, issued_report, render
 from palermo.reporting.states import Format, ReportState
 
@@ -40,6 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", choices=[*CODES, "all"], default="all", help="the language (%(default)s)")
     parser.add_argument("--format", choices=[*Format.values, "all"], default="all", help="the format (%(default)s)")
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where the files go")
+    parser.add_argument(
+        "--check", action="store_true", help="print what an editor would look at; the exit status stays"
+    )
     parser.add_argument("--strict", action="store_true", help="fail when anything is missing")
 
 
@@ -49,11 +57,14 @@ def run(options: argparse.Namespace) -> int:
     formats = list(Format) if options.format == "all" else [Format(options.format)]
     options.out.mkdir(parents=True, exist_ok=True)
     problems = 0
-    for language in CODES if options.lang == "all" else [options.lang]:
+    languages = CODES if options.lang == "all" else (options.lang,)
+    for language in languages:
         rendered = paper.make(language, formats)
         _write(rendered, paper, options.out)
         problems += len(rendered.spoken.problems)
     print(f"{problems} problems.")
+    if options.check:
+        _print_checks(paper, languages)
     return 1 if problems and options.strict else 0
 
 
@@ -89,3 +100,18 @@ def _write(rendered: Rendered, paper: Paper, folder: Path) -> None:
 def _words(rendered: Rendered) -> str:
     limit = f" of at most {rendered.spoken.word_limit:,}" if rendered.spoken.word_limit else ""
     return f"{rendered.spoken.words:,} words{limit}"
+
+
+def _print_checks(paper: Paper, languages: tuple[str, ...]) -> None:
+    """Findings in each language and between them, and what no paragraph states."""
+    drafted = draft(paper.blueprint, paper.cutoff, paper.report)
+    versions = {language: speak(drafted.report, language) for language in languages}
+    findings = [*check_agreement(versions), *(each for version in versions.values() for each in check_report(version))]
+    for finding in findings:
+        place = f"paragraph {finding.number}" if finding.number else finding.where
+        excerpt = f"  {finding.excerpt}" if finding.excerpt else ""
+        advice = " (advice)" if finding.is_advice else ""
+        print(f"{finding.language}, {place}: {finding.what}{advice}{excerpt}")
+    for record in find_unstated(drafted.report, drafted.record):
+        print(f"not stated: {record.source.kind}/{record.source.id}{f', {record.reason}' if record.reason else ''}")
+    print(f"{len(findings)} findings.")

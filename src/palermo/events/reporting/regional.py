@@ -19,7 +19,7 @@ from palermo.reporting.clauses import (
     text,
     yes,
 )
-from palermo.reporting.context import QUESTION_SOURCES, Context, paragraph_type
+from palermo.reporting.context import QUESTION_SOURCES, STATABLE_SOURCES, Context, Statable, paragraph_type
 from palermo.reporting.record_snapshot import RecordSnapshot, Tense, tense
 from palermo.reporting.tree import Argument, Clause, Inline, Listed, Paragraph, Question
 
@@ -183,3 +183,10 @@ def _questions(record: RecordSnapshot) -> Iterator[Question]:
 
 
 QUESTION_SOURCES.append(_questions)
+
+
+def _statable(record: RecordSnapshot) -> Iterator[Statable]:
+    return record.read(EventsSnapshot).statable()
+
+
+STATABLE_SOURCES.append(_statable)

@@ -15,6 +15,8 @@ from palermo.events.queries.showings import standing_on
 from palermo.events.states.events import EventKind
 from palermo.governance.models import Activity
 from palermo.governance.states.activities import ActivityState, PartnerRole
+from palermo.reporting.checks.record import statable
+from palermo.reporting.context import Statable
 from palermo.reporting.record_snapshot import GOING_AHEAD, RecordSnapshot, Tense, tense
 from palermo.reporting.tree import Day, Days, Question, RecordText, Source
 
@@ -94,6 +96,18 @@ class EventsSnapshot:
                 yield Question(source, _("The record does not say whether it took place."), blocks=True)
             elif known.tense is Tense.PLANNED and activity.scheduled_on is None:
                 yield Question(source, _("The record does not say since when it is scheduled."), blocks=False)
+
+    def statable(self) -> Iterator[Statable]:
+        """Events that had been held and what they had produced, for whoever they are."""
+        for event in self._events:
+            if not (self._event_is_known(event) and self._event(event).tense is Tense.PAST):
+                continue
+            yield statable(self._record, Source("events", event.activity.slug), event.activity)
+            for outcome in event.outcomes.all():
+                if self._record.is_reached(outcome.produced_on):
+                    withdrawn = self._record.is_reached(outcome.withdrawn_on)
+                    of = Source("outcomes", outcome.slug)
+                    yield statable(self._record, of, outcome, _("Withdrawn") if withdrawn else "")
 
     def _event_is_known(self, event: Event) -> bool:
         """Whether it had been authorised, and took place or was scheduled; what moved later was scheduled before."""

@@ -1,5 +1,6 @@
 """Reports: as issued, and as previews made from the record on the spot."""
 
+from collections.abc import Mapping
 from hashlib import sha256
 from io import BytesIO
 
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
-from palermo.core.languages import LANGUAGES, active_language
+from palermo.core.languages import BY_CODE, LANGUAGES, Language, active_language
 from palermo.core.records import find_by_pk
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import localize_day
@@ -23,7 +24,8 @@ from palermo.library.web.downloads import File, opener_of, serve_file
 from palermo.library.web.page_cache import cached
 from palermo.portal.source_links import links_for
 from palermo.reporting import spoken
-from palermo.reporting.cached import cached_report
+from palermo.reporting.cached import cached_report, check_versions
+from palermo.reporting.checks.findings import Finding, Kind
 from palermo.reporting.frozen import thaw
 from palermo.reporting.models import Report
 from palermo.reporting.queries import (
@@ -32,6 +34,7 @@ from palermo.reporting.queries import (
     reports_visible_to,
     texts_visible_to,
 )
+from palermo.reporting.realization.inline import plain
 from palermo.reporting.renderers.html import render_html
 from palermo.reporting.rendering import MEDIA_TYPES, render_report
 from palermo.reporting.states import Format, ReportState
@@ -71,14 +74,47 @@ def report_detail(request: SiteRequest, slug: str) -> HttpResponse:
 
 
 def _reading_context(report: Report, viewer: Viewer) -> dict[str, object]:
+    # The checks read the record and keep every version: after them the report is at hand.
+    checks = _checks_context(report, viewer) if viewer.is_secretariat and report.state != ReportState.ISSUED else {}
     content = spoken_report(report, viewer, active_language().code)
     return {
         "article": render_html(content, links=links_for(_sources(content), viewer)),
-        "problems": content.problems if viewer.is_secretariat else (),
+        "problems": [problem for problem in content.problems if problem.blocks] if checks else (),
+        "questions": [problem for problem in content.problems if not problem.blocks] if checks else (),
+        **checks,
         "words": content.words,
         "word_limit": content.word_limit,
         "is_too_long": content.word_limit is not None and content.words > content.word_limit,
     }
+
+
+def _checks_context(report: Report, viewer: Viewer) -> dict[str, object]:
+    """What the secretariat is told beside the text: findings by kind, what is not stated, words by section."""
+    here = active_language()
+    checks = check_versions(report, here.code)
+    parts = _part_names(cached_report(report, here.code))
+    links = links_for({each.source for each in checks.unstated}, viewer)
+    return {
+        "findings": [
+            (kind.label, found)
+            for kind in Kind
+            if (found := [_shown(finding, parts) for finding in checks.findings if finding.kind is kind])
+        ],
+        "unstated": [(links.get(each.source), each) for each in checks.unstated],
+        "section_words": checks.words,
+        "here": here,
+    }
+
+
+def _shown(finding: Finding, parts: Mapping[str, str]) -> tuple[Finding, Language, str]:
+    """A finding with the language of its excerpt and the name of the part where it is."""
+    return finding, BY_CODE[finding.language], parts.get(finding.where, "")
+
+
+def _part_names(content: spoken.Report) -> dict[str, str]:
+    """Parts without a number, as the paper calls them."""
+    titles = {section.key: plain(section.title) for section in content.sections}
+    return {"summary": content.labels.summary, "title": plain(content.title), **titles}
 
 
 def spoken_report(report: Report, viewer: Viewer, language: str) -> spoken.Report:

@@ -1,0 +1,178 @@
+"""Whether the language versions of one report say the same: section by section, paragraph by paragraph.
+
+Facts are compared clause by clause; of the words, what can be read back in every language: dates, years, numbers from
+ten on (smaller ones are words), symbols, and whether something is told as done or as still to come. Differences that
+are as they should be stand in `exempt.yaml`.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import yaml
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from palermo.core.dates import DatePrecision, PartialDate
+from palermo.core.languages import BY_CODE
+from palermo.core.speech.here import localize_day
+from palermo.reporting import spoken
+from palermo.reporting.checks.days import find_dates, years
+from palermo.reporting.checks.findings import Finding, Kind
+from palermo.reporting.checks.passages import MASK
+from palermo.reporting.realization.inline import plain
+from palermo.reporting.spoken import Paragraph, Report, Run
+from palermo.site.docx.text import Style
+
+_FOLDER = Path(__file__).parent
+_NUMBER = re.compile(r"(?<![\w/.,])\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+(?!\d)|(?<![\d/])\d+(?![\d/º°ª])")
+_SMALLEST = 10
+# How many of the others must agree before one version is said to differ in certainty.
+_MAJORITY = 0.75
+
+type _Aspect = Literal["dates", "years", "numbers", "symbols", "facts", "certainty"]
+
+
+class Exemption(BaseModel):
+    """A difference that is right."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    paragraph: str
+    language: str
+    aspect: _Aspect
+    because: str
+
+
+def check_agreement(reports: Mapping[str, spoken.Report]) -> list[Finding]:
+    """Where versions, by the code of their language, differ from the English one, or from the first that there is.
+
+    What differs is told of the version that is compared; where all others agree against it, of each of them.
+    """
+    if len(reports) < 2:
+        return []
+    model = reports.get("en") or next(iter(reports.values()))
+    others = [report for report in reports.values() if report is not model]
+    found = [finding for other in others for finding in _compare(model, other)]
+    return [*found, *_compare_certainty(reports)]
+
+
+def _compare(model: Report, other: Report) -> Iterator[Finding]:
+    if _outline(model) != _outline(other):
+        what = _("The sections or paragraphs differ from the version in %(language)s.") % {"language": _name(model)}
+        yield Finding(Kind.AGREEMENT, "report", None, other.language.code, what)
+    theirs = {paragraph.key: paragraph for paragraph in _paragraphs(other)}
+    for paragraph in _paragraphs(model):
+        if paragraph.key in theirs:
+            yield from _compare_paragraphs(paragraph, theirs[paragraph.key], model, other)
+
+
+def _compare_paragraphs(model: Paragraph, other: Paragraph, of: Report, with_: Report) -> Iterator[Finding]:
+    lang = with_.language.code
+    if [clause.facts for clause in model.clauses] != [clause.facts for clause in other.clauses]:
+        what = _("The facts stated differ from the version in %(language)s.") % {"language": _name(of)}
+        if not _is_exempt(other.key, lang, "facts"):
+            yield Finding(Kind.AGREEMENT, other.key, other.number, lang, what)
+    said, here = _stated(model, of.language.code), _stated(other, lang)
+    if said["dates"] != here["dates"]:
+        # The years go with the dates.
+        said["years"] = here["years"] = set()
+    for aspect in said:
+        if said[aspect] != here[aspect] and not _is_exempt(other.key, lang, aspect):
+            for what, missing in (
+                (_("Only in %(language)s: %(what)s"), said[aspect] - here[aspect]),
+                (_("Only here, not in %(language)s: %(what)s"), here[aspect] - said[aspect]),
+            ):
+                if missing:
+                    words = {"language": _name(of), "what": ", ".join(sorted(missing))}
+                    yield Finding(Kind.AGREEMENT, other.key, other.number, lang, what % words)
+
+
+def _stated(paragraph: Paragraph, lang: str) -> dict[_Aspect, set[str]]:
+    """What can be read back from the words of a paragraph."""
+    contents = (paragraph.content, *(part.content for part in paragraph.subparagraphs))
+    runs = [part for content in contents for part in content if isinstance(part, Run)]
+    text = "".join(MASK * len(run.text) if run.style is Style.SYMBOL else run.text for run in runs)
+    dates = find_dates(text, lang)
+    return {
+        "dates": {_in_words(*on) for dated in dates for on in dated.dates},
+        "years": {str(year) for year in years(text)},
+        "numbers": _numbers(text, [(dated.start, dated.end) for dated in dates]),
+        "symbols": {run.text for run in runs if run.style is Style.SYMBOL},
+    }
+
+
+def _in_words(year: int | None, month: int, day: int | None) -> str:
+    """A date as the reader of the findings writes it."""
+    precision = DatePrecision.DAY if day else DatePrecision.MONTH
+    try:
+        return localize_day(PartialDate(date(year or 0, month, day or 1), precision))
+    except ValueError:
+        # No year is given, or the month has no such day.
+        return "/".join(str(part) for part in (day, month, year) if part)
+
+
+def _numbers(text: str, dates: list[tuple[int, int]]) -> set[str]:
+    found = (match for match in _NUMBER.finditer(text) if not any(a <= match.start() < z for a, z in dates))
+    numbers = {int(re.sub(r"\D", "", match[0])) for match in found}
+    return {str(number) for number in numbers if number >= _SMALLEST and str(number) not in map(str, years(text))}
+
+
+def _compare_certainty(reports: Mapping[str, Report]) -> Iterator[Finding]:
+    """Where one version tells as done what almost all others tell as still to come, or the other way round."""
+    clauses: dict[tuple[str, int], dict[str, tuple[Paragraph, str]]] = {}
+    for lang, report in reports.items():
+        for paragraph in _paragraphs(report):
+            for at, clause in enumerate(paragraph.clauses):
+                clauses.setdefault((paragraph.key, at), {})[lang] = (paragraph, plain(clause.content))
+    for said in clauses.values():
+        planned = {lang: bool(_planned(lang).search(words)) for lang, (_paragraph, words) in said.items()}
+        (most, count), *_rest = Counter(planned.values()).most_common()
+        if count < len(planned) * _MAJORITY:
+            continue
+        for lang, (paragraph, words) in said.items():
+            if planned[lang] is not most and not _is_exempt(paragraph.key, lang, "certainty"):
+                what = (
+                    _("The other languages present this as still to come.")
+                    if most
+                    else _("Only this language presents this as still to come.")
+                )
+                yield Finding(Kind.AGREEMENT, paragraph.key, paragraph.number, lang, what, words, is_advice=True)
+
+
+def _outline(report: Report) -> list[tuple[str, list[tuple[str, int | None]]]]:
+    return [
+        (section.key, [(block.key, getattr(block, "number", None)) for block in section.blocks])
+        for section in report.sections
+    ]
+
+
+def _paragraphs(report: Report) -> Iterator[Paragraph]:
+    yield from report.summary
+    for section in report.sections:
+        yield from (block for block in section.blocks if isinstance(block, Paragraph))
+
+
+def _name(report: Report) -> str:
+    return BY_CODE[report.language.code].name
+
+
+@cache
+def _planned(lang: str) -> re.Pattern[str]:
+    patterns: dict[str, str] = yaml.safe_load((_FOLDER / "certainty.yaml").read_text(encoding="utf-8"))
+    return re.compile(patterns[lang])
+
+
+@cache
+def _exemptions() -> frozenset[tuple[str, str, str]]:
+    listed = yaml.safe_load((_FOLDER / "exempt.yaml").read_text(encoding="utf-8"))
+    exemptions = TypeAdapter(list[Exemption]).validate_python(listed)
+    return frozenset((each.paragraph, each.language, each.aspect) for each in exemptions)
+
+
+def _is_exempt(paragraph: str, lang: str, aspect: str) -> bool:
+    return (paragraph, lang, aspect) in _exemptions()

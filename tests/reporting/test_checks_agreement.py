@@ -1,0 +1,127 @@
+"""The concordance of language versions: the same paragraphs, facts, dates, numbers, symbols and certainty."""
+
+from dataclasses import replace
+
+import pytest
+
+from palermo.core.languages import CODES
+from palermo.reporting import spoken
+from palermo.reporting.checks.agreement import check_agreement
+from palermo.reporting.checks.days import find_dates
+from palermo.reporting.tree import Fact
+from tests.reporting.checked import paper, paragraph, places
+from tests.reporting.spoken_examples import words
+
+HELD = {
+    "ar": "عُقدت المشاورات في 18 حزيران/يونيه و16 و20 تموز/يوليه 2007، عملاً بالمقرر {16/1}، بحضور 800 مشارك.",
+    "zh": "协商于2007年6月18日、7月16日和20日根据第{16/1}号决定举行，800人参加。",
+    "en": "Consultations were held on 18 June and 16 and 20 July 2007, under decision {16/1}, with 800 participants.",
+    "fr": "Les consultations ont eu lieu les 18 juin et 16 et 20 juillet 2007, décision {16/1}, avec 800 participants.",
+    "ru": "Консультации состоялись 18 июня и 16 и 20 июля 2007 года, решение {16/1}, с участием 800 человек.",
+    "es": "Hubo consultas los días 18 de junio y 16 y 20 de julio de 2007, decisión {16/1}, con 800 personas.",
+}
+PLANNED = {
+    "ar": "من المقرر عقد المنتدى في فيينا.",
+    "zh": "论坛定于在维也纳举行。",
+    "en": "The Forum will be held in Vienna.",
+    "fr": "Le Forum se tiendra à Vienne, où il est prévu.",
+    "ru": "Форум будет проведен в Вене.",
+    "es": "El Foro se celebrará en Viena.",
+}
+
+
+def versions(texts: dict[str, str], **changed: str) -> dict[str, spoken.Report]:
+    return {lang: paper(lang, text) for lang, text in {**texts, **changed}.items()}
+
+
+@pytest.mark.parametrize("texts", [HELD, PLANNED])
+def test_versions_that_say_the_same_agree(texts):
+    assert check_agreement(versions(texts)) == []
+
+
+def test_one_version_has_nothing_to_agree_with():
+    assert check_agreement({"en": paper("en", "Text.")}) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"fr": HELD["fr"].replace("20 juillet", "21 juillet")}, ["20 July 2007", "21 July 2007"]),
+        ({"zh": HELD["zh"].replace("2007年", "2008年")}, None),
+        ({"ru": HELD["ru"].replace("800", "80")}, ["800", "80"]),
+        ({"es": HELD["es"].replace("16/1", "16/2")}, ["16/1", "16/2"]),
+    ],
+)
+def test_what_differs_is_named_on_both_sides(changed, expected):
+    told = check_agreement(versions(HELD, **changed))
+    assert {finding.language for finding in told} == set(changed)
+    if expected:
+        only_there, only_here = expected
+        assert [finding.what for finding in told] == [
+            f"Only in English: {only_there}",
+            f"Only here, not in English: {only_here}",
+        ]
+
+
+def test_day_that_no_month_has_is_named_all_the_same():
+    told = check_agreement({"en": paper("en", "On 30 June 2007."), "fr": paper("fr", "Le 31 juin 2007.")})
+    assert [finding.what for finding in told] == [
+        "Only in English: 30 June 2007",
+        "Only here, not in English: 31/6/2007",
+    ]
+
+
+def test_certainty_is_compared_clause_by_clause():
+    told = check_agreement(versions(PLANNED, zh="论坛已在维也纳举行。"))
+    assert places(told) == [("p1", 1, "The other languages present this as still to come.")]
+    assert [(finding.language, finding.is_advice) for finding in told] == [("zh", True)]
+    told = check_agreement(versions(HELD, en=f"{HELD['en'][:-1]}, and will be."))
+    assert [(finding.language, finding.what) for finding in told] == [
+        ("en", "Only this language presents this as still to come.")
+    ]
+
+
+def test_facts_are_compared_clause_by_clause():
+    def stating(lang: str, fact: str) -> spoken.Report:
+        given = paper(lang, "A")
+        block = paragraph("p1", 1, "A", Fact("events", "forum", fact))
+        return replace(given, sections=(replace(given.sections[0], blocks=(block,)),))
+
+    assert check_agreement({"en": stating("en", "starts"), "fr": stating("fr", "starts")}) == []
+    told = check_agreement({"en": stating("en", "starts"), "fr": stating("fr", "ends")})
+    assert places(told) == [("p1", 1, "The facts stated differ from the version in English.")]
+
+
+def test_paragraphs_and_sections_are_compared():
+    told = check_agreement({"en": paper("en", "One.", "Two."), "fr": paper("fr", "Un.")})
+    assert places(told) == [("report", None, "The sections or paragraphs differ from the version in English.")]
+
+
+def test_without_english_the_first_version_is_the_one_compared_with():
+    told = check_agreement({"fr": paper("fr", "Il y en a 12."), "es": paper("es", "Son 13.")})
+    assert [finding.what for finding in told] == ["Only in Français: 12", "Only here, not in Français: 13"]
+
+
+@pytest.mark.parametrize("lang", CODES)
+def test_dates_are_read_back_from_every_language(lang):
+    text = "".join(run.text for run in words(HELD[lang]))
+    read = [date for dated in find_dates(text, lang) for date in dated.dates]
+    assert read == [(2007, 6, 18), (2007, 7, 16), (2007, 7, 20)]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "In 2007, on 11 and 13 May; and in 2008, on 4 June.", [(2007, 5, 11), (2007, 5, 13), (2008, 6, 4)]),
+        ("en", "On 12–16 and 19–23 February and 17 July 2007.", [
+            *((2007, 2, 12), (2007, 2, 16), (2007, 2, 19), (2007, 2, 23), (2007, 7, 17)),
+        ]),
+        ("en", "In late September 2007 and in May.", [(2007, 9, None), (2007, 5, None)]),
+        ("fr", "Le 1er août 2007.", [(2007, 8, 1)]),
+        ("zh", "2007年，委员会于5月23日和9月4日开会；2008年4月提交。", [(2007, 5, 23), (2007, 9, 4), (2008, 4, None)]),
+        ("ru", "В марте 2007 года и с 19 по 22 июня 2008 года.", [(2007, 3, None), (2008, 6, 19), (2008, 6, 22)]),
+        ("en", "You may march on.", []),
+    ],
+)  # fmt: skip
+def test_years_are_those_the_sentence_gives(lang, text, expected):
+    assert [date for dated in find_dates(text, lang) for date in dated.dates] == expected

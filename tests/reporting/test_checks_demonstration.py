@@ -1,0 +1,65 @@
+"""What the checks find in the demonstration's report, approved by reading: see `test_approved.py`."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+
+from palermo.core.languages import CODES
+from palermo.governance.models import Meeting
+from palermo.reporting.building import Draft, draft
+from palermo.reporting.checks.agreement import check_agreement
+from palermo.reporting.checks.record import find_unstated
+from palermo.reporting.checks.report import check_report
+from palermo.reporting.realization.reports import speak
+from tests.reporting.test_approved import FOLDER
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
+
+JANUARY = date(2008, 1, 31)
+CUTOFFS = (date(2007, 6, 30), date(2007, 9, 30), JANUARY, date(2008, 3, 31))
+
+
+def told_unstated(drafted: Draft) -> dict[str, str]:
+    found = find_unstated(drafted.report, drafted.record)
+    return {f"{each.source.kind}/{each.source.id}": each.reason for each in found}
+
+
+def all_findings(drafted: Draft) -> Iterator[str]:
+    """Findings of each language, counted and listed, then what no paragraph states."""
+    for lang in CODES:
+        findings = check_report(speak(drafted.report, lang))
+        counts = Counter(finding.kind for finding in findings)
+        yield f"{lang}: {', '.join(f'{count} {kind}' for kind, count in sorted(counts.items()))}"
+        yield from (f"  {finding.number or finding.where}: {finding.what}" for finding in findings)
+    yield "not stated:"
+    yield from (f"  {record} {reason}".rstrip() for record, reason in told_unstated(drafted).items())
+
+
+def test_findings_are_those_approved():
+    path, text = FOLDER / "findings-2008-01-31.txt", "\n".join(all_findings(draft("progress", JANUARY))) + "\n"
+    if os.environ.get("PALERMO_APPROVE"):
+        path.write_text(text, encoding="utf-8")
+    assert text == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("cutoff", CUTOFFS, ids=str)
+def test_six_versions_agree(cutoff):
+    report = draft("progress", cutoff).report
+    assert check_agreement({lang: speak(report, lang) for lang in CODES}) == []
+
+
+def test_record_for_another_audience_is_told_with_this_reason():
+    meeting = Meeting.objects.filter(kind="committee", took_place=True, starts_on__lt=JANUARY).first()
+    assert meeting is not None
+    assert f"meetings/{meeting.slug}" not in told_unstated(draft("progress", JANUARY))
+    Meeting.objects.filter(pk=meeting.pk).update(audience="secretariat")
+    assert told_unstated(draft("progress", JANUARY))[f"meetings/{meeting.slug}"] == "For another audience."
+
+
+def test_what_came_after_the_cutoff_is_not_missed():
+    told = told_unstated(draft("progress", date(2007, 6, 30)))
+    assert {"events/bangkok-2007", "events/vienna-forum"}.isdisjoint(told)
+    assert "events/launch-london-2007" in told
