@@ -18,7 +18,7 @@ from palermo.config.cli.main import main
 from palermo.core.languages import CODES, LANGUAGES
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
-from palermo.governance.models import Activity
+from palermo.governance.models import Activity, AgendaItem, Meeting, Session
 from palermo.reporting.actions import index_report, issue_report
 from palermo.reporting.building import build
 from palermo.reporting.frozen import freeze, thaw
@@ -66,6 +66,55 @@ def test_issuing_keeps_every_language_and_format(briefing, officer):
     assert {key: _digest(file) for key, file in files.items()} == {key: file.sha256 for key, file in files.items()}
     event = AuditEvent.objects.order_by("sequence").last()
     assert (event.verb, event.target_id, len(event.details["files"])) == ("report.issued", briefing.slug, 24)
+
+
+def refusal(report: Report, officer: User) -> str:
+    """Why a report is not issued; nothing of it is kept."""
+    with pytest.raises(Refused) as refused:
+        issue_report(report, on=ON, by=officer)
+    report.refresh_from_db()
+    assert (report.state, report.issued_on, report.files.count()) == ("prepared", None, 0)
+    return str(refused.value)
+
+
+def test_report_with_a_cutoff_still_to_come_is_not_issued(briefing, officer, settings):
+    settings.PALERMO_TODAY = date(2008, 1, 30)
+    assert refusal(briefing, officer) == (
+        "The cut-off date, 31 January 2008, is still to come. Issue the report on that day or later."
+    )
+
+
+def test_report_with_open_questions_is_not_issued(briefing, officer):
+    Meeting.objects.filter(slug="committee-2008-01-17").update(took_place=False)
+    assert refusal(briefing, officer) == (
+        "The report cannot be issued: in العربية, missing or open: 1. First: meetings/committee-2008-01-17: "
+        "The record does not say whether it took place."
+    )
+
+
+def test_question_that_keeps_nothing_from_being_issued_does_not(briefing, officer):
+    Meeting.objects.filter(slug="consultation-2008-02-06").update(scheduled_on=None)
+    issue_report(briefing, on=ON, by=officer)
+    assert briefing.files.count() == 24
+
+
+def test_report_for_a_session_of_another_body_is_not_issued(briefing, officer):
+    briefing.session = Session.objects.get(slug="cop-untoc-4")
+    briefing.save()
+    assert refusal(briefing, officer) == (
+        "Conference of the Parties to the United Nations Convention against Transnational Organized Crime: fourth "
+        "session is not a session of the governing body. Choose one of its sessions."
+    )
+
+
+def test_report_under_an_item_of_another_agenda_is_not_issued(briefing, officer):
+    briefing.session = Session.objects.get(slug="ccpcj-16")
+    briefing.agenda_item = AgendaItem.objects.get(session__slug="ccpcj-17", number="4")
+    briefing.save()
+    assert refusal(briefing, officer) == (
+        "Agenda item 4 is not on the agenda of Commission on Crime Prevention and Criminal Justice: sixteenth session. "
+        "Choose an item of that agenda."
+    )
 
 
 def test_issued_report_does_not_follow_the_record(briefing, officer):

@@ -85,7 +85,7 @@ def check_is_complete(report: spoken.Report) -> None:
     problems = [problem for problem in report.problems if problem.blocks]
     if problems:
         raise Refused(
-            _("The report cannot be issued: in %(language)s, %(count)d things are missing or open. First: %(first)s")
+            _("The report cannot be issued: in %(language)s, missing or open: %(count)d. First: %(first)s")
             % {
                 "language": report.language.name,
                 "count": len(problems),
