@@ -201,6 +201,12 @@ def test_meeting_whose_day_has_passed_took_place_only_if_the_record_says_so():
     assert questions(march) == {}
 
 
+@pytest.mark.parametrize(("cancelled_on", "known"), [(JANUARY, []), (date(2008, 2, 1), ["vienna-forum"])])
+def test_event_cancelled_later_was_still_planned(cancelled_on, known):
+    Activity.objects.filter(slug="vienna-forum").update(state=ActivityState.CANCELLED, cancelled_on=cancelled_on)
+    assert slugs(events_at(JANUARY).events_of("forum")) == known
+
+
 def test_event_whose_days_have_passed_was_scheduled_until_it_is_completed():
     (forum,) = events_at(date(2008, 3, 31)).events_of("forum")
     assert forum.tense is Tense.OVERDUE

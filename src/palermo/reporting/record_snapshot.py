@@ -129,7 +129,13 @@ class RecordSnapshot:
 
     def had_begun(self, activity: Activity) -> bool:
         """Whether an activity had been authorised and was going ahead, whoever it is for."""
-        return activity.state in GOING_AHEAD and self.is_reached(activity.authorised_on)
+        return self.goes_ahead(activity) and self.is_reached(activity.authorised_on)
+
+    def goes_ahead(self, activity: Activity) -> bool:
+        """Whether an activity was authorised and not called off, as far as was known at the cut-off."""
+        if activity.state == ActivityState.CANCELLED:
+            return activity.cancelled_on is not None and not self.is_reached(activity.cancelled_on)
+        return activity.state in GOING_AHEAD
 
     def is_reached(self, day: date | None) -> bool:
         """Whether `day` lies at the cut-off or before it."""

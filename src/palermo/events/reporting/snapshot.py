@@ -17,7 +17,7 @@ from palermo.governance.models import Activity
 from palermo.governance.states.activities import ActivityState, PartnerRole
 from palermo.reporting.checks.record import statable
 from palermo.reporting.context import Statable
-from palermo.reporting.record_snapshot import GOING_AHEAD, RecordSnapshot, Tense, tense
+from palermo.reporting.record_snapshot import RecordSnapshot, Tense, tense
 from palermo.reporting.tree import Day, Days, Question, RecordText, Source
 
 
@@ -89,7 +89,7 @@ class EventsSnapshot:
         """What the record leaves open of events at the cut-off."""
         for event in self._events:
             activity = event.activity
-            if not (self._record.is_statable(activity) and activity.starts_on and activity.state in GOING_AHEAD):
+            if not (self._record.is_statable(activity) and activity.starts_on and self._record.goes_ahead(activity)):
                 continue
             known, source = self._event(event), Source("events", activity.slug)
             if known.tense is Tense.OVERDUE and self._record.is_reached(activity.authorised_on):
@@ -112,7 +112,7 @@ class EventsSnapshot:
     def _event_is_known(self, event: Event) -> bool:
         """Whether it had been authorised, and took place or was scheduled; what moved later was scheduled before."""
         activity = event.activity
-        if not (activity.starts_on and activity.state in GOING_AHEAD):
+        if not (activity.starts_on and self._record.goes_ahead(activity)):
             return False
         if self._moved_later(event) is not None:
             return self._record.is_reached(activity.scheduled_on)

@@ -51,7 +51,8 @@ def move_activity(activity: Activity, to: ActivityState, *, on: date, by: Actor)
     activity = Activity.objects.select_for_update().get(pk=activity.pk)
     activities.check_can_move(by, activity, to)
     before, activity.state = activity.state, to
-    activity.save(update_fields=["state"])
+    activity.cancelled_on = on if to == ActivityState.CANCELLED else None
+    activity.save(update_fields=["state", "cancelled_on"])
     record(f"activity.{to.value}", activity, by=by, on=on.isoformat(), before=before)
     return activity
 

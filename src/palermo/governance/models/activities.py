@@ -65,6 +65,7 @@ class Activity(models.Model):
     proposed_on = models.DateField(null=True, blank=True)
     authorised_on = models.DateField(null=True, blank=True)
     scheduled_on = models.DateField(gettext_lazy("Scheduled on"), null=True, blank=True)
+    cancelled_on = models.DateField(gettext_lazy("Cancelled on"), null=True, blank=True)
     starts_on = models.DateField(gettext_lazy("Begins on"), null=True, blank=True)
     starts_precision = DatePrecisionField()
     starts = PartialDateOf("starts")

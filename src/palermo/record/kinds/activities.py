@@ -51,6 +51,7 @@ ACTIVITY_PARTS = (
     day("proposed_on", "the day it was proposed"),
     day("authorised_on", "the day it was authorised, under the mandate it had then"),
     day("scheduled_on", "the day its dates came to be planned"),
+    day("cancelled_on", "the day it was called off"),
     partial("starts", "when it begins"),
     partial("ends", "when it ends"),
     choice("audience", "whom the record of it is meant for"),
