@@ -158,6 +158,8 @@ Argument = Inline | str | int
 class Clause:
     """A sentence, or what stands in the place of one, with the facts that it states.
 
+    One that `sums_up` rests on many records, each of which another sentence states: it is no source for them.
+
     Raises
     ------
     ValueError
@@ -166,6 +168,7 @@ class Clause:
 
     content: Inline
     facts: tuple[Fact, ...]
+    sums_up: bool = False
 
     def __post_init__(self) -> None:
         if not self.facts:
@@ -210,7 +213,8 @@ class Paragraph:
     @property
     def sources(self) -> tuple[Source, ...]:
         """The records stated, each once, in the order of reading; those of subparagraphs are theirs."""
-        return tuple(dict.fromkeys(fact.source for clause in self.clauses for fact in clause.facts))
+        clauses = (clause for clause in self.clauses if not clause.sums_up)
+        return tuple(dict.fromkeys(fact.source for clause in clauses for fact in clause.facts))
 
 
 @dataclass(frozen=True)

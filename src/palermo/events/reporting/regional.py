@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from palermo.events.models import Outcome, Showing
 from palermo.events.reporting.snapshot import EventSnapshot, EventsSnapshot, when
@@ -68,7 +69,7 @@ def _series(context: Context, events: list[EventSnapshot]) -> list[Clause | None
         return []
     year, count = years.most_common(1)[0]
     stated = [facts("events", event.event, "starts", "state") for event in held if event.starts.value.year == year]
-    return [clause("progress.series", context.names(), *stated, year=str(year), count=count)]
+    return [replace(clause("progress.series", context.names(), *stated, year=str(year), count=count), sums_up=True)]
 
 
 def _lead(context: Context, event: EventSnapshot, at: int, *, is_first: bool) -> Clause:

@@ -89,10 +89,10 @@ class EventsSnapshot:
         """What the record leaves open of events at the cut-off."""
         for event in self._events:
             activity = event.activity
-            if not (self._record.is_statable(activity) and activity.starts_on and self._record.goes_ahead(activity)):
+            if not (activity.starts_on and self._record.activity_is_known(activity)):
                 continue
             known, source = self._event(event), Source("events", activity.slug)
-            if known.tense is Tense.OVERDUE and self._record.is_reached(activity.authorised_on):
+            if known.tense is Tense.OVERDUE:
                 yield Question(source, _("The record does not say whether it took place."), blocks=True)
             elif known.tense is Tense.PLANNED and activity.scheduled_on is None:
                 yield Question(source, _("The record does not say since when it is scheduled."), blocks=False)
