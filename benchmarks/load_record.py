@@ -32,14 +32,14 @@ BY = "a benchmark"
 
 
 def main() -> int:
-    """Make everything; say what there is."""
+    """Make the demonstration and its people; print the records and sessions that were made."""
     measuring.make_demonstration()
     states, held = list(State.objects.all()), Meeting.objects.filter(kind="consultation", starts_on__lt=clock.today())
     told = {
         "readers": [_delegate(f"reader{n}", states[n % len(states)])["session"] for n in range(READERS)],
         "delegates": [_delegate(f"delegate{n}", states[n]) for n in range(DELEGATES)],
         "officers": [_officer(n) for n in range(OFFICERS)],
-        "texts": [_put_text(n) for n in range(TEXTS)],
+        "texts": [_submit_text(n) for n in range(TEXTS)],
         "topics": list(Topic.objects.values_list("slug", flat=True)),
         "consultations": list(held.values_list("slug", flat=True)),
     }
@@ -74,7 +74,7 @@ def _session(name: str, **posting: Any) -> str:
     return str(session.session_key)
 
 
-def _put_text(number: int) -> str:
+def _submit_text(number: int) -> str:
     """A text before Member States under the silence procedure, which approvals do not end."""
     body = Body.objects.get(slug="ccpcj")
     name = MultilingualText({"en": "Silence"})

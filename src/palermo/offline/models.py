@@ -25,7 +25,7 @@ def file_path(bundle: "OfflineBundle", filename: str) -> str:
 
 
 class OfflineBundle(models.Model):
-    """A ZIP file of pages and papers for one audience, to be read without network.
+    """A ZIP file of pages and papers for one audience, to be read offline.
 
     `languages` and `parts` are codes with blanks between them. With `event`, of events and programmes only that one is
     in it, and only its papers. `as_at_on` is the day whose record it shows; `failure` says why it was not built.

@@ -20,7 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     directions = parser.add_subparsers(dest="direction", required=True, metavar="import | import-table | export")
     reading = directions.add_parser("import", help="bring the database up to date with a folder of files")
     reading.add_argument("folder", type=Path)
-    reading.add_argument("--check", action="store_true", help="say what would change, and change nothing")
+    reading.add_argument("--check", action="store_true", help="show what would change, and change nothing")
     reading.set_defaults(act=_import)
     _add_table(directions.add_parser("import-table", help="bring in a table: a CSV file or a workbook (.xlsx)"))
     writing = directions.add_parser("export", help="write every record to a folder of files")
@@ -40,7 +40,7 @@ def _add_table(table: argparse.ArgumentParser) -> None:
         metavar="COLUMN=KEY",
         help="what a column fills where its name does not say so: “Titre=title.fr”; nothing behind the sign: not used",
     )
-    table.add_argument("--check", action="store_true", help="say what would change, and change nothing")
+    table.add_argument("--check", action="store_true", help="show what would change, and change nothing")
     table.set_defaults(act=_import_table)
 
 

@@ -80,7 +80,7 @@ def consultations(context: Context) -> list[Paragraph]:
         record.overdue_meetings(kind),
     )
     clauses: list[Clause | None] = [_decided(context, mandate) for mandate in _consultation_mandates(record)]
-    clauses += _held(context, held)
+    clauses += _consultation_days(context, held)
     clauses += [
         clause(
             key,
@@ -109,7 +109,7 @@ def _decided(context: Context, mandate: Mandate) -> Clause:
     return clause("progress.consultation_is_due", context.names(), stated, number=Symbol(decision.number))
 
 
-def _held(context: Context, held: list[MeetingSnapshot]) -> list[Clause]:
+def _consultation_days(context: Context, held: list[MeetingSnapshot]) -> list[Clause]:
     """The days of the consultations, year by year."""
     years = tuple(
         message("progress.consulted_in", year=str(year), days=days_of(list(of_year), with_year=False))
@@ -196,7 +196,7 @@ def _intersessional(context: Context, known: MeetingSnapshot) -> Paragraph | Non
     ]
     clauses: list[Clause | None] = []
     if moved:
-        clauses += [_moved(context, known, event) for event in moved]
+        clauses += [_move_clause(context, known, event) for event in moved]
     else:
         stated = meeting_facts([known], "starts_on", "took_place")
         clauses.append(clause("progress.met_between_sessions", context.names(), stated, days=days_of([known])))
@@ -214,7 +214,7 @@ def _intersessional(context: Context, known: MeetingSnapshot) -> Paragraph | Non
     return paragraph(known.slug, clauses)
 
 
-def _moved(context: Context, known: MeetingSnapshot, event: EventSnapshot) -> Clause:
+def _move_clause(context: Context, known: MeetingSnapshot, event: EventSnapshot) -> Clause:
     """What the meeting decided on an event: its new days and its name."""
     move = event.last_move
     assert move is not None

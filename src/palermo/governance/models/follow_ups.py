@@ -68,7 +68,7 @@ class FollowUpSource(Protocol):
 
 
 class FollowUp(models.Model):
-    """An entry of the register: who is responsible for a recommendation or an action point, by when, how far it is.
+    """An entry of the register: who is responsible for a recommendation or an action point, by when, and its state.
 
     Its words are those of its origin, which names it: one text in one place. Where a body is responsible, those
     who sit in it act for it.

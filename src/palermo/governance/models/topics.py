@@ -10,7 +10,7 @@ from palermo.core.text import plain
 
 
 class Topic(models.Model):
-    """A subject under which one asks: what did Member States say about it, and what came of it."""
+    """A subject under which guidance, points raised and entries of the register are listed."""
 
     slug = RecordIdField()
     name = MultilingualField(gettext_lazy("Name"))

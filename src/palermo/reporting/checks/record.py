@@ -43,7 +43,7 @@ def _stated(report: tree.Report) -> Iterator[tree.Source]:
 
 
 def _governance(record: RecordSnapshot) -> Iterator[Statable]:
-    yield from (statable(record, source("meetings", each), each) for each in _held(record))
+    yield from (statable(record, source("meetings", each), each) for each in _held_meetings(record))
     yield from _decisions(record)
     yield from _mandates(record)
     for given in record.all_guidance:
@@ -57,7 +57,7 @@ def _governance(record: RecordSnapshot) -> Iterator[Statable]:
         yield replace(statable(record, source("reports_due", due), due), name=capfirst(plain(due.subject)))
 
 
-def _held(record: RecordSnapshot) -> Iterable[Meeting]:
+def _held_meetings(record: RecordSnapshot) -> Iterable[Meeting]:
     return [
         each
         for each in record.all_meetings

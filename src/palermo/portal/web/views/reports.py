@@ -98,7 +98,7 @@ def _checks_context(report: Report, viewer: Viewer) -> dict[str, object]:
         "findings": [
             (kind.label, found)
             for kind in Kind
-            if (found := [_shown(finding, parts) for finding in checks.findings if finding.kind is kind])
+            if (found := [_finding_row(finding, parts) for finding in checks.findings if finding.kind is kind])
         ],
         "unstated": [(links.get(each.source), each) for each in checks.unstated],
         "section_words": checks.words,
@@ -106,7 +106,7 @@ def _checks_context(report: Report, viewer: Viewer) -> dict[str, object]:
     }
 
 
-def _shown(finding: Finding, parts: Mapping[str, str]) -> tuple[Finding, Language, str]:
+def _finding_row(finding: Finding, parts: Mapping[str, str]) -> tuple[Finding, Language, str]:
     """A finding with the language of its excerpt and the name of the part where it is."""
     return finding, BY_CODE[finding.language], parts.get(finding.where, "")
 
