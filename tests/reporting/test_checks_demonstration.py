@@ -63,3 +63,7 @@ def test_what_came_after_the_cutoff_is_not_missed():
     told = told_unstated(draft("progress", date(2007, 6, 30)))
     assert {"events/bangkok-2007", "events/vienna-forum"}.isdisjoint(told)
     assert "events/launch-london-2007" in told
+
+
+def test_briefing_does_not_account_for_the_whole_record():
+    assert told_unstated(draft("briefing", JANUARY)) == {}

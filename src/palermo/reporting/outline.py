@@ -32,7 +32,8 @@ class OutlineSection(BaseModel):
 class Outline(BaseModel):
     """A kind of report. `version` changes whenever the same record would give another report.
 
-    `audience` is that of a report without a row; `is_for_session` says that it goes to a session of the governing body.
+    `audience` is that of a report without a row; `is_for_session` says that it goes to a session of the governing body;
+    `covers_record` that it accounts for the whole record, so that what it leaves out is listed for the editor.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -46,6 +47,7 @@ class Outline(BaseModel):
     sections: tuple[OutlineSection, ...]
     summary: tuple[str, ...] = ()
     is_for_session: bool = False
+    covers_record: bool = False
     has_contents: bool = True
 
 
@@ -98,6 +100,7 @@ def assemble_report(outline: Outline, record: RecordSnapshot, report: Report | N
         summary=_summary(outline, context),
         sections=tuple(section for each in outline.sections if (section := _section(each, context)).blocks),
         questions=(*record.questions, *(q for ask in QUESTION_SOURCES for q in ask(record)), *_questions(context)),
+        covers_record=outline.covers_record,
         has_contents=outline.has_contents,
         word_limit=outline.word_limit,
     )

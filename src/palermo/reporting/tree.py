@@ -283,5 +283,6 @@ class Report:
     summary: tuple[Paragraph, ...]
     sections: tuple[Section, ...]
     questions: tuple[Question, ...] = ()
+    covers_record: bool = False
     has_contents: bool = True
     word_limit: int | None = 8500

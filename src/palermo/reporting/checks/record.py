@@ -17,7 +17,12 @@ from palermo.reporting.record_snapshot import HasAudience, RecordSnapshot
 
 
 def find_unstated(report: tree.Report, record: RecordSnapshot) -> list[Statable]:
-    """Records that had come about at the cut-off and that no clause states, with the reasons that the record gives."""
+    """Records that had come about at the cut-off and that no clause states, with the reasons that the record gives.
+
+    None of a paper that does not account for the whole record, such as a briefing since the last consultation.
+    """
+    if not report.covers_record:
+        return []
     stated = set(_stated(report))
     statable = dict.fromkeys(each for of in (_governance, *STATABLE_SOURCES) for each in of(record))
     return [each for each in statable if each.source not in stated]
