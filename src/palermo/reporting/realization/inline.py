@@ -30,6 +30,8 @@ _FIRST_MARK = 0xF0000
 _GENDERS = {"words": "m", "words_f": "f", "words_n": "n"}
 _DAY_FORMS = ("when", "by", "since")
 _BETWEEN_SENTENCES = {"zh": ""}
+# The record's sentences begin without one, since they are also read on their own.
+_CONJUNCTIONS = {"ar": "و"}
 
 Realizer = Callable[[Telling], Spoken]
 
@@ -51,6 +53,15 @@ def join_sentences(sentences: Iterable[Spoken], lang: str) -> Spoken:
             parts.append(Run(_BETWEEN_SENTENCES.get(lang, " ")))
         parts.extend(sentence)
     return _merge_runs(parts)
+
+
+def follow(before: Spoken, sentence: Spoken, lang: str) -> Spoken:
+    """A sentence of the record behind another one: Arabic joins them by a conjunction, except behind a colon."""
+    conjunction = _CONJUNCTIONS.get(lang)
+    first = sentence[0] if sentence else None
+    if not (conjunction and before and isinstance(first, Run)) or first.style is Style.GAP:
+        return sentence
+    return sentence if plain(before).endswith(":") else (Run(conjunction + first.text, first.style), *sentence[1:])
 
 
 def realize(node: tree.Inline, telling: Telling) -> Spoken:
