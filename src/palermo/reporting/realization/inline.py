@@ -38,10 +38,14 @@ Realizer = Callable[[Telling], Spoken]
 
 def realize_all(content: Sequence[tree.Inline], telling: Telling) -> Spoken:
     """Sentences one after the other, each with a capital; a note is called without a space before it."""
-    sentences = []
+    sentences: list[Spoken] = []
+    before: tree.Inline | None = None
     for node in content:
         runs = realize(node, telling)
+        if isinstance(node, tree.RecordText) and isinstance(before, tree.RecordText):
+            runs = follow(sentences[-1], runs, telling.lang)
         sentences.append(_with_capital(runs) if isinstance(node, tree.Message) else runs)
+        before = node
     return join_sentences(sentences, telling.lang)
 
 
