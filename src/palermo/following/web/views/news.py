@@ -38,13 +38,14 @@ def updates(request: SiteRequest) -> HttpResponse:
     page: Page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = reading.load_news(viewer, page.object_list)
     since = previous_visit(request) if request.user.is_authenticated else None
+    spans = reading.spans(viewer)
     is_first_page = page.number == 1 and not kind and not year
     context = {
         "page": page,
-        "kinds": [(name, label) for name, (label, _names) in groups.items()],
+        "kinds": [(name, label) for name, (label, names) in groups.items() if spans.keys() & set(names)],
         "kind": kind,
         "year": year,
-        "years": [(str(each), str(each)) for each in reading.years(viewer, today)],
+        "years": [(str(each), str(each)) for each in reading.years(spans, today)],
         "first": first,
         "last": min(last, today),
         "since": since,
