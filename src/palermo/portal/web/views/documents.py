@@ -1,12 +1,14 @@
 """Documents: their list, and the page of one."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Model, Q, QuerySet, Value
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from palermo.accounts.requests import SiteRequest
@@ -63,7 +65,9 @@ def document_list(request: SiteRequest) -> HttpResponse:
     return render(request, "portal/documents/list.html", context)
 
 
-def _choices(viewer: Viewer, field: str, choices: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _choices(
+    viewer: Viewer, field: str, choices: Iterable[tuple[str, str | Promise]]
+) -> list[tuple[str, str | Promise]]:
     """The values of a field that documents the reader may see have."""
     return choices_in(documents_visible_to(viewer), field, choices)
 
