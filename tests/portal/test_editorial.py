@@ -56,7 +56,10 @@ def test_anyone_may_open_the_frame(client, language, path):
 def test_the_folder_of_news_leads_to_the_updates_which_hold_the_news_of_the_readers_language(client):
     save_page(*NEWS)
     assert client.get("/en/news/").headers["Location"] == "/en/updates/"
-    shown = {code: reading.Page(client.get(f"/{code}/updates/?year=2007")).all("main .papers h2") for code in ("en", "ar", "fr")}
+    shown = {
+        code: reading.Page(client.get(f"/{code}/updates/?year=2007")).all("main .papers h2")
+        for code in ("en", "ar", "fr")
+    }
     assert shown == {"en": ["The Forum is moved"], "ar": ["تأجيل المنتدى"], "fr": []}
 
 
