@@ -6,6 +6,7 @@ from palermo.portal.indexing import INDEXED
 
 # Pages of the record that show a visitor what is public, and nothing else.
 OPEN = {
+    "accessibility",
     "activity",
     "bundle",
     "bundle_file",
@@ -30,6 +31,7 @@ OPEN = {
     "event_programme",
     "event_shown",
     "event_speakers",
+    "event_timeline",
     "feed",
     "feeds",
     "follow_up",
@@ -40,6 +42,7 @@ OPEN = {
     "mandate",
     "mandate_list",
     "new",
+    "privacy",
     "programme_calendar",
     "programme_changes",
     "programme_data",
@@ -64,6 +67,7 @@ OPEN = {
     "speaker",
     "state",
     "state_list",
+    "updates",
     "study",
     "study_list",
     "tool",

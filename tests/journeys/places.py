@@ -247,7 +247,6 @@ WITHOUT_A_PAGE = {
 }
 ELSEWHERE = [
     "",
-    "news/",
     "news/new-delhi-declaration/",
     "about/",
     "about/mandate/",

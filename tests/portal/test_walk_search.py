@@ -124,4 +124,4 @@ def test_a_session_that_is_over_finds_as_a_visitor_does(cage):
     assert {bool(client.get("/en/search/", {"q": word}).context["found"].total) for word in words} == {True}
     user.postings.update(until_on="2007-02-01")
     assert {client.get("/en/search/", {"q": word}).context["found"].total for word in words} == {0}
-    assert {client.get("/en/search/suggest/", {"q": word}).json()["titles"] == [] for word in words} == {True}
+    assert {client.get("/en/search/suggest/", {"q": word}).json()["results"] == [] for word in words} == {True}

@@ -6,7 +6,7 @@ from datetime import MAXYEAR, MINYEAR
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -100,6 +100,14 @@ def event_list(request: SiteRequest) -> HttpResponse:
 def _rows(events: Iterable[Event]) -> list[tuple[Event, list[Part]]]:
     """Each event with what it produced, as words that lead to it."""
     return [(event, [_product(outcome, event) for outcome in event.outcomes.all()]) for event in events]
+
+
+@login_not_required
+def event_timeline(request: SiteRequest) -> HttpResponse:
+    """Lead to the timeline of this year, or of the nearest year before it in which there are events."""
+    this_year = clock.today().year
+    years = [year for year in _years(request.viewer) if year <= this_year]
+    return redirect("event_calendar", year=years[0] if years else this_year)
 
 
 @login_not_required

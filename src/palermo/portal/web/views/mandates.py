@@ -38,7 +38,7 @@ from palermo.library.web.page_cache import cached
 from palermo.library.web.papers import paper_of
 from palermo.portal.mandate_timelines import TimelineRow, mandate_timeline
 from palermo.portal.statements import statement_parts
-from palermo.site.listing import STARTS_FIRST, filter_value, page_of, search_words
+from palermo.site.listing import STARTS_FIRST, choices_in, filter_value, page_of, search_words
 
 OPEN = (ActivityState.PROPOSED, ActivityState.AUTHORISED, ActivityState.UNDER_WAY)
 IN_FORCE_FIRST = Case(When(state=MandateState.IN_FORCE, then=Value(0)), default=Value(1))
@@ -80,7 +80,11 @@ def _list_context(request: SiteRequest, show: str) -> dict[str, object]:
     return {
         "page": page,
         "rows": _rows(list(rows), viewer),
-        "states": MandateState.choices,
+        "states": cached(
+            "states of mandates",
+            viewer,
+            lambda: choices_in(mandates_visible_to(viewer), "state", MandateState.choices),
+        ),
         "state": state,
         "addressees": cached("addressees", viewer, lambda: _addressees(viewer)),
         "addressee": addressee,
