@@ -16,7 +16,7 @@ from palermo.registration.queries.registrations import (
     participants_visible_to,
     with_arrival,
 )
-from palermo.registration.states import COMING, ParticipantCategory, ParticipantState
+from palermo.registration.states import ParticipantCategory, ParticipantState
 from palermo.site.action_pages import ActionLink, action_links_for_each
 from palermo.site.listing import filter_value, search_words
 
@@ -88,14 +88,3 @@ def letters_of(registration: Registration, viewer: Viewer) -> list[CredentialsLe
         "state_for__former_names"
     )
     return sort_for_reader(tied, lambda letter: party_words(letter))
-
-
-def numbers_of(registration: Registration) -> dict[str, int]:
-    """How many are to come, are accredited, and have come."""
-    coming = with_arrival(registration.participants.filter(state__in=COMING))
-    rows = list(coming.values_list("state", "has_come"))  # type: ignore[misc]  # an annotation of `with_arrival`
-    return {
-        "coming": len(rows),
-        "accredited": sum(state == ParticipantState.ACCREDITED for state, _come in rows),
-        "came": sum(come for _state, come in rows),
-    }

@@ -23,6 +23,7 @@ from palermo.core.rules import can
 from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.core.whole_numbers import whole_number
+from palermo.events.queries.attendance import attendance_of
 from palermo.governance.web.forms.choices import offer_choices
 from palermo.library.web.downloads import PDF, file_name
 from palermo.registration.actions.participants import apply_for_accreditation
@@ -44,7 +45,7 @@ from palermo.registration.web.guarding import guarded
 from palermo.registration.web.list_docx import docx_of
 from palermo.registration.web.listing import list_of, list_rows
 from palermo.registration.web.pdf import MOST, badges_pdf, list_pdf
-from palermo.registration.web.people import filtered_people, letters_of, numbers_of, people_filters, people_rows
+from palermo.registration.web.people import filtered_people, letters_of, people_filters, people_rows
 from palermo.site.access import secretariat_only
 from palermo.site.action_pages import action_links_for_each
 from palermo.site.csvs import csv_lines
@@ -79,9 +80,8 @@ def registration(request: SiteRequest, slug: str) -> HttpResponse:
         "categories": categories,
         "may_apply": any(can(check_can_apply, registration, category) for category in asking),
         "is_open": registration.opens_on <= clock.today() <= registration.closes_on and not registration.purged_on,
-        "sees_people": _can_see_people(viewer),
         "counts": _counts(registration, viewer) if registration.purged_on else [],
-        "lists": bool(registration.list_audience) and registration.list_audience in viewer.audiences,
+        "attendance": attendance_of(registration.event, viewer),
     }
     return render(request, "registration/registration.html", context)
 
@@ -127,7 +127,7 @@ def registration_people(request: SiteRequest, slug: str) -> HttpResponse:
         "accreditations": list(
             zip(accreditations, action_links_for_each(accreditations, viewer, request.user), strict=True)
         ),
-        "numbers": numbers_of(registration) if viewer.is_secretariat else None,
+        "attendance": attendance_of(registration.event, viewer) if viewer.is_secretariat else None,
         "may_badge": can(check_may_badge, person, registration),
         "may_register": can(check_may_register, person, registration),
     }
