@@ -75,8 +75,8 @@ def test_an_officer_makes_moves_and_releases_a_programme_and_a_visitor_reads_it(
     page.get_by_role("main").get_by_role("button").click()
     page.wait_for_url("**/events/vienna-forum/programme/**")
     visitor.open("events/vienna-forum/")
-    visitor.follow("Programme, hour by hour")
-    assert visitor.page.locator(".programme > li > h3").all_inner_texts() == [
+    visitor.follow("Programme")
+    assert visitor.page.locator(".programme > li h4").all_inner_texts() == [
         "First",
         "Second",
     ]

@@ -37,8 +37,8 @@ def read(rest: str = "/") -> Page:
 
 def test_the_list_the_table_the_calendar_and_json_hold_the_same_items(forum):
     ids = {item["id"] for item in json.loads(Client().get(f"{ADDRESS}.json").content)["items"]}
-    listed = [item["id"].removeprefix("item-") for item in read().soup.select(".programme > li")]
-    in_table = [a["href"].partition("#item-")[2] for a in read("/?as=rooms").soup.select(".programme-cell a")]
+    listed = [item["id"].removeprefix("item-") for item in read("/?day=all").soup.select(".programme > li")]
+    in_table = [a["href"].partition("#item-")[2] for a in read("/?as=rooms&day=all").soup.select(".programme-cell a")]
     calendar = Calendar.from_ical(Client().get(f"{ADDRESS}.ics").content).walk("VEVENT")
     dated = [str(event["UID"]).partition("@")[0].removeprefix("programme-full-forum-") for event in calendar]
     assert len(ids) == ITEMS

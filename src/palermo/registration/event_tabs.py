@@ -48,6 +48,13 @@ register_event_pages(
     ),
     EventPage(
         tab=EventTab.PARTICIPANTS,
+        page="registration_organisations",
+        label=_("Organizations and media"),
+        order=15,
+        rows=_of_office,
+    ),
+    EventPage(
+        tab=EventTab.PARTICIPANTS,
         page="participant_list",
         label=_("List of participants"),
         order=20,
