@@ -62,6 +62,8 @@ def test_the_plan_has_no_clash_and_the_editor_says_what_is_open(forum):
     waiting = ProgrammePart.objects.filter(confirmed_on=None).count()
     office = Client()
     office.force_login(make_user(Role.SECRETARIAT))
-    page = Page(office.get("/en/programmes/full-forum/"))
-    said = [words for words in page.all(".programme .conflicts li") if "has not confirmed yet" in words]
+    days = [day.day.isoformat() for day in forum.days.all()]
+    pages = [Page(office.get(f"/en/programmes/full-forum/?day={day}")) for day in days]
+    said = [words for page in pages for words in page.all(".programme .conflicts [data-severity=unconfirmed]")]
     assert len(said) == waiting
+    assert pages[0].all("#issues summary")[-1] == f"Unconfirmed speakers: {waiting}"

@@ -63,13 +63,14 @@ class _ItemWriter:
     def _line(self, row: ItemRow) -> str:
         where = f" · {conditional_escape(row.room)}" if row.room else ""
         changed = f' <strong class="changed">{self.changed}</strong>' if row.is_changed else ""
-        hours = f'<time datetime="{row.starts}">{conditional_escape(row.hours)}</time>'
-        return f' <span class="side">{hours}{where} · {conditional_escape(row.label)}{changed}</span>'
+        ends = conditional_escape(format_hour(time.fromisoformat(row.source["ends"]), self.lang))
+        until = f'<time datetime="{row.ends}">–{ends}</time>'
+        return f' <span class="side">{until}{where} · {conditional_escape(row.label)}{changed}</span>'
 
     def _details(self, row: ItemRow) -> str:
         parts = []
-        if row.languages:
-            parts.append(f'\n<p class="meta">{self.interpretation}: {conditional_escape(row.languages)}</p>')
+        hours = f'<time datetime="{row.starts}">{conditional_escape(row.hours)}</time>'
+        languages = f" · {self.interpretation}: {conditional_escape(row.languages)}" if row.languages else ""
         if row.objective:
             parts.append(f"\n<p>{conditional_escape(row.objective)}</p>")
         if row.themes:
@@ -79,7 +80,8 @@ class _ItemWriter:
             parts.append(f'\n<dl class="roles">{self._roles(row)}</dl>')
         if row.papers:
             parts.append(f'\n<p class="meta">{self.papers}: {_papers(row)}</p>')
-        return "".join(parts)
+        about = f'\n<p class="meta">{hours}{languages}</p>'
+        return f"{about}{''.join(parts)}" if parts or languages else ""
 
     def _roles(self, row: ItemRow) -> str:
         return "".join(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from palermo.accounts.models import Organisation, State, User
@@ -96,21 +96,18 @@ class InvitationRow(NamedTuple):
     may_reply: bool
 
 
-def invitations_of(event: Event, viewer: Viewer, user: User) -> list[InvitationRow]:
-    """The invitations to an event that a reader may see."""
-    invitations = (
-        event_invitations_visible_to(viewer)
-        .filter(event=event)
-        .select_related(
-            "state_invited",
-            "organisation",
-            "document",
-            "participant__state",
-            "participant__organisation",
-            "participant__named",
-        )
-    )
-    invitations = invitations.prefetch_related("state_invited__former_names", "participant__state__former_names")
+def invitations_to(event: Event, viewer: Viewer) -> QuerySet[EventInvitation]:
+    """The invitations to an event that a reader may see, with what names them."""
+    invitations = event_invitations_visible_to(viewer).filter(event=event)
+    tied = ("state_invited", "organisation", "document", "participant__state", "participant__organisation")
+    named = invitations.select_related(*tied, "participant__named")
+    return named.prefetch_related("state_invited__former_names", "participant__state__former_names")
+
+
+def invitation_rows(
+    event: Event, invitations: Iterable[EventInvitation], viewer: Viewer, user: User
+) -> list[InvitationRow]:
+    """Invitations to an event as a list shows them."""
     user.known_viewer = viewer
     rows = []
     for each in invitations:
@@ -128,16 +125,15 @@ class Tally(NamedTuple):
     coming: int
 
 
-def tally(rows: Iterable[InvitationRow]) -> Tally:
-    """The counts of a list of invitations."""
-    states = [row.invitation.state for row in rows]
-    coming = sum(row.invitation.coming or 0 for row in rows if row.invitation.state == EventInvitationState.ACCEPTED)
-    return Tally(
-        states.count(EventInvitationState.PLANNED),
-        states.count(EventInvitationState.ACCEPTED),
-        states.count(EventInvitationState.DECLINED),
-        coming,
+def tally(invitations: QuerySet[EventInvitation]) -> Tally:
+    """The counts of a list of invitations, however many of them a page shows."""
+    planned, accepted, declined = (
+        Count("pk", filter=Q(state=state))
+        for state in (EventInvitationState.PLANNED, EventInvitationState.ACCEPTED, EventInvitationState.DECLINED)
     )
+    coming = Sum("coming", filter=Q(state=EventInvitationState.ACCEPTED), default=0)
+    counts = {"planned": planned, "accepted": accepted, "declined": declined, "people": coming}
+    return Tally(*invitations.order_by().aggregate(**counts).values())
 
 
 def participants_of(event: Event, viewer: Viewer) -> list[ParticipantGroup]:

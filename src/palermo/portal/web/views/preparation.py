@@ -17,13 +17,22 @@ from palermo.events.rules.events import authorization_gap
 from palermo.events.rules.preparation import check_may_list_participants
 from palermo.events.states.events import EventKind
 from palermo.events.web.preparation.concept_notes import concept_note_of
-from palermo.events.web.preparation.rows import budget_of, head_count_tables, invitations_of, participants_of, tally
+from palermo.events.web.preparation.rows import (
+    budget_of,
+    head_count_tables,
+    invitation_rows,
+    invitations_to,
+    participants_of,
+    tally,
+)
 from palermo.events.workspace import address_of_page
 from palermo.site.action_pages import named_action_links
 from palermo.site.letters.files import FORMS
+from palermo.site.listing import page_of
 
 ON_EVENT = ("describe-event", "draft-concept-note", "begin-programme", "ask-participants")
 BUDGET = ("add-budget-line",)
+INVITATIONS_ON_A_PAGE = 25
 INVITATIONS = ("invite-to-event",)
 PARTICIPANTS = ("add-participants", "record-who-came", "forget-participant-names")
 
@@ -40,8 +49,9 @@ def event_preparation(request: SiteRequest, slug: str) -> HttpResponse:
     """For the secretariat all that an event needs; for a State or an organisation what it is invited to."""
     viewer = request.viewer
     event = _event(slug, viewer)
-    invitations = invitations_of(event, viewer, request.user)
-    if not viewer.is_secretariat and not invitations:
+    invitations = invitations_to(event, viewer)
+    page = page_of(request, invitations, per_page=INVITATIONS_ON_A_PAGE)
+    if not viewer.is_secretariat and not page.object_list:
         raise Http404
     budget, sums = budget_of(event, viewer)
     attendance = attendance_of(event, viewer) if viewer.is_secretariat else None
@@ -49,8 +59,9 @@ def event_preparation(request: SiteRequest, slug: str) -> HttpResponse:
         **_of(event),
         "budget": budget,
         "sums": sums,
-        "invitations": invitations,
-        "tally": tally(invitations),
+        "invitations": invitation_rows(event, page, viewer, request.user),
+        "page": page,
+        "tally": tally(invitations) if viewer.is_secretariat else None,
         "participants": participants_of(event, viewer),
         "attendance": attendance,
         "programme": address_of_page(event, viewer, "event_programme"),
