@@ -26,6 +26,8 @@ OPEN = {
     "event_evaluation",
     "event_list",
     "event_papers",
+    "event_documents",
+    "event_outcomes",
     "event_participants",
     "event_place",
     "event_programme",

@@ -13,11 +13,11 @@ from palermo.audit.models import AuditEvent
 from palermo.core.refusals import Refused
 from palermo.events.actions import preparation
 from palermo.events.models import BudgetLine, EventInvitation, ParticipantGroup, ParticipantName
+from palermo.events.queries.attendance import Heads, attendance_of
 from palermo.events.queries.preparation import (
     budget_lines_visible_to,
     budget_sums,
     event_invitations_visible_to,
-    head_counts,
     invitations_to_answer,
     participant_names_visible_to,
 )
@@ -199,18 +199,14 @@ def test_a_list_is_counted_by_state_organisation_and_category(event, officer):
     make_group(event, state=state, organisation=agency, category="justice", head_count=4)
     make_group(event, organisation=agency, category="media", head_count=10, standing="came")
     make_group(make_event(), state=state, head_count=1000)
-    counts = head_counts(event, VISITOR)
-
-    def told(heads):
-        return [(each.of, each.expected, each.came) for each in heads]
-
-    assert (counts.total.expected, counts.total.came) == (15, 11)
-    assert told(counts.by_state) == [(state, 5, 1)]
-    assert told(counts.by_organisation) == [(agency, 14, 10)]
-    assert told(counts.by_category) == [("justice", 5, 1), ("media", 10, 10)]
+    counts = attendance_of(event, VISITOR)
+    assert counts.total == Heads(15, 0, 11)
+    assert counts.by_state() == {state.pk: Heads(5, 0, 1)}
+    assert counts.by_organisation() == {agency.pk: Heads(14, 0, 10)}
+    assert counts.by_category() == {"Prosecution and judiciary": Heads(5, 0, 1), "Media and arts": Heads(10, 0, 10)}
     hidden = make_event(audience="secretariat")
     make_group(hidden)
-    assert head_counts(hidden, VISITOR).by_category == ()
+    assert attendance_of(hidden, VISITOR).lines == ()
 
 
 def test_a_name_is_the_secretariats_and_goes_when_it_is_taken_away(event, officer):

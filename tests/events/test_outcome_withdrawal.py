@@ -61,7 +61,9 @@ def test_nobody_but_the_secretariat_finds_it_and_the_record_keeps_it(event, mist
         assert list(outcomes_visible_to(viewer)) == [standing]
     assert list(outcomes_on_record_for(VISITOR)) == [standing]
     assert set(outcomes_on_record_for(viewer_of(officer))) == {standing, mistaken}
-    pages = {role: client_of(role).get("/en/events/regional/").content.decode() for role in (None, Role.SECRETARIAT)}
+    pages = {
+        role: client_of(role).get("/en/events/regional/outcomes/").content.decode() for role in (None, Role.SECRETARIAT)
+    }
     assert {role: "Mistaken [en]" in page for role, page in pages.items()} == {None: False, Role.SECRETARIAT: True}
     assert "Another event&#x27;s text [en]" in pages[Role.SECRETARIAT]
     assert pages[Role.SECRETARIAT].count("Withdraw the outcome") == 1

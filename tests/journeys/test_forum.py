@@ -129,7 +129,7 @@ def test_an_organisation_applies_in_chinese_without_script_and_registers_by_its_
     }
     send(page, **asked, contact_name="陈", contact_email="charity@example.org", language="zh-hans")
     officer.sign_in("secretariat")
-    officer.open(f"{FORUM}registration/people/")
+    officer.open(f"{FORUM}registration/organisations/")
     officer.page.get_by_role("main").get_by_role("link", name="Approve the application").click()
     send(officer.page, places="1")
     page = charity.open_address(link_in(mail.outbox[-1]))

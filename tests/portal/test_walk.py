@@ -54,6 +54,8 @@ CLOSED_ROOMS |= {"point", "topic", "reply", "correction", "note"}
 # Which records an address with a slug is asked for.
 ASKED_FOR = {
     "event": ["event", "outcome", "concept", "shown", "budget", "evaluation"],
+    "event_outcomes": ["event", "outcome", "shown"],
+    "event_documents": ["event", "concept"],
     "event_preparation": ["event", "budget", "invited", "group", "concept"],
     "invitation_drafts": ["event", "invited"],
     "event_participants": ["event", "group"],
@@ -75,6 +77,7 @@ ASKED_FOR = {
     "registration": ["registration", "participant", "listed"],
     "registration_apply": ["registration", "application"],
     "registration_people": ["registration", "participant", "letter", "application", "listed"],
+    "registration_organisations": ["registration", "application"],
     "credentials_letter": ["letter"],
     "badges_file": ["participant", "listed"],
     "badge_keys": ["registration", "participant", "listed"],

@@ -37,8 +37,8 @@ def read(rest: str = "/") -> Page:
 
 def test_the_list_the_table_the_calendar_and_json_hold_the_same_items(forum):
     ids = {item["id"] for item in json.loads(Client().get(f"{ADDRESS}.json").content)["items"]}
-    listed = [item["id"].removeprefix("item-") for item in read().soup.select(".programme > li")]
-    in_table = [a["href"].partition("#item-")[2] for a in read("/?as=rooms").soup.select(".programme-cell a")]
+    listed = [item["id"].removeprefix("item-") for item in read("/?day=all").soup.select(".programme > li")]
+    in_table = [a["href"].partition("#item-")[2] for a in read("/?as=rooms&day=all").soup.select(".programme-cell a")]
     calendar = Calendar.from_ical(Client().get(f"{ADDRESS}.ics").content).walk("VEVENT")
     dated = [str(event["UID"]).partition("@")[0].removeprefix("programme-full-forum-") for event in calendar]
     assert len(ids) == ITEMS
@@ -62,6 +62,8 @@ def test_the_plan_has_no_clash_and_the_editor_says_what_is_open(forum):
     waiting = ProgrammePart.objects.filter(confirmed_on=None).count()
     office = Client()
     office.force_login(make_user(Role.SECRETARIAT))
-    page = Page(office.get("/en/programmes/full-forum/"))
-    said = [words for words in page.all(".programme .conflicts li") if "has not confirmed yet" in words]
+    days = [day.day.isoformat() for day in forum.days.all()]
+    pages = [Page(office.get(f"/en/programmes/full-forum/?day={day}")) for day in days]
+    said = [words for page in pages for words in page.all(".programme .conflicts [data-severity=unconfirmed]")]
     assert len(said) == waiting
+    assert pages[0].all("#issues summary")[-1] == f"Unconfirmed speakers: {waiting}"

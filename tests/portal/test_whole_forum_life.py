@@ -193,8 +193,8 @@ def test_who_took_the_place_of_whom_is_on_record_with_the_part(life):
 def test_the_list_the_table_the_calendar_and_json_hold_the_same_items(life):
     told = json.loads(Client().get(f"{EVENT}/programme.json").content)
     ids = sorted(item["id"] for item in told["items"])
-    listed = Page(Client().get(f"{EVENT}/programme/")).soup.select(".programme > li")
-    table = Page(Client().get(f"{EVENT}/programme/?as=rooms")).soup.select(".programme-cell a")
+    listed = Page(Client().get(f"{EVENT}/programme/?day=all")).soup.select(".programme > li")
+    table = Page(Client().get(f"{EVENT}/programme/?as=rooms&day=all")).soup.select(".programme-cell a")
     calendar = Calendar.from_ical(Client().get(f"{EVENT}/programme.ics").content).walk("VEVENT")
     dated = [str(each["UID"]).partition("@")[0].removeprefix(f"programme-{SLUG}-") for each in calendar]
     assert len(ids) == ITEMS
@@ -212,8 +212,8 @@ def test_the_public_programme_names_those_who_are_published_and_member_states_al
 def test_what_was_changed_after_the_endorsement_is_marked_for_those_who_endorsed_it(life):
     title = moved_item(life).title["en"]
     for client, marked in ((life.delegate(), [title]), (life.member(), [title]), (Client(), [])):
-        page = Page(client.get(f"{EVENT}/programme/"))
-        assert page.all(".programme > li:has(.changed) > h3") == marked
+        page = Page(client.get(f"{EVENT}/programme/?day=all"))
+        assert page.all(".programme > li:has(.changed) h4") == marked
     assert "which Member States endorsed" in Page(life.delegate().get(f"{EVENT}/programme/")).text
     changes = Page(life.delegate().get(f"{EVENT}/programme/changes/?from=1&to=3")).all("ul.papers li > p:not(.side)")
     assert len(changes) == 1

@@ -33,17 +33,20 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("last_day_of_januar
 def test_a_list_by_day_with_who_does_what(programme):
     two_rooms(programme)
     make_release(programme)
-    page = read(programme)
+    page = read(programme, "/?day=all")
     assert page.all("main h2") == ["13 February 2008", "14 February 2008"]
-    assert page.all(".programme > li > h3") == ["First [en]", "Beside it [en]", "Coffee [en]", "Last [en]"]
-    assert page.all(".programme > li > .side") == [
-        "10 a.m. to 11 a.m. Hall [en]",
-        "10.30 a.m. to 11.30 a.m. Small [en]",
-        "11.30 a.m. to noon",
-        "3 p.m. to 4 p.m. Small [en]",
+    assert page.all(".programme-hour > h3") == ["10 a.m.", "10.30 a.m.", "11.30 a.m.", "3 p.m."]
+    assert page.all(".programme > li h4") == ["First [en]", "Beside it [en]", "Coffee [en]", "Last [en]"]
+    assert page.all(".programme > li .side") == [
+        "–11 a.m. · Hall [en] · Panel",
+        "–11.30 a.m. · Small [en] · Side event",
+        "–noon · Break",
+        "–4 p.m. · Small [en] · Plenary",
     ]
-    assert page.all("#item-first .meta") == ["Panel · Interpretation: العربية, Français"]
-    assert page.all("#item-first > p:nth-of-type(3)") == ["Objective [en]"]
+    assert page.all("#item-first summary ~ p") == [
+        "10 a.m. to 11 a.m. · Interpretation: العربية, Français",
+        "Objective [en]",
+    ]
     assert page.all(".roles") == [
         "Chair Ms. Chair [en] Minister [en], Land [en] 10′",
         "Speaker Ms. Chair [en] Minister [en], Land [en]",
@@ -63,7 +66,7 @@ def test_a_list_by_day_with_who_does_what(programme):
 def test_hours_are_told_as_each_language_tells_them(programme, language, words):
     two_rooms(programme)
     make_release(programme)
-    side = read(programme, language=language).all(".programme > li > .side")[0]
+    side = read(programme, language=language).all("#item-first .meta")[0]
     assert side.replace("\u200f", "").replace("\xa0", " ").startswith(words[:12])
 
 
@@ -98,14 +101,75 @@ def test_items_that_clash_share_a_cell_and_a_break_beside_others_has_a_column(pr
 def test_what_one_room_and_one_person_have(programme):
     two_rooms(programme)
     make_release(programme)
-    assert read(programme, "/?room=small").all(".programme > li > h3") == ["Beside it [en]", "Coffee [en]", "Last [en]"]
+    assert read(programme, "/?room=small").all(".programme > li h4") == ["Beside it [en]", "Coffee [en]", "Last [en]"]
     page = read(programme, "/?person=chair")
-    assert page.all(".programme > li > h3") == ["First [en]", "Last [en]"]
+    assert page.all(".programme > li h4") == ["First [en]", "Last [en]"]
     assert page.all("main .lead") == ["What Ms. Chair [en] does · the whole programme"]
-    assert read(programme, "/?day=2008-02-14").all(".programme > li > h3") == ["Last [en]"]
+    assert read(programme, "/?day=2008-02-14").all(".programme > li h4") == ["Last [en]"]
 
 
-@pytest.mark.parametrize("asked", ["room=none", "person=nobody", "day=2008-02-20", "version=9", "version=x"])
+def test_it_opens_on_the_day_of_the_event_and_before_it_on_the_first(programme, settings):
+    two_rooms(programme)
+    make_release(programme)
+    days = ["13 February 2008", "14 February 2008", "All days"]
+    opened = {}
+    for today in (date(2008, 1, 31), date(2008, 2, 13), date(2008, 2, 14), date(2008, 3, 1)):
+        settings.PALERMO_TODAY = today
+        page = read(programme)
+        assert page.all(".programme-days a") == days
+        opened[today.isoformat()] = (page.all("main h2"), page.one(".programme-days [aria-current]"))
+    first, second = ([days[0]], days[0]), ([days[1]], days[1])
+    assert opened == {"2008-01-31": first, "2008-02-13": first, "2008-02-14": second, "2008-03-01": first}
+    assert read(programme, "/?day=all").one(".programme-days [aria-current]") == "All days"
+
+
+def test_it_states_its_time_zone(programme):
+    two_rooms(programme)
+    make_release(programme)
+    assert read(programme).one(".programme-zone") == "All times: Vienna time ( UTC+01:00 )"
+
+
+def test_it_is_narrowed_by_theme_and_language(programme):
+    item = two_rooms(programme)
+    item.themes = {"en": "Demand\nVictims", "fr": "Demande\nVictimes"}
+    item.save()
+    make_release(programme)
+    titles = lambda rest, **fields: read(programme, rest, **fields).all(".programme > li h4")  # noqa: E731 -- one word, five times
+    assert titles("/?theme=Demand") == ["First [en]"]
+    assert titles("/?theme=Victimes") == ["First [en]"]
+    assert titles("/?theme=Demand", language="fr") == ["First [fr]"]
+    assert titles("/?language=ar") == ["First [en]"]
+    choices = read(programme, language="fr").all("#theme option")
+    assert choices[1:] == ["Demande", "Victimes"]
+    assert read(programme).all("#person option")[1:] == ["Ms. Chair [en]"]
+
+
+def test_what_is_on_at_one_hour_stands_in_the_order_in_which_one_counts(programme):
+    for number in (10, 9, 11, 2):
+        make_item(programme, f"Panel {number}", slug=f"panel-{number}", hours="10-11")
+    make_release(programme)
+    numbers = [2, 9, 10, 11]
+    assert read(programme).all(".programme > li h4") == [f"Panel {number} [en]" for number in numbers]
+    # Also in a version that was frozen in another order.
+    release = programme.releases.get()
+    release.content["items"].reverse()
+    release.save()
+    assert read(programme).all(".programme > li h4") == [f"Panel {number} [en]" for number in numbers]
+
+
+def test_an_item_is_one_line_that_unfolds_and_a_persons_own_stand_open(programme):
+    two_rooms(programme)
+    make_release(programme)
+    page = read(programme, "/?day=all")
+    shown = ("details", "details[open]", "div.session")
+    assert [len(page.soup.select(f".programme {each}")) for each in shown] == [2, 0, 2]
+    assert len(read(programme, "/?person=chair").soup.select(".programme details[open]")) == 2
+    assert len(read(programme, "/?open=yes&day=all").soup.select(".programme details[open]")) == 2
+
+
+@pytest.mark.parametrize(
+    "asked", ["room=none", "person=nobody", "day=2008-02-20", "theme=None", "language=zh", "version=9", "version=x"]
+)
 def test_what_is_not_in_a_version_is_not_there(programme, asked):
     two_rooms(programme)
     make_release(programme)
@@ -171,7 +235,7 @@ def test_what_is_not_as_it_was_endorsed_is_marked_for_those_who_may_know(program
     item.save()
     make_release(programme)
     page = read(programme, role=Role.DELEGATE)
-    assert page.all(".programme > li:has(.changed) > h3") == ["Renamed [en]"]
+    assert page.all(".programme > li:has(.changed) h4") == ["Renamed [en]"]
     assert "What is marked “changed” is not as in version 1, which Member States endorsed." in page.text
     assert read(programme).all(".changed") == []
     assert "endorsed" not in read(programme).text
@@ -190,7 +254,7 @@ def test_a_name_that_only_the_public_is_not_told_is_no_change(programme):
     # Somebody else in the place of a person whom it names is one.
     first.parts.filter(role="chair").update(person=make_programme_person(programme, "Ms. Other", slug="other"))
     make_release(programme, "public")
-    assert read(programme, role=Role.DELEGATE).all(".programme > li:has(.changed) > h3") == ["First [en]"]
+    assert read(programme, role=Role.DELEGATE).all(".programme > li:has(.changed) h4") == ["First [en]"]
 
 
 def test_while_member_states_are_asked_nothing_is_marked(programme):

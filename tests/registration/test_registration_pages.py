@@ -198,7 +198,9 @@ def questions(client, page: str) -> int:
     return len(asked)
 
 
-@pytest.mark.parametrize("rest", ["registration/people/", "participants/", "registration/check-in/list.json"])
+@pytest.mark.parametrize(
+    "rest", ["registration/people/", "registration/organisations/", "participants/", "registration/check-in/list.json"]
+)
 def test_a_list_asks_as_much_for_one_as_for_three(registration, office, rest):
     make_participant(registration, "One", is_listed=True)
     make_letter(registration, make_state())
@@ -234,8 +236,8 @@ def test_an_organisation_applies_is_approved_and_registers_by_its_link(registrat
     assert answer["Location"] == "/en/events/forum/registration/"
     application = Accreditation.objects.get()
     assert "Charity" not in visitor.get(answer["Location"]).content.decode().replace("Charity]", "")
-    page = Page(office.get("/en/events/forum/registration/people/"))
-    assert page.all("#organisations + ul h3") == ["Charity"]
+    page = Page(office.get("/en/events/forum/registration/organisations/"))
+    assert page.all("ul.papers h3") == ["Charity"]
     office.post(f"/en/acts/approve-application/{application.pk}/", {"places": "1"})
     link = re.search(r"https?://[^/]+(/\S+)", mailoutbox[0].body).group(1)
     assert visitor.get(link)["Location"] == "/en/registration/open/"

@@ -13,5 +13,6 @@ class EventsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Let each slice add its links to the pages of events."""
-        import_modules("page_links")
+        """Let each slice add its pages to the tabs of events, and say how it counts who takes part."""
+        import_modules("event_tabs")
+        import_modules("attendance")

@@ -82,7 +82,7 @@ def _recommendation(each: Recommendation) -> str:
 
 
 def _outcome(outcome: Outcome) -> str:
-    return f"event-{outcome.event.activity.slug}#{outcome.slug}"
+    return f"event-outcomes-{outcome.event.activity.slug}#{outcome.slug}"
 
 
 def _programme(release: ProgrammeRelease) -> str:

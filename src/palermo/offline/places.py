@@ -64,6 +64,10 @@ class Places:
         for name, slugs in (("event", selection.events), ("tool", selection.tools), ("study", selection.studies)):
             for slug in slugs:
                 self.ledger.hold(reverse(name, args=[slug]), "", f"{self.language}/{name}-{slug}.html")
+        for name in ("event_outcomes", "event_documents"):
+            for slug in selection.events:
+                own = f"{self.language}/{name.replace('_', '-')}-{slug}.html"
+                self.ledger.hold(reverse(name, args=[slug]), "", own)
 
     def _programmes(self, selection: Selection) -> None:
         for slug in selection.programmes:

@@ -1,9 +1,12 @@
 """How many people of a registration there are, by category, State and organization: all that stays of them."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import NamedTuple
 
-from palermo.registration.models import CheckIn, HeadCount, Participant, Registration
+from django.db.models import Count, Min, Q
+
+from palermo.events.queries.attendance import Heads
+from palermo.registration.models import HeadCount, Registration
 from palermo.registration.states import COMING, CheckInResult, ParticipantCategory, ParticipantState
 
 
@@ -19,35 +22,47 @@ class Party(NamedTuple):
     name: str
 
 
-class Heads(NamedTuple):
-    """How many are registered, of them accredited, of them have come."""
-
-    registered: int
-    accredited: int
-    came: int
-
-
 def heads_of(registration: Registration) -> dict[Party, Heads]:
-    """By party, those of a category together."""
-    counts: dict[Party, Counter[str]] = defaultdict(Counter)
-    counted = CheckIn.objects.filter(participant__registration=registration, result=CheckInResult.COUNTED)
-    came = set(counted.values_list("participant", flat=True))
-    coming = registration.participants.filter(state__in=COMING).select_related("accreditation")
-    for each in coming.order_by("number"):
-        of_party, is_accredited = counts[party_of(each)], each.state == ParticipantState.ACCREDITED
-        of_party.update(registered=1, accredited=int(is_accredited), came=int(is_accredited and each.pk in came))
+    """By party, those of a category together; once the names are deleted, the counts that were kept of them."""
+    heads = _kept(registration) if registration.purged_on else _count_people(registration)
     order = list(ParticipantCategory)
-    parties = sorted(counts, key=lambda party: order.index(ParticipantCategory(party.category)))
-    return {party: Heads(**{name: counts[party][name] for name in Heads._fields}) for party in parties}
+    parties = sorted(heads, key=lambda party: order.index(ParticipantCategory(party.category)))
+    return {party: Heads.sum_of(heads[party]) for party in parties}
 
 
-def party_of(participant: Participant) -> Party:
-    """Whom somebody comes for."""
-    accreditation = participant.accreditation
-    organisation = participant.organisation_id or (accreditation.organisation_id if accreditation else None)
-    is_press = participant.category == ParticipantCategory.MEDIA
-    name = accreditation.name if accreditation and not organisation and not is_press else ""
-    return Party(participant.category, participant.state_for_id, organisation, name)
+def _count_people(registration: Registration) -> dict[Party, list[Heads]]:
+    """By one query, however many they are; in the order in which the first of each party was registered."""
+    accredited = Q(state=ParticipantState.ACCREDITED)
+    came = accredited & Q(check_ins__result=CheckInResult.COUNTED)
+    whom = ("category", "state_for", "organisation", "accreditation__organisation", "accreditation__name")
+    rows = registration.participants.filter(state__in=COMING).order_by().values(*whom)
+    counts = rows.annotate(
+        first=Min("number"),
+        registered=Count("pk", distinct=True),
+        accredited=Count("pk", distinct=True, filter=accredited),
+        came=Count("pk", distinct=True, filter=came),
+    )
+    heads: dict[Party, list[Heads]] = defaultdict(list)
+    for row in counts.order_by("first"):
+        organisation = row["organisation"] or row["accreditation__organisation"]
+        is_named = row["accreditation__name"] and not organisation and row["category"] != ParticipantCategory.MEDIA
+        name = row["accreditation__name"] if is_named else ""
+        party = Party(row["category"], row["state_for"], organisation, name)
+        heads[party].append(Heads(row["registered"], row["accredited"], row["came"]))
+    return heads
+
+
+def _kept(registration: Registration) -> dict[Party, list[Heads]]:
+    heads: dict[Party, list[Heads]] = defaultdict(list)
+    for row in registration.head_counts.order_by("number"):
+        party = Party(row.category, row.state_id, row.organisation_id, row.name)
+        heads[party].append(Heads(row.registered, row.accredited, row.came))
+    return heads
+
+
+def total_heads(registration: Registration) -> Heads:
+    """How many are registered, are accredited and have come."""
+    return Heads.sum_of(heads_of(registration).values())
 
 
 def head_counts_of(registration: Registration) -> list[HeadCount]:

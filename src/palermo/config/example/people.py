@@ -2,6 +2,7 @@
 head each, organisations, speakers, the press, staff; all accredited and badged. Rows are made in bulk."""
 
 import random
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
@@ -10,7 +11,8 @@ from django.db import transaction
 from palermo.accounts.models import State
 from palermo.config.example.forum import DAYS, FIRST, POSTS, SEED
 from palermo.core.text import MultilingualText
-from palermo.events.models import Event
+from palermo.events.models import Event, EventInvitation
+from palermo.events.states.preparation import EventInvitationState, InvitationChannel
 from palermo.registration.actions.badges import issue_badges
 from palermo.registration.models import Accreditation, Participant, Registration, RegistrationCategory
 from palermo.registration.states import DelegationRole, ParticipantCategory
@@ -60,11 +62,30 @@ class Participants:
         RegistrationCategory.objects.bulk_create(
             RegistrationCategory(registration=self.registration, category=category) for category in ParticipantCategory
         )
-        self.fill(self.registration, states=list(State.objects.order_by("slug"))[:STATES])
+        states = list(State.objects.order_by("slug"))[:STATES]
+        self.fill(self.registration, states=states)
+        self._invite(event, states)
         if badges:
             last = date(FIRST.year, FIRST.month, FIRST.day + DAYS - 1)
             issue_badges(self.registration, valid_from=FIRST, valid_until=last, by=by)
         return self.registration
+
+    def _invite(self, event: Event, states: Sequence[State]) -> None:
+        """A note verbale to each State, which said how many come: as many as are registered for it."""
+        coming = Counter(self.registration.participants.values_list("state_for", flat=True))
+        EventInvitation.objects.bulk_create(
+            EventInvitation(
+                event=event,
+                number=number,
+                channel=InvitationChannel.NOTE_VERBALE,
+                state_invited=state,
+                state=EventInvitationState.ACCEPTED,
+                sent_on=self.registration.opens_on,
+                replied_on=self.now.date(),
+                coming=coming[state.pk],
+            )
+            for number, state in enumerate(states, start=1)
+        )
 
     def _rows(self, delegates: int, states: Sequence[State]) -> list[Participant]:
         rows = self._delegates(delegates, states)

@@ -225,8 +225,8 @@ class Outcome(models.Model):
         return plain(self.title) or self.slug
 
     def get_absolute_url(self) -> str:
-        """Its place on the page of its event."""
-        return f"{self.event.get_absolute_url()}#{self.slug}"
+        """Its place among the outcomes of its event."""
+        return f"{reverse('event_outcomes', args=[self.event.activity.slug])}#{self.slug}"
 
 
 class Showing(models.Model):

@@ -96,8 +96,8 @@ class ProgrammeItem(models.Model):
         return plain(self.title)
 
     def get_absolute_url(self) -> str:
-        """The item in the working copy."""
-        return f"{self.programme.get_absolute_url()}#item-{self.slug}"
+        """The item in the working copy, which opens on its day."""
+        return f"{self.programme.get_absolute_url()}?item={self.slug}#item-{self.slug}"
 
     def clean(self) -> None:
         """Its day and its room are of the same programme, and it has all of a day and two hours, or none."""

@@ -37,12 +37,35 @@ class ConflictKind(models.TextChoices):
     ONE_GENDER = "one_gender", gettext_lazy("One gender only")
 
 
+class Severity(models.TextChoices):
+    """How much a conflict matters, the worst first; a speaker who has yet to confirm is no fault of the plan."""
+
+    CLASH = "clash", gettext_lazy("Clashes")
+    PROBLEM = "problem", gettext_lazy("Problems")
+    BALANCE = "balance", gettext_lazy("Balance")
+    UNCONFIRMED = "unconfirmed", gettext_lazy("Unconfirmed speakers")
+
+
+SEVERITIES = {
+    ConflictKind.TWO_PLACES: Severity.CLASH,
+    ConflictKind.ROOM_CLASH: Severity.CLASH,
+    ConflictKind.ONE_GROUP: Severity.BALANCE,
+    ConflictKind.ONE_GENDER: Severity.BALANCE,
+    ConflictKind.NOT_CONFIRMED: Severity.UNCONFIRMED,
+}
+
+
 class Conflict(NamedTuple):
     """A conflict: the items that it is about, by id, and its sentence."""
 
     kind: ConflictKind
     items: tuple[str, ...]
     words: str
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+        return SEVERITIES.get(self.kind, Severity.PROBLEM)
 
 
 # A panel of fewer people is not looked at for balance.
@@ -65,6 +88,14 @@ def by_item(conflicts: Iterable[Conflict]) -> dict[str, list[Conflict]]:
         for item in conflict.items:
             by_slug.setdefault(item, []).append(conflict)
     return by_slug
+
+
+def by_severity(conflicts: Iterable[Conflict]) -> dict[Severity, list[Conflict]]:
+    """The conflicts that there are of each severity, the worst first."""
+    found: dict[Severity, list[Conflict]] = {severity: [] for severity in Severity}
+    for conflict in conflicts:
+        found[conflict.severity].append(conflict)
+    return {severity: rows for severity, rows in found.items() if rows}
 
 
 def _by_day(plan: Plan) -> Iterator[list[Item]]:

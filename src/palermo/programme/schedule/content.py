@@ -5,9 +5,11 @@ import json
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from datetime import time
+from itertools import zip_longest
 from typing import NotRequired, TypedDict
 
 from palermo.core.audiences import Audience
+from palermo.core.natural_order import natural_key
 from palermo.programme.schedule.plan import Day, Hall, Item, Part, Person, Plan
 
 FORMAT = "palermo-programme/1"
@@ -175,6 +177,26 @@ def _with_public_names(item: ContentItem, public: ContentItem | None) -> Content
 def working_content(plan: Plan) -> Content:
     """The working copy in the same form, for those who prepare it."""
     return content_of(plan, Audience.SECRETARIAT)
+
+
+def themes_of(item: ContentItem) -> list[ContentText]:
+    """The themes of an item, one a line, each in the languages that have that line."""
+    lines = {code: text.splitlines() for code, text in item.get("themes", {}).items()}
+    themes = zip_longest(*([(code, line.strip()) for line in of_code] for code, of_code in lines.items()))
+    texts = [{code: line for code, line in filter(None, theme) if line} for theme in themes]
+    return [text for text in texts if text]
+
+
+def item_page(page: str, item: ContentItem) -> str:
+    """The address of an item on the page of its programme, which shows one day."""
+    return f"{page}?day={item['day']}#item-{item['id']}"
+
+
+def in_natural_order(content: Content) -> list[ContentItem]:
+    """The items by day and hour, those of one hour as one counts; versions may have been frozen in another order."""
+    return sorted(
+        content["items"], key=lambda item: (item["day"], item["starts"], item["ends"], natural_key(item["id"]))
+    )
 
 
 def digest_of(content: Mapping[str, object]) -> str:

@@ -10,6 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from palermo.accounts.models import GroupMembership, State
 from palermo.accounts.states import GroupKind
 from palermo.core import clock
+from palermo.core.natural_order import NaturalKey, natural_key
 from palermo.core.text import MultilingualText
 from palermo.programme.models import Programme, ProgrammeDay, ProgrammeItem, ProgrammePerson, Room
 from palermo.programme.schedule.papers import papers_of_item, with_papers
@@ -163,11 +164,11 @@ def plan_from(programme: Programme) -> Plan:
     )
 
 
-def item_order(item: Item) -> tuple[date, time, time, str]:
-    """By day and hour; what has no place yet comes last."""
+def item_order(item: Item) -> tuple[date, time, time, NaturalKey]:
+    """By day and hour, those of one hour as one counts; what has no place yet comes last."""
     if item.day and item.starts and item.ends:
-        return item.day.day, item.starts, item.ends, item.slug
-    return date.max, time.max, time.max, item.slug
+        return item.day.day, item.starts, item.ends, natural_key(item.slug)
+    return date.max, time.max, time.max, natural_key(item.slug)
 
 
 def codes_in(written: str) -> tuple[str, ...]:

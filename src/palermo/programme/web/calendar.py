@@ -12,7 +12,7 @@ from palermo.core.languages import active_language
 from palermo.governance.states.activities import ActivityState
 from palermo.programme.models import ProgrammeRelease
 from palermo.programme.schedule.changes import words_of
-from palermo.programme.schedule.content import Content, ContentItem
+from palermo.programme.schedule.content import Content, ContentItem, item_page
 from palermo.programme.schedule.words import part_words
 from palermo.programme.states.programmes import ItemKind, ItemRole
 from palermo.programme.web.rows import ItemFilter, matches_filter
@@ -110,7 +110,7 @@ class _Writer:
         event.add("status", self.status)
         event.add("categories", [self.kinds[item["kind"]]])
         event.add("class", "PUBLIC" if self.release.audience == Audience.PUBLIC else "CONFIDENTIAL")
-        event.add("url", f"{self.source.page}#item-{item['id']}")
+        event.add("url", item_page(self.source.page, item))
         return event
 
     def _instant(self, item: ContentItem, name: Literal["starts", "ends"]) -> datetime:

@@ -5,13 +5,14 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
+from palermo.core import clock
 from palermo.core.languages import active_language
 from palermo.core.speech.hours import format_hours
 from palermo.core.text import MultilingualText, plain
 from palermo.programme.models import Programme, ProgrammeItem
-from palermo.programme.schedule.conflicts import Conflict, by_item, conflicts_in
+from palermo.programme.schedule.conflicts import Conflict, Severity, by_item, by_severity, conflicts_in
 from palermo.programme.schedule.content import working_content
-from palermo.programme.schedule.plan import Item, Plan, plan_from
+from palermo.programme.schedule.plan import Day, Item, Plan, plan_from
 from palermo.programme.schedule.prints import row_fingerprint
 from palermo.programme.states.programmes import ItemKind, ItemRole
 from palermo.programme.web.grid import Grid, grid_of
@@ -56,51 +57,110 @@ class EditedDay(NamedTuple):
     items: list[EditedItem]
 
 
-class Editor(NamedTuple):
-    """The whole page."""
+class Issue(NamedTuple):
+    """A conflict and the address of the first item that it is about."""
 
-    days: list[EditedDay]
+    words: str
+    address: str
+
+
+class IssueGroup(NamedTuple):
+    """The conflicts of one severity."""
+
+    severity: Severity
+    issues: list[Issue]
+
+
+class DayLink(NamedTuple):
+    """A day to which the editor can turn."""
+
+    day: str
+    words: str
+
+
+class Editor(NamedTuple):
+    """The page of one day; `day` is none where the programme has none. Issues and links are of the whole programme."""
+
+    day: EditedDay | None
+    days: list[DayLink]
     unplaced: list[EditedItem]
-    conflicts: list[Conflict]
+    issues: list[IssueGroup]
     board: dict[str, object]
 
+    @property
+    def issue_count(self) -> int:
+        """How many issues there are but for speakers who have not confirmed."""
+        return sum(len(group.issues) for group in self.issues if group.severity != Severity.UNCONFIRMED)
 
-def editor_of(programme: Programme) -> Editor:
-    """The working copy of a programme that was read with everything in it."""
+    @property
+    def unconfirmed_count(self) -> int:
+        """How many parts are not confirmed."""
+        return sum(len(group.issues) for group in self.issues if group.severity == Severity.UNCONFIRMED)
+
+
+def editor_of(programme: Programme, *, day: str = "", item: str = "") -> Editor:
+    """The working copy of a programme that was read with everything in it.
+
+    It opens on the day asked for, or on that of an item; else on today where it is one of its days, else on the first.
+    """
     plan = plan_from(programme)
+    opened = _day_to_open(plan, day, item)
     conflicts = conflicts_in(plan)
     rows = {row.slug: row for row in programme.items.all()}
     writer = _Writer(rows, by_item(conflicts))
     items = {item.slug: writer.item(item) for item in plan.items}
-    days = {row.day: row for row in programme.days.all()}
-    grids = _grids(plan)
-    edited = [
-        EditedDay(
-            days[day.day].pk,
-            day.day.isoformat(),
-            day_words(day.day.isoformat()),
-            localized_text(day.title),
-            grids.get(day.day.isoformat()) or grid_of([], _rooms(plan)),
-            [items[item.slug] for item in plan.placed if item.day == day],
+    day_pks = {row.day: row.pk for row in programme.days.all()}
+    edited = (
+        None
+        if opened is None
+        else EditedDay(
+            day_pks[opened.day],
+            opened.day.isoformat(),
+            day_words(opened.day.isoformat()),
+            localized_text(opened.title),
+            _grid(plan, opened),
+            [items[each.slug] for each in plan.placed if each.day == opened],
         )
-        for day in plan.days
+    )
+    return Editor(
+        edited,
+        [DayLink(each.day.isoformat(), day_words(each.day.isoformat())) for each in plan.days],
+        [items[each.slug] for each in plan.items if each.day is None],
+        issue_groups(programme, conflicts),
+        _board(programme, plan, items, opened),
+    )
+
+
+def _day_to_open(plan: Plan, day: str, item: str) -> Day | None:
+    of_item = next((each.day for each in plan.items if each.slug == item), None)
+    if of_item:
+        return of_item
+    by_day = {each.day.isoformat(): each for each in plan.days}
+    today = clock.today(plan.time_zone).isoformat()
+    return by_day.get(day) or by_day.get(today) or next(iter(plan.days), None)
+
+
+def issue_groups(programme: Programme, conflicts: Iterable[Conflict]) -> list[IssueGroup]:
+    """The conflicts by severity, each leading to an item, whose day opens."""
+    page = programme.get_absolute_url()
+    return [
+        IssueGroup(severity, [Issue(row.words, f"{page}?item={row.items[0]}#item-{row.items[0]}") for row in rows])
+        for severity, rows in by_severity(conflicts).items()
     ]
-    unplaced = [items[item.slug] for item in plan.items if item.day is None]
-    return Editor(edited, unplaced, conflicts, _board(programme, plan, items))
 
 
-def conflict_words(conflicts: Iterable[Conflict]) -> dict[str, list[str]]:
-    """The sentences of the conflicts of each item, for the page that has just moved one."""
-    return {slug: [each.words for each in rows] for slug, rows in by_item(conflicts).items()}
+def conflict_words(conflicts: Iterable[Conflict]) -> dict[str, list[tuple[str, str]]]:
+    """Severity and sentence of the conflicts of each item, for the page that has just moved one."""
+    return {slug: [(each.severity.value, each.words) for each in rows] for slug, rows in by_item(conflicts).items()}
 
 
 def _rooms(plan: Plan) -> list[tuple[str, Words]]:
     return [(room.slug, render_text(room.name)) for room in plan.rooms]
 
 
-def _grids(plan: Plan) -> dict[str, Grid]:
-    days = days_of(working_content(plan), ItemFilter(), papers={})
-    return {day.day: grid_of(day.items, _rooms(plan)) for day in days}
+def _grid(plan: Plan, opened: Day) -> Grid:
+    days = days_of(working_content(plan), ItemFilter(day=opened.day.isoformat()), papers={})
+    return grid_of([item for day in days for item in day.items], _rooms(plan))
 
 
 class _Writer:
@@ -134,13 +194,12 @@ class _Writer:
         return parts
 
 
-def _board(programme: Programme, plan: Plan, items: dict[str, EditedItem]) -> dict[str, object]:
+def _board(programme: Programme, plan: Plan, items: dict[str, EditedItem], opened: Day | None) -> dict[str, object]:
     """What the page's script draws the board from; without script the tables say the same."""
     return {
         "place": reverse("programme_place", args=[programme.slug]),
         "rooms": [{"id": room.slug, "name": plain(room.name)} for room in plan.rooms],
-        "days": [day.day.isoformat() for day in plan.days],
-        "items": [_on_board(item, items[item.slug]) for item in plan.placed],
+        "items": [_on_board(item, items[item.slug]) for item in plan.placed if item.day == opened],
     }
 
 

@@ -17,7 +17,7 @@ from palermo.core.speech.dates import format_day
 from palermo.core.speech.hours import format_hours
 from palermo.core.text import MultilingualText
 from palermo.library.models import Document
-from palermo.programme.schedule.content import Content, ContentItem, ContentPart
+from palermo.programme.schedule.content import Content, ContentItem, ContentPart, in_natural_order, themes_of
 from palermo.programme.states.programmes import ItemKind, ItemRole
 from palermo.site.templatetags.texts import localized_text
 
@@ -53,7 +53,6 @@ class ItemRow(NamedTuple):
     starts: str
     ends: str
     room: Words
-    room_query: str
     languages: str
     objective: Words
     themes: list[str]
@@ -73,11 +72,16 @@ class DayRow(NamedTuple):
 
 
 class ItemFilter(NamedTuple):
-    """The day, the room and the person to which an address narrows a programme; each may be empty."""
+    """The day, room, person, theme and language to which an address narrows a programme; each may be empty.
+
+    `theme` is a theme's words in any language.
+    """
 
     day: str = ""
     room: str = ""
     person: str = ""
+    theme: str = ""
+    language: str = ""
 
 
 def render_text(text: Mapping[str, str] | None) -> Words:
@@ -99,7 +103,7 @@ def days_of(
     """The days with the items that match; `keep` stays in the addresses of rooms and people."""
     titles = {day["day"]: render_text(day.get("title")) for day in content["days"]}
     writer = Writer(content, papers, frozenset(changed), keep)
-    items = [item for item in content["items"] if matches_filter(item, narrowed)]
+    items = [item for item in in_natural_order(content) if matches_filter(item, narrowed)]
     return [
         DayRow(day, day_words(day), titles.get(day, ""), [writer.row(item) for item in of_day])
         for day, of_day in groupby(items, key=lambda item: item["day"])
@@ -107,11 +111,13 @@ def days_of(
 
 
 def matches_filter(item: ContentItem, narrowed: ItemFilter) -> bool:
-    """Whether an item is of the day, the room and the person of a filter; what has no room is in every one."""
+    """Whether an item is what a filter narrows to; what has no room is in every one."""
     return (
         narrowed.day in {"", item["day"]}
         and narrowed.room in {"", item.get("room", narrowed.room)}
         and (not narrowed.person or any(part.get("person") == narrowed.person for part in item.get("parts", [])))
+        and (not narrowed.theme or any(narrowed.theme in theme.values() for theme in themes_of(item)))
+        and (not narrowed.language or narrowed.language in item.get("languages", []))
     )
 
 
@@ -149,7 +155,6 @@ class Writer:
             f"{item['day']}T{item['starts']}",
             f"{item['day']}T{item['ends']}",
             self.rooms.get(room, ""),
-            f"room={room}{self.keep}" if room else "",
             self.comma.join(BY_CODE[code].name for code in item.get("languages", [])),
             self._render_text(item.get("objective")),
             self._lines(item.get("themes")),

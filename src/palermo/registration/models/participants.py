@@ -110,8 +110,9 @@ class Accreditation(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """The organizations among those registered."""
-        return f"{_people_page(self.registration)}#organisations"
+        """Its place among the organizations and media."""
+        page = reverse("registration_organisations", args=[self.registration.event.activity.slug])
+        return f"{page}#accreditation-{self.pk}"
 
 
 class Participant(models.Model):

@@ -1,5 +1,6 @@
 """The people of a registration as pages show them to those who may know."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -7,7 +8,8 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
-from palermo.core.speech.collation import sort_for_reader
+from palermo.core.languages import active_language
+from palermo.core.speech.collation import letter_of, sort_for_reader
 from palermo.registration.models import Badge, CredentialsLetter, Participant, Registration
 from palermo.registration.parties import party_words
 from palermo.registration.queries.registrations import (
@@ -16,7 +18,7 @@ from palermo.registration.queries.registrations import (
     participants_visible_to,
     with_arrival,
 )
-from palermo.registration.states import COMING, ParticipantCategory, ParticipantState
+from palermo.registration.states import ParticipantCategory, ParticipantState
 from palermo.site.action_pages import ActionLink, action_links_for_each
 from palermo.site.listing import filter_value, search_words
 
@@ -38,12 +40,14 @@ class PeopleFilters(NamedTuple):
     category: str
     state: str
     find: str
+    letter: str
 
 
 def people_filters(request: SiteRequest) -> PeopleFilters:
     """The filters in the address of a request."""
     category = filter_value(request, "category", ParticipantCategory.values)
-    return PeopleFilters(category, filter_value(request, "state", ParticipantState.values), search_words(request))
+    state = filter_value(request, "state", ParticipantState.values)
+    return PeopleFilters(category, state, search_words(request), request.GET.get("letter", "")[:1])
 
 
 def filtered_people(registration: Registration, viewer: Viewer, filters: PeopleFilters) -> QuerySet[Participant]:
@@ -56,11 +60,27 @@ def filtered_people(registration: Registration, viewer: Viewer, filters: PeopleF
     for word in filters.find.split():
         by_number = Q(number=int(word)) if word.isdecimal() and len(word) < 9 else Q()
         people = people.filter(by_number | Q(family_name__icontains=word) | Q(given_name__icontains=word))
+    if filters.letter:
+        people = people.filter(family_name__in=_family_names(registration, viewer).get(filters.letter, []))
     order = ("category", "state_for__slug", "organisation__slug", "accreditation", PROTOCOL, "order", "number")
     badges = Prefetch("badges", Badge.objects.filter(revoked_at=None), to_attr="held")
     # The model declares `held` for those who read it.
     tied = people.select_related(*FIELDS).prefetch_related(badges, "state_for__former_names")  # type: ignore[no-redef]
     return with_arrival(tied).order_by(*order)
+
+
+def _family_names(registration: Registration, viewer: Viewer) -> dict[str, list[str]]:
+    """The family names whom the reader may see by the letters under which an index has them."""
+    people = participants_visible_to(viewer).filter(registration=registration).order_by()
+    names: dict[str, list[str]] = defaultdict(list)
+    for name in people.values_list("family_name", flat=True).distinct():
+        names[letter_of(name, active_language().code)].append(name)
+    return names
+
+
+def letters_of_names(registration: Registration, viewer: Viewer) -> list[str]:
+    """The letters with which family names begin, in the order of the reader's language."""
+    return sort_for_reader(filter(None, _family_names(registration, viewer)), lambda letter: letter)
 
 
 def people_rows(participants: Sequence[Participant], request: SiteRequest) -> list[Person]:
@@ -88,14 +108,3 @@ def letters_of(registration: Registration, viewer: Viewer) -> list[CredentialsLe
         "state_for__former_names"
     )
     return sort_for_reader(tied, lambda letter: party_words(letter))
-
-
-def numbers_of(registration: Registration) -> dict[str, int]:
-    """How many are to come, are accredited, and have come."""
-    coming = with_arrival(registration.participants.filter(state__in=COMING))
-    rows = list(coming.values_list("state", "has_come"))  # type: ignore[misc]  # an annotation of `with_arrival`
-    return {
-        "coming": len(rows),
-        "accredited": sum(state == ParticipantState.ACCREDITED for state, _come in rows),
-        "came": sum(come for _state, come in rows),
-    }

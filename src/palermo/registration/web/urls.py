@@ -25,6 +25,11 @@ urlpatterns = [
     path("events/<slug:slug>/registration/apply/", registrations.registration_apply, name="registration_apply"),
     path("events/<slug:slug>/registration/people/", registrations.registration_people, name="registration_people"),
     path(
+        "events/<slug:slug>/registration/organisations/",
+        registrations.registration_organisations,
+        name="registration_organisations",
+    ),
+    path(
         "events/<slug:slug>/registration/letters/<uuid:key>/",
         registrations.credentials_letter,
         name="credentials_letter",

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
+
 from palermo.accounts.models import Organisation, State, User
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
@@ -13,8 +16,8 @@ from palermo.core.speech.collation import sort_for_reader
 from palermo.core.speech.numbers import format_figure
 from palermo.core.text import MultilingualText, plain
 from palermo.events.models import BudgetLine, Event, EventInvitation, ParticipantGroup
+from palermo.events.queries.attendance import Attendance, Heads
 from palermo.events.queries.preparation import (
-    HeadCount,
     budget_lines_visible_to,
     budget_sums,
     event_invitations_visible_to,
@@ -93,21 +96,18 @@ class InvitationRow(NamedTuple):
     may_reply: bool
 
 
-def invitations_of(event: Event, viewer: Viewer, user: User) -> list[InvitationRow]:
-    """The invitations to an event that a reader may see."""
-    invitations = (
-        event_invitations_visible_to(viewer)
-        .filter(event=event)
-        .select_related(
-            "state_invited",
-            "organisation",
-            "document",
-            "participant__state",
-            "participant__organisation",
-            "participant__named",
-        )
-    )
-    invitations = invitations.prefetch_related("state_invited__former_names", "participant__state__former_names")
+def invitations_to(event: Event, viewer: Viewer) -> QuerySet[EventInvitation]:
+    """The invitations to an event that a reader may see, with what names them."""
+    invitations = event_invitations_visible_to(viewer).filter(event=event)
+    tied = ("state_invited", "organisation", "document", "participant__state", "participant__organisation")
+    named = invitations.select_related(*tied, "participant__named")
+    return named.prefetch_related("state_invited__former_names", "participant__state__former_names")
+
+
+def invitation_rows(
+    event: Event, invitations: Iterable[EventInvitation], viewer: Viewer, user: User
+) -> list[InvitationRow]:
+    """Invitations to an event as a list shows them."""
     user.known_viewer = viewer
     rows = []
     for each in invitations:
@@ -117,27 +117,23 @@ def invitations_of(event: Event, viewer: Viewer, user: User) -> list[InvitationR
 
 
 class Tally(NamedTuple):
-    """How many are still to be invited, were invited, accepted, declined; how many people are said to come."""
+    """How many are still to be invited, how many accepted and declined, and how many people they said would come."""
 
     planned: int
-    sent: int
     accepted: int
     declined: int
     coming: int
 
 
-def tally(rows: Iterable[InvitationRow]) -> Tally:
-    """The counts of a list of invitations."""
-    states = [row.invitation.state for row in rows]
-    coming = sum(row.invitation.coming or 0 for row in rows)
-    planned = states.count(EventInvitationState.PLANNED)
-    return Tally(
-        planned,
-        len(states) - planned,
-        states.count(EventInvitationState.ACCEPTED),
-        states.count(EventInvitationState.DECLINED),
-        coming,
+def tally(invitations: QuerySet[EventInvitation]) -> Tally:
+    """The counts of a list of invitations, however many of them a page shows."""
+    planned, accepted, declined = (
+        Count("pk", filter=Q(state=state))
+        for state in (EventInvitationState.PLANNED, EventInvitationState.ACCEPTED, EventInvitationState.DECLINED)
     )
+    coming = Sum("coming", filter=Q(state=EventInvitationState.ACCEPTED), default=0)
+    counts = {"planned": planned, "accepted": accepted, "declined": declined, "people": coming}
+    return Tally(*invitations.order_by().aggregate(**counts).values())
 
 
 def participants_of(event: Event, viewer: Viewer) -> list[ParticipantGroup]:
@@ -152,13 +148,34 @@ class HeadCountRow(NamedTuple):
     """A line of a table of head counts."""
 
     name: str
-    expected: int
-    came: int
+    heads: Heads
 
 
-def head_count_rows(heads: Iterable[HeadCount[State] | HeadCount[Organisation]]) -> list[HeadCountRow]:
+class HeadCountTable(NamedTuple):
+    """Head counts by something, with its heading."""
+
+    id: str
+    label: str
+    rows: list[HeadCountRow]
+
+
+def head_count_tables(attendance: Attendance) -> list[HeadCountTable]:
+    """The people of an event by category, and by the States and organizations for which they come."""
+    categories = [HeadCountRow(label, heads) for label, heads in attendance.by_category().items()]
+    states = _named_rows(attendance.by_state(), State.objects.prefetch_related("former_names"))
+    organisations = _named_rows(attendance.by_organisation(), Organisation.objects.all())
+    tables = (
+        HeadCountTable("categories", _("By category"), categories),
+        HeadCountTable("states", _("By State"), states),
+        HeadCountTable("organisations", _("By organisation"), organisations),
+    )
+    return [table for table in tables if table.rows]
+
+
+def _named_rows[Of: (State, Organisation)](heads: dict[int, Heads], records: QuerySet[Of]) -> list[HeadCountRow]:
     """Head counts under the names of what they are of, in the reader's order."""
-    rows = [HeadCountRow(_name_of(each.of), each.expected, each.came) for each in heads]
+    by_pk = records.in_bulk(list(heads)) if heads else {}
+    rows = [HeadCountRow(_name_of(record), heads[pk]) for pk, record in by_pk.items()]
     return sort_for_reader(rows, lambda row: row.name)
 
 

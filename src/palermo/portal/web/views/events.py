@@ -15,10 +15,11 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.dates import DatePrecision
 from palermo.core.finding import filter_by_words
+from palermo.core.first_rows import first_of
 from palermo.core.text import plain
 from palermo.core.yearline import YearlineEntry
 from palermo.events.models import Event, Outcome, Recommendation
-from palermo.events.page_links import links_of
+from palermo.events.queries.attendance import attendance_of
 from palermo.events.queries.events import events_visible_to, outcomes_on_record_for, outcomes_visible_to
 from palermo.events.queries.showings import showings_visible_to
 from palermo.events.states.events import EventKind, OutcomeKind
@@ -35,10 +36,12 @@ from palermo.library.web.papers import paper_of, papers
 from palermo.portal.statements import statement_parts, statements_of
 from palermo.portal.visible_names import places_visible_to
 from palermo.portal.web.views.activities import activity_detail
+from palermo.site.action_pages import named_action_links
 from palermo.site.listing import filter_value, of_own_kind, page_read, search_words
 
 # A page of the line of a year holds as many events.
 A_YEARS_PAGE = 100
+FIRST_DOCUMENTS = 5
 # Said again where recommendations are counted: a query that counts forgets the order of its model.
 IN_ORDER = ("order", "slug")
 CALENDAR_FIELDS = (
@@ -166,27 +169,57 @@ def event_detail(request: SiteRequest, slug: str) -> HttpResponse:
     event = events.filter(activity__slug=slug).first()
     if event is None:
         return activity_detail(request, slug)
-    activity, outcomes = event.activity, _outcomes(event, viewer)
+    activity, outcomes = event.activity, list(_counted_outcomes(event, viewer))
     statements = statement_parts("events", slug, viewer)
-    statements_by_outcome = statements_of("outcomes", [outcome.slug for outcome in outcomes], viewer)
-    products = [_product(outcome) for outcome in outcomes]
+    products = [_product(outcome, event) for outcome in outcomes]
     context = {
         "event": event,
         "activity": activity,
-        "outcomes": [(outcome, statements_by_outcome.get(outcome.slug, [])) for outcome in outcomes],
+        "outcomes": list(zip(outcomes, products, strict=True)),
         "chain": activity_parts(activity, viewer, here=_in_short(event), products=products, statements=statements),
         "statements": statements,
         "mandate": mandates_visible_to(viewer).filter(pk=activity.mandate_id).first(),
         "financing": activity_contributions(activity, viewer),
         "partners": activity.partners.select_related("organisation", "state").prefetch_related("state__former_names"),
         "reschedulings": event.reschedulings.prefetch_related(Prefetch("decided_at", meetings_visible_to(viewer))),
-        "documents": papers(viewer).filter(activities=activity),
+        "documents": first_of(papers(viewer).filter(activities=activity), FIRST_DOCUMENTS),
         "part_of": activities_visible_to(viewer).filter(pk=activity.part_of_id).first(),
         "is_held": event.is_held_by(clock.today()),
-        "ways": links_of(event, viewer),
+        "attendance": attendance_of(event, viewer),
         "today": clock.today(),
     }
     return render(request, "portal/events/detail.html", context)
+
+
+@login_not_required
+def event_outcomes(request: SiteRequest, slug: str) -> HttpResponse:
+    """What an event produced, each recommendation with its follow-up."""
+    viewer = request.viewer
+    event = _event_or_404(slug, viewer)
+    outcomes = _outcomes(event, viewer)
+    statements = statements_of("outcomes", [outcome.slug for outcome in outcomes], viewer)
+    context = {
+        "event": event,
+        "activity": event.activity,
+        "outcomes": [(outcome, statements.get(outcome.slug, [])) for outcome in outcomes],
+        "is_held": event.is_held_by(clock.today()),
+        "ways": named_action_links(["record-outcome"], event, viewer, request.user),
+        "today": clock.today(),
+    }
+    return render(request, "portal/events/outcomes.html", context)
+
+
+@login_not_required
+def event_documents(request: SiteRequest, slug: str) -> HttpResponse:
+    """The documents of an event that the reader may see."""
+    event = _event_or_404(slug, request.viewer)
+    documents = papers(request.viewer).filter(activities=event.activity)
+    context = {"event": event, "activity": event.activity, "documents": documents, "today": clock.today()}
+    return render(request, "portal/events/documents.html", context)
+
+
+def _event_or_404(slug: str, viewer: Viewer) -> Event:
+    return get_object_or_404(events_visible_to(viewer).select_related("activity"), activity__slug=slug)
 
 
 def _in_short(event: Event) -> str:
@@ -195,16 +228,17 @@ def _in_short(event: Event) -> str:
     return _("%(kind)s, %(place)s") % {"kind": kind, "place": plain(event.place.name)} if event.place else kind
 
 
+def _counted_outcomes(event: Event, viewer: Viewer) -> QuerySet[Outcome]:
+    counts = {
+        "held": Count("recommendations"),
+        "not_taken_over": Count("recommendations", filter=Q(recommendations__follow_up=None)),
+    }
+    return outcomes_on_record_for(viewer).filter(event=event).annotate(**counts).order_by(*IN_ORDER)
+
+
 def _outcomes(event: Event, viewer: Viewer) -> list[Outcome]:
     return list(
-        outcomes_on_record_for(viewer)
-        .filter(event=event)
-        .annotate(
-            held=Count("recommendations"),
-            not_taken_over=Count("recommendations", filter=Q(recommendations__follow_up=None)),
-        )
-        .order_by(*IN_ORDER)
-        .prefetch_related(
+        _counted_outcomes(event, viewer).prefetch_related(
             Prefetch("recommendations", Recommendation.objects.order_by("number").select_related("follow_up")),
             # A document more restricted than its outcome, or a forum, is simply not there for this reader.
             paper_of(viewer),
@@ -214,13 +248,13 @@ def _outcomes(event: Event, viewer: Viewer) -> list[Outcome]:
     )
 
 
-def _product(outcome: Outcome, event: Event | None = None) -> Part:
-    """An outcome in a few words, on its own event's page or as seen from elsewhere."""
+def _product(outcome: Outcome, event: Event) -> Part:
+    """An outcome in a few words, which lead to it."""
     number: int = getattr(outcome, "held", 0)
     count = outcome.stated_count or number
     if outcome.kind == OutcomeKind.ACTION_PLAN:
         words = ngettext("%(count)d action", "%(count)d actions", count) % {"count": count}
     else:
         words = ngettext("%(count)d recommendation", "%(count)d recommendations", count) % {"count": count}
-    page = event.get_absolute_url() if event else ""
-    return Part(words if count else outcome.get_kind_display(), f"{page}#{outcome.slug}")
+    outcome.event = event
+    return Part(words if count else outcome.get_kind_display(), outcome.get_absolute_url())

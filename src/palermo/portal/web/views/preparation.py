@@ -10,21 +10,29 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.rules import can
 from palermo.events.models import Event
-from palermo.events.page_links import address_of_page
+from palermo.events.queries.attendance import attendance_of
 from palermo.events.queries.events import events_visible_to
-from palermo.events.queries.preparation import head_counts
 from palermo.events.queries.showings import shown_at_forum
 from palermo.events.rules.events import authorization_gap
 from palermo.events.rules.preparation import check_may_list_participants
 from palermo.events.states.events import EventKind
-from palermo.events.states.preparation import GroupCategory
 from palermo.events.web.preparation.concept_notes import concept_note_of
-from palermo.events.web.preparation.rows import budget_of, head_count_rows, invitations_of, participants_of, tally
+from palermo.events.web.preparation.rows import (
+    budget_of,
+    head_count_tables,
+    invitation_rows,
+    invitations_to,
+    participants_of,
+    tally,
+)
+from palermo.events.workspace import address_of_page
 from palermo.site.action_pages import named_action_links
 from palermo.site.letters.files import FORMS
+from palermo.site.listing import page_of
 
 ON_EVENT = ("describe-event", "draft-concept-note", "begin-programme", "ask-participants")
 BUDGET = ("add-budget-line",)
+INVITATIONS_ON_A_PAGE = 25
 INVITATIONS = ("invite-to-event",)
 PARTICIPANTS = ("add-participants", "record-who-came", "forget-participant-names")
 
@@ -41,17 +49,21 @@ def event_preparation(request: SiteRequest, slug: str) -> HttpResponse:
     """For the secretariat all that an event needs; for a State or an organisation what it is invited to."""
     viewer = request.viewer
     event = _event(slug, viewer)
-    invitations = invitations_of(event, viewer, request.user)
-    if not viewer.is_secretariat and not invitations:
+    invitations = invitations_to(event, viewer)
+    page = page_of(request, invitations, per_page=INVITATIONS_ON_A_PAGE)
+    if not viewer.is_secretariat and not page.object_list:
         raise Http404
     budget, sums = budget_of(event, viewer)
+    attendance = attendance_of(event, viewer) if viewer.is_secretariat else None
     context = {
         **_of(event),
         "budget": budget,
         "sums": sums,
-        "invitations": invitations,
-        "tally": tally(invitations),
+        "invitations": invitation_rows(event, page, viewer, request.user),
+        "page": page,
+        "tally": tally(invitations) if viewer.is_secretariat else None,
         "participants": participants_of(event, viewer),
+        "attendance": attendance,
         "programme": address_of_page(event, viewer, "event_programme"),
         "letter_forms": list(FORMS),
         "may_list_participants": can(check_may_list_participants, request.user, event),
@@ -83,10 +95,8 @@ def _of(event: Event) -> dict[str, object]:
 def event_participants(request: SiteRequest, slug: str) -> HttpResponse:
     """How many take part, by State, organisation and category; nobody is named."""
     event = _event(slug, request.viewer)
-    heads = head_counts(event, request.viewer)
-    tables = {"state": head_count_rows(heads.by_state), "organisation": head_count_rows(heads.by_organisation)}
-    categories = [(GroupCategory(each.of).label, each.expected, each.came) for each in heads.by_category]
-    context = {**_of(event), "total": heads.total, **tables, "categories": categories}
+    attendance = attendance_of(event, request.viewer)
+    context = {**_of(event), "attendance": attendance, "tables": head_count_tables(attendance)}
     return render(request, "events/preparation/participants.html", context)
 
 

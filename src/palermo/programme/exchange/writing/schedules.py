@@ -20,7 +20,7 @@ from palermo.programme.exchange.writing.identity import (
     words_and_language,
 )
 from palermo.programme.exchange.writing.people import People
-from palermo.programme.schedule.content import Content, ContentItem, ContentRoom
+from palermo.programme.schedule.content import Content, ContentItem, ContentRoom, item_page
 
 SCHEMA = "https://c3voc.de/schedule/schema.json"
 OWN = "palermo"
@@ -165,7 +165,7 @@ class _Writer:
             "duration": duration(ends - begins),
             "room": self.rooms.get(item.get("room", ""), ""),
             "slug": f"{self.event}-{item['id']}",
-            "url": f"{self.about.page}#item-{item['id']}",
+            "url": item_page(self.about.page, item),
             "title": title,
             "subtitle": "",
             "track": first_line(words(item.get("themes"), self.about.language)),

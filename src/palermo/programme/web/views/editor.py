@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -23,7 +24,7 @@ from palermo.programme.rules.programmes import check_may_edit_programme
 from palermo.programme.schedule.conflicts import conflicts_in
 from palermo.programme.schedule.plan import plan_of, prefetch_programme
 from palermo.programme.schedule.prints import row_fingerprint
-from palermo.programme.web.editing import conflict_words, editor_of
+from palermo.programme.web.editing import conflict_words, editor_of, issue_groups
 from palermo.site.access import secretariat_only
 
 
@@ -37,7 +38,7 @@ def programme_editor(request: SiteRequest, slug: str) -> HttpResponse:
         "programme": programme,
         "event": programme.event,
         "activity": programme.event.activity,
-        "editor": editor_of(programme),
+        "editor": editor_of(programme, day=request.GET.get("day", ""), item=request.GET.get("item", "")),
         "may_edit": may_edit,
         "rooms": programme.rooms.all(),
         "people": programme.people.all(),
@@ -83,9 +84,10 @@ def programme_place(request: SiteRequest, slug: str) -> HttpResponse:
     except ValidationError as error:
         return _refusal_response(" ".join(error.messages))
     placed = ProgrammeItem.objects.get(pk=item.pk)
-    return JsonResponse(
-        {"seen": row_fingerprint(placed), "conflicts": conflict_words(conflicts_in(plan_of(programme)))}
-    )
+    conflicts = conflicts_in(plan_of(programme))
+    issues = render_to_string("programme/issues.html", {"groups": issue_groups(programme, conflicts)}, request)
+    answer = {"seen": row_fingerprint(placed), "conflicts": conflict_words(conflicts), "issues": issues}
+    return JsonResponse(answer)
 
 
 class _Place(TypedDict):

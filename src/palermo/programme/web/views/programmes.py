@@ -1,21 +1,26 @@
 """The programme of an event: a released version as a page, a PDF, a calendar, JSON; and what changed between two."""
 
 from collections.abc import Collection
+from datetime import date, datetime, time
 from urllib.parse import urlencode, urlsplit
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from palermo.accounts.requests import SiteRequest
-from palermo.core import letters
+from palermo.core import clock, letters
 from palermo.core.audiences import Audience
+from palermo.core.languages import BY_CODE, CODES
+from palermo.core.speech.collation import sort_for_reader
 from palermo.programme.models import ProgrammeRelease
 from palermo.programme.schedule.changes import changed_items, changes_between
-from palermo.programme.schedule.content import Content, comparable_versions, working_content
+from palermo.programme.schedule.content import Content, comparable_versions, themes_of, working_content
 from palermo.programme.schedule.plan import plan_of
 from palermo.programme.web.calendar import CalendarSource, calendar_of
 from palermo.programme.web.data import data_of
@@ -34,6 +39,7 @@ from palermo.programme.web.versions import (
 )
 
 WORKING = "working"
+EVERY_DAY = "all"
 BY_ROOM = "rooms"
 
 
@@ -47,7 +53,8 @@ def event_programme(request: SiteRequest, slug: str) -> HttpResponse:
     release = requested_release(request, versions)
     endorsed = _earlier_endorsed_release(versions, release)
     contents = contents_of(release, endorsed)
-    content, narrowed = contents[release.pk], _filter_from(request)
+    content = contents[release.pk]
+    narrowed = _shown_filter(request, content)
     _check_is_in(content, narrowed)
     changed = _changed_since_endorsed(endorsed, release, contents)
     keep = {"version": str(release.number)} if request.GET.get("version") else {}
@@ -56,6 +63,11 @@ def event_programme(request: SiteRequest, slug: str) -> HttpResponse:
     context = {
         **_event(versions),
         **_filter_choices(content, narrowed),
+        "day_links": _day_links(request, content, narrowed),
+        "asked_day": request.GET.get("day", ""),
+        "is_open": bool(narrowed.person) or "open" in request.GET,
+        "open_query": _with_parameter(request, "open", "yes"),
+        "offset": _utc_offset(content),
         "versions": versions,
         "release": release,
         "put": versions.put.get(release.pk),
@@ -68,7 +80,7 @@ def event_programme(request: SiteRequest, slug: str) -> HttpResponse:
         "query": _query(request),
         "version_query": urlencode(keep),
         "time_zone": content["time_zone"],
-        "is_changed": any(item.is_changed for day in days for item in day.items),
+        "is_changed": bool(changed),
     }
     return render(request, "programme/programme.html", context)
 
@@ -88,17 +100,40 @@ def _event(versions: Versions) -> dict[str, object]:
 
 
 def _filter_from(request: SiteRequest) -> ItemFilter:
-    return ItemFilter(*(request.GET.get(name, "") for name in ItemFilter._fields))
+    narrowed = ItemFilter(*(request.GET.get(name, "") for name in ItemFilter._fields))
+    return narrowed._replace(day="") if narrowed.day == EVERY_DAY else narrowed
+
+
+def _shown_filter(request: SiteRequest, content: Content) -> ItemFilter:
+    """What the page shows: where nothing is asked for, one day; in a bundle, which has one page of it, the whole."""
+    narrowed = _filter_from(request)
+    is_whole = bool(request.GET.get("day")) or any(narrowed) or hasattr(request, "frame")
+    return narrowed if is_whole else narrowed._replace(day=_day_to_open(content))
+
+
+def _day_to_open(content: Content) -> str:
+    """Today, where the event stands, if the programme has it; else its first day."""
+    days = _days_held(content)
+    today = clock.today(content["time_zone"]).isoformat()
+    return today if today in days else next(iter(days), "")
+
+
+def _days_held(content: Content) -> list[str]:
+    held = {item["day"] for item in content["items"]}
+    return [day["day"] for day in content["days"] if day["day"] in held]
 
 
 def _check_is_in(content: Content, narrowed: ItemFilter) -> None:
-    """Raise Http404 for a day, a room or a person that this version does not have."""
-    days = {day["day"] for day in content["days"]}
-    rooms = {room["id"] for room in content["rooms"]}
-    people = {person["id"] for person in content["people"]}
-    for value, held in zip(narrowed, (days, rooms, people), strict=True):
-        if value and value not in held:
-            raise Http404
+    """Raise Http404 for a day, a room, a person, a theme or a language that this version does not have."""
+    held = {
+        "day": {day["day"] for day in content["days"]},
+        "room": {room["id"] for room in content["rooms"]},
+        "person": {person["id"] for person in content["people"]},
+        "theme": {words for item in content["items"] for theme in themes_of(item) for words in theme.values()},
+        "language": {code for item in content["items"] for code in item.get("languages", [])},
+    }
+    if any(value and value not in held[name] for name, value in narrowed._asdict().items()):
+        raise Http404
 
 
 def _earlier_endorsed_release(versions: Versions, release: ProgrammeRelease) -> ProgrammeRelease | None:
@@ -109,14 +144,52 @@ def _earlier_endorsed_release(versions: Versions, release: ProgrammeRelease) -> 
 
 def _filter_choices(content: Content, narrowed: ItemFilter) -> dict[str, object]:
     """The choices of the page's filter, and the labels of those chosen."""
-    held = {item["day"] for item in content["items"]}
     person = next((row for row in content["people"] if row["id"] == narrowed.person), None)
+    people = [(row["id"], render_text(row["name"])) for row in content["people"]]
+    codes = {code for item in content["items"] for code in item.get("languages", [])}
+    filters = (
+        ("room", _("Room"), [(room["id"], render_text(room["name"])) for room in content["rooms"]], narrowed.room),
+        ("theme", _("Theme"), _theme_choices(content, narrowed.theme), narrowed.theme),
+        ("language", _("Language"), [(code, BY_CODE[code].name) for code in CODES if code in codes], narrowed.language),
+        ("person", _("Person"), sort_for_reader(people, lambda each: each[1]), narrowed.person),
+    )
     return {
-        "day_choices": [(day["day"], day_words(day["day"])) for day in content["days"] if day["day"] in held],
-        "room_choices": [(room["id"], render_text(room["name"])) for room in content["rooms"]],
+        "filters": [each for each in filters if each[2]],
         "person": person and render_text(person["name"]),
         "room": next((render_text(row["name"]) for row in content["rooms"] if row["id"] == narrowed.room), ""),
     }
+
+
+def _theme_choices(content: Content, chosen: str) -> list[tuple[str, object]]:
+    """Each theme once, under the words that the address has or that its first language has."""
+    themes: dict[str, object] = {}
+    for theme in (theme for item in content["items"] for theme in themes_of(item)):
+        key = chosen if chosen in theme.values() else next(iter(theme.values()))
+        themes.setdefault(key, render_text(theme))
+    return sort_for_reader(themes.items(), lambda each: each[1])
+
+
+def _day_links(request: SiteRequest, content: Content, narrowed: ItemFilter) -> list[tuple[object, str, bool]]:
+    """Each day, and all of them: what the link says, the query to which it leads, whether it is shown."""
+    days = [(day, day_words(day)) for day in _days_held(content)]
+    links = [*days, (EVERY_DAY, _("All days"))] if len(days) > 1 else []
+    shown = narrowed.day or EVERY_DAY
+    return [(words, _with_parameter(request, "day", day), day == shown) for day, words in links]
+
+
+def _with_parameter(request: SiteRequest, name: str, value: str) -> str:
+    query = request.GET.copy()
+    query[name] = value
+    return str(query.urlencode())
+
+
+def _utc_offset(content: Content) -> str:
+    """How far the hours of the first day are from universal time: "UTC+01:00"."""
+    first = next(iter(_days_held(content)), "")
+    if not first:
+        return ""
+    noon = datetime.combine(date.fromisoformat(first), time(12), ZoneInfo(content["time_zone"]))
+    return f"UTC{noon:%:z}"
 
 
 def _grids(content: Content, narrowed: ItemFilter, days: list[DayRow]) -> list[tuple[DayRow, Grid]]:

@@ -14,6 +14,7 @@ from palermo.accounts.requests import SiteRequest
 from palermo.core import clock
 from palermo.core.text import plain
 from palermo.registration.actions.badges import Arrival, CheckInReply, check_in_all
+from palermo.registration.counting import total_heads
 from palermo.registration.models import CheckIn, Participant, Registration
 from palermo.registration.queries.registrations import check_ins_visible_to, participants_visible_to
 from palermo.registration.rules.badges import check_may_check_in
@@ -28,7 +29,6 @@ from palermo.registration.web.checkin import (
     private,
     worker,
 )
-from palermo.registration.web.people import numbers_of
 from palermo.registration.web.views.registrations import about, registration_for
 from palermo.site.access import secretariat_only
 
@@ -55,7 +55,7 @@ def check_in(request: SiteRequest, slug: str) -> HttpResponse:
         "person": _person(request, registration, result),
         "offered": offered,
         "who": who,
-        "numbers": numbers_of(registration),
+        "numbers": total_heads(registration),
         "last": _last(request, registration),
         "desk": {name: reverse(f"check_in_{name}", args=[slug]) for name in ("list", "tell", "worker")},
     }
@@ -111,7 +111,7 @@ def check_in_tell(request: SiteRequest, slug: str) -> HttpResponse:
     if arrivals is None:
         return JsonResponse({"refusal": _("What the device sent could not be read.")}, status=400)
     results = check_in_all(registration, arrivals, by=request.user)
-    answer = {"told": [answer_of(each) for each in results], "came": numbers_of(registration)["came"]}
+    answer = {"told": [answer_of(each) for each in results], "came": total_heads(registration).came}
     return private(JsonResponse({**answer, "last": _last_rows(request, registration)}))
 
 

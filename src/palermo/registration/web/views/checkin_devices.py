@@ -28,6 +28,7 @@ from palermo.core.rules import can
 from palermo.core.whole_numbers import whole_number
 from palermo.registration.actions.badges import Arrival, CheckInReply
 from palermo.registration.actions.devices import check_in_at_door, give_device_link, use_device_link
+from palermo.registration.counting import total_heads
 from palermo.registration.models import CheckIn, DoorDevice, Participant
 from palermo.registration.queries.devices import device_of_link, device_of_session, devices_visible_to, participants_at
 from palermo.registration.rules.devices import check_device_holds, check_may_open_device
@@ -43,7 +44,6 @@ from palermo.registration.web.checkin import (
 )
 from palermo.registration.web.guarding import guarded
 from palermo.registration.web.pdf import code_of
-from palermo.registration.web.people import numbers_of
 from palermo.registration.web.views.registrations import about, registration_for
 from palermo.site.access import secretariat_only
 
@@ -150,7 +150,7 @@ def door(request: SiteRequest, device: DoorDevice) -> HttpResponse:
         "person": _person(device, result),
         "offered": offered,
         "who": who,
-        "numbers": numbers_of(registration),
+        "numbers": total_heads(registration),
         "desk": {part: reverse(name) for part, name in PARTS.items()},
     }
     return render(request, "registration/door.html", context)
@@ -179,7 +179,7 @@ def door_tell(request: SiteRequest, device: DoorDevice) -> HttpResponse:
     if arrivals is None:
         return JsonResponse({"refusal": _("What the device sent could not be read.")}, status=400)
     results = check_in_at_door(arrivals, by=device)
-    came = numbers_of(device.registration)["came"]
+    came = total_heads(device.registration).came
     return JsonResponse({"told": [answer_of(each) for each in results], "came": came})
 
 

@@ -23,6 +23,7 @@ from palermo.core.rules import can
 from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.core.whole_numbers import whole_number
+from palermo.events.queries.attendance import attendance_of
 from palermo.governance.web.forms.choices import offer_choices
 from palermo.library.web.downloads import PDF, file_name
 from palermo.registration.actions.participants import apply_for_accreditation
@@ -42,13 +43,13 @@ from palermo.registration.tokens import event_mark
 from palermo.registration.web.forms.registrations import ASKING, ApplicationForm
 from palermo.registration.web.guarding import guarded
 from palermo.registration.web.list_docx import docx_of
-from palermo.registration.web.listing import list_of, list_rows
+from palermo.registration.web.listing import list_of, list_page_of, list_rows
 from palermo.registration.web.pdf import MOST, badges_pdf, list_pdf
-from palermo.registration.web.people import filtered_people, letters_of, numbers_of, people_filters, people_rows
+from palermo.registration.web.people import filtered_people, letters_of, letters_of_names, people_filters, people_rows
 from palermo.site.access import secretariat_only
 from palermo.site.action_pages import action_links_for_each
 from palermo.site.csvs import csv_lines
-from palermo.site.listing import page_of
+from palermo.site.listing import page_of, search_words
 from palermo.site.sending import ONCE, perform_once
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -79,9 +80,8 @@ def registration(request: SiteRequest, slug: str) -> HttpResponse:
         "categories": categories,
         "may_apply": any(can(check_can_apply, registration, category) for category in asking),
         "is_open": registration.opens_on <= clock.today() <= registration.closes_on and not registration.purged_on,
-        "sees_people": _can_see_people(viewer),
         "counts": _counts(registration, viewer) if registration.purged_on else [],
-        "lists": bool(registration.list_audience) and registration.list_audience in viewer.audiences,
+        "attendance": attendance_of(registration.event, viewer),
     }
     return render(request, "registration/registration.html", context)
 
@@ -108,11 +108,6 @@ def registration_people(request: SiteRequest, slug: str) -> HttpResponse:
         raise PermissionDenied(_("This page is for Member States. Ask your mission's focal point for an account."))
     filters = people_filters(request)
     page = page_of(request, filtered_people(registration, viewer, filters))
-    accreditations = list(
-        accreditations_visible_to(viewer).filter(registration=registration).select_related("organisation")
-    )
-    for each in accreditations:
-        each.registration = registration
     # With the rights that this page has asked for already; a copy, since nothing that acts may use it.
     person = copy(request.user)
     person.known_viewer = viewer
@@ -124,14 +119,35 @@ def registration_people(request: SiteRequest, slug: str) -> HttpResponse:
         "categories": ParticipantCategory.choices,
         "states": ParticipantState.choices,
         "letters": letters_of(registration, viewer),
-        "accreditations": list(
-            zip(accreditations, action_links_for_each(accreditations, viewer, request.user), strict=True)
-        ),
-        "numbers": numbers_of(registration) if viewer.is_secretariat else None,
+        "letters_of_names": letters_of_names(registration, viewer),
+        "attendance": attendance_of(registration.event, viewer) if viewer.is_secretariat else None,
         "may_badge": can(check_may_badge, person, registration),
         "may_register": can(check_may_register, person, registration),
     }
     return render(request, "registration/people.html", context)
+
+
+@require_safe
+@secretariat_only
+def registration_organisations(request: SiteRequest, slug: str) -> HttpResponse:
+    """The organizations and media that applied or were invited, with what the secretariat may decide on each."""
+    viewer = request.viewer
+    registration = registration_for(slug, viewer)
+    rows = accreditations_visible_to(viewer).filter(registration=registration).select_related("organisation")
+    for word in search_words(request).split():
+        rows = rows.filter(name__icontains=word)
+    page = page_of(request, rows)
+    accreditations = list(page)
+    for each in accreditations:
+        each.registration = registration
+    ways = action_links_for_each(accreditations, viewer, request.user)
+    context = {
+        **about(registration),
+        "page": page,
+        "accreditations": list(zip(accreditations, ways, strict=True)),
+        "find": search_words(request),
+    }
+    return render(request, "registration/organisations.html", context)
 
 
 @require_safe
@@ -224,9 +240,17 @@ def _apply(form: ApplicationForm, registration: Registration) -> str:
 def participant_list(request: SiteRequest, slug: str) -> HttpResponse:
     """Who takes part, once the secretariat has released the list for the reader's audience."""
     registration = registration_for(slug, request.viewer)
-    parts = list_of(registration, request.viewer)
+    words, letter = search_words(request), request.GET.get("letter", "")[:1]
+    listed = list_page_of(registration, request.viewer, words=words, letter=letter, number=request.GET.get("page"))
     is_released = bool(registration.list_audience) and registration.list_audience in request.viewer.audiences
-    context = {**about(registration), "parts": parts, "is_released": is_released}
+    context = {
+        **about(registration),
+        "listed": listed,
+        "find": words,
+        "letter": letter,
+        "is_released": is_released,
+        "is_on_record": bool(listed.letters or listed.people),
+    }
     return render(request, "registration/participants.html", context)
 
 

@@ -13,9 +13,9 @@ from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
 from palermo.core.languages import BY_CODE
 from palermo.events.models import Event
-from palermo.events.page_links import address_of_page
 from palermo.events.queries.events import events_visible_to
 from palermo.events.rules.events import authorization_gap
+from palermo.events.workspace import address_of_page
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.library.states import ReadBy
 from palermo.library.web.downloads import SANDBOX, file_name

@@ -1,15 +1,16 @@
-"""The link from an event's page to its speakers' lists."""
+"""The page of speakers' lists in the tabs of an event."""
 
 from django.utils.translation import gettext_lazy as _
 
-from palermo.events.page_links import EventLink, register_event_links
+from palermo.events.workspace import EventPage, EventTab, register_event_pages
 from palermo.floor.queries import speakers_lists_visible_to
 
-register_event_links(
-    EventLink(
+register_event_pages(
+    EventPage(
+        tab=EventTab.ON_SITE,
         page="event_floor",
         label=_("Speakers' lists"),
-        order=2,
+        order=30,
         rows=lambda event, viewer: [speakers_lists_visible_to(viewer).filter(item__programme__event=event)],
         is_always_shown=lambda event, viewer: viewer.is_secretariat and event.is_authorized,
     )

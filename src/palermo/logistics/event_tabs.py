@@ -1,14 +1,15 @@
-"""The link from an event's page to its logistics."""
+"""The page of logistics in the tabs of an event."""
 
 from django.utils.translation import gettext_lazy as _
 
-from palermo.events.page_links import EventLink, register_event_links
+from palermo.events.workspace import EventPage, EventTab, register_event_pages
 
-register_event_links(
-    EventLink(
+register_event_pages(
+    EventPage(
+        tab=EventTab.LOGISTICS,
         page="event_logistics",
         label=_("Logistics"),
-        order=9,
+        order=0,
         is_always_shown=lambda event, viewer: viewer.is_secretariat and event.is_authorized,
     )
 )

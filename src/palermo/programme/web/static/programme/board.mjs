@@ -2,7 +2,9 @@
 // stretched by mouse, finger or keys. Without script, the tables and forms of the page do the same.
 
 const STEP = 5;
-const PIXELS = 1.2;
+// How tall a minute is: as tall as the titles of the day need, within these.
+const LEAST_PIXELS = 1.2;
+const MOST_PIXELS = 4;
 const PAUSE = 700;
 const data = JSON.parse(document.getElementById("board-data").textContent);
 const words = document.getElementById("board-words").dataset;
@@ -36,12 +38,12 @@ class Item {
   }
 
   draw() {
-    const { first } = this.board;
+    const { first, pixels } = this.board;
     const side = this.board.lanes.get(this) ?? { lane: 0, lanes: 1 };
     const width = 100 / columns.length;
     const style = this.element.style;
-    style.insetBlockStart = `${(this.from - first) * PIXELS}px`;
-    style.blockSize = `${Math.max((this.until - this.from) * PIXELS, 18)}px`;
+    style.insetBlockStart = `${(this.from - first) * pixels}px`;
+    style.setProperty("--own", `${Math.max((this.until - this.from) * pixels, 18)}px`);
     const column = columns.findIndex((each) => each.id === this.room);
     style.insetInlineStart = `${column * width + (side.lane * width) / side.lanes}%`;
     style.inlineSize = `${width / side.lanes}%`;
@@ -95,14 +97,14 @@ class Item {
     if (event.button !== 0) return;
     const isGrip = event.target === this.grip;
     const start = { y: event.clientY, from: this.from, until: this.until, room: this.room };
-    const frame = this.board.area.getBoundingClientRect();
     const onward = document.documentElement.dir === "rtl";
     this.element.setPointerCapture(event.pointerId);
     const move = (moved) => {
-      const by = snapped((moved.clientY - start.y) / PIXELS);
+      const by = snapped((moved.clientY - start.y) / this.board.pixels);
       if (isGrip) this.stretch(start.until + by - this.until);
       else {
         this.shift(start.from + by - this.from);
+        const frame = this.board.area.getBoundingClientRect();
         const across = (moved.clientX - frame.left) / frame.width;
         const share = onward ? 1 - across : across;
         const at = Math.floor(share * columns.length);
@@ -134,6 +136,16 @@ class Item {
   save() {
     // One save at a time, in order: each needs what the one before it left.
     this.saving = (this.saving ?? Promise.resolve()).then(() => this.send());
+    return this.saving;
+  }
+
+  // Put where it was before a move, or after it; answers whether it stands there now.
+  async put(place) {
+    clearTimeout(this.waiting);
+    Object.assign(this, place);
+    this.board.draw();
+    await this.save();
+    return Object.entries(place).every(([name, value]) => this.saved[name] === value);
   }
 
   async send() {
@@ -161,10 +173,80 @@ class Item {
       said.textContent = answer.refusal;
       return;
     }
+    past.add({ item: this, before: this.saved, after: asked });
     this.saved = asked;
     this.seen = answer.seen;
-    showConflicts(answer.conflicts);
+    showConflicts(answer);
     said.textContent = `${this.told()} ${filled(words.conflicts, { count: conflictsOf(this.id) })}`;
+  }
+}
+
+// What was moved since the page was opened, and what of it was undone.
+class Past {
+  done = [];
+  undone = [];
+  isStepping = false;
+
+  add(move) {
+    if (this.isStepping) return;
+    this.done.push(move);
+    this.undone = [];
+    this.show();
+  }
+
+  undo() {
+    return this.step(this.done, this.undone, "before");
+  }
+
+  redo() {
+    return this.step(this.undone, this.done, "after");
+  }
+
+  async step(from, to, name) {
+    const move = from.at(-1);
+    if (!move || this.isStepping) return;
+    this.isStepping = true;
+    try {
+      if (await move.item.put(move[name])) {
+        from.pop();
+        to.push(move);
+      }
+    } finally {
+      this.isStepping = false;
+    }
+    move.item.element.focus();
+    this.show();
+  }
+
+  show() {
+    this.undoButton.disabled = this.done.length === 0;
+    this.redoButton.disabled = this.undone.length === 0;
+  }
+
+  buttons() {
+    const button = (label, act) => {
+      const made = Object.assign(document.createElement("button"), { type: "button", textContent: label });
+      made.className = "second";
+      made.addEventListener("click", act);
+      return made;
+    };
+    this.undoButton = button(words.undo, () => this.undo());
+    this.redoButton = button(words.redo, () => this.redo());
+    this.show();
+    const line = document.createElement("p");
+    line.className = "board-buttons";
+    line.append(this.undoButton, " ", this.redoButton);
+    return line;
+  }
+
+  key(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const name = event.key.toLowerCase();
+    const isRedo = name === "y" || (name === "z" && event.shiftKey);
+    if (!isRedo && name !== "z") return;
+    event.preventDefault();
+    if (isRedo) this.redo();
+    else this.undo();
   }
 }
 
@@ -178,8 +260,9 @@ class Board {
     this.lanes = new Map();
     this.area = document.createElement("div");
     this.area.className = "board-area";
-    this.area.style.blockSize = `${(this.last - this.first) * PIXELS}px`;
-    this.area.append(...this.hours(), ...this.items.map((item) => item.element));
+    this.pixels = LEAST_PIXELS;
+    this.lines = this.hours();
+    this.area.append(...this.lines.map(([line]) => line), ...this.items.map((item) => item.element));
     const head = document.createElement("div");
     head.className = "board-head";
     head.setAttribute("aria-hidden", "true");
@@ -189,8 +272,15 @@ class Board {
     const board = document.createElement("div");
     board.className = "board";
     board.append(head, this.area);
+    board.style.setProperty("--columns", columns.length);
+    board.addEventListener("keydown", (event) => past.key(event));
     place.prepend(board);
     place.classList.add("with-board");
+    this.draw();
+    // Tall enough that every title can be read whole.
+    const needed = this.items.map((item) => (item.label.offsetHeight + 8) / (item.until - item.from));
+    this.pixels = Math.min(Math.max(LEAST_PIXELS, ...needed), MOST_PIXELS);
+    board.dataset.pixels = this.pixels;
     this.draw();
   }
 
@@ -200,9 +290,8 @@ class Board {
       const line = document.createElement("span");
       line.className = "board-hour";
       line.setAttribute("aria-hidden", "true");
-      line.textContent = hour(at);
-      line.style.insetBlockStart = `${(at - this.first) * PIXELS}px`;
-      lines.push(line);
+      line.append(Object.assign(document.createElement("span"), { textContent: hour(at) }));
+      lines.push([line, at]);
     }
     return lines;
   }
@@ -240,22 +329,28 @@ class Board {
   }
 
   draw() {
+    this.area.style.blockSize = `${(this.last - this.first) * this.pixels}px`;
+    for (const [line, at] of this.lines) line.style.insetBlockStart = `${(at - this.first) * this.pixels}px`;
     this.arrange();
     for (const item of this.items) item.draw();
   }
 }
 
 function conflictsOf(id) {
-  return document.querySelectorAll(`.conflicts[data-of="${CSS.escape(id)}"] > li`).length;
+  const ofItem = `.conflicts[data-of="${CSS.escape(id)}"]`;
+  return document.querySelectorAll(`${ofItem} > li:not([data-severity="unconfirmed"])`).length;
 }
 
-function showConflicts(found) {
+function showConflicts(answer) {
   for (const list of document.querySelectorAll(".conflicts[data-of]")) {
-    const sentences = found[list.dataset.of] ?? [];
-    list.replaceChildren(
-      ...sentences.map((sentence) => Object.assign(document.createElement("li"), { textContent: sentence })),
-    );
+    const rows = (answer.conflicts[list.dataset.of] ?? []).map(([severity, sentence]) => {
+      const row = Object.assign(document.createElement("li"), { textContent: sentence });
+      row.dataset.severity = severity;
+      return row;
+    });
+    list.replaceChildren(...rows);
   }
+  document.getElementById("issues").innerHTML = answer.issues;
   for (const board of boards) board.draw();
 }
 
@@ -265,8 +360,9 @@ const help = Object.assign(document.createElement("p"), {
   className: "meta",
 });
 const boards = [];
+const past = new Past();
 for (const place of document.querySelectorAll(".board-place")) {
   const given = data.items.filter((item) => item.day === place.dataset.day);
-  if (boards.length === 0) place.before(help);
+  if (boards.length === 0) place.before(help, past.buttons());
   boards.push(new Board(place, given));
 }
