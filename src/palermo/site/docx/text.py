@@ -28,7 +28,9 @@ def run(text: str, face: Face, style: Style = Style.PLAIN) -> Element:
         w("rFonts", hint="eastAsia") if face.language.code == "zh" and style is not Style.SYMBOL else None,
         w("rtl") if face.right_to_left and style is not Style.SYMBOL else None,
     )
-    content = _without_breaks(text) if style is Style.SYMBOL else [words(text)]
+    # Behind such a hyphen LibreOffice ends lines between any two figures in Chinese, with a plain one only there.
+    has_hyphens = style is Style.SYMBOL and face.language.code != "zh"
+    content = _without_breaks(text) if has_hyphens else [words(text)]
     return w("r", properties if len(properties) else None, *content)
 
 
