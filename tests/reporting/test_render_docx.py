@@ -287,6 +287,13 @@ def test_table_repeats_its_headings():
     assert [value(one) for one in find(table, "tblCaption")] == ["Regional events held by 31 January 2008"]
 
 
+def test_contents_stay_on_one_page():
+    _, contents, _ = find(part(render_docx(example("zh")), "document"), "tbl")
+
+    kept = [{bool(find(one, "keepNext")) for one in find(row, "p")} for row in find(contents, "tr")]
+    assert kept == [{True}, {True}, {True}, {False}]
+
+
 def test_contents_point_to_the_sections():
     document = part(render_docx(example("en")), "document")
     _, contents, _ = find(document, "tbl")
@@ -384,3 +391,10 @@ def test_same_report_gives_the_same_bytes(code):
     assert made == render_docx(example(code))
     assert {(entry.date_time, entry.create_system) for entry in entries} == {((1980, 1, 1, 0, 0, 0), 3)}
     assert entries[0].filename == "[Content_Types].xml"
+
+
+@pytest.mark.parametrize(("code", "hyphens"), [("en", 1), ("ar", 1), ("zh", 0)])
+def test_no_line_ends_at_a_hyphen_of_a_symbol(code, hyphens):
+    head = part(render_docx(example(code, symbol="A/57/458-S/2002/1160")), "header1")
+
+    assert len(find(head, "noBreakHyphen")) == hyphens

@@ -1,5 +1,6 @@
 """A report in one language: what every renderer is given. Numbers are already given out, gaps already marked."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from datetime import date as date_type
@@ -63,20 +64,34 @@ def note_anchor(number: int | None, mark: str) -> str:
 
 
 @dataclass(frozen=True)
+class Mention:
+    """A name or a text of the record that stands in a sentence, and its words there."""
+
+    of: Fact
+    words: str
+
+
+@dataclass(frozen=True)
 class Clause:
-    """A sentence, or what stands in the place of one, with the facts of the record that it states."""
+    """A sentence, or what stands in the place of one, with the facts of the record that it states.
+
+    `mentions` are the names and texts of the record that its words hold, in the order of reading: a language may say
+    "it" where another gives the name.
+    """
 
     content: Spoken
     facts: tuple[Fact, ...]
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True)
 class Subparagraph:
-    """`label` is as the language writes it: "(a)", "a)", "(أ)"."""
+    """`label` is as the language writes it: "(a)", "a)", "(أ)"; `mentions` are those of all its sentences."""
 
     label: str
     content: Spoken
     sources: tuple[Source, ...]
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,18 +109,22 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Table:
-    """`headings` is one row; every row has as many cells."""
+    """`headings` is one row; every row has as many cells. `mentions` are those of the caption and of all cells."""
 
     key: str
     caption: Spoken
     headings: tuple[Spoken, ...]
     rows: tuple[tuple[Spoken, ...], ...]
     sources: tuple[Source, ...]
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True)
 class Section:
-    """`label` is its number as the language writes it: "II.", "二、". The paragraph range feeds the contents."""
+    """`label` is its number as the language writes it: "II.", "二、". The paragraph range feeds the contents.
+
+    `mentions` are those of its title.
+    """
 
     key: str
     label: str
@@ -113,6 +132,7 @@ class Section:
     blocks: tuple[Paragraph | Table, ...]
     first_paragraph: int | None
     last_paragraph: int | None
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -189,3 +209,10 @@ class Report:
     word_limit: int | None
     problems: tuple[Problem, ...]
     marked_notes: tuple[Footnote, ...] = ()
+
+    @property
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """All paragraphs in the order of reading, those of the summary first."""
+        yield from self.summary
+        for section in self.sections:
+            yield from (block for block in section.blocks if isinstance(block, Paragraph))

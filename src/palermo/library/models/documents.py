@@ -1,5 +1,7 @@
 """Documents: one work, one symbol, up to six language versions."""
 
+from datetime import date
+
 from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import F, Q
@@ -186,7 +188,11 @@ class Document(models.Model):
     @property
     def audience_today(self) -> Audience:
         """Whom it is for today: from the day on which it opens the wider audience, whether or not that is written."""
-        has_opened = self.opens_on is not None and self.opens_on <= clock.today()
+        return self.audience_on(clock.today())
+
+    def audience_on(self, day: date) -> Audience:
+        """Whom it is for on a day."""
+        has_opened = self.opens_on is not None and self.opens_on <= day
         return Audience(self.opens_to if has_opened else self.audience)
 
     @property

@@ -103,6 +103,7 @@ def plain(spoken: Iterable[Run | NoteCall]) -> str:
 def _realize_text(node: tree.RecordText, telling: Telling) -> Spoken:
     words = node.text.get(telling.lang)
     if words:
+        telling.mention(tree.Fact(node.source.kind, node.source.id, node.field), words)
         return (Run(with_spaces(words, telling.lang)),)
     telling.object_to(f"{node.field} of {node.source.kind}/{node.source.id} is missing in this language")
     gap = message("common.gap", telling.lang)

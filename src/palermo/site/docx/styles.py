@@ -180,7 +180,9 @@ def _character_styles(face: Face) -> list[Element]:
     font = "DefaultParagraphFont"
     raised = w("rPr", w("vertAlign", val="superscript"))
     gap = w("rPr", w("u", val="dotted"), w("shd", val="clear", color="auto", fill="FDEEC2"))
-    emphasis, symbol = w("rPr", *_italic_or_bold(face)), w("rPr", w("noProof"))
+    emphasis = w("rPr", *_italic_or_bold(face))
+    # Between Chinese characters LibreOffice ends lines after a slash, unless the symbol is in the language around it.
+    symbol = w("rPr", w("noProof"), w("lang", val=face.east_asian_tag) if face.language.code == "zh" else None)
     return [
         _style("character", font, "Default Paragraph Font", based_on=None, default=True),
         _style("character", "Emphasis", "Emphasis", emphasis, based_on=font),
