@@ -20,15 +20,24 @@ class Run:
 
 @dataclass(frozen=True)
 class NoteCall:
-    """The place where a note is called: footnote `number` or, on the first page, the note with `mark` ("*")."""
+    """The place where a note is called: footnote `number` or, on the first page, the note with `mark` ("*").
+
+    `label` is the number as the language writes it, where that is not the figure alone: "(1)".
+    """
 
     number: int | None
     mark: str = ""
+    label: str = ""
 
     @property
     def sign(self) -> str:
-        """What stands at the call and before the note."""
+        """By which the note is found: its mark or its number."""
         return self.mark or str(self.number)
+
+    @property
+    def shown(self) -> str:
+        """What stands at the call and before the note."""
+        return self.label or self.sign
 
     @property
     def anchor(self) -> str:
@@ -41,16 +50,25 @@ Spoken = tuple[Run | NoteCall, ...]
 
 @dataclass(frozen=True)
 class Footnote:
-    """A footnote, numbered through the whole report, or a note at the foot of the first page, which has a mark."""
+    """A footnote, numbered through the whole report, or a note at the foot of the first page, which has a mark.
+
+    `label` is the number as the language writes it, where that is not the figure alone.
+    """
 
     number: int | None
     content: tuple[Run, ...]
     mark: str = ""
+    label: str = ""
 
     @property
     def sign(self) -> str:
-        """What stands before it and where it is called."""
+        """By which its call finds it: its mark or its number."""
         return self.mark or str(self.number)
+
+    @property
+    def shown(self) -> str:
+        """What stands before it and where it is called."""
+        return self.label or self.sign
 
     @property
     def anchor(self) -> str:
@@ -121,7 +139,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Section:
-    """`label` is its number as the language writes it: "II.", "二、". The paragraph range feeds the contents.
+    """`label` is its number as the language writes it: "II.", "二.". The paragraph range feeds the contents.
 
     `mentions` are those of its title.
     """
@@ -140,8 +158,9 @@ class Masthead:
     """Each line as words; `symbol` is None while it is pending and `symbol_line` then says so.
 
     `version` names the language of a version that is not in the original one. `particulars_language` is the code of
-    the language in which distribution, date and languages are printed, where it is not that of the paper. `body` is
-    the id of the body on record, `issued_on` the day that `date` says.
+    the language in which distribution, date and languages are printed, where it is not that of the paper. `organ` is
+    the body itself, or the principal organ to which it belongs: then the body is the `subsidiary`. `body` is its id
+    on record, `issued_on` the day that `date` says.
     """
 
     organ: Spoken
@@ -154,12 +173,18 @@ class Masthead:
     place_and_dates: Spoken | None
     agenda_item: Spoken | None
     organization: Spoken = ()
+    subsidiary: Spoken | None = None
     version: Spoken | None = None
     agenda_item_title: Spoken | None = None
     particulars_language: str = ""
     original_language: str = ""
     body: str = ""
     issued_on: date_type | None = None
+
+    @property
+    def body_name(self) -> Spoken:
+        """The body to which the paper goes."""
+        return self.subsidiary or self.organ
 
 
 @dataclass(frozen=True)

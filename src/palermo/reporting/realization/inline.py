@@ -20,7 +20,9 @@ from palermo.core.speech.lists import joints
 from palermo.core.speech.numbers import spell_count
 from palermo.reporting import tree
 from palermo.reporting.realization.catalogue import message, with_spaces
+from palermo.reporting.realization.labels import footnote_label
 from palermo.reporting.realization.names import FORMS, behind, realize_name
+from palermo.reporting.realization.raised import raise_letters
 from palermo.reporting.realization.telling import Telling
 from palermo.reporting.spoken import Footnote, NoteCall, Run, Spoken
 from palermo.reporting.states import Case
@@ -46,7 +48,7 @@ def realize_all(content: Sequence[tree.Inline], telling: Telling) -> Spoken:
             runs = follow(sentences[-1], runs, telling.lang)
         sentences.append(_with_capital(runs) if isinstance(node, tree.Message) else runs)
         before = node
-    return join_sentences(sentences, telling.lang)
+    return raise_letters(join_sentences(sentences, telling.lang), telling.lang)
 
 
 def join_sentences(sentences: Iterable[Spoken], lang: str) -> Spoken:
@@ -127,8 +129,9 @@ def _emphasise_run(part: Run | NoteCall) -> Run | NoteCall:
 def _call_note(content: tuple[tree.Inline, ...], telling: Telling) -> Spoken:
     number = len(telling.footnotes) + 1
     runs = tuple(part for part in realize_all(content, telling) if isinstance(part, Run))
-    telling.footnotes.append(Footnote(number, runs))
-    return (NoteCall(number),)
+    label = footnote_label(number, telling.lang)
+    telling.footnotes.append(Footnote(number, runs, label=label))
+    return (NoteCall(number, label=label),)
 
 
 def _realize_message(key: str, args: tree.Mapping[str, tree.Argument], telling: Telling) -> Spoken:

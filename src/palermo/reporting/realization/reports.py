@@ -95,6 +95,7 @@ def _masthead(masthead: tree.Masthead, telling: Telling) -> spoken.Masthead:
         place_and_dates=_realize_optional(masthead.place_and_dates, telling),
         agenda_item=_with_marks(_realize_optional(masthead.agenda_item, telling)),
         organization=_realize_content("masthead", masthead.organization, telling),
+        subsidiary=_realize_optional(masthead.subsidiary, telling),
         version=_realize_optional(version, particulars),
         agenda_item_title=_realize_optional(masthead.agenda_item_title, telling),
         particulars_language=particulars.lang if in_english else "",

@@ -137,6 +137,7 @@ def _masthead_styles(face: Face) -> list[Element]:
         _style("paragraph", "Organ", "Organ", w("pPr", _spacing(100, 160)), _bold(face, 1.45)),
         _style("paragraph", "DocumentSymbol", "Document symbol", symbol, _size_properties(face, 1.25)),
         _style("paragraph", "Masthead", "Masthead", tight),
+        _style("paragraph", "Subsidiary", "Subsidiary body", session, _bold(face)),
         _style("paragraph", "Session", "Session", session, w("rPr", w("b"), w("bCs"))),
     ]
 
@@ -188,6 +189,7 @@ def _character_styles(face: Face) -> list[Element]:
         _style("character", "Emphasis", "Emphasis", emphasis, based_on=font),
         _style("character", "Symbol", "Symbol", symbol, based_on=font),
         _style("character", "Gap", "Gap", gap, based_on=font),
+        _style("character", "Raised", "Raised", deepcopy(raised), based_on=font),
         _style("character", "FootnoteReference", "footnote reference", raised, based_on=font),
     ]
 

@@ -13,10 +13,11 @@ class Style(Enum):
     PLAIN = "plain"
     EMPHASIS = "emphasis"
     SYMBOL = "symbol"  # not broken over lines, as far as the format can say so; isolated left to right
+    RAISED = "raised"  # small letters above the line, as in French "1er"
     GAP = "gap"  # a text the record lacks in this language, said to be missing
 
 
-_STYLES = {Style.EMPHASIS: "Emphasis", Style.SYMBOL: "Symbol", Style.GAP: "Gap"}
+_STYLES = {Style.EMPHASIS: "Emphasis", Style.SYMBOL: "Symbol", Style.RAISED: "Raised", Style.GAP: "Gap"}
 
 
 def run(text: str, face: Face, style: Style = Style.PLAIN) -> Element:

@@ -39,6 +39,7 @@ def masthead(head: Masthead, face: Face) -> list[Element]:
     borders = w("tblBorders", w("bottom", **line(18)), w("insideH", **line(4)))
     return [
         bare_table(widths, rows, face, borders),
+        *_line("Subsidiary", head.subsidiary, face),
         *_line("Session", head.session, face),
         *_line("Masthead", head.place_and_dates, face),
         *_line("Masthead", head.agenda_item, face),
