@@ -8,10 +8,10 @@ from palermo.core.text import plain
 from palermo.site.charts.chart import Chart
 from palermo.site.charts.drawing import SIZE, Drawing, width_of, wrap
 from palermo.site.charts.equal_earth import HEIGHT, WIDTH
-from palermo.site.charts.values import Label, Table, Value, ValueKind
+from palermo.site.charts.steps import step_of
+from palermo.site.charts.values import NOT_APPLICABLE, Label, Table, Value
 from palermo.site.charts.world_file import DISCLAIMER, Place, places
 
-STEPS = 4
 SMALL_STATE = 5
 MOST_MARKS = 3
 
@@ -111,22 +111,12 @@ def _around(ring: int) -> list[tuple[float, float]]:
 def _fill(drawing: Drawing, shown: Sequence[tuple[AtState, Place]], scale: float) -> None:
     largest = max((row.value.top for row, _place in shown if isinstance(row.value, Value)), default=0)
     for row, place in shown:
-        mark, hint = _step(row.value, largest), f"{row.label}: {row.value}"
+        value = row.value if isinstance(row.value, Value) else NOT_APPLICABLE
+        mark, hint = step_of(value, largest), f"{row.label}: {row.value}"
         if place.outline:
             drawing.outline(place.outline, scale, mark, hint)
         else:
             drawing.circle(place.x * scale, place.y * scale, SMALL_STATE, mark, hint)
-
-
-def _step(value: Value | str, largest: float) -> str:
-    """The class of a value: one of four steps of equal width; not recorded and suppressed values are no step."""
-    if isinstance(value, str):
-        return f"step-{STEPS}"
-    if value.number is None:
-        return f"step-{value.kind.replace(' ', '-')}"
-    if value.kind == ValueKind.ZERO or not largest:
-        return "step-0"
-    return f"step-{min(int(float(value.number) / largest * STEPS) + 1, STEPS)}"
 
 
 def disclaimer_lines(width: float) -> list[str]:

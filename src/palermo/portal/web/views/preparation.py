@@ -20,7 +20,9 @@ from palermo.events.states.events import EventKind
 from palermo.events.states.preparation import GroupCategory
 from palermo.events.web.preparation.concept_notes import concept_note_of
 from palermo.events.web.preparation.rows import budget_of, head_count_rows, invitations_of, participants_of, tally
+from palermo.portal.charts.participation import charts_of_participation
 from palermo.site.action_pages import named_action_links
+from palermo.site.charts.pages import render_with_charts
 from palermo.site.letters.files import FORMS
 
 ON_EVENT = ("describe-event", "draft-concept-note", "begin-programme", "ask-participants")
@@ -87,7 +89,8 @@ def event_participants(request: SiteRequest, slug: str) -> HttpResponse:
     tables = {"state": head_count_rows(heads.by_state), "organisation": head_count_rows(heads.by_organisation)}
     categories = [(GroupCategory(each.of).label, each.expected, each.came) for each in heads.by_category]
     context = {**_of(event), "total": heads.total, **tables, "categories": categories}
-    return render(request, "events/preparation/participants.html", context)
+    charts = charts_of_participation(event, heads, is_held=event.is_held_by(clock.today()))
+    return render_with_charts(request, "events/preparation/participants.html", context, charts)
 
 
 @login_not_required

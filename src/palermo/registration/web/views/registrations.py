@@ -39,6 +39,7 @@ from palermo.registration.rules.badges import check_may_badge
 from palermo.registration.rules.registrations import check_may_register
 from palermo.registration.states import ACCREDITED_CATEGORIES, ParticipantCategory, ParticipantState
 from palermo.registration.tokens import event_mark
+from palermo.registration.web.charts import attendance_chart, progress_chart
 from palermo.registration.web.forms.registrations import ASKING, ApplicationForm
 from palermo.registration.web.guarding import guarded
 from palermo.registration.web.list_docx import docx_of
@@ -47,6 +48,7 @@ from palermo.registration.web.pdf import MOST, badges_pdf, list_pdf
 from palermo.registration.web.people import filtered_people, letters_of, numbers_of, people_filters, people_rows
 from palermo.site.access import secretariat_only
 from palermo.site.action_pages import action_links_for_each
+from palermo.site.charts.pages import render_with_charts
 from palermo.site.csvs import csv_lines
 from palermo.site.listing import page_of
 from palermo.site.sending import ONCE, perform_once
@@ -73,6 +75,7 @@ def registration(request: SiteRequest, slug: str) -> HttpResponse:
     viewer = request.viewer
     registration = registration_for(slug, viewer)
     categories = sorted(registration.categories.all(), key=_place_of)
+    counts = _counts(registration, viewer) if registration.purged_on else []
     asking = [each.category for each in categories if each.category in ACCREDITED_CATEGORIES]
     context = {
         **about(registration),
@@ -80,10 +83,11 @@ def registration(request: SiteRequest, slug: str) -> HttpResponse:
         "may_apply": any(can(check_can_apply, registration, category) for category in asking),
         "is_open": registration.opens_on <= clock.today() <= registration.closes_on and not registration.purged_on,
         "sees_people": _can_see_people(viewer),
-        "counts": _counts(registration, viewer) if registration.purged_on else [],
+        "counts": counts,
         "lists": bool(registration.list_audience) and registration.list_audience in viewer.audiences,
     }
-    return render(request, "registration/registration.html", context)
+    charts = {"attendance": attendance_chart(counts)}
+    return render_with_charts(request, "registration/registration.html", context, charts)
 
 
 def _place_of(row: RegistrationCategory) -> int:
@@ -116,6 +120,7 @@ def registration_people(request: SiteRequest, slug: str) -> HttpResponse:
     # With the rights that this page has asked for already; a copy, since nothing that acts may use it.
     person = copy(request.user)
     person.known_viewer = viewer
+    numbers = numbers_of(registration) if viewer.is_secretariat else None
     context = {
         **about(registration),
         "page": page,
@@ -127,11 +132,12 @@ def registration_people(request: SiteRequest, slug: str) -> HttpResponse:
         "accreditations": list(
             zip(accreditations, action_links_for_each(accreditations, viewer, request.user), strict=True)
         ),
-        "numbers": numbers_of(registration) if viewer.is_secretariat else None,
+        "numbers": numbers,
         "may_badge": can(check_may_badge, person, registration),
         "may_register": can(check_may_register, person, registration),
     }
-    return render(request, "registration/people.html", context)
+    charts = {"progress": progress_chart(numbers) if numbers else None}
+    return render_with_charts(request, "registration/people.html", context, charts)
 
 
 @require_safe
