@@ -102,25 +102,54 @@ def _bend(one: Point, two: Point, three: Point) -> float:
 
 
 def _areas(shapes: list[Shape], lines: list[Line]) -> dict[str, Area]:
-    rings: dict[str, list[Line]] = {}
+    """The areas by their codes in small letters; shapes of one area are joined, and what parted them is gone."""
+    outlines: dict[str, list[list[int]]] = {}
     for shape in shapes:
         code = shape["properties"]["a3"]
         if code not in NOT_DRAWN:
             owner = PART_OF.get(code, code).lower()
-            rings.setdefault(owner, []).extend(_rings(shape, lines))
-    return {code: _area(rings[code]) for code in sorted(rings)}
+            outlines.setdefault(owner, []).extend(_numbers(shape))
+    joined = {code: _join(outlines[code], lines) for code in sorted(outlines)}
+    return {code: _area([ring for outline in rings for ring in _rings(outline)]) for code, rings in joined.items()}
 
 
-def _rings(shape: Shape, lines: list[Line]) -> Iterator[Line]:
-    """The rings of a country on the map."""
-    held = shape["arcs"]
-    polygons = [held] if shape["type"] == "Polygon" else held
+def _numbers(shape: Shape) -> Iterator[list[int]]:
+    """The numbers of the lines of each ring of a shape."""
+    polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
     for polygon in polygons:
-        for numbers in polygon:
-            ring = [point for number in numbers for point in _line(lines, number)]  # type: ignore[arg-type, union-attr]
-            for part in _cut(ring):
-                clipped = [(x, min(max(y, SOUTH), NORTH)) for x, y in part]
-                yield [project(x, y) for x, y in clipped]
+        yield from polygon  # type: ignore[misc]
+
+
+def _join(outlines: list[list[int]], lines: list[Line]) -> list[Line]:
+    """The rings that are left when every line that two of them share, once in each direction, is taken out."""
+    all_numbers = {number for outline in outlines for number in outline}
+    shared = {number for number in all_numbers if ~number in all_numbers}
+    rings = [_ring(outline, lines) for outline in outlines if shared.isdisjoint(outline)]
+    loose = [number for outline in outlines if not shared.isdisjoint(outline) for number in outline]
+    left = [number for number in loose if number not in shared]
+    while left:
+        numbers = [left.pop(0)]
+        while _ends(lines, numbers[-1])[1] != _ends(lines, numbers[0])[0]:
+            end = _ends(lines, numbers[-1])[1]
+            numbers.append(left.pop(next(at for at, number in enumerate(left) if _ends(lines, number)[0] == end)))
+        rings.append(_ring(numbers, lines))
+    return rings
+
+
+def _ring(numbers: list[int], lines: list[Line]) -> Line:
+    return [point for number in numbers for point in _line(lines, number)]
+
+
+def _ends(lines: list[Line], number: int) -> tuple[Point, Point]:
+    """The first and the last point of a line in the direction that its number tells."""
+    line = lines[number] if number >= 0 else lines[~number]
+    return (line[0], line[-1]) if number >= 0 else (line[-1], line[0])
+
+
+def _rings(ring: Line) -> Iterator[Line]:
+    """A ring on the map, in its parts where it is cut."""
+    for part in _cut(ring):
+        yield [project(x, min(max(y, SOUTH), NORTH)) for x, y in part]
 
 
 def _line(lines: list[Line], number: int) -> Line:
