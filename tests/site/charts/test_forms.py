@@ -20,11 +20,11 @@ from palermo.site.charts.matrix import Line, Matrix
 from palermo.site.charts.seats import Group, Seats
 from palermo.site.charts.status_bar import Part, StatusBar
 from palermo.site.charts.timeline import Moment, Timeline
-from palermo.site.charts.values import NOT_APPLICABLE, NOT_RECORDED, Label, count, estimate, suppressed
+from palermo.site.charts.values import NOT_APPLICABLE, NOT_RECORDED, Label, count, estimate, suppressed_value
 from palermo.site.charts.world_map import AtState, WorldMap
 from palermo.site.templatetags.charts import inline_svg
 
-KINDS = (count(12), count(0), NOT_RECORDED, NOT_APPLICABLE, suppressed(1, 4), estimate(8, 6, 11))
+KINDS = (count(12), count(0), NOT_RECORDED, NOT_APPLICABLE, suppressed_value(1, 4), estimate(8, 6, 11))
 NAMED = {"title": "Title <1>", "heading": "Name"}
 
 

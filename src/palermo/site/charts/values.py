@@ -80,7 +80,7 @@ NOT_RECORDED = Value(ValueKind.NOT_RECORDED)
 NOT_APPLICABLE = Value(ValueKind.NOT_APPLICABLE)
 
 
-def suppressed(low: Number | None = None, high: Number | None = None) -> Value:
+def suppressed_value(low: Number | None = None, high: Number | None = None) -> Value:
     """A figure that is hidden, with the interval in which it lies where that may be told."""
     return Value(ValueKind.SUPPRESSED, None, low, high)
 

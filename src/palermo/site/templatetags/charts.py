@@ -2,6 +2,7 @@
 
 {% chart "status" %}            the chart that the view gave this name; nothing where there is nothing to show
 {% chart "events" level=3 %}    with a heading of that rank instead of the second
+{% chart "events" table=False %}   without its table: on a page that has it for all to see
 {% chart "events" files=False %}    without files: on a page whose view does not give them (`render_with_charts`)
 """
 
@@ -22,7 +23,7 @@ STYLED = "chart_styles"
 
 
 @register.inclusion_tag("site/parts/chart.html", takes_context=True)
-def chart(context: Context, name: str, level: int = 2, files: bool = True) -> dict[str, object]:
+def chart(context: Context, name: str, level: int = 2, files: bool = True, table: bool = True) -> dict[str, object]:
     """A chart with its table and its files."""
     charts: Mapping[str, Chart | None] = context.get("charts") or {}
     shown = charts.get(name)
@@ -30,15 +31,16 @@ def chart(context: Context, name: str, level: int = 2, files: bool = True) -> di
         return {"chart": None}
     first = not context.render_context.get(STYLED)
     context.render_context[STYLED] = True
-    table = shown.table()
+    told = shown.table()
     return {
         "chart": shown,
         "name": name,
         "level": level,
         "brings_styles": first,
         "drawings": [inline_svg(shown, name, size) for size in shown.sizes],
-        "head": table.head,
-        "rows": [[(_kind(cell), cell) for cell in row] for row in table.rows],
+        "has_table": table,
+        "head": told.head,
+        "rows": [[(_kind(cell), cell) for cell in row] for row in told.rows],
         "files": [(form.upper(), _address(context, name, form)) for form in FORMS] if files else [],
     }
 

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 from palermo.core.text import MultilingualText, plain
 from palermo.site.charts.bars import Bar, Bars
 from palermo.site.charts.chart import Chart
-from palermo.site.charts.values import Label, Value, count, suppressed
+from palermo.site.charts.values import Label, Value, count, suppressed_value
 from palermo.speakers.balance import Counts
 from palermo.speakers.web.listing import Table
 
@@ -42,4 +42,4 @@ def _words(row: Counts) -> str:
 
 
 def _value(figure: int | None) -> Value:
-    return suppressed() if figure is None else count(figure)
+    return suppressed_value() if figure is None else count(figure)
