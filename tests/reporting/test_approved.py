@@ -20,7 +20,7 @@ JANUARY = date(2008, 1, 31)
 EARLIER_AND_LATER = (date(2007, 6, 30), date(2007, 9, 30), date(2008, 3, 31))
 PAPERS = [
     *(("progress", JANUARY, lang) for lang in CODES),
-    *(("progress", cutoff, lang) for cutoff in EARLIER_AND_LATER for lang in ("zh", "en")),
+    *(("progress", cutoff, lang) for cutoff in EARLIER_AND_LATER for lang in ("ar", "zh", "en", "ru")),
     *(("briefing", JANUARY, lang) for lang in CODES),
 ]
 

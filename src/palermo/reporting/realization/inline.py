@@ -30,16 +30,22 @@ _FIRST_MARK = 0xF0000
 _GENDERS = {"words": "m", "words_f": "f", "words_n": "n"}
 _DAY_FORMS = ("when", "by", "since")
 _BETWEEN_SENTENCES = {"zh": ""}
+# The record's sentences begin without one, since they are also read on their own.
+_CONJUNCTIONS = {"ar": "و"}
 
 Realizer = Callable[[Telling], Spoken]
 
 
 def realize_all(content: Sequence[tree.Inline], telling: Telling) -> Spoken:
     """Sentences one after the other, each with a capital; a note is called without a space before it."""
-    sentences = []
+    sentences: list[Spoken] = []
+    before: tree.Inline | None = None
     for node in content:
         runs = realize(node, telling)
+        if isinstance(node, tree.RecordText) and isinstance(before, tree.RecordText):
+            runs = follow(sentences[-1], runs, telling.lang)
         sentences.append(_with_capital(runs) if isinstance(node, tree.Message) else runs)
+        before = node
     return join_sentences(sentences, telling.lang)
 
 
@@ -51,6 +57,15 @@ def join_sentences(sentences: Iterable[Spoken], lang: str) -> Spoken:
             parts.append(Run(_BETWEEN_SENTENCES.get(lang, " ")))
         parts.extend(sentence)
     return _merge_runs(parts)
+
+
+def follow(before: Spoken, sentence: Spoken, lang: str) -> Spoken:
+    """A sentence of the record behind another one: Arabic joins them by a conjunction, except behind a colon."""
+    conjunction = _CONJUNCTIONS.get(lang)
+    first = sentence[0] if sentence else None
+    if not (conjunction and before and isinstance(first, Run)) or first.style is Style.GAP:
+        return sentence
+    return sentence if plain(before).endswith(":") else (Run(conjunction + first.text, first.style), *sentence[1:])
 
 
 def realize(node: tree.Inline, telling: Telling) -> Spoken:

@@ -7,7 +7,7 @@ from typing import Any
 from palermo.core.languages import BY_CODE, Language
 from palermo.reporting import spoken, tree
 from palermo.reporting.realization.catalogue import message
-from palermo.reporting.realization.inline import join_sentences, realize_all
+from palermo.reporting.realization.inline import follow, join_sentences, realize_all
 from palermo.reporting.realization.labels import section_label, subparagraph_label
 from palermo.reporting.realization.telling import Telling
 from palermo.reporting.realization.words import words_of
@@ -171,8 +171,13 @@ def _paragraph(paragraph: tree.Paragraph, number: int | None, telling: Telling) 
 def _clauses(paragraph: tree.Paragraph, telling: Telling) -> dict[str, Any]:
     """The words of a paragraph, whole and clause by clause."""
     telling.where = paragraph.key
-    clauses = tuple(spoken.Clause(realize_all((each.content,), telling), each.facts) for each in paragraph.clauses)
-    return {"content": join_sentences([each.content for each in clauses], telling.lang), "clauses": clauses}
+    clauses: list[spoken.Clause] = []
+    for each in paragraph.clauses:
+        words = realize_all((each.content,), telling)
+        if clauses and isinstance(each.content, tree.RecordText):
+            words = follow(clauses[-1].content, words, telling.lang)
+        clauses.append(spoken.Clause(words, each.facts))
+    return {"content": join_sentences([each.content for each in clauses], telling.lang), "clauses": tuple(clauses)}
 
 
 def _questions(report: tree.Report, telling: Telling) -> list[spoken.Problem]:
