@@ -60,7 +60,7 @@ def set_pdf(
 
 PICTURE = """
 #set page(width: 720pt, height: auto, margin: 0pt)
-#set text(font: ("Noto Sans", "Amiri", "Noto Sans CJK SC"))
+#set text(font: ("Noto Sans", "Amiri", "Noto Sans SC"))
 #image(bytes(json(bytes(sys.inputs.drawing))), format: "svg", width: 100%)
 """
 

@@ -116,6 +116,12 @@ def test_what_is_no_file_is_not_found(events, query):
     assert Client().get(EVENTS, query).status_code == 404
 
 
+def test_one_network_has_so_many_pictures_made(events):
+    codes = [Client().get(EVENTS, {"chart": "map", "as": "png"}).status_code for _time in range(31)]
+    assert codes == [200] * 30 + [429]
+    assert Client().get(EVENTS, {"chart": "map", "as": "csv"}).status_code == 200
+
+
 def test_a_page_without_facts_has_no_picture():
     assert Page(Client().get(EVENTS)).soup.select("figure") == []
 

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
+from palermo.accounts.rate_limits import consume, network_of, parse_rate, too_many_requests
 from palermo.site.charts.chart import Chart
 from palermo.site.charts.files import csv_of, png_of, svg_of
 
@@ -18,6 +19,8 @@ FORMS: dict[str, tuple[str, Callable[[Chart], bytes]]] = {
     "png": ("image/png", png_of),
     "svg": ("image/svg+xml", svg_of),
 }
+# So many from one network: a program is started for each that is not kept.
+PICTURES = parse_rate("30/5m")
 
 
 def render_with_charts(
@@ -34,6 +37,8 @@ def _file_response(request: HttpRequest, charts: Mapping[str, Chart | None]) -> 
     chart = charts.get(name)
     if chart is None or form not in FORMS:
         raise Http404
+    if form == "png" and not consume("chart pictures", PICTURES, by=network_of(request)):
+        return too_many_requests(request)
     media_type, make = FORMS[form]
     response = HttpResponse(make(chart), content_type=media_type)
     response["Content-Disposition"] = content_disposition_header(True, f"{name}.{form}") or "attachment"
