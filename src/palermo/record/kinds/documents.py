@@ -76,7 +76,12 @@ VERSION = Table(
         when_left_out(
             text("media_type", "the file's type, such as application/pdf"), lambda version, index: version.media_type
         ),
-        Children("alternatives", ALTERNATIVE, "the same file in other formats, such as Word beside PDF"),
+        Children(
+            "alternatives",
+            ALTERNATIVE,
+            "the same file in other formats, such as Word beside PDF",
+            when=lambda version: bool(version.file),
+        ),
     ),
 )
 
