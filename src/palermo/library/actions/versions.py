@@ -60,7 +60,7 @@ def replace_version(
     _replace_alternatives(version, alternative, all_of_them=file is not None)
     details = {"language": version.language, "status": status.value, "reason": dict(reason)}
     record("document.version_replaced", document, by=by, **details, before=before, after=_digests(version))
-    if file:
+    if file or alternative:
         extract_later(version)
     return version
 

@@ -26,7 +26,7 @@ class ShownFile(NamedTuple):
     downloads: list[Download]
     pages: range
     page_count: int
-    words: str
+    lines: list[str]
 
 
 def shown_file(version: LanguageVersion | None) -> ShownFile | None:
@@ -34,8 +34,8 @@ def shown_file(version: LanguageVersion | None) -> ShownFile | None:
     if version is None or not version.file:
         return None
     pages = version.pages_of_file if version.media_type == PDF else range(0)
-    words = "" if version.text else version.words_of_file
-    return ShownFile(_downloads(version), pages[:MOST_PAGES], len(pages), words)
+    lines = [] if version.text else [line for line in version.words_of_file.splitlines() if line.strip()]
+    return ShownFile(_downloads(version), pages[:MOST_PAGES], len(pages), lines)
 
 
 def _downloads(version: LanguageVersion) -> list[Download]:
