@@ -97,6 +97,8 @@ ASKED_FOR = {
     "activity": ["event", "tool", "study", "activity"],
     "document": ["document", "named"],
     "document_file": ["document", "named"],
+    "document_alternative": ["alternative"],
+    "document_page_picture": ["document"],
     "document_papers": ["document"],
     "document_reads": ["document"],
     "event_papers": ["event", "outcome"],
@@ -228,7 +230,7 @@ def _pasts(cage: Cage) -> list[str]:
 
 def _address(name: str, slug: str, parameters: set[str]) -> str:
     form = {"speaker_letter": "docx", "participant_file": "csv"}.get(name, "html")
-    values = {"slug": slug, "language": "fr", "form": form}
+    values = {"slug": slug, "language": "fr", "form": form, "page": "1"}
     return reverse(name, kwargs={parameter: values[parameter] for parameter in parameters})
 
 
