@@ -75,7 +75,8 @@ def test_each_language_is_there_with_its_status_or_missing_in_the_official_order
         document=document, language="ar", text="كلمات", status="advance_unedited", dated_on=TODAY, translator="A"
     )
     assert page_of(client, document).all("main table tbody tr") == [
-        "العربية Summary only · Advance unedited version · 31 January 2008 · translated by A text on this page · V.08-55217 (A)",
+        "العربية Summary only · Advance unedited version · 31 January 2008 · translated by A text on this page"
+        " · V.08-55217 (A)",
         "中文 not yet",
         "English Summary only text on this page · V.08-55217 (E)",
         *("Français not yet", "Русский not yet", "Español not yet"),
@@ -116,7 +117,7 @@ def test_the_file_comes_first_with_its_formats_pages_and_words(client):
     page = page_of(client, document)
     pdf_size, text_size = (page.all("main .downloads a")[n].partition(" · ")[2] for n in (0, 1))
     assert page.all("main .downloads a") == [f"Download PDF · {pdf_size}", f"Download TXT · {text_size}"]
-    assert text_size == "5 bytes"
+    assert text_size == "1 kB"
     address = f"/en/documents/{document.slug}/en"
     assert [each["href"] for each in page.soup.select("main .downloads a")] == [f"{address}/", f"{address}/txt/"]
     assert [each["src"] for each in page.soup.select("main .sheets img")] == [

@@ -11,7 +11,6 @@ from palermo.accounts.models import Organisation, Posting, State, User
 from palermo.accounts.states import InstallationKind, Role
 from palermo.config import environment
 from palermo.config.example import whole
-from palermo.config.example.papers.setting import set_papers_later
 from palermo.config.progress import step
 from palermo.core import clock
 from palermo.core.refusals import Refused
@@ -80,7 +79,6 @@ def load() -> None:
         index_reports()
     with step("Issuing the progress report in six languages and four formats"):
         issue()
-    set_papers_later()
 
 
 def add_forum() -> None:

@@ -8,11 +8,14 @@ from pathlib import Path, PurePath
 from django.db import models
 
 from palermo.library.models import AlternativeFormat, LanguageVersion, file_path
+from palermo.library.states import FORMATS
 from palermo.record.faults import Spot
 from palermo.record.schema import Attachment
 
 # The types known to Python itself: the machine's own list differs from one to the next.
 MEDIA_TYPES = mimetypes.MimeTypes(filenames=())
+for _media_type, _ending in FORMATS.items():
+    MEDIA_TYPES.add_type(_media_type, f".{_ending}")
 UNKNOWN_TYPE = "application/octet-stream"
 SUFFIX = re.compile(r"\.[a-z0-9]{1,10}")
 UNKNOWN_SUFFIX = ".bin"
