@@ -128,6 +128,16 @@ def test_the_file_comes_first_with_its_formats_pages_and_words(client):
     assert page.all("main .state")[0] == "Final"
 
 
+def test_the_first_page_is_shown_before_the_pages_are_counted_and_none_of_a_file_that_has_none(client):
+    sheets = []
+    for name, media_type in (("report.pdf", "application/pdf"), ("report.txt", "text/plain")):
+        document = make_document("Report")
+        with_file(document, pdf("The first page", "The second"), name, media_type)
+        images = page_of(client, document).soup.select("main .sheets img")
+        sheets.append([(each["src"].rpartition("/")[2], each["alt"]) for each in images])
+    assert sheets == [[("1.png", "Report [en]")], []]
+
+
 def test_a_document_without_a_file_is_a_summary_and_never_final(client):
     page = page_of(client, make_document(words="Words"))
     assert (page.all("main .state"), "Final" in page.text) == (["Summary only"] * 2, False)

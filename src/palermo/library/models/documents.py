@@ -21,6 +21,7 @@ from palermo.library.states import (
     AliasKind,
     DocumentKind,
     DocumentState,
+    Extraction,
     Modification,
     VersionStatus,
     WithoutFile,
@@ -291,9 +292,10 @@ class LanguageVersion(models.Model):
 
     @property
     def pages_of_file(self) -> range:
-        """The numbers of the pages of its file, once they were counted."""
+        """The numbers of the pages of its PDF; until they are counted, the first alone."""
         extracted = self._extracted
-        return range(1, (extracted.pages or 0) + 1 if extracted else 1)
+        counted = extracted.pages or 0 if extracted and extracted.state != Extraction.WAITING else 1
+        return range(1, counted + 1)
 
     @property
     def _extracted(self) -> "ExtractedText | None":

@@ -21,7 +21,10 @@ class Download(NamedTuple):
 
 
 class ShownFile(NamedTuple):
-    """What a page shows of a file; `pages` are the numbers of those it shows as pictures, of `page_count`."""
+    """What a page shows of a file; `pages` are the numbers of those it shows as pictures, of `page_count`.
+
+    Before its pages are counted, `page_count` is 1: the first page is the one that is shown.
+    """
 
     downloads: list[Download]
     pages: range
