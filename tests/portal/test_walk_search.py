@@ -16,7 +16,7 @@ from tests.portal.test_walk import BETWEEN, READS, may_read, must_find
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cage")]
 
 # What is told on another record's page, for readers of its own, or is of people, and is not looked for.
-NOT_INDEXED = {"disposition", "correction", "earlier", "objection", "person", "progress"}
+NOT_INDEXED = {"alternative", "disposition", "correction", "earlier", "objection", "person", "progress"}
 # The working copy of a programme, versions that were withdrawn, and who is named in no version for the public.
 NOT_INDEXED |= {"programme", "unconfirmed"}
 # Of persons proposed to speak only those who are published are found, by what is published.
