@@ -349,11 +349,8 @@ def the_programme_is_endorsed_by_its_date(story: Story) -> None:
     story.on(2007, 9, 28, 16)
     assert "Approved" in story.people["delegate"].open(text).locator("main").inner_text()
     assert Endorsement.objects.get().state == "open"
-    late = (
-        story.people["delegate"]
-        .page.locator(".acts")
-        .get_by_role("link", name="Object", exact=True, include_hidden=True)
-    )
+    acts = story.people["delegate"].page.locator(".acts")
+    late = acts.get_by_role("link", name="Object", exact=True, include_hidden=True)
     assert late.count() == 0
     story.on(2007, 10, 1)
     story.do("secretariat", text, "Announce the result", "The result is announced to Member States.")
