@@ -6,6 +6,7 @@ from palermo.portal.indexing import INDEXED
 
 # Pages of the record that show a visitor what is public, and nothing else.
 OPEN = {
+    "accessibility",
     "activity",
     "bundle",
     "bundle_file",
@@ -17,7 +18,9 @@ OPEN = {
     "decision",
     "decision_list",
     "document",
+    "document_alternative",
     "document_file",
+    "document_page_picture",
     "document_papers",
     "document_list",
     "event",
@@ -32,6 +35,7 @@ OPEN = {
     "event_programme",
     "event_shown",
     "event_speakers",
+    "event_timeline",
     "feed",
     "feeds",
     "follow_up",
@@ -42,6 +46,7 @@ OPEN = {
     "mandate",
     "mandate_list",
     "new",
+    "privacy",
     "programme_calendar",
     "programme_changes",
     "programme_data",
@@ -66,6 +71,7 @@ OPEN = {
     "speaker",
     "state",
     "state_list",
+    "updates",
     "study",
     "study_list",
     "tool",

@@ -44,7 +44,7 @@ def titles(news):
 
 
 def page(client, query=""):
-    return Page(client.get(f"/en/new/{query}"))
+    return Page(client.get(f"/en/updates/{query}"))
 
 
 def shown(page):
@@ -59,6 +59,17 @@ def test_a_visitor_finds_what_is_public_latest_first(client):
     found = page(client)
     assert shown(found) == ["Decided", "Paper"]
     assert "undisclosed" not in found.text.lower()
+
+
+def test_the_earlier_address_leads_on_with_its_choices(client):
+    answer = client.get("/en/new/?kind=documents")
+    assert (answer.status_code, answer.headers["Location"]) == (301, "/en/updates/?kind=documents")
+
+
+def test_only_kinds_are_offered_of_which_something_is_on_record(client):
+    make_document("Paper", issued_on=date(2008, 1, 5))
+    make_decision("Decided", adopted_on=date(2008, 1, 20), paragraphs=0)
+    assert page(client).all("main nav.choose:first-of-type li") == ["all", "Documents", "Decisions"]
 
 
 def test_what_is_public_of_a_closed_room_is_told_without_a_way_into_it(client):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response
 
 from palermo.config.demonstration import SIGN_INS
 
@@ -43,6 +43,17 @@ class Watch:
     def _answered(self, response: Response) -> None:
         if response.status >= 400 and not response.request.is_navigation_request():
             self.complaints.append(f"{response.url}: {response.status}")
+
+
+def link_in(part: Locator, words: str) -> Locator:
+    """The link of these words in a part of the page; where the menu of more actions holds it, that is opened first."""
+    link = part.get_by_role("link", name=words, exact=True)
+    if not link.count():
+        hidden = part.page.get_by_role("link", name=words, exact=True, include_hidden=True)
+        menu = part.locator(".more-actions:not([open])").filter(has=hidden)
+        if menu.count():
+            menu.first.locator("summary").click()
+    return link
 
 
 @dataclass(frozen=True)
@@ -84,7 +95,7 @@ class Reader:
 
     def follow(self, words: str, *, within: str = "main") -> Page:
         """Click the link of these words, in one part of the page, and read what it leads to."""
-        self.page.locator(within).get_by_role("link", name=words, exact=True).first.click()
+        link_in(self.page.locator(within), words).first.click()
         self.page.wait_for_load_state()
         return self.page
 

@@ -4,12 +4,12 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.journeys.browsing import Reader
+from tests.journeys.browsing import Reader, link_in
 
 
 def do(reader: Reader, act: str, **fields: str | Path) -> Page:
     """Click what leads to the form of an act, fill it in, send it."""
-    reader.page.get_by_role("main").get_by_role("link", name=act, exact=True).first.click()
+    link_in(reader.page.get_by_role("main"), act).first.click()
     return send(reader.page, **fields)
 
 

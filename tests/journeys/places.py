@@ -223,7 +223,7 @@ RECORDS: dict[str, list[list[object]]] = {
 WITHOUT_A_PAGE = {
     *("note", "follow_up_file", "calendar_feed", "own_calendar", "feed", "reads_file"),
     *("bundle_file", "bundle_key"),
-    *("document_file", "earlier_file", "report_file"),
+    *("document_file", "document_alternative", "document_page_picture", "earlier_file", "report_file"),
     "feedback_links",
     *("speaker_cv", "speaker_letter"),
     *("invitation_letter", "invitation_drafts"),
@@ -250,7 +250,6 @@ WITHOUT_A_PAGE = {
 }
 ELSEWHERE = [
     "",
-    "news/",
     "news/new-delhi-declaration/",
     "about/",
     "about/mandate/",

@@ -20,11 +20,12 @@ def test_sign_in_leads_to_the_desk_with_what_is_ahead(delegate):
     delegate.page.get_by_role("link", name="Open-ended informal intergovernmental consultation").first.click()
     delegate.page.wait_for_url("**/consultations/consultation-2008-02-06/")
     assert delegate.headline() == "6 February 2008"
-    assert delegate.page.locator(".margin .audience").first.inner_text().startswith("Member States")
+    assert delegate.page.locator("main .audience").first.inner_text().startswith("Member States")
 
 
 def test_guidance_leads_to_what_came_of_it(delegate):
-    delegate.follow("Guidance", within=".masthead")
+    delegate.follow("Decisions & mandates", within=".ways")
+    delegate.follow("Guidance", within=".section-pages")
     delegate.follow("Regional events")
     assert (delegate.path, delegate.headline()) == ("/en/guidance/regional-events-2007-06-18/", "Regional events")
     delegate.follow("Regional event on criminal justice responses to trafficking in persons")
@@ -33,7 +34,8 @@ def test_guidance_leads_to_what_came_of_it(delegate):
 
 
 def test_a_committee_report_is_read_in_chinese(delegate):
-    delegate.follow("Steering Committee", within=".masthead")
+    delegate.follow("Decisions & mandates", within=".ways")
+    delegate.follow("Steering Committee", within=".section-pages")
     delegate.open("documents/committee-report-2008-01-17/")
     delegate.follow("中文", within=".switch")
     assert delegate.path == "/zh-hans/documents/committee-report-2008-01-17/"
@@ -42,9 +44,10 @@ def test_a_committee_report_is_read_in_chinese(delegate):
 
 
 def test_the_report_in_preparation_opens_its_sources_and_comes_as_files(delegate):
-    delegate.follow("Reports", within=".masthead")
+    delegate.follow("Documents", within=".ways")
+    delegate.follow("Reports", within=".section-pages")
     delegate.follow("Briefing for the consultation of 6 February 2008")
-    sources = delegate.page.locator("main details").first
+    sources = delegate.page.locator("main details:not(.why)").first
     sources.locator("summary").click()
     assert sources.get_by_role("link").count() > 0
     word, pdf = delegate.take("中文, Word"), delegate.take("العربية, PDF")
@@ -53,6 +56,7 @@ def test_the_report_in_preparation_opens_its_sources_and_comes_as_files(delegate
 
 
 def test_signing_out_shuts_the_room(delegate):
+    delegate.page.locator(".account summary").click()
     delegate.page.get_by_role("button", name="Sign out").click()
     delegate.open("desk/")
     assert delegate.path == "/en/accounts/login/?next=/en/desk/"

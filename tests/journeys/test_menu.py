@@ -1,4 +1,4 @@
-"""On a narrow window the ways of the site open by a link, with scripts or without, and have room in every language."""
+"""The menu: one line on a wide window, one button on a narrow one, with scripts or without, in every language."""
 
 import pytest
 
@@ -6,38 +6,59 @@ from palermo.core.languages import LANGUAGES
 from tests.journeys.looking import sticking_out, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-NARROW = {"width": 320, "height": 700}
+SMALLEST = {"width": 320, "height": 700}
+PHONE = {"width": 390, "height": 844}
+# On how many lines the links of a menu stand.
+LINES = "links => new Set(links.map((link) => Math.round(link.getBoundingClientRect().top))).size"
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 def test_the_menu_opens_leads_on_and_closes(reader, scripts):
-    officer = reader(viewport=NARROW, java_script_enabled=scripts)
+    officer = reader(viewport=PHONE, java_script_enabled=scripts)
     officer.sign_in("secretariat")
-    ways, menu = officer.page.locator(".ways").first, officer.page.locator(".to-menu")
-    assert (ways.is_visible(), menu.is_visible()) == (False, True)
-    officer.follow("Menu", within=".masthead")
-    assert (ways.is_visible(), menu.is_visible()) == (True, False)
-    officer.follow("Close the menu", within=".masthead")
-    assert (ways.is_visible(), menu.is_visible()) == (False, True)
-    officer.follow("Menu", within=".masthead")
-    officer.follow("Events", within=".ways")
-    assert (officer.path, ways.is_visible()) == ("/en/events/", False)
+    page = officer.page
+    menu = page.locator(".ways")
+    assert not menu.is_visible()
+    page.get_by_role("button", name="Menu", exact=True).click()
+    assert menu.is_visible()
+    page.get_by_role("button", name="Close the menu").click()
+    assert not menu.is_visible()
+    page.get_by_role("button", name="Menu", exact=True).click()
+    officer.follow("Decisions & mandates", within=".ways")
+    assert (officer.path, menu.is_visible()) == ("/en/decisions/", False)
+    page.locator(".section-button").click()
+    officer.follow("Mandates", within=".section-pages")
+    assert (officer.path, page.locator(".section-pages").is_visible()) == ("/en/mandates/", False)
 
 
-def test_a_wide_window_needs_no_menu(reader):
-    visitor = reader()
-    visitor.open("")
-    page = visitor.page
-    assert page.locator(".ways").first.is_visible()
-    assert [page.locator(each).is_visible() for each in (".to-menu", ".from-menu")] == [False, False]
+def test_a_phone_shows_the_header_on_one_line(reader):
+    officer = reader(viewport=PHONE)
+    officer.sign_in("secretariat")
+    heights = {}
+    for language in LANGUAGES:
+        page = officer.open_address(f"/{language.django_code}/mandates/")
+        heights[language.code] = page.locator(".masthead").bounding_box()["height"]
+    assert {code: height for code, height in heights.items() if height > 64} == {}
 
 
-def test_it_has_room_in_every_language(reader):
-    officer = reader(viewport=NARROW)
+def test_nothing_wraps_on_a_wide_window(reader):
+    officer = reader()
     officer.sign_in("secretariat")
     found = {}
     for language in LANGUAGES:
-        page = officer.open_address(f"/{language.django_code}/#menu")
-        assert page.locator(".ways").first.is_visible()
+        page = officer.open_address(f"/{language.django_code}/guidance/")
+        lines = [page.locator(f"{each} a").evaluate_all(LINES) for each in (".ways", ".section-pages", ".switch")]
+        found[language.code] = (*lines, page.locator(".to-menu").is_visible(), sticking_out(page))
+    assert found == {language.code: (1, 1, 1, False, 0) for language in LANGUAGES}
+
+
+def test_it_has_room_in_every_language(reader):
+    officer = reader(viewport=SMALLEST)
+    officer.sign_in("secretariat")
+    found = {}
+    for language in LANGUAGES:
+        page = officer.open_address(f"/{language.django_code}/mandates/")
+        page.locator(".to-menu").click()
+        assert page.locator(".ways").is_visible()
         found[language.code] = (sticking_out(page), violations(page))
     assert found == {language.code: (0, []) for language in LANGUAGES}

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.journeys.looking import violations
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 FOCUSED = "document.activeElement.innerText.trim()"
 
@@ -26,9 +28,30 @@ def test_titles_are_offered_while_one_types(reader):
     page = reader().open("search/")
     page.locator("#seek").focus()
     page.keyboard.type("Region")
-    page.wait_for_selector("#seek-titles option", state="attached")
-    offered = page.locator("#seek-titles option").evaluate_all("options => options.map((option) => option.value)")
-    assert [title for title in offered if "egion" not in title] == []
+    page.get_by_role("option").first.wait_for()
+    *titles, everything = page.get_by_role("option").locator("span").all_inner_texts()
+    assert (len(titles) > 1, [title for title in titles if "egion" not in title]) == (True, [])
+    assert everything == "All results"
+    assert violations(page) == []
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda address: "/search/" not in address)
+    assert "egion" in page.locator("main").inner_text()
+
+
+def test_escape_puts_the_titles_away_and_the_last_of_them_leads_to_all_results(reader):
+    page = reader().open("mandates/")
+    page.locator("#seek").focus()
+    page.keyboard.type("Forum")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("Escape")
+    assert page.get_by_role("option").count() == 0
+    page.keyboard.type("s")
+    page.keyboard.press("Backspace")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/en/search/?q=Forum")
 
 
 def test_without_script_the_field_finds_the_same(reader):

@@ -297,6 +297,28 @@ def test_a_text_is_replaced_with_a_reason_and_the_earlier_file_stays_for_the_sec
     assert (details["before"]["file_name"], details["after"]["file_name"]) == ("first.txt", "second.txt")
 
 
+def test_a_file_in_another_format_goes_with_the_file_whose_words_it_has(officer):
+    version = LanguageVersion.objects.create(document=make_document(), language="fr", text="Text")
+    given = {"text": "", "status": VersionStatus.FINAL, "reason": WHY, "by": officer}
+    page, text = (
+        versions.NewFile(b"words", name, kind) for name, kind in (("a.html", "text/html"), ("a.txt", "text/plain"))
+    )
+    with pytest.raises(Refused, match="Choose the file first"):
+        versions.replace_version(version, file=None, alternative=text, **given | {"text": "Text"})
+    with pytest.raises(Refused, match="in the same format"):
+        versions.replace_version(version, file=text, alternative=text, **given)
+    versions.replace_version(version, file=page, alternative=text, **given)
+    assert [(each.file_name, each.format) for each in version.alternatives.all()] == [("a.txt", "txt")]
+    again = versions.NewFile(b"other words", "b.txt", "text/plain")
+    versions.replace_version(version, file=None, alternative=again, **given)
+    assert [each.file_name for each in version.alternatives.all()] == ["b.txt"]
+    versions.replace_version(version, file=None, **given)
+    assert version.alternatives.count() == 1
+    versions.replace_version(version, file=page, **given)
+    assert version.alternatives.count() == 0
+    assert "txt_sha256" in AuditEvent.objects.order_by("sequence").last().details["before"]
+
+
 ACTS = {
     "restrict": lambda d, by: audiences.restrict_document(d, to=Audience.SECRETARIAT, reason=WHY, by=by),
     "derestrict": lambda d, by: audiences.derestrict_document(d, to=Audience.PUBLIC, on=TODAY, reason=WHY, by=by),

@@ -6,9 +6,10 @@ from django.core.files.base import ContentFile
 from palermo.library import extracting
 from palermo.library.actions.versions import set_file
 from palermo.library.extracting import extract_later, extract_missing, extract_words
-from palermo.library.models import ExtractedText, LanguageVersion
+from palermo.library.models import AlternativeFormat, ExtractedText, LanguageVersion
+from palermo.library.words import WORD
 from tests.factories.library import make_document
-from tests.library.files import pdf, scan
+from tests.library.files import pdf, scan, word
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +30,16 @@ def test_the_words_of_a_file_are_kept_beside_it():
     version = version_with(pdf("A paper"), "a.pdf", "application/pdf")
     extract_later(version)
     assert told_of(version) == ("done", "A paper", 1, 0, True)
+
+
+def test_words_come_from_a_word_file_beside_a_pdf_which_has_them_whole():
+    version = version_with(pdf("A paper in lines"), "a.pdf", "application/pdf")
+    beside = AlternativeFormat(version=version)
+    set_file(beside, word("A paper in paragraphs"), name="a.docx", media_type=WORD)
+    beside.save()
+    extract_later(version)
+    state, text, pages, _without, _done = told_of(version)
+    assert (state, text.splitlines()[0], pages) == ("done", "A paper in paragraphs", 1)
 
 
 def test_a_scan_is_told_as_one():

@@ -123,7 +123,7 @@ def test_what_is_not_in_it_is_text(officer):
     site = Client().get("/en/events/bangkok-2007/").content.decode()
     assert '<a href="/en/mandates/regional-events/">' in site
     assert "<span>Regional events</span>" in page
-    assert "<a href" not in page.split("<h2>Stated in</h2>")[1].split("</ul>")[0]
+    assert "<a href" not in page.split("<h2>Cited in</h2>")[1].split("</ul>")[0]
     assert "Sign in" not in page
     assert "History of this record" not in page
 

@@ -19,7 +19,7 @@ from palermo.governance.models import (
     Partner,
 )
 from palermo.library.actions.versions import set_file
-from palermo.library.models import Document, DocumentReader, LanguageVersion
+from palermo.library.models import AlternativeFormat, Document, DocumentReader, LanguageVersion
 from palermo.reporting.models import Report
 from palermo.speakers.models import Speaker, SpeakerInterest
 from tests.factories.accounts import make_invitation, make_organisation, make_person, make_place, make_state
@@ -149,6 +149,7 @@ def _documents(cage: Cage, audience: str) -> None:
         set_file(version, word.encode(), name=f"{word}.txt", media_type="text/plain")
         version.save()
         cage.keep(word, "document", audience, state, document.slug)
+        _in_another_format(cage, version, audience, state)
         open_event.activity.documents.add(document)
         make_outcome(open_event, "Open outcome", audience=Audience.PUBLIC, document=document)
         MeetingPaper.objects.create(meeting=open_meeting, document=document)
@@ -170,6 +171,15 @@ def _tied_to_open_documents(document: Document) -> None:
     document.save()
     make_document("Open document that changes it", modifies=document, modification="addendum")
     make_document("Open document as which it was submitted again", resubmits=document)
+
+
+def _in_another_format(cage: Cage, version: LanguageVersion, audience: str, state: str) -> None:
+    """The file of a version in another format holds words of its own: no page but that of the file shows them."""
+    word = cage.word("alternative", audience, state)
+    alternative = AlternativeFormat(version=version)
+    set_file(alternative, word.encode(), name="paper.html", media_type="text/html")
+    alternative.save()
+    cage.keep(word, "alternative", audience, state, version.document.slug)
 
 
 def _had_another_file(cage: Cage, audience: str, state: str) -> None:

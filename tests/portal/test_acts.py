@@ -524,7 +524,9 @@ def test_buttons_are_the_acts_that_are_possible_now(officer):
     ]
     assert named(action_links(make_draft(state="not_adopted"), viewer)) == []
     assert named(action_links(make_decision().paragraphs.get(), viewer)) == ["Record a mandate"]
-    assert named(action_links(make_mandate(), viewer)) == ["Narrow the mandate", "End the mandate"]
+    assert named(action_links(make_mandate(), viewer)) == [
+        *("Propose an activity under this mandate", "Narrow the mandate", "End the mandate"),
+    ]
     assert named(action_links(make_ended_mandate(on=date(2007, 7, 1)), viewer)) == []
     assert named(action_links(draft_document(), viewer)) == [
         *("Issue", "Give the symbol", "Restrict", "Name a reader", "Withdraw", "Show it at the Forum"),

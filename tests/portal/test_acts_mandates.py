@@ -9,7 +9,7 @@ from palermo.accounts.states import Role
 from palermo.accounts.viewer import viewer_of
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
-from palermo.governance.models import Amendment, Disposition, Mandate
+from palermo.governance.models import Activity, Amendment, Disposition, Mandate
 from palermo.library.models import DocumentAlias
 from palermo.library.queries import documents_by_symbol
 from palermo.site.action_pages import action_links
@@ -268,3 +268,29 @@ def test_a_mandate_the_reader_may_not_see_is_not_offered_nor_taken():
     client.force_login(make_user(Role.DELEGATE))
     mandate = make_mandate("Secret", audience=Audience.SECRETARIAT)
     assert client.get(f"/en/acts/narrow-mandate/{mandate.slug}/").status_code == 404
+
+
+def test_from_a_mandate_an_activity_is_proposed_and_authorised_under_it_with_one_form(office):
+    mandate = make_mandate()
+    first = Page(office.get(mandate.get_absolute_url())).soup.select_one("nav.acts > a.button")
+    address = f"/en/acts/propose-activity-under-mandate/{mandate.slug}/"
+    assert (first.get_text(), first["href"]) == ("Propose an activity under this mandate", address)
+    written = {"title_en": "Study of routes", "kind": "study", "audience": "public", "authorised_on": "2008-01-30"}
+    assert office.post(address, written).status_code == 302
+    study = Activity.objects.get()
+    assert (study.state, study.mandate, study.authorised_on) == ("authorised", mandate, date(2008, 1, 30))
+
+
+def test_a_member_of_the_committee_proposes_under_a_mandate_and_cannot_authorise(client):
+    mandate = make_mandate()
+    client.force_login(make_user(Role.COMMITTEE_MEMBER))
+    written = {"title_en": "Study of routes", "kind": "study", "audience": "public", "authorised_on": "2008-01-30"}
+    client.post(f"/en/acts/propose-activity-under-mandate/{mandate.slug}/", written)
+    study = Activity.objects.get()
+    assert (study.state, study.mandate, study.authorised_on) == ("proposed", None, None)
+
+
+def test_under_a_mandate_that_has_ended_nothing_is_proposed(office):
+    mandate = make_ended_mandate(on=date(2008, 1, 1))
+    office.post(f"/en/acts/propose-activity-under-mandate/{mandate.slug}/", {"title_en": "Late", "kind": "study"})
+    assert not Activity.objects.exists()

@@ -95,12 +95,12 @@ def test_a_symbol_that_is_not_assigned_is_said_to_be_pending():
     [
         (
             DELEGATE,
-            "Member States why can I see this? You see this as a delegate of Austria. Delegates of Member States, "
+            "Member States Why can I see this? You see this as a delegate of Austria. Delegates of Member States, "
             "members of the Steering Committee and the secretariat may read this.",
         ),
         (
             None,
-            "Member States why can I see this? Delegates of Member States, members of the Steering Committee and the "
+            "Member States Why can I see this? Delegates of Member States, members of the Steering Committee and the "
             "secretariat may read this.",
         ),
     ],
@@ -231,28 +231,56 @@ def test_one_page_needs_no_links():
     assert in_request("{% pages page %}", page=Paginator(range(3), 10).get_page(1)) == ""
 
 
-PUBLIC_WAYS = "Calendar Events Tools Studies Documents Reports News What is new About"
-MEMBERS_WAYS = (
-    "Member States Desk Decisions Mandates Consultations Guidance Steering Committee Endorsements Follow-up "
-    "Contributions"
-)
-
-OFFICE_WAYS = "Secretariat Secretariat's desk People Translation desk Import of tables Back office"
+PUBLIC_MENU = ["Home", "Events", "Documents", "Decisions & mandates", "Data & research", "About"]
 
 
 @pytest.mark.parametrize(
     ("viewer", "expected"),
     [
-        (VISITOR, PUBLIC_WAYS),
-        (DELEGATE, f"{PUBLIC_WAYS} {MEMBERS_WAYS}"),
-        (OFFICER, f"{PUBLIC_WAYS} {MEMBERS_WAYS} {OFFICE_WAYS}"),
+        (VISITOR, PUBLIC_MENU),
+        (DELEGATE, [*PUBLIC_MENU, "My desk"]),
+        (OFFICER, [*PUBLIC_MENU, "My desk", "Manage"]),
     ],
     ids=["visitor", "delegate", "officer"],
 )
-def test_everyone_sees_the_ways_they_may_go(viewer, expected):
+def test_everyone_has_one_menu_of_six_items_with_a_desk_for_whoever_has_a_role(viewer, expected):
     with translation.override("en"):
-        said = in_request("{% site_navigation %}", viewer=viewer)
-    assert " ".join(strip_tags(said).replace("&#x27;", "'").split()) == expected
+        soup = BeautifulSoup(in_request("{% site_navigation %}", viewer=viewer), "lxml")
+    assert [link.get_text() for link in soup.select("nav a")] == expected
+
+
+MEMBERS_PAGES = ["Consultations", "Guidance", "Steering Committee", "Endorsements"]
+
+
+@pytest.mark.parametrize(
+    ("viewer", "path", "expected"),
+    [
+        (VISITOR, "/en/mandates/", ["Decisions", "*Mandates*", "Follow-up"]),
+        (DELEGATE, "/en/guidance/topics/", ["Decisions", "Mandates", *MEMBERS_PAGES, "Follow-up"]),
+        (VISITOR, "/en/activities/a-study/", ["Decisions", "*Mandates*", "Follow-up"]),
+        (VISITOR, "/en/events/calendar/2007/", ["All events", "*Timeline*", "Calendar"]),
+        (OFFICER, "/en/secretariat/reports/progress/", ["All documents", "*Reports*", "Offline packages"]),
+        (VISITOR, "/en/search/", []),
+        (VISITOR, "/en/desk/", []),
+    ],
+    ids=["list", "members", "record", "nearest", "elsewhere", "none", "closed"],
+)
+def test_a_section_shows_its_pages_and_where_the_reader_is(viewer, path, expected):
+    expected = [f"*{each}*" if "guidance" in path and each == "Guidance" else each for each in expected]
+    with translation.override("en"):
+        soup = BeautifulSoup(in_request("{% section_navigation %}", path, viewer=viewer), "lxml")
+    links = soup.select("nav a")
+    assert [f"*{link.get_text()}*" if link.has_attr("aria-current") else link.get_text() for link in links] == expected
+
+
+def test_the_menu_marks_the_section_and_tells_its_first_page_from_those_below():
+    with translation.override("en"):
+        pages = {path: in_request("{% site_navigation %}", path, viewer=VISITOR) for path in ("/en/", "/en/reports/")}
+    marked = {
+        path: [(link.get_text(), link["aria-current"]) for link in BeautifulSoup(html, "lxml").select("[aria-current]")]
+        for path, html in pages.items()
+    }
+    assert marked == {"/en/": [("Home", "page")], "/en/reports/": [("Documents", "true")]}
 
 
 def test_the_language_switch_stays_on_the_page_and_its_filter():

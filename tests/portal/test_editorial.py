@@ -13,6 +13,7 @@ from palermo.portal.editorial import WrittenPage, ensure_site, save_page, writte
 from palermo.portal.models import HomePage, NewsIndexPage, NewsPage, StandardPage
 from palermo.portal.names import key_of
 from palermo.portal.written import html_of, text_of
+from tests.portal import reading
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frame")]
 
@@ -44,12 +45,22 @@ def test_the_frame_stands_in_six_languages_and_is_made_once():
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
-@pytest.mark.parametrize("path", ["", "news/", "about/"])
+@pytest.mark.parametrize("path", ["", "about/"])
 def test_anyone_may_open_the_frame(client, language, path):
     response = client.get(f"/{language.django_code}/{path}")
     assert response.status_code == 200
     direction = "rtl" if language.right_to_left else "ltr"
     assert f'<html lang="{language.tag}" dir="{direction}">' in response.text
+
+
+def test_the_folder_of_news_leads_to_the_updates_which_hold_the_news_of_the_readers_language(client):
+    save_page(*NEWS)
+    assert client.get("/en/news/").headers["Location"] == "/en/updates/"
+    shown = {
+        code: reading.Page(client.get(f"/{code}/updates/?year=2007")).all("main .papers h2")
+        for code in ("en", "ar", "fr")
+    }
+    assert shown == {"en": ["The Forum is moved"], "ar": ["تأجيل المنتدى"], "fr": []}
 
 
 def test_a_page_exists_in_the_languages_of_its_title_only():

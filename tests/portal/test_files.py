@@ -10,12 +10,14 @@ import pytest
 from django.conf import settings as installed
 from django.test import Client
 from django.urls import get_resolver
+from PIL import Image
 from pypdf import PdfReader
 
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
 from palermo.library.actions.versions import set_file
-from palermo.library.models import LanguageVersion, Read
+from palermo.library.extracting import extract_later
+from palermo.library.models import AlternativeFormat, LanguageVersion, Read
 from palermo.library.web.downloads import SANDBOX, file_name
 from tests.factories.accounts import make_user
 from tests.factories.library import make_document
@@ -314,3 +316,64 @@ def test_a_pdf_that_cannot_be_stamped_is_not_given_out_but_by_the_secretariat():
     assert "cannot be marked with its reader" in refused.content.decode()
     assert not Read.objects.exists()
     assert signed_in(Role.SECRETARIAT).get(address).whole == locked_pdf()
+
+
+# Pages as pictures, and other formats
+
+
+def put_pdf(**of) -> str:
+    """The address of a PDF of two pages whose words were taken out."""
+    address = put(pdf("One", "Two"), name="a.pdf", media_type=PDF, **of)
+    extract_later(LanguageVersion.objects.get(document__slug=address.split("/")[3]))
+    return address
+
+
+def test_a_page_of_a_pdf_is_given_as_a_picture_to_those_who_may_read_the_file(delegate):
+    address = put_pdf()
+    answers = [delegate.get(f"{address}pages/{page}.png") for page in (1, 2, 3, 0)]
+    assert [answer.status_code for answer in answers] == [200, 200, 404, 404]
+    sizes = {Image.open(BytesIO(answer.whole)).size for answer in answers[:2]}
+    assert sizes == {(1091, 1543)}
+    assert answers[0].whole != answers[1].whole
+    assert answers[0]["Cache-Control"] == "private, no-cache"
+    assert [Reader().get(f"{address}pages/1.png").status_code, Reader().get(address).status_code] == [404, 404]
+
+
+def test_pages_that_are_read_one_after_the_other_are_one_read(delegate):
+    address = put_pdf()
+    for page in (1, 2, 1):
+        delegate.get(f"{address}pages/{page}.png")
+    assert [(read.by, read.form) for read in Read.objects.all()] == [("file", "pdf")]
+
+
+def test_what_is_no_pdf_has_no_pictures(delegate):
+    assert delegate.get(f"{put()}pages/1.png").status_code == 404
+
+
+@pytest.mark.usefixtures("_stamping")
+def test_a_picture_bears_the_stamp_of_its_reader():
+    page = f"{put_pdf()}pages/1.png"
+    one, other, officer = (signed_in(role, name=name).get(page).whole for role, name in STAMPED)
+    assert len({one, other, officer}) == 3
+
+
+STAMPED = [(Role.DELEGATE, "Ada"), (Role.DELEGATE, "Eve"), (Role.SECRETARIAT, "Officer")]
+
+
+def test_a_file_in_another_format_is_given_to_the_same_readers(delegate):
+    address = put_pdf()
+    alternative = AlternativeFormat(version=LanguageVersion.objects.get())
+    set_file(alternative, b"The words", name="a.txt", media_type="text/plain")
+    alternative.save()
+    given = delegate.get(f"{address}txt/")
+    assert (given.whole, file_name_of(given), delegate.get(f"{address}docx/").status_code) == (
+        b"The words",
+        "a.txt",
+        404,
+    )
+    assert Reader().get(f"{address}txt/").status_code == 404
+    assert [(read.by, read.form, read.sha256) for read in Read.objects.all()] == [("file", "txt", alternative.sha256)]
+
+
+def file_name_of(response) -> str:
+    return response["Content-Disposition"].partition("filename=")[2].strip('"')

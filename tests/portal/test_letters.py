@@ -246,7 +246,7 @@ def test_each_letter_is_in_its_readers_language():
     assert len(kinds) > 3
     for language, reader in readers.items():
         assert f"Paper [{language.code}]" in told[reader.email]
-        assert f"https://palermo.example.org/{language.django_code}/new/" in told[reader.email]
+        assert f"https://palermo.example.org/{language.django_code}/updates/" in told[reader.email]
 
 
 # The link that ends letters

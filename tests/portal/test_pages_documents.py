@@ -12,11 +12,14 @@ from palermo.accounts.models import Posting
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
 from palermo.governance.models import AgendaItem, Session
-from palermo.library.models import Document, DocumentReader, LanguageVersion
+from palermo.library.actions.versions import set_file
+from palermo.library.extracting import extract_later
+from palermo.library.models import AlternativeFormat, Document, DocumentReader, LanguageVersion
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.common import text
 from tests.factories.governance import make_activity, make_body, make_mandate, make_meeting
 from tests.factories.library import make_document
+from tests.library.files import pdf
 from tests.portal.reading import Page
 
 pytestmark = pytest.mark.django_db
@@ -72,9 +75,10 @@ def test_each_language_is_there_with_its_status_or_missing_in_the_official_order
         document=document, language="ar", text="كلمات", status="advance_unedited", dated_on=TODAY, translator="A"
     )
     assert page_of(client, document).all("main table tbody tr") == [
-        "العربية Advance unedited version · 31 January 2008 · translated by A text on this page · V.08-55217 (A)",
+        "العربية Summary only · Advance unedited version · 31 January 2008 · translated by A text on this page"
+        " · V.08-55217 (A)",
         "中文 not yet",
-        "English Final text on this page · V.08-55217 (E)",
+        "English Summary only text on this page · V.08-55217 (E)",
         *("Français not yet", "Русский not yet", "Español not yet"),
     ]
 
@@ -83,7 +87,7 @@ def test_a_language_that_is_not_meant_is_never_said_to_be_missing(client):
     document = make_document(words="Words", languages_meant=["en"])
     page = page_of(client, document, "?text=fr")
     assert "not yet" not in page.text
-    assert page.all("main table tbody tr") == ["English Final text on this page"]
+    assert page.all("main table tbody tr") == ["English Summary only text on this page"]
     assert page.text.count("This document is in English only.") == 1
     assert "not yet" not in Page(client.get("/en/documents/")).one(".papers")
 
@@ -94,6 +98,49 @@ def test_what_is_meant_and_not_there_is_said_to_be_missing(client):
     assert "This document is in English, Français and Español only." in page.text
     assert page.all("main table tbody th") == ["English", "Français", "Español"]
     assert page.one("main > .languages") == "العربية 中文 English Français not yet Русский Español not yet"
+
+
+def with_file(document: Document, content: bytes, name: str, media_type: str) -> LanguageVersion:
+    version = LanguageVersion(document=document, language="en", status="final")
+    set_file(version, content, name=name, media_type=media_type)
+    version.save()
+    return version
+
+
+def test_the_file_comes_first_with_its_formats_pages_and_words(client):
+    document = make_document("Report")
+    version = with_file(document, pdf("The first page", "The second"), "report.pdf", "application/pdf")
+    other = AlternativeFormat(version=version)
+    set_file(other, b"Words", name="report.txt", media_type="text/plain")
+    other.save()
+    extract_later(version)
+    page = page_of(client, document)
+    pdf_size, text_size = (page.all("main .downloads a")[n].partition(" · ")[2] for n in (0, 1))
+    assert page.all("main .downloads a") == [f"Download PDF · {pdf_size}", f"Download TXT · {text_size}"]
+    assert text_size == "1 kB"
+    address = f"/en/documents/{document.slug}/en"
+    assert [each["href"] for each in page.soup.select("main .downloads a")] == [f"{address}/", f"{address}/txt/"]
+    assert [each["src"] for each in page.soup.select("main .sheets img")] == [
+        f"{address}/pages/{n}.png" for n in (1, 2)
+    ]
+    assert [each["alt"] for each in page.soup.select("main .sheets img")] == ["Page 1 of 2", "Page 2 of 2"]
+    assert page.all("main .words-of-file .reading p") == ["The first page", "The second"]
+    assert page.all("main .state")[0] == "Final"
+
+
+def test_the_first_page_is_shown_before_the_pages_are_counted_and_none_of_a_file_that_has_none(client):
+    sheets = []
+    for name, media_type in (("report.pdf", "application/pdf"), ("report.txt", "text/plain")):
+        document = make_document("Report")
+        with_file(document, pdf("The first page", "The second"), name, media_type)
+        images = page_of(client, document).soup.select("main .sheets img")
+        sheets.append([(each["src"].rpartition("/")[2], each["alt"]) for each in images])
+    assert sheets == [[("1.png", "Report [en]")], []]
+
+
+def test_a_document_without_a_file_is_a_summary_and_never_final(client):
+    page = page_of(client, make_document(words="Words"))
+    assert (page.all("main .state"), "Final" in page.text) == (["Summary only"] * 2, False)
 
 
 # What it is tied to

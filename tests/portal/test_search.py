@@ -220,11 +220,20 @@ def test_every_page_has_the_field_once(client):
 
 
 def test_titles_are_suggested_and_not_kept_by_anybody(client):
-    paper("Prevention of trafficking")
+    document = paper("Prevention of trafficking")
     answer = client.get("/en/search/suggest/", {"q": "preven"})
-    assert answer.json() == {"titles": ["Prevention of trafficking [en]"]}
+    assert answer.json() == {
+        "results": [
+            {
+                "title": "Prevention of trafficking [en]",
+                "kind": document.get_kind_display(),
+                "address": document.get_absolute_url(),
+                "language": "en",
+            }
+        ]
+    }
     assert answer.headers["Cache-Control"] == "private, no-store"
-    assert client.get("/en/search/suggest/", {"q": " "}).json() == {"titles": []}
+    assert client.get("/en/search/suggest/", {"q": " "}).json() == {"results": []}
 
 
 def test_who_asks_for_titles_too_often_is_given_none(client):
@@ -232,7 +241,7 @@ def test_who_asks_for_titles_too_often_is_given_none(client):
     client.get("/en/search/suggest/", {"q": "preven"})
     cache.set("suggestions:127.0.0.1", 120, 60)
     answer = client.get("/en/search/suggest/", {"q": "preven"})
-    assert (answer.status_code, answer.json()) == (429, {"titles": []})
+    assert (answer.status_code, answer.json()) == (429, {"results": []})
 
 
 MOST_QUESTIONS = 12

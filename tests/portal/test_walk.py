@@ -41,7 +41,7 @@ BETWEEN = {Role.FOCAL_POINT, Role.COMMITTEE_MEMBER}
 ONLY_SECRETARIAT = {("progress", "reported"), ("document", "draft"), ("document", "withdrawn"), ("decision", "draft")}
 ONLY_SECRETARIAT |= {("decision", "not_adopted"), ("named", "draft"), ("named", "withdrawn"), ("earlier", "replaced")}
 ONLY_SECRETARIAT |= {("note", "draft"), ("note", "discarded"), ("person", "posted"), ("person", "invited")}
-ONLY_SECRETARIAT |= {("outcome", "withdrawn")}
+ONLY_SECRETARIAT |= {("outcome", "withdrawn"), ("alternative", "draft"), ("alternative", "withdrawn")}
 ONLY_SECRETARIAT |= {("release", "withdrawn"), ("programme", "working")}
 ONLY_SECRETARIAT |= {("speaker", "proposed"), ("speaker_listed", "proposed")}
 ONLY_SECRETARIAT |= {("bundle", "ordered"), ("bundle", "failed"), ("bundle", "withdrawn")}
@@ -100,6 +100,8 @@ ASKED_FOR = {
     "activity": ["event", "tool", "study", "activity"],
     "document": ["document", "named"],
     "document_file": ["document", "named"],
+    "document_alternative": ["alternative"],
+    "document_page_picture": ["document"],
     "document_papers": ["document"],
     "document_reads": ["document"],
     "event_papers": ["event", "outcome"],
@@ -231,7 +233,7 @@ def _pasts(cage: Cage) -> list[str]:
 
 def _address(name: str, slug: str, parameters: set[str]) -> str:
     form = {"speaker_letter": "docx", "participant_file": "csv"}.get(name, "html")
-    values = {"slug": slug, "language": "fr", "form": form}
+    values = {"slug": slug, "language": "fr", "form": form, "page": "1"}
     return reverse(name, kwargs={parameter: values[parameter] for parameter in parameters})
 
 

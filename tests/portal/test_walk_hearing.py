@@ -82,12 +82,12 @@ def test_a_feed_holds_what_is_public_and_only_that(cage, role):
 def test_what_is_new_is_for_each_what_they_may_read(cage, role):
     client = signed_in(role)
     pages = [
-        f"/en/new/?kind={kind}&year={year}&page={page}"
+        f"/en/updates/?kind={kind}&year={year}&page={page}"
         for kind in [group.name for group in news_groups()]
         for year in (2007, 2008)
         for page in (1, 2)
     ]
-    told = "".join(client.get(each).content.decode() for each in ["/en/new/", *pages])
+    told = "".join(client.get(each).content.decode() for each in ["/en/updates/", *pages])
     found = planted_in(told, cage)
     assert ([canary for canary in found if not may_read(role, canary)], found != []) == ([], True)
 

@@ -16,7 +16,7 @@ from tests.portal.test_walk import BETWEEN, READS, may_read, must_find
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cage")]
 
 # What is told on another record's page, for readers of its own, or is of people, and is not looked for.
-NOT_INDEXED = {"disposition", "correction", "earlier", "objection", "person", "progress"}
+NOT_INDEXED = {"alternative", "disposition", "correction", "earlier", "objection", "person", "progress"}
 # The working copy of a programme, versions that were withdrawn, and who is named in no version for the public.
 NOT_INDEXED |= {"programme", "unconfirmed"}
 # Of persons proposed to speak only those who are published are found, by what is published.
@@ -124,4 +124,4 @@ def test_a_session_that_is_over_finds_as_a_visitor_does(cage):
     assert {bool(client.get("/en/search/", {"q": word}).context["found"].total) for word in words} == {True}
     user.postings.update(until_on="2007-02-01")
     assert {client.get("/en/search/", {"q": word}).context["found"].total for word in words} == {0}
-    assert {client.get("/en/search/suggest/", {"q": word}).json()["titles"] == [] for word in words} == {True}
+    assert {client.get("/en/search/suggest/", {"q": word}).json()["results"] == [] for word in words} == {True}

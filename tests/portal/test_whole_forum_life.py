@@ -343,7 +343,7 @@ def test_a_consent_withdrawn_takes_the_name_off_every_public_page(life):
     pages = [
         *(f"{EVENT}/{rest}" for rest in ("", "speakers/", "programme/", "programme/?as=rooms", "programme/changes/")),
         *(f"{EVENT}/{rest}" for rest in ("programme.json", "programme.ics", "schedule.json", "schedule.xml")),
-        *("/en/new/", "/en/feeds/everything.xml"),
+        *("/en/updates/", "/en/feeds/everything.xml"),
     ]
     search = f"/en/search/?q={name}"
     assert name in visitor.get(f"{EVENT}/programme/").content.decode()

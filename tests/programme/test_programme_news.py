@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("last_day_of_januar
 
 
 def news(role: Role | None) -> list[str]:
-    page = Page(client_of(role).get("/en/new/"))
+    page = Page(client_of(role).get("/en/updates/"))
     return [words for words in page.all("main .papers li") if "Programme" in words]
 
 
@@ -32,7 +32,7 @@ def test_each_reader_finds_the_versions_for_them_among_what_is_new(programme):
     counted = {role: len(news(role)) for role in (None, Role.FOCAL_POINT, Role.DELEGATE, Role.SECRETARIAT)}
     assert counted == {None: 1, Role.FOCAL_POINT: 1, Role.DELEGATE: 2, Role.SECRETARIAT: 2}
     assert "Programme, version 1" in news(None)[0]
-    page = Page(client_of(None).get("/en/new/"))
+    page = Page(client_of(None).get("/en/updates/"))
     link = page.soup.find("a", href=f"/en/events/{programme.event.activity.slug}/programme/?version=1")
     assert link
 
@@ -71,7 +71,7 @@ def test_what_is_new_asks_as_often_for_three_versions_as_for_one(programme):
     two_rooms(programme)
     make_release(programme)
     client = client_of(None)
-    for_one = questions(client, "/en/new/")
+    for_one = questions(client, "/en/updates/")
     make_release(programme)
     make_release(programme)
-    assert questions(client, "/en/new/") == for_one
+    assert questions(client, "/en/updates/") == for_one

@@ -3,7 +3,7 @@
 import pytest
 
 from palermo.audit.models import AuditEvent
-from palermo.library.models import Document, DocumentReader, LanguageVersion
+from palermo.library.models import AlternativeFormat, Document, DocumentReader, LanguageVersion
 from palermo.record.exporting import export_folder
 from palermo.record.faults import ImportRefused
 from palermo.record.importing import import_folder
@@ -58,6 +58,23 @@ def refused(folder) -> list[str]:
     with pytest.raises(ImportRefused) as refusal:
         import_folder(folder, by=BY)
     return [str(fault) for fault in refusal.value.faults]
+
+
+def test_a_file_in_another_format_goes_in_and_comes_out_again(folder, tmp_path):
+    with_files = f"{PAPER}    file: paper.en.txt\n    alternatives:\n    - file: paper.en.docx\n"
+    write(folder, {**WHOLE, "documents/paper.yaml": with_files})
+    (folder / "documents/paper.en.txt").write_bytes(b"Words")
+    (folder / "documents/paper.en.docx").write_bytes(b"Words in Word")
+    import_folder(folder, by=BY)
+    alternative = AlternativeFormat.objects.get()
+    assert (alternative.version.document.slug, alternative.file_name, alternative.format) == (
+        "paper",
+        "paper.en.docx",
+        "docx",
+    )
+    export_folder(tmp_path / "out")
+    assert (tmp_path / "out/documents/paper.en.docx").read_bytes() == b"Words in Word"
+    assert import_folder(tmp_path / "out", by=BY, check=True).records == ()
 
 
 def test_what_goes_in_comes_out_again_the_same(folder, tmp_path):

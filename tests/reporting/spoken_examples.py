@@ -79,6 +79,7 @@ def _masthead(code: str, told: dict, symbol: str | None) -> spoken.Masthead:
         place_and_dates=words(told["place"]),
         agenda_item=words(told["item"]),
         organization=words(told["organization"]),
+        subsidiary=words(told["subsidiary"]),
         version=None if code == "en" else words(told["version"]),
         agenda_item_title=words(told["item_title"]),
         particulars_language="en" if code in ("ar", "zh", "ru") else "",

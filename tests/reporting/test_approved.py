@@ -20,7 +20,7 @@ JANUARY = date(2008, 1, 31)
 EARLIER_AND_LATER = (date(2007, 6, 30), date(2007, 9, 30), date(2008, 3, 31))
 PAPERS = [
     *(("progress", JANUARY, lang) for lang in CODES),
-    *(("progress", cutoff, lang) for cutoff in EARLIER_AND_LATER for lang in ("zh", "en")),
+    *(("progress", cutoff, lang) for cutoff in EARLIER_AND_LATER for lang in ("ar", "zh", "en", "ru")),
     *(("briefing", JANUARY, lang) for lang in CODES),
 ]
 
@@ -33,7 +33,9 @@ def words(part: spoken.Spoken | None) -> str:
 def text_of(report: spoken.Report) -> str:
     """The report as plain text: one line a heading, a sentence or a row, no-break spaces as tildes."""
     head = report.masthead
-    lines = [words(part) for part in (head.organ, head.session, head.place_and_dates, head.agenda_item)]
+    lines = [
+        words(part) for part in (head.organ, head.subsidiary, head.session, head.place_and_dates, head.agenda_item)
+    ]
     lines += [words(head.agenda_item_title), words(report.title), words(report.subtitle), ""]
     for paragraph in report.summary:
         lines += [words(clause.content) for clause in paragraph.clauses]

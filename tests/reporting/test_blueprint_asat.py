@@ -8,10 +8,12 @@ from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
 from palermo.events.models import Event, Outcome, Rescheduling
 from palermo.events.reporting.snapshot import EventsSnapshot
-from palermo.governance.models import Activity, Body, Guidance, Meeting, MeetingChange, Membership
+from palermo.governance.models import Activity, Body, Guidance, Meeting, MeetingChange, MeetingPaper, Membership
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.bodies import MeetingKind
 from palermo.library.models import Document
+from palermo.reporting.building import build
+from palermo.reporting.realization.inline import plain
 from palermo.reporting.record_snapshot import RecordSnapshot, Tense, read_snapshot, tense
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
@@ -244,3 +246,31 @@ def test_record_is_read_in_a_fixed_number_of_queries(django_assert_max_num_queri
         at = record()
         assert len(at.read(EventsSnapshot).events) > 10
         assert [outcome.title for event in at.read(EventsSnapshot).events for outcome in event.outcomes]
+
+
+def says_reports_are_available(cutoff: date) -> bool:
+    (paragraph,) = (each for each in build("progress", cutoff, "en").paragraphs if each.key == "websites")
+    return "including the reports of the Steering Committee" in plain(paragraph.content)
+
+
+@pytest.mark.parametrize(("released_on", "stated"), [(date(2008, 2, 1), False), (JANUARY, True)])
+def test_report_of_the_committee_is_stated_from_the_day_of_its_release(released_on, stated):
+    MeetingPaper.objects.update(released_on=released_on)
+    assert says_reports_are_available(JANUARY) == stated
+
+
+@pytest.mark.parametrize(
+    ("changed", "stated"),
+    [
+        ({"issued_on": JANUARY}, True),
+        ({"issued_on": date(2008, 2, 1)}, False),
+        ({"audience": Audience.STEERING_COMMITTEE}, False),
+        ({"audience": Audience.STEERING_COMMITTEE, "opens_on": JANUARY, "opens_to": Audience.MEMBER_STATES}, True),
+        ({"state": "withdrawn", "withdrawn_on": JANUARY}, False),
+        ({"state": "withdrawn", "withdrawn_on": date(2008, 2, 1)}, True),
+    ],
+)
+def test_report_without_a_day_of_release_is_stated_once_member_states_read_it(changed, stated):
+    MeetingPaper.objects.update(released_on=None)
+    Document.objects.filter(kind="meeting_report").update(**changed)
+    assert says_reports_are_available(JANUARY) == stated

@@ -8,6 +8,7 @@ from palermo.core.languages import CODES
 from palermo.reporting import spoken
 from palermo.reporting.checks.agreement import check_agreement
 from palermo.reporting.checks.days import find_dates
+from palermo.reporting.checks.passages import part_names
 from palermo.reporting.tree import Fact
 from tests.reporting.checked import paper, paragraph, places
 from tests.reporting.spoken_examples import words
@@ -32,11 +33,6 @@ PLANNED = {
 
 def versions(texts: dict[str, str], **changed: str) -> dict[str, spoken.Report]:
     return {lang: paper(lang, text) for lang, text in {**texts, **changed}.items()}
-
-
-@pytest.mark.parametrize("texts", [HELD, PLANNED])
-def test_versions_that_say_the_same_agree(texts):
-    assert check_agreement(versions(texts)) == []
 
 
 def test_one_version_has_nothing_to_agree_with():
@@ -74,10 +70,112 @@ def test_day_that_no_month_has_is_named_all_the_same():
 def test_certainty_is_compared_clause_by_clause():
     told = check_agreement(versions(PLANNED, zh="论坛已在维也纳举行。"))
     assert places(told) == [("p1", 1, "The other languages present this as still to come.")]
-    assert [(finding.language, finding.is_advice) for finding in told] == [("zh", True)]
+    assert [(finding.language, finding.is_advice) for finding in told] == [("zh", False)]
     told = check_agreement(versions(HELD, en=f"{HELD['en'][:-1]}, and will be."))
     assert [(finding.language, finding.what) for finding in told] == [
         ("en", "Only this language presents this as still to come.")
+    ]
+
+
+AGREED = {
+    "ar": "واتفق المشاركون على إدراج الموضوع في جدول الأعمال.",
+    "zh": "与会者商定将该问题列入议程。",
+    "en": "Participants agreed to make it an item on the agenda.",
+    "fr": "Les participants sont convenus d’en faire un point de l’ordre du jour.",
+    "ru": "Участники договорились включить этот вопрос в повестку дня.",
+    "es": "Los participantes convinieron en incluirlo en la agenda.",
+}
+RECOMMENDED = {
+    "ar": "يوصى بأن تستعرض اللجنة النتائج.",
+    "zh": "建议委员会审查成果。",
+    "en": "It is recommended that the Committee review the outcome.",
+    "fr": "Il est recommandé que le Comité examine les résultats.",
+    "ru": "Рекомендуется, чтобы Комитет рассмотрел итоги.",
+    "es": "Se recomienda que el Comité examine los resultados.",
+}
+
+
+@pytest.mark.parametrize("texts", [HELD, PLANNED, AGREED, RECOMMENDED])
+def test_versions_that_say_the_same_agree(texts):
+    assert check_agreement(versions(texts)) == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "lang", "changed", "what"),
+    [
+        (AGREED, "zh", "该问题是议程上的一个项目。", "The other languages present this as agreed or decided."),
+        (AGREED, "en", "It is an item on the agenda.", "The other languages present this as agreed or decided."),
+        (RECOMMENDED, "fr", "Le Comité examine les résultats.", "The other languages present this as recommended."),
+        (
+            HELD,
+            "es",
+            f"{HELD['es'][:-1]}, según lo acordado.",
+            "Only this language presents this as agreed or decided.",
+        ),
+    ],
+)
+def test_what_was_agreed_or_recommended_is_not_presented_as_done(texts, lang, changed, what):
+    told = check_agreement(versions(texts, **{lang: changed}))
+    assert [(each.language, each.number, each.what, each.is_advice) for each in told] == [(lang, 1, what, False)]
+
+
+COMMITTEE, COMMISSION = Fact("bodies", "committee", "name"), Fact("bodies", "commission", "name")
+
+
+def naming(lang: str, *clauses: tuple[Fact, ...]) -> spoken.Report:
+    """A paper of one paragraph whose clauses hold the names of these records."""
+    given = paper(lang, "A")
+    said = tuple(
+        spoken.Clause(words("A"), (), tuple(spoken.Mention(of, f"{of.id} ({lang})") for of in clause))
+        for clause in clauses
+    )
+    block = replace(paragraph("p1", 1, "A"), clauses=said)
+    return replace(given, sections=(replace(given.sections[0], blocks=(block,)),))
+
+
+def told_of_names(en: spoken.Report, zh: spoken.Report) -> list[tuple[str, str, int | None, str]]:
+    found = check_agreement({"en": en, "zh": zh})
+    return [(each.language, part_names(zh)[each.where], each.number, each.what) for each in found]
+
+
+def test_name_missing_in_one_version_is_told_with_language_section_and_paragraph():
+    assert told_of_names(naming("en", (COMMITTEE, COMMISSION)), naming("zh", (COMMISSION,))) == [
+        ("zh", "一、", 1, "Only in English: committee (en)")
+    ]
+    assert told_of_names(naming("en", ()), naming("zh", (COMMISSION,))) == [
+        ("zh", "一、", 1, "Only here, not in English: commission (zh)")
+    ]
+
+
+def test_name_of_another_record_is_told_even_if_both_were_named_before():
+    both = (COMMITTEE, COMMISSION)
+    assert told_of_names(naming("en", both, (COMMITTEE,)), naming("zh", both, (COMMISSION,))) == [
+        ("zh", "一、", 1, "Only in English: committee (en)"),
+        ("zh", "一、", 1, "Only here, not in English: commission (zh)"),
+    ]
+
+
+def test_language_may_say_it_where_another_gives_the_name_again():
+    assert told_of_names(naming("en", (COMMITTEE,), (COMMITTEE,)), naming("zh", (COMMITTEE,), ())) == []
+    assert told_of_names(naming("en", (COMMITTEE,), ()), naming("zh", (COMMITTEE,), (COMMITTEE,))) == []
+
+
+def test_order_of_names_within_a_clause_is_that_of_the_language():
+    both = (COMMITTEE, COMMISSION)
+    assert told_of_names(naming("en", both), naming("zh", both[::-1])) == []
+
+
+def test_names_in_headings_and_subparagraphs_are_compared():
+    def with_names(lang: str, *named: Fact) -> spoken.Report:
+        given = naming(lang, ())
+        mentions = tuple(spoken.Mention(of, of.id) for of in named)
+        under = spoken.Subparagraph("(a)", words("A"), (), mentions)
+        block = replace(given.sections[0].blocks[0], subparagraphs=(under,))
+        return replace(given, sections=(replace(given.sections[0], blocks=(block,), mentions=mentions),))
+
+    assert places(check_agreement({"en": with_names("en", COMMITTEE), "fr": with_names("fr")})) == [
+        ("only", None, "Only in English: committee"),
+        ("p1", 1, "Only in English: committee"),
     ]
 
 

@@ -7,10 +7,12 @@ from datetime import date
 
 import pytest
 
+from palermo.accounts.models import Place
 from palermo.core.languages import CODES
 from palermo.governance.models import Meeting
 from palermo.reporting.building import Draft, draft
 from palermo.reporting.checks.agreement import check_agreement
+from palermo.reporting.checks.passages import part_names
 from palermo.reporting.checks.record import find_unstated
 from palermo.reporting.checks.report import check_report
 from palermo.reporting.realization.reports import speak
@@ -45,9 +47,10 @@ def test_findings_are_those_approved():
     assert text == path.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("outline", ["progress", "briefing"])
 @pytest.mark.parametrize("cutoff", CUTOFFS, ids=str)
-def test_six_versions_agree(cutoff):
-    report = draft("progress", cutoff).report
+def test_six_versions_agree(outline, cutoff):
+    report = draft(outline, cutoff).report
     assert check_agreement({lang: speak(report, lang) for lang in CODES}) == []
 
 
@@ -67,3 +70,14 @@ def test_what_came_after_the_cutoff_is_not_missed():
 
 def test_briefing_does_not_account_for_the_whole_record():
     assert told_unstated(draft("briefing", JANUARY)) == {}
+
+
+def test_name_that_one_version_cannot_give_is_told_of_its_paragraph():
+    kampala = Place.objects.get(slug="kampala")
+    Place.objects.filter(pk=kampala.pk).update(locative={**kampala.locative, "zh": ""})
+    report = draft("progress", JANUARY).report
+    versions = {lang: speak(report, lang) for lang in CODES}
+    told = check_agreement(versions)
+    assert [(each.language, part_names(versions["en"])[each.where], each.number, each.what) for each in told] == [
+        ("zh", "IV. Regional activities of the Global Initiative", 9, "Only in English: in Kampala")
+    ]

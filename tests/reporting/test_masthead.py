@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from palermo.governance.models import Session
+from palermo.governance.models import Body, Session
 from palermo.reporting.building import build
 from palermo.reporting.realization.inline import plain
 
@@ -35,6 +35,31 @@ def test_lines_are_those_of_an_official_paper(language, organization, version, o
     assert (plain(head.version) if head.version else None) == version
     assert plain(head.original).replace("\u00a0", " ") == original
     assert "".join(getattr(part, "text", "") or part.sign for part in head.agenda_item) == item
+
+
+def test_principal_organ_stands_above_the_body_and_its_session():
+    heads = {code: masthead(code) for code in ("en", "zh")}
+
+    assert {code: [plain(head.organ), plain(head.subsidiary)] for code, head in heads.items()} == {
+        "en": ["Economic and Social Council", "Commission on Crime Prevention and Criminal Justice"],
+        "zh": ["经济及社会理事会", "预防犯罪和刑事司法委员会"],
+    }
+
+
+def test_body_that_belongs_to_none_is_the_organ():
+    Body.objects.filter(slug="ccpcj").update(parent=None)
+    head = masthead("en")
+
+    assert (plain(head.organ), head.subsidiary) == ("Commission on Crime Prevention and Criminal Justice", None)
+
+
+@pytest.mark.parametrize("above", ["", "ccpcj"])
+def test_organ_is_the_highest_body_even_where_bodies_belong_to_each_other(above):
+    higher = Body.objects.filter(slug=above).first()
+    assembly = Body.objects.create(slug="assembly", name={"en": "Assembly"}, kind="other", parent=higher)
+    Body.objects.filter(slug="ecosoc").update(parent=assembly)
+
+    assert plain(masthead("en").organ) == "Assembly"
 
 
 def test_provisional_agenda_is_a_note_with_an_asterisk_and_footnotes_begin_with_one():

@@ -90,3 +90,15 @@ def test_name_that_a_language_lacks_is_a_gap():
     teller = telling("es")
     assert say(COMMISSION, teller) == "[aún no disponible en español: nombre del órgano fish]"
     assert [problem.what for problem in teller.problems] == ["name of bodies/fish is missing in this language"]
+
+
+def test_telling_notes_the_names_that_the_words_hold_and_no_others():
+    teller = telling("fr")
+    nobody = Name(MultilingualText({"en": "nobody"}), MultilingualText(), Fact("bodies", "nobody", "name"))
+    assert [say(COMMISSION, teller), say(COMMISSION, teller)] == ["la Commission du poisson", "la Commission"]
+    say(nobody, teller)
+    assert [(each.of.id, each.words) for each in teller.take_mentions()] == [
+        ("fish", "la Commission du poisson"),
+        ("fish", "la Commission"),
+    ]
+    assert teller.take_mentions() == ()

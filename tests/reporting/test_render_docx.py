@@ -79,7 +79,7 @@ def test_numbering_is_automatic_in_the_manner_of_the_language(code, paragraph, l
     ("code", "labels"),
     [
         ("ar", [("decimal", "أولا-"), ("decimal", "ثانيا-"), ("decimal", "ثالثا-")]),
-        ("zh", [("chineseCountingThousand", "%1、")]),
+        ("zh", [("chineseCountingThousand", "%1.")]),
         ("en", [("upperRoman", "%1.")]),
         ("fr", [("upperRoman", "%1.")]),
         ("ru", [("upperRoman", "%1.")]),
@@ -205,7 +205,8 @@ def test_every_relationship_has_its_part():
     typed = {one.get("PartName") for one in made["[Content_Types].xml"] if one.get("PartName")}
 
     assert targets == {
-        "styles.xml", "numbering.xml", "settings.xml", "footnotes.xml", "header1.xml", "header2.xml", "footer1.xml",
+        "styles.xml", "numbering.xml", "settings.xml", "footnotes.xml", "header1.xml", "header2.xml", "header3.xml",
+        "footer1.xml", "footer2.xml", "footer3.xml",
     }  # fmt: skip
     assert typed == {f"/{name}" for name in made if name.endswith(".xml") and name != "[Content_Types].xml"}
 
@@ -287,6 +288,13 @@ def test_table_repeats_its_headings():
     assert [value(one) for one in find(table, "tblCaption")] == ["Regional events held by 31 January 2008"]
 
 
+def test_contents_stay_on_one_page():
+    _, contents, _ = find(part(render_docx(example("zh")), "document"), "tbl")
+
+    kept = [{bool(find(one, "keepNext")) for one in find(row, "p")} for row in find(contents, "tr")]
+    assert kept == [{True}, {True}, {True}, {False}]
+
+
 def test_contents_point_to_the_sections():
     document = part(render_docx(example("en")), "document")
     _, contents, _ = find(document, "tbl")
@@ -326,7 +334,24 @@ def test_properties_say_what_the_document_is():
 def test_running_head_is_the_symbol_once_there_is_one(symbol, header):
     made = render_docx(example("en", symbol=symbol))
 
-    assert words(part(made, "header1")) == header
+    assert words(part(made, "header1")) == words(part(made, "header3")) == header
+    assert words(part(made, "header2")) == ""
+
+
+def test_pages_are_numbered_at_the_outer_edge_from_the_second():
+    made = render_docx(example("en"))
+    document = part(made, "document")
+    kinds = [[value(one, "type") for one in find(document, f"sectPr/{each}Reference")] for each in ("header", "footer")]
+    feet = [part(made, f"footer{at}") for at in (1, 2, 3)]
+
+    assert kinds == [["default", "first", "even"]] * 2
+    assert len(find(part(made, "settings"), "evenAndOddHeaders")) == 1
+    # The style stands right.
+    assert [(bool(words(foot)), [value(side) for side in find(foot, "jc")]) for foot in feet] == [
+        (True, []),
+        (False, []),
+        (True, ["left"]),
+    ]
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -384,3 +409,10 @@ def test_same_report_gives_the_same_bytes(code):
     assert made == render_docx(example(code))
     assert {(entry.date_time, entry.create_system) for entry in entries} == {((1980, 1, 1, 0, 0, 0), 3)}
     assert entries[0].filename == "[Content_Types].xml"
+
+
+@pytest.mark.parametrize(("code", "hyphens"), [("en", 1), ("ar", 1), ("zh", 0)])
+def test_no_line_ends_at_a_hyphen_of_a_symbol(code, hyphens):
+    head = part(render_docx(example(code, symbol="A/57/458-S/2002/1160")), "header1")
+
+    assert len(find(head, "noBreakHyphen")) == hyphens

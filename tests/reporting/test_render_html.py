@@ -204,8 +204,9 @@ def test_masthead_is_that_of_an_official_paper():
 
     masthead = page.all("header")[0]["words"].split("\n")
     assert [line for line in masthead if line] == [
-        "联合国", "CTOC/COP/2008/7", "预防犯罪和刑事司法委员会", "Distr.: General", "25 March 2008", "Chinese",
-        "Original: English", "第十七届会议", "2008年4月14日至18日，维也纳", "临时议程*项目4", "世界犯罪趋势与对策",
+        "联合国", "CTOC/COP/2008/7", "经济及社会理事会", "Distr.: General", "25 March 2008", "Chinese",
+        "Original: English", "预防犯罪和刑事司法委员会", "第十七届会议", "2008年4月14日至18日，维也纳",
+        "临时议程*项目4", "世界犯罪趋势与对策",
         page.all("h1")[0]["words"], page.all("p", class_="subtitle")[0]["words"],
     ]  # fmt: skip
     assert [one["lang"] for one in page.all("div", class_="particulars")] == ["en"]

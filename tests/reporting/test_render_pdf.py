@@ -91,7 +91,7 @@ def test_structure_is_that_of_the_report():
     assert root["/MarkInfo"]["/Marked"]
     assert counts == {"Title": 1, "H1": 5, "Table": 2, "Caption": 1, "TH": 7, "Note": 4}
     # Masthead, subtitle, summary, six paragraphs, three subparagraphs: each a paragraph of its own.
-    assert found.count("P") == 21
+    assert found.count("P") == 22
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -168,6 +168,13 @@ def test_note_of_the_provisional_agenda_has_an_asterisk_at_the_foot_of_the_first
     first = opened(render_pdf(example(code, copies=6))).pages[0].extract_text()
 
     assert "E/CN.15/2008/1" in first.split("*")[-1]
+
+
+def test_first_page_has_no_number():
+    pages = opened(render_pdf(example("en", copies=8))).pages
+
+    assert [page.extract_text().strip().split("\n")[-1] for page in pages[1:3]] == ["2", "3"]
+    assert pages[0].extract_text().strip().split("\n")[-1] != "1"
 
 
 @pytest.mark.parametrize(("symbol", "heads"), [(SYMBOL, 2), (None, 0)])

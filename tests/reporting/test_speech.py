@@ -167,7 +167,7 @@ def test_paragraphs_are_counted_through_the_report_and_the_summary_is_not():
         ("fr", ["I.", "II.", "IX.", "XIV."], ["a)", "b)", "i)"]),
         ("es", ["I.", "II.", "IX.", "XIV."], ["a)", "b)", "i)"]),
         ("ru", ["I.", "II.", "IX.", "XIV."], ["a)", "b)", "i)"]),
-        ("zh", ["一、", "二、", "九、", "十四、"], ["(a)", "(b)", "(i)"]),
+        ("zh", ["一.", "二.", "九.", "十四."], ["(a)", "(b)", "(i)"]),
         ("ar", ["أولا-", "ثانيا-", "تاسعا-", "رابع عشر-"], ["(أ)", "(ب)", "(ط)"]),
     ],
 )
@@ -195,3 +195,21 @@ def test_too_long_a_report_is_a_problem():
 def test_symbol_is_pending_until_there_is_one(lang, pending):
     head = speak(report(), lang).masthead
     assert (head.symbol, plain(head.symbol_line)) == (None, pending)
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [("ar", "نوقش ونوقش عُقدت مناسبة واحدة: نوقش"), ("ru", "نوقش نوقش Состоялось одно мероприятие: نوقش")],
+)
+def test_arabic_joins_sentences_of_the_record_except_behind_a_colon(lang, expected):
+    sentence = tree.Clause(in_all("نوقش"), FACTS)
+    lead = tree.Clause(Message("briefing.events_ended", {"count": 1}), FACTS)
+    said = speak(report(tree.Paragraph("account", (sentence, sentence, lead, sentence))), lang)
+    assert plain(said.sections[1].blocks[0].content) == expected
+
+
+def test_gap_stands_alone_in_arabic():
+    said = speak(
+        report(tree.Paragraph("account", (tree.Clause(in_all("نوقش"), FACTS), tree.Clause(TITLE, FACTS)))), "ar"
+    )
+    assert plain(said.sections[1].blocks[0].content) == "نوقش [غير متاح بالعربية بعد: عنوان المناسبة kampala-2007]"

@@ -39,7 +39,7 @@ def place_of(report: spoken.Report, statement: str) -> tuple[str, set[str]]:
     number = statement.partition(".")[0]
     if number == "M":
         head = report.masthead
-        lines = (head.organ, head.session, head.place_and_dates, head.agenda_item, head.agenda_item_title)
+        lines = (head.body_name, head.session, head.place_and_dates, head.agenda_item, head.agenda_item_title)
         notes = (note.content for note in (*report.footnotes, *report.marked_notes))
         return words(*lines, report.title, report.subtitle, *notes), set()
     blocks = [block for section in report.sections for block in section.blocks]

@@ -194,7 +194,7 @@ def public(visitor: Client, event, speaker) -> str:
         "/en/search/?q=Invented",
         "/en/search/suggest/?q=Invented",
         "/en/feeds/everything.xml",
-        "/en/new/",
+        "/en/updates/",
         "/en/calendar.ics",
     ]
     told = [reads(visitor, event, speaker)]

@@ -5,6 +5,7 @@ import shutil
 from palermo.config import demonstration, keys, preparation, source_state
 from palermo.config.cli.data_folder import DataFolder, current
 from palermo.config.environment import KEY_FILE, text
+from palermo.config.example.papers.setting import set_papers_later
 from palermo.core.refusals import Refused
 
 
@@ -28,6 +29,7 @@ def prepare(*, with_forum: bool, from_new: bool) -> None:
     files = demonstration.fingerprint()
     if folder.read_notes().get("record") != files:
         demonstration.load()
+        set_papers_later()
         folder.mark(record=files)
     if with_forum:
         demonstration.add_forum()

@@ -75,7 +75,7 @@ def prepare_files() -> None:
 
 def _static_files() -> str:
     """Our files by name, size and time, and the versions of the packages that bring theirs."""
-    files = sorted(path for path in environment.SOURCE.glob("*/static/**/*") if path.is_file())
+    files = sorted(path for path in environment.SOURCE.glob("**/static/**/*") if path.is_file())
     lines = [f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files]
     lines += [f"{package} {version(package)}" for package in SHIPS_STATIC_FILES]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()

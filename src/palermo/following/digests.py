@@ -95,7 +95,7 @@ def _body(viewer: Viewer, news: list[News], leave: str) -> str:
     readable = [each for each in news if (each.source, each.record.pk) in public]
     closed = [each for each in news if (each.source, each.record.pk) not in public]
     parts = ["\n\n".join(_line(each) for each in readable[:MOST]), _restricted_summary(viewer, closed)]
-    page, own = letters.address(reverse("new")), letters.address(reverse("following"))
+    page, own = letters.address(reverse("updates")), letters.address(reverse("following"))
     parts += [
         _("Everything that is new to you: %(address)s") % {"address": page},
         _("What you follow and how often you are written to: %(address)s") % {"address": own},

@@ -135,21 +135,24 @@ def load_news(viewer: Viewer, rows: Iterable[NewsRow]) -> list[News]:
     return [news[name, row] for _day, name, row in wanted if (name, row) in news]
 
 
-def years(viewer: Viewer, today: date) -> list[int]:
-    """The years in which something came that the reader may see, latest first."""
-    spans = [_span(source, viewer) for source in NEWS_SOURCES.values()]
-    numbers: set[int] = set()
-    for first, last in spans[0].union(*spans[1:]).order_by("first"):
-        if first and last:
-            numbers.update(range(first.year, min(last, today).year + 1))
+def spans(viewer: Viewer) -> dict[str, tuple[date, date]]:
+    """By source, the first and the last day on which something came that the reader may see; none without any."""
+    parts = [_span(source, viewer) for source in NEWS_SOURCES.values()]
+    rows = parts[0].union(*parts[1:]).order_by("first")
+    return {name: (first, last) for name, first, last in rows if first and last}
+
+
+def years(spans: dict[str, tuple[date, date]], today: date) -> list[int]:
+    """The years in which something came, latest first."""
+    numbers = {year for first, last in spans.values() for year in range(first.year, min(last, today).year + 1)}
     return sorted(numbers, reverse=True)
 
 
-def _span(source: NewsSource, viewer: Viewer) -> QuerySet[Model, tuple[date | None, date | None]]:
-    """The first and the last day of a source, both empty where it has none."""
+def _span(source: NewsSource, viewer: Viewer) -> QuerySet[Model, tuple[str, date | None, date | None]]:
+    """The name of a source, its first and its last day, both empty where it has none."""
     rows = source.rows_visible_to(viewer).order_by().select_related(None).filter(**{f"{source.day}__isnull": False})
-    spans = rows.annotate(one=Value(1)).values("one").annotate(first=Min(source.day), last=Max(source.day))
-    return spans.values_list("first", "last")
+    named = rows.annotate(source=Value(source.name, CharField())).values("source")
+    return named.annotate(first=Min(source.day), last=Max(source.day)).values_list("source", "first", "last")
 
 
 def public_among(news: Iterable[News]) -> set[tuple[str, int]]:

@@ -6,13 +6,14 @@ whose turn was lost, are found by `extract_missing`.
 
 from django.db import transaction
 from django.db.models import F, Q
+from django.db.models.fields.files import FieldFile
 
 from palermo.core import clock
 from palermo.core.apart.starting import BUSY, Limits, Unreadable, read_apart
 from palermo.core.work import background
 from palermo.library.models import ExtractedText, LanguageVersion
 from palermo.library.states import Extraction
-from palermo.library.words import ExtractedWords
+from palermo.library.words import WORD, ExtractedWords
 
 READER = "palermo.library.words"
 # Nobody waits for it; a book of a thousand pages takes a minute.
@@ -62,9 +63,19 @@ def extract_missing() -> int:
 
 
 def _words_of(version: LanguageVersion) -> ExtractedWords:
-    with version.file.open("rb") as file:
-        content = file.read()
-    return ExtractedWords(*read_apart(READER, content, limits=LIMITS, media_type=version.media_type))
+    """The words of its file; of a Word file beside it, where there is one, which keeps words and paragraphs whole.
+
+    A PDF holds lines, and Arabic in pieces.
+    """
+    words = _words_in(version.file, version.media_type)
+    in_word = version.alternatives.filter(media_type=WORD).first()
+    return words._replace(text=_words_in(in_word.file, WORD).text) if in_word else words
+
+
+def _words_in(file: FieldFile, media_type: str) -> ExtractedWords:
+    with file.open("rb") as opened:
+        content = opened.read()
+    return ExtractedWords(*read_apart(READER, content, limits=LIMITS, media_type=media_type))
 
 
 @transaction.atomic

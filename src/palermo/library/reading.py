@@ -17,7 +17,7 @@ from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.languages import BY_CODE, Language
-from palermo.library.models import LanguageVersion, Read
+from palermo.library.models import AlternativeFormat, LanguageVersion, Read
 from palermo.library.states import Paper, ReadBy
 
 # A file that a program asks for piece by piece is given once.
@@ -49,6 +49,12 @@ def served_version(version: LanguageVersion, by: ReadBy) -> ServedPaper:
     if by == ReadBy.PAGE or not version.file:
         return ServedPaper(*details)
     return ServedPaper(*details, form_of(version.file_name), version.sha256)
+
+
+def served_alternative(alternative: AlternativeFormat) -> ServedPaper:
+    """A language version of a document, given as its file in another format."""
+    served = served_version(alternative.version, ReadBy.FILE)
+    return served._replace(form=form_of(alternative.file_name), sha256=alternative.sha256)
 
 
 def form_of(name: str) -> str:

@@ -46,6 +46,12 @@ class VersionStatus(models.TextChoices):
     REISSUED = "reissued", _("Reissued for technical reasons")
 
 
+class WithoutFile(models.TextChoices):
+    """What a language version without a file is to its readers, whatever its status."""
+
+    SUMMARY = "summary", _("Summary only")
+
+
 class AliasKind(models.TextChoices):
     """Why a document is also known under another symbol."""
 
@@ -80,6 +86,16 @@ MODIFIED_BY: dict[str, Modification] = {
 }
 # The letter that follows a job number in each language version.
 JOB_SUFFIXES: dict[str, str] = {"ar": "A", "zh": "C", "en": "E", "fr": "F", "ru": "R", "es": "S"}
+
+
+# The formats in which a file is kept, by media type: the ending of their names, and of their addresses.
+FORMATS: dict[str, str] = {
+    "application/pdf": "pdf",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
+    "text/html": "html",
+    "text/plain": "txt",
+}
 
 
 class ReadBy(models.TextChoices):

@@ -19,7 +19,7 @@ register_feeds(
         name="news",
         order=7,
         label=_("News"),
-        page="new",
+        page="updates",
         pages=(),
         records=_news_pages,
         day=lambda page: page.published_on,

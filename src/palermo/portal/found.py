@@ -1,7 +1,7 @@
 """Search results as a page lists them: names of kinds, links in a language, the match marked."""
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from django.db.models import Model
 from django.http import HttpRequest
@@ -12,14 +12,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from palermo.accounts.requests import SiteRequest
 from palermo.core.audiences import Audience
 from palermo.core.languages import BY_CODE, CODES, Language, active_language
 from palermo.core.records import address_of, name_of
 from palermo.core.text import plain
 from palermo.governance.models import Body
 from palermo.library.models import Document
-from palermo.search.queries import Count, Hit, SearchResult, Span
+from palermo.search.queries import Count, Hit, SearchResult, Span, suggested_records
 from palermo.search.sources import SOURCES
+from palermo.search.suggesting import Suggestion
 from palermo.site.templatetags.texts import direction
 
 # These are known by a number or a day, which their title does not say.
@@ -63,7 +65,7 @@ def row_of(hit: Hit, request: HttpRequest) -> ResultRow:
         named_in=named_in,
         named_direction=direction(named_in),
         address=address_in(hit.record, hit.language, request),
-        what=_kind_name(hit),
+        what=_kind_name(hit.kind, hit.record),
         symbol=getattr(hit.record, "symbol", ""),
         snippet=highlight_matches(hit.snippet, hit.snippet_marks),
         language=language,
@@ -73,12 +75,36 @@ def row_of(hit: Hit, request: HttpRequest) -> ResultRow:
     )
 
 
-def _kind_name(hit: Hit) -> str:
-    if hit.kind in BY_NAME:
-        return name_of(hit.record)
-    if hasattr(hit.record, "get_kind_display"):
-        return str(hit.record.get_kind_display())
-    return str(SOURCES[hit.kind].noun)
+def _kind_name(kind: str, record: Model) -> str:
+    if kind in BY_NAME:
+        return name_of(record)
+    if hasattr(record, "get_kind_display"):
+        return str(record.get_kind_display())
+    return str(SOURCES[kind].noun)
+
+
+class SuggestionRow(TypedDict):
+    """A title under the field of search: what it is, where it leads, and the language it is in."""
+
+    title: str
+    kind: str
+    address: str
+    language: str
+
+
+def suggestion_rows(suggestions: list[Suggestion], request: SiteRequest) -> list[SuggestionRow]:
+    """Suggestions as the field of search lists them: only of records that the reader may open now."""
+    records = suggested_records(request.viewer, suggestions)
+    return [
+        SuggestionRow(
+            title=each.title,
+            kind=_kind_name(each.kind, records[each.kind, each.pk]),
+            address=address_in(records[each.kind, each.pk], each.language, request),
+            language=BY_CODE[each.language].tag,
+        )
+        for each in suggestions
+        if (each.kind, each.pk) in records
+    ]
 
 
 def highlight_matches(text: str, marks: Iterable[Span]) -> SafeString:

@@ -1,10 +1,13 @@
-"""What the first page shows of the record: what comes next, what came out, the year, and under whose authority."""
+"""What the home page shows of the record: figures, the next event, latest outcomes, the year, the legislative basis."""
 
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
@@ -14,18 +17,21 @@ from palermo.core.text import MultilingualText
 from palermo.core.yearline import YearlineEntry
 from palermo.events.models import Event, Outcome
 from palermo.events.queries.events import events_visible_to, outcomes_visible_to
+from palermo.events.queries.register import follow_ups_visible_to
 from palermo.governance.models import Mandate, Meeting
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.bodies import MeetingKind
+from palermo.governance.states.follow_ups import FollowUpOrigin, FollowUpState
 from palermo.governance.states.mandates import MandateState
 from palermo.governance.web.chains import Part, authority_parts
 from palermo.library.web.page_cache import cached
+from palermo.toolkit.queries import tools_visible_to
 
 BACK = timedelta(days=240)
 AHEAD = timedelta(days=180)
-NEXT = 4
+NEXT = 3
 LATEST = 5
 # What an entry of the year's line shows; the record's long texts stay where they are.
 EVENT_IN_SHORT = (
@@ -44,14 +50,53 @@ STOPPED = (ActivityState.CANCELLED, ActivityState.GIVEN_UP)
 def home_context(viewer: Viewer) -> dict[str, object]:
     """Everything the template of the home page asks for."""
     today = clock.today()
-    year, authority = cached("home", viewer, lambda: (_year(viewer, today), _authority(viewer)))
+    year, authority, figures = cached(
+        "home", viewer, lambda: (_year(viewer, today), _authority(viewer), home_figures(viewer, today))
+    )
+    coming = list(next_events(viewer, today)[: NEXT + 1])
     return {
         "today": today,
-        "next_events": next_events(viewer, today)[:NEXT],
+        "figures": figures,
+        "next_event": coming[0] if coming else None,
+        "later_events": coming[1:],
         "latest_outcomes": latest_outcomes(viewer, today)[:LATEST],
         "year": year,
         "authority": authority,
     }
+
+
+class HomeFigure(NamedTuple):
+    """A number of the home page: what it counts, and the list in which each of what is counted stands."""
+
+    number: int
+    label: str
+    address: str
+    of: int | None = None
+
+
+def home_figures(viewer: Viewer, today: date) -> list[HomeFigure]:
+    """Four numbers of what this reader may see: events held, recommendations followed up, tools, mandates in force."""
+    events = events_visible_to(viewer).exclude(activity__state__in=STOPPED).filter(activity__starts_on__lte=today)
+    held = events.count()
+    recommendations = follow_ups_visible_to(viewer).exclude(origin=FollowUpOrigin.ACTION_POINT)
+    followed_up = recommendations.exclude(state=FollowUpState.OPEN).count()
+    tools = tools_visible_to(viewer).count()
+    mandates = mandates_visible_to(viewer).filter(state=MandateState.IN_FORCE).count()
+    return [
+        HomeFigure(held, ngettext("event held", "events held", held), reverse("event_list")),
+        HomeFigure(
+            followed_up,
+            ngettext("recommendation followed up", "recommendations followed up", followed_up),
+            reverse("follow_up_overview"),
+            recommendations.count(),
+        ),
+        HomeFigure(tools, ngettext("tool", "tools", tools), reverse("tool_list")),
+        HomeFigure(
+            mandates,
+            ngettext("mandate in force", "mandates in force", mandates),
+            f"{reverse('mandate_list')}?state={MandateState.IN_FORCE}",
+        ),
+    ]
 
 
 def _authority(viewer: Viewer) -> list[Part]:

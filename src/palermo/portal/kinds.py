@@ -18,6 +18,11 @@ def pages_visible_to(viewer: Viewer) -> QuerySet[Page]:
     return Page.objects.live().public()
 
 
+def no_pages(viewer: Viewer) -> QuerySet[NewsIndexPage]:
+    """None: the folder of news leads to the updates and shows nothing itself."""
+    return NewsIndexPage.objects.none()
+
+
 register(
     RecordKind(model=DBTaskResult, slug="background-tasks", is_versioned=False),
     # Who is named by a record, and what takes place somewhere, is known here, where every slice is.
@@ -33,7 +38,7 @@ register(
         model=HomePage, slug="home-pages", is_versioned=False, shown_to=pages_visible_to, structured_data=home_page_data
     ),
     RecordKind(model=StandardPage, slug="standard-pages", is_versioned=False, shown_to=pages_visible_to),
-    RecordKind(model=NewsIndexPage, slug="news-index-pages", is_versioned=False, shown_to=pages_visible_to),
+    RecordKind(model=NewsIndexPage, slug="news-index-pages", is_versioned=False, shown_to=no_pages),
     RecordKind(
         model=NewsPage, slug="news-pages", is_versioned=False, shown_to=pages_visible_to, structured_data=news_page_data
     ),

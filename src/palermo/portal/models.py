@@ -1,7 +1,8 @@
 """Editorial pages: what the secretariat writes itself, one tree for each language."""
 
-from django.core.paginator import Paginator
 from django.db import models
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
@@ -17,7 +18,6 @@ from palermo.portal.permissions import editorial_permissions
 FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "blockquote", "link"]
 PANELS = [FieldPanel("intro"), FieldPanel("body"), FieldPanel("published_on")]
 SEARCHED = [index.SearchField("intro"), index.SearchField("body")]
-NEWS_PER_PAGE = 20
 
 
 class HomePage(Page):
@@ -68,13 +68,14 @@ class StandardPage(Page):
 
 
 class NewsIndexPage(Page):
-    """The list of news of one language, latest first."""
+    """The folder of one language's news; whoever opens it is led to the updates, of which news are a part."""
 
     intro = models.TextField(_("introduction"), blank=True)
     body = RichTextField(_("text"), blank=True, features=FEATURES)
     published_on = models.DateField(_("published on"), null=True, blank=True)
 
-    template = "portal/news_index.html"
+    # It has no page of its own to show.
+    preview_modes: list[tuple[str, str]] = []
     content_panels = [*Page.content_panels, *PANELS]
     search_fields = [*Page.search_fields, *SEARCHED]
     parent_page_types = ["portal.HomePage"]
@@ -89,10 +90,8 @@ class NewsIndexPage(Page):
     class Meta:
         verbose_name = _("list of news")
 
-    def get_context(self, request: SiteRequest, *args: object, **kwargs: object) -> dict[str, object]:
-        news = NewsPage.objects.child_of(self).live().order_by("-published_on", "-pk")
-        page = Paginator(news, NEWS_PER_PAGE).get_page(request.GET.get("page"))
-        return {**super().get_context(request, *args, **kwargs), "news": page}
+    def serve(self, request: SiteRequest, *args: object, **kwargs: object) -> HttpResponse:
+        return redirect("updates", permanent=True)
 
 
 class NewsPage(Page):
@@ -116,6 +115,13 @@ class NewsPage(Page):
     class Meta:
         verbose_name = _("news")
         verbose_name_plural = _("news")
+
+    def get_absolute_url(self) -> str:
+        return self.url or ""
+
+    def display_name(self) -> str:
+        """Its title, as a link to it says."""
+        return str(self.title)
 
 
 type EditorialPage = HomePage | StandardPage | NewsIndexPage | NewsPage

@@ -16,11 +16,11 @@ from palermo.core.audiences import Audience
 from palermo.core.kinds import RecordKind
 from palermo.core.languages import BY_DJANGO_CODE
 from palermo.portal.kinds import pages_visible_to
-from palermo.portal.models import HomePage, NewsIndexPage, NewsPage, StandardPage
+from palermo.portal.models import HomePage, NewsPage, StandardPage
 from palermo.search.actions import index_records
 from palermo.search.sources import Draft, SearchSource, searchable
 
-MODELS = (HomePage, StandardPage, NewsIndexPage, NewsPage)
+MODELS = (HomePage, StandardPage, NewsPage)
 
 
 def _own_pages(viewer: Viewer) -> QuerySet[Page]:
@@ -28,7 +28,7 @@ def _own_pages(viewer: Viewer) -> QuerySet[Page]:
     return pages_visible_to(viewer).filter(depth__gt=1, alias_of=None)
 
 
-# Among results the four kinds of page are one. It is not registered: everything else goes by the four.
+# Among results the kinds of page are one. It is not registered: everything else goes by each of them.
 PAGES = RecordKind(model=Page, slug="pages", shown_to=_own_pages)
 
 

@@ -8,8 +8,7 @@ from django.core.files import File
 from django.db import models
 
 from palermo.core.languages import CODES
-from palermo.library.models import LanguageVersion
-from palermo.record.attachments import version_name
+from palermo.record.attachments import file_name_of
 from palermo.record.codecs import Written
 from palermo.record.index import Index
 from palermo.record.schema import Attachment, Children, Field, Kind, Links, Part, Table
@@ -69,9 +68,7 @@ class _Rows:
 
     def _field_value(self, part: Field, row: models.Model, name: str) -> Written | None:
         value = written_value(part, row, self.index)
-        if part.key == "file_name" and isinstance(row, LanguageVersion) and value == version_name(row, name):
-            return None
-        return value
+        return None if part.key == "file_name" and value == file_name_of(row, name) else value
 
     def _list(
         self, row: models.Model, part: Children, name: str, files: dict[str, File]

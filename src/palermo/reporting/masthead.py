@@ -5,7 +5,7 @@ from django.conf import settings
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
 from palermo.core.text import MultilingualText
-from palermo.governance.models import AgendaItem, Meeting, Session
+from palermo.governance.models import AgendaItem, Body, Meeting, Session
 from palermo.reporting.clauses import meeting_days, message, session_dates, source, text
 from palermo.reporting.models import Report
 from palermo.reporting.record_snapshot import RecordSnapshot
@@ -18,13 +18,15 @@ def masthead(record: RecordSnapshot, report: Report | None, session: Session | N
     """For a paper to the governing body's session, or to the meeting its report names."""
     body = record.initiative.governing_body
     assert body is not None
+    organ = _organ_above(body)
     item = report.agenda_item if report else None
     # An agenda that was issued later was not known at the cut-off.
     item = item if item and agenda_is_known(record, item) else None
     return Masthead(
         organization=(_organization(),),
         body=body.slug,
-        organ=(text("bodies", body, "name"),),
+        organ=(text("bodies", organ, "name"),),
+        subsidiary=None if organ == body else (text("bodies", body, "name"),),
         symbol=(report.symbol if report else "") or None,
         symbol_prefix=settings.PALERMO_SYMBOL_PREFIX,
         distribution=(message("common.distribution", kind=_DISTRIBUTIONS.get(record.audience, "restricted")),),
@@ -35,6 +37,16 @@ def masthead(record: RecordSnapshot, report: Report | None, session: Session | N
         agenda_item=_agenda_item(item),
         agenda_item_title=_agenda_item_title(item),
     )
+
+
+def _organ_above(body: Body) -> Body:
+    """The highest body that this one belongs to, or itself: papers are headed with the principal organ."""
+    seen = {body.pk}
+    organ = body
+    while organ.parent is not None and organ.parent.pk not in seen:
+        organ = organ.parent
+        seen.add(organ.pk)
+    return organ
 
 
 def _organization() -> RecordText:

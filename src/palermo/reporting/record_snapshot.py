@@ -24,6 +24,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from palermo.accounts.models import Place
+from palermo.accounts.states import READS, Role
 from palermo.core.audiences import Audience
 from palermo.governance.models import (
     Activity,
@@ -36,6 +37,7 @@ from palermo.governance.models import (
     Mandate,
     Meeting,
     MeetingChange,
+    MeetingPaper,
     Membership,
     ReportDue,
     Session,
@@ -162,6 +164,16 @@ class RecordSnapshot:
     def overdue_meetings(self, kind: MeetingKind) -> list[MeetingSnapshot]:
         """Meetings of a kind that were scheduled for a day that has passed, of which the record says no more."""
         return [each for each in self.meetings(kind) if each.tense is Tense.OVERDUE]
+
+    def is_released(self, paper: MeetingPaper) -> bool:
+        """Whether Member States had a paper of a meeting: from the day of its release; where the record has none, from
+        the issue of a document that they read."""
+        document = paper.document
+        if self.is_reached(document.withdrawn_on):
+            return False
+        if paper.released_on:
+            return self.is_reached(paper.released_on)
+        return self.is_reached(document.issued_on) and document.audience_on(self.cutoff) in READS[Role.DELEGATE]
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

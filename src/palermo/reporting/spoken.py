@@ -1,5 +1,6 @@
 """A report in one language: what every renderer is given. Numbers are already given out, gaps already marked."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from datetime import date as date_type
@@ -19,15 +20,24 @@ class Run:
 
 @dataclass(frozen=True)
 class NoteCall:
-    """The place where a note is called: footnote `number` or, on the first page, the note with `mark` ("*")."""
+    """The place where a note is called: footnote `number` or, on the first page, the note with `mark` ("*").
+
+    `label` is the number as the language writes it, where that is not the figure alone: "(1)".
+    """
 
     number: int | None
     mark: str = ""
+    label: str = ""
 
     @property
     def sign(self) -> str:
-        """What stands at the call and before the note."""
+        """By which the note is found: its mark or its number."""
         return self.mark or str(self.number)
+
+    @property
+    def shown(self) -> str:
+        """What stands at the call and before the note."""
+        return self.label or self.sign
 
     @property
     def anchor(self) -> str:
@@ -40,16 +50,25 @@ Spoken = tuple[Run | NoteCall, ...]
 
 @dataclass(frozen=True)
 class Footnote:
-    """A footnote, numbered through the whole report, or a note at the foot of the first page, which has a mark."""
+    """A footnote, numbered through the whole report, or a note at the foot of the first page, which has a mark.
+
+    `label` is the number as the language writes it, where that is not the figure alone.
+    """
 
     number: int | None
     content: tuple[Run, ...]
     mark: str = ""
+    label: str = ""
 
     @property
     def sign(self) -> str:
-        """What stands before it and where it is called."""
+        """By which its call finds it: its mark or its number."""
         return self.mark or str(self.number)
+
+    @property
+    def shown(self) -> str:
+        """What stands before it and where it is called."""
+        return self.label or self.sign
 
     @property
     def anchor(self) -> str:
@@ -63,20 +82,34 @@ def note_anchor(number: int | None, mark: str) -> str:
 
 
 @dataclass(frozen=True)
+class Mention:
+    """A name or a text of the record that stands in a sentence, and its words there."""
+
+    of: Fact
+    words: str
+
+
+@dataclass(frozen=True)
 class Clause:
-    """A sentence, or what stands in the place of one, with the facts of the record that it states."""
+    """A sentence, or what stands in the place of one, with the facts of the record that it states.
+
+    `mentions` are the names and texts of the record that its words hold, in the order of reading: a language may say
+    "it" where another gives the name.
+    """
 
     content: Spoken
     facts: tuple[Fact, ...]
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True)
 class Subparagraph:
-    """`label` is as the language writes it: "(a)", "a)", "(أ)"."""
+    """`label` is as the language writes it: "(a)", "a)", "(أ)"; `mentions` are those of all its sentences."""
 
     label: str
     content: Spoken
     sources: tuple[Source, ...]
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,18 +127,22 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Table:
-    """`headings` is one row; every row has as many cells."""
+    """`headings` is one row; every row has as many cells. `mentions` are those of the caption and of all cells."""
 
     key: str
     caption: Spoken
     headings: tuple[Spoken, ...]
     rows: tuple[tuple[Spoken, ...], ...]
     sources: tuple[Source, ...]
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True)
 class Section:
-    """`label` is its number as the language writes it: "II.", "二、". The paragraph range feeds the contents."""
+    """`label` is its number as the language writes it: "II.", "二.". The paragraph range feeds the contents.
+
+    `mentions` are those of its title.
+    """
 
     key: str
     label: str
@@ -113,6 +150,7 @@ class Section:
     blocks: tuple[Paragraph | Table, ...]
     first_paragraph: int | None
     last_paragraph: int | None
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,8 +158,9 @@ class Masthead:
     """Each line as words; `symbol` is None while it is pending and `symbol_line` then says so.
 
     `version` names the language of a version that is not in the original one. `particulars_language` is the code of
-    the language in which distribution, date and languages are printed, where it is not that of the paper. `body` is
-    the id of the body on record, `issued_on` the day that `date` says.
+    the language in which distribution, date and languages are printed, where it is not that of the paper. `organ` is
+    the body itself, or the principal organ to which it belongs: then the body is the `subsidiary`. `body` is its id
+    on record, `issued_on` the day that `date` says.
     """
 
     organ: Spoken
@@ -134,12 +173,18 @@ class Masthead:
     place_and_dates: Spoken | None
     agenda_item: Spoken | None
     organization: Spoken = ()
+    subsidiary: Spoken | None = None
     version: Spoken | None = None
     agenda_item_title: Spoken | None = None
     particulars_language: str = ""
     original_language: str = ""
     body: str = ""
     issued_on: date_type | None = None
+
+    @property
+    def body_name(self) -> Spoken:
+        """The body to which the paper goes."""
+        return self.subsidiary or self.organ
 
 
 @dataclass(frozen=True)
@@ -189,3 +234,10 @@ class Report:
     word_limit: int | None
     problems: tuple[Problem, ...]
     marked_notes: tuple[Footnote, ...] = ()
+
+    @property
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """All paragraphs in the order of reading, those of the summary first."""
+        yield from self.summary
+        for section in self.sections:
+            yield from (block for block in section.blocks if isinstance(block, Paragraph))

@@ -244,7 +244,8 @@ class Section:
 class Masthead:
     """The head of the first page by United Nations convention; absent parts are None.
 
-    Notes called here stand at the foot of the first page with an asterisk. `body` is the id of the body on record.
+    Notes called here stand at the foot of the first page with an asterisk. `body` is the id of the body on record. A
+    body that belongs to a higher one is printed under it: the higher one is the `organ`, itself the `subsidiary`.
     """
 
     organ: tuple[Inline, ...]
@@ -257,6 +258,7 @@ class Masthead:
     agenda_item: tuple[Inline, ...] | None = None
     agenda_item_title: tuple[Inline, ...] | None = None
     organization: tuple[Inline, ...] = ()
+    subsidiary: tuple[Inline, ...] | None = None
     body: str = ""
     symbol_prefix: str = ""
 

@@ -6,6 +6,7 @@ suggest(viewer, "trafficing")
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -238,6 +239,19 @@ def _hits(viewer: Viewer, query: Query, rows: list[_Row]) -> tuple[Hit, ...]:
     return tuple(
         _hit(query, row, seen[row.kind][row.record], entries[row.kind, row.record], texts.get(row.id)) for row in shown
     )
+
+
+def suggested_records(viewer: Viewer, suggestions: Iterable[Suggestion]) -> dict[tuple[str, int], Model]:
+    """The records whose titles are suggested, by kind and primary key, as far as the viewer may see them now."""
+    by_kind: dict[str, list[int]] = {}
+    for each in suggestions:
+        by_kind.setdefault(each.kind, []).append(each.pk)
+    return {
+        (kind, pk): record
+        for kind, pks in by_kind.items()
+        if kind in SOURCES
+        for pk, record in _visible_records(viewer, SOURCES[kind], pks).items()
+    }
 
 
 def _visible_records(viewer: Viewer, source: SearchSource, pks: list[int]) -> dict[int, Model]:

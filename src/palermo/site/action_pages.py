@@ -38,6 +38,7 @@ class ActionPage[Record: Model]:
     nothing. `key` is the field that the address names a record by. `success_message` is shown after the act;
     `extra_context` gives the template of the page what it shows beside the form. `is_delicate` says of a filled-in
     form whether whoever acts must reauthenticate. With `is_offered` false no button leads there: another page does.
+    With `is_primary` it is the button of its record, before those that were registered earlier.
     """
 
     name: str
@@ -52,6 +53,7 @@ class ActionPage[Record: Model]:
     template: str = "site/actions/act.html"
     extra_context: Callable[[Record, Viewer], dict[str, object]] = no_extra_context
     is_offered: bool = True
+    is_primary: bool = False
     is_delicate: Callable[[Any], bool] = not_delicate
 
 
@@ -110,7 +112,8 @@ def action_links_for_each(
 
 def _offered_actions(record: Model) -> list[tuple[ActionPage, Model]]:
     """The acts on a record; on an event, a tool or a study also those on the activity it is."""
-    return [(act, each) for each in whole_and_part(record) for act in ACTIONS.values() if _is_offered(act, each)]
+    offered = [(act, each) for each in whole_and_part(record) for act in ACTIONS.values() if _is_offered(act, each)]
+    return sorted(offered, key=lambda pair: not pair[0].is_primary)
 
 
 def _user_with_viewer(viewer: Viewer, person: User | None = None) -> User:

@@ -44,6 +44,13 @@ def filter_value(request: HttpRequest, name: str, possible: Iterable[object]) ->
     return value if value in {str(item) for item in possible} else ""
 
 
+def choices_in[Label](records: QuerySet, field: str, choices: Iterable[tuple[str, Label]]) -> list[tuple[str, Label]]:
+    """Those choices of a filter that some record has; none where all records have the same: nothing is to be chosen."""
+    values = set(records.order_by().values_list(field, flat=True).distinct())
+    found = [(value, label) for value, label in choices if value in values]
+    return found if len(found) > 1 else []
+
+
 def search_words(request: HttpRequest) -> str:
     """The words that a reader looks for in this list."""
     return request.GET.get("find", "").strip()[:100]

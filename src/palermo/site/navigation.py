@@ -1,5 +1,7 @@
-"""The ways through the site, by who may go them; a page that does not exist is left out."""
+"""The main menu and what belongs under each of its items; a page that does not exist is left out."""
 
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -8,68 +10,209 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from palermo.accounts.viewer import Viewer
+
+type Readers = Callable[[Viewer], bool]
+
+
+def everyone(viewer: Viewer) -> bool:
+    """Whoever reads, visitors too."""
+    return True
+
+
+def holders_of_a_role(viewer: Viewer) -> bool:
+    """Whoever signed in and has a role."""
+    return bool(viewer.roles)
+
+
+def member_states(viewer: Viewer) -> bool:
+    """Delegates, the Steering Committee and the secretariat."""
+    return viewer.reads_member_states
+
+
+def secretariat(viewer: Viewer) -> bool:
+    """The secretariat alone."""
+    return viewer.is_secretariat
+
+
+@dataclass(frozen=True, kw_only=True)
+class MenuPage:
+    """A page of the menu: the name of its address, and its label.
+
+    `below` are the beginnings of other addresses that belong to it, without the language: a record's own page.
+    """
+
+    name: str
+    label: str | Promise
+    arguments: tuple[str, ...] = ()
+    readers: Readers = everyone
+    below: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """An item of the main menu. It leads to the first of its pages that the reader may open."""
+
+    name: str
+    label: str | Promise
+    pages: tuple[MenuPage, ...]
+    readers: Readers = everyone
+
+
+HOME = MenuPage(name="wagtail_serve", arguments=("",), label=_("Home"))
+EVENTS = Section(
+    name="events",
+    label=_("Events"),
+    pages=(
+        MenuPage(name="event_list", label=_("All events"), below=("programmes/", "speakers/", "floor/")),
+        MenuPage(name="event_timeline", label=_("Timeline")),
+        MenuPage(name="calendar", label=_("Calendar")),
+    ),
+)
+DOCUMENTS = Section(
+    name="documents",
+    label=_("Documents"),
+    pages=(
+        MenuPage(name="document_list", label=_("All documents")),
+        MenuPage(name="report_list", label=_("Reports"), below=("secretariat/reports/",)),
+        MenuPage(name="bundle_list", label=_("Offline packages")),
+    ),
+)
+DECISIONS_AND_MANDATES = Section(
+    name="decisions",
+    label=_("Decisions & mandates"),
+    pages=(
+        MenuPage(name="decision_list", label=_("Decisions")),
+        MenuPage(name="mandate_list", label=_("Mandates"), below=("activities/",)),
+        MenuPage(name="consultation_list", label=_("Consultations"), readers=member_states),
+        MenuPage(name="guidance_list", label=_("Guidance"), readers=member_states, below=("notes/",)),
+        MenuPage(name="committee", label=_("Steering Committee"), readers=member_states),
+        MenuPage(name="endorsement_list", label=_("Endorsements"), readers=member_states),
+        MenuPage(name="follow_up_list", label=_("Follow-up")),
+    ),
+)
+DATA_AND_RESEARCH = Section(
+    name="data",
+    label=_("Data & research"),
+    pages=(
+        MenuPage(name="study_list", label=_("Studies")),
+        MenuPage(name="tool_list", label=_("Tools")),
+        MenuPage(name="state_list", label=_("Member States")),
+        MenuPage(name="follow_up_overview", label=_("Follow-up statistics")),
+    ),
+)
+ABOUT = Section(
+    name="about",
+    label=_("About"),
+    pages=(
+        MenuPage(name="wagtail_serve", arguments=("about/",), label=_("About the initiative")),
+        MenuPage(name="updates", label=_("Updates"), below=("news/", "feeds/")),
+        MenuPage(name="contribution_list", label=_("Contributions")),
+        MenuPage(name="accessibility", label=_("Accessibility")),
+        MenuPage(name="privacy", label=_("Privacy")),
+    ),
+)
+MY_DESK = Section(
+    name="desk",
+    label=_("My desk"),
+    readers=holders_of_a_role,
+    pages=(
+        MenuPage(name="desk", label=_("Overview")),
+        MenuPage(name="following", label=_("Get updates")),
+        MenuPage(name="my_account", label=_("My account"), below=("accounts/",)),
+    ),
+)
+MANAGE = Section(
+    name="manage",
+    label=_("Manage"),
+    readers=secretariat,
+    pages=(
+        MenuPage(name="secretariat_desk", label=_("Overview")),
+        MenuPage(name="people", label=_("People")),
+        MenuPage(name="translation_desk", label=_("Translations")),
+        MenuPage(name="table_import", label=_("Import data")),
+        MenuPage(name="read_list", label=_("Access log")),
+        MenuPage(name="wagtailadmin_home", label=_("Administration")),
+    ),
+)
+SECTIONS = (EVENTS, DOCUMENTS, DECISIONS_AND_MANDATES, DATA_AND_RESEARCH, ABOUT, MY_DESK, MANAGE)
+
 
 class NavigationLink(NamedTuple):
-    """A link of the navigation; `is_here` when the reader is on that page or below it."""
+    """A link of the navigation. `is_here` where the reader is on that page or below it, `is_page` where on it."""
 
     label: str | Promise
     address: str
-    is_here: bool
+    is_here: bool = False
+    is_page: bool = False
 
 
-PageName = tuple[str, tuple[str, ...], str | Promise]
+class Menu(NamedTuple):
+    """The main menu for one reader, and the pages of the section in which they are."""
 
-PUBLIC: tuple[PageName, ...] = (
-    ("calendar", (), _("Calendar")),
-    ("event_list", (), _("Events")),
-    ("tool_list", (), _("Tools")),
-    ("study_list", (), _("Studies")),
-    ("document_list", (), _("Documents")),
-    ("report_list", (), _("Reports")),
-    ("wagtail_serve", ("news/",), _("News")),
-    ("new", (), _("What is new")),
-    ("wagtail_serve", ("about/",), _("About")),
-)
-MEMBER_STATES: tuple[PageName, ...] = (
-    ("desk", (), _("Desk")),
-    ("decision_list", (), _("Decisions")),
-    ("mandate_list", (), _("Mandates")),
-    ("consultation_list", (), _("Consultations")),
-    ("guidance_list", (), _("Guidance")),
-    ("committee", (), _("Steering Committee")),
-    ("endorsement_list", (), _("Endorsements")),
-    ("follow_up_list", (), _("Follow-up")),
-    ("contribution_list", (), _("Contributions")),
-)
-FOCAL_POINT: tuple[PageName, ...] = (
-    ("desk", (), _("Desk")),
-    ("follow_up_list", (), _("Follow-up")),
-)
-SECRETARIAT: tuple[PageName, ...] = (
-    ("secretariat_desk", (), _("Secretariat's desk")),
-    ("people", (), _("People")),
-    ("translation_desk", (), _("Translation desk")),
-    ("table_import", (), _("Import of tables")),
-    ("wagtailadmin_home", (), _("Back office")),
-)
+    items: list[NavigationLink]
+    section: str | Promise
+    pages: list[NavigationLink]
 
 
-def navigation_links(pages: tuple[PageName, ...], path: str) -> list[NavigationLink]:
-    """The links of one line, for a reader at `path`."""
+class _Place(NamedTuple):
+    """An address of the menu, or the beginning of one that belongs to it."""
+
+    beginning: str
+    section: Section
+    page: MenuPage
+
+
+def menu_for(viewer: Viewer, path: str) -> Menu:
+    """The menu of a reader at `path`: a page lies below the address that has most of its beginning."""
+    home = page_address(HOME) or ""
+    open_to_them = [(section, _pages(section, viewer)) for section in SECTIONS if section.readers(viewer)]
+    sections = [(section, pages) for section, pages in open_to_them if pages]
+    places = [place for section, pages in sections for place in _places(section, pages, home)]
+    here = max(
+        (place for place in places if path.startswith(place.beginning)),
+        key=lambda place: len(place.beginning),
+        default=None,
+    )
+    items = [NavigationLink(HOME.label, home, path == home, path == home)] if home else []
+    for section, pages in sections:
+        _first, address = pages[0]
+        is_here = here is not None and here.section is section
+        items.append(NavigationLink(section.label, address, is_here, address == path))
+    if here is None:
+        return Menu(items, "", [])
+    pages = next(pages for section, pages in sections if section is here.section)
+    return Menu(
+        items,
+        here.section.label,
+        [NavigationLink(page.label, address, page is here.page, address == path) for page, address in pages],
+    )
+
+
+def _pages(section: Section, viewer: Viewer) -> list[tuple[MenuPage, str]]:
+    """The pages of a section that exist and that the reader may open, with their addresses."""
+    addresses = ((page, page_address(page)) for page in section.pages if page.readers(viewer))
+    return [(page, address) for page, address in addresses if address]
+
+
+def _places(section: Section, pages: Iterable[tuple[MenuPage, str]], home: str) -> Iterator[_Place]:
+    for page, address in pages:
+        yield _Place(address, section, page)
+        for beginning in page.below:
+            yield _Place(home + beginning, section, page)
+
+
+def page_address(page: MenuPage) -> str | None:
+    """The address of a page in the language that is active; None where no such page exists."""
     # What an address depends on besides its name.
-    where = get_language(), get_script_prefix(), get_urlconf()
-    addresses = [(label, _address(name, arguments, *where)) for name, arguments, label in pages]
-    links = [NavigationLink(label, address, path.startswith(address)) for label, address in addresses if address]
-    # Where a page lies below another one of the line, it is the nearer one.
-    here = max((way.address for way in links if way.is_here), key=len, default="")
-    return [way._replace(is_here=way.address == here) for way in links]
+    return _address(page.name, page.arguments, get_language(), get_script_prefix(), get_urlconf())
 
 
 @lru_cache(maxsize=1024)
 def _address(
     name: str, arguments: tuple[str, ...], _language: str | None, _prefix: str, _urlconf: str | None
 ) -> str | None:
-    """The address of a page in the language that is active, kept: every page asks for the same ones."""
+    """Kept: every page asks for the same ones."""
     try:
         return reverse(name, args=arguments)
     except NoReverseMatch:

@@ -1,4 +1,4 @@
-"""The program that sets one PDF: what to set comes in as JSON, the file goes out. Started by `typesetting`."""
+"""The program that sets one PDF or PNG: what to set comes in as JSON, the file goes out. Started by `typesetting`."""
 
 import json
 import sys
@@ -11,15 +11,21 @@ from palermo.site.fonts import installed_fonts
 
 
 class Order(TypedDict):
-    """What to set: the template, what it reads from `sys.inputs`, the date of the file, and whether it is tagged."""
+    """What to set: the template, what it reads from `sys.inputs`, the date of the file, and whether it is tagged; or
+    as a picture."""
 
     template: str
     inputs: dict[str, str]
     timestamp: int | None
     is_tagged: bool
+    is_picture: bool
 
 
-def compile_pdf(order: Order) -> bytes:
+# Dots an inch: a picture is as sharp on paper as on a good screen.
+SHARPNESS = 192
+
+
+def compile_file(order: Order) -> bytes:
     """Set a template with the five families of fonts; fonts of the system are not looked at."""
     compiler = typst.Compiler(
         input=order["template"].encode(),
@@ -28,23 +34,25 @@ def compile_pdf(order: Order) -> bytes:
         sys_inputs=order["inputs"],
     )
     timestamp = None if order["timestamp"] is None else datetime.fromtimestamp(order["timestamp"], UTC)
-    if order["is_tagged"]:
-        pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=timestamp)
+    if order["is_picture"]:
+        made = compiler.compile(format="png", ppi=SHARPNESS)
+    elif order["is_tagged"]:
+        made = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=timestamp)
     else:
-        pdf = compiler.compile(format="pdf", pdf_tags=False, timestamp=timestamp)
+        made = compiler.compile(format="pdf", pdf_tags=False, timestamp=timestamp)
     # One format of one file: never None, never a list of pages.
-    return cast(bytes, pdf)
+    return cast(bytes, made)
 
 
 def main() -> int:
     """Read from standard input, write to standard output; 1 with Typst's own words where it refuses."""
     order = json.load(sys.stdin.buffer)
     try:
-        pdf = compile_pdf(order)
+        made = compile_file(order)
     except typst.TypstError as error:
         print(error.diagnostic or error, file=sys.stderr)
         return 1
-    sys.stdout.buffer.write(pdf)
+    sys.stdout.buffer.write(made)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""PDF files, set by Typst.
+"""PDF files, and drawings as PNG, set by Typst.
 
 Typst works in threads that it shares within a process: a copy of a process that has used it waits for them for ever.
 So each file is set by a program of its own, which inherits nothing, and which is stopped when it takes too long.
@@ -53,7 +53,40 @@ def set_pdf(
         "inputs": {name: json.dumps(words, ensure_ascii=False)},
         "timestamp": None if dated is None else int(_instant(dated).timestamp()),
         "is_tagged": is_tagged,
+        "is_picture": False,
     }
+    return _set_file(order, name, longest)
+
+
+PICTURE = """
+#set page(width: 720pt, height: auto, margin: 0pt)
+#set text(font: ("Noto Sans", "Amiri", "Noto Sans SC"))
+#image(bytes(json(bytes(sys.inputs.drawing))), format: "svg", width: 100%)
+"""
+
+
+def set_png(drawing: bytes, *, longest: float = LONGEST) -> bytes:
+    """A drawing in SVG as a picture for texts and slides, 1,920 dots wide.
+
+    Raises
+    ------
+    Refused
+        If it took too long.
+    TypesettingError
+        If Typst refused.
+    """
+    order = {
+        "template": PICTURE,
+        "inputs": {"drawing": json.dumps(drawing.decode(), ensure_ascii=False)},
+        "timestamp": None,
+        "is_tagged": False,
+        "is_picture": True,
+    }
+    return _set_file(order, "drawing", longest)
+
+
+def _set_file(order: Mapping[str, object], name: str, longest: float) -> bytes:
+    """Hand an order to the program that sets files."""
     try:
         # -P: a file of the working folder is never taken for a module.
         answer = subprocess.run(  # noqa: S603 -- our own interpreter and module
@@ -64,7 +97,7 @@ def set_pdf(
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        logger.error("Setting %s as PDF was stopped after %s seconds.", name, longest)
+        logger.error("Setting %s was stopped after %s seconds.", name, longest)
         raise Refused(
             _("This file takes too long to make. Try again later; if it happens again, tell the secretariat.")
         ) from error

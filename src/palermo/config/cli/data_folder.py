@@ -14,6 +14,12 @@ MARKER = "demonstration.json"
 FOR_ITS_OWNER = 0o700
 # The demonstration's story stands still on the day after its record ends.
 STORY_DAY = "2008-02-01"
+# At the foot of a demonstration's pages.
+OWNER = (
+    "ar: عرض توضيحي، وليس موقعا رسميا | zh: 演示版，非官方网站 | en: Demonstration, not an official site | "
+    "fr: Démonstration, site non officiel | ru: Демонстрационная версия, неофициальный сайт | "
+    "es: Demostración, no es un sitio oficial"
+)
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,7 @@ class DataFolder:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palermo.config.settings")
         if is_demonstration or self.is_demonstration:
             os.environ.setdefault("PALERMO_TODAY", STORY_DAY)
+            os.environ.setdefault("PALERMO_OWNER", OWNER)
         print(f"Data folder: {self.path}", file=sys.stderr)
 
     def read_notes(self) -> dict[str, object]:

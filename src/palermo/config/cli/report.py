@@ -10,6 +10,7 @@ from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
 from palermo.reporting.building import draft
 from palermo.reporting.checks.agreement import check_agreement
+from palermo.reporting.checks.passages import part_names
 from palermo.reporting.checks.record import find_unstated
 from palermo.reporting.checks.report import check_report
 from palermo.reporting.models import Report
@@ -107,8 +108,10 @@ def _print_checks(paper: Paper, languages: tuple[str, ...]) -> None:
     drafted = draft(paper.blueprint, paper.cutoff, paper.report)
     versions = {language: speak(drafted.report, language) for language in languages}
     findings = [*check_agreement(versions), *(each for version in versions.values() for each in check_report(version))]
+    parts = part_names(versions.get("en") or next(iter(versions.values())))
     for finding in findings:
-        place = f"paragraph {finding.number}" if finding.number else finding.where
+        part = parts.get(finding.where, finding.where)
+        place = f"{part}, paragraph {finding.number}" if finding.number else part
         excerpt = f"  {finding.excerpt}" if finding.excerpt else ""
         advice = " (advice)" if finding.is_advice else ""
         print(f"{finding.language}, {place}: {finding.what}{advice}{excerpt}")

@@ -317,6 +317,7 @@ def _in_all_languages(words: str) -> MultilingualText:
 
 
 def _has_committee_reports(record: RecordSnapshot) -> bool:
-    return any(
-        paper.is_report for known in record.held_meetings(MeetingKind.COMMITTEE) for paper in known.meeting.papers.all()
-    )
+    """Whether Member States had the report of a meeting of the Committee."""
+    held = record.held_meetings(MeetingKind.COMMITTEE)
+    papers = (paper for known in held for paper in known.meeting.papers.all())
+    return any(paper.is_report and record.is_released(paper) for paper in papers)

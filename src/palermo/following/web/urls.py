@@ -1,11 +1,12 @@
-"""Addresses of What's new, feeds and following."""
+"""Addresses of updates, feeds and following."""
 
 from django.urls import path
 
 from palermo.following.web.views import feeds, following, news
 
 urlpatterns = [
-    path("new/", news.new, name="new"),
+    path("updates/", news.updates, name="updates"),
+    path("new/", news.old_address, name="new"),
     path("feeds/", feeds.feeds, name="feeds"),
     path("feeds/<slug:kind>.xml", feeds.feed, name="feed"),
     path("following/", following.following, name="following"),

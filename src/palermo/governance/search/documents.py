@@ -11,7 +11,6 @@ from palermo.core.kinds import kind_of, slug_of
 from palermo.governance.models import Decision, Meeting, MeetingPaper, Session
 from palermo.governance.states.decisions import NEVER_ADOPTED
 from palermo.library.models import Document, DocumentReader, ExtractedText, LanguageVersion
-from palermo.library.states import Extraction
 from palermo.search import reach
 from palermo.search.actions import index_records
 from palermo.search.sources import Draft, Pks, SearchSource, same, searchable
@@ -43,10 +42,7 @@ def _drafts(documents: QuerySet) -> Iterator[Draft]:
 
 def _words(version: LanguageVersion) -> str:
     """Its text, or what was taken out of the very file that it has now."""
-    extracted = getattr(version, "extracted", None)
-    if version.text or extracted is None or extracted.sha256 != version.sha256:
-        return version.text
-    return extracted.text if extracted.state == Extraction.DONE else ""
+    return version.text or version.words_of_file
 
 
 def _body(document: Document) -> str:

@@ -11,7 +11,7 @@ from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core.text import MultilingualText
 from palermo.library.extracting import extract_later
-from palermo.library.models import Document, LanguageVersion
+from palermo.library.models import AlternativeFormat, Document, LanguageVersion
 from palermo.library.rules import versions
 from palermo.library.states import VersionStatus
 
@@ -34,11 +34,15 @@ def replace_version(
     file: NewFile | None,
     status: VersionStatus,
     reason: MultilingualText,
+    alternative: NewFile | None = None,
     translator: str = "",
     dated_on: date | None = None,
     by: Actor,
 ) -> LanguageVersion:
     """Replace what a document says in one language; a file that is not given stays.
+
+    `alternative` is the same file in another format. Those that there were hold the words of the earlier file, so they
+    go with it.
 
     What was there before stays with the versions of the record, and its file where it lies; the log has both digests.
     """
@@ -46,28 +50,47 @@ def replace_version(
     version = LanguageVersion.objects.select_for_update().order_by("pk").get(pk=version.pk)
     version.document = document
     versions.check_can_replace_version(by, version, reason)
+    versions.check_alternative(version, file and file.media_type, alternative and alternative.media_type)
     before = _digests(version)
     version.text, version.status, version.translator, version.dated_on = text, status, translator, dated_on
     if file:
         set_file(version, file.content, name=file.name, media_type=file.media_type)
     version.full_clean(validate_unique=False)
     version.save(update_fields=REPLACED)
+    _replace_alternatives(version, alternative, all_of_them=file is not None)
     details = {"language": version.language, "status": status.value, "reason": dict(reason)}
     record("document.version_replaced", document, by=by, **details, before=before, after=_digests(version))
-    if file:
+    if file or alternative:
         extract_later(version)
     return version
 
 
 def _digests(version: LanguageVersion) -> dict[str, str]:
-    """The digests of text and file, where there are any."""
+    """The digests of text and files, where there are any."""
     text = hashlib.sha256(version.text.encode()).hexdigest() if version.text else ""
     digests = {"text_sha256": text, "file_sha256": version.sha256, "file_name": version.file_name}
+    digests |= {f"{each.format}_sha256": each.sha256 for each in version.alternatives.all()}
     return {name: value for name, value in digests.items() if value}
 
 
-def set_file(version: LanguageVersion, content: bytes, *, name: str, media_type: str) -> None:
-    """Give a language version its file, kept under its content's hash. The caller saves, in its own transaction."""
+def _replace_alternatives(version: LanguageVersion, new: NewFile | None, *, all_of_them: bool) -> None:
+    earlier = version.alternatives.all()
+    if not all_of_them:
+        earlier = earlier.filter(media_type=new.media_type) if new else earlier.none()
+    for each in earlier:
+        each.delete()
+    if new:
+        alternative = AlternativeFormat(version=version)
+        set_file(alternative, new.content, name=new.name, media_type=new.media_type)
+        alternative.full_clean()
+        alternative.save()
+
+
+def set_file(version: LanguageVersion | AlternativeFormat, content: bytes, *, name: str, media_type: str) -> None:
+    """Give a language version its file, or one in another format, kept under its content's hash.
+
+    The caller saves, in its own transaction.
+    """
     version.sha256, version.size = hashlib.sha256(content).hexdigest(), len(content)
     version.file_name, version.media_type = name, media_type
     storage = version.file.storage

@@ -101,6 +101,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='AlternativeFormat',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('file', models.FileField(max_length=200, storage=django.core.files.storage.filesystem.FileSystemStorage, upload_to=palermo.library.models.documents.file_path)),
+                ('file_name', models.CharField(blank=True, max_length=200)),
+                ('media_type', models.CharField(max_length=100)),
+                ('size', models.PositiveBigIntegerField(default=0)),
+                ('sha256', models.CharField(max_length=64)),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='alternatives', to='library.languageversion', verbose_name='Language version')),
+            ],
+            options={
+                'verbose_name': 'Alternative format',
+                'ordering': ['version', 'media_type'],
+                'constraints': [models.UniqueConstraint(fields=('version', 'media_type'), name='one_alternative_a_format', violation_error_message='This language version has a file in that format already.')],
+            },
+        ),
+        migrations.CreateModel(
             name='ExtractedText',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -3,6 +3,7 @@
 from palermo.library.models.documents import (
     DAY,
     LANGUAGE_CHOICES,
+    AlternativeFormat,
     Document,
     DocumentAlias,
     LanguageVersion,
@@ -15,6 +16,7 @@ from palermo.library.models.reads import Read
 __all__ = [
     "DAY",
     "LANGUAGE_CHOICES",
+    "AlternativeFormat",
     "Document",
     "DocumentAlias",
     "DocumentReader",

@@ -1,5 +1,8 @@
 """Documents: one work, one symbol, up to six language versions."""
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.db.models import F, Q
@@ -14,13 +17,19 @@ from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDa
 from palermo.core.languages import BY_CODE, CODES, LANGUAGES
 from palermo.core.text import plain
 from palermo.library.states import (
+    FORMATS,
     JOB_SUFFIXES,
     AliasKind,
     DocumentKind,
     DocumentState,
+    Extraction,
     Modification,
     VersionStatus,
+    WithoutFile,
 )
+
+if TYPE_CHECKING:
+    from palermo.library.models.extracted import ExtractedText
 
 # The date on a document, else the day of issue, which only a draft can be without: databases do not agree on where such
 # a one stands, so it has a day before all others, part of the query's own words as an index needs it.
@@ -32,7 +41,7 @@ for _place, _narrow in enumerate(Audience.values[1:], 1):
     _OPENS_WIDER |= Q(audience=_narrow, opens_to__in=Audience.values[:_place])
 
 
-def file_path(version: "LanguageVersion", filename: str) -> str:
+def file_path(version: "LanguageVersion | AlternativeFormat", filename: str) -> str:
     """Files lie under their content's hash: no name can be guessed and equal files are one."""
     return f"{version.sha256[:2]}/{version.sha256}"
 
@@ -186,7 +195,11 @@ class Document(models.Model):
     @property
     def audience_today(self) -> Audience:
         """Whom it is for today: from the day on which it opens the wider audience, whether or not that is written."""
-        has_opened = self.opens_on is not None and self.opens_on <= clock.today()
+        return self.audience_on(clock.today())
+
+    def audience_on(self, day: date) -> Audience:
+        """Whom it is for on a day."""
+        has_opened = self.opens_on is not None and self.opens_on <= day
         return Audience(self.opens_to if has_opened else self.audience)
 
     @property
@@ -275,3 +288,69 @@ class LanguageVersion(models.Model):
     def get_absolute_url(self) -> str:
         """The page of the document, with its text in this language."""
         return f"{self.document.get_absolute_url()}?text={self.language}"
+
+    @property
+    def words_of_file(self) -> str:
+        """The words that were taken out of the very file that it has now; nothing where there are none yet."""
+        extracted = self._extracted
+        return extracted.text if extracted else ""
+
+    @property
+    def pages_of_file(self) -> range:
+        """The numbers of the pages of its PDF; until they are counted, the first alone."""
+        extracted = self._extracted
+        counted = extracted.pages or 0 if extracted and extracted.state != Extraction.WAITING else 1
+        return range(1, counted + 1)
+
+    @property
+    def _extracted(self) -> "ExtractedText | None":
+        extracted: ExtractedText | None = getattr(self, "extracted", None)
+        return extracted if extracted and extracted.sha256 == self.sha256 else None
+
+    @property
+    def standing(self) -> VersionStatus | WithoutFile:
+        """Its status as readers are told it: without a file, the record holds a summary, which is never final."""
+        return VersionStatus(self.status) if self.file else WithoutFile.SUMMARY
+
+
+class AlternativeFormat(models.Model):
+    """The file of a language version once more in another format: a Word file beside a PDF, with the same words."""
+
+    version = models.ForeignKey(
+        LanguageVersion,
+        on_delete=models.CASCADE,
+        related_name="alternatives",
+        verbose_name=gettext_lazy("Language version"),
+    )
+    file = models.FileField(upload_to=file_path, max_length=200, storage=FileSystemStorage)
+    file_name = models.CharField(max_length=200, blank=True)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveBigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = gettext_lazy("Alternative format")
+        ordering = ["version", "media_type"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "media_type"],
+                name="one_alternative_a_format",
+                violation_error_message=gettext_lazy("This language version has a file in that format already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.media_type}"
+
+    def display_name(self) -> str:
+        """The language version and the format."""
+        return f"{self.version.display_name()} · {self.format.upper()}"
+
+    def get_absolute_url(self) -> str:
+        """The page of the document, with its text in this language."""
+        return self.version.get_absolute_url()
+
+    @property
+    def format(self) -> str:
+        """The ending by which addresses and readers know its format."""
+        return FORMATS.get(self.media_type, "bin")

@@ -38,6 +38,21 @@ def check_can_replace_version(user: Actor, version: LanguageVersion, reason: Mul
     check_holds(version.document, Change(language=version.language))
 
 
+def check_alternative(version: LanguageVersion, file_type: str | None, alternative_type: str | None) -> None:
+    """A file in another format stands beside a file of the version, new or kept, which has the first format.
+
+    Raises
+    ------
+    Refused
+        If there is no file, or it is in the same format.
+    """
+    first = file_type or version.media_type
+    if alternative_type and not first:
+        raise Refused(_("Choose the file first: a file in another format stands beside it."))
+    if alternative_type and alternative_type == first:
+        raise Refused(_("Both files are in the same format. Choose one in another format, such as Word beside PDF."))
+
+
 def check_is_not_issued(version: LanguageVersion) -> None:
     """What was issued is replaced by an act, with its reason; never overwritten.
 

@@ -30,6 +30,7 @@ from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import localize_day
 from palermo.library.models import LanguageVersion
+from palermo.library.page_drawing import page_picture, picture_key
 from palermo.library.reading import ServedPaper, note_reads, served_version, sides_of
 from palermo.library.stamping import Opener, Stamp, stamp_key, stamped_file
 from palermo.library.states import ReadBy
@@ -65,6 +66,22 @@ def serve_file(request: SiteRequest, file: File, paper: ServedPaper) -> HttpResp
     return _file_response(request, file, [paper], stamp, paper.is_restricted)
 
 
+def serve_page_picture(request: SiteRequest, file: File, paper: ServedPaper, page: int) -> HttpResponseBase:
+    """Serve a page of a PDF as a picture, stamped as the file is; pages seen within a minute are one logged read."""
+    stamp = stamp_for(request, paper, file.media_type)
+    digest = stamp_key(file.sha256, stamp) if stamp else file.sha256
+
+    def read() -> bytes:
+        with open_file(file, stamp) as content:
+            return content.read()
+
+    def draw() -> BinaryIO:
+        return page_picture(read, digest, page).open("rb")
+
+    picture = File(draw, f"{page}.png", "image/png", picture_key(digest, page))
+    return _file_response(request, picture, [paper], None, paper.is_restricted, is_part=True)
+
+
 def serve_papers(
     request: SiteRequest, file: File, papers: list[ServedPaper], *, is_restricted: bool
 ) -> HttpResponseBase:
@@ -73,7 +90,13 @@ def serve_papers(
 
 
 def _file_response(
-    request: SiteRequest, file: File, papers: list[ServedPaper], stamp: Stamp | None, is_restricted: bool
+    request: SiteRequest,
+    file: File,
+    papers: list[ServedPaper],
+    stamp: Stamp | None,
+    is_restricted: bool,
+    *,
+    is_part: bool = False,
 ) -> HttpResponseBase:
     etag = _etag(request, file, is_restricted, stamp)
     response = _not_modified_response(request, etag) or _bytes(request, open_file(file, stamp), file.media_type, etag)
@@ -83,17 +106,18 @@ def _file_response(
     if response.status_code in {200, 206}:
         _describe(response, file)
         if request.method == "GET":
-            note_reads(papers, by=request.user, is_part=response.status_code == 206)
+            note_reads(papers, by=request.user, is_part=is_part or response.status_code == 206)
     return response
 
 
-def note_page_reads(request: SiteRequest, *versions: LanguageVersion | None) -> None:
+def note_page_reads(request: SiteRequest, *versions: LanguageVersion | None, with_words_of_files: bool = False) -> None:
     """Log that a page gives the text of these versions, where they have one and it is restricted.
 
-    What a page of a bundle gives is logged with the bundle.
+    With `with_words_of_files`, the page also gives the words of their files. What a page of a bundle gives is logged
+    with the bundle.
     """
     if request.method == "GET" and not hasattr(request, "frame"):
-        shown = [version for version in versions if version and version.text]
+        shown = [each for each in versions if each and (each.text or (with_words_of_files and each.words_of_file))]
         note_reads([served_version(version, ReadBy.PAGE) for version in shown], by=request.user)
 
 

@@ -1,12 +1,9 @@
 """What is written about a document."""
 
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,13 +12,11 @@ from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core.audiences import Audience, is_wider
 from palermo.core.forms import MultilingualFormField
 from palermo.core.languages import BY_CODE
-from palermo.core.refusals import Refused
 from palermo.library.actions.versions import NewFile
-from palermo.library.intake import check_file
-from palermo.library.media import check_size
 from palermo.library.queries import documents_visible_to
 from palermo.library.states import AliasKind, VersionStatus
 from palermo.library.web.fields import DocumentField
+from palermo.library.web.uploads import read_upload
 from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, ReasonForm, day_field
 from palermo.site.templatetags.texts import direction
 
@@ -155,10 +150,16 @@ class ReaderForm(ActForm):
 class ReplacementForm(WhyForm):
     """The text or the file that takes the place of the one there is, and why."""
 
-    field_order = ("text", "upload", "status", "translator", "dated_on", "reason")
+    field_order = ("text", "upload", "alternative", "status", "translator", "dated_on", "reason")
 
     text = forms.CharField(label=_("Text"), required=False, strip=False, widget=forms.Textarea({"rows": 12}))
     upload = forms.FileField(label=_("File; none to keep the one there is"), required=False, allow_empty_file=True)
+    alternative = forms.FileField(
+        label=_("The same file in another format"),
+        help_text=_("A Word file beside a PDF, for example. None to keep the one there is, if the file stays."),
+        required=False,
+        allow_empty_file=True,
+    )
     status = forms.ChoiceField(label=_("Status"), choices=VersionStatus.choices)
     translator = forms.CharField(label=_("Translator"), required=False, max_length=200)
     dated_on = forms.DateField(
@@ -181,15 +182,10 @@ class ReplacementForm(WhyForm):
         return VersionStatus(self.cleaned_data["status"])
 
     def clean_upload(self) -> NewFile | None:
-        upload: UploadedFile | None = self.cleaned_data["upload"]
-        if upload is None:
-            return None
-        try:
-            check_size(upload.size or 0, settings.PALERMO_MAX_UPLOAD_MB)
-            content, name = upload.read(), PurePath(upload.name or "").name
-            return NewFile(content, name, check_file(content, name))
-        except Refused as refusal:
-            raise ValidationError(str(refusal)) from None
+        return read_upload(self.cleaned_data["upload"])
+
+    def clean_alternative(self) -> NewFile | None:
+        return read_upload(self.cleaned_data["alternative"])
 
     def action_kwargs(self) -> dict[str, object]:
         values = {name: value for name, value in self.cleaned_data.items() if name != "upload"}

@@ -1,8 +1,8 @@
 """Documents with their language versions."""
 
 from palermo.accounts.models import Organisation, State
-from palermo.library.models import Document, DocumentAlias, DocumentReader, LanguageVersion
-from palermo.record.attachments import VERSION_FILE
+from palermo.library.models import AlternativeFormat, Document, DocumentAlias, DocumentReader, LanguageVersion
+from palermo.record.attachments import ALTERNATIVE_FILE, VERSION_FILE
 from palermo.record.kinds.showings import showing_of
 from palermo.record.schema import (
     Children,
@@ -40,6 +40,24 @@ READER = Table(
     ),
 )
 
+ALTERNATIVE = Table(
+    noun="a file in another format",
+    model=AlternativeFormat,
+    parent="version",
+    key=("media_type",),
+    parts=(
+        ALTERNATIVE_FILE,
+        when_left_out(
+            text("file_name", "the file's name for readers, where it is not the one above"),
+            lambda alternative, index: alternative.file_name,
+        ),
+        when_left_out(
+            text("media_type", "the file's type, such as application/pdf"),
+            lambda alternative, index: alternative.media_type,
+        ),
+    ),
+)
+
 VERSION = Table(
     noun="a language version",
     model=LanguageVersion,
@@ -57,6 +75,12 @@ VERSION = Table(
         ),
         when_left_out(
             text("media_type", "the file's type, such as application/pdf"), lambda version, index: version.media_type
+        ),
+        Children(
+            "alternatives",
+            ALTERNATIVE,
+            "the same file in other formats, such as Word beside PDF",
+            when=lambda version: bool(version.file),
         ),
     ),
 )

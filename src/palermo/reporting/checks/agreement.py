@@ -1,51 +1,31 @@
 """Whether the language versions of one report say the same: section by section, paragraph by paragraph.
 
-Facts are compared clause by clause; of the words, what can be read back in every language: dates, years, numbers from
-ten on (smaller ones are words), symbols, and whether something is told as done or as still to come. Differences that
-are as they should be stand in `exempt.yaml`.
+Facts are compared clause by clause, and so are the names that each clause gives (`mentions.py`) and how certain it is
+(`certainty.py`); of the words, what can be read back in every language: dates, years, numbers from ten on (smaller ones
+are words) and symbols. Differences that are as they should be stand in `exempt.yaml`.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache
-from pathlib import Path
-from typing import Literal
 
-import yaml
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.languages import BY_CODE
 from palermo.core.speech.here import localize_day
 from palermo.reporting import spoken
+from palermo.reporting.checks.certainty import check_certainty
 from palermo.reporting.checks.days import find_dates, years
+from palermo.reporting.checks.exempt import Aspect, is_exempt
 from palermo.reporting.checks.findings import Finding, Kind
+from palermo.reporting.checks.mentions import compare_mentions
 from palermo.reporting.checks.passages import MASK
-from palermo.reporting.realization.inline import plain
 from palermo.reporting.spoken import Paragraph, Report, Run
 from palermo.site.docx.text import Style
 
-_FOLDER = Path(__file__).parent
 _NUMBER = re.compile(r"(?<![\w/.,])\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+(?!\d)|(?<![\d/])\d+(?![\d/º°ª])")
 _SMALLEST = 10
-# How many of the others must agree before one version is said to differ in certainty.
-_MAJORITY = 0.75
-
-type _Aspect = Literal["dates", "years", "numbers", "symbols", "facts", "certainty"]
-
-
-class Exemption(BaseModel):
-    """A difference that is right."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    paragraph: str
-    language: str
-    aspect: _Aspect
-    because: str
 
 
 def check_agreement(reports: Mapping[str, spoken.Report]) -> list[Finding]:
@@ -58,31 +38,32 @@ def check_agreement(reports: Mapping[str, spoken.Report]) -> list[Finding]:
     model = reports.get("en") or next(iter(reports.values()))
     others = [report for report in reports.values() if report is not model]
     found = [finding for other in others for finding in _compare(model, other)]
-    return [*found, *_compare_certainty(reports)]
+    return [*found, *check_certainty(reports)]
 
 
 def _compare(model: Report, other: Report) -> Iterator[Finding]:
     if _outline(model) != _outline(other):
         what = _("The sections or paragraphs differ from the version in %(language)s.") % {"language": _name(model)}
         yield Finding(Kind.AGREEMENT, "report", None, other.language.code, what)
-    theirs = {paragraph.key: paragraph for paragraph in _paragraphs(other)}
-    for paragraph in _paragraphs(model):
+    theirs = {paragraph.key: paragraph for paragraph in other.paragraphs}
+    for paragraph in model.paragraphs:
         if paragraph.key in theirs:
             yield from _compare_paragraphs(paragraph, theirs[paragraph.key], model, other)
+    yield from compare_mentions(model, other)
 
 
 def _compare_paragraphs(model: Paragraph, other: Paragraph, of: Report, with_: Report) -> Iterator[Finding]:
     lang = with_.language.code
     if [clause.facts for clause in model.clauses] != [clause.facts for clause in other.clauses]:
         what = _("The facts stated differ from the version in %(language)s.") % {"language": _name(of)}
-        if not _is_exempt(other.key, lang, "facts"):
+        if not is_exempt(other.key, lang, "facts"):
             yield Finding(Kind.AGREEMENT, other.key, other.number, lang, what)
     said, here = _stated(model, of.language.code), _stated(other, lang)
     if said["dates"] != here["dates"]:
         # The years go with the dates.
         said["years"] = here["years"] = set()
     for aspect in said:
-        if said[aspect] != here[aspect] and not _is_exempt(other.key, lang, aspect):
+        if said[aspect] != here[aspect] and not is_exempt(other.key, lang, aspect):
             for what, missing in (
                 (_("Only in %(language)s: %(what)s"), said[aspect] - here[aspect]),
                 (_("Only here, not in %(language)s: %(what)s"), here[aspect] - said[aspect]),
@@ -92,7 +73,7 @@ def _compare_paragraphs(model: Paragraph, other: Paragraph, of: Report, with_: R
                     yield Finding(Kind.AGREEMENT, other.key, other.number, lang, what % words)
 
 
-def _stated(paragraph: Paragraph, lang: str) -> dict[_Aspect, set[str]]:
+def _stated(paragraph: Paragraph, lang: str) -> dict[Aspect, set[str]]:
     """What can be read back from the words of a paragraph."""
     contents = (paragraph.content, *(part.content for part in paragraph.subparagraphs))
     runs = [part for content in contents for part in content if isinstance(part, Run)]
@@ -122,28 +103,6 @@ def _numbers(text: str, dates: list[tuple[int, int]]) -> set[str]:
     return {str(number) for number in numbers if number >= _SMALLEST and str(number) not in map(str, years(text))}
 
 
-def _compare_certainty(reports: Mapping[str, Report]) -> Iterator[Finding]:
-    """Where one version tells as done what almost all others tell as still to come, or the other way round."""
-    clauses: dict[tuple[str, int], dict[str, tuple[Paragraph, str]]] = {}
-    for lang, report in reports.items():
-        for paragraph in _paragraphs(report):
-            for at, clause in enumerate(paragraph.clauses):
-                clauses.setdefault((paragraph.key, at), {})[lang] = (paragraph, plain(clause.content))
-    for said in clauses.values():
-        planned = {lang: bool(_planned(lang).search(words)) for lang, (_paragraph, words) in said.items()}
-        (most, count), *_rest = Counter(planned.values()).most_common()
-        if count < len(planned) * _MAJORITY:
-            continue
-        for lang, (paragraph, words) in said.items():
-            if planned[lang] is not most and not _is_exempt(paragraph.key, lang, "certainty"):
-                what = (
-                    _("The other languages present this as still to come.")
-                    if most
-                    else _("Only this language presents this as still to come.")
-                )
-                yield Finding(Kind.AGREEMENT, paragraph.key, paragraph.number, lang, what, words, is_advice=True)
-
-
 def _outline(report: Report) -> list[tuple[str, list[tuple[str, int | None]]]]:
     return [
         (section.key, [(block.key, getattr(block, "number", None)) for block in section.blocks])
@@ -151,28 +110,5 @@ def _outline(report: Report) -> list[tuple[str, list[tuple[str, int | None]]]]:
     ]
 
 
-def _paragraphs(report: Report) -> Iterator[Paragraph]:
-    yield from report.summary
-    for section in report.sections:
-        yield from (block for block in section.blocks if isinstance(block, Paragraph))
-
-
 def _name(report: Report) -> str:
     return BY_CODE[report.language.code].name
-
-
-@cache
-def _planned(lang: str) -> re.Pattern[str]:
-    patterns: dict[str, str] = yaml.safe_load((_FOLDER / "certainty.yaml").read_text(encoding="utf-8"))
-    return re.compile(patterns[lang])
-
-
-@cache
-def _exemptions() -> frozenset[tuple[str, str, str]]:
-    listed = yaml.safe_load((_FOLDER / "exempt.yaml").read_text(encoding="utf-8"))
-    exemptions = TypeAdapter(list[Exemption]).validate_python(listed)
-    return frozenset((each.paragraph, each.language, each.aspect) for each in exemptions)
-
-
-def _is_exempt(paragraph: str, lang: str, aspect: str) -> bool:
-    return (paragraph, lang, aspect) in _exemptions()

@@ -103,6 +103,16 @@ def read(report: Report) -> Reading:
     return Reading(report, tuple(each for each in _passages(report) if each.text))
 
 
+def part_names(report: Report) -> dict[str, str]:
+    """Where each thing stands, by its key, as the paper calls that part: its title, its summary or a section."""
+    names = {"title": plain(report.title), "summary": report.labels.summary}
+    names |= {paragraph.key: report.labels.summary for paragraph in report.summary}
+    for section in report.sections:
+        title = f"{section.label} {plain(section.title)}".strip()
+        names |= dict.fromkeys((section.key, *(block.key for block in section.blocks)), title)
+    return names
+
+
 def _passages(report: Report) -> Iterator[Passage]:
     lang = report.language.code
     for line in (report.title, report.subtitle):

@@ -20,7 +20,9 @@ from palermo.core.speech.lists import joints
 from palermo.core.speech.numbers import spell_count
 from palermo.reporting import tree
 from palermo.reporting.realization.catalogue import message, with_spaces
+from palermo.reporting.realization.labels import footnote_label
 from palermo.reporting.realization.names import FORMS, behind, realize_name
+from palermo.reporting.realization.raised import raise_letters
 from palermo.reporting.realization.telling import Telling
 from palermo.reporting.spoken import Footnote, NoteCall, Run, Spoken
 from palermo.reporting.states import Case
@@ -30,17 +32,23 @@ _FIRST_MARK = 0xF0000
 _GENDERS = {"words": "m", "words_f": "f", "words_n": "n"}
 _DAY_FORMS = ("when", "by", "since")
 _BETWEEN_SENTENCES = {"zh": ""}
+# The record's sentences begin without one, since they are also read on their own.
+_CONJUNCTIONS = {"ar": "و"}
 
 Realizer = Callable[[Telling], Spoken]
 
 
 def realize_all(content: Sequence[tree.Inline], telling: Telling) -> Spoken:
     """Sentences one after the other, each with a capital; a note is called without a space before it."""
-    sentences = []
+    sentences: list[Spoken] = []
+    before: tree.Inline | None = None
     for node in content:
         runs = realize(node, telling)
+        if isinstance(node, tree.RecordText) and isinstance(before, tree.RecordText):
+            runs = follow(sentences[-1], runs, telling.lang)
         sentences.append(_with_capital(runs) if isinstance(node, tree.Message) else runs)
-    return join_sentences(sentences, telling.lang)
+        before = node
+    return raise_letters(join_sentences(sentences, telling.lang), telling.lang)
 
 
 def join_sentences(sentences: Iterable[Spoken], lang: str) -> Spoken:
@@ -51,6 +59,15 @@ def join_sentences(sentences: Iterable[Spoken], lang: str) -> Spoken:
             parts.append(Run(_BETWEEN_SENTENCES.get(lang, " ")))
         parts.extend(sentence)
     return _merge_runs(parts)
+
+
+def follow(before: Spoken, sentence: Spoken, lang: str) -> Spoken:
+    """A sentence of the record behind another one: Arabic joins them by a conjunction, except behind a colon."""
+    conjunction = _CONJUNCTIONS.get(lang)
+    first = sentence[0] if sentence else None
+    if not (conjunction and before and isinstance(first, Run)) or first.style is Style.GAP:
+        return sentence
+    return sentence if plain(before).endswith(":") else (Run(conjunction + first.text, first.style), *sentence[1:])
 
 
 def realize(node: tree.Inline, telling: Telling) -> Spoken:
@@ -88,6 +105,7 @@ def plain(spoken: Iterable[Run | NoteCall]) -> str:
 def _realize_text(node: tree.RecordText, telling: Telling) -> Spoken:
     words = node.text.get(telling.lang)
     if words:
+        telling.mention(tree.Fact(node.source.kind, node.source.id, node.field), words)
         return (Run(with_spaces(words, telling.lang)),)
     telling.object_to(f"{node.field} of {node.source.kind}/{node.source.id} is missing in this language")
     gap = message("common.gap", telling.lang)
@@ -111,8 +129,9 @@ def _emphasise_run(part: Run | NoteCall) -> Run | NoteCall:
 def _call_note(content: tuple[tree.Inline, ...], telling: Telling) -> Spoken:
     number = len(telling.footnotes) + 1
     runs = tuple(part for part in realize_all(content, telling) if isinstance(part, Run))
-    telling.footnotes.append(Footnote(number, runs))
-    return (NoteCall(number),)
+    label = footnote_label(number, telling.lang)
+    telling.footnotes.append(Footnote(number, runs, label=label))
+    return (NoteCall(number, label=label),)
 
 
 def _realize_message(key: str, args: tree.Mapping[str, tree.Argument], telling: Telling) -> Spoken:

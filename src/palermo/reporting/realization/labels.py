@@ -26,16 +26,21 @@ _SUBPARAGRAPHS = {"ar": "({})", "zh": "({})", "en": "({})", "fr": "{})", "ru": "
 
 
 def section_label(number: int, lang: str) -> str:
-    """ "II.", "二、", "ثانيا-"."""
+    """ "II.", "二.", "ثانيا-"."""
     if lang == "ar":
         return f"{_ARABIC_ORDINALS[number - 1]}-"
-    return f"{_chinese(number)}、" if lang == "zh" else f"{_roman(number)}."
+    return f"{_chinese(number)}." if lang == "zh" else f"{_roman(number)}."
 
 
 def subparagraph_label(number: int, lang: str) -> str:
     """ "(a)", "a)", "(أ)"."""
     letters = _ARABIC_LETTERS if lang == "ar" else _LATIN_LETTERS
     return _SUBPARAGRAPHS[lang].format(letters[number - 1])
+
+
+def footnote_label(number: int, lang: str) -> str:
+    """The number of a footnote where it is called; nothing where that is the figure alone. Arabic has "(1)"."""
+    return f"({number})" if lang == "ar" else ""
 
 
 def _roman(number: int) -> str:

@@ -46,6 +46,7 @@ def realize_name(node: tree.Name, telling: Telling, form: str = "") -> Spoken:
     words = _in_case(node, telling, form, is_full=is_full)
     if words is None:
         return _missing(node, telling)
+    telling.mention(node.fact, words)
     if is_full and is_first and (acronym := node.acronym.get(lang)):
         words = message("common.name_with_acronym", lang).format({"name": words, "acronym": acronym})
     return (Run(with_spaces(words, lang)),)

@@ -7,7 +7,7 @@ from typing import Any
 from palermo.core.languages import BY_CODE, Language
 from palermo.reporting import spoken, tree
 from palermo.reporting.realization.catalogue import message
-from palermo.reporting.realization.inline import join_sentences, realize_all
+from palermo.reporting.realization.inline import follow, join_sentences, realize_all
 from palermo.reporting.realization.labels import section_label, subparagraph_label
 from palermo.reporting.realization.telling import Telling
 from palermo.reporting.realization.words import words_of
@@ -95,6 +95,7 @@ def _masthead(masthead: tree.Masthead, telling: Telling) -> spoken.Masthead:
         place_and_dates=_realize_optional(masthead.place_and_dates, telling),
         agenda_item=_with_marks(_realize_optional(masthead.agenda_item, telling)),
         organization=_realize_content("masthead", masthead.organization, telling),
+        subsidiary=_realize_optional(masthead.subsidiary, telling),
         version=_realize_optional(version, particulars),
         agenda_item_title=_realize_optional(masthead.agenda_item_title, telling),
         particulars_language=particulars.lang if in_english else "",
@@ -135,7 +136,9 @@ def _sections(sections: tuple[tree.Section, ...], telling: Telling) -> tuple[spo
 
 
 def _section(at: int, section: tree.Section, numbers: "count[int]", telling: Telling) -> spoken.Section:
+    telling.take_mentions()
     title = _realize_content(section.key, section.title, telling)
+    mentions = telling.take_mentions()
     blocks = tuple(_block(block, numbers, telling) for block in section.blocks)
     counted = [block.number for block in blocks if isinstance(block, spoken.Paragraph) and block.number]
     return spoken.Section(
@@ -145,6 +148,7 @@ def _section(at: int, section: tree.Section, numbers: "count[int]", telling: Tel
         blocks=blocks,
         first_paragraph=counted[0] if counted else None,
         last_paragraph=counted[-1] if counted else None,
+        mentions=mentions,
     )
 
 
@@ -161,7 +165,7 @@ def _paragraph(paragraph: tree.Paragraph, number: int | None, telling: Telling) 
         **_clauses(paragraph, telling),
         sources=paragraph.sources,
         subparagraphs=tuple(
-            spoken.Subparagraph(subparagraph_label(at, telling.lang), realize_all(part.content, telling), part.sources)
+            _subparagraph(part, subparagraph_label(at, telling.lang), telling)
             for at, part in enumerate(paragraph.subparagraphs, start=1)
         ),
         emphasis=paragraph.emphasis,
@@ -171,8 +175,25 @@ def _paragraph(paragraph: tree.Paragraph, number: int | None, telling: Telling) 
 def _clauses(paragraph: tree.Paragraph, telling: Telling) -> dict[str, Any]:
     """The words of a paragraph, whole and clause by clause."""
     telling.where = paragraph.key
-    clauses = tuple(spoken.Clause(realize_all((each.content,), telling), each.facts) for each in paragraph.clauses)
-    return {"content": join_sentences([each.content for each in clauses], telling.lang), "clauses": clauses}
+    clauses: list[spoken.Clause] = []
+    for each in paragraph.clauses:
+        clause = _clause(each, telling)
+        if clauses and isinstance(each.content, tree.RecordText):
+            clause = replace(clause, content=follow(clauses[-1].content, clause.content, telling.lang))
+        clauses.append(clause)
+    return {"content": join_sentences([each.content for each in clauses], telling.lang), "clauses": tuple(clauses)}
+
+
+def _clause(clause: tree.Clause, telling: Telling) -> spoken.Clause:
+    telling.take_mentions()
+    content = realize_all((clause.content,), telling)
+    return spoken.Clause(content, clause.facts, telling.take_mentions())
+
+
+def _subparagraph(part: tree.Subparagraph, label: str, telling: Telling) -> spoken.Subparagraph:
+    telling.take_mentions()
+    content = realize_all(part.content, telling)
+    return spoken.Subparagraph(label, content, part.sources, telling.take_mentions())
 
 
 def _questions(report: tree.Report, telling: Telling) -> list[spoken.Problem]:
@@ -184,13 +205,11 @@ def _questions(report: tree.Report, telling: Telling) -> list[spoken.Problem]:
 
 
 def _table(table: tree.Table, telling: Telling) -> spoken.Table:
-    return spoken.Table(
-        key=table.key,
-        caption=_realize_content(table.key, table.caption, telling),
-        headings=tuple(realize_all(heading, telling) for heading in table.headings),
-        rows=tuple(tuple(realize_all(cell, telling) for cell in row) for row in table.rows),
-        sources=table.sources,
-    )
+    telling.take_mentions()
+    caption = _realize_content(table.key, table.caption, telling)
+    headings = tuple(realize_all(heading, telling) for heading in table.headings)
+    rows = tuple(tuple(realize_all(cell, telling) for cell in row) for row in table.rows)
+    return spoken.Table(table.key, caption, headings, rows, table.sources, telling.take_mentions())
 
 
 def _labels(lang: str) -> spoken.Labels:

@@ -3,14 +3,16 @@
 from dataclasses import dataclass, field
 
 from palermo.core.languages import Language
-from palermo.reporting.spoken import Footnote, Problem
+from palermo.reporting.spoken import Footnote, Mention, Problem
+from palermo.reporting.tree import Fact
 
 
 @dataclass
 class Telling:
     """One report being put into words in one language; `where` names the part that is being written.
 
-    `mentioned` are the records that the part read on its own (the summary, then the body) has named already.
+    `mentioned` are the records that the part read on its own (the summary, then the body) has named already;
+    `mentions` are the names and texts of the record that stand in the sentence being written.
     """
 
     language: Language
@@ -18,11 +20,22 @@ class Telling:
     footnotes: list[Footnote] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     mentioned: set[object] = field(default_factory=set)
+    mentions: list[Mention] = field(default_factory=list)
 
     @property
     def lang(self) -> str:
         """The code of its language."""
         return self.language.code
+
+    def mention(self, of: Fact, words: str) -> None:
+        """Note that the sentence being written holds this name or text."""
+        self.mentions.append(Mention(of, words))
+
+    def take_mentions(self) -> tuple[Mention, ...]:
+        """What the sentence now written holds; the next one begins without any."""
+        taken = tuple(self.mentions)
+        self.mentions.clear()
+        return taken
 
     def object_to(self, what: str) -> None:
         """Note that something could not be said here; each once."""

@@ -100,7 +100,7 @@ def _meta(report: Report) -> etree._Element:
         "TLCOrganization",
         eId="body",
         href=f"/akn/ontology/organization/{_COUNTRY}.{name}",
-        showAs=wording.plain(report.masthead.organ),
+        showAs=wording.plain(report.masthead.body_name),
     )
     _add(references, "TLCRole", eId="author", href="/akn/ontology/role/author", showAs="author")
     meta.append(_own(report))
@@ -261,12 +261,14 @@ class _Paper:
                 _add_words(element, part.text)
             elif part.style is Style.EMPHASIS:
                 _add_words(_add(element, "i"), part.text)
+            elif part.style is Style.RAISED:
+                _add_words(_add(element, "sup"), part.text)
             else:
                 _add_words(_add(element, "inline", name=part.style.value), part.text)
 
     def _note(self, call: NoteCall) -> etree._Element:
         note = _element(
-            "authorialNote", eId=f"authorialNote_{call.anchor}", marker=call.sign, placement="bottom",
+            "authorialNote", eId=f"authorialNote_{call.anchor}", marker=call.shown, placement="bottom",
         )  # fmt: skip
         self._fill(_add(note, "p"), self._notes[call.sign].content)
         return note
@@ -287,6 +289,7 @@ def _masthead_lines(head: Masthead) -> Iterator[tuple[str, Spoken]]:
         "date": head.date,
         "version": head.version,
         "original": head.original,
+        "subsidiary": head.subsidiary,
         "session": head.session,
         "place-and-dates": head.place_and_dates,
         "agenda-item": head.agenda_item,

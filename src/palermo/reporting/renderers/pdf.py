@@ -14,8 +14,8 @@ from palermo.site.typesetting import set_pdf
 # Where the script or the spelling depends on it.
 _REGIONS = {"zh": "CN", "en": "GB"}
 _LINES = (
-    "organization", "organ", "symbol_line", "distribution", "date", "version", "original", "session",
-    "place_and_dates", "agenda_item", "agenda_item_title",
+    "organization", "organ", "symbol_line", "distribution", "date", "version", "original",
+    "subsidiary", "session", "place_and_dates", "agenda_item", "agenda_item_title",
 )  # fmt: skip
 
 
@@ -102,4 +102,4 @@ def _run_data(spoken: Iterable[Run | NoteCall] | Spoken) -> list[dict[str, objec
 
 
 def _call(call: NoteCall) -> dict[str, object]:
-    return {"mark": call.mark} if call.mark else {"note": call.number}
+    return {"mark": call.mark} if call.mark else {"note": call.number, "shown": call.shown}

@@ -33,6 +33,11 @@ class Face:
     def right_to_left(self) -> bool:
         return self.language.right_to_left
 
+    @property
+    def east_asian_tag(self) -> str:
+        """The language of East Asian script."""
+        return _TAGS[self.language.code][1]
+
     def size_elements(self, factor: float) -> tuple[Element, Element]:
         """Size for Latin and East Asian script, and for complex script."""
         half_points = round(self.size * factor)

@@ -137,6 +137,7 @@ def _masthead_styles(face: Face) -> list[Element]:
         _style("paragraph", "Organ", "Organ", w("pPr", _spacing(100, 160)), _bold(face, 1.45)),
         _style("paragraph", "DocumentSymbol", "Document symbol", symbol, _size_properties(face, 1.25)),
         _style("paragraph", "Masthead", "Masthead", tight),
+        _style("paragraph", "Subsidiary", "Subsidiary body", session, _bold(face)),
         _style("paragraph", "Session", "Session", session, w("rPr", w("b"), w("bCs"))),
     ]
 
@@ -180,12 +181,15 @@ def _character_styles(face: Face) -> list[Element]:
     font = "DefaultParagraphFont"
     raised = w("rPr", w("vertAlign", val="superscript"))
     gap = w("rPr", w("u", val="dotted"), w("shd", val="clear", color="auto", fill="FDEEC2"))
-    emphasis, symbol = w("rPr", *_italic_or_bold(face)), w("rPr", w("noProof"))
+    emphasis = w("rPr", *_italic_or_bold(face))
+    # Between Chinese characters LibreOffice ends lines after a slash, unless the symbol is in the language around it.
+    symbol = w("rPr", w("noProof"), w("lang", val=face.east_asian_tag) if face.language.code == "zh" else None)
     return [
         _style("character", font, "Default Paragraph Font", based_on=None, default=True),
         _style("character", "Emphasis", "Emphasis", emphasis, based_on=font),
         _style("character", "Symbol", "Symbol", symbol, based_on=font),
         _style("character", "Gap", "Gap", gap, based_on=font),
+        _style("character", "Raised", "Raised", deepcopy(raised), based_on=font),
         _style("character", "FootnoteReference", "footnote reference", raised, based_on=font),
     ]
 

@@ -12,15 +12,16 @@ class Style(Enum):
 
     PLAIN = "plain"
     EMPHASIS = "emphasis"
-    SYMBOL = "symbol"  # never broken over lines where the format can say so, isolated left to right
+    SYMBOL = "symbol"  # not broken over lines, as far as the format can say so; isolated left to right
+    RAISED = "raised"  # small letters above the line, as in French "1er"
     GAP = "gap"  # a text the record lacks in this language, said to be missing
 
 
-_STYLES = {Style.EMPHASIS: "Emphasis", Style.SYMBOL: "Symbol", Style.GAP: "Gap"}
+_STYLES = {Style.EMPHASIS: "Emphasis", Style.SYMBOL: "Symbol", Style.RAISED: "Raised", Style.GAP: "Gap"}
 
 
 def run(text: str, face: Face, style: Style = Style.PLAIN) -> Element:
-    """Words in one style; a symbol stays left to right inside Arabic."""
+    """Words in one style; a symbol stays left to right inside Arabic, and no line ends at a hyphen in it."""
     properties = w(
         "rPr",
         w("rStyle", val=_STYLES[style]) if style in _STYLES else None,
@@ -28,7 +29,15 @@ def run(text: str, face: Face, style: Style = Style.PLAIN) -> Element:
         w("rFonts", hint="eastAsia") if face.language.code == "zh" and style is not Style.SYMBOL else None,
         w("rtl") if face.right_to_left and style is not Style.SYMBOL else None,
     )
-    return w("r", properties if len(properties) else None, words(text))
+    # Behind such a hyphen LibreOffice ends lines between any two figures in Chinese, with a plain one only there.
+    has_hyphens = style is Style.SYMBOL and face.language.code != "zh"
+    content = _without_breaks(text) if has_hyphens else [words(text)]
+    return w("r", properties if len(properties) else None, *content)
+
+
+def _without_breaks(symbol: str) -> list[Element]:
+    first, *others = symbol.split("-")
+    return [words(first), *(part for other in others for part in (w("noBreakHyphen"), words(other)))]
 
 
 def tab() -> Element:

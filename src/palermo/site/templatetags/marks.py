@@ -42,7 +42,7 @@ def _explain_audience(meant_for: Audience, context: Context, of: object) -> Safe
         '<span class="why-question">{}</span></summary><p>{}</p></details>',
         meant_for.value,
         meant_for.label,
-        _("why can I see this?"),
+        _("Why can I see this?"),
         _because(meant_for, context, of),
     )
 

@@ -7,6 +7,7 @@
 from django import template
 from django.db.models import Model
 from django.template import Context
+from django.templatetags.static import static
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -30,16 +31,18 @@ def metadata(context: Context, record: Model) -> SafeString:
     address = canonical_address(context)
     data = as_script({**description.data, "url": address}) if description.data else ""
     script = format_html('<script type="application/ld+json">{}</script>', data) if data else ""
-    return format_html("{}{}", _head(address, description.title, description.summary, kind), script)
+    return format_html("{}{}", _head(context, description.title, description.summary, kind), script)
 
 
 @register.simple_tag(takes_context=True)
 def list_metadata(context: Context, title: str | Promise, summary: str | Promise) -> SafeString:
     """The metadata in the head of a list."""
-    return _head(canonical_address(context), str(title), str(summary), "website")
+    return _head(context, str(title), str(summary), "website")
 
 
-def _head(address: str, title: str, summary: str, kind: str) -> SafeString:
+def _head(context: Context, title: str, summary: str, kind: str) -> SafeString:
+    address = canonical_address(context)
+    picture = context["request"].build_absolute_uri(static("site/social.png"))
     graph = {
         "og:title": title,
         "og:description": summary,
@@ -47,6 +50,7 @@ def _head(address: str, title: str, summary: str, kind: str) -> SafeString:
         "og:url": address,
         "og:site_name": _("Palermo"),
         "og:locale": active_language().tag.replace("-", "_"),
+        "og:image": picture,
     }
     rows = [(name, words) for name, words in graph.items() if words]
     description = format_html('<meta name="description" content="{}">', summary) if summary else ""

@@ -1,15 +1,15 @@
-"""The ways through the site and its languages, for the base template. The list of all tags is in record.py."""
+"""The menu of the site and its languages, for the base template. The list of all tags is in record.py."""
 
 from django import template
 from django.template import Context
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
+from palermo.accounts.viewer import VISITOR
 from palermo.core.audiences import Audience
 from palermo.core.languages import BY_CODE, active_language
 from palermo.core.switching import same_page_in
-from palermo.site import navigation
+from palermo.site.navigation import Menu, menu_for
 from palermo.site.templatetags.relations import languages
 
 register = template.Library()
@@ -17,20 +17,25 @@ register = template.Library()
 
 @register.inclusion_tag("site/parts/navigation.html", takes_context=True)
 def site_navigation(context: Context) -> dict[str, object]:
-    """Up to three lines: public, Member States' or a focal point's, the secretariat's."""
-    viewer, path = context.get("viewer"), context["request"].path
-    lines = [_line("", _("Public pages"), navigation.PUBLIC, path)]
-    if viewer and viewer.reads_member_states:
-        lines.append(_line(_("Member States"), _("Member States' pages"), navigation.MEMBER_STATES, path))
-    elif viewer and viewer.roles:
-        lines.append(_line("", _("Pages of your State"), navigation.FOCAL_POINT, path))
-    if viewer and viewer.is_secretariat:
-        lines.append(_line(_("Secretariat"), _("Secretariat's pages"), navigation.SECRETARIAT, path))
-    return {"lines": [line for line in lines if line["ways"]]}
+    """The main menu."""
+    return {"items": _menu(context).items}
 
 
-def _line(label: str, name: str, pages: tuple[navigation.PageName, ...], path: str) -> dict[str, object]:
-    return {"label": label, "name": name, "ways": navigation.navigation_links(pages, path)}
+@register.inclusion_tag("site/parts/section_navigation.html", takes_context=True)
+def section_navigation(context: Context) -> dict[str, object]:
+    """The pages of the section in which the reader is; nothing where it has but one."""
+    menu = _menu(context)
+    here = next((page.label for page in menu.pages if page.is_here), "")
+    return {"section": menu.section, "pages": menu.pages if len(menu.pages) > 1 else [], "here": here}
+
+
+def _menu(context: Context) -> Menu:
+    """The menu of this page's reader, computed once for each page."""
+    cache = context.render_context
+    if "menu" not in cache:
+        cache["menu"] = menu_for(context.get("viewer") or VISITOR, context["request"].path)
+    menu: Menu = cache["menu"]
+    return menu
 
 
 @register.inclusion_tag("site/parts/languages.html", takes_context=True)

@@ -1,7 +1,6 @@
 """Persons on pages.
 
 {{ speaker.name|name_words }}       a name, as it is written in the reader's script where that is on record
-{{ row.label|balance_label }}       a row of the balance: words of ours, or the name of a group
 {% about_speaker speaker %}         function, organization and State in one line
 {% language_names codes %}          languages by their names, from codes with blanks between them
 {% way_on "name" record %}          the way to one act on a record, for those who may do it
@@ -23,12 +22,6 @@ from palermo.speakers.models import Speaker
 
 register = template.Library()
 register.filter("name_words", name_words)
-
-
-@register.filter
-def balance_label(label: str | MultilingualText) -> SafeString | str:
-    """A label in the reader's language."""
-    return localized_text(label) if isinstance(label, MultilingualText) else label
 
 
 @register.simple_tag

@@ -37,8 +37,9 @@ class Stage(NamedTuple):
 
 
 class Table(NamedTuple):
-    """One question of the balance."""
+    """One question of the balance, by the key under which its chart is asked for."""
 
+    key: str
     label: Promise
     rows: tuple[Counts, ...]
     is_guarded: bool
@@ -78,10 +79,10 @@ def balance_for(event: Event, speakers: Iterable[Speaker], *, acts_on_survivors:
     day = event.activity.starts_on or clock.today()
     balance = balance_of(speakers, day, acts_on_survivors=acts_on_survivors)
     tables = [
-        Table(_("Regional group"), balance.groups, False),
-        Table(_("Gender"), balance.genders, False),
-        Table(_("Sector"), balance.sectors, False),
-        Table(_("Survivors taking part"), balance.survivors, not acts_on_survivors),
+        Table("groups", _("Regional group"), balance.groups, False),
+        Table("genders", _("Gender"), balance.genders, False),
+        Table("sectors", _("Sector"), balance.sectors, False),
+        Table("survivors", _("Survivors taking part"), balance.survivors, not acts_on_survivors),
     ]
     return balance, tables
 

@@ -64,7 +64,7 @@ def _build_feed(kind: str) -> BuiltFeed:
     entries = entries_of(kind)
     language = active_language()
     path = reverse("feed", args=[kind])
-    page = reverse("new" if kind == EVERYTHING else all_feeds()[kind].page)
+    page = reverse("updates" if kind == EVERYTHING else all_feeds()[kind].page)
     atom = FullTextFeed(
         title=_("%(initiative)s: %(what)s") % {"initiative": _initiative(), "what": _label(kind)},
         link=letters.address(page),

@@ -1,11 +1,12 @@
-"""What is new: for everybody what is public, for whoever signs in what they may see, and apart what is new to them."""
+"""Updates: for everybody what is public, for whoever signs in what they may see, and apart what is new to them."""
 
 from datetime import date, timedelta
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.visits import previous_visit
@@ -19,7 +20,14 @@ YEARS = range(1900, 2200)
 
 
 @login_not_required
-def new(request: SiteRequest) -> HttpResponse:
+def old_address(request: SiteRequest) -> HttpResponse:
+    """Lead on from the address that the updates had before, with its choices."""
+    query = request.GET.urlencode()
+    return redirect(reverse("updates") + (f"?{query}" if query else ""), permanent=True)
+
+
+@login_not_required
+def updates(request: SiteRequest) -> HttpResponse:
     """The last twelve months or a year, by kind, latest first; before it what came since the last visit."""
     viewer, today = request.viewer, clock.today()
     groups = {group.name: (group.label, names) for group, names in news_groups().items()}
@@ -30,17 +38,18 @@ def new(request: SiteRequest) -> HttpResponse:
     page: Page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = reading.load_news(viewer, page.object_list)
     since = previous_visit(request) if request.user.is_authenticated else None
+    spans = reading.spans(viewer)
     is_first_page = page.number == 1 and not kind and not year
     context = {
         "page": page,
-        "kinds": [(name, label) for name, (label, _names) in groups.items()],
+        "kinds": [(name, label) for name, (label, names) in groups.items() if spans.keys() & set(names)],
         "kind": kind,
         "year": year,
-        "years": [(str(each), str(each)) for each in reading.years(viewer, today)],
+        "years": [(str(each), str(each)) for each in reading.years(spans, today)],
         "first": first,
         "last": min(last, today),
         "since": since,
         "new_to_you": reading.news_since(viewer, since, NEW_TO_YOU) if since and is_first_page else [],
         "is_first_page": is_first_page,
     }
-    return render(request, "following/new.html", context)
+    return render(request, "following/updates.html", context)

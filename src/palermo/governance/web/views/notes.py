@@ -20,7 +20,7 @@ from palermo.governance.queries.notes import notes_visible_to, particulars_of
 from palermo.governance.states.bodies import NoteKind, NoteState
 from palermo.library.web.papers import papers
 from palermo.site.access import member_states_only
-from palermo.site.listing import filter_value, page_of
+from palermo.site.listing import choices_in, filter_value, page_of
 
 MISSING_LABELS: dict[str, Promise] = {
     "addressee": _("the name of an addressee"),
@@ -49,7 +49,7 @@ def note_list(request: SiteRequest) -> HttpResponse:
     context = {
         "page": page_of(request, issued.order_by("-issued_on", "-dated_on", "slug")),
         "drafts": first_of(notes.filter(state=NoteState.DRAFT), 50),
-        "kinds": NoteKind.choices,
+        "kinds": choices_in(notes.filter(state=NoteState.ISSUED), "kind", NoteKind.choices),
         "kind": kind,
     }
     return render(request, "governance/notes/list.html", context)

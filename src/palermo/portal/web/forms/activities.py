@@ -84,3 +84,21 @@ class ProposalForm(ActForm):
         activity = Activity(**values)
         activity.starts, activity.ends = starts, ends
         return {"activity": activity, "event": event, "on": clock.today()}
+
+
+class ProposalUnderMandateForm(ProposalForm):
+    """A new activity under a mandate, which the secretariat may authorise with the same form."""
+
+    authorised_on = day_field(_("Authorised on"))
+
+    def prepare(self) -> None:
+        super().prepare()
+        if self.viewer.is_secretariat:
+            self.fields["authorised_on"].required = False
+            self.fields["authorised_on"].help_text = _("Leave this empty if the activity is only proposed for now.")
+        else:
+            del self.fields["authorised_on"]
+
+    def action_kwargs(self) -> dict[str, object]:
+        authorised_on = self.cleaned_data.pop("authorised_on", None)
+        return {**super().action_kwargs(), "authorised_on": authorised_on}

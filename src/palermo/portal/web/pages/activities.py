@@ -2,17 +2,21 @@
 
 from datetime import date
 
+from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.actors import Actor
+from palermo.core import clock
 from palermo.core.slugs import free_slug
 from palermo.events.actions.events import propose_event
 from palermo.events.models import Event
 from palermo.governance.actions import activities as activities_actions
-from palermo.governance.models import Activity
+from palermo.governance.models import Activity, Mandate
 from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.rules import activities as activities_rules
+from palermo.governance.rules.authority import check_authority
 from palermo.governance.states.activities import ActivityKind, ActivityState
 from palermo.governance.web.forms import coordination
 from palermo.portal.web.forms import activities
@@ -41,6 +45,23 @@ def _propose(record: None, *, activity: Activity, event: Event, on: date, by: Ac
     return activities_actions.propose_activity(activity, on=on, by=by)
 
 
+def _check_may_propose_under(user: Actor, mandate: Mandate) -> None:
+    """Check that this person may propose activities, and that the mandate is in force today."""
+    activities_rules.check_can_propose(user)
+    check_authority(mandate, clock.today())
+
+
+@transaction.atomic
+def _propose_under(
+    mandate: Mandate, *, activity: Activity, event: Event, on: date, authorised_on: date | None, by: Actor
+) -> Activity:
+    """Propose an activity; with a day, authorise it on that day under the mandate."""
+    proposed = _propose(None, activity=activity, event=event, on=on, by=by)
+    if authorised_on is None:
+        return proposed
+    return activities_actions.authorise_activity(proposed, mandate=mandate, on=authorised_on, by=by)
+
+
 PROPOSE = ActionPage(
     name="propose-activity",
     label=_("Propose an activity"),
@@ -54,6 +75,17 @@ PROPOSE = ActionPage(
 
 register_actions(
     PROPOSE,
+    ActionPage(
+        name="propose-activity-under-mandate",
+        label=_("Propose an activity under this mandate"),
+        success_message=_("The activity is on record."),
+        model=Mandate,
+        records=mandates_visible_to,
+        form=activities.ProposalUnderMandateForm,
+        check=_check_may_propose_under,
+        perform=_propose_under,
+        is_primary=True,
+    ),
     ActionPage(
         name="authorise-activity",
         label=_("Authorise"),

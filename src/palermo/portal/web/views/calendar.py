@@ -45,7 +45,7 @@ def calendar(request: SiteRequest) -> HttpResponse:
     )
     context = {
         "span": span,
-        "kinds": [each for each in Kind.choices if request.viewer.is_secretariat or each[0] != Kind.TASK],
+        "kinds": cached("kinds of the calendar", request.viewer, lambda: _kinds(request.viewer, today)),
         "kind": kind,
         "year": int(year) if year else None,
         "years": [today.year - 1, today.year, today.year + 1] if not year else [int(year) + n for n in (-1, 0, 1)],
@@ -59,6 +59,12 @@ def calendar(request: SiteRequest) -> HttpResponse:
         "today": today,
     }
     return render(request, "portal/calendar.html", context)
+
+
+def _kinds(viewer: Viewer, today: date) -> list[tuple[str, str]]:
+    """The kinds of which anything stands in the calendar, from the year before this one on."""
+    span = Span(date(today.year - 1, 1, 1), date(today.year + 1, 12, 31), today, 1)
+    return [(kind.value, str(kind.label)) for kind in Kind if calendar_of(viewer, span, kind.value).entries]
 
 
 def _year(year: int, today: date) -> Span:

@@ -28,7 +28,7 @@ from palermo.library.queries import documents_visible_to
 from palermo.portal.statements import statement_parts
 from palermo.reporting.queries import reports_visible_to
 from palermo.site.access import member_states_only
-from palermo.site.listing import STARTS_FIRST, filter_value, page_of, years_of
+from palermo.site.listing import STARTS_FIRST, choices_in, filter_value, page_of, years_of
 
 WITH_MEMBER_STATES = [
     MeetingKind.CONSULTATION,
@@ -38,6 +38,7 @@ WITH_MEMBER_STATES = [
     MeetingKind.PLENARY,
 ]
 REPORTS_SHOWN = 3
+TOPICS_SHOWN = 3
 # Six things done under a mandate are shown where its source is; a seventh says that its own page has more.
 ONE_MORE = 7
 
@@ -48,24 +49,32 @@ def consultation_list(request: SiteRequest) -> HttpResponse:
     meetings = meetings_visible_to(request.viewer).filter(kind__in=WITH_MEMBER_STATES).select_related("place")
     years = years_of(meetings, "starts_on")
     kind, year = filter_value(request, "kind", WITH_MEMBER_STATES), filter_value(request, "year", years)
+    of_all_kinds = meetings
     ahead = meetings.filter(ends_on__gte=clock.today(), cancelled_on=None).order_by("starts_on", "slug")
     if kind:
         meetings = meetings.filter(kind=kind)
     if year:
         meetings = meetings.filter(starts_on__year=int(year))
     guidance_given = Prefetch("guidance", guidance_visible_to(request.viewer).defer("text"))
-    page = page_of(request, meetings.order_by("-starts_on", "slug").prefetch_related(guidance_given))
+    topics = (guidance_given, "agenda_items")
+    page = page_of(request, meetings.order_by("-starts_on", "slug").prefetch_related(*topics))
     context = {
         "ahead": ahead[:5],
         "page": page,
-        "entries": [_entry(meeting, [guidance.topic for guidance in meeting.guidance.all()]) for meeting in page],
+        "entries": [_entry(meeting, _main_topics(meeting)) for meeting in page],
         "committee_reports": committee_reports(request.viewer)[:REPORTS_SHOWN],
-        "kinds": [(kind.value, kind.label) for kind in WITH_MEMBER_STATES],
+        "kinds": choices_in(of_all_kinds, "kind", [(kind.value, str(kind.label)) for kind in WITH_MEMBER_STATES]),
         "kind": kind,
         "years": years,
         "year": year,
     }
     return render(request, "portal/consultations/list.html", context)
+
+
+def _main_topics(meeting: Meeting) -> list[MultilingualText]:
+    """On what Member States gave guidance; where they gave none, what stood on the agenda."""
+    topics = [guidance.topic for guidance in meeting.guidance.all()]
+    return (topics or [item.title for item in meeting.agenda_items.all()])[:TOPICS_SHOWN]
 
 
 def entries_of(meetings: Iterable[Meeting]) -> list[YearlineEntry]:
@@ -76,7 +85,7 @@ def entries_of(meetings: Iterable[Meeting]) -> list[YearlineEntry]:
 def _entry(meeting: Meeting, topics: list[MultilingualText]) -> YearlineEntry:
     """One meeting on the line; beside it where it was and on what Member States gave guidance."""
     notes = [*([meeting.place.name] if meeting.place else []), *topics]
-    words = plain(meeting.title) or meeting.get_kind_display()
+    words = plain(meeting.title) or meeting.display_name()
     note = " · ".join(plain(each) for each in notes)
     return YearlineEntry(meeting.starts_on, meeting.ends_on, words, meeting.get_absolute_url(), "meeting", note)
 

@@ -17,6 +17,8 @@ from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.resources import contributions_visible_to, reports_due_visible_to
 from palermo.governance.web.money import contribution_row, with_donor
 from palermo.library.web.papers import paper_of
+from palermo.portal.charts.contributions import charts_of_contributions
+from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import DUE_FIRST, page_of, search_words
 
 
@@ -35,7 +37,9 @@ def contribution_list(request: SiteRequest) -> HttpResponse:
         "without_amount": contributions.filter(amount=None).count(),
         "find": search_words(request),
     }
-    return render(request, "portal/contributions/list.html", context)
+    charts = charts_of_contributions(viewer)
+    context["chart_names"] = list(charts)
+    return render_with_charts(request, "portal/contributions/list.html", context, charts)
 
 
 def _totals(contributions: QuerySet[DonorContribution]) -> list[tuple[str, int]]:

@@ -1,12 +1,14 @@
 """Documents: their list, and the page of one."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Model, Q, QuerySet, Value
+from django.db.models import Model, Prefetch, Q, QuerySet, Value
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from palermo.accounts.requests import SiteRequest
@@ -29,38 +31,47 @@ from palermo.library.states import DocumentKind
 from palermo.library.web.downloads import note_page_reads
 from palermo.library.web.page_cache import cached
 from palermo.library.web.papers import only_in, papers
+from palermo.library.web.shown_files import shown_file
 from palermo.library.web.views.files import serve_version
 from palermo.portal.related import related_to
 from palermo.portal.statements import statement_parts
-from palermo.site.listing import filter_value, page_read, search_words, years_of
+from palermo.site.listing import choices_in, filter_value, page_read, search_words, years_of
 
 MOST_OF_A_KIND = 20
+VERSIONS = Prefetch("versions", LanguageVersion.objects.select_related("extracted").prefetch_related("alternatives"))
 
 
 @login_not_required
 def document_list(request: SiteRequest) -> HttpResponse:
     """Every document the reader may see, latest first; by kind, year and audience."""
-    documents = documents_visible_to(request.viewer).alias(day=DAY)
-    years = cached("years of documents", request.viewer, lambda: _years(request.viewer))
-    audiences = [(a.value, a.label) for a in Audience if a in request.viewer.audiences]
+    viewer = request.viewer
+    documents = documents_visible_to(viewer).alias(day=DAY)
+    years = cached("years of documents", viewer, lambda: _years(viewer))
     filters = {
         "kind": filter_value(request, "kind", DocumentKind.values),
         "day__year": filter_value(request, "year", years),
-        "audience": filter_value(request, "audience", [value for value, label in audiences]),
+        "audience": filter_value(request, "audience", viewer.audiences),
     }
     documents = documents.filter(**{name: value for name, value in filters.items() if value})
     documents = filter_by_words(documents, search_words(request), texts=("title",), plain=("symbol",))
     context = {
-        "page": page_read(request, documents.order_by(DAY.desc(), "slug"), papers(request.viewer)),
-        "kinds": DocumentKind.choices,
+        "page": page_read(request, documents.order_by(DAY.desc(), "slug"), papers(viewer)),
+        "kinds": cached("kinds of documents", viewer, lambda: _choices(viewer, "kind", DocumentKind.choices)),
         "kind": filters["kind"],
         "years": years,
         "year": filters["day__year"],
-        "audiences": audiences,
+        "audiences": cached("audiences of documents", viewer, lambda: _choices(viewer, "audience", Audience.choices)),
         "audience": filters["audience"],
         "find": search_words(request),
     }
     return render(request, "portal/documents/list.html", context)
+
+
+def _choices(
+    viewer: Viewer, field: str, choices: Iterable[tuple[str, str | Promise]]
+) -> list[tuple[str, str | Promise]]:
+    """The values of a field that documents the reader may see have."""
+    return choices_in(documents_visible_to(viewer), field, choices)
 
 
 def _years(viewer: Viewer) -> list[int]:
@@ -73,7 +84,7 @@ def _years(viewer: Viewer) -> list[int]:
 def document_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """One document in the reader's language or the one asked for, with its other languages and what it is tied to."""
     viewer = request.viewer
-    document = get_object_or_404(documents_visible_to(viewer).prefetch_related("versions"), slug=slug)
+    document = get_object_or_404(documents_visible_to(viewer).prefetch_related(VERSIONS), slug=slug)
     versions = {version.language: version for version in document.versions.all()}
     wanted = filter_value(request, "text", CODES) or active_language().code
     context = {
@@ -82,6 +93,7 @@ def document_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "wanted": BY_CODE[wanted],
         "is_meant": wanted in document.languages_expected,
         "version": versions.get(wanted),
+        "shown_file": shown_file(versions.get(wanted)),
         "original": BY_CODE[document.original_language],
         "rows": _rows(document, versions),
         "only": only_in(document),
@@ -91,7 +103,7 @@ def document_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "statements": statement_parts("documents", slug, viewer),
         **(_secretariat_context(document) if viewer.is_secretariat else {}),
     }
-    note_page_reads(request, versions.get(wanted))
+    note_page_reads(request, versions.get(wanted), with_words_of_files=True)
     return render(request, "portal/documents/detail.html", context)
 
 

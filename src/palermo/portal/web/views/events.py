@@ -6,7 +6,7 @@ from datetime import MAXYEAR, MINYEAR
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -33,10 +33,12 @@ from palermo.governance.web.chains import Part, activity_parts
 from palermo.governance.web.money import activity_contributions
 from palermo.library.web.page_cache import cached
 from palermo.library.web.papers import paper_of, papers
+from palermo.portal.charts.events import charts_of_events
 from palermo.portal.statements import statement_parts, statements_of
 from palermo.portal.visible_names import places_visible_to
 from palermo.portal.web.views.activities import activity_detail
 from palermo.site.action_pages import named_action_links
+from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import filter_value, of_own_kind, page_read, search_words
 
 # A page of the line of a year holds as many events.
@@ -96,13 +98,23 @@ def event_list(request: SiteRequest) -> HttpResponse:
         "kind": kind,
         "years": years,
         "year": year,
+        "today": clock.today(),
     }
-    return render(request, "portal/events/list.html", {**context, "today": clock.today()})
+    charts = charts_of_events(list(page), page.start_index())
+    return render_with_charts(request, "portal/events/list.html", context, charts)
 
 
 def _rows(events: Iterable[Event]) -> list[tuple[Event, list[Part]]]:
     """Each event with what it produced, as words that lead to it."""
     return [(event, [_product(outcome, event) for outcome in event.outcomes.all()]) for event in events]
+
+
+@login_not_required
+def event_timeline(request: SiteRequest) -> HttpResponse:
+    """Lead to the timeline of this year, or of the nearest year before it in which there are events."""
+    this_year = clock.today().year
+    years = [year for year in _years(request.viewer) if year <= this_year]
+    return redirect("event_calendar", year=years[0] if years else this_year)
 
 
 @login_not_required

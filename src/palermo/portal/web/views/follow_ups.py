@@ -22,13 +22,16 @@ from palermo.governance.queries.chain import with_chain
 from palermo.governance.rules.follow_ups import responsible_name
 from palermo.governance.states.follow_ups import FollowUpOrigin, FollowUpState
 from palermo.governance.web.chains import Part, authority_parts
+from palermo.library.web.page_cache import cached
 from palermo.library.web.papers import paper_of
+from palermo.portal.charts.follow_ups import bars_of_lines, charts_of_follow_up
 from palermo.portal.register import files
 from palermo.portal.register.changes import changes_of
 from palermo.portal.register.filters import DUE, filters_from
 from palermo.portal.register.overview import BY, filter_value_name, groups, in_order, lines, totals
 from palermo.portal.register.words import FollowUpRow, belongs_to, is_entry_late, next_steps, origin_name, row_of
-from palermo.site.listing import PER_PAGE, filter_value
+from palermo.site.charts.pages import render_with_charts
+from palermo.site.listing import PER_PAGE, choices_in, filter_value
 
 LINES_A_PAGE = 100
 
@@ -54,16 +57,25 @@ def follow_up_list(request: SiteRequest) -> HttpResponse:
         "rows": _rows(page, viewer),
         "asked": filters,
         "find": filters.get("find", ""),
-        "states": FollowUpState.choices,
-        "due": DUE,
-        "origins": FollowUpOrigin.choices,
+        **cached("choices of the register", viewer, lambda: _choices(viewer)),
         "whose": [("1", _("those for whom you act"))] if viewer.state_ids or viewer.organisation_ids else [],
         "narrowings": _active_filters(request, filters, viewer),
         "overviews": list(BY.items()),
         "formats": files.FORMATS,
         "query": request.GET.urlencode(),
     }
-    return render(request, "portal/follow_ups/list.html", context)
+    charts = charts_of_follow_up(viewer, reverse("follow_up_list"))
+    return render_with_charts(request, "portal/follow_ups/list.html", context, charts)
+
+
+def _choices(viewer: Viewer) -> dict[str, list[tuple[str, str | Promise]]]:
+    """What the list can be narrowed by: only values that some entry has."""
+    entries = follow_ups_visible_to(viewer)
+    return {
+        "states": choices_in(entries, "state", FollowUpState.choices),
+        "due": list(DUE) if entries.exclude(due_on=None).exists() else [],
+        "origins": choices_in(entries, "origin", FollowUpOrigin.choices),
+    }
 
 
 def _rows(page: Page, viewer: Viewer) -> list[FollowUpRow]:
@@ -155,17 +167,18 @@ def follow_up_overview(request: SiteRequest) -> HttpResponse:
     viewer, by = request.viewer, filter_value(request, "by", BY) or "event"
     rows = groups(by, viewer)
     page: Page = Paginator(rows, LINES_A_PAGE).get_page(request.GET.get("page"))
-    foot = totals(rows)
+    foot, shown = totals(rows), lines(by, list(page), viewer, reverse("follow_up_list"))
     context = {
         "page": page,
-        "lines": lines(by, list(page), viewer, reverse("follow_up_list")),
+        "lines": shown,
         "foot": [foot[state] for state in [*FollowUpState.values, "late", "total"]],
         "states": FollowUpState.choices,
         "by": by,
         "by_label": BY[by],
         "choices": list(BY.items()),
     }
-    return render(request, "portal/follow_ups/overview.html", context)
+    charts = {"status": bars_of_lines(shown, _("Follow-up by status"), str(BY[by]))}
+    return render_with_charts(request, "portal/follow_ups/overview.html", context, charts)
 
 
 @login_not_required

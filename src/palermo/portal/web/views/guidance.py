@@ -18,7 +18,7 @@ from palermo.portal.statements import statement_parts
 from palermo.portal.web.views.consultations import open_until, prefetch_mandate_results
 from palermo.site.access import member_states_only
 from palermo.site.action_pages import ActionLink, action_links_for_each
-from palermo.site.listing import filter_value, page_of, years_of
+from palermo.site.listing import choices_in, filter_value, page_of, years_of
 
 
 @member_states_only
@@ -34,7 +34,11 @@ def guidance_list(request: SiteRequest) -> HttpResponse:
         guidance = guidance.filter(given_on__year=int(year))
     context = {
         "page": page_of(request, guidance.order_by("-given_on", "slug")),
-        "kinds": GuidanceKind.choices,
+        "kinds": cached(
+            "kinds of guidance",
+            viewer,
+            lambda: choices_in(guidance_visible_to(viewer), "kind", GuidanceKind.choices),
+        ),
         "kind": kind,
         "years": years,
         "year": year,

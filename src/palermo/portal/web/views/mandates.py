@@ -36,9 +36,11 @@ from palermo.governance.states.mandates import MandateState
 from palermo.governance.web.chains import Part, authority_parts
 from palermo.library.web.page_cache import cached
 from palermo.library.web.papers import paper_of
+from palermo.portal.charts.mandates import charts_of_mandates
 from palermo.portal.mandate_timelines import TimelineRow, mandate_timeline
 from palermo.portal.statements import statement_parts
-from palermo.site.listing import STARTS_FIRST, filter_value, page_of, search_words
+from palermo.site.charts.pages import render_with_charts
+from palermo.site.listing import STARTS_FIRST, choices_in, filter_value, page_of, search_words
 
 OPEN = (ActivityState.PROPOSED, ActivityState.AUTHORISED, ActivityState.UNDER_WAY)
 IN_FORCE_FIRST = Case(When(state=MandateState.IN_FORCE, then=Value(0)), default=Value(1))
@@ -61,7 +63,7 @@ def mandate_list(request: SiteRequest) -> HttpResponse:
     show = filter_value(request, "show", [name for name, _label in SHOWS])
     context = _stranded_context(request) if show == ENDED else _list_context(request, show)
     context |= {"shows": SHOWS, "show": show, "today": clock.today(), "find": search_words(request)}
-    return render(request, "portal/mandates/list.html", context)
+    return render_with_charts(request, "portal/mandates/list.html", context, charts_of_mandates(request.viewer))
 
 
 def _list_context(request: SiteRequest, show: str) -> dict[str, object]:
@@ -80,7 +82,11 @@ def _list_context(request: SiteRequest, show: str) -> dict[str, object]:
     return {
         "page": page,
         "rows": _rows(list(rows), viewer),
-        "states": MandateState.choices,
+        "states": cached(
+            "states of mandates",
+            viewer,
+            lambda: choices_in(mandates_visible_to(viewer), "state", MandateState.choices),
+        ),
         "state": state,
         "addressees": cached("addressees", viewer, lambda: _addressees(viewer)),
         "addressee": addressee,

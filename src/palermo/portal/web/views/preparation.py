@@ -26,7 +26,9 @@ from palermo.events.web.preparation.rows import (
     tally,
 )
 from palermo.events.workspace import address_of_page
+from palermo.portal.charts.participation import charts_of_participation
 from palermo.site.action_pages import named_action_links
+from palermo.site.charts.pages import render_with_charts
 from palermo.site.letters.files import FORMS
 from palermo.site.listing import page_of
 
@@ -97,7 +99,8 @@ def event_participants(request: SiteRequest, slug: str) -> HttpResponse:
     event = _event(slug, request.viewer)
     attendance = attendance_of(event, request.viewer)
     context = {**_of(event), "attendance": attendance, "tables": head_count_tables(attendance)}
-    return render(request, "events/preparation/participants.html", context)
+    charts = charts_of_participation(event, attendance, is_held=event.is_held_by(clock.today()))
+    return render_with_charts(request, "events/preparation/participants.html", context, charts)
 
 
 @login_not_required

@@ -26,6 +26,7 @@ from palermo.portal.source_links import links_for
 from palermo.reporting import spoken
 from palermo.reporting.cached import cached_report, check_versions
 from palermo.reporting.checks.findings import Finding, Kind
+from palermo.reporting.checks.passages import part_names
 from palermo.reporting.frozen import thaw
 from palermo.reporting.models import Report
 from palermo.reporting.queries import (
@@ -34,7 +35,6 @@ from palermo.reporting.queries import (
     reports_visible_to,
     texts_visible_to,
 )
-from palermo.reporting.realization.inline import plain
 from palermo.reporting.renderers.html import render_html
 from palermo.reporting.rendering import MEDIA_TYPES, render_report
 from palermo.reporting.states import Format, ReportState
@@ -92,7 +92,7 @@ def _checks_context(report: Report, viewer: Viewer) -> dict[str, object]:
     """What the secretariat is told beside the text: findings by kind, what is not stated, words by section."""
     here = active_language()
     checks = check_versions(report, here.code)
-    parts = _part_names(cached_report(report, here.code))
+    parts = part_names(cached_report(report, here.code))
     links = links_for({each.source for each in checks.unstated}, viewer)
     return {
         "findings": [
@@ -109,12 +109,6 @@ def _checks_context(report: Report, viewer: Viewer) -> dict[str, object]:
 def _finding_row(finding: Finding, parts: Mapping[str, str]) -> tuple[Finding, Language, str]:
     """A finding with the language of its excerpt and the name of the part where it is."""
     return finding, BY_CODE[finding.language], parts.get(finding.where, "")
-
-
-def _part_names(content: spoken.Report) -> dict[str, str]:
-    """Parts without a number, as the paper calls them."""
-    titles = {section.key: plain(section.title) for section in content.sections}
-    return {"summary": content.labels.summary, "title": plain(content.title), **titles}
 
 
 def spoken_report(report: Report, viewer: Viewer, language: str) -> spoken.Report:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from palermo.accounts.requests import SiteRequest
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES, active_language
-from palermo.portal.found import result_filters, row_of
+from palermo.portal.found import result_filters, row_of, suggestion_rows
 from palermo.search.queries import PAGE, SearchRequest, SearchResult, did_you_mean, search, suggest
 from palermo.search.sources import SOURCES
 from palermo.site.listing import filter_value
@@ -42,12 +42,12 @@ def search_page(request: SiteRequest) -> HttpResponse:
 
 @login_not_required
 def suggestions(request: SiteRequest) -> JsonResponse:
-    """Titles that may be meant by what was typed so far, within the reader's reach: for the field of search alone."""
+    """What may be meant by what was typed so far, within the reader's reach: for the field of search alone."""
     typed = _search_words(request)
     if not typed or _is_rate_limited(request):
-        return JsonResponse({"titles": []}, status=200 if not typed else 429)
-    titles = suggest(request.viewer, typed, reads=active_language().code)
-    response = JsonResponse({"titles": list(dict.fromkeys(each.title for each in titles))})
+        return JsonResponse({"results": []}, status=200 if not typed else 429)
+    found = suggest(request.viewer, typed, reads=active_language().code)
+    response = JsonResponse({"results": suggestion_rows(found, request)})
     response["Cache-Control"] = "private, no-store"
     return response
 

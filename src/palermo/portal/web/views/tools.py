@@ -12,10 +12,11 @@ from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.states.activities import ActivityKind
 from palermo.governance.web.chains import activity_parts
 from palermo.governance.web.money import activity_contributions
+from palermo.library.web.page_cache import cached
 from palermo.library.web.papers import paper_of, papers
 from palermo.portal.statements import statement_parts
 from palermo.portal.web.views.activities import activity_detail
-from palermo.site.listing import filter_value, of_own_kind, page_read
+from palermo.site.listing import choices_in, filter_value, of_own_kind, page_read
 from palermo.toolkit.queries import tools_visible_to
 from palermo.toolkit.states import ToolKind
 
@@ -29,7 +30,11 @@ def tool_list(request: SiteRequest) -> HttpResponse:
         tools = of_own_kind(tools, kind)
     context = {
         "page": page_read(request, tools, rows.defer("activity__summary")),
-        "kinds": ToolKind.choices,
+        "kinds": cached(
+            "kinds of tools",
+            request.viewer,
+            lambda: choices_in(tools_visible_to(request.viewer), "kind", ToolKind.choices),
+        ),
         "kind": kind,
         "today": clock.today(),
     }

@@ -4,7 +4,6 @@ from uuid import uuid4
 
 from django.db.models import QuerySet
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from palermo.registration.models import CheckIn, Participant, Registration
 from palermo.registration.queries.registrations import check_ins_visible_to, participants_visible_to
 from palermo.registration.rules.badges import check_may_check_in
 from palermo.registration.states import CheckInResult, ParticipantState
+from palermo.registration.web.charts import progress_chart
 from palermo.registration.web.checkin import (
     answer_of,
     arrivals_in,
@@ -31,6 +31,7 @@ from palermo.registration.web.checkin import (
 )
 from palermo.registration.web.views.registrations import about, registration_for
 from palermo.site.access import secretariat_only
+from palermo.site.charts.pages import render_with_charts
 
 LAST = 10
 
@@ -49,17 +50,18 @@ def check_in(request: SiteRequest, slug: str) -> HttpResponse:
             result = check_in_all(registration, [arrival], by=request.user)[0]
         else:
             offered = find_by_name(registration, _accredited_participants(request, registration), who)
+    numbers = total_heads(registration)
     context = {
         **about(registration),
         "told": result,
         "person": _person(request, registration, result),
         "offered": offered,
         "who": who,
-        "numbers": total_heads(registration),
+        "numbers": numbers,
         "last": _last(request, registration),
         "desk": {name: reverse(f"check_in_{name}", args=[slug]) for name in ("list", "tell", "worker")},
     }
-    return render(request, "registration/check_in.html", context)
+    return render_with_charts(request, "registration/check_in.html", context, {"progress": progress_chart(numbers)})
 
 
 def _accredited_participants(request: SiteRequest, registration: Registration) -> QuerySet[Participant]:

@@ -40,6 +40,7 @@ from palermo.registration.rules.badges import check_may_badge
 from palermo.registration.rules.registrations import check_may_register
 from palermo.registration.states import ACCREDITED_CATEGORIES, ParticipantCategory, ParticipantState
 from palermo.registration.tokens import event_mark
+from palermo.registration.web.charts import attendance_chart, progress_chart
 from palermo.registration.web.forms.registrations import ASKING, ApplicationForm
 from palermo.registration.web.guarding import guarded
 from palermo.registration.web.list_docx import docx_of
@@ -48,6 +49,7 @@ from palermo.registration.web.pdf import MOST, badges_pdf, list_pdf
 from palermo.registration.web.people import filtered_people, letters_of, letters_of_names, people_filters, people_rows
 from palermo.site.access import secretariat_only
 from palermo.site.action_pages import action_links_for_each
+from palermo.site.charts.pages import render_with_charts
 from palermo.site.csvs import csv_lines
 from palermo.site.listing import page_of, search_words
 from palermo.site.sending import ONCE, perform_once
@@ -74,16 +76,18 @@ def registration(request: SiteRequest, slug: str) -> HttpResponse:
     viewer = request.viewer
     registration = registration_for(slug, viewer)
     categories = sorted(registration.categories.all(), key=_place_of)
+    counts = _counts(registration, viewer) if registration.purged_on else []
     asking = [each.category for each in categories if each.category in ACCREDITED_CATEGORIES]
     context = {
         **about(registration),
         "categories": categories,
         "may_apply": any(can(check_can_apply, registration, category) for category in asking),
         "is_open": registration.opens_on <= clock.today() <= registration.closes_on and not registration.purged_on,
-        "counts": _counts(registration, viewer) if registration.purged_on else [],
+        "counts": counts,
         "attendance": attendance_of(registration.event, viewer),
     }
-    return render(request, "registration/registration.html", context)
+    charts = {"attendance": attendance_chart(counts)}
+    return render_with_charts(request, "registration/registration.html", context, charts)
 
 
 def _place_of(row: RegistrationCategory) -> int:
@@ -111,6 +115,7 @@ def registration_people(request: SiteRequest, slug: str) -> HttpResponse:
     # With the rights that this page has asked for already; a copy, since nothing that acts may use it.
     person = copy(request.user)
     person.known_viewer = viewer
+    attendance = attendance_of(registration.event, viewer) if viewer.is_secretariat else None
     context = {
         **about(registration),
         "page": page,
@@ -120,11 +125,12 @@ def registration_people(request: SiteRequest, slug: str) -> HttpResponse:
         "states": ParticipantState.choices,
         "letters": letters_of(registration, viewer),
         "letters_of_names": letters_of_names(registration, viewer),
-        "attendance": attendance_of(registration.event, viewer) if viewer.is_secretariat else None,
+        "attendance": attendance,
         "may_badge": can(check_may_badge, person, registration),
         "may_register": can(check_may_register, person, registration),
     }
-    return render(request, "registration/people.html", context)
+    charts = {"progress": progress_chart(attendance.total) if attendance else None}
+    return render_with_charts(request, "registration/people.html", context, charts)
 
 
 @require_safe

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from operator import itemgetter
 
-from palermo.reporting.renderers.docx.text import note_id, spoken_runs
+from palermo.reporting.renderers.docx.text import note_id, number_runs, raised_run, spoken_runs
 from palermo.reporting.spoken import Footnote, Report
 from palermo.site.docx.faces import Face
 from palermo.site.docx.text import paragraph, run
@@ -33,6 +33,5 @@ def _separator(kind: str, key: int) -> Element:
 
 
 def _note(key: int, note: Footnote, face: Face) -> Element:
-    mark = w("r", w("rPr", w("rStyle", val="FootnoteReference"), w("rtl") if face.right_to_left else None),
-             words(note.mark) if note.mark else w("footnoteRef"))  # fmt: skip
-    return w("footnote", paragraph("FootnoteText", [mark, run(" ", face), *spoken_runs(note.content, face)]), id=key)
+    mark = [raised_run(face, words(note.mark))] if note.mark else number_runs(note, w("footnoteRef"), face)
+    return w("footnote", paragraph("FootnoteText", [*mark, run(" ", face), *spoken_runs(note.content, face)]), id=key)

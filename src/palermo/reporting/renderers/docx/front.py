@@ -39,6 +39,7 @@ def masthead(head: Masthead, face: Face) -> list[Element]:
     borders = w("tblBorders", w("bottom", **line(18)), w("insideH", **line(4)))
     return [
         bare_table(widths, rows, face, borders),
+        *_line("Subsidiary", head.subsidiary, face),
         *_line("Session", head.session, face),
         *_line("Masthead", head.place_and_dates, face),
         *_line("Masthead", head.agenda_item, face),
@@ -101,28 +102,38 @@ def _contents(report: Report, face: Face) -> list[Element]:
         [cell(width, _heading(name, at, face)) for at, (width, name) in enumerate(zip(widths, names, strict=True))],
         heading=True,
     )
-    rows = [row(_entry(section, widths, face)) for section in report.sections]
+    last = len(report.sections)
+    rows = [row(_entry(section, widths, face, keeps=at < last)) for at, section in enumerate(report.sections, start=1)]
     table = bare_table(widths, [heading, *rows], face, w("tblBorders"), report.labels.contents)
     return [paragraph("FrontHeading", [run(report.labels.contents, face)]), table]
 
 
 def _heading(name: str, column: int, face: Face) -> Element:
-    return paragraph("ContentsHeading", [run(name, face)] if name else [], w("jc", val=_side_of(column)))
+    return paragraph("ContentsHeading", [run(name, face)] if name else [], w("keepNext"), w("jc", val=_side_of(column)))
 
 
 def _side_of(column: int) -> str:
     return ("left", "center", "right")[column]
 
 
-def _entry(section: Section, widths: list[int], face: Face) -> list[Element]:
+def _entry(section: Section, widths: list[int], face: Face, *, keeps: bool) -> list[Element]:
+    """A line of the contents, which keeps to the next one: they stand on one page."""
     hanging = w("ind", left=face.heading_label, hanging=face.heading_label)
     tabs = w(
         "tabs", w("tab", val="left", pos=face.heading_label), w("tab", val="right", leader="dot", pos=widths[0] - 160)
     )
     title = [run(section.label, face), tab(), *spoken_runs(wording.without_notes(section.title), face), tab()]
+
+    def keep() -> Element | None:
+        return w("keepNext") if keeps else None
+
     page = field(f"PAGEREF {bookmark_of(section)} \\h", "…")
+    span = run(wording.paragraph_span(section), face)
     return [
-        cell(widths[0], paragraph("TableText", title, tabs, hanging)),
-        cell(widths[1], paragraph("TableText", [run(wording.paragraph_span(section), face)], w("jc", val=_side_of(1)))),
-        cell(widths[2], paragraph("TableText", page, w("jc", val=_side_of(2)))),
+        cell(widths[0], paragraph("TableText", title, keep(), tabs, hanging)),
+        cell(
+            widths[1],
+            paragraph("TableText", [span], keep(), w("jc", val=_side_of(1))),
+        ),
+        cell(widths[2], paragraph("TableText", page, keep(), w("jc", val=_side_of(2)))),
     ]

@@ -25,7 +25,7 @@ _LETTERS = {
     "decimal": "123456789",
 }
 # How Word counts sections, by its name for that count, and what follows the number.
-_SECTION_COUNTS = (("upperRoman", "%1.", "en"), ("chineseCountingThousand", "%1、", "zh"))
+_SECTION_COUNTS = (("upperRoman", "%1.", "en"), ("chineseCountingThousand", "%1.", "zh"))
 _PARAGRAPHS = 1
 _INDENT = 567
 # Half the width of a number and of a section's label in Arabic: they are set around a place, see `_justified`.

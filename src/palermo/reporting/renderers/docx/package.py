@@ -1,6 +1,7 @@
 """The parts of the document put together: no template file, so nothing of another document comes along."""
 
 import io
+from collections.abc import Sequence
 from datetime import datetime, time
 
 from docx.opc.constants import CONTENT_TYPE as CT
@@ -26,6 +27,9 @@ from palermo.site.docx.xml import Element, related_element, storable, w
 _STATISTICS = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 # Word's own limit.
 _LONGEST_PROPERTY = 255
+# As papers printed on both sides of a leaf: pages on the right, the first page, pages on the left.
+_PAGES = ("default", "first", "even")
+_MARGINS = {"header": (CT.WML_HEADER, RT.HEADER), "footer": (CT.WML_FOOTER, RT.FOOTER)}
 
 
 def render_docx(report: Report) -> bytes:
@@ -41,10 +45,11 @@ def render_docx(report: Report) -> bytes:
     _relate(document, "styles", CT.WML_STYLES, RT.STYLES, looks)
     _relate(document, "numbering", CT.WML_NUMBERING, RT.NUMBERING, numbering(report, plan, face))
     _relate(document, "settings", CT.WML_SETTINGS, RT.SETTINGS, _settings(report, face))
-    header = _relate(document, "header1", CT.WML_HEADER, RT.HEADER, _header(report, face))
-    no_header = _relate(document, "header2", CT.WML_HEADER, RT.HEADER, _no_header())
-    footer = _relate(document, "footer1", CT.WML_FOOTER, RT.FOOTER, _footer())
-    content = [*front(report, face), *sections(report, plan, face), _page(header, no_header, footer, face)]
+    margins = [
+        *(_relate_margin(document, "header", page, _header(report, face, page)) for page in _PAGES),
+        *(_relate_margin(document, "footer", page, _footer(page)) for page in _PAGES),
+    ]
+    content = [*front(report, face), *sections(report, plan, face), _page(margins, face)]
     document.element.append(w("body", *content))
     ids = settle_note_ids(document.element)
     _relate(document, "footnotes", CT.WML_FOOTNOTES, RT.FOOTNOTES, footnotes(report, face, ids))
@@ -59,6 +64,13 @@ def _relate(document: XmlPart, name: str, content_type: str, relation: str, root
     return document.relate_to(_part(document.package, name, content_type, root), relation)
 
 
+def _relate_margin(document: XmlPart, kind: str, page: str, root: Element) -> Element:
+    """The reference to the head or foot of pages of this kind."""
+    content_type, relation = _MARGINS[kind]
+    key = _relate(document, f"{kind}{_PAGES.index(page) + 1}", content_type, relation, root)
+    return related_element(f"{kind}Reference", key, type=page)
+
+
 def _package_bytes(package: Package) -> bytes:
     stream = io.BytesIO()
     package.save(stream)
@@ -70,7 +82,7 @@ def _describe(package: Package, report: Report) -> None:
     core = package.core_properties
     moment = datetime.combine(report.cutoff, time())
     core.title, core.subject = _property(report.title), _property(report.subtitle)
-    core.author, core.last_modified_by, core.comments = _property(report.masthead.organ), "", ""
+    core.author, core.last_modified_by, core.comments = _property(report.masthead.body_name), "", ""
     core.language, core.identifier = report.language.tag, report.masthead.symbol or ""
     core.created, core.modified, core.revision = moment, moment, 1
     package.relate_to(_statistics(package, report), RT.EXTENDED_PROPERTIES)
@@ -94,6 +106,7 @@ def _settings(report: Report, face: Face) -> Element:
         "settings",
         w("zoom", percent=100),
         w("defaultTabStop", val=567),
+        w("evenAndOddHeaders"),
         w("characterSpacingControl", val=spacing),
         separator_references(),
         w("compat", w("compatSetting", name="compatibilityMode", uri=address, val=15)),
@@ -103,29 +116,34 @@ def _settings(report: Report, face: Face) -> Element:
     )
 
 
-def _header(report: Report, face: Face) -> Element:
-    """The symbol, once there is one."""
+def _header(report: Report, face: Face, page: str) -> Element:
+    """The symbol, once there is one, at the outer edge.
+
+    The first page has its masthead instead; left out, the rule of the running head would still be drawn.
+    """
     symbol = report.masthead.symbol
-    return w("hdr", paragraph("Header", [run(symbol, face, Style.SYMBOL)])) if symbol else _no_header()
+    if symbol is None or page == "first":
+        return w("hdr", paragraph("Normal", []))
+    return w("hdr", paragraph("Header", [run(symbol, face, Style.SYMBOL)], _outer_edge(page)))
 
 
-def _no_header() -> Element:
-    """The first page has its masthead instead; left out, the rule of the running head would still be drawn."""
-    return w("hdr", paragraph("Normal", []))
+def _footer(page: str) -> Element:
+    """The number of the page at the outer edge; the first page has none."""
+    if page == "first":
+        return w("ftr", paragraph("Normal", []))
+    return w("ftr", paragraph("Footer", field("PAGE", "1"), _outer_edge(page)))
 
 
-def _footer() -> Element:
-    return w("ftr", paragraph("Footer", field("PAGE", "1")))
+def _outer_edge(page: str) -> Element | None:
+    """Left on pages on the left; the styles say right. Word reads both from the side where lines begin."""
+    return w("jc", val="left") if page == "even" else None
 
 
-def _page(header: str, no_header: str, footer: str, face: Face) -> Element:
-    """An A4 page; the running head begins on the second."""
+def _page(margins: Sequence[Element], face: Face) -> Element:
+    """An A4 page; the running head and the numbers of pages begin on the second."""
     return w(
         "sectPr",
-        related_element("headerReference", header, type="default"),
-        related_element("headerReference", no_header, type="first"),
-        related_element("footerReference", footer, type="default"),
-        related_element("footerReference", footer, type="first"),
+        *margins,
         w("pgSz", w=11906, h=16838),
         w("pgMar", top=1474, right=1587, bottom=1417, left=1587, header=737, footer=680, gutter=0),
         w("titlePg"),

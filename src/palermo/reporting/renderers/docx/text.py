@@ -32,14 +32,28 @@ def settle_note_ids(document: Element) -> dict[int, int]:
 
 def spoken_runs(parts: Iterable[Run | NoteCall], face: Face) -> list[Element]:
     """Everything that a line says, as runs."""
-    return [_call(part, face) if isinstance(part, NoteCall) else run(part.text, face, part.style) for part in parts]
+    runs: list[Element] = []
+    for part in parts:
+        runs += _call(part, face) if isinstance(part, NoteCall) else [run(part.text, face, part.style)]
+    return runs
 
 
-def _call(call: NoteCall, face: Face) -> Element:
-    properties = w("rPr", w("rStyle", val="FootnoteReference"), w("rtl") if face.right_to_left else None)
+def _call(call: NoteCall, face: Face) -> list[Element]:
     if call.mark:
-        return w("r", properties, w("footnoteReference", customMarkFollows=1, id=note_id(call)), words(call.mark))
-    return w("r", properties, w("footnoteReference", id=note_id(call)))
+        return [raised_run(face, w("footnoteReference", customMarkFollows=1, id=note_id(call)), words(call.mark))]
+    return number_runs(call, w("footnoteReference", id=note_id(call)), face)
+
+
+def number_runs(note: NoteCall | Footnote, counted: Element, face: Face) -> list[Element]:
+    """The number of a footnote, which Word counts, raised and with what the language writes around it."""
+    before, _, after = note.shown.partition(note.sign)
+    parts = (words(before) if before else None, counted, words(after) if after else None)
+    return [raised_run(face, part) for part in parts if part is not None]
+
+
+def raised_run(face: Face, *content: Element) -> Element:
+    """A run in the style of calls of notes."""
+    return w("r", w("rPr", w("rStyle", val="FootnoteReference"), w("rtl") if face.right_to_left else None), *content)
 
 
 def bookmark_runs(runs: Iterable[Element], name: str, mark: int) -> list[Element]:

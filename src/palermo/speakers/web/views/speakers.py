@@ -20,6 +20,8 @@ from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.library.states import ReadBy
 from palermo.library.web.downloads import SANDBOX, file_name
 from palermo.site.access import secretariat_only
+from palermo.site.charts.chart import Chart
+from palermo.site.charts.pages import render_with_charts
 from palermo.site.letters.files import FORMS, file_of
 from palermo.speakers.models import Speaker
 from palermo.speakers.queries import (
@@ -30,6 +32,7 @@ from palermo.speakers.queries import (
     speakers_visible_to,
 )
 from palermo.speakers.states import ConsentKind
+from palermo.speakers.web.charts import charts_of_balance
 from palermo.speakers.web.letter import letter_to
 from palermo.speakers.web.listing import (
     balance_for,
@@ -49,28 +52,32 @@ def event_speakers(request: SiteRequest, slug: str) -> HttpResponse:
     """The speakers of an event; for those who may know, also the persons proposed by stage, and the balance."""
     viewer = request.viewer
     event = get_object_or_404(events_visible_to(viewer).select_related("activity"), activity__slug=slug)
-    context = {
+    context: dict[str, object] = {
         "event": event,
         "activity": event.activity,
         "programme": address_of_page(event, viewer, "event_programme"),
         "is_told": viewer.reads_member_states,
         "waits_for": authorization_gap(event),
     }
+    charts: dict[str, Chart | None] = {}
     if viewer.reads_member_states:
-        context |= _proposal_context(event, viewer)
+        told, charts = _proposal_context(event, viewer)
+        context |= told
     else:
         context["published"] = published_speakers(speakers_published(event))
-    return _forbid_caching(render(request, "speakers/list.html", context))
+    return _forbid_caching(render_with_charts(request, "speakers/list.html", context, charts))
 
 
-def _proposal_context(event: Event, viewer: Viewer) -> dict[str, object]:
+def _proposal_context(event: Event, viewer: Viewer) -> tuple[dict[str, object], dict[str, Chart | None]]:
+    """What those see who may know of proposals, and the charts of the balance; until the event is authorised none."""
     speakers = visible_speakers(event, viewer)
     officers = list(survivor_officers(event)) if viewer.is_secretariat else []
     acts = any(officer.user_id == viewer.user_id for officer in officers)
     balance, tables = balance_for(event, speakers, acts_on_survivors=acts)
     # A published speaker was shared before, so readers who see proposals see every published speaker.
     shown = {"published": [speaker for speaker in speakers if speaker.is_published], "stages": stages(speakers)}
-    return {**shown, "balance": balance, "tables": tables, "officers": officers}
+    charts = {} if authorization_gap(event) else charts_of_balance(tables)
+    return {**shown, "balance": balance, "balance_charts": list(charts), "officers": officers}, charts
 
 
 @login_not_required

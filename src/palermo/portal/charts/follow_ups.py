@@ -1,0 +1,67 @@
+"""The register of follow-up at a glance: how far it is as a whole, by topic and by who is responsible."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from palermo.accounts.viewer import Viewer
+from palermo.governance.states.follow_ups import FollowUpState
+from palermo.library.web.page_cache import cached
+from palermo.portal.register.overview import BY, Line, groups, lines, totals
+from palermo.site.charts.bars import Bar, Bars
+from palermo.site.charts.chart import Chart
+from palermo.site.charts.status_bar import Part, StatusBar
+from palermo.site.charts.values import Label, count
+
+MOST = 8
+# Who can be responsible.
+ADDRESSEES = ("organisation", "country", "body")
+
+
+def charts_of_follow_up(viewer: Viewer, list_address: str) -> dict[str, Chart | None]:
+    """The status of all entries, by topic and by who is responsible; each as far as the reader may see them."""
+    return cached(f"charts of follow-up {list_address}", viewer, lambda: _charts(viewer, list_address))
+
+
+def _charts(viewer: Viewer, list_address: str) -> dict[str, Chart | None]:
+    topics = groups("topic", viewer)
+    by_topic = lines("topic", topics, viewer, list_address)
+    responsible = [line for by in ADDRESSEES for line in lines(by, groups(by, viewer), viewer, list_address)]
+    return {
+        "status": _status(totals(topics), list_address),
+        "responsible": bars_of_lines(responsible, _("Follow-up by addressee"), _("Addressee")),
+        # One bar would say what the status says.
+        "topics": bars_of_lines(by_topic, _("Follow-up by topic"), str(BY["topic"])) if len(by_topic) > 1 else None,
+    }
+
+
+def _status(numbers: dict[str, int], list_address: str) -> StatusBar | None:
+    if not numbers["total"]:
+        return None
+    parts = tuple(
+        Part(Label(str(state.label), f"{list_address}?state={state}"), numbers[state]) for state in FollowUpState
+    )
+    return StatusBar(title=_("Follow-up by status"), heading=_("Status"), column=_("Entries"), parts=parts)
+
+
+def bars_of_lines(rows: Iterable[Line], title: str, heading: str) -> Bars | None:
+    """Lines of the register's tables as stacked bars, the longest first; of many the longest."""
+    in_order = sorted(rows, key=lambda line: -line.total.count)
+    shown = in_order[:MOST]
+    if not shown:
+        return None
+    left_out = len(in_order) - len(shown)
+    note = ngettext(
+        "%(count)d more with fewer entries is not shown.", "%(count)d more with fewer entries are not shown.", left_out
+    ) % {"count": left_out}
+    return Bars(
+        title=title,
+        heading=heading,
+        note=note if left_out else "",
+        is_stacked=True,
+        series=tuple(str(state.label) for state in FollowUpState),
+        rows=tuple(
+            Bar(Label(line.name, line.total.address), tuple(count(cell.count) for cell in line.cells)) for line in shown
+        ),
+    )

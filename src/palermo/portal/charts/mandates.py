@@ -1,0 +1,81 @@
+"""Mandates at a glance: how many stand where, and what came of them, each counted for the reader."""
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from palermo.accounts.viewer import Viewer
+from palermo.events.queries.events import outcomes_visible_to
+from palermo.events.states.events import OutcomeKind
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.states.activities import ActivityKind
+from palermo.governance.states.mandates import MandateState
+from palermo.library.web.page_cache import cached
+from palermo.site.charts.chart import Chart
+from palermo.site.charts.flow import Column, Flow, Node, Stream
+from palermo.site.charts.status_bar import Part, StatusBar
+from palermo.site.charts.values import Label
+
+NOTHING_DONE, NOTHING_PRODUCED = "no-activity", "no-outcome"
+
+
+def charts_of_mandates(viewer: Viewer) -> dict[str, Chart | None]:
+    """Where mandates stand, and the flow from mandates to activities to outcomes."""
+    return cached("charts of mandates", viewer, lambda: {"status": _status(viewer), "flow": _flow(viewer)})
+
+
+def _status(viewer: Viewer) -> StatusBar | None:
+    numbers = _mandates_by_state(viewer)
+    if not numbers:
+        return None
+    parts = tuple(Part(Label(str(state.label), f"?state={state}"), numbers.get(state, 0)) for state in MandateState)
+    return StatusBar(title=_("Mandates by status"), heading=_("Status"), column=_("Mandates"), parts=parts)
+
+
+def _mandates_by_state(viewer: Viewer) -> dict[str, int]:
+    return dict(mandates_visible_to(viewer).order_by().values_list("state").annotate(n=Count("pk")))
+
+
+def _flow(viewer: Viewer) -> Flow | None:
+    """Mandates by state, activities under them by kind, outcomes by kind; and where there is nothing yet."""
+    mandates, seen = mandates_visible_to(viewer), activities_visible_to(viewer)
+    under = seen.filter(mandate__in=mandates).order_by()
+    done = list(under.values_list("mandate__state", "kind").annotate(n=Count("pk")))
+    if not done:
+        return None
+    waiting = mandates.exclude(pk__in=under.values("mandate")).order_by()
+    idle = list(waiting.values_list("state").annotate(n=Count("pk")))
+    outcomes = outcomes_visible_to(viewer).filter(event__activity__in=under)
+    produced = list(outcomes.order_by().values_list("event__activity__kind", "kind").annotate(n=Count("pk")))
+    bare = under.exclude(pk__in=outcomes.values("event__activity"))
+    streams = [
+        *(Stream(f"m-{state}", f"a-{kind}", n) for state, kind, n in done),
+        *(Stream(f"m-{state}", NOTHING_DONE, n) for state, n in idle),
+        *(Stream(f"a-{kind}", f"o-{of}", n) for kind, of, n in produced),
+        *(Stream(f"a-{kind}", NOTHING_PRODUCED, n) for kind, n in bare.values_list("kind").annotate(n=Count("pk"))),
+    ]
+    columns = (
+        _column(_("Mandates"), [(f"m-{s}", s.label, _mandates_by_state(viewer).get(s, 0)) for s in MandateState]),
+        _column(
+            _("Activities"),
+            [
+                *((f"a-{k}", k.label, sum(n for _state, kind, n in done if kind == k)) for k in ActivityKind),
+                (NOTHING_DONE, _("No activity yet"), sum(n for _state, n in idle)),
+            ],
+        ),
+        _column(
+            _("Outcomes"),
+            [
+                *((f"o-{k}", k.label, sum(n for _kind, of, n in produced if of == k)) for k in OutcomeKind),
+                (NOTHING_PRODUCED, _("No outcome yet"), bare.count()),
+            ],
+        ),
+    )
+    return Flow(
+        title=_("From mandates to activities and outcomes"), heading=_("From"), columns=columns, streams=tuple(streams)
+    )
+
+
+def _column(title: str, nodes: list[tuple[str, object, int]]) -> Column:
+    """The nodes of which there are any."""
+    return Column(title, tuple(Node(key, Label(str(words)), number) for key, words, number in nodes if number))

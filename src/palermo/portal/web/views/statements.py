@@ -1,0 +1,20 @@
+"""The accessibility statement and the privacy notice: what holds for every installation, with its own contact."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from palermo.accounts.requests import SiteRequest
+
+
+@login_not_required
+def accessibility(request: SiteRequest) -> HttpResponse:
+    """How far everybody can use this site, and whom to tell where somebody cannot."""
+    return render(request, "portal/statements/accessibility.html")
+
+
+@login_not_required
+def privacy(request: SiteRequest) -> HttpResponse:
+    """What is recorded about readers, account holders and participants, and for how long."""
+    return render(request, "portal/statements/privacy.html", {"days": settings.PALERMO_KEEP_READS_DAYS})

@@ -1,0 +1,71 @@
+"""Whether the language versions are equally certain: "will be" and "is", "agreed to make" and "is", "recommended"."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import yaml
+from django.utils.translation import gettext as _
+
+from palermo.reporting.checks.exempt import is_exempt
+from palermo.reporting.checks.findings import Finding, Kind
+from palermo.reporting.realization.inline import plain
+from palermo.reporting.spoken import Paragraph, Report
+
+_FILE = Path(__file__).parent / "certainty.yaml"
+# How many of the versions must agree before another is said to differ.
+_MAJORITY = 0.75
+
+
+def check_certainty(reports: Mapping[str, Report]) -> Iterator[Finding]:
+    """Where one version, by the code of its language, is more or less certain than almost all others."""
+    clauses: dict[tuple[str, int], dict[str, tuple[Paragraph, str]]] = {}
+    for lang, report in reports.items():
+        for paragraph in report.paragraphs:
+            for at, clause in enumerate(paragraph.clauses):
+                clauses.setdefault((paragraph.key, at), {})[lang] = (paragraph, plain(clause.content))
+    for said in clauses.values():
+        for degree, others_say, alone_says in _sentences():
+            yield from _compare(said, degree, others_say, alone_says)
+
+
+def _compare(
+    said: Mapping[str, tuple[Paragraph, str]], degree: str, others_say: str, alone_says: str
+) -> Iterator[Finding]:
+    told = {lang: bool(_pattern(degree, lang).search(words)) for lang, (_paragraph, words) in said.items()}
+    (most, count), *_rest = Counter(told.values()).most_common()
+    if count < len(told) * _MAJORITY:
+        return
+    for lang, (paragraph, words) in said.items():
+        if told[lang] is not most and not is_exempt(paragraph.key, lang, "certainty"):
+            what = others_say if most else alone_says
+            yield Finding(Kind.AGREEMENT, paragraph.key, paragraph.number, lang, what, words)
+
+
+def _sentences() -> tuple[tuple[str, str, str], ...]:
+    """Of each degree of `certainty.yaml`: what is said of a version that lacks it, and of one that alone has it."""
+    return (
+        (
+            "planned",
+            _("The other languages present this as still to come."),
+            _("Only this language presents this as still to come."),
+        ),
+        (
+            "agreed",
+            _("The other languages present this as agreed or decided."),
+            _("Only this language presents this as agreed or decided."),
+        ),
+        (
+            "recommended",
+            _("The other languages present this as recommended."),
+            _("Only this language presents this as recommended."),
+        ),
+    )
+
+
+@cache
+def _pattern(degree: str, lang: str) -> re.Pattern[str]:
+    patterns: dict[str, dict[str, str]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return re.compile(patterns[degree][lang], re.IGNORECASE)

@@ -1,0 +1,170 @@
+"""A drawing of marks in SVG: from the side on which the reader's language begins, coloured by the site's styles.
+
+No mark has a style of its own, which the content security policy would drop: a mark is named by its class, and
+`marks.css` says how it looks in both themes and on paper. Where a colour has a meaning, a pattern has it too.
+"""
+
+from collections.abc import Sequence
+from xml.etree import ElementTree as ET
+
+from palermo.core.languages import active_language
+
+WIDE, NARROW = 720, 340
+SIZE = 14
+LEADING = 18
+# Of the size: letters of Chinese are as wide as high; the others are measured generously.
+HAN_WIDTH, OTHER_WIDTH = 1.0, 0.56
+FIRST_HAN = 0x2E80
+# A text keeps its own direction whatever stands around it.
+ISOLATE, RIGHT_TO_LEFT, END = "\u2068", "\u2067", "\u2069"
+PATTERNS = ("solid", "stripes", "dots", "steep", "grid")
+
+
+class Drawing:
+    """An SVG element that grows; all lengths are units of which `width` fill the picture."""
+
+    def __init__(self, width: int, key: str, *, mirrors: bool = True) -> None:
+        self.width, self.key = width, key
+        self.height = 0.0
+        self.is_mirrored = mirrors and active_language().right_to_left
+        self.root = ET.Element("svg", {"class": "chart-drawing", "direction": "ltr"})
+        self._patterns: set[str] = set()
+
+    def rect(self, x: float, y: float, width: float, height: float, mark: str, hint: str = "") -> None:
+        """A rectangle from its start."""
+        start = self.width - x - width if self.is_mirrored else x
+        self._add("rect", {"x": start, "y": y, "width": max(width, 0), "height": height, "class": mark}, hint)
+
+    def series_rect(self, x: float, y: float, width: float, height: float, place: int, hint: str = "") -> None:
+        """A rectangle in the colour and the pattern of a series, counted from 0."""
+        self.rect(x, y, width, height, f"series-{place % len(PATTERNS) + 1}", hint)
+        if place % len(PATTERNS):
+            self.patterned_rect(x, y, width, height, PATTERNS[place % len(PATTERNS)], hint)
+
+    def patterned_rect(self, x: float, y: float, width: float, height: float, pattern: str, hint: str = "") -> None:
+        """A rectangle of a pattern alone."""
+        start = self.width - x - width if self.is_mirrored else x
+        fill = f"url(#{self._pattern(pattern)})"
+        self._add("rect", {"x": start, "y": y, "width": max(width, 0), "height": height, "fill": fill}, hint)
+
+    def line(self, x: float, y: float, to_x: float, to_y: float, mark: str) -> None:
+        """A line from one point to another."""
+        self._add("line", {"x1": self._x(x), "y1": y, "x2": self._x(to_x), "y2": to_y, "class": mark})
+
+    def circle(self, x: float, y: float, radius: float, mark: str, hint: str = "") -> None:
+        """A circle around a point."""
+        self._add("circle", {"cx": self._x(x), "cy": y, "r": radius, "class": mark}, hint)
+
+    def pill(self, x: float, y: float, half: float, mark: str, hint: str = "") -> None:
+        """A circle around a point, drawn out to both sides for a longer mark."""
+        size: dict[str, str | float] = {
+            "x": self._x(x) - half,
+            "y": y - 9,
+            "width": 2 * half,
+            "height": 18,
+            "rx": 9,
+            "class": mark,
+        }
+        self._add("rect", size, hint)
+
+    def curve(self, points: Sequence[tuple[float, float]], mark: str, hint: str = "") -> None:
+        """A line through points."""
+        written = " ".join(f"{number(self._x(x))},{number(y)}" for x, y in points)
+        self._add("polyline", {"points": written, "class": mark}, hint)
+
+    def band(self, one: tuple[float, float, float], two: tuple[float, float, float], mark: str, hint: str = "") -> None:
+        """A band that flows from an edge to another; an edge is x, and y from its top to its bottom."""
+        (x, top, bottom), (to_x, to_top, to_bottom) = one, two
+        x, to_x = self._x(x), self._x(to_x)
+        half = (x + to_x) / 2
+        parts = (("M", x, top), ("C", half, top, half, to_top, to_x, to_top), ("L", to_x, to_bottom))
+        back = ("C", half, to_bottom, half, bottom, x, bottom)
+        written = " ".join(f"{part[0]}{' '.join(number(each) for each in part[1:])}" for part in (*parts, back))
+        self._add("path", {"d": f"{written}Z", "class": mark}, hint)
+
+    def outline(self, path: str, scale: float, mark: str, hint: str = "") -> None:
+        """A shape of the map, which is never mirrored."""
+        self._add("path", {"d": path, "transform": f"scale({scale:.4f})", "class": mark}, hint)
+
+    def text(self, x: float, y: float, words: str, mark: str = "", anchor: str = "start") -> None:
+        """A line of words; `anchor` says which part of it stands at x: start, middle or end."""
+        if self.is_mirrored:
+            anchor = {"start": "end", "end": "start"}.get(anchor, anchor)
+        named: dict[str, str | float] = {
+            "x": self._x(x),
+            "y": y,
+            "class": f"words {mark}".strip(),
+            "text-anchor": anchor,
+        }
+        sign = RIGHT_TO_LEFT if active_language().right_to_left else ISOLATE
+        self._add("text", named).text = f"{sign}{words}{END}"
+
+    def lines(self, x: float, y: float, lines: Sequence[str], mark: str = "", anchor: str = "start") -> None:
+        """Lines of words under one another."""
+        for at, words in enumerate(lines):
+            self.text(x, y + at * LEADING, words, mark, anchor)
+
+    def _x(self, x: float) -> float:
+        return self.width - x if self.is_mirrored else x
+
+    def _add(self, tag: str, attributes: dict[str, str | float], hint: str = "") -> ET.Element:
+        written = {name: each if isinstance(each, str) else number(each) for name, each in attributes.items()}
+        mark = ET.SubElement(self.root, tag, written)
+        if hint:
+            ET.SubElement(mark, "title").text = hint
+        return mark
+
+    def _pattern(self, name: str) -> str:
+        """The id of a pattern, which is drawn once."""
+        identifier = f"{self.key}-{name}"
+        if name not in self._patterns:
+            self._patterns.add(name)
+            size = {"id": identifier, "width": "6", "height": "6", "patternUnits": "userSpaceOnUse"}
+            pattern = ET.SubElement(ET.SubElement(self.root, "defs"), "pattern", size)
+            for path, mark in _TILES[name]:
+                ET.SubElement(pattern, "path", {"d": path, "class": mark})
+        return identifier
+
+
+_TILES = {
+    "stripes": [("M-1 1l2-2M0 6l6-6M5 7l2-2", "pattern")],
+    "steep": [("M-1 5l2 2M0 0l6 6M5-1l2 2", "pattern")],
+    "dots": [("M2 3h2", "pattern thick")],
+    "grid": [("M3 0v6M0 3h6", "pattern")],
+    # What is not recorded, and what is suppressed: ink on paper instead of paper on a colour.
+    "hatched": [("M-1 1l2-2M0 6l6-6M5 7l2-2", "pattern-ink")],
+    "dotted": [("M2 3h1.5", "pattern-ink thick")],
+}
+
+
+def number(value: float) -> str:
+    """A length, to the tenth of a unit."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def width_of(words: str, size: float = SIZE) -> float:
+    """About how wide a line of words is."""
+    return sum(HAN_WIDTH if ord(letter) >= FIRST_HAN else OTHER_WIDTH for letter in words) * size
+
+
+def wrap(words: str, width: float, most: int = 3) -> list[str]:
+    """Words in lines of a width; what is longer than the most lines ends with an ellipsis."""
+    lines: list[str] = []
+    for piece in _pieces(words):
+        if lines and width_of(lines[-1] + piece.rstrip()) <= width:
+            lines[-1] += piece
+        else:
+            lines.append(piece)
+    if len(lines) > most:
+        lines = [*lines[: most - 1], f"{lines[most - 1].rstrip()[:-1]}…"]
+    return [line.strip() for line in lines]
+
+
+def _pieces(words: str) -> list[str]:
+    """What a line may be broken after: words, and letters of Chinese."""
+    pieces = [""]
+    for letter in words:
+        pieces[-1] += letter
+        if letter.isspace() or ord(letter) >= FIRST_HAN:
+            pieces.append("")
+    return [piece for piece in pieces if piece]

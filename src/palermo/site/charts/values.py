@@ -1,0 +1,107 @@
+"""What a chart shows: values that keep their kind, and the table that says the same as the picture."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+
+from django.utils.translation import gettext as _
+
+from palermo.core.languages import active_language
+from palermo.core.speech.numbers import format_figure
+
+Number = int | float | Decimal
+
+
+class ValueKind(StrEnum):
+    """What is known of a value. Zero is counted; what is not recorded is no zero."""
+
+    COUNT = "count"
+    ZERO = "zero"
+    NOT_RECORDED = "not recorded"
+    NOT_APPLICABLE = "not applicable"
+    SUPPRESSED = "suppressed"
+    ESTIMATED = "estimated"
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value: `number` of a count or an estimate; `low` and `high` of an estimate or a suppressed figure."""
+
+    kind: ValueKind
+    number: Number | None = None
+    low: Number | None = None
+    high: Number | None = None
+
+    def __str__(self) -> str:
+        """In words or figures of the reader's language."""
+        if self.number is not None:
+            words = format_number(self.number)
+            return words if self.low is None else _("%(number)s (%(interval)s)") % self._with_interval(words)
+        words = {
+            ValueKind.NOT_RECORDED: _("Not recorded"),
+            ValueKind.NOT_APPLICABLE: _("Not applicable"),
+            ValueKind.SUPPRESSED: _("Suppressed"),
+        }[self.kind]
+        return words if self.low is None else _("%(number)s (%(interval)s)") % self._with_interval(words)
+
+    def _with_interval(self, words: str) -> dict[str, str]:
+        low, high = (format_number(each or 0) for each in (self.low, self.high))
+        return {"number": words, "interval": f"{low}–{high}"}
+
+    @property
+    def top(self) -> float:
+        """How far a mark of this value reaches."""
+        return float(max(each or 0 for each in (self.number, self.high)))
+
+
+def format_number(number: Number) -> str:
+    """A number with its digits grouped as the reader's language does."""
+    return _format_number(str(number), active_language().code)
+
+
+@lru_cache(maxsize=4096)
+def _format_number(number: str, language: str) -> str:
+    """Kept, since the same numbers stand in drawing, table and description."""
+    return format_figure(Decimal(number), language)
+
+
+def count(number: Number) -> Value:
+    """A number that was counted; nothing counted is zero."""
+    return Value(ValueKind.COUNT if number else ValueKind.ZERO, number)
+
+
+def estimate(number: Number, low: Number, high: Number) -> Value:
+    """An estimate with its interval."""
+    return Value(ValueKind.ESTIMATED, number, low, high)
+
+
+NOT_RECORDED = Value(ValueKind.NOT_RECORDED)
+NOT_APPLICABLE = Value(ValueKind.NOT_APPLICABLE)
+
+
+def suppressed_value(low: Number | None = None, high: Number | None = None) -> Value:
+    """A figure that is hidden, with the interval in which it lies where that may be told."""
+    return Value(ValueKind.SUPPRESSED, None, low, high)
+
+
+@dataclass(frozen=True)
+class Label:
+    """The name of a row, and the page that it leads to, where there is one."""
+
+    words: str
+    address: str = ""
+
+    def __str__(self) -> str:
+        return self.words
+
+
+Cell = str | Label | Value
+
+
+@dataclass(frozen=True)
+class Table:
+    """What a picture shows, as a table: the heads of its columns, and its rows, each with its name first."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]

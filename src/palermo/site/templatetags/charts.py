@@ -1,0 +1,74 @@
+"""Pictures of what a page tells.
+
+{% chart "status" %}            the chart that the view gave this name; nothing where there is nothing to show
+{% chart "events" level=3 %}    with a heading of that rank instead of the second
+{% chart "events" table=False %}   without its table: on a page that has it for all to see
+{% chart "events" files=False %}    without files: on a page whose view does not give them (`render_with_charts`)
+"""
+
+from collections.abc import Mapping
+from xml.etree import ElementTree as ET
+
+from django import template
+from django.template import Context
+from django.utils.safestring import SafeString, mark_safe
+
+from palermo.site.charts.chart import Chart
+from palermo.site.charts.drawing import NARROW, WIDE, number
+from palermo.site.charts.pages import FORMS
+from palermo.site.charts.values import Cell, Label, Value
+
+register = template.Library()
+STYLED = "chart_styles"
+
+
+@register.inclusion_tag("site/parts/chart.html", takes_context=True)
+def chart(context: Context, name: str, level: int = 2, files: bool = True, table: bool = True) -> dict[str, object]:
+    """A chart with its table and its files."""
+    charts: Mapping[str, Chart | None] = context.get("charts") or {}
+    shown = charts.get(name)
+    if shown is None:
+        return {"chart": None}
+    first = not context.render_context.get(STYLED)
+    context.render_context[STYLED] = True
+    told = shown.table()
+    return {
+        "chart": shown,
+        "name": name,
+        "level": level,
+        "brings_styles": first,
+        "drawings": [inline_svg(shown, name, size) for size in shown.sizes],
+        "has_table": table,
+        "head": told.head,
+        "rows": [[(_kind(cell), cell) for cell in row] for row in told.rows],
+        "files": [(form.upper(), _address(context, name, form)) for form in FORMS] if files else [],
+    }
+
+
+def inline_svg(shown: Chart, name: str, size: str) -> SafeString:
+    """The drawing of a chart for wide, narrow or any pages, as a picture with a title and a description."""
+    key = f"{name}-{size}"
+    drawing = shown.draw(NARROW if size == "narrow" else WIDE, key)
+    root = drawing.root
+    root.set("viewBox", f"0 0 {drawing.width} {number(drawing.height)}")
+    root.set("class", f"chart-drawing {size}")
+    root.set("role", "img")
+    root.set("aria-labelledby", f"{key}-title {key}-desc")
+    title, description = ET.Element("title", {"id": f"{key}-title"}), ET.Element("desc", {"id": f"{key}-desc"})
+    title.text, description.text = shown.title, shown.description()
+    root[:0] = [title, description]
+    # A tree of elements is written with every text escaped.
+    return mark_safe(ET.tostring(root, encoding="unicode", short_empty_elements=False))  # noqa: S308
+
+
+def _kind(cell: Cell) -> str:
+    return {Label: "label", Value: "number"}.get(type(cell), "text")
+
+
+def _address(context: Context, name: str, form: str) -> str:
+    request = context.get("request")
+    if request is None:
+        return ""
+    query = request.GET.copy()
+    query["chart"], query["as"] = name, form
+    return f"?{query.urlencode()}"

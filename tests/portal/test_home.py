@@ -1,0 +1,109 @@
+"""The home page, the foot of every page, and the statements that it leads to."""
+
+from datetime import date
+
+import pytest
+
+from palermo.accounts.states import Role
+from palermo.core.audiences import Audience
+from palermo.core.languages import LANGUAGES
+from palermo.governance.models import Mandate
+from palermo.portal.editorial import ensure_site
+from tests.factories.accounts import make_user
+from tests.factories.activities import make_event, make_outcome, make_tool
+from tests.factories.governance import make_mandate
+from tests.portal.reading import Page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _frame(settings):
+    settings.PALERMO_TODAY = date(2008, 1, 31)
+    ensure_site()
+
+
+def test_the_figures_count_what_the_reader_may_see_and_lead_to_it(client):
+    make_event("Held")
+    make_event("For Member States", audience=Audience.MEMBER_STATES)
+    make_event("To come", starts_on=date(2008, 2, 13), ends_on=date(2008, 2, 15))
+    make_tool("Manual")
+    make_mandate()
+    in_force = str(Mandate.objects.filter(state="in_force", audience=Audience.PUBLIC).count())
+    visitor = Page(client.get("/en/"))
+    assert visitor.all(".figures strong") == ["1", "0 of 0", "1", in_force]
+    assert [link["href"] for link in visitor.soup.select(".figures a")] == [
+        "/en/events/",
+        "/en/follow-up/overview/",
+        "/en/tools/",
+        "/en/mandates/?state=in_force",
+    ]
+    client.force_login(make_user(Role.DELEGATE))
+    assert Page(client.get("/en/")).all(".figures strong")[0] == "2"
+
+
+def test_the_next_event_is_the_banner_and_outcomes_stand_latest_first(client):
+    held = make_event("Held")
+    make_outcome(held, "First", produced_on=date(2007, 10, 3), audience=Audience.PUBLIC)
+    make_outcome(held, "Last", produced_on=date(2007, 10, 4), audience=Audience.PUBLIC)
+    make_event("Second", starts_on=date(2008, 5, 1), ends_on=date(2008, 5, 2))
+    make_event("Next", starts_on=date(2008, 2, 13), ends_on=date(2008, 2, 15))
+    page = Page(client.get("/en/"))
+    assert page.all(".banner-title, .banner-later a") == ["Next [en]", "Second [en]"]
+    assert page.all(".papers h3") == ["Last [en]", "First [en]"]
+    assert page.all(".doors strong") == ["Events", "Data & research", "Documents"]
+
+
+def test_without_an_event_to_come_the_banner_leads_to_those_held(client):
+    banner = Page(client.get("/en/")).soup.select_one(".banner")
+    assert (banner.a["href"], banner.p.get_text().split(".")[0].strip()) == (
+        "/en/events/",
+        "No event is planned at present",
+    )
+
+
+def test_the_title_of_a_page_names_the_page_and_the_initiative(client):
+    titles = [Page(client.get(path)).one("title") for path in ("/en/mandates/", "/fr/mandates/")]
+    assert titles == [
+        "Mandates – Palermo: initiative against trafficking in persons",
+        "Mandats – Palerme : initiative contre la traite des personnes",
+    ]
+
+
+def test_the_foot_names_who_runs_the_site_as_its_settings_say(client, settings):
+    settings.PALERMO_OWNER = {"en": "The secretariat"}
+    settings.PALERMO_CONTACT = "office@example.org"
+    settings.PALERMO_LICENCE = {"en": "CC BY"}
+    settings.PALERMO_LICENCE_ADDRESS = "https://licence.example.org/"
+    settings.PALERMO_SOURCE = "https://source.example.org/"
+    page = Page(client.get("/en/mandates/"))
+    assert page.all(".foot li") == [
+        "The secretariat",
+        "Contact",
+        "Accessibility statement",
+        "Privacy",
+        "CC BY",
+        "Source code",
+    ]
+    assert [link["href"] for link in page.soup.select(".foot a")] == [
+        "mailto:office@example.org",
+        "/en/accessibility/",
+        "/en/privacy/",
+        "https://licence.example.org/",
+        "https://source.example.org/",
+    ]
+
+
+def test_the_foot_leaves_out_what_no_setting_says(client):
+    assert Page(client.get("/en/mandates/")).all(".foot li") == ["Accessibility statement", "Privacy"]
+
+
+@pytest.mark.parametrize("path", ["accessibility", "privacy"])
+def test_the_statements_are_written_in_every_language(client, path):
+    headings = {language.code: Page(client.get(f"/{language.django_code}/{path}/")).one("h1") for language in LANGUAGES}
+    assert len(set(headings.values())) == len(LANGUAGES)
+
+
+def test_how_long_reads_are_kept_is_what_the_setting_says(client, settings):
+    settings.PALERMO_KEEP_READS_DAYS = 365
+    assert "kept for 365 days" in Page(client.get("/en/privacy/")).text

@@ -1,0 +1,223 @@
+"""Charts on pages count what the reader may see, and their files are given by the page alone."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+from django.test import Client
+
+from palermo.accounts.states import Role
+from palermo.core.audiences import Audience
+from tests.factories.accounts import make_group, make_group_membership, make_place, make_state, make_user
+from tests.factories.activities import make_event, make_outcome
+from tests.factories.governance import make_mandate
+from tests.factories.preparation import make_group as make_participants
+from tests.factories.register import make_contribution, make_entry, make_topic
+from tests.factories.registrations import make_check_in, make_participant, make_registration
+from tests.factories.speakers import make_speaker, make_survivor, make_survivor_officer
+from tests.portal.reading import Page
+
+pytestmark = pytest.mark.django_db
+PUBLIC, MEMBER_STATES = Audience.PUBLIC, Audience.MEMBER_STATES
+
+
+@pytest.fixture(autouse=True)
+def _story_day(settings):
+    settings.PALERMO_TODAY = date(2008, 1, 31)
+
+
+@pytest.fixture
+def delegate():
+    return signed_in(make_user(Role.DELEGATE))
+
+
+@pytest.fixture
+def office():
+    return signed_in(make_user(Role.SECRETARIAT))
+
+
+def signed_in(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def table(client: Client, address: str, chart: str) -> list[list[str]]:
+    """The CSV file of a chart, row by row; empty where there is none."""
+    answer = client.get(f"{address}{'&' if '?' in address else '?'}chart={chart}&as=csv")
+    if answer.status_code == 404:
+        return []
+    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+
+def shown(client: Client, address: str, chart: str) -> list[list[str]]:
+    """The table under a chart on its page."""
+    page = Page(client.get(address))
+    found = page.soup.select(f"#chart-{chart} tr")
+    return [[" ".join(cell.get_text().split()) for cell in row.select("th, td")] for row in found]
+
+
+@pytest.fixture
+def events():
+    """A public event in one country and one for Member States in another."""
+    austria, thailand = make_state("Austria", slug="aut"), make_state("Thailand", slug="tha")
+    return (
+        make_event("Open", place=make_place("Vienna", state=austria)),
+        make_event("Closed", place=make_place("Bangkok", state=thailand), audience=MEMBER_STATES),
+    )
+
+
+EVENTS = "/en/events/"
+
+
+@pytest.mark.parametrize(
+    ("chart", "column", "told"), [("map", "Place", "Vienna (Austria)"), ("timeline", "Date", "2–4 October 2007")]
+)
+def test_map_and_timeline_have_the_events_of_the_list(events, delegate, chart, column, told):
+    visitor = [["Event", column], ["1. Open [en]", told]]
+    assert [[cell.replace(" [en]", "") for cell in row] for row in table(Client(), EVENTS, chart)] == [
+        [cell.replace(" [en]", "") for cell in row] for row in visitor
+    ]
+    assert len(table(delegate, EVENTS, chart)) == 3
+    assert b"Closed" not in Client().get(EVENTS).content
+    assert b"Closed" in delegate.get(EVENTS).content
+
+
+@pytest.mark.parametrize("form", ["csv", "svg"])
+def test_a_file_says_no_more_than_its_page(events, form):
+    answer = Client().get(EVENTS, {"chart": "map", "as": form})
+    assert (b"Vienna" in answer.content, b"Bangkok" in answer.content) == (True, False)
+    assert answer["Content-Disposition"] == f'attachment; filename="map.{form}"'
+    assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_marks_of_map_timeline_and_list_are_the_same_numbers(events, delegate):
+    page = Page(delegate.get(EVENTS))
+    names = [heading.removeprefix(f"{at} ") for at, heading in enumerate(page.all(".papers h2"), start=1)]
+    for chart in ("map", "timeline"):
+        rows = dict(row[0].split(". ", 1) for row in shown(delegate, EVENTS, chart)[1:])
+        assert [rows[str(at)] for at in range(1, len(names) + 1)] == names
+
+
+def test_the_files_of_a_filtered_list_are_filtered(events, delegate):
+    narrowed = f"{EVENTS}?find=Closed"
+    page = Page(delegate.get(narrowed))
+    links = [link["href"] for link in page.soup.select("#chart-map .chart-files a")]
+    assert links == [f"?find=Closed&chart=map&as={form}" for form in ("csv", "png", "svg")]
+    told = delegate.get(f"{EVENTS}{links[0]}").content.decode()
+    assert ("Closed" in told, "Open" in told) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "query", [{"chart": "map"}, {"chart": "map", "as": "exe"}, {"chart": "other", "as": "csv"}, {"chart": ""}]
+)
+def test_what_is_no_file_is_not_found(events, query):
+    assert Client().get(EVENTS, query).status_code == 404
+
+
+def test_one_network_has_so_many_pictures_made(events):
+    codes = [Client().get(EVENTS, {"chart": "map", "as": "png"}).status_code for _time in range(31)]
+    assert codes == [200] * 30 + [429]
+    assert Client().get(EVENTS, {"chart": "map", "as": "csv"}).status_code == 200
+
+
+def test_a_page_without_facts_has_no_picture():
+    assert Page(Client().get(EVENTS)).soup.select("figure") == []
+
+
+def test_mandates_and_what_came_of_them_are_counted_for_the_reader(delegate):
+    mandate = make_mandate("Public")
+    make_mandate("Idle")
+    make_mandate("Restricted", audience=MEMBER_STATES)
+    event = make_event("Open", mandate=mandate)
+    make_event("Closed", mandate=mandate, audience=MEMBER_STATES)
+    make_outcome(event, audience=MEMBER_STATES)
+    address = "/en/mandates/"
+    assert table(Client(), address, "status")[:2] == [["Status", "Mandates"], ["In force", "2"]]
+    assert table(delegate, address, "status")[:2] == [["Status", "Mandates"], ["In force", "3"]]
+    assert table(Client(), address, "flow")[1:] == [
+        ["Mandates: In force", "Activities: Event", "1"],
+        ["Mandates: In force", "Activities: No activity yet", "1"],
+        ["Activities: Event", "Outcomes: No outcome yet", "1"],
+    ]
+    assert table(delegate, address, "flow")[1:] == [
+        ["Mandates: In force", "Activities: Event", "2"],
+        ["Mandates: In force", "Activities: No activity yet", "2"],
+        ["Activities: Event", "Outcomes: Recommendations", "1"],
+        ["Activities: Event", "Outcomes: No outcome yet", "1"],
+    ]
+
+
+def test_follow_up_is_counted_for_the_reader(delegate):
+    topic, state = make_topic("labour"), make_state("Austria")
+    make_entry("Public", about=topic, responsible_state=state)
+    make_entry("Restricted", about=make_topic("secret"), audience=MEMBER_STATES, responsible_state=state)
+    address = "/en/follow-up/"
+    assert table(Client(), address, "status")[1] == ["Open", "1"]
+    assert table(delegate, address, "status")[1] == ["Open", "2"]
+    assert [row[1] for row in table(Client(), address, "responsible")] == ["Open", "1"]
+    assert [row[1] for row in table(delegate, address, "responsible")] == ["Open", "2"]
+    assert b"secret" not in Client().get(address, {"chart": "topics", "as": "csv"}).content
+    assert sorted(row[0] for row in table(delegate, address, "topics")[1:]) == ["labour [en]", "secret [en]"]
+    overview = f"{address}overview/?by=topic"
+    assert [row[0] for row in table(Client(), overview, "status")[1:]] == ["labour [en]"]
+    # The table stands on the page already.
+    assert shown(Client(), overview, "status") == []
+
+
+def test_contributions_are_summed_by_donor_and_currency_for_the_reader(delegate):
+    state = make_state("Austria")
+    make_contribution(state=state, amount=1000, currency="USD")
+    make_contribution(state=state, amount=500, currency="USD", audience=MEMBER_STATES)
+    make_contribution(state=state, amount=70, currency="EUR")
+    make_contribution(state=state)
+    address = "/en/contributions/"
+
+    def sums(client: Client) -> list[str]:
+        return [row[1] for chart in ("given-usd", "given-eur") for row in table(client, address, chart)[1:]]
+
+    assert [float(each) for each in sums(Client())] == [1000, 70]
+    assert [float(each) for each in sums(delegate)] == [1500, 70]
+
+
+def test_participation_by_regional_group_counts_seats_and_persons():
+    group = make_group("Asia")
+    states = [make_state(f"State {at}") for at in range(3)]
+    for state in states:
+        make_group_membership(group, state)
+    event = make_event()
+    make_participants(event, category="government", state=states[0], head_count=4, standing="came")
+    make_participants(event, category="government", state=states[1], head_count=2)
+    address = f"{event.get_absolute_url()}participation/"
+    assert [row[1:] for row in table(signed_in(make_user(Role.SECRETARIAT)), address, "groups")[1:]] == [["1", "3"]]
+    assert [row[1:] for row in table(signed_in(make_user(Role.SECRETARIAT)), address, "persons")[1:]] == [["6", "4"]]
+
+
+def test_how_far_registration_is_is_for_the_secretariat_alone(office, delegate):
+    registration = make_registration()
+    make_check_in(make_participant(registration, "Came"))
+    make_participant(registration, "Accredited")
+    make_participant(registration, "Waits", state="registered")
+    base = registration.get_absolute_url()
+    told = [["Checked in", "1"], ["Accredited, not checked in", "1"], ["Registered, not yet accredited", "1"]]
+    assert table(office, f"{base}people/", "progress")[1:] == told
+    assert table(office, f"{base}check-in/", "progress")[1:] == told
+    assert table(delegate, f"{base}people/", "progress") == []
+    assert delegate.get(f"{base}check-in/", {"chart": "progress", "as": "csv"}).status_code == 403
+
+
+def test_the_balance_hides_in_picture_and_file_what_could_tell_of_a_person(office):
+    event = make_event("Forum", kind="forum", starts_on=date(2008, 2, 13), ends_on=date(2008, 2, 15))
+    make_survivor(make_speaker("One", event=event, state="long_listed"))
+    make_speaker("Two", event=event, state="long_listed", gender="woman")
+    officer = make_user(Role.SECRETARIAT)
+    make_survivor_officer(event, officer)
+    address = f"{event.get_absolute_url()}speakers/"
+    hidden = [row[1:] for row in table(office, address, "balance-survivors")[1:3]]
+    assert hidden == [["Suppressed"] * 3] * 2
+    assert table(signed_in(officer), address, "balance-survivors")[1][1:] == ["1", "0", "0"]
+    assert shown(office, address, "balance-survivors")[1][1:] == ["Suppressed"] * 3
+    # What nobody answered is left out: no rows of zeros.
+    assert [row[1:] for row in table(office, address, "balance-genders")[1:]] == [["1", "0", "0"], ["1", "0", "0"]]
+    assert table(Client(), address, "balance-genders") == []

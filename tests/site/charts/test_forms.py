@@ -1,0 +1,217 @@
+"""Each form of chart: the same facts in picture, table, words and file, from the side on which reading begins."""
+
+import csv
+import io
+import re
+import struct
+from datetime import date
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.utils import translation
+
+from palermo.site.charts.bars import Bar, Bars
+from palermo.site.charts.chart import Chart
+from palermo.site.charts.drawing import wrap
+from palermo.site.charts.files import csv_of, png_of, svg_of
+from palermo.site.charts.flow import Column, Flow, Node, Stream
+from palermo.site.charts.intervals import Intervals, Reading
+from palermo.site.charts.matrix import Line, Matrix
+from palermo.site.charts.seats import Group, Seats
+from palermo.site.charts.status_bar import Part, StatusBar
+from palermo.site.charts.timeline import Moment, Timeline
+from palermo.site.charts.values import NOT_APPLICABLE, NOT_RECORDED, Label, count, estimate, suppressed_value
+from palermo.site.charts.world_map import AtState, WorldMap
+from palermo.site.templatetags.charts import inline_svg
+
+KINDS = (count(12), count(0), NOT_RECORDED, NOT_APPLICABLE, suppressed_value(1, 4), estimate(8, 6, 11))
+NAMED = {"title": "Title <1>", "heading": "Name"}
+
+
+def rows(make) -> tuple:
+    return tuple(make(Label(f"Row {at}"), value) for at, value in enumerate(KINDS))
+
+
+CHARTS: dict[str, Chart] = {
+    "bars": Bars(**NAMED, series=("Number",), rows=rows(lambda label, value: Bar(label, (value,)))),
+    "paired": Bars(**NAMED, series=("One", "Two"), rows=rows(lambda label, value: Bar(label, (value, count(3))))),
+    "stacked": Bars(**NAMED, series=("One", "Two"), is_stacked=True, rows=(Bar(Label("Row"), (count(2), count(3))),)),
+    "intervals": Intervals(**NAMED, column="Number", readings=rows(Reading)),
+    "timeline": Timeline(
+        **NAMED,
+        column="Days",
+        today=date(2008, 2, 1),
+        moments=(
+            Moment(Label("Later"), date(2007, 12, 3), date(2007, 12, 5), "2"),
+            Moment(Label("First"), date(2007, 11, 30), date(2007, 11, 30), "1", is_vague=True),
+        ),
+    ),
+    "status": StatusBar(**NAMED, column="Number", parts=(Part(Label("Open"), 3), Part(Label("Done"), 0))),
+    "flow": Flow(
+        **NAMED,
+        columns=(
+            Column("Mandates", (Node("m", Label("In force"), 2),)),
+            Column("Activities", (Node("a", Label("Event"), 3), Node("n", Label("None"), 1))),
+        ),
+        streams=(Stream("m", "a", 3), Stream("m", "n", 1)),
+    ),
+    "seats": Seats(
+        **NAMED, column="Taken", all_seats="All", groups=(Group(Label("Group"), 2, 5), Group(Label("Other"), 0, 40))
+    ),
+    "matrix": Matrix(**NAMED, columns=("A", "B"), lines=rows(lambda label, value: Line(label, (value, count(1))))),
+    "map": WorldMap(
+        **NAMED,
+        column="Place",
+        rows=(
+            AtState("aut", Label("Forum"), "Vienna", "1"),
+            AtState("aut", Label("Meeting"), "Vienna", "2"),
+            AtState("deu", Label("Launch"), "Berlin", "3"),
+        ),
+    ),
+    "filled": WorldMap(
+        **NAMED,
+        column="Number",
+        is_filled=True,
+        rows=tuple(AtState(code, Label(code), value) for code, value in zip(("fra", "mco"), KINDS, strict=False)),
+    ),
+}
+EACH = pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS)
+
+
+def texts(svg: str) -> list[str]:
+    """The words in a drawing, without the signs that isolate them."""
+    return [re.sub("[\u2066-\u2069]", "", found.text or "") for found in ET.fromstring(svg).iter("text")]
+
+
+@EACH
+@pytest.mark.parametrize("size", ["wide", "narrow"])
+def test_a_drawing_has_a_title_and_says_its_table(chart, size):
+    root = ET.fromstring(inline_svg(chart, "name", size))
+    said = {each.get("id"): each.text for each in root[:2]}
+    assert said == {f"name-{size}-title": "Title <1>", f"name-{size}-desc": chart.description()}
+    assert (root.get("role"), root.get("aria-labelledby")) == ("img", " ".join(said))
+
+
+@EACH
+def test_a_drawing_has_no_style_script_or_link_of_its_own(chart):
+    drawn = inline_svg(chart, "name", "wide")
+    assert re.findall(r"style=|<style|<script|\son[a-z]+=|<a[ >]|#[0-9a-f]{6}", drawn) == []
+
+
+@EACH
+def test_every_id_that_is_named_is_there_once(chart):
+    drawn = inline_svg(chart, "name", "wide") + inline_svg(chart, "name", "narrow")
+    ids = re.findall(r' id="([^"]+)"', drawn)
+    assert len(ids) == len(set(ids))
+    assert set(re.findall(r"url\(#([^)]+)\)", drawn)) - set(ids) == set()
+
+
+@EACH
+def test_no_mark_lies_outside_the_drawing(chart):
+    for language in ("en", "ar"):
+        with translation.override(language):
+            drawing = chart.draw(340, "name")
+        for rect in drawing.root.iter("rect"):
+            x, width = float(rect.get("x", 0)), float(rect.get("width", 0))
+            assert x >= -0.1
+            assert x + width <= 340.1
+
+
+def test_a_chart_begins_on_the_right_in_arabic_and_a_map_stays_as_the_world_is():
+    def first_x(name: str, language: str) -> float:
+        with translation.override(language):
+            drawing = CHARTS[name].draw(720, "name")
+        return float(next(drawing.root.iter("rect")).get("x", 0)) + (language == "ar") * float(
+            next(drawing.root.iter("rect")).get("width", 0)
+        )
+
+    assert (first_x("status", "en"), first_x("status", "ar")) == (0, 720)
+    with translation.override("ar"):
+        arabic = CHARTS["map"].draw(720, "name").root
+    with translation.override("en"):
+        english = CHARTS["map"].draw(720, "name").root
+    assert [each.get("x") for each in arabic.iter("rect")] == [each.get("x") for each in english.iter("rect")]
+
+
+def test_arabic_words_keep_their_direction_in_any_program():
+    with translation.override("ar"):
+        drawn = CHARTS["status"].draw(720, "name").root
+    found = [each.text for each in drawn.iter("text")]
+    assert found == ["\u20673\u2069", "\u2067Open\u2069", "\u20670\u2069", "\u2067Done\u2069"]
+
+
+def test_what_is_no_number_is_no_zero():
+    drawn = inline_svg(CHARTS["bars"], "name", "wide")
+    figures = [text for text in texts(drawn) if not text.startswith("Row")]
+    assert figures == ["12", "0", "Not recorded", "Not applicable", "Suppressed (1–4)", "8 (6–11)"]
+    assert re.findall(r'<pattern id="name-wide-(\w+)"', drawn) == ["hatched", "dotted"]
+
+
+def test_a_line_is_broken_where_nothing_is_recorded():
+    drawn = CHARTS["intervals"].draw(720, "name").root
+    assert [len((each.get("points") or "").split()) for each in drawn.iter("polyline")] == [2, 1]
+
+
+def test_events_of_one_state_share_a_circle_and_neighbours_step_aside():
+    drawn = CHARTS["map"].draw(720, "name").root
+    marks = [re.sub("[\u2066-\u2069]", "", each.text or "") for each in drawn.iter("text")]
+    assert sorted(marks) == ["1·2", "3"]
+    (one, two) = [(float(each.get("x", 0)), float(each.get("y", 0))) for each in drawn.iter("rect")]
+    assert abs(one[0] - two[0]) >= 18 or abs(one[1] - two[1]) >= 18
+
+
+def test_the_table_of_a_timeline_is_in_order_of_time():
+    table = CHARTS["timeline"].table()
+    assert [tuple(map(str, row)) for row in table.rows] == [
+        ("1. First", "30 November 2007"),
+        ("2. Later", "3–5 December 2007"),
+    ]
+
+
+def test_a_flow_says_what_leads_to_what():
+    table = CHARTS["flow"].table()
+    assert [tuple(map(str, row)) for row in table.rows] == [
+        ("Mandates: In force", "Activities: Event", "3"),
+        ("Mandates: In force", "Activities: None", "1"),
+    ]
+
+
+def test_seats_are_full_and_free():
+    drawn = CHARTS["seats"].draw(720, "name").root
+    kinds = [each.get("class") for each in drawn.iter("circle")]
+    assert (kinds.count("series-1"), kinds.count("seat-free")) == (2, 43)
+
+
+def test_the_csv_file_has_numbers_to_compute_with_and_words_for_what_is_none():
+    lines = list(csv.reader(io.StringIO(csv_of(CHARTS["bars"]).decode("utf-8-sig"))))
+    assert lines == [
+        ["Name", "Number"],
+        ["Row 0", "12"],
+        ["Row 1", "0"],
+        ["Row 2", "Not recorded"],
+        ["Row 3", "Not applicable"],
+        ["Row 4", "Suppressed (1–4)"],
+        ["Row 5", "8 (6–11)"],
+    ]
+
+
+@EACH
+def test_the_svg_file_needs_nothing_else(chart):
+    drawn = svg_of(chart).decode()
+    root = ET.fromstring(drawn)
+    assert root.findtext("{http://www.w3.org/2000/svg}title") == "Title <1>"
+    assert re.findall(r"var\(|@media|href=", drawn) == []
+    assert "Title <1>" in texts(drawn.replace(' xmlns="http://www.w3.org/2000/svg"', ""))
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "zh-hans"])
+def test_the_png_file_is_a_picture_of_twice_the_dots(language):
+    with translation.override(language):
+        picture = png_of(CHARTS["map"])
+    assert picture[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">I", picture[16:20]) == (1920,)
+
+
+def test_long_names_are_broken_between_words_and_in_the_end_cut():
+    assert wrap("one two three", 80) == ["one two", "three"]
+    assert wrap("人口贩运问题全球举措", 60, most=2) == ["人口贩运", "问题全…"]
