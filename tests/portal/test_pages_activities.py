@@ -29,6 +29,10 @@ def read(client, activity, *, role: Role | None = None, kind: str = "events", la
     return Page(client.get(f"/{language}/{kind}/{activity.slug}/"))
 
 
+def read_outcomes(client, event) -> Page:
+    return Page(client.get(f"/en/events/{event.activity.slug}/outcomes/"))
+
+
 def test_one_line_leads_from_the_decision_to_the_report(client):
     mandate = make_mandate()
     event = make_event("Event", mandate=mandate, place=make_place("Bangkok"))
@@ -38,7 +42,7 @@ def test_one_line_leads_from_the_decision_to_the_report(client):
     assert read(client, event.activity).chain() == [
         (f"Decision {decision.number} ¶1", f"/en/decisions/{decision.slug}/#p1"),
         ("Regional event, Bangkok [en]", ""),
-        ("2 recommendations", f"#{outcome.slug}"),
+        ("2 recommendations", f"/en/events/{event.activity.slug}/outcomes/#{outcome.slug}"),
         (f"Report ¶{paragraph.paragraph}", f"/en/reports/{paragraph.report.slug}/#p{paragraph.paragraph}"),
     ]
 
@@ -94,9 +98,9 @@ def test_a_paper_more_restricted_than_its_outcome_is_not_there(client):
     paper = make_document("undisclosed paper", audience=Audience.MEMBER_STATES)
     make_outcome(event, "Open outcome", audience=Audience.PUBLIC, document=paper, stated_count=8, recommendations=1)
     event.activity.documents.add(paper)
-    page = read(client, event.activity)
+    page = read_outcomes(client, event)
     assert page.all("main section h3") == ["Open outcome [en]"]
-    assert "undisclosed" not in str(page.soup)
+    assert "undisclosed" not in str(page.soup) + str(read(client, event.activity).soup)
     assert "The event agreed 8 recommendations; this page holds the text of 1." in page.one("main section .nothing")
     assert "undisclosed paper [en]" in read(client, event.activity, role=Role.DELEGATE).all("main h3")
 
@@ -106,7 +110,7 @@ def test_an_outcome_of_another_audience_is_neither_shown_nor_counted(client):
     make_outcome(event, "undisclosed outcome", audience=Audience.MEMBER_STATES, recommendations=3)
     page = read(client, event.activity)
     assert [words for words, address in page.chain()][1:] == ["Regional event, Place [en]"]
-    assert "undisclosed" not in page.text
+    assert "undisclosed" not in page.text + read_outcomes(client, event).text
 
 
 @pytest.mark.parametrize(
@@ -121,7 +125,7 @@ def test_an_outcome_of_another_audience_is_neither_shown_nor_counted(client):
     ],
 )
 def test_an_event_without_outcomes_says_why(client, days, sentence):
-    assert read(client, make_event(**days).activity).all("main .nothing")[0] == sentence
+    assert read_outcomes(client, make_event(**days)).one("main .nothing") == sentence
 
 
 def test_a_tool_says_which_edition_is_late(client):

@@ -418,7 +418,7 @@ def test_one_or_all_recommendations_of_an_event_are_taken_over_from_its_page(sec
     outcome = make_outcome(make_event(), recommendations=3, audience=Audience.PUBLIC)
     first, second, third = outcome.recommendations.order_by("number")
     state = make_state()
-    page = Page(secretariat.get(f"/en/events/{outcome.event.activity.slug}/"))
+    page = Page(secretariat.get(f"/en/events/{outcome.event.activity.slug}/outcomes/"))
     offered = [a["href"] for a in page.soup.select('a[href*="/acts/take-over"]')]
     one, many = f"/en/acts/take-over-recommendation/{first.pk}/", f"/en/acts/take-over-outcome/{outcome.slug}/"
     assert {one, many} <= set(offered)
@@ -429,7 +429,8 @@ def test_one_or_all_recommendations_of_an_event_are_taken_over_from_its_page(sec
     second.refresh_from_db(), third.refresh_from_db()
     assert None not in {second.follow_up, third.follow_up}
     assert secretariat.post(many, {"on": "2008-01-31"}).status_code == 403
-    assert not Page(secretariat.get(f"/en/events/{outcome.event.activity.slug}/")).soup.select('a[href*="/acts/take"]')
+    after = Page(secretariat.get(f"/en/events/{outcome.event.activity.slug}/outcomes/"))
+    assert not after.soup.select('a[href*="/acts/take"]')
 
 
 def test_recommendations_of_a_report_are_taken_over(secretariat):

@@ -102,7 +102,7 @@ def test_the_pages_of_a_proposal_lead_to_its_preparation_only_and_say_what_it_wa
     client, slug = Client(), proposal.activity.slug
     client.force_login(officer)
     page = Page(client.get(f"/en/events/{slug}/"))
-    assert page.all("main p.more a") == ["Preparation"]
+    assert page.all(".event-tabs a") == ["Overview", "Preparation"]
     assert not {"Open registration", "Begin the programme"} & set(page.all("main a"))
     preparation = Page(client.get(f"/en/events/{slug}/preparation/"))
     assert preparation.all("main h2") == ["Budget"]
