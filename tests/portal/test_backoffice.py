@@ -193,6 +193,8 @@ def test_every_model_of_the_record_is_in_the_back_office():
         *("IssuedFile", "IssuedText", "RecordVersion", "StatedRecord"),
         # Who read what is written as it is given; the words of a file are taken out of it.
         *("Read", "ExtractedText"),
+        # A file in another format comes with the language version that it is of.
+        "AlternativeFormat",
         # Persons proposed to speak, and all that is said of them, by the acts of those who may.
         *("Speaker", "SpeakerAdvice", "SpeakerConsent", "SpeakerContact", "SpeakerInterest", "SpeakerLink"),
         *("SurvivorDeclaration", "SurvivorOfficer"),

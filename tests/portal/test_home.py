@@ -58,7 +58,7 @@ def test_without_an_event_to_come_the_banner_leads_to_those_held(client):
     banner = Page(client.get("/en/")).soup.select_one(".banner")
     assert (banner.a["href"], banner.p.get_text().split(".")[0].strip()) == (
         "/en/events/",
-        "No event is planned at present",
+        "No upcoming events",
     )
 
 

@@ -140,18 +140,18 @@ def told_of_names(en: spoken.Report, zh: spoken.Report) -> list[tuple[str, str, 
 
 def test_name_missing_in_one_version_is_told_with_language_section_and_paragraph():
     assert told_of_names(naming("en", (COMMITTEE, COMMISSION)), naming("zh", (COMMISSION,))) == [
-        ("zh", "一、", 1, "Only in English: committee (en)")
+        ("zh", "一.", 1, "Only in English: committee (en)")
     ]
     assert told_of_names(naming("en", ()), naming("zh", (COMMISSION,))) == [
-        ("zh", "一、", 1, "Only here, not in English: commission (zh)")
+        ("zh", "一.", 1, "Only here, not in English: commission (zh)")
     ]
 
 
 def test_name_of_another_record_is_told_even_if_both_were_named_before():
     both = (COMMITTEE, COMMISSION)
     assert told_of_names(naming("en", both, (COMMITTEE,)), naming("zh", both, (COMMISSION,))) == [
-        ("zh", "一、", 1, "Only in English: committee (en)"),
-        ("zh", "一、", 1, "Only here, not in English: commission (zh)"),
+        ("zh", "一.", 1, "Only in English: committee (en)"),
+        ("zh", "一.", 1, "Only here, not in English: commission (zh)"),
     ]
 
 

@@ -11,8 +11,10 @@ from wagtail.search import index
 
 from palermo.accounts.requests import SiteRequest
 from palermo.portal import localized
+from palermo.portal.charts.events import map_of_events
 from palermo.portal.home import home_context
 from palermo.portal.permissions import editorial_permissions
+from palermo.site.charts.pages import render_with_charts
 
 # No pictures and no files: papers are documents of the record, with a symbol and an audience.
 FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "blockquote", "link"]
@@ -43,6 +45,11 @@ class HomePage(Page):
 
     def get_context(self, request: SiteRequest, *args: object, **kwargs: object) -> dict[str, object]:
         return {**super().get_context(request, *args, **kwargs), **home_context(request.viewer)}
+
+    def serve(self, request: SiteRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """The page with its map, or the map as a file."""
+        context = self.get_context(request, *args, **kwargs)
+        return render_with_charts(request, self.template, context, {"map": map_of_events(request.viewer)})
 
 
 class StandardPage(Page):
