@@ -60,7 +60,7 @@ def test_a_restricted_step_is_named_by_its_kind_only(client):
     page = read(client, event.activity)
     assert page.chain()[1] == ("Guidance (Member States)", "")
     assert [word for word in ("secret", guidance.slug, "18 June 2007") if word in page.text] == []
-    assert "The mandate is for readers of its own audience." in page.all(".margin p")
+    assert "The mandate is not available to you." in page.all(".margin p")
 
 
 def test_a_reader_of_that_step_gets_its_link(client):
@@ -77,7 +77,7 @@ def proposal(**fields):
 def test_a_proposal_shows_the_gap_and_what_would_close_it(client):
     page = read(client, proposal(), role=Role.COMMITTEE_MEMBER, kind="activities")
     assert page.one("nav.chain .gap") == (
-        "No mandate authorises this activity. Record the decision, guidance or endorsement by which "
+        "No mandate authorises this activity. Record decision, guidance or endorsement by which "
         "Member States ask for it, make a mandate from it, and name that mandate here."
     )
 
@@ -116,11 +116,13 @@ def test_an_outcome_of_another_audience_is_neither_shown_nor_counted(client):
 @pytest.mark.parametrize(
     ("days", "sentence"),
     [
-        ({}, "No outcome of this event is on record here. Results are added when the event hands them in."),
+        ({}, "No outcomes yet. Results are added when the event submits them."),
         (
             {"starts_on": date(2008, 2, 13), "ends_on": date(2008, 2, 15)},
-            "This event has not taken place yet. What it produces will be listed here, "
-            "each recommendation with its follow-up.",
+            (
+                "This event has not taken place yet. Its outcomes will be listed here, each "
+                "recommendation with its follow-up."
+            ),
         ),
     ],
 )
@@ -165,7 +167,7 @@ def test_an_empty_list_says_so(client, page):
 def test_an_empty_choice_leads_back_to_everything(client):
     make_event()
     page = Page(client.get("/en/events/?kind=forum"))
-    assert page.one("main .nothing") == "No event is on record for this choice. Show all events."
+    assert page.one("main .nothing") == "No events match your selection. Show all events."
 
 
 def june_of_seven(client) -> Page:

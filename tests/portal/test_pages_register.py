@@ -298,7 +298,7 @@ def test_a_file_holds_the_list_with_dates_as_dates_and_numbers_as_numbers(secret
     assert headings == [str(heading) for heading, _value in COLUMNS]
     assert found == {
         "Id": entry.slug,
-        "Where it comes from": "Recommendation of an event",
+        "Origin": "Recommendation of an event",
         "Event, report or meeting": "Event [en]",
         "Outcome": "Outcome [en]",
         "Number": entry.recommendation.number,
@@ -306,15 +306,15 @@ def test_a_file_holds_the_list_with_dates_as_dates_and_numbers_as_numbers(secret
         "Addressee": None,
         "Responsible": "Thailand [en]",
         "Topic": "research [en]",
-        "Taken over on": datetime(2007, 10, 10),
-        "Due: last day": datetime(2008, 1, 1),
-        "Due, in words": "1 January 2008",
-        "How far it is": "Open",
+        "Added on": datetime(2007, 10, 10),
+        "Due (last day)": datetime(2008, 1, 1),
+        "Due (text)": "1 January 2008",
+        "Status": "Open",
         "Since": None,
         "Late": "late",
-        "What has come of it": None,
-        "Last report on progress": datetime(2007, 12, 24),
-        "Made of it": "Reported",
+        "Progress": None,
+        "Last progress report": datetime(2007, 12, 24),
+        "Report status": "Reported",
         "Address": f"http://127.0.0.1:8000/en/follow-up/{entry.slug}/",
     }
 
@@ -323,7 +323,7 @@ def test_what_nobody_reviewed_is_in_the_file_of_nobody_else(client):
     make_progress(make_entry())
     headings, row = rows_of(client)
     found = dict(zip(headings, row, strict=True))
-    assert (found["Last report on progress"], found["Made of it"]) == (None, None)
+    assert (found["Last progress report"], found["Report status"]) == (None, None)
 
 
 @pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@SUM(A1)", " =1+1", "\t=1"])

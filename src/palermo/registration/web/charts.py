@@ -45,7 +45,7 @@ def attendance_chart(counts: Iterable[HeadCount]) -> Bars | None:
         series=(
             pgettext("people", "Registered"),
             pgettext("people", "Accredited"),
-            pgettext("people", "Came"),
+            pgettext("people", "Checked in"),
         ),
         rows=tuple(
             Bar(
