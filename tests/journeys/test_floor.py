@@ -39,7 +39,7 @@ def test_from_the_seat_to_the_end_of_the_statement(reader, settings):
     delegate, officer, speaker = reader(), reader(), reader()
     delegate.sign_in("delegate")
     delegate.open("events/vienna-forum/")
-    delegate.follow("Lists of speakers")
+    delegate.follow("On site")
     delegate.follow("General debate [en]")
     delegate.follow("Request the floor")
     press(delegate.page, "Request the floor")
