@@ -37,7 +37,7 @@ def _file_response(request: HttpRequest, charts: Mapping[str, Chart | None]) -> 
     chart = charts.get(name)
     if chart is None or form not in FORMS:
         raise Http404
-    if form == "png" and not consume("chart pictures", PICTURES, by=network_of(request)):
+    if form == "png" and not consume("chart-pictures", PICTURES, by=network_of(request)):
         return too_many_requests(request)
     media_type, make = FORMS[form]
     response = HttpResponse(make(chart), content_type=media_type)
