@@ -1,4 +1,4 @@
-"""Background work in tests: done at once, and an error in it is the test's error."""
+"""Background tasks in tests: done at once, and an error in it is the test's error."""
 
 from typing import Any
 
@@ -17,5 +17,5 @@ class AtOnce(ImmediateBackend):
         check_plain([args, kwargs])
         result = super().enqueue(task, args, kwargs)
         if result.errors:
-            raise AssertionError(f"Background work failed:\n{result.errors[-1].traceback}")
+            raise AssertionError(f"Background tasks failed:\n{result.errors[-1].traceback}")
         return result

@@ -240,7 +240,7 @@ def test_a_link_is_used_once(home, leader):
     client, _page = opened(secret)
     client.post("/en/invitations/open/", TAKEN)
     again, page = opened(secret)
-    assert "This invitation was taken up already. If it was you, sign in." in page
+    assert "This invitation has already been accepted. If you accepted it, sign in." in page
     answer = again.post("/en/invitations/open/", {**TAKEN, "name": "Thief"})
     assert (answer.status_code, User.objects.filter(name="Thief").count()) == (403, 0)
 
@@ -299,7 +299,7 @@ def test_with_an_account_already_the_posting_is_added_after_signing_in(home, lea
     assert old.postings.count() == 1
     client.post("/en/accounts/login/?next=/en/invitations/open/", {"login": old.email, "password": PASSWORD})
     page = client.get("/en/invitations/open/").content.decode()
-    assert "You are signed in with the address of the invitation." in page
+    assert "You are signed in with the address of this invitation." in page
     client.post("/en/invitations/open/")
     assert set(old.postings.values_list("role", "state")) == {(Role.COMMITTEE_MEMBER, None), (Role.DELEGATE, home.pk)}
     assert User.objects.get(pk=old.pk).check_password(PASSWORD)
@@ -309,7 +309,7 @@ def test_a_closed_account_is_opened_by_the_secretariat_only(home, leader):
     closed = make_user(is_active=False)
     _invitation, secret = sent(home, leader, email=closed.email)
     client, page = opened(secret)
-    assert "The account of this address is closed. Ask the secretariat to open it again." in page
+    assert "The account for this address is closed. Ask the secretariat to reopen it." in page
     assert client.post("/en/invitations/open/", TAKEN).status_code == 403
     assert not closed.postings.exists()
 
@@ -320,7 +320,7 @@ def test_a_closed_account_is_opened_by_the_secretariat_only(home, leader):
         ({"password": "short", "again": "short"}, "too short"),
         ({"password": "123456789012", "again": "123456789012"}, "entirely numeric"),
         ({"password": "new@example.org", "again": "new@example.org"}, "too similar"),
-        ({"again": "another one of mine"}, "The two passwords differ."),
+        ({"again": "another one of mine"}, "The passwords do not match."),
         ({"name": ""}, "This field is required."),
     ],
 )

@@ -96,7 +96,7 @@ def test_guessing_from_many_places_is_stopped_for_strangers_and_its_owner_writte
     answer = attempt(user.email, PASSWORD, REMOTE_ADDR="203.0.113.99")
     assert "Too many wrong passwords were given for this account" in answer.content.decode()
     assert "_auth_user_id" not in answer.client.session
-    assert [(sent.to, sent.subject) for sent in mail.outbox] == [([user.email], "Wrong passwords for your account")]
+    assert [(sent.to, sent.subject) for sent in mail.outbox] == [([user.email], "Incorrect passwords for your account")]
 
 
 def test_a_device_of_its_owner_opens_an_account_that_is_guessed_at(user, guessed_at_from_many_places):

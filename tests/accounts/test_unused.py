@@ -1,4 +1,4 @@
-"""Accounts that nobody uses are closed, two weeks after a mail."""
+"""Inactive accounts are closed, two weeks after a mail."""
 
 from datetime import UTC, date, datetime, timedelta
 

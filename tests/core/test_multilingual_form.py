@@ -68,7 +68,7 @@ def test_a_text_shown_and_sent_back_by_a_browser_has_not_changed():
 
 def test_a_required_text_in_no_language_is_refused_with_a_sentence():
     form = TitleForm(posted("title", dict.fromkeys(SIX, "  ")))
-    assert form.errors == {"title": ["Write this text in at least one language."]}
+    assert form.errors == {"title": ["Enter the text in at least one language."]}
 
 
 def test_an_error_names_its_language():

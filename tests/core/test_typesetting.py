@@ -61,7 +61,7 @@ def test_what_takes_too_long_is_stopped_and_refused_in_a_sentence():
     with pytest.raises(Refused) as refused:
         set_pdf(endless, "A", name="words", dated=None, longest=2)
     assert str(refused.value) == (
-        "This file takes too long to make. Try again later; if it happens again, tell the secretariat."
+        "The file took too long to create. Try again later; if the problem persists, contact the secretariat."
     )
 
 

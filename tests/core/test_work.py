@@ -1,4 +1,4 @@
-"""Background work: a row with its act, tried again later and later, kept when it failed for good."""
+"""Background tasks: a row with its act, tried again later and later, kept when it failed for good."""
 
 from datetime import timedelta
 

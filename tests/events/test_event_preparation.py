@@ -163,7 +163,7 @@ def test_each_replies_for_their_own_and_with_no_more_than_are_invited(event):
     to_agency = make_event_invitation(event, organisation=agency)
     today = date(2007, 9, 1)
     for user, other in ((theirs, to_agency), (member, to_state), (make_user(Role.DELEGATE), to_state)):
-        with pytest.raises(Refused, match="your own State or organisation only"):
+        with pytest.raises(Refused, match="your own State or organization only"):
             preparation.answer_event_invitation(other, to=ACCEPTED, coming=1, on=today, by=user)
     with pytest.raises(Refused, match="The invitation is for 2 at most"):
         preparation.answer_event_invitation(to_state, to=ACCEPTED, coming=3, on=today, by=theirs)

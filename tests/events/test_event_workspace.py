@@ -86,13 +86,13 @@ def test_every_page_of_an_event_has_the_tabs_and_marks_where_the_reader_is(forum
         f"/en/events/{slug}/participation/": ("Registration & participants", ["Statistics"]),
         f"/en/events/{slug}/documents/": ("Documents", []),
         f"/en/events/{slug}/outcomes/": ("Outcomes", ["Outcomes"]),
-        f"/en/events/{slug}/evaluation/": ("Outcomes", ["What participants said"]),
+        f"/en/events/{slug}/evaluation/": ("Outcomes", ["Participant feedback"]),
         f"/en/events/{slug}/preparation/": ("Preparation", []),
         f"/en/events/{slug}/logistics/": ("Logistics", []),
         f"/en/events/{slug}/registration/check-in/": ("On site", ["Check-in"]),
-        f"/en/events/{slug}/registration/devices/": ("On site", ["Devices at doors"]),
-        f"/en/events/{slug}/floor/": ("On site", ["Speakers' lists"]),
-        f"/en/programmes/{forum.programme.slug}/screens/": ("On site", ["Screens and notices"]),
+        f"/en/events/{slug}/registration/devices/": ("On site", ["Check-in devices"]),
+        f"/en/events/{slug}/floor/": ("On site", ["Lists of speakers"]),
+        f"/en/programmes/{forum.programme.slug}/screens/": ("On site", ["Screens and announcements"]),
     }
     office = client_of(Role.SECRETARIAT)
     shown = {}

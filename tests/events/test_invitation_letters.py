@@ -173,4 +173,4 @@ def test_the_page_leads_to_each_of_them(event, office):
     page = Page(office.get(f"/en/events/{event.activity.slug}/preparation/"))
     led = [str(link["href"]) for link in page.soup.select(".letters a")]
     assert (len(led), letter(sent, "ar.pdf") in led) == (24, True)
-    assert page.all(".take button") == ["Take the drafts"]
+    assert page.all(".take button") == ["Download drafts"]

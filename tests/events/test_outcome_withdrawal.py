@@ -66,7 +66,7 @@ def test_nobody_but_the_secretariat_finds_it_and_the_record_keeps_it(event, mist
     }
     assert {role: "Mistaken [en]" in page for role, page in pages.items()} == {None: False, Role.SECRETARIAT: True}
     assert "Another event&#x27;s text [en]" in pages[Role.SECRETARIAT]
-    assert pages[Role.SECRETARIAT].count("Withdraw the outcome") == 1
+    assert pages[Role.SECRETARIAT].count("Withdraw outcome") == 1
     [told] = AuditEvent.objects.filter(verb="outcome.withdrawn")
     assert (told.details["before"], told.details["reason"]) == ("adopted", dict(REASON))
 

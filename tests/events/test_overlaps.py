@@ -92,7 +92,7 @@ def test_one_agency_alone_another_place_another_kind_and_nobody_in_the_lead_are_
 def test_what_is_over_and_what_has_no_date_or_no_place_are_not_pointed_out(member, bangkok):
     for title in ("One", "Two"):
         plan(f"{title}, over", bangkok, date(2007, 5, 5), date(2007, 5, 7), state="under_way")
-        plan(f"{title}, without a date", bangkok, None, None)
+        plan(f"{title}, no date", bangkok, None, None)
         event = plan(f"{title}, without a place", bangkok).event
         event.place = None
         event.save()

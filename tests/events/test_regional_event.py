@@ -188,7 +188,7 @@ def test_a_regional_event_lives_from_proposal_to_follow_up_by_forms_alone(clock,
         spent="1600",
         organisation=office.pk,
     )
-    assert officer.read(f"/en/events/{slug}/preparation/").all(".late") == ["more than planned"]
+    assert officer.read(f"/en/events/{slug}/preparation/").all(".late") == ["over budget"]
     counted = visitor.read(f"/en/events/{slug}/participation/")
     assert counted.all("tbody tr") == [
         *("Law enforcement 40 40", "Prosecution and judiciary 1 1", "Civil society 7 0"),
@@ -219,7 +219,7 @@ def test_a_regional_event_lives_from_proposal_to_follow_up_by_forms_alone(clock,
     plan = produce("action_plan", "Plan", status="draft", audience="member_states")
     produce("declaration", "Declaration")
     produce("agreed_item", "Item", **texts("process", "Budapest Process"))
-    produce("chair_report", "Chair's report", document="CN/1")
+    produce("chair_report", "Chair’s report", document="CN/1")
     officer.do(
         "add-outcome-item",
         recommendations.slug,
@@ -237,7 +237,7 @@ def test_a_regional_event_lives_from_proposal_to_follow_up_by_forms_alone(clock,
     )
     page = visitor.read(f"/en/events/{slug}/")
     assert page.all("h3") == [
-        *("Eight recommendations [en]", "Declaration [en]", "Item [en]", "Chair's report [en]"),
+        *("Eight recommendations [en]", "Declaration [en]", "Item [en]", "Chair’s report [en]"),
     ]
     assert "for: Budapest Process [en]" in page.text
     assert "Plan [en]" in delegate.read(f"/en/events/{slug}/").all("h3")
@@ -254,7 +254,7 @@ def test_a_regional_event_lives_from_proposal_to_follow_up_by_forms_alone(clock,
     )
     officer.do("show-outcome", plan.slug, forum=forum.pk, kind="on_screens", on="2007-10-04", **texts("reason", "New"))
     officer.do(
-        "show-document", note.slug, forum=forum.pk, kind="handed_out", on="2007-10-04", **texts("reason", "For all")
+        "show-document", note.slug, forum=forum.pk, kind="handed_out", on="2007-10-04", **texts("reason", "All rooms")
     )
     shown = f"/en/events/{forum.activity.slug}/shown/"
     assert visitor.read(shown).all("h3") == ["Eight recommendations [en]"]

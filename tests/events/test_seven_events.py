@@ -91,7 +91,7 @@ SEVEN = {
         "Istanbul",
         ("law enforcement", "non-governmental organizations", "identifying victims", "collection of data", "Black Sea"),
         (),
-        (("Item agreed for another process", "adopted", "currently chaired by Turkey"),),
+        (("Agreed agenda item", "adopted", "currently chaired by Turkey"),),
         partners=("Ministry of Foreign Affairs", "International Centre for Migration Policy Development"),
     ),
     "vilnius-2007": Known(
@@ -166,7 +166,7 @@ def test_what_is_handed_out_and_on_the_screens_of_the_forum():
     wanted = [title for known in SEVEN.values() for title in known.shown]
     shown = Page(Client().get("/en/events/vienna-forum/shown/"))
     assert sorted(shown.all("main h3")) == sorted(wanted)
-    assert "Notice on the screens" in shown.text
+    assert "Announcement on screens" in shown.text
 
 
 @EACH

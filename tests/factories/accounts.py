@@ -56,7 +56,7 @@ def _acts_for(role: Role) -> dict:
 
 
 def make_person(name: str, role: Role, *, leads: bool = False, **place) -> User:
-    """Somebody of a State or an organisation that is named."""
+    """Somebody of a State or organization that is named."""
     user = User.objects.create_user(f"person{number()}@example.org", None, name=name)
     Posting.objects.create(user=user, role=role, since_on=SINCE, is_mission_focal_point=leads, **place)
     return user

@@ -90,7 +90,7 @@ def test_a_list_is_called_as_its_readers_find_the_item_in_the_programme(item, of
 def test_an_item_that_member_states_do_not_find_has_no_list(officer):
     item = make_item(make_programme())
     make_release(item.programme, Audience.SECRETARIAT)
-    with pytest.raises(Refused, match="Release a version"):
+    with pytest.raises(Refused, match="Publish version"):
         floor.open_speakers_list(item, kind="statements", by=officer)
     assert not SpeakersList.objects.exists()
 

@@ -52,7 +52,7 @@ def test_a_delegate_asks_from_their_seat_and_withdraws_without_script(opened):
     assert answer["Location"] == address(opened)
     page = Page(seat.get(address(opened)))
     assert page.all(".floor-waiting h3") == ["State [en]"]
-    assert "your delegation" in page.one(".floor-waiting .meta")
+    assert "Your delegation" in page.one(".floor-waiting .meta")
     [withdraw] = [form["action"] for form in page.soup.select(".floor-waiting form")]
     seat.post(withdraw)
     assert FloorRequest.objects.get().state == "withdrawn"

@@ -81,7 +81,7 @@ def test_officers_who_follow_the_event_hear_of_a_proposal_and_an_application(eve
             officer.email,
             [
                 "Events with new applications for accreditation (Secretariat): 1",
-                "Proposals of speakers that came in (Secretariat): 1",
+                "New nominations of speakers (Secretariat): 1",
             ],
         )
     ]
@@ -94,7 +94,7 @@ def test_delegates_who_follow_the_event_hear_when_a_proposal_is_shared(event, of
     for user in (delegate, focal):
         follow(user, {"activity": event.activity}, Frequency.AT_ONCE)
     speakers.share_speaker(speaker, by=officer)
-    assert told() == [(delegate.email, ["Proposals of speakers (Member States): 1"])]
+    assert told() == [(delegate.email, ["Nominations of speakers (Member States): 1"])]
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
@@ -106,7 +106,7 @@ def test_the_letter_is_in_its_readers_language(event, officer, language):
     told()
     [letter] = mail.outbox
     assert letter.extra_headers["Content-Language"] == language.tag
-    assert ("Proposals of speakers that came in" in letter.body) == (language.code == "en")
+    assert ("New nominations of speakers" in letter.body) == (language.code == "en")
 
 
 def test_what_is_withdrawn_before_the_letter_is_written_is_not_in_it(event, officer):

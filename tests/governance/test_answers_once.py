@@ -92,5 +92,5 @@ def test_ten_identical_approvals_at_the_same_moment_are_one(state, delegate):
 
     with ThreadPoolExecutor(10) as pool:
         said = sorted(pool.map(approve, range(10)))
-    assert said == ["Your delegation has given this answer already. It is on record once, and counts."] * 9 + ["taken"]
+    assert said == ["Your delegation has already given this reply."] * 9 + ["taken"]
     assert given(endorsement) == [("approval", 0)]

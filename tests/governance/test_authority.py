@@ -35,7 +35,7 @@ def test_proposal_is_authorised_under_a_mandate_in_force():
 
 
 def test_without_a_mandate_the_refusal_says_how_to_get_one():
-    with pytest.raises(Refused, match=r"^No mandate authorises this activity\. Record the decision, guidance or end"):
+    with pytest.raises(Refused, match=r"^No mandate authorises this activity\. Record decision, guidance or end"):
         authorise_activity(make_activity(), mandate=None, on=DAY, by=make_user(Role.SECRETARIAT))
 
 
@@ -64,7 +64,7 @@ def test_the_day_before_it_ended_a_mandate_still_gives_authority():
 @pytest.mark.parametrize("role", [Role.DELEGATE, Role.COMMITTEE_MEMBER, Role.FOCAL_POINT, None])
 def test_only_the_secretariat_authorises(role):
     activity = make_activity()
-    with pytest.raises(Refused, match="Only the secretariat may authorise an activity"):
+    with pytest.raises(Refused, match="Only the secretariat may authorize an activity"):
         authorise_activity(activity, mandate=make_mandate(), on=DAY, by=make_user(role))
     activity.refresh_from_db()
     assert activity.state == ActivityState.PROPOSED

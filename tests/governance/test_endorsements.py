@@ -127,11 +127,11 @@ def test_a_deadline_has_the_day_it_has_in_the_procedures_time_zone(officer):
             "The deadline 7 February 2008, 17:59:59 (Vienna time, UTC+1) has passed or comes before the opening. "
             "Choose a later one.",
         ),
-        (unput, {"closes_at": None}, "Under this procedure a text has a deadline. Set it."),
+        (unput, {"closes_at": None}, "This procedure requires a deadline."),
         (
             unput,
             {"opens_at": OPENS - SECOND},
-            "A text cannot be put to Member States in the past. Leave the opening empty for now.",
+            "The opening time is in the past. Leave it empty to submit the text now.",
         ),
         (
             lambda: unput(audience=Audience.STEERING_COMMITTEE),
@@ -141,12 +141,18 @@ def test_a_deadline_has_the_day_it_has_in_the_procedures_time_zone(officer):
         (
             lambda: unput(document=make_document(words="x", state="draft", issued_on=None)),
             {},
-            "Member States cannot read the document that holds the text. Issue it to them first, then put the text.",
+            (
+                "Member States cannot read the document that contains the text. Issue it to them before "
+                "submitting the text."
+            ),
         ),
         (
             lambda: unput(document=make_document(words="x", audience=Audience.SECRETARIAT)),
             {},
-            "Member States cannot read the document that holds the text. Issue it to them first, then put the text.",
+            (
+                "Member States cannot read the document that contains the text. Issue it to them before "
+                "submitting the text."
+            ),
         ),
         (
             lambda: unput(needs_all_languages=True, document=make_document(words="x")),
@@ -157,7 +163,7 @@ def test_a_deadline_has_the_day_it_has_in_the_procedures_time_zone(officer):
         (
             make_put,
             {},
-            "The text was put to Member States already. To change it, put a new version to them.",
+            "The text has already been submitted to Member States. To change it, submit a new version.",
         ),
     ],
 )
@@ -369,7 +375,7 @@ def test_a_position_is_explained_also_after_the_deadline(at):
 
 @pytest.mark.parametrize("kind", [ResponseKind.COMMENT, ResponseKind.EXPLANATION])
 def test_a_comment_says_something(at, kind):
-    with pytest.raises(Refused, match="Write what your delegation wishes to say"):
+    with pytest.raises(Refused, match="Write what Your delegation wishes to say"):
         answer(make_put(), kind)
 
 
@@ -389,7 +395,7 @@ def test_one_answers_only_for_the_state_of_a_current_posting_as_a_delegate(at):
     with pytest.raises(Refused, match="You answer only for the State"):
         answer(made, by=(user, make_state()))
     user.postings.filter(state=own).update(until_on=OPENS.date())
-    with pytest.raises(Refused, match="Only a delegate of a Member State may answer for a Member State"):
+    with pytest.raises(Refused, match="Only a delegate of a Member State may reply for a Member State"):
         answer(made, by=(user, own))
 
 
@@ -618,8 +624,8 @@ def test_delegations_are_told_when_a_text_is_put_and_when_its_result_is_announce
     with django_capture_on_commit_callbacks(execute=True):
         endorsements_actions.announce_result(made, by=officer)
     assert [(mail.subject, mail.to) for mail in mailoutbox] == [
-        ("A text was put to Member States", [user.email]),
-        ("The result of an endorsement was announced", [user.email]),
+        ("Text submitted to Member States", [user.email]),
+        ("Result of an endorsement announced", [user.email]),
     ]
 
 

@@ -157,7 +157,7 @@ def test_a_refusal_says_until_when_the_notes_were_open(delegate, settings):
         "These notes were open for correction until 25 June 2007, 6 p.m. (Vienna time). Write to the secretariat."
     )
     assert refusal(guidance_rules.check_may_correct_notes, delegate, make_guidance(meeting=make_meeting())) == (
-        "These notes are not open for correction. Ask the secretariat to open them."
+        "These notes are not open for correction. Contact the secretariat."
     )
 
 

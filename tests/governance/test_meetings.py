@@ -79,9 +79,12 @@ def test_what_member_states_say_is_not_recorded_of_the_committee(officer, act):
     check = ACTS[act][0] if act in ACTS else meetings.check_may_record_words
     sentence = refusal(check, officer, make_meeting(kind="committee", on=TODAY))
     assert sentence == (
-        "The Steering Committee's members are agencies; a note verbale goes to missions. Write them a letter."
+        (
+            "The members of the Steering Committee are organizations; a note verbale is addressed to "
+            "permanent missions. Send a letter instead."
+        )
         if act == "write a note"
-        else "Member States do not sit in the Steering Committee. Record what they say of a meeting with them."
+        else "Member States are not members of the Steering Committee. Record their views from a meeting with them."
     )
 
 
@@ -166,7 +169,7 @@ def test_a_second_move_has_the_next_number(officer):
             STATES["ahead"],
             Plan(date(2007, 6, 25), date(2007, 6, 25)),
             TODAY,
-            "The meeting is planned so already. Change its days, its hours or its place, or leave it.",
+            "Nothing was changed. Change the dates, times or place.",
         ),
     ],
 )

@@ -186,7 +186,7 @@ def test_a_draft_is_changed_and_given_up(officer):
 def test_a_note_without_a_reference_is_not_issued(officer):
     note = make_note(reference="")
     assert refusal(notes.check_may_issue_note, officer, note) == (
-        "A note verbale bears the number under which you file it. Write its reference."
+        "Enter the reference of the note verbale, under which it is filed."
     )
 
 

@@ -60,7 +60,7 @@ def test_every_delegation_is_told_that_an_open_ended_meeting_was_moved():
 def test_a_cancellation_is_told_too():
     delegate, officer = delegate_of(), make_user(Role.SECRETARIAT)
     meetings.cancel_meeting(make_meeting(on=date(2007, 6, 18)), on=TODAY, reason=text("Why"), by=officer)
-    assert (told(), mail.outbox[0].subject) == ({delegate.email}, "A meeting was cancelled")
+    assert (told(), mail.outbox[0].subject) == ({delegate.email}, "Meeting cancelled")
 
 
 def test_a_move_that_was_refused_tells_nobody():
@@ -133,8 +133,8 @@ def test_nothing_of_a_restricted_meeting_is_in_the_mail():
         assert SECRET.lower() not in whole(letter).lower()
         assert "June 2007" not in letter.body
     assert [letter.body.splitlines()[0] for letter in mail.outbox] == [
-        "A meeting you are invited to was moved.",
-        "A meeting you are invited to was cancelled.",
+        "A meeting to which you are invited was rescheduled.",
+        "A meeting to which you are invited was cancelled.",
     ]
     assert mail.outbox[0].body.endswith("/en/desk/")
 
@@ -154,8 +154,8 @@ def test_nothing_of_a_restricted_text_is_in_the_mail():
     notices.text_put(endorsement.pk)
     notices.result_announced(endorsement.pk)
     assert [letter.subject for letter in mail.outbox] == [
-        "A text was put to Member States",
-        "The result of an endorsement was announced",
+        "Text submitted to Member States",
+        "Result of an endorsement announced",
     ]
     assert not any(SECRET.lower() in whole(letter).lower() for letter in mail.outbox)
 

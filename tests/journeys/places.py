@@ -38,7 +38,9 @@ def of(model: type[Model], **chosen: object) -> Callable[[], int]:
 RECORDS: dict[str, list[list[object]]] = {
     "search": [[]],
     "calendar": [[]],
-    "new": [[]],
+    "updates": [[]],
+    "accessibility": [[]],
+    "privacy": [[]],
     "feeds": [[]],
     "following": [[]],
     "event_list": [[]],
@@ -223,6 +225,8 @@ RECORDS: dict[str, list[list[object]]] = {
 WITHOUT_A_PAGE = {
     *("note", "follow_up_file", "calendar_feed", "own_calendar", "feed", "reads_file"),
     *("bundle_file", "bundle_key"),
+    # These lead on.
+    *("new", "event_timeline"),
     *("document_file", "document_alternative", "document_page_picture", "earlier_file", "report_file"),
     "feedback_links",
     *("speaker_cv", "speaker_letter"),

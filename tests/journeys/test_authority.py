@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PROPOSAL = "events/proposed-example-2008/"
 AUTHORISE = "acts/authorise-activity/proposed-example-2008/"
 MISSING = (
-    "No mandate authorises this activity. Record the decision, guidance or endorsement by which Member States ask for "
+    "No mandate authorises this activity. Record decision, guidance or endorsement by which Member States ask for "
     "it, make a mandate from it, and name that mandate here."
 )
 
@@ -51,7 +51,7 @@ def test_the_secretariat_authorises_under_a_mandate_in_force(reader):
     officer.page.get_by_label("Under the mandate").select_option(label="Tools against trafficking in persons")
     authorise.click()
     officer.page.wait_for_url(f"**/{PROPOSAL}")
-    assert officer.page.get_by_role("status").inner_text() == "The activity is authorised."
+    assert officer.page.get_by_role("status").inner_text() == "Activity authorized."
     assert officer.page.locator(".chain li").first.inner_text() == "Decision 16/1 ¶1"
     assert officer.page.locator(".chain .gap").count() == 0
     event = AuditEvent.objects.order_by("-sequence").first()

@@ -59,14 +59,14 @@ def test_two_phones_go_offline_and_come_back_and_everybody_is_counted_once(reade
     # Opened anew without a network, it is still there.
     one.reload()
     expect(one.locator("#desk[data-ready]")).to_have_count(1)
-    expect(one.locator("#desk-state")).to_contain_text("Without network")
+    expect(one.locator("#desk-state")).to_contain_text("Offline")
     say(one, "1")
     said(one, "Checked in")
     said(one, "Ana First")
     # Counted here and not told yet: in the list all the same.
     expect(one.locator("#desk-last li")).to_have_text(["1 · Ana First"])
     say(one, "1-1")
-    said(one, "Checked in before")
+    said(one, "Already checked in")
     # By name, of which there are three.
     say(one, "ana")
     expect(one.locator("#desk-offered button")).to_have_count(3)
@@ -94,8 +94,8 @@ def test_two_phones_go_offline_and_come_back_and_everybody_is_counted_once(reade
     assert counted() == [1, 2, 3]
     assert CheckIn.objects.filter(result="repeated").count() == 1
     # Asked to forget, the phone keeps nothing.
-    two.get_by_role("button", name="Forget the list on this device").click()
-    said(two, "This device has forgotten everything.")
+    two.get_by_role("button", name="Delete local data").click()
+    said(two, "Local data deleted.")
     assert two.evaluate("caches.keys()") == []
 
 

@@ -16,7 +16,7 @@ def delegate(reader):
 
 
 def test_sign_in_leads_to_the_desk_with_what_is_ahead(delegate):
-    assert (delegate.path, delegate.headline()) == ("/en/desk/", "Your desk")
+    assert (delegate.path, delegate.headline()) == ("/en/desk/", "My desk")
     delegate.page.get_by_role("link", name="Open-ended informal intergovernmental consultation").first.click()
     delegate.page.wait_for_url("**/consultations/consultation-2008-02-06/")
     assert delegate.headline() == "6 February 2008"

@@ -34,12 +34,12 @@ def test_a_device_is_opened_checks_in_without_network_and_is_closed(reader, chro
     officer = reader()
     officer.sign_in("secretariat")
     page = officer.open(DEVICES)
-    page.get_by_role("link", name="Open a device for a door").click()
+    page.get_by_role("link", name="Authorize a device").click()
     page.get_by_label("Name of the device").fill("Main entrance")
-    page.get_by_label("Checks in from").fill(today.isoformat())
-    page.get_by_label("Checks in until").fill(today.isoformat())
+    page.get_by_label("Valid from").fill(today.isoformat())
+    page.get_by_label("Valid until").fill(today.isoformat())
     page.locator("main form button").first.click()
-    page.get_by_role("button", name="Make its link").click()
+    page.get_by_role("button", name="Create link").click()
     assert violations(page) == []
     address = re.search(r"/door/open/[^/]+/", page.locator("main code").inner_text())[0]
     # Not a reader's: that it is told 410 is what is tested.
@@ -47,7 +47,7 @@ def test_a_device_is_opened_checks_in_without_network_and_is_closed(reader, chro
     phone = context.new_page()
     phone.goto(officer.address + address)
     assert (violations(phone), sticking_out(phone)) == ([], 0)
-    phone.get_by_role("button", name="Check in with this device").click()
+    phone.get_by_role("button", name="Use this device for check-in").click()
     expect(phone.locator("#desk[data-ready]")).to_have_count(1)
     expect(phone.locator("#desk[data-kept=yes]")).to_have_count(1)
     assert (violations(phone), sticking_out(phone)) == ([], 0)
@@ -59,7 +59,7 @@ def test_a_device_is_opened_checks_in_without_network_and_is_closed(reader, chro
     phone.context.set_offline(False)
     expect(phone.locator("#desk-state")).to_have_attribute("data-waiting", "0")
     assert list(CheckIn.objects.values_list("participant__number", "device")) == [(1, "Main entrance")]
-    page.get_by_role("link", name="Revoke the device").click()
+    page.get_by_role("link", name="Revoke device").click()
     page.locator("main form button").first.click()
     assert DoorDevice.objects.get().revoked_at
     phone.locator("#who").fill("2")

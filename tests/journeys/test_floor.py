@@ -39,10 +39,10 @@ def test_from_the_seat_to_the_end_of_the_statement(reader, settings):
     delegate, officer, speaker = reader(), reader(), reader()
     delegate.sign_in("delegate")
     delegate.open("events/vienna-forum/")
-    delegate.follow("Speakers' lists")
+    delegate.follow("Lists of speakers")
     delegate.follow("General debate [en]")
-    delegate.follow("Ask for the floor")
-    press(delegate.page, "Ask for the floor")
+    delegate.follow("Request the floor")
+    press(delegate.page, "Request the floor")
     expect(delegate.page.locator(".floor-waiting h3")).to_have_text(["Austria"])
     officer.sign_in("secretariat")
     page = officer.open("floor/debate/chair/")
@@ -61,7 +61,7 @@ def test_from_the_seat_to_the_end_of_the_statement(reader, settings):
     # The seat is told that the list has changed, and is not taken from under whoever writes there.
     expect(delegate.page.locator("#floor-said")).to_be_visible(timeout=10_000)
     officer.open("floor/debate/")
-    press(officer.page, "End the statement")
+    press(officer.page, "End statement")
     spoken = FloorRequest.objects.get()
     assert (spoken.state, spoken.seconds_used(NOW)) == (FloorState.SPOKEN, 190)
 
@@ -72,11 +72,11 @@ def test_it_is_kept_without_script(reader):
     officer.sign_in("secretariat")
     page = officer.open("acts/ask-for-floor/debate/")
     page.locator("[name=delegation]").select_option(label="Thailand")
-    press(page, "Ask for the floor")
+    press(page, "Request the floor")
     press(page, "Give the floor")
     expect(page.locator(".floor-name")).to_have_text("Thailand")
     expect(page.locator("#floor-left")).to_have_text("3:00")
-    press(page, "End the statement")
+    press(page, "End statement")
     expect(page.locator(".floor-name")).to_have_text("Nobody")
 
 

@@ -42,19 +42,19 @@ def test_a_speaker_from_a_delegations_proposal_to_a_consent_withdrawn(reader):
     delegate.sign_in("delegate")
     delegate.open(f"{FORUM}speakers/")
     proposal = {"name": NAME, "function": "Judge", "topic": "Protecting witnesses", "reason": "Thirty years"}
-    do(delegate, "Propose somebody to speak", **proposal, interest="no", sector="government", gender="woman")
+    do(delegate, "Nominate a speaker", **proposal, interest="no", sector="government", gender="woman")
     address = delegate.path.removeprefix("/en/")
     assert "Nobody else sees it until the secretariat shares it" in delegate.text()
     visitor.open(address, status=404)
     officer.sign_in("secretariat")
     page = officer.open(address)
-    for act in ("Put on the long list and share", "Put on the short list", "Record the decision"):
+    for act in ("Add to longlist and share", "Add to shortlist", "Record decision"):
         do(officer, act)
     assert violations(page) == []
     do(officer, "Invite", answer_by="2008-02-08", email="alpha@example.org", language="ar")
     answers_in_arabic(reader, link_in(mail.outbox[-1]))
     officer.open(address)
-    do(officer, "Confirm the speaker")
+    do(officer, "Confirm speaker")
     visitor.open(f"{FORUM}speakers/")
     assert NAME not in visitor.text()
     do(officer, "Publish name and biography")
@@ -91,15 +91,15 @@ def test_a_mission_registers_its_delegation_by_keys_and_the_secretariat_lets_it_
     delegate, officer = reader(), reader()
     delegate.sign_in("delegate")
     delegate.open(f"{FORUM}registration/")
-    delegate.follow("Register somebody")
+    delegate.follow("Register a participant")
     delegate.page.locator("[name=role]").select_option("head")
     delegate.page.locator("[name=honorific]").focus()
     by_keys(delegate.page, "H.E. Ms.", "Ana", "Silva", "Minister of Justice")
     delegate.open(f"{FORUM}registration/")
-    do(delegate, "Hand in a letter of credentials", upload=tmp_path / "credentials.pdf")
+    do(delegate, "Submit letter of credentials", upload=tmp_path / "credentials.pdf")
     officer.sign_in("secretariat")
     page = officer.open(f"{FORUM}registration/people/")
-    for act in ("Accredit", "Make a badge"):
+    for act in ("Accredit", "Issue badge"):
         page.get_by_role("main").get_by_role("link", name=act).last.click()
         send(page)
         officer.open(f"{FORUM}registration/people/")
@@ -112,7 +112,7 @@ def test_a_mission_registers_its_delegation_by_keys_and_the_secretariat_lets_it_
     expect(page.locator("#desk-result")).to_contain_text("Checked in")
     expect(page.locator("#desk-state")).to_have_attribute("data-waiting", "0")
     delegate.open(f"{FORUM}registration/people/")
-    assert "has come" in delegate.page.locator("#participant-1").inner_text()
+    assert "checked in" in delegate.page.locator("#participant-1").inner_text()
     assert delegate.take("credentials.pdf") == PDF
     assert Participant.objects.get().role == "head"
 
@@ -130,7 +130,7 @@ def test_an_organisation_applies_in_chinese_without_script_and_registers_by_its_
     send(page, **asked, contact_name="陈", contact_email="charity@example.org", language="zh-hans")
     officer.sign_in("secretariat")
     officer.open(f"{FORUM}registration/organisations/")
-    officer.page.get_by_role("main").get_by_role("link", name="Approve the application").click()
+    officer.page.get_by_role("main").get_by_role("link", name="Approve application").click()
     send(officer.page, places="1")
     page = charity.open_address(link_in(mail.outbox[-1]))
     assert charity.headline() == "示例慈善会"

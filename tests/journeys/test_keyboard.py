@@ -14,7 +14,7 @@ def test_the_first_key_offers_the_text(reader):
     visitor = reader()
     page = visitor.open("events/bangkok-2007/")
     page.keyboard.press("Tab")
-    assert page.evaluate(FOCUSED) == "Go to the text"
+    assert page.evaluate(FOCUSED) == "Skip to main content"
     assert page.locator(".skip").bounding_box()["y"] >= 0
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "content"
@@ -61,4 +61,4 @@ def test_signing_in_needs_no_mouse(reader):
     page.keyboard.type("palermo-delegate")
     page.keyboard.press("Enter")
     page.wait_for_url("**/en/desk/")
-    assert delegate.headline() == "Your desk"
+    assert delegate.headline() == "My desk"

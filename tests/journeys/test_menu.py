@@ -21,7 +21,7 @@ def test_the_menu_opens_leads_on_and_closes(reader, scripts):
     assert not menu.is_visible()
     page.get_by_role("button", name="Menu", exact=True).click()
     assert menu.is_visible()
-    page.get_by_role("button", name="Close the menu").click()
+    page.get_by_role("button", name="Close menu").click()
     assert not menu.is_visible()
     page.get_by_role("button", name="Menu", exact=True).click()
     officer.follow("Decisions & mandates", within=".ways")

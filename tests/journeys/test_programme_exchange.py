@@ -16,14 +16,14 @@ def test_an_officer_brings_a_programme_in_and_a_visitor_takes_it_away(reader):
     officer, visitor = reader(), reader()
     officer.sign_in("secretariat")
     officer.open("programmes/vienna-forum/")
-    page = officer.follow("Bring in a programme of another system", within="aside, main")
+    page = officer.follow("Import a programme from another system", within="aside, main")
     assert violations(page) == []
     page.locator("[name=file]").set_input_files(FILE)
-    page.get_by_role("button", name="Look at it").click()
-    page.get_by_role("heading", name="What would come in").wait_for()
+    page.get_by_role("button", name="Review").click()
+    page.get_by_role("heading", name="Review changes").wait_for()
     assert violations(page) == []
     assert "person.biography" in officer.text()
-    page.get_by_role("main").get_by_role("button", name="Bring it in").click()
+    page.get_by_role("main").get_by_role("button", name="Import").click()
     page.wait_for_url("**/programmes/vienna-forum/")
     assert ProgrammeItem.objects.filter(programme__slug="vienna-forum").count() >= 80
     officer.open("acts/release-programme/vienna-forum/")
@@ -31,9 +31,9 @@ def test_an_officer_brings_a_programme_in_and_a_visitor_takes_it_away(reader):
     page.get_by_role("main").get_by_role("button").click()
     page.wait_for_load_state()
     visitor.open("events/vienna-forum/programme/")
-    page = visitor.follow("For other conference systems", within="body")
+    page = visitor.follow("Export", within="body")
     assert violations(page) == []
-    schedule = json.loads(visitor.take("Schedule JSON, as frab and pretalx write it"))
+    schedule = json.loads(visitor.take("Schedule JSON (frab, pretalx)"))
     days = schedule["schedule"]["conference"]["days"]
     assert sum(len(room) for day in days for room in day["rooms"].values()) == 80
     # Nobody has confirmed anything yet, so nobody is named.

@@ -33,7 +33,7 @@ def test_an_officer_invites_a_delegate_replies_and_a_participant_says_what_they_
     officer.sign_in("secretariat")
     fill_in(officer, "add-budget-line/vienna-forum", purpose="Interpretation", currency="EUR", planned="12000.50")
     fill_in(officer, "invite-to-event/vienna-forum", channel="Note verbale", state_invited="Austria", seats="4")
-    officer.follow("Record that it was sent")
+    officer.follow("Mark as sent")
     officer.page.locator("[name=reference]").fill("NV/2008/1")
     officer.page.get_by_role("main").get_by_role("button").click()
     page = officer.open(PREPARATION)
@@ -42,7 +42,7 @@ def test_an_officer_invites_a_delegate_replies_and_a_participant_says_what_they_
     # The delegate, from the desk.
     delegate.sign_in("delegate")
     assert "Invitations to events" in delegate.text()
-    delegate.follow("Reply to the invitation")
+    delegate.follow("Reply to invitation")
     delegate.page.locator("[name=to][value=accepted]").check()
     delegate.page.locator("[name=coming]").fill("3")
     delegate.page.get_by_role("main").get_by_role("button").click()
@@ -52,8 +52,8 @@ def test_an_officer_invites_a_delegate_replies_and_a_participant_says_what_they_
     assert "Budget" not in delegate.text()
     # Questions, and a link that somebody opens who has no account.
     fill_in(officer, "ask-participants/vienna-forum", opens_on="2008-01-02", closes_on="2008-02-20")
-    fill_in(officer, "add-feedback-question/vienna-forum", words_en="Was it useful?", kind="A mark from 1 to 5")
-    fill_in(officer, "add-feedback-question/vienna-forum", words_en="What was missing?", kind="In words")
+    fill_in(officer, "add-feedback-question/vienna-forum", words_en="Was it useful?", kind="Rating from 1 to 5")
+    fill_in(officer, "add-feedback-question/vienna-forum", words_en="What was missing?", kind="Comment")
     fill_in(officer, "make-feedback-links/vienna-forum", kind="one")
     page = officer.open(EVALUATION)
     assert violations(page) == []
@@ -70,7 +70,7 @@ def test_an_officer_invites_a_delegate_replies_and_a_participant_says_what_they_
     page.keyboard.type("More time")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.get_by_text("Your answers are handed in.").wait_for()
+    page.get_by_text("Your feedback has been submitted.").wait_for()
     given = FeedbackSheet.objects.get().answers.values_list("number", "mark", "words")
     assert sorted(given) == [(1, 3, ""), (2, None, "More time")]
     assert FeedbackForm.objects.get(slug="vienna-forum").closes_on == date(2008, 2, 20)

@@ -61,7 +61,7 @@ def test_it_goes_on_without_network_says_since_when_and_comes_back(reader):
     page.context.set_offline(True)
     page.clock.run_for(35 * 60_000)
     expect(said).to_contain_text("No connection since 13 Feb 2008, 10:30")
-    expect(now).to_contain_text("Nothing at this hour")
+    expect(now).to_contain_text("Nothing scheduled")
     expect(page.locator("#screen-clock")).to_have_text("11:05")
     expect(page.locator(".screen-countdown")).to_have_text("25:00")
     # Switched off and on again, still without network.
@@ -126,10 +126,10 @@ def test_a_screen_that_is_taken_down_shows_nothing_any_more(chromium, site):
     with page.expect_response(lambda response: response.status == 410):
         page.clock.run_for(31_000)
     expect(page.locator("#screen")).to_have_text(
-        "This screen was taken down or given another address. Ask the secretariat."
+        "This screen was removed or its address changed. Contact the secretariat."
     )
     page.reload()
-    expect(page.locator("h1")).to_have_text("No screen is here")
+    expect(page.locator("h1")).to_have_text("Screen not found")
     page.context.close()
 
 

@@ -13,9 +13,9 @@ def test_a_briefing_is_issued_and_its_readers_take_it_with_them(reader):
     officer.sign_in("secretariat")
     officer.follow("Manage", within=".ways")
     officer.page.locator(".margin").get_by_role("link", name="Briefing for the consultation").click()
-    officer.page.get_by_role("button", name="Issue the report").click()
+    officer.page.get_by_role("button", name="Issue report").click()
     officer.page.wait_for_url(f"**/en/{BRIEFING}", timeout=60_000)
-    said = "The report is issued; every language and format is kept as it is now."
+    said = "Report issued in all languages and formats."
     assert officer.page.get_by_role("status").inner_text() == said
     officer.follow("Manage", within=".ways")
     assert officer.page.locator(".margin").get_by_text("Secretariat officer issued a report").is_visible()

@@ -25,11 +25,11 @@ from tests.journeys.conftest import readers
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 MISSING = (
-    "No mandate authorises this activity. Record the decision, guidance or endorsement by which Member States ask for "
+    "No mandate authorises this activity. Record decision, guidance or endorsement by which Member States ask for "
     "it, make a mandate from it, and name that mandate here."
 )
-NOTE_DRAFTED = "The draft is on record. Read it in each language before you issue it."
-NOTE_ISSUED = "The note is issued. Its text stays as it is, and Member States see it."
+NOTE_DRAFTED = "Draft saved. Read it in each language before issuing it."
+NOTE_ISSUED = "Note issued. Member States can now see it."
 
 
 class Story:
@@ -119,8 +119,8 @@ def test_the_story_of_2007(chromium: Browser, address: str, settings, tmp_path) 
 
 def decision_16_1_is_recorded(story: Story) -> None:
     story.do(
-        *("secretariat", "decisions/", "Record a draft decision"),
-        "The draft is on record. When it is adopted, record that here.",
+        *("secretariat", "decisions/", "Record draft decision"),
+        "Draft saved. Record its adoption here once it is adopted.",
         body="Commission on Crime Prevention and Criminal Justice",
         kind="Decision",
         number="16/1",
@@ -130,13 +130,11 @@ def decision_16_1_is_recorded(story: Story) -> None:
             "2. The guidance of Member States is given through open-ended informal intergovernmental consultations.\n"
             "3. The Steering Committee may act for the Global Initiative only under the guidance of Member States."
         ),
-        wording="In the secretariat's words, not the official text",
+        wording="Summary by the secretariat, not the official text",
         audience="Public",
     )
     story.visitor.open("decisions/ccpcj-16-1/", status=404)
-    story.do(
-        "secretariat", "decisions/ccpcj-16-1/", "Record the adoption", "The adoption is on record.", on="2007-04-27"
-    )
+    story.do("secretariat", "decisions/ccpcj-16-1/", "Record adoption", "Adoption recorded.", on="2007-04-27")
     story.picture("secretariat", "decision")
     page = story.visitor.open("decisions/ccpcj-16-1/")
     assert page.locator("h1").inner_text() == "Global Initiative to Fight Human Trafficking"
@@ -147,9 +145,9 @@ def decision_16_1_is_recorded(story: Story) -> None:
     ):
         officer = story.people["secretariat"]
         officer.open("decisions/ccpcj-16-1/")
-        way = officer.page.locator(f"#p{number}").get_by_role("link", name="Record a mandate").get_attribute("href")
+        way = officer.page.locator(f"#p{number}").get_by_role("link", name="Record mandate").get_attribute("href")
         story.do(
-            *("secretariat", way.removeprefix("/en/"), "", "The mandate is on record."),
+            *("secretariat", way.removeprefix("/en/"), "", "Mandate saved."),
             title_en=title,
             ask=ask,
             addressee_organisation="United Nations Office on Drugs and Crime",
@@ -163,7 +161,7 @@ def an_event_is_planned_for_november(story: Story) -> None:
     story.on(2007, 5, 2)
     story.do(
         *("secretariat", "secretariat/", "Propose an activity"),
-        "The proposal is on record. It goes further once a mandate authorises it.",
+        "Proposal saved. It can proceed once a mandate authorizes it.",
         kind="Event",
         title_en="Event of the Global Initiative planned for November 2007",
         lead="United Nations Office on Drugs and Crime",
@@ -174,9 +172,7 @@ def an_event_is_planned_for_november(story: Story) -> None:
     )
     path = story.people["secretariat"].path.removeprefix("/en/")
     story.visitor.open(path, status=404)
-    story.do(
-        *("secretariat", path, "Authorise", "The activity is authorised."), mandate="To be guided by Member States"
-    )
+    story.do(*("secretariat", path, "Authorise", "Activity authorized."), mandate="To be guided by Member States")
     story.visitor.open(path)
 
 
@@ -184,7 +180,7 @@ def the_committee_is_refused_a_step(story: Story) -> None:
     story.on(2007, 5, 23)
     story.do(
         *("committee", "committee/", "Propose an activity"),
-        "The proposal is on record. It goes further once a mandate authorises it.",
+        "Proposal saved. It can proceed once a mandate authorizes it.",
         kind="Event",
         title_en="Criminal justice responses to trafficking in persons",
         starts="2007-10-02",
@@ -209,8 +205,8 @@ def the_committee_is_refused_a_step(story: Story) -> None:
 def member_states_are_consulted(story: Story) -> None:
     story.on(2007, 6, 1)
     story.do(
-        *("secretariat", "consultations/", "Schedule a meeting"),
-        "The meeting is scheduled. Those invited see it from now on.",
+        *("secretariat", "consultations/", "Schedule meeting"),
+        "Meeting scheduled. Those invited can now see it.",
         kind="Open-ended informal intergovernmental consultation",
         body="Commission on Crime Prevention and Criminal Justice",
         starts_on="2007-06-18",
@@ -224,7 +220,7 @@ def member_states_are_consulted(story: Story) -> None:
         *(
             "secretariat",
             meeting,
-            "Write a note verbale",
+            "Write note verbale",
             NOTE_DRAFTED,
         ),
         reference="GLO/2007/1",
@@ -234,18 +230,18 @@ def member_states_are_consulted(story: Story) -> None:
     story.picture("secretariat", "note")
     note = story.people["secretariat"].path.removeprefix("/en/")
     story.people["delegate"].open(note, status=404)
-    story.do("secretariat", note, "Issue the note", NOTE_ISSUED)
+    story.do("secretariat", note, "Issue note", NOTE_ISSUED)
     assert "GLO/2007/1" in story.people["delegate"].open(note).locator("main").inner_text()
     story.must_sign_in(note)
     story.picture("delegate", "desk", "desk/")
     story.on(2007, 6, 18, 14)
     story.do(
-        *("secretariat", meeting, "Record a briefing", "The briefing is on record."),
+        *("secretariat", meeting, "Record briefing", "Briefing saved."),
         topic_en="the initiative",
         text_en="The Secretariat told Member States what the initiative is about.",
     )
     story.do(
-        *("secretariat", meeting, "Record guidance", "The guidance is on record, as the secretariat's notes."),
+        *("secretariat", meeting, "Record guidance", "Guidance saved as the secretariat’s notes."),
         kind="Request",
         about="regional activities",
         topic_en="regional events",
@@ -258,13 +254,13 @@ def member_states_are_consulted(story: Story) -> None:
 def the_committee_s_step_is_authorised(story: Story) -> None:
     guidance = f"guidance/{Guidance.objects.get().slug}/"
     story.do(
-        *("secretariat", guidance, "Record a mandate", "The mandate is on record."),
+        *("secretariat", guidance, "Record mandate", "Mandate saved."),
         title_en="Regional events",
         ask="to convene",
         addressee_organisation="United Nations Office on Drugs and Crime",
     )
     slug = _slug("Criminal justice responses to trafficking in persons")
-    story.do(*("secretariat", f"events/{slug}/", "Authorise", "The activity is authorised."), mandate="Regional events")
+    story.do(*("secretariat", f"events/{slug}/", "Authorise", "Activity authorized."), mandate="Regional events")
     assert story.people["committee"].open(f"events/{slug}/").locator(".chain .gap").count() == 0
     chain = story.people["secretariat"].page.locator(".chain li").all_inner_texts()
     assert [each.strip(" ›\n") for each in chain[:2]] == ["Decision 16/1 ¶2", "Guidance of 18 June 2007"]
@@ -274,8 +270,8 @@ def the_committee_s_step_is_authorised(story: Story) -> None:
 def the_event_is_moved_and_named(story: Story) -> None:
     story.on(2007, 7, 16)
     story.do(
-        *("secretariat", "consultations/", "Schedule a meeting"),
-        "The meeting is scheduled. Those invited see it from now on.",
+        *("secretariat", "consultations/", "Schedule meeting"),
+        "Meeting scheduled. Those invited can now see it.",
         kind="Intersessional meeting",
         body="Commission on Crime Prevention and Criminal Justice",
         starts_on="2007-08-01",
@@ -283,24 +279,24 @@ def the_event_is_moved_and_named(story: Story) -> None:
     )
     story.on(2007, 8, 1, 15)
     story.do(
-        *("secretariat", "decisions/", "Record a draft decision"),
-        "The draft is on record. When it is adopted, record that here.",
+        *("secretariat", "decisions/", "Record draft decision"),
+        "Draft saved. Record its adoption here once it is adopted.",
         body="Commission on Crime Prevention and Criminal Justice",
         kind="Decision",
         title_en="Vienna Forum",
         text_en="1. The event planned for November 2007 is held from 13 to 15 February 2008 as the Vienna Forum.",
-        wording="In the secretariat's words, not the official text",
+        wording="Summary by the secretariat, not the official text",
     )
     decision = story.people["secretariat"].path.removeprefix("/en/")
     story.do(
-        *("secretariat", decision, "Record the adoption", "The adoption is on record."),
+        *("secretariat", decision, "Record adoption", "Adoption recorded."),
         on="2007-08-01",
         at="Intersessional meeting, 1 August 2007",
     )
     event = f"events/{_slug('Event of the Global Initiative planned for November 2007')}/"
     story.do(
-        *("secretariat", event, "Move or rename the event"),
-        "The change is on record, with what was planned until now.",
+        *("secretariat", event, "Move or rename event"),
+        "Change saved, with the previous plan kept on record.",
         title_en="Vienna Forum",
         starts="2008-02-13",
         ends="2008-02-15",
@@ -319,10 +315,10 @@ def the_programme_is_put_to_member_states(story: Story) -> None:
     story.on(2007, 8, 2)
     paper = "documents/forum-provisional-programme/"
     story.people["delegate"].open(paper, status=404)
-    story.do("secretariat", paper, "Issue", "The document is issued: its audience sees it from now on.")
+    story.do("secretariat", paper, "Issue", "Document issued: its audience can now see it.")
     story.do(
-        *("secretariat", "endorsements/", "Put a text to Member States"),
-        "The text is frozen as it is, and before Member States.",
+        *("secretariat", "endorsements/", "Submit a text to Member States"),
+        "Text submitted to Member States; this version is now frozen.",
         title_en="Provisional programme of the Vienna Forum",
         procedure="Written approval by the Commission's Member States",
         document="forum-provisional-programme",
@@ -334,10 +330,10 @@ def the_programme_is_put_to_member_states(story: Story) -> None:
     story.must_sign_in(text)
     story.on(2007, 9, 20)
     story.do(
-        *("delegate", text, "Comment", "The comment of your delegation is on record."),
+        *("delegate", text, "Comment", "Your delegation’s comment has been recorded."),
         text_en="Austria thanks the secretariat for the programme.",
     )
-    story.do("delegate", text, "Approve", "The approval of your delegation is on record.")
+    story.do("delegate", text, "Approve", "Your delegation’s approval has been recorded.")
     story.picture("delegate", "answered")
 
 
@@ -349,14 +345,11 @@ def the_programme_is_endorsed_by_its_date(story: Story) -> None:
     story.on(2007, 9, 28, 16)
     assert "Approved" in story.people["delegate"].open(text).locator("main").inner_text()
     assert Endorsement.objects.get().state == "open"
-    late = (
-        story.people["delegate"]
-        .page.locator(".acts")
-        .get_by_role("link", name="Object", exact=True, include_hidden=True)
-    )
+    acts = story.people["delegate"].page.locator(".acts")
+    late = acts.get_by_role("link", name="Object", exact=True, include_hidden=True)
     assert late.count() == 0
     story.on(2007, 10, 1)
-    story.do("secretariat", text, "Announce the result", "The result is announced to Member States.")
+    story.do("secretariat", text, "Announce result", "Result announced to Member States.")
     endorsement = Endorsement.objects.get()
     assert (endorsement.state, str(endorsement.result), str(endorsement.announced_on)) == (
         "approved",
@@ -365,7 +358,7 @@ def the_programme_is_endorsed_by_its_date(story: Story) -> None:
     )
     story.picture("delegate", "endorsed", text)
     story.do(
-        *("secretariat", text, "Record a mandate", "The mandate is on record."),
+        *("secretariat", text, "Record mandate", "Mandate saved."),
         title_en="To prepare the Forum by the endorsed programme",
         ask="to convene",
         addressee_organisation="United Nations Office on Drugs and Crime",
@@ -375,20 +368,18 @@ def the_programme_is_endorsed_by_its_date(story: Story) -> None:
 def decision_16_2_endorses_what_was_approved(story: Story) -> None:
     story.on(2007, 11, 30)
     story.do(
-        *("secretariat", "decisions/", "Record a draft decision"),
-        "The draft is on record. When it is adopted, record that here.",
+        *("secretariat", "decisions/", "Record draft decision"),
+        "Draft saved. Record its adoption here once it is adopted.",
         body="Commission on Crime Prevention and Criminal Justice",
         kind="Decision",
         number="16/2",
         title_en="Vienna Forum of the Global Initiative",
         text_en="1. The decision approved at the intersessional meeting of 1 August 2007 is endorsed.",
-        wording="In the secretariat's words, not the official text",
+        wording="Summary by the secretariat, not the official text",
         endorses="Decision of 1 August 2007",
         audience="Public",
     )
-    page = story.do(
-        *("secretariat", "decisions/ccpcj-16-2/", "Record the adoption", "The adoption is on record."), on="2007-11-30"
-    )
+    page = story.do(*("secretariat", "decisions/ccpcj-16-2/", "Record adoption", "Adoption recorded."), on="2007-11-30")
     assert "Decision of 1 August 2007" in page.locator(".margin").inner_text()
 
 
@@ -401,7 +392,7 @@ def everyone_sees_what_came_of_it(story: Story) -> None:
     story.picture("secretariat", "calendar", "calendar/?year=2007")
     officer = story.people["secretariat"]
     officer.open("decisions/ccpcj-16-1/")
-    officer.follow("History of this record", within=".margin")
+    officer.follow("History", within=".margin")
     acts = [each.split("\n")[0] for each in officer.page.locator("main ol > li").all_inner_texts()]
     assert len(acts) == 2
     story.picture("secretariat", "history")

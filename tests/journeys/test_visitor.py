@@ -55,8 +55,9 @@ def test_from_the_first_page_up_to_the_decision_and_down_to_what_came_of_it(read
     assert "Bangkok" in paragraph.inner_text()
     visitor.page.go_back()
     visitor.follow("8 recommendations", within=".chain")
-    assert visitor.path == "/en/events/bangkok-2007/#bangkok-recommendations"
+    assert visitor.path == "/en/events/bangkok-2007/outcomes/#bangkok-recommendations"
     assert visitor.page.locator("#bangkok-recommendations").is_visible()
+    visitor.page.go_back()
     visitor.follow("Decision 16/1 ¶2", within=".chain")
     assert (visitor.path, visitor.headline()) == ("/en/decisions/ccpcj-16-1/#p2", INITIATIVE["en"])
     assert visitor.page.locator("#p2").is_visible()

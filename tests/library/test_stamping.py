@@ -12,7 +12,9 @@ from palermo.library.stamping import Stamp, stamp_pdf, stamped_file
 from tests.library.files import locked_pdf, pdf, pdf_with
 
 STAMP = Stamp("Anna · France · 1 June 2007", "en")
-SENTENCE = "This PDF cannot be marked with its reader's name, so it is not given out here. Ask the secretariat for it."
+SENTENCE = (
+    "This PDF cannot be marked with the reader’s name and is not available for download. Contact the secretariat."
+)
 
 
 def read(content: bytes) -> PdfReader:

@@ -54,7 +54,7 @@ def test_an_officer_takes_over_the_usual_tasks_and_does_one_by_forms(event, offi
     answer = office.post(f"/en/acts/take-first-tasks/{slug}/", {"keys": ["forum/rooms", "forum/host-agreement"]})
     assert answer["Location"].startswith(page_of(event))
     page = Page(office.get(page_of(event)))
-    assert page.all("main .papers h3") == ["Agreement with the host country signed", "Rooms and their equipment booked"]
+    assert page.all("main .papers h3") == ["Agreement with the host country signed", "Rooms and equipment booked"]
     assert "waits for: Agreement with the host country signed" in page.one("#task-rooms")
     rooms = LogisticsTask.objects.get(slug="rooms")
     refused = Page(office.get(f"/en/acts/do-task/{rooms.pk}/"))
@@ -151,7 +151,7 @@ def test_a_need_is_tied_to_who_is_registered_and_goes_with_them(event, officer, 
         assert "undisclosed" not in str(vars(entry))
     assert "undisclosed need" in words_of(registration)
     settings.PALERMO_TODAY = datetime(2008, 5, 15, 12, tzinfo=UTC)
-    purge_registration(registration, by="a command")
+    purge_registration(registration, by="a system command")
     assert not ParticipantNeed.objects.exists()
 
 
@@ -168,8 +168,8 @@ def test_a_need_may_be_of_a_speaker_or_of_a_whole_delegation(event, officer, reg
     [
         ({}, "Say whose need it is in one way"),
         ({"number": 1, "person": "Somebody"}, "Say whose need it is in one way"),
-        ({"number": 999}, "Nobody is registered for this event under this number."),
-        ({"number": 2}, "Nobody is registered for this event under this number."),
+        ({"number": 999}, "No registration for this event has this number."),
+        ({"number": 2}, "No registration for this event has this number."),
     ],
 )
 def test_whose_need_it_is_is_said_in_one_way(event, officer, registration, given, sentence):

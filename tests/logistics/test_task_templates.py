@@ -1,4 +1,4 @@
-"""Templates of preparations: begun with those that come with the site, changed, and taken over by events."""
+"""Preparation templates: begun with those that come with the site, changed, and taken over by events."""
 
 from datetime import UTC, date, datetime
 

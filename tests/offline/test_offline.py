@@ -112,7 +112,7 @@ def test_an_event_must_be_one_that_the_audience_sees():
 def test_what_is_handed_out_is_handed_out_somewhere():
     event = make_event(audience="public")
     refused = client_of(Role.SECRETARIAT).post("/en/acts/build-bundle/", order(parts=["handed_out"]))
-    assert "Choose the event at which it is handed out." in refused.content.decode()
+    assert "Choose the event at which it is distributed." in refused.content.decode()
     client_of(Role.SECRETARIAT).post("/en/acts/build-bundle/", order(parts=["handed_out"], event=event.pk))
     assert list(OfflineBundle.objects.values_list("parts", "event")) == [("handed_out", event.pk)]
 
@@ -130,7 +130,7 @@ def test_a_file_that_is_not_in_its_place_lets_nothing_be_built_and_is_said():
     version.file.storage.delete(version.file.name)
     bundle = build()
     assert (bundle.state, bundle.built_at, bool(bundle.file)) == ("failed", None, False)
-    assert bundle.failure == "This file is on record, but it is not in its place. Tell the secretariat."
+    assert bundle.failure == "This file is missing from storage. Please notify the secretariat."
     page = client_of(Role.SECRETARIAT).get(f"/en/bundles/{bundle.slug}/").content.decode()
     assert bundle.failure in page
 

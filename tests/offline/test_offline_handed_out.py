@@ -43,6 +43,10 @@ def pages(held: dict[str, bytes]) -> set[str]:
     return {name.removeprefix("en/") for name in held if re.match("en/(event|document)-", name)}
 
 
+def pages_of_event(name: str) -> set[str]:
+    return {f"event-{part}event-{name}.html" for part in ("", "outcomes-", "documents-")}
+
+
 def of(forum, audience: str, parts: str = "handed_out") -> dict[str, bytes]:
     return unpacked(build(audience, event=forum, parts=parts, languages="en"))
 
@@ -53,10 +57,10 @@ def test_its_page_tells_of_which_event_each_thing_comes(forum):
     links = re.findall(r'href="((?:event|document)-[^"]*)"', page.split("<main")[1])
     assert links == [
         "event-event-open.html",
-        "event-event-open.html#outcome-open",
+        "event-outcomes-event-open.html#outcome-open",
         "document-paper-open.html",
         "event-event-restricted.html",
-        "event-event-restricted.html#outcome-restricted",
+        "event-outcomes-event-restricted.html#outcome-restricted",
         "document-paper-restricted.html",
         "document-handbook.html",
         "document-handbook.html",
@@ -65,16 +69,17 @@ def test_its_page_tells_of_which_event_each_thing_comes(forum):
 
 
 def test_it_is_seen_as_its_audience_sees_it(forum):
-    assert pages(of(forum, "public")) == {"event-event-open.html", "document-paper-open.html", "document-handbook.html"}
+    assert pages(of(forum, "public")) == pages_of_event("open") | {"document-paper-open.html", "document-handbook.html"}
     assert "restricted" not in of(forum, "public")["en/handed-out.html"].decode()
-    restricted = {"event-event-restricted.html", "document-paper-restricted.html"}
+    restricted = pages_of_event("restricted") | {"document-paper-restricted.html"}
     assert pages(of(forum, "member_states")) == pages(of(forum, "public")) | restricted
 
 
 def test_it_stands_beside_what_else_is_of_the_event(forum):
     held = of(forum, "public", "handed_out events documents")
-    own = {f"event-{forum.activity.slug}.html"}
-    assert pages(held) == own | {"event-event-open.html", "document-paper-open.html", "document-handbook.html"}
+    slug = forum.activity.slug
+    own = {f"event-{slug}.html", f"event-outcomes-{slug}.html", f"event-documents-{slug}.html"}
+    assert pages(held) == own | pages_of_event("open") | {"document-paper-open.html", "document-handbook.html"}
     assert 'href="handed-out.html"' in held[f"en/event-{forum.activity.slug}.html"].decode()
 
 

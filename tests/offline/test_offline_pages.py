@@ -125,7 +125,7 @@ def test_what_is_not_in_it_is_text(officer):
     assert "<span>Regional events</span>" in page
     assert "<a href" not in page.split("<h2>Cited in</h2>")[1].split("</ul>")[0]
     assert "Sign in" not in page
-    assert "History of this record" not in page
+    assert "History" not in page
 
 
 def test_the_text_of_a_page_is_that_of_the_site(officer):

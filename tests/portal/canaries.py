@@ -262,7 +262,7 @@ def _governance(cage: Cage, audience: str) -> None:
 
 
 def _consultations(cage: Cage, audience: str) -> None:
-    """What was raised and answered, corrected by others, moved, and written to missions; each on an open topic too."""
+    """Point raised and answered, corrected by others, moved, and written to missions; each on an open topic too."""
     topic = make_topic("Open topic")
     word = cage.word("point", audience, "raised")
     meeting = make_meeting(audience=audience, on=DAY, room=word)
@@ -285,7 +285,7 @@ def _consultations(cage: Cage, audience: str) -> None:
 
 
 def _dispositions(cage: Cage, audience: str, mandate: Mandate) -> None:
-    """What became of activities: of a hidden one under an open mandate, and of an open one that a hidden one took."""
+    """Effects on activities: of a hidden one under an open mandate, and of an open one that a hidden one took."""
     opened = make_mandate("Open mandate that gave one away")
     moved = {"fate": "other_mandate", "under": mandate, "decided_on": DAY}
     make_disposition(make_activity("Open activity that moved", mandate=mandate), opened, **moved)

@@ -310,7 +310,7 @@ def on_the_board():
     for fields in ({"state": "proposed"}, {}):
         made = make_event(place=_place_of_plans(), lead=make_organisation(), starts_on=AHEAD, ends_on=AHEAD, **fields)
         partner(made.activity)
-    make_activity("Proposal without a date", lead=make_organisation(), audience=Audience.STEERING_COMMITTEE)
+    make_activity("Proposal no date", lead=make_organisation(), audience=Audience.STEERING_COMMITTEE)
 
 
 def _place_of_plans():
@@ -390,7 +390,7 @@ def contribution() -> DonorContribution:
 
 
 def on_contribution(contribution: DonorContribution) -> None:
-    """What it pays for and what is owed for it."""
+    """Activities funded and what is owed for it."""
     contribution.activities.add(make_event().activity)
     make_report_due(contribution=contribution, document=make_document(), responsible=make_organisation())
 

@@ -268,7 +268,7 @@ def test_an_event_is_moved_and_renamed_and_what_was_planned_is_kept(office, offi
 @pytest.mark.parametrize(
     ("written", "sentence"),
     [
-        ({}, "Neither the name nor a date would change. Write what was decided."),
+        ({}, "Neither the name nor a date was changed."),
         ({"ends": "2008-11-20"}, "The event cannot end on 20 November 2008 when it begins on 26 November 2008."),
     ],
 )
@@ -360,7 +360,7 @@ def test_what_was_done_cannot_be_done_again_and_the_page_says_why(office):
 
 def test_a_document_without_any_text_is_not_issued(office):
     document = make_document(state="draft", issued_on=None)
-    sentence = "This document has no text or file in any language yet. Add one before issuing it."
+    sentence = "This document has no text or file in any language. Add one before issuing it."
     assert office.get(page("issue-document", document)).context["refusal"] == sentence
     LanguageVersion.objects.create(document=document, language="en", text="A text")
     assert office.get(page("issue-document", document)).context["refusal"] == ""
@@ -418,7 +418,7 @@ def test_a_committee_member_who_tries_is_told_which_authority_is_missing():
     activity, mandate = make_activity("Regional event", audience=Audience.STEERING_COMMITTEE), make_mandate()
     member = client_of(make_user(Role.COMMITTEE_MEMBER))
     sentence = (
-        "No mandate authorises this activity. Record the decision, guidance or endorsement by which "
+        "No mandate authorises this activity. Record decision, guidance or endorsement by which "
         "Member States ask for it, make a mandate from it, and name that mandate here."
     )
     shown = member.get(page("authorise-activity", activity))
@@ -450,7 +450,7 @@ def test_a_meeting_that_was_held_is_not_cancelled_afterwards(office):
 def test_a_withdrawal_needs_its_reason_and_nothing_is_half_done(office):
     document = make_document()
     response = office.post(page("withdraw-document", document), {"on": "2008-01-31"})
-    assert response.context["form"].errors == {"reason": ["Write this text in at least one language."]}
+    assert response.context["form"].errors == {"reason": ["Enter the text in at least one language."]}
     document.refresh_from_db()
     assert (document.state, document.withdrawn_on) == ("issued", None)
 
@@ -504,37 +504,37 @@ def test_a_delegate_does_not_propose():
 def test_buttons_are_the_acts_that_are_possible_now(officer):
     viewer = viewer_of(officer)
     assert named(action_links(make_activity(), viewer)) == [
-        *("Authorise", "Say who leads and supports", "Give up the proposal")
+        *("Authorise", "Edit lead and partners", "Abandon proposal")
     ]
-    under_way = ["Say who leads and supports", "Begin", "Complete", "Cancel the activity"]
+    under_way = ["Edit lead and partners", "Begin", "Complete", "Cancel activity"]
     assert named(action_links(make_event().activity, viewer)) == under_way
     assert named(action_links(make_event(), viewer)) == [
         *under_way,
-        "Move or rename the event",
-        "Say what it is about and who hosts it",
-        "Record what it produced",
+        "Move or rename event",
+        "Edit description and host",
+        "Record an outcome",
         "Open registration",
-        "Propose somebody to speak",
-        "Begin the programme",
+        "Nominate a speaker",
+        "Create programme",
     ]
-    assert named(action_links(make_decision(), viewer)) == ["Record that it is superseded"]
-    assert named(action_links(make_decision(number=""), viewer)) == ["Give the number", "Record that it is superseded"]
+    assert named(action_links(make_decision(), viewer)) == ["Mark as superseded"]
+    assert named(action_links(make_decision(number=""), viewer)) == ["Assign number", "Mark as superseded"]
     assert named(action_links(make_draft(), viewer)) == [
-        *("Record the adoption", "Record an amendment", "Record that it was not adopted"),
+        *("Record adoption", "Record amendment", "Record that it was not adopted"),
     ]
     assert named(action_links(make_draft(state="not_adopted"), viewer)) == []
-    assert named(action_links(make_decision().paragraphs.get(), viewer)) == ["Record a mandate"]
+    assert named(action_links(make_decision().paragraphs.get(), viewer)) == ["Record mandate"]
     assert named(action_links(make_mandate(), viewer)) == [
-        *("Propose an activity under this mandate", "Narrow the mandate", "End the mandate"),
+        *("Propose an activity under this mandate", "Narrow mandate", "End mandate"),
     ]
     assert named(action_links(make_ended_mandate(on=date(2007, 7, 1)), viewer)) == []
     assert named(action_links(draft_document(), viewer)) == [
-        *("Issue", "Give the symbol", "Restrict", "Name a reader", "Withdraw", "Show it at the Forum"),
+        *("Issue", "Assign symbol", "Restrict", "Name a reader", "Withdraw", "Present at the Forum"),
     ]
     restricted = make_document(audience="member_states", opens_on=date(2008, 2, 1), opens_to="public")
     assert named(action_links(restricted, viewer)) == [
-        *("Give the symbol", "Restrict", "Open to more readers", "Call off the opening", "Name a reader", "Withdraw"),
-        "Show it at the Forum",
+        *("Assign symbol", "Restrict", "Extend audience", "Cancel extension", "Name a reader", "Withdraw"),
+        "Present at the Forum",
     ]
     assert named(action_links(make_document(state="withdrawn", withdrawn_on=TODAY), viewer)) == []
 

@@ -101,7 +101,7 @@ def test_an_action_point_needs_one_who_is_to_do_it(office):
     meeting, state = meeting_with_members("One"), make_state("Austria")
     address, one = page("add-action-point", meeting.slug), seated(meeting).get()
     words = {f"text_{code}": "Circulate the list" for code in CODES}
-    sentence = "Name one who is to do it: an organisation or a State."
+    sentence = "Choose who is responsible: an organization or a State."
     assert offered(office, address, "organisation") == ["One [en]"]
     assert errors(office.post(address, words)) == [sentence]
     assert errors(office.post(address, words | {"organisation": one.pk, "state": state.pk})) == [sentence]
@@ -146,7 +146,7 @@ def test_nobody_else_releases_a_report(role, status):
     paper = report(make_meeting(kind="committee", on=HELD))
     client = client_of(make_user(role))
     assert client.post(page("release-report", paper.pk), {"on": "2008-01-30"}).status_code == status
-    assert "Release to Member States" not in client.get(f"/en/committee/{paper.meeting.slug}/").content.decode()
+    assert "Share with Member States" not in client.get(f"/en/committee/{paper.meeting.slug}/").content.decode()
     paper.refresh_from_db()
     assert (paper.released_on, paper.document.audience) == (None, Audience.STEERING_COMMITTEE)
 
@@ -190,7 +190,7 @@ def test_a_member_is_not_offered_a_lead_that_is_not_to_be_had(member, own):
     under_way = make_activity(mandate=make_mandate(), state="under_way")
     for activity in (led, under_way):
         address = page("coordinate-activity", activity.slug)
-        assert offered(client_of(member), address, "part") == ["It supports the activity", "It takes no part"]
+        assert offered(client_of(member), address, "part") == ["Partner in the activity", "Not involved"]
         response = client_of(member).post(address, {"organisation": own.pk, "part": "lead"})
         assert (response.status_code, list(response.context["form"].errors)) == (200, ["part"])
 
@@ -199,7 +199,7 @@ def test_a_member_who_leads_what_is_authorised_asks_the_secretariat(member, own)
     activity = make_activity(mandate=make_mandate(), lead=own)
     address = page("coordinate-activity", activity.slug)
     assert errors(client_of(member).post(address, {"organisation": own.pk, "part": "neither"})) == [
-        "Member States have asked for this activity as it is led. Ask the secretariat to change who leads it."
+        "Member States have requested this activity with its present lead. Ask the secretariat to change the lead."
     ]
 
 
@@ -215,7 +215,7 @@ def test_nobody_else_coordinates(role):
 def test_a_member_is_told_on_the_pages_and_by_the_answer_why_a_proposal_cannot_go_on(member):
     activity = make_activity("Workshop", audience=Audience.STEERING_COMMITTEE)
     sentence = (
-        "No mandate authorises this activity. Record the decision, guidance or endorsement by which Member States ask "
+        "No mandate authorises this activity. Record decision, guidance or endorsement by which Member States ask "
         "for it, make a mandate from it, and name that mandate here."
     )
     client = client_of(member)

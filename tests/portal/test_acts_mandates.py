@@ -97,7 +97,7 @@ def test_a_mandate_without_an_addressee_is_not_made(office):
     source = make_guidance()
     written = {"ask": "act", "in_force_from": "2007-06-18", "audience": "public"} | texts("title", "Asked")
     form = office.post(f"/en/acts/make-mandate-from-guidance/{source.slug}/", written).context["form"]
-    assert form.errors == {"addressee_organisation": ["Say to whom it is addressed: an organisation, a body, or both."]}
+    assert form.errors == {"addressee_organisation": ["Enter the addressee: an organization, a body or both."]}
     assert Mandate.objects.count() == 0
 
 
@@ -133,7 +133,7 @@ def test_the_page_asks_about_each_unfinished_activity_and_lists_proposals(office
     make_activity("Proposed", mandate=mandate, state="proposed", authorised_on=None)
     make_activity("Another's", mandate=make_mandate())
     page = Page(office.get(f"/en/acts/end-mandate/{mandate.slug}/"))
-    assert page.all("main h2") == ["What becomes of the activities under it", "Proposed under it"]
+    assert page.all("main h2") == ["Activities under this mandate", "Proposals under this mandate"]
     assert page.all("main [role=group] h3") == ["Unfinished [en]"]
     assert page.all("main .papers h3") == ["Proposed [en]"]
 
@@ -142,7 +142,7 @@ def test_without_an_answer_nothing_is_done(office):
     mandate = make_mandate()
     activity = make_activity(mandate=mandate)
     response = office.post(f"/en/acts/end-mandate/{mandate.slug}/", ending())
-    assert response.context["form"].errors == {f"fate_{activity.pk}": ["Say what becomes of it."]}
+    assert response.context["form"].errors == {f"fate_{activity.pk}": ["Choose an outcome for this activity."]}
     mandate.refresh_from_db()
     assert (mandate.state, Disposition.objects.count()) == ("in_force", 0)
 

@@ -32,7 +32,10 @@ def test_a_procedure_in_use_keeps_its_terms(office):
     response = changed(office, procedure, minimum_hours=1)
     assert errors_of(response) == {
         "__all__": [
-            "Texts were put to Member States under this procedure: its terms stay. Make another procedure beside it."
+            (
+                "Texts have been submitted under this procedure; its terms can no longer be changed. "
+                "Create a new procedure."
+            )
         ]
     }
     assert changed(office, procedure, **texts("name", "Another name", *CODES)).status_code == 302
@@ -48,13 +51,13 @@ def test_a_procedure_that_nobody_used_is_changed(office):
 
 def test_a_time_zone_is_one(office):
     response = changed(office, make_procedure(), time_zone="Vienna")
-    assert errors_of(response) == {"time_zone": ["Write the name of a time zone, such as Europe/Vienna."]}
+    assert errors_of(response) == {"time_zone": ["Enter the name of a time zone, such as Europe/Vienna."]}
 
 
 def test_a_share_is_a_part_of_a_whole(office):
     response = changed(office, make_procedure(), numerator=3, denominator=2)
     assert [message for messages in errors_of(response).values() for message in messages] == [
-        "The share that must approve is a part of a whole, such as 1 of 2: neither nothing nor more than all."
+        "The approval threshold must be a fraction above zero and up to one, such as 1 of 2."
     ]
 
 
@@ -63,7 +66,10 @@ def test_what_was_put_keeps_its_title_and_what_was_not_does_not(office):
     response = changed(office, put, **texts("title", "Another title", *CODES))
     assert errors_of(response) == {
         "__all__": [
-            "This was put to Member States: its title, text, body and procedure stay. Put a new version to them."
+            (
+                "This text has been submitted to Member States; its title, text, body and procedure can "
+                "no longer be changed. Submit a new version."
+            )
         ]
     }
     assert changed(office, other, **texts("title", "Another title", *CODES)).status_code == 302

@@ -111,9 +111,9 @@ def test_a_file_that_is_not_what_it_should_be_is_refused_with_a_sentence(office,
 def test_a_version_is_a_text_or_a_file_and_one_a_language(office):
     document = make_document(words="A text")
     empty = office.post(version_form(document), {"language": "fr", "status": "final"})
-    assert errors_of(empty) == {"__all__": ["Write the text, or choose a file, or both."]}
+    assert errors_of(empty) == {"__all__": ["Enter the text, upload a file, or both."]}
     second = office.post(version_form(document), {"language": "en", "status": "final", "text": "Another"})
-    sentence = "This document has a version in that language already. Change that one."
+    sentence = "This document already has a version in that language."
     assert errors_of(second) == {"__all__": [sentence]}
     assert [version.text for version in document.versions.all()] == ["A text"]
 
@@ -134,7 +134,7 @@ def test_what_was_issued_is_not_overwritten_in_the_back_office(office):
     version = make_document(words="A text").versions.get()
     url = address(LanguageVersion, "edit", version.pk)
     response = office.post(url, fill(office, url) | {"text": "Another"})
-    sentence = "This document is no draft any more: its texts and files are replaced on its page, with a reason."
+    sentence = "This document is no longer a draft: replace its texts and files on its page, with a reason."
     assert errors_of(response) == {"__all__": [sentence]}
     version.refresh_from_db()
     assert version.text == "A text"

@@ -173,10 +173,7 @@ def test_a_constraint_is_told_in_a_sentence_and_nothing_is_saved(office):
     }
     response = office.post(address(Mandate, "add"), sent)
     assert errors_of(response) == {
-        "__all__": [
-            "A mandate has exactly one source: an operative paragraph, guidance, or an endorsement. "
-            "Name one of the three."
-        ]
+        "__all__": ["A mandate has exactly one source: an operative paragraph, guidance or an endorsement."]
     }
     assert (Mandate.objects.count(), AuditEvent.objects.count()) == (0, 0)
 
@@ -185,7 +182,7 @@ def test_a_number_given_twice_is_told_in_a_sentence(office):
     decision = make_decision()
     add = f"{address(OperativeParagraph, 'add')}?decision={decision.pk}"
     response = office.post(add, {"number": "1"} | texts("text", "Again", "en"))
-    assert errors_of(response) == {"__all__": ["This decision has a paragraph of that number already."]}
+    assert errors_of(response) == {"__all__": ["This decision already has a paragraph with that number."]}
     assert decision.paragraphs.count() == 1
 
 

@@ -46,7 +46,7 @@ def test_the_chair_passes_once_the_earlier_seat_has_ended(office, first):
     assert errors_of(refused) == {
         "__all__": [
             "First [en] has the chair of this body, since 23 May 2007. "
-            "Write first until when it lasts, then let the new one begin on that day."
+            "End the present membership first; the new one can begin on that day."
         ]
     }
     edit = address(Membership, "edit", first.pk)
@@ -71,7 +71,7 @@ def test_an_organisation_does_not_sit_twice(office, first):
 def test_how_many_people_a_state_sent_is_written_below_the_meeting(office):
     url = f"{address(Attendance, 'add')}?meeting={make_meeting(kind='committee').pk}"
     nobody = office.post(url, fill(office, url) | {"head_count": "3"})
-    assert errors_of(nobody) == {"__all__": ["Either an organisation or a State was present. Name one of the two."]}
+    assert errors_of(nobody) == {"__all__": ["An attendee is either an organization or a State. Choose one."]}
     there = make_organisation()
     assert office.post(url, fill(office, url) | {"head_count": "3", "organisation": there.pk}).status_code == 302
     assert Attendance.objects.values_list("organisation", "head_count").get() == (there.pk, 3)

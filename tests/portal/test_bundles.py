@@ -48,7 +48,7 @@ def unpacked(response) -> dict[str, str]:
 def meeting():
     """A consultation with a paper before it, one under its agenda, and one that only the secretariat reads."""
     made = make_meeting(slug="consultation-of-june", audience=PUBLIC, title=text("Consultation of June"))
-    before = make_document("Before it", words="Words of it", audience=RESTRICTED, symbol="E/CN.15/2008/CRP.1")
+    before = make_document("Before the meeting", words="Words of it", audience=RESTRICTED, symbol="E/CN.15/2008/CRP.1")
     MeetingPaper.objects.create(meeting=made, document=before)
     item = AgendaItem.objects.create(meeting=made, number="1", title=text("Item"))
     item.documents.add(put(make_document("Under it", audience=PUBLIC, slug="under-it"), b"%PDF-1.7\n"))
@@ -71,7 +71,7 @@ def test_a_meeting_s_papers_are_those_that_the_reader_may_see(meeting):
     assert "Hidden" not in held["index.html"]
     for told in (
         "Open-ended informal intergovernmental consultation",
-        "Before it",
+        "Before the meeting",
         'href="E-CN.15-2008-CRP.1.en.txt"',
         "Member States",
         "1 June 2007",
@@ -85,7 +85,7 @@ def test_a_meeting_s_papers_are_those_that_the_reader_may_see(meeting):
 def test_papers_come_in_the_languages_chosen_and_the_index_says_which_are_missing(meeting):
     held = unpacked(signed_in().get(f"/en/consultations/{meeting.slug}/papers.zip?language=en&language=fr&language=xx"))
     assert set(held) == {"E-CN.15-2008-CRP.1.en.txt", "under-it.en.pdf", "index.html"}
-    assert held["index.html"].count("It is not available in this language.") == 2
+    assert held["index.html"].count("Not available in this language.") == 2
 
 
 def test_the_index_is_in_the_reader_s_language(meeting):

@@ -95,13 +95,17 @@ def test_a_symbol_that_is_not_assigned_is_said_to_be_pending():
     [
         (
             DELEGATE,
-            "Member States Why can I see this? You see this as a delegate of Austria. Delegates of Member States, "
-            "members of the Steering Committee and the secretariat may read this.",
+            (
+                "Member States Why can I see this? You see this as a delegate of Austria. Available to "
+                "delegates of Member States, members of the Steering Committee and the secretariat."
+            ),
         ),
         (
             None,
-            "Member States Why can I see this? Delegates of Member States, members of the Steering Committee and the "
-            "secretariat may read this.",
+            (
+                "Member States Why can I see this? Available to delegates of Member States, members of "
+                "the Steering Committee and the secretariat."
+            ),
         ),
     ],
     ids=["delegate", "nobody"],

@@ -23,7 +23,7 @@ from tests.factories.governance import make_body, make_decision, make_meeting
 from tests.portal.office import address, errors_of, fill, signed_in, texts
 
 pytestmark = pytest.mark.django_db
-MEETING_ENDS = "The meeting ends before it begins. Look at the two dates."
+MEETING_ENDS = "The meeting must not end before it begins. Check the two dates."
 
 
 @pytest.fixture(autouse=True)
@@ -60,23 +60,23 @@ BROKEN = {
     "check": (lambda: _ends_before_it_begins(make_meeting()), MEETING_ENDS),
     "check with two conditions": (
         lambda: make_event(starts_on=date(2007, 10, 2), ends_on=date(2007, 10, 1)),
-        "The activity ends before it begins. Look at the two dates.",
+        "The activity must not end before it begins. Check the two dates.",
     ),
     "unique together": (
         lambda: [make_session(date(2007, 4, 23), body=body, number=16) for body in [make_body()] * 2],
-        "This body has a session of that number already.",
+        "This body already has a session with that number.",
     ),
     "unique under a condition": (
         lambda: [make_decision(body=body, number="16/1") for body in [make_body()] * 2],
-        "This body has a decision or resolution of that number already.",
+        "This body already has a decision or resolution with that number.",
     ),
     "unique field": (
         lambda: [make_place(slug="vienna"), make_place(slug="vienna")],
-        "Another record has this id already. Choose another id.",
+        "This identifier is already in use. Choose another one.",
     ),
     "one of two": (
         lambda: AgendaItem.objects.create(number="1", title=text("Item")),
-        "An agenda item belongs to one session or to one meeting, not to both.",
+        "An agenda item belongs to either a session or a meeting.",
     ),
 }
 
@@ -95,7 +95,7 @@ def test_what_no_constraint_of_ours_refuses_is_said_without_a_word_of_the_databa
     with pytest.raises(IntegrityError) as error, transaction.atomic():
         Place.objects.bulk_create([Place(slug=None)])
     assert sentence_of(error.value) == (
-        "Somebody else entered something at the same moment that does not go with this. Look again and try again."
+        "Another change was saved at the same moment and conflicts with yours. Reload the page and try again."
     )
 
 
@@ -125,7 +125,7 @@ def test_the_back_office_says_so_on_its_form(office):
     sent |= {"starts_on": "2007-04-23", "ends_on": "2007-04-27"} | texts("name", "Session", "en")
     with meanwhile(Session, take_the_number):
         response = office.post(url, sent)
-    assert errors_of(response) == {"__all__": ["This body has a session of that number already."]}
+    assert errors_of(response) == {"__all__": ["This body already has a session with that number."]}
     assert AuditEvent.objects.count() == 0
 
 
@@ -146,4 +146,4 @@ def test_a_form_shows_what_a_field_must_hold_alone(office):
     response = office.post(
         address(Place, "add"), {"slug": "vienna"} | texts("name", "Vienna", "en") | texts("locative")
     )
-    assert errors_of(response) == {"slug": ["Another record has this id already. Choose another id."]}
+    assert errors_of(response) == {"slug": ["This identifier is already in use. Choose another one."]}

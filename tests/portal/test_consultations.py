@@ -108,9 +108,9 @@ def test_a_meeting_is_scheduled_on_the_site(office):
 @pytest.mark.parametrize(
     ("written", "field", "sentence"),
     [
-        ({"ends_on": "2008-03-02"}, "ends_on", "The last day is before the first one."),
-        ({"starts_at": ""}, "starts_at", "Say also when it begins."),
-        ({"ends_on": "", "ends_at": "09:00"}, "ends_at", "It would end before it begins."),
+        ({"ends_on": "2008-03-02"}, "ends_on", "The last day is before the first day."),
+        ({"starts_at": ""}, "starts_at", "Enter the starting time as well."),
+        ({"ends_on": "", "ends_at": "09:00"}, "ends_at", "The end is before the beginning."),
         (
             {"agenda_en": "Opening"},
             "agenda",
@@ -127,7 +127,7 @@ def test_what_cannot_be_is_said_at_its_field(office, written, field, sentence):
 
 def test_only_the_secretariat_schedules(delegation):
     assert delegation.post("/en/acts/schedule-meeting/", SCHEDULED).status_code == 403
-    assert "Schedule a meeting" not in words_of(delegation, "/en/consultations/")
+    assert "Schedule meeting" not in words_of(delegation, "/en/consultations/")
 
 
 def test_a_move_is_shown_with_what_was_planned_and_told_to_delegations(
@@ -147,7 +147,7 @@ def test_a_move_is_shown_with_what_was_planned_and_told_to_delegations(
     assert [letter.recipients() for letter in mail.outbox] == [[delegation.user.email]]
     desk = words_of(delegation, "/en/desk/")
     assert "30 January 2008" in desk
-    assert "Meeting moved" in desk
+    assert "Meeting rescheduled" in desk
 
 
 def test_the_desk_tells_what_is_new_about_meetings_that_the_reader_may_see(delegation):
@@ -210,7 +210,7 @@ def test_a_draft_says_which_text_keeps_it_from_a_language(office):
     meeting = make_meeting(on=date(2008, 2, 6), title=text("Title", "en", "fr"))
     note = make_note(meeting=meeting)
     shown = words_of(office, f"/en/notes/{note.slug}/")
-    assert shown.count("This note cannot be said in this language yet. Missing in it: the title.") == 4
+    assert shown.count("This note cannot be produced in this language yet. Missing: the title.") == 4
 
 
 def test_an_organisation_that_is_no_mission_is_refused_on_the_form(office):
@@ -302,7 +302,7 @@ def test_a_mandate_that_the_reader_may_not_see_is_not_said_to_be_missing(delegat
     topic = make_topic()
     make_mandate("Secret mandate", guidance=make_guidance(about=topic), audience=Audience.SECRETARIAT)
     shown = words_of(delegation, f"/en/guidance/topics/{topic.slug}/")
-    assert "A mandate was made from it that is for other readers." in shown
+    assert "A restricted mandate was recorded from it." in shown
     assert ("Secret mandate" in shown, "Nothing yet" in shown) == (False, False)
 
 
@@ -356,7 +356,7 @@ def test_a_delegate_corrects_the_notes_while_they_are_open_and_others_do_not_see
     assert decided.status_code == 302
     other = words_of(client_of(Role.DELEGATE), address)
     assert "As agreed [en]" in other
-    assert "What the notes said before Guidance text [en]" in other
+    assert "Previous notes Guidance text [en]" in other
 
 
 def test_a_delegate_cannot_write_for_another_state(delegation):
@@ -372,7 +372,7 @@ def test_a_delegate_cannot_write_for_another_state(delegation):
 def test_an_offered_correction_shows_the_notes_beside_it(office):
     correction = make_correction("Proposed words")
     shown = words_of(office, f"/en/acts/accept-correction/{correction.slug}/")
-    assert "The notes as they stand Guidance text [en]" in shown
+    assert "Current notes Guidance text [en]" in shown
     assert "What State [en] proposes Proposed words [en]" in shown
 
 
@@ -384,4 +384,4 @@ def test_guidance_is_recorded_on_the_site(office):
     assert response.status_code == 302, response.context["form"].errors
     made = Guidance.objects.get()
     assert (made.meeting, made.about, made.kind, made.given_on) == (meeting, topic, "concern", meeting.starts_on)
-    assert "The secretariat's notes, not an official record." in words_of(office, response["Location"])
+    assert "The secretariat’s notes, not an official record." in words_of(office, response["Location"])

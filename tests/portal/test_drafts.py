@@ -118,7 +118,7 @@ def test_a_deadline_sooner_than_the_procedure_allows_is_refused_and_nothing_is_k
 def test_a_procedure_outside_meetings_needs_a_deadline():
     procedure = make_procedure(kind="written")
     answer = client_of(Role.SECRETARIAT).post(PUT, put(procedure=procedure.pk, closes_at=""))
-    assert answer.context["form"].errors["closes_at"] == ["This procedure needs a deadline."]
+    assert answer.context["form"].errors["closes_at"] == ["This procedure requires a deadline."]
     assert not Endorsement.objects.exists()
 
 

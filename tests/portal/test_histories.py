@@ -108,7 +108,7 @@ def test_every_page_of_a_record_has_its_history():
 def test_a_record_page_leads_to_its_history():
     decision = make_decision()
     response = Client().get(f"/en/decisions/{decision.slug}/")
-    assert f'<a href="/en/history/decisions/{decision.slug}/">History of this record</a>' in response.text
+    assert f'<a href="/en/history/decisions/{decision.slug}/">History</a>' in response.text
 
 
 def test_an_act_is_told_with_who_what_and_why():
@@ -164,7 +164,7 @@ def test_of_a_draft_and_of_what_was_restricted_others_read_nothing():
         seen = told(decision, role)
         is_theirs = role == Role.SECRETARIAT
         assert ("Secretword" in seen, "Secondsecret" in seen) == (is_theirs, is_theirs)
-        assert ("What it said before is not for you to read." in seen) == (not is_theirs)
+        assert ("The previous content is not available to you." in seen) == (not is_theirs)
         assert "16/9" in seen
 
 

@@ -26,7 +26,7 @@ def _frame(settings):
 def test_the_figures_count_what_the_reader_may_see_and_lead_to_it(client):
     make_event("Held")
     make_event("For Member States", audience=Audience.MEMBER_STATES)
-    make_event("To come", starts_on=date(2008, 2, 13), ends_on=date(2008, 2, 15))
+    make_event("Upcoming", starts_on=date(2008, 2, 13), ends_on=date(2008, 2, 15))
     make_tool("Manual")
     make_mandate()
     in_force = str(Mandate.objects.filter(state="in_force", audience=Audience.PUBLIC).count())

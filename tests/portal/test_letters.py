@@ -111,7 +111,7 @@ def test_of_what_is_not_only_the_number_is_told(delegate):
     issued(SECRET, audience=Audience.STEERING_COMMITTEE)
     enqueue_digests(Frequency.DAILY)
     [(_to, words)] = written()
-    assert words.split("\n\n")[0] == "To be read after signing in:\nDocuments (Member States): 3"
+    assert words.split("\n\n")[0] == "Sign in to read:\nDocuments (Member States): 3"
 
 
 def one_of_each(audience):
@@ -194,7 +194,7 @@ def test_only_what_is_followed_is_told(delegate):
     issued("Unrelated")
     enqueue_digests(Frequency.DAILY)
     told = {to: words.split("\n\n")[0].splitlines() for to, words in written()}
-    restricted = "To be read after signing in:"
+    restricted = "Sign in to read:"
     assert told[readers["topic"].email] == [restricted, "Guidance (Member States): 1"]
     assert told[readers["body"].email][1] == "Of body [en]"
     assert told[readers["mandate"].email][1] == "Forum [en]"
@@ -269,7 +269,7 @@ def test_a_look_at_the_page_ends_nothing_and_its_button_ends_letters_of_that_kin
     link = leave_link(delegate)
     visitor = Client(enforce_csrf_checks=True)
     page = visitor.get(link)
-    assert Page(page).one("main button") == "End them"
+    assert Page(page).one("main button") == "Unsubscribe"
     assert (delegate.email in Page(page).text, often()) == (False, {"": "daily", "consultation": "weekly"})
     assert visitor.post(link).status_code == 200
     assert often() == {"": "off", "consultation": "weekly"}
@@ -342,7 +342,7 @@ def test_what_closed_since_is_not_named_to_its_follower(client, delegate):
     mandate.save()
     client.force_login(delegate)
     page = Page(client.get("/en/following/"))
-    assert (SECRET in page.text, "No longer open to you" in page.text) == (False, True)
+    assert (SECRET in page.text, "No longer available to you" in page.text) == (False, True)
 
 
 def test_the_button_leads_back_to_no_other_site(client, delegate):

@@ -14,7 +14,7 @@ from tests.portal.office import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("frame")]
 FORM = "application/x-www-form-urlencoded"
-NOT_UNDERSTOOD = "This request was not understood"
+NOT_UNDERSTOOD = "Bad request"
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def heading(answer) -> tuple[int, str]:
 )
 def test_another_encoding_than_utf_8_is_refused_before_anything_is_read(office, content_type):
     answer = office.generic("POST", "/en/acts/propose-activity/", b"kind=event", content_type)
-    assert heading(answer) == (415, "This encoding is not read here")
+    assert heading(answer) == (415, "Unsupported encoding")
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "UTF8", '"utf-8"', "us-ascii"])
@@ -60,7 +60,7 @@ def test_a_null_character_in_an_address_is_refused(office, path):
 
 def test_more_fields_than_a_form_has_are_too_much(office):
     answer = office.post("/en/acts/propose-activity/", "a=1&" * 2000, content_type=FORM)
-    assert heading(answer) == (413, "This is too much at once")
+    assert heading(answer) == (413, "Request too large")
 
 
 @pytest.mark.parametrize(("year", "status"), [(0, 404), (2007, 200), (9999, 200), (10000, 404), (10**30, 404)])
@@ -141,5 +141,5 @@ def test_every_page_names_the_sign(office, path):
 def test_what_is_refused_is_refused_in_the_language_of_the_address(language):
     answer = Client().post(f"/{language}/", b"a=1", content_type=f"{FORM}; charset=utf-7")
     with translation.override(language):
-        assert heading(answer) == (415, translation.gettext("This encoding is not read here"))
+        assert heading(answer) == (415, translation.gettext("Unsupported encoding"))
     assert read(answer).html["lang"] == language

@@ -1,4 +1,4 @@
-"""My calendar in other programs: by a secret that is shown once, with what I may see at this moment."""
+"""My calendar in other applications: by a secret that is shown once, with what I may see at this moment."""
 
 from datetime import date
 

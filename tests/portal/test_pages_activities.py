@@ -29,6 +29,10 @@ def read(client, activity, *, role: Role | None = None, kind: str = "events", la
     return Page(client.get(f"/{language}/{kind}/{activity.slug}/"))
 
 
+def read_outcomes(client, event) -> Page:
+    return Page(client.get(f"/en/events/{event.activity.slug}/outcomes/"))
+
+
 def test_one_line_leads_from_the_decision_to_the_report(client):
     mandate = make_mandate()
     event = make_event("Event", mandate=mandate, place=make_place("Bangkok"))
@@ -38,7 +42,7 @@ def test_one_line_leads_from_the_decision_to_the_report(client):
     assert read(client, event.activity).chain() == [
         (f"Decision {decision.number} ¶1", f"/en/decisions/{decision.slug}/#p1"),
         ("Regional event, Bangkok [en]", ""),
-        ("2 recommendations", f"#{outcome.slug}"),
+        ("2 recommendations", f"/en/events/{event.activity.slug}/outcomes/#{outcome.slug}"),
         (f"Report ¶{paragraph.paragraph}", f"/en/reports/{paragraph.report.slug}/#p{paragraph.paragraph}"),
     ]
 
@@ -56,7 +60,7 @@ def test_a_restricted_step_is_named_by_its_kind_only(client):
     page = read(client, event.activity)
     assert page.chain()[1] == ("Guidance (Member States)", "")
     assert [word for word in ("secret", guidance.slug, "18 June 2007") if word in page.text] == []
-    assert "The mandate is for readers of its own audience." in page.all(".margin p")
+    assert "The mandate is not available to you." in page.all(".margin p")
 
 
 def test_a_reader_of_that_step_gets_its_link(client):
@@ -73,7 +77,7 @@ def proposal(**fields):
 def test_a_proposal_shows_the_gap_and_what_would_close_it(client):
     page = read(client, proposal(), role=Role.COMMITTEE_MEMBER, kind="activities")
     assert page.one("nav.chain .gap") == (
-        "No mandate authorises this activity. Record the decision, guidance or endorsement by which "
+        "No mandate authorises this activity. Record decision, guidance or endorsement by which "
         "Member States ask for it, make a mandate from it, and name that mandate here."
     )
 
@@ -94,9 +98,9 @@ def test_a_paper_more_restricted_than_its_outcome_is_not_there(client):
     paper = make_document("undisclosed paper", audience=Audience.MEMBER_STATES)
     make_outcome(event, "Open outcome", audience=Audience.PUBLIC, document=paper, stated_count=8, recommendations=1)
     event.activity.documents.add(paper)
-    page = read(client, event.activity)
+    page = read_outcomes(client, event)
     assert page.all("main section h3") == ["Open outcome [en]"]
-    assert "undisclosed" not in str(page.soup)
+    assert "undisclosed" not in str(page.soup) + str(read(client, event.activity).soup)
     assert "The event agreed 8 recommendations; this page holds the text of 1." in page.one("main section .nothing")
     assert "undisclosed paper [en]" in read(client, event.activity, role=Role.DELEGATE).all("main h3")
 
@@ -106,22 +110,24 @@ def test_an_outcome_of_another_audience_is_neither_shown_nor_counted(client):
     make_outcome(event, "undisclosed outcome", audience=Audience.MEMBER_STATES, recommendations=3)
     page = read(client, event.activity)
     assert [words for words, address in page.chain()][1:] == ["Regional event, Place [en]"]
-    assert "undisclosed" not in page.text
+    assert "undisclosed" not in page.text + read_outcomes(client, event).text
 
 
 @pytest.mark.parametrize(
     ("days", "sentence"),
     [
-        ({}, "No outcome of this event is on record here. Results are added when the event hands them in."),
+        ({}, "No outcomes yet. Results are added when the event submits them."),
         (
             {"starts_on": date(2008, 2, 13), "ends_on": date(2008, 2, 15)},
-            "This event has not taken place yet. What it produces will be listed here, "
-            "each recommendation with its follow-up.",
+            (
+                "This event has not taken place yet. Its outcomes will be listed here, each "
+                "recommendation with its follow-up."
+            ),
         ),
     ],
 )
 def test_an_event_without_outcomes_says_why(client, days, sentence):
-    assert read(client, make_event(**days).activity).all("main .nothing")[0] == sentence
+    assert read_outcomes(client, make_event(**days)).one("main .nothing") == sentence
 
 
 def test_a_tool_says_which_edition_is_late(client):
@@ -161,7 +167,7 @@ def test_an_empty_list_says_so(client, page):
 def test_an_empty_choice_leads_back_to_everything(client):
     make_event()
     page = Page(client.get("/en/events/?kind=forum"))
-    assert page.one("main .nothing") == "No event is on record for this choice. Show all events."
+    assert page.one("main .nothing") == "No events match your selection. Show all events."
 
 
 def june_of_seven(client) -> Page:

@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 HELD, AHEAD = date(2008, 1, 17), date(2008, 5, 5)
 BOARD = "/en/committee/board/"
 # What heads the part of the board that is the Committee's own.
-OWN = ["What waits for Member States' authority", "Where plans meet"]
+OWN = ["Awaiting authority from Member States", "Overlapping activities"]
 
 
 @pytest.fixture(autouse=True)
@@ -137,11 +137,11 @@ def with_everything(body):
 def test_a_meeting_that_was_held_begins_with_what_came_of_it(member, body):
     meeting = with_everything(body)
     page = Page(member.get(f"/en/committee/{meeting.slug}/"))
-    assert page.all("main h2") == ["Report of the meeting", "Decided there", "Action points", "Agenda", "Papers"]
+    assert page.all("main h2") == ["Report of the meeting", "Decisions", "Action points", "Agenda", "Papers"]
     assert page.all(".numbered .reading") == ["Circulate the list [en]", "Name somebody [en]"]
     assert page.all(".numbered .meta") == [
-        "Owner [en] · Open · 8 February 2008 in 8 days · In the register",
-        "Not in the register yet: nobody is named for it.",
+        "Owner [en] · Open · 8 February 2008 in 8 days · In the follow-up register",
+        "Not in the follow-up register yet: no one is responsible.",
         "undisclosed paper of the item [en]",
     ]
 
@@ -166,7 +166,7 @@ def test_who_was_there_who_was_not_and_who_had_the_chair(delegate, body):
     sits(body, "Left before", until_on=date(2007, 12, 1))
     meeting = make_meeting(kind="committee", body=body, on=HELD)
     page = Page(delegate.get(f"/en/committee/{meeting.slug}/"))
-    assert "Who attended is not on record." in page.text
+    assert "Attendance not recorded." in page.text
     Attendance.objects.create(meeting=meeting, organisation=there.organisation)
     page = Page(delegate.get(f"/en/committee/{meeting.slug}/"))
     told = side(page)
@@ -221,7 +221,7 @@ def test_who_leads_and_who_supports_when_where_and_under_which_mandate(delegate)
 def test_a_mandate_that_is_not_the_readers_is_not_named(delegate):
     make_activity("Workshop", mandate=make_mandate("undisclosed", audience=Audience.STEERING_COMMITTEE))
     page = Page(delegate.get(BOARD))
-    assert row_of(page, "Workshop")[-1] == "The mandate is for readers of its own audience."
+    assert row_of(page, "Workshop")[-1] == "The mandate is not available to you."
     assert "undisclosed" not in str(page.soup)
 
 
@@ -285,7 +285,7 @@ def test_a_delegate_sees_neither_proposals_nor_where_plans_meet(client, role):
         assert "undisclosed" not in str(page.soup)
         assert page.all("main h2") == ["Activities"]
         assert page.soup.select(".overlaps, .gap") == []
-    assert {"Proposed", "Given up before it was authorised"} & set(page.all(".choose a")) == set()
+    assert {"Proposed", "Abandoned proposal"} & set(page.all(".choose a")) == set()
 
 
 @pytest.mark.parametrize(("role", "status"), [(None, 302), (Role.FOCAL_POINT, 403)])

@@ -47,7 +47,7 @@ def test_a_restricted_contribution_is_in_no_list_and_no_sum(client, role):
     page = Page(client.get("/en/contributions/"))
     assert (page.all("ul.papers h2"), "1 euro in 1 contribution" in page.text) == (["Open [en]"], True)
     assert client.get(f"/en/contributions/{hidden.slug}/").status_code == 404
-    assert "Financed by" not in Page(client.get(f"/en/tools/{activity.slug}/")).text
+    assert "Funded by" not in Page(client.get(f"/en/tools/{activity.slug}/")).text
 
 
 def test_a_contribution_shows_what_it_pays_for_and_what_is_owed_for_it(client):
@@ -97,7 +97,7 @@ def test_an_activity_says_by_whom_it_is_financed(client, page):
     ):
         make_contribution(**fields).activities.add(activity)
     text_of_page = Page(client.get(f"/en/{page}/{activity.slug}/")).text
-    assert "Financed by Austria [en] · 5 euros Fund [en] · amount not on record" in text_of_page
+    assert "Financed by Austria [en] · 5 euros Fund [en] · amount not recorded" in text_of_page
 
 
 def test_a_state_is_called_as_it_was_when_it_gave(client):
@@ -115,7 +115,7 @@ def test_what_is_owed_to_a_donor_waits_on_the_secretariats_desk_and_on_nobody_el
         client = Client()
         client.force_login(make_user(role))
         desks[role] = Page(client.get(f"/en/{page}/"))
-    assert desks[Role.SECRETARIAT].all("tbody td")[1:3] == ["Austria [en]", "nobody named yet"]
+    assert desks[Role.SECRETARIAT].all("tbody td")[1:3] == ["Austria [en]", "not yet named"]
     assert "Use of the money" not in desks[Role.DELEGATE].text
 
 

@@ -58,9 +58,9 @@ def sections(page: Page) -> dict[str, list[str]]:
 
 def test_a_desk_with_nothing_on_it_says_so_in_each_place(delegate):
     assert Page(delegate.get("/en/desk/")).all("main .nothing") == [
-        "Nothing is asked of you at the moment: no endorsement is open.",
-        "No meeting is planned on the record. The next appears here as soon as its date is set.",
-        "Nothing has come to the record in the last months.",
+        "No action required: no endorsement is open.",
+        "No upcoming meetings.",
+        "No updates in recent months.",
     ]
 
 
@@ -70,7 +70,7 @@ def test_what_is_asked_by_a_date_comes_first(delegate):
     make_endorsement("Soon", target_on=date(2008, 2, 10))
     make_endorsement("undisclosed", audience=Audience.SECRETARIAT, target_on=date(2008, 2, 1))
     page = Page(delegate.get("/en/desk/"))
-    assert sections(page)["Asked of you"] == ["Soon [en]", "Later [en]", "Some time [en]"]
+    assert sections(page)["Action required"] == ["Soon [en]", "Later [en]", "Some time [en]"]
     assert "undisclosed" not in str(page.soup)
 
 
@@ -88,9 +88,9 @@ def test_meetings_ahead_bring_their_papers_in_the_readers_language(delegate):
 def test_a_second_visit_tells_what_came_since_the_first(delegate, settings):
     make_guidance("old", given_on=date(2008, 1, 10))
     first = Page(delegate.get("/en/desk/"))
-    assert sections(first)["New on the record"] == ["Old [en]"]
+    assert sections(first)["Updates"] == ["Old [en]"]
     again = Page(delegate.get("/en/desk/"))
-    assert sections(again)["New on the record"] == ["Old [en]"]
+    assert sections(again)["Updates"] == ["Old [en]"]
     user = make_user(Role.DELEGATE)
     user.last_visit_at = "2008-01-20T12:00:00Z"
     user.save()
@@ -109,7 +109,7 @@ def test_news_are_told_latest_first_whatever_they_are(delegate):
     make_document("Paper", issued_on=date(2008, 1, 5))
     make_decision("Decided", adopted_on=date(2008, 1, 20))
     make_guidance("said", given_on=date(2008, 1, 10))
-    assert sections(Page(delegate.get("/en/desk/")))["New on the record"] == [
+    assert sections(Page(delegate.get("/en/desk/")))["Updates"] == [
         "Decided [en]",
         "Said [en]",
         "Paper [en]",
@@ -216,17 +216,19 @@ def focal_point(client, austria):
 
 def test_a_focal_points_desk_with_nothing_on_it_says_so_with_the_next_step(focal_point):
     page = Page(focal_point.get("/en/desk/"))
-    assert (page.one("h1"), "Austria [en]" in page.all("main a")) == ("Your desk", True)
+    assert (page.one("h1"), "Austria [en]" in page.all("main a")) == ("My desk", True)
     assert page.all("main .nothing") == [
-        "No action required: no open recommendation that you may read is addressed to your State. "
+        "No action required: no open recommendation is addressed to your State. "
         "Show the follow-up of all recommendations.",
-        "Data returns are not collected on this site yet. The secretariat writes to you when a return is due.",
-        "No event in your State is on record. Show all events.",
-        "Nobody from your State is on the public record of an event. "
-        "Your permanent mission nominates speakers and registers participants.",
-        "No public consultation is planned. Others are for delegates of Member States: ask your permanent mission.",
-        "No document has been issued yet. Each appears here on the day it is issued.",
-        "Nothing has come to the record in the last months.",
+        "Data returns are not collected on this site yet. The secretariat will contact you when a return is due.",
+        "No events in your State. Show all events.",
+        (
+            "No participants from your State are publicly recorded. Your permanent mission nominates "
+            "speakers and registers participants."
+        ),
+        "No upcoming public consultations. Others are for delegates of Member States: contact your permanent mission.",
+        "No documents have been issued yet.",
+        "No updates in recent months.",
     ]
 
 
@@ -262,5 +264,5 @@ def test_a_focal_points_desk_has_what_concerns_their_state_and_may_be_read(focal
 def test_every_role_has_a_desk_and_a_way_to_it(client, role):
     client.force_login(make_user(role))
     page = Page(client.get("/en/desk/"))
-    assert page.soup.select_one("h1").get_text(strip=True) == "Your desk"
+    assert page.soup.select_one("h1").get_text(strip=True) == "My desk"
     assert "/en/desk/" in [link["href"] for link in page.soup.select("nav a")]

@@ -75,10 +75,10 @@ def test_each_language_is_there_with_its_status_or_missing_in_the_official_order
         document=document, language="ar", text="كلمات", status="advance_unedited", dated_on=TODAY, translator="A"
     )
     assert page_of(client, document).all("main table tbody tr") == [
-        "العربية Summary only · Advance unedited version · 31 January 2008 · translated by A text on this page"
+        "العربية Summary only · Advance unedited version · 31 January 2008 · translated by A text only"
         " · V.08-55217 (A)",
         "中文 not yet",
-        "English Summary only text on this page · V.08-55217 (E)",
+        "English Summary only text only · V.08-55217 (E)",
         *("Français not yet", "Русский not yet", "Español not yet"),
     ]
 
@@ -87,7 +87,7 @@ def test_a_language_that_is_not_meant_is_never_said_to_be_missing(client):
     document = make_document(words="Words", languages_meant=["en"])
     page = page_of(client, document, "?text=fr")
     assert "not yet" not in page.text
-    assert page.all("main table tbody tr") == ["English Summary only text on this page"]
+    assert page.all("main table tbody tr") == ["English Summary only text only"]
     assert page.text.count("This document is in English only.") == 1
     assert "not yet" not in Page(client.get("/en/documents/")).one(".papers")
 
@@ -207,7 +207,7 @@ def why(client, document) -> str:
 
 def test_everybody_is_told_why_they_see_it(client, delegate):
     own = delegate.postings.get().state
-    assert why(client, make_document()) == "You see this because everybody may."
+    assert why(client, make_document()) == "This page is public."
     assert why(client, make_document(audience="member_states")).startswith(
         "You see this as a delegate of Austria [en]."
     )
@@ -216,7 +216,7 @@ def test_everybody_is_told_why_they_see_it(client, delegate):
     for named in ({"state": own}, {"user": delegate}):
         DocumentReader.objects.create(document=by_name, named_on=TODAY, **named)
     assert why(client, by_state) == "You see this because Austria [en] is named for this document."
-    assert why(client, by_name) == "You see this because you are named for this document."
+    assert why(client, by_name) == "You have access as a named reader of this document."
 
 
 def test_the_committee_and_the_secretariat_are_told_for_whom_they_act(client):
@@ -226,7 +226,7 @@ def test_the_committee_and_the_secretariat_are_told_for_whom_they_act(client):
     document = make_document(audience="steering_committee")
     assert why(client, document).startswith("You see this as a member of the Steering Committee for OSCE [en].")
     client.force_login(make_user(Role.SECRETARIAT))
-    assert why(client, document).startswith("You see this as an officer of the secretariat.")
+    assert why(client, document).startswith("You have access as an officer of the secretariat.")
 
 
 def test_a_named_reader_is_not_told_who_else_is_named_nor_when_it_opens(client, delegate):
@@ -244,7 +244,7 @@ def test_a_document_that_has_opened_is_told_with_its_new_audience(client):
     page = page_of(client, document)
     assert (page.one("details.why .audience"), page.one("details.why p")) == (
         "Public",
-        "You see this because everybody may.",
+        "This page is public.",
     )
     assert Page(client.get("/en/documents/")).one(".papers .meta") == "Note"
 
@@ -268,8 +268,8 @@ def test_the_secretariat_names_and_removes_readers_on_the_page(client, officer):
 @pytest.mark.parametrize(
     ("written", "errors"),
     [
-        ({}, {"__all__": ["Name one: a person, a State or an organisation. For several, do it once for each."]}),
-        ({"person": "nobody@example.org"}, {"person": ["Nobody has an account with this address."]}),
+        ({}, {"__all__": ["Choose one: a person, a State or an organization. Repeat for others."]}),
+        ({"person": "nobody@example.org"}, {"person": ["No account has this address."]}),
     ],
 )
 def test_exactly_one_reader_is_named_at_a_time(client, officer, written, errors):

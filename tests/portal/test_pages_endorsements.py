@@ -64,12 +64,12 @@ def test_a_text_by_silence_says_until_when_and_what_silence_means(delegate):
     page = page_of(delegate, make_put())
     assert page.all("main > .nothing") == [
         f"Silence procedure: the text is approved if no Member State objects before {DEADLINE}.",
-        "Your delegation has not answered yet. What it may do stands above.",
-        "No Member State has answered.",
-        "None yet: it is open.",
+        "Your delegation has not replied yet. Options are shown above.",
+        "No replies from Member States.",
+        "None yet (open).",
     ]
     assert page.one(".page-head .meta") == f"Open · until {DEADLINE} in 3 days"
-    assert buttons(page) == ["Approve", "Object", "Comment", "Explain your position"]
+    assert buttons(page) == ["Approve", "Object", "Comment", "Explain position"]
 
 
 def test_after_the_deadline_every_page_tells_the_result_that_no_job_has_written_down(delegate, at):
@@ -80,11 +80,9 @@ def test_after_the_deadline_every_page_tells_the_result_that_no_job_has_written_
     assert page.one(".page-head .meta") == "Approved · 10 February 2008"
     assert f"The deadline passed without an objection: {DEADLINE}." in page.text
     assert "nobody has written it down yet" in page.text
-    assert buttons(page) == ["Explain your position"]
+    assert buttons(page) == ["Explain position"]
     listed = Page(delegate.get("/en/endorsements/"))
-    assert listed.all("main > .nothing") == [
-        "Nothing is open: Member States are asked to approve no text at the moment."
-    ]
+    assert listed.all("main > .nothing") == ["No texts are open for approval."]
     assert listed.all(".papers .state") == ["Approved"]
     assert "no endorsement is open" in Page(delegate.get("/en/desk/")).text
     made.refresh_from_db()
@@ -120,13 +118,13 @@ def test_what_closes_first_comes_first_and_says_what_the_delegation_answered(del
     page = Page(delegate.get("/en/endorsements/"))
     assert page.all(".papers h3") == ["Sooner [en]", "Later [en]"]
     assert page.all(".papers .side")[0] == f"{DEADLINE} in 3 days"
-    assert "your delegation: Approval" in page.all(".papers .meta")[0]
+    assert "Your delegation: Approval" in page.all(".papers .meta")[0]
     desk = Page(delegate.get("/en/desk/"))
     assert desk.all("main h2 + .papers .meta") == [
-        "Written approval · your delegation: Approval",
-        "Silence procedure · approved when the date passes without an objection · your delegation has not answered",
+        "Written approval · Your delegation: Approval",
+        "Silence procedure · approved unless a Member State objects by the date · Your delegation has not replied",
         # And what is new.
-        *["Text put to Member States · Member States"] * 2,
+        *["Text submitted to Member States · Member States"] * 2,
     ]
 
 
@@ -170,7 +168,7 @@ def test_the_digest_answers_to_the_text_or_the_page_says_that_it_does_not(delega
     assert "its digest is the same" in page.text
     TextVersion.objects.update(text=text("Another text"))
     page = page_of(delegate, made)
-    assert "The text above is not the one that was put: its digest is another." in page.text
+    assert "The text above differs from the text submitted." in page.text
     assert "its digest is the same" not in page.text
 
 
@@ -186,7 +184,7 @@ def test_a_document_says_in_which_languages_it_is_no_longer_what_was_put(delegat
         "English : changed since",
         "Français : as it was put",
         "Русский : added since",
-        "Español : no longer there",
+        "Español : removed",
     ]
 
 
@@ -243,7 +241,7 @@ def test_a_delegation_objects_and_the_silence_is_broken(delegate):
     shown = delegate.get(f"/en/acts/object-to-text/{made.slug}/")
     page = Page(shown)
     assert page.one("main .nothing") == (
-        "One objection breaks the silence: this version is then not approved. An objection is not taken back."
+        "A single objection breaks the silence, and this version is not approved. An objection cannot be withdrawn."
     )
     assert (shown.context["form"].initial["state"], shown.context["form"].initial["read"]) == (own_state(delegate), 1)
     written = {"state": own_state(delegate).pk, "read": 1, "text_fr": "Trop tôt"}
@@ -251,7 +249,7 @@ def test_a_delegation_objects_and_the_silence_is_broken(delegate):
     assert response.status_code == 302, response.context["form"].errors
     page = page_of(delegate, made)
     assert page.one(".page-head .meta") == "Silence broken · 7 February 2008"
-    assert buttons(page) == ["Explain your position"]
+    assert buttons(page) == ["Explain position"]
     assert "Trop tôt" in page.text
 
 
@@ -354,8 +352,8 @@ def test_only_a_time_that_comes_twice_is_asked_about(office):
     response = office.post(f"/en/acts/put-text/{made.slug}/", {"text_en": "Words", "closes_at": "2008-10-26T02:30"})
     assert Page(response).all("select[name=closes_at_which] option") == [
         "—",
-        "the first time, before the clocks are put back",
-        "the second time, after the clocks were put back",
+        "first occurrence, before clocks go back",
+        "second occurrence, after clocks go back",
     ]
 
 

@@ -67,7 +67,7 @@ def test_under_each_paragraph_stands_what_was_done(client):
     make_activity("First", mandate=mandate, starts_on=date(2007, 8, 1), ends_on=date(2007, 8, 1))
     page = Page(client.get(f"/en/decisions/{decision.slug}/"))
     assert page.all("#p1 .timeline a") == ["First [en]", "Second [en]"]
-    assert page.one("#p2 .nothing") == "No mandate was made from this paragraph."
+    assert page.one("#p2 .nothing") == "No mandate from this paragraph."
     assert page.all("main > .nothing")[0].startswith("In the secretariat's words: this is not the official text.")
 
 
@@ -92,7 +92,7 @@ def test_more_than_six_things_lead_to_the_mandate(client):
         make_activity(f"Activity {each}", mandate=mandate)
     page = Page(client.get(f"/en/decisions/{decision.slug}/"))
     assert len(page.all("#p1 .timeline li")) == 6
-    assert page.all("#p1 .came-of > .meta")[-1] == "Everything done under this mandate"
+    assert page.all("#p1 .came-of > .meta")[-1] == "All actions under this mandate"
 
 
 def test_a_mandate_that_is_late_says_so_first(client):
@@ -140,8 +140,8 @@ def test_before_a_meeting_stand_its_papers_and_after_it_what_came_of_it(delegate
     guidance = make_guidance("topic", meeting=meeting)
     make_activity("Done", mandate=make_mandate(guidance=guidance))
     page = Page(delegate.get(f"/en/consultations/{meeting.slug}/"))
-    assert page.all("main h2") == ["Guidance of Member States", "Agenda and papers"]
-    assert page.all("main h2 + .meta") == ["The secretariat's notes, not an official record."]
+    assert page.all("main h2") == ["Guidance of Member States", "Agenda and documents"]
+    assert page.all("main h2 + .meta") == ["The secretariat’s notes, not an official record."]
     assert page.all("main section .timeline a") == ["Done [en]"]
 
 
@@ -149,8 +149,8 @@ def test_a_meeting_ahead_says_what_is_not_out_yet(delegate):
     meeting = make_meeting(on=date(2008, 2, 6))
     page = Page(delegate.get(f"/en/consultations/{meeting.slug}/"))
     assert page.all("main .nothing") == [
-        "The agenda is not out yet. It appears here when it is adopted or sent.",
-        "The papers are not out yet. Each appears here in the languages it is ready in.",
+        "Agenda pending.",
+        "Documents pending. They will appear here in each language.",
     ]
     assert page.one(".page-head .due") == "in 6 days"
 
@@ -195,7 +195,7 @@ def test_an_endorsement_never_shows_a_paper_of_another_audience(delegate):
     )
     page = Page(delegate.get(f"/en/endorsements/{made.slug}/"))
     assert "undisclosed" not in str(page.soup)
-    assert "The paper that was put is for other readers, or not issued yet." in page.all("main .nothing")
+    assert "The document submitted is restricted, or not issued yet." in page.all("main .nothing")
 
 
 def test_proposals_are_the_committees(delegate):

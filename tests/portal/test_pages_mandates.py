@@ -87,7 +87,7 @@ def test_what_is_not_the_readers_is_not_in_the_timeline(client):
     make_disposition(gone, mandate, fate="other_mandate", under=hidden)
     page = Page(client.get(f"/en/mandates/{mandate.slug}/"))
     assert page.all("main .timeline h3") == ["Open [en]"]
-    assert page.all("main .timeline p:not(.meta)") == ["It goes on under a mandate for other readers."]
+    assert page.all("main .timeline p:not(.meta)") == ["Continues under a restricted mandate."]
     assert "undisclosed" not in str(page.soup)
 
 
@@ -147,7 +147,7 @@ def test_activities_whose_mandate_ended(client):
     page = Page(client.get("/en/mandates/?show=ended"))
     assert page.all(".papers h2") == ["Left over [en]", "Under a hidden one [en]"]
     assert "undisclosed" not in str(page.soup)
-    assert "a mandate for other readers" in page.all(".papers .meta")[1]
+    assert "a restricted mandate" in page.all(".papers .meta")[1]
 
 
 def test_mandates_are_listed_by_addressee_and_by_state(client):
@@ -210,7 +210,7 @@ def test_an_amendment_shows_what_it_takes_out_and_puts_in(office):
     page = Page(office.get(f"/en/decisions/{draft.slug}/"))
     assert (page.all(".difference del"), page.all(".difference ins")) == (["June"], ["July"])
     assert page.all("main section h3") == ["To paragraph 1"]
-    assert "Record what became of it" in page.all("main section a")
+    assert "Record result" in page.all("main section a")
     page = Page(office.get(f"/fr/decisions/{draft.slug}/"))
     assert [each["lang"] for each in page.soup.select(".difference")] == ["en"]
 
@@ -226,7 +226,7 @@ def test_an_accepted_amendment_is_compared_with_the_words_it_replaced(office):
     )
     page = Page(office.get(f"/en/decisions/{draft.slug}/"))
     assert page.all("main section > .difference del") == ["Old"]
-    assert "Record what became of it" not in page.text
+    assert "Record result" not in page.text
 
 
 @pytest.mark.parametrize("state", ["draft", "not_adopted"])

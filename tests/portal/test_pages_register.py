@@ -298,7 +298,7 @@ def test_a_file_holds_the_list_with_dates_as_dates_and_numbers_as_numbers(secret
     assert headings == [str(heading) for heading, _value in COLUMNS]
     assert found == {
         "Id": entry.slug,
-        "Where it comes from": "Recommendation of an event",
+        "Origin": "Recommendation of an event",
         "Event, report or meeting": "Event [en]",
         "Outcome": "Outcome [en]",
         "Number": entry.recommendation.number,
@@ -306,15 +306,15 @@ def test_a_file_holds_the_list_with_dates_as_dates_and_numbers_as_numbers(secret
         "Addressee": None,
         "Responsible": "Thailand [en]",
         "Topic": "research [en]",
-        "Taken over on": datetime(2007, 10, 10),
-        "Due: last day": datetime(2008, 1, 1),
-        "Due, in words": "1 January 2008",
-        "How far it is": "Open",
+        "Added on": datetime(2007, 10, 10),
+        "Due (last day)": datetime(2008, 1, 1),
+        "Due (text)": "1 January 2008",
+        "Status": "Open",
         "Since": None,
         "Late": "late",
-        "What has come of it": None,
-        "Last report on progress": datetime(2007, 12, 24),
-        "Made of it": "Reported",
+        "Progress": None,
+        "Last progress report": datetime(2007, 12, 24),
+        "Report status": "Reported",
         "Address": f"http://127.0.0.1:8000/en/follow-up/{entry.slug}/",
     }
 
@@ -323,7 +323,7 @@ def test_what_nobody_reviewed_is_in_the_file_of_nobody_else(client):
     make_progress(make_entry())
     headings, row = rows_of(client)
     found = dict(zip(headings, row, strict=True))
-    assert (found["Last report on progress"], found["Made of it"]) == (None, None)
+    assert (found["Last progress report"], found["Report status"]) == (None, None)
 
 
 @pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@SUM(A1)", " =1+1", "\t=1"])
@@ -418,7 +418,7 @@ def test_one_or_all_recommendations_of_an_event_are_taken_over_from_its_page(sec
     outcome = make_outcome(make_event(), recommendations=3, audience=Audience.PUBLIC)
     first, second, third = outcome.recommendations.order_by("number")
     state = make_state()
-    page = Page(secretariat.get(f"/en/events/{outcome.event.activity.slug}/"))
+    page = Page(secretariat.get(f"/en/events/{outcome.event.activity.slug}/outcomes/"))
     offered = [a["href"] for a in page.soup.select('a[href*="/acts/take-over"]')]
     one, many = f"/en/acts/take-over-recommendation/{first.pk}/", f"/en/acts/take-over-outcome/{outcome.slug}/"
     assert {one, many} <= set(offered)
@@ -429,7 +429,8 @@ def test_one_or_all_recommendations_of_an_event_are_taken_over_from_its_page(sec
     second.refresh_from_db(), third.refresh_from_db()
     assert None not in {second.follow_up, third.follow_up}
     assert secretariat.post(many, {"on": "2008-01-31"}).status_code == 403
-    assert not Page(secretariat.get(f"/en/events/{outcome.event.activity.slug}/")).soup.select('a[href*="/acts/take"]')
+    after = Page(secretariat.get(f"/en/events/{outcome.event.activity.slug}/outcomes/"))
+    assert not after.soup.select('a[href*="/acts/take"]')
 
 
 def test_recommendations_of_a_report_are_taken_over(secretariat):

@@ -202,7 +202,7 @@ def test_nothing_found_says_what_to_try_and_what_may_be_meant(client):
     shown = words(page(client, q="traficking", kind="documents"))
     assert "Nothing that you may read has all of this: “traficking”." in shown
     assert '<a href="?q=trafficking"><bdi>trafficking</bdi></a>?' in shown
-    assert "Titles that come near" in shown
+    assert "Similar titles" in shown
     assert "Look without the choices" in shown
     assert "/en/accounts/login/?next=/en/search/%3Fq%3Dtraficking" in shown
 
@@ -216,7 +216,7 @@ def test_every_page_has_the_field_once(client):
     listed, found = (client.get(address).content.decode() for address in ("/en/documents/", "/en/search/"))
     assert [listed.count('id="seek"'), found.count('id="seek"')] == [1, 1]
     [form] = BeautifulSoup(listed, "lxml").select("header form")
-    assert (form["action"], form["aria-label"]) == ("/en/search/", "Search everything")
+    assert (form["action"], form["aria-label"]) == ("/en/search/", "Search")
 
 
 def test_titles_are_suggested_and_not_kept_by_anybody(client):

@@ -89,9 +89,9 @@ def test_states_are_shown_by_group_and_those_in_none_stand_apart(client):
     make_group_membership(union, three)
     html = client.get("/en/states/?by=group").text
     assert listed(client, "/en/states/?by=group") == ["one", "two", "three"]
-    assert re.findall(r"elections only|In no regional group on record", html) == [
+    assert re.findall(r"elections only|No regional group recorded", html) == [
         "elections only",
-        "In no regional group on record",
+        "No regional group recorded",
     ]
     assert listed(client, "/en/states/?group=union") == ["three"]
 

@@ -21,7 +21,7 @@ def door(settings) -> Client:
     day = registration.event.activity.starts_on or registration.opens_on
     settings.PALERMO_TODAY = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     made = DoorDevice(registration=registration, name="Main entrance", opens_on=day, closes_on=day)
-    _device, secret = give_device_link(open_device(made, by="a command"), by="a command")
+    _device, secret = give_device_link(open_device(made, by="a system command"), by="a system command")
     client = Client()
     assert client.post(reverse("door_link", args=[secret])).status_code == 302
     assert client.get("/door/").status_code == 200

@@ -83,12 +83,12 @@ def test_each_kind_of_reader_finds_how_far_it_has_come(life):
     assert heads == {
         "visitor": [],
         "focal point": [],
-        "delegate": [f"Chosen {chosen}", f"Not taking part {out + 1}"],
-        "member": [f"Chosen {chosen}", f"Not taking part {out}"],
+        "delegate": [f"Chosen {chosen}", f"Not participating {out + 1}"],
+        "member": [f"Chosen {chosen}", f"Not participating {out}"],
         "office": [
-            f"Proposed, not shared yet {len(NEVER_SHARED)}",
+            f"Nominated, not shared yet {len(NEVER_SHARED)}",
             f"Chosen {chosen}",
-            f"Not taking part {out + len(TAKEN_BACK)}",
+            f"Not participating {out + len(TAKEN_BACK)}",
         ],
     }
 
@@ -100,7 +100,7 @@ def _stages(client: Client) -> list[str]:
 def test_the_balance_is_that_of_the_plan(life):
     listed = [*SPEAKING, *SILENT]
     rows = _balance(life.delegate())
-    for words, name in (("Woman", "woman"), ("Man", "man"), ("not said", "")):
+    for words, name in (("Woman", "woman"), ("Man", "man"), ("Not stated", "")):
         counted = [sum(life.planned[each].gender == name for each in some) for some in (listed, listed, SPEAKING)]
         assert rows["Gender"][words] == [str(count) for count in counted]
     confirmed = Counter(life.planned[each].sector for each in SPEAKING)
@@ -112,15 +112,15 @@ def test_the_balance_is_that_of_the_plan(life):
         "Academia": str(confirmed["academia"]),
         "Media": str(confirmed["media"]),
         "Other": str(confirmed["other"]),
-        "not said": str(confirmed[""]),
-        "All together": str(len(SPEAKING)),
+        "Not stated": str(confirmed[""]),
+        "Total": str(len(SPEAKING)),
     }
     # Between the long list and the confirmed stand five who have not answered: telling both would tell of them.
-    assert rows["Survivors taking part"] == {
-        "Takes part as a survivor": ["20", "20", "–"],
-        "Does not": ["40", "40", "–"],
-        "not said": ["145", "145", "140"],
-        "All together": ["205", "205", "200"],
+    assert rows["Survivors participating"] == {
+        "Participates as a survivor": ["20", "20", "–"],
+        "Does not participate as a survivor": ["40", "40", "–"],
+        "Not stated": ["145", "145", "140"],
+        "Total": ["205", "205", "200"],
     }
     assert rows["Regional group"] == _groups(life, listed)
 
@@ -145,7 +145,7 @@ def _groups(life: Life, listed: list[int]) -> dict[str, list[str]]:
             sum(group_of[life.planned[n].from_state] == name for n in some) for some in (listed, listed, SPEAKING)
         ]
         found[name] = [str(count) for count in counts]
-    rest = {"not said": ["0", "0", "0"], "All together": ["205", "205", "200"]}
+    rest = {"Not stated": ["0", "0", "0"], "Total": ["205", "205", "200"]}
     return found | rest
 
 
@@ -157,7 +157,7 @@ def test_everybody_reads_the_names_of_those_who_agreed_and_nothing_else_of_them(
     visitor = Client()
     assert published_speaker_ids(visitor, life) == agreeing(life)
     page = visitor.get(f"{EVENT}/speakers/").content.decode()
-    for private in ("Reason 4", "Advice 4", "@example.org", "Balance at a glance", "survivor"):
+    for private in ("Reason 4", "Advice 4", "@example.org", "Balance overview", "survivor"):
         assert private not in page
     one = life.speakers[40]
     told = words_of(visitor.get(f"/en/speakers/{one.slug}/"))

@@ -51,14 +51,14 @@ def page(client):
 
 def test_it_says_when_nothing_waits_and_shows_the_schedule(secretariat):
     found = page(secretariat)
-    assert found.all("main .nothing") == ["Nothing has failed for good.", "Nothing waits."]
+    assert found.all("main .nothing") == ["No failed tasks.", "No pending tasks."]
     assert len(found.soup.select("main tbody tr")) >= 8
 
 
 def test_a_failure_is_told_in_words_with_its_tries_and_ids_and_no_more(secretariat):
     failed_for_good()
     found = page(secretariat)
-    assert found.one("main .papers .meta") == "5 tries · The other server does not answer at its address. · 7"
+    assert found.one("main .papers .meta") == "5 tries · The other server does not respond. · 7"
     assert "Kestrel" not in found.text
 
 
@@ -74,7 +74,7 @@ def test_it_is_run_again_with_all_its_tries(secretariat):
 def test_it_is_given_up(secretariat):
     row = failed_for_good()
     secretariat.post(f"/en/secretariat/work/{row.pk}/", {"act": "give-up"})
-    assert page(secretariat).all("main .nothing") == ["Nothing has failed for good.", "Nothing waits."]
+    assert page(secretariat).all("main .nothing") == ["No failed tasks.", "No pending tasks."]
     assert worker.RetryingWorker("a worker").round() == (0, 0)
     assert AuditEvent.objects.filter(verb="work.given_up").count() == 1
 

@@ -123,9 +123,9 @@ def test_an_edit_of_what_somebody_else_changed_meanwhile_is_refused(programme, o
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"ends_at": time(10)}, "It would end before it begins."),
-        ({"ends_at": None}, "An item has a day, an hour at which it begins and one at which it ends, or none."),
-        ({"day": None, "starts_at": None, "ends_at": None}, "Say also on which day and at which hours."),
+        ({"ends_at": time(10)}, "The end is before the beginning."),
+        ({"ends_at": None}, "Enter a day, a start and an end, or none of these."),
+        ({"day": None, "starts_at": None, "ends_at": None}, "Enter the day, start and end as well."),
     ],
 )
 def test_an_item_that_does_not_hold_together_is_not_kept(programme, officer, fields, sentence):

@@ -1,4 +1,4 @@
-"""What does not fit in a programme: each kind found where it is, said in a sentence, and not found beside it."""
+"""Issues in a programme: each kind found where it is, said in a sentence, and not found beside it."""
 
 from datetime import date
 
@@ -49,7 +49,7 @@ def test_a_programme_in_which_everything_fits_has_no_conflict(programme, hall):
 def test_two_items_in_one_room_at_one_time(programme, hall):
     make_item(programme, "First", hours="10-11.30", room=hall)
     make_item(programme, "Second", hours="11-12", room=hall)
-    make_item(programme, "After it", hours="12-13", room=hall)
+    make_item(programme, "After the meeting", hours="12-13", room=hall)
     make_item(programme, "Next day", day=date(2008, 2, 14), hours="11-12", room=hall)
     words = "Hall A [en] is taken twice, 11 a.m. to 11.30 a.m.: “First [en]” and “Second [en]”."
     assert found(programme) == [("room_clash", words)]

@@ -113,9 +113,9 @@ def test_an_item_is_moved_on_the_board(programme, office):
 @pytest.mark.parametrize(
     ("changed", "status", "words"),
     [
-        ({"ends": "10:00"}, 409, "It would end before it begins."),
-        ({"starts": "soon"}, 409, "A day such as 2008-02-13 and hours such as 10:00 are needed."),
-        ({"starts": "10:00+02:00"}, 409, "A day such as 2008-02-13 and hours such as 10:00 are needed."),
+        ({"ends": "10:00"}, 409, "The end is before the beginning."),
+        ({"starts": "soon"}, 409, "Enter a day such as 2008-02-13 and times such as 10:00."),
+        ({"starts": "10:00+02:00"}, 409, "Enter a day such as 2008-02-13 and times such as 10:00."),
         ({"seen": "0" * 64}, 409, ""),
         ({"seen": ""}, 409, ""),
         ({"item": "none"}, 404, ""),
@@ -205,7 +205,7 @@ def test_a_programme_is_made_released_and_put_to_member_states_by_forms_alone(of
     do("remove-programme-person", person.pk)
     assert (programme.items.count(), programme.rooms.count(), programme.people.count()) == (0, 0, 0)
     history = Page(office.get(f"/en/history/programmes/{slug}/")).text
-    assert "Item of the programme" in history
+    assert "Programme item" in history
 
 
 def _hours(name: str, first: str, last: str) -> dict[str, str]:
@@ -239,11 +239,13 @@ def test_a_version_is_withdrawn_with_its_reason(programme, office):
         ({"time_zone": "Asia/Bangkok"}, "Bangkok time Asia/Bangkok"),
         (
             {},
-            "Vienna time Europe/Vienna The time zone of the place is not on record. "
-            "Until it is, hours are told in that of this site.",
+            (
+                "Vienna time Europe/Vienna The time zone of the place is not recorded; times are shown "
+                "in the time zone of this site."
+            ),
         ),
     ],
-    ids=["on record", "not on record"],
+    ids=["on record", "not recorded"],
 )
 def test_the_editor_names_the_time_zone_of_the_place_of_the_event(office, place, named):
     programme = make_programme(make_event("Forum", kind="forum", place=make_place("Bangkok", **place)), days=0)

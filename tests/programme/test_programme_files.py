@@ -172,17 +172,17 @@ def test_the_page_of_the_files_counts_what_has_no_place_in_each(programme):
     ]
     in_schedules = [
         ("Texts in other languages", "4 First [en] · Beside it [en] · Coffee [en] · Last [en]"),
-        ("What somebody does there other than speak", "1 First [en]"),
+        ("Roles other than speaker", "1 First [en]"),
         ("Speaking time", "1 First [en]"),
         ("Languages of interpretation", "1 First [en]"),
-        ("Further themes", "1 First [en]"),
-        ("How many people a room holds, and its languages", "2 Hall [en] · Small [en]"),
+        ("Additional themes", "1 First [en]"),
+        ("Capacity and languages of rooms", "2 Hall [en] · Small [en]"),
     ]
     assert rows[0] == in_schedules
     functions = ("Functional titles and States", "2 First [en] · Last [en]")
     assert rows[1] == [*in_schedules[:5], functions, in_schedules[5]]
     assert rows[2][-1] == ("Breaks", "1 Coffee [en]")
-    assert page.all("main .papers > li > h2")[0] == "Schedule JSON, as frab and pretalx write it"
+    assert page.all("main .papers > li > h2")[0] == "Schedule JSON (frab, pretalx)"
 
 
 def test_files_ask_as_often_for_three_items_as_for_one(programme):

@@ -94,7 +94,7 @@ def test_items_that_clash_share_a_cell_and_a_break_beside_others_has_a_column(pr
     make_item(programme, "Lunch", kind="break", hours="12-14")
     make_release(programme)
     page = read(programme, "/?as=rooms")
-    assert page.all("thead th") == ["Hour", "Hall [en]", "In no room"]
+    assert page.all("thead th") == ["Hour", "Hall [en]", "Unassigned"]
     assert [len(cell.select(".programme-cell")) for cell in page.soup.select("td")] == [2, 0, 0, 1, 0]
 
 
@@ -104,7 +104,7 @@ def test_what_one_room_and_one_person_have(programme):
     assert read(programme, "/?room=small").all(".programme > li h4") == ["Beside it [en]", "Coffee [en]", "Last [en]"]
     page = read(programme, "/?person=chair")
     assert page.all(".programme > li h4") == ["First [en]", "Last [en]"]
-    assert page.all("main .lead") == ["What Ms. Chair [en] does · the whole programme"]
+    assert page.all("main .lead") == ["What Ms. Chair [en] does · full programme"]
     assert read(programme, "/?day=2008-02-14").all(".programme > li h4") == ["Last [en]"]
 
 
@@ -389,7 +389,7 @@ def test_an_event_that_was_cancelled_is_said_to_be_on_its_page_on_paper_and_in_f
     two_rooms(programme)
     make_release(programme)
     before = client_of(None).get(address(programme, ".pdf")).content
-    words = "This event was cancelled. Nothing of this programme takes place."
+    words = "This event was cancelled. The programme will not take place."
     is_off = lambda: json.loads(client_of(None).get(address(programme, ".json")).content)["is_cancelled"]  # noqa: E731
     assert (words in read(programme).text, is_off()) == (False, False)
     activity = programme.event.activity

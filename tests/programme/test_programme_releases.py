@@ -193,7 +193,7 @@ def test_changes_of_rooms_days_and_the_time_zone_are_told(programme):
         "Hall B [en] is a new room.",
         "The days or their titles were changed.",
         "The hours are told in the time zone Europe/London, until now in Europe/Vienna.",
-        "The note on the programme was reworded.",
+        "The introductory note was changed.",
         "What is said of the room Hall A [en] was changed.",
     ]
 
@@ -307,7 +307,7 @@ def test_a_version_for_fewer_readers_takes_no_place_that_more_can_read(programme
     """Who has not confirmed is named to Member States, and not where the public finds the text before them."""
     full(programme)
     first = put(make_release(programme, "public"), officer, procedure)
-    with pytest.raises(Refused, match=r"would replace has more readers: Public\. Release a version for them"):
+    with pytest.raises(Refused, match=r"would replace has more readers: Public\. Publish version for them"):
         put(make_release(programme, "member_states"), officer, procedure)
     endorsement = Endorsement.objects.get()
     assert (endorsement.text, "Asked" in endorsement.text["en"]) == (first.put_as.text, False)

@@ -74,10 +74,10 @@ def test_a_foyer_shows_every_room(programme):
     [
         (
             datetime(2008, 2, 12, 22, 59, 59, tzinfo=UTC),
-            ["Nothing at this hour"],
+            ["Nothing scheduled"],
             ["13 February 2008 10 a.m. to 11 a.m."],
         ),
-        (datetime(2008, 2, 13, 11, tzinfo=UTC), ["Nothing at this hour"], ["14 February 2008 3 p.m. to 4 p.m."]),
+        (datetime(2008, 2, 13, 11, tzinfo=UTC), ["Nothing scheduled"], ["14 February 2008 3 p.m. to 4 p.m."]),
         (datetime(2008, 2, 14, 14, tzinfo=UTC), [], []),
     ],
 )
@@ -132,9 +132,9 @@ def test_what_is_marked_for_the_screens_is_shown_where_many_pass_each_in_its_tur
         settings.PALERMO_TODAY = datetime(2008, 2, 13, 9, 30, tzinfo=UTC) + timedelta(seconds=seconds)
         told.append(look(foyer).one(".screen-shown"))
     shown = [
-        "Shown at the Forum Declaration [en] Regional event [en]",
-        "Shown at the Forum Recommendations [en] Regional event [en]",
-        "Shown at the Forum Paper [en]",
+        "Presented at the Forum Declaration [en] Regional event [en]",
+        "Presented at the Forum Recommendations [en] Regional event [en]",
+        "Presented at the Forum Paper [en]",
     ]
     first = int(datetime(2008, 2, 13, 9, 30, tzinfo=UTC).timestamp()) // 20
     assert told == [shown[(first + place) % 3] for place in (0, 0, 1, 2, 3)]
@@ -248,7 +248,7 @@ def test_without_a_public_version_not_even_the_name_of_the_event_is_told():
     make_item(programme, "undisclosed")
     make_release(programme, Audience.MEMBER_STATES)
     screen = make_screen(programme, languages="en")
-    assert look(screen).all(".screen-still") == ["No programme has been released yet."]
+    assert look(screen).all(".screen-still") == ["No programme has been published yet."]
     assert "undisclosed" not in look(screen).text + json.dumps(data(screen))
 
 
@@ -268,7 +268,7 @@ def test_the_secretariat_gives_out_addresses_and_sees_the_notices(programme):
     assert page.all("main .papers h3") == ["It stands [en]", "It waits", "Left door", "It is over [en]"]
     assert f"http://127.0.0.1:8000/screens/{screen.key}/" in page.text
     assert "Languages missing:" in page.one("#notice-2")
-    assert "on the screens now" in page.one("#notice-1")
+    assert "on screen now" in page.one("#notice-1")
 
 
 @pytest.mark.parametrize("role", [None, Role.DELEGATE, Role.COMMITTEE_MEMBER, Role.FOCAL_POINT])

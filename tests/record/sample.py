@@ -461,7 +461,7 @@ items:
       moved_reason: {en: As the chair directed.}
 - slug: later
   kind: panel
-  title: {en: Not placed yet}
+  title: {en: Unscheduled}
 releases:
 - number: 1
   comment: {en: First version.}

@@ -196,7 +196,7 @@ BROKEN = {
             "or both; found neither."
         ],
     ),
-    "ended mandate without a date": (
+    "ended mandate no date": (
         with_line(MANDATE, "ended_on: 2008-01-31\n", ""),
         [f"{MANDATE}, line 1, ended_on: expected a day, since the state is fulfilled; found nothing."],
     ),
@@ -306,7 +306,7 @@ BROKEN = {
     ),
     "contribution without a donor": (
         with_line("contributions/gift-of-brazil.yaml", "state: bra\n", ""),
-        ["contributions/gift-of-brazil.yaml, line 1, state: expected either state or organisation; found neither."],
+        ["contributions/gift-of-brazil.yaml, line 1, state: expected either state or organization; found neither."],
     ),
     "amount without a currency": (
         with_line("contributions/gift-of-brazil.yaml", "currency: USD\n", ""),
@@ -326,7 +326,7 @@ BROKEN = {
             "found “E/CN.15/2008/1”, which documents/agenda.yaml has."
         ],
     ),
-    "issued document without a date": (
+    "issued document no date": (
         with_line(AGENDA, "issued_on: 2007-11-30\n", ""),
         [f"{AGENDA}, line 1, issued_on: expected a day, since the state is issued; found nothing."],
     ),

@@ -125,7 +125,7 @@ TRANSLATIONS = {
     "a million plural forms": (
         "a.po",
         PO % (b'utf-8\\n"\n"Plural-Forms: nplurals=999999999; plural=n', b'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"'),
-        "Expected texts without plural forms, found some. Use the file that was exported here.",
+        "Expected texts without plural forms. Use the file exported here.",
     ),
     "another charset": (
         "a.po",
@@ -145,7 +145,7 @@ TRANSLATIONS = {
     "entities": (
         "a.xlf",
         ENTITIES + b"]>" + XLIFF % b"<file>&t;</file>",
-        "Expected plain XLIFF, found a document type or an entity. Export the file once more.",
+        "Expected plain XLIFF, found a document type or entity. Export the file again.",
     ),
     "elements without end": (
         "a.xlf",

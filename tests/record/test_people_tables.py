@@ -93,7 +93,9 @@ def test_a_look_changes_nothing_and_the_second_step_everything(event, office):
     make_state("Land", slug="lnd")
     versions = RecordVersion.objects.count()
     content = table(
-        "State;Category;How many people;Name;Functional title", "lnd;government;4;;", "Land [fr];Justice;;Ms. One;Judge"
+        "State;Category;Number of people;Name;Functional title",
+        "lnd;government;4;;",
+        "Land [fr];Justice;;Ms. One;Judge",
     )
     assert Page(look(office, LINES, content)).one(".lead") == "Would be imported: 2 new, 0 changed, 0 unchanged."
     assert (lines(event), AuditEvent.objects.count(), RecordVersion.objects.count()) == ([], 0, versions)
@@ -211,9 +213,9 @@ def test_the_rules_of_one_hold_for_each_row_and_nothing_is_half_saved(registrati
     before = people(registration)
     heads = table("role,family_name,state_for", "head,One,", "head,Two,", ",Three,els", ",Secret,els", ",,", ",One,")
     assert faults(look(mission, PEOPLE, heads)) == [
-        "Row 3: This delegation has a head already. Make that person an alternate first.",
-        "Row 4: You may register people of your own State or organization only.",
-        "Row 5: You may register people of your own State or organization only.",
+        "Row 3: This delegation already has a head. Make that person an alternate first.",
+        "Row 4: You may register participants of your own State or organization only.",
+        "Row 5: You may register participants of your own State or organization only.",
         "Row 7, column “family_name” (B7): expected somebody who is not registered yet, found number 2, registered "
         "already.",
     ]

@@ -66,9 +66,9 @@ def test_a_file_is_looked_at_then_brought_in(programme, office):
     assert lost["person.biography"].startswith("80 ")
     assert lost["type"].startswith("80 ")
     assert page.all("main .papers > li > h3")[:4] == [
-        "2027-02-13 Day of the programme · new",
-        "2027-02-14 Day of the programme · new",
-        "2027-02-15 Day of the programme · new",
+        "2027-02-13 Programme day · new",
+        "2027-02-14 Programme day · new",
+        "2027-02-15 Programme day · new",
         "Plenary hall Room · new",
     ]
     assert "and 63 more" in page.text
@@ -84,7 +84,7 @@ def test_a_file_is_looked_at_then_brought_in(programme, office):
 def test_a_second_time_there_is_nothing_to_do(programme, office):
     office.post(address(programme), hidden(Page(upload(office, programme))))
     page = Page(upload(office, programme))
-    assert "The working copy has all of this already." in page.text
+    assert "The working copy already contains all of this." in page.text
     assert page.all("main .lead") == ["0 new, 0 changed, 263 unchanged"]
     assert page.soup.select("main button") == []
 
@@ -94,8 +94,8 @@ def test_what_changed_is_shown_field_by_field(programme, office):
     office.post(address(programme), hidden(Page(upload(office, programme))))
     page = Page(upload(office, programme, "pretalx-1.1.json"))
     assert page.all("main .papers > li > h3") == [
-        "Another title Item of the programme · changed",
-        "Expanded mobile system engine Item of the programme · changed",
+        "Another title Programme item · changed",
+        "Expanded mobile system engine Programme item · changed",
     ]
     assert page.all("main .changes dt") == ["Title", "Day", "Begins at", "Ends at", "Room"]
     assert page.all("main .changes del")[1:] == ["2027-02-13", "09", "09", "Plenary hall"]
@@ -135,9 +135,7 @@ def test_what_was_changed_between_the_two_steps_is_shown_anew(programme, office)
     ProgrammeItem.objects.filter(title__en="Up-sized real-time leverage").update(title={"en": "Changed meanwhile"})
     response = office.post(address(programme), hidden(page))
     assert response.status_code == 422
-    assert faults(response) == [
-        "The working copy was changed since this was shown. Look once more at what would come in."
-    ]
+    assert faults(response) == ["The working copy has changed since this preview. Review the changes again."]
     assert hidden(page)["seen"].encode() not in response.content
 
 

@@ -118,7 +118,7 @@ def test_the_word_of_an_upload_is_its_own_uploaders():
     for word in (sent_back(first)["table_word"], "made-up"):
         answer = other.post(ADDRESS, {"table_word": word, "import": "1"})
         assert answer.status_code == 409
-        assert "This table is not here any more. Choose it once more." in words(BeautifulSoup(answer.content, "lxml"))
+        assert "The uploaded table has expired. Upload it again." in words(BeautifulSoup(answer.content, "lxml"))
 
 
 def test_words_in_a_table_are_shown_as_words():

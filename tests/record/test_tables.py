@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 
 BY = "palermo record import-table"
 PARTIAL = "a date such as 2007-06-18, 2007-03, 2008, late 2007-09 or mid 2008"
-MANDATE = "id,Title,Ask,In force from,Addressee: organisation,paragraph\n"
+MANDATE = "id,Title,Ask,In force from,Addressee (organization),paragraph\n"
 NEW = "new,A new one,act,2008-01-01,unodc,ccpcj-16-1/1\n"
 
 
@@ -108,7 +108,7 @@ def test_an_id_is_made_from_the_title_where_there_is_none():
 @pytest.mark.parametrize("kind", ["delegate", "committee_member", None])
 def test_only_the_secretariat_imports(kind):
     user = make_user(Role(kind) if kind else None)
-    with pytest.raises(Refused, match="Only the secretariat may import a table"):
+    with pytest.raises(Refused, match="Only the secretariat may import data"):
         import_table(table(MANDATE + NEW), by=user)
     assert not Mandate.objects.filter(slug="new").exists()
 
@@ -148,7 +148,7 @@ HEADS = [
     ("IN FORCE FROM", "in_force_from"),
     ("in_force_from", "in_force_from"),
     ("Due", "due"),
-    ("Addressee: organisation", "addressee_organisation"),
+    ("Addressee (organization)", "addressee_organisation"),
     ("Source: operative paragraph", "paragraph"),
     ("Remarks", ""),
 ]
@@ -202,7 +202,7 @@ def test_merged_cells_dates_and_empty_rows_of_a_workbook():
     def merge(book):
         book.active.merge_cells("D2:D4")
 
-    rows = [["id", "Title", "Ask", "In force from", "Addressee: organisation", "paragraph"]]
+    rows = [["id", "Title", "Ask", "In force from", "Addressee (organization)", "paragraph"]]
     rows += [
         ["one", "One", "act", date(2008, 1, 1), "unodc", "ccpcj-16-1/1"],
         [],
@@ -285,8 +285,8 @@ BROKEN = {
     "unknown organisation": (
         MANDATE + NEW.replace("unodc", "undoc"),
         [
-            "Row 2, column “Addressee: organisation” (E2): expected the id of an organisation, found “undoc”, which is "
-            "neither in the table nor in the record."
+            "Row 2, column “Addressee (organization)” (E2): expected the id of an organisation, found “undoc”, "
+            "which is neither in the table nor in the record."
         ],
     ),
     "unknown paragraph": (
@@ -299,7 +299,7 @@ BROKEN = {
     "reference to another kind": (
         MANDATE + NEW.replace("unodc", "bangkok"),
         [
-            "Row 2, column “Addressee: organisation” (E2): expected the id of an organisation, found "
+            "Row 2, column “Addressee (organization)” (E2): expected the id of an organisation, found "
             "“bangkok”, which is a place."
         ],
     ),

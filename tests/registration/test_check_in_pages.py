@@ -47,11 +47,11 @@ def by_form(office, who: str) -> Page:
 
 def test_by_number_by_the_number_of_the_badge_and_by_its_code(registration, office):
     assert by_form(office, "1").one("#desk-result strong") == "Checked in"
-    assert by_form(office, "1-1").one("#desk-result strong") == "Checked in before"
+    assert by_form(office, "1-1").one("#desk-result strong") == "Already checked in"
     token = Badge.objects.get(participant__number=2).token
     assert "Rui Silva" in by_form(office, token).one("#desk-result")
     assert by_form(office, "3").one("#desk-result strong") == "Not accredited"
-    assert by_form(office, "99").one("#desk-result strong") == "Nobody of this number is accredited"
+    assert by_form(office, "99").one("#desk-result strong") == "No accredited person has this number"
 
 
 def test_by_name_those_of_it_are_offered_and_chosen_by_a_button(registration, office):
@@ -59,7 +59,7 @@ def test_by_name_those_of_it_are_offered_and_chosen_by_a_button(registration, of
     assert [button["value"] for button in page.soup.select("#desk-offered button")] == ["1", "2"]
     assert CheckIn.objects.count() == 0
     assert [b["value"] for b in by_form(office, "ana sil").soup.select("#desk-offered button")] == ["1"]
-    assert "Nobody found" in by_form(office, "waiting").text
+    assert "No results" in by_form(office, "waiting").text
 
 
 def test_the_last_counted_can_be_undone(registration, office):

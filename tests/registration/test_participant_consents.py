@@ -68,7 +68,7 @@ def test_nobody_without_an_address_is_written_to_and_what_was_told_is_said_to_be
     person = register(registration, delegate, is_listed=True)
     assert (len(mail.outbox), stands(person)) == (0, (True, "sender", False))
     page = Page(client_of(Role.SECRETARIAT).get(f"/en/events/{registration.slug}/registration/people/"))
-    assert "in the list of participants (as told by whoever registered them)" in page.text
+    assert "in the list of participants (as entered at registration)" in page.text
 
 
 def test_the_person_confirms_and_takes_back_by_their_link(registration, delegate):
@@ -77,13 +77,13 @@ def test_the_person_confirms_and_takes_back_by_their_link(registration, delegate
     assert (letter.to, "Registered by: Land [en]" in letter.body, "Silva" in letter.body) == ([EMAIL], True, False)
     client = led()
     page = Page(client.get(OWN))
-    assert ("Ana Silva" in page.text, "As it stands, you are, once the list is released." in page.text) == (True, True)
+    assert ("Ana Silva" in page.text, "You will be named once the list is published." in page.text) == (True, True)
     assert client.post(OWN, {"answer": "yes"}).status_code == 302
     assert stands(person) == (True, "person", True)
     client.post(OWN, {"answer": "no"})
     assert stands(person) == (False, "person", True)
     told = Page(client_of(Role.SECRETARIAT).get(f"/en/events/{registration.slug}/registration/people/")).text
-    assert "not in the list of participants (as the person says themselves)" in told
+    assert "not in the list of participants (as stated by the person)" in told
 
 
 def test_the_list_follows_the_answer_at_once(registration, delegate):

@@ -79,7 +79,7 @@ def test_a_list_has_an_index_of_parties_and_a_search_of_names_and_parties():
     assert read("?letter=C").all(".listed h3") == ["Chad [en]", "Chile [en]"]
     assert read("?find=egypt").all(".listed li > bdi") == ["Egypt 1", "Egypt 2"]
     assert read("?find=chile+2").all(".listed li > bdi") == ["Chile 2"]
-    assert "Nobody in the list matches." in read("?find=nobody").text
+    assert "No participants match your search." in read("?find=nobody").text
 
 
 def test_those_registered_have_an_index_of_family_names(forum):

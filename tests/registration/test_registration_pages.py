@@ -469,7 +469,7 @@ def test_terms_and_quotas_are_changed_by_form(registration, office):
     quota = {"category": "delegation", "is_open": "on", "most_each": "5", "most": "900"}
     assert office.post("/en/acts/set-registration-category/forum/", quota).status_code == 302
     page = Page(Client().get("/en/events/forum/registration/"))
-    assert "At most for each State or organization: 5" in page.text
+    assert "Maximum per State or organization: 5" in page.text
     assert "1 May 2008" in page.one(".promise")
 
 

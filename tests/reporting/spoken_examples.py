@@ -1,4 +1,4 @@
-"""Reports already in a language, written by hand: what the renderers are tried on.
+"""Reports already in a language, entered manually: what the renderers are tried on.
 
 `example("ar")` is a short paper with one of everything; `copies` lengthens it to the size of a real one.
 Words are written with marks: {symbol}, [^2] a footnote call, [^*] the call of a note of the first page, *emphasis*,

@@ -98,7 +98,7 @@ def test_agenda_that_was_issued_later_is_not_cited_and_asked_about():
         Problem(
             "reports/progress-2008",
             "en",
-            "The provisional agenda had not been issued at the cut-off: the agenda item is left out.",
+            "The provisional agenda had not been issued at the cut-off date: the agenda item is omitted.",
             blocks=False,
         ),
     )

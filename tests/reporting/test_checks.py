@@ -11,13 +11,13 @@ from tests.reporting.checked import found, paper, places
 from tests.reporting.spoken_examples import example, words
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
-SPACE = "There is a space too many."
-SPACE_BEFORE = "There is a space before a punctuation mark or inside a bracket."
-SPACE_AFTER = "A space is missing after a punctuation mark."
-OTHER_SCRIPT = "This punctuation mark belongs to another script."
-UNPAIRED = "A quotation mark or bracket is not paired."
-UNBROKEN = "A no-break space is missing."
-IN_WORDS = "Numbers under 10 are written in words."
+SPACE = "Extra space."
+SPACE_BEFORE = "Space before a punctuation mark or inside a bracket."
+SPACE_AFTER = "Missing space after a punctuation mark."
+OTHER_SCRIPT = "Punctuation mark of another script."
+UNPAIRED = "Unmatched quotation mark or bracket."
+UNBROKEN = "Missing non-breaking space."
+IN_WORDS = "Write numbers under 10 in words."
 
 
 def quotes(marks: str) -> str:
@@ -51,7 +51,7 @@ def test_text_in_the_style_of_its_language_is_left_alone(lang, text):
         ("en", "The «Forum» met.", [quotes("“…”")]),
         ("en", "The “Forum met.", [UNPAIRED]),
         ("en", "The Forum (of Vienna met.", [UNPAIRED]),
-        ("en", "The States' Forum isn't over.", ["The apostrophe is straight: write ’."]),
+        ("en", "The States' Forum isn't over.", ["Straight apostrophe: use ’."]),
         ("en", "The Forum  met.", [SPACE]),
         ("en", "The Forum , it seems, met ( twice).", [SPACE_BEFORE]),
         ("en", "The Forum met,then parted.Nobody spoke.", [SPACE_AFTER]),
@@ -60,7 +60,7 @@ def test_text_in_the_style_of_its_language_is_left_alone(lang, text):
         ("fr", "Le Forum , réuni, a siégé.", [SPACE_BEFORE]),
         ("fr", "Le Forum “Agir” a siégé.", [quotes("«…»")]),
         ("ru", "Форум “Мир” состоялся.", [quotes("«…»")]),
-        ("es", "El Foro se celebró. Participaron todos?", ["The question or exclamation has no inverted mark."]),
+        ("es", "El Foro se celebró. Participaron todos?", ["Missing inverted question or exclamation mark."]),
         ("zh", "论坛举行,与会者 发言.", [OTHER_SCRIPT]),
         ("zh", '"论坛"举行了 。', [quotes("“…”"), SPACE_BEFORE]),
         ("ar", "عُقد المنتدى, فهل كفى?", [OTHER_SCRIPT]),
@@ -103,8 +103,8 @@ def test_dates_of_another_form_are_found(lang, text, example):
         ("ru", "С 7 по 9 мая 2007 года рассматривался пункт 4 повестки дня.", []),
         ("zh", "7个成员举行了4次会议。", []),
         ("en", "12 members met from 10-12 May 2007.", [
-            "A dash, not a hyphen, stands between the numbers of a range.",
-            "No sentence begins with a number in figures.",
+            "Use a dash, not a hyphen, in a range of numbers.",
+            "Do not begin a sentence with a figure.",
         ]),
         ("en", "2007 was a year of change.", []),
     ],
@@ -160,12 +160,12 @@ def test_names_keep_their_own_terms():
 
 
 def test_what_is_said_again_is_found():
-    assert found("en", "The the Forum met.") == ["A word is repeated."]
+    assert found("en", "The the Forum met.") == ["Repeated word."]
     assert found("en", "He said that that had had to wait.") == []
-    assert found("zh", "组织组织了会议。") == ["A word is repeated."]
+    assert found("zh", "组织组织了会议。") == ["Repeated word."]
     assert found("en", "The Forum met in Vienna.", "The Forum met in Vienna.") == ["This sentence appears twice."]
     assert found("en", "The Forum met in Vienna.", summary="The Forum met in Vienna.") == []
-    alike = "Two sentences in a row begin with the same words."
+    alike = "Two consecutive sentences begin with the same words."
     assert found("en", "The Forum of Vienna met. The Forum of London parted.") == [alike]
     assert found("en", "The Forum of Vienna met. The Forum met again.") == []
     assert found("zh", "指导委员会举行会议。指导委员会通过决定。") == [alike]
@@ -206,7 +206,7 @@ def test_notes_and_their_calls_match():
 
 def test_gaps_are_found():
     assert places(check_report(paper("en", "It met in <<no name>>, <<no day>>."))) == [
-        ("p1", 1, "A text is missing in this language.")
+        ("p1", 1, "Missing text in this language.")
     ]
 
 
@@ -235,7 +235,7 @@ def test_finding_says_where_it_is_with_the_words_around_it():
             "p2",
             2,
             "en",
-            "A word is repeated.",
+            "Repeated word.",
             "…year the members of the Forum, as said, met the the delegates of all States.",
         )
     ]

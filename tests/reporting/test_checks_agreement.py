@@ -69,11 +69,11 @@ def test_day_that_no_month_has_is_named_all_the_same():
 
 def test_certainty_is_compared_clause_by_clause():
     told = check_agreement(versions(PLANNED, zh="论坛已在维也纳举行。"))
-    assert places(told) == [("p1", 1, "The other languages present this as still to come.")]
+    assert places(told) == [("p1", 1, "The other languages present this as planned.")]
     assert [(finding.language, finding.is_advice) for finding in told] == [("zh", False)]
     told = check_agreement(versions(HELD, en=f"{HELD['en'][:-1]}, and will be."))
     assert [(finding.language, finding.what) for finding in told] == [
-        ("en", "Only this language presents this as still to come.")
+        ("en", "Only this language presents this as planned.")
     ]
 
 

@@ -59,7 +59,7 @@ def test_record_for_another_audience_is_told_with_this_reason():
     assert meeting is not None
     assert f"meetings/{meeting.slug}" not in told_unstated(draft("progress", JANUARY))
     Meeting.objects.filter(pk=meeting.pk).update(audience="secretariat")
-    assert told_unstated(draft("progress", JANUARY))[f"meetings/{meeting.slug}"] == "For another audience."
+    assert told_unstated(draft("progress", JANUARY))[f"meetings/{meeting.slug}"] == "Restricted to another audience."
 
 
 def test_what_came_after_the_cutoff_is_not_missed():

@@ -80,7 +80,7 @@ def refusal(report: Report, officer: User) -> str:
 def test_report_with_a_cutoff_still_to_come_is_not_issued(briefing, officer, settings):
     settings.PALERMO_TODAY = date(2008, 1, 30)
     assert refusal(briefing, officer) == (
-        "The cut-off date, 31 January 2008, is still to come. Issue the report on that day or later."
+        "The cut-off date, 31 January 2008, is still to come. Issue report on that day or later."
     )
 
 
@@ -88,7 +88,7 @@ def test_report_with_open_questions_is_not_issued(briefing, officer):
     Meeting.objects.filter(slug="committee-2008-01-17").update(took_place=False)
     assert refusal(briefing, officer) == (
         "The report cannot be issued: in العربية, missing or open: 1. First: meetings/committee-2008-01-17: "
-        "The record does not say whether it took place."
+        "Not confirmed that it took place."
     )
 
 

@@ -26,8 +26,8 @@ from tests.slices import ACTIONS
 pytestmark = pytest.mark.django_db
 
 WAITS = (
-    "This event is only proposed. Until it is authorized under a mandate, only its description, "
-    "concept note and budget can be prepared."
+    "This event is a proposal. Until it is authorized under a mandate, only its description, concept "
+    "note and budget can be edited."
 )
 DAYS = {"kind": "forum", "starts_on": date(2008, 2, 13), "ends_on": date(2008, 2, 15)}
 # On an event with nothing but its dates. Whoever answers for a proposal moves it, describes it and says what it costs;
@@ -102,8 +102,8 @@ def test_the_pages_of_a_proposal_lead_to_its_preparation_only_and_say_what_it_wa
     client, slug = Client(), proposal.activity.slug
     client.force_login(officer)
     page = Page(client.get(f"/en/events/{slug}/"))
-    assert page.all("main p.more a") == ["Preparation"]
-    assert not {"Open registration", "Begin the programme"} & set(page.all("main a"))
+    assert page.all(".event-tabs a") == ["Overview", "Preparation"]
+    assert not {"Open registration", "Create programme"} & set(page.all("main a"))
     preparation = Page(client.get(f"/en/events/{slug}/preparation/"))
     assert preparation.all("main h2") == ["Budget"]
     assert preparation.all("main .nothing")[-1] == WAITS
@@ -117,7 +117,7 @@ def test_what_a_proposal_has_nevertheless_leads_only_to_taking_it_back(officer, 
     make_event_invitation(proposal, state="planned")
     make_group(proposal, head_count=4)
     page = Page(client.get(f"/en/events/{slug}/preparation/"))
-    assert page.all("#invitation-1 a") == ["Withdraw the invitation"]
+    assert page.all("#invitation-1 a") == ["Withdraw invitation"]
     assert page.all("#participant-1 a") == ["Remove 1"]
     for letter in ("drafts.zip", "1/en.docx"):
         assert client.get(f"/en/events/{slug}/invitations/{letter}").status_code == 409

@@ -81,7 +81,7 @@ def test_the_secretariat_sees_who_has_read_and_readers_are_told(speaker):
     reader = make_person("Reader", Role.DELEGATE, state=make_state("Land"))
     client, office = signed_in(reader), signed_in(make_user(Role.SECRETARIAT))
     page = Page(client.get(f"/en/speakers/{speaker.slug}/"))
-    assert "Each time somebody is given this paper it is written down." in page.text
+    assert "Each access to this document is recorded." in page.text
     assert "Read by" not in page.text
     assert "Read by 2 people" in Page(office.get(f"/en/speakers/{speaker.slug}/")).text
     of_it = f"/en/secretariat/reads/speakers/{speaker.slug}/"
@@ -97,4 +97,4 @@ def test_a_reader_to_whom_it_is_closed_by_now_is_told_no_name(speaker):
     speaker.state, speaker.shared_at = "proposed", None
     speaker.save()
     page = Page(client.get("/en/account/reads/"))
-    assert ("Ms. One" in page.text, "a paper that is not open to you any more" in page.text) == (False, True)
+    assert ("Ms. One" in page.text, "a document no longer available to you" in page.text) == (False, True)

@@ -83,12 +83,12 @@ def test_stages_stand_in_the_order_in_which_somebody_comes_along(event, office):
         make_speaker(state, event=event, state=state)
     page = Page(office.get(listed(event)))
     assert page.all("section[id] > h2") == [
-        "Balance at a glance",
-        "Proposed, not shared yet 1",
+        "Balance overview",
+        "Nominated, not shared yet 1",
         "Long list 1",
         "Short list 1",
         "Chosen 1",
-        "Not taking part 1",
+        "Not participating 1",
     ]
 
 
@@ -118,7 +118,7 @@ def test_the_desk_of_a_delegation_leads_to_those_on_whom_it_has_not_advised(even
     for state in ("proposed", "long_listed", "short_listed", "chosen"):
         make_speaker(event=event, state=state)
     make_advice(make_speaker(event=event, state="long_listed"), by_state=home)
-    heading = "Proposed speakers on whom your delegation has not advised"
+    heading = "Speakers awaiting your comments"
 
     def told(client: Client) -> list[str]:
         found = Page(client.get("/en/desk/")).soup.find("h2", string=heading)
@@ -176,7 +176,7 @@ def test_a_survivor_is_named_to_the_officer_who_acts_on_it_and_to_no_other(event
         client = Client()
         client.force_login(user)
         pages = [about(speaker), about(speaker) + "?on=2008-01-20", f"/en/history/speakers/{speaker.slug}/"]
-        seen[user] = any("Takes part as a survivor" in client.get(page).content.decode() for page in pages)
+        seen[user] = any("Participates as a survivor" in client.get(page).content.decode() for page in pages)
     assert list(seen.values()) == [True, False, False, False]
 
 
@@ -219,7 +219,9 @@ def test_an_answer_that_lacks_something_is_shown_again_and_uses_nothing_up(event
     speaker = make_speaker(event=event, state="invited")
     client = opened(speaker, "answer")
     page = Page(client.post("/en/speaking/", {"answer": "accept", "written_in": "en"}))
-    assert page.all(".errorlist") == ["Say whether there is one. Without that nobody is confirmed."]
+    assert page.all(".errorlist") == [
+        "Declare whether there is a conflict of interest. This is required before confirmation."
+    ]
     assert SpeakerLink.objects.get().used_at is None
 
 

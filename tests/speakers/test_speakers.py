@@ -360,7 +360,7 @@ def test_it_is_in_no_log_and_no_history(event, officer):
 
 
 def figures(rows) -> dict[str, tuple]:
-    return {str(row.label) if row.label else "not said": row.figures for row in rows}
+    return {str(row.label) if row.label else "Not stated": row.figures for row in rows}
 
 
 def test_each_list_counts_those_of_the_next_and_who_did_not_say_has_a_row(event):
@@ -373,14 +373,14 @@ def test_each_list_counts_those_of_the_next_and_who_did_not_say_has_a_row(event)
         make_speaker(event=event, state=out, gender="woman", from_state=land)
     balance = balance_of(Speaker.objects.all(), TODAY)
     assert balance.totals == (3, 2, 1)
-    assert figures(balance.groups) == {"Group [en]": (1, 0, 0), "not said": (2, 2, 1)}
+    assert figures(balance.groups) == {"Group [en]": (1, 0, 0), "Not stated": (2, 2, 1)}
     assert figures(balance.genders) == {
         "Woman": (1, 0, 0),
         "Man": (1, 1, 0),
         "Other": (0, 0, 0),
-        "not said": (1, 1, 1),
+        "Not stated": (1, 1, 1),
     }
-    assert figures(balance.sectors)["not said"] == (2, 2, 1)
+    assert figures(balance.sectors)["Not stated"] == (2, 2, 1)
     assert figures(balance.sectors)["Media"] == (1, 0, 0)
 
 
@@ -394,23 +394,23 @@ def survivors(event, said: dict[str, list[str]], **more) -> dict[str, tuple]:
     return figures(balance_of(Speaker.objects.all(), TODAY, **more).survivors)
 
 
-YES, NO = "Takes part as a survivor", "Does not"
+YES, NO = "Participates as a survivor", "Does not participate as a survivor"
 
 
 def test_few_survivors_are_not_counted_where_others_read_it(event):
     assert survivors(event, {"long_listed": ["yes", "yes", "no", "no", "no", ""]}) == {
         YES: (None, None, None),
         NO: (None, None, None),
-        "not said": (1, 0, 0),
+        "Not stated": (1, 0, 0),
     }
 
 
 def test_many_are_counted_and_who_acts_on_it_reads_every_figure(event):
     said = {"long_listed": ["yes", "yes", "yes", "no", "", ""], "short_listed": ["yes"]}
     found = survivors(event, said)
-    assert found == {YES: (4, None, None), NO: (1, None, None), "not said": (2, 0, 0)}
+    assert found == {YES: (4, None, None), NO: (1, None, None), "Not stated": (2, 0, 0)}
     exact = figures(balance_of(Speaker.objects.all(), TODAY, acts_on_survivors=True).survivors)
-    assert exact == {YES: (4, 1, 0), NO: (1, 0, 0), "not said": (2, 0, 0)}
+    assert exact == {YES: (4, 1, 0), NO: (1, 0, 0), "Not stated": (2, 0, 0)}
 
 
 def test_no_figure_is_told_from_which_the_one_who_fell_out_between_two_lists_could_be_told(event):

@@ -96,7 +96,7 @@ def test_a_translation_of_a_programme_that_may_not_change_is_refused(officer):
     update_gap_index()
     incoming = Incoming(f"programme-items/{item.pk}/title", "Words", "Mots", "", "", False, "line 1")
     outcome = import_translations("fr", [incoming], by=officer)
-    assert outcome.faults == [f"programme-items/{item.pk}: This event is over; its programme stays as it was."]
+    assert outcome.faults == [f"programme-items/{item.pk}: This event is over; its programme can no longer be changed."]
 
 
 def test_a_title_that_was_changed_makes_its_translations_stale(programme, officer):

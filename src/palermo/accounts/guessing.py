@@ -42,8 +42,8 @@ def check_may_try(request: HttpRequest, email: str) -> None:
     if not is_known and not has_room(FROM_ANYWHERE, _limit(FROM_ANYWHERE), by=account):
         raise ValidationError(
             _(
-                "Too many wrong passwords were given for this account. Ask for a new password: "
-                "the link that is sent to you opens the account from this device."
+                "Too many incorrect passwords were entered for this account. Request a new password: the "
+                "link in the e-mail opens the account on this device."
             ),
             code="too_many_login_attempts",
         )

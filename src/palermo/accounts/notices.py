@@ -42,13 +42,16 @@ def _invitation(invitation: Invitation, link: str) -> str:
     }
     return (
         _(
-            "%(name)s,\n\n"
+            "%(name)s,\n"
+            "\n"
             "you are invited to Palermo, the record of the initiative against trafficking in persons, as:\n"
-            "%(place)s\n\n"
+            "%(place)s\n"
+            "\n"
             "Open this link by %(date)s. It can be used once:\n"
-            "%(link)s\n\n"
-            "You will choose a password and set up a second factor of sign-in. "
-            "If you did not expect this mail, do nothing."
+            "%(link)s\n"
+            "\n"
+            "You will choose a password and set up two-factor sign-in. If you did not expect this e-mail, "
+            "you can ignore it."
         )
         % values
     )
@@ -73,10 +76,13 @@ def mail_proposal(invitation_id: int) -> None:
     for person in _focal_points(invitation) if invitation else ():
         with translation.override(person.language):
             text = _(
-                "%(name)s,\n\nsomebody of your mission proposes a colleague for an account. "
-                "Sign in to send the invitation or to withdraw it:\n%(link)s"
+                "%(name)s,\n"
+                "\n"
+                "a member of your mission has proposed a colleague for an account. Sign in to send or "
+                "withdraw the invitation:\n"
+                "%(link)s"
             ) % {"name": person.name, "link": settings.WAGTAILADMIN_BASE_URL.rstrip("/") + reverse("people")}
-            letters.send_mail(_("A colleague is proposed for an account"), text, person.email)
+            letters.send_mail(_("A colleague was proposed for an account"), text, person.email)
 
 
 def _focal_points(invitation: Invitation) -> QuerySet[User]:
@@ -97,8 +103,11 @@ def mail_closing(user_id: int, on: str) -> None:
     with translation.override(user.language):
         values = {"name": user.name, "date": _format_day(date.fromisoformat(on)), "link": _sign_in()}
         text = _(
-            "%(name)s,\n\nyour account of Palermo is not in use. It will be closed on %(date)s.\n"
-            "To keep it, sign in before that day, if you still act for a State, an organization or the secretariat:\n"
+            "%(name)s,\n"
+            "\n"
+            "your Palermo account is inactive and will be closed on %(date)s.\n"
+            "If you still act for a State, an organization or the secretariat, sign in before that day to "
+            "keep it:\n"
             "%(link)s"
         )
         letters.send_mail(_("Your account will be closed"), text % values, user.email)
@@ -113,12 +122,16 @@ def mail_guessing(user_id: int) -> None:
     with translation.override(user.language):
         values = {"name": user.name, "link": letters.address(reverse("account_reset_password"))}
         text = _(
-            "%(name)s,\n\nmany wrong passwords were given for your account of Palermo today, from several places.\n"
-            "Devices on which you have signed in before work as always. To sign in on another device today, "
-            "ask for a new password there:\n%(link)s\n\n"
-            "If it was not you, you need do nothing, unless you use the same password elsewhere."
+            "%(name)s,\n"
+            "\n"
+            "many incorrect passwords were entered for your Palermo account today, from several places.\n"
+            "Devices on which you have signed in before still work. To sign in on another device today, "
+            "request a new password there:\n"
+            "%(link)s\n"
+            "\n"
+            "If it was not you, no action is needed, unless you use the same password elsewhere."
         )
-        letters.send_mail(_("Wrong passwords for your account"), text % values, user.email)
+        letters.send_mail(_("Incorrect passwords for your account"), text % values, user.email)
 
 
 def _sign_in() -> str:

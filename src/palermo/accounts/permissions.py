@@ -15,28 +15,28 @@ class Permission(models.TextChoices):
     """Permission for one kind of act; its label completes the sentence "Only … may …"."""
 
     CHANGE_RECORD = "change_record", _("change the record")
-    MAKE_ACCOUNT = "make_account", _("make an account")
+    MAKE_ACCOUNT = "make_account", _("create an account")
     CLOSE_ACCOUNT = "close_account", _("close an account")
     PROPOSE_PERSON = "propose_person", _("propose a colleague for an account")
-    INVITE_PERSON = "invite_person", _("invite somebody of the mission or agency")
-    ACCEPT_INVITATION = "accept_invitation", _("take up an invitation to oneself")
+    INVITE_PERSON = "invite_person", _("invite a colleague of the mission or agency")
+    ACCEPT_INVITATION = "accept_invitation", _("accept an invitation addressed to oneself")
     WITHDRAW_INVITATION = "withdraw_invitation", _("withdraw an invitation")
     END_POSTING = "end_posting", _("end a posting")
-    NAME_FOCAL_POINT = "name_focal_point", _("say who is the focal point of a mission or agency")
+    NAME_FOCAL_POINT = "name_focal_point", _("name the focal point of a mission or agency")
     ISSUE_DOCUMENT = "issue_document", _("issue a document")
     WITHDRAW_DOCUMENT = "withdraw_document", _("withdraw a document")
     RESTRICT_DOCUMENT = "restrict_document", _("restrict a document")
-    DERESTRICT_DOCUMENT = "derestrict_document", _("open a document to more readers")
-    NAME_READERS = "name_readers", _("name readers for a document")
-    REPLACE_VERSION = "replace_version", _("replace a text or file of a document")
-    ASSIGN_SYMBOL = "assign_symbol", _("give a document its symbol")
+    DERESTRICT_DOCUMENT = "derestrict_document", _("extend the audience of a document")
+    NAME_READERS = "name_readers", _("name individual readers of a document")
+    REPLACE_VERSION = "replace_version", _("replace the text or file of a document")
+    ASSIGN_SYMBOL = "assign_symbol", _("assign a symbol to a document")
     DRAFT_DECISION = "draft_decision", _("record a draft decision")
     ADOPT_DECISION = "adopt_decision", _("record the adoption of a decision")
     SET_ASIDE_DECISION = "set_aside_decision", _("record that a draft was not adopted")
     SUPERSEDE_DECISION = "supersede_decision", _("record that a decision is superseded")
-    NUMBER_DECISION = "number_decision", _("give a decision its number")
+    NUMBER_DECISION = "number_decision", _("number a decision")
     PROPOSE_AMENDMENT = "propose_amendment", _("record an amendment")
-    DECIDE_AMENDMENT = "decide_amendment", _("record what became of an amendment")
+    DECIDE_AMENDMENT = "decide_amendment", _("record the result of an amendment")
     MAKE_MANDATE = "make_mandate", _("record a mandate")
     NARROW_MANDATE = "narrow_mandate", _("narrow a mandate")
     END_MANDATE = "end_mandate", _("end a mandate")
@@ -44,62 +44,62 @@ class Permission(models.TextChoices):
     MOVE_MEETING = "move_meeting", _("move a meeting")
     CANCEL_MEETING = "cancel_meeting", _("cancel a meeting")
     RECORD_MEETING = "record_meeting", _("record what happened at a meeting")
-    RELEASE_MEETING_REPORT = "release_meeting_report", _("release the report of a meeting to Member States")
+    RELEASE_MEETING_REPORT = "release_meeting_report", _("share the report of a meeting with Member States")
     ISSUE_NOTE = "issue_note", _("issue a note verbale")
     RECORD_GUIDANCE = "record_guidance", _("record guidance")
-    ANSWER_GUIDANCE = "answer_guidance", _("answer guidance")
-    CORRECT_NOTES = "correct_notes", _("correct the notes of a meeting")
+    ANSWER_GUIDANCE = "answer_guidance", _("reply to guidance")
+    CORRECT_NOTES = "correct_notes", _("propose a correction to meeting notes")
     DECIDE_CORRECTION = "decide_correction", _("accept or decline a correction")
-    PUT_TEXT = "put_text", pgettext_lazy("may", "put a text to Member States")
+    PUT_TEXT = "put_text", pgettext_lazy("may", "submit a text to Member States")
     EXTEND_DEADLINE = "extend_deadline", _("extend a deadline")
-    RESPOND = "respond", _("answer for a Member State")
+    RESPOND = "respond", _("reply for a Member State")
     CLOSE_ENDORSEMENT = "close_endorsement", _("record the result of an endorsement")
     ANNOUNCE_RESULT = "announce_result", _("announce the result of an endorsement")
     PROPOSE_ACTIVITY = "propose_activity", _("propose an activity")
-    COORDINATE_ACTIVITY = "coordinate_activity", _("say who leads and who supports an activity")
-    AUTHORISE_ACTIVITY = "authorise_activity", _("authorise an activity")
-    MOVE_ACTIVITY = "move_activity", _("change the state of an activity")
+    COORDINATE_ACTIVITY = "coordinate_activity", _("name the lead and partners of an activity")
+    AUTHORISE_ACTIVITY = "authorise_activity", _("authorize an activity")
+    MOVE_ACTIVITY = "move_activity", _("change the status of an activity")
     RESCHEDULE_EVENT = "reschedule_event", _("move or rename an event")
     EDIT_PROGRAMME = "edit_programme", _("change the programme of an event")
-    RELEASE_PROGRAMME = "release_programme", _("release or withdraw a version of a programme")
+    RELEASE_PROGRAMME = "release_programme", _("publish or withdraw a version of a programme")
     PREPARE_EVENT = "prepare_event", _("prepare an event")
     ANSWER_EVENT_INVITATION = "answer_event_invitation", _("reply to an invitation to an event")
-    RECORD_OUTCOME = "record_outcome", _("record what an event produced")
-    SHOW_AT_FORUM = "show_at_forum", _("say what is shown at the Forum")
-    ASK_FEEDBACK = "ask_feedback", _("ask participants what they think of an event")
-    PROPOSE_SPEAKER = "propose_speaker", _("propose somebody to speak at an event")
-    ADVISE_ON_SPEAKER = "advise_on_speaker", _("advise on who is to speak")
-    LIST_SPEAKER = "list_speaker", _("share and list those proposed to speak, and invite them")
-    CHOOSE_SPEAKER = "choose_speaker", _("record who was chosen to speak")
-    PUBLISH_SPEAKER = "publish_speaker", _("publish who speaks")
+    RECORD_OUTCOME = "record_outcome", _("record the outcomes of an event")
+    SHOW_AT_FORUM = "show_at_forum", _("choose what is presented at the Forum")
+    ASK_FEEDBACK = "ask_feedback", _("request feedback from participants of an event")
+    PROPOSE_SPEAKER = "propose_speaker", _("nominate a speaker for an event")
+    ADVISE_ON_SPEAKER = "advise_on_speaker", _("comment on nominated speakers")
+    LIST_SPEAKER = "list_speaker", _("shortlist nominated speakers, share them for comments and invite them")
+    CHOOSE_SPEAKER = "choose_speaker", _("record the selection of speakers")
+    PUBLISH_SPEAKER = "publish_speaker", _("publish the speakers")
     NAME_SURVIVOR_OFFICER = (
         "name_survivor_officer",
-        _("name the officers who act on what persons declare as survivors"),
+        _("name the officers who act on declarations by survivors"),
     )
     OPEN_REGISTRATION = "open_registration", _("open or change registration for an event")
     REGISTER_PARTICIPANT = "register_participant", _("register participants")
-    DECIDE_PARTICIPANT = "decide_participant", _("accredit participants and organizations, or refuse them")
+    DECIDE_PARTICIPANT = "decide_participant", _("accredit or refuse participants and organizations")
     ISSUE_BADGE = "issue_badge", _("issue or revoke badges")
-    CHECK_IN = "check_in", _("check participants in")
-    OPEN_DEVICE = "open_device", _("open or revoke a check-in device for a door")
-    RELEASE_PARTICIPANTS = "release_participants", _("release or take back a list of participants")
-    MANAGE_SCREENS = "manage_screens", _("put up, change or remove the screens of an event")
-    PUBLISH_NOTICE = "publish_notice", _("publish or withdraw a notice on the screens")
-    KEEP_SPEAKERS_LIST = "keep_speakers_list", _("keep a speakers' list")
-    ASK_FOR_FLOOR = "ask_for_floor", _("ask for the floor")
-    KEEP_TEMPLATES = "keep_templates", _("keep the templates of preparations")
-    PLAN_LOGISTICS = "plan_logistics", _("plan the preparations of an event")
-    RECORD_NEED = "record_need", _("record what a participant needs")
-    TAKE_OVER = "take_over", _("take something over into the register")
-    CHANGE_FOLLOW_UP = "change_follow_up", _("change an entry of the register")
+    CHECK_IN = "check_in", _("check in participants")
+    OPEN_DEVICE = "open_device", _("authorize or revoke a check-in device")
+    RELEASE_PARTICIPANTS = "release_participants", _("publish or withdraw a list of participants")
+    MANAGE_SCREENS = "manage_screens", _("manage the screens of an event")
+    PUBLISH_NOTICE = "publish_notice", _("publish or withdraw an announcement on the screens")
+    KEEP_SPEAKERS_LIST = "keep_speakers_list", _("manage a list of speakers")
+    ASK_FOR_FLOOR = "ask_for_floor", _("request the floor")
+    KEEP_TEMPLATES = "keep_templates", _("manage preparation templates")
+    PLAN_LOGISTICS = "plan_logistics", _("plan the preparation of an event")
+    RECORD_NEED = "record_need", _("record the requirements of a participant")
+    TAKE_OVER = "take_over", _("add an entry to the follow-up register")
+    CHANGE_FOLLOW_UP = "change_follow_up", _("change an entry of the follow-up register")
     REPORT_PROGRESS = "report_progress", _("report progress")
-    REVIEW_PROGRESS = "review_progress", _("accept or query a report on progress")
-    IMPORT_TABLE = "import_table", _("import a table")
+    REVIEW_PROGRESS = "review_progress", _("accept or query a progress report")
+    IMPORT_TABLE = "import_table", _("import data")
     PREPARE_REPORT = "prepare_report", _("prepare a report")
     CHANGE_REPORT = "change_report", _("change a report")
     ISSUE_REPORT = "issue_report", _("issue a report")
-    BUILD_BUNDLE = "build_bundle", _("have a bundle built or withdraw one")
-    MANAGE_WORK = "manage_work", _("run background work again or give it up")
+    BUILD_BUNDLE = "build_bundle", _("build or withdraw an offline package")
+    MANAGE_WORK = "manage_work", _("retry or cancel a background task")
 
 
 SECRETARIAT = frozenset({Role.SECRETARIAT})
@@ -126,20 +126,20 @@ MAY: dict[Permission, frozenset[Role]] = {
 # Besides, the focal point of a mission or an agency does these, for its own people.
 AS_FOCAL_POINT = frozenset({Permission.INVITE_PERSON, Permission.WITHDRAW_INVITATION, Permission.END_POSTING})
 FOCAL_POINTS = _(
-    "Only the focal point of the mission or agency and the secretariat may %(act)s. Ask one of them to do it."
+    "Only the focal point of the mission or agency and the secretariat may %(act)s. Please contact one of them."
 )
 REFUSALS: dict[frozenset[Role], Promise] = {
-    SECRETARIAT: _("Only the secretariat may %(act)s. Ask the secretariat to do it."),
+    SECRETARIAT: _("Only the secretariat may %(act)s. Please contact the secretariat."),
     WITH_THE_COMMITTEE: _(
-        "Only the secretariat and members of the Steering Committee may %(act)s. Ask one of them to do it."
+        "Only the secretariat and members of the Steering Committee may %(act)s. Please contact one of them."
     ),
-    DELEGATES: _("Only a delegate of a Member State may %(act)s. Ask your mission's focal point for an account."),
+    DELEGATES: _("Only delegates of Member States may %(act)s. Ask your mission’s focal point for an account."),
     IN_THE_ROOM: _(
-        "Only delegates of Member States and the secretariat may %(act)s. "
-        "Ask your mission's focal point for an account."
+        "Only delegates of Member States and the secretariat may %(act)s. Ask your mission’s focal point "
+        "for an account."
     ),
-    MISSIONS: _("Only people of a mission or an agency and the secretariat may %(act)s. Ask one of them to do it."),
-    REPORTERS: _("Only those who act for a State, an organisation or the secretariat may %(act)s."),
+    MISSIONS: _("Only members of missions and agencies and the secretariat may %(act)s. Please contact one of them."),
+    REPORTERS: _("Only representatives of States and organizations and the secretariat may %(act)s."),
 }
 
 

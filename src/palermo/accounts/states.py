@@ -37,7 +37,7 @@ class OrganisationKind(models.TextChoices):
     """What kind of organisation."""
 
     UNITED_NATIONS = "united_nations", _("United Nations")
-    INTERGOVERNMENTAL = "intergovernmental", _("Intergovernmental organisation")
+    INTERGOVERNMENTAL = "intergovernmental", _("Intergovernmental organization")
     GOVERNMENT = "government", _("Government")
     PERMANENT_MISSION = "permanent_mission", _("Permanent mission")
     MINISTRY = "ministry", _("Ministry")

@@ -29,7 +29,7 @@ class NewAccountForm(RecordForm):
     """An account and the password with which its owner signs in for the first time."""
 
     password = forms.CharField(
-        label=_("First password"),
+        label=_("Initial password"),
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         validators=[validate_password],
     )
@@ -59,7 +59,7 @@ def _end_posting(form: RecordForm, *, by: Actor) -> Posting:
 def people_and_world() -> list[MenuEntry]:
     """People with their postings, organisations, States with their former names, places."""
     viewsets = [*_accounts(), *_organisations(), *_states(), *_groups_of_states(), *_places()]
-    return record_group("people", _("People and world"), icon="group", order=700, viewsets=viewsets)
+    return record_group("people", _("People and States"), icon="group", order=700, viewsets=viewsets)
 
 
 def _accounts() -> list[RecordViewSet]:
@@ -96,8 +96,8 @@ def _organisations() -> list[RecordViewSet]:
     return [
         record_viewset(
             Organisation,
-            label=_("Organisation"),
-            plural=_("Organisations"),
+            label=_("Organization"),
+            plural=_("Organizations"),
             icon="group",
             fields=["slug", "name", "acronym", "kind", "state"],
             columns=["kind"],

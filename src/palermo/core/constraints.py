@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy
 
 from palermo.core.refusals import Refused
 
-ID_TAKEN = gettext_lazy("Another record has this id already. Choose another id.")
-NUMBER_TAKEN = gettext_lazy("Another one has this number already. Choose another number.")
-LINK_TAKEN = gettext_lazy("This link is in use already. Make a new one.")
-ON_RECORD = gettext_lazy("This is on record already. Load the page again and look at what is there.")
+ID_TAKEN = gettext_lazy("This identifier is already in use. Choose another one.")
+NUMBER_TAKEN = gettext_lazy("This number is already in use. Choose another one.")
+LINK_TAKEN = gettext_lazy("This link is already in use. Create a new one.")
+ON_RECORD = gettext_lazy("This record already exists. Reload the page to see it.")
 
 _SQLITE_CHECK = re.compile(r"CHECK constraint failed: (\w+)")
 _SQLITE_INDEX = re.compile(r"UNIQUE constraint failed: index '(\w+)'")
@@ -92,4 +92,4 @@ def _columns_of(model: type[models.Model], constraint: models.UniqueConstraint) 
 
 
 def _unknown() -> str:
-    return _("Somebody else entered something at the same moment that does not go with this. Look again and try again.")
+    return _("Another change was saved at the same moment and conflicts with yours. Reload the page and try again.")

@@ -81,7 +81,7 @@ class MultilingualField(models.JSONField):
 
     def validate(self, value: MultilingualText | None, model_instance: models.Model | None) -> None:
         if not value and not self.blank:
-            raise ValidationError(_("Write this text in at least one language."), code="required")
+            raise ValidationError(_("Enter the text in at least one language."), code="required")
 
     def value_to_string(self, obj: models.Model) -> dict[str, str]:  # type: ignore[override]  # as that of JSONField
         return dict(self.value_from_object(obj))
@@ -100,9 +100,9 @@ class RecordIdField(models.SlugField):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         defaults = {
-            "verbose_name": gettext_lazy("Id"),
+            "verbose_name": gettext_lazy("Identifier"),
             "help_text": gettext_lazy(
-                "Small Latin letters, digits and hyphens. It stands in the record's address and never changes."
+                "Lower-case Latin letters, digits and hyphens. It becomes part of the page address and never changes."
             ),
             "max_length": 100,
             "unique": True,
@@ -121,8 +121,8 @@ class ArrangedField(models.JSONField):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         defaults = {
-            "verbose_name": gettext_lazy("Arranged by this record"),
-            "help_text": gettext_lazy("Fields whose content the source does not give. No report prints them."),
+            "verbose_name": gettext_lazy("Details supplied by this installation"),
+            "help_text": gettext_lazy("Fields whose content is not in the source. Reports do not use them."),
             "default": list,
             "blank": True,
         }
@@ -134,7 +134,7 @@ class ArrangedField(models.JSONField):
         names |= {name.removesuffix("_on") for name in names}
         unknown = [name for name in value if name not in names] if isinstance(value, list) else [value]
         if unknown:
-            raise ValidationError(_("There is no field “%(name)s” to be arranged."), params={"name": unknown[0]})
+            raise ValidationError(_("There is no field “%(name)s”."), params={"name": unknown[0]})
 
 
 class DatePrecisionField(models.CharField):

@@ -39,7 +39,7 @@ class MultilingualWidget(forms.MultiWidget):
 class MultilingualFormField(forms.MultiValueField):
     """Gives a MultilingualText; at least one language when required. An error names the language it is in."""
 
-    default_error_messages = {"required": gettext_lazy("Write this text in at least one language.")}
+    default_error_messages = {"required": gettext_lazy("Enter the text in at least one language.")}
 
     def __init__(self, *, long: bool = False, **kwargs: Any) -> None:
         fields = [forms.CharField(required=False, label=language.name) for language in LANGUAGES]
@@ -91,7 +91,7 @@ class PartialDateFormField(forms.CharField):
             return PartialDate.parse(written)
         except ValueError:
             raise ValidationError(
-                _("Write a date such as 2007-06-18, 2007-03, 2008, late 2007-09 or mid 2008; found “%(found)s”."),
+                _("Enter a date such as 2007-06-18, 2007-03, 2008, late 2007-09 or mid 2008; found “%(found)s”."),
                 code="invalid",
                 params={"found": written},
             ) from None

@@ -33,11 +33,11 @@ def check_move[State: TextChoices](moves: Mapping[State, frozenset[State]], now:
 def _illegal_move[State: TextChoices](moves: Mapping[State, frozenset[State]], now: State, wanted: State) -> str:
     possible = sorted(str(state.label) for state in moves[now])
     if not possible:
-        return _("This is %(now)s and stays so; it cannot become %(wanted)s.") % {
+        return _("The status “%(now)s” is final and cannot become “%(wanted)s”.") % {
             "now": str(now.label).lower(),
             "wanted": str(wanted.label).lower(),
         }
-    return _("This is %(now)s; it can become %(possible)s, not %(wanted)s.") % {
+    return _("The status “%(now)s” can become %(possible)s, not %(wanted)s.") % {
         "now": str(now.label).lower(),
         "possible": ", ".join(possible).lower(),
         "wanted": str(wanted.label).lower(),

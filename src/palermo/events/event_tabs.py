@@ -52,7 +52,7 @@ register_event_pages(
     EventPage(
         tab=EventTab.DOCUMENTS,
         page="event_shown",
-        label=_("Shown at the Forum"),
+        label=_("Presented at the Forum"),
         order=10,
         rows=lambda event, viewer: (
             [showings_visible_to(viewer).filter(forum=event)] if event.kind == EventKind.FORUM else []
@@ -69,7 +69,7 @@ register_event_pages(
     EventPage(
         tab=EventTab.OUTCOMES,
         page="event_evaluation",
-        label=_("What participants said"),
+        label=_("Participant feedback"),
         order=10,
         rows=lambda event, viewer: [feedback_forms_visible_to(viewer).filter(event=event)],
     ),

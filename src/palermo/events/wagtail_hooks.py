@@ -79,8 +79,8 @@ def _outcomes() -> list[RecordViewSet]:
         ),
         record_viewset(
             Showing,
-            label=_("Showing at the Forum"),
-            plural=_("Showings at the Forum"),
+            label=_("Presentation at the Forum"),
+            plural=_("Presentations at the Forum"),
             fields=["forum", "kind", "reason", "marked_on"],
             parents=["outcome"],
             related=["outcome"],

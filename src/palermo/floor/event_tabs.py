@@ -9,7 +9,7 @@ register_event_pages(
     EventPage(
         tab=EventTab.ON_SITE,
         page="event_floor",
-        label=_("Speakers' lists"),
+        label=_("Lists of speakers"),
         order=30,
         rows=lambda event, viewer: [speakers_lists_visible_to(viewer).filter(item__programme__event=event)],
         is_always_shown=lambda event, viewer: viewer.is_secretariat and event.is_authorized,

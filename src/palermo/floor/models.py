@@ -28,26 +28,24 @@ class SpeakersList(models.Model):
     title = MultilingualField(gettext_lazy("Title"))
     kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=ListKind.choices, default=ListKind.STATEMENTS)
     seconds_each = models.PositiveSmallIntegerField(null=True, blank=True)
-    state = models.CharField(
-        gettext_lazy("Where it stands"), max_length=10, choices=ListState.choices, default=ListState.OPEN
-    )
+    state = models.CharField(gettext_lazy("Status"), max_length=10, choices=ListState.choices, default=ListState.OPEN)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = gettext_lazy("Speakers' list")
+        verbose_name = gettext_lazy("List of speakers")
         ordering = ["item", "kind"]
         constraints = [
             models.UniqueConstraint(
                 fields=["item", "kind"],
                 name="one_speakers_list_of_a_kind",
-                violation_error_message=gettext_lazy("This item has a list of speakers of this kind already."),
+                violation_error_message=gettext_lazy("This item already has a list of speakers of this kind."),
             ),
             models.CheckConstraint(
                 condition=Q(state=ListState.OPEN, closed_at=None) | Q(state=ListState.CLOSED, closed_at__isnull=False),
                 name="closed_speakers_list_has_an_instant",
                 violation_error_message=gettext_lazy(
-                    "A closed list of speakers must have the time at which it was closed, and an open one must not."
+                    "A closed list of speakers must have a closing time; an open one must not."
                 ),
             ),
         ]
@@ -80,7 +78,7 @@ class GroupLimit(models.Model):
             models.UniqueConstraint(
                 fields=["speakers_list", "group"],
                 name="one_limit_a_group_on_a_list",
-                violation_error_message=gettext_lazy("This group has a time limit on the list already."),
+                violation_error_message=gettext_lazy("This group already has a time limit on the list."),
             ),
         ]
 
@@ -107,11 +105,11 @@ class FloorRequest(models.Model):
         null=True,
         blank=True,
         related_name="floor_requests",
-        verbose_name=gettext_lazy("Organisation"),
+        verbose_name=gettext_lazy("Organization"),
     )
     is_point_of_order = models.BooleanField(default=False)
     state = models.CharField(
-        gettext_lazy("Where it stands"), max_length=10, choices=FloorState.choices, default=FloorState.WAITING
+        gettext_lazy("Status"), max_length=10, choices=FloorState.choices, default=FloorState.WAITING
     )
     requested_at = models.DateTimeField()
     began_at = models.DateTimeField(null=True, blank=True)
@@ -133,21 +131,20 @@ class FloorRequest(models.Model):
                 | Q(delegation=None, organisation__isnull=False, is_point_of_order=False),
                 name="floor_is_asked_for_by_one",
                 violation_error_message=gettext_lazy(
-                    "The floor is asked for by one State or one organization, and a point of order is raised only by a "
-                    "State."
+                    "The floor is requested by one State or one organization; only a State can raise a point of order."
                 ),
             ),
             models.UniqueConstraint(
                 fields=["speakers_list"],
                 condition=Q(state=FloorState.SPEAKING),
                 name="one_has_the_floor",
-                violation_error_message=gettext_lazy("Somebody else has the floor. End that statement first."),
+                violation_error_message=gettext_lazy("Another speaker has the floor. End that statement first."),
             ),
             models.UniqueConstraint(
                 fields=["speakers_list", "delegation", "is_point_of_order"],
                 condition=Q(state=FloorState.WAITING, delegation__isnull=False),
                 name="a_delegation_waits_once",
-                violation_error_message=gettext_lazy("This State waits on the list already."),
+                violation_error_message=gettext_lazy("This State is already waiting on the list."),
             ),
             models.CheckConstraint(
                 condition=Q(state__in=[FloorState.WAITING, FloorState.WITHDRAWN], began_at=None, ended_at=None)
@@ -160,8 +157,7 @@ class FloorRequest(models.Model):
                 ),
                 name="state_of_a_floor_request_has_its_instants",
                 violation_error_message=gettext_lazy(
-                    "A statement must have the time at which it began once it has begun, and the time at which it "
-                    "ended once it is over."
+                    "A statement that has begun must have a start time, and one that has ended an end time."
                 ),
             ),
         ]

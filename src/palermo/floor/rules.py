@@ -38,14 +38,14 @@ def check_may_open_list(user: Actor, item: ProgrammeItem) -> None:
     check_may(user, Permission.KEEP_SPEAKERS_LIST)
     check_is_authorized(item.programme.event)
     if item.kind == ItemKind.BREAK:
-        raise Refused(_("Nobody asks for the floor in a break."))
+        raise Refused(_("The floor cannot be requested during a break."))
     if item.speakers_lists.count() == len(ListKind):
-        raise Refused(_("This item has its speakers' lists already."))
+        raise Refused(_("This item already has its lists of speakers."))
     if released_title(item) is None:
         raise Refused(
             _(
-                "Member States do not find this item in the programme. "
-                "Release a version with it for them, then open the list."
+                "This item is not in the programme available to Member States. Publish a version that "
+                "includes it, then open the list."
             )
         )
 
@@ -60,7 +60,7 @@ def check_can_open_list(user: Actor, item: ProgrammeItem, kind: str) -> None:
     """
     check_may_open_list(user, item)
     if item.speakers_lists.filter(kind=kind).exists():
-        raise Refused(_("This item has a list of this kind already. Reopen that one."))
+        raise Refused(_("This item already has a list of this kind. Reopen it."))
 
 
 def check_may_keep_list(user: Actor, record: SpeakersList | FloorRequest) -> None:
@@ -120,15 +120,15 @@ def check_can_ask(user: Actor, request: FloorRequest) -> None:
     speakers_list = request.speakers_list
     check_may_ask(user, speakers_list)
     if _is_of_others(user, request):
-        raise Refused(_("You may ask for the floor for your own delegation. Ask the secretariat to do it for another."))
+        raise Refused(_("You may request the floor for your own delegation only. For others, contact the secretariat."))
     if request.is_point_of_order and request.delegation_id is None:
-        raise Refused(_("Only Member States raise points of order."))
+        raise Refused(_("Only Member States can raise a point of order."))
     if speakers_list.kind == ListKind.REPLIES and request.delegation_id is None:
-        raise Refused(_("Only Member States exercise the right of reply."))
+        raise Refused(_("Only Member States can exercise the right of reply."))
     if speakers_list.state == ListState.CLOSED and not request.is_point_of_order:
         raise Refused(_("The list is closed. Ask the chair, through the secretariat, to reopen it."))
     if _waits_already(request):
-        raise Refused(_("This delegation is on the list already. It can ask again once it has spoken."))
+        raise Refused(_("This delegation is already on the list. It can request the floor again once it has spoken."))
 
 
 def _is_of_others(user: Actor, request: FloorRequest) -> bool:
@@ -155,7 +155,7 @@ def check_can_withdraw_request(user: Actor, request: FloorRequest) -> None:
     """
     check_may(user, Permission.ASK_FOR_FLOOR)
     if _is_of_others(user, request):
-        raise Refused(_("This is the request of another delegation."))
+        raise Refused(_("This request belongs to another delegation."))
     check_move(FLOOR_MOVES, request.state, FloorState.WITHDRAWN)
 
 
@@ -169,9 +169,9 @@ def check_can_move_request(user: Actor, request: FloorRequest) -> None:
     """
     check_may_keep_list(user, request)
     if request.state != FloorState.WAITING:
-        raise Refused(_("Only a request that waits has a place that can be changed."))
+        raise Refused(_("Only waiting requests can be moved."))
     if request.is_point_of_order:
-        raise Refused(_("A point of order stands before all other requests."))
+        raise Refused(_("A point of order precedes all other requests."))
 
 
 def check_can_give_floor(user: Actor, request: FloorRequest) -> None:

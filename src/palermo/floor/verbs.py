@@ -7,13 +7,13 @@ from palermo.audit.verbs import register_verbs
 register_verbs(
     {
         "floor.ended": _("ended a statement"),
-        "floor.given": _("gave somebody the floor"),
-        "floor.moved": _("changed the order of a speakers' list"),
-        "floor.requested": _("asked for the floor"),
+        "floor.given": _("gave a delegation the floor"),
+        "floor.moved": _("changed the order of a list of speakers"),
+        "floor.requested": _("requested the floor"),
         "floor.withdrawn": _("withdrew a request for the floor"),
-        "speakers_list.closed": _("closed a speakers' list"),
-        "speakers_list.limited": _("changed the time limits of a speakers' list"),
-        "speakers_list.opened": _("opened a speakers' list"),
-        "speakers_list.reopened": _("reopened a speakers' list"),
+        "speakers_list.closed": _("closed a list of speakers"),
+        "speakers_list.limited": _("changed the time limits of a list of speakers"),
+        "speakers_list.opened": _("opened a list of speakers"),
+        "speakers_list.reopened": _("reopened a list of speakers"),
     }
 )

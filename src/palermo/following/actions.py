@@ -68,7 +68,7 @@ def make_calendar_key(user: User, name: str) -> tuple[CalendarKey, str]:
     """
     name = name.strip()[:60] or _("Calendar")
     if CalendarKey.objects.filter(user=user, revoked_at=None).count() >= MOST_KEYS:
-        raise Refused(_("There are ten addresses already. Revoke one that is not used."))
+        raise Refused(_("You already have ten addresses. Revoke one that is no longer used."))
     secret = secrets.token_urlsafe(32)
     key = CalendarKey.objects.create(user=user, name=name, digest=digest_of_text(secret), made_at=clock.now())
     record("calendar_key.made", key, by=user)

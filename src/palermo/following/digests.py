@@ -87,7 +87,7 @@ def _news(viewer: Viewer, subscriptions: list[Subscription], until: int) -> list
 def _letter(user: User, viewer: Viewer, frequency: str, news: list[News], message: str) -> letters.Letter:
     language = letters.language_of(user.language)
     leave = letters.address(leaving_path(user.pk, frequency))
-    return letters.Letter(user.email, language, _("New on the record"), _body(viewer, news, leave), message, leave)
+    return letters.Letter(user.email, language, _("Updates"), _body(viewer, news, leave), message, leave)
 
 
 def _body(viewer: Viewer, news: list[News], leave: str) -> str:
@@ -97,9 +97,9 @@ def _body(viewer: Viewer, news: list[News], leave: str) -> str:
     parts = ["\n\n".join(_line(each) for each in readable[:MOST]), _restricted_summary(viewer, closed)]
     page, own = letters.address(reverse("updates")), letters.address(reverse("following"))
     parts += [
-        _("Everything that is new to you: %(address)s") % {"address": page},
-        _("What you follow and how often you are written to: %(address)s") % {"address": own},
-        _("No more letters of this kind: %(address)s") % {"address": leave},
+        _("All your updates: %(address)s") % {"address": page},
+        _("Manage what you follow and how often you receive e-mails: %(address)s") % {"address": own},
+        _("Unsubscribe: %(address)s") % {"address": leave},
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -122,7 +122,7 @@ def _restricted_summary(viewer: Viewer, news: Iterable[News]) -> str:
         _("%(kind)s (%(readers)s): %(number)s") % {"kind": kind, "readers": readers, "number": number}
         for (kind, readers), number in sorted(counts.items())
     ]
-    return "\n".join([_("To be read after signing in:"), *lines])
+    return "\n".join([_("Sign in to read:"), *lines])
 
 
 def _readers(viewer: Viewer, audience: str) -> str:

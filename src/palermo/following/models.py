@@ -50,27 +50,27 @@ class Subscription(models.Model):
                 condition=_exactly_one(),
                 name="subscription_is_to_one_thing",
                 violation_error_message=gettext_lazy(
-                    "Choose one thing to follow: everything, a topic, a body, a kind of meeting, a meeting, an "
-                    "activity or a mandate."
+                    "Choose one item to follow: everything, a topic, a body, a type of meeting, a meeting, "
+                    "an activity or a mandate."
                 ),
             ),
             models.UniqueConstraint(
                 fields=["user"],
                 condition=Q(everything=True),
                 name="everything_is_followed_once_by_a_reader",
-                violation_error_message=gettext_lazy("You follow this already."),
+                violation_error_message=gettext_lazy("You are already following this."),
             ),
             models.UniqueConstraint(
                 fields=["user", "meeting_kind"],
                 condition=~Q(meeting_kind=""),
                 name="kind_of_meeting_is_followed_once_by_a_reader",
-                violation_error_message=gettext_lazy("You follow this already."),
+                violation_error_message=gettext_lazy("You are already following this."),
             ),
             *(
                 models.UniqueConstraint(
                     fields=["user", target],
                     name=f"{target}_is_followed_once_by_a_reader",
-                    violation_error_message=gettext_lazy("You follow this already."),
+                    violation_error_message=gettext_lazy("You are already following this."),
                 )
                 for target in TARGETS
             ),
@@ -117,7 +117,7 @@ class CalendarKey(models.Model):
             models.CheckConstraint(
                 condition=Q(revoked_at=None) | Q(revoked_at__gte=models.F("made_at")),
                 name="calendar_key_is_revoked_after_it_is_made",
-                violation_error_message=gettext_lazy("It cannot have been revoked before it was made."),
+                violation_error_message=gettext_lazy("The date of revocation must not be before the date of creation."),
             )
         ]
 

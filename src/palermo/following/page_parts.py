@@ -66,7 +66,7 @@ def feed_links(context: Context) -> SafeString:
     match = getattr(context.get("request"), "resolver_match", None)
     page = (match.url_name or "") if match else ""
     rows = [(feed.name, feed.label) for feed in all_feeds().values() if page in feed.pages]
-    rows.append((EVERYTHING, _("What is new")))
+    rows.append((EVERYTHING, _("What’s new")))
     return format_html_join(
         "",
         '<link rel="alternate" type="{}" title="{}" href="{}">',

@@ -8,9 +8,9 @@ from django.utils.translation import pgettext_lazy
 class Frequency(models.TextChoices):
     """How often a reader is written to."""
 
-    AT_ONCE = "at_once", _("within minutes")
-    DAILY = "daily", _("once a day")
-    WEEKLY = "weekly", _("once a week")
+    AT_ONCE = "at_once", _("immediately")
+    DAILY = "daily", _("daily")
+    WEEKLY = "weekly", _("weekly")
     OFF = "off", pgettext_lazy("frequency", "never")
 
 

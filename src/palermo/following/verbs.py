@@ -6,7 +6,7 @@ from palermo.audit.verbs import register_verbs
 
 register_verbs(
     {
-        "calendar_key.made": _("made a secret address of their calendar"),
-        "calendar_key.revoked": _("revoked a secret address of their calendar"),
+        "calendar_key.made": _("created a private calendar address"),
+        "calendar_key.revoked": _("revoked a private calendar address"),
     }
 )

@@ -37,7 +37,10 @@ def _check_was_not_released(document: Document) -> None:
     paper = MeetingPaper.objects.filter(document=document, released_on__isnull=False).first()
     if paper:
         raise Refused(
-            _("This report was released to Member States on %(day)s and stays with them. If it is wrong, withdraw it.")
+            _(
+                "This report was shared with Member States on %(day)s and remains available to them. If it "
+                "is wrong, withdraw it."
+            )
             % {"day": localize_day(paper.released_on)}
         )
 
@@ -45,7 +48,7 @@ def _check_was_not_released(document: Document) -> None:
 def _check_not_submitted(document: Document) -> None:
     if _versions_with(document).exists():
         raise Refused(
-            _("This document holds a text that was put to Member States: they go on reading what they were asked.")
+            _("This document contains a text submitted to Member States, which must remain available to them.")
         )
 
 
@@ -53,8 +56,8 @@ def _check_language_not_submitted(document: Document, language: str) -> None:
     if any(language in version.files for version in _versions_with(document).only("files")):
         raise Refused(
             _(
-                "This document holds a text that was put to Member States: its words stay as they were put. "
-                "Make another document of the new text, and put that as a new version."
+                "This document contains a text submitted to Member States and can no longer be changed. "
+                "Create a new document and submit it as a new version."
             )
         )
 
@@ -64,7 +67,7 @@ def _check_is_not_open(document: Document) -> None:
     standings = standings_of(endorsements, clock.now()).values()
     if any(standing.state == EndorsementState.OPEN for standing in standings):
         raise Refused(
-            _("Member States are asked to approve the text in this document. Withdraw the text from them first.")
+            _("Member States have been asked to approve the text in this document. Withdraw that text first.")
         )
 
 

@@ -148,7 +148,7 @@ register_news(
     _meeting_news("scheduled", "scheduled_on", "meeting.scheduled", _("Meeting scheduled")),
     _meeting_news("cancelled", "cancelled_on", "meeting.cancelled", _("Meeting cancelled")),
     replace(
-        _meeting_news("moved", "decided_on", "meeting.moved", _("Meeting moved")),
+        _meeting_news("moved", "decided_on", "meeting.moved", _("Meeting rescheduled")),
         rows=_moves,
         record=lambda row: row.meeting,
         day_done=lambda meeting: None,
@@ -175,7 +175,7 @@ register_news(
         label=_("Endorsements"),
         model=Endorsement,
         day="put_on",
-        kind=lambda endorsement: _("Text put to Member States"),
+        kind=lambda endorsement: _("Text submitted to Member States"),
         verbs=frozenset({"endorsement.put", "endorsement.announced", "endorsement.created"}),
         about={
             "body": ("body",),

@@ -139,26 +139,26 @@ def _people(role: Role, audience: str, postings: QuerySet[Posting]) -> QuerySet[
 
 def _moved_message(meeting: Meeting) -> str:
     if meeting.audience != Audience.PUBLIC:
-        return _("A meeting you are invited to was moved.")
-    return _("The meeting “%(meeting)s” was moved to %(days)s.") % _meeting_values(meeting)
+        return _("A meeting to which you are invited was rescheduled.")
+    return _("The meeting “%(meeting)s” was rescheduled to %(days)s.") % _meeting_values(meeting)
 
 
 def _cancelled_message(meeting: Meeting) -> str:
     if meeting.audience != Audience.PUBLIC:
-        return _("A meeting you are invited to was cancelled.")
+        return _("A meeting to which you are invited was cancelled.")
     return _("The meeting “%(meeting)s” of %(days)s was cancelled.") % _meeting_values(meeting)
 
 
 def _text_message(endorsement: Endorsement) -> str:
     if endorsement.audience != Audience.PUBLIC:
-        return _("A text is before your delegation for its approval.")
+        return _("A text is awaiting your delegation’s approval.")
     title = plain(endorsement.title)
-    return _("The text “%(title)s” is before your delegation for its approval.") % {"title": title}
+    return _("The text “%(title)s” is awaiting your delegation’s approval.") % {"title": title}
 
 
 def _result(endorsement: Endorsement) -> str:
     if endorsement.audience != Audience.PUBLIC:
-        return _("The result of a text that was put to Member States was announced.")
+        return _("The result of a text submitted to Member States was announced.")
     return _("The result of the text “%(title)s” was announced.") % {"title": plain(endorsement.title)}
 
 
@@ -189,15 +189,15 @@ def _page(endorsement: Endorsement) -> str:
 
 NOTICES: dict[str, Notice[Meeting] | Notice[Endorsement]] = {
     "meeting_moved": Notice(
-        Meeting, invited_users, gettext_lazy("A meeting was moved"), _moved_message, _page_of_meeting
+        Meeting, invited_users, gettext_lazy("Meeting rescheduled"), _moved_message, _page_of_meeting
     ),
     "meeting_cancelled": Notice(
-        Meeting, invited_users, gettext_lazy("A meeting was cancelled"), _cancelled_message, _page_of_meeting
+        Meeting, invited_users, gettext_lazy("Meeting cancelled"), _cancelled_message, _page_of_meeting
     ),
     "text_put": Notice(
-        Endorsement, delegate_users, gettext_lazy("A text was put to Member States"), _text_message, _page
+        Endorsement, delegate_users, gettext_lazy("Text submitted to Member States"), _text_message, _page
     ),
     "result_announced": Notice(
-        Endorsement, delegate_users, gettext_lazy("The result of an endorsement was announced"), _result, _page
+        Endorsement, delegate_users, gettext_lazy("Result of an endorsement announced"), _result, _page
     ),
 }

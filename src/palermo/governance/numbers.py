@@ -60,9 +60,9 @@ def parse_number(written: str) -> Number:
         return _of(_parse_sitting(sitting, written), int(number), part, series)
     raise ValidationError(
         _(
-            "%(found)s is not the number of a decision. Write it as the body does: session and number (16/1), with "
-            "the letter of a part (31/16 A), year and number (2006/27), number and session (3363 (XXX)), or number "
-            "and year (1325 (2000))."
+            "“%(found)s” is not the number of a decision. Use one of the forms of the body: session and "
+            "number (16/1), with a part (31/16 A), year and number (2006/27), number and session (3363 "
+            "(XXX)), or number and year (1325 (2000))."
         )
         % {"found": repr(written)},
         code="invalid",
@@ -94,7 +94,7 @@ def _parse_sitting(written: str, whole: str) -> int:
     )
     if _roman(value) != written:
         raise ValidationError(
-            _("%(found)s in the number %(number)s is no session in Roman numerals. Write it as in 3363 (XXX).")
+            _("“%(found)s” in the number “%(number)s” is not a session in Roman numerals. Use the form 3363 (XXX).")
             % {"found": repr(written), "number": repr(whole)},
             code="invalid",
         )

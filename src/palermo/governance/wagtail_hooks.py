@@ -260,8 +260,8 @@ def _meeting_details() -> list[RecordViewSet]:
     return [
         record_viewset(
             MeetingChange,
-            label=_("Move of a meeting"),
-            plural=_("Moves of the meeting"),
+            label=_("Change of a meeting"),
+            plural=_("Changes of the meeting"),
             fields=[
                 *("number", "decided_on", "previous_starts_on", "previous_ends_on", "previous_starts_at"),
                 *("previous_place", "reason"),
@@ -270,8 +270,8 @@ def _meeting_details() -> list[RecordViewSet]:
         ),
         record_viewset(
             MeetingPaper,
-            label=_("Paper"),
-            plural=_("Papers"),
+            label=_("Meeting document"),
+            plural=_("Documents"),
             fields=["document", "is_report"],
             parents=["meeting"],
             related=["document"],
@@ -357,7 +357,7 @@ def _register() -> list[RecordViewSet]:
     return [
         record_viewset(
             FollowUp,
-            label=_("Entry of the register"),
+            label=_("Follow-up entry"),
             plural=_("Follow-up"),
             icon="tasks",
             fields=[
@@ -370,8 +370,8 @@ def _register() -> list[RecordViewSet]:
         ),
         record_viewset(
             ProgressReport,
-            label=_("Report on progress"),
-            plural=_("Reports on progress"),
+            label=_("Progress report"),
+            plural=_("Progress reports"),
             fields=["number", "organisation", "state_by", "made_on", "claims", "text", "link", "evidence"],
             parents=["follow_up"],
             related=["follow_up"],

@@ -54,8 +54,9 @@ def split_paragraphs(text: MultilingualText) -> WholeText:
         if not paragraphs or list(paragraphs) != numbers or numbers != sorted(numbers):
             raise Refused(
                 _(
-                    "The paragraphs of the text in %(language)s cannot be told apart. Begin each on a line of its own "
-                    "with its number and a full stop (1. …), with the same numbers in every language."
+                    "The paragraphs of the text in %(language)s could not be identified. Begin each "
+                    "paragraph on a new line with its number and a full stop (1. …), with the same numbers "
+                    "in every language."
                 )
                 % {"language": BY_CODE[code].name}
             )

@@ -26,8 +26,8 @@ class DocumentForm(RecordForm):
     """The languages a document is meant for are ticked; none stands for all six."""
 
     languages_meant = forms.MultipleChoiceField(
-        label=_("Languages it is meant for"),
-        help_text=_("None for all six. What is not meant is not said to be missing."),
+        label=_("Intended languages"),
+        help_text=_("Leave empty for all six. Languages that are not intended are not reported as missing."),
         choices=LANGUAGE_CHOICES,
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -46,17 +46,14 @@ def media_type_of(content: bytes, name: str) -> str:
     if media_type is None:
         raise Refused(
             _(
-                "The content of “%(name)s” is none of the kinds that the library takes. "
-                "Choose a PDF, a Word file (.docx), an Excel file (.xlsx), plain text in UTF-8, or HTML."
+                "“%(name)s” is not an accepted file type. Choose a PDF, a Word file (.docx), an Excel file "
+                "(.xlsx), plain text in UTF-8, or HTML."
             )
             % {"name": name}
         )
     if PurePath(name).suffix.lower() not in ENDINGS[media_type]:
         raise Refused(
-            _(
-                "“%(name)s” is named as one kind of file, but its content is another (%(found)s). "
-                "Rename it or look again."
-            )
+            _("The name of “%(name)s” does not match its content (%(found)s). Rename the file or choose another.")
             % {"name": name, "found": ENDINGS[media_type][0]}
         )
     if probe:
@@ -75,7 +72,7 @@ def _probe(content: bytes, name: str) -> Probe:
 def _check_unpacks(probe: Probe, name: str) -> None:
     if probe["parts"] > MOST_PARTS or probe["unpacked"] > MOST_UNPACKED_MB * 1024 * 1024:
         raise Refused(
-            _("“%(name)s” becomes larger than %(limit)d MB when it is unpacked, so it was not taken. Save it anew.")
+            _("“%(name)s” is larger than %(limit)d MB when unpacked. Save a smaller version.")
             % {"name": name, "limit": MOST_UNPACKED_MB}
         )
 
@@ -84,7 +81,7 @@ def _check_opens(probe: Probe, name: str) -> None:
     """Neither a reader with a right to it nor the search would get into a file under a password."""
     if probe["is_locked"]:
         raise Refused(
-            _("“%(name)s” is protected by a password or against copying. Save it without that, and choose it again.")
+            _("“%(name)s” is protected by a password or against copying. Remove the protection and upload it again.")
             % {"name": name}
         )
 
@@ -98,10 +95,10 @@ def check_size(size: int, limit_in_megabytes: int) -> None:
         Saying how large it may be.
     """
     if size == 0:
-        raise Refused(_("The file is empty. Look whether it was saved, and choose it again."))
+        raise Refused(_("The file is empty. Choose another file."))
     if size > limit_in_megabytes * 1024 * 1024:
         raise Refused(
-            _("The file has %(size)d MB; the library takes files up to %(limit)d MB.")
+            _("The file is %(size)d MB; the maximum is %(limit)d MB.")
             % {"size": -(-size // (1024 * 1024)), "limit": limit_in_megabytes}
         )
 

@@ -28,15 +28,10 @@ def check_scanned(content: bytes, name: str) -> None:
         return
     answer = _answer(content)
     if answer == INFECTED:
-        raise Refused(
-            _("“%(name)s” was found to carry something harmful and was not taken. Clean it first.") % {"name": name}
-        )
+        raise Refused(_("“%(name)s” contains harmful content and was rejected.") % {"name": name})
     if answer != CLEAN:
         raise Refused(
-            _(
-                "“%(name)s” could not be checked for harmful content and was not taken. Try again later, or tell "
-                "whoever runs this installation."
-            )
+            _("“%(name)s” could not be checked for harmful content. Try again later, or contact the administrator.")
             % {"name": name}
         )
 

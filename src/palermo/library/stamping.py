@@ -72,8 +72,8 @@ def stamp_pdf(content: bytes, stamp: Stamp) -> bytes:
     except Unreadable as error:
         raise Refused(
             _(
-                "This PDF cannot be marked with its reader's name, so it is not given out here. "
-                "Ask the secretariat for it."
+                "This PDF cannot be marked with the reader’s name and is not available for download. "
+                "Contact the secretariat."
             )
         ) from error
 

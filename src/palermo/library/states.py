@@ -101,16 +101,16 @@ FORMATS: dict[str, str] = {
 class ReadBy(models.TextChoices):
     """By which way a restricted text or file was given out."""
 
-    PAGE = "page", _("text on a page")
+    PAGE = "page", _("text")
     FILE = "file", _("file")
     ZIP = "zip", _("ZIP file")
-    BUNDLE = "bundle", _("bundle")
+    BUNDLE = "bundle", _("package")
 
 
 class Extraction(models.TextChoices):
     """The result of extracting the words of a file."""
 
     WAITING = "waiting", _("Waiting")
-    DONE = "done", _("Text found")
-    EMPTY = "empty", _("No text: a scan")
-    FAILED = "failed", _("Could not be read")
+    DONE = "done", _("Text extracted")
+    EMPTY = "empty", _("No text (scanned)")
+    FAILED = "failed", _("Unreadable")

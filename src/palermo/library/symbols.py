@@ -43,12 +43,15 @@ def parse_symbol(written: str) -> Symbol:
     for place, piece in enumerate(pieces, 1):
         if not _PART.match(piece):
             raise ValidationError(
-                _("Part %(place)s of the symbol %(symbol)s: expected letters, digits and full stops, found %(found)s.")
+                _(
+                    "Part %(place)s of the symbol %(symbol)s: expected letters, digits and full stops, found "
+                    "“%(found)s”."
+                )
                 % {"place": place, "symbol": repr(written), "found": repr(piece)}
             )
     if len(pieces) < 2:
         raise ValidationError(
-            _("A symbol has parts divided by slashes, as in E/CN.15/2008/1; found %(found)s.")
+            _("A symbol consists of parts separated by slashes, as in E/CN.15/2008/1; found “%(found)s”.")
             % {"found": repr(written)}
         )
     first = next((i for i, piece in enumerate(pieces) if i and piece.startswith(MODIFICATIONS)), len(pieces))

@@ -23,8 +23,8 @@ TASK_MOVES: dict[TaskState, frozenset[TaskState]] = {
 class ReminderKind(models.TextChoices):
     """What the owner of a task is reminded of."""
 
-    SOON = "soon", _("It is due soon")
-    LATE = "late", _("It is late")
+    SOON = "soon", _("Due soon")
+    LATE = "late", _("Overdue")
 
 
 class NeedKind(models.TextChoices):

@@ -6,17 +6,17 @@ from palermo.audit.verbs import register_verbs
 
 register_verbs(
     {
-        "logistics.begun": _("began the preparations of an event"),
-        "logistics.moved": _("moved the preparations of an event with its opening"),
-        "need.deleted": _("deleted what a participant needed"),
-        "need.met": _("arranged what a participant needed"),
-        "need.recorded": _("recorded what a participant needs"),
-        "task_template.added": _("added a template of preparations"),
-        "task_template.changed": _("changed a template of preparations"),
-        "task.added": _("added a task of the preparations"),
-        "task.changed": _("changed a task of the preparations"),
-        "task.done": _("did a task of the preparations"),
-        "task.dropped": _("said that a task is not needed"),
-        "task.open": _("reopened a task of the preparations"),
+        "logistics.begun": _("started the preparation tasks of an event"),
+        "logistics.moved": _("moved the preparation tasks of an event"),
+        "need.deleted": _("deleted a participant’s requirement"),
+        "need.met": _("arranged a participant’s requirement"),
+        "need.recorded": _("recorded a participant’s requirement"),
+        "task_template.added": _("added a preparation template"),
+        "task_template.changed": _("edited a preparation template"),
+        "task.added": _("added a preparation task"),
+        "task.changed": _("edited a preparation task"),
+        "task.done": _("completed a preparation task"),
+        "task.dropped": _("marked a preparation task as not needed"),
+        "task.open": _("reopened a preparation task"),
     }
 )

@@ -155,7 +155,7 @@ class Builder:
         frame = self._frame(language, "", place)
         response = get_response(address, language, self.chosen.reader, frame)
         if response.status_code != 200:
-            raise Refused(_("The record was changed while the bundle was built. Order it again."))
+            raise Refused(_("The record changed while the package was being built. Request it again."))
         if isinstance(response, HttpResponse) and response["Content-Type"].startswith(HTML):
             page = response.content.decode()
             self._write_pieces(place, [page], places, address.partition("?")[0])
@@ -197,7 +197,10 @@ class Builder:
             digest = self.packer.copy(place, source)
         if digest != version.sha256:
             raise Refused(
-                _("The file of %(document)s is not the one on record. Tell whoever runs this installation.")
+                _(
+                    "The stored file of %(document)s does not match the record. Notify the administrator of "
+                    "this installation."
+                )
                 % {"document": version.document}
             )
 
@@ -211,7 +214,7 @@ class Builder:
         """Building takes a while: what was restricted or withdrawn meanwhile is in nobody's bundle."""
         self.ledger.settle()
         if records_closed_to(self.bundle.audience, self.ledger.records):
-            raise Refused(_("The record was changed while the bundle was built. Order it again."))
+            raise Refused(_("The record changed while the package was being built. Request it again."))
 
     def _assets(self) -> None:
         for place, name in sorted(self.assets.items()):

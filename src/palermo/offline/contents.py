@@ -26,8 +26,8 @@ from palermo.toolkit.models import Tool
 
 AT_ONCE = 100
 LABELS = {
-    "index": _("What is in it"),
-    "handed-out": _("Handed out at the event"),
+    "index": _("Contents"),
+    "handed-out": _("Distributed at the event"),
     "events": _("Events"),
     "tools": _("Tools"),
     "studies": _("Studies"),

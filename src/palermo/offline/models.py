@@ -38,66 +38,63 @@ class OfflineBundle(models.Model):
         gettext_lazy("Languages"),
         max_length=30,
         help_text=gettext_lazy(
-            "As codes with blanks between them, in the order of the United Nations: ar zh en fr ru es."
+            "Language codes separated by spaces, in the order used by the United Nations: ar zh en fr ru es."
         ),
     )
-    parts = models.CharField(gettext_lazy("What is to be in it"), max_length=100)
+    parts = models.CharField(gettext_lazy("Contents"), max_length=100)
     event = models.ForeignKey(
         Event, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=gettext_lazy("Event")
     )
     reason = MultilingualField(gettext_lazy("Reason"))
     state = models.CharField(
-        gettext_lazy("Where it stands"), max_length=10, choices=BundleState.choices, default=BundleState.ORDERED
+        gettext_lazy("Status"), max_length=10, choices=BundleState.choices, default=BundleState.ORDERED
     )
-    ordered_at = models.DateTimeField(gettext_lazy("Ordered at"))
+    ordered_at = models.DateTimeField(gettext_lazy("Requested at"))
     as_at_on = models.DateField(gettext_lazy("As at"), null=True, blank=True)
     built_at = models.DateTimeField(gettext_lazy("Built at"), null=True, blank=True)
     file = models.FileField(upload_to=file_path, max_length=200, blank=True, storage=FileSystemStorage)
     size = models.PositiveBigIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
-    failure = models.TextField(gettext_lazy("Why it was not built"), blank=True)
+    failure = models.TextField(gettext_lazy("Reason for failure"), blank=True)
     withdrawn_on = models.DateField(gettext_lazy("Withdrawn on"), null=True, blank=True)
-    withdrawal_reason = MultilingualField(gettext_lazy("Why it was withdrawn"), blank=True)
+    withdrawal_reason = MultilingualField(gettext_lazy("Reason for withdrawal"), blank=True)
 
     class Meta:
-        verbose_name = gettext_lazy("Bundle")
+        verbose_name = gettext_lazy("Offline package")
         ordering = ["-ordered_at", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(audience=Audience.SECRETARIAT),
                 name="bundle_is_for_somebody_else",
                 violation_error_message=gettext_lazy(
-                    "A bundle cannot be for the secretariat. Choose another audience."
+                    "A package cannot be for the secretariat. Choose another audience."
                 ),
             ),
             models.CheckConstraint(
                 condition=~Q(languages="") & ~Q(parts=""),
                 name="bundle_holds_something",
-                violation_error_message=gettext_lazy("Choose at least one language and one part for the bundle."),
+                violation_error_message=gettext_lazy("Choose at least one language and one kind of content."),
             ),
             models.CheckConstraint(
                 condition=Q(built_at=None, as_at_on=None, file="", sha256="")
                 | (Q(built_at__isnull=False, as_at_on__isnull=False) & ~Q(file="") & ~Q(sha256="")),
                 name="built_bundle_has_its_file_and_day",
                 violation_error_message=gettext_lazy(
-                    "A bundle that was built must have its file and the time at which it was built, and no other "
-                    "bundle may."
+                    "A completed package must have its file and the time it was built; others must not."
                 ),
             ),
             models.CheckConstraint(
                 condition=~Q(state=BundleState.BUILT) | Q(built_at__isnull=False),
                 name="bundle_is_built_at_an_instant",
                 violation_error_message=gettext_lazy(
-                    "A bundle that was built must have its file and the time at which it was built, and no other "
-                    "bundle may."
+                    "A completed package must have its file and the time it was built; others must not."
                 ),
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=(BundleState.ORDERED, BundleState.FAILED)) | Q(built_at=None),
                 name="bundle_not_built_has_no_instant",
                 violation_error_message=gettext_lazy(
-                    "A bundle that was built must have its file and the time at which it was built, and no other "
-                    "bundle may."
+                    "A completed package must have its file and the time it was built; others must not."
                 ),
             ),
             models.CheckConstraint(
@@ -105,13 +102,13 @@ class OfflineBundle(models.Model):
                 | (~Q(state=BundleState.WITHDRAWN) & Q(withdrawn_on=None)),
                 name="withdrawn_bundle_has_a_date",
                 violation_error_message=gettext_lazy(
-                    "What was withdrawn must have the date of that, and nothing else may have it."
+                    "A withdrawn record must have a date of withdrawal; others must not."
                 ),
             ),
             models.CheckConstraint(
                 condition=Q(failure="") | Q(state=BundleState.FAILED),
                 name="only_a_failed_bundle_says_why",
-                violation_error_message=gettext_lazy("Only a bundle that could not be built has a reason."),
+                violation_error_message=gettext_lazy("Only a failed package has a reason for failure."),
             ),
         ]
         indexes = [models.Index(fields=["audience", "state", "-ordered_at"], name="bundles_by_reader")]

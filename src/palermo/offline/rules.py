@@ -59,7 +59,7 @@ def check_can_withdraw_bundle(user: Actor, bundle: OfflineBundle, on: date) -> N
     """
     check_may_withdraw_bundle(user, bundle)
     if on > clock.today():
-        raise Refused(_("This day is still to come. Write the day on which it was withdrawn."))
+        raise Refused(_("The date of withdrawal is in the future."))
 
 
 def check_is_available(bundle: OfflineBundle) -> None:
@@ -71,11 +71,11 @@ def check_is_available(bundle: OfflineBundle) -> None:
         Saying what stands in the way.
     """
     if bundle.state != BundleState.BUILT:
-        raise Refused(_("This bundle is not there to be given out: it is being built, was not built or was withdrawn."))
+        raise Refused(_("This package is not available: it is being built, failed or was withdrawn."))
     if closed_records(bundle):
         raise Refused(
             _(
-                "Something in this bundle was withdrawn or restricted after it was built, "
-                "so it is no longer given out. The secretariat can build another."
+                "A document in this package was withdrawn or restricted after it was built, so it is no "
+                "longer available. The secretariat can build a new one."
             )
         )

@@ -19,12 +19,12 @@ SEED_LENGTH = 32
 SIGNING_KEY = "signing-key"
 FIRST_USE = "first use of the signing key"
 LOST = gettext_noop(
-    "The signing key %(path)s is missing. Bring it back from a backup, or begin another one with "
-    "`palermo key begin signing-key`: what was signed before is then checked with the old public key alone."
+    "The signing key %(path)s is missing. Restore it from a backup, or start a new one with `palermo key "
+    "begin signing-key`: earlier signatures are then verified with the old public key only."
 )
 ANOTHER = gettext_noop(
-    "%(path)s holds another signing key than the one in use here: found %(found)s, expected %(expected)s. Bring the "
-    "right one back from a backup, or let this one be used from now on with `palermo key begin signing-key`."
+    "%(path)s contains another signing key than the one in use: found %(found)s, expected %(expected)s. "
+    "Restore the right one from a backup, or use this one from now on with `palermo key begin signing-key`."
 )
 
 
@@ -65,7 +65,7 @@ def key_in(path: Path) -> Ed25519PrivateKey | None:
     except ValueError:
         seed = b""
     if len(seed) != SEED_LENGTH:
-        raise Refused(_("%(path)s is not a signing key: 64 hexadecimal digits were expected.") % {"path": path})
+        raise Refused(_("%(path)s is not a signing key: expected 64 hexadecimal digits.") % {"path": path})
     return Ed25519PrivateKey.from_private_bytes(seed)
 
 
@@ -98,7 +98,7 @@ def read_pem(pem: bytes) -> Ed25519PublicKey:
     except ValueError:
         key = None
     if not isinstance(key, Ed25519PublicKey):
-        raise Refused(_("This is no public key of Ed25519 in a PEM file."))
+        raise Refused(_("This is not an Ed25519 public key in a PEM file."))
     return key
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import pgettext_lazy
 class Part(models.TextChoices):
     """What may be chosen for a bundle."""
 
-    HANDED_OUT = "handed_out", _("What is handed out at the event")
-    EVENTS = "events", _("Events and what they produced")
+    HANDED_OUT = "handed_out", _("Material distributed at the event")
+    EVENTS = "events", _("Events and outcomes")
     PROGRAMMES = "programmes", _("Programmes of events")
     TOOLS = "tools", _("Tools")
     STUDIES = "studies", _("Studies")
@@ -21,7 +21,7 @@ class BundleState(models.TextChoices):
 
     ORDERED = "ordered", pgettext_lazy("bundle", "Being built")
     BUILT = "built", pgettext_lazy("bundle", "Built")
-    FAILED = "failed", pgettext_lazy("bundle", "Not built")
+    FAILED = "failed", pgettext_lazy("bundle", "Failed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 

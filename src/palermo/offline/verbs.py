@@ -6,9 +6,9 @@ from palermo.audit.verbs import register_verbs
 
 register_verbs(
     {
-        "bundle.built": _("built a bundle"),
-        "bundle.failed": _("could not build a bundle"),
-        "bundle.ordered": _("ordered a bundle"),
-        "bundle.withdrawn": _("withdrew a bundle"),
+        "bundle.built": _("built an offline package"),
+        "bundle.failed": _("failed to build an offline package"),
+        "bundle.ordered": _("requested an offline package"),
+        "bundle.withdrawn": _("withdrew an offline package"),
     }
 )

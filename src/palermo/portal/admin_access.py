@@ -41,16 +41,15 @@ class AdminAccessMiddleware:
             return redirect(way_out(lack, request.get_full_path()))
         if not is_editor(request.user):
             raise PermissionDenied(
-                _(
-                    "The back office is for officers of the secretariat. "
-                    "Ask the secretariat to open it for your account."
-                )
+                _("The administration is for officers of the secretariat. Ask the secretariat for access.")
             )
         if room.startswith(ACCOUNT):
             return redirect("my_account")
         if room.startswith(SHUT):
             # Not 404: the site would look for an editorial page at that address.
-            raise PermissionDenied(_("This room of Wagtail's is not used here. The record keeps what it would keep."))
+            raise PermissionDenied(
+                _("This part of the administration is not used. The record holds the same information.")
+            )
         # The addresses here carry no language: each person's own is the one of their account.
         with translation.override(request.user.language):
             return self.get_response(request)

@@ -61,6 +61,6 @@ def check_picture(content: bytes, name: str) -> None:
     pixels = read_apart(READER, content, name=name, most_pixels=most)["pixels"]
     if pixels is not None and pixels > most:
         raise Refused(
-            _("“%(name)s” has %(found)d pixels; expected at most %(most)d. Make it smaller, and choose it again.")
+            _("“%(name)s” has %(found)d pixels; the maximum is %(most)d. Upload a smaller image.")
             % {"name": name, "found": pixels, "most": most}
         )

@@ -47,13 +47,13 @@ class WholeUpdatesView(UpdateTranslationsView):
             else:
                 unfinished.append(translation.target_locale.get_display_name())
         if unfinished:
-            message = _("Not published, since parts are not translated yet: %(languages)s.")
+            message = _("Not published: the translation is incomplete in %(languages)s.")
             messages.warning(self.request, message % {"languages": ", ".join(unfinished)})
 
 
 def refuse_alias(request: SiteRequest, page_id: int) -> HttpResponse:
     """Refuse to show a page of one language as another's."""
-    raise PermissionDenied(_("A page of one language is not shown as another language's. Translate it."))
+    raise PermissionDenied(_("A page is not shown in another language. Translate it."))
 
 
 @require_POST
@@ -77,8 +77,8 @@ def _check_pofile(upload: UploadedFile | None, translation: Translation) -> None
     if uuid != str(translation.uuid):
         raise Refused(
             _(
-                "This is no PO file in UTF-8 of this translation that can be read. "
-                "Take it out here once more, and fill in that one."
+                "The file is not a valid PO file in UTF-8 for this translation. Download it again and "
+                "complete that copy."
             )
         )
 

@@ -60,8 +60,8 @@ def check_is_translated(page: Page) -> None:
     if done < total:
         raise Refused(
             _(
-                "%(done)d of %(total)d parts of “%(page)s” are translated. A page is published in a language when it "
-                "is whole: no part of it may stand there in another one."
+                "%(done)d of %(total)d segments of “%(page)s” are translated. A page can be published only "
+                "when its translation is complete."
             )
             % {"done": done, "total": total, "page": translation.source.object_repr}
         )
@@ -108,13 +108,13 @@ def copy_for_translation(
         Saying what to do first.
     """
     if alias:
-        raise Refused(_("A page of one language is not shown as another language's. Translate it."))
+        raise Refused(_("A page is not shown in another language. Translate it."))
     above = self.get_parent()
     is_below_a_page = above is not None and above.depth > 1
     if is_below_a_page and not above.has_translation(locale):
         values = {"page": self.title, "above": above.title, "language": locale.get_display_name()}
         raise Refused(
-            _("“%(page)s” stands below “%(above)s”, which is not there in %(language)s. Translate that page first.")
+            _("“%(page)s” is below “%(above)s”, which is not available in %(language)s. Translate that page first.")
             % values
         )
     return Page.copy_for_translation(self, locale, False, False, exclude_fields)

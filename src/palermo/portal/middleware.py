@@ -65,7 +65,7 @@ class RefusalMiddleware:
                 refusal = " ".join(exception.messages)
             case OverflowError() | DataError():
                 log.warning("%s holds what cannot be kept.", request.path, exc_info=exception)
-                refusal = _("A number or a date that was sent is larger than any that can be kept here. Correct it.")
+                refusal = _("A number or date is too large. Correct it.")
                 status = 400
             case _:
                 return None

@@ -25,7 +25,7 @@ class HomePage(Page):
 
     intro = models.TextField(_("introduction"), blank=True)
     body = RichTextField(_("text"), blank=True, features=FEATURES)
-    published_on = models.DateField(_("published on"), null=True, blank=True)
+    published_on = models.DateField(_("publication date"), null=True, blank=True)
 
     template = "portal/home.html"
     content_panels = [*Page.content_panels, *PANELS]
@@ -50,7 +50,7 @@ class StandardPage(Page):
 
     intro = models.TextField(_("introduction"), blank=True)
     body = RichTextField(_("text"), blank=True, features=FEATURES)
-    published_on = models.DateField(_("published on"), null=True, blank=True)
+    published_on = models.DateField(_("publication date"), null=True, blank=True)
 
     template = "portal/standard_page.html"
     content_panels = [*Page.content_panels, *PANELS]
@@ -72,7 +72,7 @@ class NewsIndexPage(Page):
 
     intro = models.TextField(_("introduction"), blank=True)
     body = RichTextField(_("text"), blank=True, features=FEATURES)
-    published_on = models.DateField(_("published on"), null=True, blank=True)
+    published_on = models.DateField(_("publication date"), null=True, blank=True)
 
     # It has no page of its own to show.
     preview_modes: list[tuple[str, str]] = []
@@ -99,7 +99,7 @@ class NewsPage(Page):
 
     intro = models.TextField(_("introduction"), blank=True)
     body = RichTextField(_("text"), blank=True, features=FEATURES)
-    published_on = models.DateField(_("published on"))
+    published_on = models.DateField(_("publication date"))
 
     template = "portal/news.html"
     content_panels = [*Page.content_panels, *PANELS]

@@ -17,9 +17,7 @@ def history_link(context: Context) -> SafeString:
     if match is None or kind is None or "slug" not in match.kwargs:
         return SafeString("")
     address = reverse("history", args=[kind.slug, match.kwargs["slug"]])
-    return format_html(
-        '<p class="history"><small><a href="{}">{}</a></small></p>', address, _("History of this record")
-    )
+    return format_html('<p class="history"><small><a href="{}">{}</a></small></p>', address, _("History"))
 
 
 register_page_part(MARGIN, history_link)

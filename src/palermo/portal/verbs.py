@@ -6,8 +6,8 @@ from palermo.audit.verbs import register_verbs
 
 register_verbs(
     {
-        "register.exported": _("took the register away as a file"),
-        "work.given_up": _("gave up a piece of background work"),
-        "work.run_again": _("had a piece of background work run again"),
+        "register.exported": _("exported the follow-up register"),
+        "work.given_up": _("discarded a background task"),
+        "work.run_again": _("retried a background task"),
     }
 )

@@ -41,7 +41,7 @@ def remove_documents_summary(request: HttpRequest, items: list[SummaryItem]) -> 
 @hooks.register("register_admin_menu_item")
 def desk_menu_item() -> MenuItem:
     """A link back to the secretariat's desk on the site."""
-    return MenuItem(_("Secretariat's desk"), reverse_lazy("secretariat_desk"), name="desk", icon_name="home", order=1)
+    return MenuItem(_("Secretariat desk"), reverse_lazy("secretariat_desk"), name="desk", icon_name="home", order=1)
 
 
 @hooks.register("register_rich_text_features", order=999)
@@ -56,7 +56,7 @@ def site_links(record: Model, user: User) -> list[tuple[str | Promise, str]]:
     if not hasattr(record, "get_absolute_url"):
         return []
     acts = [(way.label, way.address) for way in action_links(record, viewer_of(user))]
-    return [(_("On the site"), address_of(record)), *acts]
+    return [(_("View site"), address_of(record)), *acts]
 
 
 @hooks.register("insert_global_admin_css")

@@ -40,5 +40,5 @@ def _lock_work(row: DBTaskResult, by: Actor) -> DBTaskResult:
     check_may(by, Permission.MANAGE_WORK)
     row = background_rows().select_for_update().order_by("pk").get(pk=row.pk)
     if row.status in DONE:
-        raise Refused(_("This piece of work runs just now or is done. Nothing was changed."))
+        raise Refused(_("This task is running or completed. Nothing was changed."))
     return row

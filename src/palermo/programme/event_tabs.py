@@ -39,7 +39,7 @@ register_event_pages(
     EventPage(
         tab=EventTab.ON_SITE,
         page="programme_screens",
-        label=_("Screens and notices"),
+        label=_("Screens and announcements"),
         order=40,
         rows=_of_office,
         slug=_slug_of_programme,

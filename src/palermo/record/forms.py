@@ -22,11 +22,12 @@ NOT_USED = _("Not used")
 class TableForm(forms.Form):
     """The first step."""
 
-    kind = forms.ChoiceField(label=_("What the table holds"))
+    kind = forms.ChoiceField(label=_("Content of the table"))
     table = forms.FileField(
         label=_("Table"),
         help_text=_(
-            "CSV in UTF-8, or a workbook (.xlsx). The first row names the columns, with their language: “Title (fr)”."
+            "CSV in UTF-8, or a workbook (.xlsx). The first row contains the column names, with their "
+            "language: “Title (fr)”."
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
     )

@@ -21,7 +21,7 @@ from palermo.site.access import secretariat_only
 
 # A page is for reading; of the rest it says how many there are.
 MOST_SHOWN = 200
-GONE = gettext_lazy("This table is not here any more. Choose it once more.")
+GONE = gettext_lazy("The uploaded table has expired. Upload it again.")
 
 
 @secretariat_only

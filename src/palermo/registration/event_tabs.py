@@ -68,5 +68,5 @@ register_event_pages(
         rows=lambda event, viewer: [_registrations(event, viewer)],
     ),
     EventPage(tab=EventTab.ON_SITE, page="check_in", label=_("Check-in"), order=0, rows=_of_office),
-    EventPage(tab=EventTab.ON_SITE, page="door_devices", label=_("Devices at doors"), order=10, rows=_of_office),
+    EventPage(tab=EventTab.ON_SITE, page="door_devices", label=_("Check-in devices"), order=10, rows=_of_office),
 )

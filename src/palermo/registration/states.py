@@ -30,8 +30,8 @@ class DelegationRole(models.TextChoices):
 class ToldBy(models.TextChoices):
     """Who answered whether a person is named in the list of participants."""
 
-    SENDER = "sender", _("as told by whoever registered them")
-    PERSON = "person", _("as the person says themselves")
+    SENDER = "sender", _("as entered at registration")
+    PERSON = "person", _("as stated by the person")
 
 
 class ParticipantState(models.TextChoices):
@@ -73,6 +73,6 @@ ACCREDITATION_MOVES: dict[AccreditationState, frozenset[AccreditationState]] = {
 class CheckInResult(models.TextChoices):
     """The result of a check-in: counted, counted before by another device, or undone."""
 
-    COUNTED = "counted", pgettext_lazy("check-in", "Counted")
-    REPEATED = "repeated", pgettext_lazy("check-in", "Counted before")
+    COUNTED = "counted", pgettext_lazy("check-in", "Checked in")
+    REPEATED = "repeated", pgettext_lazy("check-in", "Already checked in")
     UNDONE = "undone", pgettext_lazy("check-in", "Undone")

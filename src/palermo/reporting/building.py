@@ -32,7 +32,7 @@ def draft(outline_name: str, cutoff: date, report: Report | None = None) -> Draf
     report = _report(outline.name, cutoff, report)
     record = read_snapshot(cutoff, report.audience if report else outline.audience)
     if record is None:
-        raise Refused(_("There is no initiative on record. Import one before making a report."))
+        raise Refused(_("No initiative has been recorded. Import one before creating a report."))
     return Draft(assemble_report(outline, record, report), record)
 
 

@@ -76,7 +76,7 @@ class Report(models.Model):
         gettext_lazy("Symbol"),
         max_length=100,
         blank=True,
-        help_text=gettext_lazy("As the issuing office assigned it. Leave it empty while it is pending."),
+        help_text=gettext_lazy("As assigned by the issuing office. Leave empty while pending."),
     )
     original_language = models.CharField(
         gettext_lazy("Original language"), max_length=2, choices=[(l.code, l.name) for l in LANGUAGES], default="en"
@@ -85,7 +85,7 @@ class Report(models.Model):
         gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES
     )
     state = models.CharField(
-        gettext_lazy("Where it stands"), max_length=10, choices=ReportState.choices, default=ReportState.PREPARED
+        gettext_lazy("Status"), max_length=10, choices=ReportState.choices, default=ReportState.PREPARED
     )
     issued_on = models.DateField(gettext_lazy("Issued on"), null=True, blank=True)
 
@@ -98,7 +98,7 @@ class Report(models.Model):
                 condition=Q(state=ReportState.PREPARED, issued_on=None)
                 | Q(state=ReportState.ISSUED, issued_on__isnull=False),
                 name="issued_report_has_a_date",
-                violation_error_message=gettext_lazy("An issued report has the date of its issue."),
+                violation_error_message=gettext_lazy("An issued report must have a date of issue."),
             )
         ]
 
@@ -127,7 +127,7 @@ class ReportRecommendation(models.Model):
         blank=True,
         related_name="report_recommendation",
         error_messages={
-            "unique": gettext_lazy("Another record leads to this entry of the register already. Choose another entry.")
+            "unique": gettext_lazy("Another record is already linked to this follow-up entry. Choose another entry.")
         },
         verbose_name=gettext_lazy("Follow-up"),
     )
@@ -139,7 +139,7 @@ class ReportRecommendation(models.Model):
             models.UniqueConstraint(
                 fields=["report", "number"],
                 name="one_report_recommendation_a_number",
-                violation_error_message=gettext_lazy("This report has a recommendation of that number already."),
+                violation_error_message=gettext_lazy("This report already has a recommendation with that number."),
             )
         ]
 
@@ -170,10 +170,10 @@ class RecordName(models.Model):
     kind = models.CharField(gettext_lazy("Kind"), max_length=40)
     record_id = models.CharField(gettext_lazy("Record"), max_length=100)
     field = models.CharField(gettext_lazy("Field"), max_length=40, blank=True)
-    full = MultilingualField(gettext_lazy("In full"))
-    short = MultilingualField(gettext_lazy("In short"), blank=True)
-    full_cases = models.JSONField(gettext_lazy("In full, in Russian, by case"), default=dict, blank=True)
-    short_cases = models.JSONField(gettext_lazy("In short, in Russian, by case"), default=dict, blank=True)
+    full = MultilingualField(gettext_lazy("Full name"))
+    short = MultilingualField(gettext_lazy("Short name"), blank=True)
+    full_cases = models.JSONField(gettext_lazy("Full name in Russian, by case"), default=dict, blank=True)
+    short_cases = models.JSONField(gettext_lazy("Short name in Russian, by case"), default=dict, blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("Name in sentences")
@@ -183,7 +183,7 @@ class RecordName(models.Model):
             models.UniqueConstraint(
                 fields=["kind", "record_id", "field"],
                 name="one_name_a_record",
-                violation_error_message=gettext_lazy("This record has a name in sentences already. Change that one."),
+                violation_error_message=gettext_lazy("This record already has a name in sentences."),
             )
         ]
 

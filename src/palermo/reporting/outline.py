@@ -130,5 +130,5 @@ def _questions(context: Context) -> list[tree.Question]:
         return []
     if agenda_is_known(record, report.agenda_item):
         return []
-    sentence = _("The provisional agenda had not been issued at the cut-off: the agenda item is left out.")
+    sentence = _("The provisional agenda had not been issued at the cut-off date: the agenda item is omitted.")
     return [tree.Question(tree.Source("reports", report.slug), sentence, blocks=False)]

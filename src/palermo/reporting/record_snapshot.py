@@ -187,9 +187,9 @@ class RecordSnapshot:
                 continue
             source = Source("meetings", meeting.slug)
             if known.tense is Tense.OVERDUE:
-                yield Question(source, _("The record does not say whether it took place."), blocks=True)
+                yield Question(source, _("Not confirmed that it took place."), blocks=True)
             elif known.tense is Tense.PLANNED and meeting.scheduled_on is None:
-                yield Question(source, _("The record does not say since when it is scheduled."), blocks=False)
+                yield Question(source, _("Date of scheduling not recorded."), blocks=False)
 
     @cached_property
     def decisions(self) -> list[Decision]:

@@ -61,7 +61,7 @@ def issued_report(report: Report, language: str, formats: Iterable[Format]) -> R
     missing = [str(form.label) for form in formats if form not in kept or not _is_kept(kept[form])]
     if text is None or missing:
         raise Refused(
-            _("This report was issued on %(day)s, but not all of it is kept here. Missing in %(language)s: %(missing)s")
+            _("This report was issued on %(day)s, but parts of it are missing in %(language)s: %(missing)s")
             % {
                 "day": localize_day(report.issued_on),
                 "language": BY_CODE[language].name,

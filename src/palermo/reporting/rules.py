@@ -37,7 +37,7 @@ def check_can_issue(user: Actor, report: Report) -> None:
     check_move(REPORT_MOVES, report.state, ReportState.ISSUED)
     if report.cutoff_on > clock.today():
         raise Refused(
-            _("The cut-off date, %(day)s, is still to come. Issue the report on that day or later.")
+            _("The cut-off date, %(day)s, is in the future. Issue the report on that day or later.")
             % {"day": localize_day(report.cutoff_on)}
         )
     _check_addressee(report)
@@ -69,7 +69,7 @@ def check_can_change(user: Actor, report: Report) -> None:
     check_may(user, Permission.CHANGE_REPORT)
     if report.state == ReportState.ISSUED:
         raise Refused(
-            _("This report was issued on %(day)s and stays as it is. Prepare a new report for what has changed.")
+            _("This report was issued on %(day)s and can no longer be changed. Prepare a new report.")
             % {"day": localize_day(report.issued_on)}
         )
 
@@ -85,7 +85,7 @@ def check_is_complete(report: spoken.Report) -> None:
     problems = [problem for problem in report.problems if problem.blocks]
     if problems:
         raise Refused(
-            _("The report cannot be issued: in %(language)s, missing or open: %(count)d. First: %(first)s")
+            _("The report cannot be issued. Problems in %(language)s: %(count)d. First: %(first)s")
             % {
                 "language": report.language.name,
                 "count": len(problems),

@@ -18,7 +18,7 @@ def member_states_only(view: View) -> View:
     @wraps(view)
     def wrapper(request: SiteRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not request.viewer.reads_member_states:
-            raise PermissionDenied(_("This page is for Member States. Ask your mission's focal point for an account."))
+            raise PermissionDenied(_("This page is for Member States. Ask your mission’s focal point for an account."))
         return view(request, *args, **kwargs)
 
     return wrapper

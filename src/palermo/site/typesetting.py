@@ -99,7 +99,7 @@ def _set_file(order: Mapping[str, object], name: str, longest: float) -> bytes:
     except subprocess.TimeoutExpired as error:
         logger.error("Setting %s was stopped after %s seconds.", name, longest)
         raise Refused(
-            _("This file takes too long to make. Try again later; if it happens again, tell the secretariat.")
+            _("The file took too long to create. Try again later; if the problem persists, contact the secretariat.")
         ) from error
     if answer.returncode:
         raise TypesettingError(answer.stderr.decode(errors="replace").strip())

@@ -10,7 +10,7 @@ from palermo.site.news import NewsGroup, NewsSource, register_news
 from palermo.speakers.models import Speaker
 from palermo.speakers.queries import speaker_proposals_visible_to
 
-SPEAKERS = NewsGroup("speakers", _("Proposals of speakers"), 6)
+SPEAKERS = NewsGroup("speakers", _("Nominations of speakers"), 6)
 ABOUT_EVENTS = {
     "activity": ("event__activity",),
     "mandate": ("event__activity__mandate",),
@@ -36,11 +36,11 @@ register_news(
     NewsSource(
         name="shared_speakers",
         group=SPEAKERS,
-        label=_("Proposals of speakers"),
+        label=_("Nominations of speakers"),
         model=Speaker,
         records=_shared_speakers,
         day="shared_on",
-        kind=lambda speaker: _("Proposal shared with Member States"),
+        kind=lambda speaker: _("Nomination shared with Member States"),
         verbs=frozenset({"speaker.shared"}),
         about=ABOUT_EVENTS,
         title=lambda speaker: speaker.name,
@@ -49,11 +49,11 @@ register_news(
     NewsSource(
         name="proposed_speakers",
         group=SPEAKERS,
-        label=_("Proposals of speakers that came in"),
+        label=_("New nominations of speakers"),
         model=Speaker,
         records=_proposed_speakers,
         day="proposed_on",
-        kind=lambda speaker: _("Proposal of a speaker"),
+        kind=lambda speaker: _("Nomination of a speaker"),
         verbs=frozenset({"speaker.proposed"}),
         about=ABOUT_EVENTS,
         title=lambda speaker: speaker.name,

@@ -41,16 +41,24 @@ def _text(link: SpeakerLink, address: str) -> str:
     if link.purpose == LinkPurpose.CONSENT:
         return (
             _(
-                "%(name)s,\n\nyour answer for “%(event)s” is on record. By this link you can change your biography and "
-                "what you agree to, or withdraw it, whenever you wish. Keep it, and give it to nobody:\n%(link)s"
+                "%(name)s,\n"
+                "\n"
+                "your reply for “%(event)s” has been received. With this personal link you can update your "
+                "biography and consents at any time. Please keep it and do not share it:\n"
+                "%(link)s"
             )
             % values
         )
     values["date"] = localize_day(localdate(link.expires_at) if link.expires_at else None)
     return (
         _(
-            "%(name)s,\n\nyou are invited to “%(event)s” as: %(role)s.\n\nPlease answer before the end of %(date)s. "
-            "This link opens without an account and can be used once. Give it to nobody:\n%(link)s"
+            "%(name)s,\n"
+            "\n"
+            "you are invited to “%(event)s” as: %(role)s.\n"
+            "\n"
+            "Please reply by the end of %(date)s. The link needs no account and can be used once. Do not "
+            "share it:\n"
+            "%(link)s"
         )
         % values
     )

@@ -36,17 +36,17 @@ class Sector(models.TextChoices):
 class SpeakerState(models.TextChoices):
     """The state of a person who was proposed."""
 
-    PROPOSED = "proposed", pgettext_lazy("speaker", "Proposed")
-    LONG_LISTED = "long_listed", _("On the long list")
-    SHORT_LISTED = "short_listed", _("On the short list")
-    CHOSEN = "chosen", pgettext_lazy("speaker", "Chosen")
+    PROPOSED = "proposed", pgettext_lazy("speaker", "Nominated")
+    LONG_LISTED = "long_listed", _("Longlisted")
+    SHORT_LISTED = "short_listed", _("Shortlisted")
+    CHOSEN = "chosen", pgettext_lazy("speaker", "Selected")
     INVITED = "invited", pgettext_lazy("speaker", "Invited")
-    ACCEPTED = "accepted", pgettext_lazy("speaker", "Has accepted")
+    ACCEPTED = "accepted", pgettext_lazy("speaker", "Accepted")
     CONFIRMED = "confirmed", pgettext_lazy("speaker", "Confirmed")
-    DECLINED = "declined", pgettext_lazy("speaker", "Has declined")
-    NOT_CHOSEN = "not_chosen", pgettext_lazy("speaker", "Not chosen")
-    TAKEN_BACK = "taken_back", pgettext_lazy("speaker", "Proposal taken back")
-    WITHDRAWN = "withdrawn", pgettext_lazy("speaker", "No longer taking part")
+    DECLINED = "declined", pgettext_lazy("speaker", "Declined")
+    NOT_CHOSEN = "not_chosen", pgettext_lazy("speaker", "Not selected")
+    TAKEN_BACK = "taken_back", pgettext_lazy("speaker", "Nomination withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("speaker", "No longer participating")
 
 
 _S = SpeakerState
@@ -85,15 +85,15 @@ class AdviceKind(models.TextChoices):
 class Party(models.TextChoices):
     """Who declared something of a person."""
 
-    PROPOSER = "proposer", _("The proposer")
-    INVITEE = "invitee", _("The person themselves")
+    PROPOSER = "proposer", _("The nominating party")
+    INVITEE = "invitee", _("The person concerned")
 
 
 class ConsentKind(models.TextChoices):
     """What a person is asked to agree to, each on its own."""
 
     PUBLICATION = "publication", _("Publication of name and biography")
-    RECORDING = "recording", _("Recording of what they say")
+    RECORDING = "recording", _("Recording")
     PHOTOGRAPH = "photograph", _("Photographs")
 
 
@@ -108,12 +108,12 @@ class ConsentState(models.TextChoices):
 class SurvivorAnswer(models.TextChoices):
     """What a person says, if they wish to, of taking part as a survivor."""
 
-    YES = "yes", _("Takes part as a survivor")
-    NO = "no", _("Does not")
+    YES = "yes", _("Participates as a survivor")
+    NO = "no", _("Does not participate as a survivor")
 
 
 class LinkPurpose(models.TextChoices):
     """What a link opens to an invited person."""
 
-    ANSWER = "answer", _("Answer to the invitation")
+    ANSWER = "answer", _("Reply to the invitation")
     CONSENT = "consent", _("Consents and biography")

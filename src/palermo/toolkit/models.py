@@ -47,8 +47,8 @@ class Edition(models.Model):
     """A state of the text, when it is due or out, and to whom it is put."""
 
     tool = models.ForeignKey(Tool, on_delete=models.CASCADE, related_name="editions")
-    order = models.PositiveSmallIntegerField(gettext_lazy("Place in the order"))
-    state = models.CharField(gettext_lazy("Where it stands"), max_length=10, choices=EditionState.choices)
+    order = models.PositiveSmallIntegerField(gettext_lazy("Order"))
+    state = models.CharField(gettext_lazy("Status"), max_length=10, choices=EditionState.choices)
     due_on = models.DateField(gettext_lazy("Due"))
     due_precision = DatePrecisionField()
     due = PartialDateOf("due")
@@ -80,7 +80,7 @@ class Edition(models.Model):
             models.UniqueConstraint(
                 fields=["tool", "order"],
                 name="one_edition_a_place",
-                violation_error_message=gettext_lazy("This tool has an edition at that place in the order already."),
+                violation_error_message=gettext_lazy("This tool already has an edition with that position."),
             )
         ]
 

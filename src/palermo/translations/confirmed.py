@@ -28,7 +28,7 @@ def confirm_text(instance: models.Model, field: str, language: str, original: st
     stored = type(instance)._default_manager.select_for_update().order_by("pk").get(pk=instance.pk)
     text = getattr(stored, field)
     if digest_of_text(text.get(original, "")) != seen or language not in text:
-        raise Refused(_("This text was changed since you looked at it. Look again."))
+        raise Refused(_("This text has changed since you opened the page. Review it again."))
     key = {"kind": slug_of(type(stored)), "record": stored.pk, "field": field, "language": language}
     TextConfirmed.objects.update_or_create(**key, defaults={"digest": seen})
     record("translation.confirmed", stored, by=by, field=field, language=language, digest=seen)

@@ -234,5 +234,5 @@ def _page(gap: TextGap, pages: Mapping[int, tuple[Page, dict[str, Progress]]], l
 
 def _state(progress: Progress) -> str:
     if progress.is_by_hand:
-        return _("written by hand")
-    return _("%(done)d of %(parts)d parts") % {"done": progress.done, "parts": progress.parts}
+        return _("entered manually")
+    return _("%(done)d of %(parts)d segments") % {"done": progress.done, "parts": progress.parts}

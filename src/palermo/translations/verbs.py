@@ -6,8 +6,8 @@ from palermo.audit.verbs import register_verbs
 
 register_verbs(
     {
-        "translation.confirmed": _("said that a translation still holds"),
-        "translation.exported": _("took texts out for translation"),
-        "translation.imported": _("brought translations in"),
+        "translation.confirmed": _("confirmed a translation"),
+        "translation.exported": _("exported texts for translation"),
+        "translation.imported": _("imported translations"),
     }
 )

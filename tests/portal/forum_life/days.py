@@ -16,7 +16,7 @@ ASKING = ("aut", "bra", "tha")
 
 
 def hold(life: Life) -> None:
-    """Screens show what is on; delegates ask for the floor and speak, one after the other."""
+    """Screens show what is on; delegates request the floor and speak, one after the other."""
     act(life.office, "begin-activity", SLUG, on="2008-10-07")
     room = life.event.programme.rooms.get(order=1)
     act(life.office, "add-screen", SLUG, name="Door", kind="door", room=str(room.pk))

@@ -116,4 +116,4 @@ def moved_item(life: Life) -> ProgrammeItem:
 
 def publish_programme(life: Life) -> None:
     """A version for everybody."""
-    act(life.office, "release-programme", SLUG, audience="public", comment_en="For everybody")
+    act(life.office, "release-programme", SLUG, audience="public", comment_en="Public")

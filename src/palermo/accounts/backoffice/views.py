@@ -93,7 +93,7 @@ class _RecordFormView:
             form.refuse(ValidationError(str(refusal)))
         except ValidationError as error:
             form.refuse(error)
-        self.produced_error_message = _("Nothing was saved. What stands in the way is said on the form.")
+        self.produced_error_message = _("Nothing was saved. Correct the errors shown on the form.")
         return self.form_invalid(form)  # type: ignore[attr-defined]
 
     def save_instance(self) -> models.Model:
@@ -105,13 +105,13 @@ class _RecordFormView:
         return [*self.breadcrumbs_items, *trail, here]  # type: ignore[attr-defined]
 
     def get_error_message(self) -> str:
-        return _("Nothing was saved. What stands in the way is said on the form.")
+        return _("Nothing was saved. Correct the errors shown on the form.")
 
 
 class RecordCreateView(_RecordFormView, generic.CreateView):
     """Adding a record, under its parent when it has one."""
 
-    success_message = gettext_lazy("“%(object)s” is on record.")
+    success_message = gettext_lazy("“%(object)s” has been created.")
     submit_button_label = gettext_lazy("Save")
     submit_button_active_label = gettext_lazy("Saving…")
 
@@ -146,7 +146,7 @@ class RecordEditView(_RecordFormView, generic.EditView):
     """Changing a record, with what belongs to it below."""
 
     template_name = "accounts/backoffice/edit.html"
-    success_message = gettext_lazy("“%(object)s” is saved.")
+    success_message = gettext_lazy("“%(object)s” has been saved.")
 
     def get_success_message(self) -> str:
         return str(self.success_message) % {"object": self.object}

@@ -35,14 +35,14 @@ class Invitation(models.Model):
         null=True,
         blank=True,
         related_name="invitations",
-        verbose_name=gettext_lazy("Organisation"),
+        verbose_name=gettext_lazy("Organization"),
     )
     is_mission_focal_point = models.BooleanField(
         gettext_lazy("Focal point: invites, approves and removes the people of the mission or agency"), default=False
     )
     posting_until_on = models.DateField(null=True, blank=True)
     state = models.CharField(
-        gettext_lazy("Where it stands"),
+        gettext_lazy("Status"),
         max_length=10,
         choices=InvitationState.choices,
         default=InvitationState.PROPOSED,
@@ -80,7 +80,7 @@ class Invitation(models.Model):
                 condition=~Q(role=Role.COMMITTEE_MEMBER) | Q(organisation__isnull=False),
                 name="invitation_for_an_agency_names_it",
                 violation_error_message=gettext_lazy(
-                    "A member of the Steering Committee acts for an organisation. Name it."
+                    "A member of the Steering Committee acts for an organization. Name it."
                 ),
             ),
             models.CheckConstraint(
@@ -88,7 +88,7 @@ class Invitation(models.Model):
                 | (Q(sent_at__isnull=False) & Q(expires_at__isnull=False) & ~Q(digest="")),
                 name="sent_invitation_has_a_link_that_expires",
                 violation_error_message=gettext_lazy(
-                    "An invitation that was sent must have a link and the time at which it expires."
+                    "An invitation that was sent must have a link and an expiry time."
                 ),
             ),
             models.CheckConstraint(
@@ -96,22 +96,18 @@ class Invitation(models.Model):
                 | (Q(accepted_at__isnull=False) & Q(posting__isnull=False)),
                 name="accepted_invitation_has_its_posting",
                 violation_error_message=gettext_lazy(
-                    "An accepted invitation must have the time of acceptance and the posting that came of it."
+                    "An accepted invitation must have the time of acceptance and the resulting posting."
                 ),
             ),
             models.CheckConstraint(
                 condition=Q(proposed_by=None) | Q(proposed_at__isnull=False),
                 name="proposer_of_invitation_has_a_time",
-                violation_error_message=gettext_lazy(
-                    "Who did it is on record, so the time at which it was done must be too."
-                ),
+                violation_error_message=gettext_lazy("An action with a recorded author must also have a time."),
             ),
             models.CheckConstraint(
                 condition=Q(sent_by=None) | Q(sent_at__isnull=False),
                 name="sender_of_invitation_has_a_time",
-                violation_error_message=gettext_lazy(
-                    "Who did it is on record, so the time at which it was done must be too."
-                ),
+                violation_error_message=gettext_lazy("An action with a recorded author must also have a time."),
             ),
             models.UniqueConstraint(
                 fields=["digest"],

@@ -26,8 +26,8 @@ class Organisation(models.Model):
     )
 
     class Meta:
-        verbose_name = gettext_lazy("Organisation")
-        verbose_name_plural = gettext_lazy("Organisations")
+        verbose_name = gettext_lazy("Organization")
+        verbose_name_plural = gettext_lazy("Organizations")
         ordering = ["slug"]
 
     def __str__(self) -> str:

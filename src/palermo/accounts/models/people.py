@@ -41,14 +41,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField(
         gettext_lazy("E-mail address"),
         unique=True,
-        error_messages={"unique": gettext_lazy("Another account has this e-mail address already.")},
+        error_messages={"unique": gettext_lazy("Another account already uses this e-mail address.")},
     )
     name = models.CharField(gettext_lazy("Name"), max_length=200)
     language = models.CharField(
         gettext_lazy("Language"), max_length=10, default="en", choices=[(l.django_code, l.name) for l in LANGUAGES]
     )
-    is_active = models.BooleanField(gettext_lazy("The account is open"), default=True)
-    is_staff = models.BooleanField(gettext_lazy("May enter the back office"), default=False)
+    is_active = models.BooleanField(gettext_lazy("Active account"), default=True)
+    is_staff = models.BooleanField(gettext_lazy("Can use the administration"), default=False)
     is_demonstration = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     last_visit_at = models.DateTimeField(null=True, blank=True)
@@ -107,7 +107,7 @@ class Posting(models.Model):
         null=True,
         blank=True,
         related_name="postings",
-        verbose_name=gettext_lazy("Organisation"),
+        verbose_name=gettext_lazy("Organization"),
     )
     is_mission_focal_point = models.BooleanField(
         gettext_lazy("Focal point: invites, approves and removes the people of the mission or agency"), default=False
@@ -129,19 +129,19 @@ class Posting(models.Model):
                 condition=~Q(role=Role.COMMITTEE_MEMBER) | Q(organisation__isnull=False),
                 name="committee_member_names_organisation",
                 violation_error_message=gettext_lazy(
-                    "A member of the Steering Committee acts for an organisation. Name it."
+                    "A member of the Steering Committee acts for an organization. Name it."
                 ),
             ),
             models.CheckConstraint(
                 condition=Q(until_on=None) | Q(until_on__gte=models.F("since_on")),
                 name="posting_ends_after_it_begins",
-                violation_error_message=gettext_lazy("A posting ends before it begins. Look at the two dates."),
+                violation_error_message=gettext_lazy("A posting must not end before it begins. Check the two dates."),
             ),
             models.CheckConstraint(
                 condition=Q(is_mission_focal_point=False) | Q(role__in=[Role.DELEGATE, Role.COMMITTEE_MEMBER]),
                 name="focal_point_is_of_a_delegation_or_agency",
                 violation_error_message=gettext_lazy(
-                    "Only a delegate or a member of the Steering Committee can be the focal point of theirs."
+                    "Only a delegate or a member of the Steering Committee can be a focal point."
                 ),
             ),
         ]

@@ -21,9 +21,9 @@ class Place(models.Model):
     slug = RecordIdField()
     name = MultilingualField(gettext_lazy("Name"))
     locative = MultilingualField(
-        gettext_lazy("In a sentence"),
+        gettext_lazy("Form used in a sentence"),
         blank=True,
-        help_text=gettext_lazy("As it stands in a sentence: “in Bangkok”, “at its seventeenth session”."),
+        help_text=gettext_lazy("As used in a sentence: “in Bangkok”, “at its seventeenth session”."),
     )
     state = models.ForeignKey(
         State,
@@ -55,4 +55,4 @@ class Place(models.Model):
 
     def clean(self) -> None:
         if self.time_zone and not is_zone(self.time_zone):
-            raise ValidationError({"time_zone": _("Write the name of a time zone, such as Europe/Vienna.")})
+            raise ValidationError({"time_zone": _("Enter the name of a time zone, such as Europe/Vienna.")})

@@ -36,9 +36,9 @@ class State(models.Model):
     short_name = MultilingualField(gettext_lazy("Short name"))
     formal_name = MultilingualField(gettext_lazy("Formal name"), blank=True)
     list_name = MultilingualField(
-        gettext_lazy("List form"),
+        gettext_lazy("Name in lists"),
         blank=True,
-        help_text=gettext_lazy("Only in the languages in which lists name it otherwise than by the short name."),
+        help_text=gettext_lazy("Only in languages where lists use a name other than the short name."),
     )
     exists_since = models.DateField(gettext_lazy("State since"), null=True, blank=True)
     member_since = models.DateField(gettext_lazy("Member since"), null=True, blank=True)
@@ -114,9 +114,9 @@ class FormerName(models.Model):
     short_name = MultilingualField(gettext_lazy("Short name"))
     formal_name = MultilingualField(gettext_lazy("Formal name"), blank=True)
     list_name = MultilingualField(
-        gettext_lazy("List form"),
+        gettext_lazy("Name in lists"),
         blank=True,
-        help_text=gettext_lazy("Only in the languages in which lists name it otherwise than by the short name."),
+        help_text=gettext_lazy("Only in languages where lists use a name other than the short name."),
     )
 
     class Meta:
@@ -126,7 +126,7 @@ class FormerName(models.Model):
             models.UniqueConstraint(
                 fields=["state", "until_on"],
                 name="one_name_until_a_day",
-                violation_error_message=gettext_lazy("Another former name of this State ends on that day already."),
+                violation_error_message=gettext_lazy("Another former name of this State already ends on that day."),
             )
         ]
 
@@ -192,7 +192,7 @@ class GroupMembership(models.Model):
                 fields=["group", "state", "purpose", "since_on"],
                 name="one_group_membership_from_a_day",
                 violation_error_message=gettext_lazy(
-                    "This State is in the group for that purpose from that day already."
+                    "This State is already in the group for that purpose from that day."
                 ),
             ),
             models.UniqueConstraint(
@@ -200,7 +200,7 @@ class GroupMembership(models.Model):
                 condition=models.Q(since_on=None),
                 name="one_group_membership_from_the_start",
                 violation_error_message=gettext_lazy(
-                    "This State is in the group for that purpose from that day already."
+                    "This State is already in the group for that purpose from that day."
                 ),
             ),
             models.CheckConstraint(
@@ -209,7 +209,7 @@ class GroupMembership(models.Model):
                 | models.Q(until_on__gt=models.F("since_on")),
                 name="group_membership_ends_after_it_begins",
                 violation_error_message=gettext_lazy(
-                    "A membership ends after the day it begins. Look at the two dates."
+                    "A membership must end after the day it begins. Check the two dates."
                 ),
             ),
         ]

@@ -18,7 +18,7 @@ def check_demonstration_accounts_allowed() -> None:
     """
     if Installation.objects.filter(kind=InstallationKind.DEMONSTRATION).exists():
         return
-    raise Refused(_("Demonstration accounts exist only in a database that `palermo demo` has made."))
+    raise Refused(_("Demonstration accounts exist only in a database created by `palermo demo`."))
 
 
 def check_is_unchanged(seen: str, now: str) -> None:
@@ -32,8 +32,8 @@ def check_is_unchanged(seen: str, now: str) -> None:
     if seen != now:
         raise Refused(
             _(
-                "Somebody else changed this record while you were editing it. Nothing was saved. "
-                "Open the record again in another window, compare, and enter your change there."
+                "Another person changed this record while you were editing it. Nothing was saved. Open the "
+                "record in a new window, compare the versions and enter your change there."
             )
         )
 
@@ -48,4 +48,4 @@ def check_is_own(user: Actor, account: User) -> None:
     """
     if isinstance(user, str) or user.pk == account.pk:
         return
-    raise Refused(_("Only the person whose account it is may do this. Ask them."))
+    raise Refused(_("Only the account holder may do this."))

@@ -33,7 +33,9 @@ def check_can_propose(user: Actor, invitation: Invitation | None) -> None:
     viewer = viewer_of(user)
     if viewer.is_secretariat or (is_colleague(viewer, invitation) and not invitation.is_mission_focal_point):
         return
-    raise Refused(_("You may propose people of your own State or organization only. Ask the secretariat about others."))
+    raise Refused(
+        _("You may propose colleagues of your own State or organization only. Contact the secretariat about others.")
+    )
 
 
 def check_can_invite(user: Actor, invitation: Invitation | None) -> None:
@@ -50,7 +52,9 @@ def check_can_invite(user: Actor, invitation: Invitation | None) -> None:
     viewer = viewer_of(user)
     if viewer.is_secretariat or (answers_for(viewer, invitation) and not invitation.is_mission_focal_point):
         return
-    raise Refused(_("You may invite people of your own State or organization only. Ask the secretariat about others."))
+    raise Refused(
+        _("You may invite colleagues of your own State or organization only. Contact the secretariat about others.")
+    )
 
 
 def check_invitation_is_new(invitation: Invitation) -> None:
@@ -64,10 +68,10 @@ def check_invitation_is_new(invitation: Invitation) -> None:
     place = {"role": invitation.role, "organisation_id": invitation.organisation_id}
     waiting = Invitation.objects.filter(email__iexact=invitation.email, state__in=OPEN, **place)
     if waiting.filter(state_for_id=invitation.state_for_id).exists():
-        raise Refused(_("This address is invited already. Send that invitation again, or withdraw it first."))
+        raise Refused(_("This address has already been invited. Send that invitation again, or withdraw it first."))
     postings = Posting.objects.current_on(clock.today()).filter(user__email__iexact=invitation.email, **place)
     if postings.filter(state=invitation.state_for).exists():
-        raise Refused(_("The person of this address has that posting already. Nobody needs to be invited."))
+        raise Refused(_("The person at this address already has that posting. No invitation is needed."))
 
 
 def check_can_send(user: Actor, invitation: Invitation) -> None:
@@ -93,7 +97,7 @@ def check_can_send_first(user: Actor, invitation: Invitation) -> None:
     """
     check_can_send(user, invitation)
     if invitation.state == InvitationState.SENT:
-        raise Refused(_("This invitation was sent already. It can be sent again."))
+        raise Refused(_("This invitation has already been sent. You can send it again."))
 
 
 def check_can_send_again(user: Actor, invitation: Invitation) -> None:
@@ -140,19 +144,18 @@ def check_is_open(invitation: Invitation | None) -> None:
     if invitation is None:
         raise Refused(
             _(
-                "This link is not known here. A newer mail may have replaced it. "
-                "Look for that one, or ask whoever invited you to send it again."
+                "This link is not valid. A newer e-mail may have replaced it. Use the link in that e-mail, "
+                "or ask the person who invited you to send the invitation again."
             )
         )
     if invitation.state == InvitationState.ACCEPTED:
-        raise Refused(_("This invitation was taken up already. If it was you, sign in."))
+        raise Refused(_("This invitation has already been accepted. If you accepted it, sign in."))
     if invitation.state != InvitationState.SENT:
-        raise Refused(_("This invitation was withdrawn. Ask your mission's focal point or the secretariat."))
+        raise Refused(_("This invitation was withdrawn. Contact your mission’s focal point or the secretariat."))
     if invitation.has_expired and invitation.expires_at:
         day = format_day(PartialDate(timezone.localdate(invitation.expires_at)), active_language().code)
         raise Refused(
-            _("This invitation could be taken up until %(date)s. Ask whoever invited you to send it again.")
-            % {"date": day}
+            _("This invitation expired on %(date)s. Ask the person who invited you to send it again.") % {"date": day}
         )
 
 
@@ -169,10 +172,7 @@ def check_can_accept(user: RequestUser, invitation: Invitation | None) -> None:
     if isinstance(user, User):
         if user.email.lower() != invitation.email.lower():
             raise Refused(
-                _(
-                    "You are signed in, but this invitation is for another address. "
-                    "Sign out, then open the link of the mail again."
-                )
+                _("This invitation is for another address. Sign out, then open the link in the e-mail again.")
             )
     elif User.objects.filter(email__iexact=invitation.email, is_active=False).exists():
-        raise Refused(_("The account of this address is closed. Ask the secretariat to open it again."))
+        raise Refused(_("The account for this address is closed. Ask the secretariat to reopen it."))

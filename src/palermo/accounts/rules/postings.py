@@ -24,16 +24,18 @@ def check_can_end_posting(user: Actor, posting: Posting | None) -> None:
     if posting is None:
         return
     if posting.until_on and posting.until_on <= clock.today():
-        raise Refused(_("This posting has ended already."))
+        raise Refused(_("This posting has already ended."))
     viewer = None if isinstance(user, str) else viewer_of(user)
     if viewer is None or viewer.is_secretariat:
         return
     if not answers_for(viewer, posting):
         raise Refused(
-            _("You may remove people of your own State or organization only. Ask the secretariat about others.")
+            _("You may remove colleagues of your own State or organization only. Contact the secretariat about others.")
         )
     if posting.is_mission_focal_point:
-        raise Refused(_("Only the secretariat ends the posting of a focal point. Ask it to name another first."))
+        raise Refused(
+            _("Only the secretariat can end the posting of a focal point. Ask it to name another focal point first.")
+        )
 
 
 def check_can_name_focal_point(user: Actor, posting: Posting) -> None:
@@ -46,11 +48,11 @@ def check_can_name_focal_point(user: Actor, posting: Posting) -> None:
     """
     check_may(user, Permission.NAME_FOCAL_POINT)
     if posting.until_on and posting.until_on <= clock.today():
-        raise Refused(_("This posting has ended already."))
+        raise Refused(_("This posting has already ended."))
     if posting.role not in LEADING:
-        raise Refused(_("Only a delegate or a member of the Steering Committee can be the focal point of theirs."))
+        raise Refused(_("Only a delegate or a member of the Steering Committee can be a focal point."))
     if posting.is_mission_focal_point:
-        raise Refused(_("This person is the focal point already."))
+        raise Refused(_("This person is already the focal point."))
 
 
 def check_can_relieve_focal_point(user: Actor, posting: Posting) -> None:

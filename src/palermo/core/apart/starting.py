@@ -127,11 +127,11 @@ def _describe_end(status: int, limits: Limits) -> str:
 
 def _unreadable(name: str, reason: str) -> Unreadable:
     sentence = _(
-        "“%(name)s” cannot be read: it is broken, or reading it takes more time or memory than a file may take here. "
-        "Save it anew in the program it was made with, without what does not belong to it, and choose it again."
+        "“%(name)s” cannot be read: the file is damaged, or takes too much time or memory to read. Save it "
+        "again in the program that created it, without embedded content, and upload it again."
     )
     return Unreadable(sentence % {"name": name}, reason)
 
 
 def _too_many() -> Unreadable:
-    return Unreadable(_("Other files are being read at this moment. Choose the file once more in a minute."), BUSY)
+    return Unreadable(_("Other files are being processed. Try again in a minute."), BUSY)

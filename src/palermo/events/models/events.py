@@ -51,14 +51,14 @@ class Event(models.Model):
     )
     form = models.CharField(gettext_lazy("Form"), max_length=20, choices=EventForm.choices, default=EventForm.EVENT)
     title_use = models.CharField(
-        gettext_lazy("Use of the title"), max_length=12, choices=TitleUse.choices, default=TitleUse.DESCRIPTION
+        gettext_lazy("Official title"), max_length=12, choices=TitleUse.choices, default=TitleUse.DESCRIPTION
     )
     theme = MultilingualField(gettext_lazy("Theme"), blank=True, long=True)
     participants = MultilingualField(gettext_lazy("Participants"), blank=True, long=True)
     account = MultilingualField(gettext_lazy("Account"), blank=True, long=True)
     head_count = models.PositiveIntegerField(gettext_lazy("Number of participants"), null=True, blank=True)
-    head_count_is_minimum = models.BooleanField(gettext_lazy("At least that many"), default=False)
-    order = models.PositiveSmallIntegerField(gettext_lazy("Place in the order of presentation"), null=True, blank=True)
+    head_count_is_minimum = models.BooleanField(gettext_lazy("Minimum number"), default=False)
+    order = models.PositiveSmallIntegerField(gettext_lazy("Order of presentation"), null=True, blank=True)
     concept_note = models.ForeignKey(
         Document,
         on_delete=models.PROTECT,
@@ -76,7 +76,7 @@ class Event(models.Model):
             models.CheckConstraint(
                 condition=Q(head_count_is_minimum=False) | Q(head_count__isnull=False),
                 name="minimum_is_of_a_head_count",
-                violation_error_message=gettext_lazy("“At least” needs the number of participants it is about."),
+                violation_error_message=gettext_lazy("“Minimum number” requires the number of participants."),
             )
         ]
 
@@ -125,11 +125,11 @@ class Rescheduling(models.Model):
         related_name="reschedulings",
         verbose_name=gettext_lazy("Decided at"),
     )
-    previous_title = MultilingualField(gettext_lazy("Was called"))
-    previous_starts_on = models.DateField(gettext_lazy("Was planned to begin on"))
+    previous_title = MultilingualField(gettext_lazy("Former name"))
+    previous_starts_on = models.DateField(gettext_lazy("Previously planned start"))
     previous_starts_precision = DatePrecisionField()
     previous_starts = PartialDateOf("previous_starts")
-    previous_ends_on = models.DateField(gettext_lazy("Was planned to end on"), null=True, blank=True)
+    previous_ends_on = models.DateField(gettext_lazy("Previously planned end"), null=True, blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("Change of the event")
@@ -138,9 +138,7 @@ class Rescheduling(models.Model):
             models.UniqueConstraint(
                 fields=["event", "decided_on"],
                 name="one_rescheduling_a_day",
-                violation_error_message=gettext_lazy(
-                    "A change of this event decided on that day is on record already."
-                ),
+                violation_error_message=gettext_lazy("A change decided on that day has already been recorded."),
             )
         ]
 
@@ -160,23 +158,23 @@ class Outcome(models.Model):
     event = models.ForeignKey(
         Event, on_delete=models.CASCADE, related_name="outcomes", verbose_name=gettext_lazy("Event")
     )
-    order = models.PositiveSmallIntegerField(gettext_lazy("Place in the order"), default=0)
+    order = models.PositiveSmallIntegerField(gettext_lazy("Order"), default=0)
     kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=OutcomeKind.choices)
     status = models.CharField(
         gettext_lazy("Status"), max_length=10, choices=OutcomeStatus.choices, default=OutcomeStatus.ADOPTED
     )
     adopted_on = models.DateField(gettext_lazy("Adopted on"), null=True, blank=True)
-    process = MultilingualField(gettext_lazy("Process for which it was agreed"), blank=True)
+    process = MultilingualField(gettext_lazy("Process for which the item was agreed"), blank=True)
     title = MultilingualField(gettext_lazy("Title"))
     text = MultilingualField(gettext_lazy("Text"), blank=True, long=True)
     produced_on = models.DateField(gettext_lazy("Produced on"))
     withdrawn_on = models.DateField(gettext_lazy("Withdrawn on"), null=True, blank=True)
-    withdrawal_reason = MultilingualField(gettext_lazy("Why it was withdrawn"), blank=True)
+    withdrawal_reason = MultilingualField(gettext_lazy("Reason for withdrawal"), blank=True)
     stated_count = models.PositiveSmallIntegerField(
         gettext_lazy("Number of recommendations"),
         null=True,
         blank=True,
-        help_text=gettext_lazy("Only where the record does not hold each recommendation."),
+        help_text=gettext_lazy("Only where the individual recommendations are not on record."),
     )
     document = models.ForeignKey(
         Document,
@@ -199,7 +197,7 @@ class Outcome(models.Model):
                 condition=Q(adopted_on=None) | (~Q(status=OutcomeStatus.DRAFT) & Q(adopted_on__gte=F("produced_on"))),
                 name="adopted_outcome_was_produced_before",
                 violation_error_message=gettext_lazy(
-                    "Only what is adopted has a day of adoption, and not one before it was produced."
+                    "Only an adopted text has a date of adoption, which must not be before it was produced."
                 ),
             ),
             models.CheckConstraint(
@@ -207,13 +205,13 @@ class Outcome(models.Model):
                 | (~Q(status=OutcomeStatus.WITHDRAWN) & Q(withdrawn_on=None, withdrawal_reason={})),
                 name="withdrawn_outcome_has_a_date_and_a_reason",
                 violation_error_message=gettext_lazy(
-                    "An outcome is withdrawn on its event's page, on a day and with a reason."
+                    "To withdraw an outcome, use its event’s page and give a date and a reason."
                 ),
             ),
             models.CheckConstraint(
                 condition=Q(process={}) | Q(kind=OutcomeKind.AGREED_ITEM),
                 name="process_is_of_an_agreed_item",
-                violation_error_message=gettext_lazy("Only what was agreed for another process names one."),
+                violation_error_message=gettext_lazy("Only an agreed agenda item names another process."),
             ),
         ]
 
@@ -248,38 +246,36 @@ class Showing(models.Model):
     reason = MultilingualField(gettext_lazy("Reason"), blank=True)
     marked_on = models.DateField(gettext_lazy("Marked on"), null=True, blank=True)
     withdrawn_on = models.DateField(gettext_lazy("Withdrawn on"), null=True, blank=True)
-    withdrawal_reason = MultilingualField(gettext_lazy("Why it was withdrawn"), blank=True)
+    withdrawal_reason = MultilingualField(gettext_lazy("Reason for withdrawal"), blank=True)
 
     class Meta:
-        verbose_name = gettext_lazy("Showing at the Forum")
+        verbose_name = gettext_lazy("Presentation at the Forum")
         ordering = ["outcome", "document", "kind"]
         constraints = [
             models.UniqueConstraint(
                 fields=["outcome", "forum", "kind"],
                 name="one_showing_a_kind",
-                violation_error_message=gettext_lazy("This outcome is shown at that Forum in this way already."),
+                violation_error_message=gettext_lazy("This outcome is already marked for that Forum in this way."),
             ),
             models.UniqueConstraint(
                 fields=["document", "forum", "kind"],
                 name="one_showing_of_a_document_a_kind",
-                violation_error_message=gettext_lazy("This document is shown at that Forum in this way already."),
+                violation_error_message=gettext_lazy("This document is already marked for that Forum in this way."),
             ),
             models.CheckConstraint(
                 condition=Q(outcome__isnull=False, document=None) | Q(outcome=None, document__isnull=False),
                 name="shown_is_an_outcome_or_a_document",
-                violation_error_message=gettext_lazy("What is shown is an outcome or a document, and not both."),
+                violation_error_message=gettext_lazy("Choose either an outcome or a document."),
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_on=None) | Q(marked_on=None) | Q(withdrawn_on__gte=F("marked_on")),
                 name="showing_is_withdrawn_after_it_was_marked",
-                violation_error_message=gettext_lazy("It cannot be taken away before it was marked."),
+                violation_error_message=gettext_lazy("The end date must not be before the date it was marked."),
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_on__isnull=False) | Q(withdrawal_reason={}),
                 name="reason_is_of_a_withdrawal",
-                violation_error_message=gettext_lazy(
-                    "A reason for taking it away needs the day on which that was done."
-                ),
+                violation_error_message=gettext_lazy("A reason for removal needs the date of removal."),
             ),
         ]
 
@@ -317,7 +313,7 @@ class Recommendation(models.Model):
         blank=True,
         related_name="recommendation",
         error_messages={
-            "unique": gettext_lazy("Another record leads to this entry of the register already. Choose another entry.")
+            "unique": gettext_lazy("Another record is already linked to this follow-up entry. Choose another entry.")
         },
         verbose_name=gettext_lazy("Follow-up"),
     )
@@ -330,7 +326,7 @@ class Recommendation(models.Model):
             models.UniqueConstraint(
                 fields=["outcome", "number"],
                 name="one_recommendation_a_number",
-                violation_error_message=gettext_lazy("This outcome has a recommendation of that number already."),
+                violation_error_message=gettext_lazy("This outcome already has a recommendation with that number."),
             ),
         ]
 

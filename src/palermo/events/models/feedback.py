@@ -43,34 +43,36 @@ class FeedbackForm(models.Model):
         Event,
         on_delete=models.CASCADE,
         related_name="feedback",
-        error_messages={"unique": gettext_lazy("The event has one already. Change that one.")},
+        error_messages={"unique": gettext_lazy("The event already has a feedback form. Edit that one.")},
         verbose_name=gettext_lazy("Event"),
     )
     introduction = MultilingualField(gettext_lazy("Introduction"), blank=True, long=True)
     opens_on = models.DateField(gettext_lazy("Opens on"))
     closes_on = models.DateField(gettext_lazy("Closes on"))
     threshold = models.PositiveSmallIntegerField(
-        gettext_lazy("With how many answers at least it is shown"), default=5, validators=[MinValueValidator(FEWEST)]
+        gettext_lazy("Minimum number of answers before results are shown"),
+        default=5,
+        validators=[MinValueValidator(FEWEST)],
     )
     audience = models.CharField(
         gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES
     )
 
     class Meta:
-        verbose_name = gettext_lazy("What participants are asked")
-        verbose_name_plural = gettext_lazy("What participants are asked")
+        verbose_name = gettext_lazy("Feedback form")
+        verbose_name_plural = gettext_lazy("Feedback form")
         ordering = ["slug"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(closes_on__gte=F("opens_on")),
                 name="feedback_closes_after_it_opens",
-                violation_error_message=gettext_lazy("It must close on or after the day on which it opens."),
+                violation_error_message=gettext_lazy("The closing date must not be before the opening date."),
             ),
             models.CheckConstraint(
                 condition=Q(threshold__gte=FEWEST),
                 name="feedback_threshold_hides_the_few",
                 violation_error_message=gettext_lazy(
-                    "Results are shown from three answers on at the earliest. Write 3 or more."
+                    "Results cannot be shown for fewer than three answers. Enter 3 or more."
                 ),
             ),
         ]
@@ -80,7 +82,7 @@ class FeedbackForm(models.Model):
 
     def display_name(self) -> str:
         """Its event."""
-        return _("What participants said: %(event)s") % {"event": plain(self.event.activity.title)}
+        return _("Participant feedback: %(event)s") % {"event": plain(self.event.activity.title)}
 
     def get_absolute_url(self) -> str:
         """The evaluation of the event, where the secretariat also finds the form."""
@@ -89,7 +91,7 @@ class FeedbackForm(models.Model):
     def clean(self) -> None:
         """It is open for a day at least."""
         if self.opens_on and self.closes_on and self.closes_on < self.opens_on:
-            raise ValidationError({"closes_on": _("It would close before it opens.")})
+            raise ValidationError({"closes_on": _("The form would close before it opens.")})
 
 
 class FeedbackQuestion(models.Model):
@@ -100,10 +102,10 @@ class FeedbackQuestion(models.Model):
     kind = models.CharField(
         gettext_lazy("Kind"), max_length=10, choices=QuestionKind.choices, default=QuestionKind.SCALE
     )
-    words = MultilingualField(gettext_lazy("Words"))
+    words = MultilingualField(gettext_lazy("Comment"))
 
     class Meta:
-        verbose_name = gettext_lazy("Question to participants")
+        verbose_name = gettext_lazy("Feedback question")
         ordering = ["form", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -146,7 +148,7 @@ class FeedbackLink(models.Model):
             models.CheckConstraint(
                 condition=Q(is_single_use=True) | ~Q(state=FeedbackLinkState.USED),
                 name="only_a_link_for_one_answer_is_used_up",
-                violation_error_message=gettext_lazy("Only a link for a single answer can be used up."),
+                violation_error_message=gettext_lazy("Only a single-use link can be used up."),
             ),
         ]
 
@@ -186,7 +188,7 @@ class FeedbackAnswer(models.Model):
     mark = models.PositiveSmallIntegerField(
         null=True, blank=True, validators=[MinValueValidator(MARKS[0]), MaxValueValidator(MARKS[-1])]
     )
-    words = models.TextField(gettext_lazy("Words"), blank=True)
+    words = models.TextField(gettext_lazy("Comment"), blank=True)
 
     class Meta:
         ordering = ["sheet", "number"]
@@ -197,12 +199,12 @@ class FeedbackAnswer(models.Model):
             models.UniqueConstraint(
                 fields=["sheet", "question"],
                 name="one_answer_a_question_on_a_sheet",
-                violation_error_message=gettext_lazy("This question is answered on this sheet already."),
+                violation_error_message=gettext_lazy("This question already has an answer on this form."),
             ),
             models.CheckConstraint(
                 condition=Q(mark__in=MARKS, words="") | (Q(mark=None) & ~Q(words="")),
                 name="feedback_is_a_mark_or_words",
-                violation_error_message=gettext_lazy("An answer must be a mark from 1 to 5 or words, not both."),
+                violation_error_message=gettext_lazy("An answer must be either a rating from 1 to 5 or a comment."),
             ),
         ]
 

@@ -37,21 +37,21 @@ class ParticipantGroup(models.Model):
         null=True,
         blank=True,
         related_name="participant_groups",
-        verbose_name=gettext_lazy("Organisation"),
+        verbose_name=gettext_lazy("Organization"),
     )
     category = models.CharField(gettext_lazy("Category"), max_length=20, choices=GroupCategory.choices)
     head_count = models.PositiveSmallIntegerField(
         gettext_lazy("Number of participants"), default=1, validators=[MinValueValidator(1)]
     )
     standing = models.CharField(
-        pgettext_lazy("participants", "Standing"),
+        pgettext_lazy("participants", "Status"),
         max_length=15,
         choices=GroupStanding.choices,
         default=GroupStanding.EXPECTED,
     )
 
     class Meta:
-        verbose_name = gettext_lazy("Line of the list of participants")
+        verbose_name = gettext_lazy("Entry in the list of participants")
         ordering = ["event", "number"]
         constraints = [
             models.UniqueConstraint(

@@ -20,7 +20,7 @@ from palermo.governance.models import DonorContribution
 from palermo.library.models import Document
 
 NOTHING = Decimal("0.00")
-CURRENCY = RegexValidator(r"^[A-Z]{3}$", gettext_lazy("Write the three capital letters of a currency, such as EUR."))
+CURRENCY = RegexValidator(r"^[A-Z]{3}$", gettext_lazy("Enter the three-letter code of a currency, such as EUR."))
 
 
 class BudgetLine(models.Model):
@@ -74,11 +74,11 @@ class BudgetLine(models.Model):
         null=True,
         blank=True,
         related_name="budget_lines",
-        verbose_name=gettext_lazy("Organisation"),
+        verbose_name=gettext_lazy("Organization"),
     )
 
     class Meta:
-        verbose_name = gettext_lazy("Line of the budget")
+        verbose_name = gettext_lazy("Budget line")
         ordering = ["event", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -87,7 +87,7 @@ class BudgetLine(models.Model):
             models.CheckConstraint(
                 condition=Q(planned__gte=0, committed__gte=0, spent__gte=0),
                 name="budget_has_no_debts",
-                violation_error_message=gettext_lazy("The amounts must not be below zero."),
+                violation_error_message=gettext_lazy("Amounts must not be negative."),
             ),
             models.CheckConstraint(
                 condition=Q(state=None, organisation=None)
@@ -95,8 +95,7 @@ class BudgetLine(models.Model):
                 | Q(contribution=None, state=None),
                 name="budget_line_has_one_funder",
                 violation_error_message=gettext_lazy(
-                    "A line of the budget is paid by a contribution, a State or an organization. Name no more than one "
-                    "of the three."
+                    "A budget line has at most one funder: a contribution, a State or an organization."
                 ),
             ),
         ]
@@ -115,7 +114,7 @@ class BudgetLine(models.Model):
     def clean(self) -> None:
         """One pays it, or nobody is named yet."""
         if sum(map(bool, (self.contribution_id, self.state_id, self.organisation_id))) > 1:
-            raise ValidationError(_("Name one funder: a contribution on record, a State or an organisation."))
+            raise ValidationError(_("Choose one funder: a contribution, a State or an organization."))
 
 
 class EventInvitation(models.Model):
@@ -129,7 +128,7 @@ class EventInvitation(models.Model):
         Event, on_delete=models.CASCADE, related_name="invitations", verbose_name=gettext_lazy("Event")
     )
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
-    channel = models.CharField(gettext_lazy("How"), max_length=15, choices=InvitationChannel.choices)
+    channel = models.CharField(gettext_lazy("Method"), max_length=15, choices=InvitationChannel.choices)
     state_invited = models.ForeignKey(
         State,
         on_delete=models.PROTECT,
@@ -144,7 +143,7 @@ class EventInvitation(models.Model):
         null=True,
         blank=True,
         related_name="event_invitations",
-        verbose_name=gettext_lazy("Organisation"),
+        verbose_name=gettext_lazy("Organization"),
     )
     participant = models.ForeignKey(
         ParticipantGroup,
@@ -155,7 +154,7 @@ class EventInvitation(models.Model):
         verbose_name=gettext_lazy("Participant"),
     )
     seats = models.PositiveSmallIntegerField(
-        gettext_lazy("How many people it holds"), null=True, blank=True, validators=[MinValueValidator(1)]
+        gettext_lazy("Number of places"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
     reference = models.CharField(max_length=60, blank=True)
     document = models.ForeignKey(
@@ -167,15 +166,15 @@ class EventInvitation(models.Model):
         verbose_name=gettext_lazy("Document"),
     )
     state = models.CharField(
-        gettext_lazy("Where it stands"),
+        gettext_lazy("Status"),
         max_length=10,
         choices=EventInvitationState.choices,
         default=EventInvitationState.PLANNED,
     )
     sent_on = models.DateField(gettext_lazy("Sent on"), null=True, blank=True)
-    reply_by = models.DateField(gettext_lazy("Reply asked for by"), null=True, blank=True)
+    reply_by = models.DateField(gettext_lazy("Reply requested by"), null=True, blank=True)
     replied_on = models.DateField(gettext_lazy("Replied on"), null=True, blank=True)
-    coming = models.PositiveSmallIntegerField(gettext_lazy("How many come"), null=True, blank=True)
+    coming = models.PositiveSmallIntegerField(gettext_lazy("Number attending"), null=True, blank=True)
     withdrawn_on = models.DateField(gettext_lazy("Withdrawn on"), null=True, blank=True)
 
     class Meta:
@@ -189,19 +188,19 @@ class EventInvitation(models.Model):
                 fields=["event", "state_invited"],
                 condition=Q(state_invited__isnull=False) & ~Q(state=EventInvitationState.WITHDRAWN),
                 name="one_event_invitation_a_state",
-                violation_error_message=gettext_lazy("They are invited to this event already."),
+                violation_error_message=gettext_lazy("This invitee has already been invited to the event."),
             ),
             models.UniqueConstraint(
                 fields=["event", "organisation"],
                 condition=Q(organisation__isnull=False) & ~Q(state=EventInvitationState.WITHDRAWN),
                 name="one_event_invitation_an_organisation",
-                violation_error_message=gettext_lazy("They are invited to this event already."),
+                violation_error_message=gettext_lazy("This invitee has already been invited to the event."),
             ),
             models.UniqueConstraint(
                 fields=["event", "participant"],
                 condition=Q(participant__isnull=False) & ~Q(state=EventInvitationState.WITHDRAWN),
                 name="one_event_invitation_a_participant",
-                violation_error_message=gettext_lazy("They are invited to this event already."),
+                violation_error_message=gettext_lazy("This invitee has already been invited to the event."),
             ),
             models.CheckConstraint(
                 condition=Q(state_invited__isnull=False, organisation=None, participant=None)
@@ -209,13 +208,15 @@ class EventInvitation(models.Model):
                 | Q(state_invited=None, organisation=None, participant__isnull=False),
                 name="one_is_invited",
                 violation_error_message=gettext_lazy(
-                    "An invitation is to a State, an organization or a participant. Name exactly one of the three."
+                    "An invitation has exactly one addressee: a State, an organization or a participant."
                 ),
             ),
             models.CheckConstraint(
                 condition=Q(participant=None) | ~Q(channel=InvitationChannel.NOTE_VERBALE),
                 name="note_verbale_is_to_no_person",
-                violation_error_message=gettext_lazy("A note verbale is not addressed to a person. Choose a letter."),
+                violation_error_message=gettext_lazy(
+                    "A note verbale cannot be addressed to an individual. Choose a letter."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(state=EventInvitationState.PLANNED, sent_on=None)
@@ -223,7 +224,7 @@ class EventInvitation(models.Model):
                 | (~Q(state=EventInvitationState.PLANNED) & Q(sent_on__isnull=False)),
                 name="sent_invitation_has_a_date",
                 violation_error_message=gettext_lazy(
-                    "An invitation that was sent must have the date of that, and one that is only planned must not."
+                    "A sent invitation must have a date of sending; a planned one must not."
                 ),
             ),
             models.CheckConstraint(
@@ -232,14 +233,14 @@ class EventInvitation(models.Model):
                 | (~Q(state__in=sorted(REPLIED)) & Q(replied_on=None)),
                 name="reply_has_a_date",
                 violation_error_message=gettext_lazy(
-                    "An invitation that was answered must have the date of the reply, and no other may have one."
+                    "An answered invitation must have a date of reply; others must not."
                 ),
             ),
             models.CheckConstraint(
                 condition=Q(coming=None) | Q(state__in=[EventInvitationState.ACCEPTED, EventInvitationState.WITHDRAWN]),
                 name="who_accepts_says_how_many_come",
                 violation_error_message=gettext_lazy(
-                    "Only of an invitation that was accepted can it be said how many come."
+                    "The number attending can be given only for an accepted invitation."
                 ),
             ),
             models.CheckConstraint(
@@ -247,7 +248,7 @@ class EventInvitation(models.Model):
                 | (~Q(state=EventInvitationState.WITHDRAWN) & Q(withdrawn_on=None)),
                 name="withdrawn_invitation_has_a_date",
                 violation_error_message=gettext_lazy(
-                    "What was withdrawn must have the date of that, and nothing else may have it."
+                    "A withdrawn record must have a date of withdrawal; others must not."
                 ),
             ),
         ]
@@ -275,8 +276,10 @@ class EventInvitation(models.Model):
     def clean(self) -> None:
         """One is invited, in a way that suits them."""
         if sum(map(bool, (self.state_invited_id, self.organisation_id, self.participant_id))) != 1:
-            raise ValidationError(_("Name one who is invited: a State, an organisation or a participant."))
+            raise ValidationError(_("Choose one invitee: a State, an organization or a participant."))
         if self.participant_id and self.channel == InvitationChannel.NOTE_VERBALE:
-            raise ValidationError({"channel": _("A note verbale goes to States and organisations. Write a letter.")})
+            raise ValidationError(
+                {"channel": _("A note verbale is sent to States and organizations. Choose a letter.")}
+            )
         if self.participant and self.participant.event_id != self.event_id:
             raise ValidationError({"participant": _("This belongs to another event.")})

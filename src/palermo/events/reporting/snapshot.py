@@ -93,9 +93,9 @@ class EventsSnapshot:
                 continue
             known, source = self._event(event), Source("events", activity.slug)
             if known.tense is Tense.OVERDUE:
-                yield Question(source, _("The record does not say whether it took place."), blocks=True)
+                yield Question(source, _("Not confirmed that it took place."), blocks=True)
             elif known.tense is Tense.PLANNED and activity.scheduled_on is None:
-                yield Question(source, _("The record does not say since when it is scheduled."), blocks=False)
+                yield Question(source, _("Date of scheduling not recorded."), blocks=False)
 
     def statable(self) -> Iterator[Statable]:
         """Events that had been held and what they had produced, for whoever they are."""

@@ -31,8 +31,8 @@ def authorization_gap(event: Event) -> str:
     if event.activity.state != ActivityState.PROPOSED:
         return ""
     return _(
-        "This event is only proposed. Until it is authorized under a mandate, only its description, "
-        "concept note and budget can be prepared."
+        "This event is a proposal. Until it is authorized under a mandate, only its description, concept "
+        "note and budget can be edited."
     )
 
 
@@ -61,9 +61,9 @@ def check_may_reschedule(user: Actor, event: Event) -> None:
     """
     check_may(user, Permission.RESCHEDULE_EVENT)
     if event.activity.state in OVER:
-        raise Refused(_("This event is over; its dates and its name stay as they were."))
+        raise Refused(_("This event is over; its dates and name can no longer be changed."))
     if event.activity.starts is None:
-        raise Refused(_("No dates are planned for this event yet. Write them into its record first."))
+        raise Refused(_("No dates are planned for this event yet. Enter them first."))
 
 
 def check_can_reschedule(
@@ -90,9 +90,9 @@ def check_can_reschedule(
             % {"end": localize_day(ends.value), "start": localize_day(starts.value)}
         )
     if (title, starts, ends) == (activity.title, activity.starts, activity.ends):
-        raise Refused(_("Neither the name nor a date would change. Write what was decided."))
+        raise Refused(_("Neither the name nor a date was changed."))
     if event.reschedulings.filter(decided_on=decided_on).exists():
         raise Refused(
-            _("A change decided on %(day)s is on record already. Correct that one in the back office.")
+            _("A change decided on %(day)s has already been recorded. Correct it in the administration.")
             % {"day": localize_day(decided_on)}
         )

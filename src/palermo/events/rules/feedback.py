@@ -29,9 +29,9 @@ def check_may_ask_participants(user: Actor, event: Event) -> None:
     check_may(user, Permission.ASK_FEEDBACK)
     check_is_authorized(event)
     if event.activity.state in NOT_HELD:
-        raise Refused(_("This event does not take place; there is nothing to say of it."))
+        raise Refused(_("This event was cancelled; feedback is not possible."))
     if FeedbackForm.objects.filter(event=event).exists():
-        raise Refused(_("Participants are asked already. Change that form."))
+        raise Refused(_("This event already has a feedback form. Edit that form."))
 
 
 def check_may_change_form(user: Actor, form: FeedbackForm) -> None:
@@ -45,7 +45,9 @@ def check_may_change_form(user: Actor, form: FeedbackForm) -> None:
     check_may(user, Permission.ASK_FEEDBACK)
     check_is_authorized(form.event)
     if form.closes_on < clock.today():
-        raise Refused(_("This form closed on %(day)s and stays as it was.") % {"day": localize_day(form.closes_on)})
+        raise Refused(
+            _("This form closed on %(day)s and can no longer be changed.") % {"day": localize_day(form.closes_on)}
+        )
 
 
 def check_may_change_questions(user: Actor, record: FeedbackForm | FeedbackQuestion) -> None:
@@ -59,7 +61,7 @@ def check_may_change_questions(user: Actor, record: FeedbackForm | FeedbackQuest
     form = record if isinstance(record, FeedbackForm) else record.form
     check_may_change_form(user, form)
     if form.sheets.exists():
-        raise Refused(_("Somebody has answered; the questions stay as they were asked."))
+        raise Refused(_("Answers have been received; the questions can no longer be changed."))
 
 
 def check_may_make_links(user: Actor, form: FeedbackForm) -> None:
@@ -72,7 +74,7 @@ def check_may_make_links(user: Actor, form: FeedbackForm) -> None:
     """
     check_may_change_form(user, form)
     if not form.questions.exists():
-        raise Refused(_("There is no question yet. Add one, then make links."))
+        raise Refused(_("There are no questions yet. Add a question before creating links."))
 
 
 def check_can_make_links(user: Actor, form: FeedbackForm, count: int) -> None:
@@ -85,7 +87,7 @@ def check_can_make_links(user: Actor, form: FeedbackForm, count: int) -> None:
     """
     check_may_make_links(user, form)
     if form.links.count() + count > MOST_LINKS:
-        raise Refused(_("A form has %(most)s links at most.") % {"most": MOST_LINKS})
+        raise Refused(_("A form can have at most %(most)s links.") % {"most": MOST_LINKS})
 
 
 def check_may_revoke_link(user: Actor, link: FeedbackLink) -> None:
@@ -98,7 +100,7 @@ def check_may_revoke_link(user: Actor, link: FeedbackLink) -> None:
     """
     check_may(user, Permission.ASK_FEEDBACK)
     if link.state != FeedbackLinkState.OPEN:
-        raise Refused(_("This link opens nothing any more."))
+        raise Refused(_("This link is no longer valid."))
 
 
 def check_is_open_to_answers(link: FeedbackLink | None) -> None:
@@ -110,14 +112,14 @@ def check_is_open_to_answers(link: FeedbackLink | None) -> None:
         Saying why it opens nothing.
     """
     if link is None or link.state == FeedbackLinkState.REVOKED:
-        raise Refused(_("This link opens no form. Ask the secretariat for another one."))
+        raise Refused(_("This link is not valid. Ask the secretariat for a new one."))
     if link.state == FeedbackLinkState.USED:
-        raise Refused(_("This link was for one answer, which was given. Thank you."))
+        raise Refused(_("This link has already been used. Thank you."))
     form, today = link.form, clock.today()
     if form.event.activity.state in NOT_HELD:
-        raise Refused(_("This event does not take place; there is nothing to say of it."))
+        raise Refused(_("This event was cancelled; feedback is not possible."))
     if today < form.opens_on:
-        raise Refused(_("This form opens on %(day)s. Come back then.") % {"day": localize_day(form.opens_on)})
+        raise Refused(_("This form opens on %(day)s.") % {"day": localize_day(form.opens_on)})
     if today > form.closes_on:
         raise Refused(_("This form closed on %(day)s.") % {"day": localize_day(form.closes_on)})
 

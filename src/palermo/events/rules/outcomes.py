@@ -28,7 +28,7 @@ def check_may_record_outcome(user: Actor, event: Event) -> None:
     """
     check_may(user, Permission.RECORD_OUTCOME)
     if not has_begun(event, clock.today()):
-        raise Refused(_("This event has not begun. What it produces is recorded from its first day on."))
+        raise Refused(_("This event has not begun. Outcomes can be recorded from its first day."))
 
 
 def check_can_record_outcome(user: Actor, event: Event, produced_on: date) -> None:
@@ -43,7 +43,7 @@ def check_can_record_outcome(user: Actor, event: Event, produced_on: date) -> No
     check_has_come(produced_on)
     first = event.activity.starts_on
     if first and produced_on < first:
-        raise Refused(_("The event began on %(day)s; it produced nothing before.") % {"day": localize_day(first)})
+        raise Refused(_("The event began on %(day)s; outcomes cannot be earlier.") % {"day": localize_day(first)})
 
 
 def check_may_change_outcome(user: Actor, record: Outcome | Recommendation) -> None:
@@ -60,7 +60,7 @@ def check_may_change_outcome(user: Actor, record: Outcome | Recommendation) -> N
 
 def _check_stands(outcome: Outcome) -> None:
     if outcome.status == OutcomeStatus.WITHDRAWN:
-        raise Refused(_("This outcome was withdrawn and stays as it was. Record what the event did produce anew."))
+        raise Refused(_("This outcome was withdrawn and can no longer be changed. Record a new outcome instead."))
 
 
 def check_may_withdraw_outcome(user: Actor, outcome: Outcome) -> None:
@@ -87,7 +87,7 @@ def check_can_withdraw_outcome(user: Actor, outcome: Outcome, on: date) -> None:
     check_has_come(on)
     first = max(outcome.produced_on, outcome.adopted_on or outcome.produced_on)
     if on < first:
-        raise Refused(_("It was on record from %(day)s on. Choose no earlier day.") % {"day": localize_day(first)})
+        raise Refused(_("It was recorded on %(day)s. Choose a later date.") % {"day": localize_day(first)})
 
 
 def check_may_adopt(user: Actor, outcome: Outcome) -> None:
@@ -101,7 +101,7 @@ def check_may_adopt(user: Actor, outcome: Outcome) -> None:
     check_may(user, Permission.RECORD_OUTCOME)
     _check_stands(outcome)
     if outcome.status != OutcomeStatus.DRAFT:
-        raise Refused(_("This text is adopted already."))
+        raise Refused(_("This text has already been adopted."))
 
 
 def check_can_adopt(user: Actor, outcome: Outcome, on: date) -> None:
@@ -130,7 +130,7 @@ def check_may_show(user: Actor, record: Outcome | Document) -> None:
     if isinstance(record, Outcome):
         _check_stands(record)
     if isinstance(record, Document) and record.state == DocumentState.WITHDRAWN:
-        raise Refused(_("This document was withdrawn; it is not shown."))
+        raise Refused(_("This document was withdrawn and cannot be presented."))
 
 
 def check_can_show(user: Actor, record: Outcome | Document, forum: Event, kind: str) -> None:
@@ -143,12 +143,12 @@ def check_can_show(user: Actor, record: Outcome | Document, forum: Event, kind: 
     """
     check_may_show(user, record)
     if forum.kind != EventKind.FORUM:
-        raise Refused(_("Outcomes and documents are shown at a Forum."))
+        raise Refused(_("Outcomes and documents can be presented at a Forum only."))
     check_is_authorized(forum)
     if is_past(forum):
-        raise Refused(_("This Forum is over; nothing more is shown there."))
+        raise Refused(_("This Forum is over."))
     if record.showings.filter(forum=forum, kind=kind, withdrawn_on=None).exists():
-        raise Refused(_("It is marked so already."))
+        raise Refused(_("It is already marked in this way."))
 
 
 def check_may_stop_showing(user: Actor, showing: Showing) -> None:
@@ -161,7 +161,7 @@ def check_may_stop_showing(user: Actor, showing: Showing) -> None:
     """
     check_may(user, Permission.SHOW_AT_FORUM)
     if showing.withdrawn_on:
-        raise Refused(_("It is not shown any more since %(day)s.") % {"day": localize_day(showing.withdrawn_on)})
+        raise Refused(_("It has not been presented since %(day)s.") % {"day": localize_day(showing.withdrawn_on)})
 
 
 def check_can_stop_showing(user: Actor, showing: Showing, on: date) -> None:

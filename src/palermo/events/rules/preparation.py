@@ -51,14 +51,16 @@ def check_may_describe(user: Actor, event: Event) -> None:
     check_may(user, Permission.PROPOSE_ACTIVITY)
     activity = event.activity
     if activity.state in OVER:
-        raise Refused(_("This event is over; what it was about stays as it was said. The back office corrects it."))
+        raise Refused(_("This event is over; its description can be corrected in the administration only."))
     if isinstance(user, str):
         return
     viewer = viewer_of(user)
     if not viewer.is_secretariat and not (
         activity.state == ActivityState.PROPOSED and activity.lead_id in viewer.organisation_ids
     ):
-        raise Refused(_("You describe a proposal that your own organisation leads. For others, ask the secretariat."))
+        raise Refused(
+            _("You may edit only proposals led by your own organization. For others, contact the secretariat.")
+        )
 
 
 def check_may_draft_concept_note(user: Actor, event: Event) -> None:
@@ -72,12 +74,12 @@ def check_may_draft_concept_note(user: Actor, event: Event) -> None:
     check_may_prepare(user, event)
     _check_is_ahead_of_note(event)
     if event.concept_note_id:
-        raise Refused(_("This event has a concept note. Change that document, or name another one."))
+        raise Refused(_("This event already has a concept note. Edit that document, or choose another one."))
 
 
 def _check_is_ahead_of_note(event: Event) -> None:
     if is_past(event):
-        raise Refused(_("This event is over; what it was about stays as it was said. The back office corrects it."))
+        raise Refused(_("This event is over; its description can be corrected in the administration only."))
 
 
 def check_may_budget(user: Actor, record: Event | OfEvent) -> None:
@@ -101,7 +103,7 @@ def check_may_prepare(user: Actor, record: Event | OfEvent) -> None:
     """
     check_may(user, Permission.PREPARE_EVENT)
     if event_of(record).activity.state in NOT_HELD:
-        raise Refused(_("This event does not take place; nothing more is prepared for it."))
+        raise Refused(_("This event was cancelled; its preparation can no longer be changed."))
 
 
 def check_may_list_participants(user: Actor, record: Event | OfEvent) -> None:
@@ -130,7 +132,7 @@ def check_may_invite_to_event(user: Actor, record: Event | OfEvent) -> None:
 
 def _check_is_ahead(event: Event) -> None:
     if is_past(event):
-        raise Refused(_("This event is over; nobody is invited to it any more."))
+        raise Refused(_("This event is over; invitations can no longer be sent."))
 
 
 def check_may_change_invitation(user: Actor, invitation: EventInvitation) -> None:
@@ -143,7 +145,7 @@ def check_may_change_invitation(user: Actor, invitation: EventInvitation) -> Non
     """
     check_may_invite_to_event(user, invitation)
     if invitation.state != EventInvitationState.PLANNED:
-        raise Refused(_("This invitation was sent and stays as it was. Withdraw it and write another one."))
+        raise Refused(_("This invitation was sent and can no longer be changed. Withdraw it and create a new one."))
 
 
 def check_may_send(user: Actor, invitation: EventInvitation) -> None:
@@ -179,7 +181,7 @@ def check_has_come(on: date) -> None:
         Naming the day.
     """
     if on > clock.today():
-        raise Refused(_("%(day)s is still to come. Record it when it is done.") % {"day": localize_day(on)})
+        raise Refused(_("%(day)s is in the future. Record this when it has been done.") % {"day": localize_day(on)})
 
 
 def check_may_answer(user: Actor, invitation: EventInvitation) -> None:
@@ -192,14 +194,14 @@ def check_may_answer(user: Actor, invitation: EventInvitation) -> None:
     """
     check_may(user, Permission.ANSWER_EVENT_INVITATION)
     if invitation.state in {EventInvitationState.PLANNED, EventInvitationState.WITHDRAWN}:
-        raise Refused(_("This invitation does not wait for a reply: it was not sent, or was withdrawn."))
+        raise Refused(_("This invitation is not awaiting a reply: it was not sent, or was withdrawn."))
     _check_is_ahead(invitation.event)
     if isinstance(user, str):
         return
     viewer = viewer_of(user)
     is_theirs = invitation.state_invited_id in viewer.delegation_ids or invitation.organisation_id in viewer.agency_ids
     if not viewer.is_secretariat and not is_theirs:
-        raise Refused(_("You reply for your own State or organisation only."))
+        raise Refused(_("You may reply for your own State or organization only."))
 
 
 def check_can_answer(
@@ -245,7 +247,7 @@ def check_may_remove_participants(user: Actor, participant: ParticipantGroup) ->
     """
     check_may_prepare(user, participant)
     if participant.invitations.exists():
-        raise Refused(_("There is an invitation to this participant. The line stays with it."))
+        raise Refused(_("This participant has an invitation; the entry cannot be removed."))
 
 
 def check_may_record_who_came(user: Actor, event: Event) -> None:
@@ -258,7 +260,7 @@ def check_may_record_who_came(user: Actor, event: Event) -> None:
     """
     check_may_prepare(user, event)
     if not has_begun(event, clock.today()):
-        raise Refused(_("This event has not begun. Who came is recorded from its first day on."))
+        raise Refused(_("This event has not begun. Attendance can be recorded from its first day."))
 
 
 def check_may_forget_names(user: Actor, event: Event) -> None:
@@ -271,6 +273,6 @@ def check_may_forget_names(user: Actor, event: Event) -> None:
     """
     check_may(user, Permission.PREPARE_EVENT)
     if not is_past(event):
-        raise Refused(_("The names are needed until the event is over."))
+        raise Refused(_("The names are needed until the end of the event."))
     if not event.participant_list.exclude(named=None).exists():
-        raise Refused(_("No name of a participant is held."))
+        raise Refused(_("No participants’ names are stored."))

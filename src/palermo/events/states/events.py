@@ -28,7 +28,7 @@ class EventForm(models.TextChoices):
 class TitleUse(models.TextChoices):
     """Whether the title of an event is official: a description of ours is never printed as its title."""
 
-    DESCRIPTION = "description", _("A description, not an official title")
+    DESCRIPTION = "description", _("Description, not an official title")
     QUOTED = "quoted", _("An official title, in quotation marks")
     NAME = "name", _("An official name, without quotation marks")
 
@@ -39,9 +39,9 @@ class OutcomeKind(models.TextChoices):
     RECOMMENDATIONS = "recommendations", _("Recommendations")
     DECLARATION = "declaration", _("Declaration")
     ACTION_PLAN = "action_plan", _("Action plan")
-    CHAIR_REPORT = "chair_report", _("Chair's report")
+    CHAIR_REPORT = "chair_report", _("Chair’s report")
     REPORT = "report", _("Report")
-    AGREED_ITEM = "agreed_item", _("Item agreed for another process")
+    AGREED_ITEM = "agreed_item", _("Agreed agenda item")
     CONCLUSION = "conclusion", _("Conclusion")
 
 
@@ -65,5 +65,5 @@ AT_FIRST = (OutcomeStatus.DRAFT, OutcomeStatus.ADOPTED)
 class ShowingKind(models.TextChoices):
     """How something is shown at the Forum."""
 
-    HANDED_OUT = "handed_out", _("Handed out on CD-ROM")
-    ON_SCREENS = "on_screens", _("Notice on the screens")
+    HANDED_OUT = "handed_out", _("Distributed on CD-ROM")
+    ON_SCREENS = "on_screens", _("Announcement on screens")

@@ -43,7 +43,7 @@ class GroupCategory(models.TextChoices):
     JUSTICE = "justice", _("Prosecution and judiciary")
     PARLIAMENT = "parliament", _("Parliament")
     UNITED_NATIONS = "united_nations", _("United Nations")
-    INTERGOVERNMENTAL = "intergovernmental", _("Intergovernmental organisation")
+    INTERGOVERNMENTAL = "intergovernmental", _("Intergovernmental organization")
     CIVIL_SOCIETY = "civil_society", _("Civil society")
     FAITH = "faith", _("Religious community")
     PRIVATE = "private", _("Private sector")
@@ -56,15 +56,15 @@ class GroupStanding(models.TextChoices):
     """Whether participants are expected, or came."""
 
     EXPECTED = "expected", pgettext_lazy("participants", "Expected")
-    CAME = "came", pgettext_lazy("participants", "Came")
-    STAYED_AWAY = "stayed_away", pgettext_lazy("participants", "Did not come")
+    CAME = "came", pgettext_lazy("participants", "Attended")
+    STAYED_AWAY = "stayed_away", pgettext_lazy("participants", "Did not attend")
 
 
 class QuestionKind(models.TextChoices):
     """How a question to participants is answered."""
 
-    SCALE = "scale", _("A mark from 1 to 5")
-    WORDS = "words", _("In words")
+    SCALE = "scale", _("Rating from 1 to 5")
+    WORDS = "words", _("Comment")
 
 
 class FeedbackLinkState(models.TextChoices):

@@ -21,7 +21,7 @@ class LimitsForm(ActForm):
     """How long each speaker has, and each regional group in all."""
 
     minutes_each = forms.DecimalField(
-        label=gettext_lazy("Minutes for each statement; empty for no limit"),
+        label=gettext_lazy("Minutes per statement (leave empty for no limit)"),
         min_value=0.5,
         max_value=MOST_MINUTES,
         decimal_places=1,
@@ -32,7 +32,7 @@ class LimitsForm(ActForm):
         super().prepare()
         self.groups = {GROUP + group.slug: group for group in RegionalGroup.objects.filter(kind=GroupKind.REGIONAL)}
         for name, group in self.groups.items():
-            label = _("Minutes for the group in all: %(group)s") % {"group": plain(group.name)}
+            label = _("Total minutes for the group: %(group)s") % {"group": plain(group.name)}
             self.fields[name] = forms.IntegerField(label=label, min_value=1, max_value=1000, required=False)
         if isinstance(self.record, SpeakersList):
             self._fill_initial(self.record)
@@ -52,7 +52,7 @@ class LimitsForm(ActForm):
 class OpenListForm(LimitsForm):
     """What the list is for."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("What the list is for"), choices=ListKind.choices)
+    kind = forms.ChoiceField(label=gettext_lazy("Type of list"), choices=ListKind.choices)
     field_order = ("kind",)
 
     def action_kwargs(self) -> dict[str, object]:
@@ -64,7 +64,7 @@ class AskForm(ActForm):
 
     delegation = StateChoiceField(label=gettext_lazy("Delegation"), queryset=None, empty_label="—", required=False)
     organisation = OrganisationChoiceField(label=gettext_lazy("Or organization"), empty_label="—", required=False)
-    is_point_of_order = forms.BooleanField(label=gettext_lazy("It is a point of order"), required=False)
+    is_point_of_order = forms.BooleanField(label=gettext_lazy("Point of order"), required=False)
 
     def prepare(self) -> None:
         super().prepare()
@@ -81,7 +81,7 @@ class AskForm(ActForm):
     def clean(self) -> dict[str, object]:
         values = super().clean() or {}
         if bool(values.get("delegation")) == bool(values.get("organisation")) and not self.errors:
-            raise forms.ValidationError(_("Choose a delegation or an organization: one of the two."))
+            raise forms.ValidationError(_("Choose either a delegation or an organization."))
         return values
 
 
@@ -89,6 +89,6 @@ class MoveRequestForm(ActForm):
     """Another place among those that wait, under the direction of the chair."""
 
     to = forms.IntegerField(
-        label=gettext_lazy("New place among those that wait"), min_value=1, max_value=10_000, initial=1
+        label=gettext_lazy("New position among waiting requests"), min_value=1, max_value=10_000, initial=1
     )
-    reason = MultilingualFormField(label=gettext_lazy("Reason, as the chair gave it"))
+    reason = MultilingualFormField(label=gettext_lazy("Reason given by the chair"))

@@ -70,8 +70,5 @@ def _drop_paragraphs(decision: Decision, numbers: set[int]) -> None:
         decision.paragraphs.exclude(number__in=numbers).delete()
     except ProtectedError:
         raise Refused(
-            _(
-                "The amendment leaves out a paragraph to which other amendments or mandates belong. Keep its number "
-                "in the text."
-            )
+            _("The amendment removes a paragraph that has other amendments or mandates. Keep its number in the text.")
         ) from None

@@ -70,7 +70,7 @@ def issue_note(note: NoteVerbale, *, by: Actor) -> NoteVerbale:
     notes.check_may_issue_note(by, note)
     note.text = compose(particulars_of(note)).text
     if not note.text:
-        raise Refused(_("In no language everything is there that this note tells. Its page says what is missing."))
+        raise Refused(_("This note is not complete in any language. Its page shows what is missing."))
     note.state, note.issued_on = NoteState.ISSUED, clock.today()
     note.save(update_fields=["text", "state", "issued_on"])
     record("note.issued", note, by=by, reference=note.reference, to=_addressee_slugs(note), text=dict(note.text))

@@ -60,7 +60,7 @@ class Activity(models.Model):
         verbose_name=gettext_lazy("Mandate"),
     )
     state = models.CharField(
-        gettext_lazy("Where it stands"), max_length=10, choices=ActivityState.choices, default=ActivityState.PROPOSED
+        gettext_lazy("Status"), max_length=10, choices=ActivityState.choices, default=ActivityState.PROPOSED
     )
     proposed_on = models.DateField(null=True, blank=True)
     authorised_on = models.DateField(null=True, blank=True)
@@ -79,7 +79,7 @@ class Activity(models.Model):
         Document,
         blank=True,
         related_name="activities",
-        help_text=gettext_lazy("One a line: the symbol of the document, or its id."),
+        help_text=gettext_lazy("One per line: the symbol or identifier of the document."),
         verbose_name=gettext_lazy("Documents"),
     )
     arranged = ArrangedField()
@@ -94,13 +94,15 @@ class Activity(models.Model):
                 | Q(mandate__isnull=False, authorised_on__isnull=False),
                 name="no_activity_without_a_mandate",
                 violation_error_message=gettext_lazy(
-                    "An activity goes beyond a proposal only under a mandate. Authorise it first."
+                    "An activity needs a mandate to go beyond a proposal. Authorize it first."
                 ),
             ),
             models.CheckConstraint(
                 condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
                 name="activity_ends_after_it_begins",
-                violation_error_message=gettext_lazy("The activity ends before it begins. Look at the two dates."),
+                violation_error_message=gettext_lazy(
+                    "The activity must not end before it begins. Check the two dates."
+                ),
             ),
         ]
         indexes = [
@@ -137,7 +139,7 @@ class Partner(models.Model):
         null=True,
         blank=True,
         related_name="partnerships",
-        verbose_name=gettext_lazy("Organisation"),
+        verbose_name=gettext_lazy("Organization"),
     )
     state = models.ForeignKey(
         State,
@@ -148,7 +150,7 @@ class Partner(models.Model):
         verbose_name=pgettext_lazy("country", "State"),
     )
     role = models.CharField(gettext_lazy("Role"), max_length=15, choices=PartnerRole.choices)
-    order = models.PositiveSmallIntegerField(gettext_lazy("Place in the order"), default=0)
+    order = models.PositiveSmallIntegerField(gettext_lazy("Order"), default=0)
 
     class Meta:
         verbose_name = gettext_lazy("Partner")
@@ -157,9 +159,7 @@ class Partner(models.Model):
             models.CheckConstraint(
                 condition=Q(organisation__isnull=False, state=None) | Q(organisation=None, state__isnull=False),
                 name="partner_is_an_organisation_or_a_state",
-                violation_error_message=gettext_lazy(
-                    "A partner is either an organisation or a State. Name one of the two."
-                ),
+                violation_error_message=gettext_lazy("A partner is either an organization or a State. Choose one."),
             )
         ]
 

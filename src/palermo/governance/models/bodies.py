@@ -21,16 +21,14 @@ class Body(models.Model):
     purpose = MultilingualField(gettext_lazy("Purpose"), blank=True, long=True)
     role = MultilingualField(gettext_lazy("Role"), blank=True, long=True)
     composition = MultilingualField(gettext_lazy("Composition"), blank=True)
-    bold_recommendations = models.BooleanField(
-        gettext_lazy("Recommendations in its papers are set in bold"), default=False
-    )
+    bold_recommendations = models.BooleanField(gettext_lazy("Recommendations in bold in its documents"), default=False)
     parent = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="children",
-        verbose_name=gettext_lazy("Body it belongs to"),
+        verbose_name=gettext_lazy("Parent body"),
     )
 
     class Meta:
@@ -56,9 +54,9 @@ class Membership(models.Model):
         Body, on_delete=models.CASCADE, related_name="memberships", verbose_name=gettext_lazy("Body")
     )
     organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, related_name="memberships", verbose_name=gettext_lazy("Organisation")
+        Organisation, on_delete=models.PROTECT, related_name="memberships", verbose_name=gettext_lazy("Organization")
     )
-    order = models.PositiveSmallIntegerField(gettext_lazy("Place in the order"), default=0)
+    order = models.PositiveSmallIntegerField(gettext_lazy("Order"), default=0)
     seat = models.CharField(
         pgettext_lazy("in a body", "Seat"), max_length=10, choices=Seat.choices, default=Seat.MEMBER
     )
@@ -74,7 +72,7 @@ class Membership(models.Model):
                 fields=["body", "organisation", "since_on"],
                 name="one_seat_at_a_time",
                 violation_error_message=gettext_lazy(
-                    "This organisation has a seat in this body from that day already."
+                    "This organization already has a seat in this body from that day."
                 ),
             ),
             # A seat whose beginning is not on record: empty dates differ from one another, so it needs its own.
@@ -83,14 +81,14 @@ class Membership(models.Model):
                 condition=Q(since_on=None),
                 name="one_seat_without_a_beginning",
                 violation_error_message=gettext_lazy(
-                    "This organisation has a seat in this body from that day already."
+                    "This organization already has a seat in this body from that day."
                 ),
             ),
             models.CheckConstraint(
                 condition=Q(since_on=None) | Q(until_on=None) | Q(until_on__gt=F("since_on")),
                 name="seat_ends_after_it_begins",
                 violation_error_message=gettext_lazy(
-                    "A membership ends after the day it begins. Look at the two dates."
+                    "A membership must end after the day it begins. Check the two dates."
                 ),
             ),
         ]

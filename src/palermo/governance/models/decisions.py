@@ -70,7 +70,7 @@ class Decision(models.Model):
         gettext_lazy("Wording"), max_length=10, choices=Wording.choices, default=Wording.OFFICIAL
     )
     state = models.CharField(
-        gettext_lazy("Where it stands"), max_length=15, choices=DecisionState.choices, default=DecisionState.DRAFT
+        gettext_lazy("Status"), max_length=15, choices=DecisionState.choices, default=DecisionState.DRAFT
     )
     adopted_on = models.DateField(gettext_lazy("Adopted on"), null=True, blank=True)
     adopted_precision = DatePrecisionField()
@@ -116,19 +116,21 @@ class Decision(models.Model):
                 fields=["body", "kind", "number"],
                 condition=~Q(number=""),
                 name="one_decision_a_number",
-                violation_error_message=gettext_lazy("This body has a decision or resolution of that number already."),
+                violation_error_message=gettext_lazy(
+                    "This body already has a decision or resolution with that number."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(state__in=sorted(NEVER_ADOPTED), adopted_on=None)
                 | (~Q(state__in=sorted(NEVER_ADOPTED)) & Q(adopted_on__isnull=False)),
                 name="adopted_decision_has_a_date",
-                violation_error_message=gettext_lazy("An adopted decision has the date of its adoption."),
+                violation_error_message=gettext_lazy("An adopted decision must have a date of adoption."),
             ),
             models.CheckConstraint(
                 condition=Q(state=DecisionState.SUPERSEDED, superseded_by__isnull=False)
                 | (~Q(state=DecisionState.SUPERSEDED) & Q(superseded_by=None)),
                 name="superseded_decision_names_its_successor",
-                violation_error_message=gettext_lazy("A superseded decision names the decision that replaced it."),
+                violation_error_message=gettext_lazy("A superseded decision must name the decision that replaced it."),
             ),
         ]
 
@@ -184,7 +186,7 @@ class OperativeParagraph(models.Model):
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="paragraphs")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     text = MultilingualField(gettext_lazy("Text"), long=True)
-    reported = MultilingualField(gettext_lazy("As reports state it"), blank=True, long=True)
+    reported = MultilingualField(gettext_lazy("Wording in reports"), blank=True, long=True)
 
     class Meta:
         verbose_name = gettext_lazy("Operative paragraph")
@@ -194,7 +196,7 @@ class OperativeParagraph(models.Model):
             models.UniqueConstraint(
                 fields=["decision", "number"],
                 name="one_paragraph_a_number",
-                violation_error_message=gettext_lazy("This decision has a paragraph of that number already."),
+                violation_error_message=gettext_lazy("This decision already has a paragraph with that number."),
             )
         ]
 
@@ -227,7 +229,7 @@ class Amendment(models.Model):
     proposed_by = MultilingualField(blank=True)
     proposed_on = models.DateField()
     state = models.CharField(
-        gettext_lazy("Where it stands"), max_length=10, choices=AmendmentState.choices, default=AmendmentState.PROPOSED
+        gettext_lazy("Status"), max_length=10, choices=AmendmentState.choices, default=AmendmentState.PROPOSED
     )
     decided_on = models.DateField(gettext_lazy("Decided on"), null=True, blank=True)
     previous_text = MultilingualField(blank=True, long=True)
@@ -250,7 +252,7 @@ class Amendment(models.Model):
                 | (~Q(state=AmendmentState.PROPOSED) & Q(decided_on__isnull=False)),
                 name="decided_amendment_has_a_date",
                 violation_error_message=gettext_lazy(
-                    "What was decided must have the date of the decision, and nothing else may have it."
+                    "A decided amendment must have a date of decision; others must not."
                 ),
             )
         ]

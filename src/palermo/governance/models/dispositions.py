@@ -36,22 +36,22 @@ class Disposition(models.Model):
     reason = MultilingualField(gettext_lazy("Reason"), blank=True, long=True)
 
     class Meta:
-        verbose_name = gettext_lazy("What became of an activity")
-        verbose_name_plural = gettext_lazy("What became of activities")
+        verbose_name = gettext_lazy("Effect on an activity")
+        verbose_name_plural = gettext_lazy("Effects on activities")
         ordering = ["mandate", "decided_on", "activity"]
         constraints = [
             models.UniqueConstraint(
                 fields=["mandate", "activity", "decided_on"],
                 name="one_disposition_a_day",
-                violation_error_message=gettext_lazy("What became of this activity on that day is on record already."),
+                violation_error_message=gettext_lazy(
+                    "The effect on this activity on that day has already been recorded."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(fate=Fate.OTHER_MANDATE, under__isnull=False)
                 | (~Q(fate=Fate.OTHER_MANDATE) & Q(under=None)),
                 name="other_mandate_is_named",
-                violation_error_message=gettext_lazy(
-                    "Name the other mandate where the activity goes on under one, and only there."
-                ),
+                violation_error_message=gettext_lazy("Name another mandate only if the activity continues under it."),
             ),
         ]
 

@@ -36,22 +36,22 @@ class Procedure(models.Model):
     )
     name = MultilingualField(gettext_lazy("Name"))
     kind = models.CharField(gettext_lazy("Kind"), max_length=10, choices=ProcedureKind.choices)
-    basis = MultilingualField(gettext_lazy("What it rests on"), blank=True, long=True)
-    minimum_hours = models.PositiveIntegerField(gettext_lazy("Hours a text lies open at least"), default=0)
+    basis = MultilingualField(gettext_lazy("Basis"), blank=True, long=True)
+    minimum_hours = models.PositiveIntegerField(gettext_lazy("Minimum review period in hours"), default=0)
     time_zone = models.CharField(
         gettext_lazy("Time zone"),
         max_length=40,
         default="Europe/Vienna",
         help_text=gettext_lazy("The name of a time zone, such as Europe/Vienna."),
     )
-    needs_all_languages = models.BooleanField(gettext_lazy("Needs all six languages"), default=False)
-    numerator = models.PositiveSmallIntegerField(gettext_lazy("Share needed: the part"), default=1)
-    denominator = models.PositiveSmallIntegerField(gettext_lazy("Share needed: the whole"), default=2)
+    needs_all_languages = models.BooleanField(gettext_lazy("Requires all six languages"), default=False)
+    numerator = models.PositiveSmallIntegerField(gettext_lazy("Approval threshold: numerator"), default=1)
+    denominator = models.PositiveSmallIntegerField(gettext_lazy("Approval threshold: denominator"), default=2)
     electorate = models.CharField(
-        gettext_lazy("Whose share"), max_length=10, choices=Electorate.choices, default=Electorate.ALL
+        gettext_lazy("Approval threshold: base"), max_length=10, choices=Electorate.choices, default=Electorate.ALL
     )
     objections_read_by = models.CharField(
-        gettext_lazy("Who may see which State objected"),
+        gettext_lazy("Objections by State visible to"),
         max_length=20,
         choices=Audience.choices,
         default=Audience.SECRETARIAT,
@@ -66,8 +66,7 @@ class Procedure(models.Model):
                 condition=Q(numerator__gte=1, denominator__gte=F("numerator")),
                 name="threshold_is_a_share",
                 violation_error_message=gettext_lazy(
-                    "The share that must approve is a part of a whole, such as 1 of 2: neither nothing nor more than "
-                    "all."
+                    "The approval threshold must be a fraction above zero and up to one, such as 1 of 2."
                 ),
             )
         ]
@@ -77,7 +76,7 @@ class Procedure(models.Model):
 
     def clean(self) -> None:
         if not is_zone(self.time_zone):
-            raise ValidationError({"time_zone": _("Write the name of a time zone, such as Europe/Vienna.")})
+            raise ValidationError({"time_zone": _("Enter the name of a time zone, such as Europe/Vienna.")})
 
 
 class Endorsement(models.Model):
@@ -105,14 +104,14 @@ class Endorsement(models.Model):
     procedure = models.ForeignKey(
         Procedure, on_delete=models.PROTECT, related_name="endorsements", verbose_name=gettext_lazy("Procedure")
     )
-    put_on = models.DateField(gettext_lazy("Put to Member States on"))
+    put_on = models.DateField(gettext_lazy("Submitted to Member States on"))
     put_at = models.ForeignKey(
         Meeting,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="endorsements",
-        verbose_name=gettext_lazy("Put at"),
+        verbose_name=gettext_lazy("Submitted at"),
     )
     target_on = models.DateField(gettext_lazy("Target date"), null=True, blank=True)
     target_precision = DatePrecisionField()
@@ -126,7 +125,7 @@ class Endorsement(models.Model):
         verbose_name=gettext_lazy("Under the mandate"),
     )
     state = models.CharField(
-        gettext_lazy("Where it stands"), max_length=15, choices=EndorsementState.choices, default=EndorsementState.OPEN
+        gettext_lazy("Status"), max_length=15, choices=EndorsementState.choices, default=EndorsementState.OPEN
     )
     result_on = models.DateField(null=True, blank=True)
     result_precision = DatePrecisionField()
@@ -154,13 +153,13 @@ class Endorsement(models.Model):
                 condition=Q(state=EndorsementState.OPEN, result_on=None)
                 | (~Q(state=EndorsementState.OPEN) & Q(result_on__isnull=False)),
                 name="closed_endorsement_has_a_date",
-                violation_error_message=gettext_lazy("A closed endorsement has the date of its result."),
+                violation_error_message=gettext_lazy("A closed endorsement must have the date of its result."),
             ),
             models.CheckConstraint(
                 condition=Q(result_on=None) | Q(result_on__gte=F("put_on")),
                 name="endorsement_closes_after_it_opens",
                 violation_error_message=gettext_lazy(
-                    "The text was put to Member States later than its result. Look at the dates."
+                    "The text must not be submitted after its result. Check the dates."
                 ),
             ),
         ]
@@ -219,9 +218,7 @@ class TextVersion(models.Model):
             models.CheckConstraint(
                 condition=Q(closes_at=None) | Q(closes_at__gt=F("opens_at")),
                 name="version_closes_after_it_opens",
-                violation_error_message=gettext_lazy(
-                    "The deadline must be later than the time at which the text is put."
-                ),
+                violation_error_message=gettext_lazy("The deadline must be later than the time of submission."),
             ),
         ]
 
@@ -249,7 +246,7 @@ class Extension(models.Model):
                 condition=Q(closes_at__gt=F("made_at")),
                 name="extension_is_made_before_it_ends",
                 violation_error_message=gettext_lazy(
-                    "The new deadline must still be to come when the extension is made."
+                    "The new deadline must be in the future when the extension is made."
                 ),
             ),
         ]
@@ -278,7 +275,7 @@ class Response(models.Model):
     said = DigestField(of=("text",))
 
     class Meta:
-        verbose_name = gettext_lazy("Answer of a Member State")
+        verbose_name = gettext_lazy("Reply of a Member State")
         ordering = ["version", "made_at", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -287,7 +284,7 @@ class Response(models.Model):
             models.UniqueConstraint(
                 fields=["version", "state", "kind", "said", "changes"],
                 name="one_response_once",
-                violation_error_message=gettext_lazy("This State has given the same answer already."),
+                violation_error_message=gettext_lazy("This State has already given this reply."),
             ),
         ]
         indexes = [models.Index(fields=["version", "kind", "made_at"], name="responses_by_kind")]

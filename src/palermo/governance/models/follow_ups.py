@@ -75,7 +75,7 @@ class FollowUp(models.Model):
     """
 
     slug = RecordIdField()
-    origin = models.CharField(gettext_lazy("Where it comes from"), max_length=15, choices=FollowUpOrigin.choices)
+    origin = models.CharField(gettext_lazy("Origin"), max_length=15, choices=FollowUpOrigin.choices)
     about = models.ForeignKey(
         Topic,
         on_delete=models.PROTECT,
@@ -90,7 +90,7 @@ class FollowUp(models.Model):
         null=True,
         blank=True,
         related_name="follow_ups",
-        verbose_name=gettext_lazy("Responsible: organisation"),
+        verbose_name=gettext_lazy("Responsible organization"),
     )
     responsible_state = models.ForeignKey(
         State,
@@ -98,7 +98,7 @@ class FollowUp(models.Model):
         null=True,
         blank=True,
         related_name="follow_ups",
-        verbose_name=gettext_lazy("Responsible: State"),
+        verbose_name=gettext_lazy("Responsible State"),
     )
     responsible_body = models.ForeignKey(
         Body,
@@ -106,17 +106,17 @@ class FollowUp(models.Model):
         null=True,
         blank=True,
         related_name="follow_ups",
-        verbose_name=gettext_lazy("Responsible: body"),
+        verbose_name=gettext_lazy("Responsible body"),
     )
-    taken_over_on = models.DateField(gettext_lazy("Taken over on"))
+    taken_over_on = models.DateField(gettext_lazy("Added on"))
     due_on = models.DateField(gettext_lazy("Due"), null=True, blank=True)
     due_precision = DatePrecisionField()
     due = PartialDateOf("due")
     state = models.CharField(
-        gettext_lazy("Where it stands"), max_length=15, choices=FollowUpState.choices, default=FollowUpState.OPEN
+        gettext_lazy("Status"), max_length=15, choices=FollowUpState.choices, default=FollowUpState.OPEN
     )
     state_on = models.DateField(null=True, blank=True)
-    note = MultilingualField(gettext_lazy("What has come of it"), blank=True, long=True)
+    note = MultilingualField(gettext_lazy("Progress"), blank=True, long=True)
 
     class Meta:
         verbose_name = gettext_lazy("Follow-up")
@@ -126,7 +126,7 @@ class FollowUp(models.Model):
             models.CheckConstraint(
                 condition=Q(state=FollowUpState.OPEN) | Q(state_on__isnull=False),
                 name="follow_up_has_a_date",
-                violation_error_message=gettext_lazy("Give the date since which it is as far as this."),
+                violation_error_message=gettext_lazy("Enter the date of the current status."),
             ),
             models.CheckConstraint(
                 condition=Q(responsible_organisation=None, responsible_state=None)
@@ -134,7 +134,7 @@ class FollowUp(models.Model):
                 | Q(responsible_state=None, responsible_body=None),
                 name="one_is_responsible_for_a_follow_up",
                 violation_error_message=gettext_lazy(
-                    "One is responsible for an entry: an organisation, a State or a body. Name no more than one."
+                    "An entry has at most one party responsible: an organization, a State or a body."
                 ),
             ),
         ]
@@ -187,7 +187,7 @@ class ProgressReport(models.Model):
         null=True,
         blank=True,
         related_name="progress_reports",
-        verbose_name=gettext_lazy("Organisation"),
+        verbose_name=gettext_lazy("Organization"),
     )
     state_by = models.ForeignKey(
         State,
@@ -198,21 +198,19 @@ class ProgressReport(models.Model):
         verbose_name=pgettext_lazy("country", "State"),
     )
     made_on = models.DateField(pgettext_lazy("progress", "Reported on"))
-    claims = models.CharField(
-        gettext_lazy("How far it says the matter is"), max_length=15, choices=FollowUpState.choices
-    )
+    claims = models.CharField(gettext_lazy("Reported status"), max_length=15, choices=FollowUpState.choices)
     text = MultilingualField(gettext_lazy("Text"), long=True)
-    link = models.URLField(gettext_lazy("Address"), blank=True)
+    link = models.URLField(gettext_lazy("Web address"), blank=True)
     evidence = models.ForeignKey(
         Document,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="evidence_of",
-        verbose_name=gettext_lazy("A document that shows it"),
+        verbose_name=gettext_lazy("Supporting document"),
     )
     state = models.CharField(
-        gettext_lazy("Where it stands"), max_length=10, choices=ProgressState.choices, default=ProgressState.REPORTED
+        gettext_lazy("Status"), max_length=10, choices=ProgressState.choices, default=ProgressState.REPORTED
     )
     reviewed_on = models.DateField(null=True, blank=True)
     review = MultilingualField(blank=True, long=True)
@@ -225,20 +223,18 @@ class ProgressReport(models.Model):
             models.UniqueConstraint(
                 fields=["follow_up", "number"],
                 name="one_progress_report_a_number",
-                violation_error_message=gettext_lazy("This entry has a report of that number already."),
+                violation_error_message=gettext_lazy("This entry already has a report with that number."),
             ),
             models.CheckConstraint(
                 condition=Q(organisation=None) | Q(state_by=None),
                 name="progress_is_reported_by_one",
-                violation_error_message=gettext_lazy(
-                    "A report on progress is made by an organisation or by a State. Name no more than one."
-                ),
+                violation_error_message=gettext_lazy("A progress report is made by either an organization or a State."),
             ),
             models.CheckConstraint(
                 condition=Q(state=ProgressState.REPORTED, reviewed_on=None)
                 | (~Q(state=ProgressState.REPORTED) & Q(reviewed_on__isnull=False)),
                 name="reviewed_progress_has_a_date",
-                violation_error_message=gettext_lazy("A report that was reviewed has the date of that."),
+                violation_error_message=gettext_lazy("A reviewed report must have the date of review."),
             ),
         ]
         indexes = [models.Index(fields=["state", "made_on"], name="progress_by_state")]
@@ -270,7 +266,7 @@ class ActionPoint(models.Model):
         blank=True,
         related_name="action_point",
         error_messages={
-            "unique": gettext_lazy("Another record leads to this entry of the register already. Choose another entry.")
+            "unique": gettext_lazy("Another record is already linked to this follow-up entry. Choose another entry.")
         },
         verbose_name=gettext_lazy("Follow-up"),
     )
@@ -283,7 +279,7 @@ class ActionPoint(models.Model):
             models.UniqueConstraint(
                 fields=["meeting", "number"],
                 name="one_action_point_a_number",
-                violation_error_message=gettext_lazy("This meeting has an action point of that number already."),
+                violation_error_message=gettext_lazy("This meeting already has an action point with that number."),
             )
         ]
 

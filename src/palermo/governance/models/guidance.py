@@ -56,7 +56,7 @@ class Guidance(models.Model):
     )
     answer_kind = models.CharField(max_length=10, choices=AnswerKind.choices, blank=True)
     answer = MultilingualField(blank=True, long=True)
-    answered_on = models.DateField(gettext_lazy("Answered on"), null=True, blank=True)
+    answered_on = models.DateField(gettext_lazy("Reply given on"), null=True, blank=True)
     audience = models.CharField(
         gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES
     )
@@ -71,7 +71,7 @@ class Guidance(models.Model):
             models.CheckConstraint(
                 condition=Q(answer_kind="", answered_on=None) | (~Q(answer_kind="") & Q(answered_on__isnull=False)),
                 name="answer_to_guidance_has_a_date",
-                violation_error_message=gettext_lazy("Guidance that was answered has the day of the answer."),
+                violation_error_message=gettext_lazy("Guidance with a reply must have the date of the reply."),
             )
         ]
         indexes = [models.Index(fields=["given_on", "audience"], name="guidance_by_day")]
@@ -101,7 +101,7 @@ class Correction(models.Model):
     text = MultilingualField(gettext_lazy("Text"), long=True)
     made_at = models.DateTimeField()
     state = models.CharField(
-        gettext_lazy("Where it stands"),
+        gettext_lazy("Status"),
         max_length=10,
         choices=CorrectionState.choices,
         default=CorrectionState.PROPOSED,
@@ -118,7 +118,7 @@ class Correction(models.Model):
                 condition=Q(state=CorrectionState.PROPOSED, decided_on=None)
                 | (~Q(state=CorrectionState.PROPOSED) & Q(decided_on__isnull=False)),
                 name="decided_correction_has_a_date",
-                violation_error_message=gettext_lazy("A correction that was decided has the day of the decision."),
+                violation_error_message=gettext_lazy("A decided correction must have the date of the decision."),
             )
         ]
 

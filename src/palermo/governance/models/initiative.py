@@ -17,7 +17,7 @@ class Initiative(models.Model):
     short_name = MultilingualField(gettext_lazy("Short name"), blank=True)
     purpose = MultilingualField(gettext_lazy("Purpose"), blank=True, long=True)
     subject = MultilingualField(gettext_lazy("Subject"), blank=True)
-    brings_together = MultilingualField(gettext_lazy("Whom it brings together"), blank=True, long=True)
+    brings_together = MultilingualField(gettext_lazy("Participants of the initiative"), blank=True, long=True)
     treaty = models.ForeignKey(
         Treaty,
         on_delete=models.PROTECT,
@@ -62,12 +62,12 @@ class Initiative(models.Model):
         verbose_name=gettext_lazy("Steering Committee"),
     )
     public_site = models.CharField(
-        gettext_lazy("Public site"),
+        gettext_lazy("Public website"),
         max_length=200,
         blank=True,
-        help_text=gettext_lazy("The address, as papers print it."),
+        help_text=gettext_lazy("The address as printed in documents."),
     )
-    member_states_site = MultilingualField(gettext_lazy("Member States' site"), blank=True)
+    member_states_site = MultilingualField(gettext_lazy("Website for Member States"), blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("Initiative")

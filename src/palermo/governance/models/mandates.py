@@ -59,7 +59,7 @@ class Mandate(models.Model):
         null=True,
         blank=True,
         related_name="mandates",
-        verbose_name=gettext_lazy("Addressee: organisation"),
+        verbose_name=gettext_lazy("Addressee (organization)"),
     )
     addressee_body = models.ForeignKey(
         Body,
@@ -67,9 +67,9 @@ class Mandate(models.Model):
         null=True,
         blank=True,
         related_name="mandates",
-        verbose_name=gettext_lazy("Addressee: body"),
+        verbose_name=gettext_lazy("Addressee (body)"),
     )
-    ask = models.CharField(gettext_lazy("What is asked"), max_length=10, choices=Ask.choices)
+    ask = models.CharField(gettext_lazy("Type of mandate"), max_length=10, choices=Ask.choices)
     in_force_from = models.DateField(gettext_lazy("In force from"))
     due_on = models.DateField(gettext_lazy("Due"), null=True, blank=True)
     due_precision = DatePrecisionField()
@@ -84,7 +84,7 @@ class Mandate(models.Model):
     )
     conditions = MultilingualField(gettext_lazy("Conditions"), blank=True, long=True)
     state = models.CharField(
-        gettext_lazy("Where it stands"), max_length=10, choices=MandateState.choices, default=MandateState.IN_FORCE
+        gettext_lazy("Status"), max_length=10, choices=MandateState.choices, default=MandateState.IN_FORCE
     )
     ended_on = models.DateField(null=True, blank=True)
     end_reason = MultilingualField(blank=True, long=True)
@@ -106,34 +106,31 @@ class Mandate(models.Model):
                 | Q(paragraph=None, guidance=None, endorsement__isnull=False),
                 name="mandate_has_exactly_one_source",
                 violation_error_message=gettext_lazy(
-                    "A mandate has exactly one source: an operative paragraph, guidance, or an endorsement. Name one "
-                    "of the three."
+                    "A mandate has exactly one source: an operative paragraph, guidance or an endorsement."
                 ),
             ),
             models.CheckConstraint(
                 condition=Q(addressee_organisation__isnull=False) | Q(addressee_body__isnull=False),
                 name="mandate_has_an_addressee",
                 violation_error_message=gettext_lazy(
-                    "Say to whom the mandate is addressed: an organisation, a body, or both."
+                    "Enter the addressee of the mandate: an organization, a body or both."
                 ),
             ),
             models.CheckConstraint(
                 condition=Q(state=MandateState.IN_FORCE, ended_on=None)
                 | (~Q(state=MandateState.IN_FORCE) & Q(ended_on__isnull=False)),
                 name="ended_mandate_has_a_date",
-                violation_error_message=gettext_lazy("An ended mandate has the date of its end."),
+                violation_error_message=gettext_lazy("An ended mandate must have an end date."),
             ),
             models.CheckConstraint(
                 condition=Q(ended_on=None) | Q(ended_on__gte=F("in_force_from")),
                 name="mandate_ends_after_it_begins",
-                violation_error_message=gettext_lazy("This mandate would begin after it ended. Look at the dates."),
+                violation_error_message=gettext_lazy("This mandate must not begin after it ended. Check the dates."),
             ),
             models.CheckConstraint(
                 condition=Q(superseded_by=None) | Q(state=MandateState.SUPERSEDED),
                 name="only_a_superseded_mandate_has_a_successor",
-                violation_error_message=gettext_lazy(
-                    "Only a superseded mandate names the mandate that took its place."
-                ),
+                violation_error_message=gettext_lazy("Only a superseded mandate names the mandate that replaced it."),
             ),
         ]
         indexes = [

@@ -69,13 +69,13 @@ class Meeting(models.Model):
         help_text=gettext_lazy("The name of a time zone, such as Europe/Vienna."),
     )
     room = models.CharField(gettext_lazy("Room"), max_length=100, blank=True)
-    link = models.URLField(gettext_lazy("Address"), blank=True)
+    link = models.URLField(gettext_lazy("Web address"), blank=True)
     languages = models.CharField(
         gettext_lazy("Languages of interpretation"),
         max_length=17,
         blank=True,
         help_text=gettext_lazy(
-            "As codes with blanks between them, in the order of the United Nations: ar zh en fr ru es."
+            "Language codes separated by spaces, in the order used by the United Nations: ar zh en fr ru es."
         ),
     )
     chair = models.ForeignKey(
@@ -84,13 +84,13 @@ class Meeting(models.Model):
         null=True,
         blank=True,
         related_name="meetings_chaired",
-        verbose_name=gettext_lazy("In the chair"),
+        verbose_name=gettext_lazy("Chair"),
     )
     scheduled_on = models.DateField(gettext_lazy("Scheduled on"), null=True, blank=True)
     took_place = models.BooleanField(
-        gettext_lazy("It took place"),
+        gettext_lazy("Took place"),
         default=False,
-        help_text=gettext_lazy("Until this is recorded, reports say only that it was scheduled."),
+        help_text=gettext_lazy("Until this is recorded, reports state only that the meeting was scheduled."),
     )
     corrections_until = models.DateTimeField(null=True, blank=True)
     cancelled_on = models.DateField(null=True, blank=True)
@@ -109,17 +109,17 @@ class Meeting(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="meeting_ends_after_it_begins",
-                violation_error_message=gettext_lazy("The meeting ends before it begins. Look at the two dates."),
+                violation_error_message=gettext_lazy("The meeting must not end before it begins. Check the two dates."),
             ),
             models.CheckConstraint(
                 condition=Q(starts_at=None) | ~Q(time_zone=""),
                 name="hours_have_a_time_zone",
-                violation_error_message=gettext_lazy("Say in which time zone the meeting begins at that hour."),
+                violation_error_message=gettext_lazy("Enter the time zone of the starting time."),
             ),
             models.CheckConstraint(
                 condition=Q(ends_at=None) | Q(starts_at__isnull=False),
                 name="end_has_a_beginning_of_its_own",
-                violation_error_message=gettext_lazy("Say at which hour the meeting begins, if you say when it ends."),
+                violation_error_message=gettext_lazy("An ending time requires a starting time."),
             ),
         ]
         indexes = [models.Index(fields=["kind", "starts_on"], name="meetings_by_kind")]
@@ -168,14 +168,14 @@ class AgendaItem(models.Model):
         related_name="agenda_items",
         verbose_name=gettext_lazy("Meeting"),
     )
-    order = models.PositiveSmallIntegerField(gettext_lazy("Place in the order"), default=0)
+    order = models.PositiveSmallIntegerField(gettext_lazy("Order"), default=0)
     number = models.CharField(gettext_lazy("Number"), max_length=20)
     title = MultilingualField(gettext_lazy("Title"))
     documents = models.ManyToManyField(
         Document,
         blank=True,
         related_name="agenda_items",
-        help_text=gettext_lazy("One a line: the symbol of the document, or its id."),
+        help_text=gettext_lazy("One per line: the symbol or identifier of the document."),
         verbose_name=gettext_lazy("Documents"),
     )
 
@@ -187,19 +187,17 @@ class AgendaItem(models.Model):
                 condition=Q(session__isnull=True, meeting__isnull=False)
                 | Q(session__isnull=False, meeting__isnull=True),
                 name="agenda_item_of_one_session_or_meeting",
-                violation_error_message=gettext_lazy(
-                    "An agenda item belongs to one session or to one meeting, not to both."
-                ),
+                violation_error_message=gettext_lazy("An agenda item belongs to either a session or a meeting."),
             ),
             models.UniqueConstraint(
                 fields=["session", "number"],
                 name="one_item_a_number_in_a_session",
-                violation_error_message=gettext_lazy("This session has an agenda item of that number already."),
+                violation_error_message=gettext_lazy("This session already has an agenda item with that number."),
             ),
             models.UniqueConstraint(
                 fields=["meeting", "number"],
                 name="one_item_a_number_in_a_meeting",
-                violation_error_message=gettext_lazy("This meeting has an agenda item of that number already."),
+                violation_error_message=gettext_lazy("This meeting already has an agenda item with that number."),
             ),
         ]
 
@@ -217,17 +215,17 @@ class MeetingPaper(models.Model):
     document = models.ForeignKey(
         Document, on_delete=models.PROTECT, related_name="meeting_papers", verbose_name=gettext_lazy("Document")
     )
-    is_report = models.BooleanField(gettext_lazy("It is the report of the meeting"), default=False)
+    is_report = models.BooleanField(gettext_lazy("Report of the meeting"), default=False)
     released_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        verbose_name = gettext_lazy("Paper")
+        verbose_name = gettext_lazy("Meeting document")
         ordering = ["meeting", "is_report", "document"]
         constraints = [
             models.UniqueConstraint(
                 fields=["meeting", "document"],
                 name="one_paper_once_a_meeting",
-                violation_error_message=gettext_lazy("This document is before the meeting already."),
+                violation_error_message=gettext_lazy("This document is already before the meeting."),
             )
         ]
 
@@ -260,7 +258,7 @@ class Briefing(models.Model):
             models.UniqueConstraint(
                 fields=["meeting", "number"],
                 name="one_briefing_a_number",
-                violation_error_message=gettext_lazy("This meeting has a briefing of that number already."),
+                violation_error_message=gettext_lazy("This meeting already has a briefing with that number."),
             )
         ]
 
@@ -276,16 +274,16 @@ class MeetingChange(models.Model):
     )
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     decided_on = models.DateField(gettext_lazy("Decided on"))
-    previous_starts_on = models.DateField(gettext_lazy("Was planned to begin on"))
-    previous_ends_on = models.DateField(gettext_lazy("Was planned to end on"))
-    previous_starts_at = models.TimeField(gettext_lazy("Was planned to begin at"), null=True, blank=True)
+    previous_starts_on = models.DateField(gettext_lazy("Previously planned start"))
+    previous_ends_on = models.DateField(gettext_lazy("Previously planned end"))
+    previous_starts_at = models.TimeField(gettext_lazy("Previously planned start"), null=True, blank=True)
     previous_place = models.ForeignKey(
         Place,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=gettext_lazy("Was planned at the place"),
+        verbose_name=gettext_lazy("Previously planned place"),
     )
     reason = MultilingualField(gettext_lazy("Reason"), blank=True)
 
@@ -299,7 +297,7 @@ class MeetingChange(models.Model):
             models.UniqueConstraint(
                 fields=["meeting", "number"],
                 name="one_change_a_number",
-                violation_error_message=gettext_lazy("This meeting has a move of that number already."),
+                violation_error_message=gettext_lazy("This meeting already has a change with that number."),
             )
         ]
 
@@ -319,7 +317,7 @@ class Attendance(models.Model):
         null=True,
         blank=True,
         related_name="attendance",
-        verbose_name=gettext_lazy("Organisation"),
+        verbose_name=gettext_lazy("Organization"),
     )
     state = models.ForeignKey(
         State,
@@ -339,19 +337,17 @@ class Attendance(models.Model):
             models.CheckConstraint(
                 condition=Q(organisation__isnull=False, state=None) | Q(organisation=None, state__isnull=False),
                 name="attendance_of_an_organisation_or_a_state",
-                violation_error_message=gettext_lazy(
-                    "Either an organisation or a State was present. Name one of the two."
-                ),
+                violation_error_message=gettext_lazy("An attendee is either an organization or a State. Choose one."),
             ),
             models.UniqueConstraint(
                 fields=["meeting", "organisation"],
                 name="one_attendance_an_organisation",
-                violation_error_message=gettext_lazy("This organisation is on record as present already."),
+                violation_error_message=gettext_lazy("This organization is already recorded as present."),
             ),
             models.UniqueConstraint(
                 fields=["meeting", "state"],
                 name="one_attendance_a_state",
-                violation_error_message=gettext_lazy("This State is on record as present already."),
+                violation_error_message=gettext_lazy("This State is already recorded as present."),
             ),
         ]
 
@@ -384,7 +380,7 @@ class PointRaised(models.Model):
             models.UniqueConstraint(
                 fields=["meeting", "number"],
                 name="one_point_a_number",
-                violation_error_message=gettext_lazy("This meeting has a point of that number already."),
+                violation_error_message=gettext_lazy("This meeting already has a point with that number."),
             )
         ]
 

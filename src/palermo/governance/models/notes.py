@@ -48,11 +48,9 @@ class NoteVerbale(models.Model):
     enclosures = models.ManyToManyField(Document, blank=True, related_name="enclosed_in")
     dated_at = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="notes")
     dated_on = models.DateField(gettext_lazy("Date"))
-    reply_by = models.DateField(gettext_lazy("Reply asked for by"), null=True, blank=True)
+    reply_by = models.DateField(gettext_lazy("Reply requested by"), null=True, blank=True)
     text = MultilingualField(gettext_lazy("Text"), blank=True, long=True)
-    state = models.CharField(
-        gettext_lazy("Where it stands"), max_length=10, choices=NoteState.choices, default=NoteState.DRAFT
-    )
+    state = models.CharField(gettext_lazy("Status"), max_length=10, choices=NoteState.choices, default=NoteState.DRAFT)
     issued_on = models.DateField(gettext_lazy("Issued on"), null=True, blank=True)
 
     class Meta:
@@ -63,30 +61,26 @@ class NoteVerbale(models.Model):
             models.CheckConstraint(
                 condition=Q(meeting__isnull=False, endorsement=None) | Q(meeting=None, endorsement__isnull=False),
                 name="note_is_about_one_thing",
-                violation_error_message=gettext_lazy(
-                    "A note verbale is about one meeting or one text. Name one of the two."
-                ),
+                violation_error_message=gettext_lazy("A note verbale concerns either a meeting or a text."),
             ),
             models.CheckConstraint(
                 condition=Q(state=NoteState.ISSUED, issued_on__isnull=False)
                 | (~Q(state=NoteState.ISSUED) & Q(issued_on=None)),
                 name="issued_note_has_a_date",
                 violation_error_message=gettext_lazy(
-                    "An issued note verbale has the day of its issue, and no other one has."
+                    "An issued note verbale must have a date of issue; others must not."
                 ),
             ),
             models.CheckConstraint(
                 condition=~Q(state=NoteState.ISSUED) | ~Q(reference=""),
                 name="issued_note_has_a_reference",
-                violation_error_message=gettext_lazy("An issued note verbale bears its reference. Write it."),
+                violation_error_message=gettext_lazy("An issued note verbale must have a reference."),
             ),
             models.UniqueConstraint(
                 fields=["reference"],
                 condition=~Q(reference=""),
                 name="one_note_a_reference",
-                violation_error_message=gettext_lazy(
-                    "Another note verbale has this reference already. Give this one its own."
-                ),
+                violation_error_message=gettext_lazy("Another note verbale already has this reference."),
             ),
         ]
 

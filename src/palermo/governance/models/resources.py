@@ -35,14 +35,14 @@ class DonorContribution(models.Model):
         null=True,
         blank=True,
         related_name="contributions",
-        verbose_name=gettext_lazy("Organisation"),
+        verbose_name=gettext_lazy("Organization"),
     )
     purpose = MultilingualField(gettext_lazy("Purpose"))
     amount = models.DecimalField(gettext_lazy("Amount"), max_digits=14, decimal_places=2, null=True, blank=True)
     currency = models.CharField(gettext_lazy("Currency"), max_length=3, blank=True)
     earmark = MultilingualField(gettext_lazy("Earmark"), blank=True)
-    period_from = models.DateField(gettext_lazy("Period: from"), null=True, blank=True)
-    period_until = models.DateField(gettext_lazy("Period: until"), null=True, blank=True)
+    period_from = models.DateField(gettext_lazy("Period from"), null=True, blank=True)
+    period_until = models.DateField(gettext_lazy("Period until"), null=True, blank=True)
     given_on = models.DateField(gettext_lazy("Given on"), null=True, blank=True)
     given_precision = DatePrecisionField()
     given = PartialDateOf("given")
@@ -50,7 +50,7 @@ class DonorContribution(models.Model):
         Activity,
         blank=True,
         related_name="contributions",
-        help_text=gettext_lazy("One a line: the id of the activity."),
+        help_text=gettext_lazy("One per line: the identifier of the activity."),
         verbose_name=gettext_lazy("Activities"),
     )
     audience = models.CharField(
@@ -66,19 +66,17 @@ class DonorContribution(models.Model):
             models.CheckConstraint(
                 condition=Q(organisation__isnull=False, state=None) | Q(organisation=None, state__isnull=False),
                 name="contribution_has_one_donor",
-                violation_error_message=gettext_lazy(
-                    "A contribution has one donor: an organisation or a State. Name one of the two."
-                ),
+                violation_error_message=gettext_lazy("A contribution has one donor: an organization or a State."),
             ),
             models.CheckConstraint(
                 condition=Q(amount=None, currency="") | (Q(amount__isnull=False) & ~Q(currency="")),
                 name="amount_has_a_currency",
-                violation_error_message=gettext_lazy("Give the amount and its currency, or neither."),
+                violation_error_message=gettext_lazy("Enter both the amount and its currency, or neither."),
             ),
             models.CheckConstraint(
                 condition=Q(period_from=None) | Q(period_until=None) | Q(period_until__gte=F("period_from")),
                 name="period_ends_after_it_begins",
-                violation_error_message=gettext_lazy("The period ends before it begins. Look at the two dates."),
+                violation_error_message=gettext_lazy("The period must not end before it begins. Check the two dates."),
             ),
         ]
 
@@ -172,13 +170,13 @@ class ReportDue(models.Model):
                 condition=Q(body__isnull=False) | ~Q(readers={}) | Q(contribution__isnull=False),
                 name="report_due_to_a_body_or_readers",
                 violation_error_message=gettext_lazy(
-                    "Say to whom the report is owed: a body, readers, or the donor of a contribution."
+                    "Enter to whom the report is due: a body, other readers, or the donor of a contribution."
                 ),
             ),
             models.CheckConstraint(
                 condition=Q(days_before=None) | Q(session__isnull=False),
                 name="days_are_before_a_session",
-                violation_error_message=gettext_lazy("Days before a session need the session. Name it."),
+                violation_error_message=gettext_lazy("“Days before the session” requires a session."),
             ),
         ]
 

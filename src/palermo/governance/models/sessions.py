@@ -54,9 +54,9 @@ class Session(models.Model):
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     name = MultilingualField(gettext_lazy("Name"))
     locative = MultilingualField(
-        gettext_lazy("In a sentence"),
+        gettext_lazy("Form used in a sentence"),
         blank=True,
-        help_text=gettext_lazy("As it stands in a sentence: “in Bangkok”, “at its seventeenth session”."),
+        help_text=gettext_lazy("As used in a sentence: “in Bangkok”, “at its seventeenth session”."),
     )
     place = models.ForeignKey(
         Place,
@@ -68,7 +68,7 @@ class Session(models.Model):
     )
     starts_on = models.DateField(gettext_lazy("Begins on"))
     ends_on = models.DateField(gettext_lazy("Ends on"))
-    precision = DatePrecisionField(gettext_lazy("How exactly the dates are known"))
+    precision = DatePrecisionField(gettext_lazy("Precision of the dates"))
     provisional_agenda = models.ForeignKey(
         Document,
         on_delete=models.PROTECT,
@@ -86,12 +86,12 @@ class Session(models.Model):
             models.UniqueConstraint(
                 fields=["body", "number"],
                 name="one_session_a_number",
-                violation_error_message=gettext_lazy("This body has a session of that number already."),
+                violation_error_message=gettext_lazy("This body already has a session with that number."),
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="session_ends_after_it_begins",
-                violation_error_message=gettext_lazy("The session ends before it begins. Look at the two dates."),
+                violation_error_message=gettext_lazy("The session must not end before it begins. Check the two dates."),
             ),
         ]
 
@@ -134,9 +134,9 @@ class SessionPart(models.Model):
     )
     name = MultilingualField(gettext_lazy("Name"))
     locative = MultilingualField(
-        gettext_lazy("In a sentence"),
+        gettext_lazy("Form used in a sentence"),
         blank=True,
-        help_text=gettext_lazy("As it stands in a sentence: “in Bangkok”, “at its seventeenth session”."),
+        help_text=gettext_lazy("As used in a sentence: “in Bangkok”, “at its seventeenth session”."),
     )
     place = models.ForeignKey(
         Place,
@@ -148,7 +148,7 @@ class SessionPart(models.Model):
     )
     starts_on = models.DateField(gettext_lazy("Begins on"))
     ends_on = models.DateField(gettext_lazy("Ends on"))
-    precision = DatePrecisionField(gettext_lazy("How exactly the dates are known"))
+    precision = DatePrecisionField(gettext_lazy("Precision of the dates"))
 
     class Meta:
         ordering = ["session", "number"]
@@ -156,14 +156,12 @@ class SessionPart(models.Model):
             models.UniqueConstraint(
                 fields=["session", "number"],
                 name="one_session_part_a_number",
-                violation_error_message=gettext_lazy("Give the part a number that no other part of the session has."),
+                violation_error_message=gettext_lazy("Choose a number that no other part of the session has."),
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="session_part_ends_after_it_begins",
-                violation_error_message=gettext_lazy(
-                    "The part of the session must end on or after the day on which it begins."
-                ),
+                violation_error_message=gettext_lazy("The part of the session must not end before it begins."),
             ),
         ]
 
@@ -197,8 +195,8 @@ def days_outside(session: Session, day: PartialDate, sittings: list[Sitting] | N
     if any(sitting.can_hold(day.first_day, day.value) for sitting in sittings):
         return None
     return _(
-        "The session “%(session)s” sat on these days: %(days)s. %(found)s is not among them. Correct the date, or "
-        "record the part of the session that was held then."
+        "The session “%(session)s” was held on these days: %(days)s. %(found)s is not among them. Correct "
+        "the date, or record that part of the session."
     ) % {"session": plain(session.name), "days": "; ".join(map(str, sittings)), "found": localize_day(day)}
 
 

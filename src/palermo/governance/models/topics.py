@@ -14,7 +14,7 @@ class Topic(models.Model):
 
     slug = RecordIdField()
     name = MultilingualField(gettext_lazy("Name"))
-    order = models.PositiveSmallIntegerField(gettext_lazy("Place in the order"), default=0)
+    order = models.PositiveSmallIntegerField(gettext_lazy("Order"), default=0)
 
     class Meta:
         verbose_name = gettext_lazy("Topic")

@@ -60,9 +60,7 @@ def check_can_authorise(user: Actor, activity: Activity, mandate: Mandate | None
     check_move(ACTIVITY_MOVES, activity.state, ActivityState.AUTHORISED)
     check_authority(mandate, day)
     if day > clock.today():
-        raise Refused(
-            _("An activity cannot be authorised on %(day)s, which is still to come.") % {"day": localize_day(day)}
-        )
+        raise Refused(_("The date of authorization, %(day)s, is in the future.") % {"day": localize_day(day)})
     check_may(user, Permission.AUTHORISE_ACTIVITY)
 
 
@@ -76,7 +74,7 @@ def check_can_move(user: Actor, activity: Activity, wanted: ActivityState) -> No
     """
     check_may(user, Permission.MOVE_ACTIVITY)
     if wanted == ActivityState.AUTHORISED:
-        raise Refused(_("An activity becomes authorised only under a named mandate, on a named day."))
+        raise Refused(_("An activity is authorized under a named mandate and on a given date."))
     check_move(ACTIVITY_MOVES, activity.state, wanted)
 
 
@@ -91,7 +89,10 @@ def check_may_coordinate(user: Actor, activity: Activity) -> None:
     check_may(user, Permission.COORDINATE_ACTIVITY)
     if activity.state not in UNFINISHED:
         raise Refused(
-            _("This is %(now)s: who led and supported it is history. The secretariat corrects it in the back office.")
+            _(
+                "The status is “%(now)s”; lead and partners can be corrected by the secretariat in the "
+                "administration only."
+            )
             % {"now": str(activity.get_state_display()).lower()}
         )
 
@@ -117,9 +118,7 @@ def check_can_coordinate(
         return
     now = coordination_of(activity)
     if ({each.pk for each in supporting} ^ {each.pk for each in now.supporting}) - viewer.organisation_ids:
-        raise Refused(
-            _("You say only of your own organisation whether it supports an activity. Ask the secretariat for others.")
-        )
+        raise Refused(_("You may declare support for your own organization only. For others, contact the secretariat."))
     if lead != now.lead:
         _check_lead(activity, now, lead, viewer.organisation_ids)
 
@@ -128,12 +127,15 @@ def _check_lead(activity: Activity, now: Coordination, lead: Organisation | None
     """A member takes the lead of a proposal for their own organization, or gives it up."""
     if activity.state != ActivityState.PROPOSED:
         raise Refused(
-            _("Member States have asked for this activity as it is led. Ask the secretariat to change who leads it.")
+            _(
+                "Member States have requested this activity with its present lead. Ask the secretariat to "
+                "change the lead."
+            )
         )
     if now.lead and now.lead.pk not in own:
         raise Refused(
-            _("%(organisation)s leads this proposal. Ask it to give up the lead, or ask the secretariat.")
+            _("%(organisation)s leads this proposal. Ask it to give up the lead, or contact the secretariat.")
             % {"organisation": plain(now.lead.name)}
         )
     if lead and lead.pk not in own:
-        raise Refused(_("You take the lead of a proposal only for your own organisation. Ask the secretariat."))
+        raise Refused(_("You may take the lead for your own organization only. Contact the secretariat."))

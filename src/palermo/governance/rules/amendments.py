@@ -37,14 +37,15 @@ def check_can_propose_amendment(user: Actor, amendment: Amendment) -> None:
     """
     check_may_propose_amendment(user, amendment.decision)
     if amendment.paragraph and amendment.paragraph.decision_id != amendment.decision_id:
-        raise Refused(_("That paragraph is not one of this draft. Choose one that is, or none for the whole text."))
+        raise Refused(
+            _("That paragraph is not part of this draft. Choose one of its paragraphs, or none for the whole text.")
+        )
     before = text_before(amendment)
     if all(before.get(code, "") == words for code, words in amendment.text.items()):
-        raise Refused(_("These words are the ones that stand there now. Write the text as it should become."))
+        raise Refused(_("The proposed text is identical to the present one."))
     if amendment.proposed_on > clock.today():
         raise Refused(
-            _("An amendment cannot have been proposed on %(day)s, which is still to come.")
-            % {"day": localize_day(amendment.proposed_on)}
+            _("The date of the proposal, %(day)s, is in the future.") % {"day": localize_day(amendment.proposed_on)}
         )
 
 
@@ -75,8 +76,8 @@ def check_can_decide_amendment(user: Actor, amendment: Amendment, state: Amendme
     if not amendment.proposed_on <= on <= clock.today():
         raise Refused(
             _(
-                "The amendment was proposed on %(proposed)s; what became of it was decided between then and today, "
-                "not on %(day)s."
+                "The amendment was proposed on %(proposed)s; its result must be dated between then and "
+                "today, not %(day)s."
             )
             % {"proposed": localize_day(amendment.proposed_on), "day": localize_day(on)}
         )
@@ -87,8 +88,8 @@ def _check_is_draft(decision: Decision) -> None:
         return
     raise Refused(
         _(
-            "Only a draft is amended, and this is %(state)s. What changes an adopted decision is another decision, "
-            "which supersedes it."
+            "Only a draft can be amended; the status of this text is “%(state)s”. An adopted decision is "
+            "changed by another decision that supersedes it."
         )
         % {"state": str(DecisionState(decision.state).label).lower()}
     )

@@ -14,8 +14,8 @@ def authority_gap(mandate: Mandate | None, day: date) -> str | None:
     """The sentence that says which authority is missing for something to be authorized on `day`; None if none is."""
     if mandate is None:
         return _(
-            "No mandate authorises this activity. Record the decision, guidance or endorsement by which "
-            "Member States ask for it, make a mandate from it, and name that mandate here."
+            "No mandate authorizes this activity. Record the decision, guidance or endorsement by which "
+            "Member States requested it, record a mandate from it, and select that mandate here."
         )
     values = {
         "mandate": plain(mandate.title),
@@ -26,16 +26,16 @@ def authority_gap(mandate: Mandate | None, day: date) -> str | None:
     if day < mandate.in_force_from:
         return (
             _(
-                "The mandate “%(mandate)s” is in force only from %(from)s; on %(day)s it gave no authority yet. "
-                "Name a mandate that was in force then, or authorise the activity from %(from)s."
+                "The mandate “%(mandate)s” is in force from %(from)s and gave no authority on %(day)s. "
+                "Choose a mandate that was in force on that day, or authorize the activity from %(from)s."
             )
             % values
         )
     if not mandate.is_in_force_on(day):
         return (
             _(
-                "The mandate “%(mandate)s” ended on %(until)s; on %(day)s it gave no authority any more. "
-                "Seek a new mandate from Member States and name it here."
+                "The mandate “%(mandate)s” ended on %(until)s and gave no authority on %(day)s. Request a "
+                "new mandate from Member States and select it here."
             )
             % values
         )

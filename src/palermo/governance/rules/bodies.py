@@ -20,9 +20,9 @@ def check_seat_is_free(seat: Membership) -> None:
     """
     others = _at_the_same_time(seat)
     if own := others.filter(organisation=seat.organisation_id).first():
-        raise Refused(_taken_message(own, _("This organisation has a seat in this body already, since %(day)s.")))
+        raise Refused(_taken_message(own, _("This organization already has a seat in this body, since %(day)s.")))
     if seat.seat == Seat.CHAIR and (chair := others.filter(seat=Seat.CHAIR).first()):
-        raise Refused(_taken_message(chair, _("%(organisation)s has the chair of this body, since %(day)s.")))
+        raise Refused(_taken_message(chair, _("%(organisation)s has chaired this body since %(day)s.")))
 
 
 def _at_the_same_time(seat: Membership) -> QuerySet[Membership]:
@@ -36,6 +36,6 @@ def _at_the_same_time(seat: Membership) -> QuerySet[Membership]:
 
 
 def _taken_message(seat: Membership, words: str) -> str:
-    since = localize_day(seat.since_on) if seat.since_on else _("the beginning of the record")
+    since = localize_day(seat.since_on) if seat.since_on else _("the start of the record")
     sentence = words % {"organisation": plain(seat.organisation.name), "day": since}
-    return f"{sentence} " + _("Write first until when it lasts, then let the new one begin on that day.")
+    return f"{sentence} " + _("End the present membership first; the new one can begin on that day.")

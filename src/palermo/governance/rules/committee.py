@@ -26,7 +26,10 @@ def check_can_record_attendance(user: Actor, meeting: Meeting) -> None:
     check_may(user, Permission.RECORD_MEETING)
     if meeting.kind != MeetingKind.COMMITTEE:
         raise Refused(
-            _("Any Member State may come to this meeting: who attended is recorded of the Steering Committee's only.")
+            _(
+                "This meeting is open to all Member States: attendance is recorded for meetings of the "
+                "Steering Committee only."
+            )
         )
     _check_has_begun(meeting)
 
@@ -48,7 +51,7 @@ def _check_has_begun(meeting: Meeting) -> None:
         raise Refused(_("This meeting was cancelled on %(day)s.") % {"day": localize_day(meeting.cancelled_on)})
     if meeting.starts_on > clock.today():
         raise Refused(
-            _("This meeting is on %(day)s. What happened there is recorded from that day on.")
+            _("This meeting is on %(day)s. Its proceedings can be recorded from that day.")
             % {"day": localize_day(meeting.starts_on)}
         )
 
@@ -88,20 +91,20 @@ def check_can_release_report(user: Actor, paper: MeetingPaper, day: date) -> Non
     """
     check_may_release_report(user, paper)
     if day > clock.today():
-        raise Refused(_("%(day)s is still to come. Write the day on which it was done.") % {"day": localize_day(day)})
+        raise Refused(_("%(day)s is in the future. Enter the day on which it was done.") % {"day": localize_day(day)})
     if day < paper.meeting.ends_on:
         raise Refused(
-            _("The meeting ended on %(end)s; its report cannot have gone to Member States on %(day)s.")
+            _("The meeting ended on %(end)s; its report cannot have been shared with Member States on %(day)s.")
             % {"end": localize_day(paper.meeting.ends_on), "day": localize_day(day)}
         )
 
 
 def _check_is_a_report(paper: MeetingPaper) -> None:
     if paper.meeting.kind != MeetingKind.COMMITTEE:
-        raise Refused(_("Only reports of the Steering Committee's meetings are released to Member States by this act."))
+        raise Refused(_("Only reports of the Steering Committee’s meetings are shared with Member States in this way."))
     if not paper.is_report:
         raise Refused(
-            _("This is a paper before the meeting, not its report. Only the report is released to Member States.")
+            _("This is a document before the meeting, not its report. Only the report is shared with Member States.")
         )
 
 
@@ -110,7 +113,7 @@ def _check_was_held(meeting: Meeting) -> None:
         raise Refused(_("This meeting was cancelled on %(day)s.") % {"day": localize_day(meeting.cancelled_on)})
     if not meeting.is_held_by(clock.today()):
         raise Refused(
-            _("This meeting ends on %(day)s. Its report is released once it was held.")
+            _("This meeting ends on %(day)s. Its report can be shared afterwards.")
             % {"day": localize_day(meeting.ends_on)}
         )
 
@@ -119,14 +122,14 @@ def _check_is_with_the_committee(paper: MeetingPaper) -> None:
     document = paper.document
     if paper.released_on:
         raise Refused(
-            _("This report was released to Member States on %(day)s already.")
+            _("This report was already shared with Member States on %(day)s.")
             % {"day": localize_day(paper.released_on)}
         )
     if document.state == DocumentState.WITHDRAWN:
-        raise Refused(_("This report was withdrawn. Add the one that replaces it to the meeting, and release that."))
+        raise Refused(_("This report was withdrawn. Add its replacement to the meeting and share that."))
     if document.audience_today == Audience.SECRETARIAT:
         raise Refused(
-            _("This report is the secretariat's own. Give it to the Steering Committee first: change its audience.")
+            _("This report is restricted to the secretariat. Change its audience to the Steering Committee first.")
         )
     if document.audience_today != Audience.STEERING_COMMITTEE and document.state == DocumentState.ISSUED:
-        raise Refused(_("Member States read this report already; there is nothing to release."))
+        raise Refused(_("Member States can already read this report."))

@@ -30,15 +30,10 @@ def check_may_adopt(user: Actor, decision: Decision) -> None:
     check_may(user, Permission.ADOPT_DECISION)
     check_move(DECISION_MOVES, decision.state, DecisionState.ADOPTED)
     if not decision.paragraphs.exists():
-        raise Refused(
-            _("This decision has no operative paragraph yet. Add what it decides before recording its adoption.")
-        )
+        raise Refused(_("This decision has no operative paragraphs yet. Add them before recording its adoption."))
     if decision.amendments.filter(state=AmendmentState.PROPOSED).exists():
         raise Refused(
-            _(
-                "An amendment to this draft is still open. Record whether it was accepted, rejected or withdrawn "
-                "before recording the adoption."
-            )
+            _("An amendment to this draft is still pending. Record its result before recording the adoption.")
         )
 
 
@@ -52,10 +47,7 @@ def check_can_adopt(user: Actor, decision: Decision, under: Mandate | None, on: 
     """
     check_may_adopt(user, decision)
     if on.first_day > clock.today():
-        raise Refused(
-            _("A decision cannot have been adopted on %(day)s, which is still to come.")
-            % {"day": localize_day(on.first_day)}
-        )
+        raise Refused(_("The date of adoption, %(day)s, is in the future.") % {"day": localize_day(on.first_day)})
     if decision.session and (sentence := days_outside(decision.session, on)):
         raise Refused(sentence)
     if decision.body.kind == BodyKind.COMMITTEE and (gap := decision_gap(decision, under, on.value)):
@@ -67,15 +59,15 @@ def decision_gap(decision: Decision, under: Mandate | None, day: date) -> str | 
     body = plain(decision.body.name)
     if under is None:
         return _(
-            "No mandate allows %(body)s to take this decision: it acts only under the guidance of Member States. "
-            "Record the decision, guidance or endorsement by which they allow it, make a mandate from it, and name "
-            "that mandate here."
+            "No mandate allows %(body)s to take this decision: it acts only under the guidance of Member "
+            "States. Record the decision, guidance or endorsement that allows it, record a mandate from "
+            "it, and select that mandate here."
         ) % {"body": body}
     if under.is_in_force_on(day):
         return None
     return _(
-        "The mandate “%(mandate)s” was not in force on %(day)s, so %(body)s could not take this decision under it. "
-        "Name a mandate that was in force then, or seek one from Member States."
+        "The mandate “%(mandate)s” was not in force on %(day)s. Choose a mandate that was in force on that "
+        "day, or request one from Member States."
     ) % {"mandate": plain(under.title), "day": localize_day(day), "body": body}
 
 
@@ -101,12 +93,12 @@ def check_may_number(user: Actor, decision: Decision) -> None:
     """
     check_may(user, Permission.NUMBER_DECISION)
     if decision.state in NEVER_ADOPTED:
-        raise Refused(_("A draft goes by its temporary number. It is given its number when its adoption is on record."))
+        raise Refused(_("A draft has a temporary number. It is numbered once its adoption has been recorded."))
     if decision.number:
         raise Refused(
             _(
-                "This decision has the number %(number)s already. If that is a mistake, correct it in the back "
-                "office: the log keeps what stood there."
+                "This decision already has the number %(number)s. Correct a mistake in the administration; "
+                "the previous number is kept in the log."
             )
             % {"number": decision.number}
         )
@@ -128,7 +120,7 @@ def check_can_number(user: Actor, decision: Decision, number: str) -> None:
     others = Decision.objects.filter(body=decision.body, kind=decision.kind, number=number)
     if other := others.exclude(pk=decision.pk).first():
         raise Refused(
-            _("“%(title)s” has the number %(number)s already. Look at the body's own list of its decisions.")
+            _("“%(title)s” already has the number %(number)s. Check the body’s list of decisions.")
             % {"title": plain(other.title), "number": number}
         )
 
@@ -155,4 +147,4 @@ def check_can_supersede(user: Actor, decision: Decision, successor: Decision) ->
     """
     check_may_supersede(user, decision)
     if successor.pk == decision.pk or successor.state != DecisionState.ADOPTED:
-        raise Refused(_("A decision is superseded by another decision that has been adopted. Name that one."))
+        raise Refused(_("A decision can be superseded only by an adopted decision. Choose one."))

@@ -32,7 +32,7 @@ def check_answers(mandate: Mandate, change: MandateChange, answers: Sequence[Dis
     for answer in answers:
         if answer.activity.pk not in known:
             raise Refused(
-                _("“%(activity)s” is not an unfinished activity under this mandate. Leave it out.")
+                _("“%(activity)s” is not an unfinished activity under this mandate. Remove it from the list.")
                 % {"activity": plain(answer.activity.title)}
             )
         _check_answer(mandate, change, answer, known[answer.activity.pk], on)
@@ -41,8 +41,8 @@ def check_answers(mandate: Mandate, change: MandateChange, answers: Sequence[Dis
 
 def _no_answer(activity: Activity) -> str:
     return _(
-        "“%(activity)s” is not finished. Say once what becomes of it: under which mandate it goes on, or that it is "
-        "completed or cancelled."
+        "“%(activity)s” is not finished. Choose whether it continues under another mandate, is completed "
+        "or is cancelled."
     ) % {"activity": plain(activity.title)}
 
 
@@ -50,14 +50,13 @@ def _check_answer(mandate: Mandate, change: MandateChange, answer: Disposition, 
     words = {"activity": plain(activity.title), "day": localize_day(on)}
     if answer.fate == Fate.GOES_ON and change == MandateChange.ENDED:
         raise Refused(
-            _("Nothing remains of a mandate that has ended, so “%(activity)s” cannot go on under it. Name another.")
-            % words
+            _("The mandate has ended, so “%(activity)s” cannot continue under it. Choose another mandate.") % words
         )
     if answer.fate == Fate.CANCELLED and not answer.reason:
-        raise Refused(_("Say why “%(activity)s” is cancelled.") % words)
+        raise Refused(_("Enter the reason for cancelling “%(activity)s”.") % words)
     if activity.came_under_on > on:  # type: ignore[attr-defined]  # by with_came_under
         raise Refused(
-            _("“%(activity)s” came under this mandate on %(since)s, after %(day)s. Give a day from then on.")
+            _("“%(activity)s” has been under this mandate since %(since)s, later than %(day)s. Choose a later day.")
             % {**words, "since": localize_day(activity.came_under_on)}  # type: ignore[attr-defined]
         )
     _check_other(mandate, answer, words, on)
@@ -67,16 +66,20 @@ def _check_other(mandate: Mandate, answer: Disposition, words: dict[str, str], o
     if answer.fate != Fate.OTHER_MANDATE:
         if answer.under:
             raise Refused(
-                _("For “%(activity)s” another mandate is named, but not that it goes on under it. Choose one.") % words
+                _(
+                    "Another mandate is given for “%(activity)s”, but not that the activity continues under "
+                    "it. Correct one of the two."
+                )
+                % words
             )
         return
     if answer.under is None or answer.under.pk == mandate.pk:
-        raise Refused(_("Name the other mandate under which “%(activity)s” goes on.") % words)
+        raise Refused(_("Choose the mandate under which “%(activity)s” continues.") % words)
     if not answer.under.is_in_force_on(on):
         raise Refused(
             _(
-                "“%(activity)s” cannot go on under “%(mandate)s”, which is not in force on %(day)s. Name a mandate "
-                "that is, or seek one from Member States."
+                "“%(activity)s” cannot continue under “%(mandate)s”, which is not in force on %(day)s. "
+                "Choose a mandate in force, or request one from Member States."
             )
             % {**words, "mandate": plain(answer.under.title)}
         )
@@ -86,6 +89,6 @@ def _check_once_a_day(mandate: Mandate, activities: Iterable[Activity], on: date
     decided = Disposition.objects.filter(mandate=mandate, activity__in=list(activities), decided_on=on)
     if one := decided.select_related("activity").first():
         raise Refused(
-            _("What becomes of “%(activity)s” was answered on %(day)s already. Give a later day.")
+            _("The effect on “%(activity)s” was already recorded on %(day)s. Choose a later day.")
             % {"activity": plain(one.activity.title), "day": localize_day(on)}
         )

@@ -27,10 +27,10 @@ def check_may_extend(user: Actor, endorsement: Endorsement) -> None:
     check_may(user, Permission.EXTEND_DEADLINE)
     standing = standing_of(endorsement, clock.now())
     if standing.deadline is None:
-        raise Refused(_("This text has no deadline that could be moved."))
+        raise Refused(_("This text has no deadline to extend."))
     if not standing.is_open or clock.now() >= standing.deadline:
         raise Refused(
-            _("The deadline was %(deadline)s, and the text is decided. To ask again, put a new version of it.")
+            _("The deadline was %(deadline)s and the result is known. To ask again, submit a new version.")
             % {"deadline": localize_instant(standing.deadline, endorsement.procedure.time_zone)}
         )
 
@@ -47,7 +47,7 @@ def check_can_extend(endorsement: Endorsement, closes_at: datetime) -> None:
     if deadline is None or closes_at <= deadline:
         zone = endorsement.procedure.time_zone
         raise Refused(
-            _("An extension moves the deadline to a later time. It is %(deadline)s now.")
+            _("An extension must be later than the present deadline, %(deadline)s.")
             % {"deadline": localize_instant(deadline, zone) if deadline else ""}
         )
 
@@ -92,11 +92,11 @@ def check_can_settle(user: Actor, endorsement: Endorsement) -> None:
     standing = standing_of(endorsement, clock.now())
     if standing.is_open and standing.deadline and endorsement.procedure.kind != ProcedureKind.MEETING:
         raise Refused(
-            _("This text is open until %(deadline)s. Its result is known then.")
+            _("This text is open until %(deadline)s. Its result will be known then.")
             % {"deadline": localize_instant(standing.deadline, endorsement.procedure.time_zone)}
         )
     if standing.is_open:
-        raise Refused(_("No deadline decides on this text. Record the result when Member States have decided."))
+        raise Refused(_("No deadline applies to this text. Record the result when Member States have decided."))
 
 
 def check_may_withdraw_endorsement(user: Actor, endorsement: Endorsement) -> None:
@@ -134,10 +134,10 @@ def check_can_announce(user: Actor, endorsement: Endorsement) -> None:
     check_may(user, Permission.ANNOUNCE_RESULT)
     if endorsement.announced_on:
         raise Refused(
-            _("The result was announced on %(day)s already.") % {"day": localize_day(endorsement.announced_on)}
+            _("The result was already announced on %(day)s.") % {"day": localize_day(endorsement.announced_on)}
         )
     if standing_of(endorsement, clock.now()).is_open:
-        raise Refused(_("This text is still open: there is no result to announce yet."))
+        raise Refused(_("This text is still open; there is no result to announce."))
 
 
 def check_has_no_result(endorsement: Endorsement) -> None:
@@ -150,7 +150,7 @@ def check_has_no_result(endorsement: Endorsement) -> None:
     """
     if endorsement.state != EndorsementState.OPEN:
         raise Refused(
-            _("This endorsement was closed on %(day)s already.") % {"day": localize_day(endorsement.result_on)}
+            _("This endorsement was already closed on %(day)s.") % {"day": localize_day(endorsement.result_on)}
         )
 
 
@@ -159,13 +159,13 @@ def _check_decided_by_recording(endorsement: Endorsement) -> None:
         return
     if any(version.closes_at for version in versions_of(endorsement)):
         raise Refused(
-            _("What Member States answer by the deadline decides on this text: nobody records another result.")
+            _("The replies of Member States by the deadline decide on this text; a result cannot be entered.")
         )
 
 
 def _check_not_before_submission(endorsement: Endorsement, day: date) -> None:
     if day < endorsement.put_on:
         raise Refused(
-            _("The text was put to Member States on %(put)s; there can be no result on %(day)s.")
+            _("The text was submitted to Member States on %(put)s; a result on %(day)s is not possible.")
             % {"put": localize_day(endorsement.put_on), "day": localize_day(day)}
         )

@@ -30,7 +30,7 @@ def check_may_take_over(user: Actor, origin: FollowUpSource) -> None:
     check_may(user, Permission.TAKE_OVER)
     if origin.follow_up is not None:
         raise Refused(
-            _("This is in the register already, since %(day)s. Change its entry there.")
+            _("This has been in the follow-up register since %(day)s. Edit that entry.")
             % {"day": localize_day(origin.follow_up.taken_over_on)}
         )
 
@@ -57,7 +57,7 @@ def check_may_take_over_all(user: Actor, origins: Iterable[FollowUpSource]) -> N
     """
     check_may(user, Permission.TAKE_OVER)
     if all(origin.follow_up_id is not None for origin in origins):
-        raise Refused(_("There is no recommendation here that is not in the register already."))
+        raise Refused(_("All recommendations listed here are already in the follow-up register."))
 
 
 def check_may_change_follow_up(user: Actor, entry: FollowUp) -> None:
@@ -82,7 +82,7 @@ def check_can_change_due(user: Actor, entry: FollowUp) -> None:
     check_may_change_follow_up(user, entry)
     if entry.is_settled:
         raise Refused(
-            _("This was settled on %(day)s: nothing is due any more. Reopen it before giving it another date.")
+            _("This was closed on %(day)s. Reopen it before setting another date.")
             % {"day": localize_day(entry.state_on)}
         )
 
@@ -124,7 +124,7 @@ def check_may_report_progress(user: Actor, entry: FollowUp) -> None:
             raise Refused(_not_responsible_message(entry))
     if entry.is_settled:
         raise Refused(
-            _("This was settled on %(day)s. Ask the secretariat to reopen it before reporting progress on it.")
+            _("This was closed on %(day)s. Ask the secretariat to reopen it before reporting progress.")
             % {"day": localize_day(entry.state_on)}
         )
 
@@ -133,12 +133,12 @@ def _not_responsible_message(entry: FollowUp) -> str:
     responsible = responsible_name(entry)
     if not responsible:
         return _(
-            "Nobody is named as responsible for this yet, so only the secretariat reports progress on it. "
-            "Ask the secretariat to name who is responsible."
+            "No one is named as responsible for this yet, so only the secretariat can report progress. Ask "
+            "it to name the party responsible."
         )
     return _(
-        "Progress on this is reported by those responsible for it, %(responsible)s, and by the secretariat. "
-        "Tell one of them what you know of it."
+        "Progress can be reported by those responsible, %(responsible)s, and by the secretariat. Please "
+        "contact one of them."
     ) % {"responsible": plain(responsible)}
 
 
@@ -174,7 +174,7 @@ def check_may_review_progress(user: Actor, progress: ProgressReport) -> None:
     """
     check_may(user, Permission.REVIEW_PROGRESS)
     if progress.state != ProgressState.REPORTED:
-        raise Refused(_("This report was reviewed on %(day)s already.") % {"day": localize_day(progress.reviewed_on)})
+        raise Refused(_("This report was already reviewed on %(day)s.") % {"day": localize_day(progress.reviewed_on)})
 
 
 def check_can_accept_progress(user: Actor, progress: ProgressReport, entry: FollowUp, day: date) -> None:
@@ -204,7 +204,7 @@ def check_can_query_progress(user: Actor, progress: ProgressReport, question: Mu
     check_may(user, Permission.REVIEW_PROGRESS)
     check_move(PROGRESS_MOVES, progress.state, ProgressState.QUERIED)
     if not question:
-        raise Refused(_("A report is queried with a question. Write what those responsible are asked."))
+        raise Refused(_("Enter a question for those responsible."))
     _check_reviewed_after(progress, day)
 
 
@@ -212,7 +212,7 @@ def _check_reviewed_after(progress: ProgressReport, day: date) -> None:
     _check_has_come(day)
     if day < progress.made_on:
         raise Refused(
-            _("This was reported on %(made)s; it cannot have been reviewed on %(day)s.")
+            _("The report was made on %(made)s; it cannot have been reviewed on %(day)s.")
             % {"made": localize_day(progress.made_on), "day": localize_day(day)}
         )
 
@@ -222,11 +222,11 @@ def _check_day(entry: FollowUp, day: date) -> None:
     since = entry.state_on or entry.taken_over_on
     if day < since:
         raise Refused(
-            _("This is as it is since %(since)s; it cannot have changed on %(day)s.")
+            _("The current status dates from %(since)s; it cannot have changed on %(day)s.")
             % {"since": localize_day(since), "day": localize_day(day)}
         )
 
 
 def _check_has_come(day: date) -> None:
     if day > clock.today():
-        raise Refused(_("%(day)s is still to come. Write the day on which it was done.") % {"day": localize_day(day)})
+        raise Refused(_("%(day)s is in the future. Enter the day on which it was done.") % {"day": localize_day(day)})

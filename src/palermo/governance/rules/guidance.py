@@ -40,7 +40,7 @@ def check_may_answer_guidance(user: Actor, guidance: Guidance) -> None:
     """
     check_may(user, Permission.ANSWER_GUIDANCE)
     if guidance.answer_kind:
-        raise Refused(_("This guidance was answered on %(day)s already.") % {"day": localize_day(guidance.answered_on)})
+        raise Refused(_("This guidance was already answered on %(day)s.") % {"day": localize_day(guidance.answered_on)})
 
 
 def check_can_answer_guidance(user: Actor, guidance: Guidance, kind: AnswerKind, answer: MultilingualText) -> None:
@@ -53,12 +53,15 @@ def check_can_answer_guidance(user: Actor, guidance: Guidance, kind: AnswerKind,
     """
     check_may_answer_guidance(user, guidance)
     if kind == AnswerKind.NO_ACTION and not answer:
-        raise Refused(_("Member States are owed the reason why nothing is done. Write it."))
+        raise Refused(_("Enter the reason why no action is taken, for Member States."))
     if not answer:
-        raise Refused(_("An answer has words. Write what was answered."))
+        raise Refused(_("Enter the text of the reply."))
     if kind == AnswerKind.NO_ACTION and guidance.mandates.exists():
         raise Refused(
-            _("A mandate was made from this guidance, so something is done. Record an answer, or end the mandate.")
+            _(
+                "A mandate was recorded from this guidance, so action is being taken. Record a reply, or end "
+                "the mandate."
+            )
         )
 
 
@@ -73,10 +76,10 @@ def check_may_correct_notes(user: Actor, guidance: Guidance) -> None:
     check_may(user, Permission.CORRECT_NOTES)
     until = guidance.meeting and guidance.meeting.corrections_until
     if not until:
-        raise Refused(_("These notes are not open for correction. Ask the secretariat to open them."))
+        raise Refused(_("These notes are not open for correction. Contact the secretariat."))
     if clock.now() >= until:
         raise Refused(
-            _("These notes were open for correction until %(instant)s. Write to the secretariat.")
+            _("These notes were open for correction until %(instant)s. Contact the secretariat.")
             % {"instant": instant_here(until, guidance.meeting)}
         )
 
@@ -130,13 +133,13 @@ def check_can_decide_correction(
     """
     check_may_decide_correction(user, correction, to)
     if to == CorrectionState.DECLINED and not answer:
-        raise Refused(_("The delegation is owed the reason why its correction is declined. Write it."))
+        raise Refused(_("Enter the reason for declining the correction, for the delegation."))
 
 
 def _check_delegation(user: Actor, state: State) -> None:
     if isinstance(user, str) or delegations_of(viewer_of(user)).filter(pk=state.pk).exists():
         return
     raise Refused(
-        _("You do not act for %(state)s. Corrections are made by the delegation of the State itself.")
+        _("You do not represent %(state)s. Corrections are made by the delegation of the State itself.")
         % {"state": plain(state.name_today)}
     )

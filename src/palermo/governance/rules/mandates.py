@@ -43,12 +43,12 @@ def check_may_make_mandate(user: Actor, source: Source) -> None:
     check_may(user, Permission.MAKE_MANDATE)
     if isinstance(source, OperativeParagraph) and source.decision.state != DecisionState.ADOPTED:
         raise Refused(
-            _("Only an adopted decision gives mandates; this one is %(state)s.")
+            _("Mandates can be recorded from adopted decisions only; the status of this one is “%(state)s”.")
             % {"state": str(DecisionState(source.decision.state).label).lower()}
         )
     if isinstance(source, Endorsement) and not is_approved(source):
         raise Refused(
-            _("Only an endorsement that Member States approved gives mandates; this one is %(state)s.")
+            _("Mandates can be recorded from approved endorsements only; the status of this one is “%(state)s”.")
             % {"state": str(EndorsementState(standing_of(source, clock.now()).state).label).lower()}
         )
 
@@ -64,7 +64,7 @@ def check_can_make_mandate(user: Actor, mandate: Mandate) -> None:
     sources = [each for each in (mandate.paragraph, mandate.guidance, mandate.endorsement) if each]
     if len(sources) != 1:
         raise Refused(
-            _("A mandate has exactly one source: an operative paragraph, guidance, or an endorsement. Name one.")
+            _("A mandate has exactly one source: an operative paragraph, guidance or an endorsement. Choose one.")
         )
     check_may_make_mandate(user, sources[0])
     _check_days(mandate, sources[0])
@@ -85,18 +85,15 @@ def check_can_change_mandate(user: Actor, mandate: Mandate, stored: Mandate) -> 
     first = first_use_of(stored)
     if first and mandate.in_force_from > first:
         raise Refused(
-            _(
-                "This mandate gave authority on %(first)s, when something was done under it; it cannot be in force "
-                "only from %(day)s."
-            )
+            _("An action was taken under this mandate on %(first)s; it cannot enter into force as late as %(day)s.")
             % {"first": localize_day(first), "day": localize_day(mandate.in_force_from)}
         )
     is_changed = _is_text_changed(mandate.text, stored.text) or _is_text_changed(mandate.conditions, stored.conditions)
     if is_changed and unfinished_under(stored).exists():
         raise Refused(
             _(
-                "Activities under this mandate are not finished. Change its text or conditions by narrowing it: that "
-                "asks what becomes of each."
+                "Activities under this mandate are not finished. To change its text or conditions, narrow "
+                "the mandate: you then decide on each activity."
             )
         )
 
@@ -110,13 +107,10 @@ def _check_days(mandate: Mandate, source: Source) -> None:
     since = day_of_source(source)
     days = {"day": localize_day(mandate.in_force_from), "source": localize_day(since)}
     if since and mandate.in_force_from < since:
-        raise Refused(
-            _("The source is of %(source)s, so the mandate is in force from then at the earliest, not from %(day)s.")
-            % days
-        )
+        raise Refused(_("The source is dated %(source)s; the mandate cannot be in force from %(day)s.") % days)
     if mandate.due_on and mandate.due_on < mandate.in_force_from:
         raise Refused(
-            _("The mandate would be due on %(due)s, before it is in force on %(day)s. Look at the two dates.")
+            _("The mandate would be due on %(due)s, before it is in force on %(day)s. Check the two dates.")
             % {**days, "due": localize_day(mandate.due_on)}
         )
 
@@ -156,10 +150,7 @@ def check_can_end_mandate(
     check_answers(mandate, MandateChange.ENDED, answers, on)
     if (last := last_use_of(mandate)) and on <= last:
         raise Refused(
-            _(
-                "This mandate still gave authority on %(last)s, when something was done under it; it cannot have ended "
-                "on %(day)s. Give a later day."
-            )
+            _("An action was taken under this mandate on %(last)s; it cannot have ended on %(day)s. Enter a later day.")
             % {"last": localize_day(last), "day": localize_day(on)}
         )
 
@@ -195,36 +186,34 @@ def check_can_narrow_mandate(
     check_may_narrow_mandate(user, mandate)
     _check_day(mandate, on)
     if (text, conditions) == (mandate.text, mandate.conditions):
-        raise Refused(_("Text and conditions are as they were. Write what remains of the mandate, or what binds it."))
+        raise Refused(_("Text and conditions are unchanged. Enter what remains of the mandate, or its new conditions."))
     check_answers(mandate, MandateChange.NARROWED, answers, on)
 
 
 def _check_has_not_ended(mandate: Mandate) -> None:
     if mandate.state in ENDED:
-        raise Refused(_("This mandate ended on %(day)s already.") % {"day": localize_day(mandate.ended_on)})
+        raise Refused(_("This mandate already ended on %(day)s.") % {"day": localize_day(mandate.ended_on)})
 
 
 def _check_day(mandate: Mandate, on: date) -> None:
     if on < mandate.in_force_from:
         raise Refused(
-            _("This mandate is in force from %(from)s; on %(day)s there was none to end or narrow.")
+            _("This mandate is in force from %(from)s; it cannot be ended or narrowed on %(day)s.")
             % {"from": localize_day(mandate.in_force_from), "day": localize_day(on)}
         )
     if on > clock.today():
-        raise Refused(
-            _("A mandate cannot end or be narrowed on %(day)s, which is still to come.") % {"day": localize_day(on)}
-        )
+        raise Refused(_("The date, %(day)s, is in the future.") % {"day": localize_day(on)})
 
 
 def _check_successor(mandate: Mandate, state: MandateState, successor: Mandate | None, on: date) -> None:
     if state != MandateState.SUPERSEDED:
         if successor:
-            raise Refused(_("Only a superseded mandate has a successor. Leave it out, or say that it is superseded."))
+            raise Refused(_("Only a superseded mandate has a successor. Remove it, or choose “Superseded”."))
         return
     if successor is None or successor.pk == mandate.pk:
-        raise Refused(_("Name the mandate that takes the place of this one."))
+        raise Refused(_("Choose the mandate that replaces this one."))
     if not successor.is_in_force_on(on):
         raise Refused(
-            _("“%(mandate)s” is not in force on %(day)s, so it cannot take the place of this one. Name another.")
+            _("“%(mandate)s” is not in force on %(day)s and cannot replace this mandate. Choose another.")
             % {"mandate": plain(successor.title), "day": localize_day(on)}
         )

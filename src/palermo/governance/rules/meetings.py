@@ -39,12 +39,12 @@ def check_may_move_meeting(user: Actor, meeting: Meeting) -> None:
     check_may(user, Permission.MOVE_MEETING)
     if meeting.cancelled_on:
         raise Refused(
-            _("This meeting was cancelled on %(day)s; it cannot be moved. Schedule another one.")
+            _("This meeting was cancelled on %(day)s and cannot be rescheduled. Schedule a new one.")
             % {"day": localize_day(meeting.cancelled_on)}
         )
     if clock.today() > meeting.ends_on:
         raise Refused(
-            _("This meeting was held on %(day)s; it cannot be moved any more.") % {"day": localize_day(meeting.ends_on)}
+            _("This meeting was held on %(day)s and cannot be rescheduled.") % {"day": localize_day(meeting.ends_on)}
         )
 
 
@@ -58,16 +58,14 @@ def check_can_move_meeting(user: Actor, meeting: Meeting, plan: Plan, day: date)
     """
     check_may_move_meeting(user, meeting)
     if day > clock.today():
-        raise Refused(
-            _("A move cannot have been decided on %(day)s, which is still to come.") % {"day": localize_day(day)}
-        )
+        raise Refused(_("The date of the change, %(day)s, is in the future.") % {"day": localize_day(day)})
     if plan.starts_on < day:
         raise Refused(
-            _("A meeting cannot be moved to %(new)s by a decision of %(day)s. Choose a later day.")
+            _("A change decided on %(day)s cannot move the meeting to %(new)s. Choose a later day.")
             % {"new": localize_day(plan.starts_on), "day": localize_day(day)}
         )
     if plan == plan_of(meeting):
-        raise Refused(_("The meeting is planned so already. Change its days, its hours or its place, or leave it."))
+        raise Refused(_("Nothing was changed. Change the dates, times or place."))
 
 
 def check_can_cancel_meeting(user: Actor, meeting: Meeting, day: date) -> None:
@@ -80,11 +78,10 @@ def check_can_cancel_meeting(user: Actor, meeting: Meeting, day: date) -> None:
     """
     check_may(user, Permission.CANCEL_MEETING)
     if meeting.cancelled_on:
-        raise Refused(_("This meeting was cancelled on %(day)s already.") % {"day": localize_day(meeting.cancelled_on)})
+        raise Refused(_("This meeting was already cancelled on %(day)s.") % {"day": localize_day(meeting.cancelled_on)})
     if day > meeting.ends_on:
         raise Refused(
-            _("This meeting was held on %(day)s; it cannot be cancelled any more.")
-            % {"day": localize_day(meeting.ends_on)}
+            _("This meeting was held on %(day)s and cannot be cancelled.") % {"day": localize_day(meeting.ends_on)}
         )
 
 
@@ -122,7 +119,7 @@ def check_is_with_member_states(meeting: Meeting) -> None:
     """
     if meeting.kind == MeetingKind.COMMITTEE:
         raise Refused(
-            _("Member States do not sit in the Steering Committee. Record what they say of a meeting with them.")
+            _("Member States are not members of the Steering Committee. Record their views from a meeting with them.")
         )
 
 
@@ -136,12 +133,12 @@ def check_has_begun(meeting: Meeting) -> None:
     """
     if meeting.cancelled_on:
         raise Refused(
-            _("This meeting was cancelled on %(day)s: nothing was said there.")
+            _("This meeting was cancelled on %(day)s; no points can be recorded.")
             % {"day": localize_day(meeting.cancelled_on)}
         )
     if clock.today() < meeting.starts_on:
         raise Refused(
-            _("This meeting is planned for %(day)s. What is said there is recorded once it has begun.")
+            _("This meeting is scheduled for %(day)s. Points can be recorded once it has begun.")
             % {"day": localize_day(meeting.starts_on)}
         )
 
@@ -157,7 +154,7 @@ def check_can_open_notes(user: Actor, meeting: Meeting, until: datetime) -> None
     check_may_record_words(user, meeting)
     if until <= clock.now():
         raise Refused(
-            _("Notes cannot be open for correction until %(instant)s, which is past. Choose a later day and hour.")
+            _("The deadline for corrections, %(instant)s, is in the past. Choose a later time.")
             % {"instant": instant_here(until, meeting)}
         )
 

@@ -36,11 +36,17 @@ def check_may_write_note(user: Actor, subject: Meeting | Endorsement) -> None:
     check_may(user, Permission.ISSUE_NOTE)
     if isinstance(subject, Meeting) and subject.kind == MeetingKind.COMMITTEE:
         raise Refused(
-            _("The Steering Committee's members are agencies; a note verbale goes to missions. Write them a letter.")
+            _(
+                "The members of the Steering Committee are organizations; a note verbale is addressed to "
+                "permanent missions. Send a letter instead."
+            )
         )
     if subject.audience not in READS[Role.DELEGATE]:
         raise Refused(
-            _("A note verbale goes to Member States, and this record is for “%(audience)s”. Open it to them first.")
+            _(
+                "A note verbale is addressed to Member States; this record is available to “%(audience)s”. "
+                "Extend its audience first."
+            )
             % {"audience": subject.get_audience_display()}
         )
 
@@ -56,7 +62,7 @@ def check_may_change_note(user: Actor, note: NoteVerbale) -> None:
     check_may(user, Permission.ISSUE_NOTE)
     if note.state != NoteState.DRAFT:
         raise Refused(
-            _("This note is %(state)s; its text stays as it is. Write another note.")
+            _("The status of this note is “%(state)s”; its text can no longer be changed. Create a new note.")
             % {"state": note.get_state_display().lower()}
         )
 
@@ -72,7 +78,7 @@ def check_may_issue_note(user: Actor, note: NoteVerbale) -> None:
     check_may(user, Permission.ISSUE_NOTE)
     check_move(NOTE_MOVES, note.state, NoteState.ISSUED)
     if not note.reference:
-        raise Refused(_("A note verbale bears the number under which you file it. Write its reference."))
+        raise Refused(_("Enter the reference of the note verbale, under which it is filed."))
     subject = note.meeting or note.endorsement
     assert subject
     check_may_write_note(user, subject)
@@ -113,19 +119,19 @@ def check_occasion(kind: str, subject: Meeting | Endorsement) -> None:
 
 def _occasion_gap_of_meeting(kind: str, meeting: Meeting) -> str | None:
     if kind in ON_A_TEXT:
-        return _("A note of this kind is about a text put to Member States, not about a meeting.")
+        return _("A note of this kind concerns a text submitted to Member States, not a meeting.")
     if kind == NoteKind.CANCELLATION and not meeting.cancelled_on:
-        return _("This meeting is not cancelled. Cancel it first, then tell Member States.")
+        return _("This meeting has not been cancelled. Cancel it before informing Member States.")
     if kind == NoteKind.CANCELLATION:
         return None
     if meeting.cancelled_on:
-        return _("This meeting was cancelled on %(day)s. Tell Member States so by a note of cancellation.") % {
+        return _("This meeting was cancelled on %(day)s. Inform Member States with a note of cancellation.") % {
             "day": localize_day(meeting.cancelled_on)
         }
     if kind == NoteKind.CHANGE and not meeting.changes.exists():
-        return _("This meeting was not moved. Move it first, then tell Member States.")
+        return _("This meeting has not been rescheduled. Reschedule it before informing Member States.")
     if clock.today() > meeting.ends_on:
-        return _("This meeting was held on %(day)s; nobody can be invited to it any more.") % {
+        return _("This meeting was held on %(day)s; invitations are no longer possible.") % {
             "day": localize_day(meeting.ends_on)
         }
     return None
@@ -133,12 +139,12 @@ def _occasion_gap_of_meeting(kind: str, meeting: Meeting) -> str | None:
 
 def _occasion_gap_of_text(kind: str, endorsement: Endorsement) -> str | None:
     if kind in ON_A_MEETING:
-        return _("A note of this kind is about a meeting, not about a text put to Member States.")
+        return _("A note of this kind concerns a meeting, not a text submitted to Member States.")
     standing = standing_of(endorsement, clock.now())
     if kind == NoteKind.RESULT and standing.is_open:
-        return _("This endorsement has no result yet. Tell it once there is one.")
+        return _("This endorsement has no result yet.")
     if kind == NoteKind.ENDORSEMENT and not standing.is_open:
-        return _("This endorsement was closed on %(day)s; the text is no longer put to Member States.") % {
+        return _("This endorsement was closed on %(day)s; the text is no longer before Member States.") % {
             "day": localize_day(endorsement.result_on or result_day(standing, endorsement.procedure))
         }
     return None
@@ -156,14 +162,11 @@ def check_addressees(to_all: bool, addressees: Iterable[Organisation]) -> None:
     for each in organisations:
         if each.kind not in ADDRESSED:
             raise Refused(
-                _(
-                    "“%(name)s” is neither a permanent mission nor a ministry (%(kind)s): a note verbale cannot be "
-                    "addressed to it. Write it a letter instead."
-                )
+                _("“%(name)s” is neither a permanent mission nor a ministry (%(kind)s). Send a letter instead.")
                 % {"name": plain(each.name), "kind": each.get_kind_display()}
             )
     if not to_all and not organisations:
-        raise Refused(_("Nobody is addressed. Address all Member States, or name permanent missions or ministries."))
+        raise Refused(_("No addressee chosen. Choose all Member States, or permanent missions or ministries."))
 
 
 def check_enclosures(enclosures: Iterable[Document]) -> None:
@@ -179,13 +182,13 @@ def check_enclosures(enclosures: Iterable[Document]) -> None:
         if each.audience not in READS[Role.DELEGATE]:
             raise Refused(
                 _(
-                    "Member States could not read the enclosure %(document)s, which is for “%(audience)s”. "
-                    "Leave it out, or open it to them first."
+                    "The enclosure %(document)s is available to “%(audience)s” only. Remove it, or make it "
+                    "available to Member States first."
                 )
                 % values
             )
         if each.state != DocumentState.ISSUED:
-            raise Refused(_("The enclosure %(document)s is not issued. Issue it first, or leave it out.") % values)
+            raise Refused(_("The enclosure %(document)s has not been issued. Issue it first, or remove it.") % values)
 
 
 def check_reference(note: NoteVerbale) -> None:
@@ -198,8 +201,7 @@ def check_reference(note: NoteVerbale) -> None:
     """
     if note.reference and NoteVerbale.objects.filter(reference=note.reference).exclude(pk=note.pk).exists():
         raise Refused(
-            _("Another note verbale has the reference %(reference)s already. Give this one its own.")
-            % {"reference": note.reference}
+            _("Another note verbale already has the reference %(reference)s.") % {"reference": note.reference}
         )
 
 
@@ -213,6 +215,6 @@ def check_reply_by(dated_on: date, reply_by: date | None) -> None:
     """
     if reply_by and reply_by < dated_on:
         raise Refused(
-            _("Replies are asked for by %(reply)s, before the date of the note, %(dated)s. Choose a later day.")
+            _("The reply date, %(reply)s, is before the date of the note, %(dated)s. Choose a later date.")
             % {"reply": localize_day(reply_by), "dated": localize_day(dated_on)}
         )

@@ -28,11 +28,11 @@ def check_may_respond(user: Actor, endorsement: Endorsement, kind: ResponseKind)
     """
     check_may(user, Permission.RESPOND)
     if not versions_of(endorsement):
-        raise Refused(_("No text has been put to Member States here yet: there is nothing to answer."))
+        raise Refused(_("No text has been submitted to Member States yet."))
     if endorsement.state == EndorsementState.WITHDRAWN:
-        raise Refused(_("This text was withdrawn: there is nothing to answer any more."))
+        raise Refused(_("This text was withdrawn; replies are no longer possible."))
     if endorsement.audience not in READS[Role.DELEGATE]:
-        raise Refused(_("This endorsement is not for Member States to read any more: nobody can answer it."))
+        raise Refused(_("This endorsement is no longer available to Member States; replies are not possible."))
     _check_has_opened(endorsement)
     if kind == ResponseKind.EXPLANATION:
         return
@@ -41,7 +41,7 @@ def check_may_respond(user: Actor, endorsement: Endorsement, kind: ResponseKind)
     if standing.deadline and clock.now() >= standing.deadline:
         raise Refused(_deadline_message(endorsement.procedure, standing))
     if kind in COUNTED and endorsement.procedure.kind == ProcedureKind.MEETING:
-        raise Refused(_("Member States decide on this text at a meeting. Say there whether yours approves or objects."))
+        raise Refused(_("Member States decide on this text at a meeting. Approval or objection is expressed there."))
 
 
 def check_can_respond(
@@ -55,11 +55,13 @@ def check_can_respond(
         Saying why not.
     """
     if not isinstance(user, str) and not may_answer_for(user).filter(pk=state.pk).exists():
-        raise Refused(_("You answer only for the State that you are a delegate of."))
+        raise Refused(_("You can reply only for the State you represent."))
     if read != version.number:
-        raise Refused(_("A new version was put to Member States while you read the one before. Read it, then answer."))
+        raise Refused(
+            _("A new version was submitted while you were reading the previous one. Read it before replying.")
+        )
     if kind not in COUNTED and not text:
-        raise Refused(_("Write what your delegation wishes to say."))
+        raise Refused(_("Enter the statement of your delegation."))
     _check_is_new(version, state, kind, text)
 
 
@@ -77,7 +79,7 @@ def _check_is_new(version: TextVersion, state: State, kind: ResponseKind, text: 
     else:
         is_said = any(each.text == text for each in version.responses.filter(state=state, kind=kind))
     if is_said:
-        raise Refused(_("Your delegation has given this answer already. It is on record once, and counts."))
+        raise Refused(_("Your delegation has already given this reply."))
 
 
 def may_answer_for(user: User | int | None) -> QuerySet[State]:
@@ -90,7 +92,7 @@ def _check_has_opened(endorsement: Endorsement) -> None:
     version = versions_of(endorsement)[-1]
     if clock.now() < version.opens_at:
         raise Refused(
-            _("Answers are taken from %(opening)s. Come back then.")
+            _("Replies can be submitted from %(opening)s.")
             % {"opening": localize_instant(version.opens_at, endorsement.procedure.time_zone)}
         )
 
@@ -103,12 +105,9 @@ def _check_still_open(endorsement: Endorsement, standing: Standing) -> None:
     if standing.at is not None and standing.at == standing.deadline:
         raise Refused(_deadline_message(endorsement.procedure, standing))
     if standing.state == EndorsementState.BROKEN:
-        raise Refused(
-            _("The silence was broken: %(when)s. Nothing more is counted; explain your position if you wish.")
-            % {"when": when}
-        )
+        raise Refused(_("The silence was broken: %(when)s. You may still explain your position.") % {"when": when})
     raise Refused(
-        _("This was decided: %(state)s, %(when)s. You may still explain your position.")
+        _("The result was “%(state)s”, %(when)s. You may still explain your position.")
         % {"state": str(standing.state.label).lower(), "when": when}
     )
 

@@ -41,7 +41,7 @@ def check_may_submit_text(user: Actor, endorsement: Endorsement) -> None:
     """
     check_may(user, Permission.PUT_TEXT)
     if versions_of(endorsement):
-        raise Refused(_("The text was put to Member States already. To change it, put a new version to them."))
+        raise Refused(_("The text has already been submitted to Member States. To change it, submit a new version."))
     check_has_no_result(endorsement)
     _check_is_for_member_states(endorsement)
 
@@ -56,11 +56,11 @@ def check_may_submit_new_version(user: Actor, endorsement: Endorsement) -> None:
     """
     check_may(user, Permission.PUT_TEXT)
     if not versions_of(endorsement):
-        raise Refused(_("No version of this text was put to Member States yet. Put the first one."))
+        raise Refused(_("No version of this text has been submitted to Member States yet. Submit the first one."))
     state = standing_of(endorsement, clock.now()).state
     if state not in {EndorsementState.OPEN, EndorsementState.BROKEN, EndorsementState.NOT_APPROVED}:
         raise Refused(
-            _("This is %(state)s. A text that differs from it is put to Member States as an endorsement of its own.")
+            _("The status of this text is “%(state)s”. Submit a different text as a new endorsement.")
             % {"state": str(state.label).lower()}
         )
     _check_is_for_member_states(endorsement)
@@ -77,13 +77,13 @@ def check_can_submit(
         Naming what is missing.
     """
     if not text and endorsement.document is None:
-        raise Refused(_("There is no text yet. Write it, or name the document that holds it."))
+        raise Refused(_("There is no text yet. Enter it, or choose the document that contains it."))
     if endorsement.document:
         _check_is_issued_to_member_states(endorsement.document)
     if endorsement.procedure.needs_all_languages:
         _check_languages(text, endorsement.document)
     if opens_at < now:
-        raise Refused(_("A text cannot be put to Member States in the past. Leave the opening empty for now."))
+        raise Refused(_("The opening time is in the past. Leave it empty to submit the text now."))
     _check_deadline(endorsement.procedure, opens_at, closes_at)
 
 
@@ -96,17 +96,17 @@ def check_describes_changes(what_changed: MultilingualText) -> None:
         If it does not.
     """
     if not what_changed:
-        raise Refused(_("Say what changed since the version before, so that Member States know what to look for."))
+        raise Refused(_("Describe the changes since the previous version."))
 
 
 def _check_deadline(procedure: Procedure, opens_at: datetime, closes_at: datetime | None) -> None:
     if closes_at is None:
         if procedure.kind != ProcedureKind.MEETING:
-            raise Refused(_("Under this procedure a text has a deadline. Set it."))
+            raise Refused(_("This procedure requires a deadline."))
         return
     if closes_at <= opens_at:
         raise Refused(
-            _("The deadline %(deadline)s has passed or comes before the opening. Choose a later one.")
+            _("The deadline %(deadline)s is in the past or before the opening. Choose a later one.")
             % {"deadline": localize_instant(closes_at, procedure.time_zone)}
         )
     # In UTC, since hours between two times of one clock are not the hours that pass.
@@ -117,8 +117,8 @@ def _check_deadline(procedure: Procedure, opens_at: datetime, closes_at: datetim
 
 def _too_soon(procedure: Procedure, earliest: datetime) -> str:
     sentence = ngettext(
-        "Under this procedure a text lies open for at least %(count)d hour. The earliest deadline is %(earliest)s.",
-        "Under this procedure a text lies open for at least %(count)d hours. The earliest deadline is %(earliest)s.",
+        "This procedure requires a review period of at least %(count)d hour. The earliest deadline is %(earliest)s.",
+        "This procedure requires a review period of at least %(count)d hours. The earliest deadline is %(earliest)s.",
         procedure.minimum_hours,
     )
     # The first whole minute that is late enough: a deadline is written in hours and minutes.
@@ -130,7 +130,7 @@ def _too_soon(procedure: Procedure, earliest: datetime) -> str:
 def _check_is_for_member_states(endorsement: Endorsement) -> None:
     if endorsement.audience not in READ_BY_MEMBER_STATES:
         raise Refused(
-            _("Member States do not see this endorsement: its audience is %(audience)s. Change the audience first.")
+            _("Member States cannot see this endorsement: its audience is “%(audience)s”. Change the audience first.")
             % {"audience": endorsement.get_audience_display()}
         )
 
@@ -138,7 +138,10 @@ def _check_is_for_member_states(endorsement: Endorsement) -> None:
 def _check_is_issued_to_member_states(document: Document) -> None:
     if document.state != DocumentState.ISSUED or document.audience_today not in READ_BY_MEMBER_STATES:
         raise Refused(
-            _("Member States cannot read the document that holds the text. Issue it to them first, then put the text.")
+            _(
+                "Member States cannot read the document that contains the text. Issue it to them before "
+                "submitting the text."
+            )
         )
 
 
@@ -148,8 +151,7 @@ def _check_languages(text: MultilingualText, document: Document | None) -> None:
     if missing:
         names = format_list([BY_CODE[code].name for code in missing], active_language().code)
         raise Refused(
-            _("Under this procedure a text is put in all six languages. It is not there yet in: %(languages)s.")
-            % {"languages": names}
+            _("This procedure requires the text in all six languages. Missing: %(languages)s.") % {"languages": names}
         )
 
 
@@ -164,7 +166,10 @@ def check_can_change_procedure(stored: Procedure, changed: Procedure) -> None:
     is_changed = any(getattr(stored, _column(name)) != getattr(changed, _column(name)) for name in TERMS)
     if is_changed and stored.endorsements.filter(versions__isnull=False).exists():
         raise Refused(
-            _("Texts were put to Member States under this procedure: its terms stay. Make another procedure beside it.")
+            _(
+                "Texts have been submitted under this procedure; its terms can no longer be changed. Create "
+                "a new procedure."
+            )
         )
 
 
@@ -179,7 +184,10 @@ def check_can_change_endorsement(stored: Endorsement, changed: Endorsement) -> N
     is_changed = any(getattr(stored, _column(name)) != getattr(changed, _column(name)) for name in FROZEN)
     if is_changed and stored.versions.exists():
         raise Refused(
-            _("This was put to Member States: its title, text, body and procedure stay. Put a new version to them.")
+            _(
+                "This text has been submitted to Member States; its title, text, body and procedure can no "
+                "longer be changed. Submit a new version."
+            )
         )
 
 

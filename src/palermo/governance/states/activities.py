@@ -17,8 +17,8 @@ class ActivityState(models.TextChoices):
     """Where an activity stands. Only a proposal, or a proposal given up, may be without authority."""
 
     PROPOSED = "proposed", _("Proposed")
-    GIVEN_UP = "given_up", _("Given up before it was authorised")
-    AUTHORISED = "authorised", _("Authorised")
+    GIVEN_UP = "given_up", _("Abandoned proposal")
+    AUTHORISED = "authorised", _("Authorized")
     UNDER_WAY = "under_way", _("Under way")
     COMPLETED = "completed", _("Completed")
     CANCELLED = "cancelled", _("Cancelled")
@@ -43,5 +43,5 @@ class PartnerRole(models.TextChoices):
     """What a partner does in an activity."""
 
     HOST = "host", _("Host")
-    CO_ORGANISER = "co_organiser", _("Co-organiser")
+    CO_ORGANISER = "co_organiser", _("Co-organizer")
     SUPPORT = "support", _("Support")

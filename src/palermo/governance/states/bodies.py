@@ -9,7 +9,7 @@ class BodyKind(models.TextChoices):
     """What kind of organ."""
 
     GOVERNING = "governing", _("Governing body")
-    TREATY = "treaty", _("Body of a treaty")
+    TREATY = "treaty", _("Treaty body")
     COMMITTEE = "committee", _("Steering committee")
     EXPERT_GROUP = "expert_group", _("Expert group")
     OTHER = "other", _("Other body")
@@ -48,7 +48,7 @@ class NoteKind(models.TextChoices):
     INVITATION = "invitation", pgettext_lazy("note verbale", "Invitation")
     CHANGE = "change", pgettext_lazy("note verbale", "Change of a meeting")
     CANCELLATION = "cancellation", pgettext_lazy("note verbale", "Cancellation of a meeting")
-    ENDORSEMENT = "endorsement", pgettext_lazy("note verbale", "Text put to Member States")
+    ENDORSEMENT = "endorsement", pgettext_lazy("note verbale", "Text submitted to Member States")
     RESULT = "result", pgettext_lazy("note verbale", "Result of an endorsement")
 
 

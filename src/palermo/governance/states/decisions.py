@@ -51,4 +51,4 @@ class Wording(models.TextChoices):
     """Whose words a text is in: an official text is quoted, a paraphrase is said to be one."""
 
     OFFICIAL = "official", _("Official text")
-    PARAPHRASE = "paraphrase", _("In the secretariat's words, not the official text")
+    PARAPHRASE = "paraphrase", _("Summary by the secretariat, not the official text")

@@ -17,7 +17,7 @@ class Electorate(models.TextChoices):
     """Of whom a written approval needs its share."""
 
     ALL = "all", _("of all Member States")
-    ANSWERING = "answering", _("of the Member States that answered")
+    ANSWERING = "answering", _("of the Member States that replied")
 
 
 class ResponseKind(models.TextChoices):

@@ -19,7 +19,7 @@ class AnswerKind(models.TextChoices):
     """How guidance that led to no mandate is answered."""
 
     ANSWER = "answer", pgettext_lazy("guidance", "Answered")
-    NO_ACTION = "no_action", pgettext_lazy("guidance", "No action, with the reason")
+    NO_ACTION = "no_action", pgettext_lazy("guidance", "No action, with reason")
 
 
 class CorrectionState(models.TextChoices):

@@ -8,11 +8,11 @@ from django.utils.translation import pgettext_lazy
 class Ask(models.TextChoices):
     """What a mandate asks for."""
 
-    ACT = "act", _("to act")
-    CONVENE = "convene", _("to convene")
-    CONSULT = "consult", _("to consult")
-    REPORT = "report", _("to report")
-    REFRAIN = "refrain", _("to refrain")
+    ACT = "act", pgettext_lazy("mandate", "Action")
+    CONVENE = "convene", pgettext_lazy("mandate", "Meeting")
+    CONSULT = "consult", pgettext_lazy("mandate", "Consultation")
+    REPORT = "report", pgettext_lazy("mandate", "Report")
+    REFRAIN = "refrain", pgettext_lazy("mandate", "Restraint")
 
 
 class MandateState(models.TextChoices):
@@ -42,7 +42,7 @@ class MandateChange(models.TextChoices):
 class Fate(models.TextChoices):
     """What becomes of an activity when its mandate ends or narrows."""
 
-    GOES_ON = "goes_on", _("Goes on under what remains of the mandate")
-    OTHER_MANDATE = "other_mandate", _("Goes on under another mandate")
-    COMPLETED = "completed", _("Is completed")
-    CANCELLED = "cancelled", _("Is cancelled")
+    GOES_ON = "goes_on", _("Continues under the rest of the mandate")
+    OTHER_MANDATE = "other_mandate", _("Continues under another mandate")
+    COMPLETED = "completed", _("Completed")
+    CANCELLED = "cancelled", _("Cancelled")

@@ -58,7 +58,7 @@ class Document(models.Model):
         gettext_lazy("Symbol"),
         max_length=100,
         blank=True,
-        help_text=gettext_lazy("As the issuing office assigned it. Leave it empty while it is pending."),
+        help_text=gettext_lazy("As assigned by the issuing office. Leave empty while pending."),
     )
     title = MultilingualField(gettext_lazy("Title"))
     kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=DocumentKind.choices)
@@ -66,7 +66,7 @@ class Document(models.Model):
         gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.SECRETARIAT
     )
     state = models.CharField(
-        gettext_lazy("Where it stands"), max_length=10, choices=DocumentState.choices, default=DocumentState.DRAFT
+        gettext_lazy("Status"), max_length=10, choices=DocumentState.choices, default=DocumentState.DRAFT
     )
     original_language = models.CharField(
         gettext_lazy("Original language"), max_length=2, choices=LANGUAGE_CHOICES, default="en"
@@ -76,18 +76,18 @@ class Document(models.Model):
     dated = PartialDateOf("dated")
     issued_on = models.DateField(gettext_lazy("Issued on"), null=True, blank=True)
     withdrawn_on = models.DateField(gettext_lazy("Withdrawn on"), null=True, blank=True)
-    withdrawal_reason = MultilingualField(gettext_lazy("Why it was withdrawn"), blank=True)
+    withdrawal_reason = MultilingualField(gettext_lazy("Reason for withdrawal"), blank=True)
     languages_meant = models.JSONField(
-        gettext_lazy("Languages it is meant for"),
+        gettext_lazy("Intended languages"),
         default=list,
         blank=True,
-        help_text=gettext_lazy("None for all six. What is not meant is not said to be missing."),
+        help_text=gettext_lazy("Leave empty for all six. Languages that are not intended are not reported as missing."),
     )
     job_number = models.CharField(
         gettext_lazy("Job number"),
         max_length=20,
         blank=True,
-        help_text=gettext_lazy("Without the letter of a language, which follows by itself: V.08-55217."),
+        help_text=gettext_lazy("Without the letter of the language, which is added automatically: V.08-55217."),
     )
     resubmits = models.ForeignKey(
         "self",
@@ -95,7 +95,7 @@ class Document(models.Model):
         null=True,
         blank=True,
         related_name="resubmissions",
-        verbose_name=gettext_lazy("The document submitted again as this one"),
+        verbose_name=gettext_lazy("Resubmission of"),
     )
     modifies = models.ForeignKey(
         "self",
@@ -103,10 +103,10 @@ class Document(models.Model):
         null=True,
         blank=True,
         related_name="modifications",
-        verbose_name=gettext_lazy("The document it changes"),
+        verbose_name=gettext_lazy("Related document"),
     )
     modification = models.CharField(
-        gettext_lazy("How it changes that document"), max_length=12, choices=Modification.choices, blank=True
+        gettext_lazy("Relation to that document"), max_length=12, choices=Modification.choices, blank=True
     )
     replaced_by = models.ForeignKey(
         "self",
@@ -117,7 +117,9 @@ class Document(models.Model):
         verbose_name=gettext_lazy("Replaced by"),
     )
     opens_on = models.DateField(gettext_lazy("Opens on"), null=True, blank=True)
-    opens_to = models.CharField(gettext_lazy("Opens to"), max_length=20, choices=Audience.choices, blank=True)
+    opens_to = models.CharField(
+        gettext_lazy("Becomes available to"), max_length=20, choices=Audience.choices, blank=True
+    )
 
     class Meta:
         verbose_name = gettext_lazy("Document")
@@ -127,46 +129,44 @@ class Document(models.Model):
             models.CheckConstraint(
                 condition=Q(opens_on=None, opens_to="") | (Q(opens_on__isnull=False) & ~Q(opens_to="")),
                 name="document_that_opens_says_when_and_to_whom",
-                violation_error_message=gettext_lazy("Say on which day the document opens, and to whom."),
+                violation_error_message=gettext_lazy("Enter both the date and the audience."),
             ),
             models.CheckConstraint(
                 condition=Q(modifies=None, modification="") | (Q(modifies__isnull=False) & ~Q(modification="")),
                 name="document_that_changes_another_says_how",
-                violation_error_message=gettext_lazy(
-                    "Say which document this one changes, and how: name both or neither."
-                ),
+                violation_error_message=gettext_lazy("Enter both the related document and the relation, or neither."),
             ),
             models.CheckConstraint(
                 condition=Q(replaced_by=None) | Q(state=DocumentState.WITHDRAWN),
                 name="only_a_withdrawn_document_is_replaced",
-                violation_error_message=gettext_lazy("Only a withdrawn document is replaced by another one."),
+                violation_error_message=gettext_lazy("Only a withdrawn document has a replacement."),
             ),
             models.CheckConstraint(
                 condition=_OPENS_WIDER,
                 name="document_opens_to_more_readers",
-                violation_error_message=gettext_lazy("A document opens to an audience that holds more readers."),
+                violation_error_message=gettext_lazy("The new audience must be wider than the present one."),
             ),
             models.CheckConstraint(
                 condition=~Q(modifies=F("id")) & ~Q(resubmits=F("id")) & ~Q(replaced_by=F("id")),
                 name="document_is_not_tied_to_itself",
-                violation_error_message=gettext_lazy("A document is tied to another one, not to itself."),
+                violation_error_message=gettext_lazy("A document cannot be related to itself."),
             ),
             models.UniqueConstraint(
                 fields=["symbol"],
                 condition=~Q(symbol=""),
                 name="one_document_a_symbol",
-                violation_error_message=gettext_lazy("Another document has this symbol already."),
+                violation_error_message=gettext_lazy("Another document already has this symbol."),
             ),
             models.CheckConstraint(
                 condition=~Q(state=DocumentState.ISSUED) | Q(issued_on__isnull=False),
                 name="issued_document_has_a_date",
-                violation_error_message=gettext_lazy("An issued document has the date of its issue."),
+                violation_error_message=gettext_lazy("An issued document must have a date of issue."),
             ),
             models.CheckConstraint(
                 condition=Q(state=DocumentState.WITHDRAWN, withdrawn_on__isnull=False)
                 | (~Q(state=DocumentState.WITHDRAWN) & Q(withdrawn_on=None)),
                 name="withdrawn_document_has_a_date",
-                violation_error_message=gettext_lazy("A withdrawn document has the date of its withdrawal."),
+                violation_error_message=gettext_lazy("A withdrawn document must have a date of withdrawal."),
             ),
         ]
         indexes = [
@@ -222,8 +222,8 @@ class DocumentAlias(models.Model):
         gettext_lazy("Symbol"),
         max_length=100,
         unique=True,
-        error_messages={"unique": gettext_lazy("Another document has this symbol already.")},
-        help_text=gettext_lazy("As the issuing office assigned it. Leave it empty while it is pending."),
+        error_messages={"unique": gettext_lazy("Another document already has this symbol.")},
+        help_text=gettext_lazy("As assigned by the issuing office. Leave empty while pending."),
     )
     kind = models.CharField(gettext_lazy("Kind"), max_length=10, choices=AliasKind.choices)
 
@@ -261,19 +261,17 @@ class LanguageVersion(models.Model):
             models.UniqueConstraint(
                 fields=["document", "language"],
                 name="one_version_a_language",
-                violation_error_message=gettext_lazy(
-                    "This document has a version in that language already. Change that one."
-                ),
+                violation_error_message=gettext_lazy("This document already has a version in that language."),
             ),
             models.CheckConstraint(
                 condition=~Q(text="") | ~Q(file=""),
                 name="version_has_a_text_or_a_file",
-                violation_error_message=gettext_lazy("Write the text, or choose a file, or both."),
+                violation_error_message=gettext_lazy("Enter the text, upload a file, or both."),
             ),
             models.CheckConstraint(
                 condition=Q(file="") | (~Q(sha256="") & ~Q(media_type="")),
                 name="file_is_described",
-                violation_error_message=gettext_lazy("The file has lost its description. Choose it again."),
+                violation_error_message=gettext_lazy("The uploaded file was lost. Upload it again."),
             ),
         ]
 

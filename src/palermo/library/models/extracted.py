@@ -30,8 +30,7 @@ class ExtractedText(models.Model):
                 | (~Q(state=Extraction.WAITING) & Q(done_at__isnull=False)),
                 name="extraction_has_an_instant",
                 violation_error_message=gettext_lazy(
-                    "A text that was read from a file must have the time at which it was read, and one that was not "
-                    "must have none."
+                    "An extracted text must have a time of extraction; other texts must not."
                 ),
             )
         ]

@@ -36,7 +36,7 @@ class DocumentReader(models.Model):
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=gettext_lazy("Organisation"),
+        verbose_name=gettext_lazy("Organization"),
     )
     named_on = models.DateField(gettext_lazy("Named from"))
 
@@ -49,22 +49,22 @@ class DocumentReader(models.Model):
                 | Q(user=None, state__isnull=False, organisation=None)
                 | Q(user=None, state=None, organisation__isnull=False),
                 name="named_reader_is_one_of_three",
-                violation_error_message=gettext_lazy("Name one: a person, a State or an organisation."),
+                violation_error_message=gettext_lazy("Choose one: a person, a State or an organization."),
             ),
             models.UniqueConstraint(
                 fields=["document", "user"],
                 name="person_is_named_once",
-                violation_error_message=gettext_lazy("This person is named for this document already."),
+                violation_error_message=gettext_lazy("This person is already a named reader of this document."),
             ),
             models.UniqueConstraint(
                 fields=["document", "state"],
                 name="state_is_named_once",
-                violation_error_message=gettext_lazy("This State is named for this document already."),
+                violation_error_message=gettext_lazy("This State is already a named reader of this document."),
             ),
             models.UniqueConstraint(
                 fields=["document", "organisation"],
                 name="organisation_is_named_once",
-                violation_error_message=gettext_lazy("This organisation is named for this document already."),
+                violation_error_message=gettext_lazy("This organization is already a named reader of this document."),
             ),
         ]
 

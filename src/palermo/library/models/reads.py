@@ -27,7 +27,7 @@ class Read(models.Model):
         _("Symbol"),
         max_length=100,
         blank=True,
-        help_text=_("As the issuing office assigned it. Leave it empty while it is pending."),
+        help_text=_("As assigned by the issuing office. Leave empty while pending."),
     )
     audience = models.CharField(_("Audience"), max_length=20, choices=Audience.choices)
     language = models.CharField(_("Language"), max_length=2, choices=LANGUAGE_CHOICES)

@@ -26,7 +26,7 @@ def check_may_restrict(user: Actor, document: Document) -> None:
     check_may(user, Permission.RESTRICT_DOCUMENT)
     _check_is_not_withdrawn(document)
     if document.audience_today == Audience.SECRETARIAT:
-        raise Refused(_("This document is the secretariat's alone already; there is no narrower audience."))
+        raise Refused(_("This document is already restricted to the secretariat, the narrowest audience."))
 
 
 def check_can_restrict(user: Actor, document: Document, to: Audience) -> None:
@@ -40,7 +40,7 @@ def check_can_restrict(user: Actor, document: Document, to: Audience) -> None:
     check_may_restrict(user, document)
     if not is_wider(document.audience_today, to):
         raise Refused(
-            _("This document is for %(audience)s today. Choose an audience that holds fewer readers.")
+            _("The audience of this document is “%(audience)s”. Choose a narrower audience.")
             % {"audience": document.audience_today.label}
         )
     check_holds(document, Change(audience=to))
@@ -57,7 +57,7 @@ def check_may_derestrict(user: Actor, document: Document) -> None:
     check_may(user, Permission.DERESTRICT_DOCUMENT)
     _check_is_not_withdrawn(document)
     if document.audience_today == Audience.PUBLIC:
-        raise Refused(_("This document is public already; there is no wider audience."))
+        raise Refused(_("This document is already public, the widest audience."))
 
 
 def check_can_derestrict(user: Actor, document: Document, to: Audience, on: date) -> None:
@@ -71,13 +71,11 @@ def check_can_derestrict(user: Actor, document: Document, to: Audience, on: date
     check_may_derestrict(user, document)
     if not is_wider(to, document.audience_today):
         raise Refused(
-            _("This document is for %(audience)s today. Choose an audience that holds more readers.")
+            _("The audience of this document is “%(audience)s”. Choose a wider audience.")
             % {"audience": document.audience_today.label}
         )
     if on < clock.today():
-        raise Refused(
-            _("%(day)s is past: nobody read it then. Write today's date or a later one.") % {"day": localize_day(on)}
-        )
+        raise Refused(_("%(day)s is in the past. Enter today’s date or a later one.") % {"day": localize_day(on)})
 
 
 def check_may_call_off_opening(user: Actor, document: Document) -> None:
@@ -90,14 +88,14 @@ def check_may_call_off_opening(user: Actor, document: Document) -> None:
     """
     check_may(user, Permission.DERESTRICT_DOCUMENT)
     if document.opens_on is None:
-        raise Refused(_("No day is set on which this document opens to more readers."))
+        raise Refused(_("No date is set for a wider audience."))
     if document.opens_on <= clock.today():
         raise Refused(
-            _("This document opened on %(day)s. To take it back from its readers, restrict it.")
+            _("The audience of this document was widened on %(day)s. To narrow it, restrict the document.")
             % {"day": localize_day(document.opens_on)}
         )
 
 
 def _check_is_not_withdrawn(document: Document) -> None:
     if document.state == DocumentState.WITHDRAWN:
-        raise Refused(_("This document is withdrawn: only the secretariat reads it, and its audience stays on record."))
+        raise Refused(_("This document was withdrawn: only the secretariat can read it."))

@@ -26,7 +26,7 @@ def check_can_issue(user: Actor, document: Document) -> None:
     check_move(DOCUMENT_MOVES, document.state, DocumentState.ISSUED)
     # Already read where a page shows the document.
     if not document.versions.all():
-        raise Refused(_("This document has no text or file in any language yet. Add one before issuing it."))
+        raise Refused(_("This document has no text or file in any language. Add one before issuing it."))
 
 
 def check_may_withdraw(user: Actor, document: Document) -> None:
@@ -51,9 +51,9 @@ def check_can_withdraw(user: Actor, document: Document, replaced_by: Document | 
     """
     check_may_withdraw(user, document)
     if replaced_by and replaced_by.pk == document.pk:
-        raise Refused(_("A document does not replace itself. Name the one that takes its place, or none."))
+        raise Refused(_("A document cannot replace itself."))
     if replaced_by and replaced_by.state == DocumentState.WITHDRAWN:
-        raise Refused(_("The document that is to take its place is withdrawn itself. Name another one, or none."))
+        raise Refused(_("The replacement has itself been withdrawn. Choose another document, or none."))
     check_holds(document, Change(is_withdrawn=True))
 
 
@@ -67,7 +67,7 @@ def check_may_assign_symbol(user: Actor, document: Document) -> None:
     """
     check_may(user, Permission.ASSIGN_SYMBOL)
     if document.state == DocumentState.WITHDRAWN:
-        raise Refused(_("This document is withdrawn; it keeps the symbol under which it was known."))
+        raise Refused(_("This document was withdrawn; its symbol cannot be changed."))
 
 
 def check_can_assign_symbol(user: Actor, document: Document, symbol: str) -> None:
@@ -84,10 +84,10 @@ def check_can_assign_symbol(user: Actor, document: Document, symbol: str) -> Non
     except ValidationError as error:
         raise Refused(error.messages[0]) from None
     if symbol == document.symbol:
-        raise Refused(_("This document has the symbol %(symbol)s already.") % {"symbol": symbol})
+        raise Refused(_("This document already has the symbol %(symbol)s.") % {"symbol": symbol})
     alias = DocumentAlias.objects.filter(symbol=symbol).exclude(document=document).select_related("document").first()
     if other := Document.objects.filter(symbol=symbol).first() or (alias and alias.document):
         raise Refused(
-            _("“%(title)s” is known by the symbol %(symbol)s. A symbol is one document's alone: look it up again.")
+            _("The symbol %(symbol)s already belongs to “%(title)s”. Check the symbol.")
             % {"title": plain(other.title), "symbol": symbol}
         )

@@ -22,7 +22,7 @@ def check_may_name_reader(user: Actor, document: Document) -> None:
     """
     check_may(user, Permission.NAME_READERS)
     if document.state == DocumentState.WITHDRAWN:
-        raise Refused(_("This document is withdrawn: only the secretariat reads it. Name readers for another one."))
+        raise Refused(_("This document was withdrawn: only the secretariat can read it."))
 
 
 def check_can_name_reader(user: Actor, reader: DocumentReader) -> None:
@@ -35,18 +35,17 @@ def check_can_name_reader(user: Actor, reader: DocumentReader) -> None:
     """
     check_may_name_reader(user, reader.document)
     if len([pk for pk in (reader.user_id, reader.state_id, reader.organisation_id) if pk]) != 1:
-        raise Refused(_("Name one: a person, a State or an organisation. For several, do it once for each."))
+        raise Refused(_("Choose one: a person, a State or an organization. Repeat for others."))
     same = {"user": reader.user_id, "state": reader.state_id, "organisation": reader.organisation_id}
     if reader.document.readers.filter(**same).exists():
-        raise Refused(_("%(reader)s is named for this document already.") % {"reader": reader})
+        raise Refused(_("%(reader)s is already a named reader of this document.") % {"reader": reader})
     if reader.named_on < clock.today():
         raise Refused(
-            _("%(day)s is past: nobody read it then. Write today's date or a later one.")
-            % {"day": localize_day(reader.named_on)}
+            _("%(day)s is in the past. Enter today’s date or a later one.") % {"day": localize_day(reader.named_on)}
         )
     if reader.user and not viewer_of(reader.user, on=max(reader.named_on, clock.today())).roles:
         raise Refused(
-            _("%(person)s acts for nobody on that day and would read nothing. Give a posting first.")
+            _("%(person)s has no posting on that day and could not read the document. Add a posting first.")
             % {"person": reader.user}
         )
 

@@ -21,7 +21,7 @@ def check_may_replace_version(user: Actor, version: LanguageVersion) -> None:
     """
     check_may(user, Permission.REPLACE_VERSION)
     if version.document.state == DocumentState.WITHDRAWN:
-        raise Refused(_("This document is withdrawn; its texts and files stay as they were."))
+        raise Refused(_("This document was withdrawn; its texts and files cannot be changed."))
 
 
 def check_can_replace_version(user: Actor, version: LanguageVersion, reason: MultilingualText) -> None:
@@ -34,7 +34,7 @@ def check_can_replace_version(user: Actor, version: LanguageVersion, reason: Mul
     """
     check_may_replace_version(user, version)
     if not reason:
-        raise Refused(_("Say why it is replaced: readers who have the earlier one will ask."))
+        raise Refused(_("Enter the reason for the replacement."))
     check_holds(version.document, Change(language=version.language))
 
 
@@ -48,7 +48,7 @@ def check_alternative(version: LanguageVersion, file_type: str | None, alternati
     """
     first = file_type or version.media_type
     if alternative_type and not first:
-        raise Refused(_("Choose the file first: a file in another format stands beside it."))
+        raise Refused(_("Choose the main file first."))
     if alternative_type and alternative_type == first:
         raise Refused(_("Both files are in the same format. Choose one in another format, such as Word beside PDF."))
 
@@ -62,6 +62,4 @@ def check_is_not_issued(version: LanguageVersion) -> None:
         Saying where that is done.
     """
     if version.document.state != DocumentState.DRAFT:
-        raise Refused(
-            _("This document is no draft any more: its texts and files are replaced on its page, with a reason.")
-        )
+        raise Refused(_("This document is no longer a draft: replace its texts and files on its page, with a reason."))

@@ -28,17 +28,19 @@ class AccessReason(NamedTuple):
 def access_reason(viewer: Viewer, audience: Audience, document: Document | None = None) -> AccessReason | None:
     """Why a reader sees a record for an audience, or a document; None where no sentence is needed."""
     if audience == Audience.PUBLIC:
-        return AccessReason(_("You see this because everybody may."), is_by_audience=False)
+        return AccessReason(_("This page is public."), is_by_audience=False)
     if audience not in viewer.audiences:
         return _named_reader_reason(viewer, document) if document else None
     if viewer.is_secretariat:
-        return AccessReason(_("You see this as an officer of the secretariat."))
+        return AccessReason(_("You have access as an officer of the secretariat."))
     if viewer.delegation_ids and audience in READS[Role.DELEGATE]:
-        return AccessReason(_("You see this as a delegate of %(state)s.") % {"state": _states(viewer.delegation_ids)})
+        return AccessReason(
+            _("You have access as a delegate of %(state)s.") % {"state": _states(viewer.delegation_ids)}
+        )
     if viewer.agency_ids:
         agency = _organisations(viewer.agency_ids)
         return AccessReason(
-            _("You see this as a member of the Steering Committee for %(organisation)s.") % {"organisation": agency}
+            _("You have access as a member of the Steering Committee for %(organisation)s.") % {"organisation": agency}
         )
     return None
 
@@ -52,13 +54,17 @@ def _named_reader_reason(viewer: Viewer, document: Document) -> AccessReason | N
     states = {row.state_id for row in rows if row.state_id is not None}
     agencies = {row.organisation_id for row in rows if row.organisation_id is not None}
     if any(row.user_id for row in rows):
-        return AccessReason(_("You see this because you are named for this document."), is_by_audience=False)
+        return AccessReason(_("You have access as a named reader of this document."), is_by_audience=False)
     if states:
-        sentence = _("You see this because %(state)s is named for this document.") % {"state": _states(states)}
+        sentence = _("You have access because %(state)s is a named reader of this document.") % {
+            "state": _states(states)
+        }
         return AccessReason(sentence, is_by_audience=False)
     if agencies:
         agency = {"organisation": _organisations(agencies)}
-        return AccessReason(_("You see this because %(organisation)s is named for this document.") % agency, False)
+        return AccessReason(
+            _("You have access because %(organisation)s is a named reader of this document.") % agency, False
+        )
     return None
 
 

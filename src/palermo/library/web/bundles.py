@@ -79,7 +79,7 @@ def _pieces(documents: Iterable[Document], languages: list[str]) -> list[Piece]:
         for code in languages:
             version = by_language.get(code)
             name = _free(_name(document, version), taken) if version else ""
-            why_not = "" if version else _("It is not available in this language.")
+            why_not = "" if version else _("Not available in this language.")
             pieces.append(Piece(document, BY_CODE[code], version, name, why_not))
     return pieces
 
@@ -109,11 +109,11 @@ def _free(name: str, taken: set[str]) -> str:
 def _check(pieces: list[Piece]) -> None:
     versions = [piece.version for piece in pieces if piece.version]
     if not versions:
-        raise Refused(_("None of these papers is there for you in the languages you chose. Choose others."))
+        raise Refused(_("None of these documents is available to you in the languages chosen."))
     size = sum(version.size if version.file else len(version.text) for version in versions)
     if size > settings.PALERMO_MAX_ZIP_MB * MEGABYTE:
         raise Refused(
-            _("These papers have %(size)d MB together; a ZIP file takes up to %(limit)d MB. Choose fewer languages.")
+            _("The documents total %(size)d MB; a ZIP file can hold up to %(limit)d MB. Choose fewer languages.")
             % {"size": -(-size // MEGABYTE), "limit": settings.PALERMO_MAX_ZIP_MB}
         )
 

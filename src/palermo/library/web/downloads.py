@@ -141,7 +141,7 @@ def open_file(file: File, stamp: Stamp | None) -> BinaryIO:
     try:
         return stamped_file(file.open, file.sha256, stamp).open("rb") if stamp else cast(BinaryIO, file.open())
     except FileNotFoundError:
-        raise Refused(_("This file is on record, but it is not in its place. Tell the secretariat.")) from None
+        raise Refused(_("This file is missing from storage. Please notify the secretariat.")) from None
 
 
 def _etag(request: SiteRequest, file: File, is_restricted: bool, stamp: Stamp | None) -> str:

@@ -23,6 +23,6 @@ class DocumentField(forms.CharField):
                 return document
         if written:
             raise ValidationError(
-                _("There is no document with the symbol or id “%(written)s”."), params={"written": written}
+                _("No document has the symbol or identifier “%(written)s”."), params={"written": written}
             )
         return None

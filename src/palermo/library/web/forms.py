@@ -30,14 +30,14 @@ class SymbolForm(ActForm):
     symbol = forms.CharField(
         label=_("Symbol"),
         max_length=100,
-        help_text=_("As it was assigned: E/CN.15/2008/CRP.2. A symbol is never invented."),
+        help_text=_("As assigned: E/CN.15/2008/CRP.2."),
         widget=forms.TextInput({"dir": "ltr", "autocomplete": "off"}),
     )
     keep_as = forms.ChoiceField(
-        label=_("The symbol it had stays on record as"),
+        label=_("Keep the previous symbol as"),
         choices=[
             *((kind.value, kind.label) for kind in AliasKind),
-            ("", _("nothing: it was a mistake")),
+            ("", _("do not keep (it was a mistake)")),
         ],
         required=False,
     )
@@ -61,7 +61,7 @@ class WhyForm(ActForm):
 class WithdrawalForm(ReasonForm):
     """When, why, and what takes its place."""
 
-    replaced_by = DocumentField(label=_("Replaced by the document with the symbol or id"))
+    replaced_by = DocumentField(label=_("Replacement (symbol or identifier)"))
 
     def prepare(self) -> None:
         super().prepare()
@@ -80,7 +80,7 @@ class RestrictionForm(WhyForm):
 
     field_order = ("to", "reason")
 
-    to = forms.ChoiceField(label=_("Its audience from now on"))
+    to = forms.ChoiceField(label=_("New audience"))
 
     def prepare(self) -> None:
         super().prepare()
@@ -96,8 +96,8 @@ class OpeningForm(WhyForm):
 
     field_order = ("to", "on", "reason")
 
-    to = forms.ChoiceField(label=_("Opened to"))
-    on = day_field(_("From this day on"))
+    to = forms.ChoiceField(label=_("New audience"))
+    on = day_field(_("From"))
 
     def prepare(self) -> None:
         super().prepare()
@@ -112,15 +112,15 @@ class ReaderForm(ActForm):
     """Who else may read a document: a person, the people of a State, or those of an organisation."""
 
     person = forms.EmailField(
-        label=_("A person, by the e-mail address of the account"),
+        label=_("Person (e-mail address of the account)"),
         required=False,
         widget=forms.EmailInput({"autocomplete": "off", "dir": "ltr"}),
     )
     state = StateChoiceField(
-        label=pgettext_lazy("country", "or a State"), empty_label=CHOOSE, queryset=None, required=False
+        label=pgettext_lazy("country", "or State"), empty_label=CHOOSE, queryset=None, required=False
     )
-    organisation = OrganisationChoiceField(label=_("or an organisation"), empty_label=CHOOSE, required=False)
-    on = day_field(_("From this day on"))
+    organisation = OrganisationChoiceField(label=_("or organization"), empty_label=CHOOSE, required=False)
+    on = day_field(_("From"))
 
     def prepare(self) -> None:
         super().prepare()
@@ -130,7 +130,7 @@ class ReaderForm(ActForm):
         written = self.cleaned_data["person"].strip().lower()
         person = User.objects.filter(email=written).first() if written else None
         if written and person is None:
-            raise ValidationError(_("Nobody has an account with this address."))
+            raise ValidationError(_("No account has this address."))
         return person
 
     def clean(self) -> dict[str, object]:
@@ -138,9 +138,7 @@ class ReaderForm(ActForm):
         assert values is not None
         self.named = [values[name] for name in ("person", "state", "organisation") if values.get(name)]
         if len(self.named) != 1 and not self.errors:
-            raise ValidationError(
-                _("Name one: a person, a State or an organisation. For several, do it once for each.")
-            )
+            raise ValidationError(_("Choose one: a person, a State or an organization. Repeat for others."))
         return values
 
     def action_kwargs(self) -> dict[str, object]:
@@ -153,10 +151,12 @@ class ReplacementForm(WhyForm):
     field_order = ("text", "upload", "alternative", "status", "translator", "dated_on", "reason")
 
     text = forms.CharField(label=_("Text"), required=False, strip=False, widget=forms.Textarea({"rows": 12}))
-    upload = forms.FileField(label=_("File; none to keep the one there is"), required=False, allow_empty_file=True)
+    upload = forms.FileField(
+        label=_("File (leave empty to keep the present one)"), required=False, allow_empty_file=True
+    )
     alternative = forms.FileField(
         label=_("The same file in another format"),
-        help_text=_("A Word file beside a PDF, for example. None to keep the one there is, if the file stays."),
+        help_text=_("For example, a Word file with the same content as the PDF. Leave empty to keep the present one."),
         required=False,
         allow_empty_file=True,
     )

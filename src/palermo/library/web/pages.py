@@ -28,7 +28,7 @@ register_actions(
     ActionPage(
         name="issue-document",
         label=_("Issue"),
-        success_message=_("The document is issued: its audience sees it from now on."),
+        success_message=_("Document issued: its audience can now see it."),
         model=Document,
         records=documents_visible_to,
         form=fields.DayForm,
@@ -37,8 +37,8 @@ register_actions(
     ),
     ActionPage(
         name="assign-symbol",
-        label=_("Give the symbol"),
-        success_message=_("The document has its symbol."),
+        label=_("Assign symbol"),
+        success_message=_("Symbol assigned."),
         model=Document,
         records=documents_visible_to,
         form=documents_forms.SymbolForm,
@@ -48,7 +48,7 @@ register_actions(
     ActionPage(
         name="restrict-document",
         label=_("Restrict"),
-        success_message=_("The document is restricted: from now on only its new audience sees it."),
+        success_message=_("Document restricted: only its new audience can see it."),
         model=Document,
         records=documents_visible_to,
         form=documents_forms.RestrictionForm,
@@ -57,8 +57,8 @@ register_actions(
     ),
     ActionPage(
         name="derestrict-document",
-        label=_("Open to more readers"),
-        success_message=_("It is on record from which day on the document is open to them."),
+        label=_("Extend audience"),
+        success_message=_("Extension scheduled."),
         model=Document,
         records=documents_visible_to,
         form=documents_forms.OpeningForm,
@@ -67,8 +67,8 @@ register_actions(
     ),
     ActionPage(
         name="call-off-opening",
-        label=_("Call off the opening"),
-        success_message=_("The document stays with its present audience."),
+        label=_("Cancel extension"),
+        success_message=_("The document keeps its present audience."),
         model=Document,
         records=documents_visible_to,
         form=documents_forms.WhyForm,
@@ -78,7 +78,7 @@ register_actions(
     ActionPage(
         name="name-reader",
         label=_("Name a reader"),
-        success_message=_("The reader is named, and reads the document from that day on."),
+        success_message=_("Reader named; access begins on that day."),
         model=Document,
         records=documents_visible_to,
         form=documents_forms.ReaderForm,
@@ -87,8 +87,8 @@ register_actions(
     ),
     ActionPage(
         name="remove-reader",
-        label=_("Take the document from a named reader"),
-        success_message=_("The document is taken from this reader. That they were named stays in the history."),
+        label=_("Remove named reader"),
+        success_message=_("Reader removed; this remains in the history."),
         model=DocumentReader,
         records=_readers,
         form=documents_forms.WhyForm,
@@ -98,8 +98,8 @@ register_actions(
     ),
     ActionPage(
         name="replace-version",
-        label=_("Replace the text or file"),
-        success_message=_("It is replaced. What was there before stays in the history."),
+        label=_("Replace text or file"),
+        success_message=_("Replaced. The previous version is kept in the history."),
         model=LanguageVersion,
         records=_versions,
         form=documents_forms.ReplacementForm,
@@ -110,7 +110,7 @@ register_actions(
     ActionPage(
         name="withdraw-document",
         label=_("Withdraw"),
-        success_message=_("The document is withdrawn: it stays on record, with the reason."),
+        success_message=_("Document withdrawn; it is kept on record, with the reason."),
         model=Document,
         records=documents_visible_to,
         form=documents_forms.WithdrawalForm,

@@ -29,16 +29,14 @@ class LogisticsTask(models.Model):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="tasks", verbose_name=gettext_lazy("Event"))
     slug = RecordIdField(unique=False)
     title = MultilingualField(gettext_lazy("Title"))
-    note = MultilingualField(gettext_lazy("What has come of it"), blank=True, long=True)
+    note = MultilingualField(gettext_lazy("Progress"), blank=True, long=True)
     days_before = models.PositiveSmallIntegerField(gettext_lazy("Days before the session"), null=True, blank=True)
     due_on = models.DateField(gettext_lazy("Due"))
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="tasks"
     )
     blocked_by = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="blocks")
-    state = models.CharField(
-        gettext_lazy("Where it stands"), max_length=10, choices=TaskState.choices, default=TaskState.OPEN
-    )
+    state = models.CharField(gettext_lazy("Status"), max_length=10, choices=TaskState.choices, default=TaskState.OPEN)
     state_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -51,7 +49,7 @@ class LogisticsTask(models.Model):
             models.CheckConstraint(
                 condition=Q(state=TaskState.OPEN) | Q(state_on__isnull=False),
                 name="task_that_is_over_has_a_date",
-                violation_error_message=gettext_lazy("A task that is done or dropped must have the date of that."),
+                violation_error_message=gettext_lazy("A completed or dropped task must have a date."),
             ),
         ]
 
@@ -150,9 +148,7 @@ class ParticipantNeed(models.Model):
             models.CheckConstraint(
                 condition=_of_one(),
                 name="need_is_of_somebody",
-                violation_error_message=gettext_lazy(
-                    "A need must be of one person or one delegation. Name exactly one."
-                ),
+                violation_error_message=gettext_lazy("A requirement concerns exactly one person or delegation."),
             )
         ]
 
@@ -181,7 +177,7 @@ class ParticipantNeed(models.Model):
         if self.participant and self.participant.registration.event_id != self.event_id:
             raise ValidationError({"participant": _("This person is not registered for this event.")})
         if self.speaker and self.speaker.event_id != self.event_id:
-            raise ValidationError({"speaker": _("This person is no speaker of this event.")})
+            raise ValidationError({"speaker": _("This person is not a speaker of this event.")})
         ends = self.event.activity.ends_on or self.event.activity.starts_on
         if ends and (self.delete_on - ends).days > 365:
-            raise ValidationError({"delete_on": _("Choose a day at most a year after the event.")})
+            raise ValidationError({"delete_on": _("Choose a date at most one year after the event.")})

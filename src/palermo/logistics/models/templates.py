@@ -18,7 +18,7 @@ class TaskTemplate(models.Model):
     kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=EventKind.choices, blank=True)
 
     class Meta:
-        verbose_name_plural = gettext_lazy("Templates of preparations")
+        verbose_name_plural = gettext_lazy("Preparation templates")
         ordering = ["slug"]
 
     def __str__(self) -> str:

@@ -50,7 +50,7 @@ def write_reminder(owner: int, message: str) -> bool:
 
 
 def _subject() -> str:
-    return _("Tasks of yours are due")
+    return _("Tasks due")
 
 
 def _body(reminders: Reminders) -> str:
@@ -58,14 +58,14 @@ def _body(reminders: Reminders) -> str:
     soon = len(reminders) - late
     lines = []
     if late:
-        lines.append(ngettext("%(count)d task of yours is late.", "%(count)d tasks of yours are late.", late))
+        lines.append(ngettext("%(count)d of your tasks is overdue.", "%(count)d of your tasks are overdue.", late))
     if soon:
         lines.append(
             ngettext(
-                "%(count)d task of yours is due within a week.", "%(count)d tasks of yours are due within a week.", soon
+                "%(count)d of your tasks is due within a week.", "%(count)d of your tasks are due within a week.", soon
             )
         )
     counts = [count for count in (late, soon) if count]
     sentences = [line % {"count": count} for line, count in zip(lines, counts, strict=True)]
-    desk = _("On your desk, after signing in: %(address)s") % {"address": letters.address(reverse("secretariat_desk"))}
+    desk = _("See your desk after signing in: %(address)s") % {"address": letters.address(reverse("secretariat_desk"))}
     return "\n\n".join(["\n".join(sentences), desk])

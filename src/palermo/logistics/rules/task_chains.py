@@ -31,4 +31,4 @@ def check_is_in_a_line(
     chain = plain(titles[circle[0]])
     for key in circle[1:]:
         chain = arrow % {"one": chain, "next": plain(titles[key])}
-    raise Refused(_("These tasks would wait for one another for ever: %(chain)s.") % {"chain": chain})
+    raise Refused(_("These tasks depend on one another in a circle: %(chain)s.") % {"chain": chain})

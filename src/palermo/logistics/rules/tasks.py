@@ -35,7 +35,7 @@ def check_may_plan(user: Actor, record: Event | LogisticsTask) -> None:
     event = record if isinstance(record, Event) else record.event
     check_is_authorized(event)
     if event.activity.state in OVER:
-        raise Refused(_("This event is over; its preparations stay as they were."))
+        raise Refused(_("This event is over; its preparation tasks can no longer be changed."))
 
 
 def check_may_count_back(user: Actor, event: Event) -> None:
@@ -48,12 +48,7 @@ def check_may_count_back(user: Actor, event: Event) -> None:
     """
     check_may_plan(user, event)
     if opening_of(event) is None:
-        raise Refused(
-            _(
-                "Tasks are counted back from the day of the opening, which is not known to the day yet. "
-                "Write it into the record of the event first."
-            )
-        )
+        raise Refused(_("Due dates depend on the exact opening date, which is not known. Enter it in the event first."))
 
 
 def check_can_follow_opening(user: Actor, event: Event) -> None:
@@ -66,7 +61,7 @@ def check_can_follow_opening(user: Actor, event: Event) -> None:
     """
     check_may_count_back(user, event)
     if not moves_of(event, event.tasks.all()):
-        raise Refused(_("No task would move: all are due as the opening has it, are fixed by hand or are over."))
+        raise Refused(_("No task would move."))
 
 
 def check_blocks_in_a_line(task: LogisticsTask, blockers: Iterable[LogisticsTask]) -> None:
@@ -96,7 +91,7 @@ def check_can_do_task(user: Actor, task: LogisticsTask) -> None:
     if waits_for := list(task.blocked_by.filter(state=TaskState.OPEN)):
         comma = pgettext("between two names", ", ")
         named = comma.join(f"“{plain(each.title)}”" for each in waits_for)
-        raise Refused(_("First these are to be done: %(tasks)s.") % {"tasks": named})
+        raise Refused(_("Complete these tasks first: %(tasks)s.") % {"tasks": named})
 
 
 def check_can_end_task(user: Actor, task: LogisticsTask, on: date) -> None:
@@ -108,7 +103,7 @@ def check_can_end_task(user: Actor, task: LogisticsTask, on: date) -> None:
         Saying why not.
     """
     if on > clock.today():
-        raise Refused(_("%(day)s is still to come. Write the day on which it was done.") % {"day": localize_day(on)})
+        raise Refused(_("%(day)s is in the future. Enter the day on which it was done.") % {"day": localize_day(on)})
 
 
 def check_can_drop_task(user: Actor, task: LogisticsTask) -> None:
@@ -135,7 +130,7 @@ def check_can_reopen_task(user: Actor, task: LogisticsTask) -> None:
     check_move(TASK_MOVES, task.state, TaskState.OPEN)
     if since := task.blocks.filter(state=TaskState.DONE).first():
         raise Refused(
-            _("“%(task)s”, which waits for it, is done. Reopen that one first.") % {"task": plain(since.title)}
+            _("“%(task)s”, which depends on this task, is completed. Reopen it first.") % {"task": plain(since.title)}
         )
 
 
@@ -161,7 +156,7 @@ def check_officers(officers: Iterable[User]) -> None:
     """
     officers = list(officers)
     if not officers:
-        raise Refused(_("Name at least one officer who acts on it: nobody else will see it."))
+        raise Refused(_("Name at least one responsible officer; only they will see the requirement."))
     for officer in officers:
         if not viewer_of(officer).is_secretariat:
             raise Refused(_("%(person)s is not an officer of the secretariat.") % {"person": officer.name})
@@ -177,4 +172,4 @@ def check_can_act_on_need(user: Actor, need: ParticipantNeed) -> None:
     """
     check_may_record_need(user, need)
     if not isinstance(user, str) and not need.officers.filter(pk=user.pk).exists():
-        raise Refused(_("Only the officers named for it act on what a participant needs."))
+        raise Refused(_("Only the responsible officers can act on a participant’s requirement."))

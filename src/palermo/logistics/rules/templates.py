@@ -32,7 +32,7 @@ def check_can_begin_templates(user: Actor, _record: object = None) -> None:
     """
     check_may_keep_templates(user)
     if TaskTemplate.objects.exists():
-        raise Refused(_("There are templates already. Change those, or add another."))
+        raise Refused(_("Templates already exist. Edit them, or add another."))
 
 
 def check_template_in_a_line(task: TemplateTask, after: Iterable[TemplateTask]) -> None:

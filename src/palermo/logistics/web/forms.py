@@ -100,7 +100,7 @@ class TemplateForm(ActForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     title = MultilingualFormField(label=gettext_lazy("Title"))
     kind = forms.ChoiceField(
-        label=gettext_lazy("For which kind of event"), choices=[("", "—"), *EventKind.choices], required=False
+        label=gettext_lazy("Kind of event"), choices=[("", "—"), *EventKind.choices], required=False
     )
 
     def prepare(self) -> None:
@@ -123,10 +123,10 @@ class TemplateTaskForm(ActForm):
     """A task of a template, counted back from the opening."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    title = MultilingualFormField(label=gettext_lazy("What is to be done"))
+    title = MultilingualFormField(label=gettext_lazy("Action required"))
     days_before = forms.IntegerField(label=gettext_lazy("Days before the opening"), min_value=0, max_value=2000)
     after = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Cannot be done before"),
+        label=gettext_lazy("Depends on"),
         queryset=TemplateTask.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -157,20 +157,20 @@ class TaskForm(ActForm):
     """A task: counted back from the opening, or on a day that is fixed."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    title = MultilingualFormField(label=gettext_lazy("What is to be done"))
+    title = MultilingualFormField(label=gettext_lazy("Action required"))
     days_before = forms.IntegerField(
         label=gettext_lazy("Days before the opening"),
         min_value=0,
         max_value=2000,
         required=False,
-        help_text=gettext_lazy("It moves with the opening. Leave it empty to fix a day instead."),
+        help_text=gettext_lazy("Moves with the opening. Leave empty to use a fixed date."),
     )
-    due_on = plain_day_field(gettext_lazy("Or on this day, wherever the opening moves"), required=False)
+    due_on = plain_day_field(gettext_lazy("Or fixed date"), required=False)
     owner = forms.ModelChoiceField(
-        label=gettext_lazy("Who sees to it"), queryset=User.objects.none(), empty_label="—", required=False
+        label=gettext_lazy("Responsible"), queryset=User.objects.none(), empty_label="—", required=False
     )
     blocked_by = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Cannot be done before"),
+        label=gettext_lazy("Depends on"),
         queryset=LogisticsTask.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         required=False,
@@ -199,7 +199,7 @@ class TaskForm(ActForm):
     def clean(self) -> dict[str, object]:
         values = super().clean() or {}
         if (values.get("days_before") is None) == (values.get("due_on") is None) and not self.errors:
-            raise forms.ValidationError(_("Give either the days before the opening or a day: one of the two."))
+            raise forms.ValidationError(_("Enter either the days before the opening or a fixed date."))
         return values
 
     def action_kwargs(self) -> dict[str, object]:
@@ -218,32 +218,30 @@ class NeedForm(ActForm):
     """What a participant needs, and who acts on it: nobody else sees it."""
 
     number = forms.IntegerField(
-        label=gettext_lazy("Number of their registration"),
+        label=gettext_lazy("Registration number"),
         min_value=1,
         max_value=999_999_999,
         required=False,
-        help_text=gettext_lazy("What a participant needs is deleted with their registration, if not before."),
+        help_text=gettext_lazy("Requirements are deleted with the registration at the latest."),
     )
     speaker = forms.ModelChoiceField(
-        label=gettext_lazy("Or a speaker"), queryset=Speaker.objects.none(), required=False, empty_label="—"
+        label=gettext_lazy("Or speaker"), queryset=Speaker.objects.none(), required=False, empty_label="—"
     )
     delegation = StateChoiceField(
-        label=gettext_lazy("Or a whole delegation"), queryset=State.objects.none(), required=False, empty_label="—"
+        label=gettext_lazy("Or delegation"), queryset=State.objects.none(), required=False, empty_label="—"
     )
-    person = forms.CharField(
-        label=gettext_lazy("Or the name of somebody who is none of these"), max_length=200, required=False
-    )
+    person = forms.CharField(label=gettext_lazy("Or name of another person"), max_length=200, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=NeedKind.choices)
     text = forms.CharField(
-        label=gettext_lazy("What they need"),
+        label=gettext_lazy("Requirement"),
         widget=forms.Textarea({"rows": 4}),
         max_length=2000,
-        help_text=gettext_lazy("Only what somebody must know to provide it: no diagnosis, no history."),
+        help_text=gettext_lazy("Only what is needed to provide it: no diagnosis or personal history."),
     )
     officers = OfficersField(
-        label=gettext_lazy("Officers who act on it"),
+        label=gettext_lazy("Responsible officers"),
         queryset=User.objects.none(),
-        help_text=gettext_lazy("Only those ticked will see it; tick yourself too if you act on it."),
+        help_text=gettext_lazy("Only the officers selected can see it. Select yourself if you are one of them."),
     )
     delete_on = plain_day_field(gettext_lazy("Deleted on"))
 
@@ -265,15 +263,13 @@ class NeedForm(ActForm):
         people = participants_visible_to(self.viewer).filter(registration__event=self.record)
         if participant := people.filter(number=number).first():
             return participant
-        raise forms.ValidationError(_("Nobody is registered for this event under this number."))
+        raise forms.ValidationError(_("No registration for this event has this number."))
 
     def clean(self) -> dict[str, object]:
         values = super().clean() or {}
         ways = sum(bool(values.get(name)) for name in ("number", "speaker", "delegation", "person"))
         if not self.errors and ways != 1:
-            raise forms.ValidationError(
-                _("Say whose need it is in one way: a number, a speaker, a delegation or a name.")
-            )
+            raise forms.ValidationError(_("Identify the person in one way: number, speaker, delegation or name."))
         return values
 
     def action_kwargs(self) -> dict[str, object]:

@@ -21,13 +21,13 @@ class BundleForm(ActForm):
 
     title = MultilingualFormField(label=_("Title"))
     audience = forms.ChoiceField(
-        label=_("For whom"),
+        label=_("Audience"),
         choices=AUDIENCES,
         initial=Audience.PUBLIC,
-        help_text=_("It holds what every reader of this audience may read, and nothing above. No reader is named."),
+        help_text=_("It contains what all readers of this audience may read. Readers are not named."),
     )
     parts = forms.MultipleChoiceField(
-        label=_("What is to be in it"),
+        label=_("Contents"),
         choices=Part.choices,
         initial=[part for part in Part.values if part != Part.HANDED_OUT],
         widget=forms.CheckboxSelectMultiple,
@@ -38,12 +38,12 @@ class BundleForm(ActForm):
         required=False,
         empty_label=_("All events"),
         help_text=_(
-            "Then of events, programmes and documents only what is of this event is in it, "
-            "and what is handed out at it, if that is chosen."
+            "The package then contains only this event, with its programme, its documents and the material "
+            "distributed at it, if selected."
         ),
     )
     languages = LanguagesField(label=_("Languages"), initial=list(CODES))
-    reason = MultilingualFormField(label=_("Reason"), help_text=_("Why and for what it is handed out."))
+    reason = MultilingualFormField(label=_("Reason"), help_text=_("Reason and purpose of distribution."))
 
     def prepare(self) -> None:
         super().prepare()
@@ -65,10 +65,10 @@ class BundleForm(ActForm):
         event, audience = values.get("event"), values.get("audience")
         if event and audience and not events_visible_to(reader_of(audience)).filter(pk=event.pk).exists():
             self.add_error(
-                "event", _("This event is not for this audience. Choose a narrower audience, or all events.")
+                "event", _("This event is not available to this audience. Choose a narrower audience, or all events.")
             )
         if Part.HANDED_OUT in values.get("parts", ()) and not event and "event" not in self.errors:
-            self.add_error("event", _("Choose the event at which it is handed out."))
+            self.add_error("event", _("Choose the event at which it is distributed."))
         return values
 
     def action_kwargs(self) -> dict[str, object]:

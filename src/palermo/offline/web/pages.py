@@ -19,8 +19,8 @@ def _order(_nothing: None, *, bundle: OfflineBundle, by: User) -> OfflineBundle:
 register_actions(
     ActionPage(
         name="build-bundle",
-        label=_("Have a bundle built"),
-        success_message=_("The bundle is being built in the background. Its page says when it is there."),
+        label=_("Build an offline package"),
+        success_message=_("The package is being built in the background. Its page shows when it is ready."),
         model=OfflineBundle,
         records=None,
         form=offline.BundleForm,
@@ -29,8 +29,8 @@ register_actions(
     ),
     ActionPage(
         name="withdraw-bundle",
-        label=_("Withdraw the bundle"),
-        success_message=_("The bundle is withdrawn: it is given to nobody any more."),
+        label=_("Withdraw package"),
+        success_message=_("Package withdrawn; it can no longer be downloaded."),
         model=OfflineBundle,
         records=bundles_visible_to,
         form=fields.ReasonForm,

@@ -25,7 +25,7 @@ class Kind(TextChoices):
     MANDATE = "mandate", _("Mandate due")
     RECOMMENDATION = "recommendation", pgettext_lazy("calendar", "Recommendation due")
     ACTION_POINT = "action_point", _("Action point due")
-    TASK = "task", _("Preparations due")
+    TASK = "task", _("Preparation task due")
 
 
 HAPPENS = frozenset({Kind.SESSION, Kind.MEETING, Kind.EVENT})

@@ -95,7 +95,7 @@ def _summary(entry: CalendarEntry) -> str:
     words = entry.words
     if entry.kind not in HAPPENS:
         words = _("%(kind)s: %(what)s") % {"kind": entry.kind.label, "what": words}
-        words = words if entry.is_open or entry.begins else _("%(what)s (done)") % {"what": words}
+        words = words if entry.is_open or entry.begins else _("%(what)s (completed)") % {"what": words}
     if entry.is_cancelled:
         words = _("Cancelled: %(what)s") % {"what": words}
     if entry.inexact:

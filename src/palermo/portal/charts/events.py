@@ -37,7 +37,7 @@ def _map(numbered: Iterable[tuple[int, Event]]) -> WorldMap | None:
     note = _("The numbers are those of the list.")
     if missing:
         note += " " + ngettext(
-            "%(count)d event has no country on record.", "%(count)d events have no country on record.", missing
+            "%(count)d event without a recorded country", "%(count)d events without a recorded country", missing
         ) % {"count": missing}
     title, heading, column = _("Where the events take place"), _("Event"), _("Place")
     return WorldMap(title=title, heading=heading, column=column, rows=rows, note=note) if rows else None

@@ -17,9 +17,9 @@ ACTED_FOR: dict[Role, Promise] = {
     Role.DELEGATE: _("a delegate of a Member State"),
     Role.FOCAL_POINT: _("a national focal point"),
 }
-COMMAND = _("a command")
-SOMEBODY = _("somebody")
-NOBODY = _("not in the log")
+COMMAND = _("a system command")
+SOMEBODY = _("a person")
+NOBODY = _("not recorded")
 
 
 def actors_of(events: Iterable[AuditEvent], viewer: Viewer) -> dict[int, str]:

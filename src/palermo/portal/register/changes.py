@@ -42,21 +42,21 @@ def changes_of(entry: FollowUp) -> list[Change]:
 def _describe_change(event: AuditEvent, names: dict[str, str]) -> str:
     details = event.details
     if event.verb == "follow_up.moved":
-        return _("It was %(before)s; now it is %(now)s.") % {
+        return _("Changed from %(before)s to %(now)s.") % {
             "before": str(FollowUpState(details["before"]).label).lower(),
             "now": str(FollowUpState(details["state"]).label).lower(),
         }
     if event.verb == "follow_up.rescheduled":
-        return _("It was due %(before)s; now it is due %(now)s.") % {
+        return _("Due date changed from %(before)s to %(now)s.") % {
             "before": _day(details["before"]),
             "now": _day(details["due"]),
         }
-    now = names.get(details["responsible"], "") or _("nobody named yet")
-    return _("Responsible from then on: %(now)s.") % {"now": now}
+    now = names.get(details["responsible"], "") or _("not yet named")
+    return _("Responsibility changed to: %(now)s.") % {"now": now}
 
 
 def _day(written: str) -> str:
-    return format_day(PartialDate.parse(written), active_language().code) if written else _("on no date")
+    return format_day(PartialDate.parse(written), active_language().code) if written else _("no date")
 
 
 def _names(events: list[AuditEvent]) -> dict[str, str]:

@@ -59,8 +59,8 @@ def _progress_state(entry: FollowUp) -> str:
 
 # The columns in their order, which does not change: a heading, and what stands below it.
 COLUMNS: tuple[tuple[str | Promise, Callable[[FollowUp], Value]], ...] = (
-    (gettext_lazy("Id"), lambda entry: entry.slug),
-    (gettext_lazy("Where it comes from"), lambda entry: str(FollowUpOrigin(entry.origin).label)),
+    (gettext_lazy("Identifier"), lambda entry: entry.slug),
+    (gettext_lazy("Origin"), lambda entry: str(FollowUpOrigin(entry.origin).label)),
     (gettext_lazy("Event, report or meeting"), lambda entry: _source(entry)),
     (gettext_lazy("Outcome"), lambda entry: _outcome(entry)),
     (gettext_lazy("Number"), lambda entry: getattr(entry.origin_record, "number", None)),
@@ -68,16 +68,16 @@ COLUMNS: tuple[tuple[str | Promise, Callable[[FollowUp], Value]], ...] = (
     (gettext_lazy("Addressee"), lambda entry: plain(getattr(entry.origin_record, "addressee", None))),
     (gettext_lazy("Responsible"), lambda entry: plain(responsible_name(entry))),
     (gettext_lazy("Topic"), lambda entry: plain(entry.about.name) if entry.about else ""),
-    (gettext_lazy("Taken over on"), lambda entry: entry.taken_over_on),
-    (gettext_lazy("Due: last day"), lambda entry: entry.due_on),
-    (gettext_lazy("Due, in words"), lambda entry: format_day(entry.due, active_language().code) if entry.due else ""),
-    (gettext_lazy("How far it is"), lambda entry: str(FollowUpState(entry.state).label)),
+    (gettext_lazy("Added on"), lambda entry: entry.taken_over_on),
+    (gettext_lazy("Due (last day)"), lambda entry: entry.due_on),
+    (gettext_lazy("Due (text)"), lambda entry: format_day(entry.due, active_language().code) if entry.due else ""),
+    (gettext_lazy("Status"), lambda entry: str(FollowUpState(entry.state).label)),
     (gettext_lazy("Since"), lambda entry: entry.state_on),
-    (gettext_lazy("Late"), lambda entry: _("late") if is_entry_late(entry) else ""),
-    (gettext_lazy("What has come of it"), lambda entry: plain(entry.note)),
-    (gettext_lazy("Last report on progress"), lambda entry: getattr(entry, "last_made_on", None)),
-    (pgettext_lazy("progress", "Made of it"), _progress_state),
-    (gettext_lazy("Address"), lambda entry: entry.get_absolute_url()),
+    (gettext_lazy("Overdue"), lambda entry: _("overdue") if is_entry_late(entry) else ""),
+    (gettext_lazy("Progress"), lambda entry: plain(entry.note)),
+    (gettext_lazy("Last progress report"), lambda entry: getattr(entry, "last_made_on", None)),
+    (pgettext_lazy("progress", "Report status"), _progress_state),
+    (gettext_lazy("Web address"), lambda entry: entry.get_absolute_url()),
 )
 
 

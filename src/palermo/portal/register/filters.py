@@ -23,11 +23,11 @@ LATE, NONE = "late", "none"
 # How far ahead one asks, in weeks.
 WEEKS = (2, 4, 12)
 DUE: tuple[tuple[str, str | Promise], ...] = (
-    (LATE, _("late")),
+    (LATE, _("overdue")),
     ("2", _("in the next 2 weeks")),
     ("4", _("in the next 4 weeks")),
     ("12", _("in the next 12 weeks")),
-    (NONE, _("without a date")),
+    (NONE, _("no date")),
 )
 SETTLED_STATES = sorted(SETTLED)
 

@@ -43,7 +43,7 @@ BY: dict[str, str | Promise] = {
     "report": gettext_lazy("Report"),
     "meeting": gettext_lazy("Meeting"),
     "country": pgettext_lazy("country", "State"),
-    "organisation": gettext_lazy("Organisation"),
+    "organisation": gettext_lazy("Organization"),
     "body": gettext_lazy("Body"),
     "topic": gettext_lazy("Topic"),
     "year": gettext_lazy("Year due"),
@@ -58,7 +58,7 @@ RECORDS: dict[str, Callable[[Viewer], QuerySet[Model]]] = {
     "body": lambda viewer: Body.objects.all(),
     "topic": lambda viewer: Topic.objects.all(),
 }
-EMPTY = {"topic": gettext_lazy("no topic named"), "year": gettext_lazy("no due date")}
+EMPTY = {"topic": gettext_lazy("no topic"), "year": gettext_lazy("no due date")}
 # What asks about one reader is not cached for others of the same rights.
 NOT_CACHED = {"mine"}
 
@@ -169,7 +169,7 @@ def _name(record: Model) -> str:
 
 def _line(by: str, row: GroupRow, names: Mapping[object, str], list_address: str) -> Line:
     key = NONE if row["key"] is None else row["key"]
-    name = str(EMPTY[by]) if row["key"] is None else names.get(row["key"], _("no name on record"))
+    name = str(EMPTY[by]) if row["key"] is None else names.get(row["key"], _("no name"))
 
     def cell(field: str, **more: str) -> Cell:
         return Cell(_count_in(row, field), f"{list_address}?{urlencode({by: key, **more})}")

@@ -59,18 +59,14 @@ def next_steps(entry: FollowUp, progress: list[ProgressReport]) -> list[str]:
     if waiting:
         return waiting
     if not plain(responsible_name(entry)):
-        return [_("Nobody is named as responsible yet: the secretariat names who is.")]
+        return [_("No one is responsible yet: the secretariat assigns responsibility.")]
     if progress and progress[-1].state == ProgressState.QUERIED:
         return [
-            _("The secretariat's question of %(day)s waits for an answer from those responsible: %(responsible)s.")
+            _("The secretariat’s question of %(day)s awaits a reply from those responsible: %(responsible)s.")
             % {"day": localize_day(progress[-1].reviewed_on), "responsible": plain(responsible_name(entry))}
         ]
-    return [
-        _("The next step is with those responsible: %(responsible)s.") % {"responsible": plain(responsible_name(entry))}
-    ]
+    return [_("Next step by those responsible: %(responsible)s.") % {"responsible": plain(responsible_name(entry))}]
 
 
 def _waits_for_review(progress: ProgressReport) -> str:
-    return _("The report of %(day)s waits for the secretariat, which accepts it or asks a question.") % {
-        "day": localize_day(progress.made_on)
-    }
+    return _("The report of %(day)s awaits review by the secretariat.") % {"day": localize_day(progress.made_on)}

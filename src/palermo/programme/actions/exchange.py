@@ -50,7 +50,7 @@ def import_programme(
     programmes.check_may_edit_programme(by, programme)
     outcome = _Importer(programme, incoming, by).run()
     if seen and seen != outcome.digest:
-        raise Refused(_("The working copy was changed since this was shown. Look once more at what would come in."))
+        raise Refused(_("The working copy has changed since this preview. Review the changes again."))
     if check:
         transaction.set_rollback(True)
     elif outcome.rows:

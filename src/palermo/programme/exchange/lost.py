@@ -19,27 +19,27 @@ from palermo.programme.states.programmes import ItemKind, ItemRole
 class FileFormat(models.TextChoices):
     """Formats of other systems; the value ends the address of the file."""
 
-    SCHEDULE_JSON = "schedule.json", _("Schedule JSON, as frab and pretalx write it")
-    SCHEDULE_XML = "schedule.xml", _("Schedule XML, as frab and pretalx write it")
-    INDICO = "indico.json", _("Event with contributions, as Indico's API tells it")
-    INDICO_TIMETABLE = "indico-timetable.json", _("Timetable, as Indico's API tells it")
+    SCHEDULE_JSON = "schedule.json", _("Schedule JSON (frab, pretalx)")
+    SCHEDULE_XML = "schedule.xml", _("Schedule XML (frab, pretalx)")
+    INDICO = "indico.json", _("Event with contributions (Indico API)")
+    INDICO_TIMETABLE = "indico-timetable.json", _("Timetable (Indico API)")
 
 
 class LossKind(models.TextChoices):
     """Kinds of loss in a format."""
 
     LANGUAGES = "languages", _("Texts in other languages")
-    ROLES = "roles", _("What somebody does there other than speak")
+    ROLES = "roles", _("Roles other than speaker")
     MINUTES = "minutes", _("Speaking time")
-    CONFIRMED = "confirmed", _("That somebody has yet to confirm, but for a word at the name")
-    UNNAMED = "unnamed", _("Parts of people who are not named yet")
+    CONFIRMED = "confirmed", _("Confirmation status, other than a note beside the name")
+    UNNAMED = "unnamed", _("Roles not yet filled")
     INTERPRETED = "interpreted", _("Languages of interpretation")
-    PAPERS = "papers", _("Papers")
-    THEMES = "themes", _("Further themes")
+    PAPERS = "papers", _("Documents")
+    THEMES = "themes", _("Additional themes")
     FUNCTIONS = "functions", pgettext_lazy("of persons", "Functional titles and States")
-    ROOMS = "rooms", _("How many people a room holds, and its languages")
+    ROOMS = "rooms", _("Capacity and languages of rooms")
     BREAK = "break", _("Breaks")
-    NOTE = "note", _("The note at the head of the programme")
+    NOTE = "note", _("Introductory note of the programme")
 
 
 def losses_in(content: Content, form: str, language: str) -> list[Loss]:

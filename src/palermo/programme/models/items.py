@@ -33,7 +33,7 @@ class ProgrammeItem(models.Model):
     kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=ItemKind.choices)
     title = MultilingualField(gettext_lazy("Title"))
     objective = MultilingualField(gettext_lazy("Objective"), blank=True, long=True)
-    themes = MultilingualField(gettext_lazy("Themes, one a line"), blank=True, long=True)
+    themes = MultilingualField(gettext_lazy("Themes, one per line"), blank=True, long=True)
     day = models.ForeignKey(
         ProgrammeDay,
         on_delete=models.PROTECT,
@@ -52,21 +52,21 @@ class ProgrammeItem(models.Model):
         max_length=17,
         blank=True,
         help_text=gettext_lazy(
-            "As codes with blanks between them, in the order of the United Nations: ar zh en fr ru es."
+            "Language codes separated by spaces, in the order used by the United Nations: ar zh en fr ru es."
         ),
     )
-    expected = models.PositiveIntegerField(gettext_lazy("How many people are expected"), null=True, blank=True)
+    expected = models.PositiveIntegerField(gettext_lazy("Expected number of people"), null=True, blank=True)
     documents = models.ManyToManyField(
         Document,
         blank=True,
         related_name="programme_items",
-        help_text=gettext_lazy("One a line: the symbol of the document, or its id."),
+        help_text=gettext_lazy("One per line: the symbol or identifier of the document."),
         verbose_name=gettext_lazy("Documents"),
     )
     foreign_id = foreign_id_field()
 
     class Meta:
-        verbose_name = gettext_lazy("Item of the programme")
+        verbose_name = gettext_lazy("Programme item")
         ordering = ["programme", "day", "starts_at", "slug"]
         constraints = [
             models.UniqueConstraint(
@@ -78,7 +78,7 @@ class ProgrammeItem(models.Model):
                 | Q(day__isnull=False, starts_at__isnull=False, ends_at__isnull=False),
                 name="placed_item_has_a_day_and_hours",
                 violation_error_message=gettext_lazy(
-                    "An item must have a day and both its hours, or none of them and no room."
+                    "An item has either a day, a start and an end, or none of these and no room."
                 ),
             ),
             models.CheckConstraint(
@@ -106,11 +106,11 @@ class ProgrammeItem(models.Model):
             if other is not None and other.programme_id != self.programme_id:
                 raise ValidationError({name: _("This belongs to the programme of another event.")})
         if len({value is None for value in (self.day, self.starts_at, self.ends_at)}) > 1:
-            raise ValidationError(_("An item has a day, an hour at which it begins and one at which it ends, or none."))
+            raise ValidationError(_("Enter a day, a start and an end, or none of these."))
         if self.room and self.day is None:
-            raise ValidationError({"room": _("Say also on which day and at which hours.")})
+            raise ValidationError({"room": _("Enter the day, start and end as well.")})
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
-            raise ValidationError({"ends_at": _("It would end before it begins.")})
+            raise ValidationError({"ends_at": _("The end is before the beginning.")})
 
 
 class ProgrammePart(models.Model):
@@ -123,11 +123,11 @@ class ProgrammePart(models.Model):
     )
     role = models.CharField(gettext_lazy("Role"), max_length=20, choices=ItemRole.choices)
     minutes = models.PositiveSmallIntegerField(gettext_lazy("Speaking time in minutes"), null=True, blank=True)
-    confirmed_on = models.DateField(gettext_lazy("Confirmed on; empty as long as it is not"), null=True, blank=True)
+    confirmed_on = models.DateField(gettext_lazy("Confirmed on (leave empty if not confirmed)"), null=True, blank=True)
 
     class Meta:
-        verbose_name = gettext_lazy("Part in an item")
-        verbose_name_plural = gettext_lazy("Parts in programmes")
+        verbose_name = gettext_lazy("Role in an item")
+        verbose_name_plural = gettext_lazy("Roles in programmes")
         ordering = ["item", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -136,7 +136,7 @@ class ProgrammePart(models.Model):
             models.UniqueConstraint(
                 fields=["item", "person", "role"],
                 name="one_part_a_person_and_role",
-                violation_error_message=gettext_lazy("This person has that role in the item already."),
+                violation_error_message=gettext_lazy("This person already has that role in the item."),
             ),
         ]
 

@@ -26,7 +26,7 @@ def foreign_id_field() -> models.CharField:
 
     Empty for what was written here.
     """
-    label = gettext_lazy("Id in the system that it was brought in from")
+    label = gettext_lazy("Identifier in the source system")
     return models.CharField(label, max_length=LONGEST_FOREIGN_ID, blank=True)
 
 
@@ -36,9 +36,7 @@ def one_foreign_id(name: str) -> models.UniqueConstraint:
         fields=["programme", "foreign_id"],
         condition=~Q(foreign_id=""),
         name=name,
-        violation_error_message=gettext_lazy(
-            "Another one has this id of the other system already. Each must have its own."
-        ),
+        violation_error_message=gettext_lazy("This identifier is already used by another entry."),
     )
 
 
@@ -54,13 +52,11 @@ class Programme(models.Model):
         Event,
         on_delete=models.CASCADE,
         related_name="programme",
-        error_messages={"unique": gettext_lazy("The event has one already. Change that one.")},
+        error_messages={"unique": gettext_lazy("The event already has a feedback form. Edit that one.")},
         verbose_name=gettext_lazy("Event"),
     )
-    changeover_minutes = models.PositiveSmallIntegerField(
-        gettext_lazy("Minutes that a person needs from one room to another"), default=10
-    )
-    preface = MultilingualField(gettext_lazy("Note at the head of the programme"), blank=True, long=True)
+    changeover_minutes = models.PositiveSmallIntegerField(gettext_lazy("Minutes needed between rooms"), default=10)
+    preface = MultilingualField(gettext_lazy("Introductory note"), blank=True, long=True)
 
     class Meta:
         verbose_name = gettext_lazy("Programme")
@@ -92,17 +88,21 @@ class ProgrammeDay(models.Model):
     title = MultilingualField(gettext_lazy("Title"), blank=True)
     interpreted_from = models.TimeField(gettext_lazy("Interpretation begins at"), null=True, blank=True)
     interpreted_until = models.TimeField(gettext_lazy("Interpretation ends at"), null=True, blank=True)
-    interpreted_again_from = models.TimeField(gettext_lazy("After a pause it begins again at"), null=True, blank=True)
-    interpreted_again_until = models.TimeField(gettext_lazy("It ends then at"), null=True, blank=True)
+    interpreted_again_from = models.TimeField(
+        gettext_lazy("Second interpretation period begins at"), null=True, blank=True
+    )
+    interpreted_again_until = models.TimeField(
+        gettext_lazy("Second interpretation period ends at"), null=True, blank=True
+    )
 
     class Meta:
-        verbose_name = gettext_lazy("Day of the programme")
+        verbose_name = gettext_lazy("Programme day")
         ordering = ["programme", "day"]
         constraints = [
             models.UniqueConstraint(
                 fields=["programme", "day"],
                 name="one_day_once_a_programme",
-                violation_error_message=gettext_lazy("The programme has this day already."),
+                violation_error_message=gettext_lazy("The programme already has this day."),
             ),
             models.CheckConstraint(
                 condition=Q(interpreted_from=None, interpreted_until=None)
@@ -112,9 +112,7 @@ class ProgrammeDay(models.Model):
                     interpreted_until__gt=F("interpreted_from"),
                 ),
                 name="interpretation_ends_after_it_begins",
-                violation_error_message=gettext_lazy(
-                    "Give both hours of interpretation, the end after the beginning, or neither."
-                ),
+                violation_error_message=gettext_lazy("Enter both the start and the end of interpretation, or neither."),
             ),
             models.CheckConstraint(
                 condition=Q(interpreted_again_from=None, interpreted_again_until=None)
@@ -127,8 +125,7 @@ class ProgrammeDay(models.Model):
                 ),
                 name="interpretation_again_comes_after_the_first",
                 violation_error_message=gettext_lazy(
-                    "After a pause, interpretation must begin no earlier than it ended before, and must end after it "
-                    "begins."
+                    "The second interpretation period must begin after the first and end after it begins."
                 ),
             ),
         ]
@@ -158,18 +155,18 @@ class Room(models.Model):
     """A room of an event. `languages` are those interpreted there, as codes with blanks between them."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="rooms")
-    order = models.PositiveSmallIntegerField(gettext_lazy("Place in the order"), default=0)
+    order = models.PositiveSmallIntegerField(gettext_lazy("Order"), default=0)
     slug = RecordIdField(unique=False)
     name = MultilingualField(gettext_lazy("Name"))
     seats = models.PositiveIntegerField(
-        gettext_lazy("How many people it holds"), null=True, blank=True, validators=[MinValueValidator(1)]
+        gettext_lazy("Number of places"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
     languages = models.CharField(
         gettext_lazy("Languages of interpretation"),
         max_length=17,
         blank=True,
         help_text=gettext_lazy(
-            "As codes with blanks between them, in the order of the United Nations: ar zh en fr ru es."
+            "Language codes separated by spaces, in the order used by the United Nations: ar zh en fr ru es."
         ),
     )
     foreign_id = foreign_id_field()
@@ -207,7 +204,7 @@ class ProgrammePerson(models.Model):
     slug = RecordIdField(unique=False)
     name = MultilingualField(gettext_lazy("Name"))
     function = MultilingualField(gettext_lazy("Functional title"), blank=True)
-    organisation = MultilingualField(gettext_lazy("Organisation"), blank=True)
+    organisation = MultilingualField(gettext_lazy("Organization"), blank=True)
     state = models.ForeignKey(
         State,
         on_delete=models.PROTECT,
@@ -239,7 +236,7 @@ class ProgrammePerson(models.Model):
                 fields=["programme", "speaker"],
                 condition=Q(speaker__isnull=False),
                 name="one_person_a_speaker",
-                violation_error_message=gettext_lazy("This speaker is another person of the programme already."),
+                violation_error_message=gettext_lazy("This speaker is already in the programme as another person."),
             ),
             one_foreign_id("one_person_a_foreign_id"),
         ]

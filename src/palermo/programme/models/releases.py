@@ -40,10 +40,10 @@ class ProgrammeRelease(models.Model):
         error_messages={"unique": ON_RECORD},
     )
     state = models.CharField(
-        gettext_lazy("Where it stands"), max_length=10, choices=ReleaseState.choices, default=ReleaseState.RELEASED
+        gettext_lazy("Status"), max_length=10, choices=ReleaseState.choices, default=ReleaseState.RELEASED
     )
     withdrawn_on = models.DateField(gettext_lazy("Withdrawn on"), null=True, blank=True)
-    withdrawal_reason = MultilingualField(gettext_lazy("Why it was withdrawn"), blank=True)
+    withdrawal_reason = MultilingualField(gettext_lazy("Reason for withdrawal"), blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("Version of the programme")
@@ -58,7 +58,7 @@ class ProgrammeRelease(models.Model):
                 | Q(state=ReleaseState.WITHDRAWN, withdrawn_on__isnull=False),
                 name="withdrawn_release_has_a_date",
                 violation_error_message=gettext_lazy(
-                    "What was withdrawn must have the date of that, and nothing else may have it."
+                    "A withdrawn record must have a date of withdrawal; others must not."
                 ),
             ),
         ]

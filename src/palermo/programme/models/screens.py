@@ -34,7 +34,7 @@ class Screen(models.Model):
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="screens")
-    order = models.PositiveSmallIntegerField(gettext_lazy("Place in the order"), default=0)
+    order = models.PositiveSmallIntegerField(gettext_lazy("Order"), default=0)
     slug = RecordIdField(unique=False)
     name = models.CharField(gettext_lazy("Name"), max_length=100)
     kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=ScreenKind.choices)
@@ -46,7 +46,7 @@ class Screen(models.Model):
         max_length=17,
         default=ALL_LANGUAGES,
         help_text=gettext_lazy(
-            "As codes with blanks between them, in the order of the United Nations: ar zh en fr ru es."
+            "Language codes separated by spaces, in the order used by the United Nations: ar zh en fr ru es."
         ),
     )
     period_seconds = models.PositiveSmallIntegerField(
@@ -66,14 +66,12 @@ class Screen(models.Model):
                 condition=Q(kind__in=[ScreenKind.DOOR, ScreenKind.PLENARY], room__isnull=False)
                 | Q(kind__in=[ScreenKind.FOYER, ScreenKind.WALL], room=None),
                 name="screen_of_a_room_names_it",
-                violation_error_message=gettext_lazy(
-                    "A screen at a door or for a plenary meeting must name its room, and no other screen may."
-                ),
+                violation_error_message=gettext_lazy("A screen for a room must name the room; others must not."),
             ),
             models.CheckConstraint(
                 condition=Q(period_seconds__gte=SHORTEST, period_seconds__lte=LONGEST),
                 name="language_of_a_screen_stays_a_while",
-                violation_error_message=gettext_lazy("Each language must stay on the screen for 5 to 600 seconds."),
+                violation_error_message=gettext_lazy("Each language must be shown for 5 to 600 seconds."),
             ),
         ]
 
@@ -97,9 +95,9 @@ class Screen(models.Model):
         """A screen at or in a room names a room of the same programme; one for all names none."""
         is_of_room = self.kind in {ScreenKind.DOOR, ScreenKind.PLENARY}
         if is_of_room and self.room is None:
-            raise ValidationError({"room": _("Say which room this screen is for.")})
+            raise ValidationError({"room": _("Choose the room for this screen.")})
         if self.room and not is_of_room:
-            raise ValidationError({"room": _("A screen of this kind is for all rooms. Leave the room empty.")})
+            raise ValidationError({"room": _("A screen of this kind serves all rooms. Leave the room empty.")})
         if self.room and self.room.programme_id != self.programme_id:
             raise ValidationError({"room": _("This belongs to the programme of another event.")})
         if not self.codes:
@@ -117,13 +115,13 @@ class ScreenNotice(models.Model):
     shown_until = models.DateTimeField(null=True, blank=True)
     screens = models.ManyToManyField(Screen, blank=True, related_name="notices")
     state = models.CharField(
-        gettext_lazy("Where it stands"), max_length=10, choices=NoticeState.choices, default=NoticeState.DRAFT
+        gettext_lazy("Status"), max_length=10, choices=NoticeState.choices, default=NoticeState.DRAFT
     )
     published_at = models.DateTimeField(gettext_lazy("Published on"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        verbose_name = gettext_lazy("Notice on the screens")
+        verbose_name = gettext_lazy("Announcement on screens")
         ordering = ["programme", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -132,7 +130,7 @@ class ScreenNotice(models.Model):
             models.CheckConstraint(
                 condition=Q(shown_from=None) | Q(shown_until=None) | Q(shown_until__gt=F("shown_from")),
                 name="screen_notice_ends_after_it_begins",
-                violation_error_message=gettext_lazy("The notice must end after it begins."),
+                violation_error_message=gettext_lazy("The announcement must end after it begins."),
             ),
             models.CheckConstraint(
                 condition=Q(state=NoticeState.DRAFT, published_at=None, withdrawn_at=None)
@@ -140,8 +138,8 @@ class ScreenNotice(models.Model):
                 | Q(state=NoticeState.WITHDRAWN, withdrawn_at__isnull=False),
                 name="state_of_a_screen_notice_has_its_instants",
                 violation_error_message=gettext_lazy(
-                    "A notice must have the time at which it was published, and the time at which it was withdrawn, "
-                    "exactly when these have come."
+                    "A published announcement must have a time of publication, and a withdrawn one a time "
+                    "of withdrawal."
                 ),
             ),
         ]
@@ -151,7 +149,7 @@ class ScreenNotice(models.Model):
 
     def display_name(self) -> str:
         """Its number."""
-        return _("Notice %(number)d") % {"number": self.number}
+        return _("Announcement %(number)d") % {"number": self.number}
 
     def get_absolute_url(self) -> str:
         """Its place in the list of notices."""
@@ -160,4 +158,4 @@ class ScreenNotice(models.Model):
     def clean(self) -> None:
         """It ends after it begins."""
         if self.shown_from and self.shown_until and self.shown_until <= self.shown_from:
-            raise ValidationError({"shown_until": _("It would end before it begins.")})
+            raise ValidationError({"shown_until": _("The end is before the beginning.")})

@@ -46,7 +46,7 @@ def check_can_begin_programme(user: Actor, event: Event) -> None:
     check_may(user, Permission.EDIT_PROGRAMME)
     _check_is_in_hand(event)
     if Programme.objects.filter(event=event).exists():
-        raise Refused(_("This event has a programme already. Change that one."))
+        raise Refused(_("This event already has a programme. Edit that one."))
 
 
 def check_may_edit_programme(user: Actor, record: ProgrammeRow) -> None:
@@ -71,7 +71,7 @@ def check_may_change_person(user: Actor, person: ProgrammePerson) -> None:
     """
     check_may_edit_programme(user, person)
     if person.speaker_id:
-        raise Refused(_("This person is kept in their record as a speaker. Change it there."))
+        raise Refused(_("This person has a record as a speaker. Edit that record."))
 
 
 def check_can_save(user: Actor, record: ProgrammeRow) -> None:
@@ -87,7 +87,7 @@ def check_can_save(user: Actor, record: ProgrammeRow) -> None:
     else:
         check_may_edit_programme(user, record)
     if isinstance(record, ProgrammePart) and record.confirmed_on and record.person.speaker_id:
-        raise Refused(_("Whether this person has confirmed is told by their record as a speaker. Leave the day empty."))
+        raise Refused(_("Confirmation is recorded in the speaker’s record. Leave the date empty."))
 
 
 def check_can_remove(user: Actor, record: ProgrammeRow) -> None:
@@ -100,16 +100,18 @@ def check_can_remove(user: Actor, record: ProgrammeRow) -> None:
     """
     check_may_edit_programme(user, record)
     if isinstance(record, (ProgrammeDay, Room)) and (item := record.items.first()):
-        raise Refused(_("“%(item)s” is placed there. Move it first.") % {"item": plain(item.title)})
+        raise Refused(_("“%(item)s” is scheduled there. Move it first.") % {"item": plain(item.title)})
     if isinstance(record, Room) and (screen := record.screens.first()):
         raise Refused(
-            _("The screen “%(screen)s” is for this room. Change or remove it first.") % {"screen": screen.name}
+            _("The screen “%(screen)s” is assigned to this room. Change or remove it first.") % {"screen": screen.name}
         )
     if isinstance(record, ProgrammeItem) and record.speakers_lists.exists():
-        raise Refused(_("This item has a speakers' list, which stays on record. Take its place from it instead."))
+        raise Refused(
+            _("This item has a list of speakers, which must be kept. Remove the item’s day and times instead.")
+        )
     if isinstance(record, ProgrammePerson) and (part := record.parts.select_related("item").first()):
         values = {"item": plain(part.item.title)}
-        raise Refused(_("This person has a part in “%(item)s”. Take them out of it first.") % values)
+        raise Refused(_("This person has a role in “%(item)s”. Remove that first.") % values)
 
 
 def check_may_release(user: Actor, programme: Programme) -> None:
@@ -124,7 +126,7 @@ def check_may_release(user: Actor, programme: Programme) -> None:
     check_is_authorized(programme.event)
     # A page that has read the items has no need to ask for them.
     if not any(item.day_id for item in programme.items.all()):
-        raise Refused(_("No item of this programme has a day and hours yet. Place one, then release."))
+        raise Refused(_("No item of this programme is scheduled yet. Schedule one before publishing."))
 
 
 def check_can_release(user: Actor, programme: Programme, content: Content, audience: str) -> None:
@@ -139,13 +141,13 @@ def check_can_release(user: Actor, programme: Programme, content: Content, audie
     of_event = programme.event.activity.audience
     if WIDEST_FIRST.index(Audience(audience)) < WIDEST_FIRST.index(Audience(of_event)):
         raise Refused(
-            _("The record of the event itself is for: %(audience)s. Choose no wider audience.")
+            _("The audience of the event is “%(audience)s”. The programme cannot have a wider one.")
             % {"audience": Audience(of_event).label}
         )
     last = _last_standing(programme, audience)
     if last and last.digest == digest_of(content):
         values = {"number": last.number}
-        raise Refused(_("Nothing has changed for these readers since version %(number)d.") % values)
+        raise Refused(_("No changes for this audience since version %(number)d.") % values)
 
 
 def _last_standing(programme: Programme, audience: str) -> ProgrammeRelease | None:
@@ -156,4 +158,4 @@ def _last_standing(programme: Programme, audience: str) -> ProgrammeRelease | No
 def _check_is_in_hand(event: Event) -> None:
     check_is_authorized(event)
     if event.activity.state in OVER:
-        raise Refused(_("This event is over; its programme stays as it was."))
+        raise Refused(_("This event is over; its programme can no longer be changed."))

@@ -35,7 +35,7 @@ def check_may_withdraw_release(user: Actor, release: ProgrammeRelease) -> None:
     check_may(user, Permission.RELEASE_PROGRAMME)
     check_move(RELEASE_MOVES, release.state, ReleaseState.WITHDRAWN)
     if release.put_as and standing_of(release.put_as.endorsement, clock.now()).state == EndorsementState.OPEN:
-        raise Refused(_("Member States are asked to approve this version. Withdraw the text from them first."))
+        raise Refused(_("Member States have been asked to approve this version. Withdraw the text from them first."))
 
 
 def check_can_withdraw_release(user: Actor, release: ProgrammeRelease, day: date) -> None:
@@ -50,11 +50,11 @@ def check_can_withdraw_release(user: Actor, release: ProgrammeRelease, day: date
     released_on = release.released_at.astimezone(ZoneInfo(release.programme.time_zone)).date()
     if day < released_on:
         raise Refused(
-            _("This version was released on %(released)s; it cannot have been withdrawn on %(day)s.")
+            _("This version was published on %(released)s; it cannot have been withdrawn on %(day)s.")
             % {"released": localize_day(released_on), "day": localize_day(day)}
         )
     if day > max(released_on, clock.today()):
-        raise Refused(_("%(day)s is still to come. Write the day on which it was done.") % {"day": localize_day(day)})
+        raise Refused(_("%(day)s is in the future. Enter the day on which it was done.") % {"day": localize_day(day)})
 
 
 def check_may_submit_release(user: Actor, release: ProgrammeRelease) -> None:
@@ -68,15 +68,15 @@ def check_may_submit_release(user: Actor, release: ProgrammeRelease) -> None:
     check_may(user, Permission.PUT_TEXT)
     check_is_authorized(release.programme.event)
     if release.state != ReleaseState.RELEASED:
-        raise Refused(_("This version was withdrawn. Release another one, and put that."))
+        raise Refused(_("This version was withdrawn. Publish another version and submit it."))
     if release.put_as:
-        raise Refused(_("This version was put to Member States already."))
+        raise Refused(_("This version has already been submitted to Member States."))
     if release.audience not in READ_BY_MEMBER_STATES:
-        raise Refused(_("Member States do not see this version. Release one for them, and put that."))
+        raise Refused(_("This version is not available to Member States. Publish one for them and submit it."))
     later = release.programme.releases.filter(number__gt=release.number, put_as__isnull=False).order_by("number")
     if other := later.defer("content").first():
         values = {"number": other.number}
-        raise Refused(_("Version %(number)d, which is later, was put to Member States already.") % values)
+        raise Refused(_("A later version, %(number)d, has already been submitted to Member States.") % values)
 
 
 def check_can_submit_release(user: Actor, release: ProgrammeRelease, procedure: Procedure) -> None:
@@ -94,7 +94,8 @@ def check_can_submit_release(user: Actor, release: ProgrammeRelease, procedure: 
         if endorsement.procedure_id != procedure.pk:
             values = {"procedure": str(endorsement.procedure.name)}
             raise Refused(
-                _("An earlier version is before Member States under this procedure: %(procedure)s. Choose it.") % values
+                _("An earlier version was submitted to Member States under this procedure: %(procedure)s. Choose it.")
+                % values
             )
         _check_has_the_readers_of(endorsement, release)
 
@@ -103,8 +104,8 @@ def _check_has_the_readers_of(endorsement: Endorsement, release: ProgrammeReleas
     if WIDEST_FIRST.index(Audience(endorsement.audience)) < WIDEST_FIRST.index(Audience(release.audience)):
         raise Refused(
             _(
-                "The text that this version would replace has more readers: %(audience)s. "
-                "Release a version for them, or withdraw that text first."
+                "The text that this version would replace has a wider audience: %(audience)s. Publish a "
+                "version for that audience, or withdraw the text first."
             )
             % {"audience": Audience(endorsement.audience).label}
         )

@@ -42,7 +42,7 @@ def check_can_remove_screen(user: Actor, screen: Screen) -> None:
     standing = screen.notices.exclude(state=NoticeState.WITHDRAWN).order_by("number").first()
     if standing:
         values = {"number": standing.number}
-        raise Refused(_("Notice %(number)d is for this screen. Withdraw the notice first.") % values)
+        raise Refused(_("Announcement %(number)d is for this screen. Withdraw it first.") % values)
 
 
 def check_may_write_notice(user: Actor, record: Programme | Screen | ScreenNotice) -> None:
@@ -67,7 +67,7 @@ def check_may_change_notice(user: Actor, notice: ScreenNotice) -> None:
     """
     check_may_write_notice(user, notice)
     if notice.state != NoticeState.DRAFT:
-        raise Refused(_("This notice was published. Withdraw it, and publish another one."))
+        raise Refused(_("This announcement was published. Withdraw it and publish another."))
 
 
 def check_can_publish_notice(user: Actor, notice: ScreenNotice) -> None:
@@ -81,7 +81,7 @@ def check_can_publish_notice(user: Actor, notice: ScreenNotice) -> None:
     check_may_write_notice(user, notice)
     check_move(SCREEN_NOTICE_MOVES, notice.state, NoticeState.PUBLISHED)
     if notice.shown_until and notice.shown_until <= clock.now():
-        raise Refused(_("The time for which this notice is meant has passed. Change it, then publish."))
+        raise Refused(_("The period of this announcement has passed. Change it before publishing."))
 
 
 def check_can_withdraw_notice(user: Actor, notice: ScreenNotice) -> None:

@@ -29,10 +29,10 @@ class ChangeKind(models.TextChoices):
     """How something differs from one version to the next."""
 
     ADDED = "added", pgettext_lazy("programme", "New")
-    REMOVED = "removed", pgettext_lazy("programme", "Taken out")
+    REMOVED = "removed", pgettext_lazy("programme", "Removed")
     MOVED = "moved", pgettext_lazy("programme", "Moved")
     REWORDED = "reworded", gettext_lazy("Reworded")
-    PEOPLE = "people", gettext_lazy("Other people")
+    PEOPLE = "people", gettext_lazy("Changes of people")
     OTHER = "other", pgettext_lazy("change of a programme", "Other")
 
 
@@ -73,7 +73,7 @@ def _addition(item: ContentItem, new: Content) -> ProgrammeChange:
 
 
 def _removal(item: ContentItem) -> ProgrammeChange:
-    words = _("“%(item)s” was taken out.") % {"item": words_of(item["title"])}
+    words = _("“%(item)s” was removed.") % {"item": words_of(item["title"])}
     return ProgrammeChange(ChangeKind.REMOVED, item["id"], words)
 
 
@@ -97,13 +97,13 @@ def _of_item(old: ContentItem, new: ContentItem, before: Content, after: Content
     if any(old.get(name) != new.get(name) for name in PLACE):
         values = {"item": title, "old": placed_words(old, before), "new": placed_words(new, after)}
         yield ProgrammeChange(
-            ChangeKind.MOVED, new["id"], _("“%(item)s” was moved (%(new)s; until now %(old)s).") % values
+            ChangeKind.MOVED, new["id"], _("“%(item)s” was moved (%(new)s; previously %(old)s).") % values
         )
     if old["title"] != new["title"]:
         values = {"item": title, "old": words_of(old["title"])}
         words = _("The title of “%(item)s” was changed.") % values
         if values["old"] != title:
-            words = _("“%(item)s” was called “%(old)s”.") % values
+            words = _("“%(item)s” was previously “%(old)s”.") % values
         yield ProgrammeChange(ChangeKind.REWORDED, new["id"], words)
     for name, words in _sentences(title):
         if old.get(name) != new.get(name):
@@ -116,10 +116,10 @@ def _of_item(old: ContentItem, new: ContentItem, before: Content, after: Content
 
 def _sentences(title: str) -> Iterator[tuple[str, str]]:
     values = {"item": title}
-    yield "kind", _("“%(item)s” is of another kind.") % values
-    yield "objective", _("The objective of “%(item)s” was reworded.") % values
-    yield "themes", _("The themes of “%(item)s” were reworded.") % values
-    yield "papers", _("The papers of “%(item)s” are others.") % values
+    yield "kind", _("The type of “%(item)s” was changed.") % values
+    yield "objective", _("The objective of “%(item)s” was changed.") % values
+    yield "themes", _("The themes of “%(item)s” were changed.") % values
+    yield "papers", _("The documents of “%(item)s” were changed.") % values
 
 
 def _of_languages(old: ContentItem, new: ContentItem, title: str) -> Iterator[ProgrammeChange]:
@@ -128,7 +128,7 @@ def _of_languages(old: ContentItem, new: ContentItem, title: str) -> Iterator[Pr
         values = {"item": title, "languages": format_list([BY_CODE[c].name for c in codes], active_language().code)}
         words = _("“%(item)s” is no longer interpreted.") % values
         if codes:
-            words = _("“%(item)s” is interpreted into: %(languages)s.") % values
+            words = _("Interpretation of “%(item)s”: %(languages)s.") % values
         yield ProgrammeChange(ChangeKind.OTHER, new["id"], words)
 
 
@@ -137,9 +137,9 @@ def _of_people(old: ContentItem, new: ContentItem, before: Content, after: Conte
     for key in [*now, *(key for key in was if key not in now)]:
         values = {**_part_values(key, now.get(key) or was[key]), "item": words_of(new["title"])}
         if key not in was:
-            yield _("“%(item)s”: %(person)s comes in (%(role)s).") % values
+            yield _("“%(item)s”: %(person)s was added (%(role)s).") % values
         elif key not in now:
-            yield _("“%(item)s”: %(person)s is out (%(role)s).") % values
+            yield _("“%(item)s”: %(person)s was removed (%(role)s).") % values
         else:
             yield from _of_part(was[key].part, now[key].part, values)
 
@@ -148,9 +148,9 @@ def _of_part(was: ContentPart, now: ContentPart, values: Mapping[str, str]) -> I
     if now["is_confirmed"] and not was["is_confirmed"]:
         yield _("“%(item)s”: %(person)s has confirmed (%(role)s).") % values
     if was["is_confirmed"] and not now["is_confirmed"]:
-        yield _("“%(item)s”: %(person)s has to confirm anew (%(role)s).") % values
+        yield _("“%(item)s”: %(person)s must confirm again (%(role)s).") % values
     if was.get("minutes") != now.get("minutes"):
-        yield _("“%(item)s”: %(person)s has another speaking time (%(role)s).") % values
+        yield _("“%(item)s”: the speaking time of %(person)s was changed (%(role)s).") % values
 
 
 class _PartAndName(NamedTuple):
@@ -172,7 +172,7 @@ def _parts(item: ContentItem, content: Content) -> dict[tuple[str, str, int], _P
 
 
 def _part_values(key: tuple[str, str, int], part: _PartAndName) -> dict[str, str]:
-    name = words_of(part.name) or _("somebody not named yet")
+    name = words_of(part.name) or _("a person not yet named")
     return {"person": name, "role": str(ItemRole(key[1]).label)}
 
 
@@ -181,22 +181,22 @@ def _of_rooms(old: Content, new: Content) -> Iterator[ProgrammeChange]:
     for slug, room in now.items():
         values = {"room": words_of(room["name"])}
         if slug not in was:
-            yield ProgrammeChange(ChangeKind.ADDED, "", _("%(room)s is a new room.") % values)
+            yield ProgrammeChange(ChangeKind.ADDED, "", _("The room %(room)s was added.") % values)
         elif room != was[slug]:
-            words = _("What is said of the room %(room)s was changed.") % values
+            words = _("The details of the room %(room)s were changed.") % values
             yield ProgrammeChange(ChangeKind.OTHER, "", words)
     for slug, room in was.items():
         if slug not in now:
-            words = _("%(room)s is no longer among the rooms.") % {"room": words_of(room["name"])}
+            words = _("The room %(room)s was removed.") % {"room": words_of(room["name"])}
             yield ProgrammeChange(ChangeKind.REMOVED, "", words)
 
 
 def _of_days(old: Content, new: Content) -> Iterator[ProgrammeChange]:
     if old["time_zone"] != new["time_zone"]:
         values = {"old": old["time_zone"], "new": new["time_zone"]}
-        words = _("The hours are told in the time zone %(new)s, until now in %(old)s.") % values
+        words = _("Times are now shown in the time zone %(new)s (previously %(old)s).") % values
         yield ProgrammeChange(ChangeKind.OTHER, "", words)
     if old["days"] != new["days"]:
         yield ProgrammeChange(ChangeKind.OTHER, "", _("The days or their titles were changed."))
     if old.get("note") != new.get("note"):
-        yield ProgrammeChange(ChangeKind.REWORDED, "", _("The note on the programme was reworded."))
+        yield ProgrammeChange(ChangeKind.REWORDED, "", _("The introductory note was changed."))

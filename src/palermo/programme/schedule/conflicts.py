@@ -24,17 +24,17 @@ from palermo.speakers.states import Gender
 class ConflictKind(models.TextChoices):
     """Kinds of conflict."""
 
-    TWO_PLACES = "two_places", gettext_lazy("A person in two places")
+    TWO_PLACES = "two_places", gettext_lazy("Person double-booked")
     NO_TIME_BETWEEN = "no_time_between", gettext_lazy("No time to change rooms")
-    ROOM_CLASH = "room_clash", gettext_lazy("A room taken twice")
-    NO_ROOM = "no_room", gettext_lazy("No room yet")
-    INTERPRETATION_HOURS = "interpretation_hours", gettext_lazy("Outside the hours of interpretation")
-    INTERPRETATION_LANGUAGES = "interpretation_languages", gettext_lazy("A language is not interpreted there")
-    CAPACITY = "capacity", gettext_lazy("The room is too small")
-    SPEAKING_TIME = "speaking_time", gettext_lazy("More speaking time than there is")
+    ROOM_CLASH = "room_clash", gettext_lazy("Room double-booked")
+    NO_ROOM = "no_room", gettext_lazy("No room assigned")
+    INTERPRETATION_HOURS = "interpretation_hours", gettext_lazy("Outside interpretation hours")
+    INTERPRETATION_LANGUAGES = "interpretation_languages", gettext_lazy("Language not interpreted")
+    CAPACITY = "capacity", gettext_lazy("Room too small")
+    SPEAKING_TIME = "speaking_time", gettext_lazy("Speaking time exceeds the item")
     NOT_CONFIRMED = "not_confirmed", pgettext_lazy("persons", "Not confirmed yet")
-    ONE_GROUP = "one_group", gettext_lazy("One regional group only")
-    ONE_GENDER = "one_gender", gettext_lazy("One gender only")
+    ONE_GROUP = "one_group", gettext_lazy("Single regional group")
+    ONE_GENDER = "one_gender", gettext_lazy("Single gender")
 
 
 class Severity(models.TextChoices):
@@ -124,7 +124,7 @@ def _overlap(first: Item, second: Item) -> bool:
 
 def _room_clash(first: Item, second: Item) -> Conflict:
     assert first.room
-    words = _("%(room)s is taken twice, %(hours)s: “%(first)s” and “%(second)s”.") % {
+    words = _("%(room)s is double-booked, %(hours)s: “%(first)s” and “%(second)s”.") % {
         "room": plain(first.room.name),
         "hours": _shared_hours(first, second),
         "first": plain(first.title),
@@ -138,7 +138,7 @@ def _people_in_both(first: Item, second: Item, changeover: int) -> Iterator[Conf
         values = {"person": plain(person.name), "first": plain(first.title), "second": plain(second.title)}
         if _overlap(first, second):
             values["hours"] = _shared_hours(first, second)
-            words = _("%(person)s is in two places, %(hours)s: “%(first)s” and “%(second)s”.") % values
+            words = _("%(person)s is double-booked, %(hours)s: “%(first)s” and “%(second)s”.") % values
             yield Conflict(ConflictKind.TWO_PLACES, (first.slug, second.slug), words)
         elif first.room != second.room and (between := _minutes_between(first, second)) < changeover:
             words = ngettext(
@@ -191,7 +191,7 @@ type Findings = Iterator[tuple[ConflictKind, str]]
 
 def _no_room(item: Item) -> Findings:
     if item.day and item.room is None and item.kind != ItemKind.BREAK:
-        yield ConflictKind.NO_ROOM, _("“%(item)s” has hours but no room yet.") % {"item": plain(item.title)}
+        yield ConflictKind.NO_ROOM, _("“%(item)s” has no room yet.") % {"item": plain(item.title)}
 
 
 def _outside_interpretation(item: Item) -> Findings:
@@ -201,9 +201,9 @@ def _outside_interpretation(item: Item) -> Findings:
         return
     hours = [_hours(*each) for each in item.day.interpreted]
     values = {"item": plain(item.title), "hours": format_list(hours, active_language().code) if hours else ""}
-    words = _("“%(item)s” is to be interpreted, but on that day there is no interpretation.") % values
+    words = _("“%(item)s” requires interpretation, but none is available on that day.") % values
     if hours:
-        words = _("“%(item)s” is to be interpreted, but there is interpretation only %(hours)s on that day.") % values
+        words = _("“%(item)s” requires interpretation, available on that day only %(hours)s.") % values
     yield ConflictKind.INTERPRETATION_HOURS, words
 
 
@@ -215,7 +215,7 @@ def _not_interpreted(item: Item) -> Findings:
         values = {"item": plain(item.title), "room": plain(item.room.name), "languages": names}
         yield (
             ConflictKind.INTERPRETATION_LANGUAGES,
-            _("“%(item)s” is to be interpreted into languages that %(room)s does not have: %(languages)s.") % values,
+            _("“%(item)s” requires interpretation not available in %(room)s: %(languages)s.") % values,
         )
 
 
@@ -235,7 +235,7 @@ def _too_long(item: Item) -> Findings:
         values = {"item": plain(item.title), "asked": minutes, "there": item.minutes}
         yield (
             ConflictKind.SPEAKING_TIME,
-            _("The speaking times in “%(item)s” come to %(asked)d minutes; it lasts %(there)d.") % values,
+            _("Speaking times in “%(item)s” total %(asked)d minutes; it lasts %(there)d.") % values,
         )
 
 
@@ -245,7 +245,7 @@ def _unconfirmed_parts(item: Item) -> Findings:
             values = {"person": plain(part.person.name), "role": ItemRole(part.role).label, "item": plain(item.title)}
             yield (
                 ConflictKind.NOT_CONFIRMED,
-                _("%(person)s (%(role)s) has not confirmed yet for “%(item)s”.") % values,
+                _("%(person)s (%(role)s) has not yet confirmed for “%(item)s”.") % values,
             )
 
 
@@ -256,11 +256,17 @@ def _one_sided(item: Item) -> Findings:
     shared = set.intersection(*(set(person.groups) for person in people))
     for slug in sorted(shared):
         values = {"item": plain(item.title), "group": plain(people[0].groups[slug])}
-        yield ConflictKind.ONE_GROUP, _("Everybody on the panel “%(item)s” is of one group: %(group)s.") % values
+        yield (
+            ConflictKind.ONE_GROUP,
+            _("All participants of the panel “%(item)s” are from one group: %(group)s.") % values,
+        )
     genders = {person.gender for person in people}
     if len(genders) == 1 and (gender := genders.pop()):
         values = {"item": plain(item.title), "gender": str(Gender(gender).label)}
-        yield ConflictKind.ONE_GENDER, _("Everybody on the panel “%(item)s” is of one gender: %(gender)s.") % values
+        yield (
+            ConflictKind.ONE_GENDER,
+            _("All participants of the panel “%(item)s” are of one gender: %(gender)s.") % values,
+        )
 
 
 def _people(parts: Iterable[Part]) -> list[Person]:

@@ -49,7 +49,7 @@ def _in_every_language(say: Callable[[], str]) -> MultilingualText:
 def _lines(content: Content, number: int) -> Iterator[str]:
     lang = active_language().code
     yield _("%(event)s: programme, version %(number)d.") % {"event": words_of(content["title"]), "number": number}
-    yield _("Hours: %(zone)s.") % {"zone": format_time_zone(content["time_zone"], lang)}
+    yield _("Times: %(zone)s.") % {"zone": format_time_zone(content["time_zone"], lang)}
     if content.get("note"):
         yield words_of(content["note"])
     rooms = {room["id"]: words_of(room["name"]) for room in content["rooms"]}

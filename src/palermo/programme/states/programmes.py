@@ -26,7 +26,7 @@ class ItemRole(models.TextChoices):
 class ReleaseState(models.TextChoices):
     """Whether a released version of a programme still stands."""
 
-    RELEASED = "released", _("Released")
+    RELEASED = "released", _("Published")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 

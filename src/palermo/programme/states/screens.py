@@ -8,9 +8,9 @@ class ScreenKind(models.TextChoices):
     """Where a screen hangs, which decides what it shows."""
 
     DOOR = "door", pgettext_lazy("screen", "Room door")
-    PLENARY = "plenary", pgettext_lazy("screen", "Inside a room")
+    PLENARY = "plenary", pgettext_lazy("screen", "Room interior")
     FOYER = "foyer", pgettext_lazy("screen", "Foyer")
-    WALL = "wall", pgettext_lazy("screen", "Wall of screens")
+    WALL = "wall", pgettext_lazy("screen", "Video wall")
 
 
 class NoticePriority(models.TextChoices):

@@ -42,7 +42,7 @@ class _ItemWriter:
         self.withheld = conditional_escape(_("name not published"))
         self.changed = conditional_escape(pgettext("item of a programme", "changed"))
         self.interpretation = conditional_escape(_("Interpretation"))
-        self.papers = conditional_escape(_("Papers"))
+        self.papers = conditional_escape(_("Documents"))
         self.lang = active_language().code
 
     def hour(self, starts: str, rows: Iterable[ItemRow]) -> str:

@@ -78,9 +78,9 @@ def _template_data(content: Content, release: ProgrammeRelease, days: list[DayRo
         "region": REGIONS.get(language.code),
         "right_to_left": language.right_to_left,
         "name": _("Programme: %(event)s") % {"event": event},
-        "about": _("Version %(number)d. Hours: %(zone)s.")
+        "about": _("Version %(number)d. Times: %(zone)s.")
         % {"number": release.number, "zone": format_time_zone(content["time_zone"], language.code)},
-        "cancelled": _("This event was cancelled. Nothing of this programme takes place.") if _is_off(release) else "",
+        "cancelled": _("This event was cancelled. The programme will not take place.") if _is_off(release) else "",
         "note": words_of(content.get("note")),
         "foot": _("%(event)s: programme, version %(number)d") % {"event": event, "number": release.number},
         "proof": _("SHA-256 of this version:"),

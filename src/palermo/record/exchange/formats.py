@@ -19,22 +19,21 @@ from palermo.record.exchange.units import Unit
 
 LARGEST_FILE = 10 * 1024 * 1024
 WARNING = gettext_lazy(
-    "Some of these texts are restricted: each says for whom it is. Keep this file where only they can read it."
+    "Some of these texts are restricted; each states its audience. Store this file where only that "
+    "audience can read it."
 )
 # What XML cannot hold at all; the digest is still that of the original.
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 READER = "palermo.record.exchange.reader"
 REFUSALS = {
-    "no_po": gettext_lazy("This is no PO file in UTF-8 that can be read: %(fault)s"),
+    "no_po": gettext_lazy("The file is not a valid PO file in UTF-8: %(fault)s"),
     "charset": gettext_lazy("Expected a PO file in UTF-8, found one in “%(found)s”. Save it as UTF-8."),
-    "plural": gettext_lazy("Expected texts without plural forms, found some. Use the file that was exported here."),
-    "many": gettext_lazy("Expected at most %(most)d texts, found %(found)d. Bring it in by parts."),
+    "plural": gettext_lazy("Expected texts without plural forms. Use the file exported here."),
+    "many": gettext_lazy("Expected at most %(most)d texts, found %(found)d. Import the file in parts."),
     "long": gettext_lazy("Line %(line)d: expected a text of at most %(most)d characters, found a longer one."),
     "control": gettext_lazy("Line %(line)d: expected text without control characters, found %(found)s."),
-    "no_xml": gettext_lazy("This is no XML that can be read: %(fault)s"),
-    "document_type": gettext_lazy(
-        "Expected plain XLIFF, found a document type or an entity. Export the file once more."
-    ),
+    "no_xml": gettext_lazy("The file is not valid XML: %(fault)s"),
+    "document_type": gettext_lazy("Expected plain XLIFF, found a document type or entity. Export the file again."),
     "no_xliff": gettext_lazy("Expected XLIFF 1.2, found %(found)s. Export the file as 1.2."),
 }
 

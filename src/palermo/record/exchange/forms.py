@@ -12,7 +12,7 @@ class TranslationsForm(forms.Form):
 
     file = forms.FileField(
         label=_("File with translations"),
-        help_text=_("PO or XLIFF 1.2, as it was taken out of the translation desk."),
+        help_text=_("PO or XLIFF 1.2, as exported from the translation desk."),
         widget=forms.FileInput(attrs={"accept": ".po,.xlf,.xliff"}),
     )
 
@@ -21,7 +21,7 @@ class TranslationsForm(forms.Form):
         upload: UploadedFile = self.cleaned_data["file"]
         if (upload.size or 0) > LARGEST_FILE:
             raise forms.ValidationError(
-                _("Expected at most %(most)d bytes, found %(size)d. Bring it in by parts."),
+                _("Expected at most %(most)d bytes, found %(size)d. Import the file in parts."),
                 params={"most": LARGEST_FILE, "size": upload.size},
             )
         return upload

@@ -79,7 +79,7 @@ def import_translations(language: str, incoming: list[Incoming], *, by: User, ch
     """Import the units of a file in one transaction; with `check` only find out what that would change."""
     outcome = Outcome(language)
     if language not in BY_CODE:
-        outcome.faults.append(_("Expected a file into one of the six languages; this one names none of them."))
+        outcome.faults.append(_("Expected a file for one of the six languages."))
         return outcome
     with transaction.atomic():
         _import_units(outcome, incoming, by)
@@ -90,7 +90,7 @@ def import_translations(language: str, incoming: list[Incoming], *, by: User, ch
 
 def _import_units(outcome: Outcome, incoming: list[Incoming], by: User) -> None:
     twice = [name for name, n in Counter(each.id for each in incoming).items() if n > 1]
-    outcome.faults += [_("%(unit)s: stands in the file more than once.") % {"unit": name} for name in twice]
+    outcome.faults += [_("%(unit)s: appears more than once in the file.") % {"unit": name} for name in twice]
     known = _Records(by)
     for each in incoming:
         try:
@@ -123,7 +123,7 @@ class _Records:
         kind, _slash, rest = name.partition("/")
         key, _slash, column = rest.rpartition("/")
         if column not in open_fields(kind):
-            raise Refused(_("there is no text of this name that can be translated. Expected kind, id and field."))
+            raise Refused(_("no translatable text has this name. Expected kind, identifier and field."))
         if (kind, key) not in self.changed:
             instance = self._instance(model_of(kind), key)
             seen = programmes.fingerprint_of(instance) if type(instance) in OF_PROGRAMMES else fingerprint(instance)
@@ -172,7 +172,7 @@ def _original(text: MultilingualText, unit: Incoming, language: str) -> str:
         return unchanged
     now = next((words for code, words in text.items() if code != language), "")
     raise Refused(
-        _("the original was changed since the file was made. Expected “%(now)s”, found “%(was)s”. Export it again.")
+        _("the original has changed since the export. Expected “%(now)s”, found “%(was)s”. Export it again.")
         % {"now": _short(now), "was": _short(unit.source)}
     )
 
@@ -180,7 +180,7 @@ def _original(text: MultilingualText, unit: Incoming, language: str) -> str:
 def _check_target(unit: Incoming, before: str, source: str, after: str) -> None:
     if unit.target_digest and digest_of_text(before) != unit.target_digest:
         raise Refused(
-            _("somebody changed the translation since the file was made; it now says “%(now)s”. Export it again.")
+            _("the translation has changed since the export; it is now “%(now)s”. Export it again.")
             % {"now": _short(before)}
         )
     lost, more = Counter(PLACEHOLDER.findall(source)), Counter(PLACEHOLDER.findall(after))
@@ -189,9 +189,7 @@ def _check_target(unit: Incoming, before: str, source: str, after: str) -> None:
             "expected": " ".join(sorted(lost.elements())) or "–",
             "found": " ".join(sorted(more.elements())) or "–",
         }
-        raise Refused(
-            _("expected what is filled in later, %(expected)s, found %(found)s. Keep it as it stands.") % values
-        )
+        raise Refused(_("expected the placeholders %(expected)s, found %(found)s. Keep them unchanged.") % values)
 
 
 def check_may_replace(instance: models.Model, before: str) -> None:
@@ -205,9 +203,7 @@ def check_may_replace(instance: models.Model, before: str) -> None:
     """
     decision = instance.decision if isinstance(instance, OperativeParagraph) else instance
     if before and isinstance(decision, Decision) and decision.state != DecisionState.DRAFT:
-        raise Refused(
-            _("this text was adopted, and its words in a language stay as they are. Correct them in the back office.")
-        )
+        raise Refused(_("this text was adopted and can no longer be changed here. Correct it in the administration."))
 
 
 def _is_stale(instance: models.Model, column: str, language: str) -> bool:

@@ -126,7 +126,7 @@ def _notes(gap: TextGap, root: RecordVersion | None, is_restricted: bool) -> Ite
     if is_restricted:
         audience = root.data.get("audience", "") if root else ""
         words = Audience(audience).label if audience and audience != Audience.PUBLIC else _("not public")
-        yield _("RESTRICTED: %(audience)s. Pass this text to nobody who may not read it.") % {"audience": words}
+        yield _("RESTRICTED: %(audience)s. Share this text only with those who may read it.") % {"audience": words}
     name, language = desk.record_name(root, gap.root_kind), active_language().code
     shown = name.shown_in(language) if isinstance(name, MultilingualText) else None
     yield f"{desk.kind_name(gap.root_kind)}: {shown.words if shown else name}"

@@ -30,7 +30,7 @@ from palermo.translations.web.views import filters_from
 
 # A page is for reading; of the rest it says how many there are.
 MOST_SHOWN = 200
-GONE = gettext_lazy("This file is not here any more. Choose it once more.")
+GONE = gettext_lazy("The uploaded file has expired. Upload it again.")
 KIND = "translations"
 
 
@@ -40,10 +40,10 @@ def translation_file(request: SiteRequest, form: str) -> HttpResponse:
     update_gap_index()
     choice = filters_from(request, desk.count_gaps())
     if "language" not in choice:
-        raise Refused(_("Choose one language on the translation desk: a file holds the texts for one."))
+        raise Refused(_("Choose one language on the translation desk: each file is for one language."))
     taken = units(islice(desk.gaps(choice), MOST_UNITS), choice["language"], request.viewer)
     if not taken:
-        raise Refused(_("No text is missing or older than its original for this choice."))
+        raise Refused(_("No missing or outdated translations for this selection."))
     restricted = sum(unit.is_restricted for unit in taken)
     with transaction.atomic():
         record("translation.exported", request.user, by=request.user, format=form, asked=choice, restricted=restricted)

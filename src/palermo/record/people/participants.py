@@ -22,8 +22,8 @@ COLUMNS = (
     Column("state", pgettext_lazy("country", "State"), state, None),
     Column("organisation", _("Organization"), organisation, None),
     Column("category", _("Category"), choice(GroupCategory)),
-    Column("head_count", _("How many people"), whole(1, MOST_HEADS)),
-    Column("standing", pgettext_lazy("participants", "Standing"), choice(GroupStanding)),
+    Column("head_count", _("Number of people"), whole(1, MOST_HEADS)),
+    Column("standing", pgettext_lazy("participants", "Status"), choice(GroupStanding)),
     Column("name", _("Name"), words(200)),
     Column("function", _("Functional title"), words(200)),
 )

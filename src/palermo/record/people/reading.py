@@ -124,7 +124,7 @@ def unpack_table(packed: str, columns: tuple[Column, ...]) -> PeopleTable:
     try:
         name, head, lines = signing.loads(packed, salt=SALT, max_age=GOOD_FOR)
     except signing.BadSignature as error:
-        raise Refused(_("This table is not here any more. Choose it once more.")) from error
+        raise Refused(_("The uploaded table has expired. Upload it again.")) from error
     return _match_columns(sheet_of(name, [Line(1, head), *(Line(*line) for line in lines)], [], []), columns)
 
 

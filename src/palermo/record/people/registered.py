@@ -31,14 +31,14 @@ COLUMNS = (
     Column("category", _("Category"), choice(ParticipantCategory)),
     Column("state_for", pgettext_lazy("country", "State"), state, None),
     Column("organisation", _("Organization"), organisation, None),
-    Column("role", _("In the delegation"), choice(DelegationRole)),
-    Column("order", _("Place in the delegation"), whole(0, 999), 0),
+    Column("role", _("Role in the delegation"), choice(DelegationRole)),
+    Column("order", _("Role in the delegation"), whole(0, 999), 0),
     Column("honorific", _("Form of address"), words(40)),
     Column("given_name", _("Given name"), words(100)),
     Column("family_name", _("Family name"), words(100)),
     Column("function", _("Functional title"), words(200)),
     Column("is_listed", _("In the list of participants"), yes_no, False),
-    Column("listing_email", _("The person's e-mail address"), words(254)),
+    Column("listing_email", _("The person’s e-mail address"), words(254)),
 )
 # For whom somebody comes is given once: another registration is made for another State or organization.
 FOR_WHOM = ("category", "state_for", "organisation")

@@ -15,11 +15,11 @@ class ScheduleForm(forms.Form):
 
     file = forms.FileField(
         label=_("File"),
-        help_text=_("Schedule JSON or XML as frab and pretalx write it, or JSON of Indico's API."),
+        help_text=_("Schedule JSON or XML (frab, pretalx), or JSON of the Indico API."),
         widget=forms.FileInput(attrs={"accept": ".json,.xml"}),
     )
     language = forms.ChoiceField(
-        label=_("Language of its texts, where the file does not say"),
+        label=_("Language of the texts, if not stated in the file"),
         choices=[(language.code, language.name) for language in LANGUAGES],
     )
 

@@ -28,7 +28,7 @@ from palermo.site.access import secretariat_only
 
 # A page is for reading; of the rest it says how many there are.
 MOST_SHOWN, MOST_NAMED = 200, 5
-GONE = gettext_lazy("This file is not here any more. Choose it once more.")
+GONE = gettext_lazy("The uploaded file has expired. Upload it again.")
 KIND = "programme"
 
 
@@ -75,7 +75,7 @@ def _save_upload(request: SiteRequest, programme: Programme, upload: Upload) -> 
         return _page(request, programme, upload=upload, outcome=preview, written_in=language, sentences=[str(refusal)])
     uploads.forget(upload)
     counts = {"new": outcome.new, "changed": outcome.changed, "unchanged": outcome.unchanged}
-    messages.success(request, _("Brought in: %(new)d new, %(changed)d changed, %(unchanged)d unchanged.") % counts)
+    messages.success(request, _("Imported: %(new)d new, %(changed)d changed, %(unchanged)d unchanged.") % counts)
     return redirect("programme_editor", slug=programme.slug)
 
 

@@ -34,7 +34,7 @@ class DoorDevice(models.Model):
                 fields=["registration", "name"],
                 condition=Q(revoked_at=None),
                 name="one_device_a_name_at_an_event",
-                violation_error_message=gettext_lazy("Another device of this event has this name already."),
+                violation_error_message=gettext_lazy("Another device of this event already has this name."),
             ),
             models.UniqueConstraint(
                 fields=["link_digest"],
@@ -51,17 +51,17 @@ class DoorDevice(models.Model):
             models.CheckConstraint(
                 condition=Q(closes_on__gte=F("opens_on")),
                 name="device_closes_after_it_opens",
-                violation_error_message=gettext_lazy("It must close on or after the day on which it opens."),
+                violation_error_message=gettext_lazy("The closing date must not be before the opening date."),
             ),
             models.CheckConstraint(
                 condition=Q(revoked_at=None) | Q(link_digest=""),
                 name="revoked_device_has_no_link",
-                violation_error_message=gettext_lazy("A device that was revoked can have no link."),
+                violation_error_message=gettext_lazy("A revoked device cannot have a link."),
             ),
             models.CheckConstraint(
                 condition=Q(revoked_at=None) | Q(revoked_at__gte=F("opened_at")),
                 name="device_is_revoked_after_it_is_opened",
-                violation_error_message=gettext_lazy("It cannot have been revoked before it was made."),
+                violation_error_message=gettext_lazy("The date of revocation must not be before the date of creation."),
             ),
         ]
 

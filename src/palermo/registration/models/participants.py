@@ -79,7 +79,7 @@ class Accreditation(models.Model):
                 | (~Q(state=AccreditationState.APPLIED) & Q(decided_on__isnull=False)),
                 name="decided_accreditation_has_a_date",
                 violation_error_message=gettext_lazy(
-                    "What was decided must have the date of the decision, and nothing else may have it."
+                    "A decided amendment must have a date of decision; others must not."
                 ),
             ),
             models.CheckConstraint(
@@ -133,13 +133,13 @@ class Participant(models.Model):
         null=True,
         blank=True,
         related_name="participants",
-        verbose_name=gettext_lazy("Organisation"),
+        verbose_name=gettext_lazy("Organization"),
     )
     accreditation = models.ForeignKey(
         Accreditation, on_delete=models.PROTECT, null=True, blank=True, related_name="participants"
     )
     role = models.CharField(gettext_lazy("Role"), max_length=10, choices=DelegationRole.choices, blank=True)
-    order = models.PositiveSmallIntegerField(gettext_lazy("Place in the order"), default=0)
+    order = models.PositiveSmallIntegerField(gettext_lazy("Order"), default=0)
     honorific = models.CharField(max_length=40, blank=True)
     given_name = models.CharField(max_length=100, blank=True)
     family_name = models.CharField(max_length=100)
@@ -150,7 +150,7 @@ class Participant(models.Model):
     listing_told_by = models.CharField(max_length=10, choices=ToldBy.choices, default=ToldBy.SENDER)
     listing_answered_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(
-        gettext_lazy("Where it stands"),
+        gettext_lazy("Status"),
         max_length=10,
         choices=ParticipantState.choices,
         default=ParticipantState.REGISTERED,
@@ -169,7 +169,7 @@ class Participant(models.Model):
                 fields=["registration", "state_for"],
                 condition=Q(role=DelegationRole.HEAD, state__in=sorted(COMING)),
                 name="one_head_a_delegation",
-                violation_error_message=gettext_lazy("This delegation has a head already."),
+                violation_error_message=gettext_lazy("This delegation already has a head."),
             ),
             models.CheckConstraint(
                 condition=Q(
@@ -181,8 +181,8 @@ class Participant(models.Model):
                 | (~Q(category=ParticipantCategory.DELEGATION) & Q(role="")),
                 name="delegate_has_a_state_and_a_role",
                 violation_error_message=gettext_lazy(
-                    "A member of a delegation must have a State and a role in the delegation, and no other participant "
-                    "may have such a role."
+                    "A delegate must have a State and a role in the delegation; other participants must "
+                    "not have such a role."
                 ),
             ),
             models.CheckConstraint(
@@ -191,7 +191,7 @@ class Participant(models.Model):
                 | Q(accreditation__isnull=False),
                 name="participant_of_an_organisation_names_it",
                 violation_error_message=gettext_lazy(
-                    "A participant from an organization or the media must name the organization and its accreditation."
+                    "A participant from an organization or the media must have an accredited organization."
                 ),
             ),
             models.CheckConstraint(
@@ -199,7 +199,7 @@ class Participant(models.Model):
                 | (~Q(state=ParticipantState.REGISTERED) & Q(decided_on__isnull=False)),
                 name="decided_participant_has_a_date",
                 violation_error_message=gettext_lazy(
-                    "What was decided must have the date of the decision, and nothing else may have it."
+                    "A decided amendment must have a date of decision; others must not."
                 ),
             ),
             models.UniqueConstraint(
@@ -212,9 +212,7 @@ class Participant(models.Model):
                 condition=Q(listing_told_by=ToldBy.PERSON, listing_answered_at__isnull=False)
                 | (~Q(listing_told_by=ToldBy.PERSON) & Q(listing_answered_at=None)),
                 name="own_answer_of_participant_has_a_time",
-                violation_error_message=gettext_lazy(
-                    "An answer that the person gave must have its time, and no other answer may have one."
-                ),
+                violation_error_message=gettext_lazy("An answer by the person must have a time; others must not."),
             ),
             models.CheckConstraint(
                 condition=~Q(state=ParticipantState.REFUSED) | ~Q(reason=""),
@@ -273,7 +271,7 @@ class CredentialsLetter(models.Model):
                 condition=Q(state_for__isnull=False, organisation=None) | Q(state_for=None, organisation__isnull=False),
                 name="letter_is_of_a_state_or_an_organisation",
                 violation_error_message=gettext_lazy(
-                    "A letter of credentials is from one State or one organization. Name one of the two."
+                    "A letter of credentials is from either a State or an organization."
                 ),
             )
         ]
@@ -311,21 +309,17 @@ class Badge(models.Model):
                 fields=["participant"],
                 condition=Q(revoked_at=None),
                 name="one_valid_badge_a_participant",
-                violation_error_message=gettext_lazy("This participant has a valid badge already. Revoke it first."),
+                violation_error_message=gettext_lazy("This participant already has a valid badge. Revoke it first."),
             ),
             models.CheckConstraint(
                 condition=Q(issue__gte=1, issue__lte=255),
                 name="badge_issue_is_a_small_number",
-                violation_error_message=gettext_lazy(
-                    "A participant can be issued from 1 to 255 badges, one after another."
-                ),
+                violation_error_message=gettext_lazy("A participant can be issued at most 255 badges."),
             ),
             models.CheckConstraint(
                 condition=Q(valid_until__gte=F("valid_from")),
                 name="badge_ends_after_it_begins",
-                violation_error_message=gettext_lazy(
-                    "The last day on which the badge is valid must not come before the first."
-                ),
+                violation_error_message=gettext_lazy("The last day of validity must not be before the first."),
             ),
         ]
 
@@ -361,7 +355,7 @@ class CheckIn(models.Model):
                 fields=["participant"],
                 condition=Q(result=CheckInResult.COUNTED),
                 name="a_participant_is_counted_once",
-                violation_error_message=gettext_lazy("This participant is checked in already."),
+                violation_error_message=gettext_lazy("This participant is already checked in."),
             )
         ]
 

@@ -28,7 +28,7 @@ class Registration(models.Model):
         Event,
         on_delete=models.CASCADE,
         related_name="registration",
-        error_messages={"unique": gettext_lazy("The event has one already. Change that one.")},
+        error_messages={"unique": gettext_lazy("The event already has a feedback form. Edit that one.")},
         verbose_name=gettext_lazy("Event"),
     )
     opens_on = models.DateField(gettext_lazy("Opens on"))
@@ -48,19 +48,19 @@ class Registration(models.Model):
             models.CheckConstraint(
                 condition=Q(closes_on__gte=F("opens_on")),
                 name="registration_closes_after_it_opens",
-                violation_error_message=gettext_lazy("It must close on or after the day on which it opens."),
+                violation_error_message=gettext_lazy("The closing date must not be before the opening date."),
             ),
             models.CheckConstraint(
                 condition=Q(delete_on__gt=F("closes_on")),
                 name="names_are_deleted_after_registration",
-                violation_error_message=gettext_lazy("Names must be deleted on a day after registration closes."),
+                violation_error_message=gettext_lazy("The date for deleting names must be after registration closes."),
             ),
             models.CheckConstraint(
                 condition=Q(list_audience="", list_released_on=None)
                 | (~Q(list_audience="") & Q(list_released_on__isnull=False)),
                 name="released_list_has_an_audience_and_a_date",
                 violation_error_message=gettext_lazy(
-                    "A list that was released must have its audience and its date, and any other must have neither."
+                    "A published list must have an audience and a date; others must have neither."
                 ),
             ),
         ]
@@ -94,7 +94,7 @@ class RegistrationCategory(models.Model):
             models.UniqueConstraint(
                 fields=["registration", "category"],
                 name="one_category_once_a_registration",
-                violation_error_message=gettext_lazy("The registration has this category already."),
+                violation_error_message=gettext_lazy("The registration already has this category."),
             )
         ]
 
@@ -125,7 +125,7 @@ class HeadCount(models.Model):
         null=True,
         blank=True,
         related_name="head_counts",
-        verbose_name=gettext_lazy("Organisation"),
+        verbose_name=gettext_lazy("Organization"),
     )
     name = models.CharField(gettext_lazy("Name"), max_length=200, blank=True)
     registered = models.PositiveIntegerField()
@@ -133,7 +133,7 @@ class HeadCount(models.Model):
     came = models.PositiveIntegerField()
 
     class Meta:
-        verbose_name = gettext_lazy("How many came")
+        verbose_name = gettext_lazy("Number attending")
         ordering = ["registration", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -143,8 +143,7 @@ class HeadCount(models.Model):
                 condition=Q(accredited__lte=F("registered"), came__lte=F("accredited")),
                 name="no_more_came_than_were_accredited",
                 violation_error_message=gettext_lazy(
-                    "No more people can have come than were accredited, and no more can have been accredited than were "
-                    "registered."
+                    "The numbers must not increase from registered to accredited to checked in."
                 ),
             ),
         ]

@@ -33,8 +33,7 @@ def mail_accreditation(number: int) -> None:
 def _refusal(accreditation: Accreditation, event: str) -> str:
     values = {"event": event, "name": accreditation.name, "reason": accreditation.reason}
     return (
-        _("Event: %(event)s\nOrganization: %(name)s\n\nThe application was refused, for this reason:\n%(reason)s")
-        % values
+        _("Event: %(event)s\nOrganization: %(name)s\n\nThe application was not approved. Reason:\n%(reason)s") % values
     )
 
 
@@ -51,8 +50,11 @@ def _link(accreditation: Accreditation, event: str) -> str:
     }
     return (
         _(
-            "Event: %(event)s\nOrganization: %(name)s\n\n"
-            "You may register your people by %(day)s. Whoever has this link can do it:\n%(link)s"
+            "Event: %(event)s\n"
+            "Organization: %(name)s\n"
+            "\n"
+            "You can register your participants until %(day)s. Anyone with this link can do so:\n"
+            "%(link)s"
         )
         % values
     )

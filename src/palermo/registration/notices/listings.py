@@ -41,9 +41,13 @@ def _words(participant: Participant, event: str) -> str:
     }
     return (
         _(
-            "Event: %(event)s\nRegistered by: %(sender)s\n\n"
-            "You are registered for this event. Whether you are named in the list of participants is for you to say. "
-            "You can say it, and take it back, by this link until %(day)s, when all names are deleted:\n%(link)s"
+            "Event: %(event)s\n"
+            "Registered by: %(sender)s\n"
+            "\n"
+            "You are registered for this event. You decide whether you are named in the list of "
+            "participants. You can give or withdraw your consent with this link until %(day)s, when all "
+            "names are deleted:\n"
+            "%(link)s"
         )
         % values
     )

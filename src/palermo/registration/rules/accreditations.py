@@ -54,7 +54,7 @@ def check_can_hand_in(user: Actor, letter: CredentialsLetter) -> None:
         else (letter.organisation_id in viewer.agency_ids)
     )
     if not is_own:
-        raise Refused(_("You may hand in a letter of your own State or organization only."))
+        raise Refused(_("You may submit letters of your own State or organization only."))
 
 
 def check_can_decide_accreditation(

@@ -36,9 +36,9 @@ def check_has_no_badge(participant: Participant) -> None:
         Saying what is missing.
     """
     if participant.state != ParticipantState.ACCREDITED:
-        raise Refused(_("Only who is accredited gets a badge. Accredit the person first."))
+        raise Refused(_("Only accredited people can have a badge. Accredit this person first."))
     if has_annotated(participant, "held", participant.badges.filter(revoked_at=None).exists):
-        raise Refused(_("This person has a badge. Revoke it first if it was lost."))
+        raise Refused(_("This person already has a badge. If it was lost, revoke it first."))
 
 
 def check_can_revoke_badge(user: Actor, badge: Badge) -> None:
@@ -51,7 +51,7 @@ def check_can_revoke_badge(user: Actor, badge: Badge) -> None:
     """
     check_may_badge(user, badge.participant.registration)
     if badge.revoked_at:
-        raise Refused(_("This badge is revoked already."))
+        raise Refused(_("This badge has already been revoked."))
 
 
 def check_can_undo_check_in(user: Actor, check_in: CheckIn) -> None:
@@ -64,4 +64,4 @@ def check_can_undo_check_in(user: Actor, check_in: CheckIn) -> None:
     """
     check_may_check_in(user, check_in.participant.registration)
     if check_in.result != CheckInResult.COUNTED:
-        raise Refused(_("This does not count, so there is nothing to undo."))
+        raise Refused(_("There is no valid check-in to undo."))

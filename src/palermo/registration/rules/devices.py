@@ -36,9 +36,7 @@ def check_can_open_device(user: Actor, device: DoorDevice) -> None:
     check_may_open_device(user, device.registration)
     last: date = device.registration.delete_on
     if device.closes_on > last:
-        raise Refused(
-            _("Names are deleted on %(day)s. A device may not hold longer than that.") % {"day": localize_day(last)}
-        )
+        raise Refused(_("Names are deleted on %(day)s. A device must expire by then.") % {"day": localize_day(last)})
 
 
 def check_may_change_device(user: Actor, device: DoorDevice) -> None:
@@ -51,7 +49,7 @@ def check_may_change_device(user: Actor, device: DoorDevice) -> None:
     """
     check_may(user, Permission.OPEN_DEVICE)
     if device.revoked_at:
-        raise Refused(_("This device was revoked. Open another."))
+        raise Refused(_("This device was revoked. Set up another."))
 
 
 def check_can_link_device(user: Actor, device: DoorDevice) -> None:
@@ -66,7 +64,7 @@ def check_can_link_device(user: Actor, device: DoorDevice) -> None:
     check_is_authorized(device.registration.event)
     check_is_not_purged(device.registration)
     if device.closes_on < clock.today(device.registration.event.time_zone):
-        raise Refused(_("The days of this device are over. Open another."))
+        raise Refused(_("This device has expired. Set up another."))
 
 
 def check_device_link_opens(device: DoorDevice, digest: str) -> None:
@@ -78,7 +76,7 @@ def check_device_link_opens(device: DoorDevice, digest: str) -> None:
         Saying why it opens nothing.
     """
     if not digest or device.link_digest != digest:
-        raise Refused(_("This link opens nothing: it was used, replaced by a newer one, or its device was revoked."))
+        raise Refused(_("This link is not valid: it was used, replaced by a newer one, or its device was revoked."))
 
 
 def check_device_holds(device: DoorDevice) -> None:
@@ -92,7 +90,7 @@ def check_device_holds(device: DoorDevice) -> None:
     check_is_authorized(device.registration.event)
     check_is_not_purged(device.registration)
     if device.revoked_at:
-        raise Refused(_("This device was closed by the secretariat. It checks nobody in any more."))
+        raise Refused(_("This device was revoked by the secretariat."))
     if not device.holds_on(clock.today(device.registration.event.time_zone)):
         values = {"first": localize_day(device.opens_on), "last": localize_day(device.closes_on)}
-        raise Refused(_("This device checks in from %(first)s to %(last)s.") % values)
+        raise Refused(_("This device can check people in from %(first)s to %(last)s.") % values)

@@ -63,7 +63,10 @@ def _check_is_new(participant: Participant) -> None:
     same = {name: getattr(participant, name) for name in SAME_PERSON}
     if participant.registration.participants.filter(**same, state__in=COMING).exclude(pk=participant.pk).exists():
         raise Refused(
-            _("%(name)s is registered already. If this is another person of that name, write another function.")
+            _(
+                "%(name)s is already registered. If this is a different person of the same name, enter a "
+                "different function."
+            )
             % {"name": participant.name}
         )
 
@@ -78,7 +81,7 @@ def check_link_holds(accreditation: Accreditation) -> None:
     """
     check_is_open_for_people(accreditation.registration)
     if accreditation.state != AccreditationState.APPROVED:
-        raise Refused(_("This organization is not accredited. Write to the secretariat."))
+        raise Refused(_("This organization is not accredited. Contact the secretariat."))
 
 
 def _check_places(accreditation: Accreditation) -> None:
@@ -88,7 +91,7 @@ def _check_places(accreditation: Accreditation) -> None:
 
 def _check_is_of(accreditation: Accreditation, participant: Participant) -> None:
     if (participant.accreditation_id, participant.category) != (accreditation.pk, accreditation.category):
-        raise Refused(_("You may register people of your own State or organization only."))
+        raise Refused(_("You may register participants of your own State or organization only."))
 
 
 def _check_is_own(viewer: Viewer, participant: Participant) -> None:
@@ -100,7 +103,7 @@ def _check_is_own(viewer: Viewer, participant: Participant) -> None:
         and participant.organisation_id in viewer.agency_ids
     )
     if not is_own:
-        raise Refused(_("You may register people of your own State or organization only."))
+        raise Refused(_("You may register participants of your own State or organization only."))
 
 
 def _check_quota(participant: Participant) -> None:
@@ -120,7 +123,9 @@ def _count_coming(participants: QuerySet[Participant]) -> int:
 
 
 def _full(most: int) -> Refused:
-    sentence = _("All %(number)d places are taken. Withdraw somebody first, or ask the secretariat for more places.")
+    sentence = _(
+        "All %(number)d places are taken. Withdraw a participant first, or ask the secretariat for more places."
+    )
     return Refused(sentence % {"number": most})
 
 
@@ -136,7 +141,7 @@ def check_is_only_head(participant: Participant) -> None:
         return
     others = participant.registration.participants.exclude(pk=participant.pk)
     if others.filter(state_for=participant.state_for, role=DelegationRole.HEAD, state__in=COMING).exists():
-        raise Refused(_("This delegation has a head already. Make that person an alternate first."))
+        raise Refused(_("This delegation already has a head. Make that person an alternate first."))
 
 
 def check_may_change_participant(user: Registrar, participant: Participant) -> None:
@@ -155,7 +160,7 @@ def check_may_change_participant(user: Registrar, participant: Participant) -> N
         if not isinstance(user, str) and not is_office(user):
             _check_is_own(viewer_of(user), participant)
     if not participant.is_coming:
-        raise Refused(_("This registration was refused or withdrawn and stays so. Register the person anew."))
+        raise Refused(_("This registration was refused or withdrawn. Register the person again."))
 
 
 def check_listing_is_theirs(participant: Participant, *, is_listed: bool) -> None:
@@ -167,7 +172,7 @@ def check_listing_is_theirs(participant: Participant, *, is_listed: bool) -> Non
         Naming who can.
     """
     if is_listed and not participant.is_listed and participant.listing_told_by == ToldBy.PERSON:
-        raise Refused(_("This person said that they are not to be named. Only they change that, by their link."))
+        raise Refused(_("This person has asked not to be named. Only they can change this, with their link."))
 
 
 def check_can_answer_listing(participant: Participant) -> None:
@@ -180,7 +185,7 @@ def check_can_answer_listing(participant: Participant) -> None:
     """
     check_is_not_purged(participant.registration)
     if not participant.is_coming:
-        raise Refused(_("This registration was refused or withdrawn, so you are in no list."))
+        raise Refused(_("This registration was refused or withdrawn; you are not in any list."))
 
 
 def check_can_withdraw_participant(user: Registrar, participant: Participant) -> None:
@@ -195,7 +200,7 @@ def check_can_withdraw_participant(user: Registrar, participant: Participant) ->
     if has_annotated(
         participant, "has_come", lambda: participant.check_ins.filter(result=CheckInResult.COUNTED).exists()
     ):
-        raise Refused(_("This person has been checked in. Undo that first, if it was a mistake."))
+        raise Refused(_("This person has been checked in. Undo the check-in first if it was a mistake."))
 
 
 def check_can_accredit(user: Actor, participant: Participant) -> None:
@@ -212,7 +217,7 @@ def check_can_accredit(user: Actor, participant: Participant) -> None:
     is_delegate = participant.category == ParticipantCategory.DELEGATION
     letters = participant.registration.letters.filter(state_for=participant.state_for_id)
     if is_delegate and not has_annotated(participant, "has_letter", letters.exists):
-        raise Refused(_("No letter of credentials of this State has come yet. Ask its mission to hand it in."))
+        raise Refused(_("No letter of credentials from this State has been received. Ask its mission to submit one."))
 
 
 def check_can_refuse_participant(user: Actor, participant: Participant) -> None:

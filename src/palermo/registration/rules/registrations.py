@@ -30,11 +30,11 @@ def check_can_open_registration(user: Actor, event: Event) -> None:
     check_may(user, Permission.OPEN_REGISTRATION)
     check_is_authorized(event)
     if event.activity.state in OVER:
-        raise Refused(_("This event is over; nobody can be registered for it any more."))
+        raise Refused(_("This event is over; registration is no longer possible."))
     if event.activity.starts is None:
-        raise Refused(_("No dates are planned for this event yet. Write them into its record first."))
+        raise Refused(_("No dates are planned for this event yet. Enter them first."))
     if Registration.objects.filter(event=event).exists():
-        raise Refused(_("Registration for this event is on record already. Change that one."))
+        raise Refused(_("This event already has a registration. Edit that one."))
 
 
 def check_may_with_people(act: Permission, user: Actor, registration: Registration) -> None:
@@ -66,7 +66,7 @@ def check_promise_is_kept(registration: Registration, delete_on: date) -> None:
     if delete_on > registration.delete_on and registration.participants.exists():
         values = {"day": localize_day(registration.delete_on)}
         raise Refused(
-            _("Those registered were told that their names are deleted on %(day)s. Choose no later day.") % values
+            _("Participants were informed that names are deleted on %(day)s. Do not choose a later day.") % values
         )
 
 
@@ -80,7 +80,7 @@ def check_is_not_purged(registration: Registration) -> None:
     """
     if registration.purged_on:
         values = {"day": localize_day(registration.purged_on)}
-        raise Refused(_("The names were deleted on %(day)s, as was promised; only the counts are left.") % values)
+        raise Refused(_("The names were deleted on %(day)s; only the numbers remain.") % values)
 
 
 def check_may_register(user: Actor, registration: Registration) -> None:
@@ -111,13 +111,12 @@ def check_is_open_for_people(registration: Registration, *, is_bound: bool = Tru
     check_is_not_purged(registration)
     check_is_authorized(registration.event)
     if registration.event.activity.state in OVER:
-        raise Refused(_("This event is over; nobody can be registered for it any more."))
+        raise Refused(_("This event is over; registration is no longer possible."))
     today = clock.today()
     if is_bound and not registration.opens_on <= today <= registration.closes_on:
         values = {"first": localize_day(registration.opens_on), "last": localize_day(registration.closes_on)}
         raise Refused(
-            _("Registration is open from %(first)s to %(last)s. Write to the secretariat about what cannot wait.")
-            % values
+            _("Registration is open from %(first)s to %(last)s. For urgent requests, contact the secretariat.") % values
         )
 
 
@@ -132,7 +131,7 @@ def category_open(registration: Registration, category: str) -> RegistrationCate
     row = registration.categories.filter(category=category).first()
     if row is None:
         values = {"category": ParticipantCategory(category).label}
-        raise Refused(_("Registration is not open for: %(category)s. Ask the secretariat.") % values)
+        raise Refused(_("Registration is not open for: %(category)s. Contact the secretariat.") % values)
     return row
 
 
@@ -153,7 +152,7 @@ def check_can_release_list(user: Actor, registration: Registration, audience: st
     of_event = registration.event.activity.audience
     if is_wider(Audience(audience), Audience(of_event)):
         raise Refused(
-            _("The record of the event itself is for: %(audience)s. Choose no wider audience.")
+            _("The audience of the event is “%(audience)s”. The programme cannot have a wider one.")
             % {"audience": Audience(of_event).label}
         )
 
@@ -168,7 +167,7 @@ def check_can_take_back_list(user: Actor, registration: Registration) -> None:
     """
     check_may_release_list(user, registration)
     if not registration.list_audience:
-        raise Refused(_("The list is not released."))
+        raise Refused(_("The list has not been published."))
 
 
 def check_can_purge(user: Actor, registration: Registration) -> None:
@@ -182,4 +181,4 @@ def check_can_purge(user: Actor, registration: Registration) -> None:
     check_is_not_purged(registration)
     if clock.today() < registration.delete_on:
         values = {"day": localize_day(registration.delete_on)}
-        raise Refused(_("The names are needed until %(day)s, the day that was told to those concerned.") % values)
+        raise Refused(_("The names are needed until %(day)s, the date communicated to participants.") % values)

@@ -195,7 +195,13 @@ def _chunks(index: Iterable[IndexedParty]) -> list[list[IndexedParty]]:
 
 def list_rows(parts: list[ListedPart]) -> Iterator[list[Value]]:
     """The list of participants as the rows of a table."""
-    yield [_("Part of the list"), _("State or organization"), _("In the delegation"), _("Name"), _("Functional title")]
+    yield [
+        _("Section of the list"),
+        _("State or organization"),
+        _("Role in the delegation"),
+        _("Name"),
+        _("Functional title"),
+    ]
     for part in parts:
         for party in part.parties:
             for person in party.people:

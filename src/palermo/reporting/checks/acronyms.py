@@ -46,10 +46,10 @@ def _check(uses: list[_Use]) -> Iterator[Finding]:
         firsts.setdefault(use.acronym, use)
     for acronym, first in firsts.items():
         if not first.is_explained:
-            what = _("%(acronym)s is used before it is explained.") % {"acronym": acronym}
+            what = _("%(acronym)s is used before it is defined.") % {"acronym": acronym}
             yield first.passage.find(Kind.ACRONYMS, what, first.span)
         elif all(use.is_explained for use in uses if use.acronym == acronym):
-            what = _("%(acronym)s is introduced but not used again.") % {"acronym": acronym}
+            what = _("%(acronym)s is defined but not used again.") % {"acronym": acronym}
             yield first.passage.find(Kind.ACRONYMS, what, first.span, is_advice=True)
 
 
@@ -88,7 +88,7 @@ def check_short_names(reading: Reading) -> Iterator[Finding]:
                     _shortens(name, passage.masked[: match.start()], reading.lang)
                     and _count(name, text, reading.lang) < 2
                 ):
-                    what = _("%(acronym)s is introduced but not used again.") % {"acronym": name}
+                    what = _("%(acronym)s is defined but not used again.") % {"acronym": name}
                     yield passage.find(Kind.ACRONYMS, what, match.span(1), is_advice=True)
 
 

@@ -49,8 +49,8 @@ def _sentences() -> tuple[tuple[str, str, str], ...]:
     return (
         (
             "planned",
-            _("The other languages present this as still to come."),
-            _("Only this language presents this as still to come."),
+            _("The other languages present this as planned."),
+            _("Only this language presents this as planned."),
         ),
         (
             "agreed",

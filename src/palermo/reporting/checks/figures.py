@@ -51,11 +51,11 @@ def check_figures(reading: Reading) -> Iterator[Finding]:
 
 
 def _check_dates(passage: Passage) -> Iterator[Finding]:
-    what = _("Dates are written “%(example)s”.") % {"example": format_day(_EXAMPLE, passage.language)}
+    what = _("Write dates as “%(example)s”.") % {"example": format_day(_EXAMPLE, passage.language)}
     found = {match.span() for pattern in _wrong_dates(passage.language) for match in pattern.finditer(passage.masked)}
     yield from (passage.find(Kind.FIGURES, what, span) for span in sorted(found))
     if passage.language in ("en", "ru"):
-        what = _("A dash, not a hyphen, stands between the numbers of a range.")
+        what = _("Use a dash, not a hyphen, in a range of numbers.")
         for match in re.finditer(r"(?<![\w/-])\d+-\d+(?![\w/-])", passage.masked):
             yield passage.find(Kind.FIGURES, what, match.span())
 
@@ -110,7 +110,7 @@ def _wrong_dates(lang: str) -> list[re.Pattern[str]]:
 
 def _check_small_numbers(passage: Passage) -> Iterator[Finding]:
     dates = [(each.start, each.end) for each in find_dates(passage.masked, passage.language)]
-    what = _("Numbers under 10 are written in words.")
+    what = _("Write numbers under 10 in words.")
     for match in _small_number(passage.language).finditer(passage.masked):
         if match[1] and not any(start <= match.start() < end for start, end in dates):
             yield passage.find(Kind.FIGURES, what, match.span())
@@ -127,7 +127,7 @@ def _small_number(lang: str) -> re.Pattern[str]:
 
 
 def _check_beginnings(passage: Passage) -> Iterator[Finding]:
-    what = _("No sentence begins with a number in figures.")
+    what = _("Do not begin a sentence with a figure.")
     for start, end in passage.sentences:
         match = re.match(r"\d+", passage.masked[start:end])
         if match and not re.fullmatch(_YEAR, match[0]):

@@ -58,20 +58,20 @@ def _patterns(lang: str) -> list[tuple[re.Pattern[str], str | Promise]]:
     before_none = "".join(map(re.escape, _BEFORE_NONE[lang]))
     space_before = rf"\s+[{before_none}]|[(（]\s+"
     wrong = [
-        (r" {2,}|^\s|\s$", _("There is a space too many.")),
-        (space_before, _("There is a space before a punctuation mark or inside a bracket.")),
-        (_foreign_marks(lang), _("This punctuation mark belongs to another script.")),
+        (r" {2,}|^\s|\s$", _("Extra space.")),
+        (space_before, _("Space before a punctuation mark or inside a bracket.")),
+        (_foreign_marks(lang), _("Punctuation mark of another script.")),
     ]
     if lang == "fr":
         missing = rf"(?<![{_NO_BREAKS}{MASK}]|\d)[;:!?»](?![\d/])|«(?![{_NO_BREAKS}])"
-        wrong.append((missing, _("A no-break space is missing.")))
+        wrong.append((missing, _("Missing non-breaking space.")))
     if lang != "zh":
         after = r"[,;:!?،؛؟](?=[^\W\d_])|(?<=[a-zа-яё]{2})\.(?=[A-ZА-ЯЁÀ-Ý])"
-        wrong.append((after, _("A space is missing after a punctuation mark.")))
+        wrong.append((after, _("Missing space after a punctuation mark.")))
     if lang in ("en", "fr"):
-        wrong.append((r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)", _("The apostrophe is straight: write ’.")))
+        wrong.append((r"(?<=\w)'(?=\w)|(?<=s)'(?=\s)", _("Straight apostrophe: use ’.")))
     if lang == "es":
-        wrong.append((r"(?:^|[.!?…]\s)[^¿¡.!?…]*[!?]", _("The question or exclamation has no inverted mark.")))
+        wrong.append((r"(?:^|[.!?…]\s)[^¿¡.!?…]*[!?]", _("Missing inverted question or exclamation mark.")))
     return [(re.compile(pattern), what) for pattern, what in wrong]
 
 
@@ -90,16 +90,14 @@ def _check_quotation_marks(passage: Passage) -> Iterator[Finding]:
         if sign not in _ALL_QUOTES:
             continue
         if sign not in (outer + inner if closing else outer):
-            what = gettext("Quotation marks are written %(marks)s in this language.") % {
-                "marks": f"{outer[0]}…{outer[1]}"
-            }
+            what = gettext("Quotation marks in this language: %(marks)s.") % {"marks": f"{outer[0]}…{outer[1]}"}
             yield passage.find(Kind.MARKS, what, (at, at + 1))
         elif not closing:
             closing = _QUOTED.get(sign, "")
         elif sign == closing:
             closing = ""
     if closing:
-        what = gettext("A quotation mark or bracket is not paired.")
+        what = gettext("Unmatched quotation mark or bracket.")
         yield passage.find(Kind.MARKS, what, (len(passage.text) - 1, len(passage.text)))
 
 
@@ -111,6 +109,6 @@ def _check_pairs(passage: Passage) -> Iterator[Finding]:
             text = _LIST_LETTER.sub(lambda letter: MASK * len(letter[0]), text)
         opened, closed = text.count(opening), text.count(closing)
         if opened != closed:
-            what = gettext("A quotation mark or bracket is not paired.")
+            what = gettext("Unmatched quotation mark or bracket.")
             at = text.find(opening if opened > closed else closing)
             yield passage.find(Kind.MARKS, what, (at, at + 1))

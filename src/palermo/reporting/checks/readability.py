@@ -54,11 +54,11 @@ def _length(sentence: str, lang: str) -> int:
 
 def _of_sentence(lang: str) -> str:
     if lang == "zh":
-        return _("Characters in this sentence: %(count)d; up to %(limit)d read easily.")
-    return _("Words in this sentence: %(count)d; up to %(limit)d read easily.")
+        return _("Characters in this sentence: %(count)d (recommended maximum: %(limit)d).")
+    return _("Words in this sentence: %(count)d (recommended maximum: %(limit)d).")
 
 
 def _on_average(lang: str) -> str:
     if lang == "zh":
-        return _("Characters in a sentence, on average: %(count)d; up to %(limit)d read easily.")
-    return _("Words in a sentence, on average: %(count)d; up to %(limit)d read easily.")
+        return _("Average characters per sentence: %(count)d (recommended maximum: %(limit)d).")
+    return _("Average words per sentence: %(count)d (recommended maximum: %(limit)d).")

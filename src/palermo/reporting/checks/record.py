@@ -34,9 +34,9 @@ def statable(record: RecordSnapshot, of: tree.Source, told_by: HasAudience, reas
     Without another reason, one is given where it is for another audience or holds what no source gives.
     """
     if not reason and not record.is_statable(told_by):
-        reason = _("For another audience.")
+        reason = _("Restricted to another audience.")
     if not reason and getattr(told_by, "arranged", []):
-        reason = _("Details are arranged by the record; no source gives them.")
+        reason = _("Details supplied by this installation, not by a source.")
     return Statable(of, reason)
 
 

@@ -48,9 +48,9 @@ def check_references(reading: Reading) -> Iterator[Finding]:
     paragraphs = {str(number) for number in _paragraph_numbers(report)}
     sections = {section.label.rstrip(".、-") for section in report.sections}
     for passage in reading.prose:
-        what = _("There is no paragraph %(number)s.")
+        what = _("Paragraph %(number)s does not exist.")
         yield from _check(passage, _PARAGRAPHS, paragraphs, what)
-        yield from _check(passage, _SECTIONS, sections, _("There is no section %(number)s."))
+        yield from _check(passage, _SECTIONS, sections, _("Section %(number)s does not exist."))
     yield from _check_notes(report)
     yield from _find_gaps(report)
 
@@ -79,10 +79,10 @@ def _check_notes(report: Report) -> Iterator[Finding]:
     called = {part.sign for _place, content in _contents(report) for part in content if isinstance(part, NoteCall)}
     notes = {note.sign for note in (*report.marked_notes, *report.footnotes)}
     for sign in sorted(called - notes):
-        what = _("There is no footnote %(number)s.") % {"number": sign}
+        what = _("Footnote %(number)s does not exist.") % {"number": sign}
         yield Finding(Kind.REFERENCES, "footnotes", None, lang, what)
     for sign in sorted(notes - called):
-        what = _("Footnote %(number)s is not called in the text.") % {"number": sign}
+        what = _("Footnote %(number)s is not referenced in the text.") % {"number": sign}
         yield Finding(Kind.REFERENCES, "footnotes", None, lang, what)
 
 
@@ -90,7 +90,7 @@ def _find_gaps(report: Report) -> Iterator[Finding]:
     """Each place where a text is missing; what is missing there stands among the problems."""
     for (where, number), content in _contents(report):
         if any(isinstance(part, Run) and part.style is Style.GAP for part in content):
-            what = _("A text is missing in this language.")
+            what = _("Missing text in this language.")
             yield Finding(Kind.REFERENCES, where, number, report.language.code, what)
 
 

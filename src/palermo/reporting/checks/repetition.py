@@ -32,14 +32,14 @@ def check_repetition(reading: Reading) -> Iterator[Finding]:
         for (_span, first), (span, second) in pairwise(sentences):
             beginning = _beginning(second, passage.language)
             if beginning and first != second and _beginning(first, passage.language) == beginning:
-                what = _("Two sentences in a row begin with the same words.")
+                what = _("Two consecutive sentences begin with the same words.")
                 yield passage.find(Kind.REPETITION, what, (span[0], span[0] + len(beginning)), is_advice=True)
 
 
 def _check_words(passage: Passage) -> Iterator[Finding]:
     for match in (_CHINESE_TWICE if passage.language == "zh" else _TWICE).finditer(passage.masked):
         if match[1] is None or match[1].lower() not in _RIGHT_TWICE.get(passage.language, ()):
-            yield passage.find(Kind.REPETITION, _("A word is repeated."), match.span())
+            yield passage.find(Kind.REPETITION, _("Repeated word."), match.span())
 
 
 def _beginning(sentence: str, lang: str) -> str:

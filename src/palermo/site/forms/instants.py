@@ -19,8 +19,8 @@ from palermo.site.forms.fields import ActForm
 WHICH = "_which"
 TWICE = [
     ("", "—"),
-    ("0", gettext_lazy("the first time, before the clocks are put back")),
-    ("1", gettext_lazy("the second time, after the clocks were put back")),
+    ("0", gettext_lazy("first occurrence, before clocks go back")),
+    ("1", gettext_lazy("second occurrence, after clocks go back")),
 ]
 
 
@@ -36,7 +36,7 @@ class ClockField(forms.Field):
         shown = read_clock(written)
         if shown is None:
             raise ValidationError(
-                _("Write a day and a time such as 2008-02-10 18:00; found “%(found)s”."), params={"found": written}
+                _("Enter a date and time such as 2008-02-10 18:00; found “%(found)s”."), params={"found": written}
             )
         return shown
 
@@ -63,11 +63,11 @@ class ClockForm(ActForm):
         zone = format_time_zone(self.time_zone, active_language().code)
         for name in self.clocks:
             field = self.fields[name]
-            field.help_text = _("As clocks show it there: %(zone)s.") % {"zone": zone}
+            field.help_text = _("Local time: %(zone)s.") % {"zone": zone}
             shown = read_clock(str(self.data.get(name, "")))
             if shown and len(instants_shown_as(shown, self.time_zone)) > 1:
                 self.fields[name + WHICH] = forms.ChoiceField(
-                    label=_("%(field)s: which of the two") % {"field": field.label}, choices=TWICE, required=False
+                    label=_("%(field)s: which occurrence") % {"field": field.label}, choices=TWICE, required=False
                 )
 
     @property
@@ -100,13 +100,8 @@ class ClockForm(ActForm):
 
 
 def _never(words: dict[str, str]) -> str:
-    return (
-        _("On %(day)s clocks are put forward past %(hour)s (%(zone)s): that time does not exist. Choose another.")
-        % words
-    )
+    return _("On %(day)s clocks go forward past %(hour)s (%(zone)s): that time does not exist. Choose another.") % words
 
 
 def _twice(words: dict[str, str]) -> str:
-    return (
-        _("On %(day)s clocks are put back and show %(hour)s twice (%(zone)s). Say which of the two you mean.") % words
-    )
+    return _("On %(day)s clocks go back and %(hour)s occurs twice (%(zone)s). Choose one of the two.") % words

@@ -13,12 +13,12 @@ from palermo.core.shapes import shape_of
 register = template.Library()
 
 WHY = {
-    Audience.PUBLIC: gettext_lazy("Everyone may read this."),
+    Audience.PUBLIC: gettext_lazy("Available to the public."),
     Audience.MEMBER_STATES: gettext_lazy(
-        "Delegates of Member States, members of the Steering Committee and the secretariat may read this."
+        "Available to delegates of Member States, members of the Steering Committee and the secretariat."
     ),
-    Audience.STEERING_COMMITTEE: gettext_lazy("Members of the Steering Committee and the secretariat may read this."),
-    Audience.SECRETARIAT: gettext_lazy("Only the secretariat may read this."),
+    Audience.STEERING_COMMITTEE: gettext_lazy("Available to members of the Steering Committee and the secretariat."),
+    Audience.SECRETARIAT: gettext_lazy("Available to the secretariat only."),
 }
 
 
@@ -62,5 +62,5 @@ def state(record: object, field: str = "state", late: bool = False) -> SafeStrin
     display = getattr(record, f"get_{field}_display", None)
     label = display() if display else getattr(value, "label", value)
     shape = "late" if late else shape_of(str(value))
-    words = _("%(state)s, late") % {"state": label} if late else label
+    words = _("%(state)s, overdue") % {"state": label} if late else label
     return format_html('<span class="state" data-shape="{}">{}</span>', shape, words)

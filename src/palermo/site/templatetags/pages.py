@@ -25,7 +25,7 @@ def trail(content: str) -> SafeString:
     """Where the page is: list items from the site's home downwards; nothing when blank."""
     if not content.strip():
         return SafeString("")
-    return format_html('<nav class="trail" aria-label="{}"><ol>{}</ol></nav>', _("Where you are"), content)
+    return format_html('<nav class="trail" aria-label="{}"><ol>{}</ol></nav>', _("Breadcrumb"), content)
 
 
 @register.simple_block_tag

@@ -114,9 +114,9 @@ def _ahead(days: int) -> str:
 
 def _late(days: int) -> str:
     if days < MONTHS_FROM:
-        return ngettext("%(count)d day late", "%(count)d days late", days) % {"count": days}
+        return ngettext("%(count)d day overdue", "%(count)d days overdue", days) % {"count": days}
     months = round(days / DAYS_A_MONTH)
-    return ngettext("%(count)d month late", "%(count)d months late", months) % {"count": months}
+    return ngettext("%(count)d month overdue", "%(count)d months overdue", months) % {"count": months}
 
 
 @register.filter

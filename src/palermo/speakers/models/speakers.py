@@ -50,7 +50,7 @@ class Speaker(models.Model):
     )
     name = MultilingualField(gettext_lazy("Name"))
     function = MultilingualField(gettext_lazy("Functional title"), blank=True)
-    organisation = MultilingualField(gettext_lazy("Organisation"), blank=True)
+    organisation = MultilingualField(gettext_lazy("Organization"), blank=True)
     from_state = models.ForeignKey(
         State,
         on_delete=models.PROTECT,
@@ -60,20 +60,20 @@ class Speaker(models.Model):
         verbose_name=pgettext_lazy("country", "State"),
     )
     topic = MultilingualField(gettext_lazy("Topic"), blank=True)
-    reason = MultilingualField(gettext_lazy("Why this person"), long=True)
+    reason = MultilingualField(gettext_lazy("Justification"), long=True)
     languages = models.CharField(
-        gettext_lazy("Languages that the person speaks"),
+        gettext_lazy("Languages spoken"),
         max_length=17,
         blank=True,
         help_text=gettext_lazy(
-            "As codes with blanks between them, in the order of the United Nations: ar zh en fr ru es."
+            "Language codes separated by spaces, in the order used by the United Nations: ar zh en fr ru es."
         ),
     )
     sector = models.CharField(gettext_lazy("Sector"), max_length=20, choices=Sector.choices, blank=True)
     gender = models.CharField(gettext_lazy("Gender"), max_length=10, choices=Gender.choices, blank=True)
     cv = MultilingualField(gettext_lazy("Curriculum vitae"), blank=True, long=True)
     cv_file = models.FileField(upload_to=cv_path, max_length=200, blank=True, storage=FileSystemStorage)
-    cv_name = models.CharField(gettext_lazy("Curriculum vitae as a file"), max_length=200, blank=True)
+    cv_name = models.CharField(gettext_lazy("Curriculum vitae (file)"), max_length=200, blank=True)
     cv_media_type = models.CharField(max_length=100, blank=True)
     cv_sha256 = models.CharField(max_length=64, blank=True)
     biography = MultilingualField(gettext_lazy("Biography"), blank=True, long=True)
@@ -83,7 +83,7 @@ class Speaker(models.Model):
         null=True,
         blank=True,
         related_name="speakers_proposed",
-        verbose_name=pgettext_lazy("speaker", "Proposed by"),
+        verbose_name=pgettext_lazy("speaker", "Nominated by"),
     )
     proposed_for_organisation = models.ForeignKey(
         Organisation,
@@ -91,12 +91,12 @@ class Speaker(models.Model):
         null=True,
         blank=True,
         related_name="speakers_proposed",
-        verbose_name=pgettext_lazy("speaker", "Proposed by"),
+        verbose_name=pgettext_lazy("speaker", "Nominated by"),
     )
     proposed_at = models.DateTimeField(gettext_lazy("Proposed on"))
     proposed_by = models.ForeignKey(BY, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(
-        gettext_lazy("Where it stands"), max_length=20, choices=SpeakerState.choices, default=SpeakerState.PROPOSED
+        gettext_lazy("Status"), max_length=20, choices=SpeakerState.choices, default=SpeakerState.PROPOSED
     )
     shared_at = models.DateTimeField(gettext_lazy("Shared on"), null=True, blank=True)
     shared_by = models.ForeignKey(BY, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -109,17 +109,17 @@ class Speaker(models.Model):
         related_name="speakers_chosen",
         verbose_name=gettext_lazy("Under the mandate"),
     )
-    decision_reason = MultilingualField(gettext_lazy("Reason of the decision"), blank=True, long=True)
+    decision_reason = MultilingualField(gettext_lazy("Reason for the decision"), blank=True, long=True)
     invited_on = models.DateField(gettext_lazy("Invited on"), null=True, blank=True)
-    answer_by_on = models.DateField(gettext_lazy("Answer until"), null=True, blank=True)
-    answered_on = models.DateField(gettext_lazy("Answered on"), null=True, blank=True)
-    answered_by_link = models.BooleanField(gettext_lazy("The person themselves, by their link"), default=False)
-    answer_reason = MultilingualField(gettext_lazy("Answer"), blank=True, long=True)
+    answer_by_on = models.DateField(gettext_lazy("Reply by"), null=True, blank=True)
+    answered_on = models.DateField(gettext_lazy("Reply given on"), null=True, blank=True)
+    answered_by_link = models.BooleanField(gettext_lazy("The person concerned, via their link"), default=False)
+    answer_reason = MultilingualField(gettext_lazy("Reply"), blank=True, long=True)
     confirmed_on = models.DateField(gettext_lazy("Confirmed on"), null=True, blank=True)
-    ended_on = models.DateField(gettext_lazy("Not taking part"), null=True, blank=True)
+    ended_on = models.DateField(gettext_lazy("Not participating"), null=True, blank=True)
     end_reason = MultilingualField(gettext_lazy("Reason"), blank=True, long=True)
     publication_consent = consent_field(gettext_lazy("Publication of name and biography"))
-    recording_consent = consent_field(gettext_lazy("Recording of what they say"))
+    recording_consent = consent_field(gettext_lazy("Recording"))
     photograph_consent = consent_field(gettext_lazy("Photographs"))
     published_at = models.DateTimeField(gettext_lazy("Published on"), null=True, blank=True)
     published_by = models.ForeignKey(BY, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
@@ -130,7 +130,7 @@ class Speaker(models.Model):
         blank=True,
         related_name="substitute",
         error_messages={"unique": ON_RECORD},
-        verbose_name=pgettext_lazy("speaker", "Takes the place of"),
+        verbose_name=pgettext_lazy("speaker", "Replaces"),
     )
 
     class Meta:
@@ -142,36 +142,32 @@ class Speaker(models.Model):
             models.CheckConstraint(
                 condition=Q(proposed_by=None) | Q(proposed_at__isnull=False),
                 name="proposer_of_speaker_has_a_time",
-                violation_error_message=gettext_lazy(
-                    "Who did it is on record, so the time at which it was done must be too."
-                ),
+                violation_error_message=gettext_lazy("An action with a recorded author must also have a time."),
             ),
             models.CheckConstraint(
                 condition=Q(shared_by=None) | Q(shared_at__isnull=False),
                 name="who_shared_a_speaker_has_a_time",
-                violation_error_message=gettext_lazy(
-                    "Who did it is on record, so the time at which it was done must be too."
-                ),
+                violation_error_message=gettext_lazy("An action with a recorded author must also have a time."),
             ),
             models.CheckConstraint(
                 condition=Q(shared_at__isnull=False) | Q(state__in=[*NOT_SHARED, SpeakerState.NOT_CHOSEN]),
                 name="listed_speaker_is_shared",
                 violation_error_message=gettext_lazy(
-                    "A speaker goes beyond a proposal only after Member States were shown it."
+                    "A nomination must be shared with Member States before it can proceed."
                 ),
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=sorted(DECIDED | {SpeakerState.DECLINED}))
                 | Q(decided_on__isnull=False, decided_under__isnull=False),
                 name="no_speaker_chosen_without_a_mandate",
-                violation_error_message=gettext_lazy("A speaker is chosen on a day and under a mandate. Give both."),
+                violation_error_message=gettext_lazy("A selected speaker must have a date and a mandate."),
             ),
             models.CheckConstraint(
                 condition=~Q(state=SpeakerState.CONFIRMED)
                 | Q(confirmed_on__isnull=False, answered_on__isnull=False, invited_on__isnull=False),
                 name="confirmed_speaker_was_invited_and_answered",
                 violation_error_message=gettext_lazy(
-                    "A confirmed speaker must have the dates of the invitation, the answer and the confirmation."
+                    "A confirmed speaker must have dates of invitation, reply and confirmation."
                 ),
             ),
             models.CheckConstraint(
@@ -179,8 +175,7 @@ class Speaker(models.Model):
                 | (~Q(state__in=sorted(OUT)) & Q(ended_on=None)),
                 name="speaker_who_is_out_has_a_date",
                 violation_error_message=gettext_lazy(
-                    "A speaker who does not take part must have the date since which that is so, and no other may have "
-                    "one."
+                    "A speaker who is not participating must have a date since when; others must not."
                 ),
             ),
             models.CheckConstraint(
@@ -192,13 +187,13 @@ class Speaker(models.Model):
                 ),
                 name="published_speaker_is_confirmed_and_consents",
                 violation_error_message=gettext_lazy(
-                    "A speaker is published only when they are confirmed and have consented."
+                    "A speaker can be published only once confirmed and with consent."
                 ),
             ),
             models.CheckConstraint(
                 condition=Q(cv_file="") | (~Q(cv_sha256="") & ~Q(cv_media_type="")),
                 name="cv_of_speaker_is_described",
-                violation_error_message=gettext_lazy("The file has lost its description. Choose it again."),
+                violation_error_message=gettext_lazy("The uploaded file was lost. Upload it again."),
             ),
         ]
 

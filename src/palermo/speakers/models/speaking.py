@@ -38,7 +38,7 @@ class SpeakerAdvice(models.Model):
     given_by = models.ForeignKey(BY, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
-        verbose_name = gettext_lazy("Advice of a Member State")
+        verbose_name = gettext_lazy("Comment by a Member State")
         ordering = ["speaker", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -47,9 +47,7 @@ class SpeakerAdvice(models.Model):
             models.CheckConstraint(
                 condition=Q(given_by=None) | Q(given_at__isnull=False),
                 name="who_advised_on_a_speaker_has_a_time",
-                violation_error_message=gettext_lazy(
-                    "Who did it is on record, so the time at which it was done must be too."
-                ),
+                violation_error_message=gettext_lazy("An action with a recorded author must also have a time."),
             ),
         ]
 
@@ -59,7 +57,7 @@ class SpeakerAdvice(models.Model):
     def clean(self) -> None:
         """A reservation or a comment says what it is about."""
         if self.kind != AdviceKind.SUPPORT and not self.text:
-            raise ValidationError({"text": _("Write what the reservation or the comment is.")})
+            raise ValidationError({"text": _("Enter the reservation or comment.")})
 
 
 class SpeakerInterest(models.Model):
@@ -89,7 +87,7 @@ class SpeakerInterest(models.Model):
     def clean(self) -> None:
         """A conflict is described."""
         if self.has_interest and not self.text:
-            raise ValidationError(_("Write what the conflict of interest is."))
+            raise ValidationError(_("Enter the conflict of interest."))
 
 
 class SpeakerConsent(models.Model):
@@ -100,8 +98,8 @@ class SpeakerConsent(models.Model):
     )
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=ConsentKind.choices)
-    to = models.CharField(pgettext_lazy("consent", "Stands at"), max_length=10, choices=ConsentState.choices)
-    is_by_link = models.BooleanField(gettext_lazy("The person themselves, by their link"), default=False)
+    to = models.CharField(pgettext_lazy("consent", "Status"), max_length=10, choices=ConsentState.choices)
+    is_by_link = models.BooleanField(gettext_lazy("The person concerned, via their link"), default=False)
     changed_at = models.DateTimeField(gettext_lazy("Date"))
     changed_by = models.ForeignKey(BY, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reason = MultilingualField(gettext_lazy("Reason"), blank=True)
@@ -116,9 +114,7 @@ class SpeakerConsent(models.Model):
             models.CheckConstraint(
                 condition=Q(changed_by=None) | Q(changed_at__isnull=False),
                 name="who_changed_a_consent_has_a_time",
-                violation_error_message=gettext_lazy(
-                    "Who did it is on record, so the time at which it was done must be too."
-                ),
+                violation_error_message=gettext_lazy("An action with a recorded author must also have a time."),
             ),
         ]
 
@@ -175,7 +171,7 @@ class SurvivorOfficer(models.Model):
                 fields=["event", "user"],
                 condition=Q(until_on=None),
                 name="one_survivor_officer_at_a_time",
-                violation_error_message=gettext_lazy("This person is named for this event already."),
+                violation_error_message=gettext_lazy("This person has already been nominated for this event."),
             )
         ]
 
@@ -200,15 +196,13 @@ class SpeakerLink(models.Model):
             models.CheckConstraint(
                 condition=~Q(purpose=LinkPurpose.ANSWER) | Q(expires_at__isnull=False),
                 name="link_to_answer_expires",
-                violation_error_message=gettext_lazy(
-                    "A link by which a person answers must have the time at which it expires."
-                ),
+                violation_error_message=gettext_lazy("A reply link must have an expiry time."),
             ),
             models.UniqueConstraint(
                 fields=["speaker", "purpose"],
                 condition=Q(used_at=None, ended_at=None),
                 name="one_open_link_a_purpose",
-                violation_error_message=gettext_lazy("This speaker has an open link for this purpose already."),
+                violation_error_message=gettext_lazy("This speaker already has a valid link for this purpose."),
             ),
         ]
 

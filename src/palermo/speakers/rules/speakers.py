@@ -29,7 +29,7 @@ def check_is_open_for_speakers(event: Event) -> None:
     """
     check_is_authorized(event)
     if event.activity.state in OVER:
-        raise Refused(_("This event is over; who spoke there stays as it was."))
+        raise Refused(_("This event is over; its speakers can no longer be changed."))
 
 
 def check_may_propose_speaker(user: Actor, event: Event) -> None:
@@ -65,7 +65,7 @@ def check_can_propose_speaker(user: Actor, speaker: Speaker) -> None:
         return
     viewer, is_nobodys = viewer_of(user), not (speaker.proposed_for_state_id or speaker.proposed_for_organisation_id)
     if not (is_of_own(viewer, speaker) or (is_nobodys and viewer.is_secretariat)):
-        raise Refused(_("A proposal is made for your own delegation or agency. Choose it."))
+        raise Refused(_("You can nominate speakers for your own delegation or agency only."))
 
 
 def check_is_not_proposed_yet(speaker: Speaker) -> None:
@@ -82,7 +82,7 @@ def check_is_not_proposed_yet(speaker: Speaker) -> None:
         proposed_for_organisation=speaker.proposed_for_organisation_id,
     ).exclude(state__in=OUT)
     if any(each.name == speaker.name for each in own.only("name")):
-        raise Refused(_("You have proposed this person for this event already. Change that proposal."))
+        raise Refused(_("You have already nominated this person for this event. Edit that nomination."))
 
 
 def check_may_change_speaker(user: Actor, speaker: Speaker) -> None:
@@ -98,7 +98,7 @@ def check_may_change_speaker(user: Actor, speaker: Speaker) -> None:
     if isinstance(user, str) or viewer_of(user).is_secretariat:
         return
     if speaker.state != SpeakerState.PROPOSED:
-        raise Refused(_("This proposal was shared. Ask the secretariat to change it."))
+        raise Refused(_("This nomination has been shared. Ask the secretariat to change it."))
 
 
 def check_is_own_proposal(user: Actor, speaker: Speaker) -> None:
@@ -113,7 +113,7 @@ def check_is_own_proposal(user: Actor, speaker: Speaker) -> None:
         return
     viewer = viewer_of(user)
     if not (viewer.is_secretariat or is_of_own(viewer, speaker)):
-        raise Refused(_("Only those who proposed somebody and the secretariat change the proposal or take it back."))
+        raise Refused(_("Only the nominating party and the secretariat can edit or withdraw a nomination."))
 
 
 def check_may_take_back(user: Actor, speaker: Speaker) -> None:
@@ -163,7 +163,7 @@ def check_may_short_list(user: Actor, speaker: Speaker) -> None:
     """
     check_may_move_speaker(user, speaker, SpeakerState.SHORT_LISTED)
     if speaker.shared_at is None:
-        raise Refused(_("This proposal was not shared with Member States. Put it on the long list first."))
+        raise Refused(_("This nomination has not been shared with Member States. Add it to the longlist first."))
 
 
 def check_may_set_aside_speaker(user: Actor, speaker: Speaker) -> None:
@@ -210,7 +210,7 @@ def check_has_come(on: date) -> None:
         Naming the day.
     """
     if on > clock.today():
-        raise Refused(_("%(day)s is still to come. Write the day on which it was done.") % {"day": localize_day(on)})
+        raise Refused(_("%(day)s is in the future. Enter the day on which it was done.") % {"day": localize_day(on)})
 
 
 def check_may_advise(user: Actor, speaker: Speaker) -> None:
@@ -223,7 +223,7 @@ def check_may_advise(user: Actor, speaker: Speaker) -> None:
     """
     check_may(user, Permission.ADVISE_ON_SPEAKER)
     if speaker.shared_at is None or speaker.state not in ADVISED_ON:
-        raise Refused(_("Member States advise on those who are on the long list or the short list."))
+        raise Refused(_("Member States can comment on speakers on the longlist or the shortlist."))
     check_is_open_for_speakers(speaker.event)
 
 
@@ -237,7 +237,7 @@ def check_can_advise(user: Actor, speaker: Speaker, by_state: State) -> None:
     """
     check_may_advise(user, speaker)
     if not isinstance(user, str) and by_state.pk not in viewer_of(user).delegation_ids:
-        raise Refused(_("Advice is given for your own State. Choose it."))
+        raise Refused(_("Comments can be made for your own State only."))
 
 
 def check_may_name_survivor_officer(user: Actor, event: Event) -> None:

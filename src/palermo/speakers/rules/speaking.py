@@ -40,12 +40,10 @@ def check_can_invite_speaker(user: Actor, speaker: Speaker, answer_by: date) -> 
     """
     check_may_invite_speaker(user, speaker)
     if answer_by <= clock.today():
-        raise Refused(_("Give them at least until tomorrow to answer."))
+        raise Refused(_("Allow at least until tomorrow for a reply."))
     starts = speaker.event.activity.starts_on
     if starts and answer_by > starts:
-        raise Refused(
-            _("The event begins on %(day)s. An answer must come before that.") % {"day": localize_day(starts)}
-        )
+        raise Refused(_("The event begins on %(day)s. The reply date must be earlier.") % {"day": localize_day(starts)})
 
 
 def check_may_send_link(user: Actor, speaker: Speaker) -> None:
@@ -58,9 +56,9 @@ def check_may_send_link(user: Actor, speaker: Speaker) -> None:
     """
     check_may(user, Permission.LIST_SPEAKER)
     if speaker.state not in {SpeakerState.INVITED, SpeakerState.ACCEPTED, SpeakerState.CONFIRMED}:
-        raise Refused(_("There is nothing that a link would open: this person is not invited, or is out."))
+        raise Refused(_("No link can be sent: this person has not been invited, or is not participating."))
     if not hasattr(speaker, "contact"):
-        raise Refused(_("No e-mail address of this person is on record. Write it into their record first."))
+        raise Refused(_("This person has no e-mail address on record. Add it first."))
 
 
 def check_may_record_answer(user: Actor, speaker: Speaker, to: SpeakerState) -> None:
@@ -86,7 +84,7 @@ def check_can_record_answer(user: Actor, speaker: Speaker, to: SpeakerState, on:
     check_has_come(on)
     if speaker.invited_on and on < speaker.invited_on:
         values = {"invited": localize_day(speaker.invited_on), "day": localize_day(on)}
-        raise Refused(_("They were invited on %(invited)s; they cannot have answered on %(day)s.") % values)
+        raise Refused(_("The person was invited on %(invited)s; a reply on %(day)s is not possible.") % values)
 
 
 def check_link_opens(link: SpeakerLink | None) -> None:
@@ -100,19 +98,17 @@ def check_link_opens(link: SpeakerLink | None) -> None:
     if link is None or link.ended_at is not None:
         raise Refused(
             _(
-                "This link is not known here. A newer mail may have replaced it. "
-                "Look for that one, or ask whoever invited you to send it again."
+                "This link is not valid. A newer e-mail may have replaced it. Use the link in that e-mail, "
+                "or ask the person who invited you to send the invitation again."
             )
         )
     if link.used_at is not None:
-        raise Refused(
-            _("You have answered by this link already. The mail that followed has a link for what comes after.")
-        )
+        raise Refused(_("You have already replied. Use the personal link in the e-mail you received."))
     if link.has_expired and link.expires_at:
         day = localize_day(timezone.localdate(link.expires_at))
-        raise Refused(_("This link could be used until %(date)s. Ask the secretariat for a new one.") % {"date": day})
+        raise Refused(_("This link expired on %(date)s. Ask the secretariat for a new one.") % {"date": day})
     if link.purpose == LinkPurpose.ANSWER and link.speaker.state != SpeakerState.INVITED:
-        raise Refused(_("This invitation does not stand any more. Ask the secretariat."))
+        raise Refused(_("This invitation is no longer valid. Contact the secretariat."))
 
 
 def check_may_confirm_speaker(user: Actor, speaker: Speaker) -> None:
@@ -126,9 +122,7 @@ def check_may_confirm_speaker(user: Actor, speaker: Speaker) -> None:
     check_may_move_speaker(user, speaker, SpeakerState.CONFIRMED)
     check_authority(speaker.event.activity.mandate, clock.today())
     if not speaker.interests.filter(party="invitee").exists():
-        raise Refused(
-            _("It is not on record whether they have a conflict of interest. Record what they declare first.")
-        )
+        raise Refused(_("No declaration of interest has been recorded. Record it first."))
 
 
 def check_may_publish_speaker(user: Actor, speaker: Speaker) -> None:
@@ -141,11 +135,11 @@ def check_may_publish_speaker(user: Actor, speaker: Speaker) -> None:
     """
     check_may(user, Permission.PUBLISH_SPEAKER)
     if speaker.is_published:
-        raise Refused(_("This person is published already."))
+        raise Refused(_("This person has already been published."))
     if speaker.state != SpeakerState.CONFIRMED:
-        raise Refused(_("Only a person who is confirmed is published."))
+        raise Refused(_("Only confirmed speakers can be published."))
     if speaker.publication_consent != ConsentState.GIVEN:
-        raise Refused(_("This person has not agreed to the publication of their name and biography. Ask them first."))
+        raise Refused(_("This person has not consented to publication of their name and biography."))
 
 
 def check_may_unpublish_speaker(user: Actor, speaker: Speaker) -> None:
@@ -158,7 +152,7 @@ def check_may_unpublish_speaker(user: Actor, speaker: Speaker) -> None:
     """
     check_may(user, Permission.PUBLISH_SPEAKER)
     if not speaker.is_published:
-        raise Refused(_("This person is not published."))
+        raise Refused(_("This person has not been published."))
 
 
 def check_may_change_consent(user: Actor, speaker: Speaker) -> None:
@@ -171,7 +165,7 @@ def check_may_change_consent(user: Actor, speaker: Speaker) -> None:
     """
     check_may(user, Permission.LIST_SPEAKER)
     if speaker.invited_on is None:
-        raise Refused(_("Nothing was asked of this person yet: they are not invited."))
+        raise Refused(_("This person has not been invited."))
 
 
 def check_may_withdraw_speaker(user: Actor, speaker: Speaker) -> None:
@@ -196,9 +190,9 @@ def check_may_replace_speaker(user: Actor, speaker: Speaker) -> None:
     check_may(user, Permission.CHOOSE_SPEAKER)
     check_is_open_for_speakers(speaker.event)
     if speaker.state not in REPLACED:
-        raise Refused(_("Only a person who declined or does not take part any more is replaced."))
+        raise Refused(_("Only a person who declined or is no longer participating can be replaced."))
     if hasattr(speaker, "substitute"):
-        raise Refused(_("This person has a substitute already."))
+        raise Refused(_("This person already has a substitute."))
 
 
 def check_can_replace_speaker(user: Actor, speaker: Speaker, substitute: Speaker) -> None:
@@ -211,7 +205,7 @@ def check_can_replace_speaker(user: Actor, speaker: Speaker, substitute: Speaker
     """
     check_may_replace_speaker(user, speaker)
     if substitute.event_id != speaker.event_id or substitute.state not in DECIDED or substitute.substitute_for_id:
-        raise Refused(_("A substitute is somebody chosen for the same event who takes nobody else's place."))
+        raise Refused(_("A substitute must be selected for the same event and not replace anyone else."))
 
 
 def check_may_add_to_programme(user: Actor, speaker: Speaker) -> None:
@@ -225,8 +219,8 @@ def check_may_add_to_programme(user: Actor, speaker: Speaker) -> None:
     check_may(user, Permission.EDIT_PROGRAMME)
     check_is_open_for_speakers(speaker.event)
     if speaker.state not in DECIDED:
-        raise Refused(_("Only a person who was chosen is put into the programme."))
+        raise Refused(_("Only selected speakers can be added to the programme."))
     if not hasattr(speaker.event, "programme"):
-        raise Refused(_("This event has no programme yet. Begin it first."))
+        raise Refused(_("This event has no programme yet. Create it first."))
     if speaker.programme_people.exists():
-        raise Refused(_("This person is in the programme already. Give them a part there."))
+        raise Refused(_("This person is already in the programme. Assign a role there."))

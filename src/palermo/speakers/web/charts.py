@@ -30,7 +30,7 @@ def _bars(table: Table) -> Bars | None:
         title=str(table.label),
         heading=str(table.label),
         note=hidden if table.is_guarded else "",
-        series=(_("Long list"), _("Short list"), pgettext("speakers", "Confirmed")),
+        series=(_("Longlist"), _("Shortlist"), pgettext("speakers", "Confirmed")),
         rows=tuple(Bar(Label(_words(row)), tuple(map(_value, row.figures))) for row in rows),
     )
 

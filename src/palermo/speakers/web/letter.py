@@ -24,7 +24,7 @@ def letter_to(speaker: Speaker) -> Letter:
         title=_("Invitation: %(event)s") % {"event": event},
         addressee=_addressee(speaker),
         greeting=pgettext("letter", "%(name)s,") % {"name": speaker.display_name()},
-        opening=_("We have the honour to invite you to take part in the event named below."),
+        opening=_("We have the honour to invite you to participate in the event named below."),
         facts=tuple((label, words) for label, words in _facts(speaker, event) if words),
         paragraphs=_paragraphs(speaker),
         closing=_("We would be grateful for your contribution."),
@@ -54,16 +54,16 @@ def _facts(speaker: Speaker, event: str) -> list[tuple[str, str]]:
 def _paragraphs(speaker: Speaker) -> tuple[str, ...]:
     until = speaker.answer_by_on
     answer = (
-        _("Please let us have your answer by %(date)s, by the link that you receive by e-mail, or by a letter.")
-        % {"date": day_here(until)}
+        _("Please reply by %(date)s, using the link sent by e-mail, or by letter.") % {"date": day_here(until)}
         if until
-        else _("Please let us have your answer by the link that you receive by e-mail, or by a letter.")
+        else _("Please reply using the link sent by e-mail, or by letter.")
     )
     return (
         answer,
         _(
-            "Your name and your biography are published only with your consent. You are asked separately whether what "
-            "you say may be recorded and whether you may be photographed. You can withdraw each consent at any time."
+            "Your name and biography will be published only with your consent. You will be asked "
+            "separately for consent to recording and photographs. You can withdraw each consent at any "
+            "time."
         ),
-        _("Please also declare whether you have any interest that could conflict with your part in the event."),
+        _("Please also declare any interest that could conflict with your role in the event."),
     )

@@ -18,11 +18,11 @@ from palermo.speakers.states import DECIDED, OUT, SpeakerState
 
 # Headings in the order in which somebody comes along, and whom each holds.
 STAGES: tuple[tuple[str, Promise, frozenset[SpeakerState]], ...] = (
-    ("proposed", _("Proposed, not shared yet"), frozenset({SpeakerState.PROPOSED})),
-    ("long-list", _("Long list"), frozenset({SpeakerState.LONG_LISTED})),
-    ("short-list", _("Short list"), frozenset({SpeakerState.SHORT_LISTED})),
-    ("chosen", _("Chosen"), DECIDED),
-    ("out", _("Not taking part"), OUT),
+    ("proposed", _("Nominated, not shared yet"), frozenset({SpeakerState.PROPOSED})),
+    ("long-list", _("Longlist"), frozenset({SpeakerState.LONG_LISTED})),
+    ("short-list", _("Shortlist"), frozenset({SpeakerState.SHORT_LISTED})),
+    ("chosen", _("Selected"), DECIDED),
+    ("out", _("Not participating"), OUT),
 )
 # What is not text of theirs is left out of a list: a curriculum vitae may be long.
 LONG = ("cv", "reason", "biography", "decision_reason", "answer_reason")
@@ -82,7 +82,7 @@ def balance_for(event: Event, speakers: Iterable[Speaker], *, acts_on_survivors:
         Table("groups", _("Regional group"), balance.groups, False),
         Table("genders", _("Gender"), balance.genders, False),
         Table("sectors", _("Sector"), balance.sectors, False),
-        Table("survivors", _("Survivors taking part"), balance.survivors, not acts_on_survivors),
+        Table("survivors", _("Survivors participating"), balance.survivors, not acts_on_survivors),
     ]
     return balance, tables
 

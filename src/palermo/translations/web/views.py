@@ -28,7 +28,7 @@ from palermo.translations.index import update_gap_index
 from palermo.translations.models import TextGap
 from palermo.translations.texts import open_fields
 
-WHAT = [(desk.MISSING, gettext_lazy("missing")), (desk.STALE, gettext_lazy("older than the original"))]
+WHAT = [(desk.MISSING, gettext_lazy("missing")), (desk.STALE, gettext_lazy("outdated"))]
 WITHIN = ngettext_lazy("within %(weeks)d week", "within %(weeks)d weeks", "weeks")
 
 
@@ -89,7 +89,7 @@ def translation_confirm(request: SiteRequest) -> HttpResponse:
     instance = get_object_or_404(_records(kind, request), pk=data.get("record") or 0)
     try:
         confirm_text(instance, field, language, data["original"], seen=data.get("seen", ""), by=request.user)
-        messages.success(request, _("It is on record that this text still holds."))
+        messages.success(request, _("Translation confirmed."))
     except Refused as refusal:
         messages.error(request, str(refusal))
     return redirect(f"{reverse('translation_desk')}?language={language}&what={desk.STALE}")

@@ -30,14 +30,16 @@ class ConceptNoteForm(ActForm):
 
     title = MultilingualFormField(label=gettext_lazy("Title"))
     audience = forms.ChoiceField(
-        label=gettext_lazy("For whom, once it is issued"),
-        help_text=gettext_lazy("Until then the draft is for the secretariat alone. No wider than the event itself."),
+        label=gettext_lazy("Audience once issued"),
+        help_text=gettext_lazy(
+            "Until then only the secretariat can read the draft. The audience cannot be wider than that of the event."
+        ),
     )
     language = forms.ChoiceField(label=gettext_lazy("Language of this text"), choices=LANGUAGE_CHOICES)
     text = forms.CharField(
         label=gettext_lazy("Text"), required=False, strip=False, widget=forms.Textarea({"rows": 12, "dir": "auto"})
     )
-    upload = forms.FileField(label=gettext_lazy("or a file"), required=False, allow_empty_file=True)
+    upload = forms.FileField(label=gettext_lazy("or upload a file"), required=False, allow_empty_file=True)
 
     def prepare(self) -> None:
         super().prepare()
@@ -55,7 +57,7 @@ class ConceptNoteForm(ActForm):
     def clean(self) -> dict[str, object]:
         values = super().clean() or {}
         if not self.errors and not values.get("text", "").strip() and not values.get("upload"):
-            raise ValidationError(_("Write the text, or choose its file."))
+            raise ValidationError(_("Enter the text or upload a file."))
         return values
 
     def action_kwargs(self) -> dict[str, object]:

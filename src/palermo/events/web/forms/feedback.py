@@ -25,13 +25,13 @@ class AskingForm(RowForm):
     model = FeedbackForm
 
     opens_on = plain_day_field(_("Opens on"))
-    closes_on = plain_day_field(_("Closes on, the last day"))
-    introduction = MultilingualFormField(label=_("What stands above the questions"), long=True, required=False)
+    closes_on = plain_day_field(_("Last day"))
+    introduction = MultilingualFormField(label=_("Introduction above the questions"), long=True, required=False)
     threshold = forms.IntegerField(
-        label=_("With how many answers at least the evaluation is shown"), min_value=FEWEST, max_value=1000, initial=5
+        label=_("Minimum number of answers before results are shown"), min_value=FEWEST, max_value=1000, initial=5
     )
     audience = forms.ChoiceField(
-        label=_("Who reads the evaluation"), choices=Audience.choices, initial=Audience.MEMBER_STATES
+        label=_("Audience of the results"), choices=Audience.choices, initial=Audience.MEMBER_STATES
     )
 
     def prepare(self) -> None:
@@ -50,7 +50,7 @@ class QuestionForm(RowForm):
     model = FeedbackQuestion
 
     words = MultilingualFormField(label=_("Question"))
-    kind = forms.ChoiceField(label=_("How it is answered"), choices=QuestionKind.choices)
+    kind = forms.ChoiceField(label=_("Type of answer"), choices=QuestionKind.choices)
 
     parent = "form"
 
@@ -58,11 +58,11 @@ class QuestionForm(RowForm):
 class LinksForm(ActForm):
     """One link for everybody, or one for each answer."""
 
-    KINDS = (("one", _("One link for everybody at the event")), ("each", _("Links for one answer each")))
+    KINDS = (("one", _("One link for all participants")), ("each", _("Single-use links")))
 
-    kind = forms.ChoiceField(label=_("Which links"), choices=KINDS, initial="one", widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Type of links"), choices=KINDS, initial="one", widget=forms.RadioSelect)
     count = forms.IntegerField(
-        label=_("How many, if for one answer each"), min_value=1, max_value=MOST_LINKS, initial=1, required=False
+        label=_("Number of single-use links"), min_value=1, max_value=MOST_LINKS, initial=1, required=False
     )
 
     def action_kwargs(self) -> dict[str, object]:
@@ -92,7 +92,7 @@ def _field_of(question: FeedbackQuestion) -> forms.Field:
             max_length=LONGEST,
             required=False,
             widget=forms.Textarea({"rows": 4}),
-            help_text=_("Please name nobody and nothing by which somebody could be known."),
+            help_text=_("Please do not name anyone or give details that could identify a person."),
         )
     choices = [(str(mark), MARK_WORDS.get(mark, str(mark))) for mark in MARKS]
     return forms.ChoiceField(label=words, choices=choices, required=False, widget=forms.RadioSelect)

@@ -24,19 +24,17 @@ class OutcomeForm(RowForm):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=OutcomeKind.choices)
     title = MultilingualFormField(label=_("Title"))
-    text = MultilingualFormField(label=_("What it says, in whole sentences"), long=True, required=False)
+    text = MultilingualFormField(label=_("Full text"), long=True, required=False)
     produced_on = plain_day_field(_("Produced on"))
-    process = MultilingualFormField(
-        label=_("If it was agreed for another process: the name of the process"), required=False
-    )
+    process = MultilingualFormField(label=_("Process (for an agreed agenda item)"), required=False)
     stated_count = forms.IntegerField(
-        label=_("How many recommendations there are, where their text is not all here"),
+        label=_("Number of recommendations, if not all are listed here"),
         min_value=1,
         max_value=30_000,
         required=False,
     )
-    document = PaperField(label=_("The document that holds it"))
-    audience = forms.ChoiceField(label=_("For whom"), choices=Audience.choices, initial=Audience.MEMBER_STATES)
+    document = PaperField(label=_("Source document"))
+    audience = forms.ChoiceField(label=_("Audience"), choices=Audience.choices, initial=Audience.MEMBER_STATES)
 
     def prepare(self) -> None:
         super().prepare()
@@ -45,7 +43,7 @@ class OutcomeForm(RowForm):
     def clean(self) -> dict[str, object]:
         values = super().clean() or {}
         if values.get("process") and values.get("kind") != OutcomeKind.AGREED_ITEM:
-            self.add_error("process", _("Only what was agreed for another process names one."))
+            self.add_error("process", _("Only an agreed agenda item names another process."))
         return values
 
 
@@ -54,7 +52,7 @@ class NewOutcomeForm(OutcomeForm):
 
     field_order = ("kind", "status")
 
-    status = forms.ChoiceField(label=_("How far the text is"), choices=[(each.value, each.label) for each in AT_FIRST])
+    status = forms.ChoiceField(label=_("Status of the text"), choices=[(each.value, each.label) for each in AT_FIRST])
 
     def prepare(self) -> None:
         super().prepare()
@@ -70,9 +68,9 @@ class OutcomeItemForm(RowForm):
 
     model = Recommendation
 
-    text = MultilingualFormField(label=_("What is recommended, or to be done"), long=True)
-    addressee = MultilingualFormField(label=_("To whom, or by whom"), required=False)
-    due = PartialDateFormField(label=_("By when, as the text itself says"), required=False)
+    text = MultilingualFormField(label=_("Recommendation or action"), long=True)
+    addressee = MultilingualFormField(label=_("Addressee"), required=False)
+    due = PartialDateFormField(label=_("Deadline, as stated in the text"), required=False)
 
     parent = "outcome"
 
@@ -87,7 +85,7 @@ class ShowForm(ActForm):
     """At which Forum something is shown, how, and why."""
 
     forum = RecordChoiceField(label=_("Forum"), queryset=None, empty_label=None)
-    kind = forms.ChoiceField(label=_("How"), choices=ShowingKind.choices)
+    kind = forms.ChoiceField(label=_("Method"), choices=ShowingKind.choices)
     reason = MultilingualFormField(label=_("Reason"))
     on = day_field(_("Date"))
 

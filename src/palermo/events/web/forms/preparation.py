@@ -38,7 +38,7 @@ class PaperField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         self.queryset = Document.objects.none()
-        kwargs.setdefault("help_text", gettext_lazy("The symbol or the id of the document."))
+        kwargs.setdefault("help_text", gettext_lazy("Symbol or identifier of the document."))
         super().__init__(required=False, max_length=100, **kwargs)
 
     def prepare_value(self, value: object) -> object:
@@ -51,7 +51,7 @@ class PaperField(forms.CharField):
         document = self.queryset.filter(symbol=written).first() or self.queryset.filter(slug=written).first()
         if document is None:
             raise forms.ValidationError(
-                _("There is no document with the symbol or id “%(written)s”."), params={"written": written}
+                _("No document has the symbol or identifier “%(written)s”."), params={"written": written}
             )
         return document
 
@@ -83,20 +83,24 @@ class DescriptionForm(ActForm):
     """What an event is about, where, who hosts it and who organizes it with the lead."""
 
     theme = MultilingualFormField(
-        label=gettext_lazy("Subject, as a phrase for the middle of a sentence"), long=True, required=False
+        label=gettext_lazy("Subject, as a phrase within a sentence"), long=True, required=False
     )
-    participants = MultilingualFormField(label=gettext_lazy("Who takes part, as a phrase"), long=True, required=False)
+    participants = MultilingualFormField(
+        label=gettext_lazy("Participants, as a phrase within a sentence"), long=True, required=False
+    )
     place = PlaceChoiceField(label=gettext_lazy("Place"), empty_label=CHOOSE, required=False)
     hosts = StatesField(label=gettext_lazy("Hosting States"), queryset=None, required=False)
-    host_organisations = PartnersField(label=gettext_lazy("Hosting organisations"), queryset=None, required=False)
-    co_organisers = PartnersField(label=gettext_lazy("Co-organising organisations"), queryset=None, required=False)
-    co_organising_states = StatesField(label=gettext_lazy("Co-organising States"), queryset=None, required=False)
+    host_organisations = PartnersField(label=gettext_lazy("Hosting organizations"), queryset=None, required=False)
+    co_organisers = PartnersField(label=gettext_lazy("Co-organizing organizations"), queryset=None, required=False)
+    co_organising_states = StatesField(label=gettext_lazy("Co-organizing States"), queryset=None, required=False)
     concept_note = PaperField(label=gettext_lazy("Concept note"))
-    head_count = forms.IntegerField(label=gettext_lazy("How many came"), min_value=1, max_value=30_000, required=False)
-    head_count_is_minimum = forms.BooleanField(label=gettext_lazy("There were that many or more"), required=False)
+    head_count = forms.IntegerField(
+        label=gettext_lazy("Number attending"), min_value=1, max_value=30_000, required=False
+    )
+    head_count_is_minimum = forms.BooleanField(label=gettext_lazy("This is a minimum"), required=False)
     order = forms.IntegerField(
-        label=gettext_lazy("Place in the order of presentation"),
-        help_text=gettext_lazy("Among the events of its kind in reports. Without a place it follows, by date."),
+        label=gettext_lazy("Order of presentation"),
+        help_text=gettext_lazy("Order among events of its kind in reports. If empty, events are ordered by date."),
         min_value=1,
         max_value=9999,
         required=False,
@@ -128,7 +132,7 @@ class DescriptionForm(ActForm):
     def clean(self) -> dict[str, object]:
         values = super().clean() or {}
         if values.get("head_count_is_minimum") and not values.get("head_count"):
-            self.add_error("head_count", _("Say how many, if it is a minimum."))
+            self.add_error("head_count", _("Enter the number if it is a minimum."))
         return values
 
     def action_kwargs(self) -> dict[str, object]:
@@ -150,12 +154,12 @@ class BudgetLineForm(_LineForm):
 
     model = BudgetLine
 
-    purpose = forms.CharField(label=gettext_lazy("What the money is for"), max_length=200)
+    purpose = forms.CharField(label=gettext_lazy("Purpose"), max_length=200)
     currency = forms.CharField(
         label=gettext_lazy("Currency"),
         max_length=3,
         min_length=3,
-        help_text=gettext_lazy("By its three letters, such as EUR or USD."),
+        help_text=gettext_lazy("Three-letter code, such as EUR or USD."),
     )
     planned = forms.DecimalField(label=gettext_lazy("Planned"), min_value=0, max_digits=14, decimal_places=2)
     committed = forms.DecimalField(
@@ -163,13 +167,11 @@ class BudgetLineForm(_LineForm):
     )
     spent = forms.DecimalField(label=gettext_lazy("Spent"), min_value=0, max_digits=14, decimal_places=2, initial=0)
     contribution: forms.ModelChoiceField[DonorContribution] = forms.ModelChoiceField(
-        label=gettext_lazy("Paid from the contribution"), queryset=None, empty_label=CHOOSE, required=False
+        label=gettext_lazy("Paid from contribution"), queryset=None, empty_label=CHOOSE, required=False
     )
-    state = StateChoiceField(
-        label=gettext_lazy("or paid by the State"), queryset=None, empty_label=CHOOSE, required=False
-    )
+    state = StateChoiceField(label=gettext_lazy("or paid by State"), queryset=None, empty_label=CHOOSE, required=False)
     organisation = OrganisationChoiceField(
-        label=gettext_lazy("or paid by the organisation"),
+        label=gettext_lazy("or paid by organization"),
         empty_label=CHOOSE,
         required=False,
     )
@@ -194,20 +196,20 @@ class EventInvitationForm(_LineForm):
 
     model = EventInvitation
 
-    channel = forms.ChoiceField(label=gettext_lazy("How"), choices=InvitationChannel.choices)
+    channel = forms.ChoiceField(label=gettext_lazy("Method"), choices=InvitationChannel.choices)
     state_invited = StateChoiceField(
         label=pgettext_lazy("country", "State"), queryset=None, empty_label=CHOOSE, required=False
     )
-    organisation = OrganisationChoiceField(label=gettext_lazy("or organisation"), empty_label=CHOOSE, required=False)
+    organisation = OrganisationChoiceField(label=gettext_lazy("or organization"), empty_label=CHOOSE, required=False)
     participant: forms.ModelChoiceField[ParticipantGroup] = forms.ModelChoiceField(
-        label=gettext_lazy("or somebody on the list of participants"),
+        label=gettext_lazy("or a person on the list of participants"),
         queryset=None,
         empty_label=CHOOSE,
         required=False,
     )
-    seats = forms.IntegerField(label=gettext_lazy("For how many people"), min_value=1, max_value=1000, required=False)
-    reply_by = plain_day_field(gettext_lazy("Reply asked for by"), required=False)
-    document = PaperField(label=gettext_lazy("The text as it is sent"))
+    seats = forms.IntegerField(label=gettext_lazy("Number of places"), min_value=1, max_value=1000, required=False)
+    reply_by = plain_day_field(gettext_lazy("Reply requested by"), required=False)
+    document = PaperField(label=gettext_lazy("Text as sent"))
 
     def prepare(self) -> None:
         super().prepare()
@@ -231,15 +233,15 @@ class ReplyForm(ActForm):
     """Whether they come, and how many."""
 
     REPLIES = (
-        (EventInvitationState.ACCEPTED, gettext_lazy("We accept")),
+        (EventInvitationState.ACCEPTED, gettext_lazy("Accept")),
         (
             EventInvitationState.DECLINED,
-            gettext_lazy("We decline"),
+            gettext_lazy("Decline"),
         ),
     )
 
     to = forms.ChoiceField(label=gettext_lazy("Reply"), choices=REPLIES, widget=forms.RadioSelect)
-    coming = forms.IntegerField(label=gettext_lazy("How many come"), min_value=1, max_value=1000, required=False)
+    coming = forms.IntegerField(label=gettext_lazy("Number attending"), min_value=1, max_value=1000, required=False)
     on = day_field(gettext_lazy("Date of the reply"))
 
     def action_kwargs(self) -> dict[str, object]:
@@ -254,13 +256,15 @@ class GroupForm(_LineForm):
     state = StateChoiceField(label=pgettext_lazy("country", "State"), queryset=None, empty_label=CHOOSE, required=False)
     organisation = OrganisationChoiceField(label=gettext_lazy("Organization"), empty_label=CHOOSE, required=False)
     category = forms.ChoiceField(label=gettext_lazy("Category"), choices=GroupCategory.choices)
-    head_count = forms.IntegerField(label=gettext_lazy("How many people"), min_value=1, max_value=30_000, initial=1)
-    standing = forms.ChoiceField(label=gettext_lazy("Standing"), choices=GroupStanding.choices)
+    head_count = forms.IntegerField(label=gettext_lazy("Number of people"), min_value=1, max_value=30_000, initial=1)
+    standing = forms.ChoiceField(label=gettext_lazy("Status"), choices=GroupStanding.choices)
     name = forms.CharField(
-        label=gettext_lazy("Name, of one person"),
+        label=gettext_lazy("Name (one person)"),
         max_length=200,
         required=False,
-        help_text=gettext_lazy("Only the secretariat sees it. It is in no file and can be removed after the event."),
+        help_text=gettext_lazy(
+            "Visible to the secretariat only. Not included in any file; can be removed after the event."
+        ),
     )
     function = forms.CharField(label=gettext_lazy("Functional title"), max_length=200, required=False)
 
@@ -274,9 +278,9 @@ class GroupForm(_LineForm):
     def clean(self) -> dict[str, object]:
         values = super().clean() or {}
         if values.get("name") and values.get("head_count", 1) != 1:
-            self.add_error("head_count", _("A name is of one person. Enter the others on a line of their own."))
+            self.add_error("head_count", _("An entry with a name is for one person. Add others separately."))
         if values.get("function") and not values.get("name"):
-            self.add_error("name", _("Say whose functional title this is, or leave it out."))
+            self.add_error("name", _("Enter the name that belongs to this functional title, or leave the title empty."))
         return values
 
     def action_kwargs(self) -> dict[str, object]:
@@ -288,7 +292,7 @@ class WhoCameForm(ActForm):
     """Everybody on the list; ticked are those who came."""
 
     came: forms.ModelMultipleChoiceField[ParticipantGroup] = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Who came"), queryset=None, widget=forms.CheckboxSelectMultiple, required=False
+        label=gettext_lazy("Attendance"), queryset=None, widget=forms.CheckboxSelectMultiple, required=False
     )
 
     def prepare(self) -> None:

@@ -12,8 +12,8 @@ from palermo.site.action_pages import ActionPage, register_actions
 register_actions(
     ActionPage(
         name="move-event",
-        label=_("Move or rename the event"),
-        success_message=_("The change is on record, with what was planned until now."),
+        label=_("Move or rename event"),
+        success_message=_("Change saved, with the previous plan kept on record."),
         model=Event,
         records=lambda viewer: events_visible_to(viewer).select_related("activity"),
         form=events.ReschedulingForm,

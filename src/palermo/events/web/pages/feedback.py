@@ -21,7 +21,7 @@ from palermo.events.web.pages.preparation import on_event, on_row
 from palermo.site.action_pages import ActionPage, register_actions
 from palermo.site.forms import fields
 
-ASKED = _("The form is on record.")
+ASKED = _("Form saved.")
 
 
 def _forms(viewer: Viewer) -> QuerySet[FeedbackForm]:
@@ -71,15 +71,15 @@ def _on_form(
 register_actions(
     on_event(
         "ask-participants",
-        _("Ask participants what they think"),
-        _("The form is begun. Add questions, then make links."),
+        _("Request feedback"),
+        _("Form created. Add questions, then create links."),
         feedback_forms.AskingForm,
         feedback_rules.check_may_ask_participants,
         _begin,
     ),
     _on_form(
         "add-feedback-question",
-        _("Add a question"),
+        _("Add question"),
         ASKED,
         feedback_forms.QuestionForm,
         feedback_rules.check_may_change_questions,
@@ -87,15 +87,15 @@ register_actions(
     ),
     _on_form(
         "make-feedback-links",
-        _("Make links"),
-        _("The links are made."),
+        _("Create links"),
+        _("Links created."),
         feedback_forms.LinksForm,
         feedback_rules.check_may_make_links,
         feedback.make_feedback_links,
     ),
     _on_form(
         "change-feedback",
-        _("Change the days or the readers"),
+        _("Edit dates or audience"),
         ASKED,
         feedback_forms.AskingForm,
         feedback_rules.check_may_change_form,
@@ -103,7 +103,7 @@ register_actions(
     ),
     on_row(
         "change-feedback-question",
-        _("Change the question"),
+        _("Edit question"),
         ASKED,
         FeedbackQuestion,
         _questions,
@@ -113,7 +113,7 @@ register_actions(
     ),
     on_row(
         "remove-feedback-question",
-        _("Remove the question"),
+        _("Remove question"),
         ASKED,
         FeedbackQuestion,
         _questions,
@@ -123,8 +123,8 @@ register_actions(
     ),
     on_row(
         "revoke-feedback-link",
-        _("Let the link open nothing"),
-        _("The link opens nothing any more."),
+        _("Revoke link"),
+        _("Link revoked."),
         FeedbackLink,
         _links,
         fields.ActForm,

@@ -21,9 +21,9 @@ from palermo.library.queries import documents_visible_to
 from palermo.site.action_pages import ActionPage, register_actions
 from palermo.site.forms import fields
 
-CHANGED = _("The outcome is changed; its history keeps what it said.")
-ADDED = _("It is on record, under the next number.")
-SHOWN = _("What is shown at the Forum is on record.")
+CHANGED = _("Outcome saved; earlier versions are kept in its history.")
+ADDED = _("Item added under the next number.")
+SHOWN = _("Presentation at the Forum saved.")
 
 
 def _outcomes(viewer: Viewer) -> QuerySet[Outcome]:
@@ -75,8 +75,8 @@ def _on_outcome(
 register_actions(
     on_event(
         "record-outcome",
-        _("Record what it produced"),
-        _("The outcome is on record."),
+        _("Record an outcome"),
+        _("Outcome saved."),
         outcomes_forms.NewOutcomeForm,
         outcomes_rules.check_may_record_outcome,
         _record,
@@ -84,7 +84,7 @@ register_actions(
     ),
     _on_outcome(
         "change-outcome",
-        _("Change the outcome"),
+        _("Edit outcome"),
         CHANGED,
         outcomes_forms.OutcomeForm,
         outcomes_rules.check_may_change_outcome,
@@ -100,16 +100,16 @@ register_actions(
     ),
     _on_outcome(
         "adopt-outcome",
-        _("Record its adoption"),
-        _("The adoption is on record."),
+        _("Record adoption"),
+        _("Adoption recorded."),
         outcomes_forms.AdoptForm,
         outcomes_rules.check_may_adopt,
         outcomes.adopt_outcome,
     ),
     ActionPage(
         name="withdraw-outcome",
-        label=_("Withdraw the outcome"),
-        success_message=_("The outcome is withdrawn: it stays on record for the secretariat, with the reason."),
+        label=_("Withdraw outcome"),
+        success_message=_("Outcome withdrawn. The secretariat can still see it, with the reason."),
         model=Outcome,
         records=_outcomes,
         form=fields.ReasonForm,
@@ -119,7 +119,7 @@ register_actions(
     ),
     _on_outcome(
         "show-outcome",
-        _("Show it at the Forum"),
+        _("Present at the Forum"),
         SHOWN,
         outcomes_forms.ShowForm,
         outcomes_rules.check_may_show,
@@ -127,7 +127,7 @@ register_actions(
     ),
     on_row(
         "change-outcome-item",
-        _("Change the text"),
+        _("Edit text"),
         CHANGED,
         Recommendation,
         _items,
@@ -137,7 +137,7 @@ register_actions(
     ),
     ActionPage(
         name="show-document",
-        label=_("Show it at the Forum"),
+        label=_("Present at the Forum"),
         success_message=SHOWN,
         model=Document,
         records=documents_visible_to,
@@ -147,7 +147,7 @@ register_actions(
     ),
     on_row(
         "stop-showing",
-        _("Take it from what is shown"),
+        _("Remove from presentation"),
         SHOWN,
         Showing,
         _showings,

@@ -25,9 +25,9 @@ from palermo.library.models import Document
 from palermo.site.action_pages import ActionPage, register_actions
 from palermo.site.forms import fields
 
-BUDGETED = _("The budget is on record.")
-INVITED = _("The invitation is on record.")
-LISTED = _("The list of participants is on record.")
+BUDGETED = _("Budget saved.")
+INVITED = _("Invitation saved.")
+LISTED = _("List of participants saved.")
 
 
 def events(viewer: Viewer) -> QuerySet[Event]:
@@ -119,8 +119,8 @@ def on_row(
 register_actions(
     on_event(
         "describe-event",
-        _("Say what it is about and who hosts it"),
-        _("What the event is about, and who hosts it, is on record."),
+        _("Edit description and host"),
+        _("Description and host saved."),
         preparation_forms.DescriptionForm,
         preparation_rules.check_may_describe,
         preparation.describe_event,
@@ -128,15 +128,15 @@ register_actions(
     ),
     on_event(
         "draft-concept-note",
-        _("Write the concept note"),
-        _("The draft is on record as the event's concept note. Issue it when it is ready."),
+        _("Write concept note"),
+        _("Draft saved as the event’s concept note. Issue it when it is ready."),
         concept_notes_forms.ConceptNoteForm,
         preparation_rules.check_may_draft_concept_note,
         _draft_concept_note,
     ),
     on_event(
         "add-budget-line",
-        _("Add a line to the budget"),
+        _("Add budget line"),
         BUDGETED,
         preparation_forms.BudgetLineForm,
         preparation_rules.check_may_budget,
@@ -144,7 +144,7 @@ register_actions(
     ),
     on_event(
         "invite-to-event",
-        _("Invite somebody"),
+        _("Invite"),
         INVITED,
         preparation_forms.EventInvitationForm,
         preparation_rules.check_may_invite_to_event,
@@ -160,23 +160,23 @@ register_actions(
     ),
     on_event(
         "record-who-came",
-        _("Record who came"),
-        _("Who came is on record."),
+        _("Record attendance"),
+        _("Attendance saved."),
         preparation_forms.WhoCameForm,
         preparation_rules.check_may_record_who_came,
         preparation.record_who_came,
     ),
     on_event(
         "forget-participant-names",
-        _("Remove the names of participants"),
-        _("The names are removed; the numbers stay."),
+        _("Remove participants’ names"),
+        _("Names removed; the numbers are kept."),
         fields.ActForm,
         preparation_rules.check_may_forget_names,
         preparation.forget_participant_names,
     ),
     on_row(
         "change-budget-line",
-        _("Change the line"),
+        _("Edit budget line"),
         BUDGETED,
         BudgetLine,
         _lines,
@@ -186,7 +186,7 @@ register_actions(
     ),
     on_row(
         "remove-budget-line",
-        _("Remove the line"),
+        _("Remove budget line"),
         BUDGETED,
         BudgetLine,
         _lines,
@@ -196,7 +196,7 @@ register_actions(
     ),
     on_row(
         "change-event-invitation",
-        _("Change the invitation"),
+        _("Edit invitation"),
         INVITED,
         EventInvitation,
         _invitations,
@@ -206,7 +206,7 @@ register_actions(
     ),
     on_row(
         "remove-event-invitation",
-        _("Remove the invitation"),
+        _("Remove invitation"),
         INVITED,
         EventInvitation,
         _invitations,
@@ -216,8 +216,8 @@ register_actions(
     ),
     on_row(
         "send-event-invitation",
-        _("Record that it was sent"),
-        _("That the invitation was sent is on record; those invited see it."),
+        _("Mark as sent"),
+        _("Invitation marked as sent; the invitee can now see it."),
         EventInvitation,
         _invitations,
         preparation_forms.SendInvitationForm,
@@ -226,8 +226,8 @@ register_actions(
     ),
     on_row(
         "answer-event-invitation",
-        _("Reply to the invitation"),
-        _("The reply is on record."),
+        _("Reply to invitation"),
+        _("Reply saved."),
         EventInvitation,
         _invitations,
         preparation_forms.ReplyForm,
@@ -236,7 +236,7 @@ register_actions(
     ),
     on_row(
         "withdraw-event-invitation",
-        _("Withdraw the invitation"),
+        _("Withdraw invitation"),
         INVITED,
         EventInvitation,
         _invitations,
@@ -246,7 +246,7 @@ register_actions(
     ),
     on_row(
         "change-participants",
-        _("Change the participants"),
+        _("Edit participants"),
         LISTED,
         ParticipantGroup,
         _participants,
@@ -256,7 +256,7 @@ register_actions(
     ),
     on_row(
         "remove-participants",
-        _("Remove the participants"),
+        _("Remove participants"),
         LISTED,
         ParticipantGroup,
         _participants,

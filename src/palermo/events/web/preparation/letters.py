@@ -61,7 +61,7 @@ def letter_of(invitation: EventInvitation) -> Letter:
     return Letter(
         language=active_language(),
         day=sent or NO_DAY,
-        dated=(dated if is_note else day_here(sent)) if sent else _("[Draft, not sent: it has no date yet]"),
+        dated=(dated if is_note else day_here(sent)) if sent else _("[Draft, not sent: undated]"),
         title=(_("Note verbale") if is_note else _("Invitation: %(event)s") % {"event": _title(invitation)}),
         addressee=_addressee(invitation, sent or clock.today()),
         greeting="" if is_note else _greeting(invitation),
@@ -116,37 +116,38 @@ def _greeting(invitation: EventInvitation) -> str:
 def _note_opening(invitation: EventInvitation) -> str:
     if invitation.state_invited_id:
         return _(
-            "The Secretariat presents its compliments to the Permanent Mission named below and has the honour to "
-            "invite its Government to take part in the event described in this note."
+            "The Secretariat presents its compliments to the Permanent Mission named below and has the "
+            "honour to invite its Government to participate in the event described in this note."
         )
     return _(
-        "The Secretariat presents its compliments to the organization named below and has the honour to invite it to "
-        "take part in the event described in this note."
+        "The Secretariat presents its compliments to the organization named below and has the honour to "
+        "invite it to participate in the event described in this note."
     )
 
 
 def _letter_opening() -> str:
-    return _("We have the honour to invite you to take part in the event named below.")
+    return _("We have the honour to invite you to participate in the event named below.")
 
 
 def _request_in_note(invitation: EventInvitation) -> str:
     if invitation.reply_by:
         return _(
-            "The Secretariat would be grateful if the reply, with the names and functional titles of those who will "
-            "take part, could reach it by the day given above."
+            "The Secretariat would be grateful to receive a reply, with the names and functional titles of "
+            "the participants, by the date indicated above."
         )
     return _(
-        "The Secretariat would be grateful to receive the reply, with the names and functional titles of those who "
-        "will take part, at the earliest convenience."
+        "The Secretariat would be grateful to receive a reply, with the names and functional titles of the "
+        "participants, at its earliest convenience."
     )
 
 
 def _request_in_letter(invitation: EventInvitation) -> str:
     if invitation.reply_by:
         return _(
-            "Please let us know by the day given above whether you accept, and the functional title of each who comes."
+            "Please let us know by the date indicated above whether you accept, with the functional title "
+            "of each participant."
         )
-    return _("Please let us know whether you accept, and the functional title of each who comes.")
+    return _("Please let us know whether you accept, with the functional title of each participant.")
 
 
 def _note_closing(invitation: EventInvitation) -> str:
@@ -172,10 +173,10 @@ def _facts(invitation: EventInvitation) -> list[tuple[str, str]]:
         (_("Hosted by"), _partners(event, PartnerRole.HOST)),
         (_("Organized by"), _organisers(event)),
         (_("Held under the mandate"), plain(event.activity.mandate.title) if event.activity.mandate else ""),
-        (_("Invited, number of persons"), format_integer(invitation.seats, code) if invitation.seats else ""),
+        (_("Number of persons invited"), format_integer(invitation.seats, code) if invitation.seats else ""),
         (_("Reply requested by"), day_here(invitation.reply_by) if invitation.reply_by else ""),
         (
-            _("Reply on the site"),
+            _("Reply online"),
             _aside(address(reverse("event_preparation", args=[event.activity.slug]))) if of_account else "",
         ),
         (_("Contact"), _aside(settings.DEFAULT_FROM_EMAIL)),

@@ -167,7 +167,7 @@ def head_count_tables(attendance: Attendance) -> list[HeadCountTable]:
     tables = (
         HeadCountTable("categories", _("By category"), categories),
         HeadCountTable("states", _("By State"), states),
-        HeadCountTable("organisations", _("By organisation"), organisations),
+        HeadCountTable("organisations", _("By organization"), organisations),
     )
     return [table for table in tables if table.rows]
 

@@ -93,7 +93,7 @@ def follow(request: SiteRequest) -> HttpResponse:
     if target is None or frequency not in Frequency.values:
         raise Http404
     actions.follow(request.user, target, frequency)
-    messages.success(request, _("You follow this now."))
+    messages.success(request, _("You are now following this."))
     return _back(request)
 
 
@@ -103,12 +103,12 @@ def change(request: SiteRequest, number: int) -> HttpResponse:
     subscription = get_object_or_404(Subscription, pk=number, user=request.user)
     if "unfollow" in request.POST:
         actions.unfollow(subscription)
-        messages.success(request, _("You follow this no longer."))
+        messages.success(request, _("You are no longer following this."))
         return _back(request)
     if (frequency := request.POST.get("frequency", "")) not in Frequency.values:
         raise Http404
     actions.change_frequency(subscription, frequency)
-    messages.success(request, _("Your choice is kept."))
+    messages.success(request, _("Your choice has been saved."))
     return _back(request)
 
 
@@ -119,7 +119,7 @@ def task_letters(request: SiteRequest) -> HttpResponse:
     if (frequency := request.POST.get("frequency", "")) not in Frequency.values:
         raise Http404
     choose_frequency(request.user, frequency)
-    messages.success(request, _("Your choice is kept."))
+    messages.success(request, _("Your choice has been saved."))
     return _back(request)
 
 
@@ -150,7 +150,7 @@ def revoke_key(request: SiteRequest, number: int) -> HttpResponse:
     """Let an address of the reader's calendar open nothing from now on."""
     key = get_object_or_404(CalendarKey, pk=number, user=request.user, revoked_at=None)
     actions.revoke_calendar_key(key, by=request.user)
-    messages.success(request, _("The address opens nothing any more."))
+    messages.success(request, _("The address has been revoked."))
     return redirect("following")
 
 

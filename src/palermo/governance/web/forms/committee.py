@@ -31,10 +31,10 @@ class AttendanceForm(ActForm):
 class ActionPointForm(ActForm):
     """What is to be done, by whom, by when."""
 
-    text = MultilingualFormField(label=_("What is to be done"), long=True)
-    organisation = OrganisationChoiceField(label=_("By the organisation"), empty_label=CHOOSE, required=False)
+    text = MultilingualFormField(label=_("Action required"), long=True)
+    organisation = OrganisationChoiceField(label=_("Responsible organization"), empty_label=CHOOSE, required=False)
     state = StateChoiceField(
-        label=pgettext_lazy("country", "or by the State"), empty_label=CHOOSE, queryset=None, required=False
+        label=pgettext_lazy("country", "or State"), empty_label=CHOOSE, queryset=None, required=False
     )
     due = PartialDateFormField(label=_("Due"), required=False)
 
@@ -51,7 +51,7 @@ class ActionPointForm(ActForm):
         """Exactly one is responsible."""
         values = super().clean() or {}
         if bool(values.get("organisation")) == bool(values.get("state")):
-            raise ValidationError(_("Name one who is to do it: an organisation or a State."))
+            raise ValidationError(_("Choose who is responsible: an organization or a State."))
         return values
 
     def action_kwargs(self) -> dict[str, object]:

@@ -18,13 +18,13 @@ LEADS, SUPPORTS, NEITHER = "lead", "support", "neither"
 class CoordinationForm(ActForm):
     """Two forms in one: which is shown depends on who acts. The rule is asked again whatever was sent."""
 
-    lead = OrganisationChoiceField(label=_("Lead"), empty_label=_("Nobody yet"), required=False)
-    supporting = OrganisationsField(label=_("In support"), queryset=None, required=False)
+    lead = OrganisationChoiceField(label=_("Lead"), empty_label=_("None yet"), required=False)
+    supporting = OrganisationsField(label=_("Partners"), queryset=None, required=False)
     organisation = OrganisationChoiceField(
-        label=_("Your organisation"),
+        label=_("Your organization"),
         empty_label=None,
     )
-    part = forms.ChoiceField(label=_("What it does"), widget=forms.RadioSelect)
+    part = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def prepare(self) -> None:
@@ -56,8 +56,8 @@ class CoordinationForm(ActForm):
         """The lead is to be had of a proposal only, and where nobody else has it."""
         has_it = self.now.lead is not None and self.now.lead.pk in self.viewer.organisation_ids
         is_free = self.now.lead is None and self.record.state == ActivityState.PROPOSED
-        leads = [(LEADS, _("It leads the activity"))] if has_it or is_free else []
-        return [*leads, (SUPPORTS, _("It supports the activity")), (NEITHER, _("It takes no part"))]
+        leads = [(LEADS, _("Leads the activity"))] if has_it or is_free else []
+        return [*leads, (SUPPORTS, _("Partner in the activity")), (NEITHER, _("Not involved"))]
 
     def _part_of(self, organisation: Organisation | None) -> str:
         if organisation and organisation == self.now.lead:

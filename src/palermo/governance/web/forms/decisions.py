@@ -22,13 +22,13 @@ class AdoptionForm(ActForm):
     """When a decision was adopted, at which meeting and, for the Steering Committee, under which mandate."""
 
     on = PartialDateFormField(label=_("Adopted on"))
-    at = RecordChoiceField(label=_("At the meeting"), empty_label=CHOOSE, queryset=None, required=False)
+    at = RecordChoiceField(label=_("Meeting"), empty_label=CHOOSE, queryset=None, required=False)
     under = RecordChoiceField(
         label=_("Under the mandate"),
         empty_label=CHOOSE,
         queryset=None,
         required=False,
-        help_text=_("The Steering Committee decides only within a mandate that was in force on that day."),
+        help_text=_("The Steering Committee can decide only within a mandate in force on that day."),
     )
 
     def prepare(self) -> None:
@@ -48,7 +48,7 @@ class NumberForm(ActForm):
     number = forms.CharField(
         label=_("Number"),
         max_length=40,
-        help_text=_("As the body writes it: 16/1, 31/16 A, 2006/27, 3363 (XXX) or 1325 (2000)."),
+        help_text=_("In the form used by the body: 16/1, 31/16 A, 2006/27, 3363 (XXX) or 1325 (2000)."),
         widget=forms.TextInput({"dir": "ltr", "autocomplete": "off"}),
     )
 
@@ -77,9 +77,9 @@ class AmendmentForm(ActForm):
         required=False,
     )
     text = MultilingualFormField(
-        label=_("The text as it should become"),
+        label=_("Proposed text"),
         long=True,
-        help_text=_("Of the whole text, begin each paragraph on a line of its own with its number and a full stop."),
+        help_text=_("For the whole text, begin each paragraph on a new line with its number and a full stop."),
     )
     proposed_by = MultilingualFormField(label=_("Proposed by"), required=False)
     proposed_on = day_field(_("Proposed on"))
@@ -102,7 +102,7 @@ class AmendmentFateForm(ActForm):
     """The decision on an amendment, and its date."""
 
     state = forms.ChoiceField(
-        label=_("What became of it"),
+        label=_("Result"),
         choices=[(s.value, s.label) for s in AmendmentState if s != AmendmentState.PROPOSED],
     )
     on = day_field(_("Date"))

@@ -38,7 +38,7 @@ class DraftForm(ActForm):
         label=gettext_lazy("Number"),
         max_length=40,
         required=False,
-        help_text=gettext_lazy("As the body assigned it: 16/1. Leave it empty until then."),
+        help_text=gettext_lazy("As assigned by the body: 16/1. Leave empty until then."),
     )
     temporary_number = forms.CharField(
         label=gettext_lazy("Temporary number of the draft"), max_length=40, required=False
@@ -48,12 +48,12 @@ class DraftForm(ActForm):
         label=gettext_lazy("Text"),
         long=True,
         help_text=gettext_lazy(
-            "The preamble, then each operative paragraph on a line of its own with its number and a full stop."
+            "The preamble, then each operative paragraph on a new line with its number and a full stop."
         ),
     )
-    wording = forms.ChoiceField(label=gettext_lazy("Whose words these are"), choices=Wording.choices)
+    wording = forms.ChoiceField(label=gettext_lazy("Text type"), choices=Wording.choices)
     endorses = RecordChoiceField(
-        label=gettext_lazy("The decision it endorses"), empty_label=CHOOSE, queryset=None, required=False
+        label=gettext_lazy("Decision it endorses"), empty_label=CHOOSE, queryset=None, required=False
     )
     audience = forms.ChoiceField(label=gettext_lazy("Audience"), choices=Audience.choices, initial="member_states")
 
@@ -66,7 +66,7 @@ class DraftForm(ActForm):
         values = super().clean() or {}
         body, session = values.get("body"), values.get("session")
         if body and session and session.body_id != body.pk:
-            self.add_error("session", _("That session is another body's."))
+            self.add_error("session", _("That session belongs to another body."))
         return values
 
     def action_kwargs(self) -> dict[str, object]:
@@ -87,20 +87,23 @@ class BeginningForm(ClockForm):
 
     clocks: ClassVar[tuple[str, ...]] = ("closes_at",)
 
-    title = MultilingualFormField(label=gettext_lazy("What is put to Member States"))
+    title = MultilingualFormField(label=gettext_lazy("Text for Member States"))
     procedure = NamedChoiceField(
         label=gettext_lazy("Procedure"), empty_label=CHOOSE, queryset=Procedure.objects.select_related("body")
     )
     document = DocumentField(
-        label=gettext_lazy("The document that holds the text"),
-        help_text=gettext_lazy("Its symbol or id. Its language versions are frozen as they are now."),
+        label=gettext_lazy("Document containing the text"),
+        help_text=gettext_lazy("Its symbol or identifier. The present language versions will be frozen."),
     )
-    text = MultilingualFormField(label=gettext_lazy("The text, where no document holds it"), long=True, required=False)
+    text = MultilingualFormField(label=gettext_lazy("Text, if there is no document"), long=True, required=False)
     closes_at = ClockField(
-        label=gettext_lazy("Deadline"), required=False, help_text=gettext_lazy("None where a meeting decides.")
+        label=gettext_lazy("Deadline"), required=False, help_text=gettext_lazy("Leave empty if a meeting decides.")
     )
     put_at = RecordChoiceField(
-        label=gettext_lazy("Put at the meeting"), empty_label=CHOOSE, queryset=Meeting.objects.none(), required=False
+        label=gettext_lazy("Submitted at the meeting"),
+        empty_label=CHOOSE,
+        queryset=Meeting.objects.none(),
+        required=False,
     )
     under = RecordChoiceField(
         label=gettext_lazy("Under the mandate"), empty_label=CHOOSE, queryset=Mandate.objects.none(), required=False
@@ -127,7 +130,7 @@ class BeginningForm(ClockForm):
         procedure = values.get("procedure")
         has_deadline = isinstance(procedure, Procedure) and procedure.kind != ProcedureKind.MEETING
         if has_deadline and "closes_at" in values and not values["closes_at"]:
-            self.add_error("closes_at", _("This procedure needs a deadline."))
+            self.add_error("closes_at", _("This procedure requires a deadline."))
         return values
 
     def action_kwargs(self) -> dict[str, object]:

@@ -52,8 +52,8 @@ class PutForm(DeadlineForm):
 
     clocks: ClassVar[tuple[str, ...]] = ("opens_at", "closes_at")
 
-    text = MultilingualFormField(label=_("The text, where no document holds it"), long=True, required=False)
-    opens_at = ClockField(label=_("Opens; empty for now"), required=False)
+    text = MultilingualFormField(label=_("Text, if there is no document"), long=True, required=False)
+    opens_at = ClockField(label=_("Opens (leave empty for now)"), required=False)
     closes_at = ClockField(label=_("Deadline"))
 
     def prepare(self) -> None:
@@ -70,7 +70,7 @@ class NewVersionForm(PutForm):
 
     field_order = ("what_changed", "text")
 
-    what_changed = MultilingualFormField(label=_("What changed since the version before"), long=True)
+    what_changed = MultilingualFormField(label=_("Changes since the previous version"), long=True)
 
 
 class ExtensionForm(DeadlineForm):
@@ -85,8 +85,8 @@ class ExtensionForm(DeadlineForm):
 class PositionForm(ActForm):
     """A delegation's approval or objection; what it says with it may be left out."""
 
-    state = StateChoiceField(label=_("For"), empty_label=CHOOSE, queryset=None)
-    text = MultilingualFormField(label=_("What your delegation says with it"), long=True, required=False)
+    state = StateChoiceField(label=_("On behalf of"), empty_label=CHOOSE, queryset=None)
+    text = MultilingualFormField(label=_("Comment of your delegation"), long=True, required=False)
     # The version that was on the page: an answer is to what was read.
     read = forms.IntegerField(min_value=0, max_value=MOST, widget=forms.HiddenInput)
 
@@ -101,7 +101,7 @@ class PositionForm(ActForm):
 class StatementForm(PositionForm):
     """A comment or an explanation of position."""
 
-    text = MultilingualFormField(label=_("What your delegation says"), long=True)
+    text = MultilingualFormField(label=_("Statement of your delegation"), long=True)
 
 
 def _last_words(endorsement: Endorsement) -> MultilingualText:

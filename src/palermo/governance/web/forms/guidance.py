@@ -22,12 +22,12 @@ class GuidanceForm(ActForm):
     """What Member States said at a meeting, on one topic, in the secretariat's own notes."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=GuidanceKind.choices)
-    about = NamedChoiceField(
-        label=_("Topic under which it is listed"), empty_label=CHOOSE, queryset=Topic.objects.all(), required=False
-    )
-    topic = MultilingualFormField(label=_("On what, as a noun phrase"))
+    about = NamedChoiceField(label=_("Topic"), empty_label=CHOOSE, queryset=Topic.objects.all(), required=False)
+    topic = MultilingualFormField(label=_("Subject, as a noun phrase"))
     text = MultilingualFormField(
-        label=_("What was said"), long=True, help_text=_("These are the secretariat's own notes, not a record.")
+        label=_("Summary of the guidance"),
+        long=True,
+        help_text=_("These are the secretariat’s notes, not an official record."),
     )
     under = RecordChoiceField(
         label=_("Under the mandate to consult"), empty_label=CHOOSE, queryset=Mandate.objects.none(), required=False
@@ -47,8 +47,10 @@ class GuidanceForm(ActForm):
 class AnswerForm(ActForm):
     """The answer to guidance that led to no mandate."""
 
-    kind = forms.ChoiceField(label=_("What came of it"), choices=AnswerKind.choices)
-    answer = MultilingualFormField(label=_("The answer, or why nothing is done"), long=True, required=False)
+    kind = forms.ChoiceField(label=_("Reply"), choices=AnswerKind.choices)
+    answer = MultilingualFormField(
+        label=_("The reply, or the reason why no action is taken"), long=True, required=False
+    )
 
     def clean_kind(self) -> AnswerKind:
         return AnswerKind(self.cleaned_data["kind"])
@@ -59,9 +61,9 @@ class CorrectionForm(ActForm):
 
     state = StateChoiceField(label=_("On behalf of"), empty_label=None, queryset=State.objects.none())
     text = MultilingualFormField(
-        label=_("What the notes should say"),
+        label=_("Proposed notes"),
         long=True,
-        help_text=_("Change the notes as they stand. Languages left empty are left to the secretariat."),
+        help_text=_("Edit the current notes. The secretariat completes languages left empty."),
     )
 
     def prepare(self) -> None:
@@ -73,8 +75,8 @@ class CorrectionForm(ActForm):
 class AcceptForm(ActForm):
     """What the notes say from now on, in every language."""
 
-    text = MultilingualFormField(label=_("What the notes say from now on"), long=True)
-    answer = MultilingualFormField(label=_("Answer to the delegation"), required=False)
+    text = MultilingualFormField(label=_("Corrected notes"), long=True)
+    answer = MultilingualFormField(label=_("Reply to the delegation"), required=False)
 
     def prepare(self) -> None:
         super().prepare()
@@ -85,4 +87,4 @@ class AcceptForm(ActForm):
 class DeclineForm(ActForm):
     """Why the notes stay as they are."""
 
-    answer = MultilingualFormField(label=_("Answer to the delegation"), required=False)
+    answer = MultilingualFormField(label=_("Reply to the delegation"), required=False)

@@ -27,19 +27,19 @@ from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, 
 class MandateForm(ActForm):
     """A new mandate; the source is the record that the form is about, and fills in what it can."""
 
-    title = MultilingualFormField(label=_("What is asked, in a few words"))
-    text = MultilingualFormField(label=_("What is asked, in whole sentences"), long=True, required=False)
-    ask = forms.ChoiceField(label=_("It asks"), choices=Ask.choices)
+    title = MultilingualFormField(label=_("Short title"))
+    text = MultilingualFormField(label=_("Full text"), long=True, required=False)
+    ask = forms.ChoiceField(label=_("Type of mandate"), choices=Ask.choices)
     addressee_organisation = OrganisationChoiceField(
-        label=_("Addressee: organisation"), empty_label=CHOOSE, required=False
+        label=_("Addressee (organization)"), empty_label=CHOOSE, required=False
     )
     addressee_body = NamedChoiceField(
-        label=_("Addressee: body"), empty_label=CHOOSE, queryset=Body.objects.all(), required=False
+        label=_("Addressee (body)"), empty_label=CHOOSE, queryset=Body.objects.all(), required=False
     )
     in_force_from = day_field(_("In force from"))
     due = PartialDateFormField(label=_("Due"), required=False)
     due_session = NamedChoiceField(
-        label=_("Due at the session"),
+        label=_("Due at session"),
         empty_label=CHOOSE,
         queryset=Session.objects.select_related("body").order_by("-starts_on"),
         required=False,
@@ -59,9 +59,7 @@ class MandateForm(ActForm):
     def clean(self) -> dict[str, object]:
         values = super().clean() or {}
         if not values.get("addressee_organisation") and not values.get("addressee_body"):
-            self.add_error(
-                "addressee_organisation", _("Say to whom it is addressed: an organisation, a body, or both.")
-            )
+            self.add_error("addressee_organisation", _("Enter the addressee: an organization, a body or both."))
         return values
 
     def action_kwargs(self) -> dict[str, object]:
@@ -102,7 +100,7 @@ class DispositionsForm(ActForm):
         self.mandates = mandates_visible_to(self.viewer).exclude(pk=self.record.pk)
         day = self._day()
         self.fields["on"].help_text = _(
-            "Offered are the mandates in force on %(day)s. For those of another day, write it and press the button."
+            "The mandates shown were in force on %(day)s. For another day, change the date and select the button."
         ) % {"day": localize_day(day)}
         self.offered = [("", "—"), *((each.pk, each.display_name()) for each in _mandates_in_force(self.mandates, day))]
         for activity in self.activities:
@@ -118,7 +116,9 @@ class DispositionsForm(ActForm):
     def _ask_about(self, activity: Activity) -> None:
         fates = [("", CHOOSE), *((fate.value, fate.label) for fate in self.fates)]
         self.fields[f"fate_{activity.pk}"] = forms.ChoiceField(
-            label=_("What becomes of it"), choices=fates, error_messages={"required": _("Say what becomes of it.")}
+            label=_("How your answers are used"),
+            choices=fates,
+            error_messages={"required": _("Choose an outcome for this activity.")},
         )
         under = RecordChoiceField(label=_("Under the mandate"), queryset=self.mandates, required=False)
         under.widget.choices = self.offered
@@ -159,13 +159,15 @@ class EndOfMandateForm(DispositionsForm):
     """How and when a mandate ended, by which other it was superseded, and why."""
 
     fates = (Fate.OTHER_MANDATE, Fate.COMPLETED, Fate.CANCELLED)
-    state = forms.ChoiceField(label=_("How it ended"), choices=[(s.value, s.label) for s in MandateState if s in ENDED])
-    on = day_field(_("Ended on"))
+    state = forms.ChoiceField(
+        label=_("Reason for ending"), choices=[(s.value, s.label) for s in MandateState if s in ENDED]
+    )
+    on = day_field(_("End date"))
     successor = RecordChoiceField(
         label=pgettext_lazy("mandate", "Superseded by"),
         queryset=None,
         required=False,
-        help_text=_("Only where it is superseded: the mandate in force on that day that takes its place."),
+        help_text=_("Only if superseded: a mandate in force on that day."),
     )
     reason = MultilingualFormField(label=_("Reason"), long=True, required=False)
 
@@ -182,9 +184,9 @@ class NarrowingForm(DispositionsForm):
     """What remains of a mandate, or what binds it from now on, since when and why."""
 
     fates = tuple(Fate)
-    text = MultilingualFormField(label=_("What it asks from now on"), long=True, required=False)
+    text = MultilingualFormField(label=_("Remaining text"), long=True, required=False)
     conditions = MultilingualFormField(label=_("Conditions"), long=True, required=False)
-    on = day_field(_("Narrowed on"))
+    on = day_field(_("Date"))
     reason = MultilingualFormField(label=_("Reason"), long=True)
 
     def prepare(self) -> None:

@@ -58,14 +58,14 @@ def zone_choices() -> Iterator[tuple[str, str]]:
 class PlanForm(ActForm):
     """Days, hours and place."""
 
-    starts_on = plain_day_field(gettext_lazy("The day, or the first day"))
-    ends_on = plain_day_field(gettext_lazy("The last day, where there are several"), required=False)
+    starts_on = plain_day_field(gettext_lazy("First day"))
+    ends_on = plain_day_field(gettext_lazy("Last day (if several)"), required=False)
     starts_at = hour_field(gettext_lazy("Begins at"), required=False)
     ends_at = hour_field(gettext_lazy("Ends at"), required=False)
-    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone of these hours"), choices=zone_choices)
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=zone_choices)
     place = PlaceChoiceField(label=gettext_lazy("Place"), empty_label=CHOOSE, required=False)
     room = forms.CharField(label=gettext_lazy("Room"), max_length=100, required=False)
-    link = forms.URLField(label=gettext_lazy("Address at which it is followed"), required=False, assume_scheme="https")
+    link = forms.URLField(label=gettext_lazy("Link for online participation"), required=False, assume_scheme="https")
 
     def prepare(self) -> None:
         super().prepare()
@@ -75,11 +75,11 @@ class PlanForm(ActForm):
         values = super().clean() or {}
         first, last = values.get("starts_on"), values.get("ends_on")
         if first and last and last < first:
-            self.add_error("ends_on", _("The last day is before the first one."))
+            self.add_error("ends_on", _("The last day is before the first day."))
         if values.get("ends_at") and not values.get("starts_at"):
-            self.add_error("starts_at", _("Say also when it begins."))
+            self.add_error("starts_at", _("Enter the starting time as well."))
         elif first and (last or first) == first and values.get("ends_at") and values["ends_at"] <= values["starts_at"]:
-            self.add_error("ends_at", _("It would end before it begins."))
+            self.add_error("ends_at", _("The end is before the beginning."))
         return values
 
     def plan(self) -> Plan:
@@ -96,7 +96,7 @@ class ScheduleForm(PlanForm):
     field_order = ("kind", "title", "body", "session")
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=MeetingKind.choices)
-    title = MultilingualFormField(label=gettext_lazy("Title, where it has one of its own"), required=False)
+    title = MultilingualFormField(label=gettext_lazy("Title (optional)"), required=False)
     body = NamedChoiceField(label=gettext_lazy("Body"), empty_label=CHOOSE, queryset=Body.objects.all(), required=False)
     session = NamedChoiceField(
         label=gettext_lazy("Session"),
@@ -111,7 +111,7 @@ class ScheduleForm(PlanForm):
         required=False,
     )
     agenda = MultilingualFormField(
-        label=gettext_lazy("Agenda: one item a line, its number first"), long=True, required=False
+        label=gettext_lazy("Agenda: one item per line, beginning with its number"), long=True, required=False
     )
     audience = forms.ChoiceField(label=gettext_lazy("Audience"), choices=Audience.choices, initial="member_states")
 
@@ -139,7 +139,7 @@ def parse_agenda(written: MultilingualText) -> list[tuple[str, MultilingualText]
         for line in filter(None, (each.strip() for each in words.splitlines())):
             number, title = _item(line, code)
             if code in items.setdefault(number, {}):
-                raise ValidationError(_("Agenda item %(number)s comes twice.") % {"number": number})
+                raise ValidationError(_("Agenda item %(number)s appears twice.") % {"number": number})
             items[number][code] = title
     return [(number, MultilingualText(titles)) for number, titles in items.items()]
 
@@ -151,7 +151,7 @@ def _item(line: str, code: str) -> tuple[str, str]:
         number = f"{number} {letter}"
     if not (number[:1].isdigit() and title):
         raise ValidationError(
-            _("An agenda item is a number and a title, such as “1 Opening”; found “%(line)s” (%(language)s).")
+            _("An agenda item needs a number and a title, such as “1 Opening”; found “%(line)s” (%(language)s).")
             % {"line": line, "language": next(each.name for each in LANGUAGES if each.code == code)}
         )
     return number.rstrip("."), title
@@ -179,19 +179,19 @@ class BriefingForm(ActForm):
     """What the secretariat reported to Member States, on one topic."""
 
     topic = MultilingualFormField(label=gettext_lazy("Topic, as a noun phrase"))
-    text = MultilingualFormField(label=gettext_lazy("What was told"), long=True, required=False)
+    text = MultilingualFormField(label=gettext_lazy("Information provided"), long=True, required=False)
 
 
 class PointForm(ActForm):
     """What was raised, by topic; no speaker is named."""
 
     about = NamedChoiceField(
-        label=gettext_lazy("Topic under which it is listed"),
+        label=gettext_lazy("Topic"),
         empty_label=CHOOSE,
         queryset=Topic.objects.all(),
         required=False,
     )
-    text = MultilingualFormField(label=gettext_lazy("What was raised"), long=True)
+    text = MultilingualFormField(label=gettext_lazy("Point raised"), long=True)
 
 
 class SummaryForm(ActForm):
@@ -207,13 +207,13 @@ class SummaryForm(ActForm):
 class OpenNotesForm(ActForm):
     """The instant until which delegations may correct the notes, in the meeting's time zone."""
 
-    day = plain_day_field(gettext_lazy("Open for correction until this day"))
-    hour = hour_field(gettext_lazy("At this hour"), initial="18:00")
+    day = plain_day_field(gettext_lazy("Open for corrections until (day)"))
+    hour = hour_field(gettext_lazy("Time"), initial="18:00")
 
     def prepare(self) -> None:
         super().prepare()
         self.zone = self.record.time_zone or settings.TIME_ZONE
-        self.fields["hour"].help_text = _("In the time zone %(zone)s. At that instant the notes are closed.") % {
+        self.fields["hour"].help_text = _("In the time zone %(zone)s. The notes will close at that time.") % {
             "zone": self.zone
         }
 

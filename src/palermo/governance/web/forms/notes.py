@@ -64,36 +64,32 @@ class DocumentsField(forms.CharField):
         for field in ("symbol", "slug"):
             if document := self.queryset.filter(**{field: written}).first():
                 return document
-        raise ValidationError(
-            _("There is no document with the symbol or id “%(written)s”."), params={"written": written}
-        )
+        raise ValidationError(_("No document has the symbol or identifier “%(written)s”."), params={"written": written})
 
 
 class NoteForm(ActForm):
     """Kind, addressees, enclosures, deadline; the sentences are made from the record."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("What it is for"), choices=())
+    kind = forms.ChoiceField(label=gettext_lazy("Purpose"), choices=())
     reference = forms.CharField(
         label=gettext_lazy("Reference"),
         max_length=60,
         required=False,
-        help_text=gettext_lazy(
-            "The number under which you file it. It can be given later; without it the note is not issued."
-        ),
+        help_text=gettext_lazy("Number under which the note is filed. Required before it is issued."),
     )
     to_all_member_states = forms.BooleanField(
-        label=gettext_lazy("To the permanent missions of all Member States"), required=False
+        label=gettext_lazy("All permanent missions of Member States"), required=False
     )
     addressees = AddresseesField(
-        label=gettext_lazy("Otherwise to these"),
+        label=gettext_lazy("Or selected addressees"),
         required=False,
         help_text=gettext_lazy(
-            "A note verbale goes to permanent missions and ministries only. To everybody else you write a letter."
+            "A note verbale is addressed to permanent missions and ministries only. Send a letter to others."
         ),
     )
     enclosures = DocumentsField(
         label=gettext_lazy("Enclosures"),
-        help_text=gettext_lazy("One a line: the symbol of the document, or its id."),
+        help_text=gettext_lazy("One per line: the symbol or identifier of the document."),
     )
     reply_by = plain_day_field(gettext_lazy("Replies by"), required=False)
     dated_at = PlaceChoiceField(label=gettext_lazy("Place of the note"), empty_label=CHOOSE, required=False)

@@ -24,8 +24,8 @@ def _meetings(viewer: Viewer) -> QuerySet[Meeting]:
 # Beside each report on its meeting's page stands its own button.
 RELEASE = ActionPage(
     name="release-report",
-    label=_("Release to Member States"),
-    success_message=_("The report is on the Member States' site."),
+    label=_("Share with Member States"),
+    success_message=_("Report shared with Member States."),
     model=MeetingPaper,
     records=_papers,
     form=fields.DayForm,
@@ -38,8 +38,8 @@ RELEASE = ActionPage(
 register_actions(
     ActionPage(
         name="record-attendance",
-        label=_("Record who attended"),
-        success_message=_("Who attended is on record."),
+        label=_("Record attendance"),
+        success_message=_("Attendance saved."),
         model=Meeting,
         records=_meetings,
         form=committee_forms.AttendanceForm,
@@ -48,8 +48,8 @@ register_actions(
     ),
     ActionPage(
         name="add-action-point",
-        label=_("Record an action point"),
-        success_message=_("The action point is on record, and in the register."),
+        label=_("Record action point"),
+        success_message=_("Action point saved and added to the follow-up register."),
         model=Meeting,
         records=_meetings,
         form=committee_forms.ActionPointForm,

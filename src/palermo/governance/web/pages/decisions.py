@@ -23,8 +23,8 @@ def _propose_amendment(decision: Decision, *, amendment: Amendment, by: Actor) -
 
 PROPOSE_AMENDMENT = ActionPage(
     name="propose-amendment",
-    label=_("Record an amendment"),
-    success_message=_("The amendment is on record."),
+    label=_("Record amendment"),
+    success_message=_("Amendment saved."),
     model=Decision,
     records=decisions_visible_to,
     form=decisions.AmendmentForm,
@@ -33,8 +33,8 @@ PROPOSE_AMENDMENT = ActionPage(
 )
 DECIDE_AMENDMENT = ActionPage(
     name="decide-amendment",
-    label=_("Record what became of it"),
-    success_message=_("What became of the amendment is on record."),
+    label=_("Record result"),
+    success_message=_("Result saved."),
     model=Amendment,
     records=amendments_visible_to,
     form=decisions.AmendmentFateForm,
@@ -45,8 +45,8 @@ DECIDE_AMENDMENT = ActionPage(
 register_actions(
     ActionPage(
         name="adopt-decision",
-        label=_("Record the adoption"),
-        success_message=_("The adoption is on record."),
+        label=_("Record adoption"),
+        success_message=_("Adoption recorded."),
         model=Decision,
         records=decisions_visible_to,
         form=decisions.AdoptionForm,
@@ -57,7 +57,7 @@ register_actions(
     ActionPage(
         name="set-aside-decision",
         label=_("Record that it was not adopted"),
-        success_message=_("It is on record that the draft was not adopted."),
+        success_message=_("Recorded as not adopted."),
         model=Decision,
         records=decisions_visible_to,
         form=fields.ReasonForm,
@@ -66,8 +66,8 @@ register_actions(
     ),
     ActionPage(
         name="number-decision",
-        label=_("Give the number"),
-        success_message=_("The decision has its number."),
+        label=_("Assign number"),
+        success_message=_("Number assigned."),
         model=Decision,
         records=decisions_visible_to,
         form=decisions.NumberForm,
@@ -76,8 +76,8 @@ register_actions(
     ),
     ActionPage(
         name="supersede-decision",
-        label=_("Record that it is superseded"),
-        success_message=_("It is on record that the decision was superseded."),
+        label=_("Mark as superseded"),
+        success_message=_("Decision marked as superseded."),
         model=Decision,
         records=decisions_visible_to,
         form=decisions.SuccessionForm,

@@ -34,8 +34,8 @@ def _begin_endorsement(
 register_actions(
     ActionPage(
         name="draft-decision",
-        label=_("Record a draft decision"),
-        success_message=_("The draft is on record. When it is adopted, record that here."),
+        label=_("Record draft decision"),
+        success_message=_("Draft saved. Record its adoption here once it is adopted."),
         model=Decision,
         records=None,
         form=drafts_forms.DraftForm,
@@ -44,8 +44,8 @@ register_actions(
     ),
     ActionPage(
         name="put-text-to-member-states",
-        label=_("Put a text to Member States"),
-        success_message=_("The text is frozen as it is, and before Member States."),
+        label=_("Submit a text to Member States"),
+        success_message=_("Text submitted to Member States; this version is now frozen."),
         model=Endorsement,
         records=None,
         form=drafts_forms.BeginningForm,

@@ -30,8 +30,8 @@ def _make_from(
     """The page on which a mandate is made from a source of one kind."""
     return ActionPage(
         name=name,
-        label=_("Record a mandate"),
-        success_message=_("The mandate is on record."),
+        label=_("Record mandate"),
+        success_message=_("Mandate saved."),
         model=model,
         records=records,
         form=mandates.MandateForm,
@@ -49,8 +49,8 @@ register_actions(
     _make_from("make-mandate-from-endorsement", Endorsement, endorsements_visible_to),
     ActionPage(
         name="narrow-mandate",
-        label=_("Narrow the mandate"),
-        success_message=_("The mandate is narrowed."),
+        label=_("Narrow mandate"),
+        success_message=_("Mandate narrowed."),
         model=Mandate,
         records=mandates_visible_to,
         form=mandates.NarrowingForm,
@@ -60,8 +60,8 @@ register_actions(
     ),
     ActionPage(
         name="end-mandate",
-        label=_("End the mandate"),
-        success_message=_("The mandate has ended."),
+        label=_("End mandate"),
+        success_message=_("Mandate ended."),
         model=Mandate,
         records=mandates_visible_to,
         form=mandates.EndOfMandateForm,

@@ -26,8 +26,8 @@ def _schedule(record: None, *, meeting: Meeting, agenda: list[tuple[str, Multili
 
 SCHEDULE = ActionPage(
     name="schedule-meeting",
-    label=_("Schedule a meeting"),
-    success_message=_("The meeting is scheduled. Those invited see it from now on."),
+    label=_("Schedule meeting"),
+    success_message=_("Meeting scheduled. Those invited can now see it."),
     model=Meeting,
     records=None,
     form=meetings.ScheduleForm,
@@ -39,8 +39,8 @@ register_actions(
     SCHEDULE,
     ActionPage(
         name="move-meeting",
-        label=_("Move the meeting"),
-        success_message=_("The meeting is moved. Those invited are being told."),
+        label=_("Reschedule meeting"),
+        success_message=_("Meeting rescheduled. Those invited are being notified."),
         model=Meeting,
         records=meetings_visible_to,
         form=meetings.MoveForm,
@@ -49,8 +49,8 @@ register_actions(
     ),
     ActionPage(
         name="cancel-meeting",
-        label=_("Cancel the meeting"),
-        success_message=_("The meeting is cancelled."),
+        label=_("Cancel meeting"),
+        success_message=_("Meeting cancelled."),
         model=Meeting,
         records=meetings_visible_to,
         form=fields.ReasonForm,
@@ -59,8 +59,8 @@ register_actions(
     ),
     ActionPage(
         name="add-briefing",
-        label=_("Record a briefing"),
-        success_message=_("The briefing is on record."),
+        label=_("Record briefing"),
+        success_message=_("Briefing saved."),
         model=Meeting,
         records=meetings_visible_to,
         form=meetings.BriefingForm,
@@ -69,8 +69,8 @@ register_actions(
     ),
     ActionPage(
         name="add-point",
-        label=_("Record a point raised"),
-        success_message=_("The point is on record."),
+        label=_("Record point raised"),
+        success_message=_("Point saved."),
         model=Meeting,
         records=meetings_visible_to,
         form=meetings.PointForm,
@@ -79,8 +79,8 @@ register_actions(
     ),
     ActionPage(
         name="summarise-meeting",
-        label=_("Write the summary"),
-        success_message=_("The summary is on record."),
+        label=_("Write summary"),
+        success_message=_("Summary saved."),
         model=Meeting,
         records=meetings_visible_to,
         form=meetings.SummaryForm,
@@ -89,8 +89,8 @@ register_actions(
     ),
     ActionPage(
         name="open-notes",
-        label=_("Open the notes for correction"),
-        success_message=_("Delegations may correct the notes until then."),
+        label=_("Open notes for correction"),
+        success_message=_("Notes open for correction by delegations."),
         model=Meeting,
         records=meetings_visible_to,
         form=meetings.OpenNotesForm,

@@ -22,7 +22,7 @@ from palermo.library.models import Document
 from palermo.site.action_pages import ActionPage, register_actions
 from palermo.site.forms import fields
 
-SEEN = _("The draft is on record. Read it in each language before you issue it.")
+SEEN = _("Draft saved. Read it in each language before issuing it.")
 
 
 def _write(
@@ -42,7 +42,7 @@ def _writing_page[Record: (Meeting, Endorsement)](
 ) -> ActionPage[Record]:
     return ActionPage(
         name=name,
-        label=_("Write a note verbale"),
+        label=_("Write note verbale"),
         success_message=SEEN,
         model=model,
         records=records,
@@ -59,15 +59,15 @@ register_actions(
     _writing_page("write-note-on-text", Endorsement, endorsements_visible_to),
     _note_page(
         name="issue-note",
-        label=_("Issue the note"),
-        success_message=_("The note is issued. Its text stays as it is, and Member States see it."),
+        label=_("Issue note"),
+        success_message=_("Note issued. Member States can now see it."),
         form=fields.ActForm,
         check=notes_rules.check_may_issue_note,
         perform=notes.issue_note,
     ),
     _note_page(
         name="change-note",
-        label=_("Change the draft"),
+        label=_("Edit draft"),
         success_message=SEEN,
         form=notes_forms.ChangeNoteForm,
         check=notes_rules.check_may_change_note,
@@ -75,8 +75,8 @@ register_actions(
     ),
     _note_page(
         name="discard-note",
-        label=_("Give the draft up"),
-        success_message=_("The draft is given up."),
+        label=_("Discard draft"),
+        success_message=_("Draft discarded."),
         form=fields.ActForm,
         check=notes_rules.check_may_discard_note,
         perform=notes.discard_note,

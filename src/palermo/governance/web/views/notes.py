@@ -24,7 +24,7 @@ from palermo.site.listing import choices_in, filter_value, page_of
 
 MISSING_LABELS: dict[str, Promise] = {
     "addressee": _("the name of an addressee"),
-    "agenda": _("an item of the agenda"),
+    "agenda": _("an agenda item"),
     "enclosure": _("the title of an enclosure"),
     "place": _("the name of the place"),
     "reason": _("the reason"),

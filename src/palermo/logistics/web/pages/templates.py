@@ -31,8 +31,8 @@ def _save_task(
 register_actions(
     ActionPage(
         name="begin-task-templates",
-        label=_("Begin with the templates that come with the site"),
-        success_message=_("The templates are there. Change them as your events need it."),
+        label=_("Use built-in templates"),
+        success_message=_("Templates added. Adapt them to your events."),
         model=TaskTemplate,
         records=None,
         form=fields.ActForm,
@@ -41,8 +41,8 @@ register_actions(
     ),
     ActionPage(
         name="add-task-template",
-        label=_("Add a template"),
-        success_message=_("The template is there. Add its tasks."),
+        label=_("Add template"),
+        success_message=_("Template added. Add its tasks."),
         model=TaskTemplate,
         records=None,
         form=logistics.TemplateForm,
@@ -51,8 +51,8 @@ register_actions(
     ),
     ActionPage(
         name="change-task-template",
-        label=_("Change the template"),
-        success_message=_("The template is changed. Events keep the tasks that they took over."),
+        label=_("Edit template"),
+        success_message=_("Template saved. Events keep the tasks they have already copied."),
         model=TaskTemplate,
         records=task_templates_visible_to,
         form=logistics.TemplateForm,
@@ -62,8 +62,8 @@ register_actions(
     ),
     ActionPage(
         name="add-template-task",
-        label=_("Add a task"),
-        success_message=_("The task is in the template."),
+        label=_("Add task"),
+        success_message=_("Task added to the template."),
         model=TaskTemplate,
         records=task_templates_visible_to,
         form=logistics.TemplateTaskForm,
@@ -73,8 +73,8 @@ register_actions(
     ),
     ActionPage(
         name="change-template-task",
-        label=_("Change the task"),
-        success_message=_("The template is changed. Events keep the tasks that they took over."),
+        label=_("Edit task"),
+        success_message=_("Template saved. Events keep the tasks they have already copied."),
         model=TemplateTask,
         records=template_tasks_visible_to,
         form=logistics.TemplateTaskForm,
@@ -85,8 +85,8 @@ register_actions(
     ),
     ActionPage(
         name="remove-template-task",
-        label=_("Take the task out"),
-        success_message=_("The template is changed. Events keep the tasks that they took over."),
+        label=_("Remove task"),
+        success_message=_("Template saved. Events keep the tasks they have already copied."),
         model=TemplateTask,
         records=template_tasks_visible_to,
         form=fields.ActForm,

@@ -35,7 +35,7 @@ class AuthorisationForm(ActForm):
     only those in force are offered.
     """
 
-    on = day_field(_("Authorised on"))
+    on = day_field(_("Authorized on"))
     mandate = RecordChoiceField(label=_("Under the mandate"), empty_label=CHOOSE, queryset=None, required=False)
 
     def prepare(self) -> None:
@@ -45,7 +45,7 @@ class AuthorisationForm(ActForm):
         day = self._day()
         in_force = mandates.filter(in_force_from__lte=day).filter(Q(ended_on=None) | Q(ended_on__gt=day))
         self.fields["on"].help_text = _(
-            "Offered are the mandates in force on %(day)s. For those of another day, write it and press the button."
+            "The mandates shown were in force on %(day)s. For another day, change the date and select the button."
         ) % {"day": format_day(PartialDate(day), active_language().code)}
         choices = [("", "—"), *((mandate.pk, mandate.display_name()) for mandate in in_force)]
         self.fields["mandate"].widget.choices = choices
@@ -68,9 +68,9 @@ class ProposalForm(ActForm):
     lead = OrganisationChoiceField(label=_("Lead"), empty_label=CHOOSE, required=False)
     starts = PartialDateFormField(label=_("Begins"), required=False)
     ends = PartialDateFormField(label=_("Ends"), required=False)
-    event_kind = forms.ChoiceField(label=_("If it is an event: its kind"), choices=EventKind.choices, required=False)
-    place = PlaceChoiceField(label=_("If it is an event: where"), empty_label=CHOOSE, required=False)
-    audience = forms.ChoiceField(label=_("Audience once it is authorised"), choices=())
+    event_kind = forms.ChoiceField(label=_("Kind of event (events only)"), choices=EventKind.choices, required=False)
+    place = PlaceChoiceField(label=_("Place (events only)"), empty_label=CHOOSE, required=False)
+    audience = forms.ChoiceField(label=_("Audience once authorized"), choices=())
 
     def prepare(self) -> None:
         super().prepare()
@@ -89,13 +89,13 @@ class ProposalForm(ActForm):
 class ProposalUnderMandateForm(ProposalForm):
     """A new activity under a mandate, which the secretariat may authorise with the same form."""
 
-    authorised_on = day_field(_("Authorised on"))
+    authorised_on = day_field(_("Authorized on"))
 
     def prepare(self) -> None:
         super().prepare()
         if self.viewer.is_secretariat:
             self.fields["authorised_on"].required = False
-            self.fields["authorised_on"].help_text = _("Leave this empty if the activity is only proposed for now.")
+            self.fields["authorised_on"].help_text = _("Leave empty to propose the activity without authorizing it.")
         else:
             del self.fields["authorised_on"]
 

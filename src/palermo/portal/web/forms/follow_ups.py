@@ -22,7 +22,7 @@ from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
 from palermo.site.forms.fields import CHOOSE, ActForm, day_field
 
-NOBODY = gettext_lazy("nobody named yet")
+NOBODY = gettext_lazy("not yet named")
 
 type Responsible = Body | Organisation | State
 
@@ -51,7 +51,7 @@ def _responsible_choices() -> list[tuple[str, str | Promise | list[tuple[str, st
         ("", NOBODY),
         (_("Bodies"), _sorted_choices("body", [(each.slug, each.name) for each in Body.objects.all()])),
         (
-            _("Organisations"),
+            _("Organizations"),
             _sorted_choices("organisation", [(each.slug, each.name) for each in Organisation.objects.all()]),
         ),
         (_("States"), _sorted_choices("state", [(each.slug, each.list_name_on(today)) for each in states])),
@@ -84,7 +84,7 @@ class TakeOverForm(ActForm):
     responsible = ResponsibleField()
     due = PartialDateFormField(label=gettext_lazy("Due"), required=False)
     about = TopicField()
-    on = day_field(gettext_lazy("Taken over on"))
+    on = day_field(gettext_lazy("Added on"))
 
     def prepare(self) -> None:
         super().prepare()
@@ -122,10 +122,10 @@ class DueForm(ActForm):
 class FollowUpStateForm(ActForm):
     """The state of an entry, the day since which it holds, the reason, and the result."""
 
-    to = forms.ChoiceField(label=gettext_lazy("How far it is"))
+    to = forms.ChoiceField(label=gettext_lazy("Status"))
     on = day_field(gettext_lazy("Since"))
     reason = MultilingualFormField(label=gettext_lazy("Reason"))
-    note = MultilingualFormField(label=gettext_lazy("What has come of it"), long=True, required=False)
+    note = MultilingualFormField(label=gettext_lazy("Progress"), long=True, required=False)
 
     def prepare(self) -> None:
         super().prepare()
@@ -140,17 +140,17 @@ class FollowUpStateForm(ActForm):
 class ProgressForm(ActForm):
     """How far those responsible say the matter is, and what shows it."""
 
-    claims = forms.ChoiceField(label=gettext_lazy("How far it is"))
-    text = MultilingualFormField(label=gettext_lazy("What was done"), long=True)
-    link = forms.URLField(label=gettext_lazy("An address that shows it"), required=False, assume_scheme="https")
+    claims = forms.ChoiceField(label=gettext_lazy("Status"))
+    text = MultilingualFormField(label=gettext_lazy("Action taken"), long=True)
+    link = forms.URLField(label=gettext_lazy("Web address"), required=False, assume_scheme="https")
     evidence = forms.CharField(
-        label=gettext_lazy("A document that shows it"),
-        help_text=gettext_lazy("Its symbol, or its id as it stands in the address of its page."),
+        label=gettext_lazy("Supporting document"),
+        help_text=gettext_lazy("Its symbol, or the identifier in the address of its page."),
         required=False,
     )
     on = day_field(pgettext_lazy("progress", "Reported on"))
     in_their_name = forms.BooleanField(
-        label=gettext_lazy("Those responsible told the secretariat so: the report is theirs"), required=False
+        label=gettext_lazy("Submitted to the secretariat by those responsible"), required=False
     )
 
     def prepare(self) -> None:
@@ -174,7 +174,7 @@ class ProgressForm(ActForm):
         document = documents_visible_to(self.viewer).filter(Q(slug=written) | Q(symbol=written)).first()
         if document is None:
             raise forms.ValidationError(
-                _("No document that you may read has the symbol or id “%(found)s”."), params={"found": written}
+                _("No document available to you has the symbol or identifier “%(found)s”."), params={"found": written}
             )
         return document
 
@@ -189,5 +189,5 @@ class AcceptanceForm(ActForm):
 class QueryForm(ActForm):
     """What those responsible are asked about their report."""
 
-    on = day_field(gettext_lazy("Asked on"))
+    on = day_field(gettext_lazy("Queried on"))
     review = MultilingualFormField(label=gettext_lazy("Question"), long=True)

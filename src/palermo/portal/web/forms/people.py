@@ -43,10 +43,10 @@ class PersonForm(ActForm):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
     email = forms.EmailField(
         label=gettext_lazy("E-mail address"),
-        help_text=gettext_lazy("The link is sent there. It is the name by which the person signs in."),
+        help_text=gettext_lazy("The invitation is sent to this address, which is also used to sign in."),
         widget=forms.EmailInput({"dir": "ltr", "autocomplete": "off"}),
     )
-    language = forms.ChoiceField(label=gettext_lazy("Language of the mail"), choices=NAMED)
+    language = forms.ChoiceField(label=gettext_lazy("Language of the e-mail"), choices=NAMED)
     place = forms.ChoiceField(label=gettext_lazy("Role"))
 
     def prepare(self) -> None:
@@ -89,13 +89,13 @@ class InviteForm(PersonForm):
 
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
     state_for = StateChoiceField(
-        label=gettext_lazy("State, of a delegate or a national focal point"),
+        label=gettext_lazy("State (for a delegate or national focal point)"),
         queryset=State.objects.none(),
         required=False,
         empty_label=CHOOSE,
     )
     organisation = OrganisationChoiceField(
-        label=gettext_lazy("Organization, of a member of the Steering Committee"),
+        label=gettext_lazy("Organization (for a member of the Steering Committee)"),
         required=False,
         empty_label=CHOOSE,
     )
@@ -121,9 +121,9 @@ class InviteForm(PersonForm):
         if role in FOR_A_STATE and not values.get("state_for"):
             self.add_error("state_for", _("A delegate or national focal point acts for a State. Name it."))
         if role == Role.COMMITTEE_MEMBER and not values.get("organisation"):
-            self.add_error("organisation", _("A member of the Steering Committee acts for an organisation. Name it."))
+            self.add_error("organisation", _("A member of the Steering Committee acts for an organization. Name it."))
         if values.get("is_mission_focal_point") and role not in LEADING:
-            only = _("Only a delegate or a member of the Steering Committee can be the focal point of theirs.")
+            only = _("Only a delegate or a member of the Steering Committee can be a focal point.")
             self.add_error("is_mission_focal_point", only)
         return values
 
@@ -149,7 +149,7 @@ class OwnAccountForm(forms.Form):
     """How one is named, and in which language one is written to."""
 
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200, widget=forms.TextInput({"autocomplete": "name"}))
-    language = forms.ChoiceField(label=gettext_lazy("Language of mail and of the back office"), choices=NAMED)
+    language = forms.ChoiceField(label=gettext_lazy("Language of e-mails and of the administration"), choices=NAMED)
 
 
 class TakeUpForm(OwnAccountForm):
@@ -159,10 +159,10 @@ class TakeUpForm(OwnAccountForm):
         label=gettext_lazy("Password"),
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
-        help_text=gettext_lazy("At least twelve characters; a few words that only you put together are best."),
+        help_text=gettext_lazy("At least twelve characters; a phrase of several words works well."),
     )
     again = forms.CharField(
-        label=gettext_lazy("Password, once more"),
+        label=gettext_lazy("Repeat password"),
         strip=False,
         widget=forms.PasswordInput({"autocomplete": "new-password"}),
     )
@@ -177,7 +177,7 @@ class TakeUpForm(OwnAccountForm):
         values = super().clean() or {}
         password, again = values.get("password"), values.get("again")
         if password and again and password != again:
-            self.add_error("again", _("The two passwords differ."))
+            self.add_error("again", _("The passwords do not match."))
         if password:
             try:
                 validate_password(password, self.user())

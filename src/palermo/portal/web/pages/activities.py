@@ -65,7 +65,7 @@ def _propose_under(
 PROPOSE = ActionPage(
     name="propose-activity",
     label=_("Propose an activity"),
-    success_message=_("The proposal is on record. It goes further once a mandate authorises it."),
+    success_message=_("Proposal saved. It can proceed once a mandate authorizes it."),
     model=Activity,
     records=None,
     form=activities.ProposalForm,
@@ -78,7 +78,7 @@ register_actions(
     ActionPage(
         name="propose-activity-under-mandate",
         label=_("Propose an activity under this mandate"),
-        success_message=_("The activity is on record."),
+        success_message=_("Activity saved."),
         model=Mandate,
         records=mandates_visible_to,
         form=activities.ProposalUnderMandateForm,
@@ -88,8 +88,8 @@ register_actions(
     ),
     ActionPage(
         name="authorise-activity",
-        label=_("Authorise"),
-        success_message=_("The activity is authorised."),
+        label=_("Authorize"),
+        success_message=_("Activity authorized."),
         model=Activity,
         records=activities_visible_to,
         form=activities.AuthorisationForm,
@@ -98,20 +98,16 @@ register_actions(
     ),
     ActionPage(
         name="coordinate-activity",
-        label=_("Say who leads and supports"),
-        success_message=_("Who leads and who supports the activity is on record."),
+        label=_("Edit lead and partners"),
+        success_message=_("Lead and partners saved."),
         model=Activity,
         records=lambda viewer: activities_visible_to(viewer).select_related("lead"),
         form=coordination.CoordinationForm,
         check=activities_rules.check_may_coordinate,
         perform=activities_actions.coordinate_activity,
     ),
-    _activity_act("begin-activity", _("Begin"), _("The activity is under way."), ActivityState.UNDER_WAY),
-    _activity_act("complete-activity", _("Complete"), _("The activity is completed."), ActivityState.COMPLETED),
-    _activity_act(
-        "cancel-activity", _("Cancel the activity"), _("The activity is cancelled."), ActivityState.CANCELLED
-    ),
-    _activity_act(
-        "give-up-activity", _("Give up the proposal"), _("The proposal is given up."), ActivityState.GIVEN_UP
-    ),
+    _activity_act("begin-activity", _("Start"), _("Activity started."), ActivityState.UNDER_WAY),
+    _activity_act("complete-activity", _("Complete"), _("Activity completed."), ActivityState.COMPLETED),
+    _activity_act("cancel-activity", _("Cancel activity"), _("Activity cancelled."), ActivityState.CANCELLED),
+    _activity_act("give-up-activity", _("Abandon proposal"), _("Proposal abandoned."), ActivityState.GIVEN_UP),
 )

@@ -27,8 +27,8 @@ from palermo.reporting.models import Report, ReportRecommendation
 from palermo.reporting.queries import report_recommendations_visible_to, reports_visible_to
 from palermo.site.action_pages import ActionPage, register_actions
 
-TAKE_OVER = _("Take over into the register")
-TAKEN_OVER = _("It is in the register.")
+TAKE_OVER = _("Add to follow-up")
+TAKEN_OVER = _("Added to follow-up.")
 
 
 def _take_over_all[R: (Outcome, Report)](
@@ -65,8 +65,8 @@ def _take_all_over(
 ) -> ActionPage:
     return ActionPage(
         name=name,
-        label=_("Take all over into the register"),
-        success_message=_("They are in the register."),
+        label=_("Add all to follow-up"),
+        success_message=_("All added to follow-up."),
         model=model,
         records=records,
         form=follow_ups_forms.TakeOverForm,
@@ -114,31 +114,31 @@ register_actions(
     _entry_page(
         name="report-progress",
         label=_("Report progress"),
-        success_message=_("The report is on record. The secretariat accepts it or asks about it."),
+        success_message=_("Report submitted to the secretariat."),
         form=follow_ups_forms.ProgressForm,
         check=follow_ups_rules.check_may_report_progress,
         perform=lambda entry, **values: follow_ups.report_progress(entry, **values).follow_up,
     ),
     _entry_page(
         name="move-follow-up",
-        label=_("Say how far it is"),
-        success_message=_("How far it is, is on record."),
+        label=_("Update status"),
+        success_message=_("Status updated."),
         form=follow_ups_forms.FollowUpStateForm,
         check=follow_ups_rules.check_may_change_follow_up,
         perform=lambda entry, *, to, **values: follow_ups.move_follow_up(entry, to, **values),
     ),
     _entry_page(
         name="reschedule-follow-up",
-        label=_("Change the due date"),
-        success_message=_("The due date is changed."),
+        label=_("Change due date"),
+        success_message=_("Due date changed."),
         form=follow_ups_forms.DueForm,
         check=follow_ups_rules.check_can_change_due,
         perform=follow_ups.change_due,
     ),
     _entry_page(
         name="assign-follow-up",
-        label=_("Say who is responsible"),
-        success_message=_("Who is responsible is on record."),
+        label=_("Assign responsibility"),
+        success_message=_("Responsibility assigned."),
         form=follow_ups_forms.AssignmentForm,
         check=follow_ups_rules.check_may_change_follow_up,
         perform=follow_ups.assign_follow_up,
@@ -146,14 +146,14 @@ register_actions(
     _progress_page(
         name="accept-progress",
         label=_("Accept"),
-        success_message=_("The report is accepted."),
+        success_message=_("Report accepted."),
         form=follow_ups_forms.AcceptanceForm,
         perform=follow_ups.accept_progress,
     ),
     _progress_page(
         name="query-progress",
-        label=_("Ask about it"),
-        success_message=_("The question is on record; those responsible see it on their desk."),
+        label=_("Query"),
+        success_message=_("Question sent to those responsible."),
         form=follow_ups_forms.QueryForm,
         perform=follow_ups.query_progress,
     ),

@@ -18,7 +18,7 @@ from palermo.portal.web.forms import people
 from palermo.site.action_pages import ActionPage, register_actions
 from palermo.site.forms import fields
 
-SENT = _("The invitation is on its way. Its link holds for seven days and can be used once.")
+SENT = _("Invitation sent. Its link is valid for seven days and can be used once.")
 
 
 def _propose(_record: None, *, invitation: Invitation, by: Actor) -> Invitation:
@@ -46,7 +46,7 @@ register_actions(
     ActionPage(
         name="propose-person",
         label=_("Propose a colleague"),
-        success_message=_("Proposed. Your focal point or the secretariat sends the invitation."),
+        success_message=_("Proposed. Your focal point or the secretariat will send the invitation."),
         model=Invitation,
         records=None,
         form=people.PersonForm,
@@ -55,7 +55,7 @@ register_actions(
     ),
     ActionPage(
         name="invite-person",
-        label=_("Invite somebody"),
+        label=_("Invite"),
         success_message=SENT,
         model=Invitation,
         records=None,
@@ -66,7 +66,7 @@ register_actions(
     ),
     _invitation_page(
         name="send-invitation",
-        label=_("Send the invitation"),
+        label=_("Send invitation"),
         success_message=SENT,
         check=invitations_rules.check_can_send_first,
         perform=invitations.send_invitation,
@@ -75,38 +75,38 @@ register_actions(
     _invitation_page(
         name="send-invitation-again",
         label=_("Send again"),
-        success_message=_("A new link is on its way. The one before opens nothing any more."),
+        success_message=_("New link sent. The previous one is no longer valid."),
         check=invitations_rules.check_can_send_again,
         perform=invitations.send_invitation,
         is_delicate=_is_for_the_secretariat,
     ),
     _invitation_page(
         name="withdraw-invitation",
-        label=_("Withdraw the invitation"),
-        success_message=_("Withdrawn. The link opens nothing any more."),
+        label=_("Withdraw invitation"),
+        success_message=_("Withdrawn. The link is no longer valid."),
         check=invitations_rules.check_can_withdraw,
         perform=invitations.withdraw_invitation,
     ),
     _posting_page(
         name="end-posting",
         label=_("Remove"),
-        success_message=_("From that day this person reads and does nothing more for this State or organization."),
+        success_message=_("From that day this person can no longer act for the State or organization."),
         form=fields.DayForm,
         check=postings.check_can_end_posting,
         perform=postings_actions.end_posting,
     ),
     _posting_page(
         name="name-focal-point",
-        label=_("Make this person the focal point"),
-        success_message=_("This person now invites, approves and removes the people of the mission or agency."),
+        label=_("Make focal point"),
+        success_message=_("This person is now the focal point of the mission or agency."),
         form=fields.ActForm,
         check=postings.check_can_name_focal_point,
         perform=postings_actions.name_focal_point,
     ),
     _posting_page(
         name="relieve-focal-point",
-        label=_("Relieve the focal point"),
-        success_message=_("This person is the focal point no longer."),
+        label=_("Remove as focal point"),
+        success_message=_("This person is no longer the focal point."),
         form=fields.ActForm,
         check=postings.check_can_relieve_focal_point,
         perform=postings_actions.relieve_focal_point,

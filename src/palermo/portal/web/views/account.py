@@ -36,7 +36,7 @@ def my_account(request: SiteRequest) -> HttpResponse:
     form = OwnAccountForm(request.POST or None, initial={"name": user.name, "language": user.language})
     if form.is_valid():
         change_own_account(user, **form.cleaned_data, by=user)
-        messages.success(request, _("Your account is changed."))
+        messages.success(request, _("Account saved."))
         return redirect("my_account")
     postings = Posting.objects.filter(user=user).select_related("state", "organisation")
     current = list(postings.current_on(clock.today()))
@@ -67,6 +67,6 @@ def end_sessions(request: SiteRequest) -> HttpResponse:
     if number := request.POST.get("session"):
         others = others.filter(pk=get_object_or_404(others, pk=whole_number(number) or 0).pk)
     number_ended = end_own_sessions(request.user, list(others), by=request.user)
-    message = ngettext("Signed out in %(count)d place.", "Signed out in %(count)d places.", number_ended)
+    message = ngettext("Signed out of %(count)d session.", "Signed out of %(count)d sessions.", number_ended)
     messages.success(request, message % {"count": number_ended})
     return redirect("my_account")

@@ -117,8 +117,8 @@ def _outcome_note(entry: CalendarEntry, today: date) -> str | SafeString:
     if entry.is_cancelled:
         return format_html("<strong>{}</strong>", _("cancelled"))
     if entry.is_late(today):
-        return format_html('<span class="late">{}</span>', _("late"))
-    return "" if entry.is_open or entry.begins else _("done")
+        return format_html('<span class="late">{}</span>', _("overdue"))
+    return "" if entry.is_open or entry.begins else _("completed")
 
 
 @login_not_required

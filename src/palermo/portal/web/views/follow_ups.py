@@ -58,7 +58,7 @@ def follow_up_list(request: SiteRequest) -> HttpResponse:
         "asked": filters,
         "find": filters.get("find", ""),
         **cached("choices of the register", viewer, lambda: _choices(viewer)),
-        "whose": [("1", _("those for whom you act"))] if viewer.state_ids or viewer.organisation_ids else [],
+        "whose": [("1", _("my responsibilities"))] if viewer.state_ids or viewer.organisation_ids else [],
         "narrowings": _active_filters(request, filters, viewer),
         "overviews": list(BY.items()),
         "formats": files.FORMATS,

@@ -65,5 +65,5 @@ def _accept_as_new_user(request: SiteRequest, offered: Invitation) -> HttpRespon
 
 def _redirect_to_desk(request: SiteRequest) -> HttpResponse:
     request.session.pop(KEY, None)
-    messages.success(request, _("You have taken the invitation up."))
+    messages.success(request, _("Invitation accepted."))
     return redirect("desk")

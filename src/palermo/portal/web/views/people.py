@@ -37,7 +37,7 @@ def people(request: SiteRequest) -> HttpResponse:
     """Who is of the mission or agency, who is invited, and what may be done about each."""
     viewer = request.viewer
     if not (viewer.is_secretariat or viewer.delegation_ids or viewer.agency_ids):
-        raise PermissionDenied(_("This page is for Member States. Ask your mission's focal point for an account."))
+        raise PermissionDenied(_("This page is for Member States. Ask your mission’s focal point for an account."))
     state = (
         filter_value(request, "state", State.objects.values_list("slug", flat=True)) if viewer.is_secretariat else ""
     )

@@ -143,8 +143,8 @@ def reads_file(request: SiteRequest) -> HttpResponseBase:
 
 def _lines(reads: QuerySet[Read]) -> Iterator[list[Value]]:
     yield [
-        *(_("When"), _("Who"), _("Acting for"), _("Kind"), _("Symbol"), _("Id"), _("Audience"), _("Language")),
-        *(_("By way of"), _("Format"), _("Digest (SHA-256)")),
+        *(_("When"), _("Who"), _("Acting for"), _("Kind"), _("Symbol"), _("Identifier"), _("Audience"), _("Language")),
+        *(_("Method"), _("Format"), _("Digest (SHA-256)")),
     ]
     for read in reads.iterator(CHUNK):
         yield [

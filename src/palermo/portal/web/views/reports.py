@@ -124,8 +124,8 @@ def spoken_report(report: Report, viewer: Viewer, language: str) -> spoken.Repor
 def _missing_text_refusal(report: Report) -> Refused:
     return Refused(
         _(
-            "This report was issued on %(day)s, but what was issued is not kept here, and nothing else is shown in its "
-            "place. Ask the secretariat to import it from the archive."
+            "This report was issued on %(day)s, but its files are not stored here. Ask the secretariat to "
+            "import it from the archive."
         )
         % {"day": localize_day(report.issued_on)}
     )

@@ -104,8 +104,8 @@ def report_reindex(request: SiteRequest, slug: str) -> HttpResponse:
     """Bring the paragraph index of a report in step with the record."""
     count = index_report(get_object_or_404(reports_visible_to(request.viewer), slug=slug))
     message = ngettext(
-        "%(count)d statement is on record for this report.",
-        "%(count)d statements are on record for this report.",
+        "%(count)d statement indexed for this report.",
+        "%(count)d statements indexed for this report.",
         count,
     )
     messages.success(request, message % {"count": count})
@@ -122,5 +122,5 @@ def report_issue(request: SiteRequest, slug: str) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("report_preparation", slug=slug)
-    messages.success(request, _("The report is issued; every language and format is kept as it is now."))
+    messages.success(request, _("Report issued in all languages and formats."))
     return redirect("report", slug=slug)

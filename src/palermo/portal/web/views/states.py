@@ -159,7 +159,7 @@ def _by_group(groups: Iterable[RegionalGroup], lines: list[Line], memberships: M
 def _in_no_group(groups: Iterable[RegionalGroup], lines: list[Line], memberships: Memberships) -> list[Part]:
     state_ids = {state for group in groups for state in memberships.get(group.pk, {})}
     others = [line for line in lines if line.state.pk not in state_ids]
-    return [Part(_("In no regional group on record"), others)] if others else []
+    return [Part(_("No regional group recorded"), others)] if others else []
 
 
 def _purpose(membership: GroupMembership) -> str:

@@ -20,22 +20,22 @@ from palermo.portal.working import give_up, run_again
 from palermo.site.access import secretariat_only
 from palermo.site.listing import page_of
 
-ACTS = {"again": (run_again, _("It will run in a moment.")), "give-up": (give_up, _("It was given up."))}
+ACTS = {"again": (run_again, _("The task will run shortly.")), "give-up": (give_up, _("Task discarded."))}
 # What the errors that come from outside mean; any other is shown by its name, which tells us what to mend.
 MEANINGS: dict[str, Promise] = {
-    "ConnectionRefusedError": _("The other server does not answer at its address."),
-    "gaierror": _("The other server's name is not known."),
-    "TimeoutError": _("The other server did not answer in time."),
+    "ConnectionRefusedError": _("The other server does not respond."),
+    "gaierror": _("The name of the other server cannot be resolved."),
+    "TimeoutError": _("The other server did not respond in time."),
     "SMTPServerDisconnected": _("The mail server ended the connection."),
-    "SMTPConnectError": _("The mail server does not answer."),
-    "SMTPAuthenticationError": _("The mail server refuses our name and password."),
-    "SMTPRecipientsRefused": _("The mail server refuses the recipient's address."),
-    "SMTPSenderRefused": _("The mail server refuses the sender's address."),
-    "SMTPDataError": _("The mail server refused the letter."),
-    "OperationalError": _("The database was not reached, or was busy for too long."),
-    "ObjectDoesNotExist": _("What it was about is there no more."),
-    "SystemExit": _("The worker was stopped while it ran."),
-    "KeyboardInterrupt": _("The worker was stopped while it ran."),
+    "SMTPConnectError": _("The mail server does not respond."),
+    "SMTPAuthenticationError": _("The mail server rejected the user name and password."),
+    "SMTPRecipientsRefused": _("The mail server rejected the recipient’s address."),
+    "SMTPSenderRefused": _("The mail server rejected the sender’s address."),
+    "SMTPDataError": _("The mail server rejected the message."),
+    "OperationalError": _("The database was unavailable or busy."),
+    "ObjectDoesNotExist": _("The record concerned no longer exists."),
+    "SystemExit": _("The worker was stopped during the task."),
+    "KeyboardInterrupt": _("The worker was stopped during the task."),
 }
 
 
@@ -104,12 +104,12 @@ def _error(row: DBTaskResult) -> str | Promise:
 
 
 WORDS: dict[str, Promise] = {
-    "palermo.governance.notices.tell": _("To whom a notice is written"),
-    "palermo.governance.notices.write": _("A notice to one person"),
-    "palermo.following.digests.write_digest": _("A letter about what is new"),
-    "palermo.accounts.notices.mail_invitation": _("An invitation"),
-    "palermo.speakers.notices.mail_speaker_link": _("A link to an invited person"),
-    "palermo.library.extracting.extract": _("Text taken out of a file"),
+    "palermo.governance.notices.tell": _("Recipients of a notification"),
+    "palermo.governance.notices.write": _("Notification"),
+    "palermo.following.digests.write_digest": _("Digest of updates"),
+    "palermo.accounts.notices.mail_invitation": _("Invitation"),
+    "palermo.speakers.notices.mail_speaker_link": _("Invitation link"),
+    "palermo.library.extracting.extract": _("Text extraction"),
 }
 
 

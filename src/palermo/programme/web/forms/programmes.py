@@ -43,7 +43,7 @@ class PapersField(forms.CharField):
             document = self._find_document(written)
             if document is None:
                 raise forms.ValidationError(
-                    _("There is no document with the symbol or id “%(written)s”."), params={"written": written}
+                    _("No document has the symbol or identifier “%(written)s”."), params={"written": written}
                 )
             documents[document.pk] = document
         return list(documents.values())
@@ -57,7 +57,7 @@ class NewProgrammeForm(ActForm):
     """How far rooms lie apart; the days and the time zone are those of the event."""
 
     changeover_minutes = forms.IntegerField(
-        label=gettext_lazy("Minutes that a person needs from one room to another"),
+        label=gettext_lazy("Minutes needed between rooms"),
         min_value=0,
         max_value=240,
         initial=10,
@@ -73,9 +73,9 @@ class ProgrammeForm(RowForm):
     model = Programme
 
     changeover_minutes = forms.IntegerField(
-        label=gettext_lazy("Minutes that a person needs from one room to another"), min_value=0, max_value=240
+        label=gettext_lazy("Minutes needed between rooms"), min_value=0, max_value=240
     )
-    preface = MultilingualFormField(label=gettext_lazy("Note at the head of the programme"), long=True, required=False)
+    preface = MultilingualFormField(label=gettext_lazy("Introductory note"), long=True, required=False)
 
 
 class ProgrammeDayForm(RowForm):
@@ -84,11 +84,11 @@ class ProgrammeDayForm(RowForm):
     model = ProgrammeDay
 
     day = plain_day_field(gettext_lazy("Day"))
-    title = MultilingualFormField(label=gettext_lazy("Title of the day, where it has one"), required=False)
+    title = MultilingualFormField(label=gettext_lazy("Title of the day (optional)"), required=False)
     interpreted_from = hour_field(gettext_lazy("Interpretation begins at"), required=False)
     interpreted_until = hour_field(gettext_lazy("Interpretation ends at"), required=False)
-    interpreted_again_from = hour_field(gettext_lazy("After a pause it begins again at"), required=False)
-    interpreted_again_until = hour_field(gettext_lazy("It ends then at"), required=False)
+    interpreted_again_from = hour_field(gettext_lazy("Second interpretation period begins at"), required=False)
+    interpreted_again_until = hour_field(gettext_lazy("Second interpretation period ends at"), required=False)
 
 
 class RoomForm(RowForm):
@@ -97,10 +97,8 @@ class RoomForm(RowForm):
     model = Room
 
     name = MultilingualFormField(label=gettext_lazy("Name"))
-    seats = forms.IntegerField(
-        label=gettext_lazy("How many people it holds"), min_value=1, max_value=30_000, required=False
-    )
-    languages = LanguagesField(label=gettext_lazy("Languages interpreted there"))
+    seats = forms.IntegerField(label=gettext_lazy("Number of places"), min_value=1, max_value=30_000, required=False)
+    languages = LanguagesField(label=gettext_lazy("Languages interpreted in the room"))
 
     def name_row(self) -> None:
         if not self.row.slug:
@@ -121,7 +119,7 @@ class ProgrammePersonForm(RowForm):
         label=gettext_lazy("Gender"),
         choices=[("", "—"), *Gender.choices],
         required=False,
-        help_text=gettext_lazy("For the balance of panels only; it is in no version that is released."),
+        help_text=gettext_lazy("Used to check the balance of panels only; not published."),
     )
 
     def prepare(self) -> None:
@@ -161,15 +159,15 @@ class ProgrammeItemForm(PlaceForm):
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=ItemKind.choices)
     title = MultilingualFormField(label=gettext_lazy("Title"))
     objective = MultilingualFormField(label=gettext_lazy("Objective"), long=True, required=False)
-    themes = MultilingualFormField(label=gettext_lazy("Themes, one a line"), long=True, required=False)
+    themes = MultilingualFormField(label=gettext_lazy("Themes, one per line"), long=True, required=False)
     languages = LanguagesField(label=gettext_lazy("Languages of interpretation"))
     expected = forms.IntegerField(
-        label=gettext_lazy("How many people are expected"), min_value=0, max_value=30_000, required=False
+        label=gettext_lazy("Expected number of people"), min_value=0, max_value=30_000, required=False
     )
     papers = PapersField(
-        label=gettext_lazy("Papers"),
+        label=gettext_lazy("Documents"),
         required=False,
-        help_text=gettext_lazy("The symbol or id of each document, one a line."),
+        help_text=gettext_lazy("Symbol or identifier of each document, one per line."),
     )
 
     def prepare(self) -> None:
@@ -197,7 +195,7 @@ class PartForm(RowForm):
     minutes = forms.IntegerField(
         label=gettext_lazy("Speaking time in minutes"), min_value=1, max_value=600, required=False
     )
-    confirmed_on = plain_day_field(gettext_lazy("Confirmed on; empty as long as it is not"), required=False)
+    confirmed_on = plain_day_field(gettext_lazy("Confirmed on (leave empty if not confirmed)"), required=False)
 
     def prepare(self) -> None:
         super().prepare()
@@ -217,11 +215,11 @@ class ReleaseForm(ActForm):
     """A release: its audience, and a comment on it."""
 
     audience = forms.ChoiceField(
-        label=gettext_lazy("For whom"),
+        label=gettext_lazy("Audience"),
         choices=Audience.choices,
         initial=Audience.MEMBER_STATES,
         help_text=gettext_lazy(
-            "The public is told the names only of those who have confirmed; Member States are told all."
+            "The public sees only the names of those who have confirmed; Member States see all names."
         ),
     )
     comment = MultilingualFormField(label=gettext_lazy("Comment"), long=True, required=False)
@@ -236,7 +234,7 @@ class PutReleaseForm(ClockForm):
         label=gettext_lazy("Procedure"), empty_label=CHOOSE, queryset=Procedure.objects.select_related("body")
     )
     closes_at = ClockField(
-        label=gettext_lazy("Deadline"), required=False, help_text=gettext_lazy("None where a meeting decides.")
+        label=gettext_lazy("Deadline"), required=False, help_text=gettext_lazy("Leave empty if a meeting decides.")
     )
     under = RecordChoiceField(
         label=gettext_lazy("Under the mandate"), empty_label=CHOOSE, queryset=Mandate.objects.none(), required=False
@@ -256,7 +254,7 @@ class PutReleaseForm(ClockForm):
         procedure = values.get("procedure")
         has_no_deadline = "closes_at" in values and not values["closes_at"]
         if isinstance(procedure, Procedure) and procedure.kind != ProcedureKind.MEETING and has_no_deadline:
-            self.add_error("closes_at", _("This procedure needs a deadline."))
+            self.add_error("closes_at", _("This procedure requires a deadline."))
         return values
 
     def action_kwargs(self) -> dict[str, object]:

@@ -33,18 +33,18 @@ class ScreenForm(RowForm):
 
     model = Screen
 
-    name = forms.CharField(label=_("Name, for the secretariat"), max_length=100)
+    name = forms.CharField(label=_("Name (internal)"), max_length=100)
     kind = forms.ChoiceField(label=_("Kind"), choices=ScreenKind.choices)
-    room = RecordChoiceField(label=_("Room, for a door or inside"), queryset=None, empty_label="—", required=False)
-    languages = LanguagesField(label=_("Languages, one after the other"), initial=ALL_LANGUAGES)
+    room = RecordChoiceField(label=_("Room (for a room screen)"), queryset=None, empty_label="—", required=False)
+    languages = LanguagesField(label=_("Languages, shown in turn"), initial=ALL_LANGUAGES)
     period_seconds = forms.IntegerField(
-        label=_("Seconds for which each language stays"), min_value=SHORTEST, max_value=LONGEST, initial=15
+        label=_("Seconds per language"), min_value=SHORTEST, max_value=LONGEST, initial=15
     )
     tiles = ScreensField(
-        label=_("Screens that a wall shows"),
+        label=_("Screens on the video wall"),
         queryset=None,
         required=False,
-        help_text=_("For a wall only; none ticked means all."),
+        help_text=_("For a video wall only; leave empty for all."),
     )
 
     def prepare(self) -> None:
@@ -75,15 +75,15 @@ class ScreenNoticeForm(RowForm, ClockForm):
     text = MultilingualFormField(
         label=_("Text"),
         long=True,
-        help_text=_("Where a language is missing, screens show another one and say so."),
+        help_text=_("Where a language is missing, screens show another, with a note."),
     )
     priority = forms.ChoiceField(
         label=_("Priority"), choices=NoticePriority.choices, initial=NoticePriority.INFORMATION
     )
-    shown_from = ClockField(label=_("From; empty for at once"), required=False)
-    shown_until = ClockField(label=_("Until; empty for as long as it is not withdrawn"), required=False)
+    shown_from = ClockField(label=_("From (leave empty for immediately)"), required=False)
+    shown_until = ClockField(label=_("Until (leave empty for no end)"), required=False)
     screens = ScreensField(
-        label=_("Screens"), queryset=None, required=False, help_text=_("None ticked means all screens.")
+        label=_("Screens"), queryset=None, required=False, help_text=_("Leave empty for all screens.")
     )
 
     def prepare(self) -> None:

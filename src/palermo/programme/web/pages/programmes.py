@@ -37,9 +37,9 @@ from palermo.programme.web.forms import programmes as programmes_forms
 from palermo.site.action_pages import ActionPage, register_actions
 from palermo.site.forms import fields
 
-ADDED = _("It is in the working copy. Readers see it when a version is released.")
-CHANGED = _("The working copy is changed. Readers see it when a version is released.")
-REMOVED = _("It is no longer in the working copy. Its history and the released versions keep it.")
+ADDED = _("Saved in the working copy. Readers see it once a version is published.")
+CHANGED = _("Working copy saved. Readers see the changes once a version is published.")
+REMOVED = _("Removed from the working copy. It remains in the history and in published versions.")
 LONGEST_EVENT = 31
 
 
@@ -147,8 +147,8 @@ def _remove_act[Row: Model](
 register_actions(
     ActionPage(
         name="begin-programme",
-        label=_("Begin the programme"),
-        success_message=_("The programme is begun, with the days of the event."),
+        label=_("Create programme"),
+        success_message=_("Programme created with the days of the event."),
         model=Event,
         records=lambda viewer: events_visible_to(viewer).select_related("activity"),
         form=programmes_forms.NewProgrammeForm,
@@ -156,13 +156,13 @@ register_actions(
         perform=_begin,
         key="activity__slug",
     ),
-    _add_act("add-programme-item", _("Add an item"), programmes_forms.ProgrammeItemForm),
-    _add_act("add-programme-person", _("Add a person"), programmes_forms.ProgrammePersonForm),
-    _add_act("add-room", _("Add a room"), programmes_forms.RoomForm),
-    _add_act("add-programme-day", _("Add a day"), programmes_forms.ProgrammeDayForm),
+    _add_act("add-programme-item", _("Add item"), programmes_forms.ProgrammeItemForm),
+    _add_act("add-programme-person", _("Add person"), programmes_forms.ProgrammePersonForm),
+    _add_act("add-room", _("Add room"), programmes_forms.RoomForm),
+    _add_act("add-programme-day", _("Add day"), programmes_forms.ProgrammeDayForm),
     ActionPage(
         name="change-programme",
-        label=_("Change the note or the minutes between rooms"),
+        label=_("Edit note or minutes between rooms"),
         success_message=CHANGED,
         model=Programme,
         records=_programmes,
@@ -172,8 +172,8 @@ register_actions(
     ),
     ActionPage(
         name="release-programme",
-        label=_("Release a version"),
-        success_message=_("The version is released: its readers see it from now on."),
+        label=_("Publish version"),
+        success_message=_("Version published: its audience can now see it."),
         model=Programme,
         records=_programmes,
         form=programmes_forms.ReleaseForm,
@@ -182,37 +182,35 @@ register_actions(
     ),
     _change_act(
         "change-programme-day",
-        _("Change the day"),
+        _("Edit day"),
         ProgrammeDay,
         _rows(ProgrammeDay),
         programmes_forms.ProgrammeDayForm,
     ),
-    _remove_act("remove-programme-day", _("Remove the day"), ProgrammeDay, _rows(ProgrammeDay)),
-    _change_act("change-room", _("Change the room"), Room, _rows(Room), programmes_forms.RoomForm),
-    _remove_act("remove-room", _("Remove the room"), Room, _rows(Room)),
+    _remove_act("remove-programme-day", _("Remove day"), ProgrammeDay, _rows(ProgrammeDay)),
+    _change_act("change-room", _("Edit room"), Room, _rows(Room), programmes_forms.RoomForm),
+    _remove_act("remove-room", _("Remove room"), Room, _rows(Room)),
     replace(
         _change_act(
             "change-programme-person",
-            _("Change the person"),
+            _("Edit person"),
             ProgrammePerson,
             _rows(ProgrammePerson),
             programmes_forms.ProgrammePersonForm,
         ),
         check=programmes.check_may_change_person,
     ),
-    _remove_act("remove-programme-person", _("Remove the person"), ProgrammePerson, _rows(ProgrammePerson)),
-    _change_act("place-programme-item", _("Place it"), ProgrammeItem, _items, programmes_forms.PlaceForm),
-    _change_act(
-        "change-programme-item", _("Change the item"), ProgrammeItem, _items, programmes_forms.ProgrammeItemForm
-    ),
-    _change_act("add-programme-part", _("Give somebody a part"), ProgrammeItem, _items, programmes_forms.PartForm),
-    _remove_act("remove-programme-item", _("Take the item out"), ProgrammeItem, _items),
-    _change_act("change-programme-part", _("Change the part"), ProgrammePart, _parts, programmes_forms.PartForm),
-    _remove_act("remove-programme-part", _("Take the person out of it"), ProgrammePart, _parts),
+    _remove_act("remove-programme-person", _("Remove person"), ProgrammePerson, _rows(ProgrammePerson)),
+    _change_act("place-programme-item", _("Schedule"), ProgrammeItem, _items, programmes_forms.PlaceForm),
+    _change_act("change-programme-item", _("Edit item"), ProgrammeItem, _items, programmes_forms.ProgrammeItemForm),
+    _change_act("add-programme-part", _("Assign a role"), ProgrammeItem, _items, programmes_forms.PartForm),
+    _remove_act("remove-programme-item", _("Remove item"), ProgrammeItem, _items),
+    _change_act("change-programme-part", _("Edit role"), ProgrammePart, _parts, programmes_forms.PartForm),
+    _remove_act("remove-programme-part", _("Remove"), ProgrammePart, _parts),
     ActionPage(
         name="put-programme",
-        label=_("Put it to Member States"),
-        success_message=_("The version is before Member States, in words and with its digest."),
+        label=_("Submit to Member States"),
+        success_message=_("Version submitted to Member States, with its checksum."),
         model=ProgrammeRelease,
         records=_releases,
         form=programmes_forms.PutReleaseForm,
@@ -222,8 +220,8 @@ register_actions(
     ),
     ActionPage(
         name="withdraw-programme",
-        label=_("Withdraw the version"),
-        success_message=_("The version is withdrawn: from now on only the secretariat sees it."),
+        label=_("Withdraw version"),
+        success_message=_("Version withdrawn; only the secretariat can see it."),
         model=ProgrammeRelease,
         records=_releases,
         form=programmes_forms.WithdrawReleaseForm,

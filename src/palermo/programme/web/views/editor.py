@@ -103,7 +103,7 @@ def _place(request: SiteRequest, programme: Programme) -> _Place:
         day = date.fromisoformat(request.POST.get("day", ""))
         starts, ends = (datetime.strptime(request.POST.get(name, ""), "%H:%M").time() for name in ("starts", "ends"))
     except ValueError:
-        raise ValidationError(_("A day such as 2008-02-13 and hours such as 10:00 are needed.")) from None
+        raise ValidationError(_("Enter a day such as 2008-02-13 and times such as 10:00.")) from None
     room = request.POST.get("room", "")
     return {
         "day": get_object_or_404(programme.days, day=day),

@@ -17,10 +17,10 @@ class DeviceForm(ActForm):
     name = forms.CharField(
         label=gettext_lazy("Name of the device"),
         max_length=40,
-        help_text=gettext_lazy("Where it stands, such as “Main entrance 2”. The log names it so."),
+        help_text=gettext_lazy("Its location, such as “Main entrance 2”. Shown in the log."),
     )
-    opens_on = plain_day_field(gettext_lazy("Checks in from"))
-    closes_on = plain_day_field(gettext_lazy("Checks in until"))
+    opens_on = plain_day_field(gettext_lazy("Valid from"))
+    closes_on = plain_day_field(gettext_lazy("Valid until"))
 
     def prepare(self) -> None:
         super().prepare()
@@ -32,9 +32,9 @@ class DeviceForm(ActForm):
         values = super().clean() or {}
         first, last, name = values.get("opens_on"), values.get("closes_on"), values.get("name")
         if isinstance(first, date) and isinstance(last, date) and last < first:
-            self.add_error("closes_on", _("The last day comes before the first."))
+            self.add_error("closes_on", _("The last day is before the first."))
         if name and self.record.devices.filter(name=name, revoked_at=None).exists():
-            self.add_error("name", _("There is a device of this name. Take another name, or revoke that one."))
+            self.add_error("name", _("A device already has this name. Choose another, or revoke that device."))
         return values
 
     def action_kwargs(self) -> dict[str, object]:

@@ -43,11 +43,11 @@ class TermsForm(ActForm):
     opens_on = plain_day_field(gettext_lazy("Opens on"))
     closes_on = plain_day_field(gettext_lazy("Last day of registration"))
     purpose = MultilingualFormField(
-        label=gettext_lazy("What the names are for"),
+        label=gettext_lazy("Purpose of collecting names"),
         long=True,
-        help_text=gettext_lazy("Whole sentences. Everybody who is asked for a name reads them beside the form."),
+        help_text=gettext_lazy("Full sentences, shown on the registration form."),
     )
-    delete_on = plain_day_field(gettext_lazy("The names are deleted on"))
+    delete_on = plain_day_field(gettext_lazy("Date on which names are deleted"))
 
     def prepare(self) -> None:
         super().prepare()
@@ -75,13 +75,11 @@ class CategoryForm(ActForm):
     """How many of a category may come."""
 
     category = forms.ChoiceField(label=gettext_lazy("Category"), choices=ParticipantCategory.choices)
-    is_open = forms.BooleanField(label=gettext_lazy("It is open"), required=False, initial=True)
+    is_open = forms.BooleanField(label=gettext_lazy("Open for registration"), required=False, initial=True)
     most_each = forms.IntegerField(
-        label=gettext_lazy("At most for each State or organization"), min_value=1, max_value=10_000, required=False
+        label=gettext_lazy("Maximum per State or organization"), min_value=1, max_value=10_000, required=False
     )
-    most = forms.IntegerField(
-        label=gettext_lazy("At most all together"), min_value=1, max_value=1_000_000, required=False
-    )
+    most = forms.IntegerField(label=gettext_lazy("Maximum in total"), min_value=1, max_value=1_000_000, required=False)
 
 
 def text_field(label: "_StrOrPromise", most: int, *, required: bool = True, complete: str = "off") -> forms.CharField:
@@ -101,11 +99,9 @@ class PersonFields(forms.Form):
         label=gettext_lazy("This person agrees to be named in the list of participants"), required=False
     )
     listing_email = forms.EmailField(
-        label=gettext_lazy("The person's e-mail address"),
+        label=gettext_lazy("The person’s e-mail address"),
         required=False,
-        help_text=gettext_lazy(
-            "Not needed. With it they are sent a link by which they say so themselves, and can take it back."
-        ),
+        help_text=gettext_lazy("Optional. If given, the person receives a link to give or withdraw consent."),
         widget=forms.EmailInput({"autocomplete": "off", "dir": "ltr"}),
     )
 
@@ -124,9 +120,9 @@ class ParticipantForm(PersonFields, ActForm):
         label=pgettext_lazy("country", "State"), queryset=None, required=False, empty_label=CHOOSE
     )
     organisation = OrganisationChoiceField(label=gettext_lazy("Organization"), required=False, empty_label=CHOOSE)
-    place = forms.ChoiceField(label=gettext_lazy("For whom"))
+    place = forms.ChoiceField(label=gettext_lazy("Audience"))
     role = forms.ChoiceField(
-        label=gettext_lazy("In the delegation"),
+        label=gettext_lazy("Role in the delegation"),
         choices=[("", "—"), *DelegationRole.choices],
         required=False,
         initial=DelegationRole.ADVISER,
@@ -149,7 +145,7 @@ class ParticipantForm(PersonFields, ActForm):
     def clean(self) -> dict[str, object]:
         values = super().clean() or {}
         if values.get("category") == ParticipantCategory.DELEGATION and not values.get("state_for"):
-            self.add_error("state_for", _("A delegation is a State's. Name it."))
+            self.add_error("state_for", _("Enter the State of the delegation."))
         return values
 
     def action_kwargs(self) -> dict[str, object]:
@@ -189,9 +185,9 @@ class ChangeParticipantForm(PersonFields, ActForm):
 
     field_order = ("role", "order")
 
-    role = forms.ChoiceField(label=gettext_lazy("In the delegation"), choices=DelegationRole.choices)
+    role = forms.ChoiceField(label=gettext_lazy("Role in the delegation"), choices=DelegationRole.choices)
     order = forms.IntegerField(
-        label=gettext_lazy("Place among those of this role; 0 for the order of registration"),
+        label=gettext_lazy("Order within this role (0 for the order of registration)"),
         min_value=0,
         max_value=999,
     )
@@ -207,15 +203,15 @@ class ChangeParticipantForm(PersonFields, ActForm):
 class LetterForm(ActForm):
     """A letter of credentials: whose, and the file."""
 
-    place = forms.ChoiceField(label=gettext_lazy("For whom"))
+    place = forms.ChoiceField(label=gettext_lazy("Audience"))
     state_for = StateChoiceField(
         label=pgettext_lazy("country", "State"), queryset=None, required=False, empty_label=CHOOSE
     )
     organisation = OrganisationChoiceField(label=gettext_lazy("Organization"), required=False, empty_label=CHOOSE)
     upload = forms.FileField(
-        label=gettext_lazy("The letter, as a PDF"),
+        label=gettext_lazy("Letter (PDF)"),
         allow_empty_file=True,
-        help_text=gettext_lazy("Only your mission and the secretariat can open it."),
+        help_text=gettext_lazy("Visible to your mission and the secretariat only."),
     )
 
     def prepare(self) -> None:
@@ -238,13 +234,13 @@ class LetterForm(ActForm):
         except Refused as refusal:
             raise ValidationError(str(refusal)) from None
         if media_type != "application/pdf":
-            raise ValidationError(_("A letter is taken as a PDF. Scan it, or print it to a PDF."))
+            raise ValidationError(_("The letter must be a PDF. Scan it, or save it as a PDF."))
         return NewFile(content, name, media_type)
 
     def clean(self) -> dict[str, object]:
         values = super().clean() or {}
         if self.viewer.is_secretariat and bool(values.get("state_for")) == bool(values.get("organisation")):
-            raise ValidationError(_("Name a State or an organization, and only one of them."))
+            raise ValidationError(_("Enter either a State or an organization."))
         return values
 
     def action_kwargs(self) -> dict[str, object]:
@@ -260,14 +256,14 @@ class AskingFields(forms.Form):
     """What is asked of an organization or a medium, and of one person in it, to whom mail is sent."""
 
     category = forms.ChoiceField(label=gettext_lazy("Category"), choices=ASKING)
-    name = text_field(gettext_lazy("Name of the organization or medium"), 200, complete="organization")
+    name = text_field(gettext_lazy("Name of the organization or media outlet"), 200, complete="organization")
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=OrganisationKind.choices, initial="civil_society")
-    contact_name = text_field(gettext_lazy("Who answers for it"), 200, complete="name")
+    contact_name = text_field(gettext_lazy("Contact person"), 200, complete="name")
     contact_email = forms.EmailField(
         label=gettext_lazy("E-mail address"), widget=forms.EmailInput({"dir": "ltr", "autocomplete": "email"})
     )
     language = forms.ChoiceField(
-        label=gettext_lazy("Language of the mail"),
+        label=gettext_lazy("Language of the e-mail"),
         choices=NAMED,
         initial=lambda: active_language().django_code,
     )
@@ -282,7 +278,7 @@ class ApplicationForm(AskingFields):
     """An application, by whoever comes."""
 
     about = forms.CharField(
-        label=gettext_lazy("What it does against trafficking in persons, and why it wants to take part"),
+        label=gettext_lazy("Work against trafficking in persons, and reason for participating"),
         max_length=2000,
         widget=forms.Textarea({"rows": 5, "dir": "auto"}),
     )
@@ -297,12 +293,12 @@ class InviteOrganisationForm(AskingFields, ActForm):
     """An organization that need not apply."""
 
     organisation = OrganisationChoiceField(
-        label=gettext_lazy("The organization on record, where it is"),
+        label=gettext_lazy("Organization in the record, if any"),
         required=False,
         empty_label=CHOOSE,
     )
     places = forms.IntegerField(
-        label=gettext_lazy("How many people it may send"), min_value=1, max_value=10_000, required=False
+        label=gettext_lazy("Maximum number of participants"), min_value=1, max_value=10_000, required=False
     )
 
     def action_kwargs(self) -> dict[str, object]:
@@ -318,7 +314,7 @@ class ApprovalForm(ActForm):
     """How many it may send."""
 
     places = forms.IntegerField(
-        label=gettext_lazy("How many people it may send"), min_value=1, max_value=10_000, required=False
+        label=gettext_lazy("Maximum number of participants"), min_value=1, max_value=10_000, required=False
     )
 
 
@@ -329,15 +325,15 @@ class RefusalForm(ActForm):
         label=gettext_lazy("Reason"),
         max_length=2000,
         widget=forms.Textarea({"rows": 3, "dir": "auto"}),
-        help_text=gettext_lazy("It is told to whoever asked, in these words."),
+        help_text=gettext_lazy("The applicant receives this text."),
     )
 
 
 class BadgeDaysForm(ActForm):
     """On which days badges hold: those of the event, unless others are written."""
 
-    valid_from = plain_day_field(gettext_lazy("Holds from"))
-    valid_until = plain_day_field(gettext_lazy("Holds until"))
+    valid_from = plain_day_field(gettext_lazy("Valid from"))
+    valid_until = plain_day_field(gettext_lazy("Valid until"))
 
     def prepare(self) -> None:
         super().prepare()
@@ -353,7 +349,7 @@ class BadgeDaysForm(ActForm):
         values = super().clean() or {}
         first, last = values.get("valid_from"), values.get("valid_until")
         if isinstance(first, date) and isinstance(last, date) and not 0 <= (last - first).days <= 60:
-            self.add_error("valid_until", _("A badge holds for one to sixty days."))
+            self.add_error("valid_until", _("A badge can be valid for one to sixty days."))
         return values
 
 
@@ -361,7 +357,7 @@ class ReleaseListForm(ActForm):
     """For whom the list of participants is."""
 
     audience = forms.ChoiceField(
-        label=gettext_lazy("For whom"), choices=Audience.choices, initial=Audience.MEMBER_STATES
+        label=gettext_lazy("Audience"), choices=Audience.choices, initial=Audience.MEMBER_STATES
     )
 
     def clean_audience(self) -> Audience:

@@ -30,8 +30,8 @@ def _open(_registration: Registration, *, device: DoorDevice, by: Actor) -> Door
 register_actions(
     ActionPage(
         name="open-device",
-        label=_("Open a device for a door"),
-        success_message=_("The device is open. Make its link, and open that on the device."),
+        label=_("Authorize a device"),
+        success_message=_("Device authorized. Create its link and open it on the device."),
         model=Registration,
         records=_registrations,
         form=doors.DeviceForm,
@@ -41,8 +41,8 @@ register_actions(
     ),
     ActionPage(
         name="revoke-device",
-        label=_("Revoke the device"),
-        success_message=_("The device checks in nobody any more."),
+        label=_("Revoke device"),
+        success_message=_("Device revoked."),
         model=DoorDevice,
         records=_devices,
         form=fields.ActForm,

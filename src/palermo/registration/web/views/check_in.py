@@ -111,7 +111,7 @@ def check_in_tell(request: SiteRequest, slug: str) -> HttpResponse:
     registration = registration_for(slug, request.viewer)
     arrivals = arrivals_in(request)
     if arrivals is None:
-        return JsonResponse({"refusal": _("What the device sent could not be read.")}, status=400)
+        return JsonResponse({"refusal": _("The data sent by the device could not be read.")}, status=400)
     results = check_in_all(registration, arrivals, by=request.user)
     answer = {"told": [answer_of(each) for each in results], "came": total_heads(registration).came}
     return private(JsonResponse({**answer, "last": _last_rows(request, registration)}))

@@ -75,7 +75,9 @@ def at_door(view: View) -> View:
 
 def _device_response(request: SiteRequest, view: View, device: DoorDevice | None) -> HttpResponse:
     if device is None:
-        return _refusal_response(request, None, _("No device is open here. Ask the secretariat for its link."), GONE)
+        return _refusal_response(
+            request, None, _("This device is not authorized. Ask the secretariat for a link."), GONE
+        )
     try:
         check_device_holds(device)
         return view(request, device)
@@ -102,7 +104,7 @@ def door_link(request: SiteRequest, secret: str) -> HttpResponse:
     """Ask before a link opens, since mail programs and cameras follow links too; it opens once."""
     device = device_of_link(secret)
     if device is None:
-        refusal = _("This link opens nothing: it was used, replaced by a newer one, or its device was revoked.")
+        refusal = _("This link is not valid: it was used, replaced by a newer one, or its device was revoked.")
         return _refusal_response(request, None, refusal, GONE)
     context: dict[str, object] = {"device": device, "activity": device.registration.event.activity}
     try:
@@ -177,7 +179,7 @@ def door_tell(request: SiteRequest, device: DoorDevice) -> HttpResponse:
     """Take the arrivals of a device, under its own name whatever it calls itself."""
     arrivals = arrivals_in(request)
     if arrivals is None:
-        return JsonResponse({"refusal": _("What the device sent could not be read.")}, status=400)
+        return JsonResponse({"refusal": _("The data sent by the device could not be read.")}, status=400)
     results = check_in_at_door(arrivals, by=device)
     came = total_heads(device.registration).came
     return JsonResponse({"told": [answer_of(each) for each in results], "came": came})

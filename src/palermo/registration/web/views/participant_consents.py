@@ -33,11 +33,11 @@ def participant_own(request: HttpRequest) -> HttpResponse:
     participant = tied.filter(listing_digest=digest_led_by(request, KEY)).first()
     try:
         if participant is None:
-            raise Refused(_("This link opens nothing: it was replaced by a newer one, or the event is over."))
+            raise Refused(_("This link is not valid: it was replaced by a newer one, or the event is over."))
         check_can_answer_listing(participant)
         if request.method == "POST" and request.POST.get("answer") in ANSWERS:
             answer_listing(participant, is_listed=ANSWERS[request.POST["answer"]], by=BY_LINK)
-            messages.success(request, _("Your answer is on record. You can change it by the same link."))
+            messages.success(request, _("Your answer has been saved. You can change it with the same link."))
             return redirect("participant_own")
     except Refused as refused:
         return render(request, "registration/own.html", {"refusal": str(refused)}, status=404)

@@ -30,7 +30,7 @@ def registration_open(request: HttpRequest) -> HttpResponse:
     tied = Accreditation.objects.select_related("registration__event__activity", "organisation")
     accreditation = tied.filter(digest=digest).first()
     if accreditation is None:
-        shut = {"refusal": _("This link opens nothing: it was replaced by a newer one, or the event is over.")}
+        shut = {"refusal": _("This link is not valid: it was replaced by a newer one, or the event is over.")}
         return render(request, "registration/link.html", shut, status=404)
     form, refusal = PersonFields(request.POST or None), ""
     try:
@@ -55,10 +55,10 @@ def _do(request: HttpRequest, accreditation: Accreditation, form: PersonFields) 
     """Register somebody, or withdraw one of the organization's own; gives the sentence that says so."""
     if (number := whole_number(request.POST.get("withdraw", ""))) is not None:
         withdraw_participant(get_object_or_404(accreditation.participants, number=number), by=accreditation)
-        return _("The registration is withdrawn.")
+        return _("Registration withdrawn.")
     if not form.is_valid():
         return ""
     participant = Participant(registration=accreditation.registration, category=accreditation.category, **form.person())
     participant.accreditation, participant.organisation = accreditation, accreditation.organisation
     register_participant(participant, by=accreditation)
-    return _("The person is registered.")
+    return _("Participant registered.")

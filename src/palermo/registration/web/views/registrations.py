@@ -109,7 +109,7 @@ def registration_people(request: SiteRequest, slug: str) -> HttpResponse:
     viewer = request.viewer
     registration = registration_for(slug, viewer)
     if not _can_see_people(viewer):
-        raise PermissionDenied(_("This page is for Member States. Ask your mission's focal point for an account."))
+        raise PermissionDenied(_("This page is for Member States. Ask your mission’s focal point for an account."))
     filters = people_filters(request)
     page = page_of(request, filtered_people(registration, viewer, filters))
     # With the rights that this page has asked for already; a copy, since nothing that acts may use it.
@@ -165,7 +165,7 @@ def credentials_letter(request: SiteRequest, slug: str, key: UUID) -> HttpRespon
         with letter.file.open("rb") as opened:
             content = opened.read()
     except FileNotFoundError:
-        raise Refused(_("This file is on record, but it is not in its place. Tell the secretariat.")) from None
+        raise Refused(_("This file is missing from storage. Please notify the secretariat.")) from None
     return _file(content, letter.media_type, file_name(letter.file_name))
 
 
@@ -183,7 +183,7 @@ def badges_file(request: SiteRequest, slug: str) -> HttpResponse:
         badges = badges.filter(participant__number=number)
     page_badges = _with_people(badges, registration, whole_number(request.GET.get("page", "1")[:4]) or 1)
     if not page_badges:
-        raise Refused(_("There is no badge to print. Make badges for those accredited first."))
+        raise Refused(_("There are no badges to print. Issue badges to accredited participants first."))
     name = f"{slug}-badges.{active_language().code}.pdf"
     return _file(badges_pdf(registration, page_badges, on_sheets=request.GET.get("as") == "sheets"), PDF, name)
 
@@ -228,7 +228,7 @@ def registration_apply(request: SiteRequest, slug: str) -> HttpResponse:
         offer_choices(form, "category", [(each.category, labels[each.category]) for each in open_for])
         if request.method == "POST" and form.is_valid():
             address = perform_once(request.POST.get(ONCE, ""), lambda: _apply(form, registration))
-            messages.success(request, _("The application has come in. The answer comes by e-mail."))
+            messages.success(request, _("Application received. You will be notified by e-mail."))
             return redirect(address)
     except Refused as refused:
         refusal = str(refused)

@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
 CODES = [(language.code, language.name) for language in LANGUAGES]
-UNSAID = ("", gettext_lazy("not said"))
+UNSAID = ("", gettext_lazy("Not stated"))
 NO_INTEREST, INTEREST = "no", "yes"
-INTERESTS = [(NO_INTEREST, gettext_lazy("There is none")), (INTEREST, gettext_lazy("There is one, described below"))]
+INTERESTS = [
+    (NO_INTEREST, gettext_lazy("No conflict of interest")),
+    (INTEREST, gettext_lazy("Conflict of interest, described below")),
+]
 
 
 def long_words(label: "_StrOrPromise", help_text: "_StrOrPromise" = "", *, rows: int = 5) -> forms.CharField:
@@ -38,7 +41,7 @@ class WrittenForm(forms.Form):
     """What somebody writes in one language, which they name; the secretariat adds the others."""
 
     written_in = forms.ChoiceField(
-        label=gettext_lazy("The language in which you write"),
+        label=gettext_lazy("Language of the text"),
         choices=CODES,
         initial=lambda: active_language().code,
     )
@@ -56,14 +59,14 @@ class DeclaringForm(forms.Form):
         label=gettext_lazy("Conflict of interest"),
         choices=INTERESTS,
         widget=forms.RadioSelect,
-        help_text=gettext_lazy("Anything that could be thought to influence what the person says, or their choice."),
+        help_text=gettext_lazy("Anything that might be seen as influencing the statement or selection."),
     )
-    interest_text = long_words(gettext_lazy("What the conflict of interest is"), rows=3)
+    interest_text = long_words(gettext_lazy("Description of the conflict of interest"), rows=3)
 
     def clean(self) -> dict[str, object]:
         values = super().clean() or {}
         if values.get("interest") == INTEREST and not values.get("interest_text"):
-            self.add_error("interest_text", _("Write what the conflict of interest is."))
+            self.add_error("interest_text", _("Enter the conflict of interest."))
         return values
 
     def build_declaration(self, party: Party, text: MultilingualText, survivor: str = "") -> Declaration:
@@ -75,12 +78,12 @@ class DeclaringForm(forms.Form):
 def survivor_field() -> forms.ChoiceField:
     """A field for taking part as a survivor, which nobody has to fill in."""
     return forms.ChoiceField(
-        label=gettext_lazy("Taking part as a survivor, if the person wishes to say so"),
+        label=gettext_lazy("Participation as a survivor (optional)"),
         choices=[UNSAID, *SurvivorAnswer.choices],
         required=False,
         help_text=gettext_lazy(
-            "It is counted for the balance of the event. Of one person it is told to nobody but the officers named to "
-            "act on it, and it is in no file, history or log."
+            "Counted for the balance of the event. For an individual it is visible only to the officers "
+            "responsible, and kept in no file, history or log."
         ),
     )
 
@@ -88,7 +91,7 @@ def survivor_field() -> forms.ChoiceField:
 def gender_field() -> forms.ChoiceField:
     """A field for the gender, as the person says."""
     return forms.ChoiceField(
-        label=gettext_lazy("Gender, as the person says"),
+        label=gettext_lazy("Gender (self-identified)"),
         choices=[UNSAID, *Gender.choices],
         required=False,
         help_text=gettext_lazy("For the balance of the event only."),
@@ -97,7 +100,7 @@ def gender_field() -> forms.ChoiceField:
 
 def file_field() -> forms.FileField:
     """A field for a curriculum vitae as a file."""
-    return forms.FileField(label=gettext_lazy("Curriculum vitae as a file"), required=False, allow_empty_file=True)
+    return forms.FileField(label=gettext_lazy("Curriculum vitae (file)"), required=False, allow_empty_file=True)
 
 
 def state_field(label: "_StrOrPromise") -> StateChoiceField:

@@ -42,17 +42,17 @@ class ProposeSpeakerForm(ActForm, WrittenForm, DeclaringForm):
         *("languages", "topic", "reason", "cv", "upload", "interest", "interest_text", "gender", "survivor", "email"),
     )
 
-    acting_for = forms.ChoiceField(label=pgettext_lazy("speaker", "Proposed by"))
-    role = forms.ChoiceField(label=gettext_lazy("Proposed as"), choices=SpeakerRole.choices)
+    acting_for = forms.ChoiceField(label=pgettext_lazy("speaker", "Nominated by"))
+    role = forms.ChoiceField(label=gettext_lazy("Nominated as"), choices=SpeakerRole.choices)
     name = words(gettext_lazy("Name"), required=True)
     function = words(gettext_lazy("Functional title"))
     organisation = words(gettext_lazy("Organization"))
     from_state = state_field(pgettext_lazy("country", "State"))
     sector = forms.ChoiceField(label=gettext_lazy("Sector"), choices=[UNSAID, *Sector.choices], required=False)
-    languages = LanguagesField(label=gettext_lazy("Languages that the person speaks"))
+    languages = LanguagesField(label=gettext_lazy("Languages spoken"))
     topic = words(gettext_lazy("Topic"))
     reason = forms.CharField(
-        label=gettext_lazy("Why this person"), widget=forms.Textarea({"rows": 4, "dir": "auto"}), max_length=20_000
+        label=gettext_lazy("Justification"), widget=forms.Textarea({"rows": 4, "dir": "auto"}), max_length=20_000
     )
     cv = long_words(gettext_lazy("Curriculum vitae"))
     upload = file_field()
@@ -62,7 +62,7 @@ class ProposeSpeakerForm(ActForm, WrittenForm, DeclaringForm):
         label=gettext_lazy("E-mail address"),
         required=False,
         widget=forms.EmailInput({"dir": "ltr", "autocomplete": "off"}),
-        help_text=gettext_lazy("Only the secretariat reads it. Nobody is written to before they are chosen."),
+        help_text=gettext_lazy("Visible to the secretariat only. The person is not contacted before selection."),
     )
 
     def prepare(self) -> None:
@@ -102,26 +102,26 @@ class ChangeSpeakerForm(ActForm):
     PLAIN = ("role", "from_state", "sector", "languages", "gender")
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    role = forms.ChoiceField(label=gettext_lazy("Proposed as"), choices=SpeakerRole.choices)
+    role = forms.ChoiceField(label=gettext_lazy("Nominated as"), choices=SpeakerRole.choices)
     name = MultilingualFormField(label=gettext_lazy("Name"))
     function = MultilingualFormField(label=gettext_lazy("Functional title"), required=False)
     organisation = MultilingualFormField(label=gettext_lazy("Organization"), required=False)
     from_state = state_field(pgettext_lazy("country", "State"))
     sector = forms.ChoiceField(label=gettext_lazy("Sector"), choices=[UNSAID, *Sector.choices], required=False)
-    languages = LanguagesField(label=gettext_lazy("Languages that the person speaks"))
+    languages = LanguagesField(label=gettext_lazy("Languages spoken"))
     topic = MultilingualFormField(label=gettext_lazy("Topic"), required=False)
-    reason = MultilingualFormField(label=gettext_lazy("Why this person"), long=True)
+    reason = MultilingualFormField(label=gettext_lazy("Justification"), long=True)
     cv = MultilingualFormField(label=gettext_lazy("Curriculum vitae"), long=True, required=False)
     upload = file_field()
     biography = MultilingualFormField(
         label=gettext_lazy("Biography"),
         long=True,
         required=False,
-        help_text=gettext_lazy("Published only with the person's consent, once they are confirmed."),
+        help_text=gettext_lazy("Published only with consent, after confirmation."),
     )
     gender = gender_field()
     email = forms.EmailField(
-        label=gettext_lazy("E-mail address; empty to keep the one on record"),
+        label=gettext_lazy("E-mail address (leave empty to keep the present one)"),
         required=False,
         widget=forms.EmailInput({"dir": "ltr", "autocomplete": "off"}),
     )
@@ -159,7 +159,7 @@ class AdviceForm(ActForm, WrittenForm):
 
     by_state = state_field(pgettext_lazy("country", "State"))
     kind = forms.ChoiceField(label=gettext_lazy("Advice"), choices=AdviceKind.choices, widget=forms.RadioSelect)
-    text = long_words(gettext_lazy("In words"), gettext_lazy("Every Member State reads it."))
+    text = long_words(gettext_lazy("Comment"), gettext_lazy("Visible to all Member States."))
 
     def prepare(self) -> None:
         super().prepare()
@@ -173,7 +173,7 @@ class AdviceForm(ActForm, WrittenForm):
     def clean(self) -> dict[str, object]:
         values = super().clean() or {}
         if values.get("kind") not in {None, AdviceKind.SUPPORT} and not values.get("text"):
-            self.add_error("text", _("Write what the reservation or the comment is."))
+            self.add_error("text", _("Enter the reservation or comment."))
         return values
 
     def action_kwargs(self) -> dict[str, object]:
@@ -194,7 +194,7 @@ class ChoiceForm(ActForm):
 class SubstituteForm(ActForm):
     """Who takes somebody's place."""
 
-    substitute = forms.ChoiceField(label=gettext_lazy("Who takes their place"))
+    substitute = forms.ChoiceField(label=gettext_lazy("Substitute"))
 
     def prepare(self) -> None:
         super().prepare()
@@ -213,7 +213,7 @@ class IntoProgrammeForm(ActForm):
     person = forms.ChoiceField(
         label=gettext_lazy("In the programme"),
         required=False,
-        help_text=gettext_lazy("Choose the person if they were entered there by hand; what was written gives way."),
+        help_text=gettext_lazy("Choose the person if already entered manually; the manual entry is replaced."),
     )
 
     def prepare(self) -> None:
@@ -233,7 +233,7 @@ class SurvivorOfficerForm(ActForm):
 
     user = forms.ModelChoiceField(label=gettext_lazy("Officer"), queryset=User.objects.none(), empty_label=CHOOSE)
     is_named = forms.BooleanField(
-        label=gettext_lazy("Acts on what persons declare as survivors; unticked, no longer"),
+        label=gettext_lazy("Responsible for declarations by survivors; clear to remove"),
         required=False,
         initial=True,
     )

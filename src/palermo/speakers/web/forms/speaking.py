@@ -22,14 +22,14 @@ DJANGO_CODES = [(language.django_code, language.name) for language in LANGUAGES]
 class InviteSpeakerForm(ActForm):
     """Until when somebody is to answer, and where they are written to."""
 
-    answer_by = plain_day_field(gettext_lazy("Answer until"))
+    answer_by = plain_day_field(gettext_lazy("Reply by"))
     email = forms.EmailField(
         label=gettext_lazy("E-mail address"),
         required=False,
         widget=forms.EmailInput({"dir": "ltr", "autocomplete": "off"}),
-        help_text=gettext_lazy("A link to answer is sent there; without one, you record the answer yourself."),
+        help_text=gettext_lazy("A reply link is sent to this address. Without one, record the reply yourself."),
     )
-    language = forms.ChoiceField(label=gettext_lazy("Language of the mail"), choices=DJANGO_CODES)
+    language = forms.ChoiceField(label=gettext_lazy("Language of the e-mail"), choices=DJANGO_CODES)
 
     def prepare(self) -> None:
         super().prepare()
@@ -43,7 +43,7 @@ class InviteSpeakerForm(ActForm):
 class AcceptedForm(ReasonForm, DeclaringForm):
     """How and when somebody accepted otherwise than by the link, and what they declare."""
 
-    reason = MultilingualFormField(label=gettext_lazy("How the answer came, and why it is entered here"))
+    reason = MultilingualFormField(label=gettext_lazy("How the reply was received, and why it is entered here"))
 
     def action_kwargs(self) -> dict[str, object]:
         text = MultilingualText({active_language().code: self.cleaned_data["interest_text"]})
@@ -68,18 +68,18 @@ class ConsentForm(ActForm):
 
     kind = forms.ChoiceField(label=gettext_lazy("Consent to"), choices=ConsentKind.choices)
     to = forms.ChoiceField(
-        label=gettext_lazy("What the person says"),
+        label=gettext_lazy("Statement of the person"),
         choices=[(each.value, each.label) for each in (ConsentState.GIVEN, ConsentState.WITHDRAWN)],
         widget=forms.RadioSelect,
     )
-    reason = MultilingualFormField(label=gettext_lazy("How the person said so"))
+    reason = MultilingualFormField(label=gettext_lazy("How consent was given"))
 
 
 class OwnConsentsForm(WrittenForm):
     """What an invited person agrees to, each on its own, and their biography: by their link."""
 
     biography = long_words(
-        gettext_lazy("Biography, as it may be published"), gettext_lazy("A few sentences, in one language."), rows=7
+        gettext_lazy("Biography for publication"), gettext_lazy("A few sentences, in one language."), rows=7
     )
     publication = forms.BooleanField(label=ConsentKind.PUBLICATION.label, required=False)
     recording = forms.BooleanField(label=ConsentKind.RECORDING.label, required=False)
@@ -109,22 +109,24 @@ class OwnAnswerForm(OwnConsentsForm, DeclaringForm):
     )
 
     answer = forms.ChoiceField(
-        label=gettext_lazy("Your answer"),
-        choices=[("accept", gettext_lazy("I accept")), ("decline", gettext_lazy("I decline"))],
+        label=gettext_lazy("Your reply"),
+        choices=[("accept", gettext_lazy("Accept")), ("decline", gettext_lazy("Decline"))],
         widget=forms.RadioSelect,
     )
-    reason = long_words(gettext_lazy("If you decline, why; you need not say"), rows=2)
+    reason = long_words(gettext_lazy("Reason for declining (optional)"), rows=2)
     survivor = survivor_field()
 
     def __init__(self, data: QueryDict | None = None) -> None:
         super().__init__(data)
         self.fields["interest"].required = False
-        self.fields["survivor"].label = gettext_lazy("Taking part as a survivor, if you wish to say so")
+        self.fields["survivor"].label = gettext_lazy("Participation as a survivor (optional)")
 
     def clean(self) -> dict[str, object]:
         values = super().clean() or {}
         if values.get("answer") == "accept" and not values.get("interest"):
-            self.add_error("interest", _("Say whether there is one. Without that nobody is confirmed."))
+            self.add_error(
+                "interest", _("Declare whether there is a conflict of interest. This is required before confirmation.")
+            )
         return values
 
     def answer_kwargs(self) -> Answer:

@@ -60,7 +60,7 @@ def _consents(request: HttpRequest, link: SpeakerLink) -> HttpResponse:
     same = form.written_text("biography").get(code, "") == speaker.biography.get(code, "")
     biography = speaker.biography if same else form.written_text("biography")
     change_by_link(link, consents=form.consents(), biography=biography, by=BY_LINK)
-    done = _("What you agree to is on record. It holds from now on.")
+    done = _("Your choices have been saved and apply from now on.")
     return _page(request, "speakers/consents.html", link, OwnConsentsForm(initial=form.cleaned_data), done=done)
 
 

@@ -1,0 +1,52 @@
+"""docs/reference/interface-words.md: the short words of the interface in six languages, from the catalogues."""
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import read_po
+from django.utils.translation import to_locale
+
+from palermo.config.environment import SOURCE
+from palermo.config.reference import NOTE
+from palermo.core.languages import LANGUAGES
+
+_LONGEST = 3  # words of a label, button, heading or status; sentences are read in the catalogues
+
+
+def page() -> str:
+    """Every label of at most three English words in six languages, in the order of the English alphabet."""
+    catalogues = [_read_catalogue(language.django_code) for language in LANGUAGES]
+    english = catalogues[[language.code for language in LANGUAGES].index("en")]
+    labels = sorted(filter(_is_label, english), key=lambda label: (str(label.id).casefold(), label.context or ""))
+    lines = [
+        NOTE,
+        "",
+        "# Words of the interface",
+        "",
+        f"Labels, buttons, headings and statuses of at most {_LONGEST} English words. Where an English word has",
+        "several uses, the use stands in brackets.",
+        "",
+        f"| {' | '.join(language.name for language in LANGUAGES)} |",
+        f"|{'---|' * len(LANGUAGES)}",
+    ]
+    for label in labels:
+        words = [_translate_label(catalogue, label) for catalogue in catalogues]
+        lines.append(f"| {' | '.join(words)} |")
+    return "\n".join([*lines, ""])
+
+
+def _read_catalogue(language: str) -> Catalog:
+    path = SOURCE / "locale" / to_locale(language) / "LC_MESSAGES" / "django.po"
+    with path.open("rb") as stream:
+        return read_po(stream, locale=to_locale(language))
+
+
+def _is_label(message: Message) -> bool:
+    """Whether a message is a label: few words, no placeholder, no plural."""
+    text = message.id
+    return isinstance(text, str) and 0 < len(text.split()) <= _LONGEST and not any(sign in text for sign in "%{\n")
+
+
+def _translate_label(catalogue: Catalog, label: Message) -> str:
+    translated = catalogue.get(str(label.id), label.context)
+    text = str(translated.string) if translated is not None else ""
+    use = f" ({label.context})" if label.context and catalogue.locale and catalogue.locale.language == "en" else ""
+    return text.replace("|", "\\|") + use
