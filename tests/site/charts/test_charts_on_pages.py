@@ -194,6 +194,17 @@ def test_participation_by_regional_group_counts_seats_and_persons():
     assert [row[1:] for row in table(signed_in(make_user(Role.SECRETARIAT)), address, "persons")[1:]] == [["6", "4"]]
 
 
+def test_categories_are_counted_on_the_page_of_registration():
+    registration = make_registration()
+    make_check_in(make_participant(registration, "Came"))
+    make_participant(registration, "Waits", state="registered")
+    rows = table(Client(), registration.get_absolute_url(), "categories")
+    assert rows == [
+        ["Category", "Registered", "Accredited", "Arrived"],
+        ["Delegation of a Member State", "2", "1", "1"],
+    ]
+
+
 def test_how_far_registration_is_is_for_the_secretariat_alone(office, delegate):
     registration = make_registration()
     make_check_in(make_participant(registration, "Came"))

@@ -16,6 +16,7 @@ from palermo.events.queries.showings import shown_at_forum
 from palermo.events.rules.events import authorization_gap
 from palermo.events.rules.preparation import check_may_list_participants
 from palermo.events.states.events import EventKind
+from palermo.events.web.charts import charts_of_participation
 from palermo.events.web.preparation.concept_notes import concept_note_of
 from palermo.events.web.preparation.rows import (
     budget_of,
@@ -26,7 +27,6 @@ from palermo.events.web.preparation.rows import (
     tally,
 )
 from palermo.events.workspace import address_of_page
-from palermo.portal.charts.participation import charts_of_participation
 from palermo.site.action_pages import named_action_links
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.letters.files import FORMS
@@ -99,7 +99,7 @@ def event_participants(request: SiteRequest, slug: str) -> HttpResponse:
     event = _event(slug, request.viewer)
     attendance = attendance_of(event, request.viewer)
     context = {**_of(event), "attendance": attendance, "tables": head_count_tables(attendance)}
-    charts = charts_of_participation(event, attendance, is_held=event.is_held_by(clock.today()))
+    charts = charts_of_participation(event, attendance)
     return render_with_charts(request, "events/preparation/participants.html", context, charts)
 
 

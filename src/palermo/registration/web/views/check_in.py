@@ -12,13 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 from palermo.accounts.requests import SiteRequest
 from palermo.core import clock
 from palermo.core.text import plain
+from palermo.events.web.charts import progress_chart
 from palermo.registration.actions.badges import Arrival, CheckInReply, check_in_all
 from palermo.registration.counting import total_heads
 from palermo.registration.models import CheckIn, Participant, Registration
 from palermo.registration.queries.registrations import check_ins_visible_to, participants_visible_to
 from palermo.registration.rules.badges import check_may_check_in
 from palermo.registration.states import CheckInResult, ParticipantState
-from palermo.registration.web.charts import progress_chart
 from palermo.registration.web.checkin import (
     answer_of,
     arrivals_in,

@@ -24,6 +24,7 @@ from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.core.whole_numbers import whole_number
 from palermo.events.queries.attendance import attendance_of
+from palermo.events.web.charts import category_chart, progress_chart
 from palermo.governance.web.forms.choices import offer_choices
 from palermo.library.web.downloads import PDF, file_name
 from palermo.registration.actions.participants import apply_for_accreditation
@@ -40,7 +41,6 @@ from palermo.registration.rules.badges import check_may_badge
 from palermo.registration.rules.registrations import check_may_register
 from palermo.registration.states import ACCREDITED_CATEGORIES, ParticipantCategory, ParticipantState
 from palermo.registration.tokens import event_mark
-from palermo.registration.web.charts import attendance_chart, progress_chart
 from palermo.registration.web.forms.registrations import ASKING, ApplicationForm
 from palermo.registration.web.guarding import guarded
 from palermo.registration.web.list_docx import docx_of
@@ -76,17 +76,17 @@ def registration(request: SiteRequest, slug: str) -> HttpResponse:
     viewer = request.viewer
     registration = registration_for(slug, viewer)
     categories = sorted(registration.categories.all(), key=_place_of)
-    counts = _counts(registration, viewer) if registration.purged_on else []
+    attendance = attendance_of(registration.event, viewer)
     asking = [each.category for each in categories if each.category in ACCREDITED_CATEGORIES]
     context = {
         **about(registration),
         "categories": categories,
         "may_apply": any(can(check_can_apply, registration, category) for category in asking),
         "is_open": registration.opens_on <= clock.today() <= registration.closes_on and not registration.purged_on,
-        "counts": counts,
-        "attendance": attendance_of(registration.event, viewer),
+        "counts": _counts(registration, viewer) if registration.purged_on else [],
+        "attendance": attendance,
     }
-    charts = {"attendance": attendance_chart(counts)}
+    charts = {"categories": category_chart(attendance)}
     return render_with_charts(request, "registration/registration.html", context, charts)
 
 
