@@ -14,7 +14,14 @@ from tests.slices import urlpatterns
 # What audit entries, versions and addresses of an installation hold: they are never renamed.
 SLUGS = {
     "accounts": {"former-names", "group-memberships", "installation-keys", "installations", "invitations", "postings"},
-    "library": {"alternative-formats", "document-aliases", "document-readers", "documents", "language-versions", "reads"},
+    "library": {
+        "alternative-formats",
+        "document-aliases",
+        "document-readers",
+        "documents",
+        "language-versions",
+        "reads",
+    },
     "speakers": {"speaker-advice", "speaker-consents", "speaker-interests", "speakers", "survivor-officers"},
     "programme": {
         *("programme-days", "programme-items", "programme-parts", "programme-people", "programme-releases"),

@@ -87,7 +87,7 @@ def test_entries_of_the_register_stand_and_say_so(mistaken, officer):
     withdraw(mistaken, officer)
     [entry] = follow_ups_visible_to(VISITOR)
     pages = {role: Page(client_of(role).get(f"/en/follow-up/{entry.slug}/")) for role in (None, Role.SECRETARIAT)}
-    said = "The outcome from which this was taken over was withdrawn on 20 November 2007. The entry stands."
+    said = "The outcome this came from was withdrawn on 20 November 2007. The entry remains."
     assert pages[None].all(".nothing")[0] == said
     assert "Mistaken recommendation 1 [en]" in pages[None].text
     assert ["Another event" in page.text for page in pages.values()] == [False, True]

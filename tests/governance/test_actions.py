@@ -66,7 +66,7 @@ def test_decision_is_superseded_by_an_adopted_one_only(officer):
 
 def test_ended_mandate_does_not_end_again(officer):
     mandate = make_mandate(state="lapsed", ended_on=DAY)
-    with pytest.raises(Refused, match=r"^This is lapsed and stays so; it cannot become withdrawn\.$"):
+    with pytest.raises(Refused, match=r"^The status “lapsed” is final and cannot become “withdrawn”\.$"):
         mandates_actions.end_mandate(mandate, mandates.MandateState.WITHDRAWN, on=DAY, reason=text("x"), by=officer)
 
 

@@ -88,7 +88,8 @@ def test_who_had_the_chair_on_a_day(committee):
 def test_the_chair_passes_when_the_earlier_seat_has_ended(committee, officer):
     first, day = sits(committee, "First", seat=Seat.CHAIR, since=date(2007, 5, 23)), date(2007, 8, 8)
     second = Membership(body=committee, organisation=make_organisation("Second"), seat=Seat.CHAIR, since_on=day)
-    with pytest.raises(Refused, match=r"^First \[en\] has the chair of this body, since 23 May 2007\. Write first"):
+    sentence = r"^First \[en\] has chaired this body since 23 May 2007\. End the present membership first"
+    with pytest.raises(Refused, match=sentence):
         bodies.save_seat(second, by=officer)
     first.until_on = day
     bodies.save_seat(first, by=officer)

@@ -118,14 +118,18 @@ def test_a_deadline_has_the_day_it_has_in_the_procedures_time_zone(officer):
         (
             unput,
             {"closes_at": CLOSES - SECOND},
-            "Under this procedure a text lies open for at least 72 hours. "
-            "The earliest deadline is 10 February 2008, 18:00 (Vienna time, UTC+1).",
+            (
+                "This procedure requires a review period of at least 72 hours. The earliest deadline is "
+                "10 February 2008, 18:00 (Vienna time, UTC+1)."
+            ),
         ),
         (
             unput,
             {"closes_at": OPENS - SECOND},
-            "The deadline 7 February 2008, 17:59:59 (Vienna time, UTC+1) has passed or comes before the opening. "
-            "Choose a later one.",
+            (
+                "The deadline 7 February 2008, 17:59:59 (Vienna time, UTC+1) is in the past or before "
+                "the opening. Choose a later one."
+            ),
         ),
         (unput, {"closes_at": None}, "This procedure requires a deadline."),
         (
@@ -136,7 +140,10 @@ def test_a_deadline_has_the_day_it_has_in_the_procedures_time_zone(officer):
         (
             lambda: unput(audience=Audience.STEERING_COMMITTEE),
             {},
-            "Member States do not see this endorsement: its audience is Steering Committee. Change the audience first.",
+            (
+                "Member States cannot see this endorsement: its audience is “Steering Committee”. Change "
+                "the audience first."
+            ),
         ),
         (
             lambda: unput(document=make_document(words="x", state="draft", issued_on=None)),
@@ -157,8 +164,10 @@ def test_a_deadline_has_the_day_it_has_in_the_procedures_time_zone(officer):
         (
             lambda: unput(needs_all_languages=True, document=make_document(words="x")),
             {},
-            "Under this procedure a text is put in all six languages. It is not there yet in: "
-            "العربية, 中文, Français, Русский and Español.",
+            (
+                "This procedure requires the text in all six languages. Missing: العربية, 中文, Français, "
+                "Русский and Español."
+            ),
         ),
         (
             make_put,
@@ -299,8 +308,10 @@ def test_a_deadline_that_has_passed_is_not_moved_even_at_its_very_instant(office
     with pytest.raises(Refused) as refusal:
         extend(made, officer)
     assert (str(refusal.value), Extension.objects.count()) == (
-        "The deadline was 10 February 2008, 18:00 (Vienna time, UTC+1), and the text is decided. "
-        "To ask again, put a new version of it.",
+        (
+            "The deadline was 10 February 2008, 18:00 (Vienna time, UTC+1) and the result is known. To "
+            "ask again, submit a new version."
+        ),
         0,
     )
 

@@ -154,7 +154,7 @@ def test_the_notes_are_closed_at_the_instant_itself(delegate, settings, offset, 
 def test_a_refusal_says_until_when_the_notes_were_open(delegate, settings):
     settings.PALERMO_TODAY = CLOSES
     assert refusal(guidance_rules.check_may_correct_notes, delegate, open_guidance()) == (
-        "These notes were open for correction until 25 June 2007, 6 p.m. (Vienna time). Write to the secretariat."
+        "These notes were open for correction until 25 June 2007, 6 p.m. (Vienna time). Contact the secretariat."
     )
     assert refusal(guidance_rules.check_may_correct_notes, delegate, make_guidance(meeting=make_meeting())) == (
         "These notes are not open for correction. Contact the secretariat."
@@ -164,7 +164,7 @@ def test_a_refusal_says_until_when_the_notes_were_open(delegate, settings):
 def test_a_delegate_corrects_for_their_own_state_only(delegate):
     guidance, other = open_guidance(), make_state("Elsewhere")
     assert refusal(guidance_rules.check_can_correct_notes, delegate, guidance, other) == (
-        "You do not act for Elsewhere [en]. Corrections are made by the delegation of the State itself."
+        "You do not represent Elsewhere [en]. Corrections are made by the delegation of the State itself."
     )
 
 

@@ -146,24 +146,24 @@ def test_a_second_move_has_the_next_number(officer):
 @pytest.mark.parametrize(
     ("fields", "plan", "on", "sentence"),
     [
-        (STATES["held"], LATER, TODAY, "This meeting was held on 11 June 2007; it cannot be moved any more."),
+        (STATES["held"], LATER, TODAY, "This meeting was held on 11 June 2007 and cannot be rescheduled."),
         (
             STATES["cancelled"],
             LATER,
             TODAY,
-            "This meeting was cancelled on 15 June 2007; it cannot be moved. Schedule another one.",
+            "This meeting was cancelled on 15 June 2007 and cannot be rescheduled. Schedule a new one.",
         ),
         (
             STATES["ahead"],
             Plan(date(2007, 6, 14), date(2007, 6, 14)),
             TODAY,
-            "A meeting cannot be moved to 14 June 2007 by a decision of 18 June 2007. Choose a later day.",
+            "A change decided on 18 June 2007 cannot move the meeting to 14 June 2007. Choose a later day.",
         ),
         (
             STATES["ahead"],
             LATER,
             date(2007, 6, 19),
-            "A move cannot have been decided on 19 June 2007, which is still to come.",
+            "The date of the change, 19 June 2007, is in the future.",
         ),
         (
             STATES["ahead"],
@@ -206,7 +206,7 @@ def test_a_summary_that_is_rewritten_is_kept_in_the_log(officer):
 
 
 def test_nothing_is_recorded_of_a_meeting_to_come(officer):
-    sentence = "This meeting is planned for 25 June 2007. What is said there is recorded once it has begun."
+    sentence = "This meeting is scheduled for 25 June 2007. Points can be recorded once it has begun."
     assert refusal(meetings.check_may_record_meeting, officer, make_meeting(**STATES["ahead"])) == sentence
 
 
@@ -215,8 +215,7 @@ def test_notes_are_opened_until_an_instant_to_come_only(officer, settings):
     meeting = make_meeting(on=TODAY, starts_at=time(10), time_zone="Europe/Vienna")
     sentence = refusal(meetings.check_can_open_notes, officer, meeting, datetime(2007, 6, 18, 16, tzinfo=UTC))
     assert sentence == (
-        "Notes cannot be open for correction until 18 June 2007, 6 p.m. (Vienna time), which is past. "
-        "Choose a later day and hour."
+        "The deadline for corrections, 18 June 2007, 6 p.m. (Vienna time), is in the past. Choose a later time."
     )
     until = datetime(2007, 6, 18, 16, 0, 1, tzinfo=UTC)
     meetings_actions.open_notes(meeting, until=until, by=officer)

@@ -144,7 +144,7 @@ def test_of_a_public_meeting_title_days_and_page_are_in_the_mail():
     meeting = make_meeting(title=text("Open day"), slug="open-day", audience=Audience.PUBLIC, on=date(2007, 6, 18))
     notices.meeting_moved(meeting.pk)
     body = mail.outbox[0].body
-    assert body.startswith("The meeting “Open day [en]” was moved to 18 June 2007.")
+    assert body.startswith("The meeting “Open day [en]” was rescheduled to 18 June 2007.")
     assert body.endswith("/en/consultations/open-day/")
 
 

@@ -12,7 +12,7 @@ from palermo.core.refusals import Refused
 @login_not_required
 def refusing(request: HttpRequest) -> HttpResponse:
     """Refuse."""
-    raise Refused("This meeting was cancelled on 1 February 2008 already.")
+    raise Refused("This meeting was already cancelled on 1 February 2008.")
 
 
 urlpatterns = [*i18n_patterns(path("refusing/", refusing)), *site]

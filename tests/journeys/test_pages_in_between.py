@@ -27,7 +27,7 @@ def found(page) -> list[str]:
 @LANGUAGES
 def test_a_refusal_keeps_nobody_out(reader, language):
     page = reader(language).open("refusing/", status=409)
-    assert "This meeting was cancelled on 1 February 2008 already." in page.locator("main").inner_text()
+    assert "This meeting was already cancelled on 1 February 2008." in page.locator("main").inner_text()
     assert found(page) == []
 
 

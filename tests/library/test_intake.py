@@ -36,7 +36,7 @@ def test_a_pdf_and_a_word_file_are_taken():
 
 
 def test_a_pdf_under_a_password_is_refused():
-    sentence = "“a.pdf” is protected by a password or against copying. Save it without that, and choose it again."
+    sentence = "“a.pdf” is protected by a password or against copying. Remove the protection and upload it again."
     assert refusal_of(locked_pdf(), "a.pdf") == sentence
 
 
@@ -45,7 +45,7 @@ def test_a_file_that_unpacks_to_more_than_a_machine_holds_is_refused(kind, monke
     monkeypatch.setattr(media, "MOST_UNPACKED_MB", 3)
     content = bomb(kind, 4)
     assert len(content) < 50_000
-    sentence = f"“a.{kind}” becomes larger than 3 MB when it is unpacked, so it was not taken. Save it anew."
+    sentence = f"“a.{kind}” is larger than 3 MB when unpacked. Save a smaller version."
     assert refusal_of(content, f"a.{kind}") == sentence
     assert check_file(bomb(kind, 2), f"a.{kind}")
 
@@ -67,7 +67,7 @@ def test_a_clean_file_is_taken(scanner):
 
 def test_a_harmful_file_is_refused(scanner):
     scanner("sys.exit(1)")
-    sentence = "“a.txt” was found to carry something harmful and was not taken. Clean it first."
+    sentence = "“a.txt” contains harmful content and was rejected."
     assert refusal_of(b"A text", "a.txt") == sentence
 
 

@@ -58,7 +58,7 @@ def test_an_officer_takes_over_the_usual_tasks_and_does_one_by_forms(event, offi
     assert "waits for: Agreement with the host country signed" in page.one("#task-rooms")
     rooms = LogisticsTask.objects.get(slug="rooms")
     refused = Page(office.get(f"/en/acts/do-task/{rooms.pk}/"))
-    assert "First these are to be done: “Agreement with the host country signed”." in refused.text
+    assert "Complete these tasks first: “Agreement with the host country signed”." in refused.text
     office.post(f"/en/acts/do-task/{LogisticsTask.objects.get(slug='host-agreement').pk}/", {"on": "2008-01-20"})
     office.post(f"/en/acts/do-task/{rooms.pk}/", {"on": "2008-01-20"})
     assert set(LogisticsTask.objects.values_list("state", flat=True)) == {"done"}
@@ -84,7 +84,7 @@ def test_what_would_move_with_the_opening_is_shown_first(event, officer):
     make_task(event, "Counted", days_before=10, due_on=date(2008, 2, 1))
     make_task(event, "Fixed", days_before=None, due_on=date(2008, 2, 1))
     office, address = signed_in(officer), f"/en/acts/follow-opening/{event.activity.slug}/"
-    assert "1 task is not due as the opening now has it." in Page(office.get(page_of(event))).text
+    assert "1 task does not match the present opening date." in Page(office.get(page_of(event))).text
     rows = Page(office.get(address)).all("main tbody tr")
     assert rows == ["Counted [en] 1 February 2008 3 February 2008"]
     office.post(address)

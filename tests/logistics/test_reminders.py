@@ -44,8 +44,8 @@ def test_once_before_the_day_and_once_when_it_is_late(settings, mailoutbox, even
     for day in (12, 13, 14, 20, 21, 22):
         at(settings, day)
         told[day] = reminded(mailoutbox)
-    soon = [(owner.email, "1 task of yours is due within a week.")]
-    assert told == {12: [], 13: soon, 14: [], 20: [], 21: [(owner.email, "1 task of yours is late.")], 22: []}
+    soon = [(owner.email, "1 of your tasks is due within a week.")]
+    assert told == {12: [], 13: soon, 14: [], 20: [], 21: [(owner.email, "1 of your tasks is overdue.")], 22: []}
 
 
 def test_a_letter_tells_all_of_a_day_and_names_none(settings, mailoutbox, event, owner):
@@ -54,7 +54,7 @@ def test_a_letter_tells_all_of_a_day_and_names_none(settings, mailoutbox, event,
         make_task(event, "undisclosed", owner=owner, due_on=date(2008, 1, day))
     enqueue_reminders(Frequency.DAILY)
     [letter] = mailoutbox
-    assert letter.body.split("\n")[:2] == ["2 tasks of yours are late.", "1 task of yours is due within a week."]
+    assert letter.body.split("\n")[:2] == ["2 of your tasks are overdue.", "1 of your tasks is due within a week."]
     assert "undisclosed" not in letter.subject + letter.body
 
 

@@ -77,7 +77,7 @@ def test_a_template_is_written_and_changed_by_forms(office):
             {"title_en": "Book a room", "days_before": 20, "after": [invite.pk], "seen": fingerprint(room)},
         )
     )
-    assert "These tasks would wait for one another for ever: Book a room ← Invite ← Book a room." in circle.text
+    assert "These tasks depend on one another in a circle: Book a room ← Invite ← Book a room." in circle.text
     assert not room.after.exists()
     office.post(f"/en/acts/remove-template-task/{invite.pk}/")
     assert list(TemplateTask.objects.values_list("slug", flat=True)) == ["book-a-room"]

@@ -371,7 +371,7 @@ def study():
 
 
 def entry() -> FollowUp:
-    """An entry of the register that is late, with everything that its row or its page shows of it."""
+    "An follow-up entry that is late, with everything that its row or its page shows of it."
     return make_entry(
         responsible_state=make_state(), about=make_topic(), due_on=DAY, note=text("note"), state="in_progress"
     )

@@ -353,7 +353,7 @@ def test_an_act_that_does_not_exist_has_no_page(office, address):
 def test_what_was_done_cannot_be_done_again_and_the_page_says_why(office):
     document = make_document(words="A text")
     shown = office.get(page("issue-document", document))
-    assert shown.context["refusal"] == "This is issued; it can become withdrawn, not issued."
+    assert shown.context["refusal"] == "The status “issued” can become withdrawn, not issued."
     assert "<button>Issue</button>" not in shown.content.decode()
     assert office.post(page("issue-document", document), {"on": "2008-01-31"}).status_code == 403
 
@@ -443,7 +443,7 @@ def test_a_meeting_that_was_held_is_not_cancelled_afterwards(office):
     meeting = make_meeting(on=date(2007, 6, 18))
     response = office.post(page("cancel-meeting", meeting), {"on": "2007-06-19"} | texts("reason", "Late"))
     assert response.context["form"].non_field_errors() == [
-        "This meeting was held on 18 June 2007; it cannot be cancelled any more."
+        "This meeting was held on 18 June 2007 and cannot be cancelled."
     ]
 
 

@@ -138,7 +138,7 @@ def test_a_report_is_released_from_its_meeting_by_its_own_button(office):
     assert button not in office.get(meeting).content.decode()
     assert delegate.get(address).status_code == 200
     shown = office.get(page("release-report", paper.pk)).context["refusal"]
-    assert shown == "This report was released to Member States on 30 January 2008 already."
+    assert shown == "This report was already shared with Member States on 30 January 2008."
 
 
 @pytest.mark.parametrize(("role", "status"), [(Role.DELEGATE, 404), (Role.COMMITTEE_MEMBER, 403)])

@@ -109,7 +109,10 @@ def test_a_drafts_paragraph_gives_no_mandate(office, officer):
     paragraph = make_draft().paragraphs.get()
     assert action_links(paragraph, viewer_of(officer)) == []
     shown = office.get(f"/en/acts/make-mandate-from-paragraph/{paragraph.pk}/")
-    assert shown.context["refusal"] == "Only an adopted decision gives mandates; this one is draft."
+    assert (
+        shown.context["refusal"]
+        == "Mandates can be recorded from adopted decisions only; the status of this one is “draft”."
+    )
 
 
 @pytest.mark.parametrize("role", [Role.DELEGATE, Role.COMMITTEE_MEMBER, Role.FOCAL_POINT])
@@ -155,7 +158,7 @@ def test_the_answers_are_put_on_record_with_the_end(office):
     written |= {f"fate_{dropped.pk}": "cancelled"}
     address = f"/en/acts/end-mandate/{mandate.slug}/"
     [sentence] = office.post(address, written).context["form"].non_field_errors()
-    assert sentence == "Say why “Dropped [en]” is cancelled."
+    assert sentence == "Enter the reason for cancelling “Dropped [en]”."
     assert office.post(address, written | texts(f"reason_{dropped.pk}", "No funds")).status_code == 302
     for record in (mandate, moved, dropped):
         record.refresh_from_db()
@@ -253,9 +256,7 @@ def test_a_symbol_is_one_documents_alone(office, taken_as):
     if taken_as == "alias":
         DocumentAlias.objects.create(document=other, symbol="A/1", kind="double")
     form = office.post(f"/en/acts/assign-symbol/{document.slug}/", {"symbol": "A/1"}).context["form"]
-    assert form.non_field_errors() == [
-        "“Other [en]” is known by the symbol A/1. A symbol is one document's alone: look it up again."
-    ]
+    assert form.non_field_errors() == ["The symbol A/1 already belongs to “Other [en]”. Check the symbol."]
 
 
 def test_a_bad_symbol_is_refused_in_a_sentence(office):

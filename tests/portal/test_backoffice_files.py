@@ -95,7 +95,7 @@ def test_a_file_is_kept_under_its_hash_and_told_by_its_content(office, name):
         ("paper.docx", PDF, "is named as one kind of file, but its content is another (.pdf)"),
         ("note.txt", b"<html><script>x()</script>", "is named as one kind of file, but its content is another (.html)"),
         ("note.txt", b"", "The file is empty."),
-        ("paper.pdf", PDF + b"0" * 1024 * 1024, "The file has 2 MB; the library takes files up to 1 MB."),
+        ("paper.pdf", PDF + b"0" * 1024 * 1024, "The file is 2 MB; the maximum is 1 MB."),
     ],
 )
 def test_a_file_that_is_not_what_it_should_be_is_refused_with_a_sentence(office, name, content, words):

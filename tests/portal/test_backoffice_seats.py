@@ -45,8 +45,10 @@ def test_the_chair_passes_once_the_earlier_seat_has_ended(office, first):
     refused = taken_by(office, first.body, second, seat="chair")
     assert errors_of(refused) == {
         "__all__": [
-            "First [en] has the chair of this body, since 23 May 2007. "
-            "End the present membership first; the new one can begin on that day."
+            (
+                "First [en] has chaired this body since 23 May 2007. End the present membership first; "
+                "the new one can begin on that day."
+            )
         ]
     }
     edit = address(Membership, "edit", first.pk)

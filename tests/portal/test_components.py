@@ -65,8 +65,7 @@ def test_a_text_in_the_readers_language_is_only_that_text():
 def test_a_text_in_another_language_is_named_and_marked_as_such():
     with translation.override("en"):
         assert render("{{ t|localized_text }}", t=MultilingualText({"ar": "اجتماع"})) == (
-            '<span lang="ar" dir="rtl" class="other-language">اجتماع</span> '
-            '<small class="not-yet">(not yet in English; shown in العربية)</small>'
+            '<span lang="ar" dir="rtl" class=("other-language")>اجتماع</span> <small class="not-yet">(not available in English; shown in العربية)</small>'
         )
 
 
@@ -96,8 +95,9 @@ def test_a_symbol_that_is_not_assigned_is_said_to_be_pending():
         (
             DELEGATE,
             (
-                "Member States Why can I see this? You see this as a delegate of Austria. Available to "
-                "delegates of Member States, members of the Steering Committee and the secretariat."
+                "Member States Why can I see this? You have access as a delegate of Austria. "
+                "Available to delegates of Member States, members of the Steering Committee and the "
+                "secretariat."
             ),
         ),
         (
@@ -111,7 +111,7 @@ def test_a_symbol_that_is_not_assigned_is_said_to_be_pending():
     ids=["delegate", "nobody"],
 )
 def test_an_audience_explains_why_this_reader_sees_the_record(viewer, expected):
-    because = AccessReason("You see this as a delegate of Austria.") if viewer else None
+    because = AccessReason("You have access as a delegate of Austria.") if viewer else None
     assert words('{% audience "member_states" %}', why=lambda audience, of: because) == expected
 
 

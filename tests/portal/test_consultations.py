@@ -114,9 +114,9 @@ def test_a_meeting_is_scheduled_on_the_site(office):
         (
             {"agenda_en": "Opening"},
             "agenda",
-            "An agenda item is a number and a title, such as “1 Opening”; found “Opening” (English).",
+            "An agenda item needs a number and a title, such as “1 Opening”; found “Opening” (English).",
         ),
-        ({"agenda_fr": "1 Un\n1 Deux"}, "agenda", "Agenda item 1 comes twice."),
+        ({"agenda_fr": "1 Un\n1 Deux"}, "agenda", "Agenda item 1 appears twice."),
     ],
 )
 def test_what_cannot_be_is_said_at_its_field(office, written, field, sentence):
@@ -143,7 +143,7 @@ def test_a_move_is_shown_with_what_was_planned_and_told_to_delegations(
     with django_capture_on_commit_callbacks(execute=True):
         assert office.post(f"/en/acts/move-meeting/{meeting.slug}/", written).status_code == 302
     shown = words_of(delegation, f"/en/consultations/{meeting.slug}/")
-    assert "It was to be held on 6 February 2008. No room [en] Until then: 10 a.m. · Geneva [en]" in shown
+    assert "Previously scheduled for 6 February 2008. No room [en] Until then: 10 a.m. · Geneva [en]" in shown
     assert [letter.recipients() for letter in mail.outbox] == [[delegation.user.email]]
     desk = words_of(delegation, "/en/desk/")
     assert "30 January 2008" in desk
@@ -218,8 +218,7 @@ def test_an_organisation_that_is_no_mission_is_refused_on_the_form(office):
     written = {"kind": "invitation", "dated_on": "2008-01-31", "addressees": [make_mission().pk, ngo.pk]}
     response = office.post(f"/en/acts/write-note/{meeting.slug}/", written)
     assert response.context["form"].non_field_errors() == [
-        "“An NGO [en]” is neither a permanent mission nor a ministry (Civil society): a note verbale cannot be "
-        "addressed to it. Write it a letter instead."
+        "“An NGO [en]” is neither a permanent mission nor a ministry (Civil society). Send a letter instead."
     ]
     assert NoteVerbale.objects.count() == 0
 
@@ -243,7 +242,7 @@ def test_a_reference_that_is_taken_is_said(office):
         "reference": "CU 2008/1",
     }
     response = office.post(f"/en/acts/write-note/{meeting.slug}/", written)
-    sentence = "Another note verbale has the reference CU 2008/1 already. Give this one its own."
+    sentence = "Another note verbale already has the reference CU 2008/1."
     assert response.context["form"].non_field_errors() == [sentence]
 
 
@@ -318,7 +317,7 @@ def test_what_waits_is_counted_in_the_list_and_what_has_no_topic_is_not_lost(del
     make_guidance()
     shown = words_of(delegation, "/en/guidance/topics/")
     assert "Research [en] 1 piece of guidance · 1 waits" in shown
-    assert "Other topics 1 piece of guidance or point raised that is listed under no topic · 1 waits" in shown
+    assert "Other topics 1 item without a topic · 1 waits" in shown
 
 
 def test_a_topic_asks_the_database_twelve_times_at_most(delegation):
@@ -341,7 +340,9 @@ def test_a_delegate_corrects_the_notes_while_they_are_open_and_others_do_not_see
     until = datetime(2008, 3, 1, 17, tzinfo=UTC)
     guidance = make_guidance(meeting=make_meeting(corrections_until=until, time_zone="Europe/Vienna"))
     address = f"/en/guidance/{guidance.slug}/"
-    assert "Delegations may correct them until 1 March 2008, 6 p.m. (Vienna time)." in words_of(delegation, address)
+    assert "Open for corrections by delegations until 1 March 2008, 6 p.m. (Vienna time)." in words_of(
+        delegation, address
+    )
     state = Posting.objects.get(user=delegation.user).state
     written = {"state": state.pk} | texts("text", "Corrected")
     response = delegation.post(f"/en/acts/correct-notes/{guidance.slug}/", written)

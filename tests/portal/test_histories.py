@@ -234,7 +234,7 @@ def test_a_day_before_the_record_and_a_day_on_which_it_was_restricted_look_alike
         for m, w in ((4, "April"), (6, "June"))
     }
     assert len(seen) == 1
-    assert "Nothing that you may read of this was on record when then was over." in seen.pop()
+    assert "Nothing available to you was recorded by the end of then." in seen.pop()
     assert "Secretword" in page(f"decisions/{decision.slug}", Role.SECRETARIAT, on="2007-06-09")
 
 

@@ -162,7 +162,7 @@ def test_a_published_page_never_takes_over_words_of_another_language(
     update = reverse("wagtail_localize:update_translations", args=[source.pk])
     with django_capture_on_commit_callbacks(execute=True):
         answer = editor.post(update, {"publish_translations": "on"}, follow=True)
-    assert "Not published, since parts are not translated yet: Français." in answer.text
+    assert "Not published: the translation is incomplete in Français." in answer.text
     assert "To March." not in client.get("/fr/news/moved/").text
 
 

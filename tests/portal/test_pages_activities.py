@@ -143,7 +143,7 @@ def test_a_title_in_another_language_is_named_as_such(client):
     study.activity.title = text("Only here", "fr")
     study.activity.save()
     page = read(client, study.activity, kind="studies")
-    assert page.one("h1") == "Only here [fr] (not yet in English; shown in Français)"
+    assert page.one("h1") == "Only here [fr] (not available in English; shown in Français)"
     assert page.one("title").startswith("Only here [fr] (Français)")
 
 
@@ -189,7 +189,7 @@ def test_the_line_of_a_year_with_more_events_than_a_page_holds_goes_on_and_says_
         day = date(2007, 1, 1) + timedelta(days=number)
         make_event(f"Event {number}", starts_on=day, ends_on=day, audience=Audience.PUBLIC)
     first, second = (Page(client.get(f"/en/events/calendar/2007/?page={page}")) for page in (1, 2))
-    assert first.all("main p.meta")[1] == "102 events, of which 1 to 100 are on this page."
-    assert second.all("main p.meta")[1] == "102 events, of which 101 to 102 are on this page."
+    assert first.all("main p.meta")[1] == "Events 1 to 100 of 102"
+    assert second.all("main p.meta")[1] == "Events 101 to 102 of 102"
     shown = [*first.all(".entries .what a"), *second.all(".entries .what a")]
     assert shown == [f"Event {number} [en]" for number in range(1, 103)]

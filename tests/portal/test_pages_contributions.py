@@ -33,7 +33,7 @@ def test_each_currency_has_its_own_sum_and_what_has_no_amount_is_said(client):
         "150.50 euros in 2 contributions",
         "7 US dollars in 1 contribution",
     ]
-    assert "Of 1 contribution the record does not hold the amount; it is in no sum." in page.text
+    assert "1 contribution has no recorded amount and is not included in the totals." in page.text
 
 
 @pytest.mark.parametrize("role", [None, Role.FOCAL_POINT, Role.DELEGATE, Role.COMMITTEE_MEMBER])

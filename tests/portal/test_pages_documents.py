@@ -209,13 +209,13 @@ def test_everybody_is_told_why_they_see_it(client, delegate):
     own = delegate.postings.get().state
     assert why(client, make_document()) == "This page is public."
     assert why(client, make_document(audience="member_states")).startswith(
-        "You see this as a delegate of Austria [en]."
+        "You have access as a delegate of Austria [en]."
     )
     by_name, by_state = (make_document(audience="secretariat") for _ in "12")
     DocumentReader.objects.create(document=by_state, state=own, named_on=TODAY)
     for named in ({"state": own}, {"user": delegate}):
         DocumentReader.objects.create(document=by_name, named_on=TODAY, **named)
-    assert why(client, by_state) == "You see this because Austria [en] is named for this document."
+    assert why(client, by_state) == "You have access because Austria [en] is a named reader of this document."
     assert why(client, by_name) == "You have access as a named reader of this document."
 
 
@@ -224,7 +224,7 @@ def test_the_committee_and_the_secretariat_are_told_for_whom_they_act(client):
     Posting.objects.create(user=member, role=Role.COMMITTEE_MEMBER, organisation=agency, since_on=date(2007, 1, 1))
     client.force_login(member)
     document = make_document(audience="steering_committee")
-    assert why(client, document).startswith("You see this as a member of the Steering Committee for OSCE [en].")
+    assert why(client, document).startswith("You have access as a member of the Steering Committee for OSCE [en].")
     client.force_login(make_user(Role.SECRETARIAT))
     assert why(client, document).startswith("You have access as an officer of the secretariat.")
 

@@ -63,7 +63,7 @@ def own_state(client):
 def test_a_text_by_silence_says_until_when_and_what_silence_means(delegate):
     page = page_of(delegate, make_put())
     assert page.all("main > .nothing") == [
-        f"Silence procedure: the text is approved if no Member State objects before {DEADLINE}.",
+        f"Silence procedure: the text is approved unless a Member State objects before {DEADLINE}.",
         "Your delegation has not replied yet. Options are shown above.",
         "No replies from Member States.",
         "None yet (open).",
@@ -78,7 +78,7 @@ def test_after_the_deadline_every_page_tells_the_result_that_no_job_has_written_
     at(CLOSES)
     page = page_of(delegate, made)
     assert page.one(".page-head .meta") == "Approved · 10 February 2008"
-    assert f"The deadline passed without an objection: {DEADLINE}." in page.text
+    assert f"The deadline passed without objection: {DEADLINE}." in page.text
     assert "nobody has written it down yet" in page.text
     assert buttons(page) == ["Explain position"]
     listed = Page(delegate.get("/en/endorsements/"))
@@ -213,7 +213,7 @@ def test_who_objected_is_told_to_those_whom_the_procedure_names(client, broken, 
     page = page_of(client, broken)
     is_told = role != Role.DELEGATE
     assert ("undisclosed State" in str(page.soup), "undisclosed words" in str(page.soup)) == (is_told, is_told)
-    hidden = "1 Member State objected. Which one is not for the readers of this page."
+    hidden = "1 Member State objected. Its name is not available to you."
     assert (hidden in page.all("main > .nothing")) == (not is_told)
     assert "A comment [en]" in page.text
     assert "A Member State objected: 7 February 2008, 18:00:01 (Vienna time, UTC+1)." in page.text
@@ -223,7 +223,7 @@ def test_a_delegation_reads_its_own_objection_and_of_the_others_how_many(delegat
     objection = make_response(broken, state=own_state(delegate), words="Our reasons", made_at=OPENS + SECOND)
     page = page_of(delegate, broken)
     assert "Our reasons [en]" in page.text
-    assert "1 Member State objected. Which one is not for the readers of this page." in page.all("main > .nothing")
+    assert "1 Member State objected. Its name is not available to you." in page.all("main > .nothing")
     assert "undisclosed" not in str(page.soup)
     objection.delete()
 
@@ -320,8 +320,10 @@ def test_a_deadline_is_written_as_clocks_of_the_procedure_show_it(office, shown,
             "2008-03-30T02:30",
             {
                 "closes_at": [
-                    "On 30 March 2008 clocks are put forward past 02:30 (Vienna time): that time does not exist. "
-                    "Choose another."
+                    (
+                        "On 30 March 2008 clocks go forward past 02:30 (Vienna time): that time does not "
+                        "exist. Choose another."
+                    )
                 ]
             },
         ),
@@ -329,13 +331,12 @@ def test_a_deadline_is_written_as_clocks_of_the_procedure_show_it(office, shown,
             "2008-10-26T02:30",
             {
                 "closes_at_which": [
-                    "On 26 October 2008 clocks are put back and show 02:30 twice (Vienna time). "
-                    "Say which of the two you mean."
+                    "On 26 October 2008 clocks go back and 02:30 occurs twice (Vienna time). Choose one of the two."
                 ]
             },
         ),
-        ("tomorrow", {"closes_at": ["Write a day and a time such as 2008-02-10 18:00; found “tomorrow”."]}),
-        ("2008-02-10", {"closes_at": ["Write a day and a time such as 2008-02-10 18:00; found “2008-02-10”."]}),
+        ("tomorrow", {"closes_at": ["Enter a date and time such as 2008-02-10 18:00; found “tomorrow”."]}),
+        ("2008-02-10", {"closes_at": ["Enter a date and time such as 2008-02-10 18:00; found “2008-02-10”."]}),
         ("", {"closes_at": ["This field is required."]}),
     ],
 )

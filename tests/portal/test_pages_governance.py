@@ -100,7 +100,7 @@ def test_a_mandate_that_is_late_says_so_first(client):
     page = Page(client.get(f"/en/mandates/{mandate.slug}/"))
     assert page.one(".page-head .late") == "10 days late"
     assert page.one(".page-head .state") == "In force, late"
-    assert page.all("main > .nothing")[0] == "This was due 21 January 2008 and is still in force: it is overdue."
+    assert page.all("main > .nothing")[0] == "Overdue: this was due 21 January 2008 and is still in force."
 
 
 def test_open_and_late_come_first_then_everything_in_order(client):
@@ -122,7 +122,7 @@ def test_a_mandate_counts_only_what_the_reader_may_see(client):
     page = Page(client.get(f"/en/mandates/{mandate.slug}/"))
     assert [words for words, address in page.chain()][1:] == ["This mandate", "2 activities"]
     assert "undisclosed" not in str(page.soup)
-    assert Page(client.get("/en/mandates/")).all(".papers .meta")[1] == "2 activities under it"
+    assert Page(client.get("/en/mandates/")).all(".papers .meta")[1] == "2 activities"
 
 
 def test_mandates_are_listed_by_what_needs_somebody(client):
@@ -182,7 +182,7 @@ def test_an_open_endorsement_says_what_silence_means(delegate):
     made = make_endorsement(procedure=make_procedure(kind="silence"), target_on=date(2008, 2, 10))
     page = Page(delegate.get(f"/en/endorsements/{made.slug}/"))
     assert page.all("main .nothing")[0] == (
-        "Silence procedure: the text is approved if no Member State objects by 10 February 2008. "
+        "Silence procedure: the text is approved unless a Member State objects by 10 February 2008. "
         "To object, write to the secretariat before then."
     )
     assert page.one(".page-head .due") == "in 10 days"

@@ -69,9 +69,9 @@ def test_everything_done_under_a_mandate_stands_in_time_order(delegate):
     assert page.all("main .timeline h3") == [
         *("First [en]", "Second [en]", "Third [en]", "Fourth [en]", "Fifth [en]", "No date [en]"),
     ]
-    assert page.all("main .timeline p:not(.meta)") == ["It goes on under Other [en]."]
+    assert page.all("main .timeline p:not(.meta)") == ["Continues under Other [en]."]
     received = Page(delegate.get(f"/en/mandates/{other.slug}/"))
-    assert received.all("main .timeline p:not(.meta)") == ["It was under This [en] before."]
+    assert received.all("main .timeline p:not(.meta)") == ["Previously under This [en]."]
 
 
 def test_what_is_not_the_readers_is_not_in_the_timeline(client):

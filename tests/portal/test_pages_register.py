@@ -275,7 +275,7 @@ def test_changes_are_told_with_their_reasons_but_not_who_made_them(client):
     change_due(entry, due=None, reason=text("No longer urgent."), by=officer)
     move_follow_up(entry, FollowUpState.DONE, on=TODAY, reason=text("A law was passed."), by=officer)
     page = Page(client.get(f"/en/follow-up/{entry.slug}/"))
-    assert "It was due 1 January 2008; now it is due on no date. No longer urgent. [en]" in page.text
+    assert "Due date changed from 1 January 2008 to on no date. No longer urgent. [en]" in page.text
     assert "It was open; now it is done. A law was passed. [en]" in page.text
     assert "Officer Named" not in page.text
 
@@ -479,6 +479,6 @@ def test_evidence_that_the_reporter_may_not_read_is_not_found_by_its_symbol():
     written = {"claims": "done", "text_en": "Adopted.", "on": "2008-01-30", "evidence": "E/SECRET"}
     answer = client_of(user).post(f"/en/acts/report-progress/{entry.slug}/", written)
     assert answer.context["form"].errors["evidence"] == [
-        "No document that you may read has the symbol or id “E/SECRET”."
+        "No document available to you has the symbol or identifier “E/SECRET”."
     ]
     assert entry.progress.count() == 0

@@ -244,7 +244,7 @@ def test_a_mission_sees_its_own_people_and_the_secretariat_all(life):
     own = Page(life.delegate("aut").get(f"{EVENT}/registration/people/")).all("li[id^=participant] h3")
     assert own == ["Ana Headaut", "Ana Alternateaut", "Ana Adviseraut"]
     office = Page(life.office.get(f"{EVENT}/registration/people/")).text
-    assert "Registered: 1,500 · accredited: 1,500 · have come: 1,500" in office
+    assert "Registered: 1,500 · accredited: 1,500 · checked in: 1,500" in office
 
 
 def test_everybody_has_a_badge_and_is_counted_once(life):
@@ -354,7 +354,7 @@ def test_a_consent_withdrawn_takes_the_name_off_every_public_page(life):
     )
     found = [page for page in pages if name in visitor.get(page).content.decode().replace("\r\n ", "")]
     assert (found, visitor.get(f"/en/speakers/{speaker.slug}/").status_code) == ([], 404)
-    assert Page(visitor.get(search)).one(".nothing") == f"Nothing that you may read has all of this: “{name}”."
+    assert Page(visitor.get(search)).one(".nothing") == f"No results for “{name}”."
     assert published_speaker_ids(visitor, life) == agreeing(life) - {number}
     # Member States were shown it, and read it still.
     assert name in life.delegate().get(f"{EVENT}/programme/?version=2").content.decode()

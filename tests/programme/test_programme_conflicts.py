@@ -51,7 +51,7 @@ def test_two_items_in_one_room_at_one_time(programme, hall):
     make_item(programme, "Second", hours="11-12", room=hall)
     make_item(programme, "After the meeting", hours="12-13", room=hall)
     make_item(programme, "Next day", day=date(2008, 2, 14), hours="11-12", room=hall)
-    words = "Hall A [en] is taken twice, 11 a.m. to 11.30 a.m.: “First [en]” and “Second [en]”."
+    words = "Hall A [en] is double-booked, 11 a.m. to 11.30 a.m.: “First [en]” and “Second [en]”."
     assert found(programme) == [("room_clash", words)]
 
 
@@ -60,7 +60,7 @@ def test_a_person_in_two_places(programme, hall):
     make_part(make_item(programme, "First", hours="10-12", room=hall), person)
     make_part(make_item(programme, "Second", hours="11-12", room=make_room(programme)), person, "chair")
     make_part(make_item(programme, "Elsewhere", hours="11-12", room=make_room(programme)))
-    words = "Ms. A [en] is in two places, 11 a.m. to noon: “First [en]” and “Second [en]”."
+    words = "Ms. A [en] is double-booked, 11 a.m. to noon: “First [en]” and “Second [en]”."
     assert found(programme) == [("two_places", words)]
 
 
@@ -91,7 +91,7 @@ def test_nobody_changes_rooms_within_one(programme, hall):
 def test_hours_without_a_room_but_a_break_needs_none(programme):
     make_item(programme, "Panel")
     make_item(programme, "Coffee", kind="break", hours="11-11.30")
-    assert found(programme) == [("no_room", "“Panel [en]” has hours but no room yet.")]
+    assert found(programme) == [("no_room", "“Panel [en]” has no room yet.")]
 
 
 @pytest.mark.parametrize(
@@ -100,10 +100,7 @@ def test_hours_without_a_room_but_a_break_needs_none(programme):
 def test_interpretation_outside_its_hours(programme, hall, hours, is_found):
     make_item(programme, "Panel", hours=hours, room=hall, languages="fr")
     make_item(programme, "In one language", hours="8-9", room=hall)
-    words = (
-        "“Panel [en]” is to be interpreted, but there is interpretation only "
-        "10 a.m. to 1 p.m. and 3 p.m. to 6 p.m. on that day."
-    )
+    words = "“Panel [en]” requires interpretation, available on that day only 10 a.m. to 1 p.m. and 3 p.m. to 6 p.m.."
     assert found(programme) == ([("interpretation_hours", words)] if is_found else [])
 
 
@@ -111,14 +108,14 @@ def test_a_day_without_interpretation(programme, hall):
     none = dict.fromkeys(["interpreted_from", "interpreted_until", "interpreted_again_from", "interpreted_again_until"])
     make_day(programme, date(2008, 2, 15), **none)
     make_item(programme, "Panel", day=date(2008, 2, 15), room=hall, languages="fr")
-    words = "“Panel [en]” is to be interpreted, but on that day there is no interpretation."
+    words = "“Panel [en]” requires interpretation, but none is available on that day."
     assert found(programme) == [("interpretation_hours", words)]
 
 
 def test_a_language_that_a_room_does_not_have(programme):
     room = make_room(programme, "Small room", languages="en fr")
     make_item(programme, "Panel", room=room, languages="ar en fr ru")
-    words = "“Panel [en]” is to be interpreted into languages that Small room [en] does not have: العربية and Русский."
+    words = "“Panel [en]” requires interpretation not available in Small room [en]: العربية and Русский."
     assert found(programme) == [("interpretation_languages", words)]
 
 
@@ -136,7 +133,7 @@ def test_more_speaking_time_than_an_item_has(programme, hall):
     make_part(item, minutes=40)
     make_part(item, minutes=21)
     make_part(item)
-    words = "The speaking times in “Panel [en]” come to 61 minutes; it lasts 60."
+    words = "Speaking times in “Panel [en]” total 61 minutes; it lasts 60."
     assert found(programme) == [("speaking_time", words)]
 
 
@@ -144,7 +141,7 @@ def test_somebody_who_has_not_confirmed(programme, hall):
     item = make_item(programme, "Panel", room=hall)
     make_part(item, make_programme_person(programme, "Ms. A"), "moderator", confirmed_on=None)
     make_part(item, make_programme_person(programme, "Mr. B"))
-    assert found(programme) == [("not_confirmed", "Ms. A [en] (Moderator) has not confirmed yet for “Panel [en]”.")]
+    assert found(programme) == [("not_confirmed", "Ms. A [en] (Moderator) has not yet confirmed for “Panel [en]”.")]
 
 
 def _of_groups(programme, *groups):
@@ -170,7 +167,7 @@ def test_a_panel_of_one_regional_group(programme, hall, kind, second, is_found):
     item = make_item(programme, "Panel", room=hall, kind=kind)
     make_part(item, _of_groups(programme, groups["a"]))
     make_part(item, _of_groups(programme, *(groups[name] for name in second)))
-    words = "Everybody on the panel “Panel [en]” is of one group: Group A [en]."
+    words = "All participants of the panel “Panel [en]” are from one group: Group A [en]."
     assert found(programme) == ([("one_group", words)] if is_found else [])
 
 
@@ -192,7 +189,7 @@ def test_a_panel_of_one_gender(programme, hall, genders, is_found):
     item = make_item(programme, "Panel", room=hall)
     for gender in genders:
         make_part(item, make_programme_person(programme, gender=gender))
-    words = "Everybody on the panel “Panel [en]” is of one gender: Man."
+    words = "All participants of the panel “Panel [en]” are of one gender: Man."
     assert found(programme) == ([("one_gender", words)] if is_found else [])
 
 
@@ -227,5 +224,5 @@ def test_conflicts_stand_by_day_and_hour(programme):
     make_item(programme, "Last", hours="15-16", day=date(2008, 2, 14))
     make_item(programme, "Second", hours="9-10", day=date(2008, 2, 14))
     make_item(programme, "First", hours="17-18")
-    words = [f"“{name} [en]” has hours but no room yet." for name in ("First", "Second", "Last")]
+    words = [f"“{name} [en]” has no room yet." for name in ("First", "Second", "Last")]
     assert found(programme) == [("no_room", each) for each in words]

@@ -236,7 +236,7 @@ def test_what_is_not_as_it_was_endorsed_is_marked_for_those_who_may_know(program
     make_release(programme)
     page = read(programme, role=Role.DELEGATE)
     assert page.all(".programme > li:has(.changed) h4") == ["Renamed [en]"]
-    assert "What is marked “changed” is not as in version 1, which Member States endorsed." in page.text
+    assert "Items marked “changed” differ from version 1, which Member States endorsed." in page.text
     assert read(programme).all(".changed") == []
     assert "endorsed" not in read(programme).text
 

@@ -123,7 +123,7 @@ def test_units_say_what_they_are_for_whom_and_by_when(form, officer, settings):
     make_meeting(on=date(2008, 2, 6), title=MultilingualText({"en": "Talks"}), audience=Audience.MEMBER_STATES)
     make_activity("Open").save()
     text = write(form, taken("fr", officer), "fr").decode()
-    assert "RESTRICTED: Member States. Pass this text to nobody who may not read it." in re.sub(r"\n#\. ", " ", text)
+    assert "RESTRICTED: Member States. Share this text only with those who may read it." in re.sub(r"\n#\. ", " ", text)
     assert "Needed by 6 February 2008" in text
     assert "Keep this file where only they can read it." in text
 
@@ -179,7 +179,7 @@ def test_a_translation_that_somebody_else_wrote_meanwhile_is_not_laid_over(offic
 def test_a_lost_placeholder_is_refused(officer):
     record = guidance({"en": "Dear %(name)s, {count} papers"})
     (said,) = faults(*came_back("po", "fr", officer, **{unit(record): "Cher, {count} documents"}), by=officer)
-    assert said.endswith("expected what is filled in later, %(name)s {count}, found {count}. Keep it as it stands.")
+    assert said.endswith("expected the placeholders %(name)s {count}, found {count}. Keep them unchanged.")
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,7 @@ def test_a_unit_of_another_name_is_refused_by_its_name(officer, name):
 def test_a_unit_that_stands_twice_is_refused(officer):
     record = guidance({"en": "One"})
     incoming = came_back("po", "fr", officer, **{unit(record): "Un"})
-    assert faults(*incoming, *incoming, by=officer) == [f"{unit(record)}: stands in the file more than once."]
+    assert faults(*incoming, *incoming, by=officer) == [f"{unit(record)}: appears more than once in the file."]
 
 
 def test_what_is_not_finished_stays_and_is_counted(officer):

@@ -16,8 +16,8 @@ from tests.hostile import cell, two_cells, workbook
 
 SECONDS = 2
 BROKEN = (
-    "“a.x” cannot be read: it is broken, or reading it takes more time or memory than a file may take here. Save it "
-    "anew in the program it was made with, without what does not belong to it, and choose it again."
+    "“a.x” cannot be read: the file is damaged, or takes too much time or memory to read. Save it again "
+    "in the program that created it, without embedded content, and upload it again."
 )
 ENTITIES = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">' + b"".join(
     b'<!ENTITY %c "%s">' % (98 + n, (b"&%c;" % (97 + n)) * 10) for n in range(20)
@@ -120,7 +120,7 @@ TRANSLATIONS = {
     "texts without end": (
         "a.po",
         PO % (b"utf-8", b'msgid "a"\nmsgstr "b"\n\n' * 200_000),
-        "Expected at most 10000 texts, found 200001. Bring it in by parts.",
+        "Expected at most 10000 texts, found 200001. Import the file in parts.",
     ),
     "a million plural forms": (
         "a.po",
@@ -150,7 +150,7 @@ TRANSLATIONS = {
     "elements without end": (
         "a.xlf",
         XLIFF % (b"<file/>" * 700_000),
-        "This is no XML that can be read: expected at most 300,000 elements, found more",
+        "The file is not valid XML: expected at most 300,000 elements, found more",
     ),
 }
 

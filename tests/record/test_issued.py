@@ -472,8 +472,8 @@ def test_an_issued_report_whose_text_is_lost_is_a_page_that_says_so(folder, clie
     IssuedFile.objects.get(report__slug=SLUG, language="fr", format="pdf").file.delete(save=False)
     answers = [client.get(address) for address in addresses]
     sentence = (
-        "This report was issued on 6 February 2008, but what was issued is not kept here, and nothing else is shown "
-        "in its place. Ask the secretariat to import it from the archive."
+        "This report was issued on 6 February 2008, but its files are not stored here. Ask the "
+        "secretariat to import it from the archive."
     )
     assert [(answer.status_code, f'<p class="lead">{sentence}</p>' in answer.text) for answer in answers] == [
         (409, True),

@@ -225,7 +225,9 @@ def test_the_rules_of_one_hold_for_each_row_and_nothing_is_half_saved(registrati
 def test_quotas_hold_for_a_table(registration, mission):
     registration.categories.update(most_each=1)
     told = faults(look(mission, PEOPLE, DELEGATION))
-    assert told == ["Row 3: All 1 places are taken. Withdraw somebody first, or ask the secretariat for more places."]
+    assert told == [
+        "Row 3: All 1 places are taken. Withdraw a participant first, or ask the secretariat for more places."
+    ]
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

@@ -75,7 +75,7 @@ def test_a_file_is_looked_at_then_brought_in(programme, office):
     assert (ProgrammeItem.objects.count(), AuditEvent.objects.count()) == (0, 0)
     done = office.post(address(programme), hidden(page), follow=True)
     assert done.redirect_chain == [(f"/en/programmes/{programme.slug}/", 302)]
-    assert "Brought in: 263 new, 0 changed, 0 unchanged." in Page(done).text
+    assert "Imported: 263 new, 0 changed, 0 unchanged." in Page(done).text
     assert ProgrammeItem.objects.count() == 80
     assert AuditEvent.objects.get().verb == "programme.imported"
 

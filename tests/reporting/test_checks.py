@@ -21,11 +21,11 @@ IN_WORDS = "Write numbers under 10 in words."
 
 
 def quotes(marks: str) -> str:
-    return f"Quotation marks are written {marks} in this language."
+    return f"Quotation marks in this language: {marks}."
 
 
 def dated(example: str) -> str:
-    return f"Dates are written “{example}”."
+    return f"Write dates as “{example}”."
 
 
 @pytest.mark.parametrize(
@@ -172,35 +172,35 @@ def test_what_is_said_again_is_found():
 
 
 def test_acronyms_are_explained_once_and_used_again():
-    unexplained, unused = "UNODC is used before it is explained.", "UNODC is introduced but not used again."
+    unexplained, unused = "UNODC is used before it is defined.", "UNODC is defined but not used again."
     assert found("en", "UNODC met in Vienna.") == [unexplained]
     assert found("en", "The Office (UNODC) met in Vienna.") == [unused]
     assert found("en", "The Office (UNODC) met in Vienna.", "UNODC then parted.") == []
     # Each part explains its own.
     assert found("en", "UNODC then parted.", summary="The Office (UNODC) met. UNODC parted.") == [unexplained]
     assert found("en", "People with HIV/AIDS were sent a CD-ROM about “Delivering as One UN” in part II.") == []
-    assert found("ru", "Доклад подготовило ЮНОДК.") == ["ЮНОДК is used before it is explained."]
-    assert found("zh", "联合国儿童基金会（儿基会）参加了会议。") == ["儿基会 is introduced but not used again."]
+    assert found("ru", "Доклад подготовило ЮНОДК.") == ["ЮНОДК is used before it is defined."]
+    assert found("zh", "联合国儿童基金会（儿基会）参加了会议。") == ["儿基会 is defined but not used again."]
     assert found("zh", "联合国儿童基金会（儿基会）参加了会议，儿基会发了言。") == []
 
 
 def test_references_are_to_what_is_there():
-    assert found("en", "See paragraphs 1 and 9.") == ["There is no paragraph 9."]
-    assert found("en", "See section I and section IV.") == ["There is no section IV."]
+    assert found("en", "See paragraphs 1 and 9.") == ["Paragraph 9 does not exist."]
+    assert found("en", "See section I and section IV.") == ["Section IV does not exist."]
     assert found("en", "In paragraph 9 of its decision, and in decision {16/1}, paragraph 9, it agreed.") == []
-    assert found("fr", "Voir le paragraphe 9.") == ["There is no paragraph 9."]
+    assert found("fr", "Voir le paragraphe 9.") == ["Paragraph 9 does not exist."]
     assert found("fr", "Voir le paragraphe 9 de la décision.") == []
-    assert found("ru", "См. пункт 9.") == ["There is no paragraph 9."]
-    assert found("es", "Véase el párrafo 9.") == ["There is no paragraph 9."]
-    assert found("zh", "见第9段。") == ["There is no paragraph 9."]
-    assert found("ar", "انظر الفقرة 9.") == ["There is no paragraph 9."]
+    assert found("ru", "См. пункт 9.") == ["Paragraph 9 does not exist."]
+    assert found("es", "Véase el párrafo 9.") == ["Paragraph 9 does not exist."]
+    assert found("zh", "见第9段。") == ["Paragraph 9 does not exist."]
+    assert found("ar", "انظر الفقرة 9.") == ["Paragraph 9 does not exist."]
 
 
 def test_notes_and_their_calls_match():
     assert found("en", "It met.[^1]", notes=("A note.",)) == []
     assert found("en", "It met.[^2]", notes=("A note.",)) == [
-        "There is no footnote 2.",
-        "Footnote 1 is not called in the text.",
+        "Footnote 2 does not exist.",
+        "Footnote 1 is not referenced in the text.",
     ]
 
 
@@ -213,12 +213,12 @@ def test_gaps_are_found():
 def test_long_sentences_are_told_as_advice():
     told = check_report(paper("en", " ".join(["Word"] + ["more", "of", "it"] * 20) + "."))
     assert [(finding.kind, finding.what, finding.is_advice) for finding in told] == [
-        (Kind.READABILITY, "Words in this sentence: 61; up to 45 read easily.", True),
-        (Kind.READABILITY, "Words in a sentence, on average: 61; up to 25 read easily.", True),
+        (Kind.READABILITY, "Words in this sentence: 61 (recommended maximum: 45).", True),
+        (Kind.READABILITY, "Average words per sentence: 61 (recommended maximum: 25).", True),
     ]
     assert found("zh", "会议讨论" * 3 + "，".join(["各国代表发言", "主席总结", "秘书处报告"] * 10) + "。")[-2:] == [
-        "Characters in this sentence: 162; up to 110 read easily.",
-        "Characters in a sentence, on average: 162; up to 55 read easily.",
+        "Characters in this sentence: 162 (recommended maximum: 110).",
+        "Average characters per sentence: 162 (recommended maximum: 55).",
     ]
 
 

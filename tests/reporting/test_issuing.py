@@ -87,7 +87,7 @@ def test_report_with_a_cutoff_still_to_come_is_not_issued(briefing, officer, set
 def test_report_with_open_questions_is_not_issued(briefing, officer):
     Meeting.objects.filter(slug="committee-2008-01-17").update(took_place=False)
     assert refusal(briefing, officer) == (
-        "The report cannot be issued: in العربية, missing or open: 1. First: meetings/committee-2008-01-17: "
+        "The report cannot be issued. Problems in العربية: 1. First: meetings/committee-2008-01-17: "
         "Not confirmed that it took place."
     )
 
@@ -220,7 +220,7 @@ def test_formats_number_their_paragraphs_alike(language):
 
 def test_report_is_issued_once(briefing, officer):
     issue_report(briefing, on=ON, by=officer)
-    with pytest.raises(Refused, match=r"^This is issued and stays so; it cannot become issued\.$"):
+    with pytest.raises(Refused, match="^The status “issued” is final and cannot become “issued\\”.$"):
         issue_report(briefing, on=ON, by=officer)
 
 
