@@ -94,7 +94,7 @@ def test_guessing_from_many_places_is_stopped_for_strangers_and_its_owner_writte
     user, guessed_at_from_many_places
 ):
     answer = attempt(user.email, PASSWORD, REMOTE_ADDR="203.0.113.99")
-    assert "Too many wrong passwords were given for this account" in answer.content.decode()
+    assert "Too many incorrect passwords were entered for this account." in answer.content.decode()
     assert "_auth_user_id" not in answer.client.session
     assert [(sent.to, sent.subject) for sent in mail.outbox] == [([user.email], "Incorrect passwords for your account")]
 
@@ -125,7 +125,7 @@ def test_a_known_device_is_stopped_after_five_wrong_passwords_and_is_none_of_ano
     for number in range(6):
         attempt(other.email, REMOTE_ADDR=f"203.0.113.{number}")
     answer = device.post(LOGIN, {"login": other.email, "password": "wrong"})
-    assert "Too many wrong passwords were given for this account" in answer.text
+    assert "Too many incorrect passwords were entered for this account." in answer.text
 
 
 def test_the_mark_of_a_known_device_is_read_by_no_script_and_not_forged(user, guessed_at_from_many_places):
@@ -134,7 +134,7 @@ def test_the_mark_of_a_known_device_is_read_by_no_script_and_not_forged(user, gu
     forged = Client(REMOTE_ADDR="203.0.113.99")
     forged.cookies["palermo_device"] = f"{user.pk}:forged:" + kept.value.rpartition(":")[2]
     answer = forged.post(LOGIN, {"login": user.email, "password": PASSWORD})
-    assert "Too many wrong passwords were given for this account" in answer.text
+    assert "Too many incorrect passwords were entered for this account." in answer.text
 
 
 def test_an_address_is_shut_whatever_accounts_it_guesses_at(user):

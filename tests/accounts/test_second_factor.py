@@ -88,7 +88,7 @@ def test_the_password_alone_leads_from_every_closed_room_to_the_page_that_mends_
         assert client.get(f"/en/{room}")["Location"] == MFA, room
         assert client.post(f"/en/{room}")["Location"] == MFA, room
     page = client.get(MFA).content.decode()
-    assert "Whatever is not public opens only to those who sign in with a password and a second factor." in page
+    assert "Restricted records require two-factor sign-in." in page
     assert client.get("/en/account/").status_code == 200
 
 

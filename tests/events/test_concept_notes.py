@@ -88,4 +88,4 @@ def test_there_is_one_and_it_is_the_secretariats_to_write(event, office):
     assert (answers[None], Document.objects.count()) == (302, 0)
     event.concept_note = make_document("There already")
     event.save()
-    assert "This event has a concept note." in office.get(ACT).content.decode()
+    assert "This event already has a concept note." in office.get(ACT).content.decode()

@@ -76,14 +76,14 @@ def test_a_line_that_does_not_hold_together_is_not_kept(event, officer, wrong):
 
 
 def test_a_line_has_one_funder(event, officer):
-    with pytest.raises(ValidationError, match="Name one funder"):
+    with pytest.raises(ValidationError, match="Choose one funder:"):
         preparation.save_in_preparation(line(event, contribution=make_contribution(), state=make_state()), by=officer)
 
 
 def test_money_is_spent_of_an_event_that_was_called_off(officer):
     cancelled = make_event(state="cancelled")
     preparation.save_in_preparation(line(cancelled), by=officer)
-    with pytest.raises(Refused, match="does not take place"):
+    with pytest.raises(Refused, match="This event was cancelled;"):
         preparation.save_in_preparation(ParticipantGroup(event=cancelled, category="media"), by=officer)
 
 
@@ -100,10 +100,10 @@ def test_a_row_that_another_changed_or_removed_is_not_overwritten(event, officer
     mine = make_budget_line(event)
     seen = fingerprint(mine)
     BudgetLine.objects.filter(pk=mine.pk).update(purpose="Theirs")
-    with pytest.raises(Refused, match="Somebody else changed"):
+    with pytest.raises(Refused, match=r"Another person changed this record while you were editing it\."):
         preparation.save_in_preparation(mine, seen=seen, by=officer)
     BudgetLine.objects.all().delete()
-    with pytest.raises(Refused, match="Somebody else changed"):
+    with pytest.raises(Refused, match=r"Another person changed this record while you were editing it\."):
         preparation.save_in_preparation(mine, seen=seen, by=officer)
     assert BudgetLine.objects.count() == 0
 
@@ -117,14 +117,14 @@ def invitation(event, **fields) -> EventInvitation:
 
 def test_a_note_verbale_goes_to_no_person(event, officer):
     person = make_group(event, "Somebody")
-    with pytest.raises(ValidationError, match="Write a letter"):
+    with pytest.raises(ValidationError, match=r"A note verbale is sent to States and organizations\."):
         preparation.save_in_preparation(invitation(event, state_invited=None, participant=person), by=officer)
 
 
 @pytest.mark.parametrize("both", [True, False])
 def test_one_is_invited(event, officer, both):
     named = {"organisation": make_organisation()} if both else {"state_invited": None}
-    with pytest.raises(ValidationError, match="Name one who is invited"):
+    with pytest.raises(ValidationError, match="Choose one invitee:"):
         preparation.save_in_preparation(invitation(event, **named), by=officer)
 
 
@@ -140,7 +140,7 @@ def test_a_state_is_invited_once_unless_it_was_withdrawn(event, officer):
 
 def test_nobody_is_invited_to_what_is_not_authorised_or_over(officer):
     proposed = make_event_invitation(make_event(state="proposed", mandate=None), state="planned")
-    with pytest.raises(Refused, match="only proposed"):
+    with pytest.raises(Refused, match=r"This event is a proposal\."):
         preparation.send_event_invitation(proposed, on=date(2007, 9, 1), reference="", by=officer)
     with pytest.raises(Refused, match="This event is over"):
         preparation.save_in_preparation(
@@ -151,7 +151,7 @@ def test_nobody_is_invited_to_what_is_not_authorised_or_over(officer):
 def test_what_was_sent_stays_as_it_was(event, officer):
     sent = make_event_invitation(event)
     for act in (preparation.save_in_preparation, preparation.remove_from_preparation):
-        with pytest.raises(Refused, match="was sent and stays as it was"):
+        with pytest.raises(Refused, match=r"This invitation was sent and can no longer be changed\."):
             act(sent, by=officer)
 
 
@@ -169,7 +169,7 @@ def test_each_replies_for_their_own_and_with_no_more_than_are_invited(event):
         preparation.answer_event_invitation(to_state, to=ACCEPTED, coming=3, on=today, by=theirs)
     with pytest.raises(Refused, match="was sent on"):
         preparation.answer_event_invitation(to_state, to=ACCEPTED, coming=1, on=date(2007, 7, 1), by=theirs)
-    with pytest.raises(Refused, match="still to come"):
+    with pytest.raises(Refused, match=r"2 September 2007 is in the future\."):
         preparation.answer_event_invitation(to_state, to=ACCEPTED, coming=1, on=date(2007, 9, 2), by=theirs)
     preparation.answer_event_invitation(to_state, to=ACCEPTED, coming=2, on=today, by=theirs)
     preparation.answer_event_invitation(to_state, to=ACCEPTED, coming=1, on=today, by=theirs)
@@ -221,19 +221,19 @@ def test_a_name_is_the_secretariats_and_goes_when_it_is_taken_away(event, office
 
 def test_names_are_forgotten_after_the_event_and_not_before(event, officer, settings):
     make_group(event, "Ms. Secret")
-    with pytest.raises(Refused, match="needed until the event is over"):
+    with pytest.raises(Refused, match=r"The names are needed until the end of the event\."):
         preparation.forget_participant_names(event, by=officer)
     settings.PALERMO_TODAY = date(2007, 10, 5)
     preparation.forget_participant_names(event, by=officer)
     assert (ParticipantName.objects.count(), event.participant_list.count()) == (0, 1)
-    with pytest.raises(Refused, match="No name"):
+    with pytest.raises(Refused, match=r"No participants’ names are stored\."):
         preparation.forget_participant_names(event, by=officer)
 
 
 def test_who_is_invited_stays_on_the_list(event, officer):
     person = make_group(event, "Somebody")
     make_event_invitation(event, participant=person, channel="letter")
-    with pytest.raises(Refused, match="The line stays with it"):
+    with pytest.raises(Refused, match="This participant has an invitation;"):
         preparation.remove_from_preparation(person, by=officer)
 
 
@@ -246,9 +246,9 @@ def test_a_member_describes_the_proposal_of_their_own_organisation(officer):
     own = make_event(state="proposed", mandate=None, lead=agency)
     preparation.describe_event(own, partners=[], by=member)
     for other in (make_event(state="proposed", mandate=None), make_event(lead=agency)):
-        with pytest.raises(Refused, match="your own organisation leads"):
+        with pytest.raises(Refused, match=r"You may edit only proposals led by your own organization\."):
             preparation.describe_event(other, partners=[], by=member)
-    with pytest.raises(Refused, match="stays as it was said"):
+    with pytest.raises(Refused, match=r"its description can be corrected in the administration only\."):
         preparation.describe_event(make_event(state="completed"), partners=[], by=officer)
 
 

@@ -119,11 +119,17 @@ def test_a_report_tells_it_as_at_a_day_before_and_not_after(mistaken, officer):
     ("act", "sentence"),
     [
         (lambda outcome, by: withdraw(outcome, by), "withdrawn"),
-        (lambda outcome, by: outcomes.adopt_outcome(outcome, on=ON, by=by), "was withdrawn and stays as it was"),
-        (lambda outcome, by: outcomes.change_outcome(outcome, by=by), "was withdrawn and stays as it was"),
+        (
+            lambda outcome, by: outcomes.adopt_outcome(outcome, on=ON, by=by),
+            r"This outcome was withdrawn and can no longer be changed\.",
+        ),
+        (
+            lambda outcome, by: outcomes.change_outcome(outcome, by=by),
+            r"This outcome was withdrawn and can no longer be changed\.",
+        ),
         (
             lambda outcome, by: outcomes.save_recommendation(outcome.recommendations.get(number=1), by=by),
-            "was withdrawn and stays as it was",
+            r"This outcome was withdrawn and can no longer be changed\.",
         ),
     ],
 )
@@ -133,7 +139,13 @@ def test_nothing_more_is_done_to_it(mistaken, officer, act, sentence):
         act(mistaken, officer)
 
 
-@pytest.mark.parametrize(("on", "sentence"), [(date(2007, 10, 3), "from 4 October 2007"), (date(2007, 12, 1), "still")])
+@pytest.mark.parametrize(
+    ("on", "sentence"),
+    [
+        (date(2007, 10, 3), r"It was recorded on 4 October 2007\. Choose a later date\."),
+        (date(2007, 12, 1), r"1 December 2007 is in the future\."),
+    ],
+)
 def test_the_day_is_one_on_which_it_was_on_record(mistaken, officer, on, sentence):
     with pytest.raises(Refused, match=sentence):
         withdraw(mistaken, officer, on=on)

@@ -47,7 +47,7 @@ def given(endorsement: Endorsement) -> list[tuple[str, int]]:
 def test_the_same_answer_is_taken_once_and_a_change_of_mind_each_time(state, delegate):
     endorsement, who = make_put(), {"state": state, "by": delegate}
     answer(endorsement, "approval", **who)
-    with pytest.raises(Refused, match="given this answer already"):
+    with pytest.raises(Refused, match=r"Your delegation has already given this reply\."):
         answer(endorsement, "approval", **who)
     answer(endorsement, "approval", text("With a word"), **who)
     answer(endorsement, "approval", **who)
@@ -59,7 +59,7 @@ def test_the_same_comment_is_taken_once_and_another_one_each_time(state, delegat
     endorsement, who = make_put(), {"state": state, "by": delegate}
     answer(endorsement, "comment", text("One"), **who)
     answer(endorsement, "comment", text("Two"), **who)
-    with pytest.raises(Refused, match="given this answer already"):
+    with pytest.raises(Refused, match=r"Your delegation has already given this reply\."):
         answer(endorsement, "comment", text("One"), **who)
     assert given(endorsement) == [("comment", 0), ("comment", 0)]
 

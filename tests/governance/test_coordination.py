@@ -20,7 +20,7 @@ from tests.factories.governance import make_activity, make_mandate
 pytestmark = pytest.mark.django_db
 
 ROLES = [None, *Role]
-OTHERS = "You say only of your own organisation whether it supports an activity."
+OTHERS = r"You may declare support for your own organization only\."
 
 
 @pytest.fixture
@@ -116,8 +116,8 @@ def test_a_member_takes_the_lead_of_a_proposal_that_nobody_leads(member, own):
     ("make", "sentence"),
     [
         (lambda: make_activity(lead=make_organisation("IOM")), r"IOM \[en\] leads this proposal. Ask it to give up"),
-        (lambda: activity_in("authorised"), "Member States have asked for this activity as it is led."),
-        (lambda: activity_in("completed"), "This is completed: who led and supported it is history."),
+        (lambda: activity_in("authorised"), r"Member States have requested this activity with its present lead\."),
+        (lambda: activity_in("completed"), "The status is “completed”;"),
     ],
 )
 def test_a_lead_that_is_not_to_be_had_and_whom_to_ask(member, own, make, sentence):
@@ -133,6 +133,6 @@ def test_what_changed_since_it_was_shown_is_not_overwritten(officer):
     activity = supported_by(make_activity(), make_organisation())
     seen = coordination_of(activity).mark
     supported_by(activity, make_organisation())
-    with pytest.raises(Refused, match="Somebody else changed this record while you were editing it"):
+    with pytest.raises(Refused, match=r"Another person changed this record while you were editing it\."):
         activities.coordinate_activity(activity, lead=None, supporting=[], seen=seen, by=officer)
     assert len(coordination_of(activity).supporting) == 2

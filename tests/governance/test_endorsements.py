@@ -186,7 +186,7 @@ def test_a_text_is_not_put(officer, make, given, sentence):
 
 def test_a_text_lacking_a_language_is_not_put_where_all_are_needed(officer):
     endorsement = unput(needs_all_languages=True)
-    with pytest.raises(Refused, match="not there yet in: 中文 and Русский"):
+    with pytest.raises(Refused, match=r"This procedure requires the text in all six languages\."):
         texts.submit_text(endorsement, text=text("Half", "ar", "en", "fr", "es"), closes_at=CLOSES, by=officer)
     put(endorsement, officer)
 
@@ -257,7 +257,7 @@ def test_an_answer_to_the_version_before_is_not_taken_for_the_new_one(officer, a
     made = make_put()
     at(OPENS + timedelta(hours=1))
     again(made, officer)
-    with pytest.raises(Refused, match="A new version was put to Member States while you read the one before"):
+    with pytest.raises(Refused, match=r"A new version was submitted while you were reading the previous one\."):
         answer(made, read=1)
     assert Response.objects.count() == 0
 
@@ -265,8 +265,8 @@ def test_an_answer_to_the_version_before_is_not_taken_for_the_new_one(officer, a
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({"changed": ""}, "Say what changed since the version before"),
-        ({"closes_at": OPENS + timedelta(hours=71)}, "lies open for at least 72 hours"),
+        ({"changed": ""}, r"Describe the changes since the previous version\."),
+        ({"closes_at": OPENS + timedelta(hours=71)}, r"This procedure requires a review period of at least 72 hours\."),
     ],
 )
 def test_a_new_version_is_refused(officer, given, sentence):
@@ -279,7 +279,7 @@ def test_a_new_version_is_refused(officer, given, sentence):
 def test_what_was_approved_has_no_new_version_even_if_nobody_wrote_it_down(officer, at):
     made = make_put()
     at(CLOSES)
-    with pytest.raises(Refused, match="A text that differs from it is put"):
+    with pytest.raises(Refused, match=r"The status of this text is “approved”\."):
         again(made, officer)
 
 
@@ -317,7 +317,7 @@ def test_a_deadline_that_has_passed_is_not_moved_even_at_its_very_instant(office
 
 
 def test_a_deadline_is_not_moved_to_an_earlier_time(officer):
-    with pytest.raises(Refused, match=r"It is 10 February 2008, 18:00 \(Vienna time, UTC\+1\) now"):
+    with pytest.raises(Refused, match=r"An extension must be later than the present deadline, 10"):
         extend(make_put(), officer, CLOSES)
 
 
@@ -364,7 +364,7 @@ def test_before_the_opening_nothing_is_answered(at):
     made = make_put()
     at(OPENS - SECOND)
     for kind in ResponseKind:
-        with pytest.raises(Refused, match=r"Answers are taken from 7 February 2008, 18:00 \(Vienna time, UTC\+1\)"):
+        with pytest.raises(Refused, match=r"Replies can be submitted from 7 February 2008, 18:00 \(Vienna"):
             answer(made, kind, words="Words")
 
 
@@ -386,7 +386,7 @@ def test_a_position_is_explained_also_after_the_deadline(at):
 
 @pytest.mark.parametrize("kind", [ResponseKind.COMMENT, ResponseKind.EXPLANATION])
 def test_a_comment_says_something(at, kind):
-    with pytest.raises(Refused, match="Write what Your delegation wishes to say"):
+    with pytest.raises(Refused, match=r"Enter the statement of your delegation\."):
         answer(make_put(), kind)
 
 
@@ -401,17 +401,17 @@ def test_one_answers_only_for_the_state_of_a_current_posting_as_a_delegate(at):
     made, user = make_put(), make_user(Role.DELEGATE)
     own, other = user.postings.get().state, make_state()
     Posting.objects.create(user=user, role=Role.FOCAL_POINT, state=other, since_on=SINCE)
-    with pytest.raises(Refused, match="You answer only for the State that you are a delegate of"):
+    with pytest.raises(Refused, match=r"You can reply only for the State you represent\."):
         answer(made, by=(user, other))
-    with pytest.raises(Refused, match="You answer only for the State"):
+    with pytest.raises(Refused, match=r"You can reply only for the State you represent\."):
         answer(made, by=(user, make_state()))
     user.postings.filter(state=own).update(until_on=OPENS.date())
-    with pytest.raises(Refused, match="Only a delegate of a Member State may reply for a Member State"):
+    with pytest.raises(Refused, match=r"Only delegates of Member States may reply for a Member State\."):
         answer(made, by=(user, own))
 
 
 def test_what_was_withdrawn_or_never_put_is_not_answered(at):
-    with pytest.raises(Refused, match="No text has been put"):
+    with pytest.raises(Refused, match=r"No text has been submitted to Member States yet\."):
         answer(make_endorsement(), read=1)
     with pytest.raises(Refused, match="This text was withdrawn"):
         answer(make_put(state="withdrawn", result_on=date(2008, 2, 8)))
@@ -476,7 +476,7 @@ def test_a_job_that_never_ran_changes_nothing_in_what_is_so(at):
 def test_what_is_open_is_not_settled(officer, at):
     with pytest.raises(Refused, match=r"This text is open until 10 February 2008, 18:00 \(Vienna time, UTC\+1\)"):
         endorsements_actions.settle_endorsement(make_put(), by=officer)
-    with pytest.raises(Refused, match="No deadline decides on this text"):
+    with pytest.raises(Refused, match=r"No deadline applies to this text\."):
         endorsements_actions.settle_endorsement(make_endorsement(), by=officer)
 
 
@@ -497,14 +497,14 @@ def test_a_result_is_announced_once_and_written_down_before(officer, at):
     made.refresh_from_db()
     assert (made.state, made.announced_on) == (EndorsementState.APPROVED, date(2008, 2, 11))
     assert [verb for verb, *_ in log()] == ["endorsement.settled", "endorsement.announced"]
-    with pytest.raises(Refused, match="announced on 11 February 2008 already"):
+    with pytest.raises(Refused, match=r"The result was already announced on 11 February 2008\."):
         endorsements_actions.announce_result(made, by=officer)
 
 
 def test_nobody_records_another_result_than_the_answers_give(officer, at):
     for kind in ("silence", "written"):
         made = make_put(kind=kind)
-        with pytest.raises(Refused, match="What Member States answer by the deadline decides on this text"):
+        with pytest.raises(Refused, match="The replies of Member States by the deadline decide on this text;"):
             endorsements_actions.close_endorsement(
                 made, EndorsementState.APPROVED, on=PartialDate(CLOSES.date()), note=NOTHING, by=officer
             )
@@ -537,12 +537,12 @@ def test_what_was_not_approved_is_withdrawn(officer, at):
 def test_what_was_approved_is_not_withdrawn_even_if_nobody_wrote_it_down(officer, at):
     made = make_put()
     at(CLOSES)
-    with pytest.raises(Refused, match="This is approved and stays so; it cannot become withdrawn"):
+    with pytest.raises(Refused, match=r"The status “approved” is final and cannot become “withdrawn”\."):
         withdraw(made, officer)
 
 
 def test_nothing_is_withdrawn_before_it_was_put(officer):
-    with pytest.raises(Refused, match="there can be no result on 6 February 2008"):
+    with pytest.raises(Refused, match="The text was submitted to Member States on 7 February 2008;"):
         withdraw(make_put(), officer, date(2008, 2, 6))
 
 
@@ -648,7 +648,7 @@ def test_the_terms_under_which_texts_were_put_stay(officer):
     for name, value in {"minimum_hours": 1, "kind": "written", "objections_read_by": Audience.PUBLIC}.items():
         changed = type(made.procedure).objects.get(pk=made.procedure.pk)
         setattr(changed, name, value)
-        with pytest.raises(Refused, match="its terms stay"):
+        with pytest.raises(Refused, match="Texts have been submitted under this procedure;"):
             texts_rules.check_can_change_procedure(made.procedure, changed)
     renamed = type(made.procedure).objects.get(pk=made.procedure.pk)
     renamed.name = text("Another name")

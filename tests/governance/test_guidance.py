@@ -96,9 +96,14 @@ def test_an_answer_is_kept_with_its_day(officer):
 @pytest.mark.parametrize(
     ("kind", "with_mandate", "answer", "beginning"),
     [
-        (AnswerKind.NO_ACTION, False, NOTHING, "Member States are owed the reason why nothing is done."),
-        (AnswerKind.ANSWER, False, NOTHING, "An answer has words."),
-        (AnswerKind.NO_ACTION, True, text("Nothing"), "A mandate was made from this guidance, so something is done."),
+        (AnswerKind.NO_ACTION, False, NOTHING, "Enter the reason why no action is taken, for Member States."),
+        (AnswerKind.ANSWER, False, NOTHING, "Enter the text of the reply."),
+        (
+            AnswerKind.NO_ACTION,
+            True,
+            text("Nothing"),
+            "A mandate was recorded from this guidance, so action is being taken.",
+        ),
     ],
 )
 def test_an_answer_that_says_nothing_or_the_wrong_thing_is_refused(officer, kind, with_mandate, answer, beginning):
@@ -233,7 +238,7 @@ def test_declined_the_notes_stay_and_the_answer_is_kept(officer):
 
 def test_a_correction_is_not_declined_without_a_reason(officer):
     correction = make_correction()
-    with pytest.raises(Refused, match="The delegation is owed the reason"):
+    with pytest.raises(Refused, match=r"Enter the reason for declining the correction, for the delegation\."):
         guidance_actions.decline_correction(correction, answer=NOTHING, by=officer)
     correction.refresh_from_db()
     assert correction.state == "proposed"
@@ -242,7 +247,7 @@ def test_a_correction_is_not_declined_without_a_reason(officer):
 def test_a_delegation_withdraws_its_own(delegate):
     own, other = make_correction(state_by=state_of(delegate)), make_correction()
     guidance_actions.withdraw_correction(own, by=delegate)
-    with pytest.raises(Refused, match="You do not act for"):
+    with pytest.raises(Refused, match=r"You do not represent State \[en\]\."):
         guidance_actions.withdraw_correction(other, by=delegate)
     assert list(Correction.objects.order_by("pk").values_list("state", flat=True)) == ["withdrawn", "proposed"]
 

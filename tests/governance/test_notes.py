@@ -96,13 +96,13 @@ def test_an_addressee_that_was_put_there_otherwise_is_refused_at_issue(officer):
 
 
 def test_somebody_is_addressed(officer):
-    with pytest.raises(Refused, match="Nobody is addressed"):
+    with pytest.raises(Refused, match=r"No addressee chosen\."):
         draft(officer, to_all_member_states=False)
 
 
 def test_a_note_about_what_member_states_may_not_read_is_not_written(officer):
     meeting = make_meeting(audience=Audience.STEERING_COMMITTEE)
-    with pytest.raises(Refused, match="this record is for “Steering Committee”"):
+    with pytest.raises(Refused, match="A note verbale is addressed to Member States;"):
         draft(officer, meeting=meeting)
 
 
@@ -127,13 +127,13 @@ def test_an_enclosure_that_they_could_not_read_is_refused(officer, fields, begin
 
 
 def test_a_deadline_before_its_date_is_refused(officer):
-    with pytest.raises(Refused, match="by 31 May 2007, before the date of the note, 1 June 2007"):
+    with pytest.raises(Refused, match=r"The reply date, 31 May 2007, is before the date of the note, 1 June 2007\."):
         draft(officer, reply_by=date(2007, 5, 31))
 
 
 def test_a_reference_is_given_once(officer):
     make_note(reference="CU 2007/1")
-    with pytest.raises(Refused, match="Another note verbale has the reference CU 2007/1 already"):
+    with pytest.raises(Refused, match=r"Another note verbale already has the reference CU 2007/1\."):
         draft(officer)
 
 
@@ -209,7 +209,7 @@ def test_an_issued_note_says_in_six_languages_what_the_record_said_that_day(offi
 
 def test_a_meeting_that_was_cancelled_meanwhile_is_no_longer_announced(officer):
     note = make_note(meeting=make_meeting(on=date(2007, 6, 18), cancelled_on=TODAY))
-    with pytest.raises(Refused, match="by a note of cancellation"):
+    with pytest.raises(Refused, match=r"This meeting was cancelled on 1 June 2007\."):
         notes_actions.issue_note(note, by=officer)
     note.refresh_from_db()
     assert (note.state, note.text) == ("draft", {})
@@ -220,7 +220,7 @@ def test_a_note_that_can_be_said_in_no_language_is_not_issued(officer):
     note = make_note(meeting=meeting, dated_at=make_place("Vienna"))
     note.dated_at.name = text("Vienna", "en")
     note.dated_at.save()
-    with pytest.raises(Refused, match="In no language everything is there"):
+    with pytest.raises(Refused, match=r"This note is not complete in any language\."):
         notes_actions.issue_note(note, by=officer)
 
 

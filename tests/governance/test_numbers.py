@@ -53,7 +53,7 @@ def test_what_is_no_number_is_refused_with_the_ways_to_write_one(written):
 
 @pytest.mark.parametrize("written", ["3363 (XXXX)", "3363 (IIX)", "3363 (VV)"])
 def test_a_session_must_be_a_roman_numeral(written):
-    with pytest.raises(ValidationError, match="is no session in Roman numerals"):
+    with pytest.raises(ValidationError, match=r"” is not a session in Roman numerals\."):
         parse_number(written)
 
 

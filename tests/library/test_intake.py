@@ -52,7 +52,7 @@ def test_a_file_that_unpacks_to_more_than_a_machine_holds_is_refused(kind, monke
 
 def test_a_file_of_too_many_parts_is_refused(monkeypatch):
     monkeypatch.setattr(media, "MOST_PARTS", 5)
-    assert "becomes larger than" in refusal_of(with_part(word("A paper"), "word/one-more.xml", "<x/>"), "a.docx")
+    assert "Save a smaller version." in refusal_of(with_part(word("A paper"), "word/one-more.xml", "<x/>"), "a.docx")
 
 
 def test_nothing_looks_at_files_unless_the_installation_says_what(settings):

@@ -166,8 +166,8 @@ def test_a_need_may_be_of_a_speaker_or_of_a_whole_delegation(event, officer, reg
 @pytest.mark.parametrize(
     ("given", "sentence"),
     [
-        ({}, "Say whose need it is in one way"),
-        ({"number": 1, "person": "Somebody"}, "Say whose need it is in one way"),
+        ({}, "Identify the person in one way:"),
+        ({"number": 1, "person": "Somebody"}, "Identify the person in one way:"),
         ({"number": 999}, "No registration for this event has this number."),
         ({"number": 2}, "No registration for this event has this number."),
     ],

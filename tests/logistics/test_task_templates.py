@@ -47,7 +47,7 @@ def template(slug: str = "own", kind: str = "regional", tasks: int = 1) -> TaskT
 
 
 def test_one_begins_with_those_that_come_with_the_site(office):
-    assert "There are no templates of your own yet." in office.get(TEMPLATES).text
+    assert "No templates of your own yet." in office.get(TEMPLATES).text
     assert office.post("/en/acts/begin-task-templates/")["Location"] == f"{TEMPLATES}#template-forum"
     assert {each.slug: (each.kind, each.tasks.count()) for each in TaskTemplate.objects.all()} == {
         "expert-meeting": ("expert_meeting", 5),
@@ -57,7 +57,7 @@ def test_one_begins_with_those_that_come_with_the_site(office):
     task = TemplateTask.objects.get(template__slug="regional", slug="invitations")
     assert (set(task.title), task.days_before) == (set(CODES), 90)
     assert [each.slug for each in task.after.all()] == ["host-agreement"]
-    assert "There are templates already." in Page(office.get("/en/acts/begin-task-templates/")).text
+    assert "Templates already exist." in Page(office.get("/en/acts/begin-task-templates/")).text
 
 
 def test_a_template_is_written_and_changed_by_forms(office):

@@ -105,7 +105,7 @@ def test_an_order_that_does_not_hold_together_is_said_to(given, sentence):
 def test_an_event_must_be_one_that_the_audience_sees():
     event = make_event("Closed event", audience="steering_committee")
     response = client_of(Role.SECRETARIAT).post("/en/acts/build-bundle/", order(event=event.pk))
-    assert "This event is not for this audience." in response.content.decode()
+    assert "This event is not available to this audience." in response.content.decode()
     assert not OfflineBundle.objects.exists()
 
 
@@ -235,7 +235,7 @@ def test_a_withdrawn_bundle_is_given_to_nobody_and_its_reason_is_kept():
 
 def test_a_bundle_is_withdrawn_by_a_day_that_has_come():
     bundle = build("public", parts="events", languages="en")
-    with pytest.raises(Refused, match="This day is still to come"):
+    with pytest.raises(Refused, match=r"The date of withdrawal is in the future\."):
         withdraw_bundle(bundle, on=date(2008, 2, 1), reason=text("Reason"), by=make_user(Role.SECRETARIAT))
 
 
@@ -256,4 +256,7 @@ def test_the_key_is_there_for_everybody():
 
 def test_a_bundle_whose_building_was_not_begun_says_so():
     bundle = make_bundle()
-    assert "It is being built" in client_of(Role.SECRETARIAT).get(f"/en/bundles/{bundle.slug}/").content.decode()
+    assert (
+        "The package is being built in the background."
+        in client_of(Role.SECRETARIAT).get(f"/en/bundles/{bundle.slug}/").content.decode()
+    )

@@ -395,7 +395,7 @@ def test_only_mandates_in_force_on_the_day_are_offered(office):
 @pytest.mark.parametrize(
     ("mandate", "beginning"),
     [
-        (lambda: None, "No mandate authorises this activity."),
+        (lambda: None, "No mandate authorizes this activity."),
         (
             lambda: make_mandate(in_force_from=date(2008, 1, 1)),
             "The mandate “Mandate [en]” is in force only from 1 January 2008",

@@ -171,7 +171,7 @@ def test_the_secretariat_ticks_the_agencies(office):
     activity.refresh_from_db()
     assert (activity.lead, set(coordination_of(activity).supporting)) == (lead, {one, two})
     again = office.post(address, written | {"lead": ""})
-    assert errors(again)[0].startswith("Somebody else changed this record while you were editing it.")
+    assert errors(again)[0].startswith("Another person changed this record while you were editing it.")
 
 
 def test_a_member_says_it_of_their_own_organisation(member, own):
@@ -208,7 +208,7 @@ def test_nobody_else_coordinates(role):
     activity = make_activity(mandate=make_mandate())
     client = client_of(make_user(role))
     assert client.post(page("coordinate-activity", activity.slug), {"part": "lead"}).status_code == 403
-    assert "Say who leads" not in client.get(f"/en/activities/{activity.slug}/").content.decode()
+    assert "Edit lead and partners" not in client.get(f"/en/activities/{activity.slug}/").content.decode()
     assert Activity.objects.get().lead is None
 
 

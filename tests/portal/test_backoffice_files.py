@@ -87,10 +87,26 @@ def test_a_file_is_kept_under_its_hash_and_told_by_its_content(office, name):
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("paper.pdf", b"MZ\x90\x00", "is none of the kinds that the library takes"),
-        ("paper.docx", _office_file("word/document.xml", "word/vbaProject.bin"), "is none of the kinds"),
-        ("paper.docx", b"PK\x03\x04broken", "is none of the kinds"),
-        ("paper.docx", _office_file("other.xml"), "is none of the kinds"),
+        (
+            "paper.pdf",
+            b"MZ\x90\x00",
+            "Choose a PDF, a Word file (.docx), an Excel file (.xlsx), plain text in UTF-8, or HTML.",
+        ),
+        (
+            "paper.docx",
+            _office_file("word/document.xml", "word/vbaProject.bin"),
+            "Choose a PDF, a Word file (.docx), an Excel file (.xlsx), plain text in UTF-8, or HTML.",
+        ),
+        (
+            "paper.docx",
+            b"PK\x03\x04broken",
+            "Choose a PDF, a Word file (.docx), an Excel file (.xlsx), plain text in UTF-8, or HTML.",
+        ),
+        (
+            "paper.docx",
+            _office_file("other.xml"),
+            "Choose a PDF, a Word file (.docx), an Excel file (.xlsx), plain text in UTF-8, or HTML.",
+        ),
         ("picture.svg", b"<svg onload='x()'/>", "is named as one kind of file, but its content is another (.txt)"),
         ("paper.docx", PDF, "is named as one kind of file, but its content is another (.pdf)"),
         ("note.txt", b"<html><script>x()</script>", "is named as one kind of file, but its content is another (.html)"),

@@ -82,7 +82,7 @@ def test_an_edit_on_top_of_somebody_elses_is_refused_and_nothing_is_lost(office)
     mine = fill(office, url) | {"name_en": "Mine"}
     office.post(url, fill(office, url) | {"name_en": "Theirs"})
     response = office.post(url, mine)
-    assert errors_of(response)["__all__"][0].startswith("Somebody else changed this record")
+    assert errors_of(response)["__all__"][0].startswith("Another person changed this record while you were editing it.")
     body.refresh_from_db()
     assert body.name["en"] == "Theirs"
     assert 'value="Mine"' in response.content.decode()

@@ -96,7 +96,7 @@ def test_the_index_is_in_the_reader_s_language(meeting):
 def test_papers_that_are_in_none_of_the_languages_make_no_file(meeting):
     response = signed_in().get(f"/en/consultations/{meeting.slug}/papers.zip?language=ru")
     assert response.status_code == 409
-    assert "None of these papers is there for you in the languages you chose." in response.content.decode()
+    assert "None of these documents is available to you in the languages chosen." in response.content.decode()
 
 
 def test_papers_that_are_too_large_make_no_file(meeting, settings):
@@ -181,5 +181,5 @@ def test_restricted_pdfs_are_stamped_here_too_and_what_cannot_be_is_left_out(set
     held = unpacked(response)
     assert set(held) == {"good.en.pdf", "index.html"}
     assert "ReaderStamp0" in held["good.en.pdf"]
-    assert "cannot be marked with its reader" in held["index.html"]
+    assert "This PDF cannot be marked with the reader’s name and is not available for download." in held["index.html"]
     assert list(Read.objects.values_list("slug", flat=True)) == ["good"]

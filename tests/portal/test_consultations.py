@@ -276,7 +276,7 @@ def test_a_topic_shows_everything_said_on_it_with_what_came_of_it(delegation):
     assert sorted(order, key=shown.index) == order
     for words in ("Hold them [en]", "Bangkok [en]", "Eight recommendations [en]", "We did [en]", "No money [en]"):
         assert words in shown
-    assert shown.count("Nothing yet: neither a mandate nor an answer is on record.") == 1
+    assert shown.count("No mandate or reply yet.") == 1
     assert "Stated in: Report ¶" in shown
     assert [each.is_waiting for each in response.context["said"]] == [False, False, False, False, True]
 
@@ -302,7 +302,7 @@ def test_a_mandate_that_the_reader_may_not_see_is_not_said_to_be_missing(delegat
     make_mandate("Secret mandate", guidance=make_guidance(about=topic), audience=Audience.SECRETARIAT)
     shown = words_of(delegation, f"/en/guidance/topics/{topic.slug}/")
     assert "A restricted mandate was recorded from it." in shown
-    assert ("Secret mandate" in shown, "Nothing yet" in shown) == (False, False)
+    assert ("Secret mandate" in shown, "No mandate or reply yet." in shown) == (False, False)
 
 
 def test_a_meeting_that_the_reader_may_not_see_is_not_named_beside_guidance(delegation):

@@ -216,7 +216,7 @@ def test_a_file_that_is_not_in_its_place_is_said_to_be_missing(delegate):
     version.file.storage.delete(version.file.name)
     response = delegate.get(address)
     assert response.status_code == 409
-    assert "it is not in its place" in response.content.decode()
+    assert "This file is missing from storage." in response.content.decode()
     assert not Read.objects.exists()
 
 
@@ -313,7 +313,10 @@ def test_a_pdf_that_cannot_be_stamped_is_not_given_out_but_by_the_secretariat():
     address = restricted_pdf(locked_pdf())
     refused = signed_in().get(address)
     assert refused.status_code == 409
-    assert "cannot be marked with its reader" in refused.content.decode()
+    assert (
+        "This PDF cannot be marked with the reader’s name and is not available for download."
+        in refused.content.decode()
+    )
     assert not Read.objects.exists()
     assert signed_in(Role.SECRETARIAT).get(address).whole == locked_pdf()
 

@@ -241,7 +241,7 @@ def test_a_day_before_the_record_and_a_day_on_which_it_was_restricted_look_alike
 @pytest.mark.parametrize("nonsense", ["yesterday", "2007-02-31", "9999-01-01", ""])
 def test_nonsense_for_a_day_shows_the_record_as_it_is(nonsense):
     decision = make_decision()
-    assert "You are reading this" not in page(f"decisions/{decision.slug}", on=nonsense)
+    assert "This page shows the record as at the end of" not in page(f"decisions/{decision.slug}", on=nonsense)
 
 
 def test_proposals_of_amendment_stay_in_the_room_that_reads_drafts():

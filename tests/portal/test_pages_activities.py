@@ -85,7 +85,7 @@ def test_a_proposal_shows_the_gap_and_what_would_close_it(client):
 def test_a_proposal_under_a_mandate_that_ended_shows_that_gap(client):
     made = proposal(mandate=make_ended_mandate(on=date(2007, 12, 1)), authorised_on=None)
     page = read(client, made, role=Role.COMMITTEE_MEMBER, kind="activities")
-    assert page.one("nav.chain .gap").endswith("Seek a new mandate from Member States and name it here.")
+    assert page.one("nav.chain .gap").endswith("Request a new mandate from Member States and select it here.")
 
 
 def test_a_proposal_is_no_page_for_a_delegate(client):

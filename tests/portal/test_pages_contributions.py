@@ -85,7 +85,7 @@ def test_a_contribution_shows_what_it_pays_for_and_what_is_owed_for_it(client):
 
 def test_an_amount_that_the_source_does_not_give_is_said_to_be_missing(client):
     contribution = make_contribution()
-    assert "The amount is not on record" in Page(client.get(f"/en/contributions/{contribution.slug}/")).text
+    assert "Amount not recorded in the source." in Page(client.get(f"/en/contributions/{contribution.slug}/")).text
 
 
 @pytest.mark.parametrize("page", ["events", "tools"])

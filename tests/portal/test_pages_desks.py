@@ -172,7 +172,7 @@ def test_no_other_role_enters_the_secretariats_rooms(delegate):
 
 def test_a_report_in_preparation_is_not_for_the_public(client):
     preparing()
-    assert Page(client.get("/en/reports/")).one("main .nothing").startswith("No report has been issued yet.")
+    assert Page(client.get("/en/reports/")).one("main .nothing").startswith("No reports issued yet.")
     assert client.get("/en/reports/progress/").status_code == 404
 
 

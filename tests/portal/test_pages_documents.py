@@ -182,7 +182,7 @@ def test_a_paper_submitted_again_leads_to_the_other_symbol_and_back(client):
 def test_what_took_its_place_is_told_with_what_was_withdrawn(client, officer):
     new = make_document("New")
     old = make_document("Old", state="withdrawn", withdrawn_on=TODAY, replaced_by=new)
-    assert facts(page_of(client, old)) == {"Replaced by": "New [en]"}
+    assert facts(page_of(client, old)) == {"Replacement (symbol or identifier)": "New [en]"}
     assert facts(page_of(client, new)) == {"Replaces": "Old [en] · Withdrawn"}
     client.logout()
     assert facts(page_of(client, new)) == {}

@@ -79,7 +79,7 @@ def test_after_the_deadline_every_page_tells_the_result_that_no_job_has_written_
     page = page_of(delegate, made)
     assert page.one(".page-head .meta") == "Approved · 10 February 2008"
     assert f"The deadline passed without objection: {DEADLINE}." in page.text
-    assert "nobody has written it down yet" in page.text
+    assert "Calculated from the replies and the deadline;" in page.text
     assert buttons(page) == ["Explain position"]
     listed = Page(delegate.get("/en/endorsements/"))
     assert listed.all("main > .nothing") == ["No texts are open for approval."]
@@ -165,11 +165,11 @@ def test_the_digest_answers_to_the_text_or_the_page_says_that_it_does_not(delega
     page = page_of(delegate, made)
     digest = made.versions.get().digest
     assert page.one(".digest") == digest
-    assert "its digest is the same" in page.text
+    assert "The text above matches the text submitted." in page.text
     TextVersion.objects.update(text=text("Another text"))
     page = page_of(delegate, made)
     assert "The text above differs from the text submitted." in page.text
-    assert "its digest is the same" not in page.text
+    assert "The text above matches the text submitted." not in page.text
 
 
 def test_a_document_says_in_which_languages_it_is_no_longer_what_was_put(delegate):

@@ -68,7 +68,7 @@ def test_under_each_paragraph_stands_what_was_done(client):
     page = Page(client.get(f"/en/decisions/{decision.slug}/"))
     assert page.all("#p1 .timeline a") == ["First [en]", "Second [en]"]
     assert page.one("#p2 .nothing") == "No mandate from this paragraph."
-    assert page.all("main > .nothing")[0].startswith("In the secretariat's words: this is not the official text.")
+    assert page.all("main > .nothing")[0].startswith("Summary by the secretariat, not the official text.")
 
 
 def test_what_is_not_the_readers_is_not_under_a_paragraph(client):

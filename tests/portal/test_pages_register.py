@@ -194,7 +194,7 @@ def test_a_count_holds_only_what_its_reader_may_see(secretariat, client):
 def test_an_entry_that_nothing_names_is_shown_to_the_secretariat_with_a_way_out(secretariat, client):
     orphan = make_orphan()
     shown = Page(secretariat.get(f"/en/follow-up/{orphan.slug}/"))
-    assert "Nothing on record names this entry, so it has no words." in shown.text
+    assert "This entry is not linked to a recommendation or action point." in shown.text
     assert client.get(f"/en/follow-up/{orphan.slug}/").status_code == 404
 
 

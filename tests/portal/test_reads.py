@@ -152,7 +152,7 @@ def test_the_secretariat_alone_is_told_which_files_have_no_words():
     document = restricted()
     version = document.versions.get(language="fr")
     ExtractedText.objects.create(version=version, sha256=version.sha256, state="empty", done_at=NOW)
-    said = "this file is a scan without text"
+    said = "scanned without text;"
     pages = [signed_in(role).get(f"/en/documents/{document.slug}/") for role in (Role.SECRETARIAT, Role.DELEGATE)]
     assert [said in page.content.decode() for page in pages] == [True, False]
 

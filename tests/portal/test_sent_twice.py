@@ -136,8 +136,8 @@ def test_a_form_that_was_refused_can_be_sent_again(state, delegate):
 @pytest.mark.parametrize(
     ("made", "sentence"),
     [
-        (comment, "Your delegation has given this answer already."),
-        (speaker, "You have proposed this person for this event already."),
+        (comment, "Your delegation has already given this reply."),
+        (speaker, "You have already nominated this person for this event."),
         (participant, "Ana Silva is registered already."),
     ],
 )

@@ -173,5 +173,5 @@ def test_what_was_changed_since_it_was_shown_is_not_laid_over():
     programme = make_programme()
     shown = import_programme(programme, incoming, check=True, by=officer)
     import_programme(programme, incoming, by=officer)
-    with pytest.raises(Refused, match="Look once more"):
+    with pytest.raises(Refused, match=r"The working copy has changed since this preview\."):
         import_programme(programme, incoming, seen=shown.digest, by=officer)

@@ -219,7 +219,9 @@ def test_a_form_that_is_older_than_the_row_changes_nothing(programme, office):
     ProgrammeItem.objects.filter(pk=item.pk).update(title=text("Theirs"))
     answer = office.post(page, {"seen": seen, "kind": "panel", **texts("title", "Mine")})
     assert answer.status_code == 200
-    assert "Somebody else changed this record" in answer.context["form"].non_field_errors()[0]
+    assert (
+        "Another person changed this record while you were editing it." in answer.context["form"].non_field_errors()[0]
+    )
     assert ProgrammeItem.objects.get(pk=item.pk).title == text("Theirs")
 
 

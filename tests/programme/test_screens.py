@@ -259,7 +259,7 @@ def test_two_officers_do_not_overwrite_one_another(programme, officer):
     screen.name = "One"
     screens.save_screen(screen, seen=seen, by=officer)
     screen.name = "Other"
-    with pytest.raises(Refused, match="Somebody else changed"):
+    with pytest.raises(Refused, match=r"Another person changed this record while you were editing it\."):
         screens.save_screen(screen, seen=seen, by=officer)
     assert Screen.objects.get().name == "One"
 
@@ -280,7 +280,7 @@ def test_a_notice_is_on_no_screen_until_it_is_published_and_leaves_when_it_is_wi
 def test_what_people_have_read_is_not_reworded(programme, officer):
     notice = make_notice(programme)
     notice.text = text("Other words")
-    with pytest.raises(Refused, match="publish another one"):
+    with pytest.raises(Refused, match=r"This announcement was published\."):
         screens.write_notice(notice, seen=fingerprint(ScreenNotice.objects.get()), by=officer)
     assert ScreenNotice.objects.get().text == text("Notice")
 
@@ -295,7 +295,7 @@ def test_a_screen_with_a_notice_of_its_own_stays(programme, officer):
     """Without the screen the notice would stand on all of them."""
     screen, notice = make_screen(programme), make_notice(programme)
     notice.screens.add(screen)
-    with pytest.raises(Refused, match="Notice 1 is for this screen"):
+    with pytest.raises(Refused, match=r"Announcement 1 is for this screen\. Withdraw it first\."):
         screens.remove_screen(screen, by=officer)
     screens.withdraw_notice(notice, by=officer)
     screens.remove_screen(screen, by=officer)

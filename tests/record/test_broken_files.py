@@ -415,7 +415,7 @@ BROKEN = {
         {"places/brazil/rio.yaml": "id: rio\n"},
         ["places/brazil: expected a file; found a folder."],
     ),
-    "another format": (
+    "Choose the main file first.": (
         {"record.yaml": "format: 2\n"},
         ["record.yaml, line 1, format: expected format 1; found “2”."],
     ),

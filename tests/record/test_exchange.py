@@ -125,7 +125,7 @@ def test_units_say_what_they_are_for_whom_and_by_when(form, officer, settings):
     text = write(form, taken("fr", officer), "fr").decode()
     assert "RESTRICTED: Member States. Share this text only with those who may read it." in re.sub(r"\n#\. ", " ", text)
     assert "Needed by 6 February 2008" in text
-    assert "Keep this file where only they can read it." in text
+    assert "Store this file where only that audience can read it." in text
 
 
 @BOTH
@@ -134,7 +134,11 @@ def test_a_file_of_open_texts_warns_of_nothing(form, officer):
     decision.title = MultilingualText({"en": "Open"})
     decision.save()
     text = write(form, taken("fr", officer), "fr").decode()
-    assert ("RESTRICTED" in text, "Keep this file" in text, "Open" in text) == (False, False, True)
+    assert ("RESTRICTED" in text, "Store this file where only that audience can read it." in text, "Open" in text) == (
+        False,
+        False,
+        True,
+    )
 
 
 def test_xliff_is_what_the_standard_says(officer):
@@ -232,7 +236,7 @@ def test_an_adopted_text_gets_a_language_it_lacks_and_keeps_its_words(officer):
     paragraph.save()
     assert faults(*came_back("po", "fr", officer, **{unit(paragraph): "Prie"}), by=officer) == []
     (said,) = faults(*came_back("po", "es", officer, **{unit(paragraph): "Insta"}), language="es", by=officer)
-    assert "this text was adopted, and its words in a language stay as they are." in said
+    assert "this text was adopted and can no longer be changed here." in said
     assert dict(OperativeParagraph.objects.get(pk=paragraph.pk).text) == {"en": "Urges", "fr": "Prie", "es": "Pide"}
 
 
@@ -266,10 +270,10 @@ PLAIN = b'<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2">%b<
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("a.xlf", BOMB, "document type or an entity"),
-        ("a.xliff", OUTSIDE, "document type or an entity"),
-        ("a.xlf", b"<xliff", "no XML that can be read"),
-        ("a.xlf", b"", "no XML that can be read"),
+        ("a.xlf", BOMB, "Expected plain XLIFF, found a document type or entity."),
+        ("a.xliff", OUTSIDE, "Expected plain XLIFF, found a document type or entity."),
+        ("a.xlf", b"<xliff", "The file is not valid XML:"),
+        ("a.xlf", b"", "The file is not valid XML:"),
         ("a.xlf", b"<html/>", "Expected XLIFF 1.2, found html"),
         ("a.xlf", b'<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0"/>', "found xliff 2.0"),
         ("a.xlf", PLAIN % b"", "Expected one target language in the whole file, found 0"),
@@ -323,4 +327,4 @@ def test_a_text_that_was_put_to_member_states_is_in_no_file(officer):
     make_version(endorsement)
     assert taken("fr", officer) == []
     (said,) = faults(*incoming, by=officer)
-    assert "This was put to Member States" in said
+    assert "This text has been submitted to Member States;" in said

@@ -66,7 +66,7 @@ def door(registration, office) -> Client:
     return phone
 
 
-def told(phone: Client, *numbers: int, device: str = "another name"):
+def told(phone: Client, *numbers: int, device: str = "Choose another, or revoke that device."):
     arrivals = [{"key": str(uuid4()), "number": number, "at": "2008-02-13T07:59:00Z"} for number in numbers]
     return phone.post("/door/tell/", json.dumps({"arrivals": arrivals, "device": device}), "application/json")
 
@@ -123,7 +123,7 @@ def test_of_two_who_take_up_one_link_at_once_one_gets_it(registration, office):
     secret = link.split("/")[3]
     found = device_of_link(secret)
     use_device_link(secret, by=found)
-    with pytest.raises(Refused, match="This link opens nothing"):
+    with pytest.raises(Refused, match="This link is not valid:"):
         use_device_link(secret, by=found)
 
 
@@ -151,7 +151,7 @@ def test_a_new_link_ends_the_one_before_and_its_use_ends_the_session_before(regi
 def test_a_revoked_device_is_told_so_at_once_and_checks_nobody_in(door, office):
     office.post(f"/en/acts/revoke-device/{DoorDevice.objects.get().pk}/")
     page = door.get("/door/")
-    assert (page.status_code, "This device was closed by the secretariat." in page.text) == (410, True)
+    assert (page.status_code, "This device was revoked by the secretariat." in page.text) == (410, True)
     assert "Silva" not in page.text
     assert (door.get("/door/list.json").status_code, told(door, 1).status_code) == (410, 410)
     assert door.post("/door/", {"who": "1"}).status_code == 410

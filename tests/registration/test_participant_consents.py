@@ -116,7 +116,7 @@ def test_others_take_back_and_never_give_in_the_persons_place(registration, dele
     participants.change_participant(person, is_listed=False, by=delegate)
     assert stands(person) == (False, "sender", False)
     led().post(OWN, {"answer": "no"})
-    with pytest.raises(Refused, match="Only they change that, by their link"):
+    with pytest.raises(Refused, match=r"This person has asked not to be named\."):
         participants.change_participant(person, is_listed=True, by=delegate)
     participants.change_participant(person, function="Minister", by=delegate)
     assert stands(person) == (False, "person", True)

@@ -78,7 +78,7 @@ def test_registration_is_opened_once_by_the_secretariat(office, delegate):
         registrations.open_registration(event, Registration(**terms), categories=["delegation"], by=delegate)
     made = registrations.open_registration(event, Registration(**terms), categories=["delegation"], by=office)
     assert [each.category for each in made.categories.all()] == ["delegation"]
-    with pytest.raises(Refused, match="on record already"):
+    with pytest.raises(Refused, match=r"This event already has a registration\. Edit that one\."):
         registrations.open_registration(event, Registration(**terms), categories=[], by=office)
 
 
@@ -88,7 +88,7 @@ def test_names_are_not_kept_longer_than_was_told(office):
     later = date(2009, 1, 1)
     assert registrations.change_registration(registration, **terms, delete_on=later, by=office).delete_on == later
     make_participant(registration)
-    with pytest.raises(Refused, match="Choose no later day"):
+    with pytest.raises(Refused, match=r"Participants were informed that names are deleted on 1 January 2009\."):
         registrations.change_registration(registration, **terms, delete_on=date(2009, 1, 2), by=office)
     assert (
         registrations.change_registration(registration, **terms, delete_on=date(2008, 6, 1), by=office).delete_on.year
@@ -116,7 +116,9 @@ def test_a_mission_registers_its_own_people_while_registration_is_open(delegate,
 
 @pytest.mark.parametrize("role", [None, Role.FOCAL_POINT])
 def test_others_register_nobody(role):
-    with pytest.raises(Refused, match="people of a mission or an agency"):
+    with pytest.raises(
+        Refused, match=r"Only members of missions and agencies and the secretariat may register participants\."
+    ):
         participants.register_participant(new(make_registration(), make_state()), by=make_user(role))
 
 
@@ -154,10 +156,10 @@ def test_a_category_that_is_shut_takes_nobody(office):
 def test_a_delegation_has_one_head(office):
     registration, state = make_registration(), make_state()
     head = participants.register_participant(new(registration, state, role="head"), by=office)
-    with pytest.raises(Refused, match="has a head already"):
+    with pytest.raises(Refused, match=r"This delegation already has a head\."):
         participants.register_participant(new(registration, state, role="head"), by=office)
     second = participants.register_participant(new(registration, state), by=office)
-    with pytest.raises(Refused, match="has a head already"):
+    with pytest.raises(Refused, match=r"This delegation already has a head\."):
         participants.change_participant(second, role="head", by=office)
     with pytest.raises(IntegrityError), transaction.atomic():
         Participant.objects.filter(pk=second.pk).update(role="head")
@@ -188,7 +190,7 @@ def test_a_refusal_has_its_reason_and_is_final(office):
         participants.refuse_participant(made, reason="", by=office)
     refused = participants.refuse_participant(made, reason="Not nominated", by=office)
     assert (refused.state, refused.reason, refused.decided_on) == ("refused", "Not nominated", date(2008, 1, 25))
-    with pytest.raises(Refused, match="stays so"):
+    with pytest.raises(Refused, match=r"This registration was refused or withdrawn\."):
         participants.change_participant(made, family_name="Other", by=office)
 
 
@@ -265,15 +267,15 @@ def test_a_refused_application_gets_its_reason(office, mailoutbox):
 def test_badges_are_made_for_the_accredited_and_a_lost_one_is_another(office):
     registration = make_registration()
     person, waiting = make_participant(registration, "Sure"), make_participant(registration, state="registered")
-    with pytest.raises(Refused, match="Accredit the person first"):
+    with pytest.raises(Refused, match=r"Only accredited people can have a badge\."):
         badges.issue_badge(waiting, **DAYS, by=office)
     (badge,) = badges.issue_badges(registration, **DAYS, by=office)
     assert (badge.participant_id, badge.issue) == (person.pk, 1)
     assert badges.issue_badges(registration, **DAYS, by=office) == []
-    with pytest.raises(Refused, match="Revoke it first"):
+    with pytest.raises(Refused, match=r"This person already has a badge\."):
         badges.issue_badge(person, **DAYS, by=office)
     badges.revoke_badge(badge, by=office)
-    with pytest.raises(Refused, match="revoked already"):
+    with pytest.raises(Refused, match=r"This badge has already been revoked\."):
         badges.revoke_badge(badge, by=office)
     second = badges.issue_badge(person, **DAYS, by=office)
     keys = Registration.objects.get().public_keys.split()
@@ -294,7 +296,7 @@ def test_a_name_that_changes_takes_the_badge_with_it(office):
 def test_who_has_come_is_not_withdrawn(office):
     person = make_participant(make_registration())
     arrival = make_check_in(person)
-    with pytest.raises(Refused, match="Undo that first"):
+    with pytest.raises(Refused, match=r"This person has been checked in\."):
         participants.withdraw_participant(person, by=office)
     badges.undo_check_in(arrival, by=office)
     assert participants.withdraw_participant(person, by=office).state == "withdrawn"

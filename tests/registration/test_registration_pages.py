@@ -141,13 +141,13 @@ def test_a_letter_is_a_pdf_and_nothing_else(registration, delegate):
     answer = client_of(delegate).post(
         "/en/acts/hand-in-letter/forum/", {"place": f"state-{state_of(delegate).pk}", "upload": upload}
     )
-    assert "A letter is taken as a PDF" in answer.content.decode()
+    assert "The letter must be a PDF." in answer.content.decode()
     disguised = io.BytesIO(b"<html>")
     disguised.name = "credentials.pdf"
     answer = client_of(delegate).post(
         "/en/acts/hand-in-letter/forum/", {"place": f"state-{state_of(delegate).pk}", "upload": disguised}
     )
-    assert "its content is another" in answer.content.decode()
+    assert "Rename the file or choose another." in answer.content.decode()
     assert CredentialsLetter.objects.count() == 0
 
 
@@ -158,7 +158,7 @@ def test_a_letter_in_which_the_scan_finds_something_is_not_taken(registration, d
     answer = client_of(delegate).post(
         "/en/acts/hand-in-letter/forum/", {"place": f"state-{state_of(delegate).pk}", "upload": upload}
     )
-    assert "something harmful" in answer.content.decode()
+    assert "” contains harmful content and was rejected." in answer.content.decode()
     assert CredentialsLetter.objects.count() == 0
 
 
@@ -419,7 +419,10 @@ def test_badges_are_set_in_every_script(registration, office, language):
 
 def test_where_there_is_no_badge_a_sentence_says_what_to_do(registration, office):
     answer = office.get("/en/events/forum/registration/badges.pdf")
-    assert (answer.status_code, "Make badges for those accredited first" in answer.content.decode()) == (409, True)
+    assert (answer.status_code, "Issue badges to accredited participants first." in answer.content.decode()) == (
+        409,
+        True,
+    )
 
 
 def test_the_keys_and_revoked_badges_are_open_and_name_nobody(registration):

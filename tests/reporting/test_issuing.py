@@ -220,14 +220,14 @@ def test_formats_number_their_paragraphs_alike(language):
 
 def test_report_is_issued_once(briefing, officer):
     issue_report(briefing, on=ON, by=officer)
-    with pytest.raises(Refused, match="^The status “issued” is final and cannot become “issued\\”.$"):
+    with pytest.raises(Refused, match=r"^The status “issued” is final and cannot become “issued”\.$"):
         issue_report(briefing, on=ON, by=officer)
 
 
 def test_report_that_lacks_a_translation_is_not_issued(briefing, officer):
     forum = Activity.objects.get(slug="vienna-forum")
     Activity.objects.filter(pk=forum.pk).update(title=MultilingualText({c: forum.title[c] for c in CODES if c != "ar"}))
-    with pytest.raises(Refused, match="The report cannot be issued: in العربية"):
+    with pytest.raises(Refused, match=r"The report cannot be issued\."):
         issue_report(briefing, on=ON, by=officer)
     briefing.refresh_from_db()
     assert (briefing.state, briefing.files.count(), briefing.texts.count()) == ("prepared", 0, 0)

@@ -10,7 +10,7 @@ CATALOGUE = Path(__file__).parents[2] / "src/palermo/locale/en/LC_MESSAGES/djang
 # Labels that readers did not understand, each replaced by the word they know.
 REPLACED = (
     "Timeline",
-    "The line of %(year)s",
+    "Timeline",
     "Find",
     "Search titles",
     "Legislative basis",

@@ -72,7 +72,7 @@ def test_the_list_asks_as_often_for_three_as_for_one(event, role):
 def test_a_visitor_is_told_who_is_published_or_that_nobody_is(event):
     make_speaker("Hidden", event=event, state="long_listed")
     nobody = Page(Client().get(listed(event)))
-    assert nobody.one(".nothing").startswith("Nobody who speaks at this event is published yet.")
+    assert nobody.one(".nothing").startswith("No speakers have been announced yet.")
     assert nobody.soup.select("table, .speakers") == []
     make_published("Told", event=event, topic=text("Witnesses"))
     assert Page(Client().get(listed(event))).all(".speakers h3") == ["Told [en]"]
@@ -227,7 +227,7 @@ def test_an_answer_that_lacks_something_is_shown_again_and_uses_nothing_up(event
 
 def test_who_did_not_open_a_link_is_told_so():
     page = Client().get("/en/speaking/")
-    assert (page.status_code, "This link is not known here." in page.content.decode()) == (404, True)
+    assert (page.status_code, "This link is not valid." in page.content.decode()) == (404, True)
 
 
 def test_a_biography_keeps_its_translations_while_its_own_words_stay(event):

@@ -75,13 +75,13 @@ def test_a_proposal_is_in_the_name_of_ones_own_delegation(event):
     made = speakers.propose_speaker(new(event, proposed_for_state=home), declared=NONE, by=delegate)
     assert (made.slug, made.state, made.proposed_by) == (f"{event.activity.slug}-speaker-1", "proposed", delegate)
     for wrong in ({"proposed_for_state": other}, {}):
-        with pytest.raises(Refused, match="A proposal is made for your own delegation or agency"):
+        with pytest.raises(Refused, match=r"You can nominate speakers for your own delegation or agency only\."):
             speakers.propose_speaker(new(event, **wrong), declared=NONE, by=delegate)
 
 
 def test_nobody_is_proposed_for_an_event_that_is_over(officer):
     over = make_event("Over", state="completed")
-    with pytest.raises(Refused, match="This event is over; who spoke there stays as it was"):
+    with pytest.raises(Refused, match=r"This event is over; its speakers can no longer be changed\."):
         speakers.propose_speaker(new(over), declared=NONE, by=officer)
 
 
@@ -92,13 +92,13 @@ def test_a_proposal_is_changed_by_those_who_made_it_until_it_is_shared(event, of
     speaker.topic = text("Another topic")
     speakers.change_speaker(speaker, declared=Declaration(Party.PROPOSER), by=delegate)
     speakers.share_speaker(speaker, by=officer)
-    with pytest.raises(Refused, match=r"This proposal was shared\. Ask the secretariat to change it\."):
+    with pytest.raises(Refused, match=r"This nomination has been shared\."):
         speakers.change_speaker(speaker, declared=Declaration(Party.PROPOSER), by=delegate)
 
 
 def test_a_change_of_somebody_else_is_not_overwritten(event, officer):
     speaker = make_speaker(event=event)
-    with pytest.raises(Refused, match="Somebody else changed this record"):
+    with pytest.raises(Refused, match=r"Another person changed this record while you were editing it\."):
         speakers.change_speaker(speaker, declared=Declaration(Party.PROPOSER), seen="as it was", by=officer)
 
 
@@ -167,11 +167,11 @@ def test_a_state_advises_on_whom_it_was_shown_and_in_its_own_name(event):
     delegate = make_person("Delegate", Role.DELEGATE, state=home)
     speaker = make_speaker(event=event, state="long_listed")
     speakers.advise_on_speaker(speaker, by_state=home, kind="support", text=MultilingualText(), by=delegate)
-    with pytest.raises(Refused, match="Advice is given for your own State"):
+    with pytest.raises(Refused, match=r"Comments can be made for your own State only\."):
         speakers.advise_on_speaker(speaker, by_state=make_state("Other"), kind="support", text=REASON, by=delegate)
-    with pytest.raises(ValidationError, match="Write what the reservation or the comment is"):
+    with pytest.raises(ValidationError, match=r"Enter the reservation or comment\."):
         speakers.advise_on_speaker(speaker, by_state=home, kind="reservation", text=MultilingualText(), by=delegate)
-    with pytest.raises(Refused, match="Member States advise on those who are on the long list or the short list"):
+    with pytest.raises(Refused, match=r"Member States can comment on speakers on the longlist or the shortlist\."):
         speakers.advise_on_speaker(
             make_speaker(event=event, state="chosen"), by_state=home, kind="support", text=REASON, by=delegate
         )
@@ -186,18 +186,18 @@ def test_nobody_is_chosen_without_a_mandate_in_force(event, officer):
     mandate = event.activity.mandate
     mandate.state, mandate.ended_on = "fulfilled", date(2008, 1, 15)
     mandate.save()
-    with pytest.raises(Refused, match="ended on 15 January 2008; on 20 January 2008 it gave no authority any more"):
+    with pytest.raises(Refused, match=r"The mandate “Mandate \[en\]” ended on 15 January 2008 and gave"):
         speakers.choose_speaker(speaker, on=TODAY, reason=REASON, by=officer)
     chosen = speakers.choose_speaker(speaker, on=date(2008, 1, 14), reason=REASON, by=officer)
     assert (chosen.state, chosen.decided_under) == ("chosen", mandate)
-    with pytest.raises(Refused, match="gave no authority any more"):
+    with pytest.raises(Refused, match=r"Request a new mandate from Member States and select it here\."):
         speaking.invite_speaker(speaker, answer_by=date(2008, 2, 1), by=officer)
 
 
 def test_nobody_is_chosen_for_an_event_that_is_only_proposed(officer):
     proposed = make_event("Proposed", state="proposed", authorised_on=None)
     speaker = make_speaker(event=proposed, state="short_listed")
-    with pytest.raises(Refused, match="This event is only proposed"):
+    with pytest.raises(Refused, match=r"This event is a proposal\."):
         speakers.choose_speaker(speaker, on=TODAY, reason=REASON, by=officer)
 
 
@@ -258,11 +258,11 @@ def test_a_link_is_used_once_and_expires_with_the_day(event, officer, settings):
     link = SpeakerLink.objects.get()
     assert link.expires_at == datetime(2008, 2, 1, tzinfo=link.expires_at.tzinfo)
     settings.PALERMO_TODAY = link.expires_at + timedelta(seconds=1)
-    with pytest.raises(Refused, match="This link could be used until"):
+    with pytest.raises(Refused, match=r"This link expired on 1 February 2008\."):
         answer(link)
     settings.PALERMO_TODAY = datetime(2008, 1, 21, 12, tzinfo=UTC)
     answer(link)
-    with pytest.raises(Refused, match="You have answered by this link already"):
+    with pytest.raises(Refused, match=r"You have already replied\."):
         answer(link)
     speaker.refresh_from_db()
     assert (speaker.state, speaker.answered_by_link, speaker.answered_on) == ("accepted", True, date(2008, 1, 21))
@@ -272,7 +272,7 @@ def test_a_new_link_ends_the_one_before(event, officer):
     speaker = invited(event, officer)
     first = SpeakerLink.objects.get()
     speaking.send_speaker_link(speaker, by=officer)
-    with pytest.raises(Refused, match=r"This link is not known here\. A newer mail may have replaced it\."):
+    with pytest.raises(Refused, match=r"This link is not valid\."):
         answer(first)
     assert len(mail.outbox) == 2
 
@@ -281,7 +281,7 @@ def test_who_is_withdrawn_can_no_longer_answer(event, officer):
     speaker = invited(event, officer)
     link = SpeakerLink.objects.get()
     speaking.withdraw_speaker(speaker, on=TODAY, reason=REASON, by=officer)
-    with pytest.raises(Refused, match="This link is not known here"):
+    with pytest.raises(Refused, match=r"This link is not valid\."):
         answer(SpeakerLink.objects.get(pk=link.pk))
 
 
@@ -293,7 +293,7 @@ def test_who_declines_agrees_to_nothing_and_says_why(event, officer):
 
 def test_nobody_is_confirmed_who_did_not_say_whether_there_is_a_conflict(event, officer):
     speaker = make_speaker(event=event, state="accepted")
-    with pytest.raises(Refused, match="It is not on record whether they have a conflict of interest"):
+    with pytest.raises(Refused, match=r"No declaration of interest has been recorded\."):
         speaking.confirm_speaker(speaker, by=officer)
     speaking.declare_interest(speaker, declared=Declaration(Party.INVITEE, has_interest=False), by=officer)
     assert speaking.confirm_speaker(speaker, by=officer).state == SpeakerState.CONFIRMED
@@ -301,9 +301,9 @@ def test_nobody_is_confirmed_who_did_not_say_whether_there_is_a_conflict(event, 
 
 def test_an_answer_is_no_earlier_than_the_invitation(event, officer):
     speaker = make_speaker(event=event, state="invited")
-    with pytest.raises(Refused, match="They were invited on 14 January 2008"):
+    with pytest.raises(Refused, match="The person was invited on 14 January 2008;"):
         speaking.record_answer(speaker, SpeakerState.ACCEPTED, on=date(2008, 1, 13), reason=REASON, by=officer)
-    with pytest.raises(Refused, match="21 January 2008 is still to come"):
+    with pytest.raises(Refused, match=r"21 January 2008 is in the future\."):
         speaking.record_answer(speaker, SpeakerState.ACCEPTED, on=date(2008, 1, 21), reason=REASON, by=officer)
 
 
@@ -312,7 +312,7 @@ def test_an_answer_is_no_earlier_than_the_invitation(event, officer):
 
 def test_consent_is_pending_until_given_and_each_change_is_on_the_log(event, officer):
     speaker = make_speaker(event=event, state="confirmed")
-    with pytest.raises(Refused, match="has not agreed to the publication"):
+    with pytest.raises(Refused, match=r"This person has not consented to publication of their name and biography\."):
         speaking.publish_speaker(speaker, by=officer)
     for to in ("given", "withdrawn"):
         speaking.change_consent(speaker, kind="publication", to=to, reason=REASON, by=officer)
@@ -448,10 +448,10 @@ def test_a_person_with_a_record_is_changed_and_confirmed_there(event, officer):
     by_hand.refresh_from_db()
     part = by_hand.parts.get()
     assert (by_hand.name, part.confirmed_on) == (speaker.name, None)
-    with pytest.raises(Refused, match="kept in their record as a speaker"):
+    with pytest.raises(Refused, match=r"This person has a record as a speaker\. Edit that record\."):
         programmes.save_in_programme(by_hand, by=officer)
     part.confirmed_on = TODAY
-    with pytest.raises(Refused, match="Leave the day empty"):
+    with pytest.raises(Refused, match=r"Confirmation is recorded in the speaker’s record\."):
         programmes.save_in_programme(part, by=officer)
 
 
@@ -465,11 +465,11 @@ def test_without_a_record_a_person_in_a_programme_is_as_before(event):
 def test_a_substitute_is_chosen_for_the_same_event(event, officer):
     speaker = make_speaker(event=event, state="declined")
     for wrong in (make_speaker(state="chosen"), make_speaker(event=event, state="long_listed")):
-        with pytest.raises(Refused, match="A substitute is somebody chosen for the same event"):
+        with pytest.raises(Refused, match=r"A substitute must be selected for the same event and not"):
             speaking.replace_speaker(speaker, substitute=wrong, by=officer)
     other = make_speaker(event=event, state="chosen")
     speaking.replace_speaker(speaker, substitute=other, by=officer)
-    with pytest.raises(Refused, match="This person has a substitute already"):
+    with pytest.raises(Refused, match=r"This person already has a substitute\."):
         speaking.replace_speaker(speaker, substitute=make_speaker(event=event, state="chosen"), by=officer)
     other.refresh_from_db()
     assert other.substitute_for == speaker

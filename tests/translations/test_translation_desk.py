@@ -200,7 +200,10 @@ def test_the_desk_counts_lists_and_filters(officer):
     assert ("New words" in soon.text, "Of the meeting" in soon.text) == (False, True)
     kind = desk(officer, "?kind=guidance")
     assert ("New words" in kind.text, "Of the meeting" in kind.text) == (True, False)
-    assert "No text is missing" in desk(officer, "?language=fr&what=missing&kind=meetings").text
+    assert (
+        "No missing or outdated translations for this selection."
+        in desk(officer, "?language=fr&what=missing&kind=meetings").text
+    )
 
 
 @pytest.mark.parametrize("query", ["?record=1", "?kind=x&record=y", "?language=xx", "?due=999", "?page=-1", "?page=x"])
@@ -274,7 +277,7 @@ def test_it_is_not_said_of_words_that_changed_meanwhile(officer):
     page = desk(officer, "?language=fr&what=stale")
     guidance.text = {"en": "Third words.", "fr": "Mots."}
     save_record(guidance, by=make_user(Role.SECRETARIAT))
-    assert "This text was changed since you looked at it." in confirm(officer, page).text
+    assert "This text has changed since you opened the page." in confirm(officer, page).text
     assert gaps()["guidance", "text"][1] == ["fr"]
 
 

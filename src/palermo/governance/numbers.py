@@ -64,7 +64,7 @@ def parse_number(written: str) -> Number:
             "number (16/1), with a part (31/16 A), year and number (2006/27), number and session (3363 "
             "(XXX)), or number and year (1325 (2000))."
         )
-        % {"found": repr(written)},
+        % {"found": written},
         code="invalid",
     )
 
@@ -95,7 +95,7 @@ def _parse_sitting(written: str, whole: str) -> int:
     if _roman(value) != written:
         raise ValidationError(
             _("“%(found)s” in the number “%(number)s” is not a session in Roman numerals. Use the form 3363 (XXX).")
-            % {"found": repr(written), "number": repr(whole)},
+            % {"found": written, "number": whole},
             code="invalid",
         )
     return value

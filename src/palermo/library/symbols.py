@@ -47,12 +47,12 @@ def parse_symbol(written: str) -> Symbol:
                     "Part %(place)s of the symbol %(symbol)s: expected letters, digits and full stops, found "
                     "“%(found)s”."
                 )
-                % {"place": place, "symbol": repr(written), "found": repr(piece)}
+                % {"place": place, "symbol": written, "found": piece}
             )
     if len(pieces) < 2:
         raise ValidationError(
             _("A symbol consists of parts separated by slashes, as in E/CN.15/2008/1; found “%(found)s”.")
-            % {"found": repr(written)}
+            % {"found": written}
         )
     first = next((i for i, piece in enumerate(pieces) if i and piece.startswith(MODIFICATIONS)), len(pieces))
     return Symbol(pieces[0], tuple(pieces[1:first]), tuple(pieces[first:]), pieces[0] in SERIES)
