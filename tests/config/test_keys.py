@@ -39,7 +39,7 @@ def test_signing_key_is_noted_at_its_first_use_and_once(data):
 def test_lost_signing_key_is_never_replaced_by_itself(data, capsys):
     first = mark()
     (data / "signing-key").unlink()
-    sentence = f"The signing key {data / 'signing-key'} is missing. Bring it back from a backup, or begin another one"
+    sentence = f"The signing key {data / 'signing-key'} is missing. Restore it from a backup, or start a new one"
     for _ in range(2):
         with pytest.raises(Refused, match="is missing"):
             own_key()

@@ -117,8 +117,8 @@ def test_what_is_stored_of_a_link_opens_nothing():
     [
         (date(2007, 10, 3), {}, "This form opens on"),
         (date(2007, 11, 1), {}, "This form closed on"),
-        (OPEN, {"state": "used"}, r"This link has already been used\. Thank you\."),
-        (OPEN, {"state": "revoked"}, r"This link is not valid\. Ask the secretariat for a new one\."),
+        (OPEN, {"state": "used"}, "This link has already been used"),
+        (OPEN, {"state": "revoked"}, "This link is not valid"),
     ],
 )
 def test_a_link_that_opens_nothing_says_why(settings, today, fields, words):

@@ -83,14 +83,14 @@ def test_an_officer_keeps_the_list_by_forms(opened):
     assert page.one(".floor-name") == "Agency [en]"
     assert page.soup.select_one("#floor-left")["data-allowed"] == "180"
     officer.post(f"/en/acts/end-statement/{last.pk}/")
-    assert "Nobody" in Page(officer.get(address(opened))).one(".floor-name")
+    assert Page(officer.get(address(opened))).one(".floor-name") == "None"
 
 
 def test_asking_for_both_or_for_nobody_is_answered_with_a_sentence(opened):
     officer = client_of(Role.SECRETARIAT)
     for given in ({}, {"delegation": make_state().pk, "organisation": make_organisation().pk}):
         page = Page(officer.post(f"/en/acts/ask-for-floor/{opened.slug}/", given))
-        assert "one of the two" in page.text
+        assert "Choose either a delegation or an organization." in page.text
     assert not FloorRequest.objects.exists()
 
 

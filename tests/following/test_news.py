@@ -86,7 +86,7 @@ def test_a_kind_and_a_year_can_be_asked_for(client):
     assert shown(page(client)) == ["Decided", "Paper"]
     assert shown(page(client, "?kind=documents")) == ["Paper"]
     assert shown(page(client, "?year=2006")) == ["Old paper"]
-    assert page(client, "?kind=decisions&year=2006").one("main .nothing").startswith("Nothing of this kind")
+    assert page(client, "?kind=decisions&year=2006").one("main .nothing").startswith("No updates of this kind")
 
 
 def test_pages_are_turned(client):

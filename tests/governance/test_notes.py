@@ -83,8 +83,7 @@ def test_a_note_goes_to_permanent_missions_and_ministries_only(officer, kind):
     with pytest.raises(Refused) as refused:
         draft(officer, to_all_member_states=False, addressees=[make_mission(), addressee])
     assert str(refused.value) == (
-        f"“The addressee [en]” is neither a permanent mission nor a ministry ({kind.label}): a note verbale cannot be "
-        "addressed to it. Write it a letter instead."
+        f"“The addressee [en]” is neither a permanent mission nor a ministry ({kind.label}). Send a letter instead."
     )
     assert NoteVerbale.objects.count() == 0
 
@@ -111,11 +110,11 @@ def test_a_note_about_what_member_states_may_not_read_is_not_written(officer):
     [
         (
             {"audience": Audience.STEERING_COMMITTEE, "symbol": "X/1"},
-            "Member States could not read the enclosure X/1, which is for “Steering Committee”.",
+            "The enclosure X/1 is available to “Steering Committee” only.",
         ),
         (
             {"audience": Audience.PUBLIC, "symbol": "X/2", "state": "draft", "issued_on": None},
-            "The enclosure X/2 is not issued.",
+            "The enclosure X/2 has not been issued.",
         ),
     ],
 )

@@ -48,7 +48,9 @@ def test_what_is_no_number_is_refused_with_the_ways_to_write_one(written):
     with pytest.raises(ValidationError) as refused:
         parse_number(written)
     [sentence] = refused.value.messages
-    assert sentence.startswith(f"{written!r} is not the number of a decision. Write it as the body does: session and")
+    assert sentence.startswith(
+        f"“{written}” is not the number of a decision. Use one of the forms of the body: session and"
+    )
 
 
 @pytest.mark.parametrize("written", ["3363 (XXXX)", "3363 (IIX)", "3363 (VV)"])

@@ -43,8 +43,8 @@ LATE_NOVEMBER = {
 
 def outside(day: str) -> str:
     return (
-        f"The session “sixteenth session [en]” sat on these days: {DAYS}. {day} is not among them. Correct the date, "
-        "or record the part of the session that was held then."
+        f"The session “sixteenth session [en]” was held on these days: {DAYS}. {day} is not among them. "
+        "Correct the date, or record that part of the session."
     )
 
 

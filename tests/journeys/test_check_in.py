@@ -78,7 +78,7 @@ def test_two_phones_go_offline_and_come_back_and_everybody_is_counted_once(reade
     said(two, "Checked in")
     say(two, Badge.objects.get(participant__number=3).token)
     said(two, "Ana Third")
-    expect(two.locator("#desk-result")).not_to_contain_text("cannot check signatures")
+    expect(two.locator("#desk-result")).not_to_contain_text("cannot verify signatures")
     forged = "B" + Badge.objects.get(participant__number=3).token[1:]
     say(two, forged)
     said(two, "Not a badge of this event")
@@ -90,7 +90,7 @@ def test_two_phones_go_offline_and_come_back_and_everybody_is_counted_once(reade
     expect(one.locator("#desk-last a").first).to_have_attribute("href", re.compile("/en/acts/undo-check-in/"))
     two.context.set_offline(False)
     expect(two.locator("#desk-state")).to_have_attribute("data-waiting", "0")
-    expect(two.locator("#desk-notes")).to_contain_text(re.compile("Ana First: counted before, .*Gate 1"))
+    expect(two.locator("#desk-notes")).to_contain_text(re.compile("Ana First: already checked in, .*Gate 1"))
     assert counted() == [1, 2, 3]
     assert CheckIn.objects.filter(result="repeated").count() == 1
     # Asked to forget, the phone keeps nothing.

@@ -64,10 +64,10 @@ def test_a_device_is_opened_checks_in_without_network_and_is_closed(reader, chro
     assert DoorDevice.objects.get().revoked_at
     phone.locator("#who").fill("2")
     phone.get_by_role("button", name="Check in", exact=True).click()
-    expect(phone.locator("#desk-state")).to_contain_text("This device was closed.")
+    expect(phone.locator("#desk-state")).to_contain_text("This device was revoked")
     expect(phone.locator("#desk-form")).to_be_hidden()
     phone.reload()
-    expect(phone.locator("main")).to_contain_text("This device was closed by the secretariat.")
+    expect(phone.locator("main")).to_contain_text("This device was revoked by the secretariat.")
     assert "Ana" not in phone.locator("main").inner_text()
     assert phone.evaluate(LIST_KEPT) is None
     assert CheckIn.objects.count() == 1

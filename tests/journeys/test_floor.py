@@ -49,7 +49,7 @@ def test_from_the_seat_to_the_end_of_the_statement(reader, settings):
     assert violations(page) == []
     speaker.sign_in("secretariat")
     shown = speaker.open("floor/debate/speaker/")
-    expect(shown.locator(".floor-name")).to_have_text("Nobody")
+    expect(shown.locator(".floor-name")).to_have_text("None")
     press(page, "Give the floor to Austria")
     # The speaker's screen follows by itself, and the time runs.
     expect(shown.locator(".floor-name")).to_have_text("Austria", timeout=10_000)
@@ -77,7 +77,7 @@ def test_it_is_kept_without_script(reader):
     expect(page.locator(".floor-name")).to_have_text("Thailand")
     expect(page.locator("#floor-left")).to_have_text("3:00")
     press(page, "End statement")
-    expect(page.locator(".floor-name")).to_have_text("Nobody")
+    expect(page.locator(".floor-name")).to_have_text("None")
 
 
 PAGES = (

@@ -44,7 +44,7 @@ def test_a_speaker_from_a_delegations_proposal_to_a_consent_withdrawn(reader):
     proposal = {"name": NAME, "function": "Judge", "topic": "Protecting witnesses", "reason": "Thirty years"}
     do(delegate, "Nominate a speaker", **proposal, interest="no", sector="government", gender="woman")
     address = delegate.path.removeprefix("/en/")
-    assert "Nobody else sees it until the secretariat shares it" in delegate.text()
+    assert "It is visible to you and the secretariat until shared" in delegate.text()
     visitor.open(address, status=404)
     officer.sign_in("secretariat")
     page = officer.open(address)

@@ -63,7 +63,7 @@ def test_from_the_link_to_the_desk(newcomer):
         newcomer.page.fill("[name=again]", PASSWORD)
         newcomer.page.get_by_role("button", name="Accept invitation").click()
         newcomer.page.wait_for_url("**/accounts/2fa/")
-        assert "Whatever is not public opens only to those" in newcomer.text()
+        assert "Restricted records require two-factor sign-in" in newcomer.text()
         newcomer.follow("Add key", within="main")
         assert violations(newcomer.page) == []
         newcomer.page.fill("[name=password]", PASSWORD)

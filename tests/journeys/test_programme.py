@@ -56,7 +56,7 @@ def test_an_officer_makes_moves_and_releases_a_programme_and_a_visitor_reads_it(
     page.keyboard.press("Shift+ArrowDown")
     said.filter(has_text=SAVED).wait_for()
     assert stands("first") == (time(10, 5), time(11, 10), "hall-a")
-    assert "is taken twice" in page.locator("#item-second .conflicts").inner_text()
+    assert "is double-booked" in page.locator("#item-second .conflicts").inner_text()
     assert said.inner_text().startswith("First")
     # To the room beside it: nothing clashes any more.
     page.keyboard.press("ArrowRight")
@@ -100,7 +100,7 @@ def test_an_officer_makes_moves_and_releases_a_programme_and_a_visitor_reads_it(
     ]
     visitor.follow("by room")
     assert violations(visitor.page) == []
-    assert visitor.page.locator("thead th").all_inner_texts() == ["Hour", "Hall A", "Hall B"]
+    assert visitor.page.locator("thead th").all_inner_texts() == ["Time", "Hall A", "Hall B"]
     assert visitor.take("PDF").startswith(b"%PDF-")
 
 
@@ -116,4 +116,4 @@ def test_without_script_the_tables_and_forms_do_the_same(reader):
     page.get_by_role("main").get_by_role("button").click()
     page.wait_for_url(f"**/{EDITOR}**")
     assert stands("first") == (time(10), time(11, 30), "hall-a")
-    assert "is taken twice" in page.locator("#item-first .conflicts").inner_text()
+    assert "is double-booked" in page.locator("#item-first .conflicts").inner_text()

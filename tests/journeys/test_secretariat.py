@@ -33,7 +33,7 @@ def test_a_tool_is_changed_in_the_back_office(reader):
     officer.page.get_by_role("main").get_by_role("link", name="Advanced training material").click()
     officer.page.locator("[name=readers_en]").fill("judges and prosecutors")
     officer.page.get_by_role("button", name="Save", exact=True).click()
-    officer.page.get_by_text("is saved").wait_for()
+    officer.page.get_by_text("has been saved").wait_for()
     officer.open("secretariat/")
     assert officer.page.locator(".margin").get_by_text("Secretariat officer changed a record").is_visible()
     visitor.open("tools/training-manual/")

@@ -76,7 +76,7 @@ def test_a_circle_is_refused_on_the_form_with_its_chain(event, officer):
 @pytest.mark.parametrize("given", [{}, {"days_before": 5, "due_on": "2008-02-01"}])
 def test_a_task_has_either_days_before_the_opening_or_a_day(event, officer, given):
     page = Page(signed_in(officer).post(f"/en/acts/add-task/{event.activity.slug}/", {"title_en": "Task", **given}))
-    assert "one of the two" in page.text
+    assert "Enter either the days before the opening or a fixed date." in page.text
     assert not LogisticsTask.objects.exists()
 
 

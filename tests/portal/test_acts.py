@@ -398,7 +398,7 @@ def test_only_mandates_in_force_on_the_day_are_offered(office):
         (lambda: None, "No mandate authorizes this activity."),
         (
             lambda: make_mandate(in_force_from=date(2008, 1, 1)),
-            "The mandate “Mandate [en]” is in force only from 1 January 2008",
+            "The mandate “Mandate [en]” is in force from 1 January 2008 and gave no authority on 18 June 2007.",
         ),
         (lambda: make_ended_mandate(on=date(2007, 6, 1)), "The mandate “Ended mandate [en]” ended on 1 June 2007"),
     ],
@@ -418,8 +418,8 @@ def test_a_committee_member_who_tries_is_told_which_authority_is_missing():
     activity, mandate = make_activity("Regional event", audience=Audience.STEERING_COMMITTEE), make_mandate()
     member = client_of(make_user(Role.COMMITTEE_MEMBER))
     sentence = (
-        "No mandate authorises this activity. Record decision, guidance or endorsement by which "
-        "Member States ask for it, make a mandate from it, and name that mandate here."
+        "No mandate authorizes this activity. Record the decision, guidance or endorsement by which "
+        "Member States requested it, record a mandate from it, and select that mandate here."
     )
     shown = member.get(page("authorise-activity", activity))
     assert (shown.status_code, shown.context["refusal"], shown.context["form"]) == (200, sentence, None)
@@ -492,7 +492,7 @@ def test_a_committee_member_cannot_address_a_proposal_beyond_what_they_read():
 def test_a_delegate_does_not_propose():
     client = client_of(make_user(Role.DELEGATE))
     who = "Only the secretariat and members of the Steering Committee"
-    sentence = f"{who} may propose an activity. Ask one of them to do it."
+    sentence = f"{who} may propose an activity. Please contact one of them."
     assert client.get(page("propose-activity")).context["refusal"] == sentence
     assert client.post(page("propose-activity"), {"kind": "event", "title_en": "Mine"}).status_code == 403
     assert Activity.objects.count() == 0
@@ -504,9 +504,9 @@ def test_a_delegate_does_not_propose():
 def test_buttons_are_the_acts_that_are_possible_now(officer):
     viewer = viewer_of(officer)
     assert named(action_links(make_activity(), viewer)) == [
-        *("Authorise", "Edit lead and partners", "Abandon proposal")
+        *("Authorize", "Edit lead and partners", "Abandon proposal")
     ]
-    under_way = ["Edit lead and partners", "Begin", "Complete", "Cancel activity"]
+    under_way = ["Edit lead and partners", "Start", "Complete", "Cancel activity"]
     assert named(action_links(make_event().activity, viewer)) == under_way
     assert named(action_links(make_event(), viewer)) == [
         *under_way,

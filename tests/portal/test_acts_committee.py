@@ -215,8 +215,8 @@ def test_nobody_else_coordinates(role):
 def test_a_member_is_told_on_the_pages_and_by_the_answer_why_a_proposal_cannot_go_on(member):
     activity = make_activity("Workshop", audience=Audience.STEERING_COMMITTEE)
     sentence = (
-        "No mandate authorises this activity. Record decision, guidance or endorsement by which Member States ask "
-        "for it, make a mandate from it, and name that mandate here."
+        "No mandate authorizes this activity. Record the decision, guidance or endorsement by which "
+        "Member States requested it, record a mandate from it, and select that mandate here."
     )
     client = client_of(member)
     for address in (f"/en/activities/{activity.slug}/", "/en/committee/board/"):

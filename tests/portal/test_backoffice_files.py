@@ -107,9 +107,9 @@ def test_a_file_is_kept_under_its_hash_and_told_by_its_content(office, name):
             _office_file("other.xml"),
             "Choose a PDF, a Word file (.docx), an Excel file (.xlsx), plain text in UTF-8, or HTML.",
         ),
-        ("picture.svg", b"<svg onload='x()'/>", "is named as one kind of file, but its content is another (.txt)"),
-        ("paper.docx", PDF, "is named as one kind of file, but its content is another (.pdf)"),
-        ("note.txt", b"<html><script>x()</script>", "is named as one kind of file, but its content is another (.html)"),
+        ("picture.svg", b"<svg onload='x()'/>", "The name of “picture.svg” does not match its content (.txt)."),
+        ("paper.docx", PDF, "The name of “paper.docx” does not match its content (.pdf)."),
+        ("note.txt", b"<html><script>x()</script>", "The name of “note.txt” does not match its content (.html)."),
         ("note.txt", b"", "The file is empty."),
         ("paper.pdf", PDF + b"0" * 1024 * 1024, "The file is 2 MB; the maximum is 1 MB."),
     ],
@@ -175,8 +175,8 @@ def test_a_picture_that_would_fill_the_memory_or_is_broken_is_refused(office):
     Image.new("1", (8_000, 6_000)).save(large, "PNG")
     Image.effect_noise((300, 300), 90).save(whole, "PNG")
     sentences = {
-        large.getvalue(): "“a.png” has 48000000 pixels; expected at most 40000000. Make it smaller, ",
-        whole.getvalue()[:20_000]: "“a.png” cannot be read: it is broken, ",
+        large.getvalue(): "“a.png” has 48000000 pixels; the maximum is 40000000. Upload a smaller image.",
+        whole.getvalue()[:20_000]: "“a.png” cannot be read: the file is damaged, ",
     }
     sent = {"title": "A picture", "tags": "", "collection": Collection.get_first_root_node().pk}
     for content, sentence in sentences.items():
@@ -240,8 +240,7 @@ def test_an_issued_report_stays_as_it_is(office):
     url = address(Report, "edit", report.pk)
     mine = fill(office, url) | {"title_en": "Changed"}
     Report.objects.filter(pk=report.pk).update(state="issued", issued_on=date(2008, 2, 4))
-    issued = "This report was issued on 4 February 2008 and stays as it is."
-    sentence = f"{issued} Prepare a new report for what has changed."
+    sentence = "This report was issued on 4 February 2008 and can no longer be changed. Prepare a new report."
     assert errors_of(office.post(url, mine)) == {"__all__": [sentence]}
     recommendation = {"number": "1"} | texts("text", "Do it", "en")
     add = f"{address(ReportRecommendation, 'add')}?report={report.pk}"

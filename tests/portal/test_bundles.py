@@ -104,7 +104,7 @@ def test_papers_that_are_too_large_make_no_file(meeting, settings):
     LanguageVersion.objects.exclude(file="").update(size=2 * 1024 * 1024)
     response = signed_in().get(f"/en/consultations/{meeting.slug}/papers.zip")
     assert response.status_code == 409
-    assert "have 3 MB together; a ZIP file takes up to 1 MB" in response.content.decode()
+    assert "The documents total 3 MB; a ZIP file can hold up to 1 MB." in response.content.decode()
     assert not Read.objects.exists()
 
 

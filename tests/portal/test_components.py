@@ -65,7 +65,8 @@ def test_a_text_in_the_readers_language_is_only_that_text():
 def test_a_text_in_another_language_is_named_and_marked_as_such():
     with translation.override("en"):
         assert render("{{ t|localized_text }}", t=MultilingualText({"ar": "اجتماع"})) == (
-            '<span lang="ar" dir="rtl" class=("other-language")>اجتماع</span> <small class="not-yet">(not available in English; shown in العربية)</small>'
+            '<span lang="ar" dir="rtl" class="other-language">اجتماع</span> '
+            '<small class="not-yet">(not yet in English; shown in العربية)</small>'
         )
 
 
@@ -141,7 +142,7 @@ def test_every_state_of_the_record_has_a_word_and_a_shape():
 def test_what_is_late_says_so_in_words():
     record = SimpleNamespace(state="in_force", get_state_display=lambda: "In force")
     assert render("{% state record late=True %}", record=record) == (
-        '<span class="state" data-shape="late">In force, late</span>'
+        '<span class="state" data-shape="late">In force, overdue</span>'
     )
 
 
@@ -151,9 +152,9 @@ def test_what_is_late_says_so_in_words():
         (date(2008, 2, 12), "12 February 2008 in 12 days"),
         (date(2008, 2, 1), "1 February 2008 in 1 day"),
         (date(2008, 1, 31), "31 January 2008 today"),
-        (date(2008, 1, 28), "28 January 2008 3 days late"),
-        (date(2008, 1, 30), "30 January 2008 1 day late"),
-        (date(2007, 9, 30), "30 September 2007 4 months late"),
+        (date(2008, 1, 28), "28 January 2008 3 days overdue"),
+        (date(2008, 1, 30), "30 January 2008 1 day overdue"),
+        (date(2007, 9, 30), "30 September 2007 4 months overdue"),
         (PartialDate.parse("mid 2008"), "mid-2008 in 7 months"),
         (PartialDate.parse("2008-01"), "January 2008 today"),
     ],

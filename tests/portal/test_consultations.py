@@ -143,7 +143,7 @@ def test_a_move_is_shown_with_what_was_planned_and_told_to_delegations(
     with django_capture_on_commit_callbacks(execute=True):
         assert office.post(f"/en/acts/move-meeting/{meeting.slug}/", written).status_code == 302
     shown = words_of(delegation, f"/en/consultations/{meeting.slug}/")
-    assert "Previously scheduled for 6 February 2008. No room [en] Until then: 10 a.m. · Geneva [en]" in shown
+    assert "Previously scheduled for 6 February 2008. No room [en] Previously: 10 a.m. · Geneva [en]" in shown
     assert [letter.recipients() for letter in mail.outbox] == [[delegation.user.email]]
     desk = words_of(delegation, "/en/desk/")
     assert "30 January 2008" in desk
@@ -277,7 +277,7 @@ def test_a_topic_shows_everything_said_on_it_with_what_came_of_it(delegation):
     for words in ("Hold them [en]", "Bangkok [en]", "Eight recommendations [en]", "We did [en]", "No money [en]"):
         assert words in shown
     assert shown.count("No mandate or reply yet.") == 1
-    assert "Stated in: Report ¶" in shown
+    assert "Cited in: Report ¶" in shown
     assert [each.is_waiting for each in response.context["said"]] == [False, False, False, False, True]
 
 
@@ -316,8 +316,8 @@ def test_what_waits_is_counted_in_the_list_and_what_has_no_topic_is_not_lost(del
     make_guidance(about=make_topic("research"))
     make_guidance()
     shown = words_of(delegation, "/en/guidance/topics/")
-    assert "Research [en] 1 piece of guidance · 1 waits" in shown
-    assert "Other topics 1 item without a topic · 1 waits" in shown
+    assert "Research [en] 1 piece of guidance · 1 pending" in shown
+    assert "Other topics 1 item without a topic · 1 pending" in shown
 
 
 def test_a_topic_asks_the_database_twelve_times_at_most(delegation):
@@ -374,7 +374,7 @@ def test_an_offered_correction_shows_the_notes_beside_it(office):
     correction = make_correction("Proposed words")
     shown = words_of(office, f"/en/acts/accept-correction/{correction.slug}/")
     assert "Current notes Guidance text [en]" in shown
-    assert "What State [en] proposes Proposed words [en]" in shown
+    assert "Correction proposed by State [en] Proposed words [en]" in shown
 
 
 def test_guidance_is_recorded_on_the_site(office):

@@ -43,5 +43,5 @@ def test_filters_and_words_go_together():
 @pytest.mark.parametrize("name", ["event_list", "document_list", "decision_list", "mandate_list"])
 def test_nothing_found_is_said(name):
     response = Client().get(reverse(name), {"find": "zzzz<script>"})
-    assert "for this choice" in response.content.decode()
+    assert "match your selection." in response.content.decode()
     assert "zzzz<script>" not in response.content.decode()

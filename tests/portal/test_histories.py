@@ -116,7 +116,7 @@ def test_an_act_is_told_with_who_what_and_why():
     act("decision.superseded", decision)
     act("decision.numbered", decision, number="16/9", title=text("New title", "en"))
     seen = told(decision)
-    assert "a command Gave a decision its number reason of decision.numbered" in seen
+    assert "a system command Numbered a decision reason of decision.numbered" in seen
     assert ("Old title [en]" in seen, "New" in seen, "16/9" in seen) == (False, True, True)
 
 
@@ -150,7 +150,7 @@ def test_what_is_told_with_a_record_is_told_by_its_noun_and_number():
     act("decision.numbered", decision, number="16/9")
     seen = told(decision)
     assert "Operative paragraph 2 changed" in seen
-    assert "With it: Operative paragraph (2)" in seen
+    assert "Also changed: Operative paragraph (2)" in seen
 
 
 def test_of_a_draft_and_of_what_was_restricted_others_read_nothing():
@@ -193,8 +193,8 @@ def test_what_points_at_a_hidden_record_is_not_told():
     assert ("Document" in told(decision, Role.DELEGATE), "16/9" in told(decision, Role.DELEGATE)) == (False, True)
     for_delegate = page(f"history/meetings/{meeting.slug}", Role.DELEGATE)
     for_officer = page(f"history/meetings/{meeting.slug}", Role.SECRETARIAT)
-    assert ("Hiddenpaper" in for_delegate, "Paper" in for_delegate) == (False, False)
-    assert "Paper" in for_officer
+    assert ("Hiddenpaper" in for_delegate, "Meeting document" in for_delegate) == (False, False)
+    assert "Meeting document" in for_officer
     now = page(f"consultations/{meeting.slug}", Role.DELEGATE, on=date.today().isoformat())
     assert ("Hiddenpaper" in now, "Summary" in now) == (False, True)
 
@@ -219,7 +219,7 @@ def test_a_page_as_recorded_on_a_day_says_so_and_holds_what_was_there():
     decision.title = text("Second")
     decision.save()
     seen = page(f"decisions/{decision.slug}", on="2007-05-02")
-    assert "You are reading this as it was recorded when 2 May 2007 was over." in seen
+    assert "This page shows the record as at the end of 2 May 2007." in seen
     assert ("First [en]" in seen, "Second [en]" in seen, "First paragraph 1 [en]" in seen) == (True, False, True)
     assert "Second [en]" in page(f"decisions/{decision.slug}")
 

@@ -97,4 +97,4 @@ def test_what_no_column_holds_is_told_and_not_an_error(client, officer, rf):
     with pytest.raises((OverflowError, DataError)) as raised, transaction.atomic():
         Event.objects.update(head_count=2**63)
     answer = RefusalMiddleware(lambda _request: HttpResponse()).process_exception(request, raised.value)
-    assert (answer.status_code, b"larger than any that can be kept here" in answer.content) == (400, True)
+    assert (answer.status_code, b"A number or date is too large." in answer.content) == (400, True)

@@ -317,7 +317,7 @@ def test_i_follow_and_follow_no_longer(client, delegate):
     assert client.post("/en/following/follow/", asked).headers["Location"] == f"/en/mandates/{mandate.slug}/"
     mine = Subscription.objects.get()
     assert (mine.user, mine.mandate, mine.frequency) == (delegate, mandate, "daily")
-    assert "You are following this: once a day." in Page(client.get(f"/en/mandates/{mandate.slug}/")).text
+    assert "You are following this: daily." in Page(client.get(f"/en/mandates/{mandate.slug}/")).text
     client.post(f"/en/following/{mine.pk}/", {"frequency": "weekly"})
     assert Subscription.objects.get().frequency == "weekly"
     client.post(f"/en/following/{mine.pk}/", {"unfollow": "1"})

@@ -77,8 +77,8 @@ def proposal(**fields):
 def test_a_proposal_shows_the_gap_and_what_would_close_it(client):
     page = read(client, proposal(), role=Role.COMMITTEE_MEMBER, kind="activities")
     assert page.one("nav.chain .gap") == (
-        "No mandate authorises this activity. Record decision, guidance or endorsement by which "
-        "Member States ask for it, make a mandate from it, and name that mandate here."
+        "No mandate authorizes this activity. Record the decision, guidance or endorsement by which "
+        "Member States requested it, record a mandate from it, and select that mandate here."
     )
 
 
@@ -134,7 +134,7 @@ def test_a_tool_says_which_edition_is_late(client):
     tool = make_tool()
     Edition.objects.create(tool=tool, order=2, state="final", due_on=date(2008, 1, 1))
     page = read(client, tool.activity, kind="tools")
-    assert page.all(".timeline .overdue .late") == ["30 days late"]
+    assert page.all(".timeline .overdue .late") == ["30 days overdue"]
     assert page.all(".timeline .due") == ["in 12 days"]
 
 
@@ -143,7 +143,7 @@ def test_a_title_in_another_language_is_named_as_such(client):
     study.activity.title = text("Only here", "fr")
     study.activity.save()
     page = read(client, study.activity, kind="studies")
-    assert page.one("h1") == "Only here [fr] (not available in English; shown in Français)"
+    assert page.one("h1") == "Only here [fr] (not yet in English; shown in Français)"
     assert page.one("title").startswith("Only here [fr] (Français)")
 
 
@@ -151,7 +151,7 @@ def test_lists_name_what_was_produced_for_the_reader(client):
     event = make_event("Event")
     make_outcome(event, audience=Audience.PUBLIC, recommendations=1)
     make_outcome(event, kind="declaration", audience=Audience.MEMBER_STATES)
-    assert Page(client.get("/en/events/")).all(".papers .meta")[1] == "Produced: 1 recommendation"
+    assert Page(client.get("/en/events/")).all(".papers .meta")[1] == "Outcomes: 1 recommendation"
 
 
 def test_an_inexact_date_is_not_told_as_a_day(client):

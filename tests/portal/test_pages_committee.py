@@ -137,7 +137,7 @@ def with_everything(body):
 def test_a_meeting_that_was_held_begins_with_what_came_of_it(member, body):
     meeting = with_everything(body)
     page = Page(member.get(f"/en/committee/{meeting.slug}/"))
-    assert page.all("main h2") == ["Report of the meeting", "Decisions", "Action points", "Agenda", "Papers"]
+    assert page.all("main h2") == ["Report of the meeting", "Decisions", "Action points", "Agenda", "Documents"]
     assert page.all(".numbered .reading") == ["Circulate the list [en]", "Name somebody [en]"]
     assert page.all(".numbered .meta") == [
         "Owner [en] · Open · 8 February 2008 in 8 days · In the follow-up register",
@@ -150,7 +150,7 @@ def test_a_meeting_ahead_begins_with_its_agenda_and_papers(member, body):
     meeting = make_meeting(kind="committee", body=body, on=AHEAD)
     paper_of(meeting, "Paper", is_report=False)
     page = Page(member.get(f"/en/committee/{meeting.slug}/"))
-    assert (page.all("main h2"), page.all(".papers h3")) == (["Agenda", "Papers"], ["Paper [en]"])
+    assert (page.all("main h2"), page.all(".papers h3")) == (["Agenda", "Documents"], ["Paper [en]"])
 
 
 def test_a_delegate_reads_no_paper_of_the_committee(delegate, body):
@@ -209,7 +209,7 @@ def test_who_leads_and_who_supports_when_where_and_under_which_mandate(delegate)
     for name, role in (("ILO", "support"), ("OSCE", "support"), ("Ministry", "host")):
         Partner.objects.create(activity=event.activity, organisation=make_organisation(name), role=role)
     assert row_of(Page(delegate.get(BOARD)), "Workshop") == [
-        "Workshop [en] Event · Authorised",
+        "Workshop [en] Event · Authorized",
         "2–4 October 2007",
         "Bangkok [en]",
         "IOM [en]",
@@ -236,7 +236,7 @@ def test_what_waits_stands_under_what_is_missing_and_how_to_seek_it(member):
     gaps = [" ".join(gap.get_text(" ").split()) for gap in page.soup.select("p.gap")]
     assert [gap[:44] for gap in gaps] == [
         "A mandate in force covers these. The secreta",
-        "No mandate authorizes this activity.",
+        "No mandate authorizes this activity. Record ",
         "The mandate “Ended [en]” ended on 1 December",
     ]
     lists = [[h.get_text(" ").strip() for h in p.find_next("ul").select("h3")] for p in page.soup.select("p.gap")]

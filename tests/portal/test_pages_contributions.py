@@ -70,10 +70,10 @@ def test_a_contribution_shows_what_it_pays_for_and_what_is_owed_for_it(client):
     assert page.all("ul.papers h3") == ["Open event [en]", "Given report [en]", "Late report [en]", "Later report [en]"]
     assert page.all("ul.papers .side")[1:] == [
         "delivered",
-        "20 January 2008 11 days late",
+        "20 January 2008 11 days overdue",
         "12 February 2008 in 12 days",
     ]
-    assert page.all("main .late") == ["11 days late", "late"]
+    assert page.all("main .late") == ["11 days overdue", "overdue"]
     assert page.all(".margin dd") == [
         "Austria [en]",
         "15 January 2008",
@@ -97,7 +97,7 @@ def test_an_activity_says_by_whom_it_is_financed(client, page):
     ):
         make_contribution(**fields).activities.add(activity)
     text_of_page = Page(client.get(f"/en/{page}/{activity.slug}/")).text
-    assert "Financed by Austria [en] · 5 euros Fund [en] · amount not recorded" in text_of_page
+    assert "Funded by Austria [en] · 5 euros Fund [en] · amount not recorded" in text_of_page
 
 
 def test_a_state_is_called_as_it_was_when_it_gave(client):

@@ -126,7 +126,7 @@ def test_the_secretariats_desk_says_who_waits_for_whom(secretariat):
     page = Page(secretariat.get("/en/secretariat/"))
     rows = [[words(cell) for cell in row.select("th, td")] for row in page.soup.select("tbody tr")]
     assert rows == [
-        ["1 January 2008 30 days late", "Late mandate [en] Mandate", "Member States", "Agency [en]"],
+        ["1 January 2008 30 days overdue", "Late mandate [en] Mandate", "Member States", "Agency [en]"],
         ["10 February 2008 in 10 days", "Put to them [en] Endorsement", "the secretariat", "Commission [en]"],
         ["when done [en]", "Progress [en] Report", "Commission [en]", "Agency [en]"],
     ]
@@ -138,7 +138,7 @@ def test_the_secretariats_desk_names_papers_that_wait(secretariat):
     make_document("English only", words="Words")
     page = Page(secretariat.get("/en/secretariat/"))
     assert sections(page)["Documents"] == ["Draft paper [en]", "English only [en]"]
-    assert page.all("main .papers .meta")[-1] == "not yet in: العربية, 中文, Français, Русский, Español"
+    assert page.all("main .papers .meta")[-1] == "not yet available in: العربية, 中文, Français, Русский, Español"
 
 
 def test_the_last_acts_are_told_in_words_and_a_run_of_them_once(secretariat):

@@ -182,7 +182,7 @@ def test_a_paper_submitted_again_leads_to_the_other_symbol_and_back(client):
 def test_what_took_its_place_is_told_with_what_was_withdrawn(client, officer):
     new = make_document("New")
     old = make_document("Old", state="withdrawn", withdrawn_on=TODAY, replaced_by=new)
-    assert facts(page_of(client, old)) == {"Replacement (symbol or identifier)": "New [en]"}
+    assert facts(page_of(client, old)) == {"Replaced by": "New [en]"}
     assert facts(page_of(client, new)) == {"Replaces": "Old [en] · Withdrawn"}
     client.logout()
     assert facts(page_of(client, new)) == {}
@@ -367,5 +367,5 @@ def test_a_document_of_many_records_says_how_many_more_there_are(client):
     for number in range(23):
         document.activities.add(make_activity(f"Activity {number}", mandate=mandate))
     page = page_of(client, document)
-    assert len(page.all("h2:-soup-contains('A paper of') + ul > li")) == 20
+    assert len(page.all("h2:-soup-contains('Document of') + ul > li")) == 20
     assert "3 more are not shown here." in page.all("p.meta")

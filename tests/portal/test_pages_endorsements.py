@@ -118,11 +118,11 @@ def test_what_closes_first_comes_first_and_says_what_the_delegation_answered(del
     page = Page(delegate.get("/en/endorsements/"))
     assert page.all(".papers h3") == ["Sooner [en]", "Later [en]"]
     assert page.all(".papers .side")[0] == f"{DEADLINE} in 3 days"
-    assert "Your delegation: Approval" in page.all(".papers .meta")[0]
+    assert "your delegation: Approval" in page.all(".papers .meta")[0]
     desk = Page(delegate.get("/en/desk/"))
     assert desk.all("main h2 + .papers .meta") == [
-        "Written approval · Your delegation: Approval",
-        "Silence procedure · approved unless a Member State objects by the date · Your delegation has not replied",
+        "Written approval · your delegation: Approval",
+        "Silence procedure · approved unless a Member State objects by the date · your delegation has not replied",
         # And what is new.
         *["Text submitted to Member States · Member States"] * 2,
     ]
@@ -182,7 +182,7 @@ def test_a_document_says_in_which_languages_it_is_no_longer_what_was_put(delegat
     LanguageVersion.objects.create(document=paper, language="ru", text="Слова")
     assert page_of(delegate, made).all("main .facts li") == [
         "English : changed since",
-        "Français : as it was put",
+        "Français : unchanged",
         "Русский : added since",
         "Español : removed",
     ]
@@ -382,7 +382,7 @@ def test_what_was_endorsed_stands_beside_what_was_later_done(delegate, at):
     rows = page_of(delegate, made).all("main table tbody tr")
     assert [row.split(" Place")[0] for row in rows] == [
         "Forum [en] 27 November 2007 Vienna Forum [en] 13–15 February 2008 ·",
-        "the same As planned [en] 1 March 2008 ·",
+        "unchanged As planned [en] 1 March 2008 ·",
     ]
 
 

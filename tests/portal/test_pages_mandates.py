@@ -100,7 +100,7 @@ def test_conditions_successor_and_session_stand_on_the_page(client):
     late = make_mandate(due_session=session(date(2007, 9, 1), date(2007, 9, 5)), conditions=text("If funds allow"))
     page = Page(client.get(f"/en/mandates/{late.slug}/"))
     assert page.one("main .reading:not(.lead)") == "If funds allow [en]"
-    assert page.one(".page-head .state") == "In force, late"
+    assert page.one(".page-head .state") == "In force, overdue"
 
 
 # The list

@@ -91,9 +91,11 @@ def test_a_page_holds_fifty_and_the_settled_follow_across_pages(client):
 def test_a_row_says_where_it_comes_from_who_does_it_and_that_it_is_late(client):
     entry = make_entry("Prosecute", due_on=PAST, responsible_state=make_state("Thailand"))
     page = Page(client.get("/en/follow-up/"))
-    assert page.all("ul.papers .side") == ["1 January 2008 30 days late"]
+    assert page.all("ul.papers .side") == ["1 January 2008 30 days overdue"]
     assert page.all("ul.papers .meta") == [
-        f"Open, late · Recommendation {entry.recommendation.number} , Outcome [en] · Thailand [en]".replace(" ,", ",")
+        f"Open, overdue · Recommendation {entry.recommendation.number} , Outcome [en] · Thailand [en]".replace(
+            " ,", ","
+        )
     ]
 
 
@@ -254,7 +256,7 @@ def test_an_entry_shows_its_chain_its_progress_and_what_waits_for_whom(client):
     ]
     assert "in 12 days" in page.one(".page-head .meta")
     assert page.one(".reading.lead") == "Prosecute or extradite [en]"
-    assert "The secretariat's question of 1 December 2007 waits for an answer" in page.text
+    assert "The secretariat’s question of 1 December 2007 awaits a reply" in page.text
     assert "When is it adopted? [en]" in page.text
 
 
@@ -275,8 +277,8 @@ def test_changes_are_told_with_their_reasons_but_not_who_made_them(client):
     change_due(entry, due=None, reason=text("No longer urgent."), by=officer)
     move_follow_up(entry, FollowUpState.DONE, on=TODAY, reason=text("A law was passed."), by=officer)
     page = Page(client.get(f"/en/follow-up/{entry.slug}/"))
-    assert "Due date changed from 1 January 2008 to on no date. No longer urgent. [en]" in page.text
-    assert "It was open; now it is done. A law was passed. [en]" in page.text
+    assert "Due date changed from 1 January 2008 to no date. No longer urgent. [en]" in page.text
+    assert "Changed from open to done. A law was passed. [en]" in page.text
     assert "Officer Named" not in page.text
 
 
@@ -297,7 +299,7 @@ def test_a_file_holds_the_list_with_dates_as_dates_and_numbers_as_numbers(secret
     found = dict(zip(headings, row, strict=True))
     assert headings == [str(heading) for heading, _value in COLUMNS]
     assert found == {
-        "Id": entry.slug,
+        "Identifier": entry.slug,
         "Origin": "Recommendation of an event",
         "Event, report or meeting": "Event [en]",
         "Outcome": "Outcome [en]",
@@ -311,11 +313,11 @@ def test_a_file_holds_the_list_with_dates_as_dates_and_numbers_as_numbers(secret
         "Due (text)": "1 January 2008",
         "Status": "Open",
         "Since": None,
-        "Late": "late",
+        "Overdue": "overdue",
         "Progress": None,
         "Last progress report": datetime(2007, 12, 24),
         "Report status": "Reported",
-        "Address": f"http://127.0.0.1:8000/en/follow-up/{entry.slug}/",
+        "Web address": f"http://127.0.0.1:8000/en/follow-up/{entry.slug}/",
     }
 
 

@@ -145,7 +145,9 @@ def test_readers_are_told_and_the_secretariat_sees_by_how_many():
     take(second, f"/en/documents/{document.slug}/fr/")
     assert "Read by 2 people" in officer.get(f"/en/documents/{document.slug}/?text=ru").content.decode()
     public = make_document(words="A text")
-    assert "it is written down" not in officer.get(f"/en/documents/{public.slug}/").content.decode()
+    assert (
+        "Each access to this document is recorded." not in officer.get(f"/en/documents/{public.slug}/").content.decode()
+    )
 
 
 def test_the_secretariat_alone_is_told_which_files_have_no_words():
@@ -221,7 +223,7 @@ def test_the_log_is_taken_away_as_csv_and_that_is_recorded():
     response = signed_in(Role.SECRETARIAT).get("/en/secretariat/reads.csv?language=en")
     lines = list(csv.reader(io.StringIO(b"".join(response.streaming_content).decode("utf-8-sig"))))
     assert [",".join(line) for line in lines] == [
-        "When,Who,Acting for,Kind,Symbol,Id,Audience,Language,By way of,Format,Digest (SHA-256)",
+        "When,Who,Acting for,Kind,Symbol,Identifier,Audience,Language,Method,Format,Digest (SHA-256)",
         "2008-01-31T13:00:00+01:00,'=cmd(),France,Document,,gone,Member States,en,text,,",
     ]
     assert response["Cache-Control"] == "private, no-store"

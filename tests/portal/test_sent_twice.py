@@ -138,7 +138,7 @@ def test_a_form_that_was_refused_can_be_sent_again(state, delegate):
     [
         (comment, "Your delegation has already given this reply."),
         (speaker, "You have already nominated this person for this event."),
-        (participant, "Ana Silva is registered already."),
+        (participant, "Ana Silva is already registered."),
     ],
 )
 def test_the_same_written_anew_is_refused_in_a_sentence(state, delegate, made, sentence):

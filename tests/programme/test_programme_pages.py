@@ -77,7 +77,7 @@ def test_a_table_with_rooms_as_columns(programme):
     tables = page.soup.select("table")
     rows = [[cell.get_text(" ", strip=True) for cell in row.select("th, td")] for row in tables[0].select("tr")]
     assert rows == [
-        ["Hour", "Hall [en]", "Small [en]"],
+        ["Time", "Hall [en]", "Small [en]"],
         ["10:00", "First [en] Panel · 10 a.m. to 11 a.m.", ""],
         ["10:30", "Beside it [en] Side event · 10.30 a.m. to 11.30 a.m."],
         ["11:00", ""],
@@ -94,7 +94,7 @@ def test_items_that_clash_share_a_cell_and_a_break_beside_others_has_a_column(pr
     make_item(programme, "Lunch", kind="break", hours="12-14")
     make_release(programme)
     page = read(programme, "/?as=rooms")
-    assert page.all("thead th") == ["Hour", "Hall [en]", "Unassigned"]
+    assert page.all("thead th") == ["Time", "Hall [en]", "Unassigned"]
     assert [len(cell.select(".programme-cell")) for cell in page.soup.select("td")] == [2, 0, 0, 1, 0]
 
 
@@ -104,7 +104,7 @@ def test_what_one_room_and_one_person_have(programme):
     assert read(programme, "/?room=small").all(".programme > li h4") == ["Beside it [en]", "Coffee [en]", "Last [en]"]
     page = read(programme, "/?person=chair")
     assert page.all(".programme > li h4") == ["First [en]", "Last [en]"]
-    assert page.all("main .lead") == ["What Ms. Chair [en] does · full programme"]
+    assert page.all("main .lead") == ["Programme of Ms. Chair [en] · full programme"]
     assert read(programme, "/?day=2008-02-14").all(".programme > li h4") == ["Last [en]"]
 
 
@@ -221,7 +221,7 @@ def test_a_paper_is_shown_only_to_its_readers(programme):
     make_release(programme)
     for rest in ("/", ".json"):
         assert "undisclosed" not in client_of(None).get(address(programme, rest)).text
-    assert read(programme).all("#item-first .meta")[1] == "Papers: Open paper [en]"
+    assert read(programme).all("#item-first .meta")[1] == "Documents: Open paper [en]"
     assert "undisclosed-paper" in client_of(Role.DELEGATE).get(address(programme, ".json")).text
 
 
@@ -273,7 +273,7 @@ def test_the_changes_between_two_versions(programme):
     item.save()
     make_release(programme)
     page = read(programme, "/changes/")
-    assert page.all("main .papers li") == ["Reworded “Renamed [en]” was called “First [en]”."]
+    assert page.all("main .papers li") == ["Reworded “Renamed [en]” was previously “First [en]”."]
     assert page.one("h1 + .meta") == "From version 1 to version 2"
     assert "There is no earlier version" in read(programme, "/changes/?to=1").text
 

@@ -192,11 +192,11 @@ def test_changes_of_rooms_days_and_the_time_zone_are_told(programme):
     programme.event.place.time_zone = "Europe/London"
     programme.event.place.save()
     assert sorted(told(before, content(programme))) == [
-        "The room Hall B [en] was added.",
         "The days or their titles were changed.",
-        "Times are now shown in the time zone Europe/London (previously Europe/Vienna).",
-        "The introductory note was changed.",
         "The details of the room Hall A [en] were changed.",
+        "The introductory note was changed.",
+        "The room Hall B [en] was added.",
+        "Times are now shown in the time zone Europe/London (previously Europe/Vienna).",
     ]
 
 
@@ -221,7 +221,7 @@ def test_a_version_is_put_in_words_in_every_language_with_its_digest(programme, 
     assert all(release.digest in words for words in version.text.values())
     assert version.text["en"].splitlines() == [
         "Forum [en]: programme, version 1.",
-        "Hours: Vienna time.",
+        "Times: Vienna time.",
         "",
         "13 February 2008",
         "10 a.m. to 11 a.m., Hall A [en]. Panel: Panel [en]",

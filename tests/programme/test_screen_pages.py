@@ -198,7 +198,7 @@ def test_an_address_that_was_replaced_opens_nothing_and_says_what_to_do(programm
     client_of(Role.SECRETARIAT).post(f"/en/acts/give-screen-address/{screen.pk}/")
     for address in (page, given, "/screens/nowhere/", "/screens/nowhere.json"):
         assert Client().get(address).status_code == 410
-    assert "Ask the secretariat" in Client().get(page).text
+    assert "Contact the secretariat" in Client().get(page).text
 
 
 # Nothing restricted

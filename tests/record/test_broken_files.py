@@ -209,8 +209,8 @@ BROKEN = {
         [
             f"{MANDATE}, line 10, ended_on: expected a day not before in_force_from (2007-06-18); found 2007-01-31.",
             f"{EVENT}, line 4, mandate: expected a mandate in force on 2007-06-18, when the activity was authorised; "
-            "found “convene”. The mandate “To hold regional events” ended on 31 January 2007; on 18 June 2007 it gave "
-            "no authority any more. Seek a new mandate from Member States and name it here.",
+            "found “convene”. The mandate “To hold regional events” ended on 31 January 2007 and gave no "
+            "authority on 18 June 2007. Request a new mandate from Member States and select it here.",
         ],
     ),
     "activity past proposed without a mandate": (
@@ -232,17 +232,17 @@ BROKEN = {
         with_line("tools/manual.yaml", "authorised_on: 2007-04-27", "authorised_on: 2007-04-26"),
         [
             "tools/manual.yaml, line 3, mandate: expected a mandate in force on 2007-04-26, when the activity was "
-            "authorised; found “guided”. The mandate “To act under guidance” is in force only from 27 April "
-            "2007; on 26 April 2007 it gave no authority yet. Name a mandate that was in force then, or authorise the "
-            "activity from 27 April 2007."
+            "authorised; found “guided”. The mandate “To act under guidance” is in force from 27 April "
+            "2007 and gave no authority on 26 April 2007. Choose a mandate that was in force on that day, or authorize "
+            "the activity from 27 April 2007."
         ],
     ),
     "mandate no longer in force on the day": (
         with_line(EVENT, "authorised_on: 2007-06-18", "authorised_on: 2008-01-31"),
         [
             f"{EVENT}, line 4, mandate: expected a mandate in force on 2008-01-31, when the activity was authorised; "
-            "found “convene”. The mandate “To hold regional events” ended on 31 January 2008; on 31 January 2008 it "
-            "gave no authority any more. Seek a new mandate from Member States and name it here."
+            "found “convene”. The mandate “To hold regional events” ended on 31 January 2008 and gave no "
+            "authority on 31 January 2008. Request a new mandate from Member States and select it here."
         ],
     ),
     "end before start": (
@@ -306,7 +306,7 @@ BROKEN = {
     ),
     "contribution without a donor": (
         with_line("contributions/gift-of-brazil.yaml", "state: bra\n", ""),
-        ["contributions/gift-of-brazil.yaml, line 1, state: expected either state or organization; found neither."],
+        ["contributions/gift-of-brazil.yaml, line 1, state: expected either state or organisation; found neither."],
     ),
     "amount without a currency": (
         with_line("contributions/gift-of-brazil.yaml", "currency: USD\n", ""),

@@ -122,7 +122,7 @@ FAULTS = {
     "modifies: agenda": ("modifies: paper", "modifies: expected another document; found the document itself."),
     "- state: bra\n  named_on": (
         "- state: bra\n  organisation: office\n  named_on",
-        "expected either state or organization; found both.",
+        "expected either state or organisation; found both.",
     ),
 }
 

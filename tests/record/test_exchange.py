@@ -177,7 +177,7 @@ def test_a_translation_that_somebody_else_wrote_meanwhile_is_not_laid_over(offic
     record.text = MultilingualText({"en": "One", "fr": "L'un"})
     record.save()
     (said,) = faults(*incoming, by=officer)
-    assert "somebody changed the translation since the file was made; it now says “L'un”." in said
+    assert "the translation has changed since the export; it is now “L'un”." in said
 
 
 def test_a_lost_placeholder_is_refused(officer):
@@ -277,8 +277,8 @@ PLAIN = b'<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2">%b<
         ("a.xlf", b"<html/>", "Expected XLIFF 1.2, found html"),
         ("a.xlf", b'<xliff xmlns="urn:oasis:names:tc:xliff:document:2.0" version="2.0"/>', "found xliff 2.0"),
         ("a.xlf", PLAIN % b"", "Expected one target language in the whole file, found 0"),
-        ("a.po", b"\xff\xfe\x00", "no PO file in UTF-8"),
-        ("a.po", b'msgid "a\n', "no PO file in UTF-8"),
+        ("a.po", b"\xff\xfe\x00", "not a valid PO file in UTF-8"),
+        ("a.po", b'msgid "a\n', "not a valid PO file in UTF-8"),
         ("a.docx", b"PK", "Expected a file whose name ends in .po, .xlf or .xliff"),
     ],
 )

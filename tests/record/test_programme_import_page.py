@@ -164,7 +164,7 @@ def test_nobody_else_enters(programme, role):
 
 def test_once_the_event_is_over_its_programme_stays_as_it_was(office):
     programme = make_programme(make_event("Over", state="completed"), days=0)
-    assert b"This event is over; its programme stays as it was." in office.get(address(programme)).content
+    assert b"This event is over; its programme can no longer be changed." in office.get(address(programme)).content
 
 
 def test_the_editor_leads_there(programme, office):

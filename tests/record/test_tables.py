@@ -392,9 +392,8 @@ BROKEN_ELSEWHERE = {
         [
             "Row 2, column “mandate” (D2): expected a mandate in force on 2001-01-01, when the "
             "activity was authorised, "
-            "found “vienna-forum”. The mandate “Vienna Forum” is in force only from 1 August 2007; "
-            "on 1 January 2001 it "
-            "gave no authority yet. Name a mandate that was in force then, or authorise the activity "
+            "found “vienna-forum”. The mandate “Vienna Forum” is in force from 1 August 2007 and gave "
+            "no authority on 1 January 2001. Choose a mandate that was in force on that day, or authorize the activity "
             "from 1 August 2007."
         ],
     ),

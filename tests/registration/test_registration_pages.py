@@ -512,7 +512,7 @@ def test_the_history_of_the_terms_is_the_secretariats_and_names_nobody(registrat
     }
     assert office.post("/en/acts/register-participant/forum/", person).status_code == 302
     told = office.get("/en/history/registrations/forum/").content.decode()
-    assert "Changed the terms of registration" in told
+    assert "Edited the terms of registration" in told
     assert "Quixsilva" not in told
     assert client_of(delegate).get("/en/history/registrations/forum/").status_code == 404
     assert "/history/" not in client_of(delegate).get("/en/events/forum/registration/").content.decode()

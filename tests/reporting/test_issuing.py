@@ -80,7 +80,7 @@ def refusal(report: Report, officer: User) -> str:
 def test_report_with_a_cutoff_still_to_come_is_not_issued(briefing, officer, settings):
     settings.PALERMO_TODAY = date(2008, 1, 30)
     assert refusal(briefing, officer) == (
-        "The cut-off date, 31 January 2008, is still to come. Issue report on that day or later."
+        "The cut-off date, 31 January 2008, is in the future. Issue the report on that day or later."
     )
 
 

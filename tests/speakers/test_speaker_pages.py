@@ -85,9 +85,9 @@ def test_stages_stand_in_the_order_in_which_somebody_comes_along(event, office):
     assert page.all("section[id] > h2") == [
         "Balance overview",
         "Nominated, not shared yet 1",
-        "Long list 1",
-        "Short list 1",
-        "Chosen 1",
+        "Longlist 1",
+        "Shortlist 1",
+        "Selected 1",
         "Not participating 1",
     ]
 

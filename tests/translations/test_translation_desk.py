@@ -309,4 +309,4 @@ def test_the_secretariats_desk_asks_for_no_language_that_a_paper_is_not_meant_in
     make_document("In two", words="Words", languages_meant=["en", "fr"])
     page = Page(officer.get("/en/secretariat/"))
     assert ("In English [en]" in page.text, "In two [en]" in page.text) == (False, True)
-    assert "not yet in: Français" in page.text
+    assert "not yet available in: Français" in page.text

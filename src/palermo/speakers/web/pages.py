@@ -125,7 +125,7 @@ register_actions(
     _act(
         "invite-speaker",
         _("Invite"),
-        _("Invited. A reply link is being sent if an e-mail address is on record."),
+        _("Invited. If an e-mail address has been recorded, a reply link is being sent."),
         speaking.InviteSpeakerForm,
         speaking_rules.check_may_invite_speaker,
         speaking_actions.invite_speaker,
