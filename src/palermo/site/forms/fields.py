@@ -124,6 +124,10 @@ class ActForm(forms.Form):
         """The arguments with which the action is called."""
         return self.cleaned_data
 
+    def doubts(self) -> list[str]:
+        """What is possible and contradicts the record, in sentences: to be confirmed before it is saved."""
+        return []
+
 
 class DayForm(ActForm):
     """When it was done."""
