@@ -111,5 +111,7 @@ def test_a_date_that_cannot_be_read_says_what_was_expected_and_found():
     form = TitleForm(posted("title", SIX) | {"begun": "18/6/2007"})
     with translation.override("en"):
         assert form.errors == {
-            "begun": ["Enter a date such as 2007-06-18, 2007-03, 2008, late 2007-09 or mid 2008; found “18/6/2007”."]
+            "begun": [
+                "Enter a date such as 2007-06-18, 18 June 2007, June 2007, late 2007-09 or mid 2008; found “18/6/2007”."
+            ]
         }

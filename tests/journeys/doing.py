@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from tests.journeys.browsing import Reader, link_in
 
@@ -19,6 +19,7 @@ def send(page: Page, **fields: str | Path) -> Page:
     form.wait_for()
     for name, value in fields.items():
         field = form.locator(f"[name={name}]").first
+        _open_language_of(field)
         kind = field.evaluate("field => field.tagName == 'SELECT' ? 'select' : field.type")
         if kind == "select":
             field.select_option(str(value))
@@ -33,6 +34,14 @@ def send(page: Page, **fields: str | Path) -> Page:
     with page.expect_navigation():
         form.locator("button").last.click()
     return page
+
+
+def _open_language_of(field: Locator) -> None:
+    """Open the language of a text that is written in several, where another is open."""
+    row = field.locator("xpath=ancestor::*[contains(@class, 'multilingual-row')]")
+    if row.count() and not row.is_visible():
+        code = row.get_attribute("data-language")
+        field.page.locator(f"form.act .text-languages input[value={code}]").check()
 
 
 def by_keys(page: Page, *texts: str) -> None:

@@ -1,23 +1,31 @@
-"""Form fields for a text in six languages, one input a language in the official order, and for partial dates."""
+"""Form fields for a text in six languages, one input a language in the official order, and for dates."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from datetime import date, datetime
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from palermo.core.dates import PartialDate
+from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.languages import CODES, LANGUAGES, Language
 from palermo.core.text import MultilingualText
+from palermo.core.written_dates import read_date
 
 
 class MultilingualWidget(forms.MultiWidget):
-    """Six labelled inputs, each with its language and direction."""
+    """Six labelled inputs, each with its language and direction, and in how many languages the text is written.
+
+    A page of the site shows one language at a time, by the choice that its form offers (`text_languages`).
+    """
 
     template_name = "site/widgets/multilingual.html"
     use_fieldset = True
+
+    class Media:
+        js: ClassVar = [forms.Script("site/text-languages.mjs", type="module")]
 
     def __init__(self, *, long: bool = False) -> None:
         self.long = long
@@ -33,6 +41,10 @@ class MultilingualWidget(forms.MultiWidget):
         context = super().get_context(name, value, attrs)
         # One row a language: the template pairs each input with the name of its language.
         context["rows"] = list(zip(LANGUAGES, context["widget"]["subwidgets"], strict=True))
+        context["written"] = [language for language, widget in context["rows"] if widget["value"]]
+        # The page counts on while somebody writes, in the same words.
+        context["pattern"] = _("Languages: {number} of 6")
+        context["completeness"] = context["pattern"].replace("{number}", str(len(context["written"])))
         return context
 
 
@@ -53,7 +65,7 @@ class MultilingualFormField(forms.MultiValueField):
             try:
                 cleaned.append(field.clean(written))
             except ValidationError as error:
-                errors += [_in_language(language, message) for message in error.messages]
+                errors += [_error_in(language, message) for message in error.messages]
         if errors:
             raise ValidationError(errors)
         text = self.compress(cleaned)
@@ -68,14 +80,49 @@ class MultilingualFormField(forms.MultiValueField):
         )
 
 
+class DayInput(forms.DateInput):
+    """A date as it is typed everywhere; where the browser has a calendar, a button opens it and fills the field."""
+
+    class Media:
+        js: ClassVar = [forms.Script("site/calendar.mjs", type="module")]
+
+    def __init__(self) -> None:
+        attrs = {"dir": "ltr", "autocomplete": "off", "data-calendar": pgettext_lazy("of a date", "Calendar")}
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DayFormField(forms.DateField):
+    """Gives a day from `2007-06-18` or "18 June 2007"."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", gettext_lazy("For example, 2007-06-18 or 18 June 2007."))
+        super().__init__(widget=DayInput(), **kwargs)
+
+    def to_python(self, value: str | datetime | date | None) -> date | None:
+        if not isinstance(value, str) or not value:
+            return super().to_python(value)
+        try:
+            read = read_date(value)
+        except ValueError:
+            read = None
+        if read is None or read.precision != DatePrecision.DAY:
+            raise ValidationError(
+                _("Enter a date such as 2007-06-18 or 18 June 2007; found “%(found)s”."),
+                code="invalid",
+                params={"found": value},
+            )
+        return read.value
+
+
 class PartialDateFormField(forms.CharField):
-    """Gives a PartialDate or None from `2007-06-18`, `2007-03`, `2008`, `late 2007-09` or `mid 2008`."""
+    """Gives a PartialDate or None from `2007-06-18`, "18 June 2007", "June 2007", `late 2007-09` or `mid 2008`."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault(
-            "help_text", gettext_lazy("A date such as 2007-06-18, 2007-03, 2008, late 2007-09 or mid 2008.")
+            "help_text",
+            gettext_lazy("For example, 2007-06-18, 18 June 2007, June 2007, late 2007-09 or mid 2008."),
         )
-        super().__init__(**kwargs)
+        super().__init__(widget=DayInput(), **kwargs)
 
     def prepare_value(self, value: PartialDate | str | None) -> str | None:
         return str(value) if isinstance(value, PartialDate) else value
@@ -88,10 +135,13 @@ class PartialDateFormField(forms.CharField):
         if not written:
             return None
         try:
-            return PartialDate.parse(written)
+            return read_date(written)
         except ValueError:
             raise ValidationError(
-                _("Enter a date such as 2007-06-18, 2007-03, 2008, late 2007-09 or mid 2008; found “%(found)s”."),
+                _(
+                    "Enter a date such as 2007-06-18, 18 June 2007, June 2007, late 2007-09 or mid 2008; found "
+                    "“%(found)s”."
+                ),
                 code="invalid",
                 params={"found": written},
             ) from None
@@ -102,5 +152,7 @@ def _input_for(language: Language, long: bool) -> forms.Widget:
     return forms.Textarea({**attrs, "rows": 3}) if long else forms.TextInput(attrs)
 
 
-def _in_language(language: Language, message: str) -> str:
-    return _("%(language)s: %(message)s") % {"language": language.name, "message": message}
+def _error_in(language: Language, message: str) -> ValidationError:
+    """An error that says in words, and by its code, which language it is in."""
+    words = {"language": language.name, "message": message}
+    return ValidationError(_("%(language)s: %(message)s"), code=language.code, params=words)

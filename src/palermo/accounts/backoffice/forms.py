@@ -15,7 +15,7 @@ from palermo.accounts.actions.records import fingerprint
 from palermo.accounts.models import State
 from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core.fields import PartialDateOf
-from palermo.core.forms import PartialDateFormField
+from palermo.core.forms import DayFormField, PartialDateFormField
 
 
 class _WithSlug(Protocol):
@@ -115,8 +115,7 @@ def _special(model: type[models.Model], name: str) -> forms.Field | None:
 
 def _formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
     if isinstance(field, models.DateField):
-        widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-        return field.formfield(widget=widget, **kwargs)
+        return field.formfield(form_class=DayFormField, **kwargs)
     if isinstance(field, models.ForeignKey) and field.related_model is State:
         return field.formfield(form_class=StateChoiceField, **kwargs)
     if isinstance(field, models.ForeignKey):

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from palermo.accounts.models import User
 from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core.audiences import Audience, is_wider
-from palermo.core.forms import MultilingualFormField
+from palermo.core.forms import DayFormField, MultilingualFormField
 from palermo.core.languages import BY_CODE
 from palermo.library.actions.versions import NewFile
 from palermo.library.queries import documents_visible_to
@@ -162,9 +162,7 @@ class ReplacementForm(WhyForm):
     )
     status = forms.ChoiceField(label=_("Status"), choices=VersionStatus.choices)
     translator = forms.CharField(label=_("Translator"), required=False, max_length=200)
-    dated_on = forms.DateField(
-        label=_("Date"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    dated_on = DayFormField(label=_("Date"), required=False)
 
     def prepare(self) -> None:
         super().prepare()

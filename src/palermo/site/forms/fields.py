@@ -15,7 +15,7 @@ from palermo.accounts.models import Organisation, Place
 from palermo.accounts.state_choices import InReadersOrder
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
-from palermo.core.forms import MultilingualFormField
+from palermo.core.forms import DayFormField, MultilingualFormField
 from palermo.core.kinds import records_shown_to
 from palermo.core.languages import CODES, LANGUAGES, active_language
 from palermo.core.records import name_of
@@ -93,10 +93,9 @@ def day_of_event(record: object) -> date | None:
     return getattr(record, "starts_on", None)
 
 
-def day_field(label: "_StrOrPromise") -> forms.DateField:
+def day_field(label: "_StrOrPromise") -> DayFormField:
     """A day, today unless another is written."""
-    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, initial=clock.today, widget=widget)
+    return DayFormField(label=label, initial=clock.today)
 
 
 class ActForm(forms.Form):
@@ -124,6 +123,10 @@ class ActForm(forms.Form):
     def action_kwargs(self) -> dict[str, object]:
         """The arguments with which the action is called."""
         return self.cleaned_data
+
+    def doubts(self) -> list[str]:
+        """What is possible and contradicts the record, in sentences: to be confirmed before it is saved."""
+        return []
 
 
 class DayForm(ActForm):

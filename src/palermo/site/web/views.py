@@ -1,5 +1,6 @@
 """One page for every act: the record, the act's form, and where the rule refuses, its sentence instead."""
 
+from collections.abc import Sequence
 from uuid import uuid4
 
 from django.contrib import messages
@@ -11,11 +12,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.sessions import require_reauthentication
 from palermo.core.constraints import refusing_in_sentences
+from palermo.core.digests import digest_of_text
 from palermo.core.records import address_of, name_of
 from palermo.core.refusals import Refused
 from palermo.site.action_pages import ACTIONS, ActionPage
 from palermo.site.forms.fields import ActForm
 from palermo.site.sending import ONCE, perform_once
+
+# Names the very sentences that were confirmed, so that others are asked about anew.
+CONFIRMED = "confirmed"
 
 
 def act(request: SiteRequest, act: str, slug: str = "") -> HttpResponse:
@@ -50,6 +55,9 @@ def _record(request: SiteRequest, chosen: ActionPage, key: str) -> Model:
 def _perform(request: SiteRequest, chosen: ActionPage, record: Model | None) -> HttpResponse:
     form = chosen.form(request.POST, request.FILES, record=record, viewer=request.viewer)
     if form.is_valid():
+        doubts = form.doubts()
+        if doubts and request.POST.get(CONFIRMED) != _digest_of_doubts(doubts):
+            return _page(request, chosen, record, form=form, doubts=doubts)
         if chosen.is_delicate(form):
             require_reauthentication(request)
         key = request.POST.get(ONCE, "")
@@ -64,6 +72,10 @@ def _perform(request: SiteRequest, chosen: ActionPage, record: Model | None) -> 
             messages.success(request, str(chosen.success_message))
             return redirect(address)
     return _page(request, chosen, record, form=form)
+
+
+def _digest_of_doubts(doubts: Sequence[str]) -> str:
+    return digest_of_text("\n".join(doubts))
 
 
 def _address_after(request: SiteRequest, chosen: ActionPage, record: Model | None, form: ActForm) -> str:
@@ -83,6 +95,7 @@ def _page(
     *,
     form: ActForm | None = None,
     refusal: str = "",
+    doubts: Sequence[str] = (),
     status: int = 200,
 ) -> HttpResponse:
     context = {
@@ -92,6 +105,8 @@ def _page(
         "record_address": address_of(record) if record else "",
         "form": form,
         "refusal": refusal,
+        "doubts": doubts,
+        "digest_of_doubts": _digest_of_doubts(doubts),
         "once": request.POST.get(ONCE) or uuid4(),
         **chosen.extra_context(record, request.viewer),
     }

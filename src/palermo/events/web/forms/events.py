@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from palermo.core.dates import PartialDate
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
-from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.queries.meetings import meetings_held
+from palermo.governance.rules.doubts import doubts_about_day_of_meeting
 from palermo.governance.web.forms.choices import offer_records
 from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, day_field
 
@@ -22,4 +24,8 @@ class ReschedulingForm(ActForm):
         activity = self.record.activity
         for name in ("title", "starts", "ends"):
             self.initial.setdefault(name, getattr(activity, name))
-        offer_records(self, "decided_at", meetings_visible_to(self.viewer).order_by("-starts_on"))
+        offer_records(self, "decided_at", meetings_held(self.viewer).order_by("-starts_on"))
+
+    def doubts(self) -> list[str]:
+        decided_on = PartialDate(self.cleaned_data["decided_on"])
+        return doubts_about_day_of_meeting(decided_on, self.cleaned_data["decided_at"])

@@ -10,7 +10,8 @@ from palermo.core.whole_numbers import whole_number
 from palermo.governance.models import Amendment, OperativeParagraph
 from palermo.governance.queries.decisions import decisions_visible_to
 from palermo.governance.queries.mandates import mandates_visible_to
-from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.queries.meetings import meetings_held
+from palermo.governance.rules.doubts import doubts_about_day_of_meeting
 from palermo.governance.states.bodies import BodyKind
 from palermo.governance.states.decisions import AmendmentState, DecisionState
 from palermo.governance.web.forms.choices import offer_records
@@ -33,13 +34,16 @@ class AdoptionForm(ActForm):
 
     def prepare(self) -> None:
         super().prepare()
-        meetings = meetings_visible_to(self.viewer).filter(Q(body=self.record.body) | Q(session__body=self.record.body))
+        meetings = meetings_held(self.viewer).filter(Q(body=self.record.body) | Q(session__body=self.record.body))
         offer_records(self, "at", meetings.distinct().order_by("-starts_on"))
         if self.record.body.kind == BodyKind.COMMITTEE:
             offer_records(self, "under", mandates_visible_to(self.viewer))
             self.initial.setdefault("under", self.record.under_id)
         else:
             del self.fields["under"]
+
+    def doubts(self) -> list[str]:
+        return doubts_about_day_of_meeting(self.cleaned_data["on"], self.cleaned_data["at"])
 
 
 class NumberForm(ActForm):
@@ -60,8 +64,10 @@ class SuccessionForm(ActForm):
 
     def prepare(self) -> None:
         super().prepare()
-        adopted = decisions_visible_to(self.viewer).filter(state=DecisionState.ADOPTED)
-        offer_records(self, "successor", adopted.exclude(pk=self.record.pk))
+        later = decisions_visible_to(self.viewer).filter(
+            state=DecisionState.ADOPTED, adopted_on__gte=self.record.adopted_on
+        )
+        offer_records(self, "successor", later.exclude(pk=self.record.pk))
 
 
 class AmendmentForm(ActForm):

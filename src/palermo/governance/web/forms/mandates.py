@@ -16,6 +16,7 @@ from palermo.core.speech.here import localize_day
 from palermo.governance.models import Activity, Body, Disposition, Guidance, Mandate, OperativeParagraph, Session
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.rules.doubts import doubts_about_deadline
 from palermo.governance.rules.mandates import day_of_source
 from palermo.governance.states.activities import IN_HAND, ActivityState
 from palermo.governance.states.mandates import ENDED, Ask, Fate, MandateState
@@ -52,8 +53,12 @@ class MandateForm(ActForm):
         source = self.record
         audiences = [each for each in Audience if each in self.viewer.audiences]
         offer_choices(self, "audience", [(each.value, each.label) for each in audiences])
+        since = day_of_source(source)
+        if since:
+            sessions = Session.objects.select_related("body").filter(ends_on__gte=since)
+            offer_records(self, "due_session", sessions.order_by("starts_on"))
         self.initial.setdefault("text", source.text)
-        self.initial.setdefault("in_force_from", day_of_source(source))
+        self.initial.setdefault("in_force_from", since)
         self.initial.setdefault("audience", getattr(source, "decision", source).audience)
 
     def clean(self) -> dict[str, object]:
@@ -62,11 +67,17 @@ class MandateForm(ActForm):
             self.add_error("addressee_organisation", _("Enter the addressee: an organization, a body or both."))
         return values
 
+    def doubts(self) -> list[str]:
+        return doubts_about_deadline(self._new_mandate())
+
     def action_kwargs(self) -> dict[str, object]:
+        return {"mandate": self._new_mandate()}
+
+    def _new_mandate(self) -> Mandate:
         fields = {name: value for name, value in self.cleaned_data.items() if name != "due"}
         mandate = Mandate(**fields, **{_kind_of(self.record): self.record})
         mandate.due = self.cleaned_data["due"]
-        return {"mandate": mandate}
+        return mandate
 
 
 def _kind_of(source: Model) -> str:

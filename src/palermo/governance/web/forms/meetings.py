@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.core.audiences import Audience
-from palermo.core.forms import MultilingualFormField
+from palermo.core.forms import DayFormField, MultilingualFormField
 from palermo.core.languages import CODES, LANGUAGES, active_language
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Body, Meeting, Procedure, Session, Topic
@@ -44,10 +44,9 @@ def hour_field(label: "_StrOrPromise", *, required: bool = True, initial: str | 
 
 def plain_day_field(
     label: "_StrOrPromise", *, required: bool = True, initial: Callable[[], date] | None = None
-) -> forms.DateField:
+) -> DayFormField:
     """A day; empty at first unless `initial` gives one."""
-    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, required=required, initial=initial)
+    return DayFormField(label=label, required=required, initial=initial)
 
 
 def zone_choices() -> Iterator[tuple[str, str]]:

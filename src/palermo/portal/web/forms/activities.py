@@ -16,6 +16,7 @@ from palermo.events.models import Event
 from palermo.events.states.events import EventKind
 from palermo.governance.models import Activity
 from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.rules.doubts import doubts_about_activity
 from palermo.governance.states.activities import ActivityKind
 from palermo.governance.web.forms.choices import offer_choices, offer_records
 from palermo.site.forms.fields import (
@@ -50,6 +51,10 @@ class AuthorisationForm(ActForm):
         choices = [("", "—"), *((mandate.pk, mandate.display_name()) for mandate in in_force)]
         self.fields["mandate"].widget.choices = choices
 
+    def doubts(self) -> list[str]:
+        mandate = self.cleaned_data["mandate"]
+        return doubts_about_activity(self.record, mandate, self.cleaned_data["on"]) if mandate else []
+
     def _day(self) -> date:
         """The day written in the form or in the address; today where there is none that can be read."""
         written = self.data.get("on") or self.initial.get("on") or ""
@@ -78,12 +83,15 @@ class ProposalForm(ActForm):
         self.initial.setdefault("lead", min(self.viewer.organisation_ids, default=None))
 
     def action_kwargs(self) -> dict[str, object]:
-        values = dict(self.cleaned_data)
-        event = Event(kind=values.pop("event_kind") or EventKind.REGIONAL, place=values.pop("place"))
-        starts, ends = values.pop("starts"), values.pop("ends")
-        activity = Activity(**values)
-        activity.starts, activity.ends = starts, ends
-        return {"activity": activity, "event": event, "on": clock.today()}
+        values = self.cleaned_data
+        event = Event(kind=values["event_kind"] or EventKind.REGIONAL, place=values["place"])
+        return {"activity": self._new_activity(), "event": event, "on": clock.today()}
+
+    def _new_activity(self) -> Activity:
+        names = ("kind", "title", "summary", "lead", "audience")
+        activity = Activity(**{name: self.cleaned_data[name] for name in names})
+        activity.starts, activity.ends = self.cleaned_data["starts"], self.cleaned_data["ends"]
+        return activity
 
 
 class ProposalUnderMandateForm(ProposalForm):
@@ -99,6 +107,8 @@ class ProposalUnderMandateForm(ProposalForm):
         else:
             del self.fields["authorised_on"]
 
+    def doubts(self) -> list[str]:
+        return doubts_about_activity(self._new_activity(), self.record, self.cleaned_data.get("authorised_on"))
+
     def action_kwargs(self) -> dict[str, object]:
-        authorised_on = self.cleaned_data.pop("authorised_on", None)
-        return {**super().action_kwargs(), "authorised_on": authorised_on}
+        return {**super().action_kwargs(), "authorised_on": self.cleaned_data.get("authorised_on")}

@@ -1,0 +1,36 @@
+"""What every form has above its fields.
+
+{% form_head form %}          what is wrong with it, each with a link to its field; its hidden fields and its scripts
+{% text_languages field %}    before the first text in several languages, the choice of the language to write in
+"""
+
+from django import template
+from django.forms import BaseForm, BoundField
+
+from palermo.site.forms.errors import field_errors
+from palermo.site.forms.text_languages import ALL, OPEN, language_tabs, open_language, texts_of
+
+register = template.Library()
+
+
+@register.inclusion_tag("site/forms/head.html")
+def form_head(form: BaseForm) -> dict[str, object]:
+    """The summary of errors, the hidden fields and the scripts of a form."""
+    return {"form": form, "errors": field_errors(form)}
+
+
+@register.inclusion_tag("site/forms/text_languages.html")
+def text_languages(field: BoundField) -> dict[str, object]:
+    """The choice of a language, before the first text of its form; before other fields nothing."""
+    texts = texts_of(field.form)
+    if not texts or texts[0].name != field.name:
+        return {}
+    opened = open_language(field.form)
+    return {
+        "name": OPEN,
+        "id": field.auto_id,
+        "tabs": language_tabs(field.form),
+        "total": len(texts),
+        "opened": opened,
+        "all": ALL,
+    }
