@@ -1,6 +1,6 @@
 """The desks: what is asked, what is new since the last visit, who waits for whom."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -9,9 +9,10 @@ from palermo.audit.actions import record
 from palermo.core.audiences import Audience
 from palermo.governance.models import MeetingPaper, ReportDue
 from palermo.reporting.models import Report
-from tests.factories.accounts import make_organisation, make_person, make_place, make_state, make_user
+from tests.factories.accounts import make_invitation, make_organisation, make_person, make_place, make_state, make_user
 from tests.factories.activities import make_event, make_outcome
 from tests.factories.common import text
+from tests.factories.endorsements import make_put
 from tests.factories.governance import (
     make_activity,
     make_body,
@@ -298,14 +299,19 @@ def test_an_officers_desk_begins_with_what_they_record(secretariat):
 
 def test_a_delegate_replies_to_a_text_from_the_desk(client, austria):
     client.force_login(make_person("Delegate", Role.DELEGATE, state=austria))
-    make_put("Programme", closes_at=datetime(2008, 2, 10, 18, tzinfo=UTC))
+    make_put(
+        "Programme",
+        opens_at=datetime(2008, 1, 20, 8, tzinfo=UTC),
+        closes_at=datetime(2008, 2, 10, 18, tzinfo=UTC),
+        put_on=date(2008, 1, 20),
+    )
     page = Page(client.get("/en/desk/"))
     assert "Approve" in ways(page)["Programme [en]"]
 
 
 def test_a_focal_point_of_a_mission_is_shown_whom_to_invite(client, austria):
-    client.force_login(make_person("Leader", Role.DELEGATE, state=austria, is_mission_focal_point=True))
-    Invitation.objects.create(name="Colleague", email="new@example.org", role=Role.DELEGATE, state_for=austria)
+    client.force_login(make_person("Leader", Role.DELEGATE, state=austria, leads=True))
+    make_invitation("Colleague", state_for=austria)
     page = Page(client.get("/en/desk/"))
     assert ways(page)["Colleague"] == ["Send invitation", "Withdraw invitation"]
     client.force_login(make_person("Other", Role.DELEGATE, state=austria))
@@ -316,8 +322,8 @@ def test_a_committee_member_is_shown_what_their_organization_leads(client):
     agency = make_organisation("Agency")
     client.force_login(make_person("Member", Role.COMMITTEE_MEMBER, organisation=agency))
     make_activity("Idea", state="proposed", authorised_on=None, lead=agency, audience=Audience.STEERING_COMMITTEE)
-    make_activity("Done", state="completed", lead=agency)
-    make_activity("Elsewhere", lead=make_organisation("Other"))
+    make_activity("Done", state="completed", lead=agency, mandate=make_mandate())
+    make_activity("Elsewhere", lead=make_organisation("Other"), mandate=make_mandate())
     page = Page(client.get("/en/desk/"))
     assert sections(page)["Your organization’s activities"] == []
     assert page.all("main nav.acts a") == ["Propose an activity"]
