@@ -134,7 +134,7 @@ def record_decision_mandate_and_activity(walk: Walk) -> None:
         title_en="Regional cooperation",
         text_en="1. Requests a study of regional cooperation.",
     )
-    walk.follow("Record a mandate from paragraph 1")
+    walk.follow("Record mandate")
     walk.send(title_en="Study of regional cooperation", ask="Report", addressee_organisation=UNODC)
     walk.follow("Propose an activity under this mandate")
     walk.send(kind="study", title_en="Regional cooperation", authorised_on="2008-01-31")
