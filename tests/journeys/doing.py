@@ -32,7 +32,7 @@ def send(page: Page, **fields: str | Path) -> Page:
         else:
             field.fill(str(value))
     with page.expect_navigation():
-        form.locator("button").last.click()
+        form.locator("button:not([name])").last.click()
     return page
 
 

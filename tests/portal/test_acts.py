@@ -13,7 +13,7 @@ from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
 from palermo.governance.models import Activity
 from palermo.library.models import LanguageVersion
-from palermo.site.action_pages import action_link, action_links
+from palermo.site.action_pages import action_links, creation_links
 from tests.factories.accounts import make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text
@@ -542,8 +542,8 @@ def test_buttons_are_the_acts_that_are_possible_now(officer):
 def test_an_officer_whose_posting_ended_has_no_buttons(officer):
     Posting.objects.filter(user=officer).update(until_on=TODAY)
     assert action_links(make_mandate(), viewer_of(officer)) == []
-    assert action_link("propose-activity", viewer_of(officer)) is None
+    assert creation_links(["propose-activity"], viewer_of(officer)) == []
 
 
 def test_a_visitor_has_no_buttons():
-    assert (action_links(make_mandate(), VISITOR), action_link("propose-activity", VISITOR)) == ([], None)
+    assert (action_links(make_mandate(), VISITOR), creation_links(["propose-activity"], VISITOR)) == ([], [])

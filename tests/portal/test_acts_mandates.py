@@ -62,6 +62,22 @@ def ending(**fields) -> dict[str, str]:
 
 # Making
 
+
+def test_a_decision_offers_the_mandate_of_its_first_paragraph_that_gave_none(office, officer):
+    decision = make_decision("Decided")
+    paragraph = decision.paragraphs.get()
+    assert action_links(decision, viewer_of(officer))[0].label == "Record mandate"
+    address = f"/en/acts/make-mandate-from-decision/{decision.slug}/"
+    page = Page(office.get(address))
+    assert page.soup.select_one("[name=paragraph] option[selected]")["value"] == str(paragraph.pk)
+    assert page.soup.select_one("[name=in_force_from]")["value"] == "2007-04-27"
+    fields = {"paragraph": paragraph.pk, "ask": "act", "audience": "public", "in_force_from": "2007-04-27"}
+    addressee = {"addressee_organisation": make_organisation("Agency").pk}
+    answer = office.post(address, {**fields, **addressee, **texts("title", "To act"), **no_texts("text")})
+    mandate = Mandate.objects.get(title__en="To act [en]")
+    assert (answer["Location"], mandate.paragraph) == (mandate.get_absolute_url(), paragraph)
+
+
 SOURCES = {
     "make-mandate-from-paragraph": (lambda: make_decision().paragraphs.get(), "pk", "2007-04-27", "public"),
     "make-mandate-from-guidance": (make_guidance, "slug", "2007-06-18", "member_states"),

@@ -1,6 +1,6 @@
 """A draft decision recorded whole, and a text put to Member States from one page."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client
@@ -10,11 +10,13 @@ from palermo.audit.models import AuditEvent
 from palermo.core.languages import CODES
 from palermo.governance.models import Decision, Endorsement
 from tests.factories.accounts import make_user
-from tests.factories.governance import make_body, make_decision, make_procedure
+from tests.factories.governance import make_body, make_decision, make_meeting, make_procedure
+from tests.portal.reading import Page
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2007, 8, 1, 8, tzinfo=UTC)
 DRAFT, PUT = "/en/acts/draft-decision/", "/en/acts/put-text-to-member-states/"
+RECORD = "/en/acts/record-decision/"
 
 
 @pytest.fixture(autouse=True)
@@ -140,3 +142,47 @@ def test_only_the_secretariat_begins_either(role, page):
 def test_the_lists_lead_there_those_who_may(page, way):
     found = {role: f'href="{way}"' in client_of(role).get(page).content.decode() for role in Role}
     assert found == {role: role == Role.SECRETARIAT for role in Role}
+
+
+# A decision that was adopted already
+
+
+def test_an_adopted_decision_is_recorded_in_one_form_as_two_acts():
+    body = make_body(slug="ccpcj")
+    meeting = make_meeting(on=date(2007, 4, 27), body=body, kind="intersessional")
+    adopted = {"body": body.pk, "on": "2007-04-27", "at": meeting.pk}
+    answer = client_of(Role.SECRETARIAT).post(RECORD, draft(**adopted))
+    assert (answer.status_code, answer["Location"]) == (302, "/en/decisions/ccpcj-16-1/")
+    decision = Decision.objects.get()
+    assert (decision.state, str(decision.adopted), decision.adopted_at) == ("adopted", "2007-04-27", meeting)
+    assert [each.number for each in decision.paragraphs.all()] == [1, 2]
+    acts = AuditEvent.objects.filter(target_id="ccpcj-16-1").order_by("sequence")
+    assert [each.verb for each in acts] == ["decision.drafted", "decision.adopted"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed", "sentence"),
+    [
+        ("governing", {"on": "2007-08-02"}, "The date of adoption, 2 August 2007, is in the future."),
+        (
+            "committee",
+            {"on": "2007-04-27"},
+            "No mandate allows Body [en] to take this decision: it acts only under the guidance of Member States. "
+            "Record the decision, guidance or endorsement that allows it, record a mandate from it, and select that "
+            "mandate here.",
+        ),
+        ("governing", {"on": "2007-04-27", "at": "elsewhere"}, "That meeting belongs to another body."),
+    ],
+)
+def test_a_decision_that_cannot_have_been_adopted_so_is_not_kept_as_a_draft_either(kind, changed, sentence):
+    body = make_body("Body", kind=kind)
+    elsewhere = make_meeting(on=date(2007, 4, 27), body=make_body(), kind="intersessional")
+    given = {**changed, "at": elsewhere.pk} if "at" in changed else changed
+    answer = client_of(Role.SECRETARIAT).post(RECORD, draft(body=body.pk, **given))
+    assert Page(answer).all(".errorlist li") == [sentence]
+    assert (Decision.objects.count(), AuditEvent.objects.filter(verb__startswith="decision").count()) == (0, 0)
+
+
+@pytest.mark.parametrize("role", [Role.DELEGATE, Role.COMMITTEE_MEMBER, Role.FOCAL_POINT])
+def test_only_the_secretariat_records_decisions(role):
+    assert client_of(role).post(RECORD, draft()).status_code == 403

@@ -1,6 +1,6 @@
 """The desks: what is asked, what is new since the last visit, who waits for whom."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -9,9 +9,10 @@ from palermo.audit.actions import record
 from palermo.core.audiences import Audience
 from palermo.governance.models import MeetingPaper, ReportDue
 from palermo.reporting.models import Report
-from tests.factories.accounts import make_organisation, make_person, make_place, make_state, make_user
+from tests.factories.accounts import make_invitation, make_organisation, make_person, make_place, make_state, make_user
 from tests.factories.activities import make_event, make_outcome
 from tests.factories.common import text
+from tests.factories.endorsements import make_put
 from tests.factories.governance import (
     make_activity,
     make_body,
@@ -58,7 +59,7 @@ def sections(page: Page) -> dict[str, list[str]]:
 
 def test_a_desk_with_nothing_on_it_says_so_in_each_place(delegate):
     assert Page(delegate.get("/en/desk/")).all("main .nothing") == [
-        "No action required: no endorsement is open.",
+        "No action required.",
         "No upcoming meetings.",
         "No updates in recent months.",
     ]
@@ -263,6 +264,73 @@ def test_a_focal_points_desk_has_what_concerns_their_state_and_may_be_read(focal
 @pytest.mark.parametrize("role", Role.values)
 def test_every_role_has_a_desk_and_a_way_to_it(client, role):
     client.force_login(make_user(role))
-    page = Page(client.get("/en/desk/"))
-    assert page.soup.select_one("h1").get_text(strip=True) == "My desk"
+    page = Page(client.get("/en/desk/", follow=True))
+    expected = "Secretariat desk" if role == Role.SECRETARIAT else "My desk"
+    assert page.soup.select_one("h1").get_text(strip=True) == expected
     assert "/en/desk/" in [link["href"] for link in page.soup.select("nav a")]
+
+
+# The next actions of each role
+
+
+def ways(page: Page) -> dict[str, list[str]]:
+    """What may be done about each thing on a desk."""
+    rows = page.soup.select("main ul.papers > li")
+    return {
+        words(row.select_one("h3, h4")): [words(link) for link in row.select("p.meta > a[aria-label]")]
+        for row in rows
+        if row.select("p.meta > a[aria-label]")
+    }
+
+
+def test_an_officers_desk_begins_with_what_they_record(secretariat):
+    page = Page(secretariat.get("/en/secretariat/"))
+    acts = page.soup.select_one("main nav.acts")
+    assert [words(link) for link in acts.select("a")] == [
+        "Record adopted decision",
+        "Record draft decision",
+        "Schedule meeting",
+        "Submit a text to Member States",
+        "Propose an activity",
+        "Invite",
+        "Build an offline package",
+    ]
+
+
+def test_a_delegate_replies_to_a_text_from_the_desk(client, austria):
+    client.force_login(make_person("Delegate", Role.DELEGATE, state=austria))
+    make_put(
+        "Programme",
+        opens_at=datetime(2008, 1, 20, 8, tzinfo=UTC),
+        closes_at=datetime(2008, 2, 10, 18, tzinfo=UTC),
+        put_on=date(2008, 1, 20),
+    )
+    page = Page(client.get("/en/desk/"))
+    assert "Approve" in ways(page)["Programme [en]"]
+
+
+def test_a_focal_point_of_a_mission_is_shown_whom_to_invite(client, austria):
+    client.force_login(make_person("Leader", Role.DELEGATE, state=austria, leads=True))
+    make_invitation("Colleague", state_for=austria)
+    page = Page(client.get("/en/desk/"))
+    assert ways(page)["Colleague"] == ["Send invitation", "Withdraw invitation"]
+    client.force_login(make_person("Other", Role.DELEGATE, state=austria))
+    assert "Colleague" not in Page(client.get("/en/desk/")).text
+
+
+def test_a_committee_member_is_shown_what_their_organization_leads(client):
+    agency = make_organisation("Agency")
+    client.force_login(make_person("Member", Role.COMMITTEE_MEMBER, organisation=agency))
+    make_activity("Idea", state="proposed", authorised_on=None, lead=agency, audience=Audience.STEERING_COMMITTEE)
+    make_activity("Done", state="completed", lead=agency, mandate=make_mandate())
+    make_activity("Elsewhere", lead=make_organisation("Other"), mandate=make_mandate())
+    page = Page(client.get("/en/desk/"))
+    assert sections(page)["Your organization’s activities"] == []
+    assert page.all("main nav.acts a") == ["Propose an activity"]
+    assert ways(page) == {"Idea [en]": ["Edit lead and partners", "Abandon proposal"]}
+
+
+def test_a_focal_point_reports_progress_from_the_desk(focal_point, austria):
+    outcome = make_outcome(make_event("Forum"), recommendations=1, audience=Audience.PUBLIC)
+    make_entry(named_by=outcome.recommendations.get(), responsible_state=austria)
+    assert ways(Page(focal_point.get("/en/desk/"))) == {"Outcome recommendation 1 [en]": ["Report progress"]}

@@ -122,8 +122,22 @@ def test_the_desk_of_a_mission_says_until_when_and_how_many_are_in_it(registrati
     make_participant(registration, state_for=make_state())
     page = Page(client_of(delegate).get("/en/desk/"))
     (row,) = [each for each in page.all("ul.papers > li") if "Forum" in each]
-    assert row == "Forum [en] 10 February 2008 in 16 days People registered: 1"
-    assert "People registered" not in Page(client_of(make_user(Role.SECRETARIAT)).get("/en/desk/")).text
+    assert row == "Forum [en] 10 February 2008 in 16 days People registered: 1 · Register a participant"
+    assert "People registered" not in Page(client_of(make_user(Role.SECRETARIAT)).get("/en/secretariat/")).text
+
+
+def test_people_are_registered_one_after_the_other_without_leaving_the_form(registration, delegate):
+    client, address = client_of(delegate), "/en/acts/register-participant/forum/"
+    place = f"state-{state_of(delegate).pk}"
+    for name in ("Gruber", "Huber"):
+        answer = client.post(address, {"place": place, "role": "adviser", "family_name": name, "another": "1"})
+        assert (answer.status_code, answer["Location"]) == (302, f"{address}?place={place}")
+    page = Page(client.get(answer["Location"]))
+    assert page.soup.select_one("[name=place] option[selected]")["value"] == place
+    assert page.soup.select_one("[name=family_name]").get("value") is None
+    answer = client.post(address, {"place": place, "role": "adviser", "family_name": "Maier"})
+    assert answer["Location"].startswith("/en/events/forum/registration/people/")
+    assert [each.family_name for each in registration.participants.order_by("number")] == ["Gruber", "Huber", "Maier"]
 
 
 def test_a_mission_cannot_register_for_another_by_writing_its_number(registration, delegate):

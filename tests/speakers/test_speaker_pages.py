@@ -121,7 +121,7 @@ def test_the_desk_of_a_delegation_leads_to_those_on_whom_it_has_not_advised(even
     heading = "Speakers awaiting your comments"
 
     def told(client: Client) -> list[str]:
-        found = Page(client.get("/en/desk/")).soup.find("h2", string=heading)
+        found = Page(client.get("/en/desk/")).soup.find("h3", string=heading)
         return [" ".join(each.get_text(" ").split()) for each in found.find_next("ul").select("li")] if found else []
 
     assert told(delegate) == ["Forum [en] 2 persons"]

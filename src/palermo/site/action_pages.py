@@ -38,7 +38,9 @@ class ActionPage[Record: Model]:
     nothing. `key` is the field that the address names a record by. `success_message` is shown after the act;
     `extra_context` gives the template of the page what it shows beside the form. `is_delicate` says of a filled-in
     form whether whoever acts must reauthenticate. With `is_offered` false no button leads there: another page does.
-    With `is_primary` it is the button of its record, before those that were registered earlier.
+    With `is_primary` it is the button of its record, before those that were registered earlier. Where several are
+    usually entered in a row, `keeps` names the fields whose values stand in the next form: the page then offers to
+    save and add another.
     """
 
     name: str
@@ -55,6 +57,7 @@ class ActionPage[Record: Model]:
     is_offered: bool = True
     is_primary: bool = False
     is_delicate: Callable[[Any], bool] = not_delicate
+    keeps: tuple[str, ...] = ()
 
 
 def action_address(act: ActionPage, record: Model | None = None) -> str:
@@ -141,11 +144,10 @@ def named_action_links(
     return [ActionLink(act.label, action_address(act, record)) for act in offered if can(act.check, user, record)]
 
 
-def action_link(name: str, viewer: Viewer, person: User | None = None) -> ActionLink | None:
-    """A link to an action that makes something new; None for those who may not do it."""
+def creation_links(names: Iterable[str], viewer: Viewer, person: User | None = None) -> list[ActionLink]:
+    """Links to those of these actions, which make something new, that this reader may do."""
     if not viewer.roles:
-        return None
-    act = ACTIONS[name]
-    return (
-        ActionLink(act.label, action_address(act)) if can(act.check, _user_with_viewer(viewer, person), None) else None
-    )
+        return []
+    user = _user_with_viewer(viewer, person)
+    offered = [ACTIONS[name] for name in names]
+    return [ActionLink(act.label, action_address(act)) for act in offered if can(act.check, user, None)]

@@ -1,4 +1,4 @@
-"""Record a draft decision, or begin the endorsement of a text, each from one page."""
+"""Record a decision, adopted or not yet, or begin the endorsement of a text, each from one page."""
 
 from datetime import datetime
 
@@ -8,9 +8,11 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.permissions import Permission, check_may
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.dates import PartialDate
 from palermo.core.text import MultilingualText
+from palermo.governance.actions.decisions import adopt_decision
 from palermo.governance.actions.texts import submit_text
-from palermo.governance.models import Decision, Endorsement, OperativeParagraph
+from palermo.governance.models import Decision, Endorsement, Mandate, Meeting, OperativeParagraph
 from palermo.governance.states.decisions import DecisionState
 from palermo.governance.wording import split_paragraphs
 
@@ -33,6 +35,26 @@ def draft_decision(decision: Decision, *, text: MultilingualText, by: Actor) -> 
         OperativeParagraph.objects.create(decision=decision, number=number, text=words)
     record("decision.drafted", decision, by=by, body=decision.body.slug, paragraphs=len(whole.paragraphs))
     return decision
+
+
+@transaction.atomic
+def record_decision(
+    decision: Decision,
+    *,
+    text: MultilingualText,
+    on: PartialDate,
+    at: Meeting | None = None,
+    under: Mandate | None = None,
+    by: Actor,
+) -> Decision:
+    """Record a decision that was adopted already: its text and its adoption, two acts on the log or neither.
+
+    Raises
+    ------
+    Refused
+        As `draft_decision` and `adopt_decision` do; nothing is kept then.
+    """
+    return adopt_decision(draft_decision(decision, text=text, by=by), on=on, at=at, under=under, by=by)
 
 
 @transaction.atomic

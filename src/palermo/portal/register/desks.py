@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
+from palermo.accounts.models import User
 from palermo.accounts.viewer import Viewer
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.text import MultilingualText
@@ -14,6 +15,7 @@ from palermo.governance.queries.follow_ups import answers_for
 from palermo.governance.states.follow_ups import ProgressState
 from palermo.portal.register.filters import BY_DUE_DATE, SETTLED_STATES, is_late
 from palermo.portal.register.words import FollowUpRow, row_of
+from palermo.site.action_pages import action_links_for_each
 
 SHOWN = 12
 
@@ -25,14 +27,19 @@ class ProgressRow(NamedTuple):
     row: FollowUpRow
 
 
-def answered_for(viewer: Viewer) -> FirstRows:
-    """What the reader's State, organisation or body is to do: questions of the secretariat first, then by due date."""
+def answered_for(viewer: Viewer, person: User) -> FirstRows:
+    """What the reader's State, organisation or body is to do, with what this reader may do about it now.
+
+    Questions of the secretariat come first, then what is due first.
+    """
     if not viewer.state_ids and not viewer.organisation_ids:
         return FirstRows()
     entries = follow_ups_visible_to(viewer).filter(answers_for(viewer)).exclude(state__in=SETTLED_STATES)
     entries = entries.annotate(is_asked=Exists(_open_questions())).order_by("-is_asked", *BY_DUE_DATE)
     first = first_of(_with_progress(entries, viewer), SHOWN)
-    return FirstRows([row_of(entry, _question(entry)) for entry in first], first.more)
+    ways = action_links_for_each(list(first), viewer, person)
+    rows = [row_of(entry, _question(entry))._replace(ways=way) for entry, way in zip(first, ways, strict=True)]
+    return FirstRows(rows, first.more)
 
 
 def _open_questions() -> QuerySet[ProgressReport]:

@@ -1,5 +1,6 @@
 """Entries of the register as lists show them, and what waits for whom."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from palermo.governance.models import FollowUp, Meeting, ProgressReport
 from palermo.governance.rules.follow_ups import responsible_name
 from palermo.governance.states.follow_ups import SETTLED, FollowUpOrigin, ProgressState, numbered_origin
 from palermo.reporting.models import Report
+from palermo.site.action_pages import ActionLink
 
 
 def origin_name(entry: FollowUp) -> str:
@@ -29,6 +31,7 @@ class FollowUpRow(NamedTuple):
     responsible: MultilingualText
     is_late: bool
     question: MultilingualText | None = None
+    ways: Sequence[ActionLink] = ()
 
 
 def row_of(entry: FollowUp, question: MultilingualText | None = None) -> FollowUpRow:

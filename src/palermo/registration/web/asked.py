@@ -1,4 +1,4 @@
-"""What registration asks of a mission or an agency: where it is open, until when, and how many of theirs are in it."""
+"""What registration asks of a mission or an agency, and of the secretariat: what a desk says of it."""
 
 from django.db.models import Count, Q, QuerySet
 
@@ -7,7 +7,7 @@ from palermo.core import clock
 from palermo.events.rules.events import OVER
 from palermo.registration.models import Registration
 from palermo.registration.queries.registrations import participants_visible_to, registrations_visible_to
-from palermo.registration.states import COMING
+from palermo.registration.states import COMING, ParticipantState
 
 
 def registrations_open_for(viewer: Viewer) -> QuerySet[Registration]:
@@ -19,3 +19,12 @@ def registrations_open_for(viewer: Viewer) -> QuerySet[Registration]:
         return registrations.none()
     own = Q(participants__in=participants_visible_to(viewer), participants__state__in=COMING)
     return registrations.annotate(own=Count("participants", filter=own)).order_by("closes_on", "slug")
+
+
+def registrations_to_review(viewer: Viewer) -> QuerySet[Registration]:
+    """Those in which people wait to be accredited, with how many; none for who accredits nobody."""
+    registrations = registrations_visible_to(viewer).filter(purged_on=None).select_related("event__activity")
+    if not viewer.is_secretariat:
+        return registrations.none()
+    waiting = Count("participants", filter=Q(participants__state=ParticipantState.REGISTERED))
+    return registrations.exclude(event__activity__state__in=OVER).annotate(waiting=waiting).filter(waiting__gt=0)

@@ -1,7 +1,7 @@
 """Buttons for what a reader may do.
 
 {% actions record %}          what this reader may do to a record; nothing for those who may not act
-{% action_link "name" %}      the way to an action that makes something new, for those who may
+{% action_link "name" … %}    the ways to actions that make something new, for those who may; the first is the button
 """
 
 from django import template
@@ -20,7 +20,6 @@ def actions(context: Context, record: Model) -> dict[str, object]:
 
 
 @register.inclusion_tag("site/actions/ways.html", takes_context=True)
-def action_link(context: Context, name: str) -> dict[str, object]:
-    """The way to an action that makes something new."""
-    link = action_pages.action_link(name, context["viewer"], context.get("user"))
-    return {"ways": [link] if link else []}
+def action_link(context: Context, *names: str) -> dict[str, object]:
+    """The ways to actions that make something new."""
+    return {"ways": action_pages.creation_links(names, context["viewer"], context.get("user"))}

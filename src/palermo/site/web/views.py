@@ -1,6 +1,7 @@
 """One page for every act: the record, the act's form, and where the rule refuses, its sentence instead."""
 
 from collections.abc import Sequence
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.contrib import messages
@@ -21,6 +22,8 @@ from palermo.site.sending import ONCE, perform_once
 
 # Names the very sentences that were confirmed, so that others are asked about anew.
 CONFIRMED = "confirmed"
+# The name of the button that saves and comes back to the form.
+ANOTHER = "another"
 
 
 def act(request: SiteRequest, act: str, slug: str = "") -> HttpResponse:
@@ -70,7 +73,7 @@ def _perform(request: SiteRequest, chosen: ActionPage, record: Model | None) -> 
             form.add_error(None, error.messages)
         else:
             messages.success(request, str(chosen.success_message))
-            return redirect(address)
+            return redirect(_address_of_next_form(request, chosen) or address)
     return _page(request, chosen, record, form=form)
 
 
@@ -81,6 +84,14 @@ def _digest_of_doubts(doubts: Sequence[str]) -> str:
 def _address_after(request: SiteRequest, chosen: ActionPage, record: Model | None, form: ActForm) -> str:
     """Do the action; gives the page of the record that it returns."""
     return address_of(chosen.perform(record, by=request.user, **form.action_kwargs()))
+
+
+def _address_of_next_form(request: SiteRequest, chosen: ActionPage) -> str:
+    """The same page, with what the next form has in common with this one, if the reader asked to add another."""
+    if not chosen.keeps or ANOTHER not in request.POST:
+        return ""
+    kept = {name: value for name in chosen.keeps if (value := request.POST.get(name))}
+    return f"{request.path}?{urlencode(kept)}"
 
 
 def _initial_values(request: SiteRequest) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Forms that begin a draft decision or the endorsement of a text."""
+"""Forms that record a decision, adopted or in draft, or begin the endorsement of a text."""
 
 from typing import ClassVar
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.core.audiences import Audience
-from palermo.core.forms import MultilingualFormField
+from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.core.whole_numbers import whole_number
 from palermo.governance.models import Body, Decision, Endorsement, Mandate, Meeting, Procedure, Session
 from palermo.governance.queries.decisions import decisions_visible_to
@@ -72,6 +72,47 @@ class DraftForm(ActForm):
     def action_kwargs(self) -> dict[str, object]:
         fields = {name: value for name, value in self.cleaned_data.items() if name != "text"}
         return {"decision": Decision(**fields), "text": self.cleaned_data["text"]}
+
+
+class AdoptedDecisionForm(DraftForm):
+    """A decision that was adopted already, whole, with when and at which meeting."""
+
+    field_order = ("body", "kind", "number", "on", "session", "at", "under", "title", "text")
+
+    on = PartialDateFormField(label=gettext_lazy("Adopted on"))
+    at = RecordChoiceField(label=gettext_lazy("Meeting"), empty_label=CHOOSE, queryset=None, required=False)
+    under = RecordChoiceField(
+        label=gettext_lazy("Under the mandate"),
+        empty_label=CHOOSE,
+        queryset=None,
+        required=False,
+        help_text=gettext_lazy("For decisions of the Steering Committee only: a mandate in force on that day."),
+    )
+
+    def prepare(self) -> None:
+        super().prepare()
+        del self.fields["temporary_number"]
+        self.fields["number"].help_text = gettext_lazy(
+            "As assigned by the body: 16/1. Leave empty if it assigned none."
+        )
+        offer_records(self, "at", meetings_visible_to(self.viewer).order_by("-starts_on"))
+        offer_records(self, "under", mandates_visible_to(self.viewer))
+
+    def clean(self) -> dict[str, object]:
+        values = super().clean()
+        body, meeting = values.get("body"), values.get("at")
+        if isinstance(body, Body) and isinstance(meeting, Meeting) and body not in _bodies_of(meeting):
+            self.add_error("at", _("That meeting belongs to another body."))
+        return values
+
+    def action_kwargs(self) -> dict[str, object]:
+        adoption = {name: self.cleaned_data.pop(name) for name in ("on", "at", "under")}
+        return {**super().action_kwargs(), **adoption}
+
+
+def _bodies_of(meeting: Meeting) -> set[Body]:
+    """The body that meets, and the one whose session the meeting is part of."""
+    return {body for body in (meeting.body, meeting.session.body if meeting.session else None) if body}
 
 
 def time_zone_of_procedure(written: str) -> str:

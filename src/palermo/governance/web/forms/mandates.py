@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django import forms
 from django.db.models import Model, Q, QuerySet
@@ -13,6 +13,7 @@ from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.core.speech.here import localize_day
+from palermo.core.text import MultilingualText
 from palermo.governance.models import Activity, Body, Disposition, Guidance, Mandate, OperativeParagraph, Session
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.mandates import mandates_visible_to
@@ -50,7 +51,7 @@ class MandateForm(ActForm):
 
     def prepare(self) -> None:
         super().prepare()
-        source = self.record
+        source = self.source()
         audiences = [each for each in Audience if each in self.viewer.audiences]
         offer_choices(self, "audience", [(each.value, each.label) for each in audiences])
         since = day_of_source(source)
@@ -60,6 +61,10 @@ class MandateForm(ActForm):
         self.initial.setdefault("text", source.text)
         self.initial.setdefault("in_force_from", since)
         self.initial.setdefault("audience", getattr(source, "decision", source).audience)
+
+    def source(self) -> Any:
+        """What the mandate is offered from."""
+        return self.record
 
     def clean(self) -> dict[str, object]:
         values = super().clean() or {}
@@ -74,10 +79,30 @@ class MandateForm(ActForm):
         return {"mandate": self._new_mandate()}
 
     def _new_mandate(self) -> Mandate:
-        fields = {name: value for name, value in self.cleaned_data.items() if name != "due"}
-        mandate = Mandate(**fields, **{_kind_of(self.record): self.record})
+        fields = {name: value for name, value in self.cleaned_data.items() if name not in {"due", "paragraph"}}
+        source = self.cleaned_data.get("paragraph", self.record)
+        mandate = Mandate(**fields, **{_kind_of(source): source})
         mandate.due = self.cleaned_data["due"]
         return mandate
+
+
+class MandateFromDecisionForm(MandateForm):
+    """A new mandate from a paragraph of a decision; the first that has given none is offered."""
+
+    field_order = ("paragraph",)
+
+    paragraph = RecordChoiceField(label=_("Paragraph"), queryset=OperativeParagraph.objects.none())
+
+    def prepare(self) -> None:
+        # Without a text of its own a mandate shows that of its paragraph, which can be chosen here.
+        self.initial.setdefault("text", MultilingualText())
+        super().prepare()
+        offer_records(self, "paragraph", self.record.paragraphs.select_related("decision__body"))
+        self.initial.setdefault("paragraph", self.source().pk)
+
+    def source(self) -> OperativeParagraph:
+        paragraphs = self.record.paragraphs.order_by("number")
+        return paragraphs.filter(mandates=None).first() or paragraphs.first()
 
 
 def _kind_of(source: Model) -> str:

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
+from palermo.core.refusals import Refused
 from palermo.core.slugs import free_slug
 from palermo.governance.actions import mandates as mandates_actions
-from palermo.governance.models import Endorsement, Guidance, Mandate, OperativeParagraph
-from palermo.governance.queries.decisions import paragraphs_visible_to
+from palermo.governance.models import Decision, Endorsement, Guidance, Mandate, OperativeParagraph
+from palermo.governance.queries.decisions import decisions_visible_to, paragraphs_visible_to
 from palermo.governance.queries.endorsements import endorsements_visible_to
 from palermo.governance.queries.guidance import guidance_visible_to
 from palermo.governance.queries.mandates import mandates_visible_to
@@ -22,6 +23,14 @@ from palermo.site.action_pages import ActionPage, register_actions
 def _make(source: Model, *, mandate: Mandate, by: Actor) -> Mandate:
     mandate.slug = free_slug(Mandate, mandate.title, "mandate")
     return mandates_actions.make_mandate(mandate, by=by)
+
+
+def _check_may_make_from_decision(user: Actor, decision: Decision) -> None:
+    """Check that a paragraph of the decision can give a mandate, and that this person may record it."""
+    paragraph = decision.paragraphs.first()
+    if paragraph is None:
+        raise Refused(_("No operative paragraphs yet."))
+    mandates_rules.check_may_make_mandate(user, paragraph)
 
 
 def _make_from(
@@ -45,6 +54,17 @@ FROM_PARAGRAPH = _make_from("make-mandate-from-paragraph", OperativeParagraph, p
 
 register_actions(
     FROM_PARAGRAPH,
+    ActionPage(
+        name="make-mandate-from-decision",
+        label=_("Record mandate"),
+        success_message=_("Mandate saved."),
+        model=Decision,
+        records=decisions_visible_to,
+        form=mandates.MandateFromDecisionForm,
+        check=_check_may_make_from_decision,
+        perform=_make,
+        is_primary=True,
+    ),
     _make_from("make-mandate-from-guidance", Guidance, guidance_visible_to),
     _make_from("make-mandate-from-endorsement", Endorsement, endorsements_visible_to),
     ActionPage(

@@ -1,13 +1,16 @@
-"""The Member State's desk: what is asked of my delegation and by when, what is coming, what is new."""
+"""The desk of a delegation or an agency: what is asked of it and by when, what is coming, what is new."""
 
 from datetime import date, timedelta
+from typing import NamedTuple
 
+from django.db.models import Case, F, Q, Value, When
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
-from palermo.accounts.models import Organisation, State
+from palermo.accounts.models import Invitation, Organisation, State
+from palermo.accounts.queries import invitations_visible_to
 from palermo.accounts.requests import SiteRequest
-from palermo.accounts.states import Role
+from palermo.accounts.states import InvitationState, Role
 from palermo.accounts.viewer import Viewer
 from palermo.accounts.visits import previous_visit
 from palermo.core import clock
@@ -15,9 +18,12 @@ from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.speech.collation import sort_for_reader
 from palermo.events.queries.preparation import invitations_to_answer
 from palermo.following import reading as news
+from palermo.governance.models import Activity, Endorsement
+from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.queries.resources import reports_due_visible_to
+from palermo.governance.states.activities import IN_HAND, ActivityState
 from palermo.governance.states.bodies import MeetingKind
 from palermo.governance.states.mandates import MandateState
 from palermo.governance.web.meeting_papers import papers_of_meetings
@@ -28,6 +34,7 @@ from palermo.portal.web.views.focal_point_desk import focal_point_desk
 from palermo.registration.web.asked import registrations_open_for
 from palermo.reporting.queries import reports_visible_to
 from palermo.reporting.states import ReportState
+from palermo.site.action_pages import ActionLink, action_links_for_each
 from palermo.site.listing import DUE_FIRST
 from palermo.speakers.web.desks import advice_requests
 
@@ -35,11 +42,20 @@ RECENT = timedelta(days=120)
 SHOWN = 12
 
 
+class DeskRow(NamedTuple):
+    """Something on a desk, and what this reader may do about it now."""
+
+    record: Endorsement | Activity | Invitation
+    ways: list[ActionLink]
+
+
 def desk(request: SiteRequest) -> HttpResponse:
     """Where signing in leads: each role to its own desk."""
     viewer, today = request.viewer, clock.today()
     if not viewer.reads_member_states:
         return focal_point_desk(request) if Role.FOCAL_POINT in viewer.roles else redirect("/")
+    if viewer.is_secretariat and not viewer.delegation_ids:
+        return redirect("secretariat_desk")
     since = previous_visit(request)
     latest = news.recent_news(viewer, today - RECENT, SHOWN)
     context = {
@@ -48,8 +64,10 @@ def desk(request: SiteRequest) -> HttpResponse:
             lambda state: state.name_today,
         ),
         "organisations": Organisation.objects.filter(pk__in=viewer.organisation_ids),
-        "endorsements": open_endorsements(viewer, 20),
-        "answered_for": answered_for(viewer),
+        "endorsements": _rows(open_endorsements(viewer, 20), request),
+        "answered_for": answered_for(viewer, request.user),
+        "colleagues": _rows(_colleagues_to_invite(viewer), request),
+        "activities": _rows(_own_activities(viewer), request),
         "invitations": _invitations(viewer, today),
         "advice_wanted": advice_requests(viewer),
         "registrations": registrations_open_for(viewer),
@@ -63,6 +81,31 @@ def desk(request: SiteRequest) -> HttpResponse:
         "today": today,
     }
     return render(request, "portal/desk.html", context)
+
+
+def _rows(records: FirstRows, request: SiteRequest) -> FirstRows:
+    """These records, each with what may be done about it now."""
+    ways = action_links_for_each(list(records), request.viewer, request.user)
+    return FirstRows([DeskRow(each, way) for each, way in zip(records, ways, strict=True)], records.more)
+
+
+def _colleagues_to_invite(viewer: Viewer) -> FirstRows:
+    """For a focal point: colleagues whom somebody proposed, and invited ones whose link is no longer valid."""
+    if not viewer.is_mission_focal_point:
+        return FirstRows()
+    expired = Q(state=InvitationState.SENT, expires_at__lt=clock.now())
+    waiting = invitations_visible_to(viewer).filter(Q(state=InvitationState.PROPOSED) | expired)
+    return first_of(waiting.select_related("state_for", "organisation", "proposed_by").order_by("proposed_at"), SHOWN)
+
+
+def _own_activities(viewer: Viewer) -> FirstRows:
+    """What the agencies of a member of the Steering Committee lead and have not finished: proposals first."""
+    if not viewer.agency_ids:
+        return FirstRows()
+    led = activities_visible_to(viewer).filter(lead__in=viewer.agency_ids)
+    unfinished = led.filter(state__in=[ActivityState.PROPOSED, *sorted(IN_HAND)]).select_related("event")
+    is_proposed = Case(When(state=ActivityState.PROPOSED, then=Value(0)), default=Value(1))
+    return first_of(unfinished.order_by(is_proposed, F("starts_on").asc(nulls_last=True), "slug"), SHOWN)
 
 
 def _upcoming_meetings(viewer: Viewer, today: date) -> FirstRows:

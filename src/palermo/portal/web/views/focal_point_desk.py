@@ -35,7 +35,7 @@ def focal_point_desk(request: SiteRequest) -> HttpResponse:
     since = previous_visit(request)
     context = {
         "states": sort_for_reader(State.objects.filter(pk__in=viewer.state_ids), lambda state: state.short_name),
-        "answered_for": answered_for(viewer),
+        "answered_for": answered_for(viewer, request.user),
         "events": _events(viewer),
         "speakers": first_of(_speakers(viewer), SHOWN),
         "groups": first_of(_groups(viewer), SHOWN),

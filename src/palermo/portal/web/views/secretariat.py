@@ -26,6 +26,7 @@ from palermo.library.states import DocumentState
 from palermo.portal.outstanding import outstanding_items
 from palermo.portal.register.desks import late_entries, waiting_for_review
 from palermo.portal.web.views.reports import spoken_report
+from palermo.registration.web.asked import registrations_to_review
 from palermo.reporting.actions import index_report, issue_report
 from palermo.reporting.queries import reports_visible_to
 from palermo.reporting.states import Format, ReportState
@@ -52,6 +53,7 @@ def secretariat_desk(request: SiteRequest) -> HttpResponse:
         ),
         "late_entries": late_entries(viewer, today),
         "reported": waiting_for_review(viewer),
+        "registrations": registrations_to_review(viewer).order_by("event__activity__starts_on", "slug"),
         "drafts": first_of(drafts.order_by("-dated_on", "slug"), SHOWN),
         "untranslated": _untranslated_documents(viewer),
         "reports": first_of(reports_visible_to(viewer).filter(state=ReportState.PREPARED), SHOWN),

@@ -98,6 +98,7 @@ register_actions(
         perform=_register,
         template=TEMPLATE,
         extra_context=_purpose,
+        keeps=("category", "state_for", "organisation", "place"),
     ),
     ActionPage(
         name="hand-in-letter",

@@ -1,0 +1,442 @@
+"""The main tasks of each role, walked from the desk, and the clicks and forms that docs/explanation/tasks.md states.
+
+Every link and every button clicked counts, a menu that must be opened too; filling in a field does not.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import FilePayload
+
+from palermo.accounts.models import Posting, State
+from palermo.accounts.states import Role
+from palermo.core import clock
+from palermo.events.models import EventInvitation
+from tests.factories.accounts import make_person
+from tests.factories.endorsements import make_put
+from tests.factories.library import make_document
+from tests.factories.register import make_entry
+from tests.journeys.browsing import Reader
+from tests.journeys.doing import send
+from tests.journeys.furnishing import furnish
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PAGE = Path(__file__).parents[2] / "docs/explanation/tasks.md"
+COMMISSION = "Commission on Crime Prevention and Criminal Justice"
+UNODC = "United Nations Office on Drugs and Crime"
+# The row of a desk that says how many are registered.
+REGISTRATION = "main li:has-text('People registered')"
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+@dataclass
+class Walk:
+    """What it took somebody so far."""
+
+    reader: Reader
+    clicks: int = 0
+    forms: int = 0
+
+    def follow(self, *links: str, within: str = "main, .margin") -> None:
+        """Click these links one after another; a link is known by how its name begins."""
+        for words in links:
+            page = self.reader.page
+            link = page.locator(within).get_by_role("link", name=re.compile(rf"^{re.escape(words)}(:|$)"))
+            if not link.count():
+                page.locator(within).locator(".more-actions summary").first.click()
+                self.clicks += 1
+            with page.expect_navigation():
+                link.first.click()
+            self.clicks += 1
+
+    def send(self, **fields: str | Path) -> None:
+        """Fill in the form of the page and send it."""
+        page = send(self.reader.page, **fields)
+        said = page.locator(".errorlist, main .nothing:has-text('Only')").all_inner_texts()
+        assert page.get_by_role("status").count(), f"{page.url} {fields}: {said}"
+        self.clicks, self.forms = self.clicks + 1, self.forms + 1
+
+    def send_and_add_another(self, **fields: str) -> None:
+        """The same with the button that comes back to the form."""
+        for name, value in fields.items():
+            self.reader.page.locator(f"form.act [name={name}]").fill(value)
+        with self.reader.page.expect_navigation():
+            self.reader.page.get_by_role("button", name="Save and add another").click()
+        self.clicks, self.forms = self.clicks + 1, self.forms + 1
+
+    def press(self, words: str) -> None:
+        """Click a button that is a form of its own."""
+        with self.reader.page.expect_navigation():
+            self.reader.page.get_by_role("main").get_by_role("button", name=words, exact=True).first.click()
+        self.clicks, self.forms = self.clicks + 1, self.forms + 1
+
+    def menu(self, main: str, second: str = "") -> None:
+        """Go by the menu, to a page of its second level if one is named."""
+        self.follow(main, within=".ways")
+        if second:
+            self.follow(second, within=".section-pages")
+
+
+type Task = Callable[[Walk], None]
+
+
+def measure(reader: Reader, tasks: dict[str, Task]) -> dict[str, tuple[int, int]]:
+    """Clicks and forms of each task, each from the desk."""
+    measured = {}
+    for name, task in tasks.items():
+        reader.open("desk/")
+        walk = Walk(reader)
+        task(walk)
+        measured[name] = (walk.clicks, walk.forms)
+    return measured
+
+
+def documented(role: str) -> dict[str, tuple[int, int]]:
+    """What the page says of the tasks of a role: those of the table under its heading."""
+    part = PAGE.read_text(encoding="utf-8").split(f"\n## {role}\n")[1].split("\n## ")[0]
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in part.splitlines() if line.startswith("| ")]
+    return {row[0]: (int(row[1]), int(row[2])) for row in rows[1:]}
+
+
+@pytest.fixture
+def at_work(reader):
+    """Somebody signed in on a site where something waits for each role."""
+    furnish()
+    austria, thailand = State.objects.get(slug="aut"), State.objects.get(slug="tha")
+    now = clock.now()
+    make_put("Draft declaration", closes_at=now + timedelta(days=5), opens_at=now, put_on=clock.today())
+    closed = {"opens_at": now - timedelta(days=9), "closes_at": now - timedelta(days=2)}
+    make_put("Draft concept note", put_on=clock.today() - timedelta(days=9), **closed)
+    make_document("Paper to be issued", state="draft", issued_on=None, words="Words")
+    EventInvitation.objects.filter(state_invited=austria).update(state="sent", sent_on=clock.today())
+    make_person("A colleague", Role.DELEGATE, state=austria)
+    for state in (austria, thailand):
+        make_entry(responsible_state=state)
+
+    def sign_in(who: str) -> Reader:
+        somebody = reader()
+        somebody.sign_in(who)
+        return somebody
+
+    return sign_in
+
+
+def record_decision_mandate_and_activity(walk: Walk) -> None:
+    walk.follow("Record adopted decision")
+    walk.send(
+        body=COMMISSION,
+        number="16/3",
+        on="2008-01-30",
+        title_en="Regional cooperation",
+        text_en="1. Requests a study of regional cooperation.",
+    )
+    walk.follow("Record mandate")
+    walk.send(title_en="Study of regional cooperation", ask="Report", addressee_organisation=UNODC)
+    walk.follow("Propose an activity under this mandate")
+    walk.send(kind="study", title_en="Regional cooperation", authorised_on="2008-01-31")
+
+
+def schedule_meeting(walk: Walk) -> None:
+    walk.follow("Schedule meeting")
+    walk.send(body=COMMISSION, starts_on="2008-03-03", place="Vienna")
+
+
+def record_guidance(walk: Walk) -> None:
+    walk.menu("Decisions & mandates", "Consultations")
+    walk.follow("Open-ended informal intergovernmental consultation, 18 June 2007", "Record guidance")
+    walk.send(kind="Request", about="regional activities", topic_en="funding", text_en="Funding was requested.")
+
+
+def submit_text(walk: Walk) -> None:
+    walk.follow("Submit a text to Member States")
+    walk.send(
+        title_en="Draft plan",
+        procedure="Written approval by the Commission's Member States",
+        text_en="The plan.",
+        closes_at="2008-02-20T18:00",
+    )
+
+
+def announce_result(walk: Walk) -> None:
+    walk.follow("Draft concept note [en]", "Announce result")
+    walk.send()
+
+
+def issue_document(walk: Walk) -> None:
+    walk.follow("Paper to be issued [en]", "Issue")
+    walk.send()
+
+
+def issue_report(walk: Walk) -> None:
+    walk.follow("Briefing for the consultation of 6 February 2008", within=".margin")
+    walk.press("Issue report")
+
+
+def accredit(walk: Walk) -> None:
+    walk.follow("Vienna Forum", within="main h2:has-text('Registrations to review') + ul")
+    walk.follow("Accredit")
+    walk.send()
+
+
+def assign(walk: Walk) -> None:
+    walk.menu("Decisions & mandates", "Follow-up")
+    walk.follow("Entry [en]", "Assign responsibility")
+    walk.send(responsible="Austria", reason_en="The host")
+
+
+def invite(walk: Walk) -> None:
+    walk.follow("Invite")
+    walk.send(name="New delegate", email="new@example.org", role="delegate", state_for="Austria")
+
+
+SECRETARIAT = {
+    "Record an adopted decision, a mandate from it and an activity under it": record_decision_mandate_and_activity,
+    "Schedule a meeting": schedule_meeting,
+    "Record guidance given at a consultation": record_guidance,
+    "Submit a text to Member States": submit_text,
+    "Announce the result of an endorsement": announce_result,
+    "Issue a document": issue_document,
+    "Issue a report": issue_report,
+    "Accredit a participant": accredit,
+    "Assign responsibility for a recommendation": assign,
+    "Invite a delegate to the site": invite,
+}
+
+
+def test_a_secretariat_officer(at_work):
+    assert measure(at_work("secretariat"), SECRETARIAT) == documented("Secretariat officer")
+
+
+def approve(walk: Walk) -> None:
+    walk.follow("Approve")
+    walk.send()
+
+
+def comment(walk: Walk) -> None:
+    walk.follow("Comment")
+    walk.send(text_en="The text is welcome.")
+
+
+def reply_to_invitation(walk: Walk) -> None:
+    walk.follow("Reply to invitation")
+    walk.send(to="accepted")
+
+
+def nominate(walk: Walk) -> None:
+    walk.menu("Events")
+    walk.follow("Vienna Forum", "Nominate a speaker")
+    walk.send(name="A judge", function="Judge", reason="Long experience", interest="no")
+
+
+def register_five(walk: Walk) -> None:
+    walk.follow("Register a participant")
+    for name in ("Gruber", "Huber", "Maier", "Bauer"):
+        walk.send_and_add_another(family_name=name)
+    walk.send(family_name="Wagner")
+
+
+def hand_in_letter(walk: Walk) -> None:
+    walk.follow("Vienna Forum", within=REGISTRATION)
+    walk.follow("Submit letter of credentials")
+    letter: FilePayload = {"name": "letter.pdf", "mimeType": "application/pdf", "buffer": PDF}
+    walk.reader.page.locator("form.act [name=upload]").set_input_files(letter)
+    walk.send()
+
+
+def open_next_paper(walk: Walk) -> None:
+    walk.follow(
+        "Provisional agenda of the seventeenth session of the Commission on Crime Prevention and Criminal Justice"
+    )
+
+
+def report_progress(walk: Walk) -> None:
+    walk.follow("Report progress")
+    walk.send(text_en="A working group was set up.")
+
+
+def find_guidance(walk: Walk) -> None:
+    walk.menu("Decisions & mandates", "Guidance")
+    walk.follow("Regional events")
+
+
+def propose_colleague(walk: Walk) -> None:
+    walk.follow("Members of my mission or agency", "Propose a colleague")
+    walk.send(name="A colleague", email="colleague@example.org")
+
+
+def propose_activity(walk: Walk) -> None:
+    walk.follow("Propose an activity")
+    walk.send(kind="study", title_en="A study")
+
+
+def propose_under_mandate(walk: Walk) -> None:
+    walk.menu("Decisions & mandates", "Mandates")
+    walk.follow("Regional events", "Propose an activity under this mandate")
+    walk.send(kind="event", title_en="Another regional event")
+
+
+def coordinate(walk: Walk) -> None:
+    walk.follow("Edit lead and partners")
+    walk.send()
+
+
+def read_committee_report(walk: Walk) -> None:
+    walk.follow("Steering Committee", "Report of the Steering Committee on its meeting of 17 January 2008")
+
+
+def open_committee_meeting(walk: Walk) -> None:
+    walk.follow("Steering Committee", "Meeting of the Steering Committee, 17 January 2008")
+
+
+def see_who_leads_what(walk: Walk) -> None:
+    walk.follow("All activities of the Steering Committee")
+
+
+def see_own_responsibilities(walk: Walk) -> None:
+    walk.follow("All your responsibilities")
+
+
+def open_calendar(walk: Walk) -> None:
+    walk.follow("Calendar of events and deadlines")
+
+
+def send_invitation(walk: Walk) -> None:
+    walk.follow("Send invitation")
+    walk.send()
+
+
+def send_again(walk: Walk) -> None:
+    walk.follow("Send again")
+    walk.send()
+
+
+def invite_colleague(walk: Walk) -> None:
+    walk.follow("Members of my mission or agency", "Invite")
+    walk.send(name="A colleague", email="other@example.org")
+
+
+def remove_colleague(walk: Walk) -> None:
+    walk.follow("Members of my mission or agency", "Remove")
+    walk.send(on="2008-02-01")
+
+
+def withdraw_invitation(walk: Walk) -> None:
+    walk.follow("Members of my mission or agency", "Withdraw invitation")
+    walk.send()
+
+
+def correct_details(walk: Walk) -> None:
+    walk.follow("Vienna Forum", within=REGISTRATION)
+    walk.follow("Correct details")
+    walk.send(function="Judge")
+
+
+def withdraw_registration(walk: Walk) -> None:
+    walk.follow("Vienna Forum", within=REGISTRATION)
+    walk.follow("Withdraw registration")
+    walk.send()
+
+
+def open_state(walk: Walk) -> None:
+    walk.follow("Thailand")
+
+
+def open_event(walk: Walk) -> None:
+    walk.follow("Regional event on criminal justice responses to trafficking in persons")
+
+
+def open_document(walk: Walk) -> None:
+    walk.follow("New Delhi Declaration")
+
+
+def see_all_follow_up(walk: Walk) -> None:
+    walk.menu("Decisions & mandates", "Follow-up")
+
+
+def see_updates(walk: Walk) -> None:
+    walk.follow("All updates")
+
+
+def see_following(walk: Walk) -> None:
+    walk.follow("Following")
+
+
+def see_recommendations_of_event(walk: Walk) -> None:
+    walk.follow("Regional event on criminal justice responses to trafficking in persons", "Outcomes")
+
+
+def see_data(walk: Walk) -> None:
+    walk.menu("Data & research")
+
+
+DELEGATE = {
+    "Approve a text": approve,
+    "Comment on a text": comment,
+    "Reply to an invitation to an event": reply_to_invitation,
+    "Nominate a speaker": nominate,
+    "Register a delegation of five": register_five,
+    "Open a paper of the next consultation": open_next_paper,
+    "Report progress on a recommendation": report_progress,
+    "Read guidance and what came of it": find_guidance,
+    "Propose a colleague": propose_colleague,
+    "See what is coming in the calendar": open_calendar,
+}
+COMMITTEE_MEMBER = {
+    "Propose an activity": propose_activity,
+    "Propose an activity under a mandate": propose_under_mandate,
+    "Change the lead and partners of an activity": coordinate,
+    "Report progress on a recommendation": report_progress,
+    "Read the latest report of the Committee": read_committee_report,
+    "See who leads which activity": see_who_leads_what,
+    "See all responsibilities of the organization": see_own_responsibilities,
+    "Open a paper of the next consultation": open_next_paper,
+    "Propose a colleague": propose_colleague,
+    "Open a meeting of the Committee": open_committee_meeting,
+}
+MISSION_FOCAL_POINT = {
+    "Send the invitation of a colleague who was proposed": send_invitation,
+    "Renew an invitation that has expired": send_again,
+    "Invite a colleague": invite_colleague,
+    "Register a delegation of five": register_five,
+    "Correct the details of a participant": correct_details,
+    "Withdraw a registration": withdraw_registration,
+    "Submit the letter of credentials": hand_in_letter,
+    "Approve a text": approve,
+    "Remove a colleague": remove_colleague,
+    "Withdraw an invitation": withdraw_invitation,
+}
+DATA_FOCAL_POINT = {
+    "Report progress on a recommendation": report_progress,
+    "Open the profile of the State": open_state,
+    "Open an event in the State": open_event,
+    "Read the outcomes of an event in the State": see_recommendations_of_event,
+    "Read a document": open_document,
+    "See the follow-up of all recommendations": see_all_follow_up,
+    "See what is coming in the calendar": open_calendar,
+    "See what is new": see_updates,
+    "Choose what to be notified of": see_following,
+    "Find data and research": see_data,
+}
+
+
+def test_a_delegate(at_work):
+    assert measure(at_work("delegate"), DELEGATE) == documented("Delegate of a Member State")
+
+
+def test_a_committee_member(at_work):
+    assert measure(at_work("committee"), COMMITTEE_MEMBER) == documented("Member of the Steering Committee")
+
+
+def test_a_focal_point_of_a_mission(at_work):
+    Posting.objects.filter(user__email="delegate@example.org").update(is_mission_focal_point=True)
+    measured = measure(at_work("delegate"), MISSION_FOCAL_POINT)
+    assert measured == documented("Focal point of a permanent mission")
+
+
+def test_a_national_data_focal_point(at_work):
+    measured = measure(at_work("focal-point"), DATA_FOCAL_POINT)
+    assert measured == documented("National data focal point")
