@@ -77,7 +77,7 @@ def test_check_names_an_activity_without_authority(capsys):
     make_activity(slug="too-early", state=ActivityState.AUTHORISED, mandate=mandate, authorised_on=date(2007, 6, 17))
     assert main(["check"]) == 1
     assert capsys.readouterr().err.splitlines()[1:] == [
-        f"Error: too-early was authorised on 2007-06-17, when its mandate {mandate.slug} was not in force: it is in "
+        f"Error: too-early was authorized on 2007-06-17, when its mandate {mandate.slug} was not in force: it is in "
         "force from 2007-06-18."
     ]
 
@@ -105,7 +105,7 @@ def test_check_notes_an_activity_begun_before_its_authority(capsys):
     assert main(["check"]) == 0
     notes = [line for line in capsys.readouterr().out.splitlines() if "taken-up" in line]
     assert notes == [
-        f"Note: taken-up began on 2007-02-12 and was authorised on 2007-06-18, under the mandate {mandate}: it was "
+        f"Note: taken-up began on 2007-02-12 and was authorized on 2007-06-18, under the mandate {mandate}: it was "
         "taken up afterwards.",
     ]
 

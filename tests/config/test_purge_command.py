@@ -84,7 +84,7 @@ def test_before_the_day_nothing_is_deleted(registration, capsys, settings):
 def test_a_dry_run_says_what_would_go_and_leaves_it(registration, capsys):
     assert main(["purge", "--dry-run"]) == 0
     told = capsys.readouterr().out
-    assert f"{registration.slug}: 2 people, 1 letters, 1 organisations that asked." in told
+    assert f"{registration.slug}: 2 people, 1 letters, 1 organizations that asked." in told
     assert "2 registered, 1 accredited, 1 came" in told
     assert told.splitlines()[-1] == "Nothing was deleted."
     assert (Participant.objects.count(), CredentialsLetter.objects.count()) == (2, 1)

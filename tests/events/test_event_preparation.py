@@ -246,7 +246,7 @@ def test_a_member_describes_the_proposal_of_their_own_organisation(officer):
     own = make_event(state="proposed", mandate=None, lead=agency)
     preparation.describe_event(own, partners=[], by=member)
     for other in (make_event(state="proposed", mandate=None), make_event(lead=agency)):
-        with pytest.raises(Refused, match="your own organisation leads"):
+        with pytest.raises(Refused, match="your own organization leads"):
             preparation.describe_event(other, partners=[], by=member)
     with pytest.raises(Refused, match="stays as it was said"):
         preparation.describe_event(make_event(state="completed"), partners=[], by=officer)

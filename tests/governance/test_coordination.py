@@ -20,7 +20,7 @@ from tests.factories.governance import make_activity, make_mandate
 pytestmark = pytest.mark.django_db
 
 ROLES = [None, *Role]
-OTHERS = "You say only of your own organisation whether it supports an activity."
+OTHERS = "You say only of your own organization whether it supports an activity."
 
 
 @pytest.fixture

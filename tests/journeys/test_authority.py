@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PROPOSAL = "events/proposed-example-2008/"
 AUTHORISE = "acts/authorise-activity/proposed-example-2008/"
 MISSING = (
-    "No mandate authorises this activity. Record decision, guidance or endorsement by which Member States ask for "
+    "No mandate authorizes this activity. Record decision, guidance or endorsement by which Member States ask for "
     "it, make a mandate from it, and name that mandate here."
 )
 
@@ -44,8 +44,8 @@ def test_the_secretariat_authorises_under_a_mandate_in_force(reader):
     officer = reader()
     officer.sign_in("secretariat")
     officer.open(PROPOSAL)
-    officer.follow("Authorise")
-    authorise = officer.page.get_by_role("main").get_by_role("button", name="Authorise")
+    officer.follow("Authorize")
+    authorise = officer.page.get_by_role("main").get_by_role("button", name="Authorize")
     authorise.click()
     assert MISSING in officer.page.locator(".errorlist").inner_text()
     officer.page.get_by_label("Under the mandate").select_option(label="Tools against trafficking in persons")

@@ -25,7 +25,7 @@ from tests.journeys.conftest import readers
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 MISSING = (
-    "No mandate authorises this activity. Record decision, guidance or endorsement by which Member States ask for "
+    "No mandate authorizes this activity. Record decision, guidance or endorsement by which Member States ask for "
     "it, make a mandate from it, and name that mandate here."
 )
 NOTE_DRAFTED = "Draft saved. Read it in each language before issuing it."
@@ -172,7 +172,7 @@ def an_event_is_planned_for_november(story: Story) -> None:
     )
     path = story.people["secretariat"].path.removeprefix("/en/")
     story.visitor.open(path, status=404)
-    story.do(*("secretariat", path, "Authorise", "Activity authorized."), mandate="To be guided by Member States")
+    story.do(*("secretariat", path, "Authorize", "Activity authorized."), mandate="To be guided by Member States")
     story.visitor.open(path)
 
 
@@ -260,7 +260,7 @@ def the_committee_s_step_is_authorised(story: Story) -> None:
         addressee_organisation="United Nations Office on Drugs and Crime",
     )
     slug = _slug("Criminal justice responses to trafficking in persons")
-    story.do(*("secretariat", f"events/{slug}/", "Authorise", "Activity authorized."), mandate="Regional events")
+    story.do(*("secretariat", f"events/{slug}/", "Authorize", "Activity authorized."), mandate="Regional events")
     assert story.people["committee"].open(f"events/{slug}/").locator(".chain .gap").count() == 0
     chain = story.people["secretariat"].page.locator(".chain li").all_inner_texts()
     assert [each.strip(" ›\n") for each in chain[:2]] == ["Decision 16/1 ¶2", "Guidance of 18 June 2007"]

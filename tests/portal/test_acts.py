@@ -395,7 +395,7 @@ def test_only_mandates_in_force_on_the_day_are_offered(office):
 @pytest.mark.parametrize(
     ("mandate", "beginning"),
     [
-        (lambda: None, "No mandate authorises this activity."),
+        (lambda: None, "No mandate authorizes this activity."),
         (
             lambda: make_mandate(in_force_from=date(2008, 1, 1)),
             "The mandate “Mandate [en]” is in force only from 1 January 2008",
@@ -418,7 +418,7 @@ def test_a_committee_member_who_tries_is_told_which_authority_is_missing():
     activity, mandate = make_activity("Regional event", audience=Audience.STEERING_COMMITTEE), make_mandate()
     member = client_of(make_user(Role.COMMITTEE_MEMBER))
     sentence = (
-        "No mandate authorises this activity. Record decision, guidance or endorsement by which "
+        "No mandate authorizes this activity. Record decision, guidance or endorsement by which "
         "Member States ask for it, make a mandate from it, and name that mandate here."
     )
     shown = member.get(page("authorise-activity", activity))

@@ -215,7 +215,7 @@ def test_nobody_else_coordinates(role):
 def test_a_member_is_told_on_the_pages_and_by_the_answer_why_a_proposal_cannot_go_on(member):
     activity = make_activity("Workshop", audience=Audience.STEERING_COMMITTEE)
     sentence = (
-        "No mandate authorises this activity. Record decision, guidance or endorsement by which Member States ask "
+        "No mandate authorizes this activity. Record decision, guidance or endorsement by which Member States ask "
         "for it, make a mandate from it, and name that mandate here."
     )
     client = client_of(member)

@@ -64,7 +64,7 @@ def test_the_chair_passes_once_the_earlier_seat_has_ended(office, first):
 
 def test_an_organisation_does_not_sit_twice(office, first):
     response = taken_by(office, first.body, first.organisation, seat="member")
-    assert errors_of(response)["__all__"][0].startswith("This organisation has a seat in this body already")
+    assert errors_of(response)["__all__"][0].startswith("This organization has a seat in this body already")
     assert Membership.objects.count() == 1
 
 

@@ -77,7 +77,7 @@ def proposal(**fields):
 def test_a_proposal_shows_the_gap_and_what_would_close_it(client):
     page = read(client, proposal(), role=Role.COMMITTEE_MEMBER, kind="activities")
     assert page.one("nav.chain .gap") == (
-        "No mandate authorises this activity. Record decision, guidance or endorsement by which "
+        "No mandate authorizes this activity. Record decision, guidance or endorsement by which "
         "Member States ask for it, make a mandate from it, and name that mandate here."
     )
 

@@ -209,7 +209,7 @@ def test_who_leads_and_who_supports_when_where_and_under_which_mandate(delegate)
     for name, role in (("ILO", "support"), ("OSCE", "support"), ("Ministry", "host")):
         Partner.objects.create(activity=event.activity, organisation=make_organisation(name), role=role)
     assert row_of(Page(delegate.get(BOARD)), "Workshop") == [
-        "Workshop [en] Event · Authorised",
+        "Workshop [en] Event · Authorized",
         "2–4 October 2007",
         "Bangkok [en]",
         "IOM [en]",
@@ -236,7 +236,7 @@ def test_what_waits_stands_under_what_is_missing_and_how_to_seek_it(member):
     gaps = [" ".join(gap.get_text(" ").split()) for gap in page.soup.select("p.gap")]
     assert [gap[:44] for gap in gaps] == [
         "A mandate in force covers these. The secreta",
-        "No mandate authorises this activity. Record ",
+        "No mandate authorizes this activity. Record ",
         "The mandate “Ended [en]” ended on 1 December",
     ]
     lists = [[h.get_text(" ").strip() for h in p.find_next("ul").select("h3")] for p in page.soup.select("p.gap")]

@@ -110,7 +110,7 @@ def test_open_and_late_come_first_then_everything_in_order(client):
     make_activity("Late", mandate=mandate, starts_on=date(2008, 1, 2), ends_on=date(2008, 1, 3))
     page = Page(client.get(f"/en/mandates/{mandate.slug}/"))
     assert page.all("main .papers h3") == ["Late [en]", "Ahead [en]"]
-    assert page.all("main .papers .state") == ["Authorised, late", "Authorised"]
+    assert page.all("main .papers .state") == ["Authorized, late", "Authorized"]
     assert page.all("main .timeline h3") == ["Done [en]", "Ahead [en]", "Late [en]"]
 
 

@@ -282,10 +282,10 @@ BROKEN = {
         MANDATE + NEW.replace("act", ""),
         [f"Row 2, column “Ask” (C2): expected {ASK}, found nothing."],
     ),
-    "unknown organisation": (
+    "unknown organization": (
         MANDATE + NEW.replace("unodc", "undoc"),
         [
-            "Row 2, column “Addressee (organization)” (E2): expected the id of an organisation, found “undoc”, "
+            "Row 2, column “Addressee (organization)” (E2): expected the id of an organization, found “undoc”, "
             "which is neither in the table nor in the record."
         ],
     ),
@@ -299,7 +299,7 @@ BROKEN = {
     "reference to another kind": (
         MANDATE + NEW.replace("unodc", "bangkok"),
         [
-            "Row 2, column “Addressee (organization)” (E2): expected the id of an organisation, found "
+            "Row 2, column “Addressee (organization)” (E2): expected the id of an organization, found "
             "“bangkok”, which is a place."
         ],
     ),
@@ -391,10 +391,10 @@ BROKEN_ELSEWHERE = {
         "activities",
         [
             "Row 2, column “mandate” (D2): expected a mandate in force on 2001-01-01, when the "
-            "activity was authorised, "
+            "activity was authorized, "
             "found “vienna-forum”. The mandate “Vienna Forum” is in force only from 1 August 2007; "
             "on 1 January 2001 it "
-            "gave no authority yet. Name a mandate that was in force then, or authorise the activity "
+            "gave no authority yet. Name a mandate that was in force then, or authorize the activity "
             "from 1 August 2007."
         ],
     ),

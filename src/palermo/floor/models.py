@@ -87,7 +87,7 @@ class GroupLimit(models.Model):
 
 
 class FloorRequest(models.Model):
-    """A request for the floor by a State or an organisation: `number` in the order of asking, `place` in that of
+    """A request for the floor by a State or an organization: `number` in the order of asking, `place` in that of
     speaking, which the chair may change, with the reason.
 
     `seconds_allowed` is how long they were told that they have, when they were given the floor.

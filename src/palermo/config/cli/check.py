@@ -65,7 +65,7 @@ def _of_search() -> list[str]:
 
 def _begun_before(activity: Activity) -> str:
     return (
-        f"{activity.slug} began on {activity.starts_on} and was authorised on {activity.authorised_on}, "
+        f"{activity.slug} began on {activity.starts_on} and was authorized on {activity.authorised_on}, "
         f"under the mandate {activity.mandate}: it was taken up afterwards."
     )
 
@@ -76,7 +76,7 @@ def _without_authority(activity: Activity) -> str:
         raise AssertionError("The database holds no such activity without a mandate.")
     until = f" until {mandate.ended_on}" if mandate.ended_on else ""
     return (
-        f"{activity.slug} was authorised on {activity.authorised_on}, when its mandate {mandate.slug} was not in "
+        f"{activity.slug} was authorized on {activity.authorised_on}, when its mandate {mandate.slug} was not in "
         f"force: it is in force from {mandate.in_force_from}{until}."
     )
 

@@ -1,7 +1,7 @@
 """Delete the names of everybody registered for an event, keep how many they were, and prove that they are gone.
 
 What is deleted: the people, their badges and arrivals, letters of credentials with their files, applications of
-organisations with whom they named, and mail to those kept as files. Then every table and every file of the data folder
+organizations with whom they named, and mail to those kept as files. Then every table and every file of the data folder
 is looked through for what was known of them. The names stand in no log and in no history. Backups, a PostgreSQL
 server's own files and what is on phones are not looked at.
 """
@@ -67,7 +67,7 @@ def _chosen_registrations(slugs: list[str]) -> list[Registration]:
 def _print_contents(registration: Registration) -> None:
     people, letters = registration.participants.count(), registration.letters.count()
     applications = registration.accreditations.count()
-    print(f"{registration.slug}: {people:,} people, {letters:,} letters, {applications:,} organisations that asked.")
+    print(f"{registration.slug}: {people:,} people, {letters:,} letters, {applications:,} organizations that asked.")
     for party, heads in heads_of(registration).items():
         whom = party.name or party.state_id or party.organisation_id or "–"
         counts = f"{heads.registered} registered, {heads.accredited} accredited, {heads.came} came"

@@ -14,7 +14,7 @@ from palermo.events.states.preparation import GroupCategory, GroupStanding
 
 
 class ParticipantGroup(models.Model):
-    """A line of the list of participants: so many people of a State or an organisation, in one category.
+    """A line of the list of participants: so many people of a State or an organization, in one category.
 
     Who they are is said of one person only, by the `ParticipantName` of the line, and to the secretariat only.
     """

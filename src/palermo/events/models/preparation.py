@@ -118,9 +118,9 @@ class BudgetLine(models.Model):
 
 
 class EventInvitation(models.Model):
-    """That a State, an organisation or somebody on the list of participants is invited; when, and what they replied.
+    """That a State, an organization or somebody on the list of participants is invited; when, and what they replied.
 
-    A note verbale goes to States and organisations only. `seats` is for how many people; `coming` how many are said
+    A note verbale goes to States and organizations only. `seats` is for how many people; `coming` how many are said
     to come. `document` is the text as it was sent.
     """
 

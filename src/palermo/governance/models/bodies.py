@@ -45,7 +45,7 @@ class Body(models.Model):
 
 
 class Membership(models.Model):
-    """An organisation's seat in a body, for a time; `capacity` says in which capacity, where that is not plain.
+    """An organization's seat in a body, for a time; `capacity` says in which capacity, where that is not plain.
 
     When the chair passes on, one seat ends and another begins: who was what on a day can always be told.
     """

@@ -175,7 +175,7 @@ class FollowUp(models.Model):
 
 
 class ProgressReport(models.Model):
-    """What a State or an organisation reports on something it is responsible for, with its evidence."""
+    """What a State or an organization reports on something it is responsible for, with its evidence."""
 
     follow_up = models.ForeignKey(
         FollowUp, on_delete=models.CASCADE, related_name="progress", verbose_name=gettext_lazy("Follow-up")

@@ -306,7 +306,7 @@ class MeetingChange(models.Model):
 
 
 class Attendance(models.Model):
-    """That an organisation or a State was at a meeting, with how many people where that is known."""
+    """That an organization or a State was at a meeting, with how many people where that is known."""
 
     meeting = models.ForeignKey(
         Meeting, on_delete=models.CASCADE, related_name="attendance", verbose_name=gettext_lazy("Meeting")

@@ -11,7 +11,7 @@ from palermo.library.models.documents import Document
 
 
 class DocumentReader(models.Model):
-    """A person, the people of a State or those of an organisation, named for one document.
+    """A person, the people of a State or those of an organization, named for one document.
 
     A named list is a document for the secretariat with readers named; naming readers never closes it to its audience.
     """

@@ -11,7 +11,7 @@ from palermo.library.states import Paper, ReadBy
 class Read(models.Model):
     """A restricted paper given to a reader. No foreign keys: neither holds the other back.
 
-    `paper` says of which kind it is, `record` and `slug` which one; `acting_for` the State or organisation for which
+    `paper` says of which kind it is, `record` and `slug` which one; `acting_for` the State or organization for which
     the reader acted then; `form` the ending of the file that was given, and `sha256` its digest: both empty for a text
     on a page. It is kept for PALERMO_KEEP_READS_DAYS and then removed by the schedule.
     """

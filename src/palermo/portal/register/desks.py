@@ -26,7 +26,7 @@ class ProgressRow(NamedTuple):
 
 
 def answered_for(viewer: Viewer) -> FirstRows:
-    """What the reader's State, organisation or body is to do: questions of the secretariat first, then by due date."""
+    """What the reader's State, organization or body is to do: questions of the secretariat first, then by due date."""
     if not viewer.state_ids and not viewer.organisation_ids:
         return FirstRows()
     entries = follow_ups_visible_to(viewer).filter(answers_for(viewer)).exclude(state__in=SETTLED_STATES)

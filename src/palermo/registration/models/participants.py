@@ -39,7 +39,7 @@ def _people_page(registration: Registration) -> str:
 
 
 class Accreditation(models.Model):
-    """An organisation or a medium that applied to send people, or was invited to.
+    """An organization or a medium that applied to send people, or was invited to.
 
     Whoever has the link whose `digest` is kept registers its people. `name` is how it calls itself; `organisation` the
     one on record, where it is. `places` is how many it may send.
@@ -249,7 +249,7 @@ class Participant(models.Model):
 
 
 class CredentialsLetter(models.Model):
-    """A letter by which a mission, or an organisation, names its people. The secretariat's and the sender's alone."""
+    """A letter by which a mission, or an organization, names its people. The secretariat's and the sender's alone."""
 
     key = models.UUIDField(unique=True, error_messages={"unique": LINK_TAKEN})
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="letters")

@@ -78,7 +78,7 @@ class Registration(models.Model):
 
 
 class RegistrationCategory(models.Model):
-    """A category that is open, with its quotas: for each State or organisation, and for all together."""
+    """A category that is open, with its quotas: for each State or organization, and for all together."""
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="categories")
     category = models.CharField(gettext_lazy("Category"), max_length=20, choices=ParticipantCategory.choices)
@@ -103,9 +103,9 @@ class RegistrationCategory(models.Model):
 
 
 class HeadCount(models.Model):
-    """How many were registered, accredited and came, of a State or an organisation, once their names are deleted.
+    """How many were registered, accredited and came, of a State or an organization, once their names are deleted.
 
-    `name` is that of an organisation which is not on record.
+    `name` is that of an organization which is not on record.
     """
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="head_counts")
