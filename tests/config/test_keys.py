@@ -39,7 +39,7 @@ def test_signing_key_is_noted_at_its_first_use_and_once(data):
 def test_lost_signing_key_is_never_replaced_by_itself(data, capsys):
     first = mark()
     (data / "signing-key").unlink()
-    sentence = f"The signing key {data / 'signing-key'} is missing. Bring it back from a backup, or begin another one"
+    sentence = f"The signing key {data / 'signing-key'} is missing. Restore it from a backup, or start a new one"
     for _ in range(2):
         with pytest.raises(Refused, match="is missing"):
             own_key()
@@ -93,7 +93,7 @@ def test_another_secret_key_is_noticed_until_it_is_begun(data, settings, capsys)
     settings.SECRET_KEY = get_random_secret_key()
     assert main(["check"]) == 1
     said = capsys.readouterr()
-    assert "The secret key is not the one in use here" in said.err
+    assert "The secret key has changed" in said.err
     assert settings.SECRET_KEY not in said.err + said.out
     assert main(["key", "begin", "secret-key"]) == 0
     assert keys.find_key_faults() == []

@@ -58,7 +58,7 @@ def test_it_says_when_nothing_waits_and_shows_the_schedule(secretariat):
 def test_a_failure_is_told_in_words_with_its_tries_and_ids_and_no_more(secretariat):
     failed_for_good()
     found = page(secretariat)
-    assert found.one("main .papers .meta") == "5 tries · The other server does not respond. · 7"
+    assert found.one("main .papers .meta") == "5 attempts · The other server does not respond. · 7"
     assert "Kestrel" not in found.text
 
 
@@ -103,9 +103,9 @@ def test_check_names_what_failed_and_says_when_nobody_works(capsys, secretariat)
     DBTaskResult.objects.update(started_at=timezone.now() - timedelta(minutes=61))
     assert main(["check"]) == 1
     said = capsys.readouterr().err
-    assert f"Error: tests.core.tasks.falter failed for good after 5 tries ({row.pk})." in said
-    assert "No worker has done background work for an hour" in said
-    assert "no worker runs" in page(secretariat).text
+    assert f"Error: tests.core.tasks.falter failed after 5 attempts ({row.pk})." in said
+    assert "No worker has run for an hour" in said
+    assert "the worker is not running" in page(secretariat).text
 
 
 def test_where_nothing_was_ever_left_for_later_nobody_is_missed(capsys):

@@ -62,7 +62,7 @@ PAPERS = {
     ),
     "guards": (
         "Training of border guards",
-        "Officers learn to recognize signs of exploitation: no documents, fear, rehearsed answers.",
+        "Officers learn to recognise signs of exploitation: no documents, fear, rehearsed answers.",
     ),
     "return": (
         "Going home safely",
