@@ -36,7 +36,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person who can sign in. What they may do comes from their postings, never from this row."""
+    """A person who can sign in. Their permissions come from their postings, never from this row."""
 
     email = models.EmailField(
         gettext_lazy("E-mail address"),

@@ -17,12 +17,12 @@ def page() -> str:
     return "\n".join(
         [
             f"{NOTE}\n\n# Permissions\n",
-            "A person has a role for the duration of a posting. People without a posting, or signed in without a required",
+            "A person has a role for the duration of a posting. People without a posting, or without a required",
             "second factor, have the access of a visitor.\n",
             "## Reading\n",
             _table(["Audience", *head], reads),
-            "\nProposals of activities are visible to readers of the Steering Committee's documents; drafts and withdrawn",
-            "documents to the secretariat; reports in preparation to readers of Member States' documents.",
+            "\nProposals of activities are visible to readers of the Steering Committee's documents, drafts and",
+            "withdrawn documents to the secretariat, reports in preparation to readers of Member States' documents.",
             "\n## Actions\n",
             "“as focal point”: for the people of one's own mission or agency, as its focal point. Colleagues can be",
             "proposed for one's own mission or agency only. An invitation is accepted without an account.\n",

@@ -22,7 +22,7 @@ from palermo.governance.states.mandates import Ask, MandateState
 class Mandate(models.Model):
     """A request or authorization, from exactly one source.
 
-    It is due on a date, by a session ("at its eighteenth session"), or both; `conditions` bind whoever acts under it.
+    It is due on a date, by a session ("at its eighteenth session"), or both; `conditions` bind those who act under it.
     """
 
     slug = RecordIdField()
