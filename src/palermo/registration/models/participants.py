@@ -249,7 +249,7 @@ class Participant(models.Model):
 
 
 class CredentialsLetter(models.Model):
-    """A letter in which a mission or an organization names its people; visible to the secretariat and the sender only."""
+    """A letter in which a mission or an organization names its people; seen by the sender and the secretariat."""
 
     key = models.UUIDField(unique=True, error_messages={"unique": LINK_TAKEN})
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="letters")
