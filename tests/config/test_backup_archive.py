@@ -80,14 +80,14 @@ def test_archive_is_readable_by_its_owner_alone_and_nothing_lies_beside_it(place
 
 def test_archive_is_never_written_over(place):
     content = place.read_bytes()
-    with pytest.raises(Refused, match="never written over"):
+    with pytest.raises(Refused, match="not overwritten"):
         write(place, {"database.sqlite3": b"others"})
     assert place.read_bytes() == content
 
 
 def test_archive_that_came_meanwhile_is_not_written_over(tmp_path):
     place = tmp_path / "late.zip"
-    with pytest.raises(Refused, match="never written over"), new_archive(place):
+    with pytest.raises(Refused, match="not overwritten"), new_archive(place):
         place.write_bytes(b"somebody else's")
     assert (place.read_bytes(), os.listdir(tmp_path)) == (b"somebody else's", ["late.zip"])
 
@@ -103,7 +103,7 @@ def test_entry_outside_the_folder_is_refused(tmp_path, name):
     place = tmp_path / "evil.zip"
     write(place, {"secret-key": b"key", name: b"evil"})
     assert refusal_of(place, tmp_path / "new") == (
-        f"The entry {name!r} would lie outside the folder. Nothing was restored."
+        f"The entry {name!r} leads outside the folder. Nothing was restored."
     )
     assert sorted(os.listdir(tmp_path)) == ["evil.zip"]
 
@@ -116,7 +116,7 @@ def test_symbolic_link_is_refused(place, tmp_path):
         return {**told, "entries": told["entries"] | {"files/link": [11, "0" * 64]}}
 
     rewrite(place, manifest=name_it, extra=[(link, b"/etc/passwd")])
-    assert "something else than plain files" in refusal_of(place, tmp_path / "new")
+    assert "entries that are not regular files" in refusal_of(place, tmp_path / "new")
 
 
 @pytest.mark.parametrize(
@@ -124,15 +124,18 @@ def test_symbolic_link_is_refused(place, tmp_path):
     [
         ({"contents": {"files/aa/paper": b"other" * 1000}}, "The entry 'files/aa/paper' is damaged"),
         ({"contents": {"files/aa/paper": b"paper" * 2000}}, "The entry 'files/aa/paper' is damaged"),
-        ({"contents": {"files/bb/more": b"more"}}, "its entries are not the ones its manifest.json names"),
-        ({"without": ["files/aa/paper"]}, "its entries are not the ones its manifest.json names"),
+        ({"contents": {"files/bb/more": b"more"}}, "its entries do not match its manifest.json"),
+        ({"without": ["files/aa/paper"]}, "its entries do not match its manifest.json"),
         (
             {"manifest": lambda told: told | {"format": 2}},
-            "is a backup of form 2; this version of Palermo reads form 1",
+            "is a backup in format 2; this version reads format 1",
         ),
-        ({"manifest": lambda told: {"format": 1}}, "is no backup of Palermo"),
-        ({"manifest": lambda told: ["nothing"]}, "is no backup of Palermo"),
-        ({"manifest": lambda told: told | {"database": "postgresql"}}, "holds a database of PostgreSQL; SQLite is set"),
+        ({"manifest": lambda told: {"format": 1}}, "is not a Palermo backup"),
+        ({"manifest": lambda told: ["nothing"]}, "is not a Palermo backup"),
+        (
+            {"manifest": lambda told: told | {"database": "postgresql"}},
+            "contains a PostgreSQL database, but this installation uses SQLite",
+        ),
     ],
 )
 def test_archive_that_is_not_what_it_says_is_refused(place, tmp_path, change, why):
@@ -151,7 +154,7 @@ def test_damaged_file_is_refused(place, tmp_path, damage):
 
 
 def test_missing_file_is_told(tmp_path):
-    assert refusal_of(tmp_path / "none.zip", tmp_path / "new") == f"There is no file {tmp_path / 'none.zip'}."
+    assert refusal_of(tmp_path / "none.zip", tmp_path / "new") == f"File not found: {tmp_path / 'none.zip'}."
 
 
 def test_folder_that_holds_something_is_left_as_it_is(place, tmp_path):
@@ -175,7 +178,7 @@ def test_empty_folder_that_was_there_stays(place, tmp_path):
 def test_another_secret_key_in_the_environment_is_refused(place, tmp_path, monkeypatch):
     monkeypatch.setenv("PALERMO_SECRET_KEY", "another")
     said = refusal_of(place, tmp_path / "new")
-    assert said.startswith("PALERMO_SECRET_KEY is not the key of the backup.")
+    assert said.startswith("PALERMO_SECRET_KEY does not match the key in the backup.")
     assert "another" not in said
 
 
@@ -184,5 +187,5 @@ def test_missing_or_old_program_of_postgresql_is_told_with_what_to_install(name,
     with pytest.raises(Refused) as refused:
         find_program(name, version)
     said = str(refused.value)
-    assert said.startswith(f"{name} of PostgreSQL {version} or newer is needed, as the server is; found ")
+    assert said.startswith(f"{name} from PostgreSQL {version} or newer is required to match the server; found: ")
     assert said.endswith(f"(on Debian: postgresql-client-{version}).")

@@ -90,7 +90,7 @@ def test_restored_installation_is_the_same(real, archive, tmp_path):
 def test_backup_is_never_written_over_nor_into_the_data_folder(real, archive):
     content = archive.read_bytes()
     again = run(real, "backup", str(archive))
-    assert (again.returncode, "never written over" in again.stderr) == (1, True)
+    assert (again.returncode, "not overwritten" in again.stderr) == (1, True)
     within = run(real, "backup", str(real / "copy.zip"))
     assert (within.returncode, "lies in the data folder" in within.stderr) == (1, True)
     assert (archive.read_bytes(), (real / "copy.zip").exists()) == (content, False)
@@ -116,7 +116,7 @@ def changed(archive: Path, place: Path, **told) -> Path:
 @pytest.mark.parametrize(
     ("told", "why"),
     [
-        ({"migrations": ["accounts.9999_of_tomorrow"], "palermo": "99"}, "made by another version of Palermo (99)"),
+        ({"migrations": ["accounts.9999_of_tomorrow"], "palermo": "99"}, "created by another version of Palermo (99)"),
         ({"log_digest": "0" * 64}, "The restored database is not the one that was backed up"),
     ],
 )

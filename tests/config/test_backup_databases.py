@@ -70,9 +70,9 @@ def test_restored_database_is_the_one_that_was_backed_up_and_a_second_one_is_ref
     with empty_database() as environment:
         restored = run(environment, "restore", str(place), "--data", str(tmp_path / "new"))
         assert restored.returncode == 0, restored.stderr
-        assert restored.stdout.splitlines()[-1] == f"Head of the log: entry 2, {manifest.log_digest}"
+        assert restored.stdout.splitlines()[-1] == f"Last log entry: 2, {manifest.log_digest}"
         verified = run(environment, "audit", "verify", "--data", str(tmp_path / "new"))
-        assert verified.stdout == f"2 entries, 0 faults. Last digest: {manifest.log_digest}\n"
+        assert verified.stdout == f"2 entries, 0 errors. Last digest: {manifest.log_digest}\n"
         assert (tmp_path / "new" / "secret-key").read_text() == settings.SECRET_KEY
         second = run(environment, "restore", str(place), "--data", str(tmp_path / "new"))
         assert (second.returncode, "is not empty" in second.stderr) == (1, True)

@@ -63,7 +63,7 @@ def test_audit_verify_names_each_fault(capsys):
     begin_installation(InstallationKind.REAL, by="a test")
     assert main(["audit", "verify"]) == 0
     last = AuditEvent.objects.get()
-    assert capsys.readouterr().out == f"1 entries, 0 faults. Last digest: {last.digest}\n"
+    assert capsys.readouterr().out == f"1 entries, 0 errors. Last digest: {last.digest}\n"
     AuditEvent.objects.update(verb="installation.ended")
     assert main(["audit", "verify"]) == 1
     assert f"Entry {last.sequence} was changed" in capsys.readouterr().err
@@ -77,8 +77,8 @@ def test_check_names_an_activity_without_authority(capsys):
     make_activity(slug="too-early", state=ActivityState.AUTHORISED, mandate=mandate, authorised_on=date(2007, 6, 17))
     assert main(["check"]) == 1
     assert capsys.readouterr().err.splitlines()[1:] == [
-        f"Error: too-early was authorised on 2007-06-17, when its mandate {mandate.slug} was not in force: it is in "
-        "force from 2007-06-18."
+        f"Error: too-early was authorized on 2007-06-17, when its mandate {mandate.slug} was not in force "
+        "(in force from 2007-06-18)."
     ]
 
 
@@ -86,7 +86,7 @@ def test_check_names_an_index_of_another_version_until_it_is_made_anew(capsys):
     IndexStanding.objects.create(analyser=VERSION - 1)
     assert main(["check"]) == 1
     assert capsys.readouterr().err.splitlines()[1:] == [
-        "Error: The index of search was made by another version: `palermo search rebuild` makes it anew."
+        "Error: The search index was built by another version. Run `palermo search rebuild`."
     ]
     assert main(["search", "rebuild"]) == 0
     assert main(["check"]) == 0
@@ -105,8 +105,8 @@ def test_check_notes_an_activity_begun_before_its_authority(capsys):
     assert main(["check"]) == 0
     notes = [line for line in capsys.readouterr().out.splitlines() if "taken-up" in line]
     assert notes == [
-        f"Note: taken-up began on 2007-02-12 and was authorised on 2007-06-18, under the mandate {mandate}: it was "
-        "taken up afterwards.",
+        f"Note: taken-up began on 2007-02-12 and was authorized on 2007-06-18, under the mandate {mandate}, after "
+        "it had begun.",
     ]
 
 
@@ -114,7 +114,7 @@ def test_refused_import_is_told_with_status_1(tmp_path, capsys):
     (tmp_path / "states").mkdir()
     (tmp_path / "states" / "aut.yaml").write_text("short_name:\n  xx: Austria\n")
     assert main(["record", "import", str(tmp_path)]) == 1
-    assert "palermo: Nothing was imported: " in capsys.readouterr().err
+    assert "Error: Nothing was imported: " in capsys.readouterr().err
 
 
 def test_import_and_export_by_command(tmp_path, capsys):
@@ -130,7 +130,7 @@ def test_demonstration_is_refused_in_a_real_installation(tmp_path, capsys):
     begin_installation(InstallationKind.REAL, by="a test")
     assert main(["demo", "--no-serve"]) == 1
     assert capsys.readouterr().err.splitlines()[-1] == (
-        "palermo: This database is a real installation: a demonstration is made in one of its own. See --data."
+        "Error: This database is a real installation. Create the demonstration in another folder with --data FOLDER."
     )
 
 
@@ -140,14 +140,14 @@ def test_demonstration_leaves_a_folder_alone_that_it_did_not_make(extra, tmp_pat
     kept.write_text("years of work")
     assert main(["demo", "--no-serve", "--data", str(tmp_path), *extra]) == 1
     assert kept.read_text() == "years of work"
-    assert "holds files that `palermo demo` did not make" in capsys.readouterr().err
+    assert "contains files that `palermo demo` did not create" in capsys.readouterr().err
 
 
 def test_missing_database_is_told_in_a_sentence(monkeypatch, capsys):
     with monkeypatch.context() as context:
         context.setattr(connection, "ensure_connection", _no_database)
         assert main(["audit", "verify"]) == 1
-    assert "palermo: The database refuses: no server" in capsys.readouterr().err
+    assert "Error: Database error: no server" in capsys.readouterr().err
 
 
 def _no_database() -> None:

@@ -36,7 +36,7 @@ def lines_of(capsys, *arguments: str) -> list[str]:
     main(["check", *arguments])
     said = capsys.readouterr()
     lines = [*said.err.splitlines(), *said.out.splitlines()]
-    return [line for line in lines if any(mark in line for mark in ("chmod", "unencrypted", "Nothing looks"))]
+    return [line for line in lines if any(mark in line for mark in ("chmod", "not encrypted", "not scanned"))]
 
 
 def test_folder_that_only_its_owner_reads_is_as_it_should_be(data, capsys):
@@ -105,11 +105,11 @@ def test_mail_in_the_clear_is_named_when_it_leaves_the_machine(monkeypatch, sett
     options = environment.mail_server("PALERMO_MAIL")._asdict()
     backend = "django.core.mail.backends.smtp.EmailBackend"
     settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": options}}
-    said = [line for line in lines_of(capsys) if "unencrypted" in line]
+    said = [line for line in lines_of(capsys) if "not encrypted" in line]
     host = options["host"]
     expected = (
-        f"Error: ?: (palermo.E002) Mail goes to {host} unencrypted, and so do the password of the mail server and "
-        "links that open accounts."
+        f"Error: ?: (palermo.E002) The connection to {host} is not encrypted: the mail server’s password and "
+        "sign-in links are exposed."
     )
     assert said == ([expected] if is_named else [])
 
@@ -145,7 +145,7 @@ def test_address_of_no_mail_server_is_refused_without_its_password(monkeypatch, 
 def test_missing_file_scanner_is_noted_once(settings, capsys, deploy):
     settings.PALERMO_FILE_SCAN = ""
     [line] = lines_of(capsys, *deploy)
-    assert line.startswith("Note: ?: (palermo.W001) Nothing looks at uploaded files")
+    assert line.startswith("Note: ?: (palermo.W001) Uploaded files are not scanned")
 
 
 def test_key_is_laid_once_whole_and_for_its_owner_alone(data):

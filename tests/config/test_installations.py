@@ -184,7 +184,7 @@ def test_real_installation_is_refused_in_a_demonstration(demo):
     folder, _ = demo
     refused = run(folder, "init", "--email", "h@example.org", "--name", "H", PALERMO_ADMIN_PASSWORD=PASSWORD)
     assert refused.returncode == 1
-    assert "palermo: This is a demonstration" in refused.stderr
+    assert "Error: This is a demonstration" in refused.stderr
 
 
 def test_real_installation_has_one_administrator_and_the_states_only(real):
@@ -205,10 +205,10 @@ def test_demonstration_is_refused_in_a_real_installation(real, extra):
 def test_real_installation_begins_once(real):
     refused = run(real, "init", "--email", "b@example.org", "--name", "B", PALERMO_ADMIN_PASSWORD=PASSWORD)
     assert refused.returncode == 1
-    assert "has begun already" in refused.stderr
+    assert "already exists" in refused.stderr
 
 
-@pytest.mark.parametrize(("password", "why"), [("short", "This password is too short."), ("", "No password: set")])
+@pytest.mark.parametrize(("password", "why"), [("short", "This password is too short."), ("", "No password. Set")])
 def test_administrator_needs_a_good_password(tmp_path, password, why):
     refused = run(tmp_path, "init", "--email", "h@example.org", "--name", "H", PALERMO_ADMIN_PASSWORD=password)
     assert refused.returncode == 1
@@ -218,7 +218,7 @@ def test_administrator_needs_a_good_password(tmp_path, password, why):
 def test_database_that_is_not_made_is_not_served(tmp_path):
     refused = run(tmp_path, "serve", "--port", str(free_port()))
     assert refused.returncode == 1
-    assert "begin with `palermo init` or `palermo demo`" in refused.stderr
+    assert "Create it with `palermo init` or" in refused.stderr
 
 
 def free_port() -> int:
@@ -369,6 +369,6 @@ def test_server_stops_in_time_while_somebody_reads_without_end_and_another_sends
 
 def test_work_is_done_once_by_hand(demo):
     said = [run(demo[0], "work", "--once").stdout for _ in range(3)]
-    assert [words for words in said if not re.fullmatch(r"\d+ done, 0 failed\.\n", words)] == []
+    assert [words for words in said if not re.fullmatch(r"\d+ tasks completed, 0 failed\.\n", words)] == []
     # The next round of the schedule, every ten minutes, may come due between two of them.
-    assert "0 done, 0 failed.\n" in said[1:]
+    assert "0 tasks completed, 0 failed.\n" in said[1:]

@@ -93,7 +93,7 @@ def test_another_secret_key_is_noticed_until_it_is_begun(data, settings, capsys)
     settings.SECRET_KEY = get_random_secret_key()
     assert main(["check"]) == 1
     said = capsys.readouterr()
-    assert "The secret key is not the one in use here" in said.err
+    assert "The secret key has changed" in said.err
     assert settings.SECRET_KEY not in said.err + said.out
     assert main(["key", "begin", "secret-key"]) == 0
     assert keys.find_key_faults() == []

@@ -40,14 +40,14 @@ def settle(settings, capsys, moment) -> list[str]:
 @pytest.mark.parametrize("late", [timedelta(), timedelta(seconds=1), timedelta(days=800)])
 def test_run_late_it_writes_what_it_would_have_written_on_time(settings, capsys, late):
     make_all()
-    assert settle(settings, capsys, CLOSES - timedelta(microseconds=1)) == ["0 settled."]
+    assert settle(settings, capsys, CLOSES - timedelta(microseconds=1)) == ["Recorded 0 results."]
     assert settle(settings, capsys, CLOSES + late) == [
         "broken: broken, 2008-02-07",
         "by-silence: approved, 2008-02-10",
         "in-writing: not approved, 2008-02-10",
-        "3 settled.",
+        "Recorded 3 results.",
     ]
-    assert settle(settings, capsys, CLOSES + late) == ["0 settled."]
+    assert settle(settings, capsys, CLOSES + late) == ["Recorded 0 results."]
     assert dict(Endorsement.objects.values_list("slug", "state")) == {
         **{"by-silence": "approved", "in-writing": "not_approved", "broken": "broken"},
         **{"open-still": "open", "at-a-meeting": "open", "without-a-text": "open"},
@@ -71,8 +71,8 @@ def test_check_names_a_result_that_the_times_of_the_acts_do_not_give(settings, c
     capsys.readouterr()
     assert main(["check"]) == 1
     assert [line for line in capsys.readouterr().err.splitlines() if line.startswith("Error")] == [
-        "Error: another-day is recorded as approved on 2008-02-07, but the times of its answers and of its deadline "
-        "give approved at 2008-02-10T17:00:00+00:00.",
-        "Error: wrong is recorded as approved on 2008-02-10, but the times of its answers and of its deadline "
-        "give broken at 2008-02-07T17:00:00+00:00.",
+        "Error: another-day is recorded as approved on 2008-02-07, but its replies and its deadline "
+        "result in approved at 2008-02-10T17:00:00+00:00.",
+        "Error: wrong is recorded as approved on 2008-02-10, but its replies and its deadline "
+        "result in broken at 2008-02-07T17:00:00+00:00.",
     ]

@@ -84,7 +84,7 @@ def test_after_the_last_try_it_stays_failed(caplog):
         DBTaskResult.objects.update(run_after=timezone.now())
     assert work_once() == (0, 1)
     assert (the_row().status, worker.tries_of(the_row())) == (TaskResultStatus.FAILED, work.TRIES)
-    assert "tests.core.tasks.falter failed for good after 5 tries" in caplog.text
+    assert "tests.core.tasks.falter failed after 5 attempts" in caplog.text
     assert work_once() == (0, 0)
 
 

@@ -50,7 +50,7 @@ def words_of(content: bytes) -> str:
 
 TO = {
     "a State": lambda event: {"state_invited": make_state("Addressed")},
-    "an organisation": lambda event: {"organisation": make_organisation("Addressed")},
+    "an organization": lambda event: {"organisation": make_organisation("Addressed")},
     "a State by letter": lambda event: {"state_invited": make_state("Addressed"), "channel": "letter"},
 }
 

@@ -1,4 +1,4 @@
-"""States, organisations, places and people."""
+"""States, organizations, places and people."""
 
 from datetime import UTC, date, datetime
 

@@ -149,7 +149,7 @@ def make_ended_mandate(title: str = "Ended mandate", *, on: date, **fields) -> M
 
 
 def make_activity(title: str = "Activity", **fields) -> Activity:
-    """A proposal unless a mandate is given; then authorised on the day it came into force."""
+    """A proposal unless a mandate is given; then authorized on the day it came into force."""
     mandate = fields.get("mandate")
     authorised = {"state": "authorised", "authorised_on": mandate.in_force_from} if mandate else {}
     return Activity.objects.create(

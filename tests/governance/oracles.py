@@ -29,7 +29,7 @@ READS = {
 
 
 class Reader:
-    """Somebody with one role, or with none, and the State and the organisation they act for."""
+    """Somebody with one role, or with none, and the State and the organization they act for."""
 
     def __init__(self, user: Any = None) -> None:
         posting = user.postings.get() if user and user.postings.exists() else None

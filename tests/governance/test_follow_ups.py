@@ -166,7 +166,7 @@ def test_the_secretariat_changes_when_it_is_due_and_who_does_it(state, role):
 
 
 def of(user, entry):
-    """Make an entry the business of somebody's State, organisation or body."""
+    """Make an entry the business of somebody's State, organization or body."""
     posting = user.postings.first()
     if posting and posting.state:
         entry.responsible_state = posting.state

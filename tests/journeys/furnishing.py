@@ -79,7 +79,7 @@ def _prepare(state: State) -> None:
 
 
 def _register(state: State) -> None:
-    """Registration for the Forum: people of a mission, an organisation and the press, with badges and an arrival."""
+    """Registration for the Forum: people of a mission, an organization and the press, with badges and an arrival."""
     event = Event.objects.get(activity__slug="vienna-forum")
     registration = make_registration(event, list_audience=Audience.PUBLIC, list_released_on=clock.today())
     of_state = {"state_for": state, "function": "Minister of Justice", "is_listed": True}

@@ -68,7 +68,7 @@ def walk(chromium: Browser, site: str, language: str, look: Look, window: dict[s
 
 
 class EveryPage:
-    """The tests of such a walk; a class that takes them up is parametrised by `language` and has `found`."""
+    """The tests of such a walk; a class that takes them up is parametrized by `language` and has `found`."""
 
     def test_no_page_keeps_anyone_out(self, found: Found) -> None:
         assert found.violations == [], "\n".join(found.violations)

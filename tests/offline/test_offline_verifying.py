@@ -46,17 +46,17 @@ def test_as_it_was_built_it_is_whole(bundle, capsys):
     assert faults(bundle) == []
     assert main(["bundle", "verify", str(bundle)]) == 0
     told = capsys.readouterr().out
-    assert "the-bundle.zip is whole" in told
-    assert "for public, in en." in told
+    assert "the-bundle.zip is valid" in told
+    assert "audience: public; languages: en." in told
 
 
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
         ({"en__index_html": b"changed"}, "en/index.html was changed."),
-        ({"en__added_html": b"added"}, "en/added.html does not belong to it."),
+        ({"en__added_html": b"added"}, "en/added.html is not listed in SHA256SUMS."),
         ({"leave_out": "en/index.html"}, "en/index.html is missing."),
-        ({"leave_out": "SIGNED.sig"}, "SIGNED.sig is not in it."),
+        ({"leave_out": "SIGNED.sig"}, "SIGNED.sig is missing."),
     ],
 )
 def test_what_was_done_to_it_is_said(bundle, change, sentence):
@@ -67,7 +67,7 @@ def test_new_sums_do_not_help_without_the_key(bundle):
     """Whoever changes a page and its sum has no signature for it."""
     with ZipFile(bundle) as packed:
         sums = packed.read("SHA256SUMS").replace(b"en/index.html", b"en/other.html")
-    assert faults(changed(bundle, SHA256SUMS=sums))[0] == "What was signed is not the SHA256SUMS that lies in it."
+    assert faults(changed(bundle, SHA256SUMS=sums))[0] == "The signature does not cover the SHA256SUMS in this package."
 
 
 def test_the_signature_of_somebody_else_is_not_enough(bundle, tmp_path, capsys):
@@ -77,7 +77,7 @@ def test_the_signature_of_somebody_else_is_not_enough(bundle, tmp_path, capsys):
     path = changed(bundle, SIGNED_sig=signature, key_pem=pem_of(other.public_key()))
     told = faults(path)
     assert told == [
-        "The signature is not that of this key, or what it stands under was changed.",
+        "The signature does not match this key, or the signed file was changed.",
         "key.pem was changed.",
     ]
     assert main(["bundle", "verify", str(path)]) == 1
@@ -94,13 +94,13 @@ def test_names_that_lead_elsewhere_are_refused(bundle, tmp_path, name):
         for each in source.namelist():
             target.writestr(each, source.read(each))
         target.writestr(name, b"outside")
-    assert faults(other) == [f"{name!r} is no name of a file in a bundle."]
+    assert faults(other) == [f"{name!r} is not a valid file name."]
 
 
 def test_what_is_no_zip_file_is_said_to_be_none(tmp_path):
     path = tmp_path / "none.zip"
     path.write_bytes(b"none")
-    assert faults(path)[0].startswith("This is no ZIP file")
+    assert faults(path)[0].startswith("Not a valid ZIP file")
 
 
 def test_broken_bytes_are_found(bundle):

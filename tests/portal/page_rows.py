@@ -305,7 +305,7 @@ def committee_meeting():
 
 
 def on_the_board():
-    """A proposal and an authorised event that meet, each with support, and the agencies to choose from."""
+    """A proposal and an authorized event that meet, each with support, and the agencies to choose from."""
     committee_meeting()
     for fields in ({"state": "proposed"}, {}):
         made = make_event(place=_place_of_plans(), lead=make_organisation(), starts_on=AHEAD, ends_on=AHEAD, **fields)

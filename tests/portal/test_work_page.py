@@ -103,9 +103,9 @@ def test_check_names_what_failed_and_says_when_nobody_works(capsys, secretariat)
     DBTaskResult.objects.update(started_at=timezone.now() - timedelta(minutes=61))
     assert main(["check"]) == 1
     said = capsys.readouterr().err
-    assert f"Error: tests.core.tasks.falter failed for good after 5 tries ({row.pk})." in said
-    assert "No worker has done background work for an hour" in said
-    assert "No task completed for an hour:" in page(secretariat).text
+    assert f"Error: tests.core.tasks.falter failed after 5 attempts ({row.pk})." in said
+    assert "No worker has run for an hour" in said
+    assert "the worker is not running" in page(secretariat).text
 
 
 def test_where_nothing_was_ever_left_for_later_nobody_is_missed(capsys):

@@ -131,7 +131,7 @@ BROKEN = {
     ),
     "dangling reference": (
         with_line(EVENT, "lead: office", "lead: ofice"),
-        [f"{EVENT}, line 3, lead: expected the id of an organisation; found “ofice”, {NEITHER}."],
+        [f"{EVENT}, line 3, lead: expected the id of an organization; found “ofice”, {NEITHER}."],
     ),
     "dangling reference in a list": (
         with_line(EVENT, "documents: [agenda]", "documents: [agenda, minutes]"),
@@ -143,7 +143,7 @@ BROKEN = {
     ),
     "wrong kind of reference": (
         with_line(EVENT, "lead: office", "lead: commission"),
-        [f"{EVENT}, line 3, lead: expected the id of an organisation; found “commission”, which is a body."],
+        [f"{EVENT}, line 3, lead: expected the id of an organization; found “commission”, which is a body."],
     ),
     "paragraph that the decision does not have": (
         with_line("mandates/guided.yaml", "paragraph: decision-1/1", "paragraph: decision-1/7"),
@@ -208,7 +208,7 @@ BROKEN = {
         with_line(MANDATE, "ended_on: 2008-01-31", "ended_on: 2007-01-31"),
         [
             f"{MANDATE}, line 10, ended_on: expected a day not before in_force_from (2007-06-18); found 2007-01-31.",
-            f"{EVENT}, line 4, mandate: expected a mandate in force on 2007-06-18, when the activity was authorised; "
+            f"{EVENT}, line 4, mandate: expected a mandate in force on 2007-06-18, when the activity was authorized; "
             "found “convene”. The mandate “To hold regional events” ended on 31 January 2007 and gave no "
             "authority on 18 June 2007. Request a new mandate from Member States and select it here.",
         ],
@@ -232,7 +232,7 @@ BROKEN = {
         with_line("tools/manual.yaml", "authorised_on: 2007-04-27", "authorised_on: 2007-04-26"),
         [
             "tools/manual.yaml, line 3, mandate: expected a mandate in force on 2007-04-26, when the activity was "
-            "authorised; found “guided”. The mandate “To act under guidance” is in force from 27 April "
+            "authorized; found “guided”. The mandate “To act under guidance” is in force from 27 April "
             "2007 and gave no authority on 26 April 2007. Choose a mandate that was in force on that day, or authorize "
             "the activity from 27 April 2007."
         ],
@@ -240,7 +240,7 @@ BROKEN = {
     "mandate no longer in force on the day": (
         with_line(EVENT, "authorised_on: 2007-06-18", "authorised_on: 2008-01-31"),
         [
-            f"{EVENT}, line 4, mandate: expected a mandate in force on 2008-01-31, when the activity was authorised; "
+            f"{EVENT}, line 4, mandate: expected a mandate in force on 2008-01-31, when the activity was authorized; "
             "found “convene”. The mandate “To hold regional events” ended on 31 January 2008 and gave no "
             "authority on 31 January 2008. Request a new mandate from Member States and select it here."
         ],
@@ -300,7 +300,7 @@ BROKEN = {
             "found office, 2007-03-01 again (first on line 7)."
         ],
     ),
-    "partner that is both an organisation and a State": (
+    "partner that is both an organization and a State": (
         with_line(EVENT, "- state: bra\n", "- state: bra\n  organisation: office\n"),
         [f"{EVENT}, line 13, partners[2].state: expected either organisation or state; found both."],
     ),

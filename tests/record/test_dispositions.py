@@ -12,7 +12,7 @@ from tests.record.sample import SAMPLE, folder_bytes, write
 pytestmark = pytest.mark.django_db
 BY = "palermo record import"
 TOOL, FROM = "tools/manual.yaml", "mandates/guided.yaml"
-# Authorised on 27 April under one mandate; under another, in force from 18 June, since July.
+# Authorized on 27 April under one mandate; under another, in force from 18 June, since July.
 MOVED = {**SAMPLE, TOOL: SAMPLE[TOOL].replace("mandate: guided", "mandate: convene")}
 
 

@@ -116,14 +116,14 @@ def test_a_folder_that_is_no_export_is_refused_and_left_as_it_is(folder, tmp_pat
     with pytest.raises(Refused) as refused:
         export_folder(target)
     assert str(refused.value) == (
-        f"{target} holds something that is not an earlier export. Name an empty folder, or a new one."
+        f"{target} is not an earlier export and is not empty. Choose an empty or a new folder."
     )
     assert folder_bytes(target) == {"notes.txt": b"mine"}
 
 
 def test_a_file_in_the_place_of_the_folder_is_refused(tmp_path):
     (tmp_path / "file").write_text("mine")
-    with pytest.raises(Refused, match=r"file is a file\. Name a folder to export to\.$"):
+    with pytest.raises(Refused, match=r"file is a file\. Choose a folder\.$"):
         export_folder(tmp_path / "file")
 
 

@@ -282,10 +282,10 @@ BROKEN = {
         MANDATE + NEW.replace("act", ""),
         [f"Row 2, column “Ask” (C2): expected {ASK}, found nothing."],
     ),
-    "unknown organisation": (
+    "unknown organization": (
         MANDATE + NEW.replace("unodc", "undoc"),
         [
-            "Row 2, column “Addressee (organization)” (E2): expected the id of an organisation, found “undoc”, "
+            "Row 2, column “Addressee (organization)” (E2): expected the id of an organization, found “undoc”, "
             "which is neither in the table nor in the record."
         ],
     ),
@@ -299,7 +299,7 @@ BROKEN = {
     "reference to another kind": (
         MANDATE + NEW.replace("unodc", "bangkok"),
         [
-            "Row 2, column “Addressee (organization)” (E2): expected the id of an organisation, found "
+            "Row 2, column “Addressee (organization)” (E2): expected the id of an organization, found "
             "“bangkok”, which is a place."
         ],
     ),
@@ -391,7 +391,7 @@ BROKEN_ELSEWHERE = {
         "activities",
         [
             "Row 2, column “mandate” (D2): expected a mandate in force on 2001-01-01, when the "
-            "activity was authorised, "
+            "activity was authorized, "
             "found “vienna-forum”. The mandate “Vienna Forum” is in force from 1 August 2007 and gave "
             "no authority on 1 January 2001. Choose a mandate that was in force on that day, or authorize the activity "
             "from 1 August 2007."

@@ -230,7 +230,7 @@ def test_a_list_asks_as_much_for_one_as_for_three(registration, office, rest):
     assert first <= 22
 
 
-# ---- Organisations
+# ---- Organizations
 
 
 APPLICATION = {
@@ -297,7 +297,7 @@ def test_nobody_applies_where_no_category_is_open_or_it_is_too_late(settings):
 
 @pytest.fixture
 def listed(registration):
-    """Two States whose order differs by language, an organisation on record, one that is not, the press."""
+    """Two States whose order differs by language, an organization on record, one that is not, the press."""
     germany = make_state(short_name={"en": "Germany", "fr": "Allemagne", "zh": "德国"}, slug="deu")
     chad = make_state(short_name={"en": "Chad", "fr": "Tchad", "zh": "乍得"}, slug="tcd")
     for state in (germany, chad):

@@ -136,7 +136,7 @@ def test_right_spellings_are_left_alone(word):
 
 
 def test_what_is_quoted_keeps_its_spelling_and_terms():
-    assert found("en", "The “Organisation against human trafficking” met.") == []
+    assert found("en", "The “Organization against human trafficking” met.") == []
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def everything_of(event: Event) -> list:
 
 def test_a_proposal_is_described_and_costed_and_nothing_else_is_offered(officer, proposal):
     assert offered(officer, proposal) == OF_A_PROPOSAL
-    assert offered(officer, make_event("Authorised forum", **DAYS)) == OF_AN_EVENT
+    assert offered(officer, make_event("Authorized forum", **DAYS)) == OF_AN_EVENT
 
 
 def test_what_a_proposal_should_not_have_can_be_withdrawn_and_not_be_worked_on(officer, proposal):

@@ -21,7 +21,7 @@ file = "victims.csv"
 """
 THRESHOLDS = """
 title = "Figures on victims"
-reason = "Nobody may be recognised."
+reason = "Nobody may be recognized."
 [frequency]
 below = 5
 [signs]

@@ -35,7 +35,7 @@ def test_a_chain_that_never_moves():
     # MultipleSystemsEstimation, bayesthresh on New Orleans: all five quantiles 1533, all 28 pairs kept.
     posterior = threshold_pairs(load("new_orleans_186"), draws=1000)
     assert len(set(np.quantile(posterior.chains, [0.025, 0.1, 0.5, 0.9, 0.975]).round())) == 5
-    with pytest.raises(NotConverged, match="there is nothing to summarise"):
+    with pytest.raises(NotConverged, match="there is nothing to summarize"):
         threshold_pairs(load("uk_2013"), draws=10, burn_in=0)
 
 

@@ -34,7 +34,7 @@ READS: dict[Role, frozenset[Audience]] = {
 
 
 class OrganisationKind(models.TextChoices):
-    """What kind of organisation."""
+    """What kind of organization."""
 
     UNITED_NATIONS = "united_nations", _("United Nations")
     INTERGOVERNMENTAL = "intergovernmental", _("Intergovernmental organization")

@@ -15,7 +15,7 @@ from palermo.core.audiences import Audience
 class Viewer:
     """What a reader may read, and for whom they act; `user_id` is None for a visitor.
 
-    `delegation_ids` are the States whose delegate they are, `agency_ids` the organisations for which they sit in the
+    `delegation_ids` are the States whose delegate they are, `agency_ids` the organizations for which they sit in the
     Steering Committee; `led_…` those of them whose focal point they are.
     """
 

@@ -1,4 +1,4 @@
-"""The back office of people, organisations, States and places."""
+"""The back office of people, organizations, States and places."""
 
 from typing import Any
 
@@ -57,7 +57,7 @@ def _end_posting(form: RecordForm, *, by: Actor) -> Posting:
 
 @hooks.register("register_admin_viewset")
 def people_and_world() -> list[MenuEntry]:
-    """People with their postings, organisations, States with their former names, places."""
+    """People with their postings, organizations, States with their former names, places."""
     viewsets = [*_accounts(), *_organisations(), *_states(), *_groups_of_states(), *_places()]
     return record_group("people", _("People and States"), icon="group", order=700, viewsets=viewsets)
 

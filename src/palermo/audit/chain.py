@@ -69,6 +69,8 @@ def _faults_at_end(last: int, digest: str) -> list[Fault]:
         return [Fault(last + 1, f"Entries {last + 1} to {head.sequence} are missing at the end.")]
     if head.sequence < last or head.digest != digest:
         return [
-            Fault(last, f"Entry {last} is not the one the head of the chain names: entries were added from outside.")
+            Fault(
+                last, f"Entry {last} does not match the head of the chain: entries were added outside the application."
+            )
         ]
     return []

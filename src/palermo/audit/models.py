@@ -33,7 +33,7 @@ class AuditEvent(models.Model):
 
 
 class ChainHead(models.Model):
-    """The last link: locked while a link is added, so that links follow one another; shows when the tail is cut off."""
+    """The last entry of the chain: locked while an entry is added, and used to detect that the end was removed."""
 
     id = models.SmallIntegerField(primary_key=True, default=1, error_messages={"unique": ON_RECORD})
     sequence = models.BigIntegerField(default=0)
@@ -49,11 +49,11 @@ class ChainHead(models.Model):
 
 
 class RecordVersion(models.Model):
-    """A record as an act left it: `data` holds its fields by column, many-to-many ones as lists; what has no value is
-    not in it. `entry` is the place of the act in the log; it is filled in once, by the act that made the change.
+    """A record as an act left it: `data` has its fields by column, many-to-many ones as lists, without empty ones.
+    `entry` is the position of the act in the log; it is set once, by the act that made the change.
 
-    `kind` and `record` are the row's own; `root_kind` and `root` those of the record on whose page it is told: a
-    paragraph's are its decision's.
+    `kind` and `record` are the row's own; `root_kind` and `root` those of the record whose page shows it: for a
+    paragraph, its decision.
     """
 
     kind = models.CharField(max_length=80)

@@ -77,8 +77,8 @@ def check_mail(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> lis
         return []
     return [
         Error(
-            f"Mail goes to {host} unencrypted, and so do the password of the mail server and links that open accounts.",
-            hint="Let PALERMO_MAIL begin with smtp+tls:// (STARTTLS, mostly port 587) or smtps:// (TLS, port 465).",
+            f"The connection to {host} is not encrypted: the mail server’s password and sign-in links are exposed.",
+            hint="Use smtp+tls:// (STARTTLS, usually port 587) or smtps:// (TLS, port 465) in PALERMO_MAIL.",
             id="palermo.E002",
         )
     ]
@@ -98,8 +98,8 @@ def check_file_scan(app_configs: Sequence[AppConfig] | None, **kwargs: object) -
         return []
     return [
         Warning(
-            "Nothing looks at uploaded files for what harms their readers.",
-            hint="Let PALERMO_FILE_SCAN name a program that does, such as clamdscan --fdpass --no-summary.",
+            "Uploaded files are not scanned for malware.",
+            hint="Set PALERMO_FILE_SCAN to a scanner, such as clamdscan --fdpass --no-summary.",
             id="palermo.W001",
         )
     ]

@@ -55,7 +55,9 @@ def begin() -> None:
         If it is a real installation.
     """
     if begin_installation(InstallationKind.DEMONSTRATION, by=BY).kind != InstallationKind.DEMONSTRATION:
-        raise Refused("This database is a real installation: a demonstration is made in one of its own. See --data.")
+        raise Refused(
+            "This database is a real installation. Create the demonstration in another folder with --data FOLDER."
+        )
 
 
 def fingerprint() -> str:
@@ -69,13 +71,13 @@ def fingerprint() -> str:
 
 def load() -> None:
     """Load all of it; what is there already is brought up to date, not doubled."""
-    for title, folder in zip(("States", "record of the initiative"), RECORD, strict=True):
-        with step(f"Loading the {title}") as under_way:
+    for title, folder in zip(("States", "the record of the initiative"), RECORD, strict=True):
+        with step(f"Loading {title}") as under_way:
             import_folder(folder, by=BY, progress=under_way.at)
-    with step("Making accounts and pages"):
+    with step("Creating accounts and pages"):
         make_accounts()
         ensure_site()
-    with step("Noting which paragraph of a report states which record"):
+    with step("Indexing report paragraphs"):
         index_reports()
     with step("Issuing the progress report in six languages and four formats"):
         issue()

@@ -41,7 +41,7 @@ def prepare(*, with_forum: bool, from_new: bool) -> None:
 def _empty(folder: DataFolder) -> None:
     """Delete what the demonstration made; the key stays, since this process has read it."""
     if text("PALERMO_DATABASE"):
-        raise Refused("--reset deletes files, not the database that PALERMO_DATABASE names: drop that one yourself.")
+        raise Refused("--reset does not delete the database set in PALERMO_DATABASE. Drop it yourself.")
     for entry in folder.path.iterdir() if folder.path.is_dir() else ():
         if entry.is_dir() and not entry.is_symlink():
             shutil.rmtree(entry)

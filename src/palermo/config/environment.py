@@ -134,7 +134,7 @@ def _make_key(path: Path) -> str:
         return keep_once(path, get_random_secret_key().encode()).decode().strip()
     except OSError as error:
         raise ImproperlyConfigured(
-            f"Set PALERMO_SECRET_KEY, or let {path.parent} be written so that a key can be kept there ({error})."
+            f"Set PALERMO_SECRET_KEY, or make {path.parent} writable so that a key can be stored there ({error})."
         ) from error
 
 

@@ -42,9 +42,9 @@ def _secret_faults(noted: str | None) -> list[str]:
     if noted in {None, current}:
         return []
     return [
-        f"The secret key is not the one in use here: found {current}, expected {noted}. Everybody has been signed "
-        f"out, and badges made before are refused at the doors. Bring {SECRET_KEY} or {VARIABLE} back from a "
-        "backup, or let this one be used from now on with `palermo key begin secret-key`."
+        f"The secret key has changed: found {current}, expected {noted}. All users have been signed out, and existing "
+        f"badges are no longer valid. Restore {SECRET_KEY} or {VARIABLE} from a backup, or keep the present key with "
+        "`palermo key begin secret-key`."
     ]
 
 
@@ -87,7 +87,9 @@ def begin_secret_key(by: str) -> str:
     mark = secret_fingerprint(settings.SECRET_KEY)
     if noted is not None and noted.fingerprint == mark:
         if environment.text(VARIABLE):
-            raise Refused(f"{VARIABLE} holds the key in use: set it to another one first, and then say this again.")
+            raise Refused(
+                f"{VARIABLE} contains the key in use. Set it to a new key first, then run this command again."
+            )
         path = Path(settings.DATA) / SECRET_KEY
         _lay_aside(path)
         mark = secret_fingerprint(environment.secret_key(Path(settings.DATA)))

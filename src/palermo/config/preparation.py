@@ -33,18 +33,18 @@ def check_is_migrated() -> None:
     """
     if count := pending_migrations():
         raise Refused(
-            f"The database lacks {count} migrations: begin with `palermo init` or `palermo demo`, or bring an "
-            "older one up to date with `palermo manage migrate`, after a backup."
+            f"The database is not up to date: {count} migrations are missing. Create it with `palermo init` or "
+            "`palermo demo`; for an older one, make a backup, then run `palermo manage migrate`."
         )
 
 
 def migrate() -> None:
     """Bring the database up to date; an empty one gets its tables at once, without running migrations."""
     if tables.is_empty():
-        with step("Creating the database's tables"):
+        with step("Creating database tables"):
             tables.create_tables()
     elif count := pending_migrations():
-        with step("Updating the database's tables") as under_way:
+        with step("Updating database tables") as under_way:
             call_command("migrate", interactive=False, stdout=_Count(under_way, count))
 
 
@@ -64,7 +64,7 @@ class _Count(io.StringIO):
 def prepare_files() -> None:
     """Compile catalogues and collect static files, each only where something changed since."""
     if behind := catalogues.behind():
-        with step("Compiling the interface's languages"):
+        with step("Compiling translations"):
             catalogues.compile_all(behind)
     stamp = settings.DATA / environment.STATIC_STAMP
     if not stamp.is_file() or stamp.read_text() != _static_files():

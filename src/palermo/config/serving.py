@@ -59,8 +59,8 @@ def check_is_free(host: str, port: int) -> None:
 
 def _sentence(host: str, port: int, error: Exception) -> str:
     taken = isinstance(error, OSError) and error.errno in {errno.EADDRINUSE, errno.EACCES}
-    why = "is taken by another program or not allowed" if taken else f"cannot be listened at ({error})"
-    return f"Port {port} of {host} {why}: choose another with --port."
+    why = "is in use or not permitted" if taken else f"is not available ({error})"
+    return f"Port {port} on {host} {why}. Choose another port with --port."
 
 
 def serve(host: str, port: int, workers: int = 1, *, with_work: bool = True) -> None:

@@ -114,7 +114,7 @@ def retry_later(row: DBTaskResult) -> None:
     """Let a failed row wait for its next try; after the last try it stays failed."""
     tries = tries_of(row)
     if tries >= TRIES:
-        LOG.error("%s failed for good after %s tries: see /secretariat/work/.", row.task_path, tries)
+        LOG.error("%s failed after %s attempts: see /secretariat/work/.", row.task_path, tries)
         return
     row.status, row.run_after = TaskResultStatus.READY, clock.machine_now() + DELAYS[tries - 1]
     row.save(update_fields=["status", "run_after"])

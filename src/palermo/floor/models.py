@@ -19,8 +19,8 @@ from palermo.programme.models.items import ProgrammeItem
 class SpeakersList(models.Model):
     """The list of an item: of statements, or of rights of reply.
 
-    `title` is the item's, as the version had it that its readers were given when the list was opened. A list that is
-    closed takes no more requests; those on it speak, and a point of order can be raised at any time.
+    `title` is the item's title in the version that its readers had when the list was opened. A closed list takes no
+    more requests; those on it still speak, and a point of order can be raised at any time.
     """
 
     item = models.ForeignKey(ProgrammeItem, on_delete=models.PROTECT, related_name="speakers_lists")
@@ -63,7 +63,7 @@ class SpeakersList(models.Model):
 
 
 class GroupLimit(models.Model):
-    """How many seconds the States of a regional group have together, on one list."""
+    """The total speaking time, in seconds, of the States of a regional group on one list."""
 
     speakers_list = models.ForeignKey(SpeakersList, on_delete=models.CASCADE, related_name="limits")
     group = models.ForeignKey(
@@ -87,10 +87,10 @@ class GroupLimit(models.Model):
 
 
 class FloorRequest(models.Model):
-    """A request for the floor by a State or an organisation: `number` in the order of asking, `place` in that of
-    speaking, which the chair may change, with the reason.
+    """A request for the floor by a State or an organization: `number` in the order of requests, `place` in that of
+    speaking, which the chair may change, with a reason.
 
-    `seconds_allowed` is how long they were told that they have, when they were given the floor.
+    `seconds_allowed` is the time limit announced when the floor was given.
     """
 
     speakers_list = models.ForeignKey(SpeakersList, on_delete=models.CASCADE, related_name="requests")

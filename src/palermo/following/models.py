@@ -25,9 +25,9 @@ def _exactly_one() -> Q:
 
 
 class Subscription(models.Model):
-    """What a reader follows, and how often they are written to about it.
+    """What a reader follows, and how often they receive e-mails about it.
 
-    `told_until` is the place in the log up to which they have been told; what comes after it is new to them.
+    `told_until` is the position in the log up to which they were notified; later entries are new to them.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="subscriptions")
@@ -87,7 +87,7 @@ class Subscription(models.Model):
 
 
 class TaskLetters(models.Model):
-    """How often an officer is written to about their own tasks that are due or late; once a day without this."""
+    """How often an officer receives e-mails about own tasks that are due or overdue; daily by default."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -102,7 +102,7 @@ class TaskLetters(models.Model):
 
 
 class CalendarKey(models.Model):
-    """A secret address at which a program reads a reader's own calendar. Of the secret only its digest is kept."""
+    """A private calendar address at which another application reads a reader's calendar. Only its digest is stored."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_keys")
     name = models.CharField(gettext_lazy("Name"), max_length=60)

@@ -9,7 +9,7 @@ from palermo.governance.models import Activity
 
 
 class Study(models.Model):
-    """Research under the initiative. `obstacle`, `aim` and `method` are whole sentences."""
+    """Research under the initiative. `obstacle`, `aim` and `method` are full sentences."""
 
     activity = models.OneToOneField(
         Activity,

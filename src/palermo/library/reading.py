@@ -81,7 +81,7 @@ def _was_just_served(paper: ServedPaper, by: User) -> bool:
 
 
 def acting_for(user: User) -> str:
-    """The State, the organisation or the secretariat for which somebody acts today, in the log's own English."""
+    """The State, the organization or the secretariat for which somebody acts today, in the log's own English."""
     return "; ".join(sides_of(user, BY_CODE["en"]))[:300]
 
 

@@ -25,10 +25,10 @@ def file_path(bundle: "OfflineBundle", filename: str) -> str:
 
 
 class OfflineBundle(models.Model):
-    """A ZIP file of pages and papers for one audience, to be read offline.
+    """An offline package: a ZIP file of pages and documents for one audience.
 
-    `languages` and `parts` are codes with blanks between them. With `event`, of events and programmes only that one is
-    in it, and only its papers. `as_at_on` is the day whose record it shows; `failure` says why it was not built.
+    `languages` and `parts` are codes with blanks between them. With `event` it is limited to that event, its
+    programme and its documents. `as_at_on` is the date of the record; `failure` the reason why it was not built.
     """
 
     slug = RecordIdField()
@@ -136,10 +136,10 @@ class OfflineBundle(models.Model):
 
 
 class BundledRecord(models.Model):
-    """A record that lies in a bundle; of a document, one row for each language in which its text or file does.
+    """A record in an offline package; for a document, one row for each language of its texts and files.
 
-    `kind` is that of `portal.offline.kinds`, and `ident` what it is known by there. Without foreign keys to what it
-    names: neither holds the other back.
+    `kind` is that of `portal.offline.kinds`, and `ident` its identifier there. It has no foreign keys to these records,
+    so that both can be deleted independently.
     """
 
     bundle = models.ForeignKey(OfflineBundle, on_delete=models.CASCADE, related_name="records")

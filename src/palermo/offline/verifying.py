@@ -42,23 +42,23 @@ def verify(path: Path, key: Ed25519PublicKey | None = None) -> Verdict:
         with ZipFile(path) as packed:
             return _verdict(packed, key)
     except BadZipFile as error:
-        return Verdict([f"This is no ZIP file, or a broken one: {error}."], {}, "", "", False)
+        return Verdict([f"Not a valid ZIP file: {error}."], {}, "", "", False)
 
 
 def _verdict(packed: ZipFile, key: Ed25519PublicKey | None) -> Verdict:
     faults = _odd_names(packed)
     lacking = [name for name in (*UNSUMMED, KEY, MANIFEST) if name not in packed.namelist()]
     if lacking or faults:
-        return Verdict([*faults, *(f"{name} is not in it." for name in sorted(lacking))], {}, "", "", False)
+        return Verdict([*faults, *(f"{name} is missing." for name in sorted(lacking))], {}, "", "", False)
     sums, signed = _read_entry(packed, SUMS), _read_entry(packed, SIGNED)
     own, key_faults = _key_in(packed)
     used = key or own
     stated = _STATEMENT.fullmatch(signed.decode(errors="replace"))
     faults += key_faults
     if used is None or not is_signed(signed, _read_entry(packed, SIGNATURE), used):
-        faults.append("The signature is not that of this key, or what it stands under was changed.")
+        faults.append("The signature does not match this key, or the signed file was changed.")
     if stated is None or stated[2] != hashlib.sha256(sums).hexdigest():
-        faults.append(f"What was signed is not the {SUMS} that lies in it.")
+        faults.append(f"The signature does not cover the {SUMS} in this package.")
     faults += _check_sums(packed, sums)
     name = fingerprint(used) if used else ""
     return Verdict(faults, _facts(packed, faults), stated[1] if stated else "", name, key is not None)
@@ -68,7 +68,7 @@ def _key_in(packed: ZipFile) -> tuple[Ed25519PublicKey | None, list[str]]:
     try:
         return read_pem(_read_entry(packed, KEY)), []
     except Refused:
-        return None, [f"{KEY} is no public key."]
+        return None, [f"{KEY} is not a public key."]
 
 
 def _odd_names(packed: ZipFile) -> list[str]:
@@ -77,11 +77,11 @@ def _odd_names(packed: ZipFile) -> list[str]:
     for entry in packed.infolist():
         parts = entry.filename.split("/")
         if _NOT_IN_A_NAME.search(entry.filename) or {"", ".", ".."} & set(parts):
-            faults.append(f"{entry.filename!r} is no name of a file in a bundle.")
+            faults.append(f"{entry.filename!r} is not a valid file name.")
         if entry.filename.lower() in seen:
-            faults.append(f"{entry.filename} is in it twice.")
+            faults.append(f"{entry.filename} is a duplicate.")
         if entry.flag_bits & 1:
-            faults.append(f"{entry.filename} is under a password.")
+            faults.append(f"{entry.filename} is password-protected.")
         seen.add(entry.filename.lower())
     return faults
 
@@ -89,7 +89,7 @@ def _odd_names(packed: ZipFile) -> list[str]:
 def _read_entry(packed: ZipFile, name: str) -> bytes:
     entry: ZipInfo = packed.getinfo(name)
     if entry.file_size > LARGEST:
-        raise Refused(f"{name} is larger than any bundle has it.")
+        raise Refused(f"{name} is too large.")
     return packed.read(entry)
 
 
@@ -99,10 +99,10 @@ def _check_sums(packed: ZipFile, sums: bytes) -> list[str]:
         if match := _LINE.fullmatch(line):
             stated[match[2]] = match[1]
         else:
-            faults.append(f"{SUMS} has a line that is none: {line[:80]!r}.")
+            faults.append(f"{SUMS} has an invalid line: {line[:80]!r}.")
     there = set(packed.namelist()) - UNSUMMED
     faults += [f"{name} is missing." for name in sorted(stated.keys() - there)]
-    faults += [f"{name} does not belong to it." for name in sorted(there - stated.keys())]
+    faults += [f"{name} is not listed in {SUMS}." for name in sorted(there - stated.keys())]
     faults += [f"{name} was changed." for name in sorted(stated.keys() & there) if _sum(packed, name) != stated[name]]
     return faults
 
@@ -124,6 +124,6 @@ def _facts(packed: ZipFile, faults: list[str]) -> dict[str, object]:
     except (ValueError, BadZipFile):
         facts = None
     if not isinstance(facts, dict) or facts.get("format") != FORMAT:
-        faults.append(f"{MANIFEST} does not say what this bundle is.")
+        faults.append(f"{MANIFEST} does not describe an offline package.")
         return {}
     return facts

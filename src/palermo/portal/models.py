@@ -23,7 +23,7 @@ SEARCHED = [index.SearchField("intro"), index.SearchField("body")]
 
 
 class HomePage(Page):
-    """The first page of one language: what the initiative is; the rest of it comes from the record."""
+    """The home page of one language: a description of the initiative; the rest comes from the record."""
 
     intro = models.TextField(_("introduction"), blank=True)
     body = RichTextField(_("text"), blank=True, features=FEATURES)
@@ -53,7 +53,7 @@ class HomePage(Page):
 
 
 class StandardPage(Page):
-    """A text by itself: about the initiative, how it is guided."""
+    """A text page, for example about the initiative or its governance."""
 
     intro = models.TextField(_("introduction"), blank=True)
     body = RichTextField(_("text"), blank=True, features=FEATURES)
@@ -75,7 +75,7 @@ class StandardPage(Page):
 
 
 class NewsIndexPage(Page):
-    """The folder of one language's news; whoever opens it is led to the updates, of which news are a part."""
+    """The folder of one language's news; it redirects to the updates, which include the news."""
 
     intro = models.TextField(_("introduction"), blank=True)
     body = RichTextField(_("text"), blank=True, features=FEATURES)
@@ -102,7 +102,7 @@ class NewsIndexPage(Page):
 
 
 class NewsPage(Page):
-    """A piece of news and its day."""
+    """A news item with its date."""
 
     intro = models.TextField(_("introduction"), blank=True)
     body = RichTextField(_("text"), blank=True, features=FEATURES)

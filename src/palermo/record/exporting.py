@@ -57,9 +57,9 @@ def export_folder(folder: Path, *, progress: Progress | None = None) -> ExportRe
 
 def _check(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
-        raise Refused(f"{folder} is a file. Name a folder to export to.")
+        raise Refused(f"{folder} is a file. Choose a folder.")
     if folder.is_dir() and any(folder.iterdir()) and not (folder / FORMAT_FILE).is_file():
-        raise Refused(f"{folder} holds something that is not an earlier export. Name an empty folder, or a new one.")
+        raise Refused(f"{folder} is not an earlier export and is not empty. Choose an empty or a new folder.")
 
 
 def _write(root: Path, say: Progress) -> dict[str, int]:

@@ -58,7 +58,7 @@ def import_contents(
             return _import(folder, contents, by=by, check=check, say=say, copied=copied)
     except IntegrityError as error:
         remove_files(copied)
-        raise ImportRefused([Fault(str(folder), 0, "", "records that hold together", sentence_of(error))]) from error
+        raise ImportRefused([Fault(str(folder), 0, "", "consistent records", sentence_of(error))]) from error
     except BaseException:
         remove_files(copied)
         raise
@@ -80,7 +80,7 @@ def _import(
     page_changes = pages.changes()
     report = ImportReport(folder, (*changes, *page_changes), len(contents.sources), check, notes)
     if report.records:
-        say(f"{'Trying' if check else 'Writing'} {_records(len(report.records))} …")
+        say(f"{'Testing' if check else 'Writing'} {_records(len(report.records))} …")
         _store(rows, report, by)
     if check:
         transaction.set_rollback(True)

@@ -396,7 +396,7 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "one_session_a_number": ("number", "a number that no other session of the body has"),
     "one_note_a_reference": ("reference", "a reference that no other note verbale has"),
     "one_event_invitation_a_state": ("state_invited", "a State that is not invited to the event already"),
-    "one_event_invitation_an_organisation": ("organisation", "an organisation that is not invited to it already"),
+    "one_event_invitation_an_organisation": ("organisation", "an organization that is not invited to it already"),
     "one_event_invitation_a_participant": ("participant", "a participant who is not invited to it already"),
     "one_answer_a_question_on_a_sheet": ("question", "a question that has no other answer on the sheet"),
     "code": ("code", "a code that no other form handed in has"),

@@ -84,7 +84,7 @@ def _authority_faults(row: ImportRow, activity: Activity, index: Index, moves: l
     if activity.state in NEEDS_NO_AUTHORITY or day is None or mandate is None or not mandate.in_force_from:
         return
     if gap := authority_gap(mandate, day):
-        expected = f"a mandate in force on {day}, when the activity was authorised"
+        expected = f"a mandate in force on {day}, when the activity was authorized"
         yield row.at("mandate").fault(expected, quote_value(mandate.slug), gap)
 
 

@@ -112,7 +112,7 @@ def _files() -> Iterator[Path]:
 
 def _look_at_file(path: Path, finder: re.Pattern[bytes], counts: Counter[str]) -> int:
     if finder.search(path.name.encode()):
-        counts[f"file {path}, its name"] += 1
+        counts[f"file name {path}"] += 1
     if not (size := path.stat().st_size):
         return 0
     with path.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as content:

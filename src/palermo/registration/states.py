@@ -15,7 +15,7 @@ class ParticipantCategory(models.TextChoices):
     STAFF = "staff", _("Secretariat staff")
 
 
-# Who comes for an organisation that was accredited, the press among them.
+# Who comes for an organization that was accredited, the press among them.
 ACCREDITED_CATEGORIES = frozenset({ParticipantCategory.ORGANISATION, ParticipantCategory.MEDIA})
 
 
@@ -56,7 +56,7 @@ PARTICIPANT_MOVES: dict[ParticipantState, frozenset[ParticipantState]] = {
 
 
 class AccreditationState(models.TextChoices):
-    """Where it stands whether an organisation may send people."""
+    """Where it stands whether an organization may send people."""
 
     APPLIED = "applied", pgettext_lazy("organisation", "Applied")
     APPROVED = "approved", pgettext_lazy("organisation", "Approved")

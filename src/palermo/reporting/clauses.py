@@ -190,7 +190,7 @@ def _at_place(meetings: list[MeetingSnapshot], *, with_year: bool) -> Inline:
 def party_name(
     record: RecordSnapshot, on: date | None, organisation: Organisation | None, state: State | None
 ) -> Inline:
-    """An organisation, or a State under the name that it bore on a day."""
+    """An organization, or a State under the name that it bore on a day."""
     if organisation:
         return name_of(record, "organisations", organisation)
     assert state is not None

@@ -42,7 +42,7 @@ def check_cases(cases: object) -> None:
 
 
 class Report(models.Model):
-    """A paper made from the record as at its cut-off date, by a blueprint."""
+    """A report generated from the record as at its cut-off date, by a blueprint."""
 
     slug = RecordIdField()
     blueprint = models.CharField(gettext_lazy("Blueprint"), max_length=40)
@@ -115,7 +115,7 @@ class Report(models.Model):
 
 
 class ReportRecommendation(models.Model):
-    """What a report recommends to its readers; `text` is one sentence, whole, as it will stand there."""
+    """A recommendation of a report to its readers; `text` is one full sentence, as printed."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="recommendations")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
@@ -159,10 +159,10 @@ class ReportRecommendation(models.Model):
 class RecordName(models.Model):
     """How reports name a record in a sentence: in full at first mention, in short afterwards.
 
-    `kind` and `record_id` are those of the record's files ("bodies", "ccpcj"); `field` names one of its texts where
-    that is meant and not the record itself.
+    `kind` and `record_id` are those of the record's files ("bodies", "ccpcj"); `field` names one of its texts if
+    the name is not that of the record itself.
 
-    English, French and Spanish names stand with their article: "the Commission".
+    English, French and Spanish names include their article: "the Commission".
     The Russian ones are in the nominative; `full_cases` and `short_cases` hold the others by `Case`.
     """
 
@@ -201,8 +201,8 @@ class RecordName(models.Model):
 
 
 class StatedRecord(models.Model):
-    """That a paragraph of a report states a record; kept in step whenever the report is made. No foreign key to
-    the record: any kind may be stated, and an issued report keeps what it stated."""
+    """A record cited in a paragraph of a report; updated whenever the report is built. It has no foreign key to the
+    record: any kind can be cited, and an issued report keeps its citations."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="stated_records")
     paragraph = models.PositiveSmallIntegerField(gettext_lazy("Source: operative paragraph"))
@@ -225,7 +225,7 @@ class StatedRecord(models.Model):
 
 
 class IssuedFile(models.Model):
-    """One file of an issued report, frozen: its bytes answer to `sha256` for ever."""
+    """One file of an issued report, frozen: its bytes always match `sha256`."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="files")
     language = models.CharField(gettext_lazy("Language"), max_length=2, choices=[(l.code, l.name) for l in LANGUAGES])
@@ -249,7 +249,7 @@ class IssuedFile(models.Model):
 
 
 class IssuedText(models.Model):
-    """An issued report in one language as it was said: what the site shows for ever, with each paragraph's sources."""
+    """The text of an issued report in one language, as the site shows it permanently, with each paragraph's sources."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="texts")
     language = models.CharField(gettext_lazy("Language"), max_length=2, choices=[(l.code, l.name) for l in LANGUAGES])

@@ -126,15 +126,15 @@ class RecordSnapshot:
         return self._read[reader]  # type: ignore[return-value]  # what the reader gave
 
     def activity_is_known(self, activity: Activity) -> bool:
-        """Whether an activity had been authorised and was going ahead, and the report may state it."""
+        """Whether an activity had been authorized and was going ahead, and the report may state it."""
         return self.is_statable(activity) and self.had_begun(activity)
 
     def had_begun(self, activity: Activity) -> bool:
-        """Whether an activity had been authorised and was going ahead, whoever it is for."""
+        """Whether an activity had been authorized and was going ahead, whoever it is for."""
         return self.goes_ahead(activity) and self.is_reached(activity.authorised_on)
 
     def goes_ahead(self, activity: Activity) -> bool:
-        """Whether an activity was authorised and not called off, as far as was known at the cut-off."""
+        """Whether an activity was authorized and not called off, as far as was known at the cut-off."""
         if activity.state == ActivityState.CANCELLED:
             return activity.cancelled_on is not None and not self.is_reached(activity.cancelled_on)
         return activity.state in GOING_AHEAD

@@ -168,7 +168,7 @@ def differences(source: SearchSource) -> Iterator[str]:
             seen.add((entry.record, entry.language))
             known = there.get((entry.record, entry.language))
             if known is None or known.digest != entry.digest:
-                yield f"{entry} is {'not in the index' if known is None else 'indexed as it was before'}."
+                yield f"{entry} is {'not in the index' if known is None else 'outdated in the index'}."
     for record, language in IndexEntry.objects.filter(kind=source.slug).values_list("record", "language"):
         if (record, language) not in seen:
-            yield f"{source.slug} {record} ({language}) is in the index and should not be."
+            yield f"{source.slug} {record} ({language}) should not be in the index."

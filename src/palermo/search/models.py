@@ -14,9 +14,9 @@ from palermo.core.languages import LANGUAGES
 class IndexEntry(models.Model):
     """One record in one language.
 
-    Its number says its day: the newest entry has the smallest (`search.places`), so that the newest of a great many
-    hits are the first that the index gives. `reach` are the words of those who read it (`search.reach`); `digest` says
-    whether anything of it has changed since it was indexed.
+    Its number encodes its day: the newest entry has the smallest (`search.places`), so that the newest of many hits
+    come first. `reach` encodes its readers (`search.reach`); `digest` shows whether it has changed since it was
+    indexed.
     """
 
     id = models.BigIntegerField(primary_key=True, error_messages={"unique": ON_RECORD})
@@ -46,7 +46,7 @@ class IndexEntry(models.Model):
 
 
 class IndexText(models.Model):
-    """The text of an entry, pressed together: what a page of results shows a part of. The title is the entry's."""
+    """The compressed text of an entry, from which results show a snippet. The title is in the entry."""
 
     entry = models.BigIntegerField(primary_key=True, error_messages={"unique": ON_RECORD})
     pressed = models.BinaryField()
@@ -69,7 +69,7 @@ class IndexText(models.Model):
 
 
 class TitleWord(models.Model):
-    """A word of some title, for putting right what was mistyped. It says nothing of where it stands."""
+    """A word from titles, used to correct typing errors. It does not reveal where it occurs."""
 
     word = models.CharField(max_length=64, primary_key=True, error_messages={"unique": ON_RECORD})
 
@@ -99,7 +99,7 @@ class WordPart(models.Model):
 
 
 class IndexStanding(models.Model):
-    """Which analyser made the index, and up to which day records were indexed that open by themselves; one row."""
+    """The analyser version that built the index, and the day up to which scheduled openings were indexed."""
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, error_messages={"unique": ON_RECORD})
     analyser = models.PositiveIntegerField(default=0)

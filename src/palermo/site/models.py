@@ -7,9 +7,9 @@ from palermo.core.constraints import ON_RECORD
 
 
 class SentForm(models.Model):
-    """A form of an act that was sent and done, by the key that its page was given; `address` is where it led.
+    """A submitted form of an act, by the key of its page; `address` is where it led.
 
-    Whoever presses twice, or whose browser sends twice, does it once.
+    A form submitted twice is processed once.
     """
 
     key = models.UUIDField(primary_key=True, error_messages={"unique": ON_RECORD})

@@ -12,7 +12,7 @@ from palermo.toolkit.states import EditionState, ToolKind
 
 
 class Tool(models.Model):
-    """A manual, a model law, a handbook. `readers` and `aim` are noun or verb phrases, ready for a sentence."""
+    """A manual, a model law, a handbook. `readers` and `aim` are noun or verb phrases for use in a sentence."""
 
     activity = models.OneToOneField(
         Activity,
@@ -44,7 +44,7 @@ class Tool(models.Model):
 
 
 class Edition(models.Model):
-    """A state of the text, when it is due or out, and to whom it is put."""
+    """An edition of the text, with its date and the body to which it is presented."""
 
     tool = models.ForeignKey(Tool, on_delete=models.CASCADE, related_name="editions")
     order = models.PositiveSmallIntegerField(gettext_lazy("Order"))

@@ -6,11 +6,11 @@ from palermo.core.constraints import ON_RECORD
 
 
 class TextGap(models.Model):
-    """A text of the record that lacks languages or has stale ones, kept in step with the history: an index, no record.
+    """A text of the record with missing or outdated translations; an index that follows the history, not a record.
 
     `missing` and `stale` hold languages as one number (`translations.texts.BIT`). `root_kind` and `root` are those of
-    the record on whose page the text is told; `version` is the text's row as the history has it last. An editorial page
-    is told with all its parts, and `record` is the page in the original's language.
+    the record whose page shows the text; `version` is the latest version in the history. An editorial page is listed
+    with all its parts, and `record` is the page in the original language.
     """
 
     kind = models.CharField(max_length=80)
@@ -37,7 +37,7 @@ class TextGap(models.Model):
 
 
 class TextGapMark(models.Model):
-    """Up to where in the history, on which day and for which state of the pages the index of gaps was made."""
+    """The position in the history, the day and the state of the pages for which the index of gaps was built."""
 
     id = models.SmallIntegerField(primary_key=True, default=1, error_messages={"unique": ON_RECORD})
     version = models.BigIntegerField(default=0)
@@ -57,7 +57,7 @@ class TextGapMark(models.Model):
 
 
 class TextConfirmed(models.Model):
-    """That a text still holds in a language although its original has changed: for the words whose `digest` this is."""
+    """The confirmation of a translation although its original has changed, for the wording with this `digest`."""
 
     kind = models.CharField(max_length=80)
     record = models.BigIntegerField()

@@ -7,7 +7,7 @@ from palermo.core.fields import MultilingualField, RecordIdField
 
 
 class Treaty(models.Model):
-    """A treaty as papers cite it."""
+    """A treaty as cited in reports."""
 
     slug = RecordIdField()
     name = MultilingualField(gettext_lazy("Name"))

@@ -132,7 +132,7 @@ class Life:
         return Speaker.objects.select_related("event__activity__mandate").get(pk=self.speakers[number].pk)
 
     def propose_event(self) -> None:
-        """By a member of the Committee; authorised by the secretariat under the mandate of the record."""
+        """By a member of the Committee; authorized by the secretariat under the mandate of the record."""
         title = {f"title_{code}": f"{FORUM[code]} 2008" for code in CODES}
         days = {"starts": FIRST.isoformat(), "ends": LAST.isoformat()}
         given = {"kind": "event", "event_kind": "forum", "audience": "public"}

@@ -24,7 +24,7 @@ ADDRESS = f"/en/events/{SLUG}/registration"
 
 
 def register(life: Life) -> None:
-    """Three missions and an organisation by forms, with credentials; the others as rows, accredited."""
+    """Three missions and an organization by forms, with credentials; the others as rows, accredited."""
     purpose = {f"purpose_{code}": PURPOSE[code] for code in CODES}
     terms = {"opens_on": "2008-09-01", "closes_on": "2008-10-03", "delete_on": "2009-01-15"}
     act(life.office, "open-registration", SLUG, categories=ParticipantCategory.values, **terms, **purpose)

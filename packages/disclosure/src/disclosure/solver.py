@@ -33,7 +33,7 @@ class Solution:
 
 @dataclass(frozen=True, eq=False)
 class Programme:
-    """Minimise cost x with row_low <= matrix x <= row_high and low <= x <= high."""
+    """Minimize cost x with row_low <= matrix x <= row_high and low <= x <= high."""
 
     cost: Floats
     matrix: sp.csr_array

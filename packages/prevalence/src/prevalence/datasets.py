@@ -68,7 +68,7 @@ def _new_orleans(both: str) -> CaptureHistories:
 
 _UK = "Silverman, B. (2014). Modern Slavery: an application of Multiple Systems Estimation. Home Office, London."
 _UK_LISTS = (
-    "LA local authorities, NG non-governmental organisations, PF police forces, GO government organisations, "
+    "LA local authorities, NG non-governmental organizations, PF police forces, GO government organizations, "
     "GP the general public, NCA the National Crime Agency"
 )
 _UK_DISPUTE = (
@@ -119,7 +119,7 @@ def _netherlands() -> Dataset:
         "presumed victims registered in the Netherlands, 2010 to 2015",
         "Silverman, B. (2020). Multiple-systems analysis for the quantification of modern slavery: classical and "
         "Bayesian approaches. Journal of the Royal Statistical Society A 183(3), table 2.",
-        "I, K, O, P, R and Z: kinds of registering organisations",
+        "I, K, O, P, R and Z: kinds of registering organizations",
         "Another copy in circulation enters one pattern twice (O and Z in place of O and R) and drops another.",
         _parse_histories(
             "I K O P R Z",

@@ -25,7 +25,7 @@ class NotEstimable(PrevalenceError):
 
 
 class NotConverged(PrevalenceError):
-    """An iteration or a set of chains did not reach agreement, so there is nothing to summarise."""
+    """An iteration or a set of chains did not reach agreement, so there is nothing to summarize."""
 
 
 class PrevalenceWarning(UserWarning):

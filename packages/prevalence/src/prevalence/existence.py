@@ -147,7 +147,7 @@ def _programme(free: bytes, cells: bytes, occupied: bytes) -> bool:
     n_cells, n_terms = design.shape
     if not n_terms or not n_cells:
         return False
-    # Maximise z subject to design' x = design' support and x >= z, written with y = x - z >= 0.
+    # Maximize z subject to design' x = design' support and x >= z, written with y = x - z >= 0.
     equalities = np.hstack([design.T, design.sum(axis=0)[:, None]])
     objective = np.zeros(n_cells + 1)
     objective[-1] = -1.0

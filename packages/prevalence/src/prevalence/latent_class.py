@@ -227,7 +227,7 @@ def _notes(totals: Ints, agreement: float, capped: int, most_hidden: float) -> t
         text = (
             f"Chains disagree: R-hat is {agreement:.2f}, above {AGREEMENT}, and their medians run from "
             f"{medians.min():,.0f} to "
-            f"{medians.max():,.0f}. There is no posterior to summarise yet; run longer, or say that there are "
+            f"{medians.max():,.0f}. There is no posterior to summarize yet; run longer, or say that there are "
             f"several answers."
         )
         notes += (warn(ConvergenceWarning, text, stacklevel=4),)

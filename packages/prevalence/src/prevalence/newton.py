@@ -39,7 +39,7 @@ class Fits:
 
 
 def newton(counts: Floats, terms: Ints, cells: Floats, start: Floats | None = None, most: int = MOST_STEPS) -> Fits:
-    """Maximise the Poisson likelihood of each row.
+    """Maximize the Poisson likelihood of each row.
 
     Parameters
     ----------

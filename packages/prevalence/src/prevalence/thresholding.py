@@ -190,7 +190,7 @@ def _refuse_unmixed(acceptance: float, agreement: float) -> None:
     if acceptance < 0.02 or agreement > 1.2:
         raise NotConverged(
             f"The sampler accepts {acceptance:.1%} of its steps and R-hat is {agreement:.2f}: there is nothing "
-            "to summarise. Raise draws and burn_in."
+            "to summarize. Raise draws and burn_in."
         )
 
 

@@ -126,7 +126,7 @@ def _accept(invitation: Invitation, user: User) -> Posting:
 
 
 def _record_event(verb: str, invitation: Invitation, by: Actor) -> None:
-    """Record an act on an invitation: with its role, State and organisation, never with the address it is for."""
+    """Record an act on an invitation: with its role, State and organization, never with the address it is for."""
     state, organisation = invitation.state_for, invitation.organisation
     record(
         verb,

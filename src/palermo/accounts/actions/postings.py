@@ -14,7 +14,7 @@ from palermo.core import clock
 
 @transaction.atomic
 def end_posting(posting: Posting, *, on: date, by: Actor) -> Posting:
-    """End a posting: from that day the person no longer acts for that State or organisation.
+    """End a posting: from that day the person no longer acts for that State or organization.
 
     Whoever has nothing left is signed out everywhere.
     """

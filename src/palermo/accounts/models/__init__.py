@@ -1,4 +1,4 @@
-"""People, delegations, organisations, States and places."""
+"""People, delegations, organizations, States and places."""
 
 from palermo.accounts.models.installation import Installation, InstallationKey
 from palermo.accounts.models.invitations import Invitation

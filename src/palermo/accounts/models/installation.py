@@ -9,7 +9,7 @@ from palermo.core.constraints import ON_RECORD
 
 
 class Installation(models.Model):
-    """Exactly one row: a demonstration can never be taken for a real installation, nor the other way round."""
+    """Exactly one row: it keeps a demonstration from being mistaken for a real installation, and the reverse."""
 
     id = models.SmallIntegerField(primary_key=True, default=1, error_messages={"unique": ON_RECORD})
     kind = models.CharField(_("Kind"), max_length=20, choices=InstallationKind.choices)
@@ -25,9 +25,9 @@ class Installation(models.Model):
 
 
 class InstallationKey(models.Model):
-    """Which key this installation uses, so that a lost one or another is noticed.
+    """The key this installation uses, so that a lost or replaced key is detected.
 
-    A fingerprint tells it apart from others and opens nothing.
+    The fingerprint identifies the key and gives no access.
     """
 
     name = models.CharField(_("Name"), max_length=40, unique=True, error_messages={"unique": ON_RECORD})

@@ -16,10 +16,10 @@ from palermo.core.languages import LANGUAGES
 
 
 class Invitation(models.Model):
-    """A posting offered to an address. The link that was sent holds a secret; here is only its digest.
+    """A posting offered to an e-mail address. The link contains a secret; only its digest is stored.
 
-    Proposed by a colleague, it waits for the mission's focal point or the secretariat, who send it; accepted, it has
-    made `posting`.
+    A proposal by a colleague waits for the mission's focal point or the secretariat, who send it; acceptance creates
+    `posting`.
     """
 
     email = models.EmailField(gettext_lazy("E-mail address"))

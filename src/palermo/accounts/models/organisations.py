@@ -1,4 +1,4 @@
-"""Organisations: agencies, governments' departments, civil society, business."""
+"""Organizations: agencies, governments' departments, civil society, business."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -10,7 +10,7 @@ from palermo.core.text import plain
 
 
 class Organisation(models.Model):
-    """An organisation under its official names; `acronym` is empty in languages that use none."""
+    """An organization under its official names; `acronym` is empty in languages that use none."""
 
     slug = RecordIdField()
     name = MultilingualField(gettext_lazy("Name"))

@@ -36,7 +36,7 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person who can sign in. What they may do comes from their postings, never from this row."""
+    """A person who can sign in. Their permissions come from their postings, never from this row."""
 
     email = models.EmailField(
         gettext_lazy("E-mail address"),
@@ -86,9 +86,9 @@ class PostingQuerySet(models.QuerySet["Posting"]):
 
 
 class Posting(models.Model):
-    """A person acting for a State, an organisation or the secretariat, for a time.
+    """A person acting for a State, an organization or the secretariat, for a time.
 
-    `is_mission_focal_point`: this person invites, approves and removes the people of the same State or organisation.
+    `is_mission_focal_point`: this person invites, approves and removes the people of the same State or organization.
     """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="postings")

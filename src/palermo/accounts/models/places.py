@@ -12,10 +12,9 @@ from palermo.core.text import plain
 
 
 class Place(models.Model):
-    """A city. `locative` is "in <city>" as each language inflects it, ready to stand in a sentence.
+    """A city. `locative` is "in <city>" as each language inflects it for use in a sentence.
 
-    `time_zone` (an IANA name) is the one in which the hours of what happens there are told; empty where it is not on
-    record.
+    `time_zone` (an IANA name) is the one used for hours of events there; empty if it is not recorded.
     """
 
     slug = RecordIdField()

@@ -27,8 +27,8 @@ class Naming(NamedTuple):
 class State(models.Model):
     """A State; `slug` is its ISO 3166 alpha-3 code in small letters.
 
-    `list_name` is the form under which lists put it, in the languages in which that is not the short name: in Chinese
-    the form that begins with the name of the country. `exists_since` is the day on which it became a State, where that
+    `list_name` is the form used in lists, in the languages in which it is not the short name: in Chinese the form that
+    begins with the name of the country. `exists_since` is the day on which it became a State, where that
     was after 1 January 2000; `member_since` is the day on which it became a Member of the United Nations.
     """
 
@@ -163,7 +163,7 @@ class GroupMembershipQuerySet(models.QuerySet["GroupMembership"]):
 
 
 class GroupMembership(models.Model):
-    """A State in a group, for a purpose and a time: a State may vote in one group and be consulted in two.
+    """The membership of a State in a group, for a purpose and a period: it may vote in one group and consult in two.
 
     A membership without a beginning is as old as the group, or the State; its last day is the one before `until_on`.
     """

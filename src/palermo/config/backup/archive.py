@@ -128,9 +128,9 @@ def check_is_free(place: Path) -> None:
         If something of that name is there, or no folder is.
     """
     if not place.parent.is_dir():
-        raise Refused(f"There is no folder {place.parent}: make it first, on another disk if you can.")
+        raise Refused(f"Folder not found: {place.parent}. Create it first, on another disk if possible.")
     if place.exists() or place.is_symlink():
-        raise Refused(f"{place} is there already: a backup is never written over. Choose another name.")
+        raise Refused(f"{place} already exists and is not overwritten. Choose another name.")
 
 
 def _name_finally(aside: Path, place: Path) -> None:
@@ -157,12 +157,12 @@ def open_archive(place: Path) -> Iterator[tuple[zipfile.ZipFile, Manifest]]:
         If it is no backup, is damaged, or of a form that this version does not know.
     """
     if not place.is_file():
-        raise Refused(f"There is no file {place}.")
+        raise Refused(f"File not found: {place}.")
     try:
         with zipfile.ZipFile(place) as packed:
             yield packed, _manifest_of(place, packed)
     except DAMAGE as error:
-        raise Refused(f"{place.name} is damaged, or no backup of Palermo: {error}. Nothing was restored.") from error
+        raise Refused(f"{place.name} is damaged or is not a Palermo backup: {error}. Nothing was restored.") from error
 
 
 def _manifest_of(place: Path, packed: zipfile.ZipFile) -> Manifest:
@@ -170,15 +170,15 @@ def _manifest_of(place: Path, packed: zipfile.ZipFile) -> Manifest:
         fields = json.loads(packed.read(MANIFEST))
         if fields["format"] != FORMAT:
             raise Refused(
-                f"{place.name} is a backup of form {fields['format']!r}; this version of Palermo reads form {FORMAT}. "
-                "Restore it with the version that made it."
+                f"{place.name} is a backup in format {fields['format']!r}; this version reads format {FORMAT}. "
+                "Restore it with the version that created it."
             )
         fields["entries"] = {
             name: ArchiveEntry(int(size), str(sha256)) for name, (size, sha256) in fields["entries"].items()
         }
         manifest = Manifest(**fields)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise Refused(f"{place.name} is no backup of Palermo: its {MANIFEST} is missing or says nothing.") from error
+        raise Refused(f"{place.name} is not a Palermo backup: its {MANIFEST} is missing or empty.") from error
     _check_names(place, packed, manifest)
     return manifest
 
@@ -187,10 +187,10 @@ def _check_names(place: Path, packed: zipfile.ZipFile, manifest: Manifest) -> No
     """The entries are those of the manifest, each once, and each a plain file."""
     expected = sorted([MANIFEST, *manifest.entries])
     if sorted(packed.namelist()) != expected:
-        raise Refused(f"{place.name} is damaged: its entries are not the ones its {MANIFEST} names.")
+        raise Refused(f"{place.name} is damaged: its entries do not match its {MANIFEST}.")
     # The upper half of these bits is a file's mode; a symbolic link is one of its kinds.
     if any((info.external_attr >> 16) & 0o170000 not in {0, 0o100000} or info.is_dir() for info in packed.infolist()):
-        raise Refused(f"{place.name} holds something else than plain files. Nothing was restored.")
+        raise Refused(f"{place.name} contains entries that are not regular files. Nothing was restored.")
 
 
 def unpack(packed: zipfile.ZipFile, manifest: Manifest, into: Path, names: dict[str, str], progress: Progress) -> None:
@@ -203,16 +203,18 @@ def unpack(packed: zipfile.ZipFile, manifest: Manifest, into: Path, names: dict[
     """
     wanted = sum(entry.size for entry in manifest.entries.values())
     if wanted > (free := shutil.disk_usage(into).free):
-        raise Refused(f"{wanted:,} bytes are needed in {into.parent}; {free:,} are free. Nothing was restored.")
+        raise Refused(
+            f"Not enough space in {into.parent}: {wanted:,} bytes needed, {free:,} free. Nothing was restored."
+        )
     inside = into.resolve()
     for done, (name, entry) in enumerate(manifest.entries.items(), 1):
         path = (inside / names.get(name, name)).resolve()
         if not path.is_relative_to(inside) or path == inside:
-            raise Refused(f"The entry {name!r} would lie outside the folder. Nothing was restored.")
+            raise Refused(f"The entry {name!r} leads outside the folder. Nothing was restored.")
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with packed.open(name) as source, path.open("xb") as target:
             written = _copy(source, target, most=entry.size)
         path.chmod(0o600)
         if written != entry:
-            raise Refused(f"The entry {name!r} is damaged: it is not what {MANIFEST} says. Nothing was restored.")
+            raise Refused(f"The entry {name!r} is damaged: it does not match {MANIFEST}. Nothing was restored.")
         progress(done, len(manifest.entries))

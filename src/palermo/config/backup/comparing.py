@@ -40,7 +40,7 @@ def finish(manifest: Manifest, aside: Path, folder: Path) -> list[str]:
         check_is_sound(aside / DATABASE_FILE)
         return _compare_and_lay(manifest, aside, folder)
     check_is_empty()
-    with step("Filling the database"):
+    with step("Restoring the database"):
         restore_postgresql(aside / DUMP_ENTRY)
     try:
         return _compare_and_lay(manifest, aside, folder)
@@ -50,10 +50,10 @@ def finish(manifest: Manifest, aside: Path, folder: Path) -> list[str]:
 
 
 def _compare_and_lay(manifest: Manifest, aside: Path, folder: Path) -> list[str]:
-    with step("Comparing with what was backed up"):
+    with step("Comparing with the backup"):
         _check_facts(manifest)
         _check_files(manifest, aside)
-    with step("Walking the log"):
+    with step("Verifying the audit log"):
         notes = _notes(manifest)
     connections.close_all()
     lay_into_place(aside, folder)
@@ -67,8 +67,8 @@ def _check_version(manifest: Manifest) -> None:
     if unknown := sorted(set(manifest.migrations) - known):
         names = ", ".join(unknown[:SHOWN]) + (f" and {len(unknown) - SHOWN} more" if len(unknown) > SHOWN else "")
         raise Refused(
-            f"The backup was made by another version of Palermo ({manifest.palermo}), whose database has steps that "
-            f"this one does not know: {names}. Nothing was restored: use that version or a newer one."
+            f"The backup was created by another version of Palermo ({manifest.palermo}), with migrations unknown to "
+            f"this version: {names}. Nothing was restored. Use that version or a newer one."
         )
 
 
@@ -81,9 +81,9 @@ def _check_facts(manifest: Manifest) -> None:
         return
     tables = sorted(set(expected.tables.items()) ^ set(facts.tables.items()))
     raise Refused(
-        "The restored database is not the one that was backed up: "
-        f"expected entry {expected.log_sequence} {expected.log_digest} at the head of the log, found "
-        f"{facts.log_sequence} {facts.log_digest}; {len(tables)} counts of rows differ. Nothing was restored."
+        "The restored database differs from the backup: "
+        f"expected {expected.log_sequence} {expected.log_digest} as the last log entry, found "
+        f"{facts.log_sequence} {facts.log_digest}; {len(tables)} row counts differ. Nothing was restored."
     )
 
 
@@ -94,20 +94,20 @@ def _check_files(manifest: Manifest, aside: Path) -> None:
     if lacking:
         names = ", ".join(lacking[:SHOWN])
         raise Refused(
-            f"{len(lacking)} files that the database names are not in the backup: {names}. Nothing was restored."
+            f"{len(lacking)} files that the database refers to are not in the backup: {names}. Nothing was restored."
         )
 
 
 def _notes(manifest: Manifest) -> list[str]:
     """What was wrong before, and is so again: it is no fault of the backup."""
-    notes = [f"The file {name} was missing when the backup was made." for name in manifest.missing]
+    notes = [f"Missing file: {name}. It was already missing when the backup was created." for name in manifest.missing]
     if pending := pending_migrations():
-        notes.append(f"The database lacks {pending} migrations of this version: run `palermo manage migrate`.")
+        notes.append(f"{pending} migrations of this version are missing. Run `palermo manage migrate`.")
     try:
         notes += [fault.what for fault in find_faults()]
         notes += find_key_faults()
     except DatabaseError:
         notes.append(
-            "The log and the keys are of an older version: after `palermo manage migrate`, run `palermo check`."
+            "The log and the keys are from an older version. Run `palermo manage migrate`, then `palermo check`."
         )
     return notes

@@ -173,8 +173,8 @@ def check_is_empty() -> None:
         tables = connection.introspection.table_names(cursor)
     if tables:
         raise Refused(
-            f"The database {connection.settings_dict['NAME']} holds {len(tables)} tables. Nothing was restored: make "
-            "an empty one and name it in PALERMO_DATABASE."
+            f"The database {connection.settings_dict['NAME']} is not empty: {len(tables)} tables. Nothing was "
+            "restored. Create an empty database and set PALERMO_DATABASE to it."
         )
 
 
@@ -212,7 +212,7 @@ def check_is_sound(database: Path) -> None:
     with closing(_open_database(str(database))) as opened:
         problems = [row[0] for row in opened.execute("PRAGMA integrity_check(5)").fetchall()]
     if problems != ["ok"]:
-        raise Refused(f"The database of the backup is damaged: {' '.join(problems)} Nothing was restored.")
+        raise Refused(f"The database in the backup is damaged: {' '.join(problems)} Nothing was restored.")
 
 
 def find_program(name: str, version: int) -> str:
@@ -227,10 +227,10 @@ def find_program(name: str, version: int) -> str:
     fitting = [path for path, number in versions.items() if number >= version]
     if fitting:
         return fitting[0]
-    available = ", ".join(f"{path} of version {number}" for path, number in versions.items()) or "none"
+    available = ", ".join(f"{path} (version {number})" for path, number in versions.items()) or "none"
     raise Refused(
-        f"{name} of PostgreSQL {version} or newer is needed, as the server is; found {available}. Install the client "
-        f"programs (on Debian: postgresql-client-{version})."
+        f"{name} from PostgreSQL {version} or newer is required to match the server; found: {available}. Install the "
+        f"client programs (on Debian: postgresql-client-{version})."
     )
 
 
@@ -253,5 +253,5 @@ def _run_program(command: list[str]) -> None:
     variables = {variable: str(options[name]) for variable, name in names.items() if options.get(name)}
     process = subprocess.run(command, env=os.environ | variables, capture_output=True, text=True, check=False)  # noqa: S603
     if process.returncode:
-        lines = process.stderr.strip().splitlines() or [f"it ended with {process.returncode}"]
+        lines = process.stderr.strip().splitlines() or [f"exit status {process.returncode}"]
         raise Refused(f"{Path(command[0]).name} failed: {' '.join(lines[:3])}")

@@ -56,14 +56,14 @@ def backup(place: Path) -> Iterator[tuple[Manifest, Path]]:
 def _check_lies_elsewhere(place: Path) -> None:
     data = Path(settings.DATA).resolve()
     if place.is_relative_to(data):
-        raise Refused(f"{place} lies in the data folder, which it is to outlive: choose a place elsewhere.")
+        raise Refused(f"{place} is in the data folder. Choose a location outside it.")
 
 
 def _check_is_there() -> None:
     with connection.cursor() as cursor:
         tables = connection.introspection.table_names(cursor)
     if "accounts_installation" not in tables:
-        raise Refused("There is nothing to back up: begin with `palermo init` or `palermo demo`.")
+        raise Refused("There is nothing to back up. Create an installation with `palermo init` or `palermo demo`.")
 
 
 @contextmanager
@@ -86,11 +86,11 @@ def _take_all(aside: Path) -> Snapshot:
     """The database of a moment, and every file that it names, as far as there is one."""
     for _try in range(TRIES):
         _database(aside).unlink(missing_ok=True)
-        with step("Holding the files"):
+        with step("Linking files"):
             _hold_files(aside)
         with step("Copying the database") as under_way:
             snapshot = take_snapshot(_database(aside), under_way.count)
-        with step("Holding the files that came meanwhile"):
+        with step("Linking files added meanwhile"):
             _hold_files(aside)
         if not _missing_files(snapshot, aside):
             break

@@ -67,7 +67,7 @@ def lay_into_place(aside: Path, folder: Path) -> None:
 
 def _check_is_empty(folder: Path) -> None:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Refused(f"{folder} is not empty. Nothing was restored: choose an empty folder with --data.")
+        raise Refused(f"{folder} is not empty. Nothing was restored. Choose an empty folder with --data.")
 
 
 def _check_database(manifest: Manifest) -> None:
@@ -76,11 +76,11 @@ def _check_database(manifest: Manifest) -> None:
         return
     way_out = {
         "sqlite": "Leave PALERMO_DATABASE unset.",
-        "postgresql": "Let PALERMO_DATABASE name an empty PostgreSQL database.",
+        "postgresql": "Set PALERMO_DATABASE to an empty PostgreSQL database.",
     }
     raise Refused(
-        f"The backup holds a database of {KINDS.get(manifest.database, manifest.database)}; "
-        f"{KINDS[here]} is set here. {way_out.get(manifest.database, '')} Nothing was restored."
+        f"The backup contains a {KINDS.get(manifest.database, manifest.database)} database, but this installation "
+        f"uses {KINDS[here]}. {way_out.get(manifest.database, '')} Nothing was restored."
     )
 
 
@@ -88,6 +88,6 @@ def _check_secret_key(aside: Path) -> None:
     key = os.environ.get("PALERMO_SECRET_KEY")
     if key and key != (aside / KEY_FILE).read_text():
         raise Refused(
-            "PALERMO_SECRET_KEY is not the key of the backup. Nothing was restored: leave it unset, and the key of the "
-            "backup is used."
+            "PALERMO_SECRET_KEY does not match the key in the backup. Nothing was restored. Unset it to use the key in "
+            "the backup."
         )

@@ -1,7 +1,7 @@
-"""Write the database, the files and both keys, all of one moment, into one archive, while the site goes on.
+"""Back up the database, the files and both keys to one archive. The site can stay online.
 
-The archive holds everything that is secret here: accounts, restricted papers and the keys. Only its owner can read it;
-keep it on another machine, where as few people reach it as reach this one.
+The archive contains all secrets: accounts, restricted documents and keys. Only its owner can read it. Keep it on
+another machine with equally restricted access.
 """
 
 import argparse
@@ -28,19 +28,21 @@ DATABASE = "PALERMO_DATABASE"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Where to, and whether to try it."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="the archive to write; never one that is there")
-    parser.add_argument("--verify", action="store_true", help="restore it elsewhere, compare, and take that away again")
+    """The file to write, and whether to verify it."""
+    parser.add_argument(
+        "file", type=Path, metavar="FILE", help="the archive to create; existing files are not overwritten"
+    )
+    parser.add_argument("--verify", action="store_true", help="test the restoration in a temporary folder")
 
 
 def run(options: argparse.Namespace) -> int:
-    """1 where the installation lacked something, 0 without."""
+    """Return 1 if files or keys were missing, otherwise 0."""
     with backup(options.file) as (manifest, lying):
         notes = find_key_faults()
         if options.verify:
-            with step("Restoring it elsewhere"):
+            with step("Testing the restoration"):
                 _verify(lying)
-    notes += [f"The file {name}, which the database names, is missing." for name in manifest.missing]
+    notes += [f"Missing file: {name}, which the database refers to." for name in manifest.missing]
     for note in notes:
         print(f"Warning: {note}", file=sys.stderr)
     print(summary(options.file, manifest))
@@ -48,29 +50,29 @@ def run(options: argparse.Namespace) -> int:
 
 
 def summary(file: Path, manifest: Manifest) -> str:
-    """What is in an archive, in two lines."""
+    """Describe the contents of an archive in two lines."""
     files = sum(name.startswith(FILES) for name in manifest.entries)
     return (
-        f"{file}: {manifest.kind or 'no'} installation of {manifest.made_at}, {len(manifest.tables):,} tables with "
+        f"{file}: {manifest.kind or 'no'} installation, {manifest.made_at}, {len(manifest.tables):,} tables, "
         f"{sum(manifest.tables.values()):,} rows, {files:,} files.\n"
-        f"Head of the log: entry {manifest.log_sequence}, {manifest.log_digest}"
+        f"Last log entry: {manifest.log_sequence}, {manifest.log_digest}"
     )
 
 
 def _verify(archive: Path) -> None:
-    """Restore it by the command that one would use, where nothing is."""
+    """Restore the archive with the regular command, into an empty folder."""
     with tempfile.TemporaryDirectory(prefix=".verifying-", dir=archive.parent) as folder, _empty_database() as database:
         command = [sys.executable, "-m", "palermo.config.cli", "restore", str(archive), "--data", f"{folder}/restored"]
         done = subprocess.run(  # noqa: S603 -- this very program
             command, env=os.environ | database, capture_output=True, text=True, check=False
         )
     if done.returncode:
-        raise Refused(f"The backup could not be restored, and is not kept: {' '.join(done.stderr.split())}")
+        raise Refused(f"The backup could not be restored and was deleted: {' '.join(done.stderr.split())}")
 
 
 @contextmanager
 def _empty_database() -> Iterator[dict[str, str]]:
-    """Where the database is a server's, another on the same server for the time."""
+    """A temporary database on the same server, where the database is on a server."""
     if connection.vendor != POSTGRESQL:
         yield {}
         return

@@ -1,4 +1,4 @@
-"""Check that a bundle is whole and signed; or show, or keep in a file, the key that signs bundles here."""
+"""Verify an offline package, or print the public key of this installation."""
 
 import argparse
 import sys
@@ -12,16 +12,23 @@ SHOWN = 20
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Its two acts."""
-    acts = parser.add_subparsers(dest="act", required=True, metavar="ACT")
-    check = acts.add_parser("verify", help="compare every file of a bundle with its sums, and these with the signature")
+    """The two actions."""
+    acts = parser.add_subparsers(dest="act", required=True, metavar="ACTION")
+    check = acts.add_parser("verify", help="verify the checksums and the signature of an offline package")
     check.add_argument("file", type=Path, help="the ZIP file")
-    check.add_argument("--key", type=Path, metavar="FILE", help="the public key (PEM) of whoever made it, if not here")
-    acts.add_parser("key", help="print the public key (PEM) by which others check what was signed here")
+    check.add_argument(
+        "--key",
+        type=Path,
+        metavar="FILE",
+        help="the public key (PEM) of the installation that signed it (default: this one)",
+    )
+    acts.add_parser(
+        "key", help="print the public key (PEM) with which others can verify packages from this installation"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
-    """1 with a fault, 0 without."""
+    """Return 1 if there are errors, otherwise 0."""
     if options.act == "key":
         print(own_pem().decode(), end="")
         print(fingerprint(own_key().public_key()), file=sys.stderr)
@@ -36,10 +43,10 @@ def _report_verdict(path: Path, verdict: Verdict) -> int:
     if len(verdict.faults) > SHOWN:
         print(f"… and {len(verdict.faults) - SHOWN:,} more.", file=sys.stderr)
     if verdict.faults:
-        print(f"{path.name}: {len(verdict.faults):,} faults.")
+        print(f"{path.name} is not valid: {len(verdict.faults):,} errors.")
         return 1
     facts = verdict.facts
     languages = " ".join(cast(list[str], facts["languages"]))
-    print(f"{path.name} is whole: {facts['files']:,} files, for {facts['audience']}, in {languages}.")
-    print(f"As at {facts['as_at']}. Signed at {verdict.signed_at} by the key {verdict.key}.")
+    print(f"{path.name} is valid: {facts['files']:,} files; audience: {facts['audience']}; languages: {languages}.")
+    print(f"As at {facts['as_at']}. Signed at {verdict.signed_at} with key {verdict.key}.")
     return 0

@@ -1,5 +1,4 @@
-"""Check settings, authority of activities, results of endorsements, the log, keys, background work, the index,
-promises."""
+"""Check settings, keys, the audit log, background tasks, the search index and the consistency of the record."""
 
 import argparse
 import sys
@@ -20,11 +19,11 @@ from palermo.search.queries import is_of_another_analyser
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Its options."""
-    parser.add_argument("--deploy", action="store_true", help="also check what an installation on a network needs")
+    parser.add_argument("--deploy", action="store_true", help="also check the settings required for deployment")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print notes and errors; 1 with an error, 0 without."""
+    """Print notes and errors; return 1 if there are errors, otherwise 0."""
     messages = checks.run_checks(include_deployment_checks=options.deploy)
     if not options.deploy:
         messages += check_file_scan(None)
@@ -47,51 +46,52 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _of_work() -> list[str]:
-    """What background work failed for good, and that nobody does it."""
+    """Background tasks that failed permanently, and a missing worker."""
     failed = worker.background_rows().failed().order_by("finished_at", "pk")
-    notes = [f"{row.task_path} failed for good after {worker.tries_of(row)} tries ({row.pk})." for row in failed[:20]]
+    notes = [f"{row.task_path} failed after {worker.tries_of(row)} attempts ({row.pk})." for row in failed[:20]]
     if failed.count() > len(notes):
-        notes.append(f"{failed.count() - len(notes)} more pieces of background work failed: see /secretariat/work/.")
+        notes.append(f"{failed.count() - len(notes)} more background tasks failed: see /secretariat/work/.")
     if worker.is_silent():
-        notes.append("No worker has done background work for an hour: start one with `palermo work`.")
+        notes.append("No worker has run for an hour. Start one with `palermo work`.")
     return notes
 
 
 def _of_search() -> list[str]:
     if not is_of_another_analyser():
         return []
-    return ["The index of search was made by another version: `palermo search rebuild` makes it anew."]
+    return ["The search index was built by another version. Run `palermo search rebuild`."]
 
 
 def _begun_before(activity: Activity) -> str:
     return (
-        f"{activity.slug} began on {activity.starts_on} and was authorised on {activity.authorised_on}, "
-        f"under the mandate {activity.mandate}: it was taken up afterwards."
+        f"{activity.slug} began on {activity.starts_on} and was authorized on {activity.authorised_on}, "
+        f"under the mandate {activity.mandate}, after it had begun."
     )
 
 
 def _without_authority(activity: Activity) -> str:
     mandate = activity.mandate
     if mandate is None:
-        raise AssertionError("The database holds no such activity without a mandate.")
+        raise AssertionError("The database allows no such activity without a mandate.")
     until = f" until {mandate.ended_on}" if mandate.ended_on else ""
     return (
-        f"{activity.slug} was authorised on {activity.authorised_on}, when its mandate {mandate.slug} was not in "
-        f"force: it is in force from {mandate.in_force_from}{until}."
+        f"{activity.slug} was authorized on {activity.authorised_on}, when its mandate {mandate.slug} was not in "
+        f"force (in force from {mandate.in_force_from}{until})."
     )
 
 
 def _at_odds(put: Endorsement, came: Standing) -> str:
     at = f" at {came.at.isoformat()}" if came.at else ""
     return (
-        f"{put.slug} is recorded as {put.state.replace('_', ' ')} on {put.result_on}, but the times of its answers and "
-        f"of its deadline give {came.state.replace('_', ' ')}{at}."
+        f"{put.slug} is recorded as {put.state.replace('_', ' ')} on {put.result_on}, but its replies and its deadline "
+        f"result in {came.state.replace('_', ' ')}{at}."
     )
 
 
 def _of_names() -> list[str]:
-    """Names of participants that are there after the day on which they were promised to be deleted."""
+    """Names of participants that were not deleted on the day stated to them."""
     late = Registration.objects.filter(purged_on=None, delete_on__lt=clock.today())
     return [
-        f"{each.slug}: names were to be deleted on {each.delete_on}. Run `palermo purge {each.slug}`." for each in late
+        f"{each.slug}: names were due for deletion on {each.delete_on}. Run `palermo purge {each.slug}`."
+        for each in late
     ]

@@ -1,6 +1,6 @@
-"""Make a demonstration from the record of the initiative, with an account for each role, and serve it.
+"""Create a demonstration from the record of the initiative, with an account for each role, and serve it.
 
-A second start loads nothing twice. A demonstration is never made in a real installation.
+Data that exists already is not loaded again. A real installation cannot become a demonstration.
 """
 
 import argparse
@@ -18,10 +18,12 @@ from palermo.core.refusals import Refused
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Its options."""
-    parser.add_argument("--port", type=int, default=serving.DEFAULT_PORT, help="the port to listen at (%(default)s)")
-    parser.add_argument("--no-serve", action="store_true", help="make it and stop there")
+    parser.add_argument(
+        "--port", type=int, default=serving.DEFAULT_PORT, help="the port to listen on (default: %(default)s)"
+    )
+    parser.add_argument("--no-serve", action="store_true", help="create the demonstration without serving it")
     parser.add_argument("--forum", action="store_true", help="add an invented Forum with 80 items and 1,500 people")
-    parser.add_argument("--reset", action="store_true", help="delete the demonstration in the data folder first")
+    parser.add_argument("--reset", action="store_true", help="delete the existing demonstration first")
 
 
 def run(options: argparse.Namespace) -> int:
@@ -44,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
 def _check_is_ours(folder: DataFolder) -> None:
     if folder.is_used and not folder.is_demonstration:
         raise Refused(
-            f"{folder.path} holds files that `palermo demo` did not make. Nothing was touched. "
+            f"{folder.path} contains files that `palermo demo` did not create. No files were changed. "
             "Choose another folder with --data."
         )
 

@@ -1,4 +1,4 @@
-"""Write docs/reference again: what the code itself knows about states, access and data."""
+"""Regenerate the reference pages in docs/reference from the code."""
 
 import argparse
 import importlib
@@ -16,21 +16,21 @@ FOLDER = SOURCE.parent.parent / "docs" / "reference"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Its options."""
-    parser.add_argument("--check", action="store_true", help="fail when a page is not what the code says")
+    parser.add_argument("--check", action="store_true", help="only check that the pages are up to date")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write every page, or only compare; 1 where a comparison fails."""
+    """Write every page, or only compare; return 1 if a page is out of date."""
     if not FOLDER.is_dir():
-        raise Refused("The documentation is part of the source tree, and this is an installed copy.")
+        raise Refused("The documentation is available in the source repository only, not in an installed copy.")
     stale = [path for path, words in pages() if _read_page(path) != words]
     if options.check:
         for path in stale:
-            print(f"{path} is not what the code says: run `palermo docs`.", file=sys.stderr)
+            print(f"{path} is out of date. Run `palermo docs`.", file=sys.stderr)
         return 1 if stale else 0
     for path, words in pages():
         path.write_text(words, encoding="utf-8")
-    print(f"{len(stale)} pages changed in {FOLDER}.")
+    print(f"Updated {len(stale)} pages in {FOLDER}.")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Begin a real installation: the database, its first administrator and the States of the world; nothing else."""
+"""Create a real installation: the database, the first administrator and the list of States."""
 
 import argparse
 import getpass
@@ -21,19 +21,19 @@ from palermo.portal.editorial import ensure_site
 from palermo.record.importing import import_folder
 
 BY = "palermo init"
-IN_DEMONSTRATION = "This is a demonstration: begin a real installation in a place of its own, with --data FOLDER."
+IN_DEMONSTRATION = "This is a demonstration. Create a real installation in another folder with --data FOLDER."
 PASSWORD_VARIABLE = "PALERMO_ADMIN_PASSWORD"  # noqa: S105 -- the name of a variable
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Its options."""
-    parser.add_argument("--email", required=True, help="the administrator's address, to sign in with")
+    parser.add_argument("--email", required=True, help="the administrator's e-mail address, used to sign in")
     parser.add_argument("--name", required=True, help="the administrator's name")
-    parser.epilog = f"The password is asked for, or taken from {PASSWORD_VARIABLE}."
+    parser.epilog = f"The password is read from {PASSWORD_VARIABLE}, or requested."
 
 
 def run(options: argparse.Namespace) -> int:
-    """Make the installation, once."""
+    """Create the installation, once."""
     if current().is_demonstration:
         raise Refused(IN_DEMONSTRATION)
     administrator = User(email=options.email.lower(), name=options.name, is_staff=True, is_superuser=True)
@@ -41,9 +41,9 @@ def run(options: argparse.Namespace) -> int:
     current().shut_to_others()
     preparation.migrate()
     preparation.prepare_files()
-    with step("Loading the States"), transaction.atomic():
+    with step("Loading States"), transaction.atomic():
         _begin(administrator, password)
-    print(f"Ready to be served: sign in as {administrator.email} after `palermo serve`.")
+    print(f"Installation created. Run `palermo serve`, then sign in as {administrator.email}.")
     return 0
 
 
@@ -51,7 +51,7 @@ def _begin(administrator: User, password: str) -> None:
     if begin_installation(InstallationKind.REAL, by=BY).kind != InstallationKind.REAL:
         raise Refused(IN_DEMONSTRATION)
     if User.objects.exists():
-        raise Refused("This installation has begun already: its administrator makes further accounts.")
+        raise Refused("This installation already exists. Its administrator can create further accounts.")
     keys.note_secret_key(BY)
     create_account(administrator, password, [Posting(role=Role.SECRETARIAT, since_on=clock.today())], by=BY)
     import_folder(RECORD[0], by=BY)
@@ -66,8 +66,8 @@ def _password_for(administrator: User) -> str:
 
 def _ask_password() -> str:
     if not sys.stdin.isatty():
-        raise Refused(f"No password: set {PASSWORD_VARIABLE}, or run this in a terminal, where it is asked for.")
+        raise Refused(f"No password. Set {PASSWORD_VARIABLE}, or run this command in a terminal.")
     password = getpass.getpass("Password: ")
-    if getpass.getpass("The same again: ") != password:
-        raise Refused("The two passwords differ. Nothing was made.")
+    if getpass.getpass("Repeat password: ") != password:
+        raise Refused("The passwords do not match. No installation was created.")
     return password

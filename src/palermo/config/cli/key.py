@@ -1,8 +1,8 @@
-"""Show the fingerprints of this installation's keys, or begin another key.
+"""Show the fingerprints of this installation's keys, or start using a new key.
 
-The secret key signs sessions and badges, the signing key signs bundles. A key that was lost or replaced is noticed by
-`palermo check`; the right one comes back from a backup. Where there is none, or where a key became known to others,
-another one is begun: the old one is laid aside in the data folder, and the act stands in the log.
+The secret key signs sessions and badges; the signing key signs offline packages. `palermo check` reports a key that was
+lost or replaced. Restore it from a backup. If there is no backup, or if the key was exposed, start a new one: the old
+key is set aside in the data folder and the change is logged.
 """
 
 import argparse
@@ -13,24 +13,24 @@ from palermo.config import keys, preparation
 BY = "palermo key"
 BEGIN = {keys.SECRET_KEY: keys.begin_secret_key, keys.SIGNING_KEY: keys.begin_signing_key}
 CONSEQUENCES = {
-    keys.SECRET_KEY: "Start the server anew. Everybody signs in again; badges made before are refused at the doors.",
-    keys.SIGNING_KEY: "Give the new public key to those who check bundles: `palermo bundle key` prints it.",
+    keys.SECRET_KEY: "Restart the server. All users must sign in again, and existing badges are no longer valid.",
+    keys.SIGNING_KEY: "Publish the new public key for verifying offline packages: `palermo bundle key` prints it.",
 }
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Its two acts."""
-    acts = parser.add_subparsers(dest="act", required=True, metavar="ACT")
-    acts.add_parser("show", help="print the fingerprints of the keys in use, and what is wrong with them")
-    begin = acts.add_parser("begin", help="use another key from now on")
-    begin.add_argument("key", choices=BEGIN, help="which one")
+    """The two actions."""
+    acts = parser.add_subparsers(dest="act", required=True, metavar="ACTION")
+    acts.add_parser("show", help="print the fingerprints of the keys in use, and any errors")
+    begin = acts.add_parser("begin", help="start using a new key")
+    begin.add_argument("key", choices=BEGIN, help="the key to replace")
 
 
 def run(options: argparse.Namespace) -> int:
-    """1 with a fault, 0 without."""
+    """Return 1 if there are errors, otherwise 0."""
     preparation.check_is_migrated()
     if options.act == "begin":
-        print(f"From now on: {options.key} {BEGIN[options.key](BY)}")
+        print(f"New {options.key}: {BEGIN[options.key](BY)}")
         print(CONSEQUENCES[options.key])
         return 0
     for noted in InstallationKey.objects.all():

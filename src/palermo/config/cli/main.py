@@ -20,7 +20,7 @@ from palermo.core.refusals import Refused
 
 
 class Command(NamedTuple):
-    """What a command is for, in a line; whether it reads the record; whether it passes its arguments on."""
+    """The purpose of a command in one line; whether it reads the record; whether it passes its arguments on."""
 
     purpose: str
     reads_record: bool = True
@@ -28,26 +28,24 @@ class Command(NamedTuple):
 
 
 COMMANDS = {
-    "demo": Command("make a demonstration from the record of the initiative and serve it", reads_record=False),
-    "init": Command("begin a real installation: its first administrator and the States of the world"),
+    "demo": Command("create a demonstration and serve it", reads_record=False),
+    "init": Command("create a real installation: database, first administrator, list of States"),
     "serve": Command("serve the site"),
-    "backup": Command("write database, files and keys of one moment into one archive"),
-    "restore": Command(
-        "restore a backup into an empty folder and compare it with what was backed up", reads_record=False
-    ),
-    "test": Command("run the tests of this source tree", reads_record=False, passes_on=True),
-    "record": Command("import the record from a folder of files, or export it to one"),
+    "backup": Command("back up the database, files and keys to one archive"),
+    "restore": Command("restore a backup into an empty folder and verify it", reads_record=False),
+    "test": Command("run the tests", reads_record=False, passes_on=True),
+    "record": Command("import the record from files or a table, or export it to files"),
     "report": Command("build a report from the record as at a cut-off date"),
-    "work": Command("do the background work and what is scheduled, until stopped"),
-    "settle": Command("write down the result of every text whose deadline has passed"),
-    "purge": Command("delete the names of an event's participants on their day, and prove that they are gone"),
-    "search": Command("make the index of search anew, or compare it with the record"),
-    "bundle": Command("check that a bundle is whole and signed, or show the key that signs bundles"),
-    "key": Command("show the keys of this installation, or begin another one"),
-    "audit": Command("check that no entry of the log was changed, removed or moved"),
-    "check": Command("check settings, authority of activities, the log, and background work"),
-    "docs": Command("write docs/reference again from the code"),
-    "manage": Command("run one of Django's own commands", passes_on=True),
+    "work": Command("run background tasks and scheduled tasks"),
+    "settle": Command("record the result of every text whose deadline has passed"),
+    "purge": Command("delete the names of an event's participants and verify the deletion"),
+    "search": Command("rebuild the search index, or compare it with the record"),
+    "bundle": Command("verify an offline package, or print the public key of this installation"),
+    "key": Command("show the keys of this installation, or start using a new one"),
+    "audit": Command("verify the audit log"),
+    "check": Command("check settings, keys, the audit log and the record"),
+    "docs": Command("regenerate the reference pages in docs/reference"),
+    "manage": Command("run a Django command", passes_on=True),
 }
 
 FAILED, MISUSED = 1, 2
@@ -64,7 +62,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ValidationError as error:
         return _report_failure(" ".join(error.messages))
     except DatabaseError as error:
-        return _report_failure(f"The database refuses: {error}. Is it there, and did `palermo manage migrate` run?")
+        return _report_failure(
+            f"Database error: {error}. Check that the database exists and run `palermo manage migrate`."
+        )
     except (Refused, ImproperlyConfigured, OSError) as error:
         return _report_failure(str(error))
     except KeyboardInterrupt:
@@ -91,11 +91,11 @@ def _command_of(arguments: list[str]) -> tuple[str, Command]:
     parser.description = "The operating record of an international initiative."
     parser.epilog = "commands:\n" + "\n".join(f"  {name:8} {command.purpose}" for name, command in COMMANDS.items())
     parser.add_argument("command", choices=COMMANDS, metavar="COMMAND", help="one of the commands below")
-    parser.add_argument("--data", metavar="FOLDER", help="where the database and files lie; also after the command")
+    parser.add_argument("--data", metavar="FOLDER", help="the data folder; can also follow the command")
     name = parser.parse_args(arguments[:1]).command
     return name, COMMANDS[name]
 
 
 def _report_failure(sentence: str) -> int:
-    print(f"palermo: {sentence}", file=sys.stderr)
+    print(f"Error: {sentence}", file=sys.stderr)
     return FAILED

@@ -1,4 +1,4 @@
-"""Run one of Django's own commands: `palermo manage migrate`."""
+"""Run a Django command, such as `palermo manage migrate`."""
 
 from django.core.management import ManagementUtility
 

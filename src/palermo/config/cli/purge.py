@@ -1,9 +1,9 @@
-"""Delete the names of everybody registered for an event, keep how many they were, and prove that they are gone.
+"""Delete the names of the people registered for an event, keep the totals, and verify the deletion.
 
-What is deleted: the people, their badges and arrivals, letters of credentials with their files, applications of
-organisations with whom they named, and mail to those kept as files. Then every table and every file of the data folder
-is looked through for what was known of them. The names stand in no log and in no history. Backups, a PostgreSQL
-server's own files and what is on phones are not looked at.
+Deleted: people, badges and check-ins, credentials letters with their files, applications of organizations with their
+contacts, and e-mails to all of these that are kept as files. Every table and every file in the data folder is then
+searched for the deleted names. Logs and histories never contain them. Not searched: backups, a PostgreSQL server's own
+files, and phones.
 """
 
 import argparse
@@ -23,21 +23,21 @@ BY = "palermo purge"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Which events, and how."""
-    parser.add_argument("event", nargs="*", help="ids of events; without any, all whose day has come")
-    parser.add_argument("--dry-run", action="store_true", help="say what would be deleted, and delete nothing")
-    parser.add_argument("--look-for", type=Path, metavar="FILE", help="look for these words too, one a line")
+    """The events, and the options of the search."""
+    parser.add_argument("event", nargs="*", help="ids of events (default: all whose deletion date has passed)")
+    parser.add_argument("--dry-run", action="store_true", help="only show what would be deleted")
+    parser.add_argument("--look-for", type=Path, metavar="FILE", help="also search for these words, one per line")
     parser.add_argument(
         "--besides",
         action="append",
         default=[],
         metavar="TABLE.COLUMN",
-        help="where a name may stand for another purpose: accounts_user.name of who has an account",
+        help="a column in which names may remain, such as accounts_user.name for account holders",
     )
 
 
 def run(options: argparse.Namespace) -> int:
-    """1 where something was found afterwards, else 0."""
+    """Return 1 if names were found after the deletion, otherwise 0."""
     chosen = _chosen_registrations(options.event)
     words = set(options.look_for.read_text().split("\n")) - {""} if options.look_for else set()
     for registration in chosen:
@@ -60,17 +60,17 @@ def _chosen_registrations(slugs: list[str]) -> list[Registration]:
         return list(registrations.filter(purged_on=None, delete_on__lte=clock.today()))
     chosen = list(registrations.filter(slug__in=slugs))
     if missing := sorted(set(slugs) - {each.slug for each in chosen}):
-        raise Refused(f"No registration is on record for: {', '.join(missing)}.")
+        raise Refused(f"No registration found for: {', '.join(missing)}.")
     return [each for each in chosen if each.purged_on is None]
 
 
 def _print_contents(registration: Registration) -> None:
     people, letters = registration.participants.count(), registration.letters.count()
     applications = registration.accreditations.count()
-    print(f"{registration.slug}: {people:,} people, {letters:,} letters, {applications:,} organisations that asked.")
+    print(f"{registration.slug}: {people:,} people, {letters:,} letters, {applications:,} applications.")
     for party, heads in heads_of(registration).items():
         whom = party.name or party.state_id or party.organisation_id or "–"
-        counts = f"{heads.registered} registered, {heads.accredited} accredited, {heads.came} came"
+        counts = f"{heads.registered} registered, {heads.accredited} accredited, {heads.came} checked in"
         print(f"  {party.category} {whom}: {counts}")
 
 
@@ -80,15 +80,15 @@ def _purge(registration: Registration) -> None:
     done = purge_registration(registration, by=BY)
     mails = delete_mail(addresses)
     print(
-        f"{registration.slug}: {done.people:,} people, {len(done.letters):,} files of letters, {mails:,} mails deleted."
+        f"{registration.slug}: deleted {done.people:,} people, {len(done.letters):,} letter files, {mails:,} e-mails."
     )
-    print(f"  SHA-256 of what was deleted: {done.digest}")
+    print(f"  SHA-256 of the deleted data: {done.digest}")
 
 
 def _report_findings(looked: ScanResult, besides: list[str]) -> int:
     print(
-        f"Looked at {looked.tables:,} tables with {looked.rows:,} rows and at {looked.files:,} files with "
-        f"{looked.size:,} bytes, for {looked.words:,} words."
+        f"Searched {looked.tables:,} tables ({looked.rows:,} rows) and {looked.files:,} files ({looked.size:,} bytes) "
+        f"for {looked.words:,} words."
     )
     allowed = {f"table {table}, column {column}" for table, _dot, column in (each.partition(".") for each in besides)}
     if allowed & looked.found.keys():
@@ -96,7 +96,7 @@ def _report_findings(looked: ScanResult, besides: list[str]) -> int:
         allowed |= {f"file {path}" for path in database_files()}
     remaining = {place: count for place, count in sorted(looked.found.items()) if place not in allowed}
     for place, count in sorted(looked.found.items()):
-        note = "" if place in remaining else " (kept there for another purpose, as you said)"
+        note = "" if place in remaining else " (allowed by --besides)"
         print(f"Found in {place}: {count}{note}", file=sys.stderr)
-    print("Nothing was found." if not remaining else f"Found in {len(remaining)} places.")
+    print("No names found." if not remaining else f"Found in {len(remaining)} places.")
     return 1 if remaining else 0

@@ -16,14 +16,14 @@ BY_TABLE = "palermo record import-table"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Its two directions."""
+    """The three actions."""
     directions = parser.add_subparsers(dest="direction", required=True, metavar="import | import-table | export")
-    reading = directions.add_parser("import", help="bring the database up to date with a folder of files")
+    reading = directions.add_parser("import", help="import the record from a folder of files")
     reading.add_argument("folder", type=Path)
-    reading.add_argument("--check", action="store_true", help="show what would change, and change nothing")
+    reading.add_argument("--check", action="store_true", help="only show what would change")
     reading.set_defaults(act=_import)
-    _add_table(directions.add_parser("import-table", help="bring in a table: a CSV file or a workbook (.xlsx)"))
-    writing = directions.add_parser("export", help="write every record to a folder of files")
+    _add_table(directions.add_parser("import-table", help="import a table (CSV or XLSX)"))
+    writing = directions.add_parser("export", help="export the record to a folder of files")
     writing.add_argument("folder", type=Path)
     writing.set_defaults(act=_export)
 
@@ -38,14 +38,14 @@ def _add_table(table: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="COLUMN=KEY",
-        help="what a column fills where its name does not say so: “Titre=title.fr”; nothing behind the sign: not used",
+        help="assign a column to a field, such as “Titre=title.fr”; “Titre=” ignores the column",
     )
-    table.add_argument("--check", action="store_true", help="show what would change, and change nothing")
+    table.add_argument("--check", action="store_true", help="only show what would change")
     table.set_defaults(act=_import_table)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Do one of the two."""
+    """Run the chosen action."""
     return options.act(options)
 
 
@@ -72,7 +72,7 @@ def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise Refused(f"{file} cannot be read: {error.strerror}.") from None
+        raise Refused(f"Cannot read {file}: {error.strerror}.") from None
 
 
 def _pair(written: str) -> tuple[str, str, str]:

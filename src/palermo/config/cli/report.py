@@ -1,4 +1,4 @@
-"""Build a report from the record as at a cut-off date, in the languages and formats asked for."""
+"""Build a report from the record as at a cut-off date, in the chosen languages and formats."""
 
 import argparse
 import sys
@@ -39,21 +39,23 @@ class Paper(NamedTuple):
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Its one act and what that needs."""
-    parser.add_argument("act", choices=["build"], help="make the files")
-    parser.add_argument("which", metavar="BLUEPRINT|REPORT", help="a blueprint, or the id of a report on record")
-    parser.add_argument("--cutoff", type=_day, metavar="DATE", help="tell what is on record up to this day")
-    parser.add_argument("--lang", choices=[*CODES, "all"], default="all", help="the language (%(default)s)")
-    parser.add_argument("--format", choices=[*Format.values, "all"], default="all", help="the format (%(default)s)")
-    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="where the files go")
+    """The one action and its options."""
+    parser.add_argument("act", choices=["build"], help="write the files")
+    parser.add_argument("which", metavar="BLUEPRINT|REPORT", help="a blueprint, or the id of a recorded report")
+    parser.add_argument("--cutoff", type=_day, metavar="DATE", help="the cut-off date of the report")
+    parser.add_argument("--lang", choices=[*CODES, "all"], default="all", help="the language (default: %(default)s)")
     parser.add_argument(
-        "--check", action="store_true", help="print what an editor would look at; the exit status stays"
+        "--format", choices=[*Format.values, "all"], default="all", help="the format (default: %(default)s)"
     )
-    parser.add_argument("--strict", action="store_true", help="fail when anything is missing")
+    parser.add_argument("--out", type=Path, required=True, metavar="FOLDER", help="the folder for the files")
+    parser.add_argument(
+        "--check", action="store_true", help="also print editorial findings; they do not change the exit status"
+    )
+    parser.add_argument("--strict", action="store_true", help="exit with status 1 if texts are missing")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the files; 1 with a problem and --strict, else 0."""
+    """Write the files; return 1 if there are problems and --strict is set, otherwise 0."""
     paper = _paper(options.which, options.cutoff)
     formats = list(Format) if options.format == "all" else [Format(options.format)]
     options.out.mkdir(parents=True, exist_ok=True)
@@ -83,9 +85,9 @@ def _paper(which: str, cutoff: date | None) -> Paper:
     blueprint = which.lower()
     if blueprint not in outlines():
         reports = ", ".join(Report.objects.values_list("slug", flat=True)) or "none"
-        raise Refused(f"No {which!r}: there are the blueprints {', '.join(outlines())} and the reports {reports}.")
+        raise Refused(f"{which!r} not found. Blueprints: {', '.join(outlines())}. Reports: {reports}.")
     if cutoff is None:
-        raise Refused("A blueprint needs a cut-off date: --cutoff 2008-01-31.")
+        raise Refused("Add a cut-off date, such as --cutoff 2008-01-31.")
     return Paper(blueprint, cutoff, None)
 
 
@@ -99,7 +101,7 @@ def _write(rendered: Rendered, paper: Paper, folder: Path) -> None:
 
 
 def _words(rendered: Rendered) -> str:
-    limit = f" of at most {rendered.spoken.word_limit:,}" if rendered.spoken.word_limit else ""
+    limit = f" (limit: {rendered.spoken.word_limit:,})" if rendered.spoken.word_limit else ""
     return f"{rendered.spoken.words:,} words{limit}"
 
 
@@ -116,5 +118,5 @@ def _print_checks(paper: Paper, languages: tuple[str, ...]) -> None:
         advice = " (advice)" if finding.is_advice else ""
         print(f"{finding.language}, {place}: {finding.what}{advice}{excerpt}")
     for record in find_unstated(drafted.report, drafted.record):
-        print(f"not stated: {record.source.kind}/{record.source.id}{f', {record.reason}' if record.reason else ''}")
+        print(f"Not stated: {record.source.kind}/{record.source.id}{f', {record.reason}' if record.reason else ''}")
     print(f"{len(findings)} findings.")

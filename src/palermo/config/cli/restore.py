@@ -1,6 +1,7 @@
-"""Restore a backup into an empty folder, and with PostgreSQL an empty database; compare it with what was backed up.
+"""Restore a backup into an empty folder (with PostgreSQL, also an empty database) and verify it.
 
-A demonstration stays a demonstration, and a real installation one. Whatever is refused leaves nothing behind.
+A demonstration is restored as a demonstration, a real installation as a real one. If the restoration fails, nothing is
+left behind.
 """
 
 import argparse
@@ -16,12 +17,12 @@ from palermo.config.cli.data_folder import current
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What to restore."""
-    parser.add_argument("file", type=Path, metavar="FILE", help="the archive that `palermo backup` wrote")
+    """The archive to restore."""
+    parser.add_argument("file", type=Path, metavar="FILE", help="an archive created by `palermo backup`")
 
 
 def run(options: argparse.Namespace) -> int:
-    """1 where the installation lacked something when it was backed up, 0 without."""
+    """Return 1 if files or keys were missing from the backup, otherwise 0."""
     folder = current().path
     with unpack_archive(options.file, folder) as (manifest, aside):
         # Settings are read once, with the key of the backup: from here on the folder is the one aside.
@@ -32,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     for note in notes:
         print(f"Warning: {note}", file=sys.stderr)
     print(
-        f"Restored: {manifest.kind or 'no'} installation of {manifest.made_at}, {len(manifest.entries):,} entries.\n"
-        f"Head of the log: entry {manifest.log_sequence}, {manifest.log_digest}"
+        f"Restored {manifest.kind or 'no'} installation, {manifest.made_at}, {len(manifest.entries):,} entries.\n"
+        f"Last log entry: {manifest.log_sequence}, {manifest.log_digest}"
     )
     return 1 if notes else 0

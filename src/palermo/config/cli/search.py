@@ -1,4 +1,4 @@
-"""Make the index of search anew from the record while the site goes on, or compare it with the record."""
+"""Rebuild the search index from the record while the site is running, or compare it with the record."""
 
 import argparse
 import sys
@@ -10,22 +10,22 @@ SHOWN = 20
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Its two acts."""
+    """The two actions."""
     parser.add_argument(
         "act",
         choices=["rebuild", "check"],
-        help="rebuild: index every record anew, batch by batch; check: name what is indexed otherwise than it is",
+        help="rebuild: index every record again; check: list differences between index and record",
     )
 
 
 def run(options: argparse.Namespace) -> int:
-    """1 if the check finds something, else 0."""
+    """Return 1 if the check finds differences, otherwise 0."""
     return _rebuild() if options.act == "rebuild" else _check()
 
 
 def _rebuild() -> int:
     entries = rebuild(say=lambda sentence: print(sentence, flush=True))
-    print(f"{entries:,} entries in all.")
+    print(f"Indexed {entries:,} entries.")
     return 0
 
 
@@ -35,5 +35,5 @@ def _check() -> int:
         print(difference, file=sys.stderr)
     if len(faults) > SHOWN:
         print(f"… and {len(faults) - SHOWN:,} more.", file=sys.stderr)
-    print(f"{len(faults):,} differences." + (" `palermo search rebuild` makes the index anew." if faults else ""))
+    print(f"{len(faults):,} differences." + (" Run `palermo search rebuild`." if faults else ""))
     return 1 if faults else 0

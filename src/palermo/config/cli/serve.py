@@ -1,4 +1,4 @@
-"""Serve the site with a production server, with several threads in each process."""
+"""Serve the site with a production server."""
 
 import argparse
 import sys
@@ -8,11 +8,13 @@ from palermo.config import keys, preparation, serving
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Its options."""
-    parser.add_argument("--host", default=serving.DEFAULT_HOST, help="the address to listen at (%(default)s)")
-    parser.add_argument("--port", type=int, default=serving.DEFAULT_PORT, help="the port to listen at (%(default)s)")
-    parser.add_argument("--workers", type=int, default=1, help="how many processes (%(default)s)")
+    parser.add_argument("--host", default=serving.DEFAULT_HOST, help="the address to listen on (default: %(default)s)")
     parser.add_argument(
-        "--no-work", action="store_true", help="leave the background work to a `palermo work` of its own"
+        "--port", type=int, default=serving.DEFAULT_PORT, help="the port to listen on (default: %(default)s)"
+    )
+    parser.add_argument("--workers", type=int, default=1, help="the number of processes (default: %(default)s)")
+    parser.add_argument(
+        "--no-work", action="store_true", help="do not run background tasks; start `palermo work` separately"
     )
 
 

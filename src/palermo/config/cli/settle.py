@@ -1,4 +1,4 @@
-"""Write down the result of every text whose deadline has passed. When this runs changes nothing in what is written."""
+"""Record the result of every text whose deadline has passed. The result does not depend on when this command runs."""
 
 import argparse
 
@@ -9,15 +9,15 @@ from palermo.governance.queries.endorsements import endorsements_to_settle
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """It has none."""
+    """Add no arguments: the command has none."""
 
 
 def run(options: argparse.Namespace) -> int:
-    """Settle them, and say each; always 0."""
+    """Record each result and print it; always return 0."""
     settled = settle()
     for endorsement in settled:
         print(_describe_result(endorsement))
-    print(f"{len(settled)} settled.")
+    print(f"Recorded {len(settled)} results.")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Run the tests of this source tree: fast ones only, unless an argument of pytest's own says otherwise."""
+"""Run the fast tests. Arguments are passed to pytest."""
 
 import importlib.util
 import os
@@ -15,9 +15,11 @@ FAST = ["-m", "not slow and not browser and not full"]
 def run(arguments: list[str]) -> int:
     """Hand everything to pytest, with a data folder of the tests' own."""
     if not (ROOT / "tests").is_dir():
-        raise Refused("The tests are part of the source tree, and this is an installed copy: clone the repository.")
+        raise Refused(
+            "The tests are available in the source repository only, not in an installed copy. Clone the repository."
+        )
     if importlib.util.find_spec("pytest") is None:
-        raise Refused("pytest is missing: run `./palermo test` or `uv run palermo test`, which bring it.")
+        raise Refused("pytest is not installed. Run `./palermo test` or `uv run palermo test`, which install it.")
     command = [sys.executable, "-m", "pytest", *_defaults(arguments), *arguments]
     environment = os.environ | {"PALERMO_DATA": str(ROOT / ".tools" / "test-data")}
     return subprocess.call(command, cwd=ROOT, env=environment)  # noqa: S603

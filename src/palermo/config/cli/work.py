@@ -1,4 +1,4 @@
-"""Do the background work and what is scheduled: send mail, read files, keep the index; until stopped, or once."""
+"""Run background and scheduled tasks: send e-mail, read files, update the search index."""
 
 import argparse
 
@@ -8,18 +8,16 @@ from palermo.core import worker
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Its options."""
-    parser.add_argument("--once", action="store_true", help="do what is due and end")
-    parser.add_argument(
-        "--beside-server", type=int, metavar="PROCESS", help="end when this process, which started this one, ends"
-    )
+    parser.add_argument("--once", action="store_true", help="run the tasks that are due, then exit")
+    parser.add_argument("--beside-server", type=int, metavar="PROCESS", help="exit when this parent process exits")
 
 
 def run(options: argparse.Namespace) -> int:
-    """Work; always 0, since what failed is tried again and shown on /secretariat/work/."""
+    """Run tasks; always return 0, since failed tasks are retried and listed on /secretariat/work/."""
     preparation.check_is_migrated()
     if options.once:
         done = worker.work_once()
-        print(f"{done.succeeded} done, {done.failed} failed.")
+        print(f"{done.succeeded} tasks completed, {done.failed} failed.")
     else:
         worker.work(parent=options.beside_server)
     return 0

@@ -1,5 +1,5 @@
 """The 1,500 participants of the Forum of `forum.py`, made with the same seed: delegations of 130 States with a
-head each, organisations, speakers, the press, staff; all accredited and badged. Rows are made in bulk."""
+head each, organizations, speakers, the press, staff; all accredited and badged. Rows are made in bulk."""
 
 import random
 from collections import Counter

@@ -16,18 +16,17 @@ def page() -> str:
     acts = [(act.label, [_may(role, act) for role in roles]) for act in Permission]
     return "\n".join(
         [
-            f"{NOTE}\n\n# Who may read and do what\n",
-            "A person has a role through a posting, while it lasts. Without a posting one reads as a visitor; so does",
-            "whoever signed in without the second factor, where it is required.\n",
+            f"{NOTE}\n\n# Permissions\n",
+            "A person has a role for the duration of a posting. People without a posting, or without a required",
+            "second factor, have the access of a visitor.\n",
             "## Reading\n",
             _table(["Audience", *head], reads),
-            "\nProposals of activities are read only where the Steering Committee's papers are; drafts and withdrawn",
-            "documents only by the secretariat; reports in preparation only where Member States' papers are.",
-            "\n## Acts\n",
-            "“as focal point”: for the people of one's own mission or agency, as the person who answers for them.",
-            "Colleagues are proposed for one's own mission or agency only. Whoever is invited takes that up without an",
-            "account.\n",
-            _table(["Act", *head], acts),
+            "\nProposals of activities are visible to readers of the Steering Committee's documents, drafts and",
+            "withdrawn documents to the secretariat, reports in preparation to readers of Member States' documents.",
+            "\n## Actions\n",
+            "“as focal point”: for the people of one's own mission or agency, as its focal point. Colleagues can be",
+            "proposed for one's own mission or agency only. An invitation is accepted without an account.\n",
+            _table(["Action", *head], acts),
             "",
         ]
     )

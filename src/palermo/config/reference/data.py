@@ -15,9 +15,9 @@ def page() -> str:
     parts = [f"{NOTE}\n\n# Data dictionary\n"]
     for model in sorted(_models(), key=lambda m: (m._meta.app_label, m.__name__)):
         parts.append(f"## {model._meta.app_label}.{model.__name__}\n\n{(model.__doc__ or '').strip()}\n")
-        parts.append("| field | holds | |\n|---|---|---|")
+        parts.append("| field | type | |\n|---|---|---|")
         parts += [f"| {field.name} | {_holds(field)} | {_may_lack(field)} |" for field in _fields(model)]
-        parts += [f"\nHolds always: {', '.join(c.name for c in model._meta.constraints)}."] * bool(
+        parts += [f"\nConstraints: {', '.join(c.name for c in model._meta.constraints)}."] * bool(
             model._meta.constraints
         )
         parts.append("")

@@ -22,7 +22,7 @@ def page() -> str:
         "# Words of the interface",
         "",
         f"Labels, buttons, headings and statuses of at most {_LONGEST} English words. Where an English word has",
-        "several uses, the use stands in brackets.",
+        "several uses, the use is given in brackets.",
         "",
         f"| {' | '.join(language.name for language in LANGUAGES)} |",
         f"|{'---|' * len(LANGUAGES)}",

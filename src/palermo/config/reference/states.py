@@ -72,7 +72,9 @@ MACHINES: tuple[Machine, ...] = (
         decisions.AmendmentState.PROPOSED,
         dict.fromkeys(decisions.AmendmentState, (Permission.DECIDE_AMENDMENT,)),
     ),
-    Machine("Bundle", BUNDLE_MOVES, BundleState.ORDERED, dict.fromkeys(BundleState, (Permission.BUILD_BUNDLE,))),
+    Machine(
+        "Offline package", BUNDLE_MOVES, BundleState.ORDERED, dict.fromkeys(BundleState, (Permission.BUILD_BUNDLE,))
+    ),
     Machine(
         "Correction",
         guidance.CORRECTION_MOVES,
@@ -112,7 +114,7 @@ MACHINES: tuple[Machine, ...] = (
         },
     ),
     Machine(
-        "Entry of the register",
+        "Follow-up entry",
         follow_ups.FOLLOW_UP_MOVES,
         follow_ups.FollowUpState.OPEN,
         dict.fromkeys(follow_ups.FollowUpState, (Permission.CHANGE_FOLLOW_UP, Permission.REVIEW_PROGRESS)),
@@ -128,7 +130,7 @@ MACHINES: tuple[Machine, ...] = (
         },
     ),
     Machine(
-        "Invitation to an event",
+        "Event invitation",
         EVENT_INVITATION_MOVES,
         EventInvitationState.PLANNED,
         {
@@ -173,7 +175,7 @@ MACHINES: tuple[Machine, ...] = (
         dict.fromkeys(follow_ups.ProgressState, (Permission.REVIEW_PROGRESS,)),
     ),
     Machine(
-        "Released version of a programme",
+        "Programme version",
         RELEASE_MOVES,
         ReleaseState.RELEASED,
         {ReleaseState.WITHDRAWN: (Permission.RELEASE_PROGRAMME,)},
@@ -189,7 +191,7 @@ MACHINES: tuple[Machine, ...] = (
         },
     ),
     Machine(
-        "Notice on the screens",
+        "Announcement",
         SCREEN_NOTICE_MOVES,
         NoticeState.DRAFT,
         dict.fromkeys(NoticeState, (Permission.PUBLISH_NOTICE,)),
@@ -205,27 +207,27 @@ MACHINES: tuple[Machine, ...] = (
         },
     ),
     Machine(
-        "Speakers' list",
+        "List of speakers",
         SPEAKERS_LIST_MOVES,
         ListState.OPEN,
         dict.fromkeys(ListState, (Permission.KEEP_SPEAKERS_LIST,)),
     ),
-    Machine("Task of preparations", TASK_MOVES, TaskState.OPEN, dict.fromkeys(TaskState, (Permission.PLAN_LOGISTICS,))),
+    Machine("Preparation task", TASK_MOVES, TaskState.OPEN, dict.fromkeys(TaskState, (Permission.PLAN_LOGISTICS,))),
     Machine("Report", REPORT_MOVES, ReportState.PREPARED, {ReportState.ISSUED: (Permission.ISSUE_REPORT,)}),
 )
 # What a table of moves does not say by itself.
 REMARKS = {
     "Endorsement": (
-        "Under the silence procedure and by written approval a text stands where the times of the answers and the "
-        "deadline put it, whether or not anybody has written the result down; see `governance/standing.py`."
+        "Under the silence procedure and in writing, the status of a text follows from the times of the replies and "
+        "the deadline, even before the result is recorded; see `governance/standing.py`."
     ),
-    "Activity": "Into `authorised` only under a mandate in force on the day; the database holds nothing else.",
+    "Activity": "A change to `authorised` requires a mandate in force on the day; the database enforces it.",
 }
 
 
 def page() -> str:
     """The state diagram of each machine, from the table of moves that the acts obey, with the act of each move."""
-    return "\n\n".join([f"{NOTE}\n\n# States and legal moves", *(_section(machine) for machine in MACHINES)]) + "\n"
+    return "\n\n".join([f"{NOTE}\n\n# States and transitions", *(_section(machine) for machine in MACHINES)]) + "\n"
 
 
 def tables() -> Iterator[tuple[str, Moves[TextChoices]]]:

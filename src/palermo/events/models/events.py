@@ -22,14 +22,14 @@ from palermo.library.models import Document
 
 
 class Event(models.Model):
-    """An event: its place, its subject and who came.
+    """An event: its place, its subject and its participants.
 
     `theme` and `participants` are noun phrases for a sentence; `account`
-    says in whole sentences in the past tense what it dealt with. `form` is what it is called where reports describe it,
-    and `title_use` whether its title is official.
+    describes in full sentences in the past tense what it dealt with. `form` is its designation in reports, and
+    `title_use` whether its title is official.
 
-    `concept_note` says what it is for, before it takes place. `order` is its place among the events of its kind where
-    papers present them one after another; those without one follow, by date.
+    `concept_note` describes its purpose before it takes place. `order` is its position among the events of its kind in
+    reports; events without one follow, by date.
     """
 
     activity = models.OneToOneField(
@@ -111,7 +111,7 @@ class Event(models.Model):
 
 
 class Rescheduling(models.Model):
-    """A change of an event's dates or name: what was planned until the day it was decided."""
+    """A change of an event's dates or name: the previous plan and the day of the change."""
 
     event = models.ForeignKey(
         Event, on_delete=models.CASCADE, related_name="reschedulings", verbose_name=gettext_lazy("Event")
@@ -147,11 +147,11 @@ class Rescheduling(models.Model):
 
 
 class Outcome(models.Model):
-    """Something an event produced. `text` is one or more whole sentences in the past tense.
+    """A result of an event. `text` is one or more full sentences in the past tense.
 
-    `stated_count` is how many recommendations there are where the record does not hold each of them. `process` names
-    the other process for which something was agreed. Of a draft that was adopted later, `adopted_on` is that day. What
-    was put on record by mistake is withdrawn, on a day and with a reason; it stays on record.
+    `stated_count` is the number of recommendations if they are not recorded individually. `process` is the other
+    process for which an item was agreed. `adopted_on` is the date on which a draft was adopted. An outcome recorded by
+    mistake is withdrawn with a date and a reason, and is kept.
     """
 
     slug = RecordIdField()
@@ -228,7 +228,7 @@ class Outcome(models.Model):
 
 
 class Showing(models.Model):
-    """That an outcome or a document is shown at the Forum, how and why; until it was taken from there, if it was."""
+    """The presentation of an outcome or a document at the Forum: how, why, and until when."""
 
     outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, null=True, blank=True, related_name="showings")
     document = models.ForeignKey(
@@ -294,9 +294,9 @@ class Showing(models.Model):
 
 
 class Recommendation(models.Model):
-    """One numbered item of an outcome; what has come of it stands in the register, once it was taken over there.
+    """One numbered item of an outcome; its follow-up is in the register, once it was added there.
 
-    Of an action plan it is an action. `due` is by when, as the outcome itself says.
+    In an action plan it is an action. `due` is the deadline as stated in the outcome.
     """
 
     outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="recommendations")

@@ -33,9 +33,9 @@ def random_code() -> str:
 
 
 class FeedbackForm(models.Model):
-    """The questions put to the participants of an event, from `opens_on` to `closes_on`, both included.
+    """The questions for the participants of an event, from `opens_on` to `closes_on`, both included.
 
-    The evaluation is for `audience`, once the form has closed with `threshold` answers at least.
+    The evaluation is for `audience`, once the form has closed with at least `threshold` answers.
     """
 
     slug = RecordIdField()
@@ -95,7 +95,7 @@ class FeedbackForm(models.Model):
 
 
 class FeedbackQuestion(models.Model):
-    """One question: answered by a mark from 1 (not at all) to 5 (fully), or in words."""
+    """One question, answered with a score from 1 (not at all) to 5 (fully), or as text."""
 
     form = models.ForeignKey(FeedbackForm, on_delete=models.CASCADE, related_name="questions")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
@@ -128,8 +128,8 @@ class FeedbackQuestion(models.Model):
 class FeedbackLink(models.Model):
     """A link that opens a form, for one answer or for everybody at the event.
 
-    Its secret is made of `seed` and this installation's key each time it is shown; `digest` is how it is known again.
-    Nothing ties it to an answer.
+    Its secret is derived from `seed` and this installation's key each time it is shown; `digest` identifies it.
+    It is not linked to any answer.
     """
 
     form = models.ForeignKey(FeedbackForm, on_delete=models.CASCADE, related_name="links")
@@ -165,7 +165,7 @@ class FeedbackLink(models.Model):
 
 
 class FeedbackSheet(models.Model):
-    """A form that was handed in: under a random `code`, without a day or anything else that tells by whom."""
+    """A submitted form, under a random `code`, without a date or anything else that identifies the participant."""
 
     id = models.BigIntegerField(primary_key=True, default=random_number, error_messages={"unique": ON_RECORD})
     code = models.CharField(max_length=32, unique=True, default=random_code, error_messages={"unique": LINK_TAKEN})
@@ -179,7 +179,7 @@ class FeedbackSheet(models.Model):
 
 
 class FeedbackAnswer(models.Model):
-    """The answer to one question on a sheet, under its number: a mark, or words."""
+    """The answer to one question of a form, under its number: a score or a text."""
 
     id = models.BigIntegerField(primary_key=True, default=random_number, error_messages={"unique": ON_RECORD})
     sheet = models.ForeignKey(FeedbackSheet, on_delete=models.CASCADE, related_name="answers")

@@ -14,9 +14,9 @@ from palermo.events.states.preparation import GroupCategory, GroupStanding
 
 
 class ParticipantGroup(models.Model):
-    """A line of the list of participants: so many people of a State or an organisation, in one category.
+    """A line of the list of participants: a number of people of a State or an organization, in one category.
 
-    Who they are is said of one person only, by the `ParticipantName` of the line, and to the secretariat only.
+    The name of a single person is in the `ParticipantName` of the line, visible to the secretariat only.
     """
 
     event = models.ForeignKey(
@@ -82,7 +82,7 @@ class ParticipantGroup(models.Model):
 
 
 class ParticipantName(models.Model):
-    """The name of a participant and their function. It is the secretariat's, is in no file, and can be removed."""
+    """The name and function of a participant; visible to the secretariat only, in no file, and removable."""
 
     participant = models.OneToOneField(
         ParticipantGroup,

@@ -24,9 +24,9 @@ CURRENCY = RegexValidator(r"^[A-Z]{3}$", gettext_lazy("Enter the three-letter co
 
 
 class BudgetLine(models.Model):
-    """Money for one purpose: planned, committed, spent, in one currency, and who pays it.
+    """Funds for one purpose: planned, committed and spent, in one currency, with the payer.
 
-    `contribution` is the one on record from which it is paid; without it, `state` or `organisation` may be named.
+    `contribution` is the recorded one from which it is paid; without it, `state` or `organisation` may be given.
     """
 
     event = models.ForeignKey(
@@ -118,10 +118,10 @@ class BudgetLine(models.Model):
 
 
 class EventInvitation(models.Model):
-    """That a State, an organisation or somebody on the list of participants is invited; when, and what they replied.
+    """The invitation of a State, an organization or a listed participant: its date and the reply.
 
-    A note verbale goes to States and organisations only. `seats` is for how many people; `coming` how many are said
-    to come. `document` is the text as it was sent.
+    A note verbale goes to States and organizations only. `seats` is the number of people invited, `coming` the
+    number expected. `document` is the text as sent.
     """
 
     event = models.ForeignKey(

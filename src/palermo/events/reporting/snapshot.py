@@ -110,7 +110,7 @@ class EventsSnapshot:
                     yield statable(self._record, of, outcome, _("Withdrawn") if withdrawn else "")
 
     def _event_is_known(self, event: Event) -> bool:
-        """Whether it had been authorised, and took place or was scheduled; what moved later was scheduled before."""
+        """Whether it had been authorized, and took place or was scheduled; what moved later was scheduled before."""
         activity = event.activity
         if not (activity.starts_on and self._record.goes_ahead(activity)):
             return False

@@ -24,11 +24,11 @@ PAGES = {
 
 
 class Activity(models.Model):
-    """An event, a tool or a study as an act of the initiative: who, when, under which authority.
+    """An event, a tool or a study as an activity of the initiative: lead, dates and authority.
 
-    `authorised_on` is the day on which it was first authorised, under the mandate it had then: its dispositions say
-    whether it goes on under another one since, and from which day. An expert meeting for a tool is an
-    event that is `part_of` the tool's activity. `scheduled_on` is the day on which its dates came to be planned.
+    `authorised_on` is the day on which it was first authorized, under the mandate it had then; its dispositions show
+    whether and since when it continues under another one. An expert meeting for a tool is an
+    event that is `part_of` the tool's activity. `scheduled_on` is the day on which its dates were first planned.
     """
 
     slug = RecordIdField()
@@ -128,7 +128,7 @@ class Activity(models.Model):
 
 
 class Partner(models.Model):
-    """An organisation or a State that takes part in carrying out an activity."""
+    """An organization or a State that takes part in carrying out an activity."""
 
     activity = models.ForeignKey(
         Activity, on_delete=models.CASCADE, related_name="partners", verbose_name=gettext_lazy("Activity")

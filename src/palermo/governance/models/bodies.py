@@ -45,9 +45,9 @@ class Body(models.Model):
 
 
 class Membership(models.Model):
-    """An organisation's seat in a body, for a time; `capacity` says in which capacity, where that is not plain.
+    """An organization's seat in a body, for a period; `capacity` states in which capacity, if needed.
 
-    When the chair passes on, one seat ends and another begins: who was what on a day can always be told.
+    When the chair changes, one seat ends and another begins, so that members on any day are known.
     """
 
     body = models.ForeignKey(

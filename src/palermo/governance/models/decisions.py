@@ -38,12 +38,11 @@ class OrderKeyField(models.CharField):
 
 
 class Decision(models.Model):
-    """A text a body adopted, or a draft of one.
+    """A text adopted by a body, or a draft of one.
 
-    `number` is as the body writes it: "16/1", "61/180", "31/16 A", "1325 (2000)"; empty where it gave none or has not
-    given it yet. `temporary_number` is what a draft was known by, and stays as an alias. `order_key` sorts numbers by
-    their parts and follows `number` by itself. `under` is the mandate within which a body that acts only under guidance
-    took it.
+    `number` is as the body writes it: "16/1", "61/180", "31/16 A", "1325 (2000)"; empty if none is assigned (yet).
+    `temporary_number` is the number of the draft, kept as an alias. `order_key` sorts numbers by their parts and is
+    derived from `number`. `under` is the mandate under which a body that acts only under guidance adopted it.
     """
 
     slug = RecordIdField()
@@ -213,7 +212,7 @@ class OperativeParagraph(models.Model):
 
 
 class Amendment(models.Model):
-    """A proposal to change a draft: the new text of one paragraph, or of the whole where none is named."""
+    """A proposal to change a draft: the new text of one paragraph or, without a paragraph, of the whole."""
 
     slug = RecordIdField()
     decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="amendments")

@@ -11,9 +11,9 @@ from palermo.governance.states.mandates import Fate, MandateChange
 
 
 class Disposition(models.Model):
-    """The answer for one activity when its mandate ended, was superseded or was narrowed: nothing carries on unnoticed.
+    """The decision on one activity when its mandate ended, was superseded or was narrowed.
 
-    `under` is the other mandate under which it goes on.
+    `under` is the other mandate under which it continues.
     """
 
     mandate = models.ForeignKey(

@@ -23,10 +23,10 @@ from palermo.library.models import Document
 
 
 class Procedure(models.Model):
-    """How a body's Member States approve a text outside or inside a meeting: data, since bodies differ.
+    """How the Member States of a body approve a text, outside or at a meeting; bodies differ, so it is data.
 
-    `minimum_hours` is how long a text lies open at least. `time_zone` (an IANA name) is the one in which deadlines are
-    set and told. With `needs_all_languages` a text opens only when it is there in all six. Written approval needs
+    `minimum_hours` is the minimum period for replies. `time_zone` (an IANA name) is the one used for deadlines. With
+    `needs_all_languages` a text opens only when it exists in all six languages. Written approval needs
     `numerator`/`denominator` of the `electorate`. `objections_read_by` are those who may see who objected.
     """
 
@@ -80,11 +80,11 @@ class Procedure(models.Model):
 
 
 class Endorsement(models.Model):
-    """A text put to Member States under one of the body's procedures.
+    """A text submitted to Member States under one of the body's procedures.
 
-    `target` is the day by which they were to approve it, where one is on record. Its `versions` hold the text itself,
-    frozen, and the instants between which Member States answer. `state` and `result` are what those answers and the
-    procedure come to; they are derived from the times of the acts, never from when somebody looked.
+    `target` is the day by which approval was requested, if recorded. Its `versions` hold the frozen text and the period
+    for replies. `state` and `result` follow from the replies and the procedure; they are derived from the times of the
+    acts, never from the time of reading.
     """
 
     slug = RecordIdField()
@@ -177,10 +177,10 @@ class Endorsement(models.Model):
 
 
 class TextVersion(models.Model):
-    """A text as it was put to Member States, frozen: its words, its document's bytes, and the hash over both.
+    """A text as submitted to Member States, frozen: its text, the hashes of its document, and a digest over both.
 
-    Answers count from `opens_at` until, and not at, the deadline. `closes_at` is the deadline as first set; extensions
-    move it. Without one the text is decided at a meeting.
+    Replies count from `opens_at` until just before the deadline. `closes_at` is the deadline as first set; extensions
+    postpone it. Without one the text is decided at a meeting.
     """
 
     endorsement = models.ForeignKey(
@@ -227,7 +227,7 @@ class TextVersion(models.Model):
 
 
 class Extension(models.Model):
-    """That a deadline was moved, before it had passed."""
+    """The postponement of a deadline, made before it had passed."""
 
     version = models.ForeignKey(TextVersion, on_delete=models.CASCADE, related_name="extensions")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
@@ -256,11 +256,11 @@ class Extension(models.Model):
 
 
 class Response(models.Model):
-    """What a Member State answered to a version of a text, and at which instant.
+    """The reply of a Member State to a version of a text, and its time.
 
     Of approvals and objections a State's latest counts; of two at the same instant, the one with the higher number.
-    `changes` is the number of the State's own approval or objection whose place it takes, 0 where it takes none: so a
-    State can come back to what it said before, and nothing is on record twice because it was sent twice.
+    `changes` is the number of the State's own approval or objection that it replaces, 0 if none: a State can return to
+    an earlier position, and a reply sent twice is recorded once.
     """
 
     version = models.ForeignKey(TextVersion, on_delete=models.CASCADE, related_name="responses")

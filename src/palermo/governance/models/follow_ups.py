@@ -68,10 +68,9 @@ class FollowUpSource(Protocol):
 
 
 class FollowUp(models.Model):
-    """An entry of the register: who is responsible for a recommendation or an action point, by when, and its state.
+    """An entry of the follow-up register: who is responsible for a recommendation or action point, due date, status.
 
-    Its words are those of its origin, which names it: one text in one place. Where a body is responsible, those
-    who sit in it act for it.
+    Its text is stored with its origin only. If a body is responsible, its members act for it.
     """
 
     slug = RecordIdField()
@@ -175,7 +174,7 @@ class FollowUp(models.Model):
 
 
 class ProgressReport(models.Model):
-    """What a State or an organisation reports on something it is responsible for, with its evidence."""
+    """What a State or an organization reports on something it is responsible for, with its evidence."""
 
     follow_up = models.ForeignKey(
         FollowUp, on_delete=models.CASCADE, related_name="progress", verbose_name=gettext_lazy("Follow-up")
@@ -252,7 +251,7 @@ class ProgressReport(models.Model):
 
 
 class ActionPoint(models.Model):
-    """Something a meeting agreed that somebody does; who and by when is its entry in the register."""
+    """An action agreed at a meeting; its follow-up entry has the responsible party and the due date."""
 
     meeting = models.ForeignKey(
         Meeting, on_delete=models.CASCADE, related_name="action_points", verbose_name=gettext_lazy("Meeting")

@@ -18,9 +18,9 @@ from palermo.governance.states.guidance import AnswerKind, CorrectionState, Guid
 
 
 class Guidance(models.Model):
-    """What Member States said on a topic; always the secretariat's own notes, never an official record.
+    """Guidance of Member States on a topic; always from the secretariat's notes, never an official record.
 
-    It leads to mandates, to an `answer`, or to no action with the reason: `answer_kind` says which of the last two.
+    It leads to mandates, to an `answer`, or to no action with a reason: `answer_kind` distinguishes the last two.
     """
 
     slug = RecordIdField()
@@ -89,7 +89,7 @@ class Guidance(models.Model):
 
 
 class Correction(models.Model):
-    """A delegation's correction of the secretariat's notes of what was said; accepted, the notes change with it."""
+    """A delegation's proposed correction to the secretariat's meeting notes; acceptance changes the notes."""
 
     slug = RecordIdField()
     guidance = models.ForeignKey(

@@ -10,7 +10,7 @@ from palermo.treaties.models import Treaty
 
 
 class Initiative(models.Model):
-    """What the record is about; one row."""
+    """The initiative that the record covers; one row."""
 
     slug = RecordIdField()
     name = MultilingualField(gettext_lazy("Name"))

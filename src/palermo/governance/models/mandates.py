@@ -20,9 +20,9 @@ from palermo.governance.states.mandates import Ask, MandateState
 
 
 class Mandate(models.Model):
-    """A request or authorisation, from exactly one source.
+    """A request or authorization, from exactly one source.
 
-    It is due on a date, by a session ("at its eighteenth session"), or both; `conditions` bind whoever acts under it.
+    It is due on a date, by a session ("at its eighteenth session"), or both; `conditions` bind those who act under it.
     """
 
     slug = RecordIdField()

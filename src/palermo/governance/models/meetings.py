@@ -23,12 +23,12 @@ from palermo.library.models import Document
 
 
 class Meeting(models.Model):
-    """A meeting on a day or several. Whether it was held is a matter of the date on which one asks.
+    """A meeting on one or several days. Whether it was held depends on the date of the query.
 
     `starts_at` and `ends_at` are hours in `time_zone` (an IANA name). `languages` are those of interpretation, as codes
     with blanks between them, in the order of the United Nations: "ar en fr". Until `corrections_until` delegations may
-    correct the secretariat's notes of it. `scheduled_on` is the day on which it came to be planned; `took_place` is
-    what the record knows of its being held, which the date alone does not show.
+    correct the secretariat's notes of it. `scheduled_on` is the day on which it was first planned;
+    `took_place` records whether it was held, which the date alone does not show.
     """
 
     slug = RecordIdField()
@@ -206,8 +206,8 @@ class AgendaItem(models.Model):
 
 
 class MeetingPaper(models.Model):
-    """A document before a meeting, or the report of it. A report of the Steering Committee's meeting goes to Member
-    States by an act of its own, on `released_on`."""
+    """A document before a meeting, or the report of it. A report of a meeting of the Steering Committee is
+    shared with Member States by a separate act, on `released_on`."""
 
     meeting = models.ForeignKey(
         Meeting, on_delete=models.CASCADE, related_name="papers", verbose_name=gettext_lazy("Meeting")
@@ -242,7 +242,7 @@ class MeetingPaper(models.Model):
 
 
 class Briefing(models.Model):
-    """What the secretariat told Member States at a meeting, topic by topic."""
+    """Information that the secretariat gave to Member States at a meeting, by topic."""
 
     meeting = models.ForeignKey(
         Meeting, on_delete=models.CASCADE, related_name="briefings", verbose_name=gettext_lazy("Meeting")
@@ -267,7 +267,7 @@ class Briefing(models.Model):
 
 
 class MeetingChange(models.Model):
-    """That a meeting was moved: when and where it was to be until then, and why."""
+    """The rescheduling of a meeting: the previous date and place, and the reason."""
 
     meeting = models.ForeignKey(
         Meeting, on_delete=models.CASCADE, related_name="changes", verbose_name=gettext_lazy("Meeting")
@@ -306,7 +306,7 @@ class MeetingChange(models.Model):
 
 
 class Attendance(models.Model):
-    """That an organisation or a State was at a meeting, with how many people where that is known."""
+    """The presence of an organization or a State at a meeting, with the number of people if known."""
 
     meeting = models.ForeignKey(
         Meeting, on_delete=models.CASCADE, related_name="attendance", verbose_name=gettext_lazy("Meeting")
@@ -356,7 +356,7 @@ class Attendance(models.Model):
 
 
 class PointRaised(models.Model):
-    """What was raised by Member States at a meeting, by topic. No speaker is named: the notes are nobody's record."""
+    """A point raised by Member States at a meeting, by topic. No speaker is named."""
 
     meeting = models.ForeignKey(
         Meeting, on_delete=models.CASCADE, related_name="points", verbose_name=gettext_lazy("Meeting")

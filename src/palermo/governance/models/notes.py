@@ -19,9 +19,9 @@ from palermo.library.models import Document
 class NoteVerbale(models.Model):
     """A note from the secretariat in the third person; its text is generated and, once issued, frozen.
 
-    `reference` is the number under which the secretariat files it, given by the secretariat. `enclosures` stand at its
-    end in their order by symbol. With `to_all_member_states` it goes to every permanent mission. `dated_at` is where
-    the secretariat sits: a note ends with its place and date.
+    `reference` is the secretariat's filing number. `enclosures` are listed at its end, by symbol. With
+    `to_all_member_states` it is sent to every permanent mission. `dated_at` is the seat of the secretariat: a note ends
+    with its place and date.
     """
 
     slug = RecordIdField()

@@ -18,7 +18,7 @@ from palermo.library.models import Document
 
 
 class DonorContribution(models.Model):
-    """Money or other support from a donor; the amount is empty where the record does not hold it."""
+    """Funds or other support from a donor; the amount is empty if it is not recorded."""
 
     slug = RecordIdField()
     state = models.ForeignKey(
@@ -95,8 +95,8 @@ class DonorContribution(models.Model):
 class ReportDue(models.Model):
     """A report owed to a body, to a donor, to readers it names; by a session, a date, or when a condition is met.
 
-    `days_before` is how long before its session opens the paper has to be handed in ("ten weeks before": 70).
-    `contribution` is the one on whose use it reports.
+    `days_before` is the number of days before the session by which it must be submitted ("ten weeks before": 70).
+    `contribution` is the contribution on whose use it reports.
     """
 
     slug = RecordIdField()

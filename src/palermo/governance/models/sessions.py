@@ -45,8 +45,8 @@ class Sitting(NamedTuple):
 class Session(models.Model):
     """A numbered session of a body. `name` is "seventeenth session"; `locative` is "at its seventeenth session".
 
-    Its own days are those of its regular part, by which papers date it. When the session is reconvened, each later part
-    is a `SessionPart` with days of its own.
+    Its dates are those of its regular part, as used in documents. When the session is reconvened, each later part is a
+    `SessionPart` with its own dates.
     """
 
     slug = RecordIdField()
@@ -120,7 +120,7 @@ class Session(models.Model):
 
 
 class SessionPart(models.Model):
-    """A later part of a session: the reconvened sixteenth session. It has days, and may have a place, of its own.
+    """A later part of a session, such as the reconvened sixteenth session, with its own dates and, if any, place.
 
     `name` is "reconvened sixteenth session"; `locative` is "at its reconvened sixteenth session".
     """

@@ -10,7 +10,7 @@ from palermo.core.text import plain
 
 
 class Topic(models.Model):
-    """A subject under which guidance, points raised and entries of the register are listed."""
+    """A subject under which guidance, points raised and follow-up entries are listed."""
 
     slug = RecordIdField()
     name = MultilingualField(gettext_lazy("Name"))

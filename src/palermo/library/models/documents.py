@@ -47,10 +47,10 @@ def file_path(version: "LanguageVersion | AlternativeFormat", filename: str) -> 
 
 
 class Document(models.Model):
-    """A paper. `symbol` is assigned, never invented: empty means pending.
+    """A document. `symbol` is assigned, never invented: empty means pending.
 
     `languages_meant` are the codes of the languages it was or will be issued in: empty means all six, ["en"] is what
-    a paper says as "English only". `opens_on` is the day from which it is for the audience `opens_to`, which is wider.
+    a paper says as "English only". `opens_on` is the date from which the wider audience `opens_to` may read it.
     """
 
     slug = RecordIdField()
@@ -312,7 +312,7 @@ class LanguageVersion(models.Model):
 
 
 class AlternativeFormat(models.Model):
-    """The file of a language version once more in another format: a Word file beside a PDF, with the same words."""
+    """Another file of a language version with the same text, such as Word beside PDF."""
 
     version = models.ForeignKey(
         LanguageVersion,

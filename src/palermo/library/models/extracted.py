@@ -10,7 +10,7 @@ from palermo.library.states import Extraction
 
 
 class ExtractedText(models.Model):
-    """The words of the file `sha256` of a language version, for finding it and for readers who read no PDF."""
+    """The text of the file `sha256` of a language version, for search and for readers who cannot use a PDF."""
 
     version = models.OneToOneField(
         LanguageVersion, on_delete=models.CASCADE, related_name="extracted", error_messages={"unique": ON_RECORD}

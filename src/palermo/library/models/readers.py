@@ -11,9 +11,9 @@ from palermo.library.models.documents import Document
 
 
 class DocumentReader(models.Model):
-    """A person, the people of a State or those of an organisation, named for one document.
+    """A person, the people of a State or those of an organization, named for one document.
 
-    A named list is a document for the secretariat with readers named; naming readers never closes it to its audience.
+    To limit a document to a list, set its audience to the secretariat; named readers are in addition to the audience.
     """
 
     document = models.ForeignKey(

@@ -9,11 +9,11 @@ from palermo.library.states import Paper, ReadBy
 
 
 class Read(models.Model):
-    """A restricted paper given to a reader. No foreign keys: neither holds the other back.
+    """An access to a restricted document. It has no foreign keys, so that both can be deleted independently.
 
-    `paper` says of which kind it is, `record` and `slug` which one; `acting_for` the State or organisation for which
-    the reader acted then; `form` the ending of the file that was given, and `sha256` its digest: both empty for a text
-    on a page. It is kept for PALERMO_KEEP_READS_DAYS and then removed by the schedule.
+    `paper` is its kind, `record` and `slug` identify it; `acting_for` is the State or organization for which the reader
+    acted; `form` is the file extension and `sha256` its digest, both empty for a text on a page. It is deleted by the
+    schedule after PALERMO_KEEP_READS_DAYS.
     """
 
     at = models.DateTimeField()

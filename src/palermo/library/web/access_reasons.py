@@ -46,7 +46,7 @@ def access_reason(viewer: Viewer, audience: Audience, document: Document | None 
 
 
 def _named_reader_reason(viewer: Viewer, document: Document) -> AccessReason | None:
-    """Why a named reader sees a document: their own name before that of a State or organisation they act for."""
+    """Why a named reader sees a document: their own name before that of a State or organization they act for."""
     mine = named_for(viewer)
     if mine is None:
         return None

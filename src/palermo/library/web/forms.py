@@ -109,7 +109,7 @@ class OpeningForm(WhyForm):
 
 
 class ReaderForm(ActForm):
-    """Who else may read a document: a person, the people of a State, or those of an organisation."""
+    """Who else may read a document: a person, the people of a State, or those of an organization."""
 
     person = forms.EmailField(
         label=_("Person (e-mail address of the account)"),

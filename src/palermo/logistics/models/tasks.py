@@ -21,9 +21,9 @@ from palermo.speakers.models.speakers import Speaker
 
 
 class LogisticsTask(models.Model):
-    """Something to be done for an event, by a day: `days_before` its opening, or one that was fixed by hand.
+    """A task for an event, due `days_before` its opening or on a fixed date.
 
-    `blocked_by` are the tasks without which it cannot be done.
+    `blocked_by` are the tasks that must be completed first.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="tasks", verbose_name=gettext_lazy("Event"))
@@ -75,7 +75,7 @@ class LogisticsTask(models.Model):
 
 
 class TaskReminder(models.Model):
-    """That the owner of a task was written to about it: once before a day on which it is due, once when it was late."""
+    """An e-mail to the owner of a task: one before the due date, one when the task is overdue."""
 
     task = models.ForeignKey(LogisticsTask, on_delete=models.CASCADE, related_name="reminders")
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
@@ -111,10 +111,10 @@ def _of_one() -> Q:
 
 
 class ParticipantNeed(models.Model):
-    """What somebody needs at an event, seen only by the officers named to act on it, and deleted on a day.
+    """A participant's requirement at an event, visible only to the officers named for it, deleted on a set date.
 
-    It is of a `participant`, whose deletion deletes it, of a `speaker`, of a whole `delegation`, or of a `person` who
-    is none of these, by name. Neither versions nor files keep any of it.
+    It belongs to a `participant`, and is deleted with them, to a `speaker`, to a `delegation`, or to another `person`
+    by name. It is in no versions and no files.
     """
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="needs", verbose_name=gettext_lazy("Event"))

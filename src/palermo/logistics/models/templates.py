@@ -11,7 +11,7 @@ from palermo.events.states.events import EventKind
 
 
 class TaskTemplate(models.Model):
-    """The usual tasks of events; of one `kind` where it says so. An event takes over those it needs."""
+    """The standard tasks for events, optionally of one `kind`. Each event adds those it needs."""
 
     slug = RecordIdField()
     title = MultilingualField(gettext_lazy("Title"))
@@ -34,7 +34,7 @@ class TaskTemplate(models.Model):
 
 
 class TemplateTask(models.Model):
-    """A task of a template: how many days before the opening it is due, and what comes `after` what."""
+    """A task of a template, due a number of days before the opening; it depends on the tasks in `after`."""
 
     template = models.ForeignKey(TaskTemplate, on_delete=models.CASCADE, related_name="tasks")
     slug = RecordIdField(unique=False)

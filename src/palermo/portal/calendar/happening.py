@@ -86,7 +86,7 @@ def _meeting(meeting: Meeting, viewer: Viewer) -> CalendarEntry:
 
 
 def events(viewer: Viewer, span: Span, kind: str = "") -> Iterator[CalendarEntry]:
-    """Events; one that was given up before it was authorised never stood in a calendar."""
+    """Events; one that was given up before it was authorized never stood in a calendar."""
     events = activities_visible_to(viewer).filter(kind=ActivityKind.EVENT).exclude(state=ActivityState.GIVEN_UP)
     events = events.alias(over_on=Coalesce("ends_on", "starts_on")).filter(span.over("starts_on", "over_on"))
     for each in events.select_related("event__place").only(*EVENT_FIELDS).order_by("starts_on", "slug")[: span.rows]:

@@ -28,7 +28,7 @@ class ProgressRow(NamedTuple):
 
 
 def answered_for(viewer: Viewer, person: User) -> FirstRows:
-    """What the reader's State, organisation or body is to do, with what this reader may do about it now.
+    """What the reader's State, organization or body is to do, with what this reader may do about it now.
 
     Questions of the secretariat come first, then what is due first.
     """

@@ -22,10 +22,10 @@ from palermo.programme.states.programmes import ItemKind, ItemRole
 
 
 class ProgrammeItem(models.Model):
-    """A plenary, a panel, a side event or a break. Until it has a place it has neither day nor hours.
+    """A plenary, a panel, a side event or a break. Until it is scheduled it has no day, hours or room.
 
-    `themes` has one theme a line. `languages` are those into which it is to be interpreted, as codes with blanks
-    between them. `expected` is how many people are expected.
+    `themes` has one theme a line. `languages` are those of interpretation, as codes with blanks between
+    them. `expected` is the expected number of people.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="items")
@@ -114,7 +114,7 @@ class ProgrammeItem(models.Model):
 
 
 class ProgrammePart(models.Model):
-    """What a person does in an item, for how many minutes, and since when they have confirmed it."""
+    """The role of a person in an item, with minutes and confirmation date."""
 
     item = models.ForeignKey(ProgrammeItem, on_delete=models.CASCADE, related_name="parts")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))

@@ -43,8 +43,7 @@ def one_foreign_id(name: str) -> models.UniqueConstraint:
 class Programme(models.Model):
     """What happens at an event, hour by hour, in the time zone of the event's place.
 
-    `changeover_minutes` is how long a person needs from one room to another. Readers are given released versions of
-    it; this one changes until the last of them.
+    `changeover_minutes` is the time needed to change rooms. This is the working copy; readers see published versions.
     """
 
     slug = RecordIdField()
@@ -81,7 +80,7 @@ class Programme(models.Model):
 
 
 class ProgrammeDay(models.Model):
-    """A day of a programme, and the hours in which there is interpretation: once, or twice with a pause."""
+    """A day of a programme, with one or two periods of interpretation."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="days")
     day = models.DateField(gettext_lazy("Day"))
@@ -194,10 +193,10 @@ class Room(models.Model):
 
 
 class ProgrammePerson(models.Model):
-    """Somebody who has a part in a programme: under which name, in which function, from where.
+    """A person with a role in a programme: name, function, organization or State.
 
-    What is known of a person's gender serves the balance of panels and is in no released version. With a `speaker`,
-    what is written here is a copy of their record, and whether they have confirmed is that record's alone.
+    Gender is used for the balance of panels only and is in no published version. With a `speaker`, the fields are a
+    copy of that record, which alone holds the confirmation.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="people")

@@ -16,10 +16,10 @@ from palermo.programme.states.programmes import ReleaseState
 
 
 class ProgrammeRelease(models.Model):
-    """A programme as it was released to an audience: `content` as plain JSON, and the `digest` over it.
+    """A programme as published to an audience: `content` as plain JSON, and the `digest` over it.
 
-    `put_as` is the version of the text under which it was put to Member States, where it was. Nothing of it changes
-    afterwards but that it is put, or withdrawn.
+    `put_as` is the text version under which it was submitted to Member States, if it was. Afterwards it can only be
+    submitted or withdrawn.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="releases")

@@ -27,10 +27,10 @@ def new_key() -> str:
 
 
 class Screen(models.Model):
-    """A screen: where it hangs, in which languages it speaks in turn, and for how many seconds each.
+    """A screen: its location, its languages in turn, and the seconds for each.
 
-    `key` is the secret part of its address. What it opens is public, and whoever mounts screens must read it again,
-    so it is kept as it is. A wall shows the screens in `tiles`, or every other one.
+    `key` is the secret part of its address. The content is public, and installers need to read the address again, so it
+    is stored readably. A wall shows the screens in `tiles`, or all others.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="screens")
@@ -105,7 +105,7 @@ class Screen(models.Model):
 
 
 class ScreenNotice(models.Model):
-    """Words shown on screens: on those chosen, or on all; from an instant and until one, or as long as it stands."""
+    """An announcement on selected screens, or on all, from a start time to an end time or until it is withdrawn."""
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="notices")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))

@@ -35,7 +35,7 @@ PARTNER = Table(
     key=("organisation_id", "state_id", "role"),
     order="order",
     parts=(
-        ref("organisation", Organisation, "the organisation"),
+        ref("organisation", Organisation, "the organization"),
         ref("state", State, "or the State"),
         choice("role", "what it does in the activity"),
     ),
@@ -44,12 +44,12 @@ PARTNER = Table(
 ACTIVITY_PARTS = (
     text6("title", "the title"),
     text6("summary", "what it is, in whole sentences"),
-    ref("lead", Organisation, "the organisation that carries it out"),
+    ref("lead", Organisation, "the organization that carries it out"),
     ref("part_of", Activity, "the activity of which it is a part"),
     ref("mandate", Mandate, "the mandate under which it is done"),
     choice("state", "where it stands; only a proposal, or one given up, may be without a mandate"),
     day("proposed_on", "the day it was proposed"),
-    day("authorised_on", "the day it was authorised, under the mandate it had then"),
+    day("authorised_on", "the day it was authorized, under the mandate it had then"),
     day("scheduled_on", "the day its dates came to be planned"),
     day("cancelled_on", "the day it was called off"),
     partial("starts", "when it begins"),

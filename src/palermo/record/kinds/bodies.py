@@ -69,7 +69,7 @@ BODIES = Kind(
             text6("composition", "of whom it consists, as a noun phrase before its members"),
             yes_no("bold_recommendations", "whether recommendations in its papers are set in bold"),
             ref("parent", Body, "the body that set it up or that it answers to"),
-            Children("members", MEMBERSHIP, "the organisations that belong to it, in the order of the papers"),
+            Children("members", MEMBERSHIP, "the organizations that belong to it, in the order of the papers"),
         ),
     ),
 )

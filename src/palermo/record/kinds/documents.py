@@ -35,7 +35,7 @@ READER = Table(
     fixed={"user": None},
     parts=(
         ref("state", State, "the State whose people may read it"),
-        ref("organisation", Organisation, "or the organisation"),
+        ref("organisation", Organisation, "or the organization"),
         day("named_on", "the day from which they may"),
     ),
 )
@@ -110,7 +110,7 @@ DOCUMENTS = Kind(
             ref("resubmits", Document, "the document that was submitted again as this one"),
             day("opens_on", "the day on which it opens to more readers"),
             choice("opens_to", "whom it is for from that day on"),
-            Children("readers", READER, "the States and organisations named to read it besides its audience"),
+            Children("readers", READER, "the States and organizations named to read it besides its audience"),
             Children("aliases", ALIAS, "other symbols it is or was known by"),
             Children("versions", VERSION, "its language versions, by language", by="language"),
             Children("showings", showing_of("document"), "how it is shown at a forum"),

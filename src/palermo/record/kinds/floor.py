@@ -21,7 +21,7 @@ REQUEST = Table(
         whole("number", "its number, in the order of asking"),
         whole("place", "its place in the order of speaking"),
         ref("delegation", State, "the State that asked"),
-        ref("organisation", Organisation, "or the organisation"),
+        ref("organisation", Organisation, "or the organization"),
         yes_no("is_point_of_order", "whether it is a point of order"),
         choice("state", "where it stands"),
         instant("requested_at", "when it was asked"),

@@ -12,7 +12,7 @@ PROGRESS = Table(
     key=("number",),
     parts=(
         whole("number", "its number"),
-        ref("organisation", Organisation, "the organisation that reported"),
+        ref("organisation", Organisation, "the organization that reported"),
         ref("state_by", State, "or the State"),
         day("made_on", "when"),
         choice("claims", "how far it says the matter is"),
@@ -34,7 +34,7 @@ FOLLOW_UPS = Kind(
         parts=(
             choice("origin", "where it comes from"),
             ref("about", Topic, "the topic under which it is listed"),
-            ref("responsible_organisation", Organisation, "the organisation responsible for it"),
+            ref("responsible_organisation", Organisation, "the organization responsible for it"),
             ref("responsible_state", State, "or the State"),
             ref("responsible_body", Body, "or the body"),
             day("taken_over_on", "the day it came into the register"),

@@ -30,7 +30,7 @@ DISPOSITION = Table(
 
 MANDATES = Kind(
     folder="mandates",
-    description="One mandate: a request or authorisation, "
+    description="One mandate: a request or authorization, "
     "from exactly one source (paragraph, guidance or endorsement).",
     table=Table(
         noun="a mandate",
@@ -42,7 +42,7 @@ MANDATES = Kind(
             ref("paragraph", OperativeParagraph, "the operative paragraph it comes from, as decision/number"),
             ref("guidance", Guidance, "the guidance it comes from"),
             ref("endorsement", Endorsement, "the endorsement it comes from"),
-            ref("addressee_organisation", Organisation, "the organisation it is addressed to"),
+            ref("addressee_organisation", Organisation, "the organization it is addressed to"),
             ref("addressee_body", Body, "the body it is addressed to"),
             choice("ask", "what it asks for"),
             day("in_force_from", "the first day on which it gives authority"),

@@ -75,7 +75,7 @@ ATTENDANCE = Table(
     parent="meeting",
     key=("organisation_id", "state_id"),
     parts=(
-        ref("organisation", Organisation, "the organisation"),
+        ref("organisation", Organisation, "the organization"),
         ref("state", State, "or the State"),
         whole("head_count", "with how many people"),
     ),
@@ -129,7 +129,7 @@ MEETINGS = Kind(
             text("room", "the room"),
             text("link", "the address at which it is followed"),
             text("languages", "the languages of interpretation, as codes with blanks between them"),
-            ref("chair", Organisation, "the organisation in the chair"),
+            ref("chair", Organisation, "the organization in the chair"),
             day("scheduled_on", "the day it came to be planned"),
             yes_no("took_place", "whether it is on record that it took place"),
             instant("corrections_until", "until when delegations may correct the notes of it"),

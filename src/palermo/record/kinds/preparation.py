@@ -20,7 +20,7 @@ BUDGET_LINE = Table(
         amount("spent", "how much is spent"),
         ref("contribution", DonorContribution, "the contribution from which it is paid"),
         ref("state", State, "or the State that pays it"),
-        ref("organisation", Organisation, "or the organisation that pays it"),
+        ref("organisation", Organisation, "or the organization that pays it"),
     ),
 )
 PARTICIPANT = Table(
@@ -31,7 +31,7 @@ PARTICIPANT = Table(
     parts=(
         whole("number", "its number"),
         ref("state", State, "the State they come from"),
-        ref("organisation", Organisation, "the organisation they come from"),
+        ref("organisation", Organisation, "the organization they come from"),
         choice("category", "as what they take part"),
         whole("head_count", "how many they are; their names are in no file"),
         choice("standing", "whether they are expected, or came"),
@@ -46,7 +46,7 @@ INVITATION = Table(
         whole("number", "its number"),
         choice("channel", "how they are invited"),
         ref("state_invited", State, "the State that is invited"),
-        ref("organisation", Organisation, "or the organisation"),
+        ref("organisation", Organisation, "or the organization"),
         ref("participant", ParticipantGroup, "or the participant, as event/number"),
         whole("seats", "for how many people it is"),
         text("reference", "the number under which the note or the letter is filed"),

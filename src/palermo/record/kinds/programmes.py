@@ -71,7 +71,7 @@ PERSON = Table(
         text("slug", "their id"),
         text6("name", "the name"),
         text6("function", "the functional title"),
-        text6("organisation", "the organisation, by its name"),
+        text6("organisation", "the organization, by its name"),
         ref("state", State, "the State"),
         choice("gender", "the gender, as they say"),
         ref("speaker", Speaker, "their record as a speaker, which says whether they have confirmed"),

@@ -13,7 +13,7 @@ CATEGORY = Table(
     key=("category",),
     parts=(
         choice("category", "which category is open"),
-        whole("most_each", "how many of it there may be of each State or organisation"),
+        whole("most_each", "how many of it there may be of each State or organization"),
         whole("most", "how many of it there may be all together"),
     ),
 )
@@ -27,8 +27,8 @@ HEADS = Table(
         whole("number", "its place"),
         choice("category", "as what they came"),
         ref("state", State, "the State"),
-        ref("organisation", Organisation, "the organisation"),
-        text("name", "the name of an organisation that is not on record"),
+        ref("organisation", Organisation, "the organization"),
+        text("name", "the name of an organization that is not on record"),
         whole("registered", "how many were registered"),
         whole("accredited", "how many of them were accredited"),
         whole("came", "how many of those came"),
@@ -53,7 +53,7 @@ REGISTRATIONS = Kind(
             day("list_released_on", "the day on which it was"),
             day("purged_on", "the day on which the names were deleted"),
             Children("categories", CATEGORY, "the categories that are open"),
-            Children("head_counts", HEADS, "how many there were, by category, State and organisation"),
+            Children("head_counts", HEADS, "how many there were, by category, State and organization"),
         ),
     ),
 )

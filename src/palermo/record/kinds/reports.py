@@ -37,13 +37,13 @@ from palermo.reporting.states import ReportState
 
 CONTRIBUTIONS = Kind(
     folder="contributions",
-    description="One contribution from a donor: a State or an organisation.",
+    description="One contribution from a donor: a State or an organization.",
     table=Table(
         noun="a contribution",
         model=DonorContribution,
         parts=(
             ref("state", State, "the State that gave it"),
-            ref("organisation", Organisation, "or the organisation"),
+            ref("organisation", Organisation, "or the organization"),
             text6("purpose", "what for, as a noun phrase"),
             amount("amount", "how much, where the record holds it"),
             text("currency", "the currency's three letters"),

@@ -77,14 +77,14 @@ PLACES = Kind(
 
 ORGANISATIONS = Kind(
     folder="organisations",
-    description="One organisation: an agency, a government department, an association, a business.",
+    description="One organization: an agency, a government department, an association, a business.",
     table=Table(
-        noun="an organisation",
+        noun="an organization",
         model=Organisation,
         parts=(
             text6("name", "the official name"),
             text6("acronym", "the acronym, in the languages that use one"),
-            choice("kind", "what kind of organisation"),
+            choice("kind", "what kind of organization"),
             ref("state", State, "the State it belongs to, where it belongs to one"),
         ),
     ),

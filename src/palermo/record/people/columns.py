@@ -116,7 +116,7 @@ def organisation(cell: str) -> Organisation:
     """An organization, by its id, or by its name or acronym in one of the languages."""
     match = _find_by_name(Organisation.objects.all(), cell, ("name", "acronym"))
     if match is None:
-        raise UnfitError("the id or the name of one organisation on record")
+        raise UnfitError("the id or the name of one organization on record")
     return match
 
 

@@ -107,7 +107,7 @@ def _category(of_state: State | None, of_organisation: Organisation | None) -> s
         return ParticipantCategory.DELEGATION
     if of_organisation:
         return ParticipantCategory.ORGANISATION
-    raise UnfitError("a category, a State or an organisation", key="category", found="nothing")
+    raise UnfitError("a category, a State or an organization", key="category", found="nothing")
 
 
 def _check_is_new(person: Participant, viewer: Viewer) -> None:

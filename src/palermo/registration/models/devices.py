@@ -12,10 +12,10 @@ from palermo.registration.models.registrations import Registration
 
 
 class DoorDevice(models.Model):
-    """A device that a secretariat opened for a door: it may check in whoever is accredited for one event, no more.
+    """A check-in device authorized by the secretariat: it can only check in people accredited for one event.
 
-    Of the secret in its link only the digest is kept (`link_digest`, empty once it was used), and of the one that the
-    device got for it (`session_digest`). It holds from `opens_on` until `closes_on`.
+    Only digests of the secrets are stored: of the link (`link_digest`, empty once used) and of the device's session
+    (`session_digest`). It is valid from `opens_on` to `closes_on`.
     """
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="devices")

@@ -39,10 +39,10 @@ def _people_page(registration: Registration) -> str:
 
 
 class Accreditation(models.Model):
-    """An organisation or a medium that applied to send people, or was invited to.
+    """An organization or a news medium that applied to send people, or was invited to.
 
-    Whoever has the link whose `digest` is kept registers its people. `name` is how it calls itself; `organisation` the
-    one on record, where it is. `places` is how many it may send.
+    Its people are registered by the link whose `digest` is stored. `name` is its own name; `organisation` the recorded
+    one, if there is one. `places` is the number of people it may send.
     """
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="accreditations")
@@ -116,11 +116,11 @@ class Accreditation(models.Model):
 
 
 class Participant(models.Model):
-    """A person registered for an event, under a number. Nothing is asked of anybody but what stands here.
+    """A person registered for an event, under a number. No other personal data are collected.
 
-    `order` is the place in the delegation among those of one role. `is_listed`: they agreed to be named in the list of
-    participants; so `listing_told_by` whoever registered them, until they say so themselves by the link that went to
-    `listing_email`, of which the digest is kept.
+    `order` is the position in the delegation within one role. `is_listed`: consent to be named in the list of
+    participants, as stated by `listing_told_by` until they state it themselves by the link sent to `listing_email`, of
+    which the digest is stored.
     """
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="participants")
@@ -249,7 +249,7 @@ class Participant(models.Model):
 
 
 class CredentialsLetter(models.Model):
-    """A letter by which a mission, or an organisation, names its people. The secretariat's and the sender's alone."""
+    """A letter in which a mission or an organization names its people; seen by the sender and the secretariat."""
 
     key = models.UUIDField(unique=True, error_messages={"unique": LINK_TAKEN})
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="letters")
@@ -289,7 +289,7 @@ class CredentialsLetter(models.Model):
 
 
 class Badge(models.Model):
-    """A badge that was made for a participant: a lost one is revoked and another made, under the next `issue`."""
+    """A badge issued to a participant. A lost badge is revoked and replaced under the next `issue`."""
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="badges")
     issue = models.PositiveSmallIntegerField()
@@ -336,9 +336,9 @@ class Badge(models.Model):
 
 
 class CheckIn(models.Model):
-    """A person's arrival as a device told it, under the id that the device made: told twice, it is there once.
+    """A person's arrival as reported by a device, under the device's id, so that a repeated report is stored once.
 
-    Of all of a participant's one is counted.
+    One check-in of each participant is counted.
     """
 
     key = models.UUIDField(primary_key=True, error_messages={"unique": LINK_TAKEN})

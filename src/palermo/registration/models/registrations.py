@@ -17,10 +17,10 @@ from palermo.registration.states import ParticipantCategory
 
 
 class Registration(models.Model):
-    """That people can be registered for an event: from when until when, what for, and until when names are kept.
+    """The terms of registration for an event: period, purpose, and deletion date of names.
 
-    `public_keys` are those of badges (Ed25519, hexadecimal, with blanks between them): whoever has them can tell that
-    a badge was made here. `list_audience` is for whom the list of participants was released, if it was.
+    `public_keys` are those of badges (Ed25519, hexadecimal, with blanks between them), with which a badge can be
+    verified. `list_audience` is the audience of the list of participants, once published.
     """
 
     slug = RecordIdField()
@@ -78,7 +78,7 @@ class Registration(models.Model):
 
 
 class RegistrationCategory(models.Model):
-    """A category that is open, with its quotas: for each State or organisation, and for all together."""
+    """An open category with its quotas: for each State or organization, and in total."""
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="categories")
     category = models.CharField(gettext_lazy("Category"), max_length=20, choices=ParticipantCategory.choices)
@@ -103,9 +103,9 @@ class RegistrationCategory(models.Model):
 
 
 class HeadCount(models.Model):
-    """How many were registered, accredited and came, of a State or an organisation, once their names are deleted.
+    """The numbers registered, accredited and checked in of a State or an organization, once their names are deleted.
 
-    `name` is that of an organisation which is not on record.
+    `name` is that of an organization which is not on record.
     """
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="head_counts")

@@ -34,7 +34,7 @@ class RecordChoiceField(forms.ModelChoiceField):
 
 
 class OrganisationChoiceField(forms.ModelChoiceField):
-    """An organisation, by its name in the reader's language where there is one.
+    """An organization, by its name in the reader's language where there is one.
 
     A form offers those that its reader may know of, unless it narrows them further.
     """
@@ -51,7 +51,7 @@ class OrganisationChoiceField(forms.ModelChoiceField):
 
 
 class OrganisationsField(forms.ModelMultipleChoiceField):
-    """Organisations to be ticked, by their names in the reader's language where there is one."""
+    """Organizations to be ticked, by their names in the reader's language where there is one."""
 
     iterator = InReadersOrder
     model: ClassVar[type[Model]] = Organisation

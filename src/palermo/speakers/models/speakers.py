@@ -35,10 +35,10 @@ def consent_field(label: "_StrPromise") -> models.CharField:
 
 
 class Speaker(models.Model):
-    """Somebody proposed for an event. `slug` is made of the event and a number: no address tells a name.
+    """A person nominated for an event. `slug` is made of the event and a number, so that no address reveals a name.
 
-    What they say of taking part as a survivor, their address and their links are rows of their own, which no file, no
-    history and no log of the record holds.
+    Their declaration as a survivor, their address and their links are separate rows, which are in no file, history or
+    log.
     """
 
     slug = RecordIdField()

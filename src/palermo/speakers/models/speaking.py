@@ -20,7 +20,7 @@ BY = settings.AUTH_USER_MODEL
 
 
 class SpeakerAdvice(models.Model):
-    """What a Member State advises on a person who was shared with it. Nothing of it is replaced: it can be added to."""
+    """A comment by a Member State on a shared nomination. Comments are added, never replaced."""
 
     speaker = models.ForeignKey(
         Speaker, on_delete=models.CASCADE, related_name="advice", verbose_name=pgettext_lazy("person", "Speaker")
@@ -61,7 +61,7 @@ class SpeakerAdvice(models.Model):
 
 
 class SpeakerInterest(models.Model):
-    """A conflict of interest as it was declared, or that there is none; a later declaration stands beside it."""
+    """A declaration of a conflict of interest, or of none; later declarations are added."""
 
     speaker = models.ForeignKey(
         Speaker, on_delete=models.CASCADE, related_name="interests", verbose_name=pgettext_lazy("person", "Speaker")
@@ -91,7 +91,7 @@ class SpeakerInterest(models.Model):
 
 
 class SpeakerConsent(models.Model):
-    """A change of a consent: to what, when, by whom: the person themselves, by their link, or the secretariat."""
+    """A change of a consent: subject, date and author (the person by their link, or the secretariat)."""
 
     speaker = models.ForeignKey(
         Speaker, on_delete=models.CASCADE, related_name="consents", verbose_name=pgettext_lazy("person", "Speaker")
@@ -123,7 +123,7 @@ class SpeakerConsent(models.Model):
 
 
 class SpeakerContact(models.Model):
-    """Where an invited person is written to. It leaves with no file of the record."""
+    """The e-mail address of an invited person. It is never exported."""
 
     speaker = models.OneToOneField(
         Speaker, on_delete=models.CASCADE, related_name="contact", error_messages={"unique": ON_RECORD}
@@ -139,7 +139,7 @@ class SpeakerContact(models.Model):
 
 
 class SurvivorDeclaration(models.Model):
-    """What a person says of taking part as a survivor: counted for all, told of one only to those who act on it."""
+    """A person's declaration as a survivor: counted in totals, shown for one person only to the officers named."""
 
     speaker = models.OneToOneField(
         Speaker, on_delete=models.CASCADE, related_name="survivor_declaration", error_messages={"unique": ON_RECORD}
@@ -155,7 +155,7 @@ class SurvivorDeclaration(models.Model):
 
 
 class SurvivorOfficer(models.Model):
-    """An officer of the secretariat who acts, at one event, on what persons declared as survivors."""
+    """An officer of the secretariat who acts, at one event, on declarations by survivors."""
 
     event = models.ForeignKey(
         Event, on_delete=models.CASCADE, related_name="survivor_officers", verbose_name=gettext_lazy("Event")
@@ -180,7 +180,7 @@ class SurvivorOfficer(models.Model):
 
 
 class SpeakerLink(models.Model):
-    """A link that an invited person opens without an account. Its secret is in the mail; here is only its digest."""
+    """A link that an invited person opens without an account. Only the digest of its secret is stored."""
 
     speaker = models.ForeignKey(Speaker, on_delete=models.CASCADE, related_name="links")
     purpose = models.CharField(max_length=10, choices=LinkPurpose.choices)

@@ -189,7 +189,7 @@ def check_may_choose_speaker(user: Actor, speaker: Speaker) -> None:
 
 
 def check_can_choose_speaker(user: Actor, speaker: Speaker, on: date) -> None:
-    """The event must be authorised, under a mandate that is in force on the day.
+    """The event must be authorized, under a mandate that is in force on the day.
 
     Raises
     ------

@@ -72,7 +72,7 @@ def round_tables(tables: Table | Sequence[Table], *, base: int = 5) -> Rounded:
 
     Notes
     -----
-    Minimise the sum of |r - x| with r = base (floor(x / base) + u) and the relations of x, u being 0 or 1, and 0 where
+    Minimize the sum of |r - x| with r = base (floor(x / base) + u) and the relations of x, u being 0 or 1, and 0 where
     x is a multiple already (zero-restricted). Tables of more than two dimensions need not have such a solution; then u
     may lie up to three steps further out. The reader is told r - base + 1 to r + base - 1, not below zero, or wider
     where a figure went beyond the next multiple.

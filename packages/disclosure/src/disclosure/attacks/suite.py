@@ -32,7 +32,7 @@ def attack_release(release: Release, truth: Truth) -> AttackReport:
 
     References
     ----------
-    .. [1] Article 29 Working Party (2014). Opinion 05/2014 on anonymisation techniques: singling out, linkability,
+    .. [1] Article 29 Working Party (2014). Opinion 05/2014 on anonymization techniques: singling out, linkability,
        inference.
 
     Examples

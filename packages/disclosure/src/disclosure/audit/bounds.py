@@ -67,7 +67,7 @@ def tightest(
     -----
     Relations that the figures contradict are first taken as at most and, if that is impossible too, left out, until the
     rest is possible. Then bounds are propagated; pieces without a cycle are finished by that. For the others every cell
-    is minimised and maximised by a linear programme, and by an integer programme where the linear one answers with
+    is minimized and maximized by a linear programme, and by an integer programme where the linear one answers with
     fractions.
     """
     used, contradicted = reconcile(low, high, relations, integer=integer)

@@ -32,7 +32,7 @@ class Extremes:
 
 
 def extremes(system: System, low: Floats, high: Floats, piece: Ints, wanted: Flags) -> Extremes:
-    """Minimise and maximise every hidden cell.
+    """Minimize and maximize every hidden cell.
 
     Parameters
     ----------

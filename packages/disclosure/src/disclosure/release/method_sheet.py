@@ -19,7 +19,7 @@ computed, not judged.
 Figures from other sources about the same people were not looked at. A figure that is shown is shown as it is."""
 
 _COUNTS = """Each count was changed by a random amount before it was released, so that no one person's record can be
-recognised in it: with any one person's record left out, everything released would have been about as likely. How nearly
+recognized in it: with any one person's record left out, everything released would have been about as likely. How nearly
 is said by epsilon: no outcome becomes more than e^epsilon times as likely or unlikely by one person's record, except
 with a chance of delta. Both are under the checks below. The protected unit is the person, not the row.
 

@@ -36,7 +36,7 @@ def suppress_exact(problem: Problem) -> Pattern:
 
     Notes
     -----
-    A master programme chooses cells (0 or 1) at least cost. For each need the attacker's linear programme maximises the
+    A master programme chooses cells (0 or 1) at least cost. For each need the attacker's linear programme maximizes the
     move of the cell with the hidden cells free; if it falls short, its dual gives an inequality that every protecting
     pattern satisfies, sum of min(a_i, b) s_i >= b, and the master is solved again. The loss is the least against linear
     attacks; whole-number attacks that go further, which only tables of three and more dimensions allow, are found by
@@ -125,7 +125,7 @@ def _cuts(problem: Problem, hidden: Flags) -> list[tuple[Floats, float]]:
 
 
 def _attack(problem: Problem, hidden: Flags, needs: list[int]) -> Programme:
-    """Maximise each needy cell's move up to its need, all needs side by side."""
+    """Maximize each needy cell's move up to its need, all needs side by side."""
     n, m, k = len(problem.value), problem.rows, len(needs)
     low, high = (
         np.tile(np.where(hidden, -problem.down, 0.0), (k, 1)),

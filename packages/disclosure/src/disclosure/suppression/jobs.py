@@ -58,7 +58,7 @@ def find_moves(jobs: Sequence[Job]) -> list[Floats | None]:
 
     Notes
     -----
-    Minimise sum of price |y| subject to matrix y = 0, -down <= y <= up and y of the needy cell equal to the need. A
+    Minimize sum of price |y| subject to matrix y = 0, -down <= y <= up and y of the needy cell equal to the need. A
     move that exists is a second table that agrees with all that is published: the proof that the cell is protected.
     """
     # Jobs at the same prices have the same cells that can move.

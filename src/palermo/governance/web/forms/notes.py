@@ -27,7 +27,7 @@ FIRST = (OrganisationKind.PERMANENT_MISSION, OrganisationKind.MINISTRY)
 
 
 class AddresseesField(forms.ModelMultipleChoiceField):
-    """Organisations by their kind, missions and ministries first. The rule says why others are not addressed so."""
+    """Organizations by their kind, missions and ministries first. The rule says why others are not addressed so."""
 
     model = Organisation
 

@@ -95,7 +95,7 @@ class ProposalForm(ActForm):
 
 
 class ProposalUnderMandateForm(ProposalForm):
-    """A new activity under a mandate, which the secretariat may authorise with the same form."""
+    """A new activity under a mandate, which the secretariat may authorize with the same form."""
 
     authorised_on = day_field(_("Authorized on"))
 

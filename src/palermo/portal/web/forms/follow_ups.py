@@ -28,7 +28,7 @@ type Responsible = Body | Organisation | State
 
 
 class ResponsibleField(forms.ChoiceField):
-    """One of the bodies, the organisations or the States, each under its heading; cleaned to the record or None."""
+    """One of the bodies, the organizations or the States, each under its heading; cleaned to the record or None."""
 
     KINDS: dict[str, type[Body] | type[Organisation] | type[State]] = {
         "body": Body,
@@ -63,7 +63,7 @@ def _sorted_choices(kind: str, names: Iterable[tuple[str, MultilingualText]]) ->
 
 
 def responsible_value(responsible: Responsible | None) -> str:
-    """The value of the field for a State, an organisation or a body; empty for nobody."""
+    """The value of the field for a State, an organization or a body; empty for nobody."""
     kinds = {model: kind for kind, model in ResponsibleField.KINDS.items()}
     return f"{kinds[type(responsible)]}:{responsible.slug}" if responsible else ""
 

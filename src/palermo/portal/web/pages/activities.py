@@ -55,7 +55,7 @@ def _check_may_propose_under(user: Actor, mandate: Mandate) -> None:
 def _propose_under(
     mandate: Mandate, *, activity: Activity, event: Event, on: date, authorised_on: date | None, by: Actor
 ) -> Activity:
-    """Propose an activity; with a day, authorise it on that day under the mandate."""
+    """Propose an activity; with a day, authorize it on that day under the mandate."""
     proposed = _propose(None, activity=activity, event=event, on=on, by=by)
     if authorised_on is None:
         return proposed

@@ -117,7 +117,7 @@ def _upcoming_meetings(viewer: Viewer, today: date) -> FirstRows:
 
 
 def _invitations(viewer: Viewer, today: date) -> FirstRows:
-    """To events that are ahead, for the reader's own State or organisation, not answered yet."""
+    """To events that are ahead, for the reader's own State or organization, not answered yet."""
     if not viewer.delegation_ids and not viewer.agency_ids:
         return FirstRows()
     return first_of(invitations_to_answer(viewer).filter(event__activity__starts_on__gte=today), SHOWN)

@@ -48,7 +48,7 @@ def _event(slug: str, viewer: Viewer) -> Event:
 
 @require_safe
 def event_preparation(request: SiteRequest, slug: str) -> HttpResponse:
-    """For the secretariat all that an event needs; for a State or an organisation what it is invited to."""
+    """For the secretariat all that an event needs; for a State or an organization what it is invited to."""
     viewer = request.viewer
     event = _event(slug, viewer)
     invitations = invitations_to(event, viewer)
@@ -95,7 +95,7 @@ def _of(event: Event) -> dict[str, object]:
 @login_not_required
 @require_safe
 def event_participants(request: SiteRequest, slug: str) -> HttpResponse:
-    """How many take part, by State, organisation and category; nobody is named."""
+    """How many take part, by State, organization and category; nobody is named."""
     event = _event(slug, request.viewer)
     attendance = attendance_of(event, request.viewer)
     context = {**_of(event), "attendance": attendance, "tables": head_count_tables(attendance)}

@@ -69,7 +69,7 @@ def event_speakers(request: SiteRequest, slug: str) -> HttpResponse:
 
 
 def _proposal_context(event: Event, viewer: Viewer) -> tuple[dict[str, object], dict[str, Chart | None]]:
-    """What those see who may know of proposals, and the charts of the balance; until the event is authorised none."""
+    """What those see who may know of proposals, and the charts of the balance; until the event is authorized none."""
     speakers = visible_speakers(event, viewer)
     officers = list(survivor_officers(event)) if viewer.is_secretariat else []
     acts = any(officer.user_id == viewer.user_id for officer in officers)
