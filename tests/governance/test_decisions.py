@@ -98,7 +98,9 @@ def test_a_bad_or_taken_number_is_not_given(officer):
     decision = make_decision(body=body, number="")
     with pytest.raises(
         Refused,
-        match=r"“sixteen” is not the number of a decision\. Use one of the forms of the body: session and number \(16/1\), with a part \(31/16 A\), year and number \(2006/27\), number and session \(3363 \(XXX\)\), or number and year \(1325 \(2000\)\)\.",
+        match=r"“sixteen” is not the number of a decision\. Use one of the forms of the body: session and number "
+        r"\(16/1\), with a part \(31/16 A\), year and number \(2006/27\), number and session \(3363 \(XXX\)\), "
+        r"or number and year \(1325 \(2000\)\)\.",
     ):
         decisions.number_decision(decision, number="sixteen", by=officer)
     with pytest.raises(Refused, match=r"“Other \[en\]” already has the number 16/1\."):

@@ -177,7 +177,8 @@ def test_each_answer_is_on_record_and_takes_effect(officer):
         (
             Fate.OTHER_MANDATE,
             {"under": lambda: make_ended_mandate(on=date(2007, 7, 1))},
-            r"“Open \[en\]” cannot continue under “Ended mandate \[en\]”, which is not in force on 1 August 2007\. Choose a mandate in force, or request one from Member States\.",
+            r"“Open \[en\]” cannot continue under “Ended mandate \[en\]”, which is not in force on 1 August 2007\. "
+            r"Choose a mandate in force, or request one from Member States\.",
         ),
     ],
 )
