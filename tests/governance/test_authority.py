@@ -35,7 +35,7 @@ def test_proposal_is_authorised_under_a_mandate_in_force():
 
 
 def test_without_a_mandate_the_refusal_says_how_to_get_one():
-    with pytest.raises(Refused, match=r"No mandate authorizes this activity\."):
+    with pytest.raises(Refused, match=r"^No mandate authorizes this activity\."):
         authorise_activity(make_activity(), mandate=None, on=DAY, by=make_user(Role.SECRETARIAT))
 
 
@@ -75,7 +75,7 @@ def test_only_the_secretariat_authorises(role):
 
 
 def test_a_committee_member_is_told_which_authority_is_missing():
-    with pytest.raises(Refused, match=r"No mandate authorizes this activity\."):
+    with pytest.raises(Refused, match=r"^No mandate authorizes this activity\."):
         authorise_activity(make_activity(), mandate=None, on=DAY, by=make_user(Role.COMMITTEE_MEMBER))
 
 

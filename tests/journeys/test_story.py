@@ -25,8 +25,8 @@ from tests.journeys.conftest import readers
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 MISSING = (
-    "No mandate authorizes this activity. Record the decision, guidance or endorsement by which Member States requested "
-    "it, record a mandate from it, and select that mandate here."
+    "No mandate authorizes this activity. Record the decision, guidance or endorsement by which Member States "
+    "requested it, record a mandate from it, and select that mandate here."
 )
 NOTE_DRAFTED = "Draft saved. Read it in each language before issuing it."
 NOTE_ISSUED = "Note issued. Member States can now see it."
