@@ -46,10 +46,13 @@ class Results {
   }
 
   show(results) {
-    const options = results.map((result) => this.option(result.title, result.kind, result.language, () => {
-      location.assign(result.address);
-    }));
-    if (options.length) options.push(this.option(this.input.dataset.all, "", "", () => this.input.form.requestSubmit()));
+    const options = results.map((result) =>
+      this.option(result.title, result.kind, result.language, () => {
+        location.assign(result.address);
+      }),
+    );
+    if (options.length)
+      options.push(this.option(this.input.dataset.all, "", "", () => this.input.form.requestSubmit()));
     options.forEach((option, at) => {
       option.id = `${this.list.id}-${at}`;
     });
