@@ -139,9 +139,9 @@ def test_from_proposal_to_publication_and_back(event, people):
         publication="on",
         recording="",
     )
-    assert "your acceptance is on record" in said
+    assert "Thank you for accepting." in said
     own.get(link)
-    assert "You have answered by this link already" in words_of(own.get("/en/speaking/"))
+    assert "You have already replied." in words_of(own.get("/en/speaking/"))
     assert "A cousin sells locks" in reads(office, event, speaker)
     assert "A cousin sells locks" not in reads(people["b"], event, speaker)
 
