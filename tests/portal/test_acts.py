@@ -517,8 +517,10 @@ def test_buttons_are_the_acts_that_are_possible_now(officer):
         "Nominate a speaker",
         "Create programme",
     ]
-    assert named(action_links(make_decision(), viewer)) == ["Mark as superseded"]
-    assert named(action_links(make_decision(number=""), viewer)) == ["Assign number", "Mark as superseded"]
+    assert named(action_links(make_decision(), viewer)) == ["Record mandate", "Mark as superseded"]
+    assert named(action_links(make_decision(number=""), viewer)) == [
+        *("Record mandate", "Assign number", "Mark as superseded"),
+    ]
     assert named(action_links(make_draft(), viewer)) == [
         *("Record adoption", "Record amendment", "Record that it was not adopted"),
     ]

@@ -277,7 +277,7 @@ def test_a_symbol_is_one_documents_alone(office, taken_as):
 
 def test_a_bad_symbol_is_refused_in_a_sentence(office):
     form = office.post(f"/en/acts/assign-symbol/{make_document().slug}/", {"symbol": "E 1"}).context["form"]
-    assert form.non_field_errors()[0].startswith("Part 1 of the symbol 'E 1': expected letters, digits and full stops")
+    assert form.non_field_errors()[0].startswith("Part 1 of the symbol E 1: expected letters, digits and full stops")
 
 
 def test_a_mandate_the_reader_may_not_see_is_not_offered_nor_taken():

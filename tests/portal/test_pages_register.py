@@ -387,9 +387,9 @@ def test_a_delegate_finds_what_their_state_is_responsible_for_with_the_open_ques
     make_entry("Restricted", responsible_state=state, audience=Audience.SECRETARIAT)
     make_entry("Of another State", responsible_state=make_state())
     page = Page(client_of(user).get("/en/desk/"))
-    assert [w for w in page.all("ul.papers h3") if w.split()[0] in {"Asked", "Late"}] == ["Asked [en]", "Late [en]"]
+    assert [w for w in page.all("ul.papers h4") if w.split()[0] in {"Asked", "Late"}] == ["Asked [en]", "Late [en]"]
     assert "Which law? [en]" in page.text
-    assert not {"Settled [en]", "Restricted [en]", "Of another State [en]"} & set(page.all("ul.papers h3"))
+    assert not {"Settled [en]", "Restricted [en]", "Of another State [en]"} & set(page.all("ul.papers h4"))
 
 
 def test_a_question_that_was_answered_is_asked_no_more():

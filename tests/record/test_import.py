@@ -229,7 +229,7 @@ def test_one_record_is_called_one(tmp_path):
     said: list[str] = []
     alone = write(tmp_path / "alone", {"places/rio.yaml": "id: rio\nname: {en: Rio}\n"})
     import_folder(alone, by=BY, check=True, progress=said.append)
-    assert said == [f"Reading {alone} …", "Checking 1 record …", "Trying 1 record …"]
+    assert said == [f"Reading {alone} …", "Checking 1 record …", "Testing 1 record …"]
 
 
 def test_progress_is_told_in_sentences(folder):
