@@ -84,7 +84,7 @@ def test_after_the_deadline_every_page_tells_the_result_that_no_job_has_written_
     listed = Page(delegate.get("/en/endorsements/"))
     assert listed.all("main > .nothing") == ["No texts are open for approval."]
     assert listed.all(".papers .state") == ["Approved"]
-    assert "no endorsement is open" in Page(delegate.get("/en/desk/")).text
+    assert "No action required." in Page(delegate.get("/en/desk/")).text
     made.refresh_from_db()
     assert made.state == "open"
 
