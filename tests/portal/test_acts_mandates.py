@@ -66,9 +66,9 @@ def ending(**fields) -> dict[str, str]:
 def test_a_decision_offers_the_mandate_of_its_first_paragraph_that_gave_none(office, officer):
     decision = make_decision("Decided")
     paragraph = decision.paragraphs.get()
-    assert action_links(decision, viewer_of(officer))[0].label == "Record mandate"
     address = f"/en/acts/make-mandate-from-decision/{decision.slug}/"
     page = Page(office.get(address))
+    assert action_links(decision, viewer_of(officer))[0].label == "Record mandate"
     assert page.soup.select_one("[name=paragraph] option[selected]")["value"] == str(paragraph.pk)
     assert page.soup.select_one("[name=in_force_from]")["value"] == "2007-04-27"
     fields = {"paragraph": paragraph.pk, "ask": "act", "audience": "public", "in_force_from": "2007-04-27"}

@@ -327,7 +327,7 @@ def test_a_committee_member_is_shown_what_their_organization_leads(client):
     page = Page(client.get("/en/desk/"))
     assert sections(page)["Your organization’s activities"] == []
     assert page.all("main nav.acts a") == ["Propose an activity"]
-    assert ways(page) == {"Idea [en]": ["Edit lead and partners", "Abandon proposal"]}
+    assert ways(page) == {"Idea [en]": ["Edit lead and partners"]}
 
 
 def test_a_focal_point_reports_progress_from_the_desk(focal_point, austria):

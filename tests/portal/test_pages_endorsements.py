@@ -122,7 +122,9 @@ def test_what_closes_first_comes_first_and_says_what_the_delegation_answered(del
     desk = Page(delegate.get("/en/desk/"))
     assert desk.all("main h2 + .papers .meta") == [
         "Written approval · your delegation: Approval",
+        "Approve · Object · Comment · Explain position",
         "Silence procedure · approved unless a Member State objects by the date · your delegation has not replied",
+        "Approve · Object · Comment · Explain position",
         # And what is new.
         *["Text submitted to Member States · Member States"] * 2,
     ]
