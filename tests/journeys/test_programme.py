@@ -111,7 +111,7 @@ def test_without_script_the_tables_and_forms_do_the_same(reader):
     page = officer.open(EDITOR)
     assert page.locator(".programme-grid td a").all_inner_texts() == ["First", "Second"]
     page.locator("#item-first summary").click()
-    page.locator("#item-first").get_by_role("link", name="Schedule").click()
+    page.locator("#item-first").get_by_role("link", name="Set time and room").click()
     page.locator("[name=ends_at]").fill("11:30")
     page.get_by_role("main").get_by_role("button").click()
     page.wait_for_url(f"**/{EDITOR}**")

@@ -2,6 +2,7 @@
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from palermo.accounts.viewer import Viewer
 from palermo.events.queries.events import outcomes_visible_to
@@ -72,7 +73,10 @@ def _flow(viewer: Viewer) -> Flow | None:
         ),
     )
     return Flow(
-        title=_("From mandates to activities and outcomes"), heading=_("From"), columns=columns, streams=tuple(streams)
+        title=_("From mandates to activities and outcomes"),
+        heading=pgettext("flow", "From"),
+        columns=columns,
+        streams=tuple(streams),
     )
 
 

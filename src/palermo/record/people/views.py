@@ -43,7 +43,7 @@ type Places = Mapping[str, State | Organisation]
 class ChooseForm(forms.Form):
     """The file; for a mission or an agency that acts for several, for whom."""
 
-    place = forms.ChoiceField(label=gettext_lazy("Audience"))
+    place = forms.ChoiceField(label=gettext_lazy("On behalf of"))
     table = forms.FileField(
         label=gettext_lazy("Table"), widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"})
     )

@@ -100,7 +100,7 @@ register_actions(
     ),
     _act(
         "advise-on-speaker",
-        _("Comment"),
+        _("Comment on nomination"),
         _("Your State’s comment has been saved. All Member States can see it."),
         speakers_forms.AdviceForm,
         speakers_rules.check_may_advise,

@@ -201,7 +201,7 @@ register_actions(
         check=programmes.check_may_change_person,
     ),
     _remove_act("remove-programme-person", _("Remove person"), ProgrammePerson, _rows(ProgrammePerson)),
-    _change_act("place-programme-item", _("Schedule"), ProgrammeItem, _items, programmes_forms.PlaceForm),
+    _change_act("place-programme-item", _("Set time and room"), ProgrammeItem, _items, programmes_forms.PlaceForm),
     _change_act("change-programme-item", _("Edit item"), ProgrammeItem, _items, programmes_forms.ProgrammeItemForm),
     _change_act("add-programme-part", _("Assign a role"), ProgrammeItem, _items, programmes_forms.PartForm),
     _remove_act("remove-programme-item", _("Remove item"), ProgrammeItem, _items),
