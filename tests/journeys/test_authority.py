@@ -12,8 +12,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PROPOSAL = "events/proposed-example-2008/"
 AUTHORISE = "acts/authorise-activity/proposed-example-2008/"
 MISSING = (
-    "No mandate authorizes this activity. Record the decision, guidance or endorsement by which Member States requested "
-    "it, record a mandate from it, and select that mandate here."
+    "No mandate authorizes this activity. Record the decision, guidance or endorsement by which Member States "
+    "requested it, record a mandate from it, and select that mandate here."
 )
 
 
