@@ -19,7 +19,7 @@ def test_a_printed_page_ends_with_its_address_date_and_audience(reader, path):
     printed = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
     sheets = [" ".join(sheet.extract_text().split()) for sheet in printed.pages]
     count = len(sheets)
-    foot = f"Address {visitor.address}/en/{path} As at 1 February 2008 Audience Public"
+    foot = f"Web address {visitor.address}/en/{path} As at 1 February 2008 Audience Public"
     assert sheets[-1].removesuffix(f" {count} / {count}").endswith(foot)
     assert PAGES[path] in sheets[0]
     assert "Sign in" not in " ".join(sheets)

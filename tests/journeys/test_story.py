@@ -139,13 +139,17 @@ def decision_16_1_is_recorded(story: Story) -> None:
     page = story.visitor.open("decisions/ccpcj-16-1/")
     assert page.locator("h1").inner_text() == "Global Initiative to Fight Human Trafficking"
     for number, title, ask in (
-        (1, "To be guided by Member States", "to act"),
-        (2, "To consult Member States", "to consult"),
-        (3, "To act only under the guidance of Member States", "to act"),
+        (1, "To be guided by Member States", "Action"),
+        (2, "To consult Member States", "Consultation"),
+        (3, "To act only under the guidance of Member States", "Action"),
     ):
         officer = story.people["secretariat"]
         officer.open("decisions/ccpcj-16-1/")
-        way = officer.page.locator(f"#p{number}").get_by_role("link", name="Record mandate").get_attribute("href")
+        way = (
+            officer.page.locator(f"#p{number}")
+            .get_by_role("link", name=f"Record a mandate from paragraph {number}")
+            .get_attribute("href")
+        )
         story.do(
             *("secretariat", way.removeprefix("/en/"), "", "Mandate saved."),
             title_en=title,
@@ -256,7 +260,7 @@ def the_committee_s_step_is_authorised(story: Story) -> None:
     story.do(
         *("secretariat", guidance, "Record mandate", "Mandate saved."),
         title_en="Regional events",
-        ask="to convene",
+        ask="Meeting",
         addressee_organisation="United Nations Office on Drugs and Crime",
     )
     slug = _slug("Criminal justice responses to trafficking in persons")
@@ -360,7 +364,7 @@ def the_programme_is_endorsed_by_its_date(story: Story) -> None:
     story.do(
         *("secretariat", text, "Record mandate", "Mandate saved."),
         title_en="To prepare the Forum by the endorsed programme",
-        ask="to convene",
+        ask="Meeting",
         addressee_organisation="United Nations Office on Drugs and Crime",
     )
 
