@@ -22,7 +22,7 @@ WORDS: Mapping[str, str | Promise] = {
     "none": _("No programme has been published yet."),
     "cancelled": _("This event was cancelled."),
     "offline": _("No connection since {time}. Showing the last version loaded."),
-    "not_yet": _("not available in {wanted}; shown in {given}"),
+    "not_yet": _("not yet in {wanted}; shown in {given}"),
     "stop": _("Keep this language"),
     "go_on": _("Rotate languages"),
     "shown": _("Presented at the Forum"),
