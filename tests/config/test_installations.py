@@ -231,13 +231,14 @@ def free_port() -> int:
 def test_server_says_when_it_is_ready_and_stops_when_told(demo, workers):
     port = free_port()
     command = [PALERMO, "serve", "--port", str(port), "--workers", workers, "--data", demo[0]]
-    with subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True) as server:
+    with subprocess.Popen(command, env=ENVIRONMENT, stdout=subprocess.PIPE, text=True) as server, ExitStack() as held:
+        held.callback(server.terminate)
         assert server.stdout.readline() == f"Ready: http://127.0.0.1:{port}/  (Ctrl+C stops it)\n"
         with urlopen(f"http://127.0.0.1:{port}/en/") as page:
             assert (page.status, page.headers["Content-Language"]) == (200, "en")
             assert 'lang="en"' in page.read().decode()
         taken = run(demo[0], "serve", "--port", str(port))
-        assert (taken.returncode, f"Port {port} of 127.0.0.1 is taken" in taken.stderr) == (1, True)
+        assert (taken.returncode, f"Port {port} on 127.0.0.1 is in use" in taken.stderr) == (1, True)
         server.send_signal(signal.SIGTERM)
         # It waits for what is in hand; a busy machine takes its time over that.
         assert server.wait(timeout=30) == 0
