@@ -130,7 +130,7 @@ def test_what_was_changed_between_the_two_steps_is_shown_anew(programme, office)
     office.post(address(programme), hidden(page))
     response = office.post(address(programme), hidden(page))
     # The file went with the first.
-    assert b"This file is not here any more." in response.content
+    assert b"The uploaded file has expired." in response.content
     page = Page(upload(office, programme, "pretalx-1.1.json"))
     ProgrammeItem.objects.filter(title__en="Up-sized real-time leverage").update(title={"en": "Changed meanwhile"})
     response = office.post(address(programme), hidden(page))
