@@ -45,7 +45,7 @@ def test_the_secretariat_authorises_under_a_mandate_in_force(reader):
     officer.sign_in("secretariat")
     officer.open(PROPOSAL)
     officer.follow("Authorize")
-    authorise = officer.page.get_by_role("main").get_by_role("button", name="Authorize")
+    authorise = officer.page.get_by_role("main").get_by_role("button", name="Authorize", exact=True)
     authorise.click()
     assert MISSING in officer.page.locator(".errorlist").inner_text()
     officer.page.get_by_label("Under the mandate").select_option(label="Tools against trafficking in persons")
