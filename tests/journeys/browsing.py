@@ -81,7 +81,7 @@ class Reader:
         page = self.open("accounts/login/")
         page.locator("[name=login]").fill(email)
         page.locator("[name=password]").fill(password)
-        page.get_by_role("main").get_by_role("button").click()
+        page.get_by_role("main").locator("button:not([type='button'])").click()
         page.wait_for_url(re.compile(rf"^(?!.*/login/){re.escape(self.address)}"))
         return page
 

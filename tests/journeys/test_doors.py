@@ -36,9 +36,9 @@ def test_a_device_is_opened_checks_in_without_network_and_is_closed(reader, chro
     page = officer.open(DEVICES)
     page.get_by_role("link", name="Authorize a device").click()
     page.get_by_label("Name of the device").fill("Main entrance")
-    page.get_by_label("Valid from").fill(today.isoformat())
-    page.get_by_label("Valid until").fill(today.isoformat())
-    page.locator("main form button").first.click()
+    page.get_by_role("textbox", name="Valid from").fill(today.isoformat())
+    page.get_by_role("textbox", name="Valid until").fill(today.isoformat())
+    page.locator("main form button:not([type='button'])").first.click()
     page.get_by_role("button", name="Create link").click()
     assert violations(page) == []
     address = re.search(r"/door/open/[^/]+/", page.locator("main code").inner_text())[0]
@@ -60,7 +60,7 @@ def test_a_device_is_opened_checks_in_without_network_and_is_closed(reader, chro
     expect(phone.locator("#desk-state")).to_have_attribute("data-waiting", "0")
     assert list(CheckIn.objects.values_list("participant__number", "device")) == [(1, "Main entrance")]
     page.get_by_role("link", name="Revoke device").click()
-    page.locator("main form button").first.click()
+    page.locator("main form button:not([type='button'])").first.click()
     assert DoorDevice.objects.get().revoked_at
     phone.locator("#who").fill("2")
     phone.get_by_role("button", name="Check in", exact=True).click()

@@ -100,7 +100,7 @@ def test_its_languages_come_one_after_the_other_arabic_from_the_right_until_some
 def test_a_wall_shows_several_screens_at_once_in_any_size(reader, size):
     programme = make_forum()
     at_door(programme)
-    make_screen(programme, "door", room=programme.rooms.get(slug="small"))
+    make_screen(programme, "door", room=programme.rooms.get(slug="small"), order=1)
     make_screen(programme, "foyer")
     make_notice(programme, "Leave the hall", priority="urgent")
     visitor = reader(viewport={"width": size[0], "height": size[1]})
