@@ -22,7 +22,13 @@ def fill(client: Client, path: str, /, **written) -> str:
     assert page.status_code == 200, (path, page.status_code)
     form = BeautifulSoup(page.content, "lxml").select_one("form.act")
     assert form is not None, words_of(page)
-    response = client.post(form.get("action") or page.request["PATH_INFO"], {**held(form), **written}, follow=True)
+    address = form.get("action") or page.request["PATH_INFO"]
+    response = client.post(address, {**held(form), **written}, follow=True)
+    doubted = BeautifulSoup(response.content, "lxml").select_one("form.act:has(input[name=confirmed])")
+    if doubted is not None:
+        # What contradicts the record is confirmed by the box beside the warning.
+        box = doubted.select_one("input[name=confirmed]")
+        response = client.post(address, {**held(doubted), **written, "confirmed": box["value"]}, follow=True)
     assert not BeautifulSoup(response.content, "lxml").select(".errorlist"), words_of(response)
     return words_of(response)
 
