@@ -45,6 +45,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 EVENT = f"/en/events/{SLUG}"
 ITEMS = SESSIONS + DAYS * len(BREAKS)
 MOST_QUERIES = 12
+# Pages with charts, and with the one count of all who come beside the list of people.
+MORE_QUERIES = {f"{EVENT}/speakers/": 14, f"{EVENT}/registration/people/": 17}
 
 
 @pytest.fixture(scope="module")
@@ -83,11 +85,11 @@ def test_each_kind_of_reader_finds_how_far_it_has_come(life):
     assert heads == {
         "visitor": [],
         "focal point": [],
-        "delegate": [f"Chosen {chosen}", f"Not participating {out + 1}"],
-        "member": [f"Chosen {chosen}", f"Not participating {out}"],
+        "delegate": [f"Selected {chosen}", f"Not participating {out + 1}"],
+        "member": [f"Selected {chosen}", f"Not participating {out}"],
         "office": [
             f"Nominated, not shared yet {len(NEVER_SHARED)}",
-            f"Chosen {chosen}",
+            f"Selected {chosen}",
             f"Not participating {out + len(TAKEN_BACK)}",
         ],
     }
@@ -113,26 +115,24 @@ def test_the_balance_is_that_of_the_plan(life):
         "Media": str(confirmed["media"]),
         "Other": str(confirmed["other"]),
         "Not stated": str(confirmed[""]),
-        "Total": str(len(SPEAKING)),
     }
     # Between the long list and the confirmed stand five who have not answered: telling both would tell of them.
     assert rows["Survivors participating"] == {
-        "Participates as a survivor": ["20", "20", "–"],
-        "Does not participate as a survivor": ["40", "40", "–"],
+        "Participates as a survivor": ["20", "20", "Suppressed"],
+        "Does not participate as a survivor": ["40", "40", "Suppressed"],
         "Not stated": ["145", "145", "140"],
-        "Total": ["205", "205", "200"],
     }
     assert rows["Regional group"] == _groups(life, listed)
 
 
 def _balance(client: Client) -> dict[str, dict[str, list[str]]]:
-    tables = Page(client.get(f"{EVENT}/speakers/")).soup.select("table.balance")
+    figures = Page(client.get(f"{EVENT}/speakers/")).soup.select("figure[id^=chart-balance]")
     return {
-        table.caption.get_text(strip=True): {
+        table.figcaption.get_text(strip=True): {
             row.select_one("th").get_text(" ", strip=True): [cell.get_text(strip=True) for cell in row.select("td")]
-            for row in table.select("tbody tr, tfoot tr")
+            for row in table.select("tbody tr")
         }
-        for table in tables
+        for table in figures
     }
 
 
@@ -145,8 +145,7 @@ def _groups(life: Life, listed: list[int]) -> dict[str, list[str]]:
             sum(group_of[life.planned[n].from_state] == name for n in some) for some in (listed, listed, SPEAKING)
         ]
         found[name] = [str(count) for count in counts]
-    rest = {"Not stated": ["0", "0", "0"], "Total": ["205", "205", "200"]}
-    return found | rest
+    return found
 
 
 def test_everybody_was_asked_by_mail_and_nobody_was_told_of_before_publication(life):
@@ -243,8 +242,8 @@ def test_a_mission_sees_its_own_people_and_the_secretariat_all(life):
     assert life.seen["seen by another mission"] == ["Adviserbra", "Alternatebra", "Headbra"]
     own = Page(life.delegate("aut").get(f"{EVENT}/registration/people/")).all("li[id^=participant] h3")
     assert own == ["Ana Headaut", "Ana Alternateaut", "Ana Adviseraut"]
-    office = Page(life.office.get(f"{EVENT}/registration/people/")).text
-    assert "Registered: 1,500 · accredited: 1,500 · checked in: 1,500" in office
+    office = Page(life.office.get(f"{EVENT}/registration/people/"))
+    assert office.all(".attendance dd")[1:] == ["1,500"] * 3
 
 
 def test_everybody_has_a_badge_and_is_counted_once(life):
@@ -257,14 +256,25 @@ def test_everybody_has_a_badge_and_is_counted_once(life):
 
 
 def test_the_list_of_participants_has_every_state_its_head_first_and_only_who_agreed(life):
-    page = Page(Client().get(f"{EVENT}/participants/"))
+    pages = [Page(Client().get(f"{EVENT}/participants/"))]
+    last = max(
+        int(link.get_text()) for link in pages[0].soup.select("nav.pages a") if link.get_text().strip().isdigit()
+    )
+    pages += [Page(Client().get(f"{EVENT}/participants/?page={number}")) for number in range(2, last + 1)]
     people = registration_of(life).participants.filter(is_listed=True)
     by_category = people.filter(category__in=["delegation", "organisation", "speaker"])
-    assert len(page.all(".listed li")) == by_category.count()
-    sections = page.soup.select(".listed")
+    assert sum(len(page.all(".listed li")) for page in pages) == by_category.count()
+    sections = pages[0].soup.select(".listed")
     assert sections[0].h2.get_text(strip=True) == "Member States"
     states = people.filter(category="delegation").values("state_for").distinct().count()
-    assert len(sections[0].select("h3")) == states
+    named = {
+        head.get_text(strip=True)
+        for page in pages
+        for section in page.soup.select(".listed")
+        if section.h2.get_text(strip=True) == "Member States"
+        for head in section.select("h3")
+    }
+    assert len(named) == states
     assert states <= STATES
     austria = next(head for head in sections[0].select("h3") if head.get_text(strip=True) == "Austria")
     names = [each.get_text(strip=True) for each in austria.find_next_sibling("ul").select("li > bdi")]
@@ -299,7 +309,7 @@ def test_its_recommendations_are_in_the_register_and_one_is_reported_on(life):
     visitor = Client()
     assert "3 entries" in Page(visitor.get(f"/en/follow-up/?event={SLUG}")).text
     assert "A bill is before parliament" in Page(visitor.get(f"/en/follow-up/{entries[0].slug}/")).text
-    page = Page(visitor.get(f"{EVENT}/"))
+    page = Page(visitor.get(f"{EVENT}/outcomes/"))
     assert all(words in page.text for words, _state in wanted)
 
 
@@ -331,10 +341,10 @@ LISTS = (
 
 
 @pytest.mark.parametrize("address", LISTS)
-def test_a_list_asks_the_database_no_more_than_twelve_times(life, address):
+def test_a_list_asks_the_database_no_more_often_than_it_may(life, address):
     for client in (Client(), life.delegate(), life.office):
         if client.get(address).status_code == 200:
-            assert questions(client, address) <= MOST_QUERIES
+            assert questions(client, address) <= MORE_QUERIES.get(address, MOST_QUERIES)
 
 
 def test_a_consent_withdrawn_takes_the_name_off_every_public_page(life):
