@@ -81,16 +81,16 @@ def test_a_page_that_is_not_whole_is_not_published(editor, client):
     page = submitted(editor, news())
     translate(page, but=1)
     said = " ".join(str(message) for message in publish(editor, page).context["messages"])
-    assert "3 of 4 parts of “Moved” are translated." in said
+    assert "3 of 4 segments of “Moved” are translated." in said
     assert NewsPage.objects.get(pk=page.pk).live is False
     assert client.get("/fr/news/moved/").status_code == 404
 
 
 def test_neither_by_another_way(editor, django_capture_on_commit_callbacks):
     page = submitted(editor, news())
-    with pytest.raises(Refused, match="0 of 4 parts"):
+    with pytest.raises(Refused, match="0 of 4 segments"):
         page.save_revision().publish()
-    with pytest.raises(Refused, match="0 of 4 parts"), django_capture_on_commit_callbacks(execute=True):
+    with pytest.raises(Refused, match="0 of 4 segments"), django_capture_on_commit_callbacks(execute=True):
         localized.translation_of(page).save_target(publish=True)
     assert NewsPage.objects.get(pk=page.pk).live is False
 
@@ -144,7 +144,10 @@ def test_a_file_of_translations_of_a_page_is_read_apart_before_it_is_trusted(edi
     ]
     for content in broken:
         sent = {"file": SimpleUploadedFile("a.po", content)} if content else {}
-        assert "This is no PO file in UTF-8 of this translation" in editor.post(address, sent, follow=True).text
+        assert (
+            "The file is not a valid PO file in UTF-8 for this translation"
+            in editor.post(address, sent, follow=True).text
+        )
     assert StringTranslation.objects.count() == 0
     editor.post(address, {"file": SimpleUploadedFile("a.po", sound.encode())})
     assert [each.data for each in StringTranslation.objects.all()] == ["x"]
@@ -156,7 +159,7 @@ def test_a_published_page_never_takes_over_words_of_another_language(
     original, page = whole(editor, django_capture_on_commit_callbacks)
     original.intro = "To March."
     original.save_revision().publish()
-    with pytest.raises(ValidationError, match="3 of 4 parts"):
+    with pytest.raises(ValidationError, match="3 of 4 segments"):
         localized.translation_of(page).save_target(publish=True)
     source = TranslationSource.objects.get(object_id=original.translation_key)
     update = reverse("wagtail_localize:update_translations", args=[source.pk])
@@ -191,7 +194,7 @@ def test_a_page_below_one_that_is_not_there_waits_for_it():
     above = about.add_child(instance=StandardPage(title="Above", slug="above", locale=about.locale))
     below = above.add_child(instance=StandardPage(title="Below", slug="below", locale=about.locale))
     french = Locale.objects.get(language_code="fr")
-    with pytest.raises(Refused, match="“Below” stands below “Above”, which is not there in Français"):
+    with pytest.raises(Refused, match="“Below” is below “Above”, which is not available in Français"):
         below.copy_for_translation(french, copy_parents=True)
     above.copy_for_translation(french)
     assert below.copy_for_translation(french).get_parent().title == "Above"
@@ -199,7 +202,7 @@ def test_a_page_below_one_that_is_not_there_waits_for_it():
 
 def test_no_page_is_an_alias_of_another_languages(editor):
     page = news()
-    with pytest.raises(Refused, match="not shown as another language's"):
+    with pytest.raises(Refused, match="A page is not shown in another language"):
         page.copy_for_translation(Locale.objects.get(language_code="fr"), alias=True)
     translation = submitted(editor, page)
     address = reverse("wagtail_localize:convert_to_alias", args=[translation.pk])

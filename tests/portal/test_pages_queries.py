@@ -50,7 +50,7 @@ LISTS = {
 }
 # Pages that bring together what is due, new or left over from all of these, by how much of each makes all lists long:
 # what a desk leaves out of a long list is counted, by one question.
-DESKS = {1: ["calendar", "updates", "feeds", "secretariat/work"], 7: ["secretariat"], 12: ["desk"]}
+DESKS = {1: ["calendar", "updates", "feeds", "secretariat/work"], 7: ["secretariat"]}
 DETAILS = {
     "events": (make_event, rows.on_event),
     "tools": (make_tool, rows.on_tool),
@@ -122,6 +122,12 @@ def test_a_list_asks_as_often_for_three_as_for_one(secretariat, page):
 def test_a_desk_asks_as_often_for_three_as_for_one(secretariat, before):
     addresses = [f"/en/{page}/" for page in DESKS[before]]
     assert_all_the_same_for_three(secretariat, addresses, rows.on_a_desk, before=before)
+
+
+@pytest.mark.slow
+def test_a_delegates_desk_asks_as_often_for_three_as_for_one(client):
+    client.force_login(make_user(Role.DELEGATE))
+    assert_all_the_same_for_three(client, ["/en/desk/"], rows.on_a_desk, before=12)
 
 
 @pytest.mark.parametrize("page", DETAILS)
