@@ -29,7 +29,7 @@ class Heads(NamedTuple):
 
     @classmethod
     def sum_of(cls, heads: Iterable["Heads"]) -> "Heads":
-        """All together."""
+        """The sum of several counts."""
         columns = list(zip(*heads, strict=True))
         return cls(*map(sum, columns)) if columns else cls()
 

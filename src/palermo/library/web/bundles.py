@@ -59,7 +59,7 @@ def bundle(
     Raises
     ------
     Refused
-        If none of them is there in these languages, or if all together are too large.
+        If none of them is available in these languages, or if their total size is too large.
     """
     pieces = _pieces(documents.order_by("symbol", "slug").prefetch_related("versions"), languages)
     _check(pieces)

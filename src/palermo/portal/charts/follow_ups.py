@@ -1,4 +1,4 @@
-"""The register of follow-up at a glance: how far it is as a whole, by topic and by who is responsible."""
+"""Charts of the follow-up register: status of all entries, by topic and by who is responsible."""
 
 from collections.abc import Iterable
 
@@ -31,7 +31,7 @@ def _charts(viewer: Viewer, list_address: str) -> dict[str, Chart | None]:
     return {
         "status": _status(totals(topics), list_address),
         "responsible": bars_of_lines(responsible, _("Follow-up by addressee"), _("Addressee")),
-        # One bar would say what the status says.
+        # With a single topic the chart would repeat the status bar.
         "topics": bars_of_lines(by_topic, _("Follow-up by topic"), str(BY["topic"])) if len(by_topic) > 1 else None,
     }
 

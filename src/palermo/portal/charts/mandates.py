@@ -1,4 +1,4 @@
-"""Mandates at a glance: how many stand where, and what came of them, each counted for the reader."""
+"""Charts of mandates: status, and the flow to activities and outcomes, from what the reader may see."""
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
