@@ -9,10 +9,14 @@ from playwright.sync_api import Page
 AXE = Path(__file__).parents[2] / ".tools/node_modules/axe-core/axe.min.js"
 INSTALL_AXE = "npm install --no-save --prefix .tools axe-core@4.14.1"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN = """(values) => axe.run(document, {runOnly: {type: values.type, values: values.of}, resultTypes: ["violations"]})
-    .then((found) => found.violations.map((each) => ({
+# Once more if the page changed while axe looked at it: axe stumbles over elements that are gone.
+RUN = """async (values) => {
+    const options = {runOnly: {type: values.type, values: values.of}, resultTypes: ["violations"]};
+    const found = await axe.run(document, options).catch(() => axe.run(document, options));
+    return found.violations.map((each) => ({
         rule: each.id, help: each.help, where: each.nodes.map((node) => node.target.join(" ")),
-    })))"""
+    }));
+}"""
 STICKING_OUT = "document.scrollingElement.scrollWidth - innerWidth"
 # The margin beside the text: before it in Arabic, as seen from the left.
 SIDES = """() => {

@@ -15,6 +15,7 @@ from palermo.accounts.viewer import VISITOR
 from palermo.core.kinds import RecordKind, all_kinds, records_shown_to
 from palermo.core.languages import BY_DJANGO_CODE
 from palermo.portal.kinds import pages_visible_to
+from palermo.portal.models import NewsIndexPage
 
 # Addresses in one file, all languages counted: each names all others.
 A_FILE = 3000
@@ -33,7 +34,7 @@ class ListPages(_MultilingualSitemap):
     """The lists themselves."""
 
     def items(self) -> list[str]:
-        return ["calendar", *(kind.list_page for kind in all_kinds() if kind.list_page)]
+        return ["calendar", "updates", *(kind.list_page for kind in all_kinds() if kind.list_page)]
 
     def location(self, item: str) -> str:
         return reverse(item)
@@ -60,8 +61,9 @@ class EditorialPages(Sitemap):
     limit = A_FILE
 
     def items(self) -> list[Page]:
-        # The tree's own root is nobody's page.
-        return list(pages_visible_to(VISITOR).filter(depth__gt=1).select_related("locale").order_by("path"))
+        # The tree's own root is nobody's page, and the folder of news only leads on to the updates.
+        pages = pages_visible_to(VISITOR).filter(depth__gt=1).not_type(NewsIndexPage)
+        return list(pages.select_related("locale").order_by("path"))
 
     def location(self, item: Page) -> str:
         return item.get_url() or ""

@@ -32,7 +32,8 @@ def pages(context: Context, page: Page) -> dict[str, object]:
         {"number": number, "address": _with(context["request"], "page", str(number)) if isinstance(number, int) else ""}
         for number in numbers
     ]
-    return {"page": page, "rows": rows}
+    address = {by: _with(context["request"], "page", str(page.number + by)) for by in (-1, 1)}
+    return {"page": page, "rows": rows, "previous": address[-1], "next": address[1]}
 
 
 @register.inclusion_tag("site/parts/left_out.html")
