@@ -68,6 +68,20 @@ def speak(report: tree.Report, language: Language | str) -> spoken.Report:
     return replace(said, words=words, problems=(*telling.problems, *_questions(report, telling)))
 
 
+def speak_block(
+    block: tree.Block, language: str
+) -> list[tuple[spoken.Paragraph | spoken.Table, list[spoken.Footnote]]]:
+    """A paragraph or table on its own, with its footnotes: with every name in full at its first mention, then in short.
+
+    Which of both a report reads depends on what stands before the paragraph.
+    """
+    telling, renditions = Telling(BY_CODE[language]), []
+    for _times in range(2):
+        telling.footnotes.clear()
+        renditions.append((_block(block, count(1), telling), list(telling.footnotes)))
+    return renditions
+
+
 def _realize_content(where: str, content: tuple[tree.Inline, ...], telling: Telling) -> spoken.Spoken:
     telling.where = where
     return realize_all(content, telling)
@@ -191,9 +205,19 @@ def _clause(clause: tree.Clause, telling: Telling) -> spoken.Clause:
 
 
 def _subparagraph(part: tree.Subparagraph, label: str, telling: Telling) -> spoken.Subparagraph:
-    telling.take_mentions()
-    content = realize_all(part.content, telling)
-    return spoken.Subparagraph(label, content, part.sources, telling.take_mentions())
+    clauses: list[spoken.Clause] = []
+    for at, each in enumerate(part.clauses):
+        clause = _clause(each, telling)
+        if at and all(isinstance(of.content, tree.RecordText) for of in part.clauses[at - 1 : at + 1]):
+            clause = replace(clause, content=follow(clauses[-1].content, clause.content, telling.lang))
+        clauses.append(clause)
+    return spoken.Subparagraph(
+        label,
+        join_sentences([each.content for each in clauses], telling.lang),
+        part.sources,
+        tuple(mention for each in clauses for mention in each.mentions),
+        tuple(clauses),
+    )
 
 
 def _questions(report: tree.Report, telling: Telling) -> list[spoken.Problem]:

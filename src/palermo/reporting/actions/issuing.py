@@ -11,7 +11,7 @@ from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core.languages import LANGUAGES
 from palermo.reporting import rules
-from palermo.reporting.building import assemble, paragraph_sources
+from palermo.reporting.building import draft, paragraph_sources
 from palermo.reporting.frozen import freeze
 from palermo.reporting.models import IssuedFile, IssuedText, Report, StatedRecord
 from palermo.reporting.rendering import render_report
@@ -24,7 +24,8 @@ def index_report(report: Report) -> int:
     report = Report.objects.select_for_update().get(pk=report.pk)
     if report.state == ReportState.ISSUED:
         return report.stated_records.count()
-    found = sorted(set(paragraph_sources(assemble(report.blueprint, report.cutoff_on, report))))
+    drafted = draft(report.blueprint, report.cutoff_on, report)
+    found = sorted(set(paragraph_sources(drafted.in_language(report.original_language))))
     report.stated_records.all().delete()
     StatedRecord.objects.bulk_create(
         StatedRecord(report=report, paragraph=number, kind=source.kind, record_id=source.id) for number, source in found
