@@ -119,6 +119,7 @@ def _realize_written(node: tree.Written, telling: Telling) -> Spoken:
     """An officer's words as they are: neither a capital nor a space is set into them."""
     for fact, words in node.names:
         telling.mention(fact, words)
+        telling.mentioned.add(fact)
     return _merge_runs(
         run for part in node.parts for run in ((Run(part),) if isinstance(part, str) else realize(part, telling))
     )

@@ -8,7 +8,7 @@ from palermo.core.languages import BY_CODE, Language
 from palermo.reporting import spoken, tree
 from palermo.reporting.realization.catalogue import message
 from palermo.reporting.realization.inline import follow, join_sentences, realize_all
-from palermo.reporting.realization.labels import section_label, subparagraph_label
+from palermo.reporting.realization.labels import annex_label, section_label, subparagraph_label
 from palermo.reporting.realization.telling import Telling
 from palermo.reporting.realization.words import words_of
 
@@ -145,11 +145,18 @@ def _marked_notes(telling: Telling) -> tuple[spoken.Footnote, ...]:
 
 
 def _sections(sections: tuple[tree.Section, ...], telling: Telling) -> tuple[spoken.Section, ...]:
-    numbers = count(1)
-    return tuple(_section(at, section, numbers, telling) for at, section in enumerate(sections, start=1))
+    numbers, places = count(1), {False: count(1), True: count(1)}
+    annexes = sum(section.is_annex for section in sections)
+    labels = [
+        annex_label(next(places[True]), annexes, telling.lang)
+        if section.is_annex
+        else section_label(next(places[False]), telling.lang)
+        for section in sections
+    ]
+    return tuple(_section(label, section, numbers, telling) for label, section in zip(labels, sections, strict=True))
 
 
-def _section(at: int, section: tree.Section, numbers: "count[int]", telling: Telling) -> spoken.Section:
+def _section(label: str, section: tree.Section, numbers: "count[int]", telling: Telling) -> spoken.Section:
     telling.take_mentions()
     title = _realize_content(section.key, section.title, telling)
     mentions = telling.take_mentions()
@@ -157,7 +164,7 @@ def _section(at: int, section: tree.Section, numbers: "count[int]", telling: Tel
     counted = [block.number for block in blocks if isinstance(block, spoken.Paragraph) and block.number]
     return spoken.Section(
         key=section.key,
-        label=section_label(at, telling.lang),
+        label=label,
         title=title,
         blocks=blocks,
         first_paragraph=counted[0] if counted else None,
