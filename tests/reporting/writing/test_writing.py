@@ -38,7 +38,7 @@ from palermo.reporting.writing.statements import Difference
 from tests.factories.accounts import make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
-LAUNCH, BASIS = "introduction/launch", "introduction/basis"
+LAUNCH, BASIS = "introduction.launch", "introduction.basis"
 
 
 @pytest.fixture
@@ -197,7 +197,7 @@ def test_paragraphs_are_added_moved_and_removed_in_all_languages(report, officer
     assert paragraphs(report)[0] == "A paragraph of our own."
     # A paragraph in another section takes its number there.
     move_paragraph(
-        report, row_key(report, LAUNCH), "committee", after=row_key(report, "committee/committee"), by=officer
+        report, row_key(report, LAUNCH), "committee", after=row_key(report, "committee.committee"), by=officer
     )
     content = build(report.blueprint, report.cutoff_on, "zh", report)
     assert [block.key for block in content.sections[1].blocks] == ["committee", "launch", "committee-work"]
@@ -209,20 +209,20 @@ def test_what_the_record_newly_gives_stands_behind_what_it_is_generated_behind(r
     report.recommendations.all().delete()
     ReportRecommendation.objects.create(report=report, number=1, text=texts[0])
     ReportRecommendation.objects.create(report=report, number=3, text=texts[2])
-    move_paragraph(report, "recommendations/recommendation-1", "introduction", by=officer)
+    move_paragraph(report, "recommendations.recommendation-1", "introduction", by=officer)
     before = paragraphs(report)
     assert (before[0], before[-1]) == ("First.", "Third.")
     ReportRecommendation.objects.create(report=report, number=2, text=texts[1])
     assert paragraphs(report) == ["First.", "Second.", *before[1:]]
     # What the record no longer gives is gone, and an officer's words stay.
-    write_text(report, "recommendations/recommendation-3", "en", "The third.", base=0, by=officer)
+    write_text(report, "recommendations.recommendation-3", "en", "The third.", base=0, by=officer)
     report.recommendations.all().delete()
     assert paragraphs(report) == [*before[1:-1], "The third."]
 
 
 @pytest.mark.parametrize("language", CODES)
 def test_a_paragraph_split_between_sentences_goes_on_following_the_record(report, officer, language):
-    key, before = "committee/committee-work", {code: paragraphs(report, code) for code in CODES}
+    key, before = "committee.committee-work", {code: paragraphs(report, code) for code in CODES}
     writing = draft_of(report).writing
     second = writing.pieces[key].generated.clauses[1]
     shown = shown_content(writing, writing.pieces[key], language)

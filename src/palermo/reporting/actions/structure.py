@@ -92,6 +92,8 @@ def restore_paragraph(report: Report, key: str, *, by: User) -> None:
     """
     locked, _writing, rows = lock_writing(report, by)
     row = _row(rows, key)
+    if row.merged_into_id:
+        raise Refused(_("This paragraph was merged into another one. Split that one instead."))
     row.is_removed = False
     row.save(update_fields=["is_removed"])
     record("report_paragraph.restored", locked, by=by, paragraph=row.key)
@@ -160,8 +162,8 @@ def merge_paragraphs(report: Report, key: str, following: str, *, by: User) -> N
     joined = {code: _join(writing, piece, other, code) for code in written}
     row.origins = plain_origins((*read_origins(row), *read_origins(other_row)))
     row.save(update_fields=["origins"])
-    other_row.origins, other_row.is_removed = [], True
-    other_row.save(update_fields=["origins", "is_removed"])
+    other_row.origins, other_row.is_removed, other_row.merged_into = [], True, row
+    other_row.save(update_fields=["origins", "is_removed", "merged_into"])
     fresh, merged_row, merged = lock_paragraph(report, row.key, by)
     for code, content in joined.items():
         add_revision(fresh, merged, merged_row, code, content, TextAct.MERGED, by)

@@ -64,6 +64,14 @@ class ReportParagraph(models.Model):
     kind = models.CharField(max_length=10, choices=ParagraphKind.choices, default=ParagraphKind.PARAGRAPH)
     origins = models.JSONField(default=list, blank=True)
     is_removed = models.BooleanField(gettext_lazy("Removed"), default=False)
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="merged",
+        verbose_name=gettext_lazy("Merged into"),
+    )
     assigned_to = models.ForeignKey(
         User,
         on_delete=models.SET_NULL,

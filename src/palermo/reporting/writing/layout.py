@@ -48,6 +48,13 @@ class Piece:
         return ParagraphKind.TABLE if isinstance(self.generated, tree.Table) else ParagraphKind.PARAGRAPH
 
     @property
+    def block(self) -> str:
+        """The key under which it stands in the report: that of what is generated for it, where it stands for one whole
+        paragraph, else its own."""
+        is_whole = len(self.origins) == 1 and self.origins[0].clauses is None
+        return self.generated.key if self.generated is not None and is_whole else self.key
+
+    @property
     def is_removed(self) -> bool:
         """Whether an officer took it out."""
         return self.row is not None and self.row.is_removed
@@ -120,7 +127,7 @@ def _generated_parts(report: tree.Report) -> tuple[Part, ...]:
         sections.append((SUMMARY, (), report.summary))
     sections += [(section.key, section.title, section.blocks) for section in report.sections]
     return tuple(
-        Part(key, title, tuple(_generated_piece(f"{key}/{block.key}", block) for block in blocks))
+        Part(key, title, tuple(_generated_piece(f"{key}.{block.key}", block) for block in blocks))
         for key, title, blocks in sections
     )
 

@@ -193,7 +193,7 @@ def _written_paragraph(piece: Piece, content: ParagraphContent) -> tree.Paragrap
     first, *others = content.lines()
     like = piece.generated if isinstance(piece.generated, tree.Paragraph) else None
     return tree.Paragraph(
-        piece.key,
+        piece.block,
         (_clause(first),),
         tuple(tree.Subparagraph((_clause(line),)) for line in others),
         numbered=like.numbered if like else True,
@@ -208,7 +208,7 @@ def _clause(line: WrittenLine) -> tree.Clause:
 def _written_table(piece: Piece, content: TableContent) -> tree.Table:
     like = piece.generated if isinstance(piece.generated, tree.Table) else None
     return tree.Table(
-        piece.key,
+        piece.block,
         _cell(content.caption),
         tuple(_cell(each) for each in content.headings),
         tuple(tuple(_cell(each) for each in row) for row in content.rows),
