@@ -35,8 +35,6 @@ class TextAct(models.TextChoices):
     RESTORED = "restored", _("Restored")
     SPLIT = "split", _("Split")
     MERGED = "merged", _("Merged")
-    IMPORTED = "imported", _("Imported from Word")
-    SUGGESTED = "suggested", _("Suggestion accepted")
     CONFIRMED = "confirmed", _("Confirmed after a change of the original")
 
 

@@ -17,7 +17,6 @@ from palermo.reporting.actions.structure import (
     remove_paragraph,
     rename_section,
     restore_paragraph,
-    shown_content,
     split_paragraph,
 )
 from palermo.reporting.actions.writing import (
@@ -32,6 +31,7 @@ from palermo.reporting.building import build, draft_of
 from palermo.reporting.models import Report, ReportRecommendation, TextRevision
 from palermo.reporting.realization.inline import plain
 from palermo.reporting.states import ParagraphKind, ReportState, TextAct
+from palermo.reporting.writing.changing import newest_text
 from palermo.reporting.writing.content import TableContent
 from palermo.reporting.writing.report import Flag
 from palermo.reporting.writing.statements import Difference
@@ -225,7 +225,7 @@ def test_a_paragraph_split_between_sentences_goes_on_following_the_record(report
     key, before = "committee.committee-work", {code: paragraphs(report, code) for code in CODES}
     writing = draft_of(report).writing
     second = writing.pieces[key].generated.clauses[1]
-    shown = shown_content(writing, writing.pieces[key], language)
+    shown = newest_text(writing, writing.pieces[key], language)
     at = min(link.start for link in shown.links if link.fact in second.facts and link.start)
     split_paragraph(report, key, language, at, by=officer)
     after = {code: paragraphs(report, code) for code in CODES}

@@ -66,7 +66,7 @@ def test_the_facts_of_the_open_paragraph_lead_to_their_records(office):
     opened = Page(office.get(f"{ADDRESS}?version=en&edit={key_of(office, FIRST)}"))
     facts = opened.soup.select(".writing-facts div")
     links = {link["href"]: each.select_one("dd").get_text() for each in facts if (link := each.select_one("a"))}
-    assert links == {"/en/steering-committee/committee-2008-01-17/": FIRST}
+    assert links == {"/en/committee/committee-2008-01-17/": FIRST}
 
 
 def test_other_languages_are_told_that_the_original_was_changed(office):

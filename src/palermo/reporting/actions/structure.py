@@ -12,11 +12,10 @@ from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
 from palermo.reporting import tree
-from palermo.reporting.actions.writing import add_revision, lock_paragraph, lock_writing
 from palermo.reporting.models import Report, ReportParagraph, ReportSection
-from palermo.reporting.realization.reports import speak_block
 from palermo.reporting.states import ParagraphKind, TextAct
-from palermo.reporting.writing.content import Content, ParagraphContent, TableContent, content_of
+from palermo.reporting.writing.changing import add_revision, lock_paragraph, lock_writing, newest_text
+from palermo.reporting.writing.content import ParagraphContent
 from palermo.reporting.writing.layout import SUMMARY, Origin, Piece, plain_origins, read_origins
 from palermo.reporting.writing.links import LinkedText, join
 from palermo.reporting.writing.markup import MarkupError, parse
@@ -125,7 +124,7 @@ def split_paragraph(report: Report, key: str, language: str, at: int, *, by: Use
     writing, row, piece = lock_paragraph(report, key, by)
     if row.kind != ParagraphKind.PARAGRAPH:
         raise Refused(_("A table cannot be split."))
-    shown = shown_content(writing, piece, language)
+    shown = newest_text(writing, piece, language)
     halves = _halves(shown.linked, at)
     for half in halves:
         _check_half(half)
@@ -251,17 +250,6 @@ def _place(
     renumber(others)
 
 
-def shown_content(writing: Writing, piece: Piece, language: str) -> ParagraphContent:
-    """The text as an officer edits it: their own, or the generated one."""
-    content: Content | None = writing.content(piece, language)
-    if content is None and piece.generated is not None:
-        block, notes = speak_block(piece.generated, language)[0]
-        content = content_of(block, notes, language)
-    if content is None or isinstance(content, TableContent):
-        return ParagraphContent("")
-    return content
-
-
 def _halves(text: LinkedText, at: int) -> tuple[LinkedText, LinkedText]:
     first, second = text.text[:at].rstrip(), text.text[at:]
     start = at + len(second) - len(second.lstrip())
@@ -328,7 +316,7 @@ def _split_text(
     content = writing.content(piece, language)
     if content is None and _falls_between_sentences(piece, halves, stay):
         return
-    shown = shown_content(writing, piece, language)
+    shown = newest_text(writing, piece, language)
     first, second = halves or _split_by_facts(shown, piece, stay)
     for row, half in zip(rows, (first, second), strict=True):
         if half.text:
@@ -365,7 +353,7 @@ def _split_by_facts(shown: ParagraphContent, piece: Piece, stay: int) -> tuple[L
 
 
 def _join(writing: Writing, piece: Piece, other: Piece, language: str) -> ParagraphContent:
-    parts = [shown_content(writing, each, language) for each in (piece, other)]
+    parts = [newest_text(writing, each, language) for each in (piece, other)]
     joined = join([part.linked for part in parts if part.text], BETWEEN.get(language, " "))
     symbols = dict.fromkeys(symbol for part in parts for symbol in part.symbols)
     return ParagraphContent(joined.text, joined.links, tuple(symbols))

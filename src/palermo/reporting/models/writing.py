@@ -72,14 +72,6 @@ class ReportParagraph(models.Model):
         related_name="merged",
         verbose_name=gettext_lazy("Merged into"),
     )
-    assigned_to = models.ForeignKey(
-        User,
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="report_paragraphs",
-        verbose_name=gettext_lazy("Assigned to"),
-    )
 
     class Meta:
         verbose_name = gettext_lazy("Paragraph of a report")

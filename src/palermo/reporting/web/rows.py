@@ -13,7 +13,7 @@ from palermo.core.kinds import find_kind
 from palermo.core.languages import LANGUAGES, Language
 from palermo.core.records import field_label
 from palermo.reporting import spoken, tree
-from palermo.reporting.models import ReportParagraph, TextRevision
+from palermo.reporting.models import TextRevision
 from palermo.reporting.realization.inline import plain
 from palermo.reporting.renderers.wording import number_mark
 from palermo.reporting.source_links import links_for
@@ -49,7 +49,6 @@ class ParagraphRow:
     table: spoken.Table | None
     status: TextStatus
     is_removed: bool
-    assigned_to: object = None
     words: str = ""
 
     @property
@@ -161,14 +160,10 @@ def _row(
         called = [part.number for line in _contents(block) for part in line if isinstance(part, spoken.NoteCall)]
         found = tuple((notes[number].shown, words_html(notes[number].content)) for number in called if number in notes)
         words = plain(block.content)
-        return ParagraphRow(piece.key, mark, tuple(lines), found, None, status, is_removed, _assignee(piece.row), words)
+        return ParagraphRow(piece.key, mark, tuple(lines), found, None, status, is_removed, words)
     table = block if isinstance(block, spoken.Table) else None
     words = plain(table.caption) if table else status.content.text if status.content else ""
-    return ParagraphRow(piece.key, "", (), (), table, status, is_removed, _assignee(piece.row), words)
-
-
-def _assignee(row: ReportParagraph | None) -> object:
-    return row.assigned_to if row and row.assigned_to_id else None
+    return ParagraphRow(piece.key, "", (), (), table, status, is_removed, words)
 
 
 def _contents(block: spoken.Paragraph) -> list[spoken.Spoken]:
