@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from docx import Document
 from pypdf import PdfReader
 
+from palermo.accounts.models import Posting
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
 from palermo.registration.models import Accreditation, Badge, CredentialsLetter, HeadCount, Participant, Registration
@@ -98,6 +99,25 @@ def test_everybody_reads_what_names_are_for_and_when_they_are_deleted(registrati
 def test_every_form_that_asks_for_a_name_says_so_too(registration, delegate, act):
     page = Page(client_of(delegate).get(f"/en/acts/{act}/forum/"))
     assert "15 May 2008" in page.one(".promise")
+
+
+@pytest.mark.parametrize("act", ["register-participant", "hand-in-letter"])
+@pytest.mark.parametrize(
+    ("language", "labels"),
+    [
+        ("en", ["Delegation", "Organization", "Delegation or organization"]),
+        ("fr", ["Délégation", "Organisation", "Délégation ou organisation"]),
+    ],
+)
+def test_a_form_asks_for_a_delegation_or_an_organization_by_that_name(registration, act, language, labels):
+    agent, both = make_user(Role.COMMITTEE_MEMBER), make_user(Role.DELEGATE)
+    Posting.objects.create(
+        user=both, role=Role.COMMITTEE_MEMBER, organisation=make_organisation(), since_on=date(2007, 1, 1)
+    )
+    pages = [
+        Page(client_of(user).get(f"/{language}/acts/{act}/forum/")) for user in (make_user(Role.DELEGATE), agent, both)
+    ]
+    assert [page.one("label[for=id_place]") for page in pages] == labels
 
 
 def test_a_mission_registers_hands_in_and_sees_its_own_alone(registration, delegate):
