@@ -136,6 +136,35 @@ def test_a_mission_registers_hands_in_and_sees_its_own_alone(registration, deleg
     assert Participant.objects.get(family_name="Silva").role == "head"
 
 
+def test_a_withdrawal_says_what_follows_and_can_be_undone(registration, delegate):
+    person = make_participant(registration, "Silva", state_for=state_of(delegate))
+    client, people = client_of(delegate), "/en/events/forum/registration/people/"
+    page = Page(client.get(f"/en/acts/withdraw-participant/{person.pk}/"))
+    assert page.one("main > p") == (
+        "The place becomes free, and a badge already issued is no longer valid. You can restore the registration until "
+        "10 February 2008 ; accreditation is then required again."
+    )
+    client.post(f"/en/acts/withdraw-participant/{person.pk}/")
+    assert Page(client.get(people)).all("li[id^=participant] a") == ["Restore registration"]
+    answer = client.post(f"/en/acts/restore-participant/{person.pk}/")
+    assert Page(client.get(answer["Location"])).one(".messages") == "Registration restored."
+    assert Page(client.get(people)).all("li[id^=participant] a") == ["Correct details", "Withdraw registration"]
+
+
+def test_the_foot_says_who_reads_the_people_of_a_mission(registration, delegate):
+    paths = ["events/forum/registration/people/", "events/forum/registration/import/"]
+    agent, office = make_user(Role.COMMITTEE_MEMBER), make_user(Role.SECRETARIAT)
+    found = [
+        [Page(client_of(user).get(f"/en/{path}")).all(".colophon dd")[-1] for path in paths]
+        for user in (delegate, agent, office)
+    ]
+    assert found == [
+        ["Your mission and the secretariat"] * 2,
+        ["Your organization and the secretariat"] * 2,
+        ["Secretariat"] * 2,
+    ]
+
+
 def test_the_desk_of_a_mission_says_until_when_and_how_many_are_in_it(registration, delegate):
     make_participant(registration, state_for=state_of(delegate))
     make_participant(registration, state_for=state_of(delegate), state="refused", reason="No")
@@ -282,6 +311,8 @@ def test_an_organisation_applies_is_approved_and_registers_by_its_link(registrat
     assert "All 1 places are taken" in again.content.decode()
     visitor.post("/en/registration/open/", {"withdraw": "1"})
     assert Participant.objects.get().state == "withdrawn"
+    visitor.post("/en/registration/open/", {"restore": "1"})
+    assert Participant.objects.get().state == "registered"
     office.post(f"/en/acts/send-registration-link/{application.pk}/")
     assert visitor.get("/en/registration/open/").status_code == 404
 
