@@ -39,9 +39,9 @@ class ActionPage[Record: Model]:
     `extra_context` gives the template of the page what it shows beside the form. `is_delicate` says of a filled-in
     form whether whoever acts must reauthenticate. With `is_offered` false no button leads there: another page does.
     With `is_primary` it is the button of its record, before those that were registered earlier. With `is_change` it
-    changes what was done: where it is offered nothing more is asked, and no act of the record is its button. Where several are
-    usually entered in a row, `keeps` names the fields whose values stand in the next form: the page then offers to
-    save and add another.
+    changes what was done: where it is offered nothing more is asked, and no act of the record is its button. Where
+    several are usually entered in a row, `keeps` names the fields whose values stand in the next form: the page then
+    offers to save and add another.
     """
 
     name: str
