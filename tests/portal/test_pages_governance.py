@@ -71,6 +71,17 @@ def test_under_each_paragraph_stands_what_was_done(client):
     assert page.all("main > .nothing")[0].startswith("Summary by the secretariat, not the official text.")
 
 
+@pytest.mark.parametrize(
+    ("wording", "heading", "is_elsewhere"), [("paraphrase", "Summary", True), ("official", "Official text", False)]
+)
+def test_a_summary_of_a_decision_is_not_called_its_official_text(client, wording, heading, is_elsewhere):
+    document = make_document("Paper", audience=Audience.PUBLIC)
+    decision = make_decision(wording=wording, document=document)
+    aside = Page(client.get(f"/en/decisions/{decision.slug}/")).one("aside")
+    assert f"{heading} Paper [en]" in aside
+    assert ("The official text is not available here." in aside) == is_elsewhere
+
+
 def test_what_is_not_the_readers_is_not_under_a_paragraph(client):
     decision = make_decision()
     undisclosed = make_mandate(
