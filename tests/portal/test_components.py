@@ -155,8 +155,10 @@ def test_what_is_late_says_so_in_words():
         (date(2008, 1, 28), "28 January 2008 3 days overdue"),
         (date(2008, 1, 30), "30 January 2008 1 day overdue"),
         (date(2007, 9, 30), "30 September 2007 4 months overdue"),
-        (PartialDate.parse("mid 2008"), "mid-2008 in 7 months"),
-        (PartialDate.parse("2008-01"), "January 2008 today"),
+        # To or from a date that is not a day nothing is counted.
+        (PartialDate.parse("mid 2008"), "mid-2008"),
+        (PartialDate.parse("2008-01"), "January 2008"),
+        (PartialDate.parse("late 2007-12"), "late December 2007 overdue"),
     ],
 )
 def test_what_is_due_says_how_far_off_it_is(day, expected):
