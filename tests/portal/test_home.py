@@ -121,6 +121,12 @@ def test_the_foot_leaves_out_what_no_setting_says(client):
     assert Page(client.get("/en/mandates/")).all(".foot li") == ["Accessibility statement", "Privacy"]
 
 
+def test_no_paragraph_of_a_statement_falls_back_to_english(client):
+    for path in ("accessibility", "privacy"):
+        pages = [Page(client.get(f"/{language.django_code}/{path}/")).all("main p") for language in LANGUAGES]
+        assert [len(set(paragraphs)) for paragraphs in zip(*pages, strict=True)] == [len(LANGUAGES)] * len(pages[0])
+
+
 @pytest.mark.parametrize("path", ["accessibility", "privacy"])
 def test_the_statements_are_written_in_every_language(client, path):
     headings = {language.code: Page(client.get(f"/{language.django_code}/{path}/")).one("h1") for language in LANGUAGES}
