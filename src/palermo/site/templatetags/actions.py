@@ -15,8 +15,9 @@ register = template.Library()
 
 @register.inclusion_tag("site/actions/ways.html", takes_context=True)
 def actions(context: Context, record: Model) -> dict[str, object]:
-    """The actions open to the reader of this page."""
-    return {"ways": action_pages.action_links(record, context["viewer"], context.get("user"))}
+    """The actions open to the reader of this page; none of them is the button where they have done what is asked."""
+    ways = action_pages.action_links(record, context["viewer"], context.get("user"))
+    return {"ways": ways, "is_done": any(way.is_change for way in ways)}
 
 
 @register.inclusion_tag("site/actions/ways.html", takes_context=True)
