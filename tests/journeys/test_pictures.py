@@ -11,6 +11,7 @@ import pytest
 from django.test import override_settings
 from playwright.sync_api import Browser
 
+from palermo.config.example.papers.setting import set_papers
 from tests.databases import DEMONSTRATION, Databases
 from tests.journeys.furnishing import furnish
 from tests.journeys.pictures.album import Album, take_picture
@@ -31,6 +32,7 @@ def album(chromium: Browser, site: str, django_db_setup: Databases) -> Iterator[
     assert missing == [], " ".join(missing)
     with override_settings(PALERMO_TODAY=NOON):
         furnish()
+        set_papers.call("new-delhi-declaration")
         made = Album(chromium, site)
         yield made
         made.close()

@@ -8,12 +8,14 @@ from tests.journeys.pictures.pages import WIDTHS, PicturedPage
 # Of a longer page its beginning.
 MOST_HEIGHT = 3000
 HEIGHT = 900
-# The port of the tests' server is another one each time. Gives the height of the page, once its letters are set.
-WITHOUT_PORT = """() => {
+# The port of the tests' server is another one each time. Gives the height of the page, once all of it is there.
+SETTLE = """async () => {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode())
         walker.currentNode.data = walker.currentNode.data.replaceAll(location.host, "palermo.example");
-    return document.fonts.ready.then(() => document.documentElement.scrollHeight);
+    for (const image of document.images) image.loading = "eager";
+    await Promise.allSettled([document.fonts.ready, ...[...document.images].map((image) => image.decode())]);
+    return document.documentElement.scrollHeight;
 }"""
 NOT_THERE = {"not-found": 404}
 
@@ -49,6 +51,6 @@ class Album:
 def take_picture(page: Page, width: int) -> bytes:
     """The page that is open as a screenshot, down to the height of which pictures are kept."""
     page.set_viewport_size({"width": width, "height": HEIGHT})
-    height = min(page.evaluate(WITHOUT_PORT), MOST_HEIGHT)
+    height = min(page.evaluate(SETTLE), MOST_HEIGHT)
     clip = {"x": 0, "y": 0, "width": width, "height": height}
     return page.screenshot(full_page=True, clip=clip, animations="disabled", caret="hide")
