@@ -1,28 +1,19 @@
-"""The pictures of docs/explanation/screens.md, floor.md and logistics.md, taken of a whole Forum in Debian's Chromium.
+"""The pictures of docs/explanation/screens.md, floor.md and logistics.md: a morning of a whole Forum.
 
-    uv run python -m benchmarks.screen_pictures
+    uv run python -m benchmarks.pictures screens
 
 Makes the demonstration and the Forum in a folder of its own, serves it on a morning of the Forum, and writes
 docs/images/screens/.
 """
 
-import os
-import shutil
-import sys
-import threading
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
-from wsgiref.simple_server import make_server
 
 from django.conf import settings
-from django.contrib.staticfiles.handlers import StaticFilesHandler
-from django.core.wsgi import get_wsgi_application
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser
 
-from benchmarks.forum_pictures import MOST_BYTES, SIZE, Quiet
 from benchmarks.measuring import make_demonstration
+from benchmarks.pictures.taking import ADDRESS, open_browser, open_page, save, serve
 from palermo.accounts.models import RegionalGroup, State, User
-from palermo.config.demonstration import SIGN_INS
 from palermo.config.example.forum import Forum, numbered_text
 from palermo.core.text import MultilingualText
 from palermo.floor import actions as floor
@@ -32,9 +23,6 @@ from palermo.logistics.actions import tasks as logistics
 from palermo.programme.actions import screens
 from palermo.programme.models import Programme, Screen, ScreenNotice
 
-PORT = 8769
-ADDRESS = f"http://127.0.0.1:{PORT}"
-IMAGES = Path(__file__).parents[1] / "docs/images/screens"
 # Nine minutes before ten, in Vienna, on the first day.
 NOW = datetime(2008, 2, 13, 8, 51, tzinfo=UTC)
 LUNCH = {
@@ -47,21 +35,14 @@ LUNCH = {
 }
 
 
-def main() -> int:
-    """Take every picture; 1 when one is larger than a reader of the page should have to fetch."""
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    IMAGES.mkdir(parents=True, exist_ok=True)
+def main() -> None:
+    """Take every picture."""
     make_demonstration()
     Forum().make(Mandate.objects.filter(state="in_force").first())
     settings.PALERMO_TODAY = NOW
     furnish(Programme.objects.get(slug="full-forum"), User.objects.get(email="secretariat@example.org"))
-    server = make_server("127.0.0.1", PORT, StaticFilesHandler(get_wsgi_application()), handler_class=Quiet)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    take()
-    server.shutdown()
-    sizes = {path.name: path.stat().st_size for path in sorted(IMAGES.glob("*.png"))}
-    print(*(f"{name}: {size:,} bytes" for name, size in sizes.items()), sep="\n")
-    return 1 if max(sizes.values()) > MOST_BYTES else 0
+    with serve(), open_browser() as browser:
+        take(browser)
 
 
 def furnish(programme: Programme, officer: User) -> None:
@@ -110,48 +91,34 @@ def _floor(programme: Programme, officer: User) -> None:
     floor.move_request(asked[5], to=1, reason=reason, by=officer)
 
 
-def take() -> None:
+def take(browser: Browser) -> None:
     """Screens as whoever passes sees them; the rest as an officer."""
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu"]
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
-        for kind, language in (("door", "en"), ("door", "ar"), ("door", "zh"), ("foyer", "en"), ("wall", "en")):
-            _screen(browser, kind, language)
-        page = browser.new_page(viewport=SIZE, color_scheme="light")
-        _sign_in(page)
-        slug = SpeakersList.objects.get().slug
-        for name, path in {
-            "list-en.png": "en/programmes/full-forum/screens/",
-            "floor-en.png": f"en/floor/{slug}/",
-            "chair-en.png": f"en/floor/{slug}/chair/",
-            "speaker-en.png": f"en/floor/{slug}/speaker/",
-            "logistics-en.png": "en/events/full-forum/logistics/",
-        }.items():
-            page.goto(f"{ADDRESS}/{path}")
-            page.wait_for_timeout(700)
-            page.screenshot(path=IMAGES / name)
-        browser.close()
+    for kind, language in (("door", "en"), ("door", "ar"), ("door", "zh"), ("foyer", "en"), ("wall", "en")):
+        _take_screen(browser, kind, language)
+    page = open_page(browser, "secretariat")
+    slug = SpeakersList.objects.get().slug
+    for name, path in {
+        "list-en": "en/programmes/full-forum/screens/",
+        "floor-en": f"en/floor/{slug}/",
+        "chair-en": f"en/floor/{slug}/chair/",
+        "speaker-en": f"en/floor/{slug}/speaker/",
+        "logistics-en": "en/events/full-forum/logistics/",
+    }.items():
+        page.goto(f"{ADDRESS}/{path}")
+        page.wait_for_timeout(700)
+        save(page, f"screens/{name}")
 
 
-def _screen(browser: Browser, kind: str, language: str) -> None:
+def _take_screen(browser: Browser, kind: str, language: str) -> None:
     """In one language, by letting the screen speak that one alone."""
     screen = Screen.objects.get(slug=kind)
     Screen.objects.filter(pk=screen.pk).update(languages=language)
-    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    page = open_page(browser, viewport={"width": 1280, "height": 720})
     page.goto(f"{ADDRESS}/screens/{screen.key}/")
     page.wait_for_timeout(700)
-    page.screenshot(path=IMAGES / f"{kind}-{language}.png")
-    page.close()
-
-
-def _sign_in(page: Page) -> None:
-    officer = next(each for each in SIGN_INS if each.email.startswith("secretariat"))
-    page.goto(f"{ADDRESS}/en/accounts/login/")
-    page.locator("[name=login]").fill(officer.email)
-    page.locator("[name=password]").fill(officer.password)
-    page.get_by_role("main").get_by_role("button").click()
-    page.wait_for_load_state()
+    save(page, f"screens/{kind}-{language}")
+    page.context.close()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
