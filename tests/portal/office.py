@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from palermo.accounts.actions.accounts import EDITORIAL_GROUPS
-from palermo.accounts.backoffice.viewsets import VIEWSETS
+from palermo.site.administration.viewsets import VIEWSETS
 from palermo.accounts.models import User
 from palermo.core.languages import CODES
 from tests.factories.accounts import make_group, make_group_membership, make_organisation, make_place, make_state

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from palermo.accounts.backoffice.viewsets import VIEWSETS, RecordViewSet
+from palermo.site.administration.viewsets import VIEWSETS, RecordViewSet
 from palermo.accounts.models import Posting, User
 from palermo.accounts.states import Role
 from palermo.events.models import Event

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from palermo.accounts.backoffice.viewsets import VIEWSETS
+from palermo.site.administration.viewsets import VIEWSETS
 from palermo.accounts.models import Organisation, User
 from palermo.accounts.states import Role
 from palermo.audit.chain import find_faults

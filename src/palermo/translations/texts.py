@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from django.urls import get_resolver
 
-from palermo.accounts.backoffice.viewsets import VIEWSETS
 from palermo.audit.states import Change
 from palermo.audit.versioned_models import Model
 from palermo.core.fields import MultilingualField
@@ -23,6 +22,7 @@ from palermo.library.models import Document, LanguageVersion
 from palermo.library.states import DocumentState
 from palermo.reporting.models import Report
 from palermo.reporting.states import ReportState
+from palermo.site.administration.viewsets import VIEWSETS
 from palermo.translations.programmes import OF_PROGRAMMES, fields_of
 
 # Languages as one number, so that a row holds those of a text and a condition asks for one.

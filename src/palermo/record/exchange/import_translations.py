@@ -15,8 +15,6 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actions.records import fingerprint
-from palermo.accounts.backoffice.forms import messages_of
-from palermo.accounts.backoffice.viewsets import VIEWSETS
 from palermo.accounts.models import User
 from palermo.accounts.viewer import viewer_of
 from palermo.audit.actions import record
@@ -30,6 +28,8 @@ from palermo.governance.models import Decision, OperativeParagraph
 from palermo.governance.states.decisions import DecisionState
 from palermo.record.exchange.formats import Incoming
 from palermo.record.exchange.units import has_own_slug
+from palermo.site.administration.forms import messages_of
+from palermo.site.administration.viewsets import VIEWSETS
 from palermo.translations import programmes
 from palermo.translations.confirmed import confirm_text
 from palermo.translations.desk import NAMED

@@ -1,4 +1,4 @@
-"""Access to the back office: who may enter, and which of Wagtail's own pages are closed."""
+"""Access to the administration: who may enter, and which of Wagtail's own pages are closed."""
 
 from collections.abc import Callable
 from urllib.parse import urlencode
@@ -10,23 +10,27 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from palermo.accounts.backoffice.access import is_editor
 from palermo.accounts.second_factor import way_out
 from palermo.portal.middleware import ADMIN_PREFIX
+from palermo.site.administration.access import is_editor
 
 # Our sign-in counts attempts and asks for the second factor; a second one beside it would do neither.
 SIGN_IN = ("login/", "password_reset/")
 ACCOUNT = "account/"
 # Accounts, roles and papers are kept by the record's own rules, in its own log.
 SHUT = (
-    *("users/", "groups/", "documents/", "redirects/", "forms/", "bulk/accounts/", "bulk/wagtaildocs/"),
+    *("users/", "groups/", "documents/", "forms/", "bulk/accounts/", "bulk/wagtaildocs/"),
+    # One site in six languages, whose pages every officer approves: nothing to set here.
+    *("sites/", "locales/", "workflows/", "collections/", "reports/"),
+    # Tables are read apart from the site, which this would not do.
+    "redirects/import/",
     # A page that fails on purpose, to try how errors are reported.
     "failwhale/",
 )
 
 
 class AdminAccessMiddleware:
-    """Admits officers of the secretariat whose accounts are open for the back office; refuses everybody else."""
+    """Admits officers of the secretariat whose accounts are open for the administration; refuses everybody else."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

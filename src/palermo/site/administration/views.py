@@ -2,36 +2,35 @@
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.contrib.admin.utils import quote
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.functional import cached_property
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail import hooks
-from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from palermo.accounts.requests import SiteRequest
-from palermo.audit.models import AuditEvent
 from palermo.core.constraints import refusing_in_sentences
-from palermo.core.kinds import slug_of
+from palermo.core.records import address_of
 from palermo.core.refusals import Refused
 from palermo.core.whole_numbers import whole_number
+from palermo.site.action_pages import action_links
+from palermo.site.administration.history import history_of
+from palermo.site.administration.words import title_of
+from palermo.site.forms.errors import field_errors
 
 if TYPE_CHECKING:
-    from palermo.accounts.backoffice.forms import RecordForm
-    from palermo.accounts.backoffice.viewsets import RecordViewSet
+    from palermo.site.administration.forms import RecordForm
+    from palermo.site.administration.viewsets import RecordViewSet
 
-SHOWN_CHILDREN = 200
 # Where it leads and what it says, as Wagtail wants it.
 type Breadcrumb = dict[str, object]
 
@@ -43,27 +42,9 @@ class RecordIndexView(generic.IndexView):
     # No file leaves from here: exports go through the record's own commands.
     list_export = ()
 
-    @property
-    def verbose_name(self) -> str:
-        """What Wagtail takes from the model, where it is in English only."""
-        return str(self.viewset.label)
-
-    @property
-    def verbose_name_plural(self) -> str:
-        return str(self.viewset.label_plural)
-
-    @cached_property
-    def columns(self) -> list[Column]:
-        title, *others = super().columns
-        title.label = self.verbose_name
-        return [title, *others]
-
-    def get_page_title(self) -> str:
-        return self.verbose_name_plural
-
     def get_add_url(self) -> str | None:
-        """What belongs to another record is added from that record's form."""
-        return None if self.viewset.parents else super().get_add_url()
+        """What belongs to another record is added from that record's form, what an act records on the site."""
+        return super().get_add_url() if self.viewset.adds and not self.viewset.parents else None
 
     @property
     def add_item_label(self) -> str:
@@ -77,6 +58,7 @@ class _RecordFormView:
     """What adding and changing share: the way back, the trail above the form, and refusals as sentences."""
 
     viewset: "RecordViewSet" = None  # type: ignore[assignment]  # set by `as_view`
+    template_name = "site/administration/form.html"
     request: SiteRequest
     object: models.Model
     form: "RecordForm"
@@ -93,7 +75,7 @@ class _RecordFormView:
             form.refuse(ValidationError(str(refusal)))
         except ValidationError as error:
             form.refuse(error)
-        self.produced_error_message = _("Nothing was saved. Correct the errors shown on the form.")
+        self.produced_error_message = self.get_error_message()
         return self.form_invalid(form)  # type: ignore[attr-defined]
 
     def save_instance(self) -> models.Model:
@@ -107,6 +89,10 @@ class _RecordFormView:
     def get_error_message(self) -> str:
         return _("Nothing was saved. Correct the errors shown on the form.")
 
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        context = super().get_context_data(**kwargs)  # type: ignore[misc]
+        return context | {"errors": field_errors(context["form"])}
+
 
 class RecordCreateView(_RecordFormView, generic.CreateView):
     """Adding a record, under its parent when it has one."""
@@ -116,7 +102,7 @@ class RecordCreateView(_RecordFormView, generic.CreateView):
     submit_button_active_label = gettext_lazy("Saving…")
 
     def get_page_subtitle(self) -> str:
-        return _("New: %(kind)s") % {"kind": self.viewset.label}
+        return _("New: %(kind)s") % {"kind": self.viewset.model._meta.verbose_name}
 
     def get_add_url(self) -> str:
         query = self.request.GET.urlencode()
@@ -125,12 +111,8 @@ class RecordCreateView(_RecordFormView, generic.CreateView):
     def get_initial_form_instance(self) -> models.Model:
         return self._edited_record()
 
-    def get_initial(self) -> dict[str, object]:
-        """What the address says in advance: the meeting of a guidance, the source of a mandate."""
-        return {name: value for name, value in self.request.GET.items() if name in self.get_form_class().base_fields}
-
     def get_success_message(self, instance: models.Model) -> str:
-        return str(self.success_message) % {"object": instance}
+        return str(self.success_message) % {"object": title_of(instance)}
 
     def _edited_record(self) -> models.Model:
         if not self.viewset.parents:
@@ -143,29 +125,38 @@ class RecordCreateView(_RecordFormView, generic.CreateView):
 
 
 class RecordEditView(_RecordFormView, generic.EditView):
-    """Changing a record, with what belongs to it below."""
+    """Changing a record, with what can be done to it on the site above, and what belongs to it below."""
 
-    template_name = "accounts/backoffice/edit.html"
     success_message = gettext_lazy("“%(object)s” has been saved.")
 
+    def get_form(self, form_class: "type[RecordForm] | None" = None) -> "RecordForm":
+        """The form without the fields that an act of the site changes now."""
+        form = super().get_form(form_class)
+        for name in self.viewset.fields_by_act(self.object, self.request.user):
+            form.fields.pop(name, None)
+        return form
+
     def get_success_message(self) -> str:
-        return str(self.success_message) % {"object": self.object}
+        return str(self.success_message) % {"object": title_of(self.object)}
 
     def get_page_subtitle(self) -> str:
-        return capfirst(str(self.object)) or str(self.viewset.label)
+        return title_of(self.object)
 
     def get_last_updated_info(self) -> None:
         """Wagtail's own log knows nothing of records; the audit's does, on the history page."""
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        context = {"belongings": self.viewset.belongings_of(self.object), "record_label": self.viewset.label}
-        return super().get_context_data(**kwargs) | context
+        return super().get_context_data(**kwargs) | {
+            "acts": action_links(self.object, self.request.viewer, self.request.user),
+            "belongings": self.viewset.belongings_of(self.object),
+        }
 
     @property
     def header_buttons(self) -> list[HeaderButton]:
-        """Ways out of the form that other apps know of: the record's page, its acts."""
-        links = [link for way in hooks.get_hooks("record_links") for link in way(self.object, self.request.user)]
-        return [HeaderButton(label, url=url, icon_name="link-external") for label, url in links]
+        """The record's page on the site."""
+        if not hasattr(self.object, "get_absolute_url"):
+            return []
+        return [HeaderButton(_("View on the site"), url=address_of(self.object), icon_name="view")]
 
     def _edited_record(self) -> models.Model:
         return self.object
@@ -177,19 +168,17 @@ class RecordHistoryView(WagtailAdminTemplateMixin, PermissionCheckedMixin, Templ
     viewset: "RecordViewSet" = None  # type: ignore[assignment]  # set by `as_view`
     model: type[models.Model] = None  # type: ignore[assignment]  # set by `as_view`
     permission_required = "view"
-    template_name = "accounts/backoffice/history.html"
+    template_name = "site/administration/history.html"
     page_title = gettext_lazy("History")
     header_icon = "history"
 
     def get_breadcrumbs_items(self) -> list[Breadcrumb]:
         record = get_object_or_404(self.model, pk=self.kwargs["pk"])
         edit = reverse(self.viewset.get_url_name("edit"), args=[quote(record.pk)])
-        trail = [*self.viewset.trail_to(record), {"url": edit, "label": str(record)}]
+        trail = [*self.viewset.trail_to(record), {"url": edit, "label": title_of(record)}]
         return [*self.breadcrumbs_items, *trail, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         record = get_object_or_404(self.model, pk=self.kwargs["pk"])
-        events = AuditEvent.objects.filter(
-            target_kind=slug_of(type(record)), target_id=str(getattr(record, "slug", None) or record.pk)
-        )
-        return super().get_context_data(**kwargs) | {"events": events.order_by("-sequence")[:200]}
+        acts = {"acts": history_of(record), "time_zone": settings.TIME_ZONE}
+        return super().get_context_data(**kwargs) | acts

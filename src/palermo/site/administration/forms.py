@@ -13,9 +13,10 @@ from wagtail.admin.forms.models import registry
 
 from palermo.accounts.actions.records import fingerprint
 from palermo.accounts.models import State
-from palermo.accounts.state_choices import StateChoiceField, offer_states
+from palermo.accounts.state_choices import InReadersOrder, StateChoiceField, offer_states
 from palermo.core.fields import PartialDateOf
 from palermo.core.forms import DayFormField, PartialDateFormField
+from palermo.site.administration.words import title_of
 
 
 class _WithSlug(Protocol):
@@ -44,6 +45,15 @@ class RecordListField(forms.CharField):
             if record := self.model._default_manager.filter(**{name: written.strip()}).first():
                 return record
         return None
+
+
+class _RecordChoiceField(forms.ModelChoiceField):
+    """A record by its name, in the order in which a reader looks for it."""
+
+    iterator = InReadersOrder
+
+    def label_from_instance(self, obj: models.Model) -> str:
+        return title_of(obj)
 
 
 class RecordForm(forms.ModelForm):
@@ -119,5 +129,6 @@ def _formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
     if isinstance(field, models.ForeignKey) and field.related_model is State:
         return field.formfield(form_class=StateChoiceField, **kwargs)
     if isinstance(field, models.ForeignKey):
-        return field.formfield(**(registry.get(field) or {}), **kwargs)
+        # One of many is chosen in a dialogue.
+        return field.formfield(form_class=_RecordChoiceField, **(registry.get(field) or {}), **kwargs)
     return field.formfield(**kwargs)

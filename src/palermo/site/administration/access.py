@@ -1,4 +1,4 @@
-"""Who may enter the back office, and what may be done to records there: added to and changed, never deleted."""
+"""Who may enter the administration, and what may be done there: records are added to and changed, never deleted."""
 
 from collections.abc import Iterable
 
@@ -11,11 +11,9 @@ from palermo.accounts.states import Role
 from palermo.accounts.viewer import viewer_of
 from palermo.core import clock
 
-ALLOWED = frozenset({"add", "change", "view"})
-
 
 def is_editor(user: RequestUser) -> bool:
-    """An officer of the secretariat, by a current posting, whose account is open for the back office."""
+    """An officer of the secretariat, by a current posting, whose account is open for the administration."""
     if not isinstance(user, User):
         return False
     if user.known_editor is None:
@@ -24,14 +22,22 @@ def is_editor(user: RequestUser) -> bool:
     return user.known_editor
 
 
-class RecordPermissionPolicy(BasePermissionPolicy):
-    """Editors add and change; nobody deletes, whatever their account says."""
+class EditorPermissionPolicy(BasePermissionPolicy):
+    """What editors may do, whatever Wagtail's groups say: all of `allowed`."""
+
+    allowed = frozenset({"add", "change", "delete", "view"})
 
     def user_has_permission(self, user: RequestUser, action: str) -> bool:
-        return action in ALLOWED and is_editor(user)
+        return action in self.allowed and is_editor(user)
 
     def users_with_any_permission(self, actions: Iterable[str]) -> models.QuerySet[User]:
-        if not ALLOWED & set(actions):
+        if not self.allowed & set(actions):
             return User.objects.none()
         postings = Posting.objects.current_on(clock.today()).filter(role=Role.SECRETARIAT)
         return User.objects.filter(is_active=True, is_staff=True, postings__in=postings).distinct()
+
+
+class RecordPermissionPolicy(EditorPermissionPolicy):
+    """Editors add and change; nobody deletes, whatever their account says."""
+
+    allowed = frozenset({"add", "change", "view"})
