@@ -231,7 +231,7 @@ def _bodies() -> list[RecordViewSet]:
         fields=["name", "short_name", "kind", "purpose", "role", "composition", "bold_recommendations", "parent"],
         columns=["kind"],
         filters=["kind"],
-        is_setting=True,
+        setting=110,
     )
     session = record_viewset(
         Session,
@@ -241,7 +241,7 @@ def _bodies() -> list[RecordViewSet]:
         ],
         columns=["starts_on", "ends_on"],
         related=["body"],
-        is_setting=True,
+        setting=120,
     )
     part = record_viewset(
         SessionPart,
@@ -270,7 +270,7 @@ def _settings() -> list[RecordViewSet]:
         columns=["kind"],
         filters=["kind"],
         change=_save_by(change_procedure),
-        is_setting=True,
+        setting=130,
     )
     initiative = record_viewset(
         Initiative,
@@ -278,8 +278,8 @@ def _settings() -> list[RecordViewSet]:
             *("name", "short_name", "purpose", "subject", "brings_together", "treaty", "launched", "launched_at"),
             *("launched_by", "governing_body", "steering_committee", "public_site", "member_states_site"),
         ],
-        is_setting=True,
+        setting=100,
     )
-    topic = record_viewset(Topic, fields=["name", "order"], columns=["order"], is_setting=True)
-    treaty = record_viewset(Treaty, fields=["name", "short_name", "citation", "supplements"], is_setting=True)
+    topic = record_viewset(Topic, fields=["name", "order"], columns=["order"], setting=140)
+    treaty = record_viewset(Treaty, fields=["name", "short_name", "citation", "supplements"], setting=150)
     return [initiative, procedure, topic, treaty]

@@ -115,6 +115,6 @@ def _viewsets() -> list[RecordViewSet]:
         RecordName,
         fields=["kind", "record_id", "field", "full", "short", "full_cases", "short_cases"],
         form=NameForm,
-        is_setting=True,
+        setting=160,
     )
     return [report, recommendation, name]

@@ -193,7 +193,7 @@ def _file_history(files: list[list[Version]]) -> list[dict[str, object]]:
 def open_fields(kind: str) -> tuple[str, ...]:
     """The multilingual fields of a kind that an editor can still change: what is frozen by nature is no work."""
     if not VIEWSETS:
-        # The back office is put together when its addresses are read.
+        # The administration is put together when its addresses are read.
         get_resolver().url_patterns  # noqa: B018
     model = _model(kind)
     if model in OF_PROGRAMMES:

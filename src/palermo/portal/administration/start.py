@@ -19,6 +19,7 @@ from palermo.accounts.models import User
 from palermo.core import worker
 from palermo.core.first_rows import first_of
 from palermo.core.languages import BY_DJANGO_CODE, Language, active_language
+from palermo.core.speech.collation import sort_for_reader
 from palermo.portal.models import HomePage, NewsIndexPage
 from palermo.site.administration.viewsets import VIEWSETS
 from palermo.translations.models import TextGap
@@ -116,7 +117,8 @@ def _lists(*, is_setting: bool) -> list[Link]:
     """The lists of records, as the menu has them; the menu itself needs a script."""
     viewsets = [each for each in VIEWSETS.values() if each.add_to_settings_menu == is_setting]
     shown = [each for each in viewsets if each.listed or is_setting]
-    return [Link(each.plural, reverse(each.get_url_name("index"))) for each in shown]
+    links = [Link(str(each.plural), reverse(each.get_url_name("index"))) for each in shown]
+    return sort_for_reader(links, lambda link: str(link.label))
 
 
 @hooks.register("construct_homepage_panels", order=999)

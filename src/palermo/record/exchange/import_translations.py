@@ -64,7 +64,7 @@ class Outcome:
 
 @dataclass
 class ChangedRecord:
-    """A changed record as a form of the back office hands it to the action that saves it."""
+    """A changed record as a form of the administration hands it to the action that saves it."""
 
     instance: models.Model
     seen: str
@@ -225,7 +225,7 @@ def _save(outcome: Outcome, known: _Records, by: User) -> None:
 
 
 def _faults_of(name: str, changed: ChangedRecord, by: User) -> Iterable[str]:
-    """Save one record by the action of the back office; gives what that refuses."""
+    """Save one record by the action of the administration; gives what that refuses."""
     model = type(changed.instance)
     try:
         with refusing_in_sentences(), transaction.atomic():

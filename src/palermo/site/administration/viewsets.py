@@ -130,7 +130,7 @@ class RecordViewSet(ModelViewSet):
         for viewset in VIEWSETS.values():
             names = [name for name in viewset.parents if viewset.related_model(name) is self.model]
             belongings += [viewset.records_under(name, record) for name in names if viewset.belongs_to(record)]
-        return belongings
+        return [each for each in belongings if each.rows or each.add_url]
 
     def with_related(self, records: models.QuerySet) -> models.QuerySet:
         """The same records, with what naming them needs."""
@@ -172,7 +172,7 @@ def record_viewset(
     form: type[RecordForm] = RecordForm,
     add: Callable[..., models.Model] = save_form,
     change: Callable[..., models.Model] = save_form,
-    is_setting: bool = False,
+    setting: int = 0,
 ) -> RecordViewSet:
     """Put a model into the administration.
 
@@ -181,7 +181,7 @@ def record_viewset(
     `by_act` names acts of the site and the fields that they change: while the act is possible, the form leaves them
     out. `parents` are the fields that say what a record belongs to: it is then added from its parent's form, cannot be
     moved to another, and has no list in the menu unless `listed`; `belongs_to` says which parents have such records.
-    `add` and `change` are the actions that save. A list that `is_setting` stands in the menu of settings.
+    `add` and `change` are the actions that save. A list with a `setting` stands in the menu of settings, at that place.
     """
     register_permission_policy(model, RecordPermissionPolicy(model), exact_class=True)
     name, has_slug = model._meta.model_name, any(field.name == "slug" for field in model._meta.fields)
@@ -193,13 +193,14 @@ def record_viewset(
         icon="doc-full",
         menu_label=model._meta.verbose_name_plural,
         menu_name=f"record-{name}",
-        add_to_settings_menu=is_setting,
+        add_to_settings_menu=bool(setting),
+        menu_order=setting,
         list_display=[_title_column(model), *(_column(model, column) for column in columns)],
         filterset_class=_filterset(model, filters),
         search_fields=search_fields_of(model) or None,
         related=tuple(related),
         parents=tuple(parents),
-        listed=is_listed and not is_setting,
+        listed=is_listed and not setting,
         belongs_to=belongs_to,
         adds=adds,
         by_act=by_act or {},

@@ -1,4 +1,4 @@
-"""In the back office what Member States were asked stays as they were asked it, and a procedure in use as it is."""
+"""In the administration what Member States were asked stays as they were asked it, and a procedure in use as it is."""
 
 import pytest
 from django.test import Client

@@ -1,4 +1,4 @@
-"""Seats are taken and left in the back office, through the action that knows the other seats of the body."""
+"""Seats are taken and left in the administration, through the action that knows the other seats of the body."""
 
 from datetime import date
 

@@ -1,18 +1,18 @@
-"""What is saved in the back office goes through an action, and nothing is half saved."""
+"""What is saved in the administration goes through an action, and nothing is half saved."""
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from palermo.site.administration.viewsets import VIEWSETS
 from palermo.accounts.models import Organisation, User
 from palermo.accounts.states import Role
 from palermo.audit.chain import find_faults
 from palermo.audit.models import AuditEvent
 from palermo.core.languages import CODES
-from palermo.events.models import Event
 from palermo.governance.models import Activity, Decision, Mandate, OperativeParagraph
-from tests.factories.accounts import make_organisation, make_user
+from palermo.site.administration.viewsets import VIEWSETS
+from palermo.toolkit.models import Tool
+from tests.factories.accounts import make_user
 from tests.factories.common import text
 from tests.factories.governance import (
     make_activity,
@@ -112,22 +112,6 @@ def test_a_state_smuggled_into_a_form_is_not_stored(office):
     assert (decision.number, decision.state, decision.adopted_on) == ("16/9", "draft", None)
 
 
-def test_a_new_activity_is_a_proposal_whatever_is_sent(office):
-    mandate = make_mandate()
-    document = make_document()
-    sent = {
-        **{"slug": "expert-meeting", "kind": "event", "audience": "public", "starts": "late 2007-10"},
-        **{"state": "authorised", "mandate": mandate.pk, "authorised_on": "2007-05-01", "documents": document.slug},
-        **texts("title", "Expert meeting", "en"),
-        **texts("summary"),
-    }
-    office.post(address(Activity, "add"), sent)
-    activity = Activity.objects.get(slug="expert-meeting")
-    assert (activity.state, activity.mandate, activity.authorised_on) == ("proposed", None, None)
-    assert (str(activity.starts), list(activity.documents.all())) == ("late 2007-10", [document])
-    assert AuditEvent.objects.get().verb == "activity.proposed"
-
-
 def test_what_belongs_to_a_record_is_added_from_its_form_and_leads_back_there(office):
     decision = make_decision(paragraphs=0)
     page = office.get(address(Decision, "edit", decision.pk))
@@ -142,21 +126,20 @@ def test_what_belongs_to_a_record_cannot_be_added_to_nothing(office):
     assert office.get(f"{address(OperativeParagraph, 'add')}?decision=999", follow=True).status_code == 404
 
 
-def test_an_event_is_added_to_an_activity_of_its_kind_and_once(office):
+def test_a_tool_is_added_to_an_activity_of_its_kind_and_once(office):
     meeting, manual = make_activity("Meeting", kind="event"), make_activity("Manual", kind="tool")
 
     def offered(activity):
         page = office.get(address(Activity, "edit", activity.pk))
         return {str(b.label): bool(b.add_url) for b in page.context["belongings"]}
 
-    assert offered(meeting) == {"Partners": True, "Events": True}
-    assert offered(manual) == {"Partners": True, "Tools": True}
-    add = f"{address(Event, 'add')}?activity={meeting.pk}"
-    sent = {"kind": "regional", "form": "event", "title_use": "description"}
-    sent |= texts("theme") | texts("participants") | texts("account")
-    assert office.post(add, sent)["Location"] == address(Activity, "edit", meeting.pk)
-    assert Event.objects.get().activity == meeting
-    assert offered(meeting) == {"Partners": True, "Events": False}
+    assert offered(meeting) == {}
+    assert offered(manual) == {"Tools": True}
+    add = f"{address(Tool, 'add')}?activity={manual.pk}"
+    sent = {"kind": "handbook"} | texts("readers") | texts("aim")
+    assert office.post(add, sent)["Location"] == address(Activity, "edit", manual.pk)
+    assert Tool.objects.get().activity == manual
+    assert offered(manual) == {"Tools": False}
     assert errors_of(office.post(add, sent)) != {}
 
 
@@ -164,18 +147,14 @@ def test_an_event_is_added_to_an_activity_of_its_kind_and_once(office):
 
 
 def test_a_constraint_is_told_in_a_sentence_and_nothing_is_saved(office):
-    guidance, paragraph = make_guidance(), make_decision().paragraphs.get()
-    sent = {
-        **{"slug": "two-sources", "ask": "act", "in_force_from": "2007-06-18", "audience": "public"},
-        **{"guidance": guidance.pk, "paragraph": paragraph.pk, "addressee_organisation": make_organisation().pk},
-        **texts("title", "Two sources", "en"),
-        **texts("text"),
-    }
-    response = office.post(address(Mandate, "add"), sent)
+    mandate, guidance = make_mandate(), make_guidance()
+    url = address(Mandate, "edit", mandate.pk)
+    response = office.post(url, fill(office, url) | {"guidance": guidance.pk} | texts("title", "Two sources", "en"))
     assert errors_of(response) == {
         "__all__": ["A mandate has exactly one source: an operative paragraph, guidance or an endorsement."]
     }
-    assert (Mandate.objects.count(), AuditEvent.objects.count()) == (0, 0)
+    mandate.refresh_from_db()
+    assert (mandate.guidance, AuditEvent.objects.count()) == (None, 0)
 
 
 def test_a_number_given_twice_is_told_in_a_sentence(office):
