@@ -71,6 +71,7 @@ class NameForm(RecordForm):
     """The kind of record is chosen by its name; the cases of a Russian name are written one by one."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=NAMED.items())
+    record_id = forms.CharField(label=_("Identifier"), max_length=100, widget=forms.TextInput({"dir": "ltr"}))
     field = forms.ChoiceField(label=_("What is named"), choices=NAMED_TEXTS.items(), required=False)
     full_cases = CasesField(label=_("Full name in Russian, by case"))
     short_cases = CasesField(label=_("Short name in Russian, by case"))

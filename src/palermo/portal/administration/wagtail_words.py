@@ -4,13 +4,16 @@ They are those that the site calls otherwise, and those that Wagtail's catalogue
 """
 
 from django.utils.translation import gettext_noop as _
+from django.utils.translation import ngettext_lazy
 
 CALLED_OTHERWISE = (
     _("Dashboard"),
     _("Live"),
     _("live"),
     _("live + draft"),
+    _("Live version"),
     _("Locale"),
+    _("Locales"),
     _("Log out"),
     _("Promote"),
     _("Slug"),
@@ -131,4 +134,20 @@ NOT_TRANSLATED = (
     ),
     _("Words"),
     _("You haven't uploaded any images."),
+)
+COUNTED = (
+    ngettext_lazy("There is one matching page", "There are %(counter)s matching pages"),
+    ngettext_lazy("Referenced %(count)s time", "Referenced %(count)s times"),
+    ngettext_lazy(
+        "This %(model_name)s is referenced %(usage_count)s time.",
+        "This %(model_name)s is referenced %(usage_count)s times.",
+    ),
+    ngettext_lazy(
+        "Deleting this page will also delete %(descendant_count)s child page.",
+        "Deleting this page will also delete %(descendant_count)s more child pages.",
+    ),
+    ngettext_lazy(
+        "This page has one subpage. Unpublish this too",
+        "This page has %(live_descendant_count)s subpages. Unpublish these too",
+    ),
 )

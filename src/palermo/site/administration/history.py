@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from palermo.audit.models import AuditEvent
 from palermo.audit.verbs import verb_words
-from palermo.core.kinds import slug_of
+from palermo.core.kinds import related_model, slug_of
 from palermo.core.languages import LANGUAGES
 from palermo.core.records import field_label
 from palermo.core.text import MultilingualText
@@ -57,7 +57,8 @@ def _changed(record: models.Model, name: str, before: object, after: object) -> 
     if name.endswith("_precision"):
         return  # told with the date
     if isinstance(before, dict) or isinstance(after, dict):
-        yield from _changed_languages(label, MultilingualText(before or {}), MultilingualText(after or {}))
+        old, new = (MultilingualText(value if isinstance(value, dict) else {}) for value in (before, after))
+        yield from _changed_languages(label, old, new)
     else:
         yield ChangedField(label, _stored_words(record, name, before), _stored_words(record, name, after))
 
@@ -79,10 +80,10 @@ def _stored_words(record: models.Model, name: str, value: object) -> str:
         return ""
     if isinstance(value, Iterable) and not isinstance(value, str):
         return "; ".join(str(each) for each in value)
-    if field.is_relation:
-        related = field.related_model._default_manager.filter(pk=value).first()
+    if isinstance(field, models.ForeignKey):
+        related = related_model(type(record), name)._default_manager.filter(pk=value).first()
         return title_of(related) if related else _("not recorded")
-    if field.flatchoices:
+    if isinstance(field, models.Field) and field.flatchoices:
         return choice_words(field, value)
     if isinstance(field, models.BooleanField):
         return value_words(value == "True")

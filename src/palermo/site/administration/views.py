@@ -25,7 +25,6 @@ from palermo.core.whole_numbers import whole_number
 from palermo.site.action_pages import action_links
 from palermo.site.administration.history import history_of
 from palermo.site.administration.words import title_of
-from palermo.site.forms.errors import field_errors
 
 if TYPE_CHECKING:
     from palermo.site.administration.forms import RecordForm
@@ -88,10 +87,6 @@ class _RecordFormView:
 
     def get_error_message(self) -> str:
         return _("Nothing was saved. Correct the errors shown on the form.")
-
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        context = super().get_context_data(**kwargs)  # type: ignore[misc]
-        return context | {"errors": field_errors(context["form"])}
 
 
 class RecordCreateView(_RecordFormView, generic.CreateView):

@@ -222,7 +222,7 @@ def _column(model: type[models.Model], name: str) -> Column:
     return Column(name, label=_label(model, name), accessor=partial(field_words, name=name), sort_key=name)
 
 
-def _label(model: type[models.Model], name: str) -> Promise:
+def _label(model: type[models.Model], name: str) -> str | Promise:
     """The label of a field in the language of whoever reads it, not of the hour at which the list was declared."""
     return lazy(lambda: capfirst(field_label(model, name)), str)()
 

@@ -23,12 +23,11 @@ def title_of(record: Model) -> str:
 
 def field_words(record: Model, name: str) -> str:
     """What a field of a record holds; of a date known more or less exactly, how exactly, too."""
-    field = record._meta.get_field(name)
     partial = name.removesuffix("_on")
     if partial != name and isinstance(type(record).__dict__.get(partial), PartialDateOf):
         return value_words(getattr(record, partial))
-    value = getattr(record, name)
-    return choice_words(field, value) if field.flatchoices else value_words(value)
+    field, value = record._meta.get_field(name), getattr(record, name)
+    return choice_words(field, value) if isinstance(field, Field) and field.flatchoices else value_words(value)
 
 
 def choice_words(field: Field, value: object) -> str:
