@@ -16,7 +16,7 @@ CALLED_OTHERWISE = (
     _("Locales"),
     _("Log out"),
     _("Promote"),
-    _("Slug"),
+    _("slug"),
 )
 # Arabic has two names for each month; the site writes both.
 MONTHS = (
