@@ -218,6 +218,8 @@ def _follow_up() -> list[RecordViewSet]:
         fields=["about", "note"],
         adds=False,
         by_act={"assign-follow-up": ["about"]},
+        # Where an entry comes from gives it its name; two of these are known by slices above.
+        related=["action_point", "recommendation", "report_recommendation"],
         columns=["state", "due_on", "origin"],
         filters=["state", "origin", "about"],
     )

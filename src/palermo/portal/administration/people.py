@@ -38,7 +38,11 @@ def _organisations_and_places() -> list[RecordViewSet]:
         Organisation, fields=["name", "acronym", "kind", "state"], columns=["kind"], filters=["kind"]
     )
     place = record_viewset(
-        Place, fields=["name", "locative", "state", "time_zone"], columns=["state"], related=["state"]
+        Place,
+        fields=["name", "locative", "state", "time_zone"],
+        columns=["state"],
+        related=["state"],
+        prefetched=["state__former_names"],
     )
     return [organisation, place]
 
@@ -46,7 +50,10 @@ def _organisations_and_places() -> list[RecordViewSet]:
 def _states() -> list[RecordViewSet]:
     names = ["short_name", "formal_name", "list_name"]
     state = record_viewset(
-        State, fields=[*names, "exists_since", "member_since"], columns=["exists_since", "member_since"]
+        State,
+        fields=[*names, "exists_since", "member_since"],
+        columns=["exists_since", "member_since"],
+        prefetched=["former_names"],
     )
     former_name = record_viewset(FormerName, fields=["until_on", *names], parents=["state"])
     group = record_viewset(RegionalGroup, fields=["name", "kind"], columns=["kind"], filters=["kind"])

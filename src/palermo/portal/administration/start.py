@@ -57,11 +57,11 @@ class StartPage(Component):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         """A handful of queries, whatever the number of pages."""
         submitted = _submitted()
-        drafts = _pages().filter(UNPUBLISHED).exclude(pk__in=submitted)
+        drafts = first_of(_pages().filter(UNPUBLISHED).exclude(pk__in=submitted), SHOWN)
         return {
             "submitted": _rows(_pages().filter(pk__in=submitted)),
-            "drafts": _rows(first_of(drafts, SHOWN)),
-            "more_drafts": first_of(drafts.values("pk"), SHOWN).more,
+            "drafts": _rows(drafts),
+            "more_drafts": drafts.more,
             "page_gaps": len(pages_gaps()),
             "text_gaps": TextGap.objects.exclude(kind=PAGE).count(),
             "failed": worker.background_rows().failed().count(),

@@ -134,7 +134,8 @@ class RecordViewSet(ModelViewSet):
 
     def with_related(self, records: models.QuerySet) -> models.QuerySet:
         """The same records, with what naming them needs."""
-        return records.select_related(*self.related) if self.related else records
+        records = records.select_related(*self.related) if self.related else records
+        return records.prefetch_related(*self.prefetched)
 
     def related_model(self, name: str) -> type[models.Model]:
         """The model that a field points at."""
@@ -166,6 +167,7 @@ def record_viewset(
     columns: Sequence[str] = (),
     filters: Sequence[str] = (),
     related: Sequence[str] = (),
+    prefetched: Sequence[str] = (),
     parents: Sequence[str] = (),
     listed: bool | None = None,
     belongs_to: Callable[[Any], bool] = lambda record: True,
@@ -199,6 +201,7 @@ def record_viewset(
         filterset_class=_filterset(model, filters),
         search_fields=search_fields_of(model) or None,
         related=tuple(related),
+        prefetched=tuple(prefetched),
         parents=tuple(parents),
         listed=is_listed and not setting,
         belongs_to=belongs_to,
