@@ -16,9 +16,9 @@ register = template.Library()
 
 
 @register.inclusion_tag("site/parts/navigation.html", takes_context=True)
-def site_navigation(context: Context) -> dict[str, object]:
-    """The main menu."""
-    return {"items": _menu(context).items}
+def site_navigation(context: Context, label: str = "") -> dict[str, object]:
+    """The main menu; beside another one, under a `label` of its own."""
+    return {"items": _menu(context).items, "label": label}
 
 
 @register.inclusion_tag("site/parts/section_navigation.html", takes_context=True)
