@@ -148,9 +148,9 @@ def width_of(words: str, size: float = SIZE) -> float:
 
 
 def wrap(words: str, width: float, most: int = 3) -> list[str]:
-    """Words in lines of a width; what is longer than the most lines ends with an ellipsis."""
+    """Words in lines of a width; what is longer than the most lines, or a word than a line, ends with an ellipsis."""
     lines: list[str] = []
-    for piece in _pieces(words):
+    for piece in (_cut(piece, width) for piece in _pieces(words)):
         if lines and width_of(lines[-1] + piece.rstrip()) <= width:
             lines[-1] += piece
         else:
@@ -158,6 +158,21 @@ def wrap(words: str, width: float, most: int = 3) -> list[str]:
     if len(lines) > most:
         lines = [*lines[: most - 1], f"{lines[most - 1].rstrip()[:-1]}…"]
     return [line.strip() for line in lines]
+
+
+def longest_piece(words: str) -> float:
+    """About how wide a line must be so that no word is cut."""
+    return max((width_of(piece.strip()) for piece in _pieces(words)), default=0)
+
+
+def _cut(piece: str, width: float) -> str:
+    """A word, or as many of its letters as there is room for."""
+    word = piece.strip()
+    if width_of(word) <= width:
+        return piece
+    while len(word) > 1 and width_of(f"{word}…") > width:
+        word = word[:-1]
+    return f"{word}… "
 
 
 def _pieces(words: str) -> list[str]:
