@@ -42,7 +42,7 @@ class Rule(NamedTuple):
 def rules() -> tuple[Rule, ...]:
     sheet = (STYLES / "fonts.css").read_text(encoding="utf-8")
     written = re.findall(
-        r'font-family: "([^"]+)";\s*font-style: (\w+);[^}]*?src: url\("([^"]+)"\)[^}]*?unicode-range: ([^;]+);', sheet
+        r'font-family: "([^"]+)";\s*font-style: (\w+);[^}]*?src: url\("([^"]+)"\)[^}]*?unicode-range:\s*([^;]+);', sheet
     )
     return tuple(Rule(family, style, file, frozenset(_characters(ranges))) for family, style, file, ranges in written)
 
@@ -115,6 +115,7 @@ def test_every_character_of_the_demonstration_and_of_the_names_of_states_is_serv
         "Ќосев, Ђорђевић, Їжакевич, Ґалаґан, Ўзбекистон, Қазақстан, Тоҷикистон, Өвөрхангай, Ҳамид",
         "محمّد بن عبد الله، گلپایگانی، چودھری، ٹنڈو، ۱۲۳ ٤٥٦ «نصّ»؟",
     ],
+    ids=["latin", "latin extended", "cyrillic", "arabic"],
 )
 def test_names_in_other_languages_are_served(family, name):
     shown = {each for each in name if unicodedata.category(each)[0] not in "CZ"}

@@ -12,9 +12,13 @@ from palermo.core.languages import active_language
 WIDE, NARROW = 720, 340
 SIZE = 14
 LEADING = 18
-# Of the size: letters of Chinese are as wide as high; the others are measured generously.
-HAN_WIDTH, OTHER_WIDTH = 1.0, 0.56
+# Of the size: letters of Chinese are as wide as high; the others about as wide as Noto Sans has them, in which charts
+# leave the site. The site's own face is narrower.
+HAN_WIDTH, BROAD_WIDTH, CAPITAL_WIDTH, OTHER_WIDTH, SLIM_WIDTH = 1.0, 0.93, 0.65, 0.57, 0.32
+BROAD, SLIM = frozenset("mwMW%@жмфшщыюЖМФШЩЫЮ"), frozenset(" fijlrtI.,:;'’!|()[]/-·")
 FIRST_HAN = 0x2E80
+# By how much a word may be longer than its line before it is cut: it is measured generously.
+TOLERANCE = 1.1
 # A text keeps its own direction whatever stands around it.
 ISOLATE, RIGHT_TO_LEFT, END = "\u2068", "\u2067", "\u2069"
 PATTERNS = ("solid", "stripes", "dots", "steep", "grid")
@@ -144,7 +148,17 @@ def number(value: float) -> str:
 
 def width_of(words: str, size: float = SIZE) -> float:
     """About how wide a line of words is."""
-    return sum(HAN_WIDTH if ord(letter) >= FIRST_HAN else OTHER_WIDTH for letter in words) * size
+    return sum(map(_share, words)) * size
+
+
+def _share(letter: str) -> float:
+    if ord(letter) >= FIRST_HAN:
+        return HAN_WIDTH
+    if letter in BROAD:
+        return BROAD_WIDTH
+    if letter in SLIM:
+        return SLIM_WIDTH
+    return CAPITAL_WIDTH if letter.isupper() else OTHER_WIDTH
 
 
 def wrap(words: str, width: float, most: int = 3) -> list[str]:
@@ -168,7 +182,7 @@ def longest_piece(words: str) -> float:
 def _cut(piece: str, width: float) -> str:
     """A word, or as many of its letters as there is room for."""
     word = piece.strip()
-    if width_of(word) <= width:
+    if width_of(word) <= width * TOLERANCE:
         return piece
     while len(word) > 1 and width_of(f"{word}…") > width:
         word = word[:-1]
