@@ -109,4 +109,4 @@ def _label(node: Node) -> str:
 
 
 def _label_lines(node: Node, room: float) -> list[str]:
-    return wrap(_label(node), room)
+    return wrap(_label(node), room, most=4)

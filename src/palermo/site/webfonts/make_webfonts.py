@@ -2,7 +2,7 @@
 
     python -m palermo.site.webfonts.make_webfonts FOLDER
 
-FOLDER holds the packages that docs/reference/type.md names. From each font the program takes the characters that
+FOLDER holds the packages that docs/reference/fonts.md names. From each font the program takes the characters that
 `faces.py` names, in the weights from regular to bold, and writes it as WOFF2 with its licence. It writes `fonts.css`,
 too, with system fonts made as wide and high as ours, so that a page does not move when ours arrive.
 """
