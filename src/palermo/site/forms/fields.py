@@ -19,11 +19,14 @@ from palermo.core.forms import DayFormField, MultilingualFormField
 from palermo.core.kinds import records_shown_to
 from palermo.core.languages import CODES, LANGUAGES, active_language
 from palermo.core.records import name_of
+from palermo.site.forms.kept import typed_values
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
 CHOOSE = _("Choose one")
+# How many days a draft is kept that names persons.
+DAYS_WITH_PERSONS = 7
 
 
 class RecordChoiceField(forms.ModelChoiceField):
@@ -99,7 +102,15 @@ def day_field(label: "_StrOrPromise") -> DayFormField:
 
 
 class ActForm(forms.Form):
-    """A form that knows the record acted on and who acts; `action_kwargs` gives what the action is called with."""
+    """A form that knows the record acted on and who acts; `action_kwargs` gives what the action is called with.
+
+    `typed` is what a draft holds: the form shows it as it would what was sent, and checks nothing of it.
+    """
+
+    # How long a draft is kept; 0 for a form of which there are none.
+    draft_days: ClassVar[int] = 90
+    # The fields whose content no draft keeps, beside files.
+    not_in_drafts: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(
         self,
@@ -109,13 +120,19 @@ class ActForm(forms.Form):
         record: Any = None,
         viewer: Viewer,
         initial: Mapping[str, object] | None = None,
+        typed: QueryDict | None = None,
     ) -> None:
         self.record, self.viewer = record, viewer
         super().__init__(data, files, initial=dict(initial or {}))
+        if typed is not None:
+            self.data, self.initial = typed, {**self.initial, **typed_values(self, typed)}
         for field in self.fields.values():
             if model := getattr(field, "model", None):
                 field.queryset = records_shown_to(viewer, model)  # type: ignore[attr-defined]
         self.prepare()
+        if typed is not None:
+            # Again: some forms set up the values of their record, and fields that depend on what is typed.
+            self.initial.update(typed_values(self, typed))
 
     def prepare(self) -> None:
         """Set up the fields for the record acted on and for who acts; a form that extends it begins with `super`'s."""

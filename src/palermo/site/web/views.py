@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.sessions import require_reauthentication
@@ -16,14 +19,18 @@ from palermo.core.constraints import refusing_in_sentences
 from palermo.core.digests import digest_of_text
 from palermo.core.records import address_of, name_of
 from palermo.core.refusals import Refused
-from palermo.site.action_pages import ACTIONS, ActionPage
+from palermo.site.action_pages import ACTIONS, ActionPage, key_of
+from palermo.site.actions import discard_draft, save_draft
+from palermo.site.drafts import find_draft, mark_of
 from palermo.site.forms.fields import ActForm
+from palermo.site.forms.kept import name_what_is_not_kept, show_changes
+from palermo.site.models import Draft
 from palermo.site.sending import ONCE, perform_once
 
 # Names the very sentences that were confirmed, so that others are asked about anew.
 CONFIRMED = "confirmed"
-# The name of the button that saves and comes back to the form.
-ANOTHER = "another"
+# The names of the buttons that save and come back to the form, and that keep what was typed for later.
+ANOTHER, DRAFT = "another", "draft"
 
 
 def act(request: SiteRequest, act: str, slug: str = "") -> HttpResponse:
@@ -37,13 +44,39 @@ def act(request: SiteRequest, act: str, slug: str = "") -> HttpResponse:
     except Refused as refusal:
         return _page(request, chosen, record, refusal=str(refusal), status=403 if request.method == "POST" else 200)
     if request.method == "POST":
-        return _perform(request, chosen, record)
-    return _page(
-        request,
-        chosen,
-        record,
-        form=chosen.form(record=record, viewer=request.viewer, initial=_initial_values(request)),
-    )
+        return _save_draft(request, chosen, record) if _is_draft(request, chosen) else _perform(request, chosen, record)
+    return _page(request, chosen, record, form=_fresh_form(request, chosen, record))
+
+
+def _is_draft(request: SiteRequest, chosen: ActionPage) -> bool:
+    return chosen.has_drafts and DRAFT in request.POST
+
+
+def _save_draft(request: SiteRequest, chosen: ActionPage, record: Model | None) -> HttpResponse:
+    untouched = chosen.form(record=record, viewer=request.viewer)
+    save_draft(chosen, record, untouched, request.POST, by=request.user)
+    return redirect(request.path)
+
+
+def _fresh_form(request: SiteRequest, chosen: ActionPage, record: Model | None) -> ActForm:
+    """The form as it is opened: with the reader's draft where there is one, and beside it what changed since."""
+    draft, initial = find_draft(request.user, chosen, record), _initial_values(request)
+    if draft is None:
+        return chosen.form(record=record, viewer=request.viewer, initial=initial)
+    form = chosen.form(record=record, viewer=request.viewer, initial=initial, typed=draft.typed)
+    show_changes(form, chosen.form(record=record, viewer=request.viewer), draft.shown)
+    return form
+
+
+@require_POST
+def discard(request: SiteRequest, pk: int) -> HttpResponse:
+    """Discard one of the reader's own drafts, and go back to its form or to the desk."""
+    draft = get_object_or_404(Draft, pk=pk, person=request.user)
+    discard_draft(draft.act, draft.record, by=request.user)
+    messages.success(request, _("Draft discarded."))
+    if request.POST.get("to") == "form":
+        return redirect("act", *filter(None, [draft.act, draft.record]))
+    return redirect("desk")
 
 
 def _record(request: SiteRequest, chosen: ActionPage, key: str) -> Model:
@@ -82,8 +115,11 @@ def _digest_of_doubts(doubts: Sequence[str]) -> str:
 
 
 def _address_after(request: SiteRequest, chosen: ActionPage, record: Model | None, form: ActForm) -> str:
-    """Do the action; gives the page of the record that it returns."""
-    return address_of(chosen.perform(record, by=request.user, **form.action_kwargs()))
+    """Do the action, for which no draft is left; gives the page of the record that it returns."""
+    key = key_of(chosen, record) if record else ""
+    done = chosen.perform(record, by=request.user, **form.action_kwargs())
+    discard_draft(chosen.name, key, by=request.user)
+    return address_of(done)
 
 
 def _address_of_next_form(request: SiteRequest, chosen: ActionPage) -> str:
@@ -109,6 +145,9 @@ def _page(
     doubts: Sequence[str] = (),
     status: int = 200,
 ) -> HttpResponse:
+    draft = find_draft(request.user, chosen, record)
+    if form and chosen.has_drafts:
+        name_what_is_not_kept(form)
     context = {
         "act": chosen,
         "record": record,
@@ -118,6 +157,9 @@ def _page(
         "refusal": refusal,
         "doubts": doubts,
         "digest_of_doubts": _digest_of_doubts(doubts),
+        "draft": draft.row if draft else None,
+        "is_changed": draft is not None and draft.mark != mark_of(record),
+        "time_zone": settings.TIME_ZONE,
         "once": request.POST.get(ONCE) or uuid4(),
         **chosen.extra_context(record, request.viewer),
     }

@@ -25,7 +25,14 @@ from palermo.programme.rules.programmes import programme_of
 from palermo.programme.schedule.prints import row_fingerprint
 from palermo.programme.schedule.slugs import short_slug
 from palermo.programme.states.programmes import ItemKind, ItemRole
-from palermo.site.forms.fields import CHOOSE, ActForm, LanguagesField, RecordChoiceField, day_of_event
+from palermo.site.forms.fields import (
+    CHOOSE,
+    DAYS_WITH_PERSONS,
+    ActForm,
+    LanguagesField,
+    RecordChoiceField,
+    day_of_event,
+)
 from palermo.site.forms.instants import ClockField, ClockForm, name_time_zone
 from palermo.site.forms.rows import RowForm
 from palermo.speakers.states import Gender
@@ -119,6 +126,8 @@ class RoomForm(RowForm):
 
 class ProgrammePersonForm(RowForm):
     """Somebody who is to have a part in the programme."""
+
+    draft_days = DAYS_WITH_PERSONS
 
     model = ProgrammePerson
 

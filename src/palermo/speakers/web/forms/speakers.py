@@ -17,7 +17,7 @@ from palermo.core.text import plain
 from palermo.governance.web.forms.choices import offer_choices, offer_records
 from palermo.library.actions.versions import NewFile
 from palermo.library.web.uploads import read_upload
-from palermo.site.forms.fields import CHOOSE, ActForm, LanguagesField, day_field, day_of_event
+from palermo.site.forms.fields import CHOOSE, DAYS_WITH_PERSONS, ActForm, LanguagesField, day_field, day_of_event
 from palermo.speakers.models import Speaker
 from palermo.speakers.proposing import Declaration
 from palermo.speakers.states import DECIDED, AdviceKind, Party, Sector, SpeakerRole
@@ -36,6 +36,9 @@ from palermo.speakers.web.forms.fields import (
 
 class ProposeSpeakerForm(ActForm, WrittenForm, DeclaringForm):
     """Somebody for an event: who, as what, on what, why; in the language of whoever proposes."""
+
+    draft_days = DAYS_WITH_PERSONS
+    not_in_drafts = frozenset({"survivor"})
 
     field_order = (
         *("acting_for", "role", "written_in", "name", "function", "organisation", "from_state", "sector"),
@@ -97,6 +100,8 @@ class ProposeSpeakerForm(ActForm, WrittenForm, DeclaringForm):
 
 class ChangeSpeakerForm(ActForm):
     """The record of a person in every language."""
+
+    draft_days = DAYS_WITH_PERSONS
 
     TEXTS = ("name", "function", "organisation", "topic", "reason", "cv", "biography")
     PLAIN = ("role", "from_state", "sector", "languages", "gender")
