@@ -3,11 +3,15 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from palermo.audit.models import AuditEvent
 
+# An act that takes another one back; its details name that one's verb and place in the log.
+UNDONE = "act.undone"
 _VERBS: dict[str, Promise] = {
+    UNDONE: _("undid an action"),
     "record.changed": _("changed a record"),
     "record.imported": _("imported a record"),
 }
@@ -22,4 +26,10 @@ def register_verbs(verbs: Mapping[str, Promise]) -> None:
 
 def verb_words(act: AuditEvent) -> str:
     """What was done, in words; an act without words shows its verb."""
-    return str(_VERBS.get(act.verb) or _VERBS_OF_ANY.get(act.verb.rpartition(".")[2]) or act.verb)
+    if act.verb == UNDONE and act.details:
+        return gettext("undid: %(act)s") % {"act": _words_of(str(act.details["verb"]))}
+    return _words_of(act.verb)
+
+
+def _words_of(verb: str) -> str:
+    return str(_VERBS.get(verb) or _VERBS_OF_ANY.get(verb.rpartition(".")[2]) or verb)

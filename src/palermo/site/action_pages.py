@@ -98,6 +98,26 @@ def register_actions(*actions: ActionPage) -> None:
         ACTIONS[action.name] = action
 
 
+# The names of acts that can be undone for some minutes (docs/reference/undo.md).
+UNDOABLE: set[str] = set()
+
+
+def allow_undo(*names: str) -> None:
+    """Let whoever does one of these acts undo it for some minutes.
+
+    Everything that such an act writes has versions, and it sends, issues and publishes nothing.
+
+    Raises
+    ------
+    ValueError
+        For an act that is not registered.
+    """
+    for name in names:
+        if name not in ACTIONS:
+            raise ValueError(f"expected an action called {name}, found none")
+    UNDOABLE.update(names)
+
+
 class ActionLink(NamedTuple):
     """A button: what it says and where it leads."""
 

@@ -1,4 +1,4 @@
-"""Forms that were sent, and forms that were begun."""
+"""Forms that were sent, forms that were begun, and what can still be undone."""
 
 from datetime import date
 
@@ -60,3 +60,23 @@ class Draft(models.Model):
     def delete_on(self) -> date:
         """The day on which it is deleted, for the record."""
         return timezone.localdate(clock.to_story_time(self.delete_at))
+
+
+class UndoOffer(models.Model):
+    """An act that a person did a moment ago and may undo: from which to which entry of the log it reaches.
+
+    `record` is what the address of the page calls the record acted on, empty where the act made something new.
+    """
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="undo_offers")
+    act = models.CharField(max_length=100)
+    record = models.CharField(max_length=200, blank=True)
+    first_entry = models.BigIntegerField()
+    last_entry = models.BigIntegerField()
+    done_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["-done_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.record}".strip()

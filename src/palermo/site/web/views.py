@@ -7,6 +7,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,12 +21,13 @@ from palermo.core.digests import digest_of_text
 from palermo.core.records import address_of, name_of
 from palermo.core.refusals import Refused
 from palermo.site.action_pages import ACTIONS, ActionPage, key_of
-from palermo.site.actions import discard_draft, save_draft
+from palermo.site.actions import discard_draft, offer_undo, save_draft, undo_act
 from palermo.site.drafts import find_draft, mark_of
 from palermo.site.forms.fields import ActForm
 from palermo.site.forms.kept import name_what_is_not_kept, show_changes
 from palermo.site.models import Draft
 from palermo.site.sending import ONCE, perform_once
+from palermo.site.undo import latest_offer, undo_tag
 
 # Names the very sentences that were confirmed, so that others are asked about anew.
 CONFIRMED = "confirmed"
@@ -90,6 +92,8 @@ def _record(request: SiteRequest, chosen: ActionPage, key: str) -> Model:
 
 def _perform(request: SiteRequest, chosen: ActionPage, record: Model | None) -> HttpResponse:
     form = chosen.form(request.POST, request.FILES, record=record, viewer=request.viewer)
+    # What the address calls the record: the act may remove it.
+    called = key_of(chosen, record) if record else ""
     if form.is_valid():
         doubts = form.doubts()
         if doubts and request.POST.get(CONFIRMED) != _digest_of_doubts(doubts):
@@ -99,27 +103,42 @@ def _perform(request: SiteRequest, chosen: ActionPage, record: Model | None) -> 
         key = request.POST.get(ONCE, "")
         try:
             with refusing_in_sentences():
-                address = perform_once(key, lambda: _address_after(request, chosen, record, form))
+                address = perform_once(key, lambda: _address_after(request, chosen, record, called, form))
         except Refused as refusal:
             form.add_error(None, str(refusal))
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            messages.success(request, str(chosen.success_message))
+            offer = latest_offer(request.user, chosen.name, called)
+            messages.success(request, str(chosen.success_message), undo_tag(offer))
             return redirect(_address_of_next_form(request, chosen) or address)
     return _page(request, chosen, record, form=form)
+
+
+@require_POST
+def undo(request: SiteRequest, pk: int) -> HttpResponse:
+    """Undo an act that the reader did a moment ago, and go to the record it was done to, or to the desk."""
+    try:
+        with refusing_in_sentences():
+            act, acted_on = undo_act(pk, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("desk")
+    messages.success(request, _("Undone: %(act)s.") % {"act": act.label})
+    return redirect(address_of(acted_on) if acted_on else "desk")
 
 
 def _digest_of_doubts(doubts: Sequence[str]) -> str:
     return digest_of_text("\n".join(doubts))
 
 
-def _address_after(request: SiteRequest, chosen: ActionPage, record: Model | None, form: ActForm) -> str:
+def _address_after(request: SiteRequest, chosen: ActionPage, record: Model | None, called: str, form: ActForm) -> str:
     """Do the action, for which no draft is left; gives the page of the record that it returns."""
-    key = key_of(chosen, record) if record else ""
-    done = chosen.perform(record, by=request.user, **form.action_kwargs())
-    discard_draft(chosen.name, key, by=request.user)
-    return address_of(done)
+    with transaction.atomic():
+        done = chosen.perform(record, by=request.user, **form.action_kwargs())
+        offer_undo(chosen, called, by=request.user)
+        discard_draft(chosen.name, called, by=request.user)
+        return address_of(done)
 
 
 def _address_of_next_form(request: SiteRequest, chosen: ActionPage) -> str:

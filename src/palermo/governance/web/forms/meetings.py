@@ -87,8 +87,12 @@ class PlanForm(ActForm):
 class ScheduleForm(PlanForm):
     """A new meeting; it gets its id from its kind and its day."""
 
-    field_order = ("kind", "title", "body", "session")
-
+    sections = (
+        (gettext_lazy("Meeting"), ("kind", "title", "body", "session")),
+        (gettext_lazy("Date and time"), ("starts_on", "ends_on", "starts_at", "ends_at", "time_zone")),
+        (gettext_lazy("Place"), ("place", "room", "link")),
+        (gettext_lazy("Agenda and audience"), ("languages", "agenda", "audience")),
+    )
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=MeetingKind.choices)
     title = MultilingualFormField(label=gettext_lazy("Title (optional)"), required=False)
     body = NamedChoiceField(label=gettext_lazy("Body"), empty_label=CHOOSE, queryset=Body.objects.all(), required=False)

@@ -175,8 +175,12 @@ class PlaceForm(RowForm):
 class ProgrammeItemForm(PlaceForm):
     """An item, whole."""
 
-    field_order = ("kind", "title", "day", "starts_at", "ends_at", "room", "objective", "themes", "languages")
-
+    sections = (
+        (gettext_lazy("Item"), ("kind", "title")),
+        (gettext_lazy("Time and room"), ("day", "starts_at", "ends_at", "room")),
+        (gettext_lazy("Content"), ("objective", "themes", "papers")),
+        (gettext_lazy("Interpretation and attendance"), ("languages", "expected")),
+    )
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=ItemKind.choices)
     title = MultilingualFormField(label=gettext_lazy("Title"))
     objective = MultilingualFormField(label=gettext_lazy("Objective"), long=True, required=False)

@@ -39,10 +39,12 @@ class ProposeSpeakerForm(ActForm, WrittenForm, DeclaringForm):
 
     draft_days = DAYS_WITH_PERSONS
     not_in_drafts = frozenset({"survivor"})
-
-    field_order = (
-        *("acting_for", "role", "written_in", "name", "function", "organisation", "from_state", "sector"),
-        *("languages", "topic", "reason", "cv", "upload", "interest", "interest_text", "gender", "survivor", "email"),
+    sections = (
+        (gettext_lazy("Nomination"), ("acting_for", "role", "written_in")),
+        (gettext_lazy("Nominee"), ("name", "function", "organisation", "from_state", "sector", "languages", "email")),
+        (gettext_lazy("Topic and justification"), ("topic", "reason", "cv", "upload")),
+        (gettext_lazy("Conflict of interest"), ("interest", "interest_text")),
+        (gettext_lazy("Balance of the event"), ("gender", "survivor")),
     )
 
     acting_for = forms.ChoiceField(label=pgettext_lazy("speaker", "Nominated by"))
@@ -105,6 +107,14 @@ class ChangeSpeakerForm(ActForm):
 
     TEXTS = ("name", "function", "organisation", "topic", "reason", "cv", "biography")
     PLAIN = ("role", "from_state", "sector", "languages", "gender")
+    sections = (
+        (
+            gettext_lazy("Nominee"),
+            ("name", "function", "organisation", "from_state", "sector", "languages", "gender", "email"),
+        ),
+        (gettext_lazy("Topic and justification"), ("role", "topic", "reason", "cv", "upload")),
+        (gettext_lazy("Publication"), ("biography",)),
+    )
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     role = forms.ChoiceField(label=gettext_lazy("Nominated as"), choices=SpeakerRole.choices)
