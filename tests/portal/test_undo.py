@@ -6,19 +6,25 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.core import mail
 from django.db import transaction
 from django.test import Client
 
 from palermo.accounts.models import Posting
 from palermo.accounts.states import Role
+from palermo.audit.actions import record
 from palermo.audit.chain import find_faults
 from palermo.audit.models import AuditEvent
 from palermo.audit.verbs import verb_words
 from palermo.core import clock
-from palermo.governance.models import Activity, Decision, Mandate
+from palermo.following.digests import enqueue_digests
+from palermo.following.states import Frequency
+from palermo.governance.models import Activity, Decision, FollowUp, Mandate
 from palermo.site.action_pages import UNDOABLE
 from palermo.site.models import UndoOffer
-from tests.factories.accounts import make_state, make_user
+from palermo.site.undo import delete_old_offers
+from tests.factories.accounts import make_person, make_state, make_user
+from tests.factories.following import make_subscription
 from tests.factories.governance import make_activity, make_draft, make_mandate
 from tests.portal.filling import client_of, fill, held
 from tests.portal.reading import Page
@@ -207,6 +213,17 @@ def test_what_came_to_rest_on_a_changed_record_keeps_the_change(office):
     assert [str(each) for each in answer.context["messages"]] == [RESTED_ON]
 
 
+@pytest.mark.parametrize("verb", ["report.issued", "note.issued", "programme.released", "bundle.built"])
+def test_what_was_given_out_since_is_not_undone(office, officer, verb):
+    do(office, "adopt-decision")
+    with transaction.atomic():
+        record(verb, make_draft(), by=officer)
+    settle()
+    [sentence] = undo(office)
+    assert sentence.startswith("A report, a note verbale, a programme or an offline package has been issued since")
+    assert Decision.objects.filter(state="adopted").count() == 1
+
+
 def test_an_undone_act_can_be_done_again(office):
     draft = make_draft()
     for day in ("2007-11-30", "2007-11-29"):
@@ -224,6 +241,44 @@ def test_a_form_that_was_sent_twice_offers_the_one_act_that_was_done(office):
     answers = [office.post(path, sent, follow=True) for _time in range(2)]
     offers = [Page(answer).soup.select_one("form.undo")["action"] for answer in answers]
     assert offers == [f"/en/undo/{UndoOffer.objects.get().pk}/"] * 2
+
+
+@pytest.fixture
+def follower():
+    delegate = make_person("Follower", Role.DELEGATE, state=make_state())
+    make_subscription(delegate, everything=True, frequency=Frequency.AT_ONCE)
+    return delegate
+
+
+@pytest.mark.usefixtures("follower")
+def test_letters_wait_until_an_act_can_no_longer_be_undone(office):
+    do(office, "adopt-decision")
+    assert (enqueue_digests(Frequency.AT_ONCE), mail.outbox) == (0, [])
+    UndoOffer.objects.update(done_at=clock.machine_now() - timedelta(minutes=10))
+    assert (enqueue_digests(Frequency.AT_ONCE), len(mail.outbox)) == (1, 1)
+
+
+@pytest.mark.usefixtures("follower")
+def test_what_was_undone_is_no_news(office):
+    do(office, "adopt-decision")
+    undo(office)
+    enqueue_digests(Frequency.AT_ONCE)
+    assert mail.outbox == []
+
+
+def test_a_change_of_an_entry_that_was_undone_is_not_among_its_changes(office):
+    do(office, "move-follow-up")
+    page = f"/en/follow-up/{FollowUp.objects.get().slug}/"
+    assert "Changed from open to done." in Page(office.get(page)).text
+    undo(office)
+    assert "Changed from open to done." not in Page(office.get(page)).text
+
+
+def test_old_offers_are_deleted(office):
+    do(office, "adopt-decision")
+    assert (delete_old_offers(), UndoOffer.objects.count()) == (0, 1)
+    UndoOffer.objects.update(done_at=clock.machine_now() - timedelta(minutes=10))
+    assert (delete_old_offers(), UndoOffer.objects.count()) == (1, 0)
 
 
 def test_an_act_that_sends_something_offers_no_undoing(office):

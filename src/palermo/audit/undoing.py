@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.audit.states import Change
+from palermo.audit.verbs import GIVING_OUT
 from palermo.audit.versioned_models import data_of, instance_of
 from palermo.core.kinds import find_kind, kind_with_slug, model_of
 from palermo.core.refusals import Refused
@@ -78,18 +79,27 @@ def check_can_take_back(rows: Sequence[WrittenRow], last: int) -> None:
     Raises
     ------
     Refused
-        If a row was written since, something points at one, or its state before is not on record.
+        If a row was written since, something points at one, what the record says was given out since, or the state
+        before is not on record.
     """
     if not rows or any(row.was_there and row.before is None for row in rows):
         raise Refused(_("What was there before is not on record, so this cannot be undone. Correct it instead."))
     written = {row.row for row in rows}
     newest = max(row.versions[-1].pk for row in rows)
+    later = AuditEvent.objects.filter(sequence__gt=last)
+    if later.filter(verb__in=sorted(GIVING_OUT)).exists():
+        raise Refused(
+            _(
+                "A report, a note verbale, a programme or an offline package has been issued since and may include "
+                "this, so it can no longer be undone. Correct it instead."
+            )
+        )
     if any(_is_written_again(row) for row in rows):
         raise Refused(_("The record has been changed since, so this can no longer be undone. Correct it instead."))
     if (
         any(_is_pointed_at(row, written) for row in rows if row.is_there and not row.was_there)
         or any(_points_at(version, written) for version in RecordVersion.objects.filter(pk__gt=newest).iterator())
-        or any(_is_about(event, written) for event in AuditEvent.objects.filter(sequence__gt=last))
+        or any(_is_about(event, written) for event in later)
     ):
         raise Refused(_("Other records depend on this by now, so it can no longer be undone. Correct it instead."))
 

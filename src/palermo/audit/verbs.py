@@ -1,6 +1,6 @@
 """What acts are called: the verbs of the log in words, which each slice registers in its `verbs.py`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -19,15 +19,21 @@ _VERBS: dict[str, Promise] = {
 _VERBS_OF_ANY = {"changed": _("changed a record"), "created": _("added a record")}
 
 
-def register_verbs(verbs: Mapping[str, Promise]) -> None:
-    """Give verbs of the log their words."""
+# Acts that give out what the record says at that moment: what was done before one is not undone any more.
+GIVING_OUT: set[str] = set()
+
+
+def register_verbs(verbs: Mapping[str, Promise], *, giving_out: Iterable[str] = ()) -> None:
+    """Give verbs of the log their words; `giving_out` are those of acts that give out what the record says."""
     _VERBS.update(verbs)
+    GIVING_OUT.update(giving_out)
 
 
 def verb_words(act: AuditEvent) -> str:
     """What was done, in words; an act without words shows its verb."""
     if act.verb == UNDONE and act.details:
-        return gettext("undid: %(act)s") % {"act": _words_of(str(act.details["verb"]))}
+        # Languages that name an act by a noun set a dash before it, which has no place within a sentence.
+        return gettext("undid: %(act)s") % {"act": _words_of(str(act.details["verb"])).lstrip("–— ")}
     return _words_of(act.verb)
 
 

@@ -7,5 +7,6 @@ from palermo.audit.verbs import register_verbs
 register_verbs(
     {
         "report.issued": _("issued a report"),
-    }
+    },
+    giving_out=["report.issued"],
 )

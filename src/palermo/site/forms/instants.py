@@ -17,6 +17,7 @@ from palermo.core.speech.dates import format_day
 from palermo.core.speech.hours import format_time_zone
 from palermo.site.forms.fields import ActForm
 
+EXAMPLE = gettext_lazy("For example, 2007-06-18 or 18 June 2007; 9:30 or 18:00.")
 WHICH = "_which"
 TWICE = [
     ("", "—"),
@@ -80,6 +81,7 @@ class ClockForm(ActForm):
         super().prepare()
         for name in self.clocks:
             field = self.fields[name]
+            field.help_text = f"{field.help_text} {EXAMPLE}".strip()
             name_time_zone(field, self.time_zone)
             shown = self._written_in(name)
             if shown and len(instants_shown_as(shown, self.time_zone)) > 1:

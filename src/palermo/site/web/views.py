@@ -12,6 +12,7 @@ from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from palermo.accounts.requests import SiteRequest
@@ -75,7 +76,7 @@ def discard(request: SiteRequest, pk: int) -> HttpResponse:
     """Discard one of the reader's own drafts, and go back to its form or to the desk."""
     draft = get_object_or_404(Draft, pk=pk, person=request.user)
     discard_draft(draft.act, draft.record, by=request.user)
-    messages.success(request, _("Draft discarded."))
+    messages.success(request, pgettext("of a form", "Draft discarded."))
     if request.POST.get("to") == "form":
         return redirect("act", *filter(None, [draft.act, draft.record]))
     return redirect("desk")

@@ -176,7 +176,7 @@ class ProgrammeItemForm(PlaceForm):
     """An item, whole."""
 
     sections = (
-        (gettext_lazy("Item"), ("kind", "title")),
+        (gettext_lazy("Kind and title"), ("kind", "title")),
         (gettext_lazy("Time and room"), ("day", "starts_at", "ends_at", "room")),
         (gettext_lazy("Content"), ("objective", "themes", "papers")),
         (gettext_lazy("Interpretation and attendance"), ("languages", "expected")),
