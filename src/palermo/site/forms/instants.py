@@ -16,6 +16,7 @@ from palermo.core.languages import active_language
 from palermo.core.speech.dates import format_day
 from palermo.core.speech.hours import format_time_zone
 from palermo.site.forms.fields import ActForm
+from palermo.site.forms.help import add_help
 
 EXAMPLE = gettext_lazy("For example, 2007-06-18 or 18 June 2007; 9:30 or 18:00.")
 WHICH = "_which"
@@ -65,8 +66,7 @@ class ClockField(forms.MultiValueField):
 
 def name_time_zone(field: forms.Field, zone: str) -> None:
     """Say beside a field on whose clocks its hours are; `zone` is an IANA name."""
-    words = _("Local time: %(zone)s.") % {"zone": format_time_zone(zone, active_language().code)}
-    field.help_text = f"{field.help_text} {words}".strip()
+    add_help(field, _("Local time: %(zone)s.") % {"zone": format_time_zone(zone, active_language().code)})
 
 
 class ClockForm(ActForm):
@@ -81,7 +81,7 @@ class ClockForm(ActForm):
         super().prepare()
         for name in self.clocks:
             field = self.fields[name]
-            field.help_text = f"{field.help_text} {EXAMPLE}".strip()
+            add_help(field, EXAMPLE)
             name_time_zone(field, self.time_zone)
             shown = self._written_in(name)
             if shown and len(instants_shown_as(shown, self.time_zone)) > 1:

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from palermo.core.text import MultilingualText, plain
+from palermo.site.forms.help import add_help
 from palermo.site.forms.text_languages import OPEN
 
 if TYPE_CHECKING:
@@ -60,8 +61,8 @@ def show_changes(form: "ActForm", untouched: "ActForm", shown_then: Mapping[str,
     now = values_of_record(untouched)
     for name, value in now.items():
         if name in shown_then and shown_then[name] != value and name in form.fields:
-            field, words = form.fields[name], _words_in(untouched[name]) or _("nothing")
-            field.help_text = f"{field.help_text} {_('The record now says: %(words)s') % {'words': words}}".strip()
+            words = _words_in(untouched[name]) or _("nothing")
+            add_help(form.fields[name], _("The record now says: %(words)s") % {"words": words})
 
 
 def _words_in(field: BoundField) -> str:
@@ -86,4 +87,4 @@ def name_what_is_not_kept(form: "ActForm") -> None:
         if name not in kept and not field.widget.is_hidden:
             is_file = isinstance(field, forms.FileField)
             words = _("Files are not kept in a draft.") if is_file else _("This answer is not kept in a draft.")
-            field.help_text = f"{field.help_text} {words}".strip()
+            add_help(field, words)
