@@ -175,6 +175,22 @@ def test_the_history_of_a_hidden_record_cannot_be_told_from_none():
     assert answers[0].text.replace(hidden.slug, "none") == answers[1].text
 
 
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        (
+            "yesterday",
+            "Enter a date such as 2007-06-18, 18 June 2007, June 2007, late 2007-09 or mid 2008; found “yesterday”.",
+        ),
+        ("2999-01-01", "1 January 2999 is in the future. The current version is shown."),
+    ],
+)
+def test_a_day_that_has_no_version_is_answered_in_a_sentence(written, sentence):
+    decision = make_decision()
+    answer = Client().get(f"/en/decisions/{decision.slug}/", {"on": written})
+    assert (answer.status_code, [str(each) for each in answer.context["messages"]]) == (200, [sentence])
+
+
 def test_rooms_that_a_visitor_does_not_enter_have_no_history_for_them():
     meeting = make_meeting(audience=Audience.PUBLIC)
     page(f"history/meetings/{meeting.slug}", status=404)

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from palermo.accounts.viewer import VISITOR, Viewer
 from palermo.audit.models import AuditEvent, ChainHead
+from palermo.audit.queries import undone_entries
 from palermo.following.states import FollowedKeys
 from palermo.site.news import NEWS_SOURCES, News, NewsSource
 
@@ -50,7 +51,8 @@ def done_between(viewer: Viewer, after: int, until: int, only: FollowedKeys | No
     verbs = frozenset().union(*(source.verbs for source in NEWS_SOURCES.values()))
     acts = AuditEvent.objects.filter(sequence__gt=after, sequence__lte=until, verb__in=sorted(verbs))
     last_acts: dict[str, dict[str, LastAct]] = {}
-    for verb, key, at in acts.values_list("verb", "target_id", "at"):
+    undone = undone_entries(sequence__gt=after)
+    for verb, key, at in acts.exclude(sequence__in=undone).values_list("verb", "target_id", "at"):
         for source in NEWS_SOURCES.values():
             if verb in source.verbs:
                 last_acts.setdefault(source.name, {})[key] = LastAct(verb, timezone.localdate(at))

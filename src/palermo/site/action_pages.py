@@ -15,9 +15,13 @@ from django.utils.functional import Promise
 
 from palermo.accounts.models import User
 from palermo.accounts.viewer import Viewer
+from palermo.core.forms import MultilingualFormField
 from palermo.core.kinds import whole_and_part
 from palermo.core.rules import can
 from palermo.site.forms.fields import ActForm
+
+# A form with no more fields than these is typed again in a moment.
+FEW_FIELDS = 5
 
 
 def not_delicate(form: ActForm) -> bool:
@@ -61,6 +65,13 @@ class ActionPage[Record: Model]:
     is_delicate: Callable[[Any], bool] = not_delicate
     keeps: tuple[str, ...] = ()
 
+    @property
+    def has_drafts(self) -> bool:
+        """Whether what is typed can be saved as a draft: a text in several languages, or more than a few fields."""
+        fields = [field for field in self.form.base_fields.values() if not field.widget.is_hidden]
+        is_long = len(fields) > FEW_FIELDS or any(isinstance(field, MultilingualFormField) for field in fields)
+        return is_long and self.form.draft_days > 0
+
 
 def action_address(act: ActionPage, record: Model | None = None) -> str:
     """The page of an act."""
@@ -87,6 +98,26 @@ def register_actions(*actions: ActionPage) -> None:
         if action.name in ACTIONS:
             raise ValueError(f"expected one action called {action.name}, found a second")
         ACTIONS[action.name] = action
+
+
+# The names of acts that can be undone for some minutes (docs/reference/undo.md).
+UNDOABLE: set[str] = set()
+
+
+def allow_undo(*names: str) -> None:
+    """Let whoever does one of these acts undo it for some minutes.
+
+    Everything that such an act writes has versions, and it sends, issues and publishes nothing.
+
+    Raises
+    ------
+    ValueError
+        For an act that is not registered.
+    """
+    for name in names:
+        if name not in ACTIONS:
+            raise ValueError(f"expected an action called {name}, found none")
+    UNDOABLE.update(names)
 
 
 class ActionLink(NamedTuple):

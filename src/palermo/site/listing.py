@@ -6,6 +6,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.http import HttpRequest
 
+from palermo.core.dates import PartialDate
+from palermo.core.written_dates import read_date
+
 PER_PAGE = 50
 # What has a date comes first, the earliest at the top; databases do not agree on where an empty date goes.
 DUE_FIRST = F("due_on").asc(nulls_last=True)
@@ -42,6 +45,16 @@ def filter_value(request: HttpRequest, name: str, possible: Iterable[object]) ->
     """A filter from the address when it is one of the possible values, else nothing."""
     value = request.GET.get(name, "")
     return value if value in {str(item) for item in possible} else ""
+
+
+def date_filter(written: str) -> PartialDate | None:
+    """The date that a filter asks for, typed as dates are everywhere; None for nothing and for nonsense."""
+    try:
+        asked = read_date(written)
+    except ValueError:
+        return None
+    # At the ends of the calendar there is no midnight on every clock.
+    return asked if 1900 <= asked.value.year < 3000 else None
 
 
 def choices_in[Label](records: QuerySet, field: str, choices: Iterable[tuple[str, Label]]) -> list[tuple[str, Label]]:

@@ -28,7 +28,7 @@ from palermo.governance.models import FollowUp
 from palermo.governance.queries.resources import contributions_visible_to
 from palermo.governance.web.money import contribution_row, with_donor
 from palermo.portal.register.words import row_of
-from palermo.site.listing import DUE_FIRST, filter_value, page_of, search_words
+from palermo.site.listing import DUE_FIRST, date_filter, filter_value, page_of, search_words
 
 # Group → State → how the State is in the group.
 type Memberships = dict[int, dict[int, GroupMembership]]
@@ -85,11 +85,9 @@ def state_list(request: SiteRequest) -> HttpResponse:
 
 
 def _day(request: SiteRequest) -> date:
-    """The day asked for; today when none, or nonsense, is written."""
-    try:
-        return date.fromisoformat(request.GET.get("on", ""))
-    except ValueError:
-        return clock.today()
+    """The day asked for, of a month or a year its last; today when none, or nonsense, is written."""
+    asked = date_filter(request.GET.get("on", ""))
+    return asked.value if asked else clock.today()
 
 
 def _arrangement_address(request: SiteRequest, by: str) -> str:

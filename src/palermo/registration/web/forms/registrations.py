@@ -27,7 +27,7 @@ from palermo.library.intake import check_file
 from palermo.library.media import check_size
 from palermo.registration.models import Accreditation, CredentialsLetter, Participant, Registration
 from palermo.registration.states import DelegationRole, ParticipantCategory
-from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, day_of_event
+from palermo.site.forms.fields import CHOOSE, DAYS_WITH_PERSONS, ActForm, OrganisationChoiceField, day_of_event
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -113,6 +113,8 @@ class PersonFields(forms.Form):
 class ParticipantForm(PersonFields, ActForm):
     """Somebody new: of one's own mission or agency; for the secretariat of any."""
 
+    draft_days = DAYS_WITH_PERSONS
+
     field_order = ("category", "state_for", "organisation", "place", "role")
 
     category = forms.ChoiceField(label=gettext_lazy("Category"), choices=ParticipantCategory.choices)
@@ -190,6 +192,8 @@ def _place_name(place: State | Organisation) -> str:
 
 class ChangeParticipantForm(PersonFields, ActForm):
     """What is known of somebody, corrected."""
+
+    draft_days = DAYS_WITH_PERSONS
 
     field_order = ("role", "order")
 
@@ -299,6 +303,8 @@ class ApplicationForm(AskingFields):
 
 class InviteOrganisationForm(AskingFields, ActForm):
     """An organization that need not apply."""
+
+    draft_days = DAYS_WITH_PERSONS
 
     organisation = OrganisationChoiceField(
         label=gettext_lazy("Organization in the record, if any"),
