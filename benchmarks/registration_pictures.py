@@ -29,11 +29,11 @@ PORT = 8767
 ADDRESS = f"http://127.0.0.1:{PORT}"
 IMAGES = Path(__file__).parents[1] / "docs/images/registration"
 EVENT = "events/full-forum"
-PEOPLE, DESK = f"{EVENT}/registration/people/", f"{EVENT}/registration/check-in/"
+PEOPLE, DESK = f"{EVENT}/participants/", f"{EVENT}/registration/check-in/"
 PAGES = {
     "registration": f"{EVENT}/registration/",
     "people": PEOPLE,
-    "participants": f"{EVENT}/participants/",
+    "participants": f"{EVENT}/participants/?as=published",
     "desk": DESK,
     "apply": f"{EVENT}/registration/apply/",
     "form": "acts/register-participant/full-forum/",

@@ -145,7 +145,7 @@ def test_a_need_is_tied_to_who_is_registered_and_goes_with_them(event, officer, 
     shown = office.get(page_of(event)).text
     assert ("undisclosed person" in shown, "undisclosed need" in shown) == (True, True)
     other = signed_in(make_user(Role.SECRETARIAT))
-    for page in (page_of(event), f"/en/events/{event.activity.slug}/registration/people/", "/en/secretariat/"):
+    for page in (page_of(event), f"/en/events/{event.activity.slug}/participants/", "/en/secretariat/"):
         assert "undisclosed need" not in other.get(page).text
     for entry in (*AuditEvent.objects.all(), *RecordVersion.objects.all()):
         assert "undisclosed" not in str(vars(entry))

@@ -99,7 +99,7 @@ def test_a_look_changes_nothing_and_the_second_step_everything(event, office):
     )
     assert Page(look(office, LINES, content)).one(".lead") == "Would be imported: 2 new, 0 changed, 0 unchanged."
     assert (lines(event), AuditEvent.objects.count(), RecordVersion.objects.count()) == ([], 0, versions)
-    assert bring(office, LINES, content)["Location"] == "/en/events/forum/preparation/"
+    assert bring(office, LINES, content)["Location"] == "/en/events/forum/participation/"
     assert lines(event) == [
         (1, "lnd", None, "government", 4, "expected", None),
         (2, "lnd", None, "justice", 1, "expected", ("Ms. One", "Judge")),
@@ -198,7 +198,7 @@ DELEGATION = table(
 def test_a_mission_registers_its_delegation_by_a_table(registration, mission):
     assert Page(look(mission, PEOPLE, DELEGATION)).one(".lead").startswith("Would be imported: 2 new")
     assert people(registration) == []
-    assert bring(mission, PEOPLE, DELEGATION)["Location"] == "/en/events/forum/registration/people/"
+    assert bring(mission, PEOPLE, DELEGATION)["Location"] == "/en/events/forum/participants/"
     assert people(registration) == [
         (1, "lnd", None, "delegation", "head", 0, "H.E.", "Ana", "Silva", "Minister", True),
         (2, "lnd", None, "delegation", "adviser", 0, "", "Bo", "Lim", "Adviser", False),

@@ -121,7 +121,7 @@ def _steps(
         except TableRefused as refused:
             return _page(request, {**context, "form": ChooseForm({})}, refused.sentences)
         messages.success(request, _counts_message(counts, check=False))
-        where = "event_preparation" if isinstance(of, Event) else "registration_people"
+        where = "event_participants" if isinstance(of, Event) else "participant_list"
         return redirect(where, event.activity.slug)
     form = ChooseForm(places, request.POST, request.FILES)
     if not form.is_valid():

@@ -69,9 +69,7 @@ def listed_participants(registration: Registration) -> QuerySet[Participant]:
     participants = registration.participants.filter(
         state=ParticipantState.ACCREDITED, is_listed=True, category__in=sorted(LISTED)
     )
-    return participants.select_related("state_for", "organisation", "accreditation").order_by(
-        PROTOCOL, "order", "number"
-    )
+    return participants.order_by(PROTOCOL, "order", "number")
 
 
 def listed_participants_visible_to(registration: Registration, viewer: Viewer) -> QuerySet[Participant]:

@@ -46,14 +46,23 @@ def translation_desk(request: SiteRequest) -> HttpResponse:
         "records": desk.gaps_by_record(list(page.object_list), filters.get("language", "")),
         "counts": desk.by_language(counts),
         "total": sum(counts.values()),
-        "languages": [(language.code, language.name) for language in LANGUAGES],
         "into": BY_CODE.get(filters.get("language", "")),
-        "kinds": desk.kinds_of(counts),
-        "what": WHAT,
-        "due": [(weeks, WITHIN % {"weeks": int(weeks)}) for weeks in desk.WEEKS],
+        **_choices(filters, counts),
         "query": request.GET.urlencode(),
     }
     return render(request, "translations/desk.html", context)
+
+
+def _choices(filters: dict[str, str], counts: Counter[desk.CountKey]) -> dict[str, object]:
+    """What the list can be narrowed by: only what leaves some text beside the filters that are there."""
+    facets = desk.facets_of_gaps(counts if not filters.keys() & {"due", "record"} else desk.count_gaps(filters))
+    within = [(weeks, WITHIN % {"weeks": int(weeks)}) for weeks in desk.weeks_with_gaps(filters)]
+    return {
+        "languages": facets.choices("language", [(each.code, each.name) for each in LANGUAGES], filters),
+        "kinds": facets.choices("kind", desk.kinds_of(counts), filters),
+        "what": facets.choices("what", WHAT, filters),
+        "due": within,
+    }
 
 
 def _page(request: SiteRequest, rows: QuerySet[TextGap], number: int | None) -> Page:

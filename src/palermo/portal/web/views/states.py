@@ -61,7 +61,8 @@ def state_list(request: SiteRequest) -> HttpResponse:
     groups = _groups()
     group, by = filter_value(request, "group", [each.slug for each in groups]), filter_value(request, "by", [BY_GROUP])
     lines = _matching_lines(states_on(day), day, words)
-    memberships = _memberships(day) if group or by else {}
+    memberships = _memberships(day)
+    shown = {line.state.pk for line in lines}
     if group:
         parts = _by_group([each for each in groups if each.slug == group], lines, memberships)
     elif by:
@@ -72,7 +73,7 @@ def state_list(request: SiteRequest) -> HttpResponse:
     context = {
         "parts": parts,
         "count": len({line.state.pk for part in parts for line in part.lines}),
-        "groups": [(each.slug, _plain(each.name)) for each in groups],
+        "groups": [(each.slug, _plain(each.name)) for each in groups if shown & memberships.get(each.pk, {}).keys()],
         "by_letter": _arrangement_address(request, ""),
         "by_group": _arrangement_address(request, BY_GROUP),
         "group": group,
