@@ -81,7 +81,26 @@ def test_each_tab_of_an_event_with_nothing_in_it_tells_the_secretariat_what_come
         tab: (page.all("main .nothing")[0], page.all("main nav.acts a, main .nothing a")[0])
         for tab, page in pages.items()
     }
-    assert said == {}
+    assert said == {
+        "Programme": ("No programme yet.", "Create programme"),
+        "Speakers": ("The longlist is empty.", "Nominate a speaker"),
+        "Registration & participants": (
+            "No participants yet. Open registration, or add participants to the list.",
+            "Open registration",
+        ),
+        "Documents": (
+            "No documents yet. Add them to the event in Administration",
+            "Add them to the event in Administration",
+        ),
+        "Outcomes": ("No outcomes yet. Results are added when the event submits them.", "Record an outcome"),
+        "Preparation": ("No budget lines yet.", "Edit description and host"),
+        "Logistics": ("No tasks yet. Add the standard tasks, or a single one.", "Add standard tasks"),
+        "On site": (
+            "No list of speakers has been opened yet. The secretariat opens one shortly before an item. "
+            "Add items to the programme",
+            "Add items to the programme",
+        ),
+    }
 
 
 def test_every_page_of_an_event_has_the_tabs_and_marks_where_the_reader_is(forum):

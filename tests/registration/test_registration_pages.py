@@ -133,11 +133,21 @@ def test_people_are_registered_one_after_the_other_without_leaving_the_form(regi
         answer = client.post(address, {"place": place, "role": "adviser", "family_name": name, "another": "1"})
         assert (answer.status_code, answer["Location"]) == (302, f"{address}?place={place}")
     page = Page(client.get(answer["Location"]))
-    assert page.soup.select_one("[name=place] option[selected]")["value"] == place
+    assert page.soup.select_one("[name=place][type=hidden]")["value"] == place
     assert page.soup.select_one("[name=family_name]").get("value") is None
     answer = client.post(address, {"place": place, "role": "adviser", "family_name": "Maier"})
     assert answer["Location"].startswith("/en/events/forum/participants/")
     assert [each.family_name for each in registration.participants.order_by("number")] == ["Gruber", "Huber", "Maier"]
+
+
+def test_the_form_offers_the_head_of_delegation_until_there_is_one(registration, delegate):
+    client, address = client_of(delegate), "/en/acts/register-participant/forum/"
+    offered = lambda: Page(client.get(address)).soup.select_one("[name=role] option[selected]")["value"]  # noqa: E731
+    assert offered() == "head"
+    head = make_participant(registration, "Head", state_for=state_of(delegate), role="head")
+    assert offered() == "adviser"
+    Participant.objects.filter(pk=head.pk).update(state="withdrawn")
+    assert offered() == "head"
 
 
 def test_a_mission_cannot_register_for_another_by_writing_its_number(registration, delegate):
@@ -420,7 +430,9 @@ def test_the_list_is_read_by_those_for_whom_it_was_released(listed, audience, re
         released(listed, audience)
     for role in (*Role, None):
         client = client_of(make_user(role) if role else None)
-        answers = [client.get(f"/en/events/forum/participants{rest}") for rest in ("/?as=published", ".csv", ".docx", ".pdf")]
+        answers = [
+            client.get(f"/en/events/forum/participants{rest}") for rest in ("/?as=published", ".csv", ".docx", ".pdf")
+        ]
         assert [each.status_code for each in answers] == [200, *[200 if role in readers else 404] * 3]
         assert ("Head tcd" in answers[0].content.decode()) == (role in readers)
 

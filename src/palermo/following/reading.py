@@ -142,7 +142,7 @@ def sources_between(viewer: Viewer, first: date, last: date) -> set[str]:
         _dated(source, viewer).filter(**{f"{source.day}__range": (first, last)}).values_list("source")
         for source in NEWS_SOURCES.values()
     ]
-    return {name for (name,) in parts[0].union(*parts[1:])}
+    return {name for (name,) in parts[0].union(*parts[1:]).order_by("source")}
 
 
 def years_by_source(viewer: Viewer, today: date) -> set[tuple[str, int]]:
@@ -154,7 +154,7 @@ def years_by_source(viewer: Viewer, today: date) -> set[tuple[str, int]]:
         .values_list("source", "year")
         for source in NEWS_SOURCES.values()
     ]
-    return set(parts[0].union(*parts[1:]))
+    return set(parts[0].union(*parts[1:]).order_by("source", "year"))
 
 
 def _dated(source: NewsSource, viewer: Viewer) -> QuerySet:

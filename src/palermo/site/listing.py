@@ -64,24 +64,24 @@ class Facets:
     found: frozenset[tuple[object, ...]]
 
     def values(self, name: str, chosen: Mapping[str, str]) -> set[str]:
-        """The values of a filter among the records that the other filters leave."""
+        """The values of a filter among the records that the other filters leave; empty for those that have none."""
         place = self.names.index(name)
         others = [(at, chosen[each]) for at, each in enumerate(self.names) if each != name and chosen.get(each)]
         rows = (row for row in self.found if all(str(row[at]) == value for at, value in others))
-        return {str(row[place]) for row in rows} - {"", "None"}
+        return {"" if row[place] is None else str(row[place]) for row in rows}
 
     def choices[Label](
         self, name: str, choices: Iterable[tuple[str, Label]], chosen: Mapping[str, str]
     ) -> list[tuple[str, Label]]:
-        """The choices of a filter that leave something; none where there is nothing to choose between."""
+        """The choices of a filter that leave something; none where each would leave everything."""
         values = self.values(name, chosen)
         found = [(value, label) for value, label in choices if value in values]
-        return found if len(found) > 1 or chosen.get(name) else []
+        return found if len(values) > 1 or chosen.get(name) else []
 
     def years(self, name: str, chosen: Mapping[str, str]) -> list[str]:
         """The same for years, latest first."""
-        years = sorted(self.values(name, chosen), reverse=True)
-        return years if len(years) > 1 or chosen.get(name) else []
+        values = self.values(name, chosen)
+        return sorted(values - {""}, reverse=True) if len(values) > 1 or chosen.get(name) else []
 
 
 def facets_of(records: QuerySet, **fields: str | Combinable) -> Facets:

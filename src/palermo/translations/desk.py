@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from hashlib import sha256
 from itertools import groupby
 from typing import NamedTuple
 
+from django.core.cache import cache
 from django.db.models import Count, Exists, F, Min, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -24,8 +26,10 @@ from palermo.core.records import field_label
 from palermo.core.text import MultilingualText
 from palermo.events.rules.events import OVER
 from palermo.governance.models import Guidance, Meeting, NoteVerbale
+from palermo.library.web.page_cache import KEPT_FOR
 from palermo.programme.models import Programme
 from palermo.site.listing import Facets
+from palermo.translations.index import update_gap_index
 from palermo.translations.models import TextGap
 from palermo.translations.pages import PAGE, Progress, progress_of
 from palermo.translations.programmes import OF_PROGRAMMES, edit_address
@@ -78,6 +82,12 @@ class RecordRow:
     def is_in_languages(self) -> bool:
         """Whether the name is a text of the record, to be shown in the reader's language."""
         return isinstance(self.name, MultilingualText)
+
+
+def present_counts() -> Counter[CountKey]:
+    """The counts of all gaps, the index being brought up to date; kept until the record changes."""
+    state = sha256(update_gap_index().encode()).hexdigest()
+    return cache.get_or_set(f"translations:{state}", count_gaps, KEPT_FOR) or Counter()
 
 
 def count_gaps(filters: Mapping[str, str] = NO_FILTERS) -> Counter[CountKey]:

@@ -34,8 +34,20 @@ class CalendarPage(NamedTuple):
 
 
 def calendar_of(viewer: Viewer, span: Span, kind: str = "") -> CalendarPage:
-    """The entries in order of time; each source yields its first ones, so that the first of all are among them."""
-    sources = _sources(kind)
+    """The entries that a reader may see, in order of time."""
+    return _page_of(_sources(kind), viewer, span, kind)
+
+
+def desk_calendar_of(viewer: Viewer, span: Span) -> CalendarPage:
+    """The entries that concern a reader: of tasks their own; of follow-up, too, unless the secretariat oversees it."""
+    own: dict[Source, Source] = {due.tasks: due.own_tasks}
+    if not viewer.is_secretariat:
+        own[due.follow_ups] = due.own_follow_ups
+    return _page_of([own.get(source, source) for source in _sources("")], viewer, span, "")
+
+
+def _page_of(sources: Iterable[Source], viewer: Viewer, span: Span, kind: str) -> CalendarPage:
+    """Each source yields its first entries, so that the first of all are among them."""
     rows = sorted((entry for source in sources for entry in source(viewer, span, kind)), key=lambda entry: entry.order)
     late = [entry for entry in rows if span.late and entry.is_late(span.today) and entry.last < span.since]
     here = [entry for entry in rows if entry.last >= span.since]

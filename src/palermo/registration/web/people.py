@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.functional import Promise
 
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
@@ -85,8 +86,8 @@ def _family_names(people: QuerySet[Participant]) -> dict[str, list[str]]:
 class PeopleChoices(NamedTuple):
     """What the list of people can be narrowed by: only what leaves somebody beside the filters that are there."""
 
-    categories: list[tuple[str, str]]
-    states: list[tuple[str, str]]
+    categories: list[tuple[str, str | Promise]]
+    states: list[tuple[str, str | Promise]]
     letters: list[str]
 
 

@@ -2,10 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from hashlib import sha256
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpResponse
@@ -19,12 +17,10 @@ from palermo.accounts.requests import SiteRequest
 from palermo.core.kinds import kind_of, model_of
 from palermo.core.languages import BY_CODE, CODES, LANGUAGES
 from palermo.core.refusals import Refused
-from palermo.library.web.page_cache import KEPT_FOR
 from palermo.site.access import secretariat_only
 from palermo.site.listing import PER_PAGE, filter_value
 from palermo.translations import desk
 from palermo.translations.confirmed import confirm_text
-from palermo.translations.index import update_gap_index
 from palermo.translations.models import TextGap
 from palermo.translations.texts import open_fields
 
@@ -35,9 +31,7 @@ WITHIN = ngettext_lazy("within %(weeks)d week", "within %(weeks)d weeks", "weeks
 @secretariat_only
 def translation_desk(request: SiteRequest) -> HttpResponse:
     """Counts by language at the top; below, the records with a deadline first."""
-    state = update_gap_index()
-    key = f"translations:{sha256(state.encode()).hexdigest()}"
-    counts: Counter[desk.CountKey] = cache.get_or_set(key, desk.count_gaps, KEPT_FOR) or Counter()
+    counts = desk.present_counts()
     filters = filters_from(request, counts)
     page = _page(request, desk.gaps(filters), desk.number_of(counts, filters))
     context = {

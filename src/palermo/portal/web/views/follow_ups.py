@@ -40,10 +40,12 @@ from palermo.portal.register.overview import (
     totals,
 )
 from palermo.portal.register.words import FollowUpRow, belongs_to, is_entry_late, next_steps, origin_name, row_of
+from palermo.site.action_pages import named_action_links_for_each
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import PER_PAGE, filter_value
 
 LINES_A_PAGE = 100
+ASSIGN = ("assign-follow-up",)
 
 
 class ActiveFilter(NamedTuple):
@@ -64,7 +66,7 @@ def follow_up_list(request: SiteRequest) -> HttpResponse:
     )
     context = {
         "page": page,
-        "rows": _rows(page, viewer),
+        "rows": _rows(page, request),
         "asked": filters,
         "find": filters.get("find", ""),
         **_choices(filters, viewer),
@@ -80,23 +82,37 @@ def follow_up_list(request: SiteRequest) -> HttpResponse:
 def _choices(filters: Mapping[str, str], viewer: Viewer) -> dict[str, list[tuple[str, str | Promise]]]:
     """What the list can be narrowed by: only what leaves some entry beside the filters that are there."""
     facets = facets_of_entries(filters, viewer)
-    mine = entries_of({**filters, "mine": "1"}, viewer) if viewer.state_ids or viewer.organisation_ids else None
+    has = {name: entries_of({**filters, name: "1"}, viewer).exists() for name in _whose(viewer)}
     return {
         "states": facets.choices("state", FollowUpState.choices, filters),
         "due": facets.choices("due", DUE, filters),
         "origins": facets.choices("origin", FollowUpOrigin.choices, filters),
-        "whose": [("1", _("my responsibilities"))] if mine is not None and mine.exists() else [],
+        "whose": [("1", _("my responsibilities"))] if has.get("mine") else [],
+        "nobodys": [("1", _("no one responsible yet"))] if has.get("nobody") else [],
     }
 
 
-def _rows(page: Page, viewer: Viewer) -> list[FollowUpRow]:
+def _whose(viewer: Viewer) -> tuple[str, ...]:
+    """By whose responsibility this reader narrows the list: their own, or, who assigns it, that of nobody yet."""
+    if viewer.is_secretariat:
+        return ("nobody",)
+    return ("mine",) if viewer.state_ids or viewer.organisation_ids else ()
+
+
+def _rows(page: Page, request: SiteRequest) -> list[FollowUpRow]:
     """The entries of a page with what stands beside them, by one query whatever was skipped to come there.
 
-    Numbers may have been kept for a while: only what the reader may see at this moment is shown.
+    Numbers may have been kept for a while: only what the reader may see at this moment is shown. Who assigns
+    responsibility can do so where nobody has it yet.
     """
+    viewer = request.viewer
     visible = with_origin(follow_ups_visible_to(viewer)).prefetch_related("responsible_state__former_names")
     entries = visible.in_bulk(list(page))
-    return [row_of(entries[number]) for number in page if number in entries]
+    rows = [row_of(entries[number]) for number in page if number in entries]
+    waiting = [row.entry for row in rows if not row.responsible and not row.entry.is_settled]
+    links = named_action_links_for_each(ASSIGN, waiting, viewer, request.user)
+    ways = {entry.pk: each for entry, each in zip(waiting, links, strict=True)}
+    return [row._replace(ways=ways.get(row.entry.pk, ())) for row in rows]
 
 
 def _active_filters(request: SiteRequest, filters: dict[str, str], viewer: Viewer) -> list[ActiveFilter]:

@@ -27,7 +27,9 @@ from palermo.events.queries.register import follow_ups_visible_to, with_origin
 from palermo.governance.models import FollowUp
 from palermo.governance.queries.resources import contributions_visible_to
 from palermo.governance.web.money import contribution_row, with_donor
+from palermo.portal.charts.states import charts_of_state
 from palermo.portal.register.words import row_of
+from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import DUE_FIRST, filter_value, page_of, search_words
 
 # Group → State → how the State is in the group.
@@ -187,7 +189,11 @@ def state_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "today": today,
         **_of_record(request, state),
     }
-    return render(request, "portal/states/detail.html", context)
+    page = page_of(request, _events(state, request.viewer), per_page=A_KIND)
+    context |= {"page": page, "events": [(event, ()) for event in page]}
+    charts = charts_of_state(state, list(page), page.start_index(), request.viewer)
+    context["given_charts"] = [name for name in charts if name.startswith("given-")]
+    return render_with_charts(request, "portal/states/detail.html", context, charts)
 
 
 def _naming_rows(naming: Naming) -> list[tuple[Language, list[str]]]:
@@ -198,14 +204,11 @@ def _naming_rows(naming: Naming) -> list[tuple[Language, list[str]]]:
 
 
 def _of_record(request: SiteRequest, state: State) -> dict[str, object]:
-    """What the reader may see of a State: events in it, what it answers for, what it gave."""
+    """What the reader may see of a State beside the events in it: what it answers for, what it gave."""
     viewer = request.viewer
-    page = page_of(request, _events(state, viewer), per_page=A_KIND)
     entries = follow_ups_visible_to(viewer).filter(responsible_state=state)
     contributions = with_donor(contributions_visible_to(viewer)).filter(state=state).order_by("-given_on", "slug")
     return {
-        "page": page,
-        "events": [(event, ()) for event in page],
         "entries": [row_of(each) for each in _in_order(entries)[:A_KIND]],
         "entry_count": entries.count(),
         "given": [contribution_row(each) for each in contributions],

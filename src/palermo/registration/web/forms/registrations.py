@@ -26,7 +26,7 @@ from palermo.library.actions.versions import NewFile
 from palermo.library.intake import check_file
 from palermo.library.media import check_size
 from palermo.registration.models import Accreditation, CredentialsLetter, Participant, Registration
-from palermo.registration.states import DelegationRole, ParticipantCategory
+from palermo.registration.states import COMING, DelegationRole, ParticipantCategory
 from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, day_of_event
 
 if TYPE_CHECKING:
@@ -120,7 +120,7 @@ class ParticipantForm(PersonFields, ActForm):
         label=pgettext_lazy("country", "State"), queryset=None, required=False, empty_label=CHOOSE
     )
     organisation = OrganisationChoiceField(label=gettext_lazy("Organization"), required=False, empty_label=CHOOSE)
-    place = forms.ChoiceField(label=gettext_lazy("Audience"))
+    place = forms.ChoiceField(label=gettext_lazy("On behalf of"))
     role = forms.ChoiceField(
         label=gettext_lazy("Role in the delegation"),
         choices=[("", "—"), *DelegationRole.choices],
@@ -137,10 +137,16 @@ class ParticipantForm(PersonFields, ActForm):
             return
         for name in ("category", "state_for", "organisation"):
             del self.fields[name]
-        self.places = own_places(self.viewer)
-        offer_choices(self, "place", [(key, _place_name(place)) for key, place in self.places.items()])
+        self.places = _offer_places(self)
         if not self.viewer.delegation_ids:
             del self.fields["role"]
+        elif len(self.places) == 1 and not self._has_head():
+            self.fields["role"].initial = DelegationRole.HEAD
+
+    def _has_head(self) -> bool:
+        """Whether the delegation has a head who is to come: the next person is probably none."""
+        coming = self.record.participants.filter(state_for__in=self.viewer.delegation_ids, state__in=COMING)
+        return coming.filter(role=DelegationRole.HEAD).exists()
 
     def clean(self) -> dict[str, object]:
         values = super().clean() or {}
@@ -174,6 +180,16 @@ def own_places(viewer: Viewer) -> dict[str, State | Organisation]:
     return by_key | {f"agency-{each.pk}": each for each in agencies}
 
 
+def _offer_places(form: ActForm) -> dict[str, State | Organisation]:
+    """Let a form say for whom it is, among those for whom its reader acts; nobody is asked about the only one."""
+    places = own_places(form.viewer)
+    offer_choices(form, "place", [(key, _place_name(place)) for key, place in places.items()])
+    if len(places) == 1:
+        form.fields["place"].widget = forms.HiddenInput()
+        form.initial.setdefault("place", next(iter(places)))
+    return places
+
+
 def _place_name(place: State | Organisation) -> str:
     name = place.short_name_on(clock.today()) if isinstance(place, State) else place.name
     shown = name.shown_in(active_language().code)
@@ -203,7 +219,7 @@ class ChangeParticipantForm(PersonFields, ActForm):
 class LetterForm(ActForm):
     """A letter of credentials: whose, and the file."""
 
-    place = forms.ChoiceField(label=gettext_lazy("Audience"))
+    place = forms.ChoiceField(label=gettext_lazy("On behalf of"))
     state_for = StateChoiceField(
         label=pgettext_lazy("country", "State"), queryset=None, required=False, empty_label=CHOOSE
     )
@@ -222,8 +238,7 @@ class LetterForm(ActForm):
             offer_states(self.fields["state_for"], day_of_event(self.record), also=named)
             return
         del self.fields["state_for"], self.fields["organisation"]
-        self.places = own_places(self.viewer)
-        offer_choices(self, "place", [(key, _place_name(place)) for key, place in self.places.items()])
+        self.places = _offer_places(self)
 
     def clean_upload(self) -> NewFile:
         upload: UploadedFile = self.cleaned_data["upload"]
