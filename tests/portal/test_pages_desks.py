@@ -206,18 +206,18 @@ def test_the_work_area_says_of_each_part_how_it_stands(secretariat):
     page = Page(secretariat.get("/en/secretariat/"))
     rows = page.soup.select("main .papers li")
     assert {words(row.h3): words(row.select_one(".side")) for row in rows} == {
-        "Deadlines": "1 overdue · 1 to come",
-        "Deliverables due": "nothing due",
-        "Follow-up": "1 overdue",
-        "Reports": "1 in preparation",
-        "People": "1 invitation to send",
-        "Access log": "0 entries in the past week",
-        "Translations": "complete",
-        "Import data": "no imports yet",
-        "Preparation templates": "no templates yet",
-        "Offline packages": "no packages yet",
-        "Background tasks": "in order",
-        "Administration": "all changes published",
+        "Deadlines": "Overdue: 1 · Upcoming: 1",
+        "Deliverables due": "Nothing due",
+        "Follow-up": "Overdue: 1",
+        "Reports": "In preparation: 1",
+        "People": "Invitations to send: 1",
+        "Access log": "Nothing in the past week",
+        "Translations": "Complete",
+        "Import data": "No imports yet",
+        "Preparation templates": "No templates yet",
+        "Offline packages": "No packages yet",
+        "Background tasks": "No failed tasks",
+        "Administration": "All changes published",
     }
     late = [words(row.h3) for row in rows if row.select(".side .late")]
     assert late == ["Deadlines", "Follow-up"]

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from wagtail.models import Page
 
 from palermo.accounts.queries import invitations_visible_to
@@ -68,16 +67,13 @@ def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _number(number: int) -> str:
-    return format_integer(number, active_language().code)
-
-
-def _overdue(number: int) -> str:
-    return ngettext("%(count)s overdue", "%(count)s overdue", number) % {"count": _number(number)} if number else ""
+def _if_any(words: str, number: int) -> str:
+    """A label with its number; nothing for none."""
+    return words % {"count": format_integer(number, active_language().code)} if number else ""
 
 
 def _deadlines(viewer: Viewer) -> Entry:
-    about = _("Mandates, texts put to Member States and preparation tasks")
+    about = _("Mandates, texts submitted to Member States and preparation tasks")
     return _due_entry(_("Deadlines"), "deadlines", about, deadlines(viewer, clock.today()))
 
 
@@ -89,104 +85,83 @@ def _deliverables(viewer: Viewer) -> Entry:
 def _due_entry(label: str, page: str, about: str, rows: FirstRows) -> Entry:
     late = sum(row.is_late for row in rows)
     ahead = len(rows) + rows.more - late
-    to_come = ngettext("%(count)s to come", "%(count)s to come", ahead) % {"count": _number(ahead)} if ahead else ""
-    return Entry(label, reverse(page), about, _joined(_overdue(late), to_come) or _("nothing due"), late > 0)
+    status = _joined(_if_any(_("Overdue: %(count)s"), late), _if_any(_("Upcoming: %(count)s"), ahead))
+    return Entry(label, reverse(page), about, status or _("Nothing due"), late > 0)
 
 
 def _follow_up(viewer: Viewer) -> Entry:
     late = follow_ups_visible_to(viewer).filter(is_late(clock.today())).count()
     address = reverse("follow_up_list") + ("?due=late" if late else "")
-    about = _("Recommendations and action points, by whoever is responsible")
-    return Entry(_("Follow-up"), address, about, _overdue(late) or _("nothing overdue"), late > 0)
+    about = _("Recommendations and action points")
+    status = _if_any(_("Overdue: %(count)s"), late) or _("Nothing overdue")
+    return Entry(_("Follow-up"), address, about, status, late > 0)
 
 
 def _reports(viewer: Viewer) -> Entry:
     states = Count("pk", filter=Q(state=ReportState.PREPARED)), Count("pk", filter=Q(state=ReportState.ISSUED))
     numbers = reports_visible_to(viewer).aggregate(prepared=states[0], issued=states[1])
-    prepared = ngettext("%(count)s in preparation", "%(count)s in preparation", numbers["prepared"])
-    issued = ngettext("%(count)s issued", "%(count)s issued", numbers["issued"])
-    status = _joined(
-        prepared % {"count": _number(numbers["prepared"])} if numbers["prepared"] else "",
-        issued % {"count": _number(numbers["issued"])} if numbers["issued"] else "",
-    )
-    return Entry(
-        _("Reports"), reverse("report_list"), _("Reports to bodies, and briefings"), status or _("no reports yet")
-    )
+    prepared = _if_any(_("In preparation: %(count)s"), numbers["prepared"])
+    status = _joined(prepared, _if_any(_("Issued: %(count)s"), numbers["issued"]))
+    about = _("Reports to bodies, and briefings")
+    return Entry(_("Reports"), reverse("report_list"), about, status or _("No reports yet"))
 
 
 def _people(viewer: Viewer) -> Entry:
     invitations = invitations_visible_to(viewer)
     proposed = invitations.filter(state=InvitationState.PROPOSED).count()
     sent = invitations.filter(state=InvitationState.SENT).count()
-    to_send = ngettext("%(count)s invitation to send", "%(count)s invitations to send", proposed)
-    open_ones = ngettext("%(count)s not yet accepted", "%(count)s not yet accepted", sent)
-    status = _joined(
-        to_send % {"count": _number(proposed)} if proposed else "",
-        open_ones % {"count": _number(sent)} if sent else "",
-    )
+    to_send = _if_any(_("Invitations to send: %(count)s"), proposed)
+    status = _joined(to_send, _if_any(_("Not yet accepted: %(count)s"), sent))
     about = _("Members of missions and agencies, and invitations")
-    return Entry(_("People"), reverse("people"), about, status or _("no open invitations"))
+    return Entry(_("People"), reverse("people"), about, status or _("No open invitations"))
 
 
 def _access(viewer: Viewer) -> Entry:
     since = timezone.make_aware(datetime.combine(clock.today() - A_WEEK, time()))
     number = reads_visible_to(viewer).filter(at__gte=since).count()
-    status = ngettext("%(count)s entry in the past week", "%(count)s entries in the past week", number)
-    about = _("Who opened which restricted document")
-    return Entry(_("Access log"), reverse("read_list"), about, status % {"count": _number(number)})
+    status = _if_any(_("In the past week: %(count)s"), number) or _("Nothing in the past week")
+    return Entry(_("Access log"), reverse("read_list"), _("Who opened which restricted document"), status)
 
 
 def _translations() -> Entry:
-    number = sum(present_counts().values())
-    status = ngettext("%(count)s text missing or outdated", "%(count)s texts missing or outdated", number)
+    status = _if_any(_("Texts missing or outdated: %(count)s"), sum(present_counts().values()))
     about = _("What is missing in which of the six languages")
-    known = status % {"count": _number(number)} if number else _("complete")
-    return Entry(_("Translations"), reverse("translation_desk"), about, known)
+    return Entry(_("Translations"), reverse("translation_desk"), about, status or _("Complete"))
 
 
 def _imports() -> Entry:
     last = AuditEvent.objects.filter(verb="record.imported").order_by("-sequence").values_list("at", flat=True).first()
     status = (
-        _("last import: %(day)s") % {"day": localize_day(timezone.localdate(last))} if last else _("no imports yet")
+        _("Last import: %(day)s") % {"day": localize_day(timezone.localdate(last))} if last else _("No imports yet")
     )
     return Entry(_("Import data"), reverse("table_import"), _("Tables of every kind of record (CSV, XLSX)"), status)
 
 
 def _templates(viewer: Viewer) -> Entry:
-    number = task_templates_visible_to(viewer).count()
-    status = ngettext("%(count)s template", "%(count)s templates", number) % {"count": _number(number)}
+    status = _if_any(_("Templates: %(count)s"), task_templates_visible_to(viewer).count())
     about = _("Standard tasks for the preparation of events")
-    return Entry(
-        _("Preparation templates"), reverse("task_templates"), about, status if number else _("no templates yet")
-    )
+    return Entry(_("Preparation templates"), reverse("task_templates"), about, status or _("No templates yet"))
 
 
 def _packages(viewer: Viewer) -> Entry:
-    states = bundles_visible_to(viewer).order_by().values_list("state").annotate(n=Count("pk"))
-    numbers = dict(states)
-    built, failed = numbers.get(BundleState.BUILT, 0), numbers.get(BundleState.FAILED, 0)
-    available = (
-        ngettext("%(count)s available", "%(count)s available", built) % {"count": _number(built)} if built else ""
-    )
-    broken = ngettext("%(count)s failed", "%(count)s failed", failed) % {"count": _number(failed)} if failed else ""
+    numbers = dict(bundles_visible_to(viewer).order_by().values_list("state").annotate(n=Count("pk")))
+    failed = numbers.get(BundleState.FAILED, 0)
+    available = _if_any(_("Available: %(count)s"), numbers.get(BundleState.BUILT, 0))
+    status = _joined(_if_any(_("Failed: %(count)s"), failed), available) or _("No packages yet")
     about = _("Parts of the record to be read without a network")
-    status = _joined(broken, available) or _("no packages yet")
     return Entry(_("Offline packages"), reverse("bundle_list"), about, status, failed > 0)
 
 
 def _work() -> Entry:
-    failed = worker.background_rows().failed().count()
-    broken = ngettext("%(count)s failed", "%(count)s failed", failed) % {"count": _number(failed)} if failed else ""
-    silent = _("not running") if worker.is_silent() else ""
+    failed, is_silent = worker.background_rows().failed().count(), worker.is_silent()
+    status = _joined(_("Not running") if is_silent else "", _if_any(_("Failed: %(count)s"), failed))
     about = _("E-mails, indexing and other scheduled work")
-    return Entry(
-        _("Background tasks"), reverse("work"), about, _joined(silent, broken) or _("in order"), bool(silent or failed)
-    )
+    is_broken = is_silent or failed > 0
+    return Entry(_("Background tasks"), reverse("work"), about, status or _("No failed tasks"), is_broken)
 
 
 def _administration() -> Entry:
     number = Page.objects.filter(has_unpublished_changes=True).count()
-    status = ngettext("%(count)s page with unpublished changes", "%(count)s pages with unpublished changes", number)
+    status = _if_any(_("Pages with unpublished changes: %(count)s"), number)
     about = _("Editorial pages, images, redirects and settings")
-    known = status % {"count": _number(number)} if number else _("all changes published")
-    return Entry(_("Administration"), reverse("wagtailadmin_home"), about, known)
+    return Entry(_("Administration"), reverse("wagtailadmin_home"), about, status or _("All changes published"))

@@ -7,7 +7,6 @@ from django.db.models import Count, Exists, OuterRef, Q, Sum
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from palermo.accounts.models import State
 from palermo.accounts.viewer import Viewer
@@ -71,7 +70,7 @@ def _participation(state: State, viewer: Viewer) -> Bars | None:
     in_order = list(events.order_by("-activity__starts_on", "pk")[: MOST + 1])
     if not in_order:
         return None
-    series = (pgettext("people", "Participants"), *([_("Speakers")] if speakers else []))
+    series = (_("Participants"), *([_("Speakers")] if speakers else []))
     rows = (
         Bar(
             Label(event.display_name(), event.get_absolute_url()),

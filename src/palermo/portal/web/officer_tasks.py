@@ -7,7 +7,6 @@ from typing import NamedTuple
 from django.db.models import Model, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from palermo.accounts.models import User
 from palermo.accounts.viewer import Viewer
@@ -133,13 +132,9 @@ def _registrations(desk: Desk) -> TaskGroup:
 def _registration(registration: Registration) -> Task:
     activity = registration.event.activity
     number: int = getattr(registration, "waiting", 0)
-    count = ngettext("%(count)s person", "%(count)s persons", number) % {"count": _number(number)}
+    count = _("Persons: %(count)s") % {"count": format_integer(number, active_language().code)}
     address = reverse("participant_list", args=[activity.slug])
     return Task(activity.title, f"{address}?state=registered", activity.starts, note=count)
-
-
-def _number(number: int) -> str:
-    return format_integer(number, active_language().code)
 
 
 def _applications(desk: Desk) -> TaskGroup:
@@ -175,7 +170,7 @@ def _progress_task(row: ProgressRow) -> Task:
     progress = row.progress
     by = progress.state_by.short_name_on(progress.made_on) if progress.state_by else None
     by = by or (progress.organisation.name if progress.organisation else None)
-    claims = _("status reported: %(status)s") % {"status": progress.get_claims_display()}
+    claims = _("Status reported: %(status)s") % {"status": progress.get_claims_display()}
     note = " · ".join(filter(None, (plain(by) if by else "", claims)))
     return Task(row.row.words, progress.get_absolute_url(), progress.made_on, note=note)
 
@@ -263,7 +258,7 @@ def _reports(desk: Desk) -> TaskGroup:
 
 def _report(report: Report) -> Task:
     address = reverse("report_preparation", args=[report.slug])
-    return Task(report.title, address, report.cutoff_on, note=_("cut-off date"))
+    return Task(report.title, address, report.cutoff_on, note=_("Cut-off date"))
 
 
 GROUPS: tuple[Callable[[Desk], TaskGroup], ...] = (
