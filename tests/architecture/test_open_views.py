@@ -56,6 +56,8 @@ OPEN = {
     "badge_keys",
     "participant_file",
     "participant_list",
+    # The address that its people had before.
+    "people_address",
     "registration",
     # Whoever applies for an organization or a medium, and an accredited one by the link that was mailed to it.
     "registration_apply",

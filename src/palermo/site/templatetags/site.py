@@ -14,8 +14,8 @@ from palermo.core.languages import BY_CODE, active_language
 from palermo.core.switching import same_page_in
 from palermo.site.navigation import Menu, menu_for
 from palermo.site.templatetags.relations import languages
-from palermo.site.webfonts.faces import first_faces
 from palermo.site.undo import offer_ends_at, offer_of_message
+from palermo.site.webfonts.faces import first_faces
 
 register = template.Library()
 

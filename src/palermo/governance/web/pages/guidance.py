@@ -76,6 +76,7 @@ register_actions(
         form=guidance_forms.GuidanceForm,
         check=guidance_rules.check_may_record_guidance,
         perform=_record,
+        is_primary=True,
     ),
     ActionPage(
         name="answer-guidance",
