@@ -31,7 +31,7 @@ class AtState:
 class WorldMap(Chart):
     """A map; with `is_filled`, States have the colour of their value, else there is a dot or a number at each.
 
-    `highlighted` is the code of a State that is filled beneath the marks, a small one as a circle, with a ring around it.
+    `highlighted` is the code of a State that is filled beneath the marks, a small one as a circle, within a ring.
     """
 
     rows: tuple[AtState, ...]
