@@ -21,8 +21,9 @@ def registrations_open_for(viewer: Viewer) -> QuerySet[Registration]:
     registrations = registrations.exclude(event__activity__state__in=OVER).select_related("event__activity")
     if viewer.is_secretariat or not (viewer.delegation_ids or viewer.agency_ids):
         return registrations.none()
-    own = Q(participants__in=participants_visible_to(viewer), participants__state__in=COMING)
-    return registrations.annotate(own=Count("participants", filter=own)).order_by("closes_on", "slug")
+    coming = Q(participants__in=participants_visible_to(viewer), participants__state__in=COMING)
+    ordered = registrations.order_by("closes_on", "slug")
+    return ordered.annotate(own=Count("participants", filter=coming))  # type: ignore[no-redef]  # added in each pass
 
 
 def registrations_to_review(viewer: Viewer) -> QuerySet[Registration]:
