@@ -221,7 +221,7 @@ def test_a_posting_is_given_and_ended_but_not_moved(office):
     person, state = make_user(), make_state()
     add = f"{address(Posting, 'add')}?user={person.pk}"
     assert errors_of(office.post(add, {"role": "delegate", "since_on": "2007-01-01"})) == {
-        "__all__": ["A delegate or national focal point acts for a State. Name it."]
+        "__all__": ["A delegate or national data focal point acts for a State. Name it."]
     }
     office.post(add, {"role": "delegate", "state": state.pk, "since_on": "2007-01-01"})
     posting = person.postings.get()

@@ -362,7 +362,7 @@ def _register() -> list[RecordViewSet]:
             icon="tasks",
             fields=[
                 *("slug", "origin", "about", "responsible_organisation", "responsible_state", "responsible_body"),
-                *("taken_over_on", "due", "note"),
+                *("is_for_each_state", "taken_over_on", "due", "note"),
             ],
             fields_on_change=["about", "note"],
             columns=["state", "due_on", "origin"],

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -200,7 +200,7 @@ def _of_record(request: SiteRequest, state: State) -> dict[str, object]:
     """What the reader may see of a State: events in it, what it answers for, what it gave."""
     viewer = request.viewer
     page = page_of(request, _events(state, viewer), per_page=A_KIND)
-    entries = follow_ups_visible_to(viewer).filter(responsible_state=state)
+    entries = follow_ups_visible_to(viewer).filter(Q(responsible_state=state) | Q(is_for_each_state=True))
     contributions = with_donor(contributions_visible_to(viewer)).filter(state=state).order_by("-given_on", "slug")
     return {
         "page": page,

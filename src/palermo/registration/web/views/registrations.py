@@ -5,7 +5,6 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -47,7 +46,7 @@ from palermo.registration.web.list_docx import docx_of
 from palermo.registration.web.listing import list_of, list_page_of, list_rows
 from palermo.registration.web.pdf import MOST, badges_pdf, list_pdf
 from palermo.registration.web.people import filtered_people, letters_of, letters_of_names, people_filters, people_rows
-from palermo.site.access import secretariat_only
+from palermo.site.access import refuse_to_others, secretariat_only
 from palermo.site.action_pages import action_links_for_each
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.csvs import csv_lines
@@ -109,7 +108,7 @@ def registration_people(request: SiteRequest, slug: str) -> HttpResponse:
     viewer = request.viewer
     registration = registration_for(slug, viewer)
     if not _can_see_people(viewer):
-        raise PermissionDenied(_("This page is for Member States. Ask your mission’s focal point for an account."))
+        raise refuse_to_others(viewer)
     filters = people_filters(request)
     page = page_of(request, filtered_people(registration, viewer, filters))
     # With the rights that this page has asked for already; a copy, since nothing that acts may use it.
