@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 
 from palermo.accounts.models import User
 from palermo.accounts.states import Role
@@ -308,16 +308,32 @@ def test_a_focal_points_desk_with_nothing_on_it_says_so_with_the_next_step(focal
     assert page.all("main .nothing") == [
         "No action required: no open recommendation is addressed to your State. "
         "Show the follow-up of all recommendations.",
-        "Data returns are not collected on this site yet. The secretariat will contact you when a return is due.",
-        "No events in your State. Show all events.",
-        (
-            "No participants from your State are publicly recorded. Your permanent mission nominates "
-            "speakers and registers participants."
-        ),
-        "No upcoming public consultations. Others are for delegates of Member States: contact your permanent mission.",
-        "No documents have been issued yet.",
         "No updates in recent months.",
     ]
+
+
+@pytest.mark.parametrize("role", [Role.FOCAL_POINT, Role.DELEGATE])
+def test_what_is_addressed_to_the_states_is_asked_of_each(client, austria, role):
+    client.force_login(make_person("Somebody", role, state=austria))
+    outcome = make_outcome(make_event("Forum"), recommendations=1, audience=Audience.PUBLIC)
+    make_entry(named_by=outcome.recommendations.get(), is_for_each_state=True)
+    desk = Page(client.get("/en/desk/"))
+    assert "Outcome recommendation 1 [en]" in desk.text
+    assert "No action required" not in desk.text
+    assert "Outcome recommendation 1 [en]" in Page(client.get(f"/en/states/{austria.slug}/")).text
+    listed = Page(client.get("/en/follow-up/?mine=1"))
+    assert listed.all(".papers > li h2") == ["Outcome recommendation 1 [en]"]
+    assert "Member States" in listed.one(".papers > li")
+    assert Page(client.get("/en/follow-up/?nobody=1")).all(".papers > li h2") == []
+
+
+def test_who_is_refused_is_told_what_they_can_do(client, focal_point):
+    for path in ("people", "endorsements"):
+        refused = words(BeautifulSoup(focal_point.get(f"/en/{path}/").content, "lxml"))
+        assert (
+            "National data focal points read what is public; ask your permanent mission for anything else." in refused
+        )
+        assert "Ask your mission’s focal point" not in refused
 
 
 def test_a_focal_points_desk_has_what_concerns_their_state_and_may_be_read(focal_point, austria):
