@@ -1,6 +1,6 @@
 """Buttons for what a reader may do.
 
-{% actions record %}          what this reader may do to a record; nothing for those who may not act
+{% actions record … %}        what this reader may do to a record; nothing for those who may not act
 {% action_link "name" … %}    the ways to actions that make something new, for those who may; the first is the button
 """
 
@@ -14,9 +14,11 @@ register = template.Library()
 
 
 @register.inclusion_tag("site/actions/ways.html", takes_context=True)
-def actions(context: Context, record: Model) -> dict[str, object]:
-    """The actions open to the reader of this page."""
-    return {"ways": action_pages.action_links(record, context["viewer"], context.get("user"))}
+def actions(context: Context, record: Model, *also: str) -> dict[str, object]:
+    """The actions open to the reader of this page; after them, of those named, the ones that make something new."""
+    viewer, person = context["viewer"], context.get("user")
+    ways = action_pages.action_links(record, viewer, person)
+    return {"ways": [*ways, *action_pages.creation_links(also, viewer, person)]}
 
 
 @register.inclusion_tag("site/actions/ways.html", takes_context=True)
