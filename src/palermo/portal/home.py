@@ -21,7 +21,7 @@ from palermo.events.queries.register import follow_ups_visible_to
 from palermo.governance.models import Mandate, Meeting
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
-from palermo.governance.states.activities import ActivityState
+from palermo.governance.states.activities import IN_HAND, ActivityState
 from palermo.governance.states.bodies import MeetingKind
 from palermo.governance.states.follow_ups import FollowUpOrigin, FollowUpState
 from palermo.governance.states.mandates import MandateState
@@ -112,9 +112,9 @@ def _year(viewer: Viewer, today: date) -> str:
 
 
 def next_events(viewer: Viewer, today: date) -> QuerySet[Event]:
-    """Events that are not over, the nearest first."""
+    """Authorized events that are not over, the nearest first; proposals are on desks."""
     not_over = Q(activity__ends_on__gte=today) | Q(activity__ends_on=None, activity__starts_on__gte=today)
-    events = events_visible_to(viewer).filter(not_over).exclude(activity__state__in=STOPPED)
+    events = events_visible_to(viewer).filter(not_over, activity__state__in=IN_HAND)
     return events.select_related("activity", "place").order_by("activity__starts_on", "pk")
 
 
