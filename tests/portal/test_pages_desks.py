@@ -331,6 +331,7 @@ def test_a_committee_member_is_shown_what_their_organization_leads(client):
     page = Page(client.get("/en/desk/"))
     assert page.all("main nav.acts a") == ["Propose an activity"]
     assert ways(page)["Idea [en]"] == ["Edit lead and partners"]
+    assert ways(page)["Supported [en]"] == ["Edit your organization’s role"]
     groups = {words(h3): [words(h4) for h4 in h3.find_next_sibling("ul").select("h4")] for h3 in page.soup.select("h3")}
     assert groups == {
         "As lead agency (1)": ["Idea [en]"],
