@@ -101,6 +101,19 @@ def test_translations_fill_in_what_their_source_does(locale):
 
 
 @pytest.mark.parametrize("locale", LOCALES)
+def test_no_message_of_a_template_has_a_sign_that_would_be_filled_in(locale):
+    """A template fills its messages in: with a per cent sign that begins nothing, it shows the English words."""
+    wrong = [
+        (message.id, words)
+        for message in messages(catalogue_of(locale))
+        if any("/templates/" in path for path, _line in message.locations)
+        for words in forms(message)
+        if "%" in PLACEHOLDER.sub("", words)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
 def test_a_counted_message_has_every_form_of_its_language(locale):
     catalogue = catalogue_of(locale)
     counted = {len(forms(message)) for message in messages(catalogue) if message.pluralizable}

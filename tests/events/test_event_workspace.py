@@ -1,13 +1,16 @@
 """One event, one workspace: its tabs for each reader, and the same numbers on each of them."""
 
+from datetime import date
+
 import pytest
 from bs4 import BeautifulSoup
 
-from palermo.accounts.states import Role
+from palermo.accounts.states import GroupKind, Role
 from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.events.queries.attendance import Heads, attendance_of
 from palermo.registration.counting import head_counts_of
-from tests.factories.accounts import make_organisation, make_person, make_state, make_user
+from tests.factories.accounts import make_group as make_regional_group
+from tests.factories.accounts import make_group_membership, make_organisation, make_person, make_state, make_user
 from tests.factories.activities import make_event, make_outcome
 from tests.factories.library import make_document
 from tests.factories.preparation import make_event_invitation, make_feedback, make_group
@@ -189,6 +192,17 @@ def test_an_organization_is_counted_once_however_often_it_is_invited(forum):
     make_accreditation(forum.registration, "Charity", **invited)
     make_accreditation(forum.registration, "Applied", state="approved")
     assert attendance_of(forum, viewer_of(make_user(Role.SECRETARIAT))).invited == 3
+
+
+def test_a_regional_group_has_as_many_states_on_its_chart_as_in_the_list_of_states(forum):
+    land = forum.registration.participants.first().state_for
+    region = make_regional_group("Region", slug="region", kind=GroupKind.REGIONAL)
+    for state in (land, make_state("Absent"), make_state("Later", member_since=date(2011, 7, 14))):
+        make_group_membership(region, state)
+    chart = read(forum, "participation/", role=Role.SECRETARIAT)
+    listed = Page(client_of(None).get("/en/states/?group=region"))
+    assert "Region [en] 1 2" in chart.all("tbody tr")
+    assert listed.all("main section li") == ["Absent [en]", "Land [en]"]
 
 
 def test_counting_asks_as_often_for_ten_people_as_for_one(forum):

@@ -127,11 +127,13 @@ def test_what_closes_first_comes_first_and_says_what_the_delegation_answered(del
     assert page.all(".papers .side")[0] == f"{DEADLINE} in 3 days"
     assert "your delegation: Approval" in page.all(".papers .meta")[0]
     desk = Page(delegate.get("/en/desk/"))
+    assert desk.all("main h2") == ["Action required", "Done", "Upcoming meetings", "Updates"]
     assert desk.all("main h2 + .papers .meta") == [
-        "Written approval · your delegation: Approval",
-        "Approve · Object · Comment · Explain position",
         "Silence procedure · approved unless a Member State objects by the date · your delegation has not replied",
         "Approve · Object · Comment · Explain position",
+        # What was done, and how it is changed.
+        "Your delegation approved this text on 7 February 2008.",
+        "Change reply",
         # And what is new.
         *["Text submitted to Member States · Member States"] * 2,
     ]
@@ -260,6 +262,43 @@ def test_a_delegation_objects_and_the_silence_is_broken(delegate):
     assert page.one(".page-head .meta") == "Silence broken · 7 February 2008"
     assert buttons(page) == ["Explain position"]
     assert "Trop tôt" in page.text
+
+
+def test_after_a_reply_no_act_is_the_button_and_the_reply_can_be_changed(delegate, at):
+    made = make_put(kind="written", terms={"electorate": "answering"})
+    state = own_state(delegate).pk
+    assert page_of(delegate, made).all("nav.acts > a") == ["Approve"]
+    delegate.post(f"/en/acts/approve-text/{made.slug}/", {"state": state, "read": 1})
+    page = page_of(delegate, made)
+    assert page.all("main > p:not(.nothing, .meta)") == ["Your delegation approved this text on 7 February 2008."]
+    assert page.all("nav.acts > a") == []
+    assert page.all("nav.acts li a") == ["Change reply", "Comment", "Explain position"]
+    assert Page(delegate.get("/en/desk/")).all("main > .nothing")[0] == "No action required."
+    refusal = delegate.post(f"/en/acts/approve-text/{made.slug}/", {"state": state, "read": 1}).context["refusal"]
+    assert refusal == "Your delegation has replied to this text. To change the reply, use “Change reply”."
+    delegate.post(f"/en/acts/change-reply/{made.slug}/", {"state": state, "kind": "objection", "read": 1})
+    assert "Your delegation objected to this text on 7 February 2008." in page_of(delegate, made).text
+    assert [each.kind for each in made.versions.get().responses.order_by("number")] == ["approval", "objection"]
+
+
+def test_no_reply_is_changed_before_one_was_given(delegate):
+    made = make_put(kind="written")
+    answer = delegate.get(f"/en/acts/change-reply/{made.slug}/")
+    assert answer.context["refusal"] == "Your delegation has not replied to this text yet."
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        ("silence", "A comment can be read by all readers of this page and does not break the silence."),
+        ("written", "A comment can be read by all readers of this page and is not counted as a reply."),
+    ],
+)
+def test_the_silence_is_named_under_a_silence_procedure_alone(delegate, kind, sentence):
+    made = make_put(kind=kind)
+    page = Page(delegate.get(f"/en/acts/comment-on-text/{made.slug}/"))
+    assert page.one("main .nothing") == sentence
+    assert ("silence" in page.text.lower()) == (kind == "silence")
 
 
 def test_an_answer_for_another_state_is_not_taken(delegate):

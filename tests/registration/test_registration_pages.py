@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from docx import Document
 from pypdf import PdfReader
 
+from palermo.accounts.models import Posting
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
 from palermo.registration.models import Accreditation, Badge, CredentialsLetter, HeadCount, Participant, Registration
@@ -100,6 +101,25 @@ def test_every_form_that_asks_for_a_name_says_so_too(registration, delegate, act
     assert "15 May 2008" in page.one(".promise")
 
 
+@pytest.mark.parametrize("act", ["register-participant", "hand-in-letter"])
+@pytest.mark.parametrize(
+    ("language", "labels"),
+    [
+        ("en", ["Delegation", "Organization", "Delegation or organization"]),
+        ("fr", ["Délégation", "Organisation", "Délégation ou organisation"]),
+    ],
+)
+def test_a_form_asks_for_a_delegation_or_an_organization_by_that_name(registration, act, language, labels):
+    agent, both = make_user(Role.COMMITTEE_MEMBER), make_user(Role.DELEGATE)
+    Posting.objects.create(
+        user=both, role=Role.COMMITTEE_MEMBER, organisation=make_organisation(), since_on=date(2007, 1, 1)
+    )
+    pages = [
+        Page(client_of(user).get(f"/{language}/acts/{act}/forum/")) for user in (make_user(Role.DELEGATE), agent, both)
+    ]
+    assert [page.one("label[for=id_place]") for page in pages] == labels
+
+
 def test_a_mission_registers_hands_in_and_sees_its_own_alone(registration, delegate):
     make_participant(registration, "Elsewhere", state_for=make_state("Elsewhere"))
     make_letter(registration, make_state("Elsewhere"), file_name="elsewhere.pdf")
@@ -114,6 +134,35 @@ def test_a_mission_registers_hands_in_and_sees_its_own_alone(registration, deleg
     assert page.all("#letters + ul h3") == ["credentials.pdf"]
     assert "Elsewhere" not in page.text
     assert Participant.objects.get(family_name="Silva").role == "head"
+
+
+def test_a_withdrawal_says_what_follows_and_can_be_undone(registration, delegate):
+    person = make_participant(registration, "Silva", state_for=state_of(delegate))
+    client, people = client_of(delegate), "/en/events/forum/registration/people/"
+    page = Page(client.get(f"/en/acts/withdraw-participant/{person.pk}/"))
+    assert page.one("main > p") == (
+        "The place becomes free, and a badge already issued is no longer valid. You can restore the registration until "
+        "10 February 2008 ; accreditation is then required again."
+    )
+    client.post(f"/en/acts/withdraw-participant/{person.pk}/")
+    assert Page(client.get(people)).all("li[id^=participant] a") == ["Restore registration"]
+    answer = client.post(f"/en/acts/restore-participant/{person.pk}/")
+    assert Page(client.get(answer["Location"])).one(".messages") == "Registration restored."
+    assert Page(client.get(people)).all("li[id^=participant] a") == ["Correct details", "Withdraw registration"]
+
+
+def test_the_foot_says_who_reads_the_people_of_a_mission(registration, delegate):
+    paths = ["events/forum/registration/people/", "events/forum/registration/import/"]
+    agent, office = make_user(Role.COMMITTEE_MEMBER), make_user(Role.SECRETARIAT)
+    found = [
+        [Page(client_of(user).get(f"/en/{path}")).all(".colophon dd")[-1] for path in paths]
+        for user in (delegate, agent, office)
+    ]
+    assert found == [
+        ["Your mission and the secretariat"] * 2,
+        ["Your organization and the secretariat"] * 2,
+        ["Secretariat"] * 2,
+    ]
 
 
 def test_the_desk_of_a_mission_says_until_when_and_how_many_are_in_it(registration, delegate):
@@ -262,6 +311,8 @@ def test_an_organisation_applies_is_approved_and_registers_by_its_link(registrat
     assert "All 1 places are taken" in again.content.decode()
     visitor.post("/en/registration/open/", {"withdraw": "1"})
     assert Participant.objects.get().state == "withdrawn"
+    visitor.post("/en/registration/open/", {"restore": "1"})
+    assert Participant.objects.get().state == "registered"
     office.post(f"/en/acts/send-registration-link/{application.pk}/")
     assert visitor.get("/en/registration/open/").status_code == 404
 

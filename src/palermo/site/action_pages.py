@@ -38,9 +38,10 @@ class ActionPage[Record: Model]:
     nothing. `key` is the field that the address names a record by. `success_message` is shown after the act;
     `extra_context` gives the template of the page what it shows beside the form. `is_delicate` says of a filled-in
     form whether whoever acts must reauthenticate. With `is_offered` false no button leads there: another page does.
-    With `is_primary` it is the button of its record, before those that were registered earlier. Where several are
-    usually entered in a row, `keeps` names the fields whose values stand in the next form: the page then offers to
-    save and add another.
+    With `is_primary` it is the button of its record, before those that were registered earlier. With `is_change` it
+    changes what was done: where it is offered nothing more is asked, and no act of the record is its button. Where
+    several are usually entered in a row, `keeps` names the fields whose values stand in the next form: the page then
+    offers to save and add another.
     """
 
     name: str
@@ -56,6 +57,7 @@ class ActionPage[Record: Model]:
     extra_context: Callable[[Record, Viewer], dict[str, object]] = no_extra_context
     is_offered: bool = True
     is_primary: bool = False
+    is_change: bool = False
     is_delicate: Callable[[Any], bool] = not_delicate
     keeps: tuple[str, ...] = ()
 
@@ -88,10 +90,11 @@ def register_actions(*actions: ActionPage) -> None:
 
 
 class ActionLink(NamedTuple):
-    """A button: what it says and where it leads."""
+    """A button: what it says and where it leads; whether it changes what was done."""
 
     label: Promise
     address: str
+    is_change: bool = False
 
 
 def action_links(record: Model, viewer: Viewer, person: User | None = None) -> list[ActionLink]:
@@ -108,7 +111,7 @@ def action_links_for_each(
     offered = [_offered_actions(record) for record in records]
     user = _user_with_viewer(viewer, person) if any(offered) else None
     return [
-        [ActionLink(act.label, action_address(act, on)) for act, on in each if can(act.check, user, on)]
+        [ActionLink(act.label, action_address(act, on), act.is_change) for act, on in each if can(act.check, user, on)]
         for each in offered
     ]
 

@@ -63,9 +63,9 @@ CHARTS: dict[str, Chart] = {
         **NAMED,
         column="Place",
         rows=(
-            AtState("aut", Label("Forum"), "Vienna", "1"),
-            AtState("aut", Label("Meeting"), "Vienna", "2"),
-            AtState("deu", Label("Launch"), "Berlin", "3"),
+            AtState("aut", Label("Forum"), "Vienna"),
+            AtState("aut", Label("Meeting"), "Vienna"),
+            AtState("deu", Label("Launch"), "Berlin"),
         ),
     ),
     "filled": WorldMap(
@@ -130,7 +130,7 @@ def test_a_chart_begins_on_the_right_in_arabic_and_a_map_stays_as_the_world_is()
         arabic = CHARTS["map"].draw(720, "name").root
     with translation.override("en"):
         english = CHARTS["map"].draw(720, "name").root
-    assert [each.get("x") for each in arabic.iter("rect")] == [each.get("x") for each in english.iter("rect")]
+    assert [each.get("cx") for each in arabic.iter("circle")] == [each.get("cx") for each in english.iter("circle")]
 
 
 def test_arabic_words_keep_their_direction_in_any_program():
@@ -152,12 +152,23 @@ def test_a_line_is_broken_where_nothing_is_recorded():
     assert [len((each.get("points") or "").split()) for each in drawn.iter("polyline")] == [2, 1]
 
 
-def test_events_of_one_state_share_a_circle_and_neighbours_step_aside():
-    drawn = CHARTS["map"].draw(720, "name").root
-    marks = [re.sub("[\u2066-\u2069]", "", each.text or "") for each in drawn.iter("text")]
-    assert sorted(marks) == ["1·2", "3"]
-    (one, two) = [(float(each.get("x", 0)), float(each.get("y", 0))) for each in drawn.iter("rect")]
-    assert abs(one[0] - two[0]) >= 18 or abs(one[1] - two[1]) >= 18
+def test_a_state_with_several_has_their_number_and_one_with_one_a_dot():
+    for language in ("en", "ar"):
+        with translation.override(language):
+            drawn = CHARTS["map"].draw(720, "name").root
+        marks = [re.sub("[\u2066-\u2069]", "", each.text or "") for each in drawn.iter("text")]
+        dots = [each for each in drawn.iter("circle") if each.get("r") == "6"]
+        assert (marks, len(list(drawn.iter("rect"))), len(dots)) == (["2"], 1, 1)
+
+
+def test_neighbours_on_a_map_step_aside_with_a_line_to_where_they_belong():
+    near = WorldMap(**NAMED, column="Place", rows=tuple(AtState(code, Label(code), code) for code in ("aut", "svk")))
+    drawn = near.draw(340, "name").root
+    (one, two) = [
+        (float(each.get("cx", 0)), float(each.get("cy", 0))) for each in drawn.iter("circle") if each.get("r") == "6"
+    ]
+    assert max(abs(one[0] - two[0]), abs(one[1] - two[1])) > 12
+    assert len(list(drawn.iter("line"))) == 1
 
 
 def test_the_table_of_a_timeline_is_in_order_of_time():

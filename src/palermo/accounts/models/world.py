@@ -154,8 +154,10 @@ class GroupMembershipQuerySet(models.QuerySet["GroupMembership"]):
     """Memberships by time and purpose."""
 
     def current_on(self, day: date) -> "GroupMembershipQuerySet":
-        begun, lasting = Q(since_on=None) | Q(since_on__lte=day), Q(until_on=None) | Q(until_on__gt=day)
-        return self.filter(begun, lasting)
+        """Those that hold on a day; one without a beginning, from the day on which its State became a Member."""
+        is_member = Q(state__member_since=None) | Q(state__member_since__lte=day)
+        begun = Q(since_on__lte=day) | Q(Q(since_on=None) & is_member)
+        return self.filter(begun, Q(until_on=None) | Q(until_on__gt=day))
 
     def for_purpose(self, purpose: GroupPurpose) -> "GroupMembershipQuerySet":
         """Those that count for a purpose: what is for all purposes counts for each."""
@@ -165,7 +167,8 @@ class GroupMembershipQuerySet(models.QuerySet["GroupMembership"]):
 class GroupMembership(models.Model):
     """The membership of a State in a group, for a purpose and a period: it may vote in one group and consult in two.
 
-    A membership without a beginning is as old as the group, or the State; its last day is the one before `until_on`.
+    A membership without a beginning is as old as the group, or holds since the State is a Member; its last day is the
+    one before `until_on`.
     """
 
     group = models.ForeignKey(

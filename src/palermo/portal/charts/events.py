@@ -1,4 +1,4 @@
-"""Where and when events take place: a map and a timeline whose marks have the numbers of the list."""
+"""Where and when events take place: a map by country, and a timeline whose marks have the numbers of the list."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -29,18 +29,23 @@ def charts_of_events(events: Sequence[Event], first_number: int) -> dict[str, Ch
 def _map(numbered: Iterable[tuple[int, Event]]) -> WorldMap | None:
     pairs = list(numbered)
     rows = tuple(
-        AtState(event.place.state.slug, _label(number, event), _place(event), str(number))
+        AtState(event.place.state.slug, _label(number, event), _place(event))
         for number, event in pairs
         if event.place and event.place.state
     )
     missing = len(pairs) - len(rows)
-    note = _("The numbers are those of the list.")
+    note = _note()
     if missing:
         note += " " + ngettext(
             "%(count)d event without a recorded country", "%(count)d events without a recorded country", missing
         ) % {"count": missing}
     title, heading, column = _("Where the events take place"), _("Event"), _("Place")
     return WorldMap(title=title, heading=heading, column=column, rows=rows, note=note) if rows else None
+
+
+def _note() -> str:
+    """What marks are: no place has coordinates on record."""
+    return _("A mark stands at the centre of the country. A number says how many events take place there.")
 
 
 def _label(number: int, event: Event) -> Label:
@@ -97,9 +102,9 @@ def _map_by_state(viewer: Viewer) -> WorldMap | None:
             state.slug,
             Label(state.display_name(), state.get_absolute_url()),
             count(numbers[state.pk]),
-            str(numbers[state.pk]),
+            numbers[state.pk],
         )
         for state in states
     )
     title, heading, column = _("Events by country"), _("Country"), _("Events")
-    return WorldMap(title=title, heading=heading, column=column, rows=rows) if rows else None
+    return WorldMap(title=title, heading=heading, column=column, rows=rows, note=_note()) if rows else None

@@ -24,7 +24,7 @@ from palermo.events.queries.register import follow_ups_visible_to
 from palermo.governance.models import Body, FollowUp, Topic
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
-from palermo.governance.states.follow_ups import FollowUpState
+from palermo.governance.states.follow_ups import FollowUpOrigin, FollowUpState
 from palermo.library.web.page_cache import cached
 from palermo.portal.register.filters import (
     LATE,
@@ -39,6 +39,7 @@ from palermo.portal.register.filters import (
 from palermo.reporting.queries import reports_visible_to
 
 BY: dict[str, str | Promise] = {
+    "origin": gettext_lazy("Origin"),
     "event": gettext_lazy("Event"),
     "report": gettext_lazy("Report"),
     "meeting": gettext_lazy("Meeting"),
@@ -157,6 +158,8 @@ def lines(by: str, rows: list[GroupRow], viewer: Viewer, list_address: str) -> l
 def _names(by: str, keys: Iterable[object], viewer: Viewer) -> dict[object, str]:
     if by == "year":
         return {key: str(key) for key in keys if key is not None}
+    if by == "origin":
+        return {key: str(FollowUpOrigin(key).label) for key in keys if key in FollowUpOrigin.values}
     records = RECORDS[by](viewer).filter(slug__in=[key for key in keys if key])
     return {getattr(record, "slug", ""): _name(record) for record in records}
 

@@ -15,10 +15,13 @@ register = template.Library()
 
 @register.inclusion_tag("site/actions/ways.html", takes_context=True)
 def actions(context: Context, record: Model, *also: str) -> dict[str, object]:
-    """The actions open to the reader of this page; after them, of those named, the ones that make something new."""
+    """The actions open to the reader of this page; after them, of those named, the ones that make something new.
+
+    None of them is the button where the reader has done what is asked.
+    """
     viewer, person = context["viewer"], context.get("user")
-    ways = action_pages.action_links(record, viewer, person)
-    return {"ways": [*ways, *action_pages.creation_links(also, viewer, person)]}
+    ways = [*action_pages.action_links(record, viewer, person), *action_pages.creation_links(also, viewer, person)]
+    return {"ways": ways, "is_done": any(way.is_change for way in ways)}
 
 
 @register.inclusion_tag("site/actions/ways.html", takes_context=True)

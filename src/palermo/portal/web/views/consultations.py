@@ -17,6 +17,7 @@ from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.decisions import decisions_visible_to
 from palermo.governance.queries.endorsements import endorsements_visible_to
 from palermo.governance.queries.guidance import guidance_visible_to, points_visible_to
+from palermo.governance.queries.mandate_actions import with_action_counts
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.queries.notes import notes_visible_to
@@ -154,7 +155,7 @@ def action_points_of(meeting: Meeting, viewer: Viewer) -> Iterable[ActionPoint]:
 def prefetch_mandate_results(viewer: Viewer) -> Prefetch:
     """Prefetch a source's mandates and the first things done under each, as far as the reader may see them."""
     activities = activities_visible_to(viewer).order_by(STARTS_FIRST, "slug")
-    mandates = mandates_visible_to(viewer).prefetch_related(
+    mandates = with_action_counts(mandates_visible_to(viewer), viewer).prefetch_related(
         Prefetch("activities", activities[:ONE_MORE], to_attr="done"),
         Prefetch("guidance_given", guidance_visible_to(viewer)[:ONE_MORE], to_attr="given"),
         Prefetch("endorsements_sought", endorsements_visible_to(viewer)[:ONE_MORE], to_attr="sought"),

@@ -33,7 +33,7 @@ from palermo.governance.states.bodies import MeetingKind
 from palermo.governance.states.mandates import MandateState
 from palermo.governance.web.meeting_papers import papers_of_meetings
 from palermo.governance.web.money import contribution_row, with_donor
-from palermo.governance.web.open_endorsements import open_endorsements
+from palermo.governance.web.open_endorsements import has_replied, open_endorsements
 from palermo.portal.register.desks import answered_for, reported_by
 from palermo.portal.web.views.consultations import WITH_MEMBER_STATES
 from palermo.portal.web.views.focal_point_desk import focal_point_desk
@@ -64,20 +64,28 @@ def desk(request: SiteRequest) -> HttpResponse:
         return redirect("secretariat_desk")
     since = previous_visit(request)
     latest = news.recent_news(viewer, today - RECENT, SHOWN)
+    texts, registrations = open_endorsements(viewer, 20), registrations_open_for(viewer)
+    # Texts are before Member States; an agency is only informed of them.
+    is_asked = Role.DELEGATE in viewer.roles
+    asked = FirstRows([each for each in texts if is_asked and not has_replied(each, viewer)], texts.more)
+    replied = FirstRows([each for each in texts if has_replied(each, viewer)])
     context = {
         "states": sort_for_reader(
             State.objects.filter(pk__in=viewer.state_ids).prefetch_related("former_names"),
             lambda state: state.name_today,
         ),
         "organisations": Organisation.objects.filter(pk__in=viewer.organisation_ids),
-        **_open_texts(request),
+        "endorsements": _rows(asked, request),
+        "replied": _changes(_rows(replied, request)),
+        "texts_for_information": FirstRows() if is_asked else texts,
         "answered_for": answered_for(viewer, request.user),
         "colleagues": _rows(_colleagues_to_invite(viewer), request),
         "reported": reported_by(viewer),
         "activity_groups": _activity_groups(request),
         "invitations": _invitations(viewer, today),
         "advice_wanted": advice_requests(viewer),
-        "registrations": registrations_open_for(viewer),
+        "registrations": [each for each in registrations if not each.own],
+        "registered": [each for each in registrations if each.own],
         "registrations_for_others": registrations_open_for_others(viewer),
         "contributions": _own_contributions(viewer),
         "coming": _upcoming_meetings(viewer, today),
@@ -92,18 +100,15 @@ def desk(request: SiteRequest) -> HttpResponse:
     return render(request, "portal/desk.html", context)
 
 
-def _open_texts(request: SiteRequest) -> dict[str, object]:
-    """Texts before Member States: what is asked of a delegation, and what an agency is only informed of."""
-    texts = open_endorsements(request.viewer, 20)
-    if Role.DELEGATE in request.viewer.roles:
-        return {"endorsements": _rows(texts, request), "texts_for_information": FirstRows()}
-    return {"endorsements": FirstRows(), "texts_for_information": texts}
-
-
 def _rows(records: FirstRows, request: SiteRequest) -> FirstRows:
     """These records, each with what may be done about it now."""
     ways = action_links_for_each(list(records), request.viewer, request.user)
     return FirstRows([DeskRow(each, way) for each, way in zip(records, ways, strict=True)], records.more)
+
+
+def _changes(rows: FirstRows) -> list[DeskRow]:
+    """What was done, with the acts that change it alone."""
+    return [DeskRow(row.record, [way for way in row.ways if way.is_change]) for row in rows]
 
 
 def _colleagues_to_invite(viewer: Viewer) -> FirstRows:

@@ -20,7 +20,14 @@ from palermo.core.text import plain
 from palermo.core.yearline import YearlineEntry
 from palermo.events.models import Event, Outcome, Recommendation
 from palermo.events.queries.attendance import attendance_of
-from palermo.events.queries.events import events_visible_to, outcomes_on_record_for, outcomes_visible_to
+from palermo.events.queries.events import (
+    EVENTS_WHEN,
+    HELD,
+    UPCOMING,
+    events_visible_to,
+    outcomes_on_record_for,
+    outcomes_visible_to,
+)
 from palermo.events.queries.showings import showings_visible_to
 from palermo.events.states.events import EventKind, OutcomeKind
 from palermo.events.web.preparation.concept_notes import concept_note_of
@@ -88,6 +95,8 @@ def event_list(request: SiteRequest) -> HttpResponse:
         events = of_own_kind(events, kind)
     if year:
         events = events.filter(activity__starts_on__year=int(year))
+    if when := filter_value(request, "when", EVENTS_WHEN):
+        events = events.filter(pk__in=EVENTS_WHEN[when](request.viewer, clock.today()).values("pk"))
     events = filter_by_words(events, search_words(request), texts=("activity__title", "place__name"))
     page = page_read(request, events, _events_with_outcomes(request.viewer))
     context = {
@@ -98,6 +107,8 @@ def event_list(request: SiteRequest) -> HttpResponse:
         "kind": kind,
         "years": years,
         "year": year,
+        "whens": [(HELD, _("held")), (UPCOMING, _("upcoming"))],
+        "when": when,
         "today": clock.today(),
     }
     charts = charts_of_events(list(page), page.start_index())

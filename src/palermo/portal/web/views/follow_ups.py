@@ -34,6 +34,8 @@ from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import PER_PAGE, choices_in, filter_value
 
 LINES_A_PAGE = 100
+# The grouping in which every entry is counted.
+ALL = "origin"
 
 
 class ActiveFilter(NamedTuple):
@@ -90,12 +92,17 @@ def _rows(page: Page, viewer: Viewer) -> list[FollowUpRow]:
 
 def _active_filters(request: SiteRequest, filters: dict[str, str], viewer: Viewer) -> list[ActiveFilter]:
     active = []
-    for name in (each for each in BY if each in filters):
+    # By the origin they are narrowed by words of its own.
+    for name in (each for each in ("of", *BY) if each in filters and each != ALL):
         query = request.GET.copy()
         for gone in (name, "page"):
             query.pop(gone, None)
-        value = filter_value_name(name, filters[name], viewer)
-        active.append(ActiveFilter(BY[name], value, f"?{query.urlencode()}"))
+        label, value = (
+            (_("Origin"), _("recommendations of events and reports"))
+            if name == "of"
+            else (BY[name], filter_value_name(name, filters[name], viewer))
+        )
+        active.append(ActiveFilter(label, value, f"?{query.urlencode()}"))
     return active
 
 
@@ -164,7 +171,7 @@ def _audience(entry: FollowUp) -> str:
 @login_not_required
 def follow_up_overview(request: SiteRequest) -> HttpResponse:
     """How many entries there are of each state, by event, State, topic or year, each number leading to them."""
-    viewer, by = request.viewer, filter_value(request, "by", BY) or "event"
+    viewer, by = request.viewer, filter_value(request, "by", BY) or next(iter(BY))
     rows = groups(by, viewer)
     page: Page = Paginator(rows, LINES_A_PAGE).get_page(request.GET.get("page"))
     foot, shown = totals(rows), lines(by, list(page), viewer, reverse("follow_up_list"))
@@ -172,6 +179,8 @@ def follow_up_overview(request: SiteRequest) -> HttpResponse:
         "page": page,
         "lines": shown,
         "foot": [foot[state] for state in [*FollowUpState.values, "late", "total"]],
+        "counted": foot["total"],
+        "all": totals(groups(ALL, viewer))["total"],
         "states": FollowUpState.choices,
         "by": by,
         "by_label": BY[by],

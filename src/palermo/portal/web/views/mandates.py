@@ -4,7 +4,7 @@ from datetime import date
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Page
-from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, F, Prefetch, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -21,6 +21,7 @@ from palermo.core.text import MultilingualText
 from palermo.governance.models import Activity, Mandate
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.chain import with_chain
+from palermo.governance.queries.mandate_actions import actions_under, mandates_without_action, with_action_counts
 from palermo.governance.queries.mandates import (
     activities_under_ended_mandates,
     addressees_of,
@@ -28,7 +29,6 @@ from palermo.governance.queries.mandates import (
     mandates_due_within,
     mandates_overdue,
     mandates_visible_to,
-    mandates_without_activity,
 )
 from palermo.governance.queries.resources import reports_due_visible_to
 from palermo.governance.states.activities import ActivityState
@@ -50,7 +50,7 @@ DUE, LATE, IDLE, ENDED = "due", "late", "idle", "ended"
 SHOWS = [
     (DUE, gettext_lazy("due soon")),
     (LATE, gettext_lazy("overdue")),
-    (IDLE, gettext_lazy("no activities")),
+    (IDLE, gettext_lazy("no action yet")),
     (ENDED, gettext_lazy("activities without a mandate in force")),
 ]
 WEEKS, MOST_WEEKS = 4, 520
@@ -77,7 +77,8 @@ def _list_context(request: SiteRequest, show: str) -> dict[str, object]:
     mandates = filter_by_words(mandates, search_words(request), texts=("title", "text"))
     # Only the numbers first: so an index answers, and of twenty thousand rows only those of one page are read.
     page = page_of(request, mandates.order_by(*IN_ORDER).values_list("pk", flat=True))
-    joined = with_chain(mandates_visible_to(viewer).filter(pk__in=list(page))).order_by(*IN_ORDER)
+    counted = with_action_counts(mandates_visible_to(viewer).filter(pk__in=list(page)), viewer)
+    joined = with_chain(counted).order_by(*IN_ORDER)
     rows = joined.select_related("addressee_organisation", "addressee_body", "due_session__body")
     return {
         "page": page,
@@ -109,7 +110,7 @@ def _filter_by_need(show: str, viewer: Viewer, today: date, weeks: int) -> Query
         return mandates_due_within(viewer, today, weeks)
     if show == LATE:
         return mandates_overdue(viewer, today)
-    return mandates_without_activity(viewer) if show == IDLE else mandates_visible_to(viewer)
+    return mandates_without_action(viewer) if show == IDLE else mandates_visible_to(viewer)
 
 
 def _weeks(request: SiteRequest) -> int:
@@ -130,19 +131,10 @@ def _stranded_context(request: SiteRequest) -> dict[str, object]:
     return {"page": page, "stranded": list(page)}
 
 
-def _rows(mandates: list[Mandate], viewer: Viewer) -> list[tuple[Mandate, Part, int, bool]]:
-    """Each mandate with its source, how much was done under it, and whether it is late."""
-    counts, today = _activity_counts(mandates, viewer), clock.today()
-    return [
-        (each, authority_parts(each, viewer)[-1], counts.get(each.pk, 0), each.is_overdue_on(today))
-        for each in mandates
-    ]
-
-
-def _activity_counts(mandates: list[Mandate], viewer: Viewer) -> dict[int, int]:
-    """How many activities the viewer may see under each mandate: never a count of hidden ones."""
-    rows = activities_visible_to(viewer).filter(mandate__in=mandates).order_by().values("mandate")
-    return {row["mandate"]: row["n"] for row in rows.annotate(n=Count("pk"))}
+def _rows(mandates: list[Mandate], viewer: Viewer) -> list[tuple[Mandate, Part, bool]]:
+    """Each mandate with its source, and whether it is late."""
+    today = clock.today()
+    return [(each, authority_parts(each, viewer)[-1], each.is_overdue_on(today)) for each in mandates]
 
 
 @login_not_required
@@ -158,7 +150,7 @@ def mandate_detail(request: SiteRequest, slug: str) -> HttpResponse:
     related = list(visible.filter(Q(pk=mandate.superseded_by_id) | Q(superseded_by=mandate)))
     context = {
         "mandate": mandate,
-        "chain": [*authority_parts(mandate, viewer), *_from_here(_count(page, rows, activities)), *statements],
+        "chain": [*authority_parts(mandate, viewer), *_from_here(_count(page, rows, mandate, viewer)), *statements],
         "open_activities": _late_first(activities, today),
         "page": page,
         "done": rows,
@@ -175,9 +167,11 @@ def mandate_detail(request: SiteRequest, slug: str) -> HttpResponse:
     return render(request, "portal/mandates/detail.html", context)
 
 
-def _count(page: Page, rows: list[TimelineRow], activities: QuerySet[Activity]) -> int:
+def _count(page: Page, rows: list[TimelineRow], mandate: Mandate, viewer: Viewer) -> int:
     """How many activities there are; where one page shows everything, they are counted there."""
-    return activities.count() if page.has_other_pages() else sum(each.kind == "activity" for each in rows)
+    if page.has_other_pages():
+        return actions_under(mandate, "activity", viewer).count()
+    return sum(each.kind == "activity" for each in rows)
 
 
 def _from_here(count: int) -> list[Part]:

@@ -27,7 +27,7 @@ from palermo.portal.outstanding import outstanding_items
 from palermo.portal.register.desks import late_entries, waiting_for_review
 from palermo.portal.web.views.reports import spoken_report
 from palermo.registration.web.asked import registrations_to_review
-from palermo.reporting.actions import index_report, issue_report
+from palermo.reporting.actions.issuing import index_report, issue_report
 from palermo.reporting.queries import reports_visible_to
 from palermo.reporting.states import Format, ReportState
 from palermo.site.access import secretariat_only

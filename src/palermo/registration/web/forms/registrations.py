@@ -120,7 +120,7 @@ class ParticipantForm(PersonFields, ActForm):
         label=pgettext_lazy("country", "State"), queryset=None, required=False, empty_label=CHOOSE
     )
     organisation = OrganisationChoiceField(label=gettext_lazy("Organization"), required=False, empty_label=CHOOSE)
-    place = forms.ChoiceField(label=gettext_lazy("Audience"))
+    place = forms.ChoiceField()
     role = forms.ChoiceField(
         label=gettext_lazy("Role in the delegation"),
         choices=[("", "—"), *DelegationRole.choices],
@@ -138,7 +138,7 @@ class ParticipantForm(PersonFields, ActForm):
         for name in ("category", "state_for", "organisation"):
             del self.fields[name]
         self.places = own_places(self.viewer)
-        offer_choices(self, "place", [(key, _place_name(place)) for key, place in self.places.items()])
+        offer_places(self, self.places)
         if not self.viewer.delegation_ids:
             del self.fields["role"]
 
@@ -174,6 +174,14 @@ def own_places(viewer: Viewer) -> dict[str, State | Organisation]:
     return by_key | {f"agency-{each.pk}": each for each in agencies}
 
 
+def offer_places(form: ActForm, places: dict[str, State | Organisation]) -> None:
+    """Ask for which of one's own delegations or organizations, under the name of what they are."""
+    of_states = [isinstance(place, State) for place in places.values()]
+    both = _("Delegation or organization") if any(of_states) else _("Organization")
+    form.fields["place"].label = _("Delegation") if all(of_states) else both
+    offer_choices(form, "place", [(key, _place_name(place)) for key, place in places.items()])
+
+
 def _place_name(place: State | Organisation) -> str:
     name = place.short_name_on(clock.today()) if isinstance(place, State) else place.name
     shown = name.shown_in(active_language().code)
@@ -203,7 +211,7 @@ class ChangeParticipantForm(PersonFields, ActForm):
 class LetterForm(ActForm):
     """A letter of credentials: whose, and the file."""
 
-    place = forms.ChoiceField(label=gettext_lazy("Audience"))
+    place = forms.ChoiceField()
     state_for = StateChoiceField(
         label=pgettext_lazy("country", "State"), queryset=None, required=False, empty_label=CHOOSE
     )
@@ -223,7 +231,7 @@ class LetterForm(ActForm):
             return
         del self.fields["state_for"], self.fields["organisation"]
         self.places = own_places(self.viewer)
-        offer_choices(self, "place", [(key, _place_name(place)) for key, place in self.places.items()])
+        offer_places(self, self.places)
 
     def clean_upload(self) -> NewFile:
         upload: UploadedFile = self.cleaned_data["upload"]
