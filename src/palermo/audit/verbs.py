@@ -11,7 +11,7 @@ _VERBS: dict[str, Promise] = {
     "record.changed": _("changed a record"),
     "record.imported": _("imported a record"),
 }
-# What is done in the back office to a record of any kind.
+# What is done in the administration to a record of any kind.
 _VERBS_OF_ANY = {"changed": _("changed a record"), "created": _("added a record")}
 
 

@@ -1,4 +1,4 @@
-"""Addresses: pages carry their language; the back office, files of the machine and health do not."""
+"""Addresses: pages carry their language; the administration, files of the machine and health do not."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path

@@ -26,6 +26,7 @@ class MultilingualWidget(forms.MultiWidget):
     use_fieldset = True
 
     class Media:
+        css: ClassVar = {"all": ["site/text-languages.css"]}
         js: ClassVar = [forms.Script("site/text-languages.mjs", type="module")]
 
     def __init__(self, *, long: bool = False) -> None:

@@ -13,7 +13,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from palermo.accounts.backoffice.viewsets import VIEWSETS
 from palermo.audit.models import RecordVersion
 from palermo.audit.versioned_models import instance_of, row_label
 from palermo.core import clock
@@ -25,6 +24,7 @@ from palermo.core.text import MultilingualText
 from palermo.events.rules.events import OVER
 from palermo.governance.models import Guidance, Meeting, NoteVerbale
 from palermo.programme.models import Programme
+from palermo.site.administration.viewsets import VIEWSETS
 from palermo.translations.models import TextGap
 from palermo.translations.pages import PAGE, Progress, progress_of
 from palermo.translations.programmes import OF_PROGRAMMES, edit_address

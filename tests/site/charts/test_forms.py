@@ -12,7 +12,7 @@ from django.utils import translation
 
 from palermo.site.charts.bars import Bar, Bars
 from palermo.site.charts.chart import Chart
-from palermo.site.charts.drawing import wrap
+from palermo.site.charts.drawing import width_of, wrap
 from palermo.site.charts.files import csv_of, png_of, svg_of
 from palermo.site.charts.flow import Column, Flow, Node, Stream
 from palermo.site.charts.intervals import Intervals, Reading
@@ -115,6 +115,45 @@ def test_no_mark_lies_outside_the_drawing(chart):
             x, width = float(rect.get("x", 0)), float(rect.get("width", 0))
             assert x >= -0.1
             assert x + width <= 340.1
+
+
+def flow_to(label: str) -> Flow:
+    columns = (
+        Column("Mandates", (Node("m", Label("In force"), 7),)),
+        Column("Activities", (Node("a", Label("Event"), 14),)),
+        Column("Outcomes", (Node("o", Label(label), 2), Node("n", Label("No outcome yet"), 12))),
+    )
+    return Flow(**NAMED, columns=columns, streams=(Stream("m", "a", 14), Stream("a", "o", 2), Stream("a", "n", 12)))
+
+
+@pytest.mark.parametrize("width", [340, 720])
+@pytest.mark.parametrize("label", ["Declaration", "Recommendations", "Supercalifragilisticexpialidocious"])
+def test_the_words_of_a_flow_stay_in_their_columns(label, width):
+    with translation.override("en"):
+        root = flow_to(label).draw(width, "name").root
+    starts = sorted({float(rect.get("x", 0)) for rect in root.iter("rect")})
+    ends = [*starts[1:], width]
+    for text in root.iter("text"):
+        x, words = float(text.get("x", 0)), re.sub("[\u2066-\u2069]", "", text.text or "")
+        end = next(end for start, end in zip(starts, ends, strict=True) if start <= x < end)
+        assert x + width_of(words) <= end + 0.1 * (end - x)
+
+
+def test_columns_of_a_flow_stand_evenly_where_there_is_room():
+    with translation.override("en"):
+        places = [
+            sorted({float(rect.get("x", 0)) for rect in flow_to(label).draw(width, "name").root.iter("rect")})
+            for label, width in (("Declaration", 720), ("Recommendations", 720), ("Recommendations", 340))
+        ]
+    assert places[:2] == [[0, 240, 480], [0, 240, 480]]
+    assert places[2][2] < 340 * 2 / 3
+
+
+def test_a_word_that_is_cut_in_a_flow_is_named_in_full():
+    with translation.override("en"):
+        drawn = inline_svg(flow_to("Supercalifragilisticexpialidocious"), "name", "narrow")
+    assert "Supercalifragilisticexpialidocious" not in texts(drawn)
+    assert "<title>Supercalifragilisticexpialidocious (2)</title>" in drawn
 
 
 def test_a_chart_begins_on_the_right_in_arabic_and_a_map_stays_as_the_world_is():

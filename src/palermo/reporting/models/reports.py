@@ -133,7 +133,8 @@ class ReportRecommendation(models.Model):
     )
 
     class Meta:
-        verbose_name = gettext_lazy("Recommendation")
+        verbose_name = gettext_lazy("Recommendation to the readers")
+        verbose_name_plural = gettext_lazy("Recommendations to the readers")
         ordering = ["report", "number"]
         constraints = [
             models.UniqueConstraint(

@@ -40,7 +40,7 @@ Page
     {% site_navigation %} {% language_switch %} {% today %}   used by base.html
 
 Classes for plain HTML
-    reading     a text to be read: serif, measure of 66 characters (around text|localized_text|linebreaks)
+    reading     a text to be read: serif, 60 to 72 characters a line (around text|localized_text|linebreaks)
     papers      <ul class="papers"> a list of records: each <li> with <h3>, <p class="meta">
     table       <div class="table-wrap"><table> … cells of numbers: class="number"
     timeline    <ol class="timeline"> with <li><p class="meta">date</p> …</li>

@@ -2,6 +2,7 @@
 
 from django import template
 from django.template import Context
+from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -11,14 +12,15 @@ from palermo.core.languages import BY_CODE, active_language
 from palermo.core.switching import same_page_in
 from palermo.site.navigation import Menu, menu_for
 from palermo.site.templatetags.relations import languages
+from palermo.site.webfonts.faces import first_faces
 
 register = template.Library()
 
 
 @register.inclusion_tag("site/parts/navigation.html", takes_context=True)
-def site_navigation(context: Context) -> dict[str, object]:
-    """The main menu."""
-    return {"items": _menu(context).items}
+def site_navigation(context: Context, label: str = "") -> dict[str, object]:
+    """The main menu; beside another one, under a `label` of its own."""
+    return {"items": _menu(context).items, "label": label}
 
 
 @register.inclusion_tag("site/parts/section_navigation.html", takes_context=True)
@@ -42,6 +44,13 @@ def _menu(context: Context) -> Menu:
 def language_switch(context: Context) -> dict[str, object]:
     """The six languages, each leading to this very page."""
     return languages(_addresses(context), active_language().code)
+
+
+@register.simple_tag
+def preload_fonts() -> SafeString:
+    """The faces with which a page in this language begins, so that a browser need not read the style sheets first."""
+    rows = [(static(face.file),) for face in first_faces(active_language().code)]
+    return format_html_join("\n", '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>', rows)
 
 
 @register.simple_tag(takes_context=True)
