@@ -82,7 +82,7 @@ def test_a_day_of_a_list_that_cannot_be_read_stays_in_the_field_with_a_sentence(
     field = page.select_one("#on")
     assert (field["value"], field["type"], field["aria-invalid"]) == ("18/4/2018", "text", "true")
     assert " ".join(page.select_one(f"#{field['aria-describedby']}").text.split()) == (
-        "Enter a date such as 2007-06-18, 18 June 2007, June 2007, late 2007-09 or mid 2008; found “18/4/2018”."
+        "Enter a date such as 18 June 2007, June 2007, late September 2007, mid-2008 or 2007-06-18; found “18/4/2018”."
     )
 
 

@@ -69,7 +69,10 @@ def past_day(written: str) -> date:
     asked = date_filter(written)
     if asked is None:
         raise Refused(
-            _("Enter a date such as 2007-06-18, 18 June 2007, June 2007, late 2007-09 or mid 2008; found “%(found)s”.")
+            _(
+                "Enter a date such as 18 June 2007, June 2007, late September 2007, mid-2008 or 2007-06-18; "
+                "found “%(found)s”."
+            )
             % {"found": written}
         )
     if asked.value > clock.today():
