@@ -34,7 +34,7 @@ class DocumentKind(models.TextChoices):
     CONCEPT_NOTE = "concept_note", _("Concept note")
     TOOL = "tool", _("Tool")
     STUDY = "study", _("Study")
-    NOTE = "note", _("Note")
+    NOTE = "note", pgettext_lazy("document", "Note")
 
 
 class VersionStatus(models.TextChoices):

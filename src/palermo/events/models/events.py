@@ -299,7 +299,9 @@ class Recommendation(models.Model):
     In an action plan it is an action. `due` is the deadline as stated in the outcome.
     """
 
-    outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="recommendations")
+    outcome = models.ForeignKey(
+        Outcome, on_delete=models.CASCADE, related_name="recommendations", verbose_name=gettext_lazy("Outcome")
+    )
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     text = MultilingualField(gettext_lazy("Text"), long=True)
     addressee = MultilingualField(gettext_lazy("Addressee"), blank=True)

@@ -64,7 +64,7 @@ class QuestionKind(models.TextChoices):
     """How a question to participants is answered."""
 
     SCALE = "scale", _("Rating from 1 to 5")
-    WORDS = "words", _("Comment")
+    WORDS = "words", pgettext_lazy("text", "Comment")
 
 
 class FeedbackLinkState(models.TextChoices):

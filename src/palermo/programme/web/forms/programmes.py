@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core import clock
@@ -222,7 +222,7 @@ class ReleaseForm(ActForm):
             "The public sees only the names of those who have confirmed; Member States see all names."
         ),
     )
-    comment = MultilingualFormField(label=gettext_lazy("Comment"), long=True, required=False)
+    comment = MultilingualFormField(label=pgettext_lazy("text", "Comment"), long=True, required=False)
 
 
 class PutReleaseForm(ClockForm):

@@ -159,7 +159,7 @@ class AdviceForm(ActForm, WrittenForm):
 
     by_state = state_field(pgettext_lazy("country", "State"))
     kind = forms.ChoiceField(label=gettext_lazy("Advice"), choices=AdviceKind.choices, widget=forms.RadioSelect)
-    text = long_words(gettext_lazy("Comment"), gettext_lazy("Visible to all Member States."))
+    text = long_words(pgettext_lazy("text", "Comment"), gettext_lazy("Visible to all Member States."))
 
     def prepare(self) -> None:
         super().prepare()
