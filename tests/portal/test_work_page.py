@@ -58,7 +58,7 @@ def test_it_says_when_nothing_waits_and_shows_the_schedule(secretariat):
 def test_a_failure_is_told_in_words_with_its_tries_and_ids_and_no_more(secretariat):
     failed_for_good()
     found = page(secretariat)
-    assert found.one("main .papers .meta") == "5 attempts · The other server does not respond. · 7"
+    assert found.one("main .papers .meta") == "failed after 5 attempts · The other server does not respond. · 7"
     assert "Kestrel" not in found.text
 
 
