@@ -13,9 +13,9 @@ from palermo.core.dates import PartialDate
 
 @dataclass(frozen=True)
 class YearlineEntry:
-    """Something on certain days. `kind` is "event" or "meeting" and says on which side of the line it is drawn.
+    """Something on certain days. `kind` is "event" or "meeting" and decides on which side of the line it is drawn.
 
-    `inexact` is the date as it is known where that is not a day: it is said as it is, and drawn over all its days.
+    `inexact` is the date as it is known where that is not a day: it is shown as it is, and drawn over all its days.
     """
 
     first: date

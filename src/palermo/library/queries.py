@@ -63,7 +63,7 @@ def named_for(viewer: Viewer) -> Q | None:
 
 
 def documents_named_for(viewer: Viewer) -> list[int]:
-    """The documents that a viewer reads, or would read, by being named: what tells readers of one role apart."""
+    """The documents that a viewer reads, or would read, as named readers: this distinguishes readers of one role."""
     named = None if viewer.is_secretariat else named_for(viewer)
     rows = DocumentReader.objects.none() if named is None else DocumentReader.objects.filter(named)
     return sorted(set(rows.values_list("document", flat=True)))

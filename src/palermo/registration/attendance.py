@@ -29,7 +29,7 @@ def count_registered(event: Event, viewer: Viewer) -> Registered | None:
 
 
 def _may_know_parties(registration: Registration, viewer: Viewer) -> bool:
-    """Whose people come is told with the list of participants, and by the counts that stay when the names are gone."""
+    """Attendance by State and organization: from the list of participants, or from the counts that outlive it."""
     is_released = bool(registration.list_audience) and registration.list_audience in viewer.audiences
     return viewer.is_secretariat or is_released or registration.purged_on is not None
 

@@ -22,7 +22,7 @@ class SpeakerRole(models.TextChoices):
 
 
 class Sector(models.TextChoices):
-    """What kind of organization a person comes from; left empty where it was not said."""
+    """The kind of organization a person comes from; empty if not stated."""
 
     GOVERNMENT = "government", _("Government")
     INTERGOVERNMENTAL = "intergovernmental", _("Intergovernmental organization")

@@ -98,9 +98,8 @@ class Event(models.Model):
 
     @property
     def time_zone(self) -> str:
-        """The IANA name of the time zone in which its hours are told: that of its place.
-
-        Where that is not on record, the installation's own, which every page names.
+        """The IANA name of the time zone of its hours: that of its place or, where that is not recorded, the
+        installation's own, which every page names.
         """
         return (self.place.time_zone if self.place else "") or str(settings.TIME_ZONE)
 

@@ -17,18 +17,18 @@ from palermo.core.text import plain
 from palermo.events.models.events import Event
 from palermo.events.states.preparation import FeedbackLinkState, QuestionKind
 
-# With fewer answers than that, somebody could tell who said what.
+# With fewer answers than that, answers could be traced to persons.
 FEWEST = 3
 MARKS = (1, 2, 3, 4, 5)
 
 
 def random_number() -> int:
-    """A primary key that does not tell in which order rows came."""
+    """A primary key that does not reveal the order of rows."""
     return secrets.randbits(60) + 1
 
 
 def random_code() -> str:
-    """A name that tells nothing."""
+    """A random name."""
     return secrets.token_hex(16)
 
 

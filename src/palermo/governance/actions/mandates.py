@@ -42,7 +42,7 @@ def change_mandate(mandate: Mandate, *, seen: str = "", by: Actor) -> Mandate:
     Raises
     ------
     Refused, ValidationError
-        If it would undo authority that was given, or what is asked of activities that are not finished.
+        If it would undo authority that was given, or requirements on activities that are not finished.
     """
     stored = Mandate.objects.select_for_update().get(pk=mandate.pk)
     mandates_rules.check_can_change_mandate(by, mandate, stored)

@@ -1,4 +1,4 @@
-"""What Member States said, and delegations' corrections of the notes of it."""
+"""Guidance of Member States, and delegations' corrections to the notes of it."""
 
 from django.db import models
 from django.db.models import Q

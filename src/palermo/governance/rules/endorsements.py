@@ -80,7 +80,7 @@ def check_can_close_endorsement(user: Actor, endorsement: Endorsement, state: En
 
 
 def check_can_settle(user: Actor, endorsement: Endorsement) -> None:
-    """Whoever may record a result, once it is decided.
+    """For those who may record a result, once it is decided.
 
     Raises
     ------

@@ -307,7 +307,7 @@ class LanguageVersion(models.Model):
 
     @property
     def standing(self) -> VersionStatus | WithoutFile:
-        """Its status as readers are told it: without a file, the record holds a summary, which is never final."""
+        """Its status as shown to readers: without a file, the record holds a summary, which is never final."""
         return VersionStatus(self.status) if self.file else WithoutFile.SUMMARY
 
 

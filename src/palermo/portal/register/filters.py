@@ -20,7 +20,7 @@ from palermo.reporting.models import ReportRecommendation
 from palermo.site.listing import search_words
 
 LATE, NONE = "late", "none"
-# How far ahead one asks, in weeks.
+# The choices of weeks ahead.
 WEEKS = (2, 4, 12)
 DUE: tuple[tuple[str, str | Promise], ...] = (
     (LATE, _("overdue")),

@@ -1,4 +1,4 @@
-"""Topics, and guidance: what Member States said, and where it led."""
+"""Topics, and guidance of Member States with its results."""
 
 from palermo.accounts.models import State
 from palermo.core.dates import PartialDate

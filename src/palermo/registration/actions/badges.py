@@ -29,7 +29,7 @@ def issue_badges(
     """Make a badge for each of these, or for everybody accredited who has none."""
     registration = lock_registration(registration)
     badges_rules.check_may_badge(by, registration)
-    # As they are now, not as they were when whoever asked saw them.
+    # As they are now, not as they were when the page was shown.
     everybody = registration.participants.order_by("number")
     named = everybody.filter(pk__in=[each.pk for each in participants]) if participants is not None else None
     chosen = list(_without_badge(registration) if named is None else named)

@@ -60,7 +60,7 @@ def change_participant(participant: Participant, *, by: Registrar, **details: ob
     participant = _lock_participant(participant)
     participants.check_may_change_participant(by, participant)
     changed = sorted(name for name in CHANGED if name in details and getattr(participant, name) != details[name])
-    # Under another name it may be somebody else, who is asked anew.
+    # Under another name it may be another person, who is asked again.
     is_other = bool(NAME & set(changed))
     if not is_other and "is_listed" in changed:
         participants.check_listing_is_theirs(participant, is_listed=bool(details["is_listed"]))
@@ -124,7 +124,7 @@ def accredit_participant(participant: Participant, *, by: Actor) -> Participant:
 
 @transaction.atomic
 def refuse_participant(participant: Participant, *, reason: str, by: Actor) -> Participant:
-    """Refuse somebody, with the reason, which whoever registered them reads."""
+    """Refuse a participant, with a reason that is visible to those who registered them."""
     participant = _lock_participant(participant)
     participants.check_can_refuse_participant(by, participant)
     participant.reason = reason
@@ -233,6 +233,6 @@ def _lock_accreditation(accreditation: Accreditation) -> Accreditation:
 
 
 def _log(verb: str, participant: Participant, by: Registrar, **details: object) -> None:
-    """Record an act by the participant's number, which tells nobody who that is once the name is deleted."""
+    """Record an act by the participant's number, which identifies no one once the name is deleted."""
     actor = f"accreditation {by.pk}" if isinstance(by, Accreditation) else by
     record(verb, participant.registration, by=actor, number=participant.number, **details)

@@ -1,5 +1,6 @@
-"""The people registered for an event. What stands here is deleted on the day that was told them: no version of it is
-kept, and no word of it goes into the log."""
+"""The people registered for an event. These rows are deleted on the announced day: they have no versions, and the log
+never names anyone.
+"""
 
 from uuid import UUID
 

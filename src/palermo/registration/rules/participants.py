@@ -38,7 +38,7 @@ SAME_PERSON = (
 def check_can_register(user: Registrar, participant: Participant) -> None:
     """For one's own State or organization, within the quotas, one head a delegation.
 
-    `user` may be an accreditation: whoever holds its link registers its people.
+    `user` may be an accreditation: the holder of its link registers its people.
 
     Raises
     ------
@@ -145,7 +145,7 @@ def check_is_only_head(participant: Participant) -> None:
 
 
 def check_may_change_participant(user: Registrar, participant: Participant) -> None:
-    """Whoever may register them, as long as they are to come.
+    """For those who may register them, until they are withdrawn or refused.
 
     Raises
     ------
@@ -176,7 +176,7 @@ def check_listing_is_theirs(participant: Participant, *, is_listed: bool) -> Non
 
 
 def check_can_answer_listing(participant: Participant) -> None:
-    """Whoever holds the link, as long as they are to come and the names are there.
+    """For the holder of the link, while they are registered and names are stored.
 
     Raises
     ------
@@ -189,7 +189,7 @@ def check_can_answer_listing(participant: Participant) -> None:
 
 
 def check_can_withdraw_participant(user: Registrar, participant: Participant) -> None:
-    """Whoever may register them, as long as they have not come.
+    """For those who may register them, until they are checked in.
 
     Raises
     ------

@@ -164,7 +164,7 @@ def _index_of(registration: Registration, people: QuerySet[Participant]) -> list
 
 
 def _has_words(index: Iterable[IndexedParty], words: str) -> Q:
-    """Whoever has every word in their name, and everybody of a party that has them all in its name."""
+    """People with every word in their name, and all people of a party with every word in its name."""
     by_name = Q()
     for word in words.split():
         by_name &= Q(family_name__icontains=word) | Q(given_name__icontains=word)

@@ -31,7 +31,7 @@ _SMALLEST = 10
 def check_agreement(reports: Mapping[str, spoken.Report]) -> list[Finding]:
     """Where versions, by the code of their language, differ from the English one, or from the first that there is.
 
-    What differs is told of the version that is compared; where all others agree against it, of each of them.
+    A difference is reported for the compared version; where all others agree against it, for each of them.
     """
     if len(reports) < 2:
         return []

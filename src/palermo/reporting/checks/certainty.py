@@ -15,7 +15,7 @@ from palermo.reporting.realization.inline import plain
 from palermo.reporting.spoken import Paragraph, Report
 
 _FILE = Path(__file__).parent / "certainty.yaml"
-# How many of the versions must agree before another is said to differ.
+# The number of versions that must agree before another is reported as different.
 _MAJORITY = 0.75
 
 
@@ -45,7 +45,7 @@ def _compare(
 
 
 def _sentences() -> tuple[tuple[str, str, str], ...]:
-    """Of each degree of `certainty.yaml`: what is said of a version that lacks it, and of one that alone has it."""
+    """Of each degree of `certainty.yaml`: the finding on a version that lacks it, and on one that alone has it."""
     return (
         (
             "planned",

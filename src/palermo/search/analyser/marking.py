@@ -24,7 +24,7 @@ class Place(NamedTuple):
 
 
 def mark(text: str, query: Query, language: str) -> list[Span]:
-    """The places (start, end) of what is asked for, in order and not overlapping; at most sixty."""
+    """The matches (start, end) in a text, in order and not overlapping; at most sixty."""
     return join_spans((place.start, place.end) for place in islice(_places(text, query, language), _MOST))
 
 
@@ -82,7 +82,7 @@ class Snippet(NamedTuple):
 
 
 def snippet(text: str, query: Query, language: str, width: int = 240) -> Snippet:
-    """The part of about `width` characters that shows most of what is asked for, from its beginning where none does."""
+    """The part of about `width` characters with most matches; the beginning of the text where there are none."""
     places = list(islice(_places(text, query, language), _FIRST))
     start, end = _bounds(text, _best(places, width), width)
     shown = text[start:end]

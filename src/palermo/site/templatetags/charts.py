@@ -1,4 +1,4 @@
-"""Pictures of what a page tells.
+"""Charts of a page.
 
 {% chart "status" %}            the chart that the view gave this name; nothing where there is nothing to show
 {% chart "events" level=3 %}    with a heading of that rank instead of the second

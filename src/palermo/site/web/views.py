@@ -20,14 +20,14 @@ from palermo.site.action_pages import ACTIONS, ActionPage
 from palermo.site.forms.fields import ActForm
 from palermo.site.sending import ONCE, perform_once
 
-# Names the very sentences that were confirmed, so that others are asked about anew.
+# Identifies the sentences that were confirmed, so that others require confirmation again.
 CONFIRMED = "confirmed"
 # The name of the button that saves and comes back to the form.
 ANOTHER = "another"
 
 
 def act(request: SiteRequest, act: str, slug: str = "") -> HttpResponse:
-    """GET shows what would be done; POST does it. Whoever may not see the record learns nothing of it."""
+    """GET shows what would be done; POST does it. A record that the reader may not see is not found."""
     chosen = ACTIONS.get(act)
     if chosen is None or bool(slug) != bool(chosen.records):
         raise Http404

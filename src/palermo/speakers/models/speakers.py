@@ -25,7 +25,7 @@ NOT_SHARED = (SpeakerState.PROPOSED, SpeakerState.TAKEN_BACK)
 
 
 def cv_path(speaker: "Speaker", filename: str) -> str:
-    """The path of a curriculum vitae, by the hash of its content: it can neither be guessed nor tell a name."""
+    """The path of a curriculum vitae, by the hash of its content: it can neither be guessed nor reveal a name."""
     return f"speakers/{speaker.cv_sha256[:2]}/{speaker.cv_sha256}"
 
 
@@ -216,7 +216,7 @@ class Speaker(models.Model):
 
     @property
     def is_published(self) -> bool:
-        """Whether everybody may be told their name."""
+        """Whether their name is public to all readers of the event."""
         return self.published_at is not None
 
     def consent(self, kind: str) -> ConsentState:

@@ -1,4 +1,4 @@
-"""What is said of a proposed person, by whom: advice, interests, consents; and what only those who act on it read."""
+"""Comments, declarations and consents about a nominated person; and details visible only to the officers responsible."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError

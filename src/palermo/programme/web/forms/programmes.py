@@ -54,7 +54,7 @@ class PapersField(forms.CharField):
 
 
 class NewProgrammeForm(ActForm):
-    """How far rooms lie apart; the days and the time zone are those of the event."""
+    """Minutes needed between rooms; the days and the time zone are those of the event."""
 
     changeover_minutes = forms.IntegerField(
         label=gettext_lazy("Minutes needed between rooms"),

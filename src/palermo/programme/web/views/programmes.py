@@ -184,7 +184,7 @@ def _with_parameter(request: SiteRequest, name: str, value: str) -> str:
 
 
 def _utc_offset(content: Content) -> str:
-    """How far the hours of the first day are from universal time: "UTC+01:00"."""
+    """The offset of the first day from universal time: "UTC+01:00"."""
     first = next(iter(_days_held(content)), "")
     if not first:
         return ""

@@ -1,4 +1,4 @@
-"""Check-in: a page that works by form, by script, and by script without a network; and what devices tell."""
+"""Check-in: a page that works by form, by script, and by script without a network; and what devices send."""
 
 from uuid import uuid4
 

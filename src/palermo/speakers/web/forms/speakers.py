@@ -35,7 +35,7 @@ from palermo.speakers.web.forms.fields import (
 
 
 class ProposeSpeakerForm(ActForm, WrittenForm, DeclaringForm):
-    """Somebody for an event: who, as what, on what, why; in the language of whoever proposes."""
+    """A nomination: the person, role, topic and justification; in one language, that of the nominating party."""
 
     field_order = (
         *("acting_for", "role", "written_in", "name", "function", "organisation", "from_state", "sector"),
