@@ -29,7 +29,7 @@ DESK = "/en/events/full-forum/registration"
 
 
 def main() -> int:
-    """Make the Forum, let six devices tell at once, compare."""
+    """Create the Forum, let six devices send at once, compare."""
     make_demonstration()
     programme = Forum().make(Mandate.objects.filter(state="in_force").first())
     registration = Participants().make(programme.event)

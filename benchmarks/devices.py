@@ -1,7 +1,7 @@
-"""Phones at a desk with a bad network: each keeps what it did and tells it until it has an answer.
+"""Phones at a desk with a bad network: each stores its check-ins and sends them until it has an answer.
 
-A request may get lost before the server acts, or the answer after it did; what is told again may come in another order,
-and beside what another device tells.
+A request may get lost before the server acts, or the answer after it did; repeated ones may arrive in another order,
+and together with those of another device.
 """
 
 import random
@@ -60,6 +60,6 @@ def shared_out(numbers: list[int], devices: list[Device], chance: random.Random,
 
 
 def until_all_is_told(devices: list[Device], chance: random.Random) -> None:
-    """One after another in any order, until no device has anything left to tell."""
+    """One after another in any order, until no device has anything left to send."""
     while waiting := [device for device in devices if device.queue]:
         chance.choice(waiting).tell()

@@ -19,7 +19,7 @@ from palermo.governance.models import Mandate
 
 TIMES, MOST_QUERIES = 15, 12
 PAGE = "events/full-forum/programme"
-# What is asked for, and the most milliseconds of CPU it may take; none where only the figure is of interest.
+# An address, and the most milliseconds of CPU it may take; none where only the figure is of interest.
 PAGES: dict[str, tuple[str, float | None]] = {
     "programme, list": (f"{PAGE}/", 20),
     "programme, rooms": (f"{PAGE}/?as=rooms", 20),

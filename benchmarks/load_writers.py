@@ -42,7 +42,7 @@ class Writer(HttpUser):
 
 
 class Officer(Writer):
-    """Records what was said, and replaces a paper's file."""
+    """Records guidance, and replaces a document's file."""
 
     fixed_count = len(TOLD["officers"])
 

@@ -15,7 +15,7 @@ PATIENCE = 40  # seconds for a program to end by itself
 
 
 def end_when_told() -> None:
-    """Being told to stop ends the programs that were started, as an interrupt from the keyboard does."""
+    """A request to stop ends the programs that were started, as an interrupt from the keyboard does."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 
@@ -91,5 +91,5 @@ def family(pid: int) -> list[int]:
 
 
 def load_average() -> str:
-    """How busy the machine was in the last minute, to be said beside the figures."""
+    """The load of the machine in the last minute, to be reported with the figures."""
     return f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"

@@ -111,7 +111,7 @@ def _floor(programme: Programme, officer: User) -> None:
 
 
 def take() -> None:
-    """Screens as whoever passes sees them; the rest as an officer."""
+    """Screens as visitors see them; the rest as an officer."""
     with sync_playwright() as playwright:
         flags = ["--no-sandbox", "--disable-gpu"]
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)

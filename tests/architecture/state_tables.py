@@ -251,7 +251,7 @@ def _participant(state: str, users: Users) -> Any:
 
 
 def _withdraw_own(record: Any, user: Any) -> Any:
-    """Whoever acts for an agency withdraws one of its people, who is then no delegate."""
+    """A person of an agency withdraws one of its people, who is then no longer a delegate."""
     if agency := user.postings.filter(organisation__isnull=False).first():
         record.category, record.role, record.state_for = "organisation", "", None
         record.organisation = agency.organisation
@@ -322,7 +322,7 @@ def _invitation(state: str, users: Users) -> Any:
 
 
 def _move_invitation(record: Any, to: str, user: Any) -> Any:
-    # Sent again it stays sent, which is no move; whoever has no posting takes one up in tests/accounts.
+    # Sending it again leaves it sent, which is not a transition; tests/accounts covers accepting an invitation.
     if to == "sent" and record.state != "sent":
         return invitations.send_invitation(record, by=user)
     if to == "withdrawn":

@@ -57,7 +57,7 @@ OPEN = {
     "participant_file",
     "participant_list",
     "registration",
-    # Whoever applies for an organization or a medium, and an accredited one by the link that was mailed to it.
+    # Applicants for an organization or a medium, and accredited ones, by the link sent to them.
     "registration_apply",
     "participant_link",
     "participant_own",

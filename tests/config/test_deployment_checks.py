@@ -71,7 +71,7 @@ def test_each_path_that_others_read_is_named_with_the_command_that_cures_it(data
 
 
 def joined(capsys, *arguments: str) -> list[str]:
-    """What was said of modes, each on one line with its hint."""
+    """The messages about file modes, each on one line with its hint."""
     main(["check", *arguments])
     said = capsys.readouterr().err.split("Error: ")
     return [f"Error: {each}" for each in said if "palermo.E001" in each]

@@ -1,4 +1,4 @@
-"""A key that is lost or replaced is noticed, never silently made anew, and begun anew by one command alone."""
+"""A lost or replaced key is reported, never silently recreated; only one command starts a new one."""
 
 import pytest
 from django.core.management.utils import get_random_secret_key

@@ -32,7 +32,7 @@ from tests.factories.registrations import (
     make_registration,
 )
 
-# The database is written anew, which no transaction can do.
+# The database file is rewritten, which no transaction can do.
 pytestmark = pytest.mark.django_db(transaction=True)
 BEFORE, AFTER = datetime(2008, 5, 14, 12, tzinfo=UTC), datetime(2008, 5, 15, 12, tzinfo=UTC)
 PLANTED = ["Quixplantedfamily", "Quixplantedgiven", "quixplanted@example.org", "Quixplantedcontact", "quixplanted.pdf"]
@@ -145,7 +145,7 @@ def test_what_stands_elsewhere_is_told_by_its_place_and_fails(registration, caps
 
 
 def test_what_is_kept_for_another_purpose_is_named_by_whoever_runs_it(registration, capsys):
-    """In the database's own file, too, that name then stands: which file is said as well."""
+    """The name is then in the database's own file, too: the message names that file as well."""
     make_user(name=f"{PLANTED[1]} {PLANTED[0]}")
     assert main(["purge", registration.slug, "--besides", "accounts_user.name"]) == 0
     assert "allowed by --besides" in capsys.readouterr().err

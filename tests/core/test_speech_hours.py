@@ -1,4 +1,4 @@
-"""Hours as papers print them, with the zone in which they are told."""
+"""Hours as documents print them, with their time zone."""
 
 from datetime import UTC, datetime, time
 

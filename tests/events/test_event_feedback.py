@@ -1,4 +1,4 @@
-"""What participants say of an event: who asks, when they may answer, and that nothing is told of a few."""
+"""Participant feedback: who requests it, when participants may answer, and that a few answers are not shown."""
 
 from datetime import date
 from decimal import Decimal

@@ -128,7 +128,7 @@ def make_endorsement(title: str = "Endorsement", **fields) -> Endorsement:
 
 
 def make_mandate(title: str = "Mandate", **fields) -> Mandate:
-    """A public mandate in force since the decision's adoption; from an operative paragraph unless said otherwise."""
+    """A public mandate in force since the decision's adoption; from an operative paragraph by default."""
     if not fields.keys() & {"paragraph", "guidance", "endorsement"}:
         fields["paragraph"] = make_decision().paragraphs.get()
     return Mandate.objects.create(

@@ -1,4 +1,4 @@
-"""The pages of speakers' lists: the seat, the officer's table, the chair and the speaker; what the script is told."""
+"""The pages of speakers' lists: the seat, the officer's table, the chair and the speaker; data for the script."""
 
 import json
 from datetime import timedelta
@@ -133,7 +133,7 @@ def test_the_lists_of_an_event_and_for_officers_the_items_that_can_have_one(open
         assert ("undisclosed [en]" in found) == (role == Role.SECRETARIAT)
 
 
-# What the script is told
+# Data for the script
 
 
 def live(client, speakers_list) -> dict:

@@ -1,4 +1,4 @@
-"""What must be true of the record, said again in the plainest words and from raw rows: no query of ours is asked."""
+"""What must be true of the record, restated in the simplest terms from raw rows, without our own queries."""
 
 from datetime import datetime
 from typing import Any

@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.journeys.browsing import SCREEN, Reader, Watch
 
-# What a walk over all pages asserts is told as if it stood in the test.
+# Failed assertions of a walk over all pages are reported as if they were in the test.
 pytest.register_assert_rewrite("tests.journeys.walking")
 PATIENCE = 30_000  # milliseconds
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]

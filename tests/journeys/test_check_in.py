@@ -1,4 +1,4 @@
-"""Check-in on a phone: loaded with a network, used without one, opened anew without one, and told when it is back."""
+"""Check-in on a phone: loaded with a network, used without one, reopened without one, and sent when it is back."""
 
 import re
 
@@ -56,14 +56,14 @@ def test_two_phones_go_offline_and_come_back_and_everybody_is_counted_once(reade
     assert violations(one) == []
     for phone in (one, two):
         phone.context.set_offline(True)
-    # Opened anew without a network, it is still there.
+    # Reopened without a network, it is still there.
     one.reload()
     expect(one.locator("#desk[data-ready]")).to_have_count(1)
     expect(one.locator("#desk-state")).to_contain_text("Offline")
     say(one, "1")
     said(one, "Checked in")
     said(one, "Ana First")
-    # Counted here and not told yet: in the list all the same.
+    # Counted here and not sent yet: in the list all the same.
     expect(one.locator("#desk-last li")).to_have_text(["1 · Ana First"])
     say(one, "1-1")
     said(one, "Already checked in")

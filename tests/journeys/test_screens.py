@@ -68,7 +68,7 @@ def test_it_goes_on_without_network_says_since_when_and_comes_back(reader):
     page.reload()
     expect(following).to_contain_text("Coffee [en]")
     expect(said).to_contain_text("No connection since 13 Feb 2008, 10:30")
-    # With the network what was published meanwhile is there, and nothing is said of it any more.
+    # With the network, what was published meanwhile is there, and the warning is gone.
     make_notice(programme, "Lunch is late", priority="important")
     page.context.set_offline(False)
     page.clock.run_for(31_000)
@@ -108,7 +108,7 @@ def test_a_wall_shows_several_screens_at_once_in_any_size(reader, size):
     page = visitor.open_address(f"/screens/{make_screen(programme, 'wall', languages='en').key}/")
     expect(page.locator(".screen-tile")).to_have_count(3)
     expect(page.locator(".screen-tile h2.screen-room")).to_have_text(["Hall [en]", "Small [en]"])
-    # Told once, above them all.
+    # Stated once, above them all.
     expect(page.get_by_text("Leave the hall")).to_have_count(1)
     assert violations(page) == []
     assert sticking_out(page) == 0

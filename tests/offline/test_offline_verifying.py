@@ -1,4 +1,4 @@
-"""A bundle is found whole, or what is wrong with it is said."""
+"""A package is verified as complete, or its faults are named."""
 
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -64,7 +64,7 @@ def test_what_was_done_to_it_is_said(bundle, change, sentence):
 
 
 def test_new_sums_do_not_help_without_the_key(bundle):
-    """Whoever changes a page and its sum has no signature for it."""
+    """A page changed together with its checksum has no valid signature."""
     with ZipFile(bundle) as packed:
         sums = packed.read("SHA256SUMS").replace(b"en/index.html", b"en/other.html")
     assert faults(changed(bundle, SHA256SUMS=sums))[0] == "The signature does not cover the SHA256SUMS in this package."

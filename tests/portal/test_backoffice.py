@@ -195,7 +195,7 @@ def test_every_model_of_the_record_is_in_the_back_office():
         *("Read", "ExtractedText"),
         # A file in another format comes with the language version that it is of.
         "AlternativeFormat",
-        # Persons proposed to speak, and all that is said of them, by the acts of those who may.
+        # Nominated persons, and all comments and declarations about them, change by acts only.
         *("Speaker", "SpeakerAdvice", "SpeakerConsent", "SpeakerContact", "SpeakerInterest", "SpeakerLink"),
         *("SurvivorDeclaration", "SurvivorOfficer"),
         # The index is made of the record.

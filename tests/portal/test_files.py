@@ -142,7 +142,7 @@ def test_each_reader_of_a_restricted_file_has_a_tag_of_their_own():
     assert tags[0] != tags[1]
     assert first.get(address, headers={"If-None-Match": tags[0]}).status_code == 304
     assert first.get(address, headers={"If-None-Match": f'"x", W/{tags[0]}'}).status_code == 304
-    # Whoever sits down at the same browser is given the file anew, and that is written down.
+    # The next person at the same browser gets the file again from the server, and that access is logged.
     assert second.get(address, headers={"If-None-Match": tags[0]}).status_code == 200
 
 

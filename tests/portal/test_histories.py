@@ -84,7 +84,7 @@ def test_every_page_of_a_record_has_its_history():
     # A released version of a programme stays as it was; the working copy has its history.
     without |= {"event_programme", "programme_changes", "programme_pdf", "programme_calendar", "programme_data"}
     without |= {"programme_place"}
-    # What an event needs and what is said of it has its history with the event.
+    # Preparation and feedback of an event have their history with the event.
     without |= {"invitation_drafts"}
     without |= {"event_preparation", "event_participants", "event_shown", "event_evaluation", "feedback_links"}
     without |= {"event_outcomes", "event_documents"}
@@ -92,7 +92,7 @@ def test_every_page_of_a_record_has_its_history():
     without |= {"registration_organisations"}
     without |= {"registration_apply", "registration_people", "badges_file", "badge_keys", "participant_list"}
     without |= {"check_in", "check_in_list", "check_in_tell", "check_in_worker", "check_in_app", "door_devices"}
-    # Screens, notices and speakers' lists are told in the history of their programme.
+    # Screens, notices and speakers' lists have their history with their programme.
     without |= {"programme_screens", "event_floor", "event_logistics", "speakers_list", "speakers_list_chair"}
     without |= {"speakers_list_speaker", "speakers_list_live"}
     without |= {"programme_place", "programme_files"}

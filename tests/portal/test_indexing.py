@@ -1,4 +1,4 @@
-"""What search engines are told: public pages in each of their languages, and of nothing else a word."""
+"""What search engines see: public pages in each of their languages, and nothing else."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The site's map, with words planted in every record: nothing restricted is on it, whoever asks."""
+"""The site's map, with words planted in every record: nothing restricted is on it, for any reader."""
 
 import re
 

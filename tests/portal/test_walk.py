@@ -214,7 +214,7 @@ def _keys() -> list[str]:
 
 
 def _earlier(name: str, canary: Canary) -> str:
-    """A file that was replaced, by the digest of what it said."""
+    """A file that was replaced, by the digest of its former content."""
     return reverse(name, args=[canary.slug, sha256(canary.word.encode()).hexdigest()])
 
 

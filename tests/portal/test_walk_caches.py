@@ -1,4 +1,4 @@
-"""The walk once more behind a shared cache, and with what another reader's answers said of themselves."""
+"""The walk once more behind a shared cache, and with the validators of another reader's responses."""
 
 import pytest
 from django.test import Client

@@ -37,7 +37,7 @@ NEWS = {
 
 
 def make_news_of_everything():
-    """An act upon every record there is, so that a letter has all of it to tell."""
+    """An act upon every record, so that an e-mail could report all of them."""
     for model, verb in NEWS.items():
         for each in model.objects.all():
             record(verb, each, by="a test")
@@ -97,7 +97,7 @@ def test_what_is_new_is_for_each_what_they_may_read(cage, role):
 def test_a_calendar_by_its_secret_holds_what_its_reader_may_read(cage, role, settings):
     settings.PALERMO_TODAY = date(2007, 7, 20)
     secret = actions.make_calendar_key(make_user(role), "Phone")[1]
-    # Whoever else is signed in there.
+    # Others who are signed in there.
     told = signed_in(Role.SECRETARIAT).get(f"/en/calendar/{secret}.ics").content.decode().replace("\r\n ", "")
     found = planted_in(told, cage)
     assert ([canary for canary in found if not may_read(role, canary)], found != []) == ([], True)

@@ -1,4 +1,4 @@
-"""Search × every role, for the words planted in every record: nobody is told by it of what is not theirs."""
+"""Search × every role, for the words planted in every record: it reveals nothing that a role may not see."""
 
 import pytest
 from django.test import Client
@@ -15,13 +15,13 @@ from tests.portal.test_walk import BETWEEN, READS, may_read, must_find
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cage")]
 
-# What is told on another record's page, for readers of its own, or is of people, and is not looked for.
+# Content of another record's page, with readers of its own, or about people: not searched.
 NOT_INDEXED = {"alternative", "disposition", "correction", "earlier", "objection", "person", "progress"}
 # The working copy of a programme, versions that were withdrawn, and who is named in no version for the public.
 NOT_INDEXED |= {"programme", "unconfirmed"}
 # Of persons proposed to speak only those who are published are found, by what is published.
 NOT_INDEXED |= {"speaker_listed", "speaker_withdrawn"}
-# What an event needs, who comes and what is said there stands on its own pages, and people are in no index.
+# Preparation, participants and feedback of an event are on its own pages, and people are in no index.
 NOT_INDEXED |= {"budget", "group", "invited", "evaluation", "said", "participant", "letter", "application", "listed"}
 NOT_INDEXED |= {"speakers", "speakers_event", "task", "bundle", "screen_notice"}
 NOT_INDEXED_AS = {
@@ -49,7 +49,7 @@ def _is_looked_for(canary: Canary) -> bool:
 
 
 def _told(found: SearchResult) -> set[str]:
-    """Everything in it that tells of a record: how many there are, of what, and what they say."""
+    """Everything in it about a record: numbers, kinds and texts."""
     counts = {f"{c.records} {name} {c.value}" for name in FACETS for c in found.facets.get(name, ()) if c.records}
     return counts | {hit.title + hit.snippet for hit in found.hits} | ({str(found.total)} if found.total else set())
 

@@ -62,7 +62,7 @@ def test_six_devices_with_lost_connections_count_every_person_once(registration,
     assert sorted(counted) == numbers
     repeated = CheckIn.objects.filter(result="repeated").values_list("participant__number", flat=True)
     assert sorted(repeated) == sorted(doubled)
-    # Each of the doubled was told so to exactly one of its two devices, with the desk that counted.
+    # Each duplicate was reported to exactly one of its two devices, with the desk that counted.
     told = [
         (each["number"], each["counted_by"]) for d in devices for each in d.told.values() if each["result"] != "counted"
     ]

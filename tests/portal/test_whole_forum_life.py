@@ -116,7 +116,7 @@ def test_the_balance_is_that_of_the_plan(life):
         "Other": str(confirmed["other"]),
         "Not stated": str(confirmed[""]),
     }
-    # Between the long list and the confirmed stand five who have not answered: telling both would tell of them.
+    # Five between the longlist and the confirmed have not answered: both figures together would reveal them.
     assert rows["Survivors participating"] == {
         "Participates as a survivor": ["20", "20", "Suppressed"],
         "Does not participate as a survivor": ["40", "40", "Suppressed"],

@@ -1,4 +1,4 @@
-"""Real exports of other systems, read and brought in: everything they hold is in, or said to have no place."""
+"""Real exports of other systems: everything in them is imported, or listed as a loss."""
 
 from collections import Counter
 from datetime import date, time

@@ -1,4 +1,4 @@
-"""Issues in a programme: each kind found where it is, said in a sentence, and not found beside it."""
+"""Issues in a programme: each kind found where it is, described in a sentence, and not found elsewhere."""
 
 from datetime import date
 

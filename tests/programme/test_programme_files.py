@@ -1,4 +1,4 @@
-"""A version as files of other systems: their shape, who is told what, and what has no place in them."""
+"""A version as files of other systems: their format, what each reader gets, and losses."""
 
 import json
 import re

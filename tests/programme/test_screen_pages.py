@@ -1,4 +1,4 @@
-"""The pages of screens: what each shows to whoever passes, what the secretariat gives out, and nothing restricted."""
+"""The pages of screens: what each shows in public, the addresses for the secretariat, and nothing restricted."""
 
 import json
 from datetime import UTC, date, datetime, timedelta
@@ -205,7 +205,7 @@ def test_an_address_that_was_replaced_opens_nothing_and_says_what_to_do(programm
 
 
 def planted(programme) -> None:
-    """Words in everything that is not for the public; whoever is signed in sees no more on a screen."""
+    """Words in everything that is not for the public; signed-in readers see no more on a screen."""
     item = programme.items.get(slug="first")
     make_part(item, make_programme_person(programme, "undisclosed person"), confirmed_on=None)
     item.documents.add(make_document("undisclosed paper", audience=Audience.MEMBER_STATES, slug="undisclosed-paper"))

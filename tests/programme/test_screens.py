@@ -199,7 +199,7 @@ def test_a_screen_is_put_up_changed_given_another_address_and_taken_down(program
         "screen.address_changed",
         "screen.removed",
     ]
-    # The log tells nobody how to open a screen.
+    # The log does not reveal how to open a screen.
     assert [details for _verb, details in acts() if first in str(details)] == []
 
 

@@ -1,4 +1,4 @@
-"""Tables: read whatever wrote them, matched by their columns, imported whole or told what is wrong, cell by cell."""
+"""Tables: read from any program, matched by their columns, imported completely or refused with each faulty cell."""
 
 import io
 import zipfile

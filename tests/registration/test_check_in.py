@@ -1,4 +1,4 @@
-"""Arrivals: told once, twice, late, by two devices, out of order: each person is counted once and each device told."""
+"""Arrivals reported once, twice, late, by two devices, out of order: each person counted once, each device informed."""
 
 import random
 from datetime import UTC, datetime, timedelta
@@ -108,7 +108,7 @@ def test_undone_it_counts_no_more_and_the_next_does(registration, office):
     wrong, right = arrival(), arrival()
     check_in_all(registration, [wrong], by=office)
     undo_check_in(CheckIn.objects.get(), by=office)
-    # The phone whose answer was lost tells it again: what was undone stays undone.
+    # The phone whose answer was lost sends it again: what was undone stays undone.
     assert results(check_in_all(registration, [wrong], by=office)) == ["undone"]
     assert results(check_in_all(registration, [right], by=office)) == ["counted"]
     with pytest.raises(Refused, match=r"There is no valid check-in to undo\."):

@@ -1,4 +1,4 @@
-"""The check-in page by form, and what devices ask for and tell."""
+"""The check-in page by form, and what devices request and send."""
 
 import json
 from datetime import UTC, datetime

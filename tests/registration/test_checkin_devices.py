@@ -1,4 +1,4 @@
-"""A device at a door: opened by a link that works once, it checks in whoever is accredited and reaches nothing else."""
+"""A device at a door: opened by a link that works once, it checks in accredited people and reaches nothing else."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""Whether somebody is in the list of participants: told by others, then said and taken back by themselves."""
+"""Whether a person is named in the list of participants: stated by others, then decided by themselves."""
 
 import re
 from datetime import UTC, datetime

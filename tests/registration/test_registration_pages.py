@@ -1,4 +1,4 @@
-"""The pages of registration: what each reader is told, who sees whom, letters, applications, links and lists."""
+"""The pages of registration: what each reader sees, letters, applications, links and lists."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""What may be told at a cut-off, and what may not: from the demonstration record, with rows that would leak."""
+"""What a report may state at a cut-off, and what not: from the demonstration record, with rows that would leak."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The short briefing: what happened, a table of what is coming, what is asked."""
+"""The short briefing: past events, a table of upcoming ones, requests to Member States."""
 
 from datetime import date
 

@@ -169,7 +169,7 @@ def _of_issue(report, language, form):
 
 
 def _words_told(form, content):
-    """The number of words that a file tells."""
+    """The number of words stated in a file."""
     if form == "docx":
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             content = package.read("docProps/app.xml")

@@ -1,4 +1,4 @@
-"""From nodes to words: styles survive, footnotes follow the reading, gaps are said, paragraphs are counted."""
+"""From nodes to words: styles survive, footnotes follow the reading, gaps are marked, paragraphs are counted."""
 
 from datetime import date
 

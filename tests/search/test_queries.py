@@ -1,4 +1,4 @@
-"""What a reader is told was found: hits, counts, pages, marks; and nothing of what they may not read."""
+"""Search results for a reader: hits, counts, pages, marks; and nothing of what they may not read."""
 
 import random
 from datetime import date
@@ -23,7 +23,7 @@ SECRETARIAT, DELEGATE = PROBES["t3"], PROBES["t1"]
 
 
 def filed(title: str | dict = "Paper", words: str | dict = "", **fields) -> Document:
-    """A document in the languages given, told as an act tells it."""
+    """A document in the languages given, indexed as by an act."""
     by_code = {"en": title} if isinstance(title, str) else title
     document = make_document(**fields)
     document.title = MultilingualText(by_code)

@@ -1,4 +1,4 @@
-"""Reads of curricula vitae: each is in the log, told on the page, and shown to the secretariat and to the reader."""
+"""Access to curricula vitae: each is logged, announced on the page, and shown to the secretariat and the reader."""
 
 from datetime import UTC, date, datetime
 

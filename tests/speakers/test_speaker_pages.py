@@ -1,4 +1,4 @@
-"""Pages of persons proposed for an event: who is told what, letters, files, and how often the database is asked."""
+"""Pages of nominated persons: what each reader sees, letters, files, and numbers of queries."""
 
 import zipfile
 from datetime import UTC, date, datetime
@@ -163,7 +163,7 @@ def test_a_letter_is_the_secretariats_and_for_those_who_were_chosen(event, offic
     assert office.get(about(early, "letter/en.pdf")).status_code == 404
 
 
-# What only some are told
+# Visible to some only
 
 
 def test_a_survivor_is_named_to_the_officer_who_acts_on_it_and_to_no_other(event):

@@ -1,4 +1,4 @@
-"""Persons proposed for events: who acts when, what the database refuses, what the lists and links tell."""
+"""Nominated persons: who acts when, what the database refuses, what lists and links show."""
 
 from datetime import UTC, date, datetime, timedelta
 

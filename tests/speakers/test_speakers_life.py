@@ -83,7 +83,7 @@ def addresses(event, speaker) -> list[str]:
 
 
 def reads(client: Client, event, speaker) -> str:
-    """Everything that a reader is told at the addresses of a person, as text."""
+    """Everything that a reader is shown at the addresses of a person, as text."""
     told = []
     for address in addresses(event, speaker):
         response = client.get(address)
@@ -145,7 +145,7 @@ def test_from_proposal_to_publication_and_back(event, people):
     assert "A cousin sells locks" in reads(office, event, speaker)
     assert "A cousin sells locks" not in reads(people["b"], event, speaker)
 
-    # Confirmed, put into the programme, released: only publication tells the public the name.
+    # Confirmed, in the programme, in a published version: only publication makes the name public.
     act(office, "confirm-speaker", speaker)
     programme = make_programme(event)
     item = make_item(programme, "Panel", room=make_room(programme), slug="panel")

@@ -112,6 +112,6 @@ def publish_speakers(life: Life) -> None:
 
 
 def published_speaker_ids(client: Client, life: Life) -> set[int]:
-    """Whose names a reader is told by the page of the event's speakers."""
+    """The names that the page of the event's speakers shows to a reader."""
     told = client.get(f"/en/events/{SLUG}/speakers/").content.decode()
     return {planned.number for planned in life.planned if planned.name in told}

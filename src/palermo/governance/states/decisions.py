@@ -48,7 +48,7 @@ AMENDMENT_MOVES: dict[AmendmentState, frozenset[AmendmentState]] = {
 
 
 class Wording(models.TextChoices):
-    """Whose words a text is in: an official text is quoted, a paraphrase is said to be one."""
+    """Whether a text is official, to be quoted, or a paraphrase, to be marked as one."""
 
     OFFICIAL = "official", _("Official text")
     PARAPHRASE = "paraphrase", _("Summary by the secretariat, not the official text")

@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class FollowUpState(models.TextChoices):
-    """How far the follow-up of a recommendation or an action point is."""
+    """The status of the follow-up of a recommendation or an action point."""
 
     OPEN = "open", pgettext_lazy("recommendation", "Open")
     IN_PROGRESS = "in_progress", _("In progress")

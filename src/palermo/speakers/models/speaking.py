@@ -1,4 +1,4 @@
-"""Comments, declarations and consents about a nominated person; and details visible only to the officers responsible."""
+"""Comments, declarations and consents about a nominated person; and details for the responsible officers only."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError

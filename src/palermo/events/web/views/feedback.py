@@ -38,7 +38,7 @@ def _form(slug: str, request: SiteRequest) -> FeedbackForm:
 @login_not_required
 @require_safe
 def event_evaluation(request: SiteRequest, slug: str) -> HttpResponse:
-    """The number of answers and, once the form has closed with enough of them, results; for the secretariat the form."""
+    """The number of answers and, after closing with enough of them, results; the form for the secretariat."""
     form, viewer = _form(slug, request), request.viewer
     links = feedback_links_visible_to(viewer).filter(form=form)
     context = {
