@@ -39,13 +39,13 @@ def main() -> int:
     doubled = shared_out(numbers, devices, chance)
     begun = time.perf_counter()
     with ThreadPoolExecutor(DEVICES) as pool:
-        list(pool.map(_tell_all, devices))
+        list(pool.map(_send_all, devices))
     took = time.perf_counter() - begun
     counted = list(CheckIn.objects.filter(result="counted").values_list("participant__number", flat=True))
     repeated = CheckIn.objects.filter(result="repeated").count()
     requests, lost = sum(d.requests for d in devices), sum(d.lost_before + d.lost_after for d in devices)
     print(f"{PARTICIPANTS} people, {DEVICES} devices, {requests} requests of which {lost} were lost: {took:.1f} s")
-    print(f"counted {len(counted)}, of them different {len(set(counted))}; told twice {len(doubled)}, kept {repeated}")
+    print(f"counted {len(counted)}, of them different {len(set(counted))}; sent twice {len(doubled)}, kept {repeated}")
     _costs()
     is_right = sorted(counted) == sorted(numbers) and repeated == len(doubled)
     print("Every person counted once." if is_right else "WRONG")
@@ -62,17 +62,17 @@ def _sender() -> Any:
     client = _officer()
 
     def send(sent: dict[str, Any]) -> dict[str, Any]:
-        answer = client.post(f"{DESK}/check-in/tell/", sent, content_type="application/json")
+        answer = client.post(f"{DESK}/check-in/arrivals/", sent, content_type="application/json")
         assert answer.status_code == 200, answer.content[:300]
         return answer.json()
 
     return send
 
 
-def _tell_all(device: Device) -> None:
+def _send_all(device: Device) -> None:
     try:
         while device.queue:
-            device.tell()
+            device.send_some()
     finally:
         connection.close()
 

@@ -14,7 +14,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 PATIENCE = 40  # seconds for a program to end by itself
 
 
-def end_when_told() -> None:
+def end_on_request() -> None:
     """A request to stop ends the programs that were started, as an interrupt from the keyboard does."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
@@ -31,9 +31,15 @@ def started(
 ) -> Iterator[int]:
     """A program that runs while the block does, with all that it starts; gives the number of its process."""
     with (
-        (log or Path(os.devnull)).open("wb") as told,
+        (log or Path(os.devnull)).open("wb") as log_file,
         subprocess.Popen(
-            command, cwd=cwd, env=os.environ | environment, stdout=told, stderr=told, user=user, start_new_session=True
+            command,
+            cwd=cwd,
+            env=os.environ | environment,
+            stdout=log_file,
+            stderr=log_file,
+            user=user,
+            start_new_session=True,
         ) as process,
     ):
         try:

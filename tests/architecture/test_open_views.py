@@ -91,7 +91,7 @@ OPEN = {
     "door",
     "door_link",
     "door_list",
-    "door_tell",
+    "door_arrivals",
     "door_worker",
     # Editorial pages.
     "wagtail_serve",

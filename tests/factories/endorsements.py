@@ -27,15 +27,15 @@ def make_version(
     endorsement: Endorsement, words: str = "Text", *, opens_at=OPENS, closes_at=CLOSES, **fields
 ) -> TextVersion:
     """The next version of a text."""
-    said = text(words)
+    shown = text(words)
     files = files_of(endorsement.document)
     version = TextVersion.objects.create(
         endorsement=endorsement,
         number=endorsement.versions.count() + 1,
-        text=said,
+        text=shown,
         document=endorsement.document,
         files=files,
-        digest=digest_of(endorsement.title, said, files),
+        digest=digest_of(endorsement.title, shown, files),
         opens_at=opens_at,
         closes_at=closes_at,
         **fields,

@@ -83,8 +83,8 @@ def make_amendment(words: str = "Amendment", **fields) -> Amendment:
 
 def make_disposition(activity: Activity, mandate: Mandate, **fields) -> Disposition:
     """That an activity was completed when the mandate was narrowed."""
-    said = {"change": "narrowed", "decided_on": date(2007, 8, 1), "fate": "completed"}
-    return Disposition.objects.create(**{"mandate": mandate, "activity": activity, **said, **fields})
+    shown = {"change": "narrowed", "decided_on": date(2007, 8, 1), "fate": "completed"}
+    return Disposition.objects.create(**{"mandate": mandate, "activity": activity, **shown, **fields})
 
 
 def make_guidance(topic: str = "Guidance", **fields) -> Guidance:

@@ -68,4 +68,4 @@ def readers(chromium: Browser, address: str) -> Iterator[Callable[..., Reader]]:
         context.close()
     assert [place for watch, _ in watches for place in watch.elsewhere] == []
     # Of Wagtail's own pages no more is asked than that they ask nobody else.
-    assert [said for watch, is_wagtails in watches if not is_wagtails for said in watch.complaints] == []
+    assert [shown for watch, is_wagtails in watches if not is_wagtails for shown in watch.complaints] == []

@@ -389,9 +389,9 @@ def decision_16_2_endorses_what_was_approved(story: Story) -> None:
 
 def everyone_sees_what_came_of_it(story: Story) -> None:
     story.picture("delegate", "topic", "guidance/topics/regional-activities/")
-    said = story.people["delegate"].page.locator("main").inner_text()
-    assert "Member States asked for regional events" in said
-    assert "Criminal justice responses to trafficking in persons" in said
+    shown = story.people["delegate"].page.locator("main").inner_text()
+    assert "Member States asked for regional events" in shown
+    assert "Criminal justice responses to trafficking in persons" in shown
     story.picture("secretariat", "mandate", f"mandates/{Mandate.objects.latest('pk').slug}/")
     story.picture("secretariat", "calendar", "calendar/?year=2007")
     officer = story.people["secretariat"]

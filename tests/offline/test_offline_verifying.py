@@ -45,9 +45,9 @@ def faults(path: Path, key=None) -> list[str]:
 def test_as_it_was_built_it_is_whole(bundle, capsys):
     assert faults(bundle) == []
     assert main(["bundle", "verify", str(bundle)]) == 0
-    told = capsys.readouterr().out
-    assert "the-bundle.zip is valid" in told
-    assert "audience: public; languages: en." in told
+    output = capsys.readouterr().out
+    assert "the-bundle.zip is valid" in output
+    assert "audience: public; languages: en." in output
 
 
 @pytest.mark.parametrize(
@@ -75,8 +75,8 @@ def test_the_signature_of_somebody_else_is_not_enough(bundle, tmp_path, capsys):
     with ZipFile(bundle) as packed:
         signature = other.sign(packed.read("SIGNED"))
     path = changed(bundle, SIGNED_sig=signature, key_pem=pem_of(other.public_key()))
-    told = faults(path)
-    assert told == [
+    message = faults(path)
+    assert message == [
         "The signature does not match this key, or the signed file was changed.",
         "key.pem was changed.",
     ]

@@ -375,14 +375,14 @@ def _make_feedback_answers(cage: Cage, audience: str) -> None:
         question = form.questions.get(number=1)
         question.words = text(word)
         question.save()
-        said = cage.word("said", audience, "closed")
+        shown = cage.word("said", audience, "closed")
         for _sheet in range(answers):
-            make_sheet(form, 4, words=said)
+            make_sheet(form, 4, words=shown)
         if kind == "evaluation":
             cage.keep(word, "evaluation", audience, "closed", form.slug)
-            cage.keep(said, "said", "secretariat", "closed", form.slug)
+            cage.keep(shown, "said", "secretariat", "closed", form.slug)
         else:
-            cage.keep(said, "unsaid", "nobody", "closed", form.slug)
+            cage.keep(shown, "unsaid", "nobody", "closed", form.slug)
 
 
 def _registrations(cage: Cage, audience: str) -> None:
@@ -403,8 +403,8 @@ def _registrations(cage: Cage, audience: str) -> None:
         elif kind == "letter":
             make_letter(registration, state, word.encode(), file_name=f"{word}.pdf")
         else:
-            told = {"about": word, "contact_name": word, "contact_email": f"{word}@example.org"}
-            make_accreditation(registration, word, **told)
+            shown = {"about": word, "contact_name": word, "contact_email": f"{word}@example.org"}
+            make_accreditation(registration, word, **shown)
         cage.keep(word, kind, "secretariat", "kept", registration.slug)
     word = cage.word("listed", audience, "released")
     make_participant(registration, word, function=word, state_for=state, is_listed=True)
@@ -415,9 +415,11 @@ def _bundles(cage: Cage, audience: str) -> None:
     """What the secretariat alone reads is in no bundle."""
     for state in BUNDLE_STATES if audience != Audience.SECRETARIAT else ():
         word = cage.word("bundle", audience, state)
-        told = {"title": text(word), "reason": text(word), "state": state, "failure": word * (state == "failed")}
-        told |= {"withdrawn_on": DAY, "withdrawal_reason": text(word)} if state == "withdrawn" else {}
-        cage.keep(word, "bundle", audience, state, make_bundle(audience, **told, **built_as(state, word.encode())).slug)
+        shown = {"title": text(word), "reason": text(word), "state": state, "failure": word * (state == "failed")}
+        shown |= {"withdrawn_on": DAY, "withdrawal_reason": text(word)} if state == "withdrawn" else {}
+        cage.keep(
+            word, "bundle", audience, state, make_bundle(audience, **shown, **built_as(state, word.encode())).slug
+        )
 
 
 def _programmes(cage: Cage, audience: str) -> None:

@@ -52,8 +52,8 @@ def test_titles_come_first_then_words_side_by_side_then_the_newest():
 
 def test_a_record_is_one_hit_in_the_readers_language_where_it_was_found_in_that():
     document = filed({"en": "Forum", "fr": "Forum", "zh": "论坛"}, {"en": "In Vienna", "fr": "À Vienne"})
-    told = {reads: search(VISITOR, SearchRequest(words="forum", reads=reads)) for reads in ("en", "fr", "zh")}
-    assert [(found.total, found.hits[0].language, found.hits[0].also_in) for found in told.values()] == [
+    shown = {reads: search(VISITOR, SearchRequest(words="forum", reads=reads)) for reads in ("en", "fr", "zh")}
+    assert [(found.total, found.hits[0].language, found.hits[0].also_in) for found in shown.values()] == [
         (1, "en", ("zh", "fr")),
         (1, "fr", ("zh", "en")),
         (1, "en", ("zh", "fr")),
@@ -182,8 +182,8 @@ def test_a_page_of_results_asks_as_often_for_many_as_for_one(django_assert_max_n
 def test_completing_goes_on_from_the_last_word_in_the_readers_language_first():
     filed({"en": "Vienna Forum", "fr": "Forum de Vienne"})
     filed({"fr": "Forêts"})
-    told = [(each.title, each.language, each.marks) for each in suggest(VISITOR, "fo", reads="fr")]
-    assert told == [("Forum de Vienne", "fr", ((0, 5),)), ("Forêts", "fr", ((0, 6),))]
+    shown = [(each.title, each.language, each.marks) for each in suggest(VISITOR, "fo", reads="fr")]
+    assert shown == [("Forum de Vienne", "fr", ((0, 5),)), ("Forêts", "fr", ((0, 6),))]
     assert [each.title for each in suggest(VISITOR, "vienna f", reads="fr")] == ["Vienna Forum"]
     assert (suggest(VISITOR, ""), suggest(VISITOR, "f o r")) == ([], [])
     assert IndexEntry.objects.count() == 3

@@ -84,12 +84,12 @@ def addresses(event, speaker) -> list[str]:
 
 def reads(client: Client, event, speaker) -> str:
     """Everything that a reader is shown at the addresses of a person, as text."""
-    told = []
+    shown = []
     for address in addresses(event, speaker):
         response = client.get(address)
         body = b"".join(response.streaming_content) if response.streaming else response.content
-        told.append(body.decode(errors="replace") if response.status_code == 200 else "")
-    return "\n".join(told)
+        shown.append(body.decode(errors="replace") if response.status_code == 200 else "")
+    return "\n".join(shown)
 
 
 def act(client: Client, name: str, record, **written) -> str:
@@ -129,7 +129,7 @@ def test_from_proposal_to_publication_and_back(event, people):
     link = link_in(mail.outbox[-1])
     own = Client()
     own.get(link)
-    said = fill(
+    shown = fill(
         own,
         "/en/speaking/",
         answer="accept",
@@ -139,7 +139,7 @@ def test_from_proposal_to_publication_and_back(event, people):
         publication="on",
         recording="",
     )
-    assert "Thank you for accepting." in said
+    assert "Thank you for accepting." in shown
     own.get(link)
     assert "You have already replied." in words_of(own.get("/en/speaking/"))
     assert "A cousin sells locks" in reads(office, event, speaker)
@@ -197,14 +197,14 @@ def public(visitor: Client, event, speaker) -> str:
         "/en/updates/",
         "/en/calendar.ics",
     ]
-    told = [reads(visitor, event, speaker)]
+    shown = [reads(visitor, event, speaker)]
     for path in paths:
         response = visitor.get(path)
         if response.status_code == 200 and path.endswith(".pdf"):
-            told.append(pdf_words(response.content))
+            shown.append(pdf_words(response.content))
         elif response.status_code == 200:
-            told.append(plain_words(response))
-    return "\n".join(told)
+            shown.append(plain_words(response))
+    return "\n".join(shown)
 
 
 def plain_words(response) -> str:

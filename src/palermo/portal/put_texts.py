@@ -54,7 +54,7 @@ class VersionRow(NamedTuple):
     held: list[LanguageComparison]
     differences: list[Difference]
     answers: list[AnswerRow]
-    untold: int
+    hidden_count: int
 
     @property
     def is_unchanged(self) -> bool:

@@ -19,11 +19,13 @@ def count_registered(event: Event, viewer: Viewer) -> Registered | None:
     registration = registrations_visible_to(viewer).filter(event=event).first()
     if registration is None:
         return None
-    tells_parties = _may_know_parties(registration, viewer)
+    shows_parties = _may_know_parties(registration, viewer)
     lines = []
     for party, heads in heads_of(registration).items():
-        is_told = tells_parties or party.state_id in viewer.delegation_ids or party.organisation_id in viewer.agency_ids
-        whom = (party.state_id, party.organisation_id) if is_told else (None, None)
+        is_shown = (
+            shows_parties or party.state_id in viewer.delegation_ids or party.organisation_id in viewer.agency_ids
+        )
+        whom = (party.state_id, party.organisation_id) if is_shown else (None, None)
         lines.append(HeadLine(ParticipantCategory(party.category).label, *whom, heads))
     return Registered(lines, _count_invited(registration, event) if viewer.is_secretariat else 0)
 

@@ -27,7 +27,7 @@ class DelegationRole(models.TextChoices):
     ADVISER = "adviser", _("Adviser")
 
 
-class ToldBy(models.TextChoices):
+class StatedBy(models.TextChoices):
     """Who answered whether a person is named in the list of participants."""
 
     SENDER = "sender", _("as entered at registration")

@@ -114,7 +114,7 @@ def reindex_due() -> int:
     return written_anew
 
 
-def rebuild(say: Callable[[str], None] = lambda sentence: None) -> int:
+def rebuild(announce: Callable[[str], None] = lambda sentence: None) -> int:
     """Reindex every record, in batches, while search stays available. Returns the number of entries.
 
     Each batch is one transaction that takes the old rows of its records out and puts new ones in, so that a reader
@@ -125,7 +125,7 @@ def rebuild(say: Callable[[str], None] = lambda sentence: None) -> int:
         for some in batched(pks, AT_ONCE):
             _index(source, some, afresh=True)
         _take_out_gone(source)
-        say(f"{source.slug}: {IndexEntry.objects.filter(kind=source.slug).count():,} entries")
+        announce(f"{source.slug}: {IndexEntry.objects.filter(kind=source.slug).count():,} entries")
     _take_out(IndexEntry.objects.exclude(kind__in=SOURCES).values_list("id", flat=True))
     engine_of(connection).tidy(connection)
     _note_rebuilt()

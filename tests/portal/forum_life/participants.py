@@ -84,7 +84,7 @@ def check_in_everybody(life: Life) -> None:
     for first in range(1, PARTICIPANTS + 1, AT_ONCE):
         arrivals = [_arrival(number) for number in range(first, first + AT_ONCE)]
         sent = {"arrivals": arrivals, "device": "Gate"}
-        life.office.post(f"{ADDRESS}/check-in/tell/", sent, content_type="application/json")
+        life.office.post(f"{ADDRESS}/check-in/arrivals/", sent, content_type="application/json")
 
 
 def _arrival(number: int) -> dict[str, object]:

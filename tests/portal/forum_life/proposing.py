@@ -53,9 +53,9 @@ def propose_everybody(life: Life) -> None:
         on = life.speaker(number).proposed_at.date()
         speakers.take_back_speaker(life.speaker(number), on=on, reason=REASON, by=user)
     life.seen["before sharing"] = {
-        name: sum(planned.name in told for planned in life.planned)
+        name: sum(planned.name in shown for planned in life.planned)
         for name, client in life.readers().items()
-        if (told := client.get(f"/en/events/{SLUG}/speakers/").content.decode())
+        if (shown := client.get(f"/en/events/{SLUG}/speakers/").content.decode())
     }
 
 

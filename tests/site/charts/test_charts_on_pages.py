@@ -72,10 +72,10 @@ EVENTS = "/en/events/"
 
 
 @pytest.mark.parametrize(
-    ("chart", "column", "told"), [("map", "Place", "Vienna (Austria)"), ("timeline", "Date", "2–4 October 2007")]
+    ("chart", "column", "expected"), [("map", "Place", "Vienna (Austria)"), ("timeline", "Date", "2–4 October 2007")]
 )
-def test_map_and_timeline_have_the_events_of_the_list(events, delegate, chart, column, told):
-    visitor = [["Event", column], ["1. Open [en]", told]]
+def test_map_and_timeline_have_the_events_of_the_list(events, delegate, chart, column, expected):
+    visitor = [["Event", column], ["1. Open [en]", expected]]
     assert [[cell.replace(" [en]", "") for cell in row] for row in table(Client(), EVENTS, chart)] == [
         [cell.replace(" [en]", "") for cell in row] for row in visitor
     ]
@@ -105,8 +105,8 @@ def test_the_files_of_a_filtered_list_are_filtered(events, delegate):
     page = Page(delegate.get(narrowed))
     links = [link["href"] for link in page.soup.select("#chart-map .chart-files a")]
     assert links == [f"?find=Closed&chart=map&as={form}" for form in ("csv", "png", "svg")]
-    told = delegate.get(f"{EVENTS}{links[0]}").content.decode()
-    assert ("Closed" in told, "Open" in told) == (True, False)
+    shown_words = delegate.get(f"{EVENTS}{links[0]}").content.decode()
+    assert ("Closed" in shown_words, "Open" in shown_words) == (True, False)
 
 
 @pytest.mark.parametrize(
@@ -211,9 +211,9 @@ def test_how_far_registration_is_is_for_the_secretariat_alone(office, delegate):
     make_participant(registration, "Accredited")
     make_participant(registration, "Waits", state="registered")
     base = registration.get_absolute_url()
-    told = [["Checked in", "1"], ["Accredited, not checked in", "1"], ["Registered, not yet accredited", "1"]]
-    assert table(office, f"{base}people/", "progress")[1:] == told
-    assert table(office, f"{base}check-in/", "progress")[1:] == told
+    shown_words = [["Checked in", "1"], ["Accredited, not checked in", "1"], ["Registered, not yet accredited", "1"]]
+    assert table(office, f"{base}people/", "progress")[1:] == shown_words
+    assert table(office, f"{base}check-in/", "progress")[1:] == shown_words
     assert table(delegate, f"{base}people/", "progress") == []
     assert delegate.get(f"{base}check-in/", {"chart": "progress", "as": "csv"}).status_code == 403
 

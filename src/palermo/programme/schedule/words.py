@@ -38,11 +38,11 @@ def change_words(old: Content, new: Content) -> MultilingualText:
     return _in_every_language(lambda: "\n".join(change.words for change in changes_between(old, new)))
 
 
-def _in_every_language(say: Callable[[], str]) -> MultilingualText:
+def _in_every_language(wording: Callable[[], str]) -> MultilingualText:
     by_code = {}
     for code in CODES:
         with translation.override(BY_CODE[code].django_code):
-            by_code[code] = str(say())
+            by_code[code] = str(wording())
     return MultilingualText(by_code)
 
 

@@ -27,7 +27,7 @@ NOTICE = Table(
     key=("number",),
     parts=(
         whole("number", "its number"),
-        text6("text", "what it says"),
+        text6("text", "the text"),
         choice("priority", "how much it matters"),
         instant("shown_from", "from when it is shown"),
         instant("shown_until", "until when"),

@@ -133,7 +133,7 @@ def check_in_all(registration: Registration, arrivals: list[Arrival], *, by: Act
     CheckIn.objects.bulk_create(desk.made)
     # Which id is whose stays with the arrivals, which are deleted with the names.
     record_all(
-        [AuditEntry("check_in.told", registration, {"number": n, "result": r}) for n, r in desk.entries()], by=by
+        [AuditEntry("check_in.recorded", registration, {"number": n, "result": r}) for n, r in desk.entries()], by=by
     )
     return replies
 

@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                 ('is_listed', models.BooleanField(default=False)),
                 ('listing_email', models.EmailField(blank=True, max_length=254)),
                 ('listing_digest', models.CharField(blank=True, max_length=64)),
-                ('listing_told_by', models.CharField(choices=[('sender', 'as entered at registration'), ('person', 'as stated by the person')], default='sender', max_length=10)),
+                ('listing_stated_by', models.CharField(choices=[('sender', 'as entered at registration'), ('person', 'as stated by the person')], default='sender', max_length=10)),
                 ('listing_answered_at', models.DateTimeField(blank=True, null=True)),
                 ('state', models.CharField(choices=[('registered', 'Registered'), ('accredited', 'Accredited'), ('refused', 'Refused'), ('withdrawn', 'Withdrawn')], default='registered', max_length=10, verbose_name='Status')),
                 ('registered_at', models.DateTimeField()),
@@ -243,7 +243,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('listing_answered_at__isnull', False), ('listing_told_by', 'person')), models.Q(models.Q(('listing_told_by', 'person'), _negated=True), ('listing_answered_at', None)), _connector='OR'), name='own_answer_of_participant_has_a_time', violation_error_message='An answer by the person must have a time; others must not.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('listing_answered_at__isnull', False), ('listing_stated_by', 'person')), models.Q(models.Q(('listing_stated_by', 'person'), _negated=True), ('listing_answered_at', None)), _connector='OR'), name='own_answer_of_participant_has_a_time', violation_error_message='An answer by the person must have a time; others must not.'),
         ),
         migrations.AddConstraint(
             model_name='participant',

@@ -26,7 +26,7 @@ from palermo.registration.states import (
     DelegationRole,
     ParticipantCategory,
     ParticipantState,
-    ToldBy,
+    StatedBy,
 )
 
 SAME_PERSON = (
@@ -171,7 +171,7 @@ def check_listing_is_theirs(participant: Participant, *, is_listed: bool) -> Non
     Refused
         Naming who can.
     """
-    if is_listed and not participant.is_listed and participant.listing_told_by == ToldBy.PERSON:
+    if is_listed and not participant.is_listed and participant.listing_stated_by == StatedBy.PERSON:
         raise Refused(_("This person has asked not to be named. Only they can change this, with their link."))
 
 
