@@ -1,4 +1,4 @@
-"""Versions: every save leaves one, tied to the act's entry; the record as it stood on a day can be read again."""
+"""Versions: every save leaves one, tied to the act's entry; the record as it was on a day can be read again."""
 
 from datetime import UTC, date, datetime
 

@@ -1,4 +1,4 @@
-"""An outcome put on record by mistake is withdrawn: who finds it then, what stands, what ends."""
+"""An outcome recorded by mistake is withdrawn: who finds it then, what stands, what ends."""
 
 from datetime import UTC, date, datetime
 

@@ -1,4 +1,4 @@
-"""Texts put to Member States, with their deadlines and answers, as rows: past every rule, at any time."""
+"""Texts submitted to Member States, with their deadlines and answers, as rows: past every rule, at any time."""
 
 from datetime import UTC, datetime, timedelta
 

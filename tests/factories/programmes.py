@@ -94,7 +94,7 @@ def make_part(item: ProgrammeItem, person: ProgrammePerson | None = None, role: 
 
 
 def make_release(programme: Programme, audience: str = Audience.PUBLIC, **fields) -> ProgrammeRelease:
-    """The programme as it stands, frozen under the next number."""
+    """The programme as it is, frozen under the next number."""
     content = fields.pop("content", None) or content_of(plan_of(programme), audience)
     return ProgrammeRelease.objects.create(
         **{

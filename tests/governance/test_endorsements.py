@@ -1,4 +1,4 @@
-"""Acts on texts put to Member States: each works and is recorded; each refusal says why and changes nothing."""
+"""Acts on texts submitted to Member States: each works and is recorded; each refusal says why and changes nothing."""
 
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256

@@ -241,7 +241,7 @@ class Initiative(RuleBasedStateMachine):
         if activity := self.one(Activity, pick):
             self.attempt(activities_actions.move_activity, activity, to, on=self.today, by=self.users[who])
 
-    # Texts put to Member States
+    # Texts submitted to Member States
 
     @rule(who=WHO, pick=PICK, hours=st.sampled_from([1, 24, 48, 96]), again=st.booleans())
     def put(self, who, pick, hours, again):

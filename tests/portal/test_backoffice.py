@@ -187,7 +187,7 @@ def test_every_model_of_the_record_is_in_the_back_office():
     }
     elsewhere = {m.__name__ for m in ours - set(VIEWSETS)}
     # The log, what a report states and its frozen files are written by acts alone; the installation by its commands;
-    # a text as it was put to Member States, its deadlines and their answers by nobody else than those who act.
+    # a text as it was submitted to Member States, its deadlines and their answers by nobody else than those who act.
     assert elsewhere == {
         *("AuditEvent", "ChainHead", "Installation", "InstallationKey"),
         *("IssuedFile", "IssuedText", "RecordVersion", "StatedRecord"),

@@ -1,4 +1,4 @@
-"""Pages of texts put to Member States: what stands there now, what each reader may know, what was done later."""
+"""Pages of texts submitted to Member States: what stands there now, what each reader may know, what was done later."""
 
 from datetime import UTC, date, datetime, timedelta
 

@@ -51,7 +51,7 @@ MORE_QUERIES = {f"{EVENT}/speakers/": 14, f"{EVENT}/registration/people/": 17}
 
 @pytest.fixture(scope="module")
 def life(django_db_setup, demonstration, django_db_blocker):
-    """The record as it stands at the end, committed for this file and then forgotten."""
+    """The record as it is at the end, committed for this file and then forgotten."""
     with django_db_blocker.unblock(), lived() as life:
         yield life
     with django_db_blocker.unblock():

@@ -1,4 +1,4 @@
-"""Released versions: what is frozen for whom, what changed, and how they are put to Member States."""
+"""Released versions: what is frozen for whom, what changed, and how they are submitted to Member States."""
 
 import json
 from datetime import UTC, date, datetime, time, timedelta

@@ -13,7 +13,7 @@ SECRET_KEY = environment.secret_key(DATA)
 ALLOWED_HOSTS = environment.words("PALERMO_HOSTS", ("127.0.0.1", "localhost", "[::1]"))
 CSRF_TRUSTED_ORIGINS = environment.words("PALERMO_TRUSTED_ORIGINS")
 HTTPS = environment.flag("PALERMO_HTTPS")
-# The day on which a demonstration's story stands still; a real installation leaves it out.
+# The day on which a demonstration's date is fixed; a real installation leaves it out.
 # Who runs the site, and how they are reached: at the foot of every page.
 PALERMO_OWNER = environment.by_language("PALERMO_OWNER", {})
 PALERMO_CONTACT = environment.text("PALERMO_CONTACT")

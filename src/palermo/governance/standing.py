@@ -51,7 +51,7 @@ class PutText:
     answers: tuple[Answer, ...] = field(default=())
 
     def known_at(self, now: datetime) -> "PutText":
-        """The text as it stood at an instant, every time in one time zone.
+        """The text as it was at an instant, every time in one time zone.
 
         Times of one zone compare by what its clocks show, and those show some times twice.
         """

@@ -90,7 +90,7 @@ def documents_to_open(on: date) -> QuerySet[Document]:
 
 
 def earlier_files(document: Document) -> list[LanguageVersion]:
-    """The files that a document had and has no more, the latest first: language versions as they stood, for the
+    """The files that a document had and has no more, the latest first: language versions as they were, for the
     secretariat."""
     now = {(version.language, version.sha256) for version in document.versions.all()}
     versions = RecordVersion.objects.filter(

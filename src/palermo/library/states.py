@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class DocumentState(models.TextChoices):
-    """Where a document stands."""
+    """The status of a document."""
 
     DRAFT = "draft", _("Draft")
     ISSUED = "issued", _("Issued")

@@ -1,4 +1,4 @@
-"""A text as it was put to Member States, version by version, as one reader may see it; and what was done later."""
+"""A text as submitted to Member States, version by version, as one reader may see it, and later acts."""
 
 from collections import defaultdict
 from collections.abc import Iterable

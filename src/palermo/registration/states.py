@@ -35,7 +35,7 @@ class StatedBy(models.TextChoices):
 
 
 class ParticipantState(models.TextChoices):
-    """Where the registration of a person stands."""
+    """The status of the registration of a person."""
 
     REGISTERED = "registered", pgettext_lazy("person", "Registered")
     ACCREDITED = "accredited", pgettext_lazy("person", "Accredited")

@@ -213,7 +213,7 @@ class RecordSnapshot:
 
     @cached_property
     def endorsements(self) -> list[Endorsement]:
-        """Texts put to Member States by then."""
+        """Texts submitted to Member States by then."""
         return [put for put in self.statable(self.all_endorsements) if self.is_reached(put.put_on)]
 
     def is_closed(self, endorsement: Endorsement) -> bool:

@@ -1,4 +1,4 @@
-"""Where a person who was proposed for an event stands, and what they say."""
+"""The status of a person who was proposed for an event, and what they say."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -37,7 +37,7 @@ CLOSED: dict[Model, tuple[str, str]] = {
 }
 # Forms that a language has or does not have: where one has none, another form is used, and nothing is missing.
 FORMS = frozenset({"acronym", "list_name"})
-# What was put to Member States keeps its words: see governance.rules.check_can_change_endorsement.
+# What was submitted to Member States keeps its words: see governance.rules.check_can_change_endorsement.
 PUT = frozenset({"title", "text"})
 
 

@@ -13,7 +13,7 @@ class InvitationChannel(models.TextChoices):
 
 
 class EventInvitationState(models.TextChoices):
-    """Where an invitation to an event stands."""
+    """The status of an invitation to an event."""
 
     PLANNED = "planned", pgettext_lazy("invitation", "Planned")
     SENT = "sent", pgettext_lazy("invitation", "Sent")

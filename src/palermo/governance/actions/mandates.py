@@ -70,7 +70,7 @@ def end_mandate(
     """End a mandate: fulfilled, superseded (by `successor`), lapsed or withdrawn.
 
     Each unfinished activity under it needs its answer, a disposition that says its activity, fate, other mandate and
-    reason; it is put on record and takes effect at once.
+    reason; it is recorded and takes effect at once.
 
     Raises
     ------

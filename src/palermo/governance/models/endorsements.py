@@ -1,4 +1,4 @@
-"""Texts put to Member States: under which procedure, in which versions, and what each State answered when."""
+"""Texts submitted to Member States: under which procedure, in which versions, and what each State answered when."""
 
 from datetime import date
 

@@ -62,7 +62,7 @@ class MeetingParticulars:
 
 @dataclass(frozen=True)
 class TextParticulars:
-    """A text put to Member States; `closes_at` is the instant until which answers count, shown in `time_zone`."""
+    """A text submitted to Member States; `closes_at` is the instant until which answers count, shown in `time_zone`."""
 
     title: MultilingualText
     is_silence: bool = False

@@ -1,4 +1,4 @@
-"""Who may answer a text that was put to Member States, for whom, and until when."""
+"""Who may answer a text that was submitted to Member States, for whom, and until when."""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _

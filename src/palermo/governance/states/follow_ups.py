@@ -40,7 +40,7 @@ def numbered_origin(origin: FollowUpOrigin, number: int | None) -> str:
 
 
 class ProgressState(models.TextChoices):
-    """Where a report on progress stands."""
+    """The status of a report on progress."""
 
     REPORTED = "reported", pgettext_lazy("progress", "Reported")
     ACCEPTED = "accepted", pgettext_lazy("progress", "Accepted")

@@ -1,4 +1,4 @@
-"""A released programme as a text in six languages, as it is put to Member States; and what changed in it."""
+"""A released programme as a text in six languages, as it is submitted to Member States; and what changed in it."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, time
@@ -29,7 +29,7 @@ def programme_words(content: Content, number: int) -> str:
 
 
 def title_of(content: Content) -> MultilingualText:
-    """What is put to Member States."""
+    """What is submitted to Member States."""
     return _in_every_language(lambda: _("Programme: %(event)s") % {"event": words_of(content["title"])})
 
 

@@ -1,4 +1,4 @@
-"""Procedures, and texts put to Member States under them."""
+"""Procedures, and texts submitted to Member States under them."""
 
 from palermo.accounts.models import State
 from palermo.governance.models import (

@@ -5,7 +5,7 @@ from palermo.record.schema import Table, choice, day, ref, text6
 
 
 def showing_of(parent: str) -> Table:
-    """The list as it stands below an outcome or a document."""
+    """The list as it is below an outcome or a document."""
     return Table(
         noun="a showing",
         model=Showing,

@@ -82,7 +82,7 @@ def set_category(
 
 @transaction.atomic
 def release_list(registration: Registration, *, audience: Audience, by: Actor) -> Registration:
-    """Let readers of an audience see the list of participants, as it stands on the day on which they look."""
+    """Let readers of an audience see the list of participants, as it is on the day on which they look."""
     registration = lock_registration(registration)
     registrations.check_can_release_list(by, registration, audience)
     registration.list_audience, registration.list_released_on = audience, clock.today()

@@ -44,7 +44,7 @@ class ListedPart(NamedTuple):
 
 
 def list_of(registration: Registration, viewer: Viewer) -> list[ListedPart]:
-    """The list as it stands, in the reader's language; empty where the reader may not see it."""
+    """The list as it is, in the reader's language; empty where the reader may not see it."""
     return _parts_of(registration, listed_participants_visible_to(registration, viewer))
 
 
@@ -93,7 +93,7 @@ class Whom(NamedTuple):
 
 
 class IndexedParty(NamedTuple):
-    """A party of the list without its people: where it stands, and how many they are."""
+    """A party of the list without its people: its position, and their number."""
 
     heading: str
     name: str
@@ -117,7 +117,7 @@ A_PAGE_OF_PEOPLE = 100
 def list_page_of(
     registration: Registration, viewer: Viewer, *, words: str = "", letter: str = "", number: str | None = None
 ) -> ListPage:
-    """One page of the list as it stands, narrowed by words of names and by the letter of a party.
+    """One page of the list as it is, narrowed by words of names and by the letter of a party.
 
     Only the people of the page are read; of the others only how many come for whom.
     """

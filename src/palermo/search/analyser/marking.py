@@ -16,7 +16,7 @@ _FIRST = 24
 
 
 class Place(NamedTuple):
-    """Where a term stands."""
+    """The position of a term."""
 
     start: int
     end: int
@@ -62,7 +62,7 @@ def _by_first(query: Query) -> dict[str, list[tuple[Phrase, int]]]:
 
 
 def _stands(text: str, language: str, first: Token, phrase: Phrase) -> Span | None:
-    """Where the phrase stands in the text, if it stands where its first token does."""
+    """The position of the phrase in the text, if it begins at its first token."""
     *before, last = phrase.tokens
     # A text is read on from the token only where more than that one is wanted, which is seldom.
     there = list(islice(find_tokens(text, language, first.start), len(phrase.tokens))) if before else [first]

@@ -25,7 +25,7 @@ TWICE = [
 
 
 class ClockField(forms.Field):
-    """Gives a day and a time without a time zone, as they stand on a clock."""
+    """Gives a day and a time without a time zone, as a clock shows them."""
 
     widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 

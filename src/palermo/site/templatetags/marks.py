@@ -57,7 +57,7 @@ def _because(meant_for: Audience, context: Context, of: object) -> str:
 
 @register.simple_tag
 def state(record: object, field: str = "state", late: bool = False) -> SafeString:
-    """Where a record stands: the word, with its shape before it."""
+    """The status of a record: the word, with its shape before it."""
     value = getattr(record, field, record)
     display = getattr(record, f"get_{field}_display", None)
     label = display() if display else getattr(value, "label", value)

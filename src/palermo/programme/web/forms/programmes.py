@@ -226,7 +226,7 @@ class ReleaseForm(ActForm):
 
 
 class PutReleaseForm(ClockForm):
-    """Under which procedure a version is put to Member States, and until when they answer."""
+    """Under which procedure a version is submitted to Member States, and until when they answer."""
 
     clocks: ClassVar[tuple[str, ...]] = ("closes_at",)
 

@@ -112,7 +112,7 @@ def _shown_filter(request: SiteRequest, content: Content) -> ItemFilter:
 
 
 def _day_to_open(content: Content) -> str:
-    """Today, where the event stands, if the programme has it; else its first day."""
+    """Today at the place of the event, if the programme has that day; else its first day."""
     days = _days_held(content)
     today = clock.today(content["time_zone"]).isoformat()
     return today if today in days else next(iter(days), "")
