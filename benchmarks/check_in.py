@@ -29,7 +29,7 @@ DESK = "/en/events/full-forum/registration"
 
 
 def main() -> int:
-    """Make the Forum, let six devices tell at once, compare."""
+    """Create the Forum, let six devices send at once, compare."""
     make_demonstration()
     programme = Forum().make(Mandate.objects.filter(state="in_force").first())
     registration = Participants().make(programme.event)
@@ -39,7 +39,7 @@ def main() -> int:
     doubled = shared_out(numbers, devices, chance)
     begun = time.perf_counter()
     with ThreadPoolExecutor(DEVICES) as pool:
-        list(pool.map(_tell_all, devices))
+        list(pool.map(_send_all, devices))
     took = time.perf_counter() - begun
     counted = list(CheckIn.objects.filter(result="counted").values_list("participant__number", flat=True))
     repeated = CheckIn.objects.filter(result="repeated").count()
@@ -61,17 +61,17 @@ def _sender() -> Any:
     client = _officer()
 
     def send(sent: dict[str, Any]) -> dict[str, Any]:
-        answer = client.post(f"{DESK}/check-in/tell/", sent, content_type="application/json")
+        answer = client.post(f"{DESK}/check-in/arrivals/", sent, content_type="application/json")
         assert answer.status_code == 200, answer.content[:300]
         return answer.json()
 
     return send
 
 
-def _tell_all(device: Device) -> None:
+def _send_all(device: Device) -> None:
     try:
         while device.queue:
-            device.tell()
+            device.send_some()
     finally:
         connection.close()
 

@@ -172,8 +172,8 @@ def test_every_tab_tells_the_same_numbers(forum):
     assert told == {page: {"invited": 1, "registered": 3, "accredited": 2, "came": 1} for page in pages}
     assert read(forum, "registration/check-in/", Role.SECRETARIAT).one("#desk-count") == "1 of 2 checked in"
     pages = ("", "registration/", "participation/")
-    told = {page: counts(read(forum, page)) for page in pages}
-    assert told == {page: {"registered": 3, "accredited": 2, "came": 1} for page in pages}
+    shown = {page: counts(read(forum, page)) for page in pages}
+    assert shown == {page: {"registered": 3, "accredited": 2, "came": 1} for page in pages}
 
 
 def test_the_numbers_stay_when_the_names_are_deleted(forum):

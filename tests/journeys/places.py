@@ -246,7 +246,7 @@ WITHOUT_A_PAGE = {
     ),
     *("work_act", "translation_confirm", "report_reindex", "report_issue", "search_suggestions"),
     *("participant_file", "credentials_letter", "badges_file", "badge_keys"),
-    *("check_in_list", "check_in_tell", "check_in_worker", "check_in_app"),
+    *("check_in_list", "check_in_arrivals", "check_in_worker", "check_in_app"),
     # Looked at by a visitor, who applies and opens the link of an organization.
     *("registration_apply", "registration_link", "registration_open", "participant_link", "participant_own"),
     # Looked at by a visitor, who opens the links of letters.

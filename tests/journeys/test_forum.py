@@ -32,8 +32,8 @@ def answers_in_arabic(make, link: str) -> None:
     invited = make("ar", java_script_enabled=False)
     page = invited.open_address(link)
     assert (page.locator("html").get_attribute("dir"), sticking_out(page)) == ("rtl", 0)
-    said = {"answer": "accept", "interest": "no", "written_in": "en", "biography": "She was born and became a judge."}
-    send(page, **said, publication="on")
+    shown = {"answer": "accept", "interest": "no", "written_in": "en", "biography": "She was born and became a judge."}
+    send(page, **shown, publication="on")
     expect(page.locator("form.act")).to_have_count(0)
 
 

@@ -66,8 +66,8 @@ class Walk:
     def send(self, **fields: str | Path) -> None:
         """Fill in the form of the page and send it."""
         page = send(self.reader.page, **fields)
-        said = page.locator(".errorlist, main .nothing:has-text('Only')").all_inner_texts()
-        assert page.get_by_role("status").count(), f"{page.url} {fields}: {said}"
+        shown = page.locator(".errorlist, main .nothing:has-text('Only')").all_inner_texts()
+        assert page.get_by_role("status").count(), f"{page.url} {fields}: {shown}"
         self.clicks, self.forms = self.clicks + 1, self.forms + 1
 
     def send_and_add_another(self, **fields: str) -> None:
@@ -387,11 +387,11 @@ DELEGATE = {
     "Reply to an invitation to an event": reply_to_invitation,
     "Nominate a speaker": nominate,
     "Register a delegation of five": register_five,
-    "Open a paper of the next consultation": open_next_paper,
+    "Open a document of the next consultation": open_next_paper,
     "Report progress on a recommendation": report_progress,
-    "Read guidance and what came of it": find_guidance,
+    "Read guidance and its results": find_guidance,
     "Propose a colleague": propose_colleague,
-    "See what is coming in the calendar": open_calendar,
+    "See upcoming dates in the calendar": open_calendar,
 }
 COMMITTEE_MEMBER = {
     "Propose an activity": propose_activity,
@@ -399,9 +399,9 @@ COMMITTEE_MEMBER = {
     "Change the lead and partners of an activity": coordinate,
     "Report progress on a recommendation": report_progress,
     "Read the latest report of the Committee": read_committee_report,
-    "See who leads which activity": see_who_leads_what,
+    "See the lead of each activity": see_who_leads_what,
     "See all responsibilities of the organization": see_own_responsibilities,
-    "Open a paper of the next consultation": open_next_paper,
+    "Open a document of the next consultation": open_next_paper,
     "Propose a colleague": propose_colleague,
     "Open a meeting of the Committee": open_committee_meeting,
 }
@@ -424,8 +424,8 @@ DATA_FOCAL_POINT = {
     "Read the outcomes of an event in the State": see_recommendations_of_event,
     "Read a document": open_document,
     "See the follow-up of all recommendations": see_all_follow_up,
-    "See what is coming in the calendar": open_calendar,
-    "See what is new": see_updates,
+    "See upcoming dates in the calendar": open_calendar,
+    "See updates": see_updates,
     "Choose what to be notified of": see_following,
     "Find data and research": see_data,
 }

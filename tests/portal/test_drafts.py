@@ -1,4 +1,4 @@
-"""A draft decision recorded whole, and a text put to Member States from one page."""
+"""A draft decision recorded whole, and a text submitted to Member States from one page."""
 
 from datetime import UTC, date, datetime
 

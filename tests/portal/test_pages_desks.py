@@ -1,4 +1,4 @@
-"""The desks: what is asked, what is new since the last visit, who waits for whom."""
+"""The desks: action required, updates since the last visit, pending replies."""
 
 from datetime import UTC, date, datetime
 

@@ -1,4 +1,4 @@
-"""Pages of texts put to Member States: what stands there now, what each reader may know, what was done later."""
+"""Pages of texts submitted to Member States: what stands there now, what each reader may know, what was done later."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -100,13 +100,13 @@ def test_pages_say_the_same_before_and_after_it_is_written_down(delegate, at):
     made = make_put()
     at(CLOSES + 30 * 24 * HOUR)
 
-    def told():
+    def page_words():
         page = page_of(delegate, made)
         return page.one(".page-head .meta"), page.all("main > p:not(.meta)"), buttons(page)
 
-    before = told(), Page(delegate.get("/en/endorsements/")).text
+    before = page_words(), Page(delegate.get("/en/endorsements/")).text
     endorsements.settle_endorsement(made, by="the deadline")
-    assert (told(), Page(delegate.get("/en/endorsements/")).text) == before
+    assert (page_words(), Page(delegate.get("/en/endorsements/")).text) == before
 
 
 def test_an_extended_deadline_is_told_with_what_it_was(delegate):

@@ -118,16 +118,16 @@ def test_everything_that_is_wrong_is_told_by_its_cell_and_nothing_is_kept(event,
         ",government,1,,7",
         ",government,3,,",
     )
-    told = faults(look(office, LINES, content))
-    assert told == [
+    message = faults(look(office, LINES, content))
+    assert message == [
         "Row 2, column “state” (A2): expected the code or the name of a State on record, found “nowhere”.",
         "Row 3, column “head_count” (C3): expected a whole number from 1 to 30000, found “0”.",
         "Row 6, column “category” (B6): expected one of government, law_enforcement, justice, parliament, "
         "united_nations, intergovernmental, civil_society, faith, private, media, academia, other, found “guests”.",
     ]
     kept = table(*[line for line in content.decode().split("\n") if "nowhere" not in line and "guests" not in line])
-    told = faults(look(office, LINES, kept.replace(b",0,", b",5,")))
-    assert told == [
+    message = faults(look(office, LINES, kept.replace(b",0,", b",5,")))
+    assert message == [
         "Row 3, column “head_count” (C3): expected 1, since a name is of one person, found 2.",
         "Row 4, column “category” (B4): expected as what they take part, found nothing.",
         "Row 5, column “number” (E5): expected the number of a line on the list, or nothing, found “7”.",
@@ -204,8 +204,8 @@ def test_a_mission_registers_its_delegation_by_a_table(registration, mission):
         (2, "lnd", None, "delegation", "adviser", 0, "", "Bo", "Lim", "Adviser", False),
     ]
     assert [event.verb for event in AuditEvent.objects.order_by("pk")] == ["participant.registered"] * 2
-    told = str(list(AuditEvent.objects.values())) + str(list(RecordVersion.objects.values()))
-    assert [word in told for word in ("Silva", "Minister", "Lim")] == [False] * 3
+    entries = str(list(AuditEvent.objects.values())) + str(list(RecordVersion.objects.values()))
+    assert [word in entries for word in ("Silva", "Minister", "Lim")] == [False] * 3
 
 
 def pasted(client, rows: str):
@@ -257,8 +257,8 @@ def test_the_rules_of_one_hold_for_each_row_and_nothing_is_half_saved(registrati
 
 def test_quotas_hold_for_a_table(registration, mission):
     registration.categories.update(most_each=1)
-    told = faults(look(mission, PEOPLE, DELEGATION))
-    assert told == [
+    message = faults(look(mission, PEOPLE, DELEGATION))
+    assert message == [
         "Row 3: All 1 places are taken. Withdraw a participant first, or ask the secretariat for more places."
     ]
 
@@ -278,9 +278,9 @@ def test_a_mission_takes_its_own_away_and_brings_them_back(registration, mission
 
 def test_nobody_elses_people_are_changed_or_told_of(registration, mission):
     other = make_participant(registration, state_for=make_state("Elsewhere"), family_name="Secret")
-    told = faults(look(mission, PEOPLE, table("number,family_name", f"{other.number},Mine")))
+    message = faults(look(mission, PEOPLE, table("number,family_name", f"{other.number},Mine")))
     expected = "expected the number of somebody of yours who is to come, or nothing, found"
-    assert told == [f"Row 2, column “number” (A2): {expected} “{other.number}”."]
+    assert message == [f"Row 2, column “number” (A2): {expected} “{other.number}”."]
 
 
 def test_somebody_is_corrected_by_their_number(registration, mission):

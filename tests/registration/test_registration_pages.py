@@ -1,4 +1,4 @@
-"""The pages of registration: what each reader is told, who sees whom, letters, applications, links and lists."""
+"""The pages of registration: what each reader sees, letters, applications, links and lists."""
 
 import csv
 import io
@@ -547,12 +547,12 @@ def test_the_keys_and_revoked_badges_are_open_and_name_nobody(registration):
     person = make_participant(registration, "Silva")
     make_badges(registration)
     Badge.objects.update(revoked_at=datetime(2008, 1, 24, tzinfo=UTC))
-    told = Client().get("/en/events/forum/registration/badge-keys.json").json()
-    assert (told["public_keys"], told["revoked"]) == (
+    data = Client().get("/en/events/forum/registration/badge-keys.json").json()
+    assert (data["public_keys"], data["revoked"]) == (
         Registration.objects.get().public_keys.split(),
         [[person.number, 1]],
     )
-    assert "Silva" not in str(told)
+    assert "Silva" not in str(data)
 
 
 def test_badges_are_the_secretariats(registration, delegate):
@@ -629,9 +629,9 @@ def test_the_history_of_the_terms_is_the_secretariats_and_names_nobody(registrat
         "family_name": "Quixsilva",
     }
     assert office.post("/en/acts/register-participant/forum/", person).status_code == 302
-    told = office.get("/en/history/registrations/forum/").content.decode()
-    assert "Edited the terms of registration" in told
-    assert "Quixsilva" not in told
+    page = office.get("/en/history/registrations/forum/").content.decode()
+    assert "Edited the terms of registration" in page
+    assert "Quixsilva" not in page
     assert client_of(delegate).get("/en/history/registrations/forum/").status_code == 404
     assert "/history/" not in client_of(delegate).get("/en/events/forum/registration/").content.decode()
     assert "/history/registrations/forum/" in office.get("/en/events/forum/registration/").content.decode()

@@ -1,4 +1,4 @@
-"""Reading the log, and the record as it stood on a past day."""
+"""Reading the log, and the record as it was on a past day."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -45,7 +45,7 @@ def versions_visible_to(viewer: ReaderRights, model: Model) -> QuerySet[RecordVe
 
     The record is one that the viewer may see now, and the version itself is one that they might have seen: what was
     for fewer readers when it was written stays so, and to restrict a record restricts its past. Of rows shown on
-    another record's page, that record is asked the same as it stood then.
+    another record's page, that record is asked the same as it was then.
     """
     kind, versions = kind_of(model), RecordVersion.objects.filter(kind=slug_of(model))
     if kind.past_visible_to:
@@ -58,7 +58,7 @@ def versions_visible_to(viewer: ReaderRights, model: Model) -> QuerySet[RecordVe
 
 
 def _of_seen_roots(versions: QuerySet[RecordVersion], viewer: ReaderRights, model: Model) -> QuerySet[RecordVersion]:
-    """Those of records that the viewer may see, also as they stood at the time."""
+    """Those of records that the viewer may see, also as they were at the time."""
     then = RecordVersion.objects.filter(
         kind=OuterRef("root_kind"), record=OuterRef("root"), at__lte=OuterRef("at")
     ).order_by("-pk")

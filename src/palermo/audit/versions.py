@@ -87,7 +87,7 @@ def on_write(follow: Callable[[list[Root]], None]) -> None:
 
 @contextmanager
 def without_followers() -> Iterator[None]:
-    """Call no follower with what is written inside: for work whose index is made anew afterwards, or never asked."""
+    """Call no follower with what is written inside: for work whose index is rebuilt afterwards, or never used."""
     followers = _FOLLOWING[:]
     _FOLLOWING.clear()
     try:

@@ -59,7 +59,7 @@ def write_digest(user_id: int, frequency: str, until: int, message: str) -> bool
 
     The place is noted once the mail server has the letter: a failure is tried again with the same news.
     """
-    waiting = Subscription.objects.filter(user=user_id, frequency=frequency, told_until__lt=until)
+    waiting = Subscription.objects.filter(user=user_id, frequency=frequency, notified_until__lt=until)
     subscriptions, user = list(waiting.order_by("pk")), User.objects.filter(pk=user_id, is_active=True).first()
     if not subscriptions or user is None or frequency == Frequency.OFF:
         return False
@@ -69,7 +69,7 @@ def write_digest(user_id: int, frequency: str, until: int, message: str) -> bool
         if news:
             # Outside any transaction: nobody's act waits for a mail server.
             letters.send(_letter(user, viewer, frequency, news, message))
-    progress = {"told_until": until} | ({"told_at": clock.now()} if news else {})
+    progress = {"notified_until": until} | ({"notified_at": clock.now()} if news else {})
     waiting.filter(pk__in=[each.pk for each in subscriptions]).update(**progress)
     return bool(news)
 
@@ -79,7 +79,7 @@ def _news(viewer: Viewer, subscriptions: list[Subscription], until: int) -> list
     by_record: dict[tuple[type, int, str], News] = {}
     by_place: dict[int, list[Subscription]] = {}
     for each in subscriptions:
-        by_place.setdefault(each.told_until, []).append(each)
+        by_place.setdefault(each.notified_until, []).append(each)
     for place, group in by_place.items():
         for news in done_between(viewer, place, until, followed_targets(viewer, group)):
             by_record.setdefault((type(news.record), news.record.pk, str(news.kind)), news)

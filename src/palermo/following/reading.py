@@ -76,7 +76,7 @@ def _news_from_acts(
     for record in records:
         act = acts_by_key[str(getattr(record, source.key))]
         news = source.of_record(record, act.day)
-        # What an officer adds to the record of years ago is no news; an act is, whatever day it tells.
+        # Additions to the record of past years are not news; acts are, whatever date they concern.
         if not act.verb.endswith(".created") or news.day > act.day - OLD:
             yield news
 

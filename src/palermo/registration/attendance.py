@@ -29,11 +29,13 @@ def count_registered(event: Event, viewer: Viewer) -> Registered | None:
     registration = registrations_visible_to(viewer).filter(event=event).first()
     if registration is None:
         return None
-    tells_parties = _may_know_parties(registration, viewer)
+    shows_parties = _may_know_parties(registration, viewer)
     lines = []
     for party, heads in heads_of(registration).items():
-        is_told = tells_parties or party.state_id in viewer.delegation_ids or party.organisation_id in viewer.agency_ids
-        whom = (party.state_id, party.organisation_id) if is_told else (None, None)
+        is_shown = (
+            shows_parties or party.state_id in viewer.delegation_ids or party.organisation_id in viewer.agency_ids
+        )
+        whom = (party.state_id, party.organisation_id) if is_shown else (None, None)
         lines.append(HeadLine(ParticipantCategory(party.category).label, *whom, heads))
     return Registered(lines, _count_invited(registration, event) if viewer.is_secretariat else 0)
 
@@ -59,7 +61,7 @@ def heads_of_state(state: State, viewer: Viewer) -> dict[int, Heads]:
 
 
 def _may_know_parties(registration: Registration, viewer: Viewer) -> bool:
-    """Whose people come is told with the list of participants, and by the counts that stay when the names are gone."""
+    """Attendance by State and organization: from the list of participants, or from the counts that outlive it."""
     is_released = bool(registration.list_audience) and registration.list_audience in viewer.audiences
     return viewer.is_secretariat or is_released or registration.purged_on is not None
 

@@ -31,7 +31,7 @@ register_event_pages(
         page="registration",
         label=_("Registration"),
         order=0,
-        # Whoever sees the event sees its registration.
+        # Registration is visible to all readers of the event.
         rows=lambda event, viewer: [_registrations(event, viewer)],
     ),
     EventPage(

@@ -100,7 +100,7 @@ def overwrite_deleted() -> None:
 
 
 def give_back_space() -> None:
-    """Write the database anew, without the pages on which deleted rows stood."""
+    """Rewrite the database, without the pages that held deleted rows."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -37,7 +37,7 @@ def no_extra_context(record: object, viewer: Viewer) -> dict[str, object]:
 
 @dataclass(frozen=True, kw_only=True)
 class ActionPage[Record: Model]:
-    """`check` is the rule without what the form asks; `perform` the action, which asks its whole rule again.
+    """`check` is the rule without the form's input; `perform` the action, which checks its whole rule again.
 
     `records` is the one visibility query of the model acted on, or None where the act makes something new out of
     nothing. `key` is the field that the address names a record by. `success_message` is shown after the act;
@@ -159,9 +159,8 @@ def _offered_actions(record: Model) -> list[tuple[ActionPage, Model]]:
 
 
 def _user_with_viewer(viewer: Viewer, person: User | None = None) -> User:
-    """The reader as a person, with the rights that this page has asked for already: not once more for every act.
-
-    A copy, since whoever acts later in the same request is asked anew.
+    """The reader as a person, with the rights that this page has already looked up, so that each act need not look them
+    up. A copy, since acts later in the same request look them up again.
     """
     user = copy(person) if person else User.objects.get(pk=viewer.user_id or 0)
     user.known_viewer = viewer

@@ -16,12 +16,12 @@ type Readers = Callable[[Viewer], bool]
 
 
 def everyone(viewer: Viewer) -> bool:
-    """Whoever reads, visitors too."""
+    """Every reader, visitors too."""
     return True
 
 
 def holders_of_a_role(viewer: Viewer) -> bool:
-    """Whoever signed in and has a role."""
+    """Signed-in readers with a role."""
     return bool(viewer.roles)
 
 

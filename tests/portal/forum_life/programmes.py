@@ -1,4 +1,4 @@
-"""The programme of the Forum: laid out, tied to speakers, put to Member States, changed later, published."""
+"""The programme of the Forum: laid out, tied to speakers, submitted to Member States, changed later, published."""
 
 from collections import deque
 from datetime import time

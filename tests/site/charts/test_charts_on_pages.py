@@ -79,10 +79,10 @@ EVENTS = "/en/events/"
 
 
 @pytest.mark.parametrize(
-    ("chart", "column", "told"), [("map", "Place", "Vienna (Austria)"), ("timeline", "Date", "2–4 October 2007")]
+    ("chart", "column", "expected"), [("map", "Place", "Vienna (Austria)"), ("timeline", "Date", "2–4 October 2007")]
 )
-def test_map_and_timeline_have_the_events_of_the_list(events, delegate, chart, column, told):
-    visitor = [["Event", column], ["1. Open [en]", told]]
+def test_map_and_timeline_have_the_events_of_the_list(events, delegate, chart, column, expected):
+    visitor = [["Event", column], ["1. Open [en]", expected]]
     assert [[cell.replace(" [en]", "") for cell in row] for row in table(Client(), EVENTS, chart)] == [
         [cell.replace(" [en]", "") for cell in row] for row in visitor
     ]
@@ -112,8 +112,8 @@ def test_the_files_of_a_filtered_list_are_filtered(events, delegate):
     page = Page(delegate.get(narrowed))
     links = [link["href"] for link in page.soup.select("#chart-map .chart-files a")]
     assert links == [f"?find=Closed&chart=map&as={form}" for form in ("csv", "png", "svg")]
-    told = delegate.get(f"{EVENTS}{links[0]}").content.decode()
-    assert ("Closed" in told, "Open" in told) == (True, False)
+    shown_words = delegate.get(f"{EVENTS}{links[0]}").content.decode()
+    assert ("Closed" in shown_words, "Open" in shown_words) == (True, False)
 
 
 @pytest.mark.parametrize(

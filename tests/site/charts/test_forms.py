@@ -102,9 +102,9 @@ def texts(svg: str) -> list[str]:
 @pytest.mark.parametrize("size", ["wide", "narrow"])
 def test_a_drawing_has_a_title_and_says_its_table(chart, size):
     root = ET.fromstring(inline_svg(chart, "name", size))
-    said = {each.get("id"): each.text for each in root[:2]}
-    assert said == {f"name-{size}-title": "Title <1>", f"name-{size}-desc": chart.description()}
-    assert (root.get("role"), root.get("aria-labelledby")) == ("img", " ".join(said))
+    shown = {each.get("id"): each.text for each in root[:2]}
+    assert shown == {f"name-{size}-title": "Title <1>", f"name-{size}-desc": chart.description()}
+    assert (root.get("role"), root.get("aria-labelledby")) == ("img", " ".join(shown))
 
 
 @EACH

@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ('is_demonstration', models.BooleanField(default=False)),
                 ('created_at', models.DateTimeField(default=palermo.core.clock.now, editable=False)),
                 ('last_visit_at', models.DateTimeField(blank=True, null=True)),
-                ('told_of_closing_at', models.DateTimeField(blank=True, null=True)),
+                ('closing_notice_at', models.DateTimeField(blank=True, null=True)),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],

@@ -52,7 +52,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_demonstration = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     last_visit_at = models.DateTimeField(null=True, blank=True)
-    told_of_closing_at = models.DateTimeField(null=True, blank=True)
+    closing_notice_at = models.DateTimeField(null=True, blank=True)
 
     # What this request lacks for the person to be read as who they are: set by the middleware, never stored.
     wanted_factor: str = ""

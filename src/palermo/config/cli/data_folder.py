@@ -12,7 +12,7 @@ from palermo.config import environment
 
 MARKER = "demonstration.json"
 FOR_ITS_OWNER = 0o700
-# The demonstration's story stands still on the day after its record ends.
+# The demonstration's date is fixed on the day after its record ends.
 STORY_DAY = "2008-02-01"
 # Who runs a demonstration: nobody, and its addresses are invented.
 INSTALLATION = {

@@ -116,7 +116,7 @@ class FollowUp(models.Model):
     state = models.CharField(
         gettext_lazy("Status"), max_length=15, choices=FollowUpState.choices, default=FollowUpState.OPEN
     )
-    state_on = models.DateField(null=True, blank=True)
+    state_on = models.DateField(gettext_lazy("Status since"), null=True, blank=True)
     note = MultilingualField(gettext_lazy("Progress"), blank=True, long=True)
 
     class Meta:
@@ -214,8 +214,8 @@ class ProgressReport(models.Model):
     state = models.CharField(
         gettext_lazy("Status"), max_length=10, choices=ProgressState.choices, default=ProgressState.REPORTED
     )
-    reviewed_on = models.DateField(null=True, blank=True)
-    review = MultilingualField(blank=True, long=True)
+    reviewed_on = models.DateField(gettext_lazy("Reviewed on"), null=True, blank=True)
+    review = MultilingualField(gettext_lazy("Reply of the secretariat"), blank=True, long=True)
 
     class Meta:
         verbose_name = gettext_lazy("Progress report")

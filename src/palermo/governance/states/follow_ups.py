@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class FollowUpState(models.TextChoices):
-    """How far the follow-up of a recommendation or an action point is."""
+    """The status of the follow-up of a recommendation or an action point."""
 
     OPEN = "open", pgettext_lazy("recommendation", "Open")
     IN_PROGRESS = "in_progress", _("In progress")
@@ -48,7 +48,7 @@ def numbered_origin(origin: FollowUpOrigin, number: int | None) -> str:
 
 
 class ProgressState(models.TextChoices):
-    """Where a report on progress stands."""
+    """The status of a report on progress."""
 
     REPORTED = "reported", pgettext_lazy("progress", "Reported")
     ACCEPTED = "accepted", pgettext_lazy("progress", "Accepted")

@@ -1,7 +1,7 @@
 """A table of people as read: its columns known, its cells read, and everything that is wrong in it reported at once.
 
-Between the two steps of the page the table travels in the form and is read anew: nothing of it is kept on the server,
-so that nothing outlives the day that people were promised.
+Between the two steps of the page the table is sent with the form and read again: the server keeps no copy that could
+outlive the announced day of deletion.
 """
 
 from dataclasses import dataclass

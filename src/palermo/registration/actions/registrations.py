@@ -70,7 +70,7 @@ def _log_details(registration: Registration) -> dict[str, object]:
 def set_category(
     registration: Registration, *, category: str, is_open: bool, most_each: int | None, most: int | None, by: Actor
 ) -> Registration:
-    """Open a category with its quotas, change them, or shut it: whoever is registered stays so."""
+    """Open a category with its quotas, change these, or close it: existing registrations stay."""
     registration = lock_registration(registration)
     registrations.check_may_change_registration(by, registration)
     details = {"category": category, "is_open": is_open, "most_each": most_each, "most": most}
@@ -89,7 +89,7 @@ def set_category(
 
 @transaction.atomic
 def release_list(registration: Registration, *, audience: Audience, by: Actor) -> Registration:
-    """Let readers of an audience see the list of participants, as it stands on the day on which they look."""
+    """Let readers of an audience see the list of participants, as it is on the day on which they look."""
     registration = lock_registration(registration)
     registrations.check_can_release_list(by, registration, audience)
     registration.list_audience, registration.list_released_on = audience, clock.today()

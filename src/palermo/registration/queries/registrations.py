@@ -43,7 +43,7 @@ def registrations_with_people() -> QuerySet[Registration]:
 
 
 def participants_visible_to(viewer: Viewer) -> QuerySet[Participant]:
-    """The people of one's own mission or agency; all for the secretariat. Nobody else's, whoever they are."""
+    """The people of the viewer's own mission or agency; all for the secretariat, none for others."""
     participants = Participant.objects.filter(registration__in=registrations_visible_to(viewer))
     return participants if viewer.is_secretariat else participants.filter(_of_own(viewer))
 
@@ -73,7 +73,7 @@ def check_ins_visible_to(viewer: Viewer) -> QuerySet[CheckIn]:
 
 
 def head_counts_visible_to(viewer: Viewer) -> QuerySet[HeadCount]:
-    """How many came is seen by whoever sees the event: no name is in it."""
+    """The number of check-ins is visible to all readers of the event: it contains no names."""
     return HeadCount.objects.filter(registration__in=registrations_visible_to(viewer))
 
 

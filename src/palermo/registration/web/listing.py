@@ -106,7 +106,7 @@ A_PAGE_OF_PEOPLE = 100
 def list_page_of(
     registration: Registration, viewer: Viewer, *, words: str = "", letter: str = "", number: str | None = None
 ) -> ListPage:
-    """One page of the list as it stands, narrowed by words of names and by the letter of a party.
+    """One page of the list as it is, narrowed by words of names and by the letter of a party.
 
     Only the people of the page are read; of the others only how many come for whom.
     """
@@ -183,7 +183,7 @@ def _party_name(each: Participant) -> str:
 
 
 def _has_words(index: Iterable[IndexedParty], words: str) -> Q:
-    """Whoever has every word in their name, and everybody of a party that has them all in its name."""
+    """People with every word in their name, and all people of a party with every word in its name."""
     by_name = Q()
     for word in words.split():
         by_name &= Q(family_name__icontains=word) | Q(given_name__icontains=word)

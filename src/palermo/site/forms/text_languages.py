@@ -38,7 +38,7 @@ def languages_with_errors(field: BoundField) -> list[str]:
 
 
 def language_tabs(form: BaseForm) -> list[LanguageTab]:
-    """The six languages with how far the texts of the form are written in each."""
+    """The six languages with the completeness of the form's texts in each."""
     texts = [_words_in(field) for field in texts_of(form)]
     return [
         LanguageTab(language, sum(bool(words[place]) for words in texts)) for place, language in enumerate(LANGUAGES)

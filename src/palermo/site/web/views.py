@@ -30,14 +30,14 @@ from palermo.site.models import Draft
 from palermo.site.sending import ONCE, perform_once
 from palermo.site.undo import latest_offer, undo_tag
 
-# Names the very sentences that were confirmed, so that others are asked about anew.
+# Identifies the sentences that were confirmed, so that others require confirmation again.
 CONFIRMED = "confirmed"
 # The names of the buttons that save and come back to the form, and that keep what was typed for later.
 ANOTHER, DRAFT = "another", "draft"
 
 
 def act(request: SiteRequest, act: str, slug: str = "") -> HttpResponse:
-    """GET shows what would be done; POST does it. Whoever may not see the record learns nothing of it."""
+    """GET shows what would be done; POST does it. A record that the reader may not see is not found."""
     chosen = ACTIONS.get(act)
     if chosen is None or bool(slug) != bool(chosen.records):
         raise Http404

@@ -26,7 +26,7 @@ def _title(of_event: MultilingualText) -> MultilingualText:
 
 
 class ConceptNoteForm(ActForm):
-    """What the library asks of a draft; the title and the audience follow the event until they are written anew."""
+    """The fields that the library needs for a draft; title and audience follow the event until they are changed."""
 
     title = MultilingualFormField(label=gettext_lazy("Title"))
     audience = forms.ChoiceField(

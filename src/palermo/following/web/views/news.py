@@ -1,4 +1,4 @@
-"""Updates: for everybody what is public, for whoever signs in what they may see, and apart what is new to them."""
+"""Updates: public ones for everyone, all visible ones for signed-in readers, with those new to them apart."""
 
 from datetime import date, timedelta
 

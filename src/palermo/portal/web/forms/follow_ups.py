@@ -97,7 +97,7 @@ class TakeOverForm(ActForm):
     def prepare(self) -> None:
         super().prepare()
         if isinstance(self.record, Recommendation) and self.record.due:
-            # What the outcome itself says; whoever takes it over may know better.
+            # From the outcome itself; the officer who adds it may know better.
             self.initial.setdefault("due", self.record.due)
 
 
@@ -147,7 +147,7 @@ class FollowUpStateForm(ActForm):
 
 
 class ProgressForm(ActForm):
-    """How far those responsible say the matter is, and what shows it."""
+    """The status reported by those responsible, and the evidence."""
 
     claims = forms.ChoiceField(label=gettext_lazy("Status"))
     text = MultilingualFormField(label=gettext_lazy("Action taken"), long=True)

@@ -131,7 +131,7 @@ class InviteForm(PersonForm):
 
     @property
     def is_for_the_secretariat(self) -> bool:
-        """Whether the invited person will read everything, so that whoever invites must reauthenticate."""
+        """Whether the invited person will read everything, so that the inviting officer must reauthenticate."""
         return self.cleaned_data.get("role") == Role.SECRETARIAT
 
     def action_kwargs(self) -> dict[str, object]:

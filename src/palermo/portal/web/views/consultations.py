@@ -148,7 +148,7 @@ def agenda_of(meeting: Meeting, viewer: Viewer) -> Iterable[AgendaItem]:
 
 
 def action_points_of(meeting: Meeting, viewer: Viewer) -> Iterable[ActionPoint]:
-    """What a meeting agreed that somebody does: who, by when and how far, from the register."""
+    """The action points of a meeting, with the responsible party, due date and status from the register."""
     entries = "follow_up__responsible_organisation", "follow_up__responsible_state", "follow_up__responsible_body"
     points = action_points_visible_to(viewer).filter(meeting=meeting).select_related(*entries)
     return points.prefetch_related("follow_up__responsible_state__former_names")

@@ -1,4 +1,4 @@
-"""The desk of a delegation or an agency: what is asked of it and by when, what is coming, what is new."""
+"""The desk of a delegation or an agency: action required with deadlines, upcoming dates, updates."""
 
 from datetime import date, timedelta
 from typing import NamedTuple

@@ -52,7 +52,7 @@ from palermo.site.listing import Facets, facets_of, filter_value, of_own_kind, p
 # A page of the line of a year holds as many events.
 A_YEARS_PAGE = 100
 FIRST_DOCUMENTS = 5
-# Said again where recommendations are counted: a query that counts forgets the order of its model.
+# Repeated where recommendations are counted: a query that counts loses the order of its model.
 IN_ORDER = ("order", "slug")
 CALENDAR_FIELDS = (
     *("activity__slug", "activity__kind", "activity__title", "activity__starts_on", "activity__starts_precision"),
@@ -72,7 +72,7 @@ def _events_with_outcomes(viewer: Viewer) -> QuerySet[Event]:
 
 
 def _ordered_events(viewer: Viewer) -> QuerySet[Event]:
-    """Events, latest first, by what an index holds: it begins with the kind, so the kind is said again."""
+    """Events, latest first, by what an index holds: it begins with the kind, so the order does, too."""
     return events_visible_to(viewer).filter(activity__kind=ActivityKind.EVENT).order_by("-activity__starts_on", "pk")
 
 

@@ -10,7 +10,7 @@ from palermo.accounts.requests import SiteRequest
 
 @login_not_required
 def accessibility(request: SiteRequest) -> HttpResponse:
-    """How far everybody can use this site, and whom to tell where somebody cannot."""
+    """The accessibility statement: which standard the site meets, and whom to contact about problems."""
     return render(request, "portal/statements/accessibility.html")
 
 

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core import clock
@@ -68,7 +68,7 @@ def _name_time_zone(form: RowForm) -> None:
 
 
 class NewProgrammeForm(ActForm):
-    """How far rooms lie apart; the days and the time zone are those of the event."""
+    """Minutes needed between rooms; the days and the time zone are those of the event."""
 
     changeover_minutes = forms.IntegerField(
         label=gettext_lazy("Minutes needed between rooms"),
@@ -247,11 +247,11 @@ class ReleaseForm(ActForm):
             "The public sees only the names of those who have confirmed; Member States see all names."
         ),
     )
-    comment = MultilingualFormField(label=gettext_lazy("Comment"), long=True, required=False)
+    comment = MultilingualFormField(label=pgettext_lazy("text", "Comment"), long=True, required=False)
 
 
 class PutReleaseForm(ClockForm):
-    """Under which procedure a version is put to Member States, and until when they answer."""
+    """Under which procedure a version is submitted to Member States, and until when they answer."""
 
     clocks: ClassVar[tuple[str, ...]] = ("closes_at",)
 

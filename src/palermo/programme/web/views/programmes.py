@@ -116,7 +116,7 @@ def _shown_filter(request: SiteRequest, content: Content) -> ItemFilter:
 
 
 def _day_to_open(content: Content) -> str:
-    """Today, where the event stands, if the programme has it; else its first day."""
+    """Today at the place of the event, if the programme has that day; else its first day."""
     days = _days_held(content)
     today = clock.today(content["time_zone"]).isoformat()
     return today if today in days else next(iter(days), "")
@@ -199,7 +199,7 @@ def _with_parameter(request: SiteRequest, name: str, value: str) -> str:
 
 
 def _utc_offset(content: Content) -> str:
-    """How far the hours of the first day are from universal time: "UTC+01:00"."""
+    """The offset of the first day from universal time: "UTC+01:00"."""
     first = next(iter(_days_held(content)), "")
     if not first:
         return ""

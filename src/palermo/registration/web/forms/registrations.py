@@ -276,7 +276,7 @@ class LetterForm(ActForm):
 
 
 class AskingFields(forms.Form):
-    """What is asked of an organization or a medium, and of one person in it, to whom mail is sent."""
+    """The details of an organization or a medium, and of its contact person, to whom e-mail is sent."""
 
     category = forms.ChoiceField(label=gettext_lazy("Category"), choices=ASKING)
     name = text_field(gettext_lazy("Name of the organization or media outlet"), 200, complete="organization")
@@ -298,7 +298,7 @@ class AskingFields(forms.Form):
 
 
 class ApplicationForm(AskingFields):
-    """An application, by whoever comes."""
+    """An application for accreditation, open to anyone."""
 
     about = forms.CharField(
         label=gettext_lazy("Work against trafficking in persons, and reason for participating"),

@@ -35,7 +35,7 @@ from palermo.speakers.web.forms.fields import (
 
 
 class ProposeSpeakerForm(ActForm, WrittenForm, DeclaringForm):
-    """Somebody for an event: who, as what, on what, why; in the language of whoever proposes."""
+    """A nomination: the person, role, topic and justification; in one language, that of the nominating party."""
 
     draft_days = DAYS_WITH_PERSONS
     not_in_drafts = frozenset({"survivor"})
@@ -174,7 +174,7 @@ class AdviceForm(ActForm, WrittenForm):
 
     by_state = state_field(pgettext_lazy("country", "State"))
     kind = forms.ChoiceField(label=gettext_lazy("Advice"), choices=AdviceKind.choices, widget=forms.RadioSelect)
-    text = long_words(gettext_lazy("Comment"), gettext_lazy("Visible to all Member States."))
+    text = long_words(pgettext_lazy("text", "Comment"), gettext_lazy("Visible to all Member States."))
 
     def prepare(self) -> None:
         super().prepare()
