@@ -41,6 +41,7 @@ from palermo.registration.actions.participants import (
     approve_accreditation,
     refuse_accreditation,
     refuse_participant,
+    restore_participant,
     withdraw_participant,
 )
 from palermo.registration.states import ACCREDITATION_MOVES, PARTICIPANT_MOVES
@@ -250,19 +251,20 @@ def _participant(state: str, users: Users) -> Any:
     return make_participant(registration, state=state, state_for=of, reason="No" if state == "refused" else "")
 
 
-def _withdraw_own(record: Any, user: Any) -> Any:
-    """Whoever acts for an agency withdraws one of its people, who is then no delegate."""
+def _of_own(record: Any, user: Any) -> Any:
+    """Whoever acts for an agency acts on one of its people, who is then no delegate."""
     if agency := user.postings.filter(organisation__isnull=False).first():
         record.category, record.role, record.state_for = "organisation", "", None
         record.organisation = agency.organisation
         record.save()
-    return withdraw_participant(record, by=user)
+    return record
 
 
 PARTICIPANT_ACTS = {
     "accredited": lambda record, user: accredit_participant(record, by=user),
     "refused": lambda record, user: refuse_participant(record, reason="No", by=user),
-    "withdrawn": _withdraw_own,
+    "registered": lambda record, user: restore_participant(_of_own(record, user), by=user),
+    "withdrawn": lambda record, user: withdraw_participant(_of_own(record, user), by=user),
 }
 
 
@@ -427,7 +429,10 @@ TABLES: dict[str, Table] = {
         PARTICIPANT_MOVES,
         _participant,
         _choose(PARTICIPANT_ACTS),
-        {"withdrawn": frozenset({Role.SECRETARIAT, Role.DELEGATE, Role.COMMITTEE_MEMBER})},
+        {
+            state: frozenset({Role.SECRETARIAT, Role.DELEGATE, Role.COMMITTEE_MEMBER})
+            for state in ("registered", "withdrawn")
+        },
     ),
     "PROGRESS_MOVES": Table(
         follow_ups_states.PROGRESS_MOVES,

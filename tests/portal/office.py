@@ -1,4 +1,4 @@
-"""What the tests of the back office share: who enters, where a form is, what a browser sends."""
+"""What the tests of the administration share: who enters, where a form is, what a browser sends."""
 
 from django.contrib.auth.models import Group
 from django.db import models
@@ -6,9 +6,9 @@ from django.test import Client
 from django.urls import reverse
 
 from palermo.accounts.actions.accounts import EDITORIAL_GROUPS
-from palermo.accounts.backoffice.viewsets import VIEWSETS
 from palermo.accounts.models import User
 from palermo.core.languages import CODES
+from palermo.site.administration.viewsets import VIEWSETS
 from tests.factories.accounts import make_group, make_group_membership, make_organisation, make_place, make_state
 from tests.factories.activities import make_event, make_outcome, make_study, make_tool
 from tests.factories.governance import (

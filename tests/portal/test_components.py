@@ -155,8 +155,10 @@ def test_what_is_late_says_so_in_words():
         (date(2008, 1, 28), "28 January 2008 3 days overdue"),
         (date(2008, 1, 30), "30 January 2008 1 day overdue"),
         (date(2007, 9, 30), "30 September 2007 4 months overdue"),
-        (PartialDate.parse("mid 2008"), "mid-2008 in 7 months"),
-        (PartialDate.parse("2008-01"), "January 2008 today"),
+        # To or from a date that is not a day nothing is counted.
+        (PartialDate.parse("mid 2008"), "mid-2008"),
+        (PartialDate.parse("2008-01"), "January 2008"),
+        (PartialDate.parse("late 2007-12"), "late December 2007 overdue"),
     ],
 )
 def test_what_is_due_says_how_far_off_it_is(day, expected):
@@ -304,21 +306,43 @@ def test_a_page_that_does_not_exist_leads_to_the_other_languages_homes():
     ]
 
 
-def test_the_year_keeps_empty_months_and_draws_what_runs_over_a_months_end():
+def test_the_year_keeps_empty_months_and_today_stands_between_what_was_and_what_is_to_come():
     entries = [
         YearlineEntry(date(2007, 7, 30), date(2007, 8, 2), "Over the end"),
-        YearlineEntry(date(2007, 10, 3), date(2007, 10, 3), "A day", kind="meeting"),
+        YearlineEntry(date(2007, 10, 15), date(2007, 10, 15), "On the day"),
+        YearlineEntry(date(2007, 10, 3), date(2007, 10, 3), "Before", kind="meeting"),
     ]
-    (year,) = years_of(entries, date(2007, 6, 15))
-    drawn = [
-        (month.first.month, [entry.words for entry in month.entries], month.marks, month.today) for month in year.months
+    (year,) = years_of(entries, date(2007, 10, 15))
+    assert [(month.first.month, [each.words for each in month.earlier]) for month in year.months] == [
+        (7, ["Over the end"]),
+        (8, []),
+        (9, []),
+        (10, ["Before"]),
     ]
-    assert drawn == [
-        (6, [], [], 15),
-        (7, ["Over the end"], [(29, 2, "event", False)], None),
-        (8, [], [(0, 2, "event", False)], None),
-        (9, [], [], None),
-        (10, ["A day"], [(2, 1, "meeting", False)], None),
+    assert [(bool(month.today), [each.words for each in month.later]) for month in year.months] == [
+        *[(False, [])] * 3,
+        (True, ["On the day"]),
+    ]
+
+
+def test_each_row_of_the_line_of_the_year_has_its_own_mark(settings):
+    settings.PALERMO_TODAY = date(2007, 10, 15)
+    may = PartialDate.parse("2007-05")
+    entries = [
+        YearlineEntry(date(2007, 10, 3), date(2007, 10, 4), "Meeting", kind="meeting"),
+        YearlineEntry(date(2007, 10, 25), date(2007, 10, 26), "Event"),
+        YearlineEntry(may.first_day, may.value, "Due", kind="due", inexact=may),
+    ]
+    with translation.override("en"):
+        html = engines["django"].from_string("{% yearline entries %}").render({"entries": entries})
+    rows = BeautifulSoup(html, "lxml").select(".entries > li")
+    assert [
+        (row.get("data-kind"), " ".join(row.get("class", [])), " ".join(row.get_text().split())) for row in rows
+    ] == [
+        ("due", "vague", "May 2007 Due"),
+        ("meeting", "", "3–4 Meeting"),
+        (None, "now", "15 Today"),
+        ("event", "", "25–26 Event"),
     ]
 
 
@@ -326,7 +350,7 @@ def test_an_inexact_day_is_not_given_a_day_on_the_line():
     may = PartialDate.parse("2008-05")
     entry = YearlineEntry(may.first_day, may.value, "Briefing", inexact=may)
     assert words("{% yearline entries %}", entries=[entry]) == (
-        "2008 January February March April May May 2008 Briefing"
+        "2008 January 31 Today February March April May May 2008 Briefing"
     )
 
 

@@ -1,5 +1,6 @@
 """The home page, the foot of every page, and the statements that it leads to."""
 
+import re
 from datetime import date
 
 import pytest
@@ -12,6 +13,7 @@ from palermo.portal.editorial import ensure_site
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event, make_outcome, make_tool
 from tests.factories.governance import make_mandate
+from tests.factories.register import make_entry, make_recommendation
 from tests.portal.reading import Page
 
 pytestmark = pytest.mark.django_db
@@ -33,13 +35,34 @@ def test_the_figures_count_what_the_reader_may_see_and_lead_to_it(client):
     visitor = Page(client.get("/en/"))
     assert visitor.all(".figures strong") == ["1", "0 of 0", "1", in_force]
     assert [link["href"] for link in visitor.soup.select(".figures a")] == [
-        "/en/events/",
-        "/en/follow-up/overview/",
+        "/en/events/?when=held",
+        "/en/follow-up/?of=recommendations",
         "/en/tools/",
         "/en/mandates/?state=in_force",
     ]
     client.force_login(make_user(Role.DELEGATE))
     assert Page(client.get("/en/")).all(".figures strong")[0] == "2"
+
+
+@pytest.mark.parametrize("role", [None, Role.DELEGATE])
+def test_each_figure_is_the_number_of_what_its_page_lists(client, role):
+    """By one query each: a page that lists something else is no proof of a number."""
+    make_event("Held"), make_event("Cancelled", state="cancelled")
+    make_event("Upcoming", starts_on=date(2008, 2, 13), ends_on=date(2008, 2, 15))
+    make_event("Today", starts_on=date(2008, 1, 30), ends_on=date(2008, 1, 31))
+    outcome = make_outcome(make_event("Regional"), audience=Audience.PUBLIC)
+    make_entry(named_by=make_recommendation("Words", outcome=outcome), state="done")
+    make_entry("Of a report", origin="report")
+    make_entry("At a meeting", origin="action_point")
+    if role:
+        client.force_login(make_user(role))
+    figures = Page(client.get("/en/")).soup.select(".figures a")
+    numbers = [re.findall(r"\d+", figure.strong.get_text()) for figure in figures[:2]]
+    held, followed_up = (Page(client.get(figure["href"])) for figure in figures[:2])
+    assert (numbers[0], held.all(".papers > li h2")) == (["2"], ["1 Held [en]", "2 Regional [en]"])
+    done = Page(client.get(f"{figures[1]['href']}&state=done"))
+    entries = [page.all(".papers > li h2") for page in (done, followed_up)]
+    assert numbers[1] == [str(len(each)) for each in entries] == ["1", "2"]
 
 
 def test_the_next_event_is_the_banner_and_outcomes_stand_latest_first(client):
@@ -96,6 +119,12 @@ def test_the_foot_names_who_runs_the_site_as_its_settings_say(client, settings):
 
 def test_the_foot_leaves_out_what_no_setting_says(client):
     assert Page(client.get("/en/mandates/")).all(".foot li") == ["Accessibility statement", "Privacy"]
+
+
+def test_no_paragraph_of_a_statement_falls_back_to_english(client):
+    for path in ("accessibility", "privacy"):
+        pages = [Page(client.get(f"/{language.django_code}/{path}/")).all("main p") for language in LANGUAGES]
+        assert [len(set(paragraphs)) for paragraphs in zip(*pages, strict=True)] == [len(LANGUAGES)] * len(pages[0])
 
 
 @pytest.mark.parametrize("path", ["accessibility", "privacy"])

@@ -111,7 +111,7 @@ def test_what_is_owed_to_a_donor_waits_on_the_secretariats_desk_and_on_nobody_el
     contribution = make_contribution(state=make_state("Austria"))
     make_report_due("use of the money", contribution=contribution, due_on=date(2008, 1, 20))
     desks = {}
-    for role, page in ((Role.SECRETARIAT, "secretariat"), (Role.DELEGATE, "desk")):
+    for role, page in ((Role.SECRETARIAT, "secretariat/deliverables"), (Role.DELEGATE, "desk")):
         client = Client()
         client.force_login(make_user(role))
         desks[role] = Page(client.get(f"/en/{page}/"))

@@ -120,11 +120,13 @@ def test_what_closes_first_comes_first_and_says_what_the_delegation_answered(del
     assert page.all(".papers .side")[0] == f"{DEADLINE} in 3 days"
     assert "your delegation: Approval" in page.all(".papers .meta")[0]
     desk = Page(delegate.get("/en/desk/"))
+    assert desk.all("main h2") == ["Action required", "Done", "Upcoming meetings", "Updates"]
     assert desk.all("main h2 + .papers .meta") == [
-        "Written approval · your delegation: Approval",
-        "Approve · Object · Comment · Explain position",
         "Silence procedure · approved unless a Member State objects by the date · your delegation has not replied",
         "Approve · Object · Comment · Explain position",
+        # What was done, and how it is changed.
+        "Your delegation approved this text on 7 February 2008.",
+        "Change reply",
         # And what is new.
         *["Text submitted to Member States · Member States"] * 2,
     ]
@@ -255,6 +257,43 @@ def test_a_delegation_objects_and_the_silence_is_broken(delegate):
     assert "Trop tôt" in page.text
 
 
+def test_after_a_reply_no_act_is_the_button_and_the_reply_can_be_changed(delegate, at):
+    made = make_put(kind="written", terms={"electorate": "answering"})
+    state = own_state(delegate).pk
+    assert page_of(delegate, made).all("nav.acts > a") == ["Approve"]
+    delegate.post(f"/en/acts/approve-text/{made.slug}/", {"state": state, "read": 1})
+    page = page_of(delegate, made)
+    assert page.all("main > p:not(.nothing, .meta)") == ["Your delegation approved this text on 7 February 2008."]
+    assert page.all("nav.acts > a") == []
+    assert page.all("nav.acts li a") == ["Change reply", "Comment", "Explain position"]
+    assert Page(delegate.get("/en/desk/")).all("main > .nothing")[0] == "No action required."
+    refusal = delegate.post(f"/en/acts/approve-text/{made.slug}/", {"state": state, "read": 1}).context["refusal"]
+    assert refusal == "Your delegation has replied to this text. To change the reply, use “Change reply”."
+    delegate.post(f"/en/acts/change-reply/{made.slug}/", {"state": state, "kind": "objection", "read": 1})
+    assert "Your delegation objected to this text on 7 February 2008." in page_of(delegate, made).text
+    assert [each.kind for each in made.versions.get().responses.order_by("number")] == ["approval", "objection"]
+
+
+def test_no_reply_is_changed_before_one_was_given(delegate):
+    made = make_put(kind="written")
+    answer = delegate.get(f"/en/acts/change-reply/{made.slug}/")
+    assert answer.context["refusal"] == "Your delegation has not replied to this text yet."
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        ("silence", "A comment can be read by all readers of this page and does not break the silence."),
+        ("written", "A comment can be read by all readers of this page and is not counted as a reply."),
+    ],
+)
+def test_the_silence_is_named_under_a_silence_procedure_alone(delegate, kind, sentence):
+    made = make_put(kind=kind)
+    page = Page(delegate.get(f"/en/acts/comment-on-text/{made.slug}/"))
+    assert page.one("main .nothing") == sentence
+    assert ("silence" in page.text.lower()) == (kind == "silence")
+
+
 def test_an_answer_for_another_state_is_not_taken(delegate):
     made, other = make_put(), make_state()
     response = delegate.post(f"/en/acts/object-to-text/{made.slug}/", {"state": other.pk, "read": 1})
@@ -299,27 +338,29 @@ def unput():
 
 
 @pytest.mark.parametrize(
-    ("shown", "which", "expected"),
+    ("day", "hour", "which", "expected"),
     [
-        ("2008-02-10T19:00", "", datetime(2008, 2, 10, 18, tzinfo=UTC)),
-        ("2008-03-31 13:00", "", datetime(2008, 3, 31, 11, tzinfo=UTC)),
-        ("2008-10-26T02:30", "0", datetime(2008, 10, 26, 0, 30, tzinfo=UTC)),
-        ("2008-10-26T02:30", "1", datetime(2008, 10, 26, 1, 30, tzinfo=UTC)),
+        ("2008-02-10", "19:00", "", datetime(2008, 2, 10, 18, tzinfo=UTC)),
+        ("31 March 2008", "9:30", "", datetime(2008, 3, 31, 7, 30, tzinfo=UTC)),
+        ("31 марта 2008 г.", "09:30", "", datetime(2008, 3, 31, 7, 30, tzinfo=UTC)),
+        ("2008-10-26", "02:30", "0", datetime(2008, 10, 26, 0, 30, tzinfo=UTC)),
+        ("2008-10-26", "2:30", "1", datetime(2008, 10, 26, 1, 30, tzinfo=UTC)),
     ],
 )
-def test_a_deadline_is_written_as_clocks_of_the_procedure_show_it(office, shown, which, expected):
+def test_a_deadline_is_written_as_clocks_of_the_procedure_show_it(office, day, hour, which, expected):
     made = unput()
-    written = {"text_en": "Words", "closes_at": shown, "closes_at_which": which}
+    written = {"text_en": "Words", "closes_at_day": day, "closes_at_hour": hour, "closes_at_which": which}
     response = office.post(f"/en/acts/put-text/{made.slug}/", written)
     assert response.status_code == 302, response.context["form"].errors
     assert made.versions.get().closes_at == expected
 
 
 @pytest.mark.parametrize(
-    ("shown", "errors"),
+    ("day", "hour", "errors"),
     [
         (
-            "2008-03-30T02:30",
+            "2008-03-30",
+            "02:30",
             {
                 "closes_at": [
                     (
@@ -330,21 +371,35 @@ def test_a_deadline_is_written_as_clocks_of_the_procedure_show_it(office, shown,
             },
         ),
         (
-            "2008-10-26T02:30",
+            "2008-10-26",
+            "02:30",
             {
                 "closes_at_which": [
                     "On 26 October 2008 clocks go back and 02:30 occurs twice (Vienna time). Choose one of the two."
                 ]
             },
         ),
-        ("tomorrow", {"closes_at": ["Enter a date and time such as 2008-02-10 18:00; found “tomorrow”."]}),
-        ("2008-02-10", {"closes_at": ["Enter a date and time such as 2008-02-10 18:00; found “2008-02-10”."]}),
-        ("", {"closes_at": ["This field is required."]}),
+        (
+            "tomorrow",
+            "18:00",
+            {"closes_at": ["Enter a date such as 2007-06-18 or 18 June 2007; found “tomorrow”."]},
+        ),
+        ("2008-02-10", "6 p.m.", {"closes_at": ["Enter a time such as 9:30 or 18:00; found “6 p.m.”."]}),
+        ("2008-02-10", "24:00", {"closes_at": ["Enter a time such as 9:30 or 18:00; found “24:00”."]}),
+        (
+            "February 2008",
+            "",
+            {"closes_at": ["Enter a date such as 2007-06-18 or 18 June 2007; found “February 2008”."]},
+        ),
+        ("2008-02-10", "", {"closes_at": ["Enter the time as well."]}),
+        ("", "0:00", {"closes_at": ["Enter the date as well."]}),
+        ("", "", {"closes_at": ["This field is required."]}),
     ],
 )
-def test_a_deadline_that_is_no_instant_or_two_is_asked_for_again(office, shown, errors):
+def test_a_deadline_that_is_no_instant_or_two_is_asked_for_again(office, day, hour, errors):
     made = unput()
-    response = office.post(f"/en/acts/put-text/{made.slug}/", {"text_en": "Words", "closes_at": shown})
+    written = {"text_en": "Words", "closes_at_day": day, "closes_at_hour": hour}
+    response = office.post(f"/en/acts/put-text/{made.slug}/", written)
     assert (dict(response.context["form"].errors), made.versions.count()) == (errors, 0)
 
 
@@ -352,7 +407,8 @@ def test_only_a_time_that_comes_twice_is_asked_about(office):
     made = unput()
     form = office.get(f"/en/acts/put-text/{made.slug}/").context["form"]
     assert list(form.fields) == ["text", "opens_at", "closes_at"]
-    response = office.post(f"/en/acts/put-text/{made.slug}/", {"text_en": "Words", "closes_at": "2008-10-26T02:30"})
+    written = {"text_en": "Words", "closes_at_day": "2008-10-26", "closes_at_hour": "02:30"}
+    response = office.post(f"/en/acts/put-text/{made.slug}/", written)
     assert Page(response).all("select[name=closes_at_which] option") == [
         "—",
         "first occurrence, before clocks go back",

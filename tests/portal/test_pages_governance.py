@@ -71,6 +71,17 @@ def test_under_each_paragraph_stands_what_was_done(client):
     assert page.all("main > .nothing")[0].startswith("Summary by the secretariat, not the official text.")
 
 
+@pytest.mark.parametrize(
+    ("wording", "heading", "is_elsewhere"), [("paraphrase", "Summary", True), ("official", "Official text", False)]
+)
+def test_a_summary_of_a_decision_is_not_called_its_official_text(client, wording, heading, is_elsewhere):
+    document = make_document("Paper", audience=Audience.PUBLIC)
+    decision = make_decision(wording=wording, document=document)
+    aside = Page(client.get(f"/en/decisions/{decision.slug}/")).one("aside")
+    assert f"{heading} Paper [en]" in aside
+    assert ("The official text is not available here." in aside) == is_elsewhere
+
+
 def test_what_is_not_the_readers_is_not_under_a_paragraph(client):
     decision = make_decision()
     undisclosed = make_mandate(
@@ -92,7 +103,7 @@ def test_more_than_six_things_lead_to_the_mandate(client):
         make_activity(f"Activity {each}", mandate=mandate)
     page = Page(client.get(f"/en/decisions/{decision.slug}/"))
     assert len(page.all("#p1 .timeline li")) == 6
-    assert page.all("#p1 .came-of > .meta")[-1] == "All actions under this mandate"
+    assert page.all("#p1 .came-of > .meta")[-1] == "All actions under this mandate (8)"
 
 
 def test_a_mandate_that_is_late_says_so_first(client):
@@ -122,7 +133,7 @@ def test_a_mandate_counts_only_what_the_reader_may_see(client):
     page = Page(client.get(f"/en/mandates/{mandate.slug}/"))
     assert [words for words, address in page.chain()][1:] == ["This mandate", "2 activities"]
     assert "undisclosed" not in str(page.soup)
-    assert Page(client.get("/en/mandates/")).all(".papers .meta")[1] == "2 activities"
+    assert Page(client.get("/en/mandates/")).all(".papers .meta")[1] == "2 actions"
 
 
 def test_mandates_are_listed_by_what_needs_somebody(client):

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from palermo.accounts.states import Role
@@ -23,6 +24,7 @@ from tests.factories.governance import (
     make_endorsement,
     make_guidance,
     make_mandate,
+    make_meeting,
 )
 from tests.portal import page_rows as rows
 from tests.portal.reading import Page
@@ -127,7 +129,7 @@ def test_mandates_due_within_so_many_weeks(client):
     assert listed(client, "show=late") == ["Late [en]"]
 
 
-def test_mandates_without_an_activity_are_those_of_which_the_reader_sees_none(client):
+def test_mandates_without_an_action_are_those_of_which_the_reader_sees_none(client):
     make_activity(mandate=make_mandate("Done something"))
     make_activity(mandate=make_mandate("Hidden activity"), audience=Audience.MEMBER_STATES)
     make_mandate("Nothing")
@@ -135,6 +137,44 @@ def test_mandates_without_an_activity_are_those_of_which_the_reader_sees_none(cl
     make_ended_mandate("Ended", on=date(2008, 1, 1))
     make_mandate("undisclosed", audience=Audience.MEMBER_STATES)
     assert listed(client, "show=idle") == ["Hidden activity [en]", "Nothing [en]"]
+
+
+def flow(client) -> list[str]:
+    """The row of the chart's file that counts mandates without an action."""
+    lines = client.get("/en/mandates/?chart=flow&as=csv").content.decode().splitlines()
+    return [line for line in lines if "No action yet" in line]
+
+
+def test_list_filter_chart_and_page_agree_on_what_was_done(client, delegate):
+    """Consultations carry out a mandate to consult; what guidance under it led to is done under it, too."""
+    consult = make_mandate("Consult", ask="consult", in_force_from=date(2007, 5, 1))
+    make_mandate("Restrain", ask="refrain")
+    make_mandate("Nothing")
+    make_activity("Launch", mandate=make_mandate("Direct"))
+    for day in (date(2007, 4, 2), date(2007, 6, 18), date(2007, 7, 16)):
+        make_meeting(starts_on=day, ends_on=day)
+    make_meeting(starts_on=date(2007, 8, 1), ends_on=date(2007, 8, 1), cancelled_on=date(2007, 7, 20))
+    other = make_meeting(kind="briefing", starts_on=date(2007, 6, 20), ends_on=date(2007, 6, 20))
+    guidance = make_guidance(meeting=other, under=consult)
+    make_activity("Regional", mandate=make_mandate("By guidance", paragraph=None, guidance=guidance))
+
+    def told(reader) -> tuple[dict[str, list[str]], list[str], list[str], list[str]]:
+        page, detail = Page(reader.get("/en/mandates/")), Page(reader.get(f"/en/mandates/{consult.slug}/"))
+        counts = {row.h2.get_text(strip=True): row.select(".meta")[1:] for row in page.soup.select(".papers > li")}
+        lines = {name: [" ".join(each.get_text(" ").split()) for each in meta] for name, meta in counts.items()}
+        return lines, listed(reader, "show=idle"), flow(reader), detail.all("#done + .timeline h3")
+
+    others = {
+        "Nothing [en]": ["no action yet"],
+        "Restrain [en]": [],
+        "Direct [en]": ["1 action"],
+        "By guidance [en]": ["1 action"],
+    }
+    idle = ["Mandates: In force,Activities: No action yet,1"]
+    assert told(Client()) == ({**others, "Consult [en]": ["1 action"]}, ["Nothing [en]"], idle, ["Regional [en]"])
+    held = "Open-ended informal intergovernmental consultation"
+    done = [held, "Guidance [en]", held, "Regional [en]"]
+    assert told(delegate) == ({**others, "Consult [en]": ["4 actions"]}, ["Nothing [en]"], idle, done)
 
 
 def test_activities_whose_mandate_ended(client):

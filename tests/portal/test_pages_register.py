@@ -214,10 +214,24 @@ def test_events_are_counted_by_state_and_each_number_leads_to_its_entries(client
         make_entry(f"One {number()}", named_by=make_recommendation("Words", outcome=outcome), **fields)
     make_entry("Of a report", origin="report")
     assert cells(client, "event") == [["Regional event [en]", "1", "1", "2", "0", "1", "4"]]
-    page = Page(client.get("/en/follow-up/overview/"))
+    page = Page(client.get("/en/follow-up/overview/?by=event"))
+    assert page.one("main > p.meta") == "Counted: 4 of 5 entries. The others cannot be grouped in this way."
     assert page.all("tfoot td") == ["1", "1", "2", "0", "1", "4"]
     leads = [link["href"] for link in page.soup.select("tbody td a")]
     assert [len(listed(client, f"?{address.partition('?')[2]}")) for address in leads] == [1, 1, 2, 1]
+
+
+def test_the_first_overview_counts_every_entry_by_its_origin(client):
+    make_entry("Of an event", state="done")
+    make_entry("Of a report", origin="report")
+    make_entry("Of another", origin="report", due_on=PAST)
+    page = Page(client.get("/en/follow-up/overview/"))
+    assert cells(client, "origin") == [
+        ["Recommendation of a report", "2", "0", "0", "0", "1", "2"],
+        ["Recommendation of an event", "0", "0", "1", "0", "0", "1"],
+    ]
+    assert (page.all("tfoot td")[-1], page.all("main > p.meta")) == ("3", [])
+    assert len(listed(client, "?of=recommendations")) == 3
 
 
 @pytest.mark.parametrize("by", BY)

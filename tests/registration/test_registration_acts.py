@@ -146,6 +146,33 @@ def test_quotas_hold_for_each_and_for_all_and_a_withdrawal_frees_a_place(office)
     assert participants.register_participant(new(registration, one), by=office).number == 4
 
 
+def test_whoever_withdrew_a_registration_restores_it_as_for_somebody_new(delegate, office):
+    registration, state = make_registration(), state_of(delegate)
+    registrations.set_category(registration, category="delegation", is_open=True, most_each=1, most=3, by=office)
+    person = make_participant(registration, state_for=state, state="accredited")
+    participants.withdraw_participant(person, by=delegate)
+    other = participants.register_participant(new(registration, state), by=delegate)
+    with pytest.raises(Refused, match="All 1 places are taken"):
+        participants.restore_participant(person, by=delegate)
+    participants.withdraw_participant(other, by=delegate)
+    restored = participants.restore_participant(person, by=delegate)
+    assert (restored.state, restored.number) == ("registered", person.number)
+    verbs = AuditEvent.objects.filter(verb__startswith="participant.").order_by("pk").values_list("verb", flat=True)
+    assert list(verbs)[-3:] == ["participant.registered", "participant.withdrawn", "participant.restored"]
+    with pytest.raises(Refused, match="“registered” can become"):
+        participants.restore_participant(person, by=delegate)
+
+
+def test_nobody_restores_for_another_delegation_or_after_the_last_day(delegate, settings):
+    registration = make_registration()
+    person = make_participant(registration, state_for=state_of(delegate), state="withdrawn")
+    with pytest.raises(Refused, match="your own State or organization"):
+        participants.restore_participant(person, by=make_user(Role.DELEGATE))
+    settings.PALERMO_TODAY = datetime(2008, 2, 12, 12, tzinfo=UTC)
+    with pytest.raises(Refused, match="Registration is open from"):
+        participants.restore_participant(person, by=delegate)
+
+
 def test_a_category_that_is_shut_takes_nobody(office):
     registration = make_registration()
     registrations.set_category(registration, category="delegation", is_open=False, most_each=None, most=None, by=office)

@@ -1,6 +1,5 @@
-"""The line of the year: what happens month by month, laid out so that density shows."""
+"""The line of the year: what happens month by month, each entry with its own mark, and where today is among them."""
 
-import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +12,9 @@ from palermo.core.dates import PartialDate
 
 @dataclass(frozen=True)
 class YearlineEntry:
-    """Something on certain days. `kind` is "event" or "meeting" and says on which side of the line it is drawn.
+    """Something on certain days. `kind` is "event", "meeting" or "due", and says how its mark looks.
 
-    `inexact` is the date as it is known where that is not a day: it is said as it is, and drawn over all its days.
+    `inexact` is the date as it is known where that is not a day: it is said as it is.
     """
 
     first: date
@@ -27,23 +26,13 @@ class YearlineEntry:
     inexact: PartialDate | None = None
 
 
-class Mark(NamedTuple):
-    """A stroke on a month's piece of the line, in days from its top."""
-
-    top: int
-    height: int
-    kind: str
-    is_vague: bool
-
-
 class Month(NamedTuple):
-    """One month: its entries and their strokes; `today` is a day of the month or None."""
+    """One month: the entries that begin in it, before today and from today on; `today` stands between them."""
 
     first: date
-    days: int
-    entries: list[YearlineEntry]
-    marks: list[Mark]
-    today: int | None
+    earlier: list[YearlineEntry]
+    later: list[YearlineEntry]
+    today: YearlineEntry | None
 
 
 class Year(NamedTuple):
@@ -68,14 +57,11 @@ def _year(number: int, entries: list[YearlineEntry], today: date) -> Year:
 
 
 def _month(first: date, entries: list[YearlineEntry], today: date) -> Month:
-    days = calendar.monthrange(first.year, first.month)[1]
-    last = first.replace(day=days)
-    strokes = [_mark(entry, first, last) for entry in entries if entry.first <= last and entry.last >= first]
     beginning = [entry for entry in entries if entry.first.month == first.month]
-    return Month(first, days, beginning, strokes, today.day if first <= today <= last else None)
-
-
-def _mark(entry: YearlineEntry, first: date, last: date) -> Mark:
-    """The part of an entry that lies in a month."""
-    begins, ends = max(entry.first, first), min(entry.last, last)
-    return Mark(begins.day - 1, (ends - begins).days + 1, entry.kind, entry.inexact is not None)
+    is_present = (first.year, first.month) == (today.year, today.month)
+    return Month(
+        first,
+        [entry for entry in beginning if entry.first < today],
+        [entry for entry in beginning if entry.first >= today],
+        YearlineEntry(today, today, "") if is_present else None,
+    )

@@ -25,11 +25,12 @@ from palermo.core.text import plain
 from palermo.core.work import background
 from palermo.following.leaving import leaving_path
 from palermo.following.models import Subscription
-from palermo.following.reading import done_between, place_now, public_among
+from palermo.following.reading import done_between, public_among
 from palermo.following.states import Frequency
 from palermo.following.targets import followed_targets
 from palermo.library.models import Document
 from palermo.site.news import NEWS_SOURCES, News
+from palermo.site.undo import settled_place
 
 # A letter is read in a minute: what is more is on the page.
 MOST = 40
@@ -38,11 +39,13 @@ MOST = 40
 def enqueue_digests(frequency: str) -> int:
     """Enqueue a letter to each reader of this frequency whose last letter is older than the latest act.
 
+    What somebody can still undo, and what came after it, waits for the next letter.
+
     Returns how many readers those are.
     """
     if frequency == Frequency.OFF:
         return 0
-    until = place_now()
+    until = settled_place()
     waiting = Subscription.objects.filter(frequency=frequency, told_until__lt=until, user__is_active=True)
     people = waiting.order_by("user").values_list("user", flat=True).distinct()
     with transaction.atomic():

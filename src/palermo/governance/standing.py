@@ -6,7 +6,7 @@ deadline, the answer is the same. An act counts from the opening until, and not 
 
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import groupby
 from typing import NamedTuple
 
@@ -28,6 +28,13 @@ class Answer(NamedTuple):
     state: Hashable
     kind: str
     made_at: datetime
+
+
+class OwnReply(NamedTuple):
+    """What the reader's delegation answered, and on which day where the procedure sets its deadlines."""
+
+    kind: ResponseKind
+    day: date
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,17 +16,23 @@ from palermo.core.languages import active_language
 from palermo.core.text import MultilingualText
 from palermo.core.yearline import YearlineEntry
 from palermo.events.models import Event, Outcome
-from palermo.events.queries.events import events_visible_to, outcomes_visible_to
-from palermo.events.queries.register import follow_ups_visible_to
+from palermo.events.queries.events import (
+    HELD,
+    events_going_ahead,
+    events_held,
+    events_upcoming,
+    outcomes_visible_to,
+)
+from palermo.events.queries.register import IS_RECOMMENDATION, follow_ups_visible_to
 from palermo.governance.models import Mandate, Meeting
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
-from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.bodies import MeetingKind
-from palermo.governance.states.follow_ups import FollowUpOrigin, FollowUpState
+from palermo.governance.states.follow_ups import FollowUpState
 from palermo.governance.states.mandates import MandateState
 from palermo.governance.web.chains import Part, authority_parts
 from palermo.library.web.page_cache import cached
+from palermo.portal.register.filters import RECOMMENDATIONS
 from palermo.toolkit.queries import tools_visible_to
 
 BACK = timedelta(days=240)
@@ -44,7 +50,6 @@ EVENT_IN_SHORT = (
     "activity__ends_on",
 )
 MEETING_IN_SHORT = ("slug", "kind", "starts_on", "ends_on", "place__name")
-STOPPED = (ActivityState.CANCELLED, ActivityState.GIVEN_UP)
 
 
 def home_context(viewer: Viewer) -> dict[str, object]:
@@ -76,18 +81,17 @@ class HomeFigure(NamedTuple):
 
 def home_figures(viewer: Viewer, today: date) -> list[HomeFigure]:
     """Four numbers of what this reader may see: events held, recommendations followed up, tools, mandates in force."""
-    events = events_visible_to(viewer).exclude(activity__state__in=STOPPED).filter(activity__starts_on__lte=today)
-    held = events.count()
-    recommendations = follow_ups_visible_to(viewer).exclude(origin=FollowUpOrigin.ACTION_POINT)
+    held = events_held(viewer, today).count()
+    recommendations = follow_ups_visible_to(viewer).filter(IS_RECOMMENDATION)
     followed_up = recommendations.exclude(state=FollowUpState.OPEN).count()
     tools = tools_visible_to(viewer).count()
     mandates = mandates_visible_to(viewer).filter(state=MandateState.IN_FORCE).count()
     return [
-        HomeFigure(held, ngettext("event held", "events held", held), reverse("event_list")),
+        HomeFigure(held, ngettext("event held", "events held", held), f"{reverse('event_list')}?when={HELD}"),
         HomeFigure(
             followed_up,
             ngettext("recommendation followed up", "recommendations followed up", followed_up),
-            reverse("follow_up_overview"),
+            f"{reverse('follow_up_list')}?of={RECOMMENDATIONS}",
             recommendations.count(),
         ),
         HomeFigure(tools, ngettext("tool", "tools", tools), reverse("tool_list")),
@@ -113,8 +117,7 @@ def _year(viewer: Viewer, today: date) -> str:
 
 def next_events(viewer: Viewer, today: date) -> QuerySet[Event]:
     """Events that are not over, the nearest first."""
-    not_over = Q(activity__ends_on__gte=today) | Q(activity__ends_on=None, activity__starts_on__gte=today)
-    events = events_visible_to(viewer).filter(not_over).exclude(activity__state__in=STOPPED)
+    events = events_upcoming(viewer, today)
     return events.select_related("activity", "place").order_by("activity__starts_on", "pk")
 
 
@@ -132,8 +135,7 @@ def founding_mandate(viewer: Viewer) -> Mandate | None:
 
 
 def _event_entries(viewer: Viewer, today: date) -> list[YearlineEntry]:
-    events = events_visible_to(viewer).exclude(activity__state__in=STOPPED)
-    events = events.filter(activity__starts_on__range=(today - BACK, today + AHEAD))
+    events = events_going_ahead(viewer).filter(activity__starts_on__range=(today - BACK, today + AHEAD))
     return [_event_entry(event) for event in events.select_related("activity", "place").only(*EVENT_IN_SHORT)]
 
 

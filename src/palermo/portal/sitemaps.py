@@ -15,7 +15,6 @@ from palermo.accounts.viewer import VISITOR
 from palermo.core.kinds import RecordKind, all_kinds, records_shown_to
 from palermo.core.languages import BY_DJANGO_CODE
 from palermo.portal.kinds import pages_visible_to
-from palermo.portal.models import NewsIndexPage
 
 # Addresses in one file, all languages counted: each names all others.
 A_FILE = 3000
@@ -62,7 +61,7 @@ class EditorialPages(Sitemap):
 
     def items(self) -> list[Page]:
         # The tree's own root is nobody's page, and the folder of news only leads on to the updates.
-        pages = pages_visible_to(VISITOR).filter(depth__gt=1).not_type(NewsIndexPage)
+        pages = pages_visible_to(VISITOR).filter(depth__gt=1, newsindexpage=None)
         return list(pages.select_related("locale").order_by("path"))
 
     def location(self, item: Page) -> str:

@@ -51,7 +51,7 @@ PARTICIPANT_MOVES: dict[ParticipantState, frozenset[ParticipantState]] = {
     ),
     ParticipantState.ACCREDITED: frozenset({ParticipantState.WITHDRAWN}),
     ParticipantState.REFUSED: frozenset(),
-    ParticipantState.WITHDRAWN: frozenset(),
+    ParticipantState.WITHDRAWN: frozenset({ParticipantState.REGISTERED}),
 }
 
 

@@ -25,6 +25,7 @@ register_verbs(
         "participant.listing_answered": _("gave or withdrew their own consent to be named"),
         "participant.refused": _("refused a participant"),
         "participant.registered": _("registered a participant"),
+        "participant.restored": _("restored the registration of a participant"),
         "participant.withdrawn": _("withdrew a participant"),
         "participants.released": _("published a list of participants"),
         "participants.taken_back": _("withdrew a list of participants"),

@@ -44,7 +44,7 @@ class State(models.Model):
     member_since = models.DateField(gettext_lazy("Member since"), null=True, blank=True)
 
     class Meta:
-        verbose_name = gettext_lazy("State")
+        verbose_name = pgettext_lazy("country", "State")
         verbose_name_plural = gettext_lazy("States")
         ordering = ["slug"]
         constraints = [
@@ -142,8 +142,8 @@ class RegionalGroup(models.Model):
     kind = models.CharField(gettext_lazy("Kind"), max_length=10, choices=GroupKind.choices, default=GroupKind.REGIONAL)
 
     class Meta:
-        verbose_name = gettext_lazy("Regional group")
-        verbose_name_plural = gettext_lazy("Regional groups")
+        verbose_name = gettext_lazy("Group of States")
+        verbose_name_plural = gettext_lazy("Groups of States")
         ordering = ["slug"]
 
     def __str__(self) -> str:
@@ -154,8 +154,10 @@ class GroupMembershipQuerySet(models.QuerySet["GroupMembership"]):
     """Memberships by time and purpose."""
 
     def current_on(self, day: date) -> "GroupMembershipQuerySet":
-        begun, lasting = Q(since_on=None) | Q(since_on__lte=day), Q(until_on=None) | Q(until_on__gt=day)
-        return self.filter(begun, lasting)
+        """Those that hold on a day; one without a beginning, from the day on which its State became a Member."""
+        is_member = Q(state__member_since=None) | Q(state__member_since__lte=day)
+        begun = Q(since_on__lte=day) | Q(Q(since_on=None) & is_member)
+        return self.filter(begun, Q(until_on=None) | Q(until_on__gt=day))
 
     def for_purpose(self, purpose: GroupPurpose) -> "GroupMembershipQuerySet":
         """Those that count for a purpose: what is for all purposes counts for each."""
@@ -165,7 +167,8 @@ class GroupMembershipQuerySet(models.QuerySet["GroupMembership"]):
 class GroupMembership(models.Model):
     """The membership of a State in a group, for a purpose and a period: it may vote in one group and consult in two.
 
-    A membership without a beginning is as old as the group, or the State; its last day is the one before `until_on`.
+    A membership without a beginning is as old as the group, or holds since the State is a Member; its last day is the
+    one before `until_on`.
     """
 
     group = models.ForeignKey(
@@ -186,6 +189,8 @@ class GroupMembership(models.Model):
     objects = GroupMembershipQuerySet.as_manager()
 
     class Meta:
+        verbose_name = gettext_lazy("State in a group")
+        verbose_name_plural = gettext_lazy("States in groups")
         ordering = ["group", "state", "since_on"]
         constraints = [
             models.UniqueConstraint(

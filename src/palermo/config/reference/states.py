@@ -163,6 +163,7 @@ MACHINES: tuple[Machine, ...] = (
         PARTICIPANT_MOVES,
         ParticipantState.REGISTERED,
         {
+            ParticipantState.REGISTERED: (Permission.REGISTER_PARTICIPANT,),
             ParticipantState.ACCREDITED: (Permission.DECIDE_PARTICIPANT,),
             ParticipantState.REFUSED: (Permission.DECIDE_PARTICIPANT,),
             ParticipantState.WITHDRAWN: (Permission.REGISTER_PARTICIPANT,),

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
@@ -12,16 +12,39 @@ from palermo.events.models import Event, Outcome, Recommendation
 from palermo.events.states.events import OutcomeStatus
 from palermo.governance.models import Activity
 from palermo.governance.queries.activities import activities_visible_to, activity_seen_by
-from palermo.governance.states.activities import UNFINISHED, ActivityKind
+from palermo.governance.states.activities import UNFINISHED, ActivityKind, ActivityState
 
 # Events that follow one another more closely than this are worth planning together.
 CLOSE_DAYS = 14
 MOST_OVERLAPS = 20
+STOPPED = (ActivityState.CANCELLED, ActivityState.GIVEN_UP)
 
 
 def events_visible_to(viewer: Viewer) -> QuerySet[Event]:
     """Events whose activity the viewer may see."""
     return Event.objects.filter(activity_seen_by(viewer, "activity__"))
+
+
+def events_going_ahead(viewer: Viewer) -> QuerySet[Event]:
+    """Events that were neither cancelled nor given up."""
+    return events_visible_to(viewer).exclude(activity__state__in=STOPPED)
+
+
+def events_held(viewer: Viewer, today: date) -> QuerySet[Event]:
+    """Events that are over."""
+    over = Q(activity__ends_on__lt=today) | Q(activity__ends_on=None, activity__starts_on__lt=today)
+    return events_going_ahead(viewer).filter(over)
+
+
+def events_upcoming(viewer: Viewer, today: date) -> QuerySet[Event]:
+    """Events that are not over, those on today among them."""
+    to_come = Q(activity__ends_on__gte=today) | Q(activity__ends_on=None, activity__starts_on__gte=today)
+    return events_going_ahead(viewer).filter(to_come)
+
+
+# By the name under which an address knows them.
+HELD, UPCOMING = "held", "upcoming"
+EVENTS_WHEN = {HELD: events_held, UPCOMING: events_upcoming}
 
 
 def outcomes_visible_to(viewer: Viewer) -> QuerySet[Outcome]:

@@ -16,6 +16,9 @@ ORIGINS = (
     "action_point__meeting",
 )
 
+# What is recommended, by an event or by a report; the other entries are action points of meetings.
+IS_RECOMMENDATION = ~Q(origin=FollowUpOrigin.ACTION_POINT)
+
 
 def action_points_visible_to(viewer: Viewer) -> QuerySet[ActionPoint]:
     """Action points of the meetings the viewer may see."""

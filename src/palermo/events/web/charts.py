@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -9,6 +10,7 @@ from django.utils.translation import pgettext
 from palermo.accounts.models import GroupMembership
 from palermo.accounts.states import GroupKind
 from palermo.core import clock
+from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.events.models import Event
 from palermo.events.queries.attendance import Attendance, Heads
@@ -55,7 +57,7 @@ def charts_of_participation(event: Event, attendance: Attendance) -> dict[str, C
         title=_("States taking part, by regional group"),
         heading=_("Regional group"),
         column=_("States taking part"),
-        all_seats=_("Members of the group"),
+        all_seats=_("Members of the group, %(day)s") % {"day": localize_day(_day_of(event))},
         groups=tuple(
             Group(Label(names[slug]), len(states & taking_part), len(states)) for slug, states in members.items()
         ),
@@ -74,11 +76,15 @@ def _regional_groups(event: Event) -> tuple[dict[str, set[int]], dict[str, str]]
     held = GroupMembership.objects.filter(group__kind=GroupKind.REGIONAL)
     members: dict[str, set[int]] = defaultdict(set)
     names: dict[str, str] = {}
-    current = held.current_on(event.activity.starts_on or clock.today())
+    current = held.current_on(_day_of(event))
     for row in current.select_related("group").order_by("group__slug"):
         members[row.group.slug].add(row.state_id)
         names[row.group.slug] = plain(row.group.name)
     return members, names
+
+
+def _day_of(event: Event) -> date:
+    return event.activity.starts_on or clock.today()
 
 
 def _bars(title: str, heading: str, rows: Iterable[tuple[Label, Heads]], attendance: Attendance) -> Bars:

@@ -17,7 +17,7 @@ from palermo.core.speech.hours import is_zone
 from palermo.core.text import plain
 from palermo.governance.models.bodies import Body
 from palermo.governance.models.meetings import Meeting
-from palermo.governance.standing import Answer, Move, Standing
+from palermo.governance.standing import Answer, Move, OwnReply, Standing
 from palermo.governance.states.endorsements import Electorate, EndorsementState, ProcedureKind, ResponseKind
 from palermo.library.models import Document
 
@@ -142,7 +142,7 @@ class Endorsement(models.Model):
     members: dict[int, date | None]
     # What a page shows of it; see `web.open_endorsements`.
     standing: Standing
-    own: str
+    own: OwnReply | None
 
     class Meta:
         verbose_name = gettext_lazy("Endorsement")

@@ -95,6 +95,9 @@ class Mandate(models.Model):
         gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES
     )
 
+    # Not stored: how much a reader sees that was done under it, from `queries.mandate_actions`.
+    action_count: int
+
     class Meta:
         verbose_name = gettext_lazy("Mandate")
         verbose_name_plural = gettext_lazy("Mandates")

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.text import MultilingualText
@@ -13,7 +13,7 @@ from palermo.governance.models import (
 )
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.states.activities import IN_HAND
-from palermo.governance.states.mandates import Ask, MandateState
+from palermo.governance.states.mandates import MandateState
 
 DAYS_A_WEEK = 7
 # By the name under which an address knows it: the field of a mandate.
@@ -37,13 +37,6 @@ def mandates_due_within(viewer: Viewer, today: date, weeks: int) -> QuerySet[Man
     in_force = mandates_visible_to(viewer).filter(state=MandateState.IN_FORCE)
     by_session = Q(due_on=None, due_session__ends_on__gte=today, due_session__starts_on__lte=until)
     return in_force.filter(Q(due_on__gte=today, due_on__lte=until) | by_session)
-
-
-def mandates_without_activity(viewer: Viewer) -> QuerySet[Mandate]:
-    """In force without any activity that the viewer may see; those that ask to refrain from acting ask for none."""
-    done = activities_visible_to(viewer).filter(mandate=OuterRef("pk"))
-    in_force = mandates_visible_to(viewer).filter(state=MandateState.IN_FORCE).exclude(ask=Ask.REFRAIN)
-    return in_force.exclude(Exists(done))
 
 
 def activities_under_ended_mandates(viewer: Viewer) -> QuerySet[Activity]:

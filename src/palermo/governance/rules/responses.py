@@ -1,5 +1,7 @@
 """Who may answer a text that was put to Member States, for whom, and until when."""
 
+from collections.abc import Hashable
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -7,6 +9,7 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.models import Posting, State, User
 from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.states import READS, Role
+from palermo.accounts.viewer import viewer_of
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import localize_day
@@ -42,6 +45,43 @@ def check_may_respond(user: Actor, endorsement: Endorsement, kind: ResponseKind)
         raise Refused(_deadline_message(endorsement.procedure, standing))
     if kind in COUNTED and endorsement.procedure.kind == ProcedureKind.MEETING:
         raise Refused(_("Member States decide on this text at a meeting. Approval or objection is expressed there."))
+
+
+def check_may_reply(user: Actor, endorsement: Endorsement, kind: ResponseKind) -> None:
+    """The first approval or objection of a delegation; a later one changes it (`check_may_change_reply`).
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_respond(user, endorsement, kind)
+    states = delegations_of(user)
+    if states and states <= _replied(endorsement):
+        raise Refused(_("Your delegation has replied to this text. To change the reply, use “Change reply”."))
+
+
+def check_may_change_reply(user: Actor, endorsement: Endorsement) -> None:
+    """A delegation that approved or objected, while its reply can still be counted.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_respond(user, endorsement, ResponseKind.APPROVAL)
+    if not delegations_of(user) & _replied(endorsement):
+        raise Refused(_("Your delegation has not replied to this text yet."))
+
+
+def delegations_of(user: Actor) -> frozenset[int]:
+    """The States for which a person is posted as a delegate today; those of the system are none."""
+    return frozenset() if isinstance(user, str) else viewer_of(user).delegation_ids
+
+
+def _replied(endorsement: Endorsement) -> frozenset[Hashable]:
+    """The States whose approval or objection to the last version is on record."""
+    return frozenset(answer.state for answer in versions_of(endorsement)[-1].counted)
 
 
 def check_can_respond(

@@ -1,14 +1,16 @@
 """Open endorsements as pages show them: where each text stands now, and what the reader's delegation answered."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.dates import PartialDate
 from palermo.core.first_rows import FirstRows, first_of
+from palermo.core.speech.zones import zone_of
 from palermo.governance.models import Endorsement
 from palermo.governance.queries.endorsements import endorsements_open, result_day, standings_of
+from palermo.governance.standing import Answer, OwnReply
 from palermo.governance.states.endorsements import EndorsementState, ResponseKind
 from palermo.library.web.papers import paper_of
 from palermo.site.listing import TARGET_FIRST
@@ -48,12 +50,23 @@ def open_endorsements(viewer: Viewer, most: int, *, also: Iterable[Endorsement] 
     add_standings([*first, *also])
     still_open = [row for row in first if row.standing.is_open]
     for row in still_open:
-        row.own = own_position(row, viewer)
+        row.own = own_reply(row, viewer)
     return FirstRows(still_open, first.more)
 
 
-def own_position(endorsement: Endorsement, viewer: Viewer) -> str:
-    """The approval or objection that counts of the reader's delegation, in a word; empty without one."""
-    answers = endorsement.put[-1].counted if endorsement.put else ()
-    own = [answer for answer in answers if answer.state in viewer.state_ids]
-    return str(ResponseKind(own[-1].kind).label) if own else ""
+def has_replied(endorsement: Endorsement, viewer: Viewer) -> bool:
+    """Whether each delegation of the reader approved the last version or objected to it."""
+    return bool(viewer.delegation_ids) and viewer.delegation_ids <= {each.state for each in _answers(endorsement)}
+
+
+def _answers(endorsement: Endorsement) -> tuple[Answer, ...]:
+    return endorsement.put[-1].counted if endorsement.put else ()
+
+
+def own_reply(endorsement: Endorsement, viewer: Viewer) -> OwnReply | None:
+    """The approval or objection that counts of the reader's delegation, if it gave one."""
+    own = [answer for answer in _answers(endorsement) if answer.state in viewer.state_ids]
+    if not own:
+        return None
+    zone = zone_of(endorsement.procedure.time_zone) or UTC
+    return OwnReply(ResponseKind(own[-1].kind), own[-1].made_at.astimezone(zone).date())

@@ -8,6 +8,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.events.queries.events import outcomes_visible_to
 from palermo.events.states.events import OutcomeKind
 from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.mandate_actions import mandates_without_action
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.states.activities import ActivityKind
 from palermo.governance.states.mandates import MandateState
@@ -44,8 +45,7 @@ def _flow(viewer: Viewer) -> Flow | None:
     done = list(under.values_list("mandate__state", "kind").annotate(n=Count("pk")))
     if not done:
         return None
-    waiting = mandates.exclude(pk__in=under.values("mandate")).order_by()
-    idle = list(waiting.values_list("state").annotate(n=Count("pk")))
+    idle = list(mandates_without_action(viewer).order_by().values_list("state").annotate(n=Count("pk")))
     outcomes = outcomes_visible_to(viewer).filter(event__activity__in=under)
     produced = list(outcomes.order_by().values_list("event__activity__kind", "kind").annotate(n=Count("pk")))
     bare = under.exclude(pk__in=outcomes.values("event__activity"))
@@ -61,7 +61,7 @@ def _flow(viewer: Viewer) -> Flow | None:
             _("Activities"),
             [
                 *((f"a-{k}", k.label, sum(n for _state, kind, n in done if kind == k)) for k in ActivityKind),
-                (NOTHING_DONE, _("No activity yet"), sum(n for _state, n in idle)),
+                (NOTHING_DONE, _("No action yet"), sum(n for _state, n in idle)),
             ],
         ),
         _column(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models import Case, CharField, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
 from django.db.models.expressions import OrderBy
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from palermo.accounts.viewer import Viewer
 from palermo.core.finding import filter_by_words
 from palermo.events.models import Recommendation
+from palermo.events.queries.register import IS_RECOMMENDATION
 from palermo.governance.models import ActionPoint, FollowUp
 from palermo.governance.queries.follow_ups import answers_for
 from palermo.governance.states.follow_ups import SETTLED, FollowUpOrigin, FollowUpState
 from palermo.reporting.models import ReportRecommendation
 from palermo.site.listing import search_words
 
-LATE, NONE = "late", "none"
+LATE, NONE, RECOMMENDATIONS = "late", "none", "recommendations"
 # How far ahead one asks, in weeks.
 WEEKS = (2, 4, 12)
 DUE: tuple[tuple[str, str | Promise], ...] = (
@@ -33,6 +34,7 @@ SETTLED_STATES = sorted(SETTLED)
 
 # What a name in the address leads to: an entry's path to the slug of that record.
 PATHS = {
+    "origin": "origin",
     "event": "recommendation__outcome__event__activity__slug",
     "report": "report_recommendation__report__slug",
     "meeting": "action_point__meeting__slug",
@@ -52,7 +54,7 @@ MODELS: dict[str, type[Model]] = {
     FollowUpOrigin.REPORT: ReportRecommendation,
     FollowUpOrigin.ACTION_POINT: ActionPoint,
 }
-NAMES = ("state", "due", "origin", "mine", "nobody", "year", *PATHS)
+NAMES = ("state", "due", "origin", "of", "mine", "nobody", "year", *PATHS)
 # So many entries are named one by one in a query.
 MANY = 500
 SLUG = re.compile(r"[-a-zA-Z0-9_]{1,100}")
@@ -70,6 +72,7 @@ def _valid_value(name: str, value: str) -> str:
         "state": FollowUpState.values,
         "due": [key for key, _words in DUE],
         "origin": FollowUpOrigin.values,
+        "of": [RECOMMENDATIONS],
         "mine": ["1"],
         "nobody": ["1"],
     }
@@ -111,6 +114,23 @@ def _due(entries: QuerySet[FollowUp], value: str, viewer: Viewer, today: date) -
     return unsettled.filter(due_on__range=(today, today + timedelta(weeks=int(value))))
 
 
+# A period with the longer ones that begin with it.
+WITHIN = {str(weeks): tuple(str(each) for each in WEEKS if each >= weeks) for weeks in WEEKS}
+
+
+def due_facet(today: date) -> Case:
+    """The shortest period in which an entry is due; empty where it is due later, or settled."""
+    unsettled = ~Q(state__in=SETTLED_STATES)
+    periods = [When(unsettled & Q(due_on__lte=today + timedelta(weeks=each)), then=Value(str(each))) for each in WEEKS]
+    return Case(
+        When(is_late(today), then=Value(LATE)),
+        When(unsettled & Q(due_on=None), then=Value(NONE)),
+        *periods,
+        default=Value(""),
+        output_field=CharField(),
+    )
+
+
 def _year(entries: QuerySet[FollowUp], value: str, viewer: Viewer, today: date) -> QuerySet[FollowUp]:
     return entries.filter(due_on=None) if value == NONE else entries.filter(due_on__year=int(value))
 
@@ -133,6 +153,7 @@ def _find(entries: QuerySet[FollowUp], value: str, viewer: Viewer, today: date) 
 FILTERS: dict[str, Callable[[QuerySet[FollowUp], str, Viewer, date], QuerySet[FollowUp]]] = {
     "state": lambda entries, value, viewer, today: entries.filter(state=value),
     "origin": lambda entries, value, viewer, today: entries.filter(origin=value),
+    "of": lambda entries, value, viewer, today: entries.filter(IS_RECOMMENDATION),
     "mine": lambda entries, value, viewer, today: entries.filter(answers_for(viewer)),
     "nobody": lambda entries, value, viewer, today: entries.filter(
         responsible_state=None, responsible_organisation=None, responsible_body=None

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Model, Q, QuerySet
+from django.db.models import Count, Exists, F, Model, Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from palermo.events.queries.register import follow_ups_visible_to
 from palermo.governance.models import Body, FollowUp, Topic
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
-from palermo.governance.states.follow_ups import FollowUpState
+from palermo.governance.states.follow_ups import FollowUpOrigin, FollowUpState
 from palermo.library.web.page_cache import cached
 from palermo.portal.register.filters import (
     LATE,
@@ -32,13 +32,17 @@ from palermo.portal.register.filters import (
     ORIGIN_OF_PATH,
     PATHS,
     SETTLED_STATES,
+    WITHIN,
     UnsettledFirst,
+    due_facet,
     filter_entries,
     is_late,
 )
 from palermo.reporting.queries import reports_visible_to
+from palermo.site.listing import Facets, facets_of
 
 BY: dict[str, str | Promise] = {
+    "origin": gettext_lazy("Origin"),
     "event": gettext_lazy("Event"),
     "report": gettext_lazy("Report"),
     "meeting": gettext_lazy("Meeting"),
@@ -59,6 +63,7 @@ RECORDS: dict[str, Callable[[Viewer], QuerySet[Model]]] = {
     "topic": lambda viewer: Topic.objects.all(),
 }
 EMPTY = {"topic": gettext_lazy("no topic"), "year": gettext_lazy("no due date")}
+FACETS = ("state", "origin", "due")
 # What asks about one reader is not cached for others of the same rights.
 NOT_CACHED = {"mine"}
 
@@ -113,6 +118,35 @@ def in_order(filters: Mapping[str, str], viewer: Viewer) -> UnsettledFirst:
     return UnsettledFirst(entries_of(filters, viewer), settled_counts(filters, viewer), keep)
 
 
+def facets_of_entries(filters: Mapping[str, str], viewer: Viewer) -> Facets:
+    """By status, origin and when they are due, the entries that all other filters leave."""
+    others = {name: value for name, value in filters.items() if name not in FACETS}
+
+    def find() -> Facets:
+        entries = entries_of(others, viewer)
+        rows = facets_of(entries, state="state", origin="origin", due=due_facet(clock.today())).found
+        # What is due in two weeks is due in four, too.
+        within = [(state, origin, each) for state, origin, due in rows for each in WITHIN.get(str(due), (due,))]
+        return Facets(FACETS, frozenset(within))
+
+    if NOT_CACHED & others.keys():
+        return find()
+    return cached(f"facets of the register {sorted(others.items())}", viewer, find)
+
+
+def groupings(viewer: Viewer) -> list[tuple[str, str | Promise]]:
+    """By what the entries may be grouped: what groups none of them is left out."""
+
+    def find() -> list[str]:
+        entries = follow_ups_visible_to(viewer).order_by()
+        paths = {by: "due_on" if by == "year" else PATHS[by] for by in BY}
+        has = {f"by_{by}": Exists(entries.exclude(**{path: None})) for by, path in paths.items()}
+        found = FollowUp.objects.order_by().values(**has).first() or {}
+        return [by for by in BY if found.get(f"by_{by}")]
+
+    return [(by, BY[by]) for by in cached("groupings of the register", viewer, find)]
+
+
 def groups(by: str, viewer: Viewer) -> list[GroupRow]:
     """Rows of the table: the key and the counts; those with most that is late first, then most to be done."""
     return cached(f"register by {by}", viewer, lambda: list(_group_counts(by, viewer, clock.today())))
@@ -157,6 +191,8 @@ def lines(by: str, rows: list[GroupRow], viewer: Viewer, list_address: str) -> l
 def _names(by: str, keys: Iterable[object], viewer: Viewer) -> dict[object, str]:
     if by == "year":
         return {key: str(key) for key in keys if key is not None}
+    if by == "origin":
+        return {key: str(FollowUpOrigin(key).label) for key in keys if key in FollowUpOrigin.values}
     records = RECORDS[by](viewer).filter(slug__in=[key for key in keys if key])
     return {getattr(record, "slug", ""): _name(record) for record in records}
 

@@ -115,6 +115,18 @@ def withdraw_participant(participant: Participant, *, by: Registrar) -> Particip
 
 
 @transaction.atomic
+def restore_participant(participant: Participant, *, by: Registrar) -> Participant:
+    """Register again somebody who was withdrawn, under the same number; accreditation and badge are needed anew."""
+    participant = _lock_participant(participant)
+    participants.check_can_restore_participant(by, participant)
+    participant.state, participant.decided_on = ParticipantState.REGISTERED, None
+    participant.full_clean()
+    participant.save(update_fields=["state", "decided_on"])
+    _log("participant.restored", participant, by)
+    return participant
+
+
+@transaction.atomic
 def accredit_participant(participant: Participant, *, by: Actor) -> Participant:
     """Accept that somebody comes in this capacity."""
     participant = _lock_participant(participant)

@@ -40,6 +40,9 @@ class Registration(models.Model):
     list_released_on = models.DateField(null=True, blank=True)
     purged_on = models.DateField(null=True, blank=True)
 
+    # Not stored: how many people of the reader’s own are registered, where a desk asks for it.
+    own: int
+
     class Meta:
         verbose_name = gettext_lazy("Registration")
         verbose_name_plural = gettext_lazy("Registration")

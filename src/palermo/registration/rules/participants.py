@@ -152,15 +152,19 @@ def check_may_change_participant(user: Registrar, participant: Participant) -> N
     Refused
         Saying why not.
     """
+    _check_may_send(user, participant)
+    if not participant.is_coming:
+        raise Refused(_("This registration was refused or withdrawn. Register the person again."))
+
+
+def _check_may_send(user: Registrar, participant: Participant) -> None:
     if isinstance(user, Accreditation):
         check_link_holds(user)
         _check_is_of(user, participant)
-    else:
-        check_may_register(user, participant.registration)
-        if not isinstance(user, str) and not is_office(user):
-            _check_is_own(viewer_of(user), participant)
-    if not participant.is_coming:
-        raise Refused(_("This registration was refused or withdrawn. Register the person again."))
+        return
+    check_may_register(user, participant.registration)
+    if not isinstance(user, str) and not is_office(user):
+        _check_is_own(viewer_of(user), participant)
 
 
 def check_listing_is_theirs(participant: Participant, *, is_listed: bool) -> None:
@@ -201,6 +205,34 @@ def check_can_withdraw_participant(user: Registrar, participant: Participant) ->
         participant, "has_come", lambda: participant.check_ins.filter(result=CheckInResult.COUNTED).exists()
     ):
         raise Refused(_("This person has been checked in. Undo the check-in first if it was a mistake."))
+
+
+def check_may_restore_participant(user: Registrar, participant: Participant) -> None:
+    """Whoever may register them, once they are withdrawn.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    _check_may_send(user, participant)
+    check_move(PARTICIPANT_MOVES, participant.state, ParticipantState.REGISTERED)
+
+
+def check_can_restore_participant(user: Registrar, participant: Participant) -> None:
+    """As for somebody new: within the quotas, one head a delegation, nobody twice.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_restore_participant(user, participant)
+    if isinstance(user, Accreditation):
+        _check_places(user)
+    _check_is_new(participant)
+    _check_quota(participant)
+    check_is_only_head(participant)
 
 
 def check_can_accredit(user: Actor, participant: Participant) -> None:

@@ -5,9 +5,13 @@ from django.db.models import Count, Q, QuerySet
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.events.rules.events import OVER
-from palermo.registration.models import Registration
-from palermo.registration.queries.registrations import participants_visible_to, registrations_visible_to
-from palermo.registration.states import COMING, ParticipantState
+from palermo.registration.models import Accreditation, Registration
+from palermo.registration.queries.registrations import (
+    accreditations_visible_to,
+    participants_visible_to,
+    registrations_visible_to,
+)
+from palermo.registration.states import COMING, AccreditationState, ParticipantState
 
 
 def registrations_open_for(viewer: Viewer) -> QuerySet[Registration]:
@@ -28,3 +32,10 @@ def registrations_to_review(viewer: Viewer) -> QuerySet[Registration]:
         return registrations.none()
     waiting = Count("participants", filter=Q(participants__state=ParticipantState.REGISTERED))
     return registrations.exclude(event__activity__state__in=OVER).annotate(waiting=waiting).filter(waiting__gt=0)
+
+
+def applications_to_decide(viewer: Viewer) -> QuerySet[Accreditation]:
+    """Applications of organizations and media that wait for a decision, the oldest first; the secretariat's."""
+    applications = accreditations_visible_to(viewer).filter(state=AccreditationState.APPLIED)
+    over = applications.filter(registration__event__activity__state__in=OVER)
+    return applications.exclude(pk__in=over.values("pk")).select_related("registration__event__activity")

@@ -1,8 +1,8 @@
-"""A map of the world: numbered circles at States, or States filled by the step in which their value lies."""
+"""A map of the world: dots at States, with how many where there are several, or States filled by their value."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from palermo.core.text import plain
 from palermo.site.charts.chart import Chart
@@ -13,26 +13,31 @@ from palermo.site.charts.values import NOT_APPLICABLE, Label, Table, Value
 from palermo.site.charts.world_file import DISCLAIMER, Place, places
 
 SMALL_STATE = 5
-MOST_MARKS = 3
+DOT, PILL = 6, 9
+HIGHLIGHT, RING = "step-4", 16
 
 
 @dataclass(frozen=True)
 class AtState:
-    """What is at one State, by its code (ISO 3166 alpha-3): the words of a row, a short mark on the map, a value."""
+    """What is at one State, by its code (ISO 3166 alpha-3): the words of a row, a value, how many it stands for."""
 
     code: str
     label: Label
     value: Value | str
-    mark: str = ""
+    number: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
 class WorldMap(Chart):
-    """A map; with `is_filled`, States have the colour of their value, else there is a circle with a mark at each."""
+    """A map; with `is_filled`, States have the colour of their value, else there is a dot or a number at each.
+
+    `highlighted` is the code of a State that is filled beneath the marks, a small one as a circle, within a ring.
+    """
 
     rows: tuple[AtState, ...]
     column: str
     is_filled: bool = False
+    highlighted: str = ""
     is_map: ClassVar[bool] = True
 
     @property
@@ -50,7 +55,10 @@ class WorldMap(Chart):
         if self.is_filled:
             _fill(drawing, shown, scale)
         else:
-            _draw_circles(drawing, shown, scale)
+            if place := places().get(self.highlighted):
+                _draw_area(drawing, place, scale, HIGHLIGHT)
+                drawing.circle(place.x * scale, place.y * scale, RING, "ring")
+            _draw_circles(drawing, [pair for pair in shown if pair[0].number], scale)
         return drawing
 
     @property
@@ -65,46 +73,55 @@ class WorldMap(Chart):
 
 
 def _draw_circles(drawing: Drawing, shown: Sequence[tuple[AtState, Place]], scale: float) -> None:
-    """Circles that step aside where they would cover one another, each with a line to where it belongs.
+    """A dot for one, a circle with the number for several at a State.
 
-    Rows of one State share a circle, which has their marks.
+    They step aside where they would cover one another, each with a line to where it belongs.
     """
-    taken: list[tuple[float, float, float]] = []
+    taken: list[_Taken] = []
     rows: dict[Place, list[AtState]] = {}
     for row, place in shown:
         rows.setdefault(place, []).append(row)
     for place in sorted(rows, key=lambda each: (each.y, each.x)):
         x, y = place.x * scale, place.y * scale
-        mark = _joined_marks([row.mark for row in rows[place]])
+        number = sum(row.number for row in rows[place])
+        mark = str(number) if number > 1 else ""
         hint = " · ".join(f"{row.label}: {row.value}" for row in rows[place])
-        half = max(width_of(mark, SIZE - 1) / 2 + 5, 9)
-        at = _free_place(x, y, half, taken, drawing)
-        taken.append((*at, half))
-        if at != (x, y):
-            drawing.line(x, y, *at, "leader")
-        drawing.pill(*at, half, "series-1", hint)
-        drawing.text(at[0], at[1] + 4.5, mark, "on-mark", "middle")
+        half, tall = (max(width_of(mark, SIZE - 1) / 2 + 5, PILL), PILL) if mark else (DOT, DOT)
+        at = _free_place(_Taken(x, y, half, tall), taken, drawing)
+        taken.append(at)
+        if (at.x, at.y) != (x, y):
+            drawing.line(x, y, at.x, at.y, "leader")
+            drawing.circle(x, y, 2, "series-1")
+        if mark:
+            drawing.pill(at.x, at.y, half, "series-1", hint)
+            drawing.text(at.x, at.y + 4.5, mark, "on-mark", "middle")
+        else:
+            drawing.circle(at.x, at.y, DOT, "series-1", hint)
 
 
-def _joined_marks(marks: Sequence[str]) -> str:
-    """The marks of one circle: all of a few, the first and the last of many."""
-    return "·".join(marks) if len(marks) <= MOST_MARKS else f"{marks[0]}…{marks[-1]}"
+class _Taken(NamedTuple):
+    """Where a mark stands, and how far it reaches to each side and up and down."""
+
+    x: float
+    y: float
+    half: float
+    tall: float
 
 
-def _free_place(
-    x: float, y: float, half: float, taken: Sequence[tuple[float, float, float]], drawing: Drawing
-) -> tuple[float, float]:
+def _free_place(wanted: _Taken, taken: Sequence[_Taken], drawing: Drawing) -> _Taken:
     """The nearest of some places around a point at which nothing stands."""
+    half, tall = wanted.half, wanted.tall
     around = [(0, 0), *((dx, dy) for ring in (1, 2, 3) for dx, dy in _around(ring))]
     for dx, dy in around:
-        at = min(max(x + dx, half), drawing.width - half), min(max(y + dy, 10), drawing.height - 10)
-        if all(abs(at[0] - a) >= half + other + 1 or abs(at[1] - b) >= 20 for a, b, other in taken):
-            return at
-    return x, y
+        x = min(max(wanted.x + dx, half), drawing.width - half)
+        y = min(max(wanted.y + dy, tall + 1), drawing.height - tall - 1)
+        if all(abs(x - each.x) > half + each.half or abs(y - each.y) > tall + each.tall for each in taken):
+            return _Taken(x, y, half, tall)
+    return wanted
 
 
 def _around(ring: int) -> list[tuple[float, float]]:
-    far = 21 * ring
+    far = 16 * ring
     return [(0, -far), (0, far), (-far, 0), (far, 0), (-far, -far), (far, -far), (-far, far), (far, far)]
 
 
@@ -112,11 +129,14 @@ def _fill(drawing: Drawing, shown: Sequence[tuple[AtState, Place]], scale: float
     largest = max((row.value.top for row, _place in shown if isinstance(row.value, Value)), default=0)
     for row, place in shown:
         value = row.value if isinstance(row.value, Value) else NOT_APPLICABLE
-        mark, hint = step_of(value, largest), f"{row.label}: {row.value}"
-        if place.outline:
-            drawing.outline(place.outline, scale, mark, hint)
-        else:
-            drawing.circle(place.x * scale, place.y * scale, SMALL_STATE, mark, hint)
+        _draw_area(drawing, place, scale, step_of(value, largest), f"{row.label}: {row.value}")
+
+
+def _draw_area(drawing: Drawing, place: Place, scale: float, mark: str, hint: str = "") -> None:
+    if place.outline:
+        drawing.outline(place.outline, scale, mark, hint)
+    else:
+        drawing.circle(place.x * scale, place.y * scale, SMALL_STATE, mark, hint)
 
 
 def disclaimer_lines(width: float) -> list[str]:

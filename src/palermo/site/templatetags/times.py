@@ -96,11 +96,11 @@ def _time(day: PartialDate, words: str) -> SafeString:
 
 
 def distance(day: PartialDate, now: date) -> SafeString:
-    """ "in 12 days", "today", "3 days late": counted from the last day the date can mean."""
-    days = (day.value - now).days
+    """ "in 12 days", "today", "3 days overdue"; nothing is counted to or from a date that is not a day."""
+    days, is_exact = (day.value - now).days, day.precision == DatePrecision.DAY
     if days < 0:
-        return format_html('<span class="late">{}</span>', _late(-days))
-    return format_html('<span class="due">{}</span>', _ahead(days))
+        return format_html('<span class="late">{}</span>', _late(-days) if is_exact else _("overdue"))
+    return format_html('<span class="due">{}</span>', _ahead(days)) if is_exact else SafeString("")
 
 
 def _ahead(days: int) -> str:

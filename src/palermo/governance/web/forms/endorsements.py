@@ -15,7 +15,7 @@ from palermo.core.whole_numbers import MOST
 from palermo.governance.models import Endorsement
 from palermo.governance.queries.endorsements import versions_of
 from palermo.governance.rules.responses import may_answer_for
-from palermo.governance.states.endorsements import EndorsementState, ProcedureKind
+from palermo.governance.states.endorsements import COUNTED, EndorsementState, ProcedureKind, ResponseKind
 from palermo.governance.web.forms.choices import offer_records
 from palermo.site.forms.fields import CHOOSE, ActForm
 from palermo.site.forms.instants import WHICH, ClockField, ClockForm
@@ -96,6 +96,21 @@ class PositionForm(ActForm):
         offer_records(self, "state", states)
         self.initial.setdefault("state", states.first())
         self.initial.setdefault("read", len(versions_of(self.record)))
+
+
+class ChangeReplyForm(PositionForm):
+    """Another approval or objection than the one given before."""
+
+    field_order = ("state", "kind")
+
+    kind = forms.ChoiceField(
+        label=_("Reply"),
+        choices=[(kind, kind.label) for kind in ResponseKind if kind in COUNTED],
+        widget=forms.RadioSelect,
+    )
+
+    def clean_kind(self) -> ResponseKind:
+        return ResponseKind(self.cleaned_data["kind"])
 
 
 class StatementForm(PositionForm):

@@ -14,7 +14,7 @@ from palermo.governance.models import Endorsement
 from palermo.governance.queries.endorsements import endorsements_visible_to
 from palermo.governance.rules import endorsements as endorsements_rules
 from palermo.governance.rules import responses, texts
-from palermo.governance.states.endorsements import ResponseKind
+from palermo.governance.states.endorsements import COUNTED, ResponseKind
 from palermo.governance.web.forms import endorsements
 from palermo.governance.web.open_endorsements import add_standings
 from palermo.site.action_pages import ActionPage, register_actions
@@ -34,6 +34,7 @@ def _text_context(endorsement: Endorsement, viewer: Viewer) -> dict[str, object]
 class _Options(TypedDict, total=False):
     """What a page says beside the form, where it says anything."""
 
+    is_change: bool
     template: str
     extra_context: Callable[[Endorsement, Viewer], dict[str, object]]
 
@@ -63,12 +64,13 @@ def _act(
 def _answer(
     name: str, label: Promise, success_message: Promise, form: type[fields.ActForm], kind: ResponseKind
 ) -> ActionPage:
+    check = responses.check_may_reply if kind in COUNTED else responses.check_may_respond
     return _act(
         name,
         label,
         success_message,
         form,
-        lambda user, endorsement: responses.check_may_respond(user, endorsement, kind),
+        lambda user, endorsement: check(user, endorsement, kind),
         lambda endorsement, **values: texts_actions.respond(endorsement, kind, **values),
         template="portal/endorsements/answer.html",
         extra_context=lambda endorsement, viewer: {**_text_context(endorsement, viewer), "kind": kind.value},
@@ -89,6 +91,20 @@ register_actions(
         _("Your delegation’s objection has been recorded."),
         endorsements.PositionForm,
         ResponseKind.OBJECTION,
+    ),
+    _act(
+        "change-reply",
+        _("Change reply"),
+        _("Your delegation’s reply has been changed."),
+        endorsements.ChangeReplyForm,
+        responses.check_may_change_reply,
+        texts_actions.respond,
+        is_change=True,
+        template="portal/endorsements/answer.html",
+        extra_context=lambda endorsement, viewer: {
+            **_text_context(endorsement, viewer),
+            "kind": ResponseKind.OBJECTION.value,
+        },
     ),
     _answer(
         "comment-on-text",

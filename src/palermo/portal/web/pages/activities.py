@@ -20,7 +20,7 @@ from palermo.governance.rules.authority import check_authority
 from palermo.governance.states.activities import ActivityKind, ActivityState
 from palermo.governance.web.forms import coordination
 from palermo.portal.web.forms import activities
-from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions
 from palermo.site.forms import fields
 
 
@@ -110,4 +110,14 @@ register_actions(
     _activity_act("complete-activity", _("Complete"), _("Activity completed."), ActivityState.COMPLETED),
     _activity_act("cancel-activity", _("Cancel activity"), _("Activity cancelled."), ActivityState.CANCELLED),
     _activity_act("give-up-activity", _("Abandon proposal"), _("Proposal abandoned."), ActivityState.GIVEN_UP),
+)
+allow_undo(
+    "propose-activity",
+    "propose-activity-under-mandate",
+    "authorise-activity",
+    "coordinate-activity",
+    "begin-activity",
+    "complete-activity",
+    "cancel-activity",
+    "give-up-activity",
 )

@@ -27,10 +27,11 @@ from palermo.governance.states.activities import IN_HAND, ActivityState
 from palermo.governance.states.bodies import MeetingKind
 from palermo.governance.states.mandates import MandateState
 from palermo.governance.web.meeting_papers import papers_of_meetings
-from palermo.governance.web.open_endorsements import open_endorsements
+from palermo.governance.web.open_endorsements import has_replied, open_endorsements
 from palermo.portal.register.desks import answered_for
 from palermo.portal.web.views.consultations import WITH_MEMBER_STATES
 from palermo.portal.web.views.focal_point_desk import focal_point_desk
+from palermo.portal.web.views.officer_desk import officer_desk
 from palermo.registration.web.asked import registrations_open_for
 from palermo.reporting.queries import reports_visible_to
 from palermo.reporting.states import ReportState
@@ -55,22 +56,27 @@ def desk(request: SiteRequest) -> HttpResponse:
     if not viewer.reads_member_states:
         return focal_point_desk(request) if Role.FOCAL_POINT in viewer.roles else redirect("/")
     if viewer.is_secretariat and not viewer.delegation_ids:
-        return redirect("secretariat_desk")
+        return officer_desk(request)
     since = previous_visit(request)
     latest = news.recent_news(viewer, today - RECENT, SHOWN)
+    texts, registrations = open_endorsements(viewer, 20), registrations_open_for(viewer)
+    asked = FirstRows([each for each in texts if not has_replied(each, viewer)], texts.more)
+    replied = FirstRows([each for each in texts if has_replied(each, viewer)])
     context = {
         "states": sort_for_reader(
             State.objects.filter(pk__in=viewer.state_ids).prefetch_related("former_names"),
             lambda state: state.name_today,
         ),
         "organisations": Organisation.objects.filter(pk__in=viewer.organisation_ids),
-        "endorsements": _rows(open_endorsements(viewer, 20), request),
+        "endorsements": _rows(asked, request),
+        "replied": _changes(_rows(replied, request)),
         "answered_for": answered_for(viewer, request.user),
         "colleagues": _rows(_colleagues_to_invite(viewer), request),
         "activities": _rows(_own_activities(viewer), request),
         "invitations": _invitations(viewer, today),
         "advice_wanted": advice_requests(viewer),
-        "registrations": registrations_open_for(viewer),
+        "registrations": [each for each in registrations if not each.own],
+        "registered": [each for each in registrations if each.own],
         "coming": _upcoming_meetings(viewer, today),
         "since": since,
         "new": news.news_since(viewer, since, SHOWN) if since else latest,
@@ -87,6 +93,11 @@ def _rows(records: FirstRows, request: SiteRequest) -> FirstRows:
     """These records, each with what may be done about it now."""
     ways = action_links_for_each(list(records), request.viewer, request.user)
     return FirstRows([DeskRow(each, way) for each, way in zip(records, ways, strict=True)], records.more)
+
+
+def _changes(rows: FirstRows) -> list[DeskRow]:
+    """What was done, with the acts that change it alone."""
+    return [DeskRow(row.record, [way for way in row.ways if way.is_change]) for row in rows]
 
 
 def _colleagues_to_invite(viewer: Viewer) -> FirstRows:

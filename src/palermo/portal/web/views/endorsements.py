@@ -13,7 +13,7 @@ from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.endorsements import EndorsementState
 from palermo.governance.web.chains import source_parts
-from palermo.governance.web.open_endorsements import add_standings, open_endorsements
+from palermo.governance.web.open_endorsements import add_standings, open_endorsements, own_reply
 from palermo.library.web.papers import papers
 from palermo.portal.put_texts import later_activities, own_answers, version_rows
 from palermo.portal.statements import statement_parts
@@ -53,6 +53,7 @@ def endorsement_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "standing": endorsement.standing,
         "versions": versions,
         "own": own_answers(versions),
+        "own_reply": own_reply(endorsement, viewer),
         "answers_for": bool(viewer.state_ids),
         "reads_objections": may_read_objections(viewer, endorsement.procedure),
         "document": papers(viewer).filter(pk=endorsement.document_id).first() if not versions else None,

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Page
-from django.db.models import Case, Count, F, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, F, Prefetch, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -21,14 +21,15 @@ from palermo.core.text import MultilingualText
 from palermo.governance.models import Activity, Mandate
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.chain import with_chain
+from palermo.governance.queries.mandate_actions import actions_under, mandates_without_action, with_action_counts
 from palermo.governance.queries.mandates import (
+    ADDRESSEES,
     activities_under_ended_mandates,
     addressees_of,
     mandates_addressed_to,
     mandates_due_within,
     mandates_overdue,
     mandates_visible_to,
-    mandates_without_activity,
 )
 from palermo.governance.queries.resources import reports_due_visible_to
 from palermo.governance.states.activities import ActivityState
@@ -40,7 +41,7 @@ from palermo.portal.charts.mandates import charts_of_mandates
 from palermo.portal.mandate_timelines import TimelineRow, mandate_timeline
 from palermo.portal.statements import statement_parts
 from palermo.site.charts.pages import render_with_charts
-from palermo.site.listing import STARTS_FIRST, choices_in, filter_value, page_of, search_words
+from palermo.site.listing import STARTS_FIRST, Facets, facets_of, filter_value, page_of, search_words
 
 OPEN = (ActivityState.PROPOSED, ActivityState.AUTHORISED, ActivityState.UNDER_WAY)
 IN_FORCE_FIRST = Case(When(state=MandateState.IN_FORCE, then=Value(0)), default=Value(1))
@@ -50,7 +51,7 @@ DUE, LATE, IDLE, ENDED = "due", "late", "idle", "ended"
 SHOWS = [
     (DUE, gettext_lazy("due soon")),
     (LATE, gettext_lazy("overdue")),
-    (IDLE, gettext_lazy("no activities")),
+    (IDLE, gettext_lazy("no action yet")),
     (ENDED, gettext_lazy("activities without a mandate in force")),
 ]
 WEEKS, MOST_WEEKS = 4, 520
@@ -69,29 +70,43 @@ def mandate_list(request: SiteRequest) -> HttpResponse:
 def _list_context(request: SiteRequest, show: str) -> dict[str, object]:
     """The list of mandates, filtered by what they need, by state, by addressee, by words."""
     viewer, weeks = request.viewer, _weeks(request)
-    mandates = _filter_by_need(show, viewer, clock.today(), weeks)
-    if state := filter_value(request, "state", MandateState.values):
-        mandates = mandates.filter(state=state)
-    if addressee := request.GET.get("addressee", ""):
-        mandates = mandates.filter(pk__in=mandates_addressed_to(viewer, addressee).values("pk"))
-    mandates = filter_by_words(mandates, search_words(request), texts=("title", "text"))
+    words, needed = search_words(request), _filter_by_need(show, viewer, clock.today(), weeks)
+    mandates = filter_by_words(needed, words, texts=("title", "text"))
+    facets = (
+        _facets(mandates) if words else cached(f"facets of mandates {show} {weeks}", viewer, lambda: _facets(needed))
+    )
+    chosen = {
+        "state": filter_value(request, "state", MandateState.values),
+        "addressee": request.GET.get("addressee", ""),
+    }
+    if chosen["state"]:
+        mandates = mandates.filter(state=chosen["state"])
+    if chosen["addressee"]:
+        mandates = mandates.filter(pk__in=mandates_addressed_to(viewer, chosen["addressee"]).values("pk"))
     # Only the numbers first: so an index answers, and of twenty thousand rows only those of one page are read.
     page = page_of(request, mandates.order_by(*IN_ORDER).values_list("pk", flat=True))
-    joined = with_chain(mandates_visible_to(viewer).filter(pk__in=list(page))).order_by(*IN_ORDER)
+    counted = with_action_counts(mandates_visible_to(viewer).filter(pk__in=list(page)), viewer)
+    joined = with_chain(counted).order_by(*IN_ORDER)
     rows = joined.select_related("addressee_organisation", "addressee_body", "due_session__body")
     return {
         "page": page,
         "rows": _rows(list(rows), viewer),
-        "states": cached(
-            "states of mandates",
-            viewer,
-            lambda: choices_in(mandates_visible_to(viewer), "state", MandateState.choices),
-        ),
-        "state": state,
-        "addressees": cached("addressees", viewer, lambda: _addressees(viewer)),
-        "addressee": addressee,
+        "states": facets.choices("state", MandateState.choices, chosen),
+        "addressees": facets.choices("addressee", cached("addressees", viewer, lambda: _addressees(viewer)), chosen),
+        **chosen,
         "weeks": weeks,
     }
+
+
+def _facets(mandates: QuerySet[Mandate]) -> Facets:
+    """By status and by the key of the addressee, whatever kind of addressee that is."""
+    kinds = {kind: f"{field}__slug" for kind, field in ADDRESSEES.items()}
+    found = facets_of(mandates, state="state", **kinds).found
+    keys = (
+        (state, next((f"{kind}-{slug}" for kind, slug in zip(kinds, slugs, strict=True) if slug), None))
+        for state, *slugs in found
+    )
+    return Facets(("state", "addressee"), frozenset(keys))
 
 
 def _addressees(viewer: Viewer) -> list[tuple[str, str]]:
@@ -109,7 +124,7 @@ def _filter_by_need(show: str, viewer: Viewer, today: date, weeks: int) -> Query
         return mandates_due_within(viewer, today, weeks)
     if show == LATE:
         return mandates_overdue(viewer, today)
-    return mandates_without_activity(viewer) if show == IDLE else mandates_visible_to(viewer)
+    return mandates_without_action(viewer) if show == IDLE else mandates_visible_to(viewer)
 
 
 def _weeks(request: SiteRequest) -> int:
@@ -130,19 +145,10 @@ def _stranded_context(request: SiteRequest) -> dict[str, object]:
     return {"page": page, "stranded": list(page)}
 
 
-def _rows(mandates: list[Mandate], viewer: Viewer) -> list[tuple[Mandate, Part, int, bool]]:
-    """Each mandate with its source, how much was done under it, and whether it is late."""
-    counts, today = _activity_counts(mandates, viewer), clock.today()
-    return [
-        (each, authority_parts(each, viewer)[-1], counts.get(each.pk, 0), each.is_overdue_on(today))
-        for each in mandates
-    ]
-
-
-def _activity_counts(mandates: list[Mandate], viewer: Viewer) -> dict[int, int]:
-    """How many activities the viewer may see under each mandate: never a count of hidden ones."""
-    rows = activities_visible_to(viewer).filter(mandate__in=mandates).order_by().values("mandate")
-    return {row["mandate"]: row["n"] for row in rows.annotate(n=Count("pk"))}
+def _rows(mandates: list[Mandate], viewer: Viewer) -> list[tuple[Mandate, Part, bool]]:
+    """Each mandate with its source, and whether it is late."""
+    today = clock.today()
+    return [(each, authority_parts(each, viewer)[-1], each.is_overdue_on(today)) for each in mandates]
 
 
 @login_not_required
@@ -158,7 +164,7 @@ def mandate_detail(request: SiteRequest, slug: str) -> HttpResponse:
     related = list(visible.filter(Q(pk=mandate.superseded_by_id) | Q(superseded_by=mandate)))
     context = {
         "mandate": mandate,
-        "chain": [*authority_parts(mandate, viewer), *_from_here(_count(page, rows, activities)), *statements],
+        "chain": [*authority_parts(mandate, viewer), *_from_here(_count(page, rows, mandate, viewer)), *statements],
         "open_activities": _late_first(activities, today),
         "page": page,
         "done": rows,
@@ -175,9 +181,11 @@ def mandate_detail(request: SiteRequest, slug: str) -> HttpResponse:
     return render(request, "portal/mandates/detail.html", context)
 
 
-def _count(page: Page, rows: list[TimelineRow], activities: QuerySet[Activity]) -> int:
+def _count(page: Page, rows: list[TimelineRow], mandate: Mandate, viewer: Viewer) -> int:
     """How many activities there are; where one page shows everything, they are counted there."""
-    return activities.count() if page.has_other_pages() else sum(each.kind == "activity" for each in rows)
+    if page.has_other_pages():
+        return actions_under(mandate, "activity", viewer).count()
+    return sum(each.kind == "activity" for each in rows)
 
 
 def _from_here(count: int) -> list[Part]:

@@ -28,6 +28,7 @@ from palermo.governance.queries.guidance import (
     points_visible_to,
     topics_with_counts,
 )
+from palermo.governance.queries.mandate_actions import with_action_counts
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.web.chains import Part
@@ -128,7 +129,7 @@ def _guidance(numbers: list[int], viewer: Viewer) -> Mapping[int, Guidance]:
     """Guidance with its meeting, where the reader may know it, and the mandates made from it."""
     activities = activities_visible_to(viewer).order_by(STARTS_FIRST, "slug")
     done = Prefetch("activities", activities[:ONE_MORE], to_attr="done")
-    mandates = mandates_visible_to(viewer).prefetch_related(done)
+    mandates = with_action_counts(mandates_visible_to(viewer), viewer).prefetch_related(done)
     rows = guidance_visible_to(viewer).select_related("meeting").prefetch_related(Prefetch("mandates", mandates))
     knows_meeting = Exists(meetings_visible_to(viewer).filter(pk=OuterRef("meeting")))
     return rows.annotate(knows_meeting=knows_meeting, leads_to_mandate=_leads_to_mandate()).in_bulk(numbers)

@@ -26,8 +26,8 @@ from palermo.library.actions.versions import NewFile
 from palermo.library.intake import check_file
 from palermo.library.media import check_size
 from palermo.registration.models import Accreditation, CredentialsLetter, Participant, Registration
-from palermo.registration.states import DelegationRole, ParticipantCategory
-from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, day_of_event
+from palermo.registration.states import COMING, DelegationRole, ParticipantCategory
+from palermo.site.forms.fields import CHOOSE, DAYS_WITH_PERSONS, ActForm, OrganisationChoiceField, day_of_event
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -113,6 +113,8 @@ class PersonFields(forms.Form):
 class ParticipantForm(PersonFields, ActForm):
     """Somebody new: of one's own mission or agency; for the secretariat of any."""
 
+    draft_days = DAYS_WITH_PERSONS
+
     field_order = ("category", "state_for", "organisation", "place", "role")
 
     category = forms.ChoiceField(label=gettext_lazy("Category"), choices=ParticipantCategory.choices)
@@ -120,7 +122,7 @@ class ParticipantForm(PersonFields, ActForm):
         label=pgettext_lazy("country", "State"), queryset=None, required=False, empty_label=CHOOSE
     )
     organisation = OrganisationChoiceField(label=gettext_lazy("Organization"), required=False, empty_label=CHOOSE)
-    place = forms.ChoiceField(label=gettext_lazy("Audience"))
+    place = forms.ChoiceField()
     role = forms.ChoiceField(
         label=gettext_lazy("Role in the delegation"),
         choices=[("", "—"), *DelegationRole.choices],
@@ -138,9 +140,16 @@ class ParticipantForm(PersonFields, ActForm):
         for name in ("category", "state_for", "organisation"):
             del self.fields[name]
         self.places = own_places(self.viewer)
-        offer_choices(self, "place", [(key, _place_name(place)) for key, place in self.places.items()])
+        offer_places(self, self.places)
         if not self.viewer.delegation_ids:
             del self.fields["role"]
+        elif len(self.places) == 1 and not self._has_head():
+            self.fields["role"].initial = DelegationRole.HEAD
+
+    def _has_head(self) -> bool:
+        """Whether the delegation has a head who is to come: the next person is probably none."""
+        coming = self.record.participants.filter(state_for__in=self.viewer.delegation_ids, state__in=COMING)
+        return coming.filter(role=DelegationRole.HEAD).exists()
 
     def clean(self) -> dict[str, object]:
         values = super().clean() or {}
@@ -174,6 +183,18 @@ def own_places(viewer: Viewer) -> dict[str, State | Organisation]:
     return by_key | {f"agency-{each.pk}": each for each in agencies}
 
 
+def offer_places(form: ActForm, places: dict[str, State | Organisation]) -> None:
+    """Ask for which of one's own delegations or organizations, under the name of what they are; nobody is asked about
+    the only one."""
+    of_states = [isinstance(place, State) for place in places.values()]
+    both = _("Delegation or organization") if any(of_states) else _("Organization")
+    form.fields["place"].label = _("Delegation") if all(of_states) else both
+    offer_choices(form, "place", [(key, _place_name(place)) for key, place in places.items()])
+    if len(places) == 1:
+        form.fields["place"].widget = forms.HiddenInput()
+        form.initial.setdefault("place", next(iter(places)))
+
+
 def _place_name(place: State | Organisation) -> str:
     name = place.short_name_on(clock.today()) if isinstance(place, State) else place.name
     shown = name.shown_in(active_language().code)
@@ -182,6 +203,8 @@ def _place_name(place: State | Organisation) -> str:
 
 class ChangeParticipantForm(PersonFields, ActForm):
     """What is known of somebody, corrected."""
+
+    draft_days = DAYS_WITH_PERSONS
 
     field_order = ("role", "order")
 
@@ -203,7 +226,7 @@ class ChangeParticipantForm(PersonFields, ActForm):
 class LetterForm(ActForm):
     """A letter of credentials: whose, and the file."""
 
-    place = forms.ChoiceField(label=gettext_lazy("Audience"))
+    place = forms.ChoiceField()
     state_for = StateChoiceField(
         label=pgettext_lazy("country", "State"), queryset=None, required=False, empty_label=CHOOSE
     )
@@ -223,7 +246,7 @@ class LetterForm(ActForm):
             return
         del self.fields["state_for"], self.fields["organisation"]
         self.places = own_places(self.viewer)
-        offer_choices(self, "place", [(key, _place_name(place)) for key, place in self.places.items()])
+        offer_places(self, self.places)
 
     def clean_upload(self) -> NewFile:
         upload: UploadedFile = self.cleaned_data["upload"]
@@ -291,6 +314,8 @@ class ApplicationForm(AskingFields):
 
 class InviteOrganisationForm(AskingFields, ActForm):
     """An organization that need not apply."""
+
+    draft_days = DAYS_WITH_PERSONS
 
     organisation = OrganisationChoiceField(
         label=gettext_lazy("Organization in the record, if any"),

@@ -8,7 +8,11 @@ from django.utils.translation import gettext as _
 from palermo.core.digests import digest_of_text
 from palermo.core.refusals import Refused
 from palermo.core.whole_numbers import whole_number
-from palermo.registration.actions.participants import register_participant, withdraw_participant
+from palermo.registration.actions.participants import (
+    register_participant,
+    restore_participant,
+    withdraw_participant,
+)
 from palermo.registration.models import Accreditation, Participant
 from palermo.registration.rules.participants import check_link_holds
 from palermo.registration.web.forms.registrations import PersonFields
@@ -52,10 +56,13 @@ def registration_open(request: HttpRequest) -> HttpResponse:
 
 
 def _do(request: HttpRequest, accreditation: Accreditation, form: PersonFields) -> str:
-    """Register somebody, or withdraw one of the organization's own; gives the sentence that says so."""
+    """Register somebody, or withdraw or restore one of the organization's own; gives the sentence that says so."""
     if (number := whole_number(request.POST.get("withdraw", ""))) is not None:
         withdraw_participant(get_object_or_404(accreditation.participants, number=number), by=accreditation)
         return _("Registration withdrawn.")
+    if (number := whole_number(request.POST.get("restore", ""))) is not None:
+        restore_participant(get_object_or_404(accreditation.participants, number=number), by=accreditation)
+        return _("Registration restored.")
     if not form.is_valid():
         return ""
     participant = Participant(registration=accreditation.registration, category=accreditation.category, **form.person())
