@@ -13,6 +13,7 @@ OPEN = {
     "bundle_list",
     "calendar",
     "calendar_feed",
+    "contact",
     "contribution",
     "contribution_list",
     "decision",

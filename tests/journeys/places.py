@@ -41,6 +41,7 @@ RECORDS: dict[str, list[list[object]]] = {
     "updates": [[]],
     "accessibility": [[]],
     "privacy": [[]],
+    "contact": [[]],
     "feeds": [[]],
     "following": [[]],
     "event_list": [[]],

@@ -3,13 +3,13 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 
 from palermo.accounts.models import User
 from palermo.accounts.states import Role
 from palermo.audit.actions import record
 from palermo.core.audiences import Audience
-from palermo.governance.models import MeetingPaper, ReportDue
+from palermo.governance.models import MeetingPaper, Partner, ReportDue
 from palermo.reporting.models import Report
 from tests.factories.accounts import make_invitation, make_organisation, make_person, make_place, make_state, make_user
 from tests.factories.activities import make_event, make_outcome
@@ -26,7 +26,8 @@ from tests.factories.governance import (
 )
 from tests.factories.library import make_document
 from tests.factories.preparation import make_group
-from tests.factories.register import make_entry
+from tests.factories.register import make_contribution, make_entry, make_progress
+from tests.factories.registrations import make_registration
 from tests.factories.screens import make_task
 from tests.factories.speakers import make_published
 from tests.portal.reading import Page, words
@@ -308,16 +309,32 @@ def test_a_focal_points_desk_with_nothing_on_it_says_so_with_the_next_step(focal
     assert page.all("main .nothing") == [
         "No action required: no open recommendation is addressed to your State. "
         "Show the follow-up of all recommendations.",
-        "Data returns are not collected on this site yet. The secretariat will contact you when a return is due.",
-        "No events in your State. Show all events.",
-        (
-            "No participants from your State are publicly recorded. Your permanent mission nominates "
-            "speakers and registers participants."
-        ),
-        "No upcoming public consultations. Others are for delegates of Member States: contact your permanent mission.",
-        "No documents have been issued yet.",
         "No updates in recent months.",
     ]
+
+
+@pytest.mark.parametrize("role", [Role.FOCAL_POINT, Role.DELEGATE])
+def test_what_is_addressed_to_the_states_is_asked_of_each(client, austria, role):
+    client.force_login(make_person("Somebody", role, state=austria))
+    outcome = make_outcome(make_event("Forum"), recommendations=1, audience=Audience.PUBLIC)
+    make_entry(named_by=outcome.recommendations.get(), is_for_each_state=True)
+    desk = Page(client.get("/en/desk/"))
+    assert "Outcome recommendation 1 [en]" in desk.text
+    assert "No action required" not in desk.text
+    assert "Outcome recommendation 1 [en]" in Page(client.get(f"/en/states/{austria.slug}/")).text
+    listed = Page(client.get("/en/follow-up/?mine=1"))
+    assert listed.all(".papers > li h2") == ["Outcome recommendation 1 [en]"]
+    assert "Member States" in listed.one(".papers > li")
+    assert Page(client.get("/en/follow-up/?nobody=1")).all(".papers > li h2") == []
+
+
+def test_who_is_refused_is_told_what_they_can_do(client, focal_point):
+    for path in ("people", "endorsements"):
+        refused = words(BeautifulSoup(focal_point.get(f"/en/{path}/").content, "lxml"))
+        assert (
+            "National data focal points read what is public; ask your permanent mission for anything else." in refused
+        )
+        assert "Ask your mission’s focal point" not in refused
 
 
 def test_a_focal_points_desk_has_what_concerns_their_state_and_may_be_read(focal_point, austria):
@@ -411,9 +428,71 @@ def test_a_committee_member_is_shown_what_their_organization_leads(client):
     make_activity("Done", state="completed", lead=agency, mandate=make_mandate())
     make_activity("Elsewhere", lead=make_organisation("Other"), mandate=make_mandate())
     page = Page(client.get("/en/desk/"))
-    assert sections(page)["Your organization’s activities"] == []
+    supported = make_activity("Supported", lead=make_organisation("Third"), mandate=make_mandate())
+    Partner.objects.create(activity=supported, organisation=agency, role="support")
+    page = Page(client.get("/en/desk/"))
     assert page.all("main nav.acts a") == ["Propose an activity"]
-    assert ways(page) == {"Idea [en]": ["Edit lead and partners"]}
+    assert ways(page)["Idea [en]"] == ["Edit lead and partners"]
+    assert ways(page)["Supported [en]"] == ["Edit your organization’s role"]
+    groups = {words(h3): [words(h4) for h4 in h3.find_next_sibling("ul").select("h4")] for h3 in page.soup.select("h3")}
+    assert groups == {
+        "As lead agency (1)": ["Idea [en]"],
+        "As partner (1)": ["Supported [en]"],
+        "Completed (1)": ["Done [en]"],
+    }
+
+
+def test_a_committee_member_is_informed_of_what_only_member_states_are_asked(client):
+    agency = make_organisation("Agency")
+    client.force_login(make_person("Member", Role.COMMITTEE_MEMBER, organisation=agency))
+    make_endorsement("Draft outcome", target_on=date(2008, 2, 10))
+    registration = make_registration(categories=["delegation"])
+    page = Page(client.get("/en/desk/"))
+    assert page.all("main h2 + .nothing")[0] == "No action required."
+    assert page.all("main h2")[:2] == ["Action required", "For information"]
+    assert page.all("main h4") == ["Draft outcome [en]", "Forum [en]"]
+    assert page.soup.select("main a[href*=register-participant]") == []
+    assert "Open for: Delegation of a Member State" in page.text
+    refused = Page(client.get(f"/en/acts/register-participant/{registration.slug}/"))
+    assert refused.one("main .nothing") == (
+        "Registration is open for: Delegation of a Member State. Contact the secretariat."
+    )
+    client.force_login(make_person("Delegate", Role.DELEGATE, state=make_state("Austria")))
+    page = Page(client.get("/en/desk/"))
+    assert [words(each) for each in page.soup.select("main h3")] == ["Draft outcome [en]", "Registration"]
+    assert "For information" not in page.all("main h2")
+
+
+def test_contributions_of_an_agency_are_on_its_desk_and_to_be_listed_alone(client):
+    agency = make_organisation("Agency")
+    make_contribution("Our training", organisation=agency)
+    make_contribution("Their training", organisation=make_organisation("Other"))
+    client.force_login(make_person("Member", Role.COMMITTEE_MEMBER, organisation=agency))
+    desk = Page(client.get("/en/desk/"))
+    heading = next(h2 for h2 in desk.soup.select("main h2") if words(h2) == "Your organization’s contributions")
+    assert [words(h3) for h3 in heading.find_next_sibling("ul").select("h3")] == ["Our training [en]"]
+    assert sorted(Page(client.get("/en/contributions/")).all("main li h2")) == [
+        "Our training [en]",
+        "Their training [en]",
+    ]
+    assert Page(client.get("/en/contributions/?mine=1")).all("main li h2") == ["Our training [en]"]
+
+
+def test_what_was_reported_awaits_its_review_and_is_asked_again_only_when_queried(client):
+    agency = make_organisation("Agency")
+    client.force_login(make_person("Member", Role.COMMITTEE_MEMBER, organisation=agency))
+    entry = make_entry("Train officers", responsible_organisation=agency)
+    asked = {"Train officers [en]": ["Report progress"]}
+    assert ways(Page(client.get("/en/desk/"))) == asked
+    report = make_progress(entry, organisation=agency)
+    page = Page(client.get("/en/desk/"))
+    assert ways(page) == {}
+    heading = next(h3 for h3 in page.soup.select("main h3") if words(h3) == "Awaiting review by the secretariat")
+    assert [words(h4) for h4 in heading.find_next_sibling("ul").select("h4")] == ["Train officers [en]"]
+    assert page.one("main h2 + .nothing") == "No action required."
+    report.state, report.reviewed_on = "queried", date(2008, 1, 30)
+    report.save()
+    assert ways(Page(client.get("/en/desk/"))) == asked
 
 
 def test_a_focal_point_reports_progress_from_the_desk(focal_point, austria):

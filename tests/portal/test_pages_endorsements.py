@@ -72,6 +72,13 @@ def test_a_text_by_silence_says_until_when_and_what_silence_means(delegate):
     assert buttons(page) == ["Approve", "Object", "Comment", "Explain position"]
 
 
+def test_a_member_of_the_committee_is_told_who_may_reply(client, at):
+    reading_as(client, Role.COMMITTEE_MEMBER)
+    page = page_of(client, make_put())
+    assert buttons(page) == []
+    assert "Only delegations of Member States can reply or comment." in page.all("main p.meta")
+
+
 def test_after_the_deadline_every_page_tells_the_result_that_no_job_has_written_down(delegate, at):
     made = make_put("By silence")
     make_mandate("Asked", endorsement=made)

@@ -9,6 +9,7 @@ from django.db import transaction
 from palermo.accounts.viewer import VISITOR
 from palermo.audit.actions import record
 from palermo.core.audiences import Audience
+from palermo.core.dates import PartialDate
 from palermo.core.text import MultilingualText
 from palermo.library.models import Document, LanguageVersion
 from palermo.search import queries
@@ -59,6 +60,18 @@ def test_a_record_is_one_hit_in_the_readers_language_where_it_was_found_in_that(
         (1, "en", ("zh", "fr")),
     ]
     assert hits("论坛", reads="en") == [document]
+
+
+def test_a_hit_is_dated_as_exactly_as_its_record():
+    late = PartialDate.parse("late 2007-09")
+    filed("The Forum", dated_on=late.value, dated_precision=late.precision)
+    filed("Forum", dated_on=None, issued_on=date(2007, 1, 5))
+    found = search(VISITOR, SearchRequest(words="forum"))
+    assert {hit.title: str(hit.on) for hit in found.hits} == {
+        "The Forum": "late 2007-09",
+        "Forum": "2007-01-05",
+    }
+    assert [count.value for count in found.facets["year"]] == ["2007"]
 
 
 def test_a_hit_shows_where_the_words_stand():

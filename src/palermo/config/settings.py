@@ -14,9 +14,11 @@ ALLOWED_HOSTS = environment.words("PALERMO_HOSTS", ("127.0.0.1", "localhost", "[
 CSRF_TRUSTED_ORIGINS = environment.words("PALERMO_TRUSTED_ORIGINS")
 HTTPS = environment.flag("PALERMO_HTTPS")
 # The day on which a demonstration's story stands still; a real installation leaves it out.
-# Who runs the site, and how they are reached: at the foot of every page.
+# Who runs the site, and how they are reached: on the page for that, and at the foot of every page.
 PALERMO_OWNER = environment.by_language("PALERMO_OWNER", {})
 PALERMO_CONTACT = environment.text("PALERMO_CONTACT")
+PALERMO_PRESS_CONTACT = environment.text("PALERMO_PRESS_CONTACT")
+PALERMO_POSTAL_ADDRESS = environment.by_language("PALERMO_POSTAL_ADDRESS", {})
 PALERMO_LICENCE = environment.by_language("PALERMO_LICENCE", {})
 PALERMO_LICENCE_ADDRESS = environment.text("PALERMO_LICENCE_ADDRESS")
 PALERMO_SOURCE = environment.text("PALERMO_SOURCE")

@@ -17,7 +17,6 @@ from palermo.accounts.models import User
 from palermo.accounts.viewer import Viewer, viewer_of
 from palermo.core import clock, letters
 from palermo.core.audiences import Audience
-from palermo.core.dates import PartialDate
 from palermo.core.languages import active_language
 from palermo.core.records import address_of, name_of
 from palermo.core.speech.dates import format_day
@@ -112,7 +111,7 @@ def _line(news: News) -> str:
     title = capfirst(plain(news.title)) or name_of(news.record)
     if isinstance(news.record, Document) and news.record.symbol:
         title = f"{news.record.symbol}  {title}"
-    day = format_day(PartialDate(news.day), active_language().code)
+    day = format_day(news.on, active_language().code)
     return f"{day} · {news.kind}\n{title}\n{letters.address(address_of(news.record))}"
 
 

@@ -108,6 +108,7 @@ ABOUT = Section(
         MenuPage(name="wagtail_serve", arguments=("about/",), label=_("About the initiative")),
         MenuPage(name="updates", label=_("Updates"), below=("news/", "feeds/")),
         MenuPage(name="contribution_list", label=_("Contributions")),
+        MenuPage(name="contact", label=_("Contact")),
         MenuPage(name="accessibility", label=_("Accessibility")),
         MenuPage(name="privacy", label=_("Privacy")),
     ),

@@ -160,6 +160,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', palermo.core.fields.RecordIdField(error_messages={'unique': 'This identifier is already in use. Choose another one.'}, help_text='Lower-case Latin letters, digits and hyphens. It becomes part of the page address and never changes.', max_length=100, unique=True, verbose_name='Identifier')),
                 ('origin', models.CharField(choices=[('recommendation', 'Recommendation of an event'), ('report', 'Recommendation of a report'), ('action_point', 'Action point of a meeting')], max_length=15, verbose_name='Origin')),
+                ('is_for_each_state', models.BooleanField(default=False, verbose_name='Each Member State is responsible')),
                 ('taken_over_on', models.DateField(verbose_name='Added on')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='Due')),
                 ('due_precision', palermo.core.fields.DatePrecisionField(choices=[('day', 'a day'), ('early_month', 'early in a month'), ('mid_month', 'the middle of a month'), ('late_month', 'late in a month'), ('month', 'a month'), ('early_year', 'early in a year'), ('mid_year', 'the middle of a year'), ('late_year', 'late in a year'), ('year', 'a year')], default='day', max_length=12)),
@@ -1061,6 +1062,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='followup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('responsible_organisation', None), ('responsible_state', None)), models.Q(('responsible_body', None), ('responsible_organisation', None)), models.Q(('responsible_body', None), ('responsible_state', None)), _connector='OR'), name='one_is_responsible_for_a_follow_up', violation_error_message='An entry has at most one party responsible: an organization, a State or a body.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_for_each_state', False), ('responsible_organisation', None), ('responsible_state', None)), models.Q(('is_for_each_state', False), ('responsible_body', None), ('responsible_organisation', None)), models.Q(('is_for_each_state', False), ('responsible_body', None), ('responsible_state', None)), models.Q(('responsible_body', None), ('responsible_organisation', None), ('responsible_state', None)), _connector='OR'), name='one_is_responsible_for_a_follow_up', violation_error_message='An entry has at most one party responsible: an organization, a State, a body or each State.'),
         ),
     ]

@@ -1,5 +1,7 @@
 """Origins and states of entries of the register, and states of progress reports on them."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -21,6 +23,12 @@ FOLLOW_UP_MOVES: dict[FollowUpState, frozenset[FollowUpState]] = {
     FollowUpState.DONE: frozenset({FollowUpState.IN_PROGRESS}),
     FollowUpState.NOT_PURSUED: frozenset({FollowUpState.IN_PROGRESS}),
 }
+
+
+class Everybody(StrEnum):
+    """Who is responsible as a group, in place of a record: each of the Member States."""
+
+    EACH_STATE = "each-state"
 
 
 class FollowUpOrigin(models.TextChoices):

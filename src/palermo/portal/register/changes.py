@@ -14,7 +14,8 @@ from palermo.core.languages import active_language
 from palermo.core.speech.dates import format_day
 from palermo.core.text import MultilingualText, plain
 from palermo.governance.models import Body, FollowUp
-from palermo.governance.states.follow_ups import FollowUpState
+from palermo.governance.rules.follow_ups import MEMBER_STATES
+from palermo.governance.states.follow_ups import Everybody, FollowUpState
 
 VERBS = ("follow_up.moved", "follow_up.rescheduled", "follow_up.assigned")
 
@@ -63,6 +64,7 @@ def _names(events: list[AuditEvent]) -> dict[str, str]:
     slugs = {each.details["responsible"] for each in events if each.verb == "follow_up.assigned"} - {""}
     if not slugs:
         return {}
-    names = {state.slug: plain(state.short_name) for state in State.objects.filter(slug__in=slugs)}
+    names = {Everybody.EACH_STATE.value: plain(MEMBER_STATES)}
+    names |= {state.slug: plain(state.short_name) for state in State.objects.filter(slug__in=slugs)}
     names |= {each.slug: plain(each.name) for each in Organisation.objects.filter(slug__in=slugs)}
     return names | {body.slug: plain(body.name) for body in Body.objects.filter(slug__in=slugs)}

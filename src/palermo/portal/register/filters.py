@@ -156,7 +156,7 @@ FILTERS: dict[str, Callable[[QuerySet[FollowUp], str, Viewer, date], QuerySet[Fo
     "of": lambda entries, value, viewer, today: entries.filter(IS_RECOMMENDATION),
     "mine": lambda entries, value, viewer, today: entries.filter(answers_for(viewer)),
     "nobody": lambda entries, value, viewer, today: entries.filter(
-        responsible_state=None, responsible_organisation=None, responsible_body=None
+        responsible_state=None, responsible_organisation=None, responsible_body=None, is_for_each_state=False
     ),
     "due": _due,
     "year": _year,

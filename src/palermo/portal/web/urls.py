@@ -131,6 +131,7 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("accessibility/", statements.accessibility, name="accessibility"),
     path("privacy/", statements.privacy, name="privacy"),
+    path("contact/", statements.contact, name="contact"),
     path("account/", account.my_account, name="my_account"),
     path("account/sessions/end/", account.end_sessions, name="my_account_end_sessions"),
     path("invitations/open/", invitations.invitation_open, name="invitation_open"),

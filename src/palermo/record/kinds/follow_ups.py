@@ -3,7 +3,7 @@
 from palermo.accounts.models import Organisation, State
 from palermo.governance.models import Body, FollowUp, ProgressReport, Topic
 from palermo.library.models import Document
-from palermo.record.schema import Children, Kind, Table, choice, day, partial, ref, text, text6, whole
+from palermo.record.schema import Children, Kind, Table, choice, day, partial, ref, text, text6, whole, yes_no
 
 PROGRESS = Table(
     noun="a progress report",
@@ -37,6 +37,7 @@ FOLLOW_UPS = Kind(
             ref("responsible_organisation", Organisation, "the organization responsible for it"),
             ref("responsible_state", State, "or the State"),
             ref("responsible_body", Body, "or the body"),
+            yes_no("is_for_each_state", "or each Member State"),
             day("taken_over_on", "the day it came into the register"),
             partial("due", "by when"),
             choice("state", "how far it is"),

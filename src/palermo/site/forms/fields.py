@@ -111,6 +111,11 @@ class FormPart(NamedTuple):
     fields: list[BoundField]
 
 
+def show_only_with(field: forms.Field, choice: str) -> None:
+    """Show a field only while this choice is made in its form; browsers that cannot, and readers of all, show it."""
+    field.shown_with = choice  # type: ignore[attr-defined]  # read by the template of fields
+
+
 class ActForm(forms.Form):
     """A form that knows the record acted on and who acts; `action_kwargs` gives what the action is called with.
 

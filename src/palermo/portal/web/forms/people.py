@@ -91,7 +91,7 @@ class InviteForm(PersonForm):
 
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
     state_for = StateChoiceField(
-        label=gettext_lazy("State (for a delegate or national focal point)"),
+        label=gettext_lazy("State (for a delegate or national data focal point)"),
         queryset=State.objects.none(),
         required=False,
         empty_label=CHOOSE,
@@ -102,7 +102,7 @@ class InviteForm(PersonForm):
         empty_label=CHOOSE,
     )
     is_mission_focal_point = forms.BooleanField(
-        label=gettext_lazy("Focal point: invites, approves and removes the people of the mission or agency"),
+        label=gettext_lazy("Mission focal point: invites, approves and removes the people of the mission or agency"),
         required=False,
     )
 
@@ -121,11 +121,11 @@ class InviteForm(PersonForm):
         values = super().clean() or {}
         role = values.get("role")
         if role in FOR_A_STATE and not values.get("state_for"):
-            self.add_error("state_for", _("A delegate or national focal point acts for a State. Name it."))
+            self.add_error("state_for", _("A delegate or national data focal point acts for a State. Name it."))
         if role == Role.COMMITTEE_MEMBER and not values.get("organisation"):
             self.add_error("organisation", _("A member of the Steering Committee acts for an organization. Name it."))
         if values.get("is_mission_focal_point") and role not in LEADING:
-            only = _("Only a delegate or a member of the Steering Committee can be a focal point.")
+            only = _("Only a delegate or a member of the Steering Committee can be a mission focal point.")
             self.add_error("is_mission_focal_point", only)
         return values
 

@@ -18,7 +18,7 @@ from palermo.events.queries.events import MOST_OVERLAPS, overlapping_activities
 from palermo.governance.models import Activity, Partner
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.mandates import mandates_visible_to
-from palermo.governance.rules.authority import authority_gap
+from palermo.governance.rules.authority import authority_gap_for
 from palermo.governance.states.activities import NEEDS_NO_AUTHORITY, UNFINISHED, ActivityState, PartnerRole
 from palermo.governance.states.bodies import BodyKind
 from palermo.library.web.page_cache import cached
@@ -63,14 +63,14 @@ def board(request: SiteRequest) -> HttpResponse:
     overlaps = overlapping_activities(viewer, clock.today(), MOST_OVERLAPS + 1) if is_whole else []
     context = {
         "page": page,
-        "rows": [(activity, _gap(activity)) for activity in activities],
+        "rows": [(activity, _gap(activity, viewer)) for activity in activities],
         "states": facets.choices("state", [(each.value, each.label) for each in states], chosen),
         "agencies": facets.choices("agency", [(each.slug, _short(each)) for each in agencies], chosen),
         **chosen,
         "unfinished": UNFINISHED,
         "reads_papers": reads_papers,
         "is_whole": is_whole,
-        "waiting": _group_by_gap(proposals[:WAITS_SHOWN]),
+        "waiting": _group_by_gap(proposals[:WAITS_SHOWN], viewer),
         "more_wait": len(proposals) > WAITS_SHOWN,
         "overlaps": overlaps[:MOST_OVERLAPS],
         "more_overlaps": len(overlaps) > MOST_OVERLAPS,
@@ -116,16 +116,17 @@ def _proposals(viewer: Viewer) -> QuerySet[Activity]:
     return _in_full(activities_visible_to(viewer).filter(pk__in=first)).order_by(STARTS_FIRST, "pk")
 
 
-def _gap(activity: Activity) -> str | None:
+def _gap(activity: Activity, viewer: Viewer) -> str | None:
     """Why a proposal cannot go on today; None where it can, and "" where its mandate is not this reader's to know."""
     if activity.state != ActivityState.PROPOSED:
         return None
     if activity.mandate_id and activity.mandate is None:
         return ""
-    return authority_gap(activity.mandate, clock.today())
+    return authority_gap_for(viewer, activity.mandate, clock.today())
 
 
-def _group_by_gap(proposals: list[Activity]) -> list[WaitingGroup]:
+def _group_by_gap(proposals: list[Activity], viewer: Viewer) -> list[WaitingGroup]:
     """Group proposals by the authority that they lack."""
-    with_gaps = sorted(((_gap(each) or "", at, each) for at, each in enumerate(proposals)), key=lambda row: row[:2])
+    gaps = ((_gap(each, viewer) or "", at, each) for at, each in enumerate(proposals))
+    with_gaps = sorted(gaps, key=lambda row: row[:2])
     return [WaitingGroup(gap, [each for *_, each in rows]) for gap, rows in groupby(with_gaps, key=lambda row: row[0])]

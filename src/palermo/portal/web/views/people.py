@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import F, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from palermo.accounts.models import Invitation, Posting, State
 from palermo.accounts.queries import invitations_visible_to, postings_visible_to
@@ -18,6 +16,7 @@ from palermo.core.finding import filter_by_words
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.speech.collation import sort_for_reader
 from palermo.core.text import plain
+from palermo.site.access import refuse_to_others
 from palermo.site.action_pages import ActionLink, action_links_for_each
 from palermo.site.listing import filter_value, page_of, search_words
 
@@ -37,7 +36,7 @@ def people(request: SiteRequest) -> HttpResponse:
     """Who is of the mission or agency, who is invited, and what may be done about each."""
     viewer = request.viewer
     if not (viewer.is_secretariat or viewer.delegation_ids or viewer.agency_ids):
-        raise PermissionDenied(_("This page is for Member States. Ask your mission’s focal point for an account."))
+        raise refuse_to_others(viewer)
     state = (
         filter_value(request, "state", State.objects.values_list("slug", flat=True)) if viewer.is_secretariat else ""
     )

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -204,7 +204,7 @@ def _naming_rows(naming: Naming) -> list[tuple[Language, list[str]]]:
 def _of_record(request: SiteRequest, state: State) -> dict[str, object]:
     """What the reader may see of a State beside the events in it: what it answers for, what it gave."""
     viewer = request.viewer
-    entries = follow_ups_visible_to(viewer).filter(responsible_state=state)
+    entries = follow_ups_visible_to(viewer).filter(Q(responsible_state=state) | Q(is_for_each_state=True))
     contributions = with_donor(contributions_visible_to(viewer)).filter(state=state).order_by("-given_on", "slug")
     return {
         "entries": [row_of(each) for each in _in_order(entries)[:A_KIND]],
