@@ -65,7 +65,7 @@ def pictures(life: Life) -> Iterator[DatedPicture]:
     yield DatedPicture("participants", f"en/{EVENT}/participants/", "visitor", MORNING, height=560)
     yield DatedPicture("door", f"screens/{screen.key}/", "visitor", MORNING, "body")
     yield DatedPicture("floor", f"en/floor/{floor}/", "office", MORNING, height=620)
-    yield DatedPicture("outcome", f"en/{EVENT}/", "visitor", part="main h2", height=560)
+    yield DatedPicture("outcome", f"en/{EVENT}/outcomes/", "visitor", height=700)
     yield DatedPicture("follow-up", f"en/follow-up/{entry.slug}/", "delegate")
 
 

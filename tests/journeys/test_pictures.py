@@ -53,9 +53,9 @@ def test_a_page_looks_as_accepted(album: Album, pictured: PicturedPage, language
     found = [
         find_difference(take_picture(page, width), path_of(pictured.name, language, width), width) for width in WIDTHS
     ]
-    assert [each for each in found if each] == [], (
-        f"Pictures are in {SEEN}. If this is as it should be: python -m tests.journeys.pictures {pictured.name}"
-    )
+    differing = [each for each in found if each]
+    way_out = f"Look at {SEEN}. If the page is meant to look so: python -m tests.journeys.pictures {pictured.name}"
+    assert differing == [], "\n".join([*differing, way_out])
 
 
 # What must not pass for the same: the page, what is changed on it, and how.

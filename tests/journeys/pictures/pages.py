@@ -49,7 +49,7 @@ PAGES = (
     PicturedPage("desk", "desk/", "delegate", sample="zh-hans"),
     PicturedPage("consultation", "consultations/consultation-2008-02-06/", "delegate"),
     PicturedPage("guidance", "guidance/topics/regional-activities/", "delegate"),
-    PicturedPage("delegation", "events/vienna-forum/registration/people/", "delegate"),
+    PicturedPage("delegation", "events/vienna-forum/participants/", "delegate"),
     PicturedPage("nomination", "acts/propose-speaker/vienna-forum/", "delegate"),
     PicturedPage("committee", "committee/", "committee"),
     PicturedPage("board", "committee/board/", "committee"),

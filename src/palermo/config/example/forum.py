@@ -7,6 +7,7 @@ something to say. Rows are made in bulk: this measures reading, not writing.
 import random
 from datetime import UTC, date, datetime, time, timedelta
 
+from django.conf import settings
 from django.db import transaction
 
 from palermo.accounts.models import GroupMembership, Place, RegionalGroup, State
@@ -119,7 +120,9 @@ class Forum:
             ends_on=last,
             audience=Audience.PUBLIC,
         )
-        event = Event.objects.create(activity=activity, kind="forum", place=Place.objects.first())
+        # Its hours are those of the installation, where the record has a place of that time zone.
+        place = Place.objects.filter(time_zone=settings.TIME_ZONE).first() or Place.objects.first()
+        event = Event.objects.create(activity=activity, kind="forum", place=place)
         programme = Programme.objects.create(slug=SLUG, event=event)
         for place in range(DAYS):
             ProgrammeDay.objects.create(
