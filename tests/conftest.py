@@ -137,11 +137,13 @@ def django_db_setup(
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """After a test that committed, and so emptied its database, make that one again."""
-    yield
-    if nextitem and _commits(item):
-        with item.config.stash[BLOCKER].unblock():
-            item.config.stash[DATABASES].copy(_stands_on(item))
+    """After a test that committed, and so emptied its database, make that one again; after one that failed, too."""
+    try:
+        yield
+    finally:
+        if nextitem and _commits(item):
+            with item.config.stash[BLOCKER].unblock():
+                item.config.stash[DATABASES].copy(_stands_on(item))
 
 
 def _commits(item: pytest.Item) -> bool:

@@ -125,7 +125,7 @@ def test_acts_are_those_of_a_visitor():
     assert with_factor(officer).get(address).status_code == 200
 
 
-def test_the_back_office_asks_for_it_too():
+def test_the_administration_asks_for_it_too():
     officer = someone(Role.SECRETARIAT, is_staff=True)
     officer.groups.set(Group.objects.filter(name__in=EDITORIAL_GROUPS))
     assert signed_in(officer).get("/admin/")["Location"] == "/en/accounts/2fa/"

@@ -57,6 +57,8 @@ OPEN = {
     "badge_keys",
     "participant_file",
     "participant_list",
+    # The address that its people had before.
+    "people_address",
     "registration",
     # Whoever applies for an organization or a medium, and an accredited one by the link that was mailed to it.
     "registration_apply",
@@ -147,7 +149,7 @@ def test_open_views_are_those_written_here():
     assert found == OPEN
 
 
-def test_the_back_office_opens_nothing_but_its_own_sign_in(client, db):
+def test_the_administration_opens_nothing_but_its_own_sign_in(client, db):
     """Wagtail's admin asks in its own way, so here the door itself is tried, wherever it needs no argument."""
     addresses = {f"/{a}" for p, a in _patterns(get_resolver()) if a.startswith("admin/") and not set("<^$()") & set(a)}
     opened = {address for address in addresses if client.get(address).status_code == 200}

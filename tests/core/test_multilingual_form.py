@@ -95,8 +95,8 @@ def test_the_model_field_brings_the_widget_of_its_length():
     ("written", "meant"),
     [
         ("2007-06-18", PartialDate(date(2007, 6, 18))),
-        ("late 2007-09", PartialDate(date(2007, 9, 30), DatePrecision.LATE_MONTH)),
-        ("mid 2008", PartialDate(date(2008, 8, 31), DatePrecision.MID_YEAR)),
+        ("late September 2007", PartialDate(date(2007, 9, 30), DatePrecision.LATE_MONTH)),
+        ("mid-2008", PartialDate(date(2008, 8, 31), DatePrecision.MID_YEAR)),
         ("", None),
     ],
 )
@@ -112,6 +112,7 @@ def test_a_date_that_cannot_be_read_says_what_was_expected_and_found():
     with translation.override("en"):
         assert form.errors == {
             "begun": [
-                "Enter a date such as 2007-06-18, 18 June 2007, June 2007, late 2007-09 or mid 2008; found “18/6/2007”."
+                "Enter a date such as 18 June 2007, June 2007, late September 2007, mid-2008 or 2007-06-18; "
+                "found “18/6/2007”."
             ]
         }

@@ -7,6 +7,7 @@ import pytest
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.core.audiences import Audience
+from palermo.core.dates import DatePrecision, PartialDate
 from palermo.following import reading
 from palermo.governance.models import MeetingChange, MeetingPaper
 from palermo.site.news import NEWS_SOURCES, news_groups
@@ -59,6 +60,21 @@ def test_a_visitor_finds_what_is_public_latest_first(client):
     found = page(client)
     assert shown(found) == ["Decided", "Paper"]
     assert "undisclosed" not in found.text.lower()
+
+
+def test_a_date_is_given_as_exactly_as_the_record_knows_it(client):
+    late = PartialDate.parse("late 2007-09")
+    approved = make_endorsement("Put", result_on=late.value, result_precision=late.precision, state="approved")
+    mandate = make_mandate("From it", endorsement=approved, in_force_from=late.value, audience=Audience.PUBLIC)
+    make_decision("Decided", adopted_on=date(2007, 11, 30), adopted_precision=DatePrecision.LATE_MONTH, paragraphs=0)
+    assert list(zip(shown(page(client)), page(client).all("main .papers .side"), strict=True)) == [
+        ("Decided", "late November 2007"),
+        ("From it", "late September 2007"),
+    ]
+    client.force_login(make_user(Role.DELEGATE))
+    facts = Page(client.get(mandate.get_absolute_url()))
+    shown_facts = dict(zip(facts.all("dl.facts > div > dt"), facts.all("dl.facts > div > dd"), strict=True))
+    assert shown_facts["In force from"] == "late September 2007"
 
 
 def test_the_earlier_address_leads_on_with_its_choices(client):

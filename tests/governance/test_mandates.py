@@ -325,7 +325,7 @@ def test_every_state_of_an_activity_times_every_fate(officer, change):
     assert allowed == expected
 
 
-# Corrections in the back office
+# Corrections in the administration
 
 
 def test_a_correction_leaves_the_authority_that_was_given(officer):

@@ -54,13 +54,13 @@ def readers(chromium: Browser, address: str) -> Iterator[Callable[..., Reader]]:
     watches: list[tuple[Watch, bool]] = []
     contexts = []
 
-    def make(language: str = "en", *, in_the_back_office: bool = False, **options) -> Reader:
+    def make(language: str = "en", *, in_the_administration: bool = False, **options) -> Reader:
         context = chromium.new_context(viewport=options.pop("viewport", SCREEN), **options)
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         watch = Watch()
         watch.over(context)
-        watches.append((watch, in_the_back_office))
+        watches.append((watch, in_the_administration))
         return Reader(context.new_page(), address, language)
 
     yield make

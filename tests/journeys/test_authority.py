@@ -11,9 +11,10 @@ from palermo.governance.models import Activity
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PROPOSAL = "events/proposed-example-2008/"
 AUTHORISE = "acts/authorise-activity/proposed-example-2008/"
+AWAITED = "Awaiting authority. The secretariat submits this proposal to Member States."
 MISSING = (
     "No mandate authorizes this activity. Record the decision, guidance or endorsement by which Member States "
-    "requested it, record a mandate from it, and select that mandate here."
+    "requested it, record a mandate from it, and authorize the activity under that mandate."
 )
 
 
@@ -21,15 +22,15 @@ def test_the_gap_is_drawn_and_a_member_of_the_committee_cannot_close_it(reader):
     member = reader()
     member.sign_in("committee")
     member.open(PROPOSAL)
-    assert member.page.locator(".chain .gap").inner_text() == MISSING
+    assert member.page.locator(".chain .gap").inner_text() == AWAITED
     member.open(AUTHORISE)
-    assert MISSING in member.page.locator("main").inner_text()
+    assert AWAITED in member.page.locator("main").inner_text()
     assert member.page.locator("main form").count() == 0
     token = member.page.locator(".who [name=csrfmiddlewaretoken]").get_attribute("value")
     answer = member.page.request.post(
         f"{member.address}/en/{AUTHORISE}", form={"csrfmiddlewaretoken": token, "on": "2008-01-31", "mandate": ""}
     )
-    assert (answer.status, MISSING in answer.text()) == (403, True)
+    assert (answer.status, AWAITED in answer.text()) == (403, True)
     assert Activity.objects.get(slug="proposed-example-2008").state == "proposed"
 
 

@@ -1,4 +1,4 @@
-"""The secretariat: a report issued for good, and a record changed in the back office, both on the log."""
+"""The secretariat: a report issued for good, and a record changed in the administration, both on the log."""
 
 import pytest
 
@@ -26,8 +26,8 @@ def test_a_briefing_is_issued_and_its_readers_take_it_with_them(reader):
     visitor.open(BRIEFING, status=404)
 
 
-def test_a_tool_is_changed_in_the_back_office(reader):
-    officer, visitor = reader(in_the_back_office=True), reader()
+def test_a_tool_is_changed_in_the_administration(reader):
+    officer, visitor = reader(in_the_administration=True), reader()
     officer.sign_in("secretariat")
     officer.open_address("/admin/record/tool/")
     officer.page.get_by_role("main").get_by_role("link", name="Advanced training material").click()

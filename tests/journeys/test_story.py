@@ -24,10 +24,7 @@ from tests.journeys.browsing import Reader, link_in
 from tests.journeys.conftest import readers
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-MISSING = (
-    "No mandate authorizes this activity. Record the decision, guidance or endorsement by which Member States "
-    "requested it, record a mandate from it, and select that mandate here."
-)
+AWAITED = "Awaiting authority. The secretariat submits this proposal to Member States."
 NOTE_DRAFTED = "Draft saved. Read it in each language before issuing it."
 NOTE_ISSUED = "Note issued. Member States can now see it."
 
@@ -193,15 +190,15 @@ def the_committee_is_refused_a_step(story: Story) -> None:
         audience="Public",
     )
     member, slug = story.people["committee"], _slug("Criminal justice responses to trafficking in persons")
-    assert member.page.locator(".chain .gap").inner_text() == MISSING
+    assert member.page.locator(".chain .gap").inner_text() == AWAITED
     story.picture("committee", "refused", f"acts/authorise-activity/{slug}/")
-    assert MISSING in member.page.locator("main").inner_text()
+    assert AWAITED in member.page.locator("main").inner_text()
     assert member.page.locator("form.act").count() == 0
     token = member.page.locator(".who [name=csrfmiddlewaretoken]").get_attribute("value")
     answer = member.page.request.post(
         f"{member.address}/en/acts/authorise-activity/{slug}/", form={"csrfmiddlewaretoken": token, "on": "2007-05-23"}
     )
-    assert (answer.status, MISSING in answer.text()) == (403, True)
+    assert (answer.status, AWAITED in answer.text()) == (403, True)
     assert Activity.objects.get(slug=slug).state == "proposed"
     story.picture("committee", "board", "committee/board/")
 

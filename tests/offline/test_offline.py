@@ -1,5 +1,6 @@
 """Having a bundle built, giving it out, withdrawing it; and who may."""
 
+import re
 from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
@@ -80,6 +81,15 @@ def test_an_officer_has_one_built_and_it_is_in_the_log_with_its_reason():
     )
     assert list(told) == [("bundle.ordered", "For the Forum"), ("bundle.built", None)]
     assert "en/document-a-paper.html" in unpacked(bundle)
+
+
+def test_a_bundle_is_set_in_the_faces_of_the_system():
+    make_document("A paper", words="Words", audience="member_states", slug="a-paper")
+    client_of(Role.SECRETARIAT).post("/en/acts/build-bundle/", order())
+    files = unpacked(OfflineBundle.objects.get())
+    assert [name for name in files if name.endswith("woff2")] == []
+    pages = {name: text for name, text in files.items() if name.endswith((".html", ".css"))}
+    assert [name for name, text in pages.items() if re.search(rb"href=\"[^\"]*fonts|rel=\"preload\"|url\(", text)] == []
 
 
 @pytest.mark.parametrize("role", [Role.DELEGATE, Role.COMMITTEE_MEMBER, Role.FOCAL_POINT])

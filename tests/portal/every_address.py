@@ -1,4 +1,4 @@
-"""An address of every URL pattern of the site and its back office, with a record behind it where there is one."""
+"""An address of every URL pattern of the site and its administration, with a record behind it where there is one."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What the tests of the back office share: who enters, where a form is, what a browser sends."""
+"""What the tests of the administration share: who enters, where a form is, what a browser sends."""
 
 from django.contrib.auth.models import Group
 from django.db import models
@@ -6,9 +6,9 @@ from django.test import Client
 from django.urls import reverse
 
 from palermo.accounts.actions.accounts import EDITORIAL_GROUPS
-from palermo.accounts.backoffice.viewsets import VIEWSETS
 from palermo.accounts.models import User
 from palermo.core.languages import CODES
+from palermo.site.administration.viewsets import VIEWSETS
 from tests.factories.accounts import make_group, make_group_membership, make_organisation, make_place, make_state
 from tests.factories.activities import make_event, make_outcome, make_study, make_tool
 from tests.factories.governance import (
@@ -49,10 +49,9 @@ def fill(client: Client, url: str) -> dict[str, str]:
     for bound in form:
         value = bound.value()
         if hasattr(bound.field.widget, "decompress"):
-            data |= {
-                f"{bound.name}_{code}": words
-                for code, words in zip(CODES, bound.field.widget.decompress(value), strict=True)
-            }
+            widget = bound.field.widget
+            parts = zip(widget.widgets_names, widget.decompress(value), strict=True)
+            data |= {f"{bound.name}{part}": words for part, words in parts}
         elif value is not None and value is not False:
             data[bound.name] = bound.field.prepare_value(value)
     return data

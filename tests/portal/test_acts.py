@@ -32,6 +32,7 @@ from tests.factories.governance import (
 )
 from tests.factories.library import make_document
 from tests.factories.register import make_entry
+from tests.portal.reading import Page, words
 from tests.slices import ACTIONS
 
 pytestmark = pytest.mark.django_db
@@ -88,6 +89,7 @@ def _note_ahead():
     return make_note(meeting=make_meeting(on=date(2008, 2, 6)))
 
 
+CLOSES = {"closes_at_day": "2008-03-01", "closes_at_hour": "18:00"}
 # Each act: a record to which it can be done, what is written, and what the record is afterwards.
 CASES = {
     "adopt-decision": (
@@ -131,17 +133,19 @@ CASES = {
     ),
     "put-text": (
         make_endorsement,
-        {"closes_at": "2008-03-01T18:00"} | texts("text", "Words"),
+        CLOSES | texts("text", "Words"),
         {"put_on": TODAY, "target_on": date(2008, 3, 1), "text": text("Words")},
     ),
     "put-new-version": (
         lambda: put_by_silence(),
-        {"closes_at": "2008-03-01T18:00"} | texts("text", "Words") | texts("what_changed", "All"),
+        {"closes_at_day": "2008-03-01", "closes_at_hour": "18:00"}
+        | texts("text", "Words")
+        | texts("what_changed", "All"),
         {"put_on": date(2008, 1, 29), "target_on": date(2008, 3, 1), "text": text("Words")},
     ),
     "extend-deadline": (
         lambda: put_by_silence(),
-        {"closes_at": "2008-03-01T18:00"} | texts("reason", "More time"),
+        CLOSES | texts("reason", "More time"),
         {"state": "open", "target_on": date(2008, 3, 1)},
     ),
     "settle-endorsement": (
@@ -185,7 +189,7 @@ CASES = {
     "add-point": (make_meeting, texts("text", "Raised"), {"summary": {}}),
     "open-notes": (
         make_meeting,
-        {"day": "2008-03-01", "hour": "18:00"},
+        {"until_day": "2008-03-01", "until_hour": "18:00"},
         {"corrections_until": datetime(2008, 3, 1, 17, tzinfo=UTC)},
     ),
     "answer-guidance": (
@@ -290,7 +294,9 @@ def test_only_the_secretariat_moves_an_event(officer):
 
 def test_a_proposed_event_has_its_page_at_once(office):
     written = texts("title", "Regional event") | {"kind": "event", "audience": "public", "starts": "2008-11"}
-    answer = office.post("/en/acts/propose-activity/", written)
+    asked = Page(office.post("/en/acts/propose-activity/", written))
+    assert asked.all(".wrong .errorlist") == ["Choose the kind of event."]
+    answer = office.post("/en/acts/propose-activity/", written | {"event_kind": "regional"})
     assert answer.status_code == 302
     assert office.get(answer["Location"]).status_code == 200
     assert Activity.objects.get().event.kind == "regional"
@@ -417,10 +423,7 @@ def test_without_authority_on_the_day_the_form_says_what_is_missing(office, mand
 def test_a_committee_member_who_tries_is_told_which_authority_is_missing():
     activity, mandate = make_activity("Regional event", audience=Audience.STEERING_COMMITTEE), make_mandate()
     member = client_of(make_user(Role.COMMITTEE_MEMBER))
-    sentence = (
-        "No mandate authorizes this activity. Record the decision, guidance or endorsement by which "
-        "Member States requested it, record a mandate from it, and select that mandate here."
-    )
+    sentence = "Awaiting authority. The secretariat submits this proposal to Member States."
     shown = member.get(page("authorise-activity", activity))
     assert (shown.status_code, shown.context["refusal"], shown.context["form"]) == (200, sentence, None)
     response = member.post(page("authorise-activity", activity), {"on": "2008-01-31", "mandate": mandate.pk})
@@ -461,9 +464,13 @@ def test_a_withdrawal_needs_its_reason_and_nothing_is_half_done(office):
 @pytest.mark.parametrize("role", [Role.SECRETARIAT, Role.COMMITTEE_MEMBER])
 def test_a_proposal_is_planning_and_needs_no_mandate(role):
     user = make_user(role)
-    written = {"kind": "event", "starts": "mid 2008", "ends": "", "audience": "public"} | texts(
-        "title", "Expert meeting"
-    )
+    written = {
+        "kind": "event",
+        "event_kind": "expert_meeting",
+        "starts": "mid 2008",
+        "ends": "",
+        "audience": "public",
+    } | texts("title", "Expert meeting")
     response = client_of(user).post(page("propose-activity"), written)
     assert response.status_code == 302, response.context["form"].errors
     activity = Activity.objects.get()
@@ -471,6 +478,17 @@ def test_a_proposal_is_planning_and_needs_no_mandate(role):
         *("expert-meeting-en", "proposed", None, TODAY),
     )
     assert str(activity.starts) == "mid 2008"
+
+
+def test_a_proposal_asks_what_it_is_and_of_an_event_what_kind(office):
+    form = Page(office.get(page("propose-activity")))
+    assert [form.one(f"[name={name}] option:first-child") for name in ("kind", "event_kind")] == ["Choose one"] * 2
+    shown_with = {
+        words(field.select_one("label")): field["data-shown-with"] for field in form.soup.select("[data-shown-with]")
+    }
+    assert shown_with == {"Kind of event": "event", "Place": "event"}
+    unchosen = Page(office.post(page("propose-activity"), {"audience": "public", "title_en": "Workshop"}))
+    assert unchosen.all(".wrong .errorlist") == ["This field is required."]
 
 
 def test_a_second_proposal_of_the_same_title_gets_another_id(office):

@@ -14,6 +14,7 @@ from palermo.governance.queries.activities import coordination_of
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.governance import make_activity, make_body, make_mandate, make_meeting
 from tests.factories.library import make_document
+from tests.portal.reading import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -177,10 +178,16 @@ def test_the_secretariat_ticks_the_agencies(office):
 def test_a_member_says_it_of_their_own_organisation(member, own):
     client, activity = client_of(member), make_activity(audience=Audience.STEERING_COMMITTEE)
     make_organisation("Another")
-    address = page("coordinate-activity", activity.slug)
+    address = page("join-activity", activity.slug)
     assert offered(client, address, "organisation") == [str(own.name)]
-    for part, after in (("lead", (own, [])), ("support", (None, [own])), ("neither", (None, []))):
-        assert client.post(address, {"organisation": own.pk, "part": part}).status_code == 302
+    parts = (
+        ("join-activity", "lead", (own, [])),
+        ("coordinate-activity", "support", (None, [own])),
+        ("change-own-part", "neither", (None, [])),
+    )
+    for act, part, after in parts:
+        answer = client.post(page(act, activity.slug), {"organisation": own.pk, "part": part})
+        assert answer.status_code == 302
         activity.refresh_from_db()
         assert coordination_of(activity) == after
 
@@ -189,7 +196,7 @@ def test_a_member_is_not_offered_a_lead_that_is_not_to_be_had(member, own):
     led = make_activity(lead=make_organisation(), audience=Audience.STEERING_COMMITTEE)
     under_way = make_activity(mandate=make_mandate(), state="under_way")
     for activity in (led, under_way):
-        address = page("coordinate-activity", activity.slug)
+        address = page("join-activity", activity.slug)
         assert offered(client_of(member), address, "part") == ["Partner in the activity", "Not involved"]
         response = client_of(member).post(address, {"organisation": own.pk, "part": "lead"})
         assert (response.status_code, list(response.context["form"].errors)) == (200, ["part"])
@@ -203,6 +210,21 @@ def test_a_member_who_leads_what_is_authorised_asks_the_secretariat(member, own)
     ]
 
 
+def test_a_member_has_one_button_by_the_part_of_their_organisation(member, own):
+    led = make_activity(mandate=make_mandate(), lead=own)
+    supported = make_activity(mandate=make_mandate(), lead=make_organisation())
+    Partner.objects.create(activity=supported, organisation=own, role="support")
+    other = make_activity(mandate=make_mandate(), lead=make_organisation())
+    client = client_of(member)
+    buttons = [Page(client.get(f"/en/activities/{each.slug}/")).all("nav.acts a") for each in (led, supported, other)]
+    assert buttons == [["Edit lead and partners"], ["Edit your organization’s role"], ["Join this activity"]]
+    refused = client.post(page("coordinate-activity", other.slug), {"organisation": own.pk, "part": "support"})
+    assert (refused.status_code, refused.context["refusal"]) == (
+        403,
+        "Only the lead agency and the secretariat edit the lead and partners of this activity.",
+    )
+
+
 @pytest.mark.parametrize("role", [Role.DELEGATE, Role.FOCAL_POINT])
 def test_nobody_else_coordinates(role):
     activity = make_activity(mandate=make_mandate())
@@ -214,10 +236,7 @@ def test_nobody_else_coordinates(role):
 
 def test_a_member_is_told_on_the_pages_and_by_the_answer_why_a_proposal_cannot_go_on(member):
     activity = make_activity("Workshop", audience=Audience.STEERING_COMMITTEE)
-    sentence = (
-        "No mandate authorizes this activity. Record the decision, guidance or endorsement by which "
-        "Member States requested it, record a mandate from it, and select that mandate here."
-    )
+    sentence = "Awaiting authority. The secretariat submits this proposal to Member States."
     client = client_of(member)
     for address in (f"/en/activities/{activity.slug}/", "/en/committee/board/"):
         assert sentence in client.get(address).content.decode()

@@ -162,6 +162,7 @@ def test_without_an_answer_nothing_is_done(office):
     activity = make_activity(mandate=mandate)
     response = office.post(f"/en/acts/end-mandate/{mandate.slug}/", ending())
     assert response.context["form"].errors == {f"fate_{activity.pk}": ["Choose an outcome for this activity."]}
+    assert response.context["form"].fields[f"fate_{activity.pk}"].label == "What happens to this activity"
     mandate.refresh_from_db()
     assert (mandate.state, Disposition.objects.count()) == ("in_force", 0)
 

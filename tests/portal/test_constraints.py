@@ -112,7 +112,7 @@ def test_an_act_that_comes_too_late_says_so_on_its_form(office):
     assert (Meeting.objects.count(), AuditEvent.objects.count()) == (0, 0)
 
 
-def test_the_back_office_says_so_on_its_form(office):
+def test_the_administration_says_so_on_its_form(office):
     body = make_body()
 
     def take_the_number(session):

@@ -90,7 +90,7 @@ def test_every_page_of_a_record_has_its_history():
     without |= {"event_outcomes", "event_documents"}
     # Pages about people, of whom no history is kept, and what devices ask for.
     without |= {"registration_organisations"}
-    without |= {"registration_apply", "registration_people", "badges_file", "badge_keys", "participant_list"}
+    without |= {"registration_apply", "badges_file", "badge_keys", "participant_list", "people_address"}
     without |= {"check_in", "check_in_list", "check_in_tell", "check_in_worker", "check_in_app", "door_devices"}
     # Screens, notices and speakers' lists are told in the history of their programme.
     without |= {"programme_screens", "event_floor", "event_logistics", "speakers_list", "speakers_list_chair"}
@@ -173,6 +173,22 @@ def test_the_history_of_a_hidden_record_cannot_be_told_from_none():
     answers = [Client().get(f"/en/history/decisions/{slug}/") for slug in (hidden.slug, "none")]
     assert [answer.status_code for answer in answers] == [404, 404]
     assert answers[0].text.replace(hidden.slug, "none") == answers[1].text
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        (
+            "yesterday",
+            "Enter a date such as 2007-06-18, 18 June 2007, June 2007, late 2007-09 or mid 2008; found “yesterday”.",
+        ),
+        ("2999-01-01", "1 January 2999 is in the future. The current version is shown."),
+    ],
+)
+def test_a_day_that_has_no_version_is_answered_in_a_sentence(written, sentence):
+    decision = make_decision()
+    answer = Client().get(f"/en/decisions/{decision.slug}/", {"on": written})
+    assert (answer.status_code, [str(each) for each in answer.context["messages"]]) == (200, [sentence])
 
 
 def test_rooms_that_a_visitor_does_not_enter_have_no_history_for_them():

@@ -71,10 +71,13 @@ def test_the_next_event_is_the_banner_and_outcomes_stand_latest_first(client):
     make_outcome(held, "Last", produced_on=date(2007, 10, 4), audience=Audience.PUBLIC)
     make_event("Second", starts_on=date(2008, 5, 1), ends_on=date(2008, 5, 2))
     make_event("Next", starts_on=date(2008, 2, 13), ends_on=date(2008, 2, 15))
+    make_event("Idea", state="proposed", authorised_on=None, starts_on=date(2008, 2, 1), ends_on=date(2008, 2, 2))
     page = Page(client.get("/en/"))
     assert page.all(".banner-title, .banner-later a") == ["Next [en]", "Second [en]"]
     assert page.all(".papers h3") == ["Last [en]", "First [en]"]
     assert page.all(".doors strong") == ["Events", "Data & research", "Documents"]
+    client.force_login(make_user(Role.SECRETARIAT))
+    assert Page(client.get("/en/")).all(".banner-title, .banner-later a") == ["Next [en]", "Second [en]"]
 
 
 def test_without_an_event_to_come_the_banner_leads_to_those_held(client):

@@ -106,7 +106,7 @@ def test_an_open_mark_of_quotation_is_no_error_in_the_search_of_pages(office):
 
 
 def test_an_error_of_our_own_code_stays_one():
-    """In the back office too: whoever keeps the site must learn of it."""
+    """In the administration too: whoever keeps the site must learn of it."""
     request = RequestFactory().post("/admin/record/activity/new/", {"starts": "x"})
     with pytest.raises(ValueError, match="expected a date") as ours:
         PartialDate.parse("x")

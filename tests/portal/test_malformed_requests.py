@@ -126,7 +126,7 @@ def requests(chance: Random, site: Site) -> Iterator[tuple[Request, Answer]]:
 
 
 def fault_of(request: Request, answer: Answer) -> str:
-    """What is wrong with an answer, whatever was asked; the back office has pages of Wagtail's, in its frame."""
+    """What is wrong with an answer, whatever was asked; the administration has pages of Wagtail's, in its frame."""
     if answer.status >= 500:
         return f"an error ({answer.status})"
     if words := [each for each in OF_THE_DATABASE if each in answer.content]:

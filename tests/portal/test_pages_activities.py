@@ -76,10 +76,19 @@ def proposal(**fields):
 
 def test_a_proposal_shows_the_gap_and_what_would_close_it(client):
     page = read(client, proposal(), role=Role.COMMITTEE_MEMBER, kind="activities")
+    assert page.one("nav.chain .gap") == "Awaiting authority. The secretariat submits this proposal to Member States."
+    page = read(client, proposal(), role=Role.SECRETARIAT, kind="activities")
     assert page.one("nav.chain .gap") == (
         "No mandate authorizes this activity. Record the decision, guidance or endorsement by which "
-        "Member States requested it, record a mandate from it, and select that mandate here."
+        "Member States requested it, record a mandate from it, and authorize the activity under that mandate."
     )
+    assert page.all("nav.acts a") == [
+        "Authorize",
+        "Edit lead and partners",
+        "Abandon proposal",
+        "Submit a text to Member States",
+        "Record adopted decision",
+    ]
 
 
 def test_a_proposal_under_a_mandate_that_ended_shows_that_gap(client):

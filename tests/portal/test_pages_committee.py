@@ -236,7 +236,7 @@ def test_what_waits_stands_under_what_is_missing_and_how_to_seek_it(member):
     gaps = [" ".join(gap.get_text(" ").split()) for gap in page.soup.select("p.gap")]
     assert [gap[:44] for gap in gaps] == [
         "A mandate in force covers these. The secreta",
-        "No mandate authorizes this activity. Record ",
+        "Awaiting authority. The secretariat submits ",
         "The mandate “Ended [en]” ended on 1 December",
     ]
     lists = [[h.get_text(" ").strip() for h in p.find_next("ul").select("h3")] for p in page.soup.select("p.gap")]

@@ -3,12 +3,13 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
+from palermo.accounts.models import User
 from palermo.accounts.states import Role
 from palermo.audit.actions import record
 from palermo.core.audiences import Audience
-from palermo.governance.models import MeetingPaper, ReportDue
+from palermo.governance.models import MeetingPaper, Partner, ReportDue
 from palermo.reporting.models import Report
 from tests.factories.accounts import make_invitation, make_organisation, make_person, make_place, make_state, make_user
 from tests.factories.activities import make_event, make_outcome
@@ -25,7 +26,9 @@ from tests.factories.governance import (
 )
 from tests.factories.library import make_document
 from tests.factories.preparation import make_group
-from tests.factories.register import make_entry
+from tests.factories.register import make_contribution, make_entry, make_progress
+from tests.factories.registrations import make_registration
+from tests.factories.screens import make_task
 from tests.factories.speakers import make_published
 from tests.portal.reading import Page, words
 
@@ -118,29 +121,115 @@ def test_news_are_told_latest_first_whatever_they_are(delegate):
     ]
 
 
-def test_the_secretariats_desk_says_who_waits_for_whom(secretariat):
+def due_rows(page: Page) -> list[list[str]]:
+    """The tables of a page of what is due, row by row."""
+    return [[words(cell) for cell in row.select("th, td")] for row in page.soup.select("tbody tr")]
+
+
+def test_deadlines_and_deliverables_say_who_waits_for_whom(secretariat):
     agency, body = make_organisation("Agency"), make_body("Commission")
     make_mandate("Late mandate", addressee_organisation=agency, due_on=date(2008, 1, 1))
     make_endorsement("Put to them", body=body, target_on=date(2008, 2, 10))
     ReportDue.objects.create(
         slug="due", subject=text("progress"), body=body, responsible=agency, condition=text("when done")
     )
-    page = Page(secretariat.get("/en/secretariat/"))
-    rows = [[words(cell) for cell in row.select("th, td")] for row in page.soup.select("tbody tr")]
-    assert rows == [
+    page = Page(secretariat.get("/en/secretariat/deadlines/"))
+    assert due_rows(page) == [
         ["1 January 2008 30 days overdue", "Late mandate [en] Mandate", "Member States", "Agency [en]"],
         ["10 February 2008 in 10 days", "Put to them [en] Endorsement", "the secretariat", "Commission [en]"],
-        ["when done [en]", "Progress [en] Report", "Commission [en]", "Agency [en]"],
     ]
-    assert [len(table.select("tbody tr")) for table in page.soup.select("table")] == [1, 2]
+    assert [len(table.select("tbody tr")) for table in page.soup.select("table")] == [1, 1]
+    assert due_rows(Page(secretariat.get("/en/secretariat/deliverables/"))) == [
+        ["when done [en]", "Progress [en] Report", "Commission [en]", "Agency [en]"]
+    ]
 
 
-def test_the_secretariats_desk_names_papers_that_wait(secretariat):
-    make_document("Draft paper", state="draft", issued_on=None)
-    make_document("English only", words="Words")
+def test_nothing_due_says_so_with_the_next_step(secretariat):
+    for page, words_said in (("deadlines", "No upcoming deadlines."), ("deliverables", "No deliverables due.")):
+        said = Page(secretariat.get(f"/en/secretariat/{page}/")).all("main .nothing")
+        assert said == ["Nothing overdue.", f"{words_said} Open the calendar"]
+
+
+def test_an_officers_desk_has_whatever_waits_for_an_act_with_the_act_beside_it(secretariat):
+    event = make_event("Forum", mandate=make_mandate())
+    make_task(event, "Rooms booked", owner=User.objects.get(), due_on=date(2008, 2, 10))
+    make_task(event, "Somebody else’s", owner=make_user(Role.SECRETARIAT), due_on=date(2008, 2, 10))
+    make_document("Draft paper", state="draft", issued_on=None, words="Words")
+    make_document("Issued paper")
+    make_activity("Idea", state="proposed", authorised_on=None)
+    make_entry(about=None)
+    make_entry(responsible_state=make_state("Land"))
+    make_guidance("regional events")
+    make_meeting(on=date(2008, 1, 20), title=text("Consultation"))
+    make_meeting(on=date(2007, 6, 18), title=text("Long ago"))
+    preparing()
+    page = Page(secretariat.get("/en/desk/"))
+    headings = page.soup.select("main h2, main h3:has(+ ul)")
+    found = {
+        words(heading): [
+            (words(row.select_one("h3, h4")), [words(link) for link in row.select("p.meta > a[aria-label]")])
+            for row in heading.find_next_sibling().select("li")
+        ]
+        for heading in headings
+        if heading.find_next_sibling().name == "ul"
+    }
+    del found["Updates"]
+    assert found == {
+        "Your preparation tasks": [("Rooms booked [en]", ["Mark as completed"])],
+        "Follow-up without anyone responsible": [("Entry [en]", ["Assign responsibility"])],
+        "Guidance awaiting a reply": [("regional events [en]", ["Reply to guidance", "Record mandate"])],
+        "Proposals without authority": [("Idea [en]", ["Authorize", "Abandon proposal"])],
+        "Documents to issue": [("Draft paper [en]", ["Issue"])],
+        "Reports in preparation": [("Progress [en]", [])],
+        "Recent consultations": [
+            (
+                "Open-ended informal intergovernmental consultation, 20 January 2008",
+                ["Record guidance", "Record point raised", "Write summary"],
+            )
+        ],
+    }
+
+
+def test_an_officers_desk_with_nothing_on_it_says_so_and_leads_on(secretariat):
+    assert Page(secretariat.get("/en/desk/")).all("main .nothing") == [
+        "No action required. Show what is coming up.",
+        "No upcoming meetings.",
+        "No updates in recent months.",
+    ]
+
+
+def test_the_work_area_says_of_each_part_how_it_stands(secretariat):
+    make_mandate("Late mandate", due_on=date(2008, 1, 1))
+    make_mandate("Due mandate", due_on=date(2008, 3, 1))
+    make_entry(due_on=date(2008, 1, 1), responsible_state=make_state("Land"))
+    make_invitation("Proposed", state_for=make_state("Other"))
+    preparing()
     page = Page(secretariat.get("/en/secretariat/"))
-    assert sections(page)["Documents"] == ["Draft paper [en]", "English only [en]"]
-    assert page.all("main .papers .meta")[-1] == "not yet available in: العربية, 中文, Français, Русский, Español"
+    rows = page.soup.select("main .papers li")
+    assert {words(row.h3): words(row.select_one(".side")) for row in rows} == {
+        "Deadlines": "Overdue: 1 · Upcoming: 1",
+        "Deliverables due": "Nothing due",
+        "Follow-up": "Overdue: 1",
+        "Reports": "In preparation: 1",
+        "People": "Invitations to send: 1",
+        "Access log": "Nothing in the past week",
+        "Translations": "Complete",
+        "Import data": "No imports yet",
+        "Preparation templates": "No templates yet",
+        "Offline packages": "No packages yet",
+        "Background tasks": "No failed tasks",
+        "Administration": "All changes published",
+    }
+    late = [words(row.h3) for row in rows if row.select(".side .late")]
+    assert late == ["Deadlines", "Follow-up"]
+
+
+def test_the_desk_and_the_work_area_name_nothing_twice(secretariat):
+    make_document("Draft paper", state="draft", issued_on=None)
+    make_mandate("Late mandate", due_on=date(2008, 1, 1))
+    preparing()
+    desk, area = (Page(secretariat.get(f"/en/{page}/")) for page in ("desk", "secretariat"))
+    assert set(desk.all("main h2, main h3, main h4")) & set(area.all("main h2, main h3, main h4")) == set()
 
 
 def test_the_last_acts_are_told_in_words_and_a_run_of_them_once(secretariat):
@@ -179,16 +268,14 @@ def test_a_report_in_preparation_is_not_for_the_public(client):
 
 
 def test_a_desk_says_how_much_it_does_not_show(secretariat):
-    for number in range(21):
+    for number in range(6):
         make_activity(f"Proposal {number}", state="proposed", authorised_on=None)
         make_document(f"Draft {number}", state="draft", issued_on=None)
-        make_document(f"English only {number}", words="Words")
-    page = Page(secretariat.get("/en/secretariat/"))
+    page = Page(secretariat.get("/en/desk/"))
     left_out = page.soup.select("main p.meta:-soup-contains('not shown here')")
     assert [(words(each), each.a["href"]) for each in left_out] == [
         ("1 more is not shown here. Show all", "/en/committee/board/?state=proposed"),
         ("1 more is not shown here. Show all", "/en/documents/"),
-        ("1 more is not shown here. Show all", "/en/secretariat/translations/"),
     ]
 
 
@@ -282,8 +369,7 @@ def test_a_focal_points_desk_has_what_concerns_their_state_and_may_be_read(focal
 def test_every_role_has_a_desk_and_a_way_to_it(client, role):
     client.force_login(make_user(role))
     page = Page(client.get("/en/desk/", follow=True))
-    expected = "Secretariat desk" if role == Role.SECRETARIAT else "My desk"
-    assert page.soup.select_one("h1").get_text(strip=True) == expected
+    assert page.one("h1") == "My desk"
     assert "/en/desk/" in [link["href"] for link in page.soup.select("nav a")]
 
 
@@ -301,7 +387,7 @@ def ways(page: Page) -> dict[str, list[str]]:
 
 
 def test_an_officers_desk_begins_with_what_they_record(secretariat):
-    page = Page(secretariat.get("/en/secretariat/"))
+    page = Page(secretariat.get("/en/desk/"))
     acts = page.soup.select_one("main nav.acts")
     assert [words(link) for link in acts.select("a")] == [
         "Record adopted decision",
@@ -342,12 +428,141 @@ def test_a_committee_member_is_shown_what_their_organization_leads(client):
     make_activity("Done", state="completed", lead=agency, mandate=make_mandate())
     make_activity("Elsewhere", lead=make_organisation("Other"), mandate=make_mandate())
     page = Page(client.get("/en/desk/"))
-    assert sections(page)["Your organization’s activities"] == []
+    supported = make_activity("Supported", lead=make_organisation("Third"), mandate=make_mandate())
+    Partner.objects.create(activity=supported, organisation=agency, role="support")
+    page = Page(client.get("/en/desk/"))
     assert page.all("main nav.acts a") == ["Propose an activity"]
-    assert ways(page) == {"Idea [en]": ["Edit lead and partners"]}
+    assert ways(page)["Idea [en]"] == ["Edit lead and partners"]
+    assert ways(page)["Supported [en]"] == ["Edit your organization’s role"]
+    groups = {words(h3): [words(h4) for h4 in h3.find_next_sibling("ul").select("h4")] for h3 in page.soup.select("h3")}
+    assert groups == {
+        "As lead agency (1)": ["Idea [en]"],
+        "As partner (1)": ["Supported [en]"],
+        "Completed (1)": ["Done [en]"],
+    }
+
+
+def test_a_committee_member_is_informed_of_what_only_member_states_are_asked(client):
+    agency = make_organisation("Agency")
+    client.force_login(make_person("Member", Role.COMMITTEE_MEMBER, organisation=agency))
+    make_endorsement("Draft outcome", target_on=date(2008, 2, 10))
+    registration = make_registration(categories=["delegation"])
+    page = Page(client.get("/en/desk/"))
+    assert page.all("main h2 + .nothing")[0] == "No action required."
+    assert page.all("main h2")[:2] == ["Action required", "For information"]
+    assert page.all("main h4") == ["Draft outcome [en]", "Forum [en]"]
+    assert page.soup.select("main a[href*=register-participant]") == []
+    assert "Open for: Delegation of a Member State" in page.text
+    refused = Page(client.get(f"/en/acts/register-participant/{registration.slug}/"))
+    assert refused.one("main .nothing") == (
+        "Registration is open for: Delegation of a Member State. Contact the secretariat."
+    )
+    client.force_login(make_person("Delegate", Role.DELEGATE, state=make_state("Austria")))
+    page = Page(client.get("/en/desk/"))
+    assert [words(each) for each in page.soup.select("main h3")] == ["Draft outcome [en]", "Registration"]
+    assert "For information" not in page.all("main h2")
+
+
+def test_contributions_of_an_agency_are_on_its_desk_and_to_be_listed_alone(client):
+    agency = make_organisation("Agency")
+    make_contribution("Our training", organisation=agency)
+    make_contribution("Their training", organisation=make_organisation("Other"))
+    client.force_login(make_person("Member", Role.COMMITTEE_MEMBER, organisation=agency))
+    desk = Page(client.get("/en/desk/"))
+    heading = next(h2 for h2 in desk.soup.select("main h2") if words(h2) == "Your organization’s contributions")
+    assert [words(h3) for h3 in heading.find_next_sibling("ul").select("h3")] == ["Our training [en]"]
+    assert sorted(Page(client.get("/en/contributions/")).all("main li h2")) == [
+        "Our training [en]",
+        "Their training [en]",
+    ]
+    assert Page(client.get("/en/contributions/?mine=1")).all("main li h2") == ["Our training [en]"]
+
+
+def test_what_was_reported_awaits_its_review_and_is_asked_again_only_when_queried(client):
+    agency = make_organisation("Agency")
+    client.force_login(make_person("Member", Role.COMMITTEE_MEMBER, organisation=agency))
+    entry = make_entry("Train officers", responsible_organisation=agency)
+    asked = {"Train officers [en]": ["Report progress"]}
+    assert ways(Page(client.get("/en/desk/"))) == asked
+    report = make_progress(entry, organisation=agency)
+    page = Page(client.get("/en/desk/"))
+    assert ways(page) == {}
+    heading = next(h3 for h3 in page.soup.select("main h3") if words(h3) == "Awaiting review by the secretariat")
+    assert [words(h4) for h4 in heading.find_next_sibling("ul").select("h4")] == ["Train officers [en]"]
+    assert page.one("main h2 + .nothing") == "No action required."
+    report.state, report.reviewed_on = "queried", date(2008, 1, 30)
+    report.save()
+    assert ways(Page(client.get("/en/desk/"))) == asked
 
 
 def test_a_focal_point_reports_progress_from_the_desk(focal_point, austria):
     outcome = make_outcome(make_event("Forum"), recommendations=1, audience=Audience.PUBLIC)
     make_entry(named_by=outcome.recommendations.get(), responsible_state=austria)
     assert ways(Page(focal_point.get("/en/desk/"))) == {"Outcome recommendation 1 [en]": ["Report progress"]}
+
+
+# The timeline of a desk
+
+
+def coming(page: Page) -> list[tuple[str, str]]:
+    """The numbered list of a timeline: name and kind."""
+    rows = page.soup.select("main ol.papers > li")
+    return [(words(row.h3), words(row.select_one(".meta"))) for row in rows]
+
+
+def bare(found: Tag) -> str:
+    """The words of a mark, without the signs that isolate them."""
+    return words(found).strip("\u2068\u2069")
+
+
+def test_a_timeline_has_what_concerns_the_reader_with_the_numbers_of_the_list(client, austria):
+    client.force_login(make_person("Delegate", Role.DELEGATE, state=austria))
+    make_meeting(on=date(2008, 2, 6), title=text("Consultation"))
+    make_event("Forum", starts_on=date(2008, 2, 13), ends_on=date(2008, 2, 15))
+    make_mandate("Mandate", due_on=date(2008, 3, 1))
+    entries = {"due_on": date(2008, 4, 1)}
+    make_entry(responsible_state=austria, **entries)
+    make_entry(responsible_state=make_state("Elsewhere"), **entries)
+    make_meeting(on=date(2008, 12, 1), title=text("Too far ahead"))
+    page = Page(client.get("/en/desk/timeline/"))
+    assert coming(page) == [
+        ("1 Consultation [en]", "Meeting"),
+        ("2 Forum [en]", "Event · Place [en]"),
+        ("3 Mandate [en]", "Mandate due"),
+        ("4 Entry [en]", "Recommendation due"),
+    ]
+    marks = page.soup.select_one("#chart-timeline .wide").select("text.on-mark")
+    assert [bare(mark) for mark in marks] == ["1", "2", "3", "4"]
+    lanes = page.soup.select_one("#chart-timeline .wide").select("text.quiet")
+    assert [bare(lane) for lane in lanes][:3] == ["Meetings", "Events", "Deadlines"]
+
+
+def test_an_officer_has_their_own_tasks_on_the_timeline_and_all_follow_up(secretariat):
+    event = make_event("Forum", mandate=make_mandate(), starts_on=date(2008, 2, 13), ends_on=date(2008, 2, 15))
+    make_task(event, "Own task", owner=User.objects.get(), due_on=date(2008, 2, 10))
+    make_task(event, "Late task", owner=User.objects.get(), due_on=date(2008, 1, 10))
+    make_task(event, "Somebody else’s", owner=make_user(Role.SECRETARIAT), due_on=date(2008, 2, 10))
+    make_entry(responsible_state=make_state("Land"), due_on=date(2008, 4, 1))
+    page = Page(secretariat.get("/en/desk/timeline/"))
+    assert coming(page) == [
+        ("1 Own task [en]", "Preparation task due · Forum [en]"),
+        ("2 Forum [en]", "Event · Place [en]"),
+        ("3 Entry [en]", "Recommendation due"),
+    ]
+    assert page.all("main ul.papers h3") == ["Late task [en]"]
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_a_timeline_with_nothing_on_it_says_so_and_leads_on(client, role):
+    client.force_login(make_user(role))
+    page = Page(client.get("/en/desk/timeline/"))
+    assert page.all("main .nothing") == [
+        "Nothing is due and no meeting is scheduled in the next six months. Open the calendar"
+    ]
+    assert page.soup.select("figure") == []
+
+
+def test_who_has_no_desk_has_no_timeline(client):
+    assert client.get("/en/desk/timeline/").status_code == 302
+    client.force_login(make_user())
+    assert client.get("/en/desk/timeline/")["Location"] == "/"

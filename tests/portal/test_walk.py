@@ -76,7 +76,6 @@ ASKED_FOR = {
     "speaker_letter": ["speaker"],
     "registration": ["registration", "participant", "listed"],
     "registration_apply": ["registration", "application"],
-    "registration_people": ["registration", "participant", "letter", "application", "listed"],
     "registration_organisations": ["registration", "application"],
     "credentials_letter": ["letter"],
     "badges_file": ["participant", "listed"],

@@ -46,7 +46,7 @@ EVENT = f"/en/events/{SLUG}"
 ITEMS = SESSIONS + DAYS * len(BREAKS)
 MOST_QUERIES = 12
 # Pages with charts, and with the one count of all who come beside the list of people.
-MORE_QUERIES = {f"{EVENT}/speakers/": 14, f"{EVENT}/registration/people/": 17}
+MORE_QUERIES = {f"{EVENT}/speakers/": 14, f"{EVENT}/participants/": 17}
 
 
 @pytest.fixture(scope="module")
@@ -240,9 +240,9 @@ def test_each_speaker_finds_what_they_do_in_a_calendar_of_their_own(life):
 
 def test_a_mission_sees_its_own_people_and_the_secretariat_all(life):
     assert life.seen["seen by another mission"] == ["Adviserbra", "Alternatebra", "Headbra"]
-    own = Page(life.delegate("aut").get(f"{EVENT}/registration/people/")).all("li[id^=participant] h3")
+    own = Page(life.delegate("aut").get(f"{EVENT}/participants/")).all("li[id^=participant] h3")
     assert own == ["Ana Headaut", "Ana Alternateaut", "Ana Adviseraut"]
-    office = Page(life.office.get(f"{EVENT}/registration/people/"))
+    office = Page(life.office.get(f"{EVENT}/participants/"))
     assert office.all(".attendance dd")[1:] == ["1,500"] * 3
 
 

@@ -285,7 +285,13 @@ def test_an_officer_puts_up_a_screen_and_publishes_a_notice_by_forms(programme):
     officer.post(f"/en/acts/add-screen/{programme.slug}/", given)
     screen = Screen.objects.get()
     assert (screen.slug, screen.languages, screen.room) == ("left-door", "ar en", hall)
-    written = {"text_en": "Lunch", "priority": "important", "shown_until": "2008-02-13T14:00", "screens": [screen.pk]}
+    written = {
+        "text_en": "Lunch",
+        "priority": "important",
+        "shown_until_day": "2008-02-13",
+        "shown_until_hour": "14:00",
+        "screens": [screen.pk],
+    }
     officer.post(f"/en/acts/write-notice/{programme.slug}/", written)
     notice = ScreenNotice.objects.get()
     assert (notice.state, notice.shown_until) == ("draft", datetime(2008, 2, 13, 13, tzinfo=UTC))
@@ -300,7 +306,8 @@ def test_an_officer_puts_up_a_screen_and_publishes_a_notice_by_forms(programme):
 def test_a_changed_notice_shows_its_hours_on_the_clocks_of_the_event(programme):
     notice = make_notice(programme, state="draft", shown_from=NOW)
     page = Page(client_of(Role.SECRETARIAT).get(f"/en/acts/change-notice/{notice.pk}/"))
-    assert page.soup.select_one("[name=shown_from]")["value"] == "2008-02-13T10:30"
+    shown = [page.soup.select_one(f"[name=shown_from_{part}]")["value"] for part in ("day", "hour")]
+    assert shown == ["2008-02-13", "10:30"]
 
 
 # Queries

@@ -83,7 +83,7 @@ def test_a_second_import_changes_nothing(folder):
     assert database_rows() == before
 
 
-def test_places_in_a_list_that_the_back_office_left_alike_are_left_alone(folder):
+def test_places_in_a_list_that_the_administration_left_alike_are_left_alone(folder):
     import_folder(folder, by=BY)
     Body.objects.get(slug="committee").memberships.update(order=0)
     assert import_folder(folder, by=BY).records == ()

@@ -14,7 +14,7 @@ from palermo.audit.models import AuditEvent
 from palermo.core.languages import CODES
 from palermo.record.exporting import export_folder
 from palermo.record.importing import import_folder
-from palermo.reporting.actions import index_reports, issue_report
+from palermo.reporting.actions.issuing import index_reports, issue_report
 from palermo.reporting.models import IssuedFile, IssuedText, Report, StatedRecord
 from tests.record.sample import database_rows, folder_bytes
 from tests.record.test_broken_files import BY, LANGUAGES, refused

@@ -99,7 +99,7 @@ def test_a_look_changes_nothing_and_the_second_step_everything(event, office):
     )
     assert Page(look(office, LINES, content)).one(".lead") == "Would be imported: 2 new, 0 changed, 0 unchanged."
     assert (lines(event), AuditEvent.objects.count(), RecordVersion.objects.count()) == ([], 0, versions)
-    assert bring(office, LINES, content)["Location"] == "/en/events/forum/preparation/"
+    assert bring(office, LINES, content)["Location"] == "/en/events/forum/participation/"
     assert lines(event) == [
         (1, "lnd", None, "government", 4, "expected", None),
         (2, "lnd", None, "justice", 1, "expected", ("Ms. One", "Judge")),
@@ -198,7 +198,7 @@ DELEGATION = table(
 def test_a_mission_registers_its_delegation_by_a_table(registration, mission):
     assert Page(look(mission, PEOPLE, DELEGATION)).one(".lead").startswith("Would be imported: 2 new")
     assert people(registration) == []
-    assert bring(mission, PEOPLE, DELEGATION)["Location"] == "/en/events/forum/registration/people/"
+    assert bring(mission, PEOPLE, DELEGATION)["Location"] == "/en/events/forum/participants/"
     assert people(registration) == [
         (1, "lnd", None, "delegation", "head", 0, "H.E.", "Ana", "Silva", "Minister", True),
         (2, "lnd", None, "delegation", "adviser", 0, "", "Bo", "Lim", "Adviser", False),
@@ -206,6 +206,39 @@ def test_a_mission_registers_its_delegation_by_a_table(registration, mission):
     assert [event.verb for event in AuditEvent.objects.order_by("pk")] == ["participant.registered"] * 2
     told = str(list(AuditEvent.objects.values())) + str(list(RecordVersion.objects.values()))
     assert [word in told for word in ("Silva", "Minister", "Lim")] == [False] * 3
+
+
+def pasted(client, rows: str):
+    """Both steps with rows that are pasted."""
+    page = Page(client.post(PEOPLE, {"pasted": rows}))
+    sent = {field["name"]: field["value"] for field in page.soup.select("form.act input[type=hidden]")}
+    return client.post(PEOPLE, sent)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Given name\tFamily name\tFunctional title\r\nAna\tSilva\tMinister\r\nBo\tLim\tAdviser\r\n",
+        "Ana\tSilva\tMinister\nBo\tLim\tAdviser",
+        "family_name\tgiven_name\tfunction\nSilva\tAna\tMinister\nLim\tBo\tAdviser\n",
+    ],
+    ids=["named in words", "without names", "named by keys"],
+)
+def test_a_list_is_pasted_with_or_without_the_names_of_its_columns(registration, mission, rows):
+    assert pasted(mission, rows).status_code == 302
+    named = [
+        (each.given_name, each.family_name, each.function) for each in registration.participants.order_by("number")
+    ]
+    assert named == [("Ana", "Silva", "Minister"), ("Bo", "Lim", "Adviser")]
+
+
+def test_what_cannot_be_pasted_is_said(registration, mission):
+    both = {"pasted": "Ana\tSilva", "table": io.BytesIO(DELEGATION)}
+    for sent in ({}, {"pasted": "  \n"}, both):
+        assert "Either paste rows, or choose a file." in Page(mission.post(PEOPLE, sent)).text
+    many = "\t".join(["Ana", "Silva", "Minister", "head", "yes"]) + "\nBo\tLim"
+    assert faults(mission.post(PEOPLE, {"pasted": many}))[0].startswith("Column A: expected one of ")
+    assert people(registration) == []
 
 
 def test_the_rules_of_one_hold_for_each_row_and_nothing_is_half_saved(registration, mission):

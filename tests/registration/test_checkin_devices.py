@@ -185,7 +185,6 @@ def test_it_reaches_no_other_event_and_nothing_that_needs_an_account(door, regis
     assert "undisclosed" not in door.get("/door/list.json").text
     for address in (
         DEVICES,
-        "/en/events/forum/registration/people/",
         "/en/events/forum/registration/check-in/",
         "/en/events/forum/registration/check-in/list.json",
         "/en/secretariat/",

@@ -25,14 +25,14 @@ CUTOFFS = (date(2007, 6, 30), date(2007, 9, 30), JANUARY, date(2008, 3, 31))
 
 
 def told_unstated(drafted: Draft) -> dict[str, str]:
-    found = find_unstated(drafted.report, drafted.record)
+    found = find_unstated(drafted.writing.generated, drafted.record)
     return {f"{each.source.kind}/{each.source.id}": each.reason for each in found}
 
 
 def all_findings(drafted: Draft) -> Iterator[str]:
     """Findings of each language, counted and listed, then what no paragraph states."""
     for lang in CODES:
-        findings = check_report(speak(drafted.report, lang))
+        findings = check_report(speak(drafted.in_language(lang), lang))
         counts = Counter(finding.kind for finding in findings)
         yield f"{lang}: {', '.join(f'{count} {kind}' for kind, count in sorted(counts.items()))}"
         yield from (f"  {finding.number or finding.where}: {finding.what}" for finding in findings)
@@ -75,7 +75,7 @@ def test_briefing_does_not_account_for_the_whole_record():
 def test_name_that_one_version_cannot_give_is_told_of_its_paragraph():
     kampala = Place.objects.get(slug="kampala")
     Place.objects.filter(pk=kampala.pk).update(locative={**kampala.locative, "zh": ""})
-    report = draft("progress", JANUARY).report
+    report = draft("progress", JANUARY).writing.generated
     versions = {lang: speak(report, lang) for lang in CODES}
     told = check_agreement(versions)
     assert [(each.language, part_names(versions["en"])[each.where], each.number, each.what) for each in told] == [

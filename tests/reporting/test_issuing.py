@@ -19,7 +19,7 @@ from palermo.core.languages import CODES, LANGUAGES
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Activity, AgendaItem, Meeting, Session
-from palermo.reporting.actions import index_report, issue_report
+from palermo.reporting.actions.issuing import index_report, issue_report
 from palermo.reporting.building import build
 from palermo.reporting.frozen import freeze, thaw
 from palermo.reporting.models import Report

@@ -9,6 +9,7 @@ from django.db import transaction
 from palermo.accounts.viewer import VISITOR
 from palermo.audit.actions import record
 from palermo.core.audiences import Audience
+from palermo.core.dates import PartialDate
 from palermo.core.text import MultilingualText
 from palermo.library.models import Document, LanguageVersion
 from palermo.search import queries
@@ -94,6 +95,18 @@ def test_another_language_is_found_by_the_words_as_typed_and_not_by_a_stem():
 def test_a_continent_is_found_in_what_is_of_it(typed, language, text):
     document = filed({language: "Title"}, {language: text})
     assert hits(typed, reads=language) == [document]
+
+
+def test_a_hit_is_dated_as_exactly_as_its_record():
+    late = PartialDate.parse("late 2007-09")
+    filed("The Forum", dated_on=late.value, dated_precision=late.precision)
+    filed("Forum", dated_on=None, issued_on=date(2007, 1, 5))
+    found = search(VISITOR, SearchRequest(words="forum"))
+    assert {hit.title: str(hit.on) for hit in found.hits} == {
+        "The Forum": "late 2007-09",
+        "Forum": "2007-01-05",
+    }
+    assert [count.value for count in found.facets["year"]] == ["2007"]
 
 
 def test_a_hit_shows_where_the_words_stand():

@@ -6,8 +6,9 @@ from django.db.models import Exists, Field, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from palermo.audit.chain import FIRST
-from palermo.audit.models import ChainHead, RecordVersion
+from palermo.audit.models import AuditEvent, ChainHead, RecordVersion
 from palermo.audit.states import Change
+from palermo.audit.verbs import UNDONE
 from palermo.audit.versioned_models import Model, for_secretariat, plain
 from palermo.core.audiences import ReaderRights
 from palermo.core.kinds import kind_of, related_model, slug_of
@@ -16,6 +17,12 @@ from palermo.core.kinds import kind_of, related_model, slug_of
 def head_digest() -> str:
     """The digest of the last entry: it names the state of the whole record."""
     return ChainHead.objects.values_list("digest", flat=True).first() or FIRST
+
+
+def undone_entries(**about: object) -> set[int]:
+    """The places in the log of acts that were taken back; of those taken back by acts that fulfil a condition."""
+    undoing = AuditEvent.objects.filter(verb=UNDONE, **about)
+    return set(undoing.values_list("details__entry", flat=True))
 
 
 def end_of(day: date) -> datetime:

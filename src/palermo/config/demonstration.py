@@ -16,7 +16,7 @@ from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.portal.editorial import ensure_site
 from palermo.record.importing import import_folder
-from palermo.reporting.actions import index_reports, issue_report
+from palermo.reporting.actions.issuing import index_reports, issue_report
 from palermo.reporting.models import Report
 from palermo.reporting.states import ReportState
 

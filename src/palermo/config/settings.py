@@ -61,7 +61,7 @@ INSTALLED_APPS = [
     "wagtail.sites",
     "wagtail.users",
     "wagtail.snippets",
-    # Wagtail's admin asks for it; its rooms stay shut (portal/admin_access.py): papers are the library's.
+    # Wagtail's admin asks for it; its rooms stay shut (portal/administration/access.py): papers are the library's.
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
@@ -97,13 +97,15 @@ MIDDLEWARE = [
     # Every view is closed unless it says otherwise; tests/architecture holds the list of open ones.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "palermo.accounts.middleware.ViewerMiddleware",
-    "palermo.portal.admin_access.AdminAccessMiddleware",
+    "palermo.portal.administration.access.AdminAccessMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "palermo.portal.middleware.AdminContentSecurityPolicyMiddleware",
     "palermo.portal.indexing.IndexingMiddleware",
     "palermo.portal.middleware.RefusalMiddleware",
     "palermo.portal.histories.middleware.RecordedPageMiddleware",
+    # Last on the way in, first on the way out: where an editorial page is no more, its redirect is looked for.
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "palermo.config.urls"
@@ -243,6 +245,7 @@ LANGUAGES = [(language.django_code, language.name) for language in OFFICIAL_LANG
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [environment.SOURCE / "locale"]
+FORMAT_MODULE_PATH = "palermo.config.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = environment.text("PALERMO_TIME_ZONE", "Europe/Vienna")

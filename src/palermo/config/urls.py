@@ -1,4 +1,4 @@
-"""Addresses: pages carry their language; the back office, files of the machine and health do not."""
+"""Addresses: pages carry their language; the administration, files of the machine and health do not."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
@@ -29,6 +29,7 @@ urlpatterns += i18n_patterns(
     path("", include("palermo.registration.web.urls")),
     path("", include("palermo.speakers.web.urls")),
     path("", include("palermo.events.web.urls")),
+    path("", include("palermo.reporting.web.urls")),
     path("", include("palermo.governance.web.urls")),
     path("", include("palermo.library.web.urls")),
     path("", include("palermo.site.web.urls")),

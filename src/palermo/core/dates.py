@@ -99,3 +99,10 @@ class PartialDate:
             return cls(date(year, month, min(last, _PARTS[precision][1])), precision)
         last_month = _MONTHS[precision][1]
         return cls(date(year, last_month, calendar.monthrange(year, last_month)[1]), precision)
+
+
+def recorded_date(record: object, name: str) -> PartialDate | None:
+    """The day that a record has under a name such as "adopted_on", as exactly as it is known; None without one."""
+    day = getattr(record, name, None)
+    precision = getattr(record, f"{name.removesuffix('_on')}_precision", DatePrecision.DAY)
+    return PartialDate(day, precision) if day else None

@@ -1,7 +1,7 @@
 """Form fields for a text in six languages, one input a language in the official order, and for dates."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.languages import CODES, LANGUAGES, Language
+from palermo.core.speech.here import localize_day
 from palermo.core.text import MultilingualText
-from palermo.core.written_dates import read_date
+from palermo.core.written_dates import read_date, read_hour
 
 
 class MultilingualWidget(forms.MultiWidget):
@@ -25,6 +26,7 @@ class MultilingualWidget(forms.MultiWidget):
     use_fieldset = True
 
     class Media:
+        css: ClassVar = {"all": ["site/text-languages.css"]}
         js: ClassVar = [forms.Script("site/text-languages.mjs", type="module")]
 
     def __init__(self, *, long: bool = False) -> None:
@@ -87,7 +89,7 @@ class DayInput(forms.DateInput):
         js: ClassVar = [forms.Script("site/calendar.mjs", type="module")]
 
     def __init__(self) -> None:
-        attrs = {"dir": "ltr", "autocomplete": "off", "data-calendar": pgettext_lazy("of a date", "Calendar")}
+        attrs = {"dir": "auto", "autocomplete": "off", "data-calendar": pgettext_lazy("of a date", "Calendar")}
         super().__init__(attrs, format="%Y-%m-%d")
 
 
@@ -95,7 +97,7 @@ class DayFormField(forms.DateField):
     """Gives a day from `2007-06-18` or "18 June 2007"."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", gettext_lazy("For example, 2007-06-18 or 18 June 2007."))
+        kwargs.setdefault("help_text", gettext_lazy("For example, 18 June 2007 or 2007-06-18."))
         super().__init__(widget=DayInput(), **kwargs)
 
     def to_python(self, value: str | datetime | date | None) -> date | None:
@@ -107,25 +109,47 @@ class DayFormField(forms.DateField):
             read = None
         if read is None or read.precision != DatePrecision.DAY:
             raise ValidationError(
-                _("Enter a date such as 2007-06-18 or 18 June 2007; found “%(found)s”."),
+                _("Enter a date such as 18 June 2007 or 2007-06-18; found “%(found)s”."),
                 code="invalid",
                 params={"found": value},
             )
         return read.value
 
 
+class HourFormField(forms.TimeField):
+    """Gives an hour of the day from "9:30" or "09:30"."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", gettext_lazy("24-hour clock: for example, 9:30 or 18:00."))
+        attrs = {"dir": "ltr", "autocomplete": "off", "data-hour": ""}
+        super().__init__(widget=forms.TimeInput(attrs, format="%H:%M"), **kwargs)
+
+    def to_python(self, value: str | time | None) -> time | None:
+        if not isinstance(value, str) or not value.strip():
+            return value if isinstance(value, time) else None
+        try:
+            return read_hour(value)
+        except ValueError:
+            raise ValidationError(
+                _("Enter a time such as 9:30 or 18:00; found “%(found)s”."), code="invalid", params={"found": value}
+            ) from None
+
+
 class PartialDateFormField(forms.CharField):
-    """Gives a PartialDate or None from `2007-06-18`, "18 June 2007", "June 2007", `late 2007-09` or `mid 2008`."""
+    """Gives a PartialDate or None from "18 June 2007", "late September 2007", "mid-2008" or the form used in files."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault(
             "help_text",
-            gettext_lazy("For example, 2007-06-18, 18 June 2007, June 2007, late 2007-09 or mid 2008."),
+            gettext_lazy("For example, 18 June 2007, June 2007, late September 2007, mid-2008 or 2007-06-18."),
         )
         super().__init__(widget=DayInput(), **kwargs)
 
     def prepare_value(self, value: PartialDate | str | None) -> str | None:
-        return str(value) if isinstance(value, PartialDate) else value
+        if not isinstance(value, PartialDate):
+            return value
+        # A day stays as the calendar button reads it; the rest has no form that readers know but its words.
+        return str(value) if value.precision == DatePrecision.DAY else localize_day(value)
 
     def has_changed(self, initial: PartialDate | str | None, data: str | None) -> bool:
         return super().has_changed(self.prepare_value(initial), data)
@@ -139,8 +163,8 @@ class PartialDateFormField(forms.CharField):
         except ValueError:
             raise ValidationError(
                 _(
-                    "Enter a date such as 2007-06-18, 18 June 2007, June 2007, late 2007-09 or mid 2008; found "
-                    "“%(found)s”."
+                    "Enter a date such as 18 June 2007, June 2007, late September 2007, mid-2008 or 2007-06-18; "
+                    "found “%(found)s”."
                 ),
                 code="invalid",
                 params={"found": written},

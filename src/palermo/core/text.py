@@ -57,7 +57,7 @@ class MultilingualText(Mapping[str, str]):
         return f"MultilingualText({self._by_code!r})"
 
     def __str__(self) -> str:
-        """English or the first language there is: for logs and the back office, never for readers."""
+        """English or the first language there is: for logs and the administration, never for readers."""
         shown = self.shown_in("en")
         return shown.words if shown else ""
 

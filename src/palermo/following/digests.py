@@ -17,7 +17,6 @@ from palermo.accounts.models import User
 from palermo.accounts.viewer import Viewer, viewer_of
 from palermo.core import clock, letters
 from palermo.core.audiences import Audience
-from palermo.core.dates import PartialDate
 from palermo.core.languages import active_language
 from palermo.core.records import address_of, name_of
 from palermo.core.speech.dates import format_day
@@ -25,11 +24,12 @@ from palermo.core.text import plain
 from palermo.core.work import background
 from palermo.following.leaving import leaving_path
 from palermo.following.models import Subscription
-from palermo.following.reading import done_between, place_now, public_among
+from palermo.following.reading import done_between, public_among
 from palermo.following.states import Frequency
 from palermo.following.targets import followed_targets
 from palermo.library.models import Document
 from palermo.site.news import NEWS_SOURCES, News
+from palermo.site.undo import settled_place
 
 # A letter is read in a minute: what is more is on the page.
 MOST = 40
@@ -38,11 +38,13 @@ MOST = 40
 def enqueue_digests(frequency: str) -> int:
     """Enqueue a letter to each reader of this frequency whose last letter is older than the latest act.
 
+    What somebody can still undo, and what came after it, waits for the next letter.
+
     Returns how many readers those are.
     """
     if frequency == Frequency.OFF:
         return 0
-    until = place_now()
+    until = settled_place()
     waiting = Subscription.objects.filter(frequency=frequency, told_until__lt=until, user__is_active=True)
     people = waiting.order_by("user").values_list("user", flat=True).distinct()
     with transaction.atomic():
@@ -109,7 +111,7 @@ def _line(news: News) -> str:
     title = capfirst(plain(news.title)) or name_of(news.record)
     if isinstance(news.record, Document) and news.record.symbol:
         title = f"{news.record.symbol}  {title}"
-    day = format_day(PartialDate(news.day), active_language().code)
+    day = format_day(news.on, active_language().code)
     return f"{day} · {news.kind}\n{title}\n{letters.address(address_of(news.record))}"
 
 

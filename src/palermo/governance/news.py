@@ -191,6 +191,8 @@ register_news(
         label=_("Mandates"),
         model=Mandate,
         day="in_force_from",
+        date_of=lambda mandate: mandate.in_force_since,
+        related=("paragraph__decision", "guidance", "endorsement"),
         kind=lambda mandate: _("Mandate"),
         verbs=frozenset({"mandate.made", "mandate.narrowed", "mandate.ended"}),
         about={

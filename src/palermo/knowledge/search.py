@@ -15,7 +15,7 @@ def _studies(studies: QuerySet[Study]) -> Iterator[Draft]:
     for study in studies.select_related("activity"):
         activity = study.activity
         texts = (activity.summary, study.aim, study.method, study.obstacle, study.results_for)
-        yield from drafts_of(study, activity.title, *texts, day=activity.starts_on, audience=activity.audience)
+        yield from drafts_of(study, activity.title, *texts, on=activity.starts, audience=activity.audience)
 
 
 searchable(

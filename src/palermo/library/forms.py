@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.actions.records import save_record
 from palermo.accounts.actors import Actor
-from palermo.accounts.backoffice.forms import RecordForm
 from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
 from palermo.library.actions.versions import set_file
@@ -20,6 +19,7 @@ from palermo.library.intake import check_file
 from palermo.library.media import check_size
 from palermo.library.models import LANGUAGE_CHOICES, LanguageVersion
 from palermo.library.rules.versions import check_is_not_issued
+from palermo.site.administration.forms import RecordForm
 
 
 class DocumentForm(RecordForm):

@@ -1,19 +1,19 @@
-"""The back office of documents."""
+"""The administration of documents, as long as they are drafts. Issuing and withdrawing are acts, not fields."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
-from palermo.accounts.backoffice.choosers import record_chooser
-from palermo.accounts.backoffice.viewsets import MenuEntry, RecordViewSet, record_group, record_viewset
 from palermo.library.forms import DocumentForm, LanguageVersionForm, save_version
 from palermo.library.models import Document, DocumentAlias, LanguageVersion
+from palermo.site.administration.choosers import record_chooser
+from palermo.site.administration.viewsets import MenuEntry, RecordViewSet, record_group, record_viewset
 
 
 @hooks.register("register_admin_viewset")
 def library() -> list[MenuEntry]:
-    """Documents with their language versions and other symbols. Issuing and withdrawing are acts, not fields."""
-    return record_group("library", _("Library"), icon="doc-full", order=300, viewsets=_viewsets())
+    """Documents with their language versions and other symbols."""
+    return record_group("library", _("Documents"), icon="doc-full", order=320, viewsets=_viewsets())
 
 
 @hooks.register("register_admin_viewset")
@@ -22,43 +22,27 @@ def document_chooser() -> ChooserViewSet:
     return record_chooser(Document, label=_("Choose a document"))
 
 
-# A symbol and an audience change by acts, which give their reasons.
-BY_ACT = ("symbol", "audience")
-FIELDS = (
-    *("slug", "symbol", "title", "kind", "audience", "original_language", "languages_meant", "dated", "job_number"),
-    *("modifies", "modification", "resubmits"),
-)
-
-
 def _viewsets() -> list[RecordViewSet]:
-    return [
-        record_viewset(
-            Document,
-            label=_("Document"),
-            plural=_("Documents"),
-            fields=FIELDS,
-            fields_on_change=[name for name in FIELDS if name not in {"slug", *BY_ACT}],
-            form=DocumentForm,
-            columns=["kind", "audience", "state", "dated_on"],
-            filters=["kind", "audience", "state"],
-        ),
-        record_viewset(
-            LanguageVersion,
-            label=_("Language version"),
-            plural=_("Language versions"),
-            fields=["language", "status", "translator", "dated_on", "text", "upload"],
-            fields_on_change=["status", "translator", "dated_on", "text", "upload"],
-            form=LanguageVersionForm,
-            parents=["document"],
-            related=["document"],
-            add=save_version,
-            change=save_version,
-        ),
-        record_viewset(
-            DocumentAlias,
-            label=_("Other symbol"),
-            plural=_("Other symbols"),
-            fields=["symbol", "kind"],
-            parents=["document"],
-        ),
-    ]
+    fields = ["title", "kind", "original_language", "languages_meant", "dated", "job_number", "modifies"]
+    fields += ["modification", "resubmits"]
+    document = record_viewset(
+        Document,
+        fields=fields,
+        # Later, a symbol and an audience change by acts, which give their reasons.
+        fields_on_adding=["slug", "symbol", "audience", *fields],
+        form=DocumentForm,
+        columns=["kind", "audience", "state", "dated_on"],
+        filters=["kind", "audience", "state"],
+    )
+    version = record_viewset(
+        LanguageVersion,
+        fields=["status", "translator", "dated_on", "text", "upload"],
+        fields_on_adding=["language", "status", "translator", "dated_on", "text", "upload"],
+        form=LanguageVersionForm,
+        parents=["document"],
+        related=["document"],
+        add=save_version,
+        change=save_version,
+    )
+    alias = record_viewset(DocumentAlias, fields=["symbol", "kind"], parents=["document"])
+    return [document, version, alias]

@@ -13,11 +13,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from palermo.core.audiences import Audience
+from palermo.core.dates import PartialDate, recorded_date
 from palermo.core.languages import active_language
 from palermo.core.speech.collation import letter_of, sort_for_reader
 from palermo.core.text import plain
 from palermo.events.models import Event, Outcome
 from palermo.knowledge.models import Study
+from palermo.library.models import Document
 from palermo.offline.places import OWN_SCHEME
 from palermo.offline.selection import BundleContents
 from palermo.offline.states import Part
@@ -46,11 +48,11 @@ OF_PART = {
 
 
 class IndexRow(NamedTuple):
-    """A record in an index: its title and the address of its page; `day` sorts within a subject."""
+    """A record in an index: its title and the address of its page; `on` sorts within a subject."""
 
     title: str
     address: str
-    day: date | None = None
+    on: PartialDate | None = None
 
 
 class Group(NamedTuple):
@@ -111,24 +113,28 @@ def _listed_records(chosen: BundleContents) -> Iterator[IndexRow]:
         chosen.tools().iterator(chunk_size=AT_ONCE),
         chosen.studies().iterator(chunk_size=AT_ONCE),
     ):
-        yield IndexRow(plain(record.activity.title), record.get_absolute_url(), record.activity.starts_on)
+        yield IndexRow(plain(record.activity.title), record.get_absolute_url(), record.activity.starts)
     for document in chosen.documents().iterator(chunk_size=AT_ONCE):
-        yield IndexRow(plain(document.title), document.get_absolute_url(), document.dated_on or document.issued_on)
+        yield IndexRow(plain(document.title), document.get_absolute_url(), _document_date(document))
+
+
+def _document_date(document: Document) -> PartialDate | None:
+    return document.dated or recorded_date(document, "issued_on")
 
 
 def by_subject(chosen: BundleContents) -> list[Subject]:
     """By theme, place, kind and year, each with its headings in the order of the reader's language."""
     kinds: Headings = {name: defaultdict(list) for name in ("theme", "place", "kind", "year")}
     for event in chosen.events().iterator(chunk_size=AT_ONCE):
-        row = IndexRow(plain(event.activity.title), event.get_absolute_url(), event.activity.starts_on)
+        row = IndexRow(plain(event.activity.title), event.get_absolute_url(), event.activity.starts)
         _add_row(kinds, row, event.get_kind_display(), capfirst(plain(event.theme)), _place(event))
     for tool in chosen.tools().iterator(chunk_size=AT_ONCE):
         _add_row(kinds, IndexRow(plain(tool.activity.title), tool.get_absolute_url()), tool.get_kind_display())
     for study in chosen.studies().iterator(chunk_size=AT_ONCE):
         _add_row(kinds, IndexRow(plain(study.activity.title), study.get_absolute_url()), str(LABELS["studies"]))
     for document in chosen.documents().iterator(chunk_size=AT_ONCE):
-        day = document.dated_on or document.issued_on
-        _add_row(kinds, IndexRow(plain(document.title), document.get_absolute_url(), day), document.get_kind_display())
+        row = IndexRow(plain(document.title), document.get_absolute_url(), _document_date(document))
+        _add_row(kinds, row, document.get_kind_display())
     labels = {"theme": _("By theme"), "place": _("By place"), "kind": _("By kind"), "year": _("By year")}
     return [Subject(label, _groups(name, kinds[name])) for name, label in labels.items() if kinds[name]]
 
@@ -138,7 +144,7 @@ def _place(event: Event) -> str:
 
 
 def _add_row(kinds: Headings, row: IndexRow, kind: str, theme: str = "", place: str = "") -> None:
-    year = str(row.day.year) if row.day else ""
+    year = str(row.on.value.year) if row.on else ""
     for name, heading in (("theme", theme), ("place", place), ("kind", kind), ("year", year)):
         if heading:
             kinds[name][heading].append(row)
@@ -151,7 +157,7 @@ def _groups(name: str, by_heading: dict[str, list[IndexRow]]) -> list[Group]:
 
 def _latest_first(rows: list[IndexRow]) -> list[IndexRow]:
     """The latest first; what has no day comes last."""
-    return sorted(rows, key=lambda row: (row.day or date.min, row.title, row.address), reverse=True)
+    return sorted(rows, key=lambda row: (row.on.value if row.on else date.min, row.title, row.address), reverse=True)
 
 
 def by_event(chosen: BundleContents) -> list[tuple[Event, list[Outcome]]]:

@@ -7,7 +7,6 @@ from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import override
 
-from palermo.core.dates import PartialDate
 from palermo.core.kinds import slug_of
 from palermo.core.languages import BY_CODE
 from palermo.core.speech.dates import format_day
@@ -60,7 +59,7 @@ def _search_entry(draft: Draft, record: Model, place: str, label: str | Promise)
     with override(BY_CODE[draft.language].django_code):
         display = getattr(record, "get_kind_display", None)
         kind = display() if display else label
-        day = format_day(PartialDate(draft.day), draft.language) if draft.day else ""
+        day = format_day(draft.on, draft.language) if draft.on else ""
         title = draft.title or _fallback_title(record, str(label))
         about = " · ".join(filter(None, [*draft.symbols[:1], str(kind), day]))
     path, mark, fragment = place.partition("#")

@@ -27,6 +27,7 @@ from palermo.events.queries.register import IS_RECOMMENDATION, follow_ups_visibl
 from palermo.governance.models import Mandate, Meeting
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.states.activities import IN_HAND
 from palermo.governance.states.bodies import MeetingKind
 from palermo.governance.states.follow_ups import FollowUpState
 from palermo.governance.states.mandates import MandateState
@@ -116,8 +117,8 @@ def _year(viewer: Viewer, today: date) -> str:
 
 
 def next_events(viewer: Viewer, today: date) -> QuerySet[Event]:
-    """Events that are not over, the nearest first."""
-    events = events_upcoming(viewer, today)
+    """Authorized events that are not over, the nearest first; proposals are on desks."""
+    events = events_upcoming(viewer, today).filter(activity__state__in=IN_HAND)
     return events.select_related("activity", "place").order_by("activity__starts_on", "pk")
 
 

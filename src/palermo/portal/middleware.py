@@ -1,4 +1,4 @@
-"""What holds for every answer of the site: a looser policy for the back office only, and a page for what is refused."""
+"""What holds for every answer: a looser policy for the administration only, and a page for what is refused."""
 
 import logging
 from collections.abc import Callable
@@ -29,7 +29,7 @@ ADMIN_POLICY = {
 
 
 class AdminContentSecurityPolicyMiddleware:
-    """Replaces the policy under the back office's address only."""
+    """Replaces the policy under the administration's address only."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

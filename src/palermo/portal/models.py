@@ -13,6 +13,7 @@ from palermo.accounts.requests import SiteRequest
 from palermo.portal import localized
 from palermo.portal.charts.events import map_of_events
 from palermo.portal.home import home_context
+from palermo.portal.page_form import EditorialPageForm
 from palermo.portal.permissions import editorial_permissions
 from palermo.site.charts.pages import render_with_charts
 
@@ -31,6 +32,7 @@ class HomePage(Page):
 
     template = "portal/home.html"
     content_panels = [*Page.content_panels, *PANELS]
+    base_form_class = EditorialPageForm
     search_fields = [*Page.search_fields, *SEARCHED]
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["portal.StandardPage", "portal.NewsIndexPage"]
@@ -61,6 +63,7 @@ class StandardPage(Page):
 
     template = "portal/standard_page.html"
     content_panels = [*Page.content_panels, *PANELS]
+    base_form_class = EditorialPageForm
     search_fields = [*Page.search_fields, *SEARCHED]
     parent_page_types = ["portal.HomePage", "portal.StandardPage"]
     subpage_types = ["portal.StandardPage"]
@@ -84,6 +87,7 @@ class NewsIndexPage(Page):
     # It has no page of its own to show.
     preview_modes: list[tuple[str, str]] = []
     content_panels = [*Page.content_panels, *PANELS]
+    base_form_class = EditorialPageForm
     search_fields = [*Page.search_fields, *SEARCHED]
     parent_page_types = ["portal.HomePage"]
     subpage_types = ["portal.NewsPage"]
@@ -110,6 +114,7 @@ class NewsPage(Page):
 
     template = "portal/news.html"
     content_panels = [*Page.content_panels, *PANELS]
+    base_form_class = EditorialPageForm
     search_fields = [*Page.search_fields, *SEARCHED]
     parent_page_types = ["portal.NewsIndexPage"]
     subpage_types: list[str] = []

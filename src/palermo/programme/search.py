@@ -1,11 +1,11 @@
 """Programmes of events: of each the latest version that a reader may see, by what it says of its items and people."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from palermo.core.dates import PartialDate
 from palermo.core.kinds import kind_of
 from palermo.core.text import MultilingualText
 from palermo.programme.models import ProgrammeRelease
@@ -24,7 +24,7 @@ def _drafts(releases: QuerySet[ProgrammeRelease]) -> Iterator[Draft]:
             release,
             MultilingualText(content["title"]),
             *_texts(content),
-            day=_first_day(content),
+            on=_first_day(content),
             audience=narrowest(release.audience, activity.audience),
         )
 
@@ -37,9 +37,9 @@ def _texts(content: Content) -> Iterator[Mapping[str, str]]:
         yield from (person["name"], person.get("function", {}), person.get("organisation", {}))
 
 
-def _first_day(content: Content) -> date | None:
+def _first_day(content: Content) -> PartialDate | None:
     days = [item["day"] for item in content["items"]]
-    return date.fromisoformat(min(days)) if days else None
+    return PartialDate.parse(min(days)) if days else None
 
 
 def _of_the_same_programme(pks: Pks) -> Pks:

@@ -16,7 +16,7 @@ from palermo.record.forms import ColumnsForm, TableForm
 from palermo.record.tabular.importing import Table, import_table, read_table
 from palermo.record.tabular.sheets import TableRefused
 from palermo.record.uploads import Upload
-from palermo.reporting.actions import index_reports
+from palermo.reporting.actions.issuing import index_reports
 from palermo.site.access import secretariat_only
 
 # A page is for reading; of the rest it says how many there are.

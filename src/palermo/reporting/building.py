@@ -13,13 +13,18 @@ from palermo.reporting.models import Report
 from palermo.reporting.outline import assemble_report, outline_named
 from palermo.reporting.realization.reports import speak
 from palermo.reporting.record_snapshot import RecordSnapshot, read_snapshot
+from palermo.reporting.writing.report import Writing, read_writing
 
 
 class Draft(NamedTuple):
-    """A report before it is in any language, and the record that it was made from."""
+    """A report with what officers wrote in it, and the record that it was made from."""
 
-    report: tree.Report
+    writing: Writing
     record: RecordSnapshot
+
+    def in_language(self, language: str) -> tree.Report:
+        """The report before it is put into words, with what officers wrote in this language."""
+        return self.writing.in_language(language)
 
 
 def draft(outline_name: str, cutoff: date, report: Report | None = None) -> Draft:
@@ -33,17 +38,23 @@ def draft(outline_name: str, cutoff: date, report: Report | None = None) -> Draf
     record = read_snapshot(cutoff, report.audience if report else outline.audience)
     if record is None:
         raise Refused(_("No initiative has been recorded. Import one before creating a report."))
-    return Draft(assemble_report(outline, record, report), record)
+    return Draft(read_writing(assemble_report(outline, record, report), report), record)
+
+
+def draft_of(report: Report) -> Draft:
+    """The draft of a report on record."""
+    return draft(report.blueprint, report.cutoff_on, report)
 
 
 def assemble(outline_name: str, cutoff: date, report: Report | None = None) -> tree.Report:
-    """The report before it is in any language; several languages are spoken from one tree."""
-    return draft(outline_name, cutoff, report).report
+    """The report as it is generated, without what officers wrote; several languages are spoken from one tree."""
+    return draft(outline_name, cutoff, report).writing.generated
 
 
 def build(outline_name: str, cutoff: date, language: Language | str, report: Report | None = None) -> spoken.Report:
-    """The report in one language."""
-    return speak(assemble(outline_name, cutoff, report), language)
+    """The report in one language, with what officers wrote in it."""
+    code = language if isinstance(language, str) else language.code
+    return speak(draft(outline_name, cutoff, report).in_language(code), code)
 
 
 def paragraph_sources(report: tree.Report) -> list[tuple[int, tree.Source]]:

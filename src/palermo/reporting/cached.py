@@ -32,10 +32,10 @@ def check_versions(report: Report, language: str) -> Checks:
     The versions come from one reading of the record and are kept for whoever reads the report next.
     """
     drafted = draft(report.blueprint, report.cutoff_on, report)
-    versions = {code: speak(drafted.report, code) for code in CODES}
+    versions = {code: speak(drafted.in_language(code), code) for code in CODES}
     for code, content in versions.items():
         near.set(_key(report, code), content, KEPT_FOR)
-    return check_draft(drafted.report, drafted.record, versions, language)
+    return check_draft(drafted.in_language(report.original_language), drafted.record, versions, language)
 
 
 def _key(report: Report, language: str) -> str:

@@ -1,4 +1,4 @@
-"""What an editor does to a report in preparation; not in `actions.py`, so that the back office loads no renderer."""
+"""What an editor does to a report in preparation; not in `actions.py`, so that the administration loads no renderer."""
 
 from django.db import transaction
 

@@ -5,7 +5,14 @@ from django.db.models import Q
 from palermo.accounts.viewer import Viewer
 from palermo.audit.versioned_models import for_audience
 from palermo.core.kinds import RecordKind, register
-from palermo.reporting.models import RecordName, Report, ReportRecommendation
+from palermo.reporting.models import (
+    RecordName,
+    Report,
+    ReportParagraph,
+    ReportRecommendation,
+    ReportSection,
+    TextRevision,
+)
 from palermo.reporting.queries import reports_visible_to
 from palermo.reporting.states import ReportState
 from palermo.reporting.structured_data import report_data
@@ -29,5 +36,9 @@ register(
     ),
     # Names are words of the reports' editors; no page but those of the secretariat shows them.
     RecordKind(model=RecordName, slug="record-names"),
+    # What officers write has revisions of its own, none of which is ever changed.
+    RecordKind(model=ReportSection, slug="report-sections", part_of=("report",), is_versioned=False),
+    RecordKind(model=ReportParagraph, slug="report-paragraphs", part_of=("report",), is_versioned=False),
+    RecordKind(model=TextRevision, slug="report-texts", part_of=("paragraph",), is_versioned=False),
     RecordKind(model=ReportRecommendation, slug="report-recommendations", part_of=("report",)),
 )

@@ -110,6 +110,7 @@ class Subparagraph:
     content: Spoken
     sources: tuple[Source, ...]
     mentions: tuple[Mention, ...] = ()
+    clauses: tuple[Clause, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,27 @@ REPORT_MOVES: dict[ReportState, frozenset[ReportState]] = {
 }
 
 
+class ParagraphKind(models.TextChoices):
+    """What a part of a report is."""
+
+    PARAGRAPH = "paragraph", _("Paragraph")
+    TABLE = "table", _("Table")
+
+
+class TextAct(models.TextChoices):
+    """How a text of a paragraph came about. A rejected copy was written while somebody else changed the same words."""
+
+    WRITTEN = "written", _("Edited")
+    COMBINED = "combined", _("Combined with a colleague’s edit")
+    REJECTED = "rejected", _("Not used: a colleague changed the same words")
+    TAKEN = "taken", _("New draft accepted")
+    KEPT = "kept", _("Kept")
+    RESTORED = "restored", _("Restored")
+    SPLIT = "split", _("Split")
+    MERGED = "merged", _("Merged")
+    CONFIRMED = "confirmed", _("Confirmed after a change of the original")
+
+
 class Case(models.TextChoices):
     """The cases of a Russian name, beside the nominative."""
 

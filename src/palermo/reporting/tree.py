@@ -147,8 +147,37 @@ class Message:
     args: Mapping[str, Argument] = dataclasses.field(default_factory=dict)
 
 
-Inline = RecordText | Name | Day | Days | DayList | Periods | Symbol | Listed | Emphasis | Note | Message
+@dataclass(frozen=True)
+class Written:
+    """Words that an officer wrote in the language of the version, with their symbols, emphasis and notes.
+
+    `names` are the names and texts of the record that stand in them, each with the words that are there.
+    """
+
+    parts: tuple[Inline | str, ...]
+    names: tuple[tuple[Fact, str], ...] = ()
+
+    @property
+    def words(self) -> str:
+        """The words alone, without those of notes."""
+        return "".join(_words_of(part) for part in self.parts)
+
+
+Inline = RecordText | Written | Name | Day | Days | DayList | Periods | Symbol | Listed | Emphasis | Note | Message
 Argument = Inline | str | int
+
+
+def _words_of(part: Inline | str) -> str:
+    match part:
+        case str():
+            return part
+        case Symbol(text):
+            return text
+        case Emphasis(content):
+            return "".join(map(_words_of, content))
+        case Written():
+            return part.words
+    return ""
 
 
 # Blocks
@@ -163,7 +192,7 @@ class Clause:
     Raises
     ------
     ValueError
-        Without any fact: a report says nothing that the record does not hold.
+        Without any fact, unless an officer wrote it: the record is the only other source of a report.
     """
 
     content: Inline
@@ -171,7 +200,7 @@ class Clause:
     sums_up: bool = False
 
     def __post_init__(self) -> None:
-        if not self.facts:
+        if not self.facts and not isinstance(self.content, Written):
             raise ValueError(f"expected the facts that a clause states, found none for {self.content!r}")
 
 
@@ -233,11 +262,12 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True)
 class Section:
-    """A main section; sections are numbered I, II, III …"""
+    """A main section; sections are numbered I, II, III …, annexes apart from them."""
 
     key: str
     title: tuple[Inline, ...]
     blocks: tuple[Block, ...]
+    is_annex: bool = False
 
 
 @dataclass(frozen=True)

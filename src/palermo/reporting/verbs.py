@@ -7,5 +7,15 @@ from palermo.audit.verbs import register_verbs
 register_verbs(
     {
         "report.issued": _("issued a report"),
-    }
+        "report_text.saved": _("saved a paragraph of a report"),
+        "report_paragraph.added": _("added a paragraph to a report"),
+        "report_paragraph.moved": _("moved a paragraph of a report"),
+        "report_paragraph.removed": _("removed a paragraph of a report"),
+        "report_paragraph.restored": _("restored a paragraph of a report"),
+        "report_paragraph.split": _("split a paragraph of a report"),
+        "report_paragraph.merged": _("merged paragraphs of a report"),
+        "report_section.added": _("added a section to a report"),
+        "report_section.renamed": _("changed a heading of a report"),
+    },
+    giving_out=["report.issued"],
 )

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from palermo.core.dates import DatePrecision
 from palermo.search import reach
 from palermo.search.analyser.naming import name_tokens
 from palermo.search.analyser.version import VERSION
@@ -38,7 +39,8 @@ def _new_entry(source: SearchSource, draft: Draft, words: tuple[str, ...]) -> Ne
         language=draft.language,
         title=draft.title,
         body=draft.body,
-        day=draft.day,
+        day=draft.on.value if draft.on else None,
+        precision=draft.on.precision if draft.on else DatePrecision.DAY,
         audience=draft.audience,
         reach=" ".join(words),
         digest=_digest(draft, words),

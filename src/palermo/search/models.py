@@ -8,6 +8,7 @@ import zlib
 from django.db import models
 
 from palermo.core.constraints import ON_RECORD
+from palermo.core.fields import DatePrecisionField
 from palermo.core.languages import LANGUAGES
 
 
@@ -26,6 +27,7 @@ class IndexEntry(models.Model):
     title = models.TextField(blank=True)
     body = models.CharField(max_length=100, blank=True)
     day = models.DateField(null=True, blank=True)
+    precision = DatePrecisionField()
     audience = models.CharField(max_length=20, blank=True)
     reach = models.TextField(blank=True)
     digest = models.CharField(max_length=32)

@@ -8,7 +8,6 @@ suggest(viewer, "trafficing")
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import chain
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -17,6 +16,7 @@ from django.db import connection
 from django.db.models import Model, Q
 
 from palermo.accounts.viewer import Viewer
+from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.languages import CODES
 from palermo.search import places
 from palermo.search.analyser.asking import Query, is_written, read_query
@@ -90,7 +90,7 @@ class Hit:
     title_marks: tuple[Span, ...]
     snippet: str
     snippet_marks: tuple[Span, ...]
-    day: date | None
+    on: PartialDate | None
     audience: str
     body: str
     also_in: tuple[str, ...]
@@ -163,6 +163,7 @@ class _Row(NamedTuple):
     language: str
     body: str
     audience: str
+    precision: str
 
 
 class _Ranking(NamedTuple):
@@ -298,7 +299,7 @@ def _all_languages(by_kind: dict[str, list[int]]) -> dict[tuple[str, int], dict[
 
 
 def _hit(query: Query, row: _Row, record: Model, titles: dict[str, str], text: IndexText | None) -> Hit:
-    title = titles.get(row.language, "")
+    title, day = titles.get(row.language, ""), places.day_of(row.id)
     shown = snippet(text.text if text else "", query, row.language, _WIDTHS.get(row.language, _WIDTH))
     return Hit(
         kind=row.kind,
@@ -308,7 +309,7 @@ def _hit(query: Query, row: _Row, record: Model, titles: dict[str, str], text: I
         title_marks=tuple(mark(title, query, row.language)),
         snippet=shown.text,
         snippet_marks=tuple(shown.marks),
-        day=places.day_of(row.id),
+        on=PartialDate(day, DatePrecision(row.precision)) if day else None,
         audience=row.audience,
         body=row.body,
         also_in=tuple(code for code in CODES if code in titles and code != row.language),

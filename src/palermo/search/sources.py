@@ -14,6 +14,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
 
 from palermo.accounts.viewer import Viewer
+from palermo.core.dates import PartialDate
 from palermo.core.kinds import RecordKind, Visible, kind_of, related_model
 
 type Pks = Iterable[int]
@@ -25,7 +26,7 @@ class Draft:
 
     `title` weighs more than `text`. `symbols` are found whole and in part and count as title, in every language.
     `body` is the slug of the body it belongs to, `audience` the value of `core.audiences.Audience`, both may be empty;
-    they, `day` and `language` are what results are narrowed by. Draft a language only where the record has words in it:
+    they, `on` and `language` are what results are narrowed by. Draft a language only where the record has words in it:
     a missing translation is not found. Plain text, no markup; `text` may be long.
     """
 
@@ -35,7 +36,7 @@ class Draft:
     text: str = ""
     symbols: tuple[str, ...] = ()
     body: str = ""
-    day: date | None = None
+    on: PartialDate | None = None
     audience: str = ""
 
 

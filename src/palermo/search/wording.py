@@ -1,13 +1,13 @@
 """What every kind needs to say in which languages a record has words, and whose it is."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import date
 from typing import Protocol, TypedDict, Unpack, runtime_checkable
 
 from django.db.models import Model
 from django.utils import translation
 
 from palermo.core.audiences import Audience
+from palermo.core.dates import PartialDate
 from palermo.core.languages import BY_CODE, CODES
 from palermo.search.sources import Draft, Pks
 
@@ -22,7 +22,7 @@ class Facts(TypedDict, total=False):
     """What results are narrowed by, as in `Draft`."""
 
     body: str
-    day: date | None
+    on: PartialDate | None
     audience: str
 
 

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
+from palermo.core.dates import PartialDate, recorded_date
 from palermo.core.kinds import kind_of, records_visible_to
 from palermo.core.text import MultilingualText
 
@@ -26,12 +27,17 @@ class NewsGroup:
 class News(NamedTuple):
     """Something that came to the record: when, what, what kind of thing, and of which source."""
 
-    day: date
+    on: PartialDate
     record: Model
     title: MultilingualText
     kind: str | Promise
     source: str = ""
     readers: str = ""
+
+    @property
+    def day(self) -> date:
+        """The day by which it is listed: the last that its date can mean."""
+        return self.on.value
 
     @property
     def is_in_closed_room(self) -> bool:
@@ -76,7 +82,9 @@ class NewsSource:
     record: OfRow[Model] = lambda row: row
     title: OfRow[MultilingualText] = lambda record: record.title
     related: tuple[str, ...] = ()
-    day_done: OfRow[date | None] | None = None
+    day_done: OfRow[PartialDate | None] | None = None
+    # The date in words, where the record does not know it beside its day.
+    date_of: OfRow[PartialDate] | None = None
     # What the log calls a record of this kind.
     key: str = "slug"
     # For whom it is, where the record itself does not say so.
@@ -98,13 +106,17 @@ class NewsSource:
 
     def of_row(self, row: Model) -> News:
         """A row of the list as a piece of news."""
-        record = self.record(row)
-        return News(getattr(row, self.day), record, self.title(record), self.kind(row), self.name, self.readers)
+        record, on = self.record(row), self._date_of(row)
+        assert on is not None  # Rows without a day are in no list.
+        return News(on, record, self.title(record), self.kind(row), self.name, self.readers)
 
     def of_record(self, record: Model, at: date) -> News:
         """A record that was acted upon: by its own day where it has one, else by that of the act."""
-        day = self.day_done(record) if self.day_done else getattr(record, self.day, None)
-        return News(day or at, record, self.title(record), self.kind(record), self.name, self.readers)
+        done_on = self.day_done(record) if self.day_done else self._date_of(record)
+        return News(done_on or PartialDate(at), record, self.title(record), self.kind(record), self.name, self.readers)
+
+    def _date_of(self, row: Model) -> PartialDate | None:
+        return self.date_of(row) if self.date_of else recorded_date(row, self.day)
 
 
 NEWS_SOURCES: dict[str, NewsSource] = {}

@@ -14,7 +14,7 @@ def _drafts(speakers: QuerySet) -> Iterator[Draft]:
     for speaker in speakers.select_related("event__activity"):
         activity = speaker.event.activity
         texts = (speaker.function, speaker.organisation, speaker.topic, speaker.biography)
-        yield from drafts_of(speaker, speaker.name, *texts, day=activity.starts_on, audience=activity.audience)
+        yield from drafts_of(speaker, speaker.name, *texts, on=activity.starts, audience=activity.audience)
 
 
 searchable(

@@ -15,7 +15,7 @@ def _tools(tools: QuerySet[Tool]) -> Iterator[Draft]:
     for tool in tools.select_related("activity").prefetch_related("editions"):
         activity = tool.activity
         texts = (activity.summary, tool.aim, tool.readers, *(edition.presented_to for edition in tool.editions.all()))
-        yield from drafts_of(tool, activity.title, *texts, day=activity.starts_on, audience=activity.audience)
+        yield from drafts_of(tool, activity.title, *texts, on=activity.starts, audience=activity.audience)
 
 
 searchable(

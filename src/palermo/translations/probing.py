@@ -1,4 +1,4 @@
-"""Whether a PO file can be read by wagtail-localize. Knows nothing of Django: `portal/localize_hooks.py` starts it."""
+"""Whether wagtail-localize can read a PO file. Knows nothing of Django; portal/administration/localize.py starts it."""
 
 import polib  # type: ignore[import-untyped]  # it brings no types
 

@@ -1,4 +1,4 @@
-"""Texts of programmes for translators: they are changed by the acts of the programme, not in the back office."""
+"""Texts of programmes for translators: they are changed by the acts of the programme, not in the administration."""
 
 from collections.abc import Mapping
 

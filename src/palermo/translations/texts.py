@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from django.urls import get_resolver
 
-from palermo.accounts.backoffice.viewsets import VIEWSETS
 from palermo.audit.states import Change
 from palermo.audit.versioned_models import Model
 from palermo.core.fields import MultilingualField
@@ -23,6 +22,7 @@ from palermo.library.models import Document, LanguageVersion
 from palermo.library.states import DocumentState
 from palermo.reporting.models import Report
 from palermo.reporting.states import ReportState
+from palermo.site.administration.viewsets import VIEWSETS
 from palermo.translations.programmes import OF_PROGRAMMES, fields_of
 
 # Languages as one number, so that a row holds those of a text and a condition asks for one.
@@ -193,7 +193,7 @@ def _file_history(files: list[list[Version]]) -> list[dict[str, object]]:
 def open_fields(kind: str) -> tuple[str, ...]:
     """The multilingual fields of a kind that an editor can still change: what is frozen by nature is no work."""
     if not VIEWSETS:
-        # The back office is put together when its addresses are read.
+        # The administration is put together when its addresses are read.
         get_resolver().url_patterns  # noqa: B018
     model = _model(kind)
     if model in OF_PROGRAMMES:

@@ -12,7 +12,7 @@ from django.utils import translation
 
 from palermo.site.charts.bars import Bar, Bars
 from palermo.site.charts.chart import Chart
-from palermo.site.charts.drawing import wrap
+from palermo.site.charts.drawing import width_of, wrap
 from palermo.site.charts.files import csv_of, png_of, svg_of
 from palermo.site.charts.flow import Column, Flow, Node, Stream
 from palermo.site.charts.intervals import Intervals, Reading
@@ -46,6 +46,18 @@ CHARTS: dict[str, Chart] = {
             Moment(Label("First"), date(2007, 11, 30), date(2007, 11, 30), "1", is_vague=True),
         ),
     ),
+    "lanes": Timeline(
+        **NAMED,
+        column="Days",
+        kind="Kind",
+        lanes=("Meetings", "Nothing here", "Deadlines"),
+        today=date(2008, 2, 1),
+        moments=(
+            Moment(Label("Due"), date(2008, 2, 15), date(2008, 2, 15), "2", 2),
+            Moment(Label("Meeting"), date(2008, 2, 6), date(2008, 2, 8), "1", 0),
+            Moment(Label("Due too"), date(2008, 2, 15), date(2008, 2, 15), "3", 2),
+        ),
+    ),
     "status": StatusBar(**NAMED, column="Number", parts=(Part(Label("Open"), 3), Part(Label("Done"), 0))),
     "flow": Flow(
         **NAMED,
@@ -67,6 +79,9 @@ CHARTS: dict[str, Chart] = {
             AtState("aut", Label("Meeting"), "Vienna"),
             AtState("deu", Label("Launch"), "Berlin"),
         ),
+    ),
+    "highlighted": WorldMap(
+        **NAMED, column="Events", rows=(AtState("mlt", Label("Malta"), count(0)),), highlighted="mlt"
     ),
     "filled": WorldMap(
         **NAMED,
@@ -115,6 +130,45 @@ def test_no_mark_lies_outside_the_drawing(chart):
             x, width = float(rect.get("x", 0)), float(rect.get("width", 0))
             assert x >= -0.1
             assert x + width <= 340.1
+
+
+def flow_to(label: str) -> Flow:
+    columns = (
+        Column("Mandates", (Node("m", Label("In force"), 7),)),
+        Column("Activities", (Node("a", Label("Event"), 14),)),
+        Column("Outcomes", (Node("o", Label(label), 2), Node("n", Label("No outcome yet"), 12))),
+    )
+    return Flow(**NAMED, columns=columns, streams=(Stream("m", "a", 14), Stream("a", "o", 2), Stream("a", "n", 12)))
+
+
+@pytest.mark.parametrize("width", [340, 720])
+@pytest.mark.parametrize("label", ["Declaration", "Recommendations", "Supercalifragilisticexpialidocious"])
+def test_the_words_of_a_flow_stay_in_their_columns(label, width):
+    with translation.override("en"):
+        root = flow_to(label).draw(width, "name").root
+    starts = sorted({float(rect.get("x", 0)) for rect in root.iter("rect")})
+    ends = [*starts[1:], width]
+    for text in root.iter("text"):
+        x, words = float(text.get("x", 0)), re.sub("[\u2066-\u2069]", "", text.text or "")
+        end = next(end for start, end in zip(starts, ends, strict=True) if start <= x < end)
+        assert x + width_of(words) <= end + 0.1 * (end - x)
+
+
+def test_columns_of_a_flow_stand_evenly_where_there_is_room():
+    with translation.override("en"):
+        places = [
+            sorted({float(rect.get("x", 0)) for rect in flow_to(label).draw(width, "name").root.iter("rect")})
+            for label, width in (("Declaration", 720), ("Recommendations", 720), ("Recommendations", 340))
+        ]
+    assert places[:2] == [[0, 240, 480], [0, 240, 480]]
+    assert places[2][2] < 340 * 2 / 3
+
+
+def test_a_word_that_is_cut_in_a_flow_is_named_in_full():
+    with translation.override("en"):
+        drawn = inline_svg(flow_to("Supercalifragilisticexpialidocious"), "name", "narrow")
+    assert "Supercalifragilisticexpialidocious" not in texts(drawn)
+    assert "<title>Supercalifragilisticexpialidocious (2)</title>" in drawn
 
 
 def test_a_chart_begins_on_the_right_in_arabic_and_a_map_stays_as_the_world_is():
@@ -226,3 +280,24 @@ def test_the_png_file_is_a_picture_of_twice_the_dots(language):
 def test_long_names_are_broken_between_words_and_in_the_end_cut():
     assert wrap("one two three", 80) == ["one two", "three"]
     assert wrap("人口贩运问题全球举措", 60, most=2) == ["人口贩运", "问题全…"]
+
+
+def test_a_timeline_with_lanes_names_those_in_which_there_is_something():
+    chart = CHARTS["lanes"]
+    rows = [[str(cell) for cell in row] for row in chart.table().rows]
+    assert chart.table().head == ("Name", "Days", "Kind")
+    assert [(row[0], row[2]) for row in rows] == [
+        ("1. Meeting", "Meetings"),
+        ("2. Due", "Deadlines"),
+        ("3. Due too", "Deadlines"),
+    ]
+    drawn = inline_svg(chart, "name", "wide")
+    assert [words for words in texts(drawn) if not words.isdecimal()] == ["Meetings", "Deadlines"]
+    circles = {each.get("cy") for each in ET.fromstring(drawn).iter("circle")}
+    # A row for the meeting, two for what is due on one day.
+    assert len(circles) == 3
+
+
+def test_a_highlighted_state_is_filled_and_ringed_beneath_its_marks():
+    marks = [each.get("class") for each in CHARTS["highlighted"].draw(720, "name").root]
+    assert marks == ["step-4", "ring"]

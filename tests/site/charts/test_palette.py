@@ -1,64 +1,64 @@
-"""The colours of data can be seen, in both themes and on paper."""
+"""The colours of data can be seen and told apart, in both themes and on paper, by those who see fewer colours, too."""
 
 import re
-from pathlib import Path
+from itertools import combinations, pairwise
 
 import pytest
 
-import palermo
+from tests.site.colours import STYLES, VISIONS, contrast, distance, themes
 
-STYLES = Path(palermo.__file__).parent / "site/web/static/site"
-TOKENS = (STYLES / "tokens.css").read_text(encoding="utf-8")
-LIGHT, REST = TOKENS.split("@media (prefers-color-scheme: dark)")
-DARK, PRINT = REST.split("@media print")
-THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK, PRINT], ids=["light", "dark", "print"])
+THEMES = pytest.mark.parametrize("theme", ["light", "dark", "print"])
+SEEN = pytest.mark.parametrize("vision", VISIONS)
 SERIES = [f"data-{place}" for place in range(1, 6)]
 STEPS = [f"step-{place}" for place in range(1, 5)]
 
 
-def colours(theme: str) -> dict[str, str]:
-    return dict(re.findall(r"--([a-z]+(?:-\d)?): (#[0-9a-f]{6});", theme))
-
-
-def luminance(colour: str) -> float:
-    """Relative luminance by WCAG 2.2."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
+def test_the_distance_of_colours_is_that_of_oklab():
+    assert distance("#000000", "#ffffff", "normal") == pytest.approx(1, abs=1e-3)
+    assert distance("#143f73", "#143f73", "deuteranopia") == 0
+    # Red and green of one lightness differ for most, and hardly for those without the cones for green.
+    assert distance("#b3560c", "#6a7a10", "normal") > 2 * distance("#b3560c", "#6a7a10", "deuteranopia")
 
 
 @THEMES
 @pytest.mark.parametrize("series", SERIES)
 def test_a_series_stands_out_from_the_paper(theme, series):
-    found = colours(theme)
+    found = themes()[theme]
     assert contrast(found[series], found["paper"]) >= 3
 
 
 @THEMES
+@SEEN
+def test_every_two_series_can_be_told_apart(theme, vision):
+    found = themes()[theme]
+    assert min(distance(found[one], found[other], vision) for one, other in combinations(SERIES, 2)) >= 0.1
+
+
+@THEMES
 def test_a_number_on_a_mark_can_be_read(theme):
-    found = colours(theme)
+    found = themes()[theme]
     assert contrast(found["data-1"], found["paper"]) >= 7
 
 
 @THEMES
-def test_steps_go_from_the_paper_to_the_ink(theme):
-    found = colours(theme)
-    distances = [contrast(found[step], found["paper"]) for step in STEPS]
-    assert distances == sorted(distances)
-    assert contrast(found["ink"], found["step-2"]) >= 4.5
-    assert contrast(found["paper"], found["step-3"]) >= 3
-    # The least step is bounded by a line that can be seen.
+@SEEN
+def test_steps_go_evenly_from_the_paper_to_the_ink(theme, vision):
+    found = themes()[theme]
+    steps = [found[each] for each in ("paper", *STEPS)]
+    assert min(distance(one, other, vision) for one, other in pairwise(steps)) >= 0.08
+    from_paper = [distance(found["paper"], step, vision) for step in steps]
+    assert from_paper == sorted(from_paper)
+
+
+@THEMES
+def test_the_least_step_is_bounded_by_a_line_that_can_be_seen(theme):
+    found = themes()[theme]
     assert contrast(found["line"], found["paper"]) >= 3
 
 
 def test_every_class_of_a_mark_has_a_style():
     drawn = "".join(path.read_text(encoding="utf-8") for path in (STYLES.parents[2] / "charts").glob("*.py"))
     styled = set(re.findall(r"^\.([a-z0-9-]+)", (STYLES / "charts/marks.css").read_text(encoding="utf-8"), re.M))
-    named = {"axis", "today", "interval", "curve", "flow", "seat-free", "leader", "grid", "halo", "on-mark", "on-step"}
+    named = {"axis", "today", "interval", "curve", "flow", "seat-free", "leader", "grid", "halo", "on-mark"}
     assert {name for name in named if f'"{name}"' in drawn} == named
     assert named - styled == set()

@@ -53,7 +53,7 @@ def create_account(user: User, password: str, postings: list[Posting], *, by: Ac
 
 @transaction.atomic
 def save_account(user: User, *, by: Actor, seen: str = "") -> User:
-    """Save a changed account, and with it whether the back office's editorial pages are open to that person."""
+    """Save a changed account, and with it whether the administration's editorial pages are open to that person."""
     save_record(user, by=by, seen=seen)
     _open_editorial_pages(user)
     if not user.is_active:

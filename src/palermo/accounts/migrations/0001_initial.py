@@ -59,8 +59,8 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('regional', 'Regional group'), ('other', 'Other group')], default='regional', max_length=10, verbose_name='Kind')),
             ],
             options={
-                'verbose_name': 'Regional group',
-                'verbose_name_plural': 'Regional groups',
+                'verbose_name': 'Group of States',
+                'verbose_name_plural': 'Groups of States',
                 'ordering': ['slug'],
             },
         ),
@@ -84,6 +84,8 @@ class Migration(migrations.Migration):
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
             options={
+                'verbose_name': 'Account',
+                'verbose_name_plural': 'Accounts',
                 'ordering': ['name'],
             },
         ),
@@ -191,6 +193,8 @@ class Migration(migrations.Migration):
                 ('state', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='groups', to='accounts.state', verbose_name='State')),
             ],
             options={
+                'verbose_name': 'State in a group',
+                'verbose_name_plural': 'States in groups',
                 'ordering': ['group', 'state', 'since_on'],
             },
         ),

@@ -66,6 +66,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
+        verbose_name = gettext_lazy("Account")
+        verbose_name_plural = gettext_lazy("Accounts")
         ordering = ["name"]
 
     def __str__(self) -> str:

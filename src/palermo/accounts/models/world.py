@@ -44,7 +44,7 @@ class State(models.Model):
     member_since = models.DateField(gettext_lazy("Member since"), null=True, blank=True)
 
     class Meta:
-        verbose_name = gettext_lazy("State")
+        verbose_name = pgettext_lazy("country", "State")
         verbose_name_plural = gettext_lazy("States")
         ordering = ["slug"]
         constraints = [
@@ -142,8 +142,8 @@ class RegionalGroup(models.Model):
     kind = models.CharField(gettext_lazy("Kind"), max_length=10, choices=GroupKind.choices, default=GroupKind.REGIONAL)
 
     class Meta:
-        verbose_name = gettext_lazy("Regional group")
-        verbose_name_plural = gettext_lazy("Regional groups")
+        verbose_name = gettext_lazy("Group of States")
+        verbose_name_plural = gettext_lazy("Groups of States")
         ordering = ["slug"]
 
     def __str__(self) -> str:
@@ -197,6 +197,8 @@ class GroupMembership(models.Model):
     objects = GroupMembershipQuerySet.as_manager()
 
     class Meta:
+        verbose_name = gettext_lazy("State in a group")
+        verbose_name_plural = gettext_lazy("States in groups")
         ordering = ["group", "state", "since_on"]
         constraints = [
             models.UniqueConstraint(

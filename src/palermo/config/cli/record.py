@@ -9,7 +9,7 @@ from palermo.record.exporting import export_folder
 from palermo.record.importing import import_folder
 from palermo.record.tabular.importing import import_table, read_table
 from palermo.record.tabular.targets import TARGETS
-from palermo.reporting.actions import index_reports
+from palermo.reporting.actions.issuing import index_reports
 
 BY = "palermo record import"
 BY_TABLE = "palermo record import-table"

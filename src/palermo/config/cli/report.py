@@ -108,7 +108,7 @@ def _words(rendered: Rendered) -> str:
 def _print_checks(paper: Paper, languages: tuple[str, ...]) -> None:
     """Findings in each language and between them, and what no paragraph states."""
     drafted = draft(paper.blueprint, paper.cutoff, paper.report)
-    versions = {language: speak(drafted.report, language) for language in languages}
+    versions = {language: speak(drafted.in_language(language), language) for language in languages}
     findings = [*check_agreement(versions), *(each for version in versions.values() for each in check_report(version))]
     parts = part_names(versions.get("en") or next(iter(versions.values())))
     for finding in findings:
@@ -117,6 +117,6 @@ def _print_checks(paper: Paper, languages: tuple[str, ...]) -> None:
         excerpt = f"  {finding.excerpt}" if finding.excerpt else ""
         advice = " (advice)" if finding.is_advice else ""
         print(f"{finding.language}, {place}: {finding.what}{advice}{excerpt}")
-    for record in find_unstated(drafted.report, drafted.record):
+    for record in find_unstated(drafted.in_language("en"), drafted.record):
         print(f"Not stated: {record.source.kind}/{record.source.id}{f', {record.reason}' if record.reason else ''}")
     print(f"{len(findings)} findings.")

@@ -40,9 +40,10 @@ def _read_catalogue(language: str) -> Catalog:
 
 
 def _is_label(message: Message) -> bool:
-    """Whether a message is a label: few words, no placeholder, no plural."""
+    """Whether a message is a label of ours: few words, no placeholder, no plural, not only said by Wagtail's pages."""
     text = message.id
-    return isinstance(text, str) and 0 < len(text.split()) <= _LONGEST and not any(sign in text for sign in "%{\n")
+    is_short = isinstance(text, str) and 0 < len(text.split()) <= _LONGEST and not any(sign in text for sign in "%{\n")
+    return is_short and any(not path.endswith("wagtail_words.py") for path, _line in message.locations)
 
 
 def _translate_label(catalogue: Catalog, label: Message) -> str:

@@ -258,7 +258,8 @@ class Migration(migrations.Migration):
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reschedulings', to='events.event', verbose_name='Event')),
             ],
             options={
-                'verbose_name': 'Change of the event',
+                'verbose_name': 'Change of date or name',
+                'verbose_name_plural': 'Changes of date or name',
                 'ordering': ['event', 'decided_on'],
             },
         ),
@@ -277,6 +278,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'Presentation at the Forum',
+                'verbose_name_plural': 'Presentations at the Forum',
                 'ordering': ['outcome', 'document', 'kind'],
             },
         ),

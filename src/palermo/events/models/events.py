@@ -13,6 +13,7 @@ from palermo.accounts.models import Place
 from palermo.core.audiences import Audience
 from palermo.core.constraints import ON_RECORD
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
+from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.events.states.events import EventForm, EventKind, OutcomeKind, OutcomeStatus, ShowingKind, TitleUse
 from palermo.governance.models import Activity, FollowUp, Meeting
@@ -132,7 +133,8 @@ class Rescheduling(models.Model):
     previous_ends_on = models.DateField(gettext_lazy("Previously planned end"), null=True, blank=True)
 
     class Meta:
-        verbose_name = gettext_lazy("Change of the event")
+        verbose_name = gettext_lazy("Change of date or name")
+        verbose_name_plural = gettext_lazy("Changes of date or name")
         ordering = ["event", "decided_on"]
         constraints = [
             models.UniqueConstraint(
@@ -144,6 +146,10 @@ class Rescheduling(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event}, {self.decided_on}"
+
+    def display_name(self) -> str:
+        """The day on which it was decided."""
+        return localize_day(self.decided_on)
 
 
 class Outcome(models.Model):
@@ -250,6 +256,7 @@ class Showing(models.Model):
 
     class Meta:
         verbose_name = gettext_lazy("Presentation at the Forum")
+        verbose_name_plural = gettext_lazy("Presentations at the Forum")
         ordering = ["outcome", "document", "kind"]
         constraints = [
             models.UniqueConstraint(

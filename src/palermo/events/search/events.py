@@ -17,7 +17,7 @@ def _events(events: QuerySet[Event]) -> Iterator[Draft]:
         activity, place = event.activity, event.place.name if event.place else MultilingualText()
         earlier = [each.previous_title for each in event.reschedulings.all()]
         texts = (activity.summary, place, event.theme, event.participants, event.account, *earlier)
-        yield from drafts_of(event, activity.title, *texts, day=activity.starts_on, audience=activity.audience)
+        yield from drafts_of(event, activity.title, *texts, on=activity.starts, audience=activity.audience)
 
 
 searchable(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
+from palermo.core.dates import recorded_date
 from palermo.core.kinds import kind_of
 from palermo.events.models import Recommendation
 from palermo.events.queries.register import with_origin
@@ -15,7 +16,9 @@ from palermo.search.wording import drafts_of, narrowest, through
 
 def _drafts(entries: QuerySet[FollowUp]) -> Iterator[Draft]:
     for entry in with_origin(entries):
-        yield from drafts_of(entry, {}, entry.wording, entry.note, day=entry.taken_over_on, audience=_audience(entry))
+        yield from drafts_of(
+            entry, {}, entry.wording, entry.note, on=recorded_date(entry, "taken_over_on"), audience=_audience(entry)
+        )
 
 
 def _audience(entry: FollowUp) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
+from palermo.core.dates import recorded_date
 from palermo.core.kinds import kind_of
 from palermo.events.models import Outcome, Recommendation
 from palermo.search.sources import Draft, SearchSource, same, searchable
@@ -12,7 +13,7 @@ from palermo.search.wording import drafts_of, narrowest, through
 
 def _common_facts(outcome: Outcome) -> dict:
     audience = narrowest(outcome.audience, outcome.event.activity.audience)
-    return {"day": outcome.produced_on, "audience": audience}
+    return {"on": recorded_date(outcome, "produced_on"), "audience": audience}
 
 
 def _outcomes(outcomes: QuerySet) -> Iterator[Draft]:

@@ -1,4 +1,4 @@
-"""Changes in the back office of procedures and of what is put to Member States under them."""
+"""Changes in the administration of procedures and of what is put to Member States under them."""
 
 from django.db import models, transaction
 

@@ -219,7 +219,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'Initiative',
-                'verbose_name_plural': 'Initiatives',
+                'verbose_name_plural': 'Initiative',
                 'ordering': ['slug'],
             },
         ),
@@ -416,6 +416,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'Change of the meeting',
+                'verbose_name_plural': 'Changes of the meeting',
                 'ordering': ['meeting', 'number'],
             },
         ),
@@ -430,6 +431,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'Meeting document',
+                'verbose_name_plural': 'Meeting documents',
                 'ordering': ['meeting', 'is_report', 'document'],
             },
         ),
@@ -446,7 +448,8 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='accounts.organisation', verbose_name='Organization')),
             ],
             options={
-                'verbose_name': 'Membership',
+                'verbose_name': 'Member',
+                'verbose_name_plural': 'Members',
                 'ordering': ['body', 'order', 'organisation'],
             },
         ),
@@ -676,6 +679,8 @@ class Migration(migrations.Migration):
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='governance.session', verbose_name='Session')),
             ],
             options={
+                'verbose_name': 'Later part of the session',
+                'verbose_name_plural': 'Later parts of the session',
                 'ordering': ['session', 'number'],
             },
         ),

@@ -65,7 +65,8 @@ class Membership(models.Model):
     until_on = models.DateField(gettext_lazy("Until"), null=True, blank=True)
 
     class Meta:
-        verbose_name = gettext_lazy("Membership")
+        verbose_name = gettext_lazy("Member")
+        verbose_name_plural = gettext_lazy("Members")
         ordering = ["body", "order", "organisation"]
         constraints = [
             models.UniqueConstraint(
@@ -94,4 +95,8 @@ class Membership(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation} in {self.body}"
+        return f"{self.organisation}, {self.body}"
+
+    def display_name(self) -> str:
+        """The organization that has the seat."""
+        return plain(self.organisation.name)

@@ -71,7 +71,7 @@ class Initiative(models.Model):
 
     class Meta:
         verbose_name = gettext_lazy("Initiative")
-        verbose_name_plural = gettext_lazy("Initiatives")
+        verbose_name_plural = gettext_lazy("Initiative")
         ordering = ["slug"]
 
     def __str__(self) -> str:

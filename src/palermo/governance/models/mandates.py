@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation
 from palermo.core.audiences import Audience
+from palermo.core.dates import PartialDate
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
 from palermo.core.text import plain
 from palermo.governance.models.bodies import Body
@@ -157,6 +158,14 @@ class Mandate(models.Model):
     def get_absolute_url(self) -> str:
         """The page of the mandate."""
         return reverse("mandate", args=[self.slug])
+
+    @property
+    def in_force_since(self) -> PartialDate:
+        """The day on which it entered into force, as exactly as its source is dated: "late September 2007"."""
+        sources = (self.paragraph and self.paragraph.decision.adopted, self.guidance and self.guidance.given)
+        dates = (*sources, self.endorsement and self.endorsement.result)
+        given = next((each for each in dates if each and each.value == self.in_force_from), None)
+        return given or PartialDate(self.in_force_from)
 
     @property
     def last_due_day(self) -> date | None:

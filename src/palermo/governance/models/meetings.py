@@ -220,6 +220,7 @@ class MeetingPaper(models.Model):
 
     class Meta:
         verbose_name = gettext_lazy("Meeting document")
+        verbose_name_plural = gettext_lazy("Meeting documents")
         ordering = ["meeting", "is_report", "document"]
         constraints = [
             models.UniqueConstraint(
@@ -292,6 +293,7 @@ class MeetingChange(models.Model):
 
     class Meta:
         verbose_name = gettext_lazy("Change of the meeting")
+        verbose_name_plural = gettext_lazy("Changes of the meeting")
         ordering = ["meeting", "number"]
         constraints = [
             models.UniqueConstraint(
@@ -303,6 +305,10 @@ class MeetingChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting}, {self.decided_on}"
+
+    def display_name(self) -> str:
+        """The day on which it was decided."""
+        return localize_day(self.decided_on)
 
 
 class Attendance(models.Model):

@@ -151,6 +151,8 @@ class SessionPart(models.Model):
     precision = DatePrecisionField(gettext_lazy("Precision of the dates"))
 
     class Meta:
+        verbose_name = gettext_lazy("Later part of the session")
+        verbose_name_plural = gettext_lazy("Later parts of the session")
         ordering = ["session", "number"]
         constraints = [
             models.UniqueConstraint(

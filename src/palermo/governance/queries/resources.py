@@ -1,6 +1,6 @@
 """Who sees what the initiative is given and owes."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
 from palermo.governance.models import (
@@ -17,3 +17,8 @@ def reports_due_visible_to(viewer: Viewer) -> QuerySet[ReportDue]:
 def contributions_visible_to(viewer: Viewer) -> QuerySet[DonorContribution]:
     """Donors' contributions, for the viewer's audiences."""
     return DonorContribution.objects.filter(audience__in=viewer.audiences)
+
+
+def contributions_of(viewer: Viewer, contributions: QuerySet[DonorContribution]) -> QuerySet[DonorContribution]:
+    """Those of the viewer's own State or agency."""
+    return contributions.filter(Q(state__in=viewer.delegation_ids) | Q(organisation__in=viewer.agency_ids))

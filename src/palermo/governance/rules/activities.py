@@ -16,7 +16,7 @@ from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.governance.models import Activity, Mandate
 from palermo.governance.queries.activities import Coordination, coordination_of
-from palermo.governance.rules.authority import check_authority
+from palermo.governance.rules.authority import authority_gap_for, check_authority
 from palermo.governance.states.activities import ACTIVITY_MOVES, UNFINISHED, ActivityState
 
 
@@ -42,8 +42,10 @@ def check_may_authorise(user: Actor, activity: Activity) -> None:
         Saying why not.
     """
     check_move(ACTIVITY_MOVES, activity.state, ActivityState.AUTHORISED)
-    if not can(check_may, user, Permission.AUTHORISE_ACTIVITY):
-        check_authority(activity.mandate, clock.today())
+    if not isinstance(user, str):
+        gap = authority_gap_for(viewer_of(user), activity.mandate, clock.today())
+        if gap and not can(check_may, user, Permission.AUTHORISE_ACTIVITY):
+            raise Refused(gap)
     check_may(user, Permission.AUTHORISE_ACTIVITY)
 
 
@@ -95,6 +97,59 @@ def check_may_coordinate(user: Actor, activity: Activity) -> None:
             )
             % {"now": str(activity.get_state_display()).lower()}
         )
+
+
+def check_may_edit_coordination(user: Actor, activity: Activity) -> None:
+    """The secretariat and the agency that leads, while something is still to be done.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_coordinate(user, activity)
+    if not _is_secretariat(user) and activity.lead_id not in _own_organisations(user):
+        raise Refused(_("Only the lead agency and the secretariat edit the lead and partners of this activity."))
+
+
+def check_may_join(user: Actor, activity: Activity) -> None:
+    """A member of the Steering Committee whose organization has no part in the activity yet.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_coordinate(user, activity)
+    if _is_secretariat(user) or _has_part(user, activity):
+        raise Refused(_("Your organization already takes part in this activity."))
+
+
+def check_may_change_own_part(user: Actor, activity: Activity) -> None:
+    """A member of the Steering Committee whose organization supports the activity.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_coordinate(user, activity)
+    is_lead = activity.lead_id in _own_organisations(user)
+    if _is_secretariat(user) or is_lead or not _has_part(user, activity):
+        raise Refused(_("Your organization is no partner in this activity."))
+
+
+def _has_part(user: Actor, activity: Activity) -> bool:
+    own = _own_organisations(user)
+    return activity.lead_id in own or any(each.pk in own for each in coordination_of(activity).supporting)
+
+
+def _own_organisations(user: Actor) -> frozenset[int]:
+    return frozenset() if isinstance(user, str) else viewer_of(user).organisation_ids
+
+
+def _is_secretariat(user: Actor) -> bool:
+    return isinstance(user, str) or viewer_of(user).is_secretariat
 
 
 def check_can_coordinate(

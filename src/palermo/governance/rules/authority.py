@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from palermo.accounts.viewer import Viewer
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
@@ -15,7 +16,7 @@ def authority_gap(mandate: Mandate | None, day: date) -> str | None:
     if mandate is None:
         return _(
             "No mandate authorizes this activity. Record the decision, guidance or endorsement by which "
-            "Member States requested it, record a mandate from it, and select that mandate here."
+            "Member States requested it, record a mandate from it, and authorize the activity under that mandate."
         )
     values = {
         "mandate": plain(mandate.title),
@@ -40,6 +41,13 @@ def authority_gap(mandate: Mandate | None, day: date) -> str | None:
             % values
         )
     return None
+
+
+def authority_gap_for(viewer: Viewer, mandate: Mandate | None, day: date) -> str | None:
+    """The same for a reader: who cannot seek authority is told who does."""
+    if mandate is None and not viewer.is_secretariat:
+        return _("Awaiting authority. The secretariat submits this proposal to Member States.")
+    return authority_gap(mandate, day)
 
 
 def check_authority(mandate: Mandate | None, day: date) -> None:

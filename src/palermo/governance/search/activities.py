@@ -14,9 +14,7 @@ OF_ACTIVITY = {"activities": same}
 
 def _drafts(activities: QuerySet[Activity]) -> Iterator[Draft]:
     for activity in activities:
-        yield from drafts_of(
-            activity, activity.title, activity.summary, day=activity.starts_on, audience=activity.audience
-        )
+        yield from drafts_of(activity, activity.title, activity.summary, on=activity.starts, audience=activity.audience)
 
 
 searchable(SearchSource(kind_of(Activity), _drafts, OF_ACTIVITY))

@@ -14,7 +14,7 @@ from palermo.search.wording import drafts_of
 
 def _drafts(contributions: QuerySet) -> Iterator[Draft]:
     for each in contributions.select_related("state", "organisation"):
-        facts = {"day": each.given_on, "audience": each.audience}
+        facts = {"on": each.given, "audience": each.audience}
         yield from drafts_of(each, each.purpose, _donor(each), each.earmark, **facts)
 
 

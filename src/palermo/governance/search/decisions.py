@@ -21,7 +21,7 @@ def _decisions(decisions: QuerySet) -> Iterator[Draft]:
             symbols=numbers,
             names=names_by_kind(decision, decision.number or decision.temporary_number),
             body=decision.body.slug,
-            day=decision.adopted_on,
+            on=decision.adopted,
             audience=decision.audience,
         )
 
@@ -29,7 +29,7 @@ def _decisions(decisions: QuerySet) -> Iterator[Draft]:
 def _paragraphs(paragraphs: QuerySet) -> Iterator[Draft]:
     for paragraph in paragraphs.select_related("decision__body"):
         decision = paragraph.decision
-        facts = {"body": decision.body.slug, "day": decision.adopted_on, "audience": decision.audience}
+        facts = {"body": decision.body.slug, "on": decision.adopted, "audience": decision.audience}
         yield from drafts_of(paragraph, {}, paragraph.text, **facts)
 
 

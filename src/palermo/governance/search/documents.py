@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Prefetch, Q, QuerySet
 from django.db.models.signals import post_save
 
+from palermo.core.dates import recorded_date
 from palermo.core.kinds import kind_of, slug_of
 from palermo.governance.models import Decision, Meeting, MeetingPaper, Session
 from palermo.governance.states.decisions import NEVER_ADOPTED
@@ -35,7 +36,7 @@ def _drafts(documents: QuerySet) -> Iterator[Draft]:
             texts,
             symbols=tuple(symbol for symbol in symbols if symbol),
             body=_body(document),
-            day=document.dated_on or document.issued_on,
+            on=document.dated or recorded_date(document, "issued_on"),
             audience=document.audience_today,
         )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
+from palermo.core.dates import recorded_date
 from palermo.core.kinds import kind_of
 from palermo.governance.models import Endorsement
 from palermo.search.sources import Draft, SearchSource, same, searchable
@@ -18,7 +19,7 @@ def _drafts(endorsements: QuerySet) -> Iterator[Draft]:
             each.title,
             *dict.fromkeys([each.text, *put, each.result_note]),
             body=each.body.slug,
-            day=each.put_on,
+            on=recorded_date(each, "put_on"),
             audience=each.audience,
         )
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from palermo.core.audiences import Audience
+from palermo.core.dates import recorded_date
 from palermo.core.kinds import kind_of
 from palermo.governance.models import Guidance, PointRaised, Topic
 from palermo.search.sources import Draft, SearchSource, same, searchable
@@ -19,7 +20,7 @@ def _guidance(guidance: QuerySet) -> Iterator[Draft]:
             each.text,
             each.answer,
             body=_body(each),
-            day=each.given_on,
+            on=each.given,
             audience=each.audience,
         )
 
@@ -34,7 +35,9 @@ def _points(points: QuerySet) -> Iterator[Draft]:
         meeting = point.meeting
         body = meeting.body.slug if meeting.body else ""
         topic = {code: name for code, name in (point.about.name if point.about else {}).items() if code in point.text}
-        yield from drafts_of(point, topic, point.text, body=body, day=meeting.starts_on, audience=meeting.audience)
+        yield from drafts_of(
+            point, topic, point.text, body=body, on=recorded_date(meeting, "starts_on"), audience=meeting.audience
+        )
 
 
 def _topics(topics: QuerySet) -> Iterator[Draft]:

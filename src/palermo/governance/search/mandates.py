@@ -21,7 +21,7 @@ def _drafts(mandates: QuerySet) -> Iterator[Draft]:
             mandate.conditions,
             mandate.end_reason,
             body=_body(mandate),
-            day=mandate.in_force_from,
+            on=mandate.in_force_since,
             audience=mandate.audience,
         )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
+from palermo.core.dates import recorded_date
 from palermo.core.kinds import kind_of
 from palermo.governance.models import Meeting
 from palermo.search.sources import Draft, SearchSource, same, searchable
@@ -26,7 +27,7 @@ def _drafts(meetings: QuerySet) -> Iterator[Draft]:
             meeting.cancellation_reason,
             named=True,
             body=meeting.body.slug if meeting.body else "",
-            day=meeting.starts_on,
+            on=recorded_date(meeting, "starts_on"),
             audience=meeting.audience,
         )
 

@@ -9,7 +9,7 @@ from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.governance.models import Activity, Endorsement, Guidance, Mandate, OperativeParagraph
 from palermo.governance.queries.chain import Link, Source, chain_of
-from palermo.governance.rules.authority import authority_gap
+from palermo.governance.rules.authority import authority_gap_for
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.decisions import NEVER_ADOPTED
 
@@ -31,7 +31,7 @@ class Part:
 def authority_parts(mandate: Mandate | None, viewer: Viewer) -> list[Part]:
     """The steps down to a mandate's source, or the gap where there is no mandate."""
     if mandate is None:
-        return [Part(authority_gap(None, clock.today()) or "", is_gap=True)]
+        return [Part(authority_gap_for(viewer, None, clock.today()) or "", is_gap=True)]
     return [_step(link, viewer) for link in chain_of(mandate, viewer)]
 
 
@@ -70,7 +70,7 @@ def _gap_of(activity: Activity, viewer: Viewer) -> list[Part]:
     mandate = activity.mandate
     if mandate is None or activity.state != ActivityState.PROPOSED or mandate.audience not in viewer.audiences:
         return []
-    gap = authority_gap(mandate, clock.today())
+    gap = authority_gap_for(viewer, mandate, clock.today())
     return [Part(gap, is_gap=True)] if gap else []
 
 

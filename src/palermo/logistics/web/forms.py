@@ -217,6 +217,8 @@ class TaskForm(ActForm):
 class NeedForm(ActForm):
     """What a participant needs, and who acts on it: nobody else sees it."""
 
+    draft_days = 0
+
     number = forms.IntegerField(
         label=gettext_lazy("Registration number"),
         min_value=1,

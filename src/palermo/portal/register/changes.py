@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.models import Organisation, State
 from palermo.audit.models import AuditEvent
+from palermo.audit.queries import undone_entries
 from palermo.core.dates import PartialDate
 from palermo.core.kinds import slug_of
 from palermo.core.languages import active_language
@@ -28,12 +29,10 @@ class Change(NamedTuple):
 
 
 def changes_of(entry: FollowUp) -> list[Change]:
-    """The changes of state, due date and responsible, the latest first."""
-    events = list(
-        AuditEvent.objects.filter(target_kind=slug_of(FollowUp), target_id=entry.slug, verb__in=VERBS).order_by(
-            "-sequence"
-        )
-    )
+    """The changes of state, due date and responsible, the latest first, without those that were undone."""
+    about = {"target_kind": slug_of(FollowUp), "target_id": entry.slug}
+    acts = AuditEvent.objects.filter(**about, verb__in=VERBS).exclude(sequence__in=undone_entries(**about))
+    events = list(acts.order_by("-sequence"))
     names = _names(events)
     return [
         Change(each.at, _describe_change(each, names), MultilingualText(each.details.get("reason"))) for each in events

@@ -30,23 +30,36 @@ class ProgressRow(NamedTuple):
 def answered_for(viewer: Viewer, person: User) -> FirstRows:
     """What the reader's State, organization or body is to do, with what this reader may do about it now.
 
-    Questions of the secretariat come first, then what is due first.
+    Questions of the secretariat come first, then what is due first. What waits for its review is not among them.
     """
     if not viewer.state_ids and not viewer.organisation_ids:
         return FirstRows()
-    entries = follow_ups_visible_to(viewer).filter(answers_for(viewer)).exclude(state__in=SETTLED_STATES)
-    entries = entries.annotate(is_asked=Exists(_open_questions())).order_by("-is_asked", *BY_DUE_DATE)
-    first = first_of(_with_progress(entries, viewer), SHOWN)
+    entries = _unsettled(viewer).exclude(Exists(_last_reports(ProgressState.REPORTED)))
+    entries = entries.annotate(is_asked=Exists(_last_reports(ProgressState.QUERIED)))
+    first = first_of(_with_progress(entries.order_by("-is_asked", *BY_DUE_DATE), viewer), SHOWN)
     ways = action_links_for_each(list(first), viewer, person)
     rows = [row_of(entry, _question(entry))._replace(ways=way) for entry, way in zip(first, ways, strict=True)]
     return FirstRows(rows, first.more)
 
 
-def _open_questions() -> QuerySet[ProgressReport]:
-    """Questions after which nothing was reported."""
+def reported_by(viewer: Viewer) -> FirstRows:
+    """What the reader's State, organization or body has reported on and the secretariat has not reviewed yet."""
+    if not viewer.state_ids and not viewer.organisation_ids:
+        return FirstRows()
+    entries = _unsettled(viewer).filter(Exists(_last_reports(ProgressState.REPORTED))).order_by(*BY_DUE_DATE)
+    first = first_of(_with_progress(entries, viewer), SHOWN)
+    return FirstRows([row_of(entry) for entry in first], first.more)
+
+
+def _unsettled(viewer: Viewer) -> QuerySet[FollowUp]:
+    return follow_ups_visible_to(viewer).filter(answers_for(viewer)).exclude(state__in=SETTLED_STATES)
+
+
+def _last_reports(state: ProgressState) -> QuerySet[ProgressReport]:
+    """Of an entry, the report after which nothing was reported, if it stands there."""
     reports = ProgressReport.objects.filter(follow_up=OuterRef("pk"))
     later = ProgressReport.objects.filter(follow_up=OuterRef("follow_up"), number__gt=OuterRef("number"))
-    return reports.filter(~Exists(later), state=ProgressState.QUERIED)
+    return reports.filter(~Exists(later), state=state)
 
 
 def _with_progress(entries: QuerySet[FollowUp], viewer: Viewer) -> QuerySet[FollowUp]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models import Case, CharField, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
 from django.db.models.expressions import OrderBy
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -112,6 +112,23 @@ def _due(entries: QuerySet[FollowUp], value: str, viewer: Viewer, today: date) -
     if value == NONE:
         return unsettled.filter(due_on=None)
     return unsettled.filter(due_on__range=(today, today + timedelta(weeks=int(value))))
+
+
+# A period with the longer ones that begin with it.
+WITHIN = {str(weeks): tuple(str(each) for each in WEEKS if each >= weeks) for weeks in WEEKS}
+
+
+def due_facet(today: date) -> Case:
+    """The shortest period in which an entry is due; empty where it is due later, or settled."""
+    unsettled = ~Q(state__in=SETTLED_STATES)
+    periods = [When(unsettled & Q(due_on__lte=today + timedelta(weeks=each)), then=Value(str(each))) for each in WEEKS]
+    return Case(
+        When(is_late(today), then=Value(LATE)),
+        When(unsettled & Q(due_on=None), then=Value(NONE)),
+        *periods,
+        default=Value(""),
+        output_field=CharField(),
+    )
 
 
 def _year(entries: QuerySet[FollowUp], value: str, viewer: Viewer, today: date) -> QuerySet[FollowUp]:

@@ -13,6 +13,7 @@ from wagtail.query import PageQuerySet
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.audiences import Audience
+from palermo.core.dates import PartialDate
 from palermo.core.kinds import RecordKind
 from palermo.core.languages import BY_DJANGO_CODE
 from palermo.portal.kinds import pages_visible_to
@@ -37,12 +38,13 @@ def _drafts(pages: PageQuerySet) -> Iterator[Draft]:
         if not isinstance(page, MODELS):
             continue
         language = BY_DJANGO_CODE[page.locale.language_code]
+        on = page.published_on or (page.last_published_at and clock.to_story_time(page.last_published_at).date())
         yield Draft(
             page.pk,
             language.code,
             page.title,
             "\n".join(text for text in (page.intro, _plain(page.body)) if text),
-            day=page.published_on or (page.last_published_at and clock.to_story_time(page.last_published_at).date()),
+            on=PartialDate(on) if on else None,
             audience=Audience.PUBLIC,
         )
 

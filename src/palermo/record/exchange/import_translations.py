@@ -15,8 +15,6 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actions.records import fingerprint
-from palermo.accounts.backoffice.forms import messages_of
-from palermo.accounts.backoffice.viewsets import VIEWSETS
 from palermo.accounts.models import User
 from palermo.accounts.viewer import viewer_of
 from palermo.audit.actions import record
@@ -30,6 +28,8 @@ from palermo.governance.models import Decision, OperativeParagraph
 from palermo.governance.states.decisions import DecisionState
 from palermo.record.exchange.formats import Incoming
 from palermo.record.exchange.units import has_own_slug
+from palermo.site.administration.forms import messages_of
+from palermo.site.administration.viewsets import VIEWSETS
 from palermo.translations import programmes
 from palermo.translations.confirmed import confirm_text
 from palermo.translations.desk import NAMED
@@ -64,7 +64,7 @@ class Outcome:
 
 @dataclass
 class ChangedRecord:
-    """A changed record as a form of the back office hands it to the action that saves it."""
+    """A changed record as a form of the administration hands it to the action that saves it."""
 
     instance: models.Model
     seen: str
@@ -225,7 +225,7 @@ def _save(outcome: Outcome, known: _Records, by: User) -> None:
 
 
 def _faults_of(name: str, changed: ChangedRecord, by: User) -> Iterable[str]:
-    """Save one record by the action of the back office; gives what that refuses."""
+    """Save one record by the action of the administration; gives what that refuses."""
     model = type(changed.instance)
     try:
         with refusing_in_sentences(), transaction.atomic():

@@ -100,6 +100,16 @@ def _read_cell(column: Column, cell: str, known: dict[tuple[str, str], object]) 
     return known[column.key, cell]
 
 
+def with_head(pasted: str, columns: tuple[Column, ...], usual: tuple[str, ...]) -> str:
+    """Pasted rows under the names of their columns: where the first row has none, they are the usual ones in order."""
+    rows = pasted.strip("\r\n")
+    first = rows.split("\n", 1)[0].rstrip("\r").split("\t")
+    known = columns_by_name(columns)
+    if len(first) > len(usual) or any(bare(cell) in known for cell in first):
+        return rows
+    return "\t".join(usual[: len(first)]) + "\n" + rows
+
+
 def people_table(content: bytes, name: str, columns: tuple[Column, ...]) -> PeopleTable:
     """Read a CSV file or the first sheet of a workbook.
 

@@ -12,8 +12,15 @@ from palermo.core.text import MultilingualText
 from palermo.events.models import Event
 from palermo.registration.counting import head_counts_of
 from palermo.registration.models import CredentialsLetter, Registration, RegistrationCategory
-from palermo.registration.purging import Purge, delete_letters, digest_of_people
+from palermo.registration.purging import (
+    DRAFTS_OF_PARTICIPANT,
+    DRAFTS_OF_REGISTRATION,
+    Purge,
+    delete_letters,
+    digest_of_people,
+)
 from palermo.registration.rules import registrations
+from palermo.site.drafts import delete_drafts
 
 TERMS = ("opens_on", "closes_on", "delete_on", "purpose")
 
@@ -112,6 +119,8 @@ def purge_registration(registration: Registration, *, by: Actor) -> Purge:
     registration = lock_registration(registration)
     registrations.check_can_purge(by, registration)
     done = Purge(registration.participants.count(), _letters(registration), digest_of_people(registration))
+    delete_drafts(DRAFTS_OF_REGISTRATION, [registration.slug])
+    delete_drafts(DRAFTS_OF_PARTICIPANT, map(str, registration.participants.values_list("pk", flat=True)))
     for count in head_counts_of(registration):
         count.save(force_insert=True)
     registration.participants.all().delete()

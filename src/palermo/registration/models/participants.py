@@ -34,8 +34,8 @@ def letter_path(letter: "CredentialsLetter", filename: str) -> str:
 
 
 def _people_page(registration: Registration) -> str:
-    """The page of those registered."""
-    return reverse("registration_people", args=[registration.event.activity.slug])
+    """The list of participants."""
+    return reverse("participant_list", args=[registration.event.activity.slug])
 
 
 class Accreditation(models.Model):

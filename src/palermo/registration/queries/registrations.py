@@ -13,7 +13,13 @@ from palermo.registration.models import (
     Participant,
     Registration,
 )
-from palermo.registration.states import CheckInResult, DelegationRole, ParticipantCategory, ParticipantState
+from palermo.registration.states import (
+    COMING,
+    CheckInResult,
+    DelegationRole,
+    ParticipantCategory,
+    ParticipantState,
+)
 
 PROTOCOL = Case(
     *(When(role=role, then=Value(place)) for place, role in enumerate(DelegationRole)),
@@ -27,6 +33,13 @@ LISTED = frozenset({ParticipantCategory.DELEGATION, ParticipantCategory.ORGANISA
 def registrations_visible_to(viewer: Viewer) -> QuerySet[Registration]:
     """Those of the events that the viewer may see: that one can register is no secret to them."""
     return Registration.objects.filter(activity_seen_by(viewer, "event__activity__"))
+
+
+def registrations_with_people() -> QuerySet[Registration]:
+    """Those in which people are counted: a list of participants kept beside them counts for nothing."""
+    coming = Participant.objects.filter(registration=OuterRef("pk"), state__in=COMING)
+    kept = HeadCount.objects.filter(registration=OuterRef("pk"))
+    return Registration.objects.filter(Exists(coming) | Exists(kept))
 
 
 def participants_visible_to(viewer: Viewer) -> QuerySet[Participant]:
@@ -69,9 +82,7 @@ def listed_participants(registration: Registration) -> QuerySet[Participant]:
     participants = registration.participants.filter(
         state=ParticipantState.ACCREDITED, is_listed=True, category__in=sorted(LISTED)
     )
-    return participants.select_related("state_for", "organisation", "accreditation").order_by(
-        PROTOCOL, "order", "number"
-    )
+    return participants.order_by(PROTOCOL, "order", "number")
 
 
 def listed_participants_visible_to(registration: Registration, viewer: Viewer) -> QuerySet[Participant]:

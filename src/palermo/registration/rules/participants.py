@@ -14,6 +14,7 @@ from palermo.registration.rules.registrations import (
     category_open,
     check_is_not_purged,
     check_is_open_for_people,
+    check_may_change_people,
     check_may_register,
     has_annotated,
     is_office,
@@ -162,7 +163,7 @@ def _check_may_send(user: Registrar, participant: Participant) -> None:
         check_link_holds(user)
         _check_is_of(user, participant)
         return
-    check_may_register(user, participant.registration)
+    check_may_change_people(user, participant.registration)
     if not isinstance(user, str) and not is_office(user):
         _check_is_own(viewer_of(user), participant)
 

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.permissions import Permission, check_may
-from palermo.accounts.viewer import viewer_of
+from palermo.accounts.viewer import Viewer, viewer_of
 from palermo.core import clock
 from palermo.core.audiences import Audience, is_wider
+from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import localize_day
+from palermo.core.speech.lists import format_list
 from palermo.events.models import Event
 from palermo.events.rules.events import OVER, check_is_authorized
 from palermo.registration.models import Participant, Registration, RegistrationCategory
@@ -84,6 +86,30 @@ def check_is_not_purged(registration: Registration) -> None:
 
 
 def check_may_register(user: Actor, registration: Registration) -> None:
+    """Whoever may change registrations, as long as a category is open in which they register people.
+
+    Raises
+    ------
+    Refused
+        Saying why not, and who is registered.
+    """
+    check_may_change_people(user, registration)
+    if isinstance(user, str) or is_office(user):
+        return
+    own = own_categories(viewer_of(user))
+    categories = [row.category for row in registration.categories.all()]
+    if not own.intersection(categories):
+        names = format_list([str(ParticipantCategory(each).label) for each in categories], active_language().code)
+        raise Refused(_("Registration is open for: %(categories)s. Contact the secretariat.") % {"categories": names})
+
+
+def own_categories(viewer: Viewer) -> set[str]:
+    """The categories in which a mission or an agency registers its people."""
+    delegations = {ParticipantCategory.DELEGATION} if viewer.delegation_ids else set()
+    return delegations | ({ParticipantCategory.ORGANISATION} if viewer.agency_ids else set())
+
+
+def check_may_change_people(user: Actor, registration: Registration) -> None:
     """A mission, an agency and the secretariat; while registration is open, which does not bind the secretariat.
 
     Raises

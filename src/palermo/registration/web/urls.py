@@ -23,7 +23,7 @@ register_converter(ListFormatConverter, "list_format")
 urlpatterns = [
     path("events/<slug:slug>/registration/", registrations.registration, name="registration"),
     path("events/<slug:slug>/registration/apply/", registrations.registration_apply, name="registration_apply"),
-    path("events/<slug:slug>/registration/people/", registrations.registration_people, name="registration_people"),
+    path("events/<slug:slug>/registration/people/", registrations.people_address, name="people_address"),
     path(
         "events/<slug:slug>/registration/organisations/",
         registrations.registration_organisations,

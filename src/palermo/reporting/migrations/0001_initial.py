@@ -97,7 +97,8 @@ class Migration(migrations.Migration):
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recommendations', to='reporting.report')),
             ],
             options={
-                'verbose_name': 'Recommendation',
+                'verbose_name': 'Recommendation to the readers',
+                'verbose_name_plural': 'Recommendations to the readers',
                 'ordering': ['report', 'number'],
             },
         ),

@@ -75,6 +75,8 @@ def realize(node: tree.Inline, telling: Telling) -> Spoken:
     match node:
         case tree.RecordText():
             return _realize_text(node, telling)
+        case tree.Written():
+            return _realize_written(node, telling)
         case tree.Day(on):
             return (Run(format_day(on, telling.lang)),)
         case tree.Days(first, last):
@@ -111,6 +113,16 @@ def _realize_text(node: tree.RecordText, telling: Telling) -> Spoken:
     gap = message("common.gap", telling.lang)
     words = gap.format({"field": node.field, "kind": node.source.kind, "id": node.source.id})
     return (Run(words, Style.GAP),)
+
+
+def _realize_written(node: tree.Written, telling: Telling) -> Spoken:
+    """An officer's words as they are: neither a capital nor a space is set into them."""
+    for fact, words in node.names:
+        telling.mention(fact, words)
+        telling.mentioned.add(fact)
+    return _merge_runs(
+        run for part in node.parts for run in ((Run(part),) if isinstance(part, str) else realize(part, telling))
+    )
 
 
 def _realize_list(items: tuple[tree.Inline, ...], telling: Telling, *, form: str = "") -> Spoken:

@@ -32,6 +32,20 @@ def section_label(number: int, lang: str) -> str:
     return f"{_chinese(number)}." if lang == "zh" else f"{_roman(number)}."
 
 
+_ANNEX = {"ar": "المرفق", "zh": "附件", "en": "Annex", "fr": "Annexe", "ru": "Приложение", "es": "Anexo"}
+_ARABIC_ANNEXES = ("الأول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر")
+
+
+def annex_label(number: int, of: int, lang: str) -> str:
+    """ "Annex II", "附件二", "المرفق الثاني"; without a number where there is only one."""
+    name = _ANNEX[lang]
+    if of == 1:
+        return name
+    if lang == "ar":
+        return f"{name} {_ARABIC_ANNEXES[number - 1]}"
+    return f"{name}{_chinese(number)}" if lang == "zh" else f"{name} {_roman(number)}"
+
+
 def subparagraph_label(number: int, lang: str) -> str:
     """ "(a)", "a)", "(أ)"."""
     letters = _ARABIC_LETTERS if lang == "ar" else _LATIN_LETTERS

@@ -8,7 +8,7 @@ from palermo.core.languages import BY_CODE, Language
 from palermo.reporting import spoken, tree
 from palermo.reporting.realization.catalogue import message
 from palermo.reporting.realization.inline import follow, join_sentences, realize_all
-from palermo.reporting.realization.labels import section_label, subparagraph_label
+from palermo.reporting.realization.labels import annex_label, section_label, subparagraph_label
 from palermo.reporting.realization.telling import Telling
 from palermo.reporting.realization.words import words_of
 
@@ -66,6 +66,20 @@ def speak(report: tree.Report, language: Language | str) -> spoken.Report:
     words = words_of(said)
     _object_to_length(words, report.word_limit, telling)
     return replace(said, words=words, problems=(*telling.problems, *_questions(report, telling)))
+
+
+def speak_block(
+    block: tree.Block, language: str
+) -> list[tuple[spoken.Paragraph | spoken.Table, list[spoken.Footnote]]]:
+    """A paragraph or table on its own, with its footnotes: with every name in full at its first mention, then in short.
+
+    Which of both a report reads depends on what stands before the paragraph.
+    """
+    telling, renditions = Telling(BY_CODE[language]), []
+    for _times in range(2):
+        telling.footnotes.clear()
+        renditions.append((_block(block, count(1), telling), list(telling.footnotes)))
+    return renditions
 
 
 def _realize_content(where: str, content: tuple[tree.Inline, ...], telling: Telling) -> spoken.Spoken:
@@ -131,11 +145,18 @@ def _marked_notes(telling: Telling) -> tuple[spoken.Footnote, ...]:
 
 
 def _sections(sections: tuple[tree.Section, ...], telling: Telling) -> tuple[spoken.Section, ...]:
-    numbers = count(1)
-    return tuple(_section(at, section, numbers, telling) for at, section in enumerate(sections, start=1))
+    numbers, places = count(1), {False: count(1), True: count(1)}
+    annexes = sum(section.is_annex for section in sections)
+    labels = [
+        annex_label(next(places[True]), annexes, telling.lang)
+        if section.is_annex
+        else section_label(next(places[False]), telling.lang)
+        for section in sections
+    ]
+    return tuple(_section(label, section, numbers, telling) for label, section in zip(labels, sections, strict=True))
 
 
-def _section(at: int, section: tree.Section, numbers: "count[int]", telling: Telling) -> spoken.Section:
+def _section(label: str, section: tree.Section, numbers: "count[int]", telling: Telling) -> spoken.Section:
     telling.take_mentions()
     title = _realize_content(section.key, section.title, telling)
     mentions = telling.take_mentions()
@@ -143,7 +164,7 @@ def _section(at: int, section: tree.Section, numbers: "count[int]", telling: Tel
     counted = [block.number for block in blocks if isinstance(block, spoken.Paragraph) and block.number]
     return spoken.Section(
         key=section.key,
-        label=section_label(at, telling.lang),
+        label=label,
         title=title,
         blocks=blocks,
         first_paragraph=counted[0] if counted else None,
@@ -191,9 +212,19 @@ def _clause(clause: tree.Clause, telling: Telling) -> spoken.Clause:
 
 
 def _subparagraph(part: tree.Subparagraph, label: str, telling: Telling) -> spoken.Subparagraph:
-    telling.take_mentions()
-    content = realize_all(part.content, telling)
-    return spoken.Subparagraph(label, content, part.sources, telling.take_mentions())
+    clauses: list[spoken.Clause] = []
+    for at, each in enumerate(part.clauses):
+        clause = _clause(each, telling)
+        if at and all(isinstance(of.content, tree.RecordText) for of in part.clauses[at - 1 : at + 1]):
+            clause = replace(clause, content=follow(clauses[-1].content, clause.content, telling.lang))
+        clauses.append(clause)
+    return spoken.Subparagraph(
+        label,
+        join_sentences([each.content for each in clauses], telling.lang),
+        part.sources,
+        tuple(mention for each in clauses for mention in each.mentions),
+        tuple(clauses),
+    )
 
 
 def _questions(report: tree.Report, telling: Telling) -> list[spoken.Problem]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from django.db.models import QuerySet
 
+from palermo.core.dates import PartialDate
 from palermo.core.kinds import kind_of
 from palermo.reporting.frozen import thaw
 from palermo.reporting.models import IssuedText, Report
@@ -24,7 +25,7 @@ def _drafts(reports: QuerySet[Report]) -> Iterator[Draft]:
             *recommended,
             symbols=(report.symbol,) if report.symbol else (),
             body=report.session.body.slug if report.session else "",
-            day=report.issued_on or report.cutoff_on,
+            on=PartialDate(report.issued_on or report.cutoff_on),
             audience=report.audience,
         )
 

@@ -2,6 +2,7 @@
 
 from django.db import migrations, models
 
+import palermo.core.fields
 from palermo.search import installing
 
 
@@ -42,6 +43,7 @@ class Migration(migrations.Migration):
                 ('title', models.TextField(blank=True)),
                 ('body', models.CharField(blank=True, max_length=100)),
                 ('day', models.DateField(blank=True, null=True)),
+                ('precision', palermo.core.fields.DatePrecisionField(choices=[('day', 'a day'), ('early_month', 'early in a month'), ('mid_month', 'the middle of a month'), ('late_month', 'late in a month'), ('month', 'a month'), ('early_year', 'early in a year'), ('mid_year', 'the middle of a year'), ('late_year', 'late in a year'), ('year', 'a year')], default='day', max_length=12)),
                 ('audience', models.CharField(blank=True, max_length=20)),
                 ('reach', models.TextField(blank=True)),
                 ('digest', models.CharField(max_length=32)),

@@ -12,9 +12,13 @@ from palermo.core.languages import active_language
 WIDE, NARROW = 720, 340
 SIZE = 14
 LEADING = 18
-# Of the size: letters of Chinese are as wide as high; the others are measured generously.
-HAN_WIDTH, OTHER_WIDTH = 1.0, 0.56
+# Of the size: letters of Chinese are as wide as high; the others about as wide as Noto Sans has them, in which charts
+# leave the site. The site's own face is narrower.
+HAN_WIDTH, BROAD_WIDTH, CAPITAL_WIDTH, OTHER_WIDTH, SLIM_WIDTH = 1.0, 0.93, 0.65, 0.57, 0.32
+BROAD, SLIM = frozenset("mwMW%@жмфшщыюЖМФШЩЫЮ"), frozenset(" fijlrtI.,:;'’!|()[]/-·")
 FIRST_HAN = 0x2E80
+# By how much a word may be longer than its line before it is cut: it is measured generously.
+TOLERANCE = 1.1
 # A text keeps its own direction whatever stands around it.
 ISOLATE, RIGHT_TO_LEFT, END = "\u2068", "\u2067", "\u2069"
 PATTERNS = ("solid", "stripes", "dots", "steep", "grid")
@@ -144,13 +148,23 @@ def number(value: float) -> str:
 
 def width_of(words: str, size: float = SIZE) -> float:
     """About how wide a line of words is."""
-    return sum(HAN_WIDTH if ord(letter) >= FIRST_HAN else OTHER_WIDTH for letter in words) * size
+    return sum(map(_share, words)) * size
+
+
+def _share(letter: str) -> float:
+    if ord(letter) >= FIRST_HAN:
+        return HAN_WIDTH
+    if letter in BROAD:
+        return BROAD_WIDTH
+    if letter in SLIM:
+        return SLIM_WIDTH
+    return CAPITAL_WIDTH if letter.isupper() else OTHER_WIDTH
 
 
 def wrap(words: str, width: float, most: int = 3) -> list[str]:
-    """Words in lines of a width; what is longer than the most lines ends with an ellipsis."""
+    """Words in lines of a width; what is longer than the most lines, or a word than a line, ends with an ellipsis."""
     lines: list[str] = []
-    for piece in _pieces(words):
+    for piece in (_cut(piece, width) for piece in _pieces(words)):
         if lines and width_of(lines[-1] + piece.rstrip()) <= width:
             lines[-1] += piece
         else:
@@ -158,6 +172,21 @@ def wrap(words: str, width: float, most: int = 3) -> list[str]:
     if len(lines) > most:
         lines = [*lines[: most - 1], f"{lines[most - 1].rstrip()[:-1]}…"]
     return [line.strip() for line in lines]
+
+
+def longest_piece(words: str) -> float:
+    """About how wide a line must be so that no word is cut."""
+    return max((width_of(piece.strip()) for piece in _pieces(words)), default=0)
+
+
+def _cut(piece: str, width: float) -> str:
+    """A word, or as many of its letters as there is room for."""
+    word = piece.strip()
+    if width_of(word) <= width * TOLERANCE:
+        return piece
+    while len(word) > 1 and width_of(f"{word}…") > width:
+        word = word[:-1]
+    return f"{word}… "
 
 
 def _pieces(words: str) -> list[str]:

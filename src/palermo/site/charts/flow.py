@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from django.utils.translation import gettext as _
 
 from palermo.site.charts.chart import Chart
-from palermo.site.charts.drawing import LEADING, Drawing, wrap
+from palermo.site.charts.drawing import LEADING, Drawing, longest_piece, wrap
 from palermo.site.charts.values import Label, Table, count, format_number
 
 BAR, APART, HEIGHT = 10, 12, 190
@@ -52,31 +53,42 @@ class Flow(Chart):
 
     def draw(self, width: int, key: str) -> Drawing:
         drawing = Drawing(width, key)
-        step = width / len(self.columns)
+        starts = self._starts(width)
+        rooms = [end - start - BAR - APART for start, end in pairwise((*starts, width))]
         sizes = {node.key: self._size(node) for column in self.columns for node in column.nodes}
         unit = HEIGHT / max(sum(sizes[node.key] for node in column.nodes) for column in self.columns)
         tops: dict[str, float] = {}
-        lowest = 0.0
-        for at, column in enumerate(self.columns):
-            drawing.text(at * step, 14, column.title, "strong")
-            y = 2.0 * LEADING
+        titles = [wrap(column.title, room + BAR) for column, room in zip(self.columns, rooms, strict=True)]
+        top = (max(map(len, titles)) + 1.0) * LEADING
+        for column, start, room, title in zip(self.columns, starts, rooms, titles, strict=True):
+            drawing.lines(start, 14, title, "strong")
+            y = top
             for node in column.nodes:
                 tops[node.key] = y
-                lines = len(_label_lines(node, step))
+                lines = len(_label_lines(node, room))
                 y += max(sizes[node.key] * unit, lines * LEADING) + APART
-            lowest = max(lowest, y)
+            drawing.height = max(drawing.height, y)
         for each, source, target in self._bands(tops, unit):
             at = next(i for i, column in enumerate(self.columns) if each.source in {n.key for n in column.nodes})
             height = each.number * unit
-            start, end = at * step + BAR, (at + 1) * step
+            start, end = starts[at] + BAR, starts[at + 1]
             drawing.band((start, source, source + height), (end, target, target + height), "flow")
-        for at, column in enumerate(self.columns):
+        for at, (column, start, room) in enumerate(zip(self.columns, starts, rooms, strict=True)):
             for node in column.nodes:
                 height = max(sizes[node.key] * unit, 2)
-                drawing.series_rect(at * step, tops[node.key], BAR, height, at)
-                drawing.lines(at * step + BAR + 5, tops[node.key] + 13, _label_lines(node, step), "halo")
-        drawing.height = lowest
+                drawing.series_rect(start, tops[node.key], BAR, height, at, _label(node))
+                drawing.lines(start + BAR + 5, tops[node.key] + 13, _label_lines(node, room), "halo")
         return drawing
+
+    def _starts(self, width: int) -> list[float]:
+        """Where the columns begin: evenly, or where one has not the room for its longest word, by what each needs."""
+        needs = [
+            BAR + APART + max(longest_piece(words) for words in (column.title, *map(_label, column.nodes)))
+            for column in self.columns
+        ]
+        spare = 0.0 if max(needs) <= width / len(needs) else (width - sum(needs)) / len(needs)
+        steps = [need + spare for need in needs] if spare else [width / len(needs)] * len(needs)
+        return [0.0, *accumulate(steps[:-1])]
 
     def _size(self, node: Node) -> int:
         into = sum(each.number for each in self.streams if each.target == node.key)
@@ -92,5 +104,9 @@ class Flow(Chart):
             coming[each.target] += each.number * unit
 
 
-def _label_lines(node: Node, step: float) -> list[str]:
-    return wrap(f"{node.label} ({format_number(node.number)})", step - BAR - 12)
+def _label(node: Node) -> str:
+    return f"{node.label} ({format_number(node.number)})"
+
+
+def _label_lines(node: Node, room: float) -> list[str]:
+    return wrap(_label(node), room, most=4)

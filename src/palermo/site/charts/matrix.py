@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from palermo.site.charts.bars import ROOMY
 from palermo.site.charts.chart import Chart
 from palermo.site.charts.drawing import LEADING, Drawing, wrap
-from palermo.site.charts.steps import STEPS, step_of
+from palermo.site.charts.steps import step_of
 from palermo.site.charts.values import Cell, Label, Table, Value
 
 CELL = 30
@@ -47,8 +47,7 @@ class Matrix(Chart):
             for at, value in enumerate(line.values):
                 mark, x = step_of(value, largest), start + at * step
                 drawing.rect(x, y, step - 2, height - 2, mark, f"{line.label} · {self.columns[at]}: {value}")
-                is_dark = mark in {f"step-{STEPS}", f"step-{STEPS - 1}"}
-                drawing.text(x + step / 2 - 1, y + height / 2 + 4, str(value), "on-step" if is_dark else "", "middle")
+                drawing.text(x + step / 2 - 1, y + height / 2 + 4, str(value), "halo", "middle")
             y += height
         drawing.height = y
         return drawing

@@ -1,7 +1,8 @@
 """Buttons for what a reader may do.
 
-{% actions record %}          what this reader may do to a record; nothing for those who may not act
+{% actions record … %}        what this reader may do to a record; nothing for those who may not act
 {% action_link "name" … %}    the ways to actions that make something new, for those who may; the first is the button
+{% own_drafts %}              what the reader typed into forms and saved as a draft; nothing without any
 """
 
 from django import template
@@ -9,14 +10,19 @@ from django.db.models import Model
 from django.template import Context
 
 from palermo.site import action_pages
+from palermo.site.drafts import drafts_of
 
 register = template.Library()
 
 
 @register.inclusion_tag("site/actions/ways.html", takes_context=True)
-def actions(context: Context, record: Model) -> dict[str, object]:
-    """The actions open to the reader of this page; none of them is the button where they have done what is asked."""
-    ways = action_pages.action_links(record, context["viewer"], context.get("user"))
+def actions(context: Context, record: Model, *also: str) -> dict[str, object]:
+    """The actions open to the reader of this page; after them, of those named, the ones that make something new.
+
+    None of them is the button where the reader has done what is asked.
+    """
+    viewer, person = context["viewer"], context.get("user")
+    ways = [*action_pages.action_links(record, viewer, person), *action_pages.creation_links(also, viewer, person)]
     return {"ways": ways, "is_done": any(way.is_change for way in ways)}
 
 
@@ -24,3 +30,9 @@ def actions(context: Context, record: Model) -> dict[str, object]:
 def action_link(context: Context, *names: str) -> dict[str, object]:
     """The ways to actions that make something new."""
     return {"ways": action_pages.creation_links(names, context["viewer"], context.get("user"))}
+
+
+@register.inclusion_tag("site/actions/drafts.html", takes_context=True)
+def own_drafts(context: Context) -> dict[str, object]:
+    """The reader's drafts of forms."""
+    return {"drafts": drafts_of(context["user"], context["viewer"]), "csrf_token": context["csrf_token"]}

@@ -1,6 +1,7 @@
 """What every form has above its fields.
 
 {% form_head form %}          what is wrong with it, each with a link to its field; its hidden fields and its scripts
+{% form_errors form %}        only what is wrong with it
 {% text_languages field %}    before the first text in several languages, the choice of the language to write in
 """
 
@@ -16,6 +17,12 @@ register = template.Library()
 @register.inclusion_tag("site/forms/head.html")
 def form_head(form: BaseForm) -> dict[str, object]:
     """The summary of errors, the hidden fields and the scripts of a form."""
+    return {"form": form}
+
+
+@register.inclusion_tag("site/forms/errors.html")
+def form_errors(form: BaseForm) -> dict[str, object]:
+    """The summary of errors of a form."""
     return {"form": form, "errors": field_errors(form)}
 
 

@@ -36,11 +36,13 @@ Page
                                            ({% empty %} belongs to {% for %})
     {% fact _("Where") %}…{% endfact %}    a row of <dl class="facts">; nothing when blank
     {% choose "kind" kinds kind _("Kind") %}   a filter as words: name, choices, chosen, label
+    {% date_filter "on" _("As at") day %}  a filter by a date, typed as everywhere: name, label, the day that is shown
+    {% step 1 of=2 %}                      how far work of several pages is
     {% pages page %}                       links to the other pages of a list; keeps the filters
     {% site_navigation %} {% language_switch %} {% today %}   used by base.html
 
 Classes for plain HTML
-    reading     a text to be read: serif, measure of 66 characters (around text|localized_text|linebreaks)
+    reading     a text to be read: serif, 60 to 72 characters a line (around text|localized_text|linebreaks)
     papers      <ul class="papers"> a list of records: each <li> with <h3>, <p class="meta">
     table       <div class="table-wrap"><table> … cells of numbers: class="number"
     timeline    <ol class="timeline"> with <li><p class="meta">date</p> …</li>

@@ -1,7 +1,10 @@
 """The menu of the site and its languages, for the base template. The list of all tags is in record.py."""
 
 from django import template
+from django.contrib.messages.storage.base import Message
 from django.template import Context
+from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -11,14 +14,16 @@ from palermo.core.languages import BY_CODE, active_language
 from palermo.core.switching import same_page_in
 from palermo.site.navigation import Menu, menu_for
 from palermo.site.templatetags.relations import languages
+from palermo.site.undo import offer_ends_at, offer_of_message
+from palermo.site.webfonts.faces import first_faces
 
 register = template.Library()
 
 
 @register.inclusion_tag("site/parts/navigation.html", takes_context=True)
-def site_navigation(context: Context) -> dict[str, object]:
-    """The main menu."""
-    return {"items": _menu(context).items}
+def site_navigation(context: Context, label: str = "") -> dict[str, object]:
+    """The main menu; beside another one, under a `label` of its own."""
+    return {"items": _menu(context).items, "label": label}
 
 
 @register.inclusion_tag("site/parts/section_navigation.html", takes_context=True)
@@ -38,10 +43,25 @@ def _menu(context: Context) -> Menu:
     return menu
 
 
+@register.inclusion_tag("site/actions/undo.html", takes_context=True)
+def undo_button(context: Context, message: Message) -> dict[str, object]:
+    """Beside the message of an act that its reader may still undo, the button for it."""
+    offer = offer_of_message(message.extra_tags, context["user"])
+    until = timezone.localtime(offer_ends_at(offer)).strftime("%H:%M") if offer else ""
+    return {"offer": offer, "until": until, "csrf_token": context.get("csrf_token")}
+
+
 @register.inclusion_tag("site/parts/languages.html", takes_context=True)
 def language_switch(context: Context) -> dict[str, object]:
     """The six languages, each leading to this very page."""
     return languages(_addresses(context), active_language().code)
+
+
+@register.simple_tag
+def preload_fonts() -> SafeString:
+    """The faces with which a page in this language begins, so that a browser need not read the style sheets first."""
+    rows = [(static(face.file),) for face in first_faces(active_language().code)]
+    return format_html_join("\n", '<link rel="preload" href="{}" as="font" type="font/woff2" crossorigin>', rows)
 
 
 @register.simple_tag(takes_context=True)

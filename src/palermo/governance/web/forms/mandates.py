@@ -152,7 +152,7 @@ class DispositionsForm(ActForm):
     def _ask_about(self, activity: Activity) -> None:
         fates = [("", CHOOSE), *((fate.value, fate.label) for fate in self.fates)]
         self.fields[f"fate_{activity.pk}"] = forms.ChoiceField(
-            label=_("How your answers are used"),
+            label=_("What happens to this activity"),
             choices=fates,
             error_messages={"required": _("Choose an outcome for this activity.")},
         )

@@ -26,6 +26,7 @@ from palermo.site.forms.fields import (
     PlaceChoiceField,
     RecordChoiceField,
     day_field,
+    show_only_with,
 )
 
 
@@ -67,24 +68,32 @@ class AuthorisationForm(ActForm):
 class ProposalForm(ActForm):
     """A new activity; it gets its id from its title."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=ActivityKind.choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", CHOOSE), *ActivityKind.choices])
     title = MultilingualFormField(label=_("Title"))
     summary = MultilingualFormField(label=_("Summary"), long=True, required=False)
     lead = OrganisationChoiceField(label=_("Lead"), empty_label=CHOOSE, required=False)
     starts = PartialDateFormField(label=_("Begins"), required=False)
     ends = PartialDateFormField(label=_("Ends"), required=False)
-    event_kind = forms.ChoiceField(label=_("Kind of event (events only)"), choices=EventKind.choices, required=False)
-    place = PlaceChoiceField(label=_("Place (events only)"), empty_label=CHOOSE, required=False)
+    event_kind = forms.ChoiceField(label=_("Kind of event"), choices=[("", CHOOSE), *EventKind.choices], required=False)
+    place = PlaceChoiceField(label=_("Place"), empty_label=CHOOSE, required=False)
     audience = forms.ChoiceField(label=_("Audience once authorized"), choices=())
 
     def prepare(self) -> None:
         super().prepare()
         offer_choices(self, "audience", [(a.value, a.label) for a in Audience if a in self.viewer.audiences])
         self.initial.setdefault("lead", min(self.viewer.organisation_ids, default=None))
+        for name in ("event_kind", "place"):
+            show_only_with(self.fields[name], ActivityKind.EVENT)
+
+    def clean(self) -> dict[str, object]:
+        values = super().clean() or {}
+        if values.get("kind") == ActivityKind.EVENT and not values.get("event_kind"):
+            self.add_error("event_kind", _("Choose the kind of event."))
+        return values
 
     def action_kwargs(self) -> dict[str, object]:
         values = self.cleaned_data
-        event = Event(kind=values["event_kind"] or EventKind.REGIONAL, place=values["place"])
+        event = Event(kind=values["event_kind"], place=values["place"])
         return {"activity": self._new_activity(), "event": event, "on": clock.today()}
 
     def _new_activity(self) -> Activity:

@@ -17,7 +17,7 @@ from palermo.accounts.states import FOR_A_STATE, LEADING, Role
 from palermo.accounts.viewer import Viewer
 from palermo.core.languages import LANGUAGES, active_language
 from palermo.governance.web.forms.choices import offer_choices
-from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField
+from palermo.site.forms.fields import CHOOSE, DAYS_WITH_PERSONS, ActForm, OrganisationChoiceField
 
 NAMED = [(language.django_code, language.name) for language in LANGUAGES]
 
@@ -86,6 +86,8 @@ def _roles_for(state_ids: frozenset[int], agency_ids: frozenset[int]) -> list[Of
 
 class InviteForm(PersonForm):
     """An invitation: a focal point chooses among the places they answer for, the secretariat any place."""
+
+    draft_days = DAYS_WITH_PERSONS
 
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
     state_for = StateChoiceField(

@@ -1,5 +1,6 @@
 """What is done to activities on the site."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
@@ -20,7 +21,7 @@ from palermo.governance.rules.authority import check_authority
 from palermo.governance.states.activities import ActivityKind, ActivityState
 from palermo.governance.web.forms import coordination
 from palermo.portal.web.forms import activities
-from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions
 from palermo.site.forms import fields
 
 
@@ -34,6 +35,20 @@ def _activity_act(name: str, label: Promise, success_message: Promise, to: Activ
         form=fields.DayForm,
         check=lambda user, activity: activities_rules.check_can_move(user, activity, to),
         perform=lambda activity, **values: activities_actions.move_activity(activity, to, **values),
+    )
+
+
+def _coordination(name: str, label: Promise, check: Callable[[Actor, Activity], None]) -> ActionPage:
+    """Who leads and who supports: one form for the secretariat and the lead, for others about themselves."""
+    return ActionPage(
+        name=name,
+        label=label,
+        success_message=_("Lead and partners saved."),
+        model=Activity,
+        records=lambda viewer: activities_visible_to(viewer).select_related("lead"),
+        form=coordination.CoordinationForm,
+        check=check,
+        perform=activities_actions.coordinate_activity,
     )
 
 
@@ -95,19 +110,23 @@ register_actions(
         form=activities.AuthorisationForm,
         check=activities_rules.check_may_authorise,
         perform=activities_actions.authorise_activity,
+        is_primary=True,
     ),
-    ActionPage(
-        name="coordinate-activity",
-        label=_("Edit lead and partners"),
-        success_message=_("Lead and partners saved."),
-        model=Activity,
-        records=lambda viewer: activities_visible_to(viewer).select_related("lead"),
-        form=coordination.CoordinationForm,
-        check=activities_rules.check_may_coordinate,
-        perform=activities_actions.coordinate_activity,
-    ),
+    _coordination("coordinate-activity", _("Edit lead and partners"), activities_rules.check_may_edit_coordination),
+    _coordination("join-activity", _("Join this activity"), activities_rules.check_may_join),
+    _coordination("change-own-part", _("Edit your organization’s role"), activities_rules.check_may_change_own_part),
     _activity_act("begin-activity", _("Start"), _("Activity started."), ActivityState.UNDER_WAY),
     _activity_act("complete-activity", _("Complete"), _("Activity completed."), ActivityState.COMPLETED),
     _activity_act("cancel-activity", _("Cancel activity"), _("Activity cancelled."), ActivityState.CANCELLED),
     _activity_act("give-up-activity", _("Abandon proposal"), _("Proposal abandoned."), ActivityState.GIVEN_UP),
+)
+allow_undo(
+    "propose-activity",
+    "propose-activity-under-mandate",
+    "authorise-activity",
+    "coordinate-activity",
+    "begin-activity",
+    "complete-activity",
+    "cancel-activity",
+    "give-up-activity",
 )

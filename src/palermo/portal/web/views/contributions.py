@@ -6,20 +6,29 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Prefetch, QuerySet, Sum
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.requests import SiteRequest
+from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.finding import filter_by_words
 from palermo.core.languages import active_language
 from palermo.core.speech.numbers import format_amount
 from palermo.governance.models import DonorContribution, ReportDue
 from palermo.governance.queries.activities import activities_visible_to
-from palermo.governance.queries.resources import contributions_visible_to, reports_due_visible_to
+from palermo.governance.queries.resources import (
+    contributions_of,
+    contributions_visible_to,
+    reports_due_visible_to,
+)
 from palermo.governance.web.money import contribution_row, with_donor
 from palermo.library.web.papers import paper_of
 from palermo.portal.charts.contributions import charts_of_contributions
 from palermo.site.charts.pages import render_with_charts
-from palermo.site.listing import DUE_FIRST, page_of, search_words
+from palermo.site.listing import DUE_FIRST, filter_value, page_of, search_words
+
+OWN_AGENCY, OWN_STATE = _("my organization"), _("my State")
 
 
 @login_not_required
@@ -29,6 +38,9 @@ def contribution_list(request: SiteRequest) -> HttpResponse:
     contributions = filter_by_words(
         contributions_visible_to(viewer), search_words(request), texts=("purpose", "earmark")
     )
+    whose = _own_choices(viewer, contributions)
+    if mine := filter_value(request, "mine", dict(whose)):
+        contributions = contributions_of(viewer, contributions)
     page = page_of(request, with_donor(contributions).order_by("-given_on", "slug"))
     context = {
         "page": page,
@@ -36,10 +48,19 @@ def contribution_list(request: SiteRequest) -> HttpResponse:
         "totals": _totals(contributions),
         "without_amount": contributions.filter(amount=None).count(),
         "find": search_words(request),
+        "whose": whose,
+        "mine": mine,
     }
     charts = charts_of_contributions(viewer)
     context["chart_names"] = list(charts)
     return render_with_charts(request, "portal/contributions/list.html", context, charts)
+
+
+def _own_choices(viewer: Viewer, contributions: QuerySet[DonorContribution]) -> list[tuple[str, Promise]]:
+    """The choice of what the reader's own State or agency gave, where it gave something."""
+    if not contributions_of(viewer, contributions).exists():
+        return []
+    return [("1", OWN_AGENCY if viewer.agency_ids else OWN_STATE)]
 
 
 def _totals(contributions: QuerySet[DonorContribution]) -> list[tuple[str, int]]:

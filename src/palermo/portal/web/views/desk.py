@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db.models import Case, F, Q, Value, When
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from palermo.accounts.models import Invitation, Organisation, State
 from palermo.accounts.queries import invitations_visible_to
@@ -18,20 +19,26 @@ from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.speech.collation import sort_for_reader
 from palermo.events.queries.preparation import invitations_to_answer
 from palermo.following import reading as news
-from palermo.governance.models import Activity, Endorsement
+from palermo.governance.models import Activity, Endorsement, Partner
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
-from palermo.governance.queries.resources import reports_due_visible_to
-from palermo.governance.states.activities import IN_HAND, ActivityState
+from palermo.governance.queries.resources import (
+    contributions_of,
+    contributions_visible_to,
+    reports_due_visible_to,
+)
+from palermo.governance.states.activities import UNFINISHED, ActivityState
 from palermo.governance.states.bodies import MeetingKind
 from palermo.governance.states.mandates import MandateState
 from palermo.governance.web.meeting_papers import papers_of_meetings
+from palermo.governance.web.money import contribution_row, with_donor
 from palermo.governance.web.open_endorsements import has_replied, open_endorsements
-from palermo.portal.register.desks import answered_for
+from palermo.portal.register.desks import answered_for, reported_by
 from palermo.portal.web.views.consultations import WITH_MEMBER_STATES
 from palermo.portal.web.views.focal_point_desk import focal_point_desk
-from palermo.registration.web.asked import registrations_open_for
+from palermo.portal.web.views.officer_desk import officer_desk
+from palermo.registration.web.asked import registrations_open_for, registrations_open_for_others
 from palermo.reporting.queries import reports_visible_to
 from palermo.reporting.states import ReportState
 from palermo.site.action_pages import ActionLink, action_links_for_each
@@ -55,11 +62,13 @@ def desk(request: SiteRequest) -> HttpResponse:
     if not viewer.reads_member_states:
         return focal_point_desk(request) if Role.FOCAL_POINT in viewer.roles else redirect("/")
     if viewer.is_secretariat and not viewer.delegation_ids:
-        return redirect("secretariat_desk")
+        return officer_desk(request)
     since = previous_visit(request)
     latest = news.recent_news(viewer, today - RECENT, SHOWN)
     texts, registrations = open_endorsements(viewer, 20), registrations_open_for(viewer)
-    asked = FirstRows([each for each in texts if not has_replied(each, viewer)], texts.more)
+    # Texts are before Member States; an agency is only informed of them.
+    is_asked = Role.DELEGATE in viewer.roles
+    asked = FirstRows([each for each in texts if is_asked and not has_replied(each, viewer)], texts.more)
     replied = FirstRows([each for each in texts if has_replied(each, viewer)])
     context = {
         "states": sort_for_reader(
@@ -69,13 +78,17 @@ def desk(request: SiteRequest) -> HttpResponse:
         "organisations": Organisation.objects.filter(pk__in=viewer.organisation_ids),
         "endorsements": _rows(asked, request),
         "replied": _changes(_rows(replied, request)),
+        "texts_for_information": FirstRows() if is_asked else texts,
         "answered_for": answered_for(viewer, request.user),
         "colleagues": _rows(_colleagues_to_invite(viewer), request),
-        "activities": _rows(_own_activities(viewer), request),
+        "reported": reported_by(viewer),
+        "activity_groups": _activity_groups(request),
         "invitations": _invitations(viewer, today),
         "advice_wanted": advice_requests(viewer),
         "registrations": [each for each in registrations if not each.own],
         "registered": [each for each in registrations if each.own],
+        "registrations_for_others": registrations_open_for_others(viewer),
+        "contributions": _own_contributions(viewer),
         "coming": _upcoming_meetings(viewer, today),
         "since": since,
         "new": news.news_since(viewer, since, SHOWN) if since else latest,
@@ -108,14 +121,45 @@ def _colleagues_to_invite(viewer: Viewer) -> FirstRows:
     return first_of(waiting.select_related("state_for", "organisation", "proposed_by").order_by("proposed_at"), SHOWN)
 
 
-def _own_activities(viewer: Viewer) -> FirstRows:
-    """What the agencies of a member of the Steering Committee lead and have not finished: proposals first."""
+class ActivityGroup(NamedTuple):
+    """Activities of an agency by its part in them, with the number of all of them."""
+
+    name: str
+    number: int
+    rows: FirstRows
+
+
+def _activity_groups(request: SiteRequest) -> list[ActivityGroup]:
+    """What the agencies of a member of the Steering Committee lead, proposals first; then support; then have completed.
+
+    Empty groups are left out.
+    """
+    viewer = request.viewer
     if not viewer.agency_ids:
-        return FirstRows()
-    led = activities_visible_to(viewer).filter(lead__in=viewer.agency_ids)
-    unfinished = led.filter(state__in=[ActivityState.PROPOSED, *sorted(IN_HAND)]).select_related("event")
+        return []
+    visible = activities_visible_to(viewer)
+    is_led = Q(lead__in=viewer.agency_ids)
+    is_supported = Q(pk__in=Partner.objects.filter(organisation__in=viewer.agency_ids).values("activity"))
+    unfinished = visible.filter(state__in=sorted(UNFINISHED))
     is_proposed = Case(When(state=ActivityState.PROPOSED, then=Value(0)), default=Value(1))
-    return first_of(unfinished.order_by(is_proposed, F("starts_on").asc(nulls_last=True), "slug"), SHOWN)
+    by_day = F("starts_on").asc(nulls_last=True)
+    groups = [
+        (_("As lead agency"), unfinished.filter(is_led).order_by(is_proposed, by_day, "slug")),
+        (_("As partner"), unfinished.filter(is_supported).exclude(is_led).order_by(is_proposed, by_day, "slug")),
+        (
+            _("Completed"),
+            visible.filter(is_led | is_supported, state=ActivityState.COMPLETED).order_by("-starts_on", "slug"),
+        ),
+    ]
+    shown = [(name, _rows(first_of(each.select_related("event"), SHOWN), request)) for name, each in groups]
+    return [ActivityGroup(name, len(rows) + rows.more, rows) for name, rows in shown if rows]
+
+
+def _own_contributions(viewer: Viewer) -> FirstRows:
+    """Contributions of the reader's own State or agency."""
+    own = contributions_of(viewer, contributions_visible_to(viewer))
+    first = first_of(with_donor(own).order_by("-given_on", "slug"), SHOWN)
+    return FirstRows([contribution_row(each) for each in first], first.more)
 
 
 def _upcoming_meetings(viewer: Viewer, today: date) -> FirstRows:

@@ -20,7 +20,7 @@ from palermo.following import reading as news
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.library.models import DAY
 from palermo.library.web.papers import papers
-from palermo.portal.register.desks import answered_for
+from palermo.portal.register.desks import answered_for, reported_by
 from palermo.portal.web.views.consultations import WITH_MEMBER_STATES
 from palermo.speakers.models import Speaker
 from palermo.speakers.queries import speakers_published_to
@@ -36,6 +36,7 @@ def focal_point_desk(request: SiteRequest) -> HttpResponse:
     context = {
         "states": sort_for_reader(State.objects.filter(pk__in=viewer.state_ids), lambda state: state.short_name),
         "answered_for": answered_for(viewer, request.user),
+        "reported": reported_by(viewer),
         "events": _events(viewer),
         "speakers": first_of(_speakers(viewer), SHOWN),
         "groups": first_of(_groups(viewer), SHOWN),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -48,7 +48,7 @@ def people(request: SiteRequest) -> HttpResponse:
         "rows": _rows(list(page), request),
         "invitations": FirstRows(_rows(still_open, request), still_open.more),
         "earlier": first_of(invitations.exclude(state__in=OPEN), EARLIER),
-        "states": _states() if viewer.is_secretariat else [],
+        "states": _states(request) if viewer.is_secretariat else [],
         "state": state,
         "find": search_words(request),
         "today": clock.today(),
@@ -80,7 +80,9 @@ def _rows(records: Sequence[Posting | Invitation], request: SiteRequest) -> list
     return [PersonRow(record, way) for record, way in zip(records, ways, strict=True)]
 
 
-def _states() -> list[tuple[str, str]]:
-    """The States that have people here, by their names, as the reader's language sorts them."""
-    states = State.objects.filter(postings__isnull=False).distinct().prefetch_related("former_names")
+def _states(request: SiteRequest) -> list[tuple[str, str]]:
+    """The States that have people or invitations here, by their names, as the reader's language sorts them."""
+    posted = _people(request, "").exclude(state=None).order_by().values("state")
+    invited = _invitations(request, "").exclude(state_for=None).order_by().values("state_for")
+    states = State.objects.filter(Q(pk__in=posted) | Q(pk__in=invited)).prefetch_related("former_names")
     return sort_for_reader([(each.slug, plain(each.name_today)) for each in states], lambda row: row[1])

@@ -22,7 +22,6 @@ from palermo.library.reading import ServedPaper, note_reads
 from palermo.library.states import Paper, ReadBy
 from palermo.library.web.downloads import File, opener_of, serve_file
 from palermo.library.web.page_cache import cached
-from palermo.portal.source_links import links_for
 from palermo.reporting import spoken
 from palermo.reporting.cached import cached_report, check_versions
 from palermo.reporting.checks.findings import Finding, Kind
@@ -37,6 +36,7 @@ from palermo.reporting.queries import (
 )
 from palermo.reporting.renderers.html import render_html
 from palermo.reporting.rendering import MEDIA_TYPES, render_report
+from palermo.reporting.source_links import links_for
 from palermo.reporting.states import Format, ReportState
 from palermo.reporting.tree import Source
 from palermo.site.listing import page_of

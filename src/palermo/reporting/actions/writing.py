@@ -1,0 +1,243 @@
+"""What officers write: texts of paragraphs, each change a revision of its own, so that no word is ever lost."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palermo.accounts.models import User
+from palermo.core.refusals import Refused
+from palermo.reporting import tree
+from palermo.reporting.models import Report, ReportParagraph, TextRevision
+from palermo.reporting.states import ParagraphKind, TextAct
+from palermo.reporting.writing.changing import add_revision, lock_paragraph, newest_original
+from palermo.reporting.writing.combining import combine_edits
+from palermo.reporting.writing.content import (
+    Content,
+    ParagraphContent,
+    TableContent,
+    begin_paragraph,
+    read_content,
+)
+from palermo.reporting.writing.layout import Piece
+from palermo.reporting.writing.links import Link, LinkedText
+from palermo.reporting.writing.markup import MarkupError, parse
+from palermo.reporting.writing.statements import read_basis
+
+LONGEST_TEXT = 50_000
+
+
+class Saved(NamedTuple):
+    """The text that counts after a save; `rejected` is the officer's own where a colleague changed the same words."""
+
+    revision: TextRevision
+    rejected: TextRevision | None = None
+
+
+@transaction.atomic
+def write_text(
+    report: Report,
+    key: str,
+    language: str,
+    text: str,
+    *,
+    base: int,
+    by: User,
+    links: Sequence[Link] = (),
+    settles: bool = False,
+    act: TextAct = TextAct.WRITTEN,
+) -> Saved:
+    """Keep an officer's text of a paragraph.
+
+    Where a colleague saved another text meanwhile, both edits are combined; where both changed the same words, the
+    colleague's counts, and this one is kept beside it for the officer to settle.
+
+    Parameters
+    ----------
+    report : Report
+    key : str
+        Of the paragraph.
+    language : str
+    text : str
+        With marks (`writing.markup`).
+    base : int
+        The revision that the officer began from; 0 for the generated text.
+    by : User
+    links : sequence of Link
+        Facts that the officer linked, beside those whose words remain.
+    settles : bool
+        Whether the text takes account of what the record says now, so that its flag goes.
+    act : TextAct
+
+    Returns
+    -------
+    Saved
+
+    Raises
+    ------
+    Refused
+        If the report was issued, the paragraph is gone, or the marks do not fit together.
+    """
+    text = _checked_text(text)
+    writing, row, piece = lock_paragraph(report, key, by)
+    if row.kind != ParagraphKind.PARAGRAPH:
+        raise Refused(_("This is a table. Edit its cells."))
+    current = writing.revision(piece, language)
+    common = _text_of(_revision(row, language, base))
+    before = read_content(current.content) if current else None
+    if (current.number if current else 0) != base and isinstance(before, ParagraphContent) and common is not None:
+        combined = combine_edits(common, text, before.text)
+        if combined is None:
+            rejected = add_revision(writing, piece, row, language, ParagraphContent(text), TextAct.REJECTED, by)
+            assert current is not None
+            return Saved(current, rejected)
+        text, act = combined, TextAct.COMBINED
+    content = _content(piece, language, before, text, links)
+    if current and before == content and not settles:
+        return Saved(current)
+    return Saved(add_revision(writing, piece, row, language, content, act, by, settles=settles))
+
+
+@transaction.atomic
+def write_table(
+    report: Report, key: str, language: str, table: TableContent, *, base: int, by: User, settles: bool = False
+) -> Saved:
+    """Keep an officer's text of a table; the table of a colleague who saved meanwhile counts, and this one is kept.
+
+    Raises
+    ------
+    Refused
+        As `write_text`; or if a row has not as many cells as there are headings.
+    """
+    writing, row, piece = lock_paragraph(report, key, by)
+    for line, cells in enumerate(table.rows, start=1):
+        if len(cells) != len(table.headings):
+            raise Refused(
+                _("Row %(row)d: expected %(expected)d cells, as there are headings, found %(found)d.")
+                % {"row": line, "expected": len(table.headings), "found": len(cells)}
+            )
+    for cell in (table.caption, *table.headings, *(cell for cells in table.rows for cell in cells)):
+        _check_marks(cell)
+    current = writing.revision(piece, language)
+    if (current.number if current else 0) != base and current and current.content is not None:
+        rejected = add_revision(writing, piece, row, language, table, TextAct.REJECTED, by)
+        return Saved(current, rejected)
+    before = read_content(current.content) if current else None
+    facts = before.facts if before else ()
+    return Saved(
+        add_revision(writing, piece, row, language, replace(table, facts=facts), TextAct.WRITTEN, by, settles=settles)
+    )
+
+
+@transaction.atomic
+def take_draft(report: Report, key: str, language: str, *, by: User) -> TextRevision:
+    """Let a paragraph follow the record again: the officer's text stays in its history.
+
+    Raises
+    ------
+    Refused
+        If the report was issued, or the record gives nothing for this paragraph.
+    """
+    writing, row, piece = lock_paragraph(report, key, by)
+    if piece.generated is None:
+        raise Refused(_("The record gives no text for this paragraph. Edit it, keep it or remove it."))
+    return add_revision(writing, piece, row, language, None, TextAct.TAKEN, by, settles=True)
+
+
+@transaction.atomic
+def keep_text(report: Report, key: str, language: str, *, reason: str, by: User) -> TextRevision:
+    """Keep an officer's text although the record says otherwise now, and say why.
+
+    Raises
+    ------
+    Refused
+        If the report was issued, there is no text to keep, or no reason is given.
+    """
+    writing, row, piece = lock_paragraph(report, key, by)
+    content = writing.content(piece, language)
+    if content is None:
+        raise Refused(_("This paragraph follows the record: there is no text to keep."))
+    if not reason.strip():
+        raise Refused(_("State why the text is kept although the record changed."))
+    return add_revision(writing, piece, row, language, content, TextAct.KEPT, by, reason=reason.strip(), settles=True)
+
+
+@transaction.atomic
+def restore_text(report: Report, key: str, language: str, number: int, *, by: User) -> TextRevision:
+    """Make an earlier text count again, with what it rested on then: what the record changed since is flagged.
+
+    Raises
+    ------
+    Refused
+        If the report was issued, or there is no such version.
+    """
+    writing, row, piece = lock_paragraph(report, key, by)
+    earlier = _revision(row, language, number)
+    if earlier is None:
+        raise Refused(_("There is no version %(number)d of this paragraph.") % {"number": number})
+    content = read_content(earlier.content)
+    basis = read_basis(earlier.basis)
+    return add_revision(
+        writing, piece, row, language, content, TextAct.RESTORED, by, basis=basis, rests_on=earlier.rests_on
+    )
+
+
+@transaction.atomic
+def accept_translation(report: Report, key: str, language: str, *, by: User) -> TextRevision:
+    """Confirm that a text still renders the original language, which was changed since.
+
+    Raises
+    ------
+    Refused
+        If the report was issued.
+    """
+    writing, row, piece = lock_paragraph(report, key, by)
+    content = writing.content(piece, language)
+    basis = read_basis(current.basis) if (current := writing.revision(piece, language)) else ()
+    rests_on = newest_original(writing, piece, language)
+    return add_revision(writing, piece, row, language, content, TextAct.CONFIRMED, by, basis=basis, rests_on=rests_on)
+
+
+def _checked_text(text: str) -> str:
+    text = "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").strip().split("\n"))
+    if not text:
+        raise Refused(_("The paragraph has no words. Write it, or remove it."))
+    if len(text) > LONGEST_TEXT:
+        raise Refused(
+            _("The paragraph has %(count)d characters; the limit is %(limit)d. Split it.")
+            % {"count": len(text), "limit": LONGEST_TEXT}
+        )
+    _check_marks(text)
+    return text
+
+
+def _check_marks(text: str) -> None:
+    try:
+        parse(LinkedText(text))
+    except MarkupError as error:
+        end = "*" if error.mark == "*" else "]"
+        words = text[error.at :].split("\n")[0][:40]
+        raise Refused(
+            _("“%(mark)s” before “%(words)s” has no end. Add “%(end)s”, or write “\\%(mark)s” for an ordinary sign.")
+            % {"mark": error.mark, "words": words, "end": end}
+        ) from None
+
+
+def _revision(row: ReportParagraph, language: str, number: int) -> TextRevision | None:
+    return TextRevision.objects.filter(paragraph=row, language=language, number=number).first()
+
+
+def _text_of(revision: TextRevision | None) -> str | None:
+    content = read_content(revision.content) if revision else None
+    return content.text if isinstance(content, ParagraphContent) else None
+
+
+def _content(piece: Piece, language: str, before: Content | None, text: str, links: Sequence[Link]) -> ParagraphContent:
+    if isinstance(before, ParagraphContent):
+        return before.rewrite(text, links)
+    if isinstance(piece.generated, tree.Paragraph):
+        begun = begin_paragraph(piece.generated, language, text)
+        return replace(begun, links=tuple(sorted({*begun.links, *links})))
+    return ParagraphContent(text, tuple(sorted(links)))

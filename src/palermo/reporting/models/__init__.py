@@ -1,0 +1,25 @@
+"""Reports: what they are made from, what officers write in them, and what was issued."""
+
+from palermo.reporting.models.reports import (
+    IssuedFile,
+    IssuedText,
+    RecordName,
+    Report,
+    ReportRecommendation,
+    StatedRecord,
+    file_path,
+)
+from palermo.reporting.models.writing import ReportParagraph, ReportSection, TextRevision
+
+__all__ = [
+    "IssuedFile",
+    "IssuedText",
+    "RecordName",
+    "Report",
+    "ReportParagraph",
+    "ReportRecommendation",
+    "ReportSection",
+    "StatedRecord",
+    "TextRevision",
+    "file_path",
+]

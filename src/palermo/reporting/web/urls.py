@@ -1,0 +1,13 @@
+"""Addresses of reports that officers write."""
+
+from django.urls import path
+
+from palermo.reporting.web import writing
+
+urlpatterns = [
+    path("reports/<slug:slug>/write/", writing.write_report, name="write_report"),
+    path("reports/<slug:slug>/write/sections/", writing.add_report_section, name="add_report_section"),
+    path("reports/<slug:slug>/write/sections/<slug:key>/", writing.rename_report_section, name="rename_report_section"),
+    path("reports/<slug:slug>/write/<str:key>/", writing.write_paragraph, name="write_paragraph"),
+    path("reports/<slug:slug>/write/<str:key>/versions/", writing.paragraph_versions, name="paragraph_versions"),
+]

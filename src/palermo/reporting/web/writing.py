@@ -1,0 +1,362 @@
+"""Pages on which officers write a report."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from palermo.accounts.models import User
+from palermo.accounts.requests import SiteRequest
+from palermo.core import clock
+from palermo.core.languages import BY_CODE, Language, active_language
+from palermo.core.refusals import Refused
+from palermo.governance.web.forms.choices import offer_choices
+from palermo.reporting import spoken
+from palermo.reporting.actions import structure
+from palermo.reporting.actions import writing as texts
+from palermo.reporting.building import draft_of
+from palermo.reporting.models import Report, TextRevision
+from palermo.reporting.queries import reports_visible_to
+from palermo.reporting.realization.reports import speak
+from palermo.reporting.rules import check_can_change
+from palermo.reporting.states import ParagraphKind, TextAct
+from palermo.reporting.web.forms import NewSectionForm, SectionForm
+from palermo.reporting.web.rows import (
+    language_choices,
+    open_paragraph,
+    place_choices,
+    section_rows,
+)
+from palermo.reporting.writing.comparison import compare_words
+from palermo.reporting.writing.content import TableContent, read_content
+from palermo.reporting.writing.editors import note_editor
+from palermo.reporting.writing.layout import Piece
+from palermo.reporting.writing.report import Writing
+from palermo.site.access import secretariat_only
+
+SPLIT_AT = "\n\n"
+
+
+class _Opened(NamedTuple):
+    report: Report
+    writing: Writing
+    language: Language
+
+
+@secretariat_only
+@require_safe
+def write_report(request: SiteRequest, slug: str) -> HttpResponse:
+    """The whole report as it is being written, with one paragraph open where the address names it."""
+    return _page(request, _open(request, slug), request.GET.get("edit", ""))
+
+
+@secretariat_only
+@require_POST
+def write_paragraph(request: SiteRequest, slug: str, key: str) -> HttpResponse:
+    """Do with a paragraph what the pressed button says, and show it where it stands then."""
+    opened = _open(request, slug)
+    act = request.POST.get("act", "save")
+    if act == "autosave":
+        return _autosave(request, opened, key)
+    if act not in ACTS:
+        raise Refused(_("Unknown action “%(act)s”. Reload the page.") % {"act": act})
+    try:
+        key = ACTS[act](request, opened, key)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        typed = request.POST.get("text")
+        return _page(request, opened, key, typed=typed, status=422)
+    return redirect(_address(opened, "" if act in CLOSING else key, key))
+
+
+@secretariat_only
+@require_safe
+def paragraph_versions(request: SiteRequest, slug: str, key: str) -> HttpResponse:
+    """Every text that a paragraph had in one language, each compared with the one before it."""
+    opened = _open(request, slug)
+    row = get_object_or_404(opened.report.paragraphs, key=key)
+    revisions = TextRevision.objects.filter(paragraph=row, language=opened.language.code).order_by("number")
+    rows, before = [], ""
+    for revision in revisions:
+        content = read_content(revision.content)
+        text = content.text if content else ""
+        rows.append((revision, content is None, compare_words(before, text) if content else ()))
+        before = text or before
+    context = {**_context(opened), "key": key, "rows": rows[::-1], "current": rows[-1][0].number if rows else 0}
+    return render(request, "reporting/writing/versions.html", context)
+
+
+@secretariat_only
+def add_report_section(request: SiteRequest, slug: str) -> HttpResponse:
+    """Add a section or an annex."""
+    opened = _open(request, slug)
+    form = NewSectionForm(request.POST or None)
+    sections = section_rows(opened.writing, _spoken(opened))
+    choices = [(row.key, f"{row.label} {row.title}".strip()) for row in sections]
+    offer_choices(form, "after", [("", _("At the end")), *choices])
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
+        if refusal := _try(
+            lambda: structure.add_section(
+                opened.report, given["title"], after=given["after"], by=request.user, is_annex=given["is_annex"]
+            )
+        ):
+            form.add_error("title", refusal)
+        else:
+            messages.success(request, _("Section added."))
+            return redirect(_address(opened))
+    return render(request, "reporting/writing/section.html", {**_context(opened), "form": form})
+
+
+@secretariat_only
+def rename_report_section(request: SiteRequest, slug: str, key: str) -> HttpResponse:
+    """Give a section a heading of its own."""
+    opened = _open(request, slug)
+    part = next((each for each in opened.writing.parts if each.key == key), None)
+    title = part.row.title if part and part.row else None
+    form = SectionForm(request.POST or None, initial={"title": title})
+    if request.method == "POST" and form.is_valid():
+        if refusal := _try(
+            lambda: structure.rename_section(opened.report, key, form.cleaned_data["title"], by=request.user)
+        ):
+            form.add_error("title", refusal)
+        else:
+            messages.success(request, _("Heading saved."))
+            return redirect(_address(opened))
+    return render(request, "reporting/writing/section.html", {**_context(opened), "form": form, "is_rename": True})
+
+
+def _try(act: Callable[[], object]) -> str:
+    """Why an act was refused; empty where it was done."""
+    try:
+        act()
+    except Refused as refusal:
+        return str(refusal)
+    return ""
+
+
+def _open(request: SiteRequest, slug: str) -> _Opened:
+    """The report, as officers have it, in the language chosen."""
+    report = get_object_or_404(reports_visible_to(request.viewer), slug=slug)
+    check_can_change(request.user, report)
+    code = request.GET.get("version") or request.POST.get("version") or ""
+    language = BY_CODE.get(code) or active_language()
+    return _Opened(report, draft_of(report).writing, language)
+
+
+def _spoken(opened: _Opened) -> spoken.Report:
+    return speak(opened.writing.in_language(opened.language.code), opened.language.code)
+
+
+def _context(opened: _Opened) -> dict[str, object]:
+    return {
+        "report": opened.report,
+        "version": opened.language,
+        "original": BY_CODE[opened.report.original_language],
+        "versions": language_choices(opened.writing),
+    }
+
+
+def _page(
+    request: SiteRequest, opened: _Opened, key: str, *, typed: str | None = None, status: int = 200
+) -> HttpResponse:
+    content = _spoken(opened)
+    sections = section_rows(opened.writing, content)
+    pieces = opened.writing.pieces
+    rows = {row.key: row for section in sections for row in section.rows}
+    piece = pieces.get(key)
+    shown = None
+    if piece is not None and not piece.is_removed:
+        shown = open_paragraph(opened.writing, piece, content, request.viewer, mark=rows[key].mark)
+    context = {
+        **_context(opened),
+        "sections": sections,
+        "open": shown,
+        "typed": typed,
+        "rejected": _rejected(piece, opened.language.code, request.user) if piece and piece.row else None,
+        "places": place_choices(sections, key) if shown else (),
+        "words": content.words,
+        "word_limit": content.word_limit,
+        "flagged": sum(section.flagged for section in sections),
+        "others": note_editor(opened.report.pk, key, opened.language.code, request.user) if shown else (),
+    }
+    return render(request, "reporting/writing/page.html", context, status=status)
+
+
+def _rejected(piece: Piece, language: str, user: User) -> TextRevision | None:
+    """The officer's own text that lost to a colleague's, while it is the newest."""
+    last = TextRevision.objects.filter(paragraph=piece.row, language=language).order_by("-number").first()
+    return last if last and last.act == TextAct.REJECTED and last.by_id == user.pk else None
+
+
+def _address(opened: _Opened, edit: str = "", at: str = "") -> str:
+    query = f"?version={opened.language.code}" + (f"&edit={edit}" if edit else "")
+    return reverse("write_report", args=[opened.report.slug]) + query + (f"#p-{at}" if at else "")
+
+
+def _base(request: SiteRequest) -> int:
+    found = request.POST.get("base", "0")
+    return int(found) if found.isdecimal() and len(found) < 9 else 0
+
+
+def _save(request: SiteRequest, opened: _Opened, key: str, *, settles: bool = False) -> str:
+    language, text = opened.language.code, request.POST.get("text", "")
+    if "cell" in request.POST:
+        saved = texts.write_table(
+            opened.report, key, language, _table(request), base=_base(request), by=request.user, settles=settles
+        )
+    else:
+        saved = texts.write_text(
+            opened.report, key, language, text, base=_base(request), by=request.user, settles=settles
+        )
+    if saved.rejected:
+        messages.warning(
+            request,
+            _("A colleague changed the same words. Their text counts; yours is kept below it for you to settle."),
+        )
+    elif saved.revision.act == TextAct.COMBINED:
+        messages.success(request, _("Saved, together with a colleague’s edit of the same paragraph."))
+    else:
+        messages.success(request, _("Saved."))
+    return saved.revision.paragraph.key
+
+
+def _table(request: SiteRequest) -> TableContent:
+    """The cells of the form, row by row; rows without any words are left out."""
+    width = min(max(int(request.POST.get("columns", "1") or 1), 1), 20)
+    cells = [cell.strip() for cell in request.POST.getlist("cell")]
+    lines = [tuple(cells[at : at + width]) for at in range(0, len(cells), width)]
+    headings, *rows = lines or [("",)]
+    return TableContent(request.POST.get("caption", "").strip(), headings, tuple(row for row in rows if any(row)))
+
+
+def _save_and_settle(request: SiteRequest, opened: _Opened, key: str) -> str:
+    return _save(request, opened, key, settles=True)
+
+
+def _take(request: SiteRequest, opened: _Opened, key: str) -> str:
+    revision = texts.take_draft(opened.report, key, opened.language.code, by=request.user)
+    messages.success(request, _("New draft accepted. The paragraph follows the record again."))
+    return revision.paragraph.key
+
+
+def _keep(request: SiteRequest, opened: _Opened, key: str) -> str:
+    reason = request.POST.get("reason", "")
+    revision = texts.keep_text(opened.report, key, opened.language.code, reason=reason, by=request.user)
+    messages.success(request, _("Text kept."))
+    return revision.paragraph.key
+
+
+def _confirm(request: SiteRequest, opened: _Opened, key: str) -> str:
+    revision = texts.accept_translation(opened.report, key, opened.language.code, by=request.user)
+    messages.success(request, _("Marked as up to date with the original."))
+    return revision.paragraph.key
+
+
+def _restore_text(request: SiteRequest, opened: _Opened, key: str) -> str:
+    number = int(request.POST.get("number", "0") or 0)
+    revision = texts.restore_text(opened.report, key, opened.language.code, number, by=request.user)
+    messages.success(request, _("Version restored."))
+    return revision.paragraph.key
+
+
+def _add(request: SiteRequest, opened: _Opened, key: str, kind: ParagraphKind = ParagraphKind.PARAGRAPH) -> str:
+    section = request.POST.get("section", "")
+    row = structure.add_paragraph(opened.report, section, after="" if key == "new" else key, by=request.user, kind=kind)
+    return row.key
+
+
+def _add_table(request: SiteRequest, opened: _Opened, key: str) -> str:
+    return _add(request, opened, key, ParagraphKind.TABLE)
+
+
+def _move(request: SiteRequest, opened: _Opened, key: str) -> str:
+    section, _colon, after = request.POST.get("place", "").partition(":")
+    structure.move_paragraph(opened.report, key, section, after=after, by=request.user)
+    messages.success(request, _("Paragraph moved."))
+    return key
+
+
+def _remove(request: SiteRequest, opened: _Opened, key: str) -> str:
+    structure.remove_paragraph(opened.report, key, by=request.user)
+    messages.success(request, _("Paragraph removed. It stays here, struck out, until you restore it."))
+    return key
+
+
+def _restore(request: SiteRequest, opened: _Opened, key: str) -> str:
+    structure.restore_paragraph(opened.report, key, by=request.user)
+    messages.success(request, _("Paragraph restored."))
+    return key
+
+
+def _split(request: SiteRequest, opened: _Opened, key: str) -> str:
+    """Split at the empty line that was typed; other changes of the text are saved first."""
+    text = request.POST.get("text", "").replace("\r\n", "\n").strip()
+    first, gap, second = text.partition(SPLIT_AT)
+    if not gap:
+        raise Refused(_("Type an empty line where the second paragraph is to begin, then choose “Split”."))
+    joined = f"{first.rstrip()} {second.lstrip()}"
+    saved = texts.write_text(opened.report, key, opened.language.code, joined, base=_base(request), by=request.user)
+    at = len(first.rstrip())
+    structure.split_paragraph(opened.report, saved.revision.paragraph.key, opened.language.code, at, by=request.user)
+    messages.success(request, _("Paragraph split."))
+    return saved.revision.paragraph.key
+
+
+def _merge(request: SiteRequest, opened: _Opened, key: str) -> str:
+    part = next(each for each in opened.writing.parts if any(piece.key == key for piece in each.pieces))
+    live = [piece.key for piece in part.pieces if not piece.is_removed]
+    following = live[live.index(key) + 1 :] if key in live else []
+    if not following:
+        raise Refused(_("No paragraph follows in this section."))
+    structure.merge_paragraphs(opened.report, key, following[0], by=request.user)
+    messages.success(request, _("Paragraphs merged."))
+    return key
+
+
+ACTS: dict[str, Callable[[SiteRequest, _Opened, str], str]] = {
+    "save": _save,
+    "settle": _save_and_settle,
+    "take": _take,
+    "keep": _keep,
+    "confirm": _confirm,
+    "restore-text": _restore_text,
+    "add": _add,
+    "add-table": _add_table,
+    "move": _move,
+    "remove": _remove,
+    "restore": _restore,
+    "split": _split,
+    "merge": _merge,
+}
+# After these nothing is left to edit.
+CLOSING = frozenset({"take", "keep", "confirm", "remove", "restore", "move"})
+
+
+def _autosave(request: SiteRequest, opened: _Opened, key: str) -> JsonResponse:
+    """Save what was typed so far, or only note that the paragraph is open; says what to show beside it."""
+    language = opened.language.code
+    others = note_editor(opened.report.pk, key, language, request.user)
+    answer: dict[str, object] = {"others": ", ".join(others)}
+    if "text" not in request.POST:
+        return JsonResponse(answer)
+    try:
+        saved = texts.write_text(
+            opened.report, key, language, request.POST["text"], base=_base(request), by=request.user
+        )
+    except Refused as refusal:
+        return JsonResponse({**answer, "refusal": str(refusal)}, status=422)
+    content = read_content(saved.revision.content)
+    time = formats.time_format(clock.now().astimezone(), "H:i")
+    answer |= {"key": saved.revision.paragraph.key, "saved": _("Saved at %(time)s") % {"time": time}}
+    if saved.rejected:
+        return JsonResponse(
+            {**answer, "refusal": _("A colleague changed the same words. Save to settle it.")}, status=409
+        )
+    return JsonResponse({**answer, "base": saved.revision.number, "text": content.text if content else ""})

@@ -1,0 +1,134 @@
+"""The form of a record: what an editor may write, checked, with nothing in it that changes by an act."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Protocol, cast
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+from django.forms.models import modelform_factory
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from wagtail.admin.forms.models import registry
+
+from palermo.accounts.actions.records import fingerprint
+from palermo.accounts.models import State
+from palermo.accounts.state_choices import InReadersOrder, StateChoiceField, offer_states
+from palermo.core.fields import PartialDateOf
+from palermo.core.forms import DayFormField, PartialDateFormField
+from palermo.site.administration.words import title_of
+
+
+class _WithSlug(Protocol):
+    slug: str
+
+
+class RecordListField(forms.CharField):
+    """Records of one model, one id a line; for lists too long to be chosen from."""
+
+    def __init__(self, model: type[models.Model], **kwargs: Any) -> None:
+        self.model = model
+        super().__init__(widget=forms.Textarea({"rows": 4, "dir": "ltr"}), **kwargs)
+
+    def prepare_value(self, value: str | Iterable[_WithSlug] | None) -> str | None:
+        return value if isinstance(value, str) or value is None else "\n".join(record.slug for record in value)
+
+    def clean(self, value: str | None) -> list[models.Model]:
+        records = {written: self._find(written) for written in super().clean(value).split("\n") if written.strip()}
+        if unknown := [written.strip() for written, record in records.items() if record is None]:
+            raise ValidationError(_("There is no record with the id “%(id)s”."), params={"id": unknown[0]})
+        return [record for record in records.values() if record is not None]
+
+    def _find(self, written: str) -> models.Model | None:
+        names = [name for name in ("slug", "symbol") if name in {f.name for f in self.model._meta.fields}]
+        for name in names:
+            if record := self.model._default_manager.filter(**{name: written.strip()}).first():
+                return record
+        return None
+
+
+class _RecordChoiceField(forms.ModelChoiceField):
+    """A record by its name, in the order in which a reader looks for it."""
+
+    iterator = InReadersOrder
+
+    def label_from_instance(self, obj: models.Model) -> str:
+        return title_of(obj)
+
+
+class RecordForm(forms.ModelForm):
+    """Adds to Django's form: dates known more or less exactly, lists of ids, and the version the editor was shown."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, StateChoiceField):
+                offer_states(field, also=[getattr(self.instance, f"{name}_id", None)])
+        for name in self._partial_dates():
+            self.initial.setdefault(name, getattr(self.instance, name))
+        if not self.instance._state.adding:
+            self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
+            self.initial["seen"] = fingerprint(self.instance)
+
+    @property
+    def seen(self) -> str:
+        """The fingerprint of the record as the editor was shown it."""
+        return self.cleaned_data.get("seen", "")
+
+    def linked_records(self) -> dict[str, Iterable[models.Model]]:
+        """The records named for each many-to-many field."""
+        names = {field.name for field in self._meta.model._meta.many_to_many}
+        return {name: self.cleaned_data[name] for name in names & self.cleaned_data.keys()}
+
+    def _partial_dates(self) -> list[str]:
+        return [name for name, field in self.fields.items() if isinstance(field, PartialDateFormField)]
+
+    def _post_clean(self) -> None:
+        for name in self._partial_dates():
+            if name in self.cleaned_data:
+                setattr(self.instance, name, self.cleaned_data[name])
+        super()._post_clean()  # type: ignore[misc]  # Django's own hook, which its stubs leave out
+
+    def refuse(self, error: ValidationError) -> None:
+        """Show an error that came of saving, at its field where that is on the form."""
+        for field, messages in messages_of(error).items():
+            self.add_error(field if field in self.fields else None, messages)
+
+
+def messages_of(error: ValidationError) -> dict[str, list[str]]:
+    """What is wrong, by field; what is wrong with the whole stands by itself."""
+    return error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+
+
+def form_of(model: type[models.Model], fields: Sequence[str], base: type[RecordForm] = RecordForm) -> type[RecordForm]:
+    """The form class for these fields of a model; a partial date is one field, a many-to-many field a list of ids."""
+    declared = {name: field for name in fields if (field := _special(model, name)) is not None}
+    # A field that the base declares itself stays as it is.
+    declared = {name: field for name, field in declared.items() if name not in base.base_fields}
+    form = type(f"{model.__name__}Form", (base,), declared)
+    # A subclass of `form`.
+    return cast(
+        type[RecordForm], modelform_factory(model, form=form, fields=list(fields), formfield_callback=_formfield)
+    )
+
+
+def _special(model: type[models.Model], name: str) -> forms.Field | None:
+    if isinstance(model.__dict__.get(name), PartialDateOf):
+        day = next(field for field in model._meta.fields if field.name == f"{name}_on")
+        return PartialDateFormField(label=capfirst(day.verbose_name), help_text=day.help_text, required=not day.null)
+    many = {field.name: field for field in model._meta.many_to_many}
+    if name not in many:
+        return None
+    label, help_text = capfirst(many[name].verbose_name), many[name].help_text
+    return RecordListField(many[name].related_model, label=label, help_text=help_text, required=False)
+
+
+def _formfield(field: models.Field, **kwargs: Any) -> forms.Field | None:
+    if isinstance(field, models.DateField):
+        return field.formfield(form_class=DayFormField, **kwargs)
+    if isinstance(field, models.ForeignKey) and field.related_model is State:
+        return field.formfield(form_class=StateChoiceField, **kwargs)
+    if isinstance(field, models.ForeignKey):
+        # One of many is chosen in a dialogue.
+        return field.formfield(form_class=_RecordChoiceField, **(registry.get(field) or {}), **kwargs)
+    return field.formfield(**kwargs)
