@@ -24,7 +24,7 @@ ALSO_KNOWN_AS: dict[str, tuple[str | Promise, ...]] = {
     "contact": (_("How to reach the secretariat."), _("E-mail address"), _("Press"), _("Postal address")),
     "event_timeline": (_("Events"),),
     "follow_up_overview": (_("Statistics"), _("Recommendations")),
-    "state_list": (_("Regional groups"),),
+    "state_list": (_("Groups of States"),),
 }
 
 

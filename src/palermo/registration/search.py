@@ -21,7 +21,7 @@ def _registrations(registrations: QuerySet[Registration]) -> Iterator[Draft]:
             registration,
             _titles(activity.title),
             registration.purpose,
-            day=registration.opens_on,
+            on=registration.opens_on,
             audience=activity.audience,
         )
 
