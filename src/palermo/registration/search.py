@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from palermo.core.dates import PartialDate
 from palermo.core.kinds import kind_of
 from palermo.core.languages import BY_CODE
 from palermo.core.text import MultilingualText
@@ -21,7 +22,7 @@ def _registrations(registrations: QuerySet[Registration]) -> Iterator[Draft]:
             registration,
             _titles(activity.title),
             registration.purpose,
-            on=registration.opens_on,
+            on=PartialDate(registration.opens_on),
             audience=activity.audience,
         )
 
