@@ -16,9 +16,11 @@ from palermo.library.models import LanguageVersion
 from palermo.portal.editorial import ensure_site
 from palermo.portal.models import StandardPage
 from palermo.search.actions import index_records
-from tests.factories.accounts import make_user
+from tests.factories.accounts import make_group, make_group_membership, make_state, make_user
+from tests.factories.activities import make_event
 from tests.factories.governance import make_body, make_decision, make_mandate
 from tests.factories.library import make_document
+from tests.factories.registrations import make_registration
 
 pytestmark = pytest.mark.django_db
 
@@ -47,6 +49,47 @@ def test_without_words_it_is_a_field_and_no_results(client):
     shown = page(client)
     assert 'id="seek"' in words(shown)
     assert (shown.context["rows"], shown.context["narrowings"]) == ([], [])
+
+
+def ways(response) -> list[tuple[str, str]]:
+    return [(str(way.label), way.address) for way in response.context["ways"]]
+
+
+@pytest.mark.parametrize("typed", ["contact", "press", "secretariat address"])
+def test_the_contact_page_is_found(client, typed):
+    shown = page(client, q=typed)
+    assert ("Contact", "/en/contact/") in ways(shown)
+    assert "No results for" not in words(shown)
+
+
+def test_pages_of_the_menu_are_found_in_the_language_of_the_reader(client):
+    assert ways(client.get("/fr/search/", {"q": "confidentialité"})) == [("Confidentialité", "/fr/privacy/")]
+    assert ways(page(client, q="confidentialité")) == []
+
+
+def test_registration_and_what_may_be_done_for_the_next_event_are_found(client, settings):
+    settings.PALERMO_TODAY = date(2008, 1, 25)
+    event = make_event(
+        "Forum", slug="forum", starts_on=date(2008, 2, 13), ends_on=date(2008, 2, 15), audience=Audience.PUBLIC
+    )
+    registration = make_registration(event)
+    index_records("registrations", [registration.pk])
+    shown = page(client, q="registration")
+    assert ("Registration", "/en/events/forum/registration/") in ways(shown)
+    assert [str(row.hit.title) for row in shown.context["rows"]] == ["Registration: Forum [en]"]
+    assert ways(page(client, q="nominate speaker")) == []
+    client.force_login(make_user(Role.DELEGATE))
+    assert ways(page(client, q="nominate speaker")) == [("Nominate a speaker", "/en/acts/propose-speaker/forum/")]
+    assert ("Register a participant", "/en/acts/register-participant/forum/") in ways(page(client, q="register"))
+
+
+def test_a_group_of_states_is_found_by_its_name_and_by_that_of_a_member(client):
+    group = make_group("Latin American and Caribbean States", slug="grulac")
+    make_group_membership(group, make_state("Landia"))
+    index_records("regional-groups", [group.pk])
+    for typed in ("Latin America", "landia"):
+        (row,) = page(client, q=typed).context["rows"]
+        assert row.address == "/en/states/?group=grulac"
 
 
 def test_the_match_is_marked_in_its_sentence(client):

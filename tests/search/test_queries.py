@@ -62,6 +62,41 @@ def test_a_record_is_one_hit_in_the_readers_language_where_it_was_found_in_that(
     assert hits("论坛", reads="en") == [document]
 
 
+def test_what_is_found_in_the_readers_language_comes_first():
+    french = filed({"fr": "Amérique latine"}, dated_on=date(2008, 1, 1))
+    english = filed("Report", "Latin American Governments asked for it.", dated_on=date(2007, 1, 1))
+    assert hits("Latin America", reads="en") == [english]
+    assert hits("Amérique latine", reads="fr") == [french]
+    both = filed({"fr": "Forum"}, dated_on=date(2008, 1, 1)), filed("A word", "The forum.", dated_on=date(2007, 1, 1))
+    assert (hits("forum", reads="en"), hits("forum", reads="fr")) == ([both[1], both[0]], [both[0], both[1]])
+
+
+def test_another_language_is_found_by_the_words_as_typed_and_not_by_a_stem():
+    filed({"es": "Informe"}, {"es": "En el informe figuran los datos."})
+    assert hits("figures", reads="en") == []
+    assert len(hits("figuran", reads="en")) == 1
+    assert len(hits("figures", reads="es")) == 1
+    assert len(hits("figures", reads="en", language="es")) == 1
+    facets = search(VISITOR, SearchRequest(words="figures", reads="en")).facets
+    assert facets["language"] == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "text"),
+    [
+        ("Africa", "en", "African States"),
+        ("Asia", "en", "Asian States"),
+        ("Amérique", "fr", "États américains"),
+        ("Afrique", "fr", "la région africaine"),
+        ("África", "es", "los Estados africanos"),
+        ("Europa", "es", "la Unión Europea"),
+    ],
+)
+def test_a_continent_is_found_in_what_is_of_it(typed, language, text):
+    document = filed({language: "Title"}, {language: text})
+    assert hits(typed, reads=language) == [document]
+
+
 def test_a_hit_is_dated_as_exactly_as_its_record():
     late = PartialDate.parse("late 2007-09")
     filed("The Forum", dated_on=late.value, dated_precision=late.precision)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db.models import Model
 
+from palermo.accounts.models import FormerName
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import Viewer, viewer_of
 from palermo.core import clock
@@ -20,7 +21,7 @@ from palermo.portal.models import StandardPage
 from palermo.search.actions import follow, index_records
 from palermo.search.queries import SearchRequest, search
 from palermo.search.sources import SOURCES
-from tests.factories.accounts import make_place, make_user
+from tests.factories.accounts import make_group, make_group_membership, make_place, make_state, make_user
 from tests.factories.activities import make_event, make_outcome, make_study, make_tool
 from tests.factories.common import text
 from tests.factories.consultations import make_note, make_point, make_topic
@@ -42,6 +43,7 @@ from tests.factories.programmes import (
     make_release,
 )
 from tests.factories.register import ORIGINS, make_contribution, make_entry
+from tests.factories.registrations import make_registration
 from tests.factories.speakers import make_published
 from tests.portal import page_rows
 
@@ -93,6 +95,19 @@ def _endorsement() -> Model:
     return put
 
 
+def _state() -> Model:
+    state = make_state("alphaword", formal_name=text("betaword"))
+    FormerName.objects.create(state=state, until_on=DAY, short_name=text("gammaword"))
+    make_group_membership(make_group("deltaword"), state)
+    return state
+
+
+def _regional_group() -> Model:
+    group = make_group("alphaword")
+    make_group_membership(group, make_state("betaword"))
+    return group
+
+
 MADE: dict[str, tuple[Callable[[], Any], str]] = {
     "documents": (
         _document,
@@ -140,6 +155,12 @@ MADE: dict[str, tuple[Callable[[], Any], str]] = {
     "reports": (page_rows.issued_report, "Issued"),
     "follow-up": (lambda: make_entry("alphaword"), "alphaword"),
     "contributions": (lambda: make_contribution("alphaword", earmark=text("betaword")), "alphaword betaword"),
+    "registrations": (
+        lambda: make_registration(make_event("alphaword"), purpose=text("betaword")),
+        "alphaword betaword",
+    ),
+    "states": (_state, "alphaword betaword gammaword deltaword"),
+    "regional-groups": (_regional_group, "alphaword betaword"),
 }
 
 

@@ -19,7 +19,8 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.languages import CODES
 from palermo.search import places
-from palermo.search.analyser.asking import Query, read_query
+from palermo.search.analyser.asking import Query, is_written, read_query
+from palermo.search.analyser.latin import LANGUAGES as LATIN
 from palermo.search.analyser.marking import mark, snippet
 from palermo.search.analyser.version import VERSION
 from palermo.search.drafting import mark_of
@@ -49,6 +50,8 @@ Span = tuple[int, int]
 PAGE = 20
 # Of a word found in more entries than this, the best that many are listed and counted.
 AT_MOST = 1000
+# So many texts in other languages are read to see whether a word stands there as it was typed.
+MOST_READ = 100
 _RECORD = attrgetter("kind", "record")
 _SHOWN = ("language", "title")
 # How many characters of a text are shown; Chinese says as much in half as many.
@@ -121,14 +124,17 @@ class SearchResult:
 def search(viewer: Viewer, request: SearchRequest) -> SearchResult:
     """The records that the viewer may read and that have all words asked for, ranked.
 
-    Ranked by: symbol or title as asked; all words in the title; the words side by side in the text; all words in the
-    text; in each the newest first. Nothing is found for no words.
+    What is found in the reader's language comes first. Ranked by: symbol or title as asked; all words in the title; the
+    words side by side in the text; all words in the text; in each the newest first. A reader of English, French or
+    Spanish finds in the other two what has the words as they were typed: that stems are alike says nothing there.
+    Nothing is found for no words.
     """
     query = read_query(request.words)
     if not query:
         return SearchResult(request, understood=not request.words.strip())
     reached = words_of(viewer)
     ranked = _rank_entries(query, reached, request)
+    ranked = ranked._replace(rows=_without_strays(ranked.rows, request))
     records = _records(ranked, request)
     pages = max(1, -(-len(records) // PAGE))
     page = min(max(1, request.page), pages)
@@ -199,7 +205,27 @@ def _records(ranked: _Ranking, request: SearchRequest) -> list[_Row]:
         best.setdefault(key, row)
         if row.language == request.reads:
             shown[key] = row
-    return [shown.get(key, row) for key, row in best.items()]
+    rows = [shown.get(key, row) for key, row in best.items()]
+    return sorted(rows, key=lambda row: row.language != request.reads)
+
+
+def _without_strays(rows: list[_Row], request: SearchRequest) -> list[_Row]:
+    """Without entries in another language of Latin letters that were found by a stem, not by the words as typed.
+
+    A symbol is the same in every language. Of many, the best are looked at; the others stay.
+    """
+    if request.language or request.reads not in LATIN or any(each.isdecimal() for each in request.words):
+        return rows
+    own = {(row.kind, row.record) for row in rows if row.language == request.reads}
+    others = [row.id for row in rows if row.language in LATIN and (row.kind, row.record) not in own][:MOST_READ]
+    titles = dict(IndexEntry.objects.filter(pk__in=others).order_by().values_list("pk", "title")) if others else {}
+    texts = IndexText.objects.in_bulk(others)
+    strays = {
+        pk
+        for pk in others
+        if not is_written(request.words, f"{titles.get(pk, '')}\n{texts[pk].text if pk in texts else ''}")
+    }
+    return [row for row in rows if row.id not in strays]
 
 
 def _facets(
@@ -209,7 +235,7 @@ def _facets(
     chosen = [facet for facet in FACETS if getattr(request, facet)]
     others = [EngineQuery(reached, _marks(request, facet), either=query.terms) for facet in chosen]
     lists = engine_of(connection).find(connection, others, AT_MOST) if others else []
-    without = {facet: _rows([ids]).rows for facet, ids in zip(chosen, lists, strict=True)}
+    without = {facet: _without_strays(_rows([ids]).rows, request) for facet, ids in zip(chosen, lists, strict=True)}
     return {facet: _counts(facet, without.get(facet, ranked.rows), getattr(request, facet)) for facet in FACETS}
 
 

@@ -207,6 +207,25 @@ def _places(section: Section, pages: Iterable[tuple[MenuPage, str]], home: str) 
             yield _Place(home + beginning, section, page)
 
 
+class PageOfMenu(NamedTuple):
+    """A page of the menu with its section and its address; `name` is that of the address."""
+
+    name: str
+    label: str | Promise
+    section: str | Promise
+    address: str
+
+
+def pages_for(viewer: Viewer) -> list[PageOfMenu]:
+    """Every page of the menu that a reader may open."""
+    return [
+        PageOfMenu(page.name, page.label, section.label, address)
+        for section in SECTIONS
+        if section.readers(viewer)
+        for page, address in _pages(section, viewer)
+    ]
+
+
 def page_address(page: MenuPage) -> str | None:
     """The address of a page in the language that is active; None where no such page exists."""
     # What an address depends on besides its name.

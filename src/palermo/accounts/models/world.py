@@ -149,6 +149,14 @@ class RegionalGroup(models.Model):
     def __str__(self) -> str:
         return str(self.name)
 
+    def display_name(self) -> str:
+        """Its name."""
+        return plain(self.name)
+
+    def get_absolute_url(self) -> str:
+        """The list of its members."""
+        return f"{reverse('state_list')}?group={self.slug}"
+
 
 class GroupMembershipQuerySet(models.QuerySet["GroupMembership"]):
     """Memberships by time and purpose."""

@@ -12,7 +12,8 @@ from itertools import islice, product
 from typing import NamedTuple
 
 from palermo.search.analyser.chinese import pairs_of
-from palermo.search.analyser.latin import LANGUAGES
+from palermo.search.analyser.latin import LANGUAGES, fold_word
+from palermo.search.analyser.numerals import folded_digits
 from palermo.search.analyser.stopwords import STOPWORDS
 from palermo.search.analyser.words import Piece, han_of, pieces, query_tokens
 
@@ -57,6 +58,16 @@ def read_query(typed: str) -> Query:
     terms = tuple(dict.fromkeys(_term(tuple(pieces(part))) for part in telling))[:MOST_TERMS]
     whole = _term(tuple(pieces(_QUOTED.sub(" ", typed)))) if len(parts) > 1 else None
     return Query(terms, whole if terms and whole not in terms else None)
+
+
+def is_written(typed: str, text: str) -> bool:
+    """Whether each word of a query in Latin letters stands in a text as it was typed, accents and stop words aside."""
+    telling = [part for part in _parts(typed) if not _is_stopword(part)]
+    return _written(" ".join(telling)) <= _written(text)
+
+
+def _written(text: str) -> set[str]:
+    return {fold_word(folded_digits(piece.raw)) for piece in pieces(text) if not piece.is_han}
 
 
 def _parts(typed: str) -> list[str]:

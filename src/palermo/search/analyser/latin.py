@@ -4,7 +4,8 @@ Folded first, a word has the same stem typed with its accents or without. The st
 ending needs them to be seen as one: those of French -ité and -ière and of Spanish -ción. French participles in -ée lose
 their second e. A Spanish plural in -es is brought back to its singular, which the stemmer may take for an infinitive
 (mujer, taller), and a stem in -c is written with z, since a juez is one of the jueces. English plurals that no ending
-shows are a short list: the field's own words are women, men and children.
+shows are a short list: the field's own words are women, men and children. Continents are found by what is
+of them: Latin America in "Latin American States".
 """
 
 import re
@@ -36,6 +37,17 @@ _PLURALS = {
     "fr": {"travaux": "travail", "yeux": "oeil"},
     "es": {},
 }
+# The beginning of what is of a continent, and the continent.
+_CONTINENTS = {
+    "en": {"american": "america", "african": "africa", "asian": "asia", "european": "europe"},
+    "fr": {"americain": "amerique", "africain": "afrique", "asiatique": "asie", "europeen": "europe"},
+    "es": {"american": "america", "african": "africa", "asiatic": "asia", "europe": "europa"},
+}
+_ENDINGS = {"en": ("", "s"), "fr": ("", "s", "e", "es", "ne", "nes"), "es": ("o", "a", "os", "as")}
+_OF_CONTINENTS = {
+    language: {f"{beginning}{ending}": name for beginning, name in names.items() for ending in _ENDINGS[language]}
+    for language, names in _CONTINENTS.items()
+}
 _LETTERS = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ı": "i"}
 _OTHER_LETTERS = str.maketrans(_LETTERS)
 _OWN = threading.local()
@@ -59,7 +71,7 @@ def fold_word(word: str) -> str:
 
 def stem(word: str, language: str) -> str:
     """The stem of a folded word in one of the three languages."""
-    word = _singular(word, language)
+    word = _singular(_OF_CONTINENTS[language].get(word, word), language)
     if language == "fr":
         for pattern, ending in _FRENCH:
             word = pattern.sub(ending, word)

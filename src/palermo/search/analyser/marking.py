@@ -28,6 +28,11 @@ def mark(text: str, query: Query, language: str) -> list[Span]:
     return join_spans((place.start, place.end) for place in islice(_places(text, query, language), _MOST))
 
 
+def holds(text: str, query: Query, language: str) -> bool:
+    """Whether all terms asked for stand in a text."""
+    return {place.term for place in _places(text, query, language)} == set(range(len(query.terms)))
+
+
 def join_spans(spans: Iterator[Span] | list[Span]) -> list[Span]:
     """Spans in order, those that overlap as one."""
     result: list[Span] = []

@@ -9,4 +9,4 @@
 """
 
 # Changes with what comes out of the analyser: an index made by another is rebuilt.
-VERSION = 2
+VERSION = 3
