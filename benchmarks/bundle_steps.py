@@ -67,8 +67,8 @@ def _make(count: int, _folder: Path) -> None:
             issued_on="2008-01-01",
         )
         for code, words in word_lists.items():
-            said = " ".join(_word(chance, words) for _ in range(WORDS))
-            version = LanguageVersion(document=document, language=code, text=said)
+            words_of_text = " ".join(_word(chance, words) for _ in range(WORDS))
+            version = LanguageVersion(document=document, language=code, text=words_of_text)
             content = b"%PDF-1.7\n" + chance.randbytes(FILE)
             set_file(version, content, name=f"{number}.pdf", media_type="application/pdf")
             version.save()

@@ -51,8 +51,8 @@ def _measured(count: int) -> float:
         size = (Path(folder) / "out" / "bundle.zip").stat().st_size / 1e6
     finally:
         shutil.rmtree(folder)
-    told = [f"{took.spent:10.1f}{took.own:9.0f}{took.peak:12.0f}" for took in (building, verifying)]
-    print(f"{count:10,}{''.join(told)}{size:9.0f}", flush=True)
+    cells = [f"{took.spent:10.1f}{took.own:9.0f}{took.peak:12.0f}" for took in (building, verifying)]
+    print(f"{count:10,}{''.join(cells)}{size:9.0f}", flush=True)
     return building.own
 
 

@@ -1,7 +1,7 @@
-"""Phones at a desk with a bad network: each keeps what it did and tells it until it has an answer.
+"""Phones at a desk with a bad network: each stores its check-ins and sends them until it has an answer.
 
-A request may get lost before the server acts, or the answer after it did; what is told again may come in another order,
-and beside what another device tells.
+A request may get lost before the server acts, or the answer after it did; repeated ones may arrive in another order,
+and together with those of another device.
 """
 
 import random
@@ -22,7 +22,7 @@ class Device:
     def __init__(self, name: str, send: Callable[[dict[str, Any]], dict[str, Any]], seed: int) -> None:
         self.name, self.send, self.chance = name, send, random.Random(seed)
         self.queue: dict[str, dict[str, Any]] = {}
-        self.told: dict[str, dict[str, Any]] = {}
+        self.results: dict[str, dict[str, Any]] = {}
         self.requests = self.lost_before = self.lost_after = 0
 
     def check_in(self, number: int, token: str = "") -> None:
@@ -31,7 +31,7 @@ class Device:
         at = (BEGINS + timedelta(seconds=self.chance.randrange(7200))).isoformat()
         self.queue[key] = {"key": key, "number": number, "at": at, "token": token}
 
-    def tell(self) -> None:
+    def send_some(self) -> None:
         """One request, in any order, which may get lost on the way there or back."""
         some = self.chance.sample(sorted(self.queue), min(AT_ONCE, len(self.queue)))
         if not some:
@@ -45,8 +45,8 @@ class Device:
         if fate < LOST_BEFORE + LOST_AFTER:
             self.lost_after += 1
             return
-        for each in answer["told"]:
-            self.told[each["key"]] = each
+        for each in answer["results"]:
+            self.results[each["key"]] = each
             del self.queue[each["key"]]
 
 
@@ -59,7 +59,7 @@ def shared_out(numbers: list[int], devices: list[Device], chance: random.Random,
     return doubled
 
 
-def until_all_is_told(devices: list[Device], chance: random.Random) -> None:
-    """One after another in any order, until no device has anything left to tell."""
+def send_all(devices: list[Device], chance: random.Random) -> None:
+    """One after another in any order, until no device has anything left to send."""
     while waiting := [device for device in devices if device.queue]:
-        chance.choice(waiting).tell()
+        chance.choice(waiting).send_some()

@@ -19,7 +19,7 @@ from palermo.governance.models import Mandate
 
 TIMES, MOST_QUERIES = 15, 12
 PAGE = "events/full-forum/programme"
-# What is asked for, and the most milliseconds of CPU it may take; none where only the figure is of interest.
+# An address, and the most milliseconds of CPU it may take; none where only the figure is of interest.
 PAGES: dict[str, tuple[str, float | None]] = {
     "programme, list": (f"{PAGE}/", 20),
     "programme, rooms": (f"{PAGE}/?as=rooms", 20),
@@ -51,8 +51,8 @@ def _row(name: str, reader: str, client: Client) -> int:
         return 0
     spent, queries = median(_ask(client, address) for _ in range(TIMES)), queries_of(client, address)
     wrong = limit is not None and (spent > limit or queries > MOST_QUERIES)
-    told = f"{limit:7.0f}" if limit else f"{'':7}"
-    print(f"{name:20}{reader:14}{queries:8}{spent:9.1f}{told}{len(response.content):10,}{'  !' * wrong}")
+    limit_cell = f"{limit:7.0f}" if limit else f"{'':7}"
+    print(f"{name:20}{reader:14}{queries:8}{spent:9.1f}{limit_cell}{len(response.content):10,}{'  !' * wrong}")
     return int(wrong)
 
 

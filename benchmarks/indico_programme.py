@@ -157,8 +157,8 @@ def write(app: Any, event: int, folder: Path) -> None:
             "indico-sessions": f"/export/event/{event}.json?detail=sessions&pretty=yes",
             "indico-timetable": f"/export/timetable/{event}.json?pretty=yes",
         }.items():
-            told = json.loads(client.get(path).data)
-            (folder / f"{name}.json").write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n")
+            data = json.loads(client.get(path).data)
+            (folder / f"{name}.json").write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n")
 
 
 def main(folder: Path) -> None:

@@ -1,7 +1,7 @@
 """What Member States decide and what is done under it, by the tens of thousands, beside whatever record there is.
 
 20,000 mandates from the paragraphs of 2,500 decisions, 50,000 activities under them, with the meetings, guidance,
-texts put to Member States and reports due that go with so many; made with a seed. Rows are made in bulk and the log is
+texts submitted to Member States and reports due in proportion; made with a seed. Rows are made in bulk and the log is
 given one entry: this measures reading, not writing.
 """
 

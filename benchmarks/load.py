@@ -25,7 +25,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from benchmarks.postgresql import postgresql
-from benchmarks.processes import end_when_told, load_average, processor_time, started, wait_for
+from benchmarks.processes import end_on_request, load_average, processor_time, started, wait_for
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = ROOT / ".tools" / "load"
@@ -42,7 +42,7 @@ def main() -> int:
     parser.add_argument("--postgresql", action="store_true", help="on a PostgreSQL server, not on SQLite")
     parser.add_argument("--pause", type=int, default=PAUSE, help="seconds between two pages of a reader (%(default)s)")
     options = parser.parse_args()
-    end_when_told()
+    end_on_request()
     _set_up()
     with ExitStack() as stack:
         data = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="palermo-load-")))
@@ -70,7 +70,7 @@ def _set_up() -> None:
 
 
 def _make_record(environment: dict[str, str]) -> None:
-    command = [sys.executable, "-m", "benchmarks.load_record", str(RUN / "told.json")]
+    command = [sys.executable, "-m", "benchmarks.load_record", str(RUN / "record.json")]
     quiet = {"stdout": subprocess.DEVNULL, "timeout": 240}
     subprocess.run(command, cwd=ROOT, env=os.environ | environment, check=True, **quiet)
 
@@ -82,14 +82,14 @@ def _play(pause: int) -> None:
     each_second = str(math.ceil((READERS + WRITERS) / coming))
     command += ["-u", str(READERS + WRITERS), "-r", each_second, "-t", f"{coming + SECONDS}s"]
     command += ["--csv", str(RUN / "load"), "-H", f"http://127.0.0.1:{PORT}"]
-    told = {
+    environment = {
         "PALERMO_LOAD_PAUSE": str(pause),
-        "PALERMO_LOAD_TOLD": str(RUN / "told.json"),
+        "PALERMO_LOAD_RECORD": str(RUN / "record.json"),
         "PALERMO_LOAD_FAILED": str(RUN / "failed.txt"),
     }
     with (RUN / "locust.log").open("wb") as log:
         bounded = {"stdout": log, "stderr": log, "timeout": coming + SECONDS + PATIENCE}
-        subprocess.run(command, env=os.environ | told, check=False, **bounded)
+        subprocess.run(command, env=os.environ | environment, check=False, **bounded)
 
 
 def _tell(spent: float) -> int:

@@ -9,10 +9,10 @@ from typing import Any
 
 from locust import FastHttpUser, between, events, task
 
-TOLD = json.loads(Path(os.environ["PALERMO_LOAD_TOLD"]).read_text())
+RECORD = json.loads(Path(os.environ["PALERMO_LOAD_RECORD"]).read_text())
 PAUSE = float(os.environ["PALERMO_LOAD_PAUSE"])
 FAILED = Path(os.environ["PALERMO_LOAD_FAILED"])
-SESSIONS = itertools.cycle(TOLD["readers"])
+SESSIONS = itertools.cycle(RECORD["readers"])
 LANGUAGES = ("ar", "zh-hans", "en", "fr", "ru", "es")
 WORDS = ("trafficking", "Bangkok", "人口贩运", "الاتجار", "торговля людьми", "traite", "víctimas")
 

@@ -35,7 +35,7 @@ def main() -> int:
     """Make the demonstration and its people; print the records and sessions that were made."""
     measuring.make_demonstration()
     states, held = list(State.objects.all()), Meeting.objects.filter(kind="consultation", starts_on__lt=clock.today())
-    told = {
+    places = {
         "readers": [_delegate(f"reader{n}", states[n % len(states)])["session"] for n in range(READERS)],
         "delegates": [_delegate(f"delegate{n}", states[n]) for n in range(DELEGATES)],
         "officers": [_officer(n) for n in range(OFFICERS)],
@@ -43,7 +43,7 @@ def main() -> int:
         "topics": list(Topic.objects.values_list("slug", flat=True)),
         "consultations": list(held.values_list("slug", flat=True)),
     }
-    Path(sys.argv[1]).write_text(json.dumps(told))
+    Path(sys.argv[1]).write_text(json.dumps(places))
     return 0
 
 

@@ -9,11 +9,11 @@ import re
 import uuid
 from typing import Any
 
-from load_readers import TOLD
+from load_readers import RECORD
 from locust import HttpUser, between, task
 
-OFFICERS, DELEGATES = itertools.cycle(TOLD["officers"]), itertools.cycle(TOLD["delegates"])
-CONSULTATIONS, TOPICS = itertools.cycle(TOLD["consultations"]), itertools.cycle(TOLD["topics"])
+OFFICERS, DELEGATES = itertools.cycle(RECORD["officers"]), itertools.cycle(RECORD["delegates"])
+CONSULTATIONS, TOPICS = itertools.cycle(RECORD["consultations"]), itertools.cycle(RECORD["topics"])
 SAID = re.compile(r'class="(?:errorlist|refusal)[^>]*>(.{0,300})', re.DOTALL)
 
 
@@ -35,16 +35,16 @@ class Writer(HttpUser):
             address, data, files=files, name=name, headers=token, allow_redirects=False, catch_response=True
         ) as answer:
             if answer.status_code != 302 or "/accounts/" in answer.headers.get("Location", ""):
-                said = SAID.search(answer.text or "")
-                answer.failure(f"{address} answered {answer.status_code}: {said[1] if said else ''}")
+                message = SAID.search(answer.text or "")
+                answer.failure(f"{address} answered {answer.status_code}: {message[1] if message else ''}")
             else:
                 answer.success()
 
 
 class Officer(Writer):
-    """Records what was said, and replaces a paper's file."""
+    """Records guidance, and replaces a document's file."""
 
-    fixed_count = len(TOLD["officers"])
+    fixed_count = len(RECORD["officers"])
 
     def on_start(self) -> None:
         self.own = next(OFFICERS)
@@ -71,11 +71,11 @@ class Officer(Writer):
 class Answering(Writer):
     """A delegate who approves, comments and follows."""
 
-    fixed_count = len(TOLD["delegates"])
+    fixed_count = len(RECORD["delegates"])
 
     def on_start(self) -> None:
         self.own = next(DELEGATES)
-        self.texts = iter(TOLD["texts"])
+        self.texts = iter(RECORD["texts"])
         self.begin(self.own)
 
     @task(2)
@@ -87,7 +87,7 @@ class Answering(Writer):
     @task(2)
     def comment(self) -> None:
         written = {"state": self.own["state"], "read": 1, "text_en": f"A comment: {uuid.uuid4()}."}
-        self.act("write: comment on a text", f"/en/acts/comment-on-text/{TOLD['texts'][0]}/", written)
+        self.act("write: comment on a text", f"/en/acts/comment-on-text/{RECORD['texts'][0]}/", written)
 
     @task(2)
     def follow(self) -> None:

@@ -11,7 +11,7 @@ whose processor time is not counted. Needs wrk and redis-server from Debian:
     apt-get install --no-install-recommends wrk redis-server
 
 Takes less than six minutes; the first time, when the peer is set up under .tools/peer, two more. Each pair is measured
-three times, ours and the peer's in turn, and the median is told. Exits with 1 where one of our pages takes more
+three times, ours and the peer's in turn, and the median is reported. Exits with 1 where one of our pages takes more
 processor time than the peer's page of the same kind.
 """
 
@@ -29,7 +29,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from benchmarks.processes import end_when_told, load_average, page, processor_time, started, wait_for
+from benchmarks.processes import end_on_request, load_average, page, processor_time, started, wait_for
 
 ROOT = Path(__file__).resolve().parent.parent
 PEER = ROOT / ".tools" / "peer"
@@ -89,7 +89,7 @@ def main() -> int:
     for program in ("wrk", "redis-server"):
         if shutil.which(program) is None:
             raise SystemExit(f"{program} is missing: apt-get install --no-install-recommends wrk redis-server")
-    end_when_told()
+    end_on_request()
     with ExitStack() as stack:
         stack.enter_context(_redis())
         talk = _prepare_peer()
@@ -145,15 +145,15 @@ def _fill_peer(python: str) -> None:
     (PEER / "pretalx.cfg").write_text(CONFIG.format(peer=PEER, port=PEER_PORT, redis=REDIS_PORT))
     _run(sys.executable, "-m", "venv", "--clear", str(PEER / "venv"))
     _run(python, "-m", "pip", "install", "--quiet", *PACKAGES)
-    told = _peer_environment() | {
+    environment = _peer_environment() | {
         "DJANGO_SUPERUSER_EMAIL": "peer@example.org",
         "DJANGO_SUPERUSER_PASSWORD": "for-measuring-only",
         "PRETALX_INIT_ORGANISER_NAME": "Peer",
         "PRETALX_INIT_ORGANISER_SLUG": "peer",
     }
     for arguments in (["migrate"], ["rebuild"], ["init", "--noinput"]):
-        _run(python, "-m", "pretalx", *arguments, **told)
-    _run(python, str(ROOT / "benchmarks" / "peer_event.py"), str(ROWS), str(FOUND), **told)
+        _run(python, "-m", "pretalx", *arguments, **environment)
+    _run(python, str(ROOT / "benchmarks" / "peer_event.py"), str(ROWS), str(FOUND), **environment)
 
 
 @contextmanager
@@ -181,12 +181,17 @@ def _palermo() -> Iterator[int]:
     """A record made for this run, served without its background work, as the peer is without its own."""
     palermo = str(Path(sys.executable).with_name("palermo"))
     with tempfile.TemporaryDirectory(prefix="palermo-peers-") as data:
-        told = {"PALERMO_DATA": data, "PALERMO_BENCHMARK_DATA": data, "PALERMO_TODAY": TODAY, "PALERMO_DATABASE": ""}
+        environment = {
+            "PALERMO_DATA": data,
+            "PALERMO_BENCHMARK_DATA": data,
+            "PALERMO_TODAY": TODAY,
+            "PALERMO_DATABASE": "",
+        }
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "timeout": 300}
         made = [sys.executable, "-m", "benchmarks.peer_record"]
-        subprocess.run(made, cwd=ROOT, env=os.environ | told, check=True, **quiet)
+        subprocess.run(made, cwd=ROOT, env=os.environ | environment, check=True, **quiet)
         command = [palermo, "serve", "--no-work", "--workers", str(WORKERS), "--port", str(OUR_PORT)]
-        with started(command, told, PEER, log=PEER / "ours.log") as pid:
+        with started(command, environment, PEER, log=PEER / "ours.log") as pid:
             wait_for(OUR_PORT, "/en/")
             yield pid
 
@@ -208,12 +213,12 @@ def _in_turn(pair: Pair, ours: int, theirs: int) -> tuple[Measured, Measured]:
 
 def _measure(port: int, path: str, pid: int) -> Measured:
     before = processor_time(pid)
-    told = _wrk(port, path, SECONDS)
+    output = _wrk(port, path, SECONDS)
     spent = processor_time(pid) - before
-    requests = int(re.search(r"(\d+) requests in", told)[1])
-    if failed := re.search(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)", told):
+    requests = int(re.search(r"(\d+) requests in", output)[1])
+    if failed := re.search(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)", output):
         raise SystemExit(f"{path}: requests failed ({failed[0]}).")
-    p95 = float(re.search(r"P95 ([\d.]+)", told)[1])
+    p95 = float(re.search(r"P95 ([\d.]+)", output)[1])
     return Measured(spent / requests * 1000, p95, len(page(port, path)))
 
 

@@ -14,8 +14,8 @@ TICKS = os.sysconf("SC_CLK_TCK")
 PATIENCE = 40  # seconds for a program to end by itself
 
 
-def end_when_told() -> None:
-    """Being told to stop ends the programs that were started, as an interrupt from the keyboard does."""
+def end_on_request() -> None:
+    """A request to stop ends the programs that were started, as an interrupt from the keyboard does."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
 
 
@@ -31,9 +31,15 @@ def started(
 ) -> Iterator[int]:
     """A program that runs while the block does, with all that it starts; gives the number of its process."""
     with (
-        (log or Path(os.devnull)).open("wb") as told,
+        (log or Path(os.devnull)).open("wb") as log_file,
         subprocess.Popen(
-            command, cwd=cwd, env=os.environ | environment, stdout=told, stderr=told, user=user, start_new_session=True
+            command,
+            cwd=cwd,
+            env=os.environ | environment,
+            stdout=log_file,
+            stderr=log_file,
+            user=user,
+            start_new_session=True,
         ) as process,
     ):
         try:
@@ -91,5 +97,5 @@ def family(pid: int) -> list[int]:
 
 
 def load_average() -> str:
-    """How busy the machine was in the last minute, to be said beside the figures."""
+    """The load of the machine in the last minute, to be reported with the figures."""
     return f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"

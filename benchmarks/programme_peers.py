@@ -4,8 +4,8 @@
 
 Each folder is an installation with its programme in it, made as `tests/record/schedules/README.md` says: `venv` with
 granian beside the system, and `pretalx.cfg`, or `indico.conf` with its database and redis running. All are served by
-granian with two processes and asked by a visitor over four connections, in turn, three times; the median is told. What
-the systems keep by themselves stays kept; the processor time of their databases' and caches' own servers is not
+granian with two processes and asked by a visitor over four connections, in turn, three times; the median is reported.
+What the systems keep by themselves stays kept; the processor time of their databases' and caches' own servers is not
 counted. Ours runs on SQLite with four threads in each process, as it comes, the others with one.
 
 Exits with 1 where our page takes more than 20 ms of processor time, the calendar of all items more than 50 ms, or
@@ -24,7 +24,7 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from benchmarks.processes import end_when_told, load_average, page, processor_time, started, wait_for
+from benchmarks.processes import end_on_request, load_average, page, processor_time, started, wait_for
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS, CONNECTIONS, ROUNDS, WARM, SECONDS = 2, 4, 3, 3, 6
@@ -74,16 +74,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--pretalx", type=Path)
     parser.add_argument("--indico", type=Path)
-    told = parser.parse_args()
-    end_when_told()
+    options = parser.parse_args()
+    end_on_request()
     with ExitStack() as stack:
         pids = {OUR_PORT: stack.enter_context(_palermo())}
         asked = list(OURS)
-        if told.pretalx:
-            pids[PRETALX_PORT] = stack.enter_context(_pretalx(told.pretalx.resolve()))
+        if options.pretalx:
+            pids[PRETALX_PORT] = stack.enter_context(_pretalx(options.pretalx.resolve()))
             asked += PRETALX
-        if told.indico:
-            pids[INDICO_PORT] = stack.enter_context(_indico(told.indico.resolve()))
+        if options.indico:
+            pids[INDICO_PORT] = stack.enter_context(_indico(options.indico.resolve()))
             asked += INDICO
         found = _in_turn(asked, pids)
     return _print(found)
@@ -111,20 +111,20 @@ def _print(found: dict[Asked, Measured]) -> int:
 def _palermo() -> Iterator[int]:
     palermo = str(Path(sys.executable).with_name("palermo"))
     with tempfile.TemporaryDirectory(prefix="palermo-programme-") as data:
-        told = {"PALERMO_DATA": data, "PALERMO_BENCHMARK_DATA": data, "PALERMO_TODAY": "2008-01-31"}
-        told["PALERMO_DATABASE"] = ""
+        environment = {"PALERMO_DATA": data, "PALERMO_BENCHMARK_DATA": data, "PALERMO_TODAY": "2008-01-31"}
+        environment["PALERMO_DATABASE"] = ""
         made = [sys.executable, "-m", "benchmarks.programme_record"]
-        subprocess.run(made, cwd=ROOT, env=os.environ | told, check=True, timeout=600, stdout=subprocess.DEVNULL)
+        subprocess.run(made, cwd=ROOT, env=os.environ | environment, check=True, timeout=600, stdout=subprocess.DEVNULL)
         command = [palermo, "serve", "--no-work", "--workers", str(WORKERS), "--port", str(OUR_PORT)]
-        with started(command, told, ROOT) as pid:
+        with started(command, environment, ROOT) as pid:
             wait_for(OUR_PORT, "/en/")
             yield pid
 
 
 @contextmanager
 def _pretalx(folder: Path) -> Iterator[int]:
-    told = {"PRETALX_CONFIG_FILE": str(folder / "pretalx.cfg"), "DJANGO_SETTINGS_MODULE": "pretalx.settings"}
-    with started(_granian(folder, PRETALX_PORT, "pretalx.wsgi:application"), told, folder) as pid:
+    environment = {"PRETALX_CONFIG_FILE": str(folder / "pretalx.cfg"), "DJANGO_SETTINGS_MODULE": "pretalx.settings"}
+    with started(_granian(folder, PRETALX_PORT, "pretalx.wsgi:application"), environment, folder) as pid:
         wait_for(PRETALX_PORT, PRETALX[0].path)
         yield pid
 
@@ -132,8 +132,8 @@ def _pretalx(folder: Path) -> Iterator[int]:
 @contextmanager
 def _indico(folder: Path) -> Iterator[int]:
     (folder / "wsgi_peer.py").write_text(WSGI)
-    told = {"INDICO_CONFIG": str(folder / "indico.conf")}
-    with started(_granian(folder, INDICO_PORT, "wsgi_peer:application"), told, folder) as pid:
+    environment = {"INDICO_CONFIG": str(folder / "indico.conf")}
+    with started(_granian(folder, INDICO_PORT, "wsgi_peer:application"), environment, folder) as pid:
         wait_for(INDICO_PORT, INDICO[0].path)
         yield pid
 
@@ -151,15 +151,15 @@ def _in_turn(asked: list[Asked], pids: dict[int, int]) -> dict[Asked, Measured]:
     for each in asked:
         _wrk(each, WARM)
     rounds = [{each: _measure(each, pids[each.port]) for each in asked} for _round in range(ROUNDS)]
-    return {each: Measured(*map(median, zip(*(told[each] for told in rounds), strict=True))) for each in asked}
+    return {each: Measured(*map(median, zip(*(measured[each] for measured in rounds), strict=True))) for each in asked}
 
 
 def _measure(asked: Asked, pid: int) -> Measured:
     before = processor_time(pid)
-    told = _wrk(asked, SECONDS)
+    output = _wrk(asked, SECONDS)
     spent = processor_time(pid) - before
-    requests, p95 = re.search(r"(\d+) requests in", told), re.search(r"P95 ([\d.]+)", told)
-    if failed := re.search(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)", told):
+    requests, p95 = re.search(r"(\d+) requests in", output), re.search(r"P95 ([\d.]+)", output)
+    if failed := re.search(r"Non-2xx or 3xx responses: (\d+)|Socket errors: (.*)", output):
         raise SystemExit(f"{asked.path}: requests failed ({failed[0]}).")
     assert requests
     assert p95

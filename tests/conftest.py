@@ -71,7 +71,7 @@ def _own_files(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         STATIC_ROOT=tmp_path_factory.mktemp("static"),
         PALERMO_SIGNING_KEY=tmp_path_factory.mktemp("key") / "signing-key",
         STORAGES=settings.STORAGES | {"staticfiles": {"BACKEND": STATIC_STORAGE}},
-        # Each client of a test would look through all static files anew, of which none are asked for by one.
+        # Each client of a test would scan all static files again, though it requests none.
         MIDDLEWARE=[name for name in settings.MIDDLEWARE if not name.startswith("whitenoise.")],
         # A password that takes a second to check protects people; here are none.
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],

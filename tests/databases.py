@@ -99,7 +99,7 @@ class Databases:
         return self.filled[kind]
 
     def copy(self, kind: str) -> None:
-        """Make this worker's copy of `kind` anew."""
+        """Recreate this worker's copy of `kind`."""
         connections.close_all()
         self.store.copy(self.store.template(kind), self.store.copy_of(kind, self.worker))
 

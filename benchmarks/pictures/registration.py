@@ -17,8 +17,8 @@ from palermo.registration.models import Registration
 
 EVENT = "events/full-forum"
 PICTURES = [
-    Picture("registration/people-en", f"en/{EVENT}/registration/people/", "secretariat"),
-    Picture("registration/participants-ar", f"ar/{EVENT}/participants/", "secretariat"),
+    Picture("registration/people-en", f"en/{EVENT}/participants/", "secretariat"),
+    Picture("registration/participants-ar", f"ar/{EVENT}/participants/?as=published", "secretariat"),
 ]
 CHECK_IN = f"en/{EVENT}/registration/check-in/"
 PHONE = {"width": 360, "height": 740}

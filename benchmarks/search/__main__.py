@@ -80,8 +80,8 @@ def _measured(engine: Any, corpus: list[Paper], size: int) -> dict[str, Any]:
     print(f"  Chinese substrings of 2 to 6 characters: recall {recall:.3f}, precision {precision:.3f}")
     print("  planted, found of asked: " + ", ".join(f"{code} {share:.0%}" for code, share in planted.items()))
     for name, times in zip(("clock", "CPU"), timed, strict=True):
-        told = f"p50 {median(times):.1f} ms, p95 {_p95(times):.1f} ms, most {max(times):.0f} ms"
-        print(f"  a page of results, {name}: {told}")
+        figures = f"p50 {median(times):.1f} ms, p95 {_p95(times):.1f} ms, most {max(times):.0f} ms"
+        print(f"  a page of results, {name}: {figures}")
     if hasattr(engine, "close"):
         engine.close()
     return result

@@ -1,6 +1,6 @@
 """Sentences planted in the corpus, of words that are nowhere else in it, and how they are asked for.
 
-Each is asked for as it stands, inflected, with what its language writes onto a word, without accents, or in part.
+Each is asked for as it is, inflected, with what its language writes onto a word, without accents, or in part.
 """
 
 from typing import NamedTuple

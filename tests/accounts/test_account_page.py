@@ -135,7 +135,7 @@ def test_other_addresses_are_not_taken(user):
 
 
 @pytest.mark.parametrize(
-    ("told", "name"),
+    ("header", "name"),
     [
         (FIREFOX, "Firefox, Windows"),
         (SAFARI, "Safari, iOS"),
@@ -144,5 +144,5 @@ def test_other_addresses_are_not_taken(user):
         ("", ""),
     ],
 )
-def test_a_browser_by_its_name(told, name):
-    assert browser_of(told) == name
+def test_a_browser_by_its_name(header, name):
+    assert browser_of(header) == name

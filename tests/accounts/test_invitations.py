@@ -123,7 +123,7 @@ def test_only_the_secretariat_says_who_is_the_focal_point(home, leader):
     assert not can(invitations.check_can_invite, leader, led)
     with pytest.raises(Refused, match=r"Only the secretariat may name the focal point of a mission or agency\."):
         postings.name_focal_point(delegate, by=leader)
-    with pytest.raises(Refused, match=r"Only the secretariat can end the posting of a focal point\."):
+    with pytest.raises(Refused, match=r"Only the secretariat can end the posting of a mission focal point\."):
         postings.end_posting(leader.postings.get(), on=TODAY, by=leader)
     officer = make_user(Role.SECRETARIAT)
     assert postings.name_focal_point(delegate, by=officer).is_mission_focal_point

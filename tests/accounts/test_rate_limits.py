@@ -1,4 +1,4 @@
-"""So many times within so long and no more, also of many at once; who is counted is told by the network address."""
+"""At most so many times in a period, also for simultaneous requests; counted by network address."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime

@@ -98,9 +98,9 @@ def test_open_pages_files_feeds_and_lists_show_what_a_visitor_reads(paper):
     addresses = ["documents/", "calendar/", "calendar.ics", "events/", "follow-up/", "decisions/", "mandates/", ""]
     client, visitor, delegate = signed_in(someone()), Client(), with_factor(someone())
     for address in addresses:
-        told, left = (each.get(f"/en/{address}") for each in (client, visitor))
-        assert told.status_code == left.status_code, address
-        assert not CANARY.search(told.content.decode()), address
+        page, left = (each.get(f"/en/{address}") for each in (client, visitor))
+        assert page.status_code == left.status_code, address
+        assert not CANARY.search(page.content.decode()), address
     for address in (f"/en/documents/{paper.slug}/", f"/en/documents/{paper.slug}/fr/"):
         assert [_status(each, address) for each in (client, visitor, delegate)] == [404, 404, 200]
     # What is sought is there for those who showed their second factor.

@@ -41,13 +41,13 @@ def house() -> dict[str, int]:
 
 def test_unused_accounts_are_told_and_then_closed(settings):
     unused, used = someone(language="ar"), someone(used=NOW - timedelta(days=300))
-    assert house() == {"told": 1, "closed": 0}
+    assert house() == {"notified": 1, "closed": 0}
     assert [letter.recipients() for letter in mail.outbox] == [[unused.email]]
     assert "/ar/accounts/login/" in mail.outbox[0].body
     settings.PALERMO_TODAY = NOW + timedelta(days=13)
-    assert house() == {"told": 0, "closed": 0}
+    assert house() == {"notified": 0, "closed": 0}
     settings.PALERMO_TODAY = NOW + timedelta(days=14)
-    assert house() == {"told": 0, "closed": 1}
+    assert house() == {"notified": 0, "closed": 1}
     assert [is_open(unused), is_open(used)] == [False, True]
     assert list(AuditEvent.objects.order_by("sequence").values_list("verb", "actor_name", "details__why")) == [
         ("account.told_of_closing", "the schedule", None),
@@ -60,16 +60,16 @@ def test_whoever_comes_after_the_mail_keeps_the_account(settings):
     house()
     User.objects.filter(pk=user.pk).update(last_login=NOW + timedelta(days=1))
     settings.PALERMO_TODAY = NOW + timedelta(days=20)
-    assert house() == {"told": 0, "closed": 0}
+    assert house() == {"notified": 0, "closed": 0}
     assert is_open(user)
 
 
 def test_whose_postings_ended_ninety_days_ago_goes_the_same_way(settings):
     gone = someone(used=NOW, until=(NOW - timedelta(days=80)).date())
     just = someone(used=NOW, until=(NOW - timedelta(days=10)).date())
-    assert house() == {"told": 1, "closed": 0}
+    assert house() == {"notified": 1, "closed": 0}
     settings.PALERMO_TODAY = NOW + timedelta(days=15)
-    assert house() == {"told": 0, "closed": 1}
+    assert house() == {"notified": 0, "closed": 1}
     assert [is_open(gone), is_open(just)] == [False, True]
 
 
@@ -77,7 +77,7 @@ def test_the_last_officer_and_demonstration_accounts_stay_open(settings):
     officer, shown = someone(Role.SECRETARIAT), someone(is_demonstration=True)
     house()
     settings.PALERMO_TODAY = NOW + timedelta(days=15)
-    assert house() == {"told": 0, "closed": 0}
+    assert house() == {"notified": 0, "closed": 0}
     assert [is_open(officer), is_open(shown)] == [True, True]
 
 

@@ -324,7 +324,7 @@ def _invitation(state: str, users: Users) -> Any:
 
 
 def _move_invitation(record: Any, to: str, user: Any) -> Any:
-    # Sent again it stays sent, which is no move; whoever has no posting takes one up in tests/accounts.
+    # Sending it again leaves it sent, which is not a transition; tests/accounts covers accepting an invitation.
     if to == "sent" and record.state != "sent":
         return invitations.send_invitation(record, by=user)
     if to == "withdrawn":

@@ -14,9 +14,9 @@ FILES = [*ROOT.glob("*/actions.py"), *ROOT.glob("*/actions/[a-z]*.py")]
 # What readers follow and have sent to them is theirs, no part of the record: nobody else does it, nothing is logged.
 FILES.remove(ROOT / "following/actions.py")
 MODULES = sorted("palermo." + ".".join(path.relative_to(ROOT).with_suffix("").parts) for path in FILES)
-# These only read, keep derived data in step, or are told the actor by the act that calls them.
+# These only read, keep derived data in step, or receive the actor from the act that calls them.
 NOT_ACTS = {"fingerprint", "index_report", "index_reports", "set_file", "record_all", "instant", "set_target"}
-# Parts of acts that are told by themselves.
+# Parts of acts with a log entry of their own.
 NOT_ACTS |= {"lock_endorsement", "lock_programme", "lock_registration", "revoke_badges"}
 NOT_ACTS |= {"check_row_is_unchanged", "papers_in"}
 # The index of search follows what others did.

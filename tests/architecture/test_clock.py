@@ -50,7 +50,7 @@ def test_only_what_the_machine_measures_of_itself_goes_by_its_clock():
 
 
 def test_no_script_of_a_page_tells_the_devices_own_time():
-    """A script asks the device's clock only to learn how far it is from the server's."""
+    """A script reads the device's clock only to find its difference from the server's."""
     found = {}
     for path in SOURCE.glob("*/web/static/*/*js"):
         asks = sum(line.count("Date.now()") + line.count("new Date()") for line in path.read_text().splitlines())

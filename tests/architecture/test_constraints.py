@@ -79,8 +79,8 @@ def test_every_sentence_of_a_constraint_is_there_in_every_language():
     missing = set()
     for language in ("ar", "es", "fr", "ru", "zh-hans"):
         with translation.override(language):
-            said = {str(sentence) for sentence in sentences}
-        missing |= {(language, sentence) for sentence in said & {str(sentence) for sentence in sentences}}
+            shown = {str(sentence) for sentence in sentences}
+        missing |= {(language, sentence) for sentence in shown & {str(sentence) for sentence in sentences}}
     assert missing == set()
 
 
@@ -92,7 +92,7 @@ def test_each_constraint_is_known_by_what_sqlite_says_of_it():
             if isinstance(constraint, models.UniqueConstraint):
                 columns = [model._meta.get_field(name).column for name in constraint.fields]
                 message = "UNIQUE constraint failed: " + ", ".join(f"{model._meta.db_table}.{each}" for each in columns)
-            said = sentence_of(IntegrityError(message))
-            if said != str(constraint.violation_error_message):
-                wrong[constraint.name] = said
+            shown = sentence_of(IntegrityError(message))
+            if shown != str(constraint.violation_error_message):
+                wrong[constraint.name] = shown
     assert wrong == {}

@@ -20,7 +20,7 @@ from palermo.core.languages import LANGUAGES
 
 LOCALES = sorted(language.tag.replace("-", "_") for language in LANGUAGES)
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%")
-# Enough numbers to tell which forms stand for a single one of them.
+# Enough numbers to find the forms used for a single one of them.
 NUMBERS = range(1000)
 
 
@@ -56,7 +56,7 @@ def placeholders(words: str) -> list[str]:
 
 
 def forms_of_one_number(catalogue: Catalog) -> set[int]:
-    """Forms used for one number only: "two days" is a word in Arabic, and its number need not be said."""
+    """Forms used for one number only: "two days" is a word in Arabic, without its number."""
     form_of = c2py(str(catalogue.plural_expr))
     used = [form_of(number) for number in NUMBERS]
     return {form for form in used if used.count(form) == 1}

@@ -13,6 +13,7 @@ OPEN = {
     "bundle_list",
     "calendar",
     "calendar_feed",
+    "contact",
     "contribution",
     "contribution_list",
     "decision",
@@ -56,8 +57,10 @@ OPEN = {
     "badge_keys",
     "participant_file",
     "participant_list",
+    # The address that its people had before.
+    "people_address",
     "registration",
-    # Whoever applies for an organization or a medium, and an accredited one by the link that was mailed to it.
+    # Applicants for an organization or a medium, and accredited ones, by the link sent to them.
     "registration_apply",
     "participant_link",
     "participant_own",
@@ -91,7 +94,7 @@ OPEN = {
     "door",
     "door_link",
     "door_list",
-    "door_tell",
+    "door_arrivals",
     "door_worker",
     # Editorial pages.
     "wagtail_serve",

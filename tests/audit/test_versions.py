@@ -1,4 +1,4 @@
-"""Versions: every save leaves one, tied to the act's entry; the record as it stood on a day can be read again."""
+"""Versions: every save leaves one, tied to the act's entry; the record as it was on a day can be read again."""
 
 from datetime import UTC, date, datetime
 
@@ -110,7 +110,7 @@ def versions_of(instance) -> list[RecordVersion]:
     return list(RecordVersion.objects.filter(kind=slug_of(type(instance)), record=instance.pk))
 
 
-def said(words: dict[str, str]) -> str:
+def digest_of_words(words: dict[str, str]) -> str:
     return words["en"].removesuffix(" [en]")
 
 
@@ -166,8 +166,8 @@ def test_rows_are_told_on_the_page_of_their_record():
     event = make_event()
     decision = make_decision()
     paragraph = OperativeParagraph.objects.create(decision=decision, number=7, text={"en": "Decides"})
-    told = {(v.root_kind, v.root) for each in (event, paragraph) for v in versions_of(each)}
-    assert told == {("activities", event.pk), ("decisions", decision.pk)}
+    shown = {(v.root_kind, v.root) for each in (event, paragraph) for v in versions_of(each)}
+    assert shown == {("activities", event.pk), ("decisions", decision.pk)}
 
 
 def test_versions_are_tied_to_the_entry_of_the_act():
@@ -240,7 +240,7 @@ def test_the_record_as_it_stood_when_a_day_was_over():
     Decision.objects.get(pk=decision.pk).save()
     backdate(decision, date(2007, 4, 27), date(2007, 5, 2), date(2007, 5, 2))
     days = {
-        day: [said(v.data["title"]) for v in as_recorded(Decision, on=date(2007, *day))]
+        day: [digest_of_words(v.data["title"]) for v in as_recorded(Decision, on=date(2007, *day))]
         for day in ((4, 26), (4, 27), (5, 1), (5, 2), (12, 31))
     }
     assert days == {(4, 26): [], (4, 27): ["First"], (5, 1): ["First"], (5, 2): ["Second"], (12, 31): ["Second"]}
@@ -278,7 +278,7 @@ def test_versions_are_chosen_by_their_fields_in_the_database(condition, expected
 
 
 def titles(versions) -> set[str]:
-    return {said(version.data["title"]) for version in versions}
+    return {digest_of_words(version.data["title"]) for version in versions}
 
 
 def test_who_was_not_to_read_a_text_reads_it_never():

@@ -41,8 +41,8 @@ def rewrite(place, *, manifest=None, contents=None, without=(), extra=()) -> Non
     """The same archive with something changed, as nobody but an attacker or a broken disk would."""
     with zipfile.ZipFile(place) as packed:
         entries = {info.filename: packed.read(info) for info in packed.infolist() if info.filename not in without}
-    told = json.loads(entries[archive.MANIFEST])
-    entries[archive.MANIFEST] = json.dumps((manifest or (lambda each: each))(told)).encode()
+    data = json.loads(entries[archive.MANIFEST])
+    entries[archive.MANIFEST] = json.dumps((manifest or (lambda each: each))(data)).encode()
     entries |= contents or {}
     place.unlink()
     with zipfile.ZipFile(place, "w") as packed:
@@ -112,8 +112,8 @@ def test_symbolic_link_is_refused(place, tmp_path):
     link = zipfile.ZipInfo("files/link")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
 
-    def name_it(told):
-        return {**told, "entries": told["entries"] | {"files/link": [11, "0" * 64]}}
+    def name_it(shown):
+        return {**shown, "entries": shown["entries"] | {"files/link": [11, "0" * 64]}}
 
     rewrite(place, manifest=name_it, extra=[(link, b"/etc/passwd")])
     assert "entries that are not regular files" in refusal_of(place, tmp_path / "new")
@@ -127,13 +127,13 @@ def test_symbolic_link_is_refused(place, tmp_path):
         ({"contents": {"files/bb/more": b"more"}}, "its entries do not match its manifest.json"),
         ({"without": ["files/aa/paper"]}, "its entries do not match its manifest.json"),
         (
-            {"manifest": lambda told: told | {"format": 2}},
+            {"manifest": lambda shown: shown | {"format": 2}},
             "is a backup in format 2; this version reads format 1",
         ),
-        ({"manifest": lambda told: {"format": 1}}, "is not a Palermo backup"),
-        ({"manifest": lambda told: ["nothing"]}, "is not a Palermo backup"),
+        ({"manifest": lambda shown: {"format": 1}}, "is not a Palermo backup"),
+        ({"manifest": lambda shown: ["nothing"]}, "is not a Palermo backup"),
         (
-            {"manifest": lambda told: told | {"database": "postgresql"}},
+            {"manifest": lambda shown: shown | {"database": "postgresql"}},
             "contains a PostgreSQL database, but this installation uses SQLite",
         ),
     ],
@@ -177,15 +177,15 @@ def test_empty_folder_that_was_there_stays(place, tmp_path):
 
 def test_another_secret_key_in_the_environment_is_refused(place, tmp_path, monkeypatch):
     monkeypatch.setenv("PALERMO_SECRET_KEY", "another")
-    said = refusal_of(place, tmp_path / "new")
-    assert said.startswith("PALERMO_SECRET_KEY does not match the key in the backup.")
-    assert "another" not in said
+    shown = refusal_of(place, tmp_path / "new")
+    assert shown.startswith("PALERMO_SECRET_KEY does not match the key in the backup.")
+    assert "another" not in shown
 
 
 @pytest.mark.parametrize(("name", "version"), [("pg_dump", 99), ("pg_dump_of_nobody", 15)])
 def test_missing_or_old_program_of_postgresql_is_told_with_what_to_install(name, version):
     with pytest.raises(Refused) as refused:
         find_program(name, version)
-    said = str(refused.value)
-    assert said.startswith(f"{name} from PostgreSQL {version} or newer is required to match the server; found: ")
-    assert said.endswith(f"(on Debian: postgresql-client-{version}).")
+    message = str(refused.value)
+    assert message.startswith(f"{name} from PostgreSQL {version} or newer is required to match the server; found: ")
+    assert message.endswith(f"(on Debian: postgresql-client-{version}).")

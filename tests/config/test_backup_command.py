@@ -102,11 +102,11 @@ def test_folder_without_an_installation_is_not_backed_up(tmp_path):
     assert not (tmp_path / "none.zip").exists()
 
 
-def changed(archive: Path, place: Path, **told) -> Path:
+def changed(archive: Path, place: Path, **shown) -> Path:
     """The archive with another manifest."""
     with zipfile.ZipFile(archive) as packed:
         entries = {name: packed.read(name) for name in packed.namelist()}
-    entries["manifest.json"] = json.dumps(json.loads(entries["manifest.json"]) | told).encode()
+    entries["manifest.json"] = json.dumps(json.loads(entries["manifest.json"]) | shown).encode()
     with zipfile.ZipFile(place, "w") as packed:
         for name, content in entries.items():
             packed.writestr(name, content)
@@ -114,14 +114,14 @@ def changed(archive: Path, place: Path, **told) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("told", "why"),
+    ("sentence", "why"),
     [
         ({"migrations": ["accounts.9999_of_tomorrow"], "palermo": "99"}, "created by another version of Palermo (99)"),
         ({"log_digest": "0" * 64}, "The restored database differs from the backup"),
     ],
 )
-def test_backup_of_a_newer_version_or_another_database_leaves_nothing(archive, tmp_path, told, why):
-    place = changed(archive, tmp_path / "other.zip", **told)
+def test_backup_of_a_newer_version_or_another_database_leaves_nothing(archive, tmp_path, sentence, why):
+    place = changed(archive, tmp_path / "other.zip", **sentence)
     refused = run(tmp_path / "new", "restore", str(place))
     assert (refused.returncode, why in refused.stderr) == (1, True), refused.stderr
     assert "Traceback" not in refused.stderr

@@ -34,8 +34,8 @@ def data(monkeypatch, tmp_path, settings):
 
 def lines_of(capsys, *arguments: str) -> list[str]:
     main(["check", *arguments])
-    said = capsys.readouterr()
-    lines = [*said.err.splitlines(), *said.out.splitlines()]
+    output = capsys.readouterr()
+    lines = [*output.err.splitlines(), *output.out.splitlines()]
     return [line for line in lines if any(mark in line for mark in ("chmod", "not encrypted", "not scanned"))]
 
 
@@ -71,10 +71,10 @@ def test_each_path_that_others_read_is_named_with_the_command_that_cures_it(data
 
 
 def joined(capsys, *arguments: str) -> list[str]:
-    """What was said of modes, each on one line with its hint."""
+    """The messages about file modes, each on one line with its hint."""
     main(["check", *arguments])
-    said = capsys.readouterr().err.split("Error: ")
-    return [f"Error: {each}" for each in said if "palermo.E001" in each]
+    output = capsys.readouterr().err.split("Error: ")
+    return [f"Error: {each}" for each in output if "palermo.E001" in each]
 
 
 def test_many_paths_are_counted_and_cured_by_one_command(data, capsys):
@@ -82,10 +82,10 @@ def test_many_paths_are_counted_and_cured_by_one_command(data, capsys):
         path = data / f"open-{number:02}"
         path.touch()
         path.chmod(0o644)
-    said = joined(capsys)
-    assert len(said) == 21
-    assert "5 more files and folders can be read by others." in said[-1]
-    assert f"chmod -R go= {data}" in said[-1]
+    output = joined(capsys)
+    assert len(output) == 21
+    assert "5 more files and folders can be read by others." in output[-1]
+    assert f"chmod -R go= {data}" in output[-1]
 
 
 @pytest.mark.parametrize(
@@ -105,13 +105,13 @@ def test_mail_in_the_clear_is_named_when_it_leaves_the_machine(monkeypatch, sett
     options = environment.mail_server("PALERMO_MAIL")._asdict()
     backend = "django.core.mail.backends.smtp.EmailBackend"
     settings.MAILERS = {"default": {"BACKEND": backend, "OPTIONS": options}}
-    said = [line for line in lines_of(capsys) if "not encrypted" in line]
+    output = [line for line in lines_of(capsys) if "not encrypted" in line]
     host = options["host"]
     expected = (
         f"Error: ?: (palermo.E002) The connection to {host} is not encrypted: the mail server’s password and "
         "sign-in links are exposed."
     )
-    assert said == ([expected] if is_named else [])
+    assert output == ([expected] if is_named else [])
 
 
 @pytest.mark.parametrize(

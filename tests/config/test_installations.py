@@ -283,8 +283,8 @@ def is_gone(process: int) -> bool:
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="Processes are found in /proc.")
-@pytest.mark.parametrize("told", [signal.SIGTERM, signal.SIGKILL])
-def test_one_worker_does_what_is_scheduled_beside_the_server_and_ends_with_it(demo, told):
+@pytest.mark.parametrize("stop_signal", [signal.SIGTERM, signal.SIGKILL])
+def test_one_worker_does_what_is_scheduled_beside_the_server_and_ends_with_it(demo, stop_signal):
     folder, port = demo[0], free_port()
     finished = "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status = 'SUCCESSFUL'"
     connection = sqlite3.connect(folder / "palermo.sqlite3")
@@ -297,7 +297,7 @@ def test_one_worker_does_what_is_scheduled_beside_the_server_and_ends_with_it(de
             assert wait_for(lambda: rows(folder, finished)[0][0] >= 5)
             [worker] = workers_beside(server.pid)
         finally:
-            server.send_signal(told)  # or its end would be waited for in vain
+            server.send_signal(stop_signal)  # or its end would be waited for in vain
         server.wait(timeout=60)
         assert wait_for(lambda: is_gone(worker))
 
@@ -337,9 +337,9 @@ def readers_below(server: int) -> list[int]:
     found = []
     for path in Path("/proc").glob("[0-9]*/cmdline"):
         with suppress(OSError):
-            told = stat_of(int(path.parent.name)) if b"palermo.record.tabular.reader" in path.read_bytes() else []
-            above = stat_of(int(told[1])) if told else []
-            if above and int(above[1]) == server and told[16] == "10":
+            shown = stat_of(int(path.parent.name)) if b"palermo.record.tabular.reader" in path.read_bytes() else []
+            above = stat_of(int(shown[1])) if shown else []
+            if above and int(above[1]) == server and shown[16] == "10":
                 found.append(int(path.parent.name))
     return found
 
@@ -369,7 +369,7 @@ def test_server_stops_in_time_while_somebody_reads_without_end_and_another_sends
 
 
 def test_work_is_done_once_by_hand(demo):
-    said = [run(demo[0], "work", "--once").stdout for _ in range(3)]
-    assert [words for words in said if not re.fullmatch(r"\d+ tasks completed, 0 failed\.\n", words)] == []
+    output = [run(demo[0], "work", "--once").stdout for _ in range(3)]
+    assert [words for words in output if not re.fullmatch(r"\d+ tasks completed, 0 failed\.\n", words)] == []
     # The next round of the schedule, every ten minutes, may come due between two of them.
-    assert "0 tasks completed, 0 failed.\n" in said[1:]
+    assert "0 tasks completed, 0 failed.\n" in output[1:]

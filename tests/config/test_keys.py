@@ -1,4 +1,4 @@
-"""A key that is lost or replaced is noticed, never silently made anew, and begun anew by one command alone."""
+"""A lost or replaced key is reported, never silently recreated; only one command starts a new one."""
 
 import pytest
 from django.core.management.utils import get_random_secret_key
@@ -92,9 +92,9 @@ def test_another_secret_key_is_noticed_until_it_is_begun(data, settings, capsys)
     assert keys.find_key_faults() == []
     settings.SECRET_KEY = get_random_secret_key()
     assert main(["check"]) == 1
-    said = capsys.readouterr()
-    assert "The secret key has changed" in said.err
-    assert settings.SECRET_KEY not in said.err + said.out
+    output = capsys.readouterr()
+    assert "The secret key has changed" in output.err
+    assert settings.SECRET_KEY not in output.err + output.out
     assert main(["key", "begin", "secret-key"]) == 0
     assert keys.find_key_faults() == []
     assert AuditEvent.objects.last().verb == "installation_key.begun"
@@ -105,8 +105,8 @@ def test_fingerprints_are_shown_and_keys_are_not(data, settings, capsys):
     own_key()
     capsys.readouterr()
     assert main(["key", "show"]) == 0
-    said = capsys.readouterr()
-    shown = [line.split()[0] for line in said.out.splitlines()]
+    output = capsys.readouterr()
+    shown = [line.split()[0] for line in output.out.splitlines()]
     assert shown == ["secret-key", "signing-key"]
     hidden = (settings.SECRET_KEY, (data / "signing-key").read_text().strip())
-    assert [key for key in hidden if key in said.out + said.err] == []
+    assert [key for key in hidden if key in output.out + output.err] == []

@@ -32,7 +32,7 @@ from tests.factories.registrations import (
     make_registration,
 )
 
-# The database is written anew, which no transaction can do.
+# The database file is rewritten, which no transaction can do.
 pytestmark = pytest.mark.django_db(transaction=True)
 BEFORE, AFTER = datetime(2008, 5, 14, 12, tzinfo=UTC), datetime(2008, 5, 15, 12, tzinfo=UTC)
 PLANTED = ["Quixplantedfamily", "Quixplantedgiven", "quixplanted@example.org", "Quixplantedcontact", "quixplanted.pdf"]
@@ -83,10 +83,10 @@ def test_before_the_day_nothing_is_deleted(registration, capsys, settings):
 
 def test_a_dry_run_says_what_would_go_and_leaves_it(registration, capsys):
     assert main(["purge", "--dry-run"]) == 0
-    told = capsys.readouterr().out
-    assert f"{registration.slug}: 2 people, 1 letters, 1 applications." in told
-    assert "2 registered, 1 accredited, 1 checked in" in told
-    assert told.splitlines()[-1] == "Nothing was deleted."
+    output = capsys.readouterr().out
+    assert f"{registration.slug}: 2 people, 1 letters, 1 applications." in output
+    assert "2 registered, 1 accredited, 1 checked in" in output
+    assert output.splitlines()[-1] == "Nothing was deleted."
     assert (Participant.objects.count(), CredentialsLetter.objects.count()) == (2, 1)
 
 
@@ -103,10 +103,10 @@ def test_the_planted_words_are_found_before_and_nowhere_after(registration, caps
     assert any("/letters/" in place for place in before)
     assert any("/mail/one.log" in place for place in before)
     assert main(["purge", registration.slug, "--look-for", planted]) == 0
-    told = capsys.readouterr().out
-    assert told.splitlines()[-1] == "No names found."
-    assert "deleted 2 people, 1 letter files, 1 e-mails." in told
-    assert "Searched" in told
+    output = capsys.readouterr().out
+    assert output.splitlines()[-1] == "No names found."
+    assert "deleted 2 people, 1 letter files, 1 e-mails." in output
+    assert "Searched" in output
     assert scan_for([*PLANTED, "Quixplantedpost"]).found == {}
     left = [model.objects.count() for model in (Participant, CredentialsLetter, Accreditation, Badge, CheckIn)]
     assert left == [0] * 5
@@ -138,14 +138,14 @@ def test_not_even_the_databases_own_file_has_them(registration, planted):
 def test_what_stands_elsewhere_is_told_by_its_place_and_fails(registration, capsys):
     make_user(name=f"{PLANTED[1]} {PLANTED[0]}")
     assert main(["purge", registration.slug]) == 1
-    told = capsys.readouterr()
-    assert "Found in table accounts_user, column name: 1" in told.err
-    assert PLANTED[0] not in told.out + told.err
+    output = capsys.readouterr()
+    assert "Found in table accounts_user, column name: 1" in output.err
+    assert PLANTED[0] not in output.out + output.err
     assert User.objects.count() == 1
 
 
 def test_what_is_kept_for_another_purpose_is_named_by_whoever_runs_it(registration, capsys):
-    """In the database's own file, too, that name then stands: which file is said as well."""
+    """The name is then in the database's own file, too: the message names that file as well."""
     make_user(name=f"{PLANTED[1]} {PLANTED[0]}")
     assert main(["purge", registration.slug, "--besides", "accounts_user.name"]) == 0
     assert "allowed by --besides" in capsys.readouterr().err

@@ -51,9 +51,9 @@ def test_missing_translation_fails_only_a_strict_build(tmp_path, capsys):
     activity.event.save()
     arguments = ("progress", "--cutoff", "2008-01-31", "--lang", "fr", "--format", "html")
     assert build(tmp_path, *arguments) == 0
-    told = capsys.readouterr()
-    assert told.out.endswith("1 problems.\n")
-    assert told.err.splitlines()[1].startswith("fr, ")
+    output = capsys.readouterr()
+    assert output.out.endswith("1 problems.\n")
+    assert output.err.splitlines()[1].startswith("fr, ")
     assert build(tmp_path, *arguments, "--strict") == 1
 
 
@@ -79,8 +79,8 @@ def test_cutoff_that_is_no_date_is_wrong_usage(tmp_path, capsys):
 def test_checks_are_printed_and_leave_the_exit_status(tmp_path, capsys):
     arguments = ("progress", "--cutoff", "2008-01-31", "--lang", "en", "--format", "html", "--check", "--strict")
     assert build(tmp_path, *arguments) == 0
-    told = capsys.readouterr().out.splitlines()
-    assert told[-1] == "9 findings."
-    assert "Not stated: events/launch-london-2007" in told
-    [acronym] = [line for line in told if "OHCHR is defined" in line]
+    output = capsys.readouterr().out.splitlines()
+    assert output[-1] == "9 findings."
+    assert "Not stated: events/launch-london-2007" in output
+    [acronym] = [line for line in output if "OHCHR is defined" in line]
     assert acronym.startswith("en, II. Steering Committee, paragraph 3: OHCHR is defined but not used again. (advice)")

@@ -1,4 +1,4 @@
-"""Tasks for the tests of background work: they write down that they were done, or fail as often as they are told."""
+"""Tasks for the tests of background work: they record that they ran, or fail a given number of times."""
 
 from palermo.core.work import background
 

@@ -42,7 +42,7 @@ def test_every_instant_is_found_from_what_its_clock_shows(moment):
 
 
 def test_an_instant_is_told_with_the_place_of_its_clock():
-    said = {
+    shown = {
         (moment, zone): localize_instant(moment, zone)
         for moment, zone in [
             (utc(2008, 2, 10, 17), VIENNA),
@@ -52,7 +52,7 @@ def test_an_instant_is_told_with_the_place_of_its_clock():
             (utc(2008, 2, 10, 17), "UTC"),
         ]
     }
-    assert list(said.values()) == [
+    assert list(shown.values()) == [
         "10 February 2008, 18:00 (Vienna time, UTC+1)",
         "28 September 2007, 18:00:01 (Vienna time, UTC+2)",
         "10 February 2008, 12:00 (New York time, UTC-5)",

@@ -29,7 +29,7 @@ LANGUAGES = {"ar": "ar", "zh": "zh-hans", "fr": "fr"}
 
 
 class Server:
-    """Takes letters, unless it was told to refuse the next."""
+    """Accepts e-mails, unless set to refuse the next."""
 
     def __init__(self) -> None:
         self.taken, self.refusing = [], 0

@@ -1,4 +1,4 @@
-"""The schedule: each run once, whoever works; what was missed is caught up once; by the clock of the place."""
+"""The schedule: each run once, by any worker; missed runs are caught up once; by the local time of the place."""
 
 from datetime import UTC, datetime, timedelta
 

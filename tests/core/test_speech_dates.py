@@ -195,8 +195,8 @@ RUSSIAN_MONTHS = {
 @pytest.mark.parametrize("lang", CODES)
 @pytest.mark.parametrize("form", FORMS)
 def test_date_is_said_as_exactly_as_it_is_known(lang, form):
-    said = [format_day(PartialDate.parse(written), lang, form) for written in WRITTEN]
-    assert said == DAYS[lang][form].split(" | ")
+    shown = [format_day(PartialDate.parse(written), lang, form) for written in WRITTEN]
+    assert shown == DAYS[lang][form].split(" | ")
 
 
 @pytest.mark.parametrize("lang", CODES)
@@ -253,5 +253,5 @@ def test_russian_month_takes_the_case_of_its_sentence(month, cases):
 
 @pytest.mark.parametrize("lang", CODES)
 def test_digits_are_western(lang):
-    said = format_day_list(ALL, lang) + format_period(*WINTER, lang)
-    assert [sign for sign in said if sign.isdigit() and not sign.isascii()] == []
+    shown = format_day_list(ALL, lang) + format_period(*WINTER, lang)
+    assert [sign for sign in shown if sign.isdigit() and not sign.isascii()] == []

@@ -1,4 +1,4 @@
-"""Hours as papers print them, with the zone in which they are told."""
+"""Hours as documents print them, with their time zone."""
 
 from datetime import UTC, datetime, time
 
@@ -22,7 +22,7 @@ def test_an_hour_in_each_language():
 
 
 @pytest.mark.parametrize(
-    ("hour", "lang", "said"),
+    ("hour", "lang", "words"),
     [
         (time(12), "en", "noon"),
         (time(0), "en", "12 a.m."),
@@ -33,8 +33,8 @@ def test_an_hour_in_each_language():
         (time(9, 5), "zh", "上午9时5分"),
     ],
 )
-def test_hours_that_are_said_in_their_own_way(hour, lang, said):
-    assert format_hour(hour, lang) == said
+def test_hours_that_are_said_in_their_own_way(hour, lang, words):
+    assert format_hour(hour, lang) == words
 
 
 def test_from_an_hour_to_another_with_the_zone():

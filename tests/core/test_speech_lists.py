@@ -20,8 +20,8 @@ COMMAS = {"ar": "A، a", "zh": "A，a", "en": "A, a", "fr": "A, a", "ru": "A, a"
 
 @pytest.mark.parametrize("lang", CODES)
 def test_items_are_joined_as_the_language_does(lang):
-    said = [format_list(items, lang) for items in ([], ["A"], ["A", "B"], ["A", "B", "C"])]
-    assert said == ["", "A", TWO[lang], THREE[lang]]
+    shown = [format_list(items, lang) for items in ([], ["A"], ["A", "B"], ["A", "B", "C"])]
+    assert shown == ["", "A", TWO[lang], THREE[lang]]
 
 
 @pytest.mark.parametrize("lang", CODES)

@@ -7,8 +7,8 @@ from palermo.core.speech.numbers import format_file_size, format_integer, spell_
 
 
 def test_small_numbers_are_words_in_the_gender_of_what_they_count():
-    said = {lang: [spell_count(n, lang, gender) for n in (1, 2, 8) for gender in "mfn"] for lang in CODES}
-    assert said == {
+    shown = {lang: [spell_count(n, lang, gender) for n in (1, 2, 8) for gender in "mfn"] for lang in CODES}
+    assert shown == {
         "ar": ["واحد", "واحدة", "واحد", "اثنان", "اثنتان", "اثنان", "ثمانية", "ثماني", "ثمانية"],
         "zh": ["一", "一", "一", "两", "两", "两", "八", "八", "八"],
         "en": ["one", "one", "one", "two", "two", "two", "eight", "eight", "eight"],
@@ -24,11 +24,11 @@ def test_other_numbers_are_figures(lang):
 
 
 def test_sizes_of_files_are_said_in_the_units_of_each_language():
-    said = {
+    shown = {
         lang: [format_file_size(size, lang).replace("\u202f", " ") for size in (1, 1_240_000, 12_400_000)]
         for lang in CODES
     }
-    assert said == {
+    assert shown == {
         "ar": ["1 كيلوبايت", "1.2 م.ب", "12 م.ب"],
         "zh": ["1 kB", "1.2 MB", "12 MB"],
         "en": ["1 kB", "1.2 MB", "12 MB"],
@@ -39,8 +39,8 @@ def test_sizes_of_files_are_said_in_the_units_of_each_language():
 
 
 def test_large_numbers_are_grouped_and_keep_western_digits():
-    said = {lang: format_integer(1_234_567, lang).replace("\u202f", " ").replace("\xa0", " ") for lang in CODES}
-    assert said == {
+    shown = {lang: format_integer(1_234_567, lang).replace("\u202f", " ").replace("\xa0", " ") for lang in CODES}
+    assert shown == {
         "ar": "1,234,567",
         "zh": "1,234,567",
         "en": "1,234,567",

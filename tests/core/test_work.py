@@ -118,12 +118,12 @@ def test_words_of_a_record_are_not_written_beside_it(argument):
 
 
 def test_a_worker_that_is_told_to_stop_ends_what_it_has_in_hand(monkeypatch):
-    told = worker.RetryingWorker("a worker")
-    told.running_task = True
-    told.shutdown(15, None)
-    told.shutdown(15, None)
-    assert told.running is False
-    told.running_task = False
+    shown = worker.RetryingWorker("a worker")
+    shown.running_task = True
+    shown.shutdown(15, None)
+    shown.shutdown(15, None)
+    assert shown.running is False
+    shown.running_task = False
     with pytest.raises(SystemExit) as stop:
-        told.shutdown(15, None)
+        shown.shutdown(15, None)
     assert stop.value.code == 0

@@ -1,6 +1,6 @@
 """Dates as people type them in six languages; digits alone only in the order of files."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django import forms
@@ -10,7 +10,7 @@ from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.forms import DayFormField, PartialDateFormField
 from palermo.core.languages import CODES, LANGUAGES
 from palermo.core.speech.dates import format_day
-from palermo.core.written_dates import read_date
+from palermo.core.written_dates import read_date, read_hour
 
 
 class DayForm(forms.Form):
@@ -119,3 +119,16 @@ def test_a_field_says_how_a_date_is_typed_and_offers_the_calendar():
     assert 'value="2007-06-18"' in html
     assert 'data-calendar="Calendar"' in html
     assert DayForm()["on"].help_text == "For example, 18 June 2007 or 2007-06-18."
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"), [("9:30", time(9, 30)), ("09:30", time(9, 30)), (" 18.05 ", time(18, 5)), ("0:00", time())]
+)
+def test_an_hour_is_read_by_the_24_hour_clock(typed, read):
+    assert read_hour(typed) == read
+
+
+@pytest.mark.parametrize("typed", ["", "9", "930", "24:00", "12:60", "9:5", "6 p.m.", "09:30:00", "-1:30"])
+def test_what_is_no_hour_is_refused(typed):
+    with pytest.raises(ValueError, match="expected a time such as 9:30 or 18:00, found"):
+        read_hour(typed)

@@ -59,11 +59,11 @@ def test_a_draft_is_nobody_elses_until_it_is_issued(event, office):
     office.post(ACT, given())
     document, delegate = Document.objects.get(), client_of(Role.DELEGATE)
     seen = [delegate.get(f"/en/documents/{document.slug}/").status_code]
-    told = ["Concept note" in delegate.get("/en/events/regional/").content.decode()]
+    page = ["Concept note" in delegate.get("/en/events/regional/").content.decode()]
     office.post(f"/en/acts/issue-document/{document.slug}/", {"on": "2007-08-02"})
     seen.append(delegate.get(f"/en/documents/{document.slug}/").status_code)
-    told.append("Concept note" in delegate.get("/en/events/regional/").content.decode())
-    assert (seen, told) == ([404, 200], [False, True])
+    page.append("Concept note" in delegate.get("/en/events/regional/").content.decode())
+    assert (seen, page) == ([404, 200], [False, True])
 
 
 def test_a_file_goes_through_the_checks_of_the_library(event, office):

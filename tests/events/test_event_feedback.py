@@ -1,4 +1,4 @@
-"""What participants say of an event: who asks, when they may answer, and that nothing is told of a few."""
+"""Participant feedback: who requests it, when participants may answer, and that a few answers are not shown."""
 
 from datetime import date
 from decimal import Decimal
@@ -156,8 +156,8 @@ def test_nothing_ties_an_answer_to_whoever_gave_it():
     assert [(act.verb, act.actor_name, act.actor_id, act.details) for act in acts] == [
         ("feedback.handed_in", "a participant", "", {})
     ]
-    told = str(list(AuditEvent.objects.values())) + str(list(RecordVersion.objects.values()))
-    assert not any(words in told for words in ("My words", sheet.code, user.email))
+    entries = str(list(AuditEvent.objects.values())) + str(list(RecordVersion.objects.values()))
+    assert not any(words in entries for words in ("My words", sheet.code, user.email))
     assert FeedbackLink.objects.get().state == "used"
 
 
@@ -197,15 +197,15 @@ def answered(*sheets: tuple, **fields) -> FeedbackForm:
 def test_the_number_of_answers_is_told_and_nothing_else_until_the_form_has_closed(officer):
     form = answered((4,), (5,), (5,))
     for viewer in (VISITOR, viewer_of(officer)):
-        told = evaluation_of(form, viewer, OPEN)
-        assert (told.answers, told.is_shown, told.results) == (3, False, ())
+        shown = evaluation_of(form, viewer, OPEN)
+        assert (shown.answers, shown.is_shown, shown.results) == (3, False, ())
 
 
 def test_nothing_is_told_of_a_few(officer):
     form = answered((4,), (5,))
     for viewer in (VISITOR, viewer_of(officer)):
-        told = evaluation_of(form, viewer, CLOSED)
-        assert (told.answers, told.is_shown, told.results) == (2, False, ())
+        shown = evaluation_of(form, viewer, CLOSED)
+        assert (shown.answers, shown.is_shown, shown.results) == (2, False, ())
 
 
 def test_each_question_has_its_own_number_of_answers():

@@ -151,7 +151,7 @@ def test_a_report_tells_the_marks_that_stood_at_its_cut_off(forum, initiative):
     made = make_outcome(make_event(state="completed"), audience="public")
     make_showing(made, forum, marked_on=date(2007, 12, 1), withdrawn_on=date(2008, 1, 15))
 
-    def told(cutoff: date) -> int:
+    def stated_at(cutoff: date) -> int:
         events = [
             each
             for each in read_snapshot(cutoff, "secretariat").read(EventsSnapshot).events
@@ -160,7 +160,7 @@ def test_a_report_tells_the_marks_that_stood_at_its_cut_off(forum, initiative):
         return len([mark for event in events for each in event.outcomes for mark in each.showings.all()])
 
     days = (date(2007, 11, 30), date(2007, 12, 1), date(2008, 1, 14), date(2008, 1, 15))
-    assert [told(day) for day in days] == [0, 1, 1, 0]
+    assert [stated_at(day) for day in days] == [0, 1, 1, 0]
 
 
 @pytest.fixture

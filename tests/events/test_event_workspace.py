@@ -12,6 +12,7 @@ from palermo.registration.counting import head_counts_of
 from tests.factories.accounts import make_group as make_regional_group
 from tests.factories.accounts import make_group_membership, make_organisation, make_person, make_state, make_user
 from tests.factories.activities import make_event, make_outcome
+from tests.factories.governance import make_mandate
 from tests.factories.library import make_document
 from tests.factories.preparation import make_event_invitation, make_feedback, make_group
 from tests.factories.programmes import make_item, make_programme, make_release
@@ -74,6 +75,37 @@ def test_an_event_with_nothing_but_itself_has_no_tabs_for_a_visitor():
     assert read(make_event()).all(".event-tabs a") == []
 
 
+def test_each_tab_of_an_event_with_nothing_in_it_tells_the_secretariat_what_comes_next():
+    event = make_event("Forum", kind="forum", audience="public", mandate=make_mandate())
+    office = client_of(Role.SECRETARIAT)
+    tabs = Page(office.get(f"/en/events/{event.activity.slug}/")).soup.select(".event-tabs a")
+    pages = {tab.get_text(strip=True): Page(office.get(tab["href"])) for tab in tabs[1:]}
+    said = {
+        tab: (page.all("main .nothing")[0], page.all("main nav.acts a, main .nothing a")[0])
+        for tab, page in pages.items()
+    }
+    assert said == {
+        "Programme": ("No programme yet.", "Create programme"),
+        "Speakers": ("The longlist is empty.", "Nominate a speaker"),
+        "Registration & participants": (
+            "No participants yet. Open registration, or add participants to the list.",
+            "Open registration",
+        ),
+        "Documents": (
+            "No documents yet. Add them to the event in Administration",
+            "Add them to the event in Administration",
+        ),
+        "Outcomes": ("No outcomes yet. Results are added when the event submits them.", "Record an outcome"),
+        "Preparation": ("No budget lines yet.", "Edit description and host"),
+        "Logistics": ("No tasks yet. Add the standard tasks, or a single one.", "Add standard tasks"),
+        "On site": (
+            "No list of speakers has been opened yet. The secretariat opens one shortly before an item. "
+            "Add items to the programme",
+            "Add items to the programme",
+        ),
+    }
+
+
 def test_every_page_of_an_event_has_the_tabs_and_marks_where_the_reader_is(forum):
     make_feedback(forum, audience="public")
     slug = forum.activity.slug
@@ -84,8 +116,8 @@ def test_every_page_of_an_event_has_the_tabs_and_marks_where_the_reader_is(forum
         f"/en/events/{slug}/programme/changes/": ("Programme", []),
         f"/en/events/{slug}/speakers/": ("Speakers", []),
         f"/en/events/{slug}/registration/": ("Registration & participants", ["Registration"]),
-        f"/en/events/{slug}/registration/people/": ("Registration & participants", ["People registered"]),
-        f"/en/events/{slug}/participants/": ("Registration & participants", ["List of participants"]),
+        f"/en/events/{slug}/participants/": ("Registration & participants", ["Participants"]),
+        f"/en/events/{slug}/participants/?as=published": ("Registration & participants", ["Participants"]),
         f"/en/events/{slug}/participation/": ("Registration & participants", ["Statistics"]),
         f"/en/events/{slug}/documents/": ("Documents", []),
         f"/en/events/{slug}/outcomes/": ("Outcomes", ["Outcomes"]),
@@ -135,13 +167,13 @@ def test_a_state_that_is_invited_finds_its_invitation_where_it_registers():
 
 
 def test_every_tab_tells_the_same_numbers(forum):
-    pages = ("", "registration/", "registration/people/", "participation/", "preparation/")
+    pages = ("", "registration/", "participants/", "participation/", "preparation/")
     told = {page: counts(read(forum, page, Role.SECRETARIAT)) for page in pages}
     assert told == {page: {"invited": 1, "registered": 3, "accredited": 2, "came": 1} for page in pages}
     assert read(forum, "registration/check-in/", Role.SECRETARIAT).one("#desk-count") == "1 of 2 checked in"
     pages = ("", "registration/", "participation/")
-    told = {page: counts(read(forum, page)) for page in pages}
-    assert told == {page: {"registered": 3, "accredited": 2, "came": 1} for page in pages}
+    shown = {page: counts(read(forum, page)) for page in pages}
+    assert shown == {page: {"registered": 3, "accredited": 2, "came": 1} for page in pages}
 
 
 def test_the_numbers_stay_when_the_names_are_deleted(forum):

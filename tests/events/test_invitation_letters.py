@@ -61,13 +61,13 @@ def test_it_is_written_in_each_language_in_both_forms_with_the_same_bytes(event,
     address = letter(make_event_invitation(event, **given), language.code)
     docx, pdf = (office.get(f"{address}.{form}") for form in ("docx", "pdf"))
     written = words_of(docx.content)
-    for told in (
+    for shown in (
         f"Regional event [{language.code}]",
         f"Addressed [{language.code}]",
         "NV 2007/15",
         "palermo@localhost",
     ):
-        assert told in written
+        assert shown in written
     assert ("<w:bidi/>" in written) == language.right_to_left
     document = PdfReader(BytesIO(pdf.content))
     assert (len(document.pages), document.trailer["/Root"]["/Lang"].startswith(language.code)) == (1, True)
@@ -79,13 +79,13 @@ def test_it_is_written_in_each_language_in_both_forms_with_the_same_bytes(event,
 def test_a_note_verbale_speaks_in_the_third_person_and_is_not_signed(event, office):
     note = make_event_invitation(event, state_invited=make_state("Land"))
     by_letter = make_event_invitation(event, organisation=make_organisation("Agency"), channel="letter")
-    told = [words_of(office.get(letter(each, "en.docx")).content) for each in (note, by_letter)]
-    in_third = ["presents its compliments" in words for words in told]
-    greeted = ["Dear Sir or Madam," in words for words in told]
+    page = [words_of(office.get(letter(each, "en.docx")).content) for each in (note, by_letter)]
+    in_third = ["presents its compliments" in words for words in page]
+    greeted = ["Dear Sir or Madam," in words for words in page]
     # Once with its day at the end of a note, once as the signature of a letter.
     assert (in_third, greeted) == ([True, False], [False, True])
-    assert "We have" not in told[0]
-    assert told[0].index("highest consideration") < told[0].index("1 August 2007") < told[0].index("Land [en]")
+    assert "We have" not in page[0]
+    assert page[0].index("highest consideration") < page[0].index("1 August 2007") < page[0].index("Land [en]")
 
 
 def test_a_person_is_named_until_the_names_are_removed(event, office):
@@ -126,9 +126,9 @@ def test_only_the_secretariat_and_those_it_went_to_have_it(event):
 def test_what_was_sent_bears_its_day_and_a_draft_none(event, office):
     sent = make_event_invitation(event)
     planned = make_event_invitation(event, state_invited=make_state("Not yet"), state="planned")
-    told = [words_of(office.get(letter(each, "en.docx")).content) for each in (sent, planned)]
-    assert ["1 August 2007" in words for words in told] == [True, False]
-    assert ["[Draft, not sent" in words for words in told] == [False, True]
+    page = [words_of(office.get(letter(each, "en.docx")).content) for each in (sent, planned)]
+    assert ["1 August 2007" in words for words in page] == [True, False]
+    assert ["[Draft, not sent" in words for words in page] == [False, True]
 
 
 def test_all_drafts_are_one_file_in_the_languages_chosen(event, office, settings):

@@ -1,4 +1,4 @@
-"""An outcome put on record by mistake is withdrawn: who finds it then, what stands, what ends."""
+"""An outcome recorded by mistake is withdrawn: who finds it then, what stands, what ends."""
 
 from datetime import UTC, date, datetime
 
@@ -67,8 +67,8 @@ def test_nobody_but_the_secretariat_finds_it_and_the_record_keeps_it(event, mist
     assert {role: "Mistaken [en]" in page for role, page in pages.items()} == {None: False, Role.SECRETARIAT: True}
     assert "Another event&#x27;s text [en]" in pages[Role.SECRETARIAT]
     assert pages[Role.SECRETARIAT].count("Withdraw outcome") == 1
-    [told] = AuditEvent.objects.filter(verb="outcome.withdrawn")
-    assert (told.details["before"], told.details["reason"]) == ("adopted", dict(REASON))
+    [entries] = AuditEvent.objects.filter(verb="outcome.withdrawn")
+    assert (entries.details["before"], entries.details["reason"]) == ("adopted", dict(REASON))
 
 
 def test_it_is_shown_at_no_forum_any_more(mistaken, officer):
@@ -87,8 +87,8 @@ def test_entries_of_the_register_stand_and_say_so(mistaken, officer):
     withdraw(mistaken, officer)
     [entry] = follow_ups_visible_to(VISITOR)
     pages = {role: Page(client_of(role).get(f"/en/follow-up/{entry.slug}/")) for role in (None, Role.SECRETARIAT)}
-    said = "The outcome this came from was withdrawn on 20 November 2007. The entry remains."
-    assert pages[None].all(".nothing")[0] == said
+    shown = "The outcome this came from was withdrawn on 20 November 2007. The entry remains."
+    assert pages[None].all(".nothing")[0] == shown
     assert "Mistaken recommendation 1 [en]" in pages[None].text
     assert ["Another event" in page.text for page in pages.values()] == [False, True]
 
@@ -107,12 +107,12 @@ def test_a_report_tells_it_as_at_a_day_before_and_not_after(mistaken, officer):
     Activity.objects.filter(event=mistaken.event).update(state="completed")
     withdraw(mistaken, officer)
 
-    def told(cutoff: date) -> list:
+    def stated_at(cutoff: date) -> list:
         return [
             each for event in read_snapshot(cutoff, "public").read(EventsSnapshot).events for each in event.outcomes
         ]
 
-    assert [told(day) for day in (date(2007, 11, 19), ON)] == [[mistaken], []]
+    assert [stated_at(day) for day in (date(2007, 11, 19), ON)] == [[mistaken], []]
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ def bangkok():
 
 
 def plan(title, place, first=FIRST, last=LAST, of_kind="regional", **fields):
-    """A proposal of an agency of its own, unless said otherwise."""
+    """A proposal of an agency of its own by default."""
     given = {"lead": make_organisation(), "state": "proposed", "audience": Audience.STEERING_COMMITTEE, **fields}
     return make_event(title, kind=of_kind, place=place, starts_on=first, ends_on=last, **given).activity
 

@@ -1,4 +1,4 @@
-"""Pages of an event's preparation ask as often for three rows as for one, and are told to nobody who may not see."""
+"""Pages of an event's preparation need as many queries for three rows as for one, and are hidden from others."""
 
 import pytest
 

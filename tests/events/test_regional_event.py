@@ -287,14 +287,14 @@ def test_a_regional_event_lives_from_proposal_to_follow_up_by_forms_alone(clock,
     officer.do("revoke-feedback-link", form.links.get(number=3).pk)
     assert Client().get(second, follow=True).status_code == 403
     evaluation = f"/en/events/{slug}/evaluation/"
-    told = visitor.read(evaluation)
-    assert ("3 answers" in told.text, told.all(".result")) == (True, [])
+    shown_words = visitor.read(evaluation)
+    assert ("3 answers" in shown_words.text, shown_words.all(".result")) == (True, [])
     clock(2007, 10, 21)
     assert Client().get(everybody, follow=True).status_code == 403
-    told = visitor.read(evaluation)
-    assert told.all(".result h3") == ["1. Was it useful? [en]", "2. What was missing? [en]"]
-    assert told.all(".result > .meta") == ["3 answers · average 4.0 out of 5", "1 answer"]
-    assert told.all(".marks tbody tr") == ["1 0", "2 0", "3 1", "4 1", "5 1"]
+    shown_words = visitor.read(evaluation)
+    assert shown_words.all(".result h3") == ["1. Was it useful? [en]", "2. What was missing? [en]"]
+    assert shown_words.all(".result > .meta") == ["3 answers · average 4.0 out of 5", "1 answer"]
+    assert shown_words.all(".marks tbody tr") == ["1 0", "2 0", "3 1", "4 1", "5 1"]
     assert "More time" not in officer.read(evaluation).text
 
     # The event is over; its recommendations go on in the register, where the delegate reports.

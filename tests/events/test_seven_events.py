@@ -126,7 +126,7 @@ def test_there_are_these_seven_and_no_other_regional_event_that_was_held():
 def test_a_visitor_reads_what_is_known_of_each(slug, known):
     page, produced = read(slug), read(slug, tab="outcomes/")
     plain = page.text.replace("\N{NO-BREAK SPACE}", " ")
-    told = produced.text.replace("\N{NO-BREAK SPACE}", " ")
+    shown = produced.text.replace("\N{NO-BREAK SPACE}", " ")
     lead = "" if known.partners else "United Nations Office on Drugs and Crime"
     wanted = [known.dates, known.place, *known.subject, *known.participants, *known.partners, lead]
     assert [words for words in wanted if words.lower() not in plain.lower()] == []
@@ -135,8 +135,8 @@ def test_a_visitor_reads_what_is_known_of_each(slug, known):
     titles = [each.title["en"] for each in kinds]
     assert page.all("ul.papers > li[id] > h3")[: len(titles)] == titles
     assert produced.all("main section[id] > h3") == titles
-    assert [words for _kind, _status, words in known.outcomes if words not in told] == []
-    assert [words for words in known.recommended if words not in told] == []
+    assert [words for _kind, _status, words in known.outcomes if words not in shown] == []
+    assert [words for words in known.recommended if words not in shown] == []
     assert ("at least 800 persons" in plain) == (slug == "new-delhi-2007")
 
 
@@ -181,8 +181,8 @@ def test_what_each_recommended_can_be_taken_over_and_is_reported_on_in_the_regis
     act(office, "take-over-outcome", outcome.slug, responsible="state:tha", due="2008-06", on="2008-01-31")
     entries = FollowUp.objects.filter(recommendation__outcome=outcome)
     assert entries.count() == len(known.recommended) + 1
-    told = Page(Client().get(f"/en/follow-up/?event={slug}")).text
-    assert [words for words in (*known.recommended, "Words of this test [en]") if words not in told] == []
+    page = Page(Client().get(f"/en/follow-up/?event={slug}")).text
+    assert [words for words in (*known.recommended, "Words of this test [en]") if words not in page] == []
     focal = client_of(User.objects.get(email="focal-point@example.org"))
     entry = entries.get(recommendation__text__en="Words of this test [en]")
     report = {"claims": "in_progress", "on": "2008-01-31", **six("text", "It has begun")}

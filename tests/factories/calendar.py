@@ -84,5 +84,5 @@ def fill_calendar(on: date) -> None:
     make_mandate("Mandate", due_on=on, **everyone)
     make_recommendation_due("Advice", on)
     make_action_point_due("Task", on, **everyone)
-    # The secretariat's alone, which is its audience whoever may see the event.
+    # For the secretariat alone, whatever the audience of the event.
     make_task(make_event("Event to be prepared", starts_on=None, ends_on=None), "Preparations", due_on=on)

@@ -47,7 +47,7 @@ def make_correction(words: str = "Correction", **fields) -> Correction:
 
 
 def make_note(**fields) -> NoteVerbale:
-    """A draft about a meeting, with a reference of its own, unless said otherwise."""
+    """A draft about a meeting, with a reference of its own by default."""
     if not fields.keys() & {"meeting", "endorsement"}:
         fields["meeting"] = make_meeting()
     state = fields.pop("state", NoteState.DRAFT)

@@ -1,4 +1,4 @@
-"""Texts put to Member States, with their deadlines and answers, as rows: past every rule, at any time."""
+"""Texts submitted to Member States, with their deadlines and answers, as rows: past every rule, at any time."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -27,15 +27,15 @@ def make_version(
     endorsement: Endorsement, words: str = "Text", *, opens_at=OPENS, closes_at=CLOSES, **fields
 ) -> TextVersion:
     """The next version of a text."""
-    said = text(words)
+    shown = text(words)
     files = files_of(endorsement.document)
     version = TextVersion.objects.create(
         endorsement=endorsement,
         number=endorsement.versions.count() + 1,
-        text=said,
+        text=shown,
         document=endorsement.document,
         files=files,
-        digest=digest_of(endorsement.title, said, files),
+        digest=digest_of(endorsement.title, shown, files),
         opens_at=opens_at,
         closes_at=closes_at,
         **fields,

@@ -19,7 +19,7 @@ def make_subscription(user: User, **fields) -> Subscription:
             "everything": not what,
             "frequency": "daily",
             "begun_at": clock.now(),
-            "told_until": place_now(),
+            "notified_until": place_now(),
             **fields,
         }
     )

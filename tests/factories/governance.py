@@ -83,8 +83,8 @@ def make_amendment(words: str = "Amendment", **fields) -> Amendment:
 
 def make_disposition(activity: Activity, mandate: Mandate, **fields) -> Disposition:
     """That an activity was completed when the mandate was narrowed."""
-    said = {"change": "narrowed", "decided_on": date(2007, 8, 1), "fate": "completed"}
-    return Disposition.objects.create(**{"mandate": mandate, "activity": activity, **said, **fields})
+    shown = {"change": "narrowed", "decided_on": date(2007, 8, 1), "fate": "completed"}
+    return Disposition.objects.create(**{"mandate": mandate, "activity": activity, **shown, **fields})
 
 
 def make_guidance(topic: str = "Guidance", **fields) -> Guidance:
@@ -128,7 +128,7 @@ def make_endorsement(title: str = "Endorsement", **fields) -> Endorsement:
 
 
 def make_mandate(title: str = "Mandate", **fields) -> Mandate:
-    """A public mandate in force since the decision's adoption; from an operative paragraph unless said otherwise."""
+    """A public mandate in force since the decision's adoption; from an operative paragraph by default."""
     if not fields.keys() & {"paragraph", "guidance", "endorsement"}:
         fields["paragraph"] = make_decision().paragraphs.get()
     return Mandate.objects.create(

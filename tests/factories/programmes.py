@@ -62,7 +62,7 @@ def make_programme_person(programme: Programme, name: str = "Person", **fields) 
 def make_item(
     programme: Programme, title: str = "Item", *, day: date | None = FIRST, hours: str = "10-11", **fields
 ) -> ProgrammeItem:
-    """An item on the first day, unless another or none is said; `hours` as "10-11.30"."""
+    """An item on the first day by default; `hours` as "10-11.30"."""
     placed = {}
     if day:
         first, last = hours.split("-")
@@ -80,7 +80,7 @@ def make_item(
 
 
 def make_part(item: ProgrammeItem, person: ProgrammePerson | None = None, role: str = "speaker", **fields):
-    """A part that is confirmed, unless said otherwise."""
+    """A part, confirmed by default."""
     return ProgrammePart.objects.create(
         **{
             "item": item,
@@ -94,7 +94,7 @@ def make_part(item: ProgrammeItem, person: ProgrammePerson | None = None, role: 
 
 
 def make_release(programme: Programme, audience: str = Audience.PUBLIC, **fields) -> ProgrammeRelease:
-    """The programme as it stands, frozen under the next number."""
+    """The programme as it is, frozen under the next number."""
     content = fields.pop("content", None) or content_of(plan_of(programme), audience)
     return ProgrammeRelease.objects.create(
         **{

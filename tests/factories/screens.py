@@ -19,7 +19,7 @@ def make_screen(programme: Programme, kind: str = "foyer", **fields) -> Screen:
 
 
 def make_notice(programme: Programme, words: str = "Notice", *, state: str = "published", **fields) -> ScreenNotice:
-    """A notice that stands, unless said otherwise."""
+    """A published notice by default."""
     instants = {
         "published_at": None if state == "draft" else NOON,
         "withdrawn_at": NOON if state == "withdrawn" else None,

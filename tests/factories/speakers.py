@@ -50,7 +50,7 @@ def _of_state(state: str, event: Event) -> dict:
 
 
 def make_published(name: str = "Published", **fields) -> Speaker:
-    """Somebody whom everybody is told of."""
+    """A published speaker."""
     published = {"publication_consent": "given", "published_at": datetime(2008, 1, 25, 9, tzinfo=UTC)}
     biography = {"biography": text(f"{name} biography")}
     return make_speaker(name, state="confirmed", **{**biography, **published, **fields})

@@ -1,4 +1,4 @@
-"""The pages of speakers' lists: the seat, the officer's table, the chair and the speaker; what the script is told."""
+"""The pages of speakers' lists: the seat, the officer's table, the chair and the speaker; data for the script."""
 
 import json
 from datetime import timedelta
@@ -127,13 +127,13 @@ def test_a_list_is_called_as_it_was_released_also_when_the_working_copy_is_renam
 def test_the_lists_of_an_event_and_for_officers_the_items_that_can_have_one(opened):
     event = opened.item.programme.event.activity.slug
     make_item(opened.item.programme, "undisclosed")
-    for role, told in ((Role.DELEGATE, ["General debate [en]"]), (Role.SECRETARIAT, ["General debate [en]"] * 2)):
+    for role, shown in ((Role.DELEGATE, ["General debate [en]"]), (Role.SECRETARIAT, ["General debate [en]"] * 2)):
         found = Page(client_of(role).get(f"/en/events/{event}/floor/")).all("main .papers h3")
-        assert sorted(found)[: len(told)] == told
+        assert sorted(found)[: len(shown)] == shown
         assert ("undisclosed [en]" in found) == (role == Role.SECRETARIAT)
 
 
-# What the script is told
+# Data for the script
 
 
 def live(client, speakers_list) -> dict:
@@ -146,14 +146,14 @@ def test_the_script_is_told_who_speaks_who_waits_and_nothing_twice(opened):
     make_floor_request(opened, delegation=make_state("B"))
     make_floor_request(opened, delegation=make_state("C"), is_point_of_order=True)
     make_floor_request(opened, delegation=make_state("Withdrawn"), state="withdrawn")
-    told = live(client, opened)
-    assert told["speaks"] == {
+    shown = live(client, opened)
+    assert shown["speaks"] == {
         "name": "A [en]",
         "point_of_order": False,
         "began": int(NOON.timestamp() * 1000),
         "allowed": 180,
     }
-    assert [row["name"] for row in told["waiting"]] == ["C [en] (point of order)", "B [en]"]
+    assert [row["name"] for row in shown["waiting"]] == ["C [en] (point of order)", "B [en]"]
     first = client.get(address(opened, "live.json"))
     again = client.get(address(opened, "live.json"), headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")

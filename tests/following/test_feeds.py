@@ -1,4 +1,4 @@
-"""Feeds: Atom that holds, with its full text, of what is public and of nothing else, whoever asks."""
+"""Feeds: valid Atom with full texts, of public records only, for every reader."""
 
 from datetime import date, datetime
 from xml.etree import ElementTree

@@ -59,7 +59,7 @@ def apply(event) -> Accreditation:
     return participants.apply_for_accreditation(asked, by="somebody")
 
 
-def told(frequency=Frequency.AT_ONCE) -> list[tuple[str, list[str]]]:
+def sent_letters(frequency=Frequency.AT_ONCE) -> list[tuple[str, list[str]]]:
     """The letters that go out now: to whom, and what they say is to be read after signing in."""
     mail.outbox.clear()
     enqueue_digests(frequency)
@@ -76,7 +76,7 @@ def test_officers_who_follow_the_event_hear_of_a_proposal_and_an_application(eve
     follow(make_user(Role.SECRETARIAT), {"activity": make_event("Another").activity}, frequency)
     propose(event, make_state())
     apply(event)
-    assert told(frequency) == [
+    assert sent_letters(frequency) == [
         (
             officer.email,
             [
@@ -85,7 +85,7 @@ def test_officers_who_follow_the_event_hear_of_a_proposal_and_an_application(eve
             ],
         )
     ]
-    assert told(frequency) == []
+    assert sent_letters(frequency) == []
 
 
 def test_delegates_who_follow_the_event_hear_when_a_proposal_is_shared(event, officer):
@@ -94,7 +94,7 @@ def test_delegates_who_follow_the_event_hear_when_a_proposal_is_shared(event, of
     for user in (delegate, focal):
         follow(user, {"activity": event.activity}, Frequency.AT_ONCE)
     speakers.share_speaker(speaker, by=officer)
-    assert told() == [(delegate.email, ["Nominations of speakers (Member States): 1"])]
+    assert sent_letters() == [(delegate.email, ["Nominations of speakers (Member States): 1"])]
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
@@ -103,7 +103,7 @@ def test_the_letter_is_in_its_readers_language(event, officer, language):
     officer.save()
     follow(officer, {"everything": True}, Frequency.AT_ONCE)
     propose(event, make_state())
-    told()
+    sent_letters()
     [letter] = mail.outbox
     assert letter.extra_headers["Content-Language"] == language.tag
     assert ("New nominations of speakers" in letter.body) == (language.code == "en")
@@ -115,7 +115,7 @@ def test_what_is_withdrawn_before_the_letter_is_written_is_not_in_it(event, offi
     speakers.share_speaker(speaker, by=officer)
     event.activity.audience = "secretariat"
     event.activity.save()
-    assert told(Frequency.DAILY) == []
+    assert sent_letters(Frequency.DAILY) == []
 
 
 def test_lists_of_news_name_a_proposal_to_those_who_are_told_of_it(event, officer):

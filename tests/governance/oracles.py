@@ -1,4 +1,4 @@
-"""What must be true of the record, said again in the plainest words and from raw rows: no query of ours is asked."""
+"""What must be true of the record, restated in the simplest terms from raw rows, without our own queries."""
 
 from datetime import datetime
 from typing import Any
@@ -65,8 +65,8 @@ class Reader:
     def _response(self, response: Any) -> bool:
         endorsement = response.version.endorsement
         own = response.state_id == self.state
-        told = endorsement.procedure.objections_read_by in self.reads
-        return self.sees(endorsement) and (response.kind != "objection" or own or told)
+        shown = endorsement.procedure.objections_read_by in self.reads
+        return self.sees(endorsement) and (response.kind != "objection" or own or shown)
 
     def _followup(self, entry: Any) -> bool:
         return self.role == "secretariat" or self.sees(entry.action_point.meeting)

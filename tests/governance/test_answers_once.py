@@ -91,6 +91,6 @@ def test_ten_identical_approvals_at_the_same_moment_are_one(state, delegate):
         return "taken"
 
     with ThreadPoolExecutor(10) as pool:
-        said = sorted(pool.map(approve, range(10)))
-    assert said == ["Your delegation has already given this reply."] * 9 + ["taken"]
+        shown = sorted(pool.map(approve, range(10)))
+    assert shown == ["Your delegation has already given this reply."] * 9 + ["taken"]
     assert given(endorsement) == [("approval", 0)]

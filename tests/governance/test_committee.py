@@ -225,10 +225,10 @@ def test_a_released_report_is_with_member_states_and_the_log_says_so(officer):
     paper.refresh_from_db()
     assert (paper.released_on, paper.document.audience) == (date(2008, 1, 30), Audience.MEMBER_STATES)
     assert documents_visible_to(delegate).get() == paper.document
-    told = {"on": "2008-01-30", "audience": ["steering_committee", "member_states"]}
+    shown = {"on": "2008-01-30", "audience": ["steering_committee", "member_states"]}
     assert log() == [
-        ("meeting.report_released", {**told, "document": paper.document.slug}),
-        ("document.released", {**told, "meeting": paper.meeting.slug}),
+        ("meeting.report_released", {**shown, "document": paper.document.slug}),
+        ("document.released", {**shown, "meeting": paper.meeting.slug}),
     ]
 
 

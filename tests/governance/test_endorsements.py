@@ -1,4 +1,4 @@
-"""Acts on texts put to Member States: each works and is recorded; each refusal says why and changes nothing."""
+"""Acts on texts submitted to Member States: each works and is recorded; each refusal says why and changes nothing."""
 
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -66,9 +66,9 @@ def delegate():
 
 def answer(endorsement, kind=OBJECTION, *, by=None, state=None, words="", read=None):
     user, own = by or delegate()
-    said = text(words) if words else NOTHING
+    shown = text(words) if words else NOTHING
     number = endorsement.versions.count() if read is None else read
-    return texts.respond(endorsement, kind, state=state or own, text=said, read=number, by=user)
+    return texts.respond(endorsement, kind, state=state or own, text=shown, read=number, by=user)
 
 
 def put(endorsement, by, *, words="The text", closes_at=CLOSES, **given):

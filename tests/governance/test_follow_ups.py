@@ -85,9 +85,9 @@ def test_what_is_recommended_or_agreed_comes_into_the_register_once(origin):
         topic,
         FollowUpState.OPEN,
     )
-    told = AuditEvent.objects.get(target_kind="follow-up")
-    assert (told.verb, told.target_id, told.actor_id) == ("follow_up.taken_over", entry.slug, str(officer.pk))
-    assert told.details == {"on": "2007-12-03", "responsible": state.slug, "due": "2008-06", "about": topic.slug}
+    shown = AuditEvent.objects.get(target_kind="follow-up")
+    assert (shown.verb, shown.target_id, shown.actor_id) == ("follow_up.taken_over", entry.slug, str(officer.pk))
+    assert shown.details == {"on": "2007-12-03", "responsible": state.slug, "due": "2008-06", "about": topic.slug}
     with pytest.raises(Refused, match=r"This has been in the follow-up register since 3 December 2007\."):
         open_entry(source, on=DAY, by=officer)
     assert FollowUp.objects.count() == 1
@@ -306,20 +306,20 @@ def test_reopening_keeps_in_the_log_what_had_come_of_it():
         by=officer,
     )
     assert moved.note == text("It begins anew.")
-    told = AuditEvent.objects.get(verb="follow_up.moved").details
-    assert (told["before"], told["state"], told["reason"]["en"]) == (
+    shown = AuditEvent.objects.get(verb="follow_up.moved").details
+    assert (shown["before"], shown["state"], shown["reason"]["en"]) == (
         "done",
         "in_progress",
         "The law was repealed. [en]",
     )
-    assert told["note_before"]["en"] == "A law was passed. [en]"
+    assert shown["note_before"]["en"] == "A law was passed. [en]"
 
 
 def test_a_changed_due_date_keeps_the_earlier_one_and_the_reason():
     entry = make_entry(due_on=date(2008, 1, 1))
     change_due(entry, due=PartialDate.parse("mid 2008"), reason=WHY, by=secretariat())
-    told = AuditEvent.objects.get(verb="follow_up.rescheduled").details
-    assert (told["before"], told["due"], told["reason"]) == ("2008-01-01", "mid 2008", dict(WHY))
+    shown = AuditEvent.objects.get(verb="follow_up.rescheduled").details
+    assert (shown["before"], shown["due"], shown["reason"]) == ("2008-01-01", "mid 2008", dict(WHY))
 
 
 def test_a_command_does_what_the_secretariat_may():

@@ -102,8 +102,8 @@ class Initiative(RuleBasedStateMachine):
         self.world = transaction.atomic()
         self.world.__enter__()
         # One identical world, however often a sequence is tried again.
-        self.told = override_settings(PALERMO_TODAY=BEGINS)
-        self.told.enable()
+        self.clock = override_settings(PALERMO_TODAY=BEGINS)
+        self.clock.enable()
         self.users = make_users()
         fill()
         self.authority: dict[int, tuple[int, date]] = {}
@@ -114,7 +114,7 @@ class Initiative(RuleBasedStateMachine):
         try:
             self._export_and_import_give_the_same()
         finally:
-            self.told.disable()
+            self.clock.disable()
             transaction.set_rollback(True)
             self.world.__exit__(None, None, None)
 
@@ -149,10 +149,10 @@ class Initiative(RuleBasedStateMachine):
 
     @rule(hours=st.sampled_from([1, 5, 23, 24, 25, 72, 24 * 30]), seconds=st.sampled_from([0, 0, 1, 59]))
     def time_passes(self, hours, seconds):
-        self.told.disable()
-        later = clock_now(self.told) + timedelta(hours=hours, seconds=seconds)
-        self.told = override_settings(PALERMO_TODAY=later)
-        self.told.enable()
+        self.clock.disable()
+        later = clock_now(self.clock) + timedelta(hours=hours, seconds=seconds)
+        self.clock = override_settings(PALERMO_TODAY=later)
+        self.clock.enable()
 
     # Decisions and mandates
 
@@ -241,7 +241,7 @@ class Initiative(RuleBasedStateMachine):
         if activity := self.one(Activity, pick):
             self.attempt(activities_actions.move_activity, activity, to, on=self.today, by=self.users[who])
 
-    # Texts put to Member States
+    # Texts submitted to Member States
 
     @rule(who=WHO, pick=PICK, hours=st.sampled_from([1, 24, 48, 96]), again=st.booleans())
     def put(self, who, pick, hours, again):

@@ -76,13 +76,13 @@ FIRST_PERSON = re.compile(r"\b(?:I|we|our|us|nous|notre|je|мы|наш|yo|nosotr
 ALL_KINDS = [(kind, each) for kind in MeetingKind for each in ("invitation", "change", "cancellation")]
 
 
-def said(told: Particulars, lang: str) -> str:
+def note_text(told: Particulars, lang: str) -> str:
     return compose(told).text[lang].replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.parametrize("lang", CODES)
 def test_a_note_has_its_parts_in_order(lang):
-    blocks = said(TOLD, lang).split("\n\n")
+    blocks = note_text(TOLD, lang).split("\n\n")
     assert len(blocks) == 8
     assert "CU 2008/12" in blocks[0]
     assert blocks[1].startswith(COMPLIMENTS[lang])
@@ -90,7 +90,7 @@ def test_a_note_has_its_parts_in_order(lang):
 
 
 def test_the_whole_of_one():
-    assert said(TOLD, "en") == (
+    assert note_text(TOLD, "en") == (
         "Reference: CU 2008/12\nSubject: Open-ended informal intergovernmental consultation\n\n"
         "The Secretariat presents its compliments to the permanent missions of Member States and has the honour to "
         "extend an invitation to the open-ended informal intergovernmental consultation, to be held in Vienna on "
@@ -107,7 +107,7 @@ def test_the_whole_of_one():
 @pytest.mark.parametrize("lang", CODES)
 @pytest.mark.parametrize(("kind", "note"), ALL_KINDS)
 def test_every_kind_of_meeting_is_said_in_the_third_person_and_unsigned(kind, note, lang):
-    words = said(replace(TOLD, kind=note, meeting=replace(MEETING, kind=kind)), lang)
+    words = note_text(replace(TOLD, kind=note, meeting=replace(MEETING, kind=kind)), lang)
     assert FIRST_PERSON.search(words) is None
     assert "{" not in words
     assert words.endswith(LAST_LINES[lang])
@@ -117,20 +117,20 @@ def test_every_kind_of_meeting_is_said_in_the_third_person_and_unsigned(kind, no
 def test_every_kind_of_note_says_something_else(lang):
     put = TextParticulars(title=text("Programme"), state="approved", result_on=date(2008, 1, 10))
     on_text = {"meeting": None, "text": put}
-    told = {kind: on_text if kind in {NoteKind.ENDORSEMENT, NoteKind.RESULT} else {} for kind in NoteKind}
-    texts = {kind: said(replace(TOLD, kind=kind, **change), lang) for kind, change in told.items()}
+    shown = {kind: on_text if kind in {NoteKind.ENDORSEMENT, NoteKind.RESULT} else {} for kind in NoteKind}
+    texts = {kind: note_text(replace(TOLD, kind=kind, **change), lang) for kind, change in shown.items()}
     assert len({words.split("\n\n")[1] for words in texts.values()}) == len(NoteKind)
 
 
 def test_a_change_says_what_was_planned_until_then():
     moved = replace(MEETING, old_starts_on=date(2008, 2, 4), old_ends_on=date(2008, 2, 5), reason=text("No room"))
-    words = said(replace(TOLD, kind="change", meeting=moved), "en")
+    words = note_text(replace(TOLD, kind="change", meeting=moved), "en")
     assert "which was to be held on 4 and 5 February 2008, will be held in Vienna on 6 February 2008.\n\nDate:" in words
     assert "Reason: No room [en]" in words
 
 
 def test_a_cancellation_gives_its_reason_and_neither_hours_nor_agenda():
-    words = said(replace(TOLD, kind="cancellation", meeting=replace(MEETING, reason=text("Strike"))), "en")
+    words = note_text(replace(TOLD, kind="cancellation", meeting=replace(MEETING, reason=text("Strike"))), "en")
     assert "which was to be held on 6 February 2008, has been cancelled.\n\nReason: Strike [en]\n\n" in words
     assert "Agenda" not in words.replace("Agenda [en]", "")
     assert "10 a.m." not in words
@@ -141,7 +141,7 @@ def test_a_cancellation_gives_its_reason_and_neither_hours_nor_agenda():
 def test_a_result_is_said_in_words_of_its_own(state, lang):
     def result(of):
         put = TextParticulars(title=text("Programme"), state=of, result_on=date(2008, 1, 10))
-        return said(replace(TOLD, kind="result", meeting=None, text=put), lang)
+        return note_text(replace(TOLD, kind="result", meeting=None, text=put), lang)
 
     others = {result(other) for other in EndorsementState if other not in (state, EndorsementState.OPEN)}
     assert result(state) not in others
@@ -149,7 +149,7 @@ def test_a_result_is_said_in_words_of_its_own(state, lang):
 
 def test_silence_is_explained_with_its_deadline_in_the_zone_of_the_procedure():
     put = TextParticulars(text("Programme"), True, datetime(2007, 9, 28, 16, tzinfo=UTC), "Europe/Vienna")
-    words = said(replace(TOLD, kind="endorsement", meeting=None, text=put), "en")
+    words = note_text(replace(TOLD, kind="endorsement", meeting=None, text=put), "en")
     assert "Deadline: 28 September 2007, 6 p.m. (Vienna time)" in words
     assert "Unless an objection has been received by then, the text will be considered approved." in words
 
@@ -158,17 +158,17 @@ def test_addressees_by_name_stand_at_the_head_and_agree_with_the_sentence():
     one = replace(TOLD, addressees=Addressees(False, (text("Mission"),)))
     two = replace(TOLD, addressees=Addressees(False, (text("Mission"), text("Delegation"))))
     mixed = replace(TOLD, addressees=Addressees(False, (text("Mission"),), (text("Ministry"),)))
-    assert "To: Mission [en]\n" in said(one, "en")
-    assert "compliments to the permanent mission named above and" in said(one, "en")
-    assert "إلى البعثتين الدائمتين المذكورتين أعلاه" in said(two, "ar")
-    assert "вышеуказанным постоянным представительствам и министерствам" in said(mixed, "ru")
+    assert "To: Mission [en]\n" in note_text(one, "en")
+    assert "compliments to the permanent mission named above and" in note_text(one, "en")
+    assert "إلى البعثتين الدائمتين المذكورتين أعلاه" in note_text(two, "ar")
+    assert "вышеуказанным постоянным представительствам и министерствам" in note_text(mixed, "ru")
 
 
 def test_what_is_in_latin_letters_is_isolated_where_one_reads_from_the_right():
-    arabic = said(TOLD, "ar")
+    arabic = note_text(TOLD, "ar")
     for words in ("CU 2008/12", "E/CN.15/2008/1", "M-Plenary", "https://example.org/meeting"):
         assert f"{ISOLATE}{words}{POP}" in arabic
-    assert not any({ISOLATE, POP} & set(said(TOLD, lang)) for lang in CODES if lang != "ar")
+    assert not any({ISOLATE, POP} & set(note_text(TOLD, lang)) for lang in CODES if lang != "ar")
 
 
 @pytest.mark.parametrize(

@@ -159,8 +159,8 @@ OCCASIONS = {
 @pytest.mark.parametrize("kind", NoteKind)
 @pytest.mark.parametrize("state", OCCASIONS)
 def test_a_note_tells_only_what_there_is(state, kind):
-    told = (MEETINGS | ENDORSEMENTS)[state]()
-    assert can(notes.check_occasion, kind, told) == (kind in OCCASIONS[state])
+    shown = (MEETINGS | ENDORSEMENTS)[state]()
+    assert can(notes.check_occasion, kind, shown) == (kind in OCCASIONS[state])
 
 
 def test_a_draft_is_changed_and_given_up(officer):
@@ -243,11 +243,11 @@ def test_a_text_put_to_member_states_is_told_with_its_result(officer, settings):
 def test_issued_notes_are_member_states_and_drafts_the_secretariats(state, audience):
     note = make_note(state=state, meeting=make_meeting(audience=audience))
     readers = {role: note in notes_visible_to(viewer_of(make_user(role))) for role in Role}
-    told = state == NoteState.ISSUED and audience != Audience.SECRETARIAT
+    shown = state == NoteState.ISSUED and audience != Audience.SECRETARIAT
     assert readers == {
         Role.SECRETARIAT: True,
-        Role.DELEGATE: told,
-        Role.COMMITTEE_MEMBER: told,
+        Role.DELEGATE: shown,
+        Role.COMMITTEE_MEMBER: shown,
         Role.FOCAL_POINT: False,
     }
     assert list(notes_visible_to(VISITOR)) == []

@@ -32,7 +32,7 @@ def _today(settings):
     settings.PALERMO_TODAY = TODAY
 
 
-def told() -> set[str]:
+def notified() -> set[str]:
     return {address for letter in mail.outbox for address in letter.recipients()}
 
 
@@ -53,14 +53,14 @@ def test_every_delegation_is_told_that_an_open_ended_meeting_was_moved():
     closed = delegate_of(is_active=False)
     meeting = make_meeting(on=date(2007, 6, 18))
     meetings.move_meeting(meeting, plan=LATER, on=TODAY, reason=MultilingualText(), by=people[Role.SECRETARIAT])
-    assert told() == {people[Role.DELEGATE].email}
-    assert {former.email, closed.email}.isdisjoint(told())
+    assert notified() == {people[Role.DELEGATE].email}
+    assert {former.email, closed.email}.isdisjoint(notified())
 
 
 def test_a_cancellation_is_told_too():
     delegate, officer = delegate_of(), make_user(Role.SECRETARIAT)
     meetings.cancel_meeting(make_meeting(on=date(2007, 6, 18)), on=TODAY, reason=text("Why"), by=officer)
-    assert (told(), mail.outbox[0].subject) == ({delegate.email}, "Meeting cancelled")
+    assert (notified(), mail.outbox[0].subject) == ({delegate.email}, "Meeting cancelled")
 
 
 def test_a_move_that_was_refused_tells_nobody():
@@ -81,7 +81,7 @@ def test_of_an_expert_meeting_only_those_whom_a_note_invited_are_told():
     draft = make_note(meeting=meeting, to_all_member_states=False)
     draft.addressees.add(make_mission(state=unasked), ministry)
     notices.meeting_moved(meeting.pk)
-    assert told() == {people[invited].email}
+    assert notified() == {people[invited].email}
 
 
 def test_nobody_is_told_of_an_expert_meeting_to_which_nobody_was_invited():
@@ -102,8 +102,8 @@ def test_of_a_committee_meeting_its_members_are_told():
     Membership.objects.create(body=committee, organisation=coming, since_on=TODAY + timedelta(days=1))
     meeting = make_meeting(kind="committee", body=committee, audience=Audience.STEERING_COMMITTEE, on=date(2007, 6, 18))
     notices.meeting_moved(meeting.pk)
-    assert told() == {member.email}
-    assert outsider.email not in told()
+    assert notified() == {member.email}
+    assert outsider.email not in notified()
 
 
 @pytest.mark.parametrize("audience", [Audience.STEERING_COMMITTEE, Audience.SECRETARIAT])

@@ -1,4 +1,4 @@
-"""Where a text stands follows from the times of the acts: never from the order of rows, nor from when one looks."""
+"""The status of a text follows from the times of the acts: never from the order of rows, nor from when one looks."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo

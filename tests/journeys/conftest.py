@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from tests.journeys.browsing import SCREEN, Reader, Watch
 
-# What a walk over all pages asserts is told as if it stood in the test.
+# Failed assertions of a walk over all pages are reported as if they were in the test.
 pytest.register_assert_rewrite("tests.journeys.walking")
 PATIENCE = 30_000  # milliseconds
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
@@ -68,4 +68,4 @@ def readers(chromium: Browser, address: str) -> Iterator[Callable[..., Reader]]:
         context.close()
     assert [place for watch, _ in watches for place in watch.elsewhere] == []
     # Of Wagtail's own pages no more is asked than that they ask nobody else.
-    assert [said for watch, is_wagtails in watches if not is_wagtails for said in watch.complaints] == []
+    assert [shown for watch, is_wagtails in watches if not is_wagtails for shown in watch.complaints] == []

@@ -1,4 +1,4 @@
-"""What is asked of each page that is looked at, in terms that a browser can measure."""
+"""The requirements on each page, in terms that a browser can measure."""
 
 from functools import cache
 from pathlib import Path

@@ -41,6 +41,7 @@ RECORDS: dict[str, list[list[object]]] = {
     "updates": [[]],
     "accessibility": [[]],
     "privacy": [[]],
+    "contact": [[]],
     "feeds": [[]],
     "following": [[]],
     "event_list": [[]],
@@ -60,7 +61,7 @@ RECORDS: dict[str, list[list[object]]] = {
     "event_speakers": [["vienna-forum"], ["bangkok-2007"]],
     "speaker": [["vienna-forum-speaker-2"], ["a-published-speaker"]],
     "registration": [["vienna-forum"]],
-    "registration_people": [["vienna-forum"]],
+    "people_address": [["vienna-forum"]],
     "registration_organisations": [["vienna-forum"]],
     "check_in": [["vienna-forum"]],
     "door_devices": [["vienna-forum"]],
@@ -245,7 +246,7 @@ WITHOUT_A_PAGE = {
     ),
     *("work_act", "translation_confirm", "report_reindex", "report_issue", "search_suggestions"),
     *("participant_file", "credentials_letter", "badges_file", "badge_keys"),
-    *("check_in_list", "check_in_tell", "check_in_worker", "check_in_app"),
+    *("check_in_list", "check_in_arrivals", "check_in_worker", "check_in_app"),
     # Looked at by a visitor, who applies and opens the link of an organization.
     *("registration_apply", "registration_link", "registration_open", "participant_link", "participant_own"),
     # Looked at by a visitor, who opens the links of letters.
@@ -313,7 +314,6 @@ FOR_A_DELEGATE = [
     "following/",
     "new/",
     "acts/propose-person/",
-    "events/vienna-forum/registration/people/",
     "acts/register-participant/vienna-forum/",
     "consultations/consultation-2008-02-06/",
     "events/vienna-forum/speakers/",

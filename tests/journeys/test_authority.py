@@ -1,4 +1,4 @@
-"""A proposal without a mandate: what a member of the Committee is told, and what the secretariat does about it."""
+"""A proposal without a mandate: the message to a member of the Committee, and the secretariat's next step."""
 
 import pytest
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""Check-in on a phone: loaded with a network, used without one, opened anew without one, and told when it is back."""
+"""Check-in on a phone: loaded with a network, used without one, reopened without one, and sent when it is back."""
 
 import re
 
@@ -42,7 +42,7 @@ def say(page: Page, who: str) -> None:
     page.get_by_role("button", name="Check in", exact=True).click()
 
 
-def said(page: Page, words: str) -> None:
+def expect_result(page: Page, words: str) -> None:
     expect(page.locator("#desk-result")).to_contain_text(words)
 
 
@@ -56,32 +56,32 @@ def test_two_phones_go_offline_and_come_back_and_everybody_is_counted_once(reade
     assert violations(one) == []
     for phone in (one, two):
         phone.context.set_offline(True)
-    # Opened anew without a network, it is still there.
+    # Reopened without a network, it is still there.
     one.reload()
     expect(one.locator("#desk[data-ready]")).to_have_count(1)
     expect(one.locator("#desk-state")).to_contain_text("Offline")
     say(one, "1")
-    said(one, "Checked in")
-    said(one, "Ana First")
-    # Counted here and not told yet: in the list all the same.
+    expect_result(one, "Checked in")
+    expect_result(one, "Ana First")
+    # Counted here and not sent yet: in the list all the same.
     expect(one.locator("#desk-last li")).to_have_text(["1 · Ana First"])
     say(one, "1-1")
-    said(one, "Already checked in")
+    expect_result(one, "Already checked in")
     # By name, of which there are three.
     say(one, "ana")
     expect(one.locator("#desk-offered button")).to_have_count(3)
     one.locator("#desk-offered button", has_text="Ana Second").click()
-    said(one, "Ana Second")
+    expect_result(one, "Ana Second")
     expect(one.locator("#desk-state")).to_have_attribute("data-waiting", "2")
     # The other phone, which knows nothing of it, takes the first person, and the third by the code of the badge.
     say(two, "1")
-    said(two, "Checked in")
+    expect_result(two, "Checked in")
     say(two, Badge.objects.get(participant__number=3).token)
-    said(two, "Ana Third")
+    expect_result(two, "Ana Third")
     expect(two.locator("#desk-result")).not_to_contain_text("cannot verify signatures")
     forged = "B" + Badge.objects.get(participant__number=3).token[1:]
     say(two, forged)
-    said(two, "Not a badge of this event")
+    expect_result(two, "Not a badge of this event")
     assert CheckIn.objects.count() == 0
     one.context.set_offline(False)
     expect(one.locator("#desk-state")).to_have_attribute("data-waiting", "0")
@@ -95,7 +95,7 @@ def test_two_phones_go_offline_and_come_back_and_everybody_is_counted_once(reade
     assert CheckIn.objects.filter(result="repeated").count() == 1
     # Asked to forget, the phone keeps nothing.
     two.get_by_role("button", name="Delete local data").click()
-    said(two, "Local data deleted.")
+    expect_result(two, "Local data deleted.")
     assert two.evaluate("caches.keys()") == []
 
 
@@ -107,5 +107,5 @@ def test_without_script_the_form_does_it(reader, script):
     page = officer.open(DESK)
     say(page, "second")
     page.locator("#desk-offered button").click()
-    said(page, "Checked in")
+    expect_result(page, "Checked in")
     assert counted() == [2]

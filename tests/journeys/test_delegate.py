@@ -1,4 +1,4 @@
-"""A delegate between two meetings: what is ahead, what was said, a paper in their language, the report in progress."""
+"""A delegate between two meetings: upcoming dates, guidance, a document in their language, the draft report."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""A phone at a door, with nobody signed in: opened by its link, used without a network, told that it is closed."""
+"""A phone at a door, with no one signed in: opened by its link, used without a network, closed by the server."""
 
 import re
 
@@ -42,7 +42,7 @@ def test_a_device_is_opened_checks_in_without_network_and_is_closed(reader, chro
     page.get_by_role("button", name="Create link").click()
     assert violations(page) == []
     address = re.search(r"/door/open/[^/]+/", page.locator("main code").inner_text())[0]
-    # Not a reader's: that it is told 410 is what is tested.
+    # Not a reader's: the answer 410 is what is tested.
     context = chromium.new_context(viewport=PHONE)
     phone = context.new_page()
     phone.goto(officer.address + address)

@@ -1,4 +1,4 @@
-"""Every page from the left and from the right, as whoever sees most: accessible, as wide as its window, well-behaved;
+"""Every page from the left and from the right, as an officer sees it: accessible, as wide as its window, well-behaved;
 at all widths, and in both themes. In full, in all six languages."""
 
 import pytest

@@ -58,7 +58,7 @@ def test_from_the_seat_to_the_end_of_the_statement(reader, settings):
     settings.PALERMO_TODAY = NOW + timedelta(seconds=190)
     expect(shown.locator("#floor-left")).to_contain_text("over", timeout=10_000)
     assert violations(shown) == []
-    # The seat is told that the list has changed, and is not taken from under whoever writes there.
+    # The seat learns that the list has changed, and keeps what is being typed there.
     expect(delegate.page.locator("#floor-said")).to_be_visible(timeout=10_000)
     officer.open("floor/debate/")
     press(officer.page, "End statement")

@@ -1,4 +1,4 @@
-"""Hands on the keys only: straight to the text, through the ways of the site, into what opens."""
+"""By keyboard alone: to the text, through the navigation, into what opens."""
 
 import pytest
 

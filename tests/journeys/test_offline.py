@@ -65,7 +65,7 @@ def opened(chromium: Browser) -> Iterator:
         screen = {"width": width, "height": 900}
         context = chromium.new_context(offline=True, java_script_enabled=with_scripts, viewport=screen)
         contexts.append(context)
-        context.on("console", lambda said: said.text.startswith(OF_AXE) or complaints.append(said.text))
+        context.on("console", lambda shown: shown.text.startswith(OF_AXE) or complaints.append(shown.text))
         context.on("request", lambda request: asked.append(request.url))
         page = context.new_page()
         page.goto(path.as_uri())
@@ -117,7 +117,7 @@ def test_its_search_finds_in_each_language_what_the_site_finds_in_it(folder, ope
 def _found(page: Page, words: str, language: str) -> list[str]:
     page.locator("#offline-words").fill(words)
     page.keyboard.press("Enter")
-    expect(page.locator("#offline-told")).to_contain_text(re.compile(r"\d"))
+    expect(page.locator("#offline-status")).to_contain_text(re.compile(r"\d"))
     page.locator("#offline-results li").first.wait_for()
     while page.locator("#offline-results .more button").count():
         before = page.locator("#offline-results li").count()

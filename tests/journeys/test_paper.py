@@ -21,5 +21,6 @@ def test_a_printed_page_ends_with_its_address_date_and_audience(reader, path):
     count = len(sheets)
     foot = f"Web address {visitor.address}/en/{path} As at 1 February 2008 Audience Public"
     assert sheets[-1].removesuffix(f" {count} / {count}").endswith(foot)
+    assert sheets[0].startswith("Palermo Record of the initiative against trafficking in persons")
     assert PAGES[path] in sheets[0]
-    assert "Sign in" not in " ".join(sheets)
+    assert [word for word in ("Sign in", "Menu", "History", "Download") if word in " ".join(sheets)] == []

@@ -49,7 +49,7 @@ def look(reader, screen: Screen) -> Page:
 def test_it_goes_on_without_network_says_since_when_and_comes_back(reader):
     programme = make_forum()
     page = look(reader, at_door(programme, languages="en"))
-    now, following, said = (page.locator(f".screen-{name}") for name in ("now", "next", "said"))
+    now, following, shown = (page.locator(f".screen-{name}") for name in ("now", "next", "said"))
     expect(now).to_contain_text("First [en]")
     expect(now).to_contain_text("10 a.m. to 11 a.m.")
     expect(following).to_contain_text("Coffee [en]")
@@ -60,20 +60,20 @@ def test_it_goes_on_without_network_says_since_when_and_comes_back(reader):
     # The network goes: after half an hour the screen shows what is on by then.
     page.context.set_offline(True)
     page.clock.run_for(35 * 60_000)
-    expect(said).to_contain_text("No connection since 13 Feb 2008, 10:30")
+    expect(shown).to_contain_text("No connection since 13 Feb 2008, 10:30")
     expect(now).to_contain_text("Nothing scheduled")
     expect(page.locator("#screen-clock")).to_have_text("11:05")
     expect(page.locator(".screen-countdown")).to_have_text("25:00")
     # Switched off and on again, still without network.
     page.reload()
     expect(following).to_contain_text("Coffee [en]")
-    expect(said).to_contain_text("No connection since 13 Feb 2008, 10:30")
-    # With the network what was published meanwhile is there, and nothing is said of it any more.
+    expect(shown).to_contain_text("No connection since 13 Feb 2008, 10:30")
+    # With the network, what was published meanwhile is there, and the warning is gone.
     make_notice(programme, "Lunch is late", priority="important")
     page.context.set_offline(False)
     page.clock.run_for(31_000)
     expect(page.locator(".screen-notices")).to_contain_text("Important Lunch is late [en]")
-    expect(said).to_have_text("")
+    expect(shown).to_have_text("")
 
 
 def test_its_languages_come_one_after_the_other_arabic_from_the_right_until_somebody_stops_them(reader, settings):
@@ -108,7 +108,7 @@ def test_a_wall_shows_several_screens_at_once_in_any_size(reader, size):
     page = visitor.open_address(f"/screens/{make_screen(programme, 'wall', languages='en').key}/")
     expect(page.locator(".screen-tile")).to_have_count(3)
     expect(page.locator(".screen-tile h2.screen-room")).to_have_text(["Hall [en]", "Small [en]"])
-    # Told once, above them all.
+    # Stated once, above them all.
     expect(page.get_by_text("Leave the hall")).to_have_count(1)
     assert violations(page) == []
     assert sticking_out(page) == 0

@@ -15,8 +15,8 @@ def test_a_briefing_is_issued_and_its_readers_take_it_with_them(reader):
     officer.page.locator(".margin").get_by_role("link", name="Briefing for the consultation").click()
     officer.page.get_by_role("button", name="Issue report").click()
     officer.page.wait_for_url(f"**/en/{BRIEFING}", timeout=60_000)
-    said = "Report issued in all languages and formats."
-    assert officer.page.get_by_role("status").inner_text() == said
+    shown = "Report issued in all languages and formats."
+    assert officer.page.get_by_role("status").inner_text() == shown
     officer.follow("Manage", within=".ways")
     assert officer.page.locator(".margin").get_by_text("Secretariat officer issued a report").is_visible()
     delegate.sign_in("delegate")

@@ -1,6 +1,6 @@
 """The story of 2007, through the pages, as different people: from the first decision to the second.
 
-docs/tutorials/story.md tells the same with pictures; PALERMO_PICTURES=docs/images/story takes them anew.
+docs/tutorials/story.md describes it with pictures; PALERMO_PICTURES=docs/images/story retakes them.
 """
 
 import os
@@ -47,7 +47,7 @@ class Story:
         self.settings.PALERMO_TODAY = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
 
     def do(self, who: str, path: str, way: str, says: str, **written: object) -> Page:
-        """Open a page, take the way that its button names, fill the form in, press the button, read what is said."""
+        """Open a page, follow a link, fill in the form, press the button, and read the message."""
         person = self.people[who]
         person.open(path)
         if way:
@@ -386,9 +386,9 @@ def decision_16_2_endorses_what_was_approved(story: Story) -> None:
 
 def everyone_sees_what_came_of_it(story: Story) -> None:
     story.picture("delegate", "topic", "guidance/topics/regional-activities/")
-    said = story.people["delegate"].page.locator("main").inner_text()
-    assert "Member States asked for regional events" in said
-    assert "Criminal justice responses to trafficking in persons" in said
+    shown = story.people["delegate"].page.locator("main").inner_text()
+    assert "Member States asked for regional events" in shown
+    assert "Criminal justice responses to trafficking in persons" in shown
     story.picture("secretariat", "mandate", f"mandates/{Mandate.objects.latest('pk').slug}/")
     story.picture("secretariat", "calendar", "calendar/?year=2007")
     officer = story.people["secretariat"]

@@ -1,4 +1,4 @@
-"""A walk over every page in one language, as whoever sees most, and what is asked of all that it finds."""
+"""A walk over every page in one language, as an officer, with the requirements on each."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -232,11 +232,11 @@ def test_the_schedule_writes_openings_down_once_and_only_those_whose_day_has_com
         *("secretariat", TOMORROW),
     )
     event = AuditEvent.objects.get()
-    told = {"audience": ["secretariat", "member_states"], "on": "2008-01-30"}
+    shown = {"audience": ["secretariat", "member_states"], "on": "2008-01-30"}
     assert (event.verb, event.actor_name, event.details) == (
         "document.opened",
         "the day on which the document opens",
-        told,
+        shown,
     )
 
 
@@ -409,7 +409,7 @@ def test_a_symbol_says_what_it_changes(symbol, base, how):
 
 
 def test_with_its_symbol_a_corrigendum_is_tied_to_what_it_corrects(officer):
-    base, known, other, said = (make_document(symbol=s) for s in ("CTOC/COP/2008/2", "CTOC/COP/2008/3", "", ""))
+    base, known, other, shown = (make_document(symbol=s) for s in ("CTOC/COP/2008/2", "CTOC/COP/2008/3", "", ""))
     DocumentAlias.objects.create(document=known, symbol="CTOC/COP/2008/CRP.9", kind="double")
     for document, symbol in (
         (make_document(), "CTOC/COP/2008/2/Corr.1"),
@@ -417,9 +417,9 @@ def test_with_its_symbol_a_corrigendum_is_tied_to_what_it_corrects(officer):
         (make_document(), "CTOC/COP/2008/77/Add.1"),
     ):
         documents_actions.assign_symbol(document, symbol=symbol, keep_as=None, by=officer)
-    said.modifies, said.modification = other, Modification.REVISION
-    said.save()
-    documents_actions.assign_symbol(said, symbol="CTOC/COP/2008/2/Add.1", keep_as=None, by=officer)
+    shown.modifies, shown.modification = other, Modification.REVISION
+    shown.save()
+    documents_actions.assign_symbol(shown, symbol="CTOC/COP/2008/2/Add.1", keep_as=None, by=officer)
     ties = Document.objects.exclude(modifies=None).values_list("symbol", "modifies", "modification")
     assert set(ties) == {
         ("CTOC/COP/2008/2/Corr.1", base.pk, "corrigendum"),

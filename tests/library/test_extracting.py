@@ -21,7 +21,7 @@ def version_with(content: bytes, name: str = "a.txt", media_type: str = "text/pl
     return version
 
 
-def told_of(version: LanguageVersion) -> tuple:
+def state_of(version: LanguageVersion) -> tuple:
     extracted = ExtractedText.objects.get(version=version)
     return extracted.state, extracted.text, extracted.pages, extracted.pages_without_text, bool(extracted.done_at)
 
@@ -29,7 +29,7 @@ def told_of(version: LanguageVersion) -> tuple:
 def test_the_words_of_a_file_are_kept_beside_it():
     version = version_with(pdf("A paper"), "a.pdf", "application/pdf")
     extract_later(version)
-    assert told_of(version) == ("done", "A paper", 1, 0, True)
+    assert state_of(version) == ("done", "A paper", 1, 0, True)
 
 
 def test_words_come_from_a_word_file_beside_a_pdf_which_has_them_whole():
@@ -38,27 +38,27 @@ def test_words_come_from_a_word_file_beside_a_pdf_which_has_them_whole():
     set_file(beside, word("A paper in paragraphs"), name="a.docx", media_type=WORD)
     beside.save()
     extract_later(version)
-    state, text, pages, _without, _done = told_of(version)
+    state, text, pages, _without, _done = state_of(version)
     assert (state, text.splitlines()[0], pages) == ("done", "A paper in paragraphs", 1)
 
 
 def test_a_scan_is_told_as_one():
     version = version_with(scan(), "a.pdf", "application/pdf")
     extract_later(version)
-    assert told_of(version) == ("empty", "", 1, 1, True)
+    assert state_of(version) == ("empty", "", 1, 1, True)
 
 
 def test_a_broken_file_has_failed_with_the_reason_and_without_its_words():
     version = version_with(b"%PDF-1.7\nsecret words", "a.pdf", "application/pdf")
     assert extract_words.call(version.pk) == "failed: pypdf.errors.PdfStreamError"
-    assert told_of(version) == ("failed", "", None, None, True)
+    assert state_of(version) == ("failed", "", None, None, True)
 
 
 def test_a_file_that_takes_too_long_has_failed(monkeypatch):
     monkeypatch.setattr(extracting, "LIMITS", extracting.LIMITS._replace(clock=0.01))
     version = version_with(b"A text")
     assert extract_words.call(version.pk) == "failed: it took more than 0.01 seconds"
-    assert told_of(version)[0] == "failed"
+    assert state_of(version)[0] == "failed"
 
 
 def test_a_file_that_is_replaced_loses_the_words_of_the_one_before():
@@ -67,7 +67,7 @@ def test_a_file_that_is_replaced_loses_the_words_of_the_one_before():
     set_file(version, b"After", name="a.txt", media_type="text/plain")
     version.save()
     extract_later(version)
-    assert told_of(version)[:2] == ("done", "After")
+    assert state_of(version)[:2] == ("done", "After")
     version.file, version.text = "", "A text"
     version.save()
     extract_later(version)
@@ -90,7 +90,7 @@ def test_files_that_came_in_bulk_are_found_and_others_are_left_alone():
     read, unread, without = version_with(b"Read"), version_with(b"Unread"), make_document(words="A text")
     extract_later(read)
     assert extract_missing() == 1
-    assert [told_of(version)[1] for version in (read, unread)] == ["Read", "Unread"]
+    assert [state_of(version)[1] for version in (read, unread)] == ["Read", "Unread"]
     assert extract_missing() == 0
     assert without.versions.get().text == "A text"
 

@@ -20,7 +20,7 @@ def refusal_of(content: bytes, name: str) -> str:
 
 @pytest.fixture
 def scanner(settings, tmp_path):
-    """A program that ends as it is told, and writes down what it was given."""
+    """A program that ends with a given code, and records its arguments."""
 
     def ending_with(code: str) -> None:
         program = tmp_path / "scan it.py"

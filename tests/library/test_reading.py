@@ -29,8 +29,8 @@ def version_for(audience: Audience = Audience.MEMBER_STATES, **fields) -> Langua
     return make_document(words="A text", audience=audience, **fields).versions.get()
 
 
-def note(version: LanguageVersion, user, **told) -> None:
-    note_reads([served_version(version, ReadBy.PAGE)], by=user, **told)
+def note(version: LanguageVersion, user, **shown) -> None:
+    note_reads([served_version(version, ReadBy.PAGE)], by=user, **shown)
 
 
 def test_a_read_says_who_for_whom_what_in_which_language_how_and_when():
@@ -106,7 +106,7 @@ def test_old_reads_are_forgotten_and_the_log_of_acts_says_how_many(settings):
     assert forget_reads.call() == 2
     assert [(NOW - at).days for at in Read.objects.values_list("at", flat=True)] == [0, 9]
     event = AuditEvent.objects.get()
-    told = (event.verb, event.target_kind, event.target_id, event.actor_name, event.details["removed"])
-    assert told == ("reads.forgotten", "reads", "reads", "the time for which reads are kept", 2)
+    shown = (event.verb, event.target_kind, event.target_id, event.actor_name, event.details["removed"])
+    assert shown == ("reads.forgotten", "reads", "reads", "the time for which reads are kept", 2)
     assert forget_old_reads(by="again") == 0
     assert AuditEvent.objects.count() == 1

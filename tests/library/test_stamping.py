@@ -38,8 +38,8 @@ def test_each_page_says_whom_it_was_given_to_and_still_says_what_it_said():
     ("words", "language"), [("王小明 · 中国", "zh"), ("Анна · Российская Федерация", "ru"), ("فاطمة", "ar")]
 )
 def test_a_name_is_set_in_its_own_script(words, language):
-    said = read(stamp_pdf(pdf("A paper"), Stamp(words, language))).pages[0].extract_text()
-    assert said.split("\n")[-1] == words
+    shown = read(stamp_pdf(pdf("A paper"), Stamp(words, language))).pages[0].extract_text()
+    assert shown.split("\n")[-1] == words
 
 
 def test_the_tags_stay_and_the_line_is_no_part_of_what_is_read_aloud():

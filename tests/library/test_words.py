@@ -26,9 +26,9 @@ def test_a_pdf_is_read_in_every_script(language, said):
 
 
 def test_arabic_is_put_together_from_the_right():
-    said = "مكافحة الاتجار بالأشخاص"
-    assert words_of(pdf(said, language="ar"), PDF).text == said
-    # What is of two directions is found by its words; where they stand among one another is the page's own matter.
+    shown = "مكافحة الاتجار بالأشخاص"
+    assert words_of(pdf(shown, language="ar"), PDF).text == shown
+    # What is of two directions is found by its words; their order depends on the page.
     mixed = words_of(pdf("مكافحة UN.GIFT الاتجار", "الثانية", language="ar"), PDF).text
     assert set(mixed.split()) == {"مكافحة", "UN.GIFT", "الاتجار", "الثانية"}
 

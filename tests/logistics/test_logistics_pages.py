@@ -95,13 +95,14 @@ def test_what_would_move_with_the_opening_is_shown_first(event, officer):
 def test_what_is_late_stands_on_the_desk_and_in_the_calendar_of_the_secretariat_alone(event):
     make_task(event, "undisclosed late", due_on=date(2008, 1, 10))
     make_task(event, "undisclosed done", due_on=date(2008, 1, 10), state="done")
-    for address in ("/en/secretariat/", "/en/calendar/", "/en/calendar.ics"):
+    for address in ("/en/secretariat/deadlines/", "/en/calendar/", "/en/calendar.ics"):
         answer = client_of(Role.SECRETARIAT).get(address).text.replace("\r\n ", "")
         assert "undisclosed late" in answer
-    assert "undisclosed done" not in client_of(Role.SECRETARIAT).get("/en/secretariat/").text
+    assert "undisclosed done" not in client_of(Role.SECRETARIAT).get("/en/secretariat/deadlines/").text
     for role in (None, Role.DELEGATE, Role.COMMITTEE_MEMBER, Role.FOCAL_POINT):
         for address in (
-            "/en/secretariat/",
+            "/en/secretariat/deadlines/",
+            "/en/desk/",
             "/en/calendar/",
             "/en/calendar.ics",
             page_of(event),
@@ -145,7 +146,7 @@ def test_a_need_is_tied_to_who_is_registered_and_goes_with_them(event, officer, 
     shown = office.get(page_of(event)).text
     assert ("undisclosed person" in shown, "undisclosed need" in shown) == (True, True)
     other = signed_in(make_user(Role.SECRETARIAT))
-    for page in (page_of(event), f"/en/events/{event.activity.slug}/registration/people/", "/en/secretariat/"):
+    for page in (page_of(event), f"/en/events/{event.activity.slug}/participants/", "/en/secretariat/"):
         assert "undisclosed need" not in other.get(page).text
     for entry in (*AuditEvent.objects.all(), *RecordVersion.objects.all()):
         assert "undisclosed" not in str(vars(entry))

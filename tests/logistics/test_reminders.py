@@ -40,12 +40,12 @@ def reminded(mailoutbox, frequency: str = Frequency.DAILY) -> list[tuple[str, st
 
 def test_once_before_the_day_and_once_when_it_is_late(settings, mailoutbox, event, owner):
     make_task(event, "undisclosed", owner=owner, due_on=date(2008, 1, 20))
-    told = {}
+    shown = {}
     for day in (12, 13, 14, 20, 21, 22):
         at(settings, day)
-        told[day] = reminded(mailoutbox)
+        shown[day] = reminded(mailoutbox)
     soon = [(owner.email, "1 of your tasks is due within a week.")]
-    assert told == {12: [], 13: soon, 14: [], 20: [], 21: [(owner.email, "1 of your tasks is overdue.")], 22: []}
+    assert shown == {12: [], 13: soon, 14: [], 20: [], 21: [(owner.email, "1 of your tasks is overdue.")], 22: []}
 
 
 def test_a_letter_tells_all_of_a_day_and_names_none(settings, mailoutbox, event, owner):

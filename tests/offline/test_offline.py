@@ -1,5 +1,6 @@
 """Having a bundle built, giving it out, withdrawing it; and who may."""
 
+import re
 from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
@@ -75,11 +76,20 @@ def test_an_officer_has_one_built_and_it_is_in_the_log_with_its_reason():
     assert bundle.slug == "bundle-2008-01-31-member-states"
     assert (bundle.state, bundle.languages, bundle.parts) == ("built", "zh en", "events documents")
     assert bundle.as_at_on == DAY
-    told = (
+    entries = (
         AuditEvent.objects.filter(target_id=bundle.slug).order_by("sequence").values_list("verb", "details__reason__en")
     )
-    assert list(told) == [("bundle.ordered", "For the Forum"), ("bundle.built", None)]
+    assert list(entries) == [("bundle.ordered", "For the Forum"), ("bundle.built", None)]
     assert "en/document-a-paper.html" in unpacked(bundle)
+
+
+def test_a_bundle_is_set_in_the_faces_of_the_system():
+    make_document("A paper", words="Words", audience="member_states", slug="a-paper")
+    client_of(Role.SECRETARIAT).post("/en/acts/build-bundle/", order())
+    files = unpacked(OfflineBundle.objects.get())
+    assert [name for name in files if name.endswith("woff2")] == []
+    pages = {name: text for name, text in files.items() if name.endswith((".html", ".css"))}
+    assert [name for name, text in pages.items() if re.search(rb"href=\"[^\"]*fonts|rel=\"preload\"|url\(", text)] == []
 
 
 @pytest.mark.parametrize("role", [Role.DELEGATE, Role.COMMITTEE_MEMBER, Role.FOCAL_POINT])
@@ -169,8 +179,8 @@ def test_each_download_is_a_read_of_each_restricted_paper_in_it():
     Read.objects.all().delete()
     client, address = client_of(Role.DELEGATE), f"/en/bundles/{bundle.slug}.zip"
     assert "files/restricted.en.pdf" in downloaded(client.get(address))
-    told = list(Read.objects.values_list("slug", "language", "by", "form", "audience"))
-    assert told == [("restricted", "en", "bundle", "pdf", "member_states")]
+    shown = list(Read.objects.values_list("slug", "language", "by", "form", "audience"))
+    assert shown == [("restricted", "en", "bundle", "pdf", "member_states")]
     client.head(address)
     part = client.get(address, headers={"range": "bytes=0-9"})
     assert (part.status_code, b"".join(part.streaming_content)[:2], Read.objects.count()) == (206, b"PK", 1)

@@ -32,8 +32,8 @@ def _words(name: str, content: bytes) -> str:
 def test_a_bundle_holds_nothing_above_its_audience(cage, audience, languages):
     bundle = build(audience, languages=languages)
     assert (bundle.state, bundle.failure) == ("built", "")
-    said = "\n".join(_words(name, content) for name, content in unpacked(bundle).items())
-    leaked = [canary for canary in cage.canaries if canary.word in said and not may_read(AS[audience], canary)]
-    lost = [c for c in cage.canaries if c.kind in HELD and c.word not in said and may_read(AS[audience], c)]
+    shown = "\n".join(_words(name, content) for name, content in unpacked(bundle).items())
+    leaked = [canary for canary in cage.canaries if canary.word in shown and not may_read(AS[audience], canary)]
+    lost = [c for c in cage.canaries if c.kind in HELD and c.word not in shown and may_read(AS[audience], c)]
     assert leaked == []
     assert lost == []

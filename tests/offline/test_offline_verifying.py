@@ -1,4 +1,4 @@
-"""A bundle is found whole, or what is wrong with it is said."""
+"""A package is verified as complete, or its faults are named."""
 
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -45,9 +45,9 @@ def faults(path: Path, key=None) -> list[str]:
 def test_as_it_was_built_it_is_whole(bundle, capsys):
     assert faults(bundle) == []
     assert main(["bundle", "verify", str(bundle)]) == 0
-    told = capsys.readouterr().out
-    assert "the-bundle.zip is valid" in told
-    assert "audience: public; languages: en." in told
+    output = capsys.readouterr().out
+    assert "the-bundle.zip is valid" in output
+    assert "audience: public; languages: en." in output
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_what_was_done_to_it_is_said(bundle, change, sentence):
 
 
 def test_new_sums_do_not_help_without_the_key(bundle):
-    """Whoever changes a page and its sum has no signature for it."""
+    """A page changed together with its checksum has no valid signature."""
     with ZipFile(bundle) as packed:
         sums = packed.read("SHA256SUMS").replace(b"en/index.html", b"en/other.html")
     assert faults(changed(bundle, SHA256SUMS=sums))[0] == "The signature does not cover the SHA256SUMS in this package."
@@ -75,8 +75,8 @@ def test_the_signature_of_somebody_else_is_not_enough(bundle, tmp_path, capsys):
     with ZipFile(bundle) as packed:
         signature = other.sign(packed.read("SIGNED"))
     path = changed(bundle, SIGNED_sig=signature, key_pem=pem_of(other.public_key()))
-    told = faults(path)
-    assert told == [
+    message = faults(path)
+    assert message == [
         "The signature does not match this key, or the signed file was changed.",
         "key.pem was changed.",
     ]

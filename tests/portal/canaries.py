@@ -183,7 +183,7 @@ def _in_another_format(cage: Cage, version: LanguageVersion, audience: str, stat
 
 
 def _had_another_file(cage: Cage, audience: str, state: str) -> None:
-    """What a file said before it was replaced is the secretariat's alone, whoever reads what it says now."""
+    """The former content of a replaced file is visible to the secretariat alone."""
     word = cage.word("earlier", audience, state)
     days = {"issued_on": DAY if state == "issued" else None, "withdrawn_on": DAY if state == "withdrawn" else None}
     document = make_document("Paper", audience=audience, state=state, **days)
@@ -207,7 +207,7 @@ def _opening(cage: Cage, audience: str) -> None:
 
 
 def _named(cage: Cage, audience: str) -> None:
-    """Documents for which a State is named; the State's own name is told to the secretariat alone."""
+    """Documents with a State as named reader; the State's name is shown to the secretariat alone."""
     state = State.objects.filter(slug=NAMED).first() or make_state("Named State", slug=NAMED)
     for standing in ("draft", "issued", "withdrawn"):
         word, days = cage.word("named", audience, standing), {"issued_on": DAY if standing == "issued" else None}
@@ -297,7 +297,7 @@ def _dispositions(cage: Cage, audience: str, mandate: Mandate) -> None:
 
 
 def _answers(cage: Cage, audience: str, endorsement: Endorsement) -> None:
-    """A frozen text and what States said of it; who objected, in an endorsement that every Member State may read."""
+    """A frozen text and replies of States; who objected, in an endorsement that every Member State may read."""
     word = cage.word("answer", audience, "made")
     make_version(endorsement, word, what_changed=text(word))
     make_response(endorsement, "comment", state=make_state(word), words=word, made_at=OPENS)
@@ -334,7 +334,7 @@ def _activities(cage: Cage, audience: str) -> None:
 
 
 def _regional(cage: Cage, audience: str) -> None:
-    """Around open events: what they cost, who is invited and who came by name, what is shown of them, what was said."""
+    """Around public events: costs, invitations, participants by name, presentations at the Forum, feedback."""
     event = make_event("Open event with a list", audience=Audience.PUBLIC)
     for kind, make in (("budget", make_budget_line), ("group", make_group)):
         word = cage.word(kind, audience, "entered")
@@ -368,21 +368,21 @@ def _shown(cage: Cage, audience: str) -> None:
 
 
 def _make_feedback_answers(cage: Cage, audience: str) -> None:
-    """What participants were asked, told to some; their words, which only the secretariat reads; too few of them."""
+    """Questions to participants, visible to some; comments, read by the secretariat only; too few of them."""
     for kind, answers in (("evaluation", 4), ("few", 2)):
         word = cage.word(kind, audience, "closed")
         form = make_feedback(make_event("Open event", audience=Audience.PUBLIC), audience=audience, threshold=3)
         question = form.questions.get(number=1)
         question.words = text(word)
         question.save()
-        said = cage.word("said", audience, "closed")
+        shown = cage.word("said", audience, "closed")
         for _sheet in range(answers):
-            make_sheet(form, 4, words=said)
+            make_sheet(form, 4, words=shown)
         if kind == "evaluation":
             cage.keep(word, "evaluation", audience, "closed", form.slug)
-            cage.keep(said, "said", "secretariat", "closed", form.slug)
+            cage.keep(shown, "said", "secretariat", "closed", form.slug)
         else:
-            cage.keep(said, "unsaid", "nobody", "closed", form.slug)
+            cage.keep(shown, "unsaid", "nobody", "closed", form.slug)
 
 
 def _registrations(cage: Cage, audience: str) -> None:
@@ -403,8 +403,8 @@ def _registrations(cage: Cage, audience: str) -> None:
         elif kind == "letter":
             make_letter(registration, state, word.encode(), file_name=f"{word}.pdf")
         else:
-            told = {"about": word, "contact_name": word, "contact_email": f"{word}@example.org"}
-            make_accreditation(registration, word, **told)
+            shown = {"about": word, "contact_name": word, "contact_email": f"{word}@example.org"}
+            make_accreditation(registration, word, **shown)
         cage.keep(word, kind, "secretariat", "kept", registration.slug)
     word = cage.word("listed", audience, "released")
     make_participant(registration, word, function=word, state_for=state, is_listed=True)
@@ -415,15 +415,17 @@ def _bundles(cage: Cage, audience: str) -> None:
     """What the secretariat alone reads is in no bundle."""
     for state in BUNDLE_STATES if audience != Audience.SECRETARIAT else ():
         word = cage.word("bundle", audience, state)
-        told = {"title": text(word), "reason": text(word), "state": state, "failure": word * (state == "failed")}
-        told |= {"withdrawn_on": DAY, "withdrawal_reason": text(word)} if state == "withdrawn" else {}
-        cage.keep(word, "bundle", audience, state, make_bundle(audience, **told, **built_as(state, word.encode())).slug)
+        shown = {"title": text(word), "reason": text(word), "state": state, "failure": word * (state == "failed")}
+        shown |= {"withdrawn_on": DAY, "withdrawal_reason": text(word)} if state == "withdrawn" else {}
+        cage.keep(
+            word, "bundle", audience, state, make_bundle(audience, **shown, **built_as(state, word.encode())).slug
+        )
 
 
 def _programmes(cage: Cage, audience: str) -> None:
     """A released version and one that was withdrawn; people who have not confirmed; papers; the working copy.
 
-    Nobody is told a wider version by a narrower one, nor the public who has yet to confirm.
+    A narrower version never appears in a wider one, and the public does not see who has yet to confirm.
     """
     for state in ("released", "withdrawn"):
         word, days = cage.word("release", audience, state), {"withdrawn_on": DAY if state == "withdrawn" else None}
@@ -449,9 +451,9 @@ def _programmes(cage: Cage, audience: str) -> None:
 
 
 def _speakers(cage: Cage, audience: str) -> None:
-    """Persons at an event of each audience: proposed, shared, published; what is told of each to fewer than see them.
-
-    Published, everybody of the event's audience is told the name; why they were proposed, only who is told so much.
+    """Persons at an event of each audience: proposed, shared, published; details of each are visible to fewer readers
+    than the person. Once published, all of the event's audience see the name, but the justification is not shown to all
+    of them.
     """
     event = make_event("Event with speakers", audience=audience, starts_on=FIRST, ends_on=FIRST)
     for state in ("proposed", "long_listed"):
@@ -471,7 +473,7 @@ def _speakers(cage: Cage, audience: str) -> None:
 
 
 def _of_one_person(cage: Cage, speaker: Speaker) -> None:
-    """What only the secretariat is told of somebody, and what nobody is whom no event has named to act on it."""
+    """Details of a person for the secretariat only, and those for the officers named by an event only."""
     word = cage.word("speaker", "secretariat", "own")
     SpeakerInterest.objects.create(
         speaker=speaker, number=1, party="invitee", has_interest=True, text=text(word), declared_on=DAY
@@ -481,7 +483,7 @@ def _of_one_person(cage: Cage, speaker: Speaker) -> None:
 
 
 def _withdrawn(cage: Cage, audience: str) -> None:
-    """Named in a released version, as published then; consent is withdrawn since: the public is told it nowhere.
+    """Named in a released version, as published then; consent is withdrawn since: it is not public anywhere.
 
     Member States, with whom the proposal was shared, read on the page of the event's speakers who it was.
     """
@@ -496,7 +498,7 @@ def _withdrawn(cage: Cage, audience: str) -> None:
 
 
 def _plans(cage: Cage, audience: str) -> None:
-    """Two agencies plan the same; told on the Committee's board as well as on their own pages."""
+    """Two agencies plan the same; shown on the Committee's board as well as on their own pages."""
     place = make_place(state=make_state())
     for state in ("proposed", "authorised"):
         word = cage.word("event", audience, state)

@@ -38,7 +38,7 @@ def _speakers(cage: Any, audience: str) -> None:
     make_floor_request(opened, organisation=make_organisation(word))
     make_floor_request(opened, state="speaking", organisation=make_organisation(word))
     cage.keep(word, "speakers", readers, "listed", opened.slug)
-    # Renamed since, which nobody was told.
+    # Renamed since, without a published version.
     item.title = text(renamed := cage.word("renamed", audience, "working"))
     item.save()
     cage.keep(renamed, "speakers_event", Audience.SECRETARIAT, "working", programme.slug)

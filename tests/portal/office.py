@@ -49,10 +49,9 @@ def fill(client: Client, url: str) -> dict[str, str]:
     for bound in form:
         value = bound.value()
         if hasattr(bound.field.widget, "decompress"):
-            data |= {
-                f"{bound.name}_{code}": words
-                for code, words in zip(CODES, bound.field.widget.decompress(value), strict=True)
-            }
+            widget = bound.field.widget
+            parts = zip(widget.widgets_names, widget.decompress(value), strict=True)
+            data |= {f"{bound.name}{part}": words for part, words in parts}
         elif value is not None and value is not False:
             data[bound.name] = bound.field.prepare_value(value)
     return data

@@ -285,8 +285,8 @@ def _issued_report(made):
     return thaw(IssuedText.objects.get(report=made).content)
 
 
-def _stating(said, sources):
-    return replace(said, summary=(replace(said.summary[0], sources=tuple(sources)),))
+def _stating(statement, sources):
+    return replace(statement, summary=(replace(statement.summary[0], sources=tuple(sources)),))
 
 
 # One more row of a list, and on a desk one of everything.

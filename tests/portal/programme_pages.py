@@ -55,7 +55,7 @@ def two_rooms(programme):
 
 
 def endorsed(release, state: str = "approved"):
-    """A version that was put to Member States, and what became of it."""
+    """A version that was submitted to Member States, and what became of it."""
     procedure = make_procedure(kind="meeting")
     closed = {} if state == "open" else {"state": state, "result_on": date(2008, 1, 25)}
     put = make_endorsement("Programme", procedure=procedure, audience=Audience.MEMBER_STATES, **closed)

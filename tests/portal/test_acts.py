@@ -89,6 +89,7 @@ def _note_ahead():
     return make_note(meeting=make_meeting(on=date(2008, 2, 6)))
 
 
+CLOSES = {"closes_at_day": "2008-03-01", "closes_at_hour": "18:00"}
 # Each act: a record to which it can be done, what is written, and what the record is afterwards.
 CASES = {
     "adopt-decision": (
@@ -132,17 +133,19 @@ CASES = {
     ),
     "put-text": (
         make_endorsement,
-        {"closes_at": "2008-03-01T18:00"} | texts("text", "Words"),
+        CLOSES | texts("text", "Words"),
         {"put_on": TODAY, "target_on": date(2008, 3, 1), "text": text("Words")},
     ),
     "put-new-version": (
         lambda: put_by_silence(),
-        {"closes_at": "2008-03-01T18:00"} | texts("text", "Words") | texts("what_changed", "All"),
+        {"closes_at_day": "2008-03-01", "closes_at_hour": "18:00"}
+        | texts("text", "Words")
+        | texts("what_changed", "All"),
         {"put_on": date(2008, 1, 29), "target_on": date(2008, 3, 1), "text": text("Words")},
     ),
     "extend-deadline": (
         lambda: put_by_silence(),
-        {"closes_at": "2008-03-01T18:00"} | texts("reason", "More time"),
+        CLOSES | texts("reason", "More time"),
         {"state": "open", "target_on": date(2008, 3, 1)},
     ),
     "settle-endorsement": (
@@ -186,7 +189,7 @@ CASES = {
     "add-point": (make_meeting, texts("text", "Raised"), {"summary": {}}),
     "open-notes": (
         make_meeting,
-        {"day": "2008-03-01", "hour": "18:00"},
+        {"until_day": "2008-03-01", "until_hour": "18:00"},
         {"corrections_until": datetime(2008, 3, 1, 17, tzinfo=UTC)},
     ),
     "answer-guidance": (

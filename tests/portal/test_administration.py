@@ -223,7 +223,7 @@ def test_every_model_of_the_record_is_in_the_administration():
     }
     elsewhere = {m.__name__ for m in ours - set(VIEWSETS)}
     # The log, what a report states and its frozen files are written by acts alone; the installation by its commands;
-    # a text as it was put to Member States, its deadlines and their answers by nobody else than those who act.
+    # a text as it was submitted to Member States, its deadlines and their answers by nobody else than those who act.
     assert elsewhere == {
         *("AuditEvent", "ChainHead", "Installation", "InstallationKey"),
         *("IssuedFile", "IssuedText", "RecordVersion", "StatedRecord"),
@@ -231,7 +231,7 @@ def test_every_model_of_the_record_is_in_the_administration():
         *("Read", "ExtractedText"),
         # A file in another format comes with the language version that it is of.
         "AlternativeFormat",
-        # Persons proposed to speak, and all that is said of them, by the acts of those who may.
+        # Nominated persons, and all comments and declarations about them, change by acts only.
         *("Speaker", "SpeakerAdvice", "SpeakerConsent", "SpeakerContact", "SpeakerInterest", "SpeakerLink"),
         *("SurvivorDeclaration", "SurvivorOfficer"),
         # The index is made of the record.

@@ -18,10 +18,14 @@ from palermo.core.forms import MultilingualFormField
 from palermo.core.languages import LANGUAGES
 from palermo.core.speech.here import localize_day
 from palermo.governance.models import Decision, Meeting
+from palermo.library.models import Document
+from palermo.reporting.models import RecordName
 from palermo.site.action_pages import ACTIONS
 from palermo.site.administration.viewsets import VIEWSETS
 from tests.factories.accounts import make_user
+from tests.factories.common import text
 from tests.factories.governance import make_decision, make_meeting
+from tests.factories.library import make_document
 from tests.portal import reading
 from tests.portal.office import address, fill, one_of_each, signed_in
 
@@ -160,6 +164,21 @@ def test_the_history_tells_each_change_by_label_language_and_name(office):
     assert "Title (Français): Decision [fr] → Traite" in told
     assert "Kind: Decision → Resolution" in told
     assert any(each.startswith("Endorses: – → ") for each in told)
+
+
+def test_the_history_tells_dates_languages_and_the_cases_of_a_name(office):
+    document = make_document(state="draft", issued_on=None)
+    name = RecordName.objects.create(slug="body", kind="bodies", record_id="body", full=text("the Body"))
+    for record_changed, sent in (
+        (document, {"dated": "June 2007", "languages_meant": ["ar", "en"]}),
+        (name, {"full_cases_gen": "Органа", "field": "description"}),
+    ):
+        url = address(type(record_changed), "edit", record_changed.pk)
+        assert office.post(url, fill(office, url) | sent).status_code == 302
+    told = reading.Page(office.get(address(Document, "history", document.pk))).all("table.listing tbody td div")
+    assert "Intended languages: – → العربية; English" in told
+    told = reading.Page(office.get(address(RecordName, "history", name.pk))).all("table.listing tbody td div")
+    assert "Full name in Russian, by case: – → Органа" in told
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)

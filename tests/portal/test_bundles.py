@@ -59,8 +59,8 @@ def meeting():
 
 def test_a_meeting_s_papers_are_those_that_the_reader_may_see(meeting):
     response = signed_in().get(f"/en/consultations/{meeting.slug}/papers.zip")
-    told = response["Content-Type"], response["Content-Disposition"], response["Cache-Control"]
-    assert told == (
+    shown = response["Content-Type"], response["Content-Disposition"], response["Cache-Control"]
+    assert shown == (
         "application/zip",
         'attachment; filename="consultation-of-june-papers.zip"',
         "private, no-store",
@@ -69,14 +69,14 @@ def test_a_meeting_s_papers_are_those_that_the_reader_may_see(meeting):
     assert set(held) == {"E-CN.15-2008-CRP.1.en.txt", "under-it.en.pdf", "index.html"}
     assert held["E-CN.15-2008-CRP.1.en.txt"] == "Words of it"
     assert "Hidden" not in held["index.html"]
-    for told in (
+    for shown in (
         "Open-ended informal intergovernmental consultation",
         "Before the meeting",
         'href="E-CN.15-2008-CRP.1.en.txt"',
         "Member States",
         "1 June 2007",
     ):
-        assert told in held["index.html"]
+        assert shown in held["index.html"]
     assert list(Read.objects.values_list("symbol", "by", "audience")) == [
         ("E/CN.15/2008/CRP.1", "zip", "member_states")
     ]
@@ -146,7 +146,7 @@ def test_a_document_comes_in_every_language_in_which_it_is_there():
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "expected"),
     [
         ("E/CN.15/2008/L.2/Rev.1", "E-CN.15-2008-L.2-Rev.1"),
         ("../../etc/passwd", "etc-passwd"),
@@ -160,8 +160,8 @@ def test_a_document_comes_in_every_language_in_which_it_is_there():
         ("a:b*c?d|e<f>", "a-b-c-d-e-f"),
     ],
 )
-def test_names_are_taken_by_every_system_and_lead_nowhere(name, told):
-    assert safe(name) == told
+def test_names_are_taken_by_every_system_and_lead_nowhere(name, expected):
+    assert safe(name) == expected
 
 
 def test_two_papers_of_one_name_are_told_apart():

@@ -48,7 +48,7 @@ def ahead(viewer=VISITOR, kind="", **changed):
     return [*found.late, *found.entries]
 
 
-def told(viewer=VISITOR, **asked):
+def entries_for(viewer=VISITOR, **asked):
     return [(entry.kind.value, entry.words.removesuffix(" [en]"), entry.last) for entry in ahead(viewer, **asked)]
 
 
@@ -67,12 +67,12 @@ def parsed(client, query=""):
 
 def test_every_kind_stands_on_its_day():
     make.fill_calendar(SOON)
-    words = {kind: name for kind, name, day in told()}
+    words = {kind: name for kind, name, day in entries_for()}
     # What is to be prepared for an event stands in the secretariat's calendar only.
     assert set(words) == set(Kind.values) - {"task"}
     officer = viewer_of(make_user(Role.SECRETARIAT))
-    assert ("task", "Preparations", SOON) in told(officer)
-    assert {day for kind, name, day in told() if kind != "session"} == {SOON}
+    assert ("task", "Preparations", SOON) in entries_for(officer)
+    assert {day for kind, name, day in entries_for() if kind != "session"} == {SOON}
     assert words["session"] == "Body [en], Session"
     assert (words["activity"], words["donor"], words["action_point"]) == ("Tool", "Donor report", "Task")
 
@@ -81,7 +81,7 @@ def test_every_kind_stands_on_its_day():
 def test_a_kind_can_be_asked_for_alone(kind):
     make.fill_calendar(SOON)
     viewer = viewer_of(make_user(Role.SECRETARIAT)) if kind == "task" else VISITOR
-    assert {found for found, name, day in told(viewer, kind=kind)} == {kind}
+    assert {found for found, name, day in entries_for(viewer, kind=kind)} == {kind}
 
 
 @pytest.mark.parametrize(
@@ -90,27 +90,27 @@ def test_a_kind_can_be_asked_for_alone(kind):
 def test_a_paper_is_due_so_many_days_before_its_session(before, expected):
     session = make.make_session(date(2008, 4, 14))
     make.make_report_due("Paper", session=session, days_before=before)
-    assert ("document", "Paper", expected) in told()
+    assert ("document", "Paper", expected) in entries_for()
 
 
 def test_a_date_of_its_own_goes_before_the_session_of_a_paper():
     session = make.make_session(date(2008, 4, 14))
     make.make_report_due("Paper", session=session, days_before=70, due_on=date(2008, 3, 1))
-    assert told(kind="document") == [("document", "Paper", date(2008, 3, 1))]
+    assert entries_for(kind="document") == [("document", "Paper", date(2008, 3, 1))]
 
 
 def test_a_paper_late_by_its_rule_comes_first_and_one_handed_in_is_not_late():
     session = make.make_session(date(2008, 3, 10))
     make.make_report_due("Late paper", session=session, days_before=70)
     make.make_report_due("Paper handed in", session=session, days_before=70, document=make_document("Paper"))
-    assert told(kind="document") == [("document", "Late paper", date(2007, 12, 31))]
+    assert entries_for(kind="document") == [("document", "Late paper", date(2007, 12, 31))]
 
 
 def test_a_mandate_due_by_a_session_is_due_when_that_opens():
     make_mandate("By session", due_session=make.make_session(SOON), **EVERYONE)
     make_mandate("Late by session", due_session=make.make_session(date(2007, 4, 23)), **EVERYONE)
     make_ended_mandate("Ended", on=date(2007, 12, 1), due_on=date(2007, 12, 31), **EVERYONE)
-    assert told(kind="mandate") == [
+    assert entries_for(kind="mandate") == [
         ("mandate", "Late by session", date(2007, 4, 23)),
         ("mandate", "By session", SOON),
     ]
@@ -135,7 +135,7 @@ def test_an_endorsement_closes_at_its_deadline_as_last_extended_where_it_is_told
         **EVERYONE,
     )
     make_endorsement("Asked by a day", target_on=date(2008, 2, 15), **EVERYONE)
-    assert told(kind="endorsement") == [
+    assert entries_for(kind="endorsement") == [
         ("endorsement", "Put", date(2008, 2, 10)),
         ("endorsement", "Extended", date(2008, 2, 13)),
         ("endorsement", "Asked by a day", date(2008, 2, 15)),
@@ -146,7 +146,7 @@ def test_what_is_settled_is_not_late():
     make.make_recommendation_due("Done", date(2007, 12, 1), state="done", state_on=date(2007, 11, 1))
     make.make_recommendation_due("Late", date(2007, 12, 2))
     make.make_action_point_due("Late point", date(2007, 12, 3), **EVERYONE)
-    assert told() == [
+    assert entries_for() == [
         ("recommendation", "Late", date(2007, 12, 2)),
         ("action_point", "Late point", date(2007, 12, 3)),
     ]

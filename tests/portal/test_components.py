@@ -201,8 +201,8 @@ def test_a_chain_links_what_has_an_address_and_marks_the_gap():
 
 
 def test_languages_stand_in_the_official_order_and_missing_ones_are_said_to_be_missing():
-    said = words("{% languages available 'en' %}", available={"en": "/e", "fr": "/f", "ar": "/a"})
-    assert said == "العربية 中文 not yet English Français Русский not yet Español not yet"
+    shown = words("{% languages available 'en' %}", available={"en": "/e", "fr": "/f", "ar": "/a"})
+    assert shown == "العربية 中文 not yet English Français Русский not yet Español not yet"
 
 
 def test_a_fact_without_a_value_is_left_out():

@@ -1,4 +1,4 @@
-"""What the database refuses at the last moment is said in the sentence of its constraint, on every way in."""
+"""What the database refuses at the last moment is reported with the message of its constraint, in every form."""
 
 from contextlib import contextmanager
 from datetime import date

@@ -290,11 +290,11 @@ def test_a_topic_is_complete_whatever_there_is(delegation):
         make_point(about=about)
         make_point(about=about, meeting=make_meeting(audience=Audience.STEERING_COMMITTEE))
     addresses = [f"/en/guidance/topics/{topic.slug}/" for topic in topics] + ["/en/guidance/other-topics/"]
-    said = [each for address in addresses for each in delegation.get(address).context["said"]]
-    guidance = [each.guidance.pk for each in said if each.guidance]
+    page = [each for address in addresses for each in delegation.get(address).context["said"]]
+    guidance = [each.guidance.pk for each in page if each.guidance]
     visible = Guidance.objects.filter(audience=Audience.MEMBER_STATES)
     assert sorted(guidance) == sorted(visible.values_list("pk", flat=True))
-    assert (len(guidance), len(said) - len(guidance)) == (4, 4)
+    assert (len(guidance), len(page) - len(guidance)) == (4, 4)
 
 
 def test_a_mandate_that_the_reader_may_not_see_is_not_said_to_be_missing(delegation):

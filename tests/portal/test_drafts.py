@@ -1,4 +1,4 @@
-"""A draft decision recorded whole, and a text put to Member States from one page."""
+"""A draft decision recorded whole, and a text submitted to Member States from one page."""
 
 from datetime import UTC, date, datetime
 
@@ -90,7 +90,7 @@ def test_a_number_that_is_given_already_is_refused():
 
 
 def put(**changed) -> dict:
-    given = {"closes_at": "2007-09-28T18:00", "audience": "member_states"}
+    given = {"closes_at_day": "2007-09-28", "closes_at_hour": "18:00", "audience": "member_states"}
     return given | texts("title", "Provisional programme") | texts("text", "The programme.") | changed
 
 
@@ -118,14 +118,14 @@ def test_a_text_is_put_to_member_states_frozen_with_its_deadline():
 
 def test_a_deadline_sooner_than_the_procedure_allows_is_refused_and_nothing_is_kept():
     procedure = make_procedure(kind="silence", minimum_hours=72, time_zone="Europe/Vienna")
-    answer = client_of(Role.SECRETARIAT).post(PUT, put(procedure=procedure.pk, closes_at="2007-08-02T18:00"))
+    answer = client_of(Role.SECRETARIAT).post(PUT, put(procedure=procedure.pk, closes_at_day="2 August 2007"))
     assert len(answer.context["form"].non_field_errors()) == 1
     assert not Endorsement.objects.exists()
 
 
 def test_a_procedure_outside_meetings_needs_a_deadline():
     procedure = make_procedure(kind="written")
-    answer = client_of(Role.SECRETARIAT).post(PUT, put(procedure=procedure.pk, closes_at=""))
+    answer = client_of(Role.SECRETARIAT).post(PUT, put(procedure=procedure.pk, closes_at_day="", closes_at_hour=""))
     assert answer.context["form"].errors["closes_at"] == ["This procedure requires a deadline."]
     assert not Endorsement.objects.exists()
 

@@ -67,7 +67,7 @@ def delegate() -> Reader:
 
 
 @pytest.mark.parametrize(
-    ("asked", "given", "told"),
+    ("asked", "given", "expected"),
     [
         ("bytes=0-3", b"0123", "bytes 0-3/10"),
         ("bytes=7-", b"789", "bytes 7-9/10"),
@@ -77,10 +77,10 @@ def delegate() -> Reader:
         ("bytes= 2-2", b"2", "bytes 2-2/10"),
     ],
 )
-def test_a_piece_is_given(delegate, asked, given, told):
+def test_a_piece_is_given(delegate, asked, given, expected):
     response = delegate.get(put(), headers={"Range": asked})
     assert (response.status_code, response.whole) == (206, given)
-    assert (response["Content-Range"], response["Content-Length"]) == (told, str(len(given)))
+    assert (response["Content-Range"], response["Content-Length"]) == (expected, str(len(given)))
 
 
 @pytest.mark.parametrize("asked", ["bytes=10-", "bytes=10-12", "bytes=-0"])
@@ -142,7 +142,7 @@ def test_each_reader_of_a_restricted_file_has_a_tag_of_their_own():
     assert tags[0] != tags[1]
     assert first.get(address, headers={"If-None-Match": tags[0]}).status_code == 304
     assert first.get(address, headers={"If-None-Match": f'"x", W/{tags[0]}'}).status_code == 304
-    # Whoever sits down at the same browser is given the file anew, and that is written down.
+    # The next person at the same browser gets the file again from the server, and that access is logged.
     assert second.get(address, headers={"If-None-Match": tags[0]}).status_code == 200
 
 
@@ -177,7 +177,7 @@ def test_only_what_is_public_is_kept_by_others_and_only_where_nobody_is_signed_i
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "expected"),
     [
         ('a "quoted" name.txt', 'a "quoted" name.txt'),
         ("two\r\nSet-Cookie: x=1.txt", "twoSet-Cookie: x=1.txt"),
@@ -189,15 +189,15 @@ def test_only_what_is_public_is_kept_by_others_and_only_where_nobody_is_signed_i
         ("\x01\n", "file"),
     ],
 )
-def test_a_name_is_a_name_and_nothing_else(delegate, name, told):
+def test_a_name_is_a_name_and_nothing_else(delegate, name, expected):
     response = delegate.get(put(name=name))
     disposition = response["Content-Disposition"]
     assert disposition.startswith("attachment; ")
     if "filename*" in disposition:
-        assert unquote(re.fullmatch(r"attachment; filename\*=utf-8''([A-Za-z0-9%._~/-]+)", disposition)[1]) == told
+        assert unquote(re.fullmatch(r"attachment; filename\*=utf-8''([A-Za-z0-9%._~/-]+)", disposition)[1]) == expected
     else:
-        assert disposition == 'attachment; filename="{}"'.format(told.replace('"', '\\"'))
-    assert file_name(name) == told
+        assert disposition == 'attachment; filename="{}"'.format(expected.replace('"', '\\"'))
+    assert file_name(name) == expected
     assert "Set-Cookie" not in response.headers
 
 

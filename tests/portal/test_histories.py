@@ -70,7 +70,7 @@ def act(verb: str, on, *, by="palermo test", **changed) -> None:
     record(verb, on, by=by, reason={"en": f"reason of {verb}"})
 
 
-def told(record, role: Role | None = None) -> str:
+def seen_by(record, role: Role | None = None) -> str:
     return page(f"history/decisions/{record.slug}", role)
 
 
@@ -84,13 +84,13 @@ def test_every_page_of_a_record_has_its_history():
     # A released version of a programme stays as it was; the working copy has its history.
     without |= {"event_programme", "programme_changes", "programme_pdf", "programme_calendar", "programme_data"}
     without |= {"programme_place"}
-    # What an event needs and what is said of it has its history with the event.
+    # Preparation and feedback of an event have their history with the event.
     without |= {"invitation_drafts"}
     without |= {"event_preparation", "event_participants", "event_shown", "event_evaluation", "feedback_links"}
     without |= {"event_outcomes", "event_documents"}
     # Pages about people, of whom no history is kept, and what devices ask for.
     without |= {"registration_organisations"}
-    without |= {"registration_apply", "registration_people", "badges_file", "badge_keys", "participant_list"}
+    without |= {"registration_apply", "badges_file", "badge_keys", "participant_list", "people_address"}
     without |= {"check_in", "check_in_list", "check_in_tell", "check_in_worker", "check_in_app", "door_devices"}
     # Screens, notices and speakers' lists are told in the history of their programme.
     without |= {"programme_screens", "event_floor", "event_logistics", "speakers_list", "speakers_list_chair"}
@@ -115,7 +115,7 @@ def test_an_act_is_told_with_who_what_and_why():
     decision = make_decision("Old title", paragraphs=0)
     act("decision.superseded", decision)
     act("decision.numbered", decision, number="16/9", title=text("New title", "en"))
-    seen = told(decision)
+    seen = seen_by(decision)
     assert "a system command Numbered a decision reason of decision.numbered" in seen
     assert ("Old title [en]" in seen, "New" in seen, "16/9" in seen) == (False, True, True)
 
@@ -124,9 +124,12 @@ def test_persons_are_named_to_the_secretariat_only():
     officer = make_user(Role.SECRETARIAT, name="Officer Known")
     decision = make_decision()
     act("decision.numbered", decision, by=officer, number="16/9")
-    assert "Officer Known" in told(decision, Role.SECRETARIAT)
+    assert "Officer Known" in seen_by(decision, Role.SECRETARIAT)
     for role in (None, Role.FOCAL_POINT, Role.DELEGATE, Role.COMMITTEE_MEMBER):
-        assert ("Officer Known" in told(decision, role), "the secretariat" in told(decision, role)) == (False, True)
+        assert (
+            "Officer Known" in seen_by(decision, role),
+            "the secretariat" in seen_by(decision, role),
+        ) == (False, True)
 
 
 def test_dates_choices_and_relations_are_told_by_their_words():
@@ -148,7 +151,7 @@ def test_what_is_told_with_a_record_is_told_by_its_noun_and_number():
     paragraph.text = text("Decides otherwise", "en")
     paragraph.save()
     act("decision.numbered", decision, number="16/9")
-    seen = told(decision)
+    seen = seen_by(decision)
     assert "Operative paragraph 2 changed" in seen
     assert "Also changed: Operative paragraph (2)" in seen
 
@@ -161,7 +164,7 @@ def test_of_a_draft_and_of_what_was_restricted_others_read_nothing():
     act("decision.adopted", decision, title=text("Openword"), **opened)
     act("decision.numbered", decision, number="16/9")
     for role in READERS:
-        seen = told(decision, role)
+        seen = seen_by(decision, role)
         is_theirs = role == Role.SECRETARIAT
         assert ("Secretword" in seen, "Secondsecret" in seen) == (is_theirs, is_theirs)
         assert ("The previous content is not available to you." in seen) == (not is_theirs)
@@ -173,6 +176,22 @@ def test_the_history_of_a_hidden_record_cannot_be_told_from_none():
     answers = [Client().get(f"/en/history/decisions/{slug}/") for slug in (hidden.slug, "none")]
     assert [answer.status_code for answer in answers] == [404, 404]
     assert answers[0].text.replace(hidden.slug, "none") == answers[1].text
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        (
+            "yesterday",
+            "Enter a date such as 18 June 2007, June 2007, late September 2007, mid-2008 or 2007-06-18; found “yesterday”.",
+        ),
+        ("2999-01-01", "1 January 2999 is in the future. The current version is shown."),
+    ],
+)
+def test_a_day_that_has_no_version_is_answered_in_a_sentence(written, sentence):
+    decision = make_decision()
+    answer = Client().get(f"/en/decisions/{decision.slug}/", {"on": written})
+    assert (answer.status_code, [str(each) for each in answer.context["messages"]]) == (200, [sentence])
 
 
 def test_rooms_that_a_visitor_does_not_enter_have_no_history_for_them():
@@ -190,7 +209,10 @@ def test_what_points_at_a_hidden_record_is_not_told():
     meeting = make_meeting(audience=Audience.MEMBER_STATES)
     MeetingPaper.objects.create(meeting=meeting, document=hidden)
     act("meeting.summarised", meeting, summary=text("Summary"))
-    assert ("Document" in told(decision, Role.DELEGATE), "16/9" in told(decision, Role.DELEGATE)) == (False, True)
+    assert ("Document" in seen_by(decision, Role.DELEGATE), "16/9" in seen_by(decision, Role.DELEGATE)) == (
+        False,
+        True,
+    )
     for_delegate = page(f"history/meetings/{meeting.slug}", Role.DELEGATE)
     for_officer = page(f"history/meetings/{meeting.slug}", Role.SECRETARIAT)
     assert ("Hiddenpaper" in for_delegate, "Meeting document" in for_delegate) == (False, False)
@@ -249,7 +271,7 @@ def test_proposals_of_amendment_stay_in_the_room_that_reads_drafts():
     Amendment.objects.create(slug="a1", decision=decision, text=text("Amendword"), proposed_on=date(2007, 4, 1))
     act("decision.superseded", decision)
     act("decision.adopted", decision, state="adopted", adopted_on=date(2007, 4, 27))
-    assert ("Amendword" in told(decision), "Amendment" in told(decision)) == (False, False)
+    assert ("Amendword" in seen_by(decision), "Amendment" in seen_by(decision)) == (False, False)
 
 
 def test_every_act_is_told_in_words():

@@ -98,7 +98,6 @@ def test_the_title_of_a_page_names_the_page_and_the_initiative(client):
 
 def test_the_foot_names_who_runs_the_site_as_its_settings_say(client, settings):
     settings.PALERMO_OWNER = {"en": "The secretariat"}
-    settings.PALERMO_CONTACT = "office@example.org"
     settings.PALERMO_LICENCE = {"en": "CC BY"}
     settings.PALERMO_LICENCE_ADDRESS = "https://licence.example.org/"
     settings.PALERMO_SOURCE = "https://source.example.org/"
@@ -112,7 +111,7 @@ def test_the_foot_names_who_runs_the_site_as_its_settings_say(client, settings):
         "Source code",
     ]
     assert [link["href"] for link in page.soup.select(".foot a")] == [
-        "mailto:office@example.org",
+        "/en/contact/",
         "/en/accessibility/",
         "/en/privacy/",
         "https://licence.example.org/",
@@ -121,13 +120,14 @@ def test_the_foot_names_who_runs_the_site_as_its_settings_say(client, settings):
 
 
 def test_the_foot_leaves_out_what_no_setting_says(client):
-    assert Page(client.get("/en/mandates/")).all(".foot li") == ["Accessibility statement", "Privacy"]
+    assert Page(client.get("/en/mandates/")).all(".foot li") == ["Contact", "Accessibility statement", "Privacy"]
 
 
 def test_no_paragraph_of_a_statement_falls_back_to_english(client):
-    for path in ("accessibility", "privacy"):
+    for path in ("accessibility", "privacy", "contact"):
         pages = [Page(client.get(f"/{language.django_code}/{path}/")).all("main p") for language in LANGUAGES]
-        assert [len(set(paragraphs)) for paragraphs in zip(*pages, strict=True)] == [len(LANGUAGES)] * len(pages[0])
+        sentences = [set(each) for each in zip(*pages, strict=True) if len(each[0]) > len("Contact")]
+        assert [len(each) for each in sentences] == [len(LANGUAGES)] * len(sentences)
 
 
 @pytest.mark.parametrize("path", ["accessibility", "privacy"])
@@ -139,3 +139,34 @@ def test_the_statements_are_written_in_every_language(client, path):
 def test_how_long_reads_are_kept_is_what_the_setting_says(client, settings):
     settings.PALERMO_KEEP_READS_DAYS = 365
     assert "kept for 365 days" in Page(client.get("/en/privacy/")).text
+
+
+def test_the_contact_page_says_who_is_reached_and_how(client, settings):
+    assert Page(client.get("/en/contact/")).one("main .nothing") == (
+        "No address is given here. Delegations reach the secretariat through their mission."
+    )
+    settings.PALERMO_OWNER = {"en": "The secretariat", "fr": "Le secrétariat"}
+    settings.PALERMO_CONTACT = "office@example.org"
+    settings.PALERMO_PRESS_CONTACT = "press@example.org"
+    settings.PALERMO_POSTAL_ADDRESS = {"en": "1 Example Street"}
+    settings.PALERMO_LICENCE = {"en": "CC BY"}
+    page = Page(client.get("/en/contact/"))
+    assert page.all("main .facts dd") == [
+        "The secretariat",
+        "office@example.org",
+        "press@example.org",
+        "1 Example Street",
+    ]
+    assert [link["href"] for link in page.soup.select("main .facts a")] == [
+        "mailto:office@example.org",
+        "mailto:press@example.org",
+    ]
+    assert page.all("main li") == ["Accessibility statement", "Privacy", "Licence: CC BY"]
+    assert Page(client.get("/fr/contact/")).all("main .facts dd")[0] == "Le secrétariat"
+
+
+@pytest.mark.parametrize("path", ["accessibility", "privacy"])
+def test_who_is_to_tell_or_ask_the_secretariat_is_led_to_it(client, settings, path):
+    settings.PALERMO_CONTACT = "office@example.org"
+    links = [link["href"] for link in Page(client.get(f"/en/{path}/")).soup.select("main a")]
+    assert links == ["mailto:office@example.org", "/en/contact/"]

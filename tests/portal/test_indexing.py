@@ -1,4 +1,4 @@
-"""What search engines are told: public pages in each of their languages, and of nothing else a word."""
+"""What search engines see: public pages in each of their languages, and nothing else."""
 
 import json
 import re
@@ -254,6 +254,6 @@ def test_each_kind_of_record_has_a_kind_of_its_own(client, path, kind):
 def test_a_list_says_in_the_readers_language_what_it_is(client, path):
     html = client.get(f"/fr/{path}/").text
     title = re.search(r"<h1>(.*?)</h1>", html)[1]
-    told = dict(re.findall(r'<meta property="(og:\w+)" content="([^"]*)">', html))
-    assert (told["og:title"], told["og:url"], told["og:locale"]) == (title, f"{HOST}/fr/{path}/", "fr")
-    assert re.search(r'<meta name="description" content="([^"]+)">', html)[1] == told["og:description"]
+    shown = dict(re.findall(r'<meta property="(og:\w+)" content="([^"]*)">', html))
+    assert (shown["og:title"], shown["og:url"], shown["og:locale"]) == (title, f"{HOST}/fr/{path}/", "fr")
+    assert re.search(r'<meta name="description" content="([^"]+)">', html)[1] == shown["og:description"]

@@ -1,4 +1,4 @@
-"""The site's map, with words planted in every record: nothing restricted is on it, whoever asks."""
+"""The site's map, with words planted in every record: nothing restricted is on it, for any reader."""
 
 import re
 
@@ -24,12 +24,12 @@ def test_the_map_has_what_a_visitor_may_see_and_nothing_else(cage, role):
     if role:
         client.force_login(make_user(role))
     files = re.findall(r"<loc>http://testserver([^<]+)</loc>", client.get("/sitemap.xml").text)
-    told = " ".join(client.get(file).text for file in files)
+    page = " ".join(client.get(file).text for file in files)
     # What a donor is owed stands on the page of the contribution, which is public.
     of_pages = [canary for canary in cage.canaries if canary.kind in MAPPED and canary.state != "due"]
     public = {canary.slug for canary in of_pages if may_read(None, canary)}
     hidden = {canary.slug for canary in of_pages} - public
-    mapped = set(re.findall(r"/en/[\w-]+/([\w-]+)/</loc>", told))
-    assert [canary for canary in cage.canaries if canary.word in told] == []
+    mapped = set(re.findall(r"/en/[\w-]+/([\w-]+)/</loc>", page))
+    assert [canary for canary in cage.canaries if canary.word in page] == []
     assert (hidden & mapped, public - mapped) == (set(), set())
     assert (len(hidden) > len(public), len(public) > 0) == (True, True)

@@ -34,8 +34,8 @@ def browser() -> Iterator[Browser]:
 def test_nothing_sticks_out_and_nothing_is_blocked(live_server, browser, width, scheme):
     ensure_site()
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text))
+    shown: list[str] = []
+    page.on("console", lambda message: shown.append(message.text))
     sticking_out = {}
     for language in ("en", "ar", "zh-hans"):
         for path in PATHS:
@@ -43,7 +43,7 @@ def test_nothing_sticks_out_and_nothing_is_blocked(live_server, browser, width, 
             sticking_out[f"{language}/{path}"] = page.evaluate(STICKING_OUT)
     page.close()
     assert {where: pixels for where, pixels in sticking_out.items() if pixels > 0} == {}
-    assert [text for text in said if "Content Security Policy" in text] == []
+    assert [text for text in shown if "Content Security Policy" in text] == []
     assert len(sticking_out) == 3 * len(PATHS)
 
 

@@ -57,9 +57,9 @@ def issued(title, **fields):
 
 def written():
     """The letters that went out since this was asked last: to whom, and their words."""
-    told = [(letter.recipients()[0], letter.body) for letter in mail.outbox]
+    shown = [(letter.recipients()[0], letter.body) for letter in mail.outbox]
     mail.outbox.clear()
-    return told
+    return shown
 
 
 def raw(letter):
@@ -193,12 +193,12 @@ def test_only_what_is_followed_is_told(delegate):
         acted(verb, record)
     issued("Unrelated")
     enqueue_digests(Frequency.DAILY)
-    told = {to: words.split("\n\n")[0].splitlines() for to, words in written()}
+    shown = {to: words.split("\n\n")[0].splitlines() for to, words in written()}
     restricted = "Sign in to read:"
-    assert told[readers["topic"].email] == [restricted, "Guidance (Member States): 1"]
-    assert told[readers["body"].email][1] == "Of body [en]"
-    assert told[readers["mandate"].email][1] == "Forum [en]"
-    assert told[readers["meeting"].email] == told[by_kind.email] == [restricted, "Meetings (Member States): 1"]
+    assert shown[readers["topic"].email] == [restricted, "Guidance (Member States): 1"]
+    assert shown[readers["body"].email][1] == "Of body [en]"
+    assert shown[readers["mandate"].email][1] == "Forum [en]"
+    assert shown[readers["meeting"].email] == shown[by_kind.email] == [restricted, "Meetings (Member States): 1"]
 
 
 def test_a_target_that_is_no_longer_open_leads_to_nothing(delegate):
@@ -226,7 +226,7 @@ def test_what_fails_is_written_with_the_next_try(delegate, monkeypatch):
         broken.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", _refuse)
         with pytest.raises(AssertionError, match="no server"):
             enqueue_digests(Frequency.DAILY)
-    assert Subscription.objects.get().told_at is None
+    assert Subscription.objects.get().notified_at is None
     enqueue_digests(Frequency.DAILY)
     assert ["Paper" in words for _to, words in written()] == [True]
 
@@ -241,12 +241,12 @@ def test_each_letter_is_in_its_readers_language():
         make_subscription(reader)
     issued("Paper")
     enqueue_digests(Frequency.DAILY)
-    told = dict(written())
-    kinds = {told[reader.email].splitlines()[0].rpartition(" · ")[2] for reader in readers.values()}
+    shown = dict(written())
+    kinds = {shown[reader.email].splitlines()[0].rpartition(" · ")[2] for reader in readers.values()}
     assert len(kinds) > 3
     for language, reader in readers.items():
-        assert f"Paper [{language.code}]" in told[reader.email]
-        assert f"https://palermo.example.org/{language.django_code}/updates/" in told[reader.email]
+        assert f"Paper [{language.code}]" in shown[reader.email]
+        assert f"https://palermo.example.org/{language.django_code}/updates/" in shown[reader.email]
 
 
 # The link that ends letters

@@ -80,8 +80,8 @@ def test_a_submitted_page_is_a_draft_that_no_reader_meets(editor, client):
 def test_a_page_that_is_not_whole_is_not_published(editor, client):
     page = submitted(editor, news())
     translate(page, but=1)
-    said = " ".join(str(message) for message in publish(editor, page).context["messages"])
-    assert "3 of 4 segments of “Moved” are translated." in said
+    shown = " ".join(str(message) for message in publish(editor, page).context["messages"])
+    assert "3 of 4 segments of “Moved” are translated." in shown
     assert NewsPage.objects.get(pk=page.pk).live is False
     assert client.get("/fr/news/moved/").status_code == 404
 

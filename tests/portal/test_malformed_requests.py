@@ -83,7 +83,7 @@ class Site:
         got_request_exception.connect(self.note)
 
     def note(self, **_: object) -> None:
-        """Where it went wrong, for whoever repeats it."""
+        """Where it failed, so that it can be repeated."""
         self.raised = "".join(traceback.format_exception(*sys.exc_info(), limit=-4))
 
     def ask(self, request: Request) -> Answer:

@@ -169,8 +169,8 @@ def test_who_was_there_who_was_not_and_who_had_the_chair(delegate, body):
     assert "Attendance not recorded." in page.text
     Attendance.objects.create(meeting=meeting, organisation=there.organisation)
     page = Page(delegate.get(f"/en/committee/{meeting.slug}/"))
-    told = side(page)
-    assert (told["Present"], told["Members not recorded as present"]) == (["There [en]"], ["Elsewhere [en]"])
+    shown = side(page)
+    assert (shown["Present"], shown["Members not recorded as present"]) == (["There [en]"], ["Elsewhere [en]"])
     assert page.all(".facts dd") == ["Committee [en]", "There [en]"]
     assert absent.organisation.attendance.count() == 0
 

@@ -114,7 +114,7 @@ def test_what_is_owed_to_a_donor_waits_on_the_secretariats_desk_and_on_nobody_el
     contribution = make_contribution(state=make_state("Austria"))
     make_report_due("use of the money", contribution=contribution, due_on=date(2008, 1, 20))
     desks = {}
-    for role, page in ((Role.SECRETARIAT, "secretariat"), (Role.DELEGATE, "desk")):
+    for role, page in ((Role.SECRETARIAT, "secretariat/deliverables"), (Role.DELEGATE, "desk")):
         client = Client()
         client.force_login(make_user(role))
         desks[role] = Page(client.get(f"/en/{page}/"))
@@ -123,7 +123,7 @@ def test_what_is_owed_to_a_donor_waits_on_the_secretariats_desk_and_on_nobody_el
 
 
 @pytest.mark.parametrize(
-    ("language", "said"),
+    ("language", "expected"),
     [
         ("ar", "15,000,000 دولار أمريكي"),
         ("zh", "15,000,000美元"),
@@ -133,8 +133,8 @@ def test_what_is_owed_to_a_donor_waits_on_the_secretariats_desk_and_on_nobody_el
         ("es", "15.000.000 dólares estadounidenses"),
     ],
 )
-def test_an_amount_is_said_as_each_language_says_it(language, said):
-    assert format_amount(Decimal("15000000.00"), "USD", language) == said
+def test_an_amount_is_said_as_each_language_says_it(language, expected):
+    assert format_amount(Decimal("15000000.00"), "USD", language) == expected
 
 
 def test_cents_are_said_where_there_are_any():

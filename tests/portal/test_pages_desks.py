@@ -1,9 +1,11 @@
-"""The desks: what is asked, what is new since the last visit, who waits for whom."""
+"""The desks: action required, updates since the last visit, pending replies."""
 
 from datetime import UTC, date, datetime
 
 import pytest
+from bs4 import BeautifulSoup, Tag
 
+from palermo.accounts.models import User
 from palermo.accounts.states import Role
 from palermo.audit.actions import record
 from palermo.core.audiences import Audience
@@ -26,6 +28,7 @@ from tests.factories.library import make_document
 from tests.factories.preparation import make_group
 from tests.factories.register import make_contribution, make_entry, make_progress
 from tests.factories.registrations import make_registration
+from tests.factories.screens import make_task
 from tests.factories.speakers import make_published
 from tests.portal.reading import Page, words
 
@@ -118,29 +121,115 @@ def test_news_are_told_latest_first_whatever_they_are(delegate):
     ]
 
 
-def test_the_secretariats_desk_says_who_waits_for_whom(secretariat):
+def due_rows(page: Page) -> list[list[str]]:
+    """The tables of a page of what is due, row by row."""
+    return [[words(cell) for cell in row.select("th, td")] for row in page.soup.select("tbody tr")]
+
+
+def test_deadlines_and_deliverables_say_who_waits_for_whom(secretariat):
     agency, body = make_organisation("Agency"), make_body("Commission")
     make_mandate("Late mandate", addressee_organisation=agency, due_on=date(2008, 1, 1))
     make_endorsement("Put to them", body=body, target_on=date(2008, 2, 10))
     ReportDue.objects.create(
         slug="due", subject=text("progress"), body=body, responsible=agency, condition=text("when done")
     )
-    page = Page(secretariat.get("/en/secretariat/"))
-    rows = [[words(cell) for cell in row.select("th, td")] for row in page.soup.select("tbody tr")]
-    assert rows == [
+    page = Page(secretariat.get("/en/secretariat/deadlines/"))
+    assert due_rows(page) == [
         ["1 January 2008 30 days overdue", "Late mandate [en] Mandate", "Member States", "Agency [en]"],
         ["10 February 2008 in 10 days", "Put to them [en] Endorsement", "the secretariat", "Commission [en]"],
-        ["when done [en]", "Progress [en] Report", "Commission [en]", "Agency [en]"],
     ]
-    assert [len(table.select("tbody tr")) for table in page.soup.select("table")] == [1, 2]
+    assert [len(table.select("tbody tr")) for table in page.soup.select("table")] == [1, 1]
+    assert due_rows(Page(secretariat.get("/en/secretariat/deliverables/"))) == [
+        ["when done [en]", "Progress [en] Report", "Commission [en]", "Agency [en]"]
+    ]
 
 
-def test_the_secretariats_desk_names_papers_that_wait(secretariat):
-    make_document("Draft paper", state="draft", issued_on=None)
-    make_document("English only", words="Words")
+def test_nothing_due_says_so_with_the_next_step(secretariat):
+    for page, words_said in (("deadlines", "No upcoming deadlines."), ("deliverables", "No deliverables due.")):
+        said = Page(secretariat.get(f"/en/secretariat/{page}/")).all("main .nothing")
+        assert said == ["Nothing overdue.", f"{words_said} Open the calendar"]
+
+
+def test_an_officers_desk_has_whatever_waits_for_an_act_with_the_act_beside_it(secretariat):
+    event = make_event("Forum", mandate=make_mandate())
+    make_task(event, "Rooms booked", owner=User.objects.get(), due_on=date(2008, 2, 10))
+    make_task(event, "Somebody else’s", owner=make_user(Role.SECRETARIAT), due_on=date(2008, 2, 10))
+    make_document("Draft paper", state="draft", issued_on=None, words="Words")
+    make_document("Issued paper")
+    make_activity("Idea", state="proposed", authorised_on=None)
+    make_entry(about=None)
+    make_entry(responsible_state=make_state("Land"))
+    make_guidance("regional events")
+    make_meeting(on=date(2008, 1, 20), title=text("Consultation"))
+    make_meeting(on=date(2007, 6, 18), title=text("Long ago"))
+    preparing()
+    page = Page(secretariat.get("/en/desk/"))
+    headings = page.soup.select("main h2, main h3:has(+ ul)")
+    found = {
+        words(heading): [
+            (words(row.select_one("h3, h4")), [words(link) for link in row.select("p.meta > a[aria-label]")])
+            for row in heading.find_next_sibling().select("li")
+        ]
+        for heading in headings
+        if heading.find_next_sibling().name == "ul"
+    }
+    del found["Updates"]
+    assert found == {
+        "Your preparation tasks": [("Rooms booked [en]", ["Mark as completed"])],
+        "Follow-up without anyone responsible": [("Entry [en]", ["Assign responsibility"])],
+        "Guidance awaiting a reply": [("regional events [en]", ["Reply to guidance", "Record mandate"])],
+        "Proposals without authority": [("Idea [en]", ["Authorize", "Abandon proposal"])],
+        "Documents to issue": [("Draft paper [en]", ["Issue"])],
+        "Reports in preparation": [("Progress [en]", [])],
+        "Recent consultations": [
+            (
+                "Open-ended informal intergovernmental consultation, 20 January 2008",
+                ["Record guidance", "Record point raised", "Write summary"],
+            )
+        ],
+    }
+
+
+def test_an_officers_desk_with_nothing_on_it_says_so_and_leads_on(secretariat):
+    assert Page(secretariat.get("/en/desk/")).all("main .nothing") == [
+        "No action required. Show what is coming up.",
+        "No upcoming meetings.",
+        "No updates in recent months.",
+    ]
+
+
+def test_the_work_area_says_of_each_part_how_it_stands(secretariat):
+    make_mandate("Late mandate", due_on=date(2008, 1, 1))
+    make_mandate("Due mandate", due_on=date(2008, 3, 1))
+    make_entry(due_on=date(2008, 1, 1), responsible_state=make_state("Land"))
+    make_invitation("Proposed", state_for=make_state("Other"))
+    preparing()
     page = Page(secretariat.get("/en/secretariat/"))
-    assert sections(page)["Documents"] == ["Draft paper [en]", "English only [en]"]
-    assert page.all("main .papers .meta")[-1] == "not yet available in: العربية, 中文, Français, Русский, Español"
+    rows = page.soup.select("main .papers li")
+    assert {words(row.h3): words(row.select_one(".side")) for row in rows} == {
+        "Deadlines": "Overdue: 1 · Upcoming: 1",
+        "Deliverables due": "Nothing due",
+        "Follow-up": "Overdue: 1",
+        "Reports": "In preparation: 1",
+        "People": "Invitations to send: 1",
+        "Access log": "Nothing in the past week",
+        "Translations": "Complete",
+        "Import data": "No imports yet",
+        "Preparation templates": "No templates yet",
+        "Offline packages": "No packages yet",
+        "Background tasks": "No failed tasks",
+        "Administration": "All changes published",
+    }
+    late = [words(row.h3) for row in rows if row.select(".side .late")]
+    assert late == ["Deadlines", "Follow-up"]
+
+
+def test_the_desk_and_the_work_area_name_nothing_twice(secretariat):
+    make_document("Draft paper", state="draft", issued_on=None)
+    make_mandate("Late mandate", due_on=date(2008, 1, 1))
+    preparing()
+    desk, area = (Page(secretariat.get(f"/en/{page}/")) for page in ("desk", "secretariat"))
+    assert set(desk.all("main h2, main h3, main h4")) & set(area.all("main h2, main h3, main h4")) == set()
 
 
 def test_the_last_acts_are_told_in_words_and_a_run_of_them_once(secretariat):
@@ -179,16 +268,14 @@ def test_a_report_in_preparation_is_not_for_the_public(client):
 
 
 def test_a_desk_says_how_much_it_does_not_show(secretariat):
-    for number in range(21):
+    for number in range(6):
         make_activity(f"Proposal {number}", state="proposed", authorised_on=None)
         make_document(f"Draft {number}", state="draft", issued_on=None)
-        make_document(f"English only {number}", words="Words")
-    page = Page(secretariat.get("/en/secretariat/"))
+    page = Page(secretariat.get("/en/desk/"))
     left_out = page.soup.select("main p.meta:-soup-contains('not shown here')")
     assert [(words(each), each.a["href"]) for each in left_out] == [
         ("1 more is not shown here. Show all", "/en/committee/board/?state=proposed"),
         ("1 more is not shown here. Show all", "/en/documents/"),
-        ("1 more is not shown here. Show all", "/en/secretariat/translations/"),
     ]
 
 
@@ -222,16 +309,32 @@ def test_a_focal_points_desk_with_nothing_on_it_says_so_with_the_next_step(focal
     assert page.all("main .nothing") == [
         "No action required: no open recommendation is addressed to your State. "
         "Show the follow-up of all recommendations.",
-        "Data returns are not collected on this site yet. The secretariat will contact you when a return is due.",
-        "No events in your State. Show all events.",
-        (
-            "No participants from your State are publicly recorded. Your permanent mission nominates "
-            "speakers and registers participants."
-        ),
-        "No upcoming public consultations. Others are for delegates of Member States: contact your permanent mission.",
-        "No documents have been issued yet.",
         "No updates in recent months.",
     ]
+
+
+@pytest.mark.parametrize("role", [Role.FOCAL_POINT, Role.DELEGATE])
+def test_what_is_addressed_to_the_states_is_asked_of_each(client, austria, role):
+    client.force_login(make_person("Somebody", role, state=austria))
+    outcome = make_outcome(make_event("Forum"), recommendations=1, audience=Audience.PUBLIC)
+    make_entry(named_by=outcome.recommendations.get(), is_for_each_state=True)
+    desk = Page(client.get("/en/desk/"))
+    assert "Outcome recommendation 1 [en]" in desk.text
+    assert "No action required" not in desk.text
+    assert "Outcome recommendation 1 [en]" in Page(client.get(f"/en/states/{austria.slug}/")).text
+    listed = Page(client.get("/en/follow-up/?mine=1"))
+    assert listed.all(".papers > li h2") == ["Outcome recommendation 1 [en]"]
+    assert "Member States" in listed.one(".papers > li")
+    assert Page(client.get("/en/follow-up/?nobody=1")).all(".papers > li h2") == []
+
+
+def test_who_is_refused_is_told_what_they_can_do(client, focal_point):
+    for path in ("people", "endorsements"):
+        refused = words(BeautifulSoup(focal_point.get(f"/en/{path}/").content, "lxml"))
+        assert (
+            "National data focal points read what is public; ask your permanent mission for anything else." in refused
+        )
+        assert "Ask your mission’s focal point" not in refused
 
 
 def test_a_focal_points_desk_has_what_concerns_their_state_and_may_be_read(focal_point, austria):
@@ -266,8 +369,7 @@ def test_a_focal_points_desk_has_what_concerns_their_state_and_may_be_read(focal
 def test_every_role_has_a_desk_and_a_way_to_it(client, role):
     client.force_login(make_user(role))
     page = Page(client.get("/en/desk/", follow=True))
-    expected = "Secretariat desk" if role == Role.SECRETARIAT else "My desk"
-    assert page.soup.select_one("h1").get_text(strip=True) == expected
+    assert page.one("h1") == "My desk"
     assert "/en/desk/" in [link["href"] for link in page.soup.select("nav a")]
 
 
@@ -285,7 +387,7 @@ def ways(page: Page) -> dict[str, list[str]]:
 
 
 def test_an_officers_desk_begins_with_what_they_record(secretariat):
-    page = Page(secretariat.get("/en/secretariat/"))
+    page = Page(secretariat.get("/en/desk/"))
     acts = page.soup.select_one("main nav.acts")
     assert [words(link) for link in acts.select("a")] == [
         "Record adopted decision",
@@ -397,3 +499,70 @@ def test_a_focal_point_reports_progress_from_the_desk(focal_point, austria):
     outcome = make_outcome(make_event("Forum"), recommendations=1, audience=Audience.PUBLIC)
     make_entry(named_by=outcome.recommendations.get(), responsible_state=austria)
     assert ways(Page(focal_point.get("/en/desk/"))) == {"Outcome recommendation 1 [en]": ["Report progress"]}
+
+
+# The timeline of a desk
+
+
+def coming(page: Page) -> list[tuple[str, str]]:
+    """The numbered list of a timeline: name and kind."""
+    rows = page.soup.select("main ol.papers > li")
+    return [(words(row.h3), words(row.select_one(".meta"))) for row in rows]
+
+
+def bare(found: Tag) -> str:
+    """The words of a mark, without the signs that isolate them."""
+    return words(found).strip("\u2068\u2069")
+
+
+def test_a_timeline_has_what_concerns_the_reader_with_the_numbers_of_the_list(client, austria):
+    client.force_login(make_person("Delegate", Role.DELEGATE, state=austria))
+    make_meeting(on=date(2008, 2, 6), title=text("Consultation"))
+    make_event("Forum", starts_on=date(2008, 2, 13), ends_on=date(2008, 2, 15))
+    make_mandate("Mandate", due_on=date(2008, 3, 1))
+    entries = {"due_on": date(2008, 4, 1)}
+    make_entry(responsible_state=austria, **entries)
+    make_entry(responsible_state=make_state("Elsewhere"), **entries)
+    make_meeting(on=date(2008, 12, 1), title=text("Too far ahead"))
+    page = Page(client.get("/en/desk/timeline/"))
+    assert coming(page) == [
+        ("1 Consultation [en]", "Meeting"),
+        ("2 Forum [en]", "Event · Place [en]"),
+        ("3 Mandate [en]", "Mandate due"),
+        ("4 Entry [en]", "Recommendation due"),
+    ]
+    marks = page.soup.select_one("#chart-timeline .wide").select("text.on-mark")
+    assert [bare(mark) for mark in marks] == ["1", "2", "3", "4"]
+    lanes = page.soup.select_one("#chart-timeline .wide").select("text.quiet")
+    assert [bare(lane) for lane in lanes][:3] == ["Meetings", "Events", "Deadlines"]
+
+
+def test_an_officer_has_their_own_tasks_on_the_timeline_and_all_follow_up(secretariat):
+    event = make_event("Forum", mandate=make_mandate(), starts_on=date(2008, 2, 13), ends_on=date(2008, 2, 15))
+    make_task(event, "Own task", owner=User.objects.get(), due_on=date(2008, 2, 10))
+    make_task(event, "Late task", owner=User.objects.get(), due_on=date(2008, 1, 10))
+    make_task(event, "Somebody else’s", owner=make_user(Role.SECRETARIAT), due_on=date(2008, 2, 10))
+    make_entry(responsible_state=make_state("Land"), due_on=date(2008, 4, 1))
+    page = Page(secretariat.get("/en/desk/timeline/"))
+    assert coming(page) == [
+        ("1 Own task [en]", "Preparation task due · Forum [en]"),
+        ("2 Forum [en]", "Event · Place [en]"),
+        ("3 Entry [en]", "Recommendation due"),
+    ]
+    assert page.all("main ul.papers h3") == ["Late task [en]"]
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_a_timeline_with_nothing_on_it_says_so_and_leads_on(client, role):
+    client.force_login(make_user(role))
+    page = Page(client.get("/en/desk/timeline/"))
+    assert page.all("main .nothing") == [
+        "Nothing is due and no meeting is scheduled in the next six months. Open the calendar"
+    ]
+    assert page.soup.select("figure") == []
+
+
+def test_who_has_no_desk_has_no_timeline(client):
+    assert client.get("/en/desk/timeline/").status_code == 302
+    client.force_login(make_user())
+    assert client.get("/en/desk/timeline/")["Location"] == "/"

@@ -150,8 +150,8 @@ def test_what_changes_a_document_is_shown_with_it_in_the_order_of_symbols_and_th
     base = make_document("Report", symbol="CTOC/COP/2008/2")
     ten, two = (changing(base, "addendum", f"CTOC/COP/2008/2/Add.{n}", f"Part {n}") for n in (10, 2))
     corrigendum = changing(ten, "corrigendum", "CTOC/COP/2008/2/Add.10/Corr.1", "Correction")
-    told = facts(page_of(client, base))
-    assert told == {"Addendum": "CTOC/COP/2008/2/Add.2 Part 2 [en] CTOC/COP/2008/2/Add.10 Part 10 [en]"}
+    shown = facts(page_of(client, base))
+    assert shown == {"Addendum": "CTOC/COP/2008/2/Add.2 Part 2 [en] CTOC/COP/2008/2/Add.10 Part 10 [en]"}
     assert facts(page_of(client, ten)) == {
         "Addendum to": "CTOC/COP/2008/2 Report [en]",
         "Corrigendum": "CTOC/COP/2008/2/Add.10/Corr.1 Correction [en]",
@@ -194,8 +194,8 @@ def test_agenda_items_are_told_of_sessions_and_of_meetings_the_reader_may_see(cl
     seen, secret = (make_meeting(audience=each, on=TODAY) for each in (Audience.PUBLIC, Audience.SECRETARIAT))
     for at in ({"session": session}, {"meeting": seen}, {"meeting": secret}):
         AgendaItem.objects.create(number="4", title=text("Trends"), **at).documents.add(document)
-    told = [item for item in page_of(client, document).all("aside.margin li") if item.startswith("Agenda item")]
-    assert [item.startswith("Agenda item 4: Trends [en]") for item in told] == [True, True]
+    shown = [item for item in page_of(client, document).all("aside.margin li") if item.startswith("Agenda item")]
+    assert [item.startswith("Agenda item 4: Trends [en]") for item in shown] == [True, True]
 
 
 # Why it is seen
@@ -235,8 +235,8 @@ def test_a_named_reader_is_not_told_who_else_is_named_nor_when_it_opens(client, 
     DocumentReader.objects.create(document=document, organisation=make_organisation("Unseen"), named_on=TODAY)
     page = page_of(client, document)
     history = client.get(f"/en/history/documents/{document.slug}/").content.decode()
-    told = ("Unseen" in page.text + history, "13 February" in page.text, "Named readers" in page.text)
-    assert told == (False, False, False)
+    shown = ("Unseen" in page.text + history, "13 February" in page.text, "Named readers" in page.text)
+    assert shown == (False, False, False)
 
 
 def test_a_document_that_has_opened_is_told_with_its_new_audience(client):

@@ -292,6 +292,6 @@ def test_a_page_of_a_draft_asks_as_often_for_three_amendments_as_for_one(office)
 
 
 def test_above_the_title_stands_the_number_or_only_the_kind(client):
-    for number_given, said in (("16/2", "Decision 16/2"), ("", "Decision")):
+    for number_given, shown in (("16/2", "Decision 16/2"), ("", "Decision")):
         decision = make_decision(number=number_given)
-        assert Page(client.get(f"/en/decisions/{decision.slug}/")).one(".kicker") == said
+        assert Page(client.get(f"/en/decisions/{decision.slug}/")).one(".kicker") == shown

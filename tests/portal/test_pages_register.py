@@ -354,8 +354,8 @@ def test_no_text_is_taken_for_a_formula(client, words):
     sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active
     cell = sheet["F2"]
     assert (cell.data_type, cell.value) == ("s", words.strip())
-    told = b"".join(client.get("/en/follow-up/register.csv").streaming_content).decode()
-    assert f"'{words.strip()}" in told
+    page = b"".join(client.get("/en/follow-up/register.csv").streaming_content).decode()
+    assert f"'{words.strip()}" in page
 
 
 def test_csv_is_what_a_spreadsheet_opens_and_named_after_the_day_and_the_language(client):
@@ -379,8 +379,8 @@ def test_what_somebody_took_away_is_on_the_log(client):
     user = make_user(Role.DELEGATE)
     make_entry()
     rows_of(client_of(user), "?state=open&find=words")
-    told = AuditEvent.objects.get()
-    assert (told.verb, told.actor_id, told.details) == (
+    entry = AuditEvent.objects.get()
+    assert (entry.verb, entry.actor_id, entry.details) == (
         *("register.exported", str(user.pk)),
         {"format": "xlsx", "asked": {"state": "open", "find": "words"}},
     )

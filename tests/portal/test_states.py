@@ -14,6 +14,7 @@ from palermo.core.text import MultilingualText
 from tests.factories.accounts import make_group, make_group_membership, make_place, make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.register import make_contribution, make_entry
+from tests.portal.reading import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +69,24 @@ def test_a_list_as_at_a_day_has_the_names_of_that_day_in_their_order(client):
 
 
 @pytest.mark.usefixtures("four")
+@pytest.mark.parametrize("typed", ["19 April 2018", "19 avril 2018", "2018年4月19日", "April 2018", "2018"])
+def test_the_day_of_a_list_is_typed_as_dates_are_everywhere(client, typed):
+    answer = client.get("/en/states/", {"on": typed})
+    assert ("Swaziland" in answer.text, "Eswatini" in answer.text) == (False, True)
+    assert Page(answer).soup.select_one("#on")["value"] == typed
+
+
+@pytest.mark.usefixtures("four")
+def test_a_day_of_a_list_that_cannot_be_read_stays_in_the_field_with_a_sentence(client):
+    page = Page(client.get("/en/states/", {"on": "18/4/2018"})).soup
+    field = page.select_one("#on")
+    assert (field["value"], field["type"], field["aria-invalid"]) == ("18/4/2018", "text", "true")
+    assert " ".join(page.select_one(f"#{field['aria-describedby']}").text.split()) == (
+        "Enter a date such as 18 June 2007, June 2007, late September 2007, mid-2008 or 2007-06-18; found “18/4/2018”."
+    )
+
+
+@pytest.mark.usefixtures("four")
 @pytest.mark.parametrize(
     ("words", "found"),
     [("egypte", ["egy"]), ("swaziland", ["swz"]), ("奥地", ["aut"]), ("مصر", ["egy"]), ("nowhere", [])],
@@ -106,7 +125,7 @@ def test_a_group_as_at_a_day_has_its_members_of_that_day(client):
 @pytest.mark.usefixtures("four")
 def test_the_page_of_a_state_has_its_names_in_the_official_order_with_their_days(client):
     html = client.get("/fr/states/swz/").text
-    tables = html.split("<table>")[1:]
+    tables = html.split('aria-labelledby="names-')[1:]
     assert [re.findall(r'<th scope="row"><span lang="([\w-]+)"', table) for table in tables] == [
         ["ar", "zh-Hans", "en", "fr", "ru", "es"]
     ] * 2

@@ -76,7 +76,6 @@ ASKED_FOR = {
     "speaker_letter": ["speaker"],
     "registration": ["registration", "participant", "listed"],
     "registration_apply": ["registration", "application"],
-    "registration_people": ["registration", "participant", "letter", "application", "listed"],
     "registration_organisations": ["registration", "application"],
     "credentials_letter": ["letter"],
     "badges_file": ["participant", "listed"],
@@ -140,7 +139,7 @@ WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
 }
 # These change something: asked by POST in the tests of what they do.
 POSTED = {"report_reindex", "report_issue", "my_account_end_sessions", "translation_confirm"}
-POSTED |= {"programme_place", "check_in_tell"}
+POSTED |= {"programme_place", "check_in_arrivals"}
 POSTED |= {"task_letters", "follow", "following_change", "calendar_key_make", "calendar_key_revoke", "work_act"}
 # Why something is no longer shown stands in the history of the event alone.
 ONLY_IN_THE_PAST = {("shown", "withdrawn")}
@@ -214,7 +213,7 @@ def _keys() -> list[str]:
 
 
 def _earlier(name: str, canary: Canary) -> str:
-    """A file that was replaced, by the digest of what it said."""
+    """A file that was replaced, by the digest of its former content."""
     return reverse(name, args=[canary.slug, sha256(canary.word.encode()).hexdigest()])
 
 
@@ -241,8 +240,8 @@ def _body(response) -> str:
     content = b"".join(response.streaming_content) if response.streaming else response.content
     if content.startswith(b"PK"):
         content = _unpacked(content)
-    told = " ".join(f"{name}: {value}" for name, value in response.headers.items())
-    return content.decode(errors="replace") + told
+    shown = " ".join(f"{name}: {value}" for name, value in response.headers.items())
+    return content.decode(errors="replace") + shown
 
 
 def _unpacked(content: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""The walk once more behind a shared cache, and with what another reader's answers said of themselves."""
+"""The walk once more behind a shared cache, and with the validators of another reader's responses."""
 
 import pytest
 from django.test import Client
@@ -59,17 +59,17 @@ def test_a_digest_that_another_was_given_opens_nothing(cage, roles):
     """`If-None-Match` and `If-Modified-Since` are answered with 304 only where the reader would get just that."""
     addresses = _addresses(cage)
     office, others = _client(roles[0]), [_client(role) for role in roles[1:]]
-    told = {}
+    shown = {}
     for address in addresses:
         answer = office.get(address)
         walk._body(answer)
-        told[address] = {
+        shown[address] = {
             "if-none-match": answer.headers.get("ETag", '"*"'),
             "if-modified-since": answer.headers.get("Last-Modified", "Fri, 01 Jan 2100 00:00:00 GMT"),
         }
     given = []
     for client in others:
-        for address, headers in told.items():
+        for address, headers in shown.items():
             answer = client.get(address, headers=headers)
             walk._body(answer)
             if answer.status_code == 304:

@@ -37,15 +37,15 @@ NEWS = {
 
 
 def make_news_of_everything():
-    """An act upon every record there is, so that a letter has all of it to tell."""
+    """An act upon every record, so that an e-mail could report all of them."""
     for model, verb in NEWS.items():
         for each in model.objects.all():
             record(verb, each, by="a test")
 
 
-def planted_in(told, cage):
+def planted_in(planted, cage):
     """Whose words stand there, also where a sentence began with them."""
-    return [canary for canary in cage.canaries if canary.word.lower() in told.lower()]
+    return [canary for canary in cage.canaries if canary.word.lower() in planted.lower()]
 
 
 def signed_in(role):
@@ -63,8 +63,8 @@ def test_a_letter_holds_no_word_that_is_not_public(cage, role, language):
     make_news_of_everything()
     enqueue_digests("daily")
     [letter] = mail.outbox
-    told = raw(letter)
-    found = planted_in(told, cage)
+    shown = raw(letter)
+    found = planted_in(shown, cage)
     assert ([canary for canary in found if not may_read(None, canary)], found != []) == ([], True)
 
 
@@ -72,8 +72,8 @@ def test_a_letter_holds_no_word_that_is_not_public(cage, role, language):
 @pytest.mark.parametrize("role", READS, ids=lambda role: role or "visitor")
 def test_a_feed_holds_what_is_public_and_only_that(cage, role):
     client = signed_in(role)
-    told = "".join(client.get(f"/en/feeds/{kind}.xml").content.decode() for kind in feed_names())
-    found = planted_in(told, cage)
+    page = "".join(client.get(f"/en/feeds/{kind}.xml").content.decode() for kind in feed_names())
+    found = planted_in(page, cage)
     assert ([canary for canary in found if not may_read(None, canary)], found != []) == ([], True)
 
 
@@ -87,8 +87,8 @@ def test_what_is_new_is_for_each_what_they_may_read(cage, role):
         for year in (2007, 2008)
         for page in (1, 2)
     ]
-    told = "".join(client.get(each).content.decode() for each in ["/en/updates/", *pages])
-    found = planted_in(told, cage)
+    shown = "".join(client.get(each).content.decode() for each in ["/en/updates/", *pages])
+    found = planted_in(shown, cage)
     assert ([canary for canary in found if not may_read(role, canary)], found != []) == ([], True)
 
 
@@ -97,7 +97,7 @@ def test_what_is_new_is_for_each_what_they_may_read(cage, role):
 def test_a_calendar_by_its_secret_holds_what_its_reader_may_read(cage, role, settings):
     settings.PALERMO_TODAY = date(2007, 7, 20)
     secret = actions.make_calendar_key(make_user(role), "Phone")[1]
-    # Whoever else is signed in there.
-    told = signed_in(Role.SECRETARIAT).get(f"/en/calendar/{secret}.ics").content.decode().replace("\r\n ", "")
-    found = planted_in(told, cage)
+    # Others who are signed in there.
+    page = signed_in(Role.SECRETARIAT).get(f"/en/calendar/{secret}.ics").content.decode().replace("\r\n ", "")
+    found = planted_in(page, cage)
     assert ([canary for canary in found if not may_read(role, canary)], found != []) == ([], True)

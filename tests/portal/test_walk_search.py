@@ -1,4 +1,4 @@
-"""Search × every role, for the words planted in every record: nobody is told by it of what is not theirs."""
+"""Search × every role, for the words planted in every record: it reveals nothing that a role may not see."""
 
 import pytest
 from django.test import Client
@@ -15,13 +15,13 @@ from tests.portal.test_walk import BETWEEN, READS, may_read, must_find
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cage")]
 
-# What is told on another record's page, for readers of its own, or is of people, and is not looked for.
+# Content of another record's page, with readers of its own, or about people: not searched.
 NOT_INDEXED = {"alternative", "disposition", "correction", "earlier", "objection", "person", "progress"}
 # The working copy of a programme, versions that were withdrawn, and who is named in no version for the public.
 NOT_INDEXED |= {"programme", "unconfirmed"}
 # Of persons proposed to speak only those who are published are found, by what is published.
 NOT_INDEXED |= {"speaker_listed", "speaker_withdrawn"}
-# What an event needs, who comes and what is said there stands on its own pages, and people are in no index.
+# Preparation, participants and feedback of an event are on its own pages, and people are in no index.
 NOT_INDEXED |= {"budget", "group", "invited", "evaluation", "said", "participant", "letter", "application", "listed"}
 NOT_INDEXED |= {"speakers", "speakers_event", "task", "bundle", "screen_notice"}
 NOT_INDEXED_AS = {
@@ -49,7 +49,7 @@ def _is_looked_for(canary: Canary) -> bool:
 
 
 def _told(found: SearchResult) -> set[str]:
-    """Everything in it that tells of a record: how many there are, of what, and what they say."""
+    """Everything in it about a record: numbers, kinds and texts."""
     counts = {f"{c.records} {name} {c.value}" for name in FACETS for c in found.facets.get(name, ()) if c.records}
     return counts | {hit.title + hit.snippet for hit in found.hits} | ({str(found.total)} if found.total else set())
 
@@ -73,8 +73,8 @@ def test_the_people_of_a_named_state_find_what_it_is_named_for_once_it_is_issued
     found = [canary for canary in named if search(viewer, SearchRequest(words=canary.word)).hits]
     assert found == [canary for canary in named if canary.state == "issued"]
     others = [canary for canary in cage.canaries if canary.kind != "named"]
-    told = [canary for canary in others if _told(search(viewer, SearchRequest(words=canary.word)))]
-    assert [canary for canary in told if not may_read(Role.DELEGATE, canary)] == []
+    shown = [canary for canary in others if _told(search(viewer, SearchRequest(words=canary.word)))]
+    assert [canary for canary in shown if not may_read(Role.DELEGATE, canary)] == []
 
 
 @EACH_WAY
@@ -82,8 +82,8 @@ def test_no_choice_of_a_filter_counts_what_is_hidden(cage, role):
     viewer = _viewer(role)
     hidden = [canary for canary in cage.canaries if not may_read(role, canary)]
     chosen = [{"kind": "documents"}, {"year": "2007"}, {"language": "en"}, {"audience": "secretariat"}]
-    told = {c: [_told(search(viewer, SearchRequest(words=c.word, **choice))) for choice in chosen] for c in hidden}
-    assert [canary for canary, answers in told.items() if any(answers)] == []
+    shown = {c: [_told(search(viewer, SearchRequest(words=c.word, **choice))) for choice in chosen] for c in hidden}
+    assert [canary for canary, answers in shown.items() if any(answers)] == []
 
 
 @EACH_WAY
@@ -91,7 +91,7 @@ def test_titles_are_suggested_within_reach_only(cage, role):
     viewer = _viewer(role)
     titles = {c: [s.title for s in suggest(viewer, c.word[:-1], at_most=50)] for c in cage.canaries}
     planted = {canary.word: canary for canary in cage.canaries}
-    read = [word for told in titles.values() for title in told for word in title.split() if word in planted]
+    read = [word for shown in titles.values() for title in shown for word in title.split() if word in planted]
     assert sorted({word for word in read if not may_read(role, planted[word])}) == []
     begun = [s.title for s in suggest(viewer, "canary", at_most=500)]
     assert [w for t in begun for w in t.split() if w in planted and not may_read(role, planted[w])] == []

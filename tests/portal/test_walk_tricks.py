@@ -66,7 +66,7 @@ def test_no_header_opens_a_restricted_document(cage, headers):
     addresses = [f"/en/documents/{canary.slug}/{end}" for canary in _hidden(cage) for end in ("", "fr/")]
     answers = [client.get(address, headers=headers) for address in addresses]
     assert {answer.status_code for answer in answers} == {404}
-    # The slug stands in the address that was asked for and may be told back; the word of the text may not.
+    # The slug is part of the requested address and may be repeated; the word of the text may not.
     assert _leaks(cage, "\n".join(walk._body(answer) for answer in answers)) == []
 
 

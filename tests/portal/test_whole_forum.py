@@ -64,6 +64,6 @@ def test_the_plan_has_no_clash_and_the_editor_says_what_is_open(forum):
     office.force_login(make_user(Role.SECRETARIAT))
     days = [day.day.isoformat() for day in forum.days.all()]
     pages = [Page(office.get(f"/en/programmes/full-forum/?day={day}")) for day in days]
-    said = [words for page in pages for words in page.all(".programme .conflicts [data-severity=unconfirmed]")]
-    assert len(said) == waiting
+    shown = [words for page in pages for words in page.all(".programme .conflicts [data-severity=unconfirmed]")]
+    assert len(shown) == waiting
     assert pages[0].all("#issues summary")[-1] == f"Unconfirmed speakers: {waiting}"

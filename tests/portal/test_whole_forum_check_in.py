@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from pypdf import PdfReader
 
-from benchmarks.devices import Device, shared_out, until_all_is_told
+from benchmarks.devices import Device, send_all, shared_out
 from palermo.accounts.states import Role
 from palermo.audit.chain import find_faults
 from palermo.config.example.forum import Forum
@@ -44,7 +44,7 @@ def sender(officer):
     client.force_login(officer)
 
     def send(sent):
-        answer = client.post(f"{ADDRESS}/check-in/tell/", sent, content_type="application/json")
+        answer = client.post(f"{ADDRESS}/check-in/arrivals/", sent, content_type="application/json")
         assert answer.status_code == 200
         return answer.json()
 
@@ -57,17 +57,20 @@ def test_six_devices_with_lost_connections_count_every_person_once(registration,
     devices = [Device(f"Desk {place}", sender(officer), place) for place in range(1, 7)]
     numbers = list(range(1, PARTICIPANTS + 1))
     doubled = shared_out(numbers, devices, chance)
-    until_all_is_told(devices, chance)
+    send_all(devices, chance)
     counted = CheckIn.objects.filter(result="counted").values_list("participant__number", flat=True)
     assert sorted(counted) == numbers
     repeated = CheckIn.objects.filter(result="repeated").values_list("participant__number", flat=True)
     assert sorted(repeated) == sorted(doubled)
-    # Each of the doubled was told so to exactly one of its two devices, with the desk that counted.
-    told = [
-        (each["number"], each["counted_by"]) for d in devices for each in d.told.values() if each["result"] != "counted"
+    # Each duplicate was reported to exactly one of its two devices, with the desk that counted.
+    shown = [
+        (each["number"], each["counted_by"])
+        for d in devices
+        for each in d.results.values()
+        if each["result"] != "counted"
     ]
-    assert sorted(number for number, _desk in told) == sorted(doubled)
-    assert {desk for _number, desk in told} <= {device.name for device in devices}
+    assert sorted(number for number, _desk in shown) == sorted(doubled)
+    assert {desk for _number, desk in shown} <= {device.name for device in devices}
     assert sum(device.lost_before for device in devices) > 5
     assert sum(device.lost_after for device in devices) > 5
     assert find_faults() == []
@@ -84,10 +87,10 @@ def test_six_devices_with_lost_connections_count_every_person_once(registration,
 def test_the_people_the_list_and_the_badges_are_whole(registration, officer):
     office = Client()
     office.force_login(officer)
-    page = Page(office.get(f"{ADDRESS}/people/?find=1500"))
+    page = Page(office.get("/en/events/full-forum/participants/?find=1500"))
     assert len(page.all("li[id^=participant]")) == 1
     listed = registration.participants.filter(is_listed=True, category__in=["delegation", "organisation", "speaker"])
-    pages, address = [], "?page=1"
+    pages, address = [], "?as=published&page=1"
     while address:
         pages.append(Page(office.get(f"/en/events/full-forum/participants/{address}")))
         onward = pages[-1].soup.select_one("a[rel=next]")

@@ -46,12 +46,12 @@ EVENT = f"/en/events/{SLUG}"
 ITEMS = SESSIONS + DAYS * len(BREAKS)
 MOST_QUERIES = 12
 # Pages with charts, and with the one count of all who come beside the list of people.
-MORE_QUERIES = {f"{EVENT}/speakers/": 14, f"{EVENT}/registration/people/": 17}
+MORE_QUERIES = {f"{EVENT}/speakers/": 14, f"{EVENT}/participants/": 17}
 
 
 @pytest.fixture(scope="module")
 def life(django_db_setup, demonstration, django_db_blocker):
-    """The record as it stands at the end, committed for this file and then forgotten."""
+    """The record as it is at the end, committed for this file and then forgotten."""
     with django_db_blocker.unblock(), lived() as life:
         yield life
     with django_db_blocker.unblock():
@@ -116,7 +116,7 @@ def test_the_balance_is_that_of_the_plan(life):
         "Other": str(confirmed["other"]),
         "Not stated": str(confirmed[""]),
     }
-    # Between the long list and the confirmed stand five who have not answered: telling both would tell of them.
+    # Five between the longlist and the confirmed have not answered: both figures together would reveal them.
     assert rows["Survivors participating"] == {
         "Participates as a survivor": ["20", "20", "Suppressed"],
         "Does not participate as a survivor": ["40", "40", "Suppressed"],
@@ -159,16 +159,16 @@ def test_everybody_reads_the_names_of_those_who_agreed_and_nothing_else_of_them(
     for private in ("Reason 4", "Advice 4", "@example.org", "Balance overview", "survivor"):
         assert private not in page
     one = life.speakers[40]
-    told = words_of(visitor.get(f"/en/speakers/{one.slug}/"))
-    assert f"Life of {life.planned[40].name}" in told
-    assert "Reason 40" not in told
+    shown = words_of(visitor.get(f"/en/speakers/{one.slug}/"))
+    assert f"Life of {life.planned[40].name}" in shown
+    assert "Reason 40" not in shown
     assert visitor.get(f"/en/speakers/{life.speakers[39].slug}/").status_code == 404
 
 
 def test_advice_is_read_by_member_states_and_by_nobody_else(life):
     address = f"/en/speakers/{life.speakers[40].slug}/"
-    told = {name: "Advice 40" in client.get(address).content.decode() for name, client in life.readers().items()}
-    assert told == {"visitor": False, "delegate": True, "member": True, "focal point": False, "office": True}
+    shown = {name: "Advice 40" in client.get(address).content.decode() for name, client in life.readers().items()}
+    assert shown == {"visitor": False, "delegate": True, "member": True, "focal point": False, "office": True}
 
 
 def test_each_decision_rests_on_the_mandate_of_the_forum(life):
@@ -190,8 +190,8 @@ def test_who_took_the_place_of_whom_is_on_record_with_the_part(life):
 
 
 def test_the_list_the_table_the_calendar_and_json_hold_the_same_items(life):
-    told = json.loads(Client().get(f"{EVENT}/programme.json").content)
-    ids = sorted(item["id"] for item in told["items"])
+    data = json.loads(Client().get(f"{EVENT}/programme.json").content)
+    ids = sorted(item["id"] for item in data["items"])
     listed = Page(Client().get(f"{EVENT}/programme/?day=all")).soup.select(".programme > li")
     table = Page(Client().get(f"{EVENT}/programme/?as=rooms&day=all")).soup.select(".programme-cell a")
     calendar = Calendar.from_ical(Client().get(f"{EVENT}/programme.ics").content).walk("VEVENT")
@@ -204,8 +204,8 @@ def test_the_list_the_table_the_calendar_and_json_hold_the_same_items(life):
 
 def test_the_public_programme_names_those_who_are_published_and_member_states_all(life):
     for query, numbers in (("", agreeing(life)), ("?version=2", set(SPEAKING))):
-        told = json.loads(life.delegate().get(f"{EVENT}/programme.json{query}").content)
-        assert {person["id"] for person in told["people"]} == {life.speakers[number].slug for number in numbers}
+        data = json.loads(life.delegate().get(f"{EVENT}/programme.json{query}").content)
+        assert {person["id"] for person in data["people"]} == {life.speakers[number].slug for number in numbers}
 
 
 def test_what_was_changed_after_the_endorsement_is_marked_for_those_who_endorsed_it(life):
@@ -240,9 +240,9 @@ def test_each_speaker_finds_what_they_do_in_a_calendar_of_their_own(life):
 
 def test_a_mission_sees_its_own_people_and_the_secretariat_all(life):
     assert life.seen["seen by another mission"] == ["Adviserbra", "Alternatebra", "Headbra"]
-    own = Page(life.delegate("aut").get(f"{EVENT}/registration/people/")).all("li[id^=participant] h3")
+    own = Page(life.delegate("aut").get(f"{EVENT}/participants/")).all("li[id^=participant] h3")
     assert own == ["Ana Headaut", "Ana Alternateaut", "Ana Adviseraut"]
-    office = Page(life.office.get(f"{EVENT}/registration/people/"))
+    office = Page(life.office.get(f"{EVENT}/participants/"))
     assert office.all(".attendance dd")[1:] == ["1,500"] * 3
 
 

@@ -58,7 +58,7 @@ def test_it_says_when_nothing_waits_and_shows_the_schedule(secretariat):
 def test_a_failure_is_told_in_words_with_its_tries_and_ids_and_no_more(secretariat):
     failed_for_good()
     found = page(secretariat)
-    assert found.one("main .papers .meta") == "5 attempts · The other server does not respond. · 7"
+    assert found.one("main .papers .meta") == "failed after 5 attempts · The other server does not respond. · 7"
     assert "Kestrel" not in found.text
 
 
@@ -67,8 +67,8 @@ def test_it_is_run_again_with_all_its_tries(secretariat):
     secretariat.post(f"/en/secretariat/work/{row.pk}/", {"act": "again"})
     assert worker.RetryingWorker("a worker").round() == (1, 0)
     assert DONE == [7]
-    told = AuditEvent.objects.get(verb="work.run_again")
-    assert (told.target_id, told.details) == (str(row.pk), {"task": "tests.core.tasks.falter", "tries": TRIES})
+    entry = AuditEvent.objects.get(verb="work.run_again")
+    assert (entry.target_id, entry.details) == (str(row.pk), {"task": "tests.core.tasks.falter", "tries": TRIES})
 
 
 def test_it_is_given_up(secretariat):
@@ -102,9 +102,9 @@ def test_check_names_what_failed_and_says_when_nobody_works(capsys, secretariat)
     row = failed_for_good()
     DBTaskResult.objects.update(started_at=timezone.now() - timedelta(minutes=61))
     assert main(["check"]) == 1
-    said = capsys.readouterr().err
-    assert f"Error: tests.core.tasks.falter failed after 5 attempts ({row.pk})." in said
-    assert "No worker has run for an hour" in said
+    output = capsys.readouterr().err
+    assert f"Error: tests.core.tasks.falter failed after 5 attempts ({row.pk})." in output
+    assert "No worker has run for an hour" in output
     assert "the worker is not running" in page(secretariat).text
 
 
@@ -115,5 +115,5 @@ def test_where_nothing_was_ever_left_for_later_nobody_is_missed(capsys):
 def test_in_a_demonstration_it_tells_the_day_that_every_other_page_tells(secretariat, settings):
     failed_for_good()
     settings.PALERMO_TODAY = date(2008, 2, 1)
-    told = {moment["datetime"][:4] for moment in page(secretariat).soup.select("main time.moment")}
-    assert told == {"2008"}
+    shown = {moment["datetime"][:4] for moment in page(secretariat).soup.select("main time.moment")}
+    assert shown == {"2008"}

@@ -43,9 +43,9 @@ def refused(content: bytes, name: str = "file") -> list[str]:
 
 
 def changed(**values) -> bytes:
-    told = deepcopy(SCHEDULE)
-    told["schedule"]["conference"]["days"][0]["rooms"]["Hall"][0] |= values
-    return json.dumps(told).encode()
+    shown = deepcopy(SCHEDULE)
+    shown["schedule"]["conference"]["days"][0]["rooms"]["Hall"][0] |= values
+    return json.dumps(shown).encode()
 
 
 def test_the_file_that_is_changed_below_is_sound():
@@ -74,9 +74,9 @@ def test_what_is_no_programme(content, sentence):
 
 @pytest.mark.parametrize("content", [b"{", b"<schedule>", b'<schedule a="1" a="2"/>', b"<schedule>&x;</schedule>"])
 def test_what_is_broken_says_where(content):
-    said = refused(content)[0]
-    assert said.startswith(("file: expected JSON, found “", "file: expected XML, found “"))
-    assert any(word in said for word in ("line 1", "char 1"))
+    shown = refused(content)[0]
+    assert shown.startswith(("file: expected JSON, found “", "file: expected XML, found “"))
+    assert any(word in shown for word in ("line 1", "char 1"))
 
 
 @pytest.mark.parametrize(
@@ -97,27 +97,27 @@ def test_what_is_wrong_with_an_item(values, sentence):
 
 
 def test_every_fault_is_told_at_once_and_nothing_is_kept():
-    told = json.loads(changed(title="", duration="x"))
-    told["schedule"]["conference"]["days"].append({"date": "the 14th", "rooms": {"Hall": []}})
-    said = refused(json.dumps(told).encode())
-    assert len(said) == 3
-    assert said[2] == "schedule.conference.days[1].date: expected a day such as 2008-02-13, found “the 14th”."
+    data = json.loads(changed(title="", duration="x"))
+    data["schedule"]["conference"]["days"].append({"date": "the 14th", "rooms": {"Hall": []}})
+    shown = refused(json.dumps(data).encode())
+    assert len(shown) == 3
+    assert shown[2] == "schedule.conference.days[1].date: expected a day such as 2008-02-13, found “the 14th”."
 
 
 def test_an_id_stands_for_one_item():
-    told = json.loads(changed())
-    told["schedule"]["conference"]["days"][0]["rooms"]["Hall"].append(EVENT)
-    assert refused(json.dumps(told).encode()) == [
+    data = json.loads(changed())
+    data["schedule"]["conference"]["days"][0]["rooms"]["Hall"].append(EVENT)
+    assert refused(json.dumps(data).encode()) == [
         "An item: expected an id of its own, found “a1e133e9-6502-5066-a7e5-b28f84591ba1”."
     ]
 
 
 def test_a_file_that_is_too_large():
     assert refused(b" " * (LARGEST_FILE + 1)) == ["file: expected at most 10,485,760 bytes, found 10,485,761."]
-    told = json.loads(changed())
+    data = json.loads(changed())
     events = [{**EVENT, "guid": f"id-{number}"} for number in range(2_001)]
-    told["schedule"]["conference"]["days"][0]["rooms"]["Hall"] = events
-    assert refused(json.dumps(told).encode()) == ["file: expected at most 2,000 items, found “2,001”."]
+    data["schedule"]["conference"]["days"][0]["rooms"]["Hall"] = events
+    assert refused(json.dumps(data).encode()) == ["file: expected at most 2,000 items, found “2,001”."]
 
 
 def test_hours_past_midnight_leave_an_item_without_a_place_and_that_is_said():
@@ -139,20 +139,20 @@ def test_hours_past_midnight_leave_an_item_without_a_place_and_that_is_said():
 def test_what_was_written_here_and_broken_since_is_refused(own):
     programme = make_programme()
     full(programme)
-    told = json.loads(written(programme, "schedule.json"))
-    told["schedule"]["palermo"] |= own
-    assert refused(json.dumps(told).encode())[0].startswith("palermo: expected ")
+    data = json.loads(written(programme, "schedule.json"))
+    data["schedule"]["palermo"] |= own
+    assert refused(json.dumps(data).encode())[0].startswith("palermo: expected ")
 
 
 def test_a_row_that_does_not_hold_together_is_told_by_its_name_and_nothing_is_kept():
     programme = make_programme()
-    told = json.loads(changed())
-    told["schedule"]["conference"]["days"][0]["rooms"]["Hall"].append({**EVENT, "guid": "x" * 120, "title": "Fine"})
-    told["schedule"]["conference"]["acronym"] = "y" * 300
-    told["schedule"]["conference"]["days"][0]["rooms"]["Hall"][0].pop("guid")
-    told["schedule"]["conference"]["days"][0]["rooms"]["Hall"][0]["id"] = 1
+    data = json.loads(changed())
+    data["schedule"]["conference"]["days"][0]["rooms"]["Hall"].append({**EVENT, "guid": "x" * 120, "title": "Fine"})
+    data["schedule"]["conference"]["acronym"] = "y" * 300
+    data["schedule"]["conference"]["days"][0]["rooms"]["Hall"][0].pop("guid")
+    data["schedule"]["conference"]["days"][0]["rooms"]["Hall"][0]["id"] = 1
     with pytest.raises(FileRefused) as error:
-        import_programme(programme, read_file(json.dumps(told).encode(), "file", HOW), by=make_user(Role.SECRETARIAT))
+        import_programme(programme, read_file(json.dumps(data).encode(), "file", HOW), by=make_user(Role.SECRETARIAT))
     assert any(sentence.startswith("Hall: ") for sentence in error.value.sentences)
     assert (programme.items.count(), programme.people.count()) == (0, 0)
 

@@ -1,4 +1,4 @@
-"""Real exports of other systems, read and brought in: everything they hold is in, or said to have no place."""
+"""Real exports of other systems: everything in them is imported, or listed as a loss."""
 
 from collections import Counter
 from datetime import date, time
@@ -86,8 +86,8 @@ def test_a_changed_file_changes_what_it_changes_and_nothing_written_here(program
     renamed.kind, renamed.languages = "plenary", "en fr"
     renamed.save()
     brought = import_programme(programme, read("pretalx-1.1.json"), by=officer)
-    told = [(row.model, row.name, [change.name for change in row.fields]) for row in brought.rows]
-    assert told == [
+    shown = [(row.model, row.name, [change.name for change in row.fields]) for row in brought.rows]
+    assert shown == [
         (ProgrammeItem, "Another title", ["title"]),
         (ProgrammeItem, "Expanded mobile system engine", ["day", "starts_at", "ends_at", "room"]),
     ]

@@ -92,8 +92,8 @@ def test_a_file_for_the_public_names_nobody_who_has_not_confirmed(form):
 
 def test_what_another_program_changed_in_the_file_holds_and_the_rest_comes_back():
     forum = Forum().make(make_mandate())
-    told = json.loads(written(forum, "schedule.json"))
-    rooms = told["schedule"]["conference"]["days"][0]["rooms"]
+    data = json.loads(written(forum, "schedule.json"))
+    rooms = data["schedule"]["conference"]["days"][0]["rooms"]
     room, events = next((name, events) for name, events in rooms.items() if name)
     moved, gone = events[0], events.pop()
     moved["title"], moved["duration"] = "Renamed elsewhere", "00:20"
@@ -103,7 +103,7 @@ def test_what_another_program_changed_in_the_file_holds_and_the_rest_comes_back(
     slug = moved["slug"].removeprefix("full-forum-")
     before = forum.items.get(slug=slug)
     brought = import_programme(
-        forum, read_file(json.dumps(told).encode(), "schedule.json", HOW), by=make_user(Role.SECRETARIAT)
+        forum, read_file(json.dumps(data).encode(), "schedule.json", HOW), by=make_user(Role.SECRETARIAT)
     )
     after = forum.items.get(slug=slug)
     assert dict(after.title) == {**before.title, "en": "Renamed elsewhere"}
@@ -118,7 +118,7 @@ def test_what_another_program_changed_in_the_file_holds_and_the_rest_comes_back(
 
 def test_a_changed_xml_is_read_the_same_way():
     forum = Forum().make(make_mandate())
-    told = written(forum, "schedule.xml").decode().replace(">Coffee<", ">Tea<")
-    brought = import_programme(forum, read_file(told.encode(), "schedule.xml", HOW), by=make_user(Role.SECRETARIAT))
+    shown = written(forum, "schedule.xml").decode().replace(">Coffee<", ">Tea<")
+    brought = import_programme(forum, read_file(shown.encode(), "schedule.xml", HOW), by=make_user(Role.SECRETARIAT))
     assert {(row.model, row.name, row.fields[0].name) for row in brought.rows} == {(ProgrammeItem, "Tea", "title")}
     assert len(brought.rows) == 9

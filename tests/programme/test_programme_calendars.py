@@ -83,8 +83,8 @@ def test_a_version_for_others_makes_nothing_known_to_the_public(programme):
     make_release(programme, Audience.MEMBER_STATES)
     assert set(entries(programme)) == {"First [en]", "Beside it [en]", "Coffee [en]", "Last [en]"}
     assert {sequence for _status, sequence in entries(programme).values()} == {0}
-    told = entries(programme, role=Role.DELEGATE)
-    assert (told["Beside it [en]"], told["For Member States [en]"]) == (("CANCELLED", 2), ("CONFIRMED", 2))
+    shown = entries(programme, role=Role.DELEGATE)
+    assert (shown["Beside it [en]"], shown["For Member States [en]"]) == (("CANCELLED", 2), ("CONFIRMED", 2))
 
 
 def test_a_person_s_calendar_cancels_what_they_are_no_longer_in(programme):

@@ -1,4 +1,4 @@
-"""Issues in a programme: each kind found where it is, said in a sentence, and not found beside it."""
+"""Issues in a programme: each kind found where it is, described in a sentence, and not found elsewhere."""
 
 from datetime import date
 
@@ -201,9 +201,9 @@ def test_one_person_in_two_roles_is_no_panel_of_one_gender(programme, hall):
 
 
 def test_every_kind_has_a_test_of_its_own():
-    told = {"room_clash", "two_places", "no_time_between", "no_room", "interpretation_hours", "one_group"}
-    told |= {"interpretation_languages", "capacity", "speaking_time", "not_confirmed", "one_gender"}
-    assert {kind.value for kind in ConflictKind} == told
+    shown = {"room_clash", "two_places", "no_time_between", "no_room", "interpretation_hours", "one_group"}
+    shown |= {"interpretation_languages", "capacity", "speaking_time", "not_confirmed", "one_gender"}
+    assert {kind.value for kind in ConflictKind} == shown
 
 
 def test_a_plan_is_read_by_as_many_queries_for_three_items_as_for_one(programme, hall, django_assert_num_queries):

@@ -197,7 +197,7 @@ def test_a_programme_is_made_released_and_put_to_member_states_by_forms_alone(of
         "parts": [{"role": "chair", "is_confirmed": True, "person": "ms-a-en", "minutes": 15}],
     }
     procedure = make_procedure(kind="silence", minimum_hours=24)
-    do("put-programme", release.pk, procedure=procedure.pk, closes_at="2008-02-05T18:00")
+    do("put-programme", release.pk, procedure=procedure.pk, closes_at_day="2008-02-05", closes_at_hour="18:00")
     assert Endorsement.objects.get().versions.get().programme_release == release
     do("remove-programme-part", part.pk)
     do("remove-programme-item", item.pk)

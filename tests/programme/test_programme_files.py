@@ -1,4 +1,4 @@
-"""A version as files of other systems: their shape, who is told what, and what has no place in them."""
+"""A version as files of other systems: their format, what each reader gets, and losses."""
 
 import json
 import re
@@ -30,7 +30,7 @@ def file_address(programme, form: str, rest: str = "") -> str:
     return f"/en/events/{programme.event.activity.slug}/{form}{rest}"
 
 
-def told(programme, form: str = "schedule.json", role: Role | None = None):
+def exported(programme, form: str = "schedule.json", role: Role | None = None):
     response = client_of(role).get(file_address(programme, form))
     assert response.status_code == 200
     return json.loads(response.content) if form.endswith("json") else etree.fromstring(response.content)
@@ -40,7 +40,7 @@ def test_schedule_json_has_the_shape_that_conference_systems_agreed_on(programme
     """What https://c3voc.de/schedule/schema.json asks for, and no key that it does not know where it allows none."""
     two_rooms(programme)
     make_release(programme)
-    whole = told(programme)
+    whole = exported(programme)
     assert set(whole) == {"$schema", "generator", "schedule"}
     conference = whole["schedule"]["conference"]
     assert set(conference) == IN_CONFERENCE
@@ -68,7 +68,7 @@ def test_schedule_json_has_the_shape_that_conference_systems_agreed_on(programme
 def test_schedule_xml_has_the_same_in_the_order_in_which_its_schema_wants_it(programme):
     two_rooms(programme)
     make_release(programme)
-    root = told(programme, "schedule.xml")
+    root = exported(programme, "schedule.xml")
     elements = [element for element in root if isinstance(element.tag, str)]
     assert [element.tag for element in elements] == ["generator", "version", "conference", "day", "day"]
     wanted = {"title", "acronym", "start", "end", "days", "timeslot_duration", "time_zone_name", "base_url"}
@@ -84,7 +84,7 @@ def test_schedule_xml_has_the_same_in_the_order_in_which_its_schema_wants_it(pro
 def test_indico_files_have_the_shape_of_its_api(programme):
     two_rooms(programme)
     make_release(programme)
-    whole = told(programme, "indico.json")
+    whole = exported(programme, "indico.json")
     assert (whole["_type"], whole["count"]) == ("HTTPAPIResult", 1)
     event = whole["results"][0]
     assert (event["_type"], event["timezone"], event["startDate"]["date"]) == (
@@ -98,8 +98,10 @@ def test_indico_files_have_the_shape_of_its_api(programme):
     assert first["startDate"] == {"date": "2008-02-13", "time": "10:00:00", "tz": "Europe/Vienna"}
     assert (first["duration"], first["room"]) == (60, "Hall [en]")
     assert [person["fullName"] for person in first["speakers"]] == ["Ms. Chair [en]"]
-    days = next(iter(told(programme, "indico-timetable.json")["results"].values()))
-    entries = {day: [(entry["entryType"], entry["title"]) for entry in told.values()] for day, told in days.items()}
+    days = next(iter(exported(programme, "indico-timetable.json")["results"].values()))
+    entries = {
+        day: [(entry["entryType"], entry["title"]) for entry in exported.values()] for day, exported in days.items()
+    }
     assert entries == {
         "20080213": [("Contribution", "First [en]"), ("Contribution", "Beside it [en]"), ("Break", "Coffee [en]")],
         "20080214": [("Contribution", "Last [en]")],
@@ -152,11 +154,11 @@ def _in_two_languages(programme) -> list[str]:
 def test_ids_stay_from_version_to_version(programme):
     item = two_rooms(programme)
     make_release(programme)
-    before = told(programme)["schedule"]["conference"]["days"][0]["rooms"]["Hall [en]"][0]
+    before = exported(programme)["schedule"]["conference"]["days"][0]["rooms"]["Hall [en]"][0]
     item.title = MultilingualText({"en": "Renamed"})
     item.save()
     make_release(programme)
-    after = told(programme)["schedule"]["conference"]["days"][0]["rooms"]["Hall [en]"][0]
+    after = exported(programme)["schedule"]["conference"]["days"][0]["rooms"]["Hall [en]"][0]
     assert (after["title"], after["guid"], after["id"]) == ("Renamed", before["guid"], before["id"])
 
 

@@ -322,15 +322,15 @@ def test_the_calendar_of_an_event_in_summer_in_another_zone():
     assert begins.astimezone(UTC) == datetime(2008, 7, 1, 12, tzinfo=UTC)
 
 
-@pytest.mark.parametrize(("state", "told"), [("planned", "CONFIRMED"), ("cancelled", "CANCELLED")])
-def test_the_calendar_of_an_event_that_was_cancelled_says_so(programme, state, told):
+@pytest.mark.parametrize(("state", "expected"), [("planned", "CONFIRMED"), ("cancelled", "CANCELLED")])
+def test_the_calendar_of_an_event_that_was_cancelled_says_so(programme, state, expected):
     two_rooms(programme)
     make_release(programme)
     activity = programme.event.activity
     activity.state = state
     activity.save()
     found = entries(client_of(None).get(address(programme, ".ics")))
-    assert [str(each["STATUS"]) for each in found] == [told] * 4
+    assert [str(each["STATUS"]) for each in found] == [expected] * 4
 
 
 def test_a_person_takes_what_they_do_and_a_later_version_counts_on(programme):

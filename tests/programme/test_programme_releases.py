@@ -1,4 +1,4 @@
-"""Released versions: what is frozen for whom, what changed, and how they are put to Member States."""
+"""Released versions: what is frozen for whom, what changed, and how they are submitted to Member States."""
 
 import json
 from datetime import UTC, date, datetime, time, timedelta
@@ -140,7 +140,7 @@ def test_no_version_is_for_more_readers_than_the_event(officer):
 # What changed
 
 
-def told(old, new, language: str = "en") -> list[str]:
+def change_words(old, new, language: str = "en") -> list[str]:
     with translation.override(language):
         return [change.words for change in changes_between(old, new)]
 
@@ -164,7 +164,7 @@ def test_every_change_is_told_in_a_sentence(programme):
     make_part(item, make_programme_person(programme, "Ms. New"), "rapporteur")
     item.parts.get(role="chair").delete()
     item.documents.clear()
-    assert told(before, content(programme)) == [
+    assert change_words(before, content(programme)) == [
         (
             "“New panel [en]” was moved (13 February 2008, 11 a.m. to noon, Hall A [en]; previously 13 "
             "February 2008, 10 a.m. to 11 a.m., Hall A [en])."
@@ -191,7 +191,7 @@ def test_changes_of_rooms_days_and_the_time_zone_are_told(programme):
     programme.save()
     programme.event.place.time_zone = "Europe/London"
     programme.event.place.save()
-    assert sorted(told(before, content(programme))) == [
+    assert sorted(change_words(before, content(programme))) == [
         "The days or their titles were changed.",
         "The details of the room Hall A [en] were changed.",
         "The introductory note was changed.",

@@ -1,4 +1,4 @@
-"""The pages of screens: what each shows to whoever passes, what the secretariat gives out, and nothing restricted."""
+"""The pages of screens: what each shows in public, the addresses for the secretariat, and nothing restricted."""
 
 import json
 from datetime import UTC, date, datetime, timedelta
@@ -126,18 +126,18 @@ def test_what_is_marked_for_the_screens_is_shown_where_many_pass_each_in_its_tur
         "Recommendations [en]",
         "Paper [en]",
     ]
-    told = []
+    shown_words = []
     # Each stays until both languages had their turn.
     for seconds in (0, 10, 20, 40, 60):
         settings.PALERMO_TODAY = datetime(2008, 2, 13, 9, 30, tzinfo=UTC) + timedelta(seconds=seconds)
-        told.append(look(foyer).one(".screen-shown"))
+        shown_words.append(look(foyer).one(".screen-shown"))
     shown = [
         "Presented at the Forum Declaration [en] Regional event [en]",
         "Presented at the Forum Recommendations [en] Regional event [en]",
         "Presented at the Forum Paper [en]",
     ]
     first = int(datetime(2008, 2, 13, 9, 30, tzinfo=UTC).timestamp()) // 20
-    assert told == [shown[(first + place) % 3] for place in (0, 0, 1, 2, 3)]
+    assert shown_words == [shown[(first + place) % 3] for place in (0, 0, 1, 2, 3)]
     assert (data(door(programme))["shown"], look(door(programme, slug="other")).all(".screen-shown")) == ([], [])
 
 
@@ -205,7 +205,7 @@ def test_an_address_that_was_replaced_opens_nothing_and_says_what_to_do(programm
 
 
 def planted(programme) -> None:
-    """Words in everything that is not for the public; whoever is signed in sees no more on a screen."""
+    """Words in everything that is not for the public; signed-in readers see no more on a screen."""
     item = programme.items.get(slug="first")
     make_part(item, make_programme_person(programme, "undisclosed person"), confirmed_on=None)
     item.documents.add(make_document("undisclosed paper", audience=Audience.MEMBER_STATES, slug="undisclosed-paper"))
@@ -285,7 +285,13 @@ def test_an_officer_puts_up_a_screen_and_publishes_a_notice_by_forms(programme):
     officer.post(f"/en/acts/add-screen/{programme.slug}/", given)
     screen = Screen.objects.get()
     assert (screen.slug, screen.languages, screen.room) == ("left-door", "ar en", hall)
-    written = {"text_en": "Lunch", "priority": "important", "shown_until": "2008-02-13T14:00", "screens": [screen.pk]}
+    written = {
+        "text_en": "Lunch",
+        "priority": "important",
+        "shown_until_day": "2008-02-13",
+        "shown_until_hour": "14:00",
+        "screens": [screen.pk],
+    }
     officer.post(f"/en/acts/write-notice/{programme.slug}/", written)
     notice = ScreenNotice.objects.get()
     assert (notice.state, notice.shown_until) == ("draft", datetime(2008, 2, 13, 13, tzinfo=UTC))
@@ -300,7 +306,8 @@ def test_an_officer_puts_up_a_screen_and_publishes_a_notice_by_forms(programme):
 def test_a_changed_notice_shows_its_hours_on_the_clocks_of_the_event(programme):
     notice = make_notice(programme, state="draft", shown_from=NOW)
     page = Page(client_of(Role.SECRETARIAT).get(f"/en/acts/change-notice/{notice.pk}/"))
-    assert page.soup.select_one("[name=shown_from]")["value"] == "2008-02-13T10:30"
+    shown = [page.soup.select_one(f"[name=shown_from_{part}]")["value"] for part in ("day", "hour")]
+    assert shown == ["2008-02-13", "10:30"]
 
 
 # Queries

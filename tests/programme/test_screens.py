@@ -45,7 +45,7 @@ TWO_DAYS = content(
 )
 
 
-def told(at: datetime, room: str = "", shown: dict = TWO_DAYS) -> tuple[list[str], list[str]]:
+def moment_words(at: datetime, room: str = "", shown: dict = TWO_DAYS) -> tuple[list[str], list[str]]:
     moment = moment_of(slots_of(shown), at, room)
     return [slot.item["id"] for slot in moment.now], [slot.item["id"] for slot in moment.next]
 
@@ -77,7 +77,7 @@ def at(day: int, hour: int, minute: int = 0, second: int = 0) -> datetime:
     ],
 )
 def test_now_and_next_at_the_edges_of_days(instant, room, expected):
-    assert told(instant, room) == expected
+    assert moment_words(instant, room) == expected
 
 
 def test_it_is_over_only_when_nothing_is_on_and_nothing_comes():
@@ -88,8 +88,8 @@ def test_it_is_over_only_when_nothing_is_on_and_nothing_comes():
 def test_hours_are_those_of_the_place_not_of_the_server():
     """Ten in the morning in Bangkok is three in the morning in universal time."""
     shown = content(("first", "2008-02-13", "10:00-11:00", ""), zone="Asia/Bangkok")
-    assert told(datetime(2008, 2, 13, 3, tzinfo=UTC), shown=shown) == (["first"], [])
-    assert told(datetime(2008, 2, 13, 10, tzinfo=UTC), shown=shown) == ([], [])
+    assert moment_words(datetime(2008, 2, 13, 3, tzinfo=UTC), shown=shown) == (["first"], [])
+    assert moment_words(datetime(2008, 2, 13, 10, tzinfo=UTC), shown=shown) == ([], [])
 
 
 def test_when_clocks_are_put_forward_an_item_lasts_an_hour_less():
@@ -97,8 +97,8 @@ def test_when_clocks_are_put_forward_an_item_lasts_an_hour_less():
     shown = content(("night", "2008-03-30", "01:00-04:00", ""), ("day", "2008-03-30", "04:00-05:00", ""))
     [night, day] = slots_of(shown)
     assert (night.ends - night.begins.astimezone(UTC)) == timedelta(hours=2)
-    assert told(datetime(2008, 3, 30, 1, 59, 59, tzinfo=UTC), shown=shown) == (["night"], ["day"])
-    assert told(datetime(2008, 3, 30, 2, tzinfo=UTC), shown=shown) == (["day"], [])
+    assert moment_words(datetime(2008, 3, 30, 1, 59, 59, tzinfo=UTC), shown=shown) == (["night"], ["day"])
+    assert moment_words(datetime(2008, 3, 30, 2, tzinfo=UTC), shown=shown) == (["day"], [])
     assert day.begins == datetime(2008, 3, 30, 2, tzinfo=UTC)
 
 
@@ -107,8 +107,8 @@ def test_when_clocks_are_put_back_an_item_lasts_an_hour_more():
     shown = content(("night", "2008-10-26", "01:00-04:00", ""))
     [night] = slots_of(shown)
     assert night.ends.astimezone(UTC) - night.begins.astimezone(UTC) == timedelta(hours=4)
-    assert told(datetime(2008, 10, 26, 2, 59, 59, tzinfo=UTC), shown=shown) == (["night"], [])
-    assert told(datetime(2008, 10, 26, 3, tzinfo=UTC), shown=shown) == ([], [])
+    assert moment_words(datetime(2008, 10, 26, 2, 59, 59, tzinfo=UTC), shown=shown) == (["night"], [])
+    assert moment_words(datetime(2008, 10, 26, 3, tzinfo=UTC), shown=shown) == ([], [])
 
 
 # Notices
@@ -199,7 +199,7 @@ def test_a_screen_is_put_up_changed_given_another_address_and_taken_down(program
         "screen.address_changed",
         "screen.removed",
     ]
-    # The log tells nobody how to open a screen.
+    # The log does not reveal how to open a screen.
     assert [details for _verb, details in acts() if first in str(details)] == []
 
 

@@ -1,4 +1,4 @@
-"""The conditions of constraints as this app tells them, against the database's own word."""
+"""The conditions of constraints as evaluated here, compared with the database."""
 
 import itertools
 from datetime import UTC, date, datetime, time
@@ -120,7 +120,7 @@ def test_every_model_of_the_record_has_a_kind():
     """So that a new model is not forgotten when the record is archived."""
     apart = {"User", "Posting", "Invitation", "Installation", "InstallationKey"}
     apart |= {"AuditEvent", "ChainHead", "RecordVersion", "Read"}
-    # Of persons proposed to speak, told to nobody but those who act on it: it leaves with no file.
+    # About nominated persons, visible only to the officers responsible: it is in no file.
     apart |= {"SpeakerContact", "SpeakerLink", "SurvivorDeclaration", "SurvivorOfficer"}
     # People, who are deleted on a day that was promised: a file would outlive it.
     apart |= {"Accreditation", "Badge", "CheckIn", "CredentialsLetter", "Participant"}

@@ -163,9 +163,9 @@ def test_an_original_that_changed_is_refused_and_nothing_is_saved(form, officer)
     changed.text = MultilingualText({"en": "After"})
     changed.save()
     outcome = import_translations("fr", incoming, by=officer)
-    (said,) = outcome.faults
-    assert said.startswith(f"{unit(changed)} (line ")
-    assert "Expected “After”, found “Before”." in said
+    (message,) = outcome.faults
+    assert message.startswith(f"{unit(changed)} (line ")
+    assert "Expected “After”, found “Before”." in message
     kept.refresh_from_db()
     assert dict(kept.text) == {"en": "Kept"}
     assert not AuditEvent.objects.filter(verb="translation.imported").exists()
@@ -176,14 +176,14 @@ def test_a_translation_that_somebody_else_wrote_meanwhile_is_not_laid_over(offic
     incoming = came_back("po", "fr", officer, **{unit(record): "Un"})
     record.text = MultilingualText({"en": "One", "fr": "L'un"})
     record.save()
-    (said,) = faults(*incoming, by=officer)
-    assert "the translation has changed since the export; it is now “L'un”." in said
+    (message,) = faults(*incoming, by=officer)
+    assert "the translation has changed since the export; it is now “L'un”." in message
 
 
 def test_a_lost_placeholder_is_refused(officer):
     record = guidance({"en": "Dear %(name)s, {count} papers"})
-    (said,) = faults(*came_back("po", "fr", officer, **{unit(record): "Cher, {count} documents"}), by=officer)
-    assert said.endswith("expected the placeholders %(name)s {count}, found {count}. Keep them unchanged.")
+    (message,) = faults(*came_back("po", "fr", officer, **{unit(record): "Cher, {count} documents"}), by=officer)
+    assert message.endswith("expected the placeholders %(name)s {count}, found {count}. Keep them unchanged.")
 
 
 @pytest.mark.parametrize(
@@ -197,8 +197,8 @@ def test_a_unit_of_another_name_is_refused_by_its_name(officer, name):
     record = guidance({"en": "One"})
     (incoming,) = came_back("po", "fr", officer, **{unit(record): "Un"})
     name = name.format(slug=record.slug)
-    (said,) = faults(incoming._replace(id=name), by=officer)
-    assert said.startswith(f"{name or '?'} (line ")
+    (message,) = faults(incoming._replace(id=name), by=officer)
+    assert message.startswith(f"{name or '?'} (line ")
     record.refresh_from_db()
     assert dict(record.text) == {"en": "One"}
 
@@ -235,8 +235,8 @@ def test_an_adopted_text_gets_a_language_it_lacks_and_keeps_its_words(officer):
     paragraph.text = MultilingualText({"en": "Urges", "es": "Pide"})
     paragraph.save()
     assert faults(*came_back("po", "fr", officer, **{unit(paragraph): "Prie"}), by=officer) == []
-    (said,) = faults(*came_back("po", "es", officer, **{unit(paragraph): "Insta"}), language="es", by=officer)
-    assert "this text was adopted and can no longer be changed here." in said
+    (message,) = faults(*came_back("po", "es", officer, **{unit(paragraph): "Insta"}), language="es", by=officer)
+    assert "this text was adopted and can no longer be changed here." in message
     assert dict(OperativeParagraph.objects.get(pk=paragraph.pk).text) == {"en": "Urges", "fr": "Prie", "es": "Pide"}
 
 
@@ -254,8 +254,8 @@ def test_a_mandate_under_which_work_goes_on_can_be_translated(officer):
 def test_nobody_else_brings_anything_in(officer):
     record = guidance({"en": "One"})
     incoming = came_back("po", "fr", officer, **{unit(record): "Un"})
-    (said,) = faults(*incoming, by=make_user(Role.COMMITTEE_MEMBER))
-    assert "Only" in said
+    (message,) = faults(*incoming, by=make_user(Role.COMMITTEE_MEMBER))
+    assert "Only" in message
     record.refresh_from_db()
     assert dict(record.text) == {"en": "One"}
 
@@ -326,5 +326,5 @@ def test_a_text_that_was_put_to_member_states_is_in_no_file(officer):
     incoming = came_back("po", "fr", officer, **{unit(endorsement, "title"): "Soumis"})
     make_version(endorsement)
     assert taken("fr", officer) == []
-    (said,) = faults(*incoming, by=officer)
-    assert "This text has been submitted to Member States;" in said
+    (message,) = faults(*incoming, by=officer)
+    assert "This text has been submitted to Member States;" in message

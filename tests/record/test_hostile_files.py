@@ -97,8 +97,8 @@ TABLES = {
 @pytest.mark.parametrize("name", TABLES)
 def test_a_hostile_table_is_refused(name):
     made, sentence = TABLES[name]
-    (told,) = sentences(made(), lambda content: read_sheets(content, "a.x"))
-    assert told.partition(": ")[2] == sentence
+    (shown,) = sentences(made(), lambda content: read_sheets(content, "a.x"))
+    assert shown.partition(": ")[2] == sentence
 
 
 def test_a_table_that_fills_the_memory_is_refused():
@@ -205,6 +205,6 @@ def test_a_hostile_programme_is_refused(name):
     ],
 )
 def test_a_programme_of_another_shape_is_refused(values):
-    told = {"schedule": {"conference": {"acronym": "a", "days": [{"date": "2008-02-13", **values}]}}}
+    shown = {"schedule": {"conference": {"acronym": "a", "days": [{"date": "2008-02-13", **values}]}}}
     with pytest.raises(FileRefused):
-        read_file(json.dumps(told).encode(), "a", Reading("Europe/Vienna", "en"))
+        read_file(json.dumps(shown).encode(), "a", Reading("Europe/Vienna", "en"))

@@ -98,8 +98,8 @@ def test_only_what_differs_is_updated_and_told(folder):
     write(folder, with_line("events/brasilia-2007.yaml", "documents: [agenda]\n", ""))
     report = import_folder(folder, by=BY)
     assert [record.is_new for record in report.records] == [False, False]
-    told = {record.file: [tuple(change) for change in record.changes] for record in report.records}
-    assert told == {
+    shown = {record.file: [tuple(change) for change in record.changes] for record in report.records}
+    assert shown == {
         "events/brasilia-2007.yaml": [("documents", ["agenda"], None)],
         "meetings/consultation.yaml": [
             ("briefings[1].topic.en", "regional events", "events"),
@@ -226,13 +226,13 @@ def test_a_check_of_a_first_import_changes_nothing(folder):
 
 
 def test_one_record_is_called_one(tmp_path):
-    said: list[str] = []
+    shown: list[str] = []
     alone = write(tmp_path / "alone", {"places/rio.yaml": "id: rio\nname: {en: Rio}\n"})
-    import_folder(alone, by=BY, check=True, progress=said.append)
-    assert said == [f"Reading {alone} …", "Checking 1 record …", "Testing 1 record …"]
+    import_folder(alone, by=BY, check=True, progress=shown.append)
+    assert shown == [f"Reading {alone} …", "Checking 1 record …", "Testing 1 record …"]
 
 
 def test_progress_is_told_in_sentences(folder):
-    said: list[str] = []
-    import_folder(folder, by=BY, progress=said.append)
-    assert said == [f"Reading {folder} …", f"Checking {RECORDS} records …", f"Writing {RECORDS} records …"]
+    shown: list[str] = []
+    import_folder(folder, by=BY, progress=shown.append)
+    assert shown == [f"Reading {folder} …", f"Checking {RECORDS} records …", f"Writing {RECORDS} records …"]

@@ -99,7 +99,7 @@ def test_a_look_changes_nothing_and_the_second_step_everything(event, office):
     )
     assert Page(look(office, LINES, content)).one(".lead") == "Would be imported: 2 new, 0 changed, 0 unchanged."
     assert (lines(event), AuditEvent.objects.count(), RecordVersion.objects.count()) == ([], 0, versions)
-    assert bring(office, LINES, content)["Location"] == "/en/events/forum/preparation/"
+    assert bring(office, LINES, content)["Location"] == "/en/events/forum/participation/"
     assert lines(event) == [
         (1, "lnd", None, "government", 4, "expected", None),
         (2, "lnd", None, "justice", 1, "expected", ("Ms. One", "Judge")),
@@ -118,16 +118,16 @@ def test_everything_that_is_wrong_is_told_by_its_cell_and_nothing_is_kept(event,
         ",government,1,,7",
         ",government,3,,",
     )
-    told = faults(look(office, LINES, content))
-    assert told == [
+    message = faults(look(office, LINES, content))
+    assert message == [
         "Row 2, column “state” (A2): expected the code or the name of a State on record, found “nowhere”.",
         "Row 3, column “head_count” (C3): expected a whole number from 1 to 30000, found “0”.",
         "Row 6, column “category” (B6): expected one of government, law_enforcement, justice, parliament, "
         "united_nations, intergovernmental, civil_society, faith, private, media, academia, other, found “guests”.",
     ]
     kept = table(*[line for line in content.decode().split("\n") if "nowhere" not in line and "guests" not in line])
-    told = faults(look(office, LINES, kept.replace(b",0,", b",5,")))
-    assert told == [
+    message = faults(look(office, LINES, kept.replace(b",0,", b",5,")))
+    assert message == [
         "Row 3, column “head_count” (C3): expected 1, since a name is of one person, found 2.",
         "Row 4, column “category” (B4): expected as what they take part, found nothing.",
         "Row 5, column “number” (E5): expected the number of a line on the list, or nothing, found “7”.",
@@ -198,14 +198,47 @@ DELEGATION = table(
 def test_a_mission_registers_its_delegation_by_a_table(registration, mission):
     assert Page(look(mission, PEOPLE, DELEGATION)).one(".lead").startswith("Would be imported: 2 new")
     assert people(registration) == []
-    assert bring(mission, PEOPLE, DELEGATION)["Location"] == "/en/events/forum/registration/people/"
+    assert bring(mission, PEOPLE, DELEGATION)["Location"] == "/en/events/forum/participants/"
     assert people(registration) == [
         (1, "lnd", None, "delegation", "head", 0, "H.E.", "Ana", "Silva", "Minister", True),
         (2, "lnd", None, "delegation", "adviser", 0, "", "Bo", "Lim", "Adviser", False),
     ]
     assert [event.verb for event in AuditEvent.objects.order_by("pk")] == ["participant.registered"] * 2
-    told = str(list(AuditEvent.objects.values())) + str(list(RecordVersion.objects.values()))
-    assert [word in told for word in ("Silva", "Minister", "Lim")] == [False] * 3
+    entries = str(list(AuditEvent.objects.values())) + str(list(RecordVersion.objects.values()))
+    assert [word in entries for word in ("Silva", "Minister", "Lim")] == [False] * 3
+
+
+def pasted(client, rows: str):
+    """Both steps with rows that are pasted."""
+    page = Page(client.post(PEOPLE, {"pasted": rows}))
+    sent = {field["name"]: field["value"] for field in page.soup.select("form.act input[type=hidden]")}
+    return client.post(PEOPLE, sent)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Given name\tFamily name\tFunctional title\r\nAna\tSilva\tMinister\r\nBo\tLim\tAdviser\r\n",
+        "Ana\tSilva\tMinister\nBo\tLim\tAdviser",
+        "family_name\tgiven_name\tfunction\nSilva\tAna\tMinister\nLim\tBo\tAdviser\n",
+    ],
+    ids=["named in words", "without names", "named by keys"],
+)
+def test_a_list_is_pasted_with_or_without_the_names_of_its_columns(registration, mission, rows):
+    assert pasted(mission, rows).status_code == 302
+    named = [
+        (each.given_name, each.family_name, each.function) for each in registration.participants.order_by("number")
+    ]
+    assert named == [("Ana", "Silva", "Minister"), ("Bo", "Lim", "Adviser")]
+
+
+def test_what_cannot_be_pasted_is_said(registration, mission):
+    both = {"pasted": "Ana\tSilva", "table": io.BytesIO(DELEGATION)}
+    for sent in ({}, {"pasted": "  \n"}, both):
+        assert "Either paste rows, or choose a file." in Page(mission.post(PEOPLE, sent)).text
+    many = "\t".join(["Ana", "Silva", "Minister", "head", "yes"]) + "\nBo\tLim"
+    assert faults(mission.post(PEOPLE, {"pasted": many}))[0].startswith("Column A: expected one of ")
+    assert people(registration) == []
 
 
 def test_the_rules_of_one_hold_for_each_row_and_nothing_is_half_saved(registration, mission):
@@ -224,8 +257,8 @@ def test_the_rules_of_one_hold_for_each_row_and_nothing_is_half_saved(registrati
 
 def test_quotas_hold_for_a_table(registration, mission):
     registration.categories.update(most_each=1)
-    told = faults(look(mission, PEOPLE, DELEGATION))
-    assert told == [
+    message = faults(look(mission, PEOPLE, DELEGATION))
+    assert message == [
         "Row 3: All 1 places are taken. Withdraw a participant first, or ask the secretariat for more places."
     ]
 
@@ -245,9 +278,9 @@ def test_a_mission_takes_its_own_away_and_brings_them_back(registration, mission
 
 def test_nobody_elses_people_are_changed_or_told_of(registration, mission):
     other = make_participant(registration, state_for=make_state("Elsewhere"), family_name="Secret")
-    told = faults(look(mission, PEOPLE, table("number,family_name", f"{other.number},Mine")))
+    message = faults(look(mission, PEOPLE, table("number,family_name", f"{other.number},Mine")))
     expected = "expected the number of somebody of yours who is to come, or nothing, found"
-    assert told == [f"Row 2, column “number” (A2): {expected} “{other.number}”."]
+    assert message == [f"Row 2, column “number” (A2): {expected} “{other.number}”."]
 
 
 def test_somebody_is_corrected_by_their_number(registration, mission):

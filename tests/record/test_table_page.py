@@ -35,7 +35,7 @@ def handed_in(client: Client, content: str = TABLE, kind: str = "mandates"):
     return client.post(ADDRESS, {"kind": kind, "table": SimpleUploadedFile("m.csv", content.encode())})
 
 
-def said(response) -> str:
+def message_of(response) -> str:
     return words(BeautifulSoup(response.content, "lxml").select_one("main"))
 
 
@@ -69,10 +69,10 @@ def test_a_table_is_shown_corrected_and_imported():
     client = officer()
     before = database_rows()
     first = handed_in(client)
-    assert "Would be imported: 0 new, 1 changed, 0 unchanged." in said(first)
-    assert "Column “Remark” is not used." in said(first)
+    assert "Would be imported: 0 new, 1 changed, 0 unchanged." in message_of(first)
+    assert "Column “Remark” is not used." in message_of(first)
     again = client.post(ADDRESS, sent_back(first, **{"column-1-2": "title.en"}))
-    assert "title.en Vienna Forum Renamed" in said(again)
+    assert "title.en Vienna Forum Renamed" in message_of(again)
     assert database_rows() == before
     done = client.post(ADDRESS, sent_back(again, **{"import": "1"}), follow=True)
     assert "Imported: 0 new, 1 changed, 0 unchanged." in words(BeautifulSoup(done.content, "lxml"))
@@ -94,14 +94,14 @@ def test_a_table_that_is_not_imported_is_deleted_after_a_day():
 def test_a_broken_table_is_told_cell_by_cell_with_its_columns_to_correct():
     response = handed_in(officer(), "id,Titre,Due\nvienna-forum,Forum,31 Feb\n")
     assert response.status_code == 422
-    assert "Row 2, column “Due” (C2): expected a date such as 2007-06-18" in said(response)
-    assert "found “31 Feb”." in said(response)
+    assert "Row 2, column “Due” (C2): expected a date such as 2007-06-18" in message_of(response)
+    assert "found “31 Feb”." in message_of(response)
     assert sent_back(response)["column-1-2"] == "due"
 
 
 def test_a_file_that_is_no_table_is_refused_at_the_door():
     response = handed_in(officer(), "\x00\x01")
-    assert (response.status_code, "Nothing was imported" in said(response)) == (422, True)
+    assert (response.status_code, "Nothing was imported" in message_of(response)) == (422, True)
 
 
 def test_two_columns_for_one_key_can_be_put_right():
@@ -124,4 +124,4 @@ def test_the_word_of_an_upload_is_its_own_uploaders():
 def test_words_in_a_table_are_shown_as_words():
     response = handed_in(officer(), "id,Title\nvienna-forum,<script>alert(1)</script>\n")
     assert "<script>alert" not in response.text
-    assert "<script>alert(1)</script>" in said(response)
+    assert "<script>alert(1)</script>" in message_of(response)

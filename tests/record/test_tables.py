@@ -1,4 +1,4 @@
-"""Tables: read whatever wrote them, matched by their columns, imported whole or told what is wrong, cell by cell."""
+"""Tables: read from any program, matched by their columns, imported completely or refused with each faulty cell."""
 
 import io
 import zipfile
@@ -456,15 +456,15 @@ BROKEN_ELSEWHERE = {
 @pytest.mark.parametrize("name", BROKEN)
 def test_broken_table_says_what_is_wrong_and_keeps_nothing(name):
     before = Mandate.objects.count()
-    content, told = BROKEN[name]
-    assert sorted(sentences(content)) == sorted(told)
+    content, shown = BROKEN[name]
+    assert sorted(sentences(content)) == sorted(shown)
     assert Mandate.objects.count() == before
 
 
 @pytest.mark.parametrize("name", BROKEN_ELSEWHERE)
 def test_broken_table_of_another_kind_says_what_is_wrong(name):
-    content, kind, told = BROKEN_ELSEWHERE[name]
-    assert sentences(content, kind) == told
+    content, kind, shown = BROKEN_ELSEWHERE[name]
+    assert sentences(content, kind) == shown
 
 
 def test_every_fault_of_a_table_is_told_at_once():
@@ -474,8 +474,8 @@ def test_every_fault_of_a_table_is_told_at_once():
 
 def test_faults_stand_in_the_order_of_the_rows():
     rows = MANDATE + NEW + NEW.replace("new,", "a new one,") + NEW.replace("new,", "third,").replace("act", "demand")
-    told = sentences(rows.replace("2008-01-01", "soon", 1))
-    assert [sentence[:5] for sentence in told] == ["Row 2", "Row 3", "Row 4"]
+    shown = sentences(rows.replace("2008-01-01", "soon", 1))
+    assert [sentence[:5] for sentence in shown] == ["Row 2", "Row 3", "Row 4"]
 
 
 def test_unknown_kinds_columns_and_keys_are_refused():

@@ -1,4 +1,4 @@
-"""The code of a badge: made once, read by whoever has the public key, and by nobody who changed a letter of it."""
+"""The code of a badge: created once, verifiable with the public key, and invalid after any change."""
 
 import base64
 from datetime import date

@@ -1,4 +1,4 @@
-"""Arrivals: told once, twice, late, by two devices, out of order: each person is counted once and each device told."""
+"""Arrivals reported once, twice, late, by two devices, out of order: each person counted once, each device informed."""
 
 import random
 from datetime import UTC, datetime, timedelta
@@ -38,8 +38,8 @@ def arrival(number: int = 1, *, minute: int = 0, device: str = "One", token: str
     return Arrival(uuid4(), number, NOW - timedelta(minutes=60 - minute), device, token)
 
 
-def results(told) -> list[str]:
-    return [each.result for each in told]
+def results(replies) -> list[str]:
+    return [each.result for each in replies]
 
 
 def test_told_again_it_is_answered_the_same_and_counted_once(registration, office):
@@ -49,23 +49,23 @@ def test_told_again_it_is_answered_the_same_and_counted_once(registration, offic
     assert answers[0] == answers[1] == answers[2]
     assert results(answers[0]) == ["counted"]
     assert CheckIn.objects.count() == 1
-    assert AuditEvent.objects.filter(verb="check_in.told").count() == 1
+    assert AuditEvent.objects.filter(verb="check_in.recorded").count() == 1
 
 
 def test_the_second_device_is_told_when_and_where_the_person_was_counted(registration, office):
     make_participant(registration)
     first, second = arrival(minute=10, device="One"), arrival(minute=5, device="Two")
     check_in_all(registration, [first], by=office)
-    (told,) = check_in_all(registration, [second], by=office)
-    assert (told.result, told.counted_at, told.counted_by) == ("repeated", first.at, "One")
-    assert check_in_all(registration, [second], by=office) == [told]
+    (shown,) = check_in_all(registration, [second], by=office)
+    assert (shown.result, shown.counted_at, shown.counted_by) == ("repeated", first.at, "One")
+    assert check_in_all(registration, [second], by=office) == [shown]
     assert check_in_all(registration, [first], by=office)[0].result == "counted"
 
 
 def test_two_of_one_person_in_one_request_count_once(registration, office):
     make_participant(registration)
-    told = check_in_all(registration, [arrival(), arrival()], by=office)
-    assert results(told) == ["counted", "repeated"]
+    shown = check_in_all(registration, [arrival(), arrival()], by=office)
+    assert results(shown) == ["counted", "repeated"]
 
 
 def test_the_database_itself_counts_nobody_twice(registration):
@@ -80,8 +80,8 @@ def test_who_is_not_there_not_accredited_or_has_a_revoked_badge_is_not_counted(r
     make_participant(registration, "Sure")
     (badge,) = make_badges(registration)
     revoke_badge(badge, by=office)
-    told = check_in_all(registration, [arrival(1), arrival(99), arrival(2, token=badge.token)], by=office)
-    assert results(told) == ["not_accredited", "unknown", "revoked"]
+    shown = check_in_all(registration, [arrival(1), arrival(99), arrival(2, token=badge.token)], by=office)
+    assert results(shown) == ["not_accredited", "unknown", "revoked"]
     assert CheckIn.objects.count() == 0
     # By their number, at the desk, where somebody looks at a passport.
     assert results(check_in_all(registration, [arrival(2)], by=office)) == ["counted"]
@@ -94,12 +94,12 @@ def test_a_badge_of_another_event_or_person_is_none_of_this_one(registration, of
     make_participant(other)
     mine, *_rest = make_badges(registration)
     (foreign,) = make_badges(other)
-    told = check_in_all(
+    shown = check_in_all(
         registration,
         [arrival(1, token=foreign.token), arrival(2, token=mine.token), arrival(1, token="A" * 132)],
         by=office,
     )
-    assert results(told) == ["foreign"] * 3
+    assert results(shown) == ["foreign"] * 3
     assert results(check_in_all(registration, [arrival(1, token=mine.token)], by=office)) == ["counted"]
 
 
@@ -108,7 +108,7 @@ def test_undone_it_counts_no_more_and_the_next_does(registration, office):
     wrong, right = arrival(), arrival()
     check_in_all(registration, [wrong], by=office)
     undo_check_in(CheckIn.objects.get(), by=office)
-    # The phone whose answer was lost tells it again: what was undone stays undone.
+    # The phone whose answer was lost sends it again: what was undone stays undone.
     assert results(check_in_all(registration, [wrong], by=office)) == ["undone"]
     assert results(check_in_all(registration, [right], by=office)) == ["counted"]
     with pytest.raises(Refused, match=r"There is no valid check-in to undo\."):

@@ -1,4 +1,4 @@
-"""The check-in page by form, and what devices ask for and tell."""
+"""The check-in page by form, and what devices request and send."""
 
 import json
 from datetime import UTC, datetime
@@ -70,29 +70,29 @@ def test_the_last_counted_can_be_undone(registration, office):
 
 
 def test_the_list_has_the_accredited_and_no_more_of_them_than_the_badge(registration, office):
-    told = office.get(f"{DESK}list.json")
-    listed = told.json()
+    page = office.get(f"{DESK}list.json")
+    listed = page.json()
     assert [sorted(each) for each in listed["people"]] == [["came", "category", "name", "number", "party"]] * 2
     assert [(each["number"], each["name"], each["came"]) for each in listed["people"]] == [
         (1, "Ana Silva", False),
         (2, "Rui Silva", False),
     ]
-    assert "Minister" not in told.content.decode()
-    assert told["Cache-Control"] == "private, no-store"
+    assert "Minister" not in page.content.decode()
+    assert page["Cache-Control"] == "private, no-store"
 
 
-def tell(office, *arrivals, **more):
-    return office.post(f"{DESK}tell/", {"arrivals": list(arrivals), **more}, content_type="application/json")
+def send(office, *arrivals, **more):
+    return office.post(f"{DESK}arrivals/", {"arrivals": list(arrivals), **more}, content_type="application/json")
 
 
 def arrival(number: int = 1, **more):
     return {"key": str(uuid4()), "number": number, "at": "2008-02-13T07:30:00.000Z", **more}
 
 
-def test_a_device_tells_and_is_told(registration, office):
+def test_a_device_sends_and_gets_results(registration, office):
     one = arrival()
-    answer = tell(office, one, arrival(), device="Desk 7").json()
-    assert [(each["result"], each["counted_by"]) for each in answer["told"]] == [
+    answer = send(office, one, arrival(), device="Desk 7").json()
+    assert [(each["result"], each["counted_by"]) for each in answer["results"]] == [
         ("counted", ""),
         ("repeated", "Desk 7"),
     ]
@@ -100,7 +100,7 @@ def test_a_device_tells_and_is_told(registration, office):
     undo = reverse("act", args=["undo-check-in", CheckIn.objects.get(result="counted").pk])
     assert answer["last"] == [{"number": 1, "name": "Ana Silva", "undo": undo}]
     assert office.get(f"{DESK}list.json").json()["last"] == answer["last"]
-    assert tell(office, one).json()["told"][0]["result"] == "counted"
+    assert send(office, one).json()["results"][0]["result"] == "counted"
 
 
 @pytest.mark.parametrize(
@@ -129,26 +129,26 @@ def test_a_device_tells_and_is_told(registration, office):
 )
 def test_what_cannot_be_read_changes_nothing(registration, office, sent):
     written = sent if isinstance(sent, str) else json.dumps(sent)
-    answer = office.post(f"{DESK}tell/", written, content_type="application/json")
+    answer = office.post(f"{DESK}arrivals/", written, content_type="application/json")
     assert (answer.status_code, CheckIn.objects.count()) == (400, 0)
 
 
 def test_without_the_forms_own_token_nothing_is_taken(registration, office):
     client = Client(enforce_csrf_checks=True)
     client.cookies = office.cookies
-    assert tell(client, arrival()).status_code == 403
+    assert send(client, arrival()).status_code == 403
     token = client.get(f"{DESK}list.json").json()["csrf"]
     sent = json.dumps({"arrivals": [arrival()]})
-    answer = client.post(f"{DESK}tell/", sent, content_type="application/json", HTTP_X_CSRFTOKEN=token)
+    answer = client.post(f"{DESK}arrivals/", sent, content_type="application/json", HTTP_X_CSRFTOKEN=token)
     assert answer.status_code == 200
 
 
-@pytest.mark.parametrize("rest", ["", "list.json", "tell/", "worker.js", "app.webmanifest"])
+@pytest.mark.parametrize("rest", ["", "list.json", "arrivals/", "worker.js", "app.webmanifest"])
 def test_nobody_else_comes_near(registration, rest):
     for role in (Role.DELEGATE, Role.COMMITTEE_MEMBER, Role.FOCAL_POINT):
         client = Client()
         client.force_login(make_user(role))
-        ask = client.post if rest == "tell/" else client.get
+        ask = client.post if rest == "arrivals/" else client.get
         assert ask(DESK + rest).status_code == 403
     assert Client().get(DESK + rest).status_code in {302, 405}
 
@@ -156,5 +156,5 @@ def test_nobody_else_comes_near(registration, rest):
 def test_the_worker_and_the_app_lie_where_the_page_is(registration, office):
     worker = office.get(f"{DESK}worker.js")
     assert worker["Content-Type"] == "text/javascript; charset=utf-8"
-    told = json.loads(office.get(f"{DESK}app.webmanifest").content)
-    assert (told["start_url"], told["scope"], told["display"]) == (DESK, DESK, "standalone")
+    data = json.loads(office.get(f"{DESK}app.webmanifest").content)
+    assert (data["start_url"], data["scope"], data["display"]) == (DESK, DESK, "standalone")

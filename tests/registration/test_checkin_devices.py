@@ -1,4 +1,4 @@
-"""A device at a door: opened by a link that works once, it checks in whoever is accredited and reaches nothing else."""
+"""A device at a door: opened by a link that works once, it checks in accredited people and reaches nothing else."""
 
 import json
 import re
@@ -47,9 +47,9 @@ def office():
 
 
 def opened(office, **given) -> DoorDevice:
-    told = {"name": "Main entrance", "opens_on": "2008-02-13", "closes_on": "2008-02-15", **given}
-    office.post("/en/acts/open-device/forum/", told)
-    return DoorDevice.objects.get(name=told["name"], revoked_at=None)
+    send = {"name": "Main entrance", "opens_on": "2008-02-13", "closes_on": "2008-02-15", **given}
+    office.post("/en/acts/open-device/forum/", send)
+    return DoorDevice.objects.get(name=send["name"], revoked_at=None)
 
 
 def link_of(office, device: DoorDevice) -> str:
@@ -66,9 +66,9 @@ def door(registration, office) -> Client:
     return phone
 
 
-def told(phone: Client, *numbers: int, device: str = "Choose another, or revoke that device."):
+def send(phone: Client, *numbers: int, device: str = "Choose another, or revoke that device."):
     arrivals = [{"key": str(uuid4()), "number": number, "at": "2008-02-13T07:59:00Z"} for number in numbers]
-    return phone.post("/door/tell/", json.dumps({"arrivals": arrivals, "device": device}), "application/json")
+    return phone.post("/door/arrivals/", json.dumps({"arrivals": arrivals, "device": device}), "application/json")
 
 
 def test_its_list_has_those_accredited_and_no_more_of_them_than_their_badges(door):
@@ -83,10 +83,10 @@ def test_its_list_has_those_accredited_and_no_more_of_them_than_their_badges(doo
 
 def test_it_checks_in_by_form_and_by_script_under_its_own_name_in_the_log(door):
     assert Page(door.post("/door/", {"who": "1"})).one("#desk-result strong") == "Checked in"
-    results = [each["result"] for each in json.loads(told(door, 1, 2, 3).content)["told"]]
+    results = [each["result"] for each in json.loads(send(door, 1, 2, 3).content)["results"]]
     assert results == ["repeated", "counted", "not_accredited"]
     assert set(CheckIn.objects.values_list("device", flat=True)) == {"Main entrance"}
-    actors = set(AuditEvent.objects.filter(verb="check_in.told").values_list("actor_name", "actor_id"))
+    actors = set(AuditEvent.objects.filter(verb="check_in.recorded").values_list("actor_name", "actor_id"))
     assert actors == {("the check-in device “Main entrance”", "")}
 
 
@@ -134,8 +134,8 @@ def test_neither_secret_is_kept(registration, office):
     phone.post(link)
     secrets = {link.split("/")[3], phone.cookies["palermo_door"].value}
     row = DoorDevice.objects.values().get()
-    said = " ".join(map(str, [*row.values(), *AuditEvent.objects.values_list("details", "actor_name", "target_id")]))
-    assert [secret for secret in secrets if secret in said] == []
+    entries = " ".join(map(str, [*row.values(), *AuditEvent.objects.values_list("details", "actor_name", "target_id")]))
+    assert [secret for secret in secrets if secret in entries] == []
 
 
 def test_a_new_link_ends_the_one_before_and_its_use_ends_the_session_before(registration, office, door):
@@ -153,7 +153,7 @@ def test_a_revoked_device_is_told_so_at_once_and_checks_nobody_in(door, office):
     page = door.get("/door/")
     assert (page.status_code, "This device was revoked by the secretariat." in page.text) == (410, True)
     assert "Silva" not in page.text
-    assert (door.get("/door/list.json").status_code, told(door, 1).status_code) == (410, 410)
+    assert (door.get("/door/list.json").status_code, send(door, 1).status_code) == (410, 410)
     assert door.post("/door/", {"who": "1"}).status_code == 410
     refusal = json.loads(door.get("/door/list.json", headers={"Accept": "application/json"}).content)
     assert list(refusal) == ["refusal"]
@@ -185,7 +185,6 @@ def test_it_reaches_no_other_event_and_nothing_that_needs_an_account(door, regis
     assert "undisclosed" not in door.get("/door/list.json").text
     for address in (
         DEVICES,
-        "/en/events/forum/registration/people/",
         "/en/events/forum/registration/check-in/",
         "/en/events/forum/registration/check-in/list.json",
         "/en/secretariat/",

@@ -1,4 +1,4 @@
-"""Whether somebody is in the list of participants: told by others, then said and taken back by themselves."""
+"""Whether a person is named in the list of participants: stated by others, then decided by themselves."""
 
 import re
 from datetime import UTC, datetime
@@ -61,13 +61,13 @@ def led() -> Client:
 
 def stands(person) -> tuple[bool, str, bool]:
     person.refresh_from_db()
-    return person.is_listed, person.listing_told_by, person.listing_answered_at is not None
+    return person.is_listed, person.listing_stated_by, person.listing_answered_at is not None
 
 
 def test_nobody_without_an_address_is_written_to_and_what_was_told_is_said_to_be_told(registration, delegate):
     person = register(registration, delegate, is_listed=True)
     assert (len(mail.outbox), stands(person)) == (0, (True, "sender", False))
-    page = Page(client_of(Role.SECRETARIAT).get(f"/en/events/{registration.slug}/registration/people/"))
+    page = Page(client_of(Role.SECRETARIAT).get(f"/en/events/{registration.slug}/participants/"))
     assert "in the list of participants (as entered at registration)" in page.text
 
 
@@ -82,7 +82,7 @@ def test_the_person_confirms_and_takes_back_by_their_link(registration, delegate
     assert stands(person) == (True, "person", True)
     client.post(OWN, {"answer": "no"})
     assert stands(person) == (False, "person", True)
-    told = Page(client_of(Role.SECRETARIAT).get(f"/en/events/{registration.slug}/registration/people/")).text
+    told = Page(client_of(Role.SECRETARIAT).get(f"/en/events/{registration.slug}/participants/")).text
     assert "not in the list of participants (as stated by the person)" in told
 
 
@@ -101,8 +101,8 @@ def test_the_secret_lies_nowhere_but_in_the_mail_and_the_log_knows_a_number(regi
     person.refresh_from_db()
     assert (person.listing_digest, len(secret)) == (digest_of_text(secret), 43)
     led().post(OWN, {"answer": "yes"})
-    told = str(list(AuditEvent.objects.values())) + str(list(RecordVersion.objects.values()))
-    assert [word in told for word in (secret, EMAIL, "Silva")] == [False] * 3
+    entries = str(list(AuditEvent.objects.values())) + str(list(RecordVersion.objects.values()))
+    assert [word in entries for word in (secret, EMAIL, "Silva")] == [False] * 3
     answered = AuditEvent.objects.get(verb="participant.listing_answered")
     assert (answered.details, answered.actor_name) == (
         {"number": person.number, "is_listed": True},
@@ -156,5 +156,5 @@ def test_nobody_without_a_link_is_shown_anybody(registration):
 def test_the_address_goes_with_the_names(registration, delegate):
     register(registration, delegate, listing_email=EMAIL)
     assert (EMAIL in words_of(registration), EMAIL in addresses_of(registration)) == (True, True)
-    page = client_of(Role.SECRETARIAT).get(f"/en/events/{registration.slug}/participants/")
+    page = client_of(Role.SECRETARIAT).get(f"/en/events/{registration.slug}/participants/?as=published")
     assert EMAIL not in page.content.decode()

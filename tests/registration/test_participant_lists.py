@@ -41,9 +41,9 @@ def test_every_page_of_the_whole_forum_is_light_and_asks_little(forum):
         "programme/?day=all": 12,
         "programme/?as=rooms&day=all": 12,
         "registration/": 15,
-        "registration/people/": 20,
+        "participants/?as=published": 15,
         "registration/organisations/": 15,
-        "participants/": 15,
+        "participants/": 20,
         "participation/": 15,
         "preparation/": 25,
     }
@@ -84,10 +84,10 @@ def test_a_list_has_an_index_of_parties_and_a_search_of_names_and_parties():
 
 def test_those_registered_have_an_index_of_family_names(forum):
     office = client_of(Role.SECRETARIAT)
-    page = Page(office.get(f"{FORUM}registration/people/"))
+    page = Page(office.get(f"{FORUM}participants/"))
     letters = sorted({name[0] for name in Participant.objects.values_list("family_name", flat=True)})
-    assert page.all(".choose li") == ["all", *letters]
-    of_letter = Page(office.get(f"{FORUM}registration/people/?letter=B"))
+    assert page.all("[aria-label='Family name'] li") == ["all", *letters]
+    of_letter = Page(office.get(f"{FORUM}participants/?letter=B"))
     names = Participant.objects.filter(family_name__startswith="B").values_list("given_name", "family_name")
     assert set(of_letter.all(".people h3")) <= {" ".join(name) for name in names}
     assert len(of_letter.all(".people h3")) == min(50, len(names))

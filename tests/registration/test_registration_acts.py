@@ -356,9 +356,9 @@ def test_neither_the_log_nor_any_version_has_a_word_of_a_person(office, delegate
     participants.accredit_participant(person, by=office)
     badge = badges.issue_badge(person, **DAYS, by=office)
     badges.revoke_badge(badge, by=office)
-    told = {"name": "Canary Media", "contact_name": "Canarycontact", "contact_email": "canary@example.org"}
+    shown = {"name": "Canary Media", "contact_name": "Canarycontact", "contact_email": "canary@example.org"}
     application = Accreditation(
-        registration=registration, category="media", kind="private", about="Canaryabout", **told
+        registration=registration, category="media", kind="private", about="Canaryabout", **shown
     )
     participants.apply_for_accreditation(application, by="an application")
     participants.approve_accreditation(application, places=None, by=office)

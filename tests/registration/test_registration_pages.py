@@ -1,4 +1,4 @@
-"""The pages of registration: what each reader is told, who sees whom, letters, applications, links and lists."""
+"""The pages of registration: what each reader sees, letters, applications, links and lists."""
 
 import csv
 import io
@@ -92,7 +92,7 @@ def test_everybody_reads_what_names_are_for_and_when_they_are_deleted(registrati
     assert "Badges and a list" in page.one(".promise")
     assert "15 May 2008" in page.one(".promise")
     assert page.all("nav.acts a") == []
-    assert "/registration/people/" not in str(page.soup)
+    assert "/participants/" not in str(page.soup)
 
 
 @pytest.mark.parametrize("act", ["register-participant", "hand-in-letter"])
@@ -129,7 +129,7 @@ def test_a_mission_registers_hands_in_and_sees_its_own_alone(registration, deleg
     letter = io.BytesIO(PDF)
     letter.name = "credentials.pdf"
     client.post("/en/acts/hand-in-letter/forum/", {"place": f"state-{state_of(delegate).pk}", "upload": letter})
-    page = Page(client.get("/en/events/forum/registration/people/"))
+    page = Page(client.get("/en/events/forum/participants/"))
     assert page.all("li[id^=participant] h3") == ["Ana Silva"]
     assert page.all("#letters + ul h3") == ["credentials.pdf"]
     assert "Elsewhere" not in page.text
@@ -182,11 +182,21 @@ def test_people_are_registered_one_after_the_other_without_leaving_the_form(regi
         answer = client.post(address, {"place": place, "role": "adviser", "family_name": name, "another": "1"})
         assert (answer.status_code, answer["Location"]) == (302, f"{address}?place={place}")
     page = Page(client.get(answer["Location"]))
-    assert page.soup.select_one("[name=place] option[selected]")["value"] == place
+    assert page.soup.select_one("[name=place][type=hidden]")["value"] == place
     assert page.soup.select_one("[name=family_name]").get("value") is None
     answer = client.post(address, {"place": place, "role": "adviser", "family_name": "Maier"})
-    assert answer["Location"].startswith("/en/events/forum/registration/people/")
+    assert answer["Location"].startswith("/en/events/forum/participants/")
     assert [each.family_name for each in registration.participants.order_by("number")] == ["Gruber", "Huber", "Maier"]
+
+
+def test_the_form_offers_the_head_of_delegation_until_there_is_one(registration, delegate):
+    client, address = client_of(delegate), "/en/acts/register-participant/forum/"
+    offered = lambda: Page(client.get(address)).soup.select_one("[name=role] option[selected]")["value"]  # noqa: E731
+    assert offered() == "head"
+    head = make_participant(registration, "Head", state_for=state_of(delegate), role="head")
+    assert offered() == "adviser"
+    Participant.objects.filter(pk=head.pk).update(state="withdrawn")
+    assert offered() == "head"
 
 
 def test_a_mission_cannot_register_for_another_by_writing_its_number(registration, delegate):
@@ -236,9 +246,49 @@ def test_a_letter_is_given_to_its_sender_and_the_secretariat(registration, deleg
 
 
 @pytest.mark.parametrize("role", [None, Role.FOCAL_POINT])
-def test_the_people_are_no_page_for_others(registration, role):
+def test_others_are_shown_nobody_until_the_list_is_published(registration, role):
+    make_participant(registration, "Silva", is_listed=True)
+    page = Page(client_of(make_user(role)).get("/en/events/forum/participants/"))
+    assert page.one("main .nothing") == "The list of participants has not been published."
+    assert "Silva" not in page.text
+
+
+def test_the_earlier_address_of_the_people_leads_to_the_one_list(registration, office):
+    answer = office.get("/en/events/forum/registration/people/?state=registered")
+    assert (answer.status_code, answer["Location"]) == (301, "/en/events/forum/participants/?state=registered")
+
+
+def test_who_sees_people_and_the_published_list_has_both_on_one_page(registration, delegate, office):
+    make_participant(registration, "Own", state_for=state_of(delegate), is_listed=False)
+    make_participant(registration, "Other", state_for=make_state("Other"), is_listed=True)
+    client, address = client_of(delegate), "/en/events/forum/participants/"
+    assert Page(client.get(address)).all("nav.choose li") == []
+    registration.list_audience, registration.list_released_on = "public", registration.opens_on
+    registration.save()
+    own, published = Page(client.get(address)), Page(client.get(f"{address}?as=published"))
+    assert own.all("nav.choose li") == ["your mission or agency", "as published"]
+    assert (own.all(".people h3"), published.all(".listed li > bdi")) == (["Own"], ["Other"])
+    assert sorted(Page(office.get(address)).all(".people h3")) == ["Other", "Own"]
+    assert Page(Client().get(address)).all(".listed li > bdi") == ["Other"]
+    assert Page(Client().get(address)).all("nav.choose li") == []
+
+
+def test_the_list_of_people_offers_only_what_leaves_somebody(registration, office):
     make_participant(registration, "Silva")
-    assert client_of(make_user(role)).get("/en/events/forum/registration/people/").status_code == 403
+    make_participant(registration, "Haddad", state="registered")
+    make_participant(registration, "Chen", category="staff")
+
+    def offered(query: str) -> dict[str, list[str]]:
+        page = Page(office.get(f"/en/events/forum/participants/{query}"))
+        selects = {each["name"]: each.select("option") for each in page.soup.select("form.find select")}
+        chosen = {name: [option["value"] for option in options if option["value"]] for name, options in selects.items()}
+        return {**chosen, "letter": page.all("nav.choose[aria-label='Family name'] li")[1:]}
+
+    everything = {"category": ["delegation", "staff"], "state": ["registered", "accredited"]}
+    assert offered("") == {**everything, "letter": ["C", "H", "S"]}
+    assert offered("?category=staff") == {"category": ["delegation", "staff"], "letter": []}
+    assert offered("?state=registered") == {"state": ["registered", "accredited"], "letter": []}
+    assert offered("?find=a") == {"state": ["registered", "accredited"], "letter": ["H", "S"]}
 
 
 def test_the_secretariat_narrows_the_people_by_name_number_category_and_standing(registration, office):
@@ -247,7 +297,7 @@ def test_the_secretariat_narrows_the_people_by_name_number_category_and_standing
     make_participant(registration, "Chen", category="staff")
 
     def found(query: str) -> list[str]:
-        return Page(office.get(f"/en/events/forum/registration/people/{query}")).all("li[id^=participant] h3")
+        return Page(office.get(f"/en/events/forum/participants/{query}")).all("li[id^=participant] h3")
 
     assert found("") == ["Ana Silva", "Haddad", "Chen"]
     assert (found("?find=sil"), found("?find=3"), found("?find=nobody")) == (["Ana Silva"], ["Chen"], [])
@@ -262,7 +312,8 @@ def questions(client, page: str) -> int:
 
 
 @pytest.mark.parametrize(
-    "rest", ["registration/people/", "registration/organisations/", "participants/", "registration/check-in/list.json"]
+    "rest",
+    ["participants/?as=published", "registration/organisations/", "participants/", "registration/check-in/list.json"],
 )
 def test_a_list_asks_as_much_for_one_as_for_three(registration, office, rest):
     make_participant(registration, "One", is_listed=True)
@@ -430,7 +481,9 @@ def test_the_list_is_read_by_those_for_whom_it_was_released(listed, audience, re
         released(listed, audience)
     for role in (*Role, None):
         client = client_of(make_user(role) if role else None)
-        answers = [client.get(f"/en/events/forum/participants{rest}") for rest in ("/", ".csv", ".docx", ".pdf")]
+        answers = [
+            client.get(f"/en/events/forum/participants{rest}") for rest in ("/?as=published", ".csv", ".docx", ".pdf")
+        ]
         assert [each.status_code for each in answers] == [200, *[200 if role in readers else 404] * 3]
         assert ("Head tcd" in answers[0].content.decode()) == (role in readers)
 
@@ -494,12 +547,12 @@ def test_the_keys_and_revoked_badges_are_open_and_name_nobody(registration):
     person = make_participant(registration, "Silva")
     make_badges(registration)
     Badge.objects.update(revoked_at=datetime(2008, 1, 24, tzinfo=UTC))
-    told = Client().get("/en/events/forum/registration/badge-keys.json").json()
-    assert (told["public_keys"], told["revoked"]) == (
+    data = Client().get("/en/events/forum/registration/badge-keys.json").json()
+    assert (data["public_keys"], data["revoked"]) == (
         Registration.objects.get().public_keys.split(),
         [[person.number, 1]],
     )
-    assert "Silva" not in str(told)
+    assert "Silva" not in str(data)
 
 
 def test_badges_are_the_secretariats(registration, delegate):
@@ -576,9 +629,9 @@ def test_the_history_of_the_terms_is_the_secretariats_and_names_nobody(registrat
         "family_name": "Quixsilva",
     }
     assert office.post("/en/acts/register-participant/forum/", person).status_code == 302
-    told = office.get("/en/history/registrations/forum/").content.decode()
-    assert "Edited the terms of registration" in told
-    assert "Quixsilva" not in told
+    page = office.get("/en/history/registrations/forum/").content.decode()
+    assert "Edited the terms of registration" in page
+    assert "Quixsilva" not in page
     assert client_of(delegate).get("/en/history/registrations/forum/").status_code == 404
     assert "/history/" not in client_of(delegate).get("/en/events/forum/registration/").content.decode()
     assert "/history/registrations/forum/" in office.get("/en/events/forum/registration/").content.decode()

@@ -42,24 +42,24 @@ def _note_call(text: str) -> NoteCall:
 
 def example(code: str, *, copies: int = 1, symbol: str | None = SYMBOL, hostile: bool = False) -> spoken.Report:
     """A paper of three sections in one language."""
-    told = WORDS[code]
-    sections = _sections(told, copies)
+    shown = WORDS[code]
+    sections = _sections(shown, copies)
     return spoken.Report(
         blueprint="EXAMPLE",
         version=1,
         cutoff=date(2008, 1, 31),
         language=BY_CODE[code],
-        masthead=_masthead(code, told, symbol),
-        title=(Run(HOSTILE), *words(told["title"])) if hostile else words(told["title"]),
-        subtitle=words(told["subtitle"]),
-        summary=(spoken.Paragraph("summary", None, words(told["summary"]), (DECISION,), ()),),
+        masthead=_masthead(code, shown, symbol),
+        title=(Run(HOSTILE), *words(shown["title"])) if hostile else words(shown["title"]),
+        subtitle=words(shown["subtitle"]),
+        summary=(spoken.Paragraph("summary", None, words(shown["summary"]), (DECISION,), ()),),
         sections=sections,
         footnotes=tuple(
             spoken.Footnote(number, words(note))  # type: ignore[arg-type]  # no note is called in a note
-            for number, note in enumerate(told["notes"][1:], start=1)
+            for number, note in enumerate(shown["notes"][1:], start=1)
         ),
-        marked_notes=(spoken.Footnote(None, words(told["notes"][0]), "*"),),  # type: ignore[arg-type]  # as above
-        labels=spoken.Labels(*told["labels"]),
+        marked_notes=(spoken.Footnote(None, words(shown["notes"][0]), "*"),),  # type: ignore[arg-type]  # as above
+        labels=spoken.Labels(*shown["labels"]),
         has_contents=True,
         words=1200,
         word_limit=8500,
@@ -67,21 +67,21 @@ def example(code: str, *, copies: int = 1, symbol: str | None = SYMBOL, hostile:
     )
 
 
-def _masthead(code: str, told: dict, symbol: str | None) -> spoken.Masthead:
+def _masthead(code: str, wording: dict, symbol: str | None) -> spoken.Masthead:
     return spoken.Masthead(
-        organ=words(told["organ"]),
+        organ=words(wording["organ"]),
         symbol=symbol,
-        symbol_line=(Run(symbol, Style.SYMBOL),) if symbol else words(told["pending"]),
-        distribution=words(told["distribution"]),
-        date=words(told["date"]),
-        original=words(told["original"]),
-        session=words(told["session"]),
-        place_and_dates=words(told["place"]),
-        agenda_item=words(told["item"]),
-        organization=words(told["organization"]),
-        subsidiary=words(told["subsidiary"]),
-        version=None if code == "en" else words(told["version"]),
-        agenda_item_title=words(told["item_title"]),
+        symbol_line=(Run(symbol, Style.SYMBOL),) if symbol else words(wording["pending"]),
+        distribution=words(wording["distribution"]),
+        date=words(wording["date"]),
+        original=words(wording["original"]),
+        session=words(wording["session"]),
+        place_and_dates=words(wording["place"]),
+        agenda_item=words(wording["item"]),
+        organization=words(wording["organization"]),
+        subsidiary=words(wording["subsidiary"]),
+        version=None if code == "en" else words(wording["version"]),
+        agenda_item_title=words(wording["item_title"]),
         particulars_language="en" if code in ("ar", "zh", "ru") else "",
         original_language="en",
         body="ccpcj",
@@ -89,19 +89,19 @@ def _masthead(code: str, told: dict, symbol: str | None) -> spoken.Masthead:
     )
 
 
-def _sections(told: dict, copies: int) -> tuple[spoken.Section, ...]:
+def _sections(wording: dict, copies: int) -> tuple[spoken.Section, ...]:
     numbers = iter(range(1, 1000))
-    introduction = [_paragraph(f"intro-{at}", next(numbers), text) for at, text in enumerate(told["introduction"])]
+    introduction = [_paragraph(f"intro-{at}", next(numbers), text) for at, text in enumerate(wording["introduction"])]
     committee = []
     for copy in range(copies):
-        again = [re.sub(r"\[\^\d+\]", "", text) if copy else text for text in told["committee"]]
+        again = [re.sub(r"\[\^\d+\]", "", text) if copy else text for text in wording["committee"]]
         committee += [_paragraph(f"committee-{copy}-{at}", next(numbers), text) for at, text in enumerate(again)]
-    advice = _with_subparagraphs(told, next(numbers))
-    closing = _paragraph("closing", next(numbers), told["closing"])
+    advice = _with_subparagraphs(wording, next(numbers))
+    closing = _paragraph("closing", next(numbers), wording["closing"])
     return (
-        _section("introduction", told, 0, introduction),
-        _section("committee", told, 1, committee),
-        _section("advice", told, 2, [_table(told), advice, closing]),
+        _section("introduction", wording, 0, introduction),
+        _section("committee", wording, 1, committee),
+        _section("advice", wording, 2, [_table(wording), advice, closing]),
     )
 
 
@@ -110,22 +110,22 @@ def _paragraph(key: str, number: int, text: str) -> spoken.Paragraph:
     return spoken.Paragraph(key, number, words(text), sources, ())
 
 
-def _with_subparagraphs(told: dict, number: int) -> spoken.Paragraph:
-    items = zip(told["sublabels"], told["subparagraphs"], strict=True)
+def _with_subparagraphs(wording: dict, number: int) -> spoken.Paragraph:
+    items = zip(wording["sublabels"], wording["subparagraphs"], strict=True)
     subparagraphs = tuple(spoken.Subparagraph(label, words(text), (BANGKOK,)) for label, text in items)
-    return spoken.Paragraph("advice", number, words(told["advice"]), (), subparagraphs)
+    return spoken.Paragraph("advice", number, words(wording["advice"]), (), subparagraphs)
 
 
-def _section(key: str, told: dict, at: int, blocks: list) -> spoken.Section:
+def _section(key: str, wording: dict, at: int, blocks: list) -> spoken.Section:
     counted = [block.number for block in blocks if isinstance(block, spoken.Paragraph)]
-    label, title = told["titles"][at]
+    label, title = wording["titles"][at]
     return spoken.Section(key, label, words(title), tuple(blocks), counted[0], counted[-1])
 
 
-def _table(told: dict) -> spoken.Table:
-    rows = tuple(tuple(words(cell) for cell in row) for row in told["rows"])
-    headings = tuple(words(heading) for heading in told["headings"])
-    return spoken.Table("events", words(told["caption"]), headings, rows, (KAMPALA,))
+def _table(wording: dict) -> spoken.Table:
+    rows = tuple(tuple(words(cell) for cell in row) for row in wording["rows"])
+    headings = tuple(words(heading) for heading in wording["headings"])
+    return spoken.Table("events", words(wording["caption"]), headings, rows, (KAMPALA,))
 
 
 def unusual() -> spoken.Report:

@@ -1,6 +1,6 @@
 """The whole text of reports, approved by reading: a change of one sentence is a reviewed difference of these files.
 
-After reading the difference, write the files anew: `PALERMO_APPROVE=1 ./palermo test tests/reporting/test_approved.py`.
+After reading the difference, rewrite the files: `PALERMO_APPROVE=1 ./palermo test tests/reporting/test_approved.py`.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""What may be told at a cut-off, and what may not: from the demonstration record, with rows that would leak."""
+"""What a report may state at a cut-off, and what not: from the demonstration record, with rows that would leak."""
 
 from datetime import date
 
@@ -39,15 +39,15 @@ def slugs(events) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "told"),
+    ("first", "last", "expected"),
     [
         (date(2008, 1, 30), date(2008, 1, 31), Tense.PAST),
         (date(2008, 1, 31), date(2008, 2, 1), Tense.PRESENT),
         (date(2008, 2, 1), date(2008, 2, 1), Tense.PLANNED),
     ],
 )
-def test_tense_turns_on_the_last_day(first, last, told):
-    assert tense(first, last, JANUARY) is told
+def test_tense_turns_on_the_last_day(first, last, expected):
+    assert tense(first, last, JANUARY) is expected
 
 
 @pytest.mark.parametrize(

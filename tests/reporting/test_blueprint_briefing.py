@@ -1,4 +1,4 @@
-"""The short briefing: what happened, a table of what is coming, what is asked."""
+"""The short briefing: past events, a table of upcoming ones, requests to Member States."""
 
 from datetime import date
 
@@ -18,7 +18,7 @@ SEPTEMBER = date(2007, 9, 30)
 MARCH = date(2007, 3, 31)
 
 
-def told(report: spoken.Report) -> list[str]:
+def texts_of(report: spoken.Report) -> list[str]:
     """Paragraphs with their subparagraphs, tables left out."""
     blocks = [block for section in report.sections for block in section.blocks]
     return [
@@ -53,13 +53,13 @@ def test_calendar_says_its_dates_as_each_language_does():
 
 def test_open_endorsement_is_asked_for_by_its_target():
     Endorsement.objects.update(target_on=date(2007, 9, 20))
-    lines = told(build("briefing", date(2007, 8, 15), "en"))
+    lines = texts_of(build("briefing", date(2007, 8, 15), "en"))
     at = lines.index("The approval of Member States is sought for one text:")
     assert lines[at + 1] == "(a) Provisional programme of the Vienna Forum, by 20 September 2007."
 
 
 def test_events_and_decisions_since_the_last_consultation_are_told_with_their_results():
-    lines = told(build("briefing", date(2007, 12, 13), "en"))
+    lines = texts_of(build("briefing", date(2007, 12, 13), "en"))
     assert lines[0].endswith("The last consultation before that date was held on 22 November 2007.")
     assert lines[1:4] == [
         "The Steering Committee met once, in Vienna on 11 December 2007.",
@@ -68,13 +68,13 @@ def test_events_and_decisions_since_the_last_consultation_are_told_with_their_re
         "November 2007. The Commission endorses the decision on the Global Initiative that was approved at the "
         "intersessional meeting of 1 August 2007.",
     ]
-    october = told(build("briefing", date(2007, 10, 31), "en"))
+    october = texts_of(build("briefing", date(2007, 10, 31), "en"))
     assert october[1] == "Seven events were held:"
     assert [line[:3] for line in october[2:9]] == ["(a)", "(b)", "(c)", "(d)", "(e)", "(f)", "(g)"]
 
 
 def test_approval_since_the_last_consultation_is_told():
-    lines = told(build("briefing", SEPTEMBER, "fr"))
+    lines = texts_of(build("briefing", SEPTEMBER, "fr"))
     assert (
         "Le texte intitulé «\N{NO-BREAK SPACE}Programme provisoire du Forum de Vienne\N{NO-BREAK SPACE}» a été "
         "approuvé par les États Membres à la fin de septembre 2007." in lines

@@ -189,14 +189,14 @@ def test_planned_meeting_disappears_only_when_it_is_cancelled_by_the_cutoff(fiel
 
 
 @pytest.mark.parametrize(
-    ("held", "said"),
+    ("held", "expected"),
     [(1, "once"), (2, "twice"), (3, "regularly"), (5, "regularly")],
 )
-def test_few_meetings_of_the_committee_are_counted_in_words(held, said):
+def test_few_meetings_of_the_committee_are_counted_in_words(held, expected):
     later = Meeting.objects.filter(kind="committee").order_by("starts_on")[held:]
     Meeting.objects.filter(pk__in=[meeting.pk for meeting in later]).delete()
     summary = plain(build("progress", JANUARY, "en").summary[0].content)
-    assert f"The Steering Committee met {said} to coordinate the activities of its members" in summary
+    assert f"The Steering Committee met {expected} to coordinate the activities of its members" in summary
 
 
 def test_sources_of_a_paragraph_are_named_once():

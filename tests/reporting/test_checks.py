@@ -211,8 +211,8 @@ def test_gaps_are_found():
 
 
 def test_long_sentences_are_told_as_advice():
-    told = check_report(paper("en", " ".join(["Word"] + ["more", "of", "it"] * 20) + "."))
-    assert [(finding.kind, finding.what, finding.is_advice) for finding in told] == [
+    shown = check_report(paper("en", " ".join(["Word"] + ["more", "of", "it"] * 20) + "."))
+    assert [(finding.kind, finding.what, finding.is_advice) for finding in shown] == [
         (Kind.READABILITY, "Words in this sentence: 61 (recommended maximum: 45).", True),
         (Kind.READABILITY, "Average words per sentence: 61 (recommended maximum: 25).", True),
     ]

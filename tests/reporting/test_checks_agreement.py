@@ -49,30 +49,30 @@ def test_one_version_has_nothing_to_agree_with():
     ],
 )
 def test_what_differs_is_named_on_both_sides(changed, expected):
-    told = check_agreement(versions(HELD, **changed))
-    assert {finding.language for finding in told} == set(changed)
+    findings = check_agreement(versions(HELD, **changed))
+    assert {finding.language for finding in findings} == set(changed)
     if expected:
         only_there, only_here = expected
-        assert [finding.what for finding in told] == [
+        assert [finding.what for finding in findings] == [
             f"Only in English: {only_there}",
             f"Only here, not in English: {only_here}",
         ]
 
 
 def test_day_that_no_month_has_is_named_all_the_same():
-    told = check_agreement({"en": paper("en", "On 30 June 2007."), "fr": paper("fr", "Le 31 juin 2007.")})
-    assert [finding.what for finding in told] == [
+    findings = check_agreement({"en": paper("en", "On 30 June 2007."), "fr": paper("fr", "Le 31 juin 2007.")})
+    assert [finding.what for finding in findings] == [
         "Only in English: 30 June 2007",
         "Only here, not in English: 31/6/2007",
     ]
 
 
 def test_certainty_is_compared_clause_by_clause():
-    told = check_agreement(versions(PLANNED, zh="论坛已在维也纳举行。"))
-    assert places(told) == [("p1", 1, "The other languages present this as planned.")]
-    assert [(finding.language, finding.is_advice) for finding in told] == [("zh", False)]
-    told = check_agreement(versions(HELD, en=f"{HELD['en'][:-1]}, and will be."))
-    assert [(finding.language, finding.what) for finding in told] == [
+    findings = check_agreement(versions(PLANNED, zh="论坛已在维也纳举行。"))
+    assert places(findings) == [("p1", 1, "The other languages present this as planned.")]
+    assert [(finding.language, finding.is_advice) for finding in findings] == [("zh", False)]
+    findings = check_agreement(versions(HELD, en=f"{HELD['en'][:-1]}, and will be."))
+    assert [(finding.language, finding.what) for finding in findings] == [
         ("en", "Only this language presents this as planned.")
     ]
 
@@ -115,8 +115,8 @@ def test_versions_that_say_the_same_agree(texts):
     ],
 )
 def test_what_was_agreed_or_recommended_is_not_presented_as_done(texts, lang, changed, what):
-    told = check_agreement(versions(texts, **{lang: changed}))
-    assert [(each.language, each.number, each.what, each.is_advice) for each in told] == [(lang, 1, what, False)]
+    findings = check_agreement(versions(texts, **{lang: changed}))
+    assert [(each.language, each.number, each.what, each.is_advice) for each in findings] == [(lang, 1, what, False)]
 
 
 COMMITTEE, COMMISSION = Fact("bodies", "committee", "name"), Fact("bodies", "commission", "name")
@@ -125,44 +125,44 @@ COMMITTEE, COMMISSION = Fact("bodies", "committee", "name"), Fact("bodies", "com
 def naming(lang: str, *clauses: tuple[Fact, ...]) -> spoken.Report:
     """A paper of one paragraph whose clauses hold the names of these records."""
     given = paper(lang, "A")
-    said = tuple(
+    shown = tuple(
         spoken.Clause(words("A"), (), tuple(spoken.Mention(of, f"{of.id} ({lang})") for of in clause))
         for clause in clauses
     )
-    block = replace(paragraph("p1", 1, "A"), clauses=said)
+    block = replace(paragraph("p1", 1, "A"), clauses=shown)
     return replace(given, sections=(replace(given.sections[0], blocks=(block,)),))
 
 
-def told_of_names(en: spoken.Report, zh: spoken.Report) -> list[tuple[str, str, int | None, str]]:
+def name_findings(en: spoken.Report, zh: spoken.Report) -> list[tuple[str, str, int | None, str]]:
     found = check_agreement({"en": en, "zh": zh})
     return [(each.language, part_names(zh)[each.where], each.number, each.what) for each in found]
 
 
 def test_name_missing_in_one_version_is_told_with_language_section_and_paragraph():
-    assert told_of_names(naming("en", (COMMITTEE, COMMISSION)), naming("zh", (COMMISSION,))) == [
+    assert name_findings(naming("en", (COMMITTEE, COMMISSION)), naming("zh", (COMMISSION,))) == [
         ("zh", "一.", 1, "Only in English: committee (en)")
     ]
-    assert told_of_names(naming("en", ()), naming("zh", (COMMISSION,))) == [
+    assert name_findings(naming("en", ()), naming("zh", (COMMISSION,))) == [
         ("zh", "一.", 1, "Only here, not in English: commission (zh)")
     ]
 
 
 def test_name_of_another_record_is_told_even_if_both_were_named_before():
     both = (COMMITTEE, COMMISSION)
-    assert told_of_names(naming("en", both, (COMMITTEE,)), naming("zh", both, (COMMISSION,))) == [
+    assert name_findings(naming("en", both, (COMMITTEE,)), naming("zh", both, (COMMISSION,))) == [
         ("zh", "一.", 1, "Only in English: committee (en)"),
         ("zh", "一.", 1, "Only here, not in English: commission (zh)"),
     ]
 
 
 def test_language_may_say_it_where_another_gives_the_name_again():
-    assert told_of_names(naming("en", (COMMITTEE,), (COMMITTEE,)), naming("zh", (COMMITTEE,), ())) == []
-    assert told_of_names(naming("en", (COMMITTEE,), ()), naming("zh", (COMMITTEE,), (COMMITTEE,))) == []
+    assert name_findings(naming("en", (COMMITTEE,), (COMMITTEE,)), naming("zh", (COMMITTEE,), ())) == []
+    assert name_findings(naming("en", (COMMITTEE,), ()), naming("zh", (COMMITTEE,), (COMMITTEE,))) == []
 
 
 def test_order_of_names_within_a_clause_is_that_of_the_language():
     both = (COMMITTEE, COMMISSION)
-    assert told_of_names(naming("en", both), naming("zh", both[::-1])) == []
+    assert name_findings(naming("en", both), naming("zh", both[::-1])) == []
 
 
 def test_names_in_headings_and_subparagraphs_are_compared():
@@ -186,18 +186,18 @@ def test_facts_are_compared_clause_by_clause():
         return replace(given, sections=(replace(given.sections[0], blocks=(block,)),))
 
     assert check_agreement({"en": stating("en", "starts"), "fr": stating("fr", "starts")}) == []
-    told = check_agreement({"en": stating("en", "starts"), "fr": stating("fr", "ends")})
-    assert places(told) == [("p1", 1, "The facts stated differ from the version in English.")]
+    findings = check_agreement({"en": stating("en", "starts"), "fr": stating("fr", "ends")})
+    assert places(findings) == [("p1", 1, "The facts stated differ from the version in English.")]
 
 
 def test_paragraphs_and_sections_are_compared():
-    told = check_agreement({"en": paper("en", "One.", "Two."), "fr": paper("fr", "Un.")})
-    assert places(told) == [("report", None, "The sections or paragraphs differ from the version in English.")]
+    findings = check_agreement({"en": paper("en", "One.", "Two."), "fr": paper("fr", "Un.")})
+    assert places(findings) == [("report", None, "The sections or paragraphs differ from the version in English.")]
 
 
 def test_without_english_the_first_version_is_the_one_compared_with():
-    told = check_agreement({"fr": paper("fr", "Il y en a 12."), "es": paper("es", "Son 13.")})
-    assert [finding.what for finding in told] == ["Only in Français: 12", "Only here, not in Français: 13"]
+    findings = check_agreement({"fr": paper("fr", "Il y en a 12."), "es": paper("es", "Son 13.")})
+    assert [finding.what for finding in findings] == ["Only in Français: 12", "Only here, not in Français: 13"]
 
 
 @pytest.mark.parametrize("lang", CODES)

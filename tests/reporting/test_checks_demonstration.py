@@ -37,7 +37,7 @@ def all_findings(drafted: Draft) -> Iterator[str]:
         yield f"{lang}: {', '.join(f'{count} {kind}' for kind, count in sorted(counts.items()))}"
         yield from (f"  {finding.number or finding.where}: {finding.what}" for finding in findings)
     yield "not stated:"
-    yield from (f"  {record} {reason}".rstrip() for record, reason in told_unstated(drafted).items())
+    yield from (f"  {record} {reason}".rstrip() for record, reason in unstated_records(drafted).items())
 
 
 def test_findings_are_those_approved():
@@ -57,19 +57,19 @@ def test_six_versions_agree(outline, cutoff):
 def test_record_for_another_audience_is_told_with_this_reason():
     meeting = Meeting.objects.filter(kind="committee", took_place=True, starts_on__lt=JANUARY).first()
     assert meeting is not None
-    assert f"meetings/{meeting.slug}" not in told_unstated(draft("progress", JANUARY))
+    assert f"meetings/{meeting.slug}" not in unstated_records(draft("progress", JANUARY))
     Meeting.objects.filter(pk=meeting.pk).update(audience="secretariat")
-    assert told_unstated(draft("progress", JANUARY))[f"meetings/{meeting.slug}"] == "Restricted to another audience."
+    assert unstated_records(draft("progress", JANUARY))[f"meetings/{meeting.slug}"] == "Restricted to another audience."
 
 
 def test_what_came_after_the_cutoff_is_not_missed():
-    told = told_unstated(draft("progress", date(2007, 6, 30)))
-    assert {"events/bangkok-2007", "events/vienna-forum"}.isdisjoint(told)
-    assert "events/launch-london-2007" in told
+    shown = unstated_records(draft("progress", date(2007, 6, 30)))
+    assert {"events/bangkok-2007", "events/vienna-forum"}.isdisjoint(shown)
+    assert "events/launch-london-2007" in shown
 
 
 def test_briefing_does_not_account_for_the_whole_record():
-    assert told_unstated(draft("briefing", JANUARY)) == {}
+    assert unstated_records(draft("briefing", JANUARY)) == {}
 
 
 def test_name_that_one_version_cannot_give_is_told_of_its_paragraph():
@@ -77,7 +77,7 @@ def test_name_that_one_version_cannot_give_is_told_of_its_paragraph():
     Place.objects.filter(pk=kampala.pk).update(locative={**kampala.locative, "zh": ""})
     report = draft("progress", JANUARY).writing.generated
     versions = {lang: speak(report, lang) for lang in CODES}
-    told = check_agreement(versions)
-    assert [(each.language, part_names(versions["en"])[each.where], each.number, each.what) for each in told] == [
+    findings = check_agreement(versions)
+    assert [(each.language, part_names(versions["en"])[each.where], each.number, each.what) for each in findings] == [
         ("zh", "IV. Regional activities of the Global Initiative", 9, "Only in English: in Kampala")
     ]

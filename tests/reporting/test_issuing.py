@@ -53,8 +53,8 @@ def _digest(file):
 
 @pytest.mark.parametrize("language", CODES)
 def test_freezing_keeps_everything(language):
-    said = build("progress", date(2008, 1, 31), language)
-    assert thaw(freeze(said)) == said
+    shown = build("progress", date(2008, 1, 31), language)
+    assert thaw(freeze(shown)) == shown
 
 
 def test_issuing_keeps_every_language_and_format(briefing, officer):
@@ -123,15 +123,15 @@ def test_issued_report_does_not_follow_the_record(briefing, officer):
     client.force_login(officer)
     pages = [reverse("report", args=[briefing.slug]), reverse("report_file", args=[briefing.slug, "ru", "html"])]
 
-    def told():
+    def stated_lengths():
         answers = [_bytes(client.get(page)) for page in pages]
         # Links to the records behind a paragraph carry their present titles; the paper itself does not change.
         return [re.sub(rb"<details.*?</details>|<[^>]*csrf[^>]*>", b"", answer, flags=re.S) for answer in answers]
 
-    before, statements = told(), list(briefing.stated_records.values_list("paragraph", "record_id"))
+    before, statements = stated_lengths(), list(briefing.stated_records.values_list("paragraph", "record_id"))
     Activity.objects.update(title=MultilingualText(dict.fromkeys(CODES, "Another title")))
     index_report(briefing)
-    assert told() == before
+    assert stated_lengths() == before
     assert list(briefing.stated_records.values_list("paragraph", "record_id")) == statements
 
 
@@ -169,7 +169,7 @@ def _of_issue(report, language, form):
 
 
 def _words_told(form, content):
-    """The number of words that a file tells."""
+    """The number of words stated in a file."""
     if form == "docx":
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             content = package.read("docProps/app.xml")
@@ -189,8 +189,8 @@ def test_pages_files_and_command_tell_the_same_number_of_words(briefing, officer
     assert [f">{words}" in re.sub(r"\s+", "", client.get(page).content.decode()) for page in pages] == [True, True]
     arguments = ["report", "build", briefing.slug, "--lang", language.code, "--out", str(tmp_path)]
     assert main(arguments) == 0
-    told = re.findall(r"bytes, ([\d,]+) words", capsys.readouterr().out)
-    assert [int(number.replace(",", "")) for number in told] == [words] * 4
+    output = re.findall(r"bytes, ([\d,]+) words", capsys.readouterr().out)
+    assert [int(number.replace(",", "")) for number in output] == [words] * 4
     files = {form: _of_issue(briefing, language.code, form) for form in ("html", "docx", "akn")}
     assert {form: _words_told(form, content) for form, content in files.items()} == dict.fromkeys(files, words)
     made = [path.read_bytes() for path in sorted(tmp_path.iterdir())]

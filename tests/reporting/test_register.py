@@ -1,4 +1,4 @@
-"""Who sees what of the register: whoever sees where an entry comes from, and nothing by another way."""
+"""Visibility of the register: an entry is visible to those who see its origin, in every view."""
 
 import pytest
 

@@ -115,8 +115,8 @@ def test_notes_stand_where_they_are_called(code):
     report = example(code)
     notes = find(read(report), "authorialNote")
 
-    told = ["".join(run.text for run in note.content) for note in (*report.marked_notes, *report.footnotes)]
-    assert [(one.get("marker"), words(one)) for one in notes] == list(zip(["*", "1", "2", "3"], told, strict=True))
+    shown = ["".join(run.text for run in note.content) for note in (*report.marked_notes, *report.footnotes)]
+    assert [(one.get("marker"), words(one)) for one in notes] == list(zip(["*", "1", "2", "3"], shown, strict=True))
     assert [one.get("eId") for one in notes][:2] == ["authorialNote_mark-1", "authorialNote_1"]
 
 

@@ -187,9 +187,9 @@ def test_footnotes_are_footnotes(code):
     made = render_docx(report)
 
     notes = {value(note, "id"): words(note).strip() for note in find(part(made, "footnotes"), "footnote")}
-    told = ["".join(run.text for run in note.content) for note in report.footnotes]
+    shown = ["".join(run.text for run in note.content) for note in report.footnotes]
     calls = find(part(made, "document"), "footnoteReference")
-    assert notes == {"-1": "", "0": "", "1": f"* {words_of_note(report)}", **dict(zip("234", told, strict=True))}
+    assert notes == {"-1": "", "0": "", "1": f"* {words_of_note(report)}", **dict(zip("234", shown, strict=True))}
     assert [(value(call, "id"), call.get(qn("w:customMarkFollows"))) for call in calls] == [
         ("1", "1"), ("2", None), ("3", None), ("4", None),
     ]  # fmt: skip

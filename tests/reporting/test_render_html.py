@@ -149,9 +149,9 @@ def test_sources_are_listed_once_in_the_order_they_are_stated():
     page = Page(render_html(example("en"), links=links))
 
     both, bangkok, kampala = "KampalaRegional event, Bangkok", "Regional event, Bangkok", "Kampala"
-    told = [one["words"].split("\n")[1] for one in page.all("details")]
+    shown = [one["words"].split("\n")[1] for one in page.all("details")]
     # Paragraphs 2, 3 and 4, the table, paragraph 5 with three subparagraphs from one record, paragraph 6.
-    assert told == [both, both, both, kampala, bangkok, both]
+    assert shown == [both, both, both, kampala, bangkok, both]
 
 
 def test_source_outside_links_leaves_no_trace():

@@ -138,8 +138,8 @@ def test_unusual_report_keeps_all_it_says_and_footnotes_stay_out_of_bookmarks():
     assert [entry.title for entry in reader.outline] == [
         "Summary", "Contents", "I. Introduction", "II. On E/CN.15/2008/1", "III. Regional activities and advice",
     ]  # fmt: skip
-    said = ("Symbol pending", "Progress*", "(c) States should", "Introduction1", "On E/CN.15/2008/12", "Nothing yet3")
-    assert [words for words in said if words not in text] == []
+    shown = ("Symbol pending", "Progress*", "(c) States should", "Introduction1", "On E/CN.15/2008/12", "Nothing yet3")
+    assert [words for words in shown if words not in text] == []
     assert text.count("The Commission may wish") == 1
 
 

@@ -1,4 +1,4 @@
-"""From nodes to words: styles survive, footnotes follow the reading, gaps are said, paragraphs are counted."""
+"""From nodes to words: styles survive, footnotes follow the reading, gaps are marked, paragraphs are counted."""
 
 from datetime import date
 
@@ -77,18 +77,18 @@ def test_symbol_keeps_its_style_inside_a_sentence():
 def test_footnote_is_called_where_the_language_calls_it(lang, end):
     name = in_all("Protocol")
     args = {"purpose": name, "has_treaty": "yes", "treaty": name, "has_note": "yes", "note": Note((name,))}
-    said = realize(Message("progress.aim", {**args, "initiative": name}), telling(lang))
-    call = next(at for at, part in enumerate(said) if isinstance(part, NoteCall))
-    before, after = said[call - 1].text, "".join(part.text for part in said[call + 1 :])
-    assert (before[-len(end[0]) :], said[call].number, after) == end
+    shown = realize(Message("progress.aim", {**args, "initiative": name}), telling(lang))
+    call = next(at for at, part in enumerate(shown) if isinstance(part, NoteCall))
+    before, after = shown[call - 1].text, "".join(part.text for part in shown[call + 1 :])
+    assert (before[-len(end[0]) :], shown[call].number, after) == end
 
 
 def test_footnotes_are_numbered_in_the_order_of_reading():
     teller = telling()
     first, second = Note((Symbol("A"),)), Note((Symbol("B"),))
     # The arguments come in the other order than the sentence.
-    said = realize(Message("common.place_and_dates", {"dates": second, "place": first}), teller)
-    assert [part.number for part in said if isinstance(part, NoteCall)] == [1, 2]
+    shown = realize(Message("common.place_and_dates", {"dates": second, "place": first}), teller)
+    assert [part.number for part in shown if isinstance(part, NoteCall)] == [1, 2]
     assert [plain(note.content) for note in teller.footnotes] == ["A", "B"]
 
 
@@ -124,8 +124,8 @@ def test_clause_without_facts_is_refused():
 
 def test_text_of_the_record_is_never_syntax():
     hostile = RecordText(MultilingualText({"en": "{number} '{' \U000f0000 #"}), KAMPALA, "title")
-    said = realize(Message("briefing.to_approve", {"title": hostile}), telling())
-    assert plain(said) == "{number} '{' \U000f0000 #."
+    shown = realize(Message("briefing.to_approve", {"title": hostile}), telling())
+    assert plain(shown) == "{number} '{' \U000f0000 #."
 
 
 def test_sentences_begin_with_a_capital_and_stand_apart():
@@ -153,11 +153,11 @@ def test_emphasis_leaves_symbols_as_they_are():
 def test_paragraphs_are_counted_through_the_report_and_the_summary_is_not():
     numbered, unnumbered = paragraph("two"), paragraph("aside", numbered=False)
     table = tree.Table("table", (TITLE,), ((TITLE,),), (((TITLE,),),))
-    said = speak(report(unnumbered, table, numbered, summary=(unnumbered,)), "en")
-    assert [p.number for p in said.summary] == [None]
-    blocks = [block for section in said.sections for block in section.blocks]
+    shown = speak(report(unnumbered, table, numbered, summary=(unnumbered,)), "en")
+    assert [p.number for p in shown.summary] == [None]
+    blocks = [block for section in shown.sections for block in section.blocks]
     assert [block.number for block in blocks if isinstance(block, spoken.Paragraph)] == [1, None, 2]
-    assert [(s.label, s.first_paragraph, s.last_paragraph) for s in said.sections] == [("I.", 1, 1), ("II.", 2, 2)]
+    assert [(s.label, s.first_paragraph, s.last_paragraph) for s in shown.sections] == [("I.", 1, 1), ("II.", 2, 2)]
 
 
 @pytest.mark.parametrize(
@@ -204,12 +204,12 @@ def test_symbol_is_pending_until_there_is_one(lang, pending):
 def test_arabic_joins_sentences_of_the_record_except_behind_a_colon(lang, expected):
     sentence = tree.Clause(in_all("نوقش"), FACTS)
     lead = tree.Clause(Message("briefing.events_ended", {"count": 1}), FACTS)
-    said = speak(report(tree.Paragraph("account", (sentence, sentence, lead, sentence))), lang)
-    assert plain(said.sections[1].blocks[0].content) == expected
+    shown = speak(report(tree.Paragraph("account", (sentence, sentence, lead, sentence))), lang)
+    assert plain(shown.sections[1].blocks[0].content) == expected
 
 
 def test_gap_stands_alone_in_arabic():
-    said = speak(
+    shown = speak(
         report(tree.Paragraph("account", (tree.Clause(in_all("نوقش"), FACTS), tree.Clause(TITLE, FACTS)))), "ar"
     )
-    assert plain(said.sections[1].blocks[0].content) == "نوقش [غير متاح بالعربية بعد: عنوان المناسبة kampala-2007]"
+    assert plain(shown.sections[1].blocks[0].content) == "نوقش [غير متاح بالعربية بعد: عنوان المناسبة kampala-2007]"

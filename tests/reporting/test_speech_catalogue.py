@@ -11,7 +11,7 @@ from palermo.reporting.realization.catalogue import message, patterns, with_spac
 from tests.reporting.patterns import arguments
 
 SOURCE = Path(palermo.reporting.__file__).parent
-# Said in some languages only: the count of a list is words in one and a plural ending in another.
+# Used in some languages only: the count of a list is a word in one and a plural ending in another.
 COUNTS = {"count"}
 # A language refers to these by a name or by a pronoun, as it likes.
 NAMES = {"initiative", "body", "committee", "convener", "treaty", "subject", "forum", "tool"}

@@ -49,18 +49,18 @@ def _found(words: str, language: str, /, **narrowed: str) -> list:
 
 
 def _wrong(language: str, /, **narrowed: str) -> list[str]:
-    told = []
+    shown = []
     for asked in TABLES[language].ASKED:
         hits = _found(asked.words, language, **narrowed)
         got = {hit.record.slug.partition("-")[2] for hit in hits}
         must, may = set(asked.finds.split()), set(asked.may_find.split())
         if must - got:
-            told.append(f"{asked.words} ({asked.about}) does not find {', '.join(sorted(must - got))}")
+            shown.append(f"{asked.words} ({asked.about}) does not find {', '.join(sorted(must - got))}")
         if got - must - may:
-            told.append(f"{asked.words} ({asked.about}) finds {', '.join(sorted(got - must - may))}")
+            shown.append(f"{asked.words} ({asked.about}) finds {', '.join(sorted(got - must - may))}")
         if not all(hit.title_marks or hit.snippet_marks for hit in hits):
-            told.append(f"{asked.words} ({asked.about}) is found and not marked")
-    return told
+            shown.append(f"{asked.words} ({asked.about}) is found and not marked")
+    return shown
 
 
 @pytest.mark.parametrize("language", CODES)

@@ -32,7 +32,7 @@ def found(words: str, viewer=VISITOR) -> list:
     return [hit.record for hit in search(viewer, SearchRequest(words=words)).hits]
 
 
-def told(document: Document) -> Document:
+def indexed(document: Document) -> Document:
     """Write the entry of an act about it, as every act does."""
     with transaction.atomic():
         record("document.issued", document, by="a test")
@@ -71,12 +71,12 @@ def test_what_no_entry_tells_of_is_found_after_the_commit(django_capture_on_comm
 
 
 def test_a_change_a_removal_and_what_hangs_on_the_record_are_followed():
-    document = told(make_document("Lighthouse", words="The keeper climbs the stairs."))
+    document = indexed(make_document("Lighthouse", words="The keeper climbs the stairs."))
     LanguageVersion.objects.filter(document=document).get().delete()
     document.title = MultilingualText({"en": "Harbour"})
     document.save()
     LanguageVersion.objects.create(document=document, language="fr", text="Le gardien")
-    told(document)
+    indexed(document)
     assert [found(words) for words in ("lighthouse", "keeper", "harbour", "gardien")] == [
         [],
         [],
@@ -91,7 +91,7 @@ def test_a_change_a_removal_and_what_hangs_on_the_record_are_followed():
 
 
 def test_what_has_not_changed_is_not_written_again():
-    document = told(make_document("Lighthouse", words="The keeper"))
+    document = indexed(make_document("Lighthouse", words="The keeper"))
     assert index_records("documents", [document.pk]) == 0
     document.title = MultilingualText({"en": "Harbour"})
     document.save()
@@ -99,15 +99,15 @@ def test_what_has_not_changed_is_not_written_again():
 
 
 def test_a_record_keeps_its_number_while_its_day_is_the_same():
-    document = told(make_document("Lighthouse"))
+    document = indexed(make_document("Lighthouse"))
     before = entry_of(document).id
     document.title = MultilingualText({"en": "Harbour"})
     document.save()
-    told(document)
+    indexed(document)
     assert entry_of(document).id == before
     document.dated_on = date(2008, 1, 1)
     document.save()
-    told(document)
+    indexed(document)
     assert places.is_of(entry_of(document).id, date(2008, 1, 1))
 
 
@@ -123,7 +123,7 @@ def test_a_record_keeps_its_number_while_its_day_is_the_same():
 )
 def test_an_entry_says_the_tiers_that_its_own_query_gives_it_to(audience, state, reach):
     issued = {} if state == "issued" else {"issued_on": None}
-    assert reach_of(told(make_document("Lighthouse", audience=audience, state=state, **issued))) == reach
+    assert reach_of(indexed(make_document("Lighthouse", audience=audience, state=state, **issued))) == reach
 
 
 def test_a_named_reader_finds_what_others_of_their_tier_do_not():
@@ -133,7 +133,7 @@ def test_a_named_reader_finds_what_others_of_their_tier_do_not():
     document = make_document("Lighthouse", words="The keeper", audience=Audience.SECRETARIAT)
     DocumentReader.objects.create(document=document, user=named, named_on=date(2007, 1, 1))
     DocumentReader.objects.create(document=document, state=state, named_on=date(2007, 1, 1))
-    told(document)
+    indexed(document)
     seen = {who: found("keeper", viewer_of(who)) for who in (named, of_state, other)}
     assert seen == {named: [document], of_state: [document], other: []}
     assert search(viewer_of(other), SearchRequest(words="keeper")).total == 0
@@ -147,7 +147,7 @@ def test_a_document_that_opens_is_found_from_its_day_on():
     days = {}
     for day in (date(2008, 2, 29), date(2008, 3, 1)):
         with override_settings(PALERMO_TODAY=day):
-            told(document) if not days else reindex_due()
+            indexed(document) if not days else reindex_due()
             days[day] = found("lighthouse")
     assert days == {date(2008, 2, 29): [], date(2008, 3, 1): [document]}
     assert IndexStanding.objects.get().turned_on == date(2008, 3, 1)
@@ -159,7 +159,7 @@ def entries_of(documents: list[Document]) -> list:
 
 
 def test_the_index_made_anew_is_the_same(capsys):
-    documents = [told(make_document(f"Lighthouse {number}", words="The keeper")) for number in range(3)]
+    documents = [indexed(make_document(f"Lighthouse {number}", words="The keeper")) for number in range(3)]
     before = entries_of(documents)
     engine_of(connection).erase(connection, [entry_of(documents[0]).pk])
     make_document("Of another making", words="The keeper")
@@ -175,7 +175,7 @@ def test_the_index_made_anew_is_the_same(capsys):
 
 
 def test_words_of_titles_are_learnt_for_corrections():
-    told(make_document("Lighthouse keepers of Vienna"))
+    indexed(make_document("Lighthouse keepers of Vienna"))
     assert list(TitleWord.objects.values_list("word", flat=True)) == ["keepers", "lighthouse", "vienna"]
     assert (near_words("lighthuose"), near_words("viena"), near_words("keeper"), near_words("harbour")) == (
         ["lighthouse"],

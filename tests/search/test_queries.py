@@ -1,4 +1,4 @@
-"""What a reader is told was found: hits, counts, pages, marks; and nothing of what they may not read."""
+"""Search results for a reader: hits, counts, pages, marks; and nothing of what they may not read."""
 
 import random
 from datetime import date
@@ -24,7 +24,7 @@ SECRETARIAT, DELEGATE = PROBES["t3"], PROBES["t1"]
 
 
 def filed(title: str | dict = "Paper", words: str | dict = "", **fields) -> Document:
-    """A document in the languages given, told as an act tells it."""
+    """A document in the languages given, indexed as by an act."""
     by_code = {"en": title} if isinstance(title, str) else title
     document = make_document(**fields)
     document.title = MultilingualText(by_code)
@@ -53,8 +53,8 @@ def test_titles_come_first_then_words_side_by_side_then_the_newest():
 
 def test_a_record_is_one_hit_in_the_readers_language_where_it_was_found_in_that():
     document = filed({"en": "Forum", "fr": "Forum", "zh": "论坛"}, {"en": "In Vienna", "fr": "À Vienne"})
-    told = {reads: search(VISITOR, SearchRequest(words="forum", reads=reads)) for reads in ("en", "fr", "zh")}
-    assert [(found.total, found.hits[0].language, found.hits[0].also_in) for found in told.values()] == [
+    shown = {reads: search(VISITOR, SearchRequest(words="forum", reads=reads)) for reads in ("en", "fr", "zh")}
+    assert [(found.total, found.hits[0].language, found.hits[0].also_in) for found in shown.values()] == [
         (1, "en", ("zh", "fr")),
         (1, "fr", ("zh", "en")),
         (1, "en", ("zh", "fr")),
@@ -195,8 +195,8 @@ def test_a_page_of_results_asks_as_often_for_many_as_for_one(django_assert_max_n
 def test_completing_goes_on_from_the_last_word_in_the_readers_language_first():
     filed({"en": "Vienna Forum", "fr": "Forum de Vienne"})
     filed({"fr": "Forêts"})
-    told = [(each.title, each.language, each.marks) for each in suggest(VISITOR, "fo", reads="fr")]
-    assert told == [("Forum de Vienne", "fr", ((0, 5),)), ("Forêts", "fr", ((0, 6),))]
+    shown = [(each.title, each.language, each.marks) for each in suggest(VISITOR, "fo", reads="fr")]
+    assert shown == [("Forum de Vienne", "fr", ((0, 5),)), ("Forêts", "fr", ((0, 6),))]
     assert [each.title for each in suggest(VISITOR, "vienna f", reads="fr")] == ["Vienna Forum"]
     assert (suggest(VISITOR, ""), suggest(VISITOR, "f o r")) == ([], [])
     assert IndexEntry.objects.count() == 3

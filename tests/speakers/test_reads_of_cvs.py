@@ -1,4 +1,4 @@
-"""Reads of curricula vitae: each is in the log, told on the page, and shown to the secretariat and to the reader."""
+"""Access to curricula vitae: each is logged, announced on the page, and shown to the secretariat and the reader."""
 
 from datetime import UTC, date, datetime
 
@@ -57,8 +57,8 @@ def test_the_words_and_the_file_are_each_a_read(speaker):
     assert rows() == []
     client.get(page)
     assert take_file(client, f"{page}cv/") == 200
-    told = ("Reader", "Land [en]", "cv", speaker.slug, "member_states", "fr")
-    assert rows() == [(*told, "page", "", ""), (*told, "file", "pdf", "a" * 64)]
+    shown = ("Reader", "Land [en]", "cv", speaker.slug, "member_states", "fr")
+    assert rows() == [(*shown, "page", "", ""), (*shown, "file", "pdf", "a" * 64)]
 
 
 def test_of_a_proposal_that_is_not_shared_it_says_so(speaker):

@@ -1,4 +1,4 @@
-"""Pages of persons proposed for an event: who is told what, letters, files, and how often the database is asked."""
+"""Pages of nominated persons: what each reader sees, letters, files, and numbers of queries."""
 
 import zipfile
 from datetime import UTC, date, datetime
@@ -103,8 +103,8 @@ def test_the_curriculum_vitae_is_for_those_who_are_told_of_the_proposal(event):
     speaker.cv_sha256, speaker.cv_media_type, speaker.cv_name = "a" * 64, "text/plain", "cv.txt"
     speaker.cv_file.save("cv.txt", ContentFile(b"A life"))
     answers = {role: client_of(role).get(about(speaker, "cv/")) for role in [None, *Role]}
-    told = {Role.SECRETARIAT: 200, Role.DELEGATE: 200, Role.COMMITTEE_MEMBER: 200, Role.FOCAL_POINT: 404, None: 302}
-    assert {role: answer.status_code for role, answer in answers.items()} == told
+    shown = {Role.SECRETARIAT: 200, Role.DELEGATE: 200, Role.COMMITTEE_MEMBER: 200, Role.FOCAL_POINT: 404, None: 302}
+    assert {role: answer.status_code for role, answer in answers.items()} == shown
     given = [answer for answer in answers.values() if answer.streaming]
     assert [b"".join(answer.streaming_content) for answer in given] == [b"A life"] * 3
     assert {answer["Cache-Control"] for answer in given} == {"private, no-store"}
@@ -120,12 +120,12 @@ def test_the_desk_of_a_delegation_leads_to_those_on_whom_it_has_not_advised(even
     make_advice(make_speaker(event=event, state="long_listed"), by_state=home)
     heading = "Speakers awaiting your comments"
 
-    def told(client: Client) -> list[str]:
+    def names_shown(client: Client) -> list[str]:
         found = Page(client.get("/en/desk/")).soup.find("h3", string=heading)
         return [" ".join(each.get_text(" ").split()) for each in found.find_next("ul").select("li")] if found else []
 
-    assert told(delegate) == ["Forum [en] 2 persons"]
-    assert told(client_of(Role.COMMITTEE_MEMBER)) == []
+    assert names_shown(delegate) == ["Forum [en] 2 persons"]
+    assert names_shown(client_of(Role.COMMITTEE_MEMBER)) == []
 
 
 def test_who_may_comment_is_told_to_those_who_may_not(event):
@@ -156,8 +156,8 @@ def test_a_letter_is_written_in_each_language_in_both_forms(event, office, langu
     address = about(speaker, f"letter/{language.code}")
     docx, pdf = (office.get(f"{address}.{form}") for form in ("docx", "pdf"))
     written = words_in_docx(docx.content)
-    for told in ("Ms. Asked", "Judge", "Land", "Forum"):
-        assert f"{told} [{language.code}]" in written
+    for shown in ("Ms. Asked", "Judge", "Land", "Forum"):
+        assert f"{shown} [{language.code}]" in written
     assert ("<w:bidi/>" in written, "<w:rtl/>" in written) == (language.right_to_left,) * 2
     document = PdfReader(BytesIO(pdf.content))
     assert (len(document.pages), document.trailer["/Root"]["/Lang"].startswith(language.code)) == (1, True)
@@ -173,7 +173,7 @@ def test_a_letter_is_the_secretariats_and_for_those_who_were_chosen(event, offic
     assert office.get(about(early, "letter/en.pdf")).status_code == 404
 
 
-# What only some are told
+# Visible to some only
 
 
 def test_a_survivor_is_named_to_the_officer_who_acts_on_it_and_to_no_other(event):
@@ -195,8 +195,8 @@ def test_what_the_invited_declares_is_not_told_to_delegates(event):
     SpeakerInterest.objects.create(
         speaker=speaker, number=1, party="invitee", has_interest=True, text=text("A cousin"), declared_on="2008-01-20"
     )
-    told = {role: "A cousin" in client_of(role).get(about(speaker)).content.decode() for role in Role}
-    assert [role for role, is_told in told.items() if is_told] == [Role.SECRETARIAT]
+    shown = {role: "A cousin" in client_of(role).get(about(speaker)).content.decode() for role in Role}
+    assert [role for role, is_told in shown.items() if is_told] == [Role.SECRETARIAT]
 
 
 # The invited person's page
@@ -220,8 +220,8 @@ def test_the_secret_is_left_behind_and_nothing_of_others_is_told(event):
     speaker = make_speaker("Ms. One", event=event, state="invited")
     make_advice(speaker, "Hidden advice")
     page = opened(speaker, "answer").get("/en/speaking/")
-    told = page.content.decode()
-    assert ("secret" in told, "Hidden advice" in told, "Ms. One reason" in told) == (False, False, False)
+    shown = page.content.decode()
+    assert ("secret" in shown, "Hidden advice" in shown, "Ms. One reason" in shown) == (False, False, False)
     assert ("no-store" in page["Cache-Control"], page["X-Robots-Tag"]) == (True, "noindex")
 
 

@@ -1,4 +1,4 @@
-"""Persons proposed for events: who acts when, what the database refuses, what the lists and links tell."""
+"""Nominated persons: who acts when, what the database refuses, what lists and links show."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -155,8 +155,8 @@ def test_what_a_person_declares_of_themselves_is_read_by_the_secretariat_alone(e
 def test_advice_is_read_by_member_states_and_not_by_the_public_of_a_published_person(event):
     make_advice(make_published(event=event))
     found = {role: advice_visible_to(viewer_of(make_user(role))).count() for role in Role}
-    told = {Role.SECRETARIAT: 1, Role.DELEGATE: 1, Role.COMMITTEE_MEMBER: 1, Role.FOCAL_POINT: 0}
-    assert (found, advice_visible_to(VISITOR).count()) == (told, 0)
+    shown = {Role.SECRETARIAT: 1, Role.DELEGATE: 1, Role.COMMITTEE_MEMBER: 1, Role.FOCAL_POINT: 0}
+    assert (found, advice_visible_to(VISITOR).count()) == (shown, 0)
 
 
 # Advice
@@ -239,8 +239,8 @@ def test_the_secret_lies_nowhere_but_in_the_mail(event, officer):
     [letter], [link] = mail.outbox, SpeakerLink.objects.all()
     secret = letter.body.rpartition("/speaking/")[2].strip().strip("/")
     assert (letter.to, link.digest, len(secret)) == (["asked@example.org"], digest_of_text(secret), 43)
-    told = str(list(AuditEvent.objects.values())) + str(list(RecordVersion.objects.values())) + str(vars(speaker))
-    assert secret not in told
+    entries = str(list(AuditEvent.objects.values())) + str(list(RecordVersion.objects.values())) + str(vars(speaker))
+    assert secret not in entries
     assert "asked@example.org" not in str(list(AuditEvent.objects.values()))
 
 
@@ -324,8 +324,8 @@ def test_consent_is_pending_until_given_and_each_change_is_on_the_log(event, off
         False,
         [("publication", "given", officer, False), ("publication", "withdrawn", officer, False)],
     )
-    told = AuditEvent.objects.filter(verb="speaker.consent").values_list("details__to", "actor_id")
-    assert list(told) == [("given", str(officer.pk)), ("withdrawn", str(officer.pk))]
+    entries = AuditEvent.objects.filter(verb="speaker.consent").values_list("details__to", "actor_id")
+    assert list(entries) == [("given", str(officer.pk)), ("withdrawn", str(officer.pk))]
 
 
 def test_consent_can_be_withdrawn_after_the_event(officer):
@@ -352,8 +352,8 @@ def test_it_is_in_no_log_and_no_history(event, officer):
     invited(event, officer)
     answer(SpeakerLink.objects.get())
     assert SurvivorDeclaration.objects.get().answer == "yes"
-    told = str(list(AuditEvent.objects.values())) + str(list(RecordVersion.objects.values()))
-    assert "survivor" not in told
+    entries = str(list(AuditEvent.objects.values())) + str(list(RecordVersion.objects.values()))
+    assert "survivor" not in entries
 
 
 # Balance
@@ -406,8 +406,8 @@ def test_few_survivors_are_not_counted_where_others_read_it(event):
 
 
 def test_many_are_counted_and_who_acts_on_it_reads_every_figure(event):
-    said = {"long_listed": ["yes", "yes", "yes", "no", "", ""], "short_listed": ["yes"]}
-    found = survivors(event, said)
+    shown = {"long_listed": ["yes", "yes", "yes", "no", "", ""], "short_listed": ["yes"]}
+    found = survivors(event, shown)
     assert found == {YES: (4, None, None), NO: (1, None, None), "Not stated": (2, 0, 0)}
     exact = figures(balance_of(Speaker.objects.all(), TODAY, acts_on_survivors=True).survivors)
     assert exact == {YES: (4, 1, 0), NO: (1, 0, 0), "Not stated": (2, 0, 0)}
@@ -427,17 +427,17 @@ def test_confirmation_comes_from_the_record_and_the_name_is_public_once_publishe
     item = make_item(programme)
     part = make_part(item, speaker.programme_people.get(), confirmed_on=date(2008, 1, 1))
 
-    def told(audience: str) -> list:
+    def shown_to(audience: str) -> list:
         content = content_of(plan_of(programme), audience)
         return [(part["is_confirmed"], part.get("person", "")) for part in content["items"][0]["parts"]]
 
-    assert (told("member_states"), told("public")) == ([(False, speaker.slug)], [(False, "")])
+    assert (shown_to("member_states"), shown_to("public")) == ([(False, speaker.slug)], [(False, "")])
     other = make_published("Ms. Two", event=event)
     part.person.speaker = other
     part.person.save()
-    assert told("public") == [(True, speaker.slug)]
+    assert shown_to("public") == [(True, speaker.slug)]
     speaking.unpublish_speaker(other, by=officer)
-    assert (told("public"), told("member_states")) == ([(True, "")], [(True, speaker.slug)])
+    assert (shown_to("public"), shown_to("member_states")) == ([(True, "")], [(True, speaker.slug)])
 
 
 def test_a_person_with_a_record_is_changed_and_confirmed_there(event, officer):

@@ -83,13 +83,13 @@ def addresses(event, speaker) -> list[str]:
 
 
 def reads(client: Client, event, speaker) -> str:
-    """Everything that a reader is told at the addresses of a person, as text."""
-    told = []
+    """Everything that a reader is shown at the addresses of a person, as text."""
+    shown = []
     for address in addresses(event, speaker):
         response = client.get(address)
         body = b"".join(response.streaming_content) if response.streaming else response.content
-        told.append(body.decode(errors="replace") if response.status_code == 200 else "")
-    return "\n".join(told)
+        shown.append(body.decode(errors="replace") if response.status_code == 200 else "")
+    return "\n".join(shown)
 
 
 def act(client: Client, name: str, record, **written) -> str:
@@ -129,7 +129,7 @@ def test_from_proposal_to_publication_and_back(event, people):
     link = link_in(mail.outbox[-1])
     own = Client()
     own.get(link)
-    said = fill(
+    shown = fill(
         own,
         "/en/speaking/",
         answer="accept",
@@ -139,13 +139,13 @@ def test_from_proposal_to_publication_and_back(event, people):
         publication="on",
         recording="",
     )
-    assert "Thank you for accepting." in said
+    assert "Thank you for accepting." in shown
     own.get(link)
     assert "You have already replied." in words_of(own.get("/en/speaking/"))
     assert "A cousin sells locks" in reads(office, event, speaker)
     assert "A cousin sells locks" not in reads(people["b"], event, speaker)
 
-    # Confirmed, put into the programme, released: only publication tells the public the name.
+    # Confirmed, in the programme, in a published version: only publication makes the name public.
     act(office, "confirm-speaker", speaker)
     programme = make_programme(event)
     item = make_item(programme, "Panel", room=make_room(programme), slug="panel")
@@ -197,14 +197,14 @@ def public(visitor: Client, event, speaker) -> str:
         "/en/updates/",
         "/en/calendar.ics",
     ]
-    told = [reads(visitor, event, speaker)]
+    shown = [reads(visitor, event, speaker)]
     for path in paths:
         response = visitor.get(path)
         if response.status_code == 200 and path.endswith(".pdf"):
-            told.append(pdf_words(response.content))
+            shown.append(pdf_words(response.content))
         elif response.status_code == 200:
-            told.append(plain_words(response))
-    return "\n".join(told)
+            shown.append(plain_words(response))
+    return "\n".join(shown)
 
 
 def plain_words(response) -> str:

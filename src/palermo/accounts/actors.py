@@ -6,5 +6,5 @@ from palermo.accounts.models import User
 
 # A person, or a sentence that names the command or the link by which something is done.
 type Actor = User | str
-# Whoever sends a request: a person who is signed in, or a visitor.
+# The sender of a request: a person who is signed in, or a visitor.
 type RequestUser = User | AnonymousUser

@@ -9,4 +9,4 @@ BY = "the schedule"
 @background
 def close_unused_accounts() -> dict[str, int]:
     """Warn the owners of unused accounts, then close the accounts of those who were warned and did not sign in."""
-    return {"told": unused.warn_unused_accounts(by=BY), "closed": unused.close_unused_accounts(by=BY)}
+    return {"notified": unused.warn_unused_accounts(by=BY), "closed": unused.close_unused_accounts(by=BY)}

@@ -1,4 +1,4 @@
-"""Sets `request.viewer`; whoever signed in without a second factor that is required is a visitor."""
+"""Sets `request.viewer`; a person who signed in without a required second factor is a visitor."""
 
 from collections.abc import Callable
 

@@ -71,7 +71,7 @@ def _format_day(day: date) -> str:
 
 @background
 def mail_proposal(invitation_id: int) -> None:
-    """Tell the focal points of the mission that a colleague is proposed."""
+    """Notify the focal points of the mission that a colleague is proposed."""
     invitation = Invitation.objects.filter(pk=invitation_id, state=InvitationState.PROPOSED).first()
     for person in _focal_points(invitation) if invitation else ():
         with translation.override(person.language):
@@ -96,7 +96,7 @@ def _focal_points(invitation: Invitation) -> QuerySet[User]:
 
 @background
 def mail_closing(user_id: int, on: str) -> None:
-    """Tell somebody that their account will be closed, and how to keep it."""
+    """Notify a person that their account will be closed, and how to keep it."""
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user is None:
         return
@@ -115,7 +115,7 @@ def mail_closing(user_id: int, on: str) -> None:
 
 @background
 def mail_guessing(user_id: int) -> None:
-    """Tell somebody that their password is being guessed from many places, and what that means for them."""
+    """Notify a person that their password is being guessed from many places, and what that means for them."""
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user is None:
         return

@@ -146,7 +146,7 @@ REFUSALS: dict[frozenset[Role], Promise] = {
 def check_may(user: Actor, permission: Permission) -> None:
     """Refuse an act to someone whose postings do not give it.
 
-    `user` is a person, or the name of a command run by whoever runs this installation, which may do anything.
+    `user` is a person, or the name of a command run by an administrator, which may do anything.
 
     Raises
     ------

@@ -75,7 +75,7 @@ def has_room(key: str, rate: RateLimit, *, by: str) -> bool:
 
 
 def reset(key: str, rate: RateLimit, *, by: str) -> None:
-    """Begin the count anew."""
+    """Reset the count."""
     cache_key = _cache_key(key, rate, by)
     with _lock(cache_key) as is_locked:
         if is_locked:

@@ -57,7 +57,7 @@ def require_reauthentication(request: HttpRequest) -> None:
 
 
 def browser_of(user_agent: str) -> str:
-    """A browser and its system by their names, as far as they tell: "Firefox, Windows"."""
+    """The names of a browser and its system, where known: "Firefox, Windows"."""
     names = [next((name for mark, name in known if mark in user_agent), "") for known in (BROWSERS, SYSTEMS)]
     words = re.sub(r"[^ -~]", "", user_agent)[:40]
     return ", ".join(name for name in names if name) or words

@@ -28,7 +28,7 @@ def on_password_reset(request: HttpRequest, user: User, **kwargs: object) -> Non
 
 @receiver(authenticator_added)
 def on_factor_added(request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: object) -> None:
-    """Setting the first one up shows it; whoever is signed in elsewhere signs in again, with it.
+    """Setting the first one up shows it; sessions elsewhere end, and signing in requires it.
 
     A further one counts for nothing by itself: else a stolen password could add one of its own.
     """

@@ -12,7 +12,7 @@ class Role(models.TextChoices):
     SECRETARIAT = "secretariat", _("Secretariat officer")
     DELEGATE = "delegate", _("Delegate of a Member State")
     COMMITTEE_MEMBER = "committee_member", _("Member of the Steering Committee")
-    FOCAL_POINT = "focal_point", _("National focal point")
+    FOCAL_POINT = "focal_point", _("National data focal point")
 
 
 # Whom a mission answers for, and whom an agency with a seat in the Steering Committee: their focal points act there.

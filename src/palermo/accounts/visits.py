@@ -22,5 +22,5 @@ def previous_visit(request: SiteRequest) -> date | None:
 
 
 def _now() -> datetime:
-    """The record's day, so that a demonstration whose day stands still speaks of its own dates."""
+    """The record's day, so that a demonstration whose day is fixed speaks of its own dates."""
     return timezone.make_aware(datetime.combine(clock.today(), time(12)))

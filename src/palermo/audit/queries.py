@@ -1,4 +1,4 @@
-"""Reading the log, and the record as it stood on a past day."""
+"""Reading the log, and the record as it was on a past day."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -6,8 +6,9 @@ from django.db.models import Exists, Field, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from palermo.audit.chain import FIRST
-from palermo.audit.models import ChainHead, RecordVersion
+from palermo.audit.models import AuditEvent, ChainHead, RecordVersion
 from palermo.audit.states import Change
+from palermo.audit.verbs import UNDONE
 from palermo.audit.versioned_models import Model, for_secretariat, plain
 from palermo.core.audiences import ReaderRights
 from palermo.core.kinds import kind_of, related_model, slug_of
@@ -16,6 +17,12 @@ from palermo.core.kinds import kind_of, related_model, slug_of
 def head_digest() -> str:
     """The digest of the last entry: it names the state of the whole record."""
     return ChainHead.objects.values_list("digest", flat=True).first() or FIRST
+
+
+def undone_entries(**about: object) -> set[int]:
+    """The places in the log of acts that were taken back; of those taken back by acts that fulfil a condition."""
+    undoing = AuditEvent.objects.filter(verb=UNDONE, **about)
+    return set(undoing.values_list("details__entry", flat=True))
 
 
 def end_of(day: date) -> datetime:
@@ -38,7 +45,7 @@ def versions_visible_to(viewer: ReaderRights, model: Model) -> QuerySet[RecordVe
 
     The record is one that the viewer may see now, and the version itself is one that they might have seen: what was
     for fewer readers when it was written stays so, and to restrict a record restricts its past. Of rows shown on
-    another record's page, that record is asked the same as it stood then.
+    another record's page, that record is asked the same as it was then.
     """
     kind, versions = kind_of(model), RecordVersion.objects.filter(kind=slug_of(model))
     if kind.past_visible_to:
@@ -51,7 +58,7 @@ def versions_visible_to(viewer: ReaderRights, model: Model) -> QuerySet[RecordVe
 
 
 def _of_seen_roots(versions: QuerySet[RecordVersion], viewer: ReaderRights, model: Model) -> QuerySet[RecordVersion]:
-    """Those of records that the viewer may see, also as they stood at the time."""
+    """Those of records that the viewer may see, also as they were at the time."""
     then = RecordVersion.objects.filter(
         kind=OuterRef("root_kind"), record=OuterRef("root"), at__lte=OuterRef("at")
     ).order_by("-pk")

@@ -76,7 +76,7 @@ def value_of(field: models.Field, data: dict[str, object]) -> object:
 
 
 def row_label(data: dict[str, object]) -> str:
-    """What tells a row from the others of its record: its language, its number or its symbol."""
+    """What distinguishes a row from the others of its record: its language, its number or its symbol."""
     if language := data.get("language"):
         return BY_CODE[str(language)].name
     return str(data.get("number") or data.get("symbol") or "")

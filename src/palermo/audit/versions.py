@@ -44,6 +44,7 @@ class _PendingAct:
         self.at: datetime | None = None
         self.waiting: list[RecordVersion] = []
         self.entries: dict[Root, int] = {}
+        self.places: list[int] = []
         self.last: int | None = None
         self.touched: dict[Root, None] = {}
 
@@ -86,7 +87,7 @@ def on_write(follow: Callable[[list[Root]], None]) -> None:
 
 @contextmanager
 def without_followers() -> Iterator[None]:
-    """Call no follower with what is written inside: for work whose index is made anew afterwards, or never asked."""
+    """Call no follower with what is written inside: for work whose index is rebuilt afterwards, or never used."""
     followers = _FOLLOWING[:]
     _FOLLOWING.clear()
     try:
@@ -100,6 +101,11 @@ def instant() -> datetime:
     return _pending_act().instant()
 
 
+def places_written() -> list[int]:
+    """The places in the log of the entries that this transaction has written so far."""
+    return list(_pending_act().places)
+
+
 def go_on(at: datetime) -> None:
     """What follows still belongs to the act done at this instant, whose entry was written before it."""
     _pending_act().at = at
@@ -111,6 +117,7 @@ def attach_to_events(events: list[AuditEvent], targets: Iterable[models.Model]) 
     act.entries = {
         (event.target_kind, target.pk): event.sequence for event, target in zip(events, targets, strict=True)
     }
+    act.places += [event.sequence for event in events]
     act.last, act.at = events[0].sequence if events else act.last, None
     if act.waiting and events:
         _tie(act.waiting, act.entries, events[0].sequence)

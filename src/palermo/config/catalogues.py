@@ -47,6 +47,6 @@ def _compile(source: Path) -> None:
     aside = source.with_suffix(".mo.new")
     with aside.open("wb") as compiled:
         write_mo(compiled, catalogue)
-    # Whoever compiled them, every user of this copy of the program reads them: no secret is in the interface.
+    # Readable by every user of this copy of the program, whichever user compiled them: the interface has no secrets.
     aside.chmod(0o644)
     aside.replace(source.with_suffix(".mo"))

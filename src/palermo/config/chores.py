@@ -28,19 +28,19 @@ def settle_endorsements() -> int:
 
 @background
 def letters_at_once() -> int:
-    """Write to those who hear within minutes."""
+    """Send the notifications that are due within minutes."""
     return enqueue_digests(Frequency.AT_ONCE) + enqueue_reminders(Frequency.AT_ONCE)
 
 
 @background
 def letters_daily() -> int:
-    """Write to those who hear once a day."""
+    """Send the daily digests."""
     return enqueue_digests(Frequency.DAILY) + enqueue_reminders(Frequency.DAILY)
 
 
 @background
 def letters_weekly() -> int:
-    """Write to those who hear once a week."""
+    """Send the weekly digests."""
     return enqueue_digests(Frequency.WEEKLY) + enqueue_reminders(Frequency.WEEKLY)
 
 

@@ -94,13 +94,13 @@ def by_language(name: str, default: dict[str, str]) -> dict[str, str]:
     if not value:
         return default
     parts = [part.partition(":") for part in value.split("|")]
-    for code, _colon, said in parts:
-        if code.strip() not in BY_CODE or not said.strip():
+    for code, _colon, name in parts:
+        if code.strip() not in BY_CODE or not name.strip():
             raise ImproperlyConfigured(
                 f'{name} must be words in each language, such as "en: United Nations | fr: Nations Unies", with the '
                 f"codes {', '.join(BY_CODE)}; found {value!r}."
             )
-    return {code.strip(): said.strip() for code, _colon, said in parts}
+    return {code.strip(): name.strip() for code, _colon, name in parts}
 
 
 def words(name: str, default: tuple[str, ...] = ()) -> list[str]:

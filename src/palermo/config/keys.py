@@ -22,7 +22,7 @@ PURPOSE = b"palermo: fingerprint of the secret key"
 
 
 def secret_fingerprint(key: str) -> str:
-    """What tells one secret key from another, and gives none away."""
+    """Distinguishes secret keys without revealing any."""
     return hmac.digest(key.encode(), PURPOSE, hashlib.sha256).hex()[:32]
 
 

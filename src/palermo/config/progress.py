@@ -16,7 +16,7 @@ class Step:
         self.live = sys.stderr.isatty()
 
     def at(self, where: str) -> None:
-        """Show how far the step is, on a terminal only: a log gets the end alone."""
+        """Show the progress of the step, on a terminal only: a log records only its end."""
         if self.live:
             print(f"{CLEAR}{self.title} … {where}", end="", file=sys.stderr, flush=True)
 

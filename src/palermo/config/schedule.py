@@ -32,6 +32,7 @@ SCHEDULE = (
         Every(minutes=30),
         "palermo.record.uploads.delete_abandoned",
     ),
+    Item(_("Deletion of old drafts of forms"), Daily(3, 15), "palermo.site.chores.delete_old_drafts"),
     Item(_("Deletion of completed background tasks"), Daily(3, 10), f"{CHORES}.forget_old_work"),
     Item(_("Database maintenance"), Daily(3, 30), f"{CHORES}.measure_database"),
 )

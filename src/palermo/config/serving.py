@@ -29,12 +29,12 @@ ADDRESS = "PALERMO_ADDRESS"
 DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", 8000
 THREADS = 4
 # How many connections each process holds. A browser keeps several open between two pages, for as long as half a minute:
-# when all are held by readers who read, whoever comes next would wait for one of them to be closed.
+# when all are held by readers who read, the next reader would wait for one of them to be closed.
 CONNECTIONS = 8192
 OWN_FILES = 256  # databases, files on their way to a reader, what the interpreter has open
 WAITING = 4096  # connections that wait to be taken
 # Seconds, when the server is stopped: for the pages that are being made, then for a letter on its way or a file that is
-# being read. What is not done by then is ended; it would keep whoever stops the server waiting for as long as it likes.
+# being read. What is not done by then is ended; otherwise stopping the server could take as long as it likes.
 PATIENCE_WITH_PAGES, PATIENCE_WITH_WORK = 10, 10
 
 
@@ -91,7 +91,7 @@ def serve(host: str, port: int, workers: int = 1, *, with_work: bool = True) -> 
 
 
 def _lead_links_here(host: str, port: int) -> None:
-    """Where nobody said at which address the site is found, links in mail and files lead to this server."""
+    """Without a configured address of the site, links in mail and files lead to this server."""
     if environment.text(ADDRESS):
         return
     os.environ[ADDRESS] = address_of(host, port).rstrip("/")

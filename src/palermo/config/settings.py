@@ -14,9 +14,11 @@ ALLOWED_HOSTS = environment.words("PALERMO_HOSTS", ("127.0.0.1", "localhost", "[
 CSRF_TRUSTED_ORIGINS = environment.words("PALERMO_TRUSTED_ORIGINS")
 HTTPS = environment.flag("PALERMO_HTTPS")
 # The day on which a demonstration's story stands still; a real installation leaves it out.
-# Who runs the site, and how they are reached: at the foot of every page.
+# Who runs the site, and how they are reached: on the page for that, and at the foot of every page.
 PALERMO_OWNER = environment.by_language("PALERMO_OWNER", {})
 PALERMO_CONTACT = environment.text("PALERMO_CONTACT")
+PALERMO_PRESS_CONTACT = environment.text("PALERMO_PRESS_CONTACT")
+PALERMO_POSTAL_ADDRESS = environment.by_language("PALERMO_POSTAL_ADDRESS", {})
 PALERMO_LICENCE = environment.by_language("PALERMO_LICENCE", {})
 PALERMO_LICENCE_ADDRESS = environment.text("PALERMO_LICENCE_ADDRESS")
 PALERMO_SOURCE = environment.text("PALERMO_SOURCE")
@@ -158,7 +160,7 @@ def _postgresql(address: str) -> dict[str, object]:
         "ENGINE": "django.db.backends.postgresql",
         # A pool lends a connection for one request, and keeps it open by itself.
         "CONN_MAX_AGE": 0 if pooled else KEEP_CONNECTION,
-        # A server that was started anew in between is nobody's error.
+        # A server that was restarted in between is not an error.
         "CONN_HEALTH_CHECKS": not pooled,
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
@@ -223,7 +225,7 @@ ACCOUNT_RATE_LIMITS = {
     "password_address": "30/5m/ip",
     "password_anywhere": "100/d/key",
 }
-# Whoever comes upon an old mail finds a link that opens nothing.
+# A link in an old e-mail opens nothing.
 PASSWORD_RESET_TIMEOUT = 4 * 3600
 # The address is what the proxy in front wrote last, where there is one; a header alone is believed from nobody.
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if environment.flag("PALERMO_BEHIND_PROXY") else 0
@@ -329,7 +331,7 @@ DEFAULT_FROM_EMAIL = environment.text("PALERMO_MAIL_FROM", "palermo@localhost")
 
 WAGTAIL_SITE_NAME = "Palermo"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "palermo.portal.images.CheckedImageForm"
-# Drawn, it takes 160 MB of memory: whoever resizes it does so while somebody waits for a page.
+# Drawn, it takes 160 MB of memory: resizing it happens while a reader waits for a page.
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILADMIN_BASE_URL = environment.text("PALERMO_ADDRESS", "http://127.0.0.1:8000")
 # Wagtail asks outside hosts unless this is off.

@@ -1,4 +1,4 @@
-"""What day and what instant it is for the record: now, or when a demonstration's story stands still.
+"""What day and what instant it is for the record: now, or when a demonstration's date is fixed.
 
 Nothing else in Palermo reads the clock (`tests/architecture/test_clock.py`). What is shown as today, what is due, and
 when an act was done come from `today` and `now`, so that no page of a demonstration is of another day than the rest.

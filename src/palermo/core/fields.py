@@ -20,7 +20,7 @@ from palermo.core.text import MultilingualText
 class DigestField(models.CharField):
     """A digest of other fields of the row, made whenever the row is written: long words are compared by it.
 
-    Read together with other columns by a constraint, it keeps the same thing from being said twice.
+    Read together with other columns by a constraint, it prevents duplicates.
     """
 
     def __init__(self, *args: Any, of: tuple[str, ...] = (), **kwargs: Any) -> None:

@@ -1,7 +1,7 @@
 """Form fields for a text in six languages, one input a language in the official order, and for dates."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, ClassVar
 
 from django import forms
@@ -13,7 +13,7 @@ from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.languages import CODES, LANGUAGES, Language
 from palermo.core.speech.here import localize_day
 from palermo.core.text import MultilingualText
-from palermo.core.written_dates import read_date
+from palermo.core.written_dates import read_date, read_hour
 
 
 class MultilingualWidget(forms.MultiWidget):
@@ -114,6 +114,25 @@ class DayFormField(forms.DateField):
                 params={"found": value},
             )
         return read.value
+
+
+class HourFormField(forms.TimeField):
+    """Gives an hour of the day from "9:30" or "09:30"."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("help_text", gettext_lazy("24-hour clock: for example, 9:30 or 18:00."))
+        attrs = {"dir": "ltr", "autocomplete": "off", "data-hour": ""}
+        super().__init__(widget=forms.TimeInput(attrs, format="%H:%M"), **kwargs)
+
+    def to_python(self, value: str | time | None) -> time | None:
+        if not isinstance(value, str) or not value.strip():
+            return value if isinstance(value, time) else None
+        try:
+            return read_hour(value)
+        except ValueError:
+            raise ValidationError(
+                _("Enter a time such as 9:30 or 18:00; found “%(found)s”."), code="invalid", params={"found": value}
+            ) from None
 
 
 class PartialDateFormField(forms.CharField):

@@ -10,7 +10,7 @@ def instants_shown_as(written: datetime, time_zone: str) -> list[datetime]:
     Parameters
     ----------
     written : datetime
-        Without a time zone, as it stands on a clock.
+        Without a time zone, as a clock shows it.
     time_zone : str
         An IANA name.
 

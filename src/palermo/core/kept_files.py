@@ -1,4 +1,4 @@
-"""Files that are dear to make, kept in a folder under names that say everything they were made from."""
+"""Cache of files that are expensive to make; each name contains a digest of everything the file was made from."""
 
 import os
 from collections.abc import Callable, Iterator

@@ -38,7 +38,7 @@ def language_of(person_language: str) -> str:
 def address(path: str) -> str:
     """A path as the whole address at which this installation is reached.
 
-    Never taken from a request: whoever asks chooses its Host header, and what is mailed or kept is read by others.
+    Never taken from a request: its sender chooses the Host header, and what is mailed or kept is read by others.
     """
     return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
 

@@ -14,12 +14,13 @@ def address_of(record: Model) -> str:
 
 
 def field_label(model: type[Model], name: str) -> str:
-    """What a field of a record is called, in the reader's language; of a date known more or less exactly, its day's.
+    """The label of a field of a record, in the reader's language.
 
-    Returns `name` where the model has no such field.
+    The label of a partial date is that of its day (`due` is stored in `due_on`), and `record` is stored in `record_id`
+    where that is no relation. Returns `name` where the model has no such field.
     """
     names = {field.name: field for field in [*model._meta.fields, *model._meta.many_to_many]}
-    field = names.get(f"{name}_on") or names.get(name)
+    field = names.get(name) or names.get(f"{name}_on") or names.get(f"{name}_id")
     return str(field.verbose_name) if field else name
 
 

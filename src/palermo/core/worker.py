@@ -1,6 +1,6 @@
 """The process that does the background work and looks at the schedule.
 
-Time is the machine's: a demonstration's story stands still, its mail does not.
+Time is the machine's: a demonstration has a fixed date, but sends its mail at once.
 """
 
 import logging

@@ -1,6 +1,7 @@
-"""Dates as people type them: as in files, or in the words of one of the six languages."""
+"""Dates as people type them, as in files or in the words of one of the six languages; and hours."""
 
 import re
+from datetime import time
 from functools import cache
 
 from babel.dates import get_month_names
@@ -33,6 +34,23 @@ _PART_PRECISIONS = {
     "mid": (DatePrecision.MID_MONTH, DatePrecision.MID_YEAR),
     "late": (DatePrecision.LATE_MONTH, DatePrecision.LATE_YEAR),
 }
+
+_HOUR = re.compile(r"^(\d{1,2})[:.](\d{2})$")
+
+
+def read_hour(written: str) -> time:
+    """Read an hour of the day as it is typed, by the 24-hour clock: "9:30" or "09:30".
+
+    Raises
+    ------
+    ValueError
+        With what was expected and what was found.
+    """
+    match = _HOUR.match(written.strip())
+    hour, minute = map(int, match.groups()) if match else (24, 0)
+    if hour > 23 or minute > 59:
+        raise ValueError(f"expected a time such as 9:30 or 18:00, found {written!r}")
+    return time(hour, minute)
 
 
 def read_date(written: str) -> PartialDate:

@@ -19,6 +19,11 @@ def _invitations(event: Event, viewer: Viewer) -> list[QuerySet]:
     return [event_invitations_visible_to(viewer).filter(event=event)] if acts_for_somebody else []
 
 
+def _in_preparation(event: Event, viewer: Viewer) -> bool:
+    """The secretariat is led to what is still empty, too, since it is to be filled there."""
+    return viewer.is_secretariat and event.is_authorized
+
+
 register_event_pages(
     EventPage(
         tab=EventTab.OVERVIEW,
@@ -33,6 +38,7 @@ register_event_pages(
         label=_("Statistics"),
         order=40,
         rows=lambda event, viewer: [participant_groups_visible_to(viewer).filter(event=event)],
+        is_always_shown=_in_preparation,
     ),
     # A State or an organization has its invitation where it registers; the secretariat has them all in Preparation.
     EventPage(
@@ -48,6 +54,7 @@ register_event_pages(
         label=_("Documents"),
         order=0,
         rows=lambda event, viewer: [documents_visible_to(viewer).filter(activities=event.pk)],
+        is_always_shown=_in_preparation,
     ),
     EventPage(
         tab=EventTab.DOCUMENTS,
@@ -64,7 +71,7 @@ register_event_pages(
         label=_("Outcomes"),
         order=0,
         rows=lambda event, viewer: [outcomes_on_record_for(viewer).filter(event=event)],
-        is_always_shown=lambda event, viewer: viewer.is_secretariat and event.is_authorized,
+        is_always_shown=_in_preparation,
     ),
     EventPage(
         tab=EventTab.OUTCOMES,

@@ -1,4 +1,4 @@
-"""The links of feedback forms: a secret that is made anew each time it is shown, and what the database knows of it."""
+"""Links of feedback forms: a secret that is derived each time it is shown, and the digest that the database stores."""
 
 from secrets import token_urlsafe
 

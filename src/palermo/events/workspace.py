@@ -1,7 +1,7 @@
 """The tabs on every page of an event, and the pages on each tab.
 
-The tabs stand here in their order. A slice registers its pages in its `event_tabs.py`, each on one of them; a tab is
-shown to whoever is shown one of its pages, and leads to the first of these.
+The tabs are listed here in their order. A slice registers its pages in its `event_tabs.py`, each on one of them; a tab
+is shown to readers of at least one of its pages, and leads to the first of these.
 """
 
 from collections.abc import Callable, Iterable, Mapping

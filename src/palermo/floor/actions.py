@@ -53,7 +53,7 @@ def open_speakers_list(
 def set_time_limits(
     speakers_list: SpeakersList, *, seconds_each: int | None, limits: Limits | None = None, by: Actor
 ) -> SpeakersList:
-    """Change how long each may speak, and how long a group may in all. Whoever speaks now keeps their time."""
+    """Change the time limits of statements and of groups. The present speaker keeps the earlier limit."""
     speakers_list = _lock_speakers_list(speakers_list)
     floor.check_may_keep_list(by, speakers_list)
     speakers_list.seconds_each = seconds_each
@@ -111,7 +111,7 @@ def ask_for_floor(
     Raises
     ------
     Refused
-        If the list is closed, if they wait already, or if it is not for whoever asks.
+        If the list is closed, if they wait already, or if the actor may not do it.
     """
     speakers_list = _lock_speakers_list(speakers_list)
     last = speakers_list.requests.aggregate(number=Max("number"), place=Max("place"))

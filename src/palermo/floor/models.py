@@ -27,10 +27,10 @@ class SpeakersList(models.Model):
     slug = RecordIdField(max_length=200)
     title = MultilingualField(gettext_lazy("Title"))
     kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=ListKind.choices, default=ListKind.STATEMENTS)
-    seconds_each = models.PositiveSmallIntegerField(null=True, blank=True)
+    seconds_each = models.PositiveSmallIntegerField(gettext_lazy("Speaking time in seconds"), null=True, blank=True)
     state = models.CharField(gettext_lazy("Status"), max_length=10, choices=ListState.choices, default=ListState.OPEN)
-    opened_at = models.DateTimeField()
-    closed_at = models.DateTimeField(null=True, blank=True)
+    opened_at = models.DateTimeField(gettext_lazy("Opened at"))
+    closed_at = models.DateTimeField(gettext_lazy("Closed at"), null=True, blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("List of speakers")
@@ -69,7 +69,7 @@ class GroupLimit(models.Model):
     group = models.ForeignKey(
         RegionalGroup, on_delete=models.PROTECT, related_name="+", verbose_name=gettext_lazy("Group of States")
     )
-    seconds = models.PositiveIntegerField()
+    seconds = models.PositiveIntegerField(gettext_lazy("Total speaking time in seconds"))
 
     class Meta:
         verbose_name = gettext_lazy("Time limit of a group")
@@ -97,7 +97,12 @@ class FloorRequest(models.Model):
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     place = models.PositiveSmallIntegerField(gettext_lazy("Place"))
     delegation = models.ForeignKey(
-        State, on_delete=models.PROTECT, null=True, blank=True, related_name="floor_requests"
+        State,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="floor_requests",
+        verbose_name=gettext_lazy("Delegation"),
     )
     organisation = models.ForeignKey(
         Organisation,
@@ -107,15 +112,15 @@ class FloorRequest(models.Model):
         related_name="floor_requests",
         verbose_name=gettext_lazy("Organization"),
     )
-    is_point_of_order = models.BooleanField(default=False)
+    is_point_of_order = models.BooleanField(gettext_lazy("Point of order"), default=False)
     state = models.CharField(
         gettext_lazy("Status"), max_length=10, choices=FloorState.choices, default=FloorState.WAITING
     )
-    requested_at = models.DateTimeField()
-    began_at = models.DateTimeField(null=True, blank=True)
-    ended_at = models.DateTimeField(null=True, blank=True)
-    seconds_allowed = models.PositiveIntegerField(null=True, blank=True)
-    moved_reason = MultilingualField(blank=True)
+    requested_at = models.DateTimeField(gettext_lazy("Requested at"))
+    began_at = models.DateTimeField(gettext_lazy("Start of the statement"), null=True, blank=True)
+    ended_at = models.DateTimeField(gettext_lazy("End of the statement"), null=True, blank=True)
+    seconds_allowed = models.PositiveIntegerField(gettext_lazy("Speaking time in seconds"), null=True, blank=True)
+    moved_reason = MultilingualField(gettext_lazy("Reason given by the chair"), blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("Request for the floor")

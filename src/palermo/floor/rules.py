@@ -146,7 +146,7 @@ def _waits_already(request: FloorRequest) -> bool:
 
 
 def check_can_withdraw_request(user: Actor, request: FloorRequest) -> None:
-    """Whoever asked, or their colleagues, and officers; while it waits.
+    """The one who made the request, their colleagues, and officers; while it waits.
 
     Raises
     ------
@@ -175,7 +175,7 @@ def check_can_move_request(user: Actor, request: FloorRequest) -> None:
 
 
 def check_can_give_floor(user: Actor, request: FloorRequest) -> None:
-    """To whoever waits, while nobody else speaks on the same item.
+    """To a waiting request, while there is no other speaker on the same item.
 
     Raises
     ------
@@ -191,7 +191,7 @@ def check_can_give_floor(user: Actor, request: FloorRequest) -> None:
 
 
 def check_can_end_statement(user: Actor, request: FloorRequest) -> None:
-    """Of whoever has the floor.
+    """Of the one who has the floor.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""What a speakers' list is for, and where a request for the floor stands."""
+"""What a speakers' list is for, and the status of a request for the floor."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +26,7 @@ SPEAKERS_LIST_MOVES: dict[ListState, frozenset[ListState]] = {
 
 
 class FloorState(models.TextChoices):
-    """Where a request for the floor stands."""
+    """The status of a request for the floor."""
 
     WAITING = "waiting", pgettext_lazy("request for the floor", "Waiting")
     SPEAKING = "speaking", pgettext_lazy("request for the floor", "Has the floor")

@@ -1,4 +1,4 @@
-"""Speaking time on a list: what each regional group has used, and what is left for whoever speaks next."""
+"""Speaking time on a list: the time that each regional group has used, and the time left for the next speaker."""
 
 from collections.abc import Iterable
 from datetime import datetime

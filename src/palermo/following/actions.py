@@ -26,7 +26,7 @@ def follow(user: User, target: dict[str, object], frequency: str) -> Subscriptio
 
     What was done before is no news to somebody who begins to follow.
     """
-    fresh = {"frequency": frequency, "begun_at": clock.now(), "told_until": place_now()}
+    fresh = {"frequency": frequency, "begun_at": clock.now(), "notified_until": place_now()}
     subscription, is_new = Subscription.objects.get_or_create(user=user, **target, defaults=fresh)
     return subscription if is_new else change_frequency(subscription, frequency)
 
@@ -38,9 +38,9 @@ def change_frequency(subscription: Subscription, frequency: str) -> Subscription
     if subscription.frequency == frequency:
         return subscription
     if subscription.frequency == Frequency.OFF:
-        subscription.told_until = place_now()
+        subscription.notified_until = place_now()
     subscription.frequency, subscription.begun_at = frequency, clock.now()
-    subscription.save(update_fields=["frequency", "begun_at", "told_until"])
+    subscription.save(update_fields=["frequency", "begun_at", "notified_until"])
     return subscription
 
 

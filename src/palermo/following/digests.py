@@ -24,11 +24,12 @@ from palermo.core.text import plain
 from palermo.core.work import background
 from palermo.following.leaving import leaving_path
 from palermo.following.models import Subscription
-from palermo.following.reading import done_between, place_now, public_among
+from palermo.following.reading import done_between, public_among
 from palermo.following.states import Frequency
 from palermo.following.targets import followed_targets
 from palermo.library.models import Document
 from palermo.site.news import NEWS_SOURCES, News
+from palermo.site.undo import settled_place
 
 # A letter is read in a minute: what is more is on the page.
 MOST = 40
@@ -37,11 +38,13 @@ MOST = 40
 def enqueue_digests(frequency: str) -> int:
     """Enqueue a letter to each reader of this frequency whose last letter is older than the latest act.
 
+    What somebody can still undo, and what came after it, waits for the next letter.
+
     Returns how many readers those are.
     """
     if frequency == Frequency.OFF:
         return 0
-    until = place_now()
+    until = settled_place()
     waiting = Subscription.objects.filter(frequency=frequency, told_until__lt=until, user__is_active=True)
     people = waiting.order_by("user").values_list("user", flat=True).distinct()
     with transaction.atomic():
@@ -56,7 +59,7 @@ def write_digest(user_id: int, frequency: str, until: int, message: str) -> bool
 
     The place is noted once the mail server has the letter: a failure is tried again with the same news.
     """
-    waiting = Subscription.objects.filter(user=user_id, frequency=frequency, told_until__lt=until)
+    waiting = Subscription.objects.filter(user=user_id, frequency=frequency, notified_until__lt=until)
     subscriptions, user = list(waiting.order_by("pk")), User.objects.filter(pk=user_id, is_active=True).first()
     if not subscriptions or user is None or frequency == Frequency.OFF:
         return False
@@ -66,7 +69,7 @@ def write_digest(user_id: int, frequency: str, until: int, message: str) -> bool
         if news:
             # Outside any transaction: nobody's act waits for a mail server.
             letters.send(_letter(user, viewer, frequency, news, message))
-    progress = {"told_until": until} | ({"told_at": clock.now()} if news else {})
+    progress = {"notified_until": until} | ({"notified_at": clock.now()} if news else {})
     waiting.filter(pk__in=[each.pk for each in subscriptions]).update(**progress)
     return bool(news)
 
@@ -76,7 +79,7 @@ def _news(viewer: Viewer, subscriptions: list[Subscription], until: int) -> list
     by_record: dict[tuple[type, int, str], News] = {}
     by_place: dict[int, list[Subscription]] = {}
     for each in subscriptions:
-        by_place.setdefault(each.told_until, []).append(each)
+        by_place.setdefault(each.notified_until, []).append(each)
     for place, group in by_place.items():
         for news in done_between(viewer, place, until, followed_targets(viewer, group)):
             by_record.setdefault((type(news.record), news.record.pk, str(news.kind)), news)

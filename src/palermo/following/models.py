@@ -27,7 +27,7 @@ def _exactly_one() -> Q:
 class Subscription(models.Model):
     """What a reader follows, and how often they receive e-mails about it.
 
-    `told_until` is the position in the log up to which they were notified; later entries are new to them.
+    `notified_until` is the position in the log up to which they were notified; later entries are new to them.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="subscriptions")
@@ -40,8 +40,8 @@ class Subscription(models.Model):
     meeting_kind = models.CharField(max_length=20, choices=MeetingKind.choices, blank=True)
     frequency = models.CharField(max_length=10, choices=Frequency.choices, default=Frequency.DAILY)
     begun_at = models.DateTimeField()
-    told_until = models.BigIntegerField(default=0)
-    told_at = models.DateTimeField(null=True, blank=True)
+    notified_until = models.BigIntegerField(default=0)
+    notified_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["user", "begun_at", "pk"]
@@ -75,7 +75,7 @@ class Subscription(models.Model):
                 for target in TARGETS
             ),
         ]
-        indexes = [models.Index(fields=["frequency", "told_until"], name="subscriptions_by_frequency")]
+        indexes = [models.Index(fields=["frequency", "notified_until"], name="subscriptions_by_frequency")]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_frequency_display()}"

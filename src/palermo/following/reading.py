@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
-from django.db.models import CharField, F, Max, Min, Model, Q, QuerySet, Value
+from django.db.models import CharField, F, Model, Q, QuerySet, Value
+from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
 from palermo.accounts.viewer import VISITOR, Viewer
 from palermo.audit.models import AuditEvent, ChainHead
+from palermo.audit.queries import undone_entries
 from palermo.following.states import FollowedKeys
 from palermo.site.news import NEWS_SOURCES, News, NewsSource
 
@@ -50,7 +52,8 @@ def done_between(viewer: Viewer, after: int, until: int, only: FollowedKeys | No
     verbs = frozenset().union(*(source.verbs for source in NEWS_SOURCES.values()))
     acts = AuditEvent.objects.filter(sequence__gt=after, sequence__lte=until, verb__in=sorted(verbs))
     last_acts: dict[str, dict[str, LastAct]] = {}
-    for verb, key, at in acts.values_list("verb", "target_id", "at"):
+    undone = undone_entries(sequence__gt=after)
+    for verb, key, at in acts.exclude(sequence__in=undone).values_list("verb", "target_id", "at"):
         for source in NEWS_SOURCES.values():
             if verb in source.verbs:
                 last_acts.setdefault(source.name, {})[key] = LastAct(verb, timezone.localdate(at))
@@ -73,7 +76,7 @@ def _news_from_acts(
     for record in records:
         act = acts_by_key[str(getattr(record, source.key))]
         news = source.of_record(record, act.day)
-        # What an officer adds to the record of years ago is no news; an act is, whatever day it tells.
+        # Additions to the record of past years are not news; acts are, whatever date they concern.
         if not act.verb.endswith(".created") or news.day > act.day - OLD:
             yield news
 
@@ -135,24 +138,31 @@ def load_news(viewer: Viewer, rows: Iterable[NewsRow]) -> list[News]:
     return [news[name, row] for _day, name, row in wanted if (name, row) in news]
 
 
-def spans(viewer: Viewer) -> dict[str, tuple[date, date]]:
-    """By source, the first and the last day on which something came that the reader may see; none without any."""
-    parts = [_span(source, viewer) for source in NEWS_SOURCES.values()]
-    rows = parts[0].union(*parts[1:]).order_by("first")
-    return {name: (first, last) for name, first, last in rows if first and last}
+def sources_between(viewer: Viewer, first: date, last: date) -> set[str]:
+    """The sources of which something came on these days that the reader may see."""
+    parts = [
+        _dated(source, viewer).filter(**{f"{source.day}__range": (first, last)}).values_list("source")
+        for source in NEWS_SOURCES.values()
+    ]
+    return {name for (name,) in parts[0].union(*parts[1:]).order_by("source")}
 
 
-def years(spans: dict[str, tuple[date, date]], today: date) -> list[int]:
-    """The years in which something came, latest first."""
-    numbers = {year for first, last in spans.values() for year in range(first.year, min(last, today).year + 1)}
-    return sorted(numbers, reverse=True)
+def years_by_source(viewer: Viewer, today: date) -> set[tuple[str, int]]:
+    """By source, the years until today in which something came that the reader may see."""
+    parts = [
+        _dated(source, viewer)
+        .filter(**{f"{source.day}__lte": today})
+        .annotate(year=ExtractYear(source.day))
+        .values_list("source", "year")
+        for source in NEWS_SOURCES.values()
+    ]
+    return set(parts[0].union(*parts[1:]).order_by("source", "year"))
 
 
-def _span(source: NewsSource, viewer: Viewer) -> QuerySet[Model, tuple[str, date | None, date | None]]:
-    """The name of a source, its first and its last day, both empty where it has none."""
-    rows = source.rows_visible_to(viewer).order_by().select_related(None).filter(**{f"{source.day}__isnull": False})
-    named = rows.annotate(source=Value(source.name, CharField())).values("source")
-    return named.annotate(first=Min(source.day), last=Max(source.day)).values_list("source", "first", "last")
+def _dated(source: NewsSource, viewer: Viewer) -> QuerySet:
+    """The rows of a source, each with its name, which stand in a union with those of others."""
+    rows = source.rows_visible_to(viewer).order_by().select_related(None)
+    return rows.annotate(source=Value(source.name, CharField()))
 
 
 def public_among(news: Iterable[News]) -> set[tuple[str, int]]:

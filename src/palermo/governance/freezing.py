@@ -1,4 +1,4 @@
-"""What a text was when it was put to Member States: its digest, and those of its document in each language."""
+"""What a text was when it was submitted to Member States: its digest, and those of its document in each language."""
 
 import hashlib
 import json

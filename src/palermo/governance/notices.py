@@ -64,22 +64,22 @@ class Notice[Record: Model](NamedTuple):
 
 
 def meeting_moved(meeting_id: int) -> None:
-    """Tell those invited that a meeting has been moved."""
+    """Notify those invited that a meeting has been rescheduled."""
     tell.enqueue("meeting_moved", meeting_id)
 
 
 def meeting_cancelled(meeting_id: int) -> None:
-    """Tell those invited that a meeting will not take place."""
+    """Notify those invited that a meeting will not take place."""
     tell.enqueue("meeting_cancelled", meeting_id)
 
 
 def text_put(endorsement_id: int) -> None:
-    """Tell delegations that a text is before them."""
+    """Notify delegations of a text submitted to them."""
     tell.enqueue("text_put", endorsement_id)
 
 
 def result_announced(endorsement_id: int) -> None:
-    """Tell delegations the result of a text."""
+    """Notify delegations of the result of a text."""
     tell.enqueue("result_announced", endorsement_id)
 
 

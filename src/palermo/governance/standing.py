@@ -1,7 +1,7 @@
-"""Where a text stands that was put to Member States: arithmetic on the times of acts, and on nothing else.
+"""The status of a text submitted to Member States, computed from the times of acts alone.
 
-Knows neither the database nor the clock. Whoever asks says at which instant they ask; asked at any instant after the
-deadline, the answer is the same. An act counts from the opening until, and not at, the deadline.
+It uses neither the database nor a clock: the caller gives the instant, and every instant after the deadline gives the
+same result. An act counts from the opening until, and not at, the deadline.
 """
 
 from collections.abc import Hashable, Iterable, Iterator
@@ -58,7 +58,7 @@ class PutText:
     answers: tuple[Answer, ...] = field(default=())
 
     def known_at(self, now: datetime) -> "PutText":
-        """The text as it stood at an instant, every time in one time zone.
+        """The text as it was at an instant, every time in one time zone.
 
         Times of one zone compare by what its clocks show, and those show some times twice.
         """

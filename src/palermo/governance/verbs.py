@@ -64,5 +64,6 @@ register_verbs(
         "note.drafted": _("drafted a note verbale"),
         "note.issued": _("issued a note verbale"),
         "response.made": _("replied for a Member State"),
-    }
+    },
+    giving_out=["note.issued"],
 )

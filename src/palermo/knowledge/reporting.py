@@ -79,7 +79,7 @@ CALENDAR_ROWS.append(upcoming_results)
 
 
 def statable_studies(record: RecordSnapshot) -> Iterator[Statable]:
-    """Studies under way or done at the cut-off, for whoever they are."""
+    """Studies under way or done at the cut-off, of every audience."""
     for study in record.read(_read_studies):
         if record.had_begun(study.activity):
             yield statable(record, source("studies", study), study.activity)

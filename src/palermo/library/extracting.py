@@ -1,7 +1,7 @@
-"""Takes the words out of files, in the background, so that papers are found by what they say.
+"""Extracts the text of files in the background, for search.
 
-Whoever gives a language version its file calls `extract_later` in the same transaction; files that came in bulk, or
-whose turn was lost, are found by `extract_missing`.
+An action that stores a file calls `extract_later` in the same transaction; files imported in bulk, and missed ones,
+are found by `extract_missing`.
 """
 
 from django.db import transaction
@@ -85,5 +85,5 @@ def _keep(version: LanguageVersion, state: Extraction, words: ExtractedWords) ->
     if not current.exists():
         return
     values = {"sha256": version.sha256, "state": state, "done_at": clock.now(), **words._asdict()}
-    # Saved row by row, which Django tells to whoever keeps an index of it.
+    # Saved row by row, so that Django's signals reach the index.
     ExtractedText.objects.update_or_create(version=version, defaults=values)

@@ -39,7 +39,7 @@ class DocumentForm(RecordForm):
 
 
 class LanguageVersionForm(RecordForm):
-    """Takes a file and tells from its content what it is."""
+    """Takes a file and detects its type from its content."""
 
     upload = forms.FileField(
         label=_("File"),

@@ -1,4 +1,4 @@
-"""What other slices ask before a document changes: what was built on it there goes on being true.
+"""What other slices ask before a document changes: records that rest on it stay correct.
 
 Each slice says in its `holds.py`, which is read when the site starts, what it asks; so no way of changing a document
 can forget it.

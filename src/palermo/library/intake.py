@@ -1,6 +1,6 @@
 """What every file goes through before the library takes it from a person.
 
-Files that come with the record's own plain files are taken as they are: whoever imports a record runs the installation.
+Files imported with record files are taken as they are: only administrators import a record.
 """
 
 from django.conf import settings

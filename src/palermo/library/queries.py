@@ -63,7 +63,7 @@ def named_for(viewer: Viewer) -> Q | None:
 
 
 def documents_named_for(viewer: Viewer) -> list[int]:
-    """The documents that a viewer reads, or would read, by being named: what tells readers of one role apart."""
+    """The documents that a viewer reads, or would read, as named readers: this distinguishes readers of one role."""
     named = None if viewer.is_secretariat else named_for(viewer)
     rows = DocumentReader.objects.none() if named is None else DocumentReader.objects.filter(named)
     return sorted(set(rows.values_list("document", flat=True)))
@@ -90,7 +90,7 @@ def documents_to_open(on: date) -> QuerySet[Document]:
 
 
 def earlier_files(document: Document) -> list[LanguageVersion]:
-    """The files that a document had and has no more, the latest first: language versions as they stood, for the
+    """The files that a document had and has no more, the latest first: language versions as they were, for the
     secretariat."""
     now = {(version.language, version.sha256) for version in document.versions.all()}
     versions = RecordVersion.objects.filter(

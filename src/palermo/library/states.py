@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class DocumentState(models.TextChoices):
-    """Where a document stands."""
+    """The status of a document."""
 
     DRAFT = "draft", _("Draft")
     ISSUED = "issued", _("Issued")
@@ -34,7 +34,7 @@ class DocumentKind(models.TextChoices):
     CONCEPT_NOTE = "concept_note", _("Concept note")
     TOOL = "tool", _("Tool")
     STUDY = "study", _("Study")
-    NOTE = "note", _("Note")
+    NOTE = "note", pgettext_lazy("document", "Note")
 
 
 class VersionStatus(models.TextChoices):

@@ -62,12 +62,12 @@ def order_bundle(bundle: OfflineBundle, *, build: Task, by: User) -> OfflineBund
 
 @transaction.atomic
 def finish_bundle(bundle: OfflineBundle, built: BuiltBundle, *, by: User) -> OfflineBundle:
-    """Keep what was built, and write down of each restricted document in it that it was put there, and by whom.
+    """Keep what was built, and log each restricted document in it, with the person who requested the package.
 
     Raises
     ------
     Refused
-        If it was withdrawn meanwhile, or whoever ordered it may no longer do so.
+        If it was withdrawn meanwhile, or the person who requested it may no longer do so.
     """
     bundle = _lock_bundle(bundle)
     rules.check_can_finish(by, bundle, BundleState.BUILT)

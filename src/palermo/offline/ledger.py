@@ -26,7 +26,7 @@ AT_ONCE = 500
 
 @dataclass(frozen=True)
 class Records:
-    """The records of a bundle in the order in which they were named; read anew each time they are gone through."""
+    """The records of a bundle in the order in which they were named; read again at each iteration."""
 
     path: Path
 
@@ -70,7 +70,7 @@ class Ledger:
         return dict(self.database.execute("SELECT language, place FROM file WHERE slug = ?", (slug,)))
 
     def forget_places(self) -> None:
-        """Begin anew with the places of another language."""
+        """Start again with the places of another language."""
         self.database.execute("DELETE FROM held")
 
     def hold(self, path: str, query: str, place: str) -> None:

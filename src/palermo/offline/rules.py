@@ -26,7 +26,7 @@ def check_may_build(user: Actor, _record: object = None) -> None:
 
 
 def check_can_finish(user: Actor, bundle: OfflineBundle, to: BundleState) -> None:
-    """Whoever ordered it may still have it built, and it was not withdrawn meanwhile.
+    """Check that the person who requested it may still do so, and that it was not withdrawn meanwhile.
 
     Raises
     ------

@@ -150,7 +150,7 @@ def words_of(text: str, language: str) -> Iterator[tuple[str, str, int]]:
 
 
 def _places(rows: Iterable[tuple[str, int, int, int | None]]) -> str:
-    """Numbers of entries as steps from the one before, in base 36; an exclamation mark where it stands in the title,
+    """Numbers of entries as steps from the one before, in base 36; an exclamation mark for a word of the title,
     and after a tilde where in the text."""
     before, steps = 0, []
     for _stem, entry, weight, place in rows:

@@ -1,4 +1,4 @@
-"""What a bundle holds, and where it stands."""
+"""What a bundle holds, and its status."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +17,7 @@ class Part(models.TextChoices):
 
 
 class BundleState(models.TextChoices):
-    """Where a bundle stands."""
+    """The status of a bundle."""
 
     ORDERED = "ordered", pgettext_lazy("bundle", "Being built")
     BUILT = "built", pgettext_lazy("bundle", "Built")

@@ -14,7 +14,7 @@ from palermo.offline.building import build
 from palermo.offline.models import OfflineBundle
 from palermo.offline.states import BundleState
 
-# As the log names what writes down that a bundle was not built: whoever ordered it may no longer be there.
+# The actor in the log when a package could not be built: the person who requested it may be gone.
 BY_ITSELF = "the building of bundles"
 
 

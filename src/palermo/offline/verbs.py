@@ -10,5 +10,6 @@ register_verbs(
         "bundle.failed": _("failed to build an offline package"),
         "bundle.ordered": _("requested an offline package"),
         "bundle.withdrawn": _("withdrew an offline package"),
-    }
+    },
+    giving_out=["bundle.built"],
 )

@@ -18,6 +18,8 @@ class Installation(NamedTuple):
 
     owner: MultilingualText
     contact: str
+    press_contact: str
+    postal_address: MultilingualText
     licence: MultilingualText
     licence_address: str
     source: str
@@ -28,6 +30,8 @@ def installation() -> Installation:
     return Installation(
         owner=MultilingualText(settings.PALERMO_OWNER),
         contact=settings.PALERMO_CONTACT,
+        press_contact=settings.PALERMO_PRESS_CONTACT,
+        postal_address=MultilingualText(settings.PALERMO_POSTAL_ADDRESS),
         licence=MultilingualText(settings.PALERMO_LICENCE),
         licence_address=settings.PALERMO_LICENCE_ADDRESS,
         source=settings.PALERMO_SOURCE,

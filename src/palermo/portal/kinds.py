@@ -14,7 +14,7 @@ from palermo.portal.visible_names import organisations_visible_to, places_visibl
 
 
 def pages_visible_to(viewer: Viewer) -> QuerySet[Page]:
-    """Published pages without a restriction: whoever asks, a page is public or it is not."""
+    """Published pages without a restriction: the same for every viewer."""
     return Page.objects.live().public()
 
 

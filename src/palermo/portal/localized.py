@@ -68,9 +68,9 @@ def check_is_translated(page: Page) -> None:
 
 
 def clean(self: Page) -> None:
-    """The method `clean` of every page type: what is published does not change into something that is not whole.
+    """The method `clean` of every page type: a published page must stay complete.
 
-    wagtail-localize writes a published page's row before it publishes anew.
+    wagtail-localize writes a published page's row before it publishes again.
     """
     Page.clean(self)
     if self.pk and self.live:

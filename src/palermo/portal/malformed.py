@@ -33,8 +33,7 @@ logger = logging.getLogger(__name__)
 class MalformedRequestMiddleware:
     """Refuses what cannot be read as text, and answers 400 where Wagtail fails at what was sent.
 
-    An error in our own code stays one, since whoever keeps the site must learn of it: our views look at what they are
-    given.
+    An error in our own code stays one, since administrators must learn of it: our views check their input.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

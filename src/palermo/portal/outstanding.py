@@ -1,4 +1,4 @@
-"""Outstanding items for the secretariat: what is due from mandates, reports, endorsements and tasks, late first."""
+"""Outstanding items for the secretariat: deadlines of mandates, endorsements and tasks, and deliverables due."""
 
 from collections.abc import Callable
 from datetime import date
@@ -10,17 +10,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from palermo.accounts.viewer import Viewer
-from palermo.core import clock
 from palermo.core.dates import PartialDate
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.text import plain
 from palermo.governance.models import Endorsement, Mandate, ReportDue
-from palermo.governance.queries.endorsements import endorsements_to_announce
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.resources import reports_due_visible_to
 from palermo.governance.states.mandates import MandateState
 from palermo.governance.web.money import donor_of
-from palermo.governance.web.open_endorsements import add_standings, open_endorsements
+from palermo.governance.web.open_endorsements import open_endorsements
 from palermo.logistics.models import LogisticsTask
 from palermo.logistics.queries.tasks import late_tasks
 from palermo.site.listing import DUE_FIRST
@@ -41,9 +39,17 @@ class OutstandingItem(NamedTuple):
     is_late: bool
 
 
-def outstanding_items(viewer: Viewer, today: date) -> FirstRows:
-    """Everything outstanding, by due date; what has no date comes last."""
-    parts = [_mandates(viewer, today), _reports(viewer, today), *_endorsements(viewer, today), _tasks(viewer, today)]
+def deadlines(viewer: Viewer, today: date) -> FirstRows:
+    """Mandates, texts put to Member States and tasks that are late, by due date."""
+    return _by_date([_mandates(viewer, today), _endorsements(viewer, today), _tasks(viewer, today)])
+
+
+def deliverables(viewer: Viewer, today: date) -> FirstRows:
+    """Papers for bodies and reports to donors that are due, by due date; what has no date comes last."""
+    return _by_date([_reports(viewer, today)])
+
+
+def _by_date(parts: list[FirstRows]) -> FirstRows:
     rows = sorted(chain(*parts), key=lambda row: (row.due is None, row.due.value if row.due else date.max, row.what))
     return FirstRows(rows, sum(part.more for part in parts))
 
@@ -91,34 +97,16 @@ def _donor(report: ReportDue) -> str:
     return plain(donor_of(report.contribution)) if report.contribution else ""
 
 
-def _endorsements(viewer: Viewer, today: date) -> list[FirstRows]:
-    """Texts that are open, and results that nobody has announced."""
-    first = first_of(endorsements_to_announce(viewer, clock.now()).select_related("body", "procedure"), SHOWN)
+def _endorsements(viewer: Viewer, today: date) -> FirstRows:
+    """Texts that are open."""
     pending = open_endorsements(viewer, SHOWN)
-    return [
-        FirstRows([_endorsement(each, today) for each in pending], pending.more),
-        FirstRows([_announcement(each) for each in add_standings(first) if not each.standing.is_open], first.more),
-    ]
+    return FirstRows([_endorsement(each, today) for each in pending], pending.more)
 
 
 def _endorsement(endorsement: Endorsement, today: date) -> OutstandingItem:
     target, name, address = endorsement.target, endorsement.display_name(), endorsement.get_absolute_url()
     who, whom = _("the secretariat"), plain(endorsement.body.name)
     return OutstandingItem(target, "", _("Endorsement"), name, address, who, whom, _is_late(target, today))
-
-
-def _announcement(endorsement: Endorsement) -> OutstandingItem:
-    kind, who, whom = _("Result to be announced"), plain(endorsement.body.name), _("the secretariat")
-    return OutstandingItem(
-        endorsement.result,
-        "",
-        kind,
-        endorsement.display_name(),
-        endorsement.get_absolute_url(),
-        who,
-        whom,
-        is_late=True,
-    )
 
 
 def _tasks(viewer: Viewer, today: date) -> FirstRows:

@@ -1,4 +1,4 @@
-"""A text as it was put to Member States, version by version, as one reader may see it; and what was done later."""
+"""A text as submitted to Member States, version by version, as one reader may see it, and later acts."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -54,7 +54,7 @@ class VersionRow(NamedTuple):
     held: list[LanguageComparison]
     differences: list[Difference]
     answers: list[AnswerRow]
-    untold: int
+    hidden_count: int
 
     @property
     def is_unchanged(self) -> bool:

@@ -17,6 +17,7 @@ from palermo.library.queries import documents_visible_to
 from palermo.library.states import Paper, ReadBy
 from palermo.reporting.models import Report
 from palermo.reporting.queries import reports_visible_to
+from palermo.site.listing import date_filter
 from palermo.speakers.models import Speaker
 from palermo.speakers.queries import speaker_proposals_visible_to
 
@@ -67,20 +68,11 @@ def _makes_sense(name: str, value: str) -> bool:
         case "paper":
             return value in Paper.values
         case "since" | "until":
-            return _day(value) is not None
+            return date_filter(value) is not None
         case "person":
             return value.isdecimal() and len(value) < 19
         case _:
             return bool(value)
-
-
-def _day(written: str) -> date | None:
-    try:
-        day = date.fromisoformat(written)
-    except ValueError:
-        return None
-    # At the ends of the calendar there is no midnight on every clock.
-    return day if 1900 <= day.year < 3000 else None
 
 
 def filter_reads(reads: QuerySet[Read], filters: Mapping[str, str]) -> QuerySet[Read]:
@@ -88,10 +80,10 @@ def filter_reads(reads: QuerySet[Read], filters: Mapping[str, str]) -> QuerySet[
     reads = reads.filter(**{name: filters[name] for name in ("language", "by", "paper", "slug") if name in filters})
     if "person" in filters:
         reads = reads.filter(reader=int(filters["person"]))
-    if since := _day(filters.get("since", "")):
-        reads = reads.filter(at__gte=_midnight(since))
-    if until := _day(filters.get("until", "")):
-        reads = reads.filter(at__lt=_midnight(until + A_DAY))
+    if since := date_filter(filters.get("since", "")):
+        reads = reads.filter(at__gte=_midnight(since.first_day))
+    if until := date_filter(filters.get("until", "")):
+        reads = reads.filter(at__lt=_midnight(until.value + A_DAY))
     return reads
 
 

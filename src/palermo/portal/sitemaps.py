@@ -1,6 +1,6 @@
 """The site's map for search engines: public records and pages in each of their languages, as a visitor may see them.
 
-Whoever asks: a signed-in reader is given the same map.
+A signed-in reader is given the same map.
 """
 
 from datetime import datetime

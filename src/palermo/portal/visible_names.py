@@ -1,4 +1,4 @@
-"""Organizations and places, each seen by whoever may see a record that names it.
+"""Organizations and places, each visible to those who may see a record that names it.
 
 They have no audience of their own. The name of an organization that leads an activity of the secretariat's alone would
 reveal that activity, so that what a form offers to choose from comes from here, and so does the page of a place.

@@ -27,6 +27,7 @@ register_event_pages(
             releases_visible_to(viewer).filter(programme__event=event),
             programmes_visible_to(viewer).filter(event=event),
         ],
+        is_always_shown=lambda event, viewer: viewer.is_secretariat and event.is_authorized,
     ),
     EventPage(
         tab=EventTab.PROGRAMME,

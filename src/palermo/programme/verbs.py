@@ -21,5 +21,6 @@ register_verbs(
         "screen.address_changed": _("changed the address of a screen"),
         "screen.changed": _("edited a screen"),
         "screen.removed": _("removed a screen"),
-    }
+    },
+    giving_out=["programme.released"],
 )

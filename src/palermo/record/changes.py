@@ -20,7 +20,7 @@ type Shown = Written | Mapping[str, Written] | None
 
 
 class Change(NamedTuple):
-    """One value of a record: where it stands in the file, what it was, what it becomes. None is "nothing"."""
+    """One value of a record: its place in the file, its old and its new value. None is "nothing"."""
 
     field: str
     old: Shown

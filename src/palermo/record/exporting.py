@@ -36,19 +36,19 @@ def export_folder(folder: Path, *, progress: Progress | None = None) -> ExportRe
     """Write every record to `folder`, which is new, empty, or an earlier export.
 
     The files are written aside and moved into place when all are there. What an export does not write
-    (a repository's own folder, say) stays where it is.
+    (a repository's own folder, for instance) stays where it is.
 
     Raises
     ------
     Refused
         If the folder holds something else.
     """
-    folder, say = Path(folder), progress or (lambda sentence: None)
+    folder, announce = Path(folder), progress or (lambda sentence: None)
     _check(folder)
     folder.mkdir(parents=True, exist_ok=True)
     aside = Path(tempfile.mkdtemp(prefix=".export-", dir=folder))
     try:
-        counts = _write(aside / "new", say)
+        counts = _write(aside / "new", announce)
         _move_into_place(aside, folder)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
@@ -62,31 +62,31 @@ def _check(folder: Path) -> None:
         raise Refused(f"{folder} is not an earlier export and is not empty. Choose an empty or a new folder.")
 
 
-def _write(root: Path, say: Progress) -> dict[str, int]:
+def _write(root: Path, announce: Progress) -> dict[str, int]:
     root.mkdir()
     _write_text(root / README, ABOUT)
     _write_text(root / FORMAT_FILE, f"# The format of this record: see {README}.\nformat: {FORMAT}\n")
     index = Index()
-    counts = {kind.folder: _write_kind(root, kind, index, say) for kind in KINDS}
-    return {folder: count for folder, count in {**counts, PAGES: _write_pages(root / PAGES, say)}.items() if count}
+    counts = {kind.folder: _write_kind(root, kind, index, announce) for kind in KINDS}
+    return {folder: count for folder, count in {**counts, PAGES: _write_pages(root / PAGES, announce)}.items() if count}
 
 
-def _write_kind(root: Path, kind: Kind, index: Index, say: Progress) -> int:
+def _write_kind(root: Path, kind: Kind, index: Index, announce: Progress) -> int:
     count, folder = 0, root / kind.folder
     for count, snapshot in enumerate(snapshots(kind, index), 1):
         if count == 1:
-            say(f"Writing {kind.folder} …")
+            announce(f"Writing {kind.folder} …")
             folder.mkdir()
             _write_text(folder / README, readme_of(kind))
         _write_record(folder, kind, snapshot)
     return count
 
 
-def _write_pages(folder: Path, say: Progress) -> int:
+def _write_pages(folder: Path, announce: Progress) -> int:
     count = 0
     for count, page in enumerate(exported_pages(), 1):
         if count == 1:
-            say(f"Writing {folder.name} …")
+            announce(f"Writing {folder.name} …")
             folder.mkdir()
             _write_text(folder / README, readme_of_pages())
         _write_text(folder / f"{page.slug}.yaml", yaml_of(page_values(page), ABOUT_PAGES))

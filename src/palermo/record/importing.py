@@ -37,8 +37,8 @@ def import_folder(folder: Path, *, by: Actor, check: bool = False, progress: Pro
     ImportRefused
         With every fault found. Nothing of the folder is kept then.
     """
-    say = progress or (lambda sentence: None)
-    say(f"Reading {folder} …")
+    announce = progress or (lambda sentence: None)
+    announce(f"Reading {folder} …")
     return import_contents(_read_contents(Path(folder)), Path(folder), by=by, check=check, progress=progress)
 
 
@@ -52,10 +52,10 @@ def import_contents(
     ImportRefused
         With every fault found. Nothing is kept then.
     """
-    say, copied = progress or (lambda sentence: None), list[CopiedFile]()
+    announce, copied = progress or (lambda sentence: None), list[CopiedFile]()
     try:
         with transaction.atomic():
-            return _import(folder, contents, by=by, check=check, say=say, copied=copied)
+            return _import(folder, contents, by=by, check=check, announce=announce, copied=copied)
     except IntegrityError as error:
         remove_files(copied)
         raise ImportRefused([Fault(str(folder), 0, "", "consistent records", sentence_of(error))]) from error
@@ -72,15 +72,15 @@ def _read_contents(folder: Path) -> Contents:
 
 
 def _import(
-    folder: Path, contents: Contents, *, by: Actor, check: bool, say: Progress, copied: list[CopiedFile]
+    folder: Path, contents: Contents, *, by: Actor, check: bool, announce: Progress, copied: list[CopiedFile]
 ) -> ImportReport:
-    say(f"Checking {_records(len(contents.sources))} …")
+    announce(f"Checking {_records(len(contents.sources))} …")
     rows, index, pages, notes = _check_contents(contents)
     changes = [change for row in rows if (change := change_of(row, index))]
     page_changes = pages.changes()
     report = ImportReport(folder, (*changes, *page_changes), len(contents.sources), check, notes)
     if report.records:
-        say(f"{'Testing' if check else 'Writing'} {_records(len(report.records))} …")
+        announce(f"{'Testing' if check else 'Writing'} {_records(len(report.records))} …")
         _store(rows, report, by)
     if check:
         transaction.set_rollback(True)

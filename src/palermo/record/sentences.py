@@ -99,7 +99,7 @@ def _amount(row: DonorContribution) -> Finding:
 
 
 def _responsible(row: FollowUp) -> Finding:
-    named = [name for name in RESPONSIBLE if getattr(row, f"{name}_id")]
+    named = [name for name in RESPONSIBLE if getattr(row, name)]
     return Finding(named[-1], "no more than one who is responsible", " and ".join(named))
 
 
@@ -252,7 +252,7 @@ FLOOR_INSTANTS = {
     "speaking": ("began_at",),
     "spoken": ("began_at", "ended_at"),
 }
-RESPONSIBLE = ("responsible_organisation", "responsible_state", "responsible_body")
+RESPONSIBLE = ("responsible_organisation", "responsible_state", "responsible_body", "is_for_each_state")
 CHECKS: dict[str, Check] = {
     "issued_document_has_a_date": _state_day("issued_on"),
     "withdrawn_document_has_a_date": _state_day("withdrawn_on"),

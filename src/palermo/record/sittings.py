@@ -75,7 +75,7 @@ class Sittings:
                 yield _outside_fault(row, meeting.starts_on, meeting.slug, sittings)
 
     def _not_in_folder[Record: models.Model](self, stored: models.QuerySet[Record]) -> Iterator[Record]:
-        """Those rows that the folder does not give anew."""
+        """Those rows that the folder does not replace."""
         return (each for each in stored if not self.index.is_in_folder(each))
 
     def _expected_days(self, session_id: int | None, sittings: list[Sitting]) -> str:

@@ -42,7 +42,7 @@ def store(records: Iterable[ImportRow], entries: Mapping[tuple[str, int], int]) 
 
 
 def _write_versions(rows: list[ImportRow], entries: Mapping[tuple[str, int], int]) -> None:
-    """The versions of what was written in bulk, which sends no signal: new rows, and rows linked anew."""
+    """The versions of what was written in bulk, which sends no signal: new rows, and rows with changed relations."""
     rows = [row for row in rows if (kind := find_kind(row.table.model)) and kind.is_versioned]
     linked = {
         row.instance: {part.attribute: sorted(_wanted_pks(row, part)) for part in parts}

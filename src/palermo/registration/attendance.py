@@ -1,17 +1,27 @@
 """How those registered are counted wherever an event says how many people there are."""
 
+from django.db.models import Count, Q, Sum
+
+from palermo.accounts.models import State
 from palermo.accounts.viewer import Viewer
 from palermo.events.models import Event
 from palermo.events.queries.attendance import (
     INVITED,
     HeadLine,
+    Heads,
     Registered,
     register_attendance_source,
 )
 from palermo.registration.counting import heads_of
-from palermo.registration.models import Registration
-from palermo.registration.queries.registrations import registrations_visible_to
-from palermo.registration.states import AccreditationState, ParticipantCategory
+from palermo.registration.models import Participant, Registration
+from palermo.registration.queries.registrations import head_counts_visible_to, registrations_visible_to
+from palermo.registration.states import (
+    COMING,
+    AccreditationState,
+    CheckInResult,
+    ParticipantCategory,
+    ParticipantState,
+)
 
 
 def count_registered(event: Event, viewer: Viewer) -> Registered | None:
@@ -19,17 +29,39 @@ def count_registered(event: Event, viewer: Viewer) -> Registered | None:
     registration = registrations_visible_to(viewer).filter(event=event).first()
     if registration is None:
         return None
-    tells_parties = _may_know_parties(registration, viewer)
+    shows_parties = _may_know_parties(registration, viewer)
     lines = []
     for party, heads in heads_of(registration).items():
-        is_told = tells_parties or party.state_id in viewer.delegation_ids or party.organisation_id in viewer.agency_ids
-        whom = (party.state_id, party.organisation_id) if is_told else (None, None)
+        is_shown = (
+            shows_parties or party.state_id in viewer.delegation_ids or party.organisation_id in viewer.agency_ids
+        )
+        whom = (party.state_id, party.organisation_id) if is_shown else (None, None)
         lines.append(HeadLine(ParticipantCategory(party.category).label, *whom, heads))
     return Registered(lines, _count_invited(registration, event) if viewer.is_secretariat else 0)
 
 
+def heads_of_state(state: State, viewer: Viewer) -> dict[int, Heads]:
+    """By event, the people of one State who are registered, as far as a viewer may know whose people they are."""
+    seen = registrations_visible_to(viewer)
+    told = seen.filter(purged_on=None)
+    if not viewer.is_secretariat and state.pk not in viewer.delegation_ids:
+        told = told.filter(list_audience__in=sorted(viewer.audiences))
+    accredited = Q(state=ParticipantState.ACCREDITED)
+    people = Participant.objects.filter(registration__in=told, state_for=state, state__in=COMING).order_by()
+    counts = people.values_list("registration__event").annotate(
+        registered=Count("pk", distinct=True),
+        accredited=Count("pk", distinct=True, filter=accredited),
+        came=Count("pk", distinct=True, filter=accredited & Q(check_ins__result=CheckInResult.COUNTED)),
+    )
+    kept = head_counts_visible_to(viewer).filter(registration__in=seen.exclude(purged_on=None), state=state).order_by()
+    sums = kept.values_list("registration__event").annotate(
+        of_registered=Sum("registered"), of_accredited=Sum("accredited"), of_came=Sum("came")
+    )
+    return {event: Heads(*heads) for event, *heads in (*counts, *sums)}
+
+
 def _may_know_parties(registration: Registration, viewer: Viewer) -> bool:
-    """Whose people come is told with the list of participants, and by the counts that stay when the names are gone."""
+    """Attendance by State and organization: from the list of participants, or from the counts that outlive it."""
     is_released = bool(registration.list_audience) and registration.list_audience in viewer.audiences
     return viewer.is_secretariat or is_released or registration.purged_on is not None
 

@@ -15,15 +15,10 @@ def _registrations(event: Event, viewer: Viewer) -> QuerySet[Registration]:
 
 
 def _with_people(event: Event, viewer: Viewer) -> list[QuerySet]:
-    """Where the reader may see people: of their own, or all of them."""
-    sees_people = viewer.is_secretariat or viewer.delegation_ids or viewer.agency_ids
-    return [_registrations(event, viewer).filter(purged_on=None)] if sees_people else []
-
-
-def _with_list(event: Event, viewer: Viewer) -> list[QuerySet]:
-    """Where the list of participants was released to the reader; to the secretariat, before that too."""
+    """Where the reader may see people: their own, those of a list that was released to them, or all."""
     registrations = _registrations(event, viewer).filter(purged_on=None)
-    return [registrations if viewer.is_secretariat else registrations.filter(list_audience__in=viewer.audiences)]
+    sees_people = viewer.is_secretariat or viewer.delegation_ids or viewer.agency_ids
+    return [registrations if sees_people else registrations.filter(list_audience__in=viewer.audiences)]
 
 
 def _of_office(event: Event, viewer: Viewer) -> list[QuerySet]:
@@ -36,13 +31,13 @@ register_event_pages(
         page="registration",
         label=_("Registration"),
         order=0,
-        # Whoever sees the event sees its registration.
+        # Registration is visible to all readers of the event.
         rows=lambda event, viewer: [_registrations(event, viewer)],
     ),
     EventPage(
         tab=EventTab.PARTICIPANTS,
-        page="registration_people",
-        label=_("People registered"),
+        page="participant_list",
+        label=_("Participants"),
         order=10,
         rows=_with_people,
     ),
@@ -52,13 +47,6 @@ register_event_pages(
         label=_("Organizations and media"),
         order=15,
         rows=_of_office,
-    ),
-    EventPage(
-        tab=EventTab.PARTICIPANTS,
-        page="participant_list",
-        label=_("List of participants"),
-        order=20,
-        rows=_with_list,
     ),
     EventPage(
         tab=EventTab.PARTICIPANTS,

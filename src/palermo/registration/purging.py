@@ -13,6 +13,8 @@ from palermo.registration.models import CredentialsLetter, Registration
 
 PERSONAL = ("number", "honorific", "given_name", "family_name", "function", "reason", "listing_email")
 SHORTEST = 4
+# The acts on a registration, and on a participant, whose drafts can hold names.
+DRAFTS_OF_REGISTRATION, DRAFTS_OF_PARTICIPANT = ("register-participant", "invite-organisation"), ("change-participant",)
 
 
 class Purge(NamedTuple):
@@ -98,7 +100,7 @@ def overwrite_deleted() -> None:
 
 
 def give_back_space() -> None:
-    """Write the database anew, without the pages on which deleted rows stood."""
+    """Rewrite the database, without the pages that held deleted rows."""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -27,7 +27,7 @@ class DelegationRole(models.TextChoices):
     ADVISER = "adviser", _("Adviser")
 
 
-class ToldBy(models.TextChoices):
+class StatedBy(models.TextChoices):
     """Who answered whether a person is named in the list of participants."""
 
     SENDER = "sender", _("as entered at registration")
@@ -35,7 +35,7 @@ class ToldBy(models.TextChoices):
 
 
 class ParticipantState(models.TextChoices):
-    """Where the registration of a person stands."""
+    """The status of the registration of a person."""
 
     REGISTERED = "registered", pgettext_lazy("person", "Registered")
     ACCREDITED = "accredited", pgettext_lazy("person", "Accredited")

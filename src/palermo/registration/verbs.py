@@ -13,7 +13,7 @@ register_verbs(
         "accreditation.refused": _("refused an application"),
         "badge.revoked": _("revoked a badge"),
         "badges.issued": _("issued badges"),
-        "check_in.told": _("checked in a participant"),
+        "check_in.recorded": _("checked in a participant"),
         "check_in.undone": _("undid a check-in"),
         "device.linked": _("created the link of a check-in device"),
         "device.opened": _("authorized a check-in device"),

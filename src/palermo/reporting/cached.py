@@ -29,7 +29,7 @@ def cached_report(report: Report, language: str) -> spoken.Report:
 def check_versions(report: Report, language: str) -> Checks:
     """What the checks find in one language, and between all six.
 
-    The versions come from one reading of the record and are kept for whoever reads the report next.
+    The versions come from one reading of the record and are cached for the next reader.
     """
     drafted = draft(report.blueprint, report.cutoff_on, report)
     versions = {code: speak(drafted.in_language(code), code) for code in CODES}

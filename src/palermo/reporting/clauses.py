@@ -159,7 +159,7 @@ def days_of(meetings: Iterable[MeetingSnapshot], *, with_year: bool = True) -> D
 
 
 def meeting_days(meeting: Meeting) -> DayList:
-    """Every day of a meeting as it stands on record now."""
+    """Every day of a meeting as it is on record now."""
     return DayList(tuple(_days_between(meeting.starts_on, meeting.ends_on)))
 
 

@@ -1,4 +1,4 @@
-"""An issued report as it was said, kept as plain JSON and read back exactly."""
+"""The wording of an issued report, stored as plain JSON and read back exactly."""
 
 from pydantic import TypeAdapter
 

@@ -130,7 +130,7 @@ class RecordSnapshot:
         return self.is_statable(activity) and self.had_begun(activity)
 
     def had_begun(self, activity: Activity) -> bool:
-        """Whether an activity had been authorized and was going ahead, whoever it is for."""
+        """Whether an activity had been authorized and was going ahead, whatever its audience."""
         return self.goes_ahead(activity) and self.is_reached(activity.authorised_on)
 
     def goes_ahead(self, activity: Activity) -> bool:
@@ -213,11 +213,11 @@ class RecordSnapshot:
 
     @cached_property
     def endorsements(self) -> list[Endorsement]:
-        """Texts put to Member States by then."""
+        """Texts submitted to Member States by then."""
         return [put for put in self.statable(self.all_endorsements) if self.is_reached(put.put_on)]
 
     def is_closed(self, endorsement: Endorsement) -> bool:
-        """Whether Member States had said yes or no."""
+        """Whether Member States had decided."""
         return endorsement.state != EndorsementState.OPEN and self.is_reached(endorsement.result_on)
 
     def members(self, body: Body) -> list[Membership]:

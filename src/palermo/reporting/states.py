@@ -1,4 +1,4 @@
-"""Where a report stands, and the formats it is issued in."""
+"""The status of a report, and the formats it is issued in."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

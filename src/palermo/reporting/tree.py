@@ -1,4 +1,4 @@
-"""A report before it is in any language: what is said, in which order, from which records.
+"""A report before it is in any language: its statements, in their order, with their records.
 
 A blueprint builds these nodes; `realization` turns them into the nodes of `spoken`; renderers know only
 those. Everything here is immutable, so the same record and cut-off give the same tree.
@@ -103,7 +103,7 @@ class DayList:
 
 @dataclass(frozen=True)
 class Periods:
-    """Several periods, the year said once: "12–16 and 19–23 February and 17–19 July 2007"."""
+    """Several periods, with the year once: "12–16 and 19–23 February and 17–19 July 2007"."""
 
     periods: tuple[tuple[date, date], ...]
 

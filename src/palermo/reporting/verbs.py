@@ -16,5 +16,6 @@ register_verbs(
         "report_paragraph.merged": _("merged paragraphs of a report"),
         "report_section.added": _("added a section to a report"),
         "report_section.renamed": _("changed a heading of a report"),
-    }
+    },
+    giving_out=["report.issued"],
 )

@@ -18,16 +18,15 @@ from palermo.search.sources import SOURCES, Pks, SearchSource
 from palermo.search.vocabulary import learn
 
 AT_ONCE = 200
-# How far back records are asked for that open by themselves, when that was never asked before.
+# The first time, how far back to look for records that opened on a date.
 _AT_FIRST = timedelta(days=366)
 # A record by the slug and the primary key with which `audit.versions` names it.
 type Root = tuple[str, int]
 
 
 def index_records(kind: str, pks: Iterable[int]) -> int:
-    """Index these records anew, in the transaction they were changed in; those that are gone are taken out.
-
-    Returns how many entries were written: what has not changed is left as it is.
+    """Reindex these records, in the transaction of the change; deleted ones are removed. Returns the number of entries
+    written: unchanged ones are skipped.
     """
     return sum(_index(SOURCES[kind], some) for some in batched(dict.fromkeys(pks), AT_ONCE))
 
@@ -115,8 +114,8 @@ def reindex_due() -> int:
     return written_anew
 
 
-def rebuild(say: Callable[[str], None] = lambda sentence: None) -> int:
-    """Index every record anew, in batches, while search goes on; how many entries there are.
+def rebuild(announce: Callable[[str], None] = lambda sentence: None) -> int:
+    """Reindex every record, in batches, while search stays available. Returns the number of entries.
 
     Each batch is one transaction that takes the old rows of its records out and puts new ones in, so that a reader
     finds each record before, during and after. What a newer analyser makes is found as soon as its batch is done.
@@ -126,7 +125,7 @@ def rebuild(say: Callable[[str], None] = lambda sentence: None) -> int:
         for some in batched(pks, AT_ONCE):
             _index(source, some, afresh=True)
         _take_out_gone(source)
-        say(f"{source.slug}: {IndexEntry.objects.filter(kind=source.slug).count():,} entries")
+        announce(f"{source.slug}: {IndexEntry.objects.filter(kind=source.slug).count():,} entries")
     _take_out(IndexEntry.objects.exclude(kind__in=SOURCES).values_list("id", flat=True))
     engine_of(connection).tidy(connection)
     _note_rebuilt()

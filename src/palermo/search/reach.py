@@ -15,7 +15,7 @@ NOBODY = 0
 # Changes with who is tried: an index made with others is made again.
 VERSION = 1
 
-# One probe a tier: whoever reads no more than that tier and acts for nobody.
+# One probe a tier: a viewer who reads no more than that tier and has no posting.
 PROBES: dict[str, Viewer] = {
     "t0": VISITOR,
     "t1": Viewer(roles=frozenset({Role.DELEGATE}), audiences=READS[Role.DELEGATE]),

@@ -1,4 +1,4 @@
-"""What can be found: each kind of record says here, once, what of it is indexed.
+"""What can be found: each kind of record is described once, with what of it is indexed.
 
 A slice's `search.py`, or a module of its `search/`, calls `searchable(SearchSource(…))`; the site reads those modules
 when it starts. The engine knows no model by itself. What a kind is called, in addresses too, and who sees its records

@@ -1,7 +1,6 @@
 """The words of titles, and which of them may be meant by a mistyped one.
 
-Words are kept whoever may read the titles; a correction is offered only after a title within the reader's reach was
-found to have it.
+It holds the words of all titles; a correction is offered only if a title that the reader may see contains it.
 """
 
 from collections import Counter

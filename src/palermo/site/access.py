@@ -8,8 +8,22 @@ from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from palermo.accounts.requests import SiteRequest
+from palermo.accounts.states import Role
+from palermo.accounts.viewer import Viewer
 
 View = Callable[..., HttpResponseBase]
+
+
+def refuse_to_others(viewer: Viewer) -> PermissionDenied:
+    """The refusal of a page that is for Member States, with the way out of whoever asks for it."""
+    if Role.FOCAL_POINT in viewer.roles:
+        return PermissionDenied(
+            _(
+                "This page is for delegations. National data focal points read what is public; ask your permanent "
+                "mission for anything else."
+            )
+        )
+    return PermissionDenied(_("This page is for Member States. Ask your mission’s focal point for an account."))
 
 
 def member_states_only(view: View) -> View:
@@ -18,7 +32,7 @@ def member_states_only(view: View) -> View:
     @wraps(view)
     def wrapper(request: SiteRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         if not request.viewer.reads_member_states:
-            raise PermissionDenied(_("This page is for Member States. Ask your mission’s focal point for an account."))
+            raise refuse_to_others(request.viewer)
         return view(request, *args, **kwargs)
 
     return wrapper

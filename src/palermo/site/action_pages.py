@@ -3,6 +3,7 @@
 A slice registers its actions in its `web/pages`; their addresses, their pages and their buttons come from here.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
@@ -15,9 +16,13 @@ from django.utils.functional import Promise
 
 from palermo.accounts.models import User
 from palermo.accounts.viewer import Viewer
+from palermo.core.forms import MultilingualFormField
 from palermo.core.kinds import whole_and_part
 from palermo.core.rules import can
 from palermo.site.forms.fields import ActForm
+
+# A form with no more fields than these is typed again in a moment.
+FEW_FIELDS = 5
 
 
 def not_delicate(form: ActForm) -> bool:
@@ -32,7 +37,7 @@ def no_extra_context(record: object, viewer: Viewer) -> dict[str, object]:
 
 @dataclass(frozen=True, kw_only=True)
 class ActionPage[Record: Model]:
-    """`check` is the rule without what the form asks; `perform` the action, which asks its whole rule again.
+    """`check` is the rule without the form's input; `perform` the action, which checks its whole rule again.
 
     `records` is the one visibility query of the model acted on, or None where the act makes something new out of
     nothing. `key` is the field that the address names a record by. `success_message` is shown after the act;
@@ -61,6 +66,13 @@ class ActionPage[Record: Model]:
     is_delicate: Callable[[Any], bool] = not_delicate
     keeps: tuple[str, ...] = ()
 
+    @property
+    def has_drafts(self) -> bool:
+        """Whether what is typed can be saved as a draft: a text in several languages, or more than a few fields."""
+        fields = [field for field in self.form.base_fields.values() if not field.widget.is_hidden]
+        is_long = len(fields) > FEW_FIELDS or any(isinstance(field, MultilingualFormField) for field in fields)
+        return is_long and self.form.draft_days > 0
+
 
 def action_address(act: ActionPage, record: Model | None = None) -> str:
     """The page of an act."""
@@ -73,6 +85,8 @@ def key_of(act: ActionPage, record: Model) -> str:
 
 
 ACTIONS: dict[str, ActionPage] = {}
+# The same by what they act on: a page of fifty records asks for them a hundred times.
+_ON_MODEL: dict[type[Model], list[ActionPage]] = defaultdict(list)
 
 
 def register_actions(*actions: ActionPage) -> None:
@@ -87,6 +101,28 @@ def register_actions(*actions: ActionPage) -> None:
         if action.name in ACTIONS:
             raise ValueError(f"expected one action called {action.name}, found a second")
         ACTIONS[action.name] = action
+        if action.records:
+            _ON_MODEL[action.model].append(action)
+
+
+# The names of acts that can be undone for some minutes (docs/reference/undo.md).
+UNDOABLE: set[str] = set()
+
+
+def allow_undo(*names: str) -> None:
+    """Let whoever does one of these acts undo it for some minutes.
+
+    Everything that such an act writes has versions, and it sends, issues and publishes nothing.
+
+    Raises
+    ------
+    ValueError
+        For an act that is not registered.
+    """
+    for name in names:
+        if name not in ACTIONS:
+            raise ValueError(f"expected an action called {name}, found none")
+    UNDOABLE.update(names)
 
 
 class ActionLink(NamedTuple):
@@ -118,7 +154,7 @@ def action_links_for_each(
 
 def _offered_actions(record: Model) -> list[tuple[ActionPage, Model]]:
     """The acts on a record; on an event, a tool or a study also those on the activity it is."""
-    offered = [(act, each) for each in whole_and_part(record) for act in ACTIONS.values() if _is_offered(act, each)]
+    offered = [(act, each) for each in whole_and_part(record) for act in _ON_MODEL[type(each)] if act.is_offered]
     return sorted(offered, key=lambda pair: not _is_primary(*pair))
 
 
@@ -127,28 +163,32 @@ def _is_primary(act: ActionPage, record: Model) -> bool:
 
 
 def _user_with_viewer(viewer: Viewer, person: User | None = None) -> User:
-    """The reader as a person, with the rights that this page has asked for already: not once more for every act.
-
-    A copy, since whoever acts later in the same request is asked anew.
+    """The reader as a person, with the rights that this page has already looked up, so that each act need not look them
+    up. A copy, since acts later in the same request look them up again.
     """
     user = copy(person) if person else User.objects.get(pk=viewer.user_id or 0)
     user.known_viewer = viewer
     return user
 
 
-def _is_offered(act: ActionPage, record: Model) -> bool:
-    return bool(act.records) and act.is_offered and act.model is type(record)
-
-
 def named_action_links(
     names: Iterable[str], record: Model, viewer: Viewer, person: User | None = None
 ) -> list[ActionLink]:
     """Links to the actions named that this reader may do to a record now, whether or not its page offers them."""
-    if not viewer.roles:
-        return []
-    user = _user_with_viewer(viewer, person)
-    offered = [ACTIONS[name] for name in names]
-    return [ActionLink(act.label, action_address(act, record)) for act in offered if can(act.check, user, record)]
+    return named_action_links_for_each(names, [record], viewer, person)[0]
+
+
+def named_action_links_for_each(
+    names: Iterable[str], records: Sequence[Model], viewer: Viewer, person: User | None = None
+) -> list[list[ActionLink]]:
+    """The same for each of several records, with the reader looked up once."""
+    if not viewer.roles or not records:
+        return [[] for _record in records]
+    user, acts = _user_with_viewer(viewer, person), [ACTIONS[name] for name in names]
+    return [
+        [ActionLink(act.label, action_address(act, each)) for act in acts if can(act.check, user, each)]
+        for each in records
+    ]
 
 
 def creation_links(names: Iterable[str], viewer: Viewer, person: User | None = None) -> list[ActionLink]:

@@ -1,6 +1,6 @@
 """The description of a public record for search engines and other programs, in the terms of schema.org.
 
-Only of what a visitor may see, whoever reads the page; and nothing but its own words, its place and its bodies.
+Only of what a visitor may see, for every reader; and nothing but its own words, its place and its bodies.
 """
 
 import json

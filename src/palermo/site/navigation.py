@@ -16,12 +16,12 @@ type Readers = Callable[[Viewer], bool]
 
 
 def everyone(viewer: Viewer) -> bool:
-    """Whoever reads, visitors too."""
+    """Every reader, visitors too."""
     return True
 
 
 def holders_of_a_role(viewer: Viewer) -> bool:
-    """Whoever signed in and has a role."""
+    """Signed-in readers with a role."""
     return bool(viewer.roles)
 
 
@@ -108,6 +108,7 @@ ABOUT = Section(
         MenuPage(name="wagtail_serve", arguments=("about/",), label=_("About the initiative")),
         MenuPage(name="updates", label=_("Updates"), below=("news/", "feeds/")),
         MenuPage(name="contribution_list", label=_("Contributions")),
+        MenuPage(name="contact", label=_("Contact")),
         MenuPage(name="accessibility", label=_("Accessibility")),
         MenuPage(name="privacy", label=_("Privacy")),
     ),
@@ -117,7 +118,8 @@ MY_DESK = Section(
     label=_("My desk"),
     readers=holders_of_a_role,
     pages=(
-        MenuPage(name="desk", label=_("Overview")),
+        MenuPage(name="desk", label=_("Action required")),
+        MenuPage(name="desk_timeline", label=_("Timeline")),
         MenuPage(name="following", label=_("Get updates")),
         MenuPage(name="my_account", label=_("My account"), below=("accounts/",)),
     ),
@@ -128,10 +130,13 @@ MANAGE = Section(
     readers=secretariat,
     pages=(
         MenuPage(name="secretariat_desk", label=_("Overview")),
+        MenuPage(name="deadlines", label=_("Deadlines")),
+        MenuPage(name="deliverables", label=_("Deliverables due")),
         MenuPage(name="people", label=_("People")),
         MenuPage(name="translation_desk", label=_("Translations")),
         MenuPage(name="table_import", label=_("Import data")),
         MenuPage(name="read_list", label=_("Access log")),
+        MenuPage(name="work", label=_("Background tasks")),
         MenuPage(name="wagtailadmin_home", label=_("Administration")),
     ),
 )

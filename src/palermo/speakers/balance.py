@@ -1,7 +1,6 @@
-"""Balance of those who are on the lists of an event, at a glance: where from, who, out of what.
-
-Whoever did not say is counted in a row of their own, always. Taking part as a survivor is counted so that nobody can be
-identified by it: see `protect_counts`.
+"""Balance of the lists of speakers of an event: by regional group, gender, sector and survivors. Those without an
+answer always have a row of their own. Taking part as a survivor is counted so that nobody can be identified by it: see
+`protect_counts`.
 """
 
 from collections import Counter

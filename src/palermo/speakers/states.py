@@ -1,4 +1,4 @@
-"""Where a person who was proposed for an event stands, and what they say."""
+"""The status of a person who was proposed for an event, and what they say."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,7 @@ class SpeakerRole(models.TextChoices):
 
 
 class Sector(models.TextChoices):
-    """What kind of organization a person comes from; left empty where it was not said."""
+    """The kind of organization a person comes from; empty if not stated."""
 
     GOVERNMENT = "government", _("Government")
     INTERGOVERNMENTAL = "intergovernmental", _("Intergovernmental organization")

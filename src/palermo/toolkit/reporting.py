@@ -90,7 +90,7 @@ def draft_tools(context: Context) -> list[Paragraph]:
     clauses: list[Clause | None] = []
     for tool in tools:
         stated = [*_meetings(context, tool), *_editions(context, tool)]
-        # The aim is said of what was named before.
+        # The aim is stated of the tool named before.
         clauses += [*stated, record_clause("tools", tool, "aim") if tool.aim and stated else None]
     made = paragraph("tools-drafted", clauses)
     return [made] if made else []
@@ -194,7 +194,7 @@ CALENDAR_ROWS.append(upcoming_editions)
 
 
 def statable_tools(record: RecordSnapshot) -> Iterator[Statable]:
-    """Tools under way or done at the cut-off, for whoever they are."""
+    """Tools under way or done at the cut-off, of every audience."""
     for tool in record.read(_read_tools):
         if record.had_begun(tool.activity):
             yield statable(record, source("tools", tool), tool.activity)

@@ -1,8 +1,8 @@
 """By when a text is needed in its languages: one rule for each kind of record, all of them days still to come.
 
 A meeting or a session, its agenda and all else of it: the day it begins. A document: the first meeting or session ahead
-on whose agenda it is, or the target date of a text put to Member States with it. A text for Member States: its target
-date, while it is open. An event and its programme: the day it begins. A report in preparation: the session or meeting
+on whose agenda it is, or the target date of a text submitted to Member States with it. A text for Member States: its
+target date while open. An event and its programme: the day it begins. A report in preparation: the session or meeting
 it is for.
 """
 

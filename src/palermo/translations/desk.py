@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from hashlib import sha256
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, F, Model, OuterRef, Q, QuerySet
+from django.core.cache import cache
+from django.db.models import Count, Exists, F, Min, Model, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -23,8 +25,11 @@ from palermo.core.records import field_label
 from palermo.core.text import MultilingualText
 from palermo.events.rules.events import OVER
 from palermo.governance.models import Guidance, Meeting, NoteVerbale
+from palermo.library.web.page_cache import KEPT_FOR
 from palermo.programme.models import Programme
 from palermo.site.administration.viewsets import VIEWSETS
+from palermo.site.listing import Facets
+from palermo.translations.index import update_gap_index
 from palermo.translations.models import TextGap
 from palermo.translations.pages import PAGE, Progress, progress_of
 from palermo.translations.programmes import OF_PROGRAMMES, edit_address
@@ -33,6 +38,7 @@ from palermo.translations.texts import BIT, VERSIONS, codes_of, mask
 ALL = mask(CODES)
 MISSING, STALE = "missing", "stale"
 WEEKS = ("1", "2", "4", "12")
+NO_FILTERS: Mapping[str, str] = {}
 NAMED = ("title", "name", "short_name", "subject", "topic", "purpose")
 Root = tuple[str, int]
 # A kind of record, with the languages that texts lack and those in which they are stale.
@@ -78,10 +84,39 @@ class RecordRow:
         return isinstance(self.name, MultilingualText)
 
 
-def count_gaps() -> Counter[CountKey]:
-    """How many gaps there are by kind of record, missing and stale languages: all other numbers come from it."""
-    rows = _open_gaps().order_by().values_list("root_kind", "missing", "stale").annotate(n=Count("pk"))
+def present_counts() -> Counter[CountKey]:
+    """The counts of all gaps, the index being brought up to date; kept until the record changes."""
+    state = sha256(update_gap_index().encode()).hexdigest()
+    return cache.get_or_set(f"translations:{state}", count_gaps, KEPT_FOR) or Counter()
+
+
+def count_gaps(filters: Mapping[str, str] = NO_FILTERS) -> Counter[CountKey]:
+    """How many gaps there are by kind of record, missing and stale languages: all other numbers come from it.
+
+    Of the filters, only the deadline and the record count: the others are what the numbers are for.
+    """
+    narrowed = _on_time(_open_gaps(), filters).order_by()
+    rows = narrowed.values_list("root_kind", "missing", "stale").annotate(n=Count("pk"))
     return Counter({(kind, missing, stale): n for kind, missing, stale, n in rows})
+
+
+def facets_of_gaps(counts: Mapping[CountKey, int]) -> Facets:
+    """In which languages texts of which kinds are missing, and in which they are outdated."""
+    rows = {
+        (code, kind, what)
+        for kind, missing, stale in counts
+        for what, bits in ((MISSING, missing), (STALE, stale))
+        for code in CODES
+        if bits & BIT[code]
+    }
+    return Facets(("language", "kind", "what"), frozenset(rows))
+
+
+def weeks_with_gaps(filters: Mapping[str, str]) -> list[str]:
+    """The periods within which something is due that the other filters leave."""
+    others = {name: value for name, value in filters.items() if name != "due"}
+    first = gaps(others).order_by().aggregate(first=Min("due_on"))["first"]
+    return [weeks for weeks in WEEKS if first and first <= clock.today() + timedelta(weeks=int(weeks))]
 
 
 def _open_gaps() -> QuerySet[TextGap]:
@@ -132,11 +167,18 @@ def gaps(filters: Mapping[str, str]) -> QuerySet[TextGap]:
     rows = rows.filter({MISSING: lacks, STALE: old}.get(filters.get("what", ""), lacks | old))
     if filters.get("kind"):
         rows = rows.filter(root_kind=filters["kind"])
+    return _on_time(rows, filters).order_by(
+        F("due_on").asc(nulls_last=True), "root_kind", "root", "kind", "record", "field"
+    )
+
+
+def _on_time(rows: QuerySet[TextGap], filters: Mapping[str, str]) -> QuerySet[TextGap]:
+    """The gaps of the record that is named, and those due within the weeks asked for."""
     if filters.get("record"):
-        rows = rows.filter(root=int(filters["record"]))
+        rows = rows.filter(root_kind=filters["kind"], root=int(filters["record"]))
     if filters.get("due"):
         rows = rows.filter(due_on__lte=clock.today() + timedelta(weeks=int(filters["due"])))
-    return rows.order_by(F("due_on").asc(nulls_last=True), "root_kind", "root", "kind", "record", "field")
+    return rows
 
 
 def gaps_by_record(gaps: list[TextGap], language: str) -> list[RecordRow]:

@@ -1,6 +1,6 @@
 """What of one record and all that belongs to it lacks a language, or is older than its original, by its versions.
 
-A text is stale in a language when its original no longer says what it said when those words were last written: a change
+A text is stale in a language when its original has changed since the translation was last written: a change
 that was undone makes nothing stale, nor does one that was made in the same act.
 """
 
@@ -35,9 +35,9 @@ CLOSED: dict[Model, tuple[str, str]] = {
     NoteVerbale: ("state", NoteState.ISSUED),
     Document: ("state", DocumentState.WITHDRAWN),
 }
-# Forms that a language has or does not have: where one has none, another is said, and nothing is missing.
+# Forms that a language has or does not have: where one has none, another form is used, and nothing is missing.
 FORMS = frozenset({"acronym", "list_name"})
-# What was put to Member States keeps its words: see governance.rules.check_can_change_endorsement.
+# What was submitted to Member States keeps its words: see governance.rules.check_can_change_endorsement.
 PUT = frozenset({"title", "text"})
 
 
@@ -125,7 +125,8 @@ def _first(history: Sequence[Mapping[str, object]], code: str) -> int:
 def gaps_of(versions: Iterable[Version], holds: Holds = never) -> list[Gap]:
     """The gaps of one record and all that is shown on its page; versions stand by kind, row and time.
 
-    `holds` says of a kind, a row, a field and a language whether it was said to hold for these words of the original.
+    `holds` says of a kind, a row, a field and a language whether the translation was confirmed for these words of the
+    original.
     """
     rows = [list(row) for _key, row in groupby(versions, key=lambda version: (version.kind, version.record))]
     rows = [row for row in rows if row[-1].change != Change.REMOVED]

@@ -86,7 +86,7 @@ class Life:
     planned: list[Planned]
     chance: random.Random
     speakers: dict[int, Speaker] = field(default_factory=dict)
-    # What readers were told at a time that is over, to be compared at the end.
+    # What readers were shown at an earlier time, to be compared at the end.
     seen: dict[str, Any] = field(default_factory=dict)
 
     @classmethod

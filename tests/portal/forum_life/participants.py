@@ -78,13 +78,13 @@ def badge_and_list(life: Life) -> None:
 
 
 def check_in_everybody(life: Life) -> None:
-    """Three at the desk by the form, all by a device that also tells those three: they are counted once."""
+    """Three at the desk by the form, all by a device that also sends those three: they are counted once."""
     for number in range(1, BY_FORM + 1):
         life.office.post(f"{ADDRESS}/check-in/", {"who": str(number)})
     for first in range(1, PARTICIPANTS + 1, AT_ONCE):
         arrivals = [_arrival(number) for number in range(first, first + AT_ONCE)]
         sent = {"arrivals": arrivals, "device": "Gate"}
-        life.office.post(f"{ADDRESS}/check-in/tell/", sent, content_type="application/json")
+        life.office.post(f"{ADDRESS}/check-in/arrivals/", sent, content_type="application/json")
 
 
 def _arrival(number: int) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The programme of the Forum: laid out, tied to speakers, put to Member States, changed later, published."""
+"""The programme of the Forum: laid out, tied to speakers, submitted to Member States, changed later, published."""
 
 from collections import deque
 from datetime import time
@@ -94,7 +94,8 @@ def submit_to_member_states(life: Life) -> None:
     act(life.office, "release-programme", SLUG, audience="member_states", comment_en="For your approval")
     release, body = ProgrammeRelease.objects.get(programme__slug=SLUG), Body.objects.get(slug="ccpcj")
     procedure = make_procedure("Silence", body=body, kind="silence", time_zone="Europe/Vienna")
-    act(life.office, "put-programme", release.pk, procedure=str(procedure.pk), closes_at="2008-06-20T18:00")
+    closes = {"closes_at_day": "2008-06-20", "closes_at_hour": "18:00"}
+    act(life.office, "put-programme", release.pk, procedure=str(procedure.pk), **closes)
     endorsement = Endorsement.objects.get(slug=f"{SLUG}-programme-1")
     for slug in life.delegates:
         act(life.delegate(slug), "approve-text", endorsement.slug)

@@ -40,12 +40,12 @@ def topic_of(planned: Planned) -> str:
 
 
 def reason_of(planned: Planned) -> str:
-    """Why they are proposed; told to Member States alone."""
+    """The justification; shown to Member States alone."""
     return f"Reason {planned.number}: long experience in court"
 
 
 def propose_everybody(life: Life) -> None:
-    """A dozen by the form, the others by the same act; what others are told of it is kept."""
+    """A dozen by the form, the others by the same act; what is shown to others is kept for comparison."""
     for planned in life.planned:
         (_propose_by_form if planned.number in BY_FORMS else _propose)(life, planned)
     for number in TAKEN_BACK:
@@ -53,9 +53,9 @@ def propose_everybody(life: Life) -> None:
         on = life.speaker(number).proposed_at.date()
         speakers.take_back_speaker(life.speaker(number), on=on, reason=REASON, by=user)
     life.seen["before sharing"] = {
-        name: sum(planned.name in told for planned in life.planned)
+        name: sum(planned.name in shown for planned in life.planned)
         for name, client in life.readers().items()
-        if (told := client.get(f"/en/events/{SLUG}/speakers/").content.decode())
+        if (shown := client.get(f"/en/events/{SLUG}/speakers/").content.decode())
     }
 
 

@@ -52,8 +52,8 @@ def _accept_by_page(life: Life, planned: Planned, link: str) -> None:
     own = _browser(planned)
     own.get(link)
     agreed = {"publication": "on"} if planned.agrees else {}
-    said = {"answer": "accept", "interest": "no", "biography": f"Life of {planned.name}", "survivor": planned.survivor}
-    fill(own, "/en/speaking/", **said, **agreed)
+    shown = {"answer": "accept", "interest": "no", "biography": f"Life of {planned.name}", "survivor": planned.survivor}
+    fill(own, "/en/speaking/", **shown, **agreed)
 
 
 def _decline_by_page(planned: Planned, link: str) -> None:
@@ -112,6 +112,6 @@ def publish_speakers(life: Life) -> None:
 
 
 def published_speaker_ids(client: Client, life: Life) -> set[int]:
-    """Whose names a reader is told by the page of the event's speakers."""
-    told = client.get(f"/en/events/{SLUG}/speakers/").content.decode()
-    return {planned.number for planned in life.planned if planned.name in told}
+    """The names that the page of the event's speakers shows to a reader."""
+    page = client.get(f"/en/events/{SLUG}/speakers/").content.decode()
+    return {planned.number for planned in life.planned if planned.name in page}

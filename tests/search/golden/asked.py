@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 
 class Asked(NamedTuple):
-    """What is asked for, the names of the papers that must be found, and of those that may be; never any other.
+    """A query, the names of the documents that must be found, and of those that may be; never any other.
 
-    Names stand with blanks between them. `about` says which habit of the language is tried.
+    Names are separated by blanks. `about` describes the feature of the language that is tested.
     """
 
     words: str

@@ -9,13 +9,20 @@ from django.test import Client
 
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
-from tests.factories.accounts import make_group, make_group_membership, make_place, make_state, make_user
+from tests.factories.accounts import (
+    make_group,
+    make_group_membership,
+    make_person,
+    make_place,
+    make_state,
+    make_user,
+)
 from tests.factories.activities import make_event, make_outcome
 from tests.factories.governance import make_mandate
 from tests.factories.preparation import make_group as make_participants
 from tests.factories.register import make_contribution, make_entry, make_topic
 from tests.factories.registrations import make_check_in, make_participant, make_registration
-from tests.factories.speakers import make_speaker, make_survivor, make_survivor_officer
+from tests.factories.speakers import make_published, make_speaker, make_survivor, make_survivor_officer
 from tests.portal.reading import Page
 
 pytestmark = pytest.mark.django_db
@@ -72,10 +79,10 @@ EVENTS = "/en/events/"
 
 
 @pytest.mark.parametrize(
-    ("chart", "column", "told"), [("map", "Place", "Vienna (Austria)"), ("timeline", "Date", "2–4 October 2007")]
+    ("chart", "column", "expected"), [("map", "Place", "Vienna (Austria)"), ("timeline", "Date", "2–4 October 2007")]
 )
-def test_map_and_timeline_have_the_events_of_the_list(events, delegate, chart, column, told):
-    visitor = [["Event", column], ["1. Open [en]", told]]
+def test_map_and_timeline_have_the_events_of_the_list(events, delegate, chart, column, expected):
+    visitor = [["Event", column], ["1. Open [en]", expected]]
     assert [[cell.replace(" [en]", "") for cell in row] for row in table(Client(), EVENTS, chart)] == [
         [cell.replace(" [en]", "") for cell in row] for row in visitor
     ]
@@ -105,8 +112,8 @@ def test_the_files_of_a_filtered_list_are_filtered(events, delegate):
     page = Page(delegate.get(narrowed))
     links = [link["href"] for link in page.soup.select("#chart-map .chart-files a")]
     assert links == [f"?find=Closed&chart=map&as={form}" for form in ("csv", "png", "svg")]
-    told = delegate.get(f"{EVENTS}{links[0]}").content.decode()
-    assert ("Closed" in told, "Open" in told) == (True, False)
+    shown_words = delegate.get(f"{EVENTS}{links[0]}").content.decode()
+    assert ("Closed" in shown_words, "Open" in shown_words) == (True, False)
 
 
 @pytest.mark.parametrize(
@@ -211,10 +218,11 @@ def test_how_far_registration_is_is_for_the_secretariat_alone(office, delegate):
     make_participant(registration, "Accredited")
     make_participant(registration, "Waits", state="registered")
     base = registration.get_absolute_url()
+    people = f"{registration.event.get_absolute_url()}participants/"
     told = [["Checked in", "1"], ["Accredited, not checked in", "1"], ["Registered, not yet accredited", "1"]]
-    assert table(office, f"{base}people/", "progress")[1:] == told
+    assert table(office, people, "progress")[1:] == told
     assert table(office, f"{base}check-in/", "progress")[1:] == told
-    assert table(delegate, f"{base}people/", "progress") == []
+    assert table(delegate, people, "progress") == []
     assert delegate.get(f"{base}check-in/", {"chart": "progress", "as": "csv"}).status_code == 403
 
 
@@ -232,3 +240,85 @@ def test_the_balance_hides_in_picture_and_file_what_could_tell_of_a_person(offic
     # What nobody answered is left out: no rows of zeros.
     assert [row[1:] for row in table(office, address, "balance-genders")[1:]] == [["1", "0", "0"], ["1", "0", "0"]]
     assert table(Client(), address, "balance-genders") == []
+
+
+# The profile of a State
+
+
+def test_a_state_is_on_the_map_with_the_numbers_of_its_events(events, delegate):
+    address = "/en/states/tha/"
+    assert table(Client(), address, "map") == [["Country", "Events"], ["Thailand [en]", "0"]]
+    assert table(delegate, address, "map") == [["Event", "Place"], ["1. Closed [en]", "Bangkok [en] (Thailand [en])"]]
+    drawing = Page(delegate.get(address)).soup.select_one("#chart-map .wide")
+    assert [len(drawing.select(mark)) for mark in (".step-4", ".ring", ".series-1")] == [1, 1, 1]
+    # One event needs no line.
+    assert table(delegate, address, "timeline") == []
+    make_event("Another", place=make_place("Phuket", state=events[1].place.state))
+    assert [row[0] for row in table(delegate, address, "timeline")[1:]] == ["1. Closed [en]", "2. Another [en]"]
+
+
+def test_a_small_state_is_a_circle_and_one_that_no_map_has_has_none():
+    make_state("Malta", slug="mlt")
+    make_state("Nowhere", slug="nowhere")
+    drawing = Page(Client().get("/en/states/mlt/")).soup.select_one("#chart-map .wide")
+    assert [each.name for each in drawing.select(".step-4")] == ["circle"]
+    assert Page(Client().get("/en/states/nowhere/")).soup.select("#chart-map") == []
+
+
+def test_participation_of_a_state_is_counted_from_lists_registrations_and_speakers(office):
+    state = make_state("Austria", slug="aut")
+    listed, registered = (
+        make_event(name, starts_on=date(2007, month, 1)) for name, month in (("Listed", 3), ("Open", 9))
+    )
+    make_participants(listed, state=state, head_count=4, standing="came")
+    make_participants(listed, state=make_state("Other"), head_count=9)
+    registration = make_registration(registered)
+    make_participant(registration, "One", state_for=state)
+    make_check_in(make_participant(registration, "Two", state_for=state))
+    make_participant(registration, "Gone", state_for=state, state="withdrawn")
+    # Where people register, a list kept beside them counts for nothing.
+    make_participants(registered, state=state, head_count=7)
+    make_published("Speaker", event=listed, from_state=state)
+    rows = table(office, "/en/states/aut/", "participation")
+    assert rows == [["Event", "Participants", "Speakers"], ["Open [en]", "1", "0"], ["Listed [en]", "4", "1"]]
+
+
+def test_whose_people_are_registered_is_told_to_themselves_and_with_the_list(delegate):
+    state = make_state("Austria", slug="aut")
+    registration = make_registration(make_event("Forum"))
+    make_participant(registration, state_for=state)
+    own = signed_in(make_person("Own", Role.DELEGATE, state=state))
+    address = "/en/states/aut/"
+    seen = [bool(table(client, address, "participation")) for client in (own, delegate, Client())]
+    assert seen == [True, False, False]
+    registration.list_audience, registration.list_released_on = "member_states", registration.opens_on
+    registration.save()
+    seen = [bool(table(client, address, "participation")) for client in (own, delegate, Client())]
+    assert seen == [True, True, False]
+
+
+def test_follow_up_and_contributions_of_a_state_are_its_own_and_the_readers(delegate):
+    state = make_state("Austria", slug="aut")
+    make_entry(responsible_state=state)
+    make_entry(responsible_state=state, audience=MEMBER_STATES)
+    make_entry(responsible_state=make_state("Other"))
+    for year, audience in ((2006, PUBLIC), (2007, PUBLIC), (2008, MEMBER_STATES)):
+        make_contribution(state=state, amount=year, currency="USD", given_on=date(year, 1, 9), audience=audience)
+    make_contribution(state=state, amount=5, currency="EUR", given_on=date(2007, 1, 9))
+    address = "/en/states/aut/"
+    assert [table(client, address, "follow-up")[1] for client in (Client(), delegate)] == [["Open", "1"], ["Open", "2"]]
+    years = [[row[0] for row in table(client, address, "given-usd")[1:]] for client in (Client(), delegate)]
+    assert years == [["2006", "2007"], ["2006", "2007", "2008"]]
+    # A single sum needs no picture.
+    assert table(delegate, address, "given-eur") == []
+
+
+def test_a_state_of_which_nothing_is_on_record_says_so_with_the_next_step():
+    make_state("Austria", slug="aut")
+    assert Page(Client().get("/en/states/aut/")).all("main .nothing") == [
+        "No events in this State. Show all events.",
+        "No participation in events has been published. Show all events.",
+        "No follow-up is addressed to this State. Show all entries.",
+        "No contributions have been published. Show all contributions.",
+        "No groups recorded.",
+    ]

@@ -46,6 +46,18 @@ CHARTS: dict[str, Chart] = {
             Moment(Label("First"), date(2007, 11, 30), date(2007, 11, 30), "1", is_vague=True),
         ),
     ),
+    "lanes": Timeline(
+        **NAMED,
+        column="Days",
+        kind="Kind",
+        lanes=("Meetings", "Nothing here", "Deadlines"),
+        today=date(2008, 2, 1),
+        moments=(
+            Moment(Label("Due"), date(2008, 2, 15), date(2008, 2, 15), "2", 2),
+            Moment(Label("Meeting"), date(2008, 2, 6), date(2008, 2, 8), "1", 0),
+            Moment(Label("Due too"), date(2008, 2, 15), date(2008, 2, 15), "3", 2),
+        ),
+    ),
     "status": StatusBar(**NAMED, column="Number", parts=(Part(Label("Open"), 3), Part(Label("Done"), 0))),
     "flow": Flow(
         **NAMED,
@@ -68,6 +80,9 @@ CHARTS: dict[str, Chart] = {
             AtState("deu", Label("Launch"), "Berlin"),
         ),
     ),
+    "highlighted": WorldMap(
+        **NAMED, column="Events", rows=(AtState("mlt", Label("Malta"), count(0)),), highlighted="mlt"
+    ),
     "filled": WorldMap(
         **NAMED,
         column="Number",
@@ -87,9 +102,9 @@ def texts(svg: str) -> list[str]:
 @pytest.mark.parametrize("size", ["wide", "narrow"])
 def test_a_drawing_has_a_title_and_says_its_table(chart, size):
     root = ET.fromstring(inline_svg(chart, "name", size))
-    said = {each.get("id"): each.text for each in root[:2]}
-    assert said == {f"name-{size}-title": "Title <1>", f"name-{size}-desc": chart.description()}
-    assert (root.get("role"), root.get("aria-labelledby")) == ("img", " ".join(said))
+    shown = {each.get("id"): each.text for each in root[:2]}
+    assert shown == {f"name-{size}-title": "Title <1>", f"name-{size}-desc": chart.description()}
+    assert (root.get("role"), root.get("aria-labelledby")) == ("img", " ".join(shown))
 
 
 @EACH
@@ -265,3 +280,24 @@ def test_the_png_file_is_a_picture_of_twice_the_dots(language):
 def test_long_names_are_broken_between_words_and_in_the_end_cut():
     assert wrap("one two three", 80) == ["one two", "three"]
     assert wrap("人口贩运问题全球举措", 60, most=2) == ["人口贩运", "问题全…"]
+
+
+def test_a_timeline_with_lanes_names_those_in_which_there_is_something():
+    chart = CHARTS["lanes"]
+    rows = [[str(cell) for cell in row] for row in chart.table().rows]
+    assert chart.table().head == ("Name", "Days", "Kind")
+    assert [(row[0], row[2]) for row in rows] == [
+        ("1. Meeting", "Meetings"),
+        ("2. Due", "Deadlines"),
+        ("3. Due too", "Deadlines"),
+    ]
+    drawn = inline_svg(chart, "name", "wide")
+    assert [words for words in texts(drawn) if not words.isdecimal()] == ["Meetings", "Deadlines"]
+    circles = {each.get("cy") for each in ET.fromstring(drawn).iter("circle")}
+    # A row for the meeting, two for what is due on one day.
+    assert len(circles) == 3
+
+
+def test_a_highlighted_state_is_filled_and_ringed_beneath_its_marks():
+    marks = [each.get("class") for each in CHARTS["highlighted"].draw(720, "name").root]
+    assert marks == ["step-4", "ring"]

@@ -51,8 +51,8 @@ def test_the_file_is_small_and_bears_its_source_and_the_disclaimer_in_six_langua
     root = ET.parse(WORLD).getroot()
     assert WORLD.stat().st_size <= MOST_BYTES
     assert [each.text for each in root.findall(f"{SVG}metadata")] == [SOURCE]
-    said = {each.get("{http://www.w3.org/XML/1998/namespace}lang"): each.text for each in root.findall(f"{SVG}desc")}
-    assert said == {language.tag: DISCLAIMER[language.code] for language in LANGUAGES}
+    shown = {each.get("{http://www.w3.org/XML/1998/namespace}lang"): each.text for each in root.findall(f"{SVG}desc")}
+    assert shown == {language.tag: DISCLAIMER[language.code] for language in LANGUAGES}
     assert set(DISCLAIMER) == set(CODES)
 
 

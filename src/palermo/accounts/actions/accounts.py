@@ -68,7 +68,7 @@ def _open_editorial_pages(user: User) -> None:
 
 @transaction.atomic
 def close_account(user: User, *, why: str, by: Actor) -> User:
-    """Close an account: nobody signs in with it any more, and whoever is signed in reads as a visitor at once."""
+    """Close an account: it can no longer be used to sign in, and open sessions become those of a visitor at once."""
     check_may(by, Permission.CLOSE_ACCOUNT)
     user = User.objects.select_for_update().get(pk=user.pk)
     user.is_active = False

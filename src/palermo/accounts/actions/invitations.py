@@ -65,7 +65,7 @@ def accept_invitation(invitation: Invitation, *, by: User) -> Posting:
 
 @transaction.atomic
 def accept_with_new_account(invitation: Invitation, user: User, password: str, *, by: RequestUser) -> User:
-    """Whoever opened the link has no account yet: make their own, with a password that they chose, and the posting.
+    """Create the account of an invited person, with the password they chose, and their posting.
 
     `by` is who holds the link: nobody who is signed in.
     """

@@ -16,7 +16,7 @@ from palermo.core import clock
 def end_posting(posting: Posting, *, on: date, by: Actor) -> Posting:
     """End a posting: from that day the person no longer acts for that State or organization.
 
-    Whoever has nothing left is signed out everywhere.
+    A person without any posting left is signed out everywhere.
     """
     posting = _lock_posting(posting)
     postings.check_can_end_posting(by, posting)

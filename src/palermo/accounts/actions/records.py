@@ -13,7 +13,7 @@ from palermo.audit.actions import record
 from palermo.core.fields import MultilingualField
 
 # No part of the record: a secret, and the traces of visits.
-NEVER_TOLD = frozenset({"password", "last_login", "last_visit_at", "told_of_closing_at"})
+NEVER_TOLD = frozenset({"password", "last_login", "last_visit_at", "closing_notice_at"})
 
 
 @transaction.atomic

@@ -36,9 +36,9 @@ def warn_unused_accounts(*, by: Actor) -> int:
     check_may(by, Permission.CLOSE_ACCOUNT)
     now, count = clock.now(), 0
     for user, last_used_at, _why in _unused_accounts(now + NOTICE):
-        if user.told_of_closing_at is None or user.told_of_closing_at < last_used_at:
-            user.told_of_closing_at = now
-            user.save(update_fields=["told_of_closing_at"])
+        if user.closing_notice_at is None or user.closing_notice_at < last_used_at:
+            user.closing_notice_at = now
+            user.save(update_fields=["closing_notice_at"])
             record("account.told_of_closing", user, by=by)
             mail_closing.enqueue(user.pk, (now + NOTICE).date().isoformat())
             count += 1
@@ -50,8 +50,8 @@ def close_unused_accounts(*, by: Actor) -> int:
     check_may(by, Permission.CLOSE_ACCOUNT)
     now, closed = clock.now(), 0
     for user, last_used_at, why in _unused_accounts(now):
-        told_at = user.told_of_closing_at
-        if told_at and last_used_at <= told_at <= now - NOTICE and not _is_last_officer(user):
+        notified_at = user.closing_notice_at
+        if notified_at and last_used_at <= notified_at <= now - NOTICE and not _is_last_officer(user):
             close_account(user, why=why, by=by)
             closed += 1
     return closed

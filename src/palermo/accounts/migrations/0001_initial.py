@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ('is_demonstration', models.BooleanField(default=False)),
                 ('created_at', models.DateTimeField(default=palermo.core.clock.now, editable=False)),
                 ('last_visit_at', models.DateTimeField(blank=True, null=True)),
-                ('told_of_closing_at', models.DateTimeField(blank=True, null=True)),
+                ('closing_notice_at', models.DateTimeField(blank=True, null=True)),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
@@ -122,8 +122,8 @@ class Migration(migrations.Migration):
             name='Posting',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('secretariat', 'Secretariat officer'), ('delegate', 'Delegate of a Member State'), ('committee_member', 'Member of the Steering Committee'), ('focal_point', 'National focal point')], max_length=20, verbose_name='Role')),
-                ('is_mission_focal_point', models.BooleanField(default=False, verbose_name='Focal point: invites, approves and removes the people of the mission or agency')),
+                ('role', models.CharField(choices=[('secretariat', 'Secretariat officer'), ('delegate', 'Delegate of a Member State'), ('committee_member', 'Member of the Steering Committee'), ('focal_point', 'National data focal point')], max_length=20, verbose_name='Role')),
+                ('is_mission_focal_point', models.BooleanField(default=False, verbose_name='Mission focal point: invites, approves and removes the people of the mission or agency')),
                 ('since_on', models.DateField(verbose_name='Since')),
                 ('until_on', models.DateField(blank=True, null=True, verbose_name='Until')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='accounts.organisation', verbose_name='Organization')),
@@ -162,8 +162,8 @@ class Migration(migrations.Migration):
                 ('email', models.EmailField(max_length=254, verbose_name='E-mail address')),
                 ('name', models.CharField(max_length=200, verbose_name='Name')),
                 ('language', models.CharField(choices=[('ar', 'العربية'), ('zh-hans', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=10, verbose_name='Language')),
-                ('role', models.CharField(choices=[('secretariat', 'Secretariat officer'), ('delegate', 'Delegate of a Member State'), ('committee_member', 'Member of the Steering Committee'), ('focal_point', 'National focal point')], max_length=20, verbose_name='Role')),
-                ('is_mission_focal_point', models.BooleanField(default=False, verbose_name='Focal point: invites, approves and removes the people of the mission or agency')),
+                ('role', models.CharField(choices=[('secretariat', 'Secretariat officer'), ('delegate', 'Delegate of a Member State'), ('committee_member', 'Member of the Steering Committee'), ('focal_point', 'National data focal point')], max_length=20, verbose_name='Role')),
+                ('is_mission_focal_point', models.BooleanField(default=False, verbose_name='Mission focal point: invites, approves and removes the people of the mission or agency')),
                 ('posting_until_on', models.DateField(blank=True, null=True)),
                 ('state', models.CharField(choices=[('proposed', 'Proposed'), ('sent', 'Sent'), ('accepted', 'Accepted'), ('withdrawn', 'Withdrawn')], default='proposed', max_length=10, verbose_name='Status')),
                 ('digest', models.CharField(blank=True, max_length=64)),
@@ -215,7 +215,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role__in', ['delegate', 'focal_point']), _negated=True), ('state__isnull', False), _connector='OR'), name='posting_for_a_state_names_it', violation_error_message='A delegate or national focal point acts for a State. Name it.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role__in', ['delegate', 'focal_point']), _negated=True), ('state__isnull', False), _connector='OR'), name='posting_for_a_state_names_it', violation_error_message='A delegate or national data focal point acts for a State. Name it.'),
         ),
         migrations.AddConstraint(
             model_name='posting',
@@ -227,11 +227,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('is_mission_focal_point', False), ('role__in', ['delegate', 'committee_member']), _connector='OR'), name='focal_point_is_of_a_delegation_or_agency', violation_error_message='Only a delegate or a member of the Steering Committee can be a focal point.'),
+            constraint=models.CheckConstraint(condition=models.Q(('is_mission_focal_point', False), ('role__in', ['delegate', 'committee_member']), _connector='OR'), name='focal_point_is_of_a_delegation_or_agency', violation_error_message='Only a delegate or a member of the Steering Committee can be a mission focal point.'),
         ),
         migrations.AddConstraint(
             model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role__in', ['delegate', 'focal_point']), _negated=True), ('state_for__isnull', False), _connector='OR'), name='invitation_for_a_state_names_it', violation_error_message='A delegate or national focal point acts for a State. Name it.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('role__in', ['delegate', 'focal_point']), _negated=True), ('state_for__isnull', False), _connector='OR'), name='invitation_for_a_state_names_it', violation_error_message='A delegate or national data focal point acts for a State. Name it.'),
         ),
         migrations.AddConstraint(
             model_name='invitation',

@@ -38,7 +38,8 @@ class Invitation(models.Model):
         verbose_name=gettext_lazy("Organization"),
     )
     is_mission_focal_point = models.BooleanField(
-        gettext_lazy("Focal point: invites, approves and removes the people of the mission or agency"), default=False
+        gettext_lazy("Mission focal point: invites, approves and removes the people of the mission or agency"),
+        default=False,
     )
     posting_until_on = models.DateField(null=True, blank=True)
     state = models.CharField(
@@ -74,7 +75,9 @@ class Invitation(models.Model):
             models.CheckConstraint(
                 condition=~Q(role__in=[Role.DELEGATE, Role.FOCAL_POINT]) | Q(state_for__isnull=False),
                 name="invitation_for_a_state_names_it",
-                violation_error_message=gettext_lazy("A delegate or national focal point acts for a State. Name it."),
+                violation_error_message=gettext_lazy(
+                    "A delegate or national data focal point acts for a State. Name it."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(role=Role.COMMITTEE_MEMBER) | Q(organisation__isnull=False),

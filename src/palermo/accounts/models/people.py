@@ -52,7 +52,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_demonstration = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now, editable=False)
     last_visit_at = models.DateTimeField(null=True, blank=True)
-    told_of_closing_at = models.DateTimeField(null=True, blank=True)
+    closing_notice_at = models.DateTimeField(null=True, blank=True)
 
     # What this request lacks for the person to be read as who they are: set by the middleware, never stored.
     wanted_factor: str = ""
@@ -112,7 +112,8 @@ class Posting(models.Model):
         verbose_name=gettext_lazy("Organization"),
     )
     is_mission_focal_point = models.BooleanField(
-        gettext_lazy("Focal point: invites, approves and removes the people of the mission or agency"), default=False
+        gettext_lazy("Mission focal point: invites, approves and removes the people of the mission or agency"),
+        default=False,
     )
     since_on = models.DateField(gettext_lazy("Since"))
     until_on = models.DateField(gettext_lazy("Until"), null=True, blank=True)
@@ -125,7 +126,9 @@ class Posting(models.Model):
             models.CheckConstraint(
                 condition=~Q(role__in=[Role.DELEGATE, Role.FOCAL_POINT]) | Q(state__isnull=False),
                 name="posting_for_a_state_names_it",
-                violation_error_message=gettext_lazy("A delegate or national focal point acts for a State. Name it."),
+                violation_error_message=gettext_lazy(
+                    "A delegate or national data focal point acts for a State. Name it."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(role=Role.COMMITTEE_MEMBER) | Q(organisation__isnull=False),
@@ -143,7 +146,7 @@ class Posting(models.Model):
                 condition=Q(is_mission_focal_point=False) | Q(role__in=[Role.DELEGATE, Role.COMMITTEE_MEMBER]),
                 name="focal_point_is_of_a_delegation_or_agency",
                 violation_error_message=gettext_lazy(
-                    "Only a delegate or a member of the Steering Committee can be a focal point."
+                    "Only a delegate or a member of the Steering Committee can be a mission focal point."
                 ),
             ),
         ]

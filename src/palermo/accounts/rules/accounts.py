@@ -1,4 +1,4 @@
-"""What accounts and edits must keep to, whoever acts."""
+"""Rules for accounts and edits that bind every actor."""
 
 from django.utils.translation import gettext as _
 

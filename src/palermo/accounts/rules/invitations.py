@@ -75,7 +75,7 @@ def check_invitation_is_new(invitation: Invitation) -> None:
 
 
 def check_can_send(user: Actor, invitation: Invitation) -> None:
-    """The same who may invite; a link that was sent can be sent anew.
+    """The same who may invite; a link that was sent can be sent again.
 
     Raises
     ------
@@ -114,7 +114,7 @@ def check_can_send_again(user: Actor, invitation: Invitation) -> None:
 
 
 def check_can_withdraw(user: Actor, invitation: Invitation) -> None:
-    """The same who may invite; and whoever proposed somebody takes that back until it is sent.
+    """Those who may invite; the person who made a proposal may withdraw it until it is sent.
 
     Raises
     ------

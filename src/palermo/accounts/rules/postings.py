@@ -34,7 +34,7 @@ def check_can_end_posting(user: Actor, posting: Posting | None) -> None:
         )
     if posting.is_mission_focal_point:
         raise Refused(
-            _("Only the secretariat can end the posting of a focal point. Ask it to name another focal point first.")
+            _("Only the secretariat can end the posting of a mission focal point. Ask it to name another one first.")
         )
 
 
@@ -50,9 +50,9 @@ def check_can_name_focal_point(user: Actor, posting: Posting) -> None:
     if posting.until_on and posting.until_on <= clock.today():
         raise Refused(_("This posting has already ended."))
     if posting.role not in LEADING:
-        raise Refused(_("Only a delegate or a member of the Steering Committee can be a focal point."))
+        raise Refused(_("Only a delegate or a member of the Steering Committee can be a mission focal point."))
     if posting.is_mission_focal_point:
-        raise Refused(_("This person is already the focal point."))
+        raise Refused(_("This person is already the mission focal point."))
 
 
 def check_can_relieve_focal_point(user: Actor, posting: Posting) -> None:
@@ -65,4 +65,4 @@ def check_can_relieve_focal_point(user: Actor, posting: Posting) -> None:
     """
     check_may(user, Permission.NAME_FOCAL_POINT)
     if not posting.is_mission_focal_point:
-        raise Refused(_("This person is not the focal point."))
+        raise Refused(_("This person is not the mission focal point."))

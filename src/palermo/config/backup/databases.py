@@ -27,7 +27,7 @@ WAIT = 20
 # Where Debian and Red Hat lay the programs of each version of PostgreSQL, besides the one of the search path.
 PROGRAMS = ("usr/lib/postgresql/*/bin", "usr/pgsql-*/bin")
 
-# A row of an answer, whose types only the query tells.
+# A row of a result, whose types depend on the query.
 type Row = tuple[Any, ...]
 Ask = Callable[[str], list[Row]]
 Progress = Callable[[int, int], None]
@@ -51,7 +51,7 @@ class Snapshot(NamedTuple):
 
 
 def take_snapshot(into: Path, progress: Progress) -> Snapshot:
-    """Write the database as it is now into a file, whoever writes meanwhile."""
+    """Write the database as it is now into a file, unaffected by concurrent writes."""
     return {SQLITE: _copy_sqlite, POSTGRESQL: _dump_postgresql}[connection.vendor](into, progress)
 
 
@@ -118,7 +118,7 @@ def _copy_sqlite(into: Path, progress: Progress) -> Snapshot:
     name = str(connection.settings_dict["NAME"])
     with closing(_open_database(name)) as source, closing(_open_database(str(into))) as target:
         source.execute("BEGIN")
-        # The first read fixes the moment; without it, the copy would begin anew whenever somebody writes.
+        # The first read fixes the moment; without it, the copy would restart at every write.
         source.execute("SELECT count(*) FROM sqlite_master").fetchall()
         source.backup(target, pages=PAGES, progress=lambda _status, remaining, of: progress(of - remaining, of))
         source.execute("ROLLBACK")
@@ -140,7 +140,7 @@ def _dump_postgresql(into: Path, progress: Progress) -> Snapshot:
     with _read_transaction() as cursor:
         version = int(_answer(cursor, "SHOW server_version_num")[0][0]) // 10_000
         program = find_program("pg_dump", version)
-        # The moment of this transaction is that of the dump, so that what is asked here is true of what is dumped.
+        # This transaction and the dump share one moment, so that results read here match the dump.
         [(moment,)] = _answer(cursor, "SELECT pg_export_snapshot()")
         options = ["--format=custom", "--no-owner", "--no-privileges", "--no-comments", f"--snapshot={moment}"]
         _run_program([program, *options, f"--file={into}"])

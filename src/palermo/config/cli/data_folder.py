@@ -12,14 +12,31 @@ from palermo.config import environment
 
 MARKER = "demonstration.json"
 FOR_ITS_OWNER = 0o700
-# The demonstration's story stands still on the day after its record ends.
+# The demonstration's date is fixed on the day after its record ends.
 STORY_DAY = "2008-02-01"
-# At the foot of a demonstration's pages.
-OWNER = (
-    "ar: عرض توضيحي، وليس موقعا رسميا | zh: 演示版，非官方网站 | en: Demonstration, not an official site | "
-    "fr: Démonstration, site non officiel | ru: Демонстрационная версия, неофициальный сайт | "
-    "es: Demostración, no es un sitio oficial"
-)
+# Who runs a demonstration: nobody, and its addresses are invented.
+INSTALLATION = {
+    "PALERMO_TODAY": STORY_DAY,
+    "PALERMO_OWNER": (
+        "ar: أمانة المبادرة (عرض توضيحي، وليس موقعا رسميا) | zh: 倡议秘书处（演示版，非官方网站） | "
+        "en: Secretariat of the initiative (demonstration, not an official site) | "
+        "fr: Secrétariat de l’initiative (démonstration, site non officiel) | "
+        "ru: Секретариат инициативы (демонстрационная версия, неофициальный сайт) | "
+        "es: Secretaría de la iniciativa (demostración, no es un sitio oficial)"
+    ),
+    "PALERMO_CONTACT": "contact@example.org",
+    "PALERMO_PRESS_CONTACT": "press@example.org",
+    "PALERMO_POSTAL_ADDRESS": (
+        "ar: 1 شارع المثال، 1220 فيينا، النمسا (عنوان مختلق) | zh: 奥地利维也纳1220，示例街1号（虚构地址） | "
+        "en: 1 Example Street, 1220 Vienna, Austria (invented) | "
+        "fr: 1, rue de l’Exemple, 1220 Vienne (Autriche) (adresse inventée) | "
+        "ru: ул. Примерная, 1, 1220 Вена, Австрия (вымышленный адрес) | "
+        "es: Calle Ejemplo 1, 1220 Viena (Austria) (dirección inventada)"
+    ),
+    "PALERMO_LICENCE": "ar: رخصة أباتشي 2.0 | zh: Apache许可证2.0 | en: Apache License 2.0 | "
+    "fr: Licence Apache 2.0 | ru: Лицензия Apache 2.0 | es: Licencia Apache 2.0",
+    "PALERMO_LICENCE_ADDRESS": "https://www.apache.org/licenses/LICENSE-2.0",
+}
 
 
 @dataclass(frozen=True)
@@ -54,8 +71,8 @@ class DataFolder:
         os.environ["PALERMO_DATA"] = str(self.path)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palermo.config.settings")
         if is_demonstration or self.is_demonstration:
-            os.environ.setdefault("PALERMO_TODAY", STORY_DAY)
-            os.environ.setdefault("PALERMO_OWNER", OWNER)
+            for name, value in INSTALLATION.items():
+                os.environ.setdefault(name, value)
         print(f"Data folder: {self.path}", file=sys.stderr)
 
     def read_notes(self) -> dict[str, object]:

@@ -57,7 +57,7 @@ def _is_prepared(folder: DataFolder, *, with_forum: bool) -> bool:
     return (
         not text("PALERMO_DATABASE")
         and (folder.path / DATABASE_FILE).is_file()
-        # A backup has no static files: they are collected anew.
+        # A backup has no static files: they are collected again.
         and (folder.path / STATIC_STAMP).is_file()
         and notes.get("prepared_by") == source_state.digest()
         and (not with_forum or bool(notes.get("forum")))

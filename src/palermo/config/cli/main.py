@@ -49,7 +49,7 @@ COMMANDS = {
 }
 
 FAILED, MISUSED = 1, 2
-# What a command writes is for whoever runs it alone: the database, files, keys, mail with links that open accounts.
+# What a command writes is readable by its user only: the database, files, keys, mail with links that open accounts.
 PRIVATE = 0o077
 
 

@@ -92,7 +92,7 @@ def _report_findings(looked: ScanResult, besides: list[str]) -> int:
     )
     allowed = {f"table {table}, column {column}" for table, _dot, column in (each.partition(".") for each in besides)}
     if allowed & looked.found.keys():
-        # What stands in a column stands in the database's own file, where nobody can tell one row from another.
+        # The database's own file holds the content of all columns, and rows cannot be distinguished there.
         allowed |= {f"file {path}" for path in database_files()}
     remaining = {place: count for place, count in sorted(looked.found.items()) if place not in allowed}
     for place, count in sorted(looked.found.items()):

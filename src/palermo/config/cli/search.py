@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _rebuild() -> int:
-    entries = rebuild(say=lambda sentence: print(sentence, flush=True))
+    entries = rebuild(announce=lambda sentence: print(sentence, flush=True))
     print(f"Indexed {entries:,} entries.")
     return 0
 

@@ -94,7 +94,7 @@ class Forum:
         return self.programme
 
     def release(self, number: int, audience: str) -> ProgrammeRelease:
-        """The programme as it stands, frozen."""
+        """The programme as it is, frozen."""
         content = content_of(plan_of(self.programme), audience)
         return ProgrammeRelease.objects.create(
             programme=self.programme,

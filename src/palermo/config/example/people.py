@@ -71,7 +71,7 @@ class Participants:
         return self.registration
 
     def _invite(self, event: Event, states: Sequence[State]) -> None:
-        """A note verbale to each State, which said how many come: as many as are registered for it."""
+        """A note verbale to each State, with the number of its participants: as many as are registered for it."""
         coming = Counter(self.registration.participants.values_list("state_for", flat=True))
         EventInvitation.objects.bulk_create(
             EventInvitation(

@@ -19,7 +19,7 @@ from palermo.library.models import Document
 
 @transaction.atomic
 def record_outcome(outcome: Outcome, *, by: Actor) -> Outcome:
-    """Put on record what an event produced, after what is there of it.
+    """Record what an event produced, after what is there of it.
 
     Raises
     ------
@@ -73,7 +73,7 @@ def adopt_outcome(outcome: Outcome, *, on: date, by: Actor) -> Outcome:
 
 @transaction.atomic
 def withdraw_outcome(outcome: Outcome, *, on: date, reason: MultilingualText, by: Actor) -> Event:
-    """Withdraw what was put on record by mistake, and say why: nobody but the secretariat finds it any more.
+    """Withdraw what was recorded by mistake, and say why: nobody but the secretariat finds it any more.
 
     It is shown at no Forum from that day on. Entries of the register that were taken over stand, and say so.
 

@@ -49,7 +49,7 @@ def describe_event(
     Raises
     ------
     Refused
-        If it is not theirs to say, or if somebody said otherwise since it was shown.
+        If they may not edit it, or if someone changed it since it was shown.
     """
     activity, stored = _lock_event(event)
     preparation.check_may_describe(by, stored)

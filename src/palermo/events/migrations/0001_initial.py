@@ -117,7 +117,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='Number')),
                 ('kind', models.CharField(choices=[('scale', 'Rating from 1 to 5'), ('words', 'Comment')], default='scale', max_length=10, verbose_name='Kind')),
-                ('words', palermo.core.fields.MultilingualField(default=palermo.core.text.MultilingualText, verbose_name='Comment')),
+                ('words', palermo.core.fields.MultilingualField(default=palermo.core.text.MultilingualText, verbose_name='Question')),
                 ('form', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='events.feedbackform')),
             ],
             options={
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
             name='FeedbackSheet',
             fields=[
                 ('id', models.BigIntegerField(default=palermo.events.models.feedback.random_number, error_messages={'unique': 'This record already exists. Reload the page to see it.'}, primary_key=True, serialize=False)),
-                ('code', models.CharField(default=palermo.events.models.feedback.random_code, error_messages={'unique': 'This link is already in use. Create a new one.'}, max_length=32, unique=True)),
+                ('code', models.CharField(default=palermo.events.models.feedback.random_code, error_messages={'unique': 'This link is already in use. Create a new one.'}, max_length=32, unique=True, verbose_name='Answer sheet')),
                 ('form', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='events.feedbackform')),
             ],
             options={
@@ -141,9 +141,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(default=palermo.events.models.feedback.random_number, error_messages={'unique': 'This record already exists. Reload the page to see it.'}, primary_key=True, serialize=False)),
                 ('number', models.PositiveSmallIntegerField(verbose_name='Number')),
-                ('mark', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)])),
+                ('mark', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(5)], verbose_name='Rating')),
                 ('words', models.TextField(blank=True, verbose_name='Comment')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='events.feedbackquestion')),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='events.feedbackquestion', verbose_name='Question')),
                 ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='events.feedbacksheet')),
             ],
             options={
@@ -209,7 +209,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveSmallIntegerField(verbose_name='Number')),
                 ('channel', models.CharField(choices=[('note_verbale', 'Note verbale'), ('letter', 'Letter')], max_length=15, verbose_name='Method')),
                 ('seats', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='Number of places')),
-                ('reference', models.CharField(blank=True, max_length=60)),
+                ('reference', models.CharField(blank=True, max_length=60, verbose_name='Reference')),
                 ('state', models.CharField(choices=[('planned', 'Planned'), ('sent', 'Sent'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('withdrawn', 'Withdrawn')], default='planned', max_length=10, verbose_name='Status')),
                 ('sent_on', models.DateField(blank=True, null=True, verbose_name='Sent on')),
                 ('reply_by', models.DateField(blank=True, null=True, verbose_name='Reply requested by')),
@@ -237,7 +237,7 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='Due')),
                 ('due_precision', palermo.core.fields.DatePrecisionField(choices=[('day', 'a day'), ('early_month', 'early in a month'), ('mid_month', 'the middle of a month'), ('late_month', 'late in a month'), ('month', 'a month'), ('early_year', 'early in a year'), ('mid_year', 'the middle of a year'), ('late_year', 'late in a year'), ('year', 'a year')], default='day', max_length=12)),
                 ('follow_up', models.OneToOneField(blank=True, error_messages={'unique': 'Another record is already linked to this follow-up entry. Choose another entry.'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recommendation', to='governance.followup', verbose_name='Follow-up')),
-                ('outcome', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recommendations', to='events.outcome')),
+                ('outcome', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recommendations', to='events.outcome', verbose_name='Outcome')),
             ],
             options={
                 'verbose_name': 'Recommendation',

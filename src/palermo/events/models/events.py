@@ -99,9 +99,8 @@ class Event(models.Model):
 
     @property
     def time_zone(self) -> str:
-        """The IANA name of the time zone in which its hours are told: that of its place.
-
-        Where that is not on record, the installation's own, which every page names.
+        """The IANA name of the time zone of its hours: that of its place or, where that is not recorded, the
+        installation's own, which every page names.
         """
         return (self.place.time_zone if self.place else "") or str(settings.TIME_ZONE)
 
@@ -306,7 +305,9 @@ class Recommendation(models.Model):
     In an action plan it is an action. `due` is the deadline as stated in the outcome.
     """
 
-    outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="recommendations")
+    outcome = models.ForeignKey(
+        Outcome, on_delete=models.CASCADE, related_name="recommendations", verbose_name=gettext_lazy("Outcome")
+    )
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     text = MultilingualField(gettext_lazy("Text"), long=True)
     addressee = MultilingualField(gettext_lazy("Addressee"), blank=True)

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.core.audiences import Audience
 from palermo.core.constraints import LINK_TAKEN, NUMBER_TAKEN, ON_RECORD
@@ -17,18 +17,18 @@ from palermo.core.text import plain
 from palermo.events.models.events import Event
 from palermo.events.states.preparation import FeedbackLinkState, QuestionKind
 
-# With fewer answers than that, somebody could tell who said what.
+# With fewer answers than that, answers could be traced to persons.
 FEWEST = 3
 MARKS = (1, 2, 3, 4, 5)
 
 
 def random_number() -> int:
-    """A primary key that does not tell in which order rows came."""
+    """A primary key that does not reveal the order of rows."""
     return secrets.randbits(60) + 1
 
 
 def random_code() -> str:
-    """A name that tells nothing."""
+    """A random name."""
     return secrets.token_hex(16)
 
 
@@ -102,7 +102,7 @@ class FeedbackQuestion(models.Model):
     kind = models.CharField(
         gettext_lazy("Kind"), max_length=10, choices=QuestionKind.choices, default=QuestionKind.SCALE
     )
-    words = MultilingualField(gettext_lazy("Comment"))
+    words = MultilingualField(gettext_lazy("Question"))
 
     class Meta:
         verbose_name = gettext_lazy("Feedback question")
@@ -168,7 +168,13 @@ class FeedbackSheet(models.Model):
     """A submitted form, under a random `code`, without a date or anything else that identifies the participant."""
 
     id = models.BigIntegerField(primary_key=True, default=random_number, error_messages={"unique": ON_RECORD})
-    code = models.CharField(max_length=32, unique=True, default=random_code, error_messages={"unique": LINK_TAKEN})
+    code = models.CharField(
+        gettext_lazy("Answer sheet"),
+        max_length=32,
+        unique=True,
+        default=random_code,
+        error_messages={"unique": LINK_TAKEN},
+    )
     form = models.ForeignKey(FeedbackForm, on_delete=models.CASCADE, related_name="sheets")
 
     class Meta:
@@ -184,11 +190,16 @@ class FeedbackAnswer(models.Model):
     id = models.BigIntegerField(primary_key=True, default=random_number, error_messages={"unique": ON_RECORD})
     sheet = models.ForeignKey(FeedbackSheet, on_delete=models.CASCADE, related_name="answers")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
-    question = models.ForeignKey(FeedbackQuestion, on_delete=models.PROTECT, related_name="answers")
-    mark = models.PositiveSmallIntegerField(
-        null=True, blank=True, validators=[MinValueValidator(MARKS[0]), MaxValueValidator(MARKS[-1])]
+    question = models.ForeignKey(
+        FeedbackQuestion, on_delete=models.PROTECT, related_name="answers", verbose_name=gettext_lazy("Question")
     )
-    words = models.TextField(gettext_lazy("Comment"), blank=True)
+    mark = models.PositiveSmallIntegerField(
+        gettext_lazy("Rating"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(MARKS[0]), MaxValueValidator(MARKS[-1])],
+    )
+    words = models.TextField(pgettext_lazy("text", "Comment"), blank=True)
 
     class Meta:
         ordering = ["sheet", "number"]

@@ -78,7 +78,7 @@ class ParticipantGroup(models.Model):
 
     def get_absolute_url(self) -> str:
         """The participants on the page of the preparation."""
-        return f"{reverse('event_preparation', args=[self.event.activity.slug])}#participants"
+        return f"{reverse('event_participants', args=[self.event.activity.slug])}#participants"
 
 
 class ParticipantName(models.Model):

@@ -156,7 +156,7 @@ class EventInvitation(models.Model):
     seats = models.PositiveSmallIntegerField(
         gettext_lazy("Number of places"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
-    reference = models.CharField(max_length=60, blank=True)
+    reference = models.CharField(gettext_lazy("Reference"), max_length=60, blank=True)
     document = models.ForeignKey(
         Document,
         on_delete=models.PROTECT,

@@ -47,8 +47,8 @@ class HeadLine(NamedTuple):
 class Attendance:
     """The people of an event, counted.
 
-    `invited` counts those invited: States, organizations and persons; the secretariat alone is told it, others are
-    told None. `is_registered` says that people register for the event, so that some of them are accredited.
+    `invited` counts those invited: States, organizations and persons; for the secretariat only, None for others.
+    `is_registered` is true if people register for the event, so that some of them are accredited.
     """
 
     lines: tuple[HeadLine, ...]

@@ -50,8 +50,9 @@ class QuestionResult:
 
 @dataclass(frozen=True)
 class Evaluation:
-    """What participants said of an event. `answers` is always shown; `results` only once the form has closed, with as
-    many answers as it asks for: an evaluation that could be read between two answers would tell the second one."""
+    """Feedback of participants on an event. `answers` is always shown; `results` only once the form has closed, with at
+    least as many answers as its threshold: results read between two answers would reveal the second one.
+    """
 
     form: FeedbackForm
     answers: int
@@ -92,7 +93,7 @@ def _mark_counts(questions: Iterable[FeedbackQuestion]) -> dict[int, dict[int | 
 
 
 def _written_answers(questions: Iterable[FeedbackQuestion]) -> dict[int, list[str]]:
-    """The answers in words, by question; in an order of their own, since the order of sheets tells who wrote both."""
+    """The answers in words, by question; in an order of their own, since the order of sheets would link two answers."""
     rows = FeedbackAnswer.objects.filter(~Q(words=""), question__in=questions).order_by("words")
     answers: dict[int, list[str]] = {}
     for question, words in rows.values_list("question", "words"):

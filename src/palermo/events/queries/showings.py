@@ -38,8 +38,8 @@ def standing_on(day: date) -> Q:
 def shown_at_forum(forum: Event, viewer: Viewer, *, kind: ShowingKind | str = "") -> list[ShownRecord]:
     """What a reader is shown at a Forum, in the order of events and outcomes, then documents by title.
 
-    With `kind`, only what is handed out, or only what is on the screens. Whoever gives it on, on a stick or on a
-    screen, asks with the viewer for whom it is made: nothing else is in it.
+    With `kind`, only what is handed out, or only what is on the screens. For an offline package or a screen, pass the
+    viewer for whom it is made: it contains nothing else.
     """
     marks = showings_visible_to(viewer).filter(forum=forum, withdrawn_on=None)
     marks = marks.filter(kind=kind) if kind else marks

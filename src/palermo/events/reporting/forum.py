@@ -57,7 +57,7 @@ def summary_further_report(context: Context) -> list[Clause]:
 
 @paragraph_type("forum-report")
 def forum_report(context: Context) -> list[Paragraph]:
-    """When a forum is held, unless the report has said so, and what is submitted of it to which session."""
+    """The dates of a forum, unless stated already, and what of its outcomes is submitted to which session."""
     paragraphs = []
     for forum in forums(context.record):
         mandate = forum.event.activity.mandate_id

@@ -98,7 +98,7 @@ class EventsSnapshot:
                 yield Question(source, _("Date of scheduling not recorded."), blocks=False)
 
     def statable(self) -> Iterator[Statable]:
-        """Events that had been held and what they had produced, for whoever they are."""
+        """Events that had been held and what they had produced, of every audience."""
         for event in self._events:
             if not (self._event_is_known(event) and self._event(event).tense is Tense.PAST):
                 continue

@@ -1,4 +1,4 @@
-"""Kinds of events and outcomes, and where they stand."""
+"""Kinds of events and outcomes, and their status."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -58,7 +58,7 @@ OUTCOME_MOVES: dict[OutcomeStatus, frozenset[OutcomeStatus]] = {
     OutcomeStatus.ADOPTED: frozenset({OutcomeStatus.WITHDRAWN}),
     OutcomeStatus.WITHDRAWN: frozenset(),
 }
-# How a new one may be put on record.
+# How a new one may be recorded.
 AT_FIRST = (OutcomeStatus.DRAFT, OutcomeStatus.ADOPTED)
 
 

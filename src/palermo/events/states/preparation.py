@@ -13,7 +13,7 @@ class InvitationChannel(models.TextChoices):
 
 
 class EventInvitationState(models.TextChoices):
-    """Where an invitation to an event stands."""
+    """The status of an invitation to an event."""
 
     PLANNED = "planned", pgettext_lazy("invitation", "Planned")
     SENT = "sent", pgettext_lazy("invitation", "Sent")
@@ -64,7 +64,7 @@ class QuestionKind(models.TextChoices):
     """How a question to participants is answered."""
 
     SCALE = "scale", _("Rating from 1 to 5")
-    WORDS = "words", _("Comment")
+    WORDS = "words", pgettext_lazy("text", "Comment")
 
 
 class FeedbackLinkState(models.TextChoices):

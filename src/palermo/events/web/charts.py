@@ -1,4 +1,4 @@
-"""The people of an event in pictures, from the one count: how far registration is, by category, by regional group."""
+"""Charts of the people of an event, from one count: progress of registration, by category, by regional group."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -45,7 +45,7 @@ def category_chart(attendance: Attendance) -> Bars | None:
 
 
 def charts_of_participation(event: Event, attendance: Attendance) -> dict[str, Chart | None]:
-    """How far registration is; which States of each regional group take part, and how many persons of theirs."""
+    """Progress of registration; States of each regional group that take part, and the number of their participants."""
     progress = progress_chart(attendance.total) if attendance.is_registered else None
     present = attendance.by_state()
     if not present:

@@ -1,4 +1,4 @@
-"""A speakers' list as it stands: who speaks, who waits, how much time is used; for the page and for its script."""
+"""A speakers' list as it is: who speaks, who waits, how much time is used; for the page and for its script."""
 
 import hashlib
 import json
@@ -43,7 +43,7 @@ class Floor(NamedTuple):
 
 
 def floor_of(speakers_list: SpeakersList, viewer: Viewer) -> Floor:
-    """The list as it stands, by four queries however long it is."""
+    """The list as it is, by four queries however long it is."""
     now = clock.now()
     requests = list(_requests(speakers_list))
     by_state: dict[str, list[FloorRequest]] = {state: [] for state in FloorState}

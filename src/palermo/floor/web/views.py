@@ -9,6 +9,7 @@ from palermo.accounts.requests import SiteRequest
 from palermo.core import clock
 from palermo.core.rules import can
 from palermo.events.queries.events import events_visible_to
+from palermo.events.workspace import address_of_page
 from palermo.floor.models import SpeakersList
 from palermo.floor.queries import speakers_lists_visible_to
 from palermo.floor.rules import check_may_ask, check_may_keep_list
@@ -31,6 +32,8 @@ def event_floor(request: SiteRequest, slug: str) -> HttpResponse:
         "activity": event.activity,
         "lists": lists.select_related("item__day").order_by("item__day__day", "item__starts_at", "slug"),
         "items": _items(request, slug),
+        "programme": address_of_page(event, request.viewer, "programme_editor")
+        or address_of_page(event, request.viewer, "event_programme"),
     }
     return render(request, "floor/list.html", context)
 

@@ -68,7 +68,7 @@ def coordinate_activity(
     Raises
     ------
     Refused
-        If it is not theirs to say, or if somebody said otherwise since it was shown.
+        If they may not change it, or if someone changed it since it was shown.
     """
     activity = Activity.objects.select_for_update().order_by("pk").get(pk=activity.pk)
     before = coordination_of(activity)

@@ -1,4 +1,4 @@
-"""What is put on record of a meeting of the Steering Committee."""
+"""What is recorded of a meeting of the Steering Committee."""
 
 from collections.abc import Iterable
 from datetime import date

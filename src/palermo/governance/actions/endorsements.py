@@ -113,8 +113,8 @@ def withdraw_endorsement(endorsement: Endorsement, *, on: date, reason: Multilin
 def lock_endorsement(endorsement: Endorsement) -> Endorsement:
     """The endorsement as it is now, locked until the act is done.
 
-    The clock is read only after this. So an act that came before a deadline held the row before it, and whoever
-    settles after the deadline waits until that act is on record.
+    The clock is read only after this. So an act that came before a deadline held the row before it, and a settlement
+    after the deadline waits until that act is recorded.
     """
     return Endorsement.objects.select_for_update().get(pk=endorsement.pk)
 

@@ -20,10 +20,11 @@ from palermo.governance.models import Body, FollowUp, ProgressReport, Topic
 from palermo.governance.models.follow_ups import FollowUpSource
 from palermo.governance.queries.follow_ups import seats_of
 from palermo.governance.rules import follow_ups
-from palermo.governance.states.follow_ups import FollowUpOrigin, FollowUpState, ProgressState
+from palermo.governance.states.follow_ups import Everybody, FollowUpOrigin, FollowUpState, ProgressState
 from palermo.library.models import Document
 
-Responsible = Organisation | State | Body | None
+RESPONSIBLE_FIELDS = ("responsible_state", "responsible_organisation", "responsible_body", "is_for_each_state")
+Responsible = Organisation | State | Body | Everybody | None
 
 # What each model of an origin is called in the register, and the record that its number counts in.
 ORIGINS = {
@@ -100,10 +101,11 @@ def _new_id(origin: FollowUpSource) -> str:
 
 
 def _name_responsible(entry: FollowUp, responsible: Responsible) -> None:
-    """Put who is responsible where it belongs: one of three fields, the others empty."""
+    """Put who is responsible where it belongs: one of four fields, the others empty."""
     entry.responsible_state = responsible if isinstance(responsible, State) else None
     entry.responsible_organisation = responsible if isinstance(responsible, Organisation) else None
     entry.responsible_body = responsible if isinstance(responsible, Body) else None
+    entry.is_for_each_state = responsible is Everybody.EACH_STATE
 
 
 def _facts(entry: FollowUp, on: date) -> dict[str, object]:
@@ -116,6 +118,8 @@ def _facts(entry: FollowUp, on: date) -> dict[str, object]:
 
 
 def _slug_of_responsible(entry: FollowUp) -> str:
+    if entry.is_for_each_state:
+        return Everybody.EACH_STATE.value
     one = entry.responsible_state or entry.responsible_organisation or entry.responsible_body
     return one.slug if one else ""
 
@@ -130,7 +134,7 @@ def assign_follow_up(
     before, topic = _slug_of_responsible(entry), entry.about.slug if entry.about else ""
     _name_responsible(entry, responsible)
     entry.about = about
-    entry.save(update_fields=["responsible_state", "responsible_organisation", "responsible_body", "about"])
+    entry.save(update_fields=[*RESPONSIBLE_FIELDS, "about"])
     now = {"responsible": _slug_of_responsible(entry), "about": about.slug if about else ""}
     earlier = {"responsible": before, "about": topic}
     record("follow_up.assigned", entry, by=by, **now, before=earlier, reason=dict(reason))
@@ -204,6 +208,8 @@ def _name_reporter(progress: ProgressReport, entry: FollowUp, by: Actor, in_thei
     if (viewer.is_secretariat or isinstance(by, str)) and not in_their_name:
         return
     progress.state_by = entry.responsible_state
+    if entry.is_for_each_state and viewer.state_ids:
+        progress.state_by_id = min(viewer.state_ids)
     progress.organisation = entry.responsible_organisation
     if entry.responsible_body and viewer.organisation_ids:
         seats = seats_of(viewer).filter(body=entry.responsible_body).order_by("order", "pk")

@@ -14,7 +14,7 @@ from palermo.governance.states.guidance import AnswerKind, CorrectionState
 
 @transaction.atomic
 def record_guidance(guidance: Guidance, *, by: Actor) -> Guidance:
-    """Put on record what Member States said at a meeting, in the secretariat's notes."""
+    """Record guidance given by Member States at a meeting, from the secretariat's notes."""
     assert guidance.meeting
     guidance_rules.check_may_record_guidance(by, guidance.meeting)
     guidance.full_clean()
@@ -61,7 +61,7 @@ def withdraw_correction(correction: Correction, *, by: Actor) -> Guidance:
 def accept_correction(
     correction: Correction, *, text: MultilingualText, answer: MultilingualText, by: Actor
 ) -> Guidance:
-    """Correct the notes: `text` is what they say from now on, in every language; what they said is kept."""
+    """Correct the notes: `text` is the new text, in every language; the earlier text is kept."""
     correction = Correction.objects.select_for_update().get(pk=correction.pk)
     guidance = Guidance.objects.select_for_update().get(pk=correction.guidance_id)
     guidance_rules.check_can_decide_correction(by, correction, CorrectionState.ACCEPTED, answer)

@@ -42,7 +42,7 @@ def change_mandate(mandate: Mandate, *, seen: str = "", by: Actor) -> Mandate:
     Raises
     ------
     Refused, ValidationError
-        If it would undo authority that was given, or what is asked of activities that are not finished.
+        If it would undo authority that was given, or requirements on activities that are not finished.
     """
     stored = Mandate.objects.select_for_update().get(pk=mandate.pk)
     mandates_rules.check_can_change_mandate(by, mandate, stored)
@@ -70,7 +70,7 @@ def end_mandate(
     """End a mandate: fulfilled, superseded (by `successor`), lapsed or withdrawn.
 
     Each unfinished activity under it needs its answer, a disposition that says its activity, fate, other mandate and
-    reason; it is put on record and takes effect at once.
+    reason; it is recorded and takes effect at once.
 
     Raises
     ------

@@ -24,10 +24,9 @@ def schedule_meeting(meeting: Meeting, *, agenda: Iterable[tuple[str, Multilingu
     meeting.full_clean()
     meeting.save(force_insert=True)
     items = [
-        AgendaItem(meeting=meeting, order=order, number=number, title=title)
+        AgendaItem.objects.create(meeting=meeting, order=order, number=number, title=title)
         for order, (number, title) in enumerate(agenda, start=1)
     ]
-    AgendaItem.objects.bulk_create(items)
     record("meeting.scheduled", meeting, by=by, starts_on=meeting.starts_on.isoformat(), agenda=len(items))
     return meeting
 

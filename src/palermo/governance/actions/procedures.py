@@ -19,6 +19,6 @@ def change_procedure(procedure: Procedure, *, seen: str = "", by: Actor) -> mode
 
 @transaction.atomic
 def change_endorsement(endorsement: Endorsement, *, seen: str = "", by: Actor) -> models.Model:
-    """Save a changed endorsement: of one that was put to Member States, what they were not asked to approve."""
+    """Save a changed endorsement: of one that was submitted to Member States, what they were not asked to approve."""
     texts.check_can_change_endorsement(lock_endorsement(endorsement), endorsement)
     return save_record(endorsement, by=by, seen=seen)

@@ -62,8 +62,8 @@ class Activity(models.Model):
     state = models.CharField(
         gettext_lazy("Status"), max_length=10, choices=ActivityState.choices, default=ActivityState.PROPOSED
     )
-    proposed_on = models.DateField(null=True, blank=True)
-    authorised_on = models.DateField(null=True, blank=True)
+    proposed_on = models.DateField(gettext_lazy("Proposed on"), null=True, blank=True)
+    authorised_on = models.DateField(gettext_lazy("Authorized on"), null=True, blank=True)
     scheduled_on = models.DateField(gettext_lazy("Scheduled on"), null=True, blank=True)
     cancelled_on = models.DateField(gettext_lazy("Cancelled on"), null=True, blank=True)
     starts_on = models.DateField(gettext_lazy("Begins on"), null=True, blank=True)

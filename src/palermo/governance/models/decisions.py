@@ -74,7 +74,14 @@ class Decision(models.Model):
     adopted_on = models.DateField(gettext_lazy("Adopted on"), null=True, blank=True)
     adopted_precision = DatePrecisionField()
     adopted = PartialDateOf("adopted")
-    adopted_at = models.ForeignKey(Meeting, on_delete=models.PROTECT, null=True, blank=True, related_name="decisions")
+    adopted_at = models.ForeignKey(
+        Meeting,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="decisions",
+        verbose_name=gettext_lazy("Adopted at"),
+    )
     endorses = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
@@ -84,7 +91,12 @@ class Decision(models.Model):
         verbose_name=gettext_lazy("Endorses"),
     )
     superseded_by = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="supersedes"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="supersedes",
+        verbose_name=gettext_lazy("Superseded by"),
     )
     under = models.ForeignKey(
         "Mandate",
@@ -182,7 +194,9 @@ class Decision(models.Model):
 class OperativeParagraph(models.Model):
     """One numbered paragraph of a decision. `reported` is a sentence in the past tense in which a report states it."""
 
-    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="paragraphs")
+    decision = models.ForeignKey(
+        Decision, on_delete=models.CASCADE, related_name="paragraphs", verbose_name=gettext_lazy("Decision")
+    )
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     text = MultilingualField(gettext_lazy("Text"), long=True)
     reported = MultilingualField(gettext_lazy("Wording in reports"), blank=True, long=True)
@@ -215,23 +229,25 @@ class Amendment(models.Model):
     """A proposal to change a draft: the new text of one paragraph or, without a paragraph, of the whole."""
 
     slug = RecordIdField()
-    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="amendments")
+    decision = models.ForeignKey(
+        Decision, on_delete=models.CASCADE, related_name="amendments", verbose_name=gettext_lazy("Decision")
+    )
     paragraph = models.ForeignKey(
         OperativeParagraph,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
         related_name="amendments",
-        verbose_name=gettext_lazy("Source: operative paragraph"),
+        verbose_name=gettext_lazy("Paragraph"),
     )
     text = MultilingualField(gettext_lazy("Text"), long=True)
-    proposed_by = MultilingualField(blank=True)
-    proposed_on = models.DateField()
+    proposed_by = MultilingualField(gettext_lazy("Proposed by"), blank=True)
+    proposed_on = models.DateField(gettext_lazy("Proposed on"))
     state = models.CharField(
         gettext_lazy("Status"), max_length=10, choices=AmendmentState.choices, default=AmendmentState.PROPOSED
     )
     decided_on = models.DateField(gettext_lazy("Decided on"), null=True, blank=True)
-    previous_text = MultilingualField(blank=True, long=True)
+    previous_text = MultilingualField(gettext_lazy("Previous text"), blank=True, long=True)
     document = models.ForeignKey(
         Document,
         on_delete=models.PROTECT,

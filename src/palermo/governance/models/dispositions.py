@@ -22,9 +22,9 @@ class Disposition(models.Model):
     activity = models.ForeignKey(
         Activity, on_delete=models.PROTECT, related_name="dispositions", verbose_name=gettext_lazy("Activity")
     )
-    change = models.CharField(max_length=10, choices=MandateChange.choices)
+    change = models.CharField(gettext_lazy("Change of the mandate"), max_length=10, choices=MandateChange.choices)
     decided_on = models.DateField(gettext_lazy("Decided on"))
-    fate = models.CharField(max_length=15, choices=Fate.choices)
+    fate = models.CharField(gettext_lazy("Effect on the activity"), max_length=15, choices=Fate.choices)
     under = models.ForeignKey(
         Mandate,
         on_delete=models.PROTECT,

@@ -1,4 +1,4 @@
-"""Texts put to Member States: under which procedure, in which versions, and what each State answered when."""
+"""Texts submitted to Member States: under which procedure, in which versions, and what each State answered when."""
 
 from datetime import date
 
@@ -127,11 +127,11 @@ class Endorsement(models.Model):
     state = models.CharField(
         gettext_lazy("Status"), max_length=15, choices=EndorsementState.choices, default=EndorsementState.OPEN
     )
-    result_on = models.DateField(null=True, blank=True)
+    result_on = models.DateField(gettext_lazy("Date of the result"), null=True, blank=True)
     result_precision = DatePrecisionField()
     result = PartialDateOf("result")
-    result_note = MultilingualField(blank=True, long=True)
-    announced_on = models.DateField(null=True, blank=True)
+    result_note = MultilingualField(gettext_lazy("Note"), blank=True, long=True)
+    announced_on = models.DateField(gettext_lazy("Result announced on"), null=True, blank=True)
     audience = models.CharField(
         gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES
     )
@@ -184,7 +184,7 @@ class TextVersion(models.Model):
     """
 
     endorsement = models.ForeignKey(
-        Endorsement, on_delete=models.CASCADE, related_name="versions", verbose_name=gettext_lazy("Source: endorsement")
+        Endorsement, on_delete=models.CASCADE, related_name="versions", verbose_name=gettext_lazy("Endorsement")
     )
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     text = MultilingualField(gettext_lazy("Text"), blank=True, long=True)
@@ -196,11 +196,11 @@ class TextVersion(models.Model):
         related_name="put_as",
         verbose_name=gettext_lazy("Document"),
     )
-    files = models.JSONField(default=dict, blank=True)
-    digest = models.CharField(max_length=64)
-    what_changed = MultilingualField(blank=True, long=True)
-    opens_at = models.DateTimeField()
-    closes_at = models.DateTimeField(null=True, blank=True)
+    files = models.JSONField(gettext_lazy("Files"), default=dict, blank=True)
+    digest = models.CharField(gettext_lazy("Checksum"), max_length=64)
+    what_changed = MultilingualField(gettext_lazy("Changes since the previous version"), blank=True, long=True)
+    opens_at = models.DateTimeField(gettext_lazy("Opens on"))
+    closes_at = models.DateTimeField(gettext_lazy("Deadline"), null=True, blank=True)
 
     # Not stored; read by `queries.endorsements`: the extensions of the deadline, and the answers that may count.
     moves: tuple[Move, ...]
@@ -231,8 +231,8 @@ class Extension(models.Model):
 
     version = models.ForeignKey(TextVersion, on_delete=models.CASCADE, related_name="extensions")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
-    made_at = models.DateTimeField()
-    closes_at = models.DateTimeField()
+    made_at = models.DateTimeField(gettext_lazy("Extended on"))
+    closes_at = models.DateTimeField(gettext_lazy("New deadline"))
     reason = MultilingualField(gettext_lazy("Reason"), blank=True)
 
     class Meta:
@@ -270,8 +270,8 @@ class Response(models.Model):
     )
     kind = models.CharField(gettext_lazy("Kind"), max_length=15, choices=ResponseKind.choices)
     text = MultilingualField(gettext_lazy("Text"), blank=True, long=True)
-    made_at = models.DateTimeField()
-    changes = models.PositiveIntegerField(default=0)
+    made_at = models.DateTimeField(gettext_lazy("Replied on"))
+    changes = models.PositiveIntegerField(gettext_lazy("Number of the reply it replaces"), default=0)
     said = DigestField(of=("text",))
 
     class Meta:

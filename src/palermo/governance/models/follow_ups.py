@@ -70,7 +70,8 @@ class FollowUpSource(Protocol):
 class FollowUp(models.Model):
     """An entry of the follow-up register: who is responsible for a recommendation or action point, due date, status.
 
-    Its text is stored with its origin only. If a body is responsible, its members act for it.
+    Its text is stored with its origin only. If a body is responsible, its members act for it. What is addressed to the
+    States as a group is for each of them.
     """
 
     slug = RecordIdField()
@@ -107,6 +108,7 @@ class FollowUp(models.Model):
         related_name="follow_ups",
         verbose_name=gettext_lazy("Responsible body"),
     )
+    is_for_each_state = models.BooleanField(gettext_lazy("Each Member State is responsible"), default=False)
     taken_over_on = models.DateField(gettext_lazy("Added on"))
     due_on = models.DateField(gettext_lazy("Due"), null=True, blank=True)
     due_precision = DatePrecisionField()
@@ -114,7 +116,7 @@ class FollowUp(models.Model):
     state = models.CharField(
         gettext_lazy("Status"), max_length=15, choices=FollowUpState.choices, default=FollowUpState.OPEN
     )
-    state_on = models.DateField(null=True, blank=True)
+    state_on = models.DateField(gettext_lazy("Status since"), null=True, blank=True)
     note = MultilingualField(gettext_lazy("Progress"), blank=True, long=True)
 
     class Meta:
@@ -128,12 +130,13 @@ class FollowUp(models.Model):
                 violation_error_message=gettext_lazy("Enter the date of the current status."),
             ),
             models.CheckConstraint(
-                condition=Q(responsible_organisation=None, responsible_state=None)
-                | Q(responsible_organisation=None, responsible_body=None)
-                | Q(responsible_state=None, responsible_body=None),
+                condition=Q(responsible_organisation=None, responsible_state=None, is_for_each_state=False)
+                | Q(responsible_organisation=None, responsible_body=None, is_for_each_state=False)
+                | Q(responsible_state=None, responsible_body=None, is_for_each_state=False)
+                | Q(responsible_organisation=None, responsible_state=None, responsible_body=None),
                 name="one_is_responsible_for_a_follow_up",
                 violation_error_message=gettext_lazy(
-                    "An entry has at most one party responsible: an organization, a State or a body."
+                    "An entry has at most one party responsible: an organization, a State, a body or each State."
                 ),
             ),
         ]
@@ -211,8 +214,8 @@ class ProgressReport(models.Model):
     state = models.CharField(
         gettext_lazy("Status"), max_length=10, choices=ProgressState.choices, default=ProgressState.REPORTED
     )
-    reviewed_on = models.DateField(null=True, blank=True)
-    review = MultilingualField(blank=True, long=True)
+    reviewed_on = models.DateField(gettext_lazy("Reviewed on"), null=True, blank=True)
+    review = MultilingualField(gettext_lazy("Reply of the secretariat"), blank=True, long=True)
 
     class Meta:
         verbose_name = gettext_lazy("Progress report")

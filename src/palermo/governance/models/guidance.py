@@ -1,4 +1,4 @@
-"""What Member States said, and delegations' corrections of the notes of it."""
+"""Guidance of Member States, and delegations' corrections to the notes of it."""
 
 from django.db import models
 from django.db.models import Q
@@ -54,8 +54,8 @@ class Guidance(models.Model):
         related_name="guidance_given",
         verbose_name=gettext_lazy("Under the mandate"),
     )
-    answer_kind = models.CharField(max_length=10, choices=AnswerKind.choices, blank=True)
-    answer = MultilingualField(blank=True, long=True)
+    answer_kind = models.CharField(gettext_lazy("Type of reply"), max_length=10, choices=AnswerKind.choices, blank=True)
+    answer = MultilingualField(gettext_lazy("Reply"), blank=True, long=True)
     answered_on = models.DateField(gettext_lazy("Reply given on"), null=True, blank=True)
     audience = models.CharField(
         gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES
@@ -93,13 +93,13 @@ class Correction(models.Model):
 
     slug = RecordIdField()
     guidance = models.ForeignKey(
-        Guidance, on_delete=models.CASCADE, related_name="corrections", verbose_name=gettext_lazy("Source: guidance")
+        Guidance, on_delete=models.CASCADE, related_name="corrections", verbose_name=gettext_lazy("Guidance")
     )
     state_by = models.ForeignKey(
         State, on_delete=models.PROTECT, related_name="corrections", verbose_name=pgettext_lazy("country", "State")
     )
     text = MultilingualField(gettext_lazy("Text"), long=True)
-    made_at = models.DateTimeField()
+    made_at = models.DateTimeField(gettext_lazy("Proposed on"))
     state = models.CharField(
         gettext_lazy("Status"),
         max_length=10,
@@ -107,8 +107,8 @@ class Correction(models.Model):
         default=CorrectionState.PROPOSED,
     )
     decided_on = models.DateField(gettext_lazy("Decided on"), null=True, blank=True)
-    answer = MultilingualField(blank=True)
-    previous_text = MultilingualField(blank=True, long=True)
+    answer = MultilingualField(gettext_lazy("Reply to the delegation"), blank=True)
+    previous_text = MultilingualField(gettext_lazy("Previous text"), blank=True, long=True)
 
     class Meta:
         verbose_name = gettext_lazy("Correction")

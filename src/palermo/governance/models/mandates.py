@@ -5,7 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation
 from palermo.core.audiences import Audience
@@ -87,10 +87,15 @@ class Mandate(models.Model):
     state = models.CharField(
         gettext_lazy("Status"), max_length=10, choices=MandateState.choices, default=MandateState.IN_FORCE
     )
-    ended_on = models.DateField(null=True, blank=True)
-    end_reason = MultilingualField(blank=True, long=True)
+    ended_on = models.DateField(gettext_lazy("Ended on"), null=True, blank=True)
+    end_reason = MultilingualField(gettext_lazy("Reason for ending"), blank=True, long=True)
     superseded_by = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="supersedes"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="supersedes",
+        verbose_name=pgettext_lazy("mandate", "Superseded by"),
     )
     audience = models.CharField(
         gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES

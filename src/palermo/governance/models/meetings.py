@@ -92,9 +92,9 @@ class Meeting(models.Model):
         default=False,
         help_text=gettext_lazy("Until this is recorded, reports state only that the meeting was scheduled."),
     )
-    corrections_until = models.DateTimeField(null=True, blank=True)
-    cancelled_on = models.DateField(null=True, blank=True)
-    cancellation_reason = MultilingualField(blank=True)
+    corrections_until = models.DateTimeField(gettext_lazy("Deadline for corrections"), null=True, blank=True)
+    cancelled_on = models.DateField(gettext_lazy("Cancelled on"), null=True, blank=True)
+    cancellation_reason = MultilingualField(gettext_lazy("Reason for cancellation"), blank=True)
     audience = models.CharField(
         gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES
     )
@@ -216,7 +216,7 @@ class MeetingPaper(models.Model):
         Document, on_delete=models.PROTECT, related_name="meeting_papers", verbose_name=gettext_lazy("Document")
     )
     is_report = models.BooleanField(gettext_lazy("Report of the meeting"), default=False)
-    released_on = models.DateField(null=True, blank=True)
+    released_on = models.DateField(gettext_lazy("Shared with Member States on"), null=True, blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("Meeting document")

@@ -25,7 +25,7 @@ class NoteVerbale(models.Model):
     """
 
     slug = RecordIdField()
-    reference = models.CharField(max_length=60, blank=True)
+    reference = models.CharField(gettext_lazy("Reference"), max_length=60, blank=True)
     kind = models.CharField(gettext_lazy("Kind"), max_length=15, choices=NoteKind.choices)
     meeting = models.ForeignKey(
         Meeting,
@@ -41,12 +41,23 @@ class NoteVerbale(models.Model):
         null=True,
         blank=True,
         related_name="notes",
-        verbose_name=gettext_lazy("Source: endorsement"),
+        verbose_name=gettext_lazy("Endorsement"),
     )
-    to_all_member_states = models.BooleanField(default=True)
-    addressees = models.ManyToManyField(Organisation, blank=True, related_name="notes_received")
-    enclosures = models.ManyToManyField(Document, blank=True, related_name="enclosed_in")
-    dated_at = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True, related_name="notes")
+    to_all_member_states = models.BooleanField(gettext_lazy("All permanent missions of Member States"), default=True)
+    addressees = models.ManyToManyField(
+        Organisation, blank=True, related_name="notes_received", verbose_name=gettext_lazy("Addressees")
+    )
+    enclosures = models.ManyToManyField(
+        Document, blank=True, related_name="enclosed_in", verbose_name=gettext_lazy("Enclosures")
+    )
+    dated_at = models.ForeignKey(
+        Place,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="notes",
+        verbose_name=gettext_lazy("Place of the note"),
+    )
     dated_on = models.DateField(gettext_lazy("Date"))
     reply_by = models.DateField(gettext_lazy("Reply requested by"), null=True, blank=True)
     text = MultilingualField(gettext_lazy("Text"), blank=True, long=True)

@@ -28,7 +28,7 @@ PENDING = "…"
 
 @dataclass(frozen=True)
 class ComposedNote:
-    """The note in the languages in which it can be said, and for the others what is missing there."""
+    """The note in the languages in which it is complete, and for the others what is missing."""
 
     text: MultilingualText
     missing: Mapping[str, tuple[str, ...]]
@@ -188,7 +188,7 @@ def _agenda(particulars: Particulars, lang: str) -> Iterator[str]:
 
 
 def _answers(particulars: Particulars, lang: str) -> Iterator[str]:
-    """What is asked of the addressees, and by when."""
+    """The request to the addressees, and its deadline."""
     text = particulars.text
     if text and particulars.kind == "endorsement":
         if text.target and not text.closes_at:

@@ -1,4 +1,4 @@
-"""What a note verbale tells, apart from any language."""
+"""The particulars of a note verbale, independent of language."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -39,7 +39,7 @@ class Enclosure:
 
 @dataclass(frozen=True)
 class MeetingParticulars:
-    """A meeting as a note tells it; `old_starts_on` and `old_ends_on` are the days planned until it was moved."""
+    """A meeting as stated in a note; `old_starts_on` and `old_ends_on` are the days planned until it was moved."""
 
     kind: str
     title: MultilingualText
@@ -62,7 +62,7 @@ class MeetingParticulars:
 
 @dataclass(frozen=True)
 class TextParticulars:
-    """A text put to Member States; `closes_at` is the instant until which answers count, shown in `time_zone`."""
+    """A text submitted to Member States; `closes_at` is the instant until which answers count, shown in `time_zone`."""
 
     title: MultilingualText
     is_silence: bool = False

@@ -47,8 +47,8 @@ def endorsements_to_settle(now: datetime) -> QuerySet[Endorsement]:
 
 
 def endorsements_to_announce(viewer: Viewer, now: datetime) -> QuerySet[Endorsement]:
-    """Put to Member States by a deadline, decided, and not announced to them yet."""
-    # `ends_at` is annotated there, which the types of a queryset do not tell.
+    """Submitted to Member States by a deadline, decided, and not announced to them yet."""
+    # `ends_at` is annotated there, which the types of a queryset do not show.
     decided = endorsements_closed(viewer, now).filter(announced_on=None, ends_at__isnull=False)  # type: ignore[misc]
     return decided.exclude(state=EndorsementState.WITHDRAWN)
 

@@ -23,9 +23,11 @@ def bodies_of(viewer: Viewer) -> list[int]:
 
 
 def answers_for(viewer: Viewer) -> Q:
-    """The entries for which the viewer's State, organization or body is responsible."""
+    """The entries for which the viewer's State, organization or body is responsible, or each State."""
+    of_each = Q(is_for_each_state=True) if viewer.state_ids else Q(pk__in=())
     return (
-        Q(responsible_state__in=viewer.state_ids)
+        of_each
+        | Q(responsible_state__in=viewer.state_ids)
         | Q(responsible_organisation__in=viewer.organisation_ids)
         | Q(responsible_body__in=bodies_of(viewer))
     )

@@ -1,4 +1,4 @@
-"""Who sees which guidance, which correction of it, and what was said on a topic."""
+"""Visibility of guidance and of corrections to it, and guidance on a topic."""
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce

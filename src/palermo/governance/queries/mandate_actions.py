@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import reduce
-from operator import or_
+from operator import add, or_
 from typing import NamedTuple
 
 from django.db.models import (
@@ -84,7 +84,8 @@ def with_action_counts(mandates: QuerySet[Mandate], viewer: Viewer) -> QuerySet[
     """Mandates, each with its `action_count`: how much was done under it, never a count of what is hidden."""
     counts: list[Expression] = [_count(rows) for rows in _by_path(viewer)]
     consultations = Case(When(ask=Ask.CONSULT, then=_count(_held_meanwhile(viewer))), default=Value(0))
-    return mandates.annotate(action_count=sum(counts, start=consultations))
+    total = reduce(add, counts, consultations)
+    return mandates.annotate(action_count=total)  # type: ignore[no-redef]  # the plugin adds it in each pass
 
 
 def mandates_without_action(viewer: Viewer) -> QuerySet[Mandate]:

@@ -53,7 +53,7 @@ class Addressee(NamedTuple):
 
 
 def addressees_of(viewer: Viewer) -> list[Addressee]:
-    """All to whom mandates are addressed that the viewer may see; whoever is addressed most comes first."""
+    """Addressees of the mandates that the viewer may see; those with most mandates first."""
     addressees = [each for kind in ADDRESSEES for each in _addressees(kind, viewer)]
     return sorted(addressees, key=lambda each: (-each.number, each.key))
 

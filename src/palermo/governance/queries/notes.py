@@ -26,7 +26,7 @@ def notes_visible_to(viewer: Viewer) -> QuerySet[NoteVerbale]:
 
 
 def particulars_of(note: NoteVerbale) -> Particulars:
-    """What the text of a note is made of, as the record stands now."""
+    """What the text of a note is made of, as the record is now."""
     return Particulars(
         kind=note.kind,
         reference=note.reference,

@@ -69,7 +69,7 @@ def check_may_release_report(user: Actor, paper: MeetingPaper) -> None:
 
 
 def check_is_releasable(paper: MeetingPaper) -> None:
-    """As `check_may_release_report`, whoever asks: for a page that knows its reader and shows several reports.
+    """As `check_may_release_report`, without a check of the reader, for a page of several reports.
 
     Raises
     ------

@@ -66,7 +66,7 @@ def check_may_close_endorsement(user: Actor, endorsement: Endorsement) -> None:
 
 
 def check_can_close_endorsement(user: Actor, endorsement: Endorsement, state: EndorsementState, day: date) -> None:
-    """The secretariat records a result, on a day after the text was put to Member States.
+    """The secretariat records a result, on a day after the text was submitted to Member States.
 
     Raises
     ------
@@ -80,7 +80,7 @@ def check_can_close_endorsement(user: Actor, endorsement: Endorsement, state: En
 
 
 def check_can_settle(user: Actor, endorsement: Endorsement) -> None:
-    """Whoever may record a result, once it is decided.
+    """For those who may record a result, once it is decided.
 
     Raises
     ------
@@ -112,7 +112,7 @@ def check_may_withdraw_endorsement(user: Actor, endorsement: Endorsement) -> Non
 
 
 def check_can_withdraw_endorsement(user: Actor, endorsement: Endorsement, day: date) -> None:
-    """Not on a day before it was put to Member States.
+    """Not on a day before it was submitted to Member States.
 
     Raises
     ------

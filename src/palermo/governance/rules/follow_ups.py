@@ -18,6 +18,18 @@ from palermo.governance.models.follow_ups import FollowUpSource
 from palermo.governance.queries.follow_ups import bodies_of
 from palermo.governance.states.follow_ups import FOLLOW_UP_MOVES, PROGRESS_MOVES, FollowUpState, ProgressState
 
+# All of them as those responsible.
+MEMBER_STATES = MultilingualText(
+    {
+        "ar": "الدول الأعضاء",
+        "zh": "会员国",
+        "en": "Member States",
+        "fr": "États Membres",
+        "ru": "Государства-члены",
+        "es": "Estados Miembros",
+    }
+)
+
 
 def check_may_take_over(user: Actor, origin: FollowUpSource) -> None:
     """The secretariat takes a recommendation or an action point over, once.
@@ -101,9 +113,10 @@ def check_can_move_follow_up(user: Actor, entry: FollowUp, wanted: FollowUpState
 
 
 def is_responsible(viewer: Viewer, entry: FollowUp) -> bool:
-    """Whether the viewer acts for the State, the organization or the body that an entry names."""
+    """Whether the viewer acts for the State, the organization or the body that an entry names, or for one of all."""
     return (
-        entry.responsible_state_id in viewer.state_ids
+        (entry.is_for_each_state and bool(viewer.state_ids))
+        or entry.responsible_state_id in viewer.state_ids
         or entry.responsible_organisation_id in viewer.organisation_ids
         or (entry.responsible_body_id is not None and entry.responsible_body_id in bodies_of(viewer))
     )
@@ -143,7 +156,9 @@ def _not_responsible_message(entry: FollowUp) -> str:
 
 
 def responsible_name(entry: FollowUp) -> MultilingualText:
-    """The name of the State, the organization or the body responsible; empty where nobody is named."""
+    """The name of the State, the organization, the body or the States responsible; empty where nobody is named."""
+    if entry.is_for_each_state:
+        return MEMBER_STATES
     if entry.responsible_state:
         return entry.responsible_state.short_name_on(clock.today())
     one = entry.responsible_organisation or entry.responsible_body

@@ -71,7 +71,7 @@ def check_can_make_mandate(user: Actor, mandate: Mandate) -> None:
 
 
 def check_can_change_mandate(user: Actor, mandate: Mandate, stored: Mandate) -> None:
-    """What an editor corrects must leave authority as it was; what is asked of others changes by narrowing only.
+    """An editor's correction must not change authority; requirements on others change by narrowing only.
 
     Raises
     ------

@@ -101,7 +101,7 @@ def check_may_discard_note(user: Actor, note: NoteVerbale) -> None:
 
 
 def check_occasion(kind: str, subject: Meeting | Endorsement) -> None:
-    """Whether there is what a note of this kind tells.
+    """Check that the event reported by a note of this kind has happened.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Who may answer a text that was put to Member States, for whom, and until when."""
+"""Who may answer a text that was submitted to Member States, for whom, and until when."""
 
 from collections.abc import Hashable
 
@@ -112,7 +112,7 @@ def last_counted(version: TextVersion, state: State) -> Response | None:
 
 
 def _check_is_new(version: TextVersion, state: State, kind: ResponseKind, text: MultilingualText) -> None:
-    """An approval or objection changes what the State said last; other words are said once."""
+    """An approval or objection must differ from the State's last one; the same comment is accepted once."""
     if kind in COUNTED:
         last = last_counted(version, state)
         is_said = last is not None and (last.kind, last.text) == (kind, text)

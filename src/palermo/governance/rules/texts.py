@@ -174,7 +174,7 @@ def check_can_change_procedure(stored: Procedure, changed: Procedure) -> None:
 
 
 def check_can_change_endorsement(stored: Endorsement, changed: Endorsement) -> None:
-    """What was put to Member States keeps its title, its body and its procedure.
+    """What was submitted to Member States keeps its title, its body and its procedure.
 
     Raises
     ------

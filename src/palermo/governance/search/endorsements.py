@@ -1,4 +1,4 @@
-"""Texts put to Member States, in every version. What each State answered has readers of its own and is not here."""
+"""Texts submitted to Member States, in every version, without the replies of States, which have other readers."""
 
 from collections.abc import Iterator
 

@@ -14,7 +14,7 @@ class ActivityKind(models.TextChoices):
 
 
 class ActivityState(models.TextChoices):
-    """Where an activity stands. Only a proposal, or a proposal given up, may be without authority."""
+    """The status of an activity. Only a proposal, or a proposal given up, may be without authority."""
 
     PROPOSED = "proposed", _("Proposed")
     GIVEN_UP = "given_up", _("Abandoned proposal")

@@ -53,7 +53,7 @@ class NoteKind(models.TextChoices):
 
 
 class NoteState(models.TextChoices):
-    """Where a note verbale stands."""
+    """The status of a note verbale."""
 
     DRAFT = "draft", pgettext_lazy("note verbale", "Draft")
     ISSUED = "issued", pgettext_lazy("note verbale", "Issued")

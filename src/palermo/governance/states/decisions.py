@@ -13,7 +13,7 @@ class DecisionKind(models.TextChoices):
 
 
 class DecisionState(models.TextChoices):
-    """Where a decision stands."""
+    """The status of a decision."""
 
     DRAFT = "draft", _("Draft")
     NOT_ADOPTED = "not_adopted", pgettext_lazy("decision", "Not adopted")
@@ -31,7 +31,7 @@ DECISION_MOVES: dict[DecisionState, frozenset[DecisionState]] = {
 
 
 class AmendmentState(models.TextChoices):
-    """Where an amendment to a draft stands."""
+    """The status of an amendment to a draft."""
 
     PROPOSED = "proposed", pgettext_lazy("amendment", "Proposed")
     ACCEPTED = "accepted", pgettext_lazy("amendment", "Accepted")
@@ -48,7 +48,7 @@ AMENDMENT_MOVES: dict[AmendmentState, frozenset[AmendmentState]] = {
 
 
 class Wording(models.TextChoices):
-    """Whose words a text is in: an official text is quoted, a paraphrase is said to be one."""
+    """Whether a text is official, to be quoted, or a paraphrase, to be marked as one."""
 
     OFFICIAL = "official", _("Official text")
     PARAPHRASE = "paraphrase", _("Summary by the secretariat, not the official text")

@@ -1,4 +1,4 @@
-"""How texts are endorsed, what Member States may answer, and where an endorsement stands."""
+"""How texts are endorsed, what Member States may answer, and the status of an endorsement."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +33,7 @@ COUNTED = frozenset({ResponseKind.APPROVAL, ResponseKind.OBJECTION})
 
 
 class EndorsementState(models.TextChoices):
-    """Where an endorsement stands."""
+    """The status of an endorsement."""
 
     OPEN = "open", pgettext_lazy("endorsement", "Open")
     APPROVED = "approved", _("Approved")

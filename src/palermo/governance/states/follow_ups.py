@@ -1,12 +1,14 @@
 """Origins and states of entries of the register, and states of progress reports on them."""
 
+from enum import StrEnum
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
 class FollowUpState(models.TextChoices):
-    """How far the follow-up of a recommendation or an action point is."""
+    """The status of the follow-up of a recommendation or an action point."""
 
     OPEN = "open", pgettext_lazy("recommendation", "Open")
     IN_PROGRESS = "in_progress", _("In progress")
@@ -21,6 +23,12 @@ FOLLOW_UP_MOVES: dict[FollowUpState, frozenset[FollowUpState]] = {
     FollowUpState.DONE: frozenset({FollowUpState.IN_PROGRESS}),
     FollowUpState.NOT_PURSUED: frozenset({FollowUpState.IN_PROGRESS}),
 }
+
+
+class Everybody(StrEnum):
+    """Who is responsible as a group, in place of a record: each of the Member States."""
+
+    EACH_STATE = "each-state"
 
 
 class FollowUpOrigin(models.TextChoices):
@@ -40,7 +48,7 @@ def numbered_origin(origin: FollowUpOrigin, number: int | None) -> str:
 
 
 class ProgressState(models.TextChoices):
-    """Where a report on progress stands."""
+    """The status of a report on progress."""
 
     REPORTED = "reported", pgettext_lazy("progress", "Reported")
     ACCEPTED = "accepted", pgettext_lazy("progress", "Accepted")

@@ -1,4 +1,4 @@
-"""Kinds of guidance, what it leads to, and where a correction of it stands."""
+"""Kinds of guidance, what it leads to, and the status of a correction of it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +23,7 @@ class AnswerKind(models.TextChoices):
 
 
 class CorrectionState(models.TextChoices):
-    """Where a delegation's correction of the secretariat's notes stands."""
+    """The status of a delegation's correction of the secretariat's notes."""
 
     PROPOSED = "proposed", pgettext_lazy("correction", "Proposed")
     ACCEPTED = "accepted", pgettext_lazy("correction", "Accepted")

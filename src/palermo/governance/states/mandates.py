@@ -1,4 +1,4 @@
-"""What mandates ask, where they stand, and what becomes of the activities under one that changes."""
+"""What mandates ask, their status, and what becomes of the activities under one that changes."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +16,7 @@ class Ask(models.TextChoices):
 
 
 class MandateState(models.TextChoices):
-    """Where a mandate stands."""
+    """The status of a mandate."""
 
     IN_FORCE = "in_force", _("In force")
     FULFILLED = "fulfilled", _("Fulfilled")

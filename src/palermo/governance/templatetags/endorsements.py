@@ -1,4 +1,4 @@
-"""{% standing endorsement %}   where an endorsement stands now, whether or not anybody wrote it down."""
+"""{% standing endorsement %}   the status of an endorsement now, whether or not anybody wrote it down."""
 
 from django import template
 from django.utils.safestring import SafeString

@@ -59,7 +59,7 @@ def activity_parts(
 
 
 def source_parts(source: Guidance | Endorsement, viewer: Viewer) -> list[Part]:
-    """The steps down to guidance or an endorsement, and itself; nothing where it stands under no mandate."""
+    """The steps down to guidance or an endorsement, and itself; empty where it is under no mandate."""
     if source.under is None:
         return []
     return [*authority_parts(source.under, viewer), Part(source.display_name(), is_here=True)]

@@ -37,7 +37,7 @@ def remove_reader(reader: DocumentReader, *, reason: MultilingualText, by: Actor
 
 
 def _reader_details(row: DocumentReader) -> dict[str, str]:
-    """Who is named, for the log: a person by name, as the log names whoever acts."""
+    """The named reader, for the log: a person by name, as the log names actors."""
     if row.user:
         return {"person": row.user.name, "account": str(row.user.pk)}
     if row.state:

@@ -249,8 +249,8 @@ class LanguageVersion(models.Model):
     dated_on = models.DateField(gettext_lazy("Date"), null=True, blank=True)
     text = models.TextField(gettext_lazy("Text"), blank=True)
     file = models.FileField(upload_to=file_path, max_length=200, blank=True, storage=FileSystemStorage)
-    file_name = models.CharField(max_length=200, blank=True)
-    media_type = models.CharField(max_length=100, blank=True)
+    file_name = models.CharField(gettext_lazy("File name"), max_length=200, blank=True)
+    media_type = models.CharField(gettext_lazy("File type"), max_length=100, blank=True)
     size = models.PositiveBigIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
 
@@ -307,7 +307,7 @@ class LanguageVersion(models.Model):
 
     @property
     def standing(self) -> VersionStatus | WithoutFile:
-        """Its status as readers are told it: without a file, the record holds a summary, which is never final."""
+        """Its status as shown to readers: without a file, the record holds a summary, which is never final."""
         return VersionStatus(self.status) if self.file else WithoutFile.SUMMARY
 
 
@@ -321,8 +321,8 @@ class AlternativeFormat(models.Model):
         verbose_name=gettext_lazy("Language version"),
     )
     file = models.FileField(upload_to=file_path, max_length=200, storage=FileSystemStorage)
-    file_name = models.CharField(max_length=200, blank=True)
-    media_type = models.CharField(max_length=100)
+    file_name = models.CharField(gettext_lazy("File name"), max_length=200, blank=True)
+    media_type = models.CharField(gettext_lazy("File type"), max_length=100)
     size = models.PositiveBigIntegerField(default=0)
     sha256 = models.CharField(max_length=64)
 

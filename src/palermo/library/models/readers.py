@@ -20,7 +20,12 @@ class DocumentReader(models.Model):
         Document, on_delete=models.CASCADE, related_name="readers", verbose_name=gettext_lazy("Document")
     )
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("Person"),
     )
     state = models.ForeignKey(
         State,

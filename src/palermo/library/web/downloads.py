@@ -1,4 +1,4 @@
-"""How files are served, once it is checked that whoever asks may see them.
+"""How files are served, once it is checked that the reader may see them.
 
 One response for every file of the library and of reports: pieces of it (RFC 9110), tags that change with its reader
 where it is restricted, caches that keep it for nobody else, names that no browser takes for anything but a name.

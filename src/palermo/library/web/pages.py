@@ -16,7 +16,7 @@ from palermo.library.models import Document, DocumentReader, LanguageVersion
 from palermo.library.queries import documents_visible_to, readers_visible_to, versions_visible_to
 from palermo.library.rules import audiences, documents, readers, versions
 from palermo.library.web import forms as documents_forms
-from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions
 from palermo.site.forms import fields
 
 
@@ -149,4 +149,7 @@ register_actions(
         check=documents.check_may_withdraw,
         perform=documents_actions.withdraw_document,
     ),
+)
+allow_undo(
+    "assign-symbol",
 )

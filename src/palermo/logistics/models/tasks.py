@@ -29,15 +29,22 @@ class LogisticsTask(models.Model):
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="tasks", verbose_name=gettext_lazy("Event"))
     slug = RecordIdField(unique=False)
     title = MultilingualField(gettext_lazy("Title"))
-    note = MultilingualField(gettext_lazy("Progress"), blank=True, long=True)
-    days_before = models.PositiveSmallIntegerField(gettext_lazy("Days before the session"), null=True, blank=True)
+    note = MultilingualField(gettext_lazy("Note"), blank=True, long=True)
+    days_before = models.PositiveSmallIntegerField(gettext_lazy("Days before the opening"), null=True, blank=True)
     due_on = models.DateField(gettext_lazy("Due"))
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="tasks"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="tasks",
+        verbose_name=gettext_lazy("Responsible officer"),
     )
-    blocked_by = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="blocks")
+    blocked_by = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="blocks", verbose_name=gettext_lazy("Depends on")
+    )
     state = models.CharField(gettext_lazy("Status"), max_length=10, choices=TaskState.choices, default=TaskState.OPEN)
-    state_on = models.DateField(null=True, blank=True)
+    state_on = models.DateField(gettext_lazy("Status since"), null=True, blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("Task")

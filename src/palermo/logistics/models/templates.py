@@ -39,8 +39,10 @@ class TemplateTask(models.Model):
     template = models.ForeignKey(TaskTemplate, on_delete=models.CASCADE, related_name="tasks")
     slug = RecordIdField(unique=False)
     title = MultilingualField(gettext_lazy("Title"))
-    days_before = models.PositiveSmallIntegerField(gettext_lazy("Days before the session"))
-    after = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="before")
+    days_before = models.PositiveSmallIntegerField(gettext_lazy("Days before the opening"))
+    after = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="before", verbose_name=gettext_lazy("Depends on")
+    )
 
     class Meta:
         ordering = ["template", "-days_before", "slug"]

@@ -67,5 +67,5 @@ def _body(reminders: Reminders) -> str:
         )
     counts = [count for count in (late, soon) if count]
     sentences = [line % {"count": count} for line, count in zip(lines, counts, strict=True)]
-    desk = _("See your desk after signing in: %(address)s") % {"address": letters.address(reverse("secretariat_desk"))}
+    desk = _("See your desk after signing in: %(address)s") % {"address": letters.address(reverse("desk"))}
     return "\n\n".join(["\n".join(sentences), desk])

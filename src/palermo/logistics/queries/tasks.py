@@ -41,13 +41,13 @@ def tasks_to_remind_of(today: date, owner: int | None = None) -> dict[int, list[
     reminders = TaskReminder.objects.filter(task=OuterRef("pk"), owner=OuterRef("owner"), due_on=OuterRef("due_on"))
     rows = LogisticsTask.objects.filter(state=TaskState.OPEN, owner__is_active=True, due_on__lte=today + AHEAD)
     rows = rows.exclude(event__activity__state__in=OVER).annotate(
-        told_soon=Exists(reminders.filter(kind=ReminderKind.SOON)),
-        told_late=Exists(reminders.filter(kind=ReminderKind.LATE)),
+        reminded_soon=Exists(reminders.filter(kind=ReminderKind.SOON)),
+        reminded_late=Exists(reminders.filter(kind=ReminderKind.LATE)),
     )
     by_owner: dict[int, list[tuple[LogisticsTask, ReminderKind]]] = {}
     for task in (rows.filter(owner=owner) if owner else rows).order_by("owner", "due_on", "pk"):
         kind = ReminderKind.LATE if task.is_late(today) else ReminderKind.SOON
-        if task.owner_id and not (task.told_late if kind == ReminderKind.LATE else task.told_soon):
+        if task.owner_id and not (task.reminded_late if kind == ReminderKind.LATE else task.reminded_soon):
             by_owner.setdefault(task.owner_id, []).append((task, kind))
     return by_owner
 

@@ -1,4 +1,4 @@
-"""Tasks that wait for one another are in a line, never in a circle: of an event, or of a template."""
+"""Tasks of an event or of a template must not depend on each other in a circle."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ from palermo.logistics.chains import circle_through
 def check_is_in_a_line(
     task: int, before: Iterable[int], *, pairs: Iterable[tuple[int, int]], titles: Mapping[int, MultilingualText]
 ) -> None:
-    """Refuse that a task waits for those `before` it where they wait for it; `pairs` are who waits for whom until now.
+    """Refuse dependencies of a task on those `before` it if they depend on it; `pairs` are the present dependencies.
 
     Raises
     ------

@@ -167,7 +167,7 @@ class TaskForm(ActForm):
     )
     due_on = plain_day_field(gettext_lazy("Or fixed date"), required=False)
     owner = forms.ModelChoiceField(
-        label=gettext_lazy("Responsible"), queryset=User.objects.none(), empty_label="—", required=False
+        label=gettext_lazy("Responsible officer"), queryset=User.objects.none(), empty_label="—", required=False
     )
     blocked_by = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Depends on"),
@@ -216,6 +216,8 @@ class TaskForm(ActForm):
 
 class NeedForm(ActForm):
     """What a participant needs, and who acts on it: nobody else sees it."""
+
+    draft_days = 0
 
     number = forms.IntegerField(
         label=gettext_lazy("Registration number"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from palermo.core.text import plain
 from palermo.events.queries.register import follow_ups_visible_to
 from palermo.governance.models import Endorsement, FollowUp, Mandate, ReportDue, Session
 from palermo.governance.queries.endorsements import endorsements_with_deadline
+from palermo.governance.queries.follow_ups import answers_for
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.resources import reports_due_visible_to
 from palermo.governance.states.endorsements import EndorsementState
@@ -168,7 +169,15 @@ def _mandate(mandate: Mandate) -> CalendarEntry:
 
 def follow_ups(viewer: Viewer, span: Span, kind: str = "") -> Iterator[CalendarEntry]:
     """Recommendations that were taken over into the register, and action points of meetings."""
-    visible = follow_ups_visible_to(viewer)
+    return _follow_ups(follow_ups_visible_to(viewer), span, kind)
+
+
+def own_follow_ups(viewer: Viewer, span: Span, kind: str = "") -> Iterator[CalendarEntry]:
+    """Those for which the viewer's State, organization or body is responsible."""
+    return _follow_ups(follow_ups_visible_to(viewer).filter(answers_for(viewer)), span, kind)
+
+
+def _follow_ups(visible: QuerySet[FollowUp], span: Span, kind: str) -> Iterator[CalendarEntry]:
     if kind:
         is_point = Q(origin=FollowUpOrigin.ACTION_POINT)
         visible = visible.filter(is_point if kind == Kind.ACTION_POINT else ~is_point)
@@ -206,8 +215,19 @@ def tasks(viewer: Viewer, span: Span, kind: str = "") -> Iterator[CalendarEntry]
     """Tasks of the preparations of events, for the secretariat."""
     if not viewer.is_secretariat:
         return
-    visible = tasks_visible_to(viewer).exclude(state=TaskState.DROPPED)
-    tasks = span.first(visible.filter(span.due("due_on", late_tasks(viewer, span.today))), "due_on", "pk")
+    yield from _tasks(tasks_visible_to(viewer), late_tasks(viewer, span.today), span)
+
+
+def own_tasks(viewer: Viewer, span: Span, kind: str = "") -> Iterator[CalendarEntry]:
+    """Those that the viewer owns."""
+    if not viewer.is_secretariat:
+        return
+    own = Q(owner=viewer.user_id)
+    yield from _tasks(tasks_visible_to(viewer).filter(own), late_tasks(viewer, span.today).filter(own), span)
+
+
+def _tasks(visible: QuerySet[LogisticsTask], late: QuerySet[LogisticsTask], span: Span) -> Iterator[CalendarEntry]:
+    tasks = span.first(visible.exclude(state=TaskState.DROPPED).filter(span.due("due_on", late)), "due_on", "pk")
     for each in tasks.select_related("event__activity").order_by("due_on", "pk"):
         yield _task(each)
 

@@ -93,7 +93,7 @@ class Span:
 
     @property
     def rows(self) -> int:
-        """How many rows to ask for: one more than is shown tells that there are more."""
+        """The number of rows to read: one more than is shown, to know whether there are more."""
         return self.limit + self.late + 1
 
 

@@ -1,6 +1,7 @@
 """The calendar of one reader over some days."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from palermo.accounts.viewer import Viewer
@@ -33,10 +34,38 @@ class CalendarPage(NamedTuple):
 
 
 def calendar_of(viewer: Viewer, span: Span, kind: str = "") -> CalendarPage:
-    """The entries in order of time; each source yields its first ones, so that the first of all are among them."""
-    sources = [SOURCES[Kind(kind)]] if kind else dict.fromkeys(SOURCES.values())
+    """The entries that a reader may see, in order of time."""
+    return _page_of(_sources(kind), viewer, span, kind)
+
+
+def desk_calendar_of(viewer: Viewer, span: Span) -> CalendarPage:
+    """The entries that concern a reader: of tasks their own; of follow-up, too, unless the secretariat oversees it."""
+    own: dict[Source, Source] = {due.tasks: due.own_tasks}
+    if not viewer.is_secretariat:
+        own[due.follow_ups] = due.own_follow_ups
+    return _page_of([own.get(source, source) for source in _sources("")], viewer, span, "")
+
+
+def _page_of(sources: Iterable[Source], viewer: Viewer, span: Span, kind: str) -> CalendarPage:
+    """Each source yields its first entries, so that the first of all are among them."""
     rows = sorted((entry for source in sources for entry in source(viewer, span, kind)), key=lambda entry: entry.order)
     late = [entry for entry in rows if span.late and entry.is_late(span.today) and entry.last < span.since]
     here = [entry for entry in rows if entry.last >= span.since]
     rest = here[span.limit :]
     return CalendarPage(late, here[: span.limit], rest[0] if rest else None)
+
+
+def _sources(kind: str) -> Iterable[Source]:
+    return [SOURCES[Kind(kind)]] if kind else dict.fromkeys(SOURCES.values())
+
+
+def has_entries(viewer: Viewer, span: Span, kind: str = "") -> bool:
+    """Whether anything stands on these days: the first source that has something answers."""
+    first = replace(span, limit=1, late=0)
+    return any(entry.last >= span.since for source in _sources(kind) for entry in source(viewer, first, kind))
+
+
+def kinds_in(viewer: Viewer, span: Span) -> set[Kind]:
+    """The kinds of which something stands on these days, or is late before them."""
+    pages = {kind: calendar_of(viewer, replace(span, limit=1), kind.value) for kind in Kind}
+    return {kind for kind, page in pages.items() if page.entries or page.late}

@@ -23,11 +23,12 @@ from palermo.site.charts.world_map import AtState, WorldMap
 def charts_of_events(events: Sequence[Event], first_number: int) -> dict[str, Chart | None]:
     """The map and the timeline of the events of one page of a list, which are numbered from `first_number`."""
     numbered = list(enumerate(events, start=first_number))
-    return {"map": _map(numbered), "timeline": _timeline(numbered)}
+    title = _("Where the events take place")
+    return {"map": map_of_numbered(numbered, title=title), "timeline": timeline_of_numbered(numbered)}
 
 
-def _map(numbered: Iterable[tuple[int, Event]]) -> WorldMap | None:
-    pairs = list(numbered)
+def map_of_numbered(pairs: Sequence[tuple[int, Event]], *, title: str, highlighted: str = "") -> WorldMap | None:
+    """A map with the numbers of events; one State may be highlighted by its code."""
     rows = tuple(
         AtState(event.place.state.slug, _label(number, event), _place(event))
         for number, event in pairs
@@ -39,8 +40,10 @@ def _map(numbered: Iterable[tuple[int, Event]]) -> WorldMap | None:
         note += " " + ngettext(
             "%(count)d event without a recorded country", "%(count)d events without a recorded country", missing
         ) % {"count": missing}
-    title, heading, column = _("Where the events take place"), _("Event"), _("Place")
-    return WorldMap(title=title, heading=heading, column=column, rows=rows, note=note) if rows else None
+    if not rows:
+        return None
+    heading, column = _("Event"), _("Place")
+    return WorldMap(title=title, heading=heading, column=column, rows=rows, note=note, highlighted=highlighted)
 
 
 def _note() -> str:
@@ -59,7 +62,8 @@ def _place(event: Event) -> str:
     return f"{plain(event.place.name)} ({plain(named)})"
 
 
-def _timeline(numbered: Iterable[tuple[int, Event]]) -> Timeline | None:
+def timeline_of_numbered(numbered: Iterable[tuple[int, Event]]) -> Timeline | None:
+    """When events take place that have a date; None where none has."""
     moments = tuple(moment for number, event in numbered if (moment := _moment(number, event)))
     if not moments:
         return None

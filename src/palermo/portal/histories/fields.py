@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from palermo.audit.versioned_models import columns, value_of
 from palermo.core.dates import DatePrecision, PartialDate
-from palermo.core.fields import DatePrecisionField
+from palermo.core.fields import DatePrecisionField, DigestField
 from palermo.core.kinds import kind_of
 from palermo.core.languages import active_language
 from palermo.core.records import field_label
@@ -20,17 +20,20 @@ from palermo.core.speech.instants import localize_instant
 from palermo.core.text import MultilingualText
 from palermo.portal.histories.names import Names, pointed_at, related_model
 
-# What a machine needs and no reader: places in an order, digests, paths.
+# Not of interest to readers: positions in an order, digests, keys, paths.
 NOT_SHOWN = frozenset(
     {
+        "changes",
         "cv_media_type",
         "cv_sha256",
         "content",
         "digest",
         "files",
+        "key",
         "media_type",
         "order",
         "order_key",
+        "public_keys",
         "sha256",
         "size",
         "slug",
@@ -78,7 +81,7 @@ def shown_fields(model: type[Model]) -> list[Field]:
     return [field for field in fields if field.name not in not_shown and not isinstance(field, NOT_SHOWN_TYPES)]
 
 
-NOT_SHOWN_TYPES = (DatePrecisionField, FileField)
+NOT_SHOWN_TYPES = (DatePrecisionField, DigestField, FileField)
 
 
 def _value(field: Field, data: dict[str, object], names: Names) -> ShownValue | None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
 from palermo.accounts.requests import SiteRequest
+from palermo.core.refusals import Refused
 from palermo.portal.histories.kinds import kind_shown_on
 from palermo.portal.web.views.histories import past_day, recorded_page
 
@@ -26,7 +28,12 @@ class RecordedPageMiddleware:
         kwargs: dict[str, object],
     ) -> HttpResponse | None:
         """The recorded page, where a past day is asked for; None leaves the page as it is."""
-        day = past_day(request.GET.get("on", ""))
-        match = request.resolver_match
-        kind = kind_shown_on(match.url_name or "") if day and match else None
-        return recorded_page(request, kind, str(kwargs["slug"]), day) if kind and day else None
+        written, match = request.GET.get("on", ""), request.resolver_match
+        kind = kind_shown_on(match.url_name or "") if written and match else None
+        if kind is None:
+            return None
+        try:
+            return recorded_page(request, kind, str(kwargs["slug"]), past_day(written))
+        except Refused as refusal:
+            messages.error(request, str(refusal))
+            return None

@@ -131,7 +131,7 @@ def _reason(event: AuditEvent) -> MultilingualText | None:
 
 
 class RowDescription(NamedTuple):
-    """A row as it stood: what it is, which one, its fields."""
+    """A row as it was: what it is, which one, its fields."""
 
     noun: str | Promise
     which: str

@@ -15,7 +15,7 @@ ACTED_FOR: dict[Role, Promise] = {
     Role.SECRETARIAT: _("the secretariat"),
     Role.COMMITTEE_MEMBER: _("a member of the Steering Committee"),
     Role.DELEGATE: _("a delegate of a Member State"),
-    Role.FOCAL_POINT: _("a national focal point"),
+    Role.FOCAL_POINT: _("a national data focal point"),
 }
 COMMAND = _("a system command")
 SOMEBODY = _("a person")

@@ -7,13 +7,15 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.models import Organisation, State
 from palermo.audit.models import AuditEvent
+from palermo.audit.queries import undone_entries
 from palermo.core.dates import PartialDate
 from palermo.core.kinds import slug_of
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import format_day
 from palermo.core.text import MultilingualText, plain
 from palermo.governance.models import Body, FollowUp
-from palermo.governance.states.follow_ups import FollowUpState
+from palermo.governance.rules.follow_ups import MEMBER_STATES
+from palermo.governance.states.follow_ups import Everybody, FollowUpState
 
 VERBS = ("follow_up.moved", "follow_up.rescheduled", "follow_up.assigned")
 
@@ -27,12 +29,10 @@ class Change(NamedTuple):
 
 
 def changes_of(entry: FollowUp) -> list[Change]:
-    """The changes of state, due date and responsible, the latest first."""
-    events = list(
-        AuditEvent.objects.filter(target_kind=slug_of(FollowUp), target_id=entry.slug, verb__in=VERBS).order_by(
-            "-sequence"
-        )
-    )
+    """The changes of state, due date and responsible, the latest first, without those that were undone."""
+    about = {"target_kind": slug_of(FollowUp), "target_id": entry.slug}
+    acts = AuditEvent.objects.filter(**about, verb__in=VERBS).exclude(sequence__in=undone_entries(**about))
+    events = list(acts.order_by("-sequence"))
     names = _names(events)
     return [
         Change(each.at, _describe_change(each, names), MultilingualText(each.details.get("reason"))) for each in events
@@ -64,6 +64,7 @@ def _names(events: list[AuditEvent]) -> dict[str, str]:
     slugs = {each.details["responsible"] for each in events if each.verb == "follow_up.assigned"} - {""}
     if not slugs:
         return {}
-    names = {state.slug: plain(state.short_name) for state in State.objects.filter(slug__in=slugs)}
+    names = {Everybody.EACH_STATE.value: plain(MEMBER_STATES)}
+    names |= {state.slug: plain(state.short_name) for state in State.objects.filter(slug__in=slugs)}
     names |= {each.slug: plain(each.name) for each in Organisation.objects.filter(slug__in=slugs)}
     return names | {body.slug: plain(body.name) for body in Body.objects.filter(slug__in=slugs)}

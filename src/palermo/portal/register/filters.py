@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet
+from django.db.models import Case, CharField, Exists, F, Model, OuterRef, Q, QuerySet, Value, When
 from django.db.models.expressions import OrderBy
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -114,6 +114,23 @@ def _due(entries: QuerySet[FollowUp], value: str, viewer: Viewer, today: date) -
     return unsettled.filter(due_on__range=(today, today + timedelta(weeks=int(value))))
 
 
+# A period with the longer ones that begin with it.
+WITHIN = {str(weeks): tuple(str(each) for each in WEEKS if each >= weeks) for weeks in WEEKS}
+
+
+def due_facet(today: date) -> Case:
+    """The shortest period in which an entry is due; empty where it is due later, or settled."""
+    unsettled = ~Q(state__in=SETTLED_STATES)
+    periods = [When(unsettled & Q(due_on__lte=today + timedelta(weeks=each)), then=Value(str(each))) for each in WEEKS]
+    return Case(
+        When(is_late(today), then=Value(LATE)),
+        When(unsettled & Q(due_on=None), then=Value(NONE)),
+        *periods,
+        default=Value(""),
+        output_field=CharField(),
+    )
+
+
 def _year(entries: QuerySet[FollowUp], value: str, viewer: Viewer, today: date) -> QuerySet[FollowUp]:
     return entries.filter(due_on=None) if value == NONE else entries.filter(due_on__year=int(value))
 
@@ -139,7 +156,7 @@ FILTERS: dict[str, Callable[[QuerySet[FollowUp], str, Viewer, date], QuerySet[Fo
     "of": lambda entries, value, viewer, today: entries.filter(IS_RECOMMENDATION),
     "mine": lambda entries, value, viewer, today: entries.filter(answers_for(viewer)),
     "nobody": lambda entries, value, viewer, today: entries.filter(
-        responsible_state=None, responsible_organisation=None, responsible_body=None
+        responsible_state=None, responsible_organisation=None, responsible_body=None, is_for_each_state=False
     ),
     "due": _due,
     "year": _year,

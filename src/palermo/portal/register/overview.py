@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Model, Q, QuerySet
+from django.db.models import Count, Exists, F, Model, Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -32,11 +32,14 @@ from palermo.portal.register.filters import (
     ORIGIN_OF_PATH,
     PATHS,
     SETTLED_STATES,
+    WITHIN,
     UnsettledFirst,
+    due_facet,
     filter_entries,
     is_late,
 )
 from palermo.reporting.queries import reports_visible_to
+from palermo.site.listing import Facets, facets_of
 
 BY: dict[str, str | Promise] = {
     "origin": gettext_lazy("Origin"),
@@ -60,6 +63,7 @@ RECORDS: dict[str, Callable[[Viewer], QuerySet[Model]]] = {
     "topic": lambda viewer: Topic.objects.all(),
 }
 EMPTY = {"topic": gettext_lazy("no topic"), "year": gettext_lazy("no due date")}
+FACETS = ("state", "origin", "due")
 # What asks about one reader is not cached for others of the same rights.
 NOT_CACHED = {"mine"}
 
@@ -112,6 +116,35 @@ def in_order(filters: Mapping[str, str], viewer: Viewer) -> UnsettledFirst:
         return cached(f"register {sorted(filters.items())} {name}", viewer, make)
 
     return UnsettledFirst(entries_of(filters, viewer), settled_counts(filters, viewer), keep)
+
+
+def facets_of_entries(filters: Mapping[str, str], viewer: Viewer) -> Facets:
+    """By status, origin and when they are due, the entries that all other filters leave."""
+    others = {name: value for name, value in filters.items() if name not in FACETS}
+
+    def find() -> Facets:
+        entries = entries_of(others, viewer)
+        rows = facets_of(entries, state="state", origin="origin", due=due_facet(clock.today())).found
+        # What is due in two weeks is due in four, too.
+        within = [(state, origin, each) for state, origin, due in rows for each in WITHIN.get(str(due), (due,))]
+        return Facets(FACETS, frozenset(within))
+
+    if NOT_CACHED & others.keys():
+        return find()
+    return cached(f"facets of the register {sorted(others.items())}", viewer, find)
+
+
+def groupings(viewer: Viewer) -> list[tuple[str, str | Promise]]:
+    """By what the entries may be grouped: what groups none of them is left out."""
+
+    def find() -> list[str]:
+        entries = follow_ups_visible_to(viewer).order_by()
+        paths = {by: "due_on" if by == "year" else PATHS[by] for by in BY}
+        has = {f"by_{by}": Exists(entries.exclude(**{path: None})) for by, path in paths.items()}
+        found = FollowUp.objects.order_by().values(**has).first() or {}
+        return [by for by in BY if found.get(f"by_{by}")]
+
+    return [(by, BY[by]) for by in cached("groupings of the register", viewer, find)]
 
 
 def groups(by: str, viewer: Viewer) -> list[GroupRow]:

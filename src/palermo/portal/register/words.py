@@ -17,7 +17,7 @@ from palermo.site.action_pages import ActionLink
 
 
 def origin_name(entry: FollowUp) -> str:
-    """ "Recommendation 3", as it is numbered where it stands."""
+    """ "Recommendation 3", with its number in its source."""
     return numbered_origin(FollowUpOrigin(entry.origin), getattr(entry.origin_record, "number", None))
 
 

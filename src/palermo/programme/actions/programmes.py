@@ -47,7 +47,7 @@ def save_in_programme[Row: ProgrammeRow](
 ) -> Row:
     """Add a day, a room, a person, an item or a part to a programme, or change one, or the programme's own terms.
 
-    `seen` is the `row_fingerprint` of the row as it was shown to whoever changed it.
+    `seen` is the `row_fingerprint` of the row as it was shown to its editor.
 
     Raises
     ------

@@ -26,7 +26,7 @@ from palermo.programme.states.programmes import ReleaseState
 
 @transaction.atomic
 def release_programme(programme: Programme, *, audience: str, comment: MultilingualText, by: Actor) -> ProgrammeRelease:
-    """Freeze the programme as it stands, for readers of an audience, under the next number.
+    """Freeze the programme as it is, for readers of an audience, under the next number.
 
     Raises
     ------
@@ -106,7 +106,7 @@ def submit_release(
 
 
 def _for_text(release: ProgrammeRelease) -> Content:
-    """The content of a version for a text put to Member States, which stays as it was put.
+    """The content of a version for a text submitted to Member States, which stays as submitted.
 
     Speakers who may withdraw their consent are named there only where the public does not read it.
     """

@@ -40,7 +40,7 @@ class Hours(NamedTuple):
 
 
 def kind_named(words: str) -> str:
-    """The kind that a system's word stands for; empty where it stands for none."""
+    """The kind that a system's word stands for; empty for an unknown word."""
     return KINDS.get(words.strip().casefold(), "")
 
 

@@ -225,7 +225,7 @@ def _merge_row[Row: InRow](now: Row, then: Row, whole: Row) -> Row:
 
 
 def _merge_parts(now: tuple[InPart, ...], whole: tuple[InPart, ...]) -> tuple[InPart, ...]:
-    """Whoever is still there does what they did; the others are new."""
+    """People who are still listed keep their roles; the others are new."""
     there = {part.person for part in now}
     known = {part.person for part in whole}
     return (*(part for part in whole if part.person in there), *(part for part in now if part.person not in known))

@@ -13,7 +13,7 @@ KINDS = "schedule JSON, schedule XML or JSON of Indico's HTTP API"
 def read(content: bytes) -> dict[str, object]:
     """The content of the file as plain data, or what is wrong with it."""
     try:
-        return {"told": _parse_content(content)}
+        return {"content": _parse_content(content)}
     except Misfit as misfit:
         return {"refused": [misfit.place, misfit.expected, misfit.found]}
 

@@ -58,5 +58,5 @@ def _read_data(content: bytes, name: str, faults: Faults) -> dict[str, object]:
         place, expected, instead = answer["refused"]
         faults.add(f"{name}, {place}" if place else name, expected, instead)
         faults.refuse_any()
-    data: dict[str, object] = answer["told"]
+    data: dict[str, object] = answer["content"]
     return data

@@ -6,7 +6,7 @@ from palermo.core.apart.trees import Misfit, json_tree, xml_root
 
 # Where a file that was written here keeps what the format has no place for.
 OWN = "palermo"
-# What tells a schedule that was read from XML from one that was read from JSON.
+# Marks a schedule that was read from XML, not from JSON.
 XML = "xml"
 TEXTS = (
     *("room", "title", "subtitle", "type", "date", "start", "duration", "abstract", "slug", "track", "language"),

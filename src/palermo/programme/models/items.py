@@ -116,7 +116,9 @@ class ProgrammeItem(models.Model):
 class ProgrammePart(models.Model):
     """The role of a person in an item, with minutes and confirmation date."""
 
-    item = models.ForeignKey(ProgrammeItem, on_delete=models.CASCADE, related_name="parts")
+    item = models.ForeignKey(
+        ProgrammeItem, on_delete=models.CASCADE, related_name="parts", verbose_name=gettext_lazy("Programme item")
+    )
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     person = models.ForeignKey(
         ProgrammePerson, on_delete=models.PROTECT, related_name="parts", verbose_name=gettext_lazy("Person")

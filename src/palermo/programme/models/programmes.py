@@ -51,7 +51,7 @@ class Programme(models.Model):
         Event,
         on_delete=models.CASCADE,
         related_name="programme",
-        error_messages={"unique": gettext_lazy("The event already has a feedback form. Edit that one.")},
+        error_messages={"unique": gettext_lazy("This event already has a programme. Edit that one.")},
         verbose_name=gettext_lazy("Event"),
     )
     changeover_minutes = models.PositiveSmallIntegerField(gettext_lazy("Minutes needed between rooms"), default=10)
@@ -199,7 +199,9 @@ class ProgrammePerson(models.Model):
     copy of that record, which alone holds the confirmation.
     """
 
-    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="people")
+    programme = models.ForeignKey(
+        Programme, on_delete=models.CASCADE, related_name="people", verbose_name=gettext_lazy("Programme")
+    )
     slug = RecordIdField(unique=False)
     name = MultilingualField(gettext_lazy("Name"))
     function = MultilingualField(gettext_lazy("Functional title"), blank=True)

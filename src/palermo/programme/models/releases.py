@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.core.audiences import Audience
 from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
@@ -22,15 +22,17 @@ class ProgrammeRelease(models.Model):
     submitted or withdrawn.
     """
 
-    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="releases")
+    programme = models.ForeignKey(
+        Programme, on_delete=models.CASCADE, related_name="releases", verbose_name=gettext_lazy("Programme")
+    )
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
-    comment = MultilingualField(blank=True, long=True)
+    comment = MultilingualField(pgettext_lazy("text", "Comment"), blank=True, long=True)
     audience = models.CharField(
         gettext_lazy("Audience"), max_length=20, choices=Audience.choices, default=Audience.MEMBER_STATES
     )
     content = models.JSONField()
-    digest = models.CharField(max_length=64)
-    released_at = models.DateTimeField()
+    digest = models.CharField(gettext_lazy("Checksum"), max_length=64)
+    released_at = models.DateTimeField(gettext_lazy("Published on"))
     put_as = models.OneToOneField(
         TextVersion,
         on_delete=models.PROTECT,
@@ -38,6 +40,7 @@ class ProgrammeRelease(models.Model):
         blank=True,
         related_name="programme_release",
         error_messages={"unique": ON_RECORD},
+        verbose_name=gettext_lazy("Submitted to Member States as"),
     )
     state = models.CharField(
         gettext_lazy("Status"), max_length=10, choices=ReleaseState.choices, default=ReleaseState.RELEASED

@@ -42,7 +42,7 @@ class Screen(models.Model):
         Room, on_delete=models.PROTECT, null=True, blank=True, related_name="screens", verbose_name=gettext_lazy("Room")
     )
     languages = models.CharField(
-        gettext_lazy("Languages of interpretation"),
+        gettext_lazy("Languages, shown in turn"),
         max_length=17,
         default=ALL_LANGUAGES,
         help_text=gettext_lazy(
@@ -50,9 +50,17 @@ class Screen(models.Model):
         ),
     )
     period_seconds = models.PositiveSmallIntegerField(
-        default=15, validators=[MinValueValidator(SHORTEST), MaxValueValidator(LONGEST)]
+        gettext_lazy("Seconds per language"),
+        default=15,
+        validators=[MinValueValidator(SHORTEST), MaxValueValidator(LONGEST)],
     )
-    tiles = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="walls")
+    tiles = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="walls",
+        verbose_name=gettext_lazy("Screens on the video wall"),
+    )
     key = models.CharField(max_length=40, unique=True, default=new_key, error_messages={"unique": LINK_TAKEN})
 
     class Meta:
@@ -110,15 +118,17 @@ class ScreenNotice(models.Model):
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="notices")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
     text = MultilingualField(gettext_lazy("Text"))
-    priority = models.CharField(max_length=20, choices=NoticePriority.choices, default=NoticePriority.INFORMATION)
-    shown_from = models.DateTimeField(null=True, blank=True)
-    shown_until = models.DateTimeField(null=True, blank=True)
-    screens = models.ManyToManyField(Screen, blank=True, related_name="notices")
+    priority = models.CharField(
+        gettext_lazy("Priority"), max_length=20, choices=NoticePriority.choices, default=NoticePriority.INFORMATION
+    )
+    shown_from = models.DateTimeField(gettext_lazy("Shown from"), null=True, blank=True)
+    shown_until = models.DateTimeField(gettext_lazy("Shown until"), null=True, blank=True)
+    screens = models.ManyToManyField(Screen, blank=True, related_name="notices", verbose_name=gettext_lazy("Screens"))
     state = models.CharField(
         gettext_lazy("Status"), max_length=10, choices=NoticeState.choices, default=NoticeState.DRAFT
     )
     published_at = models.DateTimeField(gettext_lazy("Published on"), null=True, blank=True)
-    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(gettext_lazy("Withdrawn on"), null=True, blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("Announcement on screens")

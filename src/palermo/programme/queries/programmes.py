@@ -50,7 +50,7 @@ def current_releases_visible_to(viewer: Viewer) -> QuerySet[ProgrammeRelease]:
 
 
 class ReleaseStanding(NamedTuple):
-    """The endorsement under which a version was put to Member States, and its state there; None where another version
+    """The endorsement under which a version was submitted to Member States, and its state; None where another version
     took its place before anything was decided."""
 
     endorsement: Endorsement
@@ -63,7 +63,7 @@ class ReleaseStanding(NamedTuple):
 
 
 def standings_of_releases(releases: Iterable[ProgrammeRelease], viewer: Viewer) -> dict[int, ReleaseStanding]:
-    """Those that were put to Member States, by primary key, with their standing; only where the viewer may know."""
+    """Versions submitted to Member States, by primary key, with their standing, if the viewer may see it."""
     put = {release.put_as.endorsement_id for release in releases if release.put_as}
     seen = endorsements_visible_to(viewer).filter(pk__in=put).select_related("procedure").defer("text")
     endorsements = {each.pk: each for each in seen} if put else {}

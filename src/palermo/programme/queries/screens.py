@@ -31,7 +31,7 @@ def screen_of_key(key: str) -> Screen | None:
 
 
 def release_for_screens(programme_id: int) -> ProgrammeRelease | None:
-    """What a screen shows: whoever passes reads it, so the version that the public is shown, and no other."""
+    """The version that a screen shows: the public one, since anyone who passes reads it."""
     shown = current_releases_visible_to(VISITOR).filter(audience=Audience.PUBLIC, programme=programme_id)
     return shown.select_related("programme__event__activity", "programme__event__place").first()
 

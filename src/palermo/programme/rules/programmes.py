@@ -75,12 +75,12 @@ def check_may_change_person(user: Actor, person: ProgrammePerson) -> None:
 
 
 def check_can_save(user: Actor, record: ProgrammeRow) -> None:
-    """What is confirmed of a person with a record as a speaker is said there, in one place.
+    """Check that the person has no record as a speaker: confirmation is then recorded there.
 
     Raises
     ------
     Refused
-        Saying where.
+        With the place where to confirm it.
     """
     if isinstance(record, ProgrammePerson):
         check_may_change_person(user, record)

@@ -112,7 +112,7 @@ def _check_has_the_readers_of(endorsement: Endorsement, release: ProgrammeReleas
 
 
 def last_submitted_release(release: ProgrammeRelease) -> ProgrammeRelease | None:
-    """The version of the same programme that was put to Member States last before this one."""
+    """The version of the same programme that was submitted to Member States last before this one."""
     earlier = ProgrammeRelease.objects.filter(programme=release.programme_id, number__lt=release.number)
     put = earlier.filter(put_as__isnull=False).select_related("put_as__endorsement__procedure")
     return put.order_by("-number").first()

@@ -1,4 +1,4 @@
-"""A programme as it stands, read once: conflicts are computed from it, and releases are frozen from it."""
+"""A programme as it is, read once: conflicts are computed from it, and releases are frozen from it."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -141,7 +141,7 @@ def prefetch_programme(programmes: QuerySet[Programme]) -> QuerySet[Programme]:
 
 
 def plan_of(programme: Programme) -> Plan:
-    """The programme as it stands in the database now."""
+    """The programme as it is in the database now."""
     return plan_from(load_programme(programme.pk))
 
 

@@ -1,4 +1,4 @@
-"""A released programme as a text in six languages, as it is put to Member States; and what changed in it."""
+"""A released programme as a text in six languages, as it is submitted to Member States; and what changed in it."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, time
@@ -29,7 +29,7 @@ def programme_words(content: Content, number: int) -> str:
 
 
 def title_of(content: Content) -> MultilingualText:
-    """What is put to Member States."""
+    """What is submitted to Member States."""
     return _in_every_language(lambda: _("Programme: %(event)s") % {"event": words_of(content["title"])})
 
 
@@ -38,11 +38,11 @@ def change_words(old: Content, new: Content) -> MultilingualText:
     return _in_every_language(lambda: "\n".join(change.words for change in changes_between(old, new)))
 
 
-def _in_every_language(say: Callable[[], str]) -> MultilingualText:
+def _in_every_language(wording: Callable[[], str]) -> MultilingualText:
     by_code = {}
     for code in CODES:
         with translation.override(BY_CODE[code].django_code):
-            by_code[code] = str(say())
+            by_code[code] = str(wording())
     return MultilingualText(by_code)
 
 

@@ -1,4 +1,4 @@
-"""Where a screen hangs, and where a notice on the screens stands."""
+"""Where a screen hangs, and the status of a notice on the screens."""
 
 from django.db import models
 from django.utils.translation import pgettext_lazy

@@ -61,7 +61,7 @@ def _is_off(release: ProgrammeRelease) -> bool:
 
 @cache
 def _template_digest() -> str:
-    """The digest of the template, so that kept files are set anew when it changes."""
+    """The digest of the template, so that cached files are rebuilt when it changes."""
     return sha256(_template()).hexdigest()
 
 

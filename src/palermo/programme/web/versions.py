@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from palermo.accounts.viewer import Viewer
 from palermo.events.models import Event
+from palermo.events.queries.events import events_visible_to
 from palermo.programme.models import Programme, ProgrammeRelease
 from palermo.programme.queries.programmes import (
     ReleaseStanding,
@@ -62,13 +63,15 @@ def versions_of(slug: str, viewer: Viewer) -> Versions:
     Raises
     ------
     Http404
-        If there is no such event for this reader, or no programme of it.
+        If there is no such event for this reader, or no programme of it, which the secretariat is told otherwise.
     """
     releases = list(_visible_releases(viewer).filter(programme__event__activity__slug=slug))
     if not releases:
-        programmes = programmes_visible_to(viewer).select_related("event__activity")
-        programme = get_object_or_404(programmes, event__activity__slug=slug)
-        return Versions(programme.event, [], {}, programme)
+        programme = programmes_visible_to(viewer).filter(event__activity__slug=slug).first()
+        # The secretariat is told that there is none yet, since it is to create it.
+        events = events_visible_to(viewer) if programme or viewer.is_secretariat else Event.objects.none()
+        event = get_object_or_404(events.select_related("activity"), activity__slug=slug)
+        return Versions(event, [], {}, programme)
     programme = releases[0].programme
     working = programme if viewer.is_secretariat else None
     return Versions(programme.event, releases, standings_of_releases(releases, viewer), working)

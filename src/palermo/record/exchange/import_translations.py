@@ -1,7 +1,7 @@
 """Translations back into the record: whole or not at all, by the same doors as an editor's change.
 
 Only the words of the file's language change, never the original's. What was frozen stays: a text that was adopted,
-issued or put to Member States gets a language it lacks where its rules allow that, and keeps every word it has.
+issued or submitted to Member States gets a language it lacks where its rules allow that, and keeps every word it has.
 """
 
 import re
@@ -198,8 +198,8 @@ def check_may_replace(instance: models.Model, before: str) -> None:
     Raises
     ------
     Refused
-        If words of an adopted text would change. Texts that were issued or put to Member States are asked by the rules
-        of their own models when they are saved.
+        If words of an adopted text would change. Texts that were issued or submitted to Member States are checked by
+        their own models' rules when saved.
     """
     decision = instance.decision if isinstance(instance, OperativeParagraph) else instance
     if before and isinstance(decision, Decision) and decision.state != DecisionState.DRAFT:

@@ -122,7 +122,7 @@ def _unit(
 
 
 def _notes(gap: TextGap, root: RecordVersion | None, is_restricted: bool) -> Iterator[str]:
-    """For whom a text is, where it stands, and by when it is needed."""
+    """The audience of a text, where it is used, and by when it is needed."""
     if is_restricted:
         audience = root.data.get("audience", "") if root else ""
         words = Audience(audience).label if audience and audience != Audience.PUBLIC else _("not public")

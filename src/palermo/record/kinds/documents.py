@@ -96,7 +96,7 @@ DOCUMENTS = Kind(
             text6("title", "the title"),
             choice("kind", "what kind of paper"),
             choice("audience", "whom it is meant for"),
-            choice("state", "where it stands"),
+            choice("state", "the status"),
             choice("original_language", "the language it was written in"),
             languages("languages_meant", "the languages it is meant to be in; left out for all six"),
             text("job_number", "the job number, without the letter of a language"),

@@ -1,4 +1,4 @@
-"""Procedures, and texts put to Member States under them."""
+"""Procedures, and texts submitted to Member States under them."""
 
 from palermo.accounts.models import State
 from palermo.governance.models import (
@@ -72,7 +72,7 @@ RESPONSE = Table(
         whole("number", "its number"),
         ref("state", State, "the State that answered"),
         choice("kind", "what it answered"),
-        text6("text", "what it said"),
+        text6("text", "the text"),
         instant("made_at", "when"),
         whole("changes", "the number of the State's own answer whose place it takes; 0 for none"),
     ),
@@ -99,26 +99,26 @@ VERSION = Table(
 
 ENDORSEMENTS = Kind(
     folder="endorsements",
-    description="One text put to Member States for their approval.",
+    description="One text submitted to Member States for their approval.",
     table=Table(
         noun="an endorsement",
         model=Endorsement,
         parts=(
             ref("body", Body, "whose Member States"),
-            text6("title", "what is put to them"),
+            text6("title", "the title of the text"),
             text6("text", "the text itself"),
             ref("document", Document, "the document that holds the text"),
             ref("procedure", Procedure, "the procedure under which it is decided"),
-            day("put_on", "the day it was put to them"),
-            ref("put_at", Meeting, "the meeting at which it was put to them"),
+            day("put_on", "the day on which it was submitted"),
+            ref("put_at", Meeting, "the meeting at which it was submitted"),
             partial("target", "the day by which they were to approve it"),
             ref("under", Mandate, "the mandate under which it was sought"),
-            choice("state", "where it stands"),
+            choice("state", "the status"),
             partial("result", "when it was decided"),
             text6("result_note", "what the result was, in whole sentences"),
             day("announced_on", "the day the result was announced to all"),
             choice("audience", "whom it is meant for"),
-            Children("versions", VERSION, "the text as it was put, version by version, with the answers"),
+            Children("versions", VERSION, "the text as submitted, version by version, with the replies"),
         ),
     ),
 )

@@ -32,20 +32,19 @@ SHEET = Table(
     parent="form",
     key=("code",),
     parts=(
-        text("code", "a name that tells nothing of whoever answered"),
-        Children("answers", ANSWER, "what was answered"),
+        text("code", "a random name that does not identify the participant"),
+        Children("answers", ANSWER, "the answers"),
     ),
 )
 FEEDBACK = Kind(
     folder="feedback",
-    description="The questions put to the participants of one event, and their answers. "
-    "The links to it are made anew where the record is brought in.",
+    description="The questions to the participants of one event, and their answers. An import creates new links to it.",
     table=Table(
         noun="a feedback form",
         model=FeedbackForm,
         parts=(
             ref("event", Event, "the event"),
-            text6("introduction", "what stands above the questions, in whole sentences"),
+            text6("introduction", "the introduction above the questions, in whole sentences"),
             day("opens_on", "the first day on which it is answered"),
             day("closes_on", "the last day"),
             whole("threshold", "with how many answers at least the evaluation is shown"),

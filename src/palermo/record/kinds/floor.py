@@ -23,11 +23,11 @@ REQUEST = Table(
         ref("delegation", State, "the State that asked"),
         ref("organisation", Organisation, "or the organization"),
         yes_no("is_point_of_order", "whether it is a point of order"),
-        choice("state", "where it stands"),
+        choice("state", "the status"),
         instant("requested_at", "when it was asked"),
         instant("began_at", "when they were given the floor"),
         instant("ended_at", "when they ended"),
-        whole("seconds_allowed", "how many seconds they were told that they have"),
+        whole("seconds_allowed", "the time limit announced to them, in seconds"),
         text6("moved_reason", "why its place was changed"),
     ),
 )
@@ -38,7 +38,7 @@ SPEAKERS_LIST = Table(
     parent="item",
     key=("kind",),
     parts=(
-        choice("kind", "what it is for"),
+        choice("kind", "the kind of list"),
         text("slug", "its id"),
         text6("title", "what the item was called when it was opened"),
         whole("seconds_each", "how many seconds each statement has"),

@@ -3,7 +3,7 @@
 from palermo.accounts.models import Organisation, State
 from palermo.governance.models import Body, FollowUp, ProgressReport, Topic
 from palermo.library.models import Document
-from palermo.record.schema import Children, Kind, Table, choice, day, partial, ref, text, text6, whole
+from palermo.record.schema import Children, Kind, Table, choice, day, partial, ref, text, text6, whole, yes_no
 
 PROGRESS = Table(
     noun="a progress report",
@@ -15,13 +15,13 @@ PROGRESS = Table(
         ref("organisation", Organisation, "the organization that reported"),
         ref("state_by", State, "or the State"),
         day("made_on", "when"),
-        choice("claims", "how far it says the matter is"),
-        text6("text", "what it said, in whole sentences"),
+        choice("claims", "the status it reports"),
+        text6("text", "the text, in whole sentences"),
         text("link", "an address that shows it"),
         ref("evidence", Document, "a document that shows it"),
         choice("state", "what the secretariat made of it"),
         day("reviewed_on", "when"),
-        text6("review", "what the secretariat said"),
+        text6("review", "the reply of the secretariat"),
     ),
 )
 
@@ -37,9 +37,10 @@ FOLLOW_UPS = Kind(
             ref("responsible_organisation", Organisation, "the organization responsible for it"),
             ref("responsible_state", State, "or the State"),
             ref("responsible_body", Body, "or the body"),
+            yes_no("is_for_each_state", "or each Member State"),
             day("taken_over_on", "the day it came into the register"),
             partial("due", "by when"),
-            choice("state", "how far it is"),
+            choice("state", "the status"),
             day("state_on", "since when"),
             text6("note", "what has come of it, in whole sentences"),
             Children("progress", PROGRESS, "what those responsible reported"),

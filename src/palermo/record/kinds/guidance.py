@@ -1,4 +1,4 @@
-"""Topics, and guidance: what Member States said, and where it led."""
+"""Topics, and guidance of Member States with its results."""
 
 from palermo.accounts.models import State
 from palermo.core.dates import PartialDate
@@ -40,7 +40,7 @@ CORRECTION = Table(
         ref("state_by", State, "the State whose delegation made it"),
         text6("text", "the corrected notes, in whole sentences"),
         instant("made_at", "when it was made"),
-        choice("state", "where it stands"),
+        choice("state", "the status"),
         day("decided_on", "when that was decided"),
         text6("answer", "what was answered"),
         text6("previous_text", "the notes as they stood before"),
@@ -55,7 +55,7 @@ def _meeting_day(guidance: Guidance, index: RowIndex) -> PartialDate | None:
 
 GUIDANCE = Kind(
     folder="guidance",
-    description="What Member States said on a topic: the secretariat's own notes, never an official record.",
+    description="Guidance of Member States on a topic: the secretariat's own notes, never an official record.",
     table=Table(
         noun="guidance",
         model=Guidance,
@@ -65,7 +65,7 @@ GUIDANCE = Kind(
             choice("kind", "what kind of guidance"),
             ref("about", Topic, "the topic under which it is listed"),
             text6("topic", "the topic, as a noun phrase"),
-            text6("text", "what was said, in whole sentences"),
+            text6("text", "the guidance, in whole sentences"),
             ref("under", Mandate, "the mandate under which Member States were consulted"),
             choice("answer_kind", "what came of it, where it led to no mandate"),
             text6("answer", "the answer, or why there is no action, in whole sentences"),

@@ -30,7 +30,7 @@ INITIATIVES = Kind(
             text6("name", "the full name"),
             text6("short_name", "the short name"),
             text6("purpose", "its aim, as a phrase in the infinitive"),
-            text6("subject", "what it is about, as a noun phrase with its article"),
+            text6("subject", "the subject, as a noun phrase with its article"),
             text6("brings_together", "whom it brings together, as a noun phrase"),
             ref("treaty", Treaty, "the treaty it serves"),
             partial("launched", "when it was launched"),
@@ -39,7 +39,7 @@ INITIATIVES = Kind(
             ref("governing_body", Body, "the body that guides it"),
             ref("steering_committee", Body, "the body that coordinates it"),
             text("public_site", "the address of its public site"),
-            text6("member_states_site", "what the site for Member States is called"),
+            text6("member_states_site", "the name of the site for Member States"),
         ),
     ),
 )

@@ -15,7 +15,7 @@ TASK = Table(
         whole("days_before", "how many days before the opening it is due; left out where its day is fixed"),
         day("due_on", "the day by which it is to be done"),
         Links("blocked_by", "blocked_by", LogisticsTask, "the tasks that come first, as event/task"),
-        choice("state", "how far it is"),
+        choice("state", "the status"),
         day("state_on", "since when"),
     ),
 )

@@ -53,7 +53,7 @@ BRIEFING = Table(
     parts=(
         whole("number", "its number"),
         text6("topic", "the topic, as a noun phrase"),
-        text6("text", "what was said, in whole sentences"),
+        text6("text", "the text, in whole sentences"),
     ),
 )
 
@@ -140,11 +140,11 @@ MEETINGS = Kind(
             arranged_fields(),
             Children("agenda_items", agenda_of("meeting"), "its agenda, in order"),
             Children("papers", PAPER, "documents before it, and the report of it"),
-            Children("briefings", BRIEFING, "what the secretariat told Member States there"),
+            Children("briefings", BRIEFING, "briefings of the secretariat at the meeting"),
             Children("points", POINT, "what Member States raised"),
             Children("attendance", ATTENDANCE, "who was there"),
             Children("changes", CHANGE, "how it was moved"),
-            Children("action_points", ACTION_POINT, "what was agreed that somebody does"),
+            Children("action_points", ACTION_POINT, "action points"),
         ),
     ),
 )

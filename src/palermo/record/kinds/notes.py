@@ -13,7 +13,7 @@ NOTES = Kind(
         model=NoteVerbale,
         parts=(
             text("reference", "the number under which it is filed"),
-            choice("kind", "what it is for"),
+            choice("kind", "the purpose"),
             ref("meeting", Meeting, "the meeting it is about"),
             ref("endorsement", Endorsement, "or the endorsement"),
             yes_no("to_all_member_states", "whether it goes to every permanent mission"),
@@ -23,7 +23,7 @@ NOTES = Kind(
             day("dated_on", "its date"),
             day("reply_by", "by when a reply is asked"),
             text6("text", "its text, once issued"),
-            choice("state", "where it stands"),
+            choice("state", "the status"),
             day("issued_on", "the day it was issued"),
         ),
     ),

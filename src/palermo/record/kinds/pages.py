@@ -27,6 +27,6 @@ PAGE_KEYS = (
     PageKey("parent", TEXT, models.CharField(max_length=100), "the page above it; the home page has none"),
     PageKey("published_on", DAY_OF, models.DateField(), "the day it bears; news must bear one"),
     PageKey("title", TEXT6, MultilingualField(), "the title; the page exists in its languages", True),
-    PageKey("intro", TEXT6, MultilingualField(), "what the page is about, in a sentence or two"),
+    PageKey("intro", TEXT6, MultilingualField(), "an introduction, in a sentence or two"),
     PageKey("body", TEXT6, MultilingualField(), "the text; blank lines divide paragraphs"),
 )

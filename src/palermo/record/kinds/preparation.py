@@ -13,7 +13,7 @@ BUDGET_LINE = Table(
     key=("number",),
     parts=(
         whole("number", "its number"),
-        text("purpose", "what the money is for"),
+        text("purpose", "the purpose of the funds"),
         text("currency", "the currency, by the three letters of ISO 4217"),
         amount("planned", "how much is planned"),
         amount("committed", "how much is committed"),
@@ -51,11 +51,11 @@ INVITATION = Table(
         whole("seats", "for how many people it is"),
         text("reference", "the number under which the note or the letter is filed"),
         ref("document", Document, "the text as it was sent"),
-        choice("state", "where it stands"),
+        choice("state", "the status"),
         day("sent_on", "the day it was sent"),
         day("reply_by", "the day until which a reply is asked for"),
         day("replied_on", "the day of the reply"),
-        whole("coming", "how many are said to come"),
+        whole("coming", "the number attending, as stated in the reply"),
         day("withdrawn_on", "the day it was withdrawn"),
     ),
 )

@@ -1,4 +1,4 @@
-"""Screens of an event and the notices on them. The secret address of a screen is in no file: it is made anew."""
+"""Screens of an event and the notices on them. Their secret addresses are in no file: import creates new ones."""
 
 from palermo.programme.models import Room, Screen, ScreenNotice
 from palermo.record.schema import Links, Table, choice, instant, ref, text, text6, whole
@@ -27,7 +27,7 @@ NOTICE = Table(
     key=("number",),
     parts=(
         whole("number", "its number"),
-        text6("text", "what it says"),
+        text6("text", "the text"),
         choice("priority", "how much it matters"),
         instant("shown_from", "from when it is shown"),
         instant("shown_until", "until when"),

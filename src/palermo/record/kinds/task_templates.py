@@ -22,7 +22,7 @@ TASK_TEMPLATES = Kind(
         noun="a template of tasks",
         model=TaskTemplate,
         parts=(
-            text6("title", "what it is called"),
+            text6("title", "the title"),
             choice("kind", "for which kind of event; left out where it is for any"),
             Children("tasks", TASK, "its tasks"),
         ),

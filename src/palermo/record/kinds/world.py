@@ -40,7 +40,7 @@ GROUP_MEMBERSHIP = Table(
     key=("state_id", "purpose", "since_on"),
     parts=(
         ref("state", State, "the State"),
-        choice("purpose", "what it is in the group for"),
+        choice("purpose", "the purpose of the membership"),
         day("since", "the first day; not written where it is as old as the group or the State", attribute="since_on"),
         day("until", "the day from which it no longer is", attribute="until_on"),
     ),
@@ -68,7 +68,7 @@ PLACES = Kind(
         model=Place,
         parts=(
             text6("name", "the name"),
-            text6("locative", "“in” the place, inflected as each language does, ready to stand in a sentence"),
+            text6("locative", "“in” the place, inflected as each language does, as used in a sentence"),
             ref("state", State, "the State in which it lies"),
             text("time_zone", "the time zone of its hours, by its IANA name"),
         ),

@@ -27,6 +27,8 @@ COLUMNS = (
     Column("name", _("Name"), words(200)),
     Column("function", _("Functional title"), words(200)),
 )
+# The columns of rows that are pasted without names of columns.
+USUAL = ("state", "category", "head_count", "name", "function")
 OF_PERSON = ("name", "function")
 
 

@@ -1,7 +1,7 @@
 """A table of people as read: its columns known, its cells read, and everything that is wrong in it reported at once.
 
-Between the two steps of the page the table travels in the form and is read anew: nothing of it is kept on the server,
-so that nothing outlives the day that people were promised.
+Between the two steps of the page the table is sent with the form and read again: the server keeps no copy that could
+outlive the announced day of deletion.
 """
 
 from dataclasses import dataclass
@@ -98,6 +98,16 @@ def _read_cell(column: Column, cell: str, known: dict[tuple[str, str], object]) 
     if (column.key, cell) not in known:
         known[column.key, cell] = column.read(cell)
     return known[column.key, cell]
+
+
+def with_head(pasted: str, columns: tuple[Column, ...], usual: tuple[str, ...]) -> str:
+    """Pasted rows under the names of their columns: where the first row has none, they are the usual ones in order."""
+    rows = pasted.strip("\r\n")
+    first = rows.split("\n", 1)[0].rstrip("\r").split("\t")
+    known = columns_by_name(columns)
+    if len(first) > len(usual) or any(bare(cell) in known for cell in first):
+        return rows
+    return "\t".join(usual[: len(first)]) + "\n" + rows
 
 
 def people_table(content: bytes, name: str, columns: tuple[Column, ...]) -> PeopleTable:

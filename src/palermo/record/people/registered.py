@@ -32,7 +32,7 @@ COLUMNS = (
     Column("state_for", pgettext_lazy("country", "State"), state, None),
     Column("organisation", _("Organization"), organisation, None),
     Column("role", _("Role in the delegation"), choice(DelegationRole)),
-    Column("order", _("Role in the delegation"), whole(0, 999), 0),
+    Column("order", _("Order"), whole(0, 999), 0),
     Column("honorific", _("Form of address"), words(40)),
     Column("given_name", _("Given name"), words(100)),
     Column("family_name", _("Family name"), words(100)),
@@ -40,6 +40,8 @@ COLUMNS = (
     Column("is_listed", _("In the list of participants"), yes_no, False),
     Column("listing_email", _("The person’s e-mail address"), words(254)),
 )
+# How a list of names usually stands in a letter, where its columns have no names.
+USUAL = ("given_name", "family_name", "function", "role")
 # For whom somebody comes is given once: another registration is made for another State or organization.
 FOR_WHOM = ("category", "state_for", "organisation")
 OF_PERSON = ("role", "order", "honorific", "given_name", "family_name", "function", "is_listed", "listing_email")

@@ -24,7 +24,7 @@ from palermo.events.rules.preparation import check_may_list_participants
 from palermo.record.people import participants, registered
 from palermo.record.people.columns import Column
 from palermo.record.people.import_people import ImportCounts, Store, import_people
-from palermo.record.people.reading import people_table, unpack_table
+from palermo.record.people.reading import LARGEST, people_table, unpack_table, with_head
 from palermo.record.tabular.sheets import TableRefused
 from palermo.record.tabular.writing import table_file
 from palermo.registration.models import Registration
@@ -41,11 +41,20 @@ type Places = Mapping[str, State | Organisation]
 
 
 class ChooseForm(forms.Form):
-    """The file; for a mission or an agency that acts for several, for whom."""
+    """The rows, pasted or as a file; for a mission or an agency that acts for several, for whom."""
 
     place = forms.ChoiceField(label=gettext_lazy("On behalf of"))
+    pasted = forms.CharField(
+        label=gettext_lazy("Rows copied from a spreadsheet or a table"),
+        widget=forms.Textarea(attrs={"rows": 8, "dir": "auto", "autocomplete": "off"}),
+        max_length=LARGEST,
+        required=False,
+        strip=False,
+    )
     table = forms.FileField(
-        label=gettext_lazy("Table"), widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"})
+        label=gettext_lazy("Or a file with a table"),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+        required=False,
     )
 
     def __init__(
@@ -60,6 +69,18 @@ class ChooseForm(forms.Form):
         else:
             self.fields["place"].choices = [(key, place.display_name()) for key, place in places.items()]  # type: ignore[attr-defined]
 
+    def clean(self) -> dict[str, object]:
+        values = super().clean() or {}
+        if not self.errors and bool(values["pasted"].strip()) == bool(values["table"]):
+            raise forms.ValidationError(_("Either paste rows, or choose a file."))
+        return values
+
+    def content(self, columns: tuple[Column, ...], usual: tuple[str, ...]) -> tuple[bytes, str]:
+        """What was handed in, and its name; pasted rows without the names of columns get the usual ones."""
+        if upload := self.cleaned_data["table"]:
+            return upload.read(), upload.name
+        return with_head(self.cleaned_data["pasted"], columns, usual).encode(), _("pasted rows") + ".tsv"
+
 
 @require_http_methods(["GET", "POST"])
 @secretariat_only
@@ -72,7 +93,7 @@ def participants_import(request: SiteRequest, slug: str) -> HttpResponse:
     def make_store(_place: State | Organisation | None) -> Store:
         return participants.make_store(event, viewer, request.user)
 
-    return _steps(request, event, participants.COLUMNS, {}, make_store, "participants")
+    return _steps(request, event, participants.COLUMNS, participants.USUAL, {}, make_store)
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,7 +107,7 @@ def registration_import(request: SiteRequest, slug: str) -> HttpResponse:
     def make_store(place: State | Organisation | None) -> Store:
         return registered.make_store(registration, viewer, place, request.user)
 
-    return _steps(request, registration, registered.COLUMNS, places, make_store, "registration")
+    return _steps(request, registration, registered.COLUMNS, registered.USUAL, places, make_store)
 
 
 def _registration(slug: str, viewer: Viewer) -> Registration:
@@ -98,17 +119,17 @@ def _steps(
     request: SiteRequest,
     of: Event | Registration,
     columns: tuple[Column, ...],
+    usual: tuple[str, ...],
     places: Places,
     make_store: Callable[[State | Organisation | None], Store],
-    what: str,
 ) -> HttpResponse:
     event = of if isinstance(of, Event) else of.event
     context = {
         "of": of,
         "event": event,
         "activity": event.activity,
-        "what": what,
         "columns": columns,
+        "usual": [column.label for key in usual for column in columns if column.key == key],
         "registration": of if isinstance(of, Registration) else None,
     }
     if request.method == "GET":
@@ -121,14 +142,13 @@ def _steps(
         except TableRefused as refused:
             return _page(request, {**context, "form": ChooseForm({})}, refused.sentences)
         messages.success(request, _counts_message(counts, check=False))
-        where = "event_preparation" if isinstance(of, Event) else "registration_people"
+        where = "event_participants" if isinstance(of, Event) else "participant_list"
         return redirect(where, event.activity.slug)
     form = ChooseForm(places, request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, {**context, "form": form})
-    upload = form.cleaned_data["table"]
     try:
-        table = people_table(upload.read(), upload.name, columns)
+        table = people_table(*form.content(columns, usual), columns)
         counts = import_people(table, make_store(place), check=True)
     except TableRefused as refused:
         return _page(request, {**context, "form": form}, refused.sentences)

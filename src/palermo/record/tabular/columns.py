@@ -1,4 +1,4 @@
-"""Which column fills which key: guessed from its name in any of the six languages, and corrected by whoever imports."""
+"""Which column fills which key: guessed from its name in any of the six languages, and corrected by the user."""
 
 import re
 from collections.abc import Iterable, Mapping

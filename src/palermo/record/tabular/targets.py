@@ -29,7 +29,9 @@ class Key(NamedTuple):
     @property
     def attribute(self) -> str:
         """The field of the record that it fills."""
-        return self.part.attribute.removesuffix("_id") if self.part else "slug"
+        if self.part:
+            return self.part.attribute.removesuffix("_id")
+        return "slug" if self.path == ID else self.path
 
     @property
     def language(self) -> str:

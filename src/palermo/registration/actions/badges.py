@@ -29,7 +29,7 @@ def issue_badges(
     """Make a badge for each of these, or for everybody accredited who has none."""
     registration = lock_registration(registration)
     badges_rules.check_may_badge(by, registration)
-    # As they are now, not as they were when whoever asked saw them.
+    # As they are now, not as they were when the page was shown.
     everybody = registration.participants.order_by("number")
     named = everybody.filter(pk__in=[each.pk for each in participants]) if participants is not None else None
     chosen = list(_without_badge(registration) if named is None else named)
@@ -133,7 +133,7 @@ def check_in_all(registration: Registration, arrivals: list[Arrival], *, by: Act
     CheckIn.objects.bulk_create(desk.made)
     # Which id is whose stays with the arrivals, which are deleted with the names.
     record_all(
-        [AuditEntry("check_in.told", registration, {"number": n, "result": r}) for n, r in desk.entries()], by=by
+        [AuditEntry("check_in.recorded", registration, {"number": n, "result": r}) for n, r in desk.entries()], by=by
     )
     return replies
 

@@ -57,12 +57,12 @@ def give_device_link(device: DoorDevice, *, by: Actor) -> tuple[DoorDevice, str]
 
 @transaction.atomic
 def use_device_link(secret: str, *, by: DoorDevice) -> tuple[DoorDevice, str]:
-    """Take the device of whoever holds the link into use: spend the link, and give the secret of a session.
+    """Activate the device on which the link was opened: spend the link, and return the secret of a session.
 
     Raises
     ------
     Refused
-        If it was revoked, it is not one of its days, or somebody else was faster.
+        If it was revoked, outside its days, or if the link was already used.
     """
     device = _lock_device(by)
     devices.check_device_holds(device)

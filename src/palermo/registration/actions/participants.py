@@ -22,7 +22,7 @@ from palermo.registration.notices.accreditations import mail_accreditation
 from palermo.registration.notices.listings import mail_listing
 from palermo.registration.registrars import Registrar
 from palermo.registration.rules import accreditations, participants
-from palermo.registration.states import AccreditationState, ParticipantState, ToldBy
+from palermo.registration.states import AccreditationState, ParticipantState, StatedBy
 
 # What a badge shows: when it changes, the badge is another one.
 SHOWN = frozenset({"honorific", "given_name", "family_name", "function"})
@@ -60,7 +60,7 @@ def change_participant(participant: Participant, *, by: Registrar, **details: ob
     participant = _lock_participant(participant)
     participants.check_may_change_participant(by, participant)
     changed = sorted(name for name in CHANGED if name in details and getattr(participant, name) != details[name])
-    # Under another name it may be somebody else, who is asked anew.
+    # Under another name it may be another person, who is asked again.
     is_other = bool(NAME & set(changed))
     if not is_other and "is_listed" in changed:
         participants.check_listing_is_theirs(participant, is_listed=bool(details["is_listed"]))
@@ -80,10 +80,10 @@ def change_participant(participant: Participant, *, by: Registrar, **details: ob
 
 def _reset_listing_answer(participant: Participant, changed: list[str]) -> list[str]:
     """Reset the answer on the list to the sender's; with another name or address the link opens nothing any more."""
-    participant.listing_told_by, participant.listing_answered_at = ToldBy.SENDER, None
+    participant.listing_stated_by, participant.listing_answered_at = StatedBy.SENDER, None
     if "listing_email" in changed or NAME & set(changed):
         participant.listing_digest = ""
-    return ["listing_told_by", "listing_answered_at", "listing_digest"]
+    return ["listing_stated_by", "listing_answered_at", "listing_digest"]
 
 
 @transaction.atomic
@@ -97,10 +97,10 @@ def answer_listing(participant: Participant, *, is_listed: bool, by: Actor) -> P
     """
     participant = _lock_participant(participant)
     participants.check_can_answer_listing(participant)
-    participant.is_listed, participant.listing_told_by = is_listed, ToldBy.PERSON
+    participant.is_listed, participant.listing_stated_by = is_listed, StatedBy.PERSON
     participant.listing_answered_at = clock.now()
     participant.full_clean()
-    participant.save(update_fields=["is_listed", "listing_told_by", "listing_answered_at"])
+    participant.save(update_fields=["is_listed", "listing_stated_by", "listing_answered_at"])
     _log("participant.listing_answered", participant, by, is_listed=is_listed)
     return participant
 
@@ -136,7 +136,7 @@ def accredit_participant(participant: Participant, *, by: Actor) -> Participant:
 
 @transaction.atomic
 def refuse_participant(participant: Participant, *, reason: str, by: Actor) -> Participant:
-    """Refuse somebody, with the reason, which whoever registered them reads."""
+    """Refuse a participant, with a reason that is visible to those who registered them."""
     participant = _lock_participant(participant)
     participants.check_can_refuse_participant(by, participant)
     participant.reason = reason
@@ -245,6 +245,6 @@ def _lock_accreditation(accreditation: Accreditation) -> Accreditation:
 
 
 def _log(verb: str, participant: Participant, by: Registrar, **details: object) -> None:
-    """Record an act by the participant's number, which tells nobody who that is once the name is deleted."""
+    """Record an act by the participant's number, which identifies no one once the name is deleted."""
     actor = f"accreditation {by.pk}" if isinstance(by, Accreditation) else by
     record(verb, participant.registration, by=actor, number=participant.number, **details)

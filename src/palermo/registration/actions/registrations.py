@@ -12,8 +12,15 @@ from palermo.core.text import MultilingualText
 from palermo.events.models import Event
 from palermo.registration.counting import head_counts_of
 from palermo.registration.models import CredentialsLetter, Registration, RegistrationCategory
-from palermo.registration.purging import Purge, delete_letters, digest_of_people
+from palermo.registration.purging import (
+    DRAFTS_OF_PARTICIPANT,
+    DRAFTS_OF_REGISTRATION,
+    Purge,
+    delete_letters,
+    digest_of_people,
+)
 from palermo.registration.rules import registrations
+from palermo.site.drafts import delete_drafts
 
 TERMS = ("opens_on", "closes_on", "delete_on", "purpose")
 
@@ -63,7 +70,7 @@ def _log_details(registration: Registration) -> dict[str, object]:
 def set_category(
     registration: Registration, *, category: str, is_open: bool, most_each: int | None, most: int | None, by: Actor
 ) -> Registration:
-    """Open a category with its quotas, change them, or shut it: whoever is registered stays so."""
+    """Open a category with its quotas, change these, or close it: existing registrations stay."""
     registration = lock_registration(registration)
     registrations.check_may_change_registration(by, registration)
     details = {"category": category, "is_open": is_open, "most_each": most_each, "most": most}
@@ -82,7 +89,7 @@ def set_category(
 
 @transaction.atomic
 def release_list(registration: Registration, *, audience: Audience, by: Actor) -> Registration:
-    """Let readers of an audience see the list of participants, as it stands on the day on which they look."""
+    """Let readers of an audience see the list of participants, as it is on the day on which they look."""
     registration = lock_registration(registration)
     registrations.check_can_release_list(by, registration, audience)
     registration.list_audience, registration.list_released_on = audience, clock.today()
@@ -112,6 +119,8 @@ def purge_registration(registration: Registration, *, by: Actor) -> Purge:
     registration = lock_registration(registration)
     registrations.check_can_purge(by, registration)
     done = Purge(registration.participants.count(), _letters(registration), digest_of_people(registration))
+    delete_drafts(DRAFTS_OF_REGISTRATION, [registration.slug])
+    delete_drafts(DRAFTS_OF_PARTICIPANT, map(str, registration.participants.values_list("pk", flat=True)))
     for count in head_counts_of(registration):
         count.save(force_insert=True)
     registration.participants.all().delete()

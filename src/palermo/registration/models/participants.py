@@ -1,5 +1,6 @@
-"""The people registered for an event. What stands here is deleted on the day that was told them: no version of it is
-kept, and no word of it goes into the log."""
+"""The people registered for an event. These rows are deleted on the announced day: they have no versions, and the log
+never names anyone.
+"""
 
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from palermo.registration.states import (
     DelegationRole,
     ParticipantCategory,
     ParticipantState,
-    ToldBy,
+    StatedBy,
 )
 
 
@@ -34,8 +35,8 @@ def letter_path(letter: "CredentialsLetter", filename: str) -> str:
 
 
 def _people_page(registration: Registration) -> str:
-    """The page of those registered."""
-    return reverse("registration_people", args=[registration.event.activity.slug])
+    """The list of participants."""
+    return reverse("participant_list", args=[registration.event.activity.slug])
 
 
 class Accreditation(models.Model):
@@ -119,8 +120,8 @@ class Participant(models.Model):
     """A person registered for an event, under a number. No other personal data are collected.
 
     `order` is the position in the delegation within one role. `is_listed`: consent to be named in the list of
-    participants, as stated by `listing_told_by` until they state it themselves by the link sent to `listing_email`, of
-    which the digest is stored.
+    participants, as stated by `listing_stated_by` until they state it themselves by the link sent to `listing_email`,
+    of which the digest is stored.
     """
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="participants")
@@ -147,7 +148,7 @@ class Participant(models.Model):
     is_listed = models.BooleanField(default=False)
     listing_email = models.EmailField(blank=True)
     listing_digest = models.CharField(max_length=64, blank=True)
-    listing_told_by = models.CharField(max_length=10, choices=ToldBy.choices, default=ToldBy.SENDER)
+    listing_stated_by = models.CharField(max_length=10, choices=StatedBy.choices, default=StatedBy.SENDER)
     listing_answered_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(
         gettext_lazy("Status"),
@@ -209,8 +210,8 @@ class Participant(models.Model):
                 violation_error_message=LINK_TAKEN,
             ),
             models.CheckConstraint(
-                condition=Q(listing_told_by=ToldBy.PERSON, listing_answered_at__isnull=False)
-                | (~Q(listing_told_by=ToldBy.PERSON) & Q(listing_answered_at=None)),
+                condition=Q(listing_stated_by=StatedBy.PERSON, listing_answered_at__isnull=False)
+                | (~Q(listing_stated_by=StatedBy.PERSON) & Q(listing_answered_at=None)),
                 name="own_answer_of_participant_has_a_time",
                 violation_error_message=gettext_lazy("An answer by the person must have a time; others must not."),
             ),

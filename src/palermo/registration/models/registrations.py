@@ -28,17 +28,19 @@ class Registration(models.Model):
         Event,
         on_delete=models.CASCADE,
         related_name="registration",
-        error_messages={"unique": gettext_lazy("The event already has a feedback form. Edit that one.")},
+        error_messages={"unique": gettext_lazy("This event already has a registration. Edit that one.")},
         verbose_name=gettext_lazy("Event"),
     )
     opens_on = models.DateField(gettext_lazy("Opens on"))
     closes_on = models.DateField(gettext_lazy("Closes on"))
     purpose = MultilingualField(gettext_lazy("Purpose"), long=True)
-    delete_on = models.DateField()
-    public_keys = models.CharField(max_length=1000, blank=True)
-    list_audience = models.CharField(max_length=20, choices=Audience.choices, blank=True)
-    list_released_on = models.DateField(null=True, blank=True)
-    purged_on = models.DateField(null=True, blank=True)
+    delete_on = models.DateField(gettext_lazy("Date on which names are deleted"))
+    public_keys = models.CharField(gettext_lazy("Badge verification keys"), max_length=1000, blank=True)
+    list_audience = models.CharField(
+        gettext_lazy("Audience of the list of participants"), max_length=20, choices=Audience.choices, blank=True
+    )
+    list_released_on = models.DateField(gettext_lazy("List of participants published on"), null=True, blank=True)
+    purged_on = models.DateField(gettext_lazy("Names deleted on"), null=True, blank=True)
 
     # Not stored: how many people of the reader’s own are registered, where a desk asks for it.
     own: int
@@ -85,9 +87,14 @@ class RegistrationCategory(models.Model):
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="categories")
     category = models.CharField(gettext_lazy("Category"), max_length=20, choices=ParticipantCategory.choices)
-    most_each = models.PositiveSmallIntegerField(null=True, blank=True, validators=[MinValueValidator(1)])
+    most_each = models.PositiveSmallIntegerField(
+        gettext_lazy("Maximum per State or organization"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
     most = models.PositiveIntegerField(
-        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(1_000_000)]
+        gettext_lazy("Maximum in total"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(1_000_000)],
     )
 
     class Meta:
@@ -131,9 +138,9 @@ class HeadCount(models.Model):
         verbose_name=gettext_lazy("Organization"),
     )
     name = models.CharField(gettext_lazy("Name"), max_length=200, blank=True)
-    registered = models.PositiveIntegerField()
-    accredited = models.PositiveIntegerField()
-    came = models.PositiveIntegerField()
+    registered = models.PositiveIntegerField(pgettext_lazy("people", "Registered"))
+    accredited = models.PositiveIntegerField(pgettext_lazy("people", "Accredited"))
+    came = models.PositiveIntegerField(pgettext_lazy("people", "Checked in"))
 
     class Meta:
         verbose_name = gettext_lazy("Number attending")

@@ -13,7 +13,13 @@ from palermo.registration.models import (
     Participant,
     Registration,
 )
-from palermo.registration.states import CheckInResult, DelegationRole, ParticipantCategory, ParticipantState
+from palermo.registration.states import (
+    COMING,
+    CheckInResult,
+    DelegationRole,
+    ParticipantCategory,
+    ParticipantState,
+)
 
 PROTOCOL = Case(
     *(When(role=role, then=Value(place)) for place, role in enumerate(DelegationRole)),
@@ -29,8 +35,15 @@ def registrations_visible_to(viewer: Viewer) -> QuerySet[Registration]:
     return Registration.objects.filter(activity_seen_by(viewer, "event__activity__"))
 
 
+def registrations_with_people() -> QuerySet[Registration]:
+    """Those in which people are counted: a list of participants kept beside them counts for nothing."""
+    coming = Participant.objects.filter(registration=OuterRef("pk"), state__in=COMING)
+    kept = HeadCount.objects.filter(registration=OuterRef("pk"))
+    return Registration.objects.filter(Exists(coming) | Exists(kept))
+
+
 def participants_visible_to(viewer: Viewer) -> QuerySet[Participant]:
-    """The people of one's own mission or agency; all for the secretariat. Nobody else's, whoever they are."""
+    """The people of the viewer's own mission or agency; all for the secretariat, none for others."""
     participants = Participant.objects.filter(registration__in=registrations_visible_to(viewer))
     return participants if viewer.is_secretariat else participants.filter(_of_own(viewer))
 
@@ -60,7 +73,7 @@ def check_ins_visible_to(viewer: Viewer) -> QuerySet[CheckIn]:
 
 
 def head_counts_visible_to(viewer: Viewer) -> QuerySet[HeadCount]:
-    """How many came is seen by whoever sees the event: no name is in it."""
+    """The number of check-ins is visible to all readers of the event: it contains no names."""
     return HeadCount.objects.filter(registration__in=registrations_visible_to(viewer))
 
 
@@ -69,9 +82,7 @@ def listed_participants(registration: Registration) -> QuerySet[Participant]:
     participants = registration.participants.filter(
         state=ParticipantState.ACCREDITED, is_listed=True, category__in=sorted(LISTED)
     )
-    return participants.select_related("state_for", "organisation", "accreditation").order_by(
-        PROTOCOL, "order", "number"
-    )
+    return participants.order_by(PROTOCOL, "order", "number")
 
 
 def listed_participants_visible_to(registration: Registration, viewer: Viewer) -> QuerySet[Participant]:

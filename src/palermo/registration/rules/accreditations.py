@@ -25,7 +25,7 @@ check_may_invite = partial(check_may_with_people, Permission.DECIDE_PARTICIPANT)
 
 
 def check_can_apply(registration: Registration, category: str) -> None:
-    """Whoever asks, while registration is open for the category.
+    """Anyone may apply while registration is open for the category.
 
     Raises
     ------

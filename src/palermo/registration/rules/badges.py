@@ -16,7 +16,7 @@ check_may_check_in = partial(check_may_with_people, Permission.CHECK_IN)
 
 
 def check_can_badge(user: Actor, participant: Participant) -> None:
-    """The secretariat; whoever is accredited and has no badge that holds.
+    """By the secretariat, to accredited participants without a valid badge.
 
     Raises
     ------

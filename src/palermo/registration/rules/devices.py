@@ -85,7 +85,7 @@ def check_device_holds(device: DoorDevice) -> None:
     Raises
     ------
     Refused
-        In words for whoever holds the device.
+        With a sentence for the person holding the device.
     """
     check_is_authorized(device.registration.event)
     check_is_not_purged(device.registration)

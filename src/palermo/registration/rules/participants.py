@@ -27,7 +27,7 @@ from palermo.registration.states import (
     DelegationRole,
     ParticipantCategory,
     ParticipantState,
-    ToldBy,
+    StatedBy,
 )
 
 SAME_PERSON = (
@@ -39,7 +39,7 @@ SAME_PERSON = (
 def check_can_register(user: Registrar, participant: Participant) -> None:
     """For one's own State or organization, within the quotas, one head a delegation.
 
-    `user` may be an accreditation: whoever holds its link registers its people.
+    `user` may be an accreditation: the holder of its link registers its people.
 
     Raises
     ------
@@ -146,7 +146,7 @@ def check_is_only_head(participant: Participant) -> None:
 
 
 def check_may_change_participant(user: Registrar, participant: Participant) -> None:
-    """Whoever may register them, as long as they are to come.
+    """For those who may register them, until they are withdrawn or refused.
 
     Raises
     ------
@@ -176,12 +176,12 @@ def check_listing_is_theirs(participant: Participant, *, is_listed: bool) -> Non
     Refused
         Naming who can.
     """
-    if is_listed and not participant.is_listed and participant.listing_told_by == ToldBy.PERSON:
+    if is_listed and not participant.is_listed and participant.listing_stated_by == StatedBy.PERSON:
         raise Refused(_("This person has asked not to be named. Only they can change this, with their link."))
 
 
 def check_can_answer_listing(participant: Participant) -> None:
-    """Whoever holds the link, as long as they are to come and the names are there.
+    """For the holder of the link, while they are registered and names are stored.
 
     Raises
     ------
@@ -194,7 +194,7 @@ def check_can_answer_listing(participant: Participant) -> None:
 
 
 def check_can_withdraw_participant(user: Registrar, participant: Participant) -> None:
-    """Whoever may register them, as long as they have not come.
+    """For those who may register them, until they are checked in.
 
     Raises
     ------

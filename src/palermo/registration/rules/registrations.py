@@ -40,7 +40,7 @@ def check_can_open_registration(user: Actor, event: Event) -> None:
 
 
 def check_may_with_people(act: Permission, user: Actor, registration: Registration) -> None:
-    """Whoever may do the act, of an event that is authorized, as long as the names are there.
+    """For those who may do the act, of an authorized event, while names are stored.
 
     Raises
     ------
@@ -127,12 +127,12 @@ def is_office(user: Actor) -> bool:
 
 
 def check_is_open_for_people(registration: Registration, *, is_bound: bool = True) -> None:
-    """The days of registration bind whoever is not of the secretariat.
+    """The registration period binds everyone except the secretariat.
 
     Raises
     ------
     Refused
-        Saying since when, or from when to when.
+        With the dates of the period.
     """
     check_is_not_purged(registration)
     check_is_authorized(registration.event)

@@ -5,10 +5,14 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.events.rules.events import OVER
-from palermo.registration.models import Registration, RegistrationCategory
-from palermo.registration.queries.registrations import participants_visible_to, registrations_visible_to
+from palermo.registration.models import Accreditation, Registration, RegistrationCategory
+from palermo.registration.queries.registrations import (
+    accreditations_visible_to,
+    participants_visible_to,
+    registrations_visible_to,
+)
 from palermo.registration.rules.registrations import own_categories
-from palermo.registration.states import COMING, ParticipantState
+from palermo.registration.states import COMING, AccreditationState, ParticipantState
 
 
 def registrations_open_for(viewer: Viewer) -> QuerySet[Registration]:
@@ -18,7 +22,7 @@ def registrations_open_for(viewer: Viewer) -> QuerySet[Registration]:
     """
     own = Q(participants__in=participants_visible_to(viewer), participants__state__in=COMING)
     registrations = _open_today(viewer).filter(Exists(_categories(viewer)))
-    return registrations.annotate(own=Count("participants", filter=own))
+    return registrations.annotate(own=Count("participants", filter=own))  # type: ignore[no-redef]  # added in each pass
 
 
 def registrations_open_for_others(viewer: Viewer) -> QuerySet[Registration]:
@@ -46,3 +50,10 @@ def registrations_to_review(viewer: Viewer) -> QuerySet[Registration]:
         return registrations.none()
     waiting = Count("participants", filter=Q(participants__state=ParticipantState.REGISTERED))
     return registrations.exclude(event__activity__state__in=OVER).annotate(waiting=waiting).filter(waiting__gt=0)
+
+
+def applications_to_decide(viewer: Viewer) -> QuerySet[Accreditation]:
+    """Applications of organizations and media that wait for a decision, the oldest first; the secretariat's."""
+    applications = accreditations_visible_to(viewer).filter(state=AccreditationState.APPLIED)
+    over = applications.filter(registration__event__activity__state__in=OVER)
+    return applications.exclude(pk__in=over.values("pk")).select_related("registration__event__activity")

@@ -2,7 +2,7 @@
 heads of delegation first, each person with their functional title; then organizations by what they are."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
@@ -13,7 +13,7 @@ from palermo.accounts.models import Organisation, State
 from palermo.accounts.states import OrganisationKind
 from palermo.accounts.viewer import Viewer
 from palermo.core.languages import active_language
-from palermo.core.speech.collation import fold_words, letter_of, sort_for_reader, sort_key
+from palermo.core.speech.collation import fold_words, letter_of, sort_key
 from palermo.registration.models import Accreditation, Participant, Registration
 from palermo.registration.parties import party_words
 from palermo.registration.queries.registrations import listed_participants_visible_to
@@ -43,17 +43,124 @@ class ListedPart(NamedTuple):
     parties: list[ListedParty]
 
 
+class Whom(NamedTuple):
+    """Whom somebody in the list comes for, by primary keys."""
+
+    category: str
+    state_for: int | None
+    organisation: int | None
+    accreditation: int | None
+
+
+class IndexedParty(NamedTuple):
+    """A party of the list without its people: where it stands, and how many of them come for whom."""
+
+    heading: str
+    name: str
+    letter: str
+    whom: dict[Whom, int]
+
+    @property
+    def people(self) -> int:
+        """How many they are."""
+        return sum(self.whom.values())
+
+
 def list_of(registration: Registration, viewer: Viewer) -> list[ListedPart]:
     """The list as it stands, in the reader's language; empty where the reader may not see it."""
-    return _parts_of(registration, listed_participants_visible_to(registration, viewer))
+    people = listed_participants_visible_to(registration, viewer)
+    return _parts_of(_index_of(registration, people), people)
 
 
-def _parts_of(registration: Registration, people: QuerySet[Participant]) -> list[ListedPart]:
-    by_heading: dict[str, list[Participant]] = defaultdict(list)
-    for each in people.prefetch_related("state_for__former_names"):
-        each.registration = registration
-        by_heading[_heading_of(each)].append(each)
-    return [ListedPart(heading, _parties(by_heading[heading])) for heading in _headings() if heading in by_heading]
+# Of a person no more is read than the list says; for whom they come, the index knows.
+_READ = ("honorific", "given_name", "family_name", "function", "role", *Whom._fields)
+
+
+def _parts_of(index: Iterable[IndexedParty], people: QuerySet[Participant]) -> list[ListedPart]:
+    """The parties of an index with those of the people who come for them, in the order of protocol."""
+    parts: dict[str, list[ListedParty]] = defaultdict(list)
+    places: dict[Whom, list[ListedPerson]] = {}
+    for party in index:
+        listed = ListedParty(party.name, [])
+        parts[party.heading].append(listed)
+        places |= dict.fromkeys(party.whom, listed.people)
+    for each in people.only(*_READ):
+        role = each.get_role_display() if each.role else ""
+        whom = Whom(each.category, each.state_for_id, each.organisation_id, each.accreditation_id)
+        places[whom].append(ListedPerson(each.name, each.function, role))
+    return [ListedPart(heading, parties) for heading, parties in parts.items()]
+
+
+class ListPage(NamedTuple):
+    """A page of the list of participants, with the letters of the parties in all that the words leave of it."""
+
+    parts: list[ListedPart]
+    letters: list[str]
+    page: Page
+    people: int
+
+
+A_PAGE_OF_PEOPLE = 100
+
+
+def list_page_of(
+    registration: Registration, viewer: Viewer, *, words: str = "", letter: str = "", number: str | None = None
+) -> ListPage:
+    """One page of the list as it is, narrowed by words of names and by the letter of a party.
+
+    Only the people of the page are read; of the others only how many come for whom.
+    """
+    people = listed_participants_visible_to(registration, viewer)
+    index = _index_of(registration, people)
+    if words:
+        people = people.filter(_has_words(index, words))
+        index = _narrowed(index, _counted(people))
+    found = {party.letter for party in index if party.letter}
+    letters = sorted(found, key=lambda each: sort_key(each, _lang())) if len(found) > 1 or letter else []
+    index = [party for party in index if letter in {"", party.letter}]
+    page = Paginator(_chunks(index), 1).get_page(number)
+    shown = page.object_list[0] if page.object_list else []
+    parts = _parts_of(shown, people.filter(_comes_for(shown))) if shown else []
+    return ListPage(parts, letters, page, sum(party.people for party in index))
+
+
+def _lang() -> str:
+    return active_language().code
+
+
+def _counted(people: QuerySet[Participant]) -> dict[Whom, int]:
+    """How many come for whom."""
+    counts = people.order_by().values_list(*Whom._fields).annotate(people=Count("pk"))
+    return {Whom(*row[:-1]): row[-1] for row in counts}
+
+
+def _index_of(registration: Registration, people: QuerySet[Participant]) -> list[IndexedParty]:
+    """The parties in the order of the list."""
+    counts = _counted(people)
+    # The forms in which a list has a name, which are a part of what is known of each.
+    names = State.objects.prefetch_related("former_names").only("slug", "short_name", "list_name")
+    states = names.in_bulk([whom.state_for for whom in counts])
+    organisations = Organisation.objects.in_bulk([whom.organisation for whom in counts])
+    accreditations = Accreditation.objects.in_bulk([whom.accreditation for whom in counts])
+    by_party: dict[tuple[str, str], dict[Whom, int]] = defaultdict(dict)
+    for whom, number in counts.items():
+        somebody = Participant(
+            registration=registration,
+            category=whom.category,
+            state_for=states.get(whom.state_for),
+            organisation=organisations.get(whom.organisation),
+            accreditation=accreditations.get(whom.accreditation),
+        )
+        by_party[_heading_of(somebody), _party_name(somebody)][whom] = number
+    places = {heading: place for place, heading in enumerate(_headings())}
+    parties = [IndexedParty(*party, letter_of(party[1], _lang()), whom) for party, whom in by_party.items()]
+    return sorted(parties, key=lambda party: (places[party.heading], sort_key(party.name, _lang())))
+
+
+def _narrowed(index: Iterable[IndexedParty], counts: Mapping[Whom, int]) -> list[IndexedParty]:
+    """The parties of whose people some are among those counted."""
+    parties = [party._replace(whom={w: counts[w] for w in party.whom if w in counts}) for party in index]
+    return [party for party in parties if party.whom]
 
 
 def _headings() -> list[str]:
@@ -71,100 +178,12 @@ def _heading_of(each: Participant) -> str:
     return str(OrganisationKind(of.kind).label)
 
 
-def _parties(people: Iterable[Participant]) -> list[ListedParty]:
-    by_party: dict[str, list[ListedPerson]] = defaultdict(list)
-    for each in people:
-        role = each.get_role_display() if each.role else ""
-        by_party[_party_name(each)].append(ListedPerson(each.name, each.function, role))
-    return [ListedParty(name, by_party[name]) for name in sort_for_reader(by_party, lambda name: name)]
-
-
 def _party_name(each: Participant) -> str:
     return "" if each.category == ParticipantCategory.SPEAKER else str(party_words(each))
 
 
-class Whom(NamedTuple):
-    """Whom somebody in the list comes for, by primary keys."""
-
-    category: str
-    state_for: int | None
-    organisation: int | None
-    accreditation: int | None
-
-
-class IndexedParty(NamedTuple):
-    """A party of the list without its people: where it stands, and how many they are."""
-
-    heading: str
-    name: str
-    letter: str
-    whom: list[Whom]
-    people: int
-
-
-class ListPage(NamedTuple):
-    """A page of the list of participants, with the letters of the parties in all of it."""
-
-    parts: list[ListedPart]
-    letters: list[str]
-    page: Page
-    people: int
-
-
-A_PAGE_OF_PEOPLE = 100
-
-
-def list_page_of(
-    registration: Registration, viewer: Viewer, *, words: str = "", letter: str = "", number: str | None = None
-) -> ListPage:
-    """One page of the list as it stands, narrowed by words of names and by the letter of a party.
-
-    Only the people of the page are read; of the others only how many come for whom.
-    """
-    people = listed_participants_visible_to(registration, viewer)
-    index = _index_of(registration, people)
-    letters = sorted({party.letter for party in index if party.letter}, key=lambda each: sort_key(each, _lang()))
-    if words:
-        people = people.filter(_has_words(index, words))
-        index = _index_of(registration, people)
-    index = [party for party in index if letter in {"", party.letter}]
-    page = Paginator(_chunks(index), 1).get_page(number)
-    shown = page.object_list[0] if page.object_list else []
-    parts = _parts_of(registration, people.filter(_comes_for(shown))) if shown else []
-    return ListPage(parts, letters, page, sum(party.people for party in index))
-
-
-def _lang() -> str:
-    return active_language().code
-
-
-def _index_of(registration: Registration, people: QuerySet[Participant]) -> list[IndexedParty]:
-    """The parties in the order of the list."""
-    counts = people.order_by().values_list(*Whom._fields).annotate(people=Count("pk"))
-    found = [(Whom(*row[:-1]), row[-1]) for row in counts]
-    states = State.objects.prefetch_related("former_names").in_bulk([whom.state_for for whom, _number in found])
-    organisations = Organisation.objects.in_bulk([whom.organisation for whom, _number in found])
-    accreditations = Accreditation.objects.in_bulk([whom.accreditation for whom, _number in found])
-    by_party: dict[tuple[str, str], list[tuple[Whom, int]]] = defaultdict(list)
-    for whom, number in found:
-        somebody = Participant(
-            registration=registration,
-            category=whom.category,
-            state_for=states.get(whom.state_for),
-            organisation=organisations.get(whom.organisation),
-            accreditation=accreditations.get(whom.accreditation),
-        )
-        by_party[_heading_of(somebody), _party_name(somebody)].append((whom, number))
-    places = {heading: place for place, heading in enumerate(_headings())}
-    parties = [
-        IndexedParty(*party, letter_of(party[1], _lang()), [whom for whom, _number in rows], sum(n for _w, n in rows))
-        for party, rows in by_party.items()
-    ]
-    return sorted(parties, key=lambda party: (places[party.heading], sort_key(party.name, _lang())))
-
-
 def _has_words(index: Iterable[IndexedParty], words: str) -> Q:
-    """Whoever has every word in their name, and everybody of a party that has them all in its name."""
+    """People with every word in their name, and all people of a party with every word in its name."""
     by_name = Q()
     for word in words.split():
         by_name &= Q(family_name__icontains=word) | Q(given_name__icontains=word)

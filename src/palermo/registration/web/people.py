@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.functional import Promise
 
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
@@ -20,7 +21,7 @@ from palermo.registration.queries.registrations import (
 )
 from palermo.registration.states import ParticipantCategory, ParticipantState
 from palermo.site.action_pages import ActionLink, action_links_for_each
-from palermo.site.listing import filter_value, search_words
+from palermo.site.listing import facets_of, filter_value, search_words
 
 FIELDS = ("state_for", "organisation", "accreditation", "registration__event__activity")
 
@@ -52,6 +53,15 @@ def people_filters(request: SiteRequest) -> PeopleFilters:
 
 def filtered_people(registration: Registration, viewer: Viewer, filters: PeopleFilters) -> QuerySet[Participant]:
     """The people whom the reader may see, filtered; by category, State or organization, and protocol."""
+    people = _narrowed(registration, viewer, filters)
+    order = ("category", "state_for__slug", "organisation__slug", "accreditation", PROTOCOL, "order", "number")
+    badges = Prefetch("badges", Badge.objects.filter(revoked_at=None), to_attr="held")
+    # The model declares `held` for those who read it.
+    tied = people.select_related(*FIELDS).prefetch_related(badges, "state_for__former_names")  # type: ignore[no-redef]
+    return with_arrival(tied).order_by(*order)
+
+
+def _narrowed(registration: Registration, viewer: Viewer, filters: PeopleFilters) -> QuerySet[Participant]:
     people = participants_visible_to(viewer).filter(registration=registration)
     if filters.category:
         people = people.filter(category=filters.category)
@@ -61,26 +71,38 @@ def filtered_people(registration: Registration, viewer: Viewer, filters: PeopleF
         by_number = Q(number=int(word)) if word.isdecimal() and len(word) < 9 else Q()
         people = people.filter(by_number | Q(family_name__icontains=word) | Q(given_name__icontains=word))
     if filters.letter:
-        people = people.filter(family_name__in=_family_names(registration, viewer).get(filters.letter, []))
-    order = ("category", "state_for__slug", "organisation__slug", "accreditation", PROTOCOL, "order", "number")
-    badges = Prefetch("badges", Badge.objects.filter(revoked_at=None), to_attr="held")
-    # The model declares `held` for those who read it.
-    tied = people.select_related(*FIELDS).prefetch_related(badges, "state_for__former_names")  # type: ignore[no-redef]
-    return with_arrival(tied).order_by(*order)
+        people = people.filter(family_name__in=_family_names(people).get(filters.letter, []))
+    return people
 
 
-def _family_names(registration: Registration, viewer: Viewer) -> dict[str, list[str]]:
-    """The family names whom the reader may see by the letters under which an index has them."""
-    people = participants_visible_to(viewer).filter(registration=registration).order_by()
+def _family_names(people: QuerySet[Participant]) -> dict[str, list[str]]:
+    """The family names of some people by the letters under which an index has them."""
     names: dict[str, list[str]] = defaultdict(list)
-    for name in people.values_list("family_name", flat=True).distinct():
+    for name in people.order_by().values_list("family_name", flat=True).distinct():
         names[letter_of(name, active_language().code)].append(name)
     return names
 
 
-def letters_of_names(registration: Registration, viewer: Viewer) -> list[str]:
-    """The letters with which family names begin, in the order of the reader's language."""
-    return sort_for_reader(filter(None, _family_names(registration, viewer)), lambda letter: letter)
+class PeopleChoices(NamedTuple):
+    """What the list of people can be narrowed by: only what leaves somebody beside the filters that are there."""
+
+    categories: list[tuple[str, str | Promise]]
+    states: list[tuple[str, str | Promise]]
+    letters: list[str]
+
+
+def people_choices(registration: Registration, viewer: Viewer, filters: PeopleFilters) -> PeopleChoices:
+    """The choices of the list of people; letters are those of family names, in the order of the reader's language."""
+    asked = filters._asdict()
+    beside = _narrowed(registration, viewer, filters._replace(category="", state=""))
+    facets = facets_of(beside, category="category", state="state")
+    names = _family_names(_narrowed(registration, viewer, filters._replace(letter="")))
+    letters = sort_for_reader(filter(None, names), lambda letter: letter)
+    return PeopleChoices(
+        facets.choices("category", ParticipantCategory.choices, asked),
+        facets.choices("state", ParticipantState.choices, asked),
+        letters if len(letters) > 1 or filters.letter else [],
+    )
 
 
 def people_rows(participants: Sequence[Participant], request: SiteRequest) -> list[Person]:

@@ -23,7 +23,7 @@ register_converter(ListFormatConverter, "list_format")
 urlpatterns = [
     path("events/<slug:slug>/registration/", registrations.registration, name="registration"),
     path("events/<slug:slug>/registration/apply/", registrations.registration_apply, name="registration_apply"),
-    path("events/<slug:slug>/registration/people/", registrations.registration_people, name="registration_people"),
+    path("events/<slug:slug>/registration/people/", registrations.people_address, name="people_address"),
     path(
         "events/<slug:slug>/registration/organisations/",
         registrations.registration_organisations,
@@ -39,7 +39,7 @@ urlpatterns = [
     path("events/<slug:slug>/registration/devices/", checkin_devices.door_devices, name="door_devices"),
     path("events/<slug:slug>/registration/check-in/", check_in.check_in, name="check_in"),
     path("events/<slug:slug>/registration/check-in/list.json", check_in.check_in_list, name="check_in_list"),
-    path("events/<slug:slug>/registration/check-in/tell/", check_in.check_in_tell, name="check_in_tell"),
+    path("events/<slug:slug>/registration/check-in/arrivals/", check_in.check_in_arrivals, name="check_in_arrivals"),
     path("events/<slug:slug>/registration/check-in/worker.js", check_in.check_in_worker, name="check_in_worker"),
     path("events/<slug:slug>/registration/check-in/app.webmanifest", check_in.check_in_app, name="check_in_app"),
     path("events/<slug:slug>/participants/", registrations.participant_list, name="participant_list"),

@@ -31,7 +31,7 @@ _SMALLEST = 10
 def check_agreement(reports: Mapping[str, spoken.Report]) -> list[Finding]:
     """Where versions, by the code of their language, differ from the English one, or from the first that there is.
 
-    What differs is told of the version that is compared; where all others agree against it, of each of them.
+    A difference is reported for the compared version; where all others agree against it, for each of them.
     """
     if len(reports) < 2:
         return []
@@ -58,15 +58,15 @@ def _compare_paragraphs(model: Paragraph, other: Paragraph, of: Report, with_: R
         what = _("The facts stated differ from the version in %(language)s.") % {"language": _name(of)}
         if not is_exempt(other.key, lang, "facts"):
             yield Finding(Kind.AGREEMENT, other.key, other.number, lang, what)
-    said, here = _stated(model, of.language.code), _stated(other, lang)
-    if said["dates"] != here["dates"]:
+    stated, here = _stated(model, of.language.code), _stated(other, lang)
+    if stated["dates"] != here["dates"]:
         # The years go with the dates.
-        said["years"] = here["years"] = set()
-    for aspect in said:
-        if said[aspect] != here[aspect] and not is_exempt(other.key, lang, aspect):
+        stated["years"] = here["years"] = set()
+    for aspect in stated:
+        if stated[aspect] != here[aspect] and not is_exempt(other.key, lang, aspect):
             for what, missing in (
-                (_("Only in %(language)s: %(what)s"), said[aspect] - here[aspect]),
-                (_("Only here, not in %(language)s: %(what)s"), here[aspect] - said[aspect]),
+                (_("Only in %(language)s: %(what)s"), stated[aspect] - here[aspect]),
+                (_("Only here, not in %(language)s: %(what)s"), here[aspect] - stated[aspect]),
             ):
                 if missing:
                     words = {"language": _name(of), "what": ", ".join(sorted(missing))}

@@ -15,7 +15,7 @@ from palermo.reporting.realization.inline import plain
 from palermo.reporting.spoken import Paragraph, Report
 
 _FILE = Path(__file__).parent / "certainty.yaml"
-# How many of the versions must agree before another is said to differ.
+# The number of versions that must agree before another is reported as different.
 _MAJORITY = 0.75
 
 
@@ -26,26 +26,26 @@ def check_certainty(reports: Mapping[str, Report]) -> Iterator[Finding]:
         for paragraph in report.paragraphs:
             for at, clause in enumerate(paragraph.clauses):
                 clauses.setdefault((paragraph.key, at), {})[lang] = (paragraph, plain(clause.content))
-    for said in clauses.values():
+    for matches in clauses.values():
         for degree, others_say, alone_says in _sentences():
-            yield from _compare(said, degree, others_say, alone_says)
+            yield from _compare(matches, degree, others_say, alone_says)
 
 
 def _compare(
-    said: Mapping[str, tuple[Paragraph, str]], degree: str, others_say: str, alone_says: str
+    versions: Mapping[str, tuple[Paragraph, str]], degree: str, others_say: str, alone_says: str
 ) -> Iterator[Finding]:
-    told = {lang: bool(_pattern(degree, lang).search(words)) for lang, (_paragraph, words) in said.items()}
-    (most, count), *_rest = Counter(told.values()).most_common()
-    if count < len(told) * _MAJORITY:
+    matches = {lang: bool(_pattern(degree, lang).search(words)) for lang, (_paragraph, words) in versions.items()}
+    (most, count), *_rest = Counter(matches.values()).most_common()
+    if count < len(matches) * _MAJORITY:
         return
-    for lang, (paragraph, words) in said.items():
-        if told[lang] is not most and not is_exempt(paragraph.key, lang, "certainty"):
+    for lang, (paragraph, words) in versions.items():
+        if matches[lang] is not most and not is_exempt(paragraph.key, lang, "certainty"):
             what = others_say if most else alone_says
             yield Finding(Kind.AGREEMENT, paragraph.key, paragraph.number, lang, what, words)
 
 
 def _sentences() -> tuple[tuple[str, str, str], ...]:
-    """Of each degree of `certainty.yaml`: what is said of a version that lacks it, and of one that alone has it."""
+    """Of each degree of `certainty.yaml`: the finding on a version that lacks it, and on one that alone has it."""
     return (
         (
             "planned",

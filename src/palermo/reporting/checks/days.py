@@ -74,7 +74,7 @@ def _year_around(text: str, found: list[Dated], at: int) -> int | None:
 def _pattern(lang: str) -> re.Pattern[str]:
     day = r"\d{1,2}(?:er|º)?"
     names = sorted(month_names(lang), key=len, reverse=True)
-    # In English only the capital tells May and March from may and march.
+    # In English only the capital distinguishes May and March from may and march.
     months = "|".join(re.escape(name.capitalize() if lang == "en" else name) for name in names)
     days = rf"(?<![\d/])(?P<days>{day}(?:{_JOINTS[lang]}{day})*){_BEFORE_MONTH.get(lang, ' ')}"
     year = rf"(?:{_BEFORE_YEAR.get(lang, ' ')}(?P<year>{_YEAR}))?(?!\d)"

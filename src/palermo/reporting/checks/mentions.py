@@ -63,9 +63,12 @@ def _compare(model: _Passage, other: _Passage, of: Report, in_: Report) -> Itera
             (_("Only here, not in %(language)s: %(what)s"), added),
         ):
             if found:
-                told = {"language": BY_CODE[of.language.code].name, "what": ", ".join(each.words for each in found)}
+                details = {
+                    "language": BY_CODE[of.language.code].name,
+                    "what": ", ".join(each.words for each in found),
+                }
                 lang = in_.language.code
-                yield Finding(Kind.AGREEMENT, other.key, other.number, lang, what % told, plain(here.words))
+                yield Finding(Kind.AGREEMENT, other.key, other.number, lang, what % details, plain(here.words))
         known_there.update(each.of.source for each in there.mentions)
         known_here.update(each.of.source for each in here.mentions)
 

@@ -28,14 +28,14 @@ def find_unstated(report: tree.Report, record: RecordSnapshot) -> list[Statable]
     return [each for each in statable if each.source not in stated]
 
 
-def statable(record: RecordSnapshot, of: tree.Source, told_by: HasAudience, reason: str = "") -> Statable:
-    """A record that could be stated; `told_by` is what says for whom it is: itself, or its activity.
+def statable(record: RecordSnapshot, of: tree.Source, of_audience: HasAudience, reason: str = "") -> Statable:
+    """A record that could be stated; `of_audience` is the record that has the audience: itself, or its activity.
 
     Without another reason, one is given where it is for another audience or holds what no source gives.
     """
-    if not reason and not record.is_statable(told_by):
+    if not reason and not record.is_statable(of_audience):
         reason = _("Restricted to another audience.")
-    if not reason and getattr(told_by, "arranged", []):
+    if not reason and getattr(of_audience, "arranged", []):
         reason = _("Details supplied by this installation, not by a source.")
     return Statable(of, reason)
 

@@ -95,7 +95,7 @@ def _find_gaps(report: Report) -> Iterator[Finding]:
 
 
 def _contents(report: Report) -> Iterator[tuple[tuple[str, int | None], Spoken]]:
-    """Every text, with the place where it stands, the masthead's too."""
+    """Every text with its place, including those of the masthead."""
     for line in vars(report.masthead).values():
         if isinstance(line, tuple):
             yield ("masthead", None), line

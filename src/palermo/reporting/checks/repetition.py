@@ -19,7 +19,7 @@ _FIRST_CHARACTERS = 5
 
 
 def check_repetition(reading: Reading) -> Iterator[Finding]:
-    """What is said again by oversight."""
+    """Finds unintended repetitions."""
     seen: set[tuple[Part, str]] = set()
     for passage in reading.passages:
         yield from _check_words(passage)

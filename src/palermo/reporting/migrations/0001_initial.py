@@ -77,9 +77,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], max_length=2, verbose_name='Language')),
-                ('format', models.CharField(choices=[('html', 'HTML'), ('docx', 'Word'), ('pdf', 'PDF'), ('akn', 'Akoma Ntoso')], max_length=4)),
+                ('format', models.CharField(choices=[('html', 'HTML'), ('docx', 'Word'), ('pdf', 'PDF'), ('akn', 'Akoma Ntoso')], max_length=4, verbose_name='Format')),
                 ('file', models.FileField(max_length=200, upload_to=palermo.reporting.models.file_path)),
-                ('sha256', models.CharField(max_length=64)),
+                ('sha256', models.CharField(max_length=64, verbose_name='Checksum')),
                 ('size', models.PositiveBigIntegerField()),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='reporting.report')),
             ],
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
             name='StatedRecord',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('paragraph', models.PositiveSmallIntegerField(verbose_name='Source: operative paragraph')),
+                ('paragraph', models.PositiveSmallIntegerField(verbose_name='Paragraph')),
                 ('kind', models.CharField(max_length=40, verbose_name='Kind')),
                 ('record_id', models.CharField(max_length=100)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stated_records', to='reporting.report')),

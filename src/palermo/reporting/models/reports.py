@@ -206,7 +206,7 @@ class StatedRecord(models.Model):
     record: any kind can be cited, and an issued report keeps its citations."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="stated_records")
-    paragraph = models.PositiveSmallIntegerField(gettext_lazy("Source: operative paragraph"))
+    paragraph = models.PositiveSmallIntegerField(gettext_lazy("Paragraph"))
     kind = models.CharField(gettext_lazy("Kind"), max_length=40)
     record_id = models.CharField(max_length=100)
 
@@ -230,9 +230,9 @@ class IssuedFile(models.Model):
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="files")
     language = models.CharField(gettext_lazy("Language"), max_length=2, choices=[(l.code, l.name) for l in LANGUAGES])
-    format = models.CharField(max_length=4, choices=Format.choices)
+    format = models.CharField(gettext_lazy("Format"), max_length=4, choices=Format.choices)
     file = models.FileField(upload_to=file_path, max_length=200)
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(gettext_lazy("Checksum"), max_length=64)
     size = models.PositiveBigIntegerField()
 
     class Meta:

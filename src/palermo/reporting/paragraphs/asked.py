@@ -1,4 +1,4 @@
-"""The briefing's third section: what is asked of Member States, what mandates ask by a date, and reports owed."""
+"""The briefing's third section: requests to Member States, mandates with a due date, and reports due."""
 
 from collections.abc import Callable
 

@@ -23,7 +23,7 @@ from palermo.reporting.context import Context, paragraph_type, summary_type
 from palermo.reporting.record_snapshot import MeetingSnapshot, RecordSnapshot
 from palermo.reporting.tree import Clause, Inline, Listed, Paragraph, RecordText, Source, Symbol
 
-# From how many meetings on a body may be said to have met regularly.
+# The number of meetings from which a body is described as meeting regularly.
 REGULARLY = 3
 
 
@@ -67,7 +67,7 @@ def _member(context: Context, seat: Membership, body: Body) -> Inline:
 
 @paragraph_type("committee-work")
 def work(context: Context) -> list[Paragraph]:
-    """What the Committee does and may not do, what Member States said of its work, and its meetings year by year."""
+    """The role of the Committee and its limits, guidance on its work, and its meetings year by year."""
     record, body = context.record, context.record.initiative.steering_committee
     if body is None or not record.is_known(body):
         return []

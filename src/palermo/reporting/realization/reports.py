@@ -45,7 +45,7 @@ def speak(report: tree.Report, language: Language | str) -> spoken.Report:
     telling.mentioned.clear()
     sections = _sections(report.sections, telling)
     footnotes = tuple(telling.footnotes)
-    said = spoken.Report(
+    wording = spoken.Report(
         blueprint=report.blueprint,
         version=report.version,
         cutoff=report.cutoff,
@@ -63,9 +63,9 @@ def speak(report: tree.Report, language: Language | str) -> spoken.Report:
         problems=(),
         marked_notes=marked_notes,
     )
-    words = words_of(said)
+    words = words_of(wording)
     _object_to_length(words, report.word_limit, telling)
-    return replace(said, words=words, problems=(*telling.problems, *_questions(report, telling)))
+    return replace(wording, words=words, problems=(*telling.problems, *_questions(report, telling)))
 
 
 def speak_block(

@@ -1,4 +1,4 @@
-"""What is gathered while a report is put into words: its footnotes, the names in use, and what could not be said."""
+"""Collects, while a report is worded, its footnotes, the names in use, and what could not be expressed."""
 
 from dataclasses import dataclass, field
 
@@ -38,7 +38,7 @@ class Telling:
         return taken
 
     def object_to(self, what: str) -> None:
-        """Note that something could not be said here; each once."""
+        """Note that something could not be expressed here; each once."""
         problem = Problem(self.where, self.lang, what)
         if problem not in self.problems:
             self.problems.append(problem)

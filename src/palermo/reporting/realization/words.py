@@ -26,7 +26,7 @@ def count_words(*texts: str) -> int:
 
 
 def words_of(report: Report) -> int:
-    """The length of a report, which every page and file tells: headings, text, tables and footnotes.
+    """The length of a report, as stated on every page and in every file: headings, text, tables and footnotes.
 
     Not counted are the masthead with its notes, the contents and what is numbered: figures beside paragraphs.
     """

@@ -116,7 +116,7 @@ def _own(report: Report) -> etree._Element:
 
 
 def _core(tag: str, this: str, uri: str, report: Report) -> etree._Element:
-    """What is said of the paper, of its version in a language and of its file alike."""
+    """The metadata common to the work, its version in a language and its file."""
     element = _element(tag)
     _add(element, "FRBRthis", value=this)
     _add(element, "FRBRuri", value=uri)

@@ -16,7 +16,7 @@ _FIRST = 24
 
 
 class Place(NamedTuple):
-    """Where a term stands."""
+    """The position of a term."""
 
     start: int
     end: int
@@ -24,7 +24,7 @@ class Place(NamedTuple):
 
 
 def mark(text: str, query: Query, language: str) -> list[Span]:
-    """The places (start, end) of what is asked for, in order and not overlapping; at most sixty."""
+    """The matches (start, end) in a text, in order and not overlapping; at most sixty."""
     return join_spans((place.start, place.end) for place in islice(_places(text, query, language), _MOST))
 
 
@@ -62,7 +62,7 @@ def _by_first(query: Query) -> dict[str, list[tuple[Phrase, int]]]:
 
 
 def _stands(text: str, language: str, first: Token, phrase: Phrase) -> Span | None:
-    """Where the phrase stands in the text, if it stands where its first token does."""
+    """The position of the phrase in the text, if it begins at its first token."""
     *before, last = phrase.tokens
     # A text is read on from the token only where more than that one is wanted, which is seldom.
     there = list(islice(find_tokens(text, language, first.start), len(phrase.tokens))) if before else [first]
@@ -82,7 +82,7 @@ class Snippet(NamedTuple):
 
 
 def snippet(text: str, query: Query, language: str, width: int = 240) -> Snippet:
-    """The part of about `width` characters that shows most of what is asked for, from its beginning where none does."""
+    """The part of about `width` characters with most matches; the beginning of the text where there are none."""
     places = list(islice(_places(text, query, language), _FIRST))
     start, end = _bounds(text, _best(places, width), width)
     shown = text[start:end]

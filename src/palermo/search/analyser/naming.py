@@ -1,4 +1,4 @@
-"""The words of titles as they stand, for completing what is being typed and putting right what was mistyped."""
+"""The unchanged words of titles, for autocomplete and corrections."""
 
 from palermo.search.analyser import arabic, latin
 from palermo.search.analyser.chinese import pairs_of, simplify_characters

@@ -28,7 +28,7 @@ class Token(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A run of Chinese characters or a word, as it stands in the text."""
+    """A run of Chinese characters or a word, as it is in the text."""
 
     raw: str
     start: int

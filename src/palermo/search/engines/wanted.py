@@ -9,7 +9,7 @@ class EntryWords(NamedTuple):
     """The words of one entry, as tokens with blanks between them.
 
     `marks` are its reach and what results are narrowed by; nothing typed by a reader is ever looked for among them.
-    `names` are the words of the title as they stand, for completing.
+    `names` are the words of the title as they are, for completing.
     """
 
     id: int

@@ -1,10 +1,9 @@
 """What the log says of a record, in words: who did what when, and each field that changed."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import datetime
 from typing import NamedTuple
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.text import capfirst
@@ -12,8 +11,9 @@ from django.utils.translation import gettext as _
 
 from palermo.audit.models import AuditEvent
 from palermo.audit.verbs import verb_words
+from palermo.core.fields import DatePrecisionField, MultilingualField
 from palermo.core.kinds import related_model, slug_of
-from palermo.core.languages import LANGUAGES
+from palermo.core.languages import BY_CODE, LANGUAGES
 from palermo.core.records import field_label
 from palermo.core.text import MultilingualText
 from palermo.site.administration.words import choice_words, title_of, value_words
@@ -54,13 +54,12 @@ def _describe(record: models.Model, event: AuditEvent) -> LoggedAct:
 def _changed(record: models.Model, name: str, before: object, after: object) -> Iterator[ChangedField]:
     name = name.removesuffix("_id")
     label = capfirst(field_label(type(record), name))
-    if name.endswith("_precision"):
-        return  # told with the date
-    if isinstance(before, dict) or isinstance(after, dict):
+    field = next((field for field in record._meta.get_fields() if field.name == name), None)
+    if isinstance(field, MultilingualField):
         old, new = (MultilingualText(value if isinstance(value, dict) else {}) for value in (before, after))
         yield from _changed_languages(label, old, new)
-    else:
-        yield ChangedField(label, _stored_words(record, name, before), _stored_words(record, name, after))
+    elif not isinstance(field, DatePrecisionField):  # that is told with its date
+        yield ChangedField(label, _stored_words(field, before), _stored_words(field, after))
 
 
 def _changed_languages(label: str, before: MultilingualText, after: MultilingualText) -> Iterator[ChangedField]:
@@ -70,23 +69,19 @@ def _changed_languages(label: str, before: MultilingualText, after: Multilingual
             yield ChangedField(f"{label} ({language.name})", old, new)
 
 
-def _stored_words(record: models.Model, name: str, value: object) -> str:
+def _stored_words(field: object, value: object) -> str:
     """A value as the log keeps it, in words."""
-    try:
-        field = record._meta.get_field(name)
-    except FieldDoesNotExist:
-        return value_words(value)
     if value in (None, ""):
         return ""
-    if isinstance(value, Iterable) and not isinstance(value, str):
-        return "; ".join(str(each) for each in value)
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list):
+        return "; ".join(BY_CODE[each].name if each in BY_CODE else str(each) for each in value)
     if isinstance(field, models.ForeignKey):
-        related = related_model(type(record), name)._default_manager.filter(pk=value).first()
+        related = related_model(field.model, field.name)._default_manager.filter(pk=value).first()
         return title_of(related) if related else _("not recorded")
     if isinstance(field, models.Field) and field.flatchoices:
         return choice_words(field, value)
-    if isinstance(field, models.BooleanField):
-        return value_words(value == "True")
-    if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
-        return value_words(date.fromisoformat(str(value)))
-    return value_words(field.to_python(value) if isinstance(field, models.DateTimeField) else value)
+    if isinstance(field, models.BooleanField | models.DateField):
+        return value_words(field.to_python(value))
+    return value_words(value)

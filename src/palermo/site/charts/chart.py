@@ -1,4 +1,4 @@
-"""What every form of chart is: a title, a drawing for a width, a table, and words for whoever does not see it."""
+"""What every chart has: a title, a drawing for a width, a table, and a text alternative."""
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from palermo.core.languages import active_language
 from palermo.site.charts.drawing import Drawing
 from palermo.site.charts.values import Table
 
-# Rows that are said aloud; a longer table is there to be read.
+# The most rows in the text alternative; a longer table can be read instead.
 SAID = 12
 
 
@@ -67,7 +67,7 @@ class Scale:
         self.top = _round_above(self.largest)
 
     def __call__(self, number: float | Decimal) -> float:
-        """How far along the length a number lies."""
+        """The position of a number along the length."""
         return float(number) / self.top * self.length
 
     def ticks(self) -> list[float]:

@@ -141,7 +141,7 @@ def _ring(numbers: list[int], lines: list[Line]) -> Line:
 
 
 def _ends(lines: list[Line], number: int) -> tuple[Point, Point]:
-    """The first and the last point of a line in the direction that its number tells."""
+    """The first and the last point of a line in the direction given by its number."""
     line = lines[number] if number >= 0 else lines[~number]
     return (line[0], line[-1]) if number >= 0 else (line[-1], line[0])
 

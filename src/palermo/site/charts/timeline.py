@@ -1,6 +1,6 @@
 """A timeline: what happens on which days, along months and years; each mark may have the number it has elsewhere."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -10,11 +10,13 @@ from babel.dates import get_month_names
 from palermo.core.dates import PartialDate
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import format_day, format_period
+from palermo.site.charts.bars import ROOMY
 from palermo.site.charts.chart import Chart
-from palermo.site.charts.drawing import Drawing
+from palermo.site.charts.drawing import Drawing, width_of
 from palermo.site.charts.values import Label, Table
 
-RADIUS, ROW = 11, 26
+RADIUS, ROW, LANE = 11, 26, 22
+SMALL = 12
 AXIS = 26
 EDGE = 16
 # Days; what is longer is marked by years alone.
@@ -35,37 +37,61 @@ class Moment:
 
 @dataclass(frozen=True, kw_only=True)
 class Timeline(Chart):
-    """Moments along a line, and where today is; `column` names the days in the table."""
+    """Moments along a line, and where today is; `column` names the days in the table.
+
+    With `lanes`, moments of each series stand in a lane of their own under its name; `kind` names the lanes in the
+    table.
+    """
 
     moments: tuple[Moment, ...]
     today: date
     column: str
+    lanes: tuple[str, ...] = ()
+    kind: str = ""
 
     def table(self) -> Table:
-        rows = [(_marked(each), _days(each)) for each in self._in_order()]
-        return Table((self.heading, self.column), tuple(rows))
+        if not self.lanes:
+            return Table((self.heading, self.column), tuple((_marked(each), _days(each)) for each in self._in_order()))
+        rows = tuple((_marked(each), _days(each), self.lanes[each.series]) for each in self._in_order())
+        return Table((self.heading, self.column, self.kind), rows)
 
     def draw(self, width: int, key: str) -> Drawing:
         drawing = Drawing(width, key)
         first, last = self._period()
         days = (last - first).days
 
-        def x(day: date) -> float:
-            return EDGE + (day - first).days / days * (width - 2 * EDGE)
+        start = self._start(width)
 
-        free: list[float] = []
-        placed = []
-        for each in self._in_order():
-            begin, end = x(each.first), x(each.last)
-            row = next((at for at, until in enumerate(free) if until + 4 <= begin - RADIUS), len(free))
-            free[row : row + 1] = [max(end, begin + RADIUS)]
-            placed.append((each, row, begin, end))
-        base = len(free) * ROW + 4
-        self._draw_axis(drawing, x, base)
-        for each, row, begin, end in placed:
-            _draw_moment(drawing, each, begin, end, base - row * ROW - ROW / 2 - 4)
-        drawing.height = base + AXIS
+        def x(day: date) -> float:
+            return start + (day - first).days / days * (width - EDGE - start)
+
+        placed: list[tuple[Moment, float]] = []
+        bottom = 0.0
+        for name, moments in self._filled_lanes():
+            if name:
+                # Beside its lane where there is room, else above it.
+                drawing.text(0, bottom + LANE - 4, name, "quiet small")
+                bottom += 0 if start > EDGE else LANE
+            rows = _rows_of(moments, x)
+            bottom += (max(row for _moment, row in rows) + 1) * ROW
+            placed += [(each, bottom - row * ROW - ROW / 2) for each, row in rows]
+        self._draw_axis(drawing, x, start, bottom + 4)
+        for each, y in placed:
+            _draw_moment(drawing, each, x(each.first), x(each.last), y)
+        drawing.height = bottom + 4 + AXIS
         return drawing
+
+    def _start(self, width: int) -> float:
+        """Where the line begins: behind the names of the lanes, where there is room for them."""
+        names = [width_of(name, SMALL) for name, _moments in self._filled_lanes()]
+        return max(names) + EDGE if self.lanes and width >= ROOMY else EDGE
+
+    def _filled_lanes(self) -> list[tuple[str, list[Moment]]]:
+        """The lanes in which there is something, each with its moments."""
+        if not self.lanes:
+            return [("", self._in_order())]
+        lanes = [(name, [each for each in self._in_order() if each.series == at]) for at, name in enumerate(self.lanes)]
+        return [(name, moments) for name, moments in lanes if moments]
 
     def _in_order(self) -> list[Moment]:
         return sorted(self.moments, key=lambda each: (each.first, each.last, each.mark))
@@ -78,9 +104,9 @@ class Timeline(Chart):
             last = max(last, self.today)
         return first, _month_after(last)
 
-    def _draw_axis(self, drawing: Drawing, x: Callable[[date], float], base: float) -> None:
+    def _draw_axis(self, drawing: Drawing, x: Callable[[date], float], start: float, base: float) -> None:
         first, last = self._period()
-        drawing.line(EDGE, base, drawing.width - EDGE, base, "axis")
+        drawing.line(start, base, drawing.width - EDGE, base, "axis")
         until = -100.0
         for day, words in _ticks(first, last):
             at = x(day)
@@ -90,6 +116,18 @@ class Timeline(Chart):
                 until = at + len(words) * 7 + 12
         if first <= self.today <= last:
             drawing.line(x(self.today), 0, x(self.today), base + 5, "today")
+
+
+def _rows_of(moments: Iterable[Moment], x: Callable[[date], float]) -> list[tuple[Moment, int]]:
+    """Each moment with the lowest row in which it has room."""
+    free: list[float] = []
+    rows = []
+    for each in moments:
+        begin, end = x(each.first), x(each.last)
+        row = next((at for at, until in enumerate(free) if until + 4 <= begin - RADIUS), len(free))
+        free[row : row + 1] = [max(end, begin + RADIUS)]
+        rows.append((each, row))
+    return rows
 
 
 def _draw_moment(drawing: Drawing, each: Moment, begin: float, end: float, y: float) -> None:

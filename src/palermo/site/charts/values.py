@@ -51,7 +51,7 @@ class Value:
 
     @property
     def top(self) -> float:
-        """How far a mark of this value reaches."""
+        """The length of a mark of this value."""
         return float(max(each or 0 for each in (self.number, self.high)))
 
 
@@ -81,7 +81,7 @@ NOT_APPLICABLE = Value(ValueKind.NOT_APPLICABLE)
 
 
 def suppressed_value(low: Number | None = None, high: Number | None = None) -> Value:
-    """A figure that is hidden, with the interval in which it lies where that may be told."""
+    """A suppressed figure, with its interval where that may be published."""
     return Value(ValueKind.SUPPRESSED, None, low, high)
 
 

@@ -14,6 +14,7 @@ from palermo.site.charts.world_file import DISCLAIMER, Place, places
 
 SMALL_STATE = 5
 DOT, PILL = 6, 9
+HIGHLIGHT, RING = "step-4", 16
 
 
 @dataclass(frozen=True)
@@ -28,11 +29,15 @@ class AtState:
 
 @dataclass(frozen=True, kw_only=True)
 class WorldMap(Chart):
-    """A map; with `is_filled`, States have the colour of their value, else there is a dot or a number at each."""
+    """A map; with `is_filled`, States have the colour of their value, else there is a dot or a number at each.
+
+    `highlighted` is the code of a State that is filled beneath the marks, a small one as a circle, within a ring.
+    """
 
     rows: tuple[AtState, ...]
     column: str
     is_filled: bool = False
+    highlighted: str = ""
     is_map: ClassVar[bool] = True
 
     @property
@@ -50,7 +55,10 @@ class WorldMap(Chart):
         if self.is_filled:
             _fill(drawing, shown, scale)
         else:
-            _draw_circles(drawing, shown, scale)
+            if place := places().get(self.highlighted):
+                _draw_area(drawing, place, scale, HIGHLIGHT)
+                drawing.circle(place.x * scale, place.y * scale, RING, "ring")
+            _draw_circles(drawing, [pair for pair in shown if pair[0].number], scale)
         return drawing
 
     @property
@@ -121,11 +129,14 @@ def _fill(drawing: Drawing, shown: Sequence[tuple[AtState, Place]], scale: float
     largest = max((row.value.top for row, _place in shown if isinstance(row.value, Value)), default=0)
     for row, place in shown:
         value = row.value if isinstance(row.value, Value) else NOT_APPLICABLE
-        mark, hint = step_of(value, largest), f"{row.label}: {row.value}"
-        if place.outline:
-            drawing.outline(place.outline, scale, mark, hint)
-        else:
-            drawing.circle(place.x * scale, place.y * scale, SMALL_STATE, mark, hint)
+        _draw_area(drawing, place, scale, step_of(value, largest), f"{row.label}: {row.value}")
+
+
+def _draw_area(drawing: Drawing, place: Place, scale: float, mark: str, hint: str = "") -> None:
+    if place.outline:
+        drawing.outline(place.outline, scale, mark, hint)
+    else:
+        drawing.circle(place.x * scale, place.y * scale, SMALL_STATE, mark, hint)
 
 
 def disclaimer_lines(width: float) -> list[str]:

@@ -14,7 +14,7 @@ class Style(Enum):
     EMPHASIS = "emphasis"
     SYMBOL = "symbol"  # not broken over lines, as far as the format can say so; isolated left to right
     RAISED = "raised"  # small letters above the line, as in French "1er"
-    GAP = "gap"  # a text the record lacks in this language, said to be missing
+    GAP = "gap"  # a text missing in this language, marked as such
 
 
 _STYLES = {Style.EMPHASIS: "Emphasis", Style.SYMBOL: "Symbol", Style.RAISED: "Raised", Style.GAP: "Gap"}

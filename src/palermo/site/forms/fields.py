@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any, ClassVar
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
+from django.forms import BoundField
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
@@ -19,11 +21,14 @@ from palermo.core.forms import DayFormField, MultilingualFormField
 from palermo.core.kinds import records_shown_to
 from palermo.core.languages import CODES, LANGUAGES, active_language
 from palermo.core.records import name_of
+from palermo.site.forms.kept import typed_values
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
 
 CHOOSE = _("Choose one")
+# How many days a draft is kept that names persons.
+DAYS_WITH_PERSONS = 7
 
 
 class RecordChoiceField(forms.ModelChoiceField):
@@ -98,13 +103,32 @@ def day_field(label: "_StrOrPromise") -> DayFormField:
     return DayFormField(label=label, initial=clock.today)
 
 
+class FormPart(NamedTuple):
+    """Fields of a long form that belong together, under their heading; `anchor` is the id of the heading."""
+
+    heading: "_StrOrPromise"
+    anchor: str
+    fields: list[BoundField]
+
+
 def show_only_with(field: forms.Field, choice: str) -> None:
     """Show a field only while this choice is made in its form; browsers that cannot, and readers of all, show it."""
     field.shown_with = choice  # type: ignore[attr-defined]  # read by the template of fields
 
 
 class ActForm(forms.Form):
-    """A form that knows the record acted on and who acts; `action_kwargs` gives what the action is called with."""
+    """A form that knows the record acted on and who acts; `action_kwargs` gives what the action is called with.
+
+    `typed` is what a draft holds: the form shows it as it would what was sent, and checks nothing of it. A long form
+    names its `sections`, each with its fields, and is shown in these parts.
+    """
+
+    sections: ClassVar[tuple[tuple["_StrOrPromise", tuple[str, ...]], ...]] = ()
+
+    # How long a draft is kept; 0 for a form of which there are none.
+    draft_days: ClassVar[int] = 90
+    # The fields whose content no draft keeps, beside files.
+    not_in_drafts: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(
         self,
@@ -114,16 +138,32 @@ class ActForm(forms.Form):
         record: Any = None,
         viewer: Viewer,
         initial: Mapping[str, object] | None = None,
+        typed: QueryDict | None = None,
     ) -> None:
         self.record, self.viewer = record, viewer
         super().__init__(data, files, initial=dict(initial or {}))
+        if self.sections:
+            self.order_fields([name for _heading, names in self.sections for name in names])
+        if typed is not None:
+            self.data, self.initial = typed, {**self.initial, **typed_values(self, typed)}
         for field in self.fields.values():
             if model := getattr(field, "model", None):
                 field.queryset = records_shown_to(viewer, model)  # type: ignore[attr-defined]
         self.prepare()
+        if typed is not None:
+            # Again: some forms set up the values of their record, and fields that depend on what is typed.
+            self.initial.update(typed_values(self, typed))
 
     def prepare(self) -> None:
         """Set up the fields for the record acted on and for who acts; a form that extends it begins with `super`'s."""
+
+    def grouped_fields(self) -> list[FormPart]:
+        """The sections with those of their fields that are asked here; none of a short form."""
+        parts = [(heading, [self[name] for name in names if name in self.fields]) for heading, names in self.sections]
+        return [
+            FormPart(heading, f"part-{number}", fields)
+            for number, (heading, fields) in enumerate(filter(itemgetter(1), parts), 1)
+        ]
 
     def action_kwargs(self) -> dict[str, object]:
         """The arguments with which the action is called."""

@@ -1,8 +1,8 @@
 """A day and an hour as clocks of a named place show them, for deadlines."""
 
-from collections.abc import Callable
-from datetime import datetime
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,12 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.core.dates import PartialDate
+from palermo.core.forms import DayFormField, DayInput, HourFormField
 from palermo.core.instants import instants_shown_as
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import format_day
 from palermo.core.speech.hours import format_time_zone
 from palermo.site.forms.fields import ActForm
+from palermo.site.forms.help import add_help
 
+EXAMPLE = gettext_lazy("For example, 2007-06-18 or 18 June 2007; 9:30 or 18:00.")
 WHICH = "_which"
 TWICE = [
     ("", "—"),
@@ -24,30 +27,46 @@ TWICE = [
 ]
 
 
-class ClockField(forms.Field):
+class ClockInput(forms.MultiWidget):
+    """A day, typed as every date is, and an hour beside it."""
+
+    template_name = "site/widgets/clock.html"
+    use_fieldset = True
+
+    def __init__(self) -> None:
+        # A list would name the inputs by number; with a mapping they are called `closes_at_day`, `closes_at_hour`.
+        super().__init__({"day": DayInput(), "hour": HourFormField().widget})
+
+    def decompress(self, value: object) -> list[object]:
+        # An address may give in advance what is no day and hour: `?closes_at=x`.
+        return [value.date(), value.time()] if isinstance(value, datetime) else [None, None]
+
+
+class ClockField(forms.MultiValueField):
     """Gives a day and a time without a time zone, as they stand on a clock."""
 
-    widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    default_error_messages = {
+        "no_day": gettext_lazy("Enter the date as well."),
+        "no_hour": gettext_lazy("Enter the time as well."),
+    }
 
-    def to_python(self, value: object) -> datetime | None:
-        written = str(value or "").strip()
-        if not written:
-            return None
-        shown = read_clock(written)
-        if shown is None:
-            raise ValidationError(
-                _("Enter a date and time such as 2008-02-10 18:00; found “%(found)s”."), params={"found": written}
-            )
-        return shown
+    def __init__(self, **kwargs: Any) -> None:
+        fields = [DayFormField(required=False), HourFormField(required=False)]
+        super().__init__(fields, widget=ClockInput(), require_all_fields=False, **kwargs)
 
-
-def read_clock(written: str) -> datetime | None:
-    """What was written, where it is a day and a time without a time zone."""
-    try:
-        shown = datetime.fromisoformat(written.strip())
-    except ValueError:
+    def compress(self, data_list: Sequence[date | time | None]) -> datetime | None:
+        day, hour = [*data_list, None, None][:2]
+        if isinstance(day, date) and isinstance(hour, time):
+            return datetime.combine(day, hour)
+        if day or hour is not None:
+            missing = "no_hour" if day else "no_day"
+            raise ValidationError(self.error_messages[missing], code=missing)
         return None
-    return shown if shown.tzinfo is None and len(written.strip()) > len("2008-02-10") else None
+
+
+def name_time_zone(field: forms.Field, zone: str) -> None:
+    """Say beside a field on whose clocks its hours are; `zone` is an IANA name."""
+    add_help(field, _("Local time: %(zone)s.") % {"zone": format_time_zone(zone, active_language().code)})
 
 
 class ClockForm(ActForm):
@@ -60,15 +79,23 @@ class ClockForm(ActForm):
 
     def prepare(self) -> None:
         super().prepare()
-        zone = format_time_zone(self.time_zone, active_language().code)
         for name in self.clocks:
             field = self.fields[name]
-            field.help_text = _("Local time: %(zone)s.") % {"zone": zone}
-            shown = read_clock(str(self.data.get(name, "")))
+            add_help(field, EXAMPLE)
+            name_time_zone(field, self.time_zone)
+            shown = self._written_in(name)
             if shown and len(instants_shown_as(shown, self.time_zone)) > 1:
                 self.fields[name + WHICH] = forms.ChoiceField(
                     label=_("%(field)s: which occurrence") % {"field": field.label}, choices=TWICE, required=False
                 )
+
+    def _written_in(self, name: str) -> datetime | None:
+        """What was written in a field, where it is a day and an hour."""
+        field = self.fields[name]
+        try:
+            return field.clean(field.widget.value_from_datadict(self.data, {}, name))
+        except ValidationError:
+            return None
 
     @property
     def time_zone(self) -> str:

@@ -25,7 +25,7 @@ def texts_of(form: BaseForm) -> list[BoundField]:
 
 def open_language(form: BaseForm) -> str:
     """The language that a page opens: one that has an error, else the one chosen before, else the reader's."""
-    chosen = form.data.get(OPEN, "") if form.is_bound else ""
+    chosen = form.data.get(OPEN, "")
     opened = chosen if chosen in (*CODES, ALL) else active_language().code
     wrong = [code for field in texts_of(form) for code in languages_with_errors(field)]
     return wrong[0] if wrong and opened not in (*wrong, ALL) else opened
@@ -38,7 +38,7 @@ def languages_with_errors(field: BoundField) -> list[str]:
 
 
 def language_tabs(form: BaseForm) -> list[LanguageTab]:
-    """The six languages with how far the texts of the form are written in each."""
+    """The six languages with the completeness of the form's texts in each."""
     texts = [_words_in(field) for field in texts_of(form)]
     return [
         LanguageTab(language, sum(bool(words[place]) for words in texts)) for place, language in enumerate(LANGUAGES)

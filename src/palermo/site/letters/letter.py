@@ -12,7 +12,7 @@ from palermo.core.speech.dates import format_day, format_period
 class Letter:
     """A letter, line by line; `day` is the day it bears, or that its file bears where it has none yet.
 
-    A note verbale greets nobody and is not signed; it tells its day, and to whom it goes, at its end.
+    A note verbale has no salutation and no signature; its date and addressees are at its end.
     """
 
     language: Language

@@ -2,6 +2,7 @@
 
 {% actions record … %}        what this reader may do to a record; nothing for those who may not act
 {% action_link "name" … %}    the ways to actions that make something new, for those who may; the first is the button
+{% own_drafts %}              what the reader typed into forms and saved as a draft; nothing without any
 """
 
 from django import template
@@ -9,6 +10,7 @@ from django.db.models import Model
 from django.template import Context
 
 from palermo.site import action_pages
+from palermo.site.drafts import drafts_of
 
 register = template.Library()
 
@@ -28,3 +30,9 @@ def actions(context: Context, record: Model, *also: str) -> dict[str, object]:
 def action_link(context: Context, *names: str) -> dict[str, object]:
     """The ways to actions that make something new."""
     return {"ways": action_pages.creation_links(names, context["viewer"], context.get("user"))}
+
+
+@register.inclusion_tag("site/actions/drafts.html", takes_context=True)
+def own_drafts(context: Context) -> dict[str, object]:
+    """The reader's drafts of forms."""
+    return {"drafts": drafts_of(context["user"], context["viewer"]), "csrf_token": context["csrf_token"]}

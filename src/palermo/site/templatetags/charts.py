@@ -1,4 +1,4 @@
-"""Pictures of what a page tells.
+"""Charts of a page.
 
 {% chart "status" %}            the chart that the view gave this name; nothing where there is nothing to show
 {% chart "events" level=3 %}    with a heading of that rank instead of the second
@@ -31,7 +31,7 @@ def chart(context: Context, name: str, level: int = 2, files: bool = True, table
         return {"chart": None}
     first = not context.render_context.get(STYLED)
     context.render_context[STYLED] = True
-    told = shown.table()
+    cells = shown.table()
     return {
         "chart": shown,
         "name": name,
@@ -39,8 +39,8 @@ def chart(context: Context, name: str, level: int = 2, files: bool = True, table
         "brings_styles": first,
         "drawings": [inline_svg(shown, name, size) for size in shown.sizes],
         "has_table": table,
-        "head": told.head,
-        "rows": [[(_kind(cell), cell) for cell in row] for row in told.rows],
+        "head": cells.head,
+        "rows": [[(_kind(cell), cell) for cell in row] for row in cells.rows],
         "files": [(form.upper(), _address(context, name, form)) for form in FORMS] if files else [],
     }
 

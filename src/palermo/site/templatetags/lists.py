@@ -7,6 +7,9 @@ from django.core.paginator import Page
 from django.http import HttpRequest
 from django.template import Context
 
+from palermo.core.forms import DayInput
+from palermo.site import listing
+
 register = template.Library()
 
 
@@ -22,6 +25,23 @@ def choose(
     ]
     everything = _with(context["request"], name, "")
     return {"label": label, "rows": rows, "everything": everything, "is_everything": not chosen}
+
+
+@register.inclusion_tag("site/parts/date_filter.html", takes_context=True)
+def date_filter(context: Context, name: str, label: object, shown: object = None) -> dict[str, object]:
+    """A filter by a date, typed as dates are everywhere; `shown` is the day of the page where none is asked for.
+
+    What cannot be read stays in the field, with a sentence.
+    """
+    written = context["request"].GET.get(name, "").strip()
+    is_wrong = bool(written) and listing.date_filter(written) is None
+    value = written or ("" if shown is None else str(shown))
+    attrs = {"id": name, "maxlength": "60"}
+    if is_wrong:
+        attrs |= {"aria-invalid": "true", "aria-describedby": f"{name}_error"}
+    widget = DayInput()
+    field = {"input": widget.render(name, value, attrs), "media": widget.media}
+    return {"name": name, "label": label, "value": value, "is_wrong": is_wrong, **field}
 
 
 @register.inclusion_tag("site/parts/pages.html", takes_context=True)

@@ -48,7 +48,7 @@ def _explain_audience(meant_for: Audience, context: Context, of: object) -> Safe
 
 
 def _because(meant_for: Audience, context: Context, of: object) -> str:
-    """As whom this reader sees it, which a slice above tells, and who else reads it."""
+    """Why this reader may see it, as provided by a slice above, and who else reads it."""
     because = context["why"](meant_for, of) if "why" in context else None
     if because is None:
         return str(WHY[meant_for])
@@ -57,7 +57,7 @@ def _because(meant_for: Audience, context: Context, of: object) -> str:
 
 @register.simple_tag
 def state(record: object, field: str = "state", late: bool = False) -> SafeString:
-    """Where a record stands: the word, with its shape before it."""
+    """The status of a record: the word, with its shape before it."""
     value = getattr(record, field, record)
     display = getattr(record, f"get_{field}_display", None)
     label = display() if display else getattr(value, "label", value)

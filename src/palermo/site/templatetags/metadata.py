@@ -23,7 +23,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def metadata(context: Context, record: Model) -> SafeString:
-    """The metadata of a record; empty where a visitor may not see it, whoever is reading."""
+    """The metadata of a record; empty where a visitor may not see it, for every reader."""
     description = describe(record, context.get("viewer") or VISITOR)
     if description is None:
         return SafeString("")

@@ -48,3 +48,10 @@ def fact(content: str, label: object) -> SafeString:
     if not content.strip():
         return SafeString("")
     return format_html("<div><dt>{}</dt><dd>{}</dd></div>", label, content)
+
+
+@register.simple_tag
+def step(number: int, of: int) -> SafeString:
+    """How far work of several pages is."""
+    words = _("Step %(number)d of %(total)d") % {"number": number, "total": of}
+    return format_html('<p class="step">{}</p>', words)

@@ -20,7 +20,7 @@ def chain(parts: Sequence[object]) -> dict[str, object]:
 def languages(available: Mapping[str, str], current: str = "", meant: Collection[str] = CODES) -> dict[str, object]:
     """The six languages in the official order: links, the current one, and those that are missing.
 
-    One that is not `meant` to be there is not said to be missing.
+    A language that is not `meant` is not listed as missing.
     """
     rows = [
         {

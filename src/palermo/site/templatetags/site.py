@@ -1,8 +1,10 @@
 """The menu of the site and its languages, for the base template. The list of all tags is in record.py."""
 
 from django import template
+from django.contrib.messages.storage.base import Message
 from django.template import Context
 from django.templatetags.static import static
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -12,6 +14,7 @@ from palermo.core.languages import BY_CODE, active_language
 from palermo.core.switching import same_page_in
 from palermo.site.navigation import Menu, menu_for
 from palermo.site.templatetags.relations import languages
+from palermo.site.undo import offer_ends_at, offer_of_message
 from palermo.site.webfonts.faces import first_faces
 
 register = template.Library()
@@ -38,6 +41,14 @@ def _menu(context: Context) -> Menu:
         cache["menu"] = menu_for(context.get("viewer") or VISITOR, context["request"].path)
     menu: Menu = cache["menu"]
     return menu
+
+
+@register.inclusion_tag("site/actions/undo.html", takes_context=True)
+def undo_button(context: Context, message: Message) -> dict[str, object]:
+    """Beside the message of an act that its reader may still undo, the button for it."""
+    offer = offer_of_message(message.extra_tags, context["user"])
+    until = timezone.localtime(offer_ends_at(offer)).strftime("%H:%M") if offer else ""
+    return {"offer": offer, "until": until, "csrf_token": context.get("csrf_token")}
 
 
 @register.inclusion_tag("site/parts/languages.html", takes_context=True)

@@ -21,9 +21,14 @@ def direction(language: Language) -> str:
 
 
 @register.filter
-def localized_text(text: MultilingualText | None) -> SafeString | str:
-    """The text in the reader's language; missing: another language, named as such; absent: nothing."""
-    shown = (text or MultilingualText()).shown_in(active_language().code)
+def localized_text(text: MultilingualText | str | None) -> SafeString | str:
+    """The text in the reader's language; missing: another language, named as such; absent: nothing.
+
+    Words of one language alone, such as the name of an organization that applied, are as they are.
+    """
+    if not isinstance(text, MultilingualText):
+        return text or ""
+    shown = text.shown_in(active_language().code)
     if shown is None:
         return ""
     if not shown.is_missing:

@@ -1,4 +1,4 @@
-"""Dates in the reader's language, how far off they are, and the line of the year. All tags: see record.py."""
+"""Dates in the reader's language, the time until them, and the timeline of a year. All tags: see record.py."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -41,7 +41,7 @@ def today() -> date:
 
 @register.simple_tag
 def when(day: Day, due: bool = False) -> SafeString:
-    """A date in words; `due` adds how far off it is, or how late."""
+    """A date in words; `due` adds the time until it, or since it."""
     known = partial(day)
     if known is None:
         return SafeString("")
@@ -51,7 +51,7 @@ def when(day: Day, due: bool = False) -> SafeString:
 
 @register.simple_tag
 def moment(at: datetime | None, time_zone: str, due: bool = False) -> SafeString:
-    """An instant in words, with the place whose clocks show it; `due` adds how far off its day is there."""
+    """An instant in words, with the place whose clocks show it; `due` adds the time until its day there."""
     if at is None:
         return SafeString("")
     local, words = at.astimezone(ZoneInfo(time_zone)), localize_instant(at, time_zone)
@@ -73,7 +73,7 @@ def from_machine(at: datetime | None) -> datetime | None:
 
 @register.simple_tag
 def far(day: Day) -> SafeString:
-    """Only how far off a day to come is: "in 12 days"; nothing for one that is past."""
+    """Only the time until a future day: "in 12 days"; nothing for one that is past."""
     known = partial(day)
     is_to_come = known is not None and known.value >= clock.today()
     return distance(known, clock.today()) if known and is_to_come else SafeString("")

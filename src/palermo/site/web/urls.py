@@ -3,7 +3,7 @@
 from django.urls import path
 
 from palermo.core.autodiscovery import import_modules
-from palermo.site.web.views import act
+from palermo.site.web.views import act, discard, undo
 
 # Each slice declares its actions; they are read with the addresses, which commands without pages do not need.
 import_modules("web.pages")
@@ -11,4 +11,6 @@ import_modules("web.pages")
 urlpatterns = [
     path("acts/<slug:act>/", act, name="act"),
     path("acts/<slug:act>/<slug:slug>/", act, name="act"),
+    path("drafts/<int:pk>/discard/", discard, name="discard_draft"),
+    path("undo/<int:pk>/", undo, name="undo"),
 ]

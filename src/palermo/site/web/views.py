@@ -4,11 +4,16 @@ from collections.abc import Sequence
 from urllib.parse import urlencode
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.decorators.http import require_POST
 
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.sessions import require_reauthentication
@@ -16,18 +21,23 @@ from palermo.core.constraints import refusing_in_sentences
 from palermo.core.digests import digest_of_text
 from palermo.core.records import address_of, name_of
 from palermo.core.refusals import Refused
-from palermo.site.action_pages import ACTIONS, ActionPage
+from palermo.site.action_pages import ACTIONS, ActionPage, key_of
+from palermo.site.actions import discard_draft, offer_undo, save_draft, undo_act
+from palermo.site.drafts import find_draft, mark_of
 from palermo.site.forms.fields import ActForm
+from palermo.site.forms.kept import name_what_is_not_kept, show_changes
+from palermo.site.models import Draft
 from palermo.site.sending import ONCE, perform_once
+from palermo.site.undo import latest_offer, undo_tag
 
-# Names the very sentences that were confirmed, so that others are asked about anew.
+# Identifies the sentences that were confirmed, so that others require confirmation again.
 CONFIRMED = "confirmed"
-# The name of the button that saves and comes back to the form.
-ANOTHER = "another"
+# The names of the buttons that save and come back to the form, and that keep what was typed for later.
+ANOTHER, DRAFT = "another", "draft"
 
 
 def act(request: SiteRequest, act: str, slug: str = "") -> HttpResponse:
-    """GET shows what would be done; POST does it. Whoever may not see the record learns nothing of it."""
+    """GET shows what would be done; POST does it. A record that the reader may not see is not found."""
     chosen = ACTIONS.get(act)
     if chosen is None or bool(slug) != bool(chosen.records):
         raise Http404
@@ -37,13 +47,39 @@ def act(request: SiteRequest, act: str, slug: str = "") -> HttpResponse:
     except Refused as refusal:
         return _page(request, chosen, record, refusal=str(refusal), status=403 if request.method == "POST" else 200)
     if request.method == "POST":
-        return _perform(request, chosen, record)
-    return _page(
-        request,
-        chosen,
-        record,
-        form=chosen.form(record=record, viewer=request.viewer, initial=_initial_values(request)),
-    )
+        return _save_draft(request, chosen, record) if _is_draft(request, chosen) else _perform(request, chosen, record)
+    return _page(request, chosen, record, form=_fresh_form(request, chosen, record))
+
+
+def _is_draft(request: SiteRequest, chosen: ActionPage) -> bool:
+    return chosen.has_drafts and DRAFT in request.POST
+
+
+def _save_draft(request: SiteRequest, chosen: ActionPage, record: Model | None) -> HttpResponse:
+    untouched = chosen.form(record=record, viewer=request.viewer)
+    save_draft(chosen, record, untouched, request.POST, by=request.user)
+    return redirect(request.path)
+
+
+def _fresh_form(request: SiteRequest, chosen: ActionPage, record: Model | None) -> ActForm:
+    """The form as it is opened: with the reader's draft where there is one, and beside it what changed since."""
+    draft, initial = find_draft(request.user, chosen, record), _initial_values(request)
+    if draft is None:
+        return chosen.form(record=record, viewer=request.viewer, initial=initial)
+    form = chosen.form(record=record, viewer=request.viewer, initial=initial, typed=draft.typed)
+    show_changes(form, chosen.form(record=record, viewer=request.viewer), draft.shown)
+    return form
+
+
+@require_POST
+def discard(request: SiteRequest, pk: int) -> HttpResponse:
+    """Discard one of the reader's own drafts, and go back to its form or to the desk."""
+    draft = get_object_or_404(Draft, pk=pk, person=request.user)
+    discard_draft(draft.act, draft.record, by=request.user)
+    messages.success(request, pgettext("of a form", "Draft discarded."))
+    if request.POST.get("to") == "form":
+        return redirect("act", *filter(None, [draft.act, draft.record]))
+    return redirect("desk")
 
 
 def _record(request: SiteRequest, chosen: ActionPage, key: str) -> Model:
@@ -57,6 +93,8 @@ def _record(request: SiteRequest, chosen: ActionPage, key: str) -> Model:
 
 def _perform(request: SiteRequest, chosen: ActionPage, record: Model | None) -> HttpResponse:
     form = chosen.form(request.POST, request.FILES, record=record, viewer=request.viewer)
+    # What the address calls the record: the act may remove it.
+    called = key_of(chosen, record) if record else ""
     if form.is_valid():
         doubts = form.doubts()
         if doubts and request.POST.get(CONFIRMED) != _digest_of_doubts(doubts):
@@ -66,24 +104,42 @@ def _perform(request: SiteRequest, chosen: ActionPage, record: Model | None) -> 
         key = request.POST.get(ONCE, "")
         try:
             with refusing_in_sentences():
-                address = perform_once(key, lambda: _address_after(request, chosen, record, form))
+                address = perform_once(key, lambda: _address_after(request, chosen, record, called, form))
         except Refused as refusal:
             form.add_error(None, str(refusal))
         except ValidationError as error:
             form.add_error(None, error.messages)
         else:
-            messages.success(request, str(chosen.success_message))
+            offer = latest_offer(request.user, chosen.name, called)
+            messages.success(request, str(chosen.success_message), undo_tag(offer))
             return redirect(_address_of_next_form(request, chosen) or address)
     return _page(request, chosen, record, form=form)
+
+
+@require_POST
+def undo(request: SiteRequest, pk: int) -> HttpResponse:
+    """Undo an act that the reader did a moment ago, and go to the record it was done to, or to the desk."""
+    try:
+        with refusing_in_sentences():
+            act, acted_on = undo_act(pk, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("desk")
+    messages.success(request, _("Undone: %(act)s.") % {"act": act.label})
+    return redirect(address_of(acted_on) if acted_on else "desk")
 
 
 def _digest_of_doubts(doubts: Sequence[str]) -> str:
     return digest_of_text("\n".join(doubts))
 
 
-def _address_after(request: SiteRequest, chosen: ActionPage, record: Model | None, form: ActForm) -> str:
-    """Do the action; gives the page of the record that it returns."""
-    return address_of(chosen.perform(record, by=request.user, **form.action_kwargs()))
+def _address_after(request: SiteRequest, chosen: ActionPage, record: Model | None, called: str, form: ActForm) -> str:
+    """Do the action, for which no draft is left; gives the page of the record that it returns."""
+    with transaction.atomic():
+        done = chosen.perform(record, by=request.user, **form.action_kwargs())
+        offer_undo(chosen, called, by=request.user)
+        discard_draft(chosen.name, called, by=request.user)
+        return address_of(done)
 
 
 def _address_of_next_form(request: SiteRequest, chosen: ActionPage) -> str:
@@ -109,6 +165,9 @@ def _page(
     doubts: Sequence[str] = (),
     status: int = 200,
 ) -> HttpResponse:
+    draft = find_draft(request.user, chosen, record)
+    if form and chosen.has_drafts:
+        name_what_is_not_kept(form)
     context = {
         "act": chosen,
         "record": record,
@@ -118,6 +177,9 @@ def _page(
         "refusal": refusal,
         "doubts": doubts,
         "digest_of_doubts": _digest_of_doubts(doubts),
+        "draft": draft.row if draft else None,
+        "is_changed": draft is not None and draft.mark != mark_of(record),
+        "time_zone": settings.TIME_ZONE,
         "once": request.POST.get(ONCE) or uuid4(),
         **chosen.extra_context(record, request.viewer),
     }

@@ -144,12 +144,12 @@ def declare_interest(speaker: Speaker, *, declared: Declaration, by: Actor) -> S
 
 @transaction.atomic
 def confirm_speaker(speaker: Speaker, *, by: Actor) -> Speaker:
-    """Confirm somebody who accepted: from now on the programme counts them as confirmed.
+    """Confirm a speaker who accepted: from now on the programme counts them as confirmed.
 
     Raises
     ------
     Refused
-        If they have not said whether they have a conflict of interest.
+        If they have not declared whether they have a conflict of interest.
     """
     speaker = lock_speaker(speaker)
     speaking.check_may_confirm_speaker(by, speaker)

@@ -63,11 +63,11 @@ class Migration(migrations.Migration):
                 ('decided_under', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='speakers_chosen', to='governance.mandate', verbose_name='Under the mandate')),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='speakers', to='events.event', verbose_name='Event')),
                 ('from_state', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='speakers', to='accounts.state', verbose_name='State')),
-                ('proposed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('proposed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Submitted by')),
                 ('proposed_for_organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='speakers_proposed', to='accounts.organisation', verbose_name='Nominated by')),
                 ('proposed_for_state', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='speakers_proposed', to='accounts.state', verbose_name='Nominated by')),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('shared_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Published by')),
+                ('shared_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Shared by')),
                 ('substitute_for', models.OneToOneField(blank=True, error_messages={'unique': 'This record already exists. Reload the page to see it.'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='substitute', to='speakers.speaker', verbose_name='Replaces')),
             ],
             options={
@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
                 ('text', palermo.core.fields.MultilingualField(blank=True, default=palermo.core.text.MultilingualText, verbose_name='Text')),
                 ('given_at', models.DateTimeField(verbose_name='Date')),
                 ('by_state', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='advice_on_speakers', to='accounts.state', verbose_name='State')),
-                ('given_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('given_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Submitted by')),
                 ('speaker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='advice', to='speakers.speaker', verbose_name='Speaker')),
             ],
             options={
@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                 ('is_by_link', models.BooleanField(default=False, verbose_name='The person concerned, via their link')),
                 ('changed_at', models.DateTimeField(verbose_name='Date')),
                 ('reason', palermo.core.fields.MultilingualField(blank=True, default=palermo.core.text.MultilingualText, verbose_name='Reason')),
-                ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('changed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='Recorded by')),
                 ('speaker', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to='speakers.speaker', verbose_name='Speaker')),
             ],
             options={

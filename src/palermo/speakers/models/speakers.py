@@ -25,7 +25,7 @@ NOT_SHARED = (SpeakerState.PROPOSED, SpeakerState.TAKEN_BACK)
 
 
 def cv_path(speaker: "Speaker", filename: str) -> str:
-    """The path of a curriculum vitae, by the hash of its content: it can neither be guessed nor tell a name."""
+    """The path of a curriculum vitae, by the hash of its content: it can neither be guessed nor reveal a name."""
     return f"speakers/{speaker.cv_sha256[:2]}/{speaker.cv_sha256}"
 
 
@@ -94,12 +94,16 @@ class Speaker(models.Model):
         verbose_name=pgettext_lazy("speaker", "Nominated by"),
     )
     proposed_at = models.DateTimeField(gettext_lazy("Proposed on"))
-    proposed_by = models.ForeignKey(BY, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    proposed_by = models.ForeignKey(
+        BY, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=gettext_lazy("Submitted by")
+    )
     state = models.CharField(
         gettext_lazy("Status"), max_length=20, choices=SpeakerState.choices, default=SpeakerState.PROPOSED
     )
     shared_at = models.DateTimeField(gettext_lazy("Shared on"), null=True, blank=True)
-    shared_by = models.ForeignKey(BY, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    shared_by = models.ForeignKey(
+        BY, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=gettext_lazy("Shared by")
+    )
     decided_on = models.DateField(gettext_lazy("Decided on"), null=True, blank=True)
     decided_under = models.ForeignKey(
         Mandate,
@@ -122,7 +126,9 @@ class Speaker(models.Model):
     recording_consent = consent_field(gettext_lazy("Recording"))
     photograph_consent = consent_field(gettext_lazy("Photographs"))
     published_at = models.DateTimeField(gettext_lazy("Published on"), null=True, blank=True)
-    published_by = models.ForeignKey(BY, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    published_by = models.ForeignKey(
+        BY, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=gettext_lazy("Published by")
+    )
     substitute_for = models.OneToOneField(
         "self",
         on_delete=models.PROTECT,
@@ -210,7 +216,7 @@ class Speaker(models.Model):
 
     @property
     def is_published(self) -> bool:
-        """Whether everybody may be told their name."""
+        """Whether their name is public to all readers of the event."""
         return self.published_at is not None
 
     def consent(self, kind: str) -> ConsentState:

@@ -1,4 +1,4 @@
-"""What is said of a proposed person, by whom: advice, interests, consents; and what only those who act on it read."""
+"""Comments, declarations and consents about a nominated person; and details for the responsible officers only."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -35,7 +35,9 @@ class SpeakerAdvice(models.Model):
     kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=AdviceKind.choices)
     text = MultilingualField(gettext_lazy("Text"), blank=True, long=True)
     given_at = models.DateTimeField(gettext_lazy("Date"))
-    given_by = models.ForeignKey(BY, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    given_by = models.ForeignKey(
+        BY, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=gettext_lazy("Submitted by")
+    )
 
     class Meta:
         verbose_name = gettext_lazy("Comment by a Member State")
@@ -101,7 +103,9 @@ class SpeakerConsent(models.Model):
     to = models.CharField(pgettext_lazy("consent", "Status"), max_length=10, choices=ConsentState.choices)
     is_by_link = models.BooleanField(gettext_lazy("The person concerned, via their link"), default=False)
     changed_at = models.DateTimeField(gettext_lazy("Date"))
-    changed_by = models.ForeignKey(BY, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    changed_by = models.ForeignKey(
+        BY, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=gettext_lazy("Recorded by")
+    )
     reason = MultilingualField(gettext_lazy("Reason"), blank=True)
 
     class Meta:

@@ -69,7 +69,7 @@ def check_can_propose_speaker(user: Actor, speaker: Speaker) -> None:
 
 
 def check_is_not_proposed_yet(speaker: Speaker) -> None:
-    """Whoever proposes somebody does so once, as long as the proposal stands.
+    """A party nominates a person once, while the nomination is active.
 
     Raises
     ------
@@ -86,7 +86,7 @@ def check_is_not_proposed_yet(speaker: Speaker) -> None:
 
 
 def check_may_change_speaker(user: Actor, speaker: Speaker) -> None:
-    """Whoever proposed somebody, until it is shared; the secretariat, until the event is over.
+    """The nominating party until the nomination is shared; the secretariat until the event is over.
 
     Raises
     ------

@@ -112,7 +112,7 @@ def check_link_opens(link: SpeakerLink | None) -> None:
 
 
 def check_may_confirm_speaker(user: Actor, speaker: Speaker) -> None:
-    """The secretariat, once they have accepted and said whether they have a conflict of interest.
+    """The secretariat, once they have accepted and declared whether they have a conflict of interest.
 
     Raises
     ------

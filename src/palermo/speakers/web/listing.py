@@ -75,7 +75,7 @@ def stages(speakers: Iterable[Speaker]) -> list[Stage]:
 
 
 def balance_for(event: Event, speakers: Iterable[Speaker], *, acts_on_survivors: bool) -> tuple[Balance, list[Table]]:
-    """The balance of the lists, and its tables; whoever acts on what survivors declare sees every figure."""
+    """The balance of the lists, and its tables; officers for survivors' declarations see every figure."""
     day = event.activity.starts_on or clock.today()
     balance = balance_of(speakers, day, acts_on_survivors=acts_on_survivors)
     tables = [

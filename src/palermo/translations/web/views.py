@@ -2,10 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from hashlib import sha256
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpResponse
@@ -19,12 +17,10 @@ from palermo.accounts.requests import SiteRequest
 from palermo.core.kinds import kind_of, model_of
 from palermo.core.languages import BY_CODE, CODES, LANGUAGES
 from palermo.core.refusals import Refused
-from palermo.library.web.page_cache import KEPT_FOR
 from palermo.site.access import secretariat_only
 from palermo.site.listing import PER_PAGE, filter_value
 from palermo.translations import desk
 from palermo.translations.confirmed import confirm_text
-from palermo.translations.index import update_gap_index
 from palermo.translations.models import TextGap
 from palermo.translations.texts import open_fields
 
@@ -35,9 +31,7 @@ WITHIN = ngettext_lazy("within %(weeks)d week", "within %(weeks)d weeks", "weeks
 @secretariat_only
 def translation_desk(request: SiteRequest) -> HttpResponse:
     """Counts by language at the top; below, the records with a deadline first."""
-    state = update_gap_index()
-    key = f"translations:{sha256(state.encode()).hexdigest()}"
-    counts: Counter[desk.CountKey] = cache.get_or_set(key, desk.count_gaps, KEPT_FOR) or Counter()
+    counts = desk.present_counts()
     filters = filters_from(request, counts)
     page = _page(request, desk.gaps(filters), desk.number_of(counts, filters))
     context = {
@@ -46,14 +40,23 @@ def translation_desk(request: SiteRequest) -> HttpResponse:
         "records": desk.gaps_by_record(list(page.object_list), filters.get("language", "")),
         "counts": desk.by_language(counts),
         "total": sum(counts.values()),
-        "languages": [(language.code, language.name) for language in LANGUAGES],
         "into": BY_CODE.get(filters.get("language", "")),
-        "kinds": desk.kinds_of(counts),
-        "what": WHAT,
-        "due": [(weeks, WITHIN % {"weeks": int(weeks)}) for weeks in desk.WEEKS],
+        **_choices(filters, counts),
         "query": request.GET.urlencode(),
     }
     return render(request, "translations/desk.html", context)
+
+
+def _choices(filters: dict[str, str], counts: Counter[desk.CountKey]) -> dict[str, object]:
+    """What the list can be narrowed by: only what leaves some text beside the filters that are there."""
+    facets = desk.facets_of_gaps(counts if not filters.keys() & {"due", "record"} else desk.count_gaps(filters))
+    within = [(weeks, WITHIN % {"weeks": int(weeks)}) for weeks in desk.weeks_with_gaps(filters)]
+    return {
+        "languages": facets.choices("language", [(each.code, each.name) for each in LANGUAGES], filters),
+        "kinds": facets.choices("kind", desk.kinds_of(counts), filters),
+        "what": facets.choices("what", WHAT, filters),
+        "due": within,
+    }
 
 
 def _page(request: SiteRequest, rows: QuerySet[TextGap], number: int | None) -> Page:

@@ -20,7 +20,7 @@ def _title(of_event: MultilingualText) -> MultilingualText:
 
 
 class ConceptNoteForm(FirstVersionForm):
-    """The title and the audience follow the event until they are written anew."""
+    """The fields that the library needs for a draft; title and audience follow the event until they are changed."""
 
     def prepare(self) -> None:
         activity = self.record.activity

@@ -11,7 +11,7 @@ from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, day_fi
 
 
 class ReschedulingForm(ActForm):
-    """The new name and dates, and who decided them when. What is not changed is left as it stands."""
+    """The new name and dates, and who decided them when. What is not changed is left as it is."""
 
     title = MultilingualFormField(label=_("Name"))
     starts = PartialDateFormField(label=_("Begins"))

@@ -82,6 +82,12 @@ class PartnersField(_ManyRecordsField):
 class DescriptionForm(ActForm):
     """What an event is about, where, who hosts it and who organizes it with the lead."""
 
+    sections = (
+        (gettext_lazy("Subject and participants"), ("theme", "participants", "head_count", "head_count_is_minimum")),
+        (gettext_lazy("Place and hosts"), ("place", "hosts", "host_organisations")),
+        (gettext_lazy("Co-organizers"), ("co_organisers", "co_organising_states")),
+        (gettext_lazy("Concept note and order"), ("concept_note", "order")),
+    )
     theme = MultilingualFormField(
         label=gettext_lazy("Subject, as a phrase within a sentence"), long=True, required=False
     )

@@ -7,7 +7,7 @@ from palermo.events.models import Event
 from palermo.events.queries.events import events_visible_to
 from palermo.events.rules import events as events_rules
 from palermo.events.web.forms import events
-from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions
 
 register_actions(
     ActionPage(
@@ -21,4 +21,7 @@ register_actions(
         perform=reschedule_event,
         key="activity__slug",
     ),
+)
+allow_undo(
+    "move-event",
 )

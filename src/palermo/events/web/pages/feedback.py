@@ -18,7 +18,7 @@ from palermo.events.queries.feedback import (
 from palermo.events.rules import feedback as feedback_rules
 from palermo.events.web.forms import feedback as feedback_forms
 from palermo.events.web.pages.preparation import on_event, on_row
-from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions
 from palermo.site.forms import fields
 
 ASKED = _("Form saved.")
@@ -131,4 +131,11 @@ register_actions(
         feedback_rules.check_may_revoke_link,
         feedback.revoke_feedback_link,
     ),
+)
+allow_undo(
+    "ask-participants",
+    "change-feedback",
+    "add-feedback-question",
+    "change-feedback-question",
+    "remove-feedback-question",
 )

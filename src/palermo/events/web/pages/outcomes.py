@@ -18,7 +18,7 @@ from palermo.events.web.forms import outcomes as outcomes_forms
 from palermo.events.web.pages.preparation import on_event, on_row
 from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
-from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions
 from palermo.site.forms import fields
 
 CHANGED = _("Outcome saved; earlier versions are kept in its history.")
@@ -155,4 +155,11 @@ register_actions(
         outcomes_rules.check_may_stop_showing,
         outcomes.stop_showing,
     ),
+)
+allow_undo(
+    "record-outcome",
+    "change-outcome",
+    "adopt-outcome",
+    "add-outcome-item",
+    "change-outcome-item",
 )

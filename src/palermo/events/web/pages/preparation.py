@@ -22,7 +22,7 @@ from palermo.events.web.forms import concept_notes as concept_notes_forms
 from palermo.events.web.forms import preparation as preparation_forms
 from palermo.library.actions.versions import NewFile
 from palermo.library.models import Document
-from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions
 from palermo.site.forms import fields
 
 BUDGETED = _("Budget saved.")
@@ -264,4 +264,13 @@ register_actions(
         preparation_rules.check_may_remove_participants,
         preparation.remove_from_preparation,
     ),
+)
+allow_undo(
+    "describe-event",
+    "add-budget-line",
+    "change-budget-line",
+    "remove-budget-line",
+    "invite-to-event",
+    "change-event-invitation",
+    "remove-event-invitation",
 )

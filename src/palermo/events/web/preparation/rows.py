@@ -117,7 +117,7 @@ def invitation_rows(
 
 
 class Tally(NamedTuple):
-    """How many are still to be invited, how many accepted and declined, and how many people they said would come."""
+    """The numbers of those still to be invited, of acceptances and refusals, and of the people announced."""
 
     planned: int
     accepted: int

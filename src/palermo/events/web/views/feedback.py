@@ -38,8 +38,7 @@ def _form(slug: str, request: SiteRequest) -> FeedbackForm:
 @login_not_required
 @require_safe
 def event_evaluation(request: SiteRequest, slug: str) -> HttpResponse:
-    """How many answered and, once the form has closed with enough answers, what they said; for the secretariat also
-    the questions and the links."""
+    """The number of answers and, after closing with enough of them, results; the form for the secretariat."""
     form, viewer = _form(slug, request), request.viewer
     links = feedback_links_visible_to(viewer).filter(form=form)
     context = {
@@ -87,7 +86,7 @@ def feedback(request: SiteRequest, secret: str) -> HttpResponse:
 
 @guarded
 def feedback_open(request: SiteRequest) -> HttpResponse:
-    """The questions, or why they cannot be answered now; whoever is signed in is asked as anybody else."""
+    """The questions, or why they cannot be answered now; the same for signed-in readers as for anyone else."""
     links = FeedbackLink.objects.select_related("form__event__activity")
     link = links.filter(digest=digest_led_by(request, KEY)).first()
     try:

@@ -40,7 +40,7 @@ def _page(request: SiteRequest, **more: object) -> HttpResponse:
         "offered": _follow_choices(request.viewer, mine),
         "keys": CalendarKey.objects.filter(user=request.user, revoked_at=None),
         "time_zone": settings.TIME_ZONE,
-        "tasks_told": frequency_of(request.user) if request.viewer.is_secretariat else "",
+        "task_frequency": frequency_of(request.user) if request.viewer.is_secretariat else "",
         **more,
     }
     return render(request, "following/following.html", context)

@@ -1,4 +1,4 @@
-"""Updates: for everybody what is public, for whoever signs in what they may see, and apart what is new to them."""
+"""Updates: public ones for everyone, all visible ones for signed-in readers, with those new to them apart."""
 
 from datetime import date, timedelta
 
@@ -12,6 +12,7 @@ from palermo.accounts.requests import SiteRequest
 from palermo.accounts.visits import previous_visit
 from palermo.core import clock
 from palermo.following import reading
+from palermo.library.web.page_cache import cached
 from palermo.site.listing import filter_value
 from palermo.site.news import news_groups
 
@@ -38,14 +39,17 @@ def updates(request: SiteRequest) -> HttpResponse:
     page: Page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = reading.load_news(viewer, page.object_list)
     since = previous_visit(request) if request.user.is_authenticated else None
-    spans = reading.spans(viewer)
+    came = cached(f"updates {first} {last}", viewer, lambda: reading.sources_between(viewer, first, min(last, today)))
+    kinds = [(name, label) for name, (label, sources) in groups.items() if came & set(sources)]
+    by_source = cached("years of updates", viewer, lambda: reading.years_by_source(viewer, today))
+    years = {each for source, each in by_source if source in names}
     is_first_page = page.number == 1 and not kind and not year
     context = {
         "page": page,
-        "kinds": [(name, label) for name, (label, names) in groups.items() if spans.keys() & set(names)],
+        "kinds": kinds if len(kinds) > 1 or kind else [],
         "kind": kind,
+        "years": sorted(years, reverse=True) if len(years) > 1 or year else [],
         "year": year,
-        "years": [(str(each), str(each)) for each in reading.years(spans, today)],
         "first": first,
         "last": min(last, today),
         "since": since,

@@ -77,8 +77,12 @@ class DraftForm(ActForm):
 class AdoptedDecisionForm(DraftForm):
     """A decision that was adopted already, whole, with when and at which meeting."""
 
-    field_order = ("body", "kind", "number", "on", "session", "at", "under", "title", "text")
-
+    sections = (
+        (gettext_lazy("Decision"), ("body", "kind", "number")),
+        (gettext_lazy("Adoption"), ("on", "session", "at", "under")),
+        (gettext_lazy("Text"), ("title", "text", "wording", "endorses")),
+        (gettext_lazy("Audience"), ("audience",)),
+    )
     on = PartialDateFormField(label=gettext_lazy("Adopted on"))
     at = RecordChoiceField(label=gettext_lazy("Meeting"), empty_label=CHOOSE, queryset=None, required=False)
     under = RecordChoiceField(

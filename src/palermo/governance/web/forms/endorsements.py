@@ -1,4 +1,4 @@
-"""What is written about a text that is put to Member States, and what a delegation answers."""
+"""What is written about a text that is submitted to Member States, and what a delegation answers."""
 
 from datetime import datetime, timedelta
 from typing import ClassVar
@@ -22,7 +22,7 @@ from palermo.site.forms.instants import WHICH, ClockField, ClockForm
 
 
 class ResultForm(ActForm):
-    """The result of a text that was put to Member States."""
+    """The result of a text that was submitted to Member States."""
 
     state = forms.ChoiceField(
         label=_("Result"), choices=[(s.value, s.label) for s in EndorsementState if s != EndorsementState.OPEN]

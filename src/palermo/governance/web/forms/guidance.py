@@ -19,7 +19,7 @@ from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField
 
 
 class GuidanceForm(ActForm):
-    """What Member States said at a meeting, on one topic, in the secretariat's own notes."""
+    """Guidance given at a meeting, on one topic, from the secretariat's own notes."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=GuidanceKind.choices)
     about = NamedChoiceField(label=_("Topic"), empty_label=CHOOSE, queryset=Topic.objects.all(), required=False)

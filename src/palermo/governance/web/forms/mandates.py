@@ -163,12 +163,12 @@ class DispositionsForm(ActForm):
 
     @property
     def own_fields(self) -> list[forms.BoundField]:
-        """What is asked about the mandate itself."""
+        """The fields about the mandate itself."""
         return [self[name] for name in self.own]
 
     @property
     def rows(self) -> Iterator[DispositionRow]:
-        """What is asked about each unfinished activity."""
+        """The fields about each unfinished activity."""
         for activity in self.activities:
             fields = [self[f"{name}_{activity.pk}"] for name in ("fate", "under", "reason")]
             yield DispositionRow(activity, activity.display_name(), activity.get_absolute_url(), fields)

@@ -1,9 +1,9 @@
 """What is written about a meeting: when and where it is to be, and what happened there."""
 
 from collections.abc import Callable, Iterator
-from datetime import date, datetime
-from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, available_timezones
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar
+from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.core.audiences import Audience
-from palermo.core.forms import DayFormField, MultilingualFormField
+from palermo.core.forms import DayFormField, HourFormField, MultilingualFormField
 from palermo.core.languages import CODES, LANGUAGES, active_language
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Body, Meeting, Procedure, Session, Topic
 from palermo.governance.plans import Plan, plan_of
 from palermo.governance.states.bodies import MeetingKind
 from palermo.site.forms.fields import CHOOSE, ActForm, PlaceChoiceField, day_field
+from palermo.site.forms.instants import ClockField, ClockForm
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -34,12 +35,6 @@ class NamedChoiceField(forms.ModelChoiceField):
         shown = obj.name.shown_in(active_language().code)
         words = shown.words if shown else obj.slug
         return f"{self.label_from_instance(obj.body)}: {words}" if isinstance(obj, Session) else words
-
-
-def hour_field(label: "_StrOrPromise", *, required: bool = True, initial: str | None = None) -> forms.TimeField:
-    """An hour of the day."""
-    widget = forms.TimeInput({"type": "time"}, format="%H:%M")
-    return forms.TimeField(label=label, widget=widget, required=required, initial=initial)
 
 
 def plain_day_field(
@@ -59,8 +54,8 @@ class PlanForm(ActForm):
 
     starts_on = plain_day_field(gettext_lazy("First day"))
     ends_on = plain_day_field(gettext_lazy("Last day (if several)"), required=False)
-    starts_at = hour_field(gettext_lazy("Begins at"), required=False)
-    ends_at = hour_field(gettext_lazy("Ends at"), required=False)
+    starts_at = HourFormField(label=gettext_lazy("Begins at"), required=False)
+    ends_at = HourFormField(label=gettext_lazy("Ends at"), required=False)
     time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), choices=zone_choices)
     place = PlaceChoiceField(label=gettext_lazy("Place"), empty_label=CHOOSE, required=False)
     room = forms.CharField(label=gettext_lazy("Room"), max_length=100, required=False)
@@ -92,8 +87,12 @@ class PlanForm(ActForm):
 class ScheduleForm(PlanForm):
     """A new meeting; it gets its id from its kind and its day."""
 
-    field_order = ("kind", "title", "body", "session")
-
+    sections = (
+        (gettext_lazy("Meeting"), ("kind", "title", "body", "session")),
+        (gettext_lazy("Date and time"), ("starts_on", "ends_on", "starts_at", "ends_at", "time_zone")),
+        (gettext_lazy("Place"), ("place", "room", "link")),
+        (gettext_lazy("Agenda and audience"), ("languages", "agenda", "audience")),
+    )
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=MeetingKind.choices)
     title = MultilingualFormField(label=gettext_lazy("Title (optional)"), required=False)
     body = NamedChoiceField(label=gettext_lazy("Body"), empty_label=CHOOSE, queryset=Body.objects.all(), required=False)
@@ -203,19 +202,16 @@ class SummaryForm(ActForm):
         self.initial.setdefault("summary", self.record.summary)
 
 
-class OpenNotesForm(ActForm):
+class OpenNotesForm(ClockForm):
     """The instant until which delegations may correct the notes, in the meeting's time zone."""
 
-    day = plain_day_field(gettext_lazy("Open for corrections until (day)"))
-    hour = hour_field(gettext_lazy("Time"), initial="18:00")
+    clocks: ClassVar[tuple[str, ...]] = ("until",)
 
-    def prepare(self) -> None:
-        super().prepare()
-        self.zone = self.record.time_zone or settings.TIME_ZONE
-        self.fields["hour"].help_text = _("In the time zone %(zone)s. The notes will close at that time.") % {
-            "zone": self.zone
-        }
+    until = ClockField(label=gettext_lazy("Open for corrections until"), initial=[None, "18:00"])
+
+    @property
+    def time_zone(self) -> str:
+        return self.record.time_zone or settings.TIME_ZONE
 
     def action_kwargs(self) -> dict[str, object]:
-        day, hour = self.cleaned_data["day"], self.cleaned_data["hour"]
-        return {"until": datetime.combine(day, hour, tzinfo=ZoneInfo(self.zone))}
+        return {"until": self.cleaned_data["until"]}

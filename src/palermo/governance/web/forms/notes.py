@@ -128,7 +128,7 @@ class NoteForm(ActForm):
 
 
 class ChangeNoteForm(NoteForm):
-    """A draft, as it stands."""
+    """A draft, as it is."""
 
     def subject(self) -> Meeting | Endorsement:
         return self.record.meeting or self.record.endorsement

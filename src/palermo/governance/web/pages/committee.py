@@ -9,7 +9,7 @@ from palermo.governance.models import Meeting, MeetingPaper
 from palermo.governance.queries.meetings import meeting_papers_visible_to, meetings_visible_to
 from palermo.governance.rules import committee
 from palermo.governance.web.forms import committee as committee_forms
-from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions
 from palermo.site.forms import fields
 
 
@@ -57,4 +57,8 @@ register_actions(
         perform=committee_actions.add_action_point,
     ),
     RELEASE,
+)
+allow_undo(
+    "record-attendance",
+    "add-action-point",
 )

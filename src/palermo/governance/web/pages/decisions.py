@@ -12,7 +12,7 @@ from palermo.governance.queries.decisions import amendments_visible_to, decision
 from palermo.governance.rules import amendments
 from palermo.governance.rules import decisions as decisions_rules
 from palermo.governance.web.forms import decisions
-from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions
 from palermo.site.forms import fields
 
 
@@ -85,4 +85,12 @@ register_actions(
         perform=decisions_actions.supersede_decision,
     ),
     DECIDE_AMENDMENT,
+)
+allow_undo(
+    "adopt-decision",
+    "propose-amendment",
+    "set-aside-decision",
+    "number-decision",
+    "supersede-decision",
+    "decide-amendment",
 )

@@ -13,7 +13,7 @@ from palermo.core.text import MultilingualText
 from palermo.governance.actions import drafts
 from palermo.governance.models import Decision, Endorsement, Mandate, Meeting
 from palermo.governance.web.forms import drafts as drafts_forms
-from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions
 
 
 def _draft(record: None, *, decision: Decision, text: MultilingualText, by: Actor) -> Decision:
@@ -87,4 +87,8 @@ register_actions(
         check=lambda user, record: check_may(user, Kind.PUT_TEXT),
         perform=_begin_endorsement,
     ),
+)
+allow_undo(
+    "record-decision",
+    "draft-decision",
 )

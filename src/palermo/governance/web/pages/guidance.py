@@ -18,7 +18,7 @@ from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.rules import guidance as guidance_rules
 from palermo.governance.states.guidance import CorrectionState
 from palermo.governance.web.forms import guidance as guidance_forms
-from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions
 from palermo.site.forms import fields
 
 
@@ -76,6 +76,7 @@ register_actions(
         form=guidance_forms.GuidanceForm,
         check=guidance_rules.check_may_record_guidance,
         perform=_record,
+        is_primary=True,
     ),
     ActionPage(
         name="answer-guidance",
@@ -121,4 +122,7 @@ register_actions(
         guidance_rules.check_may_withdraw_correction,
         guidance_actions.withdraw_correction,
     ),
+)
+allow_undo(
+    "record-guidance",
 )

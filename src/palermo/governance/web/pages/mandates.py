@@ -17,7 +17,7 @@ from palermo.governance.queries.guidance import guidance_visible_to
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.rules import mandates as mandates_rules
 from palermo.governance.web.forms import mandates
-from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions
 
 
 def _make(source: Model, *, mandate: Mandate, by: Actor) -> Mandate:
@@ -89,4 +89,10 @@ register_actions(
         perform=lambda mandate, *, state, **values: mandates_actions.end_mandate(mandate, state, **values),
         template="governance/actions/mandate.html",
     ),
+)
+allow_undo(
+    "make-mandate-from-paragraph",
+    "make-mandate-from-decision",
+    "make-mandate-from-guidance",
+    "make-mandate-from-endorsement",
 )

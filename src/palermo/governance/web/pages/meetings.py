@@ -10,7 +10,7 @@ from palermo.governance.models import Meeting
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.rules import meetings as meetings_rules
 from palermo.governance.web.forms import meetings
-from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions
 from palermo.site.forms import fields
 
 
@@ -97,4 +97,10 @@ register_actions(
         check=meetings_rules.check_may_record_words,
         perform=meetings_actions.open_notes,
     ),
+)
+allow_undo(
+    "schedule-meeting",
+    "add-briefing",
+    "add-point",
+    "summarise-meeting",
 )

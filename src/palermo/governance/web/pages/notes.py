@@ -19,7 +19,7 @@ from palermo.governance.queries.notes import notes_visible_to
 from palermo.governance.rules import notes as notes_rules
 from palermo.governance.web.forms import notes as notes_forms
 from palermo.library.models import Document
-from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions
 from palermo.site.forms import fields
 
 SEEN = _("Draft saved. Read it in each language before issuing it.")
@@ -81,4 +81,10 @@ register_actions(
         check=notes_rules.check_may_discard_note,
         perform=notes.discard_note,
     ),
+)
+allow_undo(
+    "write-note",
+    "write-note-on-text",
+    "change-note",
+    "discard-note",
 )

@@ -17,7 +17,7 @@ from palermo.logistics.moving import moves_of
 from palermo.logistics.queries.tasks import events_with_logistics, needs_visible_to, tasks_visible_to
 from palermo.logistics.rules import tasks as logistics_rules
 from palermo.logistics.web import forms as logistics_forms
-from palermo.site.action_pages import ActionPage, no_extra_context, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, no_extra_context, register_actions
 from palermo.site.forms import fields
 
 
@@ -211,4 +211,12 @@ register_actions(
         key="pk",
         is_offered=False,
     ),
+)
+allow_undo(
+    "take-first-tasks",
+    "add-task",
+    "change-task",
+    "do-task",
+    "drop-task",
+    "reopen-task",
 )

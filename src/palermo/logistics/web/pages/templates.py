@@ -10,7 +10,7 @@ from palermo.logistics.models import TaskTemplate, TemplateTask
 from palermo.logistics.queries.templates import task_templates_visible_to, template_tasks_visible_to
 from palermo.logistics.rules import templates as templates_rules
 from palermo.logistics.web import forms as logistics
-from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions
 from palermo.site.forms import fields
 
 
@@ -95,4 +95,12 @@ register_actions(
         key="pk",
         is_offered=False,
     ),
+)
+allow_undo(
+    "begin-task-templates",
+    "add-task-template",
+    "change-task-template",
+    "add-template-task",
+    "change-template-task",
+    "remove-template-task",
 )

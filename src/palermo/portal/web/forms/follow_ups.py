@@ -16,7 +16,7 @@ from palermo.core.speech.collation import sort_for_reader
 from palermo.core.text import MultilingualText, plain
 from palermo.events.models import Recommendation
 from palermo.governance.models import Body, Topic
-from palermo.governance.states.follow_ups import FOLLOW_UP_MOVES, FollowUpState
+from palermo.governance.states.follow_ups import FOLLOW_UP_MOVES, Everybody, FollowUpState
 from palermo.governance.web.forms.choices import offer_choices
 from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
@@ -24,11 +24,14 @@ from palermo.site.forms.fields import CHOOSE, ActForm, day_field
 
 NOBODY = gettext_lazy("not yet named")
 
-type Responsible = Body | Organisation | State
+type Responsible = Body | Organisation | State | Everybody
 
 
 class ResponsibleField(forms.ChoiceField):
-    """One of the bodies, the organizations or the States, each under its heading; cleaned to the record or None."""
+    """One of the bodies, the organizations or the States, each under its heading, or each State; cleaned to the record
+
+    of it, to the group or to None.
+    """
 
     KINDS: dict[str, type[Body] | type[Organisation] | type[State]] = {
         "body": Body,
@@ -41,6 +44,8 @@ class ResponsibleField(forms.ChoiceField):
 
     def clean(self, value: str | None) -> Responsible | None:
         kind, _colon, slug = super().clean(value).partition(":")
+        if kind == Everybody.EACH_STATE:
+            return Everybody.EACH_STATE
         return self.KINDS[kind].objects.get(slug=slug) if slug else None
 
 
@@ -49,6 +54,7 @@ def _responsible_choices() -> list[tuple[str, str | Promise | list[tuple[str, st
     states = states_there_on(today)
     return [
         ("", NOBODY),
+        (Everybody.EACH_STATE.value, _("each Member State")),
         (_("Bodies"), _sorted_choices("body", [(each.slug, each.name) for each in Body.objects.all()])),
         (
             _("Organizations"),
@@ -63,7 +69,9 @@ def _sorted_choices(kind: str, names: Iterable[tuple[str, MultilingualText]]) ->
 
 
 def responsible_value(responsible: Responsible | None) -> str:
-    """The value of the field for a State, an organization or a body; empty for nobody."""
+    """The value of the field for a State, an organization, a body or each State; empty for nobody."""
+    if isinstance(responsible, Everybody):
+        return responsible.value
     kinds = {model: kind for kind, model in ResponsibleField.KINDS.items()}
     return f"{kinds[type(responsible)]}:{responsible.slug}" if responsible else ""
 
@@ -89,7 +97,7 @@ class TakeOverForm(ActForm):
     def prepare(self) -> None:
         super().prepare()
         if isinstance(self.record, Recommendation) and self.record.due:
-            # What the outcome itself says; whoever takes it over may know better.
+            # From the outcome itself; the officer who adds it may know better.
             self.initial.setdefault("due", self.record.due)
 
 
@@ -104,6 +112,7 @@ class AssignmentForm(ActForm):
         super().prepare()
         entry = self.record
         one = entry.responsible_state or entry.responsible_organisation or entry.responsible_body
+        one = Everybody.EACH_STATE if entry.is_for_each_state else one
         self.initial.setdefault("responsible", responsible_value(one))
         self.initial.setdefault("about", entry.about_id)
 
@@ -138,7 +147,7 @@ class FollowUpStateForm(ActForm):
 
 
 class ProgressForm(ActForm):
-    """How far those responsible say the matter is, and what shows it."""
+    """The status reported by those responsible, and the evidence."""
 
     claims = forms.ChoiceField(label=gettext_lazy("Status"))
     text = MultilingualFormField(label=gettext_lazy("Action taken"), long=True)

@@ -17,7 +17,7 @@ from palermo.accounts.states import FOR_A_STATE, LEADING, Role
 from palermo.accounts.viewer import Viewer
 from palermo.core.languages import LANGUAGES, active_language
 from palermo.governance.web.forms.choices import offer_choices
-from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField
+from palermo.site.forms.fields import CHOOSE, DAYS_WITH_PERSONS, ActForm, OrganisationChoiceField
 
 NAMED = [(language.django_code, language.name) for language in LANGUAGES]
 
@@ -87,9 +87,11 @@ def _roles_for(state_ids: frozenset[int], agency_ids: frozenset[int]) -> list[Of
 class InviteForm(PersonForm):
     """An invitation: a focal point chooses among the places they answer for, the secretariat any place."""
 
+    draft_days = DAYS_WITH_PERSONS
+
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=Role.choices)
     state_for = StateChoiceField(
-        label=gettext_lazy("State (for a delegate or national focal point)"),
+        label=gettext_lazy("State (for a delegate or national data focal point)"),
         queryset=State.objects.none(),
         required=False,
         empty_label=CHOOSE,
@@ -100,7 +102,7 @@ class InviteForm(PersonForm):
         empty_label=CHOOSE,
     )
     is_mission_focal_point = forms.BooleanField(
-        label=gettext_lazy("Focal point: invites, approves and removes the people of the mission or agency"),
+        label=gettext_lazy("Mission focal point: invites, approves and removes the people of the mission or agency"),
         required=False,
     )
 
@@ -119,17 +121,17 @@ class InviteForm(PersonForm):
         values = super().clean() or {}
         role = values.get("role")
         if role in FOR_A_STATE and not values.get("state_for"):
-            self.add_error("state_for", _("A delegate or national focal point acts for a State. Name it."))
+            self.add_error("state_for", _("A delegate or national data focal point acts for a State. Name it."))
         if role == Role.COMMITTEE_MEMBER and not values.get("organisation"):
             self.add_error("organisation", _("A member of the Steering Committee acts for an organization. Name it."))
         if values.get("is_mission_focal_point") and role not in LEADING:
-            only = _("Only a delegate or a member of the Steering Committee can be a focal point.")
+            only = _("Only a delegate or a member of the Steering Committee can be a mission focal point.")
             self.add_error("is_mission_focal_point", only)
         return values
 
     @property
     def is_for_the_secretariat(self) -> bool:
-        """Whether the invited person will read everything, so that whoever invites must reauthenticate."""
+        """Whether the invited person will read everything, so that the inviting officer must reauthenticate."""
         return self.cleaned_data.get("role") == Role.SECRETARIAT
 
     def action_kwargs(self) -> dict[str, object]:

@@ -22,7 +22,7 @@ from palermo.governance.states.activities import ActivityKind, ActivityState
 from palermo.governance.web.forms import coordination
 from palermo.governance.web.pages.papers import ADD_TO_ACTIVITY
 from palermo.portal.web.forms import activities
-from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions
 from palermo.site.forms import fields
 
 
@@ -121,4 +121,14 @@ register_actions(
     _activity_act("cancel-activity", _("Cancel activity"), _("Activity cancelled."), ActivityState.CANCELLED),
     _activity_act("give-up-activity", _("Abandon proposal"), _("Proposal abandoned."), ActivityState.GIVEN_UP),
     ADD_TO_ACTIVITY,
+)
+allow_undo(
+    "propose-activity",
+    "propose-activity-under-mandate",
+    "authorise-activity",
+    "coordinate-activity",
+    "begin-activity",
+    "complete-activity",
+    "cancel-activity",
+    "give-up-activity",
 )

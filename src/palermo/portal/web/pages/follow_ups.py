@@ -25,7 +25,7 @@ from palermo.portal.web.forms import follow_ups as follow_ups_forms
 from palermo.portal.web.forms.follow_ups import Responsible
 from palermo.reporting.models import Report, ReportRecommendation
 from palermo.reporting.queries import report_recommendations_visible_to, reports_visible_to
-from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions
 
 TAKE_OVER = _("Add to follow-up")
 TAKEN_OVER = _("Added to follow-up.")
@@ -157,4 +157,12 @@ register_actions(
         form=follow_ups_forms.QueryForm,
         perform=follow_ups.query_progress,
     ),
+)
+allow_undo(
+    "take-over-recommendation",
+    "take-over-report-recommendation",
+    "take-over-action-point",
+    "move-follow-up",
+    "reschedule-follow-up",
+    "assign-follow-up",
 )

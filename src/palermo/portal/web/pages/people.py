@@ -46,7 +46,7 @@ register_actions(
     ActionPage(
         name="propose-person",
         label=_("Propose a colleague"),
-        success_message=_("Proposed. Your focal point or the secretariat will send the invitation."),
+        success_message=_("Proposed. Your mission focal point or the secretariat will send the invitation."),
         model=Invitation,
         records=None,
         form=people.PersonForm,
@@ -97,7 +97,7 @@ register_actions(
     ),
     _posting_page(
         name="name-focal-point",
-        label=_("Make focal point"),
+        label=_("Make mission focal point"),
         success_message=_("This person is now the focal point of the mission or agency."),
         form=fields.ActForm,
         check=postings.check_can_name_focal_point,
@@ -105,8 +105,8 @@ register_actions(
     ),
     _posting_page(
         name="relieve-focal-point",
-        label=_("Remove as focal point"),
-        success_message=_("This person is no longer the focal point."),
+        label=_("Remove as mission focal point"),
+        success_message=_("This person is no longer the mission focal point."),
         form=fields.ActForm,
         check=postings.check_can_relieve_focal_point,
         perform=postings_actions.relieve_focal_point,

@@ -21,8 +21,9 @@ from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.rules.authority import authority_gap_for
 from palermo.governance.states.activities import NEEDS_NO_AUTHORITY, UNFINISHED, ActivityState, PartnerRole
 from palermo.governance.states.bodies import BodyKind
+from palermo.library.web.page_cache import cached
 from palermo.site.access import member_states_only
-from palermo.site.listing import STARTS_FIRST, filter_value, page_of
+from palermo.site.listing import STARTS_FIRST, Facets, facets_of, filter_value, page_of
 
 PER_PAGE = 25
 WAITS_SHOWN = 10
@@ -44,13 +45,15 @@ def board(request: SiteRequest) -> HttpResponse:
     reads_papers = Audience.STEERING_COMMITTEE in viewer.audiences
     states = [each for each in ActivityState if reads_papers or each not in NEEDS_NO_AUTHORITY]
     agencies = list(Organisation.objects.filter(memberships__body__kind=BodyKind.COMMITTEE).distinct())
-    state = filter_value(request, "state", [each.value for each in states])
-    agency = filter_value(request, "agency", [each.slug for each in agencies])
-    page = page_of(
-        request, _activity_pks(viewer, state, next((a for a in agencies if a.slug == agency), None)), PER_PAGE
-    )
+    chosen = {
+        "state": filter_value(request, "state", [each.value for each in states]),
+        "agency": filter_value(request, "agency", [each.slug for each in agencies]),
+    }
+    facets = cached("facets of the board", viewer, lambda: _facets(viewer))
+    agency = next((each for each in agencies if each.slug == chosen["agency"]), None)
+    page = page_of(request, _activity_pks(viewer, chosen["state"], agency), PER_PAGE)
     activities = list(_in_full(activities_visible_to(viewer).filter(pk__in=list(page))).order_by(LATEST_FIRST, "pk"))
-    is_whole = page.number == 1 and not state and not agency
+    is_whole = page.number == 1 and not any(chosen.values())
     proposals = list(_proposals(viewer)) if reads_papers and is_whole else []
     prefetch_related_objects(
         [*activities, *proposals],
@@ -61,10 +64,9 @@ def board(request: SiteRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": [(activity, _gap(activity, viewer)) for activity in activities],
-        "states": [(each.value, each.label) for each in states],
-        "state": state,
-        "agencies": [(each.slug, _short(each)) for each in agencies],
-        "agency": agency,
+        "states": facets.choices("state", [(each.value, each.label) for each in states], chosen),
+        "agencies": facets.choices("agency", [(each.slug, _short(each)) for each in agencies], chosen),
+        **chosen,
         "unfinished": UNFINISHED,
         "reads_papers": reads_papers,
         "is_whole": is_whole,
@@ -74,6 +76,14 @@ def board(request: SiteRequest) -> HttpResponse:
         "more_overlaps": len(overlaps) > MOST_OVERLAPS,
     }
     return render(request, "portal/committee/board.html", context)
+
+
+def _facets(viewer: Viewer) -> Facets:
+    """In which states there are activities, and which agency leads or supports some of them."""
+    activities = activities_visible_to(viewer)
+    led = facets_of(activities, state="state", agency="lead__slug")
+    supported = facets_of(SUPPORT.filter(activity__in=activities), state="activity__state", agency="organisation__slug")
+    return Facets(led.names, led.found | supported.found)
 
 
 def _short(agency: Organisation) -> str:

@@ -26,7 +26,7 @@ from palermo.following.models import CalendarKey
 from palermo.library.web.page_cache import cached
 from palermo.portal.calendar.entries import HAPPENS, TWELVE_WEEKS, CalendarEntry, Kind, Span
 from palermo.portal.calendar.feed import AHEAD, BACK, MOST, feed
-from palermo.portal.calendar.reading import CalendarPage, calendar_of
+from palermo.portal.calendar.reading import CalendarPage, calendar_of, has_entries, kinds_in
 from palermo.site.listing import filter_value
 
 SHOWN, LATE_SHOWN = 60, 20
@@ -40,15 +40,13 @@ def calendar(request: SiteRequest) -> HttpResponse:
     today, kind, year = clock.today(), filter_value(request, "kind", Kind.values), filter_value(request, "year", YEARS)
     since = _day(request.GET.get("from", "")) or today
     span = _year(int(year), today) if year else Span(since, since + TWELVE_WEEKS, today, SHOWN, _late(since, today))
-    page: CalendarPage = cached(
-        f"calendar {span} {kind}", request.viewer, lambda: calendar_of(request.viewer, span, kind)
-    )
+    page = _page(request.viewer, span, kind)
     context = {
         "span": span,
-        "kinds": cached("kinds of the calendar", request.viewer, lambda: _kinds(request.viewer, today)),
+        "kinds": _kinds(request.viewer, span, kind),
         "kind": kind,
         "year": int(year) if year else None,
-        "years": [today.year - 1, today.year, today.year + 1] if not year else [int(year) + n for n in (-1, 0, 1)],
+        "years": _years_around(int(year) if year else today.year, request.viewer, today, kind),
         "late": [_row(entry, today) for entry in page.late],
         "entries": [_row(entry, today) for entry in page.entries],
         "more_late": len(page.late) >= LATE_SHOWN,
@@ -61,10 +59,25 @@ def calendar(request: SiteRequest) -> HttpResponse:
     return render(request, "portal/calendar.html", context)
 
 
-def _kinds(viewer: Viewer, today: date) -> list[tuple[str, str]]:
-    """The kinds of which anything stands in the calendar, from the year before this one on."""
-    span = Span(date(today.year - 1, 1, 1), date(today.year + 1, 12, 31), today, 1)
-    return [(kind.value, str(kind.label)) for kind in Kind if calendar_of(viewer, span, kind.value).entries]
+def _page(viewer: Viewer, span: Span, kind: str) -> CalendarPage:
+    return cached(f"calendar {span} {kind}", viewer, lambda: calendar_of(viewer, span, kind))
+
+
+def _kinds(viewer: Viewer, span: Span, chosen: str) -> list[tuple[str, str]]:
+    """The kinds of which something stands on these days, or is late; none where there is nothing to choose between."""
+    page = _page(viewer, span, "")
+    found = {entry.kind for entry in (*page.late, *page.entries)}
+    if page.next or len(page.late) >= LATE_SHOWN:
+        found = cached(f"kinds of the calendar {span}", viewer, lambda: kinds_in(viewer, span))
+    kinds = [(kind.value, str(kind.label)) for kind in Kind if kind in found]
+    return kinds if len(kinds) > 1 or chosen else []
+
+
+def _years_around(year: int, viewer: Viewer, today: date, kind: str) -> list[int]:
+    """A year and those beside it, each where something stands in it."""
+    spans = {each: _year(each, today) for each in (year - 1, year, year + 1)}
+    name = f"years of the calendar {year} {kind}"
+    return cached(name, viewer, lambda: [each for each, span in spans.items() if has_entries(viewer, span, kind)])
 
 
 def _year(year: int, today: date) -> Span:

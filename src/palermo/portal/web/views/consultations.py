@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db.models import Prefetch
+from django.db.models.functions import ExtractYear
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -29,7 +30,7 @@ from palermo.library.queries import documents_visible_to
 from palermo.portal.statements import statement_parts
 from palermo.reporting.queries import reports_visible_to
 from palermo.site.access import member_states_only
-from palermo.site.listing import STARTS_FIRST, choices_in, filter_value, page_of, years_of
+from palermo.site.listing import STARTS_FIRST, facets_of, filter_value, page_of
 
 WITH_MEMBER_STATES = [
     MeetingKind.CONSULTATION,
@@ -48,14 +49,16 @@ ONE_MORE = 7
 def consultation_list(request: SiteRequest) -> HttpResponse:
     """Meetings with Member States: those ahead first, then all along the line of the year; by kind and year."""
     meetings = meetings_visible_to(request.viewer).filter(kind__in=WITH_MEMBER_STATES).select_related("place")
-    years = years_of(meetings, "starts_on")
-    kind, year = filter_value(request, "kind", WITH_MEMBER_STATES), filter_value(request, "year", years)
-    of_all_kinds = meetings
+    facets = facets_of(meetings, kind="kind", year=ExtractYear("starts_on"))
+    chosen = {
+        "kind": filter_value(request, "kind", WITH_MEMBER_STATES),
+        "year": filter_value(request, "year", facets.values("year", {})),
+    }
     ahead = meetings.filter(ends_on__gte=clock.today(), cancelled_on=None).order_by("starts_on", "slug")
-    if kind:
-        meetings = meetings.filter(kind=kind)
-    if year:
-        meetings = meetings.filter(starts_on__year=int(year))
+    if chosen["kind"]:
+        meetings = meetings.filter(kind=chosen["kind"])
+    if chosen["year"]:
+        meetings = meetings.filter(starts_on__year=int(chosen["year"]))
     guidance_given = Prefetch("guidance", guidance_visible_to(request.viewer).defer("text"))
     topics = (guidance_given, "agenda_items")
     page = page_of(request, meetings.order_by("-starts_on", "slug").prefetch_related(*topics))
@@ -64,10 +67,9 @@ def consultation_list(request: SiteRequest) -> HttpResponse:
         "page": page,
         "entries": [_entry(meeting, _main_topics(meeting)) for meeting in page],
         "committee_reports": committee_reports(request.viewer)[:REPORTS_SHOWN],
-        "kinds": choices_in(of_all_kinds, "kind", [(kind.value, str(kind.label)) for kind in WITH_MEMBER_STATES]),
-        "kind": kind,
-        "years": years,
-        "year": year,
+        "kinds": facets.choices("kind", [(kind.value, kind.label) for kind in WITH_MEMBER_STATES], chosen),
+        "years": facets.years("year", chosen),
+        **chosen,
     }
     return render(request, "portal/consultations/list.html", context)
 
@@ -146,7 +148,7 @@ def agenda_of(meeting: Meeting, viewer: Viewer) -> Iterable[AgendaItem]:
 
 
 def action_points_of(meeting: Meeting, viewer: Viewer) -> Iterable[ActionPoint]:
-    """What a meeting agreed that somebody does: who, by when and how far, from the register."""
+    """The action points of a meeting, with the responsible party, due date and status from the register."""
     entries = "follow_up__responsible_organisation", "follow_up__responsible_state", "follow_up__responsible_body"
     points = action_points_visible_to(viewer).filter(meeting=meeting).select_related(*entries)
     return points.prefetch_related("follow_up__responsible_state__former_names")

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Case, F, Value, When
+from django.db.models.functions import ExtractYear
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +26,7 @@ from palermo.governance.wording import text_before
 from palermo.library.web.papers import papers
 from palermo.portal.statements import statement_parts
 from palermo.portal.web.views.consultations import prefetch_mandate_results
-from palermo.site.listing import filter_value, page_of, search_words, years_of
+from palermo.site.listing import facets_of, filter_value, page_of, search_words
 
 MOST_AMENDMENTS = 50
 BY_NUMBER = "number"
@@ -39,18 +40,20 @@ NUMBER_FIRST = ("body__slug", NUMBERED_FIRST, "order_key", "slug")
 @login_not_required
 def decision_list(request: SiteRequest) -> HttpResponse:
     """Every decision the reader may see, latest first or by number; by year."""
+    words = search_words(request)
     decisions = decisions_visible_to(request.viewer).select_related("body", "session")
     decisions = decisions.prefetch_related("session__parts")
-    years = years_of(decisions.exclude(adopted_on=None), "adopted_on")
-    if year := filter_value(request, "year", years):
-        decisions = decisions.filter(adopted_on__year=int(year))
-    decisions = filter_by_words(
-        decisions, search_words(request), texts=("title",), plain=("number", "temporary_number")
-    )
+    decisions = filter_by_words(decisions, words, texts=("title",), plain=("number", "temporary_number"))
+    facets = facets_of(decisions, year=ExtractYear("adopted_on"))
+    chosen = {"year": filter_value(request, "year", facets.values("year", {}))}
+    if chosen["year"]:
+        decisions = decisions.filter(adopted_on__year=int(chosen["year"]))
     order = filter_value(request, "order", [BY_NUMBER])
     decisions = decisions.order_by(*(NUMBER_FIRST if order else LATEST_FIRST))
-    context = {"page": page_of(request, decisions), "years": years, "year": year, "find": search_words(request)}
-    context |= {"orders": ORDERS, "order": order}
+    page = page_of(request, decisions)
+    context = {"page": page, "years": facets.years("year", chosen), "find": words, **chosen}
+    # One decision has no order.
+    context |= {"orders": ORDERS if page.paginator.count > 1 else [], "order": order}
     return render(request, "portal/decisions/list.html", context)
 
 

@@ -1,4 +1,4 @@
-"""The desk of a delegation or an agency: what is asked of it and by when, what is coming, what is new."""
+"""The desk of a delegation or an agency: action required with deadlines, upcoming dates, updates."""
 
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -37,6 +37,7 @@ from palermo.governance.web.open_endorsements import has_replied, open_endorseme
 from palermo.portal.register.desks import answered_for, reported_by
 from palermo.portal.web.views.consultations import WITH_MEMBER_STATES
 from palermo.portal.web.views.focal_point_desk import focal_point_desk
+from palermo.portal.web.views.officer_desk import officer_desk
 from palermo.registration.web.asked import registrations_open_for, registrations_open_for_others
 from palermo.reporting.queries import reports_visible_to
 from palermo.reporting.states import ReportState
@@ -61,7 +62,7 @@ def desk(request: SiteRequest) -> HttpResponse:
     if not viewer.reads_member_states:
         return focal_point_desk(request) if Role.FOCAL_POINT in viewer.roles else redirect("/")
     if viewer.is_secretariat and not viewer.delegation_ids:
-        return redirect("secretariat_desk")
+        return officer_desk(request)
     since = previous_visit(request)
     latest = news.recent_news(viewer, today - RECENT, SHOWN)
     texts, registrations = open_endorsements(viewer, 20), registrations_open_for(viewer)

@@ -1,14 +1,13 @@
 """Documents: their list, and the page of one."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Model, Prefetch, Q, QuerySet, Value
+from django.db.models.functions import ExtractYear
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from palermo.accounts.requests import SiteRequest
@@ -35,7 +34,7 @@ from palermo.library.web.shown_files import shown_file
 from palermo.library.web.views.files import serve_version
 from palermo.portal.related import related_to
 from palermo.portal.statements import statement_parts
-from palermo.site.listing import choices_in, filter_value, page_read, search_words, years_of
+from palermo.site.listing import Facets, facets_of, filter_value, page_read, search_words
 
 MOST_OF_A_KIND = 20
 VERSIONS = Prefetch("versions", LanguageVersion.objects.select_related("extracted").prefetch_related("alternatives"))
@@ -44,40 +43,32 @@ VERSIONS = Prefetch("versions", LanguageVersion.objects.select_related("extracte
 @login_not_required
 def document_list(request: SiteRequest) -> HttpResponse:
     """Every document the reader may see, latest first; by kind, year and audience."""
-    viewer = request.viewer
-    documents = documents_visible_to(viewer).alias(day=DAY)
-    years = cached("years of documents", viewer, lambda: _years(viewer))
-    filters = {
+    viewer, words = request.viewer, search_words(request)
+    every = documents_visible_to(viewer)
+    facets = cached("facets of documents", viewer, lambda: _facets(every))
+    chosen = {
         "kind": filter_value(request, "kind", DocumentKind.values),
-        "day__year": filter_value(request, "year", years),
+        "year": filter_value(request, "year", facets.values("year", {})),
         "audience": filter_value(request, "audience", viewer.audiences),
     }
-    documents = documents.filter(**{name: value for name, value in filters.items() if value})
-    documents = filter_by_words(documents, search_words(request), texts=("title",), plain=("symbol",))
+    found = filter_by_words(every, words, texts=("title",), plain=("symbol",))
+    facets = _facets(found) if words else facets
+    fields = {"kind": "kind", "year": "day__year", "audience": "audience"}
+    documents = found.alias(day=DAY).filter(**{fields[name]: value for name, value in chosen.items() if value})
     context = {
         "page": page_read(request, documents.order_by(DAY.desc(), "slug"), papers(viewer)),
-        "kinds": cached("kinds of documents", viewer, lambda: _choices(viewer, "kind", DocumentKind.choices)),
-        "kind": filters["kind"],
-        "years": years,
-        "year": filters["day__year"],
-        "audiences": cached("audiences of documents", viewer, lambda: _choices(viewer, "audience", Audience.choices)),
-        "audience": filters["audience"],
-        "find": search_words(request),
+        "kinds": facets.choices("kind", DocumentKind.choices, chosen),
+        "years": facets.years("year", chosen),
+        "audiences": facets.choices("audience", Audience.choices, chosen),
+        "find": words,
+        **chosen,
     }
     return render(request, "portal/documents/list.html", context)
 
 
-def _choices(
-    viewer: Viewer, field: str, choices: Iterable[tuple[str, str | Promise]]
-) -> list[tuple[str, str | Promise]]:
-    """The values of a field that documents the reader may see have."""
-    return choices_in(documents_visible_to(viewer), field, choices)
-
-
-def _years(viewer: Viewer) -> list[int]:
-    """The years of the days by which the list is ordered: the date on a document, else the day of its issue."""
-    dated = documents_visible_to(viewer).exclude(dated_on=None, issued_on=None)
-    return years_of(dated.annotate(day=DAY), "day")
+def _facets(documents: QuerySet[Document]) -> Facets:
+    """By the day by which the list is ordered: the date on a document, else the day of its issue."""
+    return facets_of(documents, kind="kind", year=ExtractYear(DAY), audience="audience")
 
 
 @login_not_required

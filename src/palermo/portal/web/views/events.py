@@ -5,6 +5,7 @@ from datetime import MAXYEAR, MINYEAR
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models.functions import ExtractYear
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -46,12 +47,12 @@ from palermo.portal.visible_names import places_visible_to
 from palermo.portal.web.views.activities import activity_detail
 from palermo.site.action_pages import named_action_links
 from palermo.site.charts.pages import render_with_charts
-from palermo.site.listing import filter_value, of_own_kind, page_read, search_words
+from palermo.site.listing import Facets, facets_of, filter_value, of_own_kind, page_read, search_words
 
 # A page of the line of a year holds as many events.
 A_YEARS_PAGE = 100
 FIRST_DOCUMENTS = 5
-# Said again where recommendations are counted: a query that counts forgets the order of its model.
+# Repeated where recommendations are counted: a query that counts loses the order of its model.
 IN_ORDER = ("order", "slug")
 CALENDAR_FIELDS = (
     *("activity__slug", "activity__kind", "activity__title", "activity__starts_on", "activity__starts_precision"),
@@ -71,7 +72,7 @@ def _events_with_outcomes(viewer: Viewer) -> QuerySet[Event]:
 
 
 def _ordered_events(viewer: Viewer) -> QuerySet[Event]:
-    """Events, latest first, by what an index holds: it begins with the kind, so the kind is said again."""
+    """Events, latest first, by what an index holds: it begins with the kind, so the order does, too."""
     return events_visible_to(viewer).filter(activity__kind=ActivityKind.EVENT).order_by("-activity__starts_on", "pk")
 
 
@@ -89,30 +90,40 @@ def _years(viewer: Viewer) -> list[int]:
 @login_not_required
 def event_list(request: SiteRequest) -> HttpResponse:
     """Every event the reader may see, latest first; by kind and year."""
-    events, years = _ordered_events(request.viewer), _years(request.viewer)
-    kind, year = filter_value(request, "kind", EventKind.values), filter_value(request, "year", years)
-    if kind:
-        events = of_own_kind(events, kind)
-    if year:
-        events = events.filter(activity__starts_on__year=int(year))
-    if when := filter_value(request, "when", EVENTS_WHEN):
-        events = events.filter(pk__in=EVENTS_WHEN[when](request.viewer, clock.today()).values("pk"))
-    events = filter_by_words(events, search_words(request), texts=("activity__title", "place__name"))
+    viewer, words = request.viewer, search_words(request)
+    chosen = {
+        "kind": filter_value(request, "kind", EventKind.values),
+        "year": filter_value(request, "year", _years(viewer)),
+    }
+    events = filter_by_words(_ordered_events(viewer), words, texts=("activity__title", "place__name"))
+    facets = _facets(events) if words else cached("facets of events", viewer, lambda: _facets(events))
+    if chosen["kind"]:
+        events = of_own_kind(events, chosen["kind"])
+    if chosen["year"]:
+        events = events.filter(activity__starts_on__year=int(chosen["year"]))
+    when, labels = filter_value(request, "when", EVENTS_WHEN), {HELD: _("held"), UPCOMING: _("upcoming")}
+    by_day = {each: events.filter(pk__in=EVENTS_WHEN[each](viewer, clock.today()).values("pk")) for each in labels}
+    whens = [(each, labels[each]) for each, found in by_day.items() if found.exists()]
+    events = by_day[when] if when else events
     page = page_read(request, events, _events_with_outcomes(request.viewer))
     context = {
-        "find": search_words(request),
+        "find": words,
         "page": page,
         "rows": _rows(page),
-        "kinds": EventKind.choices,
-        "kind": kind,
-        "years": years,
-        "year": year,
-        "whens": [(HELD, _("held")), (UPCOMING, _("upcoming"))],
+        "kinds": facets.choices("kind", EventKind.choices, chosen),
+        "years": facets.years("year", chosen),
+        "whens": whens if len(whens) > 1 or when else [],
         "when": when,
+        **chosen,
         "today": clock.today(),
     }
     charts = charts_of_events(list(page), page.start_index())
     return render_with_charts(request, "portal/events/list.html", context, charts)
+
+
+def _facets(events: QuerySet[Event]) -> Facets:
+    """Of which kinds there are events in which years."""
+    return facets_of(events, kind="kind", year=ExtractYear("activity__starts_on"))
 
 
 def _rows(events: Iterable[Event]) -> list[tuple[Event, list[Part]]]:
@@ -227,9 +238,15 @@ def event_outcomes(request: SiteRequest, slug: str) -> HttpResponse:
 @login_not_required
 def event_documents(request: SiteRequest, slug: str) -> HttpResponse:
     """The documents of an event that the reader may see."""
-    event = _event_or_404(slug, request.viewer)
-    documents = papers(request.viewer).filter(activities=event.activity)
-    context = {"event": event, "activity": event.activity, "documents": documents, "today": clock.today()}
+    viewer = request.viewer
+    event = _event_or_404(slug, viewer)
+    context = {
+        "event": event,
+        "activity": event.activity,
+        "documents": papers(viewer).filter(activities=event.activity),
+        "ways": named_action_links(["draft-concept-note"], event, viewer, request.user),
+        "today": clock.today(),
+    }
     return render(request, "portal/events/documents.html", context)
 
 

@@ -1,4 +1,4 @@
-"""The desk of a national data focal point: what is asked of their State, and what they may read that concerns it."""
+"""The desk of a national data focal point: requests to their State, and the records about it that they may read."""
 
 from datetime import date, timedelta
 

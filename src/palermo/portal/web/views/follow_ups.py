@@ -1,5 +1,6 @@
 """The register of follow-up: the list, one entry, the overviews, and the register as a file."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
@@ -22,20 +23,31 @@ from palermo.governance.queries.chain import with_chain
 from palermo.governance.rules.follow_ups import responsible_name
 from palermo.governance.states.follow_ups import FollowUpOrigin, FollowUpState
 from palermo.governance.web.chains import Part, authority_parts
-from palermo.library.web.page_cache import cached
 from palermo.library.web.papers import paper_of
 from palermo.portal.charts.follow_ups import bars_of_lines, charts_of_follow_up
 from palermo.portal.register import files
 from palermo.portal.register.changes import changes_of
 from palermo.portal.register.filters import DUE, filters_from
-from palermo.portal.register.overview import BY, filter_value_name, groups, in_order, lines, totals
+from palermo.portal.register.overview import (
+    BY,
+    entries_of,
+    facets_of_entries,
+    filter_value_name,
+    groupings,
+    groups,
+    in_order,
+    lines,
+    totals,
+)
 from palermo.portal.register.words import FollowUpRow, belongs_to, is_entry_late, next_steps, origin_name, row_of
+from palermo.site.action_pages import named_action_links_for_each
 from palermo.site.charts.pages import render_with_charts
-from palermo.site.listing import PER_PAGE, choices_in, filter_value
+from palermo.site.listing import PER_PAGE, filter_value
 
 LINES_A_PAGE = 100
 # The grouping in which every entry is counted.
 ALL = "origin"
+ASSIGN = ("assign-follow-up",)
 
 
 class ActiveFilter(NamedTuple):
@@ -56,13 +68,12 @@ def follow_up_list(request: SiteRequest) -> HttpResponse:
     )
     context = {
         "page": page,
-        "rows": _rows(page, viewer),
+        "rows": _rows(page, request),
         "asked": filters,
         "find": filters.get("find", ""),
-        **cached("choices of the register", viewer, lambda: _choices(viewer)),
-        "whose": [("1", _("my responsibilities"))] if viewer.state_ids or viewer.organisation_ids else [],
+        **_choices(filters, viewer),
         "narrowings": _active_filters(request, filters, viewer),
-        "overviews": list(BY.items()),
+        "overviews": groupings(viewer),
         "formats": files.FORMATS,
         "query": request.GET.urlencode(),
     }
@@ -70,24 +81,40 @@ def follow_up_list(request: SiteRequest) -> HttpResponse:
     return render_with_charts(request, "portal/follow_ups/list.html", context, charts)
 
 
-def _choices(viewer: Viewer) -> dict[str, list[tuple[str, str | Promise]]]:
-    """What the list can be narrowed by: only values that some entry has."""
-    entries = follow_ups_visible_to(viewer)
+def _choices(filters: Mapping[str, str], viewer: Viewer) -> dict[str, list[tuple[str, str | Promise]]]:
+    """What the list can be narrowed by: only what leaves some entry beside the filters that are there."""
+    facets = facets_of_entries(filters, viewer)
+    has = {name: entries_of({**filters, name: "1"}, viewer).exists() for name in _whose(viewer)}
     return {
-        "states": choices_in(entries, "state", FollowUpState.choices),
-        "due": list(DUE) if entries.exclude(due_on=None).exists() else [],
-        "origins": choices_in(entries, "origin", FollowUpOrigin.choices),
+        "states": facets.choices("state", FollowUpState.choices, filters),
+        "due": facets.choices("due", DUE, filters),
+        "origins": facets.choices("origin", FollowUpOrigin.choices, filters),
+        "whose": [("1", _("my responsibilities"))] if has.get("mine") else [],
+        "nobodys": [("1", _("no one responsible yet"))] if has.get("nobody") else [],
     }
 
 
-def _rows(page: Page, viewer: Viewer) -> list[FollowUpRow]:
+def _whose(viewer: Viewer) -> tuple[str, ...]:
+    """By whose responsibility this reader narrows the list: their own, or, who assigns it, that of nobody yet."""
+    if viewer.is_secretariat:
+        return ("nobody",)
+    return ("mine",) if viewer.state_ids or viewer.organisation_ids else ()
+
+
+def _rows(page: Page, request: SiteRequest) -> list[FollowUpRow]:
     """The entries of a page with what stands beside them, by one query whatever was skipped to come there.
 
-    Numbers may have been kept for a while: only what the reader may see at this moment is shown.
+    Numbers may have been kept for a while: only what the reader may see at this moment is shown. Who assigns
+    responsibility can do so where nobody has it yet.
     """
+    viewer = request.viewer
     visible = with_origin(follow_ups_visible_to(viewer)).prefetch_related("responsible_state__former_names")
     entries = visible.in_bulk(list(page))
-    return [row_of(entries[number]) for number in page if number in entries]
+    rows = [row_of(entries[number]) for number in page if number in entries]
+    waiting = [row.entry for row in rows if not row.responsible and not row.entry.is_settled]
+    links = named_action_links_for_each(ASSIGN, waiting, viewer, request.user)
+    ways = {entry.pk: each for entry, each in zip(waiting, links, strict=True)}
+    return [row._replace(ways=ways.get(row.entry.pk, ())) for row in rows]
 
 
 def _active_filters(request: SiteRequest, filters: dict[str, str], viewer: Viewer) -> list[ActiveFilter]:
@@ -171,7 +198,8 @@ def _audience(entry: FollowUp) -> str:
 @login_not_required
 def follow_up_overview(request: SiteRequest) -> HttpResponse:
     """How many entries there are of each state, by event, State, topic or year, each number leading to them."""
-    viewer, by = request.viewer, filter_value(request, "by", BY) or next(iter(BY))
+    viewer = request.viewer
+    by = filter_value(request, "by", BY) or next((name for name, _label in groupings(viewer)), "event")
     rows = groups(by, viewer)
     page: Page = Paginator(rows, LINES_A_PAGE).get_page(request.GET.get("page"))
     foot, shown = totals(rows), lines(by, list(page), viewer, reverse("follow_up_list"))
@@ -184,7 +212,7 @@ def follow_up_overview(request: SiteRequest) -> HttpResponse:
         "states": FollowUpState.choices,
         "by": by,
         "by_label": BY[by],
-        "choices": list(BY.items()),
+        "choices": groupings(viewer),
     }
     charts = {"status": bars_of_lines(shown, _("Follow-up by status"), str(BY[by]))}
     return render_with_charts(request, "portal/follow_ups/overview.html", context, charts)

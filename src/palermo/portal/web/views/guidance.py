@@ -1,6 +1,7 @@
 """Guidance of Member States, and the mandates and activities that followed from it."""
 
 from django.db.models import Prefetch
+from django.db.models.functions import ExtractYear
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -18,7 +19,7 @@ from palermo.portal.statements import statement_parts
 from palermo.portal.web.views.consultations import open_until, prefetch_mandate_results
 from palermo.site.access import member_states_only
 from palermo.site.action_pages import ActionLink, action_links_for_each
-from palermo.site.listing import choices_in, filter_value, page_of, years_of
+from palermo.site.listing import facets_of, filter_value, page_of
 
 
 @member_states_only
@@ -26,22 +27,23 @@ def guidance_list(request: SiteRequest) -> HttpResponse:
     """All guidance the reader may see, latest first; by kind and year."""
     viewer = request.viewer
     guidance = guidance_visible_to(viewer).prefetch_related(Prefetch("mandates", mandates_visible_to(viewer)))
-    years = cached("years of guidance", viewer, lambda: years_of(guidance, "given_on"))
-    kind, year = filter_value(request, "kind", GuidanceKind.values), filter_value(request, "year", years)
-    if kind:
-        guidance = guidance.filter(kind=kind)
-    if year:
-        guidance = guidance.filter(given_on__year=int(year))
+    facets = cached(
+        "facets of guidance", viewer, lambda: facets_of(guidance, kind="kind", year=ExtractYear("given_on"))
+    )
+    chosen = {
+        "kind": filter_value(request, "kind", GuidanceKind.values),
+        "year": filter_value(request, "year", facets.values("year", {})),
+    }
+    shown = guidance
+    if chosen["kind"]:
+        shown = shown.filter(kind=chosen["kind"])
+    if chosen["year"]:
+        shown = shown.filter(given_on__year=int(chosen["year"]))
     context = {
-        "page": page_of(request, guidance.order_by("-given_on", "slug")),
-        "kinds": cached(
-            "kinds of guidance",
-            viewer,
-            lambda: choices_in(guidance_visible_to(viewer), "kind", GuidanceKind.choices),
-        ),
-        "kind": kind,
-        "years": years,
-        "year": year,
+        "page": page_of(request, shown.order_by("-given_on", "slug")),
+        "kinds": facets.choices("kind", GuidanceKind.choices, chosen),
+        "years": facets.years("year", chosen),
+        **chosen,
     }
     return render(request, "portal/guidance/list.html", context)
 

@@ -8,17 +8,22 @@ from django.core.paginator import Paginator
 from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from palermo.accounts.requests import SiteRequest
 from palermo.audit.queries import end_of
 from palermo.core import clock
 from palermo.core.kinds import RecordKind
 from palermo.core.records import address_of, name_of
+from palermo.core.refusals import Refused
+from palermo.core.speech.here import localize_day
 from palermo.library.models import Document
 from palermo.library.web.downloads import note_page_reads
 from palermo.portal.histories.kinds import kind_with_history, records_of
 from palermo.portal.histories.page import describe_acts, describe_versions
 from palermo.portal.histories.telling import acts_on, standing_on
+from palermo.site.listing import date_filter
 
 ACTS_A_PAGE = 20
 
@@ -53,13 +58,28 @@ def _note(request: SiteRequest, record: Model) -> None:
         note_page_reads(request, *record.versions.select_related("document"))
 
 
-def past_day(written: str) -> date | None:
-    """The day in an address, if it is not in the future; None asks for the record as it is now."""
-    try:
-        day = date.fromisoformat(written)
-    except ValueError:
-        return None
-    return day if day <= clock.today() else None
+def past_day(written: str) -> date:
+    """The day asked for, of a month or a year its last.
+
+    Raises
+    ------
+    Refused
+        For what is no date, or ends in the future.
+    """
+    asked = date_filter(written)
+    if asked is None:
+        raise Refused(
+            _(
+                "Enter a date such as 18 June 2007, June 2007, late September 2007, mid-2008 or 2007-06-18; "
+                "found “%(found)s”."
+            )
+            % {"found": written}
+        )
+    if asked.value > clock.today():
+        raise Refused(
+            _("%(day)s is in the future. The current version is shown.") % {"day": capfirst(localize_day(asked))}
+        )
+    return asked.value
 
 
 def recorded_page(request: SiteRequest, kind: RecordKind, slug: str, day: date) -> HttpResponse:

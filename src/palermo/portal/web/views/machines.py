@@ -12,7 +12,7 @@ from django.views.decorators.cache import cache_control
 from palermo.portal.sitemaps import sitemaps
 
 A_WEEK = 7 * 24 * 3600
-# Nothing there is for a search engine, and much of it is made anew for each address.
+# Nothing there is for a search engine, and much of it is generated for each address.
 LEFT_ALONE = ("/admin/", "/*/accounts/", "/*/acts/", "/*/desk/", "/*/history/", "/*/secretariat/")
 
 

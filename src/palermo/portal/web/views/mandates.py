@@ -23,6 +23,7 @@ from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.chain import with_chain
 from palermo.governance.queries.mandate_actions import actions_under, mandates_without_action, with_action_counts
 from palermo.governance.queries.mandates import (
+    ADDRESSEES,
     activities_under_ended_mandates,
     addressees_of,
     mandates_addressed_to,
@@ -40,7 +41,7 @@ from palermo.portal.charts.mandates import charts_of_mandates
 from palermo.portal.mandate_timelines import TimelineRow, mandate_timeline
 from palermo.portal.statements import statement_parts
 from palermo.site.charts.pages import render_with_charts
-from palermo.site.listing import STARTS_FIRST, choices_in, filter_value, page_of, search_words
+from palermo.site.listing import STARTS_FIRST, Facets, facets_of, filter_value, page_of, search_words
 
 OPEN = (ActivityState.PROPOSED, ActivityState.AUTHORISED, ActivityState.UNDER_WAY)
 IN_FORCE_FIRST = Case(When(state=MandateState.IN_FORCE, then=Value(0)), default=Value(1))
@@ -69,12 +70,19 @@ def mandate_list(request: SiteRequest) -> HttpResponse:
 def _list_context(request: SiteRequest, show: str) -> dict[str, object]:
     """The list of mandates, filtered by what they need, by state, by addressee, by words."""
     viewer, weeks = request.viewer, _weeks(request)
-    mandates = _filter_by_need(show, viewer, clock.today(), weeks)
-    if state := filter_value(request, "state", MandateState.values):
-        mandates = mandates.filter(state=state)
-    if addressee := request.GET.get("addressee", ""):
-        mandates = mandates.filter(pk__in=mandates_addressed_to(viewer, addressee).values("pk"))
-    mandates = filter_by_words(mandates, search_words(request), texts=("title", "text"))
+    words, needed = search_words(request), _filter_by_need(show, viewer, clock.today(), weeks)
+    mandates = filter_by_words(needed, words, texts=("title", "text"))
+    facets = (
+        _facets(mandates) if words else cached(f"facets of mandates {show} {weeks}", viewer, lambda: _facets(needed))
+    )
+    chosen = {
+        "state": filter_value(request, "state", MandateState.values),
+        "addressee": request.GET.get("addressee", ""),
+    }
+    if chosen["state"]:
+        mandates = mandates.filter(state=chosen["state"])
+    if chosen["addressee"]:
+        mandates = mandates.filter(pk__in=mandates_addressed_to(viewer, chosen["addressee"]).values("pk"))
     # Only the numbers first: so an index answers, and of twenty thousand rows only those of one page are read.
     page = page_of(request, mandates.order_by(*IN_ORDER).values_list("pk", flat=True))
     counted = with_action_counts(mandates_visible_to(viewer).filter(pk__in=list(page)), viewer)
@@ -83,16 +91,22 @@ def _list_context(request: SiteRequest, show: str) -> dict[str, object]:
     return {
         "page": page,
         "rows": _rows(list(rows), viewer),
-        "states": cached(
-            "states of mandates",
-            viewer,
-            lambda: choices_in(mandates_visible_to(viewer), "state", MandateState.choices),
-        ),
-        "state": state,
-        "addressees": cached("addressees", viewer, lambda: _addressees(viewer)),
-        "addressee": addressee,
+        "states": facets.choices("state", MandateState.choices, chosen),
+        "addressees": facets.choices("addressee", cached("addressees", viewer, lambda: _addressees(viewer)), chosen),
+        **chosen,
         "weeks": weeks,
     }
+
+
+def _facets(mandates: QuerySet[Mandate]) -> Facets:
+    """By status and by the key of the addressee, whatever kind of addressee that is."""
+    kinds = {kind: f"{field}__slug" for kind, field in ADDRESSEES.items()}
+    found = facets_of(mandates, state="state", **kinds).found
+    keys = (
+        (state, next((f"{kind}-{slug}" for kind, slug in zip(kinds, slugs, strict=True) if slug), None))
+        for state, *slugs in found
+    )
+    return Facets(("state", "addressee"), frozenset(keys))
 
 
 def _addressees(viewer: Viewer) -> list[tuple[str, str]]:

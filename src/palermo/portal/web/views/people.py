@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from django.core.exceptions import PermissionDenied
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from palermo.accounts.models import Invitation, Posting, State
 from palermo.accounts.queries import invitations_visible_to, postings_visible_to
@@ -18,6 +16,7 @@ from palermo.core.finding import filter_by_words
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.speech.collation import sort_for_reader
 from palermo.core.text import plain
+from palermo.site.access import refuse_to_others
 from palermo.site.action_pages import ActionLink, action_links_for_each
 from palermo.site.listing import filter_value, page_of, search_words
 
@@ -37,7 +36,7 @@ def people(request: SiteRequest) -> HttpResponse:
     """Who is of the mission or agency, who is invited, and what may be done about each."""
     viewer = request.viewer
     if not (viewer.is_secretariat or viewer.delegation_ids or viewer.agency_ids):
-        raise PermissionDenied(_("This page is for Member States. Ask your mission’s focal point for an account."))
+        raise refuse_to_others(viewer)
     state = (
         filter_value(request, "state", State.objects.values_list("slug", flat=True)) if viewer.is_secretariat else ""
     )
@@ -49,7 +48,7 @@ def people(request: SiteRequest) -> HttpResponse:
         "rows": _rows(list(page), request),
         "invitations": FirstRows(_rows(still_open, request), still_open.more),
         "earlier": first_of(invitations.exclude(state__in=OPEN), EARLIER),
-        "states": _states() if viewer.is_secretariat else [],
+        "states": _states(request) if viewer.is_secretariat else [],
         "state": state,
         "find": search_words(request),
         "today": clock.today(),
@@ -81,7 +80,9 @@ def _rows(records: Sequence[Posting | Invitation], request: SiteRequest) -> list
     return [PersonRow(record, way) for record, way in zip(records, ways, strict=True)]
 
 
-def _states() -> list[tuple[str, str]]:
-    """The States that have people here, by their names, as the reader's language sorts them."""
-    states = State.objects.filter(postings__isnull=False).distinct().prefetch_related("former_names")
+def _states(request: SiteRequest) -> list[tuple[str, str]]:
+    """The States that have people or invitations here, by their names, as the reader's language sorts them."""
+    posted = _people(request, "").exclude(state=None).order_by().values("state")
+    invited = _invitations(request, "").exclude(state_for=None).order_by().values("state_for")
+    states = State.objects.filter(Q(pk__in=posted) | Q(pk__in=invited)).prefetch_related("former_names")
     return sort_for_reader([(each.slug, plain(each.name_today)) for each in states], lambda row: row[1])

@@ -36,7 +36,7 @@ ON_EVENT = ("describe-event", "draft-concept-note", "begin-programme", "ask-part
 BUDGET = ("add-budget-line",)
 INVITATIONS_ON_A_PAGE = 25
 INVITATIONS = ("invite-to-event",)
-PARTICIPANTS = ("add-participants", "record-who-came", "forget-participant-names")
+PARTICIPANTS = ("open-registration", "add-participants", "record-who-came", "forget-participant-names")
 
 
 def _event(slug: str, viewer: Viewer) -> Event:
@@ -64,11 +64,9 @@ def event_preparation(request: SiteRequest, slug: str) -> HttpResponse:
         "invitations": invitation_rows(event, page, viewer, request.user),
         "page": page,
         "tally": tally(invitations) if viewer.is_secretariat else None,
-        "participants": participants_of(event, viewer),
         "attendance": attendance,
         "programme": address_of_page(event, viewer, "event_programme"),
         "letter_forms": list(FORMS),
-        "may_list_participants": can(check_may_list_participants, request.user, event),
         "waits_for": authorization_gap(event),
         "ways": {
             name: named_action_links(names, event, viewer, request.user)
@@ -76,7 +74,6 @@ def event_preparation(request: SiteRequest, slug: str) -> HttpResponse:
                 ("event", ON_EVENT),
                 ("budget", BUDGET),
                 ("invitations", INVITATIONS),
-                ("participants", PARTICIPANTS),
             )
         },
     }
@@ -95,10 +92,23 @@ def _of(event: Event) -> dict[str, object]:
 @login_not_required
 @require_safe
 def event_participants(request: SiteRequest, slug: str) -> HttpResponse:
-    """How many take part, by State, organization and category; nobody is named."""
-    event = _event(slug, request.viewer)
-    attendance = attendance_of(event, request.viewer)
-    context = {**_of(event), "attendance": attendance, "tables": head_count_tables(attendance)}
+    """How many take part, by State, organization and category; nobody is named.
+
+    Where nobody registers, the secretariat keeps the list here.
+    """
+    viewer = request.viewer
+    event = _event(slug, viewer)
+    attendance = attendance_of(event, viewer)
+    is_kept_here = viewer.is_secretariat and not attendance.is_registered
+    context = {
+        **_of(event),
+        "attendance": attendance,
+        "tables": head_count_tables(attendance),
+        "participants": participants_of(event, viewer) if is_kept_here else [],
+        "may_list_participants": is_kept_here and can(check_may_list_participants, request.user, event),
+        "waits_for": authorization_gap(event) if is_kept_here else "",
+        "ways": named_action_links(PARTICIPANTS, event, viewer, request.user) if is_kept_here else [],
+    }
     charts = charts_of_participation(event, attendance)
     return render_with_charts(request, "events/preparation/participants.html", context, charts)
 

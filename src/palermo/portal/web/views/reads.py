@@ -1,6 +1,6 @@
 """Who was given which restricted paper: to the secretariat all of it, to each reader what they read themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -29,7 +29,7 @@ from palermo.portal.read_log import PaperRecord, by_reader, filter_reads, filter
 from palermo.reporting.queries import reports_visible_to
 from palermo.site.access import secretariat_only
 from palermo.site.csvs import Value, csv_lines
-from palermo.site.listing import page_of
+from palermo.site.listing import facets_of, page_of
 from palermo.speakers.models import Speaker
 from palermo.speakers.queries import speaker_proposals_visible_to
 from palermo.speakers.web.reads import audience_of_cv
@@ -37,15 +37,15 @@ from palermo.speakers.web.reads import audience_of_cv
 CHUNK = 2000
 # Of those who read a paper, so many are named on its page; the file has all.
 MOST_READERS = 100
+FACETS = frozenset({"language", "by"})
+EVERYTHING: Mapping[str, str] = {}
 
 
 @require_safe
 @secretariat_only
 def read_list(request: SiteRequest) -> HttpResponse:
     """The latest reads; by period, language and way."""
-    filters = filters_from(request.GET)
-    reads = filter_reads(reads_visible_to(request.viewer), filters)
-    return render(request, "portal/reads/list.html", _page(request, reads, filters))
+    return render(request, "portal/reads/list.html", _page(request, reads_visible_to(request.viewer)))
 
 
 @require_safe
@@ -70,11 +70,10 @@ def speaker_reads(request: SiteRequest, slug: str) -> HttpResponse:
 
 
 def _of_paper(request: SiteRequest, paper: Paper, of: PaperRecord) -> HttpResponse:
-    filters = filters_from(request.GET)
     every = reads_visible_to(request.viewer).filter(paper=paper, record=of.pk)
     readers = by_reader(every)
     context = {
-        **_page(request, filter_reads(every, filters), filters | {"paper": paper.value, "slug": of.slug}),
+        **_page(request, every, {"paper": paper.value, "slug": of.slug}),
         "paper": of,
         "title": title_of(of),
         "audience": audience_of_cv(of) if isinstance(of, Speaker) else of.audience,
@@ -88,17 +87,13 @@ def _of_paper(request: SiteRequest, paper: Paper, of: PaperRecord) -> HttpRespon
 @secretariat_only
 def person_reads(request: SiteRequest, number: int) -> HttpResponse:
     """What one person was given."""
-    filters = filters_from(request.GET)
     every = reads_visible_to(request.viewer).filter(reader=number)
     person = User.objects.filter(pk=number).first()
     latest = every.first()
     name = person.name if person else latest.reader_name if latest else None
     if name is None:
         raise Http404
-    context = {
-        **_page(request, filter_reads(every, filters), filters | {"person": str(number)}),
-        "person": name,
-    }
+    context = {**_page(request, every, {"person": str(number)}), "person": name}
     return render(request, "portal/reads/person.html", context)
 
 
@@ -107,11 +102,15 @@ def person_reads(request: SiteRequest, number: int) -> HttpResponse:
 def own_reads(request: SiteRequest) -> HttpResponse:
     """The reader's own reads."""
     reads = reads_visible_to(request.viewer).filter(reader=request.user.pk)
-    return render(request, "portal/reads/own.html", _page(request, reads, {}))
+    return render(request, "portal/reads/own.html", _page(request, reads))
 
 
-def _page(request: SiteRequest, reads: QuerySet[Read], filters: dict[str, str]) -> dict[str, object]:
-    page = page_of(request, reads)
+def _page(request: SiteRequest, reads: QuerySet[Read], about: Mapping[str, str] = EVERYTHING) -> dict[str, object]:
+    """A page of the reads that the filters leave, with the choices that leave some; `about` is what all are about."""
+    filters = filters_from(request.GET)
+    others = {name: value for name, value in filters.items() if name not in FACETS}
+    facets = facets_of(filter_reads(reads, others), language="language", by="by")
+    page = page_of(request, filter_reads(reads, filters))
     language = active_language().code
     return {
         "page": page,
@@ -119,9 +118,9 @@ def _page(request: SiteRequest, reads: QuerySet[Read], filters: dict[str, str]) 
         "zone": format_time_zone(settings.TIME_ZONE, language),
         "days": settings.PALERMO_KEEP_READS_DAYS,
         "asked": filters,
-        "export": urlencode(filters),
-        "languages": [(each.code, each.name) for each in LANGUAGES],
-        "ways": ReadBy.choices,
+        "export": urlencode({**filters, **about}),
+        "languages": facets.choices("language", [(each.code, each.name) for each in LANGUAGES], filters),
+        "ways": facets.choices("by", ReadBy.choices, filters),
     }
 
 

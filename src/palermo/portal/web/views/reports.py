@@ -89,7 +89,7 @@ def _reading_context(report: Report, viewer: Viewer) -> dict[str, object]:
 
 
 def _checks_context(report: Report, viewer: Viewer) -> dict[str, object]:
-    """What the secretariat is told beside the text: findings by kind, what is not stated, words by section."""
+    """Shown to the secretariat beside the text: findings by kind, what is not stated, words by section."""
     here = active_language()
     checks = check_versions(report, here.code)
     parts = part_names(cached_report(report, here.code))

@@ -1,9 +1,8 @@
-"""The secretariat's desk: what is due and late, what waits for authority, and the making of reports."""
+"""The secretariat's work area: how everything stands, what is due, and the making of reports."""
 
 from itertools import groupby, islice
 
 from django.contrib import messages
-from django.db.models import Count, Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,55 +11,47 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from palermo.accounts.requests import SiteRequest
-from palermo.accounts.viewer import Viewer
 from palermo.audit.models import AuditEvent
 from palermo.core import clock
-from palermo.core.first_rows import FirstRows, first_of
-from palermo.core.languages import BY_CODE, CODES, LANGUAGES
+from palermo.core.first_rows import FirstRows
+from palermo.core.languages import LANGUAGES
 from palermo.core.refusals import Refused
-from palermo.governance.queries.activities import activities_visible_to
-from palermo.governance.queries.mandates import activities_under_ended_mandates, mandates_visible_to
-from palermo.governance.states.activities import ActivityState
-from palermo.library.queries import documents_visible_to
-from palermo.library.states import DocumentState
-from palermo.portal.outstanding import outstanding_items
-from palermo.portal.register.desks import late_entries, waiting_for_review
+from palermo.portal.management import work_area
+from palermo.portal.outstanding import deadlines, deliverables
 from palermo.portal.web.views.reports import spoken_report
-from palermo.registration.web.asked import registrations_to_review
 from palermo.reporting.actions.issuing import index_report, issue_report
 from palermo.reporting.queries import reports_visible_to
 from palermo.reporting.states import Format, ReportState
 from palermo.site.access import secretariat_only
 
-SHOWN = 20
+
+@secretariat_only
+def manage(request: SiteRequest) -> HttpResponse:
+    """The work area of the programme: each part of it with how it stands, and what was done last."""
+    context = {"groups": work_area(request.viewer), "acts": _last_acts(), "today": clock.today()}
+    return render(request, "portal/secretariat/manage.html", context)
 
 
 @secretariat_only
-def secretariat_desk(request: SiteRequest) -> HttpResponse:
-    """Late first, then due, then what waits."""
-    viewer, today = request.viewer, clock.today()
-    rows = outstanding_items(viewer, today)
-    proposals = activities_visible_to(viewer).filter(state=ActivityState.PROPOSED)
-    drafts = documents_visible_to(viewer).filter(state=DocumentState.DRAFT)
-    unauthorised = activities_under_ended_mandates(viewer)
+def deadlines_page(request: SiteRequest) -> HttpResponse:
+    """The deadlines of mandates, of texts put to Member States, and of tasks: late first, then due."""
+    return _due_page(request, "portal/secretariat/deadlines.html", deadlines(request.viewer, clock.today()))
+
+
+@secretariat_only
+def deliverables_page(request: SiteRequest) -> HttpResponse:
+    """Papers for bodies and reports to donors: late first, then due."""
+    return _due_page(request, "portal/secretariat/deliverables.html", deliverables(request.viewer, clock.today()))
+
+
+def _due_page(request: SiteRequest, template: str, rows: FirstRows) -> HttpResponse:
     context = {
         "late": [row for row in rows if row.is_late],
         "due": [row for row in rows if not row.is_late],
         "waits": rows,
-        "proposals": first_of(proposals.select_related("lead"), SHOWN),
-        "unauthorised": first_of(
-            unauthorised.prefetch_related(Prefetch("mandate", mandates_visible_to(viewer))), SHOWN
-        ),
-        "late_entries": late_entries(viewer, today),
-        "reported": waiting_for_review(viewer),
-        "registrations": registrations_to_review(viewer).order_by("event__activity__starts_on", "slug"),
-        "drafts": first_of(drafts.order_by("-dated_on", "slug"), SHOWN),
-        "untranslated": _untranslated_documents(viewer),
-        "reports": first_of(reports_visible_to(viewer).filter(state=ReportState.PREPARED), SHOWN),
-        "acts": _last_acts(),
-        "today": today,
+        "today": clock.today(),
     }
-    return render(request, "portal/secretariat/desk.html", context)
+    return render(request, template, context)
 
 
 def _last_acts() -> list[tuple[AuditEvent, int]]:
@@ -69,19 +60,6 @@ def _last_acts() -> list[tuple[AuditEvent, int]]:
     groups = groupby(events, lambda event: (event.actor_name, event.verb, timezone.localdate(event.at)))
     runs = (list(group) for key, group in groups)
     return [(run[0], len(run)) for run in islice(runs, 12)]
-
-
-def _untranslated_documents(viewer: Viewer) -> FirstRows:
-    """Issued documents that lack a language in which they are meant, with the languages that are missing."""
-    issued = documents_visible_to(viewer).filter(state=DocumentState.ISSUED)
-    incomplete = issued.annotate(held=Count("versions")).filter(held__lt=len(CODES)).order_by("-dated_on", "slug")
-    rows = []
-    for document in incomplete.prefetch_related("versions"):
-        codes = {version.language for version in document.versions.all()}
-        meant = document.languages_meant or CODES
-        if missing := [BY_CODE[code] for code in CODES if code in meant and code not in codes]:
-            rows.append((document, missing))
-    return first_of(rows, SHOWN)
 
 
 @secretariat_only

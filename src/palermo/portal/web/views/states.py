@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -27,8 +27,10 @@ from palermo.events.queries.register import follow_ups_visible_to, with_origin
 from palermo.governance.models import FollowUp
 from palermo.governance.queries.resources import contributions_visible_to
 from palermo.governance.web.money import contribution_row, with_donor
+from palermo.portal.charts.states import charts_of_state
 from palermo.portal.register.words import row_of
-from palermo.site.listing import DUE_FIRST, filter_value, page_of, search_words
+from palermo.site.charts.pages import render_with_charts
+from palermo.site.listing import DUE_FIRST, date_filter, filter_value, page_of, search_words
 
 # Group → State → how the State is in the group.
 type Memberships = dict[int, dict[int, GroupMembership]]
@@ -61,7 +63,8 @@ def state_list(request: SiteRequest) -> HttpResponse:
     groups = _groups()
     group, by = filter_value(request, "group", [each.slug for each in groups]), filter_value(request, "by", [BY_GROUP])
     lines = _matching_lines(states_on(day), day, words)
-    memberships = _memberships(day) if group or by else {}
+    memberships = _memberships(day)
+    shown = {line.state.pk for line in lines}
     if group:
         parts = _by_group([each for each in groups if each.slug == group], lines, memberships)
     elif by:
@@ -72,7 +75,7 @@ def state_list(request: SiteRequest) -> HttpResponse:
     context = {
         "parts": parts,
         "count": len({line.state.pk for part in parts for line in part.lines}),
-        "groups": [(each.slug, _plain(each.name)) for each in groups],
+        "groups": [(each.slug, _plain(each.name)) for each in groups if shown & memberships.get(each.pk, {}).keys()],
         "by_letter": _arrangement_address(request, ""),
         "by_group": _arrangement_address(request, BY_GROUP),
         "group": group,
@@ -85,11 +88,9 @@ def state_list(request: SiteRequest) -> HttpResponse:
 
 
 def _day(request: SiteRequest) -> date:
-    """The day asked for; today when none, or nonsense, is written."""
-    try:
-        return date.fromisoformat(request.GET.get("on", ""))
-    except ValueError:
-        return clock.today()
+    """The day asked for, of a month or a year its last; today when none, or nonsense, is written."""
+    asked = date_filter(request.GET.get("on", ""))
+    return asked.value if asked else clock.today()
 
 
 def _arrangement_address(request: SiteRequest, by: str) -> str:
@@ -186,7 +187,11 @@ def state_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "today": today,
         **_of_record(request, state),
     }
-    return render(request, "portal/states/detail.html", context)
+    page = page_of(request, _events(state, request.viewer), per_page=A_KIND)
+    context |= {"page": page, "events": [(event, ()) for event in page]}
+    charts = charts_of_state(state, list(page), page.start_index(), request.viewer)
+    context["given_charts"] = [name for name in charts if name.startswith("given-")]
+    return render_with_charts(request, "portal/states/detail.html", context, charts)
 
 
 def _naming_rows(naming: Naming) -> list[tuple[Language, list[str]]]:
@@ -197,14 +202,11 @@ def _naming_rows(naming: Naming) -> list[tuple[Language, list[str]]]:
 
 
 def _of_record(request: SiteRequest, state: State) -> dict[str, object]:
-    """What the reader may see of a State: events in it, what it answers for, what it gave."""
+    """What the reader may see of a State beside the events in it: what it answers for, what it gave."""
     viewer = request.viewer
-    page = page_of(request, _events(state, viewer), per_page=A_KIND)
-    entries = follow_ups_visible_to(viewer).filter(responsible_state=state)
+    entries = follow_ups_visible_to(viewer).filter(Q(responsible_state=state) | Q(is_for_each_state=True))
     contributions = with_donor(contributions_visible_to(viewer)).filter(state=state).order_by("-given_on", "slug")
     return {
-        "page": page,
-        "events": [(event, ()) for event in page],
         "entries": [row_of(each) for each in _in_order(entries)[:A_KIND]],
         "entry_count": entries.count(),
         "given": [contribution_row(each) for each in contributions],

@@ -84,7 +84,7 @@ def topic_detail(request: SiteRequest, slug: str) -> HttpResponse:
 
 @member_states_only
 def other_topics(request: SiteRequest) -> HttpResponse:
-    """What Member States said that is listed under no topic, so that nothing is lost."""
+    """Guidance and points raised without a topic."""
     return _page(request, None, Q(about=None))
 
 
@@ -105,7 +105,7 @@ Key = tuple[date, str, int]
 
 
 def _keys(request: SiteRequest, viewer: Viewer, on_topic: Q) -> Page:
-    """Day, kind and number of everything said on the topic, by one query, and one page of it."""
+    """Day, kind and key of all guidance and points raised on the topic, by one query, and one page of them."""
     guidance = guidance_visible_to(viewer).filter(on_topic).annotate(what=Value(GUIDANCE), day=F("given_on"))
     points = points_visible_to(viewer).filter(on_topic).annotate(what=Value(POINT), day=F("meeting__starts_on"))
     columns = ("day", "what", "pk")

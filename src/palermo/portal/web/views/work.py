@@ -21,7 +21,7 @@ from palermo.site.access import secretariat_only
 from palermo.site.listing import page_of
 
 ACTS = {"again": (run_again, _("The task will run shortly.")), "give-up": (give_up, _("Task discarded."))}
-# What the errors that come from outside mean; any other is shown by its name, which tells us what to mend.
+# What the errors that come from outside mean; any other is shown by its name.
 MEANINGS: dict[str, Promise] = {
     "ConnectionRefusedError": _("The other server does not respond."),
     "gaierror": _("The name of the other server cannot be resolved."),

@@ -4,12 +4,12 @@ from typing import ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core import clock
 from palermo.core.audiences import Audience
-from palermo.core.forms import MultilingualFormField
+from palermo.core.forms import HourFormField, MultilingualFormField
 from palermo.core.speech.collation import sort_for_reader
 from palermo.core.text import plain
 from palermo.governance.models import Mandate, Procedure
@@ -17,7 +17,7 @@ from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.states.endorsements import ProcedureKind
 from palermo.governance.web.forms.choices import offer_choices, offer_records
 from palermo.governance.web.forms.drafts import time_zone_of_procedure
-from palermo.governance.web.forms.meetings import NamedChoiceField, hour_field, plain_day_field
+from palermo.governance.web.forms.meetings import NamedChoiceField, plain_day_field
 from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
 from palermo.programme.models import Programme, ProgrammeDay, ProgrammeItem, ProgrammePart, ProgrammePerson, Room
@@ -25,8 +25,15 @@ from palermo.programme.rules.programmes import programme_of
 from palermo.programme.schedule.prints import row_fingerprint
 from palermo.programme.schedule.slugs import short_slug
 from palermo.programme.states.programmes import ItemKind, ItemRole
-from palermo.site.forms.fields import CHOOSE, ActForm, LanguagesField, RecordChoiceField, day_of_event
-from palermo.site.forms.instants import ClockField, ClockForm
+from palermo.site.forms.fields import (
+    CHOOSE,
+    DAYS_WITH_PERSONS,
+    ActForm,
+    LanguagesField,
+    RecordChoiceField,
+    day_of_event,
+)
+from palermo.site.forms.instants import ClockField, ClockForm, name_time_zone
 from palermo.site.forms.rows import RowForm
 from palermo.speakers.states import Gender
 
@@ -53,8 +60,15 @@ class PapersField(forms.CharField):
         return by_symbol or self.queryset.filter(slug=written).first()
 
 
+def _name_time_zone(form: RowForm) -> None:
+    """Hours of a programme are those of its event's place."""
+    for field in form.fields.values():
+        if isinstance(field, HourFormField):
+            name_time_zone(field, programme_of(form.row).time_zone)
+
+
 class NewProgrammeForm(ActForm):
-    """How far rooms lie apart; the days and the time zone are those of the event."""
+    """Minutes needed between rooms; the days and the time zone are those of the event."""
 
     changeover_minutes = forms.IntegerField(
         label=gettext_lazy("Minutes needed between rooms"),
@@ -85,10 +99,14 @@ class ProgrammeDayForm(RowForm):
 
     day = plain_day_field(gettext_lazy("Day"))
     title = MultilingualFormField(label=gettext_lazy("Title of the day (optional)"), required=False)
-    interpreted_from = hour_field(gettext_lazy("Interpretation begins at"), required=False)
-    interpreted_until = hour_field(gettext_lazy("Interpretation ends at"), required=False)
-    interpreted_again_from = hour_field(gettext_lazy("Second interpretation period begins at"), required=False)
-    interpreted_again_until = hour_field(gettext_lazy("Second interpretation period ends at"), required=False)
+    interpreted_from = HourFormField(label=gettext_lazy("Interpretation begins at"), required=False)
+    interpreted_until = HourFormField(label=gettext_lazy("Interpretation ends at"), required=False)
+    interpreted_again_from = HourFormField(label=gettext_lazy("Second interpretation period begins at"), required=False)
+    interpreted_again_until = HourFormField(label=gettext_lazy("Second interpretation period ends at"), required=False)
+
+    def prepare(self) -> None:
+        super().prepare()
+        _name_time_zone(self)
 
 
 class RoomForm(RowForm):
@@ -108,6 +126,8 @@ class RoomForm(RowForm):
 
 class ProgrammePersonForm(RowForm):
     """Somebody who is to have a part in the programme."""
+
+    draft_days = DAYS_WITH_PERSONS
 
     model = ProgrammePerson
 
@@ -137,13 +157,14 @@ class PlaceForm(RowForm):
     model = ProgrammeItem
 
     day = RecordChoiceField(label=gettext_lazy("Day"), queryset=None, empty_label="—", required=False)
-    starts_at = hour_field(gettext_lazy("Begins at"), required=False)
-    ends_at = hour_field(gettext_lazy("Ends at"), required=False)
+    starts_at = HourFormField(label=gettext_lazy("Begins at"), required=False)
+    ends_at = HourFormField(label=gettext_lazy("Ends at"), required=False)
     room = RecordChoiceField(label=gettext_lazy("Room"), queryset=None, empty_label="—", required=False)
 
     def prepare(self) -> None:
         super().prepare()
         programme = programme_of(self.row)
+        _name_time_zone(self)
         offer_records(self, "day", programme.days.all())
         offer_records(self, "room", programme.rooms.all())
 
@@ -154,8 +175,12 @@ class PlaceForm(RowForm):
 class ProgrammeItemForm(PlaceForm):
     """An item, whole."""
 
-    field_order = ("kind", "title", "day", "starts_at", "ends_at", "room", "objective", "themes", "languages")
-
+    sections = (
+        (gettext_lazy("Kind and title"), ("kind", "title")),
+        (gettext_lazy("Time and room"), ("day", "starts_at", "ends_at", "room")),
+        (gettext_lazy("Content"), ("objective", "themes", "papers")),
+        (gettext_lazy("Interpretation and attendance"), ("languages", "expected")),
+    )
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=ItemKind.choices)
     title = MultilingualFormField(label=gettext_lazy("Title"))
     objective = MultilingualFormField(label=gettext_lazy("Objective"), long=True, required=False)
@@ -222,11 +247,11 @@ class ReleaseForm(ActForm):
             "The public sees only the names of those who have confirmed; Member States see all names."
         ),
     )
-    comment = MultilingualFormField(label=gettext_lazy("Comment"), long=True, required=False)
+    comment = MultilingualFormField(label=pgettext_lazy("text", "Comment"), long=True, required=False)
 
 
 class PutReleaseForm(ClockForm):
-    """Under which procedure a version is put to Member States, and until when they answer."""
+    """Under which procedure a version is submitted to Member States, and until when they answer."""
 
     clocks: ClassVar[tuple[str, ...]] = ("closes_at",)
 

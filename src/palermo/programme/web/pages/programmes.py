@@ -34,7 +34,7 @@ from palermo.programme.rules import programmes
 from palermo.programme.rules import releases as releases_rules
 from palermo.programme.rules.programmes import ProgrammeRow
 from palermo.programme.web.forms import programmes as programmes_forms
-from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions
 from palermo.site.forms import fields
 
 ADDED = _("Saved in the working copy. Readers see it once a version is published.")
@@ -229,4 +229,24 @@ register_actions(
         perform=releases.withdraw_release,
         key="pk",
     ),
+)
+allow_undo(
+    "begin-programme",
+    "change-programme",
+    "add-programme-day",
+    "change-programme-day",
+    "remove-programme-day",
+    "add-room",
+    "change-room",
+    "remove-room",
+    "add-programme-person",
+    "change-programme-person",
+    "remove-programme-person",
+    "add-programme-item",
+    "change-programme-item",
+    "place-programme-item",
+    "remove-programme-item",
+    "add-programme-part",
+    "change-programme-part",
+    "remove-programme-part",
 )

@@ -15,7 +15,7 @@ from palermo.programme.queries.programmes import programmes_visible_to
 from palermo.programme.queries.screens import notices_visible_to, screens_visible_to
 from palermo.programme.rules import screens as screens_rules
 from palermo.programme.web.forms import screens as screens_forms
-from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions
 from palermo.site.forms import fields
 
 
@@ -137,4 +137,10 @@ register_actions(
         check=screens_rules.check_can_withdraw_notice,
         perform=screens_actions.withdraw_notice,
     ),
+)
+allow_undo(
+    "add-screen",
+    "change-screen",
+    "write-notice",
+    "change-notice",
 )

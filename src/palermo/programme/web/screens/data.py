@@ -1,6 +1,6 @@
 """All that a screen needs to go on by itself: the public version, the notices to come, its words, in its languages.
 
-Whoever passes reads it: nothing is in it that the public is not shown.
+Anyone who passes reads it: it contains public content only.
 """
 
 from collections.abc import Iterable

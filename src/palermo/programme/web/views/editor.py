@@ -57,7 +57,7 @@ def _load_programme(request: SiteRequest, slug: str) -> tuple[Programme, int | N
 
 
 def _person_with_viewer(request: SiteRequest) -> User:
-    """A copy of the person with the rights that this page has looked up; the original is for acts, which ask anew."""
+    """A copy of the person with the rights that this page has looked up; acts take the original and look again."""
     person = copy(request.user)
     person.known_viewer = request.viewer
     return person

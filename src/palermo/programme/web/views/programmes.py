@@ -1,6 +1,6 @@
 """The programme of an event: a released version as a page, a PDF, a calendar, JSON; and what changed between two."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, time
 from urllib.parse import urlencode, urlsplit
 from zoneinfo import ZoneInfo
@@ -18,9 +18,10 @@ from palermo.core import clock, letters
 from palermo.core.audiences import Audience
 from palermo.core.languages import BY_CODE, CODES
 from palermo.core.speech.collation import sort_for_reader
+from palermo.events.rules.events import authorization_gap
 from palermo.programme.models import ProgrammeRelease
 from palermo.programme.schedule.changes import changed_items, changes_between
-from palermo.programme.schedule.content import Content, comparable_versions, themes_of, working_content
+from palermo.programme.schedule.content import Content, ContentItem, comparable_versions, themes_of, working_content
 from palermo.programme.schedule.plan import plan_of
 from palermo.programme.web.calendar import CalendarSource, calendar_of
 from palermo.programme.web.data import data_of
@@ -28,7 +29,7 @@ from palermo.programme.web.giving import file_response, restrict_caching
 from palermo.programme.web.grid import Grid, grid_of
 from palermo.programme.web.papers import papers_of
 from palermo.programme.web.pdf import kept_pdf, pdf_of
-from palermo.programme.web.rows import DayRow, ItemFilter, day_words, days_of, render_text
+from palermo.programme.web.rows import DayRow, ItemFilter, day_words, days_of, matches_filter, render_text
 from palermo.programme.web.versions import (
     Versions,
     content_for,
@@ -37,6 +38,7 @@ from palermo.programme.web.versions import (
     requested_release,
     versions_of,
 )
+from palermo.site.action_pages import named_action_links
 
 WORKING = "working"
 EVERY_DAY = "all"
@@ -49,7 +51,9 @@ def event_programme(request: SiteRequest, slug: str) -> HttpResponse:
     """A version by day: as a list, or with rooms as columns; whole, or what a room or a person has."""
     versions = versions_of(slug, request.viewer)
     if not versions.releases:
-        return render(request, "programme/none.html", {"versions": versions, **_event(versions)})
+        ways = named_action_links(["begin-programme"], versions.event, request.viewer, request.user)
+        context = {"versions": versions, "ways": ways, "waits_for": authorization_gap(versions.event)}
+        return render(request, "programme/none.html", {**context, **_event(versions)})
     release = requested_release(request, versions)
     endorsed = _earlier_endorsed_release(versions, release)
     contents = contents_of(release, endorsed)
@@ -62,7 +66,7 @@ def event_programme(request: SiteRequest, slug: str) -> HttpResponse:
     is_grid = request.GET.get("as") == BY_ROOM and not narrowed.person
     context = {
         **_event(versions),
-        **_filter_choices(content, narrowed),
+        **_filter_choices(content, _filter_from(request)),
         "day_links": _day_links(request, content, narrowed),
         "asked_day": request.GET.get("day", ""),
         "is_open": bool(narrowed.person) or "open" in request.GET,
@@ -112,7 +116,7 @@ def _shown_filter(request: SiteRequest, content: Content) -> ItemFilter:
 
 
 def _day_to_open(content: Content) -> str:
-    """Today, where the event stands, if the programme has it; else its first day."""
+    """Today at the place of the event, if the programme has that day; else its first day."""
     days = _days_held(content)
     today = clock.today(content["time_zone"]).isoformat()
     return today if today in days else next(iter(days), "")
@@ -143,13 +147,17 @@ def _earlier_endorsed_release(versions: Versions, release: ProgrammeRelease) -> 
 
 
 def _filter_choices(content: Content, narrowed: ItemFilter) -> dict[str, object]:
-    """The choices of the page's filter, and the labels of those chosen."""
+    """The choices of the page's filter that leave some item, and the labels of those chosen."""
+    left = {name: _items_beside(content, narrowed, name) for name in ItemFilter._fields}
     person = next((row for row in content["people"] if row["id"] == narrowed.person), None)
-    people = [(row["id"], render_text(row["name"])) for row in content["people"]]
-    codes = {code for item in content["items"] for code in item.get("languages", [])}
+    taking_part = {part.get("person") for item in left["person"] for part in item.get("parts", [])}
+    people = [(row["id"], render_text(row["name"])) for row in content["people"] if row["id"] in taking_part]
+    used = {item.get("room") for item in left["room"]}
+    rooms = [(room["id"], render_text(room["name"])) for room in content["rooms"] if room["id"] in used]
+    codes = {code for item in left["language"] for code in item.get("languages", [])}
     filters = (
-        ("room", _("Room"), [(room["id"], render_text(room["name"])) for room in content["rooms"]], narrowed.room),
-        ("theme", _("Theme"), _theme_choices(content, narrowed.theme), narrowed.theme),
+        ("room", _("Room"), rooms, narrowed.room),
+        ("theme", _("Theme"), _theme_choices(left["theme"], narrowed.theme), narrowed.theme),
         ("language", _("Language"), [(code, BY_CODE[code].name) for code in CODES if code in codes], narrowed.language),
         ("person", _("Person"), sort_for_reader(people, lambda each: each[1]), narrowed.person),
     )
@@ -160,10 +168,16 @@ def _filter_choices(content: Content, narrowed: ItemFilter) -> dict[str, object]
     }
 
 
-def _theme_choices(content: Content, chosen: str) -> list[tuple[str, object]]:
+def _items_beside(content: Content, narrowed: ItemFilter, name: str) -> list[ContentItem]:
+    """The items that all filters but one leave: what that one may choose from."""
+    others = narrowed._replace(**{name: ""})
+    return [item for item in content["items"] if matches_filter(item, others)]
+
+
+def _theme_choices(items: Iterable[ContentItem], chosen: str) -> list[tuple[str, object]]:
     """Each theme once, under the words that the address has or that its first language has."""
     themes: dict[str, object] = {}
-    for theme in (theme for item in content["items"] for theme in themes_of(item)):
+    for theme in (theme for item in items for theme in themes_of(item)):
         key = chosen if chosen in theme.values() else next(iter(theme.values()))
         themes.setdefault(key, render_text(theme))
     return sort_for_reader(themes.items(), lambda each: each[1])
@@ -171,7 +185,8 @@ def _theme_choices(content: Content, chosen: str) -> list[tuple[str, object]]:
 
 def _day_links(request: SiteRequest, content: Content, narrowed: ItemFilter) -> list[tuple[object, str, bool]]:
     """Each day, and all of them: what the link says, the query to which it leads, whether it is shown."""
-    days = [(day, day_words(day)) for day in _days_held(content)]
+    left = {item["day"] for item in _items_beside(content, narrowed, "day")}
+    days = [(day, day_words(day)) for day in _days_held(content) if day in left]
     links = [*days, (EVERY_DAY, _("All days"))] if len(days) > 1 else []
     shown = narrowed.day or EVERY_DAY
     return [(words, _with_parameter(request, "day", day), day == shown) for day, words in links]
@@ -184,7 +199,7 @@ def _with_parameter(request: SiteRequest, name: str, value: str) -> str:
 
 
 def _utc_offset(content: Content) -> str:
-    """How far the hours of the first day are from universal time: "UTC+01:00"."""
+    """The offset of the first day from universal time: "UTC+01:00"."""
     first = next(iter(_days_held(content)), "")
     if not first:
         return ""

@@ -26,8 +26,8 @@ from palermo.library.actions.versions import NewFile
 from palermo.library.intake import check_file
 from palermo.library.media import check_size
 from palermo.registration.models import Accreditation, CredentialsLetter, Participant, Registration
-from palermo.registration.states import DelegationRole, ParticipantCategory
-from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, day_of_event
+from palermo.registration.states import COMING, DelegationRole, ParticipantCategory
+from palermo.site.forms.fields import CHOOSE, DAYS_WITH_PERSONS, ActForm, OrganisationChoiceField, day_of_event
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -113,6 +113,8 @@ class PersonFields(forms.Form):
 class ParticipantForm(PersonFields, ActForm):
     """Somebody new: of one's own mission or agency; for the secretariat of any."""
 
+    draft_days = DAYS_WITH_PERSONS
+
     field_order = ("category", "state_for", "organisation", "place", "role")
 
     category = forms.ChoiceField(label=gettext_lazy("Category"), choices=ParticipantCategory.choices)
@@ -141,6 +143,13 @@ class ParticipantForm(PersonFields, ActForm):
         offer_places(self, self.places)
         if not self.viewer.delegation_ids:
             del self.fields["role"]
+        elif len(self.places) == 1 and not self._has_head():
+            self.fields["role"].initial = DelegationRole.HEAD
+
+    def _has_head(self) -> bool:
+        """Whether the delegation has a head who is to come: the next person is probably none."""
+        coming = self.record.participants.filter(state_for__in=self.viewer.delegation_ids, state__in=COMING)
+        return coming.filter(role=DelegationRole.HEAD).exists()
 
     def clean(self) -> dict[str, object]:
         values = super().clean() or {}
@@ -175,11 +184,15 @@ def own_places(viewer: Viewer) -> dict[str, State | Organisation]:
 
 
 def offer_places(form: ActForm, places: dict[str, State | Organisation]) -> None:
-    """Ask for which of one's own delegations or organizations, under the name of what they are."""
+    """Ask for which of one's own delegations or organizations, under the name of what they are; nobody is asked about
+    the only one."""
     of_states = [isinstance(place, State) for place in places.values()]
     both = _("Delegation or organization") if any(of_states) else _("Organization")
     form.fields["place"].label = _("Delegation") if all(of_states) else both
     offer_choices(form, "place", [(key, _place_name(place)) for key, place in places.items()])
+    if len(places) == 1:
+        form.fields["place"].widget = forms.HiddenInput()
+        form.initial.setdefault("place", next(iter(places)))
 
 
 def _place_name(place: State | Organisation) -> str:
@@ -190,6 +203,8 @@ def _place_name(place: State | Organisation) -> str:
 
 class ChangeParticipantForm(PersonFields, ActForm):
     """What is known of somebody, corrected."""
+
+    draft_days = DAYS_WITH_PERSONS
 
     field_order = ("role", "order")
 
@@ -261,7 +276,7 @@ class LetterForm(ActForm):
 
 
 class AskingFields(forms.Form):
-    """What is asked of an organization or a medium, and of one person in it, to whom mail is sent."""
+    """The details of an organization or a medium, and of its contact person, to whom e-mail is sent."""
 
     category = forms.ChoiceField(label=gettext_lazy("Category"), choices=ASKING)
     name = text_field(gettext_lazy("Name of the organization or media outlet"), 200, complete="organization")
@@ -283,7 +298,7 @@ class AskingFields(forms.Form):
 
 
 class ApplicationForm(AskingFields):
-    """An application, by whoever comes."""
+    """An application for accreditation, open to anyone."""
 
     about = forms.CharField(
         label=gettext_lazy("Work against trafficking in persons, and reason for participating"),
@@ -299,6 +314,8 @@ class ApplicationForm(AskingFields):
 
 class InviteOrganisationForm(AskingFields, ActForm):
     """An organization that need not apply."""
+
+    draft_days = DAYS_WITH_PERSONS
 
     organisation = OrganisationChoiceField(
         label=gettext_lazy("Organization in the record, if any"),

@@ -96,7 +96,7 @@ register_actions(
         form=registrations.ParticipantForm,
         check=registrations_rules.check_may_register,
         perform=_register,
-        template=TEMPLATE,
+        template="registration/register.html",
         extra_context=_purpose,
         keeps=("category", "state_for", "organisation", "place"),
     ),

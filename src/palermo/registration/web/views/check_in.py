@@ -1,4 +1,4 @@
-"""Check-in: a page that works by form, by script, and by script without a network; and what devices tell."""
+"""Check-in: a page that works by form, by script, and by script without a network; and what devices send."""
 
 from uuid import uuid4
 
@@ -53,13 +53,13 @@ def check_in(request: SiteRequest, slug: str) -> HttpResponse:
     numbers = total_heads(registration)
     context = {
         **about(registration),
-        "told": result,
+        "reply": result,
         "person": _person(request, registration, result),
         "offered": offered,
         "who": who,
         "numbers": numbers,
         "last": _last(request, registration),
-        "desk": {name: reverse(f"check_in_{name}", args=[slug]) for name in ("list", "tell", "worker")},
+        "desk": {name: reverse(f"check_in_{name}", args=[slug]) for name in ("list", "arrivals", "worker")},
     }
     return render_with_charts(request, "registration/check_in.html", context, {"progress": progress_chart(numbers)})
 
@@ -106,14 +106,14 @@ def check_in_list(request: SiteRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @secretariat_only
-def check_in_tell(request: SiteRequest, slug: str) -> HttpResponse:
+def check_in_arrivals(request: SiteRequest, slug: str) -> HttpResponse:
     """Take the arrivals of a device. Sent again, they get the same answer; each person is counted once."""
     registration = registration_for(slug, request.viewer)
     arrivals = arrivals_in(request)
     if arrivals is None:
         return JsonResponse({"refusal": _("The data sent by the device could not be read.")}, status=400)
     results = check_in_all(registration, arrivals, by=request.user)
-    answer = {"told": [answer_of(each) for each in results], "came": total_heads(registration).came}
+    answer = {"results": [answer_of(each) for each in results], "came": total_heads(registration).came}
     return private(JsonResponse({**answer, "last": _last_rows(request, registration)}))
 
 

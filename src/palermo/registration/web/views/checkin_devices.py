@@ -52,7 +52,7 @@ COOKIE, FOLDER = "palermo_door", "/door/"
 GONE = 410
 # A device fetches its list repeatedly, and reports each person.
 DEVICE_LIMIT, STRANGER_LIMIT = RateLimit(900, 5 * 60), RateLimit(60, 5 * 60)
-PARTS = {"list": "door_list", "tell": "door_tell", "worker": "door_worker"}
+PARTS = {"list": "door_list", "arrivals": "door_arrivals", "worker": "door_worker"}
 View = Callable[..., HttpResponse]
 
 
@@ -148,7 +148,7 @@ def door(request: SiteRequest, device: DoorDevice) -> HttpResponse:
     context = {
         **about(registration),
         "device": device,
-        "told": result,
+        "reply": result,
         "person": _person(device, result),
         "offered": offered,
         "who": who,
@@ -175,14 +175,14 @@ def door_list(request: SiteRequest, device: DoorDevice) -> HttpResponse:
 
 @at_door
 @require_POST
-def door_tell(request: SiteRequest, device: DoorDevice) -> HttpResponse:
+def door_arrivals(request: SiteRequest, device: DoorDevice) -> HttpResponse:
     """Take the arrivals of a device, under its own name whatever it calls itself."""
     arrivals = arrivals_in(request)
     if arrivals is None:
         return JsonResponse({"refusal": _("The data sent by the device could not be read.")}, status=400)
     results = check_in_at_door(arrivals, by=device)
     came = total_heads(device.registration).came
-    return JsonResponse({"told": [answer_of(each) for each in results], "came": came})
+    return JsonResponse({"results": [answer_of(each) for each in results], "came": came})
 
 
 @login_not_required

@@ -5,7 +5,6 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -34,6 +33,7 @@ from palermo.registration.queries.registrations import (
     badges_visible_to,
     head_counts_visible_to,
     letters_visible_to,
+    participants_visible_to,
     registrations_visible_to,
 )
 from palermo.registration.rules.accreditations import check_can_apply
@@ -46,14 +46,21 @@ from palermo.registration.web.guarding import guarded
 from palermo.registration.web.list_docx import docx_of
 from palermo.registration.web.listing import list_of, list_page_of, list_rows
 from palermo.registration.web.pdf import MOST, badges_pdf, list_pdf
-from palermo.registration.web.people import filtered_people, letters_of, letters_of_names, people_filters, people_rows
+from palermo.registration.web.people import (
+    filtered_people,
+    letters_of,
+    people_choices,
+    people_filters,
+    people_rows,
+)
 from palermo.site.access import secretariat_only
 from palermo.site.action_pages import action_links_for_each
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.csvs import csv_lines
-from palermo.site.listing import page_of, search_words
+from palermo.site.listing import filter_value, page_of, search_words
 from palermo.site.sending import ONCE, perform_once
 
+AS_PUBLISHED = "published"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -94,43 +101,18 @@ def _place_of(row: RegistrationCategory) -> int:
     return list(ParticipantCategory).index(ParticipantCategory(row.category))
 
 
-def _can_see_people(viewer: Viewer) -> bool:
-    return bool(viewer.is_secretariat or viewer.delegation_ids or viewer.agency_ids)
-
-
 def _counts(registration: Registration, viewer: Viewer) -> list[HeadCount]:
     rows = head_counts_visible_to(viewer).filter(registration=registration).select_related("state", "organisation")
     return list(rows.prefetch_related("state__former_names"))
 
 
 @require_safe
-def registration_people(request: SiteRequest, slug: str) -> HttpResponse:
-    """Who is registered by one's own mission or agency, and its letters; for the secretariat everybody."""
-    viewer = request.viewer
-    registration = registration_for(slug, viewer)
-    if not _can_see_people(viewer):
-        raise PermissionDenied(_("This page is for Member States. Ask your mission’s focal point for an account."))
-    filters = people_filters(request)
-    page = page_of(request, filtered_people(registration, viewer, filters))
-    # With the rights that this page has asked for already; a copy, since nothing that acts may use it.
-    person = copy(request.user)
-    person.known_viewer = viewer
-    attendance = attendance_of(registration.event, viewer) if viewer.is_secretariat else None
-    context = {
-        **about(registration),
-        "page": page,
-        "rows": people_rows(list(page), request),
-        "asked": filters,
-        "categories": ParticipantCategory.choices,
-        "states": ParticipantState.choices,
-        "letters": letters_of(registration, viewer),
-        "letters_of_names": letters_of_names(registration, viewer),
-        "attendance": attendance,
-        "may_badge": can(check_may_badge, person, registration),
-        "may_register": can(check_may_register, person, registration),
-    }
-    charts = {"progress": progress_chart(attendance.total) if attendance else None}
-    return render_with_charts(request, "registration/people.html", context, charts)
+@login_not_required
+def people_address(request: SiteRequest, slug: str) -> HttpResponse:
+    """Lead on from the address that the people registered had before, with its choices."""
+    query = request.GET.urlencode()
+    address = reverse("participant_list", args=[slug])
+    return redirect(address + (f"?{query}" if query else ""), permanent=True)
 
 
 @require_safe
@@ -244,18 +226,62 @@ def _apply(form: ApplicationForm, registration: Registration) -> str:
 @login_not_required
 @require_safe
 def participant_list(request: SiteRequest, slug: str) -> HttpResponse:
-    """Who takes part, once the secretariat has released the list for the reader's audience."""
-    registration = registration_for(slug, request.viewer)
-    words, letter = search_words(request), request.GET.get("letter", "")[:1]
-    listed = list_page_of(registration, request.viewer, words=words, letter=letter, number=request.GET.get("page"))
-    is_released = bool(registration.list_audience) and registration.list_audience in request.viewer.audiences
+    """The list of participants: for who registers them, those registered; as it is published, for its audience."""
+    viewer = request.viewer
+    registration = registration_for(slug, viewer)
+    is_released = bool(registration.list_audience) and registration.list_audience in viewer.audiences
+    registers = not registration.purged_on and _registers_people(request, registration)
     context = {
         **about(registration),
+        "is_released": is_released,
+        "has_both": registers and (is_released or viewer.is_secretariat),
+    }
+    if registers and not filter_value(request, "as", [AS_PUBLISHED]):
+        return _registered(request, registration, context)
+    return _published(request, registration, context)
+
+
+def _registers_people(request: SiteRequest, registration: Registration) -> bool:
+    """Whether the reader has people in the list, or may put some there."""
+    viewer = request.viewer
+    if not (viewer.is_secretariat or viewer.delegation_ids or viewer.agency_ids):
+        return False
+    own = participants_visible_to(viewer).filter(registration=registration)
+    return viewer.is_secretariat or can(check_may_register, request.user, registration) or own.exists()
+
+
+def _registered(request: SiteRequest, registration: Registration, context: dict[str, object]) -> HttpResponse:
+    """Who is registered by one's own mission or agency, and its letters; for the secretariat everybody."""
+    viewer = request.viewer
+    filters = people_filters(request)
+    page = page_of(request, filtered_people(registration, viewer, filters))
+    # With the rights that this page has asked for already; a copy, since nothing that acts may use it.
+    person = copy(request.user)
+    person.known_viewer = viewer
+    attendance = attendance_of(registration.event, viewer) if viewer.is_secretariat else None
+    context |= {
+        "page": page,
+        "rows": people_rows(list(page), request),
+        "asked": filters,
+        "choices": people_choices(registration, viewer, filters) if viewer.is_secretariat else None,
+        "letters": letters_of(registration, viewer),
+        "attendance": attendance,
+        "may_badge": can(check_may_badge, person, registration),
+        "may_register": can(check_may_register, person, registration),
+    }
+    charts = {"progress": progress_chart(attendance.total) if attendance else None}
+    return render_with_charts(request, "registration/people.html", context, charts)
+
+
+def _published(request: SiteRequest, registration: Registration, context: dict[str, object]) -> HttpResponse:
+    """Who takes part, once the secretariat has released the list for the reader's audience."""
+    words, letter = search_words(request), request.GET.get("letter", "")[:1]
+    listed = list_page_of(registration, request.viewer, words=words, letter=letter, number=request.GET.get("page"))
+    context |= {
         "listed": listed,
         "find": words,
         "letter": letter,
-        "is_released": is_released,
-        "is_on_record": bool(listed.letters or listed.people),
+        "is_on_record": bool(listed.people or words or letter),
     }
     return render(request, "registration/participants.html", context)
 

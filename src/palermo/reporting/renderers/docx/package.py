@@ -89,7 +89,7 @@ def _describe(package: Package, report: Report) -> None:
 
 
 def _statistics(package: Package, report: Report) -> XmlPart:
-    """The number of words, as every page and file tells it."""
+    """The number of words, as stated on every page and in every file."""
     properties = etree.Element(f"{{{_STATISTICS}}}Properties", nsmap={None: _STATISTICS})
     etree.SubElement(properties, f"{{{_STATISTICS}}}Words").text = str(report.words)
     return XmlPart(PackURI("/docProps/app.xml"), CT.OFC_EXTENDED_PROPERTIES, properties, package)

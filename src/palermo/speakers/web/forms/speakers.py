@@ -17,7 +17,7 @@ from palermo.core.text import plain
 from palermo.governance.web.forms.choices import offer_choices, offer_records
 from palermo.library.actions.versions import NewFile
 from palermo.library.web.uploads import read_upload
-from palermo.site.forms.fields import CHOOSE, ActForm, LanguagesField, day_field, day_of_event
+from palermo.site.forms.fields import CHOOSE, DAYS_WITH_PERSONS, ActForm, LanguagesField, day_field, day_of_event
 from palermo.speakers.models import Speaker
 from palermo.speakers.proposing import Declaration
 from palermo.speakers.states import DECIDED, AdviceKind, Party, Sector, SpeakerRole
@@ -35,11 +35,16 @@ from palermo.speakers.web.forms.fields import (
 
 
 class ProposeSpeakerForm(ActForm, WrittenForm, DeclaringForm):
-    """Somebody for an event: who, as what, on what, why; in the language of whoever proposes."""
+    """A nomination: the person, role, topic and justification; in one language, that of the nominating party."""
 
-    field_order = (
-        *("acting_for", "role", "written_in", "name", "function", "organisation", "from_state", "sector"),
-        *("languages", "topic", "reason", "cv", "upload", "interest", "interest_text", "gender", "survivor", "email"),
+    draft_days = DAYS_WITH_PERSONS
+    not_in_drafts = frozenset({"survivor"})
+    sections = (
+        (gettext_lazy("Nomination"), ("acting_for", "role", "written_in")),
+        (gettext_lazy("Nominee"), ("name", "function", "organisation", "from_state", "sector", "languages", "email")),
+        (gettext_lazy("Topic and justification"), ("topic", "reason", "cv", "upload")),
+        (gettext_lazy("Conflict of interest"), ("interest", "interest_text")),
+        (gettext_lazy("Balance of the event"), ("gender", "survivor")),
     )
 
     acting_for = forms.ChoiceField(label=pgettext_lazy("speaker", "Nominated by"))
@@ -98,8 +103,18 @@ class ProposeSpeakerForm(ActForm, WrittenForm, DeclaringForm):
 class ChangeSpeakerForm(ActForm):
     """The record of a person in every language."""
 
+    draft_days = DAYS_WITH_PERSONS
+
     TEXTS = ("name", "function", "organisation", "topic", "reason", "cv", "biography")
     PLAIN = ("role", "from_state", "sector", "languages", "gender")
+    sections = (
+        (
+            gettext_lazy("Nominee"),
+            ("name", "function", "organisation", "from_state", "sector", "languages", "gender", "email"),
+        ),
+        (gettext_lazy("Topic and justification"), ("role", "topic", "reason", "cv", "upload")),
+        (gettext_lazy("Publication"), ("biography",)),
+    )
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     role = forms.ChoiceField(label=gettext_lazy("Nominated as"), choices=SpeakerRole.choices)
@@ -159,7 +174,7 @@ class AdviceForm(ActForm, WrittenForm):
 
     by_state = state_field(pgettext_lazy("country", "State"))
     kind = forms.ChoiceField(label=gettext_lazy("Advice"), choices=AdviceKind.choices, widget=forms.RadioSelect)
-    text = long_words(gettext_lazy("Comment"), gettext_lazy("Visible to all Member States."))
+    text = long_words(pgettext_lazy("text", "Comment"), gettext_lazy("Visible to all Member States."))
 
     def prepare(self) -> None:
         super().prepare()

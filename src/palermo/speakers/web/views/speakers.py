@@ -56,13 +56,13 @@ def event_speakers(request: SiteRequest, slug: str) -> HttpResponse:
         "event": event,
         "activity": event.activity,
         "programme": address_of_page(event, viewer, "event_programme"),
-        "is_told": viewer.reads_member_states,
+        "shows_nominations": viewer.reads_member_states,
         "waits_for": authorization_gap(event),
     }
     charts: dict[str, Chart | None] = {}
     if viewer.reads_member_states:
-        told, charts = _proposal_context(event, viewer)
-        context |= told
+        nominations, charts = _proposal_context(event, viewer)
+        context |= nominations
     else:
         context["published"] = published_speakers(speakers_published(event))
     return _forbid_caching(render_with_charts(request, "speakers/list.html", context, charts))
@@ -75,9 +75,9 @@ def _proposal_context(event: Event, viewer: Viewer) -> tuple[dict[str, object], 
     acts = any(officer.user_id == viewer.user_id for officer in officers)
     balance, tables = balance_for(event, speakers, acts_on_survivors=acts)
     # A published speaker was shared before, so readers who see proposals see every published speaker.
-    shown = {"published": [speaker for speaker in speakers if speaker.is_published], "stages": stages(speakers)}
+    nominations = {"published": [speaker for speaker in speakers if speaker.is_published], "stages": stages(speakers)}
     charts = {} if authorization_gap(event) else charts_of_balance(tables)
-    return {**shown, "balance": balance, "balance_charts": list(charts), "officers": officers}, charts
+    return {**nominations, "balance": balance, "balance_charts": list(charts), "officers": officers}, charts
 
 
 @login_not_required
@@ -94,9 +94,9 @@ def speaker_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "event": speaker.event,
         "activity": speaker.event.activity,
         "programme": address_of_page(speaker.event, viewer, "event_programme"),
-        "is_told": speaker_proposals_visible_to(viewer).filter(pk=speaker.pk).exists(),
+        "shows_nominations": speaker_proposals_visible_to(viewer).filter(pk=speaker.pk).exists(),
     }
-    if context["is_told"]:
+    if context["shows_nominations"]:
         context |= _detail_context(speaker, viewer)
         if request.method == "GET":
             note_cv(speaker, ReadBy.PAGE, request.user)

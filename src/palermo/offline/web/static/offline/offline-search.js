@@ -5,7 +5,7 @@
 const palermo = (() => {
   const form = document.getElementById("offline-search");
   const list = document.getElementById("offline-results");
-  const told = document.getElementById("offline-told");
+  const status = document.getElementById("offline-status");
   const root = "../search/";
   const SHOWN = 10;
   // Of a text are shown so many characters before the first hit and after it.
@@ -138,8 +138,8 @@ const palermo = (() => {
       if (run.length === 1) wanted.push({ begun: run[0] });
       for (let at = 0; at + 1 < run.length; at += 1) wanted.push({ pair: run[at] + run[at + 1] });
     }
-    const telling = wanted.filter((each) => !letters.stop.has(each.word ?? each.begun));
-    return telling.length ? telling : wanted;
+    const meaningful = wanted.filter((each) => !letters.stop.has(each.word ?? each.begun));
+    return meaningful.length ? meaningful : wanted;
   }
 
   // The stems of a word that nobody wrote in just this form: those of the words that begin most like it.
@@ -175,8 +175,8 @@ const palermo = (() => {
   // Of each entry how much the hit weighs, and where in its text it is first met: nowhere if only the title has it.
   function put(found, line) {
     let number = 0;
-    for (const told of line.slice(line.indexOf(" ") + 1).split(",")) {
-      const [step, place] = told.split("~");
+    for (const posting of line.slice(line.indexOf(" ") + 1).split(",")) {
+      const [step, place] = posting.split("~");
       const inTitle = step.endsWith("!");
       number += parseInt(inTitle ? step.slice(0, -1) : step, 36);
       const before = found.get(number) ?? { weight: 0, places: [] };
@@ -364,13 +364,13 @@ const palermo = (() => {
 
   async function answer(query) {
     list.replaceChildren();
-    told.textContent = form.dataset.waiting;
+    status.textContent = form.dataset.waiting;
     try {
       const found = await find(query);
-      told.textContent = found.length ? `${form.dataset.found} ${found.length}` : form.dataset.nothing;
+      status.textContent = found.length ? `${form.dataset.found} ${found.length}` : form.dataset.nothing;
       await show(found, 0);
     } catch {
-      told.textContent = form.dataset.broken;
+      status.textContent = form.dataset.broken;
     }
   }
 
@@ -386,7 +386,7 @@ const palermo = (() => {
 
   if (form)
     begin().catch(() => {
-      told.textContent = form.dataset.broken;
+      status.textContent = form.dataset.broken;
     });
 
   return {

@@ -8,7 +8,7 @@ const MOST_PIXELS = 4;
 const PAUSE = 700;
 const data = JSON.parse(document.getElementById("board-data").textContent);
 const words = document.getElementById("board-words").dataset;
-const said = document.getElementById("board-said");
+const status = document.getElementById("board-status");
 const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
 const columns = [...data.rooms, { id: "", name: words.noRoom }];
 
@@ -52,7 +52,7 @@ class Item {
     this.element.classList.toggle("unfit", conflictsOf(this.id) > 0);
   }
 
-  told() {
+  moveMessage() {
     const values = { title: this.title, starts: hour(this.from), ends: hour(this.until), room: nameOf(this.room) };
     return filled(words.moved, values);
   }
@@ -170,14 +170,14 @@ class Item {
     if (answer.refusal) {
       Object.assign(this, this.saved);
       this.board.draw();
-      said.textContent = answer.refusal;
+      status.textContent = answer.refusal;
       return;
     }
     past.add({ item: this, before: this.saved, after: asked });
     this.saved = asked;
     this.seen = answer.seen;
     showConflicts(answer);
-    said.textContent = `${this.told()} ${filled(words.conflicts, { count: conflictsOf(this.id) })}`;
+    status.textContent = `${this.moveMessage()} ${filled(words.conflicts, { count: conflictsOf(this.id) })}`;
   }
 }
 

@@ -27,7 +27,7 @@ export function turnOf(data, at) {
 
 // What is shown besides, one after the other: each for as long as every language has its turn.
 export function shownAt(data, at) {
-  // What a screen kept from before it was told of these has none.
+  // Data stored by a screen before these existed have none.
   const shown = data.shown ?? [];
   const turn = Math.floor(at / 1000 / data.period / data.languages.length);
   return shown.length > 0 ? shown[turn % shown.length] : null;

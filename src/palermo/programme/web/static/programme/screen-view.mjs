@@ -25,7 +25,7 @@ export class View {
   }
 
   // The reader's language; else another one, named as such.
-  said(text) {
+  localized(text) {
     const { code } = this.language;
     if (text?.[code]) return document.createTextNode(text[code]);
     const other = OFFERED_INSTEAD.find((each) => text?.[each]);
@@ -33,27 +33,27 @@ export class View {
     const words = make("span", "other-language", text[other]);
     words.lang = TAGS[other];
     words.dir = other === "ar" ? "rtl" : "ltr";
-    const told = filled(this.words.not_yet, { wanted: NAMES[code], given: NAMES[other] });
-    return make("span", "", words, " ", make("small", "not-yet", `(${told})`));
+    const note = filled(this.words.not_yet, { wanted: NAMES[code], given: NAMES[other] });
+    return make("span", "", words, " ", make("small", "not-yet", `(${note})`));
   }
 
   room(id) {
-    return this.said(this.data.rooms.find((room) => room.id === id)?.name);
+    return this.localized(this.data.rooms.find((room) => room.id === id)?.name);
   }
 
   screen() {
     const { screen, tiles } = this.data;
     const still = standsStill(this.data, this.at);
     // The heading is the room; where the screen is for all, the event.
-    const head = make(screen.room && !still ? "p" : "h1", "screen-event", this.said(this.data.title));
-    const told = [head, this.notices(screen), this.shown()];
-    if (still) return [...told, make("p", "screen-still", this.words[still])];
-    if (screen.kind !== "wall") return [...told, ...this.tile(screen, "h1")];
+    const head = make(screen.room && !still ? "p" : "h1", "screen-event", this.localized(this.data.title));
+    const parts = [head, this.notices(screen), this.shown()];
+    if (still) return [...parts, make("p", "screen-still", this.words[still])];
+    if (screen.kind !== "wall") return [...parts, ...this.tile(screen, "h1")];
     const wall = make("div", "screen-wall");
     for (const tile of tiles) {
       wall.append(make("section", "screen-tile", this.notices(tile, screen.notices), ...this.tile(tile, "h2")));
     }
-    return [...told, wall];
+    return [...parts, wall];
   }
 
   tile(tile, heading) {
@@ -96,15 +96,15 @@ export class View {
     return make(
       "div",
       "screen-item",
-      make("p", "screen-title", this.said(item.title)),
+      make("p", "screen-title", this.localized(item.title)),
       hours,
       people.length > 0 && make("ul", "screen-people", ...people),
     );
   }
 
   person({ role, name, about }) {
-    const told = make("span", "screen-about", this.said(about));
-    return make("li", "", make("span", "screen-role", this.words[`ItemRole.${role}`]), " ", this.said(name), " ", told);
+    const details = make("span", "screen-about", this.localized(about));
+    return make("li", "", make("span", "screen-role", this.words[`ItemRole.${role}`]), " ", this.localized(name), " ", details);
   }
 
   isToday(item) {
@@ -125,8 +125,8 @@ export class View {
   shown() {
     const shown = shownAt(this.data, this.at);
     if (!shown) return null;
-    const title = make("strong", "", this.said(shown.title));
-    return make("p", "screen-shown", make("span", "", this.words.shown), " ", title, " ", this.said(shown.of));
+    const title = make("strong", "", this.localized(shown.title));
+    return make("p", "screen-shown", make("span", "", this.words.shown), " ", title, " ", this.localized(shown.of));
   }
 
   notices(tile, but = []) {
@@ -135,7 +135,7 @@ export class View {
     const list = make("ul", "screen-notices");
     for (const { priority, text } of standing) {
       const word = make("strong", "", this.words[`NoticePriority.${priority}`]);
-      const row = make("li", "", priority !== "information" && word, " ", this.said(text));
+      const row = make("li", "", priority !== "information" && word, " ", this.localized(text));
       row.dataset.priority = priority;
       list.append(row);
     }

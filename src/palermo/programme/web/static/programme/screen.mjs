@@ -1,4 +1,4 @@
-// A screen: asks the server now and then, shows what that said last, changes by time and by language. Without network
+// A screen: asks the server now and then, shows its last answer, changes by time and by language. Without network
 // it goes on with what it loaded last, and says since when. Without script, the page asks for itself each minute.
 
 import { countdown, turnOf } from "./screen-moment.mjs";
@@ -6,7 +6,7 @@ import { View, filled, make } from "./screen-view.mjs";
 
 const { data: source, worker } = document.body.dataset;
 const place = document.getElementById("screen");
-const said = document.getElementById("screen-said");
+const status = document.getElementById("screen-status");
 const clock = document.getElementById("screen-clock");
 const pause = document.getElementById("screen-pause");
 const SHELF = `palermo ${source}`;
@@ -63,7 +63,7 @@ function takeDown() {
   kept = null;
   const first = words ? Object.values(words)[0].gone : "";
   place.replaceChildren(make("p", "screen-still", first));
-  said.textContent = clock.textContent = "";
+  status.textContent = clock.textContent = "";
   pause.hidden = true;
 }
 
@@ -86,7 +86,7 @@ function draw() {
   for (const left of place.querySelectorAll(".screen-countdown")) {
     left.textContent = countdown(Number(left.dataset.until) - at);
   }
-  tell(view, language, at);
+  showClock(view, language, at);
 }
 
 // Smaller letters where all does not find room, down to half; held upright, as a telephone is, it is scrolled.
@@ -98,14 +98,14 @@ function fit() {
   }
 }
 
-function tell(view, language, at) {
+function showClock(view, language, at) {
   // The day before the month, as the rest of the site has it.
   const tag = `${language.code === "en" ? "en-GB" : language.tag}-u-nu-latn`;
   const zone = { timeZone: view.data.zone, hourCycle: "h23" };
   clock.textContent = new Intl.DateTimeFormat(tag, { ...zone, hour: "2-digit", minute: "2-digit" }).format(at);
   const since = new Intl.DateTimeFormat(tag, { ...zone, dateStyle: "medium", timeStyle: "short" }).format(kept.at);
   const words = isOffline ? filled(view.words.offline, { time: since }) : "";
-  if (said.textContent !== words) said.textContent = words;
+  if (status.textContent !== words) status.textContent = words;
   pause.textContent = stays === null ? view.words.stop : view.words.go_on;
   pause.hidden = view.data.languages.length < 2;
 }

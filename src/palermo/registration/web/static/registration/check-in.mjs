@@ -1,4 +1,4 @@
-// The check-in page on a phone: with or without a network each person is checked in at once, and told to the server when
+// The check-in page on a phone: with or without a network each person is checked in at once, and sent to the server when
 // it can be reached. Without script, the page's form does the same, with a network.
 
 const KEPT = "check-in";
@@ -6,7 +6,7 @@ const DOMAIN = new TextEncoder().encode("palermo badge\0");
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const LETTERS = 132;
 const FORM = 18;
-// How often to tell what waits, and how many times of these until the list is asked for again.
+// How often waiting check-ins are sent, in milliseconds, and after how many rounds the list is loaded again.
 const EVERY = 15000;
 const ASKED_EVERY = 4;
 const AT_ONCE = 200;
@@ -19,11 +19,11 @@ const words = desk.dataset;
 const by = (id) => document.getElementById(id);
 const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_all, name) => values[name]);
 const here = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
-// Times are told as clocks show them where the event is, whatever this device is set to.
+// Times are those of the place of the event, whatever the device is set to.
 const zone = { timeZone: words.zone };
 const clock = (instant) => {
-  const said = new Intl.DateTimeFormat(here, { ...zone, dateStyle: "short", timeStyle: "short" }).format(instant);
-  return `${said} (${words.zoneName})`;
+  const time = new Intl.DateTimeFormat(here, { ...zone, dateStyle: "short", timeStyle: "short" }).format(instant);
+  return `${time} (${words.zoneName})`;
 };
 const grouped = (number) => new Intl.NumberFormat(here).format(number);
 
@@ -57,8 +57,8 @@ let token = desk.querySelector("[name=csrfmiddlewaretoken]").value;
 let isReached = navigator.onLine;
 let mustSignIn = false;
 let isShut = false;
-let isTelling = false;
-// What time it is for the server, told by this device's clock and by how far that one went wrong when the list came.
+let isSending = false;
+// The server's time: this device's clock, corrected by its difference when the list was loaded.
 const now = () => new Date(Date.now() + (list?.ahead ?? 0));
 
 // ---- The badge
@@ -84,7 +84,7 @@ function raw(code) {
 const fromHex = (hex) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => parseInt(pair, 16));
 const toHex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/** Whether one of the event's keys signed it: null where this browser cannot tell. */
+/** Whether one of the event's keys signed it: null where this browser cannot verify it. */
 async function isSigned(bytes) {
   const signed = new Uint8Array([...DOMAIN, ...bytes.slice(0, FORM)]);
   for (const key of list.keys) {
@@ -155,7 +155,7 @@ async function arrive(number, code = "", notes = []) {
   await keepFact("list", list);
   show("counted", found, notes);
   await report();
-  return tell();
+  return send();
 }
 
 function named(who) {
@@ -189,16 +189,16 @@ function line(text, name = "p") {
 function show(result, found = null, notes = []) {
   const place = by("desk-result");
   place.dataset.result = result;
-  const said = line("");
-  said.append(Object.assign(document.createElement("strong"), { textContent: words[result] }));
-  const lines = [said];
+  const heading = line("");
+  heading.append(Object.assign(document.createElement("strong"), { textContent: words[result] }));
+  const lines = [heading];
   if (found?.party) {
     lines.push(line(found.name), line(`${found.party} · ${found.category} · ${found.number}`));
   }
   place.replaceChildren(...lines, ...notes.map((note) => line(note)));
 }
 
-// ---- Telling the server
+// ---- Sending to the server
 
 /** The answer as JSON; null where the server is not reached or asks to sign in. */
 async function asked(address, options = {}) {
@@ -211,40 +211,40 @@ async function asked(address, options = {}) {
   }
   isReached = true;
   const isJson = (response.headers.get("Content-Type") ?? "").startsWith("application/json");
-  // A device that was closed is told so, and keeps no names.
+  // A closed device gets this answer, and deletes its names.
   if (response.status === 410) await shut();
   mustSignIn = response.redirected || response.status === 401 || (response.status === 403 && !isJson);
   return response.ok && isJson && !response.redirected ? response.json() : null;
 }
 
-async function tell() {
-  if (isTelling) return;
-  isTelling = true;
+async function send() {
+  if (isSending) return;
+  isSending = true;
   try {
     let queue = await waiting();
     let isFresh = false;
     while (queue.length) {
       const body = JSON.stringify({ arrivals: queue.slice(0, AT_ONCE), device: await deskName() });
       const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
-      const answer = await asked(words.tell, { method: "POST", body, headers });
+      const answer = await asked(words.arrivals, { method: "POST", body, headers });
       if (!answer) {
         // The page may be older than the session: with a token of today it is tried once more.
         if (!isReached || isFresh || !(await load())) break;
         isFresh = true;
         continue;
       }
-      await heard(answer);
+      await applyResults(answer);
       queue = await waiting();
     }
   } finally {
-    isTelling = false;
+    isSending = false;
     await report();
   }
 }
 
-async function heard(answer) {
+async function applyResults(answer) {
   list.last = answer.last;
-  for (const each of answer.told) {
+  for (const each of answer.results) {
     await stored("queue", "readwrite", (store) => store.delete(each.key));
     const found = person(each.number);
     if (each.result === "repeated") {
@@ -277,13 +277,13 @@ async function load() {
   return true;
 }
 
-/** Those counted last, newest first: what this device has not told yet, then what the server knows. */
+/** The last check-ins, newest first: those not sent yet, then those of the server. */
 function showLast(queue) {
   const place = by("desk-last");
-  const told = list?.last ?? [];
-  if (!place || !(queue.length + told.length)) return;
-  const untold = [...queue].sort((one, other) => other.at.localeCompare(one.at)).map((each) => person(each.number));
-  const rows = [...untold.filter(Boolean), ...told].slice(0, LAST).map(({ number, name, undo }) => {
+  const known = list?.last ?? [];
+  if (!place || !(queue.length + known.length)) return;
+  const unsent = [...queue].sort((one, other) => other.at.localeCompare(one.at)).map((each) => person(each.number));
+  const rows = [...unsent.filter(Boolean), ...known].slice(0, LAST).map(({ number, name, undo }) => {
     const row = line("", "li");
     row.append(`${number} · `, Object.assign(document.createElement("bdi"), { textContent: name }));
     if (undo) row.append(" · ", undoing(undo, name));
@@ -428,7 +428,7 @@ async function begin() {
     by("who").focus();
     await take(who);
   });
-  window.addEventListener("online", tell);
+  window.addEventListener("online", send);
   window.addEventListener("offline", () => {
     isReached = false;
     report();
@@ -442,10 +442,10 @@ async function begin() {
   setInterval(async () => {
     if (isShut) return;
     rounds += 1;
-    if ((await waiting()).length) await tell();
+    if ((await waiting()).length) await send();
     else if ((!isReached || rounds % ASKED_EVERY === 0) && (await load())) await report();
   }, EVERY);
-  await tell();
+  await send();
   await report();
   desk.dataset.ready = "yes";
   return keepPage();

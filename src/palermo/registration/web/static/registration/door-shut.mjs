@@ -15,7 +15,7 @@ function forget(name) {
   };
 }
 
-// Where another device was opened under its name, this one is not told of which event it was.
+// Where another device was opened under its name, this one does not know its event.
 const names = event ? [`${KEPT}-${event}`] : ((await indexedDB.databases?.()) ?? []).map((each) => each.name);
 names.filter((name) => name.startsWith(`${KEPT}-`)).forEach(forget);
 await caches.delete(KEPT);

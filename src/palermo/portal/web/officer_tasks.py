@@ -1,0 +1,280 @@
+"""What an officer does next: whatever waits for an act of the secretariat, each with that act beside it."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.db.models import Model, Prefetch, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from palermo.accounts.models import User
+from palermo.accounts.viewer import Viewer
+from palermo.core import clock
+from palermo.core.dates import PartialDate
+from palermo.core.first_rows import FirstRows, first_of
+from palermo.core.languages import active_language
+from palermo.core.records import address_of, name_of
+from palermo.core.speech.numbers import format_integer
+from palermo.core.text import MultilingualText, plain
+from palermo.events.queries.register import follow_ups_visible_to, with_origin
+from palermo.governance.models import Activity, Correction, Endorsement, FollowUp, Guidance, Meeting
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.endorsements import endorsements_to_announce
+from palermo.governance.queries.guidance import corrections_visible_to, guidance_waiting
+from palermo.governance.queries.mandates import activities_under_ended_mandates, mandates_visible_to
+from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.states.activities import ActivityState
+from palermo.governance.states.guidance import CorrectionState
+from palermo.governance.web.open_endorsements import add_standings
+from palermo.library.models import Document
+from palermo.library.queries import documents_visible_to
+from palermo.library.states import DocumentState
+from palermo.logistics.models import LogisticsTask
+from palermo.logistics.queries.tasks import tasks_visible_to
+from palermo.logistics.states import TaskState
+from palermo.portal.register.desks import ProgressRow, waiting_for_review
+from palermo.portal.register.filters import SETTLED_STATES
+from palermo.portal.register.words import origin_name
+from palermo.portal.web.views.consultations import WITH_MEMBER_STATES
+from palermo.registration.models import Accreditation, Registration
+from palermo.registration.web.asked import applications_to_decide, registrations_to_review
+from palermo.reporting.models import Report
+from palermo.reporting.queries import reports_visible_to
+from palermo.reporting.states import ReportState
+from palermo.site.action_pages import ActionLink, named_action_links_for_each
+from palermo.site.listing import DUE_FIRST, STARTS_FIRST
+
+# Of each kind so many; the lists have them all.
+SHOWN = 5
+# How far ahead an officer's own tasks are shown, and how long a meeting is a recent one.
+AHEAD, RECENT = timedelta(weeks=4), timedelta(days=60)
+MEETINGS_SHOWN = 3
+ON_MEETING = ("record-guidance", "add-point", "summarise-meeting")
+
+
+class Task(NamedTuple):
+    """Something to be done: what it is about, by when or since when, and what the officer may do about it now."""
+
+    title: MultilingualText | str
+    address: str
+    day: PartialDate | date | None = None
+    is_due: bool = False
+    note: str = ""
+    ways: Iterable[ActionLink] = ()
+
+
+class TaskGroup(NamedTuple):
+    """Tasks of one kind, and where all of them are."""
+
+    heading: str
+    tasks: FirstRows
+    address: str = ""
+
+
+class Desk(NamedTuple):
+    """An officer at their desk."""
+
+    viewer: Viewer
+    person: User
+    today: date
+
+    def group[Record: Model](
+        self,
+        heading: str,
+        records: QuerySet[Record] | FirstRows,
+        acts: tuple[str, ...],
+        task_of: Callable[[Record], Task],
+        address: str = "",
+    ) -> TaskGroup:
+        """The first of these records as tasks, each with those of the acts that may be done to it."""
+        first = records if isinstance(records, FirstRows) else first_of(records, SHOWN)
+        links = named_action_links_for_each(acts, list(first), self.viewer, self.person)
+        tasks = [task_of(each)._replace(ways=ways) for each, ways in zip(first, links, strict=True)]
+        return TaskGroup(heading, FirstRows(tasks, first.more), address)
+
+
+def tasks_of_officer(viewer: Viewer, person: User) -> list[TaskGroup]:
+    """What waits, the officer's own tasks first; kinds of which nothing waits are left out."""
+    desk = Desk(viewer, person, clock.today())
+    groups = (make(desk) for make in GROUPS)
+    return [group for group in groups if group.tasks]
+
+
+def _own_tasks(desk: Desk) -> TaskGroup:
+    tasks = tasks_visible_to(desk.viewer).filter(owner=desk.viewer.user_id, state=TaskState.OPEN)
+    soon = tasks.filter(due_on__lte=desk.today + AHEAD).select_related("event__activity").order_by("due_on", "pk")
+    return desk.group(_("Your preparation tasks"), soon, ("do-task",), _own_task, reverse("desk_timeline"))
+
+
+def _own_task(task: LogisticsTask) -> Task:
+    return Task(task.title, task.get_absolute_url(), task.due_on, is_due=True, note=task.event.display_name())
+
+
+def _results(desk: Desk) -> TaskGroup:
+    closed = endorsements_to_announce(desk.viewer, clock.now()).select_related("body", "procedure")
+    first = first_of(closed, SHOWN)
+    over = FirstRows([each for each in add_standings(first) if not each.standing.is_open], first.more)
+    return desk.group(_("Results to announce"), over, ("announce-result",), _result, reverse("endorsement_list"))
+
+
+def _result(endorsement: Endorsement) -> Task:
+    return Task(
+        endorsement.title, endorsement.get_absolute_url(), endorsement.result, note=plain(endorsement.body.name)
+    )
+
+
+def _registrations(desk: Desk) -> TaskGroup:
+    waiting = registrations_to_review(desk.viewer).order_by("event__activity__starts_on", "slug")
+    return desk.group(_("Registrations to review"), waiting, (), _registration)
+
+
+def _registration(registration: Registration) -> Task:
+    activity = registration.event.activity
+    number: int = getattr(registration, "waiting", 0)
+    count = _("Persons: %(count)s") % {"count": format_integer(number, active_language().code)}
+    address = reverse("participant_list", args=[activity.slug])
+    return Task(activity.title, f"{address}?state=registered", activity.starts, note=count)
+
+
+def _applications(desk: Desk) -> TaskGroup:
+    acts = ("approve-application", "refuse-application")
+    return desk.group(
+        _("Applications for accreditation"),
+        applications_to_decide(desk.viewer).order_by("asked_at", "pk"),
+        acts,
+        _application,
+    )
+
+
+def _application(accreditation: Accreditation) -> Task:
+    day = accreditation.asked_at.date()
+    note = accreditation.registration.event.display_name()
+    return Task(accreditation.name, accreditation.get_absolute_url(), day, note=note)
+
+
+def _progress(desk: Desk) -> TaskGroup:
+    waiting = waiting_for_review(desk.viewer)
+    records = FirstRows([each.progress for each in waiting[:SHOWN]], waiting.more + max(len(waiting) - SHOWN, 0))
+    tasks = {each.progress.pk: _progress_task(each) for each in waiting}
+    return desk.group(
+        _("Progress reports to review"),
+        records,
+        ("accept-progress", "query-progress"),
+        lambda progress: tasks[progress.pk],
+        reverse("follow_up_list"),
+    )
+
+
+def _progress_task(row: ProgressRow) -> Task:
+    progress = row.progress
+    by = progress.state_by.short_name_on(progress.made_on) if progress.state_by else None
+    by = by or (progress.organisation.name if progress.organisation else None)
+    claims = _("Status reported: %(status)s") % {"status": progress.get_claims_display()}
+    note = " · ".join(filter(None, (plain(by) if by else "", claims)))
+    return Task(row.row.words, progress.get_absolute_url(), progress.made_on, note=note)
+
+
+def _unassigned(desk: Desk) -> TaskGroup:
+    nobody = {"responsible_state": None, "responsible_organisation": None, "responsible_body": None}
+    entries = follow_ups_visible_to(desk.viewer).filter(**nobody).exclude(state__in=SETTLED_STATES)
+    return desk.group(
+        _("Follow-up without anyone responsible"),
+        with_origin(entries).order_by(DUE_FIRST, "slug"),
+        ("assign-follow-up",),
+        _entry,
+        f"{reverse('follow_up_list')}?nobody=1",
+    )
+
+
+def _entry(entry: FollowUp) -> Task:
+    return Task(entry.wording, entry.get_absolute_url(), entry.due, is_due=True, note=origin_name(entry))
+
+
+def _guidance(desk: Desk) -> TaskGroup:
+    waiting = guidance_waiting(desk.viewer).select_related("meeting").order_by("-given_on", "slug")
+    acts = ("answer-guidance", "make-mandate-from-guidance")
+    return desk.group(_("Guidance awaiting a reply"), waiting, acts, _given, reverse("guidance_list"))
+
+
+def _given(guidance: Guidance) -> Task:
+    note = guidance.meeting.display_name() if guidance.meeting else ""
+    return Task(guidance.topic, guidance.get_absolute_url(), guidance.given_on, note=note)
+
+
+def _corrections(desk: Desk) -> TaskGroup:
+    proposed = corrections_visible_to(desk.viewer).filter(state=CorrectionState.PROPOSED)
+    proposed = proposed.select_related("guidance__meeting", "state_by").prefetch_related("state_by__former_names")
+    acts = ("accept-correction", "decline-correction")
+    return desk.group(_("Corrections to decide"), proposed.order_by("made_at", "slug"), acts, _correction)
+
+
+def _correction(correction: Correction) -> Task:
+    note = plain(correction.state_by.name_today)
+    return Task(correction.guidance.topic, address_of(correction), correction.made_at.date(), note=note)
+
+
+def _proposals(desk: Desk) -> TaskGroup:
+    proposed = activities_visible_to(desk.viewer).filter(state=ActivityState.PROPOSED).select_related("lead")
+    board = f"{reverse('committee_board')}?state={ActivityState.PROPOSED}"
+    acts = ("authorise-activity", "give-up-activity")
+    return desk.group(_("Proposals without authority"), proposed.order_by(STARTS_FIRST, "slug"), acts, _activity, board)
+
+
+def _activity(activity: Activity) -> Task:
+    lead = plain(activity.lead.name) if activity.lead else ""
+    note = " · ".join(filter(None, (str(activity.get_kind_display()), lead)))
+    return Task(activity.title, activity.get_absolute_url(), activity.starts, note=note)
+
+
+def _stranded(desk: Desk) -> TaskGroup:
+    activities = activities_under_ended_mandates(desk.viewer)
+    mandates = Prefetch("mandate", mandates_visible_to(desk.viewer))
+    address = f"{reverse('mandate_list')}?show=ended"
+    acts = ("complete-activity", "cancel-activity")
+    rows = activities.prefetch_related(mandates).order_by(STARTS_FIRST, "slug")
+    return desk.group(_("Ongoing although their mandate ended"), rows, acts, _stranded_task, address)
+
+
+def _stranded_task(activity: Activity) -> Task:
+    mandate = activity.mandate
+    ended_on, note = (mandate.ended_on, mandate.display_name()) if mandate else (None, "")
+    return Task(activity.title, activity.get_absolute_url(), ended_on, note=note)
+
+
+def _drafts(desk: Desk) -> TaskGroup:
+    drafts = documents_visible_to(desk.viewer).filter(state=DocumentState.DRAFT).order_by("-dated_on", "slug")
+    return desk.group(_("Documents to issue"), drafts, ("issue-document",), _draft, reverse("document_list"))
+
+
+def _draft(document: Document) -> Task:
+    return Task(document.title, document.get_absolute_url(), document.dated, note=str(document.get_kind_display()))
+
+
+def _reports(desk: Desk) -> TaskGroup:
+    prepared = reports_visible_to(desk.viewer).filter(state=ReportState.PREPARED).order_by("cutoff_on", "slug")
+    return desk.group(_("Reports in preparation"), prepared, (), _report, reverse("report_list"))
+
+
+def _report(report: Report) -> Task:
+    address = reverse("report_preparation", args=[report.slug])
+    return Task(report.title, address, report.cutoff_on, note=_("Cut-off date"))
+
+
+GROUPS: tuple[Callable[[Desk], TaskGroup], ...] = (
+    *(_own_tasks, _results, _registrations, _applications, _progress, _unassigned, _guidance, _corrections),
+    *(_proposals, _stranded, _drafts, _reports),
+)
+
+
+def recent_meetings(viewer: Viewer, person: User) -> TaskGroup:
+    """The latest meetings with Member States, each with what is recorded of it."""
+    desk = Desk(viewer, person, clock.today())
+    held = meetings_visible_to(viewer).filter(kind__in=WITH_MEMBER_STATES, cancelled_on=None)
+    held = held.filter(ends_on__range=(desk.today - RECENT, desk.today)).order_by("-ends_on", "-starts_at", "slug")
+    first = FirstRows(held[:MEETINGS_SHOWN])
+    return desk.group(_("Recent consultations"), first, ON_MEETING, _meeting)
+
+
+def _meeting(meeting: Meeting) -> Task:
+    return Task(name_of(meeting), meeting.get_absolute_url(), meeting.ends_on)

@@ -1,0 +1,257 @@
+"""For each act that can be undone, a record to which it is done and what is written."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.db.models import Model
+
+from palermo.logistics.models import TaskTemplate, TemplateTask
+from palermo.programme.models import Programme
+from tests.factories.accounts import make_organisation, make_state
+from tests.factories.activities import make_event, make_outcome
+from tests.factories.common import text
+from tests.factories.consultations import make_note, make_topic
+from tests.factories.endorsements import make_put
+from tests.factories.governance import (
+    make_activity,
+    make_amendment,
+    make_body,
+    make_decision,
+    make_draft,
+    make_guidance,
+    make_mandate,
+    make_meeting,
+)
+from tests.factories.library import make_document
+from tests.factories.preparation import make_budget_line, make_event_invitation, make_feedback
+from tests.factories.programmes import make_day, make_item, make_part, make_programme, make_programme_person, make_room
+from tests.factories.register import (
+    make_action_point,
+    make_entry,
+    make_recommendation,
+    make_report,
+    make_report_recommendation,
+)
+from tests.factories.screens import make_notice, make_screen, make_task
+from tests.portal.filling import six
+
+REASON = six("reason", "By mistake")
+NOTE = {
+    "kind": "invitation",
+    "reference": "CU 2008/9",
+    "to_all_member_states": "on",
+    "dated_on": "2008-01-30",
+    "addressees": [],
+}
+MANDATE = {"title_en": "Study", "ask": "act", "in_force_from": "2008-01-20", "audience": "public"}
+
+type Case = Callable[[], tuple[object, dict[str, object]]]
+
+
+def on(make: Callable[[], Model], key: str = "pk", **written: object) -> Case:
+    """A record that is made, known by this field, and what is written of it."""
+    return lambda: (getattr(make(), key), written)
+
+
+def new(**written: object) -> Case:
+    """What is written of something new."""
+    return lambda: (None, written)
+
+
+def forum():
+    """An event that is authorized and ahead."""
+    days = {"starts_on": date(2008, 2, 13), "ends_on": date(2008, 2, 15)}
+    return make_event("Forum", kind="forum", state="authorised", **days)
+
+
+def past_event():
+    """An event that is over."""
+    return make_event(starts_on=date(2007, 10, 2), ends_on=date(2007, 10, 4))
+
+
+def on_event(**written: object) -> Case:
+    """On an event that is ahead."""
+    return lambda: (forum().activity.slug, written)
+
+
+def programme() -> Programme:
+    """A programme of such an event."""
+    return make_programme(forum())
+
+
+def _held():
+    return make_meeting(on=date(2008, 1, 10))
+
+
+def _ahead():
+    return make_meeting(on=date(2008, 2, 6))
+
+
+def _committee():
+    body = make_body(kind="steering_committee")
+    return make_meeting(kind="committee", on=date(2008, 1, 10), body=body, audience="steering_committee")
+
+
+def _with_mandate(make: Callable[[], Model], key: str = "slug") -> Case:
+    return lambda: (getattr(make(), key), MANDATE | {"addressee_organisation": make_organisation().pk})
+
+
+def _supported():
+    activity = make_activity()
+    activity.partners.create(organisation=make_organisation("Support"), role="support", order=1)
+    return activity
+
+
+def _invited():
+    return make_event_invitation(forum(), state="planned")
+
+
+def _task_of_template() -> TemplateTask:
+    return TemplateTask.objects.create(template=_template(), title=text("Task"), days_before=10)
+
+
+def _template() -> TaskTemplate:
+    return TaskTemplate.objects.create(slug="own", kind="briefing", title=text("Own"))
+
+
+CASES: dict[str, Case] = {
+    # Documents
+    "assign-symbol": on(make_document, "slug", symbol="E/CN.15/2008/1"),
+    # Decisions
+    "record-decision": lambda: (
+        None,
+        {"body": make_body().pk, "on": "2008-01-20", "audience": "public"}
+        | six("title", "Title")
+        | {"text_en": "Preamble.\n1. Requests a study."},
+    ),
+    "draft-decision": lambda: (
+        None,
+        {"body": make_body().pk, "audience": "public"} | six("title", "Title") | {"text_en": "1. Requests a study."},
+    ),
+    "adopt-decision": on(make_draft, "slug", on="late 2007-11"),
+    "propose-amendment": on(make_draft, "slug", proposed_on="2008-01-20", text_en="1. Words"),
+    "set-aside-decision": on(make_draft, "slug", on="2008-01-31", **REASON),
+    "number-decision": on(lambda: make_decision(number="", temporary_number="L.5"), "slug", number="16/2"),
+    "supersede-decision": lambda: (make_decision("Old").slug, {"successor": make_decision("New").pk}),
+    "decide-amendment": on(make_amendment, "slug", state="accepted", on="2008-01-31"),
+    # Mandates
+    "make-mandate-from-paragraph": _with_mandate(lambda: make_decision().paragraphs.get(), "pk"),
+    "make-mandate-from-decision": lambda: (
+        (decision := make_decision()).slug,
+        MANDATE | {"addressee_organisation": make_organisation().pk, "paragraph": decision.paragraphs.get().pk},
+    ),
+    "make-mandate-from-guidance": _with_mandate(make_guidance),
+    "make-mandate-from-endorsement": _with_mandate(
+        lambda: make_put(state="approved", result_on=date(2008, 1, 10), put_on=date(2007, 12, 1))
+    ),
+    # Meetings and notes
+    "schedule-meeting": new(
+        kind="consultation", starts_on="2008-03-06", audience="member_states", agenda_en="1 Opening\n2 Other matters"
+    ),
+    "add-briefing": on(_held, "slug", **six("topic", "research"), **six("text", "Told")),
+    "add-point": on(_held, "slug", **six("text", "Raised")),
+    "summarise-meeting": on(_held, "slug", **six("summary", "It was short")),
+    "record-guidance": on(_held, "slug", kind="concern", **six("topic", "data"), **six("text", "Too little")),
+    "record-attendance": lambda: (
+        (meeting := _committee()).slug,
+        {"present": [meeting.body.memberships.create(organisation=make_organisation(), order=1).organisation_id]},
+    ),
+    "add-action-point": lambda: (
+        _committee().slug,
+        {"organisation": make_organisation().pk} | six("text", "Write the report"),
+    ),
+    "write-note": on(_ahead, "slug", **NOTE),
+    "write-note-on-text": on(make_put, "slug", **NOTE | {"kind": "endorsement"}),
+    "change-note": on(lambda: make_note(meeting=_ahead()), "slug", **NOTE),
+    "discard-note": on(lambda: make_note(meeting=_ahead()), "slug"),
+    # Activities and events
+    "propose-activity": new(kind="event", starts="mid 2008", audience="public", **six("title", "Expert meeting")),
+    "propose-activity-under-mandate": on(make_mandate, "slug", kind="study", audience="public", title_en="Study"),
+    "authorise-activity": lambda: (make_activity().slug, {"on": "2008-01-31", "mandate": make_mandate().pk}),
+    "coordinate-activity": lambda: (_supported().slug, {"lead": make_organisation("Lead").pk, "supporting": []}),
+    "begin-activity": on(lambda: make_activity(mandate=make_mandate()), "slug", on="2008-01-31"),
+    "complete-activity": on(lambda: make_activity(mandate=make_mandate()), "slug", on="2008-01-31"),
+    "cancel-activity": on(lambda: make_activity(mandate=make_mandate()), "slug", on="2008-01-31"),
+    "give-up-activity": on(make_activity, "slug", on="2008-01-31"),
+    "move-event": on_event(starts="2008-03-13", ends="2008-03-15", decided_on="2008-01-10"),
+    "describe-event": lambda: (
+        forum().activity.slug,
+        {"theme_en": "trafficking", "hosts": [make_state().pk], "co_organisers": [make_organisation().pk]},
+    ),
+    "add-budget-line": on_event(purpose="Interpretation", currency="EUR", planned="1000.50"),
+    "change-budget-line": on(lambda: make_budget_line(forum()), planned="2000"),
+    "remove-budget-line": on(lambda: make_budget_line(forum())),
+    "invite-to-event": lambda: (forum().activity.slug, {"channel": "letter", "organisation": make_organisation().pk}),
+    "change-event-invitation": on(_invited, seats="3"),
+    "remove-event-invitation": on(_invited),
+    "ask-participants": lambda: (past_event().activity.slug, {"opens_on": "2008-01-31", "closes_on": "2008-02-15"}),
+    "change-feedback": on(
+        lambda: make_feedback(past_event(), closes_on=date(2008, 2, 10)), "slug", closes_on="2008-02-15"
+    ),
+    "add-feedback-question": on(
+        lambda: make_feedback(past_event(), closes_on=date(2008, 2, 10)), "slug", **six("words", "Was it useful?")
+    ),
+    "change-feedback-question": on(
+        lambda: make_feedback(past_event(), closes_on=date(2008, 2, 10)).questions.first(), words_en="Other"
+    ),
+    "remove-feedback-question": on(lambda: make_feedback(past_event(), closes_on=date(2008, 2, 10)).questions.first()),
+    "record-outcome": lambda: (past_event().activity.slug, {"kind": "declaration", **six("title", "Declaration")}),
+    "change-outcome": on(lambda: make_outcome(past_event()), "slug", **six("title", "Other")),
+    "adopt-outcome": on(lambda: make_outcome(past_event(), status="draft"), "slug", on="2008-01-20"),
+    "add-outcome-item": on(lambda: make_outcome(past_event()), "slug", **six("text", "States should cooperate")),
+    "change-outcome-item": on(make_recommendation, **six("text", "Other words")),
+    # Follow-up
+    "take-over-recommendation": on(make_recommendation),
+    "take-over-report-recommendation": on(
+        lambda: make_report_recommendation(report=make_report(state="prepared", issued_on=None))
+    ),
+    "take-over-action-point": on(make_action_point),
+    "move-follow-up": on(make_entry, "slug", to="done", on="2008-01-31", **REASON),
+    "reschedule-follow-up": on(make_entry, "slug", due="2008-06", **REASON),
+    "assign-follow-up": lambda: (make_entry().slug, {"about": make_topic().pk, **REASON}),
+    # Programme and screens
+    "begin-programme": on_event(changeover_minutes="10"),
+    "change-programme": on(programme, "slug", changeover_minutes="20"),
+    "add-programme-day": on(programme, "slug", day="2008-02-15"),
+    "change-programme-day": on(lambda: programme().days.get(), **six("title", "First day")),
+    "remove-programme-day": on(lambda: make_day(programme(), date(2008, 2, 15))),
+    "add-room": on(programme, "slug", **six("name", "Hall")),
+    "change-room": on(lambda: make_room(programme()), seats="300"),
+    "remove-room": on(lambda: make_room(programme())),
+    "add-programme-person": on(programme, "slug", **six("name", "Person")),
+    "change-programme-person": on(lambda: make_programme_person(programme()), **six("function", "Judge")),
+    "remove-programme-person": on(lambda: make_programme_person(programme())),
+    "add-programme-item": lambda: (
+        programme().slug,
+        {"kind": "plenary", "papers": make_document(symbol="E/1").symbol, **six("title", "Opening")},
+    ),
+    "change-programme-item": on(lambda: make_item(programme()), starts_at="9:30", ends_at="10:30"),
+    "place-programme-item": on(lambda: make_item(programme()), starts_at="9:30", ends_at="10:30"),
+    "remove-programme-item": on(lambda: make_item(programme())),
+    "add-programme-part": lambda: (
+        (item := make_item(programme())).pk,
+        {"person": make_programme_person(item.programme).pk, "role": "speaker"},
+    ),
+    "change-programme-part": on(lambda: make_part(make_item(programme())), minutes="15"),
+    "remove-programme-part": on(lambda: make_part(make_item(programme()))),
+    "add-screen": on(programme, "slug", name="Foyer", kind="foyer"),
+    "change-screen": on(lambda: make_screen(programme()), name="Entrance"),
+    "write-notice": lambda: (
+        (of := programme()).slug,
+        {"text_en": "Lunch", "priority": "information", "screens": [make_screen(of).pk]},
+    ),
+    "change-notice": on(lambda: make_notice(programme(), state="draft"), text_en="Dinner"),
+    # Logistics
+    "take-first-tasks": on_event(keys=["forum/rooms", "forum/host-agreement"]),
+    "add-task": on_event(title_en="Book a room", days_before="20"),
+    "change-task": on(lambda: make_task(forum()), days_before="12"),
+    "do-task": on(lambda: make_task(forum()), on="2008-01-20"),
+    "drop-task": on(lambda: make_task(forum()), on="2008-01-20"),
+    "reopen-task": on(lambda: make_task(forum(), state="done")),
+    "begin-task-templates": new(),
+    "add-task-template": new(title_en="Small meeting", kind="briefing"),
+    "change-task-template": on(_template, "slug", title_en="Other"),
+    "add-template-task": on(_template, "slug", title_en="Book a room", days_before="20"),
+    "change-template-task": on(_task_of_template, days_before="12"),
+    "remove-template-task": on(_task_of_template),
+}
