@@ -54,8 +54,8 @@ def _row(name: str, reader: str, client: Client) -> int:
         return 0
     spent, queries = median(_ask(client, address) for _ in range(TIMES)), queries_of(client, address)
     wrong = spent > LIMIT_MS or queries > MOST_QUERIES
-    told = f"{spent:9.1f}{spent / LIMIT_MS:10.2f}{len(response.content):10,}{'  !' * wrong}"
-    print(f"{name:20}{reader:14}{queries:8}{told}")
+    figures = f"{spent:9.1f}{spent / LIMIT_MS:10.2f}{len(response.content):10,}{'  !' * wrong}"
+    print(f"{name:20}{reader:14}{queries:8}{figures}")
     return int(wrong)
 
 

@@ -17,7 +17,7 @@ def test_a_printed_page_ends_with_its_address_date_and_audience(reader, path):
     visitor = reader()
     page = visitor.open(path)
     printed = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True)))
-    sheets = [" ".join(sheet.extract_text().split()) for sheet in printed.pages]
+    sheets = [" ".join(sheet.extract_text(extraction_mode="layout").split()) for sheet in printed.pages]
     count = len(sheets)
     foot = f"Web address {visitor.address}/en/{path} As at 1 February 2008 Audience Public"
     assert sheets[-1].removesuffix(f" {count} / {count}").endswith(foot)

@@ -183,7 +183,8 @@ def test_the_history_of_a_hidden_record_cannot_be_told_from_none():
     [
         (
             "yesterday",
-            "Enter a date such as 18 June 2007, June 2007, late September 2007, mid-2008 or 2007-06-18; found “yesterday”.",
+            "Enter a date such as 18 June 2007, June 2007, late September 2007, mid-2008 or 2007-06-18; "
+            "found “yesterday”.",
         ),
         ("2999-01-01", "1 January 2999 is in the future. The current version is shown."),
     ],

@@ -24,7 +24,7 @@ JANUARY = date(2008, 1, 31)
 CUTOFFS = (date(2007, 6, 30), date(2007, 9, 30), JANUARY, date(2008, 3, 31))
 
 
-def told_unstated(drafted: Draft) -> dict[str, str]:
+def unstated_records(drafted: Draft) -> dict[str, str]:
     found = find_unstated(drafted.writing.generated, drafted.record)
     return {f"{each.source.kind}/{each.source.id}": each.reason for each in found}
 

@@ -45,7 +45,7 @@ def enqueue_digests(frequency: str) -> int:
     if frequency == Frequency.OFF:
         return 0
     until = settled_place()
-    waiting = Subscription.objects.filter(frequency=frequency, told_until__lt=until, user__is_active=True)
+    waiting = Subscription.objects.filter(frequency=frequency, notified_until__lt=until, user__is_active=True)
     people = waiting.order_by("user").values_list("user", flat=True).distinct()
     with transaction.atomic():
         for user_id in people:
