@@ -522,9 +522,9 @@ def test_a_delegate_does_not_propose():
 def test_buttons_are_the_acts_that_are_possible_now(officer):
     viewer = viewer_of(officer)
     assert named(action_links(make_activity(), viewer)) == [
-        *("Authorize", "Edit lead and partners", "Abandon proposal")
+        *("Authorize", "Edit lead and partners", "Abandon proposal", "Add document")
     ]
-    under_way = ["Edit lead and partners", "Start", "Complete", "Cancel activity"]
+    under_way = ["Edit lead and partners", "Start", "Complete", "Cancel activity", "Add document"]
     assert named(action_links(make_event().activity, viewer)) == under_way
     assert named(action_links(make_event(), viewer)) == [
         *under_way,
@@ -549,11 +549,13 @@ def test_buttons_are_the_acts_that_are_possible_now(officer):
     ]
     assert named(action_links(make_ended_mandate(on=date(2007, 7, 1)), viewer)) == []
     assert named(action_links(draft_document(), viewer)) == [
-        *("Issue", "Assign symbol", "Restrict", "Name a reader", "Withdraw", "Present at the Forum"),
+        *("Issue", "Assign symbol", "Restrict", "Name a reader", "Add language version", "Withdraw"),
+        "Present at the Forum",
     ]
     restricted = make_document(audience="member_states", opens_on=date(2008, 2, 1), opens_to="public")
     assert named(action_links(restricted, viewer)) == [
-        *("Assign symbol", "Restrict", "Extend audience", "Cancel extension", "Name a reader", "Withdraw"),
+        *("Assign symbol", "Restrict", "Extend audience", "Cancel extension", "Name a reader"),
+        *("Add language version", "Withdraw"),
         "Present at the Forum",
     ]
     assert named(action_links(make_document(state="withdrawn", withdrawn_on=TODAY), viewer)) == []

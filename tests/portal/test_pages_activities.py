@@ -86,6 +86,7 @@ def test_a_proposal_shows_the_gap_and_what_would_close_it(client):
         "Authorize",
         "Edit lead and partners",
         "Abandon proposal",
+        "Add document",
         "Submit a text to Member States",
         "Record adopted decision",
     ]

@@ -43,10 +43,10 @@ class ActionPage[Record: Model]:
     nothing. `key` is the field that the address names a record by. `success_message` is shown after the act;
     `extra_context` gives the template of the page what it shows beside the form. `is_delicate` says of a filled-in
     form whether whoever acts must reauthenticate. With `is_offered` false no button leads there: another page does.
-    With `is_primary` it is the button of its record, before those that were registered earlier. With `is_change` it
-    changes what was done: where it is offered nothing more is asked, and no act of the record is its button. Where
-    several are usually entered in a row, `keeps` names the fields whose values stand in the next form: the page then
-    offers to save and add another.
+    With `is_primary` it is the button of its record (or of those records of which the function says so), before those
+    that were registered earlier. With `is_change` it changes what was done: where it is offered nothing more is asked,
+    and no act of the record is its button. Where several are usually entered in a row, `keeps` names the fields whose
+    values stand in the next form: the page then offers to save and add another.
     """
 
     name: str
@@ -61,7 +61,7 @@ class ActionPage[Record: Model]:
     template: str = "site/actions/act.html"
     extra_context: Callable[[Record, Viewer], dict[str, object]] = no_extra_context
     is_offered: bool = True
-    is_primary: bool = False
+    is_primary: bool | Callable[[Any], bool] = False
     is_change: bool = False
     is_delicate: Callable[[Any], bool] = not_delicate
     keeps: tuple[str, ...] = ()
@@ -155,7 +155,11 @@ def action_links_for_each(
 def _offered_actions(record: Model) -> list[tuple[ActionPage, Model]]:
     """The acts on a record; on an event, a tool or a study also those on the activity it is."""
     offered = [(act, each) for each in whole_and_part(record) for act in _ON_MODEL[type(each)] if act.is_offered]
-    return sorted(offered, key=lambda pair: not pair[0].is_primary)
+    return sorted(offered, key=lambda pair: not _is_primary(*pair))
+
+
+def _is_primary(act: ActionPage, record: Model) -> bool:
+    return act.is_primary(record) if callable(act.is_primary) else act.is_primary
 
 
 def _user_with_viewer(viewer: Viewer, person: User | None = None) -> User:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from palermo.accounts.actions.records import save_record
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core.text import MultilingualText
@@ -61,6 +62,28 @@ def replace_version(
     details = {"language": version.language, "status": status.value, "reason": dict(reason)}
     record("document.version_replaced", document, by=by, **details, before=before, after=_digests(version))
     if file or alternative:
+        extract_later(version)
+    return version
+
+
+@transaction.atomic
+def add_version(document: Document, *, version: LanguageVersion, file: NewFile | None, by: Actor) -> LanguageVersion:
+    """Add the document in a language in which it is not there yet.
+
+    Raises
+    ------
+    Refused
+        If it is not the secretariat, or the document was withdrawn.
+    ValidationError
+        If the version does not hold together.
+    """
+    document = Document.objects.select_for_update().get(pk=document.pk)
+    versions.check_may_add_version(by, document)
+    version.document = document
+    if file:
+        set_file(version, file.content, name=file.name, media_type=file.media_type)
+    save_record(version, by=by)
+    if file:
         extract_later(version)
     return version
 

@@ -14,6 +14,17 @@ from palermo.library.states import DOCUMENT_MOVES, DocumentState
 from palermo.library.symbols import parse_symbol
 
 
+def check_can_add_document(user: Actor) -> None:
+    """The secretariat.
+
+    Raises
+    ------
+    Refused
+        To anyone else.
+    """
+    check_may(user, Permission.CHANGE_RECORD)
+
+
 def check_can_issue(user: Actor, document: Document) -> None:
     """The secretariat, a draft that says something in at least one language.
 

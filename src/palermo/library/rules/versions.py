@@ -4,10 +4,11 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.permissions import Permission, check_may
+from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
 from palermo.library.holds import Change, check_holds
-from palermo.library.models import LanguageVersion
+from palermo.library.models import Document, LanguageVersion
 from palermo.library.states import DocumentState
 
 
@@ -22,6 +23,28 @@ def check_may_replace_version(user: Actor, version: LanguageVersion) -> None:
     check_may(user, Permission.REPLACE_VERSION)
     if version.document.state == DocumentState.WITHDRAWN:
         raise Refused(_("This document was withdrawn; its texts and files cannot be changed."))
+
+
+def languages_without_version(document: Document) -> list[str]:
+    """The languages in which the document is not there, those it is meant for first."""
+    held = {version.language for version in document.versions.all()}
+    meant = document.languages_expected
+    return sorted((code for code in CODES if code not in held), key=lambda code: code not in meant)
+
+
+def check_may_add_version(user: Actor, document: Document) -> None:
+    """The secretariat; a document that is not withdrawn and lacks a language.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Permission.CHANGE_RECORD)
+    if document.state == DocumentState.WITHDRAWN:
+        raise Refused(_("This document was withdrawn; its texts and files cannot be changed."))
+    if not languages_without_version(document):
+        raise Refused(_("This document is there in all six languages. Replace one of its texts or files."))
 
 
 def check_can_replace_version(user: Actor, version: LanguageVersion, reason: MultilingualText) -> None:

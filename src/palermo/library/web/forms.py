@@ -1,5 +1,6 @@
 """What is written about a document."""
 
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from django import forms
@@ -10,18 +11,167 @@ from django.utils.translation import pgettext_lazy
 from palermo.accounts.models import User
 from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core.audiences import Audience, is_wider
-from palermo.core.forms import DayFormField, MultilingualFormField
-from palermo.core.languages import BY_CODE
+from palermo.core.forms import DayFormField, MultilingualFormField, PartialDateFormField
+from palermo.core.languages import BY_CODE, active_language
 from palermo.library.actions.versions import NewFile
+from palermo.library.models import LANGUAGE_CHOICES, Document, LanguageVersion
 from palermo.library.queries import documents_visible_to
-from palermo.library.states import AliasKind, VersionStatus
+from palermo.library.rules.versions import languages_without_version
+from palermo.library.states import AliasKind, DocumentKind, VersionStatus
+from palermo.library.symbols import parse_symbol
 from palermo.library.web.fields import DocumentField
 from palermo.library.web.uploads import read_upload
-from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, ReasonForm, day_field
+from palermo.site.forms.fields import CHOOSE, ActForm, LanguagesField, OrganisationChoiceField, ReasonForm, day_field
 from palermo.site.templatetags.texts import direction
 
 if TYPE_CHECKING:
     pass
+
+
+FIELDS_OF_NEW = (
+    *("title", "kind", "symbol", "dated", "audience", "languages_meant"),
+    *("language", "text", "upload"),
+)
+
+
+class FirstVersionForm(ActForm):
+    """A new document: its title, for whom it is, and its text or file in one language."""
+
+    title = MultilingualFormField(label=_("Title"))
+    audience = forms.ChoiceField(
+        label=_("Audience once issued"), help_text=_("Until then only the secretariat can read the draft.")
+    )
+    language = forms.ChoiceField(label=_("Language of this text"), choices=LANGUAGE_CHOICES)
+    text = forms.CharField(
+        label=_("Text"), required=False, strip=False, widget=forms.Textarea({"rows": 12, "dir": "auto"})
+    )
+    upload = forms.FileField(
+        label=_("or upload a file"),
+        help_text=_("PDF, Word (.docx), Excel (.xlsx), plain text or HTML."),
+        required=False,
+        allow_empty_file=True,
+    )
+
+    def prepare(self) -> None:
+        super().prepare()
+        _offer_audiences(self.fields["audience"], list(Audience))
+        self.initial.setdefault("audience", Audience.MEMBER_STATES)
+        self.initial.setdefault("language", active_language().code)
+
+    def clean_upload(self) -> NewFile | None:
+        return read_upload(self.cleaned_data["upload"])
+
+    def clean(self) -> dict[str, object]:
+        values = super().clean() or {}
+        if self.is_new(values) and not self.errors and not values.get("text", "").strip() and not values.get("upload"):
+            raise ValidationError(_("Enter the text or upload a file."))
+        return values
+
+    def is_new(self, values: Mapping[str, object]) -> bool:
+        """Whether what was written is a new document; a form that also takes one on record says when not."""
+        return True
+
+    def new_document(self) -> Document:
+        """The document without its id."""
+        return Document(title=self.cleaned_data["title"], audience=self.cleaned_data["audience"])
+
+    def action_kwargs(self) -> dict[str, object]:
+        values = self.cleaned_data
+        text = values["text"].replace("\r\n", "\n")
+        return {
+            "document": self.new_document(),
+            "language": values["language"],
+            "text": text,
+            "file": values["upload"],
+        }
+
+
+class NewDocumentForm(FirstVersionForm):
+    """Any new document: also its kind, its date, the languages it is meant for, and its symbol if it has one."""
+
+    field_order: Iterable[str] | None = FIELDS_OF_NEW
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=[("", CHOOSE), *DocumentKind.choices])
+    symbol = forms.CharField(
+        label=_("Symbol"),
+        max_length=100,
+        required=False,
+        help_text=_("As assigned by the issuing office. Leave empty while pending."),
+        widget=forms.TextInput({"dir": "ltr", "autocomplete": "off"}),
+    )
+    dated = PartialDateFormField(label=_("Date"), required=False)
+    languages_meant = LanguagesField(
+        label=_("Intended languages"),
+        help_text=_("Leave empty for all six. Languages that are not intended are not reported as missing."),
+    )
+
+    def clean_symbol(self) -> str:
+        symbol = self.cleaned_data["symbol"].strip()
+        if symbol:
+            parse_symbol(symbol)
+        return symbol
+
+    def new_document(self) -> Document:
+        document, values = super().new_document(), self.cleaned_data
+        document.kind, document.symbol, document.dated = values["kind"], values["symbol"], values["dated"]
+        document.languages_meant = values["languages_meant"].split()
+        return document
+
+
+class DocumentChoiceForm(NewDocumentForm):
+    """A document for another record: one that is on record already, or a new one."""
+
+    field_order = ("on_record", *FIELDS_OF_NEW)
+
+    on_record = DocumentField(
+        label=_("Document on record: symbol or identifier"),
+        help_text=_("Leave empty to add a new document with the fields below."),
+    )
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.fields["on_record"].queryset = documents_visible_to(self.viewer)  # type: ignore[attr-defined]  # as declared
+        for name in ("title", "kind"):
+            self.fields[name].required = bool(not self.data.get("on_record"))
+
+    def is_new(self, values: Mapping[str, object]) -> bool:
+        return not values.get("on_record")
+
+    def new_document(self) -> Document:
+        return self.cleaned_data["on_record"] or super().new_document()
+
+
+class LanguageVersionForm(ActForm):
+    """The document in a language in which it is not there yet."""
+
+    language = forms.ChoiceField(label=_("Language"))
+    status = forms.ChoiceField(label=_("Status"), choices=VersionStatus.choices, initial=VersionStatus.FINAL)
+    translator = forms.CharField(label=_("Translator"), required=False, max_length=200)
+    dated_on = DayFormField(label=_("Date"), required=False)
+    text = forms.CharField(
+        label=_("Text"), required=False, strip=False, widget=forms.Textarea({"rows": 12, "dir": "auto"})
+    )
+    upload = forms.FileField(label=_("or upload a file"), required=False, allow_empty_file=True)
+
+    def prepare(self) -> None:
+        super().prepare()
+        languages = [(code, BY_CODE[code].name) for code in languages_without_version(self.record)]
+        self.fields["language"].choices = languages  # type: ignore[attr-defined]  # as declared
+
+    def clean_upload(self) -> NewFile | None:
+        return read_upload(self.cleaned_data["upload"])
+
+    def clean(self) -> dict[str, object]:
+        values = super().clean() or {}
+        if not self.errors and not values.get("text", "").strip() and not values.get("upload"):
+            raise ValidationError(_("Enter the text or upload a file."))
+        return values
+
+    def action_kwargs(self) -> dict[str, object]:
+        names = ("language", "status", "translator", "dated_on")
+        version = LanguageVersion(**{name: self.cleaned_data[name] for name in names})
+        version.text = self.cleaned_data["text"].replace("\r\n", "\n")
+        return {"version": version, "file": self.cleaned_data["upload"]}
 
 
 class SymbolForm(ActForm):

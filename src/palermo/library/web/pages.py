@@ -3,11 +3,15 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
+from palermo.core.slugs import free_slug
 from palermo.library.actions import audiences as audiences_actions
 from palermo.library.actions import documents as documents_actions
 from palermo.library.actions import readers as readers_actions
 from palermo.library.actions import versions as versions_actions
+from palermo.library.actions.drafting import draft_document
+from palermo.library.actions.versions import NewFile
 from palermo.library.models import Document, DocumentReader, LanguageVersion
 from palermo.library.queries import documents_visible_to, readers_visible_to, versions_visible_to
 from palermo.library.rules import audiences, documents, readers, versions
@@ -24,7 +28,25 @@ def _versions(viewer: Viewer) -> QuerySet[LanguageVersion]:
     return versions_visible_to(viewer).select_related("document")
 
 
+def _add_document(
+    _record: None, *, document: Document, language: str, text: str, file: NewFile | None, by: Actor
+) -> Document:
+    """Put a draft on record; the page that follows is its own, where it is issued."""
+    document.slug = free_slug(Document, document.title, document.kind)
+    return draft_document(document, language=language, text=text, file=file, by=by)
+
+
 register_actions(
+    ActionPage(
+        name="add-document",
+        label=_("Add document"),
+        success_message=_("Draft saved. Issue it when it is ready: until then only the secretariat can see it."),
+        model=Document,
+        records=None,
+        form=documents_forms.NewDocumentForm,
+        check=lambda user, record: documents.check_can_add_document(user),
+        perform=_add_document,
+    ),
     ActionPage(
         name="issue-document",
         label=_("Issue"),
@@ -95,6 +117,16 @@ register_actions(
         check=readers.check_may_remove_reader,
         perform=readers_actions.remove_reader,
         key="pk",
+    ),
+    ActionPage(
+        name="add-version",
+        label=_("Add language version"),
+        success_message=_("Language version added."),
+        model=Document,
+        records=documents_visible_to,
+        form=documents_forms.LanguageVersionForm,
+        check=versions.check_may_add_version,
+        perform=versions_actions.add_version,
     ),
     ActionPage(
         name="replace-version",

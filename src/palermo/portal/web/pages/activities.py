@@ -20,6 +20,7 @@ from palermo.governance.rules import activities as activities_rules
 from palermo.governance.rules.authority import check_authority
 from palermo.governance.states.activities import ActivityKind, ActivityState
 from palermo.governance.web.forms import coordination
+from palermo.governance.web.pages.papers import ADD_TO_ACTIVITY
 from palermo.portal.web.forms import activities
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions
 from palermo.site.forms import fields
@@ -119,6 +120,7 @@ register_actions(
     _activity_act("complete-activity", _("Complete"), _("Activity completed."), ActivityState.COMPLETED),
     _activity_act("cancel-activity", _("Cancel activity"), _("Activity cancelled."), ActivityState.CANCELLED),
     _activity_act("give-up-activity", _("Abandon proposal"), _("Proposal abandoned."), ActivityState.GIVEN_UP),
+    ADD_TO_ACTIVITY,
 )
 allow_undo(
     "propose-activity",
