@@ -76,20 +76,6 @@ def test_no_text_has_another_colour():
     assert without_text - GROUNDS == {"", "accent", "warm", "hair", "ink", "page"}
 
 
-@THEMES
-def test_a_stroke_of_the_year_can_be_seen_where_it_is_lightest(theme):
-    opacity = float(re.search(r"\.line \.event \{\s*fill: var\(--accent\);\s*fill-opacity: ([\d.]+)", _sheet())[1])
-    accent, paper = themes()[theme]["accent"], themes()[theme]["paper"]
-    mixed = [
-        round(int(accent[at : at + 2], 16) * opacity + int(paper[at : at + 2], 16) * (1 - opacity)) for at in (1, 3, 5)
-    ]
-    assert contrast("#{:02x}{:02x}{:02x}".format(*mixed), paper) >= 3
-
-
-def _sheet() -> str:
-    return (STYLES / "lists.css").read_text(encoding="utf-8")
-
-
 def test_six_sizes_each_a_fifth_larger():
     written = re.findall(r"--size-(\d): (?:var\(--base\)|calc\(var\(--base\) ([/*]) ([\d.]+)\));", TOKENS)
     factors = {int(step): 1 / float(by) if sign == "/" else float(by or 1) for step, sign, by in written}
