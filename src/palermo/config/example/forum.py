@@ -124,10 +124,10 @@ class Forum:
         place = Place.objects.filter(time_zone=settings.TIME_ZONE).first() or Place.objects.first()
         event = Event.objects.create(activity=activity, kind="forum", place=place)
         programme = Programme.objects.create(slug=SLUG, event=event)
-        for place in range(DAYS):
+        for at in range(DAYS):
             ProgrammeDay.objects.create(
                 programme=programme,
-                day=FIRST + timedelta(days=place),
+                day=FIRST + timedelta(days=at),
                 interpreted_from=time(9, 30),
                 interpreted_until=time(13),
                 interpreted_again_from=time(14, 30),
