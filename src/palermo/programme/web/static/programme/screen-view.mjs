@@ -104,7 +104,15 @@ export class View {
 
   person({ role, name, about }) {
     const details = make("span", "screen-about", this.localized(about));
-    return make("li", "", make("span", "screen-role", this.words[`ItemRole.${role}`]), " ", this.localized(name), " ", details);
+    return make(
+      "li",
+      "",
+      make("span", "screen-role", this.words[`ItemRole.${role}`]),
+      " ",
+      this.localized(name),
+      " ",
+      details,
+    );
   }
 
   isToday(item) {
