@@ -19,6 +19,9 @@ BY_THE_MACHINE = {
     "core/worker.py": "work is put off, and what was left behind is taken up again",
     "portal/web/views/work.py": "the schedule goes by the machine's clock",
     "portal/working.py": "work is run again at once",
+    "site/actions.py": "what was done a moment ago can be undone for real minutes",
+    "site/drafts.py": "drafts are deleted by their real age",
+    "site/undo.py": "an offer to undo ends after real minutes",
     "record/uploads.py": "tables that nobody imported are deleted by the age of their files",
 }
 

@@ -36,6 +36,7 @@ EXPLAINED_ELSEWHERE = {
     "Text gap mark": "Text gap",
     "Title word": "Index",
     "Treaty": "Document",
+    "Undo offer": "Undo",
     "User": "Posting",
     "Word part": "Index",
 }

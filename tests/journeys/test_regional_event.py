@@ -24,7 +24,7 @@ def fill_in(reader, act: str, **fields) -> None:
             page.locator(f"[name={name}][value='{value}']").check()
         else:
             field.fill(value)
-    page.get_by_role("main").locator("button:not([type='button'])").click()
+    page.get_by_role("main").locator("button:not([type='button'], [name])").click()
     page.wait_for_load_state()
 
 
@@ -35,7 +35,7 @@ def test_an_officer_invites_a_delegate_replies_and_a_participant_says_what_they_
     fill_in(officer, "invite-to-event/vienna-forum", channel="Note verbale", state_invited="Austria", seats="4")
     officer.follow("Mark as sent")
     officer.page.locator("[name=reference]").fill("NV/2008/1")
-    officer.page.get_by_role("main").locator("button:not([type='button'])").click()
+    officer.page.get_by_role("main").locator("button:not([type='button'], [name])").click()
     page = officer.open(PREPARATION)
     assert violations(page) == []
     assert "12,000.50" in officer.text()
@@ -45,7 +45,7 @@ def test_an_officer_invites_a_delegate_replies_and_a_participant_says_what_they_
     delegate.follow("Reply to invitation")
     delegate.page.locator("[name=to][value=accepted]").check()
     delegate.page.locator("[name=coming]").fill("3")
-    delegate.page.get_by_role("main").locator("button:not([type='button'])").click()
+    delegate.page.get_by_role("main").locator("button:not([type='button'], [name])").click()
     delegate.page.wait_for_url(f"**/{PREPARATION}**")
     invitation = EventInvitation.objects.get(event__activity__slug="vienna-forum")
     assert (invitation.state, invitation.coming) == ("accepted", 3)

@@ -41,3 +41,27 @@ def test_a_tool_is_changed_in_the_administration(reader):
     visitor.follow("中文", within=".switch")
     assert "执法人员、检察官和法官" in visitor.text()
     assert find_faults() == []
+
+
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_a_form_is_put_aside_taken_up_again_and_its_act_undone(reader, has_scripts):
+    officer = reader(java_script_enabled=has_scripts)
+    officer.sign_in("secretariat")
+    page = officer.open("acts/add-programme-item/vienna-forum/")
+    page.locator("[name=title_en]").fill("Closing")
+    page.locator("[name=starts_at]").fill("9:30")
+    page.get_by_role("button", name="Save as draft").click()
+    assert "Only you can see it." in page.locator(".draft").inner_text()
+    officer.open("secretariat/")
+    page.locator("#drafts + ul").get_by_role("link", name="Add item").click()
+    assert page.locator("[name=starts_at]").input_value() == "9:30"
+    page.locator("[name=starts_at]").fill("")
+    page.get_by_role("button", name="Add item").click()
+    status = page.get_by_role("status")
+    assert "Undo" in status.inner_text()
+    assert status.bounding_box()["y"] >= 0
+    status.get_by_role("button", name="Undo").click()
+    assert status.inner_text() == "Undone: Add item."
+    officer.open("secretariat/")
+    assert page.locator("#drafts").count() == 0
+    assert find_faults() == []

@@ -166,7 +166,8 @@ def submit_text(walk: Walk) -> None:
         title_en="Draft plan",
         procedure="Written approval by the Commission's Member States",
         text_en="The plan.",
-        closes_at="2008-02-20T18:00",
+        closes_at_day="20 February 2008",
+        closes_at_hour="18:00",
     )
 
 

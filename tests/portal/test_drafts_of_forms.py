@@ -21,6 +21,8 @@ from tests.factories.common import text
 from tests.factories.governance import make_decision, make_mandate
 from tests.portal.filling import client_of, held
 from tests.portal.reading import Page
+from tests.portal.undoable import CASES
+from tests.slices import ACTIONS
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +70,20 @@ def test_what_was_typed_is_kept_unchecked_and_nothing_enters_the_record(office):
     words = notice(page)
     assert words.startswith("Draft saved on 31 January 2008,")
     assert "Only you can see it. It will be deleted on 30 April 2008." in words
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if ACTIONS[name].has_drafts])
+def test_every_kind_of_field_comes_back_as_it_was_typed(office, name):
+    key, written = CASES[name]()
+    path = f"/en/acts/{name}/{key}/" if key is not None else f"/en/acts/{name}/"
+    back = held(save(office, path, **written).select_one("form.act"))
+    assert {field: _as_typed(back.get(field, [])) for field in written} == {
+        field: _as_typed(value) for field, value in written.items()
+    }
+
+
+def _as_typed(value) -> list[str]:
+    return [str(each) for each in (value if isinstance(value, list) else [value])]
 
 
 def test_a_draft_takes_the_place_of_the_one_before(office):

@@ -17,6 +17,7 @@ from palermo.audit.chain import find_faults
 from palermo.audit.models import AuditEvent
 from palermo.audit.verbs import verb_words
 from palermo.core import clock
+from palermo.events.models import BudgetLine
 from palermo.following.digests import enqueue_digests
 from palermo.following.states import Frequency
 from palermo.governance.models import Activity, Decision, FollowUp, Mandate
@@ -279,6 +280,17 @@ def test_old_offers_are_deleted(office):
     assert (delete_old_offers(), UndoOffer.objects.count()) == (0, 1)
     UndoOffer.objects.update(done_at=clock.machine_now() - timedelta(minutes=10))
     assert (delete_old_offers(), UndoOffer.objects.count()) == (1, 0)
+
+
+def test_the_same_form_can_be_sent_again_after_its_act_was_undone(office):
+    key, written = CASES["add-budget-line"]()
+    settle()
+    path = address("add-budget-line", key)
+    sent = held(Page(office.get(path)).soup.select_one("form.act")) | written
+    office.post(path, sent)
+    settle()
+    undo(office)
+    assert (office.post(path, sent).status_code, BudgetLine.objects.count()) == (302, 1)
 
 
 def test_an_act_that_sends_something_offers_no_undoing(office):

@@ -111,6 +111,8 @@ ASKED_FOR = {
     "report": ["report"],
     "report_file": ["report"],
     "report_preparation": ["report"],
+    "write_report": ["report"],
+    "add_report_section": ["report"],
     "decision": ["decision"],
     "mandate": ["mandate", "disposition"],
     "consultation": ["consultation", "committee", "point"],
@@ -139,7 +141,7 @@ WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
 }
 # These change something: asked by POST in the tests of what they do.
 POSTED = {"report_reindex", "report_issue", "my_account_end_sessions", "translation_confirm"}
-POSTED |= {"programme_place", "check_in_arrivals"}
+POSTED |= {"programme_place", "check_in_arrivals", "undo", "discard_draft", "write_paragraph"}
 POSTED |= {"task_letters", "follow", "following_change", "calendar_key_make", "calendar_key_revoke", "work_act"}
 # Why something is no longer shown stands in the history of the event alone.
 ONLY_IN_THE_PAST = {("shown", "withdrawn")}
@@ -195,6 +197,8 @@ def _addresses(cage: Cage, *, with_pasts: bool = True) -> list[str]:
             found += [reverse(name, args=letter) for letter in letters]
         elif name == "earlier_file":
             found += [_earlier(name, canary) for canary in cage.canaries if canary.kind == "earlier"]
+        elif name in {"rename_report_section", "paragraph_versions"}:
+            found += [reverse(name, args=[slug, "introduction"]) for slug in cage.slugs("report")]
         elif name == "programme_exchange":
             slugs = cage.slugs(*ASKED_FOR[name])
             forms = FileFormat.values

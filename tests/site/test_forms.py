@@ -9,6 +9,7 @@ from django.utils import translation
 
 from palermo.core.forms import MultilingualFormField
 from palermo.core.text import MultilingualText
+from tests.slices import ACTIONS
 
 PAGE = (
     "{% load forms %}{% form_head form %}{% for field in form.visible_fields %}{{ field.as_field_group }}{% endfor %}"
@@ -102,3 +103,15 @@ def test_every_error_is_listed_above_the_form_and_leads_to_its_field():
 
 def test_a_form_without_errors_has_no_summary():
     assert shown(TextForm()).select(".error-summary") == []
+
+
+def test_a_form_of_more_than_a_dozen_fields_is_shown_in_parts_which_have_all_of_its_fields():
+    lengths, wrong = {}, []
+    for act in ACTIONS.values():
+        names = {name for name, field in act.form.base_fields.items() if not field.widget.is_hidden}
+        in_parts = [name for _heading, fields in act.form.sections for name in fields]
+        lengths[act.name] = len(names) if not in_parts else 0
+        # A form may leave out a field of the one that it extends.
+        if in_parts and (len(set(in_parts)) != len(in_parts) or names - set(in_parts) - {"temporary_number"}):
+            wrong.append(act.name)
+    assert ({name for name, length in lengths.items() if length > 12}, wrong) == (set(), [])

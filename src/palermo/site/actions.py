@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Model
@@ -22,7 +23,7 @@ from palermo.site.action_pages import ACTIONS, UNDOABLE, ActionPage, key_of
 from palermo.site.drafts import PURPOSE, mark_of
 from palermo.site.forms.fields import ActForm
 from palermo.site.forms.kept import kept_input, values_of_record
-from palermo.site.models import Draft, UndoOffer
+from palermo.site.models import Draft, SentForm, UndoOffer
 from palermo.site.undo import open_offers
 
 
@@ -47,11 +48,11 @@ def discard_draft(act: str, record: str, *, by: User) -> None:
     Draft.objects.filter(person=by, act=act, record=record).delete()
 
 
-def offer_undo(act: ActionPage, record: str, *, by: User) -> None:
-    """Let a person undo the act that this transaction has done, for some minutes."""
+def offer_undo(act: ActionPage, record: str, form: UUID | None, *, by: User) -> None:
+    """Let a person undo the act that this transaction has done, for some minutes; `form` is the key of its form."""
     if act.name in UNDOABLE and (places := places_written()):
-        reach = {"first_entry": min(places), "last_entry": max(places)}
-        UndoOffer.objects.create(person=by, act=act.name, record=record, done_at=clock.machine_now(), **reach)
+        what = {"act": act.name, "record": record, "form": form, "done_at": clock.machine_now()}
+        UndoOffer.objects.create(person=by, first_entry=min(places), last_entry=max(places), **what)
 
 
 @transaction.atomic
@@ -83,6 +84,7 @@ def undo_act(offer: int, *, by: User) -> tuple[ActionPage, Model | None]:
         if event.sequence in targets
     ]
     record_all(entries, by=by)
+    SentForm.objects.filter(pk=stored.form).delete()
     stored.delete()
     return act, acted_on
 

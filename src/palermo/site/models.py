@@ -65,12 +65,14 @@ class Draft(models.Model):
 class UndoOffer(models.Model):
     """An act that a person did a moment ago and may undo: from which to which entry of the log it reaches.
 
-    `record` is what the address of the page calls the record acted on, empty where the act made something new.
+    `record` is what the address of the page calls the record acted on, empty where the act made something new; `form`
+    the key of the form that was sent, which can be sent again once the act is undone.
     """
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="undo_offers")
     act = models.CharField(max_length=100)
     record = models.CharField(max_length=200, blank=True)
+    form = models.UUIDField(null=True, blank=True)
     first_entry = models.BigIntegerField()
     last_entry = models.BigIntegerField()
     done_at = models.DateTimeField(db_index=True)

@@ -17,7 +17,7 @@ def perform_once(key: str, act: Callable[[], str]) -> str:
     The key is written down in the transaction of the act, so that of two at the same moment the database lets one
     through, and a form that was refused can be sent again.
     """
-    known = _key(key)
+    known = form_key(key)
     if known is None:
         return act()
     with transaction.atomic():
@@ -37,7 +37,8 @@ def _begin(key: UUID) -> SentForm | None:
         return None
 
 
-def _key(written: str) -> UUID | None:
+def form_key(written: str) -> UUID | None:
+    """The key of a form as its page sends it; None for what is none."""
     try:
         return UUID(written)
     except ValueError:

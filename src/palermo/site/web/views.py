@@ -23,11 +23,11 @@ from palermo.core.records import address_of, name_of
 from palermo.core.refusals import Refused
 from palermo.site.action_pages import ACTIONS, ActionPage, key_of
 from palermo.site.actions import discard_draft, offer_undo, save_draft, undo_act
-from palermo.site.drafts import find_draft, mark_of
+from palermo.site.drafts import OpenDraft, find_draft, mark_of
 from palermo.site.forms.fields import ActForm
 from palermo.site.forms.kept import name_what_is_not_kept, show_changes
 from palermo.site.models import Draft
-from palermo.site.sending import ONCE, perform_once
+from palermo.site.sending import ONCE, form_key, perform_once
 from palermo.site.undo import latest_offer, undo_tag
 
 # Identifies the sentences that were confirmed, so that others require confirmation again.
@@ -48,7 +48,7 @@ def act(request: SiteRequest, act: str, slug: str = "") -> HttpResponse:
         return _page(request, chosen, record, refusal=str(refusal), status=403 if request.method == "POST" else 200)
     if request.method == "POST":
         return _save_draft(request, chosen, record) if _is_draft(request, chosen) else _perform(request, chosen, record)
-    return _page(request, chosen, record, form=_fresh_form(request, chosen, record))
+    return _page(request, chosen, record)
 
 
 def _is_draft(request: SiteRequest, chosen: ActionPage) -> bool:
@@ -61,9 +61,9 @@ def _save_draft(request: SiteRequest, chosen: ActionPage, record: Model | None) 
     return redirect(request.path)
 
 
-def _fresh_form(request: SiteRequest, chosen: ActionPage, record: Model | None) -> ActForm:
+def _fresh_form(request: SiteRequest, chosen: ActionPage, record: Model | None, draft: OpenDraft | None) -> ActForm:
     """The form as it is opened: with the reader's draft where there is one, and beside it what changed since."""
-    draft, initial = find_draft(request.user, chosen, record), _initial_values(request)
+    initial = _initial_values(request)
     if draft is None:
         return chosen.form(record=record, viewer=request.viewer, initial=initial)
     form = chosen.form(record=record, viewer=request.viewer, initial=initial, typed=draft.typed)
@@ -137,7 +137,7 @@ def _address_after(request: SiteRequest, chosen: ActionPage, record: Model | Non
     """Do the action, for which no draft is left; gives the page of the record that it returns."""
     with transaction.atomic():
         done = chosen.perform(record, by=request.user, **form.action_kwargs())
-        offer_undo(chosen, called, by=request.user)
+        offer_undo(chosen, called, form_key(request.POST.get(ONCE, "")), by=request.user)
         discard_draft(chosen.name, called, by=request.user)
         return address_of(done)
 
@@ -166,6 +166,8 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     draft = find_draft(request.user, chosen, record)
+    if form is None and not refusal:
+        form = _fresh_form(request, chosen, record, draft)
     if form and chosen.has_drafts:
         name_what_is_not_kept(form)
     context = {
