@@ -109,15 +109,17 @@ def test_every_form_that_asks_for_a_name_says_so_too(registration, delegate, act
         ("fr", ["Délégation", "Organisation", "Délégation ou organisation"]),
     ],
 )
-def test_a_form_asks_for_a_delegation_or_an_organization_by_that_name(registration, act, language, labels):
-    agent, both = make_user(Role.COMMITTEE_MEMBER), make_user(Role.DELEGATE)
-    Posting.objects.create(
-        user=both, role=Role.COMMITTEE_MEMBER, organisation=make_organisation(), since_on=date(2007, 1, 1)
-    )
-    pages = [
-        Page(client_of(user).get(f"/{language}/acts/{act}/forum/")) for user in (make_user(Role.DELEGATE), agent, both)
-    ]
+def test_a_form_asks_for_which_delegation_or_organization_by_that_name(registration, act, language, labels):
+    """Where somebody acts for two; whoever acts for one is not asked."""
+    delegate, agent, both = (make_user(role) for role in (Role.DELEGATE, Role.COMMITTEE_MEMBER, Role.DELEGATE))
+    a_state = {"role": Role.DELEGATE, "state": make_state()}
+    an_agency = {"role": Role.COMMITTEE_MEMBER, "organisation": make_organisation()}
+    for user, posting in ((delegate, a_state), (agent, an_agency), (both, an_agency)):
+        Posting.objects.create(user=user, since_on=date(2007, 1, 1), **posting)
+    address = f"/{language}/acts/{act}/forum/"
+    pages = [Page(client_of(user).get(address)) for user in (delegate, agent, both)]
     assert [page.one("label[for=id_place]") for page in pages] == labels
+    assert Page(client_of(make_user(Role.DELEGATE)).get(address)).all("label[for=id_place]") == []
 
 
 def test_a_mission_registers_hands_in_and_sees_its_own_alone(registration, delegate):
@@ -138,7 +140,7 @@ def test_a_mission_registers_hands_in_and_sees_its_own_alone(registration, deleg
 
 def test_a_withdrawal_says_what_follows_and_can_be_undone(registration, delegate):
     person = make_participant(registration, "Silva", state_for=state_of(delegate))
-    client, people = client_of(delegate), "/en/events/forum/registration/people/"
+    client, people = client_of(delegate), "/en/events/forum/participants/"
     page = Page(client.get(f"/en/acts/withdraw-participant/{person.pk}/"))
     assert page.one("main > p") == (
         "The place becomes free, and a badge already issued is no longer valid. You can restore the registration until "
@@ -152,7 +154,7 @@ def test_a_withdrawal_says_what_follows_and_can_be_undone(registration, delegate
 
 
 def test_the_foot_says_who_reads_the_people_of_a_mission(registration, delegate):
-    paths = ["events/forum/registration/people/", "events/forum/registration/import/"]
+    paths = ["events/forum/participants/", "events/forum/registration/import/"]
     agent, office = make_user(Role.COMMITTEE_MEMBER), make_user(Role.SECRETARIAT)
     found = [
         [Page(client_of(user).get(f"/en/{path}")).all(".colophon dd")[-1] for path in paths]

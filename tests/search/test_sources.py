@@ -98,7 +98,6 @@ def _endorsement() -> Model:
 def _state() -> Model:
     state = make_state("alphaword", formal_name=text("betaword"))
     FormerName.objects.create(state=state, until_on=DAY, short_name=text("gammaword"))
-    make_group_membership(make_group("deltaword"), state)
     return state
 
 
@@ -159,7 +158,7 @@ MADE: dict[str, tuple[Callable[[], Any], str]] = {
         lambda: make_registration(make_event("alphaword"), purpose=text("betaword")),
         "alphaword betaword",
     ),
-    "states": (_state, "alphaword betaword gammaword deltaword"),
+    "states": (_state, "alphaword betaword gammaword"),
     "regional-groups": (_regional_group, "alphaword betaword"),
 }
 

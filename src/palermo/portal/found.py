@@ -24,6 +24,7 @@ from palermo.search.sources import SOURCES
 from palermo.search.suggesting import Suggestion
 from palermo.site.templatetags.texts import direction
 
+UNDATED = frozenset({"states", "regional-groups"})
 # These are known by a number or a day, which their title does not say.
 BY_NAME = frozenset({"decisions", "guidance", "notes"})
 
@@ -45,6 +46,11 @@ class ResultRow(NamedTuple):
     direction: str
     hit: Hit
     also: list[tuple[Language, str, str]]
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether records of its kind have a date: one without is said to have none."""
+        return self.hit.kind not in UNDATED
 
 
 class ResultFilter(NamedTuple):

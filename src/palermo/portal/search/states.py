@@ -22,10 +22,9 @@ GROUPS = RecordKind(model=RegionalGroup, slug="regional-groups", shown_to=_all_g
 
 
 def _states(states: QuerySet[State]) -> Iterator[Draft]:
-    for state in states.prefetch_related("former_names", "groups__group"):
+    for state in states.prefetch_related("former_names"):
         names = [name for naming in state.namings() for name in naming[:3]]
-        groups = [membership.group.name for membership in state.groups.all()]
-        yield from drafts_of(state, state.name_today, *names, *groups, audience=Audience.PUBLIC)
+        yield from drafts_of(state, state.name_today, *names, audience=Audience.PUBLIC)
 
 
 def _groups(groups: QuerySet[RegionalGroup]) -> Iterator[Draft]:
@@ -40,7 +39,7 @@ searchable(
     SearchSource(
         kind_of(State),
         _states,
-        {"states": same, "regional-groups": through(State, "groups__group")},
+        {"states": same},
         shown=lambda states: states.prefetch_related("former_names"),
     )
 )
