@@ -86,8 +86,8 @@ class Keys:
         self.enter()
 
     def said(self) -> str:
-        """The message about what was done."""
-        return self.page.get_by_role("status").inner_text()
+        """The message about what was done, without until when it can be undone."""
+        return self.page.get_by_role("status").inner_text().split("\n")[0]
 
     def walk_through(self) -> list[str]:
         """Go through all stops of the page and back; the names of those on the way there. None may keep the focus."""

@@ -84,10 +84,10 @@ def test_a_focal_point_registers_a_member_of_the_delegation(hands):
 def test_a_member_of_the_committee_proposes_an_activity_under_a_mandate(hands):
     member = hands("committee")
     member.follow("Decisions & mandates", "Mandates", "Regional events", "Propose an activity under this mandate")
-    member.fill({"Kind": "Event", "Title: English": "Another regional event"})
+    member.fill({"Kind": "Study", "Title: English": "Study of regional events"})
     member.follow("Propose an activity under this mandate")
     assert member.said() == "Activity saved."
-    assert Activity.objects.latest("pk").title["en"] == "Another regional event"
+    assert Activity.objects.latest("pk").title["en"] == "Study of regional events"
 
 
 def test_a_visitor_finds_a_document_and_downloads_it(hands):
