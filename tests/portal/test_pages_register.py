@@ -420,14 +420,52 @@ def test_the_secretariat_finds_reports_to_review_and_what_is_late(secretariat):
     make_progress(entry, state_by=make_state("Thailand"))
     make_progress(make_entry("Reviewed"), state="accepted")
     make_entry("Late", due_on=PAST), make_entry("Soon", due_on=SOON)
-    names = Page(secretariat.get("/en/secretariat/")).all("ul.papers h3")
-    assert [name for name in names if name in {"Reported on [en]", "Reviewed [en]", "Late [en]", "Soon [en]"}] == [
-        "Reported on [en]",
-        "Late [en]",
-    ]
+    desk = Page(secretariat.get("/en/desk/"))
+    assert desk.all("main h3:-soup-contains('Progress reports to review') + ul h4") == ["Reported on [en]"]
+    area = Page(secretariat.get("/en/secretariat/"))
+    (entry,) = [row for row in area.soup.select("main li") if row.h3 and row.h3.get_text(strip=True) == "Follow-up"]
+    assert (entry.select_one(".late").get_text(strip=True), entry.a["href"]) == ("Overdue: 1", "/en/follow-up/?due=late")
+    assert listed(secretariat, "?due=late") == ["Late [en]"]
 
 
 # Taking over, on the site
+
+
+def test_who_assigns_responsibility_does_so_from_the_list(secretariat):
+    make_entry("Of nobody")
+    make_entry("Of Austria", responsible_state=make_state("Austria"))
+    make_entry("Done", state="done")
+    page = Page(secretariat.get("/en/follow-up/"))
+    rows = {
+        row.h2.get_text(strip=True): row.select("p.meta > a[aria-label]") for row in page.soup.select(".papers > li")
+    }
+    assert {name: [link.get_text() for link in links] for name, links in rows.items()} == {
+        "Of nobody [en]": ["Assign responsibility"],
+        "Of Austria [en]": [],
+        "Done [en]": [],
+    }
+    assert page.all("nav.choose[aria-label=Responsible] li") == ["all", "no one responsible yet"]
+    assert listed(secretariat, "?nobody=1") == ["Of nobody [en]", "Done [en]"]
+    delegate = Page(client_of(Role.DELEGATE).get("/en/follow-up/"))
+    assert delegate.soup.select("p.meta > a[aria-label], nav.choose[aria-label=Responsible]") == []
+
+
+def test_the_register_offers_only_filters_that_leave_an_entry(client):
+    make_entry("Soon", due_on=SOON)
+    make_entry("Late", due_on=PAST, about=make_topic("labour"))
+    make_entry("Point", origin="action_point")
+    make_entry("Done", state="done")
+
+    def offered(query: str) -> dict[str, list[str]]:
+        page = Page(client.get(f"/en/follow-up/{query}"))
+        navs = page.soup.select("main nav.choose")
+        return {nav["aria-label"]: [item.get_text(strip=True) for item in nav.select("li")[1:]] for nav in navs}
+
+    due = ["overdue", "in the next 4 weeks", "in the next 12 weeks", "no date"]
+    assert offered("") == {"Status": ["Open", "Done"], "Due": due, "Origin": ["Recommendation", "Action point"]}
+    assert offered("?due=late") == {"Due": due}
+    assert offered("?origin=action_point") == {"Origin": ["Recommendation", "Action point"]}
+    assert offered("?topic=labour") == {}
 
 
 def test_one_or_all_recommendations_of_an_event_are_taken_over_from_its_page(secretariat):

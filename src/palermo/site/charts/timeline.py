@@ -66,16 +66,19 @@ class Timeline(Chart):
             return start + (day - first).days / days * (width - EDGE - start)
 
         placed: list[tuple[Moment, float]] = []
+        names: list[tuple[str, float]] = []
         bottom = 0.0
         for name, moments in self._filled_lanes():
             if name:
                 # Beside its lane where there is room, else above it.
-                drawing.text(0, bottom + LANE - 4, name, "quiet small")
+                names.append((name, bottom + LANE - 4))
                 bottom += 0 if start > EDGE else LANE
             rows = _rows_of(moments, x)
             bottom += (max(row for _moment, row in rows) + 1) * ROW
             placed += [(each, bottom - row * ROW - ROW / 2) for each, row in rows]
         self._draw_axis(drawing, x, start, bottom + 4)
+        for name, y in names:
+            drawing.text(0, y, name, "quiet small halo")
         for each, y in placed:
             _draw_moment(drawing, each, x(each.first), x(each.last), y)
         drawing.height = bottom + 4 + AXIS
