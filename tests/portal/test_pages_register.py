@@ -424,7 +424,8 @@ def test_the_secretariat_finds_reports_to_review_and_what_is_late(secretariat):
     assert desk.all("main h3:-soup-contains('Progress reports to review') + ul h4") == ["Reported on [en]"]
     area = Page(secretariat.get("/en/secretariat/"))
     (entry,) = [row for row in area.soup.select("main li") if row.h3 and row.h3.get_text(strip=True) == "Follow-up"]
-    assert (entry.select_one(".late").get_text(strip=True), entry.a["href"]) == ("Overdue: 1", "/en/follow-up/?due=late")
+    late = entry.select_one(".late").get_text(strip=True)
+    assert (late, entry.a["href"]) == ("Overdue: 1", "/en/follow-up/?due=late")
     assert listed(secretariat, "?due=late") == ["Late [en]"]
 
 
@@ -462,9 +463,13 @@ def test_the_register_offers_only_filters_that_leave_an_entry(client):
         return {nav["aria-label"]: [item.get_text(strip=True) for item in nav.select("li")[1:]] for nav in navs}
 
     due = ["overdue", "in the next 4 weeks", "in the next 12 weeks", "no date"]
-    assert offered("") == {"Status": ["Open", "Done"], "Due": due, "Origin": ["Recommendation", "Action point"]}
+    assert offered("") == {
+        "Status": ["Open", "Done"],
+        "Due": due,
+        "Origin": ["Recommendation of an event", "Action point of a meeting"],
+    }
     assert offered("?due=late") == {"Due": due}
-    assert offered("?origin=action_point") == {"Origin": ["Recommendation", "Action point"]}
+    assert offered("?origin=action_point") == {"Origin": ["Recommendation of an event", "Action point of a meeting"]}
     assert offered("?topic=labour") == {}
 
 

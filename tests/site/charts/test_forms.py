@@ -81,7 +81,7 @@ CHARTS: dict[str, Chart] = {
         ),
     ),
     "highlighted": WorldMap(
-        **NAMED, column="Events", rows=(AtState("mlt", Label("Malta"), count(0)),), highlighted="mlt"
+        **NAMED, column="Events", rows=(AtState("mlt", Label("Malta"), count(0), number=0),), highlighted="mlt"
     ),
     "filled": WorldMap(
         **NAMED,
