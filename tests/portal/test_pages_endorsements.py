@@ -389,14 +389,14 @@ def test_a_deadline_is_written_as_clocks_of_the_procedure_show_it(office, day, h
         (
             "tomorrow",
             "18:00",
-            {"closes_at": ["Enter a date such as 2007-06-18 or 18 June 2007; found “tomorrow”."]},
+            {"closes_at": ["Enter a date such as 18 June 2007 or 2007-06-18; found “tomorrow”."]},
         ),
         ("2008-02-10", "6 p.m.", {"closes_at": ["Enter a time such as 9:30 or 18:00; found “6 p.m.”."]}),
         ("2008-02-10", "24:00", {"closes_at": ["Enter a time such as 9:30 or 18:00; found “24:00”."]}),
         (
             "February 2008",
             "",
-            {"closes_at": ["Enter a date such as 2007-06-18 or 18 June 2007; found “February 2008”."]},
+            {"closes_at": ["Enter a date such as 18 June 2007 or 2007-06-18; found “February 2008”."]},
         ),
         ("2008-02-10", "", {"closes_at": ["Enter the time as well."]}),
         ("", "0:00", {"closes_at": ["Enter the date as well."]}),
