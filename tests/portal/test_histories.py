@@ -91,7 +91,7 @@ def test_every_page_of_a_record_has_its_history():
     # Pages about people, of whom no history is kept, and what devices ask for.
     without |= {"registration_organisations"}
     without |= {"registration_apply", "badges_file", "badge_keys", "participant_list", "people_address"}
-    without |= {"check_in", "check_in_list", "check_in_tell", "check_in_worker", "check_in_app", "door_devices"}
+    without |= {"check_in", "check_in_list", "check_in_arrivals", "check_in_worker", "check_in_app", "door_devices"}
     # Screens, notices and speakers' lists are told in the history of their programme.
     without |= {"programme_screens", "event_floor", "event_logistics", "speakers_list", "speakers_list_chair"}
     without |= {"speakers_list_speaker", "speakers_list_live"}
