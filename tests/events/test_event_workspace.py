@@ -80,11 +80,11 @@ def test_each_tab_of_an_event_with_nothing_in_it_tells_the_secretariat_what_come
     office = client_of(Role.SECRETARIAT)
     tabs = Page(office.get(f"/en/events/{event.activity.slug}/")).soup.select(".event-tabs a")
     pages = {tab.get_text(strip=True): Page(office.get(tab["href"])) for tab in tabs[1:]}
-    said = {
+    shown = {
         tab: (page.all("main .nothing")[0], page.all("main nav.acts a, main .nothing a")[0])
         for tab, page in pages.items()
     }
-    assert said == {
+    assert shown == {
         "Programme": ("No programme yet.", "Create programme"),
         "Speakers": ("The longlist is empty.", "Nominate a speaker"),
         "Registration & participants": (
@@ -168,8 +168,8 @@ def test_a_state_that_is_invited_finds_its_invitation_where_it_registers():
 
 def test_every_tab_tells_the_same_numbers(forum):
     pages = ("", "registration/", "participants/", "participation/", "preparation/")
-    told = {page: counts(read(forum, page, Role.SECRETARIAT)) for page in pages}
-    assert told == {page: {"invited": 1, "registered": 3, "accredited": 2, "came": 1} for page in pages}
+    shown_words = {page: counts(read(forum, page, Role.SECRETARIAT)) for page in pages}
+    assert shown_words == {page: {"invited": 1, "registered": 3, "accredited": 2, "came": 1} for page in pages}
     assert read(forum, "registration/check-in/", Role.SECRETARIAT).one("#desk-count") == "1 of 2 checked in"
     pages = ("", "registration/", "participation/")
     shown = {page: counts(read(forum, page)) for page in pages}

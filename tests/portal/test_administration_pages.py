@@ -160,10 +160,10 @@ def test_the_history_tells_each_change_by_label_language_and_name(office):
     sent = {"title_fr": "Traite", "kind": "resolution", "endorses": str(other.pk)}
     assert office.post(url, fill(office, url) | sent).status_code == 302
     page = reading.Page(office.get(address(Decision, "history", decision.pk)))
-    told = page.all("table.listing tbody td div")
-    assert "Title (Français): Decision [fr] → Traite" in told
-    assert "Kind: Decision → Resolution" in told
-    assert any(each.startswith("Endorses: – → ") for each in told)
+    shown = page.all("table.listing tbody td div")
+    assert "Title (Français): Decision [fr] → Traite" in shown
+    assert "Kind: Decision → Resolution" in shown
+    assert any(each.startswith("Endorses: – → ") for each in shown)
 
 
 def test_the_history_tells_dates_languages_and_the_cases_of_a_name(office):
@@ -175,10 +175,10 @@ def test_the_history_tells_dates_languages_and_the_cases_of_a_name(office):
     ):
         url = address(type(record_changed), "edit", record_changed.pk)
         assert office.post(url, fill(office, url) | sent).status_code == 302
-    told = reading.Page(office.get(address(Document, "history", document.pk))).all("table.listing tbody td div")
-    assert "Intended languages: – → العربية; English" in told
-    told = reading.Page(office.get(address(RecordName, "history", name.pk))).all("table.listing tbody td div")
-    assert "Full name in Russian, by case: – → Органа" in told
+    page = reading.Page(office.get(address(Document, "history", document.pk))).all("table.listing tbody td div")
+    assert "Intended languages: – → العربية; English" in page
+    page = reading.Page(office.get(address(RecordName, "history", name.pk))).all("table.listing tbody td div")
+    assert "Full name in Russian, by case: – → Органа" in page
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)

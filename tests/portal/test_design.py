@@ -58,7 +58,7 @@ def test_lines_that_carry_meaning_can_be_seen(theme, mark, ground):
 
 @THEMES
 def test_text_with_a_ground_of_its_own_stands_out_from_it(theme):
-    found = {(token("color", said), token("background", said)) for _selector, said in rules()}
+    found = {(token("color", shown), token("background", shown)) for _selector, shown in rules()}
     pairs = {(text, ground) for text, ground in found if text and ground}
     assert ("paper", "accent") in pairs
     colours = themes()[theme]
@@ -67,11 +67,11 @@ def test_text_with_a_ground_of_its_own_stands_out_from_it(theme):
 
 def test_no_text_has_another_colour():
     """Every pair that occurs is measured above: a new colour of text or of a ground must come into the tables."""
-    without_ground = {token("color", said): what for what, said in rules() if not token("background", said)}
+    without_ground = {token("color", shown): what for what, shown in rules() if not token("background", shown)}
     # A sign between two links carries no words.
     assert without_ground.keys() - TEXT == {"", "line"}
     assert without_ground["line"].strip() == ".chain li + li::before"
-    without_text = {token("background", said) for _selector, said in rules() if not token("color", said)}
+    without_text = {token("background", shown) for _selector, shown in rules() if not token("color", shown)}
     # Marks, and the grounds of a picture: no text stands on them.
     assert without_text - GROUNDS == {"", "accent", "warm", "hair", "ink", "page"}
 

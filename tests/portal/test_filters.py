@@ -72,11 +72,11 @@ def test_each_choice_leaves_something_also_beside_another(who):
         seen.add(address)
         if page is None:
             continue
-        said = {each.get_text() for each in page.select("main .nothing")}
-        if depth and said - lacking:
+        shown = {each.get_text() for each in page.select("main .nothing")}
+        if depth and shown - lacking:
             empty.add(address)
         for name, addresses in choices_on(page, address).items():
             useless |= {(address, name)} if not addresses else set()
             # One more step from the choices of a list: filters beside one another.
-            ahead += [(each, depth + 1, lacking | said) for each in addresses] if depth < 2 else []
+            ahead += [(each, depth + 1, lacking | shown) for each in addresses] if depth < 2 else []
     assert (empty, useless) == (set(), set())

@@ -146,8 +146,8 @@ def test_deadlines_and_deliverables_say_who_waits_for_whom(secretariat):
 
 def test_nothing_due_says_so_with_the_next_step(secretariat):
     for page, words_said in (("deadlines", "No upcoming deadlines."), ("deliverables", "No deliverables due.")):
-        said = Page(secretariat.get(f"/en/secretariat/{page}/")).all("main .nothing")
-        assert said == ["Nothing overdue.", f"{words_said} Open the calendar"]
+        shown = Page(secretariat.get(f"/en/secretariat/{page}/")).all("main .nothing")
+        assert shown == ["Nothing overdue.", f"{words_said} Open the calendar"]
 
 
 def test_an_officers_desk_has_whatever_waits_for_an_act_with_the_act_beside_it(secretariat):

@@ -77,9 +77,9 @@ def settle() -> None:
 def submit(client: Client, path: str, **written) -> str:
     """Fill in the form of an act and send it; gives what the page then says."""
     settle()
-    said = fill(client, path, **written)
+    shown = fill(client, path, **written)
     settle()
-    return said
+    return shown
 
 
 def do(client: Client, name: str) -> str:
@@ -103,8 +103,8 @@ def test_there_is_a_case_for_each_act_that_can_be_undone():
 def test_all_is_as_it_was_once_an_act_is_undone(office, officer, name):
     key, written = CASES[name]()
     before = everything()
-    said = submit(office, address(name, key), **written)
-    assert "Undo possible until" in said
+    shown = submit(office, address(name, key), **written)
+    assert "Undo possible until" in shown
     assert everything() != before
     done = list(AuditEvent.objects.order_by("sequence"))
     assert undo(office) == [f"Undone: {ACTIONS[name].label}."]
@@ -134,14 +134,14 @@ def test_the_history_of_the_record_tells_that_its_change_was_undone(office):
 def test_an_act_is_undone_once(office):
     do(office, "adopt-decision")
     path = f"/en/undo/{UndoOffer.objects.get().pk}/"
-    said = [[str(each) for each in office.post(path, follow=True).context["messages"]] for _time in range(2)]
-    assert said == [["Undone: Record adoption."], [GONE]]
+    page = [[str(each) for each in office.post(path, follow=True).context["messages"]] for _time in range(2)]
+    assert page == [["Undone: Record adoption."], [GONE]]
     assert AuditEvent.objects.count() == 2
 
 
 def test_after_ten_minutes_an_act_stands(office):
-    said = do(office, "adopt-decision")
-    assert "Undo" in said
+    shown = do(office, "adopt-decision")
+    assert "Undo" in shown
     UndoOffer.objects.update(done_at=clock.machine_now() - timedelta(minutes=10))
     assert undo(office) == [GONE]
     assert Decision.objects.get().state == "adopted"

@@ -82,8 +82,8 @@ def test_the_person_confirms_and_takes_back_by_their_link(registration, delegate
     assert stands(person) == (True, "person", True)
     client.post(OWN, {"answer": "no"})
     assert stands(person) == (False, "person", True)
-    told = Page(client_of(Role.SECRETARIAT).get(f"/en/events/{registration.slug}/participants/")).text
-    assert "not in the list of participants (as stated by the person)" in told
+    shown = Page(client_of(Role.SECRETARIAT).get(f"/en/events/{registration.slug}/participants/")).text
+    assert "not in the list of participants (as stated by the person)" in shown
 
 
 def test_the_list_follows_the_answer_at_once(registration, delegate):

@@ -131,11 +131,11 @@ def test_the_desk_of_a_delegation_leads_to_those_on_whom_it_has_not_advised(even
 def test_who_may_comment_is_told_to_those_who_may_not(event):
     speaker = make_speaker(event=event, state="long_listed")
     sentence = "Only delegations of Member States can comment on nominations."
-    told = {
+    shown = {
         role: sentence in Page(client_of(role).get(about(speaker))).all("main p.meta")
         for role in (Role.COMMITTEE_MEMBER, Role.DELEGATE, Role.SECRETARIAT)
     }
-    assert told == {Role.COMMITTEE_MEMBER: True, Role.DELEGATE: False, Role.SECRETARIAT: False}
+    assert shown == {Role.COMMITTEE_MEMBER: True, Role.DELEGATE: False, Role.SECRETARIAT: False}
 
 
 # Letters

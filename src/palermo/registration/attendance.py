@@ -43,11 +43,11 @@ def count_registered(event: Event, viewer: Viewer) -> Registered | None:
 def heads_of_state(state: State, viewer: Viewer) -> dict[int, Heads]:
     """By event, the people of one State who are registered, as far as a viewer may know whose people they are."""
     seen = registrations_visible_to(viewer)
-    told = seen.filter(purged_on=None)
+    shown = seen.filter(purged_on=None)
     if not viewer.is_secretariat and state.pk not in viewer.delegation_ids:
-        told = told.filter(list_audience__in=sorted(viewer.audiences))
+        shown = shown.filter(list_audience__in=sorted(viewer.audiences))
     accredited = Q(state=ParticipantState.ACCREDITED)
-    people = Participant.objects.filter(registration__in=told, state_for=state, state__in=COMING).order_by()
+    people = Participant.objects.filter(registration__in=shown, state_for=state, state__in=COMING).order_by()
     counts = people.values_list("registration__event").annotate(
         registered=Count("pk", distinct=True),
         accredited=Count("pk", distinct=True, filter=accredited),

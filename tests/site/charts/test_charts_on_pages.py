@@ -219,9 +219,9 @@ def test_how_far_registration_is_is_for_the_secretariat_alone(office, delegate):
     make_participant(registration, "Waits", state="registered")
     base = registration.get_absolute_url()
     people = f"{registration.event.get_absolute_url()}participants/"
-    told = [["Checked in", "1"], ["Accredited, not checked in", "1"], ["Registered, not yet accredited", "1"]]
-    assert table(office, people, "progress")[1:] == told
-    assert table(office, f"{base}check-in/", "progress")[1:] == told
+    shown_words = [["Checked in", "1"], ["Accredited, not checked in", "1"], ["Registered, not yet accredited", "1"]]
+    assert table(office, people, "progress")[1:] == shown_words
+    assert table(office, f"{base}check-in/", "progress")[1:] == shown_words
     assert table(delegate, people, "progress") == []
     assert delegate.get(f"{base}check-in/", {"chart": "progress", "as": "csv"}).status_code == 403
 
