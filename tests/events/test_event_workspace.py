@@ -92,8 +92,8 @@ def test_each_tab_of_an_event_with_nothing_in_it_tells_the_secretariat_what_come
             "Open registration",
         ),
         "Documents": (
-            "No documents yet. Add them to the event in Administration",
-            "Add them to the event in Administration",
+            "No documents yet.",
+            "Add document",
         ),
         "Outcomes": ("No outcomes yet. Results are added when the event submits them.", "Record an outcome"),
         "Preparation": ("No budget lines yet.", "Edit description and host"),

@@ -165,7 +165,9 @@ CASES: dict[str, Case] = {
     "change-note": on(lambda: make_note(meeting=_ahead()), "slug", **NOTE),
     "discard-note": on(lambda: make_note(meeting=_ahead()), "slug"),
     # Activities and events
-    "propose-activity": new(kind="event", starts="mid 2008", audience="public", **six("title", "Expert meeting")),
+    "propose-activity": new(
+        kind="event", event_kind="launch", starts="mid 2008", audience="public", **six("title", "Expert meeting")
+    ),
     "propose-activity-under-mandate": on(make_mandate, "slug", kind="study", audience="public", title_en="Study"),
     "authorise-activity": lambda: (make_activity().slug, {"on": "2008-01-31", "mandate": make_mandate().pk}),
     "coordinate-activity": lambda: (_supported().slug, {"lead": make_organisation("Lead").pk, "supporting": []}),

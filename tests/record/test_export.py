@@ -104,7 +104,7 @@ def test_each_folder_says_what_its_keys_mean(folder, tmp_path):
         "\n"
         "id: the id, which is the file's name without .yaml; required\n"
         "name: the name; a text by language (ar, zh, en, fr, ru, es); required\n"
-        "locative: “in” the place, inflected as each language does, ready to stand in a sentence; "
+        "locative: “in” the place, inflected as each language does, as used in a sentence; "
         "a text by language (ar, zh, en, fr, ru, es)\n"
         "state: the State in which it lies; an id\n"
         "time_zone: the time zone of its hours, by its IANA name; a text of at most 40 characters\n"

@@ -50,7 +50,7 @@ def test_findings_are_those_approved():
 @pytest.mark.parametrize("outline", ["progress", "briefing"])
 @pytest.mark.parametrize("cutoff", CUTOFFS, ids=str)
 def test_six_versions_agree(outline, cutoff):
-    report = draft(outline, cutoff).report
+    report = draft(outline, cutoff).writing.generated
     assert check_agreement({lang: speak(report, lang) for lang in CODES}) == []
 
 

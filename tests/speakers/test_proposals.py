@@ -118,7 +118,8 @@ def test_what_a_proposal_has_nevertheless_leads_only_to_taking_it_back(officer, 
     make_group(proposal, head_count=4)
     page = Page(client.get(f"/en/events/{slug}/preparation/"))
     assert page.all("#invitation-1 a") == ["Withdraw invitation"]
-    assert page.all("#participant-1 a") == ["Remove 1"]
+    listed = Page(client.get(f"/en/events/{slug}/participation/"))
+    assert listed.all("#participant-1 a") == ["Remove 1"]
     for letter in ("drafts.zip", "1/en.docx"):
         assert client.get(f"/en/events/{slug}/invitations/{letter}").status_code == 409
 

@@ -94,8 +94,8 @@ def by_language(name: str, default: dict[str, str]) -> dict[str, str]:
     if not value:
         return default
     parts = [part.partition(":") for part in value.split("|")]
-    for code, _colon, name in parts:
-        if code.strip() not in BY_CODE or not name.strip():
+    for code, _colon, words in parts:
+        if code.strip() not in BY_CODE or not words.strip():
             raise ImproperlyConfigured(
                 f'{name} must be words in each language, such as "en: United Nations | fr: Nations Unies", with the '
                 f"codes {', '.join(BY_CODE)}; found {value!r}."

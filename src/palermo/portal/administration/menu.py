@@ -13,7 +13,7 @@ from palermo.site.administration.access import EditorPermissionPolicy
 LEFT_OUT = frozenset(
     {
         *("documents", "users", "groups", "forms", "reports", "help"),
-        *("workflows", "workflow-tasks", "sites", "locales", "collections"),
+        *("workflows", "workflow-tasks", "sites", "locales", "languages", "collections"),
     }
 )
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Model, Prefetch, Q, QuerySet, Value
-from django.db.models.functions import ExtractYear
+from django.db.models.functions import Coalesce, ExtractYear
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -68,7 +68,7 @@ def document_list(request: SiteRequest) -> HttpResponse:
 
 def _facets(documents: QuerySet[Document]) -> Facets:
     """By the day by which the list is ordered: the date on a document, else the day of its issue."""
-    return facets_of(documents, kind="kind", year=ExtractYear(DAY), audience="audience")
+    return facets_of(documents, kind="kind", year=ExtractYear(Coalesce("dated_on", "issued_on")), audience="audience")
 
 
 @login_not_required
