@@ -26,7 +26,13 @@ pytestmark = pytest.mark.django_db
 
 TODAY = date(2008, 1, 31)
 PROPOSE = "/en/acts/propose-activity/"
-TYPED = {"title_en": "Expert meeting", "kind": "event", "event_kind": "expert_meeting", "starts": "in spring", "audience": "public"}
+TYPED = {
+    "title_en": "Expert meeting",
+    "kind": "event",
+    "event_kind": "expert_meeting",
+    "starts": "in spring",
+    "audience": "public",
+}
 
 
 @pytest.fixture(autouse=True)

@@ -95,7 +95,9 @@ def test_no_choice_of_a_filter_counts_what_is_hidden(cage, role):
 @EACH_WAY
 def test_titles_are_suggested_within_reach_only(cage, role):
     viewer = _viewer(role)
-    titles = {c: [s.title for s in suggest(viewer, c.word[:-1], at_most=50) if s.kind != "states"] for c in cage.canaries}
+    titles = {
+        c: [s.title for s in suggest(viewer, c.word[:-1], at_most=50) if s.kind != "states"] for c in cage.canaries
+    }
     planted = {canary.word: canary for canary in cage.canaries}
     read = [word for shown in titles.values() for title in shown for word in title.split() if word in planted]
     assert sorted({word for word in read if not may_read(role, planted[word])}) == []
