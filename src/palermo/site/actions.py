@@ -84,7 +84,8 @@ def undo_act(offer: int, *, by: User) -> tuple[ActionPage, Model | None]:
         if event.sequence in targets
     ]
     record_all(entries, by=by)
-    SentForm.objects.filter(pk=stored.form).delete()
+    if stored.form:
+        SentForm.objects.filter(pk=stored.form).delete()
     stored.delete()
     return act, acted_on
 
