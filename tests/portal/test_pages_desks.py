@@ -533,8 +533,8 @@ def test_a_timeline_has_what_concerns_the_reader_with_the_numbers_of_the_list(cl
     ]
     marks = page.soup.select_one("#chart-timeline .wide").select("text.on-mark")
     assert [bare(mark) for mark in marks] == ["1", "2", "3", "4"]
-    lanes = page.soup.select_one("#chart-timeline .wide").select("text.quiet")
-    assert [bare(lane) for lane in lanes][:3] == ["Meetings", "Events", "Deadlines"]
+    lanes = page.soup.select_one("#chart-timeline .wide").select("text.halo")
+    assert [bare(lane) for lane in lanes] == ["Meetings", "Events", "Deadlines"]
 
 
 def test_an_officer_has_their_own_tasks_on_the_timeline_and_all_follow_up(secretariat):
