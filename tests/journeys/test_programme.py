@@ -49,7 +49,7 @@ def test_an_officer_makes_moves_and_releases_a_programme_and_a_visitor_reads_it(
     with_two_panels(officer)
     page = officer.open(EDITOR)
     assert violations(page) == []
-    shown = page.locator("#board-said")
+    shown = page.locator("#board-status")
     # By keys: five minutes later, then five minutes longer: it reaches into the next item, and says so at once.
     on_board(officer, "First").focus()
     page.keyboard.press("ArrowDown")

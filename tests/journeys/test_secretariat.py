@@ -52,7 +52,7 @@ def test_a_form_is_put_aside_taken_up_again_and_its_act_undone(reader, has_scrip
     page.locator("[name=starts_at]").fill("9:30")
     page.get_by_role("button", name="Save as draft").click()
     assert "Only you can see it." in page.locator(".draft").inner_text()
-    officer.open("secretariat/")
+    officer.open("desk/")
     page.locator("#drafts + ul").get_by_role("link", name="Add item").click()
     assert page.locator("[name=starts_at]").input_value() == "9:30"
     page.locator("[name=starts_at]").fill("")
@@ -62,6 +62,6 @@ def test_a_form_is_put_aside_taken_up_again_and_its_act_undone(reader, has_scrip
     assert status.bounding_box()["y"] >= 0
     status.get_by_role("button", name="Undo").click()
     assert status.inner_text() == "Undone: Add item."
-    officer.open("secretariat/")
+    officer.open("desk/")
     assert page.locator("#drafts").count() == 0
     assert find_faults() == []
