@@ -11,8 +11,9 @@ BRIEFING = "reports/briefing-2008-01-31/"
 def test_a_briefing_is_issued_and_its_readers_take_it_with_them(reader):
     officer, delegate, visitor = reader(), reader(), reader()
     officer.sign_in("secretariat")
-    officer.follow("Manage", within=".ways")
-    officer.page.locator(".margin").get_by_role("link", name="Briefing for the consultation").click()
+    officer.open("reports/briefing-2008-01-31/")
+    officer.page.get_by_role("link", name="Manage this report").click()
+
     officer.page.get_by_role("button", name="Issue report").click()
     officer.page.wait_for_url(f"**/en/{BRIEFING}", timeout=60_000)
     shown = "Report issued in all languages and formats."

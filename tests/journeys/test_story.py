@@ -162,7 +162,7 @@ def decision_16_1_is_recorded(story: Story) -> None:
 def an_event_is_planned_for_november(story: Story) -> None:
     story.on(2007, 5, 2)
     story.do(
-        *("secretariat", "secretariat/", "Propose an activity"),
+        *("secretariat", "desk/", "Propose an activity"),
         "Proposal saved. It can proceed once a mandate authorizes it.",
         kind="Event",
         title_en="Event of the Global Initiative planned for November 2007",
