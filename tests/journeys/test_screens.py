@@ -49,7 +49,7 @@ def look(reader, screen: Screen) -> Page:
 def test_it_goes_on_without_network_says_since_when_and_comes_back(reader):
     programme = make_forum()
     page = look(reader, at_door(programme, languages="en"))
-    now, following, shown = (page.locator(f".screen-{name}") for name in ("now", "next", "said"))
+    now, following, shown = (page.locator(f".screen-{name}") for name in ("now", "next", "status"))
     expect(now).to_contain_text("First [en]")
     expect(now).to_contain_text("10 a.m. to 11 a.m.")
     expect(following).to_contain_text("Coffee [en]")
