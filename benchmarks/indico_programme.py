@@ -98,7 +98,7 @@ class Maker:
         block = more.pop("session_block", None)
         data = {
             "title": f"Contribution {number}: what works",
-            "description": f"What was tried, number {number}, and what came of it.",
+            "description": f"Approach {number} and its results.",
             "duration": timedelta(minutes=15),
             "person_link_data": self.linked(),
             "keywords": ["assistance", "data"] if number % 3 == 0 else [],
