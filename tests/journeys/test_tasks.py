@@ -285,7 +285,7 @@ def propose_activity(walk: Walk) -> None:
 def propose_under_mandate(walk: Walk) -> None:
     walk.menu("Decisions & mandates", "Mandates")
     walk.follow("Regional events", "Propose an activity under this mandate")
-    walk.send(kind="event", title_en="Another regional event")
+    walk.send(kind="event", event_kind="Regional event", title_en="Another regional event")
 
 
 def coordinate(walk: Walk) -> None:
@@ -383,8 +383,8 @@ def see_data(walk: Walk) -> None:
 
 
 DELEGATE = {
-    "Approve a text": approve,
     "Comment on a text": comment,
+    "Approve a text": approve,
     "Reply to an invitation to an event": reply_to_invitation,
     "Nominate a speaker": nominate,
     "Register a delegation of five": register_five,

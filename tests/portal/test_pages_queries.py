@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
+from palermo.translations.desk import present_counts
 from tests.factories.accounts import make_place, make_state, make_user
 from tests.factories.activities import make_event, make_study, make_tool
 from tests.factories.consultations import make_note, make_topic
@@ -121,7 +122,13 @@ def test_a_list_asks_as_often_for_three_as_for_one(secretariat, page):
 @pytest.mark.parametrize("before", DESKS)
 def test_a_desk_asks_as_often_for_three_as_for_one(secretariat, before):
     addresses = [f"/en/{page}/" for page in DESKS[before]]
-    assert_all_the_same_for_three(secretariat, addresses, rows.on_a_desk, before=before)
+
+    def one_more():
+        rows.on_a_desk()
+        # Whoever comes first after acts brings the index of missing texts up to date, kind by kind.
+        present_counts()
+
+    assert_all_the_same_for_three(secretariat, addresses, one_more, before=before)
 
 
 @pytest.mark.slow

@@ -26,6 +26,7 @@ from tests.portal.filling import words_of
 from tests.portal.forum_life import lived
 from tests.portal.forum_life.life import (
     DECLINING,
+    LAST,
     NEVER_SHARED,
     NOT_LONG,
     NOT_SHORT,
@@ -137,15 +138,15 @@ def _balance(client: Client) -> dict[str, dict[str, list[str]]]:
 
 
 def _groups(life: Life, listed: list[int]) -> dict[str, list[str]]:
+    """Of a State that became a Member after the Forum, no regional group is stated: those of its time are."""
     held_by = GroupMembership.objects.filter(group__kind=GroupKind.REGIONAL, until_on=None)
-    group_of = dict(held_by.order_by().values_list("state__slug", "group__name__en"))
-    found: dict[str, list[str]] = {}
-    for name in sorted({group_of[life.planned[each].from_state] for each in listed}):
-        counts = [
-            sum(group_of[life.planned[n].from_state] == name for n in some) for some in (listed, listed, SPEAKING)
-        ]
-        found[name] = [str(count) for count in counts]
-    return found
+    at_that_time = held_by.exclude(state__member_since__gt=LAST, since_on=None).exclude(since_on__gt=LAST)
+    group_of = dict(at_that_time.order_by().values_list("state__slug", "group__name__en"))
+    groups = {number: group_of.get(life.planned[number].from_state, "Not stated") for number in listed}
+    return {
+        name: [str(sum(groups[number] == name for number in some)) for some in (listed, listed, SPEAKING)]
+        for name in {*groups.values()}
+    }
 
 
 def test_everybody_was_asked_by_mail_and_nobody_was_told_of_before_publication(life):

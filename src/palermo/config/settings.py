@@ -97,6 +97,7 @@ MIDDLEWARE = [
     # Every view is closed unless it says otherwise; tests/architecture holds the list of open ones.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "palermo.accounts.middleware.ViewerMiddleware",
+    "palermo.library.web.page_cache.OneStateMiddleware",
     "palermo.portal.administration.access.AdminAccessMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

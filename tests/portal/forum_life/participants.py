@@ -53,7 +53,7 @@ def _mission(life: Life, slug: str) -> None:
 
 
 def _people_of(client: Client) -> list[str]:
-    page = client.get(f"{ADDRESS}/people/").content.decode()
+    page = client.get(f"/en/events/{SLUG}/participants/").content.decode()
     return sorted(set(re.findall(r"(?:Head|Alternate|Adviser)(?:aut|bra|tha)", page)))
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Case, CharField, Q, QuerySet, Value, When
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
@@ -32,19 +32,36 @@ def events_going_ahead(viewer: Viewer) -> QuerySet[Event]:
 
 def events_held(viewer: Viewer, today: date) -> QuerySet[Event]:
     """Events that are over."""
-    over = Q(activity__ends_on__lt=today) | Q(activity__ends_on=None, activity__starts_on__lt=today)
-    return events_going_ahead(viewer).filter(over)
+    return events_going_ahead(viewer).filter(_over(today))
 
 
 def events_upcoming(viewer: Viewer, today: date) -> QuerySet[Event]:
     """Events that are not over, those on today among them."""
-    to_come = Q(activity__ends_on__gte=today) | Q(activity__ends_on=None, activity__starts_on__gte=today)
-    return events_going_ahead(viewer).filter(to_come)
+    return events_going_ahead(viewer).filter(_to_come(today))
+
+
+def _over(today: date) -> Q:
+    return Q(activity__ends_on__lt=today) | Q(activity__ends_on=None, activity__starts_on__lt=today)
+
+
+def _to_come(today: date) -> Q:
+    return Q(activity__ends_on__gte=today) | Q(activity__ends_on=None, activity__starts_on__gte=today)
 
 
 # By the name under which an address knows them.
 HELD, UPCOMING = "held", "upcoming"
 EVENTS_WHEN = {HELD: events_held, UPCOMING: events_upcoming}
+
+
+def when_held(today: date) -> Case:
+    """Whether an event that goes ahead was held or is upcoming, as a column; NULL for others and for undated ones."""
+    return Case(
+        When(activity__state__in=STOPPED, then=None),
+        When(_over(today), then=Value(HELD)),
+        When(_to_come(today), then=Value(UPCOMING)),
+        default=None,
+        output_field=CharField(),
+    )
 
 
 def outcomes_visible_to(viewer: Viewer) -> QuerySet[Outcome]:

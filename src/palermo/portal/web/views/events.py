@@ -28,6 +28,7 @@ from palermo.events.queries.events import (
     events_visible_to,
     outcomes_on_record_for,
     outcomes_visible_to,
+    when_held,
 )
 from palermo.events.queries.showings import showings_visible_to
 from palermo.events.states.events import EventKind, OutcomeKind
@@ -94,6 +95,7 @@ def event_list(request: SiteRequest) -> HttpResponse:
     chosen = {
         "kind": filter_value(request, "kind", EventKind.values),
         "year": filter_value(request, "year", _years(viewer)),
+        "when": filter_value(request, "when", EVENTS_WHEN),
     }
     events = filter_by_words(_ordered_events(viewer), words, texts=("activity__title", "place__name"))
     facets = _facets(events) if words else cached("facets of events", viewer, lambda: _facets(events))
@@ -101,10 +103,8 @@ def event_list(request: SiteRequest) -> HttpResponse:
         events = of_own_kind(events, chosen["kind"])
     if chosen["year"]:
         events = events.filter(activity__starts_on__year=int(chosen["year"]))
-    when, labels = filter_value(request, "when", EVENTS_WHEN), {HELD: _("held"), UPCOMING: _("upcoming")}
-    by_day = {each: events.filter(pk__in=EVENTS_WHEN[each](viewer, clock.today()).values("pk")) for each in labels}
-    whens = [(each, labels[each]) for each, found in by_day.items() if found.exists()]
-    events = by_day[when] if when else events
+    if chosen["when"]:
+        events = events.filter(pk__in=EVENTS_WHEN[chosen["when"]](viewer, clock.today()).values("pk"))
     page = page_read(request, events, _events_with_outcomes(request.viewer))
     context = {
         "find": words,
@@ -112,8 +112,7 @@ def event_list(request: SiteRequest) -> HttpResponse:
         "rows": _rows(page),
         "kinds": facets.choices("kind", EventKind.choices, chosen),
         "years": facets.years("year", chosen),
-        "whens": whens if len(whens) > 1 or when else [],
-        "when": when,
+        "whens": facets.choices("when", [(HELD, _("held")), (UPCOMING, _("upcoming"))], chosen),
         **chosen,
         "today": clock.today(),
     }
@@ -122,8 +121,9 @@ def event_list(request: SiteRequest) -> HttpResponse:
 
 
 def _facets(events: QuerySet[Event]) -> Facets:
-    """Of which kinds there are events in which years."""
-    return facets_of(events, kind="kind", year=ExtractYear("activity__starts_on"))
+    """Of which kinds there are events in which years, held and upcoming."""
+    year, when = ExtractYear("activity__starts_on"), when_held(clock.today())
+    return facets_of(events, kind="kind", year=year, when=when)
 
 
 def _rows(events: Iterable[Event]) -> list[tuple[Event, list[Part]]]:

@@ -66,7 +66,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 def registration_for(slug: str, viewer: Viewer) -> Registration:
     """The registration of an event that the reader may see."""
-    rows = registrations_visible_to(viewer).select_related("event__activity", "event__place")
+    rows = registrations_visible_to(viewer).select_related("event__activity", "event__place", "event__programme")
     return get_object_or_404(rows, event__activity__slug=slug)
 
 
