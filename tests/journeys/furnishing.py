@@ -17,6 +17,9 @@ from palermo.governance.models import Activity, Mandate, Topic
 from palermo.library.actions import audiences, readers
 from palermo.library.models import Document
 from palermo.programme.models import Programme, ProgrammeItem
+from palermo.reporting.actions import structure
+from palermo.reporting.actions.writing import write_text
+from palermo.reporting.models import Report
 from tests.factories.accounts import make_invitation, make_person
 from tests.factories.common import text
 from tests.factories.governance import make_activity
@@ -47,7 +50,8 @@ LINK, LINK_OF_THE_DELEGATE = "for-somebody-new", "for-the-delegate"
 LINK_TO_ANSWER, LINK_TO_CONSENTS = "for-an-answer", "for-consents"
 LINK_OF_AN_ORGANISATION = "for-an-organisation"
 
-# The speakers' list of the Forum.
+# The report in preparation, and the speakers' list of the Forum.
+BRIEFING = "briefing-2008-01-31"
 LIST = "forum-statements"
 
 
@@ -67,7 +71,16 @@ def furnish() -> None:
     make_bundle(slug="a-bundle", state="built", **built_as("built", b"A bundle"))
     for who in (officer, User.objects.get(email="delegate@example.org")):
         _follow(who)
+    _write(officer)
     _fail()
+
+
+def _write(officer: User) -> None:
+    """A section of an officer's own in the briefing that is being prepared, with one paragraph."""
+    report = Report.objects.get(slug=BRIEFING)
+    section = structure.add_section(report, text("Section of an officer"), by=officer)
+    paragraph = structure.add_paragraph(report, section.key, by=officer)
+    write_text(report, paragraph.key, "en", "Words of an officer.", base=0, by=officer)
 
 
 def _prepare(state: State) -> None:

@@ -14,7 +14,9 @@ from palermo.library.models import DocumentReader, LanguageVersion
 from palermo.logistics.models import LogisticsTask
 from palermo.programme.models import ProgrammeItem, ScreenNotice
 from palermo.registration.models import Accreditation, Badge, Participant
+from palermo.reporting.models import ReportParagraph, ReportSection
 from tests.journeys.furnishing import (
+    BRIEFING,
     LINK,
     LINK_OF_AN_ORGANISATION,
     LINK_OF_THE_DELEGATE,
@@ -32,6 +34,11 @@ def _number(model: type[Model], **chosen: object) -> int:
 def of(model: type[Model], **chosen: object) -> Callable[[], int]:
     """The number of a row, which is known only when the page is looked at."""
     return partial(_number, model, **chosen)
+
+
+def key(model: type[ReportSection] | type[ReportParagraph]) -> Callable[[], str]:
+    """The key of what an officer added to the report that is being prepared."""
+    return lambda: str(model._default_manager.filter(report__slug=BRIEFING).values_list("key", flat=True)[0])
 
 
 # Every name of the portal's addresses with the records whose pages are looked at; a test holds the list complete.
@@ -111,6 +118,9 @@ RECORDS: dict[str, list[list[object]]] = {
     "state": [["tha"], ["tur"]],
     "history": [["decisions", "ccpcj-16-1"], ["meetings", "consultation-2007-09-07"]],
     "desk": [[]],
+    "desk_timeline": [[]],
+    "deadlines": [[]],
+    "deliverables": [[]],
     "people": [[]],
     "my_account": [[]],
     "secretariat_desk": [[]],
@@ -220,7 +230,11 @@ RECORDS: dict[str, list[list[object]]] = {
         ["draft-concept-note", "vienna-forum"],
         ["withdraw-outcome", "bangkok-recommendations"],
     ],
-    "report_preparation": [["progress-2008"], ["briefing-2008-01-31"]],
+    "report_preparation": [["progress-2008"], [BRIEFING]],
+    "write_report": [[BRIEFING]],
+    "add_report_section": [[BRIEFING]],
+    "rename_report_section": [[BRIEFING, key(ReportSection)]],
+    "paragraph_versions": [[BRIEFING, key(ReportParagraph)]],
 }
 # Files and feeds, addresses that only take what a form sends, and notes verbales, of which the demonstration has none.
 WITHOUT_A_PAGE = {
@@ -228,6 +242,8 @@ WITHOUT_A_PAGE = {
     *("bundle_file", "bundle_key"),
     # These lead on.
     *("new", "event_timeline"),
+    # These take what a form sends.
+    *("discard_draft", "undo", "write_paragraph"),
     *("document_file", "document_alternative", "document_page_picture", "earlier_file", "report_file"),
     "feedback_links",
     *("speaker_cv", "speaker_letter"),
