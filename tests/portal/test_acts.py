@@ -486,7 +486,7 @@ def test_a_proposal_asks_what_it_is_and_of_an_event_what_kind(office):
     shown_with = {
         words(field.select_one("label")): field["data-shown-with"] for field in form.soup.select("[data-shown-with]")
     }
-    assert shown_with == {"Kind of event": "event", "Place": "event"}
+    assert shown_with == {"Kind of event": "event", "Place (optional)": "event"}
     unchosen = Page(office.post(page("propose-activity"), {"audience": "public", "title_en": "Workshop"}))
     assert unchosen.all(".wrong .errorlist") == ["This field is required."]
 

@@ -86,7 +86,7 @@ def _reports(viewer: Viewer, today: date) -> FirstRows:
 
 def _report(report: ReportDue, today: date) -> OutstandingItem:
     who = plain(report.body.name) if report.body else capfirst(plain(report.readers)) or _donor(report)
-    whom = plain(report.responsible.name) if report.responsible else _("not yet named")
+    whom = plain(report.responsible.name) if report.responsible else _("Not assigned")
     by = plain(report.session.name) if report.session else plain(report.condition)
     what, late = capfirst(plain(report.subject)), _is_late(report.due, today)
     return OutstandingItem(report.due, by, _("Report"), what, "", who, whom, late)
@@ -115,7 +115,7 @@ def _tasks(viewer: Viewer, today: date) -> FirstRows:
 
 
 def _task(task: LogisticsTask) -> OutstandingItem:
-    who, whom = task.event.display_name(), task.owner.name if task.owner else _("not yet named")
+    who, whom = task.event.display_name(), task.owner.name if task.owner else _("Not assigned")
     due = PartialDate(task.due_on)
     return OutstandingItem(
         due, "", _("Preparation tasks"), task.display_name(), task.get_absolute_url(), who, whom, is_late=True

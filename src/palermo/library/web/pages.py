@@ -43,6 +43,7 @@ register_actions(
         success_message=_("Draft saved. Issue it when it is ready: until then only the secretariat can see it."),
         model=Document,
         records=None,
+        list_page="document_list",
         form=documents_forms.NewDocumentForm,
         check=lambda user, record: documents.check_can_add_document(user),
         perform=_add_document,

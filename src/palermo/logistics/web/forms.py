@@ -27,7 +27,7 @@ from palermo.logistics.states import NeedKind
 from palermo.programme.schedule.slugs import short_slug
 from palermo.registration.models import Participant
 from palermo.registration.queries.registrations import participants_visible_to
-from palermo.site.forms.fields import ActForm, day_of_event
+from palermo.site.forms.fields import CHOOSE, ActForm, day_of_event
 from palermo.speakers.models import Speaker
 from palermo.speakers.queries import speakers_visible_to
 
@@ -100,7 +100,9 @@ class TemplateForm(ActForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     title = MultilingualFormField(label=gettext_lazy("Title"))
     kind = forms.ChoiceField(
-        label=gettext_lazy("Kind of event"), choices=[("", "—"), *EventKind.choices], required=False
+        label=gettext_lazy("Kind of event"),
+        choices=[("", CHOOSE), *EventKind.choices],
+        required=False,
     )
 
     def prepare(self) -> None:
@@ -156,6 +158,8 @@ class TemplateTaskForm(ActForm):
 class TaskForm(ActForm):
     """A task: counted back from the opening, or on a day that is fixed."""
 
+    needed_with_others = frozenset({"days_before", "due_on"})
+
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     title = MultilingualFormField(label=gettext_lazy("Action required"))
     days_before = forms.IntegerField(
@@ -167,7 +171,7 @@ class TaskForm(ActForm):
     )
     due_on = plain_day_field(gettext_lazy("Or fixed date"), required=False)
     owner = forms.ModelChoiceField(
-        label=gettext_lazy("Responsible officer"), queryset=User.objects.none(), empty_label="—", required=False
+        label=gettext_lazy("Responsible officer"), queryset=User.objects.none(), empty_label=CHOOSE, required=False
     )
     blocked_by = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Depends on"),
@@ -217,6 +221,8 @@ class TaskForm(ActForm):
 class NeedForm(ActForm):
     """What a participant needs, and who acts on it: nobody else sees it."""
 
+    needed_with_others = frozenset({"number", "speaker", "delegation", "person"})
+
     draft_days = 0
 
     number = forms.IntegerField(
@@ -227,10 +233,10 @@ class NeedForm(ActForm):
         help_text=gettext_lazy("Requirements are deleted with the registration at the latest."),
     )
     speaker = forms.ModelChoiceField(
-        label=gettext_lazy("Or speaker"), queryset=Speaker.objects.none(), required=False, empty_label="—"
+        label=gettext_lazy("Or speaker"), queryset=Speaker.objects.none(), required=False, empty_label=CHOOSE
     )
     delegation = StateChoiceField(
-        label=gettext_lazy("Or delegation"), queryset=State.objects.none(), required=False, empty_label="—"
+        label=gettext_lazy("Or delegation"), queryset=State.objects.none(), required=False, empty_label=CHOOSE
     )
     person = forms.CharField(label=gettext_lazy("Or name of another person"), max_length=200, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=NeedKind.choices)

@@ -118,6 +118,7 @@ def _change_act[Row: Model](
     return ActionPage(
         name=name,
         label=label,
+        is_edit=True,
         success_message=CHANGED,
         model=model,
         records=records,
@@ -162,6 +163,7 @@ register_actions(
     _add_act("add-programme-day", _("Add day"), programmes_forms.ProgrammeDayForm),
     ActionPage(
         name="change-programme",
+        is_edit=True,
         label=_("Edit note or minutes between rooms"),
         success_message=CHANGED,
         model=Programme,
