@@ -168,9 +168,9 @@ def action_links_for_each(
 
 
 def _offered_actions(record: Model) -> list[tuple[ActionPage, Model]]:
-    """The acts on a record; on an event, a tool or a study also those on the activity it is."""
+    """The acts on a record, edits last; on an event, a tool or a study also those on the activity it is."""
     offered = [(act, each) for each in whole_and_part(record) for act in _ON_MODEL[type(each)] if act.is_offered]
-    return sorted(offered, key=lambda pair: not _is_primary(*pair))
+    return sorted(offered, key=lambda pair: (not _is_primary(*pair), pair[0].is_edit))
 
 
 def _is_primary(act: ActionPage, record: Model) -> bool:

@@ -50,7 +50,7 @@ register_actions(
     ),
     ActionPage(
         name="issue-document",
-        label=_("Issue"),
+        label=_("Issue document"),
         success_message=_("Document issued: its audience can now see it."),
         model=Document,
         records=documents_visible_to,
@@ -70,7 +70,7 @@ register_actions(
     ),
     ActionPage(
         name="restrict-document",
-        label=_("Restrict"),
+        label=_("Restrict access"),
         success_message=_("Document restricted: only its new audience can see it."),
         model=Document,
         records=documents_visible_to,
@@ -80,8 +80,8 @@ register_actions(
     ),
     ActionPage(
         name="derestrict-document",
-        label=_("Extend audience"),
-        success_message=_("Extension scheduled."),
+        label=_("Widen access"),
+        success_message=_("Wider access scheduled."),
         model=Document,
         records=documents_visible_to,
         form=documents_forms.OpeningForm,
@@ -90,7 +90,7 @@ register_actions(
     ),
     ActionPage(
         name="call-off-opening",
-        label=_("Cancel extension"),
+        label=_("Cancel wider access"),
         success_message=_("The document keeps its present audience."),
         model=Document,
         records=documents_visible_to,
@@ -100,8 +100,8 @@ register_actions(
     ),
     ActionPage(
         name="name-reader",
-        label=_("Name a reader"),
-        success_message=_("Reader named; access begins on that day."),
+        label=_("Give access to a person or State"),
+        success_message=_("Access given; it begins on that day."),
         model=Document,
         records=documents_visible_to,
         form=documents_forms.ReaderForm,
@@ -110,8 +110,8 @@ register_actions(
     ),
     ActionPage(
         name="remove-reader",
-        label=_("Remove named reader"),
-        success_message=_("Reader removed; this remains in the history."),
+        label=_("End access"),
+        success_message=_("Access ended; this remains in the history."),
         model=DocumentReader,
         records=_readers,
         form=documents_forms.WhyForm,
@@ -142,7 +142,7 @@ register_actions(
     ),
     ActionPage(
         name="withdraw-document",
-        label=_("Withdraw"),
+        label=_("Withdraw document"),
         success_message=_("Document withdrawn; it is kept on record, with the reason."),
         model=Document,
         records=documents_visible_to,

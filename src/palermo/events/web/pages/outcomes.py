@@ -75,7 +75,7 @@ def _on_outcome(
 register_actions(
     on_event(
         "record-outcome",
-        _("Record an outcome"),
+        _("Add outcome"),
         _("Outcome saved."),
         outcomes_forms.NewOutcomeForm,
         outcomes_rules.check_may_record_outcome,
@@ -94,7 +94,7 @@ register_actions(
     ),
     _on_outcome(
         "add-outcome-item",
-        _("Add a recommendation or an action"),
+        _("Add recommendation"),
         ADDED,
         outcomes_forms.OutcomeItemForm,
         outcomes_rules.check_may_change_outcome,

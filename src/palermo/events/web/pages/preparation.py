@@ -146,7 +146,7 @@ register_actions(
     ),
     on_event(
         "invite-to-event",
-        _("Invite"),
+        _("Add invitation"),
         INVITED,
         preparation_forms.EventInvitationForm,
         preparation_rules.check_may_invite_to_event,

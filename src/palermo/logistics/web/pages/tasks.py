@@ -149,7 +149,7 @@ register_actions(
     ),
     _of_event(
         "record-need",
-        _("Record a requirement"),
+        _("Add requirement"),
         _("Requirement saved; only the officers named can see it."),
         logistics_forms.NeedForm,
         logistics_rules.check_may_record_need,
@@ -169,7 +169,7 @@ register_actions(
         "do-task",
         _("Mark as completed"),
         _("Task completed."),
-        fields.DayForm,
+        logistics_forms.DoneForm,
         logistics_rules.check_can_do_task,
         logistics.do_task,
     ),

@@ -1,6 +1,7 @@
 """What is done to activities on the site."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -121,11 +122,18 @@ register_actions(
     as_edit(
         _coordination("change-own-part", _("Edit your organization’s role"), activities_rules.check_may_change_own_part)
     ),
-    _activity_act("begin-activity", _("Start"), _("Activity started."), ActivityState.UNDER_WAY),
-    _activity_act("complete-activity", _("Complete"), _("Activity completed."), ActivityState.COMPLETED),
+    ADD_TO_ACTIVITY,
+    _activity_act(
+        "begin-activity", _("Mark as under way"), _("Activity marked as under way."), ActivityState.UNDER_WAY
+    ),
+    replace(
+        _activity_act(
+            "complete-activity", _("Mark as completed"), _("Activity marked as completed."), ActivityState.COMPLETED
+        ),
+        is_primary=lambda activity: activity.kind == ActivityKind.EVENT,
+    ),
     _activity_act("cancel-activity", _("Cancel activity"), _("Activity cancelled."), ActivityState.CANCELLED),
     _activity_act("give-up-activity", _("Abandon proposal"), _("Proposal abandoned."), ActivityState.GIVEN_UP),
-    ADD_TO_ACTIVITY,
 )
 allow_undo(
     "propose-activity",

@@ -56,7 +56,7 @@ register_actions(
     ),
     ActionPage(
         name="invite-person",
-        label=_("Invite"),
+        label=_("Invite a person"),
         success_message=SENT,
         model=Invitation,
         records=None,
@@ -91,7 +91,7 @@ register_actions(
     ),
     _posting_page(
         name="end-posting",
-        label=_("Remove"),
+        label=_("End access"),
         success_message=_("From that day this person can no longer act for the State or organization."),
         form=fields.DayForm,
         check=postings.check_can_end_posting,

@@ -86,6 +86,7 @@ register_actions(
         check=registrations_rules.check_can_open_registration,
         perform=registrations_actions.open_registration,
         key="activity__slug",
+        is_primary=True,
     ),
     ActionPage(
         name="register-participant",
