@@ -29,6 +29,7 @@ from palermo.programme.schedule.slugs import short_slug
 from palermo.registration.models import Participant
 from palermo.registration.queries.registrations import participants_visible_to
 from palermo.site.forms.fields import CHOOSE, ActForm, DayForm, day_of_event
+from palermo.site.forms.help import add_help
 from palermo.speakers.models import Speaker
 from palermo.speakers.queries import speakers_visible_to
 
@@ -79,11 +80,12 @@ class FirstTasksForm(ActForm):
         field.choices = [(title, choices) for title, choices in groups if choices]
         self.initial.setdefault("keys", own or list(self.offered))
         if late:
-            field.help_text = ngettext(
+            sentence = ngettext(
                 "%(count)d of these tasks will be overdue at once: change its date after adding it.",
                 "%(count)d of these tasks will be overdue at once: change their dates after adding them.",
                 len(late),
-            ) % {"count": len(late)}
+            )
+            add_help(field, sentence % {"count": len(late)})
 
     def _is_late(self, task: FirstTask) -> bool:
         opening = opening_of(self.record)
