@@ -53,7 +53,7 @@ def test_a_delegate_proposes_and_a_focal_point_invites(home, leader):
     make_invitation("Guest", state_for=home)
     assert people(delegate).all("main .acts a, main .meta a") == ["Propose a colleague"]
     assert people(leader).all("main .acts a, main .meta a") == [
-        *("Invite", "Send invitation", "Withdraw invitation", "Remove"),
+        *("Invite a person", "Send invitation", "Withdraw invitation", "End access"),
     ]
 
 

@@ -324,12 +324,12 @@ def send_again(walk: Walk) -> None:
 
 
 def invite_colleague(walk: Walk) -> None:
-    walk.follow("Members of my mission or agency", "Invite")
+    walk.follow("Members of my mission or agency", "Invite a person")
     walk.send(name="A colleague", email="other@example.org")
 
 
 def remove_colleague(walk: Walk) -> None:
-    walk.follow("Members of my mission or agency", "Remove")
+    walk.follow("Members of my mission or agency", "End access")
     walk.send(on="2008-02-01")
 
 

@@ -54,14 +54,26 @@ def test_an_officer_takes_over_the_usual_tasks_and_does_one_by_forms(event, offi
     answer = office.post(f"/en/acts/take-first-tasks/{slug}/", {"keys": ["forum/rooms", "forum/host-agreement"]})
     assert answer["Location"].startswith(page_of(event))
     page = Page(office.get(page_of(event)))
-    assert page.all("main .papers h3") == ["Agreement with the host country signed", "Rooms and equipment booked"]
-    assert "waits for: Agreement with the host country signed" in page.one("#task-rooms")
+    assert page.all("main .papers h3") == ["Sign host country agreement", "Book rooms and equipment"]
+    assert "Depends on: Sign host country agreement" in page.one("#task-rooms")
     rooms = LogisticsTask.objects.get(slug="rooms")
-    refused = Page(office.get(f"/en/acts/do-task/{rooms.pk}/"))
-    assert "Complete these tasks first: “Agreement with the host country signed”." in refused.text
+    doubted = Page(office.post(f"/en/acts/do-task/{rooms.pk}/", {"on": "2008-01-20"}))
+    assert doubted.all("#doubts + ul li") == [
+        "This task depends on “Sign host country agreement”, which is not completed."
+    ]
+    confirmed = {"on": "2008-01-20", "confirmed": doubted.soup.select_one("#confirmed")["value"]}
+    office.post(f"/en/acts/do-task/{rooms.pk}/", confirmed)
     office.post(f"/en/acts/do-task/{LogisticsTask.objects.get(slug='host-agreement').pk}/", {"on": "2008-01-20"})
-    office.post(f"/en/acts/do-task/{rooms.pk}/", {"on": "2008-01-20"})
     assert set(LogisticsTask.objects.values_list("state", flat=True)) == {"done"}
+
+
+def test_an_event_is_offered_the_tasks_for_its_kind_and_told_how_many_would_be_overdue(event, officer):
+    form = Page(signed_in(officer).get(f"/en/acts/take-first-tasks/{event.activity.slug}/"))
+    offered = [box["value"].split("/")[0] for box in form.soup.select("[name=keys]")]
+    assert offered == ["forum"] * 13
+    assert form.one("#id_keys_helptext") == (
+        "10 of these tasks will be overdue at once: change their dates after adding them."
+    )
 
 
 def test_a_circle_is_refused_on_the_form_with_its_chain(event, officer):

@@ -83,12 +83,18 @@ def test_a_template_is_written_and_changed_by_forms(office):
     assert list(TemplateTask.objects.values_list("slug", flat=True)) == ["book-a-room"]
 
 
-def test_an_event_is_offered_all_and_those_of_its_kind_are_ticked(office, event):
+def test_an_event_is_offered_those_for_its_kind_ticked_and_those_for_every_kind(office, event):
     template("own", tasks=2)
-    template("other", kind="forum")
+    template("other", kind="")
+    template("of-a-forum", kind="forum")
     form = Page(office.get(f"/en/acts/take-first-tasks/{event.activity.slug}/"))
     assert "Do 1 [en] – 49 days before: 14 April 2008" in form.text
-    assert form.all("input[name=keys][checked]") == form.all("input[value^='own/']")
+    boxes = form.soup.select("input[name=keys]")
+    assert [(box["value"], box.has_attr("checked")) for box in boxes] == [
+        ("own/own-0", True),
+        ("own/own-1", True),
+        ("other/other-0", False),
+    ]
     office.post(
         f"/en/acts/take-first-tasks/{event.activity.slug}/", {"keys": ["own/own-0", "own/own-1", "other/other-0"]}
     )

@@ -486,7 +486,7 @@ def test_a_proposal_asks_what_it_is_and_of_an_event_what_kind(office):
     shown_with = {
         words(field.select_one("label")): field["data-shown-with"] for field in form.soup.select("[data-shown-with]")
     }
-    assert shown_with == {"Kind of event": "event", "Place": "event"}
+    assert shown_with == {"Kind of event": "event", "Place (optional)": "event"}
     unchosen = Page(office.post(page("propose-activity"), {"audience": "public", "title_en": "Workshop"}))
     assert unchosen.all(".wrong .errorlist") == ["This field is required."]
 
@@ -522,18 +522,14 @@ def test_a_delegate_does_not_propose():
 def test_buttons_are_the_acts_that_are_possible_now(officer):
     viewer = viewer_of(officer)
     assert named(action_links(make_activity(), viewer)) == [
-        *("Authorize", "Edit lead and partners", "Abandon proposal", "Add document")
+        *("Authorize", "Add document", "Abandon proposal", "Edit lead and partners")
     ]
-    under_way = ["Edit lead and partners", "Start", "Complete", "Cancel activity", "Add document"]
-    assert named(action_links(make_event().activity, viewer)) == under_way
-    assert named(action_links(make_event(), viewer)) == [
-        *under_way,
-        "Move or rename event",
-        "Edit description and host",
-        "Record an outcome",
-        "Open registration",
-        "Nominate a speaker",
-        "Create programme",
+    held = ["Mark as completed", "Add document", "Mark as under way", "Cancel activity", "Edit lead and partners"]
+    assert named(action_links(make_event().activity, viewer)) == held
+    ahead = make_event(starts_on=date(2008, 2, 13), ends_on=date(2008, 2, 15))
+    assert named(action_links(ahead, viewer)) == [
+        *("Open registration", "Create programme", "Add document", "Mark as under way", "Cancel activity"),
+        *("Nominate a speaker", "Edit lead and partners", "Move or rename event", "Edit description and host"),
     ]
     assert named(action_links(make_decision(), viewer)) == ["Record mandate", "Mark as superseded"]
     assert named(action_links(make_decision(number=""), viewer)) == [
@@ -545,17 +541,18 @@ def test_buttons_are_the_acts_that_are_possible_now(officer):
     assert named(action_links(make_draft(state="not_adopted"), viewer)) == []
     assert named(action_links(make_decision().paragraphs.get(), viewer)) == ["Record mandate"]
     assert named(action_links(make_mandate(), viewer)) == [
-        *("Propose an activity under this mandate", "Narrow mandate", "End mandate"),
+        *("Propose an activity under this mandate", "Amend mandate", "Close mandate"),
     ]
     assert named(action_links(make_ended_mandate(on=date(2007, 7, 1)), viewer)) == []
     assert named(action_links(draft_document(), viewer)) == [
-        *("Issue", "Assign symbol", "Restrict", "Name a reader", "Add language version", "Withdraw"),
+        *("Issue document", "Assign symbol", "Restrict access", "Give access to a person or State"),
+        *("Add language version", "Withdraw document"),
         "Present at the Forum",
     ]
     restricted = make_document(audience="member_states", opens_on=date(2008, 2, 1), opens_to="public")
     assert named(action_links(restricted, viewer)) == [
-        *("Assign symbol", "Restrict", "Extend audience", "Cancel extension", "Name a reader"),
-        *("Add language version", "Withdraw"),
+        *("Assign symbol", "Restrict access", "Widen access", "Cancel wider access"),
+        *("Give access to a person or State", "Add language version", "Withdraw document"),
         "Present at the Forum",
     ]
     assert named(action_links(make_document(state="withdrawn", withdrawn_on=TODAY), viewer)) == []

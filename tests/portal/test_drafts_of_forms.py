@@ -155,8 +155,8 @@ def test_the_desk_lists_drafts_with_their_page_and_record(office):
     Mandate.objects.filter(pk=hidden.pk).delete()
     rows = Page(office.get("/en/desk/")).soup.select("#drafts + ul > li")
     assert [" ".join(row.get_text(" ").split()) for row in rows] == [
-        "End mandate 31 January 2008 Regional events [en] Discard draft",
-        "End mandate 31 January 2008 The page is no longer available to you. Discard draft",
+        "Close mandate 31 January 2008 Regional events [en] Discard draft",
+        "Close mandate 31 January 2008 The page is no longer available to you. Discard draft",
         "Propose an activity 31 January 2008 Discard draft",
     ]
     assert [row.a and row.a["href"] for row in rows] == [f"/en/acts/end-mandate/{mandate.slug}/", None, PROPOSE]

@@ -84,9 +84,9 @@ def test_a_proposal_shows_the_gap_and_what_would_close_it(client):
     )
     assert page.all("nav.acts a") == [
         "Authorize",
-        "Edit lead and partners",
-        "Abandon proposal",
         "Add document",
+        "Abandon proposal",
+        "Edit lead and partners",
         "Submit a text to Member States",
         "Record adopted decision",
     ]

@@ -118,7 +118,10 @@ def test_what_is_owed_to_a_donor_waits_on_the_secretariats_desk_and_on_nobody_el
         client = Client()
         client.force_login(make_user(role))
         desks[role] = Page(client.get(f"/en/{page}/"))
-    assert desks[Role.SECRETARIAT].all("tbody td")[1:3] == ["Austria [en]", "not yet named"]
+    assert desks[Role.SECRETARIAT].all("tbody th .quiet, tbody td:last-child") == [
+        "Report · Austria [en]",
+        "Not assigned",
+    ]
     assert "Use of the money" not in desks[Role.DELEGATE].text
 
 

@@ -13,6 +13,7 @@ from palermo.governance.models import MeetingPaper, Partner, ReportDue
 from palermo.reporting.models import Report
 from tests.factories.accounts import make_invitation, make_organisation, make_person, make_place, make_state, make_user
 from tests.factories.activities import make_event, make_outcome
+from tests.factories.calendar import make_session
 from tests.factories.common import text
 from tests.factories.endorsements import make_put
 from tests.factories.governance import (
@@ -126,7 +127,7 @@ def due_rows(page: Page) -> list[list[str]]:
     return [[words(cell) for cell in row.select("th, td")] for row in page.soup.select("tbody tr")]
 
 
-def test_deadlines_and_deliverables_say_who_waits_for_whom(secretariat):
+def test_deadlines_and_deliverables_say_what_for_and_by_whom(secretariat):
     agency, body = make_organisation("Agency"), make_body("Commission")
     make_mandate("Late mandate", addressee_organisation=agency, due_on=date(2008, 1, 1))
     make_endorsement("Put to them", body=body, target_on=date(2008, 2, 10))
@@ -135,12 +136,27 @@ def test_deadlines_and_deliverables_say_who_waits_for_whom(secretariat):
     )
     page = Page(secretariat.get("/en/secretariat/deadlines/"))
     assert due_rows(page) == [
-        ["1 January 2008 30 days overdue", "Late mandate [en] Mandate", "Member States", "Agency [en]"],
-        ["10 February 2008 in 10 days", "Put to them [en] Endorsement", "the secretariat", "Commission [en]"],
+        ["1 January 2008 30 days overdue", "Late mandate [en] Mandate", "Agency [en]"],
+        ["10 February 2008 in 10 days", "Put to them [en] Endorsement", "Commission [en]"],
     ]
     assert [len(table.select("tbody tr")) for table in page.soup.select("table")] == [1, 1]
     assert due_rows(Page(secretariat.get("/en/secretariat/deliverables/"))) == [
-        ["when done [en]", "Progress [en] Report", "Commission [en]", "Agency [en]"]
+        ["when done [en]", "Progress [en] Report · Commission [en]", "Agency [en]"]
+    ]
+
+
+def test_deadlines_have_mandates_due_at_a_session_and_overdue_recommendations_in_one_order(secretariat):
+    session = make_session(date(2008, 4, 14), name=text("Seventeenth session"))
+    make_mandate("Report", due_session=session, addressee_organisation=make_organisation("Agency"))
+    make_mandate("Later mandate", due_on=date(2008, 5, 1), addressee_organisation=make_organisation("Other"))
+    outcome = make_outcome(make_event("Regional"), "Declaration", recommendations=1)
+    make_entry(named_by=outcome.recommendations.get(), due_on=date(2008, 1, 15))
+    make_task(make_event("Forum"), "Book rooms", due_on=date(2008, 1, 20))
+    assert [row[:2] for row in due_rows(Page(secretariat.get("/en/secretariat/deadlines/")))] == [
+        ["15 January 2008 16 days overdue", "Declaration recommendation 1 [en] Recommendation 1 · Declaration [en]"],
+        ["20 January 2008 11 days overdue", "Book rooms [en] Preparation task · Forum [en]"],
+        ["14 April 2008 in 2 months Body [en]: Seventeenth session [en]", "Report [en] Mandate"],
+        ["1 May 2008 in 3 months", "Later mandate [en] Mandate"],
     ]
 
 
@@ -179,7 +195,7 @@ def test_an_officers_desk_has_whatever_waits_for_an_act_with_the_act_beside_it(s
         "Follow-up without anyone responsible": [("Entry [en]", ["Assign responsibility"])],
         "Guidance awaiting a reply": [("regional events [en]", ["Reply to guidance", "Record mandate"])],
         "Proposals without authority": [("Idea [en]", ["Authorize", "Abandon proposal"])],
-        "Documents to issue": [("Draft paper [en]", ["Issue"])],
+        "Documents to issue": [("Draft paper [en]", ["Issue document"])],
         "Reports in preparation": [("Progress [en]", [])],
         "Recent consultations": [
             (
@@ -207,7 +223,7 @@ def test_the_work_area_says_of_each_part_how_it_stands(secretariat):
     page = Page(secretariat.get("/en/secretariat/"))
     rows = page.soup.select("main .papers li")
     assert {words(row.h3): words(row.select_one(".side")) for row in rows} == {
-        "Deadlines": "Overdue: 1 · Upcoming: 1",
+        "Deadlines": "Overdue: 2 · Upcoming: 1",
         "Deliverables due": "Nothing due",
         "Follow-up": "Overdue: 1",
         "Reports": "In preparation: 1",
@@ -232,15 +248,16 @@ def test_the_desk_and_the_work_area_name_nothing_twice(secretariat):
     assert set(desk.all("main h2, main h3, main h4")) & set(area.all("main h2, main h3, main h4")) == set()
 
 
-def test_the_last_acts_are_told_in_words_and_a_run_of_them_once(secretariat):
-    for each in range(3):
-        record("record.imported", make_decision(), by="palermo record import", number=each)
-    decision = make_decision(slug="decided")
-    record("decision.adopted", decision, by="Officer")
+def test_the_last_acts_of_people_name_their_records_and_a_run_of_them_is_told_once(secretariat):
+    officer = make_user(Role.SECRETARIAT, name="Officer")
+    for _each in range(3):
+        record("mandate.narrowed", make_mandate(), by=officer)
+    record("decision.adopted", make_decision(slug="decided", number="16/2"), by=officer)
+    record("record.imported", make_decision(), by="palermo record import")
     acts = Page(secretariat.get("/en/secretariat/")).all(".margin ol li")
     assert [act.split(" ·")[0] for act in acts] == [
-        "Officer recorded that a decision was adopted decided",
-        "palermo record import imported a record (3)",
+        "Officer recorded that a decision was adopted Decision 16/2",
+        "Officer amended a mandate (3)",
     ]
 
 
@@ -395,7 +412,7 @@ def test_an_officers_desk_begins_with_what_they_record(secretariat):
         "Schedule meeting",
         "Submit a text to Member States",
         "Propose an activity",
-        "Invite",
+        "Invite a person",
         "Build an offline package",
     ]
 

@@ -445,7 +445,7 @@ def test_who_assigns_responsibility_does_so_from_the_list(secretariat):
         "Of Austria [en]": [],
         "Done [en]": [],
     }
-    assert page.all("nav.choose[aria-label=Responsible] li") == ["all", "no one responsible yet"]
+    assert page.all("nav.choose[aria-label=Responsible] li") == ["all", "Not assigned"]
     assert listed(secretariat, "?nobody=1") == ["Of nobody [en]", "Done [en]"]
     delegate = Page(client_of(Role.DELEGATE).get("/en/follow-up/"))
     assert delegate.soup.select("p.meta > a[aria-label], nav.choose[aria-label=Responsible]") == []

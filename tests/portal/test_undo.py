@@ -189,7 +189,7 @@ def test_what_was_changed_since_is_not_undone(office):
     answer = office.post(f"/en/undo/{first.pk}/", follow=True)
     assert [str(each) for each in answer.context["messages"]] == [CHANGED]
     assert Activity.objects.get().state == "completed"
-    assert undo(office) == ["Undone: Complete."]
+    assert undo(office) == ["Undone: Mark as completed."]
     assert Activity.objects.get().state == "under_way"
 
 

@@ -46,7 +46,7 @@ register_verbs(
         "guidance.recorded": _("recorded guidance"),
         "mandate.ended": _("recorded the end of a mandate"),
         "mandate.made": _("recorded a mandate"),
-        "mandate.narrowed": _("narrowed a mandate"),
+        "mandate.narrowed": _("amended a mandate"),
         "meeting.action_point_added": _("recorded an action point of a meeting"),
         "meeting.agenda_written": _("wrote the agenda of a meeting"),
         "meeting.attendance_recorded": _("recorded attendance at a meeting"),

@@ -34,18 +34,18 @@ class FirstTask(NamedTuple):
 
 
 FIRST_TASKS: tuple[FirstTask, ...] = (
-    FirstTask("host-agreement", _("Agreement with the host country signed"), 180),
-    FirstTask("rooms", _("Rooms and equipment booked"), 150, ("host-agreement",)),
-    FirstTask("invitations", _("Invitations sent"), 120, ("host-agreement",)),
-    FirstTask("interpretation", _("Interpreters engaged, by language and time"), 90, ("rooms",)),
-    FirstTask("visa-letters", _("Visa support letters sent"), 60, ("invitations",)),
-    FirstTask("papers-submitted", _("Documents submitted for translation"), 70),
-    FirstTask("papers-translated", _("Documents issued in six languages"), 42, ("papers-submitted",)),
-    FirstTask("accreditation", _("Registration and accreditation opened"), 60, ("invitations",)),
-    FirstTask("security", _("Security and medical cover agreed with the host"), 45, ("rooms",)),
-    FirstTask("access", _("Accessibility of every room checked"), 30, ("rooms",)),
-    FirstTask("transport", _("Transport between airport, hotels and the venue arranged"), 21, ("visa-letters",)),
-    FirstTask("badges", _("Badges printed"), 3, ("accreditation",)),
-    FirstTask("screens", _("Screens installed and tested offline"), 1, ("rooms",)),
+    FirstTask("host-agreement", _("Sign host country agreement"), 180),
+    FirstTask("rooms", _("Book rooms and equipment"), 150, ("host-agreement",)),
+    FirstTask("invitations", _("Send invitations"), 120, ("host-agreement",)),
+    FirstTask("interpretation", _("Engage interpreters, by language and time"), 90, ("rooms",)),
+    FirstTask("visa-letters", _("Send visa support letters"), 60, ("invitations",)),
+    FirstTask("papers-submitted", _("Submit documents for translation"), 70),
+    FirstTask("papers-translated", _("Issue documents in six languages"), 42, ("papers-submitted",)),
+    FirstTask("accreditation", _("Open registration and accreditation"), 60, ("invitations",)),
+    FirstTask("security", _("Agree security and medical cover with the host"), 45, ("rooms",)),
+    FirstTask("access", _("Check accessibility of every room"), 30, ("rooms",)),
+    FirstTask("transport", _("Arrange transport between airport, hotels and venue"), 21, ("visa-letters",)),
+    FirstTask("badges", _("Print badges"), 3, ("accreditation",)),
+    FirstTask("screens", _("Install screens and test them offline"), 1, ("rooms",)),
 )
 BY_KEY = {task.key: task for task in FIRST_TASKS}

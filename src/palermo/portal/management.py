@@ -73,7 +73,7 @@ def _if_any(words: str, number: int) -> str:
 
 
 def _deadlines(viewer: Viewer) -> Entry:
-    about = _("Mandates, texts submitted to Member States and preparation tasks")
+    about = _("Mandates, texts submitted to Member States, follow-up and preparation tasks")
     return _due_entry(_("Deadlines"), "deadlines", about, deadlines(viewer, clock.today()))
 
 
@@ -148,7 +148,7 @@ def _packages(viewer: Viewer) -> Entry:
     failed = numbers.get(BundleState.FAILED, 0)
     available = _if_any(_("Available: %(count)s"), numbers.get(BundleState.BUILT, 0))
     status = _joined(_if_any(_("Failed: %(count)s"), failed), available) or _("No packages yet")
-    about = _("Parts of the record to be read without a network")
+    about = _("Parts of the record for reading offline")
     return Entry(_("Offline packages"), reverse("bundle_list"), about, status, failed > 0)
 
 

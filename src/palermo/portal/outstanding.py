@@ -1,4 +1,4 @@
-"""Outstanding items for the secretariat: deadlines of mandates, endorsements and tasks, and deliverables due."""
+"""Outstanding items for the secretariat: deadlines of mandates, texts, follow-up and tasks, and deliverables due."""
 
 from collections.abc import Callable
 from datetime import date
@@ -6,6 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from django.db.models import Model, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -13,35 +14,43 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.dates import PartialDate
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.text import plain
-from palermo.governance.models import Endorsement, Mandate, ReportDue
+from palermo.events.queries.register import follow_ups_visible_to, with_origin
+from palermo.governance.models import Endorsement, FollowUp, Mandate, ReportDue
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.resources import reports_due_visible_to
+from palermo.governance.rules.follow_ups import responsible_name
 from palermo.governance.states.mandates import MandateState
 from palermo.governance.web.money import donor_of
 from palermo.governance.web.open_endorsements import open_endorsements
 from palermo.logistics.models import LogisticsTask
 from palermo.logistics.queries.tasks import late_tasks
+from palermo.portal.register.filters import SETTLED_STATES
+from palermo.portal.register.words import belongs_to, is_entry_late, origin_name
 from palermo.site.listing import DUE_FIRST
 
 SHOWN = 50
 
 
 class OutstandingItem(NamedTuple):
-    """Something due: `who` waits for `whom` to do `what`, by a date, by a session or when a condition is met."""
+    """Something due: `whom` is to do `what`, by a date, by a session or when a condition is met.
+
+    `about` is the event, or the body, that it is for; `due` the first day of the session where no other is set.
+    """
 
     due: PartialDate | None
-    by: str
     kind: str
     what: str
     address: str
-    who: str
     whom: str
     is_late: bool
+    by: str = ""
+    about: str = ""
 
 
 def deadlines(viewer: Viewer, today: date) -> FirstRows:
-    """Mandates, texts put to Member States and tasks that are late, by due date."""
-    return _by_date([_mandates(viewer, today), _endorsements(viewer, today), _tasks(viewer, today)])
+    """Mandates, texts put to Member States, follow-up and tasks that are late, by due date."""
+    parts = [_mandates, _endorsements, _follow_up, _tasks]
+    return _by_date([rows_of(viewer, today) for rows_of in parts])
 
 
 def deliverables(viewer: Viewer, today: date) -> FirstRows:
@@ -59,9 +68,10 @@ def _is_late(due: PartialDate | None, today: date) -> bool:
 
 
 def _mandates(viewer: Viewer, today: date) -> FirstRows:
-    mandates = mandates_visible_to(viewer).filter(state=MandateState.IN_FORCE, due_on__isnull=False)
-    mandates = mandates.select_related("addressee_organisation", "addressee_body").order_by("due_on", "slug")
-    return _rows(mandates, lambda each: _mandate(each, today))
+    mandates = mandates_visible_to(viewer).filter(state=MandateState.IN_FORCE).exclude(due_on=None, due_session=None)
+    mandates = mandates.select_related("addressee_organisation", "addressee_body", "due_session__body")
+    by_day = Coalesce("due_on", "due_session__starts_on")
+    return _rows(mandates.order_by(by_day, "slug"), lambda each: _mandate(each, today))
 
 
 def _rows[M: Model](records: QuerySet[M], row_of: Callable[[M], OutstandingItem]) -> FirstRows:
@@ -72,10 +82,12 @@ def _rows[M: Model](records: QuerySet[M], row_of: Callable[[M], OutstandingItem]
 def _mandate(mandate: Mandate, today: date) -> OutstandingItem:
     addressee = mandate.addressee_organisation or mandate.addressee_body
     whom = plain(addressee.name) if addressee else ""
-    who, late = _("Member States"), _is_late(mandate.due, today)
-    return OutstandingItem(
-        mandate.due, "", _("Mandate"), mandate.display_name(), mandate.get_absolute_url(), who, whom, late
-    )
+    name, address = mandate.display_name(), mandate.get_absolute_url()
+    session = None if mandate.due else mandate.due_session
+    if session is None:
+        return OutstandingItem(mandate.due, _("Mandate"), name, address, whom, _is_late(mandate.due, today))
+    due, late = PartialDate(session.starts_on), session.ends_on < today
+    return OutstandingItem(due, _("Mandate"), name, address, whom, late, by=session.display_name())
 
 
 def _reports(viewer: Viewer, today: date) -> FirstRows:
@@ -85,11 +97,14 @@ def _reports(viewer: Viewer, today: date) -> FirstRows:
 
 
 def _report(report: ReportDue, today: date) -> OutstandingItem:
-    who = plain(report.body.name) if report.body else capfirst(plain(report.readers)) or _donor(report)
-    whom = plain(report.responsible.name) if report.responsible else _("not yet named")
-    by = plain(report.session.name) if report.session else plain(report.condition)
-    what, late = capfirst(plain(report.subject)), _is_late(report.due, today)
-    return OutstandingItem(report.due, by, _("Report"), what, "", who, whom, late)
+    about = plain(report.body.name) if report.body else capfirst(plain(report.readers)) or _donor(report)
+    whom = plain(report.responsible.name) if report.responsible else _("Not assigned")
+    session, what = report.session, capfirst(plain(report.subject))
+    by = session.display_name() if session else plain(report.condition)
+    due, last = report.due, report.due
+    if due is None and session is not None:
+        due, last = PartialDate(session.starts_on), PartialDate(session.ends_on)
+    return OutstandingItem(due, _("Report"), what, "", whom, _is_late(last, today), by, about)
 
 
 def _donor(report: ReportDue) -> str:
@@ -105,8 +120,22 @@ def _endorsements(viewer: Viewer, today: date) -> FirstRows:
 
 def _endorsement(endorsement: Endorsement, today: date) -> OutstandingItem:
     target, name, address = endorsement.target, endorsement.display_name(), endorsement.get_absolute_url()
-    who, whom = _("the secretariat"), plain(endorsement.body.name)
-    return OutstandingItem(target, "", _("Endorsement"), name, address, who, whom, _is_late(target, today))
+    whom = plain(endorsement.body.name)
+    return OutstandingItem(target, _("Endorsement"), name, address, whom, _is_late(target, today))
+
+
+def _follow_up(viewer: Viewer, today: date) -> FirstRows:
+    """Recommendations and action points that are to be done by a day."""
+    entries = follow_ups_visible_to(viewer).exclude(state__in=SETTLED_STATES).exclude(due_on=None)
+    return _rows(with_origin(entries).order_by("due_on", "slug"), _follow_up_entry)
+
+
+def _follow_up_entry(entry: FollowUp) -> OutstandingItem:
+    origin = belongs_to(entry)
+    about = origin.display_name() if origin else ""
+    whom = plain(responsible_name(entry)) or _("Not assigned")
+    what, address, late = plain(entry.wording), entry.get_absolute_url(), is_entry_late(entry)
+    return OutstandingItem(entry.due, origin_name(entry), what, address, whom, late, about=about)
 
 
 def _tasks(viewer: Viewer, today: date) -> FirstRows:
@@ -115,8 +144,6 @@ def _tasks(viewer: Viewer, today: date) -> FirstRows:
 
 
 def _task(task: LogisticsTask) -> OutstandingItem:
-    who, whom = task.event.display_name(), task.owner.name if task.owner else _("not yet named")
-    due = PartialDate(task.due_on)
-    return OutstandingItem(
-        due, "", _("Preparation tasks"), task.display_name(), task.get_absolute_url(), who, whom, is_late=True
-    )
+    about, whom = task.event.display_name(), task.owner.name if task.owner else _("Not assigned")
+    due, address = PartialDate(task.due_on), task.get_absolute_url()
+    return OutstandingItem(due, _("Preparation task"), plain(task.title), address, whom, is_late=True, about=about)

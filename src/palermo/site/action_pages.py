@@ -6,13 +6,14 @@ A slice registers its actions in its `web/pages`; their addresses, their pages a
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.models import User
 from palermo.accounts.viewer import Viewer
@@ -44,9 +45,11 @@ class ActionPage[Record: Model]:
     `extra_context` gives the template of the page what it shows beside the form. `is_delicate` says of a filled-in
     form whether whoever acts must reauthenticate. With `is_offered` false no button leads there: another page does.
     With `is_primary` it is the button of its record (or of those records of which the function says so), before those
-    that were registered earlier. With `is_change` it changes what was done: where it is offered nothing more is asked,
-    and no act of the record is its button. Where several are usually entered in a row, `keeps` names the fields whose
-    values stand in the next form: the page then offers to save and add another.
+    that were registered earlier. The form of an edit (`is_edit`) is sent by “Save”, of another act by its own label.
+    What makes something new out of nothing names the page of the menu (`list_page`) to which that will belong. With
+    `is_change` it changes what was done: where it is offered nothing more is asked, and no act of the record is its
+    button. Where several are usually entered in a row, `keeps` names the fields whose values stand in the next form:
+    the page then offers to save and add another.
     """
 
     name: str
@@ -63,8 +66,15 @@ class ActionPage[Record: Model]:
     is_offered: bool = True
     is_primary: bool | Callable[[Any], bool] = False
     is_change: bool = False
+    is_edit: bool = False
+    list_page: str = ""
     is_delicate: Callable[[Any], bool] = not_delicate
     keeps: tuple[str, ...] = ()
+
+    @property
+    def button(self) -> str | Promise:
+        """What the button of the form says."""
+        return _("Save") if self.is_edit else self.label
 
     @property
     def has_drafts(self) -> bool:
@@ -82,6 +92,11 @@ def action_address(act: ActionPage, record: Model | None = None) -> str:
 def key_of(act: ActionPage, record: Model) -> str:
     """What the address of an act calls a record."""
     return str(attrgetter(act.key.replace("__", "."))(record))
+
+
+def as_edit(action: ActionPage) -> ActionPage:
+    """An act that edits what its form shows."""
+    return replace(action, is_edit=True)
 
 
 ACTIONS: dict[str, ActionPage] = {}
@@ -153,9 +168,9 @@ def action_links_for_each(
 
 
 def _offered_actions(record: Model) -> list[tuple[ActionPage, Model]]:
-    """The acts on a record; on an event, a tool or a study also those on the activity it is."""
+    """The acts on a record, edits last; on an event, a tool or a study also those on the activity it is."""
     offered = [(act, each) for each in whole_and_part(record) for act in _ON_MODEL[type(each)] if act.is_offered]
-    return sorted(offered, key=lambda pair: not _is_primary(*pair))
+    return sorted(offered, key=lambda pair: (not _is_primary(*pair), pair[0].is_edit))
 
 
 def _is_primary(act: ActionPage, record: Model) -> bool:

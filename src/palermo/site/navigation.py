@@ -39,7 +39,8 @@ def secretariat(viewer: Viewer) -> bool:
 class MenuPage:
     """A page of the menu: the name of its address, and its label.
 
-    `below` are the beginnings of other addresses that belong to it, without the language: a record's own page.
+    `below` are the beginnings of other addresses that belong to it, without the language: a record's own page. In a
+    trail it is called `crumb`, where its label makes sense only in the menu.
     """
 
     name: str
@@ -47,6 +48,7 @@ class MenuPage:
     arguments: tuple[str, ...] = ()
     readers: Readers = everyone
     below: tuple[str, ...] = ()
+    crumb: str | Promise = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +66,9 @@ EVENTS = Section(
     name="events",
     label=_("Events"),
     pages=(
-        MenuPage(name="event_list", label=_("All events"), below=("programmes/", "speakers/", "floor/")),
+        MenuPage(
+            name="event_list", label=_("All events"), crumb=_("Events"), below=("programmes/", "speakers/", "floor/")
+        ),
         MenuPage(name="event_timeline", label=_("Timeline")),
         MenuPage(name="calendar", label=_("Calendar")),
     ),
@@ -73,7 +77,7 @@ DOCUMENTS = Section(
     name="documents",
     label=_("Documents"),
     pages=(
-        MenuPage(name="document_list", label=_("All documents")),
+        MenuPage(name="document_list", label=_("All documents"), crumb=_("Documents")),
         MenuPage(name="report_list", label=_("Reports"), below=("secretariat/reports/",)),
         MenuPage(name="bundle_list", label=_("Offline packages")),
     ),
@@ -118,7 +122,7 @@ MY_DESK = Section(
     label=_("My desk"),
     readers=holders_of_a_role,
     pages=(
-        MenuPage(name="desk", label=_("Action required")),
+        MenuPage(name="desk", label=_("Action required"), crumb=_("My desk")),
         MenuPage(name="desk_timeline", label=_("Timeline")),
         MenuPage(name="following", label=_("Get updates")),
         MenuPage(name="my_account", label=_("My account"), below=("accounts/",)),
@@ -129,7 +133,7 @@ MANAGE = Section(
     label=_("Manage"),
     readers=secretariat,
     pages=(
-        MenuPage(name="secretariat_desk", label=_("Overview")),
+        MenuPage(name="secretariat_desk", label=_("Overview"), crumb=_("Manage")),
         MenuPage(name="deadlines", label=_("Deadlines")),
         MenuPage(name="deliverables", label=_("Deliverables due")),
         MenuPage(name="people", label=_("People")),
@@ -153,11 +157,12 @@ class NavigationLink(NamedTuple):
 
 
 class Menu(NamedTuple):
-    """The main menu for one reader, and the pages of the section in which they are."""
+    """The main menu for one reader, the pages of the section in which they are, and the way to the one they are on."""
 
     items: list[NavigationLink]
     section: str | Promise
     pages: list[NavigationLink]
+    crumb: NavigationLink | None = None
 
 
 class _Place(NamedTuple):
@@ -191,6 +196,7 @@ def menu_for(viewer: Viewer, path: str) -> Menu:
         items,
         here.section.label,
         [NavigationLink(page.label, address, page is here.page, address == path) for page, address in pages],
+        next(NavigationLink(page.crumb or page.label, address) for page, address in pages if page is here.page),
     )
 
 

@@ -11,7 +11,7 @@ from palermo.core.forms import MultilingualFormField
 from palermo.core.text import plain
 from palermo.floor.models import SpeakersList
 from palermo.floor.states import ListKind
-from palermo.site.forms.fields import ActForm, OrganisationChoiceField, day_of_event
+from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, day_of_event
 
 GROUP = "group_"
 MOST_MINUTES = 60
@@ -62,8 +62,10 @@ class OpenListForm(LimitsForm):
 class AskForm(ActForm):
     """Who asks: delegates for their own State; officers for any, or for an organization."""
 
-    delegation = StateChoiceField(label=gettext_lazy("Delegation"), queryset=None, empty_label="—", required=False)
-    organisation = OrganisationChoiceField(label=gettext_lazy("Or organization"), empty_label="—", required=False)
+    needed_with_others = frozenset({"delegation", "organisation"})
+
+    delegation = StateChoiceField(label=gettext_lazy("Delegation"), queryset=None, empty_label=CHOOSE, required=False)
+    organisation = OrganisationChoiceField(label=gettext_lazy("Or organization"), empty_label=CHOOSE, required=False)
     is_point_of_order = forms.BooleanField(label=gettext_lazy("Point of order"), required=False)
 
     def prepare(self) -> None:

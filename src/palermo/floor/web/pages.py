@@ -15,7 +15,7 @@ from palermo.floor.queries import floor_requests_visible_to, speakers_lists_visi
 from palermo.floor.web import forms as floor
 from palermo.programme.models import ProgrammeItem
 from palermo.programme.queries.programmes import programme_items_visible_to
-from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.action_pages import ActionPage, as_edit, register_actions
 from palermo.site.forms import fields
 
 
@@ -110,13 +110,15 @@ register_actions(
         floor_rules.check_can_reopen_list,
         floor_actions.reopen_speakers_list,
     ),
-    _on_list(
-        "limit-speakers",
-        _("Edit time limits"),
-        _("The limits apply from the next speaker."),
-        floor.LimitsForm,
-        floor_rules.check_may_keep_list,
-        floor_actions.set_time_limits,
+    as_edit(
+        _on_list(
+            "limit-speakers",
+            _("Edit time limits"),
+            _("The limits apply from the next speaker."),
+            floor.LimitsForm,
+            floor_rules.check_may_keep_list,
+            floor_actions.set_time_limits,
+        )
     ),
     _on_request(
         "give-floor",

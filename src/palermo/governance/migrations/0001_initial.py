@@ -231,7 +231,7 @@ class Migration(migrations.Migration):
                 ('title', palermo.core.fields.MultilingualField(default=palermo.core.text.MultilingualText, verbose_name='Title')),
                 ('text', palermo.core.fields.MultilingualField(blank=True, default=palermo.core.text.MultilingualText, verbose_name='Text')),
                 ('aim', palermo.core.fields.MultilingualField(blank=True, default=palermo.core.text.MultilingualText, verbose_name='Aim')),
-                ('ask', models.CharField(choices=[('act', 'Action'), ('convene', 'Meeting'), ('consult', 'Consultation'), ('report', 'Report'), ('refrain', 'Restraint')], max_length=10, verbose_name='Type of mandate')),
+                ('ask', models.CharField(choices=[('act', 'Action'), ('convene', 'Meeting'), ('consult', 'Consultation'), ('report', 'Report'), ('refrain', 'Limitation')], max_length=10, verbose_name='Type of mandate')),
                 ('in_force_from', models.DateField(verbose_name='In force from')),
                 ('due_on', models.DateField(blank=True, null=True, verbose_name='Due')),
                 ('due_precision', palermo.core.fields.DatePrecisionField(choices=[('day', 'a day'), ('early_month', 'early in a month'), ('mid_month', 'the middle of a month'), ('late_month', 'late in a month'), ('month', 'a month'), ('early_year', 'early in a year'), ('mid_year', 'the middle of a year'), ('late_year', 'late in a year'), ('year', 'a year')], default='day', max_length=12)),
@@ -266,7 +266,7 @@ class Migration(migrations.Migration):
             name='Disposition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('change', models.CharField(choices=[('ended', 'Ended'), ('narrowed', 'Narrowed')], max_length=10, verbose_name='Change of the mandate')),
+                ('change', models.CharField(choices=[('ended', 'Closed'), ('narrowed', 'Amended')], max_length=10, verbose_name='Change of the mandate')),
                 ('decided_on', models.DateField(verbose_name='Decided on')),
                 ('fate', models.CharField(choices=[('goes_on', 'Continues under the rest of the mandate'), ('other_mandate', 'Continues under another mandate'), ('completed', 'Completed'), ('cancelled', 'Cancelled')], max_length=15, verbose_name='Effect on the activity')),
                 ('reason', palermo.core.fields.MultilingualField(blank=True, default=palermo.core.text.MultilingualText, verbose_name='Reason')),

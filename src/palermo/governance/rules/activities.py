@@ -17,7 +17,7 @@ from palermo.core.text import plain
 from palermo.governance.models import Activity, Mandate
 from palermo.governance.queries.activities import Coordination, coordination_of
 from palermo.governance.rules.authority import authority_gap_for, check_authority
-from palermo.governance.states.activities import ACTIVITY_MOVES, UNFINISHED, ActivityState
+from palermo.governance.states.activities import ACTIVITY_MOVES, UNFINISHED, ActivityKind, ActivityState
 
 
 def check_can_propose(user: Actor) -> None:
@@ -69,6 +69,8 @@ def check_can_authorise(user: Actor, activity: Activity, mandate: Mandate | None
 def check_can_move(user: Actor, activity: Activity, wanted: ActivityState) -> None:
     """The secretariat, along the table of moves; a move to an authorized state goes through authorization only.
 
+    An event is completed on its last day at the earliest.
+
     Raises
     ------
     Refused
@@ -78,6 +80,11 @@ def check_can_move(user: Actor, activity: Activity, wanted: ActivityState) -> No
     if wanted == ActivityState.AUTHORISED:
         raise Refused(_("An activity is authorized under a named mandate and on a given date."))
     check_move(ACTIVITY_MOVES, activity.state, wanted)
+    last = activity.ends_on or activity.starts_on
+    if wanted == ActivityState.COMPLETED and activity.kind == ActivityKind.EVENT and last and last > clock.today():
+        raise Refused(
+            _("This event ends on %(day)s. Mark it as completed once it is over.") % {"day": localize_day(last)}
+        )
 
 
 def check_may_coordinate(user: Actor, activity: Activity) -> None:

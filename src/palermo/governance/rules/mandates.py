@@ -198,7 +198,7 @@ def _check_has_not_ended(mandate: Mandate) -> None:
 def _check_day(mandate: Mandate, on: date) -> None:
     if on < mandate.in_force_from:
         raise Refused(
-            _("This mandate is in force from %(from)s; it cannot be ended or narrowed on %(day)s.")
+            _("This mandate is in force from %(from)s; it cannot be closed or amended on %(day)s.")
             % {"from": localize_day(mandate.in_force_from), "day": localize_day(on)}
         )
     if on > clock.today():

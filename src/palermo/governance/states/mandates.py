@@ -12,7 +12,7 @@ class Ask(models.TextChoices):
     CONVENE = "convene", pgettext_lazy("mandate", "Meeting")
     CONSULT = "consult", pgettext_lazy("mandate", "Consultation")
     REPORT = "report", pgettext_lazy("mandate", "Report")
-    REFRAIN = "refrain", pgettext_lazy("mandate", "Restraint")
+    REFRAIN = "refrain", pgettext_lazy("mandate", "Limitation")
 
 
 class MandateState(models.TextChoices):
@@ -35,8 +35,8 @@ MANDATE_MOVES: dict[MandateState, frozenset[MandateState]] = {
 class MandateChange(models.TextChoices):
     """The change of a mandate that asks what becomes of the activities under it."""
 
-    ENDED = "ended", pgettext_lazy("mandate", "Ended")
-    NARROWED = "narrowed", pgettext_lazy("mandate", "Narrowed")
+    ENDED = "ended", pgettext_lazy("mandate", "Closed")
+    NARROWED = "narrowed", pgettext_lazy("mandate", "Amended")
 
 
 class Fate(models.TextChoices):

@@ -1,7 +1,6 @@
 """What is written about a document."""
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -24,18 +23,11 @@ from palermo.library.web.uploads import read_upload
 from palermo.site.forms.fields import CHOOSE, ActForm, LanguagesField, OrganisationChoiceField, ReasonForm, day_field
 from palermo.site.templatetags.texts import direction
 
-if TYPE_CHECKING:
-    pass
-
-
-FIELDS_OF_NEW = (
-    *("title", "kind", "symbol", "dated", "audience", "languages_meant"),
-    *("language", "text", "upload"),
-)
-
 
 class FirstVersionForm(ActForm):
     """A new document: its title, for whom it is, and its text or file in one language."""
+
+    needed_with_others = frozenset({"text", "upload", "title", "kind"})
 
     title = MultilingualFormField(label=_("Title"))
     audience = forms.ChoiceField(
@@ -89,7 +81,11 @@ class FirstVersionForm(ActForm):
 class NewDocumentForm(FirstVersionForm):
     """Any new document: also its kind, its date, the languages it is meant for, and its symbol if it has one."""
 
-    field_order: Iterable[str] | None = FIELDS_OF_NEW
+    sections = (
+        (_("Document on record"), ("on_record",)),
+        (_("Document"), ("title", "kind", "symbol", "dated", "is_report", "audience", "languages_meant")),
+        (_("Text or file"), ("language", "text", "upload")),
+    )
 
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", CHOOSE), *DocumentKind.choices])
     symbol = forms.CharField(
@@ -121,8 +117,6 @@ class NewDocumentForm(FirstVersionForm):
 class DocumentChoiceForm(NewDocumentForm):
     """A document for another record: one that is on record already, or a new one."""
 
-    field_order = ("on_record", *FIELDS_OF_NEW)
-
     on_record = DocumentField(
         label=_("Document on record: symbol or identifier"),
         help_text=_("Leave empty to add a new document with the fields below."),
@@ -143,6 +137,8 @@ class DocumentChoiceForm(NewDocumentForm):
 
 class LanguageVersionForm(ActForm):
     """The document in a language in which it is not there yet."""
+
+    needed_with_others = frozenset({"text", "upload"})
 
     language = forms.ChoiceField(label=_("Language"))
     status = forms.ChoiceField(label=_("Status"), choices=VersionStatus.choices, initial=VersionStatus.FINAL)
@@ -261,6 +257,8 @@ class OpeningForm(WhyForm):
 class ReaderForm(ActForm):
     """Who else may read a document: a person, the people of a State, or those of an organization."""
 
+    needed_with_others = frozenset({"person", "state", "organisation"})
+
     person = forms.EmailField(
         label=_("Person (e-mail address of the account)"),
         required=False,
@@ -297,6 +295,8 @@ class ReaderForm(ActForm):
 
 class ReplacementForm(WhyForm):
     """The text or the file that takes the place of the one there is, and why."""
+
+    needed_with_others = frozenset({"text", "upload"})
 
     field_order = ("text", "upload", "alternative", "status", "translator", "dated_on", "reason")
 

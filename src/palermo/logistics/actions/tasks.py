@@ -89,7 +89,7 @@ def do_task(task: LogisticsTask, *, on: date, by: Actor) -> LogisticsTask:
     Raises
     ------
     Refused
-        If something that blocks it is not, or the day is still to come.
+        If it is over already, or the day is still to come.
     """
     task = _lock_task(task)
     logistics.check_can_do_task(by, task)

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from palermo.accounts.viewer import Viewer
+from palermo.events.models import Event
 from palermo.logistics.first_tasks import FirstTask
 from palermo.logistics.first_templates import FIRST_TEMPLATES, FirstTemplate
 from palermo.logistics.models import TaskTemplate, TemplateTask
@@ -22,6 +23,12 @@ def offered_templates(viewer: Viewer) -> list[TaskTemplate | FirstTemplate]:
     """The secretariat's own; as long as there are none, those that come with the installation."""
     own = list(task_templates_visible_to(viewer).prefetch_related("tasks__after"))
     return [*own] or [*FIRST_TEMPLATES]
+
+
+def templates_for(event: Event, templates: list[TaskTemplate | FirstTemplate]) -> list[TaskTemplate | FirstTemplate]:
+    """Those for this kind of event and those for every kind; all of them where none is for its kind."""
+    of_kind = [template for template in templates if template.kind == event.kind]
+    return of_kind + [template for template in templates if not template.kind] if of_kind else templates
 
 
 def offered_tasks(template: TaskTemplate | FirstTemplate) -> list[FirstTask]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.models import User
@@ -79,19 +78,23 @@ def check_blocks_in_a_line(task: LogisticsTask, blockers: Iterable[LogisticsTask
 
 
 def check_can_do_task(user: Actor, task: LogisticsTask) -> None:
-    """A task to be done, with nothing left that blocks it.
+    """A task to be done; what it depends on may be open still.
 
     Raises
     ------
     Refused
-        Naming what is to be done first.
+        Saying why not.
     """
     check_may_plan(user, task)
     check_move(TASK_MOVES, task.state, TaskState.DONE)
-    if waits_for := list(task.blocked_by.filter(state=TaskState.OPEN)):
-        comma = pgettext("between two names", ", ")
-        named = comma.join(f"“{plain(each.title)}”" for each in waits_for)
-        raise Refused(_("Complete these tasks first: %(tasks)s.") % {"tasks": named})
+
+
+def doubts_about_doing(task: LogisticsTask) -> list[str]:
+    """For each task that this one depends on and that is not completed, a sentence that says so."""
+    return [
+        _("This task depends on “%(task)s”, which is not completed.") % {"task": plain(each.title)}
+        for each in task.blocked_by.filter(state=TaskState.OPEN).order_by("due_on", "slug")
+    ]
 
 
 def check_can_end_task(user: Actor, task: LogisticsTask, on: date) -> None:
@@ -119,19 +122,15 @@ def check_can_drop_task(user: Actor, task: LogisticsTask) -> None:
 
 
 def check_can_reopen_task(user: Actor, task: LogisticsTask) -> None:
-    """A task that is over, while nothing is done that waits for it.
+    """A task that is over.
 
     Raises
     ------
     Refused
-        Naming what was done since.
+        Saying why not.
     """
     check_may_plan(user, task)
     check_move(TASK_MOVES, task.state, TaskState.OPEN)
-    if since := task.blocks.filter(state=TaskState.DONE).first():
-        raise Refused(
-            _("“%(task)s”, which depends on this task, is completed. Reopen it first.") % {"task": plain(since.title)}
-        )
 
 
 def check_may_record_need(user: Actor, record: Event | ParticipantNeed) -> None:

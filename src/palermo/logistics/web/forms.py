@@ -22,12 +22,14 @@ from palermo.governance.web.forms.meetings import plain_day_field
 from palermo.logistics.first_tasks import FirstTask
 from palermo.logistics.models import LogisticsTask, ParticipantNeed, TaskTemplate, TemplateTask
 from palermo.logistics.moving import due_by, opening_of
-from palermo.logistics.queries.templates import offered_tasks, offered_templates
+from palermo.logistics.queries.templates import offered_tasks, offered_templates, templates_for
+from palermo.logistics.rules.tasks import doubts_about_doing
 from palermo.logistics.states import NeedKind
 from palermo.programme.schedule.slugs import short_slug
 from palermo.registration.models import Participant
 from palermo.registration.queries.registrations import participants_visible_to
-from palermo.site.forms.fields import ActForm, day_of_event
+from palermo.site.forms.fields import CHOOSE, ActForm, DayForm, day_of_event
+from palermo.site.forms.help import add_help
 from palermo.speakers.models import Speaker
 from palermo.speakers.queries import speakers_visible_to
 
@@ -58,7 +60,7 @@ class OfficersField(forms.ModelMultipleChoiceField):
 
 
 class FirstTasksForm(ActForm):
-    """Which tasks of templates an event takes over, each with the day on which it would be due."""
+    """Which tasks of the templates for its kind an event takes over, each with the day on which it would be due."""
 
     keys = forms.MultipleChoiceField(label=gettext_lazy("Tasks"), widget=forms.CheckboxSelectMultiple)
 
@@ -66,16 +68,28 @@ class FirstTasksForm(ActForm):
         super().prepare()
         held = set(self.record.tasks.values_list("slug", flat=True))
         self.offered: dict[str, FirstTask] = {}
-        groups, own = [], []
-        for template in offered_templates(self.viewer):
+        groups, own, late = [], [], []
+        for template in templates_for(self.record, offered_templates(self.viewer)):
             tasks = {f"{template.slug}/{task.key}": task for task in offered_tasks(template) if task.key not in held}
             self.offered |= tasks
             groups.append((_words(template.title), [(key, self._task_label(task)) for key, task in tasks.items()]))
             own += list(tasks) if template.kind == self.record.kind else []
+            late += [key for key, task in tasks.items() if self._is_late(task)]
         field = self.fields["keys"]
         assert isinstance(field, forms.MultipleChoiceField)
         field.choices = [(title, choices) for title, choices in groups if choices]
         self.initial.setdefault("keys", own or list(self.offered))
+        if late:
+            sentence = ngettext(
+                "%(count)d of these tasks will be overdue at once: change its date after adding it.",
+                "%(count)d of these tasks will be overdue at once: change their dates after adding them.",
+                len(late),
+            )
+            add_help(field, sentence % {"count": len(late)})
+
+    def _is_late(self, task: FirstTask) -> bool:
+        opening = opening_of(self.record)
+        return opening is not None and due_by(opening, task.days_before) < clock.today()
 
     def _task_label(self, task: FirstTask) -> str:
         opening = opening_of(self.record)
@@ -100,7 +114,9 @@ class TemplateForm(ActForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     title = MultilingualFormField(label=gettext_lazy("Title"))
     kind = forms.ChoiceField(
-        label=gettext_lazy("Kind of event"), choices=[("", "—"), *EventKind.choices], required=False
+        label=gettext_lazy("Kind of event"),
+        choices=[("", CHOOSE), *EventKind.choices],
+        required=False,
     )
 
     def prepare(self) -> None:
@@ -153,8 +169,17 @@ class TemplateTaskForm(ActForm):
         return {"row": self.row, "after": after, "seen": seen}
 
 
+class DoneForm(DayForm):
+    """When a task was done."""
+
+    def doubts(self) -> list[str]:
+        return doubts_about_doing(self.record)
+
+
 class TaskForm(ActForm):
     """A task: counted back from the opening, or on a day that is fixed."""
+
+    needed_with_others = frozenset({"days_before", "due_on"})
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     title = MultilingualFormField(label=gettext_lazy("Action required"))
@@ -167,7 +192,7 @@ class TaskForm(ActForm):
     )
     due_on = plain_day_field(gettext_lazy("Or fixed date"), required=False)
     owner = forms.ModelChoiceField(
-        label=gettext_lazy("Responsible officer"), queryset=User.objects.none(), empty_label="—", required=False
+        label=gettext_lazy("Responsible officer"), queryset=User.objects.none(), empty_label=CHOOSE, required=False
     )
     blocked_by = forms.ModelMultipleChoiceField(
         label=gettext_lazy("Depends on"),
@@ -217,6 +242,8 @@ class TaskForm(ActForm):
 class NeedForm(ActForm):
     """What a participant needs, and who acts on it: nobody else sees it."""
 
+    needed_with_others = frozenset({"number", "speaker", "delegation", "person"})
+
     draft_days = 0
 
     number = forms.IntegerField(
@@ -227,10 +254,10 @@ class NeedForm(ActForm):
         help_text=gettext_lazy("Requirements are deleted with the registration at the latest."),
     )
     speaker = forms.ModelChoiceField(
-        label=gettext_lazy("Or speaker"), queryset=Speaker.objects.none(), required=False, empty_label="—"
+        label=gettext_lazy("Or speaker"), queryset=Speaker.objects.none(), required=False, empty_label=CHOOSE
     )
     delegation = StateChoiceField(
-        label=gettext_lazy("Or delegation"), queryset=State.objects.none(), required=False, empty_label="—"
+        label=gettext_lazy("Or delegation"), queryset=State.objects.none(), required=False, empty_label=CHOOSE
     )
     person = forms.CharField(label=gettext_lazy("Or name of another person"), max_length=200, required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=NeedKind.choices)

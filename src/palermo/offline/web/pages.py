@@ -23,6 +23,7 @@ register_actions(
         success_message=_("The package is being built in the background. Its page shows when it is ready."),
         model=OfflineBundle,
         records=None,
+        list_page="bundle_list",
         form=offline.BundleForm,
         check=rules.check_may_build,
         perform=_order,

@@ -51,7 +51,7 @@ def _describe_change(event: AuditEvent, names: dict[str, str]) -> str:
             "before": _day(details["before"]),
             "now": _day(details["due"]),
         }
-    now = names.get(details["responsible"], "") or _("not yet named")
+    now = names.get(details["responsible"], "") or _("Not assigned")
     return _("Responsibility changed to: %(now)s.") % {"now": now}
 
 

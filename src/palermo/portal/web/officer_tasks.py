@@ -194,10 +194,10 @@ def _entry(entry: FollowUp) -> Task:
 def _guidance(desk: Desk) -> TaskGroup:
     waiting = guidance_waiting(desk.viewer).select_related("meeting").order_by("-given_on", "slug")
     acts = ("answer-guidance", "make-mandate-from-guidance")
-    return desk.group(_("Guidance awaiting a reply"), waiting, acts, _given, reverse("guidance_list"))
+    return desk.group(_("Guidance awaiting a reply"), waiting, acts, _guidance_task, reverse("guidance_list"))
 
 
-def _given(guidance: Guidance) -> Task:
+def _guidance_task(guidance: Guidance) -> Task:
     note = guidance.meeting.display_name() if guidance.meeting else ""
     return Task(guidance.topic, guidance.get_absolute_url(), guidance.given_on, note=note)
 

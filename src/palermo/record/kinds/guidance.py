@@ -67,7 +67,7 @@ GUIDANCE = Kind(
             text6("topic", "the topic, as a noun phrase"),
             text6("text", "the guidance, in whole sentences"),
             ref("under", Mandate, "the mandate under which Member States were consulted"),
-            choice("answer_kind", "what came of it, where it led to no mandate"),
+            choice("answer_kind", "the kind of reply, where no mandate followed"),
             text6("answer", "the answer, or why there is no action, in whole sentences"),
             day("answered_on", "the day of the answer"),
             choice("audience", "whom it is meant for"),

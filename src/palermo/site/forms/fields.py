@@ -103,6 +103,10 @@ def day_field(label: "_StrOrPromise") -> DayFormField:
     return DayFormField(label=label, initial=clock.today)
 
 
+# Headings, each with the names of the fields under it.
+type Sections = tuple[tuple["_StrOrPromise", tuple[str, ...]], ...]
+
+
 class FormPart(NamedTuple):
     """Fields of a long form that belong together, under their heading; `anchor` is the id of the heading."""
 
@@ -123,8 +127,10 @@ class ActForm(forms.Form):
     names its `sections`, each with its fields, and is shown in these parts.
     """
 
-    sections: ClassVar[tuple[tuple["_StrOrPromise", tuple[str, ...]], ...]] = ()
+    sections: ClassVar[Sections] = ()
 
+    # Fields that may be empty only together with others or instead of one: they are not marked as optional.
+    needed_with_others: ClassVar[frozenset[str]] = frozenset()
     # How long a draft is kept; 0 for a form of which there are none.
     draft_days: ClassVar[int] = 90
     # The fields whose content no draft keeps, beside files.

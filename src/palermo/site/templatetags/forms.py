@@ -2,11 +2,15 @@
 
 {% form_head form %}          what is wrong with it, each with a link to its field; its hidden fields and its scripts
 {% form_errors form %}        only what is wrong with it
+{% optional_mark field %}     after the label of a field that may be left empty, that it may
 {% text_languages field %}    before the first text in several languages, the choice of the language to write in
 """
 
 from django import template
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BoundField, CheckboxInput
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from palermo.site.forms.errors import field_errors
 from palermo.site.forms.text_languages import ALL, OPEN, language_tabs, open_language, texts_of
@@ -24,6 +28,15 @@ def form_head(form: BaseForm) -> dict[str, object]:
 def form_errors(form: BaseForm) -> dict[str, object]:
     """The summary of errors of a form."""
     return {"form": form, "errors": field_errors(form)}
+
+
+@register.simple_tag
+def optional_mark(field: BoundField) -> SafeString:
+    """That a field may be left empty. A box to be ticked may be anyway, and has no mark."""
+    needed = getattr(field.form, "needed_with_others", ())
+    if field.field.required or field.name in needed or isinstance(field.field.widget, CheckboxInput):
+        return SafeString("")
+    return format_html(' <span class="optional">{}</span>', _("(optional)"))
 
 
 @register.inclusion_tag("site/forms/text_languages.html")

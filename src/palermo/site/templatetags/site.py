@@ -34,11 +34,19 @@ def section_navigation(context: Context) -> dict[str, object]:
     return {"section": menu.section, "pages": menu.pages if len(menu.pages) > 1 else [], "here": here}
 
 
+@register.simple_tag(takes_context=True)
+def menu_crumb(context: Context) -> SafeString:
+    """The page of the menu to which this page belongs, as an item of its trail; nothing where it belongs to none."""
+    crumb = _menu(context).crumb
+    return format_html('<li><a href="{}">{}</a></li>', crumb.address, crumb.label) if crumb else SafeString("")
+
+
 def _menu(context: Context) -> Menu:
-    """The menu of this page's reader, computed once for each page."""
+    """The menu of this page's reader, computed once for each page: where it is, or where its view says it belongs."""
     cache = context.render_context
     if "menu" not in cache:
-        cache["menu"] = menu_for(context.get("viewer") or VISITOR, context["request"].path)
+        path = context.get("menu_path") or context["request"].path
+        cache["menu"] = menu_for(context.get("viewer") or VISITOR, path)
     menu: Menu = cache["menu"]
     return menu
 

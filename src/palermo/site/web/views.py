@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
@@ -155,6 +156,13 @@ def _initial_values(request: SiteRequest) -> dict[str, object]:
     return {name: value for name, value in request.GET.items() if value}
 
 
+def _page_above(chosen: ActionPage, record: Model | None) -> str:
+    """The page of the record acted on, or that of the menu to which a new one will belong."""
+    if record is None:
+        return reverse(chosen.list_page) if chosen.list_page else ""
+    return address_of(record).partition("#")[0]
+
+
 def _page(
     request: SiteRequest,
     chosen: ActionPage,
@@ -175,6 +183,7 @@ def _page(
         "record": record,
         "record_name": name_of(record) if record else "",
         "record_address": address_of(record) if record else "",
+        "menu_path": _page_above(chosen, record),
         "form": form,
         "refusal": refusal,
         "doubts": doubts,

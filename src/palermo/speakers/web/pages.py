@@ -12,7 +12,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.events.models import Event
 from palermo.events.queries.events import events_visible_to
 from palermo.library.actions.versions import NewFile
-from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.action_pages import ActionPage, as_edit, register_actions
 from palermo.site.forms import fields
 from palermo.speakers.actions import speakers
 from palermo.speakers.actions import speaking as speaking_actions
@@ -210,13 +210,15 @@ register_actions(
         speaking_rules.check_may_change_consent,
         speaking_actions.declare_interest,
     ),
-    _act(
-        "change-speaker",
-        _("Edit nomination"),
-        _("Nomination saved."),
-        speakers_forms.ChangeSpeakerForm,
-        speakers_rules.check_may_change_speaker,
-        speakers.change_speaker,
+    as_edit(
+        _act(
+            "change-speaker",
+            _("Edit nomination"),
+            _("Nomination saved."),
+            speakers_forms.ChangeSpeakerForm,
+            speakers_rules.check_may_change_speaker,
+            speakers.change_speaker,
+        )
     ),
     _act(
         "set-aside-speaker",

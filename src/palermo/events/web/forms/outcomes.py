@@ -21,6 +21,11 @@ class OutcomeForm(RowForm):
     """What an event produced, and for whom its text is."""
 
     model = Outcome
+    sections = (
+        (_("Outcome"), ("kind", "status", "title", "produced_on", "process")),
+        (_("Text"), ("text", "stated_count", "document")),
+        (_("Audience"), ("audience",)),
+    )
 
     kind = forms.ChoiceField(label=_("Kind"), choices=OutcomeKind.choices)
     title = MultilingualFormField(label=_("Title"))
@@ -49,8 +54,6 @@ class OutcomeForm(RowForm):
 
 class NewOutcomeForm(OutcomeForm):
     """A new outcome: a draft, or adopted at the event."""
-
-    field_order = ("kind", "status")
 
     status = forms.ChoiceField(label=_("Status of the text"), choices=[(each.value, each.label) for each in AT_FIRST])
 

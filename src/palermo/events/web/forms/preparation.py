@@ -89,10 +89,16 @@ class DescriptionForm(ActForm):
         (gettext_lazy("Concept note and order"), ("concept_note", "order")),
     )
     theme = MultilingualFormField(
-        label=gettext_lazy("Subject, as a phrase within a sentence"), long=True, required=False
+        label=gettext_lazy("Subject"),
+        help_text=gettext_lazy("As a phrase: for example, “trafficking in persons in post-conflict situations”."),
+        long=True,
+        required=False,
     )
     participants = MultilingualFormField(
-        label=gettext_lazy("Participants, as a phrase within a sentence"), long=True, required=False
+        label=gettext_lazy("Participants"),
+        help_text=gettext_lazy("As a phrase: for example, “judges and prosecutors from the region”."),
+        long=True,
+        required=False,
     )
     place = PlaceChoiceField(label=gettext_lazy("Place"), empty_label=CHOOSE, required=False)
     hosts = StatesField(label=gettext_lazy("Hosting States"), queryset=None, required=False)
@@ -103,9 +109,9 @@ class DescriptionForm(ActForm):
     head_count = forms.IntegerField(
         label=gettext_lazy("Number attending"), min_value=1, max_value=30_000, required=False
     )
-    head_count_is_minimum = forms.BooleanField(label=gettext_lazy("This is a minimum"), required=False)
+    head_count_is_minimum = forms.BooleanField(label=gettext_lazy("At least this number"), required=False)
     order = forms.IntegerField(
-        label=gettext_lazy("Order of presentation"),
+        label=gettext_lazy("Order in reports"),
         help_text=gettext_lazy("Order among events of its kind in reports. If empty, events are ordered by date."),
         min_value=1,
         max_value=9999,
@@ -200,6 +206,8 @@ def _contribution_name(contribution: DonorContribution) -> str:
 class EventInvitationForm(_LineForm):
     """Whom to invite, how, and for how many people."""
 
+    needed_with_others = frozenset({"state_invited", "organisation", "participant"})
+
     model = EventInvitation
 
     channel = forms.ChoiceField(label=gettext_lazy("Method"), choices=InvitationChannel.choices)
@@ -256,6 +264,8 @@ class ReplyForm(ActForm):
 
 class GroupForm(_LineForm):
     """One person by name, or several of whom only the number is recorded."""
+
+    needed_with_others = frozenset({"state", "organisation"})
 
     model = ParticipantGroup
 

@@ -12,6 +12,7 @@ from palermo.site.action_pages import ActionPage, allow_undo, register_actions
 register_actions(
     ActionPage(
         name="move-event",
+        is_edit=True,
         label=_("Move or rename event"),
         success_message=_("Change saved, with the previous plan kept on record."),
         model=Event,

@@ -18,7 +18,7 @@ from palermo.events.queries.feedback import (
 from palermo.events.rules import feedback as feedback_rules
 from palermo.events.web.forms import feedback as feedback_forms
 from palermo.events.web.pages.preparation import on_event, on_row
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, as_edit, register_actions
 from palermo.site.forms import fields
 
 ASKED = _("Form saved.")
@@ -93,23 +93,27 @@ register_actions(
         feedback_rules.check_may_make_links,
         feedback.make_feedback_links,
     ),
-    _on_form(
-        "change-feedback",
-        _("Edit dates or audience"),
-        ASKED,
-        feedback_forms.AskingForm,
-        feedback_rules.check_may_change_form,
-        _change,
+    as_edit(
+        _on_form(
+            "change-feedback",
+            _("Edit dates or audience"),
+            ASKED,
+            feedback_forms.AskingForm,
+            feedback_rules.check_may_change_form,
+            _change,
+        )
     ),
-    on_row(
-        "change-feedback-question",
-        _("Edit question"),
-        ASKED,
-        FeedbackQuestion,
-        _questions,
-        feedback_forms.QuestionForm,
-        feedback_rules.check_may_change_questions,
-        _save_question,
+    as_edit(
+        on_row(
+            "change-feedback-question",
+            _("Edit question"),
+            ASKED,
+            FeedbackQuestion,
+            _questions,
+            feedback_forms.QuestionForm,
+            feedback_rules.check_may_change_questions,
+            _save_question,
+        )
     ),
     on_row(
         "remove-feedback-question",

@@ -18,7 +18,7 @@ from palermo.events.web.forms import outcomes as outcomes_forms
 from palermo.events.web.pages.preparation import on_event, on_row
 from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, as_edit, register_actions
 from palermo.site.forms import fields
 
 CHANGED = _("Outcome saved; earlier versions are kept in its history.")
@@ -75,24 +75,26 @@ def _on_outcome(
 register_actions(
     on_event(
         "record-outcome",
-        _("Record an outcome"),
+        _("Add outcome"),
         _("Outcome saved."),
         outcomes_forms.NewOutcomeForm,
         outcomes_rules.check_may_record_outcome,
         _record,
         is_offered=True,
     ),
-    _on_outcome(
-        "change-outcome",
-        _("Edit outcome"),
-        CHANGED,
-        outcomes_forms.OutcomeForm,
-        outcomes_rules.check_may_change_outcome,
-        _change,
+    as_edit(
+        _on_outcome(
+            "change-outcome",
+            _("Edit outcome"),
+            CHANGED,
+            outcomes_forms.OutcomeForm,
+            outcomes_rules.check_may_change_outcome,
+            _change,
+        )
     ),
     _on_outcome(
         "add-outcome-item",
-        _("Add a recommendation or an action"),
+        _("Add recommendation"),
         ADDED,
         outcomes_forms.OutcomeItemForm,
         outcomes_rules.check_may_change_outcome,
@@ -125,15 +127,17 @@ register_actions(
         outcomes_rules.check_may_show,
         outcomes.show_at_forum,
     ),
-    on_row(
-        "change-outcome-item",
-        _("Edit text"),
-        CHANGED,
-        Recommendation,
-        _items,
-        outcomes_forms.OutcomeItemForm,
-        outcomes_rules.check_may_change_outcome,
-        _save_item,
+    as_edit(
+        on_row(
+            "change-outcome-item",
+            _("Edit text"),
+            CHANGED,
+            Recommendation,
+            _items,
+            outcomes_forms.OutcomeItemForm,
+            outcomes_rules.check_may_change_outcome,
+            _save_item,
+        )
     ),
     ActionPage(
         name="show-document",

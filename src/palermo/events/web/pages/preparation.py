@@ -22,7 +22,7 @@ from palermo.events.web.forms import concept_notes as concept_notes_forms
 from palermo.events.web.forms import preparation as preparation_forms
 from palermo.library.actions.versions import NewFile
 from palermo.library.models import Document
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, as_edit, register_actions
 from palermo.site.forms import fields
 
 BUDGETED = _("Budget saved.")
@@ -117,14 +117,16 @@ def on_row(
 
 
 register_actions(
-    on_event(
-        "describe-event",
-        _("Edit description and host"),
-        _("Description and host saved."),
-        preparation_forms.DescriptionForm,
-        preparation_rules.check_may_describe,
-        preparation.describe_event,
-        is_offered=True,
+    as_edit(
+        on_event(
+            "describe-event",
+            _("Edit description and host"),
+            _("Description and host saved."),
+            preparation_forms.DescriptionForm,
+            preparation_rules.check_may_describe,
+            preparation.describe_event,
+            is_offered=True,
+        )
     ),
     on_event(
         "draft-concept-note",
@@ -144,7 +146,7 @@ register_actions(
     ),
     on_event(
         "invite-to-event",
-        _("Invite"),
+        _("Add invitation"),
         INVITED,
         preparation_forms.EventInvitationForm,
         preparation_rules.check_may_invite_to_event,
@@ -174,15 +176,17 @@ register_actions(
         preparation_rules.check_may_forget_names,
         preparation.forget_participant_names,
     ),
-    on_row(
-        "change-budget-line",
-        _("Edit budget line"),
-        BUDGETED,
-        BudgetLine,
-        _lines,
-        preparation_forms.BudgetLineForm,
-        preparation_rules.check_may_budget,
-        _save_row,
+    as_edit(
+        on_row(
+            "change-budget-line",
+            _("Edit budget line"),
+            BUDGETED,
+            BudgetLine,
+            _lines,
+            preparation_forms.BudgetLineForm,
+            preparation_rules.check_may_budget,
+            _save_row,
+        )
     ),
     on_row(
         "remove-budget-line",
@@ -194,15 +198,17 @@ register_actions(
         preparation_rules.check_may_budget,
         preparation.remove_from_preparation,
     ),
-    on_row(
-        "change-event-invitation",
-        _("Edit invitation"),
-        INVITED,
-        EventInvitation,
-        _invitations,
-        preparation_forms.EventInvitationForm,
-        preparation_rules.check_may_change_invitation,
-        _save_row,
+    as_edit(
+        on_row(
+            "change-event-invitation",
+            _("Edit invitation"),
+            INVITED,
+            EventInvitation,
+            _invitations,
+            preparation_forms.EventInvitationForm,
+            preparation_rules.check_may_change_invitation,
+            _save_row,
+        )
     ),
     on_row(
         "remove-event-invitation",
@@ -244,15 +250,17 @@ register_actions(
         preparation_rules.check_may_withdraw_invitation,
         preparation.withdraw_event_invitation,
     ),
-    on_row(
-        "change-participants",
-        _("Edit participants"),
-        LISTED,
-        ParticipantGroup,
-        _participants,
-        preparation_forms.GroupForm,
-        preparation_rules.check_may_list_participants,
-        _save_row,
+    as_edit(
+        on_row(
+            "change-participants",
+            _("Edit participants"),
+            LISTED,
+            ParticipantGroup,
+            _participants,
+            preparation_forms.GroupForm,
+            preparation_rules.check_may_list_participants,
+            _save_row,
+        )
     ),
     on_row(
         "remove-participants",

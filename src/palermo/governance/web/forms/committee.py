@@ -31,6 +31,8 @@ class AttendanceForm(ActForm):
 class ActionPointForm(ActForm):
     """What is to be done, by whom, by when."""
 
+    needed_with_others = frozenset({"organisation", "state"})
+
     text = MultilingualFormField(label=_("Action required"), long=True)
     organisation = OrganisationChoiceField(label=_("Responsible organization"), empty_label=CHOOSE, required=False)
     state = StateChoiceField(

@@ -10,7 +10,7 @@ from palermo.governance.queries.activities import coordination_of
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.bodies import BodyKind
 from palermo.governance.web.forms.choices import offer_choices, offer_records
-from palermo.site.forms.fields import ActForm, OrganisationChoiceField, OrganisationsField
+from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, OrganisationsField
 
 LEADS, SUPPORTS, NEITHER = "lead", "support", "neither"
 
@@ -18,7 +18,7 @@ LEADS, SUPPORTS, NEITHER = "lead", "support", "neither"
 class CoordinationForm(ActForm):
     """Two forms in one: which is shown depends on who acts. The rule is asked again whatever was sent."""
 
-    lead = OrganisationChoiceField(label=_("Lead"), empty_label=_("None yet"), required=False)
+    lead = OrganisationChoiceField(label=_("Lead"), empty_label=CHOOSE, required=False)
     supporting = OrganisationsField(label=_("Partners"), queryset=None, required=False)
     organisation = OrganisationChoiceField(
         label=_("Your organization"),

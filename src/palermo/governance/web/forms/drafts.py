@@ -19,12 +19,18 @@ from palermo.governance.web.forms.choices import offer_records
 from palermo.governance.web.forms.meetings import NamedChoiceField
 from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentField
-from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField
+from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, Sections
 from palermo.site.forms.instants import ClockField, ClockForm
 
 
 class DraftForm(ActForm):
     """A draft decision, whole."""
+
+    sections: ClassVar[Sections] = (
+        (gettext_lazy("Decision"), ("body", "session", "kind", "number", "temporary_number")),
+        (gettext_lazy("Text"), ("title", "text", "wording", "endorses")),
+        (gettext_lazy("Audience"), ("audience",)),
+    )
 
     body = NamedChoiceField(label=gettext_lazy("Body"), empty_label=CHOOSE, queryset=Body.objects.all())
     session = NamedChoiceField(
@@ -130,15 +136,22 @@ def time_zone_of_procedure(written: str) -> str:
 class BeginningForm(ClockForm):
     """A text, the procedure under which it is put, and until when Member States answer."""
 
-    clocks: ClassVar[tuple[str, ...]] = ("closes_at",)
+    needed_with_others = frozenset({"document", "text"})
 
-    title = MultilingualFormField(label=gettext_lazy("Text for Member States"))
+    clocks: ClassVar[tuple[str, ...]] = ("closes_at",)
+    sections = (
+        (gettext_lazy("Text"), ("title", "document", "text")),
+        (gettext_lazy("Procedure"), ("procedure", "closes_at", "put_at", "under")),
+        (gettext_lazy("Audience"), ("audience",)),
+    )
+
+    title = MultilingualFormField(label=gettext_lazy("Title"))
     procedure = NamedChoiceField(
         label=gettext_lazy("Procedure"), empty_label=CHOOSE, queryset=Procedure.objects.select_related("body")
     )
     document = DocumentField(
         label=gettext_lazy("Document containing the text"),
-        help_text=gettext_lazy("Its symbol or identifier. The present language versions will be frozen."),
+        help_text=gettext_lazy("Its symbol or identifier. The current versions can then no longer be changed."),
     )
     text = MultilingualFormField(label=gettext_lazy("Text, if there is no document"), long=True, required=False)
     closes_at = ClockField(

@@ -29,6 +29,14 @@ from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField, 
 class MandateForm(ActForm):
     """A new mandate; the source is the record that the form is about, and fills in what it can."""
 
+    needed_with_others = frozenset({"addressee_organisation", "addressee_body"})
+
+    sections = (
+        (_("Mandate"), ("paragraph", "title", "text", "ask")),
+        (_("Addressee"), ("addressee_organisation", "addressee_body")),
+        (_("Dates and conditions"), ("in_force_from", "due", "due_session", "conditions")),
+        (_("Audience"), ("audience",)),
+    )
     title = MultilingualFormField(label=_("Short title"))
     text = MultilingualFormField(label=_("Full text"), long=True, required=False)
     ask = forms.ChoiceField(label=_("Type of mandate"), choices=Ask.choices)
@@ -89,8 +97,6 @@ class MandateForm(ActForm):
 class MandateFromDecisionForm(MandateForm):
     """A new mandate from a paragraph of a decision; the first that has given none is offered."""
 
-    field_order = ("paragraph",)
-
     paragraph = RecordChoiceField(label=_("Paragraph"), queryset=OperativeParagraph.objects.none())
 
     def prepare(self) -> None:
@@ -138,7 +144,10 @@ class DispositionsForm(ActForm):
         self.fields["on"].help_text = _(
             "The mandates shown were in force on %(day)s. For another day, change the date and select the button."
         ) % {"day": localize_day(day)}
-        self.offered = [("", "—"), *((each.pk, each.display_name()) for each in _mandates_in_force(self.mandates, day))]
+        self.offered = [
+            ("", CHOOSE),
+            *((each.pk, each.display_name()) for each in _mandates_in_force(self.mandates, day)),
+        ]
         for activity in self.activities:
             self._ask_about(activity)
 

@@ -1,10 +1,11 @@
 """What is written about a meeting: when and where it is to be, and what happened there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING, ClassVar
-from zoneinfo import available_timezones
 
+from babel.core import get_global
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -14,6 +15,8 @@ from django.utils.translation import gettext_lazy
 from palermo.core.audiences import Audience
 from palermo.core.forms import DayFormField, HourFormField, MultilingualFormField
 from palermo.core.languages import CODES, LANGUAGES, active_language
+from palermo.core.speech.collation import sort_for_reader
+from palermo.core.speech.hours import format_time_zone, is_zone
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Body, Meeting, Procedure, Session, Topic
 from palermo.governance.plans import Plan, plan_of
@@ -44,9 +47,20 @@ def plain_day_field(
     return DayFormField(label=label, required=required, initial=initial)
 
 
-def zone_choices() -> Iterator[tuple[str, str]]:
-    """Time zones by their IANA names."""
-    yield from ((name, name) for name in sorted(available_timezones()) if "/" in name or name == "UTC")
+type ZoneChoice = tuple[str, str]
+
+
+def zone_choices() -> list[tuple[str, list[ZoneChoice]]]:
+    """Time zones by the cities they are named after: first those of meetings on record, then all others."""
+    zones = Meeting.objects.exclude(time_zone="").values_list("time_zone", flat=True).distinct()
+    used = {settings.TIME_ZONE, "UTC", *zones}
+    others = {name for name in get_global("zone_territories") if is_zone(name) and "/" in name and name[:4] != "Etc/"}
+    return [(_("Used so far"), _zones(used)), (_("Other time zones"), _zones(others - used))]
+
+
+def _zones(names: set[str]) -> list[ZoneChoice]:
+    lang = active_language().code
+    return sort_for_reader([(name, format_time_zone(name, lang)) for name in names], itemgetter(1))
 
 
 class PlanForm(ActForm):
@@ -94,7 +108,7 @@ class ScheduleForm(PlanForm):
         (gettext_lazy("Agenda and audience"), ("languages", "agenda", "audience")),
     )
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=MeetingKind.choices)
-    title = MultilingualFormField(label=gettext_lazy("Title (optional)"), required=False)
+    title = MultilingualFormField(label=gettext_lazy("Title"), required=False)
     body = NamedChoiceField(label=gettext_lazy("Body"), empty_label=CHOOSE, queryset=Body.objects.all(), required=False)
     session = NamedChoiceField(
         label=gettext_lazy("Session"),

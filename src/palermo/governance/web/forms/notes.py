@@ -70,6 +70,8 @@ class DocumentsField(forms.CharField):
 class NoteForm(ActForm):
     """Kind, addressees, enclosures, deadline; the sentences are made from the record."""
 
+    needed_with_others = frozenset({"addressees"})
+
     kind = forms.ChoiceField(label=gettext_lazy("Purpose"), choices=())
     reference = forms.CharField(
         label=gettext_lazy("Reference"),

@@ -69,8 +69,8 @@ register_actions(
     _make_from("make-mandate-from-endorsement", Endorsement, endorsements_visible_to),
     ActionPage(
         name="narrow-mandate",
-        label=_("Narrow mandate"),
-        success_message=_("Mandate narrowed."),
+        label=_("Amend mandate"),
+        success_message=_("Mandate amended."),
         model=Mandate,
         records=mandates_visible_to,
         form=mandates.NarrowingForm,
@@ -80,8 +80,8 @@ register_actions(
     ),
     ActionPage(
         name="end-mandate",
-        label=_("End mandate"),
-        success_message=_("Mandate ended."),
+        label=_("Close mandate"),
+        success_message=_("Mandate closed."),
         model=Mandate,
         records=mandates_visible_to,
         form=mandates.EndOfMandateForm,

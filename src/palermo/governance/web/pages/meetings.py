@@ -30,6 +30,7 @@ SCHEDULE = ActionPage(
     success_message=_("Meeting scheduled. Those invited can now see it."),
     model=Meeting,
     records=None,
+    list_page="consultation_list",
     form=meetings.ScheduleForm,
     check=lambda user, record: meetings_rules.check_can_schedule_meeting(user),
     perform=_schedule,

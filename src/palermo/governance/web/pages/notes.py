@@ -67,6 +67,7 @@ register_actions(
     ),
     _note_page(
         name="change-note",
+        is_edit=True,
         label=_("Edit draft"),
         success_message=SEEN,
         form=notes_forms.ChangeNoteForm,

@@ -17,7 +17,7 @@ from palermo.governance.web.forms import papers
 from palermo.library.actions.versions import NewFile
 from palermo.library.models import Document
 from palermo.library.web.forms import DocumentChoiceForm
-from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.action_pages import ActionPage, as_edit, register_actions
 
 ADDED = _("Document added. Issue it when it is ready: until then only the secretariat can see it.")
 
@@ -95,5 +95,5 @@ register_actions(
         perform=_add_to_meeting,
         is_primary=_is_ahead,
     ),
-    _agenda("edit-agenda", _("Edit agenda"), papers_rules.check_may_edit_agenda),
+    as_edit(_agenda("edit-agenda", _("Edit agenda"), papers_rules.check_may_edit_agenda)),
 )

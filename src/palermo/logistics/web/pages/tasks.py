@@ -17,7 +17,7 @@ from palermo.logistics.moving import moves_of
 from palermo.logistics.queries.tasks import events_with_logistics, needs_visible_to, tasks_visible_to
 from palermo.logistics.rules import tasks as logistics_rules
 from palermo.logistics.web import forms as logistics_forms
-from palermo.site.action_pages import ActionPage, allow_undo, no_extra_context, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, as_edit, no_extra_context, register_actions
 from palermo.site.forms import fields
 
 
@@ -149,25 +149,27 @@ register_actions(
     ),
     _of_event(
         "record-need",
-        _("Record a requirement"),
+        _("Add requirement"),
         _("Requirement saved; only the officers named can see it."),
         logistics_forms.NeedForm,
         logistics_rules.check_may_record_need,
         _record_need,
     ),
-    _of_task(
-        "change-task",
-        _("Edit task"),
-        _("Task saved."),
-        logistics_forms.TaskForm,
-        logistics_rules.check_may_plan,
-        _save,
+    as_edit(
+        _of_task(
+            "change-task",
+            _("Edit task"),
+            _("Task saved."),
+            logistics_forms.TaskForm,
+            logistics_rules.check_may_plan,
+            _save,
+        )
     ),
     _of_task(
         "do-task",
         _("Mark as completed"),
         _("Task completed."),
-        fields.DayForm,
+        logistics_forms.DoneForm,
         logistics_rules.check_can_do_task,
         logistics.do_task,
     ),

@@ -37,6 +37,8 @@ class AuthorisationForm(ActForm):
     only those in force are offered.
     """
 
+    needed_with_others = frozenset({"mandate"})
+
     on = day_field(_("Authorized on"))
     mandate = RecordChoiceField(label=_("Under the mandate"), empty_label=CHOOSE, queryset=None, required=False)
 
@@ -49,7 +51,7 @@ class AuthorisationForm(ActForm):
         self.fields["on"].help_text = _(
             "The mandates shown were in force on %(day)s. For another day, change the date and select the button."
         ) % {"day": format_day(PartialDate(day), active_language().code)}
-        choices = [("", "—"), *((mandate.pk, mandate.display_name()) for mandate in in_force)]
+        choices = [("", CHOOSE), *((mandate.pk, mandate.display_name()) for mandate in in_force)]
         self.fields["mandate"].widget.choices = choices
 
     def doubts(self) -> list[str]:
@@ -68,6 +70,13 @@ class AuthorisationForm(ActForm):
 class ProposalForm(ActForm):
     """A new activity; it gets its id from its title."""
 
+    needed_with_others = frozenset({"event_kind"})
+
+    sections = (
+        (_("Activity"), ("kind", "event_kind", "title", "summary")),
+        (_("Lead, dates and place"), ("lead", "starts", "ends", "place")),
+        (_("Authority and audience"), ("authorised_on", "audience")),
+    )
     kind = forms.ChoiceField(label=_("Kind"), choices=[("", CHOOSE), *ActivityKind.choices])
     title = MultilingualFormField(label=_("Title"))
     summary = MultilingualFormField(label=_("Summary"), long=True, required=False)

@@ -22,8 +22,6 @@ from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
 from palermo.site.forms.fields import CHOOSE, ActForm, day_field
 
-NOBODY = gettext_lazy("not yet named")
-
 type Responsible = Body | Organisation | State | Everybody
 
 
@@ -53,7 +51,7 @@ def _responsible_choices() -> list[tuple[str, str | Promise | list[tuple[str, st
     today = clock.today()
     states = states_there_on(today)
     return [
-        ("", NOBODY),
+        ("", CHOOSE),
         (Everybody.EACH_STATE.value, _("each Member State")),
         (_("Bodies"), _sorted_choices("body", [(each.slug, each.name) for each in Body.objects.all()])),
         (

@@ -1,6 +1,7 @@
 """What is done to activities on the site."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -22,7 +23,7 @@ from palermo.governance.states.activities import ActivityKind, ActivityState
 from palermo.governance.web.forms import coordination
 from palermo.governance.web.pages.papers import ADD_TO_ACTIVITY
 from palermo.portal.web.forms import activities
-from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, as_edit, register_actions
 from palermo.site.forms import fields
 
 
@@ -84,6 +85,7 @@ PROPOSE = ActionPage(
     success_message=_("Proposal saved. It can proceed once a mandate authorizes it."),
     model=Activity,
     records=None,
+    list_page="committee",
     form=activities.ProposalForm,
     check=lambda user, record: activities_rules.check_can_propose(user),
     perform=_propose,
@@ -113,14 +115,25 @@ register_actions(
         perform=activities_actions.authorise_activity,
         is_primary=True,
     ),
-    _coordination("coordinate-activity", _("Edit lead and partners"), activities_rules.check_may_edit_coordination),
+    as_edit(
+        _coordination("coordinate-activity", _("Edit lead and partners"), activities_rules.check_may_edit_coordination)
+    ),
     _coordination("join-activity", _("Join this activity"), activities_rules.check_may_join),
-    _coordination("change-own-part", _("Edit your organization’s role"), activities_rules.check_may_change_own_part),
-    _activity_act("begin-activity", _("Start"), _("Activity started."), ActivityState.UNDER_WAY),
-    _activity_act("complete-activity", _("Complete"), _("Activity completed."), ActivityState.COMPLETED),
+    as_edit(
+        _coordination("change-own-part", _("Edit your organization’s role"), activities_rules.check_may_change_own_part)
+    ),
+    ADD_TO_ACTIVITY,
+    _activity_act(
+        "begin-activity", _("Mark as under way"), _("Activity marked as under way."), ActivityState.UNDER_WAY
+    ),
+    replace(
+        _activity_act(
+            "complete-activity", _("Mark as completed"), _("Activity marked as completed."), ActivityState.COMPLETED
+        ),
+        is_primary=lambda activity: activity.kind == ActivityKind.EVENT,
+    ),
     _activity_act("cancel-activity", _("Cancel activity"), _("Activity cancelled."), ActivityState.CANCELLED),
     _activity_act("give-up-activity", _("Abandon proposal"), _("Proposal abandoned."), ActivityState.GIVEN_UP),
-    ADD_TO_ACTIVITY,
 )
 allow_undo(
     "propose-activity",

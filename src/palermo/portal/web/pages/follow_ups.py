@@ -145,14 +145,14 @@ register_actions(
     ),
     _progress_page(
         name="accept-progress",
-        label=_("Accept"),
+        label=_("Accept report"),
         success_message=_("Report accepted."),
         form=follow_ups_forms.AcceptanceForm,
         perform=follow_ups.accept_progress,
     ),
     _progress_page(
         name="query-progress",
-        label=_("Query"),
+        label=_("Query report"),
         success_message=_("Question sent to those responsible."),
         form=follow_ups_forms.QueryForm,
         perform=follow_ups.query_progress,

@@ -63,42 +63,63 @@ def desk(request: SiteRequest) -> HttpResponse:
         return focal_point_desk(request) if Role.FOCAL_POINT in viewer.roles else redirect("/")
     if viewer.is_secretariat and not viewer.delegation_ids:
         return officer_desk(request)
-    since = previous_visit(request)
-    latest = news.recent_news(viewer, today - RECENT, SHOWN)
-    texts, registrations = open_endorsements(viewer, 20), registrations_open_for(viewer)
-    # Texts are before Member States; an agency is only informed of them.
-    is_asked = Role.DELEGATE in viewer.roles
-    asked = FirstRows([each for each in texts if is_asked and not has_replied(each, viewer)], texts.more)
-    replied = FirstRows([each for each in texts if has_replied(each, viewer)])
     context = {
+        **_texts(request),
+        **_registrations(viewer),
+        **_news(request),
         "states": sort_for_reader(
             State.objects.filter(pk__in=viewer.state_ids).prefetch_related("former_names"),
             lambda state: state.name_today,
         ),
         "organisations": Organisation.objects.filter(pk__in=viewer.organisation_ids),
-        "endorsements": _rows(asked, request),
-        "replied": _changes(_rows(replied, request)),
-        "texts_for_information": FirstRows() if is_asked else texts,
         "answered_for": answered_for(viewer, request.user),
         "colleagues": _rows(_colleagues_to_invite(viewer), request),
         "reported": reported_by(viewer),
         "activity_groups": _activity_groups(request),
         "invitations": _invitations(viewer, today),
         "advice_wanted": advice_requests(viewer),
-        "registrations": [each for each in registrations if not each.own],
-        "registered": [each for each in registrations if each.own],
-        "registrations_for_others": registrations_open_for_others(viewer),
         "contributions": _own_contributions(viewer),
         "coming": _upcoming_meetings(viewer, today),
-        "since": since,
-        "new": news.news_since(viewer, since, SHOWN) if since else latest,
-        "earlier": [each for each in latest if since and each.day < since],
         "due": _due(viewer),
         "reports_due": _reports_due(viewer),
         "reports": first_of(reports_visible_to(viewer).filter(state=ReportState.PREPARED), 5),
         "today": today,
     }
     return render(request, "portal/desk.html", context)
+
+
+def _texts(request: SiteRequest) -> dict[str, object]:
+    """Texts before Member States: those that a delegation is asked about; an agency is only informed of them."""
+    viewer = request.viewer
+    texts, is_asked = open_endorsements(viewer, 20), Role.DELEGATE in viewer.roles
+    asked = FirstRows([each for each in texts if is_asked and not has_replied(each, viewer)], texts.more)
+    replied = FirstRows([each for each in texts if has_replied(each, viewer)])
+    return {
+        "endorsements": _rows(asked, request),
+        "replied": _changes(_rows(replied, request)),
+        "texts_for_information": FirstRows() if is_asked else texts,
+    }
+
+
+def _registrations(viewer: Viewer) -> dict[str, object]:
+    """Events open for registration: to whom the reader acts for, those who used it, and those open to others only."""
+    registrations = registrations_open_for(viewer)
+    return {
+        "registrations": [each for each in registrations if not each.own],
+        "registered": [each for each in registrations if each.own],
+        "registrations_for_others": registrations_open_for_others(viewer),
+    }
+
+
+def _news(request: SiteRequest) -> dict[str, object]:
+    """What is new since the reader's last visit, and what came shortly before."""
+    viewer, since = request.viewer, previous_visit(request)
+    latest = news.recent_news(viewer, clock.today() - RECENT, SHOWN)
+    return {
+        "since": since,
+        "new": news.news_since(viewer, since, SHOWN) if since else latest,
+        "earlier": [each for each in latest if since and each.day < since],
+    }
 
 
 def _rows(records: FirstRows, request: SiteRequest) -> FirstRows:

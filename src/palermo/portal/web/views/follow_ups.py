@@ -90,7 +90,7 @@ def _choices(filters: Mapping[str, str], viewer: Viewer) -> dict[str, list[tuple
         "due": facets.choices("due", DUE, filters),
         "origins": facets.choices("origin", FollowUpOrigin.choices, filters),
         "whose": [("1", _("my responsibilities"))] if has.get("mine") else [],
-        "nobodys": [("1", _("no one responsible yet"))] if has.get("nobody") else [],
+        "nobodys": [("1", _("Not assigned"))] if has.get("nobody") else [],
     }
 
 

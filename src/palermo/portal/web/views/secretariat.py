@@ -1,23 +1,20 @@
 """The secretariat's work area: how everything stands, what is due, and the making of reports."""
 
-from itertools import groupby, islice
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from palermo.accounts.requests import SiteRequest
-from palermo.audit.models import AuditEvent
 from palermo.core import clock
 from palermo.core.first_rows import FirstRows
 from palermo.core.languages import LANGUAGES
 from palermo.core.refusals import Refused
 from palermo.portal.management import work_area
 from palermo.portal.outstanding import deadlines, deliverables
+from palermo.portal.recent_acts import recent_acts
 from palermo.portal.web.views.reports import spoken_report
 from palermo.reporting.actions.issuing import index_report, issue_report
 from palermo.reporting.queries import reports_visible_to
@@ -28,38 +25,37 @@ from palermo.site.access import secretariat_only
 @secretariat_only
 def manage(request: SiteRequest) -> HttpResponse:
     """The work area of the programme: each part of it with how it stands, and what was done last."""
-    context = {"groups": work_area(request.viewer), "acts": _last_acts(), "today": clock.today()}
+    context = {"groups": work_area(request.viewer), "acts": recent_acts(request.viewer), "today": clock.today()}
     return render(request, "portal/secretariat/manage.html", context)
 
 
 @secretariat_only
 def deadlines_page(request: SiteRequest) -> HttpResponse:
-    """The deadlines of mandates, of texts put to Member States, and of tasks: late first, then due."""
-    return _due_page(request, "portal/secretariat/deadlines.html", deadlines(request.viewer, clock.today()))
+    """The deadlines of mandates, texts put to Member States, follow-up and tasks: late first, then due."""
+    about = _("Mandates, texts submitted to Member States, follow-up and preparation tasks, by due date.")
+    rows = deadlines(request.viewer, clock.today())
+    return _due_page(request, rows, _("Deadlines"), about, _("No upcoming deadlines."))
 
 
 @secretariat_only
 def deliverables_page(request: SiteRequest) -> HttpResponse:
     """Papers for bodies and reports to donors: late first, then due."""
-    return _due_page(request, "portal/secretariat/deliverables.html", deliverables(request.viewer, clock.today()))
+    about = _("Papers for bodies and reports to donors, by due date.")
+    rows = deliverables(request.viewer, clock.today())
+    return _due_page(request, rows, _("Deliverables due"), about, _("No deliverables due."))
 
 
-def _due_page(request: SiteRequest, template: str, rows: FirstRows) -> HttpResponse:
+def _due_page(request: SiteRequest, rows: FirstRows, title: str, about: str, nothing_due: str) -> HttpResponse:
     context = {
+        "title": title,
+        "about": about,
+        "nothing_due": nothing_due,
         "late": [row for row in rows if row.is_late],
         "due": [row for row in rows if not row.is_late],
         "waits": rows,
         "today": clock.today(),
     }
-    return render(request, template, context)
-
-
-def _last_acts() -> list[tuple[AuditEvent, int]]:
-    """The last acts on the log; the same act done many times over is one row, with its number."""
-    events = AuditEvent.objects.defer("details").order_by("-sequence")[:200]
-    groups = groupby(events, lambda event: (event.actor_name, event.verb, timezone.localdate(event.at)))
-    runs = (list(group) for key, group in groups)
-    return [(run[0], len(run)) for run in islice(runs, 12)]
+    return render(request, "portal/secretariat/due.html", context)
 
 
 @secretariat_only

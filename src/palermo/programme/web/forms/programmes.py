@@ -98,7 +98,7 @@ class ProgrammeDayForm(RowForm):
     model = ProgrammeDay
 
     day = plain_day_field(gettext_lazy("Day"))
-    title = MultilingualFormField(label=gettext_lazy("Title of the day (optional)"), required=False)
+    title = MultilingualFormField(label=gettext_lazy("Title of the day"), required=False)
     interpreted_from = HourFormField(label=gettext_lazy("Interpretation begins at"), required=False)
     interpreted_until = HourFormField(label=gettext_lazy("Interpretation ends at"), required=False)
     interpreted_again_from = HourFormField(label=gettext_lazy("Second interpretation period begins at"), required=False)
@@ -156,10 +156,10 @@ class PlaceForm(RowForm):
 
     model = ProgrammeItem
 
-    day = RecordChoiceField(label=gettext_lazy("Day"), queryset=None, empty_label="—", required=False)
+    day = RecordChoiceField(label=gettext_lazy("Day"), queryset=None, empty_label=CHOOSE, required=False)
     starts_at = HourFormField(label=gettext_lazy("Begins at"), required=False)
     ends_at = HourFormField(label=gettext_lazy("Ends at"), required=False)
-    room = RecordChoiceField(label=gettext_lazy("Room"), queryset=None, empty_label="—", required=False)
+    room = RecordChoiceField(label=gettext_lazy("Room"), queryset=None, empty_label=CHOOSE, required=False)
 
     def prepare(self) -> None:
         super().prepare()

@@ -14,7 +14,7 @@ from palermo.programme.models.screens import ALL_LANGUAGES, LONGEST, SHORTEST
 from palermo.programme.rules.programmes import programme_of
 from palermo.programme.schedule.slugs import short_slug_of_words
 from palermo.programme.states.screens import NoticePriority, ScreenKind
-from palermo.site.forms.fields import LanguagesField, RecordChoiceField
+from palermo.site.forms.fields import CHOOSE, LanguagesField, RecordChoiceField
 from palermo.site.forms.instants import ClockField, ClockForm
 from palermo.site.forms.rows import RowForm
 
@@ -35,7 +35,7 @@ class ScreenForm(RowForm):
 
     name = forms.CharField(label=_("Name (internal)"), max_length=100)
     kind = forms.ChoiceField(label=_("Kind"), choices=ScreenKind.choices)
-    room = RecordChoiceField(label=_("Room (for a room screen)"), queryset=None, empty_label="—", required=False)
+    room = RecordChoiceField(label=_("Room (for a room screen)"), queryset=None, empty_label=CHOOSE, required=False)
     languages = LanguagesField(label=_("Languages, shown in turn"), initial=ALL_LANGUAGES)
     period_seconds = forms.IntegerField(
         label=_("Seconds per language"), min_value=SHORTEST, max_value=LONGEST, initial=15

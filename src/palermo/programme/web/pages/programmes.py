@@ -118,6 +118,7 @@ def _change_act[Row: Model](
     return ActionPage(
         name=name,
         label=label,
+        is_edit=True,
         success_message=CHANGED,
         model=model,
         records=records,
@@ -155,6 +156,7 @@ register_actions(
         check=programmes.check_can_begin_programme,
         perform=_begin,
         key="activity__slug",
+        is_primary=True,
     ),
     _add_act("add-programme-item", _("Add item"), programmes_forms.ProgrammeItemForm),
     _add_act("add-programme-person", _("Add person"), programmes_forms.ProgrammePersonForm),
@@ -162,6 +164,7 @@ register_actions(
     _add_act("add-programme-day", _("Add day"), programmes_forms.ProgrammeDayForm),
     ActionPage(
         name="change-programme",
+        is_edit=True,
         label=_("Edit note or minutes between rooms"),
         success_message=CHANGED,
         model=Programme,
@@ -206,7 +209,7 @@ register_actions(
     _change_act("add-programme-part", _("Assign a role"), ProgrammeItem, _items, programmes_forms.PartForm),
     _remove_act("remove-programme-item", _("Remove item"), ProgrammeItem, _items),
     _change_act("change-programme-part", _("Edit role"), ProgrammePart, _parts, programmes_forms.PartForm),
-    _remove_act("remove-programme-part", _("Remove"), ProgrammePart, _parts),
+    _remove_act("remove-programme-part", _("Remove role"), ProgrammePart, _parts),
     ActionPage(
         name="put-programme",
         label=_("Submit to Member States"),

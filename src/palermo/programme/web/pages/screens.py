@@ -82,6 +82,7 @@ register_actions(
     ),
     _screen_page(
         name="change-screen",
+        is_edit=True,
         label=_("Edit screen"),
         success_message=_("Screen saved; it updates within a minute."),
         form=screens_forms.ScreenForm,
@@ -117,6 +118,7 @@ register_actions(
     ),
     _notice_page(
         name="change-notice",
+        is_edit=True,
         label=_("Edit announcement"),
         success_message=_("Draft saved."),
         form=screens_forms.ScreenNoticeForm,

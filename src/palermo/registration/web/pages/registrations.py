@@ -86,6 +86,7 @@ register_actions(
         check=registrations_rules.check_can_open_registration,
         perform=registrations_actions.open_registration,
         key="activity__slug",
+        is_primary=True,
     ),
     ActionPage(
         name="register-participant",
@@ -136,6 +137,7 @@ register_actions(
     ),
     ActionPage(
         name="set-registration-category",
+        is_edit=True,
         label=_("Edit categories and quotas"),
         success_message=_("Category saved. Existing registrations are unaffected."),
         model=Registration,
@@ -146,6 +148,7 @@ register_actions(
     ),
     ActionPage(
         name="change-registration",
+        is_edit=True,
         label=_("Edit terms of registration"),
         success_message=_("Terms saved."),
         model=Registration,
@@ -198,6 +201,7 @@ register_actions(
     ),
     ActionPage(
         name="change-participant",
+        is_edit=True,
         label=_("Correct details"),
         success_message=_("Details corrected. Badges with the previous details are no longer valid."),
         model=Participant,

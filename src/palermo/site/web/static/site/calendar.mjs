@@ -16,8 +16,8 @@ function addCalendar(field) {
 
   const button = document.createElement("button");
   button.type = "button";
-  button.className = "plain";
-  button.textContent = field.dataset.calendar;
+  button.className = "plain calendar-button";
+  button.title = field.dataset.calendar;
   button.setAttribute("aria-label", `${field.dataset.calendar}: ${field.labels[0]?.textContent.trim() ?? ""}`);
   button.addEventListener("click", () => {
     // What is no whole day, such as a month, opens the calendar at the present one.
