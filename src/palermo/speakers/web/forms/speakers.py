@@ -172,8 +172,10 @@ class AdviceForm(ActForm, WrittenForm):
 
     field_order = ("by_state", "kind", "written_in", "text")
 
-    by_state = state_field(pgettext_lazy("country", "State"))
-    kind = forms.ChoiceField(label=gettext_lazy("Advice"), choices=AdviceKind.choices, widget=forms.RadioSelect)
+    by_state = state_field(gettext_lazy("On behalf of"))
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("advice", "Position"), choices=AdviceKind.choices, widget=forms.RadioSelect
+    )
     text = long_words(pgettext_lazy("text", "Comment"), gettext_lazy("Visible to all Member States."))
 
     def prepare(self) -> None:
