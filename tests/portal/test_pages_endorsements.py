@@ -426,7 +426,7 @@ def test_a_deadline_is_written_as_clocks_of_the_procedure_show_it(office, day, h
         ),
         ("2008-02-10", "", {"closes_at": ["Enter the time as well."]}),
         ("", "0:00", {"closes_at": ["Enter the date as well."]}),
-        ("", "", {"closes_at": ["This field is required."]}),
+        ("", "", {"closes_at": ["Enter a date and time."]}),
     ],
 )
 def test_a_deadline_that_is_no_instant_or_two_is_asked_for_again(office, day, hour, errors):

@@ -211,6 +211,13 @@ def test_the_form_offers_the_head_of_delegation_until_there_is_one(registration,
     assert offered() == "head"
 
 
+def test_a_person_without_a_name_is_asked_for_it_by_its_words(registration, delegate):
+    answer = client_of(delegate).post("/en/acts/register-participant/forum/", {"given_name": "Ana"})
+    page = Page(answer)
+    assert page.all(".error-summary a") == ["Enter the family name."]
+    assert page.all(".wrong .errorlist") == ["Enter the family name."]
+
+
 def test_a_mission_cannot_register_for_another_by_writing_its_number(registration, delegate):
     other = make_state()
     answer = client_of(delegate).post(

@@ -23,10 +23,10 @@ def registrations_open_for(viewer: Viewer) -> QuerySet[Registration]:
     """
     own = Q(participants__in=participants_visible_to(viewer), participants__state__in=COMING)
     registrations = _open_today(viewer).filter(Exists(_categories(viewer)))
-    counted = registrations.annotate(own=Count("participants", filter=own))  # type: ignore[no-redef]  # added in each pass
     letters = letters_visible_to(viewer).filter(registration=OuterRef("pk"), state_for__in=viewer.delegation_ids)
-    is_due = ~Exists(letters) if viewer.delegation_ids else Value(value=False)
-    return counted.annotate(is_letter_due=ExpressionWrapper(is_due, BooleanField()))
+    is_due = ExpressionWrapper(~Exists(letters) if viewer.delegation_ids else Value(value=False), BooleanField())
+    counted = Count("participants", filter=own)
+    return registrations.annotate(own=counted, is_letter_due=is_due)  # type: ignore[no-redef]  # added in each pass
 
 
 def registrations_open_for_others(viewer: Viewer) -> QuerySet[Registration]:

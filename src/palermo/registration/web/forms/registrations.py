@@ -101,6 +101,7 @@ class PersonFields(forms.Form):
     honorific = text_field(gettext_lazy("Form of address, such as Ms., Mr. or H.E."), 40, required=False)
     given_name = text_field(gettext_lazy("Given name"), 100, required=False)
     family_name = text_field(gettext_lazy("Family name"), 100)
+    family_name.error_messages["required"] = gettext_lazy("Enter the family name.")
     function = text_field(gettext_lazy("Functional title"), 200, required=False)
     is_listed = forms.BooleanField(
         label=gettext_lazy("This person agrees to be named in the list of participants"), required=False

@@ -57,7 +57,10 @@ class ProposeSpeakerForm(ActForm, WrittenForm, DeclaringForm):
     languages = LanguagesField(label=gettext_lazy("Languages spoken"))
     topic = words(gettext_lazy("Topic"))
     reason = forms.CharField(
-        label=gettext_lazy("Justification"), widget=forms.Textarea({"rows": 4, "dir": "auto"}), max_length=20_000
+        label=gettext_lazy("Justification"),
+        widget=forms.Textarea({"rows": 4, "dir": "auto"}),
+        max_length=20_000,
+        error_messages={"required": gettext_lazy("Enter the justification.")},
     )
     cv = long_words(gettext_lazy("Curriculum vitae"))
     upload = file_field()
