@@ -321,7 +321,7 @@ def test_a_closed_account_is_opened_by_the_secretariat_only(home, leader):
         ({"password": "123456789012", "again": "123456789012"}, "entirely numeric"),
         ({"password": "new@example.org", "again": "new@example.org"}, "too similar"),
         ({"again": "another one of mine"}, "The passwords do not match."),
-        ({"name": ""}, "This field is required."),
+        ({"name": ""}, "Enter a value."),
     ],
 )
 def test_a_weak_password_is_said_on_the_form(home, leader, written, said):

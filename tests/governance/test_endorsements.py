@@ -127,7 +127,7 @@ def test_a_deadline_has_the_day_it_has_in_the_procedures_time_zone(officer):
             unput,
             {"closes_at": OPENS - SECOND},
             (
-                "The deadline 7 February 2008, 17:59:59 (Vienna time, UTC+1) is in the past or before "
+                "The deadline 7 February 2008, 17:59 (Vienna time, UTC+1) is in the past or before "
                 "the opening. Choose a later one."
             ),
         ),

@@ -70,14 +70,6 @@ class Walk:
         assert page.get_by_role("status").count(), f"{page.url} {fields}: {shown}"
         self.clicks, self.forms = self.clicks + 1, self.forms + 1
 
-    def send_and_add_another(self, **fields: str) -> None:
-        """The same with the button that comes back to the form."""
-        for name, value in fields.items():
-            self.reader.page.locator(f"form.act [name={name}]").fill(value)
-        with self.reader.page.expect_navigation():
-            self.reader.page.get_by_role("button", name="Save and add another").click()
-        self.clicks, self.forms = self.clicks + 1, self.forms + 1
-
     def press(self, words: str) -> None:
         """Click a button that is a form of its own."""
         with self.reader.page.expect_navigation():
@@ -243,9 +235,8 @@ def nominate(walk: Walk) -> None:
 
 def register_five(walk: Walk) -> None:
     walk.follow("Register a participant")
-    for name in ("Gruber", "Huber", "Maier", "Bauer"):
-        walk.send_and_add_another(family_name=name)
-    walk.send(family_name="Wagner")
+    for name in ("Gruber", "Huber", "Maier", "Bauer", "Wagner"):
+        walk.send(family_name=name)
 
 
 def hand_in_letter(walk: Walk) -> None:
@@ -516,8 +507,7 @@ def register_one_by_one(effort: Effort) -> None:
             effort.press("Tab")
         # At the consent, which is ticked.
         effort.press("Space")
-        is_last = place == len(DELEGATION) - 1
-        effort.click("Register a participant" if is_last else "Save and add another")
+        effort.click("Register a participant")
 
 
 def register_by_pasting(effort: Effort) -> None:
@@ -532,7 +522,7 @@ def register_by_pasting(effort: Effort) -> None:
     # Marking the table in the other window and coming back, copying, pasting.
     effort.clicks, effort.moves, effort.thoughts = effort.clicks + 3, effort.moves + 2, effort.thoughts + 2
     effort.keys += 4
-    effort.click("Review")
+    effort.click("Check")
     effort.click("Import")
 
 

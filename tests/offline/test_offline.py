@@ -102,7 +102,7 @@ def test_nobody_else_does(role):
     ("given", "sentence"),
     [
         ({"languages": []}, "Choose at least one language."),
-        ({"parts": []}, "This field is required."),
+        ({"parts": []}, "Choose at least one."),
         ({"audience": "secretariat"}, "Select a valid choice."),
     ],
 )

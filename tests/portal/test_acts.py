@@ -488,7 +488,7 @@ def test_a_proposal_asks_what_it_is_and_of_an_event_what_kind(office):
     }
     assert shown_with == {"Kind of event": "event", "Place (optional)": "event"}
     unchosen = Page(office.post(page("propose-activity"), {"audience": "public", "title_en": "Workshop"}))
-    assert unchosen.all(".wrong .errorlist") == ["This field is required."]
+    assert unchosen.all(".wrong .errorlist") == ["Choose one."]
 
 
 def test_a_second_proposal_of_the_same_title_gets_another_id(office):

@@ -68,7 +68,7 @@ def test_an_officer_adds_a_document_and_issues_it_in_two_languages(office):
 
 def test_what_is_missing_of_a_document_is_said_at_once(office):
     page = Page(office.post("/en/acts/add-document/", {"audience": "public", "language": "en"}))
-    assert page.all(".wrong .errorlist") == ["Enter the text in at least one language.", "This field is required."]
+    assert page.all(".wrong .errorlist") == ["Enter the text in at least one language.", "Choose one."]
     page = Page(office.post("/en/acts/add-document/", WRITTEN | {"text": ""}))
     assert page.all(".nonfield li") == ["Enter the text or upload a file."]
     assert not Document.objects.exists()

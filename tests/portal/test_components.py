@@ -258,7 +258,7 @@ def test_everyone_has_one_menu_of_six_items_with_a_desk_for_whoever_has_a_role(v
     assert [link.get_text() for link in soup.select("nav a")] == expected
 
 
-MEMBERS_PAGES = ["Consultations", "Guidance", "Steering Committee", "Endorsements"]
+MEMBERS_PAGES = ["Consultations", "Guidance", "Steering Committee", "Texts for approval"]
 
 
 @pytest.mark.parametrize(

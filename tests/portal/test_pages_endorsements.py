@@ -62,14 +62,39 @@ def own_state(client):
 
 def test_a_text_by_silence_says_until_when_and_what_silence_means(delegate):
     page = page_of(delegate, make_put())
-    assert page.all("main > .nothing") == [
-        f"Silence procedure: the text is approved unless a Member State objects before {DEADLINE}.",
-        "Your delegation has not replied yet. Options are shown above.",
+    assert page.all("main .nothing") == [
+        "Silence procedure: the text is approved unless a Member State objects before the deadline.",
+        "Your delegation has not replied yet.",
         "No replies from Member States.",
-        "None yet (open).",
     ]
     assert page.one(".page-head .meta") == f"Open · until {DEADLINE} in 3 days"
+    assert page.text.count("10 February 2008") == 1
     assert buttons(page) == ["Approve", "Object", "Comment", "Explain position"]
+
+
+@pytest.mark.parametrize(
+    ("terms", "threshold"),
+    [
+        ({}, "at least half of all Member States"),
+        (
+            {"numerator": 2, "denominator": 3, "electorate": "answering"},
+            "at least two thirds of the Member States that replied",
+        ),
+        ({"numerator": 3, "denominator": 5}, "3 of every 5 Member States"),
+    ],
+)
+def test_a_written_approval_says_in_words_how_many_must_approve(delegate, terms, threshold):
+    page = page_of(delegate, make_put(kind="written", terms=terms))
+    sentence = f"Written approval: the text is approved if {threshold} approve it before the deadline."
+    assert page.all("main > .nothing")[0] == sentence
+
+
+def test_the_text_stands_before_the_reply_and_all_answers_side_by_side(delegate):
+    page = page_of(delegate, make_put())
+    assert page.all("main h2") == ["The text", "Your delegation"]
+    assert page.all("#reply nav.acts > a") == ["Approve", "Object", "Comment", "Explain position"]
+    assert page.all("#reply nav.acts > a:not(.second)") == ["Approve"]
+    assert page.one("main > p a[href='#reply']") == "Go to the reply"
 
 
 def test_a_member_of_the_committee_is_told_who_may_reply(client, at):
@@ -114,7 +139,7 @@ def test_an_extended_deadline_is_told_with_what_it_was(delegate):
     make_extension(made, made_at=OPENS + HOUR / 2, closes_at=CLOSES + 24 * HOUR, reason=text("More time"))
     page = page_of(delegate, made)
     assert page.one(".page-head .meta").startswith("Open · until 11 February 2008, 18:00 (Vienna time, UTC+1)")
-    extended = "On 7 February 2008, 18:30 (Vienna time, UTC+1), to 11 February 2008, 18:00 (Vienna time, UTC+1)."
+    extended = "On 7 February 2008, 18:30, to 11 February 2008, 18:00 (Vienna time, UTC+1)."
     assert f"{extended} More time [en]" in page.text
 
 
@@ -165,7 +190,7 @@ def test_a_new_version_shows_what_differs_in_each_language_and_hides_no_earlier_
         closes_at=CLOSES + HOUR,
     )
     page = page_of(delegate, made)
-    assert page.all("main h2")[1:] == ["The text, version 2", "The text, version 1", "Result"]
+    assert page.all("main h2") == ["The text, version 2", "Your delegation", "The text, version 1"]
     assert [str(each) for each in page.soup.select("main .reading[lang=en] ins")] == ["<ins>February</ins>"]
     assert page.all("main details h4") == ["中文", "English", "Français", "Русский", "Español"]
     assert "Silence broken" in page.all("main h2#v1 + .meta")[0]
@@ -227,7 +252,7 @@ def test_who_objected_is_told_to_those_whom_the_procedure_names(client, broken, 
     hidden = "1 Member State objected. Its name is not available to you."
     assert (hidden in page.all("main > .nothing")) == (not is_told)
     assert "A comment [en]" in page.text
-    assert "A Member State objected: 7 February 2008, 18:00:01 (Vienna time, UTC+1)." in page.text
+    assert "A Member State objected: 7 February 2008, 18:00 (Vienna time, UTC+1)." in page.text
 
 
 def test_a_delegation_reads_its_own_objection_and_of_the_others_how_many(delegate, broken):
@@ -267,12 +292,13 @@ def test_a_delegation_objects_and_the_silence_is_broken(delegate):
 def test_after_a_reply_no_act_is_the_button_and_the_reply_can_be_changed(delegate, at):
     made = make_put(kind="written", terms={"electorate": "answering"})
     state = own_state(delegate).pk
-    assert page_of(delegate, made).all("nav.acts > a") == ["Approve"]
     delegate.post(f"/en/acts/approve-text/{made.slug}/", {"state": state, "read": 1})
     page = page_of(delegate, made)
-    assert page.all("main > p:not(.nothing, .meta)") == ["Your delegation approved this text on 7 February 2008."]
-    assert page.all("nav.acts > a") == []
-    assert page.all("nav.acts li a") == ["Change reply", "Comment", "Explain position"]
+    assert page.all("main > p:not(.nothing, .meta)") == [
+        "Your delegation approved this text on 7 February 2008. Go to the reply"
+    ]
+    assert page.all("nav.acts > a") == ["Change reply", "Comment", "Explain position"]
+    assert page.all("nav.acts > a:not(.second)") == []
     assert Page(delegate.get("/en/desk/")).all("main > .nothing")[0] == "No action required."
     refusal = delegate.post(f"/en/acts/approve-text/{made.slug}/", {"state": state, "read": 1}).context["refusal"]
     assert refusal == "Your delegation has replied to this text. To change the reply, use “Change reply”."
@@ -400,7 +426,7 @@ def test_a_deadline_is_written_as_clocks_of_the_procedure_show_it(office, day, h
         ),
         ("2008-02-10", "", {"closes_at": ["Enter the time as well."]}),
         ("", "0:00", {"closes_at": ["Enter the date as well."]}),
-        ("", "", {"closes_at": ["This field is required."]}),
+        ("", "", {"closes_at": ["Enter a date and time."]}),
     ],
 )
 def test_a_deadline_that_is_no_instant_or_two_is_asked_for_again(office, day, hour, errors):

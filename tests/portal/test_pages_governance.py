@@ -1,6 +1,6 @@
 """Decisions, mandates, consultations, guidance, endorsements: what was asked, what is late, what came of it."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -24,6 +24,7 @@ from tests.factories.governance import (
     make_procedure,
 )
 from tests.factories.library import make_document
+from tests.factories.register import make_report
 from tests.portal.reading import Page, words
 
 pytestmark = pytest.mark.django_db
@@ -160,10 +161,20 @@ def test_a_meeting_ahead_says_what_is_not_out_yet(delegate):
     meeting = make_meeting(on=date(2008, 2, 6))
     page = Page(delegate.get(f"/en/consultations/{meeting.slug}/"))
     assert page.all("main .nothing") == [
-        "Agenda pending.",
-        "Documents pending. They will appear here in each language.",
+        "The agenda has not been issued yet.",
+        "No documents have been issued yet.",
     ]
+    assert page.all("main > p.meta") == ["Place and time to be announced."]
     assert page.one(".page-head .due") == "in 6 days"
+
+
+def test_a_briefing_prepared_for_a_meeting_is_one_of_its_documents(delegate):
+    meeting = make_meeting(on=date(2008, 2, 6), starts_at=time(10), time_zone="Europe/Vienna")
+    make_report("Briefing", meeting=meeting, cutoff_on=date(2008, 1, 31))
+    page = Page(delegate.get(f"/en/consultations/{meeting.slug}/"))
+    assert page.all("main h2") == ["Agenda", "Documents"]
+    assert page.all(".papers .meta") == ["Briefing note · Issued"]
+    assert page.all("main > p.meta") == ["Place to be announced."]
 
 
 def test_a_meetings_restricted_papers_mandates_and_guidance_are_not_there(delegate):

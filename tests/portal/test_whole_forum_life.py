@@ -157,7 +157,7 @@ def test_everybody_reads_the_names_of_those_who_agreed_and_nothing_else_of_them(
     visitor = Client()
     assert published_speaker_ids(visitor, life) == agreeing(life)
     page = visitor.get(f"{EVENT}/speakers/").content.decode()
-    for private in ("Reason 4", "Advice 4", "@example.org", "Balance overview", "survivor"):
+    for private in ("Reason 4", "Advice 4", "@example.org", "Composition of the list", "survivor"):
         assert private not in page
     one = life.speakers[40]
     shown = words_of(visitor.get(f"/en/speakers/{one.slug}/"))

@@ -68,7 +68,7 @@ def test_nobody_without_an_address_is_written_to_and_what_was_told_is_said_to_be
     person = register(registration, delegate, is_listed=True)
     assert (len(mail.outbox), stands(person)) == (0, (True, "sender", False))
     page = Page(client_of(Role.SECRETARIAT).get(f"/en/events/{registration.slug}/participants/"))
-    assert "in the list of participants (as entered at registration)" in page.text
+    assert "name published in the list of participants (as entered at registration)" in page.text
 
 
 def test_the_person_confirms_and_takes_back_by_their_link(registration, delegate):
@@ -83,7 +83,7 @@ def test_the_person_confirms_and_takes_back_by_their_link(registration, delegate
     client.post(OWN, {"answer": "no"})
     assert stands(person) == (False, "person", True)
     shown = Page(client_of(Role.SECRETARIAT).get(f"/en/events/{registration.slug}/participants/")).text
-    assert "not in the list of participants (as stated by the person)" in shown
+    assert "name not published (as stated by the person)" in shown
 
 
 def test_the_list_follows_the_answer_at_once(registration, delegate):

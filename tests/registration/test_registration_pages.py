@@ -173,7 +173,13 @@ def test_the_desk_of_a_mission_says_until_when_and_how_many_are_in_it(registrati
     make_participant(registration, state_for=make_state())
     page = Page(client_of(delegate).get("/en/desk/"))
     (row,) = [each for each in page.all("ul.papers > li") if "Forum" in each]
-    assert row == "Forum [en] 10 February 2008 in 16 days People registered: 1 · Register a participant"
+    waits = "Letter of credentials: not received yet · Submit letter of credentials"
+    assert row == f"Forum [en] 10 February 2008 in 16 days People registered: 1 · Register a participant {waits}"
+    assert page.all("main h2")[0] == "Action required"
+    make_letter(registration, state_of(delegate))
+    page = Page(client_of(delegate).get("/en/desk/"))
+    assert page.all("main h2")[:2] == ["Action required", "Done"]
+    assert waits not in page.text
     assert "People registered" not in Page(client_of(make_user(Role.SECRETARIAT)).get("/en/secretariat/")).text
 
 
@@ -184,6 +190,10 @@ def test_people_are_registered_one_after_the_other_without_leaving_the_form(regi
         answer = client.post(address, {"place": place, "role": "adviser", "family_name": name, "another": "1"})
         assert (answer.status_code, answer["Location"]) == (302, f"{address}?place={place}")
     page = Page(client.get(answer["Location"]))
+    party = state_of(delegate).short_name["en"]
+    assert page.all(".messages li")[-1] == f"Huber registered. {party}: 2 registered so far."
+    assert page.all("aside ol li") == ["Gruber Adviser", "Huber Adviser"]
+    assert page.all(".act .actions > *") == ["Register a participant", "Save as draft", "Finish"]
     assert page.soup.select_one("[name=place][type=hidden]")["value"] == place
     assert page.soup.select_one("[name=family_name]").get("value") is None
     answer = client.post(address, {"place": place, "role": "adviser", "family_name": "Maier"})
@@ -199,6 +209,13 @@ def test_the_form_offers_the_head_of_delegation_until_there_is_one(registration,
     assert offered() == "adviser"
     Participant.objects.filter(pk=head.pk).update(state="withdrawn")
     assert offered() == "head"
+
+
+def test_a_person_without_a_name_is_asked_for_it_by_its_words(registration, delegate):
+    answer = client_of(delegate).post("/en/acts/register-participant/forum/", {"given_name": "Ana"})
+    page = Page(answer)
+    assert page.all(".error-summary a") == ["Enter the family name."]
+    assert page.all(".wrong .errorlist") == ["Enter the family name."]
 
 
 def test_a_mission_cannot_register_for_another_by_writing_its_number(registration, delegate):
@@ -630,7 +647,7 @@ def test_the_history_of_the_terms_is_the_secretariats_and_names_nobody(registrat
         "role": "adviser",
         "family_name": "Quixsilva",
     }
-    assert office.post("/en/acts/register-participant/forum/", person).status_code == 302
+    assert office.post("/en/acts/register-participant/forum/", person, follow=True).status_code == 200
     page = office.get("/en/history/registrations/forum/").content.decode()
     assert "Edited the terms of registration" in page
     assert "Quixsilva" not in page

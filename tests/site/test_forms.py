@@ -91,12 +91,12 @@ def test_every_error_is_listed_above_the_form_and_leads_to_its_field():
     assert (summary["role"], summary["tabindex"], summary.has_attr("autofocus")) == ("alert", "-1", True)
     assert summary.h2.text == "There is a problem"
     assert {link["href"]: link.text.strip() for link in summary.select("a")} == {
-        "#id_kind_0": "Kind: This field is required.",
+        "#id_kind_0": "Kind: Choose one.",
         "#" + page.select_one("[name=title_en]")["id"]: "Title: Enter the text in at least one language.",
     }
     assert page.select_one("#id_kind_0")["name"] == "kind"
     assert [each.text for each in page.select(".field.wrong .errorlist li")] == [
-        *("This field is required.", "Enter the text in at least one language.")
+        *("Choose one.", "Enter the text in at least one language.")
     ]
     assert page.select_one("[name=text_en]").text.strip() == "Kept"
 

@@ -83,13 +83,16 @@ def test_stages_stand_in_the_order_in_which_somebody_comes_along(event, office):
         make_speaker(state, event=event, state=state)
     page = Page(office.get(listed(event)))
     assert page.all("section[id] > h2") == [
-        "Balance overview",
         "Nominated, not shared yet 1",
         "Longlist 1",
         "Shortlist 1",
         "Selected 1",
         "Not participating 1",
+        "Composition of the list",
     ]
+    # The numbers of the table are sums of those of the headings.
+    assert page.all("#balance thead th") == ["All candidates", "Shortlisted or selected", "Confirmed"]
+    assert page.all("#balance tbody tr:first-child td") == ["3", "2", "1"]
 
 
 def test_a_page_of_a_person_and_of_an_event_is_kept_by_nobody(event):
@@ -116,7 +119,7 @@ def test_the_desk_of_a_delegation_leads_to_those_on_whom_it_has_not_advised(even
     delegate = Client()
     delegate.force_login(make_person("Delegate", Role.DELEGATE, state=home))
     for state in ("proposed", "long_listed", "short_listed", "chosen"):
-        make_speaker(event=event, state=state)
+        make_speaker(f"Nominee, {state}", event=event, state=state)
     make_advice(make_speaker(event=event, state="long_listed"), by_state=home)
     heading = "Speakers awaiting your comments"
 
@@ -124,8 +127,31 @@ def test_the_desk_of_a_delegation_leads_to_those_on_whom_it_has_not_advised(even
         found = Page(client.get("/en/desk/")).soup.find("h3", string=heading)
         return [" ".join(each.get_text(" ").split()) for each in found.find_next("ul").select("li")] if found else []
 
-    assert names_shown(delegate) == ["Forum [en] 2 persons"]
+    assert names_shown(delegate) == [
+        "Forum [en] Nominee, long_listed [en] · Comment on nomination "
+        "Nominee, short_listed [en] · Comment on nomination"
+    ]
     assert names_shown(client_of(Role.COMMITTEE_MEMBER)) == []
+
+
+def test_after_a_comment_no_act_is_the_button_and_another_can_be_added(event):
+    home = make_state("Home")
+    delegate = Client()
+    delegate.force_login(make_person("Delegate", Role.DELEGATE, state=home))
+    speaker = make_speaker(event=event, state="long_listed")
+    given = {"by_state": home.pk, "kind": "support", "written_in": "en"}
+
+    def offered() -> tuple[list[str], list[str]]:
+        page = Page(delegate.get(about(speaker)))
+        return page.all("nav.acts > a"), page.all("nav.acts li a")
+
+    assert offered() == (["Comment on nomination"], [])
+    assert delegate.post(f"/en/acts/advise-on-speaker/{speaker.slug}/", given).status_code == 302
+    assert offered() == ([], ["Add another comment"])
+    again = delegate.post(f"/en/acts/advise-on-speaker/{speaker.slug}/", given)
+    assert again.context["refusal"] == ("Your delegation has commented on this nomination. Use “Add another comment”.")
+    delegate.post(f"/en/acts/advise-again/{speaker.slug}/", given | {"kind": "comment", "text": "Well known"})
+    assert Page(delegate.get(about(speaker))).all("#advice + ul .meta") == ["Support", "Comment only"]
 
 
 def test_who_may_comment_is_told_to_those_who_may_not(event):

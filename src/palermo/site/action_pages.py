@@ -41,7 +41,8 @@ class ActionPage[Record: Model]:
     """`check` is the rule without the form's input; `perform` the action, which checks its whole rule again.
 
     `records` is the one visibility query of the model acted on, or None where the act makes something new out of
-    nothing. `key` is the field that the address names a record by. `success_message` is shown after the act;
+    nothing. `key` is the field that the address names a record by. `success_message` is shown after the act: words, or
+    a function of the record and the form that was sent;
     `extra_context` gives the template of the page what it shows beside the form. `is_delicate` says of a filled-in
     form whether whoever acts must reauthenticate. With `is_offered` false no button leads there: another page does.
     With `is_primary` it is the button of its record (or of those records of which the function says so), before those
@@ -54,7 +55,7 @@ class ActionPage[Record: Model]:
 
     name: str
     label: Promise
-    success_message: Promise
+    success_message: Promise | Callable[[Any, Any], str]
     model: type[Record]
     records: Callable[[Viewer], QuerySet[Record]] | None
     form: type[ActForm]
@@ -70,6 +71,11 @@ class ActionPage[Record: Model]:
     list_page: str = ""
     is_delicate: Callable[[Any], bool] = not_delicate
     keeps: tuple[str, ...] = ()
+
+    def said_after(self, record: Record | None, form: ActForm) -> str:
+        """What is shown after the act was done to a record with a form."""
+        message = self.success_message
+        return message(record, form) if callable(message) else str(message)
 
     @property
     def button(self) -> str | Promise:

@@ -91,7 +91,7 @@ DECISIONS_AND_MANDATES = Section(
         MenuPage(name="consultation_list", label=_("Consultations"), readers=member_states),
         MenuPage(name="guidance_list", label=_("Guidance"), readers=member_states, below=("notes/",)),
         MenuPage(name="committee", label=_("Steering Committee"), readers=member_states),
-        MenuPage(name="endorsement_list", label=_("Endorsements"), readers=member_states),
+        MenuPage(name="endorsement_list", label=_("Texts for approval"), readers=member_states),
         MenuPage(name="follow_up_list", label=_("Follow-up")),
     ),
 )

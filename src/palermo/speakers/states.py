@@ -77,9 +77,9 @@ ADVISED_ON = frozenset({_S.LONG_LISTED, _S.SHORT_LISTED})
 class AdviceKind(models.TextChoices):
     """What a Member State advises on a person."""
 
-    SUPPORT = "support", _("Supports")
-    RESERVATION = "reservation", _("Has a reservation")
-    COMMENT = "comment", pgettext_lazy("advice", "Comments")
+    SUPPORT = "support", pgettext_lazy("position", "Support")
+    RESERVATION = "reservation", pgettext_lazy("position", "Reservation")
+    COMMENT = "comment", pgettext_lazy("position", "Comment only")
 
 
 class Party(models.TextChoices):

@@ -229,7 +229,8 @@ def test_how_far_registration_is_is_for_the_secretariat_alone(office, delegate):
 def test_the_balance_hides_in_picture_and_file_what_could_tell_of_a_person(office):
     event = make_event("Forum", kind="forum", starts_on=date(2008, 2, 13), ends_on=date(2008, 2, 15))
     make_survivor(make_speaker("One", event=event, state="long_listed"))
-    make_speaker("Two", event=event, state="long_listed", gender="woman")
+    for name in ["Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten"]:
+        make_speaker(name, event=event, state="long_listed", gender="woman")
     officer = make_user(Role.SECRETARIAT)
     make_survivor_officer(event, officer)
     address = f"{event.get_absolute_url()}speakers/"
@@ -238,8 +239,31 @@ def test_the_balance_hides_in_picture_and_file_what_could_tell_of_a_person(offic
     assert table(signed_in(officer), address, "balance-survivors")[1][1:] == ["1", "0", "0"]
     assert shown(office, address, "balance-survivors")[1][1:] == ["Suppressed"] * 3
     # What nobody answered is left out: no rows of zeros.
-    assert [row[1:] for row in table(office, address, "balance-genders")[1:]] == [["1", "0", "0"], ["1", "0", "0"]]
+    assert [row[1:] for row in table(office, address, "balance-genders")[1:]] == [["9", "0", "0"], ["1", "0", "0"]]
     assert table(Client(), address, "balance-genders") == []
+
+
+def test_fewer_than_ten_candidates_are_one_table_that_hides_the_same(office):
+    event = make_event("Forum", kind="forum", starts_on=date(2008, 2, 13), ends_on=date(2008, 2, 15))
+    make_survivor(make_speaker("One", event=event, state="long_listed"))
+    make_speaker("Two", event=event, state="short_listed", gender="woman")
+    page = Page(office.get(f"{event.get_absolute_url()}speakers/"))
+    assert page.soup.select("#balance figure") == []
+    rows = [" ".join(row.get_text(" ").split()) for row in page.soup.select("#balance tbody tr")]
+    assert rows == [
+        "Total 2 1 0",
+        "Regional group",
+        "Not stated 2 1 0",
+        "Gender",
+        "Woman 1 1 0",
+        "Not stated 1 0 0",
+        "Sector",
+        "Not stated 2 1 0",
+        "Survivors participating",
+        "Participates as a survivor not shown not shown not shown",
+        "Does not participate as a survivor not shown not shown not shown",
+        "Not stated 1 1 0",
+    ]
 
 
 # The profile of a State

@@ -1,4 +1,4 @@
-"""An instant in the reader's words, always with the place whose clocks show it: deadlines are read everywhere."""
+"""An instant in the reader's words, to the minute: deadlines with the place whose clocks show it, for all readers."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -15,13 +15,22 @@ ISOLATED = "\u2066{}\u2069"
 
 
 def localize_instant(moment: datetime, time_zone: str) -> str:
-    """ "10 February 2008, 18:00 (Vienna time, UTC+1)"; with seconds where there are any."""
+    """ "10 February 2008, 18:00 (Vienna time, UTC+1)"."""
     language, local = active_language(), moment.astimezone(ZoneInfo(time_zone))
     zone, offset = format_time_zone(time_zone, language.code), _offset(local.utcoffset() or timedelta(), language)
     return _("%(day)s, %(hour)s (%(zone)s)") % {
         "day": format_day(PartialDate(local.date()), language.code),
-        "hour": local.strftime("%H:%M:%S" if local.second else "%H:%M"),
+        "hour": local.strftime("%H:%M"),
         "zone": zone if zone == "UTC" else _("%(zone)s, %(offset)s") % {"zone": zone, "offset": offset},
+    }
+
+
+def localize_clock(moment: datetime, time_zone: str) -> str:
+    """ "10 February 2008, 18:00": when something was done, by the clocks of a time zone that goes without saying."""
+    local = moment.astimezone(ZoneInfo(time_zone))
+    return _("%(day)s, %(hour)s") % {
+        "day": format_day(PartialDate(local.date()), active_language().code),
+        "hour": local.strftime("%H:%M"),
     }
 
 

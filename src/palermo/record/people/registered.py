@@ -123,8 +123,8 @@ def _check_is_new(person: Participant, viewer: Viewer) -> None:
 
 
 def table_rows(registration: Registration, viewer: Viewer) -> Iterator[list[str]]:
-    """Those who are to come and whom the reader may see, as they come back in."""
-    yield [column.key for column in COLUMNS]
+    """Those to come whom the reader may see, as they come back in; the labels of the columns are the reader's."""
+    yield [str(column.label) for column in COLUMNS]
     people = participants_visible_to(viewer).filter(registration=registration, state__in=COMING)
     for person in people.select_related("state_for", "organisation").order_by("number"):
         yield [cell_text(getattr(person, column.key)) for column in COLUMNS]

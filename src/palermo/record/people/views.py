@@ -52,7 +52,7 @@ class ChooseForm(forms.Form):
         strip=False,
     )
     table = forms.FileField(
-        label=gettext_lazy("Or a file with a table"),
+        label=gettext_lazy("Or a file"),
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
         required=False,
     )

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('category', models.CharField(choices=[('delegation', 'Delegation of a Member State'), ('organisation', 'Organization'), ('speaker', 'Invited speaker'), ('media', 'Media'), ('staff', 'Secretariat staff')], max_length=20)),
                 ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(choices=[('united_nations', 'United Nations'), ('intergovernmental', 'Intergovernmental organization'), ('government', 'Government'), ('permanent_mission', 'Permanent mission'), ('ministry', 'Ministry'), ('office', 'Office of a person'), ('civil_society', 'Civil society'), ('private', 'Private sector')], max_length=20)),
+                ('kind', models.CharField(blank=True, choices=[('united_nations', 'United Nations'), ('intergovernmental', 'Intergovernmental organization'), ('government', 'Government'), ('permanent_mission', 'Permanent mission'), ('ministry', 'Ministry'), ('office', 'Office of a person'), ('civil_society', 'Civil society'), ('private', 'Private sector')], max_length=20)),
                 ('contact_name', models.CharField(max_length=200)),
                 ('contact_email', models.EmailField(max_length=254)),
                 ('language', models.CharField(choices=[('ar', 'العربية'), ('zh-hans', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], default='en', max_length=10)),

@@ -49,7 +49,8 @@ class Accreditation(models.Model):
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="accreditations")
     category = models.CharField(max_length=20, choices=ParticipantCategory.choices)
     name = models.CharField(max_length=200)
-    kind = models.CharField(max_length=20, choices=OrganisationKind.choices)
+    # Of an organization, not of a medium.
+    kind = models.CharField(max_length=20, choices=OrganisationKind.choices, blank=True)
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="accreditations"
     )

@@ -42,8 +42,10 @@ class Registration(models.Model):
     list_released_on = models.DateField(gettext_lazy("List of participants published on"), null=True, blank=True)
     purged_on = models.DateField(gettext_lazy("Names deleted on"), null=True, blank=True)
 
-    # Not stored: how many people of the reader’s own are registered, where a desk asks for it.
+    # Not stored: how many people of the reader’s own are registered, and whether the letter of credentials of their
+    # delegation has yet to come, where a desk asks for it.
     own: int
+    is_letter_due: bool
 
     class Meta:
         verbose_name = gettext_lazy("Registration")

@@ -1,6 +1,6 @@
 """What registration asks of a mission or an agency, and of the secretariat: what a desk says of it."""
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Value
 
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
@@ -8,6 +8,7 @@ from palermo.events.rules.events import OVER
 from palermo.registration.models import Accreditation, Registration, RegistrationCategory
 from palermo.registration.queries.registrations import (
     accreditations_visible_to,
+    letters_visible_to,
     participants_visible_to,
     registrations_visible_to,
 )
@@ -18,11 +19,14 @@ from palermo.registration.states import COMING, AccreditationState, ParticipantS
 def registrations_open_for(viewer: Viewer) -> QuerySet[Registration]:
     """Those open today to this mission or agency, the one that closes first at the top, with its own people counted.
 
-    None for who registers nobody.
+    `is_letter_due` says that a delegation has not sent its letter of credentials. None for who registers nobody.
     """
     own = Q(participants__in=participants_visible_to(viewer), participants__state__in=COMING)
     registrations = _open_today(viewer).filter(Exists(_categories(viewer)))
-    return registrations.annotate(own=Count("participants", filter=own))  # type: ignore[no-redef]  # added in each pass
+    letters = letters_visible_to(viewer).filter(registration=OuterRef("pk"), state_for__in=viewer.delegation_ids)
+    is_due = ExpressionWrapper(~Exists(letters) if viewer.delegation_ids else Value(value=False), BooleanField())
+    counted = Count("participants", filter=own)
+    return registrations.annotate(own=counted, is_letter_due=is_due)  # type: ignore[no-redef]  # added in each pass
 
 
 def registrations_open_for_others(viewer: Viewer) -> QuerySet[Registration]:

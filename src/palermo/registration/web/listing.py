@@ -165,7 +165,12 @@ def _narrowed(index: Iterable[IndexedParty], counts: Mapping[Whom, int]) -> list
 
 def _headings() -> list[str]:
     kinds = [str(kind.label) for kind in OrganisationKind]
-    return [_("Member States"), *kinds, str(ParticipantCategory.SPEAKER.label)]
+    return [
+        _("Member States"),
+        *kinds,
+        str(ParticipantCategory.ORGANISATION.label),
+        str(ParticipantCategory.SPEAKER.label),
+    ]
 
 
 def _heading_of(each: Participant) -> str:
@@ -175,7 +180,7 @@ def _heading_of(each: Participant) -> str:
         return str(ParticipantCategory.SPEAKER.label)
     of = each.organisation or each.accreditation
     assert of
-    return str(OrganisationKind(of.kind).label)
+    return str(OrganisationKind(of.kind).label) if of.kind else str(ParticipantCategory.ORGANISATION.label)
 
 
 def _party_name(each: Participant) -> str:

@@ -10,7 +10,7 @@ from palermo.site.forms.text_languages import ALL, languages_with_errors, open_l
 
 
 class FieldError(NamedTuple):
-    """A sentence about a field, and the id of the input that it is about."""
+    """A sentence about a field, and the id of the input that it is about; no label where the sentence has it."""
 
     label: str
     sentence: str
@@ -20,10 +20,15 @@ class FieldError(NamedTuple):
 def field_errors(form: BaseForm) -> list[FieldError]:
     """Every error that belongs to a field, in the order of the fields."""
     return [
-        FieldError(str(field.label), str(sentence), _target(field))
+        FieldError(_label_before(str(sentence), str(field.label)), str(sentence), _target(field))
         for field in form.visible_fields()
         for sentence in field.errors
     ]
+
+
+def _label_before(sentence: str, label: str) -> str:
+    """The label, unless the sentence names its field: "Enter the family name."."""
+    return "" if label.casefold() in sentence.casefold() else label
 
 
 def _target(field: BoundField) -> str:

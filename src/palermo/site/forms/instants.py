@@ -46,6 +46,7 @@ class ClockField(forms.MultiValueField):
     """Gives a day and a time without a time zone, as they stand on a clock."""
 
     default_error_messages = {
+        "required": gettext_lazy("Enter a date and time."),
         "no_day": gettext_lazy("Enter the date as well."),
         "no_hour": gettext_lazy("Enter the time as well."),
     }

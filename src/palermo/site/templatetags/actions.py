@@ -1,6 +1,7 @@
 """Buttons for what a reader may do.
 
 {% actions record … %}        what this reader may do to a record; nothing for those who may not act
+{% answers record %}          the same as buttons side by side, where they answer one question
 {% action_link "name" … %}    the ways to actions that make something new, for those who may; the first is the button
 {% own_drafts %}              what the reader typed into forms and saved as a draft; nothing without any
 """
@@ -24,6 +25,12 @@ def actions(context: Context, record: Model, *also: str) -> dict[str, object]:
     viewer, person = context["viewer"], context.get("user")
     ways = [*action_pages.action_links(record, viewer, person), *action_pages.creation_links(also, viewer, person)]
     return {"ways": ways, "is_done": any(way.is_change for way in ways)}
+
+
+@register.inclusion_tag("site/actions/side_by_side.html", takes_context=True)
+def answers(context: Context, record: Model) -> dict[str, object]:
+    """The actions open to the reader of this page as buttons; all of second rank where one of them was chosen."""
+    return actions(context, record)
 
 
 @register.inclusion_tag("site/actions/ways.html", takes_context=True)

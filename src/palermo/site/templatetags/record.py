@@ -16,7 +16,8 @@ Texts and words
 Time
     {% when record.due %}                  a PartialDate or a date, in words
     {% when record.due due=True %}         with "in 12 days" or "3 days late" beside it
-    {% moment deadline time_zone %}        an instant, with the place whose clocks show it; `due=True` as above
+    {% moment reply.made_at time_zone %}   when something was done, to the minute
+    {% deadline closes_at time_zone %}     an instant with the place whose clocks show it; `due=True` as above
     {{ event.time_zone|zone_name }}        a time zone by its city: "Bangkok time"
     {{ row.finished_at|from_machine }}     an instant that the machine noted of itself, by the record's clock
     {% far record.starts %}                only "in 12 days"; nothing once it is past

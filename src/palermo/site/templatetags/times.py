@@ -1,6 +1,6 @@
 """Dates in the reader's language, the time until them, and the timeline of a year. All tags: see record.py."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import format_day, format_period
 from palermo.core.speech.hours import format_time_zone
-from palermo.core.speech.instants import localize_instant
+from palermo.core.speech.instants import localize_clock, localize_instant
 from palermo.core.speech.months import month_words
 from palermo.core.yearline import YearlineEntry, years_of
 
@@ -50,13 +50,26 @@ def when(day: Day, due: bool = False) -> SafeString:
 
 
 @register.simple_tag
-def moment(at: datetime | None, time_zone: str, due: bool = False) -> SafeString:
-    """An instant in words, with the place whose clocks show it; `due` adds the time until its day there."""
+def moment(at: datetime | None, time_zone: str) -> SafeString:
+    """When something was done: day and minute by the clocks of a time zone."""
+    return _instant(at, time_zone, localize_clock)
+
+
+@register.simple_tag
+def deadline(at: datetime | None, time_zone: str, due: bool = False) -> SafeString:
+    """Until when something can be done, with the place whose clocks show it; `due` adds the time until then."""
+    instant = _instant(at, time_zone, localize_instant)
+    if at is None or not due:
+        return instant
+    day = at.astimezone(ZoneInfo(time_zone)).date()
+    return format_html("{} {}", instant, distance(PartialDate(day), clock.today()))
+
+
+def _instant(at: datetime | None, time_zone: str, localize: Callable[[datetime, str], str]) -> SafeString:
     if at is None:
         return SafeString("")
-    local, words = at.astimezone(ZoneInfo(time_zone)), localize_instant(at, time_zone)
-    instant = format_html('<time class="moment" datetime="{}">{}</time>', local.isoformat(), words)
-    return format_html("{} {}", instant, distance(PartialDate(local.date()), clock.today())) if due else instant
+    local = at.astimezone(ZoneInfo(time_zone))
+    return format_html('<time class="moment" datetime="{}">{}</time>', local.isoformat(), localize(at, time_zone))
 
 
 @register.filter

@@ -112,7 +112,7 @@ def _perform(request: SiteRequest, chosen: ActionPage, record: Model | None) -> 
             form.add_error(None, error.messages)
         else:
             offer = latest_offer(request.user, chosen.name, called)
-            messages.success(request, str(chosen.success_message), undo_tag(offer))
+            messages.success(request, chosen.said_after(record, form), undo_tag(offer))
             return redirect(_address_of_next_form(request, chosen) or address)
     return _page(request, chosen, record, form=form)
 

@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField(verbose_name='Number')),
-                ('kind', models.CharField(choices=[('support', 'Supports'), ('reservation', 'Has a reservation'), ('comment', 'Comments')], max_length=20, verbose_name='Kind')),
+                ('kind', models.CharField(choices=[('support', 'Support'), ('reservation', 'Reservation'), ('comment', 'Comment only')], max_length=20, verbose_name='Kind')),
                 ('text', palermo.core.fields.MultilingualField(blank=True, default=palermo.core.text.MultilingualText, verbose_name='Text')),
                 ('given_at', models.DateTimeField(verbose_name='Date')),
                 ('by_state', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='advice_on_speakers', to='accounts.state', verbose_name='State')),

@@ -227,6 +227,38 @@ def check_may_advise(user: Actor, speaker: Speaker) -> None:
     check_is_open_for_speakers(speaker.event)
 
 
+def check_may_advise_first(user: Actor, speaker: Speaker) -> None:
+    """The first comment of a delegation; comments stay, and further ones are added (`check_may_advise_again`).
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_advise(user, speaker)
+    if not isinstance(user, str) and viewer_of(user).delegation_ids <= _advising(user, speaker):
+        raise Refused(_("Your delegation has commented on this nomination. Use “Add another comment”."))
+
+
+def check_may_advise_again(user: Actor, speaker: Speaker) -> None:
+    """A further comment of a delegation that has commented.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_advise(user, speaker)
+    if not _advising(user, speaker):
+        raise Refused(_("Your delegation has not commented on this nomination yet."))
+
+
+def _advising(user: Actor, speaker: Speaker) -> frozenset[int]:
+    """The States of a delegate that have advised on somebody."""
+    own = frozenset() if isinstance(user, str) else viewer_of(user).delegation_ids
+    return own and frozenset(speaker.advice.filter(by_state__in=own).values_list("by_state", flat=True))
+
+
 def check_can_advise(user: Actor, speaker: Speaker, by_state: State) -> None:
     """For one's own State.
 

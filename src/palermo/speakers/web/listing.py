@@ -5,11 +5,14 @@ from typing import NamedTuple
 
 from django.db.models import Count, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.speech.collation import sort_for_reader
+from palermo.core.text import MultilingualText, plain
 from palermo.events.models import Event
 from palermo.speakers.balance import Balance, Counts, balance_of
 from palermo.speakers.models import Speaker, SurvivorOfficer
@@ -24,6 +27,14 @@ STAGES: tuple[tuple[str, Promise, frozenset[SpeakerState]], ...] = (
     ("chosen", _("Selected"), DECIDED),
     ("out", _("Not participating"), OUT),
 )
+# The lists of the balance, in the order of its figures: each holds those of the next.
+LISTS_SHOWN = (_("All candidates"), _("Shortlisted or selected"), pgettext_lazy("speakers", "Confirmed"))
+WHY_HIDDEN = _(
+    "Figures are not shown where they could identify persons: fewer than three who say so, or fewer than three who do "
+    "not."
+)
+# The balance of fewer candidates is one table; of more, a chart for each question.
+CHARTED_FROM = 10
 # What is not text of theirs is left out of a list: a curriculum vitae may be long.
 LONG = ("cv", "reason", "biography", "decision_reason", "answer_reason")
 
@@ -43,6 +54,17 @@ class Table(NamedTuple):
     label: Promise
     rows: tuple[Counts, ...]
     is_guarded: bool
+
+    def given_answers(self) -> list[tuple[str, tuple[int | None, ...]]]:
+        """The answers with their figures, without those that nobody gave; a hidden figure is None."""
+        return [(words_of(row), row.figures) for row in self.rows if any(each is None or each for each in row.figures)]
+
+
+def words_of(row: Counts) -> str:
+    """An answer in words."""
+    if row.label is None:
+        return _now("Not stated")
+    return plain(row.label) if isinstance(row.label, MultilingualText) else row.label
 
 
 def visible_speakers(event: Event, viewer: Viewer) -> list[Speaker]:

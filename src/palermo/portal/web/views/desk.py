@@ -105,8 +105,8 @@ def _registrations(viewer: Viewer) -> dict[str, object]:
     """Events open for registration: to whom the reader acts for, those who used it, and those open to others only."""
     registrations = registrations_open_for(viewer)
     return {
-        "registrations": [each for each in registrations if not each.own],
-        "registered": [each for each in registrations if each.own],
+        "registrations": [each for each in registrations if each.is_letter_due or not each.own],
+        "registered": [each for each in registrations if each.own and not each.is_letter_due],
         "registrations_for_others": registrations_open_for_others(viewer),
     }
 

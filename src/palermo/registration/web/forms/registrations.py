@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.conf import settings
@@ -27,7 +27,14 @@ from palermo.library.intake import check_file
 from palermo.library.media import check_size
 from palermo.registration.models import Accreditation, CredentialsLetter, Participant, Registration
 from palermo.registration.states import COMING, DelegationRole, ParticipantCategory
-from palermo.site.forms.fields import CHOOSE, DAYS_WITH_PERSONS, ActForm, OrganisationChoiceField, day_of_event
+from palermo.site.forms.fields import (
+    CHOOSE,
+    DAYS_WITH_PERSONS,
+    ActForm,
+    OrganisationChoiceField,
+    day_of_event,
+    show_only_with,
+)
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise
@@ -94,6 +101,7 @@ class PersonFields(forms.Form):
     honorific = text_field(gettext_lazy("Form of address, such as Ms., Mr. or H.E."), 40, required=False)
     given_name = text_field(gettext_lazy("Given name"), 100, required=False)
     family_name = text_field(gettext_lazy("Family name"), 100)
+    family_name.error_messages["required"] = gettext_lazy("Enter the family name.")
     function = text_field(gettext_lazy("Functional title"), 200, required=False)
     is_listed = forms.BooleanField(
         label=gettext_lazy("This person agrees to be named in the list of participants"), required=False
@@ -143,7 +151,9 @@ class ParticipantForm(PersonFields, ActForm):
         offer_places(self, self.places)
         if not self.viewer.delegation_ids:
             del self.fields["role"]
-        elif len(self.places) == 1 and not self._has_head():
+        elif not self.viewer.agency_ids:
+            offer_choices(self, "role", DelegationRole.choices)
+        if "role" in self.fields and len(self.places) == 1 and not self._has_head():
             self.fields["role"].initial = DelegationRole.HEAD
 
     def _has_head(self) -> bool:
@@ -280,7 +290,9 @@ class AskingFields(forms.Form):
 
     category = forms.ChoiceField(label=gettext_lazy("Category"), choices=ASKING)
     name = text_field(gettext_lazy("Name of the organization or media outlet"), 200, complete="organization")
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=OrganisationKind.choices, initial="civil_society")
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind of organization"), choices=[("", CHOOSE), *OrganisationKind.choices], required=False
+    )
     contact_name = text_field(gettext_lazy("Contact person"), 200, complete="name")
     contact_email = forms.EmailField(
         label=gettext_lazy("E-mail address"), widget=forms.EmailInput({"dir": "ltr", "autocomplete": "email"})
@@ -290,6 +302,18 @@ class AskingFields(forms.Form):
         choices=NAMED,
         initial=lambda: active_language().django_code,
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        show_only_with(self.fields["kind"], ParticipantCategory.ORGANISATION)
+
+    def clean(self) -> dict[str, object]:
+        values = super().clean() or {}
+        if values.get("category") == ParticipantCategory.MEDIA:
+            values["kind"] = ""
+        elif not values.get("kind"):
+            self.add_error("kind", _("Choose the kind of organization."))
+        return values
 
     def build_accreditation(self, registration: Registration) -> Accreditation:
         """The accreditation that is asked for, not yet saved."""

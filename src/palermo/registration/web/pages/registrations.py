@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -14,7 +15,9 @@ from palermo.library.actions.versions import NewFile
 from palermo.registration.actions import badges, participants
 from palermo.registration.actions import registrations as registrations_actions
 from palermo.registration.models import Accreditation, Badge, CheckIn, CredentialsLetter, Participant, Registration
+from palermo.registration.parties import party_words
 from palermo.registration.queries.registrations import (
+    PROTOCOL,
     accreditations_visible_to,
     badges_visible_to,
     check_ins_visible_to,
@@ -25,6 +28,7 @@ from palermo.registration.rules import accreditations
 from palermo.registration.rules import badges as badges_rules
 from palermo.registration.rules import participants as participants_rules
 from palermo.registration.rules import registrations as registrations_rules
+from palermo.registration.states import COMING
 from palermo.registration.web.forms import registrations
 from palermo.site.action_pages import ActionPage, register_actions
 from palermo.site.forms import fields
@@ -70,6 +74,23 @@ def _badge(registration: Registration, *, valid_from: date, valid_until: date, b
     return registration
 
 
+def _said_after(registration: Registration, form: registrations.ParticipantForm) -> str:
+    """Who was registered, and how many are now of the same delegation or organization."""
+    participant = form.action_kwargs()["participant"]
+    assert isinstance(participant, Participant)
+    coming = registration.participants.filter(state__in=COMING, category=participant.category)
+    of_party = coming.filter(state_for=participant.state_for, organisation=participant.organisation)
+    values = {"name": participant.name, "party": party_words(participant), "count": of_party.count()}
+    return _now("%(name)s registered. %(party)s: %(count)d registered so far.") % values
+
+
+def _register_context(registration: Registration, viewer: Viewer) -> dict[str, object]:
+    """Beside the form, those whom a mission or an agency has registered."""
+    own = participants_visible_to(viewer).filter(registration=registration, state__in=COMING)
+    people = [] if viewer.is_secretariat else own.order_by(PROTOCOL, "order", "number")
+    return {**_purpose(registration, viewer), "own_people": people}
+
+
 def _purpose(record: Registration | Accreditation | Participant, viewer: Viewer) -> dict[str, object]:
     """What names serve and when they are deleted, beside every form that asks for one."""
     return {"registration": record if isinstance(record, Registration) else record.registration}
@@ -91,14 +112,14 @@ register_actions(
     ActionPage(
         name="register-participant",
         label=_("Register a participant"),
-        success_message=_("Participant registered."),
+        success_message=_said_after,
         model=Registration,
         records=_registrations,
         form=registrations.ParticipantForm,
         check=registrations_rules.check_may_register,
         perform=_register,
         template="registration/register.html",
-        extra_context=_purpose,
+        extra_context=_register_context,
         keeps=("category", "state_for", "organisation", "place"),
     ),
     ActionPage(

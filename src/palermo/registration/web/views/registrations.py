@@ -88,7 +88,9 @@ def registration(request: SiteRequest, slug: str) -> HttpResponse:
     context = {
         **about(registration),
         "categories": categories,
-        "may_apply": any(can(check_can_apply, registration, category) for category in asking),
+        # Missions, agencies and the secretariat register their people themselves.
+        "may_apply": not (viewer.delegation_ids or viewer.agency_ids or viewer.is_secretariat)
+        and any(can(check_can_apply, registration, category) for category in asking),
         "is_open": registration.opens_on <= clock.today() <= registration.closes_on and not registration.purged_on,
         "counts": _counts(registration, viewer) if registration.purged_on else [],
         "attendance": attendance,

@@ -59,6 +59,7 @@ class DeclaringForm(forms.Form):
         label=gettext_lazy("Conflict of interest"),
         choices=INTERESTS,
         widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose whether there is a conflict of interest.")},
         help_text=gettext_lazy("Anything that might be seen as influencing the statement or selection."),
     )
     interest_text = long_words(gettext_lazy("Description of the conflict of interest"), rows=3)

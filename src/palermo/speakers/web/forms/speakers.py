@@ -57,7 +57,10 @@ class ProposeSpeakerForm(ActForm, WrittenForm, DeclaringForm):
     languages = LanguagesField(label=gettext_lazy("Languages spoken"))
     topic = words(gettext_lazy("Topic"))
     reason = forms.CharField(
-        label=gettext_lazy("Justification"), widget=forms.Textarea({"rows": 4, "dir": "auto"}), max_length=20_000
+        label=gettext_lazy("Justification"),
+        widget=forms.Textarea({"rows": 4, "dir": "auto"}),
+        max_length=20_000,
+        error_messages={"required": gettext_lazy("Enter the justification.")},
     )
     cv = long_words(gettext_lazy("Curriculum vitae"))
     upload = file_field()
@@ -172,8 +175,10 @@ class AdviceForm(ActForm, WrittenForm):
 
     field_order = ("by_state", "kind", "written_in", "text")
 
-    by_state = state_field(pgettext_lazy("country", "State"))
-    kind = forms.ChoiceField(label=gettext_lazy("Advice"), choices=AdviceKind.choices, widget=forms.RadioSelect)
+    by_state = state_field(gettext_lazy("On behalf of"))
+    kind = forms.ChoiceField(
+        label=pgettext_lazy("advice", "Position"), choices=AdviceKind.choices, widget=forms.RadioSelect
+    )
     text = long_words(pgettext_lazy("text", "Comment"), gettext_lazy("Visible to all Member States."))
 
     def prepare(self) -> None:

@@ -35,6 +35,9 @@ from palermo.speakers.states import ConsentKind
 from palermo.speakers.web.charts import charts_of_balance
 from palermo.speakers.web.letter import letter_to
 from palermo.speakers.web.listing import (
+    CHARTED_FROM,
+    LISTS_SHOWN,
+    WHY_HIDDEN,
     balance_for,
     is_survivor_officer,
     published_speakers,
@@ -76,8 +79,17 @@ def _proposal_context(event: Event, viewer: Viewer) -> tuple[dict[str, object], 
     balance, tables = balance_for(event, speakers, acts_on_survivors=acts)
     # A published speaker was shared before, so readers who see proposals see every published speaker.
     nominations = {"published": [speaker for speaker in speakers if speaker.is_published], "stages": stages(speakers)}
-    charts = {} if authorization_gap(event) else charts_of_balance(tables)
-    return {**nominations, "balance": balance, "balance_charts": list(charts), "officers": officers}, charts
+    is_charted = balance.totals[0] >= CHARTED_FROM and not authorization_gap(event)
+    charts = charts_of_balance(tables) if is_charted else {}
+    context = {
+        "balance": balance,
+        "balance_charts": list(charts),
+        "lists": list(zip(LISTS_SHOWN, balance.totals, strict=True)),
+        "tables": tables,
+        "why_hidden": WHY_HIDDEN,
+        "officers": officers,
+    }
+    return {**nominations, **context}, charts
 
 
 @login_not_required
