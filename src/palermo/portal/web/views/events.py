@@ -36,7 +36,7 @@ from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.chain import with_chain
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
-from palermo.governance.states.activities import ActivityKind
+from palermo.governance.states.activities import IN_HAND, ActivityKind
 from palermo.governance.web.chains import Part, activity_parts
 from palermo.governance.web.money import activity_contributions
 from palermo.library.web.page_cache import cached
@@ -45,6 +45,8 @@ from palermo.portal.charts.events import charts_of_events
 from palermo.portal.statements import statement_parts, statements_of
 from palermo.portal.visible_names import places_visible_to
 from palermo.portal.web.views.activities import activity_detail
+from palermo.programme.queries.programmes import current_releases_visible_to
+from palermo.registration.queries.registrations import registrations_visible_to
 from palermo.site.action_pages import named_action_links
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import Facets, facets_of, filter_value, of_own_kind, page_read, search_words
@@ -195,7 +197,7 @@ def event_detail(request: SiteRequest, slug: str) -> HttpResponse:
     event = events.filter(activity__slug=slug).first()
     if event is None:
         return activity_detail(request, slug)
-    activity, outcomes = event.activity, list(_counted_outcomes(event, viewer))
+    activity, outcomes, today = event.activity, list(_counted_outcomes(event, viewer)), clock.today()
     statements = statement_parts("events", slug, viewer)
     products = [_product(outcome, event) for outcome in outcomes]
     context = {
@@ -210,9 +212,11 @@ def event_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "reschedulings": event.reschedulings.prefetch_related(Prefetch("decided_at", meetings_visible_to(viewer))),
         "documents": first_of(papers(viewer).filter(activities=activity), FIRST_DOCUMENTS),
         "part_of": activities_visible_to(viewer).filter(pk=activity.part_of_id).first(),
-        "is_held": event.is_held_by(clock.today()),
+        "is_ahead": activity.state in IN_HAND and not event.is_held_by(today),
+        "programme": current_releases_visible_to(viewer).filter(programme__event=event).first(),
+        "registration": registrations_visible_to(viewer).filter(event=event).first(),
         "attendance": attendance_of(event, viewer),
-        "today": clock.today(),
+        "today": today,
     }
     return render(request, "portal/events/detail.html", context)
 
