@@ -1,13 +1,13 @@
 """Events: by year, by place, one by one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import MAXYEAR, MINYEAR
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -97,16 +97,13 @@ def event_list(request: SiteRequest) -> HttpResponse:
         "kind": filter_value(request, "kind", EventKind.values),
         "year": filter_value(request, "year", _years(viewer)),
     }
-    events = filter_by_words(_ordered_events(viewer), words, texts=("activity__title", "place__name"))
-    facets = _facets(events) if words else cached("facets of events", viewer, lambda: _facets(events))
-    if chosen["kind"]:
-        events = of_own_kind(events, chosen["kind"])
-    if chosen["year"]:
-        events = events.filter(activity__starts_on__year=int(chosen["year"]))
     when, labels = filter_value(request, "when", EVENTS_WHEN), {HELD: _("held"), UPCOMING: _("upcoming")}
-    by_day = {each: events.filter(pk__in=EVENTS_WHEN[each](viewer, clock.today()).values("pk")) for each in labels}
-    whens = [(each, labels[each]) for each, found in by_day.items() if found.exists()]
-    events = by_day[when] if when else events
+    found = filter_by_words(_ordered_events(viewer), words, texts=("activity__title", "place__name"))
+    by_day = {each: found.filter(pk__in=EVENTS_WHEN[each](viewer, clock.today()).values("pk")) for each in labels}
+    of_day = by_day[when] if when else found
+    facets = _facets(of_day) if words else cached(f"facets of events {when}", viewer, lambda: _facets(of_day))
+    whens = [(each, labels[each]) for each, of_it in by_day.items() if _narrowed(of_it, chosen).exists()]
+    events = _narrowed(of_day, chosen)
     page = page_read(request, events, _events_with_outcomes(request.viewer))
     context = {
         "find": words,
@@ -123,6 +120,13 @@ def event_list(request: SiteRequest) -> HttpResponse:
     return render_with_charts(request, "portal/events/list.html", context, charts)
 
 
+def _narrowed(events: QuerySet[Event], chosen: Mapping[str, str]) -> QuerySet[Event]:
+    """Those of the kind and of the year that were chosen."""
+    if chosen["kind"]:
+        events = of_own_kind(events, chosen["kind"])
+    return events.filter(activity__starts_on__year=int(chosen["year"])) if chosen["year"] else events
+
+
 def _facets(events: QuerySet[Event]) -> Facets:
     """Of which kinds there are events in which years."""
     return facets_of(events, kind="kind", year=ExtractYear("activity__starts_on"))
@@ -135,10 +139,8 @@ def _rows(events: Iterable[Event]) -> list[tuple[Event, list[Part]]]:
 
 @login_not_required
 def event_timeline(request: SiteRequest) -> HttpResponse:
-    """Lead to the timeline of this year, or of the nearest year before it in which there are events."""
-    this_year = clock.today().year
-    years = [year for year in _years(request.viewer) if year <= this_year]
-    return redirect("event_calendar", year=years[0] if years else this_year)
+    """All events along the line of their years, the latest page of it first."""
+    return _timeline(request, None)
 
 
 @login_not_required
@@ -146,11 +148,14 @@ def event_calendar(request: SiteRequest, year: int) -> HttpResponse:
     """The events of one year along the line of the year; of a year that no calendar has, there is no page."""
     if not MINYEAR <= year <= MAXYEAR:
         raise Http404
+    return _timeline(request, year)
+
+
+def _timeline(request: SiteRequest, year: int | None) -> HttpResponse:
     events = events_visible_to(request.viewer).select_related("activity", "place").only(*CALENDAR_FIELDS)
-    of_year = (
-        _ordered_events(request.viewer).filter(activity__starts_on__year=year).order_by("activity__starts_on", "pk")
-    )
-    page = page_read(request, of_year, events, per_page=A_YEARS_PAGE)
+    dated = _ordered_events(request.viewer).exclude(activity__starts_on=None)
+    shown = dated.filter(activity__starts_on__year=year).order_by("activity__starts_on", "pk") if year else dated
+    page = page_read(request, shown, events, per_page=A_YEARS_PAGE)
     context = {
         "year": year,
         "years": _years(request.viewer),
