@@ -243,3 +243,35 @@ def test_counting_asks_as_often_for_ten_people_as_for_one(forum):
     for number in range(10):
         make_check_in(make_participant(forum.registration, f"Person {number}", state_for=make_state()))
     assert questions(office, page) <= for_few
+
+
+# What a visitor is told before an event
+
+
+def facts(page: Page) -> dict[str, str]:
+    rows = page.soup.select("main .facts > div")
+    return {row.dt.get_text(strip=True): " ".join(row.dd.get_text(" ", strip=True).split()) for row in rows}
+
+
+def test_before_an_event_its_page_tells_of_the_programme_registration_and_documents():
+    event = make_event("Forum", kind="forum", audience="public", starts_on=date(2008, 2, 13), ends_on=date(2008, 2, 15))
+    wanted = ("Programme", "Registration", "Documents", "Contact")
+    page = read(event)
+    assert [facts(page)[each] for each in wanted] == [
+        *("Not published yet", "Not open yet", "No public documents yet.", "Secretariat")
+    ]
+    assert page.one(".page-head .state") == "Scheduled"
+    make_release(make_programme(event))
+    registration = make_registration(event)
+    make_participant(registration, "Registered", state_for=make_state("Land"))
+    page = read(event)
+    assert facts(page)["Registration"].startswith("Open until ")
+    assert facts(page)["Programme"].startswith("Published")
+    # How many come is for visitors once they come.
+    assert (counts(page), counts(read(event, role=Role.DELEGATE))["registered"]) == ({}, 1)
+
+
+def test_an_event_that_is_over_is_not_told_of_as_one_to_come():
+    event = make_event("Forum", kind="forum", audience="public", state="completed")
+    assert {"Programme", "Registration", "Contact"} & set(facts(read(event))) == set()
+    assert "Logistics" not in read(event, role=Role.SECRETARIAT).all(".event-tabs a")

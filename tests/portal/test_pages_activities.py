@@ -6,6 +6,7 @@ import pytest
 
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
+from palermo.reporting.models import StatedRecord
 from palermo.toolkit.models import Edition
 from tests.factories.accounts import make_place, make_user
 from tests.factories.activities import make_event, make_outcome, make_study, make_tool
@@ -45,6 +46,18 @@ def test_one_line_leads_from_the_decision_to_the_report(client):
         ("2 recommendations", f"/en/events/{event.activity.slug}/outcomes/#{outcome.slug}"),
         (f"Report ¶{paragraph.paragraph}", f"/en/reports/{paragraph.report.slug}/#p{paragraph.paragraph}"),
     ]
+
+
+def test_a_report_that_cites_a_record_more_than_once_is_named_once(client):
+    event = make_event("Event", audience="public")
+    slug, first = event.activity.slug, stated("events", event.activity.slug)
+    numbers = [first.paragraph + more for more in (0, 2, 7)]
+    for paragraph in numbers[1:]:
+        StatedRecord.objects.create(report=first.report, kind="events", record_id=slug, paragraph=paragraph)
+    page, report = read(client, event.activity), f"/en/reports/{first.report.slug}/"
+    assert page.chain()[-1] == ("Report ¶¶{}, {} and {}".format(*numbers), f"{report}#p{numbers[0]}")
+    cited = page.soup.select(".margin a[href^='/en/reports/']")
+    assert [(each.text, each["href"]) for each in cited] == [(str(each), f"{report}#p{each}") for each in numbers]
 
 
 def guided_event():

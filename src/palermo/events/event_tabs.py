@@ -19,6 +19,10 @@ def _invitations(event: Event, viewer: Viewer) -> list[QuerySet]:
     return [event_invitations_visible_to(viewer).filter(event=event)] if acts_for_somebody else []
 
 
+def _shown(event: Event, viewer: Viewer) -> list[QuerySet]:
+    return [showings_visible_to(viewer).filter(forum=event)] if event.kind == EventKind.FORUM else []
+
+
 def _in_preparation(event: Event, viewer: Viewer) -> bool:
     """The secretariat is led to what is still empty, too, since it is to be filled there."""
     return viewer.is_secretariat and event.is_authorized
@@ -53,7 +57,8 @@ register_event_pages(
         page="event_documents",
         label=_("Documents"),
         order=0,
-        rows=lambda event, viewer: [documents_visible_to(viewer).filter(activities=event.pk)],
+        # Before what is presented there, which may have no document that one can open.
+        rows=lambda event, viewer: [documents_visible_to(viewer).filter(activities=event.pk), *_shown(event, viewer)],
         is_always_shown=_in_preparation,
     ),
     EventPage(
@@ -61,9 +66,7 @@ register_event_pages(
         page="event_shown",
         label=_("Presented at the Forum"),
         order=10,
-        rows=lambda event, viewer: (
-            [showings_visible_to(viewer).filter(forum=event)] if event.kind == EventKind.FORUM else []
-        ),
+        rows=_shown,
     ),
     EventPage(
         tab=EventTab.OUTCOMES,

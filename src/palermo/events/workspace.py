@@ -17,6 +17,7 @@ from django.utils.translation import pgettext_lazy
 
 from palermo.accounts.viewer import Viewer
 from palermo.events.models import Event
+from palermo.governance.states.activities import IN_HAND
 
 
 class EventTab(models.TextChoices):
@@ -70,6 +71,11 @@ class EventPage:
     def address(self, event: Event) -> str:
         """Where it is."""
         return reverse(self.page, args=[self.slug(event)])
+
+
+def is_still_prepared(event: Event, viewer: Viewer) -> bool:
+    """Whether the secretariat is led to what is still empty: until an event is completed or cancelled."""
+    return viewer.is_secretariat and event.activity.state in IN_HAND
 
 
 class PageLink(NamedTuple):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from palermo.events.workspace import EventPage, EventTab, register_event_pages
+from palermo.events.workspace import EventPage, EventTab, is_still_prepared, register_event_pages
 from palermo.floor.queries import speakers_lists_visible_to
 
 register_event_pages(
@@ -12,6 +12,6 @@ register_event_pages(
         label=_("Lists of speakers"),
         order=30,
         rows=lambda event, viewer: [speakers_lists_visible_to(viewer).filter(item__programme__event=event)],
-        is_always_shown=lambda event, viewer: viewer.is_secretariat and event.is_authorized,
+        is_always_shown=is_still_prepared,
     )
 )

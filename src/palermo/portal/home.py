@@ -1,6 +1,7 @@
 """What the home page shows of the record: figures, the next event, latest outcomes, the year, the legislative basis."""
 
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -36,8 +37,10 @@ from palermo.library.web.page_cache import cached
 from palermo.portal.register.filters import RECOMMENDATIONS
 from palermo.toolkit.queries import tools_visible_to
 
+# Of the timeline the nearest entries on both sides of today, within these days.
 BACK = timedelta(days=240)
 AHEAD = timedelta(days=180)
+NEAREST = 5
 NEXT = 3
 LATEST = 5
 # What an entry of the year's line shows; the record's long texts stay where they are.
@@ -112,7 +115,10 @@ def _authority(viewer: Viewer) -> list[Part]:
 
 def _year(viewer: Viewer, today: date) -> str:
     """The line of the year, ready to stand on the page; nothing when nothing happens."""
-    entries = [*_event_entries(viewer, today), *_meeting_entries(viewer, today)]
+    entries = sorted([*_event_entries(viewer, today), *_meeting_entries(viewer, today)], key=attrgetter("first"))
+    ahead = [entry for entry in entries if entry.last >= today]
+    past = [entry for entry in entries if entry.last < today]
+    entries = [*past[-NEAREST:], *ahead[:NEAREST]]
     return render_to_string("portal/parts/year.html", {"year": entries}) if entries else ""
 
 

@@ -1,15 +1,21 @@
 """Where a record is stated: the report paragraphs, for readers of those reports."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
 
 from palermo.accounts.viewer import Viewer
+from palermo.core.languages import active_language
+from palermo.core.speech.lists import format_list, joints
 from palermo.governance.web.chains import Part
 from palermo.reporting.models import StatedRecord
 from palermo.reporting.queries import paragraphs_stating, reports_visible_to
@@ -17,18 +23,27 @@ from palermo.reporting.queries import paragraphs_stating, reports_visible_to
 BRIEFING = "briefing"
 
 
-def statement_parts(kind: str, record_id: str, viewer: Viewer) -> list[Part]:
-    """Links to the paragraphs that state a record."""
-    return [_part(row) for row in paragraphs_stating(viewer, kind, record_id)]
+@dataclass(frozen=True, kw_only=True)
+class StatingPart(Part):
+    """A report that states a record: its name, the numbers of the paragraphs as links, and how many these are."""
+
+    report: str
+    paragraphs: SafeString
+    count: int
 
 
-def statements_of(kind: str, record_ids: Iterable[str], viewer: Viewer) -> dict[str, list[Part]]:
+def statement_parts(kind: str, record_id: str, viewer: Viewer) -> list[StatingPart]:
+    """The reports that state a record, each once, with its paragraphs."""
+    return _by_report(paragraphs_stating(viewer, kind, record_id))
+
+
+def statements_of(kind: str, record_ids: Iterable[str], viewer: Viewer) -> dict[str, list[StatingPart]]:
     """The statements of several records of a kind, by one query."""
     rows = StatedRecord.objects.filter(kind=kind, record_id__in=list(record_ids), report__in=reports_visible_to(viewer))
-    parts = defaultdict(list)
+    of_record = defaultdict(list)
     for row in rows.select_related("report").order_by("report__cutoff_on", "report__slug", "paragraph"):
-        parts[row.record_id].append(_part(row))
-    return dict(parts)
+        of_record[row.record_id].append(row)
+    return {record_id: _by_report(stating) for record_id, stating in of_record.items()}
 
 
 class Statement(NamedTuple):
@@ -46,15 +61,33 @@ def statements_of_all(records: Mapping[str, Iterable[str]], viewer: Viewer) -> d
     statements = defaultdict(list)
     for row in StatedRecord.objects.filter(wanted, report__in=reports_visible_to(viewer)).select_related("report"):
         place = (row.report.cutoff_on, row.report.slug, row.paragraph)
-        statements[row.kind, row.record_id].append(Statement(place, _part(row)))
+        statements[row.kind, row.record_id].append(Statement(place, _part([row])))
     return dict(statements)
 
 
-def _part(row: StatedRecord) -> Part:
-    number = {"number": row.paragraph, "report": row.report.display_name()}
-    words = _("Briefing ¶%(number)s") if row.report.blueprint == BRIEFING else _("Report ¶%(number)s")
-    return Part(
-        words % number,
-        f"{reverse('report', args=[row.report.slug])}#p{row.paragraph}",
-        full=_("%(report)s, paragraph %(number)s") % number,
+def _by_report(rows: Iterable[StatedRecord]) -> list[StatingPart]:
+    """A part for each report; the rows stand in the order of reports."""
+    return [_part(list(of_report)) for _report, of_report in groupby(rows, lambda row: row.report_id)]
+
+
+def _part(rows: Sequence[StatedRecord]) -> StatingPart:
+    """The paragraphs of one report: the words lead to the first of them, `paragraphs` to each."""
+    report, count = rows[0].report, len(rows)
+    numbers = [str(row.paragraph) for row in rows]
+    short = (
+        ngettext("Briefing ¶%(number)s", "Briefing ¶¶%(number)s", count)
+        if report.blueprint == BRIEFING
+        else ngettext("Report ¶%(number)s", "Report ¶¶%(number)s", count)
+    )
+    language, page = active_language().code, reverse("report", args=[report.slug])
+    return StatingPart(
+        short % {"number": format_list(numbers, language)},
+        f"{page}#p{numbers[0]}",
+        report=report.display_name(),
+        count=count,
+        paragraphs=format_html_join(
+            "",
+            '{}<a href="{}#p{}">{}</a>',
+            zip(["", *joints(numbers, language)], [page] * count, numbers, numbers, strict=True),
+        ),
     )

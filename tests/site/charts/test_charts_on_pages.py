@@ -341,8 +341,5 @@ def test_a_state_of_which_nothing_is_on_record_says_so_with_the_next_step():
     make_state("Austria", slug="aut")
     assert Page(Client().get("/en/states/aut/")).all("main .nothing") == [
         "No events in this State. Show all events.",
-        "No participation in events has been published. Show all events.",
-        "No follow-up is addressed to this State. Show all entries.",
-        "No contributions have been published. Show all contributions.",
         "No groups recorded.",
     ]

@@ -2,15 +2,23 @@
 
 {% event_tabs event "programme" %}   its tabs, of which this page is on one, and the other pages of that tab
 {% attendance counted %}             how many are invited, registered, accredited and have come
+{% event_state activity %}           how far it is: of one that is authorized and still ahead, that it is scheduled
 """
 
 from django import template
 from django.template.context import Context
+from django.utils.safestring import SafeString
+from django.utils.translation import pgettext
 
 from palermo.accounts.viewer import VISITOR
+from palermo.core import clock
+from palermo.core.shapes import OPEN
 from palermo.events.models import Event
 from palermo.events.queries.attendance import Attendance
 from palermo.events.workspace import tabs_of
+from palermo.governance.models import Activity
+from palermo.governance.states.activities import ActivityState
+from palermo.site.templatetags.marks import marked_state, state
 
 register = template.Library()
 
@@ -34,7 +42,21 @@ def event_tabs(context: Context, event: Event, here: str) -> dict[str, object]:
     }
 
 
-@register.inclusion_tag("events/workspace/attendance.html")
-def attendance(counted: Attendance) -> dict[str, object]:
-    """How many people there are, in the same words on every page."""
-    return {"counted": counted, "total": counted.total}
+@register.inclusion_tag("events/workspace/attendance.html", takes_context=True)
+def attendance(context: Context, counted: Attendance) -> dict[str, object]:
+    """How many people there are, in the same words on every page; for visitors once the event has begun."""
+    event: Event | None = context.get("event")
+    viewer = context.get("viewer") or VISITOR
+    starts_on = event.activity.starts_on if event else None
+    total, has_begun = counted.total, starts_on is not None and starts_on <= clock.today()
+    is_counted = counted.is_registered or total.registered or counted.invited
+    return {"counted": counted, "total": total, "is_shown": is_counted and (viewer.roles or has_begun)}
+
+
+@register.simple_tag
+def event_state(activity: Activity) -> SafeString:
+    """How far an event is: of one that is authorized and still ahead, that it is scheduled."""
+    is_ahead = activity.starts_on is not None and activity.starts_on > clock.today()
+    if is_ahead and activity.state == ActivityState.AUTHORISED:
+        return marked_state(pgettext("event", "Scheduled"), OPEN)
+    return state(activity)

@@ -1,5 +1,6 @@
 """The chain of authority as a reader sees it: from the decision down to what was produced and reported."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -16,16 +17,12 @@ from palermo.governance.states.decisions import NEVER_ADOPTED
 
 @dataclass(frozen=True)
 class Part:
-    """A step: its words, its address where it has one; a gap says what would close it.
-
-    `full` is what a list says of it where there is more room than in one line.
-    """
+    """A step: its words, its address where it has one; a gap says what would close it."""
 
     words: str
     address: str = ""
     is_gap: bool = False
     is_here: bool = False
-    full: str = ""
 
 
 def authority_parts(mandate: Mandate | None, viewer: Viewer) -> list[Part]:
@@ -46,7 +43,7 @@ def _is_draft(record: Source) -> bool:
 
 
 def activity_parts(
-    activity: Activity, viewer: Viewer, *, here: str, products: list[Part], statements: list[Part]
+    activity: Activity, viewer: Viewer, *, here: str, products: Sequence[Part], statements: Sequence[Part]
 ) -> list[Part]:
     """The whole chain of an activity: authority, itself in short (`here`), what it produced, where it is reported."""
     return [

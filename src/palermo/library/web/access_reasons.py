@@ -26,9 +26,7 @@ class AccessReason(NamedTuple):
 
 
 def access_reason(viewer: Viewer, audience: Audience, document: Document | None = None) -> AccessReason | None:
-    """Why a reader sees a record for an audience, or a document; None where no sentence is needed."""
-    if audience == Audience.PUBLIC:
-        return AccessReason(_("This page is public."), is_by_audience=False)
+    """Why a reader sees a restricted record or document; None where no sentence is needed."""
     if audience not in viewer.audiences:
         return _named_reader_reason(viewer, document) if document else None
     if viewer.is_secretariat:

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from palermo.accounts.viewer import Viewer
 from palermo.governance.states.follow_ups import FollowUpState
 from palermo.library.web.page_cache import cached
-from palermo.portal.register.overview import BY, Line, groups, lines, totals
+from palermo.portal.register.overview import BY, Line, groups, lines, lines_of_all_and_nobody, totals
 from palermo.site.charts.bars import Bar, Bars
 from palermo.site.charts.chart import Chart
 from palermo.site.charts.status_bar import Part, StatusBar
@@ -30,7 +30,11 @@ def _charts(viewer: Viewer, list_address: str) -> dict[str, Chart | None]:
     responsible = [line for by in ADDRESSEES for line in lines(by, groups(by, viewer), viewer, list_address)]
     return {
         "status": _status(totals(topics), list_address),
-        "responsible": bars_of_lines(responsible, _("Follow-up by addressee"), _("Addressee")),
+        "responsible": bars_of_lines(
+            [*responsible, *lines_of_all_and_nobody(viewer, list_address)],
+            _("Follow-up by addressee"),
+            _("Addressee"),
+        ),
         # With a single topic the chart would repeat the status bar.
         "topics": bars_of_lines(by_topic, _("Follow-up by topic"), str(BY["topic"])) if len(by_topic) > 1 else None,
     }
@@ -51,6 +55,8 @@ def bars_of_lines(rows: Iterable[Line], title: str, heading: str) -> Bars | None
     shown = in_order[:MOST]
     if not shown:
         return None
+    # What no entry is, needs no column.
+    held = [place for place in range(len(FollowUpState)) if any(line.cells[place].count for line in shown)]
     left_out = len(in_order) - len(shown)
     note = ngettext(
         "%(count)d more with fewer entries is not shown.", "%(count)d more with fewer entries are not shown.", left_out
@@ -60,8 +66,9 @@ def bars_of_lines(rows: Iterable[Line], title: str, heading: str) -> Bars | None
         heading=heading,
         note=note if left_out else "",
         is_stacked=True,
-        series=tuple(str(state.label) for state in FollowUpState),
+        series=tuple(str(list(FollowUpState)[place].label) for place in held),
         rows=tuple(
-            Bar(Label(line.name, line.total.address), tuple(count(cell.count) for cell in line.cells)) for line in shown
+            Bar(Label(line.name, line.total.address), tuple(count(line.cells[place].count) for place in held))
+            for line in shown
         ),
     )

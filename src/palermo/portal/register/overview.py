@@ -62,6 +62,7 @@ RECORDS: dict[str, Callable[[Viewer], QuerySet[Model]]] = {
     "body": lambda viewer: Body.objects.all(),
     "topic": lambda viewer: Topic.objects.all(),
 }
+NOBODYS = {"nobody": "1"}
 EMPTY = {"topic": gettext_lazy("no topic"), "year": gettext_lazy("no due date")}
 FACETS = ("state", "origin", "due")
 # What asks about one reader is not cached for others of the same rights.
@@ -186,6 +187,24 @@ def lines(by: str, rows: list[GroupRow], viewer: Viewer, list_address: str) -> l
     """The rows of one page of the table, each number a link to what it counts."""
     names = _names(by, [row["key"] for row in rows], viewer)
     return [_line(by, row, names, list_address) for row in rows]
+
+
+def lines_of_all_and_nobody(viewer: Viewer, list_address: str) -> list[Line]:
+    """The entries for which each State is responsible, and those for which nobody is yet; none where there are none."""
+    entries = follow_ups_visible_to(viewer).order_by()
+    each, nobody = entries.filter(is_for_each_state=True), entries_of(NOBODYS, viewer).order_by()
+    lines = [
+        _line_of(each, _("Member States"), ""),
+        _line_of(nobody, _("no one responsible yet"), f"{list_address}?{urlencode(NOBODYS)}"),
+    ]
+    return [line for line in lines if line.total.count]
+
+
+def _line_of(entries: QuerySet[FollowUp], name: str, address: str) -> Line:
+    counts = {state.value: Count("pk", filter=Q(state=state)) for state in FollowUpState}
+    row = entries.aggregate(**counts, late=Count("pk", filter=is_late(clock.today())), total=Count("pk"))
+    states = [Cell(_count_in(row, state), address) for state in FollowUpState]
+    return Line(name, states, Cell(_count_in(row, "late"), address), Cell(_count_in(row, "total"), address))
 
 
 def _names(by: str, keys: Iterable[object], viewer: Viewer) -> dict[object, str]:

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from palermo.core.languages import active_language
 from palermo.site.charts.drawing import Drawing
-from palermo.site.charts.values import Table
+from palermo.site.charts.values import Label, Table
 
 # The most rows in the text alternative; a longer table can be read instead.
 SAID = 12
@@ -35,6 +35,10 @@ class Chart(ABC):
     @abstractmethod
     def table(self) -> Table:
         """What the picture shows, row by row."""
+
+    def in_words(self) -> list[tuple[Label, str]]:
+        """What stands on a page instead of a picture that would show next to nothing; empty where it is drawn."""
+        return []
 
     def description(self) -> str:
         """The picture in words: the rows of its table."""

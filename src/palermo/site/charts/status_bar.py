@@ -8,6 +8,8 @@ from palermo.site.charts.legend import APART, KEY
 from palermo.site.charts.values import Label, Table, count, format_number
 
 BAR = 26
+# So many parts make a picture.
+ENOUGH = 3
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,11 @@ class StatusBar(Chart):
 
     def table(self) -> Table:
         return Table((self.heading, self.column), tuple((part.label, count(part.number)) for part in self.parts))
+
+    def in_words(self) -> list[tuple[Label, str]]:
+        """A bar of one or two parts says less than their numbers."""
+        parts = [(part.label, format_number(part.number)) for part in self.parts if part.number]
+        return parts if len(parts) < ENOUGH else []
 
     def draw(self, width: int, key: str) -> Drawing:
         drawing = Drawing(width, key)

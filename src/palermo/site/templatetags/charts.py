@@ -37,6 +37,7 @@ def chart(context: Context, name: str, level: int = 2, files: bool = True, table
         "name": name,
         "level": level,
         "brings_styles": first,
+        "words": shown.in_words(),
         "drawings": [inline_svg(shown, name, size) for size in shown.sizes],
         "has_table": table,
         "head": cells.head,

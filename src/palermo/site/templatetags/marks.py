@@ -13,7 +13,6 @@ from palermo.core.shapes import shape_of
 register = template.Library()
 
 WHY = {
-    Audience.PUBLIC: gettext_lazy("Available to the public."),
     Audience.MEMBER_STATES: gettext_lazy(
         "Available to delegates of Member States, members of the Steering Committee and the secretariat."
     ),
@@ -24,24 +23,26 @@ WHY = {
 
 @register.simple_tag(takes_context=True)
 def audience(context: Context, value: str, brief: bool = False, of: object = None) -> SafeString:
-    """For whom a record is; with the reason this reader sees it, or `brief` and only where it is restricted.
+    """For whom a record is; where it is restricted with the reason this reader sees it, or `brief` without.
 
     `of` is a document, for which readers may be named one by one.
     """
     meant_for = Audience(value)
     if not brief:
         return _explain_audience(meant_for, context, of)
-    if meant_for == Audience.PUBLIC:
-        return SafeString("")
+    return SafeString("") if meant_for == Audience.PUBLIC else _badge(meant_for)
+
+
+def _badge(meant_for: Audience) -> SafeString:
     return format_html('<span class="audience" data-audience="{}">{}</span>', meant_for.value, meant_for.label)
 
 
 def _explain_audience(meant_for: Audience, context: Context, of: object) -> SafeString:
+    if meant_for == Audience.PUBLIC:
+        return format_html('<p class="why">{}</p>', _badge(meant_for))
     return format_html(
-        '<details class="why"><summary><span class="audience" data-audience="{}">{}</span> '
-        '<span class="why-question">{}</span></summary><p>{}</p></details>',
-        meant_for.value,
-        meant_for.label,
+        '<details class="why"><summary>{} <span class="why-question">{}</span></summary><p>{}</p></details>',
+        _badge(meant_for),
         _("Why can I see this?"),
         _because(meant_for, context, of),
     )
@@ -63,4 +64,9 @@ def state(record: object, field: str = "state", late: bool = False) -> SafeStrin
     label = display() if display else getattr(value, "label", value)
     shape = "late" if late else shape_of(str(value))
     words = _("%(state)s, overdue") % {"state": label} if late else label
+    return marked_state(words, shape)
+
+
+def marked_state(words: object, shape: str) -> SafeString:
+    """A word for a state, with a shape before it."""
     return format_html('<span class="state" data-shape="{}">{}</span>', shape, words)

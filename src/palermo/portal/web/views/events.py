@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -37,7 +37,7 @@ from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.chain import with_chain
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
-from palermo.governance.states.activities import ActivityKind
+from palermo.governance.states.activities import IN_HAND, ActivityKind
 from palermo.governance.web.chains import Part, activity_parts
 from palermo.governance.web.money import activity_contributions
 from palermo.library.web.page_cache import cached
@@ -46,6 +46,8 @@ from palermo.portal.charts.events import charts_of_events
 from palermo.portal.statements import statement_parts, statements_of
 from palermo.portal.visible_names import places_visible_to
 from palermo.portal.web.views.activities import activity_detail
+from palermo.programme.queries.programmes import current_releases_visible_to
+from palermo.registration.queries.registrations import registrations_visible_to
 from palermo.site.action_pages import named_action_links
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import Facets, facets_of, filter_value, of_own_kind, page_read, search_words
@@ -133,10 +135,8 @@ def _rows(events: Iterable[Event]) -> list[tuple[Event, list[Part]]]:
 
 @login_not_required
 def event_timeline(request: SiteRequest) -> HttpResponse:
-    """Lead to the timeline of this year, or of the nearest year before it in which there are events."""
-    this_year = clock.today().year
-    years = [year for year in _years(request.viewer) if year <= this_year]
-    return redirect("event_calendar", year=years[0] if years else this_year)
+    """All events along the line of their years, the latest page of it first."""
+    return _timeline(request, None)
 
 
 @login_not_required
@@ -144,11 +144,14 @@ def event_calendar(request: SiteRequest, year: int) -> HttpResponse:
     """The events of one year along the line of the year; of a year that no calendar has, there is no page."""
     if not MINYEAR <= year <= MAXYEAR:
         raise Http404
+    return _timeline(request, year)
+
+
+def _timeline(request: SiteRequest, year: int | None) -> HttpResponse:
     events = events_visible_to(request.viewer).select_related("activity", "place").only(*CALENDAR_FIELDS)
-    of_year = (
-        _ordered_events(request.viewer).filter(activity__starts_on__year=year).order_by("activity__starts_on", "pk")
-    )
-    page = page_read(request, of_year, events, per_page=A_YEARS_PAGE)
+    dated = _ordered_events(request.viewer).exclude(activity__starts_on=None)
+    shown = dated.filter(activity__starts_on__year=year).order_by("activity__starts_on", "pk") if year else dated
+    page = page_read(request, shown, events, per_page=A_YEARS_PAGE)
     context = {
         "year": year,
         "years": _years(request.viewer),
@@ -195,7 +198,7 @@ def event_detail(request: SiteRequest, slug: str) -> HttpResponse:
     event = events.filter(activity__slug=slug).first()
     if event is None:
         return activity_detail(request, slug)
-    activity, outcomes = event.activity, list(_counted_outcomes(event, viewer))
+    activity, outcomes, today = event.activity, list(_counted_outcomes(event, viewer)), clock.today()
     statements = statement_parts("events", slug, viewer)
     products = [_product(outcome, event) for outcome in outcomes]
     context = {
@@ -210,9 +213,11 @@ def event_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "reschedulings": event.reschedulings.prefetch_related(Prefetch("decided_at", meetings_visible_to(viewer))),
         "documents": first_of(papers(viewer).filter(activities=activity), FIRST_DOCUMENTS),
         "part_of": activities_visible_to(viewer).filter(pk=activity.part_of_id).first(),
-        "is_held": event.is_held_by(clock.today()),
+        "is_ahead": activity.state in IN_HAND and not event.is_held_by(today),
+        "programme": current_releases_visible_to(viewer).filter(programme__event=event).first(),
+        "registration": registrations_visible_to(viewer).filter(event=event).first(),
         "attendance": attendance_of(event, viewer),
-        "today": clock.today(),
+        "today": today,
     }
     return render(request, "portal/events/detail.html", context)
 

@@ -9,7 +9,7 @@ from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.rules import can
-from palermo.events.models import Event
+from palermo.events.models import Event, Outcome, Showing
 from palermo.events.queries.attendance import attendance_of
 from palermo.events.queries.events import events_visible_to
 from palermo.events.queries.showings import shown_at_forum
@@ -27,6 +27,7 @@ from palermo.events.web.preparation.rows import (
     tally,
 )
 from palermo.events.workspace import address_of_page
+from palermo.library.models import Document
 from palermo.site.action_pages import named_action_links
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.letters.files import FORMS
@@ -120,5 +121,8 @@ def event_shown(request: SiteRequest, slug: str) -> HttpResponse:
     event = _event(slug, request.viewer)
     if event.kind != EventKind.FORUM:
         raise Http404
-    context = {**_of(event), "shown": shown_at_forum(event, request.viewer)}
+    shown: dict[Outcome | Document, list[Showing]] = {}
+    for showing, record in shown_at_forum(event, request.viewer):
+        shown.setdefault(record, []).append(showing)
+    context = {**_of(event), "shown": shown.items()}
     return render(request, "events/preparation/shown.html", context)

@@ -29,6 +29,7 @@ from palermo.governance.queries.resources import contributions_visible_to
 from palermo.governance.web.money import contribution_row, with_donor
 from palermo.portal.charts.states import charts_of_state
 from palermo.portal.register.words import row_of
+from palermo.portal.statements import StatingPart, statements_of
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import DUE_FIRST, date_filter, filter_value, page_of, search_words
 
@@ -188,7 +189,12 @@ def state_detail(request: SiteRequest, slug: str) -> HttpResponse:
         **_of_record(request, state),
     }
     page = page_of(request, _events(state, request.viewer), per_page=A_KIND)
-    context |= {"page": page, "events": [(event, ()) for event in page]}
+    in_group = _events_in_groups(state, request.viewer)
+    context |= {
+        "page": page,
+        "events": _with_statements(page, request.viewer),
+        "events_in_groups": _with_statements(in_group, request.viewer),
+    }
     charts = charts_of_state(state, list(page), page.start_index(), request.viewer)
     context["given_charts"] = [name for name in charts if name.startswith("given-")]
     return render_with_charts(request, "portal/states/detail.html", context, charts)
@@ -214,8 +220,27 @@ def _of_record(request: SiteRequest, state: State) -> dict[str, object]:
 
 
 def _events(state: State, viewer: Viewer) -> QuerySet[Event]:
-    events = events_visible_to(viewer).filter(place__state=state).select_related("activity", "place__state")
+    return _events_at(viewer, place__state=state)
+
+
+def _events_at(viewer: Viewer, **where: object) -> QuerySet[Event]:
+    events = events_visible_to(viewer).filter(**where).select_related("activity", "place__state")
     return events.prefetch_related("place__state__former_names").order_by("-activity__starts_on", "pk")
+
+
+def _events_in_groups(state: State, viewer: Viewer) -> list[Event]:
+    """The latest events in other States of its regional groups of today."""
+    current = GroupMembership.objects.current_on(clock.today()).filter(group__kind=GroupKind.REGIONAL)
+    groups = current.filter(state=state).order_by().values("group")
+    others = current.filter(group__in=groups).exclude(state=state).order_by().values("state")
+    return list(_events_at(viewer, place__state__in=others)[:A_KIND])
+
+
+def _with_statements(events: Iterable[Event], viewer: Viewer) -> list[tuple[Event, list[StatingPart]]]:
+    """The events, each with the paragraphs of reports that state it."""
+    of_page = list(events)
+    statements = statements_of("events", [event.activity.slug for event in of_page], viewer)
+    return [(event, statements.get(event.activity.slug, [])) for event in of_page]
 
 
 def _in_order(entries: QuerySet[FollowUp]) -> QuerySet[FollowUp]:
