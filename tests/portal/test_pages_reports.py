@@ -66,7 +66,7 @@ def test_the_paper_is_read_in_the_language_of_the_page(client, report, language)
 
 
 def test_the_words_are_told_against_the_limit(client, report):
-    assert "1200 of a maximum of 8500" in Page(client.get("/en/reports/issued/")).all(".margin dd")
+    assert "1,200 of a maximum of 8,500" in Page(client.get("/en/reports/issued/")).all(".margin dd")
 
 
 def test_issued_report_is_not_checked(client, report):

@@ -24,7 +24,7 @@ def test_secretariat_sees_problems_first_then_findings_then_words(client):
     page = page_for(client, Role.SECRETARIAT)
     headings = page.all("#checks h2, #checks h3")
     # A briefing does not account for the whole record: nothing is listed as left out.
-    assert headings == ["Problems in this language", "Checks", "Acronyms", "Words by section"]
+    assert headings == ["Problems", "Checks", "Acronyms", "Words by section"]
     assert any("UNODC is defined but not used again." in each for each in page.all("#checks li"))
     assert page.all("#checks tbody tr")[-1].startswith("Total")
 

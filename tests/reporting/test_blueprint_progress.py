@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from palermo.core.languages import CODES
+from palermo.core.refusals import Refused
 from palermo.events.models import Event
 from palermo.governance.models import Endorsement, Meeting
 from palermo.library.models import Document
@@ -14,6 +15,7 @@ from palermo.reporting.outline import outline_named, outlines
 from palermo.reporting.realization.inline import plain
 from palermo.reporting.realization.reports import speak
 from palermo.reporting.spoken import Problem
+from palermo.reporting.states import Blueprint
 from palermo.toolkit.models import Edition
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
@@ -29,8 +31,15 @@ def paragraph(key: str, cutoff: date = JANUARY, lang: str = "en") -> str:
 def test_outlines_are_found_by_name_in_capitals_too():
     assert list(outlines()) == ["briefing", "progress"]
     assert outline_named("PROGRESS") is outlines()["progress"]
-    with pytest.raises(KeyError, match="expected an outline among briefing, progress, found 'annual'"):
+    with pytest.raises(Refused) as refused:
         outline_named("annual")
+    assert str(refused.value) == (
+        "There is no kind of report “annual”. Choose one of: Progress report to a session, Briefing for a consultation."
+    )
+
+
+def test_every_kind_of_report_has_an_outline():
+    assert sorted(Blueprint.values) == list(outlines())
 
 
 def test_report_costs_few_queries_and_is_spoken_in_six_languages_without_any(django_assert_max_num_queries):
@@ -112,7 +121,8 @@ def test_missing_translation_is_a_gap_in_that_language_only():
     problems = {lang: [(p.where, p.what) for p in speak(tree, lang).problems] for lang in CODES}
     missing = ("kampala-2007", "theme of events/kampala-2007 is missing in this language")
     assert problems == {lang: [missing] if lang == "ar" else [] for lang in CODES}
-    assert "[غير متاح بالعربية بعد: نص المناسبة kampala-2007]" in paragraph("kampala-2007", lang="ar")
+    name = event.activity.title["ar"]
+    assert f"[غير متاح بالعربية بعد: نص المناسبة «{name}»]" in paragraph("kampala-2007", lang="ar")
 
 
 def test_what_the_record_arranged_for_itself_is_never_printed():

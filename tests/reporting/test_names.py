@@ -83,12 +83,12 @@ def test_russian_name_stands_in_its_case_and_a_missing_case_is_a_problem():
     assert "Комиссии по рыбе" in plain(realize(sentence, teller))
     assert teller.problems == []
     assert "Комиссия" in plain(realize(sentence, teller))
-    assert [problem.what for problem in teller.problems] == ["the name of bodies/fish has no Genitive in Russian"]
+    assert [problem.what for problem in teller.problems] == ["the name “Комиссия” has no Genitive in Russian"]
 
 
 def test_name_that_a_language_lacks_is_a_gap():
     teller = telling("es")
-    assert say(COMMISSION, teller) == "[aún no disponible en español: nombre del órgano fish]"
+    assert say(COMMISSION, teller) == "[aún no disponible en español: nombre del órgano “the Commission on Fish”]"
     assert [problem.what for problem in teller.problems] == ["name of bodies/fish is missing in this language"]
 
 

@@ -149,7 +149,7 @@ def test_sources_are_listed_once_in_the_order_they_are_stated():
     page = Page(render_html(example("en"), links=links))
 
     both, bangkok, kampala = "KampalaRegional event, Bangkok", "Regional event, Bangkok", "Kampala"
-    shown = [one["words"].split("\n")[1] for one in page.all("details")]
+    shown = [one["words"].split("\n")[1] for one in page.all("div", class_="sources")]
     # Paragraphs 2, 3 and 4, the table, paragraph 5 with three subparagraphs from one record, paragraph 6.
     assert shown == [both, both, both, kampala, bangkok, both]
 
@@ -166,7 +166,7 @@ def test_without_links_there_are_no_sources_at_all():
     report = example("en")
 
     assert render_html(report) == render_html(with_sources(report, set()))
-    assert Page(render_html(report)).all("details") == []
+    assert Page(render_html(report)).all("div", class_="sources") == []
 
 
 @pytest.mark.parametrize("code", CODES)

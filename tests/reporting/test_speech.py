@@ -95,10 +95,10 @@ def test_footnotes_are_numbered_in_the_order_of_reading():
 @pytest.mark.parametrize(
     ("lang", "gap"),
     [
-        ("ar", "[غير متاح بالعربية بعد: عنوان المناسبة kampala-2007]"),
-        ("zh", "[尚无中文：活动kampala-2007的标题]"),
-        ("ru", "[на русском языке пока нет: название мероприятия kampala-2007]"),
-        ("es", "[aún no disponible en español: título del acto kampala-2007]"),
+        ("ar", "[غير متاح بالعربية بعد: عنوان المناسبة «Regional event»]"),
+        ("zh", "[活动“Regional event”的标题尚无中文本]"),
+        ("ru", "[на русском языке пока нет: название мероприятия «Regional event»]"),
+        ("es", "[aún no disponible en español: título del acto “Regional event”]"),
     ],
 )
 def test_missing_text_is_a_gap_and_a_problem(lang, gap):
@@ -106,7 +106,7 @@ def test_missing_text_is_a_gap_and_a_problem(lang, gap):
     teller.where = "kampala-2007"
     assert realize(TITLE, teller) == (Run(gap, Style.GAP),)
     what = "title of events/kampala-2007 is missing in this language"
-    assert teller.problems == [Problem("kampala-2007", lang, what)]
+    assert teller.problems == [Problem("kampala-2007", lang, what, missing=Fact("events", "kampala-2007", "title"))]
 
 
 def test_text_that_the_grammar_leaves_out_is_not_missed():
@@ -212,4 +212,4 @@ def test_gap_stands_alone_in_arabic():
     shown = speak(
         report(tree.Paragraph("account", (tree.Clause(in_all("نوقش"), FACTS), tree.Clause(TITLE, FACTS)))), "ar"
     )
-    assert plain(shown.sections[1].blocks[0].content) == "نوقش [غير متاح بالعربية بعد: عنوان المناسبة kampala-2007]"
+    assert plain(shown.sections[1].blocks[0].content) == "نوقش [غير متاح بالعربية بعد: عنوان المناسبة «Regional event»]"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from palermo.core.languages import Language
 from palermo.core.refusals import Refused
 from palermo.reporting import spoken, tree
+from palermo.reporting.labels import label_record
 from palermo.reporting.models import Report
 from palermo.reporting.outline import assemble_report, outline_named
 from palermo.reporting.realization.reports import speak
@@ -54,7 +55,7 @@ def assemble(outline_name: str, cutoff: date, report: Report | None = None) -> t
 def build(outline_name: str, cutoff: date, language: Language | str, report: Report | None = None) -> spoken.Report:
     """The report in one language, with what officers wrote in it."""
     code = language if isinstance(language, str) else language.code
-    return speak(draft(outline_name, cutoff, report).in_language(code), code)
+    return speak(draft(outline_name, cutoff, report).in_language(code), code, labels=label_record)
 
 
 def paragraph_sources(report: tree.Report) -> list[tuple[int, tree.Source]]:

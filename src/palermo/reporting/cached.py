@@ -5,11 +5,12 @@ that a built report belongs to.
 """
 
 from palermo.audit.queries import head_digest
-from palermo.core.languages import CODES
+from palermo.core.languages import CODES, active_language
 from palermo.core.near import near
 from palermo.reporting import spoken
-from palermo.reporting.building import build, draft
+from palermo.reporting.building import Draft, build, draft
 from palermo.reporting.checks.report import Checks, check_draft
+from palermo.reporting.labels import label_record
 from palermo.reporting.models import Report
 from palermo.reporting.realization.reports import speak
 
@@ -26,17 +27,32 @@ def cached_report(report: Report, language: str) -> spoken.Report:
     return content
 
 
+def cached_versions(report: Report) -> dict[str, spoken.Report]:
+    """The report in every language, those that are not at hand made from one reading of the record."""
+    found = {code: near.get(_key(report, code)) for code in CODES}
+    if None in found.values():
+        drafted = draft(report.blueprint, report.cutoff_on, report)
+        return _speak_all(report, drafted)
+    return found
+
+
+def _speak_all(report: Report, drafted: Draft) -> dict[str, spoken.Report]:
+    versions = {code: speak(drafted.in_language(code), code, labels=label_record) for code in CODES}
+    for code, content in versions.items():
+        near.set(_key(report, code), content, KEPT_FOR)
+    return versions
+
+
 def check_versions(report: Report, language: str) -> Checks:
     """What the checks find in one language, and between all six.
 
     The versions come from one reading of the record and are cached for the next reader.
     """
     drafted = draft(report.blueprint, report.cutoff_on, report)
-    versions = {code: speak(drafted.in_language(code), code) for code in CODES}
-    for code, content in versions.items():
-        near.set(_key(report, code), content, KEPT_FOR)
+    versions = _speak_all(report, drafted)
     return check_draft(drafted.in_language(report.original_language), drafted.record, versions, language)
 
 
 def _key(report: Report, language: str) -> str:
-    return f"report:{report.pk}:{language}:{head_digest()}"
+    # Open questions are put in the reader's language.
+    return f"report:{report.pk}:{language}:{active_language().code}:{head_digest()}"

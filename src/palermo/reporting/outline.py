@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict
 
 from palermo.core.autodiscovery import import_modules
+from palermo.core.refusals import Refused
 from palermo.reporting import tree
 from palermo.reporting.clauses import text
 from palermo.reporting.context import PARAGRAPH_TYPES, QUESTION_SOURCES, SUMMARY_TYPES, TITLE_ARGUMENTS, Context
 from palermo.reporting.masthead import agenda_is_known, masthead
 from palermo.reporting.models import Report
 from palermo.reporting.record_snapshot import RecordSnapshot
+from palermo.reporting.states import Blueprint
 
 FOLDER = Path(__file__).parent / "outlines"
 OUTLINE_NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
@@ -75,13 +77,16 @@ def outline_named(name: str) -> Outline:
 
     Raises
     ------
-    KeyError
-        With the names there are.
+    Refused
+        With the kinds of report that there are.
     """
-    try:
-        return outlines()[name.lower()]
-    except KeyError:
-        raise KeyError(f"expected an outline among {', '.join(outlines())}, found {name!r}") from None
+    found = outlines().get(name.lower())
+    if found is None:
+        known = ", ".join(str(label) for label in Blueprint.labels)
+        raise Refused(
+            _("There is no kind of report “%(name)s”. Choose one of: %(known)s.") % {"name": name, "known": known}
+        )
+    return found
 
 
 def assemble_report(outline: Outline, record: RecordSnapshot, report: Report | None) -> tree.Report:

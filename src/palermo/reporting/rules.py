@@ -15,7 +15,7 @@ from palermo.reporting.states import REPORT_MOVES, ReportState
 
 
 def check_can_prepare(user: Actor) -> None:
-    """The secretariat makes previews.
+    """The secretariat prepares reports.
 
     Raises
     ------
@@ -40,11 +40,17 @@ def check_can_issue(user: Actor, report: Report) -> None:
             _("The cut-off date, %(day)s, is in the future. Issue the report on that day or later.")
             % {"day": localize_day(report.cutoff_on)}
         )
-    _check_addressee(report)
+    check_addressee(report)
 
 
-def _check_addressee(report: Report) -> None:
-    """A report goes to a session of the body that guides the initiative, under an item of that session's agenda."""
+def check_addressee(report: Report) -> None:
+    """A report goes to a session of the body that guides the initiative, under an item of that session's agenda.
+
+    Raises
+    ------
+    Refused
+        If its session is another body's, or its item is on another agenda.
+    """
     body = Initiative.objects.values_list("governing_body", flat=True).first()
     if report.session and body and report.session.body_id != body:
         raise Refused(
@@ -80,15 +86,10 @@ def check_is_complete(report: spoken.Report) -> None:
     Raises
     ------
     Refused
-        Naming the language and the first thing that is missing or open.
+        Naming the language, and how many things are missing or open.
     """
-    problems = [problem for problem in report.problems if problem.blocks]
-    if problems:
+    if report.blocking:
         raise Refused(
-            _("The report cannot be issued. Problems in %(language)s: %(count)d. First: %(first)s")
-            % {
-                "language": report.language.name,
-                "count": len(problems),
-                "first": f"{problems[0].where}: {problems[0].what}",
-            }
+            _("The report cannot be issued. Problems in %(language)s: %(count)d. See “Problems” on its page.")
+            % {"language": report.language.name, "count": report.blocking}
         )

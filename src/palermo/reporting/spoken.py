@@ -125,6 +125,11 @@ class Paragraph:
     clauses: tuple[Clause, ...] = ()
     emphasis: bool = False
 
+    @property
+    def has_gap(self) -> bool:
+        """Whether a text of the record is missing in it."""
+        return any(has_gap(each) for each in (self.content, *(part.content for part in self.subparagraphs)))
+
 
 @dataclass(frozen=True)
 class Table:
@@ -152,6 +157,11 @@ class Section:
     first_paragraph: int | None
     last_paragraph: int | None
     mentions: tuple[Mention, ...] = ()
+
+
+def has_gap(words: Spoken) -> bool:
+    """Whether a text of the record is missing in these words."""
+    return any(isinstance(part, Run) and part.style is Style.GAP for part in words)
 
 
 @dataclass(frozen=True)
@@ -203,13 +213,15 @@ class Labels:
 class Problem:
     """Something the build could not say, and where: a missing translation, a question that the record leaves open.
 
-    Nothing is issued with a problem that `blocks`.
+    Nothing is issued with a problem that `blocks`. `what` is for the command line; `missing` is the text that the
+    record lacks in this language, where that is the problem.
     """
 
     where: str
     language: str
     what: str
     blocks: bool = True
+    missing: Fact | None = None
 
 
 @dataclass(frozen=True)
@@ -235,6 +247,11 @@ class Report:
     word_limit: int | None
     problems: tuple[Problem, ...]
     marked_notes: tuple[Footnote, ...] = ()
+
+    @property
+    def blocking(self) -> int:
+        """How many problems keep it from being issued."""
+        return sum(problem.blocks for problem in self.problems)
 
     @property
     def paragraphs(self) -> Iterator[Paragraph]:

@@ -4,6 +4,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class Blueprint(models.TextChoices):
+    """The kinds of report, each with an outline of the same name."""
+
+    PROGRESS = "progress", _("Progress report to a session")
+    BRIEFING = "briefing", _("Briefing for a consultation")
+
+
 class ReportState(models.TextChoices):
     """A report is prepared from the record until it is issued; then it is frozen."""
 

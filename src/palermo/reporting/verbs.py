@@ -6,6 +6,7 @@ from palermo.audit.verbs import register_verbs
 
 register_verbs(
     {
+        "report.prepared": _("prepared a report"),
         "report.issued": _("issued a report"),
         "report_text.saved": _("saved a paragraph of a report"),
         "report_paragraph.added": _("added a paragraph to a report"),

@@ -14,8 +14,6 @@ from palermo.reporting.states import Case
 from palermo.site.administration.forms import RecordForm
 from palermo.site.administration.viewsets import MenuEntry, RecordViewSet, record_group, record_viewset
 
-# The outlines there are, by the names that readers know them by.
-OUTLINES = {"progress": _("Progress report to a session"), "briefing": _("Briefing for a consultation")}
 # What reports name in sentences, by the folders of the record's files, and the texts of these that they name.
 NAMED = {
     "bodies": _("Body"),
@@ -30,12 +28,6 @@ NAMED = {
     "treaties": _("Treaty"),
 }
 NAMED_TEXTS = {"": _("The record itself"), "description": _("Description"), "subject": _("Subject")}
-
-
-class ReportForm(RecordForm):
-    """The outline is chosen by its name."""
-
-    blueprint = forms.ChoiceField(label=_("Kind of report"), choices=OUTLINES.items())
 
 
 class CasesField(forms.MultiValueField):
@@ -98,7 +90,6 @@ def _viewsets() -> list[RecordViewSet]:
             *("blueprint", "title", "cutoff_on", "session", "agenda_item", "meeting", "symbol", "original_language"),
             "audience",
         ],
-        form=ReportForm,
         columns=["cutoff_on", "state", "audience"],
         filters=["state", "audience"],
         add=_save_report,

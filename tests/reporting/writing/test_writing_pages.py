@@ -48,8 +48,8 @@ def test_the_report_is_shown_with_its_outline_and_a_paragraph_is_opened_and_save
     page = Page(office.get(ADDRESS))
     assert page.all(".writing-outline li a") == [
         "I. Since the last consultation",
-        "II. What is coming",
-        "III. What is asked",
+        "II. Forthcoming meetings, events and outputs",
+        "III. Action requested",
     ]
     assert texts(page)[1] == f"2. {FIRST}"
     key = key_of(office, FIRST)

@@ -13,6 +13,7 @@ from palermo.reporting.checks.agreement import check_agreement
 from palermo.reporting.checks.passages import part_names
 from palermo.reporting.checks.record import find_unstated
 from palermo.reporting.checks.report import check_report
+from palermo.reporting.labels import label_record
 from palermo.reporting.models import Report
 from palermo.reporting.outline import outlines
 from palermo.reporting.realization.reports import speak
@@ -108,7 +109,7 @@ def _words(rendered: Rendered) -> str:
 def _print_checks(paper: Paper, languages: tuple[str, ...]) -> None:
     """Findings in each language and between them, and what no paragraph states."""
     drafted = draft(paper.blueprint, paper.cutoff, paper.report)
-    versions = {language: speak(drafted.in_language(language), language) for language in languages}
+    versions = {language: speak(drafted.in_language(language), language, labels=label_record) for language in languages}
     findings = [*check_agreement(versions), *(each for version in versions.values() for each in check_report(version))]
     parts = part_names(versions.get("en") or next(iter(versions.values())))
     for finding in findings:

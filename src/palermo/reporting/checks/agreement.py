@@ -58,6 +58,9 @@ def _compare_paragraphs(model: Paragraph, other: Paragraph, of: Report, with_: R
         what = _("The facts stated differ from the version in %(language)s.") % {"language": _name(of)}
         if not is_exempt(other.key, lang, "facts"):
             yield Finding(Kind.AGREEMENT, other.key, other.number, lang, what)
+    if model.has_gap or other.has_gap:
+        # What is missing is named among the problems; what stands there instead says nothing.
+        return
     stated, here = _stated(model, of.language.code), _stated(other, lang)
     if stated["dates"] != here["dates"]:
         # The years go with the dates.

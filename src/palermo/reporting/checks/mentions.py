@@ -14,7 +14,7 @@ from palermo.core.languages import BY_CODE
 from palermo.reporting.checks.exempt import is_exempt
 from palermo.reporting.checks.findings import Finding, Kind
 from palermo.reporting.realization.inline import plain
-from palermo.reporting.spoken import Mention, Paragraph, Report, Section, Spoken, Table
+from palermo.reporting.spoken import Mention, Paragraph, Report, Section, Spoken, Table, has_gap
 from palermo.reporting.tree import Source
 
 
@@ -55,6 +55,9 @@ def _compare(model: _Passage, other: _Passage, of: Report, in_: Report) -> Itera
     nothing = _Statement((), ())
     for there, here in zip_longest(model.statements, other.statements, fillvalue=nothing):
         missing, added = _only_in(there, here), _only_in(here, there)
+        if has_gap(there.words) or has_gap(here.words):
+            # What is missing is named among the problems.
+            missing = added = []
         if not (missing and added):
             missing = [each for each in missing if each.of.source not in known_here]
             added = [each for each in added if each.of.source not in known_there]

@@ -7,8 +7,7 @@ from django.utils.translation import gettext as _
 
 from palermo.reporting.checks.findings import Finding, Kind
 from palermo.reporting.checks.passages import Passage, Reading
-from palermo.reporting.spoken import NoteCall, Paragraph, Report, Run, Spoken
-from palermo.site.docx.text import Style
+from palermo.reporting.spoken import NoteCall, Paragraph, Report, Spoken
 
 _LIST = r"(\d+(?:(?:, ?|–|-|、|至| (?:and|to|et|à|y|a|и|по) |\s?و\s?|和)\d+)*)"
 # Of another paper: a decision's paragraphs, items of an agenda.
@@ -52,7 +51,6 @@ def check_references(reading: Reading) -> Iterator[Finding]:
         yield from _check(passage, _PARAGRAPHS, paragraphs, what)
         yield from _check(passage, _SECTIONS, sections, _("Section %(number)s does not exist."))
     yield from _check_notes(report)
-    yield from _find_gaps(report)
 
 
 def _check(passage: Passage, patterns: dict[str, str], there: set[str], what: str) -> Iterator[Finding]:
@@ -84,14 +82,6 @@ def _check_notes(report: Report) -> Iterator[Finding]:
     for sign in sorted(notes - called):
         what = _("Footnote %(number)s is not referenced in the text.") % {"number": sign}
         yield Finding(Kind.REFERENCES, "footnotes", None, lang, what)
-
-
-def _find_gaps(report: Report) -> Iterator[Finding]:
-    """Each place where a text is missing; what is missing there stands among the problems."""
-    for (where, number), content in _contents(report):
-        if any(isinstance(part, Run) and part.style is Style.GAP for part in content):
-            what = _("Missing text in this language.")
-            yield Finding(Kind.REFERENCES, where, number, report.language.code, what)
 
 
 def _contents(report: Report) -> Iterator[tuple[tuple[str, int | None], Spoken]]:

@@ -50,6 +50,7 @@ class Checks:
     findings: tuple[Finding, ...]
     unstated: tuple[Statable, ...]
     words: tuple[SectionWords, ...]
+    other_words: int = 0
 
 
 def check_draft(
@@ -57,4 +58,7 @@ def check_draft(
 ) -> Checks:
     """One version of a draft checked for itself, against the other versions, and against the record."""
     findings = (*check_agreement(versions), *check_report(versions[lang]))
-    return Checks(findings, tuple(find_unstated(report, record)), words_by_section(versions[lang]))
+    words = words_by_section(versions[lang])
+    # The rest stands in the title and the footnotes.
+    others = versions[lang].words - sum(section.words for section in words)
+    return Checks(findings, tuple(find_unstated(report, record)), words, others)

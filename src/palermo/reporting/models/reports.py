@@ -14,7 +14,7 @@ from palermo.core.languages import LANGUAGES
 from palermo.core.text import plain
 from palermo.governance.models import AgendaItem, FollowUp, Meeting, Session
 from palermo.governance.states.follow_ups import FollowUpOrigin, numbered_origin
-from palermo.reporting.states import Case, Format, ReportState
+from palermo.reporting.states import Blueprint, Case, Format, ReportState
 
 
 def file_path(issued: models.Model, filename: str) -> str:
@@ -45,7 +45,7 @@ class Report(models.Model):
     """A report generated from the record as at its cut-off date, by a blueprint."""
 
     slug = RecordIdField()
-    blueprint = models.CharField(gettext_lazy("Blueprint"), max_length=40)
+    blueprint = models.CharField(gettext_lazy("Kind of report"), max_length=40, choices=Blueprint.choices)
     title = MultilingualField(gettext_lazy("Title"))
     cutoff_on = models.DateField(gettext_lazy("Cut-off date"))
     session = models.ForeignKey(

@@ -109,10 +109,8 @@ def _realize_text(node: tree.RecordText, telling: Telling) -> Spoken:
     if words:
         telling.mention(tree.Fact(node.source.kind, node.source.id, node.field), words)
         return (Run(with_spaces(words, telling.lang)),)
-    telling.object_to(f"{node.field} of {node.source.kind}/{node.source.id} is missing in this language")
-    gap = message("common.gap", telling.lang)
-    words = gap.format({"field": node.field, "kind": node.source.kind, "id": node.source.id})
-    return (Run(words, Style.GAP),)
+    fact = tree.Fact(node.source.kind, node.source.id, node.field)
+    return (telling.miss(fact, node.text),)
 
 
 def _realize_written(node: tree.Written, telling: Telling) -> Spoken:

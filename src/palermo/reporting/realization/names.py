@@ -18,7 +18,6 @@ from palermo.reporting.realization.catalogue import message
 from palermo.reporting.realization.telling import Telling
 from palermo.reporting.spoken import Run, Spoken
 from palermo.reporting.states import Case
-from palermo.site.docx.text import Style
 
 FORMS = ("bare", "full", "de", "a", "li", *Case.values)
 # French and Spanish articles, with what "de" and "à", "a" make of them.
@@ -84,13 +83,10 @@ def _in_case(node: tree.Name, telling: Telling, form: str, *, is_full: bool) -> 
     if form in cases:
         return cases[form]
     if cases or not re.fullmatch(r"[A-ZА-ЯЁ]+", words):
-        telling.object_to(f"the name of {node.fact.kind}/{node.fact.id} has no {Case(form).label} in Russian")
+        telling.object_to(f"the name “{words}” has no {Case(form).label} in Russian")
     # An acronym has no cases.
     return words
 
 
 def _missing(node: tree.Name, telling: Telling) -> Spoken:
-    fact = node.fact
-    telling.object_to(f"{fact.field} of {fact.kind}/{fact.id} is missing in this language")
-    gap = message("common.gap", telling.lang)
-    return (Run(gap.format({"field": fact.field, "kind": fact.kind, "id": fact.id}), Style.GAP),)
+    return (telling.miss(node.fact, node.full),)

@@ -7,6 +7,7 @@ from typing import Any
 from palermo.core.languages import BY_CODE, Language
 from palermo.reporting import spoken, tree
 from palermo.reporting.realization.catalogue import message
+from palermo.reporting.realization.gaps import RecordLabels, no_labels
 from palermo.reporting.realization.inline import follow, join_sentences, realize_all
 from palermo.reporting.realization.labels import annex_label, section_label, subparagraph_label
 from palermo.reporting.realization.telling import Telling
@@ -17,7 +18,7 @@ _LABELS = ("summary", "contents", "paragraphs", "page", "sources")
 _PARTICULARS_IN_ENGLISH = frozenset({"ar", "zh", "ru"})
 
 
-def speak(report: tree.Report, language: Language | str) -> spoken.Report:
+def speak(report: tree.Report, language: Language | str, *, labels: RecordLabels = no_labels) -> spoken.Report:
     """The report in a language.
 
     Parameters
@@ -25,13 +26,15 @@ def speak(report: tree.Report, language: Language | str) -> spoken.Report:
     report : tree.Report
     language : Language or str
         One of the six, or its code.
+    labels : callable
+        What readers know a record by whose text is missing.
 
     Returns
     -------
     spoken.Report
         With every text the record lacks marked as a gap and listed in `problems`.
     """
-    telling = Telling(BY_CODE[language] if isinstance(language, str) else language)
+    telling = Telling(BY_CODE[language] if isinstance(language, str) else language, labels=labels)
     # In the order of reading: footnotes are numbered on the way.
     masthead = _masthead(report.masthead, telling)
     marked_notes = _marked_notes(telling)

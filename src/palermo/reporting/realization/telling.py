@@ -3,7 +3,9 @@
 from dataclasses import dataclass, field
 
 from palermo.core.languages import Language
-from palermo.reporting.spoken import Footnote, Mention, Problem
+from palermo.core.text import MultilingualText
+from palermo.reporting.realization.gaps import RecordLabels, gap_run, no_labels
+from palermo.reporting.spoken import Footnote, Mention, Problem, Run
 from palermo.reporting.tree import Fact
 
 
@@ -21,6 +23,7 @@ class Telling:
     problems: list[Problem] = field(default_factory=list)
     mentioned: set[object] = field(default_factory=set)
     mentions: list[Mention] = field(default_factory=list)
+    labels: RecordLabels = no_labels
 
     @property
     def lang(self) -> str:
@@ -37,8 +40,13 @@ class Telling:
         self.mentions.clear()
         return taken
 
-    def object_to(self, what: str) -> None:
+    def miss(self, fact: Fact, text: MultilingualText) -> Run:
+        """Note that the record lacks a text in this language; gives the gap that stands in its place."""
+        self.object_to(f"{fact.field} of {fact.kind}/{fact.id} is missing in this language", missing=fact)
+        return gap_run(fact, text, self.labels(fact, self.lang), self.lang)
+
+    def object_to(self, what: str, *, missing: Fact | None = None) -> None:
         """Note that something could not be expressed here; each once."""
-        problem = Problem(self.where, self.lang, what)
+        problem = Problem(self.where, self.lang, what, missing=missing)
         if problem not in self.problems:
             self.problems.append(problem)

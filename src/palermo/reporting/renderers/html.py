@@ -53,6 +53,7 @@ def _paper_context(report: Report, links: Links) -> dict[str, object]:
         "notes": (*report.marked_notes, *report.footnotes),
         "summary": [_block(report, paragraph, links) for paragraph in report.summary],
         "sections": [_section(report, section, links) for section in report.sections],
+        "has_sources": bool(links),
     }
 
 

@@ -21,6 +21,7 @@ from palermo.reporting import spoken
 from palermo.reporting.actions import structure
 from palermo.reporting.actions import writing as texts
 from palermo.reporting.building import draft_of
+from palermo.reporting.labels import label_record
 from palermo.reporting.models import Report, TextRevision
 from palermo.reporting.queries import reports_visible_to
 from palermo.reporting.realization.reports import speak
@@ -151,7 +152,7 @@ def _open(request: SiteRequest, slug: str) -> _Opened:
 
 
 def _spoken(opened: _Opened) -> spoken.Report:
-    return speak(opened.writing.in_language(opened.language.code), opened.language.code)
+    return speak(opened.writing.in_language(opened.language.code), opened.language.code, labels=label_record)
 
 
 def _context(opened: _Opened) -> dict[str, object]:

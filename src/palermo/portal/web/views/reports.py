@@ -22,8 +22,9 @@ from palermo.library.reading import ServedPaper, note_reads
 from palermo.library.states import Paper, ReadBy
 from palermo.library.web.downloads import File, opener_of, serve_file
 from palermo.library.web.page_cache import cached
+from palermo.portal.report_problems import ReportProblems, problems_of
 from palermo.reporting import spoken
-from palermo.reporting.cached import cached_report, check_versions
+from palermo.reporting.cached import cached_report, cached_versions, check_versions
 from palermo.reporting.checks.findings import Finding, Kind
 from palermo.reporting.checks.passages import part_names
 from palermo.reporting.frozen import thaw
@@ -48,7 +49,16 @@ def report_list(request: SiteRequest) -> HttpResponse:
     viewer = request.viewer
     meeting = Prefetch("meeting", meetings_visible_to(viewer))
     reports = reports_visible_to(viewer).select_related("session__body").prefetch_related(meeting)
-    return render(request, "portal/reports/list.html", {"page": page_of(request, reports)})
+    page = page_of(request, reports)
+    rows = [(each, report_problems(each, viewer) if viewer.is_secretariat else None) for each in page]
+    return render(request, "portal/reports/list.html", {"page": page, "rows": rows})
+
+
+def report_problems(report: Report, viewer: Viewer) -> ReportProblems | None:
+    """What keeps a report in preparation from being issued; None of one that was issued."""
+    if report.state == ReportState.ISSUED:
+        return None
+    return cached(f"problems of report {report.pk}", viewer, lambda: problems_of(cached_versions(report), viewer))
 
 
 @login_not_required
@@ -79,8 +89,7 @@ def _reading_context(report: Report, viewer: Viewer) -> dict[str, object]:
     content = spoken_report(report, viewer, active_language().code)
     return {
         "article": render_html(content, links=links_for(_sources(content), viewer)),
-        "problems": [problem for problem in content.problems if problem.blocks] if checks else (),
-        "questions": [problem for problem in content.problems if not problem.blocks] if checks else (),
+        "problems": report_problems(report, viewer) if checks else None,
         **checks,
         "words": content.words,
         "word_limit": content.word_limit,
@@ -102,6 +111,7 @@ def _checks_context(report: Report, viewer: Viewer) -> dict[str, object]:
         ],
         "unstated": [(links.get(each.source), each) for each in checks.unstated],
         "section_words": checks.words,
+        "other_words": checks.other_words,
         "here": here,
     }
 

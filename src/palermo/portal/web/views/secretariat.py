@@ -15,7 +15,7 @@ from palermo.core.refusals import Refused
 from palermo.portal.management import work_area
 from palermo.portal.outstanding import deadlines, deliverables
 from palermo.portal.recent_acts import recent_acts
-from palermo.portal.web.views.reports import spoken_report
+from palermo.portal.web.views.reports import report_problems, spoken_report
 from palermo.reporting.actions.issuing import index_report, issue_report
 from palermo.reporting.queries import reports_visible_to
 from palermo.reporting.states import Format, ReportState
@@ -63,12 +63,13 @@ def report_preparation(request: SiteRequest, slug: str) -> HttpResponse:
     """A report in preparation: what is missing in each language, before it can be issued."""
     report = get_object_or_404(reports_visible_to(request.viewer).select_related("session__body"), slug=slug)
     versions = [(language, spoken_report(report, request.viewer, language.code)) for language in LANGUAGES]
+    problems = report_problems(report, request.viewer)
     context = {
         "report": report,
         "versions": versions,
         "formats": Format.choices,
         "is_issued": report.state == ReportState.ISSUED,
-        "has_problems": any(content.problems for language, content in versions),
+        "problems": problems,
         "stated_count": report.stated_records.count(),
     }
     return render(request, "portal/secretariat/report.html", context)

@@ -1,0 +1,132 @@
+"""What keeps a report from being issued, as officers see it; and the page on which a report is begun."""
+
+from datetime import date
+
+import pytest
+
+from palermo.accounts.actions.records import save_record
+from palermo.accounts.models import User
+from palermo.accounts.states import Role
+from palermo.core.languages import CODES
+from palermo.core.text import MultilingualText
+from palermo.governance.models import Mandate, Meeting
+from palermo.reporting.models import Report
+from tests.factories.accounts import make_user
+from tests.portal.reading import Page
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
+
+PREPARATION = "secretariat/reports/briefing-2008-01-31/"
+READING = "reports/briefing-2008-01-31/"
+
+
+@pytest.fixture
+def office(client):
+    client.force_login(User.objects.get(email="secretariat@example.org"))
+    return client
+
+
+@pytest.fixture
+def untranslated():
+    """A mandate of the briefing whose title has only English words."""
+    mandate = Mandate.objects.get(slug="research")
+    mandate.title = MultilingualText({"en": mandate.title["en"]})
+    mandate.save()
+    return mandate
+
+
+def title(language: str) -> str:
+    return f"Research on trafficking in persons{'' if language == 'en' else ' (English)'}"
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans", "ar"])
+def test_missing_texts_are_one_row_a_record_in_every_language_of_the_reader(office, untranslated, language):
+    page = Page(office.get(f"/{language}/{PREPARATION}"))
+    table = page.soup.select_one("#problems ~ .table-wrap table")
+    (row,) = table.select("tbody tr")
+    assert row.select_one("th").get_text(strip=True) == title(language)
+    assert [each.get_text() for each in row.select("td:nth-of-type(2) span")] == [
+        "العربية",
+        "中文",
+        "Français",
+        "Русский",
+        "Español",
+    ]
+    assert "mandates/research" not in page.text
+
+
+def test_the_way_to_translate_leads_to_the_text(office, untranslated):
+    page = Page(office.get(f"/en/{PREPARATION}"))
+    (way,) = page.soup.select("#problems ~ .table-wrap tbody td:last-child a")
+    assert way["aria-label"] == f"Translate: {title('en')}"
+    assert Page(office.get(way["href"], follow=True)).soup.select_one("[name=title_en], [name='title_0']") is not None
+
+
+def test_a_report_is_not_offered_to_be_issued_while_texts_are_missing(office, untranslated):
+    page = Page(office.get(f"/en/{PREPARATION}"))
+    assert [each for each in page.all("main button") if each == "Issue report"] == []
+    assert "This report cannot be issued yet: 5 texts missing" in page.text
+    untranslated.title = MultilingualText(dict.fromkeys(CODES, "Research"))
+    save_record(untranslated, by=User.objects.get(email="secretariat@example.org"))
+    assert "Issue report" in Page(office.get(f"/en/{PREPARATION}")).all("main button")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "5 problems in 5 languages"), ("zh-hans", "5种语文中有5个问题"), ("fr", "5 problèmes dans 5 langues")],
+)
+def test_the_list_says_how_many_problems_there_are_in_how_many_languages(office, untranslated, language, words):
+    page = Page(office.get(f"/{language}/reports/"))
+    assert page.one("a[href$='#problems']") == words
+
+
+def test_the_page_of_the_report_has_the_same_problems_in_every_language(office, untranslated):
+    shown = [
+        len(Page(office.get(f"/{language}/{READING}")).soup.select("#checks tbody td:nth-of-type(2) span"))
+        for language in ("en", "zh-hans")
+    ]
+    assert shown == [5, 5]
+
+
+def test_what_stands_in_the_text_names_the_record_and_no_identifier(office, untranslated):
+    page = Page(office.get(f"/zh-hans/{READING}"))
+    assert page.all("article .gap") == ["[任务“Research on trafficking in persons (English)”的标题尚无中文本]"]
+
+
+def test_a_delegate_sees_neither_problems_nor_the_way_to_prepare(client, untranslated):
+    client.force_login(make_user(Role.DELEGATE))
+    page = Page(client.get("/en/reports/"))
+    assert (page.all("a[href$='#problems']"), page.all("a[href*=prepare-report]")) == ([], [])
+    assert Page(client.get("/en/acts/prepare-report/")).all("form [name=blueprint]") == []
+
+
+def test_the_words_by_section_and_those_of_the_title_add_up(office):
+    rows = Page(office.get(f"/en/{READING}")).soup.select("#checks tbody tr")
+    named = {row.th.get_text(" ", strip=True): row.td.get_text(" ", strip=True) for row in rows}
+    assert list(named)[-2:] == ["Title and footnotes", "Total"]
+    *parts, total = (int(words.split()[0].replace(",", "")) for words in named.values())
+    assert sum(parts) == total
+
+
+def prepared(office, **fields: str):
+    values = {"title_en": "Briefing for May", "cutoff_on": "2008-01-31", "original_language": "en"}
+    return office.post("/en/acts/prepare-report/", {**values, "audience": "member_states", **fields})
+
+
+def test_an_officer_prepares_a_report(office):
+    assert Page(office.get("/en/reports/")).one("a[href*=prepare-report]") == "Prepare a report"
+    meeting = Meeting.objects.get(slug="consultation-2008-02-06")
+    answer = prepared(office, blueprint="briefing", meeting=str(meeting.pk))
+    assert answer.headers["Location"] == "/en/reports/briefing-2008-01-31-2/"
+    report = Report.objects.get(slug="briefing-2008-01-31-2")
+    assert (report.blueprint, report.cutoff_on, report.meeting) == ("briefing", date(2008, 1, 31), meeting)
+    assert "2. The Steering Committee met once" in Page(office.get(answer.headers["Location"])).text
+
+
+def test_a_kind_of_report_that_there_is_not_is_refused_in_a_sentence(office):
+    answer = prepared(office, blueprint="annual")
+    assert "Select a valid choice. annual is not one of the available choices." in answer.text
+    meeting = Meeting.objects.get(slug="consultation-2008-02-06")
+    answer = prepared(office, blueprint="progress", meeting=str(meeting.pk))
+    assert "A progress report goes to a session. Leave the consultation empty." in answer.text
+    assert Report.objects.count() == 2
