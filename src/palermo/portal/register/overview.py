@@ -195,7 +195,7 @@ def lines_of_all_and_nobody(viewer: Viewer, list_address: str) -> list[Line]:
     each, nobody = entries.filter(is_for_each_state=True), entries_of(NOBODYS, viewer).order_by()
     lines = [
         _line_of(each, _("Member States"), ""),
-        _line_of(nobody, _("no one responsible yet"), f"{list_address}?{urlencode(NOBODYS)}"),
+        _line_of(nobody, _("Not assigned"), f"{list_address}?{urlencode(NOBODYS)}"),
     ]
     return [line for line in lines if line.total.count]
 
