@@ -16,7 +16,7 @@ from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.languages import active_language
 from palermo.core.records import address_of, name_of
 from palermo.core.speech.numbers import format_integer
-from palermo.core.text import MultilingualText, plain
+from palermo.core.text import MultilingualText, as_heading, plain
 from palermo.events.queries.register import follow_ups_visible_to, with_origin
 from palermo.governance.models import Activity, Correction, Endorsement, FollowUp, Guidance, Meeting
 from palermo.governance.queries.activities import activities_visible_to
@@ -199,7 +199,7 @@ def _guidance(desk: Desk) -> TaskGroup:
 
 def _guidance_task(guidance: Guidance) -> Task:
     note = guidance.meeting.display_name() if guidance.meeting else ""
-    return Task(guidance.topic, guidance.get_absolute_url(), guidance.given_on, note=note)
+    return Task(as_heading(guidance.topic), guidance.get_absolute_url(), guidance.given, note=note)
 
 
 def _corrections(desk: Desk) -> TaskGroup:
@@ -211,7 +211,8 @@ def _corrections(desk: Desk) -> TaskGroup:
 
 def _correction(correction: Correction) -> Task:
     note = plain(correction.state_by.name_today)
-    return Task(correction.guidance.topic, address_of(correction), correction.made_at.date(), note=note)
+    about = as_heading(correction.guidance.topic)
+    return Task(about, address_of(correction), correction.made_at.date(), note=note)
 
 
 def _proposals(desk: Desk) -> TaskGroup:
