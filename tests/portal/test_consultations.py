@@ -316,8 +316,8 @@ def test_what_waits_is_counted_in_the_list_and_what_has_no_topic_is_not_lost(del
     make_guidance(about=make_topic("research"))
     make_guidance()
     shown = words_of(delegation, "/en/guidance/topics/")
-    assert "Research [en] 1 piece of guidance · 1 pending" in shown
-    assert "Other topics 1 item without a topic · 1 pending" in shown
+    assert "Research [en] Guidance: 1 · awaiting a reply: 1" in shown
+    assert "Other topics 1 item without a topic · awaiting a reply: 1" in shown
 
 
 def test_a_topic_asks_the_database_twelve_times_at_most(delegation):

@@ -117,7 +117,7 @@ def test_it_opens_on_the_day_of_the_event_and_before_it_on_the_first(programme, 
 def test_it_states_its_time_zone(programme):
     two_rooms(programme)
     make_release(programme)
-    assert read(programme).one(".programme-zone") == "All times: Vienna time ( UTC+01:00 )"
+    assert read(programme).one(".programme-zone") == "All times: Vienna time ( UTC+1 )"
 
 
 def test_it_is_narrowed_by_theme_and_language(programme):
