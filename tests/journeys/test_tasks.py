@@ -156,7 +156,7 @@ def submit_text(walk: Walk) -> None:
     walk.follow("Submit a text to Member States")
     walk.send(
         title_en="Draft plan",
-        procedure="Written approval by the Commission's Member States",
+        procedure="Written approval by the Commission’s Member States",
         text_en="The plan.",
         closes_at_day="20 February 2008",
         closes_at_hour="18:00",
@@ -276,7 +276,7 @@ def propose_activity(walk: Walk) -> None:
 def propose_under_mandate(walk: Walk) -> None:
     walk.menu("Decisions & mandates", "Mandates")
     walk.follow("Regional events", "Propose an activity under this mandate")
-    walk.send(kind="event", title_en="Another regional event")
+    walk.send(kind="event", event_kind="Regional event", title_en="Another regional event")
 
 
 def coordinate(walk: Walk) -> None:
@@ -374,8 +374,9 @@ def see_data(walk: Walk) -> None:
 
 
 DELEGATE = {
-    "Approve a text": approve,
+    # Once a text is approved, the desk shows it among what is done.
     "Comment on a text": comment,
+    "Approve a text": approve,
     "Reply to an invitation to an event": reply_to_invitation,
     "Nominate a speaker": nominate,
     "Register a delegation of five": register_five,
