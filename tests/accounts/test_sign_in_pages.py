@@ -8,6 +8,7 @@ from django.test import Client
 
 from palermo.accounts.states import Role
 from tests.factories.accounts import make_user
+from tests.portal.reading import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +73,18 @@ def test_pages_of_a_link_to_a_new_password_are_kept_by_no_cache(user):
 
 def test_a_link_to_a_new_password_holds_for_hours_and_not_for_days(settings):
     assert settings.PASSWORD_RESET_TIMEOUT == 4 * 60 * 60
+
+
+@pytest.mark.parametrize(
+    ("page", "labels"), [("login", ["E-mail address", "Password"]), ("password/reset", ["E-mail address"])]
+)
+def test_fields_have_the_label_they_have_elsewhere_and_nothing_that_repeats_it(client, page, labels):
+    shown = Page(client.get(f"/en/accounts/{page}/"))
+    assert shown.all("main form label") == labels
+    assert shown.soup.select("main form [placeholder]") == []
+
+
+def test_the_desk_opens_without_saying_that_somebody_signed_in(client, user):
+    answer = client.post(LOGIN, {"login": user.email, "password": PASSWORD}, follow=True)
+    assert Page(answer).all(".messages li") == []
+    assert answer.redirect_chain[-1][0] == "/en/desk/"

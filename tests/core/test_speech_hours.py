@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 import pytest
 
 from palermo.core.languages import CODES
-from palermo.core.speech.hours import format_hour, format_hours, format_instant, is_zone
+from palermo.core.speech.hours import clock_hours, format_hour, format_hours, format_instant, is_zone
 
 VIENNA = "Europe/Vienna"
 
@@ -48,8 +48,20 @@ def test_from_an_hour_to_another_with_the_zone():
     }
 
 
+def test_pages_have_the_24_hour_clock_in_every_language():
+    assert {lang: clock_hours(time(9, 30), time(13), VIENNA, lang) for lang in CODES} == {
+        "ar": "09:30–13:00 (بتوقيت فيينا)",
+        "zh": "09:30–13:00（维也纳时间）",
+        "en": "09:30–13:00 (Vienna time)",
+        "fr": "09:30–13:00 (heure de Vienne)",
+        "ru": "09:30–13:00 (местное время: Вена)",
+        "es": "09:30–13:00 (hora de Viena)",
+    }
+
+
 def test_an_end_that_is_not_known_is_not_said():
     assert format_hours(time(0), None, "", "en") == "from 12 a.m."
+    assert clock_hours(time(0), None, "", "en") == "from 00:00"
 
 
 def test_midnight_is_an_hour_like_another():

@@ -1,6 +1,6 @@
 """One event, one workspace: its tabs for each reader, and the same numbers on each of them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from bs4 import BeautifulSoup
@@ -86,7 +86,7 @@ def test_each_tab_of_an_event_with_nothing_in_it_tells_the_secretariat_what_come
     }
     assert shown == {
         "Programme": ("No programme yet.", "Create programme"),
-        "Speakers": ("The longlist is empty.", "Nominate a speaker"),
+        "Speakers": ("No nominations yet.", "Nominate a speaker"),
         "Registration & participants": (
             "No participants yet. Open registration, or add participants to the list.",
             "Open registration",
@@ -201,6 +201,17 @@ def test_there_is_one_list_where_people_register(forum):
     page = read(forum, "preparation/", Role.SECRETARIAT)
     assert "Ms. Listed" not in page.text
     assert counts(page)["registered"] == 3
+
+
+def test_once_registration_is_open_nobody_on_an_earlier_list_counts_as_registered(settings):
+    settings.PALERMO_TODAY = datetime(2008, 1, 25, 12, tzinfo=UTC)
+    event = make_event(audience="public", starts_on=date(2008, 2, 13), ends_on=date(2008, 2, 15))
+    make_group(event, "Ms. Listed", head_count=1)
+    assert counts(read(event, "participation/", Role.SECRETARIAT)) == {"invited": 0, "registered": 1}
+    make_registration(event)
+    for page in ("registration/", "participants/", "participation/", "preparation/"):
+        assert counts(read(event, page, Role.SECRETARIAT)) == {"invited": 0, "registered": 0, "accredited": 0}
+    assert counts(read(event, "registration/")) == {}
 
 
 def test_whose_people_come_is_told_with_the_list_and_to_themselves(forum):

@@ -159,7 +159,7 @@ def test_the_notes_are_closed_at_the_instant_itself(delegate, settings, offset, 
 def test_a_refusal_says_until_when_the_notes_were_open(delegate, settings):
     settings.PALERMO_TODAY = CLOSES
     assert refusal(guidance_rules.check_may_correct_notes, delegate, open_guidance()) == (
-        "These notes were open for correction until 25 June 2007, 6 p.m. (Vienna time). Contact the secretariat."
+        "These notes were open for correction until 25 June 2007, 18:00 (Vienna time, UTC+2). Contact the secretariat."
     )
     assert refusal(guidance_rules.check_may_correct_notes, delegate, make_guidance(meeting=make_meeting())) == (
         "These notes are not open for correction. Contact the secretariat."

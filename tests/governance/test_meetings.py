@@ -215,7 +215,7 @@ def test_notes_are_opened_until_an_instant_to_come_only(officer, settings):
     meeting = make_meeting(on=TODAY, starts_at=time(10), time_zone="Europe/Vienna")
     sentence = refusal(meetings.check_can_open_notes, officer, meeting, datetime(2007, 6, 18, 16, tzinfo=UTC))
     assert sentence == (
-        "The deadline for corrections, 18 June 2007, 6 p.m. (Vienna time), is in the past. Choose a later time."
+        "The deadline for corrections, 18 June 2007, 18:00 (Vienna time, UTC+2), is in the past. Choose a later time."
     )
     until = datetime(2007, 6, 18, 16, 0, 1, tzinfo=UTC)
     meetings_actions.open_notes(meeting, until=until, by=officer)

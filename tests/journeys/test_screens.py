@@ -51,7 +51,7 @@ def test_it_goes_on_without_network_says_since_when_and_comes_back(reader):
     page = look(reader, at_door(programme, languages="en"))
     now, following, shown = (page.locator(f".screen-{name}") for name in ("now", "next", "status"))
     expect(now).to_contain_text("First [en]")
-    expect(now).to_contain_text("10 a.m. to 11 a.m.")
+    expect(now).to_contain_text("10:00–11:00")
     expect(following).to_contain_text("Coffee [en]")
     expect(page.locator(".screen-countdown")).to_have_text("1:00:00")
     expect(page.locator("#screen-clock")).to_have_text("10:30")

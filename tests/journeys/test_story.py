@@ -322,7 +322,7 @@ def the_programme_is_put_to_member_states(story: Story) -> None:
         *("secretariat", "endorsements/", "Submit a text to Member States"),
         "Text submitted to Member States; this version is now frozen.",
         title_en="Provisional programme of the Vienna Forum",
-        procedure="Written approval by the Commission's Member States",
+        procedure="Written approval by the Commission’s Member States",
         document="forum-provisional-programme",
         closes_at_day="28 September 2007",
         closes_at_hour="18:00",

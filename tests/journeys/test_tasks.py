@@ -156,7 +156,7 @@ def submit_text(walk: Walk) -> None:
     walk.follow("Submit a text to Member States")
     walk.send(
         title_en="Draft plan",
-        procedure="Written approval by the Commission's Member States",
+        procedure="Written approval by the Commission’s Member States",
         text_en="The plan.",
         closes_at_day="20 February 2008",
         closes_at_hour="18:00",
@@ -374,6 +374,7 @@ def see_data(walk: Walk) -> None:
 
 
 DELEGATE = {
+    # Once a text is approved, the desk shows it among what is done.
     "Comment on a text": comment,
     "Approve a text": approve,
     "Reply to an invitation to an event": reply_to_invitation,

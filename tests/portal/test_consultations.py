@@ -99,10 +99,10 @@ def test_a_meeting_is_scheduled_on_the_site(office):
         ("3", {"en": "Closing"}),
     ]
     shown = words_of(office, response["Location"])
-    assert "10 a.m. to 1 p.m. (Vienna time)" in shown
+    assert "10:00–13:00 (Vienna time)" in shown
     assert "M1" in shown
     assert "العربية Español" in shown
-    assert "Scheduled 31 January 2008" in shown
+    assert "Announced on 31 January 2008" in shown
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_a_move_is_shown_with_what_was_planned_and_told_to_delegations(
     with django_capture_on_commit_callbacks(execute=True):
         assert office.post(f"/en/acts/move-meeting/{meeting.slug}/", written).status_code == 302
     shown = words_of(delegation, f"/en/consultations/{meeting.slug}/")
-    assert "Previously scheduled for 6 February 2008. No room [en] Previously: 10 a.m. · Geneva [en]" in shown
+    assert "Previously scheduled for 6 February 2008. No room [en] Previously: 10:00 · Geneva [en]" in shown
     assert [letter.recipients() for letter in mail.outbox] == [[delegation.user.email]]
     desk = words_of(delegation, "/en/desk/")
     assert "30 January 2008" in desk
@@ -316,8 +316,8 @@ def test_what_waits_is_counted_in_the_list_and_what_has_no_topic_is_not_lost(del
     make_guidance(about=make_topic("research"))
     make_guidance()
     shown = words_of(delegation, "/en/guidance/topics/")
-    assert "Research [en] 1 piece of guidance · 1 pending" in shown
-    assert "Other topics 1 item without a topic · 1 pending" in shown
+    assert "Research [en] Guidance: 1 · awaiting a reply: 1" in shown
+    assert "Other topics 1 item without a topic · awaiting a reply: 1" in shown
 
 
 def test_a_topic_asks_the_database_twelve_times_at_most(delegation):
@@ -340,7 +340,7 @@ def test_a_delegate_corrects_the_notes_while_they_are_open_and_others_do_not_see
     until = datetime(2008, 3, 1, 17, tzinfo=UTC)
     guidance = make_guidance(meeting=make_meeting(corrections_until=until, time_zone="Europe/Vienna"))
     address = f"/en/guidance/{guidance.slug}/"
-    assert "Open for corrections by delegations until 1 March 2008, 6 p.m. (Vienna time)." in words_of(
+    assert "Open for corrections by delegations until 1 March 2008, 18:00 (Vienna time, UTC+1)." in words_of(
         delegation, address
     )
     state = Posting.objects.get(user=delegation.user).state

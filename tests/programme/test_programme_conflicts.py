@@ -51,7 +51,7 @@ def test_two_items_in_one_room_at_one_time(programme, hall):
     make_item(programme, "Second", hours="11-12", room=hall)
     make_item(programme, "After the meeting", hours="12-13", room=hall)
     make_item(programme, "Next day", day=date(2008, 2, 14), hours="11-12", room=hall)
-    words = "Hall A [en] is double-booked, 11 a.m. to 11.30 a.m.: “First [en]” and “Second [en]”."
+    words = "Hall A [en] is double-booked, 11:00–11:30: “First [en]” and “Second [en]”."
     assert found(programme) == [("room_clash", words)]
 
 
@@ -60,7 +60,7 @@ def test_a_person_in_two_places(programme, hall):
     make_part(make_item(programme, "First", hours="10-12", room=hall), person)
     make_part(make_item(programme, "Second", hours="11-12", room=make_room(programme)), person, "chair")
     make_part(make_item(programme, "Elsewhere", hours="11-12", room=make_room(programme)))
-    words = "Ms. A [en] is double-booked, 11 a.m. to noon: “First [en]” and “Second [en]”."
+    words = "Ms. A [en] is double-booked, 11:00–12:00: “First [en]” and “Second [en]”."
     assert found(programme) == [("two_places", words)]
 
 
@@ -100,7 +100,7 @@ def test_hours_without_a_room_but_a_break_needs_none(programme):
 def test_interpretation_outside_its_hours(programme, hall, hours, is_found):
     make_item(programme, "Panel", hours=hours, room=hall, languages="fr")
     make_item(programme, "In one language", hours="8-9", room=hall)
-    words = "“Panel [en]” requires interpretation, available on that day only 10 a.m. to 1 p.m. and 3 p.m. to 6 p.m.."
+    words = "“Panel [en]” requires interpretation, available on that day only 10:00–13:00 and 15:00–18:00."
     assert found(programme) == ([("interpretation_hours", words)] if is_found else [])
 
 

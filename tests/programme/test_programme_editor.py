@@ -62,7 +62,7 @@ def test_what_does_not_fit_stands_beside_the_item(programme, office):
     first = two_rooms(programme)
     make_item(programme, "Clash", slug="clash", room=first.room, hours="10.30-11.30")
     page = Page(office.get(f"/en/programmes/{programme.slug}/"))
-    sentence = "Hall [en] is double-booked, 10.30 a.m. to 11 a.m.: “First [en]” and “Clash [en]”."
+    sentence = "Hall [en] is double-booked, 10:30–11:00: “First [en]” and “Clash [en]”."
     assert (page.all("#item-first .conflicts li"), page.all("#item-clash .conflicts li")) == ([sentence], [sentence])
     assert page.all("#item-beside .conflicts li") == []
     assert page.all("#issues summary") == ["Clashes: 1"]
@@ -104,7 +104,7 @@ def test_an_item_is_moved_on_the_board(programme, office):
     assert (item.starts_at, item.ends_at, item.room.slug) == (time(10, 5), time(11, 5), "small")
     data = json.loads(answer.content)
     assert data["seen"] == row_fingerprint(ProgrammeItem.objects.get(pk=item.pk))
-    sentence = "Small [en] is double-booked, 10.30 a.m. to 11.05 a.m.: “First [en]” and “Beside it [en]”."
+    sentence = "Small [en] is double-booked, 10:30–11:05: “First [en]” and “Beside it [en]”."
     assert data["conflicts"]["first"] == [["clash", sentence]]
     assert sentence in data["issues"]
     assert AuditEvent.objects.get().verb == "programme.changed"

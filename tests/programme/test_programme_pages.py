@@ -35,16 +35,16 @@ def test_a_list_by_day_with_who_does_what(programme):
     make_release(programme)
     page = read(programme, "/?day=all")
     assert page.all("main h2") == ["13 February 2008", "14 February 2008"]
-    assert page.all(".programme-hour > h3") == ["10 a.m.", "10.30 a.m.", "11.30 a.m.", "3 p.m."]
+    assert page.all(".programme-hour > h3") == ["10:00", "10:30", "11:30", "15:00"]
     assert page.all(".programme > li h4") == ["First [en]", "Beside it [en]", "Coffee [en]", "Last [en]"]
     assert page.all(".programme > li .side") == [
-        "–11 a.m. · Hall [en] · Panel",
-        "–11.30 a.m. · Small [en] · Side event",
-        "–noon · Break",
-        "–4 p.m. · Small [en] · Plenary",
+        "–11:00 · Hall [en] · Panel",
+        "–11:30 · Small [en] · Side event",
+        "–12:00 · Break",
+        "–16:00 · Small [en] · Plenary",
     ]
     assert page.all("#item-first summary ~ p") == [
-        "10 a.m. to 11 a.m. · Interpretation: العربية, Français",
+        "10:00–11:00 · Interpretation: العربية, Français",
         "Objective [en]",
     ]
     assert page.all(".roles") == [
@@ -53,21 +53,12 @@ def test_a_list_by_day_with_who_does_what(programme):
     ]
 
 
-@pytest.mark.parametrize(
-    ("language", "words"),
-    [
-        ("ar", "من الساعة 10/00 إلى الساعة 11/00"),
-        ("zh-hans", "上午10时至上午11时"),
-        ("fr", "de 10 heures à 11 heures"),
-        ("ru", "с 10 ч 00 мин до 11 ч 00 мин"),
-        ("es", "de las 10.00 a las 11.00 horas"),
-    ],
-)
-def test_hours_are_told_as_each_language_tells_them(programme, language, words):
+@pytest.mark.parametrize("language", ["ar", "zh-hans", "fr", "ru", "es"])
+def test_hours_are_those_of_the_24_hour_clock_in_each_language(programme, language):
     two_rooms(programme)
     make_release(programme)
     side = read(programme, language=language).all("#item-first .meta")[0]
-    assert side.replace("\u200f", "").replace("\xa0", " ").startswith(words[:12])
+    assert side.split(" · ")[0] == "10:00–11:00"
 
 
 def test_a_table_with_rooms_as_columns(programme):
@@ -78,10 +69,10 @@ def test_a_table_with_rooms_as_columns(programme):
     rows = [[cell.get_text(" ", strip=True) for cell in row.select("th, td")] for row in tables[0].select("tr")]
     assert rows == [
         ["Time", "Hall [en]", "Small [en]"],
-        ["10:00", "First [en] Panel · 10 a.m. to 11 a.m.", ""],
-        ["10:30", "Beside it [en] Side event · 10.30 a.m. to 11.30 a.m."],
+        ["10:00", "First [en] Panel · 10:00–11:00", ""],
+        ["10:30", "Beside it [en] Side event · 10:30–11:30"],
         ["11:00", ""],
-        ["11:30", "Coffee [en] Break · 11.30 a.m. to noon"],
+        ["11:30", "Coffee [en] Break · 11:30–12:00"],
     ]
     spans = [(cell.get("rowspan"), cell.get("colspan")) for cell in tables[0].select("td")]
     assert spans == [("2", None), (None, None), ("2", None), (None, None), (None, "2")]
@@ -126,7 +117,7 @@ def test_it_opens_on_the_day_of_the_event_and_before_it_on_the_first(programme, 
 def test_it_states_its_time_zone(programme):
     two_rooms(programme)
     make_release(programme)
-    assert read(programme).one(".programme-zone") == "All times: Vienna time ( UTC+01:00 )"
+    assert read(programme).one(".programme-zone") == "All times: Vienna time ( UTC+1 )"
 
 
 def test_it_is_narrowed_by_theme_and_language(programme):

@@ -166,8 +166,8 @@ def test_every_change_is_told_in_a_sentence(programme):
     item.documents.clear()
     assert change_words(before, content(programme)) == [
         (
-            "“New panel [en]” was moved (13 February 2008, 11 a.m. to noon, Hall A [en]; previously 13 "
-            "February 2008, 10 a.m. to 11 a.m., Hall A [en])."
+            "“New panel [en]” was moved (13 February 2008, 11:00–12:00, Hall A [en]; previously 13 "
+            "February 2008, 10:00–11:00, Hall A [en])."
         ),
         "“New panel [en]” was previously “Panel [en]”.",
         "The objective of “New panel [en]” was changed.",
@@ -176,7 +176,7 @@ def test_every_change_is_told_in_a_sentence(programme):
         "“New panel [en]”: Mr. Asked [en] has confirmed (Speaker).",
         "“New panel [en]”: Ms. New [en] was added (Rapporteur).",
         "“New panel [en]”: Ms. Sure [en] was removed (Chair).",
-        "“Side event [en]” is new (14 February 2008, 1 p.m. to 2 p.m.).",
+        "“Side event [en]” is new (14 February 2008, 13:00–14:00).",
         "“Gone [en]” was removed.",
     ]
 

@@ -53,7 +53,7 @@ def test_without_script_a_door_shows_what_is_on_and_what_comes_next_and_asks_aga
     page = look(door(programme))
     assert page.one("h1") == "Hall [en]"
     assert page.all(".screen-now .screen-title") == ["First [en]"]
-    assert page.all(".screen-now .screen-hours") == ["10 a.m. to 11 a.m."]
+    assert page.all(".screen-now .screen-hours") == ["10:00–11:00"]
     assert page.all(".screen-now .screen-people li") == ["Chair Ms. Chair [en] Minister [en]"]
     assert page.all(".screen-next .screen-title") == ["Coffee [en]"]
     assert page.soup.select_one("noscript meta")["content"] == "60"
@@ -66,7 +66,7 @@ def test_a_foyer_shows_every_room(programme):
     assert [row[0] for row in rows] == ["Hall [en]", "Small [en]"]
     assert rows[0][1].startswith("First [en]")
     assert rows[1][1].startswith("Beside it [en]")
-    assert [row[2].split(" 11.30")[0] for row in rows] == ["Coffee [en]", "Coffee [en]"]
+    assert [row[2].split(" 11:30")[0] for row in rows] == ["Coffee [en]", "Coffee [en]"]
 
 
 @pytest.mark.parametrize(
@@ -75,9 +75,9 @@ def test_a_foyer_shows_every_room(programme):
         (
             datetime(2008, 2, 12, 22, 59, 59, tzinfo=UTC),
             ["Nothing scheduled"],
-            ["13 February 2008 10 a.m. to 11 a.m."],
+            ["13 February 2008 10:00–11:00"],
         ),
-        (datetime(2008, 2, 13, 11, tzinfo=UTC), ["Nothing scheduled"], ["14 February 2008 3 p.m. to 4 p.m."]),
+        (datetime(2008, 2, 13, 11, tzinfo=UTC), ["Nothing scheduled"], ["14 February 2008 15:00–16:00"]),
         (datetime(2008, 2, 14, 14, tzinfo=UTC), [], []),
     ],
 )

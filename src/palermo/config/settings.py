@@ -204,6 +204,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "palermo.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "palermo.accounts.sign_in.SignInForm",
+    "reset_password": "palermo.accounts.sign_in.NewPasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]

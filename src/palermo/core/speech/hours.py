@@ -1,4 +1,4 @@
-"""Hours in words, with their time zone."""
+"""Hours with their time zone: in words as papers have them, by the 24-hour clock as pages and forms have them."""
 
 from datetime import datetime, time
 from zoneinfo import ZoneInfo, available_timezones
@@ -67,6 +67,20 @@ def format_hours(first: time, last: time | None, zone: str, lang: str) -> str:
     if not zone:
         return words
     return f"{words}（{format_time_zone(zone, lang)}）" if lang == "zh" else f"{words} ({format_time_zone(zone, lang)})"
+
+
+def clock_hours(first: time, last: time | None, zone: str, lang: str) -> str:
+    """ "10:00–13:00 (Vienna time)": the same by the 24-hour clock, as every page of the site has it."""
+    begin = clock_hour(first)
+    words = f"{begin}–{clock_hour(last)}" if last else _SPANS[lang][1].format(begin)
+    if not zone:
+        return words
+    return f"{words}（{format_time_zone(zone, lang)}）" if lang == "zh" else f"{words} ({format_time_zone(zone, lang)})"
+
+
+def clock_hour(hour: time) -> str:
+    """ "09:30": one hour by the 24-hour clock."""
+    return f"{hour:%H:%M}"
 
 
 def format_hour(hour: time, lang: str) -> str:

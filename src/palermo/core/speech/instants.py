@@ -17,7 +17,7 @@ ISOLATED = "\u2066{}\u2069"
 def localize_instant(moment: datetime, time_zone: str) -> str:
     """ "10 February 2008, 18:00 (Vienna time, UTC+1)"."""
     language, local = active_language(), moment.astimezone(ZoneInfo(time_zone))
-    zone, offset = format_time_zone(time_zone, language.code), _offset(local.utcoffset() or timedelta(), language)
+    zone, offset = format_time_zone(time_zone, language.code), format_offset(local, language)
     return _("%(day)s, %(hour)s (%(zone)s)") % {
         "day": format_day(PartialDate(local.date()), language.code),
         "hour": local.strftime("%H:%M"),
@@ -34,8 +34,9 @@ def localize_clock(moment: datetime, time_zone: str) -> str:
     }
 
 
-def _offset(ahead: timedelta, language: Language) -> str:
-    minutes = int(ahead.total_seconds() // 60)
+def format_offset(local: datetime, language: Language) -> str:
+    """How far the clocks of an instant's time zone are ahead of universal time: "UTC+1"."""
+    minutes = int((local.utcoffset() or timedelta()).total_seconds() // 60)
     hours, rest = divmod(abs(minutes), 60)
     sign = "-" if minutes < 0 else "+"
     offset = f"UTC{sign}{hours}{f':{rest:02}' if rest else ''}" if minutes else "UTC"

@@ -13,6 +13,7 @@ from django.db.models import Q, Sum
 from django.utils.functional import Promise
 
 from palermo.accounts.viewer import Viewer
+from palermo.core import clock
 from palermo.events.models import Event
 from palermo.events.queries.preparation import event_invitations_visible_to, participant_groups_visible_to
 from palermo.events.states.preparation import EventInvitationState, GroupCategory, GroupStanding
@@ -48,12 +49,14 @@ class Attendance:
     """The people of an event, counted.
 
     `invited` counts those invited: States, organizations and persons; for the secretariat only, None for others.
-    `is_registered` is true if people register for the event, so that some of them are accredited.
+    `is_registered` is true if people register for the event, so that some of them are accredited; `has_begun` from its
+    first day on, before which nobody can have arrived.
     """
 
     lines: tuple[HeadLine, ...]
     is_registered: bool
     invited: int | None = None
+    has_begun: bool = False
 
     @property
     def total(self) -> Heads:
@@ -100,12 +103,16 @@ def register_attendance_source(source: AttendanceSource) -> None:
 def attendance_of(event: Event, viewer: Viewer) -> Attendance:
     """The people of an event as far as a viewer may know: the total always, whose people they are perhaps not."""
     registered = next((found for source in _SOURCES if (found := source(event, viewer)) is not None), None)
-    listed = [] if registered and registered.lines else _listed(event, viewer)
+    # Nobody may have used the registration of an event that was held: then the list of participants is what there is.
+    is_listed = registered is None or (not registered.lines and event.is_held_by(clock.today()))
+    listed = _listed(event, viewer) if is_listed else []
     invited = _count_invited(event, viewer) + (registered.invited if registered else 0)
+    first_day = event.activity.starts_on
     return Attendance(
-        tuple(registered.lines if registered and registered.lines else listed),
+        tuple(listed or (registered.lines if registered else ())),
         registered is not None and not listed,
         invited if viewer.is_secretariat else None,
+        has_begun=first_day is not None and first_day <= clock.today(),
     )
 
 

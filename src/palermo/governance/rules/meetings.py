@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from palermo.accounts.actors import Actor
 from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
-from palermo.core.languages import active_language
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import localize_day
-from palermo.core.speech.hours import format_instant
+from palermo.core.speech.instants import localize_instant
 from palermo.governance.models import Meeting
 from palermo.governance.plans import Plan, plan_of
 from palermo.governance.states.bodies import MeetingKind
@@ -162,4 +161,4 @@ def check_can_open_notes(user: Actor, meeting: Meeting, until: datetime) -> None
 def instant_here(instant: datetime, meeting: Meeting | None = None) -> str:
     """An instant in the reader's language, in the meeting's time zone or else the installation's."""
     zone = (meeting and meeting.time_zone) or timezone.get_default_timezone_name()
-    return format_instant(instant, zone, active_language().code)
+    return localize_instant(instant, zone)

@@ -1,7 +1,7 @@
 """Facts of a meeting shown beside its title: hours, languages of interpretation, earlier dates."""
 
 from palermo.core.languages import BY_CODE, active_language
-from palermo.core.speech.hours import format_hour, format_hours
+from palermo.core.speech.hours import clock_hour, clock_hours
 from palermo.governance.models import Meeting, MeetingChange
 
 
@@ -19,11 +19,11 @@ def moves_of(meeting: Meeting) -> list[MeetingChange]:
     moves = list(meeting.changes.select_related("previous_place"))
     for move in moves:
         hour = move.previous_starts_at
-        move.hour = format_hour(hour, active_language().code) if hour else ""
+        move.hour = clock_hour(hour) if hour else ""
     return moves
 
 
 def _hours(meeting: Meeting) -> str:
     if meeting.starts_at is None:
         return ""
-    return format_hours(meeting.starts_at, meeting.ends_at, meeting.time_zone, active_language().code)
+    return clock_hours(meeting.starts_at, meeting.ends_at, meeting.time_zone, active_language().code)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from palermo.core.dates import PartialDate
 from palermo.core.languages import BY_CODE, active_language
 from palermo.core.speech.dates import format_day
-from palermo.core.speech.hours import format_hours
+from palermo.core.speech.hours import clock_hours
 from palermo.core.speech.lists import format_list
 from palermo.core.text import MultilingualText, plain
 from palermo.programme.schedule.content import (
@@ -81,7 +81,7 @@ def placed_words(item: ContentItem, content: Content) -> str:
     """Day, hours and room of an item, in words."""
     lang = active_language().code
     day = format_day(PartialDate(date.fromisoformat(item["day"])), lang)
-    hours = format_hours(time.fromisoformat(item["starts"]), time.fromisoformat(item["ends"]), "", lang)
+    hours = clock_hours(time.fromisoformat(item["starts"]), time.fromisoformat(item["ends"]), "", lang)
     values = {"day": day, "hours": hours}
     room = next((room for room in content["rooms"] if room["id"] == item.get("room")), None)
     if room is None:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from palermo.core.languages import BY_CODE, active_language
-from palermo.core.speech.hours import format_hours
+from palermo.core.speech.hours import clock_hours
 from palermo.core.speech.lists import format_list
 from palermo.core.text import plain
 from palermo.programme.schedule.plan import Item, Part, Person, Plan, minutes_of
@@ -169,7 +169,7 @@ def _shared_hours(first: Item, second: Item) -> str:
 
 
 def _hours(starts: time, ends: time) -> str:
-    return format_hours(starts, ends, "", active_language().code)
+    return clock_hours(starts, ends, "", active_language().code)
 
 
 def _within(item: Item) -> Iterator[Conflict]:

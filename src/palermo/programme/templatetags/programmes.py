@@ -15,8 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from palermo.core.languages import active_language
-from palermo.core.speech.hours import format_hour
+from palermo.core.speech.hours import clock_hour
 from palermo.programme.web.rows import ItemRow, PersonRow
 
 register = template.Library()
@@ -43,11 +42,10 @@ class _ItemWriter:
         self.changed = conditional_escape(pgettext("item of a programme", "changed"))
         self.interpretation = conditional_escape(_("Interpretation"))
         self.papers = conditional_escape(_("Documents"))
-        self.lang = active_language().code
 
     def hour(self, starts: str, rows: Iterable[ItemRow]) -> str:
         """What begins at one hour."""
-        hour = conditional_escape(format_hour(time.fromisoformat(starts), self.lang))
+        hour = conditional_escape(clock_hour(time.fromisoformat(starts)))
         items = "".join(self.item(row) for row in rows)
         return f'<div class="programme-hour"><h3>{hour}</h3>\n<ol class="papers programme">{items}</ol></div>\n'
 
@@ -63,7 +61,7 @@ class _ItemWriter:
     def _line(self, row: ItemRow) -> str:
         where = f" · {conditional_escape(row.room)}" if row.room else ""
         changed = f' <strong class="changed">{self.changed}</strong>' if row.is_changed else ""
-        ends = conditional_escape(format_hour(time.fromisoformat(row.source["ends"]), self.lang))
+        ends = conditional_escape(clock_hour(time.fromisoformat(row.source["ends"])))
         until = f'<time datetime="{row.ends}">–{ends}</time>'
         return f' <span class="side">{until}{where} · {conditional_escape(row.label)}{changed}</span>'
 

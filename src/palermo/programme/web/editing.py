@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from palermo.core import clock
 from palermo.core.languages import active_language
-from palermo.core.speech.hours import format_hours
+from palermo.core.speech.hours import clock_hours
 from palermo.core.text import MultilingualText, plain
 from palermo.programme.models import Programme, ProgrammeItem
 from palermo.programme.schedule.conflicts import Conflict, Severity, by_item, by_severity, conflicts_in
@@ -171,7 +171,7 @@ class _Writer:
     def item(self, item: Item) -> EditedItem:
         """One item."""
         row = self.rows[item.slug]
-        hours = format_hours(item.starts, item.ends, "", self.lang) if item.starts else ""
+        hours = clock_hours(item.starts, item.ends, "", self.lang) if item.starts else ""
         return EditedItem(
             row.pk,
             item.slug,

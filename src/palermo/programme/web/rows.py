@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from palermo.core.dates import PartialDate
 from palermo.core.languages import BY_CODE, active_language
 from palermo.core.speech.dates import format_day
-from palermo.core.speech.hours import format_hours
+from palermo.core.speech.hours import clock_hours
 from palermo.core.text import MultilingualText
 from palermo.library.models import Document
 from palermo.programme.schedule.content import Content, ContentItem, ContentPart, in_natural_order, themes_of
@@ -168,7 +168,7 @@ class Writer:
         """From an hour to an hour, in words."""
         key = (starts, ends)
         if key not in self._hours:
-            self._hours[key] = format_hours(time.fromisoformat(starts), time.fromisoformat(ends), "", self.lang)
+            self._hours[key] = clock_hours(time.fromisoformat(starts), time.fromisoformat(ends), "", self.lang)
         return self._hours[key]
 
     def _paper(self, slug: str) -> tuple[Document, Words]:

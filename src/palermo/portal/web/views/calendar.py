@@ -19,7 +19,7 @@ from palermo.core import clock, letters, yearline
 from palermo.core.audiences import Audience
 from palermo.core.digests import digest_of_text
 from palermo.core.languages import active_language
-from palermo.core.speech.hours import format_hours
+from palermo.core.speech.hours import clock_hours
 from palermo.core.speech.instants import localize_instant
 from palermo.following.actions import NEVER_KEPT, note_use
 from palermo.following.models import CalendarKey
@@ -123,7 +123,7 @@ def _hours(entry: CalendarEntry) -> str:
     zone = str(entry.begins.tzinfo)
     if entry.kind not in HAPPENS:
         return localize_instant(entry.begins, zone)
-    return format_hours(entry.begins.time(), entry.ends.time() if entry.ends else None, zone, active_language().code)
+    return clock_hours(entry.begins.time(), entry.ends.time() if entry.ends else None, zone, active_language().code)
 
 
 def _outcome_note(entry: CalendarEntry, today: date) -> str | SafeString:

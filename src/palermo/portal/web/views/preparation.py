@@ -100,7 +100,8 @@ def event_participants(request: SiteRequest, slug: str) -> HttpResponse:
     viewer = request.viewer
     event = _event(slug, viewer)
     attendance = attendance_of(event, viewer)
-    is_kept_here = viewer.is_secretariat and not attendance.is_registered
+    # What was listed before registration opened is there until somebody registers.
+    is_kept_here = viewer.is_secretariat and not (attendance.is_registered and attendance.lines)
     context = {
         **_of(event),
         "attendance": attendance,

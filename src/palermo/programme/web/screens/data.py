@@ -11,7 +11,7 @@ from palermo.accounts.viewer import VISITOR
 from palermo.core.dates import PartialDate
 from palermo.core.languages import BY_CODE
 from palermo.core.speech.dates import format_day
-from palermo.core.speech.hours import format_hours
+from palermo.core.speech.hours import clock_hours
 from palermo.events.models import Outcome
 from palermo.events.queries.showings import ShownRecord, shown_at_forum
 from palermo.events.states.events import ShowingKind
@@ -183,7 +183,7 @@ def _item(slot: Slot[ContentItem], people: dict[str, ContentPerson], codes: Iter
         "day": item["day"],
         "begins": _milliseconds(slot.begins),
         "ends": _milliseconds(slot.ends),
-        "hours": {code: format_hours(*hours, "", code) for code in codes},
+        "hours": {code: clock_hours(*hours, "", code) for code in codes},
         "people": [_person(part, people) for part in item.get("parts", []) if part.get("person") in people],
     }
 

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_safe
 from palermo.accounts.requests import SiteRequest
 from palermo.core import clock, letters
 from palermo.core.audiences import Audience
-from palermo.core.languages import BY_CODE, CODES
+from palermo.core.languages import BY_CODE, CODES, active_language
 from palermo.core.speech.collation import sort_for_reader
+from palermo.core.speech.instants import format_offset
 from palermo.events.rules.events import authorization_gap
 from palermo.programme.models import ProgrammeRelease
 from palermo.programme.schedule.changes import changed_items, changes_between
@@ -199,12 +200,12 @@ def _with_parameter(request: SiteRequest, name: str, value: str) -> str:
 
 
 def _utc_offset(content: Content) -> str:
-    """The offset of the first day from universal time: "UTC+01:00"."""
+    """The offset of the first day from universal time: "UTC+1"."""
     first = next(iter(_days_held(content)), "")
     if not first:
         return ""
     noon = datetime.combine(date.fromisoformat(first), time(12), ZoneInfo(content["time_zone"]))
-    return f"UTC{noon:%:z}"
+    return format_offset(noon, active_language())
 
 
 def _grids(content: Content, narrowed: ItemFilter, days: list[DayRow]) -> list[tuple[DayRow, Grid]]:

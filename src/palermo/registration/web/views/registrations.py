@@ -271,7 +271,7 @@ def _registered(request: SiteRequest, registration: Registration, context: dict[
         "may_badge": can(check_may_badge, person, registration),
         "may_register": can(check_may_register, person, registration),
     }
-    charts = {"progress": progress_chart(attendance.total) if attendance else None}
+    charts = {"progress": progress_chart(attendance.total) if attendance and attendance.is_registered else None}
     return render_with_charts(request, "registration/people.html", context, charts)
 
 

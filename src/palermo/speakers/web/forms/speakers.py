@@ -77,6 +77,8 @@ class ProposeSpeakerForm(ActForm, WrittenForm, DeclaringForm):
         super().prepare()
         named = [getattr(self.record, "from_state_id", None)]
         offer_states(self.fields["from_state"], day_of_event(self.record), also=named)
+        if len(self.viewer.delegation_ids) == 1:
+            self.initial.setdefault("from_state", next(iter(self.viewer.delegation_ids)))
         self.places = dict(self._places())
         offer_choices(self, "acting_for", [(key, label) for key, (label, _names) in self.places.items()])
 
