@@ -12,6 +12,6 @@ register_event_pages(
         label=_("Lists of speakers"),
         order=30,
         rows=lambda event, viewer: [speakers_lists_visible_to(viewer).filter(item__programme__event=event)],
-        is_always_shown=lambda event, viewer: viewer.is_secretariat and event.is_authorized,
+        is_always_shown=lambda event, viewer: viewer.is_secretariat and event.is_in_hand,
     )
 )

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from palermo.events.workspace import EventPage, EventTab, register_event_pages
+from palermo.logistics.queries.tasks import needs_visible_to, tasks_visible_to
 
 register_event_pages(
     EventPage(
@@ -10,6 +11,10 @@ register_event_pages(
         page="event_logistics",
         label=_("Logistics"),
         order=0,
-        is_always_shown=lambda event, viewer: viewer.is_secretariat and event.is_authorized,
+        rows=lambda event, viewer: [
+            tasks_visible_to(viewer).filter(event=event),
+            needs_visible_to(viewer).filter(event=event),
+        ],
+        is_always_shown=lambda event, viewer: viewer.is_secretariat and event.is_in_hand,
     )
 )

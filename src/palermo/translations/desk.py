@@ -220,12 +220,17 @@ def _named_records(versions: Iterable[RecordVersion]) -> dict[int, str]:
     ids: dict[str, dict[str, int]] = defaultdict(dict)
     for version in versions:
         if version.kind == NAMES:
-            ids[version.data["kind"]][version.data["record_id"]] = version.record
+            ids[_slug_of_files(version.data["kind"])][version.data["record_id"]] = version.record
     found: dict[int, str] = {}
     for kind in filter(None, map(find_kind, ids)):
         records = kind.with_names(kind.model._base_manager.filter(**{f"{kind.key[0]}__in": list(ids[kind.slug])}))
         found |= {ids[kind.slug][kind.key_of(each)]: name_of(each) for each in records}
     return found
+
+
+def _slug_of_files(folder: str) -> str:
+    """The slug of the kind whose record files lie in a folder."""
+    return "organizations" if folder == "organisations" else folder.replace("_", "-")
 
 
 def record_name(version: RecordVersion | None, kind: str) -> MultilingualText | str:

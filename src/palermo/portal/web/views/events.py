@@ -42,6 +42,7 @@ from palermo.governance.web.money import activity_contributions
 from palermo.library.web.page_cache import cached
 from palermo.library.web.papers import paper_of, papers
 from palermo.portal.charts.events import charts_of_events
+from palermo.portal.readiness import readiness_of
 from palermo.portal.statements import statement_parts, statements_of
 from palermo.portal.visible_names import places_visible_to
 from palermo.portal.web.views.activities import activity_detail
@@ -212,6 +213,7 @@ def event_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "part_of": activities_visible_to(viewer).filter(pk=activity.part_of_id).first(),
         "is_held": event.is_held_by(clock.today()),
         "attendance": attendance_of(event, viewer),
+        "readiness": readiness_of(event, viewer),
         "today": clock.today(),
     }
     return render(request, "portal/events/detail.html", context)
