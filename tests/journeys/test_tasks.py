@@ -177,7 +177,7 @@ def announce_result(walk: Walk) -> None:
 
 
 def issue_document(walk: Walk) -> None:
-    walk.follow("Issue")
+    walk.follow("Issue document")
     walk.send()
 
 
@@ -198,7 +198,7 @@ def assign(walk: Walk) -> None:
 
 
 def invite(walk: Walk) -> None:
-    walk.follow("Invite")
+    walk.follow("Invite a person")
     walk.send(name="New delegate", email="new@example.org", role="delegate", state_for="Austria")
 
 
@@ -285,7 +285,7 @@ def propose_activity(walk: Walk) -> None:
 def propose_under_mandate(walk: Walk) -> None:
     walk.menu("Decisions & mandates", "Mandates")
     walk.follow("Regional events", "Propose an activity under this mandate")
-    walk.send(kind="event", title_en="Another regional event")
+    walk.send(kind="event", event_kind="regional", title_en="Another regional event")
 
 
 def coordinate(walk: Walk) -> None:
