@@ -15,19 +15,16 @@ register = template.Library()
 
 @register.inclusion_tag("site/parts/choose.html", takes_context=True)
 def choose(
-    context: Context, name: str, choices: Iterable[object], chosen: object = "", label: object = "", default: str = ""
+    context: Context, name: str, choices: Iterable[object], chosen: object = "", label: object = ""
 ) -> dict[str, object]:
-    """A filter as words: a link for each value; a choice is (value, label) or a plain value.
-
-    The first link leads to what is shown without a choice: everything, unless `default` says what else.
-    """
+    """A filter as words: a link for each value; a choice is (value, label) or a plain value."""
     pairs = [choice if isinstance(choice, tuple | list) else (choice, choice) for choice in choices]
     rows = [
         {"label": words, "is_here": str(value) == str(chosen), "address": _with(context["request"], name, str(value))}
         for value, words in pairs
     ]
     everything = _with(context["request"], name, "")
-    return {"label": label, "rows": rows, "everything": everything, "is_everything": not chosen, "default": default}
+    return {"label": label, "rows": rows, "everything": everything, "is_everything": not chosen}
 
 
 @register.inclusion_tag("site/parts/date_filter.html", takes_context=True)
