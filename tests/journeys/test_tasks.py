@@ -302,7 +302,7 @@ def open_committee_meeting(walk: Walk) -> None:
 
 
 def see_who_leads_what(walk: Walk) -> None:
-    walk.follow("All activities of the Steering Committee")
+    walk.follow("Coordination board")
 
 
 def see_own_responsibilities(walk: Walk) -> None:
