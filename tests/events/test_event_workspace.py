@@ -22,6 +22,7 @@ from tests.factories.registrations import (
     make_participant,
     make_registration,
 )
+from tests.factories.screens import make_task
 from tests.portal.programme_pages import client_of, questions
 from tests.portal.reading import Page
 
@@ -106,13 +107,31 @@ def test_each_tab_of_an_event_with_nothing_in_it_tells_the_secretariat_what_come
     }
 
 
+def test_an_officer_sees_how_ready_an_event_is_and_nobody_else_does(settings):
+    settings.PALERMO_TODAY = date(2008, 1, 31)
+    event = make_event("Ahead", starts_on=date(2008, 2, 13), ends_on=date(2008, 2, 15))
+    make_task(event, due_on=date(2008, 1, 20))
+    address, figures = event.get_absolute_url(), "Tasks overdue: 1 · Programme: not published · Documents issued: 0"
+    assert figures in Page(client_of(Role.SECRETARIAT).get(address)).text
+    assert "Tasks overdue" not in Page(client_of(Role.DELEGATE).get(address)).text
+
+
+def test_an_event_that_is_over_has_no_empty_tab_of_its_preparation():
+    event = make_event("Over", state="completed")
+    tabs = Page(client_of(Role.SECRETARIAT).get(event.get_absolute_url())).all(".event-tabs a")
+    assert {"Preparation", "Logistics", "On site"} & set(tabs) == set()
+    make_task(event)
+    tabs = Page(client_of(Role.SECRETARIAT).get(event.get_absolute_url())).all(".event-tabs a")
+    assert {"Preparation", "Logistics", "On site"} & set(tabs) == {"Logistics"}
+
+
 def test_every_page_of_an_event_has_the_tabs_and_marks_where_the_reader_is(forum):
     make_feedback(forum, audience="public")
     slug = forum.activity.slug
     pages = {
         f"/en/events/{slug}/": ("Overview", []),
         f"/en/events/{slug}/programme/": ("Programme", ["Programme"]),
-        f"/en/programmes/{forum.programme.slug}/": ("Programme", ["Working copy"]),
+        f"/en/programmes/{forum.programme.slug}/": ("Programme", ["Programme editor"]),
         f"/en/events/{slug}/programme/changes/": ("Programme", []),
         f"/en/events/{slug}/speakers/": ("Speakers", []),
         f"/en/events/{slug}/registration/": ("Registration & participants", ["Registration"]),

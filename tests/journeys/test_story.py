@@ -317,7 +317,7 @@ def the_programme_is_put_to_member_states(story: Story) -> None:
     story.on(2007, 8, 2)
     paper = "documents/forum-provisional-programme/"
     story.people["delegate"].open(paper, status=404)
-    story.do("secretariat", paper, "Issue", "Document issued: its audience can now see it.")
+    story.do("secretariat", paper, "Issue document", "Document issued: its audience can now see it.")
     story.do(
         *("secretariat", "endorsements/", "Submit a text to Member States"),
         "Text submitted to Member States; this version is now frozen.",

@@ -169,7 +169,7 @@ def announce_result(walk: Walk) -> None:
 
 
 def issue_document(walk: Walk) -> None:
-    walk.follow("Issue")
+    walk.follow("Issue document")
     walk.send()
 
 
@@ -190,7 +190,7 @@ def assign(walk: Walk) -> None:
 
 
 def invite(walk: Walk) -> None:
-    walk.follow("Invite")
+    walk.follow("Invite a person")
     walk.send(name="New delegate", email="new@example.org", role="delegate", state_for="Austria")
 
 
@@ -276,7 +276,7 @@ def propose_activity(walk: Walk) -> None:
 def propose_under_mandate(walk: Walk) -> None:
     walk.menu("Decisions & mandates", "Mandates")
     walk.follow("Regional events", "Propose an activity under this mandate")
-    walk.send(kind="event", event_kind="Regional event", title_en="Another regional event")
+    walk.send(kind="event", event_kind="regional", title_en="Another regional event")
 
 
 def coordinate(walk: Walk) -> None:
@@ -293,7 +293,7 @@ def open_committee_meeting(walk: Walk) -> None:
 
 
 def see_who_leads_what(walk: Walk) -> None:
-    walk.follow("All activities of the Steering Committee")
+    walk.follow("Coordination board")
 
 
 def see_own_responsibilities(walk: Walk) -> None:

@@ -8,6 +8,7 @@ from django.test import Client, override_settings
 from palermo.accounts.states import Role
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
+from tests.factories.library import make_document
 from tests.portal.reading import Page
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +59,14 @@ def test_fields_of_which_one_is_needed_are_not_marked(office):
     make_event(slug="forum")
     page = Page(office.get("/en/acts/add-task/forum/"))
     assert page.all("label[for=id_days_before], label[for=id_due_on]") == ["Days before the opening", "Or fixed date"]
+
+
+def test_a_document_is_typed_or_chosen_by_its_title(office):
+    make_document("Concept paper", symbol="E/CN.15/2008/CRP.1")
+    page = Page(office.get("/en/acts/put-text-to-member-states/"))
+    listed = page.soup.select_one("[name=document]")["list"]
+    options = [(option["value"], option.get_text()) for option in page.soup.select(f"#{listed} option")]
+    assert options == [("E/CN.15/2008/CRP.1", "Concept paper [en]")]
 
 
 def test_an_edit_is_saved_and_any_other_act_is_sent_by_its_own_name(office, move_event):

@@ -251,7 +251,7 @@ def test_every_overview_counts_what_belongs_to_it(client, by):
 
 def test_years_stand_latest_first_and_what_has_no_date_last(client):
     make_entry(due_on=SOON), make_entry(due_on=LATER), make_entry()
-    assert [row[0] for row in cells(client, "year")] == ["2009", "2008", "no due date"]
+    assert [row[0] for row in cells(client, "year")] == ["2009", "2008", "no date"]
 
 
 # One entry
@@ -490,6 +490,25 @@ def test_one_or_all_recommendations_of_an_event_are_taken_over_from_its_page(sec
     assert secretariat.post(many, {"on": "2008-01-31"}).status_code == 403
     after = Page(secretariat.get(f"/en/events/{outcome.event.activity.slug}/outcomes/"))
     assert not after.soup.select('a[href*="/acts/take"]')
+
+
+def test_a_new_recommendation_is_added_to_follow_up_with_it(secretariat):
+    outcome, state = make_outcome(make_event(), status="adopted"), make_state()
+    address = f"/en/acts/add-outcome-item/{outcome.slug}/"
+    box = Page(secretariat.get(address)).soup.select_one("[name=takes_over]")
+    assert box.has_attr("checked")
+    typed = {"text_en": "Ratify", "due": "2008-06", "takes_over": "on", "responsible": f"state:{state.slug}"}
+    assert secretariat.post(address, typed).status_code == 302
+    entry = outcome.recommendations.get().follow_up
+    assert (entry.responsible_state, str(entry.due), entry.taken_over_on) == (state, "2008-06", date(2008, 1, 31))
+    secretariat.post(address, {"text_en": "Report"})
+    assert outcome.recommendations.get(number=2).follow_up is None
+
+
+def test_a_recommendation_of_a_draft_is_not_offered_for_follow_up(secretariat):
+    outcome = make_outcome(make_event(), status="draft")
+    page = Page(secretariat.get(f"/en/acts/add-outcome-item/{outcome.slug}/"))
+    assert page.soup.select("[name=takes_over], [name=responsible]") == []
 
 
 def test_recommendations_of_a_report_are_taken_over(secretariat):

@@ -17,11 +17,12 @@ from palermo.governance.models import AgendaItem, Guidance, MeetingPaper, Sessio
 from palermo.library.models import LanguageVersion
 from palermo.portal.editorial import ensure_site
 from palermo.portal.models import StandardPage
+from palermo.reporting.models import RecordName
 from palermo.translations.deadlines import deadlines
 from palermo.translations.index import update_gap_index
 from palermo.translations.models import TextGap, TextGapMark
 from palermo.translations.texts import codes_of
-from tests.factories.accounts import make_user
+from tests.factories.accounts import make_organisation, make_user
 from tests.factories.activities import make_event
 from tests.factories.common import number, text
 from tests.factories.governance import make_body, make_decision, make_endorsement, make_guidance, make_meeting
@@ -48,6 +49,14 @@ def officer(client) -> Client:
 
 def desk(client, query: str = "") -> Page:
     return Page(client.get(f"/en/secretariat/translations/{query}"))
+
+
+def test_a_name_in_reports_is_listed_under_the_record_that_it_names(officer):
+    organisation = make_organisation("Labour Organization")
+    words = {"kind": "organisations", "record_id": organisation.slug, "slug": f"organisations-{organisation.slug}"}
+    save_record(RecordName(**words, full=text("the Labour Organization"), short={"en": "ILO"}), by="a test")
+    headings = desk(officer).all("main .papers h2")
+    assert headings == ["Labour Organization [en]"]
 
 
 def gaps() -> dict[tuple[str, str], tuple[list[str], list[str]]]:

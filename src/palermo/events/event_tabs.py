@@ -7,7 +7,11 @@ from palermo.accounts.viewer import Viewer
 from palermo.events.models import Event
 from palermo.events.queries.events import outcomes_on_record_for
 from palermo.events.queries.feedback import feedback_forms_visible_to
-from palermo.events.queries.preparation import event_invitations_visible_to, participant_groups_visible_to
+from palermo.events.queries.preparation import (
+    budget_lines_visible_to,
+    event_invitations_visible_to,
+    participant_groups_visible_to,
+)
 from palermo.events.queries.showings import showings_visible_to
 from palermo.events.states.events import EventKind
 from palermo.events.workspace import EventPage, EventTab, register_event_pages
@@ -26,6 +30,16 @@ def _shown(event: Event, viewer: Viewer) -> list[QuerySet]:
 def _in_preparation(event: Event, viewer: Viewer) -> bool:
     """The secretariat is led to what is still empty, too, since it is to be filled there."""
     return viewer.is_secretariat and event.is_authorized
+
+
+def _prepared(event: Event, viewer: Viewer) -> list[QuerySet]:
+    """What was prepared of an event that is over, for the secretariat."""
+    if not viewer.is_secretariat:
+        return []
+    return [
+        budget_lines_visible_to(viewer).filter(event=event),
+        event_invitations_visible_to(viewer).filter(event=event),
+    ]
 
 
 register_event_pages(
@@ -89,6 +103,7 @@ register_event_pages(
         page="event_preparation",
         label=_("Preparation"),
         order=0,
-        is_always_shown=lambda event, viewer: viewer.is_secretariat,
+        rows=_prepared,
+        is_always_shown=lambda event, viewer: viewer.is_secretariat and (event.is_in_hand or not event.is_authorized),
     ),
 )

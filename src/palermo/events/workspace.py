@@ -17,7 +17,6 @@ from django.utils.translation import pgettext_lazy
 
 from palermo.accounts.viewer import Viewer
 from palermo.events.models import Event
-from palermo.governance.states.activities import IN_HAND
 
 
 class EventTab(models.TextChoices):
@@ -75,7 +74,7 @@ class EventPage:
 
 def is_still_prepared(event: Event, viewer: Viewer) -> bool:
     """Whether the secretariat is led to what is still empty: until an event is completed or cancelled."""
-    return viewer.is_secretariat and event.activity.state in IN_HAND
+    return viewer.is_secretariat and event.is_in_hand
 
 
 class PageLink(NamedTuple):

@@ -32,7 +32,7 @@ register_event_pages(
     EventPage(
         tab=EventTab.PROGRAMME,
         page="programme_editor",
-        label=_("Working copy"),
+        label=_("Programme editor"),
         order=10,
         rows=_of_office,
         slug=_slug_of_programme,

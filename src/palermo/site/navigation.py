@@ -124,7 +124,7 @@ MY_DESK = Section(
     pages=(
         MenuPage(name="desk", label=_("Action required"), crumb=_("My desk")),
         MenuPage(name="desk_timeline", label=_("Timeline")),
-        MenuPage(name="following", label=_("Get updates")),
+        MenuPage(name="following", label=_("Following")),
         MenuPage(name="my_account", label=_("My account"), below=("accounts/",)),
     ),
 )

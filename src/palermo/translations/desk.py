@@ -1,6 +1,6 @@
 """What the translation desk shows: counts by language, and the gaps asked for, with where each is edited."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -19,9 +19,9 @@ from palermo.audit.models import RecordVersion
 from palermo.audit.versioned_models import instance_of, row_label
 from palermo.core import clock
 from palermo.core.digests import digest_of_text
-from palermo.core.kinds import model_of, slug_of
+from palermo.core.kinds import find_kind, model_of, slug_of
 from palermo.core.languages import BY_CODE, BY_DJANGO_CODE, CODES, LANGUAGES, Language
-from palermo.core.records import field_label
+from palermo.core.records import field_label, name_of
 from palermo.core.text import MultilingualText
 from palermo.events.rules.events import OVER
 from palermo.governance.models import Guidance, Meeting, NoteVerbale
@@ -38,6 +38,8 @@ from palermo.translations.texts import BIT, VERSIONS, codes_of, mask
 ALL = mask(CODES)
 MISSING, STALE = "missing", "stale"
 WEEKS = ("1", "2", "4", "12")
+# The names of records in sentences of reports: each is listed under the record that it names.
+NAMES = "record-names"
 NO_FILTERS: Mapping[str, str] = {}
 NAMED = ("title", "name", "short_name", "subject", "topic", "purpose")
 Root = tuple[str, int]
@@ -182,8 +184,9 @@ def _on_time(rows: QuerySet[TextGap], filters: Mapping[str, str]) -> QuerySet[Te
 
 
 def gaps_by_record(gaps: list[TextGap], language: str) -> list[RecordRow]:
-    """The gaps of one page by record, by at most four questions whatever their number."""
+    """The gaps of one page by record, by at most four questions, and one for each kind whose names are among them."""
     own, roots = versions_of(gaps)
+    named = _named_records(roots.values())
     pages = progress_of(gap.record for gap in gaps if gap.kind == PAGE)
     records = []
     for (kind, pk), group in groupby(gaps, key=lambda gap: (gap.root_kind, gap.root)):
@@ -191,7 +194,8 @@ def gaps_by_record(gaps: list[TextGap], language: str) -> list[RecordRow]:
         texts = [
             _page(gap, pages, language) if kind == PAGE else _text(gap, own[gap.version], language) for gap in rows
         ]
-        name = pages[pk][0].title if kind == PAGE else record_name(roots.get((kind, pk)), kind)
+        name = pages[pk][0].title if kind == PAGE else named.get(pk) if kind == NAMES else None
+        name = name or record_name(roots.get((kind, pk)), kind)
         records.append(RecordRow(name, kind_name(kind), rows[0].due_on, texts, f"kind={kind}&record={pk}"))
     return records
 
@@ -209,6 +213,24 @@ def versions_of(gaps: Iterable[TextGap]) -> tuple[dict[int, RecordVersion], dict
     wanted = Q(pk__in=[gap.version for gap in of_records]) | (roots & ~Exists(later))
     versions = list(RecordVersion.objects.filter(wanted).order_by("pk")) if of_records else []
     return {each.pk: each for each in versions}, {(each.kind, each.record): each for each in versions}
+
+
+def _named_records(versions: Iterable[RecordVersion]) -> dict[int, str]:
+    """By the number of a name in reports, what the record that it names is called."""
+    ids: dict[str, dict[str, int]] = defaultdict(dict)
+    for version in versions:
+        if version.kind == NAMES:
+            ids[_slug_of_files(version.data["kind"])][version.data["record_id"]] = version.record
+    found: dict[int, str] = {}
+    for kind in filter(None, map(find_kind, ids)):
+        records = kind.with_names(kind.model._base_manager.filter(**{f"{kind.key[0]}__in": list(ids[kind.slug])}))
+        found |= {ids[kind.slug][kind.key_of(each)]: name_of(each) for each in records}
+    return found
+
+
+def _slug_of_files(folder: str) -> str:
+    """The slug of the kind whose record files lie in a folder."""
+    return "organizations" if folder == "organisations" else folder.replace("_", "-")
 
 
 def record_name(version: RecordVersion | None, kind: str) -> MultilingualText | str:

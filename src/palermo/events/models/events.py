@@ -17,7 +17,7 @@ from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.events.states.events import EventForm, EventKind, OutcomeKind, OutcomeStatus, ShowingKind, TitleUse
 from palermo.governance.models import Activity, FollowUp, Meeting
-from palermo.governance.states.activities import ActivityState
+from palermo.governance.states.activities import IN_HAND, ActivityState
 from palermo.governance.states.follow_ups import FollowUpOrigin, numbered_origin
 from palermo.library.models import Document
 
@@ -88,6 +88,11 @@ class Event(models.Model):
     def is_authorized(self) -> bool:
         """Whether it is more than a proposal."""
         return self.activity.state != ActivityState.PROPOSED
+
+    @property
+    def is_in_hand(self) -> bool:
+        """Whether it is authorized and neither over nor cancelled."""
+        return self.activity.state in IN_HAND
 
     def display_name(self) -> str:
         """What links and headings say."""

@@ -4,17 +4,53 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from palermo.core.text import plain
 from palermo.library.models import Document
+from palermo.library.models.documents import DAY
+
+# A browser shows those that match what is typed: so many, the latest, are sent to it.
+OFFERED = 200
+
+
+class DocumentInput(forms.TextInput):
+    """The symbol or the id of a document: typed, or chosen from the latest by their titles."""
+
+    template_name = "library/widgets/document.html"
+
+    def __init__(self) -> None:
+        self.documents = Document.objects.none()
+        super().__init__({"dir": "auto", "autocomplete": "off"})
+
+    def get_context(self, name: str, value: object, attrs: dict[str, object] | None) -> dict[str, object]:
+        list_id = f"{(attrs or {}).get('id', name)}_documents"
+        context = super().get_context(name, value, {**(attrs or {}), "list": list_id})
+        latest = self.documents.order_by(DAY.desc(), "slug").only("slug", "symbol", "title")[:OFFERED]
+        context["documents"] = [(each.symbol or each.slug, plain(each.title)) for each in latest]
+        return context
 
 
 class DocumentField(forms.CharField):
-    """One document, by symbol or id: there are too many to be chosen from."""
+    """One document, by symbol or id: there are too many for a list of choices."""
+
+    widget: DocumentInput
 
     def __init__(self, **kwargs: Any) -> None:
-        self.queryset = Document.objects.none()
-        super().__init__(required=False, **kwargs)
+        super().__init__(required=False, widget=DocumentInput(), **kwargs)
+
+    @property
+    def queryset(self) -> QuerySet[Document]:
+        """The documents of which one can be named."""
+        return self.widget.documents
+
+    @queryset.setter
+    def queryset(self, documents: QuerySet[Document]) -> None:
+        self.widget.documents = documents
+
+    def prepare_value(self, value: object) -> object:
+        return value.symbol or value.slug if isinstance(value, Document) else value
 
     def clean(self, value: str | None) -> Document | None:
         written = super().clean(value)

@@ -68,7 +68,12 @@ def next_steps(entry: FollowUp, progress: list[ProgressReport]) -> list[str]:
             _("The secretariat’s question of %(day)s awaits a reply from those responsible: %(responsible)s.")
             % {"day": localize_day(progress[-1].reviewed_on), "responsible": plain(responsible_name(entry))}
         ]
-    return [_("Next step by those responsible: %(responsible)s.") % {"responsible": plain(responsible_name(entry))}]
+    if entry.due is None:
+        return [_("Progress report by %(responsible)s.") % {"responsible": plain(responsible_name(entry))}]
+    return [
+        _("Progress report by %(responsible)s, due %(day)s.")
+        % {"responsible": plain(responsible_name(entry)), "day": localize_day(entry.due)}
+    ]
 
 
 def _waits_for_review(progress: ProgressReport) -> str:

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from palermo.core.languages import active_language
 from palermo.site.forms.errors import field_errors
 from palermo.site.forms.text_languages import ALL, OPEN, language_tabs, open_language, texts_of
 
@@ -36,7 +37,9 @@ def optional_mark(field: BoundField) -> SafeString:
     needed = getattr(field.form, "needed_with_others", ())
     if field.field.required or field.name in needed or isinstance(field.field.widget, CheckboxInput):
         return SafeString("")
-    return format_html(' <span class="optional">{}</span>', _("(optional)"))
+    # Brackets as wide as a character stand against what comes before them.
+    blank = "" if active_language().code == "zh" else " "
+    return format_html('{}<span class="optional">{}</span>', blank, _("(optional)"))
 
 
 @register.inclusion_tag("site/forms/text_languages.html")

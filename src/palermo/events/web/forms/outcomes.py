@@ -8,11 +8,12 @@ from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.events.models import Outcome, Recommendation
 from palermo.events.queries.events import events_visible_to
 from palermo.events.states.events import AT_FIRST, EventKind, OutcomeKind, OutcomeStatus, ShowingKind
-from palermo.events.web.forms.preparation import PaperField
+from palermo.events.web.forms.preparation import BY_SYMBOL
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.web.forms.choices import offer_records
 from palermo.governance.web.forms.meetings import plain_day_field
 from palermo.library.queries import documents_visible_to
+from palermo.library.web.fields import DocumentField
 from palermo.site.forms.fields import ActForm, RecordChoiceField, day_field
 from palermo.site.forms.rows import RowForm
 
@@ -38,7 +39,7 @@ class OutcomeForm(RowForm):
         max_value=30_000,
         required=False,
     )
-    document = PaperField(label=_("Source document"))
+    document = DocumentField(label=_("Source document"), help_text=BY_SYMBOL)
     audience = forms.ChoiceField(label=_("Audience"), choices=Audience.choices, initial=Audience.MEMBER_STATES)
 
     def prepare(self) -> None:

@@ -1,7 +1,5 @@
 """What is written to prepare an event: what it is about, what it costs, who is invited, who takes part."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -20,8 +18,8 @@ from palermo.governance.states.activities import PartnerRole
 from palermo.governance.web.forms.choices import label_records, offer_records
 from palermo.governance.web.forms.meetings import plain_day_field
 from palermo.governance.web.money import donor_of, with_donor
-from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
+from palermo.library.web.fields import DocumentField
 from palermo.site.forms.fields import (
     CHOOSE,
     ActForm,
@@ -32,28 +30,7 @@ from palermo.site.forms.fields import (
 )
 from palermo.site.forms.rows import RowForm
 
-
-class PaperField(forms.CharField):
-    """A document, by its symbol or its id."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        self.queryset = Document.objects.none()
-        kwargs.setdefault("help_text", gettext_lazy("Symbol or identifier of the document."))
-        super().__init__(required=False, max_length=100, **kwargs)
-
-    def prepare_value(self, value: object) -> object:
-        return value.symbol or value.slug if isinstance(value, Document) else value
-
-    def clean(self, value: object) -> Document | None:
-        written = super().clean(value)
-        if not written:
-            return None
-        document = self.queryset.filter(symbol=written).first() or self.queryset.filter(slug=written).first()
-        if document is None:
-            raise forms.ValidationError(
-                _("No document has the symbol or identifier “%(written)s”."), params={"written": written}
-            )
-        return document
+BY_SYMBOL = gettext_lazy("Symbol or identifier of the document.")
 
 
 class _ManyRecordsField(forms.ModelMultipleChoiceField):
@@ -105,7 +82,7 @@ class DescriptionForm(ActForm):
     host_organisations = PartnersField(label=gettext_lazy("Hosting organizations"), queryset=None, required=False)
     co_organisers = PartnersField(label=gettext_lazy("Co-organizing organizations"), queryset=None, required=False)
     co_organising_states = StatesField(label=gettext_lazy("Co-organizing States"), queryset=None, required=False)
-    concept_note = PaperField(label=gettext_lazy("Concept note"))
+    concept_note = DocumentField(label=gettext_lazy("Concept note"), help_text=BY_SYMBOL)
     head_count = forms.IntegerField(
         label=gettext_lazy("Number attending"), min_value=1, max_value=30_000, required=False
     )
@@ -223,7 +200,7 @@ class EventInvitationForm(_LineForm):
     )
     seats = forms.IntegerField(label=gettext_lazy("Number of places"), min_value=1, max_value=1000, required=False)
     reply_by = plain_day_field(gettext_lazy("Reply requested by"), required=False)
-    document = PaperField(label=gettext_lazy("Text as sent"))
+    document = DocumentField(label=gettext_lazy("Text as sent"), help_text=BY_SYMBOL)
 
     def prepare(self) -> None:
         super().prepare()

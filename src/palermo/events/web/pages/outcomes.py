@@ -22,7 +22,6 @@ from palermo.site.action_pages import ActionPage, allow_undo, as_edit, register_
 from palermo.site.forms import fields
 
 CHANGED = _("Outcome saved; earlier versions are kept in its history.")
-ADDED = _("Item added under the next number.")
 SHOWN = _("Presentation at the Forum saved.")
 
 
@@ -93,14 +92,6 @@ register_actions(
         )
     ),
     _on_outcome(
-        "add-outcome-item",
-        _("Add recommendation"),
-        ADDED,
-        outcomes_forms.OutcomeItemForm,
-        outcomes_rules.check_may_change_outcome,
-        _save_item,
-    ),
-    _on_outcome(
         "adopt-outcome",
         _("Record adoption"),
         _("Adoption recorded."),
@@ -164,6 +155,5 @@ allow_undo(
     "record-outcome",
     "change-outcome",
     "adopt-outcome",
-    "add-outcome-item",
     "change-outcome-item",
 )

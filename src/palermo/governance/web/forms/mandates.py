@@ -9,9 +9,12 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from palermo.accounts.models import Organisation
+from palermo.accounts.states import OrganisationKind
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.forms import MultilingualFormField, PartialDateFormField
+from palermo.core.kinds import records_shown_to
 from palermo.core.speech.here import localize_day
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Activity, Body, Disposition, Guidance, Mandate, OperativeParagraph, Session
@@ -60,6 +63,8 @@ class MandateForm(ActForm):
     def prepare(self) -> None:
         super().prepare()
         source = self.source()
+        bodies = records_shown_to(self.viewer, Organisation).exclude(kind=OrganisationKind.OFFICE)
+        offer_records(self, "addressee_organisation", bodies)
         audiences = [each for each in Audience if each in self.viewer.audiences]
         offer_choices(self, "audience", [(each.value, each.label) for each in audiences])
         since = day_of_source(source)

@@ -15,12 +15,16 @@ from palermo.core.forms import MultilingualFormField, PartialDateFormField
 from palermo.core.speech.collation import sort_for_reader
 from palermo.core.text import MultilingualText, plain
 from palermo.events.models import Recommendation
+from palermo.events.states.events import OutcomeStatus
+from palermo.events.web.forms.outcomes import OutcomeItemForm
 from palermo.governance.models import Body, Topic
 from palermo.governance.states.follow_ups import FOLLOW_UP_MOVES, Everybody, FollowUpState
 from palermo.governance.web.forms.choices import offer_choices
 from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
 from palermo.site.forms.fields import CHOOSE, ActForm, day_field
+
+FOLLOW_UP_FIELDS = ("takes_over", "responsible", "about")
 
 type Responsible = Body | Organisation | State | Everybody
 
@@ -97,6 +101,28 @@ class TakeOverForm(ActForm):
         if isinstance(self.record, Recommendation) and self.record.due:
             # From the outcome itself; the officer who adds it may know better.
             self.initial.setdefault("due", self.record.due)
+
+
+class NewRecommendationForm(OutcomeItemForm):
+    """A new recommendation of an outcome and, with it, its entry in the register once the outcome is adopted."""
+
+    sections = (
+        (gettext_lazy("Recommendation"), ("text", "addressee", "due")),
+        (gettext_lazy("Follow-up"), ("takes_over", "responsible", "about")),
+    )
+    takes_over = forms.BooleanField(label=gettext_lazy("Add to follow-up"), required=False, initial=True)
+    responsible = ResponsibleField()
+    about = TopicField()
+
+    def prepare(self) -> None:
+        super().prepare()
+        if self.record.status != OutcomeStatus.ADOPTED:
+            for name in FOLLOW_UP_FIELDS:
+                del self.fields[name]
+
+    def action_kwargs(self) -> dict[str, object]:
+        follow_up = {name: self.cleaned_data.pop(name) for name in FOLLOW_UP_FIELDS if name in self.fields}
+        return {**super().action_kwargs(), **follow_up}
 
 
 class AssignmentForm(ActForm):

@@ -4,12 +4,15 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
+from palermo.core import clock
 from palermo.core.dates import PartialDate
+from palermo.events.actions import outcomes
 from palermo.events.models import Outcome, Recommendation
 from palermo.events.queries.events import outcomes_visible_to, recommendations_visible_to
 from palermo.events.queries.register import (
@@ -18,6 +21,7 @@ from palermo.events.queries.register import (
     progress_visible_to,
     with_origin,
 )
+from palermo.events.rules import outcomes as outcomes_rules
 from palermo.governance.actions import follow_ups
 from palermo.governance.models import ActionPoint, FollowUp, ProgressReport, Topic
 from palermo.governance.rules import follow_ups as follow_ups_rules
@@ -38,6 +42,24 @@ def _take_over_all[R: (Outcome, Report)](
     missing = record.recommendations.filter(follow_up=None).order_by("number")
     follow_ups.open_entries(missing, on=on, responsible=responsible, due=due, about=about, by=by)
     return record
+
+
+@transaction.atomic
+def _add_recommendation(
+    _outcome: Outcome,
+    *,
+    row: Recommendation,
+    seen: str,
+    takes_over: bool = False,
+    responsible: Responsible | None = None,
+    about: Topic | None = None,
+    by: Actor,
+) -> Outcome:
+    """Add a recommendation to an outcome and, if it is wanted, take it over into the register."""
+    outcome = outcomes.save_recommendation(row, seen=seen, by=by)
+    if takes_over:
+        follow_ups.open_entry(row, on=clock.today(), responsible=responsible, due=row.due, about=about, by=by)
+    return outcome
 
 
 def _check_all(user: Actor, record: Outcome | Report) -> None:
@@ -89,6 +111,17 @@ _progress_page = partial(
 )
 
 register_actions(
+    ActionPage(
+        name="add-outcome-item",
+        label=_("Add recommendation"),
+        success_message=_("Recommendation added under the next number."),
+        model=Outcome,
+        records=lambda viewer: outcomes_visible_to(viewer).select_related("event__activity"),
+        form=follow_ups_forms.NewRecommendationForm,
+        check=outcomes_rules.check_may_change_outcome,
+        perform=_add_recommendation,
+        is_offered=False,
+    ),
     _take_over(
         "take-over-recommendation",
         Recommendation,
@@ -159,6 +192,7 @@ register_actions(
     ),
 )
 allow_undo(
+    "add-outcome-item",
     "take-over-recommendation",
     "take-over-report-recommendation",
     "take-over-action-point",

@@ -64,6 +64,7 @@ def board(request: SiteRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": [(activity, _gap(activity, viewer)) for activity in activities],
+        "has_partners": any(getattr(each, "supporting", []) for each in activities),
         "states": facets.choices("state", [(each.value, each.label) for each in states], chosen),
         "agencies": facets.choices("agency", [(each.slug, _short(each)) for each in agencies], chosen),
         **chosen,

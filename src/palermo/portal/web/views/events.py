@@ -43,6 +43,7 @@ from palermo.governance.web.money import activity_contributions
 from palermo.library.web.page_cache import cached
 from palermo.library.web.papers import paper_of, papers
 from palermo.portal.charts.events import charts_of_events
+from palermo.portal.readiness import readiness_of
 from palermo.portal.statements import statement_parts, statements_of
 from palermo.portal.visible_names import places_visible_to
 from palermo.portal.web.views.activities import activity_detail
@@ -217,6 +218,7 @@ def event_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "programme": current_releases_visible_to(viewer).filter(programme__event=event).first(),
         "registration": registrations_visible_to(viewer).filter(event=event).first(),
         "attendance": attendance_of(event, viewer),
+        "readiness": readiness_of(event, viewer),
         "today": today,
     }
     return render(request, "portal/events/detail.html", context)
