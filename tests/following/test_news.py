@@ -123,6 +123,9 @@ def test_what_was_written_down_late_is_new_since_the_last_visit(client, delegate
     found = page(client)
     assert found.all("main h2")[0] == "New since your last visit"
     assert [words.removesuffix(" [en]") for words in found.all("main h3")] == ["Said long ago"]
+    # Below, under the twelve months, stands what is not told above.
+    below = [words.removesuffix(" [en]") for words in found.all("main .papers h2")]
+    assert ("Said long ago" in below, "Known before" in below) == (False, True)
 
 
 def test_what_an_import_brought_is_told_by_its_day_alone(delegate):

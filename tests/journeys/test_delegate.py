@@ -50,6 +50,7 @@ def test_the_report_in_preparation_opens_its_sources_and_comes_as_files(delegate
     sources = delegate.page.locator("main details:not(.why)").first
     sources.locator("summary").click()
     assert sources.get_by_role("link").count() > 0
+    delegate.page.locator(".margin summary", has_text="All languages and formats").click()
     word, pdf = delegate.take("中文, Word"), delegate.take("العربية, PDF")
     assert "word/document.xml" in zipfile.ZipFile(io.BytesIO(word)).namelist()
     assert pdf.startswith(b"%PDF-")

@@ -22,6 +22,7 @@ def test_a_briefing_is_issued_and_its_readers_take_it_with_them(reader):
     delegate.sign_in("delegate")
     delegate.open(BRIEFING)
     assert "1 February 2008" in delegate.page.locator(".margin .facts").inner_text()
+    delegate.page.locator(".margin summary", has_text="All languages and formats").click()
     assert delegate.take("Français, PDF").startswith(b"%PDF-")
     visitor.open(BRIEFING, status=404)
 

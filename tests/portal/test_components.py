@@ -120,8 +120,10 @@ def test_an_audience_explains_why_this_reader_sees_the_record(viewer, expected):
     ("value", "expected"),
     [("public", ""), ("steering_committee", "Steering Committee"), ("secretariat", "Secretariat")],
 )
-def test_in_lists_only_a_restricted_audience_is_named(value, expected):
+def test_only_a_restricted_audience_is_named(value, expected):
     assert words("{% audience value brief=True %}", value=value) == expected
+    assert words("{% audience value %}", value=value).startswith(f"{expected} Why can I see this?" if expected else "")
+    assert (words("{% audience value %}", value=value) == "") == (value == "public")
 
 
 def test_every_state_of_the_record_has_a_word_and_a_shape():

@@ -10,7 +10,7 @@ from palermo.core.audiences import Audience
 from palermo.core.languages import LANGUAGES
 from palermo.governance.models import Mandate
 from palermo.portal.editorial import ensure_site
-from tests.factories.accounts import make_user
+from tests.factories.accounts import make_place, make_user
 from tests.factories.activities import make_event, make_outcome, make_tool
 from tests.factories.governance import make_mandate
 from tests.factories.register import make_entry, make_recommendation
@@ -86,6 +86,25 @@ def test_without_an_event_to_come_the_banner_leads_to_those_held(client):
         "/en/events/",
         "No upcoming events",
     )
+
+
+def test_the_timeline_has_the_nearest_on_both_sides_of_today_and_leads_to_the_whole(client):
+    for month in range(6, 13):
+        make_event(starts_on=date(2007, month, 2), ends_on=date(2007, month, 3), place=make_place(f"Past {month}"))
+    for month in range(2, 8):
+        make_event(starts_on=date(2008, month, 2), ends_on=date(2008, month, 3), place=make_place(f"Ahead {month}"))
+    page = Page(client.get("/en/"))
+    ahead = [f"Ahead {month} [en]" for month in range(2, 7)]
+    assert page.all(".yearline .what .quiet") == [*(f"Past {month} [en]" for month in range(8, 13)), *ahead]
+    whole = page.soup.select_one("section[aria-labelledby=year] .all a")["href"]
+    assert len(Page(client.get(whole)).all(".yearline .what .quiet")) == 13
+
+
+@pytest.mark.parametrize(("role", "links"), [(None, []), (Role.DELEGATE, ["/en/desk/"])])
+def test_who_has_a_desk_is_led_there(client, role, links):
+    if role:
+        client.force_login(make_user(role))
+    assert [link["href"] for link in Page(client.get("/en/")).soup.select(".to-desk a")] == links
 
 
 def test_the_title_of_a_page_names_the_page_and_the_initiative(client):

@@ -233,7 +233,7 @@ def test_decisions_are_listed_by_their_numbers(client):
 def test_a_pending_number_is_said_and_the_temporary_one_finds_the_draft(office):
     draft = make_draft("Draft", temporary_number="L.5")
     page = Page(office.get(f"/en/decisions/{draft.slug}/"))
-    assert page.one(".page-head .symbol-pending") == "symbol pending"
+    assert page.one(".page-head .symbol-pending") == "number pending"
     assert page.one(".page-head .symbol") == "L.5"
     assert Page(office.get("/en/decisions/?find=L.5")).all(".papers h2") == ["Draft [en]"]
     numbered = make_decision(number="16/2", temporary_number="L.6")

@@ -65,8 +65,18 @@ def test_the_paper_is_read_in_the_language_of_the_page(client, report, language)
     assert page.all("main > .nothing") == []
 
 
-def test_the_words_are_told_against_the_limit(client, report):
+def test_the_words_are_told_against_the_limit_to_the_secretariat(client, report):
+    assert "words" not in Page(client.get("/en/reports/issued/")).one(".margin").lower()
+    client.force_login(make_user(Role.SECRETARIAT))
     assert "1,200 of a maximum of 8,500" in Page(client.get("/en/reports/issued/")).all(".margin dd")
+
+
+def test_the_file_in_the_readers_language_is_at_hand_and_the_contents_beside_the_text(client, report):
+    page = Page(client.get("/fr/reports/issued/"))
+    files = [f"/fr/reports/issued/fr.{form}" for form in ("pdf", "docx")]
+    assert [link["href"] for link in page.soup.select("main > .acts a")] == files
+    ids = [f"#{heading['id']}" for heading in page.soup.select("article .section > h2")]
+    assert [link["href"] for link in page.soup.select(".report-contents a")] == ids
 
 
 def test_issued_report_is_not_checked(client, report):

@@ -14,6 +14,7 @@ from palermo.core.text import MultilingualText
 from tests.factories.accounts import make_group, make_group_membership, make_place, make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.register import make_contribution, make_entry
+from tests.portal.page_rows import stated
 from tests.portal.reading import Page
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +155,20 @@ def test_a_page_shows_of_a_state_what_each_reader_may_see(client):
     member_states = public | {f"{what} for member_states" for what in ("event", "entry", "gift")}
     everything = {f"{what} for {audience}" for what in ("event", "entry", "gift") for audience in Audience}
     assert (seen(None), seen(Role.DELEGATE), seen(Role.SECRETARIAT)) == (public, member_states, everything)
+
+
+def test_a_page_shows_the_events_of_the_regional_group_and_the_paragraphs_that_cite_them(client):
+    state, near, far = make_state(slug="aut"), make_state("Near"), make_state("Far")
+    group = make_group(kind=GroupKind.REGIONAL)
+    for member in (state, near):
+        make_group_membership(group, member)
+    event = make_event("event nearby", place=make_place(state=near), audience=Audience.PUBLIC)
+    make_event("event far away", place=make_place(state=far), audience=Audience.PUBLIC)
+    paragraph = stated("events", event.activity.slug).paragraph
+    page = Page(client.get("/en/states/aut/"))
+    assert page.all("main .papers h3") == ["event nearby [en]", group.name["en"]]
+    assert f"Cited in: Report ¶{paragraph}" in page.all("main .papers .meta")
+    assert page.soup.select_one("details.names[open]") is None
 
 
 def test_a_state_that_is_not_there_is_not_found(client):

@@ -23,7 +23,7 @@ MOST, NEXT_EVENTS = 6, 3
 ALSO_KNOWN_AS: dict[str, tuple[str | Promise, ...]] = {
     "contact": (_("How to reach the secretariat."), _("E-mail address"), _("Press"), _("Postal address")),
     "event_timeline": (_("Events"),),
-    "follow_up_overview": (_("Statistics"), _("Recommendations")),
+    "follow_up_list": (_("Statistics"), _("Recommendations")),
     "state_list": (_("Groups of States"),),
 }
 

@@ -102,7 +102,6 @@ DATA_AND_RESEARCH = Section(
         MenuPage(name="study_list", label=_("Studies")),
         MenuPage(name="tool_list", label=_("Tools")),
         MenuPage(name="state_list", label=_("Member States")),
-        MenuPage(name="follow_up_overview", label=_("Follow-up statistics")),
     ),
 )
 ABOUT = Section(

@@ -343,3 +343,24 @@ def test_a_state_of_which_nothing_is_on_record_says_so_with_the_next_step():
         "No events in this State. Show all events.",
         "No groups recorded.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("states", "words", "drawings"),
+    [(["open", "done"], ["Open 1 · Done 1"], 0), (["open", "done", "in_progress"], [], 2)],
+)
+def test_a_bar_of_fewer_than_three_parts_is_told_in_words(states, words, drawings):
+    for state in states:
+        make_entry(state.title(), state=state)
+    page = Page(Client().get("/en/follow-up/"))
+    assert (page.all("#chart-status > .meta:not(.chart-files)"), len(page.soup.select("#chart-status svg"))) == (
+        words,
+        drawings,
+    )
+
+
+def test_entries_of_all_states_and_of_nobody_are_counted_by_addressee():
+    make_entry("Of each", is_for_each_state=True), make_entry("Of nobody")
+    make_entry("Of one", responsible_state=make_state("Land"))
+    rows = table(Client(), "/en/follow-up/", "responsible")
+    assert sorted(row[0] for row in rows[1:]) == ["Land [en]", "Member States", "no one responsible yet"]

@@ -17,7 +17,7 @@ from palermo.events.models import Event
 from palermo.events.queries.attendance import Attendance
 from palermo.events.workspace import tabs_of
 from palermo.governance.models import Activity
-from palermo.governance.states.activities import ActivityState
+from palermo.governance.states.activities import ActivityKind, ActivityState
 from palermo.site.templatetags.marks import marked_state, state
 
 register = template.Library()
@@ -55,8 +55,8 @@ def attendance(context: Context, counted: Attendance) -> dict[str, object]:
 
 @register.simple_tag
 def event_state(activity: Activity) -> SafeString:
-    """How far an event is: of one that is authorized and still ahead, that it is scheduled."""
+    """How far an activity is: of an event that is authorized and still ahead, that it is scheduled."""
     is_ahead = activity.starts_on is not None and activity.starts_on > clock.today()
-    if is_ahead and activity.state == ActivityState.AUTHORISED:
+    if is_ahead and activity.kind == ActivityKind.EVENT and activity.state == ActivityState.AUTHORISED:
         return marked_state(pgettext("event", "Scheduled"), OPEN)
     return state(activity)

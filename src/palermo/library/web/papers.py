@@ -23,18 +23,12 @@ def paper_of(viewer: Viewer, field: str = "document") -> Prefetch:
 
 
 def languages_of(document: Document) -> dict[str, str]:
-    """Code → address of each language the document is held in, in the official order: its file, else its text."""
-    versions = {version.language: version for version in document.versions.all()}
-    return {code: _address(document, versions[code]) for code in CODES if code in versions}
+    """Code → address of each language the document is held in, in the official order: the page with its file."""
+    page, codes = reverse("document", args=[document.slug]), {version.language for version in document.versions.all()}
+    return {code: f"{page}?text={code}" for code in CODES if code in codes}
 
 
 def only_in(document: Document) -> str:
     """The languages of a document that is not meant for all six, by their own names; nothing where it is."""
     names = [BY_CODE[code].name for code in document.languages_expected]
     return format_list(names, active_language().code) if len(names) < len(CODES) else ""
-
-
-def _address(document: Document, version: LanguageVersion) -> str:
-    if version.file:
-        return reverse("document_file", args=[document.slug, version.language])
-    return f"{reverse('document', args=[document.slug])}?text={version.language}"

@@ -38,10 +38,11 @@ def shown_file(version: LanguageVersion | None) -> ShownFile | None:
         return None
     pages = version.pages_of_file if version.media_type == PDF else range(0)
     lines = [] if version.text else [line for line in version.words_of_file.splitlines() if line.strip()]
-    return ShownFile(_downloads(version), pages[:MOST_PAGES], len(pages), lines)
+    return ShownFile(downloads_of(version), pages[:MOST_PAGES], len(pages), lines)
 
 
-def _downloads(version: LanguageVersion) -> list[Download]:
+def downloads_of(version: LanguageVersion) -> list[Download]:
+    """The file of a version, which has one, and its other formats."""
     place = [version.document.slug, version.language]
     first = Download(reverse("document_file", args=place), FORMATS.get(version.media_type, "bin").upper(), version.size)
     others = [

@@ -45,6 +45,11 @@ def _without_text(document: Document) -> list[tuple[Language, str]]:
 
 
 @register.inclusion_tag("library/papers/take.html")
-def take_papers(name: str, slug: str) -> dict[str, object]:
-    """The form that downloads papers as a ZIP; the reader's own language is preselected."""
-    return {"address": reverse(name, args=[slug]), "official": LANGUAGES, "own": active_language().code}
+def take_papers(name: str, slug: str, of_one: bool = False) -> dict[str, object]:
+    """The form that downloads papers, or `of_one` its languages, as a ZIP; the reader's own is preselected."""
+    return {
+        "address": reverse(name, args=[slug]),
+        "of_one": of_one,
+        "official": LANGUAGES,
+        "own": active_language().code,
+    }

@@ -15,16 +15,24 @@ register = template.Library()
 
 @register.inclusion_tag("site/parts/choose.html", takes_context=True)
 def choose(
-    context: Context, name: str, choices: Iterable[object], chosen: object = "", label: object = ""
+    context: Context,
+    name: str,
+    choices: Iterable[object],
+    chosen: object = "",
+    label: object = "",
+    unchosen: object = "",
 ) -> dict[str, object]:
-    """A filter as words: a link for each value; a choice is (value, label) or a plain value."""
+    """A filter as words: a link for each value; a choice is (value, label) or a plain value.
+
+    `unchosen` says what a list is where nothing is chosen: "all" if nothing else.
+    """
     pairs = [choice if isinstance(choice, tuple | list) else (choice, choice) for choice in choices]
     rows = [
         {"label": words, "is_here": str(value) == str(chosen), "address": _with(context["request"], name, str(value))}
         for value, words in pairs
     ]
     everything = _with(context["request"], name, "")
-    return {"label": label, "rows": rows, "everything": everything, "is_everything": not chosen}
+    return {"label": label, "rows": rows, "everything": everything, "is_everything": not chosen, "unchosen": unchosen}
 
 
 @register.inclusion_tag("site/parts/date_filter.html", takes_context=True)

@@ -23,14 +23,14 @@ WHY = {
 
 @register.simple_tag(takes_context=True)
 def audience(context: Context, value: str, brief: bool = False, of: object = None) -> SafeString:
-    """For whom a record is; where it is restricted with the reason this reader sees it, or `brief` without.
+    """For whom a restricted record is, with the reason this reader sees it or `brief` without; of a public one nothing.
 
     `of` is a document, for which readers may be named one by one.
     """
     meant_for = Audience(value)
-    if not brief:
-        return _explain_audience(meant_for, context, of)
-    return SafeString("") if meant_for == Audience.PUBLIC else _badge(meant_for)
+    if meant_for == Audience.PUBLIC:
+        return SafeString("")
+    return _badge(meant_for) if brief else _explain_audience(meant_for, context, of)
 
 
 def _badge(meant_for: Audience) -> SafeString:
@@ -38,8 +38,6 @@ def _badge(meant_for: Audience) -> SafeString:
 
 
 def _explain_audience(meant_for: Audience, context: Context, of: object) -> SafeString:
-    if meant_for == Audience.PUBLIC:
-        return format_html('<p class="why">{}</p>', _badge(meant_for))
     return format_html(
         '<details class="why"><summary>{} <span class="why-question">{}</span></summary><p>{}</p></details>',
         _badge(meant_for),

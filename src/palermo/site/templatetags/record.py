@@ -7,8 +7,8 @@ Texts and words
     {{ number|format_number }}             a large number as the language groups it; years and symbols are no numbers
     {{ version.size|file_size }}           how large a file is
     {% symbol document.symbol %}           never broken across lines; empty says "symbol pending"
-    {% audience record.audience %}         the word, with "Why can I see this?"
-    {% audience record.audience brief=True %}   the word alone, nothing for public records: in lists
+    {% audience record.audience %}         the word, with "Why can I see this?"; nothing for public records
+    {% audience record.audience brief=True %}   the word alone: in lists
     {% audience document.audience_today of=document %}   of a document, for which readers may be named one by one
     {% state record %}                     word and shape of `record.state`
     {% state record field="follow_up" %}   … of another field; `late=True` marks what is overdue

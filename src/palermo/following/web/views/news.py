@@ -44,6 +44,10 @@ def updates(request: SiteRequest) -> HttpResponse:
     by_source = cached("years of updates", viewer, lambda: reading.years_by_source(viewer, today))
     years = {each for source, each in by_source if source in names}
     is_first_page = page.number == 1 and not kind and not year
+    new_to_you = reading.news_since(viewer, since, NEW_TO_YOU) if since and is_first_page else []
+    # What stands above as new does not stand a second time below.
+    told = {(each.source, each.record.pk) for each in new_to_you}
+    page.object_list = [each for each in page.object_list if (each.source, each.record.pk) not in told]
     context = {
         "page": page,
         "kinds": kinds if len(kinds) > 1 or kind else [],
@@ -53,7 +57,7 @@ def updates(request: SiteRequest) -> HttpResponse:
         "first": first,
         "last": min(last, today),
         "since": since,
-        "new_to_you": reading.news_since(viewer, since, NEW_TO_YOU) if since and is_first_page else [],
+        "new_to_you": new_to_you,
         "is_first_page": is_first_page,
     }
     return render(request, "following/updates.html", context)

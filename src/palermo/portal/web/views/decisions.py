@@ -30,7 +30,7 @@ from palermo.site.listing import facets_of, filter_value, page_of, search_words
 
 MOST_AMENDMENTS = 50
 BY_NUMBER = "number"
-ORDERS = [(BY_NUMBER, _("by body and number"))]
+ORDERS = [(BY_NUMBER, _("body and number"))]
 NUMBERED_FIRST = Case(When(number="", then=Value(1)), default=Value(0))
 # Drafts stand at the top; what was adopted on one day stands in the order of its numbers.
 LATEST_FIRST = (F("adopted_on").desc(nulls_first=True), "body__slug", "order_key", "slug")

@@ -30,7 +30,7 @@ from palermo.library.states import DocumentKind
 from palermo.library.web.downloads import note_page_reads
 from palermo.library.web.page_cache import cached
 from palermo.library.web.papers import only_in, papers
-from palermo.library.web.shown_files import shown_file
+from palermo.library.web.shown_files import Download, downloads_of, shown_file
 from palermo.library.web.views.files import serve_version
 from palermo.portal.related import related_to
 from palermo.portal.statements import statement_parts
@@ -104,12 +104,17 @@ class LanguageRow(NamedTuple):
     language: Language
     version: LanguageVersion | None
     job_number: str
+    downloads: list[Download]
 
 
 def _rows(document: Document, versions: dict[str, LanguageVersion]) -> list[LanguageRow]:
     """The languages in the official order: each that is there, and each that is meant to be."""
     codes = [code for code in CODES if code in versions or code in document.languages_expected]
-    return [LanguageRow(BY_CODE[code], versions.get(code), document.job_number_in(code)) for code in codes]
+    files = {code: downloads_of(version) for code, version in versions.items() if version.file}
+    return [
+        LanguageRow(BY_CODE[code], versions.get(code), document.job_number_in(code), files.get(code, []))
+        for code in codes
+    ]
 
 
 def _secretariat_context(document: Document) -> dict[str, object]:

@@ -36,6 +36,7 @@ from palermo.reporting.queries import (
     texts_visible_to,
 )
 from palermo.reporting.renderers.html import render_html
+from palermo.reporting.renderers.wording import plain
 from palermo.reporting.rendering import MEDIA_TYPES, render_report
 from palermo.reporting.source_links import links_for
 from palermo.reporting.states import Format, ReportState
@@ -74,6 +75,7 @@ def report_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "not_taken_over": [each for each in recommendation_rows if each.follow_up is None],
         "meeting": find_by_pk(meetings_visible_to(viewer), report.meeting_id),
         "formats": Format.choices,
+        "reading_formats": [(form.value, form.label) for form in (Format.PDF, Format.DOCX)],
         "downloads": [(each, [(form, form.label) for form in Format]) for each in LANGUAGES],
         "is_issued": report.state == ReportState.ISSUED,
         **cached(f"report {report.pk}", viewer, lambda: _reading_context(report, viewer)),
@@ -91,6 +93,7 @@ def _reading_context(report: Report, viewer: Viewer) -> dict[str, object]:
         "article": render_html(content, links=links_for(_sources(content), viewer)),
         "problems": report_problems(report, viewer) if checks else None,
         **checks,
+        "contents": [(each.key, each.label, plain(each.title)) for each in content.sections],
         "words": content.words,
         "word_limit": content.word_limit,
         "is_too_long": content.word_limit is not None and content.words > content.word_limit,
