@@ -230,7 +230,7 @@ def test_every_model_of_the_record_is_in_the_administration():
         # Who read what is written as it is given; the words of a file are taken out of it.
         *("Read", "ExtractedText"),
         # What officers write in a report, on its own page.
-        *("ReportSection", "ReportParagraph", "TextRevision"),
+        *("ReportSection", "ReportParagraph", "TextRevision", "ParagraphComment", "Clearance", "DocumentSlot"),
         # A file in another format comes with the language version that it is of.
         "AlternativeFormat",
         # Nominated persons, and all comments and declarations about them, change by acts only.

@@ -4,9 +4,9 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from palermo.accounts.models import GroupMembership, Invitation, Posting, RegionalGroup, State
+from palermo.accounts.models import GroupMembership, Invitation, Posting, RegionalGroup, State, User
 from palermo.accounts.models.world import GroupMembershipQuerySet
-from palermo.accounts.states import FOR_A_STATE, FOR_AN_AGENCY, GroupPurpose
+from palermo.accounts.states import FOR_A_STATE, FOR_AN_AGENCY, GroupPurpose, Role
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 
@@ -52,3 +52,9 @@ def invitations_visible_to(viewer: Viewer) -> QuerySet[Invitation]:
 def _of_own(viewer: Viewer, state: str) -> Q:
     of_state = Q(role__in=FOR_A_STATE, **{f"{state}__in": viewer.delegation_ids})
     return of_state | Q(role__in=FOR_AN_AGENCY, organisation__in=viewer.agency_ids)
+
+
+def officers() -> QuerySet[User]:
+    """Those who are of the secretariat today."""
+    posted = Posting.objects.filter(role=Role.SECRETARIAT).current_on(clock.today()).values("user")
+    return User.objects.filter(pk__in=posted, is_active=True).order_by("name")

@@ -6,6 +6,9 @@ from palermo.accounts.viewer import Viewer
 from palermo.audit.versioned_models import for_audience
 from palermo.core.kinds import RecordKind, register
 from palermo.reporting.models import (
+    Clearance,
+    DocumentSlot,
+    ParagraphComment,
     RecordName,
     Report,
     ReportParagraph,
@@ -40,5 +43,8 @@ register(
     RecordKind(model=ReportSection, slug="report-sections", part_of=("report",), is_versioned=False),
     RecordKind(model=ReportParagraph, slug="report-paragraphs", part_of=("report",), is_versioned=False),
     RecordKind(model=TextRevision, slug="report-texts", part_of=("paragraph",), is_versioned=False),
+    RecordKind(model=ParagraphComment, slug="report-comments", part_of=("paragraph",), is_versioned=False),
+    RecordKind(model=Clearance, slug="report-clearances", part_of=("report",), is_versioned=False),
+    RecordKind(model=DocumentSlot, slug="report-slots", part_of=("report",), is_versioned=False),
     RecordKind(model=ReportRecommendation, slug="report-recommendations", part_of=("report",)),
 )

@@ -3,7 +3,14 @@
 from django.db.models import QuerySet
 
 from palermo.accounts.viewer import Viewer
-from palermo.reporting.models import IssuedFile, IssuedText, Report, ReportRecommendation, StatedRecord
+from palermo.reporting.models import (
+    IssuedFile,
+    IssuedText,
+    ParagraphComment,
+    Report,
+    ReportRecommendation,
+    StatedRecord,
+)
 from palermo.reporting.states import ReportState
 
 
@@ -35,3 +42,8 @@ def paragraphs_stating(viewer: Viewer, kind: str, record_id: str) -> QuerySet[St
 def report_recommendations_visible_to(viewer: Viewer) -> QuerySet[ReportRecommendation]:
     """Recommendations of the reports the viewer may see."""
     return ReportRecommendation.objects.filter(report__in=reports_visible_to(viewer))
+
+
+def open_comments(report: Report) -> QuerySet[ParagraphComment]:
+    """The comments on a report that are still to be resolved; only its officers read them."""
+    return ParagraphComment.objects.filter(paragraph__report=report, resolved_at=None)

@@ -1,5 +1,7 @@
 """Who may issue a report, and when."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
@@ -12,6 +14,7 @@ from palermo.governance.models import Initiative
 from palermo.reporting import spoken
 from palermo.reporting.models import Report
 from palermo.reporting.states import REPORT_MOVES, ReportState
+from palermo.reporting.writing.clearance import StepStatus
 
 
 def check_can_prepare(user: Actor) -> None:
@@ -93,3 +96,15 @@ def check_is_complete(report: spoken.Report) -> None:
             _("The report cannot be issued. Problems in %(language)s: %(count)d. See “Problems” on its page.")
             % {"language": report.language.name, "count": report.blocking}
         )
+
+
+def check_is_cleared(steps: Iterable[StepStatus]) -> None:
+    """A report whose clearance was begun is issued only once every step is done for the text as it reads now.
+
+    Raises
+    ------
+    Refused
+        If a step is not done, or the text has changed since.
+    """
+    if any(not each.is_current for each in steps):
+        raise Refused(_("Not every step of the clearance is done for the text as it reads now. See its clearance."))

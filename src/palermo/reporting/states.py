@@ -45,6 +45,16 @@ class TextAct(models.TextChoices):
     CONFIRMED = "confirmed", _("Confirmed after a change of the original")
 
 
+class ClearanceStep(models.TextChoices):
+    """The steps of the clearance of a report, in order; each is done for a version of the text."""
+
+    DRAFTED = "drafted", _("Drafting")
+    SUBSTANCE = "substance", _("Substantive clearance")
+    EDITED = "edited", _("Editing")
+    LANGUAGE = "language", _("Language version")
+    SUBMITTED = "submitted", _("Submission")
+
+
 class Case(models.TextChoices):
     """The cases of a Russian name, beside the nominative."""
 

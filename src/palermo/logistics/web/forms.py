@@ -3,15 +3,14 @@
 from datetime import timedelta
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from palermo.accounts.actions.records import fingerprint
-from palermo.accounts.models import Posting, State, User
+from palermo.accounts.models import State, User
+from palermo.accounts.queries import officers
 from palermo.accounts.state_choices import StateChoiceField, offer_states
-from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField
 from palermo.core.speech.here import localize_day
@@ -34,12 +33,6 @@ from palermo.speakers.models import Speaker
 from palermo.speakers.queries import speakers_visible_to
 
 MONTH = timedelta(days=30)
-
-
-def officers() -> QuerySet[User]:
-    """Those who are of the secretariat today."""
-    posted = Posting.objects.filter(role=Role.SECRETARIAT).current_on(clock.today()).values("user")
-    return User.objects.filter(pk__in=posted, is_active=True).order_by("name")
 
 
 def _task_title(task: LogisticsTask | TemplateTask) -> str:

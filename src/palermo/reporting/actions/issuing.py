@@ -13,9 +13,12 @@ from palermo.core.languages import LANGUAGES
 from palermo.reporting import rules
 from palermo.reporting.building import draft, paragraph_sources
 from palermo.reporting.frozen import freeze
+from palermo.reporting.labels import label_record
 from palermo.reporting.models import IssuedFile, IssuedText, Report, StatedRecord
+from palermo.reporting.realization.reports import speak
 from palermo.reporting.rendering import render_report
 from palermo.reporting.states import Format, ReportState
+from palermo.reporting.writing.clearance import read_clearance
 
 
 @transaction.atomic
@@ -45,10 +48,15 @@ def issue_report(report: Report, *, on: date, by: Actor, progress: Callable[[str
     Raises
     ------
     Refused
-        If `by` may not, if it was issued already, or if a text is missing in a language.
+        If `by` may not, if it was issued already, if a text is missing in a language, or if its clearance was begun and
+        is not complete.
     """
     report = Report.objects.select_for_update().get(pk=report.pk)
     rules.check_can_issue(by, report)
+    if report.clearances.exists():
+        writing = draft(report.blueprint, report.cutoff_on, report).writing
+        versions = {each.code: speak(writing.in_language(each.code), each, labels=label_record) for each in LANGUAGES}
+        rules.check_is_cleared(read_clearance(report, versions))
     index_report(report)
     # Before the files are made: their masthead carries the day of issue.
     report.state, report.issued_on = ReportState.ISSUED, on

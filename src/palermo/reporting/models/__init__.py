@@ -1,5 +1,6 @@
 """Reports: what they are made from, what officers write in them, and what was issued."""
 
+from palermo.reporting.models.clearance import Clearance, DocumentSlot, ParagraphComment
 from palermo.reporting.models.reports import (
     IssuedFile,
     IssuedText,
@@ -12,8 +13,11 @@ from palermo.reporting.models.reports import (
 from palermo.reporting.models.writing import ReportParagraph, ReportSection, TextRevision
 
 __all__ = [
+    "Clearance",
+    "DocumentSlot",
     "IssuedFile",
     "IssuedText",
+    "ParagraphComment",
     "RecordName",
     "Report",
     "ReportParagraph",

@@ -26,6 +26,14 @@ class ReportSection(models.Model):
     position = models.PositiveSmallIntegerField(gettext_lazy("Position"))
     title = MultilingualField(gettext_lazy("Heading"), blank=True)
     is_annex = models.BooleanField(gettext_lazy("Annex"), default=False)
+    officer = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="report_sections",
+        verbose_name=gettext_lazy("Responsible officer"),
+    )
 
     class Meta:
         verbose_name = gettext_lazy("Section of a report")

@@ -73,3 +73,9 @@ class NewSectionForm(SectionForm):
     is_annex = forms.BooleanField(
         label=_("Annex"), required=False, help_text=_("Annexes follow the report and are numbered separately.")
     )
+
+
+class SlotForm(forms.Form):
+    """The day on which the conference services expect the report."""
+
+    on = DayFormField(label=_("Document slot"), required=False)

@@ -1,7 +1,7 @@
 """What the page on which a report is written shows: its outline, its paragraphs, and one of them open."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -18,10 +18,12 @@ from palermo.reporting.realization.inline import plain
 from palermo.reporting.renderers.wording import number_mark
 from palermo.reporting.source_links import links_for
 from palermo.reporting.states import ParagraphKind
-from palermo.reporting.writing.content import Content, ParagraphContent, TableContent, content_of
+from palermo.reporting.writing.comments import PlacedComment, place_comments
+from palermo.reporting.writing.content import Content, ParagraphContent, TableContent
 from palermo.reporting.writing.layout import SUMMARY, Part, Piece
 from palermo.reporting.writing.links import Link
 from palermo.reporting.writing.report import Flag, TextStatus, Writing
+from palermo.reporting.writing.shown import shown_content
 from palermo.reporting.writing.statements import Difference, StatementChange
 from palermo.site.docx.text import Style
 
@@ -50,6 +52,7 @@ class ParagraphRow:
     status: TextStatus
     is_removed: bool
     words: str = ""
+    comments: int = 0
 
     @property
     def flags(self) -> list[tuple[str, object]]:
@@ -71,6 +74,12 @@ class SectionRow:
     title: str
     rows: tuple[ParagraphRow, ...]
     can_be_renamed: bool = True
+    officer: str = ""
+
+    @property
+    def comments(self) -> int:
+        """How many comments on its paragraphs are open."""
+        return sum(row.comments for row in self.rows if not row.is_removed)
 
     @property
     def flagged(self) -> int:
@@ -112,12 +121,18 @@ class OpenParagraph:
     changes: tuple[ChangeRow, ...]
     original: str
     can_follow: bool
+    comments: tuple[PlacedComment, ...] = ()
     rejected: TextRevision | None = None
     places: tuple[tuple[str, str], ...] = field(default=())
 
 
-def section_rows(writing: Writing, content: spoken.Report) -> tuple[SectionRow, ...]:
-    """Every section with its paragraphs as they read in the language of `content`; removed ones where they stood."""
+def section_rows(
+    writing: Writing, content: spoken.Report, comments: Mapping[str, int] | None = None
+) -> tuple[SectionRow, ...]:
+    """Every section with its paragraphs as they read in the language of `content`; removed ones where they stood.
+
+    `comments` are the numbers of open comments, by the keys of their paragraphs.
+    """
     spoken_sections = {section.key: section for section in content.sections}
     blocks: dict[str, dict[str, spoken.Paragraph | spoken.Table]] = {
         SUMMARY: {each.key: each for each in content.summary},
@@ -125,7 +140,8 @@ def section_rows(writing: Writing, content: spoken.Report) -> tuple[SectionRow, 
     }
     notes = {note.number: note for note in content.footnotes}
     return tuple(
-        _section(part, spoken_sections.get(part.key), blocks, notes, writing, content) for part in writing.parts
+        _section(part, spoken_sections.get(part.key), blocks, notes, writing, content, comments or {})
+        for part in writing.parts
     )
 
 
@@ -136,13 +152,16 @@ def _section(
     notes: Mapping[int | None, spoken.Footnote],
     writing: Writing,
     content: spoken.Report,
+    comments: Mapping[str, int],
 ) -> SectionRow:
     title = content.labels.summary if part.key == SUMMARY else plain(section.title) if section else ""
     own = blocks.get(part.key, {})
     pieces = [piece for piece in part.pieces if not (piece.row and piece.row.merged_into_id)]
-    rows = tuple(_row(piece, own.get(piece.block), notes, writing, content.language) for piece in pieces)
+    found = (_row(piece, own.get(piece.block), notes, writing, content.language) for piece in pieces)
+    rows = tuple(replace(row, comments=comments.get(row.key, 0)) for row in found)
     label = section.label if section else ""
-    return SectionRow(part.key, label, title, rows, can_be_renamed=part.key != SUMMARY)
+    officer = part.row.officer.name if part.row and part.row.officer else ""
+    return SectionRow(part.key, label, title, rows, can_be_renamed=part.key != SUMMARY, officer=officer)
 
 
 def _row(
@@ -213,26 +232,14 @@ def open_paragraph(
         tuple(map(_change_row, status.changes)),
         original,
         can_follow=piece.generated is not None,
+        comments=_comments(piece, language, shown),
     )
 
 
-def shown_content(writing: Writing, piece: Piece, content: spoken.Report) -> Content:
-    """What an officer edits: their own text, or the generated one as the report reads now."""
-    own = writing.content(piece, content.language.code)
-    if own is not None:
-        return own
-    block = next((each for each in _blocks(content) if each.key == piece.block), None)
-    if block is None:
-        return (
-            ParagraphContent("") if piece.kind is ParagraphKind.PARAGRAPH else TableContent("", ("", ""), (("", ""),))
-        )
-    if not piece.origins:
-        return ParagraphContent("")
-    return content_of(block, content.footnotes, content.language.code)
-
-
-def _blocks(content: spoken.Report) -> list[spoken.Paragraph | spoken.Table]:
-    return [*content.summary, *(block for section in content.sections for block in section.blocks)]
+def _comments(piece: Piece, language: str, shown: Content) -> tuple[PlacedComment, ...]:
+    if piece.row is None:
+        return ()
+    return tuple(place_comments(piece.row.comments.filter(language=language), shown.text))
 
 
 def _original_words(writing: Writing, piece: Piece) -> str:

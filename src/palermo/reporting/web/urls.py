@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from palermo.reporting.web import writing
+from palermo.reporting.web import clearance, writing
 
 urlpatterns = [
+    path("reports/<slug:slug>/clearance/", clearance.report_clearance, name="report_clearance"),
+    path("reports/<slug:slug>/clearance/<int:number>/", clearance.cleared_version, name="cleared_version"),
     path("reports/<slug:slug>/write/", writing.write_report, name="write_report"),
     path("reports/<slug:slug>/write/sections/", writing.add_report_section, name="add_report_section"),
     path("reports/<slug:slug>/write/sections/<slug:key>/", writing.rename_report_section, name="rename_report_section"),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from django.contrib import messages
+from django.db.models import Count
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,12 +19,12 @@ from palermo.core.languages import BY_CODE, Language, active_language
 from palermo.core.refusals import Refused
 from palermo.governance.web.forms.choices import offer_choices
 from palermo.reporting import spoken
-from palermo.reporting.actions import structure
+from palermo.reporting.actions import comments, structure
 from palermo.reporting.actions import writing as texts
 from palermo.reporting.building import draft_of
 from palermo.reporting.labels import label_record
 from palermo.reporting.models import Report, TextRevision
-from palermo.reporting.queries import reports_visible_to
+from palermo.reporting.queries import open_comments, reports_visible_to
 from palermo.reporting.realization.reports import speak
 from palermo.reporting.rules import check_can_change
 from palermo.reporting.states import ParagraphKind, TextAct
@@ -71,8 +72,8 @@ def write_paragraph(request: SiteRequest, slug: str, key: str) -> HttpResponse:
         key = ACTS[act](request, opened, key)
     except Refused as refusal:
         messages.error(request, str(refusal))
-        typed = request.POST.get("text")
-        return _page(request, opened, key, typed=typed, status=422)
+        typed, comment = request.POST.get("text"), request.POST.get("comment", "")
+        return _page(request, opened, key, typed=typed, comment=comment, status=422)
     return redirect(_address(opened, "" if act in CLOSING else key, key))
 
 
@@ -165,10 +166,10 @@ def _context(opened: _Opened) -> dict[str, object]:
 
 
 def _page(
-    request: SiteRequest, opened: _Opened, key: str, *, typed: str | None = None, status: int = 200
+    request: SiteRequest, opened: _Opened, key: str, *, typed: str | None = None, comment: str = "", status: int = 200
 ) -> HttpResponse:
     content = _spoken(opened)
-    sections = section_rows(opened.writing, content)
+    sections = section_rows(opened.writing, content, _comment_numbers(opened))
     pieces = opened.writing.pieces
     rows = {row.key: row for section in sections for row in section.rows}
     piece = pieces.get(key)
@@ -180,6 +181,8 @@ def _page(
         "sections": sections,
         "open": shown,
         "typed": typed,
+        "typed_comment": comment,
+        "typed_on": request.POST.get("on", "") if comment else "",
         "rejected": _rejected(piece, opened.language.code, request.user) if piece and piece.row else None,
         "places": place_choices(sections, key) if shown else (),
         "words": content.words,
@@ -188,6 +191,12 @@ def _page(
         "others": note_editor(opened.report.pk, key, opened.language.code, request.user) if shown else (),
     }
     return render(request, "reporting/writing/page.html", context, status=status)
+
+
+def _comment_numbers(opened: _Opened) -> dict[str, int]:
+    """How many comments are open on each paragraph in the language that is shown."""
+    found = open_comments(opened.report).filter(language=opened.language.code).order_by()
+    return dict(found.values_list("paragraph__key").annotate(number=Count("pk")))
 
 
 def _rejected(piece: Piece, language: str, user: User) -> TextRevision | None:
@@ -321,6 +330,36 @@ def _merge(request: SiteRequest, opened: _Opened, key: str) -> str:
     return key
 
 
+def _comment(request: SiteRequest, opened: _Opened, key: str) -> str:
+    comment = comments.add_comment(
+        opened.report,
+        key,
+        opened.language.code,
+        request.POST.get("comment", ""),
+        on=request.POST.get("on", ""),
+        by=request.user,
+    )
+    messages.success(request, _("Comment added."))
+    return comment.paragraph.key
+
+
+def _resolve(request: SiteRequest, opened: _Opened, key: str) -> str:
+    comments.resolve_comment(opened.report, _number(request), by=request.user)
+    messages.success(request, _("Comment resolved."))
+    return key
+
+
+def _reopen(request: SiteRequest, opened: _Opened, key: str) -> str:
+    comments.reopen_comment(opened.report, _number(request), by=request.user)
+    messages.success(request, _("Comment reopened."))
+    return key
+
+
+def _number(request: SiteRequest) -> int:
+    found = request.POST.get("number", "")
+    return int(found) if found.isdecimal() and len(found) < 18 else 0
+
+
 ACTS: dict[str, Callable[[SiteRequest, _Opened, str], str]] = {
     "save": _save,
     "settle": _save_and_settle,
@@ -335,6 +374,9 @@ ACTS: dict[str, Callable[[SiteRequest, _Opened, str], str]] = {
     "restore": _restore,
     "split": _split,
     "merge": _merge,
+    "comment": _comment,
+    "resolve-comment": _resolve,
+    "reopen-comment": _reopen,
 }
 # After these nothing is left to edit.
 CLOSING = frozenset({"take", "keep", "confirm", "remove", "restore", "move"})

@@ -172,7 +172,8 @@ def read_writing(generated: tree.Report, report: Report | None) -> Writing:
     """
     if report is None:
         return Writing(generated, "", "en", lay_out(generated), {})
-    sections = list(ReportSection.objects.filter(report=report).order_by("position", "pk"))
+    rows = ReportSection.objects.filter(report=report).select_related("officer")
+    sections = list(rows.order_by("position", "pk"))
     for section in sections:
         section.report = report
     paragraphs = list(ReportParagraph.objects.filter(report=report).order_by("section", "position", "pk"))
