@@ -82,7 +82,7 @@ class Keys:
         """Through the form; ends at the reader's desk."""
         email, password = PASSWORDS[who]
         self.reader.open("accounts/login/")
-        self.fill({"Email": email, "Password": password})
+        self.fill({"E-mail address": email, "Password": password})
         self.enter()
 
     def said(self) -> str:

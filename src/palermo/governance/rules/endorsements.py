@@ -124,7 +124,7 @@ def check_can_withdraw_endorsement(user: Actor, endorsement: Endorsement, day: d
 
 
 def check_can_announce(user: Actor, endorsement: Endorsement) -> None:
-    """The secretariat, once, when there is a result.
+    """The secretariat, once, when there is a result of a text that was submitted on the site.
 
     Raises
     ------
@@ -138,6 +138,8 @@ def check_can_announce(user: Actor, endorsement: Endorsement) -> None:
         )
     if standing_of(endorsement, clock.now()).is_open:
         raise Refused(_("This text is still open; there is no result to announce."))
+    if not versions_of(endorsement):
+        raise Refused(_("Only the result is on record; Member States did not reply here, and nothing is announced."))
 
 
 def check_has_no_result(endorsement: Endorsement) -> None:

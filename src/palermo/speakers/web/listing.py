@@ -5,9 +5,8 @@ from typing import NamedTuple
 
 from django.db.models import Count, QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
@@ -63,7 +62,7 @@ class Table(NamedTuple):
 def words_of(row: Counts) -> str:
     """An answer in words."""
     if row.label is None:
-        return _now("Not stated")
+        return gettext("Not stated")
     return plain(row.label) if isinstance(row.label, MultilingualText) else row.label
 
 

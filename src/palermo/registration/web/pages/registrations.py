@@ -3,9 +3,8 @@
 from datetime import date
 
 from django.db.models import Model, QuerySet
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
@@ -81,7 +80,7 @@ def _said_after(registration: Registration, form: registrations.ParticipantForm)
     coming = registration.participants.filter(state__in=COMING, category=participant.category)
     of_party = coming.filter(state_for=participant.state_for, organisation=participant.organisation)
     values = {"name": participant.name, "party": party_words(participant), "count": of_party.count()}
-    return _now("%(name)s registered. %(party)s: %(count)d registered so far.") % values
+    return gettext("%(name)s registered. %(party)s: %(count)d registered so far.") % values
 
 
 def _register_context(registration: Registration, viewer: Viewer) -> dict[str, object]:
