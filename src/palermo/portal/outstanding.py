@@ -91,7 +91,7 @@ def _mandate(mandate: Mandate, today: date) -> OutstandingItem:
 
 
 def _reports(viewer: Viewer, today: date) -> FirstRows:
-    due = reports_due_visible_to(viewer).filter(document=None).select_related("body", "session", "responsible")
+    due = reports_due_visible_to(viewer).filter(document=None).select_related("body", "session__body", "responsible")
     due = due.select_related("contribution__state", "contribution__organisation")
     return _rows(due.order_by(DUE_FIRST, "slug"), lambda each: _report(each, today))
 
@@ -127,7 +127,8 @@ def _endorsement(endorsement: Endorsement, today: date) -> OutstandingItem:
 def _follow_up(viewer: Viewer, today: date) -> FirstRows:
     """Recommendations and action points that are to be done by a day."""
     entries = follow_ups_visible_to(viewer).exclude(state__in=SETTLED_STATES).exclude(due_on=None)
-    return _rows(with_origin(entries).order_by("due_on", "slug"), _follow_up_entry)
+    named = with_origin(entries).prefetch_related("responsible_state__former_names")
+    return _rows(named.order_by("due_on", "slug"), _follow_up_entry)
 
 
 def _follow_up_entry(entry: FollowUp) -> OutstandingItem:
