@@ -68,7 +68,13 @@ def test_a_comment_that_is_refused_stays_in_its_field(office):
 
 
 def test_a_version_is_cleared_and_what_changed_since_is_compared(office):
-    assert rows(Page(office.get(CLEARANCE)))[0] == ["Drafting", "English", "", "Not cleared", "Clear : Drafting, English"]
+    assert rows(Page(office.get(CLEARANCE)))[0] == [
+        "Drafting",
+        "English",
+        "",
+        "Not cleared",
+        "Clear : Drafting, English",
+    ]
     office.post(CLEARANCE, {"act": "clear", "step": "drafted", "language": "en"})
     page = Page(office.get(CLEARANCE))
     first = ["Drafting", "English", "Secretariat officer, 1 February 2008", "Cleared as it reads now", ""]
