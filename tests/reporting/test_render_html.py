@@ -154,6 +154,14 @@ def test_sources_are_listed_once_in_the_order_they_are_stated():
     assert shown == [both, both, both, kampala, bangkok, both]
 
 
+def test_one_switch_shows_the_sources_of_every_paragraph():
+    links = {KAMPALA: ("Kampala", "/events/kampala/")}
+    page = Page(render_html(example("en"), links=links))
+    assert [each["words"].strip() for each in page.all("p", class_="show-sources")] == ["Show sources"]
+    assert [each["type"] for each in page.all("input")] == ["checkbox"]
+    assert Page(render_html(example("en"))).all("input") == []
+
+
 def test_source_outside_links_leaves_no_trace():
     report = example("en")
     links = {KAMPALA: ("Kampala", "/events/kampala/")}

@@ -68,14 +68,20 @@ def test_a_comment_that_is_refused_stays_in_its_field(office):
 
 
 def test_a_version_is_cleared_and_what_changed_since_is_compared(office):
-    assert rows(Page(office.get(CLEARANCE)))[0] == ["Drafting", "English", "", "Not cleared", "Clear"]
+    assert rows(Page(office.get(CLEARANCE)))[0] == [
+        "Drafting",
+        "English",
+        "",
+        "Not cleared",
+        "Clear : Drafting, English",
+    ]
     office.post(CLEARANCE, {"act": "clear", "step": "drafted", "language": "en"})
     page = Page(office.get(CLEARANCE))
     first = ["Drafting", "English", "Secretariat officer, 1 February 2008", "Cleared as it reads now", ""]
     assert rows(page)[0] == first
     office.post(f"{WRITE}{KEY}/", {"version": "en", "act": "save", "text": "The Committee met in Geneva.", "base": "0"})
     page = Page(office.get(CLEARANCE))
-    assert rows(page)[0][3:] == ["1 text changed since", "Clear again"]
+    assert rows(page)[0][3:] == ["1 text changed since", "Clear again : Drafting, English"]
     compared = Page(office.get(page.soup.select_one("#steps + .table-wrap a.late")["href"]))
     assert compared.one(".comparison").startswith("The Steering Committee met once, in Geneva")
     assert "Steering" in " ".join(compared.all("del"))

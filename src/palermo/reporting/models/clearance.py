@@ -102,7 +102,9 @@ class Clearance(models.Model):
 class DocumentSlot(models.Model):
     """The day on which the conference services expect a report."""
 
-    report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="slot")
+    report = models.OneToOneField(
+        Report, on_delete=models.CASCADE, related_name="slot", error_messages={"unique": ON_RECORD}
+    )
     on = models.DateField(gettext_lazy("Document slot"))
 
     class Meta:

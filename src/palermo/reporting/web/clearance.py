@@ -120,6 +120,7 @@ def _page(request: SiteRequest, report: Report, form: SlotForm, *, status: int =
         "report": report,
         "steps": steps,
         "sections": _sections(report, versions),
+        "original": BY_CODE[report.original_language],
         "officers": officers(),
         "form": form,
         "days": _days(report),

@@ -1,7 +1,8 @@
 """Pages on which officers write a report."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from django.contrib import messages
 from django.db.models import Count
@@ -45,10 +46,17 @@ from palermo.site.access import secretariat_only
 SPLIT_AT = "\n\n"
 
 
-class _Opened(NamedTuple):
+@dataclass(frozen=True)
+class _Opened:
+    """A report in the language chosen; it is read only where the page needs it, since each act reads it again."""
+
     report: Report
-    writing: Writing
     language: Language
+
+    @cached_property
+    def writing(self) -> Writing:
+        """The report as officers have it now."""
+        return draft_of(self.report).writing
 
 
 @secretariat_only
@@ -149,7 +157,7 @@ def _open(request: SiteRequest, slug: str) -> _Opened:
     check_can_change(request.user, report)
     code = request.GET.get("version") or request.POST.get("version") or ""
     language = BY_CODE.get(code) or active_language()
-    return _Opened(report, draft_of(report).writing, language)
+    return _Opened(report, language)
 
 
 def _spoken(opened: _Opened) -> spoken.Report:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cached_property
@@ -26,6 +26,9 @@ from palermo.reporting.writing.statements import (
     read_basis,
     statements_of,
 )
+
+# So many paragraphs are read one at a time.
+READ_ALONE = 2
 
 
 class Flag(Enum):
@@ -54,6 +57,39 @@ class TextStatus:
         return tuple(flag for flag, is_set in given.items() if is_set)
 
 
+class CurrentRevisions:
+    """The text that counts of each paragraph of a report in each language.
+
+    Read one paragraph at a time, for an act on it, until several are wanted: then all at once.
+    """
+
+    def __init__(self, report: Report | None) -> None:
+        self._report = report
+        self._read: dict[int, dict[str, TextRevision]] = {}
+        self._has_all = report is None
+
+    def of(self, paragraph: int, language: str) -> TextRevision | None:
+        """The text of one paragraph in one language; None of what nobody has touched."""
+        if not self._has_all and paragraph not in self._read:
+            if len(self._read) < READ_ALONE:
+                self._take(paragraph)
+            else:
+                self.read_all()
+        return self._read.get(paragraph, {}).get(language)
+
+    def read_all(self) -> None:
+        """Read those of every paragraph."""
+        if not self._has_all and self._report is not None:
+            self._has_all, self._read = True, {}
+            for revision in current_revisions(self._report):
+                self._read.setdefault(revision.paragraph_id, {})[revision.language] = revision
+
+    def _take(self, paragraph: int) -> None:
+        assert self._report is not None
+        found = current_revisions(self._report).filter(paragraph=paragraph)
+        self._read[paragraph] = {revision.language: revision for revision in found}
+
+
 @dataclass(frozen=True)
 class Writing:
     """A generated report and what officers made of it."""
@@ -62,7 +98,7 @@ class Writing:
     slug: str
     original_language: str
     parts: tuple[Part, ...]
-    revisions: Mapping[tuple[int, str], TextRevision]
+    revisions: CurrentRevisions
 
     @cached_property
     def pieces(self) -> dict[str, Piece]:
@@ -81,7 +117,7 @@ class Writing:
 
     def revision(self, piece: Piece, language: str) -> TextRevision | None:
         """The text that counts in one language; None of what nobody has touched."""
-        return self.revisions.get((piece.row.pk, language)) if piece.row else None
+        return self.revisions.of(piece.row.pk, language) if piece.row else None
 
     def content(self, piece: Piece, language: str) -> Content | None:
         """An officer's text in one language; None where the paragraph follows the record."""
@@ -113,6 +149,7 @@ class Writing:
 
     def in_language(self, language: str) -> tree.Report:
         """The report with what officers wrote in one language in the place of what is generated."""
+        self.revisions.read_all()
         summary: tuple[tree.Paragraph, ...] = ()
         sections = []
         for part in self.parts:
@@ -171,16 +208,15 @@ def read_writing(generated: tree.Report, report: Report | None) -> Writing:
     Writing
     """
     if report is None:
-        return Writing(generated, "", "en", lay_out(generated), {})
+        return Writing(generated, "", "en", lay_out(generated), CurrentRevisions(None))
     rows = ReportSection.objects.filter(report=report).select_related("officer")
     sections = list(rows.order_by("position", "pk"))
     for section in sections:
         section.report = report
     paragraphs = list(ReportParagraph.objects.filter(report=report).order_by("section", "position", "pk"))
-    revisions = {(each.paragraph_id, each.language): each for each in current_revisions(report)} if paragraphs else {}
-    return Writing(
-        generated, report.slug, report.original_language, lay_out(generated, sections, paragraphs), revisions
-    )
+    parts = lay_out(generated, sections, paragraphs)
+    revisions = CurrentRevisions(report if paragraphs else None)
+    return Writing(generated, report.slug, report.original_language, parts, revisions)
 
 
 def current_revisions(report: Report) -> QuerySet[TextRevision]:
