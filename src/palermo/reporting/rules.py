@@ -5,9 +5,11 @@ from django.utils.translation import gettext as _
 from palermo.accounts.actors import Actor
 from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
+from palermo.core.languages import language_in_sentence
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.core.speech.here import localize_day
+from palermo.core.speech.signs import labelled
 from palermo.governance.models import Initiative
 from palermo.reporting import spoken
 from palermo.reporting.models import Report
@@ -87,8 +89,8 @@ def check_is_complete(report: spoken.Report) -> None:
         raise Refused(
             _("The report cannot be issued. Problems in %(language)s: %(count)d. First: %(first)s")
             % {
-                "language": report.language.name,
+                "language": language_in_sentence(report.language.code),
                 "count": len(problems),
-                "first": f"{problems[0].where}: {problems[0].what}",
+                "first": labelled(problems[0].where, problems[0].what),
             }
         )

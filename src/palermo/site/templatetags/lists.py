@@ -6,6 +6,7 @@ from django import template
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.template import Context
+from django.utils.translation import gettext as _
 
 from palermo.core.forms import DayInput
 from palermo.site import listing
@@ -15,16 +16,30 @@ register = template.Library()
 
 @register.inclusion_tag("site/parts/choose.html", takes_context=True)
 def choose(
-    context: Context, name: str, choices: Iterable[object], chosen: object = "", label: object = ""
+    context: Context,
+    name: str,
+    choices: Iterable[object],
+    chosen: object = "",
+    label: object = "",
+    unchosen: object = "",
 ) -> dict[str, object]:
-    """A filter as words: a link for each value; a choice is (value, label) or a plain value."""
+    """A filter as words: a link for each value; a choice is (value, label) or a plain value.
+
+    `unchosen` is the word for no choice, where that is not "all".
+    """
     pairs = [choice if isinstance(choice, tuple | list) else (choice, choice) for choice in choices]
     rows = [
         {"label": words, "is_here": str(value) == str(chosen), "address": _with(context["request"], name, str(value))}
         for value, words in pairs
     ]
     everything = _with(context["request"], name, "")
-    return {"label": label, "rows": rows, "everything": everything, "is_everything": not chosen}
+    return {
+        "label": label,
+        "rows": rows,
+        "everything": everything,
+        "is_everything": not chosen,
+        "unchosen": unchosen or _("all"),
+    }
 
 
 @register.inclusion_tag("site/parts/date_filter.html", takes_context=True)

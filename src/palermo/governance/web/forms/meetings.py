@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from palermo.core.audiences import Audience
 from palermo.core.forms import DayFormField, HourFormField, MultilingualFormField
 from palermo.core.languages import CODES, LANGUAGES, active_language
+from palermo.core.speech.signs import labelled
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Body, Meeting, Procedure, Session, Topic
 from palermo.governance.plans import Plan, plan_of
@@ -34,7 +35,7 @@ class NamedChoiceField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Named) -> str:
         shown = obj.name.shown_in(active_language().code)
         words = shown.words if shown else obj.slug
-        return f"{self.label_from_instance(obj.body)}: {words}" if isinstance(obj, Session) else words
+        return labelled(self.label_from_instance(obj.body), words) if isinstance(obj, Session) else words
 
 
 def plain_day_field(
