@@ -8,7 +8,7 @@ from palermo.core.dates import PartialDate
 from palermo.core.languages import CODES
 from palermo.core.speech.dates import format_day, format_day_list, format_period
 
-FORMS = ("plain", "when", "by", "since")
+FORMS = ("plain", "when", "by", "since", "until", "of")
 WRITTEN = ("2007-08-01", "2007-03", "2008", "late 2007-09", "mid 2007-10", "early 2007-04", "early 2008", "mid 2008")
 JUNE = (date(2007, 6, 19), date(2007, 6, 22))
 SUMMER = (date(2007, 7, 30), date(2007, 8, 2))
@@ -35,6 +35,16 @@ DAYS = {
             "since 1 August 2007 | since March 2007 | since 2008 | since late September 2007 | since mid-October 2007"
             " | since early April 2007 | since early 2008 | since mid-2008"
         ),
+        "until": (
+            "until 1 August 2007 | until March 2007 | until 2008"
+            " | until late September 2007 | until mid-October 2007 | until early April 2007"
+            " | until early 2008 | until mid-2008"
+        ),
+        "of": (
+            "of 1 August 2007 | of March 2007 | of 2008"
+            " | of late September 2007 | of mid-October 2007 | of early April 2007"
+            " | of early 2008 | of mid-2008"
+        ),
     },
     "fr": {
         "plain": (
@@ -54,6 +64,16 @@ DAYS = {
             "depuis le 1er août 2007 | depuis mars 2007 | depuis 2008 | depuis la fin de septembre 2007"
             " | depuis la mi-octobre 2007 | depuis le début d’avril 2007 | depuis le début de 2008"
             " | depuis le milieu de 2008"
+        ),
+        "until": (
+            "jusqu’au 1er août 2007 | jusqu’en mars 2007 | jusqu’en 2008"
+            " | jusqu’à la fin de septembre 2007 | jusqu’à la mi-octobre 2007 | jusqu’au début d’avril 2007"
+            " | jusqu’au début de 2008 | jusqu’au milieu de 2008"
+        ),
+        "of": (
+            "du 1er août 2007 | de mars 2007 | de 2008"
+            " | de la fin de septembre 2007 | de la mi-octobre 2007 | du début d’avril 2007"
+            " | du début de 2008 | du milieu de 2008"
         ),
     },
     "es": {
@@ -76,6 +96,16 @@ DAYS = {
             " | desde mediados de octubre de 2007 | desde principios de abril de 2007 | desde principios de 2008"
             " | desde mediados de 2008"
         ),
+        "until": (
+            "hasta el 1 de agosto de 2007 | hasta marzo de 2007 | hasta 2008"
+            " | hasta fines de septiembre de 2007 | hasta mediados de octubre de 2007"
+            " | hasta principios de abril de 2007 | hasta principios de 2008 | hasta mediados de 2008"
+        ),
+        "of": (
+            "del 1 de agosto de 2007 | de marzo de 2007 | de 2008"
+            " | de fines de septiembre de 2007 | de mediados de octubre de 2007 | de principios de abril de 2007"
+            " | de principios de 2008 | de mediados de 2008"
+        ),
     },
     "ru": {
         "plain": (
@@ -93,6 +123,16 @@ DAYS = {
         "since": (
             "с 1 августа 2007 года | с марта 2007 года | с 2008 года | с конца сентября 2007 года"
             " | с середины октября 2007 года | с начала апреля 2007 года | с начала 2008 года | с середины 2008 года"
+        ),
+        "until": (
+            "до 1 августа 2007 года | до марта 2007 года | до 2008 года"
+            " | до конца сентября 2007 года | до середины октября 2007 года | до начала апреля 2007 года"
+            " | до начала 2008 года | до середины 2008 года"
+        ),
+        "of": (
+            "от 1 августа 2007 года | за март 2007 года | за 2008 год"
+            " | конца сентября 2007 года | середины октября 2007 года | начала апреля 2007 года"
+            " | начала 2008 года | середины 2008 года"
         ),
     },
     "ar": {
@@ -114,6 +154,16 @@ DAYS = {
             " | منذ منتصف تشرين الأول/أكتوبر 2007 | منذ أوائل نيسان/أبريل 2007 | منذ أوائل عام 2008"
             " | منذ منتصف عام 2008"
         ),
+        "until": (
+            "حتى 1 آب/أغسطس 2007 | حتى آذار/مارس 2007 | حتى عام 2008"
+            " | حتى أواخر أيلول/سبتمبر 2007 | حتى منتصف تشرين الأول/أكتوبر 2007 | حتى أوائل نيسان/أبريل 2007"
+            " | حتى أوائل عام 2008 | حتى منتصف عام 2008"
+        ),
+        "of": (
+            "1 آب/أغسطس 2007 | آذار/مارس 2007 | عام 2008"
+            " | أواخر أيلول/سبتمبر 2007 | منتصف تشرين الأول/أكتوبر 2007 | أوائل نيسان/أبريل 2007"
+            " | أوائل عام 2008 | منتصف عام 2008"
+        ),
     },
     "zh": {
         "plain": (
@@ -131,6 +181,16 @@ DAYS = {
         "since": (
             "自2007年8月1日以来 | 自2007年3月以来 | 自2008年以来 | 自2007年9月下旬以来 | 自2007年10月中旬以来"
             " | 自2007年4月上旬以来 | 自2008年年初以来 | 自2008年年中以来"
+        ),
+        "until": (
+            "至2007年8月1日 | 至2007年3月 | 至2008年"
+            " | 至2007年9月下旬 | 至2007年10月中旬 | 至2007年4月上旬"
+            " | 至2008年年初 | 至2008年年中"
+        ),
+        "of": (
+            "2007年8月1日 | 2007年3月 | 2008年"
+            " | 2007年9月下旬 | 2007年10月中旬 | 2007年4月上旬"
+            " | 2008年年初 | 2008年年中"
         ),
     },
 }
@@ -248,7 +308,9 @@ def test_list_of_one_month_joins_only_days():
 @pytest.mark.parametrize(("month", "cases"), RUSSIAN_MONTHS.items())
 def test_russian_month_takes_the_case_of_its_sentence(month, cases):
     on = PartialDate.parse(f"2007-{month:02}")
-    assert [format_day(on, "ru", form) for form in FORMS] == [f"{case} 2007 года" for case in cases]
+    assert [format_day(on, "ru", form) for form in ("plain", "when", "by", "since")] == [
+        f"{case} 2007 года" for case in cases
+    ]
 
 
 @pytest.mark.parametrize("lang", CODES)

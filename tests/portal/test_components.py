@@ -66,12 +66,14 @@ def test_a_text_in_another_language_is_named_and_marked_as_such():
     with translation.override("en"):
         assert render("{{ t|localized_text }}", t=MultilingualText({"ar": "اجتماع"})) == (
             '<span lang="ar" dir="rtl" class="other-language">اجتماع</span> '
-            '<small class="not-yet">(not yet in English; shown in العربية)</small>'
+            '<small class="not-yet" title="(not yet available in English; shown in Arabic)">'
+            '<span class="language-mark" aria-hidden="true">AR</span>'
+            '<span class="language-note">(not yet available in English; shown in Arabic)</span></small>'
         )
 
 
 def test_a_plain_text_names_the_other_language_without_markup():
-    assert render("{{ t|plain }}", t=MultilingualText({"fr": "Réunion"})) == "Réunion (Français)"
+    assert render("{{ t|plain }}", t=MultilingualText({"fr": "Réunion"})) == "Réunion (FR)"
 
 
 def test_an_absent_text_is_nothing():

@@ -165,7 +165,7 @@ def test_a_published_page_never_takes_over_words_of_another_language(
     update = reverse("wagtail_localize:update_translations", args=[source.pk])
     with django_capture_on_commit_callbacks(execute=True):
         answer = editor.post(update, {"publish_translations": "on"}, follow=True)
-    assert "Not published: the translation is incomplete in Français." in answer.text
+    assert "Not published: the translation is incomplete in French." in answer.text
     assert "To March." not in client.get("/fr/news/moved/").text
 
 
@@ -194,7 +194,7 @@ def test_a_page_below_one_that_is_not_there_waits_for_it():
     above = about.add_child(instance=StandardPage(title="Above", slug="above", locale=about.locale))
     below = above.add_child(instance=StandardPage(title="Below", slug="below", locale=about.locale))
     french = Locale.objects.get(language_code="fr")
-    with pytest.raises(Refused, match="“Below” is below “Above”, which is not available in Français"):
+    with pytest.raises(Refused, match="“Below” is below “Above”, which is not available in French"):
         below.copy_for_translation(french, copy_parents=True)
     above.copy_for_translation(french)
     assert below.copy_for_translation(french).get_parent().title == "Above"

@@ -166,8 +166,8 @@ def test_a_title_in_another_language_is_named_as_such(client):
     study.activity.title = text("Only here", "fr")
     study.activity.save()
     page = read(client, study.activity, kind="studies")
-    assert page.one("h1") == "Only here [fr] (not yet in English; shown in Français)"
-    assert page.one("title").startswith("Only here [fr] (Français)")
+    assert page.one("h1") == "Only here [fr] FR (not yet available in English; shown in French)"
+    assert page.one("title").startswith("Only here [fr] (FR)")
 
 
 def test_lists_name_what_was_produced_for_the_reader(client):

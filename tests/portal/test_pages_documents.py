@@ -95,7 +95,7 @@ def test_a_language_that_is_not_meant_is_never_said_to_be_missing(client):
 def test_what_is_meant_and_not_there_is_said_to_be_missing(client):
     document = make_document(words="Words", languages_meant=["en", "fr", "es"])
     page = page_of(client, document)
-    assert "This document is in English, Français and Español only." in page.text
+    assert "This document is in English, French and Spanish only." in page.text
     assert page.all("main table tbody th") == ["English", "Français", "Español"]
     assert page.one("main > .languages") == "العربية 中文 English Français not yet Русский Español not yet"
 

@@ -232,7 +232,7 @@ def test_a_document_says_which_languages_it_lacks_and_offers_no_other_in_their_p
     paper = make_document(words="Words in English")
     LanguageVersion.objects.create(document=paper, language="ar", text="كلمات")
     page = Page(client.get(f"/fr/documents/{paper.slug}/"))
-    assert page.one("main .nothing").startswith("Ce document n’est pas encore disponible en Français.")
+    assert page.one("main .nothing").startswith("Ce document n’est pas encore disponible en français.")
     assert "Words in English" not in page.text
     assert page.all("main .languages a") == ["العربية", "English"]
     assert page.all("main .languages .absent") == ["中文", "Русский", "Español"]

@@ -100,7 +100,8 @@ def test_it_speaks_its_first_language_and_arabic_from_the_right(programme):
 
 def test_a_missing_translation_is_said_to_be_missing(programme):
     make_notice(programme, text=MultilingualText({"fr": "Déjeuner"}))
-    assert look(door(programme)).all(".screen-notices li") == ["Déjeuner (not yet in English; shown in Français)"]
+    notices = look(door(programme)).all(".screen-notices li")
+    assert notices == ["Déjeuner FR (not yet available in English; shown in French)"]
 
 
 def test_notices_that_stand_are_shown_the_most_urgent_first(programme):

@@ -197,7 +197,7 @@ def test_paragraphs_and_sections_are_compared():
 
 def test_without_english_the_first_version_is_the_one_compared_with():
     findings = check_agreement({"fr": paper("fr", "Il y en a 12."), "es": paper("es", "Son 13.")})
-    assert [finding.what for finding in findings] == ["Only in Français: 12", "Only here, not in Français: 13"]
+    assert [finding.what for finding in findings] == ["Only in French: 12", "Only here, not in French: 13"]
 
 
 @pytest.mark.parametrize("lang", CODES)

@@ -87,7 +87,7 @@ def test_report_with_a_cutoff_still_to_come_is_not_issued(briefing, officer, set
 def test_report_with_open_questions_is_not_issued(briefing, officer):
     Meeting.objects.filter(slug="committee-2008-01-17").update(took_place=False)
     assert refusal(briefing, officer) == (
-        "The report cannot be issued. Problems in العربية: 1. See “Problems” on its page."
+        "The report cannot be issued. Problems in Arabic: 1. See “Problems” on its page."
     )
 
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.utils import translation
+from django.utils.translation import pgettext_lazy
 
 
 class Language(NamedTuple):
@@ -39,3 +40,20 @@ OFFERED_INSTEAD = ("en", "fr", "es", "ru", "zh", "ar")
 def active_language() -> Language:
     """The language of the page being made."""
     return BY_DJANGO_CODE.get(translation.get_language() or "en", BY_CODE["en"])
+
+
+# Translators: as a sentence names the language after "in": "not yet available in French". In Chinese with 文, in
+# Russian in the prepositional case, in Arabic as it follows "باللغة".
+_IN_SENTENCES = {
+    "ar": pgettext_lazy("language, in a sentence", "Arabic"),
+    "zh": pgettext_lazy("language, in a sentence", "Chinese"),
+    "en": pgettext_lazy("language, in a sentence", "English"),
+    "fr": pgettext_lazy("language, in a sentence", "French"),
+    "ru": pgettext_lazy("language, in a sentence", "Russian"),
+    "es": pgettext_lazy("language, in a sentence", "Spanish"),
+}
+
+
+def language_in_sentence(code: str) -> str:
+    """A language as a sentence in the active language names it after "in": "French", "français", "французском"."""
+    return str(_IN_SENTENCES[code])

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.utils.text import capfirst
 
 from palermo.core.languages import BY_CODE, CODES, OFFERED_INSTEAD, Language, active_language
+from palermo.core.speech.signs import in_brackets
 
 
 class ShownText(NamedTuple):
@@ -77,13 +78,13 @@ class MultilingualText(Mapping[str, str]):
 
 
 def plain(text: MultilingualText | str | None) -> str:
-    """A text in the reader's language without markup; where it has none, in another one, which is named."""
+    """A text in the reader's language without markup; where it has none, in another one, with its code: "(EN)"."""
     if not isinstance(text, MultilingualText):
         return str(text or "")
     shown = text.shown_in(active_language().code)
     if shown is None:
         return ""
-    return f"{shown.words} ({shown.language.name})" if shown.is_missing else shown.words
+    return f"{shown.words} {in_brackets(shown.language.code.upper())}" if shown.is_missing else shown.words
 
 
 def name_words(name: MultilingualText) -> str:

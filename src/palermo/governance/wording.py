@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from palermo.core.languages import BY_CODE
+from palermo.core.languages import language_in_sentence
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Amendment, Decision
@@ -58,7 +58,7 @@ def split_paragraphs(text: MultilingualText) -> WholeText:
                     "paragraph on a new line with its number and a full stop (1. …), with the same numbers "
                     "in every language."
                 )
-                % {"language": BY_CODE[code].name}
+                % {"language": language_in_sentence(code)}
             )
     return WholeText(
         MultilingualText({code: preamble for code, (preamble, _rest) in by_code.items()}),

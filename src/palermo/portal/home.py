@@ -87,16 +87,16 @@ def home_figures(viewer: Viewer, today: date) -> list[HomeFigure]:
     """Four numbers of what this reader may see: events held, recommendations followed up, tools, mandates in force."""
     held = events_held(viewer, today).count()
     recommendations = follow_ups_visible_to(viewer).filter(IS_RECOMMENDATION)
-    followed_up = recommendations.exclude(state=FollowUpState.OPEN).count()
+    followed_up, made = recommendations.exclude(state=FollowUpState.OPEN).count(), recommendations.count()
     tools = tools_visible_to(viewer).count()
     mandates = mandates_visible_to(viewer).filter(state=MandateState.IN_FORCE).count()
     return [
         HomeFigure(held, ngettext("event held", "events held", held), f"{reverse('event_list')}?when={HELD}"),
         HomeFigure(
             followed_up,
-            ngettext("recommendation followed up", "recommendations followed up", followed_up),
+            ngettext("recommendation followed up", "recommendations followed up", made),
             f"{reverse('follow_up_list')}?of={RECOMMENDATIONS}",
-            recommendations.count(),
+            made,
         ),
         HomeFigure(tools, ngettext("tool", "tools", tools), reverse("tool_list")),
         HomeFigure(

@@ -22,6 +22,7 @@ from wagtail_localize.segments.extract import extract_segments
 
 from palermo.accounts.actors import Actor
 from palermo.core import clock
+from palermo.core.languages import BY_DJANGO_CODE, language_in_sentence
 from palermo.core.refusals import Refused
 
 # The address of a page is the same in every language.
@@ -112,7 +113,11 @@ def copy_for_translation(
     above = self.get_parent()
     is_below_a_page = above is not None and above.depth > 1
     if is_below_a_page and not above.has_translation(locale):
-        values = {"page": self.title, "above": above.title, "language": locale.get_display_name()}
+        values = {
+            "page": self.title,
+            "above": above.title,
+            "language": language_in_sentence(BY_DJANGO_CODE[locale.language_code].code),
+        }
         raise Refused(
             _("“%(page)s” is below “%(above)s”, which is not available in %(language)s. Translate that page first.")
             % values

@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from palermo.core.languages import BY_CODE
+from palermo.core.languages import language_in_sentence
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import localize_day
+from palermo.core.speech.signs import comma
 from palermo.reporting import spoken
 from palermo.reporting.building import build
 from palermo.reporting.frozen import thaw
@@ -64,8 +65,8 @@ def issued_report(report: Report, language: str, formats: Iterable[Format]) -> R
             _("This report was issued on %(day)s, but parts of it are missing in %(language)s: %(missing)s")
             % {
                 "day": localize_day(report.issued_on),
-                "language": BY_CODE[language].name,
-                "missing": ", ".join([*([] if text else [_("the text")]), *missing]),
+                "language": language_in_sentence(language),
+                "missing": comma().join([*([] if text else [_("the text")]), *missing]),
             }
         )
     return Rendered(thaw(text.content), {form: _bytes_of(kept[form]) for form in formats})

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from palermo.accounts.actors import Actor
 from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
+from palermo.core.languages import language_in_sentence
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.core.speech.here import localize_day
@@ -94,7 +95,7 @@ def check_is_complete(report: spoken.Report) -> None:
     if report.blocking:
         raise Refused(
             _("The report cannot be issued. Problems in %(language)s: %(count)d. See “Problems” on its page.")
-            % {"language": report.language.name, "count": report.blocking}
+            % {"language": language_in_sentence(report.language.code), "count": report.blocking}
         )
 
 

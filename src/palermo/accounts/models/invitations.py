@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models.organisations import Organisation
 from palermo.accounts.models.people import Posting
@@ -23,7 +23,7 @@ class Invitation(models.Model):
     """
 
     email = models.EmailField(gettext_lazy("E-mail address"))
-    name = models.CharField(gettext_lazy("Name"), max_length=200)
+    name = models.CharField(pgettext_lazy("of a person", "Name"), max_length=200)
     language = models.CharField(
         gettext_lazy("Language"), max_length=10, default="en", choices=[(l.django_code, l.name) for l in LANGUAGES]
     )

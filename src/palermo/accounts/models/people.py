@@ -43,7 +43,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         unique=True,
         error_messages={"unique": gettext_lazy("Another account already uses this e-mail address.")},
     )
-    name = models.CharField(gettext_lazy("Name"), max_length=200)
+    name = models.CharField(pgettext_lazy("of a person", "Name"), max_length=200)
     language = models.CharField(
         gettext_lazy("Language"), max_length=10, default="en", choices=[(l.django_code, l.name) for l in LANGUAGES]
     )

@@ -1,8 +1,9 @@
 """How each language says dates: patterns by form and by how exactly the date is known.
 
 Forms: `plain` for tables and headings, `when` in a sentence ("in late September 2007"), `by` for a
-deadline, `since` for a beginning. A pattern may set `{it}`, the plain words, into its own. CLDR has
-none of these but the plain day and month, so they are written down here.
+deadline, `since` for a beginning, `until` for an end, `of` after a noun ("Guidance of 18 June"). A
+pattern may set `{it}`, the plain words, into its own. CLDR has none of these but the plain day and
+month, so they are written down here.
 """
 
 from palermo.core.dates import DatePrecision as P
@@ -36,6 +37,8 @@ _EN: Forms = {
     "when": {DAY: "on {it}", ELSE: "in {it}"},
     "by": _all("by {it}"),
     "since": _all("since {it}"),
+    "until": _all("until {it}"),
+    "of": _all("of {it}"),
 }
 
 _FR: Forms = {
@@ -63,6 +66,19 @@ _FR: Forms = {
         MID_MONTH: "depuis la {it}",
         ELSE: "depuis {it}",
     },
+    "until": {
+        DAY: "jusqu’au {it}",
+        **_parts("jusqu’au début ", "jusqu’au milieu ", "jusqu’à la fin ", "{of_month} {year}", "de {year}"),
+        MID_MONTH: "jusqu’à la {it}",
+        ELSE: "jusqu’en {it}",
+    },
+    "of": {
+        DAY: "du {it}",
+        MONTH: "{of_month} {year}",
+        **_parts("du début ", "du milieu ", "de la fin ", "{of_month} {year}", "de {year}"),
+        MID_MONTH: "de la {it}",
+        ELSE: "de {it}",
+    },
 }
 
 _ES: Forms = {
@@ -75,6 +91,8 @@ _ES: Forms = {
     "when": {DAY: "el {it}", MONTH: "en {it}", YEAR: "en {it}", ELSE: "a {it}"},
     "by": {DAY: "a más tardar el {it}", ELSE: "para {it}"},
     "since": {DAY: "desde el {it}", ELSE: "desde {it}"},
+    "until": {DAY: "hasta el {it}", ELSE: "hasta {it}"},
+    "of": {DAY: "del {it}", ELSE: "de {it}"},
 }
 
 _RU: Forms = {
@@ -102,6 +120,18 @@ _RU: Forms = {
         YEAR: "с {year} года",
         **_parts("с начала ", "с середины ", "с конца ", "{month} {year} года", "{year} года"),
     },
+    "until": {
+        DAY: "до {it}",
+        MONTH: "до {month} {year} года",
+        YEAR: "до {year} года",
+        **_parts("до начала ", "до середины ", "до конца ", "{month} {year} года", "{year} года"),
+    },
+    "of": {
+        DAY: "от {it}",
+        MONTH: "за {it}",
+        YEAR: "за {it}",
+        **_parts("начала ", "середины ", "конца ", "{month} {year} года", "{year} года"),
+    },
 }
 
 _AR: Forms = {
@@ -114,6 +144,8 @@ _AR: Forms = {
     "when": _all("في {it}"),
     "by": _all("بحلول {it}"),
     "since": _all("منذ {it}"),
+    "until": _all("حتى {it}"),
+    "of": _all("{it}"),
 }
 
 _ZH: Forms = {
@@ -131,6 +163,8 @@ _ZH: Forms = {
     "when": _all("{it}"),
     "by": _all("{it}之前"),
     "since": _all("自{it}以来"),
+    "until": _all("至{it}"),
+    "of": _all("{it}"),
 }
 
 DATES: dict[str, Forms] = {"ar": _AR, "zh": _ZH, "en": _EN, "fr": _FR, "ru": _RU, "es": _ES}

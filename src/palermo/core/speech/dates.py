@@ -30,7 +30,8 @@ def format_day(on: PartialDate, lang: str, form: str = "plain") -> str:
     lang : str
         A language code of the record.
     form : str
-        "plain" by itself; "when" in a sentence ("in March 2007"); "by" as a deadline; "since" as a beginning.
+        "plain" by itself; "when" in a sentence ("in March 2007"); "by" as a deadline; "since" as a beginning; "until"
+        as an end; "of" after a noun.
     """
     patterns = DATES[lang]
     words = {"day": _day(on.value, lang), "year": str(on.value.year), **month_words(on.value.month, lang)}

@@ -7,8 +7,8 @@ from palermo.core.languages import active_language
 from palermo.core.speech.dates import format_day
 
 
-def localize_day(day: date | PartialDate | None) -> str:
-    """A day or a partial date in the active language; an empty string for None."""
+def localize_day(day: date | PartialDate | None, form: str = "plain") -> str:
+    """A day or a partial date in the active language, in a form of `date_words`; an empty string for None."""
     if not day:
         return ""
-    return format_day(day if isinstance(day, PartialDate) else PartialDate(day), active_language().code)
+    return format_day(day if isinstance(day, PartialDate) else PartialDate(day), active_language().code, form)

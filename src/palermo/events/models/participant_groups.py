@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
+from palermo.core.speech.signs import comma
 from palermo.core.text import plain
 from palermo.events.models.events import Event
 from palermo.events.states.preparation import GroupCategory, GroupStanding
@@ -74,7 +75,7 @@ class ParticipantGroup(models.Model):
         of = [plain(self.state.name_today)] if self.state else []
         of += [plain(self.organisation.name)] if self.organisation else []
         count = [] if self.head_count == 1 else [str(self.head_count)]
-        return ", ".join(filter(None, [*first, *of, self.get_category_display(), *count]))
+        return comma().join(filter(None, [*first, *of, self.get_category_display(), *count]))
 
     def get_absolute_url(self) -> str:
         """The participants on the page of the preparation."""

@@ -154,7 +154,7 @@ class Decision(models.Model):
         if self.number:
             return _("%(kind)s %(number)s") % {"kind": kind, "number": self.number}
         if self.adopted:
-            return _("%(kind)s of %(date)s") % {"kind": kind, "date": localize_day(self.adopted)}
+            return _("%(kind)s %(of_date)s") % {"kind": kind, "of_date": localize_day(self.adopted, "of")}
         if self.temporary_number:
             return _("%(kind)s %(number)s (temporary number)") % {"kind": kind, "number": self.temporary_number}
         return plain(self.title) or self.slug

@@ -246,7 +246,10 @@ class ProgressReport(models.Model):
 
     def display_name(self) -> str:
         """Its day."""
-        return _("Report of %(day)s") % {"day": localize_day(self.made_on)}
+        return (
+            # Translators: the day with its preposition: "of 18 June 2007".
+            _("Report %(of_day)s") % {"of_day": localize_day(self.made_on, "of")}
+        )
 
     def get_absolute_url(self) -> str:
         """Its place on the page of the entry."""

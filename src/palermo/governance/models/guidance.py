@@ -81,7 +81,10 @@ class Guidance(models.Model):
 
     def display_name(self) -> str:
         """Its date."""
-        return _("Guidance of %(date)s") % {"date": localize_day(self.given)}
+        return (
+            # Translators: the date with its preposition: "of 18 June 2007".
+            _("Guidance %(of_date)s") % {"of_date": localize_day(self.given, "of")}
+        )
 
     def get_absolute_url(self) -> str:
         """The page of the guidance."""

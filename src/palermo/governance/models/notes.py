@@ -100,8 +100,12 @@ class NoteVerbale(models.Model):
 
     def display_name(self) -> str:
         """Its kind and reference, or its kind and date."""
-        values = {"kind": self.get_kind_display(), "reference": self.reference, "date": localize_day(self.dated_on)}
-        return _("%(kind)s, %(reference)s") % values if self.reference else _("%(kind)s of %(date)s") % values
+        values = {
+            "kind": self.get_kind_display(),
+            "reference": self.reference,
+            "of_date": localize_day(self.dated_on, "of"),
+        }
+        return _("%(kind)s, %(reference)s") % values if self.reference else _("%(kind)s %(of_date)s") % values
 
     def get_absolute_url(self) -> str:
         """The page of the note."""

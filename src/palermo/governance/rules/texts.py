@@ -9,7 +9,7 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.states import READS, Role
 from palermo.core import clock
-from palermo.core.languages import BY_CODE, CODES, active_language
+from palermo.core.languages import CODES, active_language, language_in_sentence
 from palermo.core.refusals import Refused
 from palermo.core.speech.instants import localize_instant
 from palermo.core.speech.lists import format_list
@@ -149,7 +149,7 @@ def _check_languages(text: MultilingualText, document: Document | None) -> None:
     languages = set(document.versions.values_list("language", flat=True)) if document else set(CODES)
     missing = [code for code in CODES if code not in languages or (text and code not in text)]
     if missing:
-        names = format_list([BY_CODE[code].name for code in missing], active_language().code)
+        names = format_list([language_in_sentence(code) for code in missing], active_language().code)
         raise Refused(
             _("This procedure requires the text in all six languages. Missing: %(languages)s.") % {"languages": names}
         )

@@ -4,7 +4,7 @@ from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from palermo.accounts.viewer import Viewer
-from palermo.core.languages import BY_CODE, CODES, active_language
+from palermo.core.languages import CODES, active_language, language_in_sentence
 from palermo.core.speech.lists import format_list
 from palermo.library.models import Document, LanguageVersion
 from palermo.library.queries import documents_visible_to
@@ -29,6 +29,6 @@ def languages_of(document: Document) -> dict[str, str]:
 
 
 def only_in(document: Document) -> str:
-    """The languages of a document that is not meant for all six, by their own names; nothing where it is."""
-    names = [BY_CODE[code].name for code in document.languages_expected]
+    """The languages of a document that is not meant for all six, as a sentence names them; nothing where it is."""
+    names = [language_in_sentence(code) for code in document.languages_expected]
     return format_list(names, active_language().code) if len(names) < len(CODES) else ""

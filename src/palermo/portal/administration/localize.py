@@ -19,7 +19,9 @@ from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from palermo.accounts.requests import SiteRequest
 from palermo.core.apart.starting import read_apart
+from palermo.core.languages import BY_DJANGO_CODE, active_language, language_in_sentence
 from palermo.core.refusals import Refused
+from palermo.core.speech.lists import format_list
 from palermo.portal.localized import check_is_translated
 
 NEVER_ALIAS = "localize-convert-to-alias"
@@ -45,10 +47,10 @@ class WholeUpdatesView(UpdateTranslationsView):
             if done == total:
                 translation.save_target(user=self.request.user, publish=True)
             else:
-                unfinished.append(translation.target_locale.get_display_name())
+                unfinished.append(language_in_sentence(BY_DJANGO_CODE[translation.target_locale.language_code].code))
         if unfinished:
             message = _("Not published: the translation is incomplete in %(languages)s.")
-            messages.warning(self.request, message % {"languages": ", ".join(unfinished)})
+            messages.warning(self.request, message % {"languages": format_list(unfinished, active_language().code)})
 
 
 def refuse_alias(request: SiteRequest, page_id: int) -> HttpResponse:

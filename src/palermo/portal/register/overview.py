@@ -52,6 +52,17 @@ BY: dict[str, str | Promise] = {
     "topic": gettext_lazy("Topic"),
     "year": gettext_lazy("Year due"),
 }
+BY_WORDS: dict[str, str | Promise] = {
+    "origin": gettext_lazy("By origin"),
+    "event": gettext_lazy("By event"),
+    "report": gettext_lazy("By report"),
+    "meeting": gettext_lazy("By meeting"),
+    "country": gettext_lazy("By State"),
+    "organisation": gettext_lazy("By organization"),
+    "body": gettext_lazy("By body"),
+    "topic": gettext_lazy("By topic"),
+    "year": gettext_lazy("By year due"),
+}
 # Each row of a table by its slug, of what the reader may see.
 RECORDS: dict[str, Callable[[Viewer], QuerySet[Model]]] = {
     "event": activities_visible_to,

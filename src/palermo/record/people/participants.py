@@ -24,7 +24,7 @@ COLUMNS = (
     Column("category", _("Category"), choice(GroupCategory)),
     Column("head_count", _("Number of people"), whole(1, MOST_HEADS)),
     Column("standing", pgettext_lazy("participants", "Status"), choice(GroupStanding)),
-    Column("name", _("Name"), words(200)),
+    Column("name", pgettext_lazy("of a person", "Name"), words(200)),
     Column("function", _("Functional title"), words(200)),
 )
 # The columns of rows that are pasted without names of columns.

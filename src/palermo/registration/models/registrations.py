@@ -139,7 +139,7 @@ class HeadCount(models.Model):
         related_name="head_counts",
         verbose_name=gettext_lazy("Organization"),
     )
-    name = models.CharField(gettext_lazy("Name"), max_length=200, blank=True)
+    name = models.CharField(pgettext_lazy("of a person", "Name"), max_length=200, blank=True)
     registered = models.PositiveIntegerField(pgettext_lazy("people", "Registered"))
     accredited = models.PositiveIntegerField(pgettext_lazy("people", "Accredited"))
     came = models.PositiveIntegerField(pgettext_lazy("people", "Checked in"))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.states import OrganisationKind
@@ -223,7 +224,7 @@ def list_rows(parts: list[ListedPart]) -> Iterator[list[Value]]:
         _("Section of the list"),
         _("State or organization"),
         _("Role in the delegation"),
-        _("Name"),
+        pgettext("of a person", "Name"),
         _("Functional title"),
     ]
     for part in parts:

@@ -12,8 +12,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from palermo.core.dates import DatePrecision, PartialDate
-from palermo.core.languages import BY_CODE
+from palermo.core.languages import language_in_sentence
 from palermo.core.speech.here import localize_day
+from palermo.core.speech.signs import comma
 from palermo.reporting import spoken
 from palermo.reporting.checks.certainty import check_certainty
 from palermo.reporting.checks.days import find_dates, years
@@ -72,7 +73,7 @@ def _compare_paragraphs(model: Paragraph, other: Paragraph, of: Report, with_: R
                 (_("Only here, not in %(language)s: %(what)s"), here[aspect] - stated[aspect]),
             ):
                 if missing:
-                    words = {"language": _name(of), "what": ", ".join(sorted(missing))}
+                    words = {"language": _name(of), "what": comma().join(sorted(missing))}
                     yield Finding(Kind.AGREEMENT, other.key, other.number, lang, what % words)
 
 
@@ -114,4 +115,4 @@ def _outline(report: Report) -> list[tuple[str, list[tuple[str, int | None]]]]:
 
 
 def _name(report: Report) -> str:
-    return BY_CODE[report.language.code].name
+    return language_in_sentence(report.language.code)

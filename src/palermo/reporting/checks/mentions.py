@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from palermo.core.languages import BY_CODE
+from palermo.core.languages import language_in_sentence
+from palermo.core.speech.signs import comma
 from palermo.reporting.checks.exempt import is_exempt
 from palermo.reporting.checks.findings import Finding, Kind
 from palermo.reporting.realization.inline import plain
@@ -67,8 +68,8 @@ def _compare(model: _Passage, other: _Passage, of: Report, in_: Report) -> Itera
         ):
             if found:
                 details = {
-                    "language": BY_CODE[of.language.code].name,
-                    "what": ", ".join(each.words for each in found),
+                    "language": language_in_sentence(of.language.code),
+                    "what": comma().join(each.words for each in found),
                 }
                 lang = in_.language.code
                 yield Finding(Kind.AGREEMENT, other.key, other.number, lang, what % details, plain(here.words))

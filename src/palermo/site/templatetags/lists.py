@@ -6,6 +6,7 @@ from django import template
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.template import Context
+from django.utils.translation import gettext as _
 
 from palermo.core.forms import DayInput
 from palermo.site import listing
@@ -32,7 +33,13 @@ def choose(
         for value, words in pairs
     ]
     everything = _with(context["request"], name, "")
-    return {"label": label, "rows": rows, "everything": everything, "is_everything": not chosen, "unchosen": unchosen}
+    return {
+        "label": label,
+        "rows": rows,
+        "everything": everything,
+        "is_everything": not chosen,
+        "unchosen": unchosen or _("all"),
+    }
 
 
 @register.inclusion_tag("site/parts/date_filter.html", takes_context=True)

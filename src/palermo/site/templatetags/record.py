@@ -1,7 +1,10 @@
 """Everything a template may use to show a record: one way for each thing. No `{% load %}` is needed.
 
 Texts and words
-    {{ text|localized_text }}              in the reader's language; another one is named as such
+    {{ text|localized_text }}              in the reader's language; another one is marked as such
+    {% colon %}                            between a label and its value: " : " in French, "：" in Chinese
+    {% comma %}                            between two names: "،" in Arabic
+    {{ words|in_brackets }}                words in the brackets of the reader's language
     {{ text|plain }}                       the same without markup: <title>, attributes
     {% difference old new %}               what was removed and added, by the word, in each language that changed
     {{ number|format_number }}             a large number as the language groups it; years and symbols are no numbers

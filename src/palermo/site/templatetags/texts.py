@@ -8,8 +8,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from palermo.core.differences import by_language, differences, mark_parts
-from palermo.core.languages import Language, active_language
+from palermo.core.languages import Language, active_language, language_in_sentence
+from palermo.core.speech import signs
 from palermo.core.speech.numbers import format_file_size, format_integer
+from palermo.core.speech.signs import colon, comma
 from palermo.core.text import MultilingualText, plain
 
 register = template.Library()
@@ -22,7 +24,9 @@ def direction(language: Language) -> str:
 
 @register.filter
 def localized_text(text: MultilingualText | str | None) -> SafeString | str:
-    """The text in the reader's language; missing: another language, named as such; absent: nothing.
+    """The text in the reader's language; missing: another language, marked as such; absent: nothing.
+
+    The mark is the code of that language; its sentence is what a screen reader says, and is shown where there is room.
 
     Words of one language alone, such as the name of an organization that applied, are as they are.
     """
@@ -34,13 +38,36 @@ def localized_text(text: MultilingualText | str | None) -> SafeString | str:
     if not shown.is_missing:
         return shown.words
     return format_html(
-        '<span lang="{}" dir="{}" class="other-language">{}</span> <small class="not-yet">{}</small>',
+        '<span lang="{}" dir="{}" class="other-language">{}</span> {}',
         shown.language.tag,
         direction(shown.language),
         shown.words,
-        _("(not yet in %(wanted)s; shown in %(given)s)")
-        % {"wanted": active_language().name, "given": shown.language.name},
+        _mark_of_other_language(shown.language),
     )
+
+
+def _mark_of_other_language(given: Language) -> SafeString:
+    sentence = _("(not yet available in %(wanted)s; shown in %(given)s)") % {
+        "wanted": language_in_sentence(active_language().code),
+        "given": language_in_sentence(given.code),
+    }
+    return format_html(
+        '<small class="not-yet" title="{0}"><span class="language-mark" aria-hidden="true">{1}</span>'
+        '<span class="language-note">{0}</span></small>',
+        sentence,
+        given.code.upper(),
+    )
+
+
+register.simple_tag(colon)
+register.simple_tag(comma)
+register.filter(language_in_sentence)
+
+
+@register.filter
+def in_brackets(words: object) -> SafeString:
+    """Words beside others, in the brackets of the reader's language."""
+    return format_html(signs.in_brackets("{}"), words)
 
 
 register.filter(plain)

@@ -40,12 +40,16 @@ def today() -> date:
 
 
 @register.simple_tag
-def when(day: Day, due: bool = False) -> SafeString:
-    """A date in words; `due` adds the time until it, or since it."""
+def when(day: Day, due: bool = False, form: str = "plain", begins: bool = False) -> SafeString:
+    """A date in words; `due` adds the time until it, or since it.
+
+    `form` is one of `date_words`: "on 18 June 2007", "since 18 June 2007"; `begins` gives it a capital letter.
+    """
     known = partial(day)
     if known is None:
         return SafeString("")
-    day_words = _time(known, format_day(known, active_language().code))
+    words = format_day(known, active_language().code, form)
+    day_words = _time(known, words[:1].upper() + words[1:] if begins else words)
     return format_html("{} {}", day_words, distance(known, clock.today())) if due else day_words
 
 

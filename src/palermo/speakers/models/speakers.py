@@ -48,7 +48,7 @@ class Speaker(models.Model):
     role = models.CharField(
         gettext_lazy("Role"), max_length=20, choices=SpeakerRole.choices, default=SpeakerRole.SPEAKER
     )
-    name = MultilingualField(gettext_lazy("Name"))
+    name = MultilingualField(pgettext_lazy("of a person", "Name"))
     function = MultilingualField(gettext_lazy("Functional title"), blank=True)
     organisation = MultilingualField(gettext_lazy("Organization"), blank=True)
     from_state = models.ForeignKey(

@@ -8,7 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Invitation, Organisation, State, User
 from palermo.accounts.notices import place_of
@@ -40,7 +40,7 @@ class OfferedRole:
 class PersonForm(ActForm):
     """Who, and to which place in one's own mission or agency."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
+    name = forms.CharField(label=pgettext_lazy("of a person", "Name"), max_length=200)
     email = forms.EmailField(
         label=gettext_lazy("E-mail address"),
         help_text=gettext_lazy("The invitation is sent to this address, which is also used to sign in."),
@@ -150,7 +150,9 @@ class InviteForm(PersonForm):
 class OwnAccountForm(forms.Form):
     """How one is named, and in which language one is written to."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=200, widget=forms.TextInput({"autocomplete": "name"}))
+    name = forms.CharField(
+        label=pgettext_lazy("of a person", "Name"), max_length=200, widget=forms.TextInput({"autocomplete": "name"})
+    )
     language = forms.ChoiceField(label=gettext_lazy("Language of e-mails and of the administration"), choices=NAMED)
 
 

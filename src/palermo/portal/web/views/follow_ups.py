@@ -30,6 +30,7 @@ from palermo.portal.register.changes import changes_of
 from palermo.portal.register.filters import DUE, filters_from
 from palermo.portal.register.overview import (
     BY,
+    BY_WORDS,
     entries_of,
     facets_of_entries,
     filter_value_name,
@@ -73,7 +74,7 @@ def follow_up_list(request: SiteRequest) -> HttpResponse:
         "find": filters.get("find", ""),
         **_choices(filters, viewer),
         "narrowings": _active_filters(request, filters, viewer),
-        "overviews": groupings(viewer),
+        "overviews": [(by, BY_WORDS[by]) for by, _label in groupings(viewer)],
         "formats": files.FORMATS,
         "query": request.GET.urlencode(),
     }

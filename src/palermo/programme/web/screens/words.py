@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from palermo.core.languages import BY_CODE
+from palermo.core.languages import BY_CODE, CODES, language_in_sentence
 from palermo.programme.states.programmes import ItemKind, ItemRole
 from palermo.programme.states.screens import NoticePriority
 
@@ -22,7 +22,7 @@ WORDS: Mapping[str, str | Promise] = {
     "none": _("No programme has been published yet."),
     "cancelled": _("This event was cancelled."),
     "offline": _("No connection since {time}. Showing the last version loaded."),
-    "not_yet": _("not yet in {wanted}; shown in {given}"),
+    "not_yet": _("(not yet available in {wanted}; shown in {given})"),
     "stop": _("Keep this language"),
     "go_on": _("Rotate languages"),
     "shown": _("Presented at the Forum"),
@@ -31,7 +31,7 @@ WORDS: Mapping[str, str | Promise] = {
 
 
 def words_in(codes: Iterable[str]) -> dict[str, dict[str, str]]:
-    """The words by language, with the labels of kinds of items, roles and priorities."""
+    """The words by language, with the labels of kinds of items, roles and priorities, and the names of languages."""
     return {code: _words(code) for code in codes}
 
 
@@ -40,4 +40,4 @@ def _words(code: str) -> dict[str, str]:
         named = {name: str(words) for name, words in WORDS.items()}
         for choices in (ItemKind, ItemRole, NoticePriority):
             named |= {f"{choices.__name__}.{each.value}": str(each.label) for each in choices}
-        return named
+        return named | {f"in.{other}": language_in_sentence(other) for other in CODES}

@@ -49,7 +49,7 @@ class ProposeSpeakerForm(ActForm, WrittenForm, DeclaringForm):
 
     acting_for = forms.ChoiceField(label=pgettext_lazy("speaker", "Nominated by"))
     role = forms.ChoiceField(label=gettext_lazy("Nominated as"), choices=SpeakerRole.choices)
-    name = words(gettext_lazy("Name"), required=True)
+    name = words(pgettext_lazy("of a person", "Name"), required=True)
     function = words(gettext_lazy("Functional title"))
     organisation = words(gettext_lazy("Organization"))
     from_state = state_field(pgettext_lazy("country", "State"))
@@ -123,7 +123,7 @@ class ChangeSpeakerForm(ActForm):
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
     role = forms.ChoiceField(label=gettext_lazy("Nominated as"), choices=SpeakerRole.choices)
-    name = MultilingualFormField(label=gettext_lazy("Name"))
+    name = MultilingualFormField(label=pgettext_lazy("of a person", "Name"))
     function = MultilingualFormField(label=gettext_lazy("Functional title"), required=False)
     organisation = MultilingualFormField(label=gettext_lazy("Organization"), required=False)
     from_state = state_field(pgettext_lazy("country", "State"))

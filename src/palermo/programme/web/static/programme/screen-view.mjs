@@ -3,7 +3,6 @@
 import { countdown, itemsOf, momentOf, noticesOf, shownAt, standsStill } from "./screen-moment.mjs";
 
 const OFFERED_INSTEAD = ["en", "fr", "es", "ru", "zh", "ar"];
-const NAMES = { ar: "العربية", zh: "中文", en: "English", fr: "Français", ru: "Русский", es: "Español" };
 const TAGS = { ar: "ar", zh: "zh-Hans", en: "en", fr: "fr", ru: "ru", es: "es" };
 const A_DAY = 86_400_000;
 
@@ -33,8 +32,8 @@ export class View {
     const words = make("span", "other-language", text[other]);
     words.lang = TAGS[other];
     words.dir = other === "ar" ? "rtl" : "ltr";
-    const note = filled(this.words.not_yet, { wanted: NAMES[code], given: NAMES[other] });
-    return make("span", "", words, " ", make("small", "not-yet", `(${note})`));
+    const note = filled(this.words.not_yet, { wanted: this.words[`in.${code}`], given: this.words[`in.${other}`] });
+    return make("span", "", words, " ", make("small", "not-yet", note));
   }
 
   room(id) {
