@@ -52,6 +52,7 @@ RECORDS: dict[str, list[list[object]]] = {
     "feeds": [[]],
     "following": [[]],
     "event_list": [[]],
+    "event_timeline": [[]],
     "event_calendar": [[2007]],
     "event_place": [["bangkok"], ["vienna"]],
     "event": [["bangkok-2007"], ["new-delhi-2007"], ["vienna-forum"], ["proposed-example-2008"]],
@@ -241,7 +242,7 @@ WITHOUT_A_PAGE = {
     *("note", "follow_up_file", "calendar_feed", "own_calendar", "feed", "reads_file"),
     *("bundle_file", "bundle_key"),
     # These lead on.
-    *("new", "event_timeline"),
+    "new",
     # These take what a form sends.
     *("discard_draft", "undo", "write_paragraph"),
     *("document_file", "document_alternative", "document_page_picture", "earlier_file", "report_file"),
