@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from palermo.core.languages import CODES, language_in_sentence
-from palermo.core.speech.signs import comma, in_brackets, labelled
+from palermo.core.speech.signs import comma, in_brackets, label_value
 
 SIGNS = {
     "en": "Mandate: Adopted, Open (12)",
@@ -28,7 +28,7 @@ DJANGO = {"zh": "zh-hans"}
 @pytest.mark.parametrize("lang", CODES)
 def test_signs_between_words_are_those_of_the_language(lang):
     with translation.override(DJANGO.get(lang, lang)):
-        assert labelled("Mandate", "Adopted") + comma() + f"Open {in_brackets(12)}".replace(" （", "（") == SIGNS[lang]
+        assert label_value("Mandate", "Adopted") + comma() + f"Open {in_brackets(12)}".replace(" （", "（") == SIGNS[lang]
 
 
 @pytest.mark.parametrize("lang", CODES)

@@ -18,8 +18,10 @@ from palermo.library.actions import audiences, readers
 from palermo.library.models import Document
 from palermo.programme.models import Programme, ProgrammeItem
 from palermo.reporting.actions import structure
+from palermo.reporting.actions.clearing import clear_step
 from palermo.reporting.actions.writing import write_text
 from palermo.reporting.models import Report
+from palermo.reporting.states import ClearanceStep
 from tests.factories.accounts import make_invitation, make_person
 from tests.factories.common import text
 from tests.factories.governance import make_activity
@@ -76,8 +78,9 @@ def furnish() -> None:
 
 
 def _write(officer: User) -> None:
-    """A section of an officer's own in the briefing that is being prepared, with one paragraph."""
+    """The briefing that is being prepared, drafted once and then given a section of an officer's own."""
     report = Report.objects.get(slug=BRIEFING)
+    clear_step(report, ClearanceStep.DRAFTING, "en", by=officer)
     section = structure.add_section(report, text("Section of an officer"), by=officer)
     paragraph = structure.add_paragraph(report, section.key, by=officer)
     write_text(report, paragraph.key, "en", "Words of an officer.", base=0, by=officer)

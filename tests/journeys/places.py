@@ -233,6 +233,8 @@ RECORDS: dict[str, list[list[object]]] = {
     ],
     "report_preparation": [["progress-2008"], [BRIEFING]],
     "write_report": [[BRIEFING]],
+    "report_clearance": [[BRIEFING]],
+    "cleared_version": [[BRIEFING, 1]],
     "add_report_section": [[BRIEFING]],
     "rename_report_section": [[BRIEFING, key(ReportSection)]],
     "paragraph_versions": [[BRIEFING, key(ReportParagraph)]],

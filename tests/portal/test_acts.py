@@ -154,7 +154,7 @@ CASES = {
         {"state": "approved", "result_on": date(2008, 1, 30)},
     ),
     "announce-result": (
-        lambda: make_endorsement(state="approved", result_on=date(2008, 1, 30)),
+        lambda: make_put(state="approved", result_on=date(2008, 1, 30)),
         {},
         {"announced_on": TODAY},
     ),

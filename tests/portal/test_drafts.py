@@ -60,7 +60,7 @@ def test_a_draft_is_recorded_with_its_preamble_and_paragraphs():
         (
             texts("text", "Is to be guided."),
             (
-                "The paragraphs of the text in العربية could not be identified. Begin each paragraph on "
+                "The paragraphs of the text in Arabic could not be identified. Begin each paragraph on "
                 "a new line with its number and a full stop (1. …), with the same numbers in every "
                 "language."
             ),
@@ -68,7 +68,7 @@ def test_a_draft_is_recorded_with_its_preamble_and_paragraphs():
         (
             {"text_fr": "1. Est guidée."},
             (
-                "The paragraphs of the text in Français could not be identified. Begin each paragraph on "
+                "The paragraphs of the text in French could not be identified. Begin each paragraph on "
                 "a new line with its number and a full stop (1. …), with the same numbers in every "
                 "language."
             ),

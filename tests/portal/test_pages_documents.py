@@ -256,7 +256,7 @@ def test_the_secretariat_names_and_removes_readers_on_the_page(client, officer):
     assert client.post(url, {"person": person.email.upper(), "on": "2008-01-31"}).status_code == 302
     row = document.readers.get()
     page = page_of(client, document)
-    assert f"{person.name} since 31 January 2008 Remove" in page.all("aside.margin li")
+    assert f"{person.name} since 31 January 2008 End access" in page.all("aside.margin li")
     removal = f"/en/acts/remove-reader/{row.pk}/"
     answer = client.post(removal, {"reason_en": "Left the mission"})
     assert (answer.status_code, answer["Location"]) == (302, f"/en/documents/{document.slug}/")

@@ -36,7 +36,8 @@ def untranslated():
 
 
 def title(language: str) -> str:
-    return f"Research on trafficking in persons{'' if language == 'en' else ' (English)'}"
+    words = "Research on trafficking in persons"
+    return {"en": words, "zh-hans": f"{words}（EN）"}.get(language, f"{words} (EN)")
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans", "ar"])
@@ -90,7 +91,7 @@ def test_the_page_of_the_report_has_the_same_problems_in_every_language(office, 
 
 def test_what_stands_in_the_text_names_the_record_and_no_identifier(office, untranslated):
     page = Page(office.get(f"/zh-hans/{READING}"))
-    assert page.all("article .gap") == ["[任务“Research on trafficking in persons (English)”的标题尚无中文本]"]
+    assert page.all("article .gap") == ["[任务“Research on trafficking in persons（EN）”的标题尚无中文本]"]
 
 
 def test_a_delegate_sees_neither_problems_nor_the_way_to_prepare(client, untranslated):

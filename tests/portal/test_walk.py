@@ -113,6 +113,8 @@ ASKED_FOR = {
     "report_file": ["report"],
     "report_preparation": ["report"],
     "write_report": ["report"],
+    "report_clearance": ["report"],
+    "cleared_version": ["report"],
     "add_report_section": ["report"],
     "rename_report_section": ["report"],
     "paragraph_versions": ["report"],
@@ -200,6 +202,8 @@ def _addresses(cage: Cage, *, with_pasts: bool = True) -> list[str]:
             found += [reverse(name, args=letter) for letter in letters]
         elif name == "earlier_file":
             found += [_earlier(name, canary) for canary in cage.canaries if canary.kind == "earlier"]
+        elif name == "cleared_version":
+            found += [reverse(name, args=[slug, 1]) for slug in cage.slugs("report")]
         elif name in {"rename_report_section", "paragraph_versions"}:
             found += [reverse(name, args=[slug, "introduction"]) for slug in cage.slugs("report")]
         elif name == "programme_exchange":

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.utils.text import capfirst
 
 from palermo.core.languages import BY_CODE, CODES, OFFERED_INSTEAD, Language, active_language
-from palermo.core.speech.signs import in_brackets
+from palermo.core.speech.signs import add_remark
 
 
 class ShownText(NamedTuple):
@@ -84,7 +84,7 @@ def plain(text: MultilingualText | str | None) -> str:
     shown = text.shown_in(active_language().code)
     if shown is None:
         return ""
-    return f"{shown.words} {in_brackets(shown.language.code.upper())}" if shown.is_missing else shown.words
+    return add_remark(shown.words, shown.language.code.upper()) if shown.is_missing else shown.words
 
 
 def name_words(name: MultilingualText) -> str:

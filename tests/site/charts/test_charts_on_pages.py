@@ -363,4 +363,4 @@ def test_entries_of_all_states_and_of_nobody_are_counted_by_addressee():
     make_entry("Of each", is_for_each_state=True), make_entry("Of nobody")
     make_entry("Of one", responsible_state=make_state("Land"))
     rows = table(Client(), "/en/follow-up/", "responsible")
-    assert sorted(row[0] for row in rows[1:]) == ["Land [en]", "Member States", "no one responsible yet"]
+    assert sorted(row[0] for row in rows[1:]) == ["Land [en]", "Member States", "Not assigned"]

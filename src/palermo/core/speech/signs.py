@@ -9,7 +9,7 @@ def colon() -> str:
     return pgettext("between a label and its value", ": ")
 
 
-def labelled(label: object, value: object) -> str:
+def label_value(label: object, value: object) -> str:
     """A label and its value: "Programme: Vienna Forum"."""
     return f"{label}{colon()}{value}"
 
@@ -23,3 +23,8 @@ def in_brackets(words: object) -> str:
     """Words in brackets beside others: "(12)", "（12）" in Chinese."""
     # Translators: words in brackets beside others.
     return pgettext("in brackets", "(%(words)s)") % {"words": words}
+
+
+def add_remark(words: object, remark: object) -> str:
+    """Words with a remark in brackets behind them: "Study (EN)", "Study（EN）" in Chinese."""
+    return pgettext("with a remark in brackets", "%(words)s (%(remark)s)") % {"words": words, "remark": remark}

@@ -15,7 +15,7 @@ from palermo.core.fields import DatePrecisionField, MultilingualField, RecordIdF
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import format_period
 from palermo.core.speech.here import localize_day
-from palermo.core.speech.signs import labelled
+from palermo.core.speech.signs import label_value
 from palermo.core.text import plain
 from palermo.governance.models.bodies import Body
 from palermo.governance.states.bodies import MeetingKind, SessionPartKind
@@ -101,7 +101,7 @@ class Session(models.Model):
 
     def display_name(self) -> str:
         """The body and the name."""
-        return labelled(plain(self.body.name), plain(self.name))
+        return label_value(plain(self.body.name), plain(self.name))
 
     def clean(self) -> None:
         if self.pk and self.starts_on and self.ends_on:

@@ -9,7 +9,7 @@ from palermo.accounts.models import Organisation, State
 from palermo.accounts.state_choices import InReadersOrder, StateChoiceField, offer_states
 from palermo.core import clock
 from palermo.core.forms import MultilingualFormField
-from palermo.core.speech.signs import labelled
+from palermo.core.speech.signs import label_value
 from palermo.core.text import plain
 from palermo.events.models import BudgetLine, EventInvitation, ParticipantGroup
 from palermo.events.states.preparation import EventInvitationState, GroupCategory, GroupStanding, InvitationChannel
@@ -178,7 +178,7 @@ class BudgetLineForm(_LineForm):
 
 
 def _contribution_name(contribution: DonorContribution) -> str:
-    return labelled(plain(donor_of(contribution)), plain(contribution.purpose))
+    return label_value(plain(donor_of(contribution)), plain(contribution.purpose))
 
 
 class EventInvitationForm(_LineForm):

@@ -17,7 +17,7 @@ from palermo.core.forms import DayFormField, HourFormField, MultilingualFormFiel
 from palermo.core.languages import CODES, LANGUAGES, active_language
 from palermo.core.speech.collation import sort_for_reader
 from palermo.core.speech.hours import format_time_zone, is_zone
-from palermo.core.speech.signs import labelled
+from palermo.core.speech.signs import label_value
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Body, Meeting, Procedure, Session, Topic
 from palermo.governance.plans import Plan, plan_of
@@ -38,7 +38,7 @@ class NamedChoiceField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Named) -> str:
         shown = obj.name.shown_in(active_language().code)
         words = shown.words if shown else obj.slug
-        return labelled(self.label_from_instance(obj.body), words) if isinstance(obj, Session) else words
+        return label_value(self.label_from_instance(obj.body), words) if isinstance(obj, Session) else words
 
 
 def plain_day_field(

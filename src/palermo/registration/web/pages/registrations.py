@@ -222,6 +222,7 @@ register_actions(
     ActionPage(
         name="change-participant",
         is_edit=True,
+        is_primary=True,
         label=_("Correct details"),
         success_message=_("Details corrected. Badges with the previous details are no longer valid."),
         model=Participant,

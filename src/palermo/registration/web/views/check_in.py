@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from palermo.accounts.requests import SiteRequest
 from palermo.core import clock
-from palermo.core.speech.signs import labelled
+from palermo.core.speech.signs import label_value
 from palermo.core.text import plain
 from palermo.events.web.charts import progress_chart
 from palermo.registration.actions.badges import Arrival, CheckInReply, check_in_all
@@ -132,7 +132,7 @@ def check_in_app(request: SiteRequest, slug: str) -> HttpResponse:
     registration = registration_for(slug, request.viewer)
     start = reverse("check_in", args=[slug])
     manifest = {
-        "name": labelled(_("Check-in"), plain(registration.event.activity.title)),
+        "name": label_value(_("Check-in"), plain(registration.event.activity.title)),
         "short_name": _("Check-in"),
         "start_url": start,
         "scope": start,
