@@ -28,7 +28,9 @@ DJANGO = {"zh": "zh-hans"}
 @pytest.mark.parametrize("lang", CODES)
 def test_signs_between_words_are_those_of_the_language(lang):
     with translation.override(DJANGO.get(lang, lang)):
-        assert label_value("Mandate", "Adopted") + comma() + f"Open {in_brackets(12)}".replace(" （", "（") == SIGNS[lang]
+        assert (
+            label_value("Mandate", "Adopted") + comma() + f"Open {in_brackets(12)}".replace(" （", "（") == SIGNS[lang]
+        )
 
 
 @pytest.mark.parametrize("lang", CODES)

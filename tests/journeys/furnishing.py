@@ -80,7 +80,7 @@ def furnish() -> None:
 def _write(officer: User) -> None:
     """The briefing that is being prepared, drafted once and then given a section of an officer's own."""
     report = Report.objects.get(slug=BRIEFING)
-    clear_step(report, ClearanceStep.DRAFTING, "en", by=officer)
+    clear_step(report, ClearanceStep.DRAFTED, "en", by=officer)
     section = structure.add_section(report, text("Section of an officer"), by=officer)
     paragraph = structure.add_paragraph(report, section.key, by=officer)
     write_text(report, paragraph.key, "en", "Words of an officer.", base=0, by=officer)
