@@ -177,7 +177,7 @@ def test_what_each_recommended_can_be_taken_over_and_is_reported_on_in_the_regis
     """With words of the test where the record has none: what was recommended is not on record but for one sentence."""
     office = client_of(User.objects.get(email="secretariat@example.org"))
     outcome = Outcome.objects.filter(event__activity__slug=slug).order_by("order")[0]
-    act(office, "add-outcome-item", outcome.slug, **six("text", "Words of this test"))
+    act(office, "add-outcome-item", outcome.slug, takes_over="", **six("text", "Words of this test"))
     act(office, "take-over-outcome", outcome.slug, responsible="state:tha", due="2008-06", on="2008-01-31")
     entries = FollowUp.objects.filter(recommendation__outcome=outcome)
     assert entries.count() == len(known.recommended) + 1
