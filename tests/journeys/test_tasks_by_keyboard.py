@@ -50,7 +50,7 @@ def test_an_officer_records_an_adopted_decision_and_its_mandate(hands):
     officer.fill(
         {
             "Body": "Commission on Crime",
-            "Number": "16/3",
+            "Number (optional)": "16/3",
             "Adopted on": "2008-01-30",
             "Title: English": "Regional cooperation",
             "Text: English": "1. Requests a study of regional cooperation.",
@@ -75,7 +75,7 @@ def test_a_focal_point_registers_a_member_of_the_delegation(hands):
     Posting.objects.filter(user__email="delegate@example.org").update(is_mission_focal_point=True)
     focal_point = hands("delegate")
     focal_point.follow("Register a participant")
-    focal_point.fill({"Family name": "Gruber", "Functional title": "Judge"})
+    focal_point.fill({"Family name": "Gruber", "Functional title (optional)": "Judge"})
     focal_point.follow("Register a participant")
     assert focal_point.said() == "Gruber registered. Austria: 4 registered so far."
     assert Participant.objects.filter(family_name="Gruber", state_for__slug="aut").count() == 1
