@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
-from palermo.core.dates import DatePrecision, PartialDate
+from palermo.core.dates import PartialDate
 from palermo.core.speech.zones import zone_of
 from palermo.core.text import plain
 from palermo.events.queries.register import follow_ups_visible_to
@@ -32,8 +32,12 @@ DAY = timedelta(days=1)
 LONGEST_WORDS = 120
 REPORT_FIELDS = (
     *("slug", "subject", "due_on", "due_precision", "days_before", "audience", "document", "contribution"),
-    *("session__name", "session__starts_on", "session__precision"),
+    *("session__name", "session__starts_on", "session__ends_on", "session__precision"),
     *("session__body__name", "session__body__short_name"),
+)
+MANDATE_FIELDS = (
+    *("slug", "title", "state", "due_on", "due_precision", "audience"),
+    *("due_session__starts_on", "due_session__ends_on", "due_session__precision"),
 )
 # What names an entry, and what that stands in: by one query.
 NAMED = ("recommendation__outcome", "report_recommendation__report", "action_point__meeting")
@@ -83,8 +87,8 @@ def due_day(report: ReportDue) -> PartialDate | None:
     """When a report is due: its date, else so many days before its session opens, else the day on which that opens."""
     if report.due or report.session is None:
         return report.due
-    opens_on, precision = report.session.starts_on, DatePrecision(report.session.precision)
-    return PartialDate(opens_on - timedelta(days=report.days_before or 0), precision)
+    opens = report.session.opens
+    return PartialDate(opens.value - timedelta(days=report.days_before or 0), opens.precision)
 
 
 def _before(report: ReportDue) -> str:
@@ -144,14 +148,12 @@ def mandates(viewer: Viewer, span: Span, kind: str = "") -> Iterator[CalendarEnt
     by_session = Q(due_on=None, due_session__in=Session.objects.filter(span.on("starts_on")).values("pk"))
     mandates = span.first(visible.filter(span.due("due_on", late) | by_session), "day", "pk")
     mandates = mandates.select_related("due_session").order_by(Coalesce("due_on", "due_session__starts_on"), "slug")
-    for each in mandates.only(
-        "slug", "title", "state", "due_on", "due_precision", "audience", "due_session__starts_on"
-    ):
+    for each in mandates.only(*MANDATE_FIELDS):
         yield _mandate(each)
 
 
 def _mandate(mandate: Mandate) -> CalendarEntry:
-    due = mandate.due or (PartialDate(mandate.due_session.starts_on) if mandate.due_session else None)
+    due = mandate.due or (mandate.due_session.opens if mandate.due_session else None)
     assert due is not None  # it has a date or a session, or no day would have found it
     return CalendarEntry(
         kind=Kind.MANDATE,
