@@ -65,7 +65,7 @@ def sections(page: Page) -> dict[str, list[str]]:
 def test_a_desk_with_nothing_on_it_says_so_in_each_place(delegate):
     assert Page(delegate.get("/en/desk/")).all("main .nothing") == [
         "No action required.",
-        "No upcoming meetings.",
+        "No upcoming dates.",
         "No updates in recent months.",
     ]
 
@@ -137,7 +137,7 @@ def test_deadlines_and_deliverables_say_what_for_and_by_whom(secretariat):
     page = Page(secretariat.get("/en/secretariat/deadlines/"))
     assert due_rows(page) == [
         ["1 January 2008 30 days overdue", "Late mandate [en] Mandate", "Agency [en]"],
-        ["10 February 2008 in 10 days", "Put to them [en] Endorsement", "Commission [en]"],
+        ["10 February 2008 in 10 days", "Put to them [en] Text for approval", "Commission [en]"],
         ["when done [en]", "Progress [en] Report · Commission [en]", "Agency [en]"],
     ]
     assert [len(table.select("tbody tr")) for table in page.soup.select("table")] == [1, 2]
@@ -503,7 +503,10 @@ def test_a_committee_member_is_informed_of_what_only_member_states_are_asked(cli
     )
     client.force_login(make_person("Delegate", Role.DELEGATE, state=make_state("Austria")))
     page = Page(client.get("/en/desk/"))
-    assert [words(each) for each in page.soup.select("main h3")] == ["Draft outcome [en]", "Registration"]
+    assert [words(each) for each in page.soup.select("main h3")] == [
+        *("Draft outcome [en]", "Registration"),
+        *("Forum [en]", "Forum [en]"),
+    ]
     assert "For information" not in page.all("main h2")
 
 

@@ -121,7 +121,7 @@ def _endorsements(viewer: Viewer, today: date) -> FirstRows:
 def _endorsement(endorsement: Endorsement, today: date) -> OutstandingItem:
     target, name, address = endorsement.target, endorsement.display_name(), endorsement.get_absolute_url()
     whom = plain(endorsement.body.name)
-    return OutstandingItem(target, _("Endorsement"), name, address, whom, _is_late(target, today))
+    return OutstandingItem(target, _("Text for approval"), name, address, whom, _is_late(target, today))
 
 
 def _follow_up(viewer: Viewer, today: date) -> FirstRows:

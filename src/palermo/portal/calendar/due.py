@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from palermo.governance.queries.endorsements import endorsements_with_deadline
 from palermo.governance.queries.follow_ups import answers_for
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.resources import reports_due_visible_to
+from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.endorsements import EndorsementState
 from palermo.governance.states.follow_ups import SETTLED, FollowUpOrigin
 from palermo.governance.states.mandates import MandateState
@@ -27,6 +29,7 @@ from palermo.logistics.queries.tasks import late_tasks, tasks_visible_to
 from palermo.logistics.states import TaskState
 from palermo.portal.calendar.entries import CalendarEntry, Kind, Span
 from palermo.portal.calendar.happening import inexact
+from palermo.registration.queries.registrations import registrations_visible_to
 
 DAY = timedelta(days=1)
 LONGEST_WORDS = 120
@@ -42,6 +45,7 @@ MANDATE_FIELDS = (
 # What names an entry, and what that stands in: by one query.
 NAMED = ("recommendation__outcome", "report_recommendation__report", "action_point__meeting")
 LONGEST_RULE = timedelta(days=366)
+NOT_HELD = (ActivityState.CANCELLED, ActivityState.GIVEN_UP)
 
 
 def reports(viewer: Viewer, span: Span, kind: str = "") -> Iterator[CalendarEntry]:
@@ -97,6 +101,24 @@ def _before(report: ReportDue) -> str:
         return ""
     body = plain(report.session.body.short_name or report.session.body.name)
     return _("%(body)s, %(session)s") % {"body": body, "session": plain(report.session.name)}
+
+
+def registrations(viewer: Viewer, span: Span, kind: str = "") -> Iterator[CalendarEntry]:
+    """The last day of registration for events that were not cancelled; nobody is late once it has passed."""
+    shown = registrations_visible_to(viewer).exclude(event__activity__state__in=NOT_HELD).filter(span.on("closes_on"))
+    for each in shown.select_related("event__activity").order_by("closes_on", "slug")[: span.rows]:
+        activity = each.event.activity
+        yield CalendarEntry(
+            kind=Kind.REGISTRATION,
+            key=each.slug,
+            record="registrations",
+            words=activity.display_name(),
+            first=each.closes_on,
+            last=each.closes_on,
+            address=reverse("registration", args=[activity.slug]),
+            audience=activity.audience,
+            is_open=each.closes_on >= span.today,
+        )
 
 
 def endorsements(viewer: Viewer, span: Span, kind: str = "") -> Iterator[CalendarEntry]:

@@ -19,9 +19,10 @@ from palermo.core import clock
 from palermo.core.dates import PartialDate
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.speech.collation import sort_for_reader
+from palermo.events.models import Event
 from palermo.events.queries.preparation import invitations_to_answer
 from palermo.following import reading as news
-from palermo.governance.models import Activity, Endorsement, Mandate, Partner, ReportDue
+from palermo.governance.models import Activity, Endorsement, Mandate, Meeting, Partner, ReportDue
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
@@ -37,10 +38,12 @@ from palermo.governance.web.meeting_papers import papers_of_meetings
 from palermo.governance.web.money import contribution_row, with_donor
 from palermo.governance.web.open_endorsements import has_replied, open_endorsements
 from palermo.portal.calendar.due import due_day
+from palermo.portal.home import next_events
 from palermo.portal.register.desks import answered_for, reported_by
 from palermo.portal.web.views.consultations import WITH_MEMBER_STATES
 from palermo.portal.web.views.focal_point_desk import focal_point_desk
 from palermo.portal.web.views.officer_desk import officer_desk
+from palermo.registration.models import Registration
 from palermo.registration.web.asked import registrations_open_for, registrations_open_for_others
 from palermo.reporting.queries import reports_visible_to
 from palermo.reporting.states import ReportState
@@ -82,7 +85,7 @@ def desk(request: SiteRequest) -> HttpResponse:
         "invitations": _invitations(viewer, today),
         "advice_wanted": advice_requests(viewer),
         "contributions": _own_contributions(viewer),
-        "coming": _upcoming_meetings(viewer, today),
+        "coming": _upcoming(viewer, today),
         "due": _due(viewer),
         "reports": first_of(reports_visible_to(viewer).filter(state=ReportState.PREPARED), 5),
         "today": today,
@@ -191,6 +194,26 @@ def _upcoming_meetings(viewer: Viewer, today: date) -> FirstRows:
     meetings = meetings_visible_to(viewer).filter(ends_on__gte=today, cancelled_on=None, kind__in=kinds)
     meetings = meetings.select_related("place").prefetch_related(papers_of_meetings(viewer), "agenda_items")
     return first_of(meetings.order_by("starts_on", "slug"), 8)
+
+
+class Upcoming(NamedTuple):
+    """A date ahead: of a meeting, of an event, or the last day of registration for one."""
+
+    day: date
+    meeting: Meeting | None = None
+    event: Event | None = None
+    closing: Registration | None = None
+
+
+def _upcoming(viewer: Viewer, today: date) -> FirstRows:
+    """Meetings and events ahead, and the last day on which people can be registered for one, in order of time."""
+    meetings = _upcoming_meetings(viewer, today)
+    events = first_of(next_events(viewer, today), 8)
+    rows = [Upcoming(each.starts_on, meeting=each) for each in meetings]
+    rows += [Upcoming(each.activity.starts_on or date.max, event=each) for each in events]
+    rows += [Upcoming(each.closes_on, closing=each) for each in registrations_open_for(viewer)]
+    rows.sort(key=lambda row: row.day)
+    return FirstRows(rows, meetings.more + events.more)
 
 
 def _invitations(viewer: Viewer, today: date) -> FirstRows:
