@@ -267,6 +267,16 @@ def test_a_regional_group_has_as_many_states_on_its_chart_as_in_the_list_of_stat
     assert listed.all("main section li") == ["Absent [en]", "Land [en]"]
 
 
+def test_the_bars_of_regional_groups_are_of_those_with_participants(forum):
+    land = forum.registration.participants.first().state_for
+    for name, state in (("Present", land), ("Empty", make_state("Absent"))):
+        group = make_regional_group(name, slug=name.lower(), kind=GroupKind.REGIONAL)
+        make_group_membership(group, state)
+    address = f"/en/events/{forum.activity.slug}/participation/?chart=persons&as=csv"
+    lines = client_of(Role.SECRETARIAT).get(address).text.splitlines()
+    assert [line.split(",")[0] for line in lines if "[en]" in line] == ["Present [en]"]
+
+
 def test_counting_asks_as_often_for_ten_people_as_for_one(forum):
     office, page = client_of(Role.SECRETARIAT), f"/en/events/{forum.activity.slug}/participation/"
     for_few = questions(office, page)

@@ -17,6 +17,7 @@ from tests.factories.accounts import make_state
 from tests.factories.activities import make_event, make_outcome, make_tool
 from tests.factories.common import number, text
 from tests.factories.governance import make_body, make_endorsement, make_mandate, make_meeting
+from tests.factories.registrations import make_registration
 from tests.factories.screens import make_task
 
 NOON = timedelta(hours=12)
@@ -84,5 +85,7 @@ def fill_calendar(on: date) -> None:
     make_mandate("Mandate", due_on=on, **everyone)
     make_recommendation_due("Advice", on)
     make_action_point_due("Task", on, **everyone)
+    to_register = make_event("Registration", starts_on=None, ends_on=None, **everyone)
+    make_registration(to_register, opens_on=on - timedelta(days=30), closes_on=on, delete_on=on + timedelta(days=90))
     # For the secretariat alone, whatever the audience of the event.
     make_task(make_event("Event to be prepared", starts_on=None, ends_on=None), "Preparations", due_on=on)

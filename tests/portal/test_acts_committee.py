@@ -180,6 +180,11 @@ def test_a_member_says_it_of_their_own_organisation(member, own):
     make_organisation("Another")
     address = page("join-activity", activity.slug)
     assert offered(client, address, "organisation") == [str(own.name)]
+    form = client.get(address).context["form"]
+    assert (form.initial["part"], form.fields["part"].choices) == (
+        "support",
+        [("lead", "Leads the activity"), ("support", "Partner in the activity")],
+    )
     parts = (
         ("join-activity", "lead", (own, [])),
         ("coordinate-activity", "support", (None, [own])),
@@ -197,7 +202,7 @@ def test_a_member_is_not_offered_a_lead_that_is_not_to_be_had(member, own):
     under_way = make_activity(mandate=make_mandate(), state="under_way")
     for activity in (led, under_way):
         address = page("join-activity", activity.slug)
-        assert offered(client_of(member), address, "part") == ["Partner in the activity", "Not involved"]
+        assert offered(client_of(member), address, "part") == ["Partner in the activity"]
         response = client_of(member).post(address, {"organisation": own.pk, "part": "lead"})
         assert (response.status_code, list(response.context["form"].errors)) == (200, ["part"])
 

@@ -14,6 +14,7 @@ from tests.factories.accounts import make_place, make_user
 from tests.factories.activities import make_event, make_outcome, make_tool
 from tests.factories.governance import make_mandate
 from tests.factories.register import make_entry, make_recommendation
+from tests.factories.registrations import make_registration
 from tests.portal.reading import Page
 
 pytestmark = pytest.mark.django_db
@@ -78,6 +79,15 @@ def test_the_next_event_is_the_banner_and_outcomes_stand_latest_first(client):
     assert page.all(".doors strong") == ["Events", "Data & research", "Documents"]
     client.force_login(make_user(Role.SECRETARIAT))
     assert Page(client.get("/en/")).all(".banner-title, .banner-later a") == ["Next [en]", "Second [en]"]
+
+
+def test_the_banner_offers_a_mission_to_register_while_that_is_open(client):
+    forum = make_event("Forum", starts_on=date(2008, 2, 13), ends_on=date(2008, 2, 15), audience=Audience.PUBLIC)
+    make_registration(forum, closes_on=date(2008, 2, 8))
+    offered = "Register a participant · Registration closes 8 February 2008 in 8 days"
+    assert offered not in Page(client.get("/en/")).one(".banner")
+    client.force_login(make_user(Role.DELEGATE))
+    assert offered in Page(client.get("/en/")).one(".banner")
 
 
 def test_without_an_event_to_come_the_banner_leads_to_those_held(client):

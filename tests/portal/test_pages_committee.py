@@ -209,7 +209,7 @@ def test_who_leads_and_who_supports_when_where_and_under_which_mandate(delegate)
     for name, role in (("ILO", "support"), ("OSCE", "support"), ("Ministry", "host")):
         Partner.objects.create(activity=event.activity, organisation=make_organisation(name), role=role)
     assert row_of(Page(delegate.get(BOARD)), "Workshop") == [
-        "Workshop [en] Event · Authorized",
+        "Workshop [en] Event · Scheduled",
         "2–4 October 2007",
         "Bangkok [en]",
         "IOM [en]",

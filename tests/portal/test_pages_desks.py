@@ -65,7 +65,7 @@ def sections(page: Page) -> dict[str, list[str]]:
 def test_a_desk_with_nothing_on_it_says_so_in_each_place(delegate):
     assert Page(delegate.get("/en/desk/")).all("main .nothing") == [
         "No action required.",
-        "No upcoming meetings.",
+        "No upcoming dates.",
         "No updates in recent months.",
     ]
 
@@ -137,9 +137,10 @@ def test_deadlines_and_deliverables_say_what_for_and_by_whom(secretariat):
     page = Page(secretariat.get("/en/secretariat/deadlines/"))
     assert due_rows(page) == [
         ["1 January 2008 30 days overdue", "Late mandate [en] Mandate", "Agency [en]"],
-        ["10 February 2008 in 10 days", "Put to them [en] Endorsement", "Commission [en]"],
+        ["10 February 2008 in 10 days", "Put to them [en] Text for approval", "Commission [en]"],
+        ["when done [en]", "Progress [en] Report · Commission [en]", "Agency [en]"],
     ]
-    assert [len(table.select("tbody tr")) for table in page.soup.select("table")] == [1, 1]
+    assert [len(table.select("tbody tr")) for table in page.soup.select("table")] == [1, 2]
     assert due_rows(Page(secretariat.get("/en/secretariat/deliverables/"))) == [
         ["when done [en]", "Progress [en] Report · Commission [en]", "Agency [en]"]
     ]
@@ -160,6 +161,31 @@ def test_deadlines_have_mandates_due_at_a_session_and_overdue_recommendations_in
     ]
 
 
+def test_a_session_known_by_its_month_is_never_given_a_day(client):
+    body = make_body("Conference")
+    october = make_session(date(2008, 10, 1), days=31, body=body, name=text("Fourth session"), precision="month")
+    ReportDue.objects.create(slug="due", subject=text("progress"), body=body, session=october)
+    ReportDue.objects.create(slug="sooner", subject=text("evaluation"), body=body, due_on=date(2008, 5, 1))
+    make_mandate("In June", due_on=date(2008, 6, 30), due_precision="late_month")
+    make_mandate("In November", due_on=date(2008, 11, 30), due_precision="month")
+    client.force_login(make_user(Role.DELEGATE))
+    facts = [
+        [entry.get_text(" ", strip=True) for entry in row.select("dt, dd")]
+        for row in Page(client.get("/en/desk/")).soup.select("aside dl.facts > div")
+    ]
+    assert [[" ".join(part.split()) for part in row] for row in facts] == [
+        ["1 May 2008 in 3 months", "Evaluation [en]"],
+        ["late June 2008", "In June [en]"],
+        ["October 2008 , Conference [en], Fourth session [en]", "Progress [en]"],
+        ["November 2008", "In November [en]"],
+    ]
+    client.force_login(make_user(Role.SECRETARIAT))
+    expected = ["October 2008 Conference [en]: Fourth session [en]", "Progress [en] Report · Conference [en]"]
+    for page in ("deadlines", "deliverables"):
+        rows = due_rows(Page(client.get(f"/en/secretariat/{page}/")))
+        assert [row[:2] for row in rows if row[1].startswith("Progress")] == [expected]
+
+
 def test_nothing_due_says_so_with_the_next_step(secretariat):
     for page, words_said in (("deadlines", "No upcoming deadlines."), ("deliverables", "No deliverables due.")):
         shown = Page(secretariat.get(f"/en/secretariat/{page}/")).all("main .nothing")
@@ -175,6 +201,7 @@ def test_an_officers_desk_has_whatever_waits_for_an_act_with_the_act_beside_it(s
     make_activity("Idea", state="proposed", authorised_on=None)
     make_entry(about=None)
     make_entry(responsible_state=make_state("Land"))
+    make_entry(is_for_each_state=True)
     make_guidance("regional events")
     make_meeting(on=date(2008, 1, 20), title=text("Consultation"))
     make_meeting(on=date(2007, 6, 18), title=text("Long ago"))
@@ -476,7 +503,10 @@ def test_a_committee_member_is_informed_of_what_only_member_states_are_asked(cli
     )
     client.force_login(make_person("Delegate", Role.DELEGATE, state=make_state("Austria")))
     page = Page(client.get("/en/desk/"))
-    assert [words(each) for each in page.soup.select("main h3")] == ["Draft outcome [en]", "Registration"]
+    assert [words(each) for each in page.soup.select("main h3")] == [
+        *("Draft outcome [en]", "Registration"),
+        *("Forum [en]", "Forum [en]"),
+    ]
     assert "For information" not in page.all("main h2")
 
 

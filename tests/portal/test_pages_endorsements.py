@@ -152,7 +152,7 @@ def test_what_closes_first_comes_first_and_says_what_the_delegation_answered(del
     assert page.all(".papers .side")[0] == f"{DEADLINE} in 3 days"
     assert "your delegation: Approval" in page.all(".papers .meta")[0]
     desk = Page(delegate.get("/en/desk/"))
-    assert desk.all("main h2") == ["Action required", "Done", "Upcoming meetings", "Updates"]
+    assert desk.all("main h2") == ["Action required", "Done", "Upcoming dates", "Updates"]
     assert desk.all("main h2 + .papers .meta") == [
         "Silence procedure · approved unless a Member State objects by the date · your delegation has not replied",
         "Approve · Object · Comment · Explain position",

@@ -104,7 +104,7 @@ def test_more_than_six_things_lead_to_the_mandate(client):
         make_activity(f"Activity {each}", mandate=mandate)
     page = Page(client.get(f"/en/decisions/{decision.slug}/"))
     assert len(page.all("#p1 .timeline li")) == 6
-    assert page.all("#p1 .came-of > .meta")[-1] == "All actions under this mandate (8)"
+    assert page.all("#p1 .came-of > .meta")[-1] == "All activities under this mandate (8)"
 
 
 def test_a_mandate_that_is_late_says_so_first(client):
@@ -134,7 +134,7 @@ def test_a_mandate_counts_only_what_the_reader_may_see(client):
     page = Page(client.get(f"/en/mandates/{mandate.slug}/"))
     assert [words for words, address in page.chain()][1:] == ["This mandate", "2 activities"]
     assert "undisclosed" not in str(page.soup)
-    assert Page(client.get("/en/mandates/")).all(".papers .meta")[1] == "2 actions"
+    assert Page(client.get("/en/mandates/")).all(".papers .meta")[1] == "2 activities"
 
 
 def test_mandates_are_listed_by_what_needs_somebody(client):

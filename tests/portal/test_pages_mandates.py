@@ -142,7 +142,7 @@ def test_mandates_without_an_action_are_those_of_which_the_reader_sees_none(clie
 def flow(client) -> list[str]:
     """The row of the chart's file that counts mandates without an action."""
     lines = client.get("/en/mandates/?chart=flow&as=csv").content.decode().splitlines()
-    return [line for line in lines if "No action yet" in line]
+    return [line for line in lines if "No activity yet" in line]
 
 
 def test_list_filter_chart_and_page_agree_on_what_was_done(client, delegate):
@@ -165,16 +165,16 @@ def test_list_filter_chart_and_page_agree_on_what_was_done(client, delegate):
         return lines, listed(reader, "show=idle"), flow(reader), detail.all("#done + .timeline h3")
 
     others = {
-        "Nothing [en]": ["no action yet"],
+        "Nothing [en]": ["no activity yet"],
         "Restrain [en]": [],
-        "Direct [en]": ["1 action"],
-        "By guidance [en]": ["1 action"],
+        "Direct [en]": ["1 activity"],
+        "By guidance [en]": ["1 activity"],
     }
-    idle = ["Mandates: In force,Activities: No action yet,1"]
-    assert told(Client()) == ({**others, "Consult [en]": ["1 action"]}, ["Nothing [en]"], idle, ["Regional [en]"])
+    idle = ["Mandates: In force,Activities: No activity yet,1"]
+    assert told(Client()) == ({**others, "Consult [en]": ["1 activity"]}, ["Nothing [en]"], idle, ["Regional [en]"])
     held = "Open-ended informal intergovernmental consultation"
     done = [held, "Guidance [en]", held, "Regional [en]"]
-    assert told(delegate) == ({**others, "Consult [en]": ["4 actions"]}, ["Nothing [en]"], idle, done)
+    assert told(delegate) == ({**others, "Consult [en]": ["4 activities"]}, ["Nothing [en]"], idle, done)
 
 
 def test_activities_whose_mandate_ended(client):

@@ -18,6 +18,7 @@ from palermo.portal.models import StandardPage
 from palermo.search.actions import index_records
 from tests.factories.accounts import make_group, make_group_membership, make_state, make_user
 from tests.factories.activities import make_event
+from tests.factories.common import text
 from tests.factories.governance import make_body, make_decision, make_mandate
 from tests.factories.library import make_document
 from tests.factories.registrations import make_registration
@@ -60,6 +61,15 @@ def test_the_contact_page_is_found(client, typed):
     shown = page(client, q=typed)
     assert ("Contact", "/en/contact/") in ways(shown)
     assert "No results for" not in words(shown)
+
+
+def test_a_result_in_another_language_says_so(client):
+    french = make_document()
+    french.title = text("betaword", "fr")
+    french.save()
+    index_records("documents", [french.pk])
+    assert "Note · in French" in words(page(client, q="betaword"))
+    assert "en français" not in words(client.get("/fr/search/", {"q": "betaword"}))
 
 
 def test_pages_of_the_menu_are_found_in_the_language_of_the_reader(client):

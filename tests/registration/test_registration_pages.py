@@ -20,6 +20,7 @@ from palermo.registration.models import Accreditation, Badge, CredentialsLetter,
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text
+from tests.factories.library import make_document
 from tests.factories.registrations import (
     FIRST,
     LAST,
@@ -30,7 +31,7 @@ from tests.factories.registrations import (
     make_participant,
     make_registration,
 )
-from tests.portal.reading import Page
+from tests.portal.reading import Page, words
 
 pytestmark = pytest.mark.django_db
 
@@ -172,7 +173,11 @@ def test_the_desk_of_a_mission_says_until_when_and_how_many_are_in_it(registrati
     make_participant(registration, state_for=state_of(delegate), state="refused", reason="No")
     make_participant(registration, state_for=make_state())
     page = Page(client_of(delegate).get("/en/desk/"))
-    (row,) = [each for each in page.all("ul.papers > li") if "Forum" in each]
+    row, *dates = [each for each in page.all("ul.papers > li") if "Forum" in each]
+    assert dates == [
+        "Forum [en] 10 February 2008 in 16 days Registration closes",
+        "Forum [en] 13–15 February 2008 in 19 days Regional event · Place [en]",
+    ]
     waits = "Letter of credentials: not received yet · Submit letter of credentials"
     assert row == f"Forum [en] 10 February 2008 in 16 days People registered: 1 · Register a participant {waits}"
     assert page.all("main h2")[0] == "Action required"
@@ -181,6 +186,19 @@ def test_the_desk_of_a_mission_says_until_when_and_how_many_are_in_it(registrati
     assert page.all("main h2")[:2] == ["Action required", "Done"]
     assert waits not in page.text
     assert "People registered" not in Page(client_of(make_user(Role.SECRETARIAT)).get("/en/secretariat/")).text
+
+
+def test_while_registration_is_open_it_is_what_a_mission_is_offered_first(registration, delegate, settings):
+    document = make_document("Provisional programme", kind="programme")
+    registration.event.activity.documents.add(document)
+    client = client_of(delegate)
+    page = Page(client.get("/en/events/forum/"))
+    assert page.all("main a.button")[0] == "Register a participant"
+    assert [words(row) for row in page.soup.select("dl.facts > div") if words(row).startswith("Programme")] == [
+        "Programme Provisional programme [en]"
+    ]
+    settings.PALERMO_TODAY = datetime(2008, 2, 11, 12, tzinfo=UTC)
+    assert "Register a participant" not in Page(client.get("/en/events/forum/")).text
 
 
 def test_people_are_registered_one_after_the_other_without_leaving_the_form(registration, delegate):

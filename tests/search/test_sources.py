@@ -232,6 +232,17 @@ def test_what_hangs_on_a_record_follows_it():
     assert found(visitor, "alphaword") | found(visitor, "betaword") == set()
 
 
+def test_an_event_is_found_by_the_country_of_its_place_and_follows_its_name(officer):
+    state = make_state("Oldland")
+    event = make_event(place=make_place("Town", state=state))
+    follow([("activities", event.pk)])
+    assert found(officer, "Oldland") == {("events", event.pk)}
+    state.short_name = text("Newland")
+    state.save()
+    follow([("states", state.pk)])
+    assert ("events", event.pk) in found(officer, "Newland")
+
+
 def test_an_event_follows_the_name_of_its_place(officer):
     event = make_event(place=make_place("Oldtown"))
     follow([("activities", event.pk)])

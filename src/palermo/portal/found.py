@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
@@ -19,6 +20,7 @@ from palermo.core.records import address_of, name_of
 from palermo.core.text import plain
 from palermo.governance.models import Body
 from palermo.library.models import Document
+from palermo.portal.models import NewsPage
 from palermo.search.queries import Count, Hit, SearchResult, Span, suggested_records
 from palermo.search.sources import SOURCES
 from palermo.search.suggesting import Suggestion
@@ -51,6 +53,11 @@ class ResultRow(NamedTuple):
     def is_dated(self) -> bool:
         """Whether records of its kind have a date: one without is said to have none."""
         return self.hit.kind not in UNDATED
+
+    @property
+    def is_in_another_language(self) -> bool:
+        """Whether the words are in another language than the page."""
+        return self.language != active_language()
 
 
 class ResultFilter(NamedTuple):
@@ -86,6 +93,8 @@ def _kind_name(kind: str, record: Model) -> str:
         return name_of(record)
     if hasattr(record, "get_kind_display"):
         return str(record.get_kind_display())
+    if isinstance(record, Page) and record.specific_class is NewsPage:
+        return gettext("News")
     return str(SOURCES[kind].noun)
 
 

@@ -35,6 +35,7 @@ from palermo.governance.states.mandates import MandateState
 from palermo.governance.web.chains import Part, authority_parts
 from palermo.library.web.page_cache import cached
 from palermo.portal.register.filters import RECOMMENDATIONS
+from palermo.registration.web.asked import registrations_open_for
 from palermo.toolkit.queries import tools_visible_to
 
 # Of the timeline the nearest entries on both sides of today, within these days.
@@ -68,6 +69,7 @@ def home_context(viewer: Viewer) -> dict[str, object]:
         "figures": figures,
         "next_event": coming[0] if coming else None,
         "later_events": coming[1:],
+        "registration": registrations_open_for(viewer).filter(event=coming[0]).first() if coming else None,
         "latest_outcomes": latest_outcomes(viewer, today)[:LATEST],
         "year": year,
         "authority": authority,

@@ -73,7 +73,7 @@ def _if_any(words: str, number: int) -> str:
 
 
 def _deadlines(viewer: Viewer) -> Entry:
-    about = _("Mandates, texts submitted to Member States, follow-up and preparation tasks")
+    about = _("Mandates, texts submitted to Member States, follow-up, reports and preparation tasks")
     return _due_entry(_("Deadlines"), "deadlines", about, deadlines(viewer, clock.today()))
 
 

@@ -48,8 +48,8 @@ class OutstandingItem(NamedTuple):
 
 
 def deadlines(viewer: Viewer, today: date) -> FirstRows:
-    """Mandates, texts put to Member States, follow-up and tasks that are late, by due date."""
-    parts = [_mandates, _endorsements, _follow_up, _tasks]
+    """Mandates, texts put to Member States, follow-up, reports due and tasks that are late, by due date."""
+    parts = [_mandates, _endorsements, _follow_up, _reports, _tasks]
     return _by_date([rows_of(viewer, today) for rows_of in parts])
 
 
@@ -86,7 +86,7 @@ def _mandate(mandate: Mandate, today: date) -> OutstandingItem:
     session = None if mandate.due else mandate.due_session
     if session is None:
         return OutstandingItem(mandate.due, _("Mandate"), name, address, whom, _is_late(mandate.due, today))
-    due, late = PartialDate(session.starts_on), session.ends_on < today
+    due, late = session.opens, session.ends_on < today
     return OutstandingItem(due, _("Mandate"), name, address, whom, late, by=session.display_name())
 
 
@@ -103,7 +103,7 @@ def _report(report: ReportDue, today: date) -> OutstandingItem:
     by = session.display_name() if session else plain(report.condition)
     due, last = report.due, report.due
     if due is None and session is not None:
-        due, last = PartialDate(session.starts_on), PartialDate(session.ends_on)
+        due, last = session.opens, PartialDate(session.ends_on)
     return OutstandingItem(due, _("Report"), what, "", whom, _is_late(last, today), by, about)
 
 
@@ -121,7 +121,7 @@ def _endorsements(viewer: Viewer, today: date) -> FirstRows:
 def _endorsement(endorsement: Endorsement, today: date) -> OutstandingItem:
     target, name, address = endorsement.target, endorsement.display_name(), endorsement.get_absolute_url()
     whom = plain(endorsement.body.name)
-    return OutstandingItem(target, _("Endorsement"), name, address, whom, _is_late(target, today))
+    return OutstandingItem(target, _("Text for approval"), name, address, whom, _is_late(target, today))
 
 
 def _follow_up(viewer: Viewer, today: date) -> FirstRows:

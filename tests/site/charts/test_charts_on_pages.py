@@ -145,12 +145,12 @@ def test_mandates_and_what_came_of_them_are_counted_for_the_reader(delegate):
     assert table(delegate, address, "status")[:2] == [["Status", "Mandates"], ["In force", "3"]]
     assert table(Client(), address, "flow")[1:] == [
         ["Mandates: In force", "Activities: Event", "1"],
-        ["Mandates: In force", "Activities: No action yet", "1"],
+        ["Mandates: In force", "Activities: No activity yet", "1"],
         ["Activities: Event", "Outcomes: No outcome yet", "1"],
     ]
     assert table(delegate, address, "flow")[1:] == [
         ["Mandates: In force", "Activities: Event", "2"],
-        ["Mandates: In force", "Activities: No action yet", "2"],
+        ["Mandates: In force", "Activities: No activity yet", "2"],
         ["Activities: Event", "Outcomes: Recommendations", "1"],
         ["Activities: Event", "Outcomes: No outcome yet", "1"],
     ]

@@ -2,23 +2,16 @@
 
 {% event_tabs event "programme" %}   its tabs, of which this page is on one, and the other pages of that tab
 {% attendance counted %}             how many are invited, registered, accredited and have come
-{% event_state activity %}           how far it is: of one that is authorized and still ahead, that it is scheduled
 """
 
 from django import template
 from django.template.context import Context
-from django.utils.safestring import SafeString
-from django.utils.translation import pgettext
 
 from palermo.accounts.viewer import VISITOR
 from palermo.core import clock
-from palermo.core.shapes import OPEN
 from palermo.events.models import Event
 from palermo.events.queries.attendance import Attendance
 from palermo.events.workspace import tabs_of
-from palermo.governance.models import Activity
-from palermo.governance.states.activities import ActivityKind, ActivityState
-from palermo.site.templatetags.marks import marked_state, state
 
 register = template.Library()
 
@@ -51,12 +44,3 @@ def attendance(context: Context, counted: Attendance) -> dict[str, object]:
     total, has_begun = counted.total, starts_on is not None and starts_on <= clock.today()
     is_counted = counted.is_registered or total.registered or counted.invited
     return {"counted": counted, "total": total, "is_shown": is_counted and (viewer.roles or has_begun)}
-
-
-@register.simple_tag
-def event_state(activity: Activity) -> SafeString:
-    """How far an activity is: of an event that is authorized and still ahead, that it is scheduled."""
-    is_ahead = activity.starts_on is not None and activity.starts_on > clock.today()
-    if is_ahead and activity.kind == ActivityKind.EVENT and activity.state == ActivityState.AUTHORISED:
-        return marked_state(pgettext("event", "Scheduled"), OPEN)
-    return state(activity)

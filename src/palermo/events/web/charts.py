@@ -66,8 +66,9 @@ def charts_of_participation(event: Event, attendance: Attendance) -> dict[str, C
         (Label(names[slug]), Heads.sum_of(heads for pk, heads in present.items() if pk in states))
         for slug, states in members.items()
     ]
+    persons = [(label, heads) for label, heads in persons if any(heads)]
     title = _("Participants from States, by regional group")
-    bars = _bars(title, _("Regional group"), persons, attendance) if members else None
+    bars = _bars(title, _("Regional group"), persons, attendance) if persons else None
     return {"progress": progress, "groups": seats if members else None, "persons": bars}
 
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
 from palermo.core.audiences import Audience
@@ -121,6 +121,12 @@ class Activity(models.Model):
     def display_name(self) -> str:
         """What links and headings say."""
         return plain(self.title) or self.slug
+
+    def get_state_display(self) -> str:  # type: ignore[no-redef]  # Django keeps it; its plugin does not know
+        """How far it is, in words: an event that is authorized is scheduled."""
+        if self.kind == ActivityKind.EVENT and self.state == ActivityState.AUTHORISED:
+            return pgettext("event", "Scheduled")
+        return str(ActivityState(self.state).label)
 
     def get_absolute_url(self) -> str:
         """The page of the event, tool or study it is."""

@@ -24,8 +24,8 @@ from palermo.library.models import Document
 
 # The longest name of an entry, in characters. Chinese has no blanks at which a text could be cut, and says more in as
 # many characters.
-LONGEST = 90
-LONGEST_CHINESE = 40
+LONGEST = 140
+LONGEST_CHINESE = 60
 CUT = "…"
 # How an entry reaches the record that it comes from; of these only action points are known here.
 ORIGIN_FIELDS = {
@@ -160,7 +160,7 @@ class FollowUp(models.Model):
         return origin.text if origin else MultilingualText()
 
     def display_name(self) -> str:
-        """The beginning of its wording, short enough for a heading; its id where nothing names it."""
+        """The beginning of its wording, two lines of a list at most; its id where nothing names it."""
         words = plain(self.wording)
         if active_language().code == "zh" and len(words) > LONGEST_CHINESE:
             return f"{words[:LONGEST_CHINESE]}{CUT}"

@@ -103,6 +103,12 @@ class Session(models.Model):
         """The body and the name."""
         return label_value(plain(self.body.name), plain(self.name))
 
+    @property
+    def opens(self) -> PartialDate:
+        """When it opens, as exactly as it is known: of a session known by its month, that month."""
+        precision = DatePrecision(self.precision)
+        return PartialDate(self.starts_on if precision == DatePrecision.DAY else self.ends_on, precision)
+
     def clean(self) -> None:
         if self.pk and self.starts_on and self.ends_on:
             _check_what_took_place(self, self.sittings())

@@ -5,12 +5,13 @@ from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
-from palermo.core.dates import DatePrecision, PartialDate
+from palermo.core.dates import PartialDate
 from palermo.core.speech.zones import zone_of
 from palermo.core.text import plain
 from palermo.events.queries.register import follow_ups_visible_to
@@ -19,6 +20,7 @@ from palermo.governance.queries.endorsements import endorsements_with_deadline
 from palermo.governance.queries.follow_ups import answers_for
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.resources import reports_due_visible_to
+from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.endorsements import EndorsementState
 from palermo.governance.states.follow_ups import SETTLED, FollowUpOrigin
 from palermo.governance.states.mandates import MandateState
@@ -27,17 +29,23 @@ from palermo.logistics.queries.tasks import late_tasks, tasks_visible_to
 from palermo.logistics.states import TaskState
 from palermo.portal.calendar.entries import CalendarEntry, Kind, Span
 from palermo.portal.calendar.happening import inexact
+from palermo.registration.queries.registrations import registrations_visible_to
 
 DAY = timedelta(days=1)
 LONGEST_WORDS = 120
 REPORT_FIELDS = (
     *("slug", "subject", "due_on", "due_precision", "days_before", "audience", "document", "contribution"),
-    *("session__name", "session__starts_on", "session__precision"),
+    *("session__name", "session__starts_on", "session__ends_on", "session__precision"),
     *("session__body__name", "session__body__short_name"),
+)
+MANDATE_FIELDS = (
+    *("slug", "title", "state", "due_on", "due_precision", "audience"),
+    *("due_session__starts_on", "due_session__ends_on", "due_session__precision"),
 )
 # What names an entry, and what that stands in: by one query.
 NAMED = ("recommendation__outcome", "report_recommendation__report", "action_point__meeting")
 LONGEST_RULE = timedelta(days=366)
+NOT_HELD = (ActivityState.CANCELLED, ActivityState.GIVEN_UP)
 
 
 def reports(viewer: Viewer, span: Span, kind: str = "") -> Iterator[CalendarEntry]:
@@ -83,8 +91,8 @@ def due_day(report: ReportDue) -> PartialDate | None:
     """When a report is due: its date, else so many days before its session opens, else the day on which that opens."""
     if report.due or report.session is None:
         return report.due
-    opens_on, precision = report.session.starts_on, DatePrecision(report.session.precision)
-    return PartialDate(opens_on - timedelta(days=report.days_before or 0), precision)
+    opens = report.session.opens
+    return PartialDate(opens.value - timedelta(days=report.days_before or 0), opens.precision)
 
 
 def _before(report: ReportDue) -> str:
@@ -93,6 +101,24 @@ def _before(report: ReportDue) -> str:
         return ""
     body = plain(report.session.body.short_name or report.session.body.name)
     return _("%(body)s, %(session)s") % {"body": body, "session": plain(report.session.name)}
+
+
+def registrations(viewer: Viewer, span: Span, kind: str = "") -> Iterator[CalendarEntry]:
+    """The last day of registration for events that were not cancelled; nobody is late once it has passed."""
+    shown = registrations_visible_to(viewer).exclude(event__activity__state__in=NOT_HELD).filter(span.on("closes_on"))
+    for each in shown.select_related("event__activity").order_by("closes_on", "slug")[: span.rows]:
+        activity = each.event.activity
+        yield CalendarEntry(
+            kind=Kind.REGISTRATION,
+            key=each.slug,
+            record="registrations",
+            words=activity.display_name(),
+            first=each.closes_on,
+            last=each.closes_on,
+            address=reverse("registration", args=[activity.slug]),
+            audience=activity.audience,
+            is_open=each.closes_on >= span.today,
+        )
 
 
 def endorsements(viewer: Viewer, span: Span, kind: str = "") -> Iterator[CalendarEntry]:
@@ -144,14 +170,12 @@ def mandates(viewer: Viewer, span: Span, kind: str = "") -> Iterator[CalendarEnt
     by_session = Q(due_on=None, due_session__in=Session.objects.filter(span.on("starts_on")).values("pk"))
     mandates = span.first(visible.filter(span.due("due_on", late) | by_session), "day", "pk")
     mandates = mandates.select_related("due_session").order_by(Coalesce("due_on", "due_session__starts_on"), "slug")
-    for each in mandates.only(
-        "slug", "title", "state", "due_on", "due_precision", "audience", "due_session__starts_on"
-    ):
+    for each in mandates.only(*MANDATE_FIELDS):
         yield _mandate(each)
 
 
 def _mandate(mandate: Mandate) -> CalendarEntry:
-    due = mandate.due or (PartialDate(mandate.due_session.starts_on) if mandate.due_session else None)
+    due = mandate.due or (mandate.due_session.opens if mandate.due_session else None)
     assert due is not None  # it has a date or a session, or no day would have found it
     return CalendarEntry(
         kind=Kind.MANDATE,

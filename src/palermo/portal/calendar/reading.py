@@ -17,6 +17,7 @@ SOURCES: dict[Kind, Source] = {
     Kind.ACTIVITY: happening.activities,
     Kind.DOCUMENT: due.reports,
     Kind.DONOR: due.reports,
+    Kind.REGISTRATION: due.registrations,
     Kind.ENDORSEMENT: due.endorsements,
     Kind.MANDATE: due.mandates,
     Kind.RECOMMENDATION: due.follow_ups,

@@ -61,7 +61,7 @@ def _flow(viewer: Viewer) -> Flow | None:
             _("Activities"),
             [
                 *((f"a-{k}", k.label, sum(n for _state, kind, n in done if kind == k)) for k in ActivityKind),
-                (NOTHING_DONE, _("No action yet"), sum(n for _state, n in idle)),
+                (NOTHING_DONE, _("No activity yet"), sum(n for _state, n in idle)),
             ],
         ),
         _column(

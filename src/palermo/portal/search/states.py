@@ -9,6 +9,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.kinds import RecordKind, kind_of
+from palermo.core.text import plain
 from palermo.search.sources import Draft, SearchSource, same, searchable
 from palermo.search.wording import drafts_of, through
 
@@ -32,6 +33,7 @@ def _groups(groups: QuerySet[RegionalGroup]) -> Iterator[Draft]:
     for group in groups:
         members = GroupMembership.objects.filter(group=group).current_on(today).select_related("state")
         names = [each.state.name_today for each in members.prefetch_related("state__former_names")]
+        names.sort(key=plain)
         yield from drafts_of(group, group.name, *names, audience=Audience.PUBLIC)
 
 

@@ -177,7 +177,8 @@ def _progress_task(row: ProgressRow) -> Task:
 
 def _unassigned(desk: Desk) -> TaskGroup:
     nobody = {"responsible_state": None, "responsible_organisation": None, "responsible_body": None}
-    entries = follow_ups_visible_to(desk.viewer).filter(**nobody).exclude(state__in=SETTLED_STATES)
+    entries = follow_ups_visible_to(desk.viewer).filter(**nobody, is_for_each_state=False)
+    entries = entries.exclude(state__in=SETTLED_STATES)
     return desk.group(
         _("Follow-up without anyone responsible"),
         with_origin(entries).order_by(DUE_FIRST, "slug"),

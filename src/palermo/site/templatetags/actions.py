@@ -6,6 +6,8 @@
 {% own_drafts %}              what the reader typed into forms and saved as a draft; nothing without any
 """
 
+from collections.abc import Sequence
+
 from django import template
 from django.db.models import Model
 from django.template import Context
@@ -17,13 +19,16 @@ register = template.Library()
 
 
 @register.inclusion_tag("site/actions/ways.html", takes_context=True)
-def actions(context: Context, record: Model, *also: str) -> dict[str, object]:
+def actions(
+    context: Context, record: Model, *also: str, first: Sequence[action_pages.ActionLink] = ()
+) -> dict[str, object]:
     """The actions open to the reader of this page; after them, of those named, the ones that make something new.
 
-    None of them is the button where the reader has done what is asked.
+    Before them stand those that come `first`. None of them is the button where the reader has done what is asked.
     """
     viewer, person = context["viewer"], context.get("user")
-    ways = [*action_pages.action_links(record, viewer, person), *action_pages.creation_links(also, viewer, person)]
+    own = action_pages.action_links(record, viewer, person)
+    ways = [*(first or ()), *own, *action_pages.creation_links(also, viewer, person)]
     return {"ways": ways, "is_done": any(way.is_change for way in ways)}
 
 

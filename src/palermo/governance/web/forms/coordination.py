@@ -53,16 +53,16 @@ class CoordinationForm(ActForm):
         self.initial.setdefault("part", self._part_of(first))
 
     def _parts(self) -> list[tuple[str, Promise]]:
-        """The lead is to be had of a proposal only, and where nobody else has it."""
+        """The lead is to be had of a proposal only, and where nobody else has it; who has no part leaves none."""
         has_it = self.now.lead is not None and self.now.lead.pk in self.viewer.organisation_ids
         is_free = self.now.lead is None and self.record.state == ActivityState.PROPOSED
         leads = [(LEADS, _("Leads the activity"))] if has_it or is_free else []
-        return [*leads, (SUPPORTS, _("Partner in the activity")), (NEITHER, _("Not involved"))]
+        takes_part = has_it or any(each.pk in self.viewer.organisation_ids for each in self.now.supporting)
+        leaving = [(NEITHER, _("Not involved"))] if takes_part else []
+        return [*leads, (SUPPORTS, _("Partner in the activity")), *leaving]
 
     def _part_of(self, organisation: Organisation | None) -> str:
-        if organisation and organisation == self.now.lead:
-            return LEADS
-        return SUPPORTS if organisation in self.now.supporting else NEITHER
+        return LEADS if organisation and organisation == self.now.lead else SUPPORTS
 
     def action_kwargs(self) -> dict[str, object]:
         values = self.cleaned_data

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,11 +16,13 @@ from palermo.accounts.states import InvitationState, Role
 from palermo.accounts.viewer import Viewer
 from palermo.accounts.visits import previous_visit
 from palermo.core import clock
+from palermo.core.dates import PartialDate
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.speech.collation import sort_for_reader
+from palermo.events.models import Event
 from palermo.events.queries.preparation import invitations_to_answer
 from palermo.following import reading as news
-from palermo.governance.models import Activity, Endorsement, Partner
+from palermo.governance.models import Activity, Endorsement, Mandate, Meeting, Partner, ReportDue
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
@@ -34,10 +37,13 @@ from palermo.governance.states.mandates import MandateState
 from palermo.governance.web.meeting_papers import papers_of_meetings
 from palermo.governance.web.money import contribution_row, with_donor
 from palermo.governance.web.open_endorsements import has_replied, open_endorsements
+from palermo.portal.calendar.due import due_day
+from palermo.portal.home import next_events
 from palermo.portal.register.desks import answered_for, reported_by
 from palermo.portal.web.views.consultations import WITH_MEMBER_STATES
 from palermo.portal.web.views.focal_point_desk import focal_point_desk
 from palermo.portal.web.views.officer_desk import officer_desk
+from palermo.registration.models import Registration
 from palermo.registration.web.asked import registrations_open_for, registrations_open_for_others
 from palermo.reporting.queries import reports_visible_to
 from palermo.reporting.states import ReportState
@@ -79,9 +85,8 @@ def desk(request: SiteRequest) -> HttpResponse:
         "invitations": _invitations(viewer, today),
         "advice_wanted": advice_requests(viewer),
         "contributions": _own_contributions(viewer),
-        "coming": _upcoming_meetings(viewer, today),
+        "coming": _upcoming(viewer, today),
         "due": _due(viewer),
-        "reports_due": _reports_due(viewer),
         "reports": first_of(reports_visible_to(viewer).filter(state=ReportState.PREPARED), 5),
         "today": today,
     }
@@ -191,6 +196,26 @@ def _upcoming_meetings(viewer: Viewer, today: date) -> FirstRows:
     return first_of(meetings.order_by("starts_on", "slug"), 8)
 
 
+class Upcoming(NamedTuple):
+    """A date ahead: of a meeting, of an event, or the last day of registration for one."""
+
+    day: date
+    meeting: Meeting | None = None
+    event: Event | None = None
+    closing: Registration | None = None
+
+
+def _upcoming(viewer: Viewer, today: date) -> FirstRows:
+    """Meetings and events ahead, and the last day on which people can be registered for one, in order of time."""
+    meetings = _upcoming_meetings(viewer, today)
+    events = first_of(next_events(viewer, today), 8)
+    rows = [Upcoming(each.starts_on, meeting=each) for each in meetings]
+    rows += [Upcoming(each.activity.starts_on or date.max, event=each) for each in events]
+    rows += [Upcoming(each.closes_on, closing=each) for each in registrations_open_for(viewer)]
+    rows.sort(key=lambda row: row.day)
+    return FirstRows(rows, meetings.more + events.more)
+
+
 def _invitations(viewer: Viewer, today: date) -> FirstRows:
     """To events that are ahead, for the reader's own State or organization, not answered yet."""
     if not viewer.delegation_ids and not viewer.agency_ids:
@@ -198,12 +223,20 @@ def _invitations(viewer: Viewer, today: date) -> FirstRows:
     return first_of(invitations_to_answer(viewer).filter(event__activity__starts_on__gte=today), SHOWN)
 
 
+class Due(NamedTuple):
+    """What the secretariat owes: a mandate or a report, with its date, its session or the condition for it."""
+
+    record: Mandate | ReportDue
+    due: PartialDate | None
+
+
 def _due(viewer: Viewer) -> FirstRows:
+    """Mandates and reports that are due, in one order of dates; what has none comes last."""
     mandates = mandates_visible_to(viewer).filter(state=MandateState.IN_FORCE, due_on__isnull=False)
-    mandates = mandates.select_related("addressee_organisation", "addressee_body")
-    return first_of(mandates.order_by(DUE_FIRST, "slug"), 10)
-
-
-def _reports_due(viewer: Viewer) -> FirstRows:
     reports = reports_due_visible_to(viewer).filter(document=None, contribution=None).select_related("session__body")
-    return first_of(reports.order_by(DUE_FIRST, "slug"), 10)
+    by_day = Coalesce("due_on", "session__starts_on").asc(nulls_last=True)
+    asked = first_of(mandates.order_by(DUE_FIRST, "slug"), 10)
+    papers = first_of(reports.order_by(by_day, "slug"), 10)
+    rows = [*(Due(each, each.due) for each in asked), *(Due(each, due_day(each)) for each in papers)]
+    rows.sort(key=lambda row: row.due.value if row.due else date.max)
+    return FirstRows(rows, asked.more + papers.more)

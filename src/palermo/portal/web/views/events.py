@@ -33,6 +33,7 @@ from palermo.events.queries.events import (
 from palermo.events.queries.showings import showings_visible_to
 from palermo.events.states.events import EventKind, OutcomeKind
 from palermo.events.web.preparation.concept_notes import concept_note_of
+from palermo.governance.models import Activity
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.chain import with_chain
 from palermo.governance.queries.mandates import mandates_visible_to
@@ -40,6 +41,8 @@ from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.activities import IN_HAND, ActivityKind
 from palermo.governance.web.chains import Part, activity_parts
 from palermo.governance.web.money import activity_contributions
+from palermo.library.models import Document
+from palermo.library.states import DocumentKind, DocumentState
 from palermo.library.web.page_cache import cached
 from palermo.library.web.papers import paper_of, papers
 from palermo.portal.charts.events import charts_of_events
@@ -49,7 +52,8 @@ from palermo.portal.visible_names import places_visible_to
 from palermo.portal.web.views.activities import activity_detail
 from palermo.programme.queries.programmes import current_releases_visible_to
 from palermo.registration.queries.registrations import registrations_visible_to
-from palermo.site.action_pages import named_action_links
+from palermo.registration.web.asked import registrations_open_for
+from palermo.site.action_pages import ActionLink, named_action_links
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import Facets, facets_of, filter_value, of_own_kind, page_read, search_words
 
@@ -216,12 +220,28 @@ def event_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "part_of": activities_visible_to(viewer).filter(pk=activity.part_of_id).first(),
         "is_ahead": activity.state in IN_HAND and not event.is_held_by(today),
         "programme": current_releases_visible_to(viewer).filter(programme__event=event).first(),
+        "programme_document": _programme_document(activity, viewer),
         "registration": registrations_visible_to(viewer).filter(event=event).first(),
+        "register_ways": _register_ways(request, event),
         "attendance": attendance_of(event, viewer),
         "readiness": readiness_of(event, viewer),
         "today": today,
     }
     return render(request, "portal/events/detail.html", context)
+
+
+def _programme_document(activity: Activity, viewer: Viewer) -> Document | None:
+    """The latest programme that was issued as a document."""
+    programmes = papers(viewer).filter(activities=activity, kind=DocumentKind.PROGRAMME, state=DocumentState.ISSUED)
+    return programmes.order_by("-issued_on", "slug").first()
+
+
+def _register_ways(request: SiteRequest, event: Event) -> list[ActionLink]:
+    """While registration is open, what a mission or an agency is to do first."""
+    registration = registrations_open_for(request.viewer).filter(event=event).first()
+    if registration is None:
+        return []
+    return named_action_links(["register-participant"], registration, request.viewer, request.user)
 
 
 @login_not_required

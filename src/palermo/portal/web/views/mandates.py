@@ -51,7 +51,7 @@ DUE, LATE, IDLE, ENDED = "due", "late", "idle", "ended"
 SHOWS = [
     (DUE, gettext_lazy("due soon")),
     (LATE, gettext_lazy("overdue")),
-    (IDLE, gettext_lazy("no action yet")),
+    (IDLE, gettext_lazy("no activity yet")),
     (ENDED, gettext_lazy("activities without a mandate in force")),
 ]
 WEEKS, MOST_WEEKS = 4, 520

@@ -31,8 +31,8 @@ def manage(request: SiteRequest) -> HttpResponse:
 
 @secretariat_only
 def deadlines_page(request: SiteRequest) -> HttpResponse:
-    """The deadlines of mandates, texts put to Member States, follow-up and tasks: late first, then due."""
-    about = _("Mandates, texts submitted to Member States, follow-up and preparation tasks, by due date.")
+    """The deadlines of mandates, texts put to Member States, follow-up, reports and tasks: late first, then due."""
+    about = _("Mandates, texts submitted to Member States, follow-up, reports and preparation tasks, by due date.")
     rows = deadlines(request.viewer, clock.today())
     return _due_page(request, rows, _("Deadlines"), about, _("No upcoming deadlines."))
 
