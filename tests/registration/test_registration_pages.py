@@ -201,6 +201,12 @@ def test_while_registration_is_open_it_is_what_a_mission_is_offered_first(regist
     assert "Register a participant" not in Page(client.get("/en/events/forum/")).text
 
 
+def test_a_sentence_has_the_date_without_the_days_that_are_left(registration, delegate):
+    page = Page(client_of(delegate).get("/zh-hans/events/forum/participants/"))
+    words = page.soup.select_one("#letters ~ .nothing").get_text()
+    assert "".join(words.split()) == "全权证书函：须于2008年2月10日前提交。提交全权证书函"
+
+
 def test_people_are_registered_one_after_the_other_without_leaving_the_form(registration, delegate):
     client, address = client_of(delegate), "/en/acts/register-participant/forum/"
     place = f"state-{state_of(delegate).pk}"

@@ -124,7 +124,8 @@ def _missing_text(fact: Fact, codes: Iterable[str], viewer: Viewer) -> MissingTe
     if isinstance(record, Report) and fact.field in WRITTEN:
         writing = f"{reverse('write_report', args=[record.slug])}?version={languages[0].code}"
         return MissingText(name_of(record), address, _("Paragraphs"), languages, writing)
-    text = field_label(kind.model, fact.field)
+    # A part of the record, such as a paragraph of a decision, is no field of it.
+    text = _("Text") if fact.field == "text" else field_label(kind.model, fact.field)
     return MissingText(name_of(record), address, text, languages, _translation_address(fact, record))
 
 

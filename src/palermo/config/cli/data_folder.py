@@ -18,7 +18,7 @@ STORY_DAY = "2008-02-01"
 INSTALLATION = {
     "PALERMO_TODAY": STORY_DAY,
     "PALERMO_OWNER": (
-        "ar: أمانة المبادرة (عرض توضيحي، وليس موقعا رسميا) | zh: 倡议秘书处（演示版，非官方网站） | "
+        "ar: أمانة المبادرة (عرض توضيحي، وليس موقعاً رسمياً) | zh: 举措秘书处（演示版，非官方网站） | "
         "en: Secretariat of the initiative (demonstration, not an official site) | "
         "fr: Secrétariat de l’initiative (démonstration, site non officiel) | "
         "ru: Секретариат инициативы (демонстрационная версия, неофициальный сайт) | "
@@ -33,8 +33,8 @@ INSTALLATION = {
         "ru: ул. Примерная, 1, 1220 Вена, Австрия (вымышленный адрес) | "
         "es: Calle Ejemplo 1, 1220 Viena (Austria) (dirección inventada)"
     ),
-    "PALERMO_LICENCE": "ar: رخصة أباتشي 2.0 | zh: Apache许可证2.0 | en: Apache License 2.0 | "
-    "fr: Licence Apache 2.0 | ru: Лицензия Apache 2.0 | es: Licencia Apache 2.0",
+    "PALERMO_LICENCE": "ar: أباتشي 2.0 | zh: Apache 2.0 | en: Apache License 2.0 | "
+    "fr: Apache 2.0 | ru: Apache 2.0 | es: Apache 2.0",
     "PALERMO_LICENCE_ADDRESS": "https://www.apache.org/licenses/LICENSE-2.0",
 }
 

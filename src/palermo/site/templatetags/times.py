@@ -54,6 +54,14 @@ def when(day: Day, due: bool = False, form: str = "plain", begins: bool = False)
 
 
 @register.simple_tag
+def dated(words: str, day: Day, due: bool = False) -> SafeString:
+    """A date behind its words, joined as the language joins them: "due 18 June 2007"; Chinese leaves no blank."""
+    # Translators: words, such as "due" or "as at", before a date.
+    pattern = pgettext("words before a date", "%(words)s %(date)s") % {"words": "{}", "date": "{}"}
+    return format_html(pattern, words, when(day, due))
+
+
+@register.simple_tag
 def moment(at: datetime | None, time_zone: str) -> SafeString:
     """When something was done: day and minute by the clocks of a time zone."""
     return _instant(at, time_zone, localize_clock)

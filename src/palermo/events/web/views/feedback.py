@@ -67,7 +67,7 @@ def feedback_links_file(request: SiteRequest, slug: str) -> HttpResponse:
     """The links as a table, to be put into letters; nobody else keeps it on the way."""
     form = _form(slug, request)
     links = feedback_links_visible_to(request.viewer).filter(form=form).order_by("number")
-    rows: list[tuple[str | int, ...]] = [(_("Number"), _("Link"), _("Single use"), _("State"))]
+    rows: list[tuple[str | int, ...]] = [(_("Number"), _("Link"), _("Single use"), _("Status"))]
     rows += [
         (link.number, _address(link), _("Yes") if link.is_single_use else _("No"), link.get_state_display())
         for link in links

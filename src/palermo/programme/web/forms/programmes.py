@@ -134,7 +134,7 @@ class ProgrammePersonForm(RowForm):
     name = MultilingualFormField(label=gettext_lazy("Name"))
     function = MultilingualFormField(label=gettext_lazy("Functional title"), required=False)
     organisation = MultilingualFormField(label=gettext_lazy("Organization"), required=False)
-    state = StateChoiceField(label=gettext_lazy("State"), empty_label=CHOOSE, queryset=None, required=False)
+    state = StateChoiceField(label=pgettext_lazy("country", "State"), empty_label=CHOOSE, queryset=None, required=False)
     gender = forms.ChoiceField(
         label=gettext_lazy("Gender"),
         choices=[("", "—"), *Gender.choices],
