@@ -9,7 +9,7 @@ from palermo.accounts.models import User
 from palermo.accounts.states import Role
 from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
-from palermo.governance.models import Mandate, Meeting
+from palermo.governance.models import Mandate, Meeting, Session
 from palermo.reporting.models import Report
 from tests.factories.accounts import make_user
 from tests.portal.reading import Page
@@ -122,6 +122,25 @@ def test_an_officer_prepares_a_report(office):
     report = Report.objects.get(slug="briefing-2008-01-31-2")
     assert (report.blueprint, report.cutoff_on, report.meeting) == ("briefing", date(2008, 1, 31), meeting)
     assert "2. The Steering Committee met once" in Page(office.get(answer.headers["Location"])).text
+
+
+def test_a_new_report_is_for_the_secretariat_unless_another_audience_is_chosen(office):
+    page = Page(office.get("/en/acts/prepare-report/"))
+    assert [each["value"] for each in page.soup.select("[name=audience] option[selected]")] == ["secretariat"]
+    shown_with = {each["data-shown-with"]: each.label.get_text(strip=True) for each in page.soup.select("[data-shown-with]")}
+    assert shown_with == {"progress": "Session", "briefing": "Consultation(optional)"}
+
+
+def test_a_progress_report_is_prepared_for_a_session_only(office):
+    answer = prepared(office, blueprint="progress", audience="secretariat")
+    assert "Choose a session." in answer.text
+    assert Report.objects.count() == 2
+    session = Session.objects.get(slug="ccpcj-17")
+    prepared(office, blueprint="progress", audience="secretariat", session=str(session.pk))
+    report = Report.objects.get(state="prepared", blueprint="progress")
+    assert (report.session, report.audience) == (session, "secretariat")
+    office.force_login(make_user(Role.DELEGATE))
+    assert office.get(report.get_absolute_url()).status_code == 404
 
 
 def test_a_kind_of_report_that_there_is_not_is_refused_in_a_sentence(office):
