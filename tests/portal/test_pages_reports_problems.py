@@ -10,7 +10,9 @@ from palermo.accounts.states import Role
 from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Mandate, Meeting, Session
+from palermo.reporting.actions.clearing import clear_step
 from palermo.reporting.models import Report
+from palermo.reporting.states import ClearanceStep
 from tests.factories.accounts import make_user
 from tests.portal.reading import Page
 
@@ -65,11 +67,45 @@ def test_the_way_to_translate_leads_to_the_text(office, untranslated):
 
 def test_a_report_is_not_offered_to_be_issued_while_texts_are_missing(office, untranslated):
     page = Page(office.get(f"/en/{PREPARATION}"))
-    assert [each for each in page.all("main button") if each == "Issue report"] == []
+    assert [each for each in page.all("main a.button") if each == "Issue report"] == []
+    shown = Page(office.get(f"/en/{PREPARATION}issue/"))
+    assert shown.one("main .notice, main .nothing").startswith("The report cannot be issued. Problems in Arabic: 1.")
+    assert shown.all("main form button") == []
     assert "This report cannot be issued yet: 5 texts missing" in page.text
     untranslated.title = MultilingualText(dict.fromkeys(CODES, "Research"))
     save_record(untranslated, by=User.objects.get(email="secretariat@example.org"))
-    assert "Issue report" in Page(office.get(f"/en/{PREPARATION}")).all("main button")
+    assert "Issue report" in Page(office.get(f"/en/{PREPARATION}")).all("main a.button")
+
+
+def facts(page: Page) -> dict[str, str]:
+    terms = page.soup.select("main dl.facts dt")
+    return {each.get_text(strip=True): " ".join(each.find_next("dd").get_text().split()) for each in terms}
+
+
+def test_a_report_is_issued_after_a_page_that_says_what_to_whom_and_how_far_it_is_cleared(office):
+    page, report = Page(office.get(f"/en/{PREPARATION}issue/")), Report.objects.get(slug="briefing-2008-01-31")
+    assert report.state == "prepared"
+    assert facts(page) == {
+        "Symbol": "No symbol",
+        "As at": "31 January 2008",
+        "Submitted to": "Open-ended informal intergovernmental consultation, 6 February 2008",
+        "Audience": "Member States",
+        "Clearance": "Not begun",
+    }
+    assert page.all("main form button") == ["Issue without clearance"]
+    answer = office.post(f"/en/{PREPARATION}issue/")
+    report.refresh_from_db()
+    assert (answer.headers["Location"], report.state) == (f"/en/{READING}", "issued")
+    again = Page(office.get(f"/en/{PREPARATION}issue/", follow=True))
+    assert again.soup.select("main form[action$='/issue/']") == []
+
+
+def test_a_report_whose_clearance_is_begun_and_not_complete_is_not_offered_to_be_issued(office):
+    report = Report.objects.get(slug="briefing-2008-01-31")
+    clear_step(report, ClearanceStep.DRAFTED, "en", by=User.objects.get(email="secretariat@example.org"))
+    page = Page(office.get(f"/en/{PREPARATION}issue/"))
+    assert facts(page)["Clearance"] == "Not complete"
+    assert page.all("main form button") == []
 
 
 @pytest.mark.parametrize(
@@ -127,8 +163,9 @@ def test_an_officer_prepares_a_report(office):
 def test_a_new_report_is_for_the_secretariat_unless_another_audience_is_chosen(office):
     page = Page(office.get("/en/acts/prepare-report/"))
     assert [each["value"] for each in page.soup.select("[name=audience] option[selected]")] == ["secretariat"]
-    shown_with = {each["data-shown-with"]: each.label.get_text(strip=True) for each in page.soup.select("[data-shown-with]")}
-    assert shown_with == {"progress": "Session", "briefing": "Consultation(optional)"}
+    fields = page.soup.select("[data-shown-with]")
+    labels = {each["data-shown-with"]: each.label.get_text(strip=True) for each in fields}
+    assert labels == {"progress": "Session", "briefing": "Consultation(optional)"}
 
 
 def test_a_progress_report_is_prepared_for_a_session_only(office):

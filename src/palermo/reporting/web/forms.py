@@ -29,9 +29,7 @@ class PrepareForm(ActForm):
     cutoff_on = DayFormField(
         label=_("Cut-off date"), initial=clock.today, help_text=_("The report states the record as at this date.")
     )
-    session = NamedChoiceField(
-        label=_("Session"), empty_label=CHOOSE, queryset=Session.objects.none(), required=False
-    )
+    session = NamedChoiceField(label=_("Session"), empty_label=CHOOSE, queryset=Session.objects.none(), required=False)
     meeting = RecordChoiceField(
         label=_("Consultation"), empty_label=CHOOSE, queryset=Meeting.objects.none(), required=False
     )
@@ -43,7 +41,9 @@ class PrepareForm(ActForm):
         choices=Audience.choices,
         initial=Audience.SECRETARIAT,
         required=True,
-        help_text=_("Only this audience reads the report, in preparation and once issued. It can be changed until then."),
+        help_text=_(
+            "Only this audience reads the report, before and after it is issued. It can be changed until then."
+        ),
     )
 
     def prepare(self) -> None:
