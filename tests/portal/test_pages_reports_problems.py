@@ -58,6 +58,25 @@ def test_missing_texts_are_one_row_a_record_in_every_language_of_the_reader(offi
     assert "mandates/research" not in page.text
 
 
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [
+        ("en", "Recommendation to the readers 1: Text"),
+        ("zh-hans", "向读者提出的建议 1：案文"),
+        ("ar", "توصية إلى القراء 1: النص"),
+    ],
+)
+def test_a_text_of_a_part_of_a_record_is_named_in_the_language_of_the_reader(office, language, label):
+    report = Report.objects.get(slug="progress-2008")
+    report.state, report.issued_on = "prepared", None
+    report.save()
+    item = report.recommendations.get(number=1)
+    item.text = MultilingualText({code: words for code, words in item.text.items() if code != "fr"})
+    item.save()
+    page = Page(office.get(f"/{language}/secretariat/reports/progress-2008/"))
+    assert page.all("#problems ~ .table-wrap tbody td:nth-of-type(1)") == [label]
+
+
 def test_the_way_to_translate_leads_to_the_text(office, untranslated):
     page = Page(office.get(f"/en/{PREPARATION}"))
     (way,) = page.soup.select("#problems ~ .table-wrap tbody td:last-child a")
