@@ -234,6 +234,7 @@ RECORDS: dict[str, list[list[object]]] = {
     "report_preparation": [["progress-2008"], [BRIEFING]],
     "write_report": [[BRIEFING]],
     "report_clearance": [[BRIEFING]],
+    "report_issue": [[BRIEFING]],
     "cleared_version": [[BRIEFING, 1]],
     "add_report_section": [[BRIEFING]],
     "rename_report_section": [[BRIEFING, key(ReportSection)]],
@@ -263,7 +264,7 @@ WITHOUT_A_PAGE = {
         "calendar_key_revoke",
         "my_account_end_sessions",
     ),
-    *("work_act", "translation_confirm", "report_reindex", "report_issue", "search_suggestions"),
+    *("work_act", "translation_confirm", "report_reindex", "search_suggestions"),
     *("participant_file", "credentials_letter", "badges_file", "badge_keys"),
     *("check_in_list", "check_in_arrivals", "check_in_worker", "check_in_app"),
     # Looked at by a visitor, who applies and opens the link of an organization.

@@ -175,7 +175,8 @@ def issue_document(walk: Walk) -> None:
 
 def issue_report(walk: Walk) -> None:
     walk.follow("Briefing for the consultation of 6 February 2008")
-    walk.press("Issue report")
+    walk.follow("Issue report")
+    walk.press("Issue without clearance")
 
 
 def accredit(walk: Walk) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
-from palermo.reporting.models import StatedRecord
+from palermo.reporting.models import Report, StatedRecord
 from palermo.toolkit.models import Edition
 from tests.factories.accounts import make_place, make_user
 from tests.factories.activities import make_event, make_outcome, make_study, make_tool
@@ -46,6 +46,20 @@ def test_one_line_leads_from_the_decision_to_the_report(client):
         ("2 recommendations", f"/en/events/{event.activity.slug}/outcomes/#{outcome.slug}"),
         (f"Report ¶{paragraph.paragraph}", f"/en/reports/{paragraph.report.slug}/#p{paragraph.paragraph}"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("role", "label"), [(Role.DELEGATE, None), (Role.COMMITTEE_MEMBER, None), (Role.SECRETARIAT, "Report ¶{} (draft)")]
+)
+def test_a_report_in_preparation_cites_a_record_for_the_secretariat_only(client, role, label):
+    event = make_event("Event", audience="public")
+    paragraph = stated("events", event.activity.slug)
+    Report.objects.update(state="prepared", issued_on=None)
+    client.force_login(make_user(role))
+    page = read(client, event.activity)
+    reports = [name for name, _address in page.chain() if name.startswith("Report")]
+    assert reports == ([label.format(paragraph.paragraph)] if label else [])
+    assert ("Report [en] (draft), paragraph" in page.text) == bool(label)
 
 
 def test_a_report_that_cites_a_record_more_than_once_is_named_once(client):

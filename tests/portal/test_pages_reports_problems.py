@@ -9,8 +9,10 @@ from palermo.accounts.models import User
 from palermo.accounts.states import Role
 from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
-from palermo.governance.models import Mandate, Meeting
+from palermo.governance.models import Mandate, Meeting, Session
+from palermo.reporting.actions.clearing import clear_step
 from palermo.reporting.models import Report
+from palermo.reporting.states import ClearanceStep
 from tests.factories.accounts import make_user
 from tests.portal.reading import Page
 
@@ -56,6 +58,25 @@ def test_missing_texts_are_one_row_a_record_in_every_language_of_the_reader(offi
     assert "mandates/research" not in page.text
 
 
+@pytest.mark.parametrize(
+    ("language", "label"),
+    [
+        ("en", "Recommendation to the readers 1: Text"),
+        ("zh-hans", "向读者提出的建议 1：案文"),
+        ("ar", "توصية إلى القراء 1: النص"),
+    ],
+)
+def test_a_text_of_a_part_of_a_record_is_named_in_the_language_of_the_reader(office, language, label):
+    report = Report.objects.get(slug="progress-2008")
+    report.state, report.issued_on = "prepared", None
+    report.save()
+    item = report.recommendations.get(number=1)
+    item.text = MultilingualText({code: words for code, words in item.text.items() if code != "fr"})
+    item.save()
+    page = Page(office.get(f"/{language}/secretariat/reports/progress-2008/"))
+    assert page.all("#problems ~ .table-wrap tbody td:nth-of-type(1)") == [label]
+
+
 def test_the_way_to_translate_leads_to_the_text(office, untranslated):
     page = Page(office.get(f"/en/{PREPARATION}"))
     (way,) = page.soup.select("#problems ~ .table-wrap tbody td:last-child a")
@@ -65,11 +86,45 @@ def test_the_way_to_translate_leads_to_the_text(office, untranslated):
 
 def test_a_report_is_not_offered_to_be_issued_while_texts_are_missing(office, untranslated):
     page = Page(office.get(f"/en/{PREPARATION}"))
-    assert [each for each in page.all("main button") if each == "Issue report"] == []
+    assert [each for each in page.all("main a.button") if each == "Issue report"] == []
+    shown = Page(office.get(f"/en/{PREPARATION}issue/"))
+    assert shown.one("main .notice, main .nothing").startswith("The report cannot be issued. Problems in Arabic: 1.")
+    assert shown.all("main form button") == []
     assert "This report cannot be issued yet: 5 texts missing" in page.text
     untranslated.title = MultilingualText(dict.fromkeys(CODES, "Research"))
     save_record(untranslated, by=User.objects.get(email="secretariat@example.org"))
-    assert "Issue report" in Page(office.get(f"/en/{PREPARATION}")).all("main button")
+    assert "Issue report" in Page(office.get(f"/en/{PREPARATION}")).all("main a.button")
+
+
+def facts(page: Page) -> dict[str, str]:
+    terms = page.soup.select("main dl.facts dt")
+    return {each.get_text(strip=True): " ".join(each.find_next("dd").get_text().split()) for each in terms}
+
+
+def test_a_report_is_issued_after_a_page_that_says_what_to_whom_and_how_far_it_is_cleared(office):
+    page, report = Page(office.get(f"/en/{PREPARATION}issue/")), Report.objects.get(slug="briefing-2008-01-31")
+    assert report.state == "prepared"
+    assert facts(page) == {
+        "Symbol": "No symbol",
+        "As at": "31 January 2008",
+        "Submitted to": "Open-ended informal intergovernmental consultation, 6 February 2008",
+        "Audience": "Member States",
+        "Clearance": "Not begun",
+    }
+    assert page.all("main form button") == ["Issue without clearance"]
+    answer = office.post(f"/en/{PREPARATION}issue/")
+    report.refresh_from_db()
+    assert (answer.headers["Location"], report.state) == (f"/en/{READING}", "issued")
+    again = Page(office.get(f"/en/{PREPARATION}issue/", follow=True))
+    assert again.soup.select("main form[action$='/issue/']") == []
+
+
+def test_a_report_whose_clearance_is_begun_and_not_complete_is_not_offered_to_be_issued(office):
+    report = Report.objects.get(slug="briefing-2008-01-31")
+    clear_step(report, ClearanceStep.DRAFTED, "en", by=User.objects.get(email="secretariat@example.org"))
+    page = Page(office.get(f"/en/{PREPARATION}issue/"))
+    assert facts(page)["Clearance"] == "Not complete"
+    assert page.all("main form button") == []
 
 
 @pytest.mark.parametrize(
@@ -122,6 +177,26 @@ def test_an_officer_prepares_a_report(office):
     report = Report.objects.get(slug="briefing-2008-01-31-2")
     assert (report.blueprint, report.cutoff_on, report.meeting) == ("briefing", date(2008, 1, 31), meeting)
     assert "2. The Steering Committee met once" in Page(office.get(answer.headers["Location"])).text
+
+
+def test_a_new_report_is_for_the_secretariat_unless_another_audience_is_chosen(office):
+    page = Page(office.get("/en/acts/prepare-report/"))
+    assert [each["value"] for each in page.soup.select("[name=audience] option[selected]")] == ["secretariat"]
+    fields = page.soup.select("[data-shown-with]")
+    labels = {each["data-shown-with"]: each.label.get_text(strip=True) for each in fields}
+    assert labels == {"progress": "Session", "briefing": "Consultation(optional)"}
+
+
+def test_a_progress_report_is_prepared_for_a_session_only(office):
+    answer = prepared(office, blueprint="progress", audience="secretariat")
+    assert "Choose a session." in answer.text
+    assert Report.objects.count() == 2
+    session = Session.objects.get(slug="ccpcj-17")
+    prepared(office, blueprint="progress", audience="secretariat", session=str(session.pk))
+    report = Report.objects.get(state="prepared", blueprint="progress")
+    assert (report.session, report.audience) == (session, "secretariat")
+    office.force_login(make_user(Role.DELEGATE))
+    assert office.get(report.get_absolute_url()).status_code == 404
 
 
 def test_a_kind_of_report_that_there_is_not_is_refused_in_a_sentence(office):

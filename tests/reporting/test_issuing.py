@@ -162,6 +162,29 @@ def test_issued_files_carry_the_day_of_issue(briefing, officer, language, day):
     assert thaw(briefing.texts.get(language=language).content).masthead.issued_on == ON
 
 
+@pytest.mark.parametrize(
+    ("language", "pending"),
+    [
+        ("ar", "الرمز قيد التحديد"),
+        ("zh", "文号待定"),
+        ("en", "Symbol pending"),
+        ("fr", "Cote à attribuer"),
+        ("ru", "Условное обозначение будет присвоено"),
+        ("es", "Signatura pendiente"),
+    ],
+)
+def test_paper_issued_without_symbol_has_no_line_for_it(briefing, officer, language, pending):
+    before = render_report(briefing, language, [Format.HTML]).files[Format.HTML].decode()
+    issue_report(briefing, on=ON, by=officer)
+    assert thaw(briefing.texts.get(language=language).content).masthead.symbol_line is None
+    issued = {form: _of_issue(briefing, language, form) for form in Format}
+    with zipfile.ZipFile(io.BytesIO(issued["docx"])) as package:
+        issued["docx"] = package.read("word/document.xml")
+    issued["pdf"] = pypdf.PdfReader(io.BytesIO(issued["pdf"])).pages[0].extract_text().encode()
+    assert [pending in text for text in (before, *(each.decode() for each in issued.values()))] == [True] + [False] * 4
+    assert '<p class="document-symbol">' not in issued["html"].decode()
+
+
 def _of_issue(report, language, form):
     with report.files.get(language=language, format=form).file.open("rb") as opened:
         return opened.read()

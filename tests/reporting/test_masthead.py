@@ -92,6 +92,6 @@ def test_installation_names_the_organization(settings):
 )
 def test_symbol_that_is_pending_shows_how_it_will_begin(settings, language, line):
     settings.PALERMO_SYMBOL_PREFIX = "E/CN.15/"
-    head = masthead(language)
+    head = build("briefing", CUTOFF, language).masthead
 
     assert (head.symbol, plain(head.symbol_line)) == (None, line)

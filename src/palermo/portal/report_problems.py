@@ -18,7 +18,7 @@ from palermo.reporting.checks.passages import part_names
 from palermo.reporting.labels import find_record
 from palermo.reporting.models import RecordName, Report
 from palermo.reporting.tree import Fact
-from palermo.translations.desk import gaps_by_record
+from palermo.translations.desk import Text, gaps_by_record
 from palermo.translations.index import update_gap_index
 from palermo.translations.models import TextGap
 
@@ -124,9 +124,12 @@ def _missing_text(fact: Fact, codes: Iterable[str], viewer: Viewer) -> MissingTe
     if isinstance(record, Report) and fact.field in WRITTEN:
         writing = f"{reverse('write_report', args=[record.slug])}?version={languages[0].code}"
         return MissingText(name_of(record), address, _("Paragraphs"), languages, writing)
-    # A part of the record, such as a paragraph of a decision, is no field of it.
-    text = _("Text") if fact.field == "text" else field_label(kind.model, fact.field)
-    return MissingText(name_of(record), address, text, languages, _translation_address(fact, record))
+    gap = _gap(fact, record)
+    text = field_label(kind.model, fact.field)
+    if text == fact.field:
+        # A text of a part of the record, which is called as on the translation desk.
+        text = gap.label if gap else _("Text")
+    return MissingText(name_of(record), address, text, languages, gap.address if gap else "")
 
 
 def _other_problem(
@@ -152,10 +155,10 @@ def _address(fact: Fact, record: Model, viewer: Viewer) -> str:
     return address_of(record) if is_shown else ""
 
 
-def _translation_address(fact: Fact, record: Model) -> str:
-    """The page on which the text is translated: that of its record, of a part of it, or of the record's name."""
+def _gap(fact: Fact, record: Model) -> Text | None:
+    """The text on the translation desk: of the record, of a part of it, or the record's name in reports."""
     names = RecordName.objects.filter(kind=fact.kind, record_id=fact.id).order_by().values("pk")
     wanted = Q(kind=fact.kind, record=record.pk) | Q(root_kind=fact.kind, root=record.pk)
     wanted |= Q(kind=slug_of(RecordName), record__in=names)
     gaps = sorted(TextGap.objects.filter(wanted), key=lambda gap: (gap.field != fact.field, gap.pk))
-    return gaps_by_record(gaps[:1], "")[0].texts[0].address if gaps else ""
+    return gaps_by_record(gaps[:1], "")[0].texts[0] if gaps else None

@@ -11,14 +11,16 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.languages import active_language
+from palermo.core.speech import signs
 from palermo.core.speech.lists import format_list, joints
 from palermo.governance.web.chains import Part
 from palermo.reporting.models import StatedRecord
-from palermo.reporting.queries import paragraphs_stating, reports_visible_to
+from palermo.reporting.queries import statements_visible_to
+from palermo.reporting.states import ReportState
 
 BRIEFING = "briefing"
 
@@ -34,14 +36,13 @@ class StatingPart(Part):
 
 def statement_parts(kind: str, record_id: str, viewer: Viewer) -> list[StatingPart]:
     """The reports that state a record, each once, with its paragraphs."""
-    return _by_report(paragraphs_stating(viewer, kind, record_id))
+    return _by_report(statements_visible_to(viewer).filter(kind=kind, record_id=record_id))
 
 
 def statements_of(kind: str, record_ids: Iterable[str], viewer: Viewer) -> dict[str, list[StatingPart]]:
     """The statements of several records of a kind, by one query."""
-    rows = StatedRecord.objects.filter(kind=kind, record_id__in=list(record_ids), report__in=reports_visible_to(viewer))
     of_record = defaultdict(list)
-    for row in rows.select_related("report").order_by("report__cutoff_on", "report__slug", "paragraph"):
+    for row in statements_visible_to(viewer).filter(kind=kind, record_id__in=list(record_ids)):
         of_record[row.record_id].append(row)
     return {record_id: _by_report(stating) for record_id, stating in of_record.items()}
 
@@ -59,7 +60,7 @@ def statements_of_all(records: Mapping[str, Iterable[str]], viewer: Viewer) -> d
     for kind, ids in records.items():
         wanted |= Q(kind=kind, record_id__in=list(ids))
     statements = defaultdict(list)
-    for row in StatedRecord.objects.filter(wanted, report__in=reports_visible_to(viewer)).select_related("report"):
+    for row in statements_visible_to(viewer).filter(wanted):
         place = (row.report.cutoff_on, row.report.slug, row.paragraph)
         statements[row.kind, row.record_id].append(Statement(place, _part([row])))
     return dict(statements)
@@ -71,7 +72,10 @@ def _by_report(rows: Iterable[StatedRecord]) -> list[StatingPart]:
 
 
 def _part(rows: Sequence[StatedRecord]) -> StatingPart:
-    """The paragraphs of one report: the words lead to the first of them, `paragraphs` to each."""
+    """The paragraphs of one report: the words lead to the first of them, `paragraphs` to each.
+
+    One in preparation is called a draft.
+    """
     report, count = rows[0].report, len(rows)
     numbers = [str(row.paragraph) for row in rows]
     short = (
@@ -80,10 +84,13 @@ def _part(rows: Sequence[StatedRecord]) -> StatingPart:
         else ngettext("Report ¶%(number)s", "Report ¶¶%(number)s", count)
     )
     language, page = active_language().code, reverse("report", args=[report.slug])
+    label, name = short % {"number": format_list(numbers, language)}, report.display_name()
+    if report.state == ReportState.PREPARED:
+        label, name = (signs.add_remark(words, pgettext("report", "draft")) for words in (label, name))
     return StatingPart(
-        short % {"number": format_list(numbers, language)},
+        label,
         f"{page}#p{numbers[0]}",
-        report=report.display_name(),
+        report=name,
         count=count,
         paragraphs=format_html_join(
             "",

@@ -30,13 +30,13 @@ def texts_visible_to(viewer: Viewer) -> QuerySet[IssuedText]:
     return IssuedText.objects.filter(report__in=reports_visible_to(viewer))
 
 
-def paragraphs_stating(viewer: Viewer, kind: str, record_id: str) -> QuerySet[StatedRecord]:
-    """Report paragraphs, of reports the viewer may see, that state a record."""
-    return (
-        StatedRecord.objects.filter(kind=kind, record_id=record_id, report__in=reports_visible_to(viewer))
-        .select_related("report")
-        .order_by("report__cutoff_on", "report__slug", "paragraph")
-    )
+def statements_visible_to(viewer: Viewer) -> QuerySet[StatedRecord]:
+    """What the paragraphs of issued reports state; for the secretariat, those of reports in preparation too."""
+    reports = reports_visible_to(viewer)
+    if not viewer.is_secretariat:
+        reports = reports.filter(state=ReportState.ISSUED)
+    stated = StatedRecord.objects.filter(report__in=reports).select_related("report")
+    return stated.order_by("report__cutoff_on", "report__slug", "paragraph")
 
 
 def report_recommendations_visible_to(viewer: Viewer) -> QuerySet[ReportRecommendation]:

@@ -166,7 +166,7 @@ def has_gap(words: Spoken) -> bool:
 
 @dataclass(frozen=True)
 class Masthead:
-    """Each line as words; `symbol` is None while it is pending and `symbol_line` then says so.
+    """Each line as words; `symbol` is None while it is pending and `symbol_line` then says so; issued, it has no line.
 
     `version` names the language of a version that is not in the original one. `particulars_language` is the code of
     the language in which distribution, date and languages are printed, where it is not that of the paper. `organ` is
@@ -176,7 +176,7 @@ class Masthead:
 
     organ: Spoken
     symbol: str | None
-    symbol_line: Spoken
+    symbol_line: Spoken | None
     distribution: Spoken
     date: Spoken | None
     original: Spoken

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from palermo.core.languages import active_language
+from palermo.core.speech.lists import format_list
 from palermo.core.text import plain
 from palermo.library.models import Document
 from palermo.library.models.documents import DAY
@@ -16,7 +18,7 @@ OFFERED = 200
 
 
 class DocumentInput(forms.TextInput):
-    """The symbol or the id of a document: typed, or chosen from the latest by their titles."""
+    """The symbol, the title or the id of a document: typed, or chosen from the latest by their titles."""
 
     template_name = "library/widgets/document.html"
 
@@ -28,12 +30,20 @@ class DocumentInput(forms.TextInput):
         list_id = f"{(attrs or {}).get('id', name)}_documents"
         context = super().get_context(name, value, {**(attrs or {}), "list": list_id})
         latest = self.documents.order_by(DAY.desc(), "slug").only("slug", "symbol", "title")[:OFFERED]
-        context["documents"] = [(each.symbol or each.slug, plain(each.title)) for each in latest]
+        context["documents"] = [(each.symbol or plain(each.title), plain(each.title)) for each in latest]
         return context
 
 
+def _is_title(document: Document, written: str) -> bool:
+    """Whether these words are its title in a language, or as the page shows it; small and capital letters are alike."""
+    return written.casefold() in {words.casefold() for words in (*document.title.values(), plain(document.title))}
+
+
 class DocumentField(forms.CharField):
-    """One document, by symbol or id: there are too many for a list of choices."""
+    """One document, by symbol, title or id: there are too many for a list of choices.
+
+    A title may be written in any language, as the list offers it or without what marks another language there.
+    """
 
     widget: DocumentInput
 
@@ -57,8 +67,17 @@ class DocumentField(forms.CharField):
         for field in ("symbol", "slug") if written else ():
             if document := self.queryset.filter(**{field: written}).first():
                 return document
+        titled = [each for each in self.queryset.only("slug", "title") if _is_title(each, written)] if written else []
+        if len(titled) > 1:
+            slugs = format_list(sorted(each.slug for each in titled), active_language().code)
+            raise ValidationError(
+                _("Several documents have this title. Enter one of the identifiers %(identifiers)s."),
+                params={"identifiers": slugs},
+            )
+        if titled:
+            return titled[0]
         if written:
             raise ValidationError(
-                _("No document has the symbol or identifier “%(written)s”."), params={"written": written}
+                _("No document has the symbol, title or identifier “%(written)s”."), params={"written": written}
             )
         return None

@@ -118,7 +118,7 @@ class DocumentChoiceForm(NewDocumentForm):
     """A document for another record: one that is on record already, or a new one."""
 
     on_record = DocumentField(
-        label=_("Document on record: symbol or identifier"),
+        label=_("Document on record: symbol or title"),
         help_text=_("Leave empty to add a new document with the fields below."),
     )
 
@@ -207,7 +207,7 @@ class WhyForm(ActForm):
 class WithdrawalForm(ReasonForm):
     """When, why, and what takes its place."""
 
-    replaced_by = DocumentField(label=_("Replacement (symbol or identifier)"))
+    replaced_by = DocumentField(label=_("Replacement (symbol or title)"))
 
     def prepare(self) -> None:
         super().prepare()

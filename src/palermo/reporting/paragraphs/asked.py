@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.db.models import Model
 
 from palermo.governance.models import Endorsement, Mandate, ReportDue
-from palermo.reporting.clauses import clause, facts, optional, session_dates, text, yes
+from palermo.reporting.clauses import clause, day, facts, optional, session_dates, text, yes
 from palermo.reporting.context import Context, paragraph_type
 from palermo.reporting.record_snapshot import RecordSnapshot
 from palermo.reporting.tree import Argument, Clause, Day, Paragraph, Subparagraph
@@ -18,7 +18,7 @@ def asked_approvals(context: Context) -> list[Paragraph]:
     open_texts = [put for put in record.endorsements if not record.is_closed(put)]
     if not open_texts:
         stated = facts("initiatives", record.initiative, "name")
-        return [Paragraph("nothing-asked", (clause("briefing.nothing_asked", {}, stated),))]
+        return [Paragraph("nothing-asked", (clause("briefing.nothing_asked", {}, stated, cutoff=day(record.cutoff)),))]
     return [_paragraph(context, "endorsements", open_texts, _endorsement)]
 
 

@@ -104,7 +104,7 @@ def _masthead(masthead: tree.Masthead, telling: Telling) -> spoken.Masthead:
     return spoken.Masthead(
         organ=_realize_content("masthead", masthead.organ, telling),
         symbol=masthead.symbol,
-        symbol_line=_realize_content("masthead", (_symbol(masthead),), telling),
+        symbol_line=_realize_optional(_symbol(masthead), telling),
         distribution=_realize_content("masthead", masthead.distribution, particulars),
         date=_realize_optional((tree.Day(masthead.date),) if masthead.date else None, particulars),
         original=_realize_content("masthead", (original,), particulars),
@@ -122,12 +122,15 @@ def _masthead(masthead: tree.Masthead, telling: Telling) -> spoken.Masthead:
     )
 
 
-def _symbol(masthead: tree.Masthead) -> tree.Inline:
+def _symbol(masthead: tree.Masthead) -> tuple[tree.Inline, ...] | None:
+    """The symbol, or that it is pending; a paper issued without one has no such line."""
     if masthead.symbol:
-        return tree.Symbol(masthead.symbol)
+        return (tree.Symbol(masthead.symbol),)
+    if masthead.date:
+        return None
     if masthead.symbol_prefix:
-        return tree.Message("common.symbol_pending_under", {"prefix": tree.Symbol(masthead.symbol_prefix)})
-    return tree.Message("common.symbol_pending")
+        return (tree.Message("common.symbol_pending_under", {"prefix": tree.Symbol(masthead.symbol_prefix)}),)
+    return (tree.Message("common.symbol_pending"),)
 
 
 def _with_marks(words: spoken.Spoken | None) -> spoken.Spoken | None:

@@ -13,7 +13,7 @@ from palermo.governance.states.bodies import MeetingKind
 from palermo.governance.web.forms.meetings import NamedChoiceField
 from palermo.reporting.models import Report
 from palermo.reporting.states import Blueprint
-from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField
+from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, show_only_with
 
 # To these a briefing is given.
 CONSULTATIONS = (MeetingKind.CONSULTATION, MeetingKind.BRIEFING)
@@ -22,26 +22,34 @@ CONSULTATIONS = (MeetingKind.CONSULTATION, MeetingKind.BRIEFING)
 class PrepareForm(ActForm):
     """A new report; it gets its id from its kind and its cut-off date."""
 
+    needed_with_others = frozenset({"session"})
+
     blueprint = forms.ChoiceField(label=_("Kind of report"), choices=Blueprint.choices)
     title = MultilingualFormField(label=_("Title"))
     cutoff_on = DayFormField(
         label=_("Cut-off date"), initial=clock.today, help_text=_("The report states the record as at this date.")
     )
-    session = NamedChoiceField(
-        label=_("Session (of a progress report)"), empty_label=CHOOSE, queryset=Session.objects.none(), required=False
-    )
+    session = NamedChoiceField(label=_("Session"), empty_label=CHOOSE, queryset=Session.objects.none(), required=False)
     meeting = RecordChoiceField(
-        label=_("Consultation (of a briefing)"), empty_label=CHOOSE, queryset=Meeting.objects.none(), required=False
+        label=_("Consultation"), empty_label=CHOOSE, queryset=Meeting.objects.none(), required=False
     )
     original_language = forms.ChoiceField(
         label=_("Original language"), choices=[(each.code, each.name) for each in LANGUAGES], initial="en"
     )
     audience = forms.ChoiceField(
-        label=_("Audience"), choices=Audience.choices, initial=Audience.MEMBER_STATES, required=True
+        label=_("Audience"),
+        choices=Audience.choices,
+        initial=Audience.SECRETARIAT,
+        required=True,
+        help_text=_(
+            "Only this audience reads the report, before and after it is issued. It can be changed until then."
+        ),
     )
 
     def prepare(self) -> None:
         super().prepare()
+        show_only_with(self.fields["session"], Blueprint.PROGRESS)
+        show_only_with(self.fields["meeting"], Blueprint.BRIEFING)
         body = Initiative.objects.values_list("governing_body", flat=True).first()
         sessions = Session.objects.filter(body=body).select_related("body").order_by("-starts_on")
         meetings = meetings_visible_to(self.viewer).filter(kind__in=CONSULTATIONS, cancelled_on=None)
@@ -54,6 +62,8 @@ class PrepareForm(ActForm):
             self.add_error("session", _("A briefing is given to a consultation. Leave the session empty."))
         if values.get("blueprint") == Blueprint.PROGRESS and values.get("meeting"):
             self.add_error("meeting", _("A progress report goes to a session. Leave the consultation empty."))
+        if values.get("blueprint") == Blueprint.PROGRESS and not (values.get("session") or "session" in self.errors):
+            self.add_error("session", _("Choose a session."))
         return values
 
     def action_kwargs(self) -> dict[str, object]:

@@ -31,7 +31,7 @@ from palermo.site.forms.fields import (
 )
 from palermo.site.forms.rows import RowForm
 
-BY_SYMBOL = gettext_lazy("Symbol or identifier of the document.")
+BY_SYMBOL = gettext_lazy("Symbol or title of the document.")
 
 
 class _ManyRecordsField(forms.ModelMultipleChoiceField):

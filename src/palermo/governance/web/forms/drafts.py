@@ -151,7 +151,7 @@ class BeginningForm(ClockForm):
     )
     document = DocumentField(
         label=gettext_lazy("Document containing the text"),
-        help_text=gettext_lazy("Its symbol or identifier. The current versions can then no longer be changed."),
+        help_text=gettext_lazy("Its symbol or title. The current versions can then no longer be changed."),
     )
     text = MultilingualFormField(label=gettext_lazy("Text, if there is no document"), long=True, required=False)
     closes_at = ClockField(

@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from palermo.accounts.requests import SiteRequest
 from palermo.core import clock
@@ -17,8 +17,12 @@ from palermo.portal.outstanding import deadlines, deliverables
 from palermo.portal.recent_acts import recent_acts
 from palermo.portal.web.views.reports import report_problems, spoken_report
 from palermo.reporting.actions.issuing import index_report, issue_report
+from palermo.reporting.cached import cached_versions
+from palermo.reporting.models import Report
 from palermo.reporting.queries import reports_visible_to
+from palermo.reporting.rules import check_can_issue, check_is_cleared, check_is_complete
 from palermo.reporting.states import Format, ReportState
+from palermo.reporting.writing.clearance import read_clearance
 from palermo.site.access import secretariat_only
 
 
@@ -90,14 +94,33 @@ def report_reindex(request: SiteRequest, slug: str) -> HttpResponse:
 
 
 @secretariat_only
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def report_issue(request: SiteRequest, slug: str) -> HttpResponse:
-    """Issue a report: the act that freezes it."""
-    report = get_object_or_404(reports_visible_to(request.viewer), slug=slug)
+    """Issue a report, the act that freezes it: GET shows what would be issued, to whom and how far it is cleared."""
+    reports = reports_visible_to(request.viewer).select_related("session__body", "meeting")
+    report = get_object_or_404(reports, slug=slug)
     try:
+        if request.method != "POST":
+            check_can_issue(request.user, report)
+            return _confirmation_page(request, report)
         issue_report(report, on=clock.today(), by=request.user)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return redirect("report_preparation", slug=slug)
     messages.success(request, _("Report issued in all languages and formats."))
     return redirect("report", slug=slug)
+
+
+def _confirmation_page(request: SiteRequest, report: Report) -> HttpResponse:
+    """With the reason where the report cannot be issued: texts are missing, or its clearance is not complete."""
+    versions = cached_versions(report)
+    steps = read_clearance(report, versions) if report.clearances.exists() else []
+    refusal = ""
+    try:
+        check_is_cleared(steps)
+        for version in versions.values():
+            check_is_complete(version)
+    except Refused as refused:
+        refusal = str(refused)
+    context = {"report": report, "steps": steps, "refusal": refusal}
+    return render(request, "portal/secretariat/issue.html", context)
