@@ -120,9 +120,10 @@ def _found(page: Page, words: str, language: str) -> list[str]:
     expect(page.locator("#offline-status")).to_contain_text(re.compile(r"\d"))
     page.locator("#offline-results li").first.wait_for()
     while page.locator("#offline-results .more button").count():
-        before = page.locator("#offline-results li").count()
+        # Where a single result is left, it stands in the place of the button.
+        before = page.locator("#offline-results li:not(.more)").count()
         page.locator("#offline-results .more button").click()
-        page.locator("#offline-results li").nth(before).wait_for()
+        page.locator("#offline-results li:not(.more)").nth(before).wait_for()
     links = page.locator("#offline-results h2 a").evaluate_all("each => each.map((link) => link.getAttribute('href'))")
     of_records = [link for link in links if link.startswith(f"../{language}/") and "programme-" not in link]
     return sorted(link.removeprefix(f"../{language}/") for link in of_records)
