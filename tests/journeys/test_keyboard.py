@@ -44,12 +44,14 @@ def test_a_way_is_followed_and_the_reason_of_an_audience_opened(reader):
     page.locator(".ways a").nth(1).focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/en/events/")
-    page = visitor.open("events/bangkok-2007/")
-    page.locator(".margin summary").first.focus()
+    delegate = reader()
+    delegate.sign_in("delegate")
+    page = delegate.open("consultations/consultation-2008-02-06/")
+    page.locator("details.why summary").first.focus()
     page.keyboard.press("Enter")
-    assert page.locator(".margin details").first.evaluate("each => each.open")
+    assert page.locator("details.why").first.evaluate("each => each.open")
     page.keyboard.press("Enter")
-    assert not page.locator(".margin details").first.evaluate("each => each.open")
+    assert not page.locator("details.why").first.evaluate("each => each.open")
 
 
 def test_signing_in_needs_no_mouse(reader):

@@ -51,7 +51,7 @@ LISTS = {
 }
 # Pages that bring together what is due, new or left over from all of these, by how much of each makes all lists long:
 # what a desk leaves out of a long list is counted, by one question.
-DESKS = {1: ["calendar", "updates", "feeds", "secretariat/work"], 7: ["secretariat"]}
+DESKS = {1: ["calendar", "updates", "feeds", "secretariat/work"], 9: ["secretariat"]}
 DETAILS = {
     "events": (make_event, rows.on_event),
     "tools": (make_tool, rows.on_tool),
