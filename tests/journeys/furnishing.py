@@ -73,13 +73,12 @@ def furnish() -> None:
     make_bundle(slug="a-bundle", state="built", **built_as("built", b"A bundle"))
     for who in (officer, User.objects.get(email="delegate@example.org")):
         _follow(who)
-    _write(officer)
     _fail()
 
 
-def _write(officer: User) -> None:
+def write_report() -> None:
     """The briefing that is being prepared, drafted once and then given a section of an officer's own."""
-    report = Report.objects.get(slug=BRIEFING)
+    officer, report = User.objects.get(email="secretariat@example.org"), Report.objects.get(slug=BRIEFING)
     clear_step(report, ClearanceStep.DRAFTED, "en", by=officer)
     section = structure.add_section(report, text("Section of an officer"), by=officer)
     paragraph = structure.add_paragraph(report, section.key, by=officer)

@@ -47,7 +47,8 @@ def test_the_report_in_preparation_opens_its_sources_and_comes_as_files(delegate
     delegate.follow("Documents", within=".ways")
     delegate.follow("Reports", within=".section-pages")
     delegate.follow("Briefing for the consultation of 6 February 2008")
-    sources = delegate.page.locator("main details:not(.why)").first
+    delegate.page.get_by_label("Show sources").check()
+    sources = delegate.page.locator("article details").first
     sources.locator("summary").click()
     assert sources.get_by_role("link").count() > 0
     delegate.page.locator(".margin summary", has_text="All languages and formats").click()

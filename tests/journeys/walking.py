@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 from palermo.core.languages import BY_DJANGO_CODE
 from tests.journeys import places
 from tests.journeys.browsing import SCREEN, Reader, Watch
-from tests.journeys.furnishing import furnish
+from tests.journeys.furnishing import furnish, write_report
 from tests.journeys.looking import sticking_out, violations
 
 # What is not there, or not for this reader.
@@ -53,6 +53,7 @@ def glance(page: Page, where: str, found: Found, **only: list[str]) -> None:
 def walk(chromium: Browser, site: str, language: str, look: Look, window: dict[str, int] = SCREEN) -> Found:
     """Each page is opened once and everything asked of it at once, since opening it is what takes time."""
     furnish()
+    write_report()
     found = Found()
     for who, paths in places.by_reader(language).items():
         found.asked_for += len(paths)

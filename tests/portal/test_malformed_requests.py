@@ -21,7 +21,7 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.utils import translation
 
-from tests.journeys.furnishing import furnish
+from tests.journeys.furnishing import furnish, write_report
 from tests.journeys.places import by_reader
 from tests.portal.every_address import addresses
 from tests.portal.malformed import Form, Request, forms_of, spoil
@@ -74,6 +74,7 @@ class Site:
 
     def __init__(self) -> None:
         furnish()
+        write_report()
         self.client = Client(raise_request_exception=False)
         signed_in = {"login": "secretariat@example.org", "password": "palermo-secretariat"}
         assert self.client.post("/en/accounts/login/", signed_in).status_code == 302
