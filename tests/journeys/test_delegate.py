@@ -48,8 +48,8 @@ def test_the_report_in_preparation_opens_its_sources_and_comes_as_files(delegate
     delegate.follow("Reports", within=".section-pages")
     delegate.follow("Briefing for the consultation of 6 February 2008")
     delegate.page.get_by_label("Show sources").check()
-    sources = delegate.page.locator("article details").first
-    sources.locator("summary").click()
+    sources = delegate.page.locator("article .sources").first
+    sources.wait_for()
     assert sources.get_by_role("link").count() > 0
     delegate.page.locator(".margin summary", has_text="All languages and formats").click()
     word, pdf = delegate.take("中文, Word"), delegate.take("العربية, PDF")

@@ -196,13 +196,14 @@ def invite(walk: Walk) -> None:
 
 
 SECRETARIAT = {
+    # Before what the other tasks record in one language.
+    "Issue a report": issue_report,
     "Record an adopted decision, a mandate from it and an activity under it": record_decision_mandate_and_activity,
     "Schedule a meeting": schedule_meeting,
     "Record guidance given at a consultation": record_guidance,
     "Submit a text to Member States": submit_text,
     "Announce the result of an endorsement": announce_result,
     "Issue a document": issue_document,
-    "Issue a report": issue_report,
     "Accredit a participant": accredit,
     "Assign responsibility for a recommendation": assign,
     "Invite a delegate to the site": invite,
