@@ -16,6 +16,7 @@ from palermo.accounts.models import Posting, State
 from palermo.accounts.states import Role
 from palermo.core import clock
 from palermo.events.models import Event, EventInvitation
+from palermo.governance.models import Activity
 from palermo.registration.models import Participant
 from tests.factories.accounts import make_person
 from tests.factories.endorsements import make_put
@@ -118,6 +119,8 @@ def at_work(reader):
     make_person("A colleague", Role.DELEGATE, state=austria)
     for state in (austria, thailand):
         make_entry(responsible_state=state)
+    # The report to be issued asks whether what it reports took place.
+    Activity.objects.filter(kind="event", state="authorised", starts_on__lt=clock.today()).update(state="completed")
 
     def sign_in(who: str) -> Reader:
         somebody = reader()
