@@ -154,7 +154,9 @@ CASES = {
         {"state": "approved", "result_on": date(2008, 1, 30)},
     ),
     "announce-result": (
-        lambda: make_put(state="approved", result_on=date(2008, 1, 30)),
+        lambda: put_by_silence(
+            state="approved", closes_at=datetime(2008, 1, 30, 17, tzinfo=UTC), result_on=date(2008, 1, 30)
+        ),
         {},
         {"announced_on": TODAY},
     ),

@@ -19,5 +19,5 @@ DATED = {
 @pytest.mark.parametrize("language", DATED)
 def test_a_date_stands_behind_its_words_as_the_language_joins_them(language):
     with translation.override(language):
-        shown = Template('{% dated _("due") day %}').render(Context({"day": date(2008, 4, 14)}))
+        shown = Template('{% date_after _("due") day %}').render(Context({"day": date(2008, 4, 14)}))
     assert shown.replace('<time datetime="2008-04-14">', "").replace("</time>", "") == DATED[language]

@@ -19,7 +19,7 @@ Texts and words
 Time
     {% when record.due %}                  a PartialDate or a date, in words
     {% when record.due due=True %}         with "in 12 days" or "3 days late" beside it
-    {% dated _("due") record.due %}        a date behind its words, in Chinese without a blank; `due=True` as above
+    {% date_after _("due") record.due %}        a date behind its words, in Chinese without a blank; `due=True` as above
     {% moment reply.made_at time_zone %}   when something was done, to the minute
     {% deadline closes_at time_zone %}     an instant with the place whose clocks show it; `due=True` as above
     {{ event.time_zone|zone_name }}        a time zone by its city: "Bangkok time"

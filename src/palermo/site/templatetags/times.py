@@ -54,7 +54,7 @@ def when(day: Day, due: bool = False, form: str = "plain", begins: bool = False)
 
 
 @register.simple_tag
-def dated(words: str, day: Day, due: bool = False) -> SafeString:
+def date_after(words: str, day: Day, due: bool = False) -> SafeString:
     """A date behind its words, joined as the language joins them: "due 18 June 2007"; Chinese leaves no blank."""
     # Translators: words, such as "due" or "as at", before a date.
     pattern = pgettext("words before a date", "%(words)s %(date)s") % {"words": "{}", "date": "{}"}
