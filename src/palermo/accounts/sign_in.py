@@ -1,4 +1,4 @@
-"""The forms of signing in, in the words of the other forms."""
+"""The forms of signing in, labelled as the other forms are."""
 
 from typing import Any
 
@@ -7,8 +7,8 @@ from django.forms import Form
 from django.utils.translation import gettext_lazy as _
 
 
-def _put_in_words(form: Form, address: str) -> None:
-    """Call the address what it is called elsewhere, and leave out placeholders, which would only repeat a label."""
+def _label_address_field(form: Form, address: str) -> None:
+    """Label the address as other forms do, and remove placeholders, which would only repeat the label."""
     form.fields[address].label = _("E-mail address")
     for field in form.fields.values():
         field.widget.attrs.pop("placeholder", None)
@@ -19,7 +19,7 @@ class SignInForm(LoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _put_in_words(self, "login")
+        _label_address_field(self, "login")
 
 
 class NewPasswordForm(ResetPasswordForm):
@@ -27,4 +27,4 @@ class NewPasswordForm(ResetPasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _put_in_words(self, "email")
+        _label_address_field(self, "email")

@@ -23,7 +23,7 @@ def _invitations(event: Event, viewer: Viewer) -> list[QuerySet]:
     return [event_invitations_visible_to(viewer).filter(event=event)] if acts_for_somebody else []
 
 
-def _shown(event: Event, viewer: Viewer) -> list[QuerySet]:
+def _showings(event: Event, viewer: Viewer) -> list[QuerySet]:
     return [showings_visible_to(viewer).filter(forum=event)] if event.kind == EventKind.FORUM else []
 
 
@@ -32,7 +32,7 @@ def _in_preparation(event: Event, viewer: Viewer) -> bool:
     return viewer.is_secretariat and event.is_authorized
 
 
-def _prepared(event: Event, viewer: Viewer) -> list[QuerySet]:
+def _preparation_records(event: Event, viewer: Viewer) -> list[QuerySet]:
     """What was prepared of an event that is over, for the secretariat."""
     if not viewer.is_secretariat:
         return []
@@ -72,7 +72,10 @@ register_event_pages(
         label=_("Documents"),
         order=0,
         # Before what is presented there, which may have no document that one can open.
-        rows=lambda event, viewer: [documents_visible_to(viewer).filter(activities=event.pk), *_shown(event, viewer)],
+        rows=lambda event, viewer: [
+            documents_visible_to(viewer).filter(activities=event.pk),
+            *_showings(event, viewer),
+        ],
         is_always_shown=_in_preparation,
     ),
     EventPage(
@@ -80,7 +83,7 @@ register_event_pages(
         page="event_shown",
         label=_("Presented at the Forum"),
         order=10,
-        rows=_shown,
+        rows=_showings,
     ),
     EventPage(
         tab=EventTab.OUTCOMES,
@@ -103,7 +106,7 @@ register_event_pages(
         page="event_preparation",
         label=_("Preparation"),
         order=0,
-        rows=_prepared,
+        rows=_preparation_records,
         is_always_shown=lambda event, viewer: viewer.is_secretariat and (event.is_in_hand or not event.is_authorized),
     ),
 )

@@ -123,7 +123,7 @@ class Activity(models.Model):
         return plain(self.title) or self.slug
 
     def get_state_display(self) -> str:  # type: ignore[no-redef]  # Django keeps it; its plugin does not know
-        """How far it is, in words: an event that is authorized is scheduled."""
+        """The label of its state; that of an authorized event is “Scheduled”."""
         if self.kind == ActivityKind.EVENT and self.state == ActivityState.AUTHORISED:
             return pgettext("event", "Scheduled")
         return str(ActivityState(self.state).label)

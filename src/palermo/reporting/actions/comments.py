@@ -68,35 +68,36 @@ def add_comment(report: Report, key: str, language: str, words: str, *, on: str 
 
 @transaction.atomic
 def resolve_comment(report: Report, number: int, *, by: User) -> ParagraphComment:
-    """Note that a comment was taken care of.
+    """Mark a comment as resolved.
 
     Raises
     ------
     Refused
         If the report was issued, or there is no such comment.
     """
-    comment = _locked(report, number, by)
-    if comment.resolved_at is None:
-        comment.resolved_at, comment.resolved_by_name = clock.now(), str(by)
-        comment.save(update_fields=["resolved_at", "resolved_by_name"])
-        record("report_comment.resolved", report, by=by, comment=comment.pk)
-    return comment
+    return _set_resolved(report, number, True, by)
 
 
 @transaction.atomic
 def reopen_comment(report: Report, number: int, *, by: User) -> ParagraphComment:
-    """Put a resolved comment back among those to be taken care of.
+    """Reopen a resolved comment.
 
     Raises
     ------
     Refused
         If the report was issued, or there is no such comment.
     """
+    return _set_resolved(report, number, False, by)
+
+
+def _set_resolved(report: Report, number: int, is_resolved: bool, by: User) -> ParagraphComment:
     comment = _locked(report, number, by)
-    if comment.resolved_at is not None:
-        comment.resolved_at, comment.resolved_by_name = None, ""
+    if is_resolved != (comment.resolved_at is not None):
+        comment.resolved_at = clock.now() if is_resolved else None
+        comment.resolved_by_name = str(by) if is_resolved else ""
         comment.save(update_fields=["resolved_at", "resolved_by_name"])
-        record("report_comment.reopened", report, by=by, comment=comment.pk)
+        verb = "report_comment.resolved" if is_resolved else "report_comment.reopened"
+        record(verb, report, by=by, comment=comment.pk)
     return comment
 
 

@@ -96,7 +96,7 @@ def report_reindex(request: SiteRequest, slug: str) -> HttpResponse:
 @secretariat_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_issue(request: SiteRequest, slug: str) -> HttpResponse:
-    """Issue a report, the act that freezes it: GET shows what would be issued, to whom and how far it is cleared."""
+    """Issue a report: GET shows its addressee, audience and clearance for confirmation, POST issues and freezes it."""
     reports = reports_visible_to(request.viewer).select_related("session__body", "meeting")
     report = get_object_or_404(reports, slug=slug)
     try:
