@@ -1,6 +1,7 @@
 """The page on which a report is cleared: officers by section, steps by version, and the days of its submission."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_safe
 from palermo.accounts.models import User
 from palermo.accounts.queries import officers
 from palermo.accounts.requests import SiteRequest
-from palermo.core.languages import BY_CODE, Language
+from palermo.core.languages import BY_CODE, Language, active_language
 from palermo.core.refusals import Refused
 from palermo.reporting import spoken
 from palermo.reporting.actions import clearing
@@ -132,10 +133,14 @@ def _page(request: SiteRequest, report: Report, form: SlotForm, *, status: int =
 
 
 def _sections(report: Report, versions: Mapping[str, spoken.Report]) -> list[tuple[SectionRow, int | None]]:
-    """The sections as they read in the original, and the officer responsible for each."""
+    """The sections under their titles in the reader's language, with what is open in the original, and the officer."""
     writing, language = draft_of(report).writing, report.original_language
     comments = open_comments(report).order_by().values_list("paragraph__key").annotate(number=Count("pk"))
-    rows = section_rows(writing, versions[language], dict(comments))
+    titles = {row.key: row for row in section_rows(writing, versions[active_language().code])}
+    rows = [
+        replace(row, label=titles[row.key].label, title=titles[row.key].title or row.title)
+        for row in section_rows(writing, versions[language], dict(comments))
+    ]
     officer_of = {part.key: part.row.officer_id for part in writing.parts if part.row}
     return [(row, officer_of.get(row.key)) for row in rows]
 

@@ -25,6 +25,7 @@ register_actions(
         success_message=_("Report prepared. It changes with the record until it is issued."),
         model=Report,
         records=None,
+        list_page="report_list",
         form=PrepareForm,
         check=lambda user, record: rules.check_can_prepare(user),
         perform=_prepare,
