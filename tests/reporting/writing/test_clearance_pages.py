@@ -122,6 +122,9 @@ def test_the_pages_are_in_the_language_of_their_reader(office, language):
     page = Page(office.get(f"/{language}/reports/briefing-2008-01-31/clearance/"))
     assert page.soup.html["lang"].startswith(language[:2])
     assert "Clearance" not in page.text
+    reading = Page(office.get(f"/{language}/reports/briefing-2008-01-31/"))
+    titles = page.all("table.clearance a[href*='write/']")
+    assert titles == [words for words in reading.all(".report-contents a") if words]
 
 
 @pytest.mark.parametrize("role", [Role.DELEGATE, Role.COMMITTEE_MEMBER])
