@@ -93,9 +93,7 @@ def test_a_row_says_where_it_comes_from_who_does_it_and_that_it_is_late(client):
     page = Page(client.get("/en/follow-up/"))
     assert page.all("ul.papers .side") == ["1 January 2008 30 days overdue"]
     assert page.all("ul.papers .meta") == [
-        f"Open, overdue · Recommendation {entry.recommendation.number} , Outcome [en] · Thailand [en]".replace(
-            " ,", ","
-        )
+        f"Open, overdue · Recommendation {entry.recommendation.number}, Outcome [en] · Responsible: Thailand [en]"
     ]
 
 
