@@ -249,7 +249,7 @@ def test_every_overview_counts_what_belongs_to_it(client, by):
 
 def test_years_stand_latest_first_and_what_has_no_date_last(client):
     make_entry(due_on=SOON), make_entry(due_on=LATER), make_entry()
-    assert [row[0] for row in cells(client, "year")] == ["2009", "2008", "no date"]
+    assert [row[0] for row in cells(client, "year")] == ["2009", "2008", "No date"]
 
 
 # One entry

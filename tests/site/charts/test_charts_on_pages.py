@@ -177,9 +177,9 @@ def test_follow_up_is_counted_for_the_reader(delegate):
     assert [row[1] for row in table(Client(), address, "responsible")] == ["Open", "1"]
     assert [row[1] for row in table(delegate, address, "responsible")] == ["Open", "2"]
     assert b"secret" not in Client().get(address, {"chart": "topics", "as": "csv"}).content
-    assert sorted(row[0] for row in table(delegate, address, "topics")[1:]) == ["labour [en]", "secret [en]"]
+    assert sorted(row[0] for row in table(delegate, address, "topics")[1:]) == ["Labour [en]", "Secret [en]"]
     overview = f"{address}overview/?by=topic"
-    assert [row[0] for row in table(Client(), overview, "status")[1:]] == ["labour [en]"]
+    assert [row[0] for row in table(Client(), overview, "status")[1:]] == ["Labour [en]"]
     # The table stands on the page already.
     assert shown(Client(), overview, "status") == []
 
