@@ -109,7 +109,7 @@ def _index_deadlines(today: date) -> None:
     new = deadlines(today)
     rows = TextGap.objects.exclude(due_on=None).order_by().distinct()
     columns = rows.values_list("root_kind", "root", "due_on", "due_precision")
-    old = {(kind, root): PartialDate(day, DatePrecision(precision)) for kind, root, day, precision in columns}
+    old = {(kind, root): PartialDate(day, DatePrecision(precision)) for kind, root, day, precision in columns if day}
     changed = {root: new.get(root) for root in new.keys() | old.keys() if new.get(root) != old.get(root)}
     by_day: dict[tuple[str, PartialDate | None], list[int]] = {}
     for (kind, root), day in changed.items():
