@@ -147,6 +147,7 @@ RECORDS: dict[str, list[list[object]]] = {
         ["add-action-point", "committee-2008-01-17"],
         ["draft-decision"],
         ["issue-document", "kampala-draft-action-plan"],
+        ["edit-document", "kampala-draft-action-plan"],
         ["assign-symbol", "bangkok-recommendations"],
         ["restrict-document", "bangkok-recommendations"],
         ["derestrict-document", "committee-report-2008-01-17"],

@@ -128,3 +128,49 @@ def test_nobody_else_adds_documents(role):
         assert client.post(f"/en/acts/{act}", WRITTEN).status_code == 403
     assert "Add document" not in Page(client.get("/en/documents/")).text
     assert not Document.objects.exists()
+
+
+def test_a_draft_is_edited_until_it_is_issued(office):
+    draft = make_document("Papr", audience=Audience.MEMBER_STATES, state="draft", languages_meant=["en", "fr"])
+    address = f"/en/acts/edit-document/{draft.slug}/"
+    assert "Edit draft" in buttons(office, draft.get_absolute_url())
+    form = office.get(address).context["form"]
+    sent = {"title_en": "Paper", "kind": "note", "dated": "late January 2008", "original_language": "fr"}
+    sent |= {"languages_meant": ["fr"], "seen": form.initial["seen"]}
+    assert Page(office.post(address, sent | {"title_en": ""})).all(".wrong .errorlist") == [
+        "Enter the text in at least one language."
+    ]
+    office.post(address, sent)
+    draft.refresh_from_db()
+    kept = (draft.title["en"], draft.kind, str(draft.dated), draft.original_language, draft.languages_meant)
+    assert kept == ("Paper", "note", "late 2008-01", "fr", ["fr"])
+    assert (draft.state, draft.audience) == ("draft", Audience.MEMBER_STATES)
+    assert AuditEvent.objects.filter(verb="document.changed").count() == 1
+    # Somebody who was shown the earlier title does not overwrite the new one.
+    office.post(address, sent | {"title_en": "Other"})
+    draft.refresh_from_db()
+    assert draft.title["en"] == "Paper"
+
+
+def test_only_the_secretariat_edits_only_drafts(office):
+    issued = make_document("Paper", audience=Audience.PUBLIC)
+    address = f"/en/acts/edit-document/{issued.slug}/"
+    assert "Edit draft" not in buttons(office, issued.get_absolute_url())
+    assert "Only a draft can be edited." in Page(office.get(address)).text
+    office.post(address, {"title_en": "Other", "kind": "note", "original_language": "en"})
+    issued.refresh_from_db()
+    assert issued.title["en"] != "Other"
+    draft = make_document("Draft in confidence", audience=Audience.PUBLIC, state="draft")
+    delegate = Client()
+    delegate.force_login(make_user(Role.DELEGATE))
+    assert delegate.get(f"/en/acts/edit-document/{draft.slug}/").status_code == 404
+
+
+def test_the_page_of_issue_says_who_will_read_and_what_is_missing(office):
+    draft = make_document("Paper", words="One.", audience=Audience.MEMBER_STATES, state="draft")
+    Document.objects.update(languages_meant=["en", "fr"])
+    page = Page(office.get(f"/en/acts/issue-document/{draft.slug}/"))
+    assert page.all("main dl.facts dd") == ["Member States", "Français"]
+    Document.objects.update(languages_meant=["en"])
+    page = Page(office.get(f"/en/acts/issue-document/{draft.slug}/"))
+    assert page.all("main dl.facts dd") == ["Member States"]

@@ -223,9 +223,9 @@ def test_an_officers_desk_has_whatever_waits_for_an_act_with_the_act_beside_it(s
     assert found == {
         "Your preparation tasks": [("Rooms booked [en]", ["Mark as completed"])],
         "Your sections of reports": [("Progress [en]", [])],
-        "Follow-up without anyone responsible": [("Entry [en]", ["Assign responsibility"])],
+        "Follow-up to be assigned": [("Entry [en]", ["Assign responsibility"])],
         "Guidance awaiting a reply": [("Regional events [en]", ["Reply to guidance", "Record mandate"])],
-        "Proposals without authority": [("Idea [en]", ["Authorize", "Abandon proposal"])],
+        "Proposals awaiting authority": [("Idea [en]", ["Authorize", "Abandon proposal"])],
         "Documents to issue": [("Draft paper [en]", ["Issue document"])],
         "Reports in preparation": [("Progress [en]", [])],
         "Recent consultations": [

@@ -249,7 +249,7 @@ def test_every_overview_counts_what_belongs_to_it(client, by):
 
 def test_years_stand_latest_first_and_what_has_no_date_last(client):
     make_entry(due_on=SOON), make_entry(due_on=LATER), make_entry()
-    assert [row[0] for row in cells(client, "year")] == ["2009", "2008", "No date"]
+    assert [row[0] for row in cells(client, "year")] == ["2009", "2008", "No due date"]
 
 
 # One entry
@@ -460,7 +460,7 @@ def test_the_register_offers_only_filters_that_leave_an_entry(client):
         navs = page.soup.select("main nav.choose")
         return {nav["aria-label"]: [item.get_text(strip=True) for item in nav.select("li")[1:]] for nav in navs}
 
-    due = ["overdue", "in the next 4 weeks", "in the next 12 weeks", "no date"]
+    due = ["overdue", "in the next 4 weeks", "in the next 12 weeks", "no due date"]
     assert offered("") == {
         "Status": ["Open", "Done"],
         "Due": due,
@@ -554,7 +554,5 @@ def test_evidence_that_the_reporter_may_not_read_is_not_found_by_its_symbol():
     make_document("Secret", symbol="E/SECRET", audience=Audience.SECRETARIAT)
     written = {"claims": "done", "text_en": "Adopted.", "on": "2008-01-30", "evidence": "E/SECRET"}
     answer = client_of(user).post(f"/en/acts/report-progress/{entry.slug}/", written)
-    assert answer.context["form"].errors["evidence"] == [
-        "No document available to you has the symbol or identifier “E/SECRET”."
-    ]
+    assert answer.context["form"].errors["evidence"] == ["No document has the symbol, title or identifier “E/SECRET”."]
     assert entry.progress.count() == 0

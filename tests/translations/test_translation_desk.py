@@ -13,6 +13,7 @@ from palermo.accounts.actions.records import save_record
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
 from palermo.core.audiences import Audience
+from palermo.core.dates import PartialDate
 from palermo.governance.models import AgendaItem, Guidance, MeetingPaper, Session
 from palermo.library.models import LanguageVersion
 from palermo.portal.editorial import ensure_site
@@ -146,7 +147,7 @@ def put_before(document, where: str) -> None:
 def test_a_paper_is_needed_for_what_it_is_before(where, day):
     document = make_document()
     put_before(document, where)
-    assert deadlines(TODAY)["documents", document.pk] == day
+    assert deadlines(TODAY)["documents", document.pk] == PartialDate(day)
     assert ("documents", document.pk) not in deadlines(day + timedelta(days=1))
 
 
@@ -154,7 +155,7 @@ def test_of_two_days_the_nearer_one_counts():
     document = make_document()
     for where in ("endorsement", "meeting"):
         put_before(document, where)
-    assert deadlines(TODAY)["documents", document.pk] == SOON
+    assert deadlines(TODAY)["documents", document.pk] == PartialDate(SOON)
 
 
 def test_other_records_are_needed_on_their_own_day():
@@ -164,12 +165,20 @@ def test_other_records_are_needed_on_their_own_day():
     text_open = make_endorsement(state="open", result_on=None, put_on=BEFORE, target_on=SOON)
     closed = make_endorsement(state="approved", put_on=BEFORE, result_on=BEFORE, target_on=SOON)
     found = deadlines(TODAY)
-    assert found["meetings", meeting.pk] == SOON
-    assert found["activities", event.activity.pk] == LATER
-    assert found["endorsements", text_open.pk] == SOON
+    assert found["meetings", meeting.pk] == PartialDate(SOON)
+    assert found["activities", event.activity.pk] == PartialDate(LATER)
+    assert found["endorsements", text_open.pk] == PartialDate(SOON)
     for kind, record in (("meeting", held), ("meeting", cancelled), ("activity", past.activity)):
         assert (f"governance.{kind}", record.pk) not in found
     assert ("endorsements", closed.pk) not in found
+
+
+def test_a_date_known_in_part_is_shown_as_it_is_known(officer):
+    endorsement = make_endorsement(state="open", result_on=None, put_on=BEFORE, target_on=date(2008, 6, 30))
+    endorsement.target_precision, endorsement.title = "late_month", text("Text", "en")
+    endorsement.save()
+    assert deadlines(TODAY)["endorsements", endorsement.pk] == PartialDate(date(2008, 6, 30), "late_month")
+    assert desk(officer).all("main .papers .side") == ["late June 2008"]
 
 
 def test_a_report_of_a_meeting_is_not_needed_before_it():

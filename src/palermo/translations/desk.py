@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from itertools import groupby
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from wagtail.models import Page
 from palermo.audit.models import RecordVersion
 from palermo.audit.versioned_models import instance_of, row_label
 from palermo.core import clock
+from palermo.core.dates import PartialDate
 from palermo.core.digests import digest_of_text
 from palermo.core.kinds import find_kind, model_of, slug_of
 from palermo.core.languages import BY_CODE, BY_DJANGO_CODE, CODES, LANGUAGES, Language
@@ -76,7 +77,7 @@ class RecordRow:
 
     name: MultilingualText | str | Promise
     kind: str
-    due_on: date | None
+    due: PartialDate | None
     texts: list[Text]
     query: str
 
@@ -196,7 +197,7 @@ def gaps_by_record(gaps: list[TextGap], language: str) -> list[RecordRow]:
         ]
         name = pages[pk][0].title if kind == PAGE else named.get(pk) if kind == NAMES else None
         name = name or record_name(roots.get((kind, pk)), kind)
-        records.append(RecordRow(name, kind_name(kind), rows[0].due_on, texts, f"kind={kind}&record={pk}"))
+        records.append(RecordRow(name, kind_name(kind), rows[0].due, texts, f"kind={kind}&record={pk}"))
     return records
 
 

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet, Subquery
 
 from palermo.audit.models import ChainHead, RecordVersion
 from palermo.core import clock
+from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.digests import digest_of_text
 from palermo.translations.confirmed import confirmations
 from palermo.translations.deadlines import Root, deadlines
@@ -106,12 +107,14 @@ def _row(root: Root, gap: Gap) -> TextGap:
 def _index_deadlines(today: date) -> None:
     """Save the deadlines that have changed."""
     new = deadlines(today)
-    rows = TextGap.objects.exclude(due_on=None).values_list("root_kind", "root", "due_on").order_by().distinct()
-    old = {(kind, root): day for kind, root, day in rows}
+    rows = TextGap.objects.exclude(due_on=None).order_by().distinct()
+    columns = rows.values_list("root_kind", "root", "due_on", "due_precision")
+    old = {(kind, root): PartialDate(day, DatePrecision(precision)) for kind, root, day, precision in columns if day}
     changed = {root: new.get(root) for root in new.keys() | old.keys() if new.get(root) != old.get(root)}
-    by_day: dict[tuple[str, date | None], list[int]] = {}
+    by_day: dict[tuple[str, PartialDate | None], list[int]] = {}
     for (kind, root), day in changed.items():
         by_day.setdefault((kind, day), []).append(root)
     for (kind, day), roots in by_day.items():
         for some in batched(roots, AT_ONCE):
-            TextGap.objects.filter(root_kind=kind, root__in=some).update(due_on=day)
+            found = TextGap.objects.filter(root_kind=kind, root__in=some)
+            found.update(due_on=day and day.value, due_precision=day.precision if day else DatePrecision.DAY)

@@ -3,6 +3,7 @@
 from django.db import models
 
 from palermo.core.constraints import ON_RECORD
+from palermo.core.fields import DatePrecisionField, PartialDateOf
 
 
 class TextGap(models.Model):
@@ -23,6 +24,8 @@ class TextGap(models.Model):
     stale = models.PositiveSmallIntegerField()
     version = models.BigIntegerField(default=0)
     due_on = models.DateField(null=True, blank=True)
+    due_precision = DatePrecisionField()
+    due = PartialDateOf("due")
 
     class Meta:
         constraints = [

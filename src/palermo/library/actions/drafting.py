@@ -1,4 +1,4 @@
-"""A new document with its first text or file: a draft, which the secretariat alone sees until it is issued."""
+"""Drafts of documents, which the secretariat alone sees until they are issued."""
 
 from django.db import transaction
 
@@ -7,6 +7,7 @@ from palermo.accounts.actors import Actor
 from palermo.library.actions.versions import NewFile, set_file
 from palermo.library.extracting import extract_later
 from palermo.library.models import Document, LanguageVersion
+from palermo.library.rules.documents import check_may_edit_draft
 from palermo.library.states import DocumentState, VersionStatus
 
 
@@ -30,3 +31,18 @@ def draft_document(document: Document, *, language: str, text: str, file: NewFil
     if file:
         extract_later(version)
     return document
+
+
+@transaction.atomic
+def edit_draft(document: Document, *, seen: str, by: Actor) -> Document:
+    """Save what describes a draft. `seen` is the fingerprint of the document as the editor was shown it.
+
+    Raises
+    ------
+    Refused
+        If they may not edit it, if it was issued meanwhile, or if someone changed it since it was shown.
+    ValidationError
+        If the document does not hold together.
+    """
+    check_may_edit_draft(by, Document.objects.select_for_update().get(pk=document.pk))
+    return save_record(document, by=by, seen=seen)

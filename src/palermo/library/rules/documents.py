@@ -25,6 +25,19 @@ def check_can_add_document(user: Actor) -> None:
     check_may(user, Permission.CHANGE_RECORD)
 
 
+def check_may_edit_draft(user: Actor, document: Document) -> None:
+    """The secretariat, while the document is a draft.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may(user, Permission.CHANGE_RECORD)
+    if document.state != DocumentState.DRAFT:
+        raise Refused(_("Only a draft can be edited. Texts of an issued document are replaced, with a reason."))
+
+
 def check_can_issue(user: Actor, document: Document) -> None:
     """The secretariat, a draft that says something in at least one language.
 

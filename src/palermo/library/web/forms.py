@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from palermo.accounts.actions.records import fingerprint
 from palermo.accounts.models import User
 from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core.audiences import Audience, is_wider
@@ -168,6 +169,34 @@ class LanguageVersionForm(ActForm):
         version = LanguageVersion(**{name: self.cleaned_data[name] for name in names})
         version.text = self.cleaned_data["text"].replace("\r\n", "\n")
         return {"version": version, "file": self.cleaned_data["upload"]}
+
+
+class EditDraftForm(ActForm):
+    """What describes a draft; its symbol, its audience and its texts change by acts of their own."""
+
+    title = MultilingualFormField(label=_("Title"))
+    kind = forms.ChoiceField(label=_("Kind"), choices=DocumentKind.choices)
+    dated = PartialDateFormField(label=_("Date"), required=False)
+    original_language = forms.ChoiceField(label=_("Original language"), choices=LANGUAGE_CHOICES)
+    languages_meant = LanguagesField(
+        label=_("Intended languages"),
+        help_text=_("Leave empty for all six. Languages that are not intended are not reported as missing."),
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    OWN = ("title", "kind", "dated", "original_language", "languages_meant")
+
+    def prepare(self) -> None:
+        super().prepare()
+        for name in self.OWN:
+            self.initial.setdefault(name, getattr(self.record, name))
+        self.initial.setdefault("seen", fingerprint(self.record))
+
+    def action_kwargs(self) -> dict[str, object]:
+        values = {**self.cleaned_data, "languages_meant": self.cleaned_data["languages_meant"].split()}
+        for name in self.OWN:
+            setattr(self.record, name, values[name])
+        return {"seen": values["seen"]}
 
 
 class SymbolForm(ActForm):

@@ -5,12 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
+from palermo.core.languages import BY_CODE
 from palermo.core.slugs import free_slug
 from palermo.library.actions import audiences as audiences_actions
 from palermo.library.actions import documents as documents_actions
 from palermo.library.actions import readers as readers_actions
 from palermo.library.actions import versions as versions_actions
-from palermo.library.actions.drafting import draft_document
+from palermo.library.actions.drafting import draft_document, edit_draft
 from palermo.library.actions.versions import NewFile
 from palermo.library.models import Document, DocumentReader, LanguageVersion
 from palermo.library.queries import documents_visible_to, readers_visible_to, versions_visible_to
@@ -26,6 +27,12 @@ def _readers(viewer: Viewer) -> QuerySet[DocumentReader]:
 
 def _versions(viewer: Viewer) -> QuerySet[LanguageVersion]:
     return versions_visible_to(viewer).select_related("document")
+
+
+def _missing_languages(document: Document, _viewer: Viewer) -> dict[str, object]:
+    """The intended languages in which the document has neither text nor file, named in themselves."""
+    missing = [code for code in versions.languages_without_version(document) if code in document.languages_expected]
+    return {"missing": [BY_CODE[code] for code in missing]}
 
 
 def _add_document(
@@ -57,6 +64,19 @@ register_actions(
         form=fields.DayForm,
         check=documents.check_can_issue,
         perform=documents_actions.issue_document,
+        template="library/issue.html",
+        extra_context=_missing_languages,
+    ),
+    ActionPage(
+        name="edit-document",
+        label=_("Edit draft"),
+        success_message=_("Draft saved."),
+        model=Document,
+        records=documents_visible_to,
+        form=documents_forms.EditDraftForm,
+        check=documents.check_may_edit_draft,
+        perform=edit_draft,
+        is_edit=True,
     ),
     ActionPage(
         name="assign-symbol",

@@ -28,7 +28,7 @@ DUE: tuple[tuple[str, str | Promise], ...] = (
     ("2", _("in the next 2 weeks")),
     ("4", _("in the next 4 weeks")),
     ("12", _("in the next 12 weeks")),
-    (NONE, _("no date")),
+    (NONE, _("no due date")),
 )
 SETTLED_STATES = sorted(SETTLED)
 

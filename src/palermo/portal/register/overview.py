@@ -75,7 +75,7 @@ RECORDS: dict[str, Callable[[Viewer], QuerySet[Model]]] = {
     "topic": lambda viewer: Topic.objects.all(),
 }
 NOBODYS = {"nobody": "1"}
-EMPTY = {"topic": gettext_lazy("no topic"), "year": gettext_lazy("no date")}
+EMPTY = {"topic": gettext_lazy("no topic"), "year": gettext_lazy("no due date")}
 FACETS = ("state", "origin", "due")
 # What asks about one reader is not cached for others of the same rights.
 NOT_CACHED = {"mine"}

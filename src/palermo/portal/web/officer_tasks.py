@@ -191,7 +191,7 @@ def _unassigned(desk: Desk) -> TaskGroup:
     entries = follow_ups_visible_to(desk.viewer).filter(**nobody, is_for_each_state=False)
     entries = entries.exclude(state__in=SETTLED_STATES)
     return desk.group(
-        _("Follow-up without anyone responsible"),
+        _("Follow-up to be assigned"),
         with_origin(entries).order_by(DUE_FIRST, "slug"),
         ("assign-follow-up",),
         _entry,
@@ -231,7 +231,9 @@ def _proposals(desk: Desk) -> TaskGroup:
     proposed = activities_visible_to(desk.viewer).filter(state=ActivityState.PROPOSED).select_related("lead")
     board = f"{reverse('committee_board')}?state={ActivityState.PROPOSED}"
     acts = ("authorise-activity", "give-up-activity")
-    return desk.group(_("Proposals without authority"), proposed.order_by(STARTS_FIRST, "slug"), acts, _activity, board)
+    return desk.group(
+        _("Proposals awaiting authority"), proposed.order_by(STARTS_FIRST, "slug"), acts, _activity, board
+    )
 
 
 def _activity(activity: Activity) -> Task:

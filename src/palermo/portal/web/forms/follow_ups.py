@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django import forms
-from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -19,9 +18,9 @@ from palermo.events.states.events import OutcomeStatus
 from palermo.events.web.forms.outcomes import OutcomeItemForm
 from palermo.governance.models import Body, Topic
 from palermo.governance.states.follow_ups import FOLLOW_UP_MOVES, Everybody, FollowUpState
-from palermo.governance.web.forms.choices import offer_choices
-from palermo.library.models import Document
+from palermo.governance.web.forms.choices import offer_choices, offer_records
 from palermo.library.queries import documents_visible_to
+from palermo.library.web.fields import DocumentField
 from palermo.site.forms.fields import CHOOSE, ActForm, day_field
 
 FOLLOW_UP_FIELDS = ("takes_over", "responsible", "about")
@@ -176,11 +175,7 @@ class ProgressForm(ActForm):
     claims = forms.ChoiceField(label=gettext_lazy("Status"))
     text = MultilingualFormField(label=gettext_lazy("Action taken"), long=True)
     link = forms.URLField(label=gettext_lazy("Web address"), required=False, assume_scheme="https")
-    evidence = forms.CharField(
-        label=gettext_lazy("Supporting document"),
-        help_text=gettext_lazy("Its symbol, or the identifier in the address of its page."),
-        required=False,
-    )
+    evidence = DocumentField(label=gettext_lazy("Supporting document"), help_text=gettext_lazy("Its symbol or title."))
     on = day_field(pgettext_lazy("progress", "Reported on"))
     in_their_name = forms.BooleanField(
         label=gettext_lazy("Submitted to the secretariat by those responsible"), required=False
@@ -191,6 +186,7 @@ class ProgressForm(ActForm):
         now = FollowUpState(self.record.state)
         possible = FOLLOW_UP_MOVES[now] | {now}
         offer_choices(self, "claims", [(each.value, each.label) for each in FollowUpState if each in possible])
+        offer_records(self, "evidence", documents_visible_to(self.viewer))
         # Only the secretariat can report in the name of others, and only of those that can be named as the reporter.
         if not self.viewer.is_secretariat or not (
             self.record.responsible_state_id or self.record.responsible_organisation_id
@@ -199,17 +195,6 @@ class ProgressForm(ActForm):
 
     def clean_claims(self) -> FollowUpState:
         return FollowUpState(self.cleaned_data["claims"])
-
-    def clean_evidence(self) -> Document | None:
-        written = self.cleaned_data["evidence"].strip()
-        if not written:
-            return None
-        document = documents_visible_to(self.viewer).filter(Q(slug=written) | Q(symbol=written)).first()
-        if document is None:
-            raise forms.ValidationError(
-                _("No document available to you has the symbol or identifier “%(found)s”."), params={"found": written}
-            )
-        return document
 
 
 class AcceptanceForm(ActForm):
