@@ -10,13 +10,15 @@ from django.db import transaction
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core.languages import LANGUAGES
-from palermo.reporting import rules
+from palermo.reporting import rules, spoken
 from palermo.reporting.building import draft, paragraph_sources
+from palermo.reporting.changes.drafting import issued_languages
 from palermo.reporting.frozen import freeze
 from palermo.reporting.labels import label_record
 from palermo.reporting.models import IssuedFile, IssuedText, Report, StatedRecord
 from palermo.reporting.realization.reports import speak
 from palermo.reporting.rendering import render_report
+from palermo.reporting.changes.rules import check_has_corrections
 from palermo.reporting.states import Format, ReportState
 from palermo.reporting.writing.clearance import read_clearance
 
@@ -57,19 +59,26 @@ def issue_report(report: Report, *, on: date, by: Actor, progress: Callable[[str
         writing = draft(report.blueprint, report.cutoff_on, report).writing
         versions = {each.code: speak(writing.in_language(each.code), each, labels=label_record) for each in LANGUAGES}
         rules.check_is_cleared(read_clearance(report, versions))
+    check_has_corrections(report)
     index_report(report)
     # Before the files are made: their masthead carries the day of issue.
     report.state, report.issued_on = ReportState.ISSUED, on
     report.save(update_fields=["state", "issued_on"])
-    for language in LANGUAGES:
+    for language in issued_languages(report):
         rendered = render_report(report, language.code, list(Format))
         rules.check_is_complete(rendered.spoken)
-        IssuedText.objects.create(report=report, language=language.code, content=freeze(rendered.spoken))
-        for form, content in rendered.files.items():
-            _keep(IssuedFile(report=report, language=language.code, format=form), content)
+        keep_issued(report, rendered.spoken, rendered.files)
+        for form in rendered.files:
             progress(f"{language.name}, {form.label}")
     record("report.issued", report, by=by, on=on.isoformat(), files=_digests(report.files.all()))
     return report
+
+
+def keep_issued(report: Report, told: spoken.Report, made: dict[Format, bytes]) -> None:
+    """Keep the text of a report in one language and its files, as they are issued."""
+    IssuedText.objects.create(report=report, language=told.language.code, content=freeze(told))
+    for form, content in made.items():
+        _keep(IssuedFile(report=report, language=told.language.code, format=form), content)
 
 
 def _keep(issued: IssuedFile, content: bytes) -> None:
