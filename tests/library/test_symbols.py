@@ -66,7 +66,10 @@ def test_symbol_is_written_as_it_was_read(series, parts, suffixes, reissues):
 
     assert (str(symbol), symbol.base, symbol.reissues) == (written, "/".join([series, *parts]), reissues)
     assert modified_by(written) == (
-        ("/".join([series, *parts, *(f"{kind}{number}" for kind, number in suffixes[:-1])]), MODIFIED_BY[suffixes[-1][0]])
+        (
+            "/".join([series, *parts, *(f"{kind}{number}" for kind, number in suffixes[:-1])]),
+            MODIFIED_BY[suffixes[-1][0]],
+        )
         if suffixes
         else (written, None)
     )

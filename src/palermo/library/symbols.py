@@ -25,7 +25,9 @@ NUMBERED_SUFFIXES = tuple(start.removesuffix(".") for start in MODIFIED_BY)
 OTHER_SUFFIXES = ("Excerpt", "Summary")
 REISSUED = "*"
 _PART = re.compile(r"^[A-Za-z0-9][A-Za-z0-9.\-()\[\]]*$")
-_SUFFIX = re.compile(rf"^(?P<kind>{'|'.join((*NUMBERED_SUFFIXES, *OTHER_SUFFIXES))})\b\.?(?P<number>.*)$", re.IGNORECASE)
+_SUFFIX = re.compile(
+    rf"^(?P<kind>{'|'.join((*NUMBERED_SUFFIXES, *OTHER_SUFFIXES))})\b\.?(?P<number>.*)$", re.IGNORECASE
+)
 _NUMBER = re.compile(r"^[1-9]\d*(?:\([^()]+\))?$")
 _CHUNKS = re.compile(r"\d+|\D+")
 

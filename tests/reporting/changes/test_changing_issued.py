@@ -66,8 +66,10 @@ def test_corrigendum_is_issued_in_the_versions_that_it_corrects(issued, officer)
     told = {text.language: thaw(text.content) for text in made.texts.all()}
     assert {code: plain(each.subtitle) for code, each in told.items()} == {"en": "Corrigendum", "zh": "更正"}
     first = {code: plain(next(each.paragraphs).content) for code, each in told.items()}
-    assert first["zh"].startswith("第1段:将“") and "金丝雀" in first["zh"]
-    assert first["en"].startswith("Paragraph 1: For ") and " read Canary" in first["en"]
+    assert first["zh"].startswith("第1段:将“")
+    assert "金丝雀" in first["zh"]
+    assert first["en"].startswith("Paragraph 1: For ")
+    assert " read Canary" in first["en"]
     assert len(list(told["en"].paragraphs)) == 1
     assert digests(issued) == before
     akn = made.files.get(language="en", format="akn").file.read().decode()

@@ -1,4 +1,4 @@
-"""Corrections found by comparison: each names words that stand once in the issued text, and together they give the new."""
+"""Corrections found by comparison: each names words that stand once in the issued text; together they give the new."""
 
 import pytest
 from hypothesis import given

@@ -25,9 +25,7 @@ from palermo.reporting.states import Format, ReportRelation, ReportState
 from palermo.reporting.writing.report import current_revisions
 
 # What a document has in common with the report that it changes.
-SHARED = (
-    *("blueprint", "title", "cutoff_on", "session", "agenda_item", "meeting", "original_language", "audience"),
-)
+SHARED = (*("blueprint", "title", "cutoff_on", "session", "agenda_item", "meeting", "original_language", "audience"),)
 _HOW = {
     ReportRelation.CORRIGENDUM: Modification.CORRIGENDUM,
     ReportRelation.ADDENDUM: Modification.ADDENDUM,

@@ -13,12 +13,12 @@ from palermo.core.languages import LANGUAGES
 from palermo.reporting import rules, spoken
 from palermo.reporting.building import draft, paragraph_sources
 from palermo.reporting.changes.drafting import issued_languages
+from palermo.reporting.changes.rules import check_has_corrections
 from palermo.reporting.frozen import freeze
 from palermo.reporting.labels import label_record
 from palermo.reporting.models import IssuedFile, IssuedText, Report, StatedRecord
 from palermo.reporting.realization.reports import speak
 from palermo.reporting.rendering import render_report
-from palermo.reporting.changes.rules import check_has_corrections
 from palermo.reporting.states import Format, ReportState
 from palermo.reporting.writing.clearance import read_clearance
 

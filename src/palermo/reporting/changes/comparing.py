@@ -59,9 +59,7 @@ def replacements_of(issued: str, edited: str) -> list[Replacement]:
     at = 0
     while at < len(found):
         at = _widen(found, at, old, issued)
-    return [
-        Replacement("".join(old[each.start : each.end]), "".join(new[each.first : each.last])) for each in found
-    ]
+    return [Replacement("".join(old[each.start : each.end]), "".join(new[each.first : each.last])) for each in found]
 
 
 def _join(found: list[_Stretch], stretch: _Stretch, old: list[str]) -> None:

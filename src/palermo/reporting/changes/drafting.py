@@ -1,4 +1,4 @@
-"""The text of a document that changes an issued report: what is generated of it, and the corrections of a corrigendum."""
+"""The text of a document that changes an issued report: what is generated, and a corrigendum’s corrections."""
 
 import re
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """The places of an issued report that can be corrected, named in the numbering as issued, each with its words."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from palermo.reporting import spoken
 from palermo.reporting.realization.catalogue import message
@@ -59,5 +59,5 @@ def _table(block: spoken.Table, lang: str) -> Iterator[Place]:
             yield Place(f"table-{block.key}-{row}-{column}", name, plain(cell))
 
 
-def _name(kind: str, lang: str, **words: str) -> str:
+def _name(kind: str, lang: str, **words: Any) -> str:
     return str(message(f"changes.{kind}", lang).format(words))

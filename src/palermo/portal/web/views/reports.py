@@ -24,11 +24,11 @@ from palermo.library.web.downloads import File, opener_of, serve_file
 from palermo.library.web.page_cache import cached
 from palermo.portal.report_problems import ReportProblems, problems_of
 from palermo.reporting import spoken
-from palermo.reporting.changes.showing import changes_shown
 from palermo.reporting.cached import cached_report, cached_versions, check_versions
+from palermo.reporting.changes.drafting import issued_languages
+from palermo.reporting.changes.showing import changes_shown
 from palermo.reporting.checks.findings import Finding, Kind
 from palermo.reporting.checks.passages import part_names
-from palermo.reporting.changes.drafting import issued_languages
 from palermo.reporting.frozen import thaw
 from palermo.reporting.models import Report
 from palermo.reporting.queries import (
