@@ -45,7 +45,12 @@ def issued(officer):
 
 
 def digests(report):
-    return {(each.language, each.format): hashlib.sha256(each.file.read()).hexdigest() for each in report.files.all()}
+    return {(each.language, each.format): hashlib.sha256(content(each)).hexdigest() for each in report.files.all()}
+
+
+def content(file):
+    with file.file.open("rb") as opened:
+        return opened.read()
 
 
 def corrigendum_of(issued, officer):
@@ -66,13 +71,13 @@ def test_corrigendum_is_issued_in_the_versions_that_it_corrects(issued, officer)
     told = {text.language: thaw(text.content) for text in made.texts.all()}
     assert {code: plain(each.subtitle) for code, each in told.items()} == {"en": "Corrigendum", "zh": "更正"}
     first = {code: plain(next(each.paragraphs).content) for code, each in told.items()}
-    assert first["zh"].startswith("第1段:将“")
+    assert first["zh"].startswith("第1段\N{FULLWIDTH COLON}将“")
     assert "金丝雀" in first["zh"]
     assert first["en"].startswith("Paragraph 1: For ")
     assert " read Canary" in first["en"]
     assert len(list(told["en"].paragraphs)) == 1
     assert digests(issued) == before
-    akn = made.files.get(language="en", format="akn").file.read().decode()
+    akn = content(made.files.get(language="en", format="akn")).decode()
     assert 'activeRef href="/akn/un/doc/report/ccpcj/2008-02-06/E-CN.15-2008-CRP.3"' in akn
 
 

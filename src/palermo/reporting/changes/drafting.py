@@ -105,7 +105,7 @@ def issued_languages(report: Report) -> list[Language]:
 
 
 def _correction(key: str, place: Place, found: Replacement, language: str) -> tree.Paragraph:
-    between = {"zh": ":", "fr": "\N{NO-BREAK SPACE}: "}.get(language, ": ")
+    between = {"zh": "\N{FULLWIDTH COLON}", "fr": "\N{NO-BREAK SPACE}: "}.get(language, ": ")
     sentence = tuple(_sentence(patterns(language)[f"changes.{found.kind}"], found.words))
     content = tree.Written((tree.Emphasis((tree.Written((place.name,)),)), between, *sentence))
     return tree.Paragraph(key, (tree.Clause(content, ()),))
