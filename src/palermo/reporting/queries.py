@@ -1,6 +1,6 @@
 """Who may see which report, and which paragraphs state a record."""
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from palermo.accounts.viewer import Viewer
 from palermo.reporting.models import (
@@ -18,6 +18,12 @@ def reports_visible_to(viewer: Viewer) -> QuerySet[Report]:
     """Issued reports for the viewer's audiences; in preparation, only where Member States' papers are read."""
     reports = Report.objects.filter(audience__in=viewer.audiences)
     return reports if viewer.reads_member_states else reports.filter(state=ReportState.ISSUED)
+
+
+def reports_with_sections_of(viewer: Viewer) -> QuerySet[Report]:
+    """Reports in preparation of which the viewer is responsible for sections, with their number as `own_sections`."""
+    own = reports_visible_to(viewer).filter(state=ReportState.PREPARED, sections__officer=viewer.user_id)
+    return own.annotate(own_sections=Count("sections"))
 
 
 def files_visible_to(viewer: Viewer) -> QuerySet[IssuedFile]:
