@@ -240,7 +240,8 @@ RECORDS: dict[str, list[list[object]]] = {
     "rename_report_section": [[BRIEFING, key(ReportSection)]],
     "paragraph_versions": [[BRIEFING, key(ReportParagraph)]],
 }
-# Files and feeds, addresses that only take what a form sends, and notes verbales and corrigenda, of which the demonstration has none.
+# Files and feeds, addresses that only take what a form sends, and notes verbales and corrigenda, of which the
+# demonstration has none.
 WITHOUT_A_PAGE = {
     *("report_corrections", "note", "follow_up_file", "calendar_feed", "own_calendar", "feed", "reads_file"),
     *("bundle_file", "bundle_key"),

@@ -14,11 +14,12 @@ from palermo.core.text import MultilingualText
 from palermo.library.states import Modification
 from palermo.library.symbols import next_symbol, reissued_symbol
 from palermo.reporting import rules
-from palermo.reporting.actions.issuing import index_report, keep_issued
+from palermo.reporting.actions.issuing import index_report
 from palermo.reporting.changes import rules as change_rules
 from palermo.reporting.changes.drafting import issued_places
 from palermo.reporting.changes.reissuing import reissue_text
 from palermo.reporting.frozen import thaw
+from palermo.reporting.keeping import keep_issued
 from palermo.reporting.models import Correction, Report, ReportParagraph, TextRevision
 from palermo.reporting.rendering import RENDERERS
 from palermo.reporting.states import Format, ReportRelation, ReportState

@@ -1,22 +1,20 @@
 """What is done to reports: kept in step with the record until they are issued, then frozen."""
 
-import hashlib
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core.languages import LANGUAGES
-from palermo.reporting import rules, spoken
+from palermo.reporting import rules
 from palermo.reporting.building import draft, paragraph_sources
 from palermo.reporting.changes.drafting import issued_languages
 from palermo.reporting.changes.rules import check_has_corrections
-from palermo.reporting.frozen import freeze
+from palermo.reporting.keeping import keep_issued
 from palermo.reporting.labels import label_record
-from palermo.reporting.models import IssuedFile, IssuedText, Report, StatedRecord
+from palermo.reporting.models import IssuedFile, Report, StatedRecord
 from palermo.reporting.realization.reports import speak
 from palermo.reporting.rendering import render_report
 from palermo.reporting.states import Format, ReportState
@@ -72,19 +70,6 @@ def issue_report(report: Report, *, on: date, by: Actor, progress: Callable[[str
             progress(f"{language.name}, {form.label}")
     record("report.issued", report, by=by, on=on.isoformat(), files=_digests(report.files.all()))
     return report
-
-
-def keep_issued(report: Report, told: spoken.Report, made: dict[Format, bytes]) -> None:
-    """Keep the text of a report in one language and its files, as they are issued."""
-    IssuedText.objects.create(report=report, language=told.language.code, content=freeze(told))
-    for form, content in made.items():
-        _keep(IssuedFile(report=report, language=told.language.code, format=form), content)
-
-
-def _keep(issued: IssuedFile, content: bytes) -> None:
-    issued.sha256, issued.size = hashlib.sha256(content).hexdigest(), len(content)
-    issued.file.save(issued.sha256, ContentFile(content), save=False)
-    issued.save()
 
 
 def _digests(files: Iterable[IssuedFile]) -> dict[str, str]:
