@@ -104,7 +104,7 @@ def _reading_context(report: Report, viewer: Viewer) -> dict[str, object]:
         "article": render_html(content, links=links_for(_sources(content), viewer)),
         "problems": report_problems(report, viewer) if checks else None,
         **checks,
-        "contents": [(each.key, each.label, plain(each.title)) for each in content.sections],
+        "contents": [(each.key, each.label, plain(each.title)) for each in content.sections if each.title],
         "words": content.words,
         "word_limit": content.word_limit,
         "is_too_long": content.word_limit is not None and content.words > content.word_limit,
