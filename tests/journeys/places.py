@@ -241,9 +241,10 @@ RECORDS: dict[str, list[list[object]]] = {
     "rename_report_section": [[BRIEFING, key(ReportSection)]],
     "paragraph_versions": [[BRIEFING, key(ReportParagraph)]],
 }
-# Files and feeds, addresses that only take what a form sends, and notes verbales, of which the demonstration has none.
+# Files and feeds, addresses that only take what a form sends, and notes verbales and corrigenda, of which the
+# demonstration has none.
 WITHOUT_A_PAGE = {
-    *("note", "follow_up_file", "calendar_feed", "own_calendar", "feed", "reads_file"),
+    *("report_corrections", "note", "follow_up_file", "calendar_feed", "own_calendar", "feed", "reads_file"),
     *("bundle_file", "bundle_key"),
     # These lead on.
     "new",

@@ -115,6 +115,7 @@ ASKED_FOR = {
     "write_report": ["report"],
     "report_clearance": ["report"],
     "report_issue": ["report"],
+    "report_corrections": ["report"],
     "cleared_version": ["report"],
     "add_report_section": ["report"],
     "rename_report_section": ["report"],

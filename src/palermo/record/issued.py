@@ -14,7 +14,7 @@ from palermo.record.rows import ImportRow
 from palermo.record.schema import Children
 from palermo.reporting.frozen import thaw
 from palermo.reporting.models import IssuedFile, IssuedText, Report, StatedRecord
-from palermo.reporting.states import Format, ReportState
+from palermo.reporting.states import Format, ReportRelation, ReportState
 
 FROZEN = "no change, since the report is issued and stays as it was"
 SINCE_ISSUED = "since the state is issued"
@@ -77,14 +77,22 @@ def _preparation_faults(row: ImportRow) -> Iterator[Fault]:
 def _completeness_faults(row: ImportRow) -> Iterator[Fault]:
     files = {f"{file.language}.{file.format}" for _row, file in _children(row, "files", IssuedFile)}
     texts = {text.language for _row, text in _children(row, "texts", IssuedText)}
-    wanted = [f"{code}.{form}" for code in CODES for form in Format.values if form in _formats_of(files)]
+    codes = _codes_of(row, texts)
+    wanted = [f"{code}.{form}" for code in codes for form in Format.values if form in _formats_of(files)]
     yield from _missing_faults(row, "files", wanted, files, "a file in each language and format")
-    yield from _missing_faults(row, "texts", list(CODES), texts, "a text in each language")
+    yield from _missing_faults(row, "texts", codes, texts, "a text in each language")
     for child, text in _children(row, "texts", IssuedText):
         yield from _text_faults(row.instance, child, text)
     for child, stated in _children(row, "stated", StatedRecord):
         if stated.kind not in BY_FOLDER:
             yield child.at("kind").fault(f"one of {', '.join(BY_FOLDER)}", quote_value(stated.kind))
+
+
+def _codes_of(row: ImportRow, texts: set[str]) -> list[str]:
+    """The languages a report was issued in: all, or of a corrigendum those of its texts."""
+    report = row.instance
+    is_partial = isinstance(report, Report) and report.relation == ReportRelation.CORRIGENDUM and bool(texts)
+    return [code for code in CODES if code in texts] if is_partial else list(CODES)
 
 
 def _formats_of(files: set[str]) -> set[str]:

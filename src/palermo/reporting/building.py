@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from palermo.core.languages import Language
 from palermo.core.refusals import Refused
 from palermo.reporting import spoken, tree
+from palermo.reporting.changes.drafting import draft_change, write_corrections
 from palermo.reporting.labels import label_record
 from palermo.reporting.models import Report
 from palermo.reporting.outline import assemble_report, outline_named
@@ -39,7 +40,8 @@ def draft(outline_name: str, cutoff: date, report: Report | None = None) -> Draf
     record = read_snapshot(cutoff, report.audience if report else outline.audience)
     if record is None:
         raise Refused(_("No initiative has been recorded. Import one before creating a report."))
-    return Draft(read_writing(assemble_report(outline, record, report), report), record)
+    writing = read_writing(draft_change(assemble_report(outline, record, report), report), report)
+    return Draft(write_corrections(writing, report), record)
 
 
 def draft_of(report: Report) -> Draft:
@@ -75,11 +77,11 @@ def _stated_sources(report: tree.Report) -> Iterator[tuple[int, tree.Source]]:
 
 
 def _report(blueprint: str, cutoff: date, given: Report | None) -> Report | None:
-    wanted = {"pk": given.pk} if given else {"blueprint": blueprint, "cutoff_on": cutoff}
+    wanted = {"pk": given.pk} if given else {"blueprint": blueprint, "cutoff_on": cutoff, "changes": None}
     reports = Report.objects.filter(**wanted)
     return (
         reports.select_related("session__place", "session__provisional_agenda", "session__body", "meeting__place")
-        .select_related("agenda_item__session__provisional_agenda")
+        .select_related("agenda_item__session__provisional_agenda", "changes")
         .prefetch_related("recommendations")
         .first()
     )

@@ -171,7 +171,8 @@ class Masthead:
     `version` names the language of a version that is not in the original one. `particulars_language` is the code of
     the language in which distribution, date and languages are printed, where it is not that of the paper. `organ` is
     the body itself, or the principal organ to which it belongs: then the body is the `subsidiary`. `body` is its id
-    on record, `issued_on` the day that `date` says.
+    on record, `issued_on` the day that `date` says. `changes` is the symbol of the issued report that this one
+    changes, `changes_on` the day on which that was issued.
     """
 
     organ: Spoken
@@ -191,6 +192,8 @@ class Masthead:
     original_language: str = ""
     body: str = ""
     issued_on: date_type | None = None
+    changes: str = ""
+    changes_on: date_type | None = None
 
     @property
     def body_name(self) -> Spoken:

@@ -24,6 +24,15 @@ REPORT_MOVES: dict[ReportState, frozenset[ReportState]] = {
 }
 
 
+class ReportRelation(models.TextChoices):
+    """How a report changes one that was issued before it."""
+
+    CORRIGENDUM = "corrigendum", _("Corrigendum")
+    ADDENDUM = "addendum", _("Addendum")
+    REVISION = "revision", _("Revision")
+    REISSUE = "reissue", _("Reissued for technical reasons")
+
+
 class ParagraphKind(models.TextChoices):
     """What a part of a report is."""
 

@@ -10,6 +10,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from datetime import date as date_type
 from enum import Enum
 
 from palermo.core.dates import PartialDate
@@ -262,7 +263,8 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True)
 class Section:
-    """A main section; sections are numbered I, II, III …, annexes apart from them."""
+    """A main section; sections are numbered I, II, III …, annexes apart from them; without title, it has neither
+    heading nor number."""
 
     key: str
     title: tuple[Inline, ...]
@@ -276,6 +278,7 @@ class Masthead:
 
     Notes called here stand at the foot of the first page with an asterisk. `body` is the id of the body on record. A
     body that belongs to a higher one is printed under it: the higher one is the `organ`, itself the `subsidiary`.
+    `changes` is the symbol of the issued report that this one changes, `changes_on` the day on which that was issued.
     """
 
     organ: tuple[Inline, ...]
@@ -291,6 +294,8 @@ class Masthead:
     subsidiary: tuple[Inline, ...] | None = None
     body: str = ""
     symbol_prefix: str = ""
+    changes: str = ""
+    changes_on: date_type | None = None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,9 @@ register_verbs(
     {
         "report.prepared": _("prepared a report"),
         "report.issued": _("issued a report"),
+        "report.changed": _("began a document that changes an issued report"),
+        "report.reissued": _("reissued a report for technical reasons"),
+        "report_correction.saved": _("saved a correction to an issued report"),
         "report_text.saved": _("saved a paragraph of a report"),
         "report_paragraph.added": _("added a paragraph to a report"),
         "report_paragraph.moved": _("moved a paragraph of a report"),
@@ -24,5 +27,5 @@ register_verbs(
         "report_section.added": _("added a section to a report"),
         "report_section.renamed": _("changed a heading of a report"),
     },
-    giving_out=["report.issued"],
+    giving_out=["report.issued", "report.reissued"],
 )

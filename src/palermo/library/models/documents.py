@@ -27,6 +27,7 @@ from palermo.library.states import (
     VersionStatus,
     WithoutFile,
 )
+from palermo.library.symbols import check_symbol
 
 if TYPE_CHECKING:
     from palermo.library.models.extracted import ExtractedText
@@ -57,6 +58,7 @@ class Document(models.Model):
     symbol = models.CharField(
         gettext_lazy("Symbol"),
         max_length=100,
+        validators=[check_symbol],
         blank=True,
         help_text=gettext_lazy("As assigned by the issuing office. Leave empty while pending."),
     )
@@ -221,6 +223,7 @@ class DocumentAlias(models.Model):
     symbol = models.CharField(
         gettext_lazy("Symbol"),
         max_length=100,
+        validators=[check_symbol],
         unique=True,
         error_messages={"unique": gettext_lazy("Another document already has this symbol.")},
         help_text=gettext_lazy("As assigned by the issuing office. Leave empty while pending."),

@@ -163,6 +163,8 @@ REPORTS = Kind(
             choice("audience", "whom it is meant for"),
             choice("state", "the status"),
             day("issued_on", "the day it was issued"),
+            ref("changes", Report, "the issued report that it changes"),
+            choice("relation", "how it changes that one"),
             Children("recommendations", REPORT_RECOMMENDATION, "what it recommends to its readers"),
             Children("files", ISSUED_FILES, "when it is issued, its files: every language and format", when=_is_issued),
             Children("texts", ISSUED_TEXTS, "when it is issued, its words, by language", "language", _is_issued),

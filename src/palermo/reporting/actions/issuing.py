@@ -1,10 +1,8 @@
 """What is done to reports: kept in step with the record until they are issued, then frozen."""
 
-import hashlib
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from palermo.accounts.actors import Actor
@@ -12,9 +10,11 @@ from palermo.audit.actions import record
 from palermo.core.languages import LANGUAGES
 from palermo.reporting import rules
 from palermo.reporting.building import draft, paragraph_sources
-from palermo.reporting.frozen import freeze
+from palermo.reporting.changes.drafting import issued_languages
+from palermo.reporting.changes.rules import check_has_corrections
+from palermo.reporting.keeping import keep_issued
 from palermo.reporting.labels import label_record
-from palermo.reporting.models import IssuedFile, IssuedText, Report, StatedRecord
+from palermo.reporting.models import IssuedFile, Report, StatedRecord
 from palermo.reporting.realization.reports import speak
 from palermo.reporting.rendering import render_report
 from palermo.reporting.states import Format, ReportState
@@ -57,25 +57,19 @@ def issue_report(report: Report, *, on: date, by: Actor, progress: Callable[[str
         writing = draft(report.blueprint, report.cutoff_on, report).writing
         versions = {each.code: speak(writing.in_language(each.code), each, labels=label_record) for each in LANGUAGES}
         rules.check_is_cleared(read_clearance(report, versions))
+    check_has_corrections(report)
     index_report(report)
     # Before the files are made: their masthead carries the day of issue.
     report.state, report.issued_on = ReportState.ISSUED, on
     report.save(update_fields=["state", "issued_on"])
-    for language in LANGUAGES:
+    for language in issued_languages(report):
         rendered = render_report(report, language.code, list(Format))
         rules.check_is_complete(rendered.spoken)
-        IssuedText.objects.create(report=report, language=language.code, content=freeze(rendered.spoken))
-        for form, content in rendered.files.items():
-            _keep(IssuedFile(report=report, language=language.code, format=form), content)
+        keep_issued(report, rendered.spoken, rendered.files)
+        for form in rendered.files:
             progress(f"{language.name}, {form.label}")
     record("report.issued", report, by=by, on=on.isoformat(), files=_digests(report.files.all()))
     return report
-
-
-def _keep(issued: IssuedFile, content: bytes) -> None:
-    issued.sha256, issued.size = hashlib.sha256(content).hexdigest(), len(content)
-    issued.file.save(issued.sha256, ContentFile(content), save=False)
-    issued.save()
 
 
 def _digests(files: Iterable[IssuedFile]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Reports: what they are made from, what officers write in them, and what was issued."""
 
+from palermo.reporting.models.changes import Correction
 from palermo.reporting.models.clearance import Clearance, DocumentSlot, ParagraphComment
 from palermo.reporting.models.reports import (
     IssuedFile,
@@ -14,6 +15,7 @@ from palermo.reporting.models.writing import ReportParagraph, ReportSection, Tex
 
 __all__ = [
     "Clearance",
+    "Correction",
     "DocumentSlot",
     "IssuedFile",
     "IssuedText",

@@ -14,7 +14,8 @@ from palermo.core.languages import LANGUAGES
 from palermo.core.text import plain
 from palermo.governance.models import AgendaItem, FollowUp, Meeting, Session
 from palermo.governance.states.follow_ups import FollowUpOrigin, numbered_origin
-from palermo.reporting.states import Blueprint, Case, Format, ReportState
+from palermo.library.symbols import check_symbol
+from palermo.reporting.states import Blueprint, Case, Format, ReportRelation, ReportState
 
 
 def file_path(issued: models.Model, filename: str) -> str:
@@ -76,6 +77,7 @@ class Report(models.Model):
         gettext_lazy("Symbol"),
         max_length=100,
         blank=True,
+        validators=[check_symbol],
         help_text=gettext_lazy("As assigned by the issuing office. Leave empty while pending."),
     )
     original_language = models.CharField(
@@ -88,6 +90,17 @@ class Report(models.Model):
         gettext_lazy("Status"), max_length=10, choices=ReportState.choices, default=ReportState.PREPARED
     )
     issued_on = models.DateField(gettext_lazy("Issued on"), null=True, blank=True)
+    changes = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="changed_by",
+        verbose_name=gettext_lazy("Related document"),
+    )
+    relation = models.CharField(
+        gettext_lazy("Relation to that document"), max_length=12, choices=ReportRelation.choices, blank=True
+    )
 
     class Meta:
         verbose_name = gettext_lazy("Report")
@@ -99,15 +112,24 @@ class Report(models.Model):
                 | Q(state=ReportState.ISSUED, issued_on__isnull=False),
                 name="issued_report_has_a_date",
                 violation_error_message=gettext_lazy("An issued report must have a date of issue."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(changes=None, relation="") | (Q(changes__isnull=False) & ~Q(relation="")),
+                name="report_that_changes_another_says_how",
+                violation_error_message=gettext_lazy("Enter both the related document and the relation, or neither."),
+            ),
         ]
 
     def __str__(self) -> str:
         return str(self.title)
 
     def display_name(self) -> str:
-        """What links and headings say."""
-        return plain(self.title) or self.slug
+        """What links and headings say: of a report that changes another, first how."""
+        title = plain(self.title) or self.slug
+        if not self.relation:
+            return title
+        how = ReportRelation(self.relation).label
+        return _("%(number)s: %(title)s") % {"number": how, "title": title}
 
     def get_absolute_url(self) -> str:
         """The page of the report."""

@@ -119,6 +119,8 @@ def _masthead(masthead: tree.Masthead, telling: Telling) -> spoken.Masthead:
         original_language=masthead.original_language,
         body=masthead.body,
         issued_on=masthead.date.value if masthead.date else None,
+        changes=masthead.changes,
+        changes_on=masthead.changes_on,
     )
 
 
@@ -154,7 +156,9 @@ def _sections(sections: tuple[tree.Section, ...], telling: Telling) -> tuple[spo
     numbers, places = count(1), {False: count(1), True: count(1)}
     annexes = sum(section.is_annex for section in sections)
     labels = [
-        annex_label(next(places[True]), annexes, telling.lang)
+        ""
+        if not section.title
+        else annex_label(next(places[True]), annexes, telling.lang)
         if section.is_annex
         else section_label(next(places[False]), telling.lang)
         for section in sections

@@ -43,9 +43,19 @@ def render_akn(report: Report) -> bytes:
 def work_uri(report: Report) -> str:
     """The address of the paper in all languages: `/akn/un/doc/report/BODY/DATE/SYMBOL`."""
     head = report.masthead
-    number = head.symbol.replace("/", "-") if head.symbol else report.blueprint
-    parts = (_COUNTRY, "doc", _KIND, *([head.body] if head.body else []), _dated(report).isoformat(), number)
-    return "/akn/" + "/".join(parts)
+    return _address(head.body, _dated(report), head.symbol or report.blueprint)
+
+
+def changed_uri(report: Report) -> str:
+    """The address of the paper that this one changes."""
+    head = report.masthead
+    return _address(head.body, head.changes_on or report.cutoff, head.changes)
+
+
+def _address(body: str, dated: date, number: str) -> str:
+    # An asterisk says that the paper was reissued; it is no part of the address.
+    number = number.rstrip("*").replace("/", "-")
+    return "/akn/" + "/".join((_COUNTRY, "doc", _KIND, *([body] if body else []), dated.isoformat(), number))
 
 
 def expression_uri(report: Report, language: str) -> str:
@@ -94,6 +104,9 @@ def _meta(report: Report) -> etree._Element:
         day = report.masthead.issued_on.isoformat()
         _add(meta, "publication", date=day, name="issued", showAs=wording.plain(report.masthead.distribution))
     references = _add(meta, "references", source=_SOURCE)
+    if report.masthead.changes:
+        # The document that this one changes.
+        _add(references, "activeRef", href=changed_uri(report), showAs=report.masthead.changes)
     name = report.masthead.body or "body"
     _add(
         references,
@@ -211,8 +224,9 @@ class _Paper:
 
     def _section(self, section: Section, key: str, report: Report) -> etree._Element:
         element = _element("section", eId=key)
-        _add(element, "num").text = section.label
-        self._fill(_add(element, "heading"), section.title)
+        if section.title:
+            _add(element, "num").text = section.label
+            self._fill(_add(element, "heading"), section.title)
         unnumbered, tables = 0, 0
         for block in section.blocks:
             if isinstance(block, Table):

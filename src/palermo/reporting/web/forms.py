@@ -70,6 +70,12 @@ class PrepareForm(ActForm):
         return {"report": Report(**self.cleaned_data)}
 
 
+class ChangeReasonForm(ActForm):
+    """Why an issued report is changed."""
+
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea({"rows": 3, "dir": "auto"}))
+
+
 class SectionForm(forms.Form):
     """The heading of a section, in six languages."""
 

@@ -1,15 +1,25 @@
 """The action page on which a report is begun."""
 
+from collections.abc import Callable
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.actors import Actor
+from palermo.core import clock
 from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
 from palermo.reporting import rules
+from palermo.reporting.actions import changing_issued
 from palermo.reporting.actions.preparing import prepare_report
+from palermo.reporting.changes import rules as change_rules
 from palermo.reporting.models import Report
-from palermo.reporting.web.forms import PrepareForm
+from palermo.reporting.queries import reports_visible_to
+from palermo.reporting.web.forms import ChangeReasonForm, PrepareForm
 from palermo.site.action_pages import ActionPage, register_actions
+
+_Check = Callable[[Actor, Report], None]
+_Act = Callable[..., Report]
 
 
 def _prepare(record: None, *, report: Report, by: Actor) -> Report:
@@ -30,4 +40,53 @@ register_actions(
         check=lambda user, record: rules.check_can_prepare(user),
         perform=_prepare,
     )
+)
+
+
+def _reissue(report: Report, *, reason: str, by: Actor) -> Report:
+    return changing_issued.reissue_report(report, on=clock.today(), reason=reason, by=by)
+
+
+def _change_page(name: str, label: Promise, success_message: Promise, check: _Check, perform: _Act) -> ActionPage:
+    return ActionPage(
+        name=name,
+        label=label,
+        success_message=success_message,
+        model=Report,
+        records=reports_visible_to,
+        form=ChangeReasonForm,
+        check=check,
+        perform=perform,
+    )
+
+
+register_actions(
+    _change_page(
+        "begin-corrigendum",
+        _("Begin a corrigendum"),
+        _("Corrigendum begun. Add its corrections."),
+        change_rules.check_can_begin_change,
+        changing_issued.begin_corrigendum,
+    ),
+    _change_page(
+        "begin-addendum",
+        _("Begin an addendum"),
+        _("Addendum begun. Add its sections."),
+        change_rules.check_can_add_to,
+        changing_issued.begin_addendum,
+    ),
+    _change_page(
+        "begin-revision",
+        _("Begin a revision"),
+        _("Revision begun with the text that officers wrote."),
+        change_rules.check_can_add_to,
+        changing_issued.begin_revision,
+    ),
+    _change_page(
+        "reissue-report",
+        _("Reissue for technical reasons"),
+        _("Report reissued for technical reasons."),
+        change_rules.check_can_reissue,
+        _reissue,
+    ),
 )

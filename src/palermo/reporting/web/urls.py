@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from palermo.reporting.web import clearance, writing
+from palermo.reporting.web import clearance, corrections, writing
 
 urlpatterns = [
+    path("reports/<slug:slug>/corrections/", corrections.report_corrections, name="report_corrections"),
     path("reports/<slug:slug>/clearance/", clearance.report_clearance, name="report_clearance"),
     path("reports/<slug:slug>/clearance/<int:number>/", clearance.cleared_version, name="cleared_version"),
     path("reports/<slug:slug>/write/", writing.write_report, name="write_report"),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
-from palermo.core.languages import BY_CODE, LANGUAGES, Language, active_language
+from palermo.core.languages import BY_CODE, Language, active_language
 from palermo.core.records import find_by_pk
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import localize_day
@@ -25,6 +25,8 @@ from palermo.library.web.page_cache import cached
 from palermo.portal.report_problems import ReportProblems, problems_of
 from palermo.reporting import spoken
 from palermo.reporting.cached import cached_report, cached_versions, check_versions
+from palermo.reporting.changes.drafting import issued_languages
+from palermo.reporting.changes.showing import changes_shown
 from palermo.reporting.checks.findings import Finding, Kind
 from palermo.reporting.checks.passages import part_names
 from palermo.reporting.frozen import thaw
@@ -39,7 +41,7 @@ from palermo.reporting.renderers.html import render_html
 from palermo.reporting.renderers.wording import plain
 from palermo.reporting.rendering import MEDIA_TYPES, render_report
 from palermo.reporting.source_links import links_for
-from palermo.reporting.states import Format, ReportState
+from palermo.reporting.states import Format, ReportRelation, ReportState
 from palermo.reporting.tree import Source
 from palermo.site.listing import page_of
 
@@ -71,12 +73,14 @@ def report_detail(request: SiteRequest, slug: str) -> HttpResponse:
     recommendation_rows = list(recommendations.select_related("follow_up"))
     context = {
         "report": report,
+        "changes": changes_shown(report, viewer, active_language().code),
         "recommendations": recommendation_rows,
         "not_taken_over": [each for each in recommendation_rows if each.follow_up is None],
         "meeting": find_by_pk(meetings_visible_to(viewer), report.meeting_id),
         "formats": Format.choices,
+        "reading_language": _reading_language(report),
         "reading_formats": [(form.value, form.label) for form in (Format.PDF, Format.DOCX)],
-        "downloads": [(each, [(form, form.label) for form in Format]) for each in LANGUAGES],
+        "downloads": [(each, [(form, form.label) for form in Format]) for each in issued_languages(report)],
         "is_issued": report.state == ReportState.ISSUED,
         **cached(f"report {report.pk}", viewer, lambda: _reading_context(report, viewer)),
     }
@@ -85,15 +89,22 @@ def report_detail(request: SiteRequest, slug: str) -> HttpResponse:
     return render(request, "portal/reports/detail.html", context)
 
 
+def _reading_language(report: Report) -> str:
+    """The language in which it is read: the reader's, or of a corrigendum the first that it corrects."""
+    here, codes = active_language().code, [each.code for each in issued_languages(report)]
+    return here if here in codes or not codes else codes[0]
+
+
 def _reading_context(report: Report, viewer: Viewer) -> dict[str, object]:
     # The checks read the record and keep every version: after them the report is at hand.
-    checks = _checks_context(report, viewer) if viewer.is_secretariat and report.state != ReportState.ISSUED else {}
+    is_checked = report.state != ReportState.ISSUED and report.relation != ReportRelation.CORRIGENDUM
+    checks = _checks_context(report, viewer) if viewer.is_secretariat and is_checked else {}
     content = spoken_report(report, viewer, active_language().code)
     return {
         "article": render_html(content, links=links_for(_sources(content), viewer)),
         "problems": report_problems(report, viewer) if checks else None,
         **checks,
-        "contents": [(each.key, each.label, plain(each.title)) for each in content.sections],
+        "contents": [(each.key, each.label, plain(each.title)) for each in content.sections if each.title],
         "words": content.words,
         "word_limit": content.word_limit,
         "is_too_long": content.word_limit is not None and content.words > content.word_limit,
@@ -128,7 +139,11 @@ def spoken_report(report: Report, viewer: Viewer, language: str) -> spoken.Repor
     """The report as it was issued, or as the record has it now: what every page shows of it, its length included."""
     if report.state != ReportState.ISSUED:
         return cached_report(report, language)
-    issued = texts_visible_to(viewer).filter(report=report, language=language).first()
+    texts = texts_visible_to(viewer).filter(report=report)
+    issued = texts.filter(language=language).first()
+    if issued is None and report.relation == ReportRelation.CORRIGENDUM:
+        # Only the language versions that it corrects have one.
+        issued = texts.order_by("pk").first()
     if issued is None:
         raise _missing_text_refusal(report)
     return thaw(issued.content)

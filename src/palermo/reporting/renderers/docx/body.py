@@ -18,7 +18,7 @@ def sections(report: Report, plan: Numbering, face: Face) -> list[Element]:
 
 def _section(section: Section, mark: int, plan: Numbering, face: Face) -> list[Element]:
     title = bookmark_runs(spoken_runs(section.title, face), bookmark_of(section), mark)
-    made = [paragraph(plan.heading_style(mark), title)]
+    made = [paragraph(plan.heading_style(mark), title)] if section.title else []
     for block in section.blocks:
         made += report_table(block, face) if isinstance(block, Table) else _paragraph(block, plan, face)
     return made

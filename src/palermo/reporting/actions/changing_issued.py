@@ -1,0 +1,195 @@
+"""An issued report is changed by a document of its own: a corrigendum, an addendum, a revision, a reissue."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palermo.accounts.actors import Actor
+from palermo.audit.actions import record
+from palermo.core.refusals import Refused
+from palermo.core.slugs import free_slug
+from palermo.core.text import MultilingualText
+from palermo.library.states import Modification
+from palermo.library.symbols import next_symbol, reissued_symbol
+from palermo.reporting import rules
+from palermo.reporting.actions.issuing import index_report
+from palermo.reporting.changes import rules as change_rules
+from palermo.reporting.changes.drafting import issued_places
+from palermo.reporting.changes.reissuing import reissue_text
+from palermo.reporting.frozen import thaw
+from palermo.reporting.keeping import keep_issued
+from palermo.reporting.models import Correction, Report, ReportParagraph, TextRevision
+from palermo.reporting.rendering import RENDERERS
+from palermo.reporting.states import Format, ReportRelation, ReportState
+from palermo.reporting.writing.report import current_revisions
+
+# What a document has in common with the report that it changes.
+SHARED = (*("blueprint", "title", "cutoff_on", "session", "agenda_item", "meeting", "original_language", "audience"),)
+_HOW = {
+    ReportRelation.CORRIGENDUM: Modification.CORRIGENDUM,
+    ReportRelation.ADDENDUM: Modification.ADDENDUM,
+    ReportRelation.REVISION: Modification.REVISION,
+}
+
+
+@transaction.atomic
+def begin_corrigendum(report: Report, *, reason: str, by: Actor) -> Report:
+    """Begin a corrigendum to an issued report; officers add its corrections.
+
+    Raises
+    ------
+    Refused
+        If `by` may not, the report was not issued, or no reason is given.
+    """
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    change_rules.check_can_begin_change(by, report)
+    return _begin(report, ReportRelation.CORRIGENDUM, reason, by)
+
+
+@transaction.atomic
+def begin_addendum(report: Report, *, reason: str, by: Actor) -> Report:
+    """Begin an addendum to an issued report; officers write its sections.
+
+    Raises
+    ------
+    Refused
+        As `begin_corrigendum`; or if the report is itself a corrigendum or a reissue.
+    """
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    change_rules.check_can_add_to(by, report)
+    return _begin(report, ReportRelation.ADDENDUM, reason, by)
+
+
+@transaction.atomic
+def begin_revision(report: Report, *, reason: str, by: Actor) -> Report:
+    """Begin a revision of an issued report, with the sections, texts and links that officers wrote in it.
+
+    Raises
+    ------
+    Refused
+        As `begin_addendum`.
+    """
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    change_rules.check_can_add_to(by, report)
+    revision = _begin(report, ReportRelation.REVISION, reason, by)
+    _copy_writing(report, revision)
+    for each in report.recommendations.all():
+        revision.recommendations.create(number=each.number, text=each.text)
+    index_report(revision)
+    return revision
+
+
+@transaction.atomic
+def correct_place(report: Report, language: str, place: str, text: str, *, by: Actor) -> None:
+    """Say how a place of the issued report should read in one language; the issued words take the correction back.
+
+    Raises
+    ------
+    Refused
+        If `by` may not, the corrigendum was issued, or the issued text has no such place in that language.
+    """
+    report = Report.objects.select_for_update(of=("self",)).select_related("changes").get(pk=report.pk)
+    rules.check_can_change(by, report)
+    corrected = change_rules.check_is_corrigendum(report)
+    issued = issued_places(corrected, language).get(place)
+    if issued is None:
+        raise Refused(_("The report as issued has no such place in this language. Choose one of the list."))
+    text = " ".join(text.split())
+    if text == " ".join(issued.words.split()):
+        Correction.objects.filter(report=report, language=language, place=place).delete()
+    else:
+        values = {"text": text}
+        Correction.objects.update_or_create(report=report, language=language, place=place, defaults=values)
+    record("report_correction.saved", report, by=by, language=language, place=place, text=text)
+
+
+@transaction.atomic
+def reissue_report(report: Report, *, on: date, reason: str, by: Actor) -> Report:
+    """Reissue an issued report for technical reasons: the same text, with an asterisk and its note.
+
+    What was issued before stays as it is.
+
+    Raises
+    ------
+    Refused
+        If `by` may not, the report was not issued, its texts are not kept here, or no reason is given.
+    """
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    change_rules.check_can_reissue(by, report)
+    texts = list(report.texts.all())
+    if not texts:
+        raise Refused(_("The text of this report is not stored here. Import it before reissuing it."))
+    symbol = _reissued(report)
+    reissued = _new(report, ReportRelation.REISSUE, symbol)
+    reissued.state, reissued.issued_on = ReportState.ISSUED, on
+    _save(reissued)
+    for text in texts:
+        told = reissue_text(thaw(text.content), symbol, on)
+        keep_issued(reissued, told, {form: RENDERERS[form](told) for form in Format})
+    details = {"changes": report.slug, "reason": change_rules.check_reason(reason), "on": on.isoformat()}
+    record("report.reissued", reissued, by=by, **details)
+    return reissued
+
+
+def _begin(report: Report, relation: ReportRelation, reason: str, by: Actor) -> Report:
+    reason = change_rules.check_reason(reason)
+    made = _new(report, relation, _next_symbol(report, relation))
+    _save(made)
+    record("report.changed", made, by=by, changes=report.slug, relation=relation, reason=reason)
+    return made
+
+
+def _new(report: Report, relation: ReportRelation, symbol: str) -> Report:
+    shared = {name: getattr(report, name) for name in SHARED}
+    slug = free_slug(Report, MultilingualText(), f"{report.slug}-{relation}")
+    return Report(slug=slug, changes=report, relation=relation, symbol=symbol, **shared)
+
+
+def _save(report: Report) -> None:
+    report.full_clean()
+    report.save(force_insert=True)
+
+
+def _next_symbol(report: Report, relation: ReportRelation) -> str:
+    """The symbol that is free; pending where the report has none, or one that is no symbol."""
+    if not report.symbol:
+        return ""
+    try:
+        return next_symbol(report.symbol, _HOW[relation], Report.objects.values_list("symbol", flat=True))
+    except ValidationError:
+        return ""
+
+
+def _reissued(report: Report) -> str:
+    try:
+        return reissued_symbol(report.symbol) if report.symbol else ""
+    except ValidationError as error:
+        raise Refused(error.messages[0]) from None
+
+
+def _copy_writing(report: Report, revision: Report) -> None:
+    """Copy sections, paragraphs and the texts that count; the history of each text stays with the issued report."""
+    sections, paragraphs = {}, {}
+    for section in report.sections.all():
+        before, section.pk, section.report = section.pk, None, revision
+        section._state.adding = True
+        section.save()
+        sections[before] = section
+    rows = list(report.paragraphs.all())
+    merged = {row.pk: row.merged_into_id for row in rows}
+    for row in rows:
+        before, row.pk, row.report, row.section = row.pk, None, revision, sections[row.section_id]
+        row.merged_into = None
+        row._state.adding = True
+        row.save()
+        paragraphs[before] = row
+    for before, into in merged.items():
+        if into:
+            paragraphs[before].merged_into = paragraphs[into]
+    ReportParagraph.objects.bulk_update(paragraphs.values(), ["merged_into"])
+    texts = list(current_revisions(report))
+    for text in texts:
+        text.pk, text.paragraph = None, paragraphs[text.paragraph_id]
+    TextRevision.objects.bulk_create(texts)
