@@ -1,6 +1,7 @@
 """Reports: what they are made from, what officers write in them, and what was issued."""
 
 from palermo.reporting.models.clearance import Clearance, DocumentSlot, ParagraphComment
+from palermo.reporting.models.exchange import Suggestion, WordExport, WordImport
 from palermo.reporting.models.reports import (
     IssuedFile,
     IssuedText,
@@ -24,6 +25,9 @@ __all__ = [
     "ReportRecommendation",
     "ReportSection",
     "StatedRecord",
+    "Suggestion",
     "TextRevision",
+    "WordExport",
+    "WordImport",
     "file_path",
 ]
