@@ -230,7 +230,7 @@ def _text_then(entry: Entry, texts: dict[str, BaseParagraph], language: str) -> 
 def _take_comments(
     edited: EditedFile, matches: Matches, rows: dict[str, ReportParagraph], language: str, by: User
 ) -> list[str]:
-    """Add the comments that are new, and resolve those resolved in the file; gives the words of those without a place."""
+    """Add new comments, and resolve those resolved in the file; gives the words of those without a place."""
     places = _places(edited.paragraphs, matches)
     taken: dict[str, ParagraphComment] = {}
     homeless = []

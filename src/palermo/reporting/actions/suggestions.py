@@ -60,9 +60,7 @@ def suggest_text(report: Report, key: str, language: str, text: str, *, by: User
         by_name=str(by),
         at=clock.now(),
     )
-    record(
-        "report_suggestion.made", row.report, by=by, paragraph=row.key, language=language, suggestion=suggestion.pk
-    )
+    record("report_suggestion.made", row.report, by=by, paragraph=row.key, language=language, suggestion=suggestion.pk)
     return suggestion
 
 
@@ -127,12 +125,14 @@ def accept_all(report: Report, word_import: int, *, by: User) -> AcceptedAll:
     """
     rules.check_can_change(by, Report.objects.select_for_update().get(pk=report.pk))
     accepted = left = 0
+    reviewer: Reviewer | None = None
     found = Suggestion.objects.filter(report=report, word_import=word_import, state=SuggestionState.OPEN)
     # Texts first: moving or removing other paragraphs does not change them.
     order = [*SuggestionKind]
     for each in sorted(found, key=lambda each: (order.index(SuggestionKind(each.kind)), each.position)):
         suggestion = _locked(report, each.pk, by)
-        reviewer = Reviewer(draft_of(suggestion.report).writing, suggestion.language)
+        # One reading does for all: no suggestion of a file is on a text that another of it changes.
+        reviewer = reviewer or Reviewer(draft_of(suggestion.report).writing, suggestion.language)
         review = reviewer.review(suggestion)
         try:
             with transaction.atomic():
@@ -249,9 +249,7 @@ def _move(acceptance: _Acceptance) -> None:
 
 
 def _remove(acceptance: _Acceptance) -> None:
-    remove_paragraph(
-        acceptance.suggestion.report, acceptance.row.key, by=acceptance.by, reason=acceptance.reason
-    )
+    remove_paragraph(acceptance.suggestion.report, acceptance.row.key, by=acceptance.by, reason=acceptance.reason)
 
 
 def _split(acceptance: _Acceptance) -> None:

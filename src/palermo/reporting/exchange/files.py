@@ -40,7 +40,7 @@ def sign_export(export: WordExport) -> str:
 
 
 def read_export(content: bytes, texts: Sequence[BaseParagraph], headings: dict[str, str]) -> dict[str, object]:
-    """What is kept of an exported file: each paragraph with its words as they are read from it, and all other words."""
+    """What is kept of an exported file: each paragraph with its words as read from it, and all other words."""
     found = _read(content, "")
     paragraphs = group_lines(found["lines"], headings)
     read = {each.key: each for each in paragraphs if each.keys}
@@ -74,8 +74,11 @@ def read_edited(report: Report, content: bytes, name: str, language: str) -> Edi
     Refused
         If it is no Word file, is harmful or too large, or was not exported from this report and language.
     """
+    wrong_kind = _("“%(name)s” is not a Word file. Choose the .docx file that was exported here.")
     if check_file(content, name) != WORD:
-        raise Refused(_("“%(name)s” is not a Word file. Choose the .docx file that was exported here.") % {"name": name})
+        raise Refused(
+            _("“%(name)s” is not a Word file. Choose the .docx file that was exported here.") % {"name": name}
+        )
     found = _read(content, name)
     export = _export_of(report, found, name, language)
     paragraphs = group_lines(found["lines"], export.content["headings"])

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from palermo.reporting.exchange.lines import FileParagraph, table_text
 from palermo.reporting.states import SuggestionKind
@@ -197,7 +198,7 @@ def _merged(
 ) -> dict[str, tuple[str, ...]]:
     """By its key, the paragraphs that were joined to one: their bookmarks or most of their words stand in it."""
     by_key = {each.key: each for each in base}
-    following = {each.key: after for each, after in zip(base, base[1:], strict=False)}
+    following = {each.key: after for each, after in pairwise(base)}
     owned = {*owners.values()}
     merged: dict[str, tuple[str, ...]] = {}
     for at, key in owners.items():

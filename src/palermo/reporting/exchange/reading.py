@@ -108,19 +108,20 @@ class _Reader:
         self._blocks(body)
         if self.waiting:
             self.lines.append(_line(self.waiting))
-        margins = [
-            words
-            for name in sorted(filter(_MARGIN.fullmatch, self.parts))
-            for words in ["".join(each.text or "" for each in self._root(name).iter(f"{_W}t")).strip()]
-            if words
-        ]
         return {
             "fault": "" if len(self.lines) <= MOST_LINES else "size",
             "properties": self._properties(),
             "lines": self.lines[:MOST_LINES],
-            "margins": margins,
+            "margins": list(self._margins()),
             "remarks": self._remarks(),
         }
+
+    def _margins(self) -> Iterator[str]:
+        for name in sorted(filter(_MARGIN.fullmatch, self.parts)):
+            for paragraph in self._root(name).iter(f"{_W}p"):
+                parts = self._inline(paragraph, [])
+                if words := "".join(str(part[1]) for part in parts if part[0] in {"t", "e"}).strip():
+                    yield words
 
     def _root(self, name: str) -> Element:
         # No part declares a document type, so none has entities.

@@ -56,8 +56,8 @@ class WordExport(models.Model):
 class WordImport(models.Model):
     """An edited Word file as it came back, and what of it is no suggestion: paragraphs left as they were, other words.
 
-    `unchanged` are the keys of paragraphs that the file left as they were; `leftovers` the words of the file that belong
-    to no paragraph, such as comments on words that were deleted.
+    `unchanged` are the keys of paragraphs that the file left as they were; `leftovers` the words of the file that
+    belong to no paragraph, such as comments on words that were deleted.
     """
 
     export = models.ForeignKey(WordExport, on_delete=models.PROTECT, related_name="imports")
