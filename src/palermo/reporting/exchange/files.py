@@ -76,9 +76,7 @@ def read_edited(report: Report, content: bytes, name: str, language: str) -> Edi
     """
     wrong_kind = _("“%(name)s” is not a Word file. Choose the .docx file that was exported here.")
     if check_file(content, name) != WORD:
-        raise Refused(
-            _("“%(name)s” is not a Word file. Choose the .docx file that was exported here.") % {"name": name}
-        )
+        raise Refused(wrong_kind % {"name": name})
     found = _read(content, name)
     export = _export_of(report, found, name, language)
     paragraphs = group_lines(found["lines"], export.content["headings"])
