@@ -235,6 +235,7 @@ RECORDS: dict[str, list[list[object]]] = {
     "report_preparation": [["progress-2008"], [BRIEFING]],
     "write_report": [[BRIEFING]],
     "report_clearance": [[BRIEFING]],
+    "report_suggestions": [[BRIEFING]],
     "report_issue": [[BRIEFING]],
     "cleared_version": [[BRIEFING, 1]],
     "add_report_section": [[BRIEFING]],
@@ -249,7 +250,9 @@ WITHOUT_A_PAGE = {
     # These lead on.
     "new",
     # These take what a form sends.
-    *("discard_draft", "undo", "write_paragraph"),
+    *("discard_draft", "undo", "write_paragraph", "export_to_word"),
+    # Of files that come back, which the demonstration has none of.
+    *("word_import", "word_import_file"),
     *("document_file", "document_alternative", "document_page_picture", "earlier_file", "report_file"),
     "feedback_links",
     *("speaker_cv", "speaker_letter"),

@@ -114,9 +114,12 @@ ASKED_FOR = {
     "report_preparation": ["report"],
     "write_report": ["report"],
     "report_clearance": ["report"],
+    "report_suggestions": ["report"],
     "report_issue": ["report"],
     "report_corrections": ["report"],
     "cleared_version": ["report"],
+    "word_import": ["report"],
+    "word_import_file": ["report"],
     "add_report_section": ["report"],
     "rename_report_section": ["report"],
     "paragraph_versions": ["report"],
@@ -148,7 +151,7 @@ WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
 }
 # These change something: asked by POST in the tests of what they do.
 POSTED = {"report_reindex", "my_account_end_sessions", "translation_confirm"}
-POSTED |= {"programme_place", "check_in_arrivals", "undo", "discard_draft", "write_paragraph"}
+POSTED |= {"programme_place", "check_in_arrivals", "undo", "discard_draft", "write_paragraph", "export_to_word"}
 POSTED |= {"task_letters", "follow", "following_change", "calendar_key_make", "calendar_key_revoke", "work_act"}
 # Why something is no longer shown stands in the history of the event alone.
 ONLY_IN_THE_PAST = {("shown", "withdrawn")}
@@ -204,7 +207,7 @@ def _addresses(cage: Cage, *, with_pasts: bool = True) -> list[str]:
             found += [reverse(name, args=letter) for letter in letters]
         elif name == "earlier_file":
             found += [_earlier(name, canary) for canary in cage.canaries if canary.kind == "earlier"]
-        elif name == "cleared_version":
+        elif name in {"cleared_version", "word_import", "word_import_file"}:
             found += [reverse(name, args=[slug, 1]) for slug in cage.slugs("report")]
         elif name in {"rename_report_section", "paragraph_versions"}:
             found += [reverse(name, args=[slug, "introduction"]) for slug in cage.slugs("report")]

@@ -10,8 +10,9 @@ from palermo.reporting.models import (
     Report,
     ReportRecommendation,
     StatedRecord,
+    Suggestion,
 )
-from palermo.reporting.states import ReportState
+from palermo.reporting.states import ReportState, SuggestionState
 
 
 def reports_visible_to(viewer: Viewer) -> QuerySet[Report]:
@@ -53,3 +54,8 @@ def report_recommendations_visible_to(viewer: Viewer) -> QuerySet[ReportRecommen
 def open_comments(report: Report) -> QuerySet[ParagraphComment]:
     """The comments on a report that are still to be resolved; only its officers read them."""
     return ParagraphComment.objects.filter(paragraph__report=report, resolved_at=None)
+
+
+def open_suggestions(report: Report, language: str) -> QuerySet[Suggestion]:
+    """The suggestions for a report in one language that are still to be decided; only its officers read them."""
+    return Suggestion.objects.filter(report=report, language=language, state=SuggestionState.OPEN)

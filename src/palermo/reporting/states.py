@@ -44,6 +44,7 @@ class TextAct(models.TextChoices):
     """How a text of a paragraph came about. A rejected copy was written while somebody else changed the same words."""
 
     WRITTEN = "written", _("Edited")
+    SUGGESTED = "suggested", _("Suggestion accepted")
     COMBINED = "combined", _("Combined with a colleague’s edit")
     REJECTED = "rejected", _("Not used: a colleague changed the same words")
     TAKEN = "taken", _("New draft accepted")
@@ -52,6 +53,28 @@ class TextAct(models.TextChoices):
     SPLIT = "split", _("Split")
     MERGED = "merged", _("Merged")
     CONFIRMED = "confirmed", _("Confirmed after a change of the original")
+
+
+class SuggestionKind(models.TextChoices):
+    """What somebody proposes; an edited Word file also leaves paragraphs as they were."""
+
+    UNCHANGED = "unchanged", _("Unchanged")
+    CHANGED = "changed", _("Changed text")
+    MOVED = "moved", _("Moved")
+    DELETED = "deleted", _("Deleted")
+    NEW = "new", _("New paragraph")
+    SPLIT = "split", _("Split into paragraphs")
+    MERGED = "merged", _("Merged with another paragraph")
+    HEADING = "heading", _("Changed heading")
+    OTHER = "other", _("Not matched with any paragraph")
+
+
+class SuggestionState(models.TextChoices):
+    """A suggestion is open until an officer accepts or declines it."""
+
+    OPEN = "open", _("Open")
+    ACCEPTED = "accepted", _("Accepted")
+    DECLINED = "declined", _("Declined")
 
 
 class ClearanceStep(models.TextChoices):

@@ -48,6 +48,7 @@ def write_text(
     links: Sequence[Link] = (),
     settles: bool = False,
     act: TextAct = TextAct.WRITTEN,
+    reason: str = "",
 ) -> Saved:
     """Keep an officer's text of a paragraph.
 
@@ -70,6 +71,8 @@ def write_text(
     settles : bool
         Whether the text takes account of what the record says now, so that its flag goes.
     act : TextAct
+    reason : str
+        Why, or on whose suggestion.
 
     Returns
     -------
@@ -80,7 +83,7 @@ def write_text(
     Refused
         If the report was issued, the paragraph is gone, or the marks do not fit together.
     """
-    text = _checked_text(text)
+    text = check_text(text)
     writing, row, piece = lock_paragraph(report, key, by)
     if row.kind != ParagraphKind.PARAGRAPH:
         raise Refused(_("This is a table. Edit its cells."))
@@ -96,7 +99,7 @@ def write_text(
     content = _content(piece, language, before, text, links)
     if current and before == content and not settles:
         return Saved(current)
-    return Saved(add_revision(writing, piece, row, language, content, act, by, settles=settles))
+    return Saved(add_revision(writing, piece, row, language, content, act, by, settles=settles, reason=reason))
 
 
 @transaction.atomic
@@ -199,7 +202,14 @@ def accept_translation(report: Report, key: str, language: str, *, by: User) -> 
     return add_revision(writing, piece, row, language, content, TextAct.CONFIRMED, by, basis=basis, rests_on=rests_on)
 
 
-def _checked_text(text: str) -> str:
+def check_text(text: str) -> str:
+    """The text as it is kept, without spaces at the ends of lines.
+
+    Raises
+    ------
+    Refused
+        If it is empty or too long, or the marks do not fit together.
+    """
     text = "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").strip().split("\n"))
     if not text:
         raise Refused(_("The paragraph has no words. Write it, or remove it."))

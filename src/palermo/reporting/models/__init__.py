@@ -2,6 +2,7 @@
 
 from palermo.reporting.models.changes import Correction
 from palermo.reporting.models.clearance import Clearance, DocumentSlot, ParagraphComment
+from palermo.reporting.models.exchange import Suggestion, WordExport, WordImport
 from palermo.reporting.models.reports import (
     IssuedFile,
     IssuedText,
@@ -26,6 +27,9 @@ __all__ = [
     "ReportRecommendation",
     "ReportSection",
     "StatedRecord",
+    "Suggestion",
     "TextRevision",
+    "WordExport",
+    "WordImport",
     "file_path",
 ]

@@ -16,7 +16,8 @@ class ParagraphComment(models.Model):
     """What an officer says of words of a paragraph in one language, until it is resolved.
 
     `text_then` is the whole paragraph as it read, `start` and `end` the words in it; where both are 0, the comment is
-    on the whole paragraph. Where the words stand now follows from the edits since (`writing.comments`).
+    on the whole paragraph. Where the words stand now follows from the edits since (`writing.comments`). One that came
+    with a Word file has the name of its author there, and may answer another one.
     """
 
     paragraph = models.ForeignKey(ReportParagraph, on_delete=models.CASCADE, related_name="comments")
@@ -25,6 +26,7 @@ class ParagraphComment(models.Model):
     start = models.PositiveIntegerField(default=0)
     end = models.PositiveIntegerField(default=0)
     words = models.TextField(gettext_lazy("Comment"))
+    answers = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replies")
     by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=gettext_lazy("Author")
     )

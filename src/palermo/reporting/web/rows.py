@@ -239,7 +239,7 @@ def open_paragraph(
 def _comments(piece: Piece, language: str, shown: Content) -> tuple[PlacedComment, ...]:
     if piece.row is None:
         return ()
-    return tuple(place_comments(piece.row.comments.filter(language=language), shown.text))
+    return tuple(place_comments(piece.row.comments.filter(language=language).select_related("answers"), shown.text))
 
 
 def _original_words(writing: Writing, piece: Piece) -> str:

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from palermo.reporting.web import clearance, corrections, writing
+from palermo.reporting.web import clearance, corrections, exchange, writing
 
 urlpatterns = [
     path("reports/<slug:slug>/corrections/", corrections.report_corrections, name="report_corrections"),
     path("reports/<slug:slug>/clearance/", clearance.report_clearance, name="report_clearance"),
     path("reports/<slug:slug>/clearance/<int:number>/", clearance.cleared_version, name="cleared_version"),
+    path("reports/<slug:slug>/suggestions/", exchange.report_suggestions, name="report_suggestions"),
+    path("reports/<slug:slug>/suggestions/word/", exchange.export_to_word, name="export_to_word"),
+    path("reports/<slug:slug>/suggestions/word/<int:number>/", exchange.word_import, name="word_import"),
+    path("reports/<slug:slug>/suggestions/word/<int:number>/file/", exchange.word_import_file, name="word_import_file"),
     path("reports/<slug:slug>/write/", writing.write_report, name="write_report"),
     path("reports/<slug:slug>/write/sections/", writing.add_report_section, name="add_report_section"),
     path("reports/<slug:slug>/write/sections/<slug:key>/", writing.rename_report_section, name="rename_report_section"),

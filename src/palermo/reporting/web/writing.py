@@ -22,10 +22,11 @@ from palermo.governance.web.forms.choices import offer_choices
 from palermo.reporting import spoken
 from palermo.reporting.actions import comments, structure
 from palermo.reporting.actions import writing as texts
+from palermo.reporting.actions.suggestions import suggest_text
 from palermo.reporting.building import draft_of
 from palermo.reporting.labels import label_record
 from palermo.reporting.models import Report, TextRevision
-from palermo.reporting.queries import open_comments, reports_visible_to
+from palermo.reporting.queries import open_comments, open_suggestions, reports_visible_to
 from palermo.reporting.realization.reports import speak
 from palermo.reporting.rules import check_can_change
 from palermo.reporting.states import ParagraphKind, TextAct
@@ -196,6 +197,8 @@ def _page(
         "words": content.words,
         "word_limit": content.word_limit,
         "flagged": sum(section.flagged for section in sections),
+        "is_suggesting": "suggest" in {*request.GET, request.POST.get("act")},
+        "suggestions": open_suggestions(opened.report, opened.language.code).count(),
         "others": note_editor(opened.report.pk, key, opened.language.code, request.user) if shown else (),
     }
     return render(request, "reporting/writing/page.html", context, status=status)
@@ -256,6 +259,13 @@ def _table(request: SiteRequest) -> TableContent:
 
 def _save_and_settle(request: SiteRequest, opened: _Opened, key: str) -> str:
     return _save(request, opened, key, settles=True)
+
+
+def _suggest(request: SiteRequest, opened: _Opened, key: str) -> str:
+    text = request.POST.get("text", "")
+    suggestion = suggest_text(opened.report, key, opened.language.code, text, by=request.user)
+    messages.success(request, _("Suggestion saved for the officer responsible to decide."))
+    return suggestion.paragraph.key if suggestion.paragraph else key
 
 
 def _take(request: SiteRequest, opened: _Opened, key: str) -> str:
@@ -371,6 +381,7 @@ def _number(request: SiteRequest) -> int:
 ACTS: dict[str, Callable[[SiteRequest, _Opened, str], str]] = {
     "save": _save,
     "settle": _save_and_settle,
+    "suggest": _suggest,
     "take": _take,
     "keep": _keep,
     "confirm": _confirm,
@@ -387,7 +398,7 @@ ACTS: dict[str, Callable[[SiteRequest, _Opened, str], str]] = {
     "reopen-comment": _reopen,
 }
 # After these nothing is left to edit.
-CLOSING = frozenset({"take", "keep", "confirm", "remove", "restore", "move"})
+CLOSING = frozenset({"suggest", "take", "keep", "confirm", "remove", "restore", "move"})
 
 
 def _autosave(request: SiteRequest, opened: _Opened, key: str) -> JsonResponse:

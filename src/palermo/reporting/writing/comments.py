@@ -13,11 +13,15 @@ _MARK = Fact("comments", "", "")
 
 @dataclass(frozen=True)
 class PlacedComment:
-    """A comment, the words it was made on, and what these read now: nothing where they are no longer there."""
+    """A comment, the words it was made on, and what these read now: nothing where they are no longer there.
+
+    `start` is the sign at which they begin.
+    """
 
     comment: ParagraphComment
     words_then: str
     words_now: str
+    start: int = 0
 
     @property
     def is_on_whole(self) -> bool:
@@ -47,4 +51,6 @@ def _place(comment: ParagraphComment, text: str) -> PlacedComment:
         return PlacedComment(comment, "", "")
     before = LinkedText(comment.text_then, (Link(comment.start, comment.end, _MARK),))
     carried = carry_links(before, text).links
-    return PlacedComment(comment, then, text[carried[0].start : carried[0].end] if carried else "")
+    if not carried:
+        return PlacedComment(comment, then, "")
+    return PlacedComment(comment, then, text[carried[0].start : carried[0].end], carried[0].start)

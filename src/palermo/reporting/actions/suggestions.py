@@ -1,0 +1,324 @@
+"""Suggestions for a report: made on the site or by an edited Word file, accepted or declined one by one."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from palermo.accounts.models import User
+from palermo.audit.actions import record
+from palermo.core import clock
+from palermo.core.refusals import Refused
+from palermo.reporting import rules
+from palermo.reporting.actions.structure import (
+    add_paragraph,
+    merge_paragraphs,
+    move_paragraph,
+    remove_paragraph,
+    split_paragraph,
+)
+from palermo.reporting.actions.writing import check_text, write_table, write_text
+from palermo.reporting.building import draft_of
+from palermo.reporting.labels import label_record
+from palermo.reporting.models import Report, ReportParagraph, ReportSection, Suggestion
+from palermo.reporting.realization.reports import speak
+from palermo.reporting.states import ParagraphKind, SuggestionKind, SuggestionState, TextAct
+from palermo.reporting.writing.changing import lock_paragraph
+from palermo.reporting.writing.content import TableContent
+from palermo.reporting.writing.shown import shown_content
+from palermo.reporting.writing.suggestions import Review, Reviewer, between
+
+
+@transaction.atomic
+def suggest_text(report: Report, key: str, language: str, text: str, *, by: User) -> Suggestion:
+    """Propose a text of a paragraph, which the officer responsible for its section accepts or declines.
+
+    Raises
+    ------
+    Refused
+        If the report was issued, the paragraph is gone or a table, nothing was changed, or the marks do not fit.
+    """
+    text = check_text(text)
+    writing, row, piece = lock_paragraph(report, key, by)
+    if row.kind != ParagraphKind.PARAGRAPH:
+        raise Refused(_("This is a table. Edit its cells."))
+    content = speak(writing.in_language(language), language, labels=label_record)
+    then = shown_content(writing, piece, content).text
+    if text == then:
+        raise Refused(_("Nothing was changed. Edit the text, then choose “Suggest”."))
+    revision = writing.revision(piece, language)
+    suggestion = Suggestion.objects.create(
+        report=row.report,
+        paragraph=row,
+        language=language,
+        kind=SuggestionKind.CHANGED,
+        base=revision.number if revision and revision.content is not None else 0,
+        text_then=then,
+        text=text,
+        by=by,
+        by_name=str(by),
+        at=clock.now(),
+    )
+    record("report_suggestion.made", row.report, by=by, paragraph=row.key, language=language, suggestion=suggestion.pk)
+    return suggestion
+
+
+@transaction.atomic
+def accept_suggestion(report: Report, number: int, *, by: User, text: str | None = None, place: str = "") -> Suggestion:
+    """Accept a suggestion, together with what was written since; the paragraph's history names who proposed it.
+
+    Parameters
+    ----------
+    report : Report
+    number : int
+        Of the suggestion.
+    by : User
+    text : str or None
+        The proposed text as the officer edited it; None for the text as it was proposed.
+    place : str
+        Where a new or moved paragraph is to stand: the key of the section, a colon and the key of the paragraph before.
+
+    Raises
+    ------
+    Refused
+        If the report was issued, another officer is responsible, the suggestion is settled, its paragraph is gone and
+        no place was chosen, or the same words were changed since and `text` does not settle that.
+    """
+    suggestion = _locked(report, number, by)
+    check_can_decide(by, suggestion)
+    reviewer = Reviewer(draft_of(suggestion.report).writing, suggestion.language)
+    _apply(_Acceptance(suggestion, reviewer.review(suggestion), by, text, place))
+    return _decide(suggestion, SuggestionState.ACCEPTED, by)
+
+
+@transaction.atomic
+def decline_suggestion(report: Report, number: int, *, by: User, reason: str = "") -> Suggestion:
+    """Decline a suggestion; its text is kept.
+
+    Raises
+    ------
+    Refused
+        If the report was issued, another officer is responsible, or the suggestion is settled.
+    """
+    suggestion = _locked(report, number, by)
+    if suggestion.by_id != by.pk:
+        check_can_decide(by, suggestion)
+    return _decide(suggestion, SuggestionState.DECLINED, by, reason.strip())
+
+
+class AcceptedAll(NamedTuple):
+    """How many suggestions were accepted together, and how many were left for somebody to look at."""
+
+    accepted: int
+    left: int
+
+
+@transaction.atomic
+def accept_all(report: Report, word_import: int, *, by: User) -> AcceptedAll:
+    """Accept every suggestion of a Word file that is in no conflict and that this officer may decide.
+
+    Raises
+    ------
+    Refused
+        If the report was issued.
+    """
+    rules.check_can_change(by, Report.objects.select_for_update().get(pk=report.pk))
+    accepted = left = 0
+    reviewer: Reviewer | None = None
+    found = Suggestion.objects.filter(report=report, word_import=word_import, state=SuggestionState.OPEN)
+    # Texts first: moving or removing other paragraphs does not change them.
+    order = [*SuggestionKind]
+    for each in sorted(found, key=lambda each: (order.index(SuggestionKind(each.kind)), each.position)):
+        suggestion = _locked(report, each.pk, by)
+        # One reading does for all: no suggestion of a file is on a text that another of it changes.
+        reviewer = reviewer or Reviewer(draft_of(suggestion.report).writing, suggestion.language)
+        review = reviewer.review(suggestion)
+        try:
+            with transaction.atomic():
+                check_can_decide(by, suggestion)
+                if not review.is_simple:
+                    raise Refused(_("This suggestion is to be looked at."))
+                _apply(_Acceptance(suggestion, review, by, None, ""))
+                _decide(suggestion, SuggestionState.ACCEPTED, by)
+            accepted += 1
+        except Refused:
+            left += 1
+    return AcceptedAll(accepted, left)
+
+
+def check_can_decide(user: User, suggestion: Suggestion) -> None:
+    """The officer responsible for the section decides; where there is none, every officer may.
+
+    Raises
+    ------
+    Refused
+        Naming who is responsible.
+    """
+    section = suggestion.paragraph.section if suggestion.paragraph else None
+    if section is None and suggestion.section:
+        section = ReportSection.objects.filter(report=suggestion.report, key=suggestion.section).first()
+    officer = section.officer if section else None
+    if officer and officer != user:
+        raise Refused(_("%(name)s is responsible for this section and decides on suggestions.") % {"name": officer})
+
+
+@dataclass(frozen=True)
+class _Acceptance:
+    """A suggestion that an officer accepts, with the text and the place that they chose."""
+
+    suggestion: Suggestion
+    review: Review
+    by: User
+    text: str | None
+    place: str
+
+    @property
+    def row(self) -> ReportParagraph:
+        """Its paragraph."""
+        if self.suggestion.paragraph is None or self.review.is_homeless:
+            raise Refused(_("Its paragraph is no longer in the report. Choose a place for its text, or decline it."))
+        return self.suggestion.paragraph
+
+    @property
+    def proposed(self) -> str:
+        """The text to be written."""
+        if self.text is not None:
+            return self.text.replace("\r\n", "\n")
+        if self.review.is_conflict:
+            raise Refused(_("The same words were changed since. Edit the text, then accept it."))
+        return self.review.proposed
+
+    @property
+    def reason(self) -> str:
+        """On whose suggestion."""
+        return _("Suggested by %(name)s") % {"name": self.suggestion.by_name}
+
+    @property
+    def section_and_after(self) -> tuple[str, str]:
+        """Where it is to stand."""
+        section, _colon, after = self.place.partition(":")
+        return (section, after) if self.place else (self.suggestion.section, self.suggestion.after)
+
+    def write(self, key: str, text: str) -> str:
+        """Write a text over the one that is there now; gives it as it is kept."""
+        saved = write_text(
+            self.suggestion.report,
+            key,
+            self.suggestion.language,
+            text,
+            base=_base(self.suggestion.report, key, self.suggestion.language),
+            by=self.by,
+            act=TextAct.SUGGESTED,
+            reason=self.reason,
+        )
+        return check_text(text) if saved.revision.content is None else str(saved.revision.content["text"])
+
+
+def _apply(acceptance: _Acceptance) -> None:
+    kind = SuggestionKind(acceptance.suggestion.kind)
+    if kind is SuggestionKind.HEADING:
+        raise Refused(_("Edit the heading in every language, then decline this suggestion."))
+    if kind in {SuggestionKind.NEW, SuggestionKind.OTHER} or (
+        acceptance.review.is_homeless and acceptance.place and acceptance.review.proposed
+    ):
+        _add(acceptance)
+    elif acceptance.suggestion.cells:
+        _write_table(acceptance)
+    else:
+        _ACTS[kind](acceptance)
+
+
+def _add(acceptance: _Acceptance) -> None:
+    section, after = acceptance.section_and_after
+    if not section:
+        raise Refused(_("Choose where the paragraph is to stand."))
+    row = add_paragraph(acceptance.suggestion.report, section, after=after, by=acceptance.by)
+    acceptance.write(row.key, acceptance.proposed)
+
+
+def _change(acceptance: _Acceptance) -> None:
+    acceptance.write(acceptance.row.key, acceptance.proposed)
+
+
+def _move(acceptance: _Acceptance) -> None:
+    section, after = acceptance.section_and_after
+    if not section:
+        raise Refused(_("Choose where the paragraph is to stand."))
+    move_paragraph(acceptance.suggestion.report, acceptance.row.key, section, after=after, by=acceptance.by)
+
+
+def _remove(acceptance: _Acceptance) -> None:
+    remove_paragraph(acceptance.suggestion.report, acceptance.row.key, by=acceptance.by, reason=acceptance.reason)
+
+
+def _split(acceptance: _Acceptance) -> None:
+    report, language, key = acceptance.suggestion.report, acceptance.suggestion.language, acceptance.row.key
+    parts = [part.strip() for part in acceptance.proposed.split("\n\n") if part.strip()]
+    space = between(language)
+    acceptance.write(key, space.join(parts))
+    for part in parts[:-1]:
+        key = split_paragraph(report, key, language, len(check_text(part)), by=acceptance.by).key
+
+
+def _merge(acceptance: _Acceptance) -> None:
+    key = acceptance.row.key
+    for other in acceptance.suggestion.others:
+        merge_paragraphs(acceptance.suggestion.report, key, other, by=acceptance.by)
+    acceptance.write(key, acceptance.proposed)
+
+
+def _write_table(acceptance: _Acceptance) -> None:
+    suggestion = acceptance.suggestion
+    if acceptance.review.is_conflict:
+        raise Refused(_("The table was changed since. Edit its cells on the page of the report."))
+    caption, _break, _rows = suggestion.text.partition("\n")
+    headings, *rows = (tuple(row) for row in suggestion.cells)
+    key = acceptance.row.key
+    base = _base(suggestion.report, key, suggestion.language)
+    write_table(
+        suggestion.report,
+        key,
+        suggestion.language,
+        TableContent(caption, headings, tuple(rows)),
+        base=base,
+        by=acceptance.by,
+    )
+
+
+_ACTS = {
+    SuggestionKind.CHANGED: _change,
+    SuggestionKind.MOVED: _move,
+    SuggestionKind.DELETED: _remove,
+    SuggestionKind.SPLIT: _split,
+    SuggestionKind.MERGED: _merge,
+}
+
+
+def _base(report: Report, key: str, language: str) -> int:
+    """The revision that counts now: the officer has seen it beside the suggestion."""
+    row = report.paragraphs.get(key=key)
+    newest = row.revisions.filter(language=language).exclude(act=TextAct.REJECTED).order_by("-number").first()
+    return newest.number if newest else 0
+
+
+def _locked(report: Report, number: int, by: User) -> Suggestion:
+    rules.check_can_change(by, Report.objects.select_for_update().get(pk=report.pk))
+    found = Suggestion.objects.select_related("report", "paragraph__section__officer")
+    suggestion = found.filter(report=report, pk=number).first()
+    if suggestion is None:
+        raise Refused(_("This suggestion is no longer there. Reload the page."))
+    if suggestion.state != SuggestionState.OPEN:
+        raise Refused(
+            _("%(name)s has already decided on this suggestion: %(state)s.")
+            % {"name": suggestion.decided_by_name, "state": suggestion.get_state_display()}
+        )
+    return suggestion
+
+
+def _decide(suggestion: Suggestion, state: SuggestionState, by: User, reason: str = "") -> Suggestion:
+    suggestion.state, suggestion.reason = state, reason
+    suggestion.decided_by_name, suggestion.decided_at = str(by), clock.now()
+    suggestion.save(update_fields=["state", "reason", "decided_by_name", "decided_at"])
+    record(f"report_suggestion.{state}", suggestion.report, by=by, suggestion=suggestion.pk, reason=reason)
+    return suggestion
