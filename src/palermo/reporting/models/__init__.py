@@ -1,6 +1,7 @@
 """Reports: what they are made from, what officers write in them, and what was issued."""
 
 from palermo.reporting.models.clearance import Clearance, DocumentSlot, ParagraphComment
+from palermo.reporting.models.document_types import DocumentType
 from palermo.reporting.models.reports import (
     IssuedFile,
     IssuedText,
@@ -15,6 +16,7 @@ from palermo.reporting.models.writing import ReportParagraph, ReportSection, Tex
 __all__ = [
     "Clearance",
     "DocumentSlot",
+    "DocumentType",
     "IssuedFile",
     "IssuedText",
     "ParagraphComment",
