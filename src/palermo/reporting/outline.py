@@ -121,8 +121,10 @@ def _section(section: OutlineSection, context: Context) -> tree.Section:
 
 def _blocks(paragraph: OutlineParagraph, context: Context) -> Iterator[tree.Block]:
     for block in PARAGRAPH_TYPES[paragraph.type](replace(context, only=paragraph.only)):
-        is_bold = paragraph.emphasis and isinstance(block, tree.Paragraph)
-        yield replace(block, emphasis=True) if is_bold else block
+        if paragraph.emphasis and isinstance(block, tree.Paragraph):
+            yield replace(block, emphasis=True)
+        else:
+            yield block
 
 
 def _summary(outline: Outline, context: Context) -> tuple[tree.Paragraph, ...]:

@@ -8,6 +8,11 @@ register_verbs(
     {
         "report.prepared": _("prepared a report"),
         "report.issued": _("issued a report"),
+        "report.outline_taken": _("took the current outline for a report"),
+        "document_type.copied": _("copied a document type"),
+        "document_type.changed": _("changed a document type"),
+        "document_type.activated": _("activated a document type"),
+        "document_type.retired": _("retired a document type"),
         "report_text.saved": _("saved a paragraph of a report"),
         "report_paragraph.added": _("added a paragraph to a report"),
         "report_paragraph.moved": _("moved a paragraph of a report"),

@@ -96,5 +96,5 @@ def _read_activities(record: RecordSnapshot) -> dict[int, list[Activity]]:
     found: dict[int, list[Activity]] = {}
     links = DonorContribution.activities.through.objects.order_by("activity__starts_on", "activity__slug")
     for link in links.select_related("activity"):
-        found.setdefault(link.donorcontribution_id, []).append(link.activity)  # type: ignore[attr-defined]  # the link
+        found.setdefault(link.donorcontribution_id, []).append(link.activity)
     return found
