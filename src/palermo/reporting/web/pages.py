@@ -19,7 +19,7 @@ from palermo.reporting.models import DocumentType, Report
 from palermo.reporting.queries import document_types_visible_to, reports_visible_to
 from palermo.reporting.web.document_type_forms import CopyForm, EmptyForm, SettingsForm
 from palermo.reporting.web.forms import PrepareForm
-from palermo.site.action_pages import ActionPage, allow_undo, as_edit, register_actions
+from palermo.site.action_pages import ActionPage, as_edit, register_actions
 
 
 def _prepare(record: None, *, report: Report, by: Actor) -> Report:
@@ -99,4 +99,3 @@ register_actions(
         )
     ),
 )
-allow_undo("copy-document-type", "activate-document-type", "retire-document-type", "change-document-type")
