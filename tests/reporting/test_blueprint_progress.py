@@ -29,7 +29,9 @@ def paragraph(key: str, cutoff: date = JANUARY, lang: str = "en") -> str:
 
 
 def test_outlines_are_found_by_name_in_capitals_too():
-    assert list(outlines()) == ["briefing", "progress"]
+    assert list(outlines()) == [
+        *("progress", "conference", "forum", "committee", "event", "briefing", "research", "donor", "follow-up")
+    ]
     assert outline_named("PROGRESS") is outlines()["progress"]
     with pytest.raises(Refused) as refused:
         outline_named("annual")
@@ -39,7 +41,7 @@ def test_outlines_are_found_by_name_in_capitals_too():
 
 
 def test_every_kind_of_report_has_an_outline():
-    assert sorted(Blueprint.values) == list(outlines())
+    assert Blueprint.values == list(outlines())
 
 
 def test_report_costs_few_queries_and_is_spoken_in_six_languages_without_any(django_assert_max_num_queries):

@@ -47,7 +47,7 @@ TITLE_ARGUMENTS["forum title"] = _forum_title
 
 
 @paragraph_type("event-held", LIMITS)
-def held(context: Context) -> list[Paragraph]:
+def state_event(context: Context) -> list[Paragraph]:
     """What was held, where and when, by whom, who took part, and its account."""
     event = event_reported(context)
     if event is None:

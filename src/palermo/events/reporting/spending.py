@@ -16,7 +16,7 @@ type Sums = dict[tuple[int, str], tuple]
 
 
 @paragraph_type("contribution-spending")
-def spending(context: Context) -> list[Paragraph]:
+def sum_spending(context: Context) -> list[Paragraph]:
     """The sums planned, committed and spent from the contribution, in each currency; or that none is on record."""
     gift = contribution_reported(context)
     if gift is None or context.record.audience != Audience.SECRETARIAT:

@@ -1,6 +1,7 @@
 """Document types that officers made of those that are shipped."""
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
@@ -31,6 +32,13 @@ class DocumentType(models.Model):
         verbose_name = gettext_lazy("Document type")
         verbose_name_plural = gettext_lazy("Document types")
         ordering = ["slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=DocumentTypeState.values),
+                name="document_type_has_a_known_state",
+                violation_error_message=gettext_lazy("The status is not one of those of document types."),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.title)

@@ -15,7 +15,7 @@ def next_conference(record: RecordSnapshot) -> Session | None:
 
 
 @paragraph_type("submitted")
-def submitted(context: Context) -> list[Paragraph]:
+def note_submission(context: Context) -> list[Paragraph]:
     """To which session the paper is submitted, and as at when."""
     record, session = context.record, context.session
     cutoff, own = day(record.cutoff), facts("initiatives", record.initiative, "name")

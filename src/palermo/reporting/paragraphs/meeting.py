@@ -40,7 +40,7 @@ TITLE_ARGUMENTS["committee title"] = _title_arguments
 
 
 @paragraph_type("meeting-held")
-def held(context: Context) -> list[Paragraph]:
+def state_meeting(context: Context) -> list[Paragraph]:
     """Where and when the Committee met, or is to meet."""
     known = meeting_reported(context)
     if known is None:
@@ -108,7 +108,7 @@ def _read_actions(record: RecordSnapshot) -> list[ActionPoint]:
 
 
 @paragraph_type("meeting-next")
-def following(context: Context) -> list[Paragraph]:
+def next_meeting(context: Context) -> list[Paragraph]:
     """When the Committee meets next, where that is scheduled."""
     known = meeting_reported(context)
     later = [each for each in context.record.planned_meetings(MeetingKind.COMMITTEE) if known and each != known]
