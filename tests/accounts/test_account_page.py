@@ -146,3 +146,21 @@ def test_other_addresses_are_not_taken(user):
 )
 def test_a_browser_by_its_name(header, name):
     assert browser_of(header) == name
+
+
+@pytest.mark.parametrize(
+    ("address", "is_restricted"),
+    [
+        ("/en/consultations/", True),
+        ("/en/desk/", True),
+        ("/en/events/", False),
+        ("/en/nowhere/", False),
+        ("//[/", False),
+        ("", False),
+    ],
+)
+def test_signing_in_says_whether_the_page_asked_for_needs_an_account(client, address, is_restricted):
+    page = Page(client.get("/en/accounts/login/", {"next": address}))
+    notices = page.all("main .nothing")
+    told = "The page you asked for is only for readers with an account. Open to everyone:"
+    assert notices == ([f"{told} Events · Documents · Decisions & mandates"] if is_restricted else [])

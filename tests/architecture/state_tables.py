@@ -240,10 +240,8 @@ REPORT_ACTS = {"issued": lambda record, user: check_can_issue(user, record)}
 
 
 def _document_type(state: str, users: Users) -> Any:
-    content = outline_named("event").content
-    return DocumentType.objects.create(
-        slug=f"type-{number()}", base="event", state=state, title=text("Type"), content=content
-    )
+    given = {"slug": f"type-{number()}", "base": "event", "title": text("Type")}
+    return DocumentType.objects.create(**given, state=state, content=outline_named("event").content)
 
 
 DOCUMENT_TYPE_ACTS = {

@@ -31,7 +31,7 @@ def test_an_officer_brings_a_programme_in_and_a_visitor_takes_it_away(reader):
     page.get_by_role("main").locator("button:not([type='button'], [name])").click()
     page.wait_for_load_state()
     visitor.open("events/vienna-forum/programme/")
-    page = visitor.follow("Export", within="body")
+    page = visitor.follow("Other formats", within="body")
     assert violations(page) == []
     schedule = json.loads(visitor.take("Schedule JSON (frab, pretalx)"))
     days = schedule["schedule"]["conference"]["days"]

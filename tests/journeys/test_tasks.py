@@ -31,7 +31,7 @@ PAGE = Path(__file__).parents[2] / "docs/explanation/tasks.md"
 COMMISSION = "Commission on Crime Prevention and Criminal Justice"
 UNODC = "United Nations Office on Drugs and Crime"
 # The row of a desk that says how many are registered.
-REGISTRATION = "main li:has-text('People registered')"
+REGISTRATION = "main li:has-text('Your participants')"
 # A delegation as its note verbale names it: form of address, given and family name, function. Nobody of these exists.
 DELEGATION = (
     ("H.E. Ms.", "Anna", "Gruber", "Federal Minister of Justice"),

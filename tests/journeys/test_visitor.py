@@ -44,7 +44,7 @@ def test_from_the_first_page_up_to_the_decision_and_down_to_what_came_of_it(read
     assert visitor.headline() == BANGKOK["en"]
     assert visitor.page.locator(".chain li").all_inner_texts() == [
         "Decision 16/1 ¶2",
-        "Guidance (Member States)",
+        "Guidance (restricted: Member States)",
         "Regional event, Bangkok",
         "8 recommendations",
         "Report ¶11",

@@ -1,9 +1,14 @@
 """Two officers write a report in their browsers: what is typed is saved, combined and flagged, without a word lost."""
 
-import pytest
-from playwright.sync_api import expect
+from datetime import date
 
-from palermo.reporting.models import TextRevision
+import pytest
+from playwright.sync_api import Page, expect
+
+from palermo.core.languages import BY_CODE, CODES
+from palermo.governance.models import Meeting
+from palermo.reporting.models import Report, TextRevision
+from palermo.reporting.states import ReportState
 from tests.journeys.looking import sticking_out, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -11,7 +16,7 @@ WRITE = "reports/briefing-2008-01-31/write/"
 FIRST = "The Steering Committee met once"
 
 
-def open_paragraph(page, words: str):
+def open_paragraph(page: Page, words: str):
     page.locator(".writing-paragraph", has_text=words).get_by_role("link", name="Edit").click()
     return page.locator("#text")
 
@@ -36,3 +41,83 @@ def test_a_paragraph_is_written_saved_by_itself_and_settled_in_another_language(
     page.locator(".writing-paragraph", has=page.locator(".flag")).get_by_role("link", name="Edit").click()
     page.get_by_role("button", name="Mark as up to date").click()
     expect(page.locator(".flag")).to_have_count(0)
+
+
+def press(page: Page, words: str) -> None:
+    page.get_by_role("button", name=words).first.click()
+    page.wait_for_load_state()
+
+
+def open_flagged(page: Page) -> None:
+    """Open the paragraph that has something to settle, or the comment on it."""
+    page.locator(".writing-paragraph", has=page.locator(".flag")).get_by_role("link", name="Edit").click()
+
+
+def test_a_report_is_written_settled_commented_on_cleared_issued_and_read_in_three_languages(reader):
+    officer, editor, delegate = reader(), reader(), reader()
+    officer.sign_in("secretariat")
+    editor.sign_in("secretariat")
+    page = officer.open(WRITE)
+    open_paragraph(page, FIRST).fill("The Steering Committee met in Geneva on 17 January 2008 and thanked its hosts.")
+    press(page, "Save")
+    page = officer.open(f"{WRITE}?version=fr")
+    open_flagged(page)
+    french = page.locator("#text").input_value()
+    page.locator("#text").fill(f"{french} Il a remercié ses hôtes.")
+    press(page, "Save")
+
+    # The day of the meeting is corrected in the record: both texts state it.
+    Meeting.objects.filter(slug="committee-2008-01-17").update(starts_on=date(2008, 1, 16), ends_on=date(2008, 1, 16))
+    page = officer.open(WRITE)
+    expect(page.locator(".flag")).to_have_text("The record has changed")
+    open_flagged(page)
+    expect(page.locator(".writing-changes td").last).to_contain_text("16 January 2008")
+    english = "The Steering Committee met in Geneva on 16 January 2008 and thanked its hosts."
+    page.locator("#text").fill(english)
+    press(page, "Save; it reflects the record now")
+    expect(page.locator(".flag")).to_have_count(0)
+    page = officer.open(f"{WRITE}?version=fr")
+    open_flagged(page)
+    french = page.locator("#text").input_value().replace("17 janvier", "16 janvier")
+    page.locator("#text").fill(french)
+    press(page, "Save; it reflects the record now")
+
+    # An editor comments on words, the officer takes it up and resolves it.
+    page = editor.open(WRITE)
+    open_paragraph(page, "and thanked its hosts")
+    page.locator("summary", has_text="Add comment").click()
+    page.locator("#comment-on").fill("its hosts")
+    page.locator("#comment").fill("Which hosts?")
+    press(page, "Add comment")
+    page = officer.open(WRITE)
+    open_flagged(page)
+    english = english.replace("its hosts", "the authorities of Geneva")
+    page.locator("#text").fill(english)
+    press(page, "Save")
+    page = officer.open(WRITE)
+    open_flagged(page)
+    press(page, "Resolve")
+
+    # The other languages catch up.
+    for code in CODES:
+        if code != "en":
+            page = officer.open(f"{WRITE}?version={code}")
+            open_flagged(page)
+            press(page, "Mark as up to date")
+
+    page = officer.open("reports/briefing-2008-01-31/clearance/")
+    while page.get_by_role("button", name="Clear").count():
+        press(page, "Clear")
+    expect(page.locator("#steps + .table-wrap tbody tr td:nth-child(4)")).to_have_text(["Cleared as it reads now"] * 9)
+    officer.open("secretariat/reports/briefing-2008-01-31/")
+    officer.follow("Issue report")
+    press(page, "Issue report")
+    assert Report.objects.get(slug="briefing-2008-01-31").state == ReportState.ISSUED
+
+    delegate.sign_in("delegate")
+    for code, words in (("en", english), ("fr", french), ("zh", "2008年1月16日")):
+        page = delegate.open_address(f"/{BY_CODE[code].django_code}/reports/briefing-2008-01-31/")
+        expect(page.locator("main article, main .report").first).to_contain_text(words)
+        page.locator(".show-sources input").check()
+        stated = page.locator(".sources a[href$='committee-2008-01-17/']")
+        expect(stated.first).to_be_visible()

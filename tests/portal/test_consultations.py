@@ -386,3 +386,13 @@ def test_guidance_is_recorded_on_the_site(office):
     made = Guidance.objects.get()
     assert (made.meeting, made.about, made.kind, made.given_on) == (meeting, topic, "concern", meeting.starts_on)
     assert "The secretariat’s notes, not an official record." in words_of(office, response["Location"])
+
+
+def test_a_long_topic_is_cut_on_the_timeline_and_whole_on_the_page_of_the_meeting(client):
+    client.force_login(make_user(Role.DELEGATE))
+    long = "the preparations for the Forum, in particular its content, its plenary meetings and its logistics"
+    guidance = make_guidance(long, meeting=make_meeting())
+    page = Page(client.get("/en/consultations/"))
+    assert "the preparations for the Forum, in particular its content, …" in page.text
+    assert long not in page.text
+    assert f"{long[:1].upper()}{long[1:]} [en]" in Page(client.get(f"/en/guidance/{guidance.slug}/")).text

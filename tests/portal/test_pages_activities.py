@@ -85,7 +85,7 @@ def guided_event():
 def test_a_restricted_step_is_named_by_its_kind_only(client):
     guidance, event = guided_event()
     page = read(client, event.activity)
-    assert page.chain()[1] == ("Guidance (Member States)", "")
+    assert page.chain()[1] == ("Guidance (restricted: Member States)", "")
     assert [word for word in ("secret", guidance.slug, "18 June 2007") if word in page.text] == []
     assert "The mandate is not available to you." in page.all(".margin p")
 

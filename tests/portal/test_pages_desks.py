@@ -10,7 +10,7 @@ from palermo.accounts.states import Role
 from palermo.audit.actions import record
 from palermo.core.audiences import Audience
 from palermo.governance.models import MeetingPaper, Partner, ReportDue
-from palermo.reporting.models import Report
+from palermo.reporting.models import Report, ReportSection
 from tests.factories.accounts import make_invitation, make_organisation, make_person, make_place, make_state, make_user
 from tests.factories.activities import make_event, make_outcome
 from tests.factories.calendar import make_session
@@ -194,7 +194,8 @@ def test_nothing_due_says_so_with_the_next_step(secretariat):
 
 def test_an_officers_desk_has_whatever_waits_for_an_act_with_the_act_beside_it(secretariat):
     event = make_event("Forum", mandate=make_mandate())
-    make_task(event, "Rooms booked", owner=User.objects.get(), due_on=date(2008, 2, 10))
+    owner = User.objects.get()
+    make_task(event, "Rooms booked", owner=owner, due_on=date(2008, 2, 10))
     make_task(event, "Somebody else’s", owner=make_user(Role.SECRETARIAT), due_on=date(2008, 2, 10))
     make_document("Draft paper", state="draft", issued_on=None, words="Words")
     make_document("Issued paper")
@@ -205,7 +206,9 @@ def test_an_officers_desk_has_whatever_waits_for_an_act_with_the_act_beside_it(s
     make_guidance("regional events")
     make_meeting(on=date(2008, 1, 20), title=text("Consultation"))
     make_meeting(on=date(2007, 6, 18), title=text("Long ago"))
-    preparing()
+    report = preparing()
+    for key, officer in (("introduction", owner), ("forum", None)):
+        ReportSection.objects.create(report=report, key=key, position=0, officer=officer)
     page = Page(secretariat.get("/en/desk/"))
     headings = page.soup.select("main h2, main h3:has(+ ul)")
     found = {
@@ -219,6 +222,7 @@ def test_an_officers_desk_has_whatever_waits_for_an_act_with_the_act_beside_it(s
     del found["Updates"]
     assert found == {
         "Your preparation tasks": [("Rooms booked [en]", ["Mark as completed"])],
+        "Your sections of reports": [("Progress [en]", [])],
         "Follow-up without anyone responsible": [("Entry [en]", ["Assign responsibility"])],
         "Guidance awaiting a reply": [("Regional events [en]", ["Reply to guidance", "Record mandate"])],
         "Proposals without authority": [("Idea [en]", ["Authorize", "Abandon proposal"])],

@@ -80,7 +80,7 @@ def test_a_summary_of_a_decision_is_not_called_its_official_text(client, wording
     decision = make_decision(wording=wording, document=document)
     aside = Page(client.get(f"/en/decisions/{decision.slug}/")).one("aside")
     assert f"{heading} Paper [en]" in aside
-    assert ("The official text is not available here." in aside) == is_elsewhere
+    assert ("The official text is not available here; it is issued by the " in aside) == is_elsewhere
 
 
 def test_what_is_not_the_readers_is_not_under_a_paragraph(client):
@@ -104,7 +104,7 @@ def test_more_than_six_things_lead_to_the_mandate(client):
         make_activity(f"Activity {each}", mandate=mandate)
     page = Page(client.get(f"/en/decisions/{decision.slug}/"))
     assert len(page.all("#p1 .timeline li")) == 6
-    assert page.all("#p1 .came-of > .meta")[-1] == "All activities under this mandate (8)"
+    assert page.all("#p1 .came-of > .meta")[-1] == "All actions under this mandate (8)"
 
 
 def test_a_mandate_that_is_late_says_so_first(client):

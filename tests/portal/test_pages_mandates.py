@@ -170,11 +170,16 @@ def test_list_filter_chart_and_page_agree_on_what_was_done(client, delegate):
         "Direct [en]": ["1 activity"],
         "By guidance [en]": ["1 activity"],
     }
-    idle = ["Mandates: In force,Activities: No activity yet,1"]
-    assert told(Client()) == ({**others, "Consult [en]": ["1 activity"]}, ["Nothing [en]"], idle, ["Regional [en]"])
+    idle = ["Mandates: Nothing [en],Activities: No activity yet,1"]
+    assert told(Client()) == (
+        {**others, "Consult [en]": ["1 action in all"]},
+        ["Nothing [en]"],
+        idle,
+        ["Regional [en]"],
+    )
     held = "Open-ended informal intergovernmental consultation"
     done = [held, "Guidance [en]", held, "Regional [en]"]
-    assert told(delegate) == ({**others, "Consult [en]": ["4 activities"]}, ["Nothing [en]"], idle, done)
+    assert told(delegate) == ({**others, "Consult [en]": ["4 actions in all"]}, ["Nothing [en]"], idle, done)
 
 
 def test_activities_whose_mandate_ended(client):

@@ -93,9 +93,7 @@ def test_a_row_says_where_it_comes_from_who_does_it_and_that_it_is_late(client):
     page = Page(client.get("/en/follow-up/"))
     assert page.all("ul.papers .side") == ["1 January 2008 30 days overdue"]
     assert page.all("ul.papers .meta") == [
-        f"Open, overdue · Recommendation {entry.recommendation.number} , Outcome [en] · Thailand [en]".replace(
-            " ,", ","
-        )
+        f"Open, overdue · Recommendation {entry.recommendation.number}, Outcome [en] · Responsible: Thailand [en]"
     ]
 
 
@@ -251,7 +249,7 @@ def test_every_overview_counts_what_belongs_to_it(client, by):
 
 def test_years_stand_latest_first_and_what_has_no_date_last(client):
     make_entry(due_on=SOON), make_entry(due_on=LATER), make_entry()
-    assert [row[0] for row in cells(client, "year")] == ["2009", "2008", "no date"]
+    assert [row[0] for row in cells(client, "year")] == ["2009", "2008", "No date"]
 
 
 # One entry

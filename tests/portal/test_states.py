@@ -244,3 +244,13 @@ def test_pages_call_a_state_as_it_was_called_on_the_day(client, settings):
     make_event(place=place, starts_on=date(2007, 6, 18), ends_on=date(2007, 6, 18))
     shown = client.get(f"/en/events/places/{place.slug}/").text
     assert ("Swaziland" in shown, "Eswatini" in shown) == (True, False)
+
+
+@pytest.mark.parametrize(("number", "links"), [(1, []), (11, ["11 follow-up entries"])])
+def test_follow_up_leads_on_only_where_there_is_more_of_it(client, number, links):
+    state = make_state("Thailand")
+    for each in range(number):
+        make_entry(f"Entry {each}", responsible_state=state)
+    page = Page(client.get(f"/en/states/{state.slug}/"))
+    assert len(page.all("main .papers h3")) == min(number, 10)
+    assert page.all("main p.all") == links

@@ -38,13 +38,13 @@ def test_a_list_by_day_with_who_does_what(programme):
     assert page.all(".programme-hour > h3") == ["10:00", "10:30", "11:30", "15:00"]
     assert page.all(".programme > li h4") == ["First [en]", "Beside it [en]", "Coffee [en]", "Last [en]"]
     assert page.all(".programme > li .side") == [
-        "–11:00 · Hall [en] · Panel",
-        "–11:30 · Small [en] · Side event",
-        "–12:00 · Break",
-        "–16:00 · Small [en] · Plenary",
+        "10:00–11:00 · Hall [en] · Panel",
+        "10:30–11:30 · Small [en] · Side event",
+        "11:30–12:00 · Break",
+        "15:00–16:00 · Small [en] · Plenary",
     ]
     assert page.all("#item-first summary ~ p") == [
-        "10:00–11:00 · Interpretation: العربية, Français",
+        "Interpretation: العربية, Français",
         "Objective [en]",
     ]
     assert page.all(".roles") == [
@@ -57,7 +57,7 @@ def test_a_list_by_day_with_who_does_what(programme):
 def test_hours_are_those_of_the_24_hour_clock_in_each_language(programme, language):
     two_rooms(programme)
     make_release(programme)
-    side = read(programme, language=language).all("#item-first .meta")[0]
+    side = read(programme, language=language).all("#item-first .side")[0]
     assert side.split(" · ")[0] == "10:00–11:00"
 
 

@@ -179,13 +179,13 @@ def test_the_desk_of_a_mission_says_until_when_and_how_many_are_in_it(registrati
         "Forum [en] 13–15 February 2008 in 19 days Regional event · Place [en]",
     ]
     waits = "Letter of credentials: not received yet · Submit letter of credentials"
-    assert row == f"Forum [en] 10 February 2008 in 16 days People registered: 1 · Register a participant {waits}"
+    assert row == f"Forum [en] closes 10 February 2008 in 16 days Your participants: 1 · Register a participant {waits}"
     assert page.all("main h2")[0] == "Action required"
     make_letter(registration, state_of(delegate))
     page = Page(client_of(delegate).get("/en/desk/"))
     assert page.all("main h2")[:2] == ["Action required", "Done"]
     assert waits not in page.text
-    assert "People registered" not in Page(client_of(make_user(Role.SECRETARIAT)).get("/en/secretariat/")).text
+    assert "Your participants" not in Page(client_of(make_user(Role.SECRETARIAT)).get("/en/secretariat/")).text
 
 
 def test_while_registration_is_open_it_is_what_a_mission_is_offered_first(registration, delegate, settings):

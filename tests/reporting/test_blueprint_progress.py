@@ -36,7 +36,9 @@ def test_outlines_are_found_by_name_in_capitals_too():
     with pytest.raises(Refused) as refused:
         outline_named("annual")
     assert str(refused.value) == (
-        "There is no kind of report “annual”. Choose one of: Progress report to a session, Briefing for a consultation."
+        "There is no kind of report “annual”. Choose one of: Progress report to a session, Report to the Conference of "
+        "the Parties, Report on the Forum, Report of a meeting of the Steering Committee, Report of an event, Briefing "
+        "for a consultation, Report on the research, Report to a donor, Note on recommendations and their follow-up."
     )
 
 

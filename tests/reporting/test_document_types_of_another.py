@@ -10,6 +10,7 @@ from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
 from palermo.events.models import Event, FeedbackQuestion
 from palermo.governance.models import AgendaItem, Attendance, Body, DonorContribution, Meeting
+from palermo.knowledge.models import Study
 from palermo.reporting import spoken
 from palermo.reporting.building import draft
 from palermo.reporting.checks.agreement import check_agreement
@@ -51,6 +52,7 @@ def versions(reports) -> dict[str, dict[str, spoken.Report]]:
     forum.activity.save()
     _hold(forum)
     _meet()
+    Study.objects.update(results_due_on=date(2008, 9, 1))
     gift = DonorContribution.objects.get(slug="gift")
     gift.amount, gift.currency, gift.earmark = Decimal("2500.50"), "EUR", in_all("nets")
     gift.save()

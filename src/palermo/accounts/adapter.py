@@ -17,6 +17,13 @@ from palermo.core import letters
 class AccountAdapter(DefaultAccountAdapter):
     """Closes registration, and writes to people in their own language."""
 
+    def is_safe_url(self, url: str) -> bool:
+        """Whether to lead there after signing in; an address that cannot be read is none."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

@@ -1,5 +1,6 @@
 """What is new of outcomes."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from palermo.events.models import Outcome
@@ -15,7 +16,7 @@ register_news(
         label=_("Outcomes"),
         model=Outcome,
         day="produced_on",
-        kind=lambda outcome: outcome.get_kind_display(),
+        kind=lambda outcome: gettext("Outcome: %(kind)s") % {"kind": outcome.get_kind_display()},
         verbs=frozenset({"outcome.created", "outcome.recorded"}),
         about={
             "activity": ("event__activity",),

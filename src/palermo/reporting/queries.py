@@ -1,6 +1,6 @@
 """Who may see which report, and which paragraphs state a record."""
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from palermo.accounts.viewer import Viewer
 from palermo.reporting.models import (
@@ -24,6 +24,12 @@ def reports_visible_to(viewer: Viewer) -> QuerySet[Report]:
 def document_types_visible_to(viewer: Viewer) -> QuerySet[DocumentType]:
     """Document types that officers made, which only the secretariat sees."""
     return DocumentType.objects.all() if viewer.is_secretariat else DocumentType.objects.none()
+
+
+def reports_with_sections_of(viewer: Viewer) -> QuerySet[Report]:
+    """Reports in preparation of which the viewer is responsible for sections, with their number as `own_sections`."""
+    own = reports_visible_to(viewer).filter(state=ReportState.PREPARED, sections__officer=viewer.user_id)
+    return own.annotate(own_sections=Count("sections"))
 
 
 def files_visible_to(viewer: Viewer) -> QuerySet[IssuedFile]:

@@ -144,14 +144,25 @@ def test_mandates_and_what_came_of_them_are_counted_for_the_reader(delegate):
     assert table(Client(), address, "status")[:2] == [["Status", "Mandates"], ["In force", "2"]]
     assert table(delegate, address, "status")[:2] == [["Status", "Mandates"], ["In force", "3"]]
     assert table(Client(), address, "flow")[1:] == [
-        ["Mandates: In force", "Activities: Event", "1"],
-        ["Mandates: In force", "Activities: No activity yet", "1"],
+        ["Mandates: Public [en]", "Activities: Event", "1"],
+        ["Mandates: Idle [en]", "Activities: No activity yet", "1"],
         ["Activities: Event", "Outcomes: No outcome yet", "1"],
     ]
     assert table(delegate, address, "flow")[1:] == [
-        ["Mandates: In force", "Activities: Event", "2"],
-        ["Mandates: In force", "Activities: No activity yet", "2"],
+        ["Mandates: Public [en]", "Activities: Event", "2"],
+        ["Mandates: Idle [en]", "Activities: No activity yet", "1"],
+        ["Mandates: Restricted [en]", "Activities: No activity yet", "1"],
         ["Activities: Event", "Outcomes: Recommendations", "1"],
+        ["Activities: Event", "Outcomes: No outcome yet", "1"],
+    ]
+
+
+def test_many_mandates_flow_by_their_status():
+    mandates = [make_mandate(f"Mandate {number}") for number in range(11)]
+    make_event("Open", mandate=mandates[0])
+    assert table(Client(), "/en/mandates/", "flow")[1:] == [
+        ["Mandates: In force", "Activities: Event", "1"],
+        ["Mandates: In force", "Activities: No activity yet", "10"],
         ["Activities: Event", "Outcomes: No outcome yet", "1"],
     ]
 
@@ -166,9 +177,9 @@ def test_follow_up_is_counted_for_the_reader(delegate):
     assert [row[1] for row in table(Client(), address, "responsible")] == ["Open", "1"]
     assert [row[1] for row in table(delegate, address, "responsible")] == ["Open", "2"]
     assert b"secret" not in Client().get(address, {"chart": "topics", "as": "csv"}).content
-    assert sorted(row[0] for row in table(delegate, address, "topics")[1:]) == ["labour [en]", "secret [en]"]
+    assert sorted(row[0] for row in table(delegate, address, "topics")[1:]) == ["Labour [en]", "Secret [en]"]
     overview = f"{address}overview/?by=topic"
-    assert [row[0] for row in table(Client(), overview, "status")[1:]] == ["labour [en]"]
+    assert [row[0] for row in table(Client(), overview, "status")[1:]] == ["Labour [en]"]
     # The table stands on the page already.
     assert shown(Client(), overview, "status") == []
 

@@ -25,7 +25,7 @@ NOW = datetime(2008, 1, 25, 12, tzinfo=UTC)
 PURPOSE = {
     "ar": "تُستخدم الأسماء للشارات وقائمة المشاركين.",
     "zh": "姓名用于制作胸卡和与会者名单。",
-    "en": "The names serve badges and the list of participants.",
+    "en": "Names are used for badges and the list of participants.",
     "fr": "Les noms servent aux badges et à la liste des participants.",
     "ru": "Имена нужны для пропусков и списка участников.",
     "es": "Los nombres sirven para las credenciales y la lista de participantes.",

@@ -103,6 +103,7 @@ class Mandate(models.Model):
 
     # Not stored: how much a reader sees that was done under it, from `queries.mandate_actions`.
     action_count: int
+    activity_count: int
 
     class Meta:
         verbose_name = gettext_lazy("Mandate")

@@ -81,11 +81,16 @@ def actions_under(mandate: Mandate, kind: str, viewer: Viewer) -> QuerySet[Model
 
 
 def with_action_counts(mandates: QuerySet[Mandate], viewer: Viewer) -> QuerySet[Mandate]:
-    """Mandates, each with its `action_count`: how much was done under it, never a count of what is hidden."""
+    """Mandates, each with how much was done under it, never a count of what is hidden.
+
+    `activity_count` counts activities under the mandate itself, each of which is under one mandate only;
+    `action_count` counts those too, and consultations, guidance and what is under mandates derived from it.
+    """
     counts: list[Expression] = [_count(rows) for rows in _by_path(viewer)]
     consultations = Case(When(ask=Ask.CONSULT, then=_count(_held_meanwhile(viewer))), default=Value(0))
     total = reduce(add, counts, consultations)
-    return mandates.annotate(action_count=total)  # type: ignore[no-redef]  # the plugin adds it in each pass
+    own = _count(activities_visible_to(viewer).filter(mandate=OuterRef("pk")))
+    return mandates.annotate(action_count=total, activity_count=own)  # type: ignore[no-redef]  # added in each pass
 
 
 def mandates_without_action(viewer: Viewer) -> QuerySet[Mandate]:

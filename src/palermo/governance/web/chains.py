@@ -72,7 +72,7 @@ def _gap_of(activity: Activity, viewer: Viewer) -> list[Part]:
 
 
 def _restricted_label(kind: str, audience: str) -> str:
-    return _("%(record)s (%(audience)s)") % {"record": _kind(kind), "audience": Audience(audience).label}
+    return _("%(record)s (restricted: %(audience)s)") % {"record": _kind(kind), "audience": Audience(audience).label}
 
 
 def _kind(kind: str) -> str:

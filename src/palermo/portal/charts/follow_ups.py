@@ -32,8 +32,8 @@ def _charts(viewer: Viewer, list_address: str) -> dict[str, Chart | None]:
         "status": _status(totals(topics), list_address),
         "responsible": bars_of_lines(
             [*responsible, *lines_of_all_and_nobody(viewer, list_address)],
-            _("Follow-up by addressee"),
-            _("Addressee"),
+            _("Follow-up by responsible entity"),
+            _("Responsible"),
         ),
         # With a single topic the chart would repeat the status bar.
         "topics": bars_of_lines(by_topic, _("Follow-up by topic"), str(BY["topic"])) if len(by_topic) > 1 else None,

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Exists, F, Model, Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -241,7 +242,8 @@ def _line(by: str, row: GroupRow, names: Mapping[object, str], list_address: str
         return Cell(_count_in(row, field), f"{list_address}?{urlencode({by: key, **more})}")
 
     states = [cell(state.value, state=state.value) for state in FollowUpState]
-    return Line(name, states, cell("late", due=LATE), cell("total"))
+    # Topics are kept as they stand in a sentence.
+    return Line(capfirst(name), states, cell("late", due=LATE), cell("total"))
 
 
 def filter_value_name(by: str, value: str, viewer: Viewer) -> str:

@@ -40,7 +40,7 @@ from palermo.portal.web.views.consultations import WITH_MEMBER_STATES
 from palermo.registration.models import Accreditation, Registration
 from palermo.registration.web.asked import applications_to_decide, registrations_to_review
 from palermo.reporting.models import Report
-from palermo.reporting.queries import reports_visible_to
+from palermo.reporting.queries import reports_visible_to, reports_with_sections_of
 from palermo.reporting.states import ReportState
 from palermo.site.action_pages import ActionLink, named_action_links_for_each
 from palermo.site.listing import DUE_FIRST, STARTS_FIRST
@@ -109,6 +109,17 @@ def _own_tasks(desk: Desk) -> TaskGroup:
 
 def _own_task(task: LogisticsTask) -> Task:
     return Task(task.title, task.get_absolute_url(), task.due_on, is_due=True, note=task.event.display_name())
+
+
+def _own_sections(desk: Desk) -> TaskGroup:
+    reports = reports_with_sections_of(desk.viewer).order_by("cutoff_on", "slug")
+    return desk.group(_("Your sections of reports"), reports, (), _own_section, reverse("report_list"))
+
+
+def _own_section(report: Report) -> Task:
+    number: int = getattr(report, "own_sections", 0)
+    note = _("Sections: %(count)s") % {"count": format_integer(number, active_language().code)}
+    return Task(report.title, reverse("report_clearance", args=[report.slug]), note=note)
 
 
 def _results(desk: Desk) -> TaskGroup:
@@ -264,7 +275,17 @@ def _report(report: Report) -> Task:
 
 
 GROUPS: tuple[Callable[[Desk], TaskGroup], ...] = (
-    *(_own_tasks, _results, _registrations, _applications, _progress, _unassigned, _guidance, _corrections),
+    *(
+        _own_tasks,
+        _own_sections,
+        _results,
+        _registrations,
+        _applications,
+        _progress,
+        _unassigned,
+        _guidance,
+        _corrections,
+    ),
     *(_proposals, _stranded, _drafts, _reports),
 )
 

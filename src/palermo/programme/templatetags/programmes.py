@@ -61,14 +61,12 @@ class _ItemWriter:
     def _line(self, row: ItemRow) -> str:
         where = f" · {conditional_escape(row.room)}" if row.room else ""
         changed = f' <strong class="changed">{self.changed}</strong>' if row.is_changed else ""
-        ends = conditional_escape(clock_hour(time.fromisoformat(row.source["ends"])))
-        until = f'<time datetime="{row.ends}">–{ends}</time>'
-        return f' <span class="side">{until}{where} · {conditional_escape(row.label)}{changed}</span>'
+        hours = f'<time datetime="{row.starts}">{conditional_escape(row.hours)}</time>'
+        return f' <span class="side">{hours}{where} · {conditional_escape(row.label)}{changed}</span>'
 
     def _details(self, row: ItemRow) -> str:
         parts = []
-        hours = f'<time datetime="{row.starts}">{conditional_escape(row.hours)}</time>'
-        languages = f" · {self.interpretation}: {conditional_escape(row.languages)}" if row.languages else ""
+        languages = f"{self.interpretation}: {conditional_escape(row.languages)}" if row.languages else ""
         if row.objective:
             parts.append(f"\n<p>{conditional_escape(row.objective)}</p>")
         if row.themes:
@@ -78,8 +76,8 @@ class _ItemWriter:
             parts.append(f'\n<dl class="roles">{self._roles(row)}</dl>')
         if row.papers:
             parts.append(f'\n<p class="meta">{self.papers}: {_papers(row)}</p>')
-        about = f'\n<p class="meta">{hours}{languages}</p>'
-        return f"{about}{''.join(parts)}" if parts or languages else ""
+        about = f'\n<p class="meta">{languages}</p>' if languages else ""
+        return f"{about}{''.join(parts)}"
 
     def _roles(self, row: ItemRow) -> str:
         return "".join(

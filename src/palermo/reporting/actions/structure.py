@@ -159,13 +159,19 @@ def merge_paragraphs(report: Report, key: str, following: str, *, by: User) -> N
         raise Refused(_("Choose two different paragraphs."))
     written = [code for code in CODES if writing.content(piece, code) or writing.content(other, code)]
     joined = {code: _join(writing, piece, other, code) for code in written}
+    are_current = {code for code in written if not _is_behind(writing, piece, code) | _is_behind(writing, other, code)}
     row.origins = plain_origins((*read_origins(row), *read_origins(other_row)))
     row.save(update_fields=["origins"])
     other_row.origins, other_row.is_removed, other_row.merged_into = [], True, row
     other_row.save(update_fields=["origins", "is_removed", "merged_into"])
     fresh, merged_row, merged = lock_paragraph(report, row.key, by)
-    for code, content in joined.items():
-        add_revision(fresh, merged, merged_row, code, content, TextAct.MERGED, by)
+    original = fresh.original_language
+    merged_original = 0
+    for code in sorted(joined, key=lambda code: code != original):
+        # Where both translations rendered what was merged, so does the joined one.
+        rests_on = merged_original if code != original and merged_original and code in are_current else None
+        revision = add_revision(fresh, merged, merged_row, code, joined[code], TextAct.MERGED, by, rests_on=rests_on)
+        merged_original = revision.number if code == original else merged_original
     record("report_paragraph.merged", row.report, by=by, paragraph=row.key, other=other_row.key)
 
 
@@ -350,6 +356,12 @@ def _split_by_facts(shown: ParagraphContent, piece: Piece, stay: int) -> tuple[L
     except Refused:
         return shown.linked, LinkedText("")
     return halves
+
+
+def _is_behind(writing: Writing, piece: Piece, language: str) -> bool:
+    """Whether a translation of a part has still to catch up with the original, or is missing."""
+    status = writing.status(piece, language)
+    return status.is_behind or status.is_missing
 
 
 def _join(writing: Writing, piece: Piece, other: Piece, language: str) -> ParagraphContent:

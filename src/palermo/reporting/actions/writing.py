@@ -12,7 +12,7 @@ from palermo.core.refusals import Refused
 from palermo.reporting import tree
 from palermo.reporting.models import Report, ReportParagraph, TextRevision
 from palermo.reporting.states import ParagraphKind, TextAct
-from palermo.reporting.writing.changing import add_revision, lock_paragraph, newest_original
+from palermo.reporting.writing.changing import add_revision, generated_text, lock_paragraph, newest_original
 from palermo.reporting.writing.combining import combine_edits
 from palermo.reporting.writing.content import (
     Content,
@@ -85,10 +85,9 @@ def write_text(
     if row.kind != ParagraphKind.PARAGRAPH:
         raise Refused(_("This is a table. Edit its cells."))
     current = writing.revision(piece, language)
-    common = _text_of(_revision(row, language, base))
     before = read_content(current.content) if current else None
-    if (current.number if current else 0) != base and isinstance(before, ParagraphContent) and common is not None:
-        combined = combine_edits(common, text, before.text)
+    if (current.number if current else 0) != base and isinstance(before, ParagraphContent):
+        combined = combine_edits(_text_begun_from(piece, row, language, base), text, before.text)
         if combined is None:
             rejected = add_revision(writing, piece, row, language, ParagraphContent(text), TextAct.REJECTED, by)
             assert current is not None
@@ -229,9 +228,11 @@ def _revision(row: ReportParagraph, language: str, number: int) -> TextRevision 
     return TextRevision.objects.filter(paragraph=row, language=language, number=number).first()
 
 
-def _text_of(revision: TextRevision | None) -> str | None:
+def _text_begun_from(piece: Piece, row: ReportParagraph, language: str, base: int) -> str:
+    """The words that an officer began from: those of a revision, or what the record gave where it had none."""
+    revision = _revision(row, language, base)
     content = read_content(revision.content) if revision else None
-    return content.text if isinstance(content, ParagraphContent) else None
+    return content.text if isinstance(content, ParagraphContent) else generated_text(piece, language).text
 
 
 def _content(piece: Piece, language: str, before: Content | None, text: str, links: Sequence[Link]) -> ParagraphContent:

@@ -53,13 +53,19 @@ def lock_paragraph(report: Report, key: str, by: User) -> tuple[Writing, ReportP
 
 def newest_text(writing: Writing, piece: Piece, language: str) -> ParagraphContent:
     """The text as an officer edits it: their own, or the generated one."""
-    content: Content | None = writing.content(piece, language)
-    if content is None and piece.generated is not None:
-        block, notes = speak_block(piece.generated, language)[0]
-        content = content_of(block, notes, language)
-    if content is None or isinstance(content, TableContent):
+    content = writing.content(piece, language)
+    if content is None:
+        return generated_text(piece, language)
+    return ParagraphContent("") if isinstance(content, TableContent) else content
+
+
+def generated_text(piece: Piece, language: str) -> ParagraphContent:
+    """The text that the record gives for a paragraph; no words where it gives none, or a table."""
+    if piece.generated is None:
         return ParagraphContent("")
-    return content
+    block, notes = speak_block(piece.generated, language)[0]
+    content = content_of(block, notes, language)
+    return ParagraphContent("") if isinstance(content, TableContent) else content
 
 
 def add_revision(

@@ -7,10 +7,12 @@ from itertools import accumulate, pairwise
 from django.utils.translation import gettext as _
 
 from palermo.site.charts.chart import Chart
-from palermo.site.charts.drawing import LEADING, Drawing, longest_piece, wrap
+from palermo.site.charts.drawing import LEADING, Drawing, longest_piece, width_of, wrap
 from palermo.site.charts.values import Label, Table, count, format_number
 
-BAR, APART, HEIGHT = 10, 12, 190
+BAR, APART, HEIGHT = 10, 12, 260
+# A band at least so wide says its number; of a narrower one, the hint and the nodes say it.
+LEAST_WITH_NUMBER = 12
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ class Flow(Chart):
         starts = self._starts(width)
         rooms = [end - start - BAR - APART for start, end in pairwise((*starts, width))]
         sizes = {node.key: self._size(node) for column in self.columns for node in column.nodes}
+        labels = {node.key: str(node.label) for column in self.columns for node in column.nodes}
+        numbers: list[tuple[float, float, str]] = []
         unit = HEIGHT / max(sum(sizes[node.key] for node in column.nodes) for column in self.columns)
         tops: dict[str, float] = {}
         titles = [wrap(column.title, room + BAR) for column, room in zip(self.columns, rooms, strict=True)]
@@ -72,7 +76,13 @@ class Flow(Chart):
             at = next(i for i, column in enumerate(self.columns) if each.source in {n.key for n in column.nodes})
             height = each.number * unit
             start, end = starts[at] + BAR, starts[at + 1]
-            drawing.band((start, source, source + height), (end, target, target + height), "flow")
+            hint = f"{labels[each.source]} – {labels[each.target]}: {format_number(each.number)}"
+            drawing.band((start, source, source + height), (end, target, target + height), "flow", hint)
+            if height >= LEAST_WITH_NUMBER:
+                words = format_number(each.number)
+                numbers.append((end - 4 - width_of(words), target + height / 2 + 4, words))
+        for x, y, words in numbers:
+            drawing.lines(x, y, [words], "halo")
         for at, (column, start, room) in enumerate(zip(self.columns, starts, rooms, strict=True)):
             for node in column.nodes:
                 height = max(sizes[node.key] * unit, 2)

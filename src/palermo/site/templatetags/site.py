@@ -1,9 +1,12 @@
 """The menu of the site and its languages, for the base template. The list of all tags is in record.py."""
 
+from urllib.parse import urlsplit
+
 from django import template
 from django.contrib.messages.storage.base import Message
 from django.template import Context
 from django.templatetags.static import static
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -18,6 +21,16 @@ from palermo.site.undo import offer_ends_at, offer_of_message
 from palermo.site.webfonts.faces import first_faces
 
 register = template.Library()
+
+
+@register.simple_tag
+def needs_account(address: str | None) -> bool:
+    """Whether the page at an address of this site is shown to readers with an account only."""
+    try:
+        page = resolve(urlsplit(address or "").path)
+    except (Resolver404, ValueError):
+        return False
+    return getattr(page.func, "login_required", True)
 
 
 @register.inclusion_tag("site/parts/navigation.html", takes_context=True)

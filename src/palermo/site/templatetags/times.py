@@ -50,7 +50,8 @@ def when(day: Day, due: bool = False, form: str = "plain", begins: bool = False)
         return SafeString("")
     words = format_day(known, active_language().code, form)
     day_words = _time(known, words[:1].upper() + words[1:] if begins else words)
-    return format_html("{} {}", day_words, distance(known, clock.today())) if due else day_words
+    far = distance(known, clock.today()) if due else ""
+    return format_html("{} {}", day_words, far) if far else day_words
 
 
 @register.simple_tag

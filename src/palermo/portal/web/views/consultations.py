@@ -6,6 +6,7 @@ from django.db.models import Prefetch
 from django.db.models.functions import ExtractYear
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.text import Truncator
 
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
@@ -41,6 +42,8 @@ WITH_MEMBER_STATES = [
 ]
 REPORTS_SHOWN = 3
 TOPICS_SHOWN = 3
+# The meeting's own page has its topics in full.
+LONGEST_NOTE = 60
 # Six things done under a mandate are shown where its source is; a seventh says that its own page has more.
 ONE_MORE = 7
 
@@ -89,7 +92,7 @@ def _entry(meeting: Meeting, topics: list[MultilingualText]) -> YearlineEntry:
     """One meeting on the line; beside it where it was and on what Member States gave guidance."""
     notes = [*([meeting.place.name] if meeting.place else []), *topics]
     words = plain(meeting.title) or meeting.display_name()
-    note = " · ".join(plain(each) for each in notes)
+    note = " · ".join(Truncator(plain(each)).chars(LONGEST_NOTE) for each in notes)
     return YearlineEntry(meeting.starts_on, meeting.ends_on, words, meeting.get_absolute_url(), "meeting", note)
 
 

@@ -21,7 +21,7 @@ from palermo.core.text import MultilingualText
 from palermo.governance.models import Activity, Mandate
 from palermo.governance.queries.activities import activities_visible_to
 from palermo.governance.queries.chain import with_chain
-from palermo.governance.queries.mandate_actions import actions_under, mandates_without_action, with_action_counts
+from palermo.governance.queries.mandate_actions import mandates_without_action, with_action_counts
 from palermo.governance.queries.mandates import (
     ADDRESSEES,
     activities_under_ended_mandates,
@@ -87,10 +87,11 @@ def _list_context(request: SiteRequest, show: str) -> dict[str, object]:
     page = page_of(request, mandates.order_by(*IN_ORDER).values_list("pk", flat=True))
     counted = with_action_counts(mandates_visible_to(viewer).filter(pk__in=list(page)), viewer)
     joined = with_chain(counted).order_by(*IN_ORDER)
-    rows = joined.select_related("addressee_organisation", "addressee_body", "due_session__body")
+    rows = list(joined.select_related("addressee_organisation", "addressee_body", "due_session__body"))
     return {
         "page": page,
-        "rows": _rows(list(rows), viewer),
+        "rows": _rows(rows, viewer),
+        "counts_more": any(each.action_count != each.activity_count for each in rows),
         "states": facets.choices("state", MandateState.choices, chosen),
         "addressees": facets.choices("addressee", cached("addressees", viewer, lambda: _addressees(viewer)), chosen),
         **chosen,
@@ -161,11 +162,12 @@ def mandate_detail(request: SiteRequest, slug: str) -> HttpResponse:
     page, rows = mandate_timeline(mandate, viewer, request)
     statements = statement_parts("mandates", slug, viewer)
     activities = activities_visible_to(viewer).filter(mandate=mandate)
+    open_activities = _late_first(activities, today)
     related = list(visible.filter(Q(pk=mandate.superseded_by_id) | Q(superseded_by=mandate)))
     context = {
         "mandate": mandate,
         "chain": [*authority_parts(mandate, viewer), *_from_here(_count(page, rows, mandate, viewer)), *statements],
-        "open_activities": _late_first(activities, today),
+        "open_activities": [] if _is_whole_list(open_activities, page) else open_activities,
         "page": page,
         "done": rows,
         "reports_due": reports_due_visible_to(viewer)
@@ -181,11 +183,16 @@ def mandate_detail(request: SiteRequest, slug: str) -> HttpResponse:
     return render(request, "portal/mandates/detail.html", context)
 
 
+def _is_whole_list(open_activities: FirstRows, page: Page) -> bool:
+    """Whether what is open is all there is and nothing of it is late: then the list below says the same."""
+    return page.paginator.count == len(open_activities) and not any(each.is_late for each in open_activities)
+
+
 def _count(page: Page, rows: list[TimelineRow], mandate: Mandate, viewer: Viewer) -> int:
-    """How many activities there are; where one page shows everything, they are counted there."""
+    """How many activities are under the mandate itself; where one page shows everything, they are counted there."""
     if page.has_other_pages():
-        return actions_under(mandate, "activity", viewer).count()
-    return sum(each.kind == "activity" for each in rows)
+        return activities_visible_to(viewer).filter(mandate=mandate).count()
+    return sum(isinstance(each.record, Activity) and each.record.mandate_id == mandate.pk for each in rows)
 
 
 def _from_here(count: int) -> list[Part]:
