@@ -54,7 +54,7 @@ def versions(reports) -> dict[str, dict[str, spoken.Report]]:
     _meet()
     Study.objects.update(results_due_on=date(2008, 9, 1))
     gift = DonorContribution.objects.get(slug="gift")
-    gift.amount, gift.currency, gift.earmark = Decimal("2500.50"), "EUR", in_all("nets")
+    gift.amount, gift.currency, gift.earmark = Decimal(2500), "EUR", in_all("nets")
     gift.save()
     gift.activities.add(forum.activity)
     make_budget_line(forum, "Boats", planned=Decimal(2000), spent=Decimal(1500), contribution=gift)
@@ -167,10 +167,10 @@ EXPECTED = {
         "Buy boats. [es] | Harbour board [es] | – | Aplicada",
     ],
     ("donor", "en"): [
-        "It amounted to EUR 2,500.50.",
+        "It amounted to EUR 2,500.",
         "Of the contribution, EUR 2,000 was planned, EUR 0 was committed and EUR 1,500 was spent.",
     ],
-    ("donor", "fr"): ["Elle s’élevait à 2 500,50 EUR."],
+    ("donor", "fr"): ["Elle s’élevait à 2 500 EUR."],
     ("follow-up", "en"): ["Mend net 1. [en] | Each Member State | – | Open", "Mend net 2. [en] | – | – | Open"],
     ("follow-up", "zh"): ["Mend net 1. [zh] | 每个会员国 | – | 尚待执行"],
 }
