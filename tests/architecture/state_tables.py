@@ -45,9 +45,11 @@ from palermo.registration.actions.participants import (
     withdraw_participant,
 )
 from palermo.registration.states import ACCREDITATION_MOVES, PARTICIPANT_MOVES
-from palermo.reporting.models import Report
+from palermo.reporting.actions.document_types import activate_document_type, retire_document_type
+from palermo.reporting.models import DocumentType, Report
+from palermo.reporting.outline import outline_named
 from palermo.reporting.rules import check_can_issue
-from palermo.reporting.states import REPORT_MOVES
+from palermo.reporting.states import DOCUMENT_TYPE_MOVES, REPORT_MOVES
 from palermo.speakers.actions import speakers, speaking
 from palermo.speakers.models import SpeakerInterest
 from palermo.speakers.states import SPEAKER_MOVES, SpeakerState
@@ -235,6 +237,17 @@ def _report(state: str, users: Users) -> Any:
 
 # Issuing makes twenty-four files: only the rule that it asks first is tried here.
 REPORT_ACTS = {"issued": lambda record, user: check_can_issue(user, record)}
+
+
+def _document_type(state: str, users: Users) -> Any:
+    given = {"slug": f"type-{number()}", "base": "event", "title": text("Type")}
+    return DocumentType.objects.create(**given, state=state, content=outline_named("event").content)
+
+
+DOCUMENT_TYPE_ACTS = {
+    "active": lambda record, user: activate_document_type(record, by=user),
+    "retired": lambda record, user: retire_document_type(record, by=user),
+}
 
 
 def _release(state: str, users: Users) -> Any:
@@ -452,5 +465,6 @@ TABLES: dict[str, Table] = {
         _choose(LIST_ACTS),
     ),
     "TASK_MOVES": Table(TASK_MOVES, _task, _choose(TASK_ACTS)),
+    "DOCUMENT_TYPE_MOVES": Table(DOCUMENT_TYPE_MOVES, _document_type, _choose(DOCUMENT_TYPE_ACTS)),
     "REPORT_MOVES": Table(REPORT_MOVES, _report, _choose(REPORT_ACTS)),
 }

@@ -19,7 +19,9 @@ from palermo.library.models import Document
 from palermo.programme.models import Programme, ProgrammeItem
 from palermo.reporting.actions import structure
 from palermo.reporting.actions.clearing import clear_step
+from palermo.reporting.actions.document_types import copy_document_type
 from palermo.reporting.actions.writing import write_text
+from palermo.reporting.document_types import type_named
 from palermo.reporting.models import Report
 from palermo.reporting.states import ClearanceStep
 from tests.factories.accounts import make_invitation, make_person
@@ -54,6 +56,7 @@ LINK_OF_AN_ORGANISATION = "for-an-organisation"
 
 # The report in preparation, and the speakers' list of the Forum.
 BRIEFING = "briefing-2008-01-31"
+COPY = "our-event-report"
 LIST = "forum-statements"
 
 
@@ -80,6 +83,7 @@ def write_report() -> None:
     """The briefing that is being prepared, drafted once and then given a section of an officer's own."""
     officer, report = User.objects.get(email="secretariat@example.org"), Report.objects.get(slug=BRIEFING)
     clear_step(report, ClearanceStep.DRAFTED, "en", by=officer)
+    copy_document_type(type_named("event"), title=text("Our event report"), by=officer)
     section = structure.add_section(report, text("Section of an officer"), by=officer)
     paragraph = structure.add_paragraph(report, section.key, by=officer)
     write_text(report, paragraph.key, "en", "Words of an officer.", base=0, by=officer)

@@ -111,6 +111,10 @@ ASKED_FOR = {
     "speaker_reads": ["speaker"],
     "report": ["report"],
     "report_file": ["report"],
+    "document_type": ["report"],
+    "document_type_preview": ["report"],
+    "add_outline_section": ["report"],
+    "change_outline_section": ["report"],
     "report_preparation": ["report"],
     "write_report": ["report"],
     "report_clearance": ["report"],
@@ -209,7 +213,7 @@ def _addresses(cage: Cage, *, with_pasts: bool = True) -> list[str]:
             found += [_earlier(name, canary) for canary in cage.canaries if canary.kind == "earlier"]
         elif name in {"cleared_version", "word_import", "word_import_file"}:
             found += [reverse(name, args=[slug, 1]) for slug in cage.slugs("report")]
-        elif name in {"rename_report_section", "paragraph_versions"}:
+        elif name in {"rename_report_section", "paragraph_versions", "change_outline_section"}:
             found += [reverse(name, args=[slug, "introduction"]) for slug in cage.slugs("report")]
         elif name == "programme_exchange":
             slugs = cage.slugs(*ASKED_FOR[name])

@@ -97,6 +97,7 @@ class Permission(models.TextChoices):
     IMPORT_TABLE = "import_table", _("import data")
     PREPARE_REPORT = "prepare_report", _("prepare a report")
     CHANGE_REPORT = "change_report", _("change a report")
+    CHANGE_DOCUMENT_TYPE = "change_document_type", _("change a document type")
     ISSUE_REPORT = "issue_report", _("issue a report")
     BUILD_BUNDLE = "build_bundle", _("build or withdraw an offline package")
     MANAGE_WORK = "manage_work", _("retry or cancel a background task")

@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -13,12 +13,17 @@ from palermo.config import environment
 from palermo.config.example import whole
 from palermo.config.progress import step
 from palermo.core import clock
+from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
+from palermo.governance.models import Activity, DonorContribution, Meeting, Session
+from palermo.governance.states.activities import ActivityState
+from palermo.governance.states.bodies import BodyKind, MeetingKind
 from palermo.portal.editorial import ensure_site
 from palermo.record.importing import import_folder
 from palermo.reporting.actions.issuing import index_reports, issue_report
+from palermo.reporting.actions.preparing import prepare_report
 from palermo.reporting.models import Report
-from palermo.reporting.states import ReportState
+from palermo.reporting.states import Blueprint, ReportState
 
 BY = "palermo demo"
 # In the order of loading: States first, since the record names them.
@@ -87,6 +92,37 @@ def add_forum() -> None:
     """Put an invented Forum beside the record, once."""
     with step("Adding an invented Forum with 80 items and 1,500 people"):
         whole.add_forum(by=BY)
+
+
+def prepare_papers() -> None:
+    """Begin a report of each document type for which the record has something, once: it stays in preparation."""
+    with step("Preparing a report of each document type"):
+        for name, fields in papers().items():
+            slug = f"example-{name}"
+            if not Report.objects.filter(slug=slug).exists():
+                prepare_report(Report(slug=slug, blueprint=name, **fields), by=BY)
+
+
+def papers() -> dict[str, dict[str, Any]]:
+    """What each of them is for, where the record has it; the progress report and the briefing are in its files."""
+    today = clock.today()
+    conference = Session.objects.filter(body__kind=BodyKind.TREATY, starts_on__gt=today).order_by("starts_on").first()
+    meeting = Meeting.objects.filter(kind=MeetingKind.COMMITTEE, took_place=True).order_by("-starts_on").first()
+    events = Activity.objects.filter(event__isnull=False).order_by("-starts_on", "slug")
+    found: dict[str, dict[str, Any]] = {
+        Blueprint.CONFERENCE: {"session": conference, "audience": Audience.MEMBER_STATES},
+        Blueprint.FORUM: {"activity": events.filter(event__kind="forum").first(), "audience": Audience.MEMBER_STATES},
+        Blueprint.COMMITTEE: {"meeting": meeting, "audience": Audience.STEERING_COMMITTEE},
+        Blueprint.EVENT: {
+            "activity": events.filter(event__kind="regional", state=ActivityState.COMPLETED).first(),
+            "audience": Audience.MEMBER_STATES,
+        },
+        Blueprint.DONOR: {"contribution": DonorContribution.objects.first(), "audience": Audience.SECRETARIAT},
+    }
+    possible = {name: fields for name, fields in found.items() if all(fields.values())}
+    for name in (Blueprint.RESEARCH, Blueprint.FOLLOW_UP):
+        possible[name] = {"audience": Audience.MEMBER_STATES}
+    return {name: {**fields, "cutoff_on": today} for name, fields in possible.items()}
 
 
 def issue() -> None:

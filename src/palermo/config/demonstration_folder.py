@@ -30,6 +30,7 @@ def prepare(*, with_forum: bool, from_new: bool) -> None:
     if folder.read_notes().get("record") != files:
         demonstration.load()
         set_papers_later()
+        demonstration.prepare_papers()
         folder.mark(record=files)
     if with_forum:
         demonstration.add_forum()

@@ -6,6 +6,7 @@ from palermo.knowledge.models import Study
 from palermo.reporting.checks.record import statable
 from palermo.reporting.clauses import (
     clause,
+    day,
     facts,
     message,
     optional,
@@ -16,9 +17,9 @@ from palermo.reporting.clauses import (
     text,
 )
 from palermo.reporting.context import STATABLE_SOURCES, Context, Statable, paragraph_type
-from palermo.reporting.paragraphs.coming import CALENDAR_ROWS, UpcomingRow, place_name
+from palermo.reporting.paragraphs.coming import CALENDAR_ROWS, UpcomingRow, calendar_table, place_name
 from palermo.reporting.record_snapshot import RecordSnapshot
-from palermo.reporting.tree import Clause, Day, Paragraph
+from palermo.reporting.tree import Block, Clause, Day, Paragraph
 
 
 def known_studies(record: RecordSnapshot) -> list[Study]:
@@ -76,6 +77,17 @@ def upcoming_results(context: Context) -> Iterator[UpcomingRow]:
 
 
 CALENDAR_ROWS.append(upcoming_results)
+
+
+@paragraph_type("research-results")
+def results(context: Context) -> list[Block]:
+    """When which results are due, as a table; or that none is on record."""
+    rows = sorted(upcoming_results(context), key=lambda row: (row.on, row.source))
+    stated = facts("initiatives", context.record.initiative, "name")
+    if not rows:
+        return [Paragraph("results", (clause("types.no_results", {}, stated, cutoff=day(context.record.cutoff)),))]
+    lead = clause("briefing.calendar_lead", {}, stated, cutoff=day(context.record.cutoff))
+    return [Paragraph("results", (lead,)), calendar_table(rows)]
 
 
 def statable_studies(record: RecordSnapshot) -> Iterator[Statable]:

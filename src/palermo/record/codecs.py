@@ -1,5 +1,6 @@
 """How each type of value is written in a file, read from it, and described to a person."""
 
+import json
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
@@ -11,9 +12,11 @@ from django.db import models
 from palermo.core.dates import EXPECTED as PARTIAL_DATE
 from palermo.core.dates import PartialDate
 from palermo.core.languages import CODES
+from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
 from palermo.record.faults import Misread, Spot, quote_value
 from palermo.record.nodes import Listing, Mapping, Node, Scalar, describe_node
+from palermo.reporting.outline_schema import read_outline
 from palermo.reporting.states import Case
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -260,6 +263,25 @@ def _read_cases(node: Node, spot: Spot, field: models.Field) -> dict[str, str]:
     return {case: scalar(value, spot.at(case, line), "a text") for case, (line, value) in node.entries.items()}
 
 
+def _describe_outline(field: models.Field) -> str:
+    return "an outline as JSON"
+
+
+def _read_outline(node: Node, spot: Spot, field: models.Field) -> dict[str, object]:
+    text = scalar(node, spot, _describe_outline(field))
+    try:
+        given = json.loads(text)
+        return read_outline("progress", given).content
+    except (ValueError, RecursionError):
+        raise spot.misread(_describe_outline(field), "a text that is no JSON") from None
+    except Refused as refusal:
+        raise spot.misread(_describe_outline(field), str(refusal)) from None
+
+
+def _write_outline(content: dict[str, object]) -> str:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True)
+
+
 TEXT = Codec(_describe_text, _read_text, str)
 TEXT6 = Codec(_describe_text6, _read_text6, dict)
 DAY_OF = Codec(_describe_day, _read_day, _plain)
@@ -273,4 +295,5 @@ HOUR_OF = Codec(_describe_hour, _read_hour, _write_hour)
 BY_LANGUAGE = Codec(_describe_by_language, _read_by_language, dict)
 LANGUAGE_CODES = Codec(_describe_codes, _read_codes, _write_codes)
 NAMES = Codec(_describe_names, _read_names, list)
+OUTLINE = Codec(_describe_outline, _read_outline, _write_outline)
 CASES = Codec(_describe_cases, _read_cases, dict)

@@ -12,7 +12,7 @@ from palermo.reporting import spoken, tree
 from palermo.reporting.changes.drafting import draft_change, write_corrections
 from palermo.reporting.labels import label_record
 from palermo.reporting.models import Report
-from palermo.reporting.outline import assemble_report, outline_named
+from palermo.reporting.outline import assemble_report, outline_named, outline_of
 from palermo.reporting.realization.reports import speak
 from palermo.reporting.record_snapshot import RecordSnapshot, read_snapshot
 from palermo.reporting.writing.report import Writing, read_writing
@@ -37,6 +37,7 @@ def draft(outline_name: str, cutoff: date, report: Report | None = None) -> Draf
     """
     outline = outline_named(outline_name)
     report = _report(outline.name, cutoff, report)
+    outline = outline_of(report) if report else outline
     record = read_snapshot(cutoff, report.audience if report else outline.audience)
     if record is None:
         raise Refused(_("No initiative has been recorded. Import one before creating a report."))
@@ -81,7 +82,8 @@ def _report(blueprint: str, cutoff: date, given: Report | None) -> Report | None
     reports = Report.objects.filter(**wanted)
     return (
         reports.select_related("session__place", "session__provisional_agenda", "session__body", "meeting__place")
-        .select_related("agenda_item__session__provisional_agenda", "changes")
+        .select_related("activity", "contribution__state", "contribution__organisation", "changes")
+        .select_related("agenda_item__session__provisional_agenda")
         .prefetch_related("recommendations")
         .first()
     )

@@ -1,9 +1,10 @@
 """What a paragraph type is given, and the register in which paragraph types are found by the outlines."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Model
+from django.utils.functional import Promise
 
 from palermo.governance.models import Session
 from palermo.reporting.clauses import name_of, optional, source
@@ -19,6 +20,8 @@ class Context:
     record: RecordSnapshot
     report: Report | None = None
     session: Session | None = None
+    # What a paragraph is limited to, where its type can be limited.
+    only: str = ""
 
     def name(self, kind: str, named: Model, field: str = "", style: Style = Style.AUTO) -> Name:
         """How a record is named in a sentence."""
@@ -60,6 +63,8 @@ type BuildBlocks = Callable[[Context], Sequence[Block]]
 type BuildClauses = Callable[[Context], Sequence[Clause | None]]
 
 PARAGRAPH_TYPES: dict[str, BuildBlocks] = {}
+# To what a paragraph type can be limited in an outline, with the words for it.
+LIMITS: dict[str, dict[str, Promise]] = {}
 SUMMARY_TYPES: dict[str, BuildClauses] = {}
 # Arguments of the titles of sections that are not among the names that every sentence may need.
 TITLE_ARGUMENTS: dict[str, Callable[[Context], dict[str, Argument]]] = {}
@@ -69,8 +74,9 @@ QUESTION_SOURCES: list[Callable[[RecordSnapshot], Iterable[Question]]] = []
 STATABLE_SOURCES: list[Callable[[RecordSnapshot], Iterable[Statable]]] = []
 
 
-def paragraph_type[F: BuildBlocks](name: str) -> Callable[[F], F]:
-    """Register a function as the paragraph type of this name."""
+def paragraph_type[F: BuildBlocks](name: str, limits: Mapping[str, Promise] | None = None) -> Callable[[F], F]:
+    """Register a function as the paragraph type of this name, with what an outline can limit it to."""
+    LIMITS[name] = dict(limits or {})
     return lambda build: _register(PARAGRAPH_TYPES, name, build)
 
 

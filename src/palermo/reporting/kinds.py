@@ -9,6 +9,7 @@ from palermo.reporting.models import (
     Clearance,
     Correction,
     DocumentSlot,
+    DocumentType,
     ParagraphComment,
     RecordName,
     Report,
@@ -17,7 +18,7 @@ from palermo.reporting.models import (
     ReportSection,
     TextRevision,
 )
-from palermo.reporting.queries import reports_visible_to
+from palermo.reporting.queries import document_types_visible_to, reports_visible_to
 from palermo.reporting.states import ReportState
 from palermo.reporting.structured_data import report_data
 
@@ -40,6 +41,8 @@ register(
     ),
     # Names are words of the reports' editors; no page but those of the secretariat shows them.
     RecordKind(model=RecordName, slug="record-names"),
+    # An officer's own outlines: no page but those of the secretariat shows them.
+    RecordKind(model=DocumentType, slug="document-types", visible_to=document_types_visible_to),
     # What officers write has revisions of its own, none of which is ever changed.
     RecordKind(model=ReportSection, slug="report-sections", part_of=("report",), is_versioned=False),
     RecordKind(model=ReportParagraph, slug="report-paragraphs", part_of=("report",), is_versioned=False),

@@ -7,26 +7,27 @@ from palermo.core.dates import PartialDate
 from palermo.core.text import MultilingualText
 from palermo.governance.models import AgendaItem, Body, Meeting, Session
 from palermo.reporting.clauses import meeting_days, message, session_dates, source, text
-from palermo.reporting.models import Report
+from palermo.reporting.context import Context
+from palermo.reporting.outline_schema import Outline
 from palermo.reporting.record_snapshot import RecordSnapshot
+from palermo.reporting.states import Organ
 from palermo.reporting.tree import Inline, Masthead, Note, RecordText, Source, Symbol
 
 _DISTRIBUTIONS: dict[str, str] = {Audience.PUBLIC: "general", Audience.MEMBER_STATES: "limited"}
 
 
-def masthead(record: RecordSnapshot, report: Report | None, session: Session | None) -> Masthead:
-    """For a paper to the governing body's session, or to the meeting its report names."""
-    body = record.initiative.governing_body
-    assert body is not None
-    organ = _organ_above(body)
-    item = report.agenda_item if report else None
+def masthead(outline: Outline, context: Context) -> Masthead:
+    """For a paper to a session, or to the meeting its report names, headed as its outline says."""
+    record, report, session = context.record, context.report, context.session
+    organ, subsidiary, of = _organs(outline, context)
+    item = report.agenda_item if report and outline.has_agenda_item else None
     # An agenda that was issued later was not known at the cut-off.
     item = item if item and agenda_is_known(record, item) else None
     return Masthead(
         organization=(_organization(),),
-        body=body.slug,
-        organ=(text("bodies", organ, "name"),),
-        subsidiary=None if organ == body else (text("bodies", body, "name"),),
+        body=of,
+        organ=organ,
+        subsidiary=subsidiary,
         symbol=(report.symbol if report else "") or None,
         symbol_prefix=settings.PALERMO_SYMBOL_PREFIX,
         distribution=(message("common.distribution", kind=_DISTRIBUTIONS.get(record.audience, "restricted")),),
@@ -37,6 +38,23 @@ def masthead(record: RecordSnapshot, report: Report | None, session: Session | N
         agenda_item=_agenda_item(item),
         agenda_item_title=_agenda_item_title(item),
     )
+
+
+def _organs(outline: Outline, context: Context) -> tuple[tuple[Inline, ...], tuple[Inline, ...] | None, str]:
+    """The line of the organ, that of the body under it where there is one, and the id of what heads the paper."""
+    initiative = context.record.initiative
+    if outline.organ == Organ.CONVENER and initiative.launched_by:
+        return (text("organisations", initiative.launched_by, "name"),), None, initiative.launched_by.slug
+    body = initiative.governing_body
+    if outline.organ == Organ.CONFERENCE and context.session:
+        body = context.session.body
+    elif outline.organ == Organ.COMMITTEE:
+        body = initiative.steering_committee or body
+    if body is None:
+        return (text("initiatives", initiative, "name"),), None, initiative.slug
+    organ = _organ_above(body)
+    subsidiary = None if organ == body else (text("bodies", body, "name"),)
+    return (text("bodies", organ, "name"),), subsidiary, body.slug
 
 
 def _organ_above(body: Body) -> Body:

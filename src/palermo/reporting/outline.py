@@ -1,75 +1,40 @@
 """Outlines: which sections, of which paragraph types, in which order make each kind of report."""
 
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import yaml
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, ConfigDict
 
-from palermo.core.autodiscovery import import_modules
 from palermo.core.refusals import Refused
+from palermo.core.text import MultilingualText
 from palermo.reporting import tree
 from palermo.reporting.clauses import text
 from palermo.reporting.context import PARAGRAPH_TYPES, QUESTION_SOURCES, SUMMARY_TYPES, TITLE_ARGUMENTS, Context
 from palermo.reporting.masthead import agenda_is_known, masthead
 from palermo.reporting.models import Report
+from palermo.reporting.outline_schema import Heading, Outline, OutlineParagraph, OutlineSection, read_outline
+from palermo.reporting.paragraphs.conference import next_conference
 from palermo.reporting.record_snapshot import RecordSnapshot
-from palermo.reporting.states import Blueprint
+from palermo.reporting.states import Addressee, Blueprint
 
 FOLDER = Path(__file__).parent / "outlines"
 OUTLINE_NAMES = tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
 
 
-class OutlineSection(BaseModel):
-    """A section: its title is a message, its paragraphs are types."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    key: str
-    title: str
-    paragraphs: tuple[str, ...]
-
-
-class Outline(BaseModel):
-    """A kind of report. `version` changes whenever the same record would give another report.
-
-    `audience` is that of a report without a row; `is_for_session` says that it goes to a session of the governing body;
-    `covers_record` that it accounts for the whole record, so that what it leaves out is listed for the editor.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    name: str
-    version: int
-    audience: str
-    title: str
-    subtitle: str
-    word_limit: int
-    sections: tuple[OutlineSection, ...]
-    summary: tuple[str, ...] = ()
-    is_for_session: bool = False
-    covers_record: bool = False
-    has_contents: bool = True
-
-
 @cache
 def outlines() -> dict[str, Outline]:
-    """Every outline by its name, checked against the paragraph types that there are.
+    """Every shipped outline by its name, in the order in which document types are listed.
 
     Raises
     ------
-    ValueError
-        Where an outline names a type that no slice registers.
+    Refused
+        Where a file is no outline.
     """
-    import_modules("reporting")
-    import_modules("paragraphs")
-    read = {path.stem: _read(path) for path in sorted(FOLDER.glob("*.yaml"))}
-    for outline in read.values():
-        wanted = {name for section in outline.sections for name in section.paragraphs}
-        if unknown := sorted((wanted - set(PARAGRAPH_TYPES)) | (set(outline.summary) - set(SUMMARY_TYPES))):
-            raise ValueError(f"{outline.name}: expected registered paragraph types, found {', '.join(unknown)}")
-    return read
+    read = {name: _read(FOLDER / f"{name}.yaml") for name in OUTLINE_NAMES}
+    return {name: read[name] for name in Blueprint.values}
 
 
 def outline_named(name: str) -> Outline:
@@ -89,19 +54,27 @@ def outline_named(name: str) -> Outline:
     return found
 
 
+def outline_of(report: Report) -> Outline:
+    """The outline with which a report was begun, which it keeps; else the shipped one of its type.
+
+    Raises
+    ------
+    Refused
+        If that outline cannot be read.
+    """
+    return read_outline(report.blueprint, report.outline) if report.outline else outline_named(report.blueprint)
+
+
 def assemble_report(outline: Outline, record: RecordSnapshot, report: Report | None) -> tree.Report:
     """The report that the outline gives of this record; sections with nothing to say are left out."""
-    session = report.session if report else None
-    if outline.is_for_session and session is None and record.initiative.governing_body:
-        session = record.next_session(record.initiative.governing_body)
-    context = Context(record, report, session)
+    context = context_for(outline, record, report)
     return tree.Report(
         blueprint=outline.name,
         version=outline.version,
         cutoff=record.cutoff,
-        masthead=masthead(record, report, session),
-        title=(text("reports", report, "title") if report else tree.Message(outline.title, context.names()),),
-        subtitle=(tree.Message(outline.subtitle),),
+        masthead=masthead(outline, context),
+        title=(text("reports", report, "title") if report else default_title(outline, context),),
+        subtitle=(tree.Message(outline.subtitle, context.names()),),
         summary=_summary(outline, context),
         sections=tuple(section for each in outline.sections if (section := _section(each, context)).blocks),
         questions=(*record.questions, *(q for ask in QUESTION_SOURCES for q in ask(record)), *_questions(context)),
@@ -111,15 +84,47 @@ def assemble_report(outline: Outline, record: RecordSnapshot, report: Report | N
     )
 
 
+def context_for(outline: Outline, record: RecordSnapshot, report: Report | None) -> Context:
+    """What the paragraph types are given; without a report, what the next one of this type would be for."""
+    session = report.session if report else None
+    if session is None and outline.addressee == Addressee.SESSION and record.initiative.governing_body:
+        session = record.next_session(record.initiative.governing_body)
+    if session is None and report is None and outline.addressee == Addressee.CONFERENCE:
+        session = next_conference(record)
+    return Context(record, report, session)
+
+
+def default_title(outline: Outline, context: Context) -> tree.Inline:
+    """The title of a paper whose officer gave none."""
+    more = TITLE_ARGUMENTS.get(f"{outline.name} title")
+    args = {**context.names(), **(more(context) if more else {})}
+    return heading(outline.title, args)
+
+
+def heading(words: Heading, args: Mapping[str, tree.Argument]) -> tree.Inline:
+    """A heading of the catalogue, or one that an officer wrote."""
+    if isinstance(words, str):
+        return tree.Message(words, args)
+    return tree.RecordText(MultilingualText(words), tree.Source("installation", "outline"), "title")
+
+
 def _read(path: Path) -> Outline:
-    return Outline(name=path.stem, **yaml.safe_load(path.read_text(encoding="utf-8")))
+    return read_outline(path.stem, yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
 def _section(section: OutlineSection, context: Context) -> tree.Section:
-    blocks = tuple(block for name in section.paragraphs for block in PARAGRAPH_TYPES[name](context))
+    blocks = tuple(block for each in section.paragraphs for block in _blocks(each, context))
     more = TITLE_ARGUMENTS.get(section.key)
     args = {**context.names(), **(more(context) if more else {})}
-    return tree.Section(section.key, (tree.Message(section.title, args),), blocks)
+    return tree.Section(section.key, (heading(section.title, args),), blocks)
+
+
+def _blocks(paragraph: OutlineParagraph, context: Context) -> Iterator[tree.Block]:
+    for block in PARAGRAPH_TYPES[paragraph.type](replace(context, only=paragraph.only)):
+        if paragraph.emphasis and isinstance(block, tree.Paragraph):
+            yield replace(block, emphasis=True)
+        else:
+            yield block
 
 
 def _summary(outline: Outline, context: Context) -> tuple[tree.Paragraph, ...]:

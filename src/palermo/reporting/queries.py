@@ -4,6 +4,7 @@ from django.db.models import Count, QuerySet
 
 from palermo.accounts.viewer import Viewer
 from palermo.reporting.models import (
+    DocumentType,
     IssuedFile,
     IssuedText,
     ParagraphComment,
@@ -19,6 +20,11 @@ def reports_visible_to(viewer: Viewer) -> QuerySet[Report]:
     """Issued reports for the viewer's audiences; in preparation, only where Member States' papers are read."""
     reports = Report.objects.filter(audience__in=viewer.audiences)
     return reports if viewer.reads_member_states else reports.filter(state=ReportState.ISSUED)
+
+
+def document_types_visible_to(viewer: Viewer) -> QuerySet[DocumentType]:
+    """Document types that officers made, which only the secretariat sees."""
+    return DocumentType.objects.all() if viewer.is_secretariat else DocumentType.objects.none()
 
 
 def reports_with_sections_of(viewer: Viewer) -> QuerySet[Report]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.permissions import Permission, check_may
@@ -12,10 +13,27 @@ from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.core.speech.here import localize_day
 from palermo.governance.models import Initiative
+from palermo.governance.states.bodies import BodyKind
 from palermo.reporting import spoken
-from palermo.reporting.models import Report
-from palermo.reporting.states import REPORT_MOVES, ReportState
+from palermo.reporting.models import DocumentType, Report
+from palermo.reporting.states import (
+    DOCUMENT_TYPE_MOVES,
+    REPORT_MOVES,
+    Addressee,
+    Blueprint,
+    DocumentTypeState,
+    ReportState,
+)
 from palermo.reporting.writing.clearance import StepStatus
+
+NEEDED = {
+    Addressee.SESSION: ("session", gettext_lazy("Choose a session.")),
+    Addressee.CONFERENCE: ("session", gettext_lazy("Choose a session.")),
+    Addressee.MEETING: ("meeting", gettext_lazy("Choose a meeting.")),
+    Addressee.FORUM: ("activity", gettext_lazy("Choose an event.")),
+    Addressee.EVENT: ("activity", gettext_lazy("Choose an event.")),
+    Addressee.DONOR: ("contribution", gettext_lazy("Choose a contribution.")),
+}
 
 
 def check_can_prepare(user: Actor) -> None:
@@ -27,6 +45,67 @@ def check_can_prepare(user: Actor) -> None:
         To anyone else.
     """
     check_may(user, Permission.PREPARE_REPORT)
+
+
+def check_can_change_document_types(user: Actor) -> None:
+    """The secretariat copies and changes document types.
+
+    Raises
+    ------
+    Refused
+        To anyone else.
+    """
+    check_may(user, Permission.CHANGE_DOCUMENT_TYPE)
+
+
+def check_can_change_document_type(user: Actor, document_type: DocumentType) -> None:
+    """The secretariat, until it is retired.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_can_change_document_types(user)
+    if document_type.state == DocumentTypeState.RETIRED:
+        raise Refused(_("This document type is retired. Activate it, or copy it and change the copy."))
+
+
+def check_can_activate(user: Actor, document_type: DocumentType) -> None:
+    """The secretariat, where it is not active.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_can_change_document_types(user)
+    check_move(DOCUMENT_TYPE_MOVES, document_type.state, DocumentTypeState.ACTIVE)
+
+
+def check_can_retire(user: Actor, document_type: DocumentType) -> None:
+    """The secretariat, where it is not retired.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_can_change_document_types(user)
+    check_move(DOCUMENT_TYPE_MOVES, document_type.state, DocumentTypeState.RETIRED)
+
+
+def check_can_take_outline(user: Actor, report: Report) -> None:
+    """The secretariat, of a report in preparation whose document type was changed since it was begun.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_can_change(user, report)
+    if report.document_type is None or report.document_type.content == report.outline:
+        raise Refused(_("The report already has the outline of its document type."))
 
 
 def check_can_issue(user: Actor, report: Report) -> None:
@@ -56,7 +135,14 @@ def check_addressee(report: Report) -> None:
         If its session is another body's, or its item is on another agenda.
     """
     body = Initiative.objects.values_list("governing_body", flat=True).first()
-    if report.session and body and report.session.body_id != body:
+    is_of_treaty = bool(report.session and report.session.body.kind == BodyKind.TREATY)
+    if report.blueprint == Blueprint.CONFERENCE:
+        if report.session and not is_of_treaty:
+            raise Refused(
+                _("%(session)s is not a session of a treaty body. Choose a session of the Conference of the Parties.")
+                % {"session": report.session.display_name()}
+            )
+    elif report.session and body and report.session.body_id != body:
         raise Refused(
             _("%(session)s is not a session of the governing body. Choose one of its sessions.")
             % {"session": report.session.display_name()}
@@ -66,6 +152,19 @@ def check_addressee(report: Report) -> None:
             _("Agenda item %(number)s is not on the agenda of %(session)s. Choose an item of that agenda.")
             % {"number": report.agenda_item.number, "session": report.session.display_name()}
         )
+
+
+def check_has_addressee(report: Report, addressee: str) -> None:
+    """A report names what its document type is prepared for.
+
+    Raises
+    ------
+    Refused
+        Saying what is missing.
+    """
+    field, sentence = NEEDED.get(Addressee(addressee), ("", ""))
+    if field and getattr(report, f"{field}_id") is None:
+        raise Refused(str(sentence))
 
 
 def check_can_change(user: Actor, report: Report) -> None:

@@ -2,13 +2,59 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Blueprint(models.TextChoices):
-    """The kinds of report, each with an outline of the same name."""
+    """The document types that are shipped, each with an outline of the same name."""
 
     PROGRESS = "progress", _("Progress report to a session")
+    CONFERENCE = "conference", _("Report to the Conference of the Parties")
+    FORUM = "forum", _("Report on the Forum")
+    COMMITTEE = "committee", _("Report of a meeting of the Steering Committee")
+    EVENT = "event", _("Report of an event")
     BRIEFING = "briefing", _("Briefing for a consultation")
+    RESEARCH = "research", _("Report on the research")
+    DONOR = "donor", _("Report to a donor")
+    FOLLOW_UP = "follow-up", _("Note on recommendations and their follow-up")
+
+
+class Addressee(models.TextChoices):
+    """For what a document is prepared: that much is asked when a report is begun."""
+
+    SESSION = "session", _("A session of the governing body")
+    ANY_SESSION = "any_session", _("A session of the governing body, if any")
+    CONFERENCE = "conference", _("A session of the Conference of the Parties")
+    CONSULTATION = "consultation", _("A consultation")
+    MEETING = "meeting", _("A meeting of the Steering Committee")
+    FORUM = "forum", _("A forum")
+    EVENT = "event", _("An event")
+    DONOR = "donor", _("A contribution")
+    NOTHING = "nothing", _("Nothing in particular")
+
+
+class Organ(models.TextChoices):
+    """Who heads the first page."""
+
+    GOVERNING = "governing", _("The governing body, under its principal organ")
+    CONFERENCE = "conference", _("The Conference of the Parties")
+    COMMITTEE = "committee", _("The Steering Committee")
+    CONVENER = "convener", _("The organization that launched the initiative")
+
+
+class DocumentTypeState(models.TextChoices):
+    """A document type is changed as a draft, then offered for new reports until it is retired."""
+
+    DRAFT = "draft", pgettext_lazy("document type", "Draft")
+    ACTIVE = "active", pgettext_lazy("document type", "Active")
+    RETIRED = "retired", pgettext_lazy("document type", "Retired")
+
+
+DOCUMENT_TYPE_MOVES: dict[DocumentTypeState, frozenset[DocumentTypeState]] = {
+    DocumentTypeState.DRAFT: frozenset({DocumentTypeState.ACTIVE, DocumentTypeState.RETIRED}),
+    DocumentTypeState.ACTIVE: frozenset({DocumentTypeState.RETIRED}),
+    DocumentTypeState.RETIRED: frozenset({DocumentTypeState.ACTIVE}),
+}
 
 
 class ReportState(models.TextChoices):

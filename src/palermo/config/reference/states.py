@@ -20,7 +20,7 @@ from palermo.offline.states import BUNDLE_MOVES, BundleState
 from palermo.programme.states.programmes import RELEASE_MOVES, ReleaseState
 from palermo.programme.states.screens import SCREEN_NOTICE_MOVES, NoticeState
 from palermo.registration.states import ACCREDITATION_MOVES, PARTICIPANT_MOVES, AccreditationState, ParticipantState
-from palermo.reporting.states import REPORT_MOVES, ReportState
+from palermo.reporting.states import DOCUMENT_TYPE_MOVES, REPORT_MOVES, DocumentTypeState, ReportState
 from palermo.speakers.states import SPEAKER_MOVES, SpeakerState
 
 type Moves[State: TextChoices] = Mapping[State, frozenset[State]]
@@ -214,6 +214,12 @@ MACHINES: tuple[Machine, ...] = (
         dict.fromkeys(ListState, (Permission.KEEP_SPEAKERS_LIST,)),
     ),
     Machine("Preparation task", TASK_MOVES, TaskState.OPEN, dict.fromkeys(TaskState, (Permission.PLAN_LOGISTICS,))),
+    Machine(
+        "Document type",
+        DOCUMENT_TYPE_MOVES,
+        DocumentTypeState.DRAFT,
+        dict.fromkeys(DocumentTypeState, (Permission.CHANGE_DOCUMENT_TYPE,)),
+    ),
     Machine("Report", REPORT_MOVES, ReportState.PREPARED, {ReportState.ISSUED: (Permission.ISSUE_REPORT,)}),
 )
 # What a table of moves does not say by itself.

@@ -64,12 +64,13 @@ def forum_report(context: Context) -> list[Paragraph]:
         due = [each for each in context.record.reports_due if each.mandate_id == mandate and each.session]
         clauses: list[Clause | None] = [_report("progress.report_to_body", context, each) for each in due]
         if not due or forum.tense is not Tense.PLANNED:
-            clauses.insert(0, _time(context, forum))
+            clauses.insert(0, forum_time(context, forum))
         paragraphs.append(paragraph(forum.slug, clauses))
     return [made for made in paragraphs if made]
 
 
-def _time(context: Context, forum: EventSnapshot) -> Clause:
+def forum_time(context: Context, forum: EventSnapshot) -> Clause:
+    """When and where it was held, or is to be."""
     stated = facts("events", forum.event, "starts", "ends", "title", "state")
     if forum.was_renamed_later:
         # Under which name and where it was to be held before it was moved is not on record.

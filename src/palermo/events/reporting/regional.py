@@ -42,11 +42,11 @@ def regional_events(context: Context) -> list[Paragraph]:
     for at, event in enumerate(events):
         series = _series(context, events) if at == 0 else []
         is_first = bool(series) and event is earliest
-        clauses = [*series, _lead(context, event, at, is_first=is_first), *_participants(context, event)]
+        clauses = [*series, event_lead(context, event, at, is_first=is_first), *event_participants(context, event)]
         if event.tense is Tense.PAST:
             clauses.append(record_clause("events", event.event, "account") if event.event.account else None)
         for outcome in event.outcomes:
-            clauses += _outcome(context, event, outcome)
+            clauses += outcome_clauses(context, event, outcome)
         paragraphs.append(paragraph(event.slug, clauses))
     return [made for made in paragraphs if made]
 
@@ -72,7 +72,7 @@ def _series(context: Context, events: list[EventSnapshot]) -> list[Clause | None
     return [replace(clause("progress.series", context.names(), *stated, year=str(year), count=count), sums_up=True)]
 
 
-def _lead(context: Context, event: EventSnapshot, at: int, *, is_first: bool) -> Clause:
+def event_lead(context: Context, event: EventSnapshot, at: int, *, is_first: bool) -> Clause:
     """What it was, where and when it was held, on what, and by whom."""
     record = event.event
     fields = ["starts", "ends", "state"]
@@ -117,7 +117,8 @@ def _partners(context: Context, event: EventSnapshot, role: PartnerRole) -> Inli
     return Listed(tuple(party_name(context.record, on, each.organisation, each.state) for each in partners))
 
 
-def _participants(context: Context, event: EventSnapshot) -> list[Clause | None]:
+def event_participants(context: Context, event: EventSnapshot) -> list[Clause | None]:
+    """Who took part, as far as the record describes them."""
     record = event.event
     if not record.participants:
         return []
@@ -139,7 +140,7 @@ def _participants(context: Context, event: EventSnapshot) -> list[Clause | None]
     ]
 
 
-def _outcome(context: Context, event: EventSnapshot, outcome: Outcome) -> list[Clause | None]:
+def outcome_clauses(context: Context, event: EventSnapshot, outcome: Outcome) -> list[Clause | None]:
     """The outcome in the record's words; where it has none, how many recommendations it holds and which."""
     clauses: list[Clause | None] = []
     if outcome.text:

@@ -18,7 +18,7 @@ from palermo.record.kinds.meetings import MEETINGS
 from palermo.record.kinds.notes import NOTES
 from palermo.record.kinds.programmes import PROGRAMMES
 from palermo.record.kinds.registrations import REGISTRATIONS
-from palermo.record.kinds.reports import CONTRIBUTIONS, RECORD_NAMES, REPORTS, REPORTS_DUE
+from palermo.record.kinds.reports import CONTRIBUTIONS, DOCUMENT_TYPES, RECORD_NAMES, REPORTS, REPORTS_DUE
 from palermo.record.kinds.speakers import SPEAKERS
 from palermo.record.kinds.task_templates import TASK_TEMPLATES
 from palermo.record.kinds.world import ORGANISATIONS, PLACES, REGIONAL_GROUPS, STATES
@@ -56,6 +56,7 @@ KINDS = (
     CONTRIBUTIONS,
     REPORTS_DUE,
     RECORD_NAMES,
+    DOCUMENT_TYPES,
     REPORTS,
 )
 BY_FOLDER = {kind.folder: kind for kind in KINDS}

@@ -13,7 +13,7 @@ from palermo.governance.models import (
     Session,
 )
 from palermo.library.models import Document
-from palermo.record.codecs import CASES, TEXT, one_of
+from palermo.record.codecs import CASES, OUTLINE, TEXT, one_of
 from palermo.record.frozen import ISSUED_FILE, ISSUED_TEXT
 from palermo.record.schema import (
     Children,
@@ -31,7 +31,15 @@ from palermo.record.schema import (
     text6,
     whole,
 )
-from palermo.reporting.models import IssuedFile, IssuedText, RecordName, Report, ReportRecommendation, StatedRecord
+from palermo.reporting.models import (
+    DocumentType,
+    IssuedFile,
+    IssuedText,
+    RecordName,
+    Report,
+    ReportRecommendation,
+    StatedRecord,
+)
 from palermo.reporting.outline import OUTLINE_NAMES
 from palermo.reporting.states import ReportState
 
@@ -101,6 +109,22 @@ RECORD_NAMES = Kind(
     ),
 )
 
+DOCUMENT_TYPES = Kind(
+    folder="document_types",
+    description="One document type that officers made of a shipped one.",
+    table=Table(
+        noun="a document type",
+        model=DocumentType,
+        parts=(
+            Field("base", one_of(OUTLINE_NAMES), "the shipped one that it was copied from", "base"),
+            text6("title", "its name"),
+            choice("state", "the status"),
+            whole("version", "how often it was changed, from 1"),
+            Field("outline", OUTLINE, "its sections and settings, as JSON", "content"),
+        ),
+    ),
+)
+
 REPORT_RECOMMENDATION = Table(
     noun="a recommendation",
     model=ReportRecommendation,
@@ -158,6 +182,10 @@ REPORTS = Kind(
             ref("session", Session, "the session it is for"),
             ref("agenda_item", AgendaItem, "the agenda item it answers, as session/number"),
             ref("meeting", Meeting, "the meeting it is for"),
+            ref("activity", Activity, "the event it is about"),
+            ref("contribution", DonorContribution, "the contribution on whose use it reports"),
+            ref("document_type", DocumentType, "the officers' document type it was begun with"),
+            Field("outline", OUTLINE, "the outline it was begun with, as JSON", "outline"),
             text("symbol", "the symbol; left out while it is pending"),
             choice("original_language", "the language it is written in"),
             choice("audience", "whom it is meant for"),

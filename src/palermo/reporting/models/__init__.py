@@ -2,6 +2,7 @@
 
 from palermo.reporting.models.changes import Correction
 from palermo.reporting.models.clearance import Clearance, DocumentSlot, ParagraphComment
+from palermo.reporting.models.document_types import DocumentType
 from palermo.reporting.models.exchange import Suggestion, WordExport, WordImport
 from palermo.reporting.models.reports import (
     IssuedFile,
@@ -18,6 +19,7 @@ __all__ = [
     "Clearance",
     "Correction",
     "DocumentSlot",
+    "DocumentType",
     "IssuedFile",
     "IssuedText",
     "ParagraphComment",

@@ -12,9 +12,10 @@ from palermo.core.constraints import ON_RECORD
 from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.core.languages import LANGUAGES
 from palermo.core.text import plain
-from palermo.governance.models import AgendaItem, FollowUp, Meeting, Session
+from palermo.governance.models import Activity, AgendaItem, DonorContribution, FollowUp, Meeting, Session
 from palermo.governance.states.follow_ups import FollowUpOrigin, numbered_origin
 from palermo.library.symbols import check_symbol
+from palermo.reporting.models.document_types import DocumentType
 from palermo.reporting.states import Blueprint, Case, Format, ReportRelation, ReportState
 
 
@@ -73,6 +74,32 @@ class Report(models.Model):
         related_name="reports",
         verbose_name=gettext_lazy("Meeting"),
     )
+    activity = models.ForeignKey(
+        Activity,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports_about",
+        verbose_name=gettext_lazy("Event"),
+    )
+    contribution = models.ForeignKey(
+        DonorContribution,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports",
+        verbose_name=gettext_lazy("Contribution"),
+    )
+    document_type = models.ForeignKey(
+        DocumentType,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reports",
+        verbose_name=gettext_lazy("Document type"),
+    )
+    # The outline with which it was begun, as a file holds it; without one, that of its shipped type.
+    outline = models.JSONField(gettext_lazy("Outline"), default=dict, blank=True)
     symbol = models.CharField(
         gettext_lazy("Symbol"),
         max_length=100,

@@ -53,10 +53,11 @@ def calendar(context: Context) -> list[Block]:
     if not rows:
         return [Paragraph("nothing-planned", (clause("briefing.nothing_planned", {}, stated),))]
     lead = clause("briefing.calendar_lead", {}, stated, cutoff=day(context.record.cutoff))
-    return [Paragraph("calendar-lead", (lead,)), _table(rows)]
+    return [Paragraph("calendar-lead", (lead,)), calendar_table(rows)]
 
 
-def _table(rows: list[UpcomingRow]) -> Table:
+def calendar_table(rows: list[UpcomingRow]) -> Table:
+    """The rows as a table."""
     headings = ("briefing.heading_when", "briefing.heading_what", "briefing.heading_where")
     return Table(
         "calendar",

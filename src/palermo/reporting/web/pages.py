@@ -1,4 +1,4 @@
-"""The action page on which a report is begun."""
+"""The action pages on which a report is begun, and document types are copied and changed."""
 
 from collections.abc import Callable
 
@@ -11,12 +11,21 @@ from palermo.core.slugs import free_slug
 from palermo.core.text import MultilingualText
 from palermo.reporting import rules
 from palermo.reporting.actions import changing_issued
+from palermo.reporting.actions.document_types import (
+    activate_document_type,
+    change_document_type,
+    copy_document_type,
+    retire_document_type,
+    take_outline,
+)
 from palermo.reporting.actions.preparing import prepare_report
 from palermo.reporting.changes import rules as change_rules
-from palermo.reporting.models import Report
-from palermo.reporting.queries import reports_visible_to
+from palermo.reporting.document_types import OfferedType
+from palermo.reporting.models import DocumentType, Report
+from palermo.reporting.queries import document_types_visible_to, reports_visible_to
+from palermo.reporting.web.document_type_forms import CopyForm, EmptyForm, SettingsForm
 from palermo.reporting.web.forms import ChangeReasonForm, PrepareForm
-from palermo.site.action_pages import ActionPage, register_actions
+from palermo.site.action_pages import ActionPage, as_edit, register_actions
 
 _Check = Callable[[Actor, Report], None]
 _Act = Callable[..., Report]
@@ -26,6 +35,11 @@ def _prepare(record: None, *, report: Report, by: Actor) -> Report:
     """Prepare a report; its slug is made of its kind and its cut-off date."""
     report.slug = free_slug(Report, MultilingualText(), f"{report.blueprint}-{report.cutoff_on.isoformat()}")
     return prepare_report(report, by=by)
+
+
+def _copy(record: None, *, of: OfferedType, title: MultilingualText, by: Actor) -> DocumentType:
+    """Copy a document type, which is no record where it is shipped."""
+    return copy_document_type(of, title=title, by=by)
 
 
 register_actions(
@@ -39,7 +53,60 @@ register_actions(
         form=PrepareForm,
         check=lambda user, record: rules.check_can_prepare(user),
         perform=_prepare,
-    )
+    ),
+    ActionPage(
+        name="take-outline",
+        label=_("Use the changed document type"),
+        success_message=_("The report follows its document type as it is now. Texts that you edited are kept."),
+        model=Report,
+        records=reports_visible_to,
+        form=EmptyForm,
+        check=rules.check_can_take_outline,
+        perform=take_outline,
+    ),
+    ActionPage(
+        name="copy-document-type",
+        label=_("Copy a document type"),
+        success_message=_("Document type copied. It is a draft: change it, then activate it."),
+        model=DocumentType,
+        records=None,
+        list_page="document_types",
+        form=CopyForm,
+        check=lambda user, record: rules.check_can_change_document_types(user),
+        perform=_copy,
+    ),
+    ActionPage(
+        name="activate-document-type",
+        label=_("Activate"),
+        success_message=_("Document type activated. New reports can be prepared with it."),
+        model=DocumentType,
+        records=document_types_visible_to,
+        form=EmptyForm,
+        check=rules.check_can_activate,
+        perform=activate_document_type,
+    ),
+    ActionPage(
+        name="retire-document-type",
+        label=_("Retire"),
+        success_message=_("Document type retired. Reports in preparation keep it."),
+        model=DocumentType,
+        records=document_types_visible_to,
+        form=EmptyForm,
+        check=rules.check_can_retire,
+        perform=retire_document_type,
+    ),
+    as_edit(
+        ActionPage(
+            name="change-document-type",
+            label=_("Edit name and masthead"),
+            success_message=_("Document type saved."),
+            model=DocumentType,
+            records=document_types_visible_to,
+            form=SettingsForm,
+            check=rules.check_can_change_document_type,
+            perform=change_document_type,
+        )
+    ),
 )
 
 

@@ -2,9 +2,18 @@
 
 from django.urls import path
 
-from palermo.reporting.web import clearance, corrections, exchange, writing
+from palermo.reporting.web import clearance, corrections, document_types, exchange, writing
 
 urlpatterns = [
+    path("document-types/", document_types.document_types, name="document_types"),
+    path("document-types/<slug:slug>/", document_types.document_type, name="document_type"),
+    path("document-types/<slug:slug>/preview/", document_types.document_type_preview, name="document_type_preview"),
+    path("document-types/<slug:slug>/sections/", document_types.add_outline_section, name="add_outline_section"),
+    path(
+        "document-types/<slug:slug>/sections/<slug:key>/",
+        document_types.change_outline_section,
+        name="change_outline_section",
+    ),
     path("reports/<slug:slug>/corrections/", corrections.report_corrections, name="report_corrections"),
     path("reports/<slug:slug>/clearance/", clearance.report_clearance, name="report_clearance"),
     path("reports/<slug:slug>/clearance/<int:number>/", clearance.cleared_version, name="cleared_version"),
