@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.actors import Actor
+from palermo.accounts.models import User
 from palermo.accounts.permissions import Permission, check_may
 from palermo.core import clock
 from palermo.core.languages import language_in_sentence
@@ -15,7 +16,7 @@ from palermo.core.speech.here import localize_day
 from palermo.governance.models import Initiative
 from palermo.governance.states.bodies import BodyKind
 from palermo.reporting import spoken
-from palermo.reporting.models import DocumentType, Report
+from palermo.reporting.models import DocumentType, Report, ReportSection, Suggestion
 from palermo.reporting.states import (
     DOCUMENT_TYPE_MOVES,
     REPORT_MOVES,
@@ -208,3 +209,19 @@ def check_is_cleared(steps: Iterable[StepStatus]) -> None:
     """
     if any(not each.is_current for each in steps):
         raise Refused(_("Not every step of the clearance is done for the text as it reads now. See its clearance."))
+
+
+def check_can_decide_suggestion(user: User, suggestion: Suggestion) -> None:
+    """The officer responsible for the section decides; where there is none, every officer may.
+
+    Raises
+    ------
+    Refused
+        Naming who is responsible.
+    """
+    section = suggestion.paragraph.section if suggestion.paragraph else None
+    if section is None and suggestion.section:
+        section = ReportSection.objects.filter(report=suggestion.report, key=suggestion.section).first()
+    officer = section.officer if section else None
+    if officer and officer != user:
+        raise Refused(_("%(name)s is responsible for this section and decides on suggestions.") % {"name": officer})

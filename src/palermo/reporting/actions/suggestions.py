@@ -18,13 +18,14 @@ from palermo.reporting.actions.structure import (
     remove_paragraph,
     split_paragraph,
 )
-from palermo.reporting.actions.writing import check_text, write_table, write_text
+from palermo.reporting.actions.writing import write_table, write_text
 from palermo.reporting.building import draft_of
 from palermo.reporting.labels import label_record
-from palermo.reporting.models import Report, ReportParagraph, ReportSection, Suggestion
+from palermo.reporting.models import Report, ReportParagraph, Suggestion
 from palermo.reporting.realization.reports import speak
 from palermo.reporting.states import ParagraphKind, SuggestionKind, SuggestionState, TextAct
 from palermo.reporting.writing.changing import lock_paragraph
+from palermo.reporting.writing.checking import check_text
 from palermo.reporting.writing.content import TableContent
 from palermo.reporting.writing.shown import shown_content
 from palermo.reporting.writing.suggestions import Review, Reviewer, between
@@ -86,7 +87,7 @@ def accept_suggestion(report: Report, number: int, *, by: User, text: str | None
         no place was chosen, or the same words were changed since and `text` does not settle that.
     """
     suggestion = _locked(report, number, by)
-    check_can_decide(by, suggestion)
+    rules.check_can_decide_suggestion(by, suggestion)
     reviewer = Reviewer(draft_of(suggestion.report).writing, suggestion.language)
     _apply(_Acceptance(suggestion, reviewer.review(suggestion), by, text, place))
     return _decide(suggestion, SuggestionState.ACCEPTED, by)
@@ -103,7 +104,7 @@ def decline_suggestion(report: Report, number: int, *, by: User, reason: str = "
     """
     suggestion = _locked(report, number, by)
     if suggestion.by_id != by.pk:
-        check_can_decide(by, suggestion)
+        rules.check_can_decide_suggestion(by, suggestion)
     return _decide(suggestion, SuggestionState.DECLINED, by, reason.strip())
 
 
@@ -136,7 +137,7 @@ def accept_all(report: Report, word_import: int, *, by: User) -> AcceptedAll:
         review = reviewer.review(suggestion)
         try:
             with transaction.atomic():
-                check_can_decide(by, suggestion)
+                rules.check_can_decide_suggestion(by, suggestion)
                 if not review.is_simple:
                     raise Refused(_("This suggestion is to be looked at."))
                 _apply(_Acceptance(suggestion, review, by, None, ""))
@@ -145,22 +146,6 @@ def accept_all(report: Report, word_import: int, *, by: User) -> AcceptedAll:
         except Refused:
             left += 1
     return AcceptedAll(accepted, left)
-
-
-def check_can_decide(user: User, suggestion: Suggestion) -> None:
-    """The officer responsible for the section decides; where there is none, every officer may.
-
-    Raises
-    ------
-    Refused
-        Naming who is responsible.
-    """
-    section = suggestion.paragraph.section if suggestion.paragraph else None
-    if section is None and suggestion.section:
-        section = ReportSection.objects.filter(report=suggestion.report, key=suggestion.section).first()
-    officer = section.officer if section else None
-    if officer and officer != user:
-        raise Refused(_("%(name)s is responsible for this section and decides on suggestions.") % {"name": officer})
 
 
 @dataclass(frozen=True)

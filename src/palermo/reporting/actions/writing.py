@@ -13,6 +13,7 @@ from palermo.reporting import tree
 from palermo.reporting.models import Report, ReportParagraph, TextRevision
 from palermo.reporting.states import ParagraphKind, TextAct
 from palermo.reporting.writing.changing import add_revision, generated_text, lock_paragraph, newest_original
+from palermo.reporting.writing.checking import check_marks, check_text
 from palermo.reporting.writing.combining import combine_edits
 from palermo.reporting.writing.content import (
     Content,
@@ -22,11 +23,8 @@ from palermo.reporting.writing.content import (
     read_content,
 )
 from palermo.reporting.writing.layout import Piece
-from palermo.reporting.writing.links import Link, LinkedText
-from palermo.reporting.writing.markup import MarkupError, parse
+from palermo.reporting.writing.links import Link
 from palermo.reporting.writing.statements import read_basis
-
-LONGEST_TEXT = 50_000
 
 
 class Saved(NamedTuple):
@@ -121,7 +119,7 @@ def write_table(
                 % {"row": line, "expected": len(table.headings), "found": len(cells)}
             )
     for cell in (table.caption, *table.headings, *(cell for cells in table.rows for cell in cells)):
-        _check_marks(cell)
+        check_marks(cell)
     current = writing.revision(piece, language)
     if (current.number if current else 0) != base and current and current.content is not None:
         rejected = add_revision(writing, piece, row, language, table, TextAct.REJECTED, by)
@@ -200,38 +198,6 @@ def accept_translation(report: Report, key: str, language: str, *, by: User) -> 
     basis = read_basis(current.basis) if (current := writing.revision(piece, language)) else ()
     rests_on = newest_original(writing, piece, language)
     return add_revision(writing, piece, row, language, content, TextAct.CONFIRMED, by, basis=basis, rests_on=rests_on)
-
-
-def check_text(text: str) -> str:
-    """The text as it is kept, without spaces at the ends of lines.
-
-    Raises
-    ------
-    Refused
-        If it is empty or too long, or the marks do not fit together.
-    """
-    text = "\n".join(line.rstrip() for line in text.replace("\r\n", "\n").strip().split("\n"))
-    if not text:
-        raise Refused(_("The paragraph has no words. Write it, or remove it."))
-    if len(text) > LONGEST_TEXT:
-        raise Refused(
-            _("The paragraph has %(count)d characters; the limit is %(limit)d. Split it.")
-            % {"count": len(text), "limit": LONGEST_TEXT}
-        )
-    _check_marks(text)
-    return text
-
-
-def _check_marks(text: str) -> None:
-    try:
-        parse(LinkedText(text))
-    except MarkupError as error:
-        end = "*" if error.mark == "*" else "]"
-        words = text[error.at :].split("\n")[0][:40]
-        raise Refused(
-            _("“%(mark)s” before “%(words)s” has no end. Add “%(end)s”, or write “\\%(mark)s” for an ordinary sign.")
-            % {"mark": error.mark, "words": words, "end": end}
-        ) from None
 
 
 def _revision(row: ReportParagraph, language: str, number: int) -> TextRevision | None:

@@ -72,9 +72,9 @@ class Reviewer:
     def text_of(self, row: ReportParagraph | None) -> str | None:
         """A paragraph as officers see it now; None where it is gone."""
         piece = self.by_row.get(row.pk) if row else None
-        return None if piece is None or piece.is_removed else self.shown(piece)
+        return None if piece is None or piece.is_removed else self.current_text(piece)
 
-    def shown(self, piece: Piece) -> str:
+    def current_text(self, piece: Piece) -> str:
         """A paragraph as officers see it now."""
         return shown_content(self.writing, piece, self.content).text
 
@@ -107,7 +107,7 @@ class Reviewer:
         others = [pieces.get(key) for key in suggestion.others]
         if any(piece is None or piece.is_removed for piece in others):
             return None
-        return between(self.language).join([now, *(self.shown(piece) for piece in others if piece)])
+        return between(self.language).join([now, *(self.current_text(piece) for piece in others if piece)])
 
 
 def between(language: str) -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
-from palermo.core.languages import BY_CODE, Language, active_language
+from palermo.core.languages import BY_CODE, OFFERED_INSTEAD, Language, active_language
 from palermo.core.records import find_by_pk
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import localize_day
@@ -90,9 +90,9 @@ def report_detail(request: SiteRequest, slug: str) -> HttpResponse:
 
 
 def _reading_language(report: Report) -> str:
-    """The language in which it is read: the reader's, or of a corrigendum the first that it corrects."""
-    here, codes = active_language().code, [each.code for each in issued_languages(report)]
-    return here if here in codes or not codes else codes[0]
+    """The language in which it is read: the reader's, or of a corrigendum the first on offer that it corrects."""
+    here, codes = active_language().code, {each.code for each in issued_languages(report)}
+    return next((code for code in (here, *OFFERED_INSTEAD) if code in codes), here)
 
 
 def _reading_context(report: Report, viewer: Viewer) -> dict[str, object]:
@@ -143,7 +143,7 @@ def spoken_report(report: Report, viewer: Viewer, language: str) -> spoken.Repor
     issued = texts.filter(language=language).first()
     if issued is None and report.relation == ReportRelation.CORRIGENDUM:
         # Only the language versions that it corrects have one.
-        issued = texts.order_by("pk").first()
+        issued = texts.filter(language=_reading_language(report)).first()
     if issued is None:
         raise _missing_text_refusal(report)
     return thaw(issued.content)
