@@ -25,7 +25,10 @@ from palermo.reporting.checks.passages import MASK
 from palermo.reporting.spoken import Paragraph, Report, Run
 from palermo.site.docx.text import Style
 
-_NUMBER = re.compile(r"(?<![\w/.,])\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+(?!\d)|(?<![\d/])\d+(?![\d/º°ª])")
+# Chinese sets no space between a word and a number.
+_NUMBER = re.compile(
+    r"(?<![/.,])(?<![^\W\u3400-\u9fff])\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+(?!\d)|(?<![\d/])\d+(?![\d/º°ª])"
+)
 _SMALLEST = 10
 
 
