@@ -78,7 +78,7 @@ DOCUMENTS = Section(
     label=_("Documents"),
     pages=(
         MenuPage(name="document_list", label=_("All documents"), crumb=_("Documents")),
-        MenuPage(name="report_list", label=_("Reports"), below=("secretariat/reports/",)),
+        MenuPage(name="report_list", label=_("Reports"), below=("secretariat/reports/", "document-types/")),
         MenuPage(name="bundle_list", label=_("Offline packages")),
     ),
 )
