@@ -60,7 +60,8 @@ def test_missing_translation_fails_only_a_strict_build(tmp_path, capsys):
 def test_unknown_paper_is_refused_with_those_there_are(tmp_path, capsys):
     assert build(tmp_path, "annual", "--cutoff", "2008-01-31") == 1
     assert capsys.readouterr().err.splitlines()[-1] == (
-        "Error: 'annual' not found. Blueprints: briefing, progress. Reports: briefing-2008-01-31, progress-2008."
+        "Error: 'annual' not found. Document types: briefing, committee, conference, donor, event, follow-up, forum, "
+        "progress, research. Reports: briefing-2008-01-31, progress-2008."
     )
 
 

@@ -104,7 +104,10 @@ BROKEN = {
     ),
     "unknown blueprint": (
         with_line("reports/progress.yaml", "blueprint: progress", "blueprint: regress"),
-        ["reports/progress.yaml, line 2, blueprint: expected one of briefing, progress; found “regress”."],
+        [
+            "reports/progress.yaml, line 2, blueprint: expected one of briefing, committee, conference, donor, event, "
+            "follow-up, forum, progress, research; found “regress”."
+        ],
     ),
     "number that is none": (
         with_line(EVENT, "head_count: 800", "head_count: over 800"),

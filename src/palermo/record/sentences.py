@@ -11,6 +11,7 @@ from palermo.governance.models import Activity, Decision, Disposition, DonorCont
 from palermo.library.models import Document
 from palermo.programme.models import ProgrammeDay, ProgrammeItem, Screen
 from palermo.registration.models import HeadCount, Registration
+from palermo.reporting.models import Report
 from palermo.speakers.models import Speaker
 
 
@@ -110,6 +111,11 @@ def _opening(row: Document) -> Finding:
 
 def _modification(row: Document) -> Finding:
     key, other = ("modification", "modifies") if row.modifies_id else ("modifies", "modification")
+    return Finding(key, f"{key} beside {other}")
+
+
+def _relation(row: Report) -> Finding:
+    key, other = ("relation", "changes") if row.changes_id else ("changes", "relation")
     return Finding(key, f"{key} beside {other}")
 
 
@@ -375,6 +381,7 @@ CHECKS: dict[str, Check] = {
     "progress_is_reported_by_one": lambda row: Finding("state_by", "organisation or state_by, or neither", "both"),
     "reviewed_progress_has_a_date": _state_day("reviewed_on"),
     "issued_report_has_a_date": _state_day("issued_on"),
+    "report_that_changes_another_says_how": _relation,
 }
 
 # Conditions that a file cannot break, because of where its rows are written.
@@ -382,6 +389,9 @@ NEVER_BROKEN = {"agenda_item_of_one_session_or_meeting", "shown_is_an_outcome_or
 # Or since no account and no curriculum vitae is in any file.
 NEVER_BROKEN |= {"proposer_of_speaker_has_a_time", "who_shared_a_speaker_has_a_time", "cv_of_speaker_is_described"}
 NEVER_BROKEN |= {"who_advised_on_a_speaker_has_a_time", "who_changed_a_consent_has_a_time"}
+
+# Or since a file names one of the states that there are.
+NEVER_BROKEN |= {"document_type_has_a_known_state"}
 
 # What must be one of its kind across the record: the key to name, and what it is.
 UNIQUE: dict[str, tuple[str, str]] = {

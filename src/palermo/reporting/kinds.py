@@ -7,12 +7,12 @@ from palermo.audit.versioned_models import for_audience
 from palermo.core.kinds import RecordKind, register
 from palermo.reporting.models import (
     Clearance,
-    Correction,
     DocumentSlot,
     DocumentType,
     ParagraphComment,
     RecordName,
     Report,
+    ReportCorrection,
     ReportParagraph,
     ReportRecommendation,
     ReportSection,
@@ -49,7 +49,7 @@ register(
     RecordKind(model=TextRevision, slug="report-texts", part_of=("paragraph",), is_versioned=False),
     RecordKind(model=ParagraphComment, slug="report-comments", part_of=("paragraph",), is_versioned=False),
     RecordKind(model=Clearance, slug="report-clearances", part_of=("report",), is_versioned=False),
-    RecordKind(model=Correction, slug="report-corrections", part_of=("report",), is_versioned=False),
+    RecordKind(model=ReportCorrection, slug="report-corrections", part_of=("report",), is_versioned=False),
     RecordKind(model=DocumentSlot, slug="report-slots", part_of=("report",), is_versioned=False),
     RecordKind(model=ReportRecommendation, slug="report-recommendations", part_of=("report",)),
 )

@@ -86,7 +86,7 @@ def _paper(which: str, cutoff: date | None) -> Paper:
     blueprint = which.lower()
     if blueprint not in outlines():
         reports = ", ".join(Report.objects.values_list("slug", flat=True)) or "none"
-        raise Refused(f"{which!r} not found. Blueprints: {', '.join(outlines())}. Reports: {reports}.")
+        raise Refused(f"{which!r} not found. Document types: {', '.join(sorted(outlines()))}. Reports: {reports}.")
     if cutoff is None:
         raise Refused("Add a cut-off date, such as --cutoff 2008-01-31.")
     return Paper(blueprint, cutoff, None)

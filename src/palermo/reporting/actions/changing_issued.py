@@ -20,7 +20,7 @@ from palermo.reporting.changes.drafting import issued_places
 from palermo.reporting.changes.reissuing import reissue_text
 from palermo.reporting.frozen import thaw
 from palermo.reporting.keeping import keep_issued
-from palermo.reporting.models import Correction, Report, ReportParagraph, TextRevision
+from palermo.reporting.models import Report, ReportCorrection, ReportParagraph, TextRevision
 from palermo.reporting.rendering import RENDERERS
 from palermo.reporting.states import Format, ReportRelation, ReportState
 from palermo.reporting.writing.report import current_revisions
@@ -98,10 +98,10 @@ def correct_place(report: Report, language: str, place: str, text: str, *, by: A
         raise Refused(_("The report as issued has no such place in this language. Choose one of the list."))
     text = " ".join(text.split())
     if text == " ".join(issued.words.split()):
-        Correction.objects.filter(report=report, language=language, place=place).delete()
+        ReportCorrection.objects.filter(report=report, language=language, place=place).delete()
     else:
         values = {"text": text}
-        Correction.objects.update_or_create(report=report, language=language, place=place, defaults=values)
+        ReportCorrection.objects.update_or_create(report=report, language=language, place=place, defaults=values)
     record("report_correction.saved", report, by=by, language=language, place=place, text=text)
 
 

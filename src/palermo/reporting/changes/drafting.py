@@ -9,7 +9,7 @@ from palermo.reporting import tree
 from palermo.reporting.changes.comparing import Replacement, replacements_of
 from palermo.reporting.changes.places import Place, places_of
 from palermo.reporting.frozen import thaw
-from palermo.reporting.models import Correction, Report
+from palermo.reporting.models import Report, ReportCorrection
 from palermo.reporting.realization.catalogue import patterns
 from palermo.reporting.states import ReportRelation
 from palermo.reporting.writing.report import Writing
@@ -76,7 +76,7 @@ def write_corrections(writing: Writing, report: Report | None) -> Writing:
 
 def corrections_of(report: Report) -> dict[str, tuple[PlaceCorrections, ...]]:
     """The corrections of a corrigendum by language, in the order of the text that they change."""
-    rows: dict[str, dict[str, Correction]] = {}
+    rows: dict[str, dict[str, ReportCorrection]] = {}
     for row in report.corrections.all():
         rows.setdefault(row.language, {})[row.place] = row
     return {
@@ -84,7 +84,7 @@ def corrections_of(report: Report) -> dict[str, tuple[PlaceCorrections, ...]]:
     }
 
 
-def _in_order(rows: dict[str, Correction], places: dict[str, Place]) -> Iterator[PlaceCorrections]:
+def _in_order(rows: dict[str, ReportCorrection], places: dict[str, Place]) -> Iterator[PlaceCorrections]:
     for key, place in places.items():
         if row := rows.get(key):
             yield PlaceCorrections(place, row.text, tuple(replacements_of(place.words, row.text)))

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Correction',
+            name='ReportCorrection',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('language', models.CharField(choices=[('ar', 'العربية'), ('zh', '中文'), ('en', 'English'), ('fr', 'Français'), ('ru', 'Русский'), ('es', 'Español')], max_length=2, verbose_name='Language')),
@@ -47,12 +47,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('changes', None), ('relation', '')), models.Q(('changes__isnull', False), models.Q(('relation', ''), _negated=True)), _connector='OR'), name='report_that_changes_another_says_how', violation_error_message='Enter both the related document and the relation, or neither.'),
         ),
         migrations.AddField(
-            model_name='correction',
+            model_name='reportcorrection',
             name='report',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='reporting.report'),
         ),
         migrations.AddConstraint(
-            model_name='correction',
+            model_name='reportcorrection',
             constraint=models.UniqueConstraint(fields=('report', 'language', 'place'), name='one_correction_a_place', violation_error_message='This record already exists. Reload the page to see it.'),
         ),
     ]

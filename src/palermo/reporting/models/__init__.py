@@ -1,6 +1,6 @@
 """Reports: what they are made from, what officers write in them, and what was issued."""
 
-from palermo.reporting.models.changes import Correction
+from palermo.reporting.models.changes import ReportCorrection
 from palermo.reporting.models.clearance import Clearance, DocumentSlot, ParagraphComment
 from palermo.reporting.models.document_types import DocumentType
 from palermo.reporting.models.exchange import Suggestion, WordExport, WordImport
@@ -17,7 +17,6 @@ from palermo.reporting.models.writing import ReportParagraph, ReportSection, Tex
 
 __all__ = [
     "Clearance",
-    "Correction",
     "DocumentSlot",
     "DocumentType",
     "IssuedFile",
@@ -25,6 +24,7 @@ __all__ = [
     "ParagraphComment",
     "RecordName",
     "Report",
+    "ReportCorrection",
     "ReportParagraph",
     "ReportRecommendation",
     "ReportSection",

@@ -8,7 +8,7 @@ from palermo.core.languages import LANGUAGES
 from palermo.reporting.models.reports import Report
 
 
-class Correction(models.Model):
+class ReportCorrection(models.Model):
     """A place of an issued report as it should read in one language; without words where they are deleted.
 
     What it changes is found by comparison with the text that was issued, which never changes.
