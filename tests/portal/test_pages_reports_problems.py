@@ -184,7 +184,15 @@ def test_a_new_report_is_for_the_secretariat_unless_another_audience_is_chosen(o
     assert [each["value"] for each in page.soup.select("[name=audience] option[selected]")] == ["secretariat"]
     fields = page.soup.select("[data-shown-with]")
     labels = {each["data-shown-with"]: each.label.get_text(strip=True) for each in fields}
-    assert labels == {"progress": "Session", "briefing": "Consultation(optional)"}
+    assert labels == {
+        "session": "Session",
+        "conference": "Session of the Conference of the Parties",
+        "consultation": "Consultation(optional)",
+        "meeting": "Meeting of the Steering Committee",
+        "forum": "Forum",
+        "event_report": "Event",
+        "donor": "Contribution",
+    }
 
 
 def test_a_progress_report_is_prepared_for_a_session_only(office):
