@@ -56,7 +56,7 @@ LINK_OF_AN_ORGANISATION = "for-an-organisation"
 
 # The report in preparation, and the speakers' list of the Forum.
 BRIEFING = "briefing-2008-01-31"
-COPY = "our-event-report"
+COPY = "our-event-report-en"
 LIST = "forum-statements"
 
 

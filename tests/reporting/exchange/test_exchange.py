@@ -55,7 +55,7 @@ def shown(report, language="en"):
     """The texts of the report in order, as officers see them."""
     reviewer = Reviewer(draft_of(Report.objects.get(pk=report.pk)).writing, language)
     pieces = [piece for part in reviewer.writing.parts for piece in part.pieces if not piece.is_removed]
-    return [reviewer.shown(piece) for piece in pieces]
+    return [reviewer.current_text(piece) for piece in pieces]
 
 
 @pytest.mark.parametrize("language", ["ar", "en", "es", "fr", "ru", "zh"])

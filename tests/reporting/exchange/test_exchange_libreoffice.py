@@ -75,7 +75,7 @@ def test_thirty_changes_comments_a_move_and_a_deletion_come_back(language, forma
     moved = [key for key in keys if key != keys[CHANGED + 2]]
     moved.insert(4, keys[CHANGED + 2])
     assert order == moved
-    texts = {key: reviewer.shown(reviewer.writing.pieces[key]) for key in keys[:CHANGED]}
+    texts = {key: reviewer.current_text(reviewer.writing.pieces[key]) for key in keys[:CHANGED]}
     assert texts == {keys[at]: text.format(f"X{at}Y").replace(old, new) for at in range(CHANGED)}
 
 

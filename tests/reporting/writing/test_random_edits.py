@@ -381,7 +381,7 @@ def test_random_edits_lose_nothing_and_flag_what_they_should():
     desk.values |= {(RECOMMENDATION, code): words[code] for code in CODES}
     acts = {
         desk.write: 40,
-        desk.write_at_once: 15,
+        desk.write_at_once: 30,
         desk.settle: 6,
         desk.restore_version: 8,
         desk.confirm: 6,
