@@ -66,14 +66,14 @@ def _session(
         "date": day(on),
     }
     roles = {"chair": (ItemRole.CHAIR, ItemRole.MODERATOR), "rapporteur": (ItemRole.RAPPORTEUR,)}
-    args |= optional({name: _named(event, item, people, wanted) for name, wanted in roles.items()})
+    args |= optional({name: _listed_people(event, item, people, wanted) for name, wanted in roles.items()})
     clauses = [clause("types.session", {}, stated, **args)]
     if objective := item.get("objective"):
         clauses.append(clause("types.session_objective", {}, stated, objective=_text(event, objective)))
     return Paragraph(f"session-{item['id']}", tuple(clauses))
 
 
-def _named(
+def _listed_people(
     event: EventSnapshot, item: ContentItem, people: dict[str, ContentText], roles: tuple[str, ...]
 ) -> Inline | None:
     names = [people[part["person"]] for part in item.get("parts", []) if part["role"] in roles and "person" in part]

@@ -116,12 +116,12 @@ def read_outline(name: str, content: object) -> Outline:
     """
     _load_types()
     if not isinstance(content, Mapping):
-        raise Refused(_sentence(_("Outline"), _("sections and settings"), _shown(content)))
+        raise Refused(_sentence(_("Outline"), _("sections and settings"), _quote(content)))
     try:
         outline = Outline(**{**content, "name": name})
     except (ValidationError, TypeError) as error:
         faults = _shape_faults(error, content) if isinstance(error, ValidationError) else []
-        raise Refused(" ".join(faults) or _sentence(_("Outline"), _("names of settings"), _shown(content))) from None
+        raise Refused(" ".join(faults) or _sentence(_("Outline"), _("names of settings"), _quote(content))) from None
     if faults := list(_faults(outline)):
         raise Refused(" ".join(faults))
     return outline
@@ -148,10 +148,10 @@ def _shape_faults(error: ValidationError, content: Mapping) -> list[str]:
         if each["type"] == "missing":
             found.setdefault(where, _sentence(where, _("a value"), _("nothing")))
         elif each["type"] == "extra_forbidden":
-            found.setdefault(where, _sentence(where, _("a setting of outlines"), _shown(path[-1])))
+            found.setdefault(where, _sentence(where, _("a setting of outlines"), _quote(path[-1])))
         else:
             expected = _SHAPES.get(str(path[-1]) if path else "", "") or "another value"
-            found.setdefault(where, _sentence(where, _expected_shape(expected), _shown(each["input"])))
+            found.setdefault(where, _sentence(where, _expected_shape(expected), _quote(each["input"])))
     return list(found.values())
 
 
@@ -195,7 +195,7 @@ def _sentence(where: str, expected: str, found: str) -> str:
     }
 
 
-def _shown(found: object) -> str:
+def _quote(found: object) -> str:
     if found is None or found == "" or found == {} or found == []:
         return _("nothing")
     words = str(found)
@@ -204,7 +204,7 @@ def _shown(found: object) -> str:
 
 def _one_of(where: str, found: str, known: Sequence[str]) -> Iterator[str]:
     if found not in known:
-        yield _sentence(where, _("one of: %(known)s") % {"known": ", ".join(known)}, _shown(found))
+        yield _sentence(where, _("one of: %(known)s") % {"known": ", ".join(known)}, _quote(found))
 
 
 def _faults(outline: Outline) -> Iterator[str]:
@@ -222,7 +222,7 @@ def _faults(outline: Outline) -> Iterator[str]:
     for number, section in enumerate(outline.sections, start=1):
         where = _("Section %(number)d") % {"number": number}
         if not _KEY.fullmatch(section.key) or keys.count(section.key) > 1:
-            yield _sentence(f"{where}, “key”", _("a name of its own in small letters"), _shown(section.key))
+            yield _sentence(f"{where}, “key”", _("a name of its own in small letters"), _quote(section.key))
         yield from _heading_faults(where, section.title)
         if not 0 < len(section.paragraphs) <= MOST_PARAGRAPHS:
             expected = _("from 1 to %(most)d paragraph types") % {"most": MOST_PARAGRAPHS}
@@ -236,11 +236,11 @@ def _faults(outline: Outline) -> Iterator[str]:
 def _heading_faults(where: str, title: Heading) -> Iterator[str]:
     if isinstance(title, str):
         if title not in patterns("en"):
-            yield _sentence(where, _("a heading"), _shown(title))
+            yield _sentence(where, _("a heading"), _quote(title))
         return
     if unknown := sorted(set(title) - set(CODES)):
         expected = _("headings in the languages %(known)s") % {"known": ", ".join(CODES)}
-        yield _sentence(where, expected, _shown(", ".join(unknown)))
+        yield _sentence(where, expected, _quote(", ".join(unknown)))
     if not any(words.strip() for words in title.values()):
         yield _sentence(where, _("a heading"), _("nothing"))
     if any(len(words) > LONGEST_HEADING for words in title.values()):
@@ -250,9 +250,9 @@ def _heading_faults(where: str, title: Heading) -> Iterator[str]:
 
 def _paragraph_faults(where: str, paragraph: OutlineParagraph) -> Iterator[str]:
     if paragraph.type not in PARAGRAPH_TYPES:
-        yield _sentence(where, _("one of the paragraph types"), _shown(paragraph.type))
+        yield _sentence(where, _("one of the paragraph types"), _quote(paragraph.type))
         return
     limits = LIMITS[paragraph.type]
     if paragraph.only and paragraph.only not in limits:
         known = _("one of: %(known)s") % {"known": ", ".join(limits)} if limits else _("no limit for this type")
-        yield _sentence(where, known, _shown(paragraph.only))
+        yield _sentence(where, known, _quote(paragraph.only))

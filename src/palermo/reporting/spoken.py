@@ -35,7 +35,7 @@ class NoteCall:
         return self.mark or str(self.number)
 
     @property
-    def shown(self) -> str:
+    def printed_sign(self) -> str:
         """What stands at the call and before the note."""
         return self.label or self.sign
 
@@ -66,7 +66,7 @@ class Footnote:
         return self.mark or str(self.number)
 
     @property
-    def shown(self) -> str:
+    def printed_sign(self) -> str:
         """What stands before it and where it is called."""
         return self.label or self.sign
 

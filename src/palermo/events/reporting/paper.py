@@ -1,4 +1,4 @@
-"""The report of one event or of the Forum: what was held, what came of it, and how participants evaluated it."""
+"""The report of one event or of the Forum: what took place, its outcomes, and its evaluation by participants."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -75,7 +75,7 @@ def match_paragraphs(
     merged = _merged(base, found, owners)
     entries: list[Entry] = []
     unchanged: list[str] = []
-    moved = _moved(base, found, owners)
+    moved = _moved_keys(base, found, owners)
     after, previous = "", None
     for at, paragraph in enumerate(found):
         key = owners.get(at, "")
@@ -165,7 +165,7 @@ def _words(paragraph: FileParagraph) -> str:
     return paragraph.text or table_text(paragraph.cells)
 
 
-def _moved(base: Sequence[BaseParagraph], found: Sequence[FileParagraph], owners: dict[int, str]) -> set[str]:
+def _moved_keys(base: Sequence[BaseParagraph], found: Sequence[FileParagraph], owners: dict[int, str]) -> set[str]:
     """The fewest paragraphs that must be moved to give the order of the file, and those in another section."""
     places = {each.key: at for at, each in enumerate(base)}
     sections = {each.key: each.section for each in base}
@@ -228,10 +228,12 @@ def _is_second_half(paragraph: FileParagraph, previous: "_Previous", by_key: dic
     base, first = by_key[previous.entry.key], previous.entry.paragraph
     if first is None or paragraph.cells or base.cells:
         return False
-    return _share(tokens(paragraph.text), _without(tokens(base.read), tokens(_shown(previous.entry)))) >= CONTAINED
+    return (
+        _share(tokens(paragraph.text), _without(tokens(base.read), tokens(_proposed_text(previous.entry)))) >= CONTAINED
+    )
 
 
-def _shown(entry: Entry) -> str:
+def _proposed_text(entry: Entry) -> str:
     return entry.text or (entry.paragraph.text if entry.paragraph else "")
 
 
@@ -241,7 +243,7 @@ def _make_split(previous: "_Previous", second: FileParagraph, by_key: dict[str, 
         previous.entries.append(entry)
         if entry.key in previous.unchanged:
             previous.unchanged.remove(entry.key)
-    text = _shown(entry)
+    text = _proposed_text(entry)
     entry.kind, entry.text = SuggestionKind.SPLIT, f"{text}\n\n{second.text}"
     if entry.paragraph:
         lead = len(text) + 2

@@ -282,7 +282,7 @@ class _Paper:
 
     def _note(self, call: NoteCall) -> etree._Element:
         note = _element(
-            "authorialNote", eId=f"authorialNote_{call.anchor}", marker=call.shown, placement="bottom",
+            "authorialNote", eId=f"authorialNote_{call.anchor}", marker=call.printed_sign, placement="bottom",
         )  # fmt: skip
         self._fill(_add(note, "p"), self._notes[call.sign].content)
         return note

@@ -102,4 +102,4 @@ def _run_data(spoken: Iterable[Run | NoteCall] | Spoken) -> list[dict[str, objec
 
 
 def _call(call: NoteCall) -> dict[str, object]:
-    return {"mark": call.mark} if call.mark else {"note": call.number, "shown": call.shown}
+    return {"mark": call.mark} if call.mark else {"note": call.number, "shown": call.printed_sign}

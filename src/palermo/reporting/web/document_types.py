@@ -137,7 +137,7 @@ def _title(given: str | dict[str, str], heading: MultilingualText, form: Outline
     return given if isinstance(given, str) and written == heading else dict(written)
 
 
-def _moved(sections: list[dict[str, Any]], key: str, by: int) -> list[dict[str, Any]]:
+def _move_section(sections: list[dict[str, Any]], key: str, by: int) -> list[dict[str, Any]]:
     at = next(place for place, each in enumerate(sections) if each["key"] == key)
     to = max(0, min(len(sections) - 1, at + by))
     rest = [each for each in sections if each["key"] != key]
@@ -145,8 +145,8 @@ def _moved(sections: list[dict[str, Any]], key: str, by: int) -> list[dict[str, 
 
 
 MOVES: dict[str, Callable[[list[dict[str, Any]], str], list[dict[str, Any]]]] = {
-    "up": lambda sections, key: _moved(sections, key, -1),
-    "down": lambda sections, key: _moved(sections, key, 1),
+    "up": lambda sections, key: _move_section(sections, key, -1),
+    "down": lambda sections, key: _move_section(sections, key, 1),
     "remove": lambda sections, key: [each for each in sections if each["key"] != key],
 }
 

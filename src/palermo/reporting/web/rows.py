@@ -177,7 +177,9 @@ def _row(
         lines = [words_html(block.content), *(_subparagraph_html(part) for part in block.subparagraphs)]
         mark = number_mark(language, block.number) if block.number else ""
         called = [part.number for line in _contents(block) for part in line if isinstance(part, spoken.NoteCall)]
-        found = tuple((notes[number].shown, words_html(notes[number].content)) for number in called if number in notes)
+        found = tuple(
+            (notes[number].printed_sign, words_html(notes[number].content)) for number in called if number in notes
+        )
         words = plain(block.content)
         return ParagraphRow(piece.key, mark, tuple(lines), found, None, status, is_removed, words)
     table = block if isinstance(block, spoken.Table) else None
@@ -200,7 +202,7 @@ def words_html(words: Iterable[spoken.Run | spoken.NoteCall]) -> SafeString:
 
 def _part_html(part: spoken.Run | spoken.NoteCall) -> SafeString:
     if isinstance(part, spoken.NoteCall):
-        return format_html("<sup>{}</sup>", part.shown)
+        return format_html("<sup>{}</sup>", part.printed_sign)
     patterns = {
         Style.SYMBOL: '<bdi class="symbol" dir="ltr">{}</bdi>',
         Style.EMPHASIS: "<em>{}</em>",

@@ -46,7 +46,7 @@ def _call(call: NoteCall, face: Face) -> list[Element]:
 
 def number_runs(note: NoteCall | Footnote, counted: Element, face: Face) -> list[Element]:
     """The number of a footnote, which Word counts, raised and with what the language writes around it."""
-    before, _, after = note.shown.partition(note.sign)
+    before, _, after = note.printed_sign.partition(note.sign)
     parts = (words(before) if before else None, counted, words(after) if after else None)
     return [raised_run(face, part) for part in parts if part is not None]
 
