@@ -124,6 +124,8 @@ def _change_page(name: str, label: Promise, success_message: Promise, check: _Ch
         form=ChangeReasonForm,
         check=check,
         perform=perform,
+        # Whoever opens an issued report comes to read it.
+        is_change=True,
     )
 
 
