@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy
 
 from palermo.core.constraints import ON_RECORD
 from palermo.core.languages import LANGUAGES
+from palermo.reporting.models.parts import PartOfReport
 from palermo.reporting.models.reports import Report
 
 
-class ReportCorrection(models.Model):
+class ReportCorrection(PartOfReport):
     """A place of an issued report as it should read in one language; without words where they are deleted.
 
     What it changes is found by comparison with the text that was issued, which never changes.
@@ -33,11 +34,3 @@ class ReportCorrection(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report} ({self.language}) {self.place}"
-
-    def display_name(self) -> str:
-        """Its corrigendum."""
-        return self.report.display_name()
-
-    def get_absolute_url(self) -> str:
-        """The page of its corrigendum."""
-        return self.report.get_absolute_url()

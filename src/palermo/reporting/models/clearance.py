@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from palermo.accounts.models import User
 from palermo.core.constraints import ON_RECORD
 from palermo.core.languages import LANGUAGES
+from palermo.reporting.models.parts import PartOfReport
 from palermo.reporting.models.reports import Report
 from palermo.reporting.models.writing import ReportParagraph
 from palermo.reporting.states import ClearanceStep
@@ -52,7 +53,7 @@ class ParagraphComment(models.Model):
         return self.paragraph.get_absolute_url()
 
 
-class Clearance(models.Model):
+class Clearance(PartOfReport):
     """One step of the clearance of a report, done by an officer for a version of its text.
 
     `language` is that of the version; empty for the submission, which is of all six. `texts` are the paragraphs as
@@ -92,16 +93,8 @@ class Clearance(models.Model):
     def __str__(self) -> str:
         return f"{self.report}, {self.number}: {self.step} {self.language}"
 
-    def display_name(self) -> str:
-        """Its report."""
-        return self.report.display_name()
 
-    def get_absolute_url(self) -> str:
-        """The page of its report."""
-        return self.report.get_absolute_url()
-
-
-class DocumentSlot(models.Model):
+class DocumentSlot(PartOfReport):
     """The day on which the conference services expect a report."""
 
     report = models.OneToOneField(
@@ -116,11 +109,3 @@ class DocumentSlot(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report}: {self.on}"
-
-    def display_name(self) -> str:
-        """Its report."""
-        return self.report.display_name()
-
-    def get_absolute_url(self) -> str:
-        """The page of its report."""
-        return self.report.get_absolute_url()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from palermo.accounts.models import User
 from palermo.core.constraints import ON_RECORD
 from palermo.core.languages import LANGUAGES
+from palermo.reporting.models.parts import PartOfReport
 from palermo.reporting.models.reports import Report
 from palermo.reporting.models.writing import ReportParagraph
 from palermo.reporting.states import SuggestionKind, SuggestionState
@@ -20,7 +21,7 @@ def word_path(word_file: "WordImport", name: str) -> str:
     return f"report-exchange/{word_file.export.report_id}/{word_file.sha256}.docx"
 
 
-class WordExport(models.Model):
+class WordExport(PartOfReport):
     """A report as it was exported for editing in one language.
 
     `content` holds each paragraph with the revision that counted then, and how its words are read from the file; a file
@@ -43,14 +44,6 @@ class WordExport(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report} ({self.language}) {self.pk}"
-
-    def display_name(self) -> str:
-        """Its report."""
-        return self.report.display_name()
-
-    def get_absolute_url(self) -> str:
-        """The page of its report."""
-        return self.report.get_absolute_url()
 
 
 class WordImport(models.Model):
@@ -95,7 +88,7 @@ class WordImport(models.Model):
         return self.export.get_absolute_url()
 
 
-class Suggestion(models.Model):
+class Suggestion(PartOfReport):
     """A text, place or removal that somebody proposes for a paragraph in one language, until an officer decides.
 
     `text_then` is the text that it began from, of revision `base`; a table has its `cells`. `after` and `section` say
@@ -146,11 +139,3 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report} ({self.language}) {self.kind}: {self.text[:40]}"
-
-    def display_name(self) -> str:
-        """Its report."""
-        return self.report.display_name()
-
-    def get_absolute_url(self) -> str:
-        """The page of its report."""
-        return self.report.get_absolute_url()

@@ -10,11 +10,12 @@ from palermo.accounts.models import User
 from palermo.core.constraints import ON_RECORD
 from palermo.core.fields import MultilingualField
 from palermo.core.languages import LANGUAGES
+from palermo.reporting.models.parts import PartOfReport
 from palermo.reporting.models.reports import Report
 from palermo.reporting.states import ParagraphKind, TextAct
 
 
-class ReportSection(models.Model):
+class ReportSection(PartOfReport):
     """A section of a report that is being written.
 
     `key` is that of the outline's section, or one made for a section that an officer added. Without a title of its own
@@ -48,16 +49,8 @@ class ReportSection(models.Model):
     def __str__(self) -> str:
         return f"{self.report}, {self.key}"
 
-    def display_name(self) -> str:
-        """Its report."""
-        return self.report.display_name()
 
-    def get_absolute_url(self) -> str:
-        """The page of its report."""
-        return self.report.get_absolute_url()
-
-
-class ReportParagraph(models.Model):
+class ReportParagraph(PartOfReport):
     """A paragraph or table of a report that is being written.
 
     `key` stays with it wherever it is moved: comments, word files and links find it by its key. `origins` are the
@@ -93,14 +86,6 @@ class ReportParagraph(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report}, {self.key}"
-
-    def display_name(self) -> str:
-        """Its report."""
-        return self.report.display_name()
-
-    def get_absolute_url(self) -> str:
-        """The page of its report."""
-        return self.report.get_absolute_url()
 
 
 class TextRevision(models.Model):
