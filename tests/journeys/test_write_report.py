@@ -9,6 +9,7 @@ from palermo.core.languages import BY_CODE, CODES
 from palermo.governance.models import Meeting
 from palermo.reporting.models import Report, TextRevision
 from palermo.reporting.states import ReportState
+from tests.journeys.browsing import visit
 from tests.journeys.looking import sticking_out, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -44,8 +45,7 @@ def test_a_paragraph_is_written_saved_by_itself_and_settled_in_another_language(
 
 
 def press(page: Page, words: str) -> None:
-    page.get_by_role("button", name=words).first.click()
-    page.wait_for_load_state()
+    visit(page.get_by_role("button", name=words).first)
 
 
 def open_flagged(page: Page) -> None:
