@@ -145,6 +145,7 @@ RECORDS: dict[str, list[list[object]]] = {
         ["supersede-decision", "ccpcj-16-1"],
         ["close-endorsement", "forum-provisional-programme"],
         ["cancel-meeting", "consultation-2008-02-06"],
+        ["confirm-meeting", "consultation-2008-02-06"],
         ["withdraw-document", "bangkok-recommendations"],
         ["coordinate-activity", "proposed-example-2008"],
         ["record-attendance", "committee-2008-01-17"],

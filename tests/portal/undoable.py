@@ -148,6 +148,7 @@ CASES: dict[str, Case] = {
     "schedule-meeting": new(
         kind="consultation", starts_on="2008-03-06", audience="member_states", agenda_en="1 Opening\n2 Other matters"
     ),
+    "confirm-meeting": on(_held, "slug"),
     "add-briefing": on(_held, "slug", **six("topic", "research"), **six("text", "Told")),
     "add-point": on(_held, "slug", **six("text", "Raised")),
     "summarise-meeting": on(_held, "slug", **six("summary", "It was short")),

@@ -15,7 +15,7 @@ import django
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import DatabaseError
 
-from palermo.config.cli.data_folder import take_data_folder
+from palermo.config.cli.data_folder import NOW, take_data_folder
 from palermo.core.refusals import Refused
 
 
@@ -74,7 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run_command(arguments: list[str]) -> int:
     folder, rest = take_data_folder(arguments)
     name, command = _command_of(rest)
-    folder.use(is_demonstration=name == "demo")
+    is_demonstration = name == "demo"
+    folder.use(is_demonstration=is_demonstration, at_real_date=is_demonstration and NOW in rest)
     if command.reads_record:
         django.setup()
     module = importlib.import_module(f"palermo.config.cli.{name}")
