@@ -35,6 +35,7 @@ from palermo.reporting.web.rows import (
     language_choices,
     open_paragraph,
     place_choices,
+    section_choices,
     section_rows,
 )
 from palermo.reporting.writing.comparison import compare_words
@@ -131,8 +132,14 @@ def rename_report_section(request: SiteRequest, slug: str, key: str) -> HttpResp
     opened = _open(request, slug)
     part = next((each for each in opened.writing.parts if each.key == key), None)
     title = part.row.title if part and part.row else None
-    form = SectionForm(request.POST or None, initial={"title": title})
-    if request.method == "POST" and form.is_valid():
+    act = SECTION_ACTS.get(request.POST.get("act", ""))
+    form = SectionForm(None if act else request.POST or None, initial={"title": title})
+    if act:
+        if refusal := _try(lambda: messages.success(request, act(request, opened.report, key))):
+            messages.error(request, refusal)
+        else:
+            return redirect(_address(opened))
+    elif request.method == "POST" and form.is_valid():
         if refusal := _try(
             lambda: structure.rename_section(opened.report, key, form.cleaned_data["title"], by=request.user)
         ):
@@ -140,7 +147,35 @@ def rename_report_section(request: SiteRequest, slug: str, key: str) -> HttpResp
         else:
             messages.success(request, _("Heading saved."))
             return redirect(_address(opened))
-    return render(request, "reporting/writing/section.html", {**_context(opened), "form": form, "is_rename": True})
+    sections = section_rows(opened.writing, _spoken(opened))
+    live = [each.key for each in sections if each.can_be_renamed and not each.is_removed]
+    before = live[live.index(key) - 1] if key in live[1:] else ""
+    places = {"section_places": section_choices(sections, key), "place": f":{before}"}
+    context = {**_context(opened), **places, "form": form, "is_rename": True}
+    return render(request, "reporting/writing/section.html", context, status=422 if act else 200)
+
+
+def _move_section(request: SiteRequest, report: Report, key: str) -> str:
+    after = request.POST.get("place", "").partition(":")[2]
+    structure.move_section(report, key, after=after, by=request.user)
+    return _("Section moved.")
+
+
+def _remove_section(request: SiteRequest, report: Report, key: str) -> str:
+    structure.remove_section(report, key, by=request.user)
+    return _("Section removed. It stays here, struck out, until you restore it.")
+
+
+def _restore_section(request: SiteRequest, report: Report, key: str) -> str:
+    structure.restore_section(report, key, by=request.user)
+    return _("Section restored.")
+
+
+SECTION_ACTS: dict[str, Callable[[SiteRequest, Report, str], str]] = {
+    "move": _move_section,
+    "remove": _remove_section,
+    "restore": _restore_section,
+}
 
 
 def _try(act: Callable[[], object]) -> str:
