@@ -16,7 +16,7 @@ from palermo.reporting import spoken, tree
 from palermo.reporting.models import TextRevision
 from palermo.reporting.realization.inline import plain
 from palermo.reporting.realization.reports import speak_words
-from palermo.reporting.renderers.wording import number_mark
+from palermo.reporting.renderers.wording import number_columns, number_mark
 from palermo.reporting.source_links import links_for
 from palermo.reporting.states import ParagraphKind
 from palermo.reporting.writing.comments import PlacedComment, place_comments
@@ -59,6 +59,11 @@ class ParagraphRow:
     def flags(self) -> list[tuple[str, object]]:
         """What needs attention: the name of each flag and its words."""
         return [(flag.value, FLAGS[flag]) for flag in self.status.flags]
+
+    @property
+    def numbers(self) -> frozenset[int]:
+        """The columns of numbers of a table."""
+        return number_columns(self.table) if self.table else frozenset()
 
     @property
     def is_written(self) -> bool:
@@ -188,7 +193,10 @@ def _row(
         words = plain(block.content)
         return ParagraphRow(piece.key, mark, tuple(lines), found, None, status, is_removed, words)
     table = block if isinstance(block, spoken.Table) else None
-    words = plain(table.caption) if table else status.content.text if status.content else ""
+    if table:
+        words = plain(table.caption) or ", ".join(map(plain, table.headings))
+    else:
+        words = status.content.text if status.content else ""
     return ParagraphRow(piece.key, "", (), (), table, status, is_removed, words)
 
 

@@ -249,7 +249,7 @@ def _written_table(piece: Piece, content: TableContent) -> tree.Table:
         piece.block,
         _cell(content.caption),
         tuple(_cell(each) for each in content.headings),
-        tuple(tuple(_cell(each) for each in row) for row in content.rows),
+        tuple(tuple(_cell(each) for each in row) for row in content.rows if any(row)),
         like.sources if like else tuple(dict.fromkeys(fact.source for fact in content.facts)),
     )
 
