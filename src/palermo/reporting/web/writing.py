@@ -493,7 +493,5 @@ def _autosave(request: SiteRequest, opened: _Opened, key: str) -> JsonResponse:
     time = formats.time_format(clock.now().astimezone(), "H:i")
     answer |= {"key": saved.revision.paragraph.key, "saved": _("Saved at %(time)s") % {"time": time}}
     if saved.rejected:
-        return JsonResponse(
-            {**answer, "refusal": _("A colleague changed the same words. Save to settle it.")}, status=409
-        )
+        return JsonResponse({**answer, "refusal": _("A colleague changed the same words. Save to settle it.")})
     return JsonResponse({**answer, "base": saved.revision.number, "text": content.text if content else ""})
