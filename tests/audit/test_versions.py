@@ -89,6 +89,7 @@ NOT_KEPT = {
     "WordExport": "of a report being written, never changed",
     "WordImport": "the same",
     "Suggestion": "on a report being written; the log has who decided on it",
+    "StrayComment": "the same",
     "ReportCorrection": "of a corrigendum being written; the log has each change",
     "DocumentSlot": "of a report being written; the log has each change",
     "SpeakerContact": "a person's",

@@ -233,7 +233,7 @@ def test_every_model_of_the_record_is_in_the_administration():
         "DocumentType",
         # What officers write in a report, on its own page.
         *("ReportSection", "ReportParagraph", "TextRevision", "ParagraphComment", "Clearance", "DocumentSlot"),
-        *("WordExport", "WordImport", "Suggestion", "ReportCorrection"),
+        *("WordExport", "WordImport", "StrayComment", "Suggestion", "ReportCorrection"),
         # A file in another format comes with the language version that it is of.
         "AlternativeFormat",
         # Nominated persons, and all comments and declarations about them, change by acts only.

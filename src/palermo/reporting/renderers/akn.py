@@ -256,10 +256,12 @@ class _Paper:
         element = _element("hcontainer", name="table", eId=key)
         table = _add(_add(element, "content"), "table", eId=f"{key}__table_1")
         self._fill(_add(table, "caption"), block.caption)
+        numbers = wording.number_columns(block)
         for tag, cells in (("th", block.headings), *(("td", row) for row in block.rows)):
             row = _add(table, "tr")
-            for cell in cells:
-                self._fill(_add(_add(row, tag), "p"), cell)
+            for column, cell in enumerate(cells):
+                kind = {"class": "number"} if column in numbers else {}
+                self._fill(_add(_add(row, tag, **kind), "p"), cell)
         return element
 
     def _fill(

@@ -68,7 +68,12 @@ def _section(report: Report, section: Section, links: Links) -> dict[str, object
 
 def _block(report: Report, block: Paragraph | Table, links: Links) -> dict[str, object]:
     if isinstance(block, Table):
-        return {"table": block, "name": wording.plain(block.caption), "links": _source_links(block.sources, links)}
+        return {
+            "table": block,
+            "name": wording.plain(block.caption),
+            "numbers": wording.number_columns(block),
+            "links": _source_links(block.sources, links),
+        }
     under = (source for item in block.subparagraphs for source in item.sources)
     mark = "" if block.number is None else wording.number_mark(report.language, block.number)
     return {"paragraph": block, "mark": mark, "links": _source_links((*block.sources, *under), links)}

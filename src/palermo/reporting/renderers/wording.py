@@ -14,6 +14,9 @@ _LINE, _ARABIC_LINE = 78, 66
 _MOST = 48
 _SHORT = 9
 # A line may end at a space or after a Chinese character.
+# "1,200", "12.5", "1 200", "(3)", "40 %"; what stands where there is no number decides nothing.
+_FIGURE = re.compile(r"[-+\u2212\u2013(]?\d[\d\s.,\u2019\u066b\u066c]*[%\u066a)]?")
+_NO_FIGURE = frozenset({"", "-", "\N{EN DASH}", "\N{EM DASH}", "..", "...", "\N{HORIZONTAL ELLIPSIS}"})
 _BREAKS = re.compile(r"\s|(?<=[\u3000-\u9fff\uff00-\uffef])")
 
 
@@ -49,6 +52,13 @@ def column_shares(table: Table, language: Language) -> list[float]:
     left = max(0.0, (_ARABIC_LINE if language.right_to_left else _LINE) - sum(least))
     widths = [need + left * part / sum(spare) for need, part in zip(least, spare, strict=True)]
     return [round(width / sum(widths), 4) for width in widths]
+
+
+def number_columns(table: Table) -> frozenset[int]:
+    """Columns whose cells are numbers: these are set against the side where lines end."""
+    columns = [[plain(cell).strip() for cell in cells] for cells in zip(*table.rows, strict=True)]
+    figures = [[cell for cell in cells if cell not in _NO_FIGURE] for cells in columns]
+    return frozenset(at for at, cells in enumerate(figures) if cells and all(map(_FIGURE.fullmatch, cells)))
 
 
 def symbol_columns(table: Table) -> frozenset[int]:
