@@ -2,6 +2,7 @@
 
 import json
 from argparse import Namespace
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -16,6 +17,7 @@ from palermo.config.example.whole import INVENTED, add_forum
 from palermo.core import clock
 from palermo.core.languages import LANGUAGES
 from palermo.events.models import Event
+from palermo.programme.models import ProgrammeItem
 from palermo.registration.models import Participant
 from tests.portal.reading import Page
 
@@ -65,6 +67,20 @@ def test_its_preparations_are_where_they_should_be_but_for_one_task():
     add_forum(by="a test")
     tasks = Event.objects.get(activity__slug=SLUG).tasks.filter(due_on__lt=clock.today()).order_by("due_on", "pk")
     assert [task.state for task in tasks] == ["done"] * (len(tasks) - 1) + ["open"]
+
+
+def test_sessions_that_are_over_have_a_summary_and_none_has_before():
+    add_forum(by="a test")
+    assert not ProgrammeItem.objects.exclude(summarized_on=None).exists()
+
+
+def test_after_the_forum_each_day_has_the_summary_of_its_first_plenary(settings):
+    settings.PALERMO_TODAY = datetime(2008, 2, 20, 12, tzinfo=UTC)
+    add_forum(by="a test")
+    summarized = ProgrammeItem.objects.exclude(summarized_on=None)
+    assert sorted(str(each.day.day) for each in summarized) == ["2008-02-13", "2008-02-14", "2008-02-15"]
+    page = Page(Client().get(f"/en/{EVENT}/outcomes/"))
+    assert len(page.soup.select("#summaries article")) == 3
 
 
 def test_what_was_issued_says_nothing_of_it_and_the_log_is_whole(capsys):

@@ -240,6 +240,7 @@ RECORDS: dict[str, list[list[object]]] = {
         ["change-document-type", COPY],
         ["activate-document-type", COPY],
         ["retire-document-type", COPY],
+        ["delete-document-type", COPY],
     ],
     "add_outline_section": [[COPY]],
     "change_outline_section": [[COPY, "outcome"]],

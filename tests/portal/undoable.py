@@ -7,6 +7,8 @@ from django.db.models import Model
 
 from palermo.logistics.models import TaskTemplate, TemplateTask
 from palermo.programme.models import Programme
+from palermo.reporting.models import DocumentType
+from palermo.reporting.outline import outline_named
 from tests.factories.accounts import make_organisation, make_state
 from tests.factories.activities import make_event, make_outcome
 from tests.factories.common import text
@@ -24,7 +26,15 @@ from tests.factories.governance import (
 )
 from tests.factories.library import make_document
 from tests.factories.preparation import make_budget_line, make_event_invitation, make_feedback
-from tests.factories.programmes import make_day, make_item, make_part, make_programme, make_programme_person, make_room
+from tests.factories.programmes import (
+    make_day,
+    make_item,
+    make_part,
+    make_programme,
+    make_programme_person,
+    make_release,
+    make_room,
+)
 from tests.factories.register import (
     make_action_point,
     make_entry,
@@ -77,6 +87,21 @@ def on_event(**written: object) -> Case:
 def programme() -> Programme:
     """A programme of such an event."""
     return make_programme(forum())
+
+
+def _session_held():
+    """A session of an event that is over, in its published programme."""
+    of = make_programme(past_event(), days=0)
+    item = make_item(of, day=make_day(of, date(2007, 10, 2)).day)
+    make_release(of)
+    return item
+
+
+def _document_type(**fields: object):
+    """A copy of a document type, with nothing changed."""
+    outline = outline_named("research")
+    written = {"slug": "our-research", "base": "research", "content": outline.content, **fields}
+    return DocumentType.objects.create(title=text("Our research"), **written)
 
 
 def _held():
@@ -237,6 +262,7 @@ CASES: dict[str, Case] = {
     ),
     "change-programme-part": on(lambda: make_part(make_item(programme())), minutes="15"),
     "remove-programme-part": on(lambda: make_part(make_item(programme()))),
+    "summarize-session": on(_session_held, **six("summary", "It was agreed."), summary_audience="public"),
     "add-screen": on(programme, "slug", name="Foyer", kind="foyer"),
     "change-screen": on(lambda: make_screen(programme()), name="Entrance"),
     "write-notice": lambda: (
@@ -257,4 +283,10 @@ CASES: dict[str, Case] = {
     "add-template-task": on(_template, "slug", title_en="Book a room", days_before="20"),
     "change-template-task": on(_task_of_template, days_before="12"),
     "remove-template-task": on(_task_of_template),
+    # Reports
+    "copy-document-type": new(base="research", title_en="Our research"),
+    "change-document-type": on(_document_type, "slug", word_limit="2000"),
+    "activate-document-type": on(_document_type, "slug"),
+    "retire-document-type": on(lambda: _document_type(state="active"), "slug"),
+    "delete-document-type": on(_document_type, "slug"),
 }

@@ -15,6 +15,7 @@ from palermo.reporting.actions.document_types import (
     activate_document_type,
     change_document_type,
     copy_document_type,
+    delete_document_type,
     retire_document_type,
     take_outline,
 )
@@ -78,6 +79,21 @@ def test_report_keeps_its_outline_until_the_officer_takes_the_changed_one(copy, 
         "document_type.changed",
         "report.outline_taken",
     ]
+
+
+def test_unused_copy_is_deleted_and_one_with_a_report_is_not(copy, officer):
+    with pytest.raises(Refused, match="Only the secretariat"):
+        delete_document_type(copy, by=make_user(Role.DELEGATE))
+    activate_document_type(copy, by=officer)
+    report = prepare(DocumentType.objects.get(pk=copy.pk), officer)
+    with pytest.raises(Refused, match="Reports were prepared with this document type"):
+        delete_document_type(copy, by=officer)
+    report.delete()
+    client = Client()
+    client.force_login(officer)
+    response = client.post("/en/acts/delete-document-type/short-research/", follow=True)
+    assert response.request["PATH_INFO"] == "/en/document-types/"
+    assert not DocumentType.objects.exists()
 
 
 def test_draft_or_retired_type_begins_no_report(copy, officer):

@@ -71,6 +71,7 @@ def _hold(forum: Event) -> None:
     make_day(programme, date(2008, 3, 1))
     item = make_item(programme, day=date(2008, 3, 1), objective=in_all("To mend nets."))
     item.title, item.themes = in_all("Nets"), MultilingualText({code: f"Rope\nKnots [{code}]" for code in CODES})
+    item.summary, item.summary_audience, item.summarized_on = in_all("All was well."), "public", date(2008, 3, 1)
     item.save()
     reader = make_programme_person(programme)
     reader.name = in_all("Ada Rapporteur")
@@ -147,6 +148,8 @@ def text_of(report: spoken.Report) -> list[str]:
 EXPECTED = {
     ("forum", "en"): [
         "The panel “Nets [en]” was held on 1 March 2008. Rapporteur: Ada Rapporteur [en].",
+        "Its objective: To mend nets. [en]",
+        "Summary by the rapporteur: All was well. [en]",
         "Nets [en]: Rope and Knots [en].",
         "Three participants were registered, two were accredited and none attended. "
         "One State and one organization had registered participants.",
@@ -156,7 +159,12 @@ EXPECTED = {
         "Was it useful? [en] | 5 | 4.2",
         "It contains two recommendations:",
     ],
-    ("forum", "fr"): ["Net menders | 1 | 0 | 0", "Was it useful? [fr] | 5 | 4,2"],
+    ("forum", "fr"): [
+        "Résumé établi par le rapporteur : All was well. [fr]",
+        "Net menders | 1 | 0 | 0",
+        "Was it useful? [fr] | 5 | 4,2",
+    ],
+    ("forum", "zh"): ["报告员摘要：All was well. [zh]"],
     ("committee", "en"): [
         "The following were represented: Harbour office [en].",
         "Boats [en]",

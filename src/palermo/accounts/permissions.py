@@ -64,6 +64,7 @@ class Permission(models.TextChoices):
     RELEASE_PROGRAMME = "release_programme", _("publish or withdraw a version of a programme")
     PREPARE_EVENT = "prepare_event", _("prepare an event")
     ANSWER_EVENT_INVITATION = "answer_event_invitation", _("reply to an invitation to an event")
+    SUMMARIZE_SESSION = "summarize_session", _("record the summary of a session")
     RECORD_OUTCOME = "record_outcome", _("record the outcomes of an event")
     SHOW_AT_FORUM = "show_at_forum", _("choose what is presented at the Forum")
     ASK_FEEDBACK = "ask_feedback", _("request feedback from participants of an event")

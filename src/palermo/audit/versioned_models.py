@@ -58,13 +58,12 @@ def plain(field: models.Field, value: object) -> object:
 
 
 def instance_of(version: RecordVersion) -> Any:
-    """The record as the version has it: an unsaved copy that knows its `version`; relations lead to today's records."""
+    """The record as the version has it: an unsaved copy, whose relations lead to today's records."""
     model = model_of(version.kind)
     instance = model(pk=version.record)
     for field in columns(model):
         setattr(instance, field.attname, value_of(field, version.data))
     instance._state.adding = False
-    instance.version = version  # type: ignore[attr-defined]
     return instance
 
 

@@ -26,8 +26,8 @@ from palermo.offline.queries import bundles_visible_to
 from palermo.offline.states import BundleState
 from palermo.portal.outstanding import deadlines, deliverables
 from palermo.portal.register.filters import is_late
-from palermo.reporting.queries import reports_visible_to
-from palermo.reporting.states import ReportState
+from palermo.reporting.queries import document_types_visible_to, reports_visible_to
+from palermo.reporting.states import DocumentTypeState, ReportState
 from palermo.translations.desk import present_counts
 
 A_WEEK = timedelta(days=7)
@@ -54,7 +54,7 @@ def work_area(viewer: Viewer) -> list[EntryGroup]:
     """Everything that the secretariat manages beside its desk, in groups."""
     due = [_deadlines(viewer), _deliverables(viewer), _follow_up(viewer), _reports(viewer)]
     people = [_people(viewer), _access(viewer)]
-    record = [_translations(), _imports(), _templates(viewer), _packages(viewer)]
+    record = [_translations(), _imports(), _templates(viewer), _document_types(viewer), _packages(viewer)]
     return [
         EntryGroup(_("Deadlines and reporting"), due),
         EntryGroup(_("People and access"), people),
@@ -141,6 +141,15 @@ def _templates(viewer: Viewer) -> Entry:
     status = _if_any(_("Templates: %(count)s"), task_templates_visible_to(viewer).count())
     about = _("Standard tasks for the preparation of events")
     return Entry(_("Preparation templates"), reverse("task_templates"), about, status or _("No templates yet"))
+
+
+def _document_types(viewer: Viewer) -> Entry:
+    states = Count("pk", filter=Q(state=DocumentTypeState.ACTIVE)), Count("pk", filter=Q(state=DocumentTypeState.DRAFT))
+    numbers = document_types_visible_to(viewer).aggregate(active=states[0], drafts=states[1])
+    own = _if_any(_("Own types in use: %(count)s"), numbers["active"])
+    status = _joined(own, _if_any(_("Drafts: %(count)s"), numbers["drafts"])) or _("Standard types only")
+    about = _("Sections and masthead of each kind of report")
+    return Entry(_("Document types"), reverse("document_types"), about, status)
 
 
 def _packages(viewer: Viewer) -> Entry:

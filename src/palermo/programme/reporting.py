@@ -1,12 +1,14 @@
 """The sessions of an event in a report: from the programme as it was last released to readers of the paper."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from palermo.core.text import MultilingualText
 from palermo.events.reporting.paper import LIMITS, event_reported
 from palermo.events.reporting.snapshot import EventSnapshot
-from palermo.programme.models import ProgrammeRelease
+from palermo.programme.models import ProgrammeItem, ProgrammeRelease
+from palermo.programme.queries.programmes import publishable_contents
 from palermo.programme.schedule.content import Content, ContentItem, ContentText
 from palermo.programme.states.programmes import ItemKind, ItemRole
 from palermo.reporting.clauses import clause, day, facts, optional
@@ -42,7 +44,7 @@ def _themes(event: EventSnapshot, item: ContentItem, stated: tuple[Fact, ...]) -
 
 @paragraph_type("event-sessions", LIMITS)
 def sessions(context: Context) -> list[Paragraph]:
-    """One paragraph a session: when it was held, who chaired it, who was its rapporteur, and its objective."""
+    """One paragraph a session: when it was held, its chair and rapporteur, its objective, the rapporteur's summary."""
     event, content = _released(context)
     if event is None:
         return []
@@ -70,6 +72,9 @@ def _session(
     clauses = [clause("types.session", {}, stated, **args)]
     if objective := item.get("objective"):
         clauses.append(clause("types.session_objective", {}, stated, objective=_text(event, objective)))
+    summary = context.record.read(_read_summaries).get((event.event.pk, item["id"]))
+    if summary and context.record.is_quotable(summary):
+        clauses.append(clause("types.session_summary", {}, stated, summary=_text(event, summary.text)))
     return Paragraph(f"session-{item['id']}", tuple(clauses))
 
 
@@ -90,13 +95,29 @@ def _sessions(content: Content | None) -> Iterator[ContentItem]:
 
 
 def _released(context: Context) -> tuple[EventSnapshot | None, Content | None]:
-    """The event and its programme as it stood at the cut-off, in the newest version that the paper may state."""
+    """The event and its programme as it stood at the cut-off, in the newest version that readers of the paper have."""
     event = event_reported(context)
     if event is None:
         return None, None
     releases = context.record.read(_read_releases).get(event.event.pk, [])
-    stated = [each for each in releases if context.record.is_statable(each)]
-    return event, stated[0].content if stated else None
+    release = next((each for each in releases if context.record.is_quotable(each)), None)
+    return event, publishable_contents([(release.audience, release.content)])[0] if release else None
+
+
+@dataclass
+class SessionSummary:
+    """What the rapporteur reported of a session, and for whom."""
+
+    text: dict[str, str]
+    audience: str
+
+
+def _read_summaries(record: RecordSnapshot) -> dict[tuple[int, str], SessionSummary]:
+    """The summaries recorded by the cut-off, by event and session."""
+    rows = ProgrammeItem.objects.filter(summarized_on__lte=record.cutoff).select_related("programme")
+    return {
+        (each.programme.event_id, each.slug): SessionSummary(dict(each.summary), each.summary_audience) for each in rows
+    }
 
 
 def _read_releases(record: RecordSnapshot) -> dict[int, list[ProgrammeRelease]]:

@@ -17,6 +17,7 @@ register_verbs(
         "programme.put": _("submitted a version of a programme to Member States"),
         "programme.released": _("published a version of a programme"),
         "programme.withdrawn": _("withdrew a version of a programme"),
+        "programme.session_summarized": _("wrote the summary of a session"),
         "screen.added": _("added a screen"),
         "screen.address_changed": _("changed the address of a screen"),
         "screen.changed": _("edited a screen"),

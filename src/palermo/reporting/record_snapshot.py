@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 
 from palermo.accounts.models import Place
 from palermo.accounts.states import READS, Role
-from palermo.core.audiences import Audience
+from palermo.core.audiences import Audience, is_wider
 from palermo.governance.models import (
     Activity,
     Body,
@@ -273,6 +273,10 @@ class RecordSnapshot:
     def is_statable(self, record: HasAudience) -> bool:
         """Whether a report to this audience may state the record."""
         return record.audience in STATABLE[self.audience]
+
+    def is_quotable(self, record: HasAudience) -> bool:
+        """Whether a report to this audience may give the record's own words and numbers: all its readers have them."""
+        return not is_wider(self.audience, record.audience)
 
     def statable[Record: HasAudience](self, records: Iterable[Record]) -> list[Record]:
         """Those records that a report to this audience may state."""

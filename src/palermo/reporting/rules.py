@@ -96,6 +96,19 @@ def check_can_retire(user: Actor, document_type: DocumentType) -> None:
     check_move(DOCUMENT_TYPE_MOVES, document_type.state, DocumentTypeState.RETIRED)
 
 
+def check_can_delete_document_type(user: Actor, document_type: DocumentType) -> None:
+    """The secretariat, where no report was begun with it.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_can_change_document_types(user)
+    if document_type.reports.exists():
+        raise Refused(_("Reports were prepared with this document type. Retire it instead."))
+
+
 def check_can_take_outline(user: Actor, report: Report) -> None:
     """The secretariat, of a report in preparation whose document type was changed since it was begun.
 

@@ -16,6 +16,7 @@ register_verbs(
         "document_type.changed": _("changed a document type"),
         "document_type.activated": _("activated a document type"),
         "document_type.retired": _("retired a document type"),
+        "document_type.deleted": _("deleted a document type"),
         "report_text.saved": _("saved a paragraph of a report"),
         "report_paragraph.added": _("added a paragraph to a report"),
         "report_paragraph.moved": _("moved a paragraph of a report"),

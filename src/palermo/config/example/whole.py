@@ -13,7 +13,9 @@ from palermo.governance.models import Mandate
 from palermo.logistics.actions.tasks import do_task, take_first_tasks
 from palermo.logistics.first_tasks import BY_KEY
 from palermo.programme.actions.screens import save_screen
+from palermo.programme.actions.summaries import summarize_session
 from palermo.programme.models import Programme, Screen
+from palermo.programme.states.programmes import ItemKind
 from palermo.programme.states.screens import ScreenKind
 from palermo.registration.actions.registrations import release_list
 
@@ -25,6 +27,14 @@ INVENTED = {
     "fr": "[Exemple inventé pour la démonstration]",
     "ru": "[Вымышленный пример для демонстрации]",
     "es": "[Ejemplo inventado para la demostración]",
+}
+SUMMARIES = {
+    "ar": "تبادل المشاركون الخبرات بشأن التعرف على الضحايا وحمايتهم وحددوا ما يمكن القيام به معاً.",
+    "zh": "与会者交流了识别和保护受害人的经验，并确定了可以共同开展的工作。",
+    "en": "Participants exchanged experience in protecting victims, and named what could be done together.",
+    "fr": "Les participants ont échangé leur expérience et ont dit ce qui pouvait se faire ensemble pour les victimes.",
+    "ru": "Участники обменялись опытом выявления и защиты пострадавших и определили, что можно сделать вместе.",
+    "es": "Los participantes intercambiaron experiencias de protección de las víctimas y definieron qué hacer juntos.",
 }
 # Screens of the first hall, and those that are in no hall.
 SCREENS = ((ScreenKind.DOOR, True), (ScreenKind.PLENARY, True), (ScreenKind.FOYER, False), (ScreenKind.WALL, False))
@@ -41,6 +51,7 @@ def add_forum(*, by: str) -> bool:
     release_list(registration, audience=Audience.PUBLIC, by=by)
     _add_screens(programme, by)
     _prepare(programme.event, by)
+    _summarize_sessions(programme, by)
     return True
 
 
@@ -50,6 +61,15 @@ def _prepare(event: Event, by: str) -> None:
     due = list(event.tasks.filter(due_on__lt=clock.today()).order_by("due_on", "pk"))
     for task in due[:-1]:
         do_task(task, on=task.due_on, by=by)
+
+
+def _summarize_sessions(programme: Programme, by: str) -> None:
+    """Of each day that is over, the first plenary meeting: that it met its objective, and nothing more."""
+    days = programme.days.filter(day__lt=clock.today(programme.time_zone))
+    for day in days:
+        plenary = day.items.filter(kind=ItemKind.PLENARY).order_by("starts_at").first()
+        if plenary is not None:
+            summarize_session(plenary, summary=MultilingualText(SUMMARIES), audience=Audience.PUBLIC, by=by)
 
 
 def _add_screens(programme: Programme, by: str) -> None:

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from palermo.core.audiences import Audience
 from palermo.core.constraints import ID_TAKEN, NUMBER_TAKEN
 from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.core.text import plain
@@ -25,7 +26,8 @@ class ProgrammeItem(models.Model):
     """A plenary, a panel, a side event or a break. Until it is scheduled it has no day, hours or room.
 
     `themes` has one theme a line. `languages` are those of interpretation, as codes with blanks between
-    them. `expected` is the expected number of people.
+    them. `expected` is the expected number of people. `summary` is the rapporteur's, recorded once the session was
+    held; no published version of the programme includes it, but it is shown beside them to `summary_audience`.
     """
 
     programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="items")
@@ -56,6 +58,11 @@ class ProgrammeItem(models.Model):
         ),
     )
     expected = models.PositiveIntegerField(gettext_lazy("Expected number of people"), null=True, blank=True)
+    summary = MultilingualField(gettext_lazy("Summary"), blank=True, long=True)
+    summary_audience = models.CharField(
+        gettext_lazy("Audience of the summary"), max_length=20, choices=Audience.choices, default=Audience.SECRETARIAT
+    )
+    summarized_on = models.DateField(gettext_lazy("Summary recorded on"), null=True, blank=True)
     documents = models.ManyToManyField(
         Document,
         blank=True,
@@ -111,6 +118,8 @@ class ProgrammeItem(models.Model):
             raise ValidationError({"room": _("Enter the day, start and end as well.")})
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("The end is before the beginning.")})
+        if bool(self.summary) != bool(self.summarized_on):
+            raise ValidationError({"summarized_on": _("Enter the day on which the summary was recorded.")})
 
 
 class ProgrammePart(models.Model):

@@ -10,7 +10,7 @@ from datetime import time
 from itertools import groupby
 
 from django import template
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, linebreaks
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -41,6 +41,7 @@ class _ItemWriter:
         self.withheld = conditional_escape(_("name not published"))
         self.changed = conditional_escape(pgettext("item of a programme", "changed"))
         self.interpretation = conditional_escape(_("Interpretation"))
+        self.summary = conditional_escape(_("Summary"))
         self.papers = conditional_escape(_("Documents"))
 
     def hour(self, starts: str, rows: Iterable[ItemRow]) -> str:
@@ -74,6 +75,8 @@ class _ItemWriter:
             parts.append(f'\n<ul class="themes">{themes}</ul>')
         if row.roles:
             parts.append(f'\n<dl class="roles">{self._roles(row)}</dl>')
+        if row.summary:
+            parts.append(f"\n<h5>{self.summary}</h5>{linebreaks(conditional_escape(row.summary))}")
         if row.papers:
             parts.append(f'\n<p class="meta">{self.papers}: {_papers(row)}</p>')
         about = f'\n<p class="meta">{languages}</p>' if languages else ""

@@ -23,6 +23,7 @@ from palermo.site.templatetags.texts import localized_text
 
 Words = SafeString | str
 NO_QUERY: Mapping[str, str] = MappingProxyType({})
+NO_TEXTS: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
 class PersonRow(NamedTuple):
@@ -58,6 +59,7 @@ class ItemRow(NamedTuple):
     themes: list[str]
     roles: list[RoleRow]
     papers: list[tuple[Document, Words]]
+    summary: Words
     is_changed: bool
     source: ContentItem
 
@@ -99,10 +101,14 @@ def days_of(
     papers: Mapping[str, Document],
     changed: Iterable[str] = (),
     keep: Mapping[str, str] = NO_QUERY,
+    summaries: Mapping[str, Mapping[str, str]] = NO_TEXTS,
 ) -> list[DayRow]:
-    """The days with the items that match; `keep` stays in the addresses of rooms and people."""
+    """The days with the items that match, and their `summaries` by id.
+
+    `keep` stays in the addresses of rooms and people.
+    """
     titles = {day["day"]: render_text(day.get("title")) for day in content["days"]}
-    writer = Writer(content, papers, frozenset(changed), keep)
+    writer = Writer(content, papers, frozenset(changed), keep, summaries)
     items = [item for item in in_natural_order(content) if matches_filter(item, narrowed)]
     return [
         DayRow(day, day_words(day), titles.get(day, ""), [writer.row(item) for item in of_day])
@@ -130,7 +136,12 @@ class Writer:
     """Makes the rows of items of one version; words that several items share are made once, and only when needed."""
 
     def __init__(
-        self, content: Content, papers: Mapping[str, Document], changed: frozenset[str], keep: Mapping[str, str]
+        self,
+        content: Content,
+        papers: Mapping[str, Document],
+        changed: frozenset[str],
+        keep: Mapping[str, str],
+        summaries: Mapping[str, Mapping[str, str]] = NO_TEXTS,
     ) -> None:
         self.lang = active_language().code
         self.comma = pgettext("between two names", ", ")
@@ -138,7 +149,7 @@ class Writer:
         self.rooms = {room["id"]: self._render_text(room["name"]) for room in content["rooms"]}
         self.kinds = {kind.value: str(kind.label) for kind in ItemKind}
         self.roles = {role.value: str(role.label) for role in ItemRole}
-        self.papers, self.changed = papers, changed
+        self.papers, self.changed, self.summaries = papers, changed, summaries
         self._people = {person["id"]: person for person in content["people"]}
         self._person_words: dict[str, tuple[Words, str, str]] = {"": ("", "", "")}
         self._hours: dict[tuple[str, str], str] = {}
@@ -160,6 +171,7 @@ class Writer:
             self._lines(item.get("themes")),
             self._roles(item.get("parts", [])),
             [self._paper(slug) for slug in item.get("papers", []) if slug in self.papers],
+            self._render_text(self.summaries.get(item["id"])),
             item["id"] in self.changed,
             item,
         )

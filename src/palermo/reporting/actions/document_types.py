@@ -1,4 +1,4 @@
-"""What is done to document types: copied, changed, offered and retired; and how a report takes a changed one."""
+"""What is done to document types, from copying to deleting one; and how a report takes a changed one."""
 
 from typing import Any
 
@@ -93,6 +93,22 @@ def retire_document_type(document_type: DocumentType, *, by: Actor) -> DocumentT
     changed = _locked(document_type)
     rules.check_can_retire(by, changed)
     return _move(changed, DocumentTypeState.RETIRED, "document_type.retired", by)
+
+
+@transaction.atomic
+def delete_document_type(document_type: DocumentType, *, by: Actor) -> DocumentType:
+    """Delete a copy with which no report was begun; its versions stay in the history.
+
+    Raises
+    ------
+    Refused
+        If `by` may not, or if a report was begun with it.
+    """
+    deleted = _locked(document_type)
+    rules.check_can_delete_document_type(by, deleted)
+    record("document_type.deleted", deleted, by=by)
+    deleted.delete()
+    return deleted
 
 
 @transaction.atomic

@@ -48,5 +48,7 @@ class DocumentType(models.Model):
         return plain(self.title) or self.slug
 
     def get_absolute_url(self) -> str:
-        """The page that shows its sections."""
+        """The page that shows its sections; of one that was deleted, the list."""
+        if self.pk is None:
+            return reverse("document_types")
         return reverse("document_type", args=[self.slug])

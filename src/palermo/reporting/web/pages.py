@@ -1,4 +1,4 @@
-"""The action pages on which a report is begun, and document types are copied and changed."""
+"""The action pages on which a report is begun, and document types are copied, changed and deleted."""
 
 from collections.abc import Callable
 
@@ -15,6 +15,7 @@ from palermo.reporting.actions.document_types import (
     activate_document_type,
     change_document_type,
     copy_document_type,
+    delete_document_type,
     retire_document_type,
     take_outline,
 )
@@ -25,7 +26,7 @@ from palermo.reporting.models import DocumentType, Report
 from palermo.reporting.queries import document_types_visible_to, reports_visible_to
 from palermo.reporting.web.document_type_forms import CopyForm, EmptyForm, SettingsForm
 from palermo.reporting.web.forms import ChangeReasonForm, PrepareForm
-from palermo.site.action_pages import ActionPage, as_edit, register_actions
+from palermo.site.action_pages import ActionPage, allow_undo, as_edit, register_actions
 
 _Check = Callable[[Actor, Report], None]
 _Act = Callable[..., Report]
@@ -95,6 +96,16 @@ register_actions(
         check=rules.check_can_retire,
         perform=retire_document_type,
     ),
+    ActionPage(
+        name="delete-document-type",
+        label=_("Delete"),
+        success_message=_("Document type deleted. Its history is kept."),
+        model=DocumentType,
+        records=document_types_visible_to,
+        form=EmptyForm,
+        check=rules.check_can_delete_document_type,
+        perform=delete_document_type,
+    ),
     as_edit(
         ActionPage(
             name="change-document-type",
@@ -107,6 +118,13 @@ register_actions(
             perform=change_document_type,
         )
     ),
+)
+allow_undo(
+    "copy-document-type",
+    "change-document-type",
+    "activate-document-type",
+    "retire-document-type",
+    "delete-document-type",
 )
 
 

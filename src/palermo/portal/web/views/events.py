@@ -52,6 +52,7 @@ from palermo.portal.statements import statement_parts, statements_of
 from palermo.portal.visible_names import places_visible_to
 from palermo.portal.web.views.activities import activity_detail
 from palermo.programme.queries.programmes import current_releases_visible_to
+from palermo.programme.web.summaries import session_summaries
 from palermo.registration.queries.registrations import registrations_visible_to
 from palermo.registration.web.asked import registrations_open_for
 from palermo.site.action_pages import ActionLink, named_action_links
@@ -254,11 +255,14 @@ def event_outcomes(request: SiteRequest, slug: str) -> HttpResponse:
     viewer = request.viewer
     event = _event_or_404(slug, viewer)
     outcomes = _outcomes(event, viewer)
+    sessions = session_summaries(event, viewer, request.user)
     statements = statements_of("outcomes", [outcome.slug for outcome in outcomes], viewer)
     context = {
         "event": event,
         "activity": event.activity,
         "outcomes": [(outcome, statements.get(outcome.slug, [])) for outcome in outcomes],
+        "sessions": [each for each in sessions if each.is_there],
+        "without_summary": [each for each in sessions if not each.is_there],
         "is_held": event.is_held_by(clock.today()),
         "ways": named_action_links(["record-outcome"], event, viewer, request.user),
         "today": clock.today(),

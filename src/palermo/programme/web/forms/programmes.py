@@ -210,6 +210,33 @@ class ProgrammeItemForm(PlaceForm):
             self.row.slug = short_slug(self.row.programme.items, self.row.title, self.row.kind)
 
 
+class SessionSummaryForm(RowForm):
+    """What was discussed and concluded in a session, and who reads it: rapporteurs leave that to the secretariat."""
+
+    model = ProgrammeItem
+
+    summary = MultilingualFormField(label=gettext_lazy("Summary"), long=True)
+    summary_audience = forms.ChoiceField(label=gettext_lazy("Audience"), choices=Audience.choices)
+
+    def prepare(self) -> None:
+        super().prepare()
+        if not self.viewer.is_secretariat:
+            del self.fields["summary_audience"]
+        elif not self.row.summary:
+            self.initial["summary_audience"] = self.row.programme.event.activity.audience
+
+    def fingerprint(self) -> str:
+        return row_fingerprint(self.row)
+
+    def action_kwargs(self) -> dict[str, object]:
+        audience = self.cleaned_data.get("summary_audience", Audience.SECRETARIAT)
+        return {
+            "summary": self.cleaned_data["summary"],
+            "audience": audience,
+            "seen": self.cleaned_data["seen"],
+        }
+
+
 class PartForm(RowForm):
     """Who does what in an item."""
 

@@ -14,7 +14,7 @@ from palermo.events.models import Event
 from palermo.events.queries.events import events_visible_to
 from palermo.library.models import Document
 from palermo.programme.actions import programmes as programmes_actions
-from palermo.programme.actions import releases
+from palermo.programme.actions import releases, summaries
 from palermo.programme.models import (
     Programme,
     ProgrammeDay,
@@ -30,8 +30,10 @@ from palermo.programme.queries.programmes import (
     programmes_visible_to,
     releases_visible_to,
 )
+from palermo.programme.queries.summaries import items_to_summarize
 from palermo.programme.rules import programmes
 from palermo.programme.rules import releases as releases_rules
+from palermo.programme.rules import summaries as summaries_rules
 from palermo.programme.rules.programmes import ProgrammeRow
 from palermo.programme.web.forms import programmes as programmes_forms
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions
@@ -59,6 +61,10 @@ def _rows[Row: (ProgrammeDay, Room, ProgrammePerson)](model: type[Row]) -> Calla
 
 def _items(viewer: Viewer) -> QuerySet[ProgrammeItem]:
     return programme_items_visible_to(viewer).select_related("programme__event__activity")
+
+
+def _items_to_summarize(viewer: Viewer) -> QuerySet[ProgrammeItem]:
+    return items_to_summarize(viewer).select_related("day", "programme__event__activity", "programme__event__place")
 
 
 def _parts(viewer: Viewer) -> QuerySet[ProgrammePart]:
@@ -211,6 +217,18 @@ register_actions(
     _change_act("change-programme-part", _("Edit role"), ProgrammePart, _parts, programmes_forms.PartForm),
     _remove_act("remove-programme-part", _("Remove role"), ProgrammePart, _parts),
     ActionPage(
+        name="summarize-session",
+        label=_("Write summary"),
+        is_edit=True,
+        success_message=_("Summary saved."),
+        model=ProgrammeItem,
+        records=_items_to_summarize,
+        form=programmes_forms.SessionSummaryForm,
+        check=summaries_rules.check_may_summarize_session,
+        perform=summaries.summarize_session,
+        key="pk",
+    ),
+    ActionPage(
         name="put-programme",
         label=_("Submit to Member States"),
         success_message=_("Version submitted to Member States, with its checksum."),
@@ -252,4 +270,5 @@ allow_undo(
     "add-programme-part",
     "change-programme-part",
     "remove-programme-part",
+    "summarize-session",
 )

@@ -20,7 +20,9 @@ from palermo.core.languages import BY_CODE, CODES, active_language
 from palermo.core.speech.collation import sort_for_reader
 from palermo.core.speech.instants import format_offset
 from palermo.events.rules.events import authorization_gap
+from palermo.events.rules.preparation import has_begun
 from palermo.programme.models import ProgrammeRelease
+from palermo.programme.queries.summaries import summaries_of
 from palermo.programme.schedule.changes import changed_items, changes_between
 from palermo.programme.schedule.content import Content, ContentItem, comparable_versions, themes_of, working_content
 from palermo.programme.schedule.plan import plan_of
@@ -63,7 +65,16 @@ def event_programme(request: SiteRequest, slug: str) -> HttpResponse:
     _check_is_in(content, narrowed)
     changed = _changed_since_endorsed(endorsed, release, contents)
     keep = {"version": str(release.number)} if request.GET.get("version") else {}
-    days = days_of(content, narrowed, papers=papers_of(content, request.viewer), changed=changed, keep=keep)
+    # Before its first day an event has none.
+    has_summaries = has_begun(versions.event, clock.today(content["time_zone"]))
+    days = days_of(
+        content,
+        narrowed,
+        papers=papers_of(content, request.viewer),
+        changed=changed,
+        keep=keep,
+        summaries=summaries_of(release.programme, request.viewer) if has_summaries else {},
+    )
     is_grid = request.GET.get("as") == BY_ROOM and not narrowed.person
     context = {
         **_event(versions),
