@@ -71,12 +71,18 @@ REPORT_MOVES: dict[ReportState, frozenset[ReportState]] = {
 
 
 class ReportRelation(models.TextChoices):
-    """How a report changes one that was issued before it."""
+    """How a report changes one that was issued before it, or comes before one that is still to be issued."""
 
     CORRIGENDUM = "corrigendum", _("Corrigendum")
     ADDENDUM = "addendum", _("Addendum")
     REVISION = "revision", _("Revision")
     REISSUE = "reissue", _("Reissued for technical reasons")
+    ADVANCE = "advance", _("Advance unedited version")
+
+
+# Not issued in every language: a corrigendum in the versions that it corrects, an advance version in those that are
+# ready.
+IN_SOME_LANGUAGES = frozenset({ReportRelation.CORRIGENDUM, ReportRelation.ADVANCE})
 
 
 class ParagraphKind(models.TextChoices):

@@ -10,6 +10,7 @@ register_verbs(
         "report.issued": _("issued a report"),
         "report.changed": _("began a document that changes an issued report"),
         "report.reissued": _("reissued a report for technical reasons"),
+        "report.issued_in_advance": _("issued an advance unedited version of a report"),
         "report_correction.saved": _("saved a correction to an issued report"),
         "report.outline_taken": _("took the current outline for a report"),
         "document_type.copied": _("copied a document type"),
@@ -44,5 +45,5 @@ register_verbs(
         "report_section.removed": _("removed a section of a report"),
         "report_section.restored": _("restored a section of a report"),
     },
-    giving_out=["report.issued", "report.reissued"],
+    giving_out=["report.issued", "report.reissued", "report.issued_in_advance"],
 )

@@ -123,6 +123,8 @@ def _meta(report: Report) -> etree._Element:
 def _own(report: Report) -> etree._Element:
     own = _element("proprietary", source=_SOURCE)
     facts = {"blueprint": report.blueprint, "cutoff": report.cutoff.isoformat(), "words": str(report.words)}
+    if report.masthead.status:
+        facts["status"] = "advance unedited version"
     for name, text in facts.items():
         etree.SubElement(own, f"{{{OWN_NAMESPACE}}}{name}", nsmap={"palermo": OWN_NAMESPACE}).text = text
     return own
@@ -298,6 +300,8 @@ _PREFACE_ELEMENTS = {"organization": "docAuthority", "symbol": "docNumber", "dat
 
 def _masthead_lines(head: Masthead) -> Iterator[tuple[str, Spoken]]:
     lines = {
+        "status": head.status,
+        "status-note": head.status_note,
         "organization": head.organization,
         "symbol": head.symbol_line,
         "organ": head.organ,

@@ -14,7 +14,7 @@ from palermo.site.typesetting import set_pdf
 # Where the script or the spelling depends on it.
 _REGIONS = {"zh": "CN", "en": "GB"}
 _LINES = (
-    "organization", "organ", "symbol_line", "distribution", "date", "version", "original",
+    "status", "status_note", "organization", "organ", "symbol_line", "distribution", "date", "version", "original",
     "subsidiary", "session", "place_and_dates", "agenda_item", "agenda_item_title",
 )  # fmt: skip
 

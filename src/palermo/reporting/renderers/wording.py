@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from palermo.core.languages import Language
-from palermo.reporting.spoken import Run, Section, Spoken, Table
+from palermo.reporting.spoken import Paragraph, Run, Section, Spoken, Table
 from palermo.site.docx.text import Style
 
 _NUMBER = {"ar": "{}-"}
@@ -33,6 +33,11 @@ def without_notes(spoken: Spoken) -> tuple[Run, ...]:
 def number_mark(language: Language, number: int) -> str:
     """A paragraph's number as papers in this language write it: "11." or, in Arabic, "11-"."""
     return _NUMBER.get(language.code, "{}.").format(number)
+
+
+def part_of(block: Paragraph | Table) -> str:
+    """A paragraph or table of a section by its name among the parts of the text: "paragraph-11", "table-events"."""
+    return f"table-{block.key}" if isinstance(block, Table) else f"paragraph-{block.number}"
 
 
 def paragraph_span(section: Section) -> str:
