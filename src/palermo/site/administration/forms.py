@@ -22,7 +22,6 @@ from palermo.core.forms import DayFormField, PartialDateFormField
 from palermo.core.languages import CODES
 from palermo.site.administration.words import title_of
 
-
 # An id after a title, as a list of records is written.
 _ID = re.compile(r"\[([^\[\]]+)\]$")
 
@@ -35,7 +34,7 @@ class RecordListField(forms.CharField):
         super().__init__(widget=forms.Textarea({"rows": 4, "dir": "auto"}), **kwargs)
         self.help_text = self.help_text or gettext_lazy("One per line: title, symbol or id.")
 
-    def prepare_value(self, value: str | Iterable[Any] | None) -> str | None:
+    def prepare_value(self, value: Any) -> str | None:
         if isinstance(value, str) or value is None:
             return value
         return "\n".join(f"{title_of(record)} [{record.slug}]" for record in value)
