@@ -13,12 +13,12 @@ register(
         model=TreatyAction,
         slug="treaty-actions",
         visible_to=actions_visible_to,
-        key=("pk",),
+        key=("treaty__slug", "participant__slug", "kind", "deposited_on"),
         part_of=("treaty",),
         named_by=PARTICIPANTS,
     ),
     RecordKind(
         model=Statement, slug="statements", visible_to=statements_visible_to, part_of=("treaty",), named_by=PARTICIPANTS
     ),
-    RecordKind(model=ParticipantName, slug="participant-names", key=("label",)),
+    RecordKind(model=ParticipantName, slug="participant-names"),
 )
