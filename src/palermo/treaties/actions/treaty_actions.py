@@ -12,6 +12,9 @@ from palermo.treaties.rules import treaty_actions as rules
 
 CORRECTED = ("state", "organisation", "kind", "deposited_on", "stated_effect_on", "territory", "source")
 
+# Of what the log says of an action, what decides whether it can have been done.
+DECISIVE = ("participant", "kind", "deposited_on", "stated_effect_on")
+
 
 @transaction.atomic
 def record_action(action: TreatyAction, *, by: Actor) -> TreatyAction:
@@ -50,10 +53,11 @@ def correct_action(
     for name in CORRECTED:
         setattr(action, name, values.get(name, getattr(action, name)))
     action.full_clean()
-    if action_facts(action) != before:
+    after = action_facts(action)
+    if any(after[name] != before[name] for name in DECISIVE):
         rules.check_is_possible(action)
     action.save(update_fields=list(CORRECTED))
-    record("treaty_action.corrected", action, by=by, before=before, reason=dict(reason), **action_facts(action))
+    record("treaty_action.corrected", action, by=by, before=before, reason=dict(reason), **after)
     return action
 
 
