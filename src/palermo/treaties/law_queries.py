@@ -31,7 +31,7 @@ def reviews_visible_to(viewer: Viewer) -> QuerySet[Review]:
     return Review.objects.filter(audience__in=viewer.audiences).select_related("state")
 
 
-def standing_of(laws: Iterable[LawArticle], element: Element) -> Coverage:
+def coverage_of(laws: Iterable[LawArticle], element: Element) -> Coverage:
     """What some provisions of a State, with their elements, say together of one element.
 
     A published source outweighs what the State says; that one provision lacks something says nothing of another.

@@ -7,9 +7,10 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from django.db.models import Prefetch, QuerySet
 from django.http import QueryDict
 
-from palermo.accounts.models import GroupMembership, Organisation, RegionalGroup, State
+from palermo.accounts.models import FormerName, GroupMembership, Organisation, RegionalGroup, State
 from palermo.accounts.queries import states_on
 from palermo.accounts.states import GroupKind
 from palermo.core.speech.collation import fold_words, sort_for_reader
@@ -17,32 +18,34 @@ from palermo.core.text import MultilingualText, plain
 from palermo.treaties.models import Treaty
 from palermo.treaties.models.participants import name_on
 from palermo.treaties.queries import participants, treaty_statuses
-from palermo.treaties.states import ActionKind
 from palermo.treaties.status import Participant, Position, Standing, TreatyStatus
-from palermo.treaties.web.words import POSITIONS
+from palermo.treaties.web.words import POSITIONS, consent_words, written_day
 
 PARTIES = "parties"
 SORTS = ("name", "signed", "deposited", "effect")
 
 
 class TreatyRow(NamedTuple):
-    """One participant, in the name of the day, and where it stands."""
+    """One participant, in the name of the day (`words` in the reader's language), and where it stands.
+
+    `address` is the page of a State; organizations have none.
+    """
 
     participant: State | Organisation
     key: Participant
     name: MultilingualText
+    words: str
+    address: str
     group: RegionalGroup | None
     standing: Standing
 
     @property
-    def words(self) -> str:
-        """The name, in the reader's language where it is on record."""
-        return plain(self.name)
-
-    @property
-    def address(self) -> str:
-        """The page of a State; organizations have none."""
-        return self.participant.get_absolute_url() if isinstance(self.participant, State) else ""
+    def cells(self) -> tuple[str, ...]:
+        """What stands in the columns of `COLUMNS`, in words."""
+        standing = self.standing
+        days = (standing.signed_on, standing.deposited_on, standing.effect_on)
+        signed, deposited, effect = map(written_day, days)
+        return signed, deposited, self.consent, effect, self.position
 
     @property
     def position(self) -> str:
@@ -52,8 +55,7 @@ class TreatyRow(NamedTuple):
     @property
     def consent(self) -> str:
         """By which kind of instrument it became a party, in words."""
-        consent = self.standing.consent
-        return str(ActionKind(consent.kind).label) if consent else ""
+        return consent_words(self.standing)
 
 
 class GroupCount(NamedTuple):
@@ -66,20 +68,43 @@ class GroupCount(NamedTuple):
     parties: int
 
 
+class Named(NamedTuple):
+    """A participant with its name on a day, that in the reader's language, and its page."""
+
+    participant: State | Organisation
+    key: Participant
+    name: MultilingualText
+    words: str
+    address: str
+
+
+def _named(key: Participant, participant: State | Organisation, day: date) -> Named:
+    name = name_on(participant, day)
+    address = participant.get_absolute_url() if isinstance(participant, State) else ""
+    return Named(participant, key, name, plain(name), address)
+
+
+def _with_list_names(states: QuerySet[State]) -> QuerySet[State]:
+    """States without the names that no list shows: each is a text in six languages to be read."""
+    former = Prefetch("former_names", FormerName.objects.defer("formal_name"))
+    return states.defer("formal_name").prefetch_related(None).prefetch_related(former)
+
+
 class World:
     """The Member States as at a day with their regional groups, and further participants, in the reader's order."""
 
     def __init__(self, day: date, also: Iterable[Participant]) -> None:
         self.day = day
-        states = list(states_on(day))
+        states = list(_with_list_names(states_on(day)))
         known: dict[Participant, State | Organisation] = {Participant(state.pk): state for state in states}
         self.member_keys = frozenset(known)
         if others := [key for key in also if key not in known]:
             known |= participants(others)
-        named = [(key, each, name_on(each, day)) for key, each in known.items()]
-        self.participants = sort_for_reader(named, lambda row: row[2])
-        regional = GroupMembership.objects.current_on(day).filter(group__kind=GroupKind.REGIONAL)
-        self.groups = {Participant(each.state_id): each.group for each in regional.select_related("group")}
+        named = [_named(key, each, day) for key, each in known.items()]
+        self.participants = sort_for_reader(named, lambda each: each.name)
+        groups = RegionalGroup.objects.filter(kind=GroupKind.REGIONAL).in_bulk()
+        regional = GroupMembership.objects.current_on(day).filter(group__in=groups).order_by()
+        self.groups = {Participant(state): groups[group] for state, group in regional.values_list("state", "group")}
 
     def is_in_group(self, key: Participant, slug: str) -> bool:
         """Whether a State is in a regional group."""
@@ -90,9 +115,9 @@ class World:
         """A row each, with where it stands in respect of a treaty."""
         standings = status.standings(self.day)
         return [
-            TreatyRow(each, key, name, self.groups.get(key), standings.get(key) or Standing(key, self.day))
-            for key, each, name in self.participants
-            if key in standings or key in self.member_keys
+            TreatyRow(*named, self.groups.get(key), standings.get(key) or Standing(key, self.day))
+            for named in self.participants
+            if (key := named.key) in standings or key in self.member_keys
         ]
 
 
@@ -197,3 +222,16 @@ def has_words(name: MultilingualText, words: str) -> bool:
 def group_choices(groups: Iterable[RegionalGroup]) -> list[tuple[str, str]]:
     """The values of a filter by regional group, in the reader's order."""
     return [(each.slug, plain(each.name)) for each in sort_for_reader(groups, lambda group: group.name)]
+
+
+def in_depositary_order(treaties: Iterable[Treaty]) -> list[Treaty]:
+    """A treaty before those that supplement it, each in the depositary's order."""
+    listed = list(treaties)
+    parents = {treaty.pk: treaty for treaty in listed}
+
+    def place(treaty: Treaty) -> tuple[str, bool, str, str]:
+        parent = parents.get(treaty.supplements_id or 0, treaty)
+        first = parent.depositary_number or parent.slug
+        return first, parent is not treaty, treaty.depositary_number, treaty.slug
+
+    return sorted(listed, key=place)

@@ -32,6 +32,7 @@ from palermo.portal.register.words import row_of
 from palermo.portal.statements import StatingPart, statements_of
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import DUE_FIRST, date_filter, filter_value, page_of, search_words
+from palermo.treaties.web.state_card import state_card
 
 # Group → State → how the State is in the group.
 type Memberships = dict[int, dict[int, GroupMembership]]
@@ -195,6 +196,7 @@ def state_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "events": _with_statements(page, request.viewer),
         "events_in_groups": _with_statements(in_group, request.viewer),
     }
+    context["card"] = state_card(state, request.viewer, today, request.user if request.viewer.roles else None)
     charts = charts_of_state(state, list(page), page.start_index(), request.viewer)
     context["given_charts"] = [name for name in charts if name.startswith("given-")]
     return render_with_charts(request, "portal/states/detail.html", context, charts)

@@ -9,9 +9,10 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
+from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from palermo.accounts.models import State
@@ -21,9 +22,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.languages import BY_CODE
 from palermo.core.letters import address
-from palermo.core.speech.here import localize_day
 from palermo.core.speech.signs import in_brackets
-from palermo.core.text import plain
 from palermo.site.access import secretariat_only
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.letters.files import FORMS, file_of
@@ -44,15 +43,16 @@ from palermo.treaties.web import files
 from palermo.treaties.web.charts import charts_of_treaty
 from palermo.treaties.web.letters import note_on_gaps
 from palermo.treaties.web.table import (
-    SORTS,
     TreatyRow,
     World,
     filters_from,
     group_choices,
     has_words,
+    in_depositary_order,
     order_of,
     table_of,
 )
+from palermo.treaties.web.words import written_day
 
 
 class TreatyLine(NamedTuple):
@@ -69,24 +69,19 @@ def _day(request: SiteRequest) -> date:
     return day_shown(asked.value if asked else None)
 
 
-def _in_order(treaties: Iterable[Treaty]) -> list[Treaty]:
-    """A treaty before those that supplement it, each in the depositary's order."""
-    listed = list(treaties)
-    parents = {treaty.pk: treaty for treaty in listed}
-
-    def place(treaty: Treaty) -> tuple[str, bool, str, str]:
-        parent = parents.get(treaty.supplements_id or 0, treaty)
-        first = parent.depositary_number or parent.slug
-        return first, parent is not treaty, treaty.depositary_number, treaty.slug
-
-    return sorted(listed, key=place)
+def _search(request: SiteRequest, *kept: str) -> dict[str, object]:
+    """The words searched for, and the filters that a new search keeps."""
+    return {
+        "find": search_words(request),
+        "kept": [(name, value) for name in kept if (value := request.GET.get(name, ""))],
+    }
 
 
 @login_not_required
 def treaty_list(request: SiteRequest) -> HttpResponse:
     """The treaties on record, with the numbers of signatories and parties as at a day."""
     day = _day(request)
-    treaties = _in_order(treaties_visible_to(request.viewer))
+    treaties = in_depositary_order(treaties_visible_to(request.viewer))
     statuses = treaty_statuses()
     lines = [
         TreatyLine(each, statuses[each.pk].counts(day), statuses[each.pk].entry_into_force_known_on(day))
@@ -102,6 +97,7 @@ def treaty_detail(request: SiteRequest, slug: str) -> HttpResponse:
     treaty = get_object_or_404(treaties_visible_to(request.viewer).select_related("supplements"), slug=slug)
     day, filters = _day(request), filters_from(request.GET)
     table = table_of(treaty, day, filters)
+    labels = [str(label) for label, _name in COLUMNS[1:]]
     context = {
         "treaty": treaty,
         "day": day,
@@ -111,10 +107,11 @@ def treaty_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "groups": table.groups(),
         "group_choices": group_choices(table.regional_groups),
         "positions": table.positions(),
-        "rows": table.rows,
+        **_search(request, "status", "group", "sort"),
+        "rows": [(row, list(zip(labels, row.cells, strict=True))) for row in table.rows],
         "all_rows": len(table.all_rows),
         "filters": filters,
-        "heads": [_Head(name, _sort_address(request, name), order_of(filters, name)) for name in SORTS],
+        "heads": _heads(request, filters),
         "statements": [_statement(each) for each in statements_on(day, treaty) if each.kind not in ABOUT_ANOTHER],
         "formats": files.FORMATS,
         "query": request.GET.urlencode(),
@@ -124,15 +121,31 @@ def treaty_detail(request: SiteRequest, slug: str) -> HttpResponse:
 
 
 class _Head(NamedTuple):
-    """The head of a column by which the table can be sorted."""
+    """The head of a column; one by which the table can be sorted has an address, and the order in which it stands."""
 
-    name: str
+    label: str | Promise
     address: str
     order: str
 
 
+COLUMNS: tuple[tuple[str | Promise, str], ...] = (
+    (gettext_lazy("Participant"), "name"),
+    (gettext_lazy("Signed"), "signed"),
+    (gettext_lazy("Deposited"), "deposited"),
+    (pgettext_lazy("treaty", "Instrument"), ""),
+    (gettext_lazy("In force from"), "effect"),
+    (gettext_lazy("Status"), ""),
+)
+
+
+def _heads(request: SiteRequest, filters: Mapping[str, str]) -> list[_Head]:
+    return [_Head(label, _sort_address(request, name), order_of(filters, name)) for label, name in COLUMNS]
+
+
 def _sort_address(request: SiteRequest, name: str) -> str:
     """The same page in the order of a column; where it is in that order, the other way round."""
+    if not name:
+        return ""
     query = request.GET.copy()
     is_here = query.get("sort", "name") == name
     query["sort"] = f"-{name}" if is_here else name
@@ -190,23 +203,23 @@ class ComparedState(NamedTuple):
 def treaty_comparison(request: SiteRequest) -> HttpResponse:
     """Every Member State and what it signed and joined of all treaties, as at a day."""
     day, words = _day(request), search_words(request)
-    treaties = _in_order(treaties_visible_to(request.viewer))
+    treaties = in_depositary_order(treaties_visible_to(request.viewer))
     statuses = treaty_statuses()
     named = [(treaty.display_name(), statuses[treaty.pk].standings(day)) for treaty in treaties]
     world = World(day, ())
     groups = {group.slug: group for group in world.groups.values()}
     group = filter_value(request, "group", groups)
     rows = [
-        ComparedState(plain(name), state.get_absolute_url(), [_cell(treaty, each.get(key)) for treaty, each in named])
-        for key, state, name in world.participants
-        if isinstance(state, State) and has_words(name, words) and (not group or world.is_in_group(key, group))
+        ComparedState(state.words, state.address, [_cell(treaty, each.get(state.key)) for treaty, each in named])
+        for state in world.participants
+        if has_words(state.name, words) and (not group or world.is_in_group(state.key, group))
     ]
     context = {
         "treaties": treaties,
         "rows": rows,
         "day": day,
         "is_today": day == clock.today(),
-        "find": words,
+        **_search(request, "group"),
         "group": group,
         "groups": group_choices(groups.values()),
     }
@@ -217,11 +230,11 @@ def _cell(treaty: str, standing: Standing | None) -> Cell:
     if standing is None:
         return Cell(treaty, "")
     if standing.is_party:
-        return Cell(treaty, localize_day(standing.deposited_on))
+        return Cell(treaty, written_day(standing.deposited_on))
     if standing.has_withdrawn:
-        words = {"status": _("withdrawn"), "day": localize_day(standing.withdrawn_on)}
+        words = {"status": _("withdrawn"), "day": written_day(standing.withdrawn_on)}
         return Cell(treaty, _("%(status)s %(day)s") % words)
-    return Cell(treaty, in_brackets(localize_day(standing.signed_on)))
+    return Cell(treaty, in_brackets(written_day(standing.signed_on)))
 
 
 class GapLine(NamedTuple):
@@ -255,6 +268,7 @@ def treaty_gaps(request: SiteRequest, slug: str) -> HttpResponse:
         "kind": kind,
         "provisions": [(each, describe_provision(each)) for each in provisions],
         "provision": provision,
+        **_search(request, "kind", "provision", "group"),
         "group_choices": group_choices(table.regional_groups),
         "filters": table.filters,
         "writes_notes": request.viewer.is_secretariat,
