@@ -33,14 +33,18 @@ register(
         model=TreatyAction,
         slug="treaty-actions",
         visible_to=actions_visible_to,
-        key=("pk",),
+        key=("treaty__slug", "participant__slug", "kind", "deposited_on"),
         part_of=("treaty",),
         named_by=PARTICIPANTS,
     ),
     RecordKind(
         model=Statement, slug="statements", visible_to=statements_visible_to, part_of=("treaty",), named_by=PARTICIPANTS
     ),
-    RecordKind(model=ParticipantName, slug="participant-names", key=("label",)),
+    RecordKind(model=ParticipantName, slug="participant-names"),
+)
+
+# National law and reviews.
+register(
     RecordKind(
         model=LawArticle,
         slug="laws",

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
-from palermo.core.fields import MultilingualField
+from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.core.text import MultilingualText, plain
 
 
@@ -56,6 +56,7 @@ class ParticipantName(OfParticipant):
     an organization in that period, which otherwise has only its present name.
     """
 
+    slug = RecordIdField()
     label = models.CharField(gettext_lazy("In the depositary’s lists"), max_length=120)
     since_on = models.DateField(gettext_lazy("Since"), null=True, blank=True)
     until_on = models.DateField(gettext_lazy("Until"), null=True, blank=True)

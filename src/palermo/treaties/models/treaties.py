@@ -20,7 +20,8 @@ class Treaty(models.Model):
     instruments deposited by organizations are not counted. Without `instruments_needed` the rule is not on record.
 
     `must_join_parent` means that only parties to the treaty that it supplements can become parties to it.
-    `depositary_number` is its place in the depositary's list: "XVIII-12-a".
+    `depositary_number` is its place in the depositary's list: "XVIII-12-a". `source` is that of every action
+    without one of its own; actions deposited after `known_until` may be missing.
     """
 
     slug = RecordIdField()
@@ -75,6 +76,12 @@ class Treaty(models.Model):
         gettext_lazy("Open only to parties to the treaty it supplements"), default=False
     )
     source = models.CharField(gettext_lazy("Source"), max_length=300, blank=True)
+    known_until = models.DateField(
+        gettext_lazy("Actions on record until"),
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("The date of the last list that was recorded in full. Later actions may be missing."),
+    )
 
     class Meta:
         verbose_name = gettext_lazy("Treaty")
