@@ -31,7 +31,7 @@ class GapKind(models.TextChoices):
 
     NOT_SIGNED = "not_signed", gettext_lazy("Neither signed nor a party")
     SIGNED_ONLY = "signed_only", gettext_lazy("Signed, not a party")
-    PARENT_ONLY = "parent_only", gettext_lazy("Party to the supplemented treaty only")
+    PARENT_ONLY = "parent_only", gettext_lazy("Party to the convention only")
     NO_LAW = "no_law", gettext_lazy("No law on record")
     LAW_LACKS = "law_lacks", gettext_lazy("Elements not covered by the law on record")
     LAW_UNKNOWN = "law_unknown", gettext_lazy("Elements not known of the law on record")
@@ -44,7 +44,7 @@ CLOSED_BY: dict[GapKind, Promise] = {
     GapKind.SIGNED_ONLY: gettext_lazy(
         "Ratification, acceptance or approval: deposit of an instrument with the depositary."
     ),
-    GapKind.PARENT_ONLY: gettext_lazy("Becoming a party to the protocol as well."),
+    GapKind.PARENT_ONLY: gettext_lazy("Ratification of or accession to the protocol as well."),
     GapKind.NO_LAW: gettext_lazy("The text or citation of the law, from the State or a published source."),
     GapKind.LAW_LACKS: gettext_lazy("Legislation on the elements named, or the provision that covers them."),
     GapKind.LAW_UNKNOWN: gettext_lazy("Information from the State, or the text of the provision."),

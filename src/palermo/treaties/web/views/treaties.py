@@ -97,6 +97,7 @@ def treaty_detail(request: SiteRequest, slug: str) -> HttpResponse:
     treaty = get_object_or_404(treaties_visible_to(request.viewer).select_related("supplements"), slug=slug)
     day, filters = _day(request), filters_from(request.GET)
     table = table_of(treaty, day, filters)
+    page = Paginator(table.rows, PER_PAGE).get_page(request.GET.get("page"))
     labels = [str(label) for label, _name in COLUMNS[1:]]
     context = {
         "treaty": treaty,
@@ -108,7 +109,8 @@ def treaty_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "group_choices": group_choices(table.regional_groups),
         "positions": table.positions(),
         **_search(request, "status", "group", "sort"),
-        "rows": [(row, list(zip(labels, row.cells, strict=True))) for row in table.rows],
+        "page": page,
+        "rows": [(row, list(zip(labels, row.cells, strict=True))) for row in page],
         "all_rows": len(table.all_rows),
         "filters": filters,
         "heads": _heads(request, filters),
@@ -147,6 +149,7 @@ def _sort_address(request: SiteRequest, name: str) -> str:
     if not name:
         return ""
     query = request.GET.copy()
+    query.pop("page", None)
     is_here = query.get("sort", "name") == name
     query["sort"] = f"-{name}" if is_here else name
     return f"?{query.urlencode()}#status"
@@ -184,19 +187,12 @@ def treaty_file(request: SiteRequest, slug: str, form: str) -> HttpResponseBase:
     return files.table_file(table_of(treaty, _day(request), filters_from(request.GET)), form)
 
 
-class Cell(NamedTuple):
-    """Where a State stands in respect of one treaty: the day of its deposit, or that of its signature in brackets."""
-
-    treaty: str
-    words: str
-
-
 class ComparedState(NamedTuple):
     """A State with where it stands in respect of each treaty."""
 
     name: str
     address: str
-    cells: list[Cell]
+    cells: list[str]
 
 
 @login_not_required
@@ -205,12 +201,12 @@ def treaty_comparison(request: SiteRequest) -> HttpResponse:
     day, words = _day(request), search_words(request)
     treaties = in_depositary_order(treaties_visible_to(request.viewer))
     statuses = treaty_statuses()
-    named = [(treaty.display_name(), statuses[treaty.pk].standings(day)) for treaty in treaties]
+    standings = [statuses[treaty.pk].standings(day) for treaty in treaties]
     world = World(day, ())
     groups = {group.slug: group for group in world.groups.values()}
     group = filter_value(request, "group", groups)
     rows = [
-        ComparedState(state.words, state.address, [_cell(treaty, each.get(state.key)) for treaty, each in named])
+        ComparedState(state.words, state.address, [_cell(each.get(state.key)) for each in standings])
         for state in world.participants
         if has_words(state.name, words) and (not group or world.is_in_group(state.key, group))
     ]
@@ -226,15 +222,16 @@ def treaty_comparison(request: SiteRequest) -> HttpResponse:
     return render(request, "treaties/comparison.html", context)
 
 
-def _cell(treaty: str, standing: Standing | None) -> Cell:
+def _cell(standing: Standing | None) -> str:
+    """The day of deposit; that of signature, in brackets, of one that is no party."""
     if standing is None:
-        return Cell(treaty, "")
+        return ""
     if standing.is_party:
-        return Cell(treaty, written_day(standing.deposited_on))
+        return written_day(standing.deposited_on)
     if standing.has_withdrawn:
         words = {"status": _("withdrawn"), "day": written_day(standing.withdrawn_on)}
-        return Cell(treaty, _("%(status)s %(day)s") % words)
-    return Cell(treaty, in_brackets(written_day(standing.signed_on)))
+        return _("%(status)s %(day)s") % words
+    return in_brackets(written_day(standing.signed_on))
 
 
 class GapLine(NamedTuple):
