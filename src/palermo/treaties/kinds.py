@@ -23,7 +23,8 @@ register(
         slug="treaties",
         is_named_to_all=True,
         visible_to=treaties_visible_to,
-        pages=("treaty",),
+        # The day of its page is that of the status, so the page is not one of the record as at a day.
+        has_history=True,
         list_page="treaty_list",
         sitemap_page="treaty",
         summary=lambda treaty: treaty.name,

@@ -11,11 +11,11 @@ from palermo.accounts.models import State
 from palermo.accounts.viewer import Viewer
 from palermo.library.models import Document
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions
-from palermo.treaties import law_actions as actions
-from palermo.treaties import law_rules as rules
+from palermo.treaties.actions import laws as actions
 from palermo.treaties.law_queries import laws_visible_to, reviews_visible_to
 from palermo.treaties.law_states import Element
 from palermo.treaties.models import LawArticle, Review
+from palermo.treaties.rules import laws as rules
 from palermo.treaties.web.forms import laws as forms
 
 type Values = Mapping[str, object]
@@ -123,12 +123,10 @@ register_actions(
     ),
 )
 allow_undo(
-    "propose-law",
     "record-law",
     "record-review",
     "accept-law",
     "decline-law",
-    "propose-law-correction",
     "change-law",
     "change-review",
 )
