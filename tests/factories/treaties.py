@@ -3,12 +3,18 @@
 from datetime import date
 
 from palermo.accounts.models import Organisation, State
+from palermo.core.text import MultilingualText
 from palermo.treaties.models import EffectRule, Statement, Treaty, TreatyAction
 from palermo.treaties.states import ActionKind, DelayUnit, StatementKind
 from tests.factories.accounts import make_state
 from tests.factories.common import number, text
 
 OPENED = date(2000, 12, 12)
+
+
+def english(words: str) -> MultilingualText:
+    """A text as lists of the depositary have it: in English alone."""
+    return MultilingualText({"en": words})
 
 
 def make_treaty(name: str = "Treaty", *, delay: int = 30, **fields) -> Treaty:

@@ -94,6 +94,7 @@ class Permission(models.TextChoices):
     CHANGE_FOLLOW_UP = "change_follow_up", _("change an entry of the follow-up register")
     REPORT_PROGRESS = "report_progress", _("report progress")
     REVIEW_PROGRESS = "review_progress", _("accept or query a progress report")
+    RECORD_TREATY = "record_treaty", _("record treaty actions and statements")
     IMPORT_TABLE = "import_table", _("import data")
     PREPARE_REPORT = "prepare_report", _("prepare a report")
     CHANGE_REPORT = "change_report", _("change a report")

@@ -131,8 +131,11 @@ def statements_on(day: date, treaty: Treaty | None = None) -> QuerySet[Statement
 
 
 def standing_statements(day: date, treaty: Treaty | None = None) -> QuerySet[Statement]:
-    """As `statements_on`, without those that had been withdrawn by the day, and without withdrawals."""
-    withdrawn = Q(responses__kind=StatementKind.WITHDRAWAL, responses__made_on__lte=day)
+    """As `statements_on`, without those that had been withdrawn by the day, and without withdrawals.
+
+    A withdrawal that names provisions is a partial one: the statement stands.
+    """
+    withdrawn = Q(responses__kind=StatementKind.WITHDRAWAL, responses__provision="", responses__made_on__lte=day)
     gone = Statement.objects.filter(withdrawn).values("pk")
     return statements_on(day, treaty).exclude(kind=StatementKind.WITHDRAWAL).exclude(pk__in=gone)
 

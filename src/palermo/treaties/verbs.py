@@ -14,5 +14,11 @@ register_verbs(
         "law.recorded": _("recorded a provision of law"),
         "review.changed": _("edited a review"),
         "review.recorded": _("recorded a review"),
+        "statement.corrected": _("corrected a statement on a treaty"),
+        "statement.recorded": _("recorded a statement on a treaty"),
+        "treaty.list_imported": _("imported a list of participants in a treaty"),
+        "treaty_action.corrected": _("corrected a treaty action"),
+        "treaty_action.recorded": _("recorded a treaty action"),
+        "treaty_action.removed": _("removed a treaty action recorded in error"),
     }
 )

@@ -35,6 +35,7 @@ COMMANDS = {
     "restore": Command("restore a backup into an empty folder and verify it", reads_record=False),
     "test": Command("run the tests", reads_record=False, passes_on=True),
     "record": Command("import the record from files or a table, or export it to files"),
+    "treaties": Command("import or export the depositary's lists of participants in treaties"),
     "report": Command("build a report from the record as at a cut-off date"),
     "work": Command("run background tasks and scheduled tasks"),
     "settle": Command("record the result of every text whose deadline has passed"),
