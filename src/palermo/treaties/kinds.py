@@ -51,7 +51,6 @@ register(
         slug="laws",
         visible_to=laws_visible_to,
         version_condition=law_condition,
-        part_of=("state",),
         has_history=True,
     ),
     RecordKind(model=LawElement, slug="law-elements", key=("law__slug", "element"), part_of=("law",)),
@@ -60,7 +59,6 @@ register(
         slug="reviews",
         visible_to=reviews_visible_to,
         version_condition=for_audience,
-        part_of=("state",),
         has_history=True,
     ),
 )

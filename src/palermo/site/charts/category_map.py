@@ -53,7 +53,7 @@ class CategoryMap(Chart):
         """How many States are in each category."""
         numbers = [sum(row.category == at for row in self.rows) for at in range(len(self.categories))]
         counted = (f"{words}: {number}" for words, number in zip(self.categories, numbers, strict=True))
-        return self.joined(counted)
+        return self.join_parts(counted)
 
     def draw(self, width: int, key: str) -> Drawing:
         drawing = Drawing(width, key, mirrors=False)

@@ -57,9 +57,9 @@ class Chart(ABC):
         """The picture in words: the rows of its table."""
         table = self.table()
         rows = (f"{row[0]}: {_joined(table.head[1:], [str(cell) for cell in row[1:]])}" for row in table.rows[:SAID])
-        return self.joined(rows)
+        return self.join_parts(rows)
 
-    def joined(self, parts: Iterable[str]) -> str:
+    def join_parts(self, parts: Iterable[str]) -> str:
         """Parts of a description, with the sign of the reader's language between them."""
         return _SEPARATOR.get(active_language().code, "; ").join(parts)
 

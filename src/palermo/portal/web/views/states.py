@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from palermo.accounts.models import GroupMembership, RegionalGroup, State

@@ -38,13 +38,13 @@ class ElementsField(forms.MultipleChoiceField):
         return [Element(each) for each in super().clean(value)]
 
 
-class LawForm(ActForm):
-    """A provision of national law, and what it is known to cover."""
+class ProposedLawForm(ActForm):
+    """A provision of national law as a mission proposes it: it is shown as what the State says."""
 
     sections = (
         (gettext_lazy("Provision"), ("treaty", "title", "citation", "link", "text", "text_language", "since", "until")),
         (gettext_lazy("Content"), ("covered", "not_covered", "penalties", "protection")),
-        (gettext_lazy("Source"), ("supplied_by", "source", "supplied_on")),
+        (gettext_lazy("Source"), ("source", "supplied_on")),
     )
 
     treaty = RecordChoiceField(
@@ -79,7 +79,6 @@ class LawForm(ActForm):
     )
     penalties = MultilingualFormField(label=gettext_lazy("Penalties"), long=True, required=False)
     protection = MultilingualFormField(label=gettext_lazy("Protection of victims"), long=True, required=False)
-    supplied_by = forms.ChoiceField(label=gettext_lazy("Supplied by"), choices=SuppliedBy.choices)
     source = forms.CharField(label=gettext_lazy("Source"), max_length=300, required=False)
     supplied_on = DayFormField(label=gettext_lazy("Supplied on"), required=False)
 
@@ -110,18 +109,12 @@ class LawForm(ActForm):
                 )
         return not_covered
 
-    def clean(self) -> dict[str, object] | None:
-        super().clean()
-        if self.cleaned_data.get("supplied_by") == SuppliedBy.SOURCE and not self.cleaned_data.get("source"):
-            self.add_error("source", _("Name the published source of the provision."))
-        return None
-
     def action_kwargs(self) -> dict[str, object]:
         values = dict(self.cleaned_data)
         elements = dict.fromkeys(values.pop("covered"), True) | dict.fromkeys(values.pop("not_covered"), False)
         for name in PARTIAL_DATES:
             values |= _stored(name, values.pop(name))
-        return {"values": values, "elements": elements}
+        return {"values": {"supplied_by": SuppliedBy.MISSION, **values}, "elements": elements}
 
 
 def _stored(name: str, day: PartialDate | None) -> dict[str, date | str | None]:
@@ -130,23 +123,21 @@ def _stored(name: str, day: PartialDate | None) -> dict[str, date | str | None]:
     return {f"{name}_on": day.value if day else None, f"{name}_precision": precision}
 
 
-class ProposedLawForm(LawForm):
-    """What a mission proposes: it is shown as what the State says."""
+class LawForm(ProposedLawForm):
+    """A provision of national law, from whoever supplied it."""
 
     sections = (
-        *LawForm.sections[:2],
-        (gettext_lazy("Source"), ("source", "supplied_on")),
+        *ProposedLawForm.sections[:2],
+        (gettext_lazy("Source"), ("supplied_by", "source", "supplied_on")),
     )
 
-    def prepare(self) -> None:
-        super().prepare()
-        del self.fields["supplied_by"]
+    supplied_by = forms.ChoiceField(label=gettext_lazy("Supplied by"), choices=SuppliedBy.choices)
 
-    def action_kwargs(self) -> dict[str, object]:
-        kwargs = super().action_kwargs()
-        values = kwargs["values"]
-        assert isinstance(values, dict)
-        return {**kwargs, "values": {**values, "supplied_by": SuppliedBy.MISSION}}
+    def clean(self) -> dict[str, object] | None:
+        super().clean()
+        if self.cleaned_data.get("supplied_by") == SuppliedBy.SOURCE and not self.cleaned_data.get("source"):
+            self.add_error("source", _("Name the published source of the provision."))
+        return None
 
 
 class AcceptLawForm(ActForm):
