@@ -92,7 +92,7 @@ def test_a_day_to_come_and_nonsense_show_today(client, protocol):
     assert [names(client, f"/en/treaties/protocol/?on={day}") for day in ("2008-12-31", "never")] == [today, today]
     assert (
         Page(client.get("/en/treaties/protocol/?on=2008-12-31")).one(".page-head .meta")
-        == "Status as at 1 February 2008"
+        == "As at 1 February 2008"
     )
 
 
@@ -187,7 +187,7 @@ def test_a_law_on_record_closes_the_gap_and_leaves_what_it_lacks(client, protoco
         (
             "Alba [en]",
             "Elements not covered by the law on record Children: no means required (article 3 (c))",
-            "The State says",
+            "The State says so",
         ),
         (
             "Alba [en]",

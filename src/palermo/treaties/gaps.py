@@ -18,7 +18,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.languages import active_language
 from palermo.core.speech.lists import format_list
 from palermo.treaties.law_queries import recorded_laws, reviews_visible_to
-from palermo.treaties.law_states import Coverage, Element
+from palermo.treaties.law_states import COVERAGE_WORDS, Coverage, Element
 from palermo.treaties.models import LawArticle, Review, Statement, Treaty
 from palermo.treaties.provisions import describe_provision, split_provisions
 from palermo.treaties.queries import participant_key, standing_statements
@@ -51,11 +51,6 @@ CLOSED_BY: dict[GapKind, Promise] = {
     GapKind.RESERVATION: gettext_lazy("Withdrawal of the reservation, notified to the depositary."),
     GapKind.REVIEW: gettext_lazy("Completion of the review."),
 }
-KNOWLEDGE: dict[Coverage, Promise] = {
-    Coverage.KNOWN: pgettext_lazy("gap", "Known"),
-    Coverage.SAID: pgettext_lazy("gap", "The State says"),
-    Coverage.NOT_KNOWN: pgettext_lazy("gap", "Not known"),
-}
 
 
 class Gap(NamedTuple):
@@ -75,7 +70,7 @@ class Gap(NamedTuple):
     @property
     def knowledge_words(self) -> str:
         """Whether it is known, in the reader's language."""
-        return str(KNOWLEDGE[self.knowledge])
+        return str(COVERAGE_WORDS[self.knowledge])
 
     @property
     def closed_by(self) -> str:

@@ -149,4 +149,4 @@ def check_review_is_coherent(review: Review) -> None:
 
 def _check_has_come(day: date | None) -> None:
     if day is not None and day > clock.today():
-        raise Refused(_("%(day)s is in the future.") % {"day": localize_day(day)})
+        raise Refused(_("%(day)s is in the future. Enter the day on which it was done.") % {"day": localize_day(day)})

@@ -27,7 +27,7 @@ def map_of(table: TreatyTable) -> CategoryMap | None:
         return None
     return CategoryMap(
         title=_("%(treaty)s: parties and signatories") % {"treaty": table.treaty.display_name()},
-        heading=_("State"),
+        heading=pgettext("country", "State"),
         column=_("Status"),
         categories=(pgettext("treaty", "Party"), _("Signed, not a party")),
         rows=rows,

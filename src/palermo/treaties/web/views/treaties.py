@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control
 from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override, pgettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -22,7 +21,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.languages import BY_CODE
 from palermo.core.letters import address
-from palermo.core.speech.signs import in_brackets
+from palermo.core.speech.signs import add_remark, in_brackets
 from palermo.site.access import secretariat_only
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.letters.files import FORMS, file_of
@@ -38,7 +37,7 @@ from palermo.treaties.queries import (
     treaty_statuses,
 )
 from palermo.treaties.states import ABOUT_ANOTHER, StatementKind
-from palermo.treaties.status import Counts, Participant, Standing
+from palermo.treaties.status import Counts, Participant, Position, Standing
 from palermo.treaties.web import files
 from palermo.treaties.web.charts import charts_of_treaty
 from palermo.treaties.web.letters import note_on_gaps
@@ -52,7 +51,7 @@ from palermo.treaties.web.table import (
     order_of,
     table_of,
 )
-from palermo.treaties.web.words import written_day
+from palermo.treaties.web.words import POSITIONS, written_day
 
 
 class TreatyLine(NamedTuple):
@@ -229,8 +228,7 @@ def _cell(standing: Standing | None) -> str:
     if standing.is_party:
         return written_day(standing.deposited_on)
     if standing.has_withdrawn:
-        words = {"status": _("withdrawn"), "day": written_day(standing.withdrawn_on)}
-        return _("%(status)s %(day)s") % words
+        return add_remark(POSITIONS[Position.WITHDRAWN], written_day(standing.withdrawn_on))
     return in_brackets(written_day(standing.signed_on))
 
 
