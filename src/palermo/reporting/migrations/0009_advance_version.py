@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('governance', '0001_initial'),
-        ('reporting', '0007_document_types'),
+        ('reporting', '0008_headings_and_stray_comments'),
     ]
 
     operations = [
