@@ -175,6 +175,8 @@ def test_a_table_is_made_row_by_row_and_column_by_column(office, report):
     answer = office.post(f"{WRITE}since.committee/", {"version": "en", "act": "add-table", "section": "since"})
     address = answer.headers["Location"].split("#")[0]
     key = address.partition("edit=")[2]
+    opened = Page(office.get(address))
+    assert (len(opened.soup.select("[name=cell]")), opened.soup.select("#text")) == (6, [])
 
     def press(act, caption, cells, columns, **more):
         base = TextRevision.objects.filter(paragraph__key=key).count()

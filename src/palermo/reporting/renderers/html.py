@@ -70,7 +70,7 @@ def _block(report: Report, block: Paragraph | Table, links: Links) -> dict[str, 
     if isinstance(block, Table):
         return {
             "table": block,
-            "name": wording.plain(block.caption),
+            "name": wording.plain(block.caption) or ", ".join(map(wording.plain, block.headings)),
             "numbers": wording.number_columns(block),
             "links": _source_links(block.sources, links),
         }
