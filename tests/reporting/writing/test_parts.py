@@ -11,7 +11,7 @@ from lxml import etree
 from palermo.accounts.models import User
 from palermo.accounts.states import Role
 from palermo.reporting.actions.exchange import export_for_editing, import_edited
-from palermo.reporting.actions.structure import add_paragraph, add_section
+from palermo.reporting.actions.structure import add_paragraph, add_section, remove_paragraph
 from palermo.reporting.actions.suggestions import AcceptedAll, accept_all
 from palermo.reporting.actions.writing import write_table, write_text
 from palermo.reporting.building import draft_of
@@ -227,6 +227,34 @@ def test_a_footnote_is_added_behind_its_words(office):
     assert TextRevision.objects.get().content["text"] == written
     content = spoken(Report.objects.get(slug="briefing-2008-01-31"))
     assert "See [1]." in ["".join(part.text for part in note.content) for note in content.footnotes]
+
+
+def test_a_section_is_moved_removed_and_restored_on_its_page(office, report, officer):
+    section = add_section(report, {"en": "Outlook"}, by=officer)
+    paragraph = add_paragraph(report, section.key, by=officer)
+    address = f"{WRITE}sections/{section.key}/"
+
+    def press(act, **more):
+        return office.post(address, {"version": "en", "act": act, **more}, follow=True)
+
+    def titles():
+        return ["".join(part.text for part in each.title) for each in spoken(report).sections]
+
+    before = titles()
+    assert Page(press("move", place=":")).one(".messages") == "Section moved."
+    assert titles() == [before[-1], *before[:-1]]
+    refused = press("remove")
+    assert (refused.status_code, [str(each) for each in refused.context["messages"]]) == (
+        422,
+        ["Paragraphs in this section: 1. Move or remove them first."],
+    )
+    assert press("move", place=":gone").status_code == 422
+    remove_paragraph(report, paragraph.key, by=officer)
+    page = Page(press("remove"))
+    assert page.all("section.removed > h2") == ["Outlook"]
+    assert titles() == before[:-1]
+    assert Page(press("restore")).all("section.removed > h2") == []
+    assert titles() == [before[-1], *before[:-1]]
 
 
 def values(answer, selector):
