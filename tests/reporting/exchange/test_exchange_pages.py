@@ -129,6 +129,9 @@ def test_a_comment_without_a_place_is_attached_dismissed_and_taken_up_on_the_pag
 
     address = upload(office, edit(export(office), change)).headers["Location"]
     number = StrayComment.objects.get().pk
+    # A new paragraph and its comment wait.
+    assert Page(office.get(ADDRESS)).one(".margin .flag") == "To decide: 2"
+    assert Page(office.get(f"{REPORT}write/?version=en")).one(".margin .count") == "2"
     refused = office.post(address, {"act": "attach", "number": number, "paragraph": "since.committee", "on": "in Lyon"})
     assert refused.status_code == 422
     assert BeautifulSoup(refused.content, "lxml").select_one(f"#on-{number}")["value"] == "in Lyon"

@@ -202,8 +202,12 @@ def _page(request: SiteRequest, opened: _Opened, made: WordImport | None, *, sta
 
 def _imports(opened: _Opened) -> list[WordImport]:
     is_open = Q(suggestions__state=SuggestionState.OPEN)
+    is_stray = Q(stray_comments__state=StrayCommentState.OPEN, stray_comments__answers=None)
     found = WordImport.objects.filter(export__report=opened.report, export__language=opened.language.code)
-    return list(found.annotate(waiting=Count("suggestions", filter=is_open)).order_by("-at", "-pk"))
+    waiting = Count("suggestions", filter=is_open, distinct=True) + Count(
+        "stray_comments", filter=is_stray, distinct=True
+    )
+    return list(found.annotate(waiting=waiting).order_by("-at", "-pk"))
 
 
 def _strays(opened: _Opened, made: WordImport | None) -> QuerySet[StrayComment]:
