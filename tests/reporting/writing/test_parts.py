@@ -1,6 +1,7 @@
 """An officer adds a table, a footnote and an annex: on the site without script, in every format, and back from Word."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -212,6 +213,19 @@ def test_the_table_of_an_officer_who_saved_second_is_shown_to_them(office, repor
     fields = {"version": "en", "act": "save", "caption": "Mine", "cell": ["Item", "Rooms"], "columns": 1, "base": 0}
     page = Page(office.post(f"{WRITE}{row.key}/", fields, follow=True))
     assert page.one(".writing-changes blockquote") == "Mine Item Rooms"
+
+
+def test_cells_that_two_officers_edited_at_once_are_combined(report, officer, annex):
+    row, other = annex[2], make_user(Role.SECRETARIAT)
+    rows = (("Interpretation", "1,500"), *CELLS.rows[1:])
+    write_table(report, row.key, "en", replace(CELLS, rows=rows), base=1, by=officer)
+    saved = write_table(report, row.key, "en", replace(CELLS, caption="Costs"), base=1, by=other)
+    assert (saved.rejected, saved.revision.act) == (None, "combined")
+    assert table_of(report, row) == replace(CELLS, caption="Costs", rows=rows)
+    for edited in (replace(CELLS, rows=(("Interpretation", "1,900"), *CELLS.rows[1:])), replace(CELLS, rows=rows[:1])):
+        saved = write_table(report, row.key, "en", edited, base=1, by=other)
+        assert saved.rejected.content["rows"] == [list(cells) for cells in edited.rows]
+    assert table_of(report, row) == replace(CELLS, caption="Costs", rows=rows)
 
 
 def test_a_footnote_is_added_behind_its_words(office):

@@ -204,10 +204,9 @@ def _imports(opened: _Opened) -> list[WordImport]:
     is_open = Q(suggestions__state=SuggestionState.OPEN)
     is_stray = Q(stray_comments__state=StrayCommentState.OPEN, stray_comments__answers=None)
     found = WordImport.objects.filter(export__report=opened.report, export__language=opened.language.code)
-    waiting = Count("suggestions", filter=is_open, distinct=True) + Count(
-        "stray_comments", filter=is_stray, distinct=True
-    )
-    return list(found.annotate(waiting=waiting).order_by("-at", "-pk"))
+    suggestions = Count("suggestions", filter=is_open, distinct=True)
+    comments = Count("stray_comments", filter=is_stray, distinct=True)
+    return list(found.annotate(waiting=suggestions + comments).order_by("-at", "-pk"))
 
 
 def _strays(opened: _Opened, made: WordImport | None) -> QuerySet[StrayComment]:
