@@ -1,6 +1,7 @@
 """Two officers write a report in their browsers: what is typed is saved, combined and flagged, without a word lost."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,6 +12,7 @@ from palermo.reporting.models import Report, TextRevision
 from palermo.reporting.states import ReportState
 from tests.journeys.browsing import visit
 from tests.journeys.looking import sticking_out, violations
+from tests.reporting.exchange.word_files import edit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WRITE = "reports/briefing-2008-01-31/write/"
@@ -124,7 +126,7 @@ def test_a_report_is_written_settled_commented_on_cleared_issued_and_read_in_thr
 
 
 def test_two_officers_in_one_paragraph_lose_nothing(reader):
-    """Each in a browser of their own: what both typed is combined; of the same words, both texts are there to settle."""
+    """Each in a browser of their own: what both typed is combined; of the same words, both texts are kept to settle."""
     one, other = reader(), reader()
     one.sign_in("secretariat")
     other.sign_in("secretariat")
@@ -163,3 +165,44 @@ def test_two_officers_in_one_paragraph_lose_nothing(reader):
         kept,
         kept.replace("Vienna", "Vienna and the authorities"),
     } <= found
+
+
+def test_an_edited_word_file_is_settled_heading_by_heading_and_comment_by_comment(reader, tmp_path):
+    officer = reader()
+    officer.sign_in("secretariat")
+    page = officer.open("reports/briefing-2008-01-31/suggestions/")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export for editing").click()
+    words = f"{FIRST}, in Geneva on 17 January 2008."
+
+    def change(file):
+        file.replace("Action requested", "Action wanted")
+        file.add_behind(words, "A paragraph of the editor’s own.")
+        file.comment("A paragraph of the editor’s own.", "Is it true?", "Ada Editor")
+        file.heading("Outlook", behind=words)
+        file.remove("Forthcoming meetings")
+
+    edited = tmp_path / "edited.docx"
+    edited.write_bytes(edit(Path(download.value.path()).read_bytes(), change))
+    page.get_by_label("Edited Word file").set_input_files(edited)
+    press(page, "Import")
+    kinds = page.locator(".suggestion .meta strong")
+    expect(kinds.first).to_have_text("New heading")
+    assert {"Changed heading", "Deleted heading", "New paragraph"} <= {*kinds.all_inner_texts()}
+    assert (violations(page), sticking_out(page)) == ([], 0)
+    stray = page.locator(".suggestion", has_text="Is it true?")
+    stray.get_by_label("Paragraph", exact=True).select_option(
+        label="2. The Steering Committee met once, in Geneva on 17 January 2008."
+    )
+    stray.get_by_label("Words of the paragraph").fill("in Geneva")
+    stray.get_by_role("button", name="Attach").click()
+    expect(page.locator(".messages")).to_contain_text("Comment attached.")
+    press(page, "Accept all without conflict")
+    expect(page.locator(".messages")).to_contain_text("Left to decide: 0.")
+    page = officer.open(WRITE)
+    headings = page.locator(".writing-text section:not(.removed) > h2")
+    expect(headings).to_have_text(["I. Since the last consultation", "II. Outlook", "III. Action wanted"])
+    expect(page.locator(".writing-text section.removed > h2")).to_have_text("Forthcoming meetings, events and outputs")
+    assert (violations(page), sticking_out(page)) == ([], 0)
+    page.locator("section.removed").get_by_role("button", name="Restore").click()
+    expect(headings).to_have_count(4)

@@ -1,6 +1,7 @@
 """The pages on which suggestions are made and decided, and a report goes to Word and back; without script."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -99,6 +100,55 @@ def test_an_officer_suggests_a_text_and_another_edits_and_accepts_it(office):
     assert [str(each) for each in unknown.context["messages"]] == [
         "This suggestion is no longer there. Reload the page."
     ]
+
+
+def test_a_text_whose_paragraph_is_gone_is_edited_and_accepted_at_a_chosen_place(office):
+    answer = upload(office, edit(export(office), lambda file: file.replace("met once", "met twice")))
+    address = answer.headers["Location"]
+    suggestion = Suggestion.objects.get()
+    office.post(f"{REPORT}write/{suggestion.paragraph.key}/", {"version": "en", "act": "remove"})
+    page = Page(office.get(address))
+    assert page.one(".suggestion .flag") == "Its paragraph is no longer in the report."
+    assert page.one(f"#text-{suggestion.pk}") == CHANGED
+    fields = {"act": "accept", "number": suggestion.pk, "edited": "1", "text": f"{CHANGED} Well.", "place": ""}
+    refused = office.post(address, fields)
+    assert refused.status_code == 422
+    typed = BeautifulSoup(refused.content, "lxml").select_one(f"#text-{suggestion.pk}")
+    assert typed.get_text() == f"{CHANGED} Well."
+    section = suggestion.paragraph.section.key
+    place = page.soup.select_one(f"#edited-place-{suggestion.pk} option[value^='{section}:']")["value"]
+    office.post(address, {**fields, "place": place})
+    assert TextRevision.objects.get().content["text"] == f"{CHANGED} Well."
+    assert f"{CHANGED} Well." in Page(office.get(f"{REPORT}write/?version=en")).text
+
+
+def test_a_comment_without_a_place_is_attached_dismissed_and_taken_up_on_the_page(office):
+    def change(file):
+        file.add_behind(FIRST, "A paragraph of the editor’s own.")
+        file.comment("A paragraph of the editor’s own.", "Is it true?", "Ada Editor")
+
+    address = upload(office, edit(export(office), change)).headers["Location"]
+    number = StrayComment.objects.get().pk
+    # A new paragraph and its comment wait.
+    assert Page(office.get(ADDRESS)).one(".margin .flag") == "To decide: 2"
+    assert Page(office.get(f"{REPORT}write/?version=en")).one(".margin .count") == "2"
+    refused = office.post(address, {"act": "attach", "number": number, "paragraph": "since.committee", "on": "in Lyon"})
+    assert refused.status_code == 422
+    assert BeautifulSoup(refused.content, "lxml").select_one(f"#on-{number}")["value"] == "in Lyon"
+    for act, reason, message in (
+        ("dismiss", "Settled.", "Comment dismissed. It is kept."),
+        ("take-up", "", "Comment taken up again."),
+    ):
+        done = office.post(address, {"act": act, "number": number, "reason": reason}, follow=True)
+        assert Page(done).one(".messages") == message
+    fields = {"act": "attach", "number": number, "paragraph": "since.committee", "on": "in Geneva"}
+    page = Page(office.post(address, fields, follow=True))
+    assert page.one(".messages") == "Comment attached."
+    link = page.soup.select_one(f"#comment-{number} a")["href"]
+    written = Page(office.get(f"{REPORT}write/{link.partition('/write/')[2].partition('#')[0]}"))
+    assert written.one(".writing-comments li q") == "in Geneva"
+    unknown = office.post(address, {"act": "attach", "number": "x"})
+    assert [str(each) for each in unknown.context["messages"]] == ["This comment is no longer there. Reload the page."]
 
 
 def test_only_the_secretariat_opens_the_pages_and_files(office):

@@ -1,6 +1,7 @@
 """An officer adds a table, a footnote and an annex: on the site without script, in every format, and back from Word."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,7 +12,7 @@ from lxml import etree
 from palermo.accounts.models import User
 from palermo.accounts.states import Role
 from palermo.reporting.actions.exchange import export_for_editing, import_edited
-from palermo.reporting.actions.structure import add_paragraph, add_section
+from palermo.reporting.actions.structure import add_paragraph, add_section, remove_paragraph
 from palermo.reporting.actions.suggestions import AcceptedAll, accept_all
 from palermo.reporting.actions.writing import write_table, write_text
 from palermo.reporting.building import draft_of
@@ -175,6 +176,8 @@ def test_a_table_is_made_row_by_row_and_column_by_column(office, report):
     answer = office.post(f"{WRITE}since.committee/", {"version": "en", "act": "add-table", "section": "since"})
     address = answer.headers["Location"].split("#")[0]
     key = address.partition("edit=")[2]
+    opened = Page(office.get(address))
+    assert (len(opened.soup.select("[name=cell]")), opened.soup.select("#text")) == (6, [])
 
     def press(act, caption, cells, columns, **more):
         base = TextRevision.objects.filter(paragraph__key=key).count()
@@ -212,6 +215,19 @@ def test_the_table_of_an_officer_who_saved_second_is_shown_to_them(office, repor
     assert page.one(".writing-changes blockquote") == "Mine Item Rooms"
 
 
+def test_cells_that_two_officers_edited_at_once_are_combined(report, officer, annex):
+    row, other = annex[2], make_user(Role.SECRETARIAT)
+    rows = (("Interpretation", "1,500"), *CELLS.rows[1:])
+    write_table(report, row.key, "en", replace(CELLS, rows=rows), base=1, by=officer)
+    saved = write_table(report, row.key, "en", replace(CELLS, caption="Costs"), base=1, by=other)
+    assert (saved.rejected, saved.revision.act) == (None, "combined")
+    assert table_of(report, row) == replace(CELLS, caption="Costs", rows=rows)
+    for edited in (replace(CELLS, rows=(("Interpretation", "1,900"), *CELLS.rows[1:])), replace(CELLS, rows=rows[:1])):
+        saved = write_table(report, row.key, "en", edited, base=1, by=other)
+        assert saved.rejected.content["rows"] == [list(cells) for cells in edited.rows]
+    assert table_of(report, row) == replace(CELLS, caption="Costs", rows=rows)
+
+
 def test_a_footnote_is_added_behind_its_words(office):
     text = "The Steering Committee met once, in Geneva on 17 January 2008."
     fields = {"version": "en", "act": "add-footnote", "text": text, "base": "0", "note": "See [1]."}
@@ -225,6 +241,34 @@ def test_a_footnote_is_added_behind_its_words(office):
     assert TextRevision.objects.get().content["text"] == written
     content = spoken(Report.objects.get(slug="briefing-2008-01-31"))
     assert "See [1]." in ["".join(part.text for part in note.content) for note in content.footnotes]
+
+
+def test_a_section_is_moved_removed_and_restored_on_its_page(office, report, officer):
+    section = add_section(report, {"en": "Outlook"}, by=officer)
+    paragraph = add_paragraph(report, section.key, by=officer)
+    address = f"{WRITE}sections/{section.key}/"
+
+    def press(act, **more):
+        return office.post(address, {"version": "en", "act": act, **more}, follow=True)
+
+    def titles():
+        return ["".join(part.text for part in each.title) for each in spoken(report).sections]
+
+    before = titles()
+    assert Page(press("move", place=":")).one(".messages") == "Section moved."
+    assert titles() == [before[-1], *before[:-1]]
+    refused = press("remove")
+    assert (refused.status_code, [str(each) for each in refused.context["messages"]]) == (
+        422,
+        ["Paragraphs in this section: 1. Move or remove them first."],
+    )
+    assert press("move", place=":gone").status_code == 422
+    remove_paragraph(report, paragraph.key, by=officer)
+    page = Page(press("remove"))
+    assert page.all("section.removed > h2") == ["Outlook"]
+    assert titles() == before[:-1]
+    assert Page(press("restore")).all("section.removed > h2") == []
+    assert titles() == [before[-1], *before[:-1]]
 
 
 def values(answer, selector):

@@ -11,6 +11,7 @@ from palermo.accounts.models import User
 from palermo.core.refusals import Refused
 from palermo.reporting import tree
 from palermo.reporting.models import Report, ReportParagraph, TextRevision
+from palermo.reporting.realization.reports import speak_block
 from palermo.reporting.states import ParagraphKind, TextAct
 from palermo.reporting.writing.changing import add_revision, generated_text, lock_paragraph, newest_original
 from palermo.reporting.writing.checking import check_marks, check_text
@@ -20,11 +21,13 @@ from palermo.reporting.writing.content import (
     ParagraphContent,
     TableContent,
     begin_paragraph,
+    content_of,
     read_content,
 )
 from palermo.reporting.writing.layout import Piece
 from palermo.reporting.writing.links import Link
 from palermo.reporting.writing.statements import read_basis
+from palermo.reporting.writing.tables import combine_tables
 
 
 class Saved(NamedTuple):
@@ -104,7 +107,10 @@ def write_text(
 def write_table(
     report: Report, key: str, language: str, table: TableContent, *, base: int, by: User, settles: bool = False
 ) -> Saved:
-    """Keep an officer's text of a table; the table of a colleague who saved meanwhile counts, and this one is kept.
+    """Keep an officer's text of a table.
+
+    Where a colleague saved meanwhile, both edits are combined cell by cell; where that cannot be, the colleague's table
+    counts, and this one is kept.
 
     Raises
     ------
@@ -121,14 +127,18 @@ def write_table(
     for cell in (table.caption, *table.headings, *(cell for cells in table.rows for cell in cells)):
         check_marks(cell)
     current = writing.revision(piece, language)
-    if (current.number if current else 0) != base and current and current.content is not None:
-        rejected = add_revision(writing, piece, row, language, table, TextAct.REJECTED, by)
-        return Saved(current, rejected)
     before = read_content(current.content) if current else None
+    act = TextAct.WRITTEN
+    if (current.number if current else 0) != base and current and isinstance(before, TableContent):
+        begun = _table_begun_from(piece, row, language, base)
+        combined = combine_tables(begun, table, before) if begun else None
+        if combined is None:
+            rejected = add_revision(writing, piece, row, language, table, TextAct.REJECTED, by)
+            return Saved(current, rejected)
+        table, act = combined, TextAct.COMBINED
     facts = before.facts if before else ()
-    return Saved(
-        add_revision(writing, piece, row, language, replace(table, facts=facts), TextAct.WRITTEN, by, settles=settles)
-    )
+    content = replace(table, facts=facts)
+    return Saved(add_revision(writing, piece, row, language, content, act, by, settles=settles))
 
 
 @transaction.atomic
@@ -209,6 +219,16 @@ def _text_begun_from(piece: Piece, row: ReportParagraph, language: str, base: in
     revision = _revision(row, language, base)
     content = read_content(revision.content) if revision else None
     return content.text if isinstance(content, ParagraphContent) else generated_text(piece, language).text
+
+
+def _table_begun_from(piece: Piece, row: ReportParagraph, language: str, base: int) -> TableContent | None:
+    """The table that an officer began from: that of a revision, or what the record gave where it had none."""
+    revision = _revision(row, language, base)
+    content = read_content(revision.content) if revision else None
+    if content is None and piece.generated is not None:
+        block, notes = speak_block(piece.generated, language)[0]
+        content = content_of(block, notes, language)
+    return content if isinstance(content, TableContent) else None
 
 
 def _content(piece: Piece, language: str, before: Content | None, text: str, links: Sequence[Link]) -> ParagraphContent:

@@ -163,7 +163,14 @@ class StrayComment(PartOfReport):
     state = models.CharField(
         gettext_lazy("Status"), max_length=10, choices=StrayCommentState.choices, default=StrayCommentState.OPEN
     )
-    comment = models.OneToOneField(ParagraphComment, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    comment = models.OneToOneField(
+        ParagraphComment,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        error_messages={"unique": ON_RECORD},
+    )
     reason = models.TextField(gettext_lazy("Reason"), blank=True)
     decided_by_name = models.CharField(gettext_lazy("Decided by"), max_length=200, blank=True)
     decided_at = models.DateTimeField(gettext_lazy("Decided on"), null=True, blank=True)

@@ -103,7 +103,7 @@ def _block(report: Report, block: Paragraph | Table, links: Links, marks: Sequen
     if isinstance(block, Table):
         return {
             "table": block,
-            "name": wording.plain(block.caption),
+            "name": wording.plain(block.caption) or ", ".join(map(wording.plain, block.headings)),
             "numbers": wording.number_columns(block),
             "links": _source_links(block.sources, links),
             "marks": marks,

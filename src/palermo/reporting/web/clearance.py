@@ -140,6 +140,7 @@ def _sections(report: Report, versions: Mapping[str, spoken.Report]) -> list[tup
     rows = [
         replace(row, label=titles[row.key].label, title=titles[row.key].title or row.title)
         for row in section_rows(writing, versions[language], dict(comments))
+        if not row.is_removed
     ]
     officer_of = {part.key: part.row.officer_id for part in writing.parts if part.row}
     return [(row, officer_of.get(row.key)) for row in rows]

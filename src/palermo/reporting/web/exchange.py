@@ -1,6 +1,6 @@
 """Pages on which suggestions for a report are decided, and on which it is exported to Word and imported again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -25,7 +25,7 @@ from palermo.reporting.building import draft_of
 from palermo.reporting.models import Report, StrayComment, Suggestion, WordImport
 from palermo.reporting.queries import reports_visible_to
 from palermo.reporting.rules import check_can_change
-from palermo.reporting.states import StrayCommentState, SuggestionState
+from palermo.reporting.states import StrayCommentState, SuggestionKind, SuggestionState
 from palermo.reporting.web.rows import (
     SectionRow,
     language_choices,
@@ -60,13 +60,17 @@ class _Opened:
 
 @dataclass(frozen=True)
 class _Row:
-    """A suggestion on the page: where its paragraph stands, and the place that was proposed for it."""
+    """A suggestion on the page: where its paragraph stands, and the place that was proposed for it.
+
+    `awaited` is the new heading that it is to stand under, while that is not accepted.
+    """
 
     review: Review
     mark: str
     key: str
     section: str
     place: str
+    awaited: str = ""
 
     @property
     def place_id(self) -> str:
@@ -166,7 +170,8 @@ def _page(request: SiteRequest, opened: _Opened, made: WordImport | None, *, sta
     found = found.select_related("report", "paragraph__section").order_by("word_import", "position", "pk")
     if made:
         found = found.filter(word_import=made)
-    rows = [_row(opened, each) for each in found]
+    awaited = {each.section: each.text for each in found if each.kind == SuggestionKind.NEW_HEADING}
+    rows = [_row(opened, each, awaited) for each in found]
     tried = _number(request)
     comments = list(_strays(opened, made))
     context = {
@@ -197,8 +202,11 @@ def _page(request: SiteRequest, opened: _Opened, made: WordImport | None, *, sta
 
 def _imports(opened: _Opened) -> list[WordImport]:
     is_open = Q(suggestions__state=SuggestionState.OPEN)
+    is_stray = Q(stray_comments__state=StrayCommentState.OPEN, stray_comments__answers=None)
     found = WordImport.objects.filter(export__report=opened.report, export__language=opened.language.code)
-    return list(found.annotate(waiting=Count("suggestions", filter=is_open)).order_by("-at", "-pk"))
+    suggestions = Count("suggestions", filter=is_open, distinct=True)
+    comments = Count("stray_comments", filter=is_stray, distinct=True)
+    return list(found.annotate(waiting=suggestions + comments).order_by("-at", "-pk"))
 
 
 def _strays(opened: _Opened, made: WordImport | None) -> QuerySet[StrayComment]:
@@ -215,7 +223,7 @@ def _unchanged(opened: _Opened, made: WordImport) -> list[str]:
     return [texts[key] for key in made.unchanged]
 
 
-def _row(opened: _Opened, suggestion: Suggestion) -> _Row:
+def _row(opened: _Opened, suggestion: Suggestion, awaited: Mapping[str, str]) -> _Row:
     review = opened.reviewer.review(suggestion)
     key = suggestion.paragraph.key if suggestion.paragraph else suggestion.after
     section = suggestion.section or (suggestion.paragraph.section.key if suggestion.paragraph else "")
@@ -226,7 +234,8 @@ def _row(opened: _Opened, suggestion: Suggestion) -> _Row:
     place = f"{suggestion.section}:{suggestion.after}" if suggestion.section else ""
     if review.is_of_heading:
         place = f":{suggestion.after}"
-    return _Row(review, mark if suggestion.paragraph else "", key, title, place)
+    heading = "" if title or review.is_of_heading else awaited.get(section, "")
+    return _Row(review, mark if suggestion.paragraph else "", key, title or heading, place, heading)
 
 
 def _number(request: SiteRequest) -> int:

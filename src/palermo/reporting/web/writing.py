@@ -26,7 +26,12 @@ from palermo.reporting.actions.suggestions import suggest_text
 from palermo.reporting.building import draft_of
 from palermo.reporting.labels import label_record
 from palermo.reporting.models import Report, TextRevision
-from palermo.reporting.queries import open_comments, open_suggestions, reports_visible_to
+from palermo.reporting.queries import (
+    open_comments,
+    open_stray_comments,
+    open_suggestions,
+    reports_visible_to,
+)
 from palermo.reporting.realization.reports import speak
 from palermo.reporting.rules import check_can_change
 from palermo.reporting.states import ParagraphKind, TextAct
@@ -114,7 +119,7 @@ def add_report_section(request: SiteRequest, slug: str) -> HttpResponse:
     opened = _open(request, slug)
     form = NewSectionForm(request.POST or None)
     sections = section_rows(opened.writing, _spoken(opened))
-    choices = [(row.key, f"{row.label} {row.title}".strip()) for row in sections]
+    choices = [(row.key, f"{row.label} {row.title}".strip()) for row in sections if not row.is_removed]
     offer_choices(form, "after", [("", _("At the end")), *choices])
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -242,7 +247,8 @@ def _page(request: SiteRequest, opened: _Opened, key: str, *, is_refused: bool =
         "word_limit": content.word_limit,
         "flagged": sum(section.flagged for section in sections),
         "is_suggesting": "suggest" in {*request.GET, request.POST.get("act")},
-        "suggestions": open_suggestions(opened.report, opened.language.code).count(),
+        "suggestions": open_suggestions(opened.report, opened.language.code).count()
+        + open_stray_comments(opened.report, opened.language.code).filter(answers=None).count(),
         "others": note_editor(opened.report.pk, key, opened.language.code, request.user) if shown else (),
     }
     return render(request, "reporting/writing/page.html", context, status=422 if is_refused else 200)

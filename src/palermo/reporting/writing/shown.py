@@ -13,12 +13,9 @@ def shown_content(writing: Writing, piece: Piece, content: spoken.Report) -> Con
     if own is not None:
         return own
     block = next((each for each in _blocks(content) if each.key == piece.block), None)
-    if block is None:
-        return (
-            ParagraphContent("") if piece.kind is ParagraphKind.PARAGRAPH else TableContent("", ("", ""), (("", ""),))
-        )
-    if not piece.origins:
-        return ParagraphContent("")
+    if block is None or not piece.origins:
+        is_table = piece.kind is ParagraphKind.TABLE
+        return TableContent("", ("", ""), (("", ""),)) if is_table else ParagraphContent("")
     return content_of(block, content.footnotes, content.language.code)
 
 

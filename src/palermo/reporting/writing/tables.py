@@ -1,13 +1,37 @@
-"""A table with a row or column more or less."""
+"""A table with a row or column more or less, and two edits of one table as one."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
 from palermo.core.refusals import Refused
+from palermo.reporting.writing.combining import combine_edits
 from palermo.reporting.writing.content import TableContent
 
 MOST_COLUMNS = 20
+
+
+def combine_tables(common: TableContent, one: TableContent, other: TableContent) -> TableContent | None:
+    """The table that both edits of a common one give together, cell by cell.
+
+    None where both changed the same words of a cell, or one of them the rows or columns.
+    """
+    if len({(len(each.headings), len(each.rows)) for each in (common, one, other)}) > 1:
+        return None
+    lines: list[list[str]] = []
+    for versions in zip(_lines(common), _lines(one), _lines(other), strict=True):
+        cells = [combine_edits(*cell) for cell in zip(*versions, strict=True)]
+        combined = [cell for cell in cells if cell is not None]
+        if len(combined) < len(cells):
+            return None
+        lines.append(combined)
+    (caption,), headings, *rows = lines
+    return replace(other, caption=caption, headings=tuple(headings), rows=tuple(map(tuple, rows)))
+
+
+def _lines(table: TableContent) -> Sequence[Sequence[str]]:
+    return [(table.caption,), table.headings, *table.rows]
 
 
 def add_row(table: TableContent, row: int, column: int) -> TableContent:
