@@ -253,6 +253,8 @@ def test_every_model_of_the_record_is_in_the_administration():
         # Registration is opened by an act, people are registered on its pages.
         *("Registration", "RegistrationCategory", "HeadCount", "Participant", "Accreditation", "CredentialsLetter"),
         *("Badge", "CheckIn"),
+        # National law and reviews are written on the page of the State, by the acts there.
+        *("LawArticle", "LawElement", "Review"),
         # Invitations are written on the page of people, by the acts there.
         *("Invitation", "Posting"),
         *(

@@ -22,6 +22,7 @@ from tests.factories.governance import (
     make_mandate,
     make_meeting,
 )
+from tests.factories.laws import make_law, make_proposal, make_review
 from tests.factories.library import make_document
 from tests.factories.preparation import make_budget_line, make_event_invitation, make_feedback
 from tests.factories.programmes import make_day, make_item, make_part, make_programme, make_programme_person, make_room
@@ -33,6 +34,7 @@ from tests.factories.register import (
     make_report_recommendation,
 )
 from tests.factories.screens import make_notice, make_screen, make_task
+from tests.factories.treaties import make_treaty
 from tests.portal.filling import six
 
 REASON = six("reason", "By mistake")
@@ -44,6 +46,10 @@ NOTE = {
     "addressees": [],
 }
 MANDATE = {"title_en": "Study", "ask": "act", "in_force_from": "2008-01-20", "audience": "public"}
+
+LAW = {"title_en": "Provision", "covered": ["fraud"], "not_covered": ["child"], "supplied_by": "source"}
+LAW |= {"source": "Gazette"}
+REVIEW = {"mechanism_en": "Review", "stage": "planned", "audience": "public"}
 
 type Case = Callable[[], tuple[object, dict[str, object]]]
 
@@ -202,6 +208,13 @@ CASES: dict[str, Case] = {
     "adopt-outcome": on(lambda: make_outcome(past_event(), status="draft"), "slug", on="2008-01-20"),
     "add-outcome-item": on(lambda: make_outcome(past_event()), "slug", **six("text", "States should cooperate")),
     "change-outcome-item": on(make_recommendation, **six("text", "Other words")),
+    # National law and reviews
+    "record-law": lambda: (make_state().slug, {**LAW, "treaty": make_treaty().slug}),
+    "change-law": on(make_law, "slug", **LAW),
+    "accept-law": on(make_proposal, "slug"),
+    "decline-law": on(make_proposal, "slug", **six("answer", "No such provision")),
+    "record-review": lambda: (make_state().slug, {**REVIEW, "treaty": make_treaty().slug}),
+    "change-review": on(make_review, "slug", **REVIEW),
     # Follow-up
     "take-over-recommendation": on(make_recommendation),
     "take-over-report-recommendation": on(

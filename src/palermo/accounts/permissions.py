@@ -101,6 +101,9 @@ class Permission(models.TextChoices):
     CHANGE_DOCUMENT_TYPE = "change_document_type", _("change a document type")
     ISSUE_REPORT = "issue_report", _("issue a report")
     BUILD_BUNDLE = "build_bundle", _("build or withdraw an offline package")
+    RECORD_LAW = "record_law", _("record national law")
+    PROPOSE_LAW = "propose_law", _("propose what the record has of the law of a State")
+    RECORD_REVIEW = "record_review", _("record a review")
     MANAGE_WORK = "manage_work", _("retry or cancel a background task")
 
 
@@ -121,6 +124,7 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.CORRECT_NOTES: DELEGATES,
     Permission.ASK_FOR_FLOOR: IN_THE_ROOM,
     Permission.REPORT_PROGRESS: REPORTERS,
+    Permission.PROPOSE_LAW: DELEGATES,
     Permission.PROPOSE_PERSON: MISSIONS,
     Permission.REGISTER_PARTICIPANT: MISSIONS,
     Permission.ACCEPT_INVITATION: REPORTERS,

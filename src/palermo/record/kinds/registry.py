@@ -13,6 +13,7 @@ from palermo.record.kinds.feedback import FEEDBACK
 from palermo.record.kinds.follow_ups import FOLLOW_UPS
 from palermo.record.kinds.guidance import GUIDANCE, TOPICS
 from palermo.record.kinds.initiative import INITIATIVES
+from palermo.record.kinds.laws import LAWS, REVIEWS
 from palermo.record.kinds.mandates import MANDATES
 from palermo.record.kinds.meetings import MEETINGS
 from palermo.record.kinds.notes import NOTES
@@ -37,6 +38,8 @@ KINDS = (
     STATEMENTS,
     PARTICIPANT_NAMES,
     DOCUMENTS,
+    LAWS,
+    REVIEWS,
     SESSIONS,
     FOLLOW_UPS,
     MEETINGS,

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Place
@@ -113,6 +114,10 @@ class Treaty(models.Model):
     def display_name(self) -> str:
         """What links and headings say."""
         return plain(self.short_name or self.name)
+
+    def get_absolute_url(self) -> str:
+        """Its status as at today."""
+        return reverse("treaty", args=[self.slug])
 
 
 class EffectRule(models.Model):
