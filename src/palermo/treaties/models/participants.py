@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
@@ -47,6 +48,10 @@ class OfParticipant(models.Model):
         participant = self.state or self.organisation
         assert participant is not None
         return participant
+
+    def participant_address(self, treaty: str) -> str:
+        """The page of the participant in the treaty with this slug."""
+        return reverse("treaty_participant", args=[treaty, self.participant.slug])
 
 
 class ListedName(OfParticipant):
