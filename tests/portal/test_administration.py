@@ -126,7 +126,16 @@ MENU = {
     "Reports": ["Reports"],
     "People and States": ["Accounts", "Organizations", "Places", "States", "Groups of States"],
     "Settings": [
-        *("Initiative", "Bodies", "Sessions", "Procedures", "Topics", "Treaties", "Names in lists", "Names in sentences"),
+        *(
+            "Initiative",
+            "Bodies",
+            "Sessions",
+            "Procedures",
+            "Topics",
+            "Treaties",
+            "Names in lists",
+            "Names in sentences",
+        ),
         "Redirects",
     ],
 }
