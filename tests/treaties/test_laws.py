@@ -77,7 +77,10 @@ def test_an_element_in_both_lists_is_refused_with_a_sentence_and_nothing_is_save
             "A law must cease to be in force after the day on which it enters into force. Check the two dates.",
         ),
         ({"supplied_by": "state", "text_language": "Klingon!"}, "Enter the code of a language, for example pt or uk."),
-        ({"supplied_by": "state", "supplied_on": "2 March 2008"}, "2 March 2008 is in the future. Enter the day on which it was done."),
+        (
+            {"supplied_by": "state", "supplied_on": "2 March 2008"},
+            "2 March 2008 is in the future. Enter the day on which it was done.",
+        ),
     ],
 )
 def test_what_does_not_hold_together_is_refused_in_a_sentence(sent, sentence):
