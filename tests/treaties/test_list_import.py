@@ -7,7 +7,8 @@ import pytest
 from palermo.accounts.models import FormerName, Organisation, State
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.core.refusals import Refused
-from palermo.treaties.actions.lists import TreatyList, export_list, import_lists, infer_day
+from palermo.treaties.actions.lists import TreatyList, import_lists
+from palermo.treaties.list_queries import export_list, infer_day
 from palermo.treaties.lists import ListRefused, read_list
 from palermo.treaties.models import ListedName, Treaty, TreatyAction
 from palermo.treaties.states import ActionKind
