@@ -212,3 +212,11 @@ def test_what_the_queries_give_to_a_visitor():
     viewer = Client().get("/en/states/").wsgi_request.viewer
     assert [str(law.title) for law in laws_visible_to(viewer)] == ["Recorded [en]"]
     assert [str(review.mechanism) for review in reviews_visible_to(viewer)] == ["Open [en]"]
+
+
+def test_a_proposal_waits_on_the_desk_of_the_secretariat_until_it_is_decided():
+    proposal, officer = make_proposal("Waiting provision"), make_user(Role.SECRETARIAT)
+    desk = Page(client_of(officer).get("/en/desk/"))
+    assert ("Proposed provisions of law" in desk.text, "Waiting provision [en]" in desk.text) == (True, True)
+    actions.accept_law(proposal, answer=NOBODY, by=officer)
+    assert "Waiting provision" not in Page(client_of(officer).get("/en/desk/")).one("main")
