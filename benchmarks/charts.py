@@ -16,7 +16,9 @@ from django.utils import translation
 
 import benchmarks.measuring  # noqa: F401  # settings and Django
 from palermo.site.charts.bars import Bar, Bars
+from palermo.site.charts.category_map import CategoryMap, InCategory
 from palermo.site.charts.chart import Chart
+from palermo.site.charts.cumulative import Cumulative, Noted, Step
 from palermo.site.charts.flow import Column, Flow, Node, Stream
 from palermo.site.charts.intervals import Intervals, Reading
 from palermo.site.charts.matrix import Line, Matrix
@@ -66,6 +68,19 @@ def charts() -> Mapping[str, Chart]:
             **named, columns=("A", "B", "C", "D"), lines=tuple(Line(n, tuple(map(count, range(4)))) for n in NAMES[:12])
         ),
         "intervals": Intervals(**named, column="A", readings=tuple(Reading(n, estimate(8, 6, 11)) for n in NAMES[:20])),
+        "cumulative": Cumulative(
+            **named,
+            column="A",
+            steps=tuple(Step(FIRST + timedelta(days=30 * at), at) for at in range(160)),
+            until=date(2025, 1, 1),
+            noted=(Noted(date(2010, 1, 1), "Entry into force"),),
+        ),
+        "map, categories": CategoryMap(
+            **named,
+            column="A",
+            categories=("B", "C"),
+            rows=tuple(InCategory(code, Label(code), at % 2) for at, code in enumerate(codes)),
+        ),
         "map, circles": WorldMap(
             **named,
             column="A",

@@ -83,6 +83,7 @@ OPEN = {
     "treaty_file",
     "treaty_gaps",
     "treaty_list",
+    "treaty_participant",
     "tool_list",
     # The key by which anybody checks a bundle.
     "bundle_key",

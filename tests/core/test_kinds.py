@@ -27,7 +27,16 @@ SLUGS = {
         *("programme-days", "programme-items", "programme-parts", "programme-people", "programme-releases"),
         *("programmes", "rooms", "screen-notices", "screens"),
     },
-    "treaties": {"effect-rules", "participant-names", "statements", "treaties", "treaty-actions"},
+    "treaties": {
+        "effect-rules",
+        "law-elements",
+        "laws",
+        "reviews",
+        "listed-names",
+        "statements",
+        "treaties",
+        "treaty-actions",
+    },
 }
 SLUGS["accounts"] |= {"organizations", "places", "regional-groups", "states", "users"}
 

@@ -123,6 +123,7 @@ RECORDS: dict[str, list[list[object]]] = {
     "treaty_comparison": [[]],
     "treaty": [["trafficking-protocol"]],
     "treaty_gaps": [["trafficking-protocol"]],
+    "treaty_participant": [["trafficking-protocol", "aut"]],
     "state_list": [[]],
     "state": [["tha"], ["tur"]],
     "history": [["decisions", "ccpcj-16-1"], ["meetings", "consultation-2007-09-07"]],

@@ -126,7 +126,16 @@ MENU = {
     "Reports": ["Reports"],
     "People and States": ["Accounts", "Organizations", "Places", "States", "Groups of States"],
     "Settings": [
-        *("Initiative", "Bodies", "Sessions", "Procedures", "Topics", "Treaties", "Names in sentences"),
+        *(
+            "Initiative",
+            "Bodies",
+            "Sessions",
+            "Procedures",
+            "Topics",
+            "Treaties",
+            "Names in lists",
+            "Names in sentences",
+        ),
         "Redirects",
     ],
 }
@@ -255,6 +264,8 @@ def test_every_model_of_the_record_is_in_the_administration():
         *("Badge", "CheckIn"),
         # National law and reviews are written on the page of the State, by the acts there.
         *("LawArticle", "LawElement", "Review"),
+        # Treaty actions and statements are written on the pages of treaties, by the acts there.
+        *("Statement", "TreatyAction"),
         # Invitations are written on the page of people, by the acts there.
         *("Invitation", "Posting"),
         *(

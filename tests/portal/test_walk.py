@@ -22,7 +22,7 @@ from palermo.events.models import EventInvitation
 from palermo.programme.exchange.lost import FileFormat
 from palermo.programme.models import Screen
 from palermo.registration.models import CredentialsLetter
-from palermo.treaties.models import Review
+from palermo.treaties.models import Review, TreatyAction
 from tests.factories.accounts import make_user
 from tests.portal.canaries import NAMED, Cage, Canary
 from tests.slices import urlpatterns
@@ -210,6 +210,11 @@ def _addresses(cage: Cage, *, with_pasts: bool = True) -> list[str]:
         elif name == "invitation_letter":
             letters = EventInvitation.objects.values_list("event__activity__slug", "number")
             found += [reverse(name, args=[*letter, "fr", "docx"]) for letter in letters]
+        elif name == "treaty_participant":
+            found += [
+                reverse(name, args=each)
+                for each in TreatyAction.objects.filter(state__isnull=False).values_list("treaty__slug", "state__slug")
+            ]
         elif name == "gap_note":
             states = Review.objects.values_list("treaty__slug", "state__slug")
             found += [reverse(name, args=[*each, "fr", "docx"]) for each in states]

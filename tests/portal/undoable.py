@@ -44,7 +44,7 @@ from tests.factories.register import (
     make_report_recommendation,
 )
 from tests.factories.screens import make_notice, make_screen, make_task
-from tests.factories.treaties import make_treaty
+from tests.factories.treaties import make_action, make_statement, make_treaty
 from tests.portal.filling import six
 
 REASON = six("reason", "By mistake")
@@ -60,6 +60,9 @@ MANDATE = {"title_en": "Study", "ask": "act", "in_force_from": "2008-01-20", "au
 LAW = {"title_en": "Provision", "covered": ["fraud"], "not_covered": ["child"], "supplied_by": "source"}
 LAW |= {"source": "Gazette"}
 REVIEW = {"mechanism_en": "Review", "stage": "planned", "audience": "public"}
+
+ACTION = {"kind": "accession", "deposited_on": "2005-05-05"}
+STATEMENT = {"made_on": "2005-05-05", **six("summary", "A summary")}
 
 type Case = Callable[[], tuple[object, dict[str, object]]]
 
@@ -143,6 +146,14 @@ def _task_of_template() -> TemplateTask:
 
 def _template() -> TaskTemplate:
     return TaskTemplate.objects.create(slug="own", kind="briefing", title=text("Own"))
+
+
+def _action() -> Model:
+    return make_action(make_treaty())
+
+
+def _statement() -> Model:
+    return make_statement(make_treaty(), make_state())
 
 
 CASES: dict[str, Case] = {
@@ -234,6 +245,14 @@ CASES: dict[str, Case] = {
     "adopt-outcome": on(lambda: make_outcome(past_event(), status="draft"), "slug", on="2008-01-20"),
     "add-outcome-item": on(lambda: make_outcome(past_event()), "slug", **six("text", "States should cooperate")),
     "change-outcome-item": on(make_recommendation, **six("text", "Other words")),
+    # Treaties
+    "record-treaty-action": lambda: (make_treaty().slug, {"state": make_state().pk, **ACTION}),
+    "correct-treaty-action": on(_action, **ACTION, **REASON),
+    "remove-treaty-action": on(_action, **REASON),
+    "record-statement": lambda: (make_treaty().slug, {"state": make_state().pk, "kind": "declaration", **STATEMENT}),
+    "correct-statement": on(_statement, "slug", **STATEMENT, **REASON),
+    "record-objection": lambda: (_statement().slug, {"state": make_state().pk, **STATEMENT}),
+    "withdraw-statement": on(_statement, "slug", **STATEMENT),
     # National law and reviews
     "record-law": lambda: (make_state().slug, {**LAW, "treaty": make_treaty().slug}),
     "change-law": on(make_law, "slug", **LAW),

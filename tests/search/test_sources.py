@@ -45,6 +45,7 @@ from tests.factories.programmes import (
 from tests.factories.register import ORIGINS, make_contribution, make_entry
 from tests.factories.registrations import make_registration
 from tests.factories.speakers import make_published
+from tests.factories.treaties import make_statement, make_treaty
 from tests.portal import page_rows
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +100,11 @@ def _state() -> Model:
     state = make_state("alphaword", formal_name=text("betaword"))
     FormerName.objects.create(state=state, until_on=DAY, short_name=text("gammaword"))
     return state
+
+
+def _statement() -> Model:
+    said = {"summary": text("alphaword"), "text": "betaword", "text_language": "en"}
+    return make_statement(make_treaty("gammaword"), make_state(), **said)
 
 
 def _regional_group() -> Model:
@@ -158,6 +164,11 @@ MADE: dict[str, tuple[Callable[[], Any], str]] = {
         lambda: make_registration(make_event("alphaword"), purpose=text("betaword")),
         "alphaword betaword",
     ),
+    "treaties": (
+        lambda: make_treaty("alphaword", short_name=text("betaword"), depositary_number="XX-7"),
+        "alphaword betaword XX-7",
+    ),
+    "statements": (_statement, "alphaword betaword gammaword"),
     "states": (_state, "alphaword betaword gammaword"),
     "regional-groups": (_regional_group, "alphaword betaword"),
 }

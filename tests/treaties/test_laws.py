@@ -77,7 +77,10 @@ def test_an_element_in_both_lists_is_refused_with_a_sentence_and_nothing_is_save
             "A law must cease to be in force after the day on which it enters into force. Check the two dates.",
         ),
         ({"supplied_by": "state", "text_language": "Klingon!"}, "Enter the code of a language, for example pt or uk."),
-        ({"supplied_by": "state", "supplied_on": "2 March 2008"}, "2 March 2008 is in the future. Enter the day on which it was done."),
+        (
+            {"supplied_by": "state", "supplied_on": "2 March 2008"},
+            "2 March 2008 is in the future. Enter the day on which it was done.",
+        ),
     ],
 )
 def test_what_does_not_hold_together_is_refused_in_a_sentence(sent, sentence):
@@ -209,3 +212,11 @@ def test_what_the_queries_give_to_a_visitor():
     viewer = Client().get("/en/states/").wsgi_request.viewer
     assert [str(law.title) for law in laws_visible_to(viewer)] == ["Recorded [en]"]
     assert [str(review.mechanism) for review in reviews_visible_to(viewer)] == ["Open [en]"]
+
+
+def test_a_proposal_waits_on_the_desk_of_the_secretariat_until_it_is_decided():
+    proposal, officer = make_proposal("Waiting provision"), make_user(Role.SECRETARIAT)
+    desk = Page(client_of(officer).get("/en/desk/"))
+    assert ("Proposed provisions of law" in desk.text, "Waiting provision [en]" in desk.text) == (True, True)
+    actions.accept_law(proposal, answer=NOBODY, by=officer)
+    assert "Waiting provision" not in Page(client_of(officer).get("/en/desk/")).one("main")

@@ -7,9 +7,10 @@ import pytest
 from palermo.accounts.models import FormerName, Organisation, State
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.core.refusals import Refused
-from palermo.treaties.actions.lists import TreatyList, export_list, import_lists, infer_day
+from palermo.treaties.actions.lists import TreatyList, import_lists
+from palermo.treaties.list_queries import export_list, infer_day
 from palermo.treaties.lists import ListRefused, read_list
-from palermo.treaties.models import ParticipantName, Treaty, TreatyAction
+from palermo.treaties.models import ListedName, Treaty, TreatyAction
 from palermo.treaties.states import ActionKind
 from tests.factories.accounts import make_organisation, make_person, make_state
 from tests.factories.treaties import english, make_action, make_treaty
@@ -38,10 +39,10 @@ def renamed(before: str, until: date, now: str) -> State:
 def world() -> dict[str, State | Organisation]:
     union = make_organisation(name=english("European Union"))
     lucia = make_state(short_name=english("Saint Lucia"))
-    ParticipantName.objects.create(slug="st-lucia", state=lucia, label="St. Lucia")
+    ListedName.objects.create(slug="st-lucia", state=lucia, label="St. Lucia")
     lisbon = date(2009, 12, 1)
-    ParticipantName.objects.create(slug="eu", organisation=union, label="European Union", since_on=lisbon)
-    ParticipantName.objects.create(slug="ec", organisation=union, label="European Community", until_on=lisbon)
+    ListedName.objects.create(slug="eu", organisation=union, label="European Union", since_on=lisbon)
+    ListedName.objects.create(slug="ec", organisation=union, label="European Community", until_on=lisbon)
     return {
         "cze": renamed("Czech Republic", date(2016, 5, 17), "Czechia"),
         "swz": renamed("Swaziland", date(2018, 4, 19), "Eswatini"),
@@ -152,7 +153,7 @@ def test_faults_of_cells_and_of_labels_are_reported_together(world):
 
 
 def test_a_label_of_two_is_refused(world):
-    ParticipantName.objects.create(slug="other", state=world["mne"], label="Turkey")
+    ListedName.objects.create(slug="other", state=world["mne"], label="Turkey")
     assert refused(as_list(make_treaty(), ["Turkey", "13 Dec 2000", ""])) == [
         f"Row 2: {KNOWN}, found “Turkey”, which several have."
     ]

@@ -90,10 +90,7 @@ def test_a_past_day_has_what_was_deposited_by_then_under_the_names_of_then(clien
 def test_a_day_to_come_and_nonsense_show_today(client, protocol):
     today = names(client, "/en/treaties/protocol/")
     assert [names(client, f"/en/treaties/protocol/?on={day}") for day in ("2008-12-31", "never")] == [today, today]
-    assert (
-        Page(client.get("/en/treaties/protocol/?on=2008-12-31")).one(".page-head .meta")
-        == "As at 1 February 2008"
-    )
+    assert Page(client.get("/en/treaties/protocol/?on=2008-12-31")).one(".page-head .meta") == "As at 1 February 2008"
 
 
 @pytest.mark.parametrize(

@@ -115,15 +115,19 @@ def news_since(viewer: Viewer, day: date, most: int) -> list[News]:
 def news_rows(viewer: Viewer, first: date, last: date, names: Iterable[str]) -> QuerySet[Model, NewsRow]:
     """Day, source and key of what came on these days, latest first: to be counted and turned page by page."""
     parts = [_days(NEWS_SOURCES[name], viewer, first, last) for name in names]
-    return parts[0].union(*parts[1:], all=True).order_by("-on", "source", "row")
+    return parts[0].union(*parts[1:], all=True).order_by("-on", "news_source", "row")
 
 
 def _days(source: NewsSource, viewer: Viewer, first: date, last: date) -> QuerySet[Model, NewsRow]:
     rows = (
-        source.rows_visible_to(viewer).order_by().select_related(None).filter(**{f"{source.day}__range": (first, last)})
+        source.rows_visible_to(viewer)
+        .order_by()
+        .select_related(None)
+        .prefetch_related(None)
+        .filter(**{f"{source.day}__range": (first, last)})
     )
-    keyed = rows.annotate(on=F(source.day), source=Value(source.name, CharField()), row=F("pk"))
-    return keyed.values_list("on", "source", "row")
+    keyed = rows.annotate(on=F(source.day), news_source=Value(source.name, CharField()), row=F("pk"))
+    return keyed.values_list("on", "news_source", "row")
 
 
 def load_news(viewer: Viewer, rows: Iterable[NewsRow]) -> list[News]:
@@ -141,10 +145,10 @@ def load_news(viewer: Viewer, rows: Iterable[NewsRow]) -> list[News]:
 def sources_between(viewer: Viewer, first: date, last: date) -> set[str]:
     """The sources of which something came on these days that the reader may see."""
     parts = [
-        _dated(source, viewer).filter(**{f"{source.day}__range": (first, last)}).values_list("source")
+        _dated(source, viewer).filter(**{f"{source.day}__range": (first, last)}).values_list("news_source")
         for source in NEWS_SOURCES.values()
     ]
-    return {name for (name,) in parts[0].union(*parts[1:]).order_by("source")}
+    return {name for (name,) in parts[0].union(*parts[1:]).order_by("news_source")}
 
 
 def years_by_source(viewer: Viewer, today: date) -> set[tuple[str, int]]:
@@ -153,16 +157,16 @@ def years_by_source(viewer: Viewer, today: date) -> set[tuple[str, int]]:
         _dated(source, viewer)
         .filter(**{f"{source.day}__lte": today})
         .annotate(year=ExtractYear(source.day))
-        .values_list("source", "year")
+        .values_list("news_source", "year")
         for source in NEWS_SOURCES.values()
     ]
-    return set(parts[0].union(*parts[1:]).order_by("source", "year"))
+    return set(parts[0].union(*parts[1:]).order_by("news_source", "year"))
 
 
 def _dated(source: NewsSource, viewer: Viewer) -> QuerySet:
     """The rows of a source, each with its name, which stand in a union with those of others."""
-    rows = source.rows_visible_to(viewer).order_by().select_related(None)
-    return rows.annotate(source=Value(source.name, CharField()))
+    rows = source.rows_visible_to(viewer).order_by().select_related(None).prefetch_related(None)
+    return rows.annotate(news_source=Value(source.name, CharField()))
 
 
 def public_among(news: Iterable[News]) -> set[tuple[str, int]]:

@@ -47,7 +47,6 @@ from palermo.site.administration.choosers import record_chooser
 from palermo.site.administration.forms import RecordForm
 from palermo.site.administration.viewsets import MenuEntry, RecordViewSet, record_group, record_viewset
 from palermo.site.forms.fields import LanguagesField
-from palermo.treaties.models import Treaty
 
 
 class MeetingForm(RecordForm):
@@ -283,5 +282,4 @@ def _settings() -> list[RecordViewSet]:
         setting=100,
     )
     topic = record_viewset(Topic, fields=["name", "order"], columns=["order"], setting=140)
-    treaty = record_viewset(Treaty, fields=["name", "short_name", "citation", "supplements"], setting=150)
-    return [initiative, procedure, topic, treaty]
+    return [initiative, procedure, topic]

@@ -13,6 +13,7 @@ from palermo.programme.models import ProgrammeDay, ProgrammeItem, Screen
 from palermo.registration.models import HeadCount, Registration
 from palermo.reporting.models import Report
 from palermo.speakers.models import Speaker
+from palermo.treaties.models import Statement
 
 
 class Finding(NamedTuple):
@@ -247,6 +248,12 @@ def _floor_request(row: FloorRequest) -> Finding:
     return _either_or(row, "delegation", "organisation")
 
 
+def _about_another(row: Statement) -> Finding:
+    if row.about_id is None:
+        return Finding("about", f"the statement that it is about, since the kind is {row.kind}")
+    return Finding("about", f"no statement, since the kind is {row.kind}", "one")
+
+
 NOTICE_INSTANTS = {
     "draft": (),
     "published": ("published_at",),
@@ -280,6 +287,22 @@ CHECKS: dict[str, Check] = {
     "session_ends_after_it_begins": _not_before("ends_on", "starts_on"),
     "session_part_ends_after_it_begins": _not_before("ends_on", "starts_on"),
     "member_state_exists": _not_before("member_since", "exists_since"),
+    "only_members_have_a_day_of_membership": lambda row: Finding(
+        "member_since", "no day, since is_member is false", _day(row.member_since)
+    ),
+    "treaty_closes_after_it_opens": _not_before("closed_on", "opened_on"),
+    "treaty_follows_one_it_supplements": lambda row: Finding("supplements", "the treaty that it supplements"),
+    "treatyaction_is_of_one_participant": lambda row: _either_or(row, "state", "organisation"),
+    "statement_is_of_one_participant": lambda row: _either_or(row, "state", "organisation"),
+    "listedname_is_of_one_participant": lambda row: _either_or(row, "state", "organisation"),
+    "treaty_action_for_a_territory": lambda row: Finding(
+        "territory", f"no territory, since the kind is {row.kind}", "one"
+    ),
+    "statement_is_about_another": _about_another,
+    "statement_text_has_a_language": lambda row: Finding("text_language", "the code of the language of text"),
+    "listed_name_ends_after_it_begins": lambda row: Finding(
+        "until_on", f"a day after since_on ({row.since_on})", _day(row.until_on)
+    ),
     "group_membership_ends_after_it_begins": lambda row: Finding(
         "until", f"a day after since ({row.since_on})", _day(row.until_on)
     ),
@@ -417,5 +440,10 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "one_has_the_floor": ("state", "a state other than speaking, since another request of the list is speaking"),
     "a_delegation_waits_once": ("delegation", "a State that does not wait on the list already"),
     "one_decision_a_number": ("number", "a number that no other decision of the body has"),
+    "one_treaty_has_a_depositary_number": ("depositary_number", "a number that no other treaty has"),
+    "one_action_of_a_state_on_a_day": ("kind", "an action that is not on record already"),
+    "one_action_of_an_organisation_on_a_day": ("kind", "an action that is not on record already"),
+    "one_participant_has_a_label_from_a_day": ("label", "a label that no other participant has from that day"),
+    "one_participant_has_a_label_from_the_start": ("label", "a label that no other participant has"),
     "one_name_a_record": ("record", "a record that has no other name in sentences"),
 }

@@ -118,6 +118,9 @@ def _duplicate_faults(model: type[models.Model], rows: list[ImportRow], unique: 
         value = unique.values(row.instance)
         if unique.condition is not None and holds(unique.condition, row.instance) is not True:
             continue
+        if None in value:
+            # For the database, too, nothing is like nothing.
+            continue
         if value in taken:
             yield row.at(key).fault(expected, f"{quote_value(str(value[-1]))}, which {taken[value]} has")
         taken.setdefault(value, row.spot.file)

@@ -7,7 +7,7 @@ from palermo.treaties.models import (
     EffectRule,
     LawArticle,
     LawElement,
-    ParticipantName,
+    ListedName,
     Review,
     Statement,
     Treaty,
@@ -41,7 +41,7 @@ register(
     RecordKind(
         model=Statement, slug="statements", visible_to=statements_visible_to, part_of=("treaty",), named_by=PARTICIPANTS
     ),
-    RecordKind(model=ParticipantName, slug="participant-names"),
+    RecordKind(model=ListedName, slug="listed-names"),
 )
 
 # National law and reviews.

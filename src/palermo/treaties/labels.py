@@ -6,7 +6,7 @@ from datetime import date
 
 from palermo.accounts.models import Organisation, State
 from palermo.treaties.lists import sort_key
-from palermo.treaties.models import ParticipantName
+from palermo.treaties.models import ListedName
 from palermo.treaties.queries import participant_key
 from palermo.treaties.status import Participant
 
@@ -59,7 +59,7 @@ class Labels:
             key = Participant(organisation.pk, is_organisation=True)
             self._labels[key] = organisation.name.get(ENGLISH) or organisation.slug
             yield key, self._labels[key], True, None
-        for name in ParticipantName.objects.all():
+        for name in ListedName.objects.all():
             if name.is_used_on(self.on):
                 self._labels[participant_key(name)] = name.label
             yield participant_key(name), name.label, name.is_used_on(self.on), name.since_on

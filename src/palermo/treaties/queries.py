@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
-from palermo.treaties.models import EffectRule, ParticipantName, Statement, Treaty, TreatyAction
+from palermo.treaties.models import EffectRule, ListedName, Statement, Treaty, TreatyAction
 from palermo.treaties.provisions import concerns
 from palermo.treaties.states import ActionKind, DelayUnit, StatementKind
 from palermo.treaties.status import Action, Delay, Effect, Participant, TreatyRule, TreatyStatus
@@ -30,7 +30,7 @@ def statements_visible_to(viewer: Viewer) -> QuerySet[Statement]:
     return Statement.objects.filter(made_on__lte=clock.today())
 
 
-def participant_key(row: TreatyAction | Statement | ParticipantName) -> Participant:
+def participant_key(row: TreatyAction | Statement | ListedName) -> Participant:
     """Who a row is of, as `status` knows participants."""
     if row.state_id is not None:
         return Participant(row.state_id)
@@ -105,7 +105,7 @@ def participants(keys: Iterable[Participant]) -> dict[Participant, State | Organ
         Participant(state.pk): state for state in states.prefetch_related("former_names")
     }
     found |= {
-        Participant(each.pk, is_organisation=True): each for each in organisations.prefetch_related("participantnames")
+        Participant(each.pk, is_organisation=True): each for each in organisations.prefetch_related("listednames")
     }
     return found
 
@@ -118,7 +118,7 @@ def actions_of(treaty: Treaty, on: date) -> QuerySet[TreatyAction]:
 def with_participants[Row: (TreatyAction, Statement)](rows: QuerySet[Row]) -> QuerySet[Row]:
     """Rows with their participants and the names these have had."""
     return rows.select_related("state", "organisation").prefetch_related(
-        "state__former_names", "organisation__participantnames"
+        "state__former_names", "organisation__listednames"
     )
 
 

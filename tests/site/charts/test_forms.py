@@ -11,7 +11,9 @@ import pytest
 from django.utils import translation
 
 from palermo.site.charts.bars import Bar, Bars
+from palermo.site.charts.category_map import CategoryMap, InCategory
 from palermo.site.charts.chart import Chart
+from palermo.site.charts.cumulative import Cumulative, Noted, Step
 from palermo.site.charts.drawing import width_of, wrap
 from palermo.site.charts.files import csv_of, png_of, svg_of
 from palermo.site.charts.flow import Column, Flow, Node, Stream
@@ -79,6 +81,23 @@ CHARTS: dict[str, Chart] = {
             AtState("aut", Label("Meeting"), "Vienna"),
             AtState("deu", Label("Launch"), "Berlin"),
         ),
+    ),
+    "categories": CategoryMap(
+        **NAMED,
+        column="Status",
+        categories=("Party", "Signed"),
+        rows=(
+            InCategory("fra", Label("France"), 0),
+            InCategory("mco", Label("Monaco"), 1),
+            InCategory("deu", Label("Germany"), 1),
+        ),
+    ),
+    "cumulative": Cumulative(
+        **NAMED,
+        column="Parties",
+        steps=(Step(date(2001, 6, 5), 1), Step(date(2003, 9, 26), 40), Step(date(2003, 12, 1), 39)),
+        until=date(2008, 2, 1),
+        noted=(Noted(date(2003, 12, 25), "Entry into force"),),
     ),
     "highlighted": WorldMap(
         **NAMED, column="Events", rows=(AtState("mlt", Label("Malta"), count(0), number=0),), highlighted="mlt"
@@ -301,3 +320,33 @@ def test_a_timeline_with_lanes_names_those_in_which_there_is_something():
 def test_a_highlighted_state_is_filled_and_ringed_beneath_its_marks():
     marks = [each.get("class") for each in CHARTS["highlighted"].draw(720, "name").root]
     assert marks == ["step-4", "ring"]
+
+
+def test_a_map_of_categories_has_its_key_on_the_page_and_in_its_file():
+    chart = CHARTS["categories"]
+    assert [(key.mark, key.words, key.is_hatched) for key in chart.key_lines()] == [
+        ("step-4", "Party", False),
+        ("step-2", "Signed", True),
+    ]
+    assert texts(inline_svg(chart, "name", "any")) == []
+    with translation.override("en"):
+        words = [each.text for each in ET.fromstring(svg_of(chart)).iter("{http://www.w3.org/2000/svg}text")]
+    assert [re.sub("[\u2066-\u2069]", "", each) for each in words][-2:] == ["Party", "Signed"]
+    assert chart.description() == "Party: 1; Signed: 2"
+
+
+def test_the_key_of_a_map_begins_at_the_readers_side():
+    def starts() -> list[float]:
+        root = ET.fromstring(svg_of(CHARTS["categories"]))
+        keys = [each for each in root.iter("{http://www.w3.org/2000/svg}rect") if each.get("height") == "14"]
+        return [float(each.get("x")) for each in keys if each.get("class")]
+
+    with translation.override("en"):
+        first, second = starts()
+    with translation.override("ar"):
+        assert starts() == [706 - first, 706 - second]
+
+
+def test_a_cumulative_number_is_that_at_the_end_of_each_year():
+    table = CHARTS["cumulative"].table()
+    assert [(str(year), str(number)) for year, number in table.rows] == [("2001", "1"), ("2003", "39")]

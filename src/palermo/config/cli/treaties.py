@@ -9,7 +9,8 @@ from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.record.tabular.reading import read_sheets
 from palermo.reporting.actions.issuing import index_reports
-from palermo.treaties.actions.lists import TreatyList, export_list, import_lists, infer_day
+from palermo.treaties.actions.lists import TreatyList, import_lists
+from palermo.treaties.list_queries import export_list, infer_day
 from palermo.treaties.lists import ListRefused, number_in_file_name, read_list
 from palermo.treaties.models import Treaty
 

@@ -45,6 +45,9 @@ from palermo.reporting.queries import reports_visible_to, reports_with_sections_
 from palermo.reporting.states import ReportState
 from palermo.site.action_pages import ActionLink, named_action_links_for_each
 from palermo.site.listing import DUE_FIRST, STARTS_FIRST
+from palermo.treaties.law_queries import laws_visible_to
+from palermo.treaties.law_states import LawStatus
+from palermo.treaties.models import LawArticle
 
 # Of each kind so many; the lists have them all.
 SHOWN = 5
@@ -242,6 +245,16 @@ def _correction(correction: Correction) -> Task:
     return Task(about, address_of(correction), correction.made_at.date(), note=note)
 
 
+def _laws(desk: Desk) -> TaskGroup:
+    proposed = laws_visible_to(desk.viewer).filter(status=LawStatus.PROPOSED)
+    proposed = proposed.prefetch_related("state__former_names").order_by("supplied_on", "slug")
+    return desk.group(_("Proposed provisions of law"), proposed, ("accept-law", "decline-law"), _law)
+
+
+def _law(law: LawArticle) -> Task:
+    return Task(law.title, address_of(law), law.supplied_on, note=plain(law.state.name_today))
+
+
 def _proposals(desk: Desk) -> TaskGroup:
     proposed = activities_visible_to(desk.viewer).filter(state=ActivityState.PROPOSED).select_related("lead")
     board = f"{reverse('committee_board')}?state={ActivityState.PROPOSED}"
@@ -304,6 +317,7 @@ GROUPS: tuple[Callable[[Desk], TaskGroup], ...] = (
         _unassigned,
         _guidance,
         _corrections,
+        _laws,
     ),
     *(_proposals, _stranded, _drafts, _reports),
 )

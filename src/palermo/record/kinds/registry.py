@@ -22,7 +22,7 @@ from palermo.record.kinds.registrations import REGISTRATIONS
 from palermo.record.kinds.reports import CONTRIBUTIONS, DOCUMENT_TYPES, RECORD_NAMES, REPORTS, REPORTS_DUE
 from palermo.record.kinds.speakers import SPEAKERS
 from palermo.record.kinds.task_templates import TASK_TEMPLATES
-from palermo.record.kinds.treaties import PARTICIPANT_NAMES, STATEMENTS, TREATIES
+from palermo.record.kinds.treaties import LISTED_NAMES, STATEMENTS, TREATIES
 from palermo.record.kinds.world import ORGANISATIONS, PLACES, REGIONAL_GROUPS, STATES
 from palermo.record.schema import Table
 
@@ -36,7 +36,7 @@ KINDS = (
     PROCEDURES,
     TREATIES,
     STATEMENTS,
-    PARTICIPANT_NAMES,
+    LISTED_NAMES,
     DOCUMENTS,
     LAWS,
     REVIEWS,

@@ -2,7 +2,7 @@
 
 from palermo.accounts.models import Organisation, Place, State
 from palermo.record.schema import Children, Kind, Table, choice, day, ref, text, text6, whole, yes_no
-from palermo.treaties.models import EffectRule, ParticipantName, Statement, Treaty, TreatyAction
+from palermo.treaties.models import EffectRule, ListedName, Statement, Treaty, TreatyAction
 
 PARTICIPANT = (
     ref("state", State, "the State"),
@@ -94,12 +94,12 @@ STATEMENTS = Kind(
     ),
 )
 
-PARTICIPANT_NAMES = Kind(
-    folder="participant_names",
+LISTED_NAMES = Kind(
+    folder="listed_names",
     description="One way in which lists of the depositary write a participant, other than by its name on record.",
     table=Table(
-        noun="a name of a participant",
-        model=ParticipantName,
+        noun="a name in lists",
+        model=ListedName,
         parts=(
             *PARTICIPANT,
             text("label", "how the lists write it"),

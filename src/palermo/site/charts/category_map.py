@@ -37,7 +37,7 @@ class CategoryMap(Chart):
     def sizes(self) -> tuple[str, ...]:
         return ("any",)
 
-    def keys(self) -> tuple[Key, ...]:
+    def key_lines(self) -> tuple[Key, ...]:
         """The key: each category by its ground."""
         return tuple(
             Key(ground, words, is_hatched=ground == HATCHED)

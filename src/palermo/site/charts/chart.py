@@ -49,7 +49,7 @@ class Chart(ABC):
         """What stands on a page instead of a picture that would show next to nothing; empty where it is drawn."""
         return []
 
-    def keys(self) -> tuple[Key, ...]:
+    def key_lines(self) -> tuple[Key, ...]:
         """The key below the picture; empty where the picture has its own, or needs none."""
         return ()
 

@@ -67,7 +67,7 @@ class Cumulative(Chart):
             is_late = x(each.on) > width * 0.6
             drawing.lines(x(each.on) + (-6 if is_late else 6), y, lines, "halo", "end" if is_late else "start")
             y += len(lines) * LEADING
-        points = [(x(first), base)]
+        points: list[tuple[float, float]] = [(x(first), base)]
         for step in self.steps:
             points += [(x(step.on), points[-1][1]), (x(step.on), base - scale(step.number))]
         drawing.curve(

@@ -46,7 +46,7 @@ def svg_of(chart: Chart) -> bytes:
     title = wrap(chart.title, WIDE, most=4)
     below = [*wrap(chart.note, WIDE, most=6), *(disclaimer_lines(WIDE) if chart.is_map else [])]
     top = MARGIN + len(title) * LEADING * 1.4 + 8
-    keys = draw_keys(chart.keys())
+    keys = draw_keys(chart.key_lines())
     height = top + drawing.height + keys.height + (len(below) + 1) * LEADING + MARGIN / 2
     frame = Drawing(WIDE, "chart")
     frame.root.clear()

@@ -73,7 +73,7 @@ def accept_law(law: LawArticle, *, answer: MultilingualText, by: Actor) -> LawAr
     if law.corrects is None:
         record("law.accepted", law, by=by, answer=dict(answer))
         return law
-    corrected = LawArticle.objects.select_for_update(of=("self",)).select_related("state").get(pk=law.corrects_id)
+    corrected = LawArticle.objects.select_for_update(of=("self",)).select_related("state").get(pk=law.corrects.pk)
     for name in LAW_FIELDS:
         setattr(corrected, name, getattr(law, name))
     corrected.save()

@@ -11,17 +11,13 @@ from django.db import transaction
 from palermo.accounts.actors import Actor
 from palermo.audit import versions
 from palermo.audit.actions import record
-from palermo.core import clock
 from palermo.treaties.labels import Labels
-from palermo.treaties.lists import ListedAction, ListEntry, ListRefused, write_list
+from palermo.treaties.list_queries import listed_on
+from palermo.treaties.lists import ListedAction, ListEntry, ListRefused
 from palermo.treaties.models import Treaty, TreatyAction
-from palermo.treaties.queries import participant_key
 from palermo.treaties.rules import treaty_actions as rules
-from palermo.treaties.states import CONSENT, ActionKind
+from palermo.treaties.states import ActionKind
 from palermo.treaties.status import Participant
-
-# What lists show of a participant: its latest signature and its latest instrument.
-LISTED = CONSENT | {ActionKind.SIGNATURE}
 
 
 @dataclass(frozen=True)
@@ -54,18 +50,6 @@ class ListReport:
             f"{self.treaty.slug}, as at {self.as_at}: {self.added} added, {self.corrected} corrected, "
             f"{self.unchanged} unchanged, {len(self.not_listed)} on record and not in the list."
         )
-
-
-def infer_day(entries: Sequence[ListEntry]) -> date:
-    """As at which day a list is, where nothing else is known.
-
-    That is the latest day in it or, where it writes a participant by a later name, the first day of that name. Days to
-    come do not count; a list without a day in it is of today.
-    """
-    latest = max((action.deposited_on for entry in entries for action in entry.actions), default=clock.today())
-    labels = Labels(latest)
-    named = [day for entry in entries if (day := labels.first_day_of(entry.label)) and day <= clock.today()]
-    return max([latest, *named])
 
 
 @transaction.atomic
@@ -127,7 +111,7 @@ def _in_file(given: TreatyList, sentence: str) -> str:
 def _take_over(given: TreatyList, entries: dict[Participant, ListEntry], by: Actor) -> ListReport:
     treaty = Treaty.objects.select_for_update().get(pk=given.treaty.pk)
     report, new, changed = ListReport(treaty, given.as_at), list[TreatyAction](), list[TreatyAction]()
-    known = _listed_on(treaty, given.as_at)
+    known = listed_on(treaty, given.as_at)
     for key, entry in entries.items():
         for action in entry.actions:
             row = known.pop((key, action.kind == ActionKind.SIGNATURE), None)
@@ -160,13 +144,6 @@ def _take_over(given: TreatyList, entries: dict[Participant, ListEntry], by: Act
     return report
 
 
-def _listed_on(treaty: Treaty, day: date) -> dict[tuple[Participant, bool], TreatyAction]:
-    """What a list of the day shows: of each participant the latest signature and the latest instrument."""
-    rows = TreatyAction.objects.filter(treaty=treaty, deposited_on__lte=day, kind__in=sorted(LISTED))
-    ordered = rows.order_by("deposited_on", "pk")
-    return {(participant_key(row), row.kind == ActionKind.SIGNATURE): row for row in ordered}
-
-
 def _new_row(treaty: Treaty, key: Participant, action: ListedAction) -> TreatyAction:
     row = TreatyAction(treaty=treaty, kind=action.kind, deposited_on=action.deposited_on)
     if key.is_organisation:
@@ -179,11 +156,3 @@ def _new_row(treaty: Treaty, key: Participant, action: ListedAction) -> TreatyAc
 def _digest(entries: Sequence[ListEntry]) -> str:
     plain = [[entry.label, [[kind.value, day.isoformat()] for kind, day in entry.actions]] for entry in entries]
     return hashlib.sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()
-
-
-def export_list(treaty: Treaty, as_at: date) -> list[list[str]]:
-    """The depositary's list of a treaty as at a day, as rows with the column names first."""
-    labels, actions = Labels(as_at), dict[Participant, list[ListedAction]]()
-    for (key, _is_signature), row in _listed_on(treaty, as_at).items():
-        actions.setdefault(key, []).append(ListedAction(ActionKind(row.kind), row.deposited_on))
-    return write_list(ListEntry(0, labels.label_of(key), tuple(done)) for key, done in actions.items())

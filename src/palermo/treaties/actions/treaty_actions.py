@@ -31,7 +31,7 @@ def record_action(action: TreatyAction, *, by: Actor) -> TreatyAction:
     action.full_clean()
     rules.check_can_record_action(by, action)
     action.save(force_insert=True)
-    record("treaty_action.recorded", action, by=by, **action_facts(action))
+    record("treaty_action.recorded", action, by=by, **_facts(action))
     return action
 
 
@@ -49,11 +49,11 @@ def correct_action(
     Treaty.objects.select_for_update().get(pk=action.treaty_id)
     action = TreatyAction.objects.select_for_update().get(pk=action.pk)
     rules.check_may_change_action(by, action)
-    before = action_facts(action)
+    before = _facts(action)
     for name in CORRECTED:
         setattr(action, name, values.get(name, getattr(action, name)))
     action.full_clean()
-    after = action_facts(action)
+    after = _facts(action)
     if any(after[name] != before[name] for name in DECISIVE):
         rules.check_is_possible(action)
     action.save(update_fields=list(CORRECTED))
@@ -73,13 +73,13 @@ def remove_action(action: TreatyAction, *, reason: MultilingualText, by: Actor) 
     treaty = Treaty.objects.select_for_update().get(pk=action.treaty_id)
     action = TreatyAction.objects.select_for_update().get(pk=action.pk)
     rules.check_can_remove_action(by, action)
-    facts = action_facts(action)
+    facts = _facts(action)
     action.delete()
     record("treaty_action.removed", treaty, by=by, reason=dict(reason), **facts)
     return treaty
 
 
-def action_facts(action: TreatyAction) -> dict[str, object]:
+def _facts(action: TreatyAction) -> dict[str, object]:
     """What the log says of an action."""
     return {
         "treaty": action.treaty.slug,

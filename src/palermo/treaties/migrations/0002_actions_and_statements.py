@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='ParticipantName',
+            name='ListedName',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', palermo.core.fields.RecordIdField(error_messages={'unique': 'This identifier is already in use. Choose another one.'}, help_text='Lower-case Latin letters, digits and hyphens. It becomes part of the page address and never changes.', max_length=100, unique=True, verbose_name='Identifier')),
@@ -42,8 +42,8 @@ class Migration(migrations.Migration):
                 ('name', palermo.core.fields.MultilingualField(blank=True, default=palermo.core.text.MultilingualText, verbose_name='Name')),
             ],
             options={
-                'verbose_name': 'Name of a participant',
-                'verbose_name_plural': 'Names of participants',
+                'verbose_name': 'Name in lists',
+                'verbose_name_plural': 'Names in lists',
                 'ordering': ['label', 'since_on'],
                 'abstract': False,
             },
@@ -189,12 +189,12 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='effect_rules', to='treaties.treaty', verbose_name='Treaty'),
         ),
         migrations.AddField(
-            model_name='participantname',
+            model_name='listedname',
             name='organisation',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='accounts.organisation', verbose_name='Organization'),
         ),
         migrations.AddField(
-            model_name='participantname',
+            model_name='listedname',
             name='state',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='accounts.state', verbose_name='State'),
         ),
@@ -238,20 +238,20 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('treaty', 'kind'), name='one_effect_rule_for_a_kind', violation_error_message='This treaty already has a rule for this kind of action.'),
         ),
         migrations.AddConstraint(
-            model_name='participantname',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation', None), ('state__isnull', False)), models.Q(('organisation__isnull', False), ('state', None)), _connector='OR'), name='participantname_is_of_one_participant', violation_error_message='Choose a State or an organization, not both.'),
+            model_name='listedname',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('organisation', None), ('state__isnull', False)), models.Q(('organisation__isnull', False), ('state', None)), _connector='OR'), name='listedname_is_of_one_participant', violation_error_message='Choose a State or an organization, not both.'),
         ),
         migrations.AddConstraint(
-            model_name='participantname',
+            model_name='listedname',
             constraint=models.UniqueConstraint(fields=('label', 'since_on'), name='one_participant_has_a_label_from_a_day', violation_error_message='Another participant is written like this from that day.'),
         ),
         migrations.AddConstraint(
-            model_name='participantname',
+            model_name='listedname',
             constraint=models.UniqueConstraint(condition=models.Q(('since_on', None)), fields=('label',), name='one_participant_has_a_label_from_the_start', violation_error_message='Another participant is written like this from that day.'),
         ),
         migrations.AddConstraint(
-            model_name='participantname',
-            constraint=models.CheckConstraint(condition=models.Q(('since_on', None), ('until_on', None), ('until_on__gt', models.F('since_on')), _connector='OR'), name='participant_name_ends_after_it_begins', violation_error_message='A name must end after the day it begins. Check the two dates.'),
+            model_name='listedname',
+            constraint=models.CheckConstraint(condition=models.Q(('since_on', None), ('until_on', None), ('until_on__gt', models.F('since_on')), _connector='OR'), name='listed_name_ends_after_it_begins', violation_error_message='A name must end after the day it begins. Check the two dates.'),
         ),
         migrations.AddConstraint(
             model_name='statement',

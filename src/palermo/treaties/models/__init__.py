@@ -2,7 +2,7 @@
 
 from palermo.treaties.models.actions import TreatyAction
 from palermo.treaties.models.laws import LawArticle, LawElement, Review
-from palermo.treaties.models.participants import ParticipantName
+from palermo.treaties.models.participants import ListedName
 from palermo.treaties.models.statements import Statement
 from palermo.treaties.models.treaties import EffectRule, Treaty
 
@@ -10,7 +10,7 @@ __all__ = [
     "EffectRule",
     "LawArticle",
     "LawElement",
-    "ParticipantName",
+    "ListedName",
     "Review",
     "Statement",
     "Treaty",

@@ -69,6 +69,10 @@ class TreatyAction(OfParticipant):
         """Whether it makes the participant a party."""
         return self.kind in CONSENT
 
+    def get_absolute_url(self) -> str:
+        """Its place on the page of the participant."""
+        return f"{self.participant_address(self.treaty.slug)}#action-{self.pk}"
+
     def display_name(self) -> str:
         """The participant in the name of the day, and what it did."""
         return f"{display_name_on(self.participant, self.deposited_on)}: {ActionKind(self.kind).label}"

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Organisation, State
@@ -48,8 +49,12 @@ class OfParticipant(models.Model):
         assert participant is not None
         return participant
 
+    def participant_address(self, treaty: str) -> str:
+        """The page of the participant in the treaty with this slug."""
+        return reverse("treaty_participant", args=[treaty, self.participant.slug])
 
-class ParticipantName(OfParticipant):
+
+class ListedName(OfParticipant):
     """How the depositary's lists write a participant where it differs from the name on record, and during which period.
 
     The period runs from `since_on` to the day before `until_on`; without a date it is open. `name` is what pages call
@@ -63,8 +68,8 @@ class ParticipantName(OfParticipant):
     name = MultilingualField(gettext_lazy("Name"), blank=True)
 
     class Meta(OfParticipant.Meta):
-        verbose_name = gettext_lazy("Name of a participant")
-        verbose_name_plural = gettext_lazy("Names of participants")
+        verbose_name = gettext_lazy("Name in lists")
+        verbose_name_plural = gettext_lazy("Names in lists")
         ordering = ["label", "since_on"]
         constraints = [
             *OfParticipant.Meta.constraints,
@@ -81,7 +86,7 @@ class ParticipantName(OfParticipant):
             ),
             models.CheckConstraint(
                 condition=Q(since_on=None) | Q(until_on=None) | Q(until_on__gt=F("since_on")),
-                name="participant_name_ends_after_it_begins",
+                name="listed_name_ends_after_it_begins",
                 violation_error_message=gettext_lazy("A name must end after the day it begins. Check the two dates."),
             ),
         ]
@@ -97,11 +102,11 @@ class ParticipantName(OfParticipant):
 def name_on(participant: State | Organisation, day: date) -> MultilingualText:
     """The name of a participant on a day, as lists have it.
 
-    Reads `former_names` of a State and `participantnames` of an organization: prefetch them for many.
+    Reads `former_names` of a State and `listednames` of an organization: prefetch them for many.
     """
     if isinstance(participant, State):
         return participant.list_name_on(day)
-    names = [each for each in participant.participantnames.all() if each.name and each.is_used_on(day)]
+    names = [each for each in participant.listednames.all() if each.name and each.is_used_on(day)]
     return names[0].name if names else participant.name
 
 

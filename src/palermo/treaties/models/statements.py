@@ -75,6 +75,10 @@ class Statement(OfParticipant):
     def __str__(self) -> str:
         return self.slug
 
+    def get_absolute_url(self) -> str:
+        """Its place on the page of the participant."""
+        return f"{self.participant_address(self.treaty.slug)}#{self.slug}"
+
     def display_name(self) -> str:
         """The participant in the name of the day, and the kind of statement."""
         return f"{display_name_on(self.participant, self.made_on)}: {StatementKind(self.kind).label}"

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import Prefetch, QuerySet
 from django.http import QueryDict
+from django.urls import reverse
 
 from palermo.accounts.models import FormerName, GroupMembership, Organisation, RegionalGroup, State
 from palermo.accounts.queries import states_on
@@ -22,6 +23,8 @@ from palermo.treaties.status import Participant, Position, Standing, TreatyStatu
 from palermo.treaties.web.words import POSITIONS, consent_words, written_day
 
 PARTIES = "parties"
+# Stands for the code of a State in an address.
+CODE = "state-code"
 SORTS = ("name", "signed", "deposited", "effect")
 
 
@@ -78,9 +81,9 @@ class Named(NamedTuple):
     address: str
 
 
-def _named(key: Participant, participant: State | Organisation, day: date) -> Named:
+def _named(key: Participant, participant: State | Organisation, day: date, page: str) -> Named:
     name = name_on(participant, day)
-    address = participant.get_absolute_url() if isinstance(participant, State) else ""
+    address = page.replace(CODE, participant.slug) if isinstance(participant, State) else ""
     return Named(participant, key, name, plain(name), address)
 
 
@@ -100,7 +103,9 @@ class World:
         self.member_keys = frozenset(known)
         if others := [key for key in also if key not in known]:
             known |= participants(others)
-        named = [_named(key, each, day) for key, each in known.items()]
+        # Asked for once: two hundred addresses differ in nothing but the code of the State.
+        page = reverse("state", args=[CODE])
+        named = [_named(key, each, day, page) for key, each in known.items()]
         self.participants = sort_for_reader(named, lambda each: each.name)
         groups = RegionalGroup.objects.filter(kind=GroupKind.REGIONAL).in_bulk()
         regional = GroupMembership.objects.current_on(day).filter(group__in=groups).order_by()

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from palermo.site.converters import WordConverter
 from palermo.treaties.web.files import FORMATS
-from palermo.treaties.web.views import treaties
+from palermo.treaties.web.views import participants, treaties
 
 
 class TableFormatConverter(WordConverter):
@@ -20,6 +20,11 @@ urlpatterns = [
     path("treaties/comparison/", treaties.treaty_comparison, name="treaty_comparison"),
     path("treaties/<slug:slug>/", treaties.treaty_detail, name="treaty"),
     path("treaties/<slug:slug>/status.<treaty_format:form>", treaties.treaty_file, name="treaty_file"),
+    path(
+        "treaties/<slug:slug>/participants/<slug:participant>/",
+        participants.participant_detail,
+        name="treaty_participant",
+    ),
     path("treaties/<slug:slug>/gaps/", treaties.treaty_gaps, name="treaty_gaps"),
     path(
         "treaties/<slug:slug>/gaps/<slug:state>/<record_language:language>.<letter_format:form>",

@@ -1,6 +1,7 @@
 """What is written of national law and of reviews."""
 
 from datetime import date
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.core.audiences import Audience
-from palermo.core.dates import PartialDate
+from palermo.core.dates import DatePrecision, PartialDate
 from palermo.core.forms import DayFormField, MultilingualFormField, PartialDateFormField
 from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentsField
-from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField
+from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, Sections
 from palermo.treaties.law_states import ELEMENT_GROUPS, Element, ReviewStage, SuppliedBy
 from palermo.treaties.models import LawArticle, Review, Treaty
 
@@ -31,8 +32,8 @@ class ElementsField(forms.MultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
 
-    def __init__(self, label: Promise, help_text: Promise | str = "") -> None:
-        super().__init__(label=label, help_text=help_text, required=False, choices=_element_choices())
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, choices=_element_choices(), **kwargs)
 
     def clean(self, value: list[str] | None) -> list[Element]:
         return [Element(each) for each in super().clean(value)]
@@ -41,7 +42,7 @@ class ElementsField(forms.MultipleChoiceField):
 class ProposedLawForm(ActForm):
     """A provision of national law as a mission proposes it: it is shown as what the State says."""
 
-    sections = (
+    sections: ClassVar[Sections] = (
         (gettext_lazy("Provision"), ("treaty", "title", "citation", "link", "text", "text_language", "since", "until")),
         (gettext_lazy("Content"), ("covered", "not_covered", "penalties", "protection")),
         (gettext_lazy("Source"), ("source", "supplied_on")),
@@ -73,9 +74,9 @@ class ProposedLawForm(ActForm):
         required=False,
         help_text=gettext_lazy("The first day on which it is no longer in force."),
     )
-    covered = ElementsField(gettext_lazy("Covered"))
+    covered = ElementsField(label=gettext_lazy("Covered"))
     not_covered = ElementsField(
-        gettext_lazy("Not covered"), gettext_lazy("What is in neither list is shown as not known.")
+        label=gettext_lazy("Not covered"), help_text=gettext_lazy("What is in neither list is shown as not known.")
     )
     penalties = MultilingualFormField(label=gettext_lazy("Penalties"), long=True, required=False)
     protection = MultilingualFormField(label=gettext_lazy("Protection of victims"), long=True, required=False)
@@ -119,14 +120,14 @@ class ProposedLawForm(ActForm):
 
 def _stored(name: str, day: PartialDate | None) -> dict[str, date | str | None]:
     """A partial date as the two fields that keep it."""
-    precision = day.precision if day else LawArticle._meta.get_field(f"{name}_precision").get_default()
+    precision = day.precision if day else DatePrecision.DAY
     return {f"{name}_on": day.value if day else None, f"{name}_precision": precision}
 
 
 class LawForm(ProposedLawForm):
     """A provision of national law, from whoever supplied it."""
 
-    sections = (
+    sections: ClassVar[Sections] = (
         *ProposedLawForm.sections[:2],
         (gettext_lazy("Source"), ("supplied_by", "source", "supplied_on")),
     )
@@ -155,7 +156,7 @@ class DeclineLawForm(ActForm):
 class ReviewForm(ActForm):
     """A review of a State: mechanism, cycle, stage, result."""
 
-    sections = (
+    sections: ClassVar[Sections] = (
         (
             pgettext_lazy("of a State", "Review"),
             ("treaty", "mechanism", "symbol", "cycle", "stage", "due", "completed_on", "audience"),
@@ -208,6 +209,6 @@ class ReviewForm(ActForm):
         due = values.pop("due")
         stored = {
             "due_on": due.value if due else None,
-            "due_precision": due.precision if due else Review._meta.get_field("due_precision").get_default(),
+            "due_precision": due.precision if due else DatePrecision.DAY,
         }
         return {"values": {**values, **stored}, "documents": documents}

@@ -1,0 +1,140 @@
+"""The treaty that the initiative serves: who is a party to it as at the cut-off, and who became one of late."""
+
+from datetime import date
+
+from palermo.accounts.models import Organisation, State
+from palermo.reporting.clauses import clause, day, facts, message, party_name, source, yes
+from palermo.reporting.context import Context, paragraph_type
+from palermo.reporting.models import Report
+from palermo.reporting.record_snapshot import RecordSnapshot
+from palermo.reporting.states import ReportState
+from palermo.reporting.tree import Block, Clause, Fact, Listed, Paragraph, Table
+from palermo.treaties.models import Treaty
+from palermo.treaties.queries import participants, treaty_statuses
+from palermo.treaties.status import Participant, TreatyStatus
+
+# More than these are counted, not named.
+MOST_NAMED = 12
+
+
+def _read_statuses(record: RecordSnapshot) -> dict[int, TreatyStatus]:
+    return treaty_statuses()
+
+
+def _read_last_cutoff(record: RecordSnapshot) -> date | None:
+    """The cut-off of the last report that had been issued, and was of an earlier one."""
+    issued = Report.objects.filter(state=ReportState.ISSUED, cutoff_on__lt=record.cutoff)
+    return issued.order_by("-cutoff_on").values_list("cutoff_on", flat=True).first()
+
+
+def _status(context: Context) -> tuple[Treaty, TreatyStatus] | None:
+    """The treaty of the initiative with its status, where an action in respect of it was on record at the cut-off."""
+    record = context.record
+    treaty = record.initiative.treaty
+    if treaty is None:
+        return None
+    status = record.read(_read_statuses)[treaty.pk].as_at(record.cutoff)
+    return (treaty, status) if status.actions else None
+
+
+def _facts(treaty: Treaty) -> tuple[Fact, ...]:
+    return facts("treaties", treaty, "actions")
+
+
+@paragraph_type("treaty-status")
+def treaty_status(context: Context) -> list[Paragraph]:
+    """How many are parties, since when it is in force, and who became a party since the last report."""
+    found = _status(context)
+    if found is None:
+        return []
+    treaty, status = found
+    cutoff = context.record.cutoff
+    parties = status.parties(cutoff)
+    organisations = sum(each.is_organisation for each in parties)
+    sentences = [
+        clause(
+            "types.treaty_parties",
+            {},
+            _facts(treaty),
+            treaty=context.name("treaties", treaty),
+            cutoff=day(cutoff),
+            states=len(parties) - organisations,
+            organizations=organisations,
+        )
+    ]
+    if status.entry_into_force:
+        is_over = yes(status.entry_into_force <= cutoff)
+        entry = day(status.entry_into_force)
+        sentences.append(clause("types.treaty_in_force", {}, _facts(treaty), entered=is_over, entry=entry))
+    return [Paragraph("treaty-status", (*sentences, *_since(context, treaty, status)))]
+
+
+def _since(context: Context, treaty: Treaty, status: TreatyStatus) -> list[Clause]:
+    """Who became a party since the cut-off of the last report; nothing without an earlier report."""
+    record = context.record
+    last = record.read(_read_last_cutoff)
+    if last is None:
+        return []
+    joined = [each.participant for each in status.joined_between(last, record.cutoff)]
+    named = _names(record, joined) if 0 < len(joined) <= MOST_NAMED else None
+    return [
+        clause(
+            "types.treaty_joined",
+            {},
+            _facts(treaty),
+            treaty=context.name("treaties", treaty),
+            since=day(last),
+            count=len(joined),
+            has_names=yes(named),
+            **({"names": named} if named else {}),
+        )
+    ]
+
+
+def _names(record: RecordSnapshot, keys: list[Participant]) -> Listed:
+    """Participants in the names of the cut-off, in the order of their English names: the same in every language."""
+    known: list[State | Organisation] = list(participants(keys).values())
+    in_order = sorted(known, key=lambda each: str(each))
+    return Listed(
+        tuple(
+            party_name(record, record.cutoff, None, each)
+            if isinstance(each, State)
+            else party_name(record, record.cutoff, each, None)
+            for each in in_order
+        )
+    )
+
+
+@paragraph_type("treaty-table")
+def treaty_table(context: Context) -> list[Block]:
+    """The treaty and the others of the same convention, each with signatories, parties and entry into force."""
+    found = _status(context)
+    if found is None:
+        return []
+    treaty, _status_of_it = found
+    family = [each for each in _read_family(treaty) if each.pk in context.record.read(_read_statuses)]
+    rows, sources = [], []
+    for each in family:
+        status = context.record.read(_read_statuses)[each.pk].as_at(context.record.cutoff)
+        counts = status.counts(context.record.cutoff)
+        signed, parties = (message("types.treaty_number", count=n) for n in (counts.signed, counts.parties))
+        entry = day(status.entry_into_force) if status.entry_into_force else message("briefing.no_place")
+        rows.append(((context.name("treaties", each),), (signed,), (parties,), (entry,)))
+        sources.append(source("treaties", each))
+    headings = ("types.heading_treaty", "types.heading_signed", "types.heading_parties", "types.heading_entry")
+    title = (message("types.treaty_table", cutoff=day(context.record.cutoff)),)
+    return [
+        Table(
+            "treaty-table",
+            title,
+            tuple((message(heading),) for heading in headings),
+            tuple(rows),
+            tuple(sources),
+        )
+    ]
+
+
+def _read_family(treaty: Treaty) -> list[Treaty]:
+    """The treaty with all that belong to the same convention, that first."""
+    head = treaty.supplements or treaty
+    return [head, *head.protocols.order_by("opened_on", "depositary_number", "slug")]

@@ -1,0 +1,41 @@
+"""What the depositary's list of a treaty shows as at a day, from the record."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from palermo.core import clock
+from palermo.treaties.labels import Labels
+from palermo.treaties.lists import ListedAction, ListEntry, write_list
+from palermo.treaties.models import Treaty, TreatyAction
+from palermo.treaties.queries import participant_key
+from palermo.treaties.states import CONSENT, ActionKind
+from palermo.treaties.status import Participant
+
+LISTED = sorted(CONSENT | {ActionKind.SIGNATURE})
+
+
+def listed_on(treaty: Treaty, day: date) -> dict[tuple[Participant, bool], TreatyAction]:
+    """What a list of the day shows: of each participant the latest signature and the latest instrument."""
+    rows = TreatyAction.objects.filter(treaty=treaty, deposited_on__lte=day, kind__in=LISTED)
+    ordered = rows.order_by("deposited_on", "pk")
+    return {(participant_key(row), row.kind == ActionKind.SIGNATURE): row for row in ordered}
+
+
+def export_list(treaty: Treaty, as_at: date) -> list[list[str]]:
+    """The depositary's list of a treaty as at a day, as rows with the column names first."""
+    labels, actions = Labels(as_at), dict[Participant, list[ListedAction]]()
+    for (key, _is_signature), row in listed_on(treaty, as_at).items():
+        actions.setdefault(key, []).append(ListedAction(ActionKind(row.kind), row.deposited_on))
+    return write_list(ListEntry(0, labels.label_of(key), tuple(done)) for key, done in actions.items())
+
+
+def infer_day(entries: Sequence[ListEntry]) -> date:
+    """As at which day a list is, where nothing else is known.
+
+    That is the latest day in it or, where it writes a participant by a later name, the first day of that name. Days to
+    come do not count; a list without a day in it is of today.
+    """
+    latest = max((action.deposited_on for entry in entries for action in entry.actions), default=clock.today())
+    labels = Labels(latest)
+    named = [day for entry in entries if (day := labels.first_day_of(entry.label)) and day <= clock.today()]
+    return max([latest, *named])

@@ -1,0 +1,157 @@
+"""What is written of treaty actions and of statements."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from palermo.accounts.models import State
+from palermo.accounts.state_choices import StateChoiceField, offer_states
+from palermo.core.forms import DayFormField, MultilingualFormField
+from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField
+from palermo.treaties.models import Statement, TreatyAction
+from palermo.treaties.provisions import check_provisions
+from palermo.treaties.states import ABOUT_ANOTHER, ActionKind, StatementKind
+
+
+class ParticipantForm(ActForm):
+    """What one participant did or said: a State or an organization."""
+
+    needed_with_others = frozenset({"state", "organisation"})
+
+    state = StateChoiceField(
+        label=pgettext_lazy("country", "State"), queryset=State.objects.none(), empty_label=CHOOSE, required=False
+    )
+    organisation = OrganisationChoiceField(label=gettext_lazy("Or organization"), empty_label=CHOOSE, required=False)
+
+    def prepare(self) -> None:
+        super().prepare()
+        row = self.row()
+        if "state" in self.fields:
+            offer_states(self.fields["state"], also=[row.state_id] if row else [])
+        for name in self.fields:
+            if row is not None and hasattr(row, name):
+                self.initial.setdefault(name, getattr(row, name))
+
+    def row(self) -> TreatyAction | Statement | None:
+        """What the form corrects; None for something new."""
+        return None
+
+    def clean(self) -> dict[str, object] | None:
+        super().clean()
+        named = [self.cleaned_data.get(name) for name in ("state", "organisation") if name in self.fields]
+        if named and sum(each is not None for each in named) != 1:
+            self.add_error("state", _("Choose a State or an organization, not both."))
+        return None
+
+    def action_kwargs(self) -> dict[str, object]:
+        values = dict(self.cleaned_data)
+        reason = {"reason": values.pop("reason")} if "reason" in values else {}
+        return {"values": values, **reason}
+
+
+class TreatyActionForm(ParticipantForm):
+    """An action in respect of a treaty."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of action"), choices=[("", CHOOSE), *ActionKind.choices])
+    deposited_on = DayFormField(label=gettext_lazy("Date of signature or deposit"))
+    stated_effect_on = DayFormField(
+        label=gettext_lazy("Date of effect stated in the instrument"),
+        required=False,
+        help_text=gettext_lazy("Only where the instrument states one, such as the date of a succession of States."),
+    )
+    territory = MultilingualFormField(
+        label=gettext_lazy("Territory"),
+        required=False,
+        help_text=gettext_lazy("The territory to which the treaty is applied, or which is excluded."),
+    )
+    source = forms.CharField(
+        label=gettext_lazy("Source"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Only if it is not that of the treaty."),
+    )
+
+
+class CorrectTreatyActionForm(TreatyActionForm):
+    """The same of an action on record, with the reason."""
+
+    reason = MultilingualFormField(label=gettext_lazy("Reason"))
+
+    def row(self) -> TreatyAction:
+        return self.record
+
+
+class RemoveForm(ActForm):
+    """Why something recorded in error is removed."""
+
+    reason = MultilingualFormField(label=gettext_lazy("Reason"))
+
+
+class _ContentForm(ParticipantForm):
+    """What a statement says."""
+
+    made_on = DayFormField(label=gettext_lazy("Date of deposit"))
+    provision = forms.CharField(
+        label=gettext_lazy("Provisions"),
+        max_length=100,
+        required=False,
+        validators=[check_provisions],
+        help_text=gettext_lazy("Such as 15(2); several are separated by commas."),
+    )
+    summary = MultilingualFormField(label=gettext_lazy("Summary"), long=True, required=False)
+    text = forms.CharField(
+        label=gettext_lazy("Text as deposited"), required=False, widget=forms.Textarea(attrs={"rows": 6})
+    )
+    text_language = forms.CharField(
+        label=gettext_lazy("Language of the text"),
+        max_length=8,
+        required=False,
+        help_text=gettext_lazy("The code of the language, such as en, ar or pt."),
+    )
+    translations = MultilingualFormField(label=gettext_lazy("Translations"), long=True, required=False)
+    source = forms.CharField(
+        label=gettext_lazy("Source"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Only if it is not that of the treaty."),
+    )
+
+    def clean_text_language(self) -> str:
+        language: str = self.cleaned_data["text_language"]
+        if self.cleaned_data.get("text") and not language:
+            raise ValidationError(_("Enter the language of the text as deposited."))
+        return language
+
+
+OF_THEIR_OWN = [(kind.value, kind.label) for kind in StatementKind if kind not in ABOUT_ANOTHER]
+
+
+class StatementForm(_ContentForm):
+    """A reservation, a declaration or a notification."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of statement"), choices=[("", CHOOSE), *OF_THEIR_OWN])
+
+    field_order = ("kind", "state", "organisation", "made_on")
+
+
+class ObjectionForm(_ContentForm):
+    """An objection to the statement acted on, by another participant."""
+
+
+class WithdrawStatementForm(_ContentForm):
+    """The withdrawal of a statement by the participant that made it, whole or of some provisions."""
+
+    def prepare(self) -> None:
+        del self.fields["state"], self.fields["organisation"]
+        super().prepare()
+        self.fields["provision"].help_text = _("Only for a partial withdrawal: the provisions withdrawn.")
+
+
+class CorrectStatementForm(_ContentForm):
+    """The same of a statement on record, with the reason."""
+
+    reason = MultilingualFormField(label=gettext_lazy("Reason"))
+
+    def row(self) -> Statement:
+        return self.record
