@@ -414,4 +414,5 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "a_delegation_waits_once": ("delegation", "a State that does not wait on the list already"),
     "one_decision_a_number": ("number", "a number that no other decision of the body has"),
     "one_name_a_record": ("record", "a record that has no other name in sentences"),
+    "one_advance_version_a_report": ("changes", "a report that has no other advance unedited version"),
 }
