@@ -62,7 +62,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             'own, with pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")].'
         )
 
-
     # Where files are handed out to workers whole, those that take minutes begin first; the others keep their order.
     items.sort(key=lambda item: item.path.name not in LONG)
 

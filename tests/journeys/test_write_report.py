@@ -1,4 +1,7 @@
-"""Two officers write a report in their browsers: what is typed is saved, combined and flagged, without a word lost."""
+"""Two officers write a report in their browsers: what is typed is saved, combined and flagged, without a word lost.
+
+It is issued, corrected, and read with its sources.
+"""
 
 from datetime import date
 from pathlib import Path
@@ -10,7 +13,7 @@ from palermo.core.languages import BY_CODE, CODES
 from palermo.governance.models import Meeting
 from palermo.reporting.models import Report, TextRevision
 from palermo.reporting.states import ReportState
-from tests.journeys.browsing import visit
+from tests.journeys.browsing import Reader, visit
 from tests.journeys.looking import sticking_out, violations
 from tests.reporting.exchange.word_files import edit
 
@@ -55,6 +58,53 @@ def open_flagged(page: Page) -> None:
     page.locator(".writing-paragraph", has=page.locator(".flag")).get_by_role("link", name="Edit").click()
 
 
+def correct(officer: Reader, slug: str, corrections: dict[str, tuple[str, str, str, str]]) -> str:
+    """Correct a paragraph of an issued report and issue the corrigendum; gives the id of the corrigendum.
+
+    `corrections` are by language its name there, words of the paragraph, those that it should read instead, and what
+    the corrigendum says of it.
+    """
+    page = officer.open(f"reports/{slug}/")
+    page.locator("summary", has_text="More actions").click()
+    officer.follow("Begin a corrigendum")
+    page.locator("[name=reason]").fill("A wrong word")
+    press(page, "Begin a corrigendum")
+    officer.follow("Corrections", within=".margin")
+    assert (violations(page), sticking_out(page)) == ([], 0)
+    for language, (place, wrong, right, sentence) in corrections.items():
+        page.locator(".versions").get_by_role("link", name=language, exact=True).click()
+        page.get_by_role("link", name=place, exact=True).click()
+        assert (violations(page), sticking_out(page)) == ([], 0)
+        text = page.locator("#text")
+        text.fill(text.input_value().replace(wrong, right, 1))
+        press(page, "Save")
+        expect(page.locator("main li div")).to_have_text(sentence)
+    made = Report.objects.get(changes__slug=slug, relation="corrigendum")
+    officer.open(f"secretariat/reports/{made.slug}/")
+    officer.follow("Issue report")
+    press(page, "Issue without clearance")
+    made.refresh_from_db()
+    assert made.state == ReportState.ISSUED
+    return made.slug
+
+
+def expect_correction(delegate: Reader, slug: str, number: int, corrigendum: str, marks: dict[str, str]) -> None:
+    """A reader sees at the paragraph, in each language that is corrected, by what; its sources are there."""
+    for code, words in marks.items():
+        page = delegate.open_address(f"/{BY_CODE[code].django_code}/reports/{slug}/")
+        page.locator(".show-sources input").check()
+        paragraph = page.locator(f"#p{number}")
+        expect(paragraph.locator(".sources a").first).to_be_visible()
+        if not words:
+            expect(paragraph.locator(".corrected")).to_have_count(0)
+            continue
+        expect(paragraph.locator(".corrected")).to_contain_text(words)
+        assert (violations(page), sticking_out(page)) == ([], 0)
+        paragraph.locator(".corrected a").click()
+        page.wait_for_url(f"**/reports/{corrigendum}/#p1")
+        expect(page.locator("article #p1")).to_be_visible()
+
+
 def test_a_report_is_written_settled_commented_on_cleared_issued_and_read_in_three_languages(reader):
     officer, editor, delegate = reader(), reader(), reader()
     officer.sign_in("secretariat")
@@ -91,6 +141,8 @@ def test_a_report_is_written_settled_commented_on_cleared_issued_and_read_in_thr
     page.locator("#comment-on").fill("its hosts")
     page.locator("#comment").fill("Which hosts?")
     press(page, "Add comment")
+    # A page that stays open says every 20 seconds who is there: of a report that is issued, nobody may be.
+    editor.open("reports/")
     page = officer.open(WRITE)
     open_flagged(page)
     english = english.replace("its hosts", "the authorities of Geneva")
@@ -123,6 +175,37 @@ def test_a_report_is_written_settled_commented_on_cleared_issued_and_read_in_thr
         page.locator(".show-sources input").check()
         stated = page.locator(".sources a[href$='committee-2008-01-17/']")
         expect(stated.first).to_be_visible()
+
+    # A wrong word is found: a corrigendum follows in the two languages that have it.
+    made = correct(
+        officer,
+        "briefing-2008-01-31",
+        {
+            "English": ("Paragraph 2", "authorities", "Canton", "Paragraph 2: For authorities read Canton"),
+            "Français": (
+                "Paragraphe 2",
+                "ses hôtes",
+                "le canton",
+                "Paragraphe 2 : Au lieu de ses hôtes lire le canton",
+            ),
+        },
+    )
+    expect_correction(delegate, "briefing-2008-01-31", 2, made, {"en": "Corrected by", "fr": "Corrigé par", "zh": ""})
+
+
+def test_paragraph_11_is_corrected_and_read_in_three_languages_with_its_sources(reader):
+    officer, delegate = reader(), reader()
+    officer.sign_in("secretariat")
+    made = correct(
+        officer,
+        "progress-2008",
+        {
+            "English": ("Paragraph 11", "eight", "nine", "Paragraph 11: For eight read nine"),
+            "中文": ("第11段", "八", "九", "第11段：将“八”改为“九”"),
+        },
+    )
+    delegate.sign_in("delegate")
+    expect_correction(delegate, "progress-2008", 11, made, {"en": "Corrected by", "zh": "更正", "fr": ""})
 
 
 def test_two_officers_in_one_paragraph_lose_nothing(reader):

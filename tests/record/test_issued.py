@@ -14,6 +14,7 @@ from palermo.audit.models import AuditEvent
 from palermo.core.languages import CODES
 from palermo.record.exporting import export_folder
 from palermo.record.importing import import_folder
+from palermo.reporting.actions.changing_issued import begin_corrigendum, correct_place, issue_in_advance
 from palermo.reporting.actions.issuing import index_reports, issue_report
 from palermo.reporting.models import IssuedFile, IssuedText, Report, StatedRecord
 from tests.record.sample import database_rows, folder_bytes
@@ -480,3 +481,24 @@ def test_an_issued_report_whose_text_is_lost_is_a_page_that_says_so(folder, clie
         (409, True),
         (409, True),
     ]
+
+
+def test_corrections_and_advance_versions_leave_and_come_back(tmp_path):
+    officer = User.objects.get(email="secretariat@example.org")
+    advance = issue_in_advance(Report.objects.get(slug=SLUG), on=ON, languages=["en", "zh"], by=officer)
+    made = begin_corrigendum(issue(), reason="A wrong word", by=officer)
+    correct_place(made, "en", "paragraph-1", "Canary", by=officer)
+    correct_place(made, "en", "whole-2", "", by=officer)
+    export_folder(tmp_path / "prepared")
+    assert "Canary" not in (tmp_path / f"prepared/reports/{made.slug}.yaml").read_text()
+    issue_report(made, on=ON, by=officer)
+    export_folder(tmp_path / "issued")
+
+    rows = [("en", "paragraph-1", "Canary"), ("en", "whole-2", "")]
+    assert list(made.corrections.values_list("language", "place", "text")) == rows
+    made.corrections.all().delete()
+    advance.texts.all().delete()
+    import_folder(tmp_path / "issued", by=BY)
+    assert list(made.corrections.values_list("language", "place", "text")) == rows
+    assert list(advance.texts.values_list("language", flat=True)) == ["en", "zh"]
+    assert import_folder(tmp_path / "issued", by=BY).records == ()

@@ -446,4 +446,5 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "one_participant_has_a_label_from_a_day": ("label", "a label that no other participant has from that day"),
     "one_participant_has_a_label_from_the_start": ("label", "a label that no other participant has"),
     "one_name_a_record": ("record", "a record that has no other name in sentences"),
+    "one_advance_version_a_report": ("changes", "a report that has no other advance unedited version"),
 }

@@ -4,9 +4,12 @@ import hashlib
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from palermo.accounts.models import User
 from palermo.accounts.states import Role
+from palermo.accounts.viewer import viewer_of
 from palermo.audit.models import AuditEvent
 from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
@@ -22,9 +25,11 @@ from palermo.reporting.actions.structure import add_section
 from palermo.reporting.actions.writing import write_text
 from palermo.reporting.building import build, draft_of
 from palermo.reporting.changes.drafting import issued_places
+from palermo.reporting.changes.showing import changes_shown
 from palermo.reporting.frozen import thaw
 from palermo.reporting.models import Report
 from palermo.reporting.renderers.wording import plain
+from palermo.search.actions import index_records
 from tests.factories.accounts import make_user
 from tests.portal.reading import Page
 
@@ -186,3 +191,165 @@ def test_officer_corrects_a_place_on_the_page(issued, officer, client):
     client.force_login(make_user(Role.DELEGATE))
     answer = client.get(address)
     assert (answer.status_code, b"Canary" in answer.content) == (403, False)
+
+
+def publish(report):
+    Report.objects.filter(pk=report.pk).update(audience="public")
+    report.refresh_from_db()
+
+
+def marks_on(client, report, language="en"):
+    """The marks of an issued report's page: the place that each is at, its words and where it leads."""
+    page = Page(client.get(f"/{language}/reports/{report.slug}/"))
+    return [
+        (each.find_parent(id=True)["id"], " ".join(each.text.split()), each.a["href"])
+        for each in page.soup.select("article .corrected")
+    ]
+
+
+def test_corrected_paragraph_is_marked_in_the_languages_that_are_corrected(issued, officer, client):
+    publish(issued)
+    made = corrigendum_of(issued, officer)
+    assert marks_on(client, issued) == []
+    issue_report(made, on=LATER, by=officer)
+
+    words = {"en": "Corrected by E/CN.15/2008/CRP.3/Corr.1", "zh": "由E/CN.15/2008/CRP.3/Corr.1更正", "fr": None}
+    for code, found in words.items():
+        path = {"zh": "zh-hans"}.get(code, code)
+        expected = [("p1", found, f"/{path}/reports/{made.slug}/#p1")] if found else []
+        assert marks_on(client, issued, path) == expected
+
+
+def test_mark_is_shown_to_readers_of_the_corrigendum_alone(issued, officer, client):
+    publish(issued)
+    made = corrigendum_of(issued, officer)
+    issue_report(made, on=LATER, by=officer)
+    Report.objects.filter(pk=made.pk).update(audience="member_states")
+    page = Page(client.get(f"/en/reports/{issued.slug}/"))
+    assert (page.all("article .corrected"), "Corr.1" in page.text) == ([], False)
+
+
+FORMULAS = {
+    "ar": ("تحذف الفقرة 2", "تضاف بعد الفقرة 1 فقرة جديدة 1 مكررا، نصها كما يلي:", "1 مكررا- Canary ar."),
+    "zh": ("删去第2段", "在第1段之后加入新的第1段之二，案文如下：", "1之二\N{FULLWIDTH FULL STOP}Canary zh."),
+    "en": ("Delete paragraph 2", "After paragraph 1, insert a new paragraph 1 bis, reading:", "1 bis. Canary en."),
+    "fr": (
+        "Supprimer le paragraphe 2",
+        "Après le paragraphe 1, insérer un nouveau paragraphe 1 bis, libellé comme suit\N{NO-BREAK SPACE}:",
+        "1 bis. Canary fr.",
+    ),
+    "ru": (
+        "Исключить пункт 2",
+        "После пункта 1 включить новый пункт 1-бис следующего содержания:",
+        "1-бис. Canary ru.",
+    ),
+    "es": (
+        "Suprímase el párrafo 2",
+        "Después del párrafo 1, insértese un nuevo párrafo 1 bis, que diga lo siguiente:",
+        "1 bis. Canary es.",
+    ),
+}
+
+
+def test_paragraphs_are_inserted_and_deleted_in_six_languages_and_numbers_stay(issued, officer, client):
+    publish(issued)
+    numbers = [each.number for each in thaw(issued.texts.get(language="en").content).paragraphs]
+    made = begin_corrigendum(issued, reason="A paragraph was left out", by=officer)
+    for code in CODES:
+        correct_place(made, code, "behind-1", f"Canary {code}.", by=officer)
+        correct_place(made, code, "whole-2", "", by=officer)
+    issue_report(made, on=LATER, by=officer)
+
+    told = {each.language: thaw(each.content) for each in made.texts.all()}
+    read = {code: [(each.number, plain(each.content)) for each in told[code].paragraphs] for code in CODES}
+    assert read == {code: [(1, insert), (None, text), (2, delete)] for code, (delete, insert, text) in FORMULAS.items()}
+    assert [each.number for each in thaw(issued.texts.get(language="en").content).paragraphs] == numbers
+    symbol, address = made.symbol, f"/en/reports/{made.slug}/"
+    assert marks_on(client, issued) == [
+        ("p1", f"New paragraph after this one, inserted by {symbol}", f"{address}#p1"),
+        ("p2", f"Deleted by {symbol}", f"{address}#p2"),
+    ]
+    assert Page(client.get(f"/en/reports/{issued.slug}/")).all("#changes + .changes a") == [
+        "Corrigendum 1",
+        "After paragraph 1",
+        "Paragraph 2",
+    ]
+
+
+def test_paragraph_is_deleted_or_corrected_and_restored(issued, officer):
+    made = corrigendum_of(issued, officer)
+    with pytest.raises(Refused, match=r"^This corrigendum corrects words of this paragraph\. Restore them"):
+        correct_place(made, "en", "whole-1", "", by=officer)
+    with pytest.raises(Refused, match=r"^Correct the words of this paragraph, or delete it\.$"):
+        correct_place(made, "en", "whole-2", "Canary", by=officer)
+    correct_place(made, "en", "whole-2", "", by=officer)
+    with pytest.raises(Refused, match=r"^This corrigendum deletes this paragraph\. Restore it"):
+        correct_place(made, "en", "paragraph-2", "Canary", by=officer)
+    correct_place(made, "en", "whole-2", issued_places(issued, "en")["whole-2"].words, by=officer)
+    correct_place(made, "en", "behind-2", "Canary", by=officer)
+    correct_place(made, "en", "behind-2", "", by=officer)
+    assert list(made.corrections.values_list("language", "place")) == [("en", "paragraph-1"), ("zh", "paragraph-1")]
+
+
+def test_officer_deletes_and_inserts_on_the_page(issued, officer, client):
+    made = begin_corrigendum(issued, reason="A paragraph too many", by=officer)
+    client.force_login(officer)
+    address = f"/en/reports/{made.slug}/corrections/"
+    page = Page(client.get(f"{address}?version=en&place=paragraph-2"))
+    assert page.soup.select_one("form.act ~ form input[name=place]")["value"] == "whole-2"
+    link = page.soup.find("a", string="Insert a paragraph after this one")
+    assert Page(client.get(address + link["href"])).soup.select_one("textarea").text.strip() == ""
+    client.post(address, {"version": "en", "place": "whole-2"})
+    client.post(address, {"version": "en", "place": "behind-2", "text": "Canary."})
+    listed = Page(client.get(f"{address}?version=en"))
+    assert listed.all("main li > div p") == [
+        "Delete paragraph 2",
+        "After paragraph 2, insert a new paragraph 2 bis, reading:",
+        "Canary.",
+    ]
+    for form in listed.soup.select("main li form"):
+        client.post(address, {each["name"]: each["value"] for each in form.select("input[name]")})
+    assert made.corrections.count() == 0
+
+
+@pytest.mark.usefixtures("search_index")
+def test_search_names_the_kind_of_document(issued, officer, client):
+    publish(issued)
+    made = [
+        begin(issued, reason="Because", by=officer) for begin in (begin_corrigendum, begin_addendum, begin_revision)
+    ]
+    Report.objects.filter(changes=issued).update(state="issued", issued_on=LATER)
+    made.append(reissue_report(issued, on=LATER, reason="A page was missing", by=officer))
+    index_records("reports", [issued.pk, *(each.pk for each in made)])
+
+    rows = client.get("/en/search/", {"q": "E/CN.15/2008/CRP.3"}).context["rows"]
+    assert {row.hit.record.slug: row.what for row in rows} == {
+        issued.slug: "Report",
+        **dict(
+            zip(
+                (each.slug for each in made),
+                ("Corrigendum", "Addendum", "Revision", "Reissued for technical reasons"),
+                strict=True,
+            )
+        ),
+    }
+
+
+def test_queries_of_the_page_do_not_grow_with_the_corrigenda(issued, officer, client):
+    publish(issued)
+
+    def queries_with(count):
+        for _time in range(count):
+            made = begin_corrigendum(issued, reason="A wrong word", by=officer)
+            correct_place(made, "en", "paragraph-1", f"Canary {made.symbol}", by=officer)
+            Report.objects.filter(pk=made.pk).update(state="issued", issued_on=LATER)
+        with CaptureQueriesContext(connection) as of_page:
+            page = Page(client.get(f"/en/reports/{issued.slug}/"))
+        with CaptureQueriesContext(connection) as of_changes:
+            changes_shown(issued, viewer_of(officer), "en")
+        return len(page.all("article .corrected")), len(of_page), len(of_changes)
+
+    client.get(f"/en/reports/{issued.slug}/")
+    one, six = queries_with(1), queries_with(5)
+    assert (one[0], six[0]) == (1, 6)
+    assert six[1:] == one[1:]

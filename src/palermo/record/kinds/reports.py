@@ -37,6 +37,7 @@ from palermo.reporting.models import (
     IssuedText,
     RecordName,
     Report,
+    ReportCorrection,
     ReportRecommendation,
     StatedRecord,
 )
@@ -165,6 +166,19 @@ STATED = Table(
 )
 
 
+CORRECTIONS = Table(
+    noun="a correction",
+    model=ReportCorrection,
+    parent="report",
+    key=("language", "place"),
+    parts=(
+        choice("language", "the language version that it corrects"),
+        text("place", "the place of the issued text"),
+        text("text", "how that reads; left out where the words are deleted"),
+    ),
+)
+
+
 def _is_issued(report: Report) -> bool:
     return report.state == ReportState.ISSUED
 
@@ -197,6 +211,7 @@ REPORTS = Kind(
             Children("files", ISSUED_FILES, "when it is issued, its files: every language and format", when=_is_issued),
             Children("texts", ISSUED_TEXTS, "when it is issued, its words, by language", "language", _is_issued),
             Children("stated", STATED, "when it is issued, which paragraph states which record", when=_is_issued),
+            Children("corrections", CORRECTIONS, "of an issued corrigendum, what it corrects", when=_is_issued),
         ),
     ),
 )

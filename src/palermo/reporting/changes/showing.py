@@ -66,7 +66,8 @@ def changes_shown(report: Report, viewer: Viewer, language: str) -> Changes:
     related = visible.filter(changes=report).prefetch_related(own)
     if not viewer.is_secretariat:
         related = related.filter(state=ReportState.ISSUED)
-    rows = sorted(related, key=lambda each: (sort_key(each.symbol), each.pk))
+    # Those whose symbol is pending come last, so that the others are counted as their symbols are.
+    rows = sorted(related, key=lambda each: (not each.symbol, sort_key(each.symbol), each.pk))
     advance = next((each for each in rows if each.relation == ReportRelation.ADVANCE), None)
     has_corrections = any(each.corrections.all() for each in rows)
     places = issued_places(report, language) if has_corrections else {}

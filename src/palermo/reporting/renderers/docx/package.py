@@ -125,7 +125,9 @@ def _header(report: Report, face: Face, page: str) -> Element:
     symbol, status = report.masthead.symbol, report.masthead.status
     if page == "first" or not (symbol or status):
         return w("hdr", paragraph("Normal", []))
-    outer = [run(symbol, face, Style.SYMBOL)] if symbol else []
+    # The asterisk of a reissue has no direction of its own: before this sign it goes with the symbol.
+    ending = "\N{LEFT-TO-RIGHT MARK}" if symbol and face.right_to_left and not symbol[-1].isalnum() else ""
+    outer = [run(f"{symbol}{ending}", face, Style.SYMBOL)] if symbol else []
     if not status:
         return w("hdr", paragraph("Header", outer, _outer_edge(page)))
     inner = spoken_runs(status, face)
