@@ -301,3 +301,36 @@ def test_a_timeline_with_lanes_names_those_in_which_there_is_something():
 def test_a_highlighted_state_is_filled_and_ringed_beneath_its_marks():
     marks = [each.get("class") for each in CHARTS["highlighted"].draw(720, "name").root]
     assert marks == ["step-4", "ring"]
+
+
+@pytest.mark.parametrize("width", [340, 720])
+def test_names_on_a_map_cover_neither_marks_nor_one_another(width):
+    """Of the States in the middle of Europe only those have their names that find room; on a wide map more."""
+    names = {
+        "aut": "Austria",
+        "svk": "Slovakia",
+        "hun": "Hungary",
+        "cze": "Czechia",
+        "svn": "Slovenia",
+        "tha": "Thailand",
+    }
+    rows = tuple(AtState(code, Label(name), "1") for code, name in names.items())
+    root = WorldMap(**NAMED, column="Place", rows=rows, is_named=True).draw(width, "key").root
+    shown = {re.sub("[\u2066-\u2069]", "", each.text): each for each in root.iter("text")}
+    assert {"Thailand"} < set(shown) <= set(names.values())
+    boxes = [
+        (float(each.get("x")), float(each.get("y")) - 4, width_of(words, 12) / 2, 6) for words, each in shown.items()
+    ]
+    boxes += [
+        (float(each.get("cx")), float(each.get("cy")), float(each.get("r")), float(each.get("r")))
+        for each in root.iter("circle")
+        if each.get("r") != "2"
+    ]
+    covered = [
+        (one, two)
+        for at, one in enumerate(boxes)
+        for two in boxes[at + 1 :]
+        if abs(one[0] - two[0]) < one[2] + two[2] and abs(one[1] - two[1]) < one[3] + two[3]
+    ]
+    assert covered == []
+    assert len(boxes) == len(shown) + len(names)
