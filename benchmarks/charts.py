@@ -84,7 +84,8 @@ def charts() -> Mapping[str, Chart]:
         "map, circles": WorldMap(
             **named,
             column="A",
-            rows=tuple(AtState(codes[at * 4], name, "Place", str(at)) for at, name in enumerate(NAMES)),
+            is_named=True,
+            rows=tuple(AtState(codes[at * 4], name, "Place", at + 1) for at, name in enumerate(NAMES)),
         ),
         "map, filled": WorldMap(
             **named,

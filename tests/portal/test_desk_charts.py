@@ -62,7 +62,7 @@ def test_an_officer_sees_how_far_the_next_events_are_and_what_comes_up(forum):
     [
         (Role.COMMITTEE_MEMBER, ["Meetings, events and deadlines", "Activities by status", "Mandates by status"]),
         (Role.DELEGATE, ["Meetings, events and deadlines"]),
-        (Role.FOCAL_POINT, []),
+        (Role.FOCAL_POINT, ["Meetings, events and deadlines"]),
     ],
 )
 def test_others_see_what_they_may_know(forum, role, charts):

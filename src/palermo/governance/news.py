@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.viewer import Viewer
@@ -211,7 +212,8 @@ register_news(
         model=Activity,
         records=_activities,
         day="authorised_on",
-        kind=lambda activity: activity.get_kind_display(),
+        # The day is that of its authorization, which may be long before or after it takes place.
+        kind=lambda activity: gettext("Authorized: %(kind)s") % {"kind": activity.get_kind_display()},
         verbs=frozenset({"activity.authorised", "activity.cancelled", "activity.completed", "event.rescheduled"}),
         about={
             "activity": ("pk", "part_of"),

@@ -350,3 +350,36 @@ def test_the_key_of_a_map_begins_at_the_readers_side():
 def test_a_cumulative_number_is_that_at_the_end_of_each_year():
     table = CHARTS["cumulative"].table()
     assert [(str(year), str(number)) for year, number in table.rows] == [("2001", "1"), ("2003", "39")]
+
+
+@pytest.mark.parametrize("width", [340, 720])
+def test_names_on_a_map_cover_neither_marks_nor_one_another(width):
+    """Of the States in the middle of Europe only those have their names that find room; on a wide map more."""
+    names = {
+        "aut": "Austria",
+        "svk": "Slovakia",
+        "hun": "Hungary",
+        "cze": "Czechia",
+        "svn": "Slovenia",
+        "tha": "Thailand",
+    }
+    rows = tuple(AtState(code, Label(name), "1") for code, name in names.items())
+    root = WorldMap(**NAMED, column="Place", rows=rows, is_named=True).draw(width, "key").root
+    shown = {re.sub("[\u2066-\u2069]", "", each.text): each for each in root.iter("text")}
+    assert {"Thailand"} < set(shown) <= set(names.values())
+    boxes = [
+        (float(each.get("x")), float(each.get("y")) - 4, width_of(words, 12) / 2, 6) for words, each in shown.items()
+    ]
+    boxes += [
+        (float(each.get("cx")), float(each.get("cy")), float(each.get("r")), float(each.get("r")))
+        for each in root.iter("circle")
+        if each.get("r") != "2"
+    ]
+    covered = [
+        (one, two)
+        for at, one in enumerate(boxes)
+        for two in boxes[at + 1 :]
+        if abs(one[0] - two[0]) < one[2] + two[2] and abs(one[1] - two[1]) < one[3] + two[3]
+    ]
+    assert covered == []
+    assert len(boxes) == len(shown) + len(names)

@@ -5,6 +5,7 @@ No mark has a style of its own, which the content security policy would drop: a 
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from xml.etree import ElementTree as ET
 
 from palermo.core.languages import active_language
@@ -150,6 +151,7 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
+@lru_cache(maxsize=4096)
 def width_of(words: str, size: float = SIZE) -> float:
     """About how wide a line of words is."""
     return sum(map(_share, words)) * size

@@ -14,6 +14,9 @@ from palermo.site.charts.world_file import DISCLAIMER, Place, places
 
 SMALL_STATE = 5
 DOT, PILL = 6, 9
+# How far a mark steps aside, at first, then farther.
+ASIDE, RINGS = 16, (1, 2, 3)
+FARTHEST = ASIDE * RINGS[-1]
 # Names beside marks: size, distance of lines, and how wide a line may be.
 NAME, NAME_LEADING, NAME_WIDTH = 12, 14, 130
 HIGHLIGHT, RING = "step-4", 16
@@ -127,10 +130,13 @@ def _draw_names(drawing: Drawing, marks: Sequence[tuple[str, "_Taken"]]) -> None
 def _beside(mark: "_Taken", half: float, tall: float, taken: Sequence["_Taken"], drawing: Drawing) -> "_Taken | None":
     """A free place for words beside a mark: after it, before it, above, below, or at one of its corners."""
     aside, above = mark.half + half + 3, mark.tall + tall + 1
+    # What no place could reach is not looked at for each of them.
+    around = _Taken(mark.x, mark.y, aside + half, above + tall)
+    near = [each for each in taken if around.covers(each)]
     for dx, dy in ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1)):
         at = _Taken(mark.x + dx * aside, mark.y + dy * above, half, tall)
         is_inside = half <= at.x <= drawing.width - half and tall <= at.y <= drawing.height - tall
-        if is_inside and not any(at.covers(each) for each in taken):
+        if is_inside and not any(at.covers(each) for each in near):
             return at
     return None
 
@@ -151,18 +157,20 @@ class _Taken(NamedTuple):
 def _free_place(wanted: _Taken, taken: Sequence[_Taken], drawing: Drawing) -> _Taken:
     """The nearest of some places around a point at which nothing stands."""
     half, tall = wanted.half, wanted.tall
-    around = [(0, 0), *((dx, dy) for ring in (1, 2, 3) for dx, dy in _around(ring))]
+    reach = _Taken(wanted.x, wanted.y, 2 * half + FARTHEST, 2 * tall + FARTHEST)
+    near = [each for each in taken if reach.covers(each)]
+    around = [(0, 0), *((dx, dy) for ring in RINGS for dx, dy in _around(ring))]
     for dx, dy in around:
         x = min(max(wanted.x + dx, half), drawing.width - half)
         y = min(max(wanted.y + dy, tall + 1), drawing.height - tall - 1)
         at = _Taken(x, y, half, tall)
-        if not any(at.covers(each) for each in taken):
+        if not any(at.covers(each) for each in near):
             return at
     return wanted
 
 
 def _around(ring: int) -> list[tuple[float, float]]:
-    far = 16 * ring
+    far = ASIDE * ring
     return [(0, -far), (0, far), (-far, 0), (far, 0), (-far, -far), (far, -far), (-far, far), (far, far)]
 
 

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet, Sum
 from django.http import HttpResponse
-from django.shortcuts import render
 
 from palermo.accounts.models import State
 from palermo.accounts.requests import SiteRequest
@@ -20,8 +19,10 @@ from palermo.following import reading as news
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.library.models import DAY
 from palermo.library.web.papers import papers
+from palermo.portal.charts.desk import next_dates
 from palermo.portal.register.desks import answered_for, reported_by
 from palermo.portal.web.views.consultations import WITH_MEMBER_STATES
+from palermo.site.charts.pages import render_with_charts
 from palermo.speakers.models import Speaker
 from palermo.speakers.queries import speakers_published_to
 
@@ -46,7 +47,8 @@ def focal_point_desk(request: SiteRequest) -> HttpResponse:
         "new": news.news_since(viewer, since, SHOWN) if since else news.recent_news(viewer, today - RECENT, SHOWN),
         "today": today,
     }
-    return render(request, "portal/focal_point_desk.html", context)
+    charts = {"timeline": next_dates(viewer, today)}
+    return render_with_charts(request, "portal/focal_point_desk.html", context, charts)
 
 
 def _events(viewer: Viewer) -> FirstRows:
