@@ -1,7 +1,7 @@
 """The States of the world as they come with the program: whole in six languages, each in its groups."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -107,9 +107,9 @@ def test_the_european_union_grows_and_shrinks(groups, day, count):
     assert sum(member["since"] <= day < member.get("until", date.max) for member in members) == count
 
 
-def called_on(state: dict, day: date, language: str) -> str:
+def called_on(state: dict, day: date, language: str, form: str = "short_name") -> str:
     names = sorted(state.get("former_names", []), key=lambda name: name["until_on"])
-    return next((name for name in names if day < name["until_on"]), state)["short_name"][language]
+    return next((name for name in names if day < name["until_on"]), state)[form][language]
 
 
 NAMES = {
@@ -193,3 +193,47 @@ def test_each_file_with_a_former_name_says_where_it_was_found():
 )
 def test_on_which_days_names_changed(states, state, days):
     assert [str(former["until_on"]) for former in states[state]["former_names"]] == days
+
+
+RENAMINGS = [
+    ("cpv", date(2013, 10, 24), "Cape Verde", "Cabo Verde"),
+    ("lby", date(2011, 9, 16), "Libyan Arab Jamahiriya", "Libya"),
+    ("cod", date(1997, 5, 17), "Zaire", "Democratic Republic of the Congo"),
+    ("swz", date(2018, 4, 19), "Swaziland", "Eswatini"),
+    ("bol", date(2009, 4, 9), "Bolivia", "Bolivia (Plurinational State of)"),
+    ("cze", date(2016, 5, 17), "Czech Republic", "Czechia"),
+    ("mmr", date(1989, 6, 18), "Burma", "Myanmar"),
+    ("wsm", date(1997, 7, 4), "Western Samoa", "Samoa"),
+    ("srb", date(2003, 2, 4), "Yugoslavia", "Serbia and Montenegro"),
+    ("srb", date(2006, 6, 3), "Serbia and Montenegro", "Serbia"),
+    ("nld", date(2023, 9, 5), "Netherlands", "Netherlands (Kingdom of the)"),
+    ("ven", date(2004, 11, 16), "Venezuela", "Venezuela (Bolivarian Republic of)"),
+    ("tur", date(2022, 6, 1), "Turkey", "Türkiye"),
+    ("mkd", date(2019, 2, 14), "The former Yugoslav Republic of Macedonia", "North Macedonia"),
+]
+
+
+@pytest.mark.parametrize(("state", "day", "before", "after"), RENAMINGS)
+def test_a_state_has_its_earlier_name_to_the_eve_of_the_change_and_the_later_one_from_then_on(
+    states, state, day, before, after
+):
+    eve = day - timedelta(days=1)
+    assert (called_on(states[state], eve, "en"), called_on(states[state], day, "en")) == (before, after)
+
+
+# The short name stayed.
+FORMAL_RENAMINGS = [
+    ("hun", date(2012, 1, 1), "Republic of Hungary", "Hungary"),
+    ("lby", date(2017, 12, 22), "Libya", "State of Libya"),
+]
+
+
+@pytest.mark.parametrize(("state", "day", "before", "after"), FORMAL_RENAMINGS)
+def test_a_formal_name_changes_on_its_day(states, state, day, before, after):
+    eve = day - timedelta(days=1)
+    assert [called_on(states[state], each, "en", "formal_name") for each in (eve, day)] == [before, after]
+
+
+def test_every_renaming_is_tried(states):
+    named = {(slug, former["until_on"]) for slug, state in states.items() for former in state.get("former_names", [])}
+    assert named == {(slug, day) for slug, day, _before, _after in [*RENAMINGS, *FORMAL_RENAMINGS]}
