@@ -22,7 +22,7 @@ from palermo.events.models import EventInvitation
 from palermo.programme.exchange.lost import FileFormat
 from palermo.programme.models import Screen
 from palermo.registration.models import CredentialsLetter
-from palermo.treaties.models import Review, TreatyAction
+from palermo.treaties.models import TreatyAction
 from tests.factories.accounts import make_user
 from tests.portal.canaries import NAMED, Cage, Canary
 from tests.slices import urlpatterns
@@ -96,9 +96,6 @@ ASKED_FOR = {
     "speakers_list_chair": ["speakers"],
     "speakers_list_speaker": ["speakers"],
     "speakers_list_live": ["speakers"],
-    "treaty": ["review"],
-    "treaty_file": ["review"],
-    "treaty_gaps": ["review"],
     "tool": ["tool"],
     "study": ["study"],
     "activity": ["event", "tool", "study", "activity"],
@@ -166,7 +163,9 @@ ONLY_IN_THE_PAST = {("shown", "withdrawn")}
 # How `Cage.word` makes them.
 PLANTED = re.compile(r"canary[a-z_]+\d+x")
 # Lists of States: that there is a State of some name is nobody's secret, so test_walk_states.py asks for the rest.
-OF_STATES = {"state_list", "state"}
+OF_STATES = {"state_list", "state", "treaty", "treaty_file", "treaty_comparison", "treaty_gaps", "gap_note"}
+# What stands on no other pages than those.
+BESIDE_STATES = {"review"}
 # Forms about a record: every act × record is asked in test_acts.py.
 ACTS = {"act"}
 
@@ -185,6 +184,8 @@ def may_read(role: Role | None, canary: Canary) -> bool:
 
 def must_find(role: Role | None, canary: Canary) -> bool:
     """A visitor is not let into Member States' rooms, though what is public may stand elsewhere too."""
+    if canary.kind in BESIDE_STATES:
+        return False
     return may_read(role, canary) and (canary.kind not in CLOSED_ROOMS or "member_states" in READS[role])
 
 
@@ -215,9 +216,6 @@ def _addresses(cage: Cage, *, with_pasts: bool = True) -> list[str]:
                 reverse(name, args=each)
                 for each in TreatyAction.objects.filter(state__isnull=False).values_list("treaty__slug", "state__slug")
             ]
-        elif name == "gap_note":
-            states = Review.objects.values_list("treaty__slug", "state__slug")
-            found += [reverse(name, args=[*each, "fr", "docx"]) for each in states]
         elif name == "credentials_letter":
             letters = CredentialsLetter.objects.values_list("registration__slug", "key")
             found += [reverse(name, args=letter) for letter in letters]
@@ -263,7 +261,7 @@ def _pasts(cage: Cage) -> list[str]:
 
 
 def _address(name: str, slug: str, parameters: set[str]) -> str:
-    form = {"speaker_letter": "docx", "participant_file": "csv", "treaty_file": "json"}.get(name, "html")
+    form = {"speaker_letter": "docx", "participant_file": "csv"}.get(name, "html")
     values = {"slug": slug, "language": "fr", "form": form, "page": "1"}
     return reverse(name, kwargs={parameter: values[parameter] for parameter in parameters})
 

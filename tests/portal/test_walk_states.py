@@ -5,8 +5,9 @@ from django.db.models import Q
 from django.test import Client
 
 from palermo.accounts.models import State
+from palermo.treaties.models import Review
 from tests.factories.accounts import make_user
-from tests.portal.test_walk import READS, may_read
+from tests.portal.test_walk import READS, _body, may_read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cage")]
 
@@ -14,14 +15,23 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cage")]
 # invited, may not, and stands on no page here.
 NAMED_STATES = {"answer", "objection", "invited"}
 # What stands on the page of a State, of records that everybody may meet there.
-SHOWN = {"event"}
+SHOWN = {"event", "review"}
 
 
 def _pages(client: Client) -> str:
     something = Q(places__events__isnull=False) | Q(follow_ups__isnull=False) | Q(contributions__isnull=False)
     of_something = State.objects.filter(something).distinct()
     pages = ["", "?by=group", *(f"{slug}/" for slug in of_something.values_list("slug", flat=True))]
-    return " ".join(client.get(f"/en/states/{page}").text for page in pages)
+    reviews = list(Review.objects.values_list("treaty__slug", "state__slug"))
+    treaties = [f"{treaty}/{page}" for treaty, _state in reviews for page in ("", "gaps/", "status.json")]
+    notes = [f"{treaty}/gaps/{state}/en.docx" for treaty, state in reviews]
+    return " ".join(
+        [
+            *(client.get(f"/en/states/{page}").text for page in (*pages, *(f"{state}/" for _t, state in reviews))),
+            *(client.get(f"/en/treaties/{page}").text for page in ("", "comparison/", *treaties)),
+            *(_body(client.get(f"/en/treaties/{note}")) for note in notes),
+        ]
+    )
 
 
 @pytest.mark.parametrize("role", READS, ids=lambda role: role or "visitor")
