@@ -6,7 +6,7 @@ from palermo.events.reporting.paper import LIMITS, event_reported
 from palermo.registration.counting import Party, heads_of
 from palermo.registration.models import Registration
 from palermo.registration.states import ParticipantCategory
-from palermo.reporting.clauses import clause, day, facts, message, party_name
+from palermo.reporting.clauses import cell_name, clause, day, facts, message, party_name
 from palermo.reporting.context import Context, paragraph_type
 from palermo.reporting.record_snapshot import RecordSnapshot
 from palermo.reporting.tree import Block, Inline, Paragraph, Source, Table
@@ -64,7 +64,8 @@ def _party(context: Context, party: Party) -> Inline:
     states, organisations = context.record.read(_read_parties)
     if party.category in _NAMED and (party.state_id or party.organisation_id):
         organisation = organisations.get(party.organisation_id or 0)
-        return party_name(context.record, context.record.cutoff, organisation, states.get(party.state_id or 0))
+        named = party_name(context.record, context.record.cutoff, organisation, states.get(party.state_id or 0))
+        return cell_name(named)
     if party.category in _NAMED and party.name:
         return message("types.party_name", name=party.name)
     return message("types.category", category=party.category)

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from statistics import mean
 
 from palermo.core.languages import Language
 from palermo.reporting.spoken import Run, Section, Spoken, Table
@@ -41,14 +43,22 @@ def paragraph_span(section: Section) -> str:
 
 
 def column_shares(table: Table, language: Language) -> list[float]:
-    """How much of the width each column needs, as parts of 1: its longest word at least, the rest by what it holds."""
+    """How much of the width each column needs, as parts of 1: its longest word at least, the rest by what it holds.
+
+    Where a column holds whole texts, the rest goes to it: what fills a line or two elsewhere fills ten there.
+    """
     columns = list(zip(table.headings, *table.rows, strict=True))
     least = [2 + max(map(_unbroken, column)) for column in columns]
-    wanted = [max(_MOST / 8, min(_MOST, max(map(_width, column)))) for column in columns]
+    wanted = [max(_MOST / 8, min(_MOST, max(map(_width, column))), _usual_width(column)) for column in columns]
     spare = [max(0.0, want - need) + 1 for want, need in zip(wanted, least, strict=True)]
     left = max(0.0, (_ARABIC_LINE if language.right_to_left else _LINE) - sum(least))
     widths = [need + left * part / sum(spare) for need, part in zip(least, spare, strict=True)]
     return [round(width / sum(widths), 4) for width in widths]
+
+
+def has_whole_rows(table: Table) -> bool:
+    """Whether every row is short enough not to be broken between pages."""
+    return all(_width(cell) <= _MOST * 12 for row in table.rows for cell in row)
 
 
 def symbol_columns(table: Table) -> frozenset[int]:
@@ -65,6 +75,11 @@ def _is_symbol(cell: Spoken) -> bool:
 
 def _is_short(cell: Spoken) -> bool:
     return _is_symbol(cell) or _width(cell) <= _MOST / 2
+
+
+def _usual_width(column: Sequence[Spoken]) -> float:
+    """The mean width of the cells below the heading."""
+    return mean(map(_width, column[1:])) if column[1:] else 0.0
 
 
 def _unbroken(cell: Spoken) -> float:
@@ -84,6 +99,8 @@ def _width(cell: Spoken) -> float:
 
 def _letter(character: str) -> float:
     """Width in small Latin letters: an East Asian character is as wide as two, a capital wider by a half."""
+    if unicodedata.combining(character):
+        return 0
     if unicodedata.east_asian_width(character) in "WF":
         return 2
     return 1.4 if character.isupper() else 1
