@@ -23,6 +23,7 @@ from tests.factories.activities import make_event
 from tests.factories.common import text
 from tests.factories.programmes import make_item, make_part, make_programme, make_programme_person, make_release
 from tests.factories.speakers import make_contact, make_published
+from tests.portal.filling import fill
 from tests.reporting.test_another_initiative import reports
 from tests.reporting.test_document_types_of_another import text_of
 
@@ -158,7 +159,7 @@ def test_it_is_shown_under_the_published_title_with_its_rapporteur(item, officer
     assert "It was agreed." not in page
 
 
-def test_rapporteur_finds_the_page_records_it_and_undoes_it(item, client):
+def test_rapporteur_finds_the_page_and_records_it(item, client):
     person = rapporteur()
     client.force_login(person)
     page = client.get(reverse("event_outcomes", args=[item.programme.event.activity.slug])).content.decode()
@@ -167,6 +168,10 @@ def test_rapporteur_finds_the_page_records_it_and_undoes_it(item, client):
     form = client.get(address).context["form"]
     assert list(form.fields) == ["seen", "summary"]
     assert client.get(reverse("act", args=["change-programme-item", item.pk])).status_code == 404
+    page = fill(client, address, summary_en="It was agreed.")
+    assert "Summary saved." in page
+    assert "It was agreed." in page
+    assert ProgrammeItem.objects.get(pk=item.pk).summary_audience == Audience.SECRETARIAT
 
 
 @pytest.mark.usefixtures("reports")

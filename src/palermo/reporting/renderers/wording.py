@@ -15,6 +15,8 @@ _LINE, _ARABIC_LINE = 78, 66
 # Letters in the widest column that is given its whole width.
 _MOST = 48
 _SHORT = 9
+# As much as a period of days: "13–15 February 2008".
+_PERIOD = 24
 # A line may end at a space or after a Chinese character.
 _BREAKS = re.compile(r"\s|(?<=[\u3000-\u9fff\uff00-\uffef])")
 
@@ -48,8 +50,14 @@ def column_shares(table: Table, language: Language) -> list[float]:
     Where a column holds whole texts, the rest goes to it: what fills a line or two elsewhere fills ten there.
     """
     columns = list(zip(table.headings, *table.rows, strict=True))
-    least = [2 + max(map(_unbroken, column)) for column in columns]
-    wanted = [max(_MOST / 8, min(_MOST, max(map(_width, column))), _usual_width(column)) for column in columns]
+    usual = [_usual_width(column) for column in columns]
+    # Beside whole texts there is no room for more.
+    short = _SHORT if max(usual, default=0) > _MOST else _PERIOD
+    least = [2 + max(_unbroken(cell, short) for cell in column) for column in columns]
+    wanted = [
+        max(_MOST / 8, min(_MOST, max(map(_width, column))), usually)
+        for column, usually in zip(columns, usual, strict=True)
+    ]
     spare = [max(0.0, want - need) + 1 for want, need in zip(wanted, least, strict=True)]
     left = max(0.0, (_ARABIC_LINE if language.right_to_left else _LINE) - sum(least))
     widths = [need + left * part / sum(spare) for need, part in zip(least, spare, strict=True)]
@@ -82,9 +90,10 @@ def _usual_width(column: Sequence[Spoken]) -> float:
     return mean(map(_width, column[1:])) if column[1:] else 0.0
 
 
-def _unbroken(cell: Spoken) -> float:
+def _unbroken(cell: Spoken, short: float) -> float:
     """What should stay on one line: the longest word, and a few words or characters that are the whole cell."""
-    return max(_longest_word(cell), min(_width(cell), _SHORT))
+    width = _width(cell)
+    return max(_longest_word(cell), width if width <= short else 0, min(width, _SHORT))
 
 
 def _longest_word(cell: Spoken) -> float:
