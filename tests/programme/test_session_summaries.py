@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from palermo.accounts.models import User
 from palermo.accounts.states import Role
+from palermo.accounts.viewer import VISITOR
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
@@ -18,6 +19,8 @@ from palermo.programme.schedule.prints import row_fingerprint
 from palermo.reporting.building import draft
 from palermo.reporting.models import Report
 from palermo.reporting.realization.reports import speak
+from palermo.search.actions import follow
+from palermo.search.queries import SearchRequest, search
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text
@@ -144,6 +147,20 @@ def test_its_readers_alone_find_it_on_the_outcomes_and_the_programme(item, offic
             if "Secret words" in client.get(reverse(page, args=[slug])).content.decode():
                 readers.add(name)
     assert found == {"event_outcomes": READERS[audience], "event_programme": READERS[audience]}
+
+
+def test_search_finds_a_programme_by_a_summary_that_all_its_readers_may_read(item, officer):
+    def hits():
+        # As when the act is committed.
+        follow([("programmes", item.programme_id)])
+        return [len(search(VISITOR, SearchRequest(words=words)).hits) for words in ("publicword", "restrictedword")]
+
+    summarize(item, officer, audience=Audience.MEMBER_STATES, words="restrictedword")
+    assert hits() == [0, 0]
+    summarize(item, officer, words="publicword")
+    assert hits() == [1, 0]
+    summarize(item, officer, audience=Audience.SECRETARIAT, words="publicword restrictedword")
+    assert hits() == [0, 0]
 
 
 def test_it_is_shown_under_the_published_title_with_its_rapporteur(item, officer, client):
