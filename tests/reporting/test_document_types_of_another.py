@@ -72,7 +72,7 @@ def _hold(forum: Event) -> None:
     programme = make_programme(forum, days=0)
     make_day(programme, date(2008, 3, 1))
     item = make_item(programme, day=date(2008, 3, 1), objective=in_all("To mend nets."))
-    item.title, item.themes = in_all("Nets"), MultilingualText({code: f"Rope\nKnots [{code}]" for code in CODES})
+    item.title, item.themes = in_all("Nets"), MultilingualText({code: f"Rope\nKnots [{code}]." for code in CODES})
     item.summary, item.summary_audience, item.summarized_on = in_all("All was well."), "public", date(2008, 3, 1)
     item.save()
     reader = make_programme_person(programme)
@@ -84,6 +84,10 @@ def _hold(forum: Event) -> None:
     state = make_state("Sealand")
     state.short_name = in_all("Sealand")
     state.save()
+    other = make_state("Zealand")
+    other.short_name = in_all("Zealand")
+    other.save()
+    make_participant(registration, SECRET, state_for=other, state="registered")
     for _time in range(2):
         make_participant(registration, SECRET, state_for=state)
     charity = make_accreditation(registration, "Net menders", state="approved")
@@ -153,9 +157,10 @@ EXPECTED = {
         "Its objective: To mend nets. [en]",
         "Summary by the rapporteur: All was well. [en]",
         "Nets [en]: Rope and Knots [en].",
-        "Three participants were registered, two were accredited and none attended. "
-        "One State and one organization had registered participants.",
+        "Four participants were registered, two were accredited and none attended. "
+        "Participants were registered by two States and one organization.",
         "Sealand [en] | 2 | 2 | 0",
+        "Zealand [en] | 1 | 0 | 0",
         "Net menders | 1 | 0 | 0",
         "Five participants evaluated the event.",
         "Was it useful? [en] | 5 | 4.2",
@@ -184,6 +189,14 @@ EXPECTED = {
     ("follow-up", "en"): ["Mend net 1. [en] | Each Member State | – | Open", "Mend net 2. [en] | – | – | Open"],
     ("follow-up", "zh"): ["Mend net 1. [zh] | 每个会员国 | – | 尚待执行"],
 }
+
+
+@pytest.mark.django_db
+def test_states_stand_in_alphabetical_order_before_organizations(versions):
+    for lang in CODES:
+        section = next(each for each in versions["forum"][lang].sections if each.key == "participants")
+        names = [plain(row[0]) for row in section.blocks[-1].rows]
+        assert names == [f"Sealand [{lang}]", f"Zealand [{lang}]", "Net menders"]
 
 
 @pytest.mark.django_db

@@ -43,7 +43,8 @@ def participants(context: Context) -> list[Block]:
 
 
 def _table(context: Context, heads: dict[Party, Heads], of: Source) -> Table:
-    rows = [(_party(context, party), each) for party, each in heads.items()]
+    parties = sorted(heads, key=lambda party: _place(context, party))
+    rows = [(_party(context, party), heads[party]) for party in parties]
     headings = ("types.heading_party", "types.heading_registered", "types.heading_accredited", "types.heading_came")
     return Table(
         "participants-table",
@@ -58,6 +59,15 @@ def _table(context: Context, heads: dict[Party, Heads], of: Source) -> Table:
         ),
         (of,),
     )
+
+
+def _place(context: Context, party: Party) -> tuple[int, str]:
+    """By category, then in the alphabetical order of English, so that all versions have the same rows."""
+    states, organisations = context.record.read(_read_parties)
+    state, organisation = states.get(party.state_id or 0), organisations.get(party.organisation_id or 0)
+    name = state.short_name if state else organisation.name if organisation else None
+    words = name.get("en", "") if name is not None else party.name
+    return list(ParticipantCategory).index(ParticipantCategory(party.category)), words.casefold()
 
 
 def _party(context: Context, party: Party) -> Inline:
