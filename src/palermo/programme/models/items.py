@@ -72,8 +72,6 @@ class ProgrammeItem(models.Model):
         verbose_name=gettext_lazy("Documents"),
     )
     foreign_id = foreign_id_field()
-    # Set by the query of those who record summaries: rapporteurs do not see the working copy.
-    is_reported_on = False
 
     class Meta:
         verbose_name = gettext_lazy("Programme item")
@@ -107,7 +105,8 @@ class ProgrammeItem(models.Model):
 
     def get_absolute_url(self) -> str:
         """The item in the working copy, which opens on its day; as a session reported on, its place among outcomes."""
-        if self.is_reported_on:
+        # Set by the query of those who record summaries: rapporteurs do not see the working copy.
+        if getattr(self, "is_reported_on", False):
             return f"{reverse('event_outcomes', args=[self.programme.event.activity.slug])}#session-{self.slug}"
         return f"{self.programme.get_absolute_url()}?item={self.slug}#item-{self.slug}"
 
