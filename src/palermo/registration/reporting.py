@@ -23,7 +23,7 @@ def participants(context: Context) -> list[Block]:
         return []
     stated = facts("events", event.event, "registration")
     registration = record.read(_read_registrations).get(event.event.pk)
-    heads = heads_of(registration) if registration else {}
+    heads = heads_of(registration, record.cutoff) if registration else {}
     if not heads:
         return [Paragraph("participants", (clause("types.no_registration", {}, stated, cutoff=day(record.cutoff)),))]
     total = Heads.sum_of(heads.values())
