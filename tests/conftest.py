@@ -29,6 +29,11 @@ DATABASES = pytest.StashKey[Databases]()
 BLOCKER = pytest.StashKey[DjangoDbBlocker]()
 # The databases that hold something, and the fixtures of the same names.
 FILLED = (FRAME, DEMONSTRATION, CAGE)
+# Files of tests that take a worker more than two minutes.
+LONG = {
+    *("test_every_page.py", "test_every_page_in_other_words.py", "test_visitor.py", "test_pictures.py"),
+    *("test_installations.py", "test_tasks.py", "test_story.py", "test_exchange_libreoffice.py"),
+}
 LOCAL_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
 STATIC_STORAGE = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
@@ -56,6 +61,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             f"Only some tests ask for {' or '.join(FILLED)} in {', '.join(mixed)}. Put them into a file of their "
             'own, with pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")].'
         )
+
+
+    # Where files are handed out to workers whole, those that take minutes begin first; the others keep their order.
+    items.sort(key=lambda item: item.path.name not in LONG)
 
 
 def _stands_on(item: pytest.Item) -> str:

@@ -78,6 +78,11 @@ OPEN = {
     "study",
     "study_list",
     "tool",
+    "treaty",
+    "treaty_comparison",
+    "treaty_file",
+    "treaty_gaps",
+    "treaty_list",
     "tool_list",
     # The key by which anybody checks a bundle.
     "bundle_key",

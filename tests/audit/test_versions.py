@@ -44,6 +44,8 @@ from palermo.programme.models import Programme, ProgrammeRelease
 from palermo.registration.models import Registration
 from palermo.reporting.models import DocumentType, Report
 from palermo.speakers.models import Speaker
+from palermo.treaties.law_states import LawStatus
+from palermo.treaties.models import LawArticle, Review
 from tests.factories.accounts import make_state, make_user
 from tests.factories.activities import make_event, make_outcome
 from tests.factories.common import number, text
@@ -56,6 +58,7 @@ from tests.factories.governance import (
     make_mandate,
     make_meeting,
 )
+from tests.factories.laws import make_law, make_review
 from tests.factories.library import make_document
 from tests.factories.offline import make_bundle
 from tests.factories.preparation import make_budget_line, make_event_invitation, make_feedback, make_showing
@@ -89,6 +92,7 @@ NOT_KEPT = {
     "WordExport": "of a report being written, never changed",
     "WordImport": "the same",
     "Suggestion": "on a report being written; the log has who decided on it",
+    "StrayComment": "the same",
     "ReportCorrection": "of a corrigendum being written; the log has each change",
     "DocumentSlot": "of a report being written; the log has each change",
     "SpeakerContact": "a person's",
@@ -475,6 +479,12 @@ def make_task_template() -> None:
     TaskTemplate.objects.create(slug="template", title=text("Template"))
 
 
+def laws():
+    """Recorded, proposed by a State, and decided."""
+    for status in LawStatus:
+        make_law(status=status)
+
+
 # What makes a record in each state and for each audience.
 STANDINGS = {
     Activity: activities,
@@ -491,6 +501,8 @@ STANDINGS = {
     Guidance: for_each_audience(make_guidance),
     Mandate: for_each_audience(make_mandate),
     TaskTemplate: make_task_template,
+    LawArticle: laws,
+    Review: for_each_audience(lambda audience: make_review(audience=audience)),
     LogisticsTask: for_each_audience(lambda audience: make_task(make_event(audience=audience))),
     Meeting: for_each_audience(make_meeting),
     NoteVerbale: notes,

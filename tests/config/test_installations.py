@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from contextlib import ExitStack, suppress
+from datetime import date
 from http.client import HTTPException
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -129,6 +130,24 @@ def test_second_start_loads_nothing_twice(demo):
     assert again.returncode == 0
     assert counts(folder) == before
     assert "Loading" not in again.stderr
+
+
+def test_a_demonstration_at_the_real_date_has_what_followed_and_is_not_the_other(demo, tmp_path):
+    folder = tmp_path / "now"
+    made = run(folder, "demo", "--now", "--no-serve")
+    assert made.returncode == 0, made.stderr
+    state = "SELECT state FROM governance_activity WHERE slug = 'vienna-forum'"
+    assert (rows(folder, state), rows(demo[0], state)) == ([("completed",)], [("authorised",)])
+    issued = "SELECT issued_on FROM reporting_report WHERE slug = 'progress-2008'"
+    assert rows(folder, issued) == rows(demo[0], issued) == [("2008-02-01",)]
+    day = ["-c", "from palermo.core import clock; print(clock.today())"]
+    days = [run(each, "manage", "shell", *day).stdout.split()[-1] for each in (folder, demo[0])]
+    assert days == [date.today().isoformat(), "2008-02-01"]
+    refused = run(demo[0], "demo", "--now", "--no-serve")
+    assert (refused.returncode, "stands at another date" in refused.stderr) == (1, True)
+    again = run(folder, "demo", "--no-serve")
+    assert (again.returncode, "Loading" in again.stderr) == (0, False)
+    assert rows(folder, state) == [("completed",)]
 
 
 def test_log_of_a_demonstration_is_whole(demo):

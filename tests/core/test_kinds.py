@@ -27,7 +27,7 @@ SLUGS = {
         *("programme-days", "programme-items", "programme-parts", "programme-people", "programme-releases"),
         *("programmes", "rooms", "screen-notices", "screens"),
     },
-    "treaties": {"treaties"},
+    "treaties": {"effect-rules", "participant-names", "statements", "treaties", "treaty-actions"},
 }
 SLUGS["accounts"] |= {"organizations", "places", "regional-groups", "states", "users"}
 

@@ -5,7 +5,15 @@ from datetime import UTC, datetime, time
 import pytest
 
 from palermo.core.languages import CODES
-from palermo.core.speech.hours import clock_hours, format_hour, format_hours, format_instant, is_zone
+from palermo.core.speech.hours import (
+    clock_hours,
+    format_hour,
+    format_hours,
+    format_instant,
+    is_zone,
+    zone_city,
+    zone_continent,
+)
 
 VIENNA = "Europe/Vienna"
 
@@ -80,3 +88,17 @@ def test_an_instant_is_told_in_the_zone_it_was_set_in():
 
 def test_a_zone_has_a_name_of_the_list():
     assert (is_zone(VIENNA), is_zone("Vienna")) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("zone", "city", "continent"),
+    [
+        ("Europe/Vienna", "Viena", "Europa"),
+        ("America/New_York", "Nueva York", "América"),
+        ("Pacific/Auckland", "Auckland", "Oceanía"),
+        ("Atlantic/Azores", "Azores", ""),
+        ("UTC", "UTC", ""),
+    ],
+)
+def test_a_zone_has_a_city_and_a_continent(zone, city, continent):
+    assert (zone_city(zone, "es"), zone_continent(zone, "es")) == (city, continent)

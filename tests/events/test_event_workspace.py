@@ -14,7 +14,7 @@ from tests.factories.accounts import make_group_membership, make_organisation, m
 from tests.factories.activities import make_event, make_outcome
 from tests.factories.governance import make_mandate
 from tests.factories.library import make_document
-from tests.factories.preparation import make_event_invitation, make_feedback, make_group
+from tests.factories.preparation import make_event_invitation, make_feedback, make_group, make_showing
 from tests.factories.programmes import make_item, make_programme, make_release
 from tests.factories.registrations import (
     make_accreditation,
@@ -74,6 +74,37 @@ def test_the_secretariat_has_every_tab_and_a_visitor_those_with_something_for_th
 
 def test_an_event_with_nothing_but_itself_has_no_tabs_for_a_visitor():
     assert read(make_event()).all(".event-tabs a") == []
+
+
+def test_a_tab_with_nothing_for_a_reader_is_not_shown_to_them():
+    """Nobody speaks at the event that is over, and its one document is for Member States."""
+    over = make_event("Over", slug="over", state="completed", audience="public")
+    ahead = make_event("Ahead", slug="ahead", audience="public")
+    for event in (over, ahead):
+        document = make_document(f"Paper of {event.activity.slug}", audience="member_states")
+        document.activities.add(event.activity)
+    tabs = {
+        (event.activity.slug, role): read(event, role=role).all(".event-tabs a")
+        for event in (over, ahead)
+        for role in (None, Role.DELEGATE)
+    }
+    assert tabs == {
+        ("over", None): [],
+        ("over", Role.DELEGATE): ["Overview", "Documents"],
+        ("ahead", None): [],
+        ("ahead", Role.DELEGATE): ["Overview", "Speakers", "Documents"],
+    }
+
+
+def test_what_is_presented_at_a_forum_opens_the_tab_of_documents_where_a_reader_may_open_none():
+    forum = make_event("Forum", kind="forum", audience="public")
+    make_document("Paper", audience="member_states").activities.add(forum.activity)
+    make_showing(make_outcome(make_event(audience="public"), audience="public"), forum)
+    tabs = read(forum).soup.select(".event-tabs a")
+    assert [(tab.get_text(strip=True), tab["href"]) for tab in tabs] == [
+        ("Overview", forum.get_absolute_url()),
+        ("Documents", f"/en/events/{forum.activity.slug}/shown/"),
+    ]
 
 
 def test_each_tab_of_an_event_with_nothing_in_it_tells_the_secretariat_what_comes_next():

@@ -6,6 +6,7 @@ from palermo.accounts.states import Role
 from palermo.core.dates import PartialDate
 from tests.factories.accounts import make_organisation, make_state
 from tests.factories.activities import make_event, make_outcome
+from tests.factories.governance import make_mandate
 from tests.factories.preparation import (
     make_budget_line,
     make_event_invitation,
@@ -17,6 +18,7 @@ from tests.factories.preparation import (
 )
 from tests.factories.register import make_contribution
 from tests.portal.programme_pages import client_of, questions
+from tests.portal.reading import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +81,24 @@ def test_there_is_no_page_of_an_event_that_a_reader_may_not_see(page):
     statuses = {role: client_of(role).get(address).status_code for role in (None, Role.DELEGATE)}
     closed = {"preparation": 302, "evaluation/links.csv": 302}.get(page, 404)
     assert statuses == {None: closed, Role.DELEGATE: 403 if "csv" in page else 404}
+
+
+def test_many_invitations_are_searched_by_name_or_number_and_filtered_by_status():
+    event, office = make_event(mandate=make_mandate()), client_of(Role.SECRETARIAT)
+    for number in range(26):
+        make_event_invitation(event, state_invited=make_state(f"Land {number:02}"))
+    agency = make_organisation("Agency")
+    make_event_invitation(
+        event, state_invited=None, organisation=agency, channel="letter", state="planned", reference="R/7"
+    )
+    address = f"/en/events/{event.activity.slug}/preparation/"
+
+    def listed(**asked) -> list[str]:
+        return Page(office.get(address, asked)).all("main li[id^=invitation-] h3")
+
+    assert (len(listed()), len(listed(page=2))) == (25, 2)
+    assert listed(find="land 07") == ["Land 07 [en]"]
+    assert listed(find="r/7") == listed(state="planned") == ["Agency [en]"]
+    assert listed(find="land 07", state="planned") == []
+    page = Page(office.get(address, {"find": "nobody"}))
+    assert page.all("main .nothing") == ["No budget lines yet.", "No invitations match your selection. Show all."]

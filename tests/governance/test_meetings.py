@@ -36,6 +36,7 @@ STATES = {
 ACTS = {
     "move": (lambda user, m: meetings.check_can_move_meeting(user, m, LATER, TODAY), {"ahead", "today"}),
     "cancel": (lambda user, m: meetings.check_can_cancel_meeting(user, m, TODAY), {"ahead", "today"}),
+    "confirm": (meetings.check_can_confirm_meeting, {"today", "held"}),
     "record": (meetings.check_may_record_meeting, {"today", "held"}),
     "open notes": (lambda user, m: meetings.check_can_open_notes(user, m, UNTIL), {"today", "held"}),
     "record guidance": (guidance.check_may_record_guidance, {"today", "held"}),
@@ -112,6 +113,19 @@ def test_hours_without_a_time_zone_are_not_kept(officer):
     with pytest.raises(ValidationError):
         meetings_actions.schedule_meeting(new_meeting(starts_at=time(10)), agenda=[], by=officer)
     assert Meeting.objects.count() == 0
+
+
+# Confirming
+
+
+def test_a_meeting_is_confirmed_once(officer):
+    meeting = make_meeting(on=STATES["held"]["on"])
+    meetings_actions.confirm_meeting(meeting, by=officer)
+    meeting.refresh_from_db()
+    assert meeting.took_place
+    assert last_entry() == ("meeting.took_place", meeting.slug)
+    with pytest.raises(Refused, match=r"^It is already on record that this meeting took place\.$"):
+        meetings_actions.confirm_meeting(meeting, by=officer)
 
 
 # Moving

@@ -56,6 +56,12 @@ def link_in(part: Locator, words: str) -> Locator:
     return link
 
 
+def visit(control: Locator) -> None:
+    """Click a link or button and wait for the page that it leads to."""
+    with control.page.expect_navigation():
+        control.click()
+
+
 @dataclass(frozen=True)
 class Reader:
     """Someone at a page of the site; paths are written without address and language."""
@@ -95,8 +101,7 @@ class Reader:
 
     def follow(self, words: str, *, within: str = "main") -> Page:
         """Click the link of these words, in one part of the page, and read what it leads to."""
-        link_in(self.page.locator(within), words).first.click()
-        self.page.wait_for_load_state()
+        visit(link_in(self.page.locator(within), words).first)
         return self.page
 
     def headline(self) -> str:

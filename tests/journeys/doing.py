@@ -4,12 +4,12 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page
 
-from tests.journeys.browsing import Reader, link_in
+from tests.journeys.browsing import Reader, link_in, visit
 
 
 def do(reader: Reader, act: str, **fields: str | Path) -> Page:
     """Click what leads to the form of an act, fill it in, send it."""
-    link_in(reader.page.get_by_role("main"), act).first.click()
+    visit(link_in(reader.page.get_by_role("main"), act).first)
     return send(reader.page, **fields)
 
 
@@ -31,8 +31,7 @@ def send(page: Page, **fields: str | Path) -> Page:
             field.set_input_files(value)
         else:
             field.fill(str(value))
-    with page.expect_navigation():
-        form.locator("button:not([name])").last.click()
+    visit(form.locator("button:not([name])").last)
     return page
 
 

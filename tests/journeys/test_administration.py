@@ -5,6 +5,7 @@ import pytest
 
 from palermo.accounts.models import User
 from palermo.governance.models import Decision, Meeting
+from tests.journeys.browsing import visit
 from tests.journeys.looking import sticking_out, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -43,8 +44,7 @@ def test_a_text_is_corrected_in_the_language_that_is_chosen(reader, scripts):
     page.locator(".text-languages-tab", has_text="Français").locator("input").check()
     assert (english.is_visible(), french.is_visible()) == (False, True)
     french.fill("Réunion intersessions")
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.wait_for_load_state()
+    visit(page.get_by_role("button", name="Save", exact=True))
     meeting.refresh_from_db()
     assert meeting.title["fr"] == "Réunion intersessions"
 

@@ -7,6 +7,7 @@ from palermo.audit.chain import find_faults
 from palermo.audit.models import AuditEvent
 from palermo.core import clock
 from palermo.governance.models import Activity
+from tests.journeys.browsing import visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PROPOSAL = "events/proposed-example-2008/"
@@ -47,7 +48,7 @@ def test_the_secretariat_authorises_under_a_mandate_in_force(reader):
     officer.open(PROPOSAL)
     officer.follow("Authorize")
     authorise = officer.page.get_by_role("main").get_by_role("button", name="Authorize", exact=True)
-    authorise.click()
+    visit(authorise)
     assert MISSING in officer.page.locator(".errorlist").inner_text()
     officer.page.get_by_label("Under the mandate").select_option(label="Tools against trafficking in persons")
     authorise.click()

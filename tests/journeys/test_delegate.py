@@ -5,6 +5,8 @@ import zipfile
 
 import pytest
 
+from tests.journeys.browsing import visit
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -59,6 +61,6 @@ def test_the_report_in_preparation_opens_its_sources_and_comes_as_files(delegate
 
 def test_signing_out_shuts_the_room(delegate):
     delegate.page.locator(".account summary").click()
-    delegate.page.get_by_role("button", name="Sign out").click()
+    visit(delegate.page.get_by_role("button", name="Sign out"))
     delegate.open("desk/")
     assert delegate.path == "/en/accounts/login/?next=/en/desk/"

@@ -10,6 +10,7 @@ from palermo.events.models import Event
 from palermo.registration.models import CheckIn, DoorDevice
 from tests.factories.accounts import make_state
 from tests.factories.registrations import make_badges, make_participant, make_registration
+from tests.journeys.browsing import visit
 from tests.journeys.looking import sticking_out, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -34,12 +35,12 @@ def test_a_device_is_opened_checks_in_without_network_and_is_closed(reader, chro
     officer = reader()
     officer.sign_in("secretariat")
     page = officer.open(DEVICES)
-    page.get_by_role("link", name="Authorize a device").click()
+    visit(page.get_by_role("link", name="Authorize a device"))
     page.get_by_label("Name of the device").fill("Main entrance")
     page.get_by_role("textbox", name="Valid from").fill(today.isoformat())
     page.get_by_role("textbox", name="Valid until").fill(today.isoformat())
-    page.locator("main form button:not([type='button'])").first.click()
-    page.get_by_role("button", name="Create link").click()
+    visit(page.locator("main form button:not([type='button'])").first)
+    visit(page.get_by_role("button", name="Create link"))
     assert violations(page) == []
     address = re.search(r"/door/open/[^/]+/", page.locator("main code").inner_text())[0]
     # Not a reader's: the answer 410 is what is tested.
@@ -59,8 +60,8 @@ def test_a_device_is_opened_checks_in_without_network_and_is_closed(reader, chro
     phone.context.set_offline(False)
     expect(phone.locator("#desk-state")).to_have_attribute("data-waiting", "0")
     assert list(CheckIn.objects.values_list("participant__number", "device")) == [(1, "Main entrance")]
-    page.get_by_role("link", name="Revoke device").click()
-    page.locator("main form button:not([type='button'])").first.click()
+    visit(page.get_by_role("link", name="Revoke device"))
+    visit(page.locator("main form button:not([type='button'])").first)
     assert DoorDevice.objects.get().revoked_at
     phone.locator("#who").fill("2")
     phone.get_by_role("button", name="Check in", exact=True).click()

@@ -11,6 +11,7 @@ from palermo.floor.states import FloorState
 from palermo.programme.models import Programme
 from tests.factories.programmes import make_item, make_release
 from tests.factories.screens import make_list
+from tests.journeys.browsing import visit
 from tests.journeys.furnishing import LIST, furnish
 from tests.journeys.looking import sticking_out, violations
 
@@ -30,8 +31,7 @@ def opened() -> SpeakersList:
 
 
 def press(page: Page, words: str) -> None:
-    page.get_by_role("main").get_by_role("button", name=words).first.click()
-    page.wait_for_load_state()
+    visit(page.get_by_role("main").get_by_role("button", name=words).first)
 
 
 def test_from_the_seat_to_the_end_of_the_statement(reader, settings):

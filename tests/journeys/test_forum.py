@@ -12,6 +12,7 @@ from palermo.programme.models import Screen
 from palermo.registration.models import Participant
 from palermo.speakers.models import Speaker
 from tests.factories.registrations import PDF, make_registration
+from tests.journeys.browsing import visit
 from tests.journeys.doing import by_keys, do, send
 from tests.journeys.furnishing import furnish
 from tests.journeys.looking import sticking_out, violations
@@ -100,7 +101,7 @@ def test_a_mission_registers_its_delegation_by_keys_and_the_secretariat_lets_it_
     officer.sign_in("secretariat")
     page = officer.open(f"{FORUM}participants/")
     for act in ("Accredit", "Issue badge"):
-        page.get_by_role("main").get_by_role("link", name=act).last.click()
+        visit(page.get_by_role("main").get_by_role("link", name=act).last)
         send(page)
         officer.open(f"{FORUM}participants/")
     assert officer.take("Badge (PDF)").startswith(b"%PDF-")
@@ -130,7 +131,7 @@ def test_an_organisation_applies_in_chinese_without_script_and_registers_by_its_
     send(page, **asked, contact_name="陈", contact_email="charity@example.org", language="zh-hans")
     officer.sign_in("secretariat")
     officer.open(f"{FORUM}registration/organisations/")
-    officer.page.get_by_role("main").get_by_role("link", name="Approve application").click()
+    visit(officer.page.get_by_role("main").get_by_role("link", name="Approve application"))
     send(officer.page, places="1")
     page = charity.open_address(link_in(mail.outbox[-1]))
     assert charity.headline() == "示例慈善会"

@@ -18,6 +18,7 @@ from palermo.programme.models import Programme
 from palermo.search.queries import SearchRequest, search
 from tests.factories.offline import build
 from tests.factories.programmes import full, make_release
+from tests.journeys.browsing import visit
 from tests.journeys.looking import sticking_out, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
@@ -80,25 +81,25 @@ def opened(chromium: Browser) -> Iterator:
 
 def test_it_is_read_without_scripts_from_the_first_page_to_the_file(folder, opened):
     page = opened(folder / "index.html", with_scripts=False)
-    page.get_by_role("link", name="English").click()
-    page.get_by_role("link", name="Events", exact=True).first.click()
-    page.get_by_role("main").locator('a[href="event-new-delhi-2007.html"]').click()
-    page.get_by_role("main").locator('a[href="document-new-delhi-declaration.html"]').first.click()
+    visit(page.get_by_role("link", name="English"))
+    visit(page.get_by_role("link", name="Events", exact=True).first)
+    visit(page.get_by_role("main").locator('a[href="event-new-delhi-2007.html"]'))
+    visit(page.get_by_role("main").locator('a[href="document-new-delhi-declaration.html"]').first)
     assert page.url.endswith("/en/document-new-delhi-declaration.html")
     files = page.get_by_role("main").get_by_role("link").evaluate_all("links => links.map((link) => link.href)")
     assert f"{folder.as_uri()}/files/new-delhi-declaration.en.pdf" in files
-    page.get_by_role("link", name="中文").first.click()
+    visit(page.get_by_role("link", name="中文").first)
     assert page.url.endswith("/zh/document-new-delhi-declaration.html")
     assert page.locator("html").get_attribute("lang") == "zh-Hans"
     page.goto((folder / "en/event-vienna-forum.html").as_uri())
-    page.locator(".event-tabs").get_by_role("link", name="Programme").click()
-    page.get_by_role("link", name="by room").click()
+    visit(page.locator(".event-tabs").get_by_role("link", name="Programme"))
+    visit(page.get_by_role("link", name="by room"))
     assert page.url.endswith("/en/programme-vienna-forum-rooms.html")
     assert page.locator(".programme-grid").count() > 0
-    page.get_by_role("link", name="Search").click()
+    visit(page.get_by_role("link", name="Search"))
     assert "Searching requires JavaScript." in page.locator("main").inner_text()
-    page.get_by_role("main").get_by_role("link", name="By letter").click()
-    page.get_by_role("link", name="N", exact=True).click()
+    visit(page.get_by_role("main").get_by_role("link", name="By letter"))
+    visit(page.get_by_role("link", name="N", exact=True))
     assert page.url.endswith("a-z.html#" + page.locator("section", has_text="New Delhi").first.get_attribute("id"))
 
 

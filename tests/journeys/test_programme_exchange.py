@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from palermo.programme.models import ProgrammeItem
+from tests.journeys.browsing import visit
 from tests.journeys.looking import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -28,8 +29,7 @@ def test_an_officer_brings_a_programme_in_and_a_visitor_takes_it_away(reader):
     assert ProgrammeItem.objects.filter(programme__slug="vienna-forum").count() >= 80
     officer.open("acts/release-programme/vienna-forum/")
     page.locator("[name=audience]").select_option("public")
-    page.get_by_role("main").locator("button:not([type='button'], [name])").click()
-    page.wait_for_load_state()
+    visit(page.get_by_role("main").locator("button:not([type='button'], [name])"))
     visitor.open("events/vienna-forum/programme/")
     page = visitor.follow("Other formats", within="body")
     assert violations(page) == []

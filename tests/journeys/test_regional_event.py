@@ -7,6 +7,7 @@ import pytest
 
 from palermo.events.feedback_links import secret_of
 from palermo.events.models import EventInvitation, FeedbackForm, FeedbackLink, FeedbackSheet
+from tests.journeys.browsing import visit
 from tests.journeys.looking import sticking_out, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -24,8 +25,7 @@ def fill_in(reader, act: str, **fields) -> None:
             page.locator(f"[name={name}][value='{value}']").check()
         else:
             field.fill(value)
-    page.get_by_role("main").locator("button:not([type='button'], [name])").click()
-    page.wait_for_load_state()
+    visit(page.get_by_role("main").locator("button:not([type='button'], [name])"))
 
 
 def test_an_officer_invites_a_delegate_replies_and_a_participant_says_what_they_think(reader):
@@ -35,7 +35,7 @@ def test_an_officer_invites_a_delegate_replies_and_a_participant_says_what_they_
     fill_in(officer, "invite-to-event/vienna-forum", channel="Note verbale", state_invited="Austria", seats="4")
     officer.follow("Mark as sent")
     officer.page.locator("[name=reference]").fill("NV/2008/1")
-    officer.page.get_by_role("main").locator("button:not([type='button'], [name])").click()
+    visit(officer.page.get_by_role("main").locator("button:not([type='button'], [name])"))
     page = officer.open(PREPARATION)
     assert violations(page) == []
     assert "12,000.50" in officer.text()

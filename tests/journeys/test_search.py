@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.journeys.browsing import visit
 from tests.journeys.looking import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -57,7 +58,7 @@ def test_escape_puts_the_titles_away_and_the_last_of_them_leads_to_all_results(r
 def test_without_script_the_field_finds_the_same(reader):
     page = reader("zh-hans", java_script_enabled=False).open("documents/")
     page.locator("#seek").fill("人口贩运")
-    page.locator(".seek-here button").click()
+    visit(page.locator(".seek-here button"))
     assert page.locator(".results mark").first.inner_text() == "人口贩运"
 
 

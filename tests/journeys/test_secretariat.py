@@ -3,6 +3,7 @@
 import pytest
 
 from palermo.audit.chain import find_faults
+from tests.journeys.browsing import visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BRIEFING = "reports/briefing-2008-01-31/"
@@ -12,8 +13,8 @@ def test_a_briefing_is_issued_and_its_readers_take_it_with_them(reader):
     officer, delegate, visitor = reader(), reader(), reader()
     officer.sign_in("secretariat")
     officer.open("reports/briefing-2008-01-31/")
-    officer.page.get_by_role("link", name="Manage this report").click()
-    officer.page.get_by_role("link", name="Issue report").click()
+    visit(officer.page.get_by_role("link", name="Manage this report"))
+    visit(officer.page.get_by_role("link", name="Issue report"))
     officer.page.get_by_role("button", name="Issue without clearance").click()
     officer.page.wait_for_url(f"**/en/{BRIEFING}", timeout=60_000)
     shown = "Report issued in all languages and formats."
@@ -32,9 +33,9 @@ def test_a_tool_is_changed_in_the_administration(reader):
     officer, visitor = reader(in_the_administration=True), reader()
     officer.sign_in("secretariat")
     officer.open_address("/admin/record/tool/")
-    officer.page.get_by_role("main").get_by_role("link", name="Advanced training material").click()
+    visit(officer.page.get_by_role("main").get_by_role("link", name="Advanced training material"))
     officer.page.locator("[name=readers_en]").fill("judges and prosecutors")
-    officer.page.get_by_role("button", name="Save", exact=True).click()
+    visit(officer.page.get_by_role("button", name="Save", exact=True))
     officer.page.get_by_text("has been saved").wait_for()
     officer.open("secretariat/")
     assert officer.page.locator(".margin").get_by_text("Secretariat officer changed a record").is_visible()
@@ -52,17 +53,17 @@ def test_a_form_is_put_aside_taken_up_again_and_its_act_undone(reader, has_scrip
     page = officer.open("acts/add-programme-item/vienna-forum/")
     page.locator("[name=title_en]").fill("Closing")
     page.locator("[name=starts_at]").fill("9:30")
-    page.get_by_role("button", name="Save as draft").click()
+    visit(page.get_by_role("button", name="Save as draft"))
     assert "Only you can see it." in page.locator(".draft").inner_text()
     officer.open("desk/")
-    page.locator("#drafts + ul").get_by_role("link", name="Add item").click()
+    visit(page.locator("#drafts + ul").get_by_role("link", name="Add item"))
     assert page.locator("[name=starts_at]").input_value() == "9:30"
     page.locator("[name=starts_at]").fill("")
-    page.get_by_role("button", name="Add item").click()
+    visit(page.get_by_role("button", name="Add item"))
     status = page.get_by_role("status")
     assert "Undo" in status.inner_text()
     assert status.bounding_box()["y"] >= 0
-    status.get_by_role("button", name="Undo").click()
+    visit(status.get_by_role("button", name="Undo"))
     assert status.inner_text() == "Undone: Add item."
     officer.open("desk/")
     assert page.locator("#drafts").count() == 0

@@ -20,7 +20,7 @@ from palermo.governance.queries.activities import activities_without_authority
 from palermo.record.exporting import export_folder
 from palermo.record.importing import import_folder
 from tests.journeys import beginning
-from tests.journeys.browsing import Reader, link_in
+from tests.journeys.browsing import Reader, link_in, visit
 from tests.journeys.conftest import readers
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
@@ -51,11 +51,9 @@ class Story:
         person = self.people[who]
         person.open(path)
         if way:
-            link_in(person.page.locator(".acts"), way).first.click()
-            person.page.wait_for_load_state()
+            visit(link_in(person.page.locator(".acts"), way).first)
         self.fill(person.page, **written)
-        person.page.locator("form.act button:not([name])").last.click()
-        person.page.wait_for_load_state()
+        visit(person.page.locator("form.act button:not([name])").last)
         assert person.page.locator(".errorlist").all_inner_texts() == []
         # Beside the sentence some acts offer to be undone.
         assert person.page.get_by_role("status").inner_text().splitlines()[0] == says

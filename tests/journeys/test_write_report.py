@@ -9,6 +9,7 @@ from palermo.core.languages import BY_CODE, CODES
 from palermo.governance.models import Meeting
 from palermo.reporting.models import Report, TextRevision
 from palermo.reporting.states import ReportState
+from tests.journeys.browsing import visit
 from tests.journeys.looking import sticking_out, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -44,8 +45,7 @@ def test_a_paragraph_is_written_saved_by_itself_and_settled_in_another_language(
 
 
 def press(page: Page, words: str) -> None:
-    page.get_by_role("button", name=words).first.click()
-    page.wait_for_load_state()
+    visit(page.get_by_role("button", name=words).first)
 
 
 def open_flagged(page: Page) -> None:
@@ -121,3 +121,45 @@ def test_a_report_is_written_settled_commented_on_cleared_issued_and_read_in_thr
         page.locator(".show-sources input").check()
         stated = page.locator(".sources a[href$='committee-2008-01-17/']")
         expect(stated.first).to_be_visible()
+
+
+def test_two_officers_in_one_paragraph_lose_nothing(reader):
+    """Each in a browser of their own: what both typed is combined; of the same words, both texts are there to settle."""
+    one, other = reader(), reader()
+    one.sign_in("secretariat")
+    other.sign_in("secretariat")
+    first, second = one.open(WRITE), other.open(WRITE)
+    mine, theirs = open_paragraph(first, FIRST), open_paragraph(second, FIRST)
+    text = mine.input_value()
+    assert theirs.input_value() == text
+
+    # Typed at different places: saved by itself for the one, combined for the other, whose field shows both.
+    mine.press("Control+End")
+    mine.type(" It thanked its hosts.")
+    expect(first.locator("[data-write-status]")).to_contain_text("Saved at")
+    theirs.fill(text.replace("met once", "met once more"))
+    expect(second.locator("[data-write-status]")).to_contain_text("Saved at")
+    both = f"{text.replace('met once', 'met once more')} It thanked its hosts."
+    expect(theirs).to_have_value(both)
+
+    # The same words: the first save counts, and the second is shown to its author, who settles it.
+    mine.fill(f"{text} It thanked Vienna.")
+    expect(first.locator("[data-write-status]")).to_contain_text("Saved at")
+    theirs.fill(both.replace("its hosts", "the authorities"))
+    expect(second.locator("[data-write-status]")).to_contain_text("A colleague changed the same words.")
+    press(second, "Save")
+    expect(second.locator(".writing-changes blockquote")).to_contain_text("thanked the authorities")
+    kept = second.locator("#text").input_value()
+    assert "thanked Vienna" in kept
+    second.locator("#text").fill(kept.replace("Vienna", "Vienna and the authorities"))
+    press(second, "Save")
+    page = one.open(WRITE)
+    expect(page.locator(".writing-text")).to_contain_text("It thanked Vienna and the authorities.")
+    found = {each.content["text"] for each in TextRevision.objects.all()}
+    assert {
+        f"{text} It thanked its hosts.",
+        both,
+        both.replace("its hosts", "the authorities"),
+        kept,
+        kept.replace("Vienna", "Vienna and the authorities"),
+    } <= found

@@ -38,6 +38,7 @@ from tests.factories.governance import (
     make_mandate,
     make_meeting,
 )
+from tests.factories.laws import make_review
 from tests.factories.library import make_document
 from tests.factories.offline import built_as, make_bundle
 from tests.factories.preparation import (
@@ -66,6 +67,7 @@ from tests.factories.register import (
 )
 from tests.factories.registrations import make_accreditation, make_letter, make_participant, make_registration
 from tests.factories.speakers import make_advice, make_contact, make_published, make_speaker
+from tests.factories.treaties import make_treaty
 from tests.portal.canaries_on_site import plant
 
 DAY = date(2007, 7, 16)
@@ -113,6 +115,7 @@ def fill() -> Cage:
         _activities(cage, audience)
         _reports(cage, audience)
         _register(cage, audience)
+        _treaties(cage, audience)
         _bundles(cage, audience)
         _consultations(cage, audience)
     plant(cage)
@@ -409,6 +412,15 @@ def _registrations(cage: Cage, audience: str) -> None:
     word = cage.word("listed", audience, "released")
     make_participant(registration, word, function=word, state_for=state, is_listed=True)
     cage.keep(word, "listed", audience, "released", registration.slug)
+
+
+def _treaties(cage: Cage, audience: str) -> None:
+    """A review that was due, which stands among the gaps of the treaty."""
+    word = cage.word("review", audience, "due")
+    treaty, state = make_treaty("Treaty"), make_state()
+    long = {name: text(word) for name in ("summary", "needs", "offers")}
+    make_review(word, state=state, treaty=treaty, audience=audience, due_on=DAY, **long)
+    cage.keep(word, "review", audience, "due", treaty.slug)
 
 
 def _bundles(cage: Cage, audience: str) -> None:

@@ -186,6 +186,7 @@ CASES = {
         {"starts_on": "2008-02-08", "on": "2008-01-31", "time_zone": "Europe/Vienna"} | texts("reason", "No room"),
         {"starts_on": date(2008, 2, 8), "ends_on": date(2008, 2, 8)},
     ),
+    "confirm-meeting": (make_meeting, {}, {"took_place": True}),
     "summarise-meeting": (make_meeting, texts("summary", "It was short"), {"summary": text("It was short")}),
     "add-briefing": (make_meeting, texts("topic", "research") | texts("text", "Told"), {"summary": {}}),
     "add-point": (make_meeting, texts("text", "Raised"), {"summary": {}}),

@@ -233,7 +233,7 @@ def test_every_model_of_the_record_is_in_the_administration():
         "DocumentType",
         # What officers write in a report, on its own page.
         *("ReportSection", "ReportParagraph", "TextRevision", "ParagraphComment", "Clearance", "DocumentSlot"),
-        *("WordExport", "WordImport", "Suggestion", "ReportCorrection"),
+        *("WordExport", "WordImport", "StrayComment", "Suggestion", "ReportCorrection"),
         # A file in another format comes with the language version that it is of.
         "AlternativeFormat",
         # Nominated persons, and all comments and declarations about them, change by acts only.
@@ -253,6 +253,8 @@ def test_every_model_of_the_record_is_in_the_administration():
         # Registration is opened by an act, people are registered on its pages.
         *("Registration", "RegistrationCategory", "HeadCount", "Participant", "Accreditation", "CredentialsLetter"),
         *("Badge", "CheckIn"),
+        # National law and reviews are written on the page of the State, by the acts there.
+        *("LawArticle", "LawElement", "Review"),
         # Invitations are written on the page of people, by the acts there.
         *("Invitation", "Posting"),
         *(

@@ -1,4 +1,4 @@
-"""Files, accounts and reports in the administration, each saved by an action of its own."""
+"""Files on the site, accounts and reports in the administration, each saved by an action of its own."""
 
 import hashlib
 import io
@@ -18,12 +18,13 @@ from palermo.accounts.models import User
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
 from palermo.library.media import EXCEL, WORD
-from palermo.library.models import LanguageVersion
+from palermo.library.models import Document, LanguageVersion
 from palermo.reporting.models import Report, ReportRecommendation
 from tests.factories.accounts import make_user
 from tests.factories.common import text
 from tests.factories.library import make_document
 from tests.portal.office import address, errors_of, fill, signed_in, texts
+from tests.portal.reading import Page
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +69,7 @@ KINDS = {
 
 
 def version_form(document) -> str:
-    return f"{address(LanguageVersion, 'add')}?document={document.pk}"
+    return f"/en/acts/add-version/{document.slug}/"
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -127,10 +128,10 @@ def test_a_file_that_is_not_what_it_should_be_is_refused_with_a_sentence(office,
 def test_a_version_is_a_text_or_a_file_and_one_a_language(office):
     document = make_document(words="A text")
     empty = office.post(version_form(document), {"language": "fr", "status": "final"})
-    assert errors_of(empty) == {"__all__": ["Enter the text, upload a file, or both."]}
+    assert errors_of(empty) == {"__all__": ["Enter the text or upload a file."]}
     second = office.post(version_form(document), {"language": "en", "status": "final", "text": "Another"})
-    sentence = "This document already has a version in that language."
-    assert errors_of(second) == {"__all__": [sentence]}
+    sentence = "Select a valid choice. en is not one of the available choices."
+    assert errors_of(second) == {"language": [sentence]}
     assert [version.text for version in document.versions.all()] == ["A text"]
 
 
@@ -139,21 +140,43 @@ def test_a_file_that_is_replaced_leaves_its_digest_in_the_log(office):
     first, second = PDF + b"1", PDF + b"2"
     sent = {"language": "en", "status": "draft", "upload": SimpleUploadedFile("a.pdf", first)}
     office.post(version_form(document), sent)
+    replacement = {"status": "draft", "upload": SimpleUploadedFile("a.pdf", second)} | texts("reason", "Typing", "en")
+    office.post(f"/en/acts/replace-version/{document.versions.get().pk}/", replacement)
+    details = AuditEvent.objects.order_by("sequence").last().details
+    digests = [details[when]["file_sha256"] for when in ("before", "after")]
+    assert digests == [hashlib.sha256(content).hexdigest() for content in (first, second)]
+
+
+@pytest.mark.parametrize("state", ["draft", "issued"])
+def test_a_text_is_changed_on_the_site_and_not_in_the_administration(office, state):
+    document = make_document(words="A text", state=state)
     version = document.versions.get()
     url = address(LanguageVersion, "edit", version.pk)
-    office.post(url, fill(office, url) | {"upload": SimpleUploadedFile("a.pdf", second)})
-    changes = AuditEvent.objects.order_by("sequence").last().details["changes"]
-    assert changes["sha256"] == [hashlib.sha256(content).hexdigest() for content in (first, second)]
-
-
-def test_what_was_issued_is_not_overwritten_in_the_administration(office):
-    version = make_document(words="A text").versions.get()
-    url = address(LanguageVersion, "edit", version.pk)
-    response = office.post(url, fill(office, url) | {"text": "Another"})
-    sentence = "This document is no longer a draft: replace its texts and files on its page, with a reason."
-    assert errors_of(response) == {"__all__": [sentence]}
+    page = Page(office.get(url))
+    assert page.all(".record-acts a") == ["Replace text or file"]
+    assert "Everything about this record is changed on the site." in page.text
+    office.post(url, fill(office, url) | {"text": "Another"})
     version.refresh_from_db()
     assert version.text == "A text"
+    belongings = office.get(address(Document, "edit", document.pk)).context["belongings"]
+    assert [(str(b.label), b.add_url) for b in belongings if b.rows] == [("Language versions", "")]
+
+
+def test_a_draft_is_edited_on_the_site_and_an_issued_document_is_corrected_here(office):
+    draft, issued = make_document("Draft", state="draft", issued_on=None), make_document("Issued")
+    shared = {"job_number", "modifies", "modification", "resubmits", "seen"}
+
+    def fields(document: Document) -> set[str]:
+        return set(office.get(address(Document, "edit", document.pk)).context["form"].fields)
+
+    described = {"title", "kind", "original_language", "languages_meant", "dated"}
+    assert (fields(draft), fields(issued)) == (shared, shared | described)
+    assert Page(office.get(address(Document, "edit", draft.pk))).all(".record-acts a")[0] == "Edit draft"
+    url = address(Document, "edit", draft.pk)
+    sent = fill(office, url) | texts("title", "Other", "en") | {"job_number": "V.08-50001"}
+    assert office.post(url, sent).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.title["en"], draft.job_number) == ("Draft [en]", "V.08-50001")
 
 
 def test_a_picture_of_a_page_goes_past_the_same_program_as_files(office, settings, tmp_path):

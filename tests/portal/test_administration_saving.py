@@ -169,15 +169,25 @@ def test_an_unknown_document_leaves_the_activity_as_it_was(office):
     activity = make_activity("Meeting")
     url = address(Activity, "edit", activity.pk)
     response = office.post(url, fill(office, url) | {"title_en": "Changed", "documents": "no-such-paper"})
-    assert errors_of(response) == {"documents": ["There is no record with the id “no-such-paper”."]}
+    sentence = "No record found for “no-such-paper”. Enter its title, symbol or id."
+    assert errors_of(response) == {"documents": [sentence]}
     activity.refresh_from_db()
     assert activity.title == text("Meeting")
 
 
-def test_documents_are_linked_by_symbol_or_id_and_told_in_the_log(office):
+def test_documents_are_linked_by_title_symbol_or_id_and_told_in_the_log(office):
     activity = make_activity("Meeting")
-    one, two = make_document(symbol="E/CN.15/2008/1"), make_document()
+    one, two, three = make_document(symbol="E/CN.15/2008/1"), make_document(), make_document("Note [draft]")
     url = address(Activity, "edit", activity.pk)
-    office.post(url, fill(office, url) | {"documents": f"E/CN.15/2008/1\r\n{two.slug}"})
-    assert set(activity.documents.all()) == {one, two}
-    assert AuditEvent.objects.get().details["changes"] == {"documents": [[], sorted([one.slug, two.slug])]}
+    office.post(url, fill(office, url) | {"documents": f"E/CN.15/2008/1\r\n{two.slug}\r\nnote [draft] [FR]"})
+    assert set(activity.documents.all()) == {one, two, three}
+    slugs = sorted([one.slug, two.slug, three.slug])
+    assert AuditEvent.objects.get().details["changes"] == {"documents": [[], slugs]}
+    shown = fill(office, url)["documents"].splitlines()
+    assert f"Note [draft] [en] [{three.slug}]" in shown
+    assert office.post(url, fill(office, url)).status_code == 302
+    assert (set(activity.documents.all()), len(shown)) == ({one, two, three}, 3)
+    make_document("Note [draft]")
+    twice = office.post(url, fill(office, url) | {"documents": "Note [draft] [en]"})
+    sentence = "Several records are called “Note [draft] [en]”. Enter the symbol or id."
+    assert errors_of(twice) == {"documents": [sentence]}

@@ -105,6 +105,17 @@ def test_a_meeting_is_scheduled_on_the_site(office):
     assert "Announced on 31 January 2008" in shown
 
 
+def test_time_zones_are_offered_by_city_those_in_use_first_then_by_continent(office):
+    make_meeting(starts_at=time(9), time_zone="Asia/Bangkok")
+    zones = office.get("/en/acts/schedule-meeting/").context["form"].fields["time_zone"].choices
+    groups = {group: dict(rows) for group, rows in zones}
+    used = {"Asia/Bangkok": "Bangkok", "UTC": "UTC", "Europe/Vienna": "Vienna"}
+    others = ["Africa", "Americas", "Asia", "Europe", "Oceania", "Other time zones"]
+    assert (groups.pop("Used so far"), list(groups)) == (used, others)
+    assert groups["Africa"]["Africa/Addis_Ababa"] == "Addis Ababa"
+    assert [group for group, rows in groups.items() if used.keys() & rows.keys()] == []
+
+
 @pytest.mark.parametrize(
     ("written", "field", "sentence"),
     [

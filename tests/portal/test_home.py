@@ -8,6 +8,7 @@ import pytest
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
 from palermo.core.languages import LANGUAGES
+from palermo.events.models import Event
 from palermo.governance.models import Mandate
 from palermo.portal.editorial import ensure_site
 from tests.factories.accounts import make_place, make_user
@@ -27,8 +28,8 @@ def _frame(settings):
 
 
 def test_the_figures_count_what_the_reader_may_see_and_lead_to_it(client):
-    make_event("Held")
-    make_event("For Member States", audience=Audience.MEMBER_STATES)
+    make_event("Held", state="completed")
+    make_event("For Member States", audience=Audience.MEMBER_STATES, state="completed")
     make_event("Upcoming", starts_on=date(2008, 2, 13), ends_on=date(2008, 2, 15))
     make_tool("Manual")
     make_mandate()
@@ -45,13 +46,26 @@ def test_the_figures_count_what_the_reader_may_see_and_lead_to_it(client):
     assert Page(client.get("/en/")).all(".figures strong")[0] == "2"
 
 
+def test_an_event_counts_as_held_once_the_record_says_that_it_took_place(client):
+    make_event("Held", state="completed")
+    make_event("Date passed", state="authorised")
+    make_event("Proposed", state="proposed", authorised_on=None)
+    assert Page(client.get("/en/")).all(".figures strong")[0] == "1"
+    titles = {
+        when: Page(client.get(f"/en/events/?when={when}")).all(".papers > li h2") for when in ("held", "unconfirmed")
+    }
+    assert titles == {"held": ["1 Held [en]"], "unconfirmed": ["1 Date passed [en]"]}
+    past = client.get(Event.objects.get(activity__state="authorised").get_absolute_url()).content.decode()
+    assert "not yet confirmed that it took place" in past
+
+
 @pytest.mark.parametrize("role", [None, Role.DELEGATE])
 def test_each_figure_is_the_number_of_what_its_page_lists(client, role):
     """By one query each: a page that lists something else is no proof of a number."""
-    make_event("Held"), make_event("Cancelled", state="cancelled")
+    make_event("Held", state="completed"), make_event("Cancelled", state="cancelled")
     make_event("Upcoming", starts_on=date(2008, 2, 13), ends_on=date(2008, 2, 15))
     make_event("Today", starts_on=date(2008, 1, 30), ends_on=date(2008, 1, 31))
-    outcome = make_outcome(make_event("Regional"), audience=Audience.PUBLIC)
+    outcome = make_outcome(make_event("Regional", state="completed"), audience=Audience.PUBLIC)
     make_entry(named_by=make_recommendation("Words", outcome=outcome), state="done")
     make_entry("Of a report", origin="report")
     make_entry("At a meeting", origin="action_point")
@@ -67,7 +81,7 @@ def test_each_figure_is_the_number_of_what_its_page_lists(client, role):
 
 
 def test_the_next_event_is_the_banner_and_outcomes_stand_latest_first(client):
-    held = make_event("Held")
+    held = make_event("Held", state="completed")
     make_outcome(held, "First", produced_on=date(2007, 10, 3), audience=Audience.PUBLIC)
     make_outcome(held, "Last", produced_on=date(2007, 10, 4), audience=Audience.PUBLIC)
     make_event("Second", starts_on=date(2008, 5, 1), ends_on=date(2008, 5, 2))

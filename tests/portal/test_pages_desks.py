@@ -220,7 +220,17 @@ def test_an_officers_desk_has_whatever_waits_for_an_act_with_the_act_beside_it(s
         if heading.find_next_sibling().name == "ul"
     }
     del found["Updates"]
+    # All on one day, in the order of their ids; each entry of the register made an event of its own.
+    found["Past events to confirm"].sort()
     assert found == {
+        "Past events to confirm": [
+            *[("Event [en]", ["Mark as completed", "Cancel activity"])] * 3,
+            ("Forum [en]", ["Mark as completed", "Cancel activity"]),
+        ],
+        "Past meetings to confirm": [
+            ("Open-ended informal intergovernmental consultation, 18 June 2007", ["Confirm that it took place"]),
+            ("Open-ended informal intergovernmental consultation, 20 January 2008", ["Confirm that it took place"]),
+        ],
         "Your preparation tasks": [("Rooms booked [en]", ["Mark as completed"])],
         "Your sections of reports": [("Progress [en]", [])],
         "Follow-up to be assigned": [("Entry [en]", ["Assign responsibility"])],
@@ -618,3 +628,20 @@ def test_who_has_no_desk_has_no_timeline(client):
     assert client.get("/en/desk/timeline/").status_code == 302
     client.force_login(make_user())
     assert client.get("/en/desk/timeline/")["Location"] == "/"
+
+
+def test_past_events_and_meetings_wait_for_a_word_on_whether_they_took_place(client):
+    client.force_login(make_user(Role.SECRETARIAT))
+    make_event("Over", state="authorised")
+    make_event("Ahead", state="authorised", starts_on=date(2009, 2, 13), ends_on=date(2009, 2, 15))
+    make_meeting(on=date(2007, 6, 18))
+    make_meeting(on=date(2007, 6, 25), took_place=True)
+    make_meeting(on=date(2007, 7, 2), cancelled_on=date(2007, 7, 1))
+    group = "h3:-soup-contains('Past {} to confirm') + ul"
+    page = Page(client.get("/en/desk/"))
+    assert page.all(group.format("events") + " h4") == ["Over [en]"]
+    assert page.all(group.format("events") + " a:not(h4 a)") == ["Mark as completed", "Cancel activity"]
+    assert page.all(group.format("meetings") + " h4") == [
+        "Open-ended informal intergovernmental consultation, 18 June 2007"
+    ]
+    assert page.all(group.format("meetings") + " a:not(h4 a)") == ["Confirm that it took place"]

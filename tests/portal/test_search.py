@@ -318,3 +318,21 @@ def test_the_page_asks_as_often_for_many_as_for_a_few(client):
             asked.append(len(queries))
     assert asked[0] == asked[1]
     assert asked[0] <= MOST_QUESTIONS
+
+
+def test_a_page_and_its_translations_are_one_result_in_the_language_of_the_reader(client):
+    ensure_site()
+    page = StandardPage.objects.filter(locale__language_code="en").first()
+    other = StandardPage.objects.get(translation_key=page.translation_key, locale__language_code="fr")
+    for each, words in ((page, "alphaword"), (other, "alphaword betaword")):
+        each.title = words
+        each.save_revision().publish()
+    for language, shown, also in (("en", page, other), ("fr", other, page)):
+        rows = client.get(f"/{language}/search/", {"q": "alphaword"}).context["rows"]
+        assert [(str(row.hit.title), row.address) for row in rows] == [(shown.title, shown.url)]
+        assert also.url in [address for _language, _direction, address in rows[0].also]
+        suggested = client.get(f"/{language}/search/suggest/", {"q": "alphaw"}).json()["results"]
+        assert shown.url in [each["address"] for each in suggested]
+    page.unpublish()
+    [row] = client.get("/en/search/", {"q": "alphaword"}).context["rows"]
+    assert row.address == other.url

@@ -22,6 +22,7 @@ from palermo.events.models import EventInvitation
 from palermo.programme.exchange.lost import FileFormat
 from palermo.programme.models import Screen
 from palermo.registration.models import CredentialsLetter
+from palermo.treaties.models import Review
 from tests.factories.accounts import make_user
 from tests.portal.canaries import NAMED, Cage, Canary
 from tests.slices import urlpatterns
@@ -95,6 +96,9 @@ ASKED_FOR = {
     "speakers_list_chair": ["speakers"],
     "speakers_list_speaker": ["speakers"],
     "speakers_list_live": ["speakers"],
+    "treaty": ["review"],
+    "treaty_file": ["review"],
+    "treaty_gaps": ["review"],
     "tool": ["tool"],
     "study": ["study"],
     "activity": ["event", "tool", "study", "activity"],
@@ -206,6 +210,9 @@ def _addresses(cage: Cage, *, with_pasts: bool = True) -> list[str]:
         elif name == "invitation_letter":
             letters = EventInvitation.objects.values_list("event__activity__slug", "number")
             found += [reverse(name, args=[*letter, "fr", "docx"]) for letter in letters]
+        elif name == "gap_note":
+            states = Review.objects.values_list("treaty__slug", "state__slug")
+            found += [reverse(name, args=[*each, "fr", "docx"]) for each in states]
         elif name == "credentials_letter":
             letters = CredentialsLetter.objects.values_list("registration__slug", "key")
             found += [reverse(name, args=letter) for letter in letters]
@@ -251,7 +258,7 @@ def _pasts(cage: Cage) -> list[str]:
 
 
 def _address(name: str, slug: str, parameters: set[str]) -> str:
-    form = {"speaker_letter": "docx", "participant_file": "csv"}.get(name, "html")
+    form = {"speaker_letter": "docx", "participant_file": "csv", "treaty_file": "json"}.get(name, "html")
     values = {"slug": slug, "language": "fr", "form": form, "page": "1"}
     return reverse(name, kwargs={parameter: values[parameter] for parameter in parameters})
 

@@ -24,6 +24,7 @@ from tests.factories.governance import (
     make_mandate,
     make_meeting,
 )
+from tests.factories.laws import make_law, make_proposal, make_review
 from tests.factories.library import make_document
 from tests.factories.preparation import make_budget_line, make_event_invitation, make_feedback
 from tests.factories.programmes import (
@@ -43,6 +44,7 @@ from tests.factories.register import (
     make_report_recommendation,
 )
 from tests.factories.screens import make_notice, make_screen, make_task
+from tests.factories.treaties import make_treaty
 from tests.portal.filling import six
 
 REASON = six("reason", "By mistake")
@@ -54,6 +56,10 @@ NOTE = {
     "addressees": [],
 }
 MANDATE = {"title_en": "Study", "ask": "act", "in_force_from": "2008-01-20", "audience": "public"}
+
+LAW = {"title_en": "Provision", "covered": ["fraud"], "not_covered": ["child"], "supplied_by": "source"}
+LAW |= {"source": "Gazette"}
+REVIEW = {"mechanism_en": "Review", "stage": "planned", "audience": "public"}
 
 type Case = Callable[[], tuple[object, dict[str, object]]]
 
@@ -173,6 +179,7 @@ CASES: dict[str, Case] = {
     "schedule-meeting": new(
         kind="consultation", starts_on="2008-03-06", audience="member_states", agenda_en="1 Opening\n2 Other matters"
     ),
+    "confirm-meeting": on(_held, "slug"),
     "add-briefing": on(_held, "slug", **six("topic", "research"), **six("text", "Told")),
     "add-point": on(_held, "slug", **six("text", "Raised")),
     "summarise-meeting": on(_held, "slug", **six("summary", "It was short")),
@@ -227,6 +234,13 @@ CASES: dict[str, Case] = {
     "adopt-outcome": on(lambda: make_outcome(past_event(), status="draft"), "slug", on="2008-01-20"),
     "add-outcome-item": on(lambda: make_outcome(past_event()), "slug", **six("text", "States should cooperate")),
     "change-outcome-item": on(make_recommendation, **six("text", "Other words")),
+    # National law and reviews
+    "record-law": lambda: (make_state().slug, {**LAW, "treaty": make_treaty().slug}),
+    "change-law": on(make_law, "slug", **LAW),
+    "accept-law": on(make_proposal, "slug"),
+    "decline-law": on(make_proposal, "slug", **six("answer", "No such provision")),
+    "record-review": lambda: (make_state().slug, {**REVIEW, "treaty": make_treaty().slug}),
+    "change-review": on(make_review, "slug", **REVIEW),
     # Follow-up
     "take-over-recommendation": on(make_recommendation),
     "take-over-report-recommendation": on(

@@ -130,7 +130,7 @@ def test_every_model_of_the_record_has_a_kind():
     apart |= {"DoorDevice", "TaskReminder"}
     # What officers write in a report in preparation: in the database alone, until the report is issued.
     apart |= {"ReportSection", "ReportParagraph", "TextRevision", "ParagraphComment", "Clearance", "DocumentSlot"}
-    apart |= {"WordExport", "WordImport", "Suggestion", "ReportCorrection"}
+    apart |= {"WordExport", "WordImport", "StrayComment", "Suggestion", "ReportCorrection"}
     # Made of the record, and made again from it.
     # Names of participants are the secretariat's and can be removed; links that open a form are of one installation.
     apart |= {"ParticipantName", "FeedbackLink"}

@@ -116,6 +116,12 @@ def test_empty_rows_and_cells_without_a_value_do_not_count():
     )
 
 
+def test_rows_that_refer_to_an_empty_string_do_not_count():
+    empty = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(3, 30_000))
+    (sheet,) = read_sheets(workbook(cell("A1", "id") + cell("A2") + empty, strings="<si><t></t></si>"), "a.x")
+    assert (sheet.head, [(line.number, line.cells) for line in sheet.lines]) == (["id"], [(2, ["x"])])
+
+
 TRANSLATIONS = {
     "texts without end": (
         "a.po",

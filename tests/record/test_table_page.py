@@ -14,6 +14,7 @@ from django.test import Client
 from palermo.accounts.states import Role
 from palermo.audit.models import AuditEvent
 from palermo.governance.models import Mandate
+from palermo.record.tabular.targets import TARGETS
 from palermo.record.uploads import delete_abandoned
 from tests.factories.accounts import make_user
 from tests.portal.reading import words
@@ -51,6 +52,16 @@ def sent_back(response, **changed) -> dict[str, str]:
 def kept_files() -> list[str]:
     folder = Path(settings.MEDIA_ROOT) / "tables"
     return sorted(each.name for each in folder.iterdir()) if folder.exists() else []
+
+
+def test_the_kinds_are_grouped_by_the_part_of_the_site():
+    groups = officer().get(ADDRESS).context["form"].fields["kind"].choices
+    assert [str(group) for group, _kinds in groups] == [
+        *("Events", "Documents", "Decisions & mandates", "Reports", "Data & research", "People and States")
+    ]
+    kinds = [name for _group, kinds in groups for name, _label in kinds]
+    assert sorted(kinds) == sorted(TARGETS)
+    assert [dict(kinds)["tools"] for _group, kinds in groups if "tools" in dict(kinds)] == ["Tools"]
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.SECRETARIAT])

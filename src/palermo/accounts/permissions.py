@@ -95,12 +95,16 @@ class Permission(models.TextChoices):
     CHANGE_FOLLOW_UP = "change_follow_up", _("change an entry of the follow-up register")
     REPORT_PROGRESS = "report_progress", _("report progress")
     REVIEW_PROGRESS = "review_progress", _("accept or query a progress report")
+    RECORD_TREATY = "record_treaty", _("record treaty actions and statements")
     IMPORT_TABLE = "import_table", _("import data")
     PREPARE_REPORT = "prepare_report", _("prepare a report")
     CHANGE_REPORT = "change_report", _("change a report")
     CHANGE_DOCUMENT_TYPE = "change_document_type", _("change a document type")
     ISSUE_REPORT = "issue_report", _("issue a report")
     BUILD_BUNDLE = "build_bundle", _("build or withdraw an offline package")
+    RECORD_LAW = "record_law", _("record national law")
+    PROPOSE_LAW = "propose_law", _("propose what the record has of the law of a State")
+    RECORD_REVIEW = "record_review", _("record a review")
     MANAGE_WORK = "manage_work", _("retry or cancel a background task")
 
 
@@ -121,6 +125,7 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.CORRECT_NOTES: DELEGATES,
     Permission.ASK_FOR_FLOOR: IN_THE_ROOM,
     Permission.REPORT_PROGRESS: REPORTERS,
+    Permission.PROPOSE_LAW: DELEGATES,
     Permission.PROPOSE_PERSON: MISSIONS,
     Permission.REGISTER_PARTICIPANT: MISSIONS,
     Permission.ACCEPT_INVITATION: REPORTERS,

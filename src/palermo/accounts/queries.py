@@ -13,7 +13,7 @@ from palermo.core import clock
 
 def states_on(day: date) -> QuerySet[State]:
     """The States that were Members on a day, with the names they have had."""
-    members = State.objects.filter(Q(member_since=None) | Q(member_since__lte=day))
+    members = State.objects.filter(Q(member_since=None) | Q(member_since__lte=day), is_member=True)
     return members.prefetch_related("former_names")
 
 

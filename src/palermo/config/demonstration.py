@@ -1,9 +1,12 @@
 """The demonstration: the record of the initiative, editorial pages, and an account for each role."""
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db import transaction
 
 from palermo.accounts.actions.accounts import begin_installation, create_account
@@ -15,6 +18,7 @@ from palermo.config.progress import step
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
+from palermo.governance.actions.activities import move_activity
 from palermo.governance.models import Activity, DonorContribution, Meeting, Session
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.bodies import BodyKind, MeetingKind
@@ -29,6 +33,7 @@ BY = "palermo demo"
 # In the order of loading: States first, since the record names them.
 RECORD = (environment.SOURCE / "record" / "world", environment.SOURCE / "record" / "demonstration")
 ISSUED = "progress-2008"
+FORUM, FORUM_REPORTED = "vienna-forum", date(2008, 2, 16)  # the day after it ended
 SINCE = date(2007, 3, 26)  # the day the initiative was launched
 
 
@@ -86,6 +91,25 @@ def load() -> None:
         index_reports()
     with step("Issuing the progress report in six languages and four formats"):
         issue()
+
+
+@contextmanager
+def as_on(day: date) -> Iterator[None]:
+    """Let what is done meanwhile be done on a day."""
+    before, settings.PALERMO_TODAY = settings.PALERMO_TODAY, day
+    try:
+        yield
+    finally:
+        settings.PALERMO_TODAY = before
+
+
+def load_what_followed() -> None:
+    """Load what followed the story's day: the Forum took place."""
+    with step("Loading what followed"):
+        forum = Activity.objects.get(slug=FORUM)
+        if forum.state == ActivityState.AUTHORISED:
+            with as_on(FORUM_REPORTED):
+                move_activity(forum, ActivityState.COMPLETED, on=FORUM_REPORTED, by=BY)
 
 
 def add_forum() -> None:

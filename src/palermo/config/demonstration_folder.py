@@ -1,16 +1,19 @@
 """Prepares the data folder of a demonstration: its database, static files and record."""
 
 import shutil
+from datetime import date
 
 from palermo.config import demonstration, keys, preparation, source_state
-from palermo.config.cli.data_folder import DataFolder, current
+from palermo.config.cli.data_folder import AT_REAL_DATE, STORY_DAY, DataFolder, current
 from palermo.config.environment import KEY_FILE, text
 from palermo.config.example.papers.setting import set_papers_later
 from palermo.core.refusals import Refused
 
 
-def prepare(*, with_forum: bool, from_new: bool) -> None:
+def prepare(*, with_forum: bool, from_new: bool, at_real_date: bool) -> None:
     """Make what is missing, note what was made, and print the sign-ins.
+
+    At the real date, the record is loaded as on the day on which the other demonstration stands, then what followed.
 
     Raises
     ------
@@ -21,16 +24,19 @@ def prepare(*, with_forum: bool, from_new: bool) -> None:
     if from_new:
         _empty(folder)
     folder.shut_to_others()
-    folder.mark()
+    folder.mark(**{AT_REAL_DATE: at_real_date})
     preparation.migrate()
     preparation.prepare_files()
     demonstration.begin()
     keys.note_secret_key(demonstration.BY)
     files = demonstration.fingerprint()
     if folder.read_notes().get("record") != files:
-        demonstration.load()
-        set_papers_later()
-        demonstration.prepare_papers()
+        with demonstration.as_on(date.fromisoformat(STORY_DAY)):
+            demonstration.load()
+            set_papers_later()
+            demonstration.prepare_papers()
+        if at_real_date:
+            demonstration.load_what_followed()
         folder.mark(record=files)
     if with_forum:
         demonstration.add_forum()

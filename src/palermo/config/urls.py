@@ -31,6 +31,7 @@ urlpatterns += i18n_patterns(
     path("", include("palermo.events.web.urls")),
     path("", include("palermo.reporting.web.urls")),
     path("", include("palermo.governance.web.urls")),
+    path("", include("palermo.treaties.web.urls")),
     path("", include("palermo.library.web.urls")),
     path("", include("palermo.site.web.urls")),
     path("", include("palermo.portal.web.urls")),

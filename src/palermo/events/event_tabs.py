@@ -71,11 +71,7 @@ register_event_pages(
         page="event_documents",
         label=_("Documents"),
         order=0,
-        # Before what is presented there, which may have no document that one can open.
-        rows=lambda event, viewer: [
-            documents_visible_to(viewer).filter(activities=event.pk),
-            *_showings(event, viewer),
-        ],
+        rows=lambda event, viewer: [documents_visible_to(viewer).filter(activities=event.pk)],
         is_always_shown=_in_preparation,
     ),
     EventPage(

@@ -1,10 +1,12 @@
-"""The administration of documents, as long as they are drafts. Issuing and withdrawing are acts, not fields."""
+"""The administration of documents: corrections, and what no act records. Documents and their texts are written on the
+site, where they are issued, changed and withdrawn.
+"""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
-from palermo.library.forms import DocumentForm, LanguageVersionForm, save_version
+from palermo.library.forms import DocumentForm
 from palermo.library.models import Document, DocumentAlias, LanguageVersion
 from palermo.site.administration.choosers import record_chooser
 from palermo.site.administration.viewsets import MenuEntry, RecordViewSet, record_group, record_viewset
@@ -23,26 +25,16 @@ def document_chooser() -> ChooserViewSet:
 
 
 def _viewsets() -> list[RecordViewSet]:
-    fields = ["title", "kind", "original_language", "languages_meant", "dated", "job_number", "modifies"]
-    fields += ["modification", "resubmits"]
+    described = ["title", "kind", "original_language", "languages_meant", "dated"]
     document = record_viewset(
         Document,
-        fields=fields,
-        # Later, a symbol and an audience change by acts, which give their reasons.
-        fields_on_adding=["slug", "symbol", "audience", *fields],
+        fields=[*described, "job_number", "modifies", "modification", "resubmits"],
+        adds=False,
+        by_act={"edit-document": described},
         form=DocumentForm,
         columns=["kind", "audience", "state", "dated_on"],
         filters=["kind", "audience", "state"],
     )
-    version = record_viewset(
-        LanguageVersion,
-        fields=["status", "translator", "dated_on", "text", "upload"],
-        fields_on_adding=["language", "status", "translator", "dated_on", "text", "upload"],
-        form=LanguageVersionForm,
-        parents=["document"],
-        related=["document"],
-        add=save_version,
-        change=save_version,
-    )
+    version = record_viewset(LanguageVersion, fields=[], adds=False, parents=["document"], related=["document"])
     alias = record_viewset(DocumentAlias, fields=["symbol", "kind"], parents=["document"])
     return [document, version, alias]

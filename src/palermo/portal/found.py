@@ -1,7 +1,8 @@
 """Search results as a page lists them: names of kinds, links in a language, the match marked."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple, TypedDict
+from uuid import UUID
 
 from django.db.models import Model
 from django.http import HttpRequest
@@ -21,11 +22,14 @@ from palermo.core.text import plain
 from palermo.governance.models import Body
 from palermo.library.models import Document
 from palermo.portal.models import NewsPage
+from palermo.portal.search.pages import pages_by_language
 from palermo.search.queries import Count, Hit, SearchResult, Span, suggested_records
 from palermo.search.sources import SOURCES
 from palermo.search.suggesting import Suggestion
 from palermo.site.templatetags.texts import direction
 
+# Editorial pages by the key that translations share and their language.
+type Translations = Mapping[tuple[UUID, str], Page]
 UNDATED = frozenset({"states", "regional-groups"})
 # These are known by a number or a day, which their title does not say.
 BY_NAME = frozenset({"decisions", "guidance", "notes"})
@@ -69,22 +73,35 @@ class ResultFilter(NamedTuple):
     chosen: str
 
 
-def row_of(hit: Hit, request: HttpRequest) -> ResultRow:
-    """A result as it is listed."""
+def rows_of(hits: Iterable[Hit], request: HttpRequest) -> list[ResultRow]:
+    """Results as they are listed."""
+    hits = list(hits)
+    pages = _translations(hit.record for hit in hits)
+    return [_row(hit, request, pages) for hit in hits]
+
+
+def _translations(records: Iterable[Model]) -> Translations:
+    return pages_by_language(record for record in records if isinstance(record, Page))
+
+
+def _row(hit: Hit, request: HttpRequest, pages: Translations) -> ResultRow:
     language = BY_CODE[hit.language]
     named_in = language if hit.title else active_language()
     return ResultRow(
         title=highlight_matches(hit.title, hit.title_marks) if hit.title else name_of(hit.record),
         named_in=named_in,
         named_direction=direction(named_in),
-        address=address_in(hit.record, hit.language, request),
+        address=_address_in(hit.record, hit.language, request, pages),
         what=_kind_name(hit.kind, hit.record),
         symbol=getattr(hit.record, "symbol", ""),
         snippet=highlight_matches(hit.snippet, hit.snippet_marks),
         language=language,
         direction=direction(language),
         hit=hit,
-        also=[(BY_CODE[code], direction(BY_CODE[code]), address_also(hit.record, code)) for code in hit.also_in],
+        also=[
+            (BY_CODE[code], direction(BY_CODE[code]), _address_also(hit.record, code, request, pages))
+            for code in hit.also_in
+        ],
     )
 
 
@@ -110,11 +127,12 @@ class SuggestionRow(TypedDict):
 def suggestion_rows(suggestions: list[Suggestion], request: SiteRequest) -> list[SuggestionRow]:
     """Suggestions as the field of search lists them: only of records that the reader may open now."""
     records = suggested_records(request.viewer, suggestions)
+    pages = _translations(records.values())
     return [
         SuggestionRow(
             title=each.title,
             kind=_kind_name(each.kind, records[each.kind, each.pk]),
-            address=address_in(records[each.kind, each.pk], each.language, request),
+            address=_address_in(records[each.kind, each.pk], each.language, request, pages),
             language=BY_CODE[each.language].tag,
         )
         for each in suggestions
@@ -131,18 +149,20 @@ def highlight_matches(text: str, marks: Iterable[Span]) -> SafeString:
     return format_html_join("", "{}", [*parts, (text[at:],)])
 
 
-def address_in(record: Model, code: str, request: HttpRequest) -> str:
+def _address_in(record: Model, code: str, request: HttpRequest, pages: Translations) -> str:
     """The page of a record in the reader's language; of a paper, with its text in the language it was found in."""
     if isinstance(record, Page):
         # The request remembers where sites begin, which each page would ask for again.
-        return record.get_url(request)
+        return pages.get((record.translation_key, code), record).get_url(request)
     address = address_of(record)
     is_other = isinstance(record, Document) and code != active_language().code
     return f"{address}?text={code}" if is_other else address
 
 
-def address_also(record: Model, code: str) -> str:
+def _address_also(record: Model, code: str, request: HttpRequest, pages: Translations) -> str:
     """The page of a record in another language; a paper keeps the reader's and shows that text."""
+    if isinstance(record, Page):
+        return _address_in(record, code, request, pages)
     if isinstance(record, Document):
         return f"{record.get_absolute_url()}?text={code}"
     with translation.override(BY_CODE[code].django_code):

@@ -12,6 +12,7 @@ INDEXED: frozenset[str | None] = frozenset(
         *("document_list", "document", "document_file", "report_list", "report", "report_file"),
         *("decision_list", "decision", "mandate_list", "mandate", "contribution_list", "contribution"),
         *("follow_up_list", "follow_up", "state_list", "state"),
+        *("treaty_list", "treaty", "treaty_comparison", "treaty_gaps"),
         *("updates", "accessibility", "privacy", "contact"),
         "wagtail_serve",
     }

@@ -1,22 +1,35 @@
 """What a table is brought in with: its kind and its file, then what each column fills."""
 
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from palermo.core.languages import BY_CODE
 from palermo.core.records import field_label
+from palermo.core.speech.collation import sort_for_reader
 from palermo.record.tabular.importing import Table
 from palermo.record.tabular.places import PlacedSheet
 from palermo.record.tabular.sheets import LARGEST_TABLE
 from palermo.record.tabular.targets import TARGETS, Key
 
 NOT_USED = _("Not used")
+DATA = _("Data & research")
+# The apps of each part of the site; what is in none of them belongs to the data.
+AREAS: tuple[tuple[Promise, frozenset[str]], ...] = (
+    (_("Events"), frozenset({"events", "logistics", "programme", "registration", "speakers"})),
+    (_("Documents"), frozenset({"library"})),
+    (_("Decisions & mandates"), frozenset({"governance", "treaties"})),
+    (_("Reports"), frozenset({"reporting"})),
+    (DATA, frozenset({"knowledge", "toolkit"})),
+    (_("People and States"), frozenset({"accounts"})),
+)
 
 
 class TableForm(forms.Form):
@@ -40,7 +53,7 @@ class TableForm(forms.Form):
         initial: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(data, files, initial=dict(initial or {}))
-        self.fields["kind"].choices = [(name, TARGETS[name].label) for name in sorted(TARGETS)]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = _kinds_by_area()  # type: ignore[attr-defined]
 
     def clean_table(self) -> UploadedFile:
         """A file of a size that is read at once."""
@@ -51,6 +64,16 @@ class TableForm(forms.Form):
                 params={"most": LARGEST_TABLE, "size": upload.size},
             )
         return upload
+
+
+def _kinds_by_area() -> list[tuple[str | Promise, list[tuple[str, str]]]]:
+    """The kinds of tables, by the part of the site to which their records belong."""
+    areas: dict[str | Promise, list[tuple[str, str]]] = {area: [] for area, _apps in AREAS}
+    of_app = {app: area for area, apps in AREAS for app in apps}
+    for name, target in TARGETS.items():
+        described = target.table.extension or target.table
+        areas[of_app.get(described.model._meta.app_label, DATA)].append((name, capfirst(target.label)))
+    return [(area, sort_for_reader(kinds, itemgetter(1))) for area, kinds in areas.items() if kinds]
 
 
 class ColumnsForm(forms.Form):

@@ -14,7 +14,7 @@ from palermo.record.rows import ImportRow
 from palermo.record.schema import Children
 from palermo.reporting.frozen import thaw
 from palermo.reporting.models import IssuedFile, IssuedText, Report, StatedRecord
-from palermo.reporting.states import Format, ReportRelation, ReportState
+from palermo.reporting.states import IN_SOME_LANGUAGES, Format, ReportState
 
 FROZEN = "no change, since the report is issued and stays as it was"
 SINCE_ISSUED = "since the state is issued"
@@ -89,9 +89,9 @@ def _completeness_faults(row: ImportRow) -> Iterator[Fault]:
 
 
 def _codes_of(row: ImportRow, texts: set[str]) -> list[str]:
-    """The languages a report was issued in: all, or of a corrigendum those of its texts."""
+    """The languages a report was issued in: all, or of a corrigendum or an advance version those of its texts."""
     report = row.instance
-    is_partial = isinstance(report, Report) and report.relation == ReportRelation.CORRIGENDUM and bool(texts)
+    is_partial = isinstance(report, Report) and report.relation in IN_SOME_LANGUAGES and bool(texts)
     return [code for code in CODES if code in texts] if is_partial else list(CODES)
 
 

@@ -9,7 +9,7 @@ from palermo.reporting.frozen import thaw
 from palermo.reporting.models import Report
 from palermo.reporting.queries import reports_visible_to, texts_visible_to
 from palermo.reporting.renderers.html import render_html
-from palermo.reporting.states import ReportRelation, ReportState
+from palermo.reporting.states import ReportState
 from palermo.site.feeds import MOST, Feed, register_feeds
 
 
@@ -33,7 +33,7 @@ register_feeds(
         records=_reports,
         day=lambda report: report.issued_on,
         slug=lambda report: report.slug,
-        kind=lambda report: ReportRelation(report.relation).label if report.relation else _("Report"),
+        kind=lambda report: report.get_kind_display(),
         template="reporting/feeds/report.html",
         log="reports",
         more=_article,

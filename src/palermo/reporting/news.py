@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from palermo.accounts.viewer import Viewer
 from palermo.reporting.models import Report
 from palermo.reporting.queries import reports_visible_to
-from palermo.reporting.states import ReportRelation, ReportState
+from palermo.reporting.states import ReportState
 from palermo.site.news import NewsGroup, NewsSource, register_news
 
 REPORTS = NewsGroup("reports", _("Reports"), 4)
@@ -24,8 +24,8 @@ register_news(
         model=Report,
         records=_issued_reports,
         day="issued_on",
-        kind=lambda report: ReportRelation(report.relation).label if report.relation else _("Report"),
-        verbs=frozenset({"report.issued", "report.reissued"}),
+        kind=lambda report: report.get_kind_display(),
+        verbs=frozenset({"report.issued", "report.reissued", "report.issued_in_advance"}),
         about={"body": ("session__body", "meeting__body"), "meeting": ("meeting",), "meeting_kind": ("meeting__kind",)},
     ),
 )

@@ -11,9 +11,10 @@ from palermo.reporting.models import (
     Report,
     ReportRecommendation,
     StatedRecord,
+    StrayComment,
     Suggestion,
 )
-from palermo.reporting.states import ReportState, SuggestionState
+from palermo.reporting.states import ReportState, StrayCommentState, SuggestionState
 
 
 def reports_visible_to(viewer: Viewer) -> QuerySet[Report]:
@@ -65,3 +66,8 @@ def open_comments(report: Report) -> QuerySet[ParagraphComment]:
 def open_suggestions(report: Report, language: str) -> QuerySet[Suggestion]:
     """The suggestions for a report in one language that are still to be decided; only its officers read them."""
     return Suggestion.objects.filter(report=report, language=language, state=SuggestionState.OPEN)
+
+
+def open_stray_comments(report: Report, language: str) -> QuerySet[StrayComment]:
+    """The comments of Word files that are still to be attached or dismissed; only its officers read them."""
+    return StrayComment.objects.filter(report=report, language=language, state=StrayCommentState.OPEN)

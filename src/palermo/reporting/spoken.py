@@ -172,7 +172,8 @@ class Masthead:
     the language in which distribution, date and languages are printed, where it is not that of the paper. `organ` is
     the body itself, or the principal organ to which it belongs: then the body is the `subsidiary`. `body` is its id
     on record, `issued_on` the day that `date` says. `changes` is the symbol of the issued report that this one
-    changes, `changes_on` the day on which that was issued.
+    changes, `changes_on` the day on which that was issued. Of an advance unedited version `status` says that it is one,
+    and `status_note` that the edited document replaces it.
     """
 
     organ: Spoken
@@ -194,6 +195,8 @@ class Masthead:
     issued_on: date_type | None = None
     changes: str = ""
     changes_on: date_type | None = None
+    status: Spoken | None = None
+    status_note: Spoken | None = None
 
     @property
     def body_name(self) -> Spoken:

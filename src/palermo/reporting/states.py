@@ -71,12 +71,18 @@ REPORT_MOVES: dict[ReportState, frozenset[ReportState]] = {
 
 
 class ReportRelation(models.TextChoices):
-    """How a report changes one that was issued before it."""
+    """How a report changes one that was issued before it, or comes before one that is still to be issued."""
 
     CORRIGENDUM = "corrigendum", _("Corrigendum")
     ADDENDUM = "addendum", _("Addendum")
     REVISION = "revision", _("Revision")
     REISSUE = "reissue", _("Reissued for technical reasons")
+    ADVANCE = "advance", _("Advance unedited version")
+
+
+# Not issued in every language: a corrigendum in the versions that it corrects, an advance version in those that are
+# ready.
+IN_SOME_LANGUAGES = frozenset({ReportRelation.CORRIGENDUM, ReportRelation.ADVANCE})
 
 
 class ParagraphKind(models.TextChoices):
@@ -105,14 +111,27 @@ class SuggestionKind(models.TextChoices):
     """What somebody proposes; an edited Word file also leaves paragraphs as they were."""
 
     UNCHANGED = "unchanged", _("Unchanged")
+    NEW_HEADING = "new-head", _("New heading")
+    MOVED_HEADING = "moved-head", _("Moved heading")
+    HEADING = "heading", _("Changed heading")
     CHANGED = "changed", _("Changed text")
     MOVED = "moved", _("Moved")
     DELETED = "deleted", _("Deleted")
     NEW = "new", _("New paragraph")
     SPLIT = "split", _("Split into paragraphs")
     MERGED = "merged", _("Merged with another paragraph")
-    HEADING = "heading", _("Changed heading")
     OTHER = "other", _("Not matched with any paragraph")
+    DELETED_HEADING = "gone-head", _("Deleted heading")
+
+
+OF_HEADINGS = frozenset(
+    {
+        SuggestionKind.NEW_HEADING,
+        SuggestionKind.MOVED_HEADING,
+        SuggestionKind.HEADING,
+        SuggestionKind.DELETED_HEADING,
+    }
+)
 
 
 class SuggestionState(models.TextChoices):
@@ -121,6 +140,14 @@ class SuggestionState(models.TextChoices):
     OPEN = "open", _("Open")
     ACCEPTED = "accepted", _("Accepted")
     DECLINED = "declined", _("Declined")
+
+
+class StrayCommentState(models.TextChoices):
+    """A comment of a Word file whose words are in no paragraph waits until an officer attaches or dismisses it."""
+
+    OPEN = "open", _("Open")
+    ATTACHED = "attached", _("Attached")
+    DISMISSED = "dismissed", _("Dismissed")
 
 
 class ClearanceStep(models.TextChoices):

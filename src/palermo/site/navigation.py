@@ -101,6 +101,7 @@ DATA_AND_RESEARCH = Section(
     pages=(
         MenuPage(name="study_list", label=_("Studies")),
         MenuPage(name="tool_list", label=_("Tools")),
+        MenuPage(name="treaty_list", label=_("Treaties")),
         MenuPage(name="state_list", label=_("Member States")),
     ),
 )

@@ -254,17 +254,20 @@ def _text(gap: TextGap, version: RecordVersion, language: str) -> Text:
         label=text_label(gap, version),
         words=words,
         original=BY_CODE[gap.original],
-        address=_edit_address(model, gap.record, version),
+        address=_edit_address(model, gap, version),
         digest=digest_of_text(words) if words else "",
         missing=_languages(gap.missing, language),
         stale=_languages(gap.stale, language),
     )
 
 
-def _edit_address(model: type[Model], pk: int, version: RecordVersion) -> str:
+def _edit_address(model: type[Model], gap: TextGap, version: RecordVersion) -> str:
     if model in OF_PROGRAMMES:
-        return edit_address(model, pk, version.data)
-    return VIEWSETS[model].edit_address(model(pk=pk))
+        return edit_address(model, gap.record, version.data)
+    if gap.field == VERSIONS:
+        # Texts and files are added and replaced on the document's own page.
+        return reverse("document", args=[version.data["slug"]])
+    return VIEWSETS[model].edit_address(model(pk=gap.record))
 
 
 def text_label(gap: TextGap, version: RecordVersion) -> str:

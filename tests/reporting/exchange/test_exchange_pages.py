@@ -6,7 +6,7 @@ from django.test import Client
 
 from palermo.accounts.models import User
 from palermo.accounts.states import Role
-from palermo.reporting.models import Suggestion, TextRevision, WordImport
+from palermo.reporting.models import StrayComment, Suggestion, TextRevision, WordImport
 from tests.factories.accounts import make_user
 from tests.portal.reading import Page
 from tests.reporting.exchange.word_files import edit
@@ -59,9 +59,13 @@ def test_every_word_that_has_no_paragraph_is_on_the_page(office):
         file.comment("A paragraph of the editor’s own.", "Is it true?", "Ada Editor")
 
     answer = upload(office, edit(export(office), change))
-    text = Page(office.get(answer.headers["Location"])).text
+    page = Page(office.get(answer.headers["Location"]))
+    text = page.text
     assert "A paragraph of the editor’s own." in text
-    assert "Comment by Ada Editor: Is it true?" in text
+    stray = StrayComment.objects.get()
+    assert page.one(f"#comment-{stray.pk} q") == "A paragraph of the editor’s own."
+    assert page.one(f"#comment-{stray.pk} bdi") == "Ada Editor"
+    assert page.one(f"#comment-{stray.pk} > p[dir=auto]") == "Is it true?"
     assert "Unchanged paragraphs" in text
 
 

@@ -79,6 +79,22 @@ class WordFile:
         added.append(element(f'<w:r><w:t xml:space="preserve">{words}</w:t></w:r>'))
         like.addnext(added)
 
+    def heading(self, words: str, *, behind: str) -> None:
+        """A further heading behind a paragraph, in the style of the others."""
+        made = element(f'<w:p><w:pPr><w:pStyle w:val="Heading1"/></w:pPr><w:r><w:t>{words}</w:t></w:r></w:p>')
+        self.paragraph(behind).addnext(made)
+
+    def move_section(self, heading: str, *, before: str) -> None:
+        """A heading and all up to the next one, before another heading."""
+        first, target = self.paragraph(heading), self.paragraph(before)
+        moved = [first]
+        while (following := moved[-1].getnext()) is not None and not _is_heading(following):
+            if following.tag == qn("w:sectPr"):
+                break
+            moved.append(following)
+        for each in moved:
+            target.addprevious(each)
+
     def comment(self, on: str, words: str, author: str) -> None:
         """A comment on all words of a run that holds these."""
         (text,) = [each for each in self.root.iter(qn("w:t")) if on in (each.text or "")]
@@ -117,6 +133,11 @@ class WordFile:
         root = etree.fromstring(self.parts["word/comments.xml"])
         root.append(element(source))
         self.parts["word/comments.xml"] = etree.tostring(root)
+
+
+def _is_heading(paragraph: etree._Element) -> bool:
+    style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+    return style is not None and style.get(qn("w:val")).startswith("Heading")
 
 
 def element(source: str) -> etree._Element:

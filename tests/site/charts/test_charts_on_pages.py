@@ -271,8 +271,6 @@ def test_fewer_than_ten_candidates_are_one_table_that_hides_the_same(office):
         "Sector",
         "Not stated 2 1 0",
         "Survivors participating",
-        "Participates as a survivor not shown not shown not shown",
-        "Does not participate as a survivor not shown not shown not shown",
         "Not stated 1 1 0",
     ]
 

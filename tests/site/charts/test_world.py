@@ -13,7 +13,8 @@ from palermo.site.charts.areas import NO_STATE, NOT_DRAWN, PART_OF, WITHOUT_SHAP
 from palermo.site.charts.equal_earth import CENTRE, HEIGHT, WIDTH, project
 from palermo.site.charts.world_file import DISCLAIMER, SOURCE, WORLD, places
 
-STATES = sorted(each.stem for each in (Path(palermo.__file__).parent / "record/world/states").glob("*.yaml"))
+FILES = (Path(palermo.__file__).parent / "record/world/states").glob("*.yaml")
+STATES = sorted(each.stem for each in FILES if "is_member: false" not in each.read_text(encoding="utf-8"))
 MOST_BYTES = 120_000
 SVG = "{http://www.w3.org/2000/svg}"
 

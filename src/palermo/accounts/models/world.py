@@ -28,8 +28,9 @@ class State(models.Model):
     """A State; `slug` is its ISO 3166 alpha-3 code in small letters.
 
     `list_name` is the form used in lists, in the languages in which it is not the short name: in Chinese the form that
-    begins with the name of the country. `exists_since` is the day on which it became a State, where that
-    was after 1 January 2000; `member_since` is the day on which it became a Member of the United Nations.
+    begins with the name of the country. `is_member` is false for a State that is no Member of the United Nations but
+    takes part in treaties. `exists_since` is the day on which it became a State, where that was after 1 January 2000;
+    `member_since` is the day on which it became a Member of the United Nations.
     """
 
     slug = RecordIdField()
@@ -40,6 +41,7 @@ class State(models.Model):
         blank=True,
         help_text=gettext_lazy("Only in languages where lists use a name other than the short name."),
     )
+    is_member = models.BooleanField(gettext_lazy("Member of the United Nations"), default=True)
     exists_since = models.DateField(gettext_lazy("State since"), null=True, blank=True)
     member_since = models.DateField(gettext_lazy("Member since"), null=True, blank=True)
 
@@ -54,7 +56,14 @@ class State(models.Model):
                 violation_error_message=gettext_lazy(
                     "A State must become a Member of the United Nations on or after the day on which it became a State."
                 ),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(is_member=True) | Q(member_since=None),
+                name="only_members_have_a_day_of_membership",
+                violation_error_message=gettext_lazy(
+                    "A State that is no Member of the United Nations has no day of membership."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

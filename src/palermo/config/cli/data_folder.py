@@ -12,11 +12,12 @@ from palermo.config import environment
 
 MARKER = "demonstration.json"
 FOR_ITS_OWNER = 0o700
-# The demonstration's date is fixed on the day after its record ends.
+# The demonstration's date is fixed on the day after its record ends, unless it was made to run at the real date.
 STORY_DAY = "2008-02-01"
+NOW = "--now"
+AT_REAL_DATE = "at_real_date"
 # Who runs a demonstration: nobody, and its addresses are invented.
 INSTALLATION = {
-    "PALERMO_TODAY": STORY_DAY,
     "PALERMO_OWNER": (
         "ar: أمانة المبادرة (عرض توضيحي، وليس موقعاً رسمياً) | zh: 举措秘书处（演示版，非官方网站） | "
         "en: Secretariat of the initiative (demonstration, not an official site) | "
@@ -66,13 +67,20 @@ class DataFolder:
             with suppress(PermissionError):
                 self.path.chmod(FOR_ITS_OWNER)
 
-    def use(self, *, is_demonstration: bool) -> None:
+    @property
+    def is_at_real_date(self) -> bool:
+        """Whether the demonstration that lies here runs at the real date."""
+        return bool(self.read_notes().get(AT_REAL_DATE))
+
+    def use(self, *, is_demonstration: bool, at_real_date: bool = False) -> None:
         """Say which folder it is, and let settings find it."""
         os.environ["PALERMO_DATA"] = str(self.path)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "palermo.config.settings")
         if is_demonstration or self.is_demonstration:
             for name, value in INSTALLATION.items():
                 os.environ.setdefault(name, value)
+            if not (at_real_date or self.is_at_real_date):
+                os.environ.setdefault("PALERMO_TODAY", STORY_DAY)
         print(f"Data folder: {self.path}", file=sys.stderr)
 
     def read_notes(self) -> dict[str, object]:
@@ -91,8 +99,16 @@ def current() -> DataFolder:
 
 
 def take_data_folder(arguments: list[str]) -> tuple[DataFolder, list[str]]:
-    """Find `--data FOLDER` anywhere, before or after the command; give the folder and the other arguments."""
+    """Find `--data FOLDER` anywhere, before or after the command; give the folder and the other arguments.
+
+    Without it, a demonstration at the real date lies beside the one that stands still.
+    """
     parser = argparse.ArgumentParser(prog="palermo", add_help=False, allow_abbrev=False)
     parser.add_argument("--data", metavar="FOLDER", type=Path)
     options, rest = parser.parse_known_args(arguments)
-    return DataFolder(options.data.resolve() if options.data else environment.data_folder()), rest
+    if options.data:
+        return DataFolder(options.data.resolve()), rest
+    folder = environment.data_folder()
+    if NOW in rest and not os.environ.get("PALERMO_DATA"):
+        folder = folder.with_name(f"{folder.name}-now")
+    return DataFolder(folder), rest

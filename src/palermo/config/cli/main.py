@@ -15,7 +15,7 @@ import django
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.db import DatabaseError
 
-from palermo.config.cli.data_folder import take_data_folder
+from palermo.config.cli.data_folder import NOW, take_data_folder
 from palermo.core.refusals import Refused
 
 
@@ -35,6 +35,7 @@ COMMANDS = {
     "restore": Command("restore a backup into an empty folder and verify it", reads_record=False),
     "test": Command("run the tests", reads_record=False, passes_on=True),
     "record": Command("import the record from files or a table, or export it to files"),
+    "treaties": Command("import or export the depositary's lists of participants in treaties"),
     "report": Command("build a report from the record as at a cut-off date"),
     "work": Command("run background tasks and scheduled tasks"),
     "settle": Command("record the result of every text whose deadline has passed"),
@@ -74,7 +75,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run_command(arguments: list[str]) -> int:
     folder, rest = take_data_folder(arguments)
     name, command = _command_of(rest)
-    folder.use(is_demonstration=name == "demo")
+    is_demonstration = name == "demo"
+    folder.use(is_demonstration=is_demonstration, at_real_date=is_demonstration and NOW in rest)
     if command.reads_record:
         django.setup()
     module = importlib.import_module(f"palermo.config.cli.{name}")

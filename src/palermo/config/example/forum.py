@@ -150,7 +150,7 @@ class Forum:
         ]
 
     def _people(self) -> list[ProgrammePerson]:
-        states = list(State.objects.order_by("slug")) or self._states()
+        states = list(State.objects.filter(is_member=True).order_by("slug")) or self._states()
         genders = [Gender.WOMAN, Gender.MAN]
         return ProgrammePerson.objects.bulk_create(
             ProgrammePerson(

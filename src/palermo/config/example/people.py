@@ -62,7 +62,7 @@ class Participants:
         RegistrationCategory.objects.bulk_create(
             RegistrationCategory(registration=self.registration, category=category) for category in ParticipantCategory
         )
-        states = list(State.objects.order_by("slug"))[:STATES]
+        states = list(State.objects.filter(is_member=True).order_by("slug"))[:STATES]
         self.fill(self.registration, states=states)
         self._invite(event, states)
         if badges:

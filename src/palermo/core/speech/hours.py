@@ -3,6 +3,7 @@
 from datetime import datetime, time
 from zoneinfo import ZoneInfo, available_timezones
 
+from babel import Locale
 from babel.dates import get_timezone_location
 
 from palermo.core.dates import PartialDate
@@ -10,6 +11,8 @@ from palermo.core.speech.dates import format_day
 
 _ZONES = available_timezones()
 _LOCALES = {"ar": "ar", "zh": "zh_Hans", "en": "en", "fr": "fr", "ru": "ru", "es": "es"}
+# The first parts of the names of zones, by the codes of continents (UN M49).
+_CONTINENTS = {"Africa": "002", "America": "019", "Asia": "142", "Europe": "150", "Australia": "009", "Pacific": "009"}
 _SPANS = {
     "ar": ("من الساعة {} إلى الساعة {}", "ابتداء من الساعة {}"),
     "zh": ("{}至{}", "{}起"),
@@ -99,12 +102,27 @@ def format_hour(hour: time, lang: str) -> str:
 
 def format_time_zone(zone: str, lang: str) -> str:
     """ "Vienna time": by the city that the zone is named after."""
-    if zone == "UTC" or zone.startswith("Etc/"):
+    if not _has_city(zone):
         return zone
-    city = get_timezone_location(zone, locale=_LOCALES[lang], return_city=True)
+    city = zone_city(zone, lang)
     if lang == "fr" and city.startswith(_FRENCH_VOWELS):
         return f"heure d’{city}"
     return _TIMES_OF[lang].format(city)
+
+
+def zone_city(zone: str, lang: str) -> str:
+    """ "Vienna": the city that the zone is named after; "UTC" as it is."""
+    return get_timezone_location(zone, locale=_LOCALES[lang], return_city=True) if _has_city(zone) else zone
+
+
+def zone_continent(zone: str, lang: str) -> str:
+    """ "Europe": the continent that the zone lies on; empty for islands of the oceans, the poles and UTC."""
+    territory = _CONTINENTS.get(zone.partition("/")[0])
+    return Locale.parse(_LOCALES[lang]).territories[territory] if territory else ""
+
+
+def _has_city(zone: str) -> bool:
+    return zone != "UTC" and not zone.startswith("Etc/")
 
 
 def _english(hour: time) -> str:

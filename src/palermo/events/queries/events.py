@@ -12,7 +12,7 @@ from palermo.events.models import Event, Outcome, Recommendation
 from palermo.events.states.events import OutcomeStatus
 from palermo.governance.models import Activity
 from palermo.governance.queries.activities import activities_visible_to, activity_seen_by
-from palermo.governance.states.activities import UNFINISHED, ActivityKind, ActivityState
+from palermo.governance.states.activities import IN_HAND, UNFINISHED, ActivityKind, ActivityState
 
 # Events that follow one another more closely than this are worth planning together.
 CLOSE_DAYS = 14
@@ -31,8 +31,13 @@ def events_going_ahead(viewer: Viewer) -> QuerySet[Event]:
 
 
 def events_held(viewer: Viewer, today: date) -> QuerySet[Event]:
-    """Events that are over."""
-    return events_going_ahead(viewer).filter(_over(today))
+    """Events of which the record says that they took place."""
+    return events_visible_to(viewer).filter(_over(today), activity__state=ActivityState.COMPLETED)
+
+
+def events_unconfirmed(viewer: Viewer, today: date) -> QuerySet[Event]:
+    """Authorized events whose dates have passed without a word on whether they took place."""
+    return events_visible_to(viewer).filter(_over(today), activity__state__in=IN_HAND)
 
 
 def events_upcoming(viewer: Viewer, today: date) -> QuerySet[Event]:
@@ -49,15 +54,16 @@ def _to_come(today: date) -> Q:
 
 
 # By the name under which an address knows them.
-HELD, UPCOMING = "held", "upcoming"
-EVENTS_WHEN = {HELD: events_held, UPCOMING: events_upcoming}
+HELD, UPCOMING, UNCONFIRMED = "held", "upcoming", "unconfirmed"
+EVENTS_WHEN = {HELD: events_held, UPCOMING: events_upcoming, UNCONFIRMED: events_unconfirmed}
 
 
 def when_held(today: date) -> Case:
-    """Whether an event that goes ahead was held or is upcoming, as a column; NULL for others and for undated ones."""
+    """Which of EVENTS_WHEN an event belongs to, as a column; NULL for those of none, such as undated ones."""
     return Case(
         When(activity__state__in=STOPPED, then=None),
-        When(_over(today), then=Value(HELD)),
+        When(_over(today) & Q(activity__state=ActivityState.COMPLETED), then=Value(HELD)),
+        When(_over(today) & Q(activity__state__in=IN_HAND), then=Value(UNCONFIRMED)),
         When(_to_come(today), then=Value(UPCOMING)),
         default=None,
         output_field=CharField(),

@@ -69,6 +69,18 @@ def cancel_meeting(meeting: Meeting, *, on: date, reason: MultilingualText, by: 
 
 
 @transaction.atomic
+def confirm_meeting(meeting: Meeting, *, by: Actor) -> Meeting:
+    """Record that a meeting took place: reports then state that it was held, no longer that it was scheduled."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    meetings.check_can_confirm_meeting(by, meeting)
+    meeting.took_place = True
+    meeting.full_clean()
+    meeting.save(update_fields=["took_place"])
+    record("meeting.took_place", meeting, by=by)
+    return meeting
+
+
+@transaction.atomic
 def add_briefing(meeting: Meeting, *, topic: MultilingualText, text: MultilingualText, by: Actor) -> Meeting:
     """Record a briefing of Member States by the secretariat at a meeting, on one topic."""
     meeting = _lock_meeting(meeting, by)

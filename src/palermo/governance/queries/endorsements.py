@@ -192,10 +192,10 @@ def _standing_of_version(
 
 
 def _members(rows: list[Endorsement]) -> dict[int, date | None]:
-    """Every State and since when it is a Member; asked once, and only where a share of all of them decides."""
+    """Every Member State and since when it is one; asked once, and only where a share of all of them decides."""
     asking = [row for row in rows if any(version.closes_at for version in row.put) and _is_share_of_all(row.procedure)]
     if any(not hasattr(row, "members") for row in asking):
-        members = dict(State.objects.values_list("pk", "member_since"))
+        members = dict(State.objects.filter(is_member=True).values_list("pk", "member_since"))
         for row in asking:
             row.members = members
     return asking[0].members if asking else {}

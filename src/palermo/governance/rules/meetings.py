@@ -96,6 +96,19 @@ def check_may_record_meeting(user: Actor, meeting: Meeting) -> None:
     check_has_begun(meeting)
 
 
+def check_can_confirm_meeting(user: Actor, meeting: Meeting) -> None:
+    """The secretariat; once, that a meeting which has begun took place.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_record_meeting(user, meeting)
+    if meeting.took_place:
+        raise Refused(_("It is already on record that this meeting took place."))
+
+
 def check_may_record_words(user: Actor, meeting: Meeting) -> None:
     """The secretariat may record guidance and briefings of a meeting with Member States that has begun.
 

@@ -13,7 +13,7 @@ from palermo.library.states import DocumentState, VersionStatus
 
 @transaction.atomic
 def draft_document(document: Document, *, language: str, text: str, file: NewFile | None, by: Actor) -> Document:
-    """Put a draft on record, as its form in the administration does, with what it says in one language.
+    """Put a draft on record, with what it says in one language.
 
     Raises
     ------

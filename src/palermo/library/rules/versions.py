@@ -74,15 +74,3 @@ def check_alternative(version: LanguageVersion, file_type: str | None, alternati
         raise Refused(_("Choose the main file first."))
     if alternative_type and alternative_type == first:
         raise Refused(_("Both files are in the same format. Choose one in another format, such as Word beside PDF."))
-
-
-def check_is_not_issued(version: LanguageVersion) -> None:
-    """What was issued is replaced by an act, with its reason; never overwritten.
-
-    Raises
-    ------
-    Refused
-        Saying where that is done.
-    """
-    if version.document.state != DocumentState.DRAFT:
-        raise Refused(_("This document is no longer a draft: replace its texts and files on its page, with a reason."))

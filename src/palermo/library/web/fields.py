@@ -81,3 +81,20 @@ class DocumentField(forms.CharField):
                 _("No document has the symbol, title or identifier “%(written)s”."), params={"written": written}
             )
         return None
+
+
+class DocumentsField(forms.CharField):
+    """Documents, one a line, by symbol or id: there are too many to be chosen from."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        self.queryset = Document.objects.none()
+        super().__init__(widget=forms.Textarea({"rows": 3, "dir": "ltr"}), required=False, **kwargs)
+
+    def clean(self, value: object) -> list[Document]:
+        return [self._find(line.strip()) for line in super().clean(value).splitlines() if line.strip()]
+
+    def _find(self, written: str) -> Document:
+        for field in ("symbol", "slug"):
+            if document := self.queryset.filter(**{field: written}).first():
+                return document
+        raise ValidationError(_("No document has the symbol or identifier “%(written)s”."), params={"written": written})

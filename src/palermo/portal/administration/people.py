@@ -51,7 +51,7 @@ def _states() -> list[RecordViewSet]:
     names = ["short_name", "formal_name", "list_name"]
     state = record_viewset(
         State,
-        fields=[*names, "exists_since", "member_since"],
+        fields=[*names, "is_member", "exists_since", "member_since"],
         columns=["exists_since", "member_since"],
         prefetched=["former_names"],
     )

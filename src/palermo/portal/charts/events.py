@@ -111,4 +111,6 @@ def _map_by_state(viewer: Viewer) -> WorldMap | None:
         for state in states
     )
     title, heading, column = _("Events by country"), _("Country"), _("Events")
-    return WorldMap(title=title, heading=heading, column=column, rows=rows, note=_note()) if rows else None
+    if not rows:
+        return None
+    return WorldMap(title=title, heading=heading, column=column, rows=rows, note=_note(), is_named=True)

@@ -26,14 +26,17 @@ MOST_BY_NAME = 10
 
 def charts_of_mandates(viewer: Viewer) -> dict[str, Chart | None]:
     """Where mandates stand, and the flow from mandates to activities to outcomes."""
-    return cached("charts of mandates", viewer, lambda: {"status": _status(viewer), "flow": _flow(viewer)})
+    return cached("charts of mandates", viewer, lambda: {"status": status_of_mandates(viewer), "flow": _flow(viewer)})
 
 
-def _status(viewer: Viewer) -> StatusBar | None:
+def status_of_mandates(viewer: Viewer, list_address: str = "") -> StatusBar | None:
+    """Where mandates stand, each part with the list of its mandates; the address is that of the list, or this page."""
     numbers = _mandates_by_state(viewer)
     if not numbers:
         return None
-    parts = tuple(Part(Label(str(state.label), f"?state={state}"), numbers.get(state, 0)) for state in MandateState)
+    parts = tuple(
+        Part(Label(str(state.label), f"{list_address}?state={state}"), numbers.get(state, 0)) for state in MandateState
+    )
     return StatusBar(title=_("Mandates by status"), heading=_("Status"), column=_("Mandates"), parts=parts)
 
 

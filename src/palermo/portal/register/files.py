@@ -3,14 +3,8 @@
 Neither holds the register in memory: CSV is sent as it is read, XLSX is written to a file as it is read.
 """
 
-from __future__ import annotations
-
-import re
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from itertools import batched
-from typing import BinaryIO
 
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -20,10 +14,6 @@ from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.viewer import Viewer
@@ -40,16 +30,17 @@ from palermo.governance.states.follow_ups import FollowUpOrigin, FollowUpState, 
 from palermo.portal.register.filters import BY_DUE_DATE
 from palermo.portal.register.overview import entries_of
 from palermo.portal.register.words import belongs_to, is_entry_late
+from palermo.site import sheets
 from palermo.site.csvs import Value, csv_lines
+from palermo.site.sheets import sheet_file
 
 FORMATS = {"xlsx": "XLSX", "csv": "CSV"}
 MEDIA_TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": sheets.MEDIA_TYPE,
     "csv": "text/csv; charset=utf-8",
 }
 CHUNK = 500
-# What no XML file, and so no XLSX file, may hold.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+WIDTHS = {"C": 30, "D": 30, "F": 80, "H": 30, "P": 40}
 
 
 def _progress_state(entry: FollowUp) -> str:
@@ -143,44 +134,5 @@ def _csv(rows: Iterator[list[Value]], language: str | None) -> StreamingHttpResp
 
 
 def _xlsx(rows: Iterator[list[Value]]) -> FileResponse:
-    content = tempfile.TemporaryFile()  # noqa: SIM115 -- the response closes it when it is sent
-    _write_sheet(rows, content)
-    content.seek(0)
+    content = sheet_file(rows, str(_("Follow-up")), WIDTHS)
     return FileResponse(content, content_type=MEDIA_TYPES["xlsx"])
-
-
-def _write_sheet(rows: Iterator[list[Value]], to: BinaryIO) -> None:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(str(_("Follow-up")))
-    sheet.freeze_panes = "A2"
-    sheet.sheet_view.rightToLeft = active_language().right_to_left
-    for column, width in (("C", 30), ("D", 30), ("F", 80), ("H", 30), ("P", 40)):
-        sheet.column_dimensions[column].width = width
-    sheet.append([_heading(sheet, str(value)) for value in next(rows)])
-    for row in rows:
-        sheet.append([_cell(sheet, value) for value in row])
-    book.save(to)
-
-
-def _heading(sheet: WriteOnlyWorksheet, words: str) -> WriteOnlyCell:
-    cell = _text_cell(sheet, words)
-    cell.font = Font(bold=True)
-    return cell
-
-
-def _text_cell(sheet: WriteOnlyWorksheet, words: str) -> WriteOnlyCell:
-    """A text as a text, whatever it begins with."""
-    cell = WriteOnlyCell(sheet, CONTROL.sub("", words))
-    cell.data_type = "s"
-    return cell
-
-
-def _cell(sheet: WriteOnlyWorksheet, value: Value) -> WriteOnlyCell | int | None:
-    """A number or nothing as it is; a date as a date; a text as a text."""
-    if isinstance(value, str):
-        return _text_cell(sheet, value)
-    if isinstance(value, date):
-        cell = WriteOnlyCell(sheet, value)
-        cell.number_format = "yyyy-mm-dd"
-        return cell
-    return value

@@ -1,7 +1,9 @@
-"""Editorial pages, as they are to be found: each in the one language it is written in, once it is live."""
+"""Editorial pages, as they are to be found: a page and its translations are one, in the languages that are live."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from html import unescape
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.db.models.signals import post_delete, post_save
@@ -10,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from palermo.accounts.viewer import Viewer
+from palermo.accounts.viewer import VISITOR, Viewer
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate
@@ -34,19 +36,40 @@ PAGES = RecordKind(model=Page, slug="pages", shown_to=_own_pages)
 
 
 def _drafts(pages: PageQuerySet) -> Iterator[Draft]:
-    for page in pages.select_related("locale").specific():
-        if not isinstance(page, MODELS):
-            continue
-        language = BY_DJANGO_CODE[page.locale.language_code]
-        on = page.published_on or (page.last_published_at and clock.to_story_time(page.last_published_at).date())
-        yield Draft(
-            page.pk,
-            language.code,
-            page.title,
-            "\n".join(text for text in (page.intro, _plain(page.body)) if text),
-            on=PartialDate(on) if on else None,
-            audience=Audience.PUBLIC,
-        )
+    asked = dict(pages.values_list("pk", "translation_key"))
+    groups: dict[UUID, list[Page]] = defaultdict(list)
+    for page in _translations(asked.values()).specific():
+        if isinstance(page, MODELS):
+            groups[page.translation_key].append(page)
+    for translations in groups.values():
+        # The first of them stands for all.
+        record = translations[0].pk
+        if record in asked:
+            yield from (_draft(record, page) for page in translations)
+
+
+def _draft(record: int, page: HomePage | StandardPage | NewsPage) -> Draft:
+    on = page.published_on or (page.last_published_at and clock.to_story_time(page.last_published_at).date())
+    return Draft(
+        record,
+        BY_DJANGO_CODE[page.locale.language_code].code,
+        page.title,
+        "\n".join(text for text in (page.intro, _plain(page.body)) if text),
+        on=PartialDate(on) if on else None,
+        audience=Audience.PUBLIC,
+    )
+
+
+def _translations(keys: Iterable[UUID]) -> PageQuerySet:
+    """The live pages that are one another's translations, the oldest first."""
+    return _own_pages(VISITOR).filter(translation_key__in=set(keys)).select_related("locale").order_by("pk")
+
+
+def pages_by_language(pages: Iterable[Page]) -> dict[tuple[UUID, str], Page]:
+    """The translations of pages that were found, by the key that they share and their language; by one query."""
+    keys = {page.translation_key for page in pages}
+    found = _translations(keys) if keys else ()
+    return {(page.translation_key, BY_DJANGO_CODE[page.locale.language_code].code): page for page in found}
 
 
 def _plain(html: str) -> str:
@@ -55,7 +78,8 @@ def _plain(html: str) -> str:
 
 
 def _index_page(sender: type[Page], instance: Page, **_: object) -> None:
-    index_records(PAGES.slug, [instance.pk])
+    same = Page.objects.filter(translation_key=instance.translation_key).values_list("pk", flat=True)
+    index_records(PAGES.slug, [instance.pk, *same])
 
 
 for model in MODELS:

@@ -17,6 +17,7 @@ from palermo.core.languages import active_language
 from palermo.core.records import address_of, name_of
 from palermo.core.speech.numbers import format_integer
 from palermo.core.text import MultilingualText, as_heading, plain
+from palermo.events.queries.events import UNCONFIRMED, events_unconfirmed
 from palermo.events.queries.register import follow_ups_visible_to, with_origin
 from palermo.governance.models import Activity, Correction, Endorsement, FollowUp, Guidance, Meeting
 from palermo.governance.queries.activities import activities_visible_to
@@ -133,6 +134,20 @@ def _result(endorsement: Endorsement) -> Task:
     return Task(
         endorsement.title, endorsement.get_absolute_url(), endorsement.result, note=plain(endorsement.body.name)
     )
+
+
+def _past_events(desk: Desk) -> TaskGroup:
+    past = events_unconfirmed(desk.viewer, desk.today).order_by("activity__starts_on", "activity__slug")
+    activities = activities_visible_to(desk.viewer).filter(event__in=past).select_related("lead")
+    acts = ("complete-activity", "cancel-activity")
+    address = f"{reverse('event_list')}?when={UNCONFIRMED}"
+    rows = activities.order_by("starts_on", "slug")
+    return desk.group(_("Past events to confirm"), rows, acts, _activity, address)
+
+
+def _past_meetings(desk: Desk) -> TaskGroup:
+    past = meetings_visible_to(desk.viewer).filter(took_place=False, cancelled_on=None, ends_on__lt=desk.today)
+    return desk.group(_("Past meetings to confirm"), past.order_by("starts_on", "slug"), ("confirm-meeting",), _meeting)
 
 
 def _registrations(desk: Desk) -> TaskGroup:
@@ -281,6 +296,8 @@ GROUPS: tuple[Callable[[Desk], TaskGroup], ...] = (
         _own_tasks,
         _own_sections,
         _results,
+        _past_events,
+        _past_meetings,
         _registrations,
         _applications,
         _progress,

@@ -1,24 +1,9 @@
-"""The initiative itself and the treaties it serves."""
+"""The initiative itself."""
 
 from palermo.accounts.models import Organisation, Place
 from palermo.governance.models import Body, Initiative
 from palermo.record.schema import Kind, Table, partial, ref, text, text6
 from palermo.treaties.models import Treaty
-
-TREATIES = Kind(
-    folder="treaties",
-    description="One treaty, as papers cite it.",
-    table=Table(
-        noun="a treaty",
-        model=Treaty,
-        parts=(
-            text6("name", "the full name"),
-            text6("short_name", "the name used after the first mention"),
-            text6("citation", "where it is published"),
-            ref("supplements", Treaty, "the convention it supplements"),
-        ),
-    ),
-)
 
 INITIATIVES = Kind(
     folder="initiatives",

@@ -12,7 +12,8 @@ from palermo.record.kinds.endorsements import ENDORSEMENTS, PROCEDURES
 from palermo.record.kinds.feedback import FEEDBACK
 from palermo.record.kinds.follow_ups import FOLLOW_UPS
 from palermo.record.kinds.guidance import GUIDANCE, TOPICS
-from palermo.record.kinds.initiative import INITIATIVES, TREATIES
+from palermo.record.kinds.initiative import INITIATIVES
+from palermo.record.kinds.laws import LAWS, REVIEWS
 from palermo.record.kinds.mandates import MANDATES
 from palermo.record.kinds.meetings import MEETINGS
 from palermo.record.kinds.notes import NOTES
@@ -21,6 +22,7 @@ from palermo.record.kinds.registrations import REGISTRATIONS
 from palermo.record.kinds.reports import CONTRIBUTIONS, DOCUMENT_TYPES, RECORD_NAMES, REPORTS, REPORTS_DUE
 from palermo.record.kinds.speakers import SPEAKERS
 from palermo.record.kinds.task_templates import TASK_TEMPLATES
+from palermo.record.kinds.treaties import PARTICIPANT_NAMES, STATEMENTS, TREATIES
 from palermo.record.kinds.world import ORGANISATIONS, PLACES, REGIONAL_GROUPS, STATES
 from palermo.record.schema import Table
 
@@ -33,7 +35,11 @@ KINDS = (
     TOPICS,
     PROCEDURES,
     TREATIES,
+    STATEMENTS,
+    PARTICIPANT_NAMES,
     DOCUMENTS,
+    LAWS,
+    REVIEWS,
     SESSIONS,
     FOLLOW_UPS,
     MEETINGS,

@@ -1,7 +1,7 @@
 """States, places and organizations."""
 
 from palermo.accounts.models import FormerName, GroupMembership, Organisation, Place, RegionalGroup, State
-from palermo.record.schema import Children, Kind, Table, choice, day, ref, text, text6
+from palermo.record.schema import Children, Kind, Table, choice, day, ref, text, text6, yes_no
 
 FORMER_NAME = Table(
     noun="a former name",
@@ -26,6 +26,7 @@ STATES = Kind(
             text6("short_name", "the short name"),
             text6("formal_name", "the formal name"),
             text6("list_name", "the form in lists, in the languages in which it is another"),
+            yes_no("is_member", "false for a State that is no Member of the United Nations"),
             day("exists_since", "the day on which it became a State, where that was after 1 January 2000"),
             day("member_since", "the day it became a Member State of the United Nations"),
             Children("former_names", FORMER_NAME, "names it bore before"),

@@ -38,6 +38,11 @@ _CELL = _TAG + rb'c\s[^<>]{0,200}?\br=["\']([A-Z]{1,3})([0-9]{1,7})["\']'
 COLUMN_OF = re.compile(_TAG + rb'c\s[^<>]{0,200}?\br=["\']([A-Z]{1,3})[0-9]{1,7}["\'][^<>]{0,200}(?<!/)>')
 ROW_OF = re.compile(_TAG + rb'c\s[^<>]{0,200}?\br=["\'][A-Z]{1,3}([0-9]{1,7})["\'][^<>]{0,200}(?<!/)>')
 ROW = re.compile(_TAG + rb'row\s[^<>]{0,200}?\br=["\']([0-9]{1,7})["\']')
+ROW_END = re.compile(rb"</(?:\w{1,20}:)?row>")
+# What stands in a cell: a number, a string, or the place of a string among those the sheets share.
+VALUE = re.compile(_TAG + rb"[vt](?:\s[^<>]{0,200})?>[^<\s]")
+# A shared string without a character: a cell that refers to it holds nothing.
+EMPTY_STRING = re.compile(rb"<(?:\w{1,20}:)?(?:si|t)(?:\s[^<>]{0,200})?(?:/>|></)")
 MERGED = re.compile(_TAG + rb'mergeCell\s[^<>]{0,200}?\bref=["\']([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})["\']')
 _FORMULA = rb"\s{0,20}<(?:\w{1,20}:)?f\b[^<>]{0,2000}?(?:/>|>[^<]*</(?:\w{1,20}:)?f>)"
 _VALUE = rb"\s{0,20}<(?:\w{1,20}:)?v>([^<]{0,60})"
@@ -89,12 +94,31 @@ def _filled_sheets(book: CalamineWorkbook, package: Package, name: str) -> Itera
         if about.visible != SheetVisibleEnum.Visible or about.typ != SheetTypeEnum.WorkSheet:
             continue
         xml = package.parts.get(package.sheets[about.name], b"")
+        _check_rows(xml, package, name)
         _check_area(xml, about.name, name)
         page = book.get_sheet_by_name(about.name)
         rows = list(_rows(page, name, cells))
         cells += sum(len(line.cells) - line.cells.count("") for line in rows)
         if sheet := _sheet(about.name, rows, xml, name):
             yield sheet
+
+
+def _check_rows(xml: bytes, package: Package, name: str) -> None:
+    """Refuse a sheet with too many filled rows before its cells are read, which takes long."""
+    place = 0
+    for _row in range(MOST_ROWS + 2):
+        value = VALUE.search(xml, place)
+        end = value and ROW_END.search(xml, value.end())
+        if not end:
+            return
+        place = end.end()
+    others = [part for key, part in package.parts.items() if key not in package.sheets.values()]
+    if not any(map(EMPTY_STRING.search, others)):
+        raise TableRefused([_too_many_rows(name)])
+
+
+def _too_many_rows(name: str) -> str:
+    return f"{name}: expected at most {MOST_ROWS:,} rows, found more. Split the table."
 
 
 def _check_area(xml: bytes, sheet: str, name: str) -> None:
@@ -132,7 +156,7 @@ def _rows(page: CalamineSheet, name: str, cells: int) -> Iterator[Line]:
             continue
         filled, cells = filled + 1, cells + filled_cells
         if filled > MOST_ROWS + 1:
-            raise TableRefused([f"{name}: expected at most {MOST_ROWS:,} rows, found more. Split the table."])
+            raise TableRefused([_too_many_rows(name)])
         check_size(name, filled - 1, 0, cells)
         yield Line(number, [each.strip() if type(each) is str else _text(each) for each in row])
 

@@ -1,5 +1,8 @@
-"""An issued report is changed by a document of its own: a corrigendum, an addendum, a revision, a reissue."""
+"""Documents of their own beside a report: a corrigendum, an addendum, a revision or a reissue changes an issued one; an
+advance unedited version comes before it.
+"""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -15,18 +18,25 @@ from palermo.library.states import Modification
 from palermo.library.symbols import next_symbol, reissued_symbol
 from palermo.reporting import rules
 from palermo.reporting.actions.issuing import index_report
+from palermo.reporting.building import draft_of
 from palermo.reporting.changes import rules as change_rules
+from palermo.reporting.changes.advance import advance_text
 from palermo.reporting.changes.drafting import issued_places
 from palermo.reporting.changes.reissuing import reissue_text
 from palermo.reporting.frozen import thaw
 from palermo.reporting.keeping import keep_issued
+from palermo.reporting.labels import label_record
 from palermo.reporting.models import Report, ReportCorrection, ReportParagraph, TextRevision
+from palermo.reporting.realization.reports import speak
 from palermo.reporting.rendering import RENDERERS
 from palermo.reporting.states import Format, ReportRelation, ReportState
 from palermo.reporting.writing.report import current_revisions
 
 # What a document has in common with the report that it changes.
-SHARED = (*("blueprint", "title", "cutoff_on", "session", "agenda_item", "meeting", "original_language", "audience"),)
+SHARED = (
+    *("blueprint", "document_type", "outline", "title", "cutoff_on", "session", "agenda_item", "meeting", "activity"),
+    *("contribution", "original_language", "audience"),
+)
 _HOW = {
     ReportRelation.CORRIGENDUM: Modification.CORRIGENDUM,
     ReportRelation.ADDENDUM: Modification.ADDENDUM,
@@ -85,19 +95,23 @@ def begin_revision(report: Report, *, reason: str, by: Actor) -> Report:
 def correct_place(report: Report, language: str, place: str, text: str, *, by: Actor) -> None:
     """Say how a place of the issued report should read in one language; the issued words take the correction back.
 
+    A paragraph as a whole is deleted by an empty text; a text behind a paragraph is inserted there.
+
     Raises
     ------
     Refused
-        If `by` may not, the corrigendum was issued, or the issued text has no such place in that language.
+        If `by` may not, the corrigendum was issued, the issued text has no such place in that language, or a paragraph
+        would be deleted and corrected.
     """
     report = Report.objects.select_for_update(of=("self",)).select_related("changes").get(pk=report.pk)
     rules.check_can_change(by, report)
     corrected = change_rules.check_is_corrigendum(report)
-    issued = issued_places(corrected, language).get(place)
-    if issued is None:
+    places = issued_places(corrected, language)
+    if place not in places:
         raise Refused(_("The report as issued has no such place in this language. Choose one of the list."))
     text = " ".join(text.split())
-    if text == " ".join(issued.words.split()):
+    change_rules.check_can_correct(report, language, places, place, text)
+    if text == " ".join(places[place].words.split()):
         ReportCorrection.objects.filter(report=report, language=language, place=place).delete()
     else:
         values = {"text": text}
@@ -131,6 +145,43 @@ def reissue_report(report: Report, *, on: date, reason: str, by: Actor) -> Repor
     details = {"changes": report.slug, "reason": change_rules.check_reason(reason), "on": on.isoformat()}
     record("report.reissued", reissued, by=by, **details)
     return reissued
+
+
+@transaction.atomic
+def issue_in_advance(report: Report, *, on: date, languages: Iterable[str], by: Actor) -> Report:
+    """Issue the advance unedited version of a report in preparation: its text as it stands, kept as it is then.
+
+    The report stays in preparation. Once it is issued, it replaces the advance version, which stays where it is.
+
+    Parameters
+    ----------
+    report : Report
+    on : date
+    languages : iterable of str
+        The codes of the language versions that are ready.
+    by : Actor
+
+    Raises
+    ------
+    Refused
+        If `by` may not, the report was issued or has an advance version, no language is given, or a text is missing in
+        one of them.
+    """
+    report = Report.objects.select_for_update().get(pk=report.pk)
+    change_rules.check_can_issue_in_advance(by, report)
+    codes = change_rules.check_languages_in_advance(languages)
+    writing = draft_of(report).writing
+    versions = [speak(writing.in_language(code), code, labels=label_record) for code in codes]
+    for version in versions:
+        rules.check_is_complete(version)
+    advance = _new(report, ReportRelation.ADVANCE, report.symbol)
+    advance.state, advance.issued_on = ReportState.ISSUED, on
+    _save(advance)
+    for version in versions:
+        marked = advance_text(version, on)
+        keep_issued(advance, marked, {form: RENDERERS[form](marked) for form in Format})
+    record("report.issued_in_advance", advance, by=by, report=report.slug, on=on.isoformat(), languages=codes)
+    return advance
 
 
 def _begin(report: Report, relation: ReportRelation, reason: str, by: Actor) -> Report:

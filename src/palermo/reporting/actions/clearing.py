@@ -18,7 +18,7 @@ from palermo.reporting import rules, spoken
 from palermo.reporting.building import draft_of
 from palermo.reporting.labels import label_record
 from palermo.reporting.models import Clearance, DocumentSlot, Report, ReportSection
-from palermo.reporting.queries import open_comments
+from palermo.reporting.queries import open_comments, open_stray_comments
 from palermo.reporting.realization.reports import speak
 from palermo.reporting.states import ClearanceStep
 from palermo.reporting.writing.changing import lock_writing
@@ -78,6 +78,10 @@ def clear_step(report: Report, step: ClearanceStep, language: str, *, by: User) 
     _check_is_settled(locked, writing, versions, language)
     if step is ClearanceStep.EDITED and (count := open_comments(locked).filter(language=language).count()):
         raise Refused(_("Comments still open: %(count)d. Resolve them first.") % {"count": count})
+    if step is ClearanceStep.EDITED and (count := open_stray_comments(locked, language).count()):
+        raise Refused(
+            _("Comments of Word files without a place: %(count)d. Attach or dismiss them first.") % {"count": count}
+        )
     last = locked.clearances.aggregate(last=Max("number"))["last"] or 0
     clearance = Clearance.objects.create(
         report=locked,

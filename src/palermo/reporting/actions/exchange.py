@@ -21,15 +21,24 @@ from palermo.reporting.exchange.files import (
     read_export,
     sign_export,
     time_of,
+    titles_of,
 )
-from palermo.reporting.exchange.lines import FileParagraph, paragraph_mark
+from palermo.reporting.exchange.lines import FileParagraph, paragraph_mark, table_text
 from palermo.reporting.exchange.matching import BaseParagraph, Entry, Matches, match_paragraphs
 from palermo.reporting.exchange.reading import Remark
 from palermo.reporting.labels import label_record
-from palermo.reporting.models import ParagraphComment, Report, ReportParagraph, Suggestion, WordExport, WordImport
+from palermo.reporting.models import (
+    ParagraphComment,
+    Report,
+    ReportParagraph,
+    StrayComment,
+    Suggestion,
+    WordExport,
+    WordImport,
+)
 from palermo.reporting.realization.reports import speak
 from palermo.reporting.renderers.docx.editing import EditorComment, heading_marks, render_for_editing
-from palermo.reporting.states import SuggestionKind
+from palermo.reporting.states import OF_HEADINGS, SuggestionKind
 from palermo.reporting.writing.changing import lock_writing
 from palermo.reporting.writing.comments import place_comments
 from palermo.reporting.writing.layout import Piece
@@ -67,7 +76,7 @@ def export_for_editing(report: Report, language: str, *, by: User) -> Exported:
             if piece.is_removed or piece.block not in blocks:
                 continue
             key, block = rows[piece.key].key, blocks[piece.block]
-            under = len(block.subparagraphs) if isinstance(block, spoken.Paragraph) else 0
+            under = len(block.subparagraphs) if isinstance(block, spoken.Paragraph) else 1
             marks[piece.block] = [paragraph_mark(key, at) for at in range(under + 1)]
             of_block[key] = piece.block
             texts.append(_base(writing, piece, key, part.key, content))
@@ -108,7 +117,7 @@ def import_edited(report: Report, content: bytes, name: str, language: str, *, b
     if WordImport.objects.filter(export=edited.export, sha256=digest).exists():
         raise Refused(_("“%(name)s” was imported already; it has not changed since.") % {"name": name})
     base, kept = base_of(edited.export), edited.export.content
-    matches = match_paragraphs(base, edited.paragraphs, kept["others"], kept["titles"])
+    matches = match_paragraphs(base, edited.paragraphs, kept["others"], titles_of(edited.export))
     made = WordImport(
         export=edited.export,
         name=name,
@@ -123,9 +132,9 @@ def import_edited(report: Report, content: bytes, name: str, language: str, *, b
     made.save()
     rows = {row.key: row for row in locked.paragraphs.all()}
     _make_suggestions(made, base, matches, edited.paragraphs, rows, by)
-    margins = [words for words in edited.margins if words not in kept["margins"]]
-    made.leftovers = [*margins, *_take_comments(edited, matches, rows, language, by)]
+    made.leftovers = [words for words in edited.margins if words not in kept["margins"]]
     made.save(update_fields=["leftovers"])
+    strays = _take_comments(made, edited, matches, rows, by)
     record(
         "report.imported",
         locked,
@@ -133,6 +142,7 @@ def import_edited(report: Report, content: bytes, name: str, language: str, *, b
         language=language,
         word_import=made.pk,
         suggestions=len(matches.entries),
+        stray_comments=strays,
         sha256=digest,
     )
     return made
@@ -192,12 +202,12 @@ def _make_suggestions(
 ) -> None:
     texts = {each.key: each for each in base}
     authors = list(dict.fromkeys(name for each in paragraphs for name in each.authors))
-    titles = made.export.content["titles"]
+    titles = titles_of(made.export)
     suggestions = []
     for position, entry in enumerate(matches.entries, start=1):
         own = entry.paragraph.authors if entry.paragraph else authors if len(authors) == 1 else []
         then = _text_then(entry, texts, made.export.language)
-        if entry.kind is SuggestionKind.HEADING:
+        if entry.kind in OF_HEADINGS:
             then = titles.get(entry.section, "")
         suggestions.append(
             Suggestion(
@@ -228,24 +238,27 @@ def _text_then(entry: Entry, texts: dict[str, BaseParagraph], language: str) -> 
 
 
 def _take_comments(
-    edited: EditedFile, matches: Matches, rows: dict[str, ReportParagraph], language: str, by: User
-) -> list[str]:
-    """Add new comments, and resolve those resolved in the file; gives the words of those without a place."""
-    places = _places(edited.paragraphs, matches)
+    made: WordImport, edited: EditedFile, matches: Matches, rows: dict[str, ReportParagraph], by: User
+) -> int:
+    """Add new comments, and resolve those resolved in the file; gives how many are on no paragraph of the report."""
+    language = made.export.language
+    places, words_on = _places(edited.paragraphs, matches), _words_on(edited.paragraphs)
     taken: dict[str, ParagraphComment] = {}
-    homeless = []
+    strays: dict[str, StrayComment] = {}
     for remark in edited.remarks:
         place = places.get(remark["id"]) or places.get(remark["answers"])
         if not remark["words"]:
             continue
         author = remark["author"][:200] or _("Author not named in the file")
         row = rows.get(place[0]) if place else None
+        known = _known_comment(made.export, remark, author, row, taken.values())
+        if row is None and (answered := known or taken.get(remark["answers"])):
+            # Its words are gone, and it is on a paragraph of the report all the same.
+            row = answered.paragraph
+            place = _Place(row.key, answered.text_then, answered.start, answered.end)
         if row is None or place is None:
-            homeless.append(_("Comment by %(name)s: %(words)s") % {"name": author, "words": remark["words"]})
+            strays[remark["id"]] = _keep_stray(made, remark, author, words_on.get(remark["id"], ""), strays)
             continue
-        known = ParagraphComment.objects.filter(
-            paragraph=row, language=language, words=remark["words"], by_name=author
-        ).first()
         comment = known or _add_comment(remark, row, language, place, author, taken.get(remark["answers"]))
         taken[remark["id"]] = comment
         if not known:
@@ -254,7 +267,39 @@ def _take_comments(
             comment.resolved_at, comment.resolved_by_name = clock.now(), str(by)
             comment.save(update_fields=["resolved_at", "resolved_by_name"])
             record("report_comment.resolved", row.report, by=by, comment=comment.pk)
-    return homeless
+    return len(strays)
+
+
+def _known_comment(
+    export: WordExport, remark: Remark, author: str, row: ReportParagraph | None, taken: Iterable[ParagraphComment]
+) -> ParagraphComment | None:
+    """The comment as the report has it already: on the paragraph, or on any where its words are gone."""
+    same = ParagraphComment.objects.filter(language=export.language, words=remark["words"], by_name=author)
+    same = same.filter(paragraph=row) if row else same.filter(paragraph__report=export.report)
+    return same.exclude(pk__in=[each.pk for each in taken]).first()
+
+
+def _keep_stray(
+    made: WordImport, remark: Remark, author: str, on: str, strays: dict[str, StrayComment]
+) -> StrayComment:
+    """A comment that is on no paragraph; one that an earlier file had too is kept once."""
+    same = StrayComment.objects.filter(
+        report=made.export.report, language=made.export.language, words=remark["words"], by_name=author, on=on
+    )
+    kept = same.exclude(word_import=made).exclude(pk__in=[each.pk for each in strays.values()]).first()
+    answers = strays.get(remark["answers"])
+    return kept or StrayComment.objects.create(
+        report=made.export.report,
+        word_import=made,
+        language=made.export.language,
+        on=on,
+        words=remark["words"],
+        # A thread has one comment that the others answer.
+        answers=answers.answers or answers if answers else None,
+        is_resolved=remark["done"],
+        by_name=author,
+        at=time_of(remark, made.at),
+    )
 
 
 class _Place(NamedTuple):
@@ -273,10 +318,20 @@ def _places(paragraphs: list[FileParagraph], matches: Matches) -> dict[str, _Pla
         key = matches.keys.get(at)
         if not key:
             continue
-        text = texts.get(id(paragraph), paragraph.text)
+        text = texts.get(id(paragraph), _text_of(paragraph))
         for remark, (start, end) in paragraph.remarks.items():
             found.setdefault(remark, _Place(key, text, start, end))
     return found
+
+
+def _words_on(paragraphs: Iterable[FileParagraph]) -> dict[str, str]:
+    """The words of the file that each comment is on."""
+    found = [(each, _text_of(each)) for each in paragraphs]
+    return {remark: text[start:end] or text for each, text in found for remark, (start, end) in each.remarks.items()}
+
+
+def _text_of(paragraph: FileParagraph) -> str:
+    return f"{paragraph.text}\n{table_text(paragraph.cells)}" if paragraph.cells else paragraph.text
 
 
 def _add_comment(

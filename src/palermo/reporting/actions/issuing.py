@@ -58,11 +58,12 @@ def issue_report(report: Report, *, on: date, by: Actor, progress: Callable[[str
         versions = {each.code: speak(writing.in_language(each.code), each, labels=label_record) for each in LANGUAGES}
         rules.check_is_cleared(read_clearance(report, versions))
     check_has_corrections(report)
+    languages = issued_languages(report)
     index_report(report)
     # Before the files are made: their masthead carries the day of issue.
     report.state, report.issued_on = ReportState.ISSUED, on
     report.save(update_fields=["state", "issued_on"])
-    for language in issued_languages(report):
+    for language in languages:
         rendered = render_report(report, language.code, list(Format))
         rules.check_is_complete(rendered.spoken)
         keep_issued(report, rendered.spoken, rendered.files)

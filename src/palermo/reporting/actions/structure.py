@@ -177,9 +177,9 @@ def merge_paragraphs(report: Report, key: str, following: str, *, by: User) -> N
 
 @transaction.atomic
 def add_section(
-    report: Report, title: MultilingualText, *, after: str = "", by: User, is_annex: bool = False
+    report: Report, title: MultilingualText, *, after: str = "", by: User, is_annex: bool = False, key: str = ""
 ) -> ReportSection:
-    """Add a section behind another one, or an annex behind the report.
+    """Add a section behind another one, or an annex behind the report; `key` is one that was kept for it.
 
     Raises
     ------
@@ -194,15 +194,72 @@ def add_section(
     if after and after not in keys:
         raise Refused(_("This section is no longer in the report. Reload the page."))
     at = keys.index(after) + 1 if after else len(keys)
-    section = ReportSection(report=locked, key=new_key(), position=0, title=title, is_annex=is_annex)
+    section = ReportSection(report=locked, key=key or new_key(), position=0, title=title, is_annex=is_annex)
     section.save()
     sections.insert(at, section)
-    # Annexes stand behind the report whatever they were added behind.
-    for position, each in enumerate(sorted(sections, key=lambda each: each.is_annex)):
-        each.position = position
-    ReportSection.objects.bulk_update(sections, ["position"])
+    _number_sections(sections)
     record("report_section.added", locked, by=by, section=section.key)
     return section
+
+
+@transaction.atomic
+def move_section(report: Report, key: str, *, after: str = "", by: User) -> None:
+    """Move a section with its paragraphs behind another one, or to the beginning; annexes stay behind the report.
+
+    Raises
+    ------
+    Refused
+        If the report was issued, or one of the sections is no longer in it.
+    """
+    locked, _writing, _rows = lock_writing(report, by)
+    if SUMMARY in (key, after):
+        raise Refused(_("The summary stands before the first section."))
+    section, behind = _section(locked, key), _section(locked, after) if after else None
+    if section == behind:
+        return
+    others = [each for each in locked.sections.order_by("position", "pk") if each != section]
+    # The summary stands before every section.
+    first = sum(each.key == SUMMARY for each in others)
+    others.insert(others.index(behind) + 1 if behind else first, section)
+    _number_sections(others)
+    record("report_section.moved", locked, by=by, section=key, after=after)
+
+
+@transaction.atomic
+def remove_section(report: Report, key: str, *, by: User, reason: str = "") -> None:
+    """Take an empty section out with its heading; it can be restored.
+
+    Raises
+    ------
+    Refused
+        If the report was issued, the section is no longer in it, or paragraphs stand in it.
+    """
+    locked, writing, _rows = lock_writing(report, by)
+    if key == SUMMARY:
+        raise Refused(_("The summary has no heading of its own. Remove its paragraphs."))
+    section = _section(locked, key)
+    shown = writing.in_language(writing.original_language)
+    if count := sum(len(each.blocks) for each in shown.sections if each.key == key):
+        raise Refused(_("Paragraphs in this section: %(count)d. Move or remove them first.") % {"count": count})
+    section.is_removed = True
+    section.save(update_fields=["is_removed"])
+    record("report_section.removed", locked, by=by, section=key, reason=reason)
+
+
+@transaction.atomic
+def restore_section(report: Report, key: str, *, by: User) -> None:
+    """Put a section that was removed back where it was.
+
+    Raises
+    ------
+    Refused
+        If the report was issued, or there is no such section.
+    """
+    locked, _writing, _rows = lock_writing(report, by)
+    section = _section(locked, key)
+    section.is_removed = False
+    section.save(update_fields=["is_removed"])
+    record("report_section.restored", locked, by=by, section=key)
 
 
 @transaction.atomic
@@ -221,6 +278,13 @@ def rename_section(report: Report, key: str, title: MultilingualText, *, by: Use
     section.title = title
     section.save(update_fields=["title"])
     record("report_section.renamed", locked, by=by, section=key, title=dict(title))
+
+
+def _number_sections(sections: Sequence[ReportSection]) -> None:
+    """Positions in the order given; annexes stand behind the report whatever they were put behind."""
+    for position, each in enumerate(sorted(sections, key=lambda each: each.is_annex)):
+        each.position = position
+    ReportSection.objects.bulk_update(sections, ["position"])
 
 
 def _section(report: Report, key: str) -> ReportSection:

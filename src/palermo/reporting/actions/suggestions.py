@@ -9,21 +9,28 @@ from django.utils.translation import gettext as _
 from palermo.accounts.models import User
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
+from palermo.core.text import MultilingualText
 from palermo.reporting import rules
 from palermo.reporting.actions.structure import (
     add_paragraph,
+    add_section,
     merge_paragraphs,
     move_paragraph,
+    move_section,
     remove_paragraph,
+    remove_section,
+    rename_section,
     split_paragraph,
 )
 from palermo.reporting.actions.writing import write_table, write_text
 from palermo.reporting.building import draft_of
 from palermo.reporting.labels import label_record
 from palermo.reporting.models import Report, ReportParagraph, Suggestion
-from palermo.reporting.realization.reports import speak
-from palermo.reporting.states import ParagraphKind, SuggestionKind, SuggestionState, TextAct
+from palermo.reporting.realization.labels import is_annex_heading
+from palermo.reporting.realization.reports import speak, speak_words
+from palermo.reporting.states import OF_HEADINGS, ParagraphKind, SuggestionKind, SuggestionState, TextAct
 from palermo.reporting.writing.changing import lock_paragraph
 from palermo.reporting.writing.checking import check_text
 from palermo.reporting.writing.content import TableContent
@@ -79,6 +86,7 @@ def accept_suggestion(report: Report, number: int, *, by: User, text: str | None
         The proposed text as the officer edited it; None for the text as it was proposed.
     place : str
         Where a new or moved paragraph is to stand: the key of the section, a colon and the key of the paragraph before.
+        Where a new or moved heading is to stand: a colon and the key of the section before.
 
     Raises
     ------
@@ -128,11 +136,11 @@ def accept_all(report: Report, word_import: int, *, by: User) -> AcceptedAll:
     accepted = left = 0
     reviewer: Reviewer | None = None
     found = Suggestion.objects.filter(report=report, word_import=word_import, state=SuggestionState.OPEN)
-    # Texts first: moving or removing other paragraphs does not change them.
+    # New headings first, which others stand under; then texts, which moving or removing others does not change.
     order = [*SuggestionKind]
     for each in sorted(found, key=lambda each: (order.index(SuggestionKind(each.kind)), each.position)):
         suggestion = _locked(report, each.pk, by)
-        # One reading does for all: no suggestion of a file is on a text that another of it changes.
+        # One reading does for all: no suggestion of a file is on a text or heading that another of it changes.
         reviewer = reviewer or Reviewer(draft_of(suggestion.report).writing, suggestion.language)
         review = reviewer.review(suggestion)
         try:
@@ -183,7 +191,23 @@ class _Acceptance:
     def section_and_after(self) -> tuple[str, str]:
         """Where it is to stand."""
         section, _colon, after = self.place.partition(":")
-        return (section, after) if self.place else (self.suggestion.section, self.suggestion.after)
+        return (section, after) if self.place else (self.suggestion.section, self._place_behind_earlier())
+
+    def _place_behind_earlier(self) -> str:
+        """The paragraph that it was proposed behind, or the last that was accepted from the file between both."""
+        suggestion = self.suggestion
+        earlier = Suggestion.objects.filter(
+            word_import=suggestion.word_import,
+            word_import__isnull=False,
+            kind=SuggestionKind.NEW,
+            state=SuggestionState.ACCEPTED,
+            section=suggestion.section,
+            after=suggestion.after,
+            position__lt=suggestion.position,
+            paragraph__section__key=suggestion.section,
+        )
+        last = earlier.select_related("paragraph").order_by("-position").first()
+        return last.paragraph.key if last and last.paragraph else suggestion.after
 
     def write(self, key: str, text: str) -> str:
         """Write a text over the one that is there now; gives it as it is kept."""
@@ -202,9 +226,11 @@ class _Acceptance:
 
 def _apply(acceptance: _Acceptance) -> None:
     kind = SuggestionKind(acceptance.suggestion.kind)
-    if kind is SuggestionKind.HEADING:
-        raise Refused(_("Edit the heading in every language, then decline this suggestion."))
-    if kind in {SuggestionKind.NEW, SuggestionKind.OTHER} or (
+    if kind in OF_HEADINGS:
+        if acceptance.review.is_homeless:
+            raise Refused(_("Its section is no longer in the report. Decline this suggestion."))
+        _HEADING_ACTS[kind](acceptance)
+    elif kind in {SuggestionKind.NEW, SuggestionKind.OTHER} or (
         acceptance.review.is_homeless and acceptance.place and acceptance.review.proposed
     ):
         _add(acceptance)
@@ -215,11 +241,96 @@ def _apply(acceptance: _Acceptance) -> None:
 
 
 def _add(acceptance: _Acceptance) -> None:
+    suggestion = acceptance.suggestion
     section, after = acceptance.section_and_after
+    _check_place(suggestion, section)
+    if suggestion.cells:
+        row = add_paragraph(suggestion.report, section, after=after, by=acceptance.by, kind=ParagraphKind.TABLE)
+        _write_cells(acceptance, row.key)
+        rows = [row]
+    else:
+        parts = [part.strip() for part in acceptance.proposed.split("\n\n") if part.strip()]
+        rows = []
+        for part in parts or [""]:
+            row = add_paragraph(suggestion.report, section, after=after, by=acceptance.by)
+            acceptance.write(row.key, part)
+            after = row.key
+            rows.append(row)
+    if suggestion.paragraph is None:
+        suggestion.paragraph = rows[-1]
+        suggestion.save(update_fields=["paragraph"])
+
+
+def _check_place(suggestion: Suggestion, section: str) -> None:
     if not section:
         raise Refused(_("Choose where the paragraph is to stand."))
-    row = add_paragraph(acceptance.suggestion.report, section, after=after, by=acceptance.by)
-    acceptance.write(row.key, acceptance.proposed)
+    awaited = Suggestion.objects.filter(
+        word_import=suggestion.word_import, kind=SuggestionKind.NEW_HEADING, section=section
+    )
+    is_there = suggestion.report.sections.filter(key=section).exists()
+    if suggestion.word_import_id and not is_there and awaited.exists():
+        raise Refused(_("It stands under a new heading. Accept that first, or choose another place."))
+
+
+def _add_heading(acceptance: _Acceptance) -> None:
+    suggestion = acceptance.suggestion
+    after = _section_behind(acceptance)
+    behind = suggestion.report.sections.filter(key=after).first()
+    language = suggestion.language
+    title = MultilingualText({language: _heading_words(acceptance)})
+    is_annex = (behind is not None and behind.is_annex) or is_annex_heading(title[language], language)
+    add_section(suggestion.report, title, after=after, by=acceptance.by, is_annex=is_annex, key=suggestion.section)
+
+
+def _rename_heading(acceptance: _Acceptance) -> None:
+    """The heading in one language; in the others it stays as it reads."""
+    suggestion = acceptance.suggestion
+    writing = draft_of(suggestion.report).writing
+    part = next(part for part in writing.parts if part.key == suggestion.section)
+    titles = {code: speak_words(part.title, code) for code in CODES}
+    if part.row:
+        titles = {code: part.row.title.get(code, "") for code in CODES} if part.row.title else titles
+    title = MultilingualText({**titles, suggestion.language: _heading_words(acceptance)})
+    rename_section(suggestion.report, suggestion.section, title, by=acceptance.by)
+
+
+def _move_heading(acceptance: _Acceptance) -> None:
+    move_section(
+        acceptance.suggestion.report,
+        acceptance.suggestion.section,
+        after=_section_behind(acceptance),
+        by=acceptance.by,
+    )
+
+
+def _remove_heading(acceptance: _Acceptance) -> None:
+    remove_section(
+        acceptance.suggestion.report, acceptance.suggestion.section, by=acceptance.by, reason=acceptance.reason
+    )
+
+
+def _heading_words(acceptance: _Acceptance) -> str:
+    """A heading is plain words on one line."""
+    words = " ".join(acceptance.proposed.split())
+    if not words:
+        raise Refused(_("Enter the heading of the section."))
+    return words
+
+
+def _section_behind(acceptance: _Acceptance) -> str:
+    """The section that a heading is to stand behind; of new ones that were not accepted, the one before them."""
+    if acceptance.place:
+        return acceptance.place.partition(":")[2]
+    suggestion = acceptance.suggestion
+    after = suggestion.after
+    there = {*suggestion.report.sections.values_list("key", flat=True)} or {
+        part.key for part in draft_of(suggestion.report).writing.parts
+    }
+    new = Suggestion.objects.filter(word_import=suggestion.word_import, kind=SuggestionKind.NEW_HEADING)
+    before = dict(new.values_list("section", "after"))
+    while after and after not in there:
+        after = before.pop(after, "")
+    return after
 
 
 def _change(acceptance: _Acceptance) -> None:
@@ -228,8 +339,7 @@ def _change(acceptance: _Acceptance) -> None:
 
 def _move(acceptance: _Acceptance) -> None:
     section, after = acceptance.section_and_after
-    if not section:
-        raise Refused(_("Choose where the paragraph is to stand."))
+    _check_place(acceptance.suggestion, section)
     move_paragraph(acceptance.suggestion.report, acceptance.row.key, section, after=after, by=acceptance.by)
 
 
@@ -254,12 +364,15 @@ def _merge(acceptance: _Acceptance) -> None:
 
 
 def _write_table(acceptance: _Acceptance) -> None:
-    suggestion = acceptance.suggestion
     if acceptance.review.is_conflict:
         raise Refused(_("The table was changed since. Edit its cells on the page of the report."))
+    _write_cells(acceptance, acceptance.row.key)
+
+
+def _write_cells(acceptance: _Acceptance, key: str) -> None:
+    suggestion = acceptance.suggestion
     caption, _break, _rows = suggestion.text.partition("\n")
     headings, *rows = (tuple(row) for row in suggestion.cells)
-    key = acceptance.row.key
     base = _base(suggestion.report, key, suggestion.language)
     write_table(
         suggestion.report,
@@ -271,6 +384,12 @@ def _write_table(acceptance: _Acceptance) -> None:
     )
 
 
+_HEADING_ACTS = {
+    SuggestionKind.NEW_HEADING: _add_heading,
+    SuggestionKind.MOVED_HEADING: _move_heading,
+    SuggestionKind.HEADING: _rename_heading,
+    SuggestionKind.DELETED_HEADING: _remove_heading,
+}
 _ACTS = {
     SuggestionKind.CHANGED: _change,
     SuggestionKind.MOVED: _move,

@@ -1,17 +1,17 @@
 """The text of a document that changes an issued report: what is generated, and a corrigendum’s corrections."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 
 from palermo.core.languages import LANGUAGES, Language
 from palermo.reporting import tree
-from palermo.reporting.changes.comparing import Replacement, replacements_of
-from palermo.reporting.changes.places import Place, places_of
+from palermo.reporting.changes.comparing import replacements_of
+from palermo.reporting.changes.places import Place, PlaceKind, places_of
 from palermo.reporting.frozen import thaw
 from palermo.reporting.models import Report, ReportCorrection
 from palermo.reporting.realization.catalogue import patterns
-from palermo.reporting.states import ReportRelation
+from palermo.reporting.states import IN_SOME_LANGUAGES, ReportRelation, ReportState
 from palermo.reporting.writing.report import Writing
 
 _PIECES = re.compile(r"\*([^*]+)\*|\{(\w+)\}")
@@ -23,7 +23,21 @@ class PlaceCorrections:
 
     place: Place
     text: str
-    replacements: tuple[Replacement, ...]
+
+    def sentences(self, language: str) -> list[tuple[tree.Inline | str, ...]]:
+        """What a corrigendum says of it, each in a paragraph of its own."""
+        if self.place.kind is not PlaceKind.WORDS:
+            name = "delete_paragraph" if self.place.kind is PlaceKind.WHOLE else "insert_paragraph"
+            return [_sentence(name, {"number": str(self.place.number)}, language)]
+        between = {"zh": "\N{FULLWIDTH COLON}", "fr": "\N{NO-BREAK SPACE}: "}.get(language, ": ")
+        lead = (tree.Emphasis((tree.Written((self.place.name,)),)), between)
+        found = replacements_of(self.place.words, self.text)
+        return [(*lead, *_sentence(each.kind, each.words, language)) for each in found]
+
+    @property
+    def inserted(self) -> str:
+        """The paragraph that is inserted, if this inserts one."""
+        return self.text if self.place.kind is PlaceKind.INSERTION else ""
 
 
 @dataclass(frozen=True)
@@ -34,12 +48,9 @@ class CorrigendumWriting(Writing):
 
     def in_language(self, language: str) -> tree.Report:
         """The corrections of the version in this language, one numbered paragraph each."""
-        blocks = [
-            _correction(f"correction-{at}-{number}", each.place, found, language)
-            for at, each in enumerate(self.corrections.get(language, ()), 1)
-            for number, found in enumerate(each.replacements, 1)
-        ]
-        sections = (tree.Section("corrections", (), tuple(blocks)),) if blocks else ()
+        corrections = enumerate(self.corrections.get(language, ()), 1)
+        blocks = tuple(block for at, each in corrections for block in _blocks(f"correction-{at}", each, language))
+        sections = (tree.Section("corrections", (), blocks),) if blocks else ()
         return replace(self.generated, sections=sections)
 
 
@@ -76,18 +87,19 @@ def write_corrections(writing: Writing, report: Report | None) -> Writing:
 
 def corrections_of(report: Report) -> dict[str, tuple[PlaceCorrections, ...]]:
     """The corrections of a corrigendum by language, in the order of the text that they change."""
-    rows: dict[str, dict[str, ReportCorrection]] = {}
+    rows: dict[str, list[ReportCorrection]] = {}
     for row in report.corrections.all():
-        rows.setdefault(row.language, {})[row.place] = row
+        rows.setdefault(row.language, []).append(row)
     return {
-        language: tuple(_in_order(places, issued_places(report.changes, language))) for language, places in rows.items()
+        language: in_order(corrections, issued_places(report.changes, language))
+        for language, corrections in rows.items()
     }
 
 
-def _in_order(rows: dict[str, ReportCorrection], places: dict[str, Place]) -> Iterator[PlaceCorrections]:
-    for key, place in places.items():
-        if row := rows.get(key):
-            yield PlaceCorrections(place, row.text, tuple(replacements_of(place.words, row.text)))
+def in_order(rows: Iterable[ReportCorrection], places: dict[str, Place]) -> tuple[PlaceCorrections, ...]:
+    """Corrections of one language at the places that they correct, in the order of the text."""
+    texts = {row.place: row.text for row in rows}
+    return tuple(PlaceCorrections(place, texts[key]) for key, place in places.items() if key in texts)
 
 
 def issued_places(report: Report | None, language: str) -> dict[str, Place]:
@@ -97,21 +109,31 @@ def issued_places(report: Report | None, language: str) -> dict[str, Place]:
 
 
 def issued_languages(report: Report) -> list[Language]:
-    """The languages in which a report is issued: all, or of a corrigendum those of the versions that it corrects."""
-    if report.relation != ReportRelation.CORRIGENDUM:
+    """The languages in which a report is or will be issued: all, or of a corrigendum those that it corrects.
+
+    An advance unedited version is issued in the languages that were ready.
+    """
+    if report.relation not in IN_SOME_LANGUAGES:
         return list(LANGUAGES)
-    codes = set(report.corrections.values_list("language", flat=True))
+    rows = report.texts if report.state == ReportState.ISSUED else report.corrections
+    codes = set(rows.values_list("language", flat=True))
     return [each for each in LANGUAGES if each.code in codes]
 
 
-def _correction(key: str, place: Place, found: Replacement, language: str) -> tree.Paragraph:
-    between = {"zh": "\N{FULLWIDTH COLON}", "fr": "\N{NO-BREAK SPACE}: "}.get(language, ": ")
-    sentence = tuple(_sentence(patterns(language)[f"changes.{found.kind}"], found.words))
-    content = tree.Written((tree.Emphasis((tree.Written((place.name,)),)), between, *sentence))
-    return tree.Paragraph(key, (tree.Clause(content, ()),))
+def _blocks(key: str, each: PlaceCorrections, language: str) -> Iterator[tree.Paragraph]:
+    for number, sentence in enumerate(each.sentences(language), 1):
+        yield tree.Paragraph(f"{key}-{number}", (tree.Clause(tree.Written(sentence), ()),))
+    if each.inserted:
+        # As it will read: beside the number of the paragraph before it, since the issued numbers stay as they are.
+        words = _sentence("inserted", {"number": str(each.place.number), "text": each.inserted}, language)
+        yield tree.Paragraph(f"{key}-text", (tree.Clause(tree.Written(words), ()),), numbered=False)
 
 
-def _sentence(pattern: str, words: dict[str, str]) -> Iterator[tree.Inline | str]:
+def _sentence(name: str, words: dict[str, str], language: str) -> tuple[tree.Inline | str, ...]:
+    return tuple(_pieces(patterns(language)[f"changes.{name}"], words))
+
+
+def _pieces(pattern: str, words: dict[str, str]) -> Iterator[tree.Inline | str]:
     """The pattern of a sentence with its words; what stands between asterisks is set apart."""
     at = 0
     for found in _PIECES.finditer(pattern):
@@ -121,8 +143,3 @@ def _sentence(pattern: str, words: dict[str, str]) -> Iterator[tree.Inline | str
         at = found.end()
     if at < len(pattern):
         yield pattern[at:]
-
-
-def sentence_of(found: Replacement, language: str) -> str:
-    """The words of a correction: "For seven read eight"."""
-    return tree.Written(tuple(_sentence(patterns(language)[f"changes.{found.kind}"], found.words))).words

@@ -14,7 +14,7 @@ from palermo.core.refusals import Refused
 from palermo.library.intake import check_file
 from palermo.library.media import MOST_PARTS
 from palermo.library.probing import WORD
-from palermo.reporting.exchange.lines import FileParagraph, group_lines
+from palermo.reporting.exchange.lines import FileParagraph, group_lines, set_sections
 from palermo.reporting.exchange.matching import BaseParagraph
 from palermo.reporting.exchange.reading import Remark, WordFile
 from palermo.reporting.models import Report, WordExport
@@ -43,20 +43,27 @@ def read_export(content: bytes, texts: Sequence[BaseParagraph], headings: dict[s
     """What is kept of an exported file: each paragraph with its words as read from it, and all other words."""
     found = _read(content, "")
     paragraphs = group_lines(found["lines"], headings)
+    set_sections(paragraphs)
     read = {each.key: each for each in paragraphs if each.keys}
     kept = []
     for text in texts:
         each = read.get(text.key, FileParagraph())
-        kept.append({**asdict(text), "read": each.text, "cells": each.cells})
-    others = [each.text for each in paragraphs if not each.keys and not each.heading]
+        kept.append({**asdict(text), "read": each.text, "cells": each.cells, "under": each.section})
+    others = [each.text for each in paragraphs if not each.keys and not each.is_heading]
     tables = ["\n".join("\t".join(row) for row in each.cells) for each in paragraphs if each.cells and not each.keys]
     return {
         "paragraphs": kept,
         "headings": headings,
-        "titles": {each.heading: each.text for each in paragraphs if each.heading},
+        "titles": [[each.heading, each.text] for each in paragraphs if each.heading],
         "others": [*filter(None, others), *tables],
         "margins": found["margins"],
     }
+
+
+def titles_of(export: WordExport) -> dict[str, str]:
+    """The headings as they were exported, in order, by the keys of their sections."""
+    kept = export.content["titles"]
+    return dict(kept.items() if isinstance(kept, dict) else kept)
 
 
 def base_of(export: WordExport) -> list[BaseParagraph]:

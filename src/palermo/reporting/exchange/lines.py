@@ -6,27 +6,34 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from palermo.reporting.exchange.reading import Line, Part
-from palermo.reporting.writing.markup import SUBPARAGRAPH, escape
+from palermo.reporting.writing.layout import SUMMARY
+from palermo.reporting.writing.markup import SUBPARAGRAPH, escape, plain_words
 
 PARAGRAPH_MARK = "pal_"
 _MARK = re.compile(r"pal_(?P<key>[0-9a-f]{12})(?:_(?P<under>\d+))?$")
 _LABEL = re.compile(r"\(?\w{1,3}\)\s+")
+_HEADING = re.compile(r"heading \d")
 
 
 @dataclass
 class FileParagraph:
     """A paragraph of the file: its text with marks, the keys that its bookmarks name, who changed it, and where it is.
 
-    `remarks` are the comments on it, each from one sign up to another. A table has `cells`, a heading its `heading`.
+    `also` are the keys of bookmarks that began before it and go on through it. `remarks` are the comments on it, each
+    from one sign up to another. A table has `cells`. A heading has the key of its section as `heading`, once that is
+    known; `section` is that of the heading above.
     """
 
     text: str = ""
     keys: list[str] = field(default_factory=list)
+    also: list[str] = field(default_factory=list)
     section: str = ""
     heading: str = ""
     authors: list[str] = field(default_factory=list)
     remarks: dict[str, tuple[int, int]] = field(default_factory=dict)
     cells: list[list[str]] = field(default_factory=list)
+    is_heading: bool = False
+    style: str = ""
 
     @property
     def key(self) -> str:
@@ -41,34 +48,69 @@ def paragraph_mark(key: str, under: int = 0) -> str:
 
 def group_lines(lines: Sequence[Line], headings: Mapping[str, str]) -> list[FileParagraph]:
     """The paragraphs of a file; `headings` are the keys of sections by the bookmarks of their headings."""
-    marks = _marks_of(lines)
+    marks, more = _marks_of(lines)
     found: list[FileParagraph] = []
     current: FileParagraph | None = None
-    section = ""
     for at, line in enumerate(lines):
-        names = marks[at]
+        matches = _matches(marks[at])
         if line["cells"]:
-            cells = [[_Text(cell).text for cell in row] for row in line["cells"]]
-            if current is None or not current.keys or current.cells:
-                current = FileParagraph(section=section)
+            keys = [match["key"] for match in matches]
+            if current is None or current.cells or not (current.style == "caption" or {*keys} & {*current.keys}):
+                current = FileParagraph(keys=keys, style="caption")
                 found.append(current)
-            current.cells = cells
-            current.authors = list(dict.fromkeys([*current.authors, *line["authors"]]))
+            _take_table(current, line, keys)
             continue
         words = _Text(line["parts"])
         if not words.text:
             continue
-        heading = next((headings[name] for name in names if name in headings), "")
-        matches = [match for name in names if (match := _MARK.match(name))]
-        if not heading and current is not None and not current.heading and _is_under(line, matches, current):
+        heading = next((headings[name] for name in marks[at] if name in headings), "")
+        if not heading and current is not None and not current.is_heading and _is_under(line, matches, current):
             _append(current, words, line)
             continue
-        section = heading or section
         keys = [match["key"] for match in matches if not match["under"]]
-        keys = keys or [match["key"] for match in matches]
-        current = FileParagraph(words.text, keys, section, heading, [*line["authors"]], words.remarks)
+        style = line["style"].lower()
+        is_heading = bool(heading or (not matches and _HEADING.match(style)))
+        current = FileParagraph(
+            plain_words(words.text) if is_heading else words.text,
+            keys or [match["key"] for match in matches],
+            [match["key"] for match in _matches(more[at]) if not match["under"]],
+            heading=heading,
+            authors=[*line["authors"]],
+            remarks=words.remarks,
+            is_heading=is_heading,
+            style=style,
+        )
         found.append(current)
     return found
+
+
+def set_sections(paragraphs: Iterable[FileParagraph]) -> None:
+    """Give each paragraph the section of the heading above it; the summary stands before every heading."""
+    section = ""
+    for each in paragraphs:
+        section = each.heading if each.is_heading else section
+        each.section = section or (SUMMARY if each.style == "summary" else "")
+
+
+def _matches(names: Iterable[str]) -> list[re.Match[str]]:
+    return [match for name in names if (match := _MARK.match(name))]
+
+
+def _take_table(paragraph: FileParagraph, line: Line, keys: Iterable[str]) -> None:
+    """Take the cells of a table, and the comments on them."""
+    at = len(paragraph.text) + 1
+    for row in line["cells"]:
+        cells = []
+        for parts in row:
+            words = _Text(parts)
+            for key, (start, end) in words.remarks.items():
+                first = paragraph.remarks.get(key, (at + start, 0))[0]
+                paragraph.remarks[key] = (first, at + end)
+            cells.append(words.text)
+            at += len(words.text) + 1
+        paragraph.cells.append(cells)
+    paragraph.keys = list(dict.fromkeys([*paragraph.keys, *keys]))
+    paragraph.authors = list(dict.fromkeys([*paragraph.authors, *line["authors"]]))
 
 
 def table_text(cells: Iterable[Iterable[str]]) -> str:
@@ -98,11 +140,12 @@ def _is_under(line: Line, matches: Sequence[re.Match[str]], current: FileParagra
     return line["level"] == 1 or "subparagraph" in line["style"].lower()
 
 
-def _marks_of(lines: Sequence[Line]) -> list[list[str]]:
-    """For each line the bookmarks that begin to hold words in it: one that holds none has lost its paragraph."""
+def _marks_of(lines: Sequence[Line]) -> tuple[list[list[str]], list[list[str]]]:
+    """For each line the bookmarks that begin to hold words in it, and those that go on to; others are lost."""
     names: list[list[str]] = [[] for _line in lines]
+    more: list[list[str]] = [[] for _line in lines]
     opened: dict[object, str] = {}
-    placed: set[str] = set()
+    placed: dict[str, int] = {}
     for at, line in enumerate(lines):
         for part in _flat(line):
             if part[0] == "b+":
@@ -111,10 +154,11 @@ def _marks_of(lines: Sequence[Line]) -> list[list[str]]:
                 opened.pop(part[1], None)
             elif part[0] in {"t", "e"} and str(part[1]).strip():
                 for name in opened.values():
-                    if name not in placed:
-                        placed.add(name)
+                    if placed.setdefault(name, at) != at:
+                        more[at].append(name)
+                    elif name not in names[at]:
                         names[at].append(name)
-    return names
+    return names, more
 
 
 def _flat(line: Line) -> Iterable[Part]:

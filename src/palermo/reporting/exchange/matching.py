@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from palermo.reporting.exchange.lines import FileParagraph, table_text
+from palermo.reporting.exchange.lines import FileParagraph, set_sections, table_text
 from palermo.reporting.states import SuggestionKind
 from palermo.reporting.writing.combining import combine_edits
 from palermo.reporting.writing.links import tokens
+from palermo.reporting.writing.rows import new_key
 
 # Without a bookmark, a paragraph is known by at least this share of words in the same order.
 ALIKE = 0.5
@@ -20,7 +21,10 @@ CONTAINED = 0.7
 
 @dataclass(frozen=True)
 class BaseParagraph:
-    """A paragraph as it was exported: its text for officers, and as it is read from the file that was made of it."""
+    """A paragraph as it was exported: its text for officers, and as it is read from the file that was made of it.
+
+    `under` is the section of the heading above it there; that of a section without a heading is another one.
+    """
 
     key: str
     section: str
@@ -28,11 +32,15 @@ class BaseParagraph:
     read: str
     base: int
     cells: tuple[tuple[str, ...], ...] = ()
+    under: str | None = None
 
 
 @dataclass
 class Entry:
-    """What became of a paragraph: `paragraph` is None of one that the file no longer has."""
+    """What became of a paragraph or heading: `paragraph` is None of one that the file no longer has.
+
+    Of a heading, `section` is its section, and `after` the section that it stands behind.
+    """
 
     kind: SuggestionKind
     key: str = ""
@@ -67,8 +75,11 @@ def match_paragraphs(
     known_lines : iterable of str
         What else the exported file said, such as its masthead.
     titles : dict
-        The headings of sections as exported, by key.
+        The headings of sections as exported, by key, in order.
     """
+    _find_headings(found, titles)
+    set_sections(found)
+    moved_headings = _moved_headings(found, titles)
     by_key = {each.key: each for each in base}
     rest = Counter(known_lines)
     owners = _owners(base, found)
@@ -76,13 +87,13 @@ def match_paragraphs(
     entries: list[Entry] = []
     unchanged: list[str] = []
     moved = _moved_keys(base, found, owners)
-    after, previous = "", None
+    after, previous, behind = "", None, ""
     for at, paragraph in enumerate(found):
         key = owners.get(at, "")
-        if paragraph.heading:
-            after, previous = "", None
-            if titles.get(paragraph.heading) != paragraph.text:
-                entries.append(Entry(SuggestionKind.HEADING, "", paragraph.text, paragraph.heading, "", (), paragraph))
+        if paragraph.is_heading:
+            kinds = _heading_changes(paragraph, titles, moved_headings)
+            entries += [Entry(kind, "", paragraph.text, paragraph.heading, behind, (), paragraph) for kind in kinds]
+            after, previous, behind = "", None, paragraph.heading
             continue
         if not key:
             words = table_text(paragraph.cells) or paragraph.text
@@ -93,8 +104,8 @@ def match_paragraphs(
                 _make_split(previous, paragraph, by_key)
                 continue
             kind = SuggestionKind.NEW if paragraph.section else SuggestionKind.OTHER
-            entry = Entry(kind, "", words, paragraph.section, after, (), paragraph)
-            entries.append(entry)
+            text = f"{paragraph.text}\n{table_text(paragraph.cells)}" if paragraph.cells else words
+            entries.append(Entry(kind, "", text, paragraph.section, after, (), paragraph, paragraph.cells))
             continue
         changed = _changed(by_key[key], paragraph, merged.get(key, ()), after)
         if key in moved:
@@ -106,6 +117,8 @@ def match_paragraphs(
         after, previous = key, _Previous(changed, entries, unchanged)
     gone = {*by_key} - {*owners.values()} - {key for keys in merged.values() for key in keys}
     entries += [Entry(SuggestionKind.DELETED, each.key, section=each.section) for each in base if each.key in gone]
+    left = {each.heading for each in found if each.is_heading}
+    entries += [Entry(SuggestionKind.DELETED_HEADING, section=key) for key in titles if key not in left]
     return Matches(entries, unchanged, owners)
 
 
@@ -118,20 +131,56 @@ class _Previous:
     unchanged: list[str]
 
 
+def _find_headings(found: Sequence[FileParagraph], titles: dict[str, str]) -> None:
+    """The section of each heading: by its bookmark, the same words or words that are alike; else one of its own."""
+    headings = [each for each in found if each.is_heading]
+    free = {key: title for key, title in titles.items() if key not in {each.heading for each in headings}}
+    loose = [each for each in headings if not each.heading]
+    for is_found in (lambda title, text: title == text, _is_alike):
+        for each in loose:
+            if not each.heading and (key := next((key for key in free if is_found(free[key], each.text)), "")):
+                each.heading = key
+                del free[key]
+    for each in loose:
+        each.heading = each.heading or new_key()
+
+
+def _is_alike(one: str, other: str) -> bool:
+    return SequenceMatcher(None, tokens(one), tokens(other), autojunk=False).ratio() > ALIKE
+
+
+def _moved_headings(found: Sequence[FileParagraph], titles: dict[str, str]) -> set[str]:
+    """The fewest sections that must be moved to give the order of the file."""
+    places = {key: at for at, key in enumerate(titles)}
+    order = [each.heading for each in found if each.is_heading and each.heading in places]
+    kept = _longest_rising([places[key] for key in order])
+    return {key for at, key in enumerate(order) if at not in kept}
+
+
+def _heading_changes(paragraph: FileParagraph, titles: dict[str, str], moved: set[str]) -> list[SuggestionKind]:
+    if paragraph.heading not in titles:
+        return [SuggestionKind.NEW_HEADING]
+    changes = {
+        SuggestionKind.MOVED_HEADING: paragraph.heading in moved,
+        SuggestionKind.HEADING: titles[paragraph.heading] != paragraph.text,
+    }
+    return [kind for kind, is_so in changes.items() if is_so]
+
+
 def _owners(base: Sequence[BaseParagraph], found: Sequence[FileParagraph]) -> dict[int, str]:
     """The key of each paragraph of the file: by its bookmark, else by the same words, else by words that are alike."""
     free = {each.key: each for each in base}
     owners: dict[int, str] = {}
     for at, paragraph in enumerate(found):
         key = next((each for each in paragraph.keys if each in free), "")
-        if key and not paragraph.heading:
-            owners[at] = key
+        if key and not paragraph.is_heading:
+            owners[_first_of(free[key], found, at)] = key
             del free[key]
     # What a merged paragraph holds is not looked for elsewhere.
     for paragraph in found:
         for key in paragraph.keys:
             free.pop(key, None)
-    loose = [at for at, paragraph in enumerate(found) if at not in owners and not paragraph.heading]
+    loose = [at for at, paragraph in enumerate(found) if at not in owners and not paragraph.is_heading]
     same: dict[str, list[str]] = {}
     for key, each in free.items():
         same.setdefault(each.read, []).append(key)
@@ -144,6 +193,17 @@ def _owners(base: Sequence[BaseParagraph], found: Sequence[FileParagraph]) -> di
             owners[at] = key
             del free[key]
     return owners
+
+
+def _first_of(base: BaseParagraph, found: Sequence[FileParagraph], at: int) -> int:
+    """Where a paragraph begins whose bookmark holds several: who writes a new one above it writes into its bookmark."""
+    words = Counter(tokens(base.read))
+    held = [at]
+    for place in range(at + 1, len(found)):
+        if base.key not in found[place].also or found[place].keys or found[place].is_heading:
+            break
+        held.append(place)
+    return next((place for place in held if _share(tokens(found[place].text), words) >= CONTAINED), at)
 
 
 def _alike(
@@ -166,13 +226,16 @@ def _words(paragraph: FileParagraph) -> str:
 
 
 def _moved_keys(base: Sequence[BaseParagraph], found: Sequence[FileParagraph], owners: dict[int, str]) -> set[str]:
-    """The fewest paragraphs that must be moved to give the order of the file, and those in another section."""
+    """The fewest paragraphs that must be moved to give the order of each section, and those in another section."""
     places = {each.key: at for at, each in enumerate(base)}
-    sections = {each.key: each.section for each in base}
-    order = [owners[at] for at in sorted(owners)]
-    kept = _longest_rising([places[key] for key in order])
-    moved = {key for at, key in enumerate(order) if at not in kept}
-    return moved | {key for at, key in owners.items() if found[at].section != sections[key]}
+    sections = {each.key: each.section if each.under is None else each.under for each in base}
+    # Those that stand under no heading have lost theirs.
+    moved = {key for at, key in owners.items() if found[at].section not in {"", sections[key]}}
+    for section in {*sections.values()}:
+        order = [key for at in sorted(owners) if (key := owners[at]) not in moved and sections[key] == section]
+        kept = _longest_rising([places[key] for key in order])
+        moved |= {key for at, key in enumerate(order) if at not in kept}
+    return moved
 
 
 def _longest_rising(numbers: Sequence[int]) -> set[int]:

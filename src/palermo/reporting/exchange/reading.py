@@ -26,6 +26,8 @@ _GONE = frozenset({f"{_W}del", f"{_W}moveFrom"})
 _NEW = frozenset({f"{_W}ins", f"{_W}moveTo"})
 _UNREAD = frozenset({f"{_W}pPr", f"{_W}rPr", f"{_W}instrText", f"{_W}delText", f"{_MC}Fallback", f"{_W}sdtPr"})
 _OFF = frozenset({"0", "false", "off", "none"})
+# Fields whose result each word processor works out anew; the results of others, such as links, are words.
+_WORKED_OUT = frozenset({"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF", "TOC", "SEQ", "LISTNUM", "AUTONUM"})
 Part = list[object]
 
 
@@ -77,10 +79,19 @@ def read_word_file(content: bytes, most_parts: int, most_bytes: int) -> WordFile
         return _fault("kind")
     if any(b"<!DOCTYPE" in part or b"<!ENTITY" in part for part in parts.values()):
         return _fault("entities")
+    parts = {name: _as_usual(part) for name, part in parts.items()}
     try:
         return _Reader(parts).read()
     except ElementTree.ParseError:
         return _fault("xml")
+
+
+def _as_usual(part: bytes) -> bytes:
+    """A part of a file saved as "Strict Open XML", whose elements are the same in another namespace."""
+    for kind in (b"wordprocessingml/main", b"officeDocument/relationships"):
+        usual = b"http://schemas.openxmlformats.org/" + kind.replace(b"/", b"/2006/")
+        part = part.replace(b"http://purl.oclc.org/ooxml/" + kind, usual)
+    return part
 
 
 def _fault(reason: str) -> WordFile:
@@ -99,7 +110,8 @@ class _Reader:
         self.lines: list[Line] = []
         # Bookmarks that begin or end between two paragraphs; parts of a paragraph whose end was deleted.
         self.waiting: list[Part] = []
-        self.field_depth, self.in_result = 0, False
+        # Each field that is open: what it does, and whether its result has begun.
+        self.fields: list[tuple[str, bool]] = []
 
     def read(self) -> WordFile:
         body = self._root("word/document.xml").find(f"{_W}body")
@@ -163,7 +175,8 @@ class _Reader:
             return
         style = _value(properties.find(f"{_W}pStyle")) if properties is not None else ""
         numbering = properties.find(f"{_W}numPr/{_W}ilvl") if properties is not None else None
-        line = _line(parts, self.styles.get(style, style), int(_value(numbering) or 0))
+        level = _value(numbering)
+        line = _line(parts, self.styles.get(style, style), int(level) if level.isdecimal() else 0)
         line["authors"] = list(dict.fromkeys([*line["authors"], *filter(None, authors)]))
         self.lines.append(line)
         # A text box stands within a run of its paragraph.
@@ -173,15 +186,23 @@ class _Reader:
 
     def _table(self, table: Element) -> None:
         authors: list[str] = []
-        rows = [
-            [self._cell(cell, authors) for cell in row.iter(f"{_W}tc")]
-            for row in table.iter(f"{_W}tr")
-            if row.find(f"{_W}trPr/{_W}del") is None
-        ]
+        rows = []
+        for row in table.iter(f"{_W}tr"):
+            changes = [each for kind in ("ins", "del") for each in row.findall(f"{_W}trPr/{_W}{kind}")]
+            authors += [each.get(f"{_W}author", "") for each in changes]
+            if not any(each.tag in _GONE for each in changes):
+                rows.append([part for cell in row.iter(f"{_W}tc") for part in self._cells(cell, authors)])
         line = _line(self.waiting)
         line["cells"], line["authors"] = rows, list(dict.fromkeys(filter(None, authors)))
         self.waiting = []
         self.lines.append(line)
+
+    def _cells(self, cell: Element, authors: list[str]) -> Iterator[list[Part]]:
+        """The cell; one over several columns is followed by empty ones."""
+        yield self._cell(cell, authors)
+        span = _value(cell.find(f"{_W}tcPr/{_W}gridSpan"))
+        for _column in range(1, min(int(span) if span.isdecimal() else 1, 20)):
+            yield []
 
     def _cell(self, cell: Element, authors: list[str]) -> list[Part]:
         parts: list[Part] = []
@@ -195,7 +216,7 @@ class _Reader:
     def _inline(self, element: Element, authors: list[str]) -> Iterator[Part]:
         for child in element:
             if child.tag == f"{_W}r":
-                yield from self._run(child)
+                yield from self._run(child, authors)
             elif child.tag in _GONE:
                 authors.append(child.get(f"{_W}author", ""))
             elif child.tag in _NEW:
@@ -203,7 +224,10 @@ class _Reader:
                 yield from self._inline(child, authors)
             elif marks := self._marks(child):
                 yield from marks
-            elif child.tag not in _UNREAD and child.tag != f"{_W}fldSimple":
+            elif child.tag == f"{_W}fldSimple":
+                if not _is_worked_out(child.get(f"{_W}instr", "")):
+                    yield from self._inline(child, authors)
+            elif child.tag not in _UNREAD:
                 yield from self._inline(child, authors)
 
     def _marks(self, element: Element) -> list[Part]:
@@ -216,7 +240,7 @@ class _Reader:
             return [["c+", key]]
         return [["c-", key]] if element.tag == f"{_W}commentRangeEnd" else []
 
-    def _run(self, element: Element) -> Iterator[Part]:
+    def _run(self, element: Element, authors: list[str]) -> Iterator[Part]:
         properties = element.find(f"{_W}rPr")
         style = self.styles.get(_value(properties.find(f"{_W}rStyle")), "").lower() if properties is not None else ""
         # What stands around the number of a note, such as brackets, belongs to the number.
@@ -225,19 +249,32 @@ class _Reader:
         for child in element:
             if child.tag == f"{_W}fldChar":
                 self._field(child.get(f"{_W}fldCharType", ""))
+            elif child.tag == f"{_W}instrText" and self.fields:
+                does, has_result = self.fields[-1]
+                self.fields[-1] = (does + (child.text or ""), has_result)
             elif child.tag in {f"{_W}footnoteReference", f"{_W}endnoteReference"}:
-                yield from self._note(child)
+                yield from self._note(child, authors)
             elif child.tag == f"{_W}commentReference":
                 yield ["c.", child.get(f"{_W}id", "")]
-            elif not is_number and not self.in_result and (words := _words(child)):
+            elif child.tag == f"{_W}ruby":
+                base = child.find(f"{_W}rubyBase")
+                yield from self._inline(base, authors) if base is not None else ()
+            elif not is_number and not self._hides_words() and (words := _words(child)):
                 yield [kind, words]
 
     def _field(self, kind: str) -> None:
-        """The result of a field, such as the number of a page, is worked out anew by each word processor."""
-        self.field_depth += {"begin": 1, "end": -1}.get(kind, 0)
-        self.in_result = self.field_depth > 0 and kind == "separate"
+        if kind == "begin":
+            self.fields.append(("", False))
+        elif self.fields and kind == "separate":
+            self.fields[-1] = (self.fields[-1][0], True)
+        elif self.fields and kind == "end":
+            self.fields.pop()
 
-    def _note(self, call: Element) -> Iterator[Part]:
+    def _hides_words(self) -> bool:
+        """Whether the words are no result of a field, or one that each word processor works out anew."""
+        return any(not has_result or _is_worked_out(does) for does, has_result in self.fields)
+
+    def _note(self, call: Element, authors: list[str]) -> Iterator[Part]:
         kind = "endnote" if call.tag == f"{_W}endnoteReference" else "footnote"
         note = self.notes[kind].get(call.get(f"{_W}id", ""))
         if note is None or call.get(f"{_W}customMarkFollows"):
@@ -245,7 +282,7 @@ class _Reader:
         parts: list[Part] = []
         for paragraph in note.iter(f"{_W}p"):
             parts += [["t", " "]] if parts else []
-            parts += [part for part in self._inline(paragraph, []) if part[0] in {"t", "e"}]
+            parts += [part for part in self._inline(paragraph, authors) if part[0] in {"t", "e"}]
         yield ["n", parts]
 
     def _remarks(self) -> list[Remark]:
@@ -254,8 +291,10 @@ class _Reader:
         ids: dict[str, str] = {}
         for comment in comments:
             for paragraph in comment.iter(f"{_W}p"):
-                ids[paragraph.get(f"{_W14}paraId", "")] = comment.get(f"{_W}id", "")
-        return [_remark(comment, more, ids) for comment in comments]
+                if key := paragraph.get(f"{_W14}paraId", ""):
+                    ids[key] = comment.get(f"{_W}id", "")
+        remarks = [_remark(comment, more, ids) for comment in comments]
+        return sorted(remarks, key=lambda each: bool(each["answers"]))
 
 
 def _remark(comment: Element, more: dict[str, Element], ids: dict[str, str]) -> Remark:
@@ -282,6 +321,10 @@ def _has_words(parts: list[Part]) -> bool:
     return any(part[0] in {"t", "e"} and str(part[1]).strip() for part in parts)
 
 
+def _is_worked_out(instruction: str) -> bool:
+    return next(iter(instruction.upper().split()), "") in _WORKED_OUT
+
+
 def _value(element: Element | None) -> str:
     return element.get(f"{_W}val", "") if element is not None else ""
 
@@ -293,7 +336,8 @@ def _is_italic(properties: Element | None) -> bool:
 
 def _words(element: Element) -> str:
     if element.tag == f"{_W}t":
-        return element.text or ""
+        # Where a word may be divided is the word processor's.
+        return (element.text or "").replace("\N{SOFT HYPHEN}", "")
     if element.tag in {f"{_W}noBreakHyphen"}:
         return "-"
     return " " if element.tag in {f"{_W}tab", f"{_W}br", f"{_W}cr"} else ""

@@ -3,7 +3,7 @@
 from palermo.reporting.models.changes import ReportCorrection
 from palermo.reporting.models.clearance import Clearance, DocumentSlot, ParagraphComment
 from palermo.reporting.models.document_types import DocumentType
-from palermo.reporting.models.exchange import Suggestion, WordExport, WordImport
+from palermo.reporting.models.exchange import StrayComment, Suggestion, WordExport, WordImport
 from palermo.reporting.models.reports import (
     IssuedFile,
     IssuedText,
@@ -29,6 +29,7 @@ __all__ = [
     "ReportRecommendation",
     "ReportSection",
     "StatedRecord",
+    "StrayComment",
     "Suggestion",
     "TextRevision",
     "WordExport",

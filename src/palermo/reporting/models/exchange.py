@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy
 from palermo.accounts.models import User
 from palermo.core.constraints import ON_RECORD
 from palermo.core.languages import LANGUAGES
+from palermo.reporting.models.clearance import ParagraphComment
 from palermo.reporting.models.parts import PartOfReport
 from palermo.reporting.models.reports import Report
 from palermo.reporting.models.writing import ReportParagraph
-from palermo.reporting.states import SuggestionKind, SuggestionState
+from palermo.reporting.states import StrayCommentState, SuggestionKind, SuggestionState
 
 _LANGUAGES = [(l.code, l.name) for l in LANGUAGES]
 
@@ -49,8 +50,8 @@ class WordExport(PartOfReport):
 class WordImport(models.Model):
     """An edited Word file as it came back, and what of it is no suggestion: paragraphs left as they were, other words.
 
-    `unchanged` are the keys of paragraphs that the file left as they were; `leftovers` the words of the file that
-    belong to no paragraph, such as comments on words that were deleted.
+    `unchanged` are the keys of paragraphs that the file left as they were; `leftovers` the words of its heads and feet
+    that are not the report's.
     """
 
     export = models.ForeignKey(WordExport, on_delete=models.PROTECT, related_name="imports")
@@ -92,7 +93,9 @@ class Suggestion(PartOfReport):
     """A text, place or removal that somebody proposes for a paragraph in one language, until an officer decides.
 
     `text_then` is the text that it began from, of revision `base`; a table has its `cells`. `after` and `section` say
-    where a new or moved paragraph is to stand, `others` which paragraphs are joined to this one.
+    where a new or moved paragraph is to stand, `others` which paragraphs are joined to this one. Of a heading,
+    `section` is its section, and `after` the one that it is to stand behind. What was accepted as a new paragraph has
+    it as `paragraph`.
     """
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="suggestions")
@@ -139,3 +142,44 @@ class Suggestion(PartOfReport):
 
     def __str__(self) -> str:
         return f"{self.report} ({self.language}) {self.kind}: {self.text[:40]}"
+
+
+class StrayComment(PartOfReport):
+    """A comment of an edited Word file that is on no paragraph of the report, until an officer settles it.
+
+    `on` are the words of the file that it is on, and `comment` is what it became. One that answers another goes with
+    that.
+    """
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="stray_comments")
+    word_import = models.ForeignKey(WordImport, on_delete=models.CASCADE, related_name="stray_comments")
+    language = models.CharField(gettext_lazy("Language"), max_length=2, choices=_LANGUAGES)
+    on = models.TextField(blank=True)
+    words = models.TextField(gettext_lazy("Comment"))
+    answers = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replies")
+    is_resolved = models.BooleanField(gettext_lazy("Resolved"), default=False)
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField(gettext_lazy("Time"))
+    state = models.CharField(
+        gettext_lazy("Status"), max_length=10, choices=StrayCommentState.choices, default=StrayCommentState.OPEN
+    )
+    comment = models.OneToOneField(ParagraphComment, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    reason = models.TextField(gettext_lazy("Reason"), blank=True)
+    decided_by_name = models.CharField(gettext_lazy("Decided by"), max_length=200, blank=True)
+    decided_at = models.DateTimeField(gettext_lazy("Decided on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = gettext_lazy("Comment without a place")
+        verbose_name_plural = gettext_lazy("Comments without a place")
+        ordering = ["report", "at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=StrayCommentState.OPEN, decided_at=None)
+                | (~Q(state=StrayCommentState.OPEN) & Q(decided_at__isnull=False)),
+                name="decided_comment_has_a_time",
+                violation_error_message=gettext_lazy("State when the comment was attached or dismissed."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report} ({self.language}): {self.words[:40]}"

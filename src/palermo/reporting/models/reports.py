@@ -145,6 +145,12 @@ class Report(models.Model):
                 name="report_that_changes_another_says_how",
                 violation_error_message=gettext_lazy("Enter both the related document and the relation, or neither."),
             ),
+            models.UniqueConstraint(
+                fields=["changes"],
+                condition=Q(relation=ReportRelation.ADVANCE),
+                name="one_advance_version_a_report",
+                violation_error_message=gettext_lazy("This report already has an advance unedited version."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -155,8 +161,11 @@ class Report(models.Model):
         title = plain(self.title) or self.slug
         if not self.relation:
             return title
-        how = ReportRelation(self.relation).label
-        return _("%(number)s: %(title)s") % {"number": how, "title": title}
+        return _("%(number)s: %(title)s") % {"number": self.get_kind_display(), "title": title}
+
+    def get_kind_display(self) -> str:
+        """What lists call it: a report, or of one that changes another or comes before it, how: "Corrigendum"."""
+        return str(ReportRelation(self.relation).label if self.relation else self._meta.verbose_name)
 
     def get_absolute_url(self) -> str:
         """The page of the report."""

@@ -19,7 +19,7 @@ class ReportSection(PartOfReport):
     """A section of a report that is being written.
 
     `key` is that of the outline's section, or one made for a section that an officer added. Without a title of its own
-    it has the title that the outline gives.
+    it has the title that the outline gives. One that was removed is shown again where it has paragraphs.
     """
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="sections")
@@ -27,6 +27,7 @@ class ReportSection(PartOfReport):
     position = models.PositiveSmallIntegerField(gettext_lazy("Position"))
     title = MultilingualField(gettext_lazy("Heading"), blank=True)
     is_annex = models.BooleanField(gettext_lazy("Annex"), default=False)
+    is_removed = models.BooleanField(gettext_lazy("Removed"), default=False)
     officer = models.ForeignKey(
         User,
         on_delete=models.SET_NULL,

@@ -52,6 +52,11 @@ def annex_label(number: int, of: int, lang: str) -> str:
     return f"{name}{_chinese(number)}" if lang == "zh" else f"{name} {_roman(number)}"
 
 
+def is_annex_heading(words: str, lang: str) -> bool:
+    """Whether the words of a heading begin as those of an annex do."""
+    return words.startswith(_ANNEX[lang])
+
+
 def subparagraph_label(number: int, lang: str) -> str:
     """ "(a)", "a)", "(أ)"; behind the last letter each stands twice: "(aa)"."""
     letters = _ARABIC_LETTERS if lang == "ar" else _LATIN_LETTERS

@@ -8,7 +8,7 @@ from palermo.core.languages import BY_CODE, Language
 from palermo.reporting import spoken, tree
 from palermo.reporting.realization.catalogue import message
 from palermo.reporting.realization.gaps import RecordLabels, no_labels
-from palermo.reporting.realization.inline import follow, join_sentences, realize_all
+from palermo.reporting.realization.inline import follow, join_sentences, plain, realize_all
 from palermo.reporting.realization.labels import annex_label, section_label, subparagraph_label
 from palermo.reporting.realization.telling import Telling
 from palermo.reporting.realization.words import words_of
@@ -83,6 +83,11 @@ def speak_block(
         telling.footnotes.clear()
         renditions.append((_block(block, count(1), telling), list(telling.footnotes)))
     return renditions
+
+
+def speak_words(content: tuple[tree.Inline, ...], language: str) -> str:
+    """Words on their own, such as those of a heading, with names in full."""
+    return plain(realize_all(content, Telling(BY_CODE[language])))
 
 
 def _realize_content(where: str, content: tuple[tree.Inline, ...], telling: Telling) -> spoken.Spoken:

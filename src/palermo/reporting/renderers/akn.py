@@ -123,6 +123,8 @@ def _meta(report: Report) -> etree._Element:
 def _own(report: Report) -> etree._Element:
     own = _element("proprietary", source=_SOURCE)
     facts = {"blueprint": report.blueprint, "cutoff": report.cutoff.isoformat(), "words": str(report.words)}
+    if report.masthead.status:
+        facts["status"] = "advance unedited version"
     for name, text in facts.items():
         etree.SubElement(own, f"{{{OWN_NAMESPACE}}}{name}", nsmap={"palermo": OWN_NAMESPACE}).text = text
     return own
@@ -256,10 +258,12 @@ class _Paper:
         element = _element("hcontainer", name="table", eId=key)
         table = _add(_add(element, "content"), "table", eId=f"{key}__table_1")
         self._fill(_add(table, "caption"), block.caption)
+        numbers = wording.number_columns(block)
         for tag, cells in (("th", block.headings), *(("td", row) for row in block.rows)):
             row = _add(table, "tr")
-            for cell in cells:
-                self._fill(_add(_add(row, tag), "p"), cell)
+            for column, cell in enumerate(cells):
+                kind = {"class": "number"} if column in numbers else {}
+                self._fill(_add(_add(row, tag, **kind), "p"), cell)
         return element
 
     def _fill(
@@ -296,6 +300,8 @@ _PREFACE_ELEMENTS = {"organization": "docAuthority", "symbol": "docNumber", "dat
 
 def _masthead_lines(head: Masthead) -> Iterator[tuple[str, Spoken]]:
     lines = {
+        "status": head.status,
+        "status-note": head.status_note,
         "organization": head.organization,
         "symbol": head.symbol_line,
         "organ": head.organ,

@@ -14,7 +14,7 @@ from palermo.site.typesetting import set_pdf
 # Where the script or the spelling depends on it.
 _REGIONS = {"zh": "CN", "en": "GB"}
 _LINES = (
-    "organization", "organ", "symbol_line", "distribution", "date", "version", "original",
+    "status", "status_note", "organization", "organ", "symbol_line", "distribution", "date", "version", "original",
     "subsidiary", "session", "place_and_dates", "agenda_item", "agenda_item_title",
 )  # fmt: skip
 
@@ -85,6 +85,7 @@ def _table(report: Report, table: Table) -> dict[str, object]:
         "caption": _run_data(table.caption),
         "shares": _shares(report, table),
         "whole_rows": wording.has_whole_rows(table),
+        "numbers": [at in wording.number_columns(table) for at in range(len(table.headings))],
         "headings": [_run_data(heading) for heading in table.headings],
         "rows": [[_run_data(cell) for cell in row] for row in table.rows],
     }

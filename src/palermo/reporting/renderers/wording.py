@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from statistics import mean
 
 from palermo.core.languages import Language
-from palermo.reporting.spoken import Run, Section, Spoken, Table
+from palermo.reporting.spoken import Paragraph, Run, Section, Spoken, Table
 from palermo.site.docx.text import Style
 
 _NUMBER = {"ar": "{}-"}
@@ -18,6 +18,9 @@ _SHORT = 9
 # As much as a period of days: "13–15 February 2008".
 _PERIOD = 24
 # A line may end at a space or after a Chinese character.
+# "1,200", "12.5", "1 200", "(3)", "40 %"; what stands where there is no number decides nothing.
+_FIGURE = re.compile(r"[-+\u2212\u2013(]?\d[\d\s.,\u2019\u066b\u066c]*[%\u066a)]?")
+_NO_FIGURE = frozenset({"", "-", "\N{EN DASH}", "\N{EM DASH}", "..", "...", "\N{HORIZONTAL ELLIPSIS}"})
 _BREAKS = re.compile(r"\s|(?<=[\u3000-\u9fff\uff00-\uffef])")
 
 
@@ -34,6 +37,11 @@ def without_notes(spoken: Spoken) -> tuple[Run, ...]:
 def number_mark(language: Language, number: int) -> str:
     """A paragraph's number as papers in this language write it: "11." or, in Arabic, "11-"."""
     return _NUMBER.get(language.code, "{}.").format(number)
+
+
+def part_of(block: Paragraph | Table) -> str:
+    """A paragraph or table of a section by its name among the parts of the text: "paragraph-11", "table-events"."""
+    return f"table-{block.key}" if isinstance(block, Table) else f"paragraph-{block.number}"
 
 
 def paragraph_span(section: Section) -> str:
@@ -67,6 +75,13 @@ def column_shares(table: Table, language: Language) -> list[float]:
 def has_whole_rows(table: Table) -> bool:
     """Whether every row is short enough not to be broken between pages."""
     return all(_width(cell) <= _MOST * 12 for row in table.rows for cell in row)
+
+
+def number_columns(table: Table) -> frozenset[int]:
+    """Columns whose cells are numbers: these are set against the side where lines end."""
+    columns = [[plain(cell).strip() for cell in cells] for cells in zip(*table.rows, strict=True)]
+    figures = [[cell for cell in cells if cell not in _NO_FIGURE] for cells in columns]
+    return frozenset(at for at, cells in enumerate(figures) if cells and all(map(_FIGURE.fullmatch, cells)))
 
 
 def symbol_columns(table: Table) -> frozenset[int]:

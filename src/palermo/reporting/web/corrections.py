@@ -1,5 +1,6 @@
 """The page on which the corrections of a corrigendum are made: the text as issued is edited place by place."""
 
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -14,10 +15,12 @@ from palermo.core.languages import BY_CODE, LANGUAGES, Language
 from palermo.core.refusals import Refused
 from palermo.reporting import rules
 from palermo.reporting.actions.changing_issued import correct_place
-from palermo.reporting.changes.drafting import PlaceCorrections, corrections_of, issued_places, sentence_of
+from palermo.reporting.changes.drafting import PlaceCorrections, corrections_of, issued_places
+from palermo.reporting.changes.places import Place, PlaceKind
 from palermo.reporting.changes.rules import check_is_corrigendum
 from palermo.reporting.models import Report
 from palermo.reporting.queries import reports_visible_to
+from palermo.reporting.tree import Written
 from palermo.site.access import secretariat_only
 
 
@@ -39,15 +42,24 @@ def report_corrections(request: SiteRequest, slug: str) -> HttpResponse:
         "report": report,
         "languages": LANGUAGES,
         "version": version,
-        "places": places.values(),
-        "corrections": [(each, _sentences(each, version)) for each in corrections],
+        "places": [each for each in places.values() if each.kind is PlaceKind.WORDS],
+        "corrections": [(each, _sentences(each, version), each.place.kind is PlaceKind.WHOLE) for each in corrections],
     }
     if key := given.get("place", ""):
-        if key not in places:
+        if key not in places or places[key].kind is PlaceKind.WHOLE:
             raise Http404
         text = next((each.text for each in corrections if each.place.key == key), places[key].words)
-        context |= {"place": places[key], "text": text}
+        context |= {"text": text, **_place_context(places[key], places)}
     return render(request, "reporting/changes/corrections.html", context)
+
+
+def _place_context(place: Place, places: Mapping[str, Place]) -> dict[str, object]:
+    """The place to edit; with a paragraph those by which it is deleted and one is inserted after it."""
+    is_insertion = place.kind is PlaceKind.INSERTION
+    context: dict[str, object] = {"place": place, "is_insertion": is_insertion}
+    if place.number and not is_insertion:
+        context |= {"whole": places[f"whole-{place.number}"], "behind": places[f"behind-{place.number}"]}
+    return context
 
 
 def _save(request: SiteRequest, report: Report, version: Language) -> HttpResponse:
@@ -63,4 +75,4 @@ def _save(request: SiteRequest, report: Report, version: Language) -> HttpRespon
 
 
 def _sentences(each: PlaceCorrections, version: Language) -> list[str]:
-    return [sentence_of(found, version.code) for found in each.replacements]
+    return [Written(sentence).words for sentence in each.sentences(version.code)]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,14 +18,22 @@ from palermo.core.languages import BY_CODE, Language, active_language
 from palermo.core.refusals import Refused
 from palermo.library.media import check_size
 from palermo.library.probing import WORD
+from palermo.reporting.actions import stray_comments as strays
 from palermo.reporting.actions import suggestions as acts
 from palermo.reporting.actions.exchange import export_for_editing, import_edited
 from palermo.reporting.building import draft_of
-from palermo.reporting.models import Report, Suggestion, WordImport
+from palermo.reporting.models import Report, StrayComment, Suggestion, WordImport
 from palermo.reporting.queries import reports_visible_to
 from palermo.reporting.rules import check_can_change
-from palermo.reporting.states import SuggestionState
-from palermo.reporting.web.rows import SectionRow, language_choices, place_choices, section_rows
+from palermo.reporting.states import StrayCommentState, SuggestionState
+from palermo.reporting.web.rows import (
+    SectionRow,
+    language_choices,
+    paragraph_choices,
+    place_choices,
+    section_choices,
+    section_rows,
+)
 from palermo.reporting.writing.suggestions import Review, Reviewer
 from palermo.site.access import secretariat_only
 
@@ -59,6 +67,16 @@ class _Row:
     key: str
     section: str
     place: str
+
+    @property
+    def place_id(self) -> str:
+        """What the field for its place is called on the page."""
+        return f"place-{self.suggestion.pk}"
+
+    @property
+    def edited_place_id(self) -> str:
+        """What the field for the place of its edited text is called on the page."""
+        return f"edited-place-{self.suggestion.pk}"
 
     @property
     def suggestion(self) -> Suggestion:
@@ -150,6 +168,7 @@ def _page(request: SiteRequest, opened: _Opened, made: WordImport | None, *, sta
         found = found.filter(word_import=made)
     rows = [_row(opened, each) for each in found]
     tried = _number(request)
+    comments = list(_strays(opened, made))
     context = {
         "report": opened.report,
         "version": opened.language,
@@ -159,10 +178,19 @@ def _page(request: SiteRequest, opened: _Opened, made: WordImport | None, *, sta
         "open": [row for row in rows if row.suggestion.state == SuggestionState.OPEN],
         "decided": [row for row in rows if row.suggestion.state != SuggestionState.OPEN],
         "places": place_choices(opened.sections, ""),
+        "section_places": section_choices(opened.sections),
+        "strays": [each for each in comments if each.state == StrayCommentState.OPEN],
+        "settled_strays": [each for each in comments if each.state != StrayCommentState.OPEN],
+        "paragraphs": paragraph_choices(opened.sections) if comments else (),
         "imports": [] if made else _imports(opened),
         "unchanged": _unchanged(opened, made) if made else (),
-        "tried": tried,
+        "tried": tried if request.POST.get("act") not in STRAY_ACTS else 0,
+        "tried_stray": tried if request.POST.get("act") in STRAY_ACTS else 0,
         "typed": request.POST.get("text"),
+        "typed_place": request.POST.get("place", ""),
+        "typed_paragraph": request.POST.get("paragraph", ""),
+        "typed_on": request.POST.get("on", ""),
+        "typed_reason": request.POST.get("reason", ""),
     }
     return render(request, "reporting/writing/suggestions.html", context, status=status)
 
@@ -171,6 +199,14 @@ def _imports(opened: _Opened) -> list[WordImport]:
     is_open = Q(suggestions__state=SuggestionState.OPEN)
     found = WordImport.objects.filter(export__report=opened.report, export__language=opened.language.code)
     return list(found.annotate(waiting=Count("suggestions", filter=is_open)).order_by("-at", "-pk"))
+
+
+def _strays(opened: _Opened, made: WordImport | None) -> QuerySet[StrayComment]:
+    """The comments without a place, each with those that answer it."""
+    found = StrayComment.objects.filter(report=opened.report, language=opened.language.code, answers=None)
+    if made:
+        found = found.filter(word_import=made)
+    return found.select_related("comment__paragraph").prefetch_related("replies").order_by("at", "pk")
 
 
 def _unchanged(opened: _Opened, made: WordImport) -> list[str]:
@@ -188,6 +224,8 @@ def _row(opened: _Opened, suggestion: Suggestion) -> _Row:
         title = f"{each.label} {each.title}".strip() if each.key == section else title
         mark = next((row.mark for row in each.rows if row.key == key), mark)
     place = f"{suggestion.section}:{suggestion.after}" if suggestion.section else ""
+    if review.is_of_heading:
+        place = f":{suggestion.after}"
     return _Row(review, mark if suggestion.paragraph else "", key, title, place)
 
 
@@ -228,9 +266,32 @@ def _import(request: SiteRequest, opened: _Opened, made: WordImport | None) -> s
     return _address(opened, new)
 
 
+def _attach(request: SiteRequest, opened: _Opened, made: WordImport | None) -> str:
+    key, on = request.POST.get("paragraph", ""), request.POST.get("on", "")
+    strays.attach_comment(opened.report, _number(request), key, on=on, by=request.user)
+    messages.success(request, _("Comment attached."))
+    return ""
+
+
+def _dismiss(request: SiteRequest, opened: _Opened, made: WordImport | None) -> str:
+    strays.dismiss_comment(opened.report, _number(request), reason=request.POST.get("reason", ""), by=request.user)
+    messages.success(request, _("Comment dismissed. It is kept."))
+    return ""
+
+
+def _take_up(request: SiteRequest, opened: _Opened, made: WordImport | None) -> str:
+    strays.take_up_comment(opened.report, _number(request), by=request.user)
+    messages.success(request, _("Comment taken up again."))
+    return ""
+
+
+STRAY_ACTS = frozenset({"attach", "dismiss", "take-up"})
 ACTS: dict[str, Callable[[SiteRequest, _Opened, WordImport | None], str]] = {
     "accept": _accept,
     "decline": _decline,
     "accept-all": _accept_all,
     "import": _import,
+    "attach": _attach,
+    "dismiss": _dismiss,
+    "take-up": _take_up,
 }

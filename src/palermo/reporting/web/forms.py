@@ -21,6 +21,7 @@ from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.bodies import BodyKind, MeetingKind
 from palermo.governance.web.forms.choices import offer_choices
 from palermo.governance.web.forms.meetings import NamedChoiceField
+from palermo.reporting.cached import cached_versions
 from palermo.reporting.document_types import OfferedType, active_types
 from palermo.reporting.models import Report
 from palermo.reporting.rules import NEEDED
@@ -186,6 +187,28 @@ class ChangeReasonForm(ActForm):
     """Why an issued report is changed."""
 
     reason = forms.CharField(label=_("Reason"), widget=forms.Textarea({"rows": 3, "dir": "auto"}))
+
+
+class AdvanceForm(ActForm):
+    """The language versions that are issued before editing is completed: those without problems."""
+
+    languages = forms.MultipleChoiceField(
+        label=_("Language versions"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Versions with problems cannot be issued. The text is kept as it is now and cannot be changed or "
+            "withdrawn; the issued report replaces it."
+        ),
+    )
+
+    def prepare(self) -> None:
+        """Offer the versions that are complete, all of them chosen."""
+        versions = cached_versions(self.record)
+        ready = [(each.code, each.name) for each in LANGUAGES if not versions[each.code].blocking]
+        languages = self.fields["languages"]
+        assert isinstance(languages, forms.MultipleChoiceField)
+        languages.choices = ready
+        languages.initial = [code for code, _name in ready]
 
 
 class SectionForm(forms.Form):

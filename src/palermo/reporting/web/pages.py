@@ -25,7 +25,7 @@ from palermo.reporting.document_types import OfferedType
 from palermo.reporting.models import DocumentType, Report
 from palermo.reporting.queries import document_types_visible_to, reports_visible_to
 from palermo.reporting.web.document_type_forms import CopyForm, EmptyForm, SettingsForm
-from palermo.reporting.web.forms import ChangeReasonForm, PrepareForm
+from palermo.reporting.web.forms import AdvanceForm, ChangeReasonForm, PrepareForm
 from palermo.site.action_pages import ActionPage, allow_undo, as_edit, register_actions
 
 _Check = Callable[[Actor, Report], None]
@@ -147,7 +147,21 @@ def _change_page(name: str, label: Promise, success_message: Promise, check: _Ch
     )
 
 
+def _issue_in_advance(report: Report, *, languages: list[str], by: Actor) -> Report:
+    return changing_issued.issue_in_advance(report, on=clock.today(), languages=languages, by=by)
+
+
 register_actions(
+    ActionPage(
+        name="issue-in-advance",
+        label=_("Issue advance unedited version"),
+        success_message=_("Advance unedited version issued. The report stays in preparation."),
+        model=Report,
+        records=reports_visible_to,
+        form=AdvanceForm,
+        check=change_rules.check_can_issue_in_advance,
+        perform=_issue_in_advance,
+    ),
     _change_page(
         "begin-corrigendum",
         _("Begin a corrigendum"),

@@ -15,7 +15,8 @@ from palermo.core.records import field_label
 from palermo.reporting import spoken, tree
 from palermo.reporting.models import TextRevision
 from palermo.reporting.realization.inline import plain
-from palermo.reporting.renderers.wording import number_mark
+from palermo.reporting.realization.reports import speak_words
+from palermo.reporting.renderers.wording import number_columns, number_mark
 from palermo.reporting.source_links import links_for
 from palermo.reporting.states import ParagraphKind
 from palermo.reporting.writing.comments import PlacedComment, place_comments
@@ -60,6 +61,11 @@ class ParagraphRow:
         return [(flag.value, FLAGS[flag]) for flag in self.status.flags]
 
     @property
+    def numbers(self) -> frozenset[int]:
+        """The columns of numbers of a table."""
+        return number_columns(self.table) if self.table else frozenset()
+
+    @property
     def is_written(self) -> bool:
         """Whether an officer wrote it."""
         return self.status.content is not None
@@ -75,6 +81,7 @@ class SectionRow:
     rows: tuple[ParagraphRow, ...]
     can_be_renamed: bool = True
     officer: str = ""
+    is_removed: bool = False
 
     @property
     def comments(self) -> int:
@@ -161,7 +168,10 @@ def _section(
     rows = tuple(replace(row, comments=comments.get(row.key, 0)) for row in found)
     label = section.label if section else ""
     officer = part.row.officer.name if part.row and part.row.officer else ""
-    return SectionRow(part.key, label, title, rows, can_be_renamed=part.key != SUMMARY, officer=officer)
+    is_removed = section is None and part.row is not None and part.row.is_removed
+    if is_removed:
+        title = speak_words(part.title, content.language.code)
+    return SectionRow(part.key, label, title, rows, part.key != SUMMARY, officer, is_removed)
 
 
 def _row(
@@ -183,7 +193,10 @@ def _row(
         words = plain(block.content)
         return ParagraphRow(piece.key, mark, tuple(lines), found, None, status, is_removed, words)
     table = block if isinstance(block, spoken.Table) else None
-    words = plain(table.caption) if table else status.content.text if status.content else ""
+    if table:
+        words = plain(table.caption) or ", ".join(map(plain, table.headings))
+    else:
+        words = status.content.text if status.content else ""
     return ParagraphRow(piece.key, "", (), (), table, status, is_removed, words)
 
 
@@ -292,6 +305,30 @@ def place_choices(sections: Iterable[SectionRow], but: str) -> list[tuple[str, l
                     if row.key != but and not row.is_removed
                 ),
             ],
+        )
+        for section in sections
+        if not section.is_removed
+    ]
+
+
+def section_choices(sections: Iterable[SectionRow], but: str = "") -> list[tuple[str, str]]:
+    """Where a heading can be moved with its section: to the beginning, or behind another section."""
+    return [
+        (":", str(_("At the beginning of the report"))),
+        *(
+            (f":{section.key}", f"{section.label} {section.title}".strip())
+            for section in sections
+            if section.can_be_renamed and not section.is_removed and section.key != but
+        ),
+    ]
+
+
+def paragraph_choices(sections: Iterable[SectionRow]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The paragraphs by section, for a comment to be attached to one."""
+    return [
+        (
+            f"{section.label} {section.title}".strip(),
+            [(row.key, f"{row.mark} {first_words(row)}".strip()) for row in section.rows if not row.is_removed],
         )
         for section in sections
     ]

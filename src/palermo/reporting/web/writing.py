@@ -1,7 +1,7 @@
 """Pages on which officers write a report."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.contrib import messages
@@ -35,11 +35,14 @@ from palermo.reporting.web.rows import (
     language_choices,
     open_paragraph,
     place_choices,
+    section_choices,
     section_rows,
 )
+from palermo.reporting.writing import tables
 from palermo.reporting.writing.comparison import compare_words
 from palermo.reporting.writing.content import TableContent, read_content
 from palermo.reporting.writing.editors import note_editor
+from palermo.reporting.writing.footnotes import add_footnote
 from palermo.reporting.writing.layout import Piece
 from palermo.reporting.writing.report import Writing
 from palermo.site.access import secretariat_only
@@ -58,6 +61,9 @@ class _Opened:
     def writing(self) -> Writing:
         """The report as officers have it now."""
         return draft_of(self.report).writing
+
+
+Act = Callable[[SiteRequest, _Opened, str], str]
 
 
 @secretariat_only
@@ -81,8 +87,7 @@ def write_paragraph(request: SiteRequest, slug: str, key: str) -> HttpResponse:
         key = ACTS[act](request, opened, key)
     except Refused as refusal:
         messages.error(request, str(refusal))
-        typed, comment = request.POST.get("text"), request.POST.get("comment", "")
-        return _page(request, opened, key, typed=typed, comment=comment, status=422)
+        return _page(request, opened, key, is_refused=True)
     return redirect(_address(opened, "" if act in CLOSING else key, key))
 
 
@@ -131,8 +136,14 @@ def rename_report_section(request: SiteRequest, slug: str, key: str) -> HttpResp
     opened = _open(request, slug)
     part = next((each for each in opened.writing.parts if each.key == key), None)
     title = part.row.title if part and part.row else None
-    form = SectionForm(request.POST or None, initial={"title": title})
-    if request.method == "POST" and form.is_valid():
+    act = SECTION_ACTS.get(request.POST.get("act", ""))
+    form = SectionForm(None if act else request.POST or None, initial={"title": title})
+    if act:
+        if refusal := _try(lambda: messages.success(request, act(request, opened.report, key))):
+            messages.error(request, refusal)
+        else:
+            return redirect(_address(opened))
+    elif request.method == "POST" and form.is_valid():
         if refusal := _try(
             lambda: structure.rename_section(opened.report, key, form.cleaned_data["title"], by=request.user)
         ):
@@ -140,7 +151,35 @@ def rename_report_section(request: SiteRequest, slug: str, key: str) -> HttpResp
         else:
             messages.success(request, _("Heading saved."))
             return redirect(_address(opened))
-    return render(request, "reporting/writing/section.html", {**_context(opened), "form": form, "is_rename": True})
+    sections = section_rows(opened.writing, _spoken(opened))
+    live = [each.key for each in sections if each.can_be_renamed and not each.is_removed]
+    before = live[live.index(key) - 1] if key in live[1:] else ""
+    places = {"section_places": section_choices(sections, key), "place": f":{before}"}
+    context = {**_context(opened), **places, "form": form, "is_rename": True}
+    return render(request, "reporting/writing/section.html", context, status=422 if act else 200)
+
+
+def _move_section(request: SiteRequest, report: Report, key: str) -> str:
+    after = request.POST.get("place", "").partition(":")[2]
+    structure.move_section(report, key, after=after, by=request.user)
+    return _("Section moved.")
+
+
+def _remove_section(request: SiteRequest, report: Report, key: str) -> str:
+    structure.remove_section(report, key, by=request.user)
+    return _("Section removed. It stays here, struck out, until you restore it.")
+
+
+def _restore_section(request: SiteRequest, report: Report, key: str) -> str:
+    structure.restore_section(report, key, by=request.user)
+    return _("Section restored.")
+
+
+SECTION_ACTS: dict[str, Callable[[SiteRequest, Report, str], str]] = {
+    "move": _move_section,
+    "remove": _remove_section,
+    "restore": _restore_section,
+}
 
 
 def _try(act: Callable[[], object]) -> str:
@@ -174,9 +213,9 @@ def _context(opened: _Opened) -> dict[str, object]:
     }
 
 
-def _page(
-    request: SiteRequest, opened: _Opened, key: str, *, typed: str | None = None, comment: str = "", status: int = 200
-) -> HttpResponse:
+def _page(request: SiteRequest, opened: _Opened, key: str, *, is_refused: bool = False) -> HttpResponse:
+    """The page; after a refusal with all that was typed."""
+    typed = request.POST if is_refused else {}
     content = _spoken(opened)
     sections = section_rows(opened.writing, content, _comment_numbers(opened))
     pieces = opened.writing.pieces
@@ -185,14 +224,19 @@ def _page(
     shown = None
     if piece is not None and not piece.is_removed:
         shown = open_paragraph(opened.writing, piece, content, request.viewer, mark=rows[key].mark)
+        if shown.table and "cell" in typed:
+            shown = replace(shown, table=_table(request))
     context = {
         **_context(opened),
         "sections": sections,
         "open": shown,
-        "typed": typed,
-        "typed_comment": comment,
-        "typed_on": request.POST.get("on", "") if comment else "",
-        "rejected": _rejected(piece, opened.language.code, request.user) if piece and piece.row else None,
+        "typed": typed.get("text"),
+        "typed_comment": typed.get("comment", ""),
+        "typed_on": typed.get("on", ""),
+        "typed_note": typed.get("note", ""),
+        "typed_note_after": typed.get("note_after", ""),
+        "table_changed": "table" in request.GET,
+        "rejected": _rejected(piece, opened.language.code, request.user) if piece and piece.row else "",
         "places": place_choices(sections, key) if shown else (),
         "words": content.words,
         "word_limit": content.word_limit,
@@ -201,7 +245,7 @@ def _page(
         "suggestions": open_suggestions(opened.report, opened.language.code).count(),
         "others": note_editor(opened.report.pk, key, opened.language.code, request.user) if shown else (),
     }
-    return render(request, "reporting/writing/page.html", context, status=status)
+    return render(request, "reporting/writing/page.html", context, status=422 if is_refused else 200)
 
 
 def _comment_numbers(opened: _Opened) -> dict[str, int]:
@@ -210,10 +254,13 @@ def _comment_numbers(opened: _Opened) -> dict[str, int]:
     return dict(found.values_list("paragraph__key").annotate(number=Count("pk")))
 
 
-def _rejected(piece: Piece, language: str, user: User) -> TextRevision | None:
+def _rejected(piece: Piece, language: str, user: User) -> str:
     """The officer's own text that lost to a colleague's, while it is the newest."""
     last = TextRevision.objects.filter(paragraph=piece.row, language=language).order_by("-number").first()
-    return last if last and last.act == TextAct.REJECTED and last.by_id == user.pk else None
+    if last is None or last.act != TextAct.REJECTED or last.by_id != user.pk:
+        return ""
+    content = read_content(last.content)
+    return content.text if content else ""
 
 
 def _address(opened: _Opened, edit: str = "", at: str = "") -> str:
@@ -250,11 +297,35 @@ def _save(request: SiteRequest, opened: _Opened, key: str, *, settles: bool = Fa
 
 def _table(request: SiteRequest) -> TableContent:
     """The cells of the form, row by row; rows without any words are left out."""
-    width = min(max(int(request.POST.get("columns", "1") or 1), 1), 20)
+    width = min(max(_number(request, "columns"), 1), tables.MOST_COLUMNS)
     cells = [cell.strip() for cell in request.POST.getlist("cell")]
     lines = [tuple(cells[at : at + width]) for at in range(0, len(cells), width)]
     headings, *rows = lines or [("",)]
     return TableContent(request.POST.get("caption", "").strip(), headings, tuple(row for row in rows if any(row)))
+
+
+def _change_table(change: Callable[[TableContent, int, int], TableContent]) -> Act:
+    """An act that saves the cells as typed, with a row or column more or less."""
+
+    def act(request: SiteRequest, opened: _Opened, key: str) -> str:
+        table = change(_table(request), _number(request, "row"), _number(request, "column"))
+        saved = texts.write_table(opened.report, key, opened.language.code, table, base=_base(request), by=request.user)
+        if saved.rejected:
+            messages.warning(
+                request,
+                _("A colleague changed the same words. Their text counts; yours is kept below it for you to settle."),
+            )
+        return saved.revision.paragraph.key
+
+    return act
+
+
+def _add_footnote(request: SiteRequest, opened: _Opened, key: str) -> str:
+    """Save the text as typed, with a footnote behind the words that were given."""
+    text = add_footnote(request.POST.get("text", ""), request.POST.get("note_after", ""), request.POST.get("note", ""))
+    saved = texts.write_text(opened.report, key, opened.language.code, text, base=_base(request), by=request.user)
+    messages.success(request, _("Footnote added."))
+    return saved.revision.paragraph.key
 
 
 def _save_and_settle(request: SiteRequest, opened: _Opened, key: str) -> str:
@@ -288,8 +359,7 @@ def _confirm(request: SiteRequest, opened: _Opened, key: str) -> str:
 
 
 def _restore_text(request: SiteRequest, opened: _Opened, key: str) -> str:
-    number = int(request.POST.get("number", "0") or 0)
-    revision = texts.restore_text(opened.report, key, opened.language.code, number, by=request.user)
+    revision = texts.restore_text(opened.report, key, opened.language.code, _number(request), by=request.user)
     messages.success(request, _("Version restored."))
     return revision.paragraph.key
 
@@ -373,12 +443,12 @@ def _reopen(request: SiteRequest, opened: _Opened, key: str) -> str:
     return key
 
 
-def _number(request: SiteRequest) -> int:
-    found = request.POST.get("number", "")
+def _number(request: SiteRequest, name: str = "number") -> int:
+    found = request.POST.get(name, "")
     return int(found) if found.isdecimal() and len(found) < 18 else 0
 
 
-ACTS: dict[str, Callable[[SiteRequest, _Opened, str], str]] = {
+ACTS: dict[str, Act] = {
     "save": _save,
     "settle": _save_and_settle,
     "suggest": _suggest,
@@ -388,6 +458,11 @@ ACTS: dict[str, Callable[[SiteRequest, _Opened, str], str]] = {
     "restore-text": _restore_text,
     "add": _add,
     "add-table": _add_table,
+    "add-row": _change_table(tables.add_row),
+    "remove-row": _change_table(tables.remove_row),
+    "add-column": _change_table(tables.add_column),
+    "remove-column": _change_table(tables.remove_column),
+    "add-footnote": _add_footnote,
     "move": _move,
     "remove": _remove,
     "restore": _restore,
@@ -418,7 +493,5 @@ def _autosave(request: SiteRequest, opened: _Opened, key: str) -> JsonResponse:
     time = formats.time_format(clock.now().astimezone(), "H:i")
     answer |= {"key": saved.revision.paragraph.key, "saved": _("Saved at %(time)s") % {"time": time}}
     if saved.rejected:
-        return JsonResponse(
-            {**answer, "refusal": _("A colleague changed the same words. Save to settle it.")}, status=409
-        )
+        return JsonResponse({**answer, "refusal": _("A colleague changed the same words. Save to settle it.")})
     return JsonResponse({**answer, "base": saved.revision.number, "text": content.text if content else ""})

@@ -137,12 +137,13 @@ def _symbol_pattern(symbols: Iterable[str]) -> re.Pattern[str]:
 
 
 def _parse_line(line: LinkedText, symbols: re.Pattern[str]) -> WrittenLine:
-    names = tuple((link.fact, _plain_words(line.text[link.start : link.end])) for link in line.links)
+    names = tuple((link.fact, plain_words(line.text[link.start : link.end])) for link in line.links)
     parts, _end = _parse_until(line.text, 0, "", symbols)
     return WrittenLine(tree.Written(tuple(parts), names), line.facts)
 
 
-def _plain_words(text: str) -> str:
+def plain_words(text: str) -> str:
+    """Words without marks and notes."""
     return re.sub(r"\\([\\*\[\]-])", r"\1", re.sub(r"\[\^[^\]]*\]|(?<!\\)\*", "", text))
 
 

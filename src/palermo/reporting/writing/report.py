@@ -156,7 +156,7 @@ class Writing:
             blocks = tuple(block for piece in part.pieces for block in self._blocks(piece, language))
             if part.key == SUMMARY:
                 summary = tuple(block for block in blocks if isinstance(block, tree.Paragraph))
-            elif blocks or part.row:
+            elif blocks or (part.row and not part.row.is_removed):
                 sections.append(tree.Section(part.key, part.title, blocks, is_annex=part.is_annex))
         return replace(self.generated, summary=summary, sections=tuple(sections))
 
@@ -189,7 +189,8 @@ class Writing:
     def _gap(self, piece: Piece) -> tree.Block:
         text = tree.RecordText(MultilingualText(), tree.Source("reports", self.slug), "paragraphs")
         if piece.kind is ParagraphKind.TABLE:
-            return tree.Table(piece.key, (text,), (), ())
+            # Word takes no row without a cell.
+            return tree.Table(piece.key, (text,), ((),), ())
         return tree.Paragraph(piece.key, (tree.Clause(text, (tree.Fact("reports", self.slug, "paragraphs"),)),))
 
 
@@ -248,7 +249,7 @@ def _written_table(piece: Piece, content: TableContent) -> tree.Table:
         piece.block,
         _cell(content.caption),
         tuple(_cell(each) for each in content.headings),
-        tuple(tuple(_cell(each) for each in row) for row in content.rows),
+        tuple(tuple(_cell(each) for each in row) for row in content.rows if any(row)),
         like.sources if like else tuple(dict.fromkeys(fact.source for fact in content.facts)),
     )
 

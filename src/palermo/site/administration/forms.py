@@ -1,14 +1,17 @@
 """The form of a record: what an editor may write, checked, with nothing in it that changes by an act."""
 
+import re
 from collections.abc import Iterable, Sequence
-from typing import Any, Protocol, cast
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.db.models import Q
 from django.forms.models import modelform_factory
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms.models import registry
 
 from palermo.accounts.actions.records import fingerprint
@@ -16,35 +19,54 @@ from palermo.accounts.models import State
 from palermo.accounts.state_choices import InReadersOrder, StateChoiceField, offer_states
 from palermo.core.fields import PartialDateOf
 from palermo.core.forms import DayFormField, PartialDateFormField
+from palermo.core.languages import CODES
 from palermo.site.administration.words import title_of
 
-
-class _WithSlug(Protocol):
-    slug: str
+# An id after a title, as a list of records is written.
+_ID = re.compile(r"\[([^\[\]]+)\]$")
 
 
 class RecordListField(forms.CharField):
-    """Records of one model, one id a line; for lists too long to be chosen from."""
+    """Records of one model, one a line, by title, symbol or id; for lists too long to be chosen from."""
 
     def __init__(self, model: type[models.Model], **kwargs: Any) -> None:
         self.model = model
-        super().__init__(widget=forms.Textarea({"rows": 4, "dir": "ltr"}), **kwargs)
+        super().__init__(widget=forms.Textarea({"rows": 4, "dir": "auto"}), **kwargs)
+        self.help_text = self.help_text or gettext_lazy("One per line: title, symbol or id.")
 
-    def prepare_value(self, value: str | Iterable[_WithSlug] | None) -> str | None:
-        return value if isinstance(value, str) or value is None else "\n".join(record.slug for record in value)
+    def prepare_value(self, value: Any) -> str | None:
+        if isinstance(value, str) or value is None:
+            return value
+        return "\n".join(f"{title_of(record)} [{record.slug}]" for record in value)
 
     def clean(self, value: str | None) -> list[models.Model]:
-        records = {written: self._find(written) for written in super().clean(value).split("\n") if written.strip()}
-        if unknown := [written.strip() for written, record in records.items() if record is None]:
-            raise ValidationError(_("There is no record with the id “%(id)s”."), params={"id": unknown[0]})
-        return [record for record in records.values() if record is not None]
+        lines = [line.strip() for line in super().clean(value).split("\n") if line.strip()]
+        return [self._find(line) for line in lines]
 
-    def _find(self, written: str) -> models.Model | None:
-        names = [name for name in ("slug", "symbol") if name in {f.name for f in self.model._meta.fields}]
-        for name in names:
-            if record := self.model._default_manager.filter(**{name: written.strip()}).first():
+    def _find(self, written: str) -> models.Model:
+        in_brackets = _ID.search(written)
+        for words in (in_brackets[1], written) if in_brackets else (written,):
+            for name in self._own_fields("slug", "symbol"):
+                if record := self.model._default_manager.filter(**{name: words}).first():
+                    return record
+        titled = Q(pk__in=[])
+        for name in self._own_fields("title"):
+            for code in CODES:
+                titled |= Q(**{f"{name}__{code}__iexact": written})
+        match list(self.model._default_manager.filter(titled)[:2]):
+            case [record]:
                 return record
-        return None
+            case []:
+                raise ValidationError(
+                    _("No record found for “%(words)s”. Enter its title, symbol or id."), params={"words": written}
+                )
+        raise ValidationError(
+            _("Several records are called “%(words)s”. Enter the symbol or id."), params={"words": written}
+        )
+
+    def _own_fields(self, *names: str) -> list[str]:
+        """Those of these fields that the model has."""
+        return [name for name in names if name in {field.name for field in self.model._meta.fields}]
 
 
 class _RecordChoiceField(forms.ModelChoiceField):

@@ -1,9 +1,10 @@
 """What every chart has: a title, a drawing for a width, a table, and a text alternative."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from palermo.core.languages import active_language
 from palermo.site.charts.drawing import Drawing
@@ -11,6 +12,14 @@ from palermo.site.charts.values import Label, Table
 
 # The most rows in the text alternative; a longer table can be read instead.
 SAID = 12
+
+
+class Key(NamedTuple):
+    """A line of the key that stands below a picture: the class of its mark, and its words."""
+
+    mark: str
+    words: str
+    is_hatched: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,11 +49,19 @@ class Chart(ABC):
         """What stands on a page instead of a picture that would show next to nothing; empty where it is drawn."""
         return []
 
+    def keys(self) -> tuple[Key, ...]:
+        """The key below the picture; empty where the picture has its own, or needs none."""
+        return ()
+
     def description(self) -> str:
         """The picture in words: the rows of its table."""
         table = self.table()
-        rows = [f"{row[0]}: {_joined(table.head[1:], [str(cell) for cell in row[1:]])}" for row in table.rows[:SAID]]
-        return f"{_SEPARATOR.get(active_language().code, '; ')}".join(rows)
+        rows = (f"{row[0]}: {_joined(table.head[1:], [str(cell) for cell in row[1:]])}" for row in table.rows[:SAID])
+        return self.join_parts(rows)
+
+    def join_parts(self, parts: Iterable[str]) -> str:
+        """Parts of a description, with the sign of the reader's language between them."""
+        return _SEPARATOR.get(active_language().code, "; ").join(parts)
 
 
 _SEPARATOR = {"ar": "؛ ", "zh": "；"}

@@ -90,6 +90,10 @@ class Drawing:
         """A shape of the map, which is never mirrored."""
         self._add("path", {"d": path, "transform": f"scale({scale:.4f})", "class": mark}, hint)
 
+    def hatched_outline(self, path: str, scale: float) -> None:
+        """Stripes upon a shape of the map."""
+        self._add("path", {"d": path, "transform": f"scale({scale:.4f})", "fill": f"url(#{self._pattern('hatched')})"})
+
     def text(self, x: float, y: float, words: str, mark: str = "", anchor: str = "start") -> None:
         """A line of words; `anchor` says which part of it stands at x: start, middle or end."""
         if self.is_mirrored:

@@ -13,6 +13,7 @@ from palermo.core.languages import active_language
 from palermo.site.charts.chart import Chart
 from palermo.site.charts.drawing import LEADING, WIDE, Drawing, number, wrap
 from palermo.site.charts.equal_earth import WIDTH
+from palermo.site.charts.legend import draw_keys
 from palermo.site.charts.values import Cell, Value
 from palermo.site.charts.world_file import WORLD
 from palermo.site.charts.world_map import disclaimer_lines
@@ -45,13 +46,14 @@ def svg_of(chart: Chart) -> bytes:
     title = wrap(chart.title, WIDE, most=4)
     below = [*wrap(chart.note, WIDE, most=6), *(disclaimer_lines(WIDE) if chart.is_map else [])]
     top = MARGIN + len(title) * LEADING * 1.4 + 8
-    height = top + drawing.height + (len(below) + 1) * LEADING + MARGIN / 2
+    keys = draw_keys(chart.keys())
+    height = top + drawing.height + keys.height + (len(below) + 1) * LEADING + MARGIN / 2
     frame = Drawing(WIDE, "chart")
     frame.root.clear()
     words = Drawing(WIDE, "words")
     for at, line in enumerate(title):
         words.text(0, at * LEADING * 1.4, line, "chart-title")
-    words.lines(0, top + drawing.height + LEADING - MARGIN, below, "quiet")
+    words.lines(0, top + drawing.height + keys.height + LEADING - MARGIN, below, "quiet")
     root = frame.root
     size = {"viewBox": f"0 0 {number(WIDE + 2 * MARGIN)} {number(height)}", "class": "chart-drawing"}
     root.attrib |= {"xmlns": "http://www.w3.org/2000/svg", **size, "direction": "ltr"}
@@ -62,6 +64,7 @@ def svg_of(chart: Chart) -> bytes:
     _put(root, list(words.root), MARGIN, MARGIN + LEADING)
     base = [_base_map()] if chart.is_map else []
     _put(root, [*base, *drawing.root], MARGIN, top + MARGIN / 2)
+    _put(root, list(keys.root), MARGIN, top + drawing.height + MARGIN)
     return ET.tostring(root, encoding="utf-8")
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from palermo.site.charts.drawing import LEADING, Drawing, width_of, wrap
+from palermo.site.charts.chart import Key
+from palermo.site.charts.drawing import LEADING, WIDE, Drawing, width_of, wrap
 
 KEY, APART = 14, 18
 
@@ -20,3 +21,20 @@ def draw_legend(drawing: Drawing, names: Sequence[str], y: float = 0) -> float:
         y += (len(lines) - 1) * LEADING
         x += needed + APART
     return y + LEADING + 10
+
+
+def draw_keys(keys: Sequence[Key]) -> Drawing:
+    """The key that a page has below a picture, as a drawing for its file: from the reader's side."""
+    drawing = Drawing(WIDE, "keys")
+    x = y = 0.0
+    for key in keys:
+        needed = KEY + 6 + width_of(key.words)
+        if x and x + needed > drawing.width:
+            x, y = 0.0, y + LEADING + 4
+        drawing.rect(x, y + 1, KEY, KEY, key.mark)
+        if key.is_hatched:
+            drawing.patterned_rect(x, y + 1, KEY, KEY, "hatched")
+        drawing.text(x + KEY + 6, y + KEY - 1, key.words)
+        x += needed + APART
+    drawing.height = y + LEADING + 10 if keys else 0
+    return drawing

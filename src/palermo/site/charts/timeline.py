@@ -78,7 +78,7 @@ class Timeline(Chart):
             placed += [(each, bottom - row * ROW - ROW / 2) for each, row in rows]
         self._draw_axis(drawing, x, start, bottom + 4)
         for name, y in names:
-            drawing.text(0, y, name, "quiet small halo")
+            drawing.text(self._beside_today(name, x), y, name, "quiet small halo")
         for each, y in placed:
             _draw_moment(drawing, each, x(each.first), x(each.last), y)
         drawing.height = bottom + 4 + AXIS
@@ -88,6 +88,12 @@ class Timeline(Chart):
         """Where the line begins: behind the names of the lanes, where there is room for them."""
         names = [width_of(name, SMALL) for name, _moments in self._filled_lanes()]
         return max(names) + EDGE if self.lanes and width >= ROOMY else EDGE
+
+    def _beside_today(self, name: str, x: Callable[[date], float]) -> float:
+        """Where the name of a lane begins, so that the line of today does not cross it."""
+        first, last = self._period()
+        at = x(self.today) if first <= self.today <= last else -1.0
+        return at + 6 if 0 <= at <= width_of(name, SMALL) + 2 else 0.0
 
     def _filled_lanes(self) -> list[tuple[str, list[Moment]]]:
         """The lanes in which there is something, each with its moments."""

@@ -14,6 +14,8 @@ from palermo.site.charts.world_file import DISCLAIMER, Place, places
 
 SMALL_STATE = 5
 DOT, PILL = 6, 9
+# Names beside marks: size, distance of lines, and how wide a line may be.
+NAME, NAME_LEADING, NAME_WIDTH = 12, 14, 130
 HIGHLIGHT, RING = "step-4", 16
 
 
@@ -31,13 +33,15 @@ class AtState:
 class WorldMap(Chart):
     """A map; with `is_filled`, States have the colour of their value, else there is a dot or a number at each.
 
-    `highlighted` is the code of a State that is filled beneath the marks, a small one as a circle, within a ring.
+    `highlighted` is the code of a State that is filled beneath the marks, a small one as a circle, within a ring. With
+    `is_named`, the labels of the rows stand beside their marks, as far as they cover neither marks nor one another.
     """
 
     rows: tuple[AtState, ...]
     column: str
     is_filled: bool = False
     highlighted: str = ""
+    is_named: bool = False
     is_map: ClassVar[bool] = True
 
     @property
@@ -58,7 +62,9 @@ class WorldMap(Chart):
             if place := places().get(self.highlighted):
                 _draw_area(drawing, place, scale, HIGHLIGHT)
                 drawing.circle(place.x * scale, place.y * scale, RING, "ring")
-            _draw_circles(drawing, [pair for pair in shown if pair[0].number], scale)
+            marks = _draw_circles(drawing, [pair for pair in shown if pair[0].number], scale)
+            if self.is_named:
+                _draw_names(drawing, marks)
         return drawing
 
     @property
@@ -72,12 +78,14 @@ class WorldMap(Chart):
         return plain(DISCLAIMER)
 
 
-def _draw_circles(drawing: Drawing, shown: Sequence[tuple[AtState, Place]], scale: float) -> None:
+def _draw_circles(drawing: Drawing, shown: Sequence[tuple[AtState, Place]], scale: float) -> list[tuple[str, "_Taken"]]:
     """A dot for one, a circle with the number for several at a State.
 
-    They step aside where they would cover one another, each with a line to where it belongs.
+    They step aside where they would cover one another, each with a line to where it belongs. Gives where they stand,
+    each with the label of its first row.
     """
     taken: list[_Taken] = []
+    marks: list[tuple[str, _Taken]] = []
     rows: dict[Place, list[AtState]] = {}
     for row, place in shown:
         rows.setdefault(place, []).append(row)
@@ -89,6 +97,7 @@ def _draw_circles(drawing: Drawing, shown: Sequence[tuple[AtState, Place]], scal
         half, tall = (max(width_of(mark, SIZE - 1) / 2 + 5, PILL), PILL) if mark else (DOT, DOT)
         at = _free_place(_Taken(x, y, half, tall), taken, drawing)
         taken.append(at)
+        marks.append((rows[place][0].label.words, at))
         if (at.x, at.y) != (x, y):
             drawing.line(x, y, at.x, at.y, "leader")
             drawing.circle(x, y, 2, "series-1")
@@ -97,6 +106,33 @@ def _draw_circles(drawing: Drawing, shown: Sequence[tuple[AtState, Place]], scal
             drawing.text(at.x, at.y + 4.5, mark, "on-mark", "middle")
         else:
             drawing.circle(at.x, at.y, DOT, "series-1", hint)
+    return marks
+
+
+def _draw_names(drawing: Drawing, marks: Sequence[tuple[str, "_Taken"]]) -> None:
+    """A name beside each mark that has room for it; the table has all of them."""
+    taken = [at for _words, at in marks]
+    for words, mark in marks:
+        lines = wrap(words, NAME_WIDTH, most=4)
+        half = max(width_of(line, NAME) for line in lines) / 2
+        tall = len(lines) * NAME_LEADING / 2
+        if (at := _beside(mark, half, tall, taken, drawing)) is None:
+            continue
+        taken.append(at)
+        for place, line in enumerate(lines):
+            y = at.y - tall + (place + 0.8) * NAME_LEADING
+            drawing.text(at.x, y, line, "small halo", "middle")
+
+
+def _beside(mark: "_Taken", half: float, tall: float, taken: Sequence["_Taken"], drawing: Drawing) -> "_Taken | None":
+    """A free place for words beside a mark: after it, before it, above, below, or at one of its corners."""
+    aside, above = mark.half + half + 3, mark.tall + tall + 1
+    for dx, dy in ((1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1)):
+        at = _Taken(mark.x + dx * aside, mark.y + dy * above, half, tall)
+        is_inside = half <= at.x <= drawing.width - half and tall <= at.y <= drawing.height - tall
+        if is_inside and not any(at.covers(each) for each in taken):
+            return at
+    return None
 
 
 class _Taken(NamedTuple):
@@ -107,6 +143,10 @@ class _Taken(NamedTuple):
     half: float
     tall: float
 
+    def covers(self, other: "_Taken") -> bool:
+        """Whether two of them would stand over one another."""
+        return abs(self.x - other.x) <= self.half + other.half and abs(self.y - other.y) <= self.tall + other.tall
+
 
 def _free_place(wanted: _Taken, taken: Sequence[_Taken], drawing: Drawing) -> _Taken:
     """The nearest of some places around a point at which nothing stands."""
@@ -115,8 +155,9 @@ def _free_place(wanted: _Taken, taken: Sequence[_Taken], drawing: Drawing) -> _T
     for dx, dy in around:
         x = min(max(wanted.x + dx, half), drawing.width - half)
         y = min(max(wanted.y + dy, tall + 1), drawing.height - tall - 1)
-        if all(abs(x - each.x) > half + each.half or abs(y - each.y) > tall + each.tall for each in taken):
-            return _Taken(x, y, half, tall)
+        at = _Taken(x, y, half, tall)
+        if not any(at.covers(each) for each in taken):
+            return at
     return wanted
 
 

@@ -136,6 +136,7 @@ def _masthead_styles(face: Face) -> list[Element]:
         _style("paragraph", "AgendaItemTitle", "Agenda item title", item, _bold(face)),
         _style("paragraph", "Organ", "Organ", w("pPr", _spacing(100, 160)), _bold(face, 1.45)),
         _style("paragraph", "DocumentSymbol", "Document symbol", symbol, _size_properties(face, 1.25)),
+        _style("paragraph", "DocumentStatus", "Document status", w("pPr", _spacing(0, 40)), _bold(face, 1.25)),
         _style("paragraph", "Masthead", "Masthead", tight),
         _style("paragraph", "Subsidiary", "Subsidiary body", session, _bold(face)),
         _style("paragraph", "Session", "Session", session, w("rPr", w("b"), w("bCs"))),

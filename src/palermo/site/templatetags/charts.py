@@ -38,6 +38,7 @@ def chart(context: Context, name: str, level: int = 2, files: bool = True, table
         "level": level,
         "brings_styles": first,
         "words": shown.in_words(),
+        "keys": shown.keys(),
         "drawings": [inline_svg(shown, name, size) for size in shown.sizes],
         "has_table": table,
         "head": cells.head,

@@ -55,8 +55,8 @@ class Table(NamedTuple):
     is_guarded: bool
 
     def given_answers(self) -> list[tuple[str, tuple[int | None, ...]]]:
-        """The answers with their figures, without those that nobody gave; a hidden figure is None."""
-        return [(words_of(row), row.figures) for row in self.rows if any(each is None or each for each in row.figures)]
+        """The answers of which a figure can be shown, without those that nobody gave; a hidden figure is None."""
+        return [(words_of(row), row.figures) for row in self.rows if any(row.figures)]
 
 
 def words_of(row: Counts) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from palermo.accounts.models import Organisation, State, User
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
+from palermo.core.finding import filter_by_words
 from palermo.core.languages import active_language
 from palermo.core.rules import can
 from palermo.core.speech.collation import sort_for_reader
@@ -27,6 +28,12 @@ from palermo.events.rules.preparation import check_may_answer
 from palermo.events.states.preparation import EventInvitationState
 from palermo.governance.queries.resources import contributions_visible_to
 from palermo.governance.web.money import donor_of
+
+# The names by which an invitation is found.
+_NAMES = (
+    *("state_invited__short_name", "state_invited__formal_name", "organisation__name", "organisation__acronym"),
+    *("participant__state__short_name", "participant__organisation__name"),
+)
 
 
 class BudgetRow(NamedTuple):
@@ -102,6 +109,18 @@ def invitations_to(event: Event, viewer: Viewer) -> QuerySet[EventInvitation]:
     tied = ("state_invited", "organisation", "document", "participant__state", "participant__organisation")
     named = invitations.select_related(*tied, "participant__named")
     return named.prefetch_related("state_invited__former_names", "participant__state__former_names")
+
+
+class InvitationFilter(NamedTuple):
+    """What a list of invitations is narrowed to: words of the names or the reference, and a status."""
+
+    find: str = ""
+    state: str = ""
+
+    def apply(self, invitations: QuerySet[EventInvitation]) -> QuerySet[EventInvitation]:
+        """Those of the invitations that it leaves."""
+        found = filter_by_words(invitations, self.find, texts=_NAMES, plain=("reference",))
+        return found.filter(state=self.state) if self.state else found
 
 
 def invitation_rows(

@@ -1,5 +1,6 @@
 """What is written about a meeting: when and where it is to be, and what happened there."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from datetime import date
 from operator import itemgetter
@@ -16,7 +17,7 @@ from palermo.core.audiences import Audience
 from palermo.core.forms import DayFormField, HourFormField, MultilingualFormField
 from palermo.core.languages import CODES, LANGUAGES, active_language
 from palermo.core.speech.collation import sort_for_reader
-from palermo.core.speech.hours import format_time_zone, is_zone
+from palermo.core.speech.hours import is_zone, zone_city, zone_continent
 from palermo.core.speech.signs import label_value
 from palermo.core.text import MultilingualText
 from palermo.governance.models import Body, Meeting, Procedure, Session, Topic
@@ -52,16 +53,25 @@ type ZoneChoice = tuple[str, str]
 
 
 def zone_choices() -> list[tuple[str, list[ZoneChoice]]]:
-    """Time zones by the cities they are named after: first those of meetings on record, then all others."""
+    """Time zones by the cities they are named after: first those of meetings on record, then all by continent.
+
+    Each begins with its city, so that typing the first letters finds it in the list.
+    """
     zones = Meeting.objects.exclude(time_zone="").values_list("time_zone", flat=True).distinct()
     used = {settings.TIME_ZONE, "UTC", *zones}
     others = {name for name in get_global("zone_territories") if is_zone(name) and "/" in name and name[:4] != "Etc/"}
-    return [(_("Used so far"), _zones(used)), (_("Other time zones"), _zones(others - used))]
+    lang = active_language().code
+    by_continent: dict[str, set[str]] = defaultdict(set)
+    for name in others - used:
+        by_continent[zone_continent(name, lang)].add(name)
+    last = by_continent.pop("", set())
+    groups = sort_for_reader([(continent, _zones(names)) for continent, names in by_continent.items()], itemgetter(0))
+    return [(_("Used so far"), _zones(used)), *groups, (_("Other time zones"), _zones(last))]
 
 
 def _zones(names: set[str]) -> list[ZoneChoice]:
     lang = active_language().code
-    return sort_for_reader([(name, format_time_zone(name, lang)) for name in names], itemgetter(1))
+    return sort_for_reader([(name, zone_city(name, lang)) for name in names], itemgetter(1))
 
 
 class PlanForm(ActForm):

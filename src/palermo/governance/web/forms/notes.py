@@ -4,8 +4,6 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Organisation
@@ -18,8 +16,8 @@ from palermo.governance.rules.notes import check_occasion
 from palermo.governance.states.bodies import NoteKind
 from palermo.governance.web.forms.choices import offer_choices, offer_records
 from palermo.governance.web.forms.meetings import plain_day_field
-from palermo.library.models import Document
 from palermo.library.queries import documents_visible_to
+from palermo.library.web.fields import DocumentsField
 from palermo.site.forms.fields import CHOOSE, ActForm, PlaceChoiceField
 
 VALUES = ("reference", "kind", "to_all_member_states", "dated_at", "dated_on", "reply_by")
@@ -48,23 +46,6 @@ class AddresseesField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, obj: Organisation) -> str:
         shown = obj.name.shown_in(active_language().code)
         return shown.words if shown else obj.slug
-
-
-class DocumentsField(forms.CharField):
-    """Documents, one a line, by symbol or id: there are too many to be chosen from."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        self.queryset = Document.objects.none()
-        super().__init__(widget=forms.Textarea({"rows": 3, "dir": "ltr"}), required=False, **kwargs)
-
-    def clean(self, value: object) -> list[Document]:
-        return [self._find(line.strip()) for line in super().clean(value).splitlines() if line.strip()]
-
-    def _find(self, written: str) -> Document:
-        for field in ("symbol", "slug"):
-            if document := self.queryset.filter(**{field: written}).first():
-                return document
-        raise ValidationError(_("No document has the symbol or identifier “%(written)s”."), params={"written": written})
 
 
 class NoteForm(ActForm):

@@ -59,6 +59,17 @@ register_actions(
         perform=meetings_actions.cancel_meeting,
     ),
     ActionPage(
+        name="confirm-meeting",
+        label=_("Confirm that it took place"),
+        success_message=_("Meeting confirmed. Reports now state that it took place."),
+        model=Meeting,
+        records=meetings_visible_to,
+        form=fields.ActForm,
+        check=meetings_rules.check_can_confirm_meeting,
+        perform=meetings_actions.confirm_meeting,
+        is_primary=True,
+    ),
+    ActionPage(
         name="add-briefing",
         label=_("Record briefing"),
         success_message=_("Briefing saved."),
@@ -101,6 +112,7 @@ register_actions(
 )
 allow_undo(
     "schedule-meeting",
+    "confirm-meeting",
     "add-briefing",
     "add-point",
     "summarise-meeting",

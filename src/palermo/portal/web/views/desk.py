@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from palermo.accounts.models import Invitation, Organisation, State
@@ -38,6 +38,7 @@ from palermo.governance.web.meeting_papers import papers_of_meetings
 from palermo.governance.web.money import contribution_row, with_donor
 from palermo.governance.web.open_endorsements import has_replied, open_endorsements
 from palermo.portal.calendar.due import due_day
+from palermo.portal.charts.desk import charts_of_committee, next_dates
 from palermo.portal.home import next_events
 from palermo.portal.register.desks import answered_for, reported_by
 from palermo.portal.web.views.consultations import WITH_MEMBER_STATES
@@ -48,6 +49,7 @@ from palermo.registration.web.asked import registrations_open_for, registrations
 from palermo.reporting.queries import reports_visible_to
 from palermo.reporting.states import ReportState
 from palermo.site.action_pages import ActionLink, action_links_for_each
+from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import DUE_FIRST
 from palermo.speakers.web.desks import advice_requests
 
@@ -90,7 +92,8 @@ def desk(request: SiteRequest) -> HttpResponse:
         "reports": first_of(reports_visible_to(viewer).filter(state=ReportState.PREPARED), 5),
         "today": today,
     }
-    return render(request, "portal/desk.html", context)
+    charts = charts_of_committee(viewer, today) if viewer.agency_ids else {"timeline": next_dates(viewer, today)}
+    return render_with_charts(request, "portal/desk.html", context, charts)
 
 
 def _texts(request: SiteRequest) -> dict[str, object]:

@@ -1,7 +1,5 @@
 """The timeline of a desk: what is due and what takes place in the next six months that concerns the reader."""
 
-from datetime import timedelta
-
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
@@ -9,10 +7,9 @@ from palermo.accounts.requests import SiteRequest
 from palermo.core import clock
 from palermo.portal.calendar.entries import Span
 from palermo.portal.calendar.reading import desk_calendar_of
-from palermo.portal.charts.desk import timeline_of_desk
+from palermo.portal.charts.desk import AHEAD, timeline_of_desk
 from palermo.site.charts.pages import render_with_charts
 
-AHEAD = timedelta(weeks=26)
 SHOWN, LATE_SHOWN = 40, 20
 
 

@@ -24,6 +24,7 @@ from palermo.events.queries.attendance import attendance_of
 from palermo.events.queries.events import (
     EVENTS_WHEN,
     HELD,
+    UNCONFIRMED,
     UPCOMING,
     events_visible_to,
     outcomes_on_record_for,
@@ -120,7 +121,9 @@ def event_list(request: SiteRequest) -> HttpResponse:
         "rows": _rows(page),
         "kinds": facets.choices("kind", EventKind.choices, chosen),
         "years": facets.years("year", chosen),
-        "whens": facets.choices("when", [(HELD, _("held")), (UPCOMING, _("upcoming"))], chosen),
+        "whens": facets.choices(
+            "when", [(HELD, _("held")), (UPCOMING, _("upcoming")), (UNCONFIRMED, _("not confirmed"))], chosen
+        ),
         **chosen,
         "today": clock.today(),
     }
@@ -220,6 +223,7 @@ def event_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "documents": first_of(papers(viewer).filter(activities=activity), FIRST_DOCUMENTS),
         "part_of": activities_visible_to(viewer).filter(pk=activity.part_of_id).first(),
         "is_ahead": activity.state in IN_HAND and not event.is_held_by(today),
+        "is_unconfirmed": activity.state in IN_HAND and event.is_held_by(today),
         "programme": current_releases_visible_to(viewer).filter(programme__event=event).first(),
         "programme_document": _programme_document(activity, viewer),
         "registration": registrations_visible_to(viewer).filter(event=event).first(),

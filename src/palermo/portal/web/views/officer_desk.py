@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.http import HttpResponse
-from django.shortcuts import render
 
 from palermo.accounts.requests import SiteRequest
 from palermo.accounts.visits import previous_visit
@@ -11,8 +10,10 @@ from palermo.core import clock
 from palermo.core.first_rows import first_of
 from palermo.following import reading as news
 from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.portal.charts.desk import charts_of_officer
 from palermo.portal.web.officer_tasks import recent_meetings, tasks_of_officer
 from palermo.portal.web.views.consultations import WITH_MEMBER_STATES
+from palermo.site.charts.pages import render_with_charts
 
 RECENT = timedelta(days=120)
 NEWS_SHOWN, MEETINGS_SHOWN = 8, 4
@@ -33,4 +34,4 @@ def officer_desk(request: SiteRequest) -> HttpResponse:
         else news.recent_news(viewer, today - RECENT, NEWS_SHOWN),
         "today": today,
     }
-    return render(request, "portal/officer_desk.html", context)
+    return render_with_charts(request, "portal/officer_desk.html", context, charts_of_officer(viewer, today))

@@ -16,9 +16,11 @@ from palermo.events.queries.showings import shown_at_forum
 from palermo.events.rules.events import authorization_gap
 from palermo.events.rules.preparation import check_may_list_participants
 from palermo.events.states.events import EventKind
+from palermo.events.states.preparation import EventInvitationState
 from palermo.events.web.charts import charts_of_participation
 from palermo.events.web.preparation.concept_notes import concept_note_of
 from palermo.events.web.preparation.rows import (
+    InvitationFilter,
     budget_of,
     head_count_tables,
     invitation_rows,
@@ -31,7 +33,7 @@ from palermo.library.models import Document
 from palermo.site.action_pages import named_action_links
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.letters.files import FORMS
-from palermo.site.listing import page_of
+from palermo.site.listing import choices_in, filter_value, page_of, search_words
 
 ON_EVENT = ("describe-event", "draft-concept-note", "begin-programme", "ask-participants")
 BUDGET = ("add-budget-line",)
@@ -53,7 +55,8 @@ def event_preparation(request: SiteRequest, slug: str) -> HttpResponse:
     viewer = request.viewer
     event = _event(slug, viewer)
     invitations = invitations_to(event, viewer)
-    page = page_of(request, invitations, per_page=INVITATIONS_ON_A_PAGE)
+    asked = _asked_invitations(request)
+    page = page_of(request, asked.apply(invitations), per_page=INVITATIONS_ON_A_PAGE)
     if not viewer.is_secretariat and not page.object_list:
         raise Http404
     budget, sums = budget_of(event, viewer)
@@ -64,6 +67,10 @@ def event_preparation(request: SiteRequest, slug: str) -> HttpResponse:
         "sums": sums,
         "invitations": invitation_rows(event, page, viewer, request.user),
         "page": page,
+        "asked": asked,
+        "invitation_states": choices_in(invitations, "state", EventInvitationState.choices)
+        if asked.state or page.paginator.num_pages > 1
+        else [],
         "tally": tally(invitations) if viewer.is_secretariat else None,
         "attendance": attendance,
         "programme": address_of_page(event, viewer, "event_programme"),
@@ -79,6 +86,13 @@ def event_preparation(request: SiteRequest, slug: str) -> HttpResponse:
         },
     }
     return render(request, "events/preparation/preparation.html", context)
+
+
+def _asked_invitations(request: SiteRequest) -> InvitationFilter:
+    """What the secretariat looks for among its invitations; others have one or two."""
+    if not request.viewer.is_secretariat:
+        return InvitationFilter()
+    return InvitationFilter(search_words(request), filter_value(request, "state", EventInvitationState.values))
 
 
 def _of(event: Event) -> dict[str, object]:

@@ -26,7 +26,7 @@ from palermo.portal.report_problems import ReportProblems, problems_of
 from palermo.reporting import spoken
 from palermo.reporting.cached import cached_report, cached_versions, check_versions
 from palermo.reporting.changes.drafting import issued_languages
-from palermo.reporting.changes.showing import changes_shown
+from palermo.reporting.changes.showing import Changes, changes_shown
 from palermo.reporting.checks.findings import Finding, Kind
 from palermo.reporting.checks.passages import part_names
 from palermo.reporting.frozen import thaw
@@ -41,7 +41,7 @@ from palermo.reporting.renderers.html import render_html
 from palermo.reporting.renderers.wording import plain
 from palermo.reporting.rendering import MEDIA_TYPES, render_report
 from palermo.reporting.source_links import links_for
-from palermo.reporting.states import Format, ReportRelation, ReportState
+from palermo.reporting.states import IN_SOME_LANGUAGES, Format, ReportRelation, ReportState
 from palermo.reporting.tree import Source
 from palermo.site.listing import page_of
 
@@ -69,20 +69,22 @@ def report_detail(request: SiteRequest, slug: str) -> HttpResponse:
     """The report as a reader reads it: numbered paragraphs, footnotes, and the records behind each paragraph."""
     viewer = request.viewer
     report = get_object_or_404(reports_visible_to(viewer).select_related("session__body"), slug=slug)
+    reading_language = _reading_language(report)
+    changes = changes_shown(report, viewer, reading_language)
     recommendations = report_recommendations_visible_to(viewer).filter(report=report).order_by("number")
     recommendation_rows = list(recommendations.select_related("follow_up"))
     context = {
         "report": report,
-        "changes": changes_shown(report, viewer, active_language().code),
+        "changes": changes,
         "recommendations": recommendation_rows,
         "not_taken_over": [each for each in recommendation_rows if each.follow_up is None],
         "meeting": find_by_pk(meetings_visible_to(viewer), report.meeting_id),
         "formats": Format.choices,
-        "reading_language": _reading_language(report),
+        "reading_language": reading_language,
         "reading_formats": [(form.value, form.label) for form in (Format.PDF, Format.DOCX)],
         "downloads": [(each, [(form, form.label) for form in Format]) for each in issued_languages(report)],
         "is_issued": report.state == ReportState.ISSUED,
-        **cached(f"report {report.pk}", viewer, lambda: _reading_context(report, viewer)),
+        **cached(f"report {report.pk}", viewer, lambda: _reading_context(report, viewer, changes)),
     }
     if request.method == "GET":
         note_reads([served_report(report, active_language().code, ReadBy.PAGE)], by=request.user)
@@ -90,18 +92,18 @@ def report_detail(request: SiteRequest, slug: str) -> HttpResponse:
 
 
 def _reading_language(report: Report) -> str:
-    """The language in which it is read: the reader's, or of a corrigendum the first on offer that it corrects."""
+    """The language in which it is read: the reader's, or the first on offer in which it was issued."""
     here, codes = active_language().code, {each.code for each in issued_languages(report)}
     return next((code for code in (here, *OFFERED_INSTEAD) if code in codes), here)
 
 
-def _reading_context(report: Report, viewer: Viewer) -> dict[str, object]:
+def _reading_context(report: Report, viewer: Viewer, changes: Changes) -> dict[str, object]:
     # The checks read the record and keep every version: after them the report is at hand.
     is_checked = report.state != ReportState.ISSUED and report.relation != ReportRelation.CORRIGENDUM
     checks = _checks_context(report, viewer) if viewer.is_secretariat and is_checked else {}
     content = spoken_report(report, viewer, active_language().code)
     return {
-        "article": render_html(content, links=links_for(_sources(content), viewer)),
+        "article": render_html(content, links=links_for(_sources(content), viewer), marks=changes.marks),
         "problems": report_problems(report, viewer) if checks else None,
         **checks,
         "contents": [(each.key, each.label, plain(each.title)) for each in content.sections if each.title],
@@ -141,8 +143,7 @@ def spoken_report(report: Report, viewer: Viewer, language: str) -> spoken.Repor
         return cached_report(report, language)
     texts = texts_visible_to(viewer).filter(report=report)
     issued = texts.filter(language=language).first()
-    if issued is None and report.relation == ReportRelation.CORRIGENDUM:
-        # Only the language versions that it corrects have one.
+    if issued is None and report.relation in IN_SOME_LANGUAGES:
         issued = texts.filter(language=_reading_language(report)).first()
     if issued is None:
         raise _missing_text_refusal(report)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from palermo.accounts.requests import SiteRequest
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES, active_language
-from palermo.portal.found import result_filters, row_of, suggestion_rows
+from palermo.portal.found import result_filters, rows_of, suggestion_rows
 from palermo.portal.ways import ways_matching
 from palermo.search.queries import PAGE, SearchRequest, SearchResult, did_you_mean, search, suggest
 from palermo.search.sources import SOURCES
@@ -30,7 +30,7 @@ def search_page(request: SiteRequest) -> HttpResponse:
         "asked": asked,
         "longest": LONGEST,
         "found": results,
-        "rows": [row_of(hit, request) for hit in results.hits],
+        "rows": rows_of(results.hits, request),
         "narrowings": result_filters(results) if asked.words else [],
         "listed": Paginator(range(results.pages * PAGE), PAGE).get_page(results.page),
         "ways": ways_matching(request, asked.words) if asked.words and results.page == 1 else [],

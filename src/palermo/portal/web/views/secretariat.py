@@ -12,12 +12,14 @@ from palermo.core import clock
 from palermo.core.first_rows import FirstRows
 from palermo.core.languages import LANGUAGES
 from palermo.core.refusals import Refused
+from palermo.core.rules import can
 from palermo.portal.management import work_area
 from palermo.portal.outstanding import deadlines, deliverables
 from palermo.portal.recent_acts import recent_acts
 from palermo.portal.web.views.reports import report_problems, spoken_report
 from palermo.reporting.actions.issuing import index_report, issue_report
 from palermo.reporting.cached import cached_versions
+from palermo.reporting.changes.rules import check_can_issue_in_advance
 from palermo.reporting.models import Report
 from palermo.reporting.queries import reports_visible_to
 from palermo.reporting.rules import check_can_issue, check_is_cleared, check_is_complete
@@ -75,6 +77,8 @@ def report_preparation(request: SiteRequest, slug: str) -> HttpResponse:
         "is_issued": report.state == ReportState.ISSUED,
         "problems": problems,
         "stated_count": report.stated_records.count(),
+        "is_ready_in_advance": can(check_can_issue_in_advance, request.user, report)
+        and not all(content.blocking for _language, content in versions),
     }
     return render(request, "portal/secretariat/report.html", context)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from palermo.accounts.models import GroupMembership, RegionalGroup, State
@@ -24,14 +24,19 @@ from palermo.core.text import MultilingualText
 from palermo.events.models import Event
 from palermo.events.queries.events import events_visible_to
 from palermo.events.queries.register import follow_ups_visible_to, with_origin
-from palermo.governance.models import FollowUp
+from palermo.governance.models import FollowUp, Initiative
 from palermo.governance.queries.resources import contributions_visible_to
 from palermo.governance.web.money import contribution_row, with_donor
 from palermo.portal.charts.states import charts_of_state
 from palermo.portal.register.words import row_of
 from palermo.portal.statements import StatingPart, statements_of
+from palermo.site.charts.chart import Chart
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import DUE_FIRST, date_filter, filter_value, page_of, search_words
+from palermo.treaties.queries import day_shown
+from palermo.treaties.web.charts import map_of
+from palermo.treaties.web.state_card import state_card
+from palermo.treaties.web.table import table_of
 
 # Group → State → how the State is in the group.
 type Memberships = dict[int, dict[int, GroupMembership]]
@@ -85,7 +90,15 @@ def state_list(request: SiteRequest) -> HttpResponse:
         "day": day,
         "is_today": day == clock.today(),
     }
-    return render(request, "portal/states/list.html", context)
+    is_whole = not (group or by or words)
+    charts = {"map": _treaty_map(day) if is_whole or "chart" in request.GET else None}
+    return render_with_charts(request, "portal/states/list.html", context, charts)
+
+
+def _treaty_map(day: date) -> Chart | None:
+    """Which States are parties to the treaty that the initiative serves, as at a day; None where it serves none."""
+    served = Initiative.objects.exclude(treaty=None).select_related("treaty").first()
+    return map_of(table_of(served.treaty, day_shown(day), {})) if served and served.treaty else None
 
 
 def _day(request: SiteRequest) -> date:
@@ -195,6 +208,7 @@ def state_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "events": _with_statements(page, request.viewer),
         "events_in_groups": _with_statements(in_group, request.viewer),
     }
+    context["card"] = state_card(state, request.viewer, today, request.user if request.viewer.roles else None)
     charts = charts_of_state(state, list(page), page.start_index(), request.viewer)
     context["given_charts"] = [name for name in charts if name.startswith("given-")]
     return render_with_charts(request, "portal/states/detail.html", context, charts)

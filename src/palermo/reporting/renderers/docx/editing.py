@@ -92,7 +92,10 @@ def render_for_editing(
 
 
 def _mark_paragraphs(report: Report, body: Element, marks: Mapping[str, Sequence[str]]) -> dict[str, list[Element]]:
-    """Bookmarks around the lines of each paragraph; gives these lines by its key."""
+    """Bookmarks around the lines of each paragraph; gives these lines by its key.
+
+    A table has one around its caption and one in its first heading, since it may lose either.
+    """
     lines = iter([line for line in body.iter(qn("w:p")) if _style(line) in _TEXT])
     placed: dict[str, list[Element]] = {}
     number = _FIRST_MARK
@@ -100,7 +103,11 @@ def _mark_paragraphs(report: Report, body: Element, marks: Mapping[str, Sequence
         count = 1 if isinstance(block, Table) else 1 + len(block.subparagraphs)
         own = [next(lines) for _each in range(count)]
         placed[block.key] = own
-        for line, name in zip(own, marks[block.key], strict=True):
+        if isinstance(block, Table):
+            cells = list(own[0].getnext().iter(qn("w:p")))
+            placed[block.key] = [*own, *cells]
+            own = [*own, *[cell for cell in cells if cell.find(qn("w:r")) is not None][:1]]
+        for line, name in zip(own, marks[block.key], strict=False):
             number += 1
             start, end = w("bookmarkStart", id=number, name=name), w("bookmarkEnd", id=number)
             _properties(line).addnext(start)

@@ -6,7 +6,7 @@ from palermo.core.languages import BY_CODE
 from palermo.reporting.renderers import wording
 from palermo.reporting.renderers.docx.tables import TEXT_WIDTH, bare_table, cell, line, row
 from palermo.reporting.renderers.docx.text import spoken_runs
-from palermo.reporting.spoken import Masthead, Paragraph, Report, Section, Spoken
+from palermo.reporting.spoken import Masthead, NoteCall, Paragraph, Report, Section, Spoken
 from palermo.site.docx.faces import Face, face_of
 from palermo.site.docx.text import field, paragraph, run, tab
 from palermo.site.docx.xml import Element, w
@@ -28,9 +28,12 @@ def front(report: Report, face: Face) -> list[Element]:
 
 
 def masthead(head: Masthead, face: Face) -> list[Element]:
-    """Organization and symbol; under a rule the organ, and beside it distribution, date and languages."""
+    """Organization and symbol; under a rule the organ, and beside it distribution, date and languages.
+
+    Above it stands that the paper is an advance unedited version.
+    """
     widths = [TEXT_WIDTH - _SIDE, _SIDE]
-    above = [_line("Organization", head.organization, face), _line("DocumentSymbol", head.symbol_line, face)]
+    above = [_line("Organization", head.organization, face), _symbol_line(head, face)]
     below = [_line("Organ", head.organ, face), _particulars(head, face)]
     rows = [
         row([cell(width, *(lines or [paragraph("Masthead", [])])) for width, lines in zip(widths, part, strict=True)])
@@ -47,12 +50,25 @@ def masthead(head: Masthead, face: Face) -> list[Element]:
     given = [(style, words) for style, words in lines if words]
     # The first line keeps its distance from the rule above it.
     return [
+        *_line("DocumentStatus", head.status, face),
+        *_line("Masthead", head.status_note, face),
         bare_table(widths, rows, face, borders),
         *(
             paragraph(style, spoken_runs(words, face), None if at else w("spacing", before=200, after=40))
             for at, (style, words) in enumerate(given)
         ),
     ]
+
+
+def _symbol_line(head: Masthead, face: Face) -> list[Element]:
+    """The symbol; the asterisk of a reissue is its last sign, and it is read from the left."""
+    if not (head.symbol and head.symbol_line and face.right_to_left):
+        return _line("DocumentSymbol", head.symbol_line, face)
+    latin = face_of(BY_CODE["en"])
+    is_marked = any(isinstance(part, NoteCall) for part in head.symbol_line)
+    # An asterisk has no direction of its own: between the symbol and this sign it goes with the symbol.
+    ending = [run("\N{LEFT-TO-RIGHT MARK}", latin)] if is_marked else []
+    return [paragraph("DocumentSymbol", [*spoken_runs(head.symbol_line, latin), *ending])]
 
 
 def _particulars(head: Masthead, face: Face) -> list[Element]:

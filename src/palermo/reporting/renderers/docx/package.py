@@ -16,12 +16,13 @@ from palermo.reporting.renderers.docx.body import sections
 from palermo.reporting.renderers.docx.footnotes import footnotes, separator_references
 from palermo.reporting.renderers.docx.front import front
 from palermo.reporting.renderers.docx.numbering import numbering, plan_numbering
-from palermo.reporting.renderers.docx.text import settle_note_ids
+from palermo.reporting.renderers.docx.tables import TEXT_WIDTH
+from palermo.reporting.renderers.docx.text import settle_note_ids, spoken_runs
 from palermo.reporting.spoken import Report, Spoken
 from palermo.site.docx.archive import settled_zip
 from palermo.site.docx.faces import Face, face_of
 from palermo.site.docx.styles import styles
-from palermo.site.docx.text import Style, field, paragraph, run
+from palermo.site.docx.text import Style, field, paragraph, run, tab
 from palermo.site.docx.xml import Element, related_element, storable, w
 
 _STATISTICS = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
@@ -117,14 +118,20 @@ def _settings(report: Report, face: Face) -> Element:
 
 
 def _header(report: Report, face: Face, page: str) -> Element:
-    """The symbol, once there is one, at the outer edge.
+    """The symbol, once there is one, at the outer edge; of an advance unedited version, that it is one at the inner.
 
     The first page has its masthead instead; left out, the rule of the running head would still be drawn.
     """
-    symbol = report.masthead.symbol
-    if symbol is None or page == "first":
+    symbol, status = report.masthead.symbol, report.masthead.status
+    if page == "first" or not (symbol or status):
         return w("hdr", paragraph("Normal", []))
-    return w("hdr", paragraph("Header", [run(symbol, face, Style.SYMBOL)], _outer_edge(page)))
+    outer = [run(symbol, face, Style.SYMBOL)] if symbol else []
+    if not status:
+        return w("hdr", paragraph("Header", outer, _outer_edge(page)))
+    inner = spoken_runs(status, face)
+    runs = [*outer, tab(), *inner] if page == "even" else [*inner, tab(), *outer]
+    across = w("tabs", w("tab", val="right", pos=TEXT_WIDTH))
+    return w("hdr", paragraph("Header", runs, across, w("jc", val="left")))
 
 
 def _footer(page: str) -> Element:

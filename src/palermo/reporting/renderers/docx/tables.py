@@ -46,15 +46,22 @@ def cell(width: int, *paragraphs: Element) -> Element:
 def report_table(table: Table, face: Face) -> list[Element]:
     """A table of the report: its caption, and rows between rules."""
     widths = _widths(table, face)
-    heading = row(_cells(table.headings, widths, "TableHeading", face), heading=True)
-    rows = [row(_cells(cells, widths, "TableText", face)) for cells in table.rows]
+    numbers = wording.number_columns(table)
+    heading = row(_cells(table.headings, widths, "TableHeading", numbers, face), heading=True)
+    rows = [row(_cells(cells, widths, "TableText", numbers, face)) for cells in table.rows]
     borders = w("tblBorders", w("top", **line(8)), w("bottom", **line(8)), w("insideH", **line(2)))
     made = bare_table(widths, [heading, *rows], face, borders, wording.plain(table.caption))
     return [paragraph("Caption", spoken_runs(table.caption, face)), made, paragraph("TableText", [])]
 
 
-def _cells(texts: Sequence[Spoken], widths: Sequence[int], style: str, face: Face) -> list[Element]:
-    return [cell(width, paragraph(style, spoken_runs(words, face))) for words, width in zip(texts, widths, strict=True)]
+def _cells(
+    texts: Sequence[Spoken], widths: Sequence[int], style: str, numbers: frozenset[int], face: Face
+) -> list[Element]:
+    """Cells of a row; numbers stand at the end of the line, which is "right" in lines from the right too."""
+    return [
+        cell(width, paragraph(style, spoken_runs(words, face), w("jc", val="right") if at in numbers else None))
+        for at, (words, width) in enumerate(zip(texts, widths, strict=True))
+    ]
 
 
 def _widths(table: Table, face: Face) -> list[int]:

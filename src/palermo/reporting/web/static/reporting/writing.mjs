@@ -16,7 +16,7 @@ async function send(withText) {
   const answer = await fetch(form.action, { method: "POST", body: fields, credentials: "same-origin" });
   const found = await answer.json();
   const others = found.others ? `${form.dataset.othersWords ?? ""} ${found.others}`.trim() : "";
-  if (withText && answer.ok) {
+  if (withText && answer.ok && !found.refusal) {
     form.elements.namedItem("base").value = found.base;
     // A colleague's edit came in: shown only where nothing was typed meanwhile, else the next save combines again.
     if (found.text !== typed && text.value === typed) text.value = found.text;

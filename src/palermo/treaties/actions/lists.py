@@ -1,0 +1,189 @@
+"""Taking over the depositary's lists of participants, all or none, and writing them again."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import transaction
+
+from palermo.accounts.actors import Actor
+from palermo.audit import versions
+from palermo.audit.actions import record
+from palermo.core import clock
+from palermo.treaties.labels import Labels
+from palermo.treaties.lists import ListedAction, ListEntry, ListRefused, write_list
+from palermo.treaties.models import Treaty, TreatyAction
+from palermo.treaties.queries import participant_key
+from palermo.treaties.rules import treaty_actions as rules
+from palermo.treaties.states import CONSENT, ActionKind
+from palermo.treaties.status import Participant
+
+# What lists show of a participant: its latest signature and its latest instrument.
+LISTED = CONSENT | {ActionKind.SIGNATURE}
+
+
+@dataclass(frozen=True)
+class TreatyList:
+    """A list that was read: of which treaty, as at which day, its entries, and the faults found in reading it.
+
+    `name` is how faults call the file.
+    """
+
+    treaty: Treaty
+    as_at: date
+    entries: Sequence[ListEntry]
+    name: str = ""
+    faults: Sequence[str] = ()
+
+
+@dataclass
+class ListReport:
+    """What an import changed for one treaty; `not_listed` are actions on record that the list does not have."""
+
+    treaty: Treaty
+    as_at: date
+    added: int = 0
+    corrected: int = 0
+    unchanged: int = 0
+    not_listed: list[TreatyAction] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return (
+            f"{self.treaty.slug}, as at {self.as_at}: {self.added} added, {self.corrected} corrected, "
+            f"{self.unchanged} unchanged, {len(self.not_listed)} on record and not in the list."
+        )
+
+
+def infer_day(entries: Sequence[ListEntry]) -> date:
+    """As at which day a list is, where nothing else is known.
+
+    That is the latest day in it or, where it writes a participant by a later name, the first day of that name. Days to
+    come do not count; a list without a day in it is of today.
+    """
+    latest = max((action.deposited_on for entry in entries for action in entry.actions), default=clock.today())
+    labels = Labels(latest)
+    named = [day for entry in entries if (day := labels.first_day_of(entry.label)) and day <= clock.today()]
+    return max([latest, *named])
+
+
+@transaction.atomic
+def import_lists(lists: Sequence[TreatyList], *, by: Actor, check: bool = False) -> list[ListReport]:
+    """Take over lists: add what is new, correct what differs, leave what they do not have.
+
+    Parameters
+    ----------
+    lists
+        One for each treaty.
+    check
+        Whether only to report what would change.
+
+    Raises
+    ------
+    ListRefused
+        With every fault and every label that is unknown or ambiguous, by file and row; nothing is kept then.
+    Refused
+        If `by` may not.
+    """
+    for each in lists:
+        rules.check_may_record_action(by, each.treaty)
+    faults = [_in_file(each, fault) for each in lists for fault in each.faults]
+    found = [_find_participants(each, faults) for each in lists]
+    if faults:
+        raise ListRefused(faults)
+    reports = [_take_over(each, entries, by) for each, entries in zip(lists, found, strict=True)]
+    if check:
+        transaction.set_rollback(True)
+    return reports
+
+
+def _find_participants(given: TreatyList, faults: list[str]) -> dict[Participant, ListEntry]:
+    labels, found = Labels(given.as_at), dict[Participant, ListEntry]()
+    for entry in given.entries:
+        if not entry.label:
+            continue
+        meant, where = labels.find(entry.label), _in_file(given, f"Row {entry.row}")
+        if len(meant) != 1:
+            known = f"a participant as at {given.as_at}, by its name on record or one of its names in lists"
+            sort = "which several have" if meant else "which none has"
+            faults.append(f"{where}: expected {known}, found “{entry.label}”, {sort}.")
+            continue
+        [key] = meant
+        if key in found and found[key].label != entry.label:
+            first = found[key]
+            faults.append(
+                f"{where}: expected each participant once, found “{entry.label}”, which is “{first.label}” in row "
+                f"{first.row}."
+            )
+        found.setdefault(key, entry)
+    return found
+
+
+def _in_file(given: TreatyList, sentence: str) -> str:
+    return f"{given.name}: {sentence}" if given.name else sentence
+
+
+def _take_over(given: TreatyList, entries: dict[Participant, ListEntry], by: Actor) -> ListReport:
+    treaty = Treaty.objects.select_for_update().get(pk=given.treaty.pk)
+    report, new, changed = ListReport(treaty, given.as_at), list[TreatyAction](), list[TreatyAction]()
+    known = _listed_on(treaty, given.as_at)
+    for key, entry in entries.items():
+        for action in entry.actions:
+            row = known.pop((key, action.kind == ActionKind.SIGNATURE), None)
+            if row is None:
+                new.append(_new_row(treaty, key, action))
+            elif (row.kind, row.deposited_on) != action:
+                row.kind, row.deposited_on = action
+                changed.append(row)
+            else:
+                report.unchanged += 1
+    report.added, report.corrected, report.not_listed = len(new), len(changed), list(known.values())
+    TreatyAction.objects.bulk_create(new, batch_size=500)
+    TreatyAction.objects.bulk_update(changed, ["kind", "deposited_on"])
+    if treaty.known_until is None or treaty.known_until < given.as_at:
+        treaty.known_until = given.as_at
+        treaty.save(update_fields=["known_until"])
+    versions.keep_rows(new)
+    versions.keep_again(TreatyAction, [row.pk for row in changed])
+    record(
+        "treaty.list_imported",
+        treaty,
+        by=by,
+        as_at=given.as_at.isoformat(),
+        added=report.added,
+        corrected=report.corrected,
+        unchanged=report.unchanged,
+        not_listed=len(report.not_listed),
+        digest=_digest(given.entries),
+    )
+    return report
+
+
+def _listed_on(treaty: Treaty, day: date) -> dict[tuple[Participant, bool], TreatyAction]:
+    """What a list of the day shows: of each participant the latest signature and the latest instrument."""
+    rows = TreatyAction.objects.filter(treaty=treaty, deposited_on__lte=day, kind__in=sorted(LISTED))
+    ordered = rows.order_by("deposited_on", "pk")
+    return {(participant_key(row), row.kind == ActionKind.SIGNATURE): row for row in ordered}
+
+
+def _new_row(treaty: Treaty, key: Participant, action: ListedAction) -> TreatyAction:
+    row = TreatyAction(treaty=treaty, kind=action.kind, deposited_on=action.deposited_on)
+    if key.is_organisation:
+        row.organisation_id = key.pk
+    else:
+        row.state_id = key.pk
+    return row
+
+
+def _digest(entries: Sequence[ListEntry]) -> str:
+    plain = [[entry.label, [[kind.value, day.isoformat()] for kind, day in entry.actions]] for entry in entries]
+    return hashlib.sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()
+
+
+def export_list(treaty: Treaty, as_at: date) -> list[list[str]]:
+    """The depositary's list of a treaty as at a day, as rows with the column names first."""
+    labels, actions = Labels(as_at), dict[Participant, list[ListedAction]]()
+    for (key, _is_signature), row in _listed_on(treaty, as_at).items():
+        actions.setdefault(key, []).append(ListedAction(ActionKind(row.kind), row.deposited_on))
+    return write_list(ListEntry(0, labels.label_of(key), tuple(done)) for key, done in actions.items())

@@ -1,0 +1,49 @@
+"""Who sees which law and which review, and what the law on record covers."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from palermo.accounts.viewer import Viewer
+from palermo.treaties.law_states import Coverage, Element, LawStatus
+from palermo.treaties.models import LawArticle, Review
+
+
+def law_condition(viewer: Viewer) -> Q:
+    """What is recorded, for everybody; proposals for the delegation that made them and the secretariat."""
+    if viewer.is_secretariat:
+        return Q()
+    return Q(status=LawStatus.RECORDED) | Q(state_id__in=sorted(viewer.delegation_ids))
+
+
+def laws_visible_to(viewer: Viewer) -> QuerySet[LawArticle]:
+    """Provisions of national law that the viewer may see."""
+    return LawArticle.objects.filter(law_condition(viewer)).select_related("state")
+
+
+def recorded_laws() -> QuerySet[LawArticle]:
+    """Provisions that are in the record, with what they cover."""
+    return LawArticle.objects.filter(status=LawStatus.RECORDED).prefetch_related("elements")
+
+
+def reviews_visible_to(viewer: Viewer) -> QuerySet[Review]:
+    """Reviews for the viewer's audiences."""
+    return Review.objects.filter(audience__in=viewer.audiences).select_related("state")
+
+
+def coverage_of(laws: Iterable[LawArticle], element: Element) -> Coverage:
+    """What some provisions of a State, with their elements, say together of one element.
+
+    A published source outweighs what the State says; that one provision lacks something says nothing of another.
+    """
+    found = {
+        (law.is_said_by_the_state, each.is_covered)
+        for law in laws
+        for each in law.elements.all()
+        if each.element == element
+    }
+    if (False, True) in found:
+        return Coverage.KNOWN
+    if (True, True) in found:
+        return Coverage.SAID
+    return Coverage.LACKING if found else Coverage.NOT_KNOWN

@@ -1,0 +1,18 @@
+"""Treaties, what is done and said in respect of them, and who does it."""
+
+from palermo.treaties.models.actions import TreatyAction
+from palermo.treaties.models.laws import LawArticle, LawElement, Review
+from palermo.treaties.models.participants import ParticipantName
+from palermo.treaties.models.statements import Statement
+from palermo.treaties.models.treaties import EffectRule, Treaty
+
+__all__ = [
+    "EffectRule",
+    "LawArticle",
+    "LawElement",
+    "ParticipantName",
+    "Review",
+    "Statement",
+    "Treaty",
+    "TreatyAction",
+]

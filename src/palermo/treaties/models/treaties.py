@@ -1,0 +1,153 @@
+"""Treaties: how they are cited, where they are kept, and from when they bind."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+
+from palermo.accounts.models import Place
+from palermo.core.fields import MultilingualField, RecordIdField
+from palermo.core.text import plain
+from palermo.treaties.provisions import check_provisions
+from palermo.treaties.states import ActionKind, DelayUnit
+
+
+class Treaty(models.Model):
+    """A treaty as cited in reports, with the rule by which it enters into force.
+
+    It enters into force `entry_delay` units after the deposit of instrument number `instruments_needed`. Where
+    `enters_after_parent` is set, not before the treaty that it supplements; where `counts_organisations` is not,
+    instruments deposited by organizations are not counted. Without `instruments_needed` the rule is not on record.
+
+    `must_join_parent` means that only parties to the treaty that it supplements can become parties to it.
+    `depositary_number` is its place in the depositary's list: "XVIII-12-a". `source` is that of every action
+    without one of its own; actions deposited after `known_until` may be missing.
+    """
+
+    slug = RecordIdField()
+    name = MultilingualField(gettext_lazy("Name"))
+    short_name = MultilingualField(gettext_lazy("Short name"), blank=True)
+    citation = MultilingualField(gettext_lazy("Citation"), blank=True)
+    supplements = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="protocols",
+        verbose_name=gettext_lazy("Supplements"),
+    )
+    depositary = MultilingualField(gettext_lazy("Depositary"), blank=True)
+    depositary_number = models.CharField(
+        gettext_lazy("Number in the depositary’s list"),
+        max_length=30,
+        blank=True,
+        help_text=gettext_lazy("As the depositary writes it, such as XVIII-12-a."),
+    )
+    registration_number = models.CharField(gettext_lazy("Registration number"), max_length=30, blank=True)
+    registered_on = models.DateField(gettext_lazy("Registered on"), null=True, blank=True)
+    adopted_on = models.DateField(gettext_lazy("Adopted on"), null=True, blank=True)
+    adopted_at = models.ForeignKey(
+        Place,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="treaties",
+        verbose_name=gettext_lazy("Adopted at"),
+    )
+    opened_on = models.DateField(gettext_lazy("Opened for signature on"), null=True, blank=True)
+    closed_on = models.DateField(gettext_lazy("Open for signature until"), null=True, blank=True)
+    instruments_needed = models.PositiveSmallIntegerField(
+        gettext_lazy("Instruments needed for entry into force"), null=True, blank=True
+    )
+    entry_delay = models.PositiveSmallIntegerField(
+        gettext_lazy("Time from the last of them to entry into force"), default=0
+    )
+    entry_delay_unit = models.CharField(
+        gettext_lazy("Unit of that time"), max_length=5, choices=DelayUnit.choices, default=DelayUnit.DAY
+    )
+    entry_provision = models.CharField(
+        gettext_lazy("Provision on entry into force"), max_length=30, blank=True, validators=[check_provisions]
+    )
+    enters_after_parent = models.BooleanField(
+        gettext_lazy("Enters into force no earlier than the treaty it supplements"), default=False
+    )
+    counts_organisations = models.BooleanField(gettext_lazy("Counts instruments of organizations"), default=False)
+    must_join_parent = models.BooleanField(
+        gettext_lazy("Open only to parties to the treaty it supplements"), default=False
+    )
+    source = models.CharField(gettext_lazy("Source"), max_length=300, blank=True)
+    known_until = models.DateField(
+        gettext_lazy("Actions on record until"),
+        null=True,
+        blank=True,
+        help_text=gettext_lazy("The date of the last list that was recorded in full. Later actions may be missing."),
+    )
+
+    class Meta:
+        verbose_name = gettext_lazy("Treaty")
+        verbose_name_plural = gettext_lazy("Treaties")
+        ordering = ["slug"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["depositary_number"],
+                condition=~Q(depositary_number=""),
+                name="one_treaty_has_a_depositary_number",
+                violation_error_message=gettext_lazy("Another treaty has this number in the depositary’s list."),
+            ),
+            models.CheckConstraint(
+                condition=Q(opened_on=None) | Q(closed_on=None) | Q(closed_on__gte=F("opened_on")),
+                name="treaty_closes_after_it_opens",
+                violation_error_message=gettext_lazy(
+                    "A treaty cannot be closed for signature before it was opened. Check the two dates."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(enters_after_parent=False, must_join_parent=False) | Q(supplements__isnull=False),
+                name="treaty_follows_one_it_supplements",
+                violation_error_message=gettext_lazy("Choose the treaty that this one supplements."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.short_name or self.name)
+
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return plain(self.short_name or self.name)
+
+    def get_absolute_url(self) -> str:
+        """Its status as at today."""
+        return reverse("treaty", args=[self.slug])
+
+
+class EffectRule(models.Model):
+    """From when a kind of action in respect of a treaty has effect: so long after its deposit.
+
+    Where `waits_for_entry` is set, not before the treaty itself enters into force.
+    """
+
+    treaty = models.ForeignKey(
+        Treaty, on_delete=models.CASCADE, related_name="effect_rules", verbose_name=gettext_lazy("Treaty")
+    )
+    kind = models.CharField(gettext_lazy("Kind of action"), max_length=25, choices=ActionKind.choices)
+    delay = models.PositiveSmallIntegerField(gettext_lazy("Time from deposit to effect"), default=0)
+    unit = models.CharField(
+        gettext_lazy("Unit of that time"), max_length=5, choices=DelayUnit.choices, default=DelayUnit.DAY
+    )
+    waits_for_entry = models.BooleanField(gettext_lazy("Not before the treaty enters into force"), default=True)
+    provision = models.CharField(gettext_lazy("Provision"), max_length=30, blank=True, validators=[check_provisions])
+
+    class Meta:
+        verbose_name = gettext_lazy("Rule of effect")
+        verbose_name_plural = gettext_lazy("Rules of effect")
+        ordering = ["treaty", "kind"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["treaty", "kind"],
+                name="one_effect_rule_for_a_kind",
+                violation_error_message=gettext_lazy("This treaty already has a rule for this kind of action."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.treaty}: {self.kind}"

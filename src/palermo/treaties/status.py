@@ -1,0 +1,329 @@
+"""The status of a treaty, computed from what was deposited: who is a party, since when, and as at which day.
+
+Nothing here reads the database; `queries.treaty_status` makes a `TreatyStatus` from the record.
+"""
+
+import calendar
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+from palermo.treaties.states import CONSENT, COUNTED, ActionKind, DelayUnit
+
+
+class Participant(NamedTuple):
+    """A State or an organization, by its primary key; `is_organisation` tells which of the two."""
+
+    pk: int
+    is_organisation: bool = False
+
+
+class Delay(NamedTuple):
+    """A time that a treaty counts from a deposit, in days, months or years."""
+
+    length: int
+    unit: DelayUnit = DelayUnit.DAY
+
+    def after(self, day: date) -> date:
+        """The day so long after `day`: the thirtieth day after 26 September is 26 October.
+
+        A month or a year ends on the last day of a month that has no such day.
+        """
+        if self.unit == DelayUnit.DAY:
+            return day + timedelta(days=self.length)
+        months = day.month - 1 + self.length * (12 if self.unit == DelayUnit.YEAR else 1)
+        year, month = day.year + months // 12, months % 12 + 1
+        return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+IMMEDIATELY = Delay(0)
+
+
+class Effect(NamedTuple):
+    """From when a kind of action has effect: so long after its deposit, and perhaps not before entry into force."""
+
+    delay: Delay
+    waits_for_entry: bool = True
+
+
+@dataclass(frozen=True)
+class TreatyRule:
+    """When a treaty enters into force, and from when each kind of action in respect of it has effect.
+
+    `instruments` is the number of instruments needed; 0 where the rule is not on record. A kind of action without an
+    entry in `effects` has none.
+    """
+
+    instruments: int = 0
+    delay: Delay = IMMEDIATELY
+    counts_organisations: bool = False
+    enters_after_parent: bool = False
+    effects: Mapping[ActionKind, Effect] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Action:
+    """One action, as far as status depends on it."""
+
+    participant: Participant
+    kind: ActionKind
+    deposited_on: date
+    stated_effect_on: date | None = None
+    pk: int | None = None
+
+
+class Position(StrEnum):
+    """Where a participant stands on a day."""
+
+    NONE = "none"
+    SIGNED = "signed"
+    # The instrument is deposited; the treaty is not yet in force for the participant.
+    DEPOSITED = "deposited"
+    IN_FORCE = "in_force"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The status of a participant as at a day.
+
+    `consent` is the action by which it became a party and `effect_on` the day from which the treaty is in force for it
+    (None while that is not known); `withdrawal` and `withdrawn_on` the same of a withdrawal. The day itself counts:
+    what was deposited on it is deposited.
+    """
+
+    participant: Participant
+    on: date
+    signature: Action | None = None
+    consent: Action | None = None
+    effect_on: date | None = None
+    withdrawal: Action | None = None
+    withdrawn_on: date | None = None
+
+    @property
+    def signed_on(self) -> date | None:
+        """The day of its signature."""
+        return self.signature.deposited_on if self.signature else None
+
+    @property
+    def deposited_on(self) -> date | None:
+        """The day of deposit of the instrument by which it became a party."""
+        return self.consent.deposited_on if self.consent else None
+
+    @property
+    def has_withdrawn(self) -> bool:
+        """Whether its withdrawal has taken effect."""
+        return self.withdrawn_on is not None and self.withdrawn_on <= self.on
+
+    @property
+    def is_party(self) -> bool:
+        """Whether the depositary counts it among the parties: it deposited an instrument and has not withdrawn."""
+        return self.consent is not None and not self.has_withdrawn
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether the treaty is in force for it."""
+        return self.is_party and self.effect_on is not None and self.effect_on <= self.on
+
+    @property
+    def has_signed_only(self) -> bool:
+        """Whether it signed and never deposited an instrument."""
+        return self.signature is not None and self.consent is None
+
+    @property
+    def position(self) -> Position:
+        """Where it stands, in one word."""
+        if self.has_withdrawn:
+            return Position.WITHDRAWN
+        if self.is_bound:
+            return Position.IN_FORCE
+        if self.is_party:
+            return Position.DEPOSITED
+        return Position.SIGNED if self.signature else Position.NONE
+
+
+class Counts(NamedTuple):
+    """How many participants stand where as at a day.
+
+    `participants` are all that have done anything; `parties` includes those for which the treaty is not yet in force,
+    which `bound` leaves out; `signed_only` have never deposited an instrument.
+    """
+
+    participants: int
+    signed: int
+    parties: int
+    bound: int
+    signed_only: int
+    withdrawn: int
+
+
+class Change(NamedTuple):
+    """A day on which the number of parties changed: who joined, who left, and how many there were then."""
+
+    on: date
+    joined: tuple[Participant, ...]
+    left: tuple[Participant, ...]
+    parties: int
+
+
+@dataclass(frozen=True)
+class TreatyStatus:
+    """What a treaty's rule and the actions in respect of it say together.
+
+    Parameters
+    ----------
+    rule
+        The treaty's own rule.
+    actions
+        Every action on record, in any order.
+    parent
+        The status of the treaty that it supplements, where that is on record.
+    """
+
+    rule: TreatyRule
+    actions: tuple[Action, ...]
+    parent: "TreatyStatus | None" = None
+
+    @cached_property
+    def entry_into_force(self) -> date | None:
+        """The day on which the treaty entered or will enter into force; None while too little is deposited for it."""
+        if not self.rule.instruments:
+            return None
+        first: dict[Participant, date] = {}
+        for action in sorted(self.actions, key=_by_deposit):
+            if action.kind in COUNTED and (self.rule.counts_organisations or not action.participant.is_organisation):
+                first.setdefault(action.participant, action.deposited_on)
+        deposits = sorted(first.values())
+        if len(deposits) < self.rule.instruments:
+            return None
+        day = self.rule.delay.after(deposits[self.rule.instruments - 1])
+        if not self.rule.enters_after_parent:
+            return day
+        parent = self.parent.entry_into_force if self.parent else None
+        return max(day, parent) if parent else None
+
+    def entry_into_force_known_on(self, on: date) -> date | None:
+        """The day of entry into force as far as it followed from what was deposited by `on`."""
+        return self.as_at(on).entry_into_force
+
+    def effect_of(self, action: Action) -> date | None:
+        """From when an action has effect: the day that its instrument states, or that by the treaty's rule.
+
+        None for an action that has no effect of its own, such as a signature, and while the treaty is not to enter into
+        force on a day that is known.
+        """
+        effect = self.rule.effects.get(action.kind)
+        if action.stated_effect_on:
+            return action.stated_effect_on
+        if effect is None:
+            return None
+        day = effect.delay.after(action.deposited_on)
+        if not effect.waits_for_entry:
+            return day
+        return max(day, self.entry_into_force) if self.entry_into_force else None
+
+    def as_at(self, on: date) -> "TreatyStatus":
+        """The same from what was deposited by the end of `on`."""
+        known = tuple(action for action in self.actions if action.deposited_on <= on)
+        return TreatyStatus(self.rule, known, self.parent.as_at(on) if self.parent else None)
+
+    def standings(self, on: date) -> dict[Participant, Standing]:
+        """The status as at `on` of every participant that had done anything by then."""
+        known = self.as_at(on)
+        return {each: known._standing(each, actions, on) for each, actions in _by_participant(known.actions).items()}
+
+    def standing(self, participant: Participant, on: date) -> Standing:
+        """The status of one participant as at `on`."""
+        return self.standings(on).get(participant, Standing(participant, on))
+
+    def _standing(self, participant: Participant, actions: list[Action], on: date) -> Standing:
+        signatures = [action for action in actions if action.kind == ActionKind.SIGNATURE]
+        signature = signatures[-1] if signatures else None
+        memberships = self._memberships(actions)
+        if not memberships:
+            return Standing(participant, on, signature)
+        consent, withdrawal, withdrawn_on = memberships[-1]
+        return Standing(participant, on, signature, consent, self.effect_of(consent), withdrawal, withdrawn_on)
+
+    def _memberships(self, actions: Iterable[Action]) -> list["_Membership"]:
+        """The times during which a participant was a party, by its actions in the order of deposit.
+
+        The first instrument makes a party; after a withdrawal, the next one does so again.
+        """
+        made = list[_Membership]()
+        for action in actions:
+            if action.kind in CONSENT and (not made or made[-1].withdrawal):
+                made.append(_Membership(action))
+            elif action.kind == ActionKind.WITHDRAWAL and made and not made[-1].withdrawal:
+                made[-1] = _Membership(made[-1].consent, action, self.effect_of(action))
+        return made
+
+    def counts(self, on: date, among: Callable[[Participant], bool] | None = None) -> Counts:
+        """How many participants stand where as at `on`; with `among`, of those for which it is true."""
+        standings = [each for each in self.standings(on).values() if among is None or among(each.participant)]
+        return Counts(
+            participants=len(standings),
+            signed=sum(each.signature is not None for each in standings),
+            parties=sum(each.is_party for each in standings),
+            bound=sum(each.is_bound for each in standings),
+            signed_only=sum(each.has_signed_only for each in standings),
+            withdrawn=sum(each.has_withdrawn for each in standings),
+        )
+
+    def parties(self, on: date) -> set[Participant]:
+        """The parties as at `on`."""
+        return {each.participant for each in self.standings(on).values() if each.is_party}
+
+    def parties_over_time(self, until: date) -> list[Change]:
+        """Every day up to `until` on which the number of parties changed, by deposit or by a withdrawal's effect."""
+        joined: dict[date, set[Participant]] = defaultdict(set)
+        left: dict[date, set[Participant]] = defaultdict(set)
+        known = self.as_at(until)
+        for participant, actions in _by_participant(known.actions).items():
+            for membership in known._memberships(actions):
+                joined[membership.consent.deposited_on].add(participant)
+                if membership.withdrawn_on and membership.withdrawn_on <= until:
+                    left[membership.withdrawn_on].add(participant)
+        changes, parties = list[Change](), 0
+        for day in sorted(joined | left):
+            # Who joins again on the day on which its withdrawal takes effect was a party throughout.
+            arrived, gone = joined[day] - left[day], left[day] - joined[day]
+            if arrived or gone:
+                parties += len(arrived) - len(gone)
+                changes.append(Change(day, tuple(sorted(arrived)), tuple(sorted(gone)), parties))
+        return changes
+
+    def joined_between(self, after: date, until: date) -> list[Standing]:
+        """Who became a party after the day `after` and by the day `until`, in the order of deposit."""
+        before = self.parties(after)
+        joined = [each for each in self.standings(until).values() if each.is_party and each.participant not in before]
+        return sorted(joined, key=lambda each: (each.deposited_on or until, each.participant))
+
+    def parties_without_parent(self, on: date) -> set[Participant]:
+        """Parties that are none to the treaty that it supplements."""
+        return self.parties(on) - (self.parent.parties(on) if self.parent else self.parties(on))
+
+
+class _Membership(NamedTuple):
+    """From which action until which withdrawal a participant was a party."""
+
+    consent: Action
+    withdrawal: Action | None = None
+    withdrawn_on: date | None = None
+
+
+def _by_participant(actions: Iterable[Action]) -> dict[Participant, list[Action]]:
+    """The actions of each participant, in the order of deposit."""
+    found: dict[Participant, list[Action]] = defaultdict(list)
+    for action in sorted(actions, key=_by_deposit):
+        found[action.participant].append(action)
+    return found
+
+
+def _by_deposit(action: Action) -> tuple[date, bool, int]:
+    """In the order of deposit; a signature before an instrument of the same day."""
+    return action.deposited_on, action.kind != ActionKind.SIGNATURE, action.pk or 0

@@ -1,0 +1,24 @@
+"""What acts are called in histories: the verbs of the log, in words."""
+
+from django.utils.translation import gettext_lazy as _
+
+from palermo.audit.verbs import register_verbs
+
+register_verbs(
+    {
+        "law.accepted": _("accepted a proposed provision of law"),
+        "law.changed": _("edited a provision of law"),
+        "law.corrected": _("corrected a provision of law as proposed"),
+        "law.declined": _("declined a proposed provision of law"),
+        "law.proposed": _("proposed a provision of law"),
+        "law.recorded": _("recorded a provision of law"),
+        "review.changed": _("edited a review"),
+        "review.recorded": _("recorded a review"),
+        "statement.corrected": _("corrected a statement on a treaty"),
+        "statement.recorded": _("recorded a statement on a treaty"),
+        "treaty.list_imported": _("imported a list of participants in a treaty"),
+        "treaty_action.corrected": _("corrected a treaty action"),
+        "treaty_action.recorded": _("recorded a treaty action"),
+        "treaty_action.removed": _("removed a treaty action recorded in error"),
+    }
+)

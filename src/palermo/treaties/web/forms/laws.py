@@ -1,0 +1,213 @@
+"""What is written of national law and of reviews."""
+
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from palermo.core.audiences import Audience
+from palermo.core.dates import PartialDate
+from palermo.core.forms import DayFormField, MultilingualFormField, PartialDateFormField
+from palermo.library.queries import documents_visible_to
+from palermo.library.web.fields import DocumentsField
+from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField
+from palermo.treaties.law_states import ELEMENT_GROUPS, Element, ReviewStage, SuppliedBy
+from palermo.treaties.models import LawArticle, Review, Treaty
+
+PARTIAL_DATES = ("since", "until")
+# A language tag: two or three letters, and what specifies it.
+LANGUAGE_TAG = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+
+
+def _element_choices() -> list[tuple[str | Promise, list[tuple[str, str | Promise]]]]:
+    return [(group, [(each.value, each.label) for each in elements]) for group, elements in ELEMENT_GROUPS]
+
+
+class ElementsField(forms.MultipleChoiceField):
+    """Elements of a provision, by their groups."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, label: Promise, help_text: Promise | str = "") -> None:
+        super().__init__(label=label, help_text=help_text, required=False, choices=_element_choices())
+
+    def clean(self, value: list[str] | None) -> list[Element]:
+        return [Element(each) for each in super().clean(value)]
+
+
+class ProposedLawForm(ActForm):
+    """A provision of national law as a mission proposes it: it is shown as what the State says."""
+
+    sections = (
+        (gettext_lazy("Provision"), ("treaty", "title", "citation", "link", "text", "text_language", "since", "until")),
+        (gettext_lazy("Content"), ("covered", "not_covered", "penalties", "protection")),
+        (gettext_lazy("Source"), ("source", "supplied_on")),
+    )
+
+    treaty = RecordChoiceField(
+        Treaty.objects.all(), label=gettext_lazy("Treaty implemented"), to_field_name="slug", empty_label=CHOOSE
+    )
+    title = MultilingualFormField(label=gettext_lazy("Title"))
+    citation = forms.CharField(
+        label=gettext_lazy("Citation"),
+        max_length=300,
+        required=False,
+        help_text=gettext_lazy("Code or act, and article or section."),
+    )
+    link = forms.URLField(label=gettext_lazy("Web address"), max_length=500, required=False, assume_scheme="https")
+    text = MultilingualFormField(label=gettext_lazy("Text"), long=True, required=False)
+    text_language = forms.RegexField(
+        LANGUAGE_TAG,
+        label=gettext_lazy("Language of the original"),
+        max_length=35,
+        required=False,
+        help_text=gettext_lazy("Its code, for example pt or uk."),
+        error_messages={"invalid": gettext_lazy("Enter the code of a language, for example pt or uk.")},
+    )
+    since = PartialDateFormField(label=gettext_lazy("In force from"), required=False)
+    until = PartialDateFormField(
+        label=gettext_lazy("In force until"),
+        required=False,
+        help_text=gettext_lazy("The first day on which it is no longer in force."),
+    )
+    covered = ElementsField(gettext_lazy("Covered"))
+    not_covered = ElementsField(
+        gettext_lazy("Not covered"), gettext_lazy("What is in neither list is shown as not known.")
+    )
+    penalties = MultilingualFormField(label=gettext_lazy("Penalties"), long=True, required=False)
+    protection = MultilingualFormField(label=gettext_lazy("Protection of victims"), long=True, required=False)
+    source = forms.CharField(label=gettext_lazy("Source"), max_length=300, required=False)
+    supplied_on = DayFormField(label=gettext_lazy("Supplied on"), required=False)
+
+    def prepare(self) -> None:
+        super().prepare()
+        law = self.law()
+        if law is None:
+            return
+        for name in self.fields:
+            if name not in ("covered", "not_covered", "treaty"):
+                self.initial.setdefault(name, getattr(law, name))
+        self.initial.setdefault("treaty", law.treaty.slug)
+        elements = {row.element: row.is_covered for row in law.elements.all()}
+        self.initial.setdefault("covered", [name for name, is_covered in elements.items() if is_covered])
+        self.initial.setdefault("not_covered", [name for name, is_covered in elements.items() if not is_covered])
+
+    def law(self) -> LawArticle | None:
+        """The provision that the form shows; None for a new one."""
+        return self.record if isinstance(self.record, LawArticle) else None
+
+    def clean_not_covered(self) -> list[Element]:
+        not_covered: list[Element] = self.cleaned_data["not_covered"]
+        for element in self.cleaned_data.get("covered", []):
+            if element in not_covered:
+                raise ValidationError(
+                    _("“%(element)s” is chosen in both lists. Choose it in one of them."),
+                    params={"element": element.label},
+                )
+        return not_covered
+
+    def action_kwargs(self) -> dict[str, object]:
+        values = dict(self.cleaned_data)
+        elements = dict.fromkeys(values.pop("covered"), True) | dict.fromkeys(values.pop("not_covered"), False)
+        for name in PARTIAL_DATES:
+            values |= _stored(name, values.pop(name))
+        return {"values": {"supplied_by": SuppliedBy.MISSION, **values}, "elements": elements}
+
+
+def _stored(name: str, day: PartialDate | None) -> dict[str, date | str | None]:
+    """A partial date as the two fields that keep it."""
+    precision = day.precision if day else LawArticle._meta.get_field(f"{name}_precision").get_default()
+    return {f"{name}_on": day.value if day else None, f"{name}_precision": precision}
+
+
+class LawForm(ProposedLawForm):
+    """A provision of national law, from whoever supplied it."""
+
+    sections = (
+        *ProposedLawForm.sections[:2],
+        (gettext_lazy("Source"), ("supplied_by", "source", "supplied_on")),
+    )
+
+    supplied_by = forms.ChoiceField(label=gettext_lazy("Supplied by"), choices=SuppliedBy.choices)
+
+    def clean(self) -> dict[str, object] | None:
+        super().clean()
+        if self.cleaned_data.get("supplied_by") == SuppliedBy.SOURCE and not self.cleaned_data.get("source"):
+            self.add_error("source", _("Name the published source of the provision."))
+        return None
+
+
+class AcceptLawForm(ActForm):
+    """What the mission is told with the acceptance."""
+
+    answer = MultilingualFormField(label=gettext_lazy("Remark"), long=True, required=False)
+
+
+class DeclineLawForm(ActForm):
+    """Why a proposal is declined."""
+
+    answer = MultilingualFormField(label=gettext_lazy("Reason"), long=True)
+
+
+class ReviewForm(ActForm):
+    """A review of a State: mechanism, cycle, stage, result."""
+
+    sections = (
+        (
+            pgettext_lazy("of a State", "Review"),
+            ("treaty", "mechanism", "symbol", "cycle", "stage", "due", "completed_on", "audience"),
+        ),
+        (gettext_lazy("Result"), ("summary", "needs", "offers", "documents")),
+    )
+
+    treaty = RecordChoiceField(
+        Treaty.objects.all(), label=gettext_lazy("Treaty"), to_field_name="slug", empty_label=CHOOSE
+    )
+    mechanism = MultilingualFormField(label=gettext_lazy("Review mechanism"))
+    symbol = forms.CharField(label=gettext_lazy("Symbol"), max_length=60, required=False)
+    cycle = forms.CharField(label=gettext_lazy("Cycle"), max_length=60, required=False)
+    stage = forms.ChoiceField(label=gettext_lazy("Stage"), choices=ReviewStage.choices)
+    due = PartialDateFormField(label=gettext_lazy("Due"), required=False)
+    completed_on = DayFormField(label=gettext_lazy("Completed on"), required=False)
+    audience = forms.ChoiceField(
+        label=gettext_lazy("Audience"), choices=Audience.choices, initial=Audience.MEMBER_STATES
+    )
+    summary = MultilingualFormField(label=gettext_lazy("Summary"), long=True, required=False)
+    needs = MultilingualFormField(label=gettext_lazy("Technical assistance needed"), long=True, required=False)
+    offers = MultilingualFormField(label=gettext_lazy("Technical assistance offered"), long=True, required=False)
+    documents = DocumentsField(
+        label=gettext_lazy("Documents"),
+        help_text=gettext_lazy("One per line: the symbol or identifier of the document."),
+    )
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.fields["documents"].queryset = documents_visible_to(self.viewer)  # type: ignore[attr-defined]  # a field of documents
+        if not isinstance(self.record, Review):
+            return
+        for name in self.fields:
+            if name not in ("documents", "treaty"):
+                self.initial.setdefault(name, getattr(self.record, name))
+        self.initial.setdefault("treaty", self.record.treaty.slug)
+        listed = self.record.documents.order_by("symbol", "slug")
+        self.initial.setdefault("documents", "\n".join(each.symbol or each.slug for each in listed))
+
+    def clean(self) -> dict[str, object] | None:
+        super().clean()
+        is_completed = self.cleaned_data.get("stage") == ReviewStage.COMPLETED
+        if is_completed and not self.cleaned_data.get("completed_on") and "completed_on" not in self.errors:
+            self.add_error("completed_on", _("Enter the day on which the review was completed."))
+        return None
+
+    def action_kwargs(self) -> dict[str, object]:
+        values = dict(self.cleaned_data)
+        documents = values.pop("documents")
+        due = values.pop("due")
+        stored = {
+            "due_on": due.value if due else None,
+            "due_precision": due.precision if due else Review._meta.get_field("due_precision").get_default(),
+        }
+        return {"values": {**values, **stored}, "documents": documents}

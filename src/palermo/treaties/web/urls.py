@@ -1,0 +1,29 @@
+"""Addresses of treaties."""
+
+from django.urls import path, register_converter
+
+from palermo.site.converters import WordConverter
+from palermo.treaties.web.files import FORMATS
+from palermo.treaties.web.views import treaties
+
+
+class TableFormatConverter(WordConverter):
+    """One of the formats of the table of a treaty."""
+
+    regex = "|".join(FORMATS)
+
+
+register_converter(TableFormatConverter, "treaty_format")
+
+urlpatterns = [
+    path("treaties/", treaties.treaty_list, name="treaty_list"),
+    path("treaties/comparison/", treaties.treaty_comparison, name="treaty_comparison"),
+    path("treaties/<slug:slug>/", treaties.treaty_detail, name="treaty"),
+    path("treaties/<slug:slug>/status.<treaty_format:form>", treaties.treaty_file, name="treaty_file"),
+    path("treaties/<slug:slug>/gaps/", treaties.treaty_gaps, name="treaty_gaps"),
+    path(
+        "treaties/<slug:slug>/gaps/<slug:state>/<record_language:language>.<letter_format:form>",
+        treaties.gap_note,
+        name="gap_note",
+    ),
+]

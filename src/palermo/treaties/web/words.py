@@ -1,0 +1,38 @@
+"""What pages call the positions of participants, and the days of treaties in words."""
+
+from datetime import date
+from functools import lru_cache
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from palermo.core.dates import PartialDate
+from palermo.core.languages import active_language
+from palermo.core.speech.dates import format_day
+from palermo.treaties.states import ActionKind
+from palermo.treaties.status import Position, Standing
+
+POSITIONS: dict[Position, str | Promise] = {
+    Position.IN_FORCE: pgettext_lazy("treaty", "Party"),
+    Position.DEPOSITED: _("Party, not yet in force"),
+    Position.SIGNED: _("Signed, not a party"),
+    Position.WITHDRAWN: pgettext_lazy("treaty", "Withdrawn"),
+    Position.NONE: _("Neither signed nor a party"),
+}
+
+
+def consent_words(standing: Standing) -> str:
+    """By which kind of instrument a participant became a party; empty for one that is none."""
+    return str(ActionKind(standing.consent.kind).label) if standing.consent else ""
+
+
+def written_day(day: date | None) -> str:
+    """A day in the reader's language; empty for none."""
+    return _written(day, active_language().code) if day else ""
+
+
+@lru_cache(maxsize=8192)
+def _written(day: date, language: str) -> str:
+    """Kept, since a page has a thousand days, and the next page the same ones."""
+    return format_day(PartialDate(day), language)

@@ -1,0 +1,118 @@
+"""The treaties of the demonstration: their files give the numbers that the depositary's lists give."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+import palermo
+from palermo.treaties.states import ActionKind, DelayUnit
+from palermo.treaties.status import Action, Delay, Effect, Participant, TreatyRule, TreatyStatus
+
+RECORD = Path(palermo.__file__).parent / "record"
+UNION = Participant(0, is_organisation=True)
+CUTOFF, SESSION, LATEST = date(2008, 1, 31), date(2008, 10, 8), date(2014, 3, 21)
+
+
+def read(slug: str) -> dict:
+    return yaml.safe_load((RECORD / f"demonstration/treaties/{slug}.yaml").read_text(encoding="utf-8"))
+
+
+STATES = {path.stem: place for place, path in enumerate(sorted((RECORD / "world/states").glob("*.yaml")), 1)}
+
+
+def status_of(slug: str) -> TreatyStatus:
+    treaty = read(slug)
+    effects = {
+        ActionKind(rule["kind"]): Effect(
+            Delay(rule["delay"], DelayUnit(rule["unit"])), rule.get("waits_for_entry", True)
+        )
+        for rule in treaty["effect_rules"]
+    }
+    rule = TreatyRule(
+        instruments=treaty["instruments_needed"],
+        delay=Delay(treaty["entry_delay"], DelayUnit(treaty["entry_delay_unit"])),
+        enters_after_parent=treaty.get("enters_after_parent", False),
+        effects=effects,
+    )
+    actions = [
+        Action(
+            Participant(STATES[each["state"]]) if "state" in each else UNION,
+            ActionKind(each["kind"]),
+            each["deposited_on"],
+            each.get("stated_effect_on"),
+        )
+        for each in treaty["actions"]
+    ]
+    return TreatyStatus(rule, tuple(actions), status_of(treaty["supplements"]) if "supplements" in treaty else None)
+
+
+@pytest.fixture(scope="module")
+def statuses() -> dict[str, TreatyStatus]:
+    slugs = ("untoc", "trafficking-protocol", "smuggling-protocol", "firearms-protocol")
+    return {slug: status_of(slug) for slug in slugs}
+
+
+@pytest.mark.parametrize(
+    ("slug", "numbers"),
+    [
+        ("untoc", (185, 147, 179, 6)),
+        ("trafficking-protocol", (167, 117, 159, 8)),
+        ("smuggling-protocol", (152, 112, 138, 14)),
+        ("firearms-protocol", (123, 52, 109, 14)),
+    ],
+)
+def test_participants_signatures_parties_and_who_signed_only_at_the_latest_date(statuses, slug, numbers):
+    counts = statuses[slug].counts(LATEST)
+    assert (counts.participants, counts.signed, counts.parties, counts.signed_only) == numbers
+
+
+@pytest.mark.parametrize(("slug", "parties"), [("untoc", [139, 147, 179]), ("trafficking-protocol", [116, 124, 159])])
+def test_parties_as_at_the_cut_off_the_session_and_the_latest_date(statuses, slug, parties):
+    assert [statuses[slug].counts(day).parties for day in (CUTOFF, SESSION, LATEST)] == parties
+
+
+def test_the_instruments_by_which_159_became_parties_to_the_protocol(statuses):
+    standings = statuses["trafficking-protocol"].standings(LATEST).values()
+    kinds = [each.consent.kind for each in standings if each.consent]
+    assert {kind: kinds.count(kind) for kind in kinds} == {
+        ActionKind.RATIFICATION: 107,
+        ActionKind.ACCESSION: 48,
+        ActionKind.ACCEPTANCE: 2,
+        ActionKind.APPROVAL: 1,
+        ActionKind.SUCCESSION: 1,
+    }
+
+
+def test_entry_into_force_is_the_day_that_it_truly_was(statuses):
+    assert {slug: status.entry_into_force for slug, status in statuses.items()} == {
+        "untoc": date(2003, 9, 29),
+        "trafficking-protocol": date(2003, 12, 25),
+        "smuggling-protocol": date(2004, 1, 28),
+        "firearms-protocol": date(2005, 7, 3),
+    }
+
+
+def test_entry_into_force_is_the_day_of_registration(statuses):
+    assert {slug: read(slug)["registered_on"] for slug in statuses} == {
+        slug: status.entry_into_force for slug, status in statuses.items()
+    }
+
+
+def test_the_convention_entered_into_force_no_later_than_any_protocol_and_binds_all_parties_to_one(statuses):
+    for day in (CUTOFF, SESSION, LATEST):
+        for status in statuses.values():
+            assert status.parties_without_parent(day) == set()
+    convention, protocol = statuses["untoc"], statuses["trafficking-protocol"]
+    assert len(convention.parties(LATEST) - protocol.parties(LATEST)) == 20
+
+
+def test_the_organization_is_a_party_at_the_cut_off(statuses):
+    standing = statuses["trafficking-protocol"].standing(UNION, CUTOFF)
+    assert (standing.deposited_on, standing.effect_on) == (date(2006, 9, 6), date(2006, 10, 6))
+
+
+def test_the_successor_is_bound_since_it_is_a_state(statuses):
+    standing = statuses["trafficking-protocol"].standing(Participant(STATES["mne"]), CUTOFF)
+    assert (standing.deposited_on, standing.effect_on) == (date(2006, 10, 23), date(2006, 6, 3))

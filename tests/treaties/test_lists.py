@@ -1,0 +1,137 @@
+"""The depositary's lists as tables: read, refused by row and column, written again."""
+
+from datetime import date
+
+import pytest
+
+from palermo.treaties.lists import ListedAction, ListEntry, number_in_file_name, read_list, write_list
+from palermo.treaties.states import ActionKind
+
+INSTRUMENTS = "Ratification, Acceptance(A), Approval(AA), Accession(a), Succession(d)"
+HEAD = ["Participant", "Signature", INSTRUMENTS]
+TODAY = date(2014, 3, 21)
+
+
+def read(*rows: list[str], head: list[str] = HEAD) -> tuple[list[ListEntry], list[str]]:
+    return read_list(head, list(enumerate(rows, 2)), today=TODAY)
+
+
+def test_a_list_is_read():
+    entries, faults = read(
+        ["Albania", "12 Dec 2000", "21 Aug 2002"],
+        ["Montenegro", "", "23 Oct 2006 d"],
+        ["European  Union", "12 Dec 2000", "6 Sep 2006 AA"],
+        ["Japan", "9 Dec 2002"],
+    )
+    assert faults == []
+    assert entries == [
+        ListEntry(
+            2,
+            "Albania",
+            (
+                ListedAction(ActionKind.SIGNATURE, date(2000, 12, 12)),
+                ListedAction(ActionKind.RATIFICATION, date(2002, 8, 21)),
+            ),
+        ),
+        ListEntry(3, "Montenegro", (ListedAction(ActionKind.SUCCESSION, date(2006, 10, 23)),)),
+        ListEntry(
+            4,
+            "European Union",
+            (
+                ListedAction(ActionKind.SIGNATURE, date(2000, 12, 12)),
+                ListedAction(ActionKind.APPROVAL, date(2006, 9, 6)),
+            ),
+        ),
+        ListEntry(5, "Japan", (ListedAction(ActionKind.SIGNATURE, date(2002, 12, 9)),)),
+    ]
+
+
+def test_the_heading_says_what_letters_mean_and_which_kind_has_none():
+    [entry], _ = read(["Germany", "3 Jun 2013"], head=["Participant", "Acceptance, Ratification(r)"])
+    assert entry.actions == (ListedAction(ActionKind.ACCEPTANCE, date(2013, 6, 3)),)
+
+
+@pytest.mark.parametrize(
+    ("head", "found"),
+    [
+        (["State", "Signature", INSTRUMENTS], f"State, Signature, {INSTRUMENTS}"),
+        (["Participant"], "Participant"),
+        (["Participant", "Signature", INSTRUMENTS, "Note"], f"Participant, Signature, {INSTRUMENTS}, Note"),
+    ],
+)
+def test_other_columns_are_refused(head, found):
+    expected = (
+        "the columns Participant, Signature and one of instruments, such as “Ratification, Acceptance(A), "
+        "Approval(AA), Formal confirmation(c), Accession(a), Succession(d), Definitive signature(s)”"
+    )
+    assert read(["Albania", "", ""], head=head) == ([], [f"Column names: expected {expected}, found “{found}”."])
+
+
+def test_a_kind_that_is_none_is_named():
+    _, faults = read(head=["Participant", "Signature", "Ratification, Adherence(a)"])
+    assert [fault.partition("found")[2] for fault in faults] == [" “Adherence(a)”."]
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        (["Albania", "12 December 2000", ""], "Row 2, column “Signature”: expected a date such as 12 Dec 2000, "
+                                              "found “12 December 2000”."),
+        (["Albania", "31 Feb 2000", ""], "Row 2, column “Signature”: expected a date such as 12 Dec 2000, "
+                                         "found “31 Feb 2000”."),
+        (["Albania", "12/12/2000", ""], "Row 2, column “Signature”: expected a date such as 12 Dec 2000, "
+                                        "found “12/12/2000”."),
+        (["Albania", "12 Dec 2000 a", ""], "Row 2, column “Signature”: expected the letters that the column name "
+                                           "lists (none), found “12 Dec 2000 a”."),
+        (["Albania", "", "21 Aug 2002 x"], f"Row 2, column “{INSTRUMENTS}”: expected the letters that the column name "
+                                           "lists (none, (A), (AA), (a), (d)), found “21 Aug 2002 x”."),
+        (["Albania", "", "22 Mar 2014"], f"Row 2, column “{INSTRUMENTS}”: expected no day after 21 Mar 2014, "
+                                         "found “22 Mar 2014”."),
+        (["", "12 Dec 2000", ""], "Row 2, column “Participant”: expected the name of a participant, found nothing."),
+        (["Albania", "", ""], "Row 2: expected a date such as 12 Dec 2000 of a signature or of an instrument, "
+                              "found neither."),
+        (["Albania", "21 Aug 2002", "12 Dec 2000"], "Row 2: expected an instrument no earlier than the signature of "
+                                                    "21 Aug 2002, found 12 Dec 2000."),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_by_row_and_column(row, fault):
+    assert read(row)[1] == [fault]
+
+
+def test_a_participant_is_listed_once():
+    _, faults = read(["Albania", "12 Dec 2000", ""], ["Albania", "13 Dec 2000", ""])
+    assert faults == ["Row 3: expected each participant once, found “Albania” again (row 2)."]
+
+
+ROWS = [
+    ["Albania", "12 Dec 2000", "21 Aug 2002"],
+    ["Côte d'Ivoire", "", "25 Oct 2012 a"],
+    ["Czech Republic", "10 Dec 2002", ""],
+    ["Netherlands", "12 Dec 2000", "27 Jul 2005 A"],
+]
+
+
+def test_a_list_is_written_as_it_was_read():
+    entries, _ = read(*ROWS)
+    assert write_list(reversed(entries)) == [HEAD, *ROWS]
+
+
+def test_kinds_that_lists_seldom_name_are_in_the_heading_where_they_occur():
+    entry = ListEntry(2, "Union", (ListedAction(ActionKind.FORMAL_CONFIRMATION, date(2006, 9, 6)),))
+    heading = "Ratification, Acceptance(A), Approval(AA), Formal confirmation(c), Accession(a), Succession(d)"
+    assert write_list([entry]) == [["Participant", "Signature", heading], ["Union", "", "6 Sep 2006 c"]]
+
+
+@pytest.mark.parametrize(
+    ("stem", "number"),
+    [
+        ("18-12-a", "XVIII-12-a"),
+        ("18-12.a", "XVIII-12-a"),
+        ("4-11", "IV-11"),
+        ("9-1", "IX-1"),
+        ("list", ""),
+        ("18-12 (1)", ""),
+    ],
+)
+def test_the_number_of_a_treaty_from_the_name_of_its_file(stem, number):
+    assert number_in_file_name(stem) == number
