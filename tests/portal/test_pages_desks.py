@@ -273,6 +273,7 @@ def test_the_work_area_says_of_each_part_how_it_stands(secretariat):
         "Translations": "Complete",
         "Import data": "No imports yet",
         "Preparation templates": "No templates yet",
+        "Document types": "Standard types only",
         "Offline packages": "No packages yet",
         "Background tasks": "No failed tasks",
         "Administration": "All changes published",

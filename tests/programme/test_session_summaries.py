@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from palermo.accounts.models import User
 from palermo.accounts.states import Role
+from palermo.accounts.viewer import VISITOR
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
@@ -18,11 +19,14 @@ from palermo.programme.schedule.prints import row_fingerprint
 from palermo.reporting.building import draft
 from palermo.reporting.models import Report
 from palermo.reporting.realization.reports import speak
+from palermo.search.actions import follow
+from palermo.search.queries import SearchRequest, search
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_event
 from tests.factories.common import text
 from tests.factories.programmes import make_item, make_part, make_programme, make_programme_person, make_release
 from tests.factories.speakers import make_contact, make_published
+from tests.portal.filling import fill
 from tests.reporting.test_another_initiative import reports
 from tests.reporting.test_document_types_of_another import text_of
 
@@ -145,6 +149,20 @@ def test_its_readers_alone_find_it_on_the_outcomes_and_the_programme(item, offic
     assert found == {"event_outcomes": READERS[audience], "event_programme": READERS[audience]}
 
 
+def test_search_finds_a_programme_by_a_summary_that_all_its_readers_may_read(item, officer):
+    def hits():
+        # As when the act is committed.
+        follow([("programmes", item.programme_id)])
+        return [len(search(VISITOR, SearchRequest(words=words)).hits) for words in ("publicword", "restrictedword")]
+
+    summarize(item, officer, audience=Audience.MEMBER_STATES, words="restrictedword")
+    assert hits() == [0, 0]
+    summarize(item, officer, words="publicword")
+    assert hits() == [1, 0]
+    summarize(item, officer, audience=Audience.SECRETARIAT, words="publicword restrictedword")
+    assert hits() == [0, 0]
+
+
 def test_it_is_shown_under_the_published_title_with_its_rapporteur(item, officer, client):
     summarize(item, officer)
     ProgrammeItem.objects.update(title=text("Unpublished title"))
@@ -158,7 +176,7 @@ def test_it_is_shown_under_the_published_title_with_its_rapporteur(item, officer
     assert "It was agreed." not in page
 
 
-def test_rapporteur_finds_the_page_records_it_and_undoes_it(item, client):
+def test_rapporteur_finds_the_page_and_records_it(item, client):
     person = rapporteur()
     client.force_login(person)
     page = client.get(reverse("event_outcomes", args=[item.programme.event.activity.slug])).content.decode()
@@ -167,6 +185,10 @@ def test_rapporteur_finds_the_page_records_it_and_undoes_it(item, client):
     form = client.get(address).context["form"]
     assert list(form.fields) == ["seen", "summary"]
     assert client.get(reverse("act", args=["change-programme-item", item.pk])).status_code == 404
+    page = fill(client, address, summary_en="It was agreed.")
+    assert "Summary saved." in page
+    assert "It was agreed." in page
+    assert ProgrammeItem.objects.get(pk=item.pk).summary_audience == Audience.SECRETARIAT
 
 
 @pytest.mark.usefixtures("reports")

@@ -8,13 +8,19 @@ from datetime import date
 import pytest
 
 from palermo.accounts.models import Place
+from palermo.config.demonstration import prepare_papers
 from palermo.core.languages import CODES
 from palermo.governance.models import Meeting
 from palermo.reporting.building import Draft, draft
 from palermo.reporting.checks.agreement import check_agreement
 from palermo.reporting.checks.record import find_unstated
 from palermo.reporting.checks.report import check_report
+from palermo.reporting.models import Report
+from palermo.reporting.realization.inline import plain
 from palermo.reporting.realization.reports import speak
+from palermo.reporting.renderers.wording import column_shares
+from palermo.reporting.spoken import Table
+from palermo.reporting.states import Blueprint
 from palermo.reporting.tree import Fact
 from tests.reporting.test_approved import FOLDER
 
@@ -52,6 +58,47 @@ def test_findings_are_those_approved():
 def test_six_versions_agree(outline, cutoff):
     report = draft(outline, cutoff).writing.generated
     assert check_agreement({lang: speak(report, lang) for lang in CODES}) == []
+
+
+@pytest.fixture
+def papers() -> dict[str, Draft]:
+    """A report of each document type for which the record has something, as the demonstration prepares them."""
+    prepare_papers()
+    prepared = Report.objects.filter(slug__startswith="example-")
+    return {each.blueprint: draft(each.blueprint, each.cutoff_on, each) for each in prepared}
+
+
+def test_papers_of_each_type_have_no_findings_in_english_but_advice(papers):
+    assert sorted(papers) == sorted(set(Blueprint.values) - {"progress", "briefing"})
+    found = {}
+    for name, drafted in papers.items():
+        findings = check_report(speak(drafted.in_language("en"), "en"))
+        found[name] = [each.what for each in findings if not each.is_advice]
+    assert found == {name: [] for name in papers}
+
+
+def test_six_versions_of_papers_of_each_type_agree(papers):
+    found = {}
+    for name, drafted in papers.items():
+        found[name] = check_agreement({lang: speak(drafted.writing.generated, lang) for lang in CODES})
+    assert found == {name: [] for name in papers}
+
+
+RESPONSIBLE = {
+    "en": ["UNODC", "Steering Committee", "UNODC", "–", "–", "Each Member State"],
+    "fr": ["ONUDC", "Comité directeur", "ONUDC", "–", "–", "Chaque État Membre"],
+    "es": ["UNODC", "Comité Directivo", "UNODC", "–", "–", "Cada Estado Miembro"],
+}
+
+
+def test_name_alone_in_a_cell_has_no_article_and_the_texts_have_the_wide_column(papers):
+    for lang, responsible in RESPONSIBLE.items():
+        report = speak(papers["follow-up"].in_language(lang), lang)
+        table = report.sections[-1].blocks[-1]
+        assert isinstance(table, Table)
+        assert [plain(row[1]) for row in table.rows] == responsible
+        shares = column_shares(table, report.language)
+        assert shares[0] > sum(shares[1:])
 
 
 def test_record_for_another_audience_is_told_with_this_reason():

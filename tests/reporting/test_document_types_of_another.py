@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from bs4 import BeautifulSoup
 
 from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
@@ -17,6 +18,7 @@ from palermo.reporting.checks.agreement import check_agreement
 from palermo.reporting.models import Report
 from palermo.reporting.realization.inline import plain
 from palermo.reporting.realization.reports import speak
+from palermo.reporting.renderers.html import render_html
 from palermo.reporting.states import Blueprint
 from tests.factories.accounts import make_organisation, make_state
 from tests.factories.activities import make_outcome
@@ -70,7 +72,7 @@ def _hold(forum: Event) -> None:
     programme = make_programme(forum, days=0)
     make_day(programme, date(2008, 3, 1))
     item = make_item(programme, day=date(2008, 3, 1), objective=in_all("To mend nets."))
-    item.title, item.themes = in_all("Nets"), MultilingualText({code: f"Rope\nKnots [{code}]" for code in CODES})
+    item.title, item.themes = in_all("Nets"), MultilingualText({code: f"Rope\nKnots [{code}]." for code in CODES})
     item.summary, item.summary_audience, item.summarized_on = in_all("All was well."), "public", date(2008, 3, 1)
     item.save()
     reader = make_programme_person(programme)
@@ -82,6 +84,10 @@ def _hold(forum: Event) -> None:
     state = make_state("Sealand")
     state.short_name = in_all("Sealand")
     state.save()
+    other = make_state("Zealand")
+    other.short_name = in_all("Zealand")
+    other.save()
+    make_participant(registration, SECRET, state_for=other, state="registered")
     for _time in range(2):
         make_participant(registration, SECRET, state_for=state)
     charity = make_accreditation(registration, "Net menders", state="approved")
@@ -151,9 +157,10 @@ EXPECTED = {
         "Its objective: To mend nets. [en]",
         "Summary by the rapporteur: All was well. [en]",
         "Nets [en]: Rope and Knots [en].",
-        "Three participants were registered, two were accredited and none attended. "
-        "One State and one organization had registered participants.",
+        "Four participants were registered, two were accredited and none attended. "
+        "Participants were registered by two States and one organization.",
         "Sealand [en] | 2 | 2 | 0",
+        "Zealand [en] | 1 | 0 | 0",
         "Net menders | 1 | 0 | 0",
         "Five participants evaluated the event.",
         "Was it useful? [en] | 5 | 4.2",
@@ -185,6 +192,14 @@ EXPECTED = {
 
 
 @pytest.mark.django_db
+def test_states_stand_in_alphabetical_order_before_organizations(versions):
+    for lang in CODES:
+        section = next(each for each in versions["forum"][lang].sections if each.key == "participants")
+        names = [plain(row[0]) for row in section.blocks[-1].rows]
+        assert names == [f"Sealand [{lang}]", f"Zealand [{lang}]", "Net menders"]
+
+
+@pytest.mark.django_db
 def test_every_type_states_its_facts_in_every_language(versions):
     for (name, lang), expected in EXPECTED.items():
         lines = [line.replace("\N{NARROW NO-BREAK SPACE}", " ") for line in text_of(versions[name][lang])]
@@ -195,7 +210,8 @@ def test_every_type_states_its_facts_in_every_language(versions):
         found = check_agreement(of) if name not in {"progress", "conference"} else []
         assert found == [], name
         for lang, report in of.items():
-            words = "\n".join(text_of(report))
+            # The page has the masthead too.
+            words = "\n".join([*text_of(report), BeautifulSoup(render_html(report), "lxml").get_text()])
             assert SECRET not in words
             assert [each for each in names_of_the_demonstration(lang) if each in words] == [], (name, lang)
             assert [each.what for each in report.problems if each.blocks] == [], (name, lang)

@@ -9,7 +9,7 @@ from palermo.core.languages import BY_CODE, CODES
 from palermo.core.text import MultilingualText
 from palermo.reporting import spoken, tree
 from palermo.reporting.realization.inline import plain, realize, realize_all
-from palermo.reporting.realization.labels import section_label, subparagraph_label
+from palermo.reporting.realization.labels import annex_label, section_label, subparagraph_label
 from palermo.reporting.realization.reports import speak
 from palermo.reporting.realization.telling import Telling
 from palermo.reporting.realization.words import count_words
@@ -174,6 +174,13 @@ def test_paragraphs_are_counted_through_the_report_and_the_summary_is_not():
 def test_sections_and_subparagraphs_are_labelled_as_the_language_does(lang, sections, subparagraphs):
     assert [section_label(number, lang) for number in (1, 2, 9, 14)] == sections
     assert [subparagraph_label(number, lang) for number in (1, 2, 9)] == subparagraphs
+
+
+def test_labels_go_on_behind_the_last_letter_and_the_last_ordinal():
+    assert [subparagraph_label(number, "en") for number in (26, 27, 53)] == ["(z)", "(aa)", "(aaa)"]
+    assert [subparagraph_label(number, "ar") for number in (22, 23)] == ["(ت)", "(أأ)"]
+    assert [section_label(number, "ar") for number in (20, 21)] == ["عشرون-", "21-"]
+    assert [annex_label(number, 12, "ar") for number in (10, 11)] == ["المرفق العاشر", "المرفق 11"]
 
 
 def test_words_are_counted_as_a_word_processor_does_and_chinese_by_characters():

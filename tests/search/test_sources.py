@@ -85,7 +85,8 @@ def _event() -> Model:
 
 def _release() -> Model:
     programme = make_programme(preface=text("deltaword"))
-    item = make_item(programme, "alphaword", objective=text("betaword"))
+    summary = {"summary": text("epsilonword"), "summary_audience": "public", "summarized_on": DAY}
+    item = make_item(programme, "alphaword", objective=text("betaword"), **summary)
     make_part(item, make_programme_person(programme, "gammaword"))
     return make_release(programme)
 
@@ -142,7 +143,7 @@ MADE: dict[str, tuple[Callable[[], Any], str]] = {
         "alphaword NV/2007/9 2007/9",
     ),
     "events": (_event, "alphaword betaword gammaword deltaword epsilonword zetaword"),
-    "programme-releases": (_release, "alphaword betaword gammaword deltaword"),
+    "programme-releases": (_release, "alphaword betaword gammaword deltaword epsilonword"),
     "speakers": (
         lambda: make_published("alphaword", topic=text("betaword"), biography=text("gammaword")),
         "alphaword betaword gammaword",

@@ -32,9 +32,12 @@ def themes(context: Context) -> list[Paragraph]:
 
 
 def _themes(event: EventSnapshot, item: ContentItem, stated: tuple[Fact, ...]) -> Clause:
-    """The themes stand one a line; each is an item of the list."""
+    """The themes stand one a line; each is an item of the list, without a full stop of its own."""
     written = item.get("themes", {})
-    lines = {code: [line.strip() for line in words.splitlines() if line.strip()] for code, words in written.items()}
+    lines = {
+        code: [line.strip().rstrip(".。") for line in words.splitlines() if line.strip()]
+        for code, words in written.items()
+    }
     count = min((len(each) for each in lines.values()), default=0)
     parts: tuple[Inline, ...] = tuple(
         _text(event, {code: each[at] for code, each in lines.items()}) for at in range(count)

@@ -1,6 +1,7 @@
 """How many people of a registration there are, by category, State and organization: all that stays of them."""
 
 from collections import defaultdict
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Count, Min, Q
@@ -22,20 +23,29 @@ class Party(NamedTuple):
     name: str
 
 
-def heads_of(registration: Registration) -> dict[Party, Heads]:
-    """By party, those of a category together; once the names are deleted, the counts that were kept of them."""
-    heads = _kept(registration) if registration.purged_on else _count_people(registration)
+def heads_of(registration: Registration, until: date | None = None) -> dict[Party, Heads]:
+    """By party, those of a category together; once the names are deleted, the counts that were kept of them.
+
+    With `until`, only who had been registered, had been accredited and had come by the end of that day, of those who
+    are still expected; counts that were kept have no days.
+    """
+    heads = _kept(registration) if registration.purged_on else _count_people(registration, until)
     order = list(ParticipantCategory)
     parties = sorted(heads, key=lambda party: order.index(ParticipantCategory(party.category)))
     return {party: Heads.sum_of(heads[party]) for party in parties}
 
 
-def _count_people(registration: Registration) -> dict[Party, list[Heads]]:
+def _count_people(registration: Registration, until: date | None) -> dict[Party, list[Heads]]:
     """By one query, however many they are; in the order in which the first of each party was registered."""
-    accredited = Q(state=ParticipantState.ACCREDITED)
-    came = accredited & Q(check_ins__result=CheckInResult.COUNTED)
+    coming, accredited = Q(state__in=COMING), Q(state=ParticipantState.ACCREDITED)
+    checked_in = Q(check_ins__result=CheckInResult.COUNTED)
+    if until is not None:
+        coming &= Q(registered_at__date__lte=until)
+        accredited &= Q(decided_on=None) | Q(decided_on__lte=until)
+        checked_in &= Q(check_ins__at__date__lte=until)
+    came = accredited & checked_in
     whom = ("category", "state_for", "organisation", "accreditation__organisation", "accreditation__name")
-    rows = registration.participants.filter(state__in=COMING).order_by().values(*whom)
+    rows = registration.participants.filter(coming).order_by().values(*whom)
     counts = rows.annotate(
         first=Min("number"),
         registered=Count("pk", distinct=True),

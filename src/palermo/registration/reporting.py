@@ -6,7 +6,7 @@ from palermo.events.reporting.paper import LIMITS, event_reported
 from palermo.registration.counting import Party, heads_of
 from palermo.registration.models import Registration
 from palermo.registration.states import ParticipantCategory
-from palermo.reporting.clauses import clause, day, facts, message, party_name
+from palermo.reporting.clauses import cell_name, clause, day, facts, message, party_name
 from palermo.reporting.context import Context, paragraph_type
 from palermo.reporting.record_snapshot import RecordSnapshot
 from palermo.reporting.tree import Block, Inline, Paragraph, Source, Table
@@ -23,7 +23,7 @@ def participants(context: Context) -> list[Block]:
         return []
     stated = facts("events", event.event, "registration")
     registration = record.read(_read_registrations).get(event.event.pk)
-    heads = heads_of(registration) if registration else {}
+    heads = heads_of(registration, record.cutoff) if registration else {}
     if not heads:
         return [Paragraph("participants", (clause("types.no_registration", {}, stated, cutoff=day(record.cutoff)),))]
     total = Heads.sum_of(heads.values())
@@ -43,7 +43,8 @@ def participants(context: Context) -> list[Block]:
 
 
 def _table(context: Context, heads: dict[Party, Heads], of: Source) -> Table:
-    rows = [(_party(context, party), each) for party, each in heads.items()]
+    parties = sorted(heads, key=lambda party: _place(context, party))
+    rows = [(_party(context, party), heads[party]) for party in parties]
     headings = ("types.heading_party", "types.heading_registered", "types.heading_accredited", "types.heading_came")
     return Table(
         "participants-table",
@@ -60,11 +61,21 @@ def _table(context: Context, heads: dict[Party, Heads], of: Source) -> Table:
     )
 
 
+def _place(context: Context, party: Party) -> tuple[int, str]:
+    """By category, then in the alphabetical order of English, so that all versions have the same rows."""
+    states, organisations = context.record.read(_read_parties)
+    state, organisation = states.get(party.state_id or 0), organisations.get(party.organisation_id or 0)
+    name = state.short_name if state else organisation.name if organisation else None
+    words = name.get("en", "") if name is not None else party.name
+    return list(ParticipantCategory).index(ParticipantCategory(party.category)), words.casefold()
+
+
 def _party(context: Context, party: Party) -> Inline:
     states, organisations = context.record.read(_read_parties)
     if party.category in _NAMED and (party.state_id or party.organisation_id):
         organisation = organisations.get(party.organisation_id or 0)
-        return party_name(context.record, context.record.cutoff, organisation, states.get(party.state_id or 0))
+        named = party_name(context.record, context.record.cutoff, organisation, states.get(party.state_id or 0))
+        return cell_name(named)
     if party.category in _NAMED and party.name:
         return message("types.party_name", name=party.name)
     return message("types.category", category=party.category)

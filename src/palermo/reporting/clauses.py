@@ -200,6 +200,11 @@ def party_name(
     return RecordText(named, source("states", state), "short_name")
 
 
+def cell_name(name: Inline) -> Message:
+    """A name alone in the cell of a table: without its article, and with a capital."""
+    return message("types.cell_name", name=name)
+
+
 def day(on: date) -> Day:
     """A date that is known exactly."""
     return Day(PartialDate(on))

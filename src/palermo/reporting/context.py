@@ -22,6 +22,8 @@ class Context:
     session: Session | None = None
     # What a paragraph is limited to, where its type can be limited.
     only: str = ""
+    # Whether the paper calls itself a note, as notes by the secretariat do, and not a report.
+    is_note: bool = False
 
     def name(self, kind: str, named: Model, field: str = "", style: Style = Style.AUTO) -> Name:
         """How a record is named in a sentence."""

@@ -15,7 +15,7 @@ from palermo.reporting.clauses import text
 from palermo.reporting.context import PARAGRAPH_TYPES, QUESTION_SOURCES, SUMMARY_TYPES, TITLE_ARGUMENTS, Context
 from palermo.reporting.masthead import agenda_is_known, masthead
 from palermo.reporting.models import Report
-from palermo.reporting.outline_schema import Heading, Outline, OutlineParagraph, OutlineSection, read_outline
+from palermo.reporting.outline_schema import NOTE, Heading, Outline, OutlineParagraph, OutlineSection, read_outline
 from palermo.reporting.paragraphs.conference import next_conference
 from palermo.reporting.record_snapshot import RecordSnapshot
 from palermo.reporting.states import Addressee, Blueprint
@@ -91,7 +91,7 @@ def context_for(outline: Outline, record: RecordSnapshot, report: Report | None)
         session = record.next_session(record.initiative.governing_body)
     if session is None and report is None and outline.addressee == Addressee.CONFERENCE:
         session = next_conference(record)
-    return Context(record, report, session)
+    return Context(record, report, session, is_note=outline.subtitle == NOTE)
 
 
 def default_title(outline: Outline, context: Context) -> tree.Inline:

@@ -21,7 +21,8 @@ type Heading = str | dict[str, str]
 _KEY = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 # Who submits a paper: what stands under its title.
-AUTHORS = ("progress.subtitle", "types.by_secretary_general", "types.by_secretariat", "briefing.subtitle")
+NOTE = "briefing.subtitle"
+AUTHORS = ("progress.subtitle", "types.by_secretary_general", "types.by_secretariat", NOTE)
 LONGEST_HEADING = 300
 MOST_SECTIONS = 40
 MOST_PARAGRAPHS = 40

@@ -31,7 +31,7 @@ INVENTED = {
 SUMMARIES = {
     "ar": "تبادل المشاركون الخبرات بشأن التعرف على الضحايا وحمايتهم وحددوا ما يمكن القيام به معاً.",
     "zh": "与会者交流了识别和保护受害人的经验，并确定了可以共同开展的工作。",
-    "en": "Participants exchanged experience in protecting victims, and named what could be done together.",
+    "en": "Participants exchanged experience in protecting victims, and identified what could be done together.",
     "fr": "Les participants ont échangé leur expérience et ont dit ce qui pouvait se faire ensemble pour les victimes.",
     "ru": "Участники обменялись опытом выявления и защиты пострадавших и определили, что можно сделать вместе.",
     "es": "Los participantes intercambiaron experiencias de protección de las víctimas y definieron qué hacer juntos.",

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -103,7 +104,10 @@ class ProgrammeItem(models.Model):
         return plain(self.title)
 
     def get_absolute_url(self) -> str:
-        """The item in the working copy, which opens on its day."""
+        """The item in the working copy, which opens on its day; as a session reported on, its place among outcomes."""
+        # Set by the query of those who record summaries: rapporteurs do not see the working copy.
+        if getattr(self, "is_reported_on", False):
+            return f"{reverse('event_outcomes', args=[self.programme.event.activity.slug])}#session-{self.slug}"
         return f"{self.programme.get_absolute_url()}?item={self.slug}#item-{self.slug}"
 
     def clean(self) -> None:

@@ -1,6 +1,6 @@
 """Who reads the summaries of the sessions of an event, and who reports on which session."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from palermo.accounts.models import User
 from palermo.accounts.viewer import Viewer
@@ -20,10 +20,9 @@ def items_reported_by(viewer: Viewer) -> QuerySet[ProgrammeItem]:
 
 def items_to_summarize(viewer: Viewer) -> QuerySet[ProgrammeItem]:
     """Sessions whose summary the viewer may record, as far as the viewer decides it: all of them, or their own."""
-    if not viewer.is_secretariat:
-        return items_reported_by(viewer).exclude(kind=ItemKind.BREAK)
     seen = ProgrammeItem.objects.filter(activity_seen_by(viewer, "programme__event__activity__"))
-    return seen.exclude(kind=ItemKind.BREAK)
+    items = seen if viewer.is_secretariat else items_reported_by(viewer)
+    return items.exclude(kind=ItemKind.BREAK).annotate(is_reported_on=Value(True))
 
 
 def summaries_of(programme: Programme, viewer: Viewer) -> dict[str, MultilingualText]:

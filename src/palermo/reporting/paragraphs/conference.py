@@ -17,15 +17,18 @@ def next_conference(record: RecordSnapshot) -> Session | None:
 @paragraph_type("submitted")
 def note_submission(context: Context) -> list[Paragraph]:
     """To which session the paper is submitted, and as at when."""
-    record, session = context.record, context.session
+    record, session, paper = context.record, context.session, "note" if context.is_note else "report"
     cutoff, own = day(record.cutoff), facts("initiatives", record.initiative, "name")
     if session is None:
-        return [Paragraph("submitted", (clause("types.based_on", {}, own, follows="no", cutoff=cutoff),))]
+        return [Paragraph("submitted", (clause("types.based_on", {}, own, follows="no", paper=paper, cutoff=cutoff),))]
     stated = clause(
         "types.submitted",
         {},
         facts("sessions", session, "starts_on"),
+        paper=paper,
         to=context.name("bodies", session.body),
         session=text("sessions", session, "locative"),
     )
-    return [Paragraph("submitted", (stated, clause("types.based_on", {}, own, follows="yes", cutoff=cutoff)))]
+    return [
+        Paragraph("submitted", (stated, clause("types.based_on", {}, own, follows="yes", paper=paper, cutoff=cutoff)))
+    ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from palermo.governance.models import FollowUp
 from palermo.governance.models.follow_ups import FollowUpSource
 from palermo.governance.states.follow_ups import SETTLED, FollowUpState
-from palermo.reporting.clauses import clause, day, facts, message, part_text, party_name, source
+from palermo.reporting.clauses import cell_name, clause, day, facts, message, part_text, party_name, source
 from palermo.reporting.context import Context, paragraph_type
 from palermo.reporting.models import ReportRecommendation
 from palermo.reporting.record_snapshot import RecordSnapshot
@@ -75,11 +75,12 @@ def _responsible(context: Context, entry: FollowUp | None) -> Inline:
     if entry.is_for_each_state:
         return message("types.each_state")
     if entry.responsible_body:
-        return context.name("bodies", entry.responsible_body)
+        return cell_name(context.name("bodies", entry.responsible_body))
     if entry.responsible_organisation or entry.responsible_state:
-        return party_name(
+        party = party_name(
             context.record, context.record.cutoff, entry.responsible_organisation, entry.responsible_state
         )
+        return cell_name(party)
     return message("briefing.no_place")
 
 
@@ -127,10 +128,9 @@ def numbers(context: Context) -> list[Paragraph]:
     counts = Counter(row.state for row in rows)
     stated = [row.stated for row in rows]
     lead = clause("types.recommendations", {}, *stated, count=len(rows), cutoff=cutoff)
+    key = "types.all_in_state" if len(counts) == 1 else "types.in_state"
     each = [
-        clause("types.in_state", {}, *stated, state=state.value, count=counts[state])
-        for state in FollowUpState
-        if counts[state]
+        clause(key, {}, *stated, state=state.value, count=counts[state]) for state in FollowUpState if counts[state]
     ]
     return [Paragraph("follow-up", (lead, *each))]
 

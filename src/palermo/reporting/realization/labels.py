@@ -18,6 +18,11 @@ _ARABIC_ORDINALS = (
     "ثالث عشر",
     "رابع عشر",
     "خامس عشر",
+    "سادس عشر",
+    "سابع عشر",
+    "ثامن عشر",
+    "تاسع عشر",
+    "عشرون",
 )
 _ARABIC_LETTERS = "أبجدهوزحطيكلمنسعفصقرشت"
 _LATIN_LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -26,9 +31,10 @@ _SUBPARAGRAPHS = {"ar": "({})", "zh": "({})", "en": "({})", "fr": "{})", "ru": "
 
 
 def section_label(number: int, lang: str) -> str:
-    """ "II.", "二.", "ثانيا-"."""
+    """ "II.", "二.", "ثانيا-"; in Arabic in figures from the twenty-first on."""
     if lang == "ar":
-        return f"{_ARABIC_ORDINALS[number - 1]}-"
+        ordinal = _ARABIC_ORDINALS[number - 1] if number <= len(_ARABIC_ORDINALS) else number
+        return f"{ordinal}-"
     return f"{_chinese(number)}." if lang == "zh" else f"{_roman(number)}."
 
 
@@ -42,7 +48,7 @@ def annex_label(number: int, of: int, lang: str) -> str:
     if of == 1:
         return name
     if lang == "ar":
-        return f"{name} {_ARABIC_ANNEXES[number - 1]}"
+        return f"{name} {_ARABIC_ANNEXES[number - 1] if number <= len(_ARABIC_ANNEXES) else number}"
     return f"{name}{_chinese(number)}" if lang == "zh" else f"{name} {_roman(number)}"
 
 
@@ -52,9 +58,10 @@ def is_annex_heading(words: str, lang: str) -> bool:
 
 
 def subparagraph_label(number: int, lang: str) -> str:
-    """ "(a)", "a)", "(أ)"."""
+    """ "(a)", "a)", "(أ)"; behind the last letter each stands twice: "(aa)"."""
     letters = _ARABIC_LETTERS if lang == "ar" else _LATIN_LETTERS
-    return _SUBPARAGRAPHS[lang].format(letters[number - 1])
+    times, at = divmod(number - 1, len(letters))
+    return _SUBPARAGRAPHS[lang].format(letters[at] * (times + 1))
 
 
 def footnote_label(number: int, lang: str) -> str:

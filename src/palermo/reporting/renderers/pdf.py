@@ -84,6 +84,7 @@ def _table(report: Report, table: Table) -> dict[str, object]:
         "kind": "table",
         "caption": _run_data(table.caption),
         "shares": _shares(report, table),
+        "whole_rows": wording.has_whole_rows(table),
         "numbers": [at in wording.number_columns(table) for at in range(len(table.headings))],
         "headings": [_run_data(heading) for heading in table.headings],
         "rows": [[_run_data(cell) for cell in row] for row in table.rows],

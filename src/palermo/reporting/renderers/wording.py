@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from statistics import mean
 
 from palermo.core.languages import Language
 from palermo.reporting.spoken import Paragraph, Run, Section, Spoken, Table
@@ -13,6 +15,8 @@ _LINE, _ARABIC_LINE = 78, 66
 # Letters in the widest column that is given its whole width.
 _MOST = 48
 _SHORT = 9
+# As much as a period of days: "13–15 February 2008".
+_PERIOD = 24
 # A line may end at a space or after a Chinese character.
 # "1,200", "12.5", "1 200", "(3)", "40 %"; what stands where there is no number decides nothing.
 _FIGURE = re.compile(r"[-+\u2212\u2013(]?\d[\d\s.,\u2019\u066b\u066c]*[%\u066a)]?")
@@ -49,14 +53,28 @@ def paragraph_span(section: Section) -> str:
 
 
 def column_shares(table: Table, language: Language) -> list[float]:
-    """How much of the width each column needs, as parts of 1: its longest word at least, the rest by what it holds."""
+    """How much of the width each column needs, as parts of 1: its longest word at least, the rest by what it holds.
+
+    Where a column holds whole texts, the rest goes to it: what fills a line or two elsewhere fills ten there.
+    """
     columns = list(zip(table.headings, *table.rows, strict=True))
-    least = [2 + max(map(_unbroken, column)) for column in columns]
-    wanted = [max(_MOST / 8, min(_MOST, max(map(_width, column)))) for column in columns]
+    usual = [_usual_width(column) for column in columns]
+    # Beside whole texts there is no room for more.
+    short = _SHORT if max(usual, default=0) > _MOST else _PERIOD
+    least = [2 + max(_unbroken(cell, short) for cell in column) for column in columns]
+    wanted = [
+        max(_MOST / 8, min(_MOST, max(map(_width, column))), usually)
+        for column, usually in zip(columns, usual, strict=True)
+    ]
     spare = [max(0.0, want - need) + 1 for want, need in zip(wanted, least, strict=True)]
     left = max(0.0, (_ARABIC_LINE if language.right_to_left else _LINE) - sum(least))
     widths = [need + left * part / sum(spare) for need, part in zip(least, spare, strict=True)]
     return [round(width / sum(widths), 4) for width in widths]
+
+
+def has_whole_rows(table: Table) -> bool:
+    """Whether every row is short enough not to be broken between pages."""
+    return all(_width(cell) <= _MOST * 12 for row in table.rows for cell in row)
 
 
 def number_columns(table: Table) -> frozenset[int]:
@@ -82,9 +100,15 @@ def _is_short(cell: Spoken) -> bool:
     return _is_symbol(cell) or _width(cell) <= _MOST / 2
 
 
-def _unbroken(cell: Spoken) -> float:
+def _usual_width(column: Sequence[Spoken]) -> float:
+    """The mean width of the cells below the heading."""
+    return mean(map(_width, column[1:])) if column[1:] else 0.0
+
+
+def _unbroken(cell: Spoken, short: float) -> float:
     """What should stay on one line: the longest word, and a few words or characters that are the whole cell."""
-    return max(_longest_word(cell), min(_width(cell), _SHORT))
+    width = _width(cell)
+    return max(_longest_word(cell), width if width <= short else 0, min(width, _SHORT))
 
 
 def _longest_word(cell: Spoken) -> float:
@@ -99,6 +123,8 @@ def _width(cell: Spoken) -> float:
 
 def _letter(character: str) -> float:
     """Width in small Latin letters: an East Asian character is as wide as two, a capital wider by a half."""
+    if unicodedata.combining(character):
+        return 0
     if unicodedata.east_asian_width(character) in "WF":
         return 2
     return 1.4 if character.isupper() else 1

@@ -7,7 +7,7 @@ from palermo.reporting.renderers.docx.text import bookmark_runs, spoken_runs
 from palermo.reporting.spoken import Paragraph, Report, Section, Subparagraph, Table
 from palermo.site.docx.faces import Face
 from palermo.site.docx.text import paragraph, run, tab
-from palermo.site.docx.xml import Element
+from palermo.site.docx.xml import Element, w
 
 
 def sections(report: Report, plan: Numbering, face: Face) -> list[Element]:
@@ -29,7 +29,8 @@ def _paragraph(block: Paragraph, plan: Numbering, face: Face) -> list[Element]:
     if block.number is None:
         style = "BodyText"
     under = [_subparagraph(item, block, plan, face) for item in block.subparagraphs]
-    return [paragraph(style, spoken_runs(block.content, face), plan.of(block)), *under]
+    keep = [w("keepNext")] if under else []
+    return [paragraph(style, spoken_runs(block.content, face), *keep, plan.of(block)), *under]
 
 
 def _subparagraph(item: Subparagraph, parent: Paragraph, plan: Numbering, face: Face) -> Element:

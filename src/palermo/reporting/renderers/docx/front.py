@@ -40,15 +40,23 @@ def masthead(head: Masthead, face: Face) -> list[Element]:
         for part in (above, below)
     ]
     borders = w("tblBorders", w("bottom", **line(18)), w("insideH", **line(4)))
+    lines = (
+        ("Subsidiary", head.subsidiary),
+        ("Session", head.session),
+        ("Masthead", head.place_and_dates),
+        ("Masthead", head.agenda_item),
+        ("AgendaItemTitle", head.agenda_item_title),
+    )
+    given = [(style, words) for style, words in lines if words]
+    # The first line keeps its distance from the rule above it.
     return [
         *_line("DocumentStatus", head.status, face),
         *_line("Masthead", head.status_note, face),
         bare_table(widths, rows, face, borders),
-        *_line("Subsidiary", head.subsidiary, face),
-        *_line("Session", head.session, face),
-        *_line("Masthead", head.place_and_dates, face),
-        *_line("Masthead", head.agenda_item, face),
-        *_line("AgendaItemTitle", head.agenda_item_title, face),
+        *(
+            paragraph(style, spoken_runs(words, face), None if at else w("spacing", before=200, after=40))
+            for at, (style, words) in enumerate(given)
+        ),
     ]
 
 
