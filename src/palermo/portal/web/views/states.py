@@ -33,6 +33,7 @@ from palermo.portal.statements import StatingPart, statements_of
 from palermo.site.charts.chart import Chart
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import DUE_FIRST, date_filter, filter_value, page_of, search_words
+from palermo.treaties.models import Treaty
 from palermo.treaties.queries import day_shown
 from palermo.treaties.web.charts import map_of
 from palermo.treaties.web.state_card import state_card
@@ -91,14 +92,17 @@ def state_list(request: SiteRequest) -> HttpResponse:
         "is_today": day == clock.today(),
     }
     is_whole = not (group or by or words)
-    charts = {"map": _treaty_map(day) if is_whole or "chart" in request.GET else None}
+    charts: dict[str, Chart | None] = {"map": None}
+    if (treaty := _served_treaty()) and (is_whole or "chart" in request.GET):
+        context["treaty"] = treaty
+        charts["map"] = map_of(table_of(treaty, day_shown(day), {}))
     return render_with_charts(request, "portal/states/list.html", context, charts)
 
 
-def _treaty_map(day: date) -> Chart | None:
-    """Which States are parties to the treaty that the initiative serves, as at a day; None where it serves none."""
+def _served_treaty() -> Treaty | None:
+    """The treaty that the initiative serves, whose parties the map shows."""
     served = Initiative.objects.exclude(treaty=None).select_related("treaty").first()
-    return map_of(table_of(served.treaty, day_shown(day), {})) if served and served.treaty else None
+    return served.treaty if served else None
 
 
 def _day(request: SiteRequest) -> date:
@@ -208,6 +212,7 @@ def state_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "events": _with_statements(page, request.viewer),
         "events_in_groups": _with_statements(in_group, request.viewer),
     }
+    context["day"] = today
     context["card"] = state_card(state, request.viewer, today, request.user if request.viewer.roles else None)
     charts = charts_of_state(state, list(page), page.start_index(), request.viewer)
     context["given_charts"] = [name for name in charts if name.startswith("given-")]

@@ -56,6 +56,7 @@ def participant_detail(request: SiteRequest, slug: str, participant: str) -> Htt
     status = treaty_status(treaty)
     context = {
         "treaty": treaty,
+        "day": today,
         "participant": who,
         "name": name_on(who, today),
         "is_state": isinstance(who, State),
