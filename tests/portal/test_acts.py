@@ -548,9 +548,9 @@ def test_buttons_are_the_acts_that_are_possible_now(officer):
     ]
     assert named(action_links(make_ended_mandate(on=date(2007, 7, 1)), viewer)) == []
     assert named(action_links(draft_document(), viewer)) == [
-        *("Issue document", "Assign symbol", "Restrict access", "Give access to a person or State"),
+        *("Edit draft", "Issue document", "Assign symbol", "Restrict access", "Give access to a person or State"),
         *("Add language version", "Withdraw document"),
-        *("Present at the Forum", "Edit draft"),
+        "Present at the Forum",
     ]
     restricted = make_document(audience="member_states", opens_on=date(2008, 2, 1), opens_to="public")
     assert named(action_links(restricted, viewer)) == [

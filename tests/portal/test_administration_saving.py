@@ -100,8 +100,8 @@ def test_no_form_can_write_what_changes_by_an_act():
         for name in {*viewset.get_form_class().base_fields, *viewset.get_form_class(for_update=True).base_fields}
         if name in by_acts or (name == "state" and model._meta.get_field(name).choices)
     }
-    # A report due names its mandate; an edition's state says how finished the text is.
-    assert found == {("ReportDue", "mandate"), ("Edition", "state")}
+    # A report due names its mandate; an edition's state says how finished the text is; a treaty was adopted elsewhere.
+    assert found == {("ReportDue", "mandate"), ("Edition", "state"), ("Treaty", "adopted_on"), ("Treaty", "adopted_at")}
 
 
 def test_a_state_smuggled_into_a_form_is_not_stored(office):

@@ -67,7 +67,7 @@ def refusal(treaty: Treaty, state: State, kind: ActionKind, on: date, **fields) 
                                                    "later day."),
         (ActionKind.SIGNATURE, date(2002, 12, 13), "The treaty could be signed until 12 December 2002. Record an "
                                                    "accession instead, or correct the day."),
-        (ActionKind.RATIFICATION, date(2004, 1, 1), "No signature of Utopia is on record. Record it first, or record "
+        (ActionKind.RATIFICATION, date(2004, 1, 1), "There is no signature of Utopia on record. Record it first, or record "
                                                     "an accession instead."),
         (ActionKind.WITHDRAWAL, date(2004, 1, 1), "Utopia is not a party as at 1 January 2004. Record its instrument "
                                                   "first."),
@@ -162,7 +162,7 @@ def test_a_correction_is_kept_with_its_reason(treaty, state):
 
 def test_a_correction_follows_the_same_rules(treaty, state):
     row = act(treaty, state, ActionKind.ACCESSION, date(2004, 3, 9))
-    with pytest.raises(Refused, match="No signature of Utopia is on record"):
+    with pytest.raises(Refused, match="There is no signature of Utopia on record"):
         correct_action(row, values={"kind": ActionKind.RATIFICATION}, reason=WHY, by="a test")
     row.refresh_from_db()
     assert row.kind == ActionKind.ACCESSION

@@ -58,6 +58,7 @@ register_verbs(
         "meeting.point_added": _("recorded a point raised"),
         "meeting.report_released": _("shared the report of a meeting with Member States"),
         "meeting.scheduled": _("scheduled a meeting"),
+        "meeting.took_place": _("confirmed that a meeting took place"),
         "meeting.summarised": _("wrote the summary of a meeting"),
         "note.changed": _("edited the draft of a note verbale"),
         "note.discarded": _("discarded the draft of a note verbale"),

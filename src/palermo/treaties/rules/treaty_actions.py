@@ -144,7 +144,7 @@ def _check_order(action: TreatyAction, status: TreatyStatus) -> None:
             raise Refused(_("%(participant)s signed on %(day)s.") % _who_and(action, standing.signed_on))
     if kind in FOLLOWS_SIGNATURE and not standing.signature:
         raise Refused(
-            _("No signature of %(participant)s is on record. Record it first, or record an accession instead.")
+            _("There is no signature of %(participant)s on record. Record it first, or record an accession instead.")
             % {"participant": _name(action)}
         )
     if kind in {ActionKind.WITHDRAWAL, ActionKind.TERRITORIAL_APPLICATION} and not standing.is_party:
