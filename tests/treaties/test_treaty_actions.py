@@ -67,8 +67,8 @@ def refusal(treaty: Treaty, state: State, kind: ActionKind, on: date, **fields) 
                                                    "later day."),
         (ActionKind.SIGNATURE, date(2002, 12, 13), "The treaty could be signed until 12 December 2002. Record an "
                                                    "accession instead, or correct the day."),
-        (ActionKind.RATIFICATION, date(2004, 1, 1), "There is no signature of Utopia on record. Record it first, or record "
-                                                    "an accession instead."),
+        (ActionKind.RATIFICATION, date(2004, 1, 1), "There is no signature of Utopia on record. Record it first, "
+                                                    "or record an accession instead."),
         (ActionKind.WITHDRAWAL, date(2004, 1, 1), "Utopia is not a party as at 1 January 2004. Record its instrument "
                                                   "first."),
     ],
