@@ -265,7 +265,7 @@ RECORDS: dict[str, list[list[object]]] = {
 # demonstration has none.
 WITHOUT_A_PAGE = {
     *("report_corrections", "note", "follow_up_file", "calendar_feed", "own_calendar", "feed", "reads_file"),
-    *("bundle_file", "bundle_key"),
+    *("bundle_file", "bundle_key", "treaty_file", "gap_note"),
     # These lead on.
     "new",
     # These take what a form sends.

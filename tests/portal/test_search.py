@@ -7,13 +7,15 @@ from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from palermo.accounts.states import Role
+from palermo.accounts.viewer import VISITOR
 from palermo.core.audiences import Audience
 from palermo.core.text import MultilingualText
 from palermo.library.models import LanguageVersion
 from palermo.portal.editorial import ensure_site
+from palermo.portal.kinds import pages_visible_to
 from palermo.portal.models import StandardPage
 from palermo.search.actions import index_records
 from tests.factories.accounts import make_group, make_group_membership, make_state, make_user
@@ -318,6 +320,20 @@ def test_the_page_asks_as_often_for_many_as_for_a_few(client):
             asked.append(len(queries))
     assert asked[0] == asked[1]
     assert asked[0] <= MOST_QUESTIONS
+
+
+def test_a_restricted_page_and_what_is_below_it_are_found_by_nobody(client):
+    ensure_site()
+    about = Page.objects.get(slug="about", locale__language_code="en")
+    open_page = about.add_child(instance=StandardPage(title="alphaword open", slug="open"))
+    closed = about.add_child(instance=StandardPage(title="alphaword closed", slug="closed"))
+    below = closed.add_child(instance=StandardPage(title="alphaword below", slug="below"))
+    PageViewRestriction.objects.create(page=closed, restriction_type=PageViewRestriction.LOGIN)
+    assert set(pages_visible_to(VISITOR)) == set(Page.objects.live().public())
+    assert not pages_visible_to(VISITOR).filter(pk__in=[closed.pk, below.pk]).exists()
+    index_records("pages", [open_page.pk, closed.pk, below.pk])
+    rows = page(client, q="alphaword").context["rows"]
+    assert [str(row.hit.title) for row in rows] == ["alphaword open"]
 
 
 def test_a_page_and_its_translations_are_one_result_in_the_language_of_the_reader(client):

@@ -1,8 +1,8 @@
 """Organizations, places, editorial pages and background work as kinds of record."""
 
-from django.db.models import QuerySet
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from django_tasks_db.models import DBTaskResult
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from palermo.accounts.models import Organisation, Place
 from palermo.accounts.structured_data import place_data
@@ -14,8 +14,13 @@ from palermo.portal.visible_names import organisations_visible_to, places_visibl
 
 
 def pages_visible_to(viewer: Viewer) -> QuerySet[Page]:
-    """Published pages without a restriction: the same for every viewer."""
-    return Page.objects.live().public()
+    """Published pages that no restriction covers, on themselves or above them: the same for every viewer.
+
+    What Wagtail's `public()` gives, which asks for the restrictions by a query of its own each time.
+    """
+    own_path = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    covering = PageViewRestriction.objects.alias(own_path=own_path).filter(own_path__startswith=F("page__path"))
+    return Page.objects.live().exclude(Exists(covering))
 
 
 def no_pages(viewer: Viewer) -> QuerySet[NewsIndexPage]:

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from palermo.accounts.viewer import Viewer
 from palermo.events.models import Event
 from palermo.events.queries.events import events_visible_to
-from palermo.programme.models import Programme, ProgrammeRelease
+from palermo.programme.models import Programme, ProgrammeItem, ProgrammeRelease
 from palermo.programme.queries.programmes import (
     ReleaseStanding,
     programmes_visible_to,
@@ -78,8 +78,13 @@ def versions_of(slug: str, viewer: Viewer) -> Versions:
 
 
 def _visible_releases(viewer: Viewer) -> QuerySet[ProgrammeRelease]:
-    """The versions that a reader may see, without their content, which is large."""
-    releases = releases_visible_to(viewer).select_related("programme__event__activity", "put_as")
+    """The versions that a reader may see, without their content, which is large.
+
+    `has_summaries` says whether any session of the programme has a summary, for whichever readers.
+    """
+    summarized = ProgrammeItem.objects.filter(programme=OuterRef("programme")).exclude(summarized_on=None)
+    releases = releases_visible_to(viewer).annotate(has_summaries=Exists(summarized))
+    releases = releases.select_related("programme__event__activity", "put_as")
     return releases.defer("content", "put_as__text", "put_as__what_changed").order_by("-number")
 
 

@@ -65,8 +65,9 @@ def event_programme(request: SiteRequest, slug: str) -> HttpResponse:
     _check_is_in(content, narrowed)
     changed = _changed_since_endorsed(endorsed, release, contents)
     keep = {"version": str(release.number)} if request.GET.get("version") else {}
-    # Before its first day an event has none.
-    has_summaries = has_begun(versions.event, clock.today(content["time_zone"]))
+    # Before its first day an event has none to show.
+    has_summaries = getattr(release, "has_summaries", False)
+    has_summaries = has_summaries and has_begun(versions.event, clock.today(content["time_zone"]))
     days = days_of(
         content,
         narrowed,
