@@ -160,7 +160,7 @@ def test_a_second_move_has_the_next_number(officer):
 @pytest.mark.parametrize(
     ("fields", "plan", "on", "sentence"),
     [
-        (STATES["held"], LATER, TODAY, "This meeting was held on 11 June 2007 and cannot be rescheduled."),
+        (STATES["held"], LATER, TODAY, "The date of this meeting, 11 June 2007, has passed. It cannot be rescheduled."),
         (
             STATES["cancelled"],
             LATER,

@@ -449,7 +449,7 @@ def test_a_meeting_that_was_held_is_not_cancelled_afterwards(office):
     meeting = make_meeting(on=date(2007, 6, 18))
     response = office.post(page("cancel-meeting", meeting), {"on": "2007-06-19"} | texts("reason", "Late"))
     assert response.context["form"].non_field_errors() == [
-        "This meeting was held on 18 June 2007 and cannot be cancelled."
+        "The date of this meeting, 18 June 2007, has passed. It cannot be cancelled."
     ]
 
 

@@ -29,7 +29,7 @@ def heads_of(registration: Registration, until: date | None = None) -> dict[Part
     With `until`, only who had been registered, had been accredited and had come by the end of that day, of those who
     are still expected; counts that were kept have no days.
     """
-    heads = _kept(registration) if registration.purged_on else _count_people(registration, until)
+    heads = _read_head_counts(registration) if registration.purged_on else _count_people(registration, until)
     order = list(ParticipantCategory)
     parties = sorted(heads, key=lambda party: order.index(ParticipantCategory(party.category)))
     return {party: Heads.sum_of(heads[party]) for party in parties}
@@ -62,7 +62,7 @@ def _count_people(registration: Registration, until: date | None) -> dict[Party,
     return heads
 
 
-def _kept(registration: Registration) -> dict[Party, list[Heads]]:
+def _read_head_counts(registration: Registration) -> dict[Party, list[Heads]]:
     heads: dict[Party, list[Heads]] = defaultdict(list)
     for row in registration.head_counts.order_by("number"):
         party = Party(row.category, row.state_id, row.organisation_id, row.name)

@@ -1,4 +1,4 @@
-"""What a provision of national law can cover, who supplied it, how far it is recorded; stages of a review."""
+"""What a provision of national law can cover, who supplied it, and the status of its entry; stages of a review."""
 
 from enum import StrEnum
 

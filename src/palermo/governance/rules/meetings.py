@@ -43,7 +43,8 @@ def check_may_move_meeting(user: Actor, meeting: Meeting) -> None:
         )
     if clock.today() > meeting.ends_on:
         raise Refused(
-            _("This meeting was held on %(day)s and cannot be rescheduled.") % {"day": localize_day(meeting.ends_on)}
+            _("The date of this meeting, %(day)s, has passed. It cannot be rescheduled.")
+            % {"day": localize_day(meeting.ends_on)}
         )
 
 
@@ -80,7 +81,8 @@ def check_can_cancel_meeting(user: Actor, meeting: Meeting, day: date) -> None:
         raise Refused(_("This meeting was already cancelled on %(day)s.") % {"day": localize_day(meeting.cancelled_on)})
     if day > meeting.ends_on:
         raise Refused(
-            _("This meeting was held on %(day)s and cannot be cancelled.") % {"day": localize_day(meeting.ends_on)}
+            _("The date of this meeting, %(day)s, has passed. It cannot be cancelled.")
+            % {"day": localize_day(meeting.ends_on)}
         )
 
 

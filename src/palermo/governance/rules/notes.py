@@ -131,7 +131,7 @@ def _occasion_gap_of_meeting(kind: str, meeting: Meeting) -> str | None:
     if kind == NoteKind.CHANGE and not meeting.changes.exists():
         return _("This meeting has not been rescheduled. Reschedule it before informing Member States.")
     if clock.today() > meeting.ends_on:
-        return _("This meeting was held on %(day)s; invitations are no longer possible.") % {
+        return _("The date of this meeting, %(day)s, has passed. Invitations are no longer possible.") % {
             "day": localize_day(meeting.ends_on)
         }
     return None

@@ -89,7 +89,18 @@ class WordImport(models.Model):
         return self.export.get_absolute_url()
 
 
-class Suggestion(PartOfReport):
+class DecidedPart(PartOfReport):
+    """What an officer decides on once: by whom and when, and the reason where one is given."""
+
+    reason = models.TextField(gettext_lazy("Reason"), blank=True)
+    decided_by_name = models.CharField(gettext_lazy("Decided by"), max_length=200, blank=True)
+    decided_at = models.DateTimeField(gettext_lazy("Decided on"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Suggestion(DecidedPart):
     """A text, place or removal that somebody proposes for a paragraph in one language, until an officer decides.
 
     `text_then` is the text that it began from, of revision `base`; a table has its `cells`. `after` and `section` say
@@ -123,9 +134,6 @@ class Suggestion(PartOfReport):
     state = models.CharField(
         gettext_lazy("Status"), max_length=10, choices=SuggestionState.choices, default=SuggestionState.OPEN
     )
-    reason = models.TextField(gettext_lazy("Reason"), blank=True)
-    decided_by_name = models.CharField(gettext_lazy("Decided by"), max_length=200, blank=True)
-    decided_at = models.DateTimeField(gettext_lazy("Decided on"), null=True, blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("Suggestion for a report")
@@ -144,7 +152,7 @@ class Suggestion(PartOfReport):
         return f"{self.report} ({self.language}) {self.kind}: {self.text[:40]}"
 
 
-class StrayComment(PartOfReport):
+class StrayComment(DecidedPart):
     """A comment of an edited Word file that is on no paragraph of the report, until an officer settles it.
 
     `on` are the words of the file that it is on, and `comment` is what it became. One that answers another goes with
@@ -171,9 +179,6 @@ class StrayComment(PartOfReport):
         related_name="+",
         error_messages={"unique": ON_RECORD},
     )
-    reason = models.TextField(gettext_lazy("Reason"), blank=True)
-    decided_by_name = models.CharField(gettext_lazy("Decided by"), max_length=200, blank=True)
-    decided_at = models.DateTimeField(gettext_lazy("Decided on"), null=True, blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("Comment without a place")

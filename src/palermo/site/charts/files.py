@@ -61,14 +61,14 @@ def svg_of(chart: Chart) -> bytes:
     ET.SubElement(root, "desc").text = chart.description()
     ET.SubElement(root, "style").text = _style(active_language().code)
     ET.SubElement(root, "rect", {"width": "100%", "height": "100%", "class": "ground"})
-    _put(root, list(words.root), MARGIN, MARGIN + LEADING)
+    _add_group(root, list(words.root), MARGIN, MARGIN + LEADING)
     base = [_base_map()] if chart.is_map else []
-    _put(root, [*base, *drawing.root], MARGIN, top + MARGIN / 2)
-    _put(root, list(keys.root), MARGIN, top + drawing.height + MARGIN)
+    _add_group(root, [*base, *drawing.root], MARGIN, top + MARGIN / 2)
+    _add_group(root, list(keys.root), MARGIN, top + drawing.height + MARGIN)
     return ET.tostring(root, encoding="utf-8")
 
 
-def _put(root: ET.Element, marks: list[ET.Element], x: float, y: float) -> None:
+def _add_group(root: ET.Element, marks: list[ET.Element], x: float, y: float) -> None:
     group = ET.SubElement(root, "g", {"transform": f"translate({number(x)} {number(y)})"})
     group.extend(marks)
 

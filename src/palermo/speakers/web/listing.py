@@ -54,7 +54,7 @@ class Table(NamedTuple):
     rows: tuple[Counts, ...]
     is_guarded: bool
 
-    def given_answers(self) -> list[tuple[str, tuple[int | None, ...]]]:
+    def answers_with_figures(self) -> list[tuple[str, tuple[int | None, ...]]]:
         """The answers of which a figure can be shown, without those that nobody gave; a hidden figure is None."""
         return [(words_of(row), row.figures) for row in self.rows if any(row.figures)]
 

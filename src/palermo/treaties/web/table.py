@@ -81,7 +81,7 @@ class Named(NamedTuple):
     address: str
 
 
-def _named(key: Participant, participant: State | Organisation, day: date, page: str) -> Named:
+def _name_participant(key: Participant, participant: State | Organisation, day: date, page: str) -> Named:
     name = name_on(participant, day)
     address = page.replace(CODE, participant.slug) if isinstance(participant, State) else ""
     return Named(participant, key, name, plain(name), address)
@@ -105,7 +105,7 @@ class World:
             known |= participants(others)
         # Asked for once: two hundred addresses differ in nothing but the code of the State.
         page = reverse("state", args=[CODE])
-        named = [_named(key, each, day, page) for key, each in known.items()]
+        named = [_name_participant(key, each, day, page) for key, each in known.items()]
         self.participants = sort_for_reader(named, lambda each: each.name)
         groups = RegionalGroup.objects.filter(kind=GroupKind.REGIONAL).in_bulk()
         regional = GroupMembership.objects.current_on(day).filter(group__in=groups).order_by()
