@@ -44,8 +44,8 @@ from palermo.programme.models import Programme, ProgrammeRelease
 from palermo.registration.models import Registration
 from palermo.reporting.models import DocumentType, Report
 from palermo.speakers.models import Speaker
-from palermo.treaties.law_states import LawStatus
 from palermo.treaties.models import LawArticle, Review
+from palermo.treaties.states.laws import LawStatus
 from tests.factories.accounts import make_state, make_user
 from tests.factories.activities import make_event, make_outcome
 from tests.factories.common import number, text

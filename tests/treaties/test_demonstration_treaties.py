@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 import palermo
-from palermo.treaties.states import ActionKind, DelayUnit
+from palermo.treaties.states.participation import ActionKind, DelayUnit
 from palermo.treaties.status import Action, Delay, Effect, Participant, TreatyRule, TreatyStatus
 
 RECORD = Path(palermo.__file__).parent / "record"

@@ -8,10 +8,10 @@ from palermo.accounts.models import FormerName, Organisation, State
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.core.refusals import Refused
 from palermo.treaties.actions.lists import TreatyList, import_lists
-from palermo.treaties.list_queries import export_list, infer_day
 from palermo.treaties.lists import ListRefused, read_list
 from palermo.treaties.models import ListedName, Treaty, TreatyAction
-from palermo.treaties.states import ActionKind
+from palermo.treaties.queries.lists import export_list, infer_day
+from palermo.treaties.states.participation import ActionKind
 from tests.factories.accounts import make_organisation, make_person, make_state
 from tests.factories.treaties import english, make_action, make_treaty
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from palermo.treaties.lists import ListedAction, ListEntry, number_in_file_name, read_list, write_list
-from palermo.treaties.states import ActionKind
+from palermo.treaties.states.participation import ActionKind
 
 INSTRUMENTS = "Ratification, Acceptance(A), Approval(AA), Accession(a), Succession(d)"
 HEAD = ["Participant", "Signature", INSTRUMENTS]

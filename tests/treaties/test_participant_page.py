@@ -7,7 +7,7 @@ from django.test import Client
 
 from palermo.accounts.states import Role
 from palermo.treaties.models import Statement, TreatyAction
-from palermo.treaties.states import ActionKind, StatementKind
+from palermo.treaties.states.participation import ActionKind, StatementKind
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.treaties import english, make_action, make_statement, make_treaty
 from tests.portal.filling import client_of, fill, held, words_of

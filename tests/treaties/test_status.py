@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from palermo.treaties.states import CONSENT, ActionKind, DelayUnit
+from palermo.treaties.states.participation import CONSENT, ActionKind, DelayUnit
 from palermo.treaties.status import (
     Action,
     Change,

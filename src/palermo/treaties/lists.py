@@ -13,7 +13,7 @@ from datetime import date
 from typing import NamedTuple
 
 from palermo.core.refusals import Refused
-from palermo.treaties.states import CONSENT, ActionKind
+from palermo.treaties.states.participation import CONSENT, ActionKind
 
 PARTICIPANT, SIGNATURE = "Participant", "Signature"
 # The letters by which lists mark instruments, in the order in which their heading names the kinds.

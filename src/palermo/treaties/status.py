@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from palermo.treaties.states import CONSENT, COUNTED, ActionKind, DelayUnit
+from palermo.treaties.states.participation import CONSENT, COUNTED, ActionKind, DelayUnit
 
 
 class Participant(NamedTuple):

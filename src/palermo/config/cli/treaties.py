@@ -10,9 +10,9 @@ from palermo.core.refusals import Refused
 from palermo.record.tabular.reading import read_sheets
 from palermo.reporting.actions.issuing import index_reports
 from palermo.treaties.actions.lists import TreatyList, import_lists
-from palermo.treaties.list_queries import export_list, infer_day
 from palermo.treaties.lists import ListRefused, number_in_file_name, read_list
 from palermo.treaties.models import Treaty
+from palermo.treaties.queries.lists import export_list, infer_day
 
 BY = "palermo treaties import"
 

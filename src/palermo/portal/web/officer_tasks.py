@@ -45,9 +45,9 @@ from palermo.reporting.queries import reports_visible_to, reports_with_sections_
 from palermo.reporting.states import ReportState
 from palermo.site.action_pages import ActionLink, named_action_links_for_each
 from palermo.site.listing import DUE_FIRST, STARTS_FIRST
-from palermo.treaties.law_queries import laws_visible_to
-from palermo.treaties.law_states import LawStatus
 from palermo.treaties.models import LawArticle
+from palermo.treaties.queries.laws import laws_visible_to
+from palermo.treaties.states.laws import LawStatus
 
 # Of each kind so many; the lists have them all.
 SHOWN = 5

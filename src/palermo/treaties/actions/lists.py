@@ -12,11 +12,11 @@ from palermo.accounts.actors import Actor
 from palermo.audit import versions
 from palermo.audit.actions import record
 from palermo.treaties.labels import Labels
-from palermo.treaties.list_queries import listed_on
 from palermo.treaties.lists import ListedAction, ListEntry, ListRefused
 from palermo.treaties.models import Treaty, TreatyAction
+from palermo.treaties.queries.lists import listed_on
 from palermo.treaties.rules import treaty_actions as rules
-from palermo.treaties.states import ActionKind
+from palermo.treaties.states.participation import ActionKind
 from palermo.treaties.status import Participant
 
 

@@ -9,7 +9,7 @@ from palermo.accounts.models import Place
 from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.core.text import plain
 from palermo.treaties.provisions import check_provisions
-from palermo.treaties.states import ActionKind, DelayUnit
+from palermo.treaties.states.participation import ActionKind, DelayUnit
 
 
 class Treaty(models.Model):

@@ -14,8 +14,8 @@ from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.treaties.models import Treaty, TreatyAction
 from palermo.treaties.models.participants import display_name_on
-from palermo.treaties.queries import participant_key, treaty_statuses
-from palermo.treaties.states import CONSENT, FOLLOWS_SIGNATURE, ActionKind
+from palermo.treaties.queries.participation import participant_key, treaty_statuses
+from palermo.treaties.states.participation import CONSENT, FOLLOWS_SIGNATURE, ActionKind
 from palermo.treaties.status import Action, Participant, TreatyStatus
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from palermo.core.dates import PartialDate
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import format_day
-from palermo.treaties.states import ActionKind
+from palermo.treaties.states.participation import ActionKind
 from palermo.treaties.status import Position, Standing
 
 POSITIONS: dict[Position, str | Promise] = {

@@ -14,7 +14,7 @@ from palermo.site.action_pages import ActionLink, action_links_for_each
 from palermo.treaties.models import Statement, Treaty, TreatyAction
 from palermo.treaties.models.participants import name_on
 from palermo.treaties.provisions import describe_provision, split_provisions
-from palermo.treaties.queries import (
+from palermo.treaties.queries.participation import (
     actions_visible_to,
     statements_visible_to,
     treaties_visible_to,

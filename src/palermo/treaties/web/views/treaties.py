@@ -30,13 +30,13 @@ from palermo.treaties.gaps import Gap, GapKind, gaps_of
 from palermo.treaties.models import Statement, Treaty
 from palermo.treaties.models.participants import name_on
 from palermo.treaties.provisions import concerns, describe_provision, split_provisions
-from palermo.treaties.queries import (
+from palermo.treaties.queries.participation import (
     day_shown,
     statements_on,
     treaties_visible_to,
     treaty_statuses,
 )
-from palermo.treaties.states import ABOUT_ANOTHER, StatementKind
+from palermo.treaties.states.participation import ABOUT_ANOTHER, StatementKind
 from palermo.treaties.status import Counts, Participant, Position, Standing
 from palermo.treaties.web import files
 from palermo.treaties.web.charts import charts_of_treaty

@@ -7,8 +7,8 @@ from palermo.core import clock
 from palermo.treaties.labels import Labels
 from palermo.treaties.lists import ListedAction, ListEntry, write_list
 from palermo.treaties.models import Treaty, TreatyAction
-from palermo.treaties.queries import participant_key
-from palermo.treaties.states import CONSENT, ActionKind
+from palermo.treaties.queries.participation import participant_key
+from palermo.treaties.states.participation import CONSENT, ActionKind
 from palermo.treaties.status import Participant
 
 LISTED = sorted(CONSENT | {ActionKind.SIGNATURE})

@@ -11,7 +11,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.treaties.models import EffectRule, ListedName, Statement, Treaty, TreatyAction
 from palermo.treaties.provisions import concerns
-from palermo.treaties.states import ActionKind, DelayUnit, StatementKind
+from palermo.treaties.states.participation import ActionKind, DelayUnit, StatementKind
 from palermo.treaties.status import Action, Delay, Effect, Participant, TreatyRule, TreatyStatus
 
 
