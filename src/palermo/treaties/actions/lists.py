@@ -12,11 +12,10 @@ from palermo.accounts.actors import Actor
 from palermo.audit import versions
 from palermo.audit.actions import record
 from palermo.treaties.labels import Labels
-from palermo.treaties.lists import ListedAction, ListEntry, ListRefused
+from palermo.treaties.lists import Column, ListedAction, ListEntry, ListRefused, column_of
 from palermo.treaties.models import Treaty, TreatyAction
-from palermo.treaties.queries.lists import listed_on
+from palermo.treaties.queries.lists import listed_on, withdrawn_on
 from palermo.treaties.rules import treaty_actions as rules
-from palermo.treaties.states.participation import ActionKind
 from palermo.treaties.status import Participant
 
 
@@ -111,18 +110,23 @@ def _in_file(given: TreatyList, sentence: str) -> str:
 def _take_over(given: TreatyList, entries: dict[Participant, ListEntry], by: Actor) -> ListReport:
     treaty = Treaty.objects.select_for_update().get(pk=given.treaty.pk)
     report, new, changed = ListReport(treaty, given.as_at), list[TreatyAction](), list[TreatyAction]()
-    known = listed_on(treaty, given.as_at)
+    known, withdrawn = listed_on(treaty, given.as_at), withdrawn_on(treaty, given.as_at)
     for key, entry in entries.items():
-        for action in entry.actions:
-            row = known.pop((key, action.kind == ActionKind.SIGNATURE), None)
-            if row is None:
-                new.append(_new_row(treaty, key, action))
-            elif (row.kind, row.deposited_on) != action:
-                row.kind, row.deposited_on = action
-                changed.append(row)
-            else:
-                report.unchanged += 1
-    report.added, report.corrected, report.not_listed = len(new), len(changed), list(known.values())
+        for column, listed in _by_column(entry).items():
+            there = known.pop((key, column), [])
+            same = {(row.kind, row.deposited_on): row for row in there}
+            report.unchanged += sum(action in same for action in listed)
+            for action in listed:
+                if action in same:
+                    continue
+                latest = there[-1] if there and len(listed) == 1 else None
+                if latest is None or _has_left(withdrawn[key], latest, action):
+                    new.append(_new_row(treaty, key, action))
+                else:
+                    latest.kind, latest.deposited_on = action
+                    changed.append(latest)
+    report.added, report.corrected = len(new), len(changed)
+    report.not_listed = [rows[-1] for rows in known.values()]
     TreatyAction.objects.bulk_create(new, batch_size=500)
     TreatyAction.objects.bulk_update(changed, ["kind", "deposited_on"])
     if treaty.known_until is None or treaty.known_until < given.as_at:
@@ -142,6 +146,18 @@ def _take_over(given: TreatyList, entries: dict[Participant, ListEntry], by: Act
         digest=_digest(given.entries),
     )
     return report
+
+
+def _by_column(entry: ListEntry) -> dict[Column, list[ListedAction]]:
+    columns: dict[Column, list[ListedAction]] = {}
+    for action in entry.actions:
+        columns.setdefault(column_of(action.kind), []).append(action)
+    return columns
+
+
+def _has_left(withdrawals: list[date], before: TreatyAction, action: ListedAction) -> bool:
+    """Whether a participant withdrew between an instrument on record and one of the list, which then is another."""
+    return any(before.deposited_on < day <= action.deposited_on for day in withdrawals)
 
 
 def _new_row(treaty: Treaty, key: Participant, action: ListedAction) -> TreatyAction:

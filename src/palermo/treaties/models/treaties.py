@@ -19,7 +19,8 @@ class Treaty(models.Model):
     `enters_after_parent` is set, not before the treaty that it supplements; where `counts_organisations` is not,
     instruments deposited by organizations are not counted. Without `instruments_needed` the rule is not on record.
 
-    `must_join_parent` means that only parties to the treaty that it supplements can become parties to it.
+    `must_join_parent` means that only parties to the treaty that it supplements can become parties to it,
+    `ends_with_parent` that who withdraws from that treaty withdraws from this one by the same notification.
     `depositary_number` is its place in the depositary's list: "XVIII-12-a". `source` is that of every action
     without one of its own; actions deposited after `known_until` may be missing.
     """
@@ -75,6 +76,11 @@ class Treaty(models.Model):
     must_join_parent = models.BooleanField(
         gettext_lazy("Open only to parties to the treaty it supplements"), default=False
     )
+    ends_with_parent = models.BooleanField(
+        gettext_lazy("Ends with a withdrawal from the treaty it supplements"),
+        default=False,
+        help_text=gettext_lazy("Withdrawal from that treaty then entails withdrawal from this one, on the same day."),
+    )
     source = models.CharField(gettext_lazy("Source"), max_length=300, blank=True)
     known_until = models.DateField(
         gettext_lazy("Actions on record until"),
@@ -102,7 +108,8 @@ class Treaty(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(enters_after_parent=False, must_join_parent=False) | Q(supplements__isnull=False),
+                condition=Q(enters_after_parent=False, must_join_parent=False, ends_with_parent=False)
+                | Q(supplements__isnull=False),
                 name="treaty_follows_one_it_supplements",
                 violation_error_message=gettext_lazy("Choose the treaty that this one supplements."),
             ),

@@ -75,6 +75,7 @@ def rule_of(treaty: Treaty, effects: Mapping[ActionKind, Effect]) -> TreatyRule:
         delay=Delay(treaty.entry_delay, DelayUnit(treaty.entry_delay_unit)),
         counts_organisations=treaty.counts_organisations,
         enters_after_parent=treaty.enters_after_parent,
+        ends_with_parent=treaty.ends_with_parent,
         effects=dict(effects),
     )
 
