@@ -197,8 +197,9 @@ def test_numbers_of_footnotes_are_left_out():
 
 def test_what_no_longer_has_effect_is_refused_with_the_way_out():
     assert read(["Albania", "", "[19 Mar 2002 a]"])[1] == [
-        f"Row 2, column “{INSTRUMENTS}”: expected a date such as 12 Dec 2000, found “[19 Mar 2002 a]”; brackets mark what "
-        "no longer has effect: leave the cell empty and record the action and its withdrawal on the page of the treaty."
+        f"Row 2, column “{INSTRUMENTS}”: expected a date such as 12 Dec 2000, found “[19 Mar 2002 a]”; brackets mark "
+        "what no longer has effect: leave the cell empty and record the action and its withdrawal on the page of the "
+        "treaty."
     ]
 
 

@@ -55,8 +55,8 @@ class TreatyRule:
     """When a treaty enters into force, and from when each kind of action in respect of it has effect.
 
     `instruments` is the number of instruments needed; 0 where the rule is not on record. A kind of action without an
-    entry in `effects` has none. With `ends_with_parent`, a withdrawal from the treaty that it supplements is one from it
-    too, with the same effect.
+    entry in `effects` has none. With `ends_with_parent`, a withdrawal from the treaty that it supplements is one from
+    it too, with the same effect.
     """
 
     instruments: int = 0

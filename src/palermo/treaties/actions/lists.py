@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -16,6 +17,7 @@ from palermo.treaties.lists import Column, ListedAction, ListEntry, ListRefused,
 from palermo.treaties.models import Treaty, TreatyAction
 from palermo.treaties.queries.lists import listed_on, withdrawn_on
 from palermo.treaties.rules import treaty_actions as rules
+from palermo.treaties.states.participation import ActionKind
 from palermo.treaties.status import Participant
 
 
@@ -33,6 +35,14 @@ class TreatyList:
     faults: Sequence[str] = ()
 
 
+class RowChange(NamedTuple):
+    """What a row of a list changes: an action that is new (`before` is None) or corrected."""
+
+    entry: ListEntry
+    before: ListedAction | None
+    after: ListedAction
+
+
 @dataclass
 class ListReport:
     """What an import changed for one treaty; `not_listed` are actions on record that the list does not have."""
@@ -43,6 +53,7 @@ class ListReport:
     corrected: int = 0
     unchanged: int = 0
     not_listed: list[TreatyAction] = field(default_factory=list)
+    changes: list[RowChange] = field(default_factory=list)
 
     def __str__(self) -> str:
         return (
@@ -122,7 +133,10 @@ def _take_over(given: TreatyList, entries: dict[Participant, ListEntry], by: Act
                 latest = there[-1] if there and len(listed) == 1 else None
                 if latest is None or _has_left(withdrawn[key], latest, action):
                     new.append(_new_row(treaty, key, action))
+                    report.changes.append(RowChange(entry, None, action))
                 else:
+                    before = ListedAction(ActionKind(latest.kind), latest.deposited_on)
+                    report.changes.append(RowChange(entry, before, action))
                     latest.kind, latest.deposited_on = action
                     changed.append(latest)
     report.added, report.corrected = len(new), len(changed)
