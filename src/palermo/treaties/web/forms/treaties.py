@@ -1,7 +1,7 @@
 """What is written of treaties, and the depositary's list of one, as text or a file."""
 
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -226,8 +226,8 @@ class TreatyListForm(ActForm):
                 _("Line %(line)d: expected UTF-8 text. Save the list as “CSV UTF-8” and try again.") % {"line": line},
             )
             return ""
-        shown = QueryDict(mutable=True)
-        shown.update({**self.data, "pasted": text})
+        shown = cast("QueryDict", self.data).copy()
+        shown["pasted"] = text
         self.data = shown
         self.cleaned_data["pasted"] = text
         return text
