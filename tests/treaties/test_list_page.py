@@ -127,9 +127,9 @@ def test_every_row_that_cannot_be_imported_is_named_and_nothing_is_kept(office, 
     treaty = make_treaty()
     page = look(office, treaty, pasted=f"{LIST}Atlantis,,1 Jan 2001 a\nPeru,1.1.2001,\n")
     assert errors_of(page) == [
-        "Row 5, column “Signature”: expected a date such as 12 Dec 2000, found “1.1.2001”.",
         "Row 4: expected a participant as at 2004-11-01, by its name on record or one of its names in lists, found "
         "“Atlantis”, which none has.",
+        "Row 5, column “Signature”: expected a date such as 12 Dec 2000, found “1.1.2001”.",
     ]
     assert TreatyAction.objects.count() == 0
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +20,12 @@ from palermo.treaties.queries.lists import listed_on, withdrawn_on
 from palermo.treaties.rules import treaty_actions as rules
 from palermo.treaties.states.participation import ActionKind
 from palermo.treaties.status import Participant
+
+# What lists add to the name of a participant that acts for a territory alone.
+_OF_TERRITORY = re.compile(r"\s*(?:\([^()]*\)|,? in respect of .*)$")
+FOR_TERRITORIES = (
+    "; what a participant did for a territory alone is recorded as a territorial application on the page of the treaty"
+)
 
 
 @dataclass(frozen=True)
@@ -101,7 +108,8 @@ def _find_participants(given: TreatyList, faults: list[str]) -> dict[Participant
         if len(meant) != 1:
             known = f"a participant as at {given.as_at}, by its name on record or one of its names in lists"
             sort = "which several have" if meant else "which none has"
-            faults.append(f"{where}: expected {known}, found “{entry.label}”, {sort}.")
+            advice = FOR_TERRITORIES if labels.find(_OF_TERRITORY.sub("", entry.label)) - meant else ""
+            faults.append(f"{where}: expected {known}, found “{entry.label}”, {sort}{advice}.")
             continue
         [key] = meant
         if key in found and found[key].label != entry.label:

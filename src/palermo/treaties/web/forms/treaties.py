@@ -1,5 +1,6 @@
 """What is written of treaties, and the depositary's list of one, as text or a file."""
 
+import re
 from datetime import date
 from typing import ClassVar, cast
 
@@ -13,6 +14,7 @@ from palermo.core import clock
 from palermo.core.forms import DayFormField, MultilingualFormField
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import localize_day
+from palermo.core.speech.signs import comma
 from palermo.site.forms.fields import CHOOSE, ActForm, PlaceChoiceField, RecordChoiceField, Sections
 from palermo.treaties.actions.lists import ListReport, TreatyList, import_lists
 from palermo.treaties.lists import ListedAction, ListRefused, read_text
@@ -240,8 +242,9 @@ class TreatyListForm(ActForm):
         try:
             [self.report] = import_lists([self.cleaned_data["list"]], by="palermo", check=True)
         except ListRefused as refused:
-            shown = refused.sentences[:MOST_NAMED]
-            if more := len(refused.sentences) - len(shown):
+            sentences = sorted(refused.sentences, key=_row_of)
+            shown = sentences[:MOST_NAMED]
+            if more := len(sentences) - len(shown):
                 shown.append(_("and %(number)d more") % {"number": more})
             self.add_error("pasted", shown)
         except Refused as refusal:
@@ -262,7 +265,7 @@ class TreatyListForm(ActForm):
             more = " …" if len(report.not_listed) > MOST_NAMED else ""
             sentences.append(
                 _("On record and not in the list, therefore left as it is: %(names)s")
-                % {"names": f"{', '.join(named)}{more}"}
+                % {"names": f"{comma().join(named)}{more}"}
             )
         return sentences
 
@@ -279,4 +282,10 @@ class TreatyListForm(ActForm):
 
 
 def _words_of(action: ListedAction) -> str:
-    return f"{action.kind.label}, {localize_day(action.deposited_on)}"
+    return comma().join([str(action.kind.label), localize_day(action.deposited_on)])
+
+
+def _row_of(sentence: str) -> int:
+    """The row that a sentence names; what concerns no row comes first."""
+    match = re.match(r"Row (\d+)", sentence)
+    return int(match[1]) if match else 0
