@@ -266,7 +266,7 @@ RECORDS: dict[str, list[list[object]]] = {
 WITHOUT_A_PAGE = {
     *("report_corrections", "note", "follow_up_file", "calendar_feed", "own_calendar", "feed", "reads_file"),
     *("bundle_file", "bundle_key", "treaty_file", "gap_note"),
-    *("treaty_comparison_file", "treaty_gaps_file", "gap_notes"),
+    *("treaty_comparison_file", "treaty_gaps_file", "gap_notes", "table_template"),
     # These lead on.
     "new",
     # These take what a form sends.

@@ -65,8 +65,8 @@ def test_the_comparison_as_csv(client: Client, protocol):
     assert [row[:-1] for row in rows] == [
         ["alba", "Alba", "", "Party, not yet in force", "", "2003-09-24", "", "Party, not yet in force", "",
          "2004-03-09", "", "2008-02-01"],
-        ["bora", "Bora", "Group [en]", "Neither signed nor a party", "", "", "", "Signed, not a party", "2002-06-07", "", "",
-         "2008-02-01"],
+        ["bora", "Bora", "Group [en]", "Neither signed nor a party", "", "", "", "Signed, not a party", "2002-06-07",
+         "", "", "2008-02-01"],
         ["cora", "Cora", "", "Neither signed nor a party", "", "", "", "Neither signed nor a party", "", "", "",
          "2008-02-01"],
     ]  # fmt: skip

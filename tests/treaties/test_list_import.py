@@ -155,8 +155,8 @@ def test_faults_of_cells_and_of_labels_are_reported_together(world):
 @pytest.mark.parametrize("label", ["Turkey (Somewhere)", "Turkey in respect of Somewhere"])
 def test_what_is_for_a_territory_alone_is_refused_with_the_way_out(world, label):
     assert refused(as_list(make_treaty(), [label, "13 Dec 2000", ""])) == [
-        f"Row 2: {KNOWN}, found “{label}”, which none has; what a participant did for a territory alone is recorded as a "
-        "territorial application on the page of the treaty."
+        f"Row 2: {KNOWN}, found “{label}”, which none has; what a participant did for a territory alone is recorded as "
+        "a territorial application on the page of the treaty."
     ]
 
 

@@ -95,7 +95,7 @@ def _is_listed(part: Children) -> bool:
 
 # Rows of lists that have a table of their own, without the records that they belong to.
 APART = frozenset({"action_points", "amendments", "attendance", "dispositions", "paragraphs", "people", "progress"})
-APART |= {"recommendations"}
+APART |= {"recommendations", "actions", "effect_rules", "elements"}
 
 
 def _of_items() -> Target:
