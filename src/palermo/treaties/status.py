@@ -245,8 +245,16 @@ class TreatyStatus:
     @cached_property
     def _actions_of(self) -> dict[Participant, list[Action]]:
         """The actions of each participant, in the order of deposit, with the withdrawals that others entail."""
-        own, entailed = _by_participant(self.actions), self._entailed_withdrawals()
-        return {each: sorted([*actions, *entailed[each]], key=_by_deposit) for each, actions in own.items()}
+        own = _by_participant(self.actions)
+        for each, withdrawals in self._entailed_withdrawals().items():
+            if each in own:
+                own[each] = sorted([*own[each], *withdrawals], key=_by_deposit)
+        return own
+
+    @property
+    def _has_withdrawals(self) -> bool:
+        """Whether anybody notified a withdrawal; without one, nothing is entailed."""
+        return any(action.kind == ActionKind.WITHDRAWAL for action in self.actions)
 
     def _entailed_withdrawals(self) -> dict[Participant, list[Action]]:
         """Withdrawals from the treaty that it supplements, where they are withdrawals from it too.
@@ -254,10 +262,11 @@ class TreatyStatus:
         Each ends what there is when it is notified, and again when it has effect: a participant may join in between.
         """
         found: dict[Participant, list[Action]] = defaultdict(list)
-        if not (self.rule.ends_with_parent and self.parent):
+        parent = self.parent if self.rule.ends_with_parent else None
+        if parent is None or not (parent.rule.ends_with_parent or parent._has_withdrawals):
             return found
-        for participant, actions in self.parent._actions_of.items():
-            for _consent, withdrawal, effect_on in self.parent._memberships(actions):
+        for participant, actions in parent._actions_of.items():
+            for _consent, withdrawal, effect_on in parent._memberships(actions):
                 if withdrawal and effect_on:
                     found[participant] += [
                         Action(participant, ActionKind.WITHDRAWAL, day, effect_on)
