@@ -1,16 +1,20 @@
 """What the secretariat does to treaties: putting one on record with its rules, editing it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
-from palermo.core.slugs import free_slug
+from palermo.core.slugs import free_id, free_slug
+from palermo.core.text import MultilingualText
+from palermo.treaties.indexes import IndexEntry
 from palermo.treaties.models import EffectRule, Treaty
 from palermo.treaties.rules import treaties as rules
 from palermo.treaties.states.participation import ActionKind
 from palermo.treaties.status import Effect
+
+ENGLISH = "en"
 
 
 @transaction.atomic
@@ -38,6 +42,33 @@ def record_treaty(treaty: Treaty, *, effects: Mapping[ActionKind, Effect], by: A
         )
     record("treaty.recorded", treaty, by=by, number=treaty.depositary_number)
     return treaty
+
+
+@transaction.atomic
+def record_index(entries: Iterable[IndexEntry], *, by: Actor) -> list[Treaty]:
+    """Put on record the treaties of an index that are not, by their number; gives these.
+
+    A treaty supplements the one whose number it extends (XVIII-12-a: XVIII-12), where that is on record.
+
+    Raises
+    ------
+    Refused
+        If `by` may not.
+    """
+    known = {treaty.depositary_number: treaty for treaty in Treaty.objects.exclude(depositary_number="")}
+    recorded = []
+    for entry in sorted(entries, key=lambda entry: entry.number):
+        if entry.number not in known:
+            treaty = Treaty(
+                slug=free_id(Treaty, entry.number.lower()),
+                name=MultilingualText({ENGLISH: entry.name}),
+                depositary_number=entry.number,
+                adopted_on=entry.adopted_on,
+                supplements=known.get(entry.number.rpartition("-")[0]),
+            )
+            known[entry.number] = record_treaty(treaty, effects={}, by=by)
+            recorded.append(treaty)
+    return recorded
 
 
 @transaction.atomic
