@@ -21,7 +21,10 @@ from tests.portal.filling import client_of
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "/en/secretariat/import/template.xlsx"
-KINDS = ["treaties", "actions", "effect_rules", "statements", "listed_names", "laws", "elements", "reviews"]
+KINDS = [
+    *("treaties", "treaty_actions", "treaty_effect_rules"),
+    *("statements", "listed_names", "laws", "law_elements", "reviews"),
+]
 
 
 @pytest.fixture(autouse=True)
@@ -106,7 +109,7 @@ def test_a_template_filled_in_brings_a_law_with_its_elements(record):
 
 def test_a_new_action_comes_in_by_a_table_of_actions(record):
     rows = [["treaty", "state", "kind", "deposited_on"], ["convention", "alb", "Ratification", "2002-08-21"]]
-    import_table(read_table(workbook({"actions": rows}), "actions.xlsx", "actions"), by="a test")
+    import_table(read_table(workbook({"actions": rows}), "actions.xlsx", "treaty_actions"), by="a test")
     assert list(TreatyAction.objects.filter(treaty__slug="convention").values_list("kind", "deposited_on")) == [
         (ActionKind.SIGNATURE, date(2001, 1, 5)),
         (ActionKind.RATIFICATION, date(2002, 8, 21)),
@@ -123,7 +126,7 @@ def test_what_is_wrong_is_named_by_row_and_column_and_nothing_is_kept(record):
     ]
     before = TreatyAction.objects.count()
     with pytest.raises(TableRefused) as refused:
-        import_table(read_table(workbook({"actions": rows}), "actions.xlsx", "actions"), by="a test")
+        import_table(read_table(workbook({"actions": rows}), "actions.xlsx", "treaty_actions"), by="a test")
     assert [sentence.partition(": expected")[0] for sentence in refused.value.sentences] == [
         "Row 3, column “state” (B3)",
         "Row 4, column “deposited_on” (D4)",

@@ -22,6 +22,7 @@ from palermo.programme.states.screens import SCREEN_NOTICE_MOVES, NoticeState
 from palermo.registration.states import ACCREDITATION_MOVES, PARTICIPANT_MOVES, AccreditationState, ParticipantState
 from palermo.reporting.states import DOCUMENT_TYPE_MOVES, REPORT_MOVES, DocumentTypeState, ReportState
 from palermo.speakers.states import SPEAKER_MOVES, SpeakerState
+from palermo.treaties.states.laws import LAW_MOVES, LawStatus
 
 type Moves[State: TextChoices] = Mapping[State, frozenset[State]]
 
@@ -129,6 +130,7 @@ MACHINES: tuple[Machine, ...] = (
             InvitationState.WITHDRAWN: (Permission.WITHDRAW_INVITATION,),
         },
     ),
+    Machine("Provision of law", LAW_MOVES, LawStatus.PROPOSED, dict.fromkeys(LawStatus, (Permission.RECORD_LAW,))),
     Machine(
         "Event invitation",
         EVENT_INVITATION_MOVES,
