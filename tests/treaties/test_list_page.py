@@ -151,6 +151,24 @@ def test_what_is_no_list_gets_a_sentence(office, world, written, error):
     assert TreatyAction.objects.count() == 0
 
 
+def test_treaties_that_supplement_one_another_are_refused_and_break_no_page(office):
+    convention = make_treaty("Convention", slug="convention")
+    protocol = make_treaty("Protocol", slug="protocol", supplements=convention)
+    path = f"/en/acts/change-treaty/{convention.slug}/"
+    form = BeautifulSoup(office.get(path).content, "lxml").select_one("form.act")
+    sent = office.post(path, {**held(form), "supplements": protocol.slug})
+    assert errors_of(BeautifulSoup(sent.content, "lxml")) == [
+        "A treaty cannot supplement itself or a treaty that supplements it."
+    ]
+    Treaty.objects.filter(pk=convention.pk).update(supplements=protocol)
+    pages = [
+        "/en/treaties/",
+        "/en/treaties/comparison/",
+        *(f"/en/treaties/{slug}/" for slug in ("convention", "protocol")),
+    ]
+    assert {office.get(page).status_code for page in pages} == {200}
+
+
 def test_nobody_else_puts_treaties_on_record(world):
     treaty = make_treaty()
     delegate = client_of(make_user(Role.DELEGATE))

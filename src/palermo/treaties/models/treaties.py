@@ -1,9 +1,10 @@
 """Treaties: how they are cited, where they are kept, and from when they bind."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from palermo.accounts.models import Place
 from palermo.core.fields import MultilingualField, RecordIdField
@@ -117,6 +118,17 @@ class Treaty(models.Model):
 
     def __str__(self) -> str:
         return str(self.short_name or self.name)
+
+    def clean(self) -> None:
+        """Refuse a treaty that supplements itself, or one that supplements it."""
+        seen, above = {self.pk}, self.supplements
+        while above is not None and above.pk is not None:
+            if above.pk in seen:
+                raise ValidationError(
+                    {"supplements": gettext("A treaty cannot supplement itself or a treaty that supplements it.")}
+                )
+            seen.add(above.pk)
+            above = above.supplements
 
     def display_name(self) -> str:
         """What links and headings say."""

@@ -52,10 +52,12 @@ def treaty_statuses(treaties: Iterable[Treaty] | None = None) -> dict[int, Treat
     actions = _actions_by_treaty()
     made: dict[int, TreatyStatus] = {}
 
-    def make(pk: int) -> TreatyStatus:
+    def make(pk: int, below: frozenset[int] = frozenset()) -> TreatyStatus:
         if pk not in made:
             treaty = known[pk]
-            parent = make(treaty.supplements_id) if treaty.supplements_id else None
+            # Treaties that supplement one another have no parent to ask.
+            above = treaty.supplements_id if treaty.supplements_id not in below | {pk} else None
+            parent = make(above, below | {pk}) if above else None
             made[pk] = TreatyStatus(rule_of(treaty, effects[pk]), tuple(actions[pk]), parent)
         return made[pk]
 

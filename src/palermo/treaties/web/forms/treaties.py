@@ -26,7 +26,7 @@ from palermo.treaties.states.participation import CONSENT, ActionKind, DelayUnit
 from palermo.treaties.status import Delay, Effect
 
 LARGEST_FILE = 1024 * 1024
-MOST_NAMED = 20
+MOST_NAMED, MOST_SHOWN = 20, 400
 UNITS = DelayUnit.choices
 
 
@@ -270,12 +270,16 @@ class TreatyListForm(ActForm):
         return sentences
 
     def changes(self) -> list[tuple[int, str, str, str]]:
-        """What the list changes: the row, the participant, what is on record, what the list has."""
-        made = self.report.changes if self.report else []
+        """What the list changes, as far as shown: row, participant, what is on record, what the list has."""
+        made = self.report.changes[:MOST_SHOWN] if self.report else []
         return [
             (each.entry.row, each.entry.label, _words_of(each.before) if each.before else "", _words_of(each.after))
             for each in made
         ]
+
+    def more(self) -> int:
+        """How many changes are not shown."""
+        return max(0, len(self.report.changes) - MOST_SHOWN) if self.report else 0
 
     def action_kwargs(self) -> dict[str, object]:
         return {"given": self.cleaned_data["list"]}
