@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy
 from palermo.accounts.models import Place
 from palermo.core.constraints import ON_RECORD
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
-from palermo.core.text import plain
 from palermo.governance.models import Activity
 from palermo.library.models import Document
 from palermo.toolkit.states import EditionState, ToolKind, UptakeKind, UptakeStatus
@@ -165,7 +164,7 @@ class Uptake(OfParticipant):
     def display_name(self) -> str:
         """Who did what with it."""
         return _("%(participant)s: %(use)s") % {
-            "participant": plain(self.participant.name_today) if self.state else plain(self.participant.name),
+            "participant": self.participant.display_name(),
             "use": self.get_kind_display(),
         }
 
