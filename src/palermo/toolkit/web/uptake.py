@@ -18,7 +18,7 @@ from palermo.core.speech.collation import sort_for_reader
 from palermo.core.speech.dates import format_day
 from palermo.core.text import MultilingualText, plain
 from palermo.library.web.papers import paper_of
-from palermo.site.action_pages import ActionLink, action_links_for_each
+from palermo.site.action_pages import ActionLink, action_links_for_each, named_action_links_for_each
 from palermo.site.charts.category_map import CategoryMap, InCategory
 from palermo.site.charts.values import Label
 from palermo.site.csvs import Value, csv_lines
@@ -45,6 +45,7 @@ class UptakeOfTool(NamedTuple):
     open_lines: list[UptakeLine]
     lines: list[UptakeLine]
     counts: list[tuple[str, int]]
+    ways: Sequence[ActionLink]
 
 
 def uptake_of_tool(tool: Tool, viewer: Viewer, day: date, person: User | None) -> UptakeOfTool:
@@ -65,6 +66,7 @@ def uptake_of_tool(tool: Tool, viewer: Viewer, day: date, person: User | None) -
         [line for line in lines if line.uptake.status != UptakeStatus.RECORDED],
         recorded,
         _counts(line.uptake for line in recorded),
+        named_action_links_for_each(("report-uptake", "record-uptake"), [tool], viewer, person)[0],
     )
 
 
