@@ -81,6 +81,8 @@ OPEN = {
     "treaty",
     "treaty_comparison",
     "treaty_comparison_file",
+    "tool_unused",
+    "tool_uptake_file",
     "treaty_file",
     "treaty_gaps",
     "treaty_gaps_file",

@@ -105,6 +105,8 @@ class Permission(models.TextChoices):
     RECORD_LAW = "record_law", _("record national law")
     PROPOSE_LAW = "propose_law", _("propose what the record has of the law of a State")
     RECORD_REVIEW = "record_review", _("record a review")
+    RECORD_UPTAKE = "record_uptake", _("record the use of tools")
+    REPORT_UPTAKE = "report_uptake", _("report the use of a tool")
     MANAGE_WORK = "manage_work", _("retry or cancel a background task")
 
 
@@ -126,6 +128,7 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.ASK_FOR_FLOOR: IN_THE_ROOM,
     Permission.REPORT_PROGRESS: REPORTERS,
     Permission.PROPOSE_LAW: DELEGATES,
+    Permission.REPORT_UPTAKE: REPORTERS,
     Permission.PROPOSE_PERSON: MISSIONS,
     Permission.REGISTER_PARTICIPANT: MISSIONS,
     Permission.ACCEPT_INVITATION: REPORTERS,

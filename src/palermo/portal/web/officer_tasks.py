@@ -45,6 +45,9 @@ from palermo.reporting.queries import reports_visible_to, reports_with_sections_
 from palermo.reporting.states import ReportState
 from palermo.site.action_pages import ActionLink, named_action_links_for_each
 from palermo.site.listing import DUE_FIRST, STARTS_FIRST
+from palermo.toolkit.models import Uptake
+from palermo.toolkit.queries import uptakes_visible_to
+from palermo.toolkit.states import UptakeStatus
 from palermo.treaties.models import LawArticle
 from palermo.treaties.queries.laws import laws_visible_to
 from palermo.treaties.states.laws import LawStatus
@@ -255,6 +258,16 @@ def _law(law: LawArticle) -> Task:
     return Task(law.title, address_of(law), law.supplied_on, note=plain(law.state.name_today))
 
 
+def _uptakes(desk: Desk) -> TaskGroup:
+    reported = uptakes_visible_to(desk.viewer).filter(status=UptakeStatus.REPORTED)
+    reported = reported.select_related("tool__activity").order_by("reported_on", "slug")
+    return desk.group(_("Reported uses of tools"), reported, ("confirm-uptake", "decline-uptake"), _uptake)
+
+
+def _uptake(uptake: Uptake) -> Task:
+    return Task(uptake.display_name(), address_of(uptake), uptake.reported_on, note=plain(uptake.tool.activity.title))
+
+
 def _proposals(desk: Desk) -> TaskGroup:
     proposed = activities_visible_to(desk.viewer).filter(state=ActivityState.PROPOSED).select_related("lead")
     board = f"{reverse('committee_board')}?state={ActivityState.PROPOSED}"
@@ -318,6 +331,7 @@ GROUPS: tuple[Callable[[Desk], TaskGroup], ...] = (
         _guidance,
         _corrections,
         _laws,
+        _uptakes,
     ),
     *(_proposals, _stranded, _drafts, _reports),
 )
