@@ -55,12 +55,15 @@ from palermo.speakers.models import SpeakerInterest
 from palermo.speakers.states import SPEAKER_MOVES, SpeakerState
 from palermo.toolkit import actions as toolkit_actions
 from palermo.toolkit.states import UPTAKE_MOVES
+from palermo.treaties.actions import laws
+from palermo.treaties.states.laws import LAW_MOVES
 from tests.factories import governance as make
 from tests.factories.accounts import make_invitation, make_user
 from tests.factories.activities import make_event, make_outcome
 from tests.factories.common import number, text
 from tests.factories.consultations import make_correction, make_mission, make_note
 from tests.factories.endorsements import make_put, make_response
+from tests.factories.laws import make_law
 from tests.factories.library import make_document
 from tests.factories.offline import an_empty_zip, built_as, make_bundle
 from tests.factories.preparation import make_event_invitation
@@ -299,6 +302,24 @@ def _accreditation(state: str, users: Users) -> Any:
     return make_accreditation(registration, state=state, reason="No" if state == "refused" else "")
 
 
+def _law(state: str, users: Users) -> Any:
+    corrected = make_law()
+    merged = {"state": corrected.state, "corrects": corrected} if state == "merged" else {}
+    return make_law(status=state, supplied_by="mission", source="", **merged)
+
+
+def _merge_law(record: Any, user: Any) -> Any:
+    """Accept a proposal that corrects a provision on record."""
+    record.corrects = make_law(state=record.state)
+    record.save()
+    return laws.accept_law(record, answer=text("Thank you"), by=user)
+
+
+LAW_ACTS = {
+    "recorded": lambda record, user: laws.accept_law(record, answer=text("Thank you"), by=user),
+    "merged": _merge_law,
+    "declined": lambda record, user: laws.decline_law(record, answer=REASON, by=user),
+}
 ACCREDITATION_ACTS = {
     "approved": lambda record, user: approve_accreditation(record, places=None, by=user),
     "refused": lambda record, user: refuse_accreditation(record, reason="No", by=user),
@@ -448,6 +469,7 @@ TABLES: dict[str, Table] = {
         follow_ups_states.FOLLOW_UP_MOVES, lambda state, users: make_entry(state=state), _move_entry
     ),
     "INVITATION_MOVES": Table(INVITATION_MOVES, _invitation, _move_invitation, {"accepted": frozenset(Role)}),
+    "LAW_MOVES": Table(LAW_MOVES, _law, _choose(LAW_ACTS), field="status"),
     "MANDATE_MOVES": Table(mandates_states.MANDATE_MOVES, _mandate, _end_mandate),
     "NOTE_MOVES": Table(bodies.NOTE_MOVES, _note, _choose(NOTE_ACTS)),
     "OUTCOME_MOVES": Table(OUTCOME_MOVES, _outcome, _choose(OUTCOME_ACTS), field="status"),

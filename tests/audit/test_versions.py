@@ -46,8 +46,8 @@ from palermo.reporting.models import DocumentType, Report
 from palermo.speakers.models import Speaker
 from palermo.toolkit.models import Uptake
 from palermo.toolkit.states import UptakeStatus
-from palermo.treaties.law_states import LawStatus
 from palermo.treaties.models import LawArticle, Review
+from palermo.treaties.states.laws import LawStatus
 from tests.factories.accounts import make_state, make_user
 from tests.factories.activities import make_event, make_outcome, make_tool
 from tests.factories.common import number, text

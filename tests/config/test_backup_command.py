@@ -72,7 +72,7 @@ def test_backup_says_what_is_in_it_and_is_for_its_owner_alone(real, archive):
         manifest = json.loads(packed.read("manifest.json"))
     [(sequence, digest)] = rows(real, "SELECT sequence, digest FROM audit_chainhead")
     assert (manifest["kind"], manifest["log_sequence"], manifest["log_digest"]) == ("real", sequence, digest)
-    assert manifest["tables"]["accounts_state"] == 196
+    assert manifest["tables"]["accounts_state"] == 197
 
 
 def test_restored_installation_is_the_same(real, archive, tmp_path):
@@ -84,7 +84,7 @@ def test_restored_installation_is_the_same(real, archive, tmp_path):
     assert run(tmp_path / "again", "audit", "verify").stdout == run(real, "audit", "verify").stdout
     checked = run(tmp_path / "again", "check")
     assert (checked.returncode, checked.stderr) == (0, f"Data folder: {tmp_path / 'again'}\n")
-    assert rows(tmp_path / "again", "SELECT count(*) FROM accounts_state") == [(196,)]
+    assert rows(tmp_path / "again", "SELECT count(*) FROM accounts_state") == [(197,)]
 
 
 def test_backup_is_never_written_over_nor_into_the_data_folder(real, archive):

@@ -120,10 +120,10 @@ def test_refused_import_is_told_with_status_1(tmp_path, capsys):
 def test_import_and_export_by_command(tmp_path, capsys):
     world = SOURCE / "record" / "world"
     assert main(["record", "import", str(world), "--check"]) == 0
-    assert capsys.readouterr().out.endswith("208 new, 0 changed, 0 unchanged. Nothing was changed.\n")
+    assert capsys.readouterr().out.endswith("209 new, 0 changed, 0 unchanged. Nothing was changed.\n")
     assert main(["record", "import", str(world)]) == 0
     assert main(["record", "export", str(tmp_path / "out")]) == 0
-    assert len(list((tmp_path / "out" / "states").glob("*.yaml"))) == 196
+    assert len(list((tmp_path / "out" / "states").glob("*.yaml"))) == 197
 
 
 def test_demonstration_is_refused_in_a_real_installation(tmp_path, capsys):

@@ -209,7 +209,7 @@ def test_real_installation_is_refused_in_a_demonstration(demo):
 def test_real_installation_has_one_administrator_and_the_states_only(real):
     assert rows(real, "SELECT email, is_demonstration, is_superuser FROM accounts_user") == [("head@example.org", 0, 1)]
     assert rows(real, "SELECT kind FROM accounts_installation") == [("real",)]
-    assert counts(real)[1:3] == [196, 0]
+    assert counts(real)[1:3] == [197, 0]
 
 
 @pytest.mark.parametrize("extra", [[], ["--reset"]])

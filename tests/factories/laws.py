@@ -3,8 +3,8 @@
 from datetime import date
 
 from palermo.accounts.models import State
-from palermo.treaties.law_states import Element
 from palermo.treaties.models import LawArticle, LawElement, Review, Treaty
+from palermo.treaties.states.laws import Element
 from tests.factories.accounts import make_state
 from tests.factories.common import number, text
 from tests.factories.treaties import make_treaty

@@ -5,7 +5,7 @@ from datetime import date
 from palermo.accounts.models import Organisation, State
 from palermo.core.text import MultilingualText
 from palermo.treaties.models import EffectRule, Statement, Treaty, TreatyAction
-from palermo.treaties.states import ActionKind, DelayUnit, StatementKind
+from palermo.treaties.states.participation import ActionKind, DelayUnit, StatementKind
 from tests.factories.accounts import make_state
 from tests.factories.common import number, text
 

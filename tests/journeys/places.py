@@ -168,6 +168,9 @@ RECORDS: dict[str, list[list[object]]] = {
         ["replace-version", of(LanguageVersion, document__slug="bangkok-recommendations")],
         ["record-law", "aut"],
         ["record-review", "aut"],
+        ["record-treaty"],
+        ["change-treaty", "trafficking-protocol"],
+        ["import-treaty-list", "trafficking-protocol"],
         ["propose-person"],
         ["invite-person"],
         ["send-invitation", of(Invitation, state="proposed")],
@@ -267,6 +270,7 @@ RECORDS: dict[str, list[list[object]]] = {
 WITHOUT_A_PAGE = {
     *("report_corrections", "note", "follow_up_file", "calendar_feed", "own_calendar", "feed", "reads_file"),
     *("bundle_file", "bundle_key", "treaty_file", "gap_note", "tool_uptake_file"),
+    *("treaty_comparison_file", "treaty_gaps_file", "gap_notes", "table_template"),
     # These lead on.
     "new",
     # These take what a form sends.

@@ -164,7 +164,8 @@ ONLY_IN_THE_PAST = {("shown", "withdrawn")}
 # How `Cage.word` makes them.
 PLANTED = re.compile(r"canary[a-z_]+\d+x")
 # Lists of States: that there is a State of some name is nobody's secret, so test_walk_states.py asks for the rest.
-OF_STATES = {"state_list", "state", "treaty", "treaty_file", "treaty_comparison", "treaty_gaps", "gap_note"}
+OF_STATES = {"state_list", "state", "treaty", "treaty_file", "treaty_comparison", "treaty_comparison_file"}
+OF_STATES |= {"treaty_gaps", "treaty_gaps_file", "gap_note", "gap_notes"}
 OF_STATES |= {"tool_unused"}
 # What stands on no other pages than those.
 BESIDE_STATES = {"review"}

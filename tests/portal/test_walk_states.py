@@ -24,13 +24,15 @@ def _pages(cage: Cage, client: Client) -> str:
     of_something = State.objects.filter(something).distinct()
     pages = ["", "?by=group", *(f"{slug}/" for slug in of_something.values_list("slug", flat=True))]
     reviews = list(Review.objects.values_list("treaty__slug", "state__slug"))
-    treaties = [f"{treaty}/{page}" for treaty, _state in reviews for page in ("", "gaps/", "status.json")]
+    parts = ("", "gaps/", "status.json", "gaps/table.json")
+    treaties = [f"{treaty}/{part}" for treaty, _state in reviews for part in parts]
+    treaties += ["", "comparison/", "comparison/table.json"]
     tools = [canary.slug for canary in cage.canaries if canary.kind in {"tool", "uptake"}]
-    notes = [f"{treaty}/gaps/{state}/en.docx" for treaty, state in reviews]
+    notes = [f"{treaty}/gaps/{note}" for treaty, state in reviews for note in (f"{state}/en.docx", "notes/en.zip")]
     return " ".join(
         [
             *(client.get(f"/en/states/{page}").text for page in (*pages, *(f"{state}/" for _t, state in reviews))),
-            *(client.get(f"/en/treaties/{page}").text for page in ("", "comparison/", *treaties)),
+            *(client.get(f"/en/treaties/{page}").text for page in treaties),
             *(client.get(f"/en/tools/{slug}/no-use/").text for slug in tools),
             *(_body(client.get(f"/en/treaties/{note}")) for note in notes),
         ]

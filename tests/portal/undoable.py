@@ -154,6 +154,10 @@ def _action() -> Model:
     return make_action(make_treaty())
 
 
+def _new_name() -> str:
+    return make_state().short_name["en"]
+
+
 def _statement() -> Model:
     return make_statement(make_treaty(), make_state())
 
@@ -248,6 +252,12 @@ CASES: dict[str, Case] = {
     "add-outcome-item": on(lambda: make_outcome(past_event()), "slug", **six("text", "States should cooperate")),
     "change-outcome-item": on(make_recommendation, **six("text", "Other words")),
     # Treaties
+    "record-treaty": lambda: (None, {**six("name", "Convention"), "effect_delay": "30"}),
+    "change-treaty": lambda: (make_treaty().slug, {"depositary_number": "IV-11"}),
+    "import-treaty-list": lambda: (
+        make_treaty().slug,
+        {"pasted": f"Participant,Signature\n{_new_name()},1 Oct 2007"},
+    ),
     "record-treaty-action": lambda: (make_treaty().slug, {"state": make_state().pk, **ACTION}),
     "correct-treaty-action": on(_action, **ACTION, **REASON),
     "remove-treaty-action": on(_action, **REASON),

@@ -10,7 +10,7 @@ from palermo.reporting.context import Context
 from palermo.reporting.paragraphs.treaties import treaty_status, treaty_table
 from palermo.reporting.record_snapshot import read_snapshot
 from palermo.reporting.tree import Fact, Paragraph, Table
-from palermo.treaties.states import ActionKind
+from palermo.treaties.states.participation import ActionKind
 from tests.factories.accounts import make_organisation, make_state
 from tests.factories.common import text
 from tests.factories.register import make_report

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 import palermo
-from palermo.treaties.states import ActionKind, DelayUnit
+from palermo.treaties.states.participation import ActionKind, DelayUnit
 from palermo.treaties.status import Action, Delay, Effect, Participant, TreatyRule, TreatyStatus
 
 RECORD = Path(palermo.__file__).parent / "record"
@@ -34,6 +34,7 @@ def status_of(slug: str) -> TreatyStatus:
         instruments=treaty["instruments_needed"],
         delay=Delay(treaty["entry_delay"], DelayUnit(treaty["entry_delay_unit"])),
         enters_after_parent=treaty.get("enters_after_parent", False),
+        ends_with_parent=treaty.get("ends_with_parent", False),
         effects=effects,
     )
     actions = [
@@ -116,3 +117,14 @@ def test_the_organization_is_a_party_at_the_cut_off(statuses):
 def test_the_successor_is_bound_since_it_is_a_state(statuses):
     standing = statuses["trafficking-protocol"].standing(Participant(STATES["mne"]), CUTOFF)
     assert (standing.deposited_on, standing.effect_on) == (date(2006, 10, 23), date(2006, 6, 3))
+
+
+@pytest.mark.parametrize("slug", ["trafficking-protocol", "smuggling-protocol", "firearms-protocol"])
+def test_a_denunciation_of_the_convention_entails_that_of_its_protocols(statuses, slug):
+    protocol, albania = statuses[slug], Participant(STATES["alb"])
+    notified = Action(albania, ActionKind.WITHDRAWAL, date(2010, 3, 4))
+    convention = statuses["untoc"]
+    left = TreatyStatus(convention.rule, (*convention.actions, notified))
+    after = TreatyStatus(protocol.rule, protocol.actions, left)
+    assert protocol.parties(LATEST) - after.parties(LATEST) == {albania}
+    assert [albania in after.parties(day) for day in (date(2011, 3, 3), date(2011, 3, 4))] == [True, False]

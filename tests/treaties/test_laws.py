@@ -11,9 +11,9 @@ from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
 from palermo.treaties.actions import laws as actions
-from palermo.treaties.law_queries import coverage_of, laws_visible_to, recorded_laws, reviews_visible_to
-from palermo.treaties.law_states import Coverage, Element
 from palermo.treaties.models import LawArticle, Review
+from palermo.treaties.queries.laws import coverage_of, laws_visible_to, recorded_laws, reviews_visible_to
+from palermo.treaties.states.laws import Coverage, Element
 from tests.factories.accounts import make_state, make_user
 from tests.factories.common import text
 from tests.factories.laws import make_law, make_proposal, make_review

@@ -8,10 +8,10 @@ from palermo.accounts.models import FormerName, Organisation, State
 from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.core.refusals import Refused
 from palermo.treaties.actions.lists import TreatyList, import_lists
-from palermo.treaties.list_queries import export_list, infer_day
 from palermo.treaties.lists import ListRefused, read_list
 from palermo.treaties.models import ListedName, Treaty, TreatyAction
-from palermo.treaties.states import ActionKind
+from palermo.treaties.queries.lists import export_list, infer_day
+from palermo.treaties.states.participation import ActionKind
 from tests.factories.accounts import make_organisation, make_person, make_state
 from tests.factories.treaties import english, make_action, make_treaty
 
@@ -149,6 +149,36 @@ def test_faults_of_cells_and_of_labels_are_reported_together(world):
     assert refused(given) == [
         "Row 3, column “Signature”: expected a date such as 12 Dec 2000, found “1.1.2001”.",
         f"Row 2: {KNOWN}, found “Atlantis”, which none has.",
+    ]
+
+
+@pytest.mark.parametrize("label", ["Turkey (Somewhere)", "Turkey in respect of Somewhere"])
+def test_what_is_for_a_territory_alone_is_refused_with_the_way_out(world, label):
+    assert refused(as_list(make_treaty(), [label, "13 Dec 2000", ""])) == [
+        f"Row 2: {KNOWN}, found “{label}”, which none has; what a participant did for a territory alone is recorded as "
+        "a territorial application on the page of the treaty."
+    ]
+
+
+def test_successions_to_signature_come_in_and_go_out_again(world):
+    treaty = make_treaty(slug="t")
+    head = ["Participant", "Signature, Succession to signature(d)", HEAD[2]]
+    rows = [["Montenegro", "23 Oct 2006 d", ""], ["Turkey", "13 Jan 1999", "27 Sep 2004"]]
+    entries, faults = read_list(head, list(enumerate(rows, 2)), today=date(2014, 3, 21))
+    bring_in(TreatyList(treaty, AS_AT, entries, "", faults))
+    assert export_list(treaty, AS_AT) == [head, *rows]
+
+
+def test_who_joined_again_has_two_instruments(world):
+    treaty, state = make_treaty(slug="t"), world["tur"]
+    make_action(treaty, state, on=date(2003, 3, 25))
+    make_action(treaty, state, ActionKind.WITHDRAWAL, on=date(2005, 1, 1))
+    assert bring_in(as_list(treaty, ["Turkey", "", "1 Jan 2007 a"])) == [
+        "t, as at 2013-12-13: 1 added, 0 corrected, 0 unchanged, 0 on record and not in the list."
+    ]
+    assert list(TreatyAction.objects.filter(kind=ActionKind.ACCESSION).values_list("deposited_on", flat=True)) == [
+        date(2003, 3, 25),
+        date(2007, 1, 1),
     ]
 
 

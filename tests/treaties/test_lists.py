@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from palermo.treaties.lists import ListedAction, ListEntry, number_in_file_name, read_list, write_list
-from palermo.treaties.states import ActionKind
+from palermo.treaties.states.participation import ActionKind
 
 INSTRUMENTS = "Ratification, Acceptance(A), Approval(AA), Accession(a), Succession(d)"
 HEAD = ["Participant", "Signature", INSTRUMENTS]
@@ -135,3 +135,80 @@ def test_kinds_that_lists_seldom_name_are_in_the_heading_where_they_occur():
 )
 def test_the_number_of_a_treaty_from_the_name_of_its_file(stem, number):
     assert number_in_file_name(stem) == number
+
+
+def test_a_list_without_signatures_and_kinds_in_any_order_are_read():
+    [entry], faults = read(
+        ["Bahamas", "10 Jun 1976 d"], head=["Participant", "Accession(a), Succession(d), Ratification"]
+    )
+    assert faults == []
+    assert entry.actions == (ListedAction(ActionKind.SUCCESSION, date(1976, 6, 10)),)
+
+
+def test_kinds_are_known_with_what_they_are_of():
+    head = [
+        "Participant",
+        "Definitive signature or participation in it, Participation(P)",
+        "Accession to it as amended(a)",
+    ]
+    entries, faults = read(
+        ["Cuba", "28 Jun 1954"], ["Paraguay", "27 Sep 2007 P"], ["Chad", "", "1 Jan 1990 a"], head=head
+    )
+    assert faults == []
+    assert [entry.actions[0].kind for entry in entries] == [
+        ActionKind.DEFINITIVE_SIGNATURE,
+        ActionKind.CONSENT_TO_BE_BOUND,
+        ActionKind.ACCESSION,
+    ]
+
+
+def test_several_columns_are_read_and_written():
+    head = [
+        "Participant",
+        "Signature, Succession to signature(d)",
+        "Ratification, Acceptance(A), Approval(AA), Accession(a), Succession(d)",
+        "Provisional application(n)",
+    ]
+    rows = [
+        ["Montenegro", "23 Oct 2006 d", "", ""],
+        ["Peru", "22 Sep 2004", "14 Sep 2005", "1 Oct 2004 n"],
+    ]
+    entries, faults = read(*rows, head=head)
+    assert faults == []
+    assert entries[0].actions == (ListedAction(ActionKind.SUCCESSION_TO_SIGNATURE, date(2006, 10, 23)),)
+    assert write_list(entries) == [head, *rows]
+
+
+def test_numbers_of_footnotes_are_left_out():
+    head = ["Participant 1", "Signature2", "Ratification, Accession(a) 3"]
+    entries, faults = read(
+        ["Serbia 2,3", "12 Dec 2000 4", ""],
+        ["Bolivia (Plurinational State of)5", "", "1 Jun 2001 a 6, 7"],
+        ["China¹²", "", "2 Jun 2001³"],
+        head=head,
+    )
+    assert faults == []
+    assert [(entry.label, *entry.actions) for entry in entries] == [
+        ("Serbia", ListedAction(ActionKind.SIGNATURE, date(2000, 12, 12))),
+        ("Bolivia (Plurinational State of)", ListedAction(ActionKind.ACCESSION, date(2001, 6, 1))),
+        ("China", ListedAction(ActionKind.RATIFICATION, date(2001, 6, 2))),
+    ]
+
+
+def test_what_no_longer_has_effect_is_refused_with_the_way_out():
+    assert read(["Albania", "", "[19 Mar 2002 a]"])[1] == [
+        f"Row 2, column “{INSTRUMENTS}”: expected a date such as 12 Dec 2000, found “[19 Mar 2002 a]”; brackets mark "
+        "what no longer has effect: leave the cell empty and record the action and its withdrawal on the page of the "
+        "treaty."
+    ]
+
+
+def test_two_dates_in_a_cell_are_refused():
+    assert read(["Albania", "", "19 Mar 2002 a, 1 Jun 2003 a"])[1] == [
+        f"Row 2, column “{INSTRUMENTS}”: expected a date such as 12 Dec 2000, found “19 Mar 2002 a, 1 Jun 2003 a”."
+    ]
+
+
+def test_a_column_of_notifications_is_refused():
+    _, faults = read(["Albania", "1 Jan 2001"], head=["Participant", "Notification under article 5"])
+    assert [fault.partition("found")[2] for fault in faults] == [" “Participant, Notification under article 5”."]

@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 
 from palermo.accounts.models import FormerName
 from palermo.accounts.states import Role
-from palermo.treaties.law_states import Element
-from palermo.treaties.states import ActionKind, StatementKind
+from palermo.treaties.states.laws import Element
+from palermo.treaties.states.participation import ActionKind, StatementKind
 from tests.factories.accounts import make_group, make_group_membership, make_organisation, make_state, make_user
 from tests.factories.common import text
 from tests.factories.laws import make_law, make_proposal, make_review

@@ -7,7 +7,7 @@ from django.test import Client
 
 from palermo.accounts.states import Role
 from palermo.treaties.models import Statement, TreatyAction
-from palermo.treaties.states import ActionKind, StatementKind
+from palermo.treaties.states.participation import ActionKind, StatementKind
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.treaties import english, make_action, make_statement, make_treaty
 from tests.portal.filling import client_of, fill, held, words_of
@@ -126,3 +126,18 @@ def test_a_statement_that_cannot_be_read_is_refused_on_the_form(treaty, provisio
     written |= {"provision": provision, "text_language": language}
     assert sentence in refusal(client, "/en/acts/record-statement/protocol/", **written)
     assert Statement.objects.count() == 2
+
+
+def test_who_left_the_convention_is_shown_to_have_left_its_protocol(client):
+    convention = make_treaty("Convention")
+    protocol = make_treaty("Protocol", slug="protocol", supplements=convention, ends_with_parent=True)
+    alba = make_state("Alba", slug="alba")
+    for treaty in (convention, protocol):
+        make_action(treaty, alba, on=date(2004, 3, 9))
+    make_action(convention, alba, ActionKind.WITHDRAWAL, on=date(2006, 5, 4))
+    page = Page(client.get("/en/treaties/protocol/participants/alba/"))
+    assert page.all("main dl.facts dd") == ["Withdrawn", "Alba [en]"]
+    assert (
+        "Withdrawal from the treaty that this one supplements (Convention [en]) is withdrawal from this one too. "
+        "With effect from 4 May 2007"
+    ) in words(page.soup.select_one("main"))

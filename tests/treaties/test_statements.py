@@ -11,8 +11,8 @@ from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
 from palermo.treaties.actions.statements import correct_statement, record_statement
 from palermo.treaties.models import Statement
-from palermo.treaties.queries import reservations_to, standing_statements, statements_on
-from palermo.treaties.states import StatementKind
+from palermo.treaties.queries.participation import reservations_to, standing_statements, statements_on
+from palermo.treaties.states.participation import StatementKind
 from tests.factories.accounts import make_person, make_state
 from tests.factories.common import text
 from tests.factories.treaties import make_statement, make_treaty

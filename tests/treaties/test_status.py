@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from palermo.treaties.states import CONSENT, ActionKind, DelayUnit
+from palermo.treaties.states.participation import CONSENT, ActionKind, DelayUnit
 from palermo.treaties.status import (
     Action,
     Change,
@@ -38,6 +38,10 @@ def signed(who: Participant, on: date) -> Action:
 
 def acceded(who: Participant, on: date) -> Action:
     return Action(who, ActionKind.ACCESSION, on)
+
+
+def withdrew(who: Participant, on: date) -> Action:
+    return Action(who, ActionKind.WITHDRAWAL, on)
 
 
 def status(*actions: Action, rule: TreatyRule = RULE, parent: TreatyStatus | None = None) -> TreatyStatus:
@@ -192,3 +196,54 @@ def test_parties_to_a_protocol_that_are_none_to_the_convention():
     protocol = status(acceded(ONE, date(2004, 1, 1)), acceded(THREE, date(2004, 1, 1)), parent=status(*EARLY))
     assert protocol.parties_without_parent(date(2005, 1, 1)) == {THREE}
     assert status(*EARLY).parties_without_parent(date(2005, 1, 1)) == set()
+
+
+ENTAILED = TreatyRule(instruments=2, delay=Delay(90), ends_with_parent=True, effects=RULE.effects)
+
+
+def test_a_withdrawal_from_the_convention_entails_one_from_its_protocol_a_year_after_receipt():
+    parent = status(acceded(ONE, date(2003, 1, 1)), acceded(TWO, date(2003, 1, 1)), withdrew(ONE, date(2006, 5, 4)))
+    protocol = status(acceded(ONE, date(2004, 1, 1)), acceded(TWO, date(2004, 1, 1)), rule=ENTAILED, parent=parent)
+    assert protocol.parties(date(2006, 5, 4)) == protocol.parties(date(2007, 5, 3)) == {ONE, TWO}
+    assert protocol.parties(date(2007, 5, 4)) == {TWO}
+    standing = protocol.standing(ONE, date(2007, 5, 4))
+    assert (standing.position, standing.withdrawn_on) == (Position.WITHDRAWN, date(2007, 5, 4))
+    assert protocol.parties_over_time(date(2008, 1, 1))[-1] == Change(date(2007, 5, 4), (), (ONE,), 1)
+    # As at the eve of the notification nobody knew of it.
+    assert protocol.standing(ONE, date(2006, 5, 3)).withdrawal is None
+
+
+def test_without_such_a_rule_the_protocol_stays_in_force():
+    parent = status(acceded(ONE, date(2003, 1, 1)), withdrew(ONE, date(2006, 5, 4)))
+    protocol = status(acceded(ONE, date(2004, 1, 1)), parent=parent)
+    assert protocol.parties(date(2008, 1, 1)) == {ONE}
+
+
+def test_an_earlier_withdrawal_from_the_protocol_alone_keeps_its_own_day():
+    parent = status(acceded(ONE, date(2003, 1, 1)), withdrew(ONE, date(2006, 5, 4)))
+    protocol = status(acceded(ONE, date(2004, 1, 1)), withdrew(ONE, date(2005, 2, 3)), rule=ENTAILED, parent=parent)
+    assert protocol.standing(ONE, date(2010, 1, 1)).withdrawn_on == date(2006, 2, 3)
+
+
+def test_who_joins_the_protocol_while_leaving_the_convention_leaves_both():
+    parent = status(acceded(ONE, date(2003, 1, 1)), withdrew(ONE, date(2006, 5, 4)))
+    protocol = status(acceded(ONE, date(2006, 9, 1)), rule=ENTAILED, parent=parent)
+    assert protocol.parties(date(2007, 5, 3)) == {ONE}
+    assert protocol.parties(date(2007, 5, 4)) == set()
+
+
+def test_who_joins_both_again_is_a_party_again():
+    parent = status(acceded(ONE, date(2003, 1, 1)), withdrew(ONE, date(2006, 5, 4)), acceded(ONE, date(2008, 1, 1)))
+    protocol = status(acceded(ONE, date(2004, 1, 1)), acceded(ONE, date(2008, 2, 1)), rule=ENTAILED, parent=parent)
+    assert protocol.parties(date(2008, 1, 15)) == set()
+    assert protocol.parties(date(2008, 2, 1)) == {ONE}
+
+
+def test_a_successor_to_a_signature_is_a_signatory():
+    succeeded = Action(ONE, ActionKind.SUCCESSION_TO_SIGNATURE, date(2006, 10, 23))
+    assert status(succeeded).counts(date(2007, 1, 1)) == Counts(1, 1, 0, 0, 1, 0)
+
+
+def test_provisional_application_makes_no_party():
+    applied = Action(ONE, ActionKind.PROVISIONAL_APPLICATION, date(2006, 10, 23))
+    assert status(applied).counts(date(2007, 1, 1)) == Counts(1, 0, 0, 0, 0, 0)

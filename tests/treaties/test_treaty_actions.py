@@ -12,7 +12,7 @@ from palermo.audit.models import AuditEvent, RecordVersion
 from palermo.core.refusals import Refused
 from palermo.treaties.actions.treaty_actions import correct_action, record_action, remove_action
 from palermo.treaties.models import Treaty, TreatyAction
-from palermo.treaties.states import ActionKind
+from palermo.treaties.states.participation import ActionKind
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.common import text
 from tests.factories.treaties import english, make_action, make_treaty

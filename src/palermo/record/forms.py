@@ -66,6 +66,16 @@ class TableForm(forms.Form):
         return upload
 
 
+class TemplateForm(forms.Form):
+    """The kind of which a template is wanted."""
+
+    kind = forms.ChoiceField(label=_("Content of the table"))
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data, auto_id="template_%s")
+        self.fields["kind"].choices = _kinds_by_area()  # type: ignore[attr-defined]
+
+
 def _kinds_by_area() -> list[tuple[str | Promise, list[tuple[str, str]]]]:
     """The kinds of tables, by the part of the site to which their records belong."""
     areas: dict[str | Promise, list[tuple[str, str]]] = {area: [] for area, _apps in AREAS}

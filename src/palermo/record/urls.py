@@ -11,6 +11,7 @@ from palermo.record.schedules import views as schedules
 
 urlpatterns = [
     path("secretariat/import/", views.table_import, name="table_import"),
+    path("secretariat/import/template.xlsx", views.table_template, name="table_template"),
     re_path(
         r"^programmes/(?P<slug>[-a-zA-Z0-9_]+)/(?P<what>people|parts)\.(?P<form>csv|xlsx)$",
         programme_tables.programme_table,

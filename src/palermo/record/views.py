@@ -3,24 +3,28 @@
 from collections.abc import Mapping, Sequence
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from palermo.accounts.requests import SiteRequest
 from palermo.record import uploads
 from palermo.record.changes import ImportReport
-from palermo.record.forms import ColumnsForm, TableForm
+from palermo.record.forms import ColumnsForm, TableForm, TemplateForm
+from palermo.record.tabular.exporting import sheets_of
 from palermo.record.tabular.importing import Table, import_table, read_table
 from palermo.record.tabular.sheets import TableRefused
+from palermo.record.tabular.targets import TARGETS
+from palermo.record.tabular.writing import workbook_file
 from palermo.record.uploads import Upload
 from palermo.reporting.actions.issuing import index_reports
 from palermo.site.access import secretariat_only
 
 # A page is for reading; of the rest it says how many there are.
 MOST_SHOWN = 200
+TREATIES = "treaties"
 GONE = gettext_lazy("The uploaded table has expired. Upload it again.")
 
 
@@ -41,6 +45,18 @@ def table_import(request: SiteRequest) -> HttpResponse:
         return _preview_page(request, stored, read_table(stored.content, stored.name, stored.kind))
     except TableRefused as refused:
         return _page(request, {"form": form}, refused.sentences)
+
+
+@secretariat_only
+@require_safe
+def table_template(request: SiteRequest) -> HttpResponse:
+    """The columns of a kind as a workbook, with the records there are where these are no persons' but of treaties."""
+    form = TemplateForm(request.GET)
+    if not form.is_valid():
+        raise Http404
+    target = TARGETS[form.cleaned_data["kind"]]
+    with_records = target.kind.table.model._meta.app_label == TREATIES
+    return workbook_file(sheets_of(target, with_records=with_records), target.name)
 
 
 def _import_matched(request: SiteRequest, upload: Upload) -> HttpResponse:
@@ -81,5 +97,7 @@ def _counts_message(report: ImportReport) -> str:
 
 def _page(request: SiteRequest, context: Mapping[str, object], sentences: Sequence[str] = ()) -> HttpResponse:
     more = max(0, len(sentences) - MOST_SHOWN)
+    if "upload" not in context:
+        context = {**context, "template_form": TemplateForm()}
     context = {**context, "sentences": sentences[:MOST_SHOWN], "more": more}
     return render(request, "record/table_import.html", context, status=422 if sentences else 200)

@@ -13,7 +13,7 @@ from palermo.core.text import MultilingualText
 from palermo.governance.states.activities import NEEDS_NO_AUTHORITY
 from palermo.toolkit.models import Tool, Uptake
 from palermo.toolkit.states import UPTAKE_MOVES, UptakeStatus
-from palermo.treaties.law_states import LawStatus
+from palermo.treaties.states.laws import LawStatus
 
 
 def check_may_record_uptake(user: Actor, tool: Tool) -> None:

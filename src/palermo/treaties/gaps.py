@@ -17,12 +17,12 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from palermo.accounts.viewer import Viewer
 from palermo.core.languages import active_language
 from palermo.core.speech.lists import format_list
-from palermo.treaties.law_queries import recorded_laws, reviews_visible_to
-from palermo.treaties.law_states import COVERAGE_WORDS, Coverage, Element
 from palermo.treaties.models import LawArticle, Review, Statement, Treaty
 from palermo.treaties.provisions import describe_provision, split_provisions
-from palermo.treaties.queries import participant_key, standing_statements
-from palermo.treaties.states import StatementKind
+from palermo.treaties.queries.laws import recorded_laws, reviews_visible_to
+from palermo.treaties.queries.participation import participant_key, standing_statements
+from palermo.treaties.states.laws import COVERAGE_WORDS, Coverage, Element
+from palermo.treaties.states.participation import StatementKind
 from palermo.treaties.status import Participant, Standing, TreatyStatus
 
 

@@ -2,7 +2,6 @@
 
 from palermo.audit.versioned_models import for_audience
 from palermo.core.kinds import RecordKind, register
-from palermo.treaties.law_queries import law_condition, laws_visible_to, reviews_visible_to
 from palermo.treaties.models import (
     EffectRule,
     LawArticle,
@@ -13,7 +12,8 @@ from palermo.treaties.models import (
     Treaty,
     TreatyAction,
 )
-from palermo.treaties.queries import actions_visible_to, statements_visible_to, treaties_visible_to
+from palermo.treaties.queries.laws import law_condition, laws_visible_to, reviews_visible_to
+from palermo.treaties.queries.participation import actions_visible_to, statements_visible_to, treaties_visible_to
 
 PARTICIPANTS = ("state", "organisation")
 

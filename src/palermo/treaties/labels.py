@@ -7,7 +7,7 @@ from datetime import date
 from palermo.accounts.models import Organisation, State
 from palermo.treaties.lists import sort_key
 from palermo.treaties.models import ListedName
-from palermo.treaties.queries import participant_key
+from palermo.treaties.queries.participation import participant_key
 from palermo.treaties.status import Participant
 
 ENGLISH = "en"

@@ -1,19 +1,22 @@
 """The depositary's list of a treaty's participants, as a table: read into entries, and written from them.
 
-The columns are the participant, the signature, and the instruments, whose heading says which letters mark which kind:
-"Ratification, Acceptance(A), Approval(AA), Accession(a), Succession(d)". A kind without letters is meant by a date
-without letters. Nothing here reads the database.
+One column is the participant. The headings of the others say which kinds of action they have and which letters mark
+each: "Signature", "Ratification, Acceptance(A), Approval(AA), Accession(a), Succession(d)". A kind without letters is
+meant by a date without letters. Nothing here reads the database.
 """
 
+import csv
+import io
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import NamedTuple
 
 from palermo.core.refusals import Refused
-from palermo.treaties.states import CONSENT, ActionKind
+from palermo.treaties.states.participation import CONSENT, SIGNATURES, ActionKind
 
 PARTICIPANT, SIGNATURE = "Participant", "Signature"
 # The letters by which lists mark instruments, in the order in which their heading names the kinds.
@@ -26,7 +29,13 @@ LETTERS = {
     ActionKind.SUCCESSION: "d",
     ActionKind.DEFINITIVE_SIGNATURE: "s",
 }
+# Of kinds that few lists have.
+SELDOM = {ActionKind.CONSENT_TO_BE_BOUND: "P", ActionKind.PROVISIONAL_APPLICATION: "n"}
+OF_SIGNATURES = {ActionKind.SIGNATURE: "", ActionKind.SUCCESSION_TO_SIGNATURE: "d"}
+ALL_LETTERS = {**OF_SIGNATURES, **LETTERS, **SELDOM}
 WORDS = {
+    ActionKind.SIGNATURE: SIGNATURE,
+    ActionKind.SUCCESSION_TO_SIGNATURE: "Succession to signature",
     ActionKind.RATIFICATION: "Ratification",
     ActionKind.ACCEPTANCE: "Acceptance",
     ActionKind.APPROVAL: "Approval",
@@ -34,12 +43,30 @@ WORDS = {
     ActionKind.ACCESSION: "Accession",
     ActionKind.SUCCESSION: "Succession",
     ActionKind.DEFINITIVE_SIGNATURE: "Definitive signature",
+    ActionKind.CONSENT_TO_BE_BOUND: "Consent to be bound",
+    ActionKind.PROVISIONAL_APPLICATION: "Provisional application",
 }
+# Kinds by the words of headings; some have another word too.
+KINDS = {word.casefold(): kind for kind, word in WORDS.items()}
+KINDS |= {"participation": ActionKind.CONSENT_TO_BE_BOUND, "acts of succession": ActionKind.SUCCESSION}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_HEADING = re.compile(r"(?P<kind>[A-Za-z ]+?)\s*(?:\((?P<letters>\w+)\))?")
-_CELL = re.compile(r"(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2}) (?P<year>\d{4})(?: ?(?P<letters>\w{1,2}))?")
+# A kind, what it is a kind of ("Accession to the Convention as amended"), the letters, the numbers of footnotes.
+_HEADING = re.compile(r"(?P<words>[A-Za-z ]+?)\s*(?:\((?P<letters>\w+)\))?[\d\s]*")
+_OF_WHAT = re.compile(r" (?:of|to|or|in|under) .*")
+# A date, the letters, the numbers of footnotes.
+_CELL = re.compile(
+    r"(?P<day>\d{1,2}) (?P<month>[A-Z][a-z]{2}) (?P<year>\d{4})(?: ?(?P<letters>[A-Za-z]{1,2}))?"
+    r"(?: \d{1,2}(?:, ?\d{1,2})*)?[⁰¹²³⁴-⁹*]*"
+)
+_NOTES = "0123456789⁰¹²³⁴⁵⁶⁷⁸⁹*, "
 EXPECTED_DATE = "a date such as 12 Dec 2000"
 LONGEST_SHOWN = 60
+MOST_ROWS = 1_000
+_QUOTED = re.compile(r'"[^"]*"?')
+BRACKETS = (
+    "; brackets mark what no longer has effect: leave the cell empty and record the action and its withdrawal on the "
+    "page of the treaty"
+)
 
 
 class ListRefused(Refused):
@@ -48,6 +75,21 @@ class ListRefused(Refused):
     def __init__(self, sentences: Sequence[str]) -> None:
         self.sentences = list(dict.fromkeys(sentences))
         super().__init__("\n".join(self.sentences))
+
+
+class Column(StrEnum):
+    """The columns in which lists have what a participant did."""
+
+    SIGNATURE = "signature"
+    INSTRUMENT = "instrument"
+    PROVISIONAL = "provisional"
+
+
+def column_of(kind: ActionKind | str) -> Column:
+    """The column in which a list has a kind of action."""
+    if kind in SIGNATURES:
+        return Column.SIGNATURE
+    return Column.INSTRUMENT if kind in CONSENT else Column.PROVISIONAL
 
 
 class ListedAction(NamedTuple):
@@ -66,6 +108,14 @@ class ListEntry:
     actions: tuple[ListedAction, ...]
 
 
+class _Column(NamedTuple):
+    """A column of the file: where it is, its heading, and the kind that each letters mean."""
+
+    place: int
+    heading: str
+    kinds: Mapping[str, ActionKind]
+
+
 class _FaultyError(Exception):
     """Raised where a cell cannot be read; says what was expected and found."""
 
@@ -75,16 +125,16 @@ def read_list(
 ) -> tuple[list[ListEntry], list[str]]:
     """The entries of a list from its column names and its numbered rows, and a sentence for every fault in it.
 
-    A fault names its row and column, what was expected and what was found.
+    A fault names its row and column, what was expected and what was found. Numbers of footnotes are left out.
     """
-    kinds, columns, faults = _read_head(head)
+    columns, faults = _read_head(head)
     if faults:
         return [], faults
     entries, first = list[ListEntry](), dict[str, int]()
+    place = _names(head).index(PARTICIPANT)
     for number, cells in rows:
-        cell = {name: cells[place].strip() if place < len(cells) else "" for name, place in columns.items()}
-        label = " ".join(cell[PARTICIPANT].split())
-        actions, wrong = _read_row(cell, head, columns, kinds, today)
+        label = _without_notes(cells[place] if place < len(cells) else "")
+        actions, wrong = _read_row(label, cells, columns, today)
         faults += [f"Row {number}{where}: {sentence}." for where, sentence in wrong]
         if label and first.setdefault(label, number) != number:
             faults.append(f"Row {number}: expected each participant once, found “{label}” again (row {first[label]}).")
@@ -92,58 +142,91 @@ def read_list(
     return entries, faults
 
 
-def _read_head(head: Sequence[str]) -> tuple[dict[str, ActionKind], dict[str, int], list[str]]:
-    """The kind meant by each letters; where each column is; what is wrong."""
-    columns = {name: place for place, name in enumerate(head) if name in {PARTICIPANT, SIGNATURE}}
-    others = [place for place, name in enumerate(head) if name and name not in columns]
-    if PARTICIPANT not in columns or len(others) > 1 or not (others or SIGNATURE in columns):
+def read_text(text: str, *, today: date) -> tuple[list[ListEntry], list[str]]:
+    """The entries of a list given as text with commas, semicolons or tabs between its cells; as `read_list`."""
+    text = text.lstrip("\ufeff")
+    head = next((line for line in text.split("\n") if line.strip()), "")
+    separator = max("\t;,", key=_QUOTED.sub("", head).count)
+    rows = list[tuple[int, list[str]]]()
+    try:
+        for number, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), 1):
+            if any(map(str.strip, cells)):
+                rows.append((number, cells))
+    except csv.Error:
+        return [], [f"Row {len(rows) + 1}: expected cells with closed quotation marks, found one that is not closed."]
+    if len(rows) < 2:
+        return [], ["Expected a row of column names and rows below it, found none."]
+    if len(rows) - 1 > MOST_ROWS:
+        return [], [f"Expected at most {MOST_ROWS:,} rows, found {len(rows) - 1:,}."]
+    return read_list(rows[0][1], rows[1:], today=today)
+
+
+def _names(head: Sequence[str]) -> list[str]:
+    return [_without_notes(name) for name in head]
+
+
+def _without_notes(words: str) -> str:
+    """Words without needless spaces and the numbers of footnotes behind them."""
+    return " ".join(words.split()).rstrip(_NOTES)
+
+
+def _read_head(head: Sequence[str]) -> tuple[list[_Column], list[str]]:
+    """The columns of actions; what is wrong."""
+    columns, faults = list[_Column](), list[str]()
+    named = [(place, heading) for place, heading in enumerate(head) if heading.strip()]
+    others = [(place, heading) for place, heading in named if _without_notes(heading) != PARTICIPANT]
+    known = [any(_kind_of(part) for part in heading.split(",")) for _place, heading in others]
+    if len(named) - len(others) != 1 or not others or not all(known):
         expected = f"the columns {PARTICIPANT}, {SIGNATURE} and one of instruments, such as “{heading_of(LETTERS)}”"
-        return {}, {}, [f"Column names: expected {expected}, found “{', '.join(head)}”."]
-    if not others:
-        return {}, columns, []
-    columns["instruments"] = others[0]
-    kinds, faults = dict[str, ActionKind](), list[str]()
-    by_word = {word.casefold(): kind for kind, word in WORDS.items()}
-    for part in head[others[0]].split(","):
-        match = _HEADING.fullmatch(part.strip())
-        kind = by_word.get(match["kind"].casefold()) if match else None
-        letters = (match["letters"] or "") if match else ""
-        if kind is None or letters in kinds:
-            faults.append(f"Column names: expected kinds such as “{heading_of(LETTERS)}”, found “{part.strip()}”.")
-        else:
-            kinds[letters] = kind
-    return kinds, columns, faults
+        return [], [f"Column names: expected {expected}, found “{', '.join(head)}”."]
+    for place, heading in others:
+        kinds = dict[str, ActionKind]()
+        for part in heading.split(","):
+            kind, match = _kind_of(part), _HEADING.fullmatch(part.strip())
+            letters = (match["letters"] or "") if match else ""
+            if kind is None or letters in kinds:
+                found = f"found “{part.strip()}”"
+                faults.append(f"Column names: expected kinds such as “{heading_of(LETTERS)}”, {found}.")
+            else:
+                kinds[letters] = kind
+        columns.append(_Column(place, heading, kinds))
+    return columns, faults
+
+
+def _kind_of(part: str) -> ActionKind | None:
+    """The kind that a part of a heading names."""
+    match = _HEADING.fullmatch(part.strip())
+    words = " ".join(match["words"].casefold().split()) if match else ""
+    return KINDS.get(words) or KINDS.get(_OF_WHAT.sub("", words))
 
 
 def _read_row(
-    cell: Mapping[str, str],
-    head: Sequence[str],
-    columns: Mapping[str, int],
-    kinds: Mapping[str, ActionKind],
-    today: date,
+    label: str, cells: Sequence[str], columns: Sequence[_Column], today: date
 ) -> tuple[list[ListedAction], list[tuple[str, str]]]:
     actions, wrong = list[ListedAction](), list[tuple[str, str]]()
-    if not cell[PARTICIPANT]:
+    if not label:
         wrong.append((f", column “{PARTICIPANT}”", "expected the name of a participant, found nothing"))
-    for name, allowed in ((SIGNATURE, {"": ActionKind.SIGNATURE}), ("instruments", kinds)):
-        written = cell.get(name, "")
+    for column in columns:
+        written = " ".join(cells[column.place].split()) if column.place < len(cells) else ""
         if not written:
             continue
         try:
-            actions.append(_read_cell(written, allowed, today))
+            actions.append(_read_cell(written, column.kinds, today))
         except _FaultyError as faulty:
-            wrong.append((f", column “{head[columns[name]]}”", str(faulty)))
+            wrong.append((f", column “{column.heading}”", str(faulty)))
     if not actions and not wrong:
         wrong.append(("", f"expected {EXPECTED_DATE} of a signature or of an instrument, found neither"))
-    if len(actions) > 1 and actions[1].deposited_on < actions[0].deposited_on:
-        signed, deposited = map(write_date, (actions[0].deposited_on, actions[1].deposited_on))
-        wrong.append(("", f"expected an instrument no earlier than the signature of {signed}, found {deposited}"))
+    signed = [each.deposited_on for each in actions if each.kind in SIGNATURES]
+    deposited = [each.deposited_on for each in actions if each.kind in CONSENT]
+    if signed and deposited and min(deposited) < signed[0]:
+        before, found = write_date(signed[0]), write_date(min(deposited))
+        wrong.append(("", f"expected an instrument no earlier than the signature of {before}, found {found}"))
     return actions, wrong
 
 
 def _read_cell(written: str, kinds: Mapping[str, ActionKind], today: date) -> ListedAction:
     match = _CELL.fullmatch(written)
-    found = f"found “{written[:LONGEST_SHOWN]}”"
+    found = f"found “{written[:LONGEST_SHOWN]}”{BRACKETS if written.startswith('[') else ''}"
     if not match or match["month"] not in _MONTHS:
         raise _FaultyError(f"expected {EXPECTED_DATE}, {found}")
     try:
@@ -161,7 +244,7 @@ def _read_cell(written: str, kinds: Mapping[str, ActionKind], today: date) -> Li
 
 def heading_of(kinds: Iterable[ActionKind]) -> str:
     """How the heading names kinds: "Ratification, Acceptance(A)"."""
-    return ", ".join(f"{WORDS[kind]}({LETTERS[kind]})" if LETTERS[kind] else WORDS[kind] for kind in kinds)
+    return ", ".join(f"{WORDS[kind]}({ALL_LETTERS[kind]})" if ALL_LETTERS[kind] else WORDS[kind] for kind in kinds)
 
 
 def write_date(day: date) -> str:
@@ -172,19 +255,25 @@ def write_date(day: date) -> str:
 def write_list(entries: Iterable[ListEntry]) -> list[list[str]]:
     """The rows of the file, column names first, from entries in any order.
 
-    The heading names the kinds that lists always name and those that occur.
+    The headings name the kinds that lists always name and those that occur.
     """
     listed = sorted(entries, key=lambda entry: sort_key(entry.label))
-    named = set(LETTERS) - {ActionKind.FORMAL_CONFIRMATION, ActionKind.DEFINITIVE_SIGNATURE}
-    named |= {action.kind for entry in listed for action in entry.actions if action.kind in CONSENT}
-    rows = [[PARTICIPANT, SIGNATURE, heading_of(kind for kind in LETTERS if kind in named)]]
+    named = set(LETTERS) - {ActionKind.FORMAL_CONFIRMATION, ActionKind.DEFINITIVE_SIGNATURE} | {ActionKind.SIGNATURE}
+    named |= {action.kind for entry in listed for action in entry.actions}
+    headings = {column: heading_of(_kinds_in(column, named)) for column in Column}
+    columns = [column for column, heading in headings.items() if heading]
+    rows = [[PARTICIPANT, *(headings[column] for column in columns)]]
     for entry in listed:
-        dates = {True: "", False: ""}
+        cells = dict.fromkeys(columns, "")
         for action in entry.actions:
-            letters = LETTERS.get(action.kind, "")
-            dates[action.kind == ActionKind.SIGNATURE] = f"{write_date(action.deposited_on)} {letters}".strip()
-        rows.append([entry.label, dates[True], dates[False]])
+            written = f"{write_date(action.deposited_on)} {ALL_LETTERS[action.kind]}"
+            cells[column_of(action.kind)] = written.strip()
+        rows.append([entry.label, *cells.values()])
     return rows
+
+
+def _kinds_in(column: Column, named: Collection[ActionKind]) -> list[ActionKind]:
+    return [kind for kind in ALL_LETTERS if kind in named and column_of(kind) == column]
 
 
 def sort_key(label: str) -> str:

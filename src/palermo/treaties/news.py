@@ -10,8 +10,8 @@ from palermo.core.text import MultilingualText
 from palermo.site.news import NewsGroup, NewsSource, register_news
 from palermo.treaties.models import TreatyAction
 from palermo.treaties.models.participants import name_on
-from palermo.treaties.queries import actions_visible_to, with_participants
-from palermo.treaties.states import CONSENT, ActionKind
+from palermo.treaties.queries.participation import actions_visible_to, with_participants
+from palermo.treaties.states.participation import CONSENT, ActionKind
 
 TREATIES = NewsGroup("treaties", _("Treaties"), 13)
 REPORTED = sorted([*CONSENT, ActionKind.WITHDRAWAL])

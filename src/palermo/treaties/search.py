@@ -11,7 +11,7 @@ from palermo.search.sources import Draft, Pks, SearchSource, same, searchable
 from palermo.search.wording import drafts_of
 from palermo.treaties.models import Statement, Treaty
 from palermo.treaties.models.participants import name_on
-from palermo.treaties.queries import with_participants
+from palermo.treaties.queries.participation import with_participants
 
 
 def _treaties(treaties: QuerySet[Treaty]) -> Iterator[Draft]:

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from palermo.treaties.states import CONSENT, COUNTED, ActionKind, DelayUnit
+from palermo.treaties.states.participation import CONSENT, COUNTED, SIGNATURES, ActionKind, DelayUnit
 
 
 class Participant(NamedTuple):
@@ -55,13 +55,15 @@ class TreatyRule:
     """When a treaty enters into force, and from when each kind of action in respect of it has effect.
 
     `instruments` is the number of instruments needed; 0 where the rule is not on record. A kind of action without an
-    entry in `effects` has none.
+    entry in `effects` has none. With `ends_with_parent`, a withdrawal from the treaty that it supplements is one from
+    it too, with the same effect.
     """
 
     instruments: int = 0
     delay: Delay = IMMEDIATELY
     counts_organisations: bool = False
     enters_after_parent: bool = False
+    ends_with_parent: bool = False
     effects: Mapping[ActionKind, Effect] = field(default_factory=dict)
 
 
@@ -234,14 +236,46 @@ class TreatyStatus:
     def standings(self, on: date) -> dict[Participant, Standing]:
         """The status as at `on` of every participant that had done anything by then."""
         known = self.as_at(on)
-        return {each: known._standing(each, actions, on) for each, actions in _by_participant(known.actions).items()}
+        return {each: known._standing(each, actions, on) for each, actions in known._actions_of.items()}
 
     def standing(self, participant: Participant, on: date) -> Standing:
         """The status of one participant as at `on`."""
         return self.standings(on).get(participant, Standing(participant, on))
 
+    @cached_property
+    def _actions_of(self) -> dict[Participant, list[Action]]:
+        """The actions of each participant, in the order of deposit, with the withdrawals that others entail."""
+        own = _by_participant(self.actions)
+        for each, withdrawals in self._entailed_withdrawals().items():
+            if each in own:
+                own[each] = sorted([*own[each], *withdrawals], key=_by_deposit)
+        return own
+
+    @property
+    def _has_withdrawals(self) -> bool:
+        """Whether anybody notified a withdrawal; without one, nothing is entailed."""
+        return any(action.kind == ActionKind.WITHDRAWAL for action in self.actions)
+
+    def _entailed_withdrawals(self) -> dict[Participant, list[Action]]:
+        """Withdrawals from the treaty that it supplements, where they are withdrawals from it too.
+
+        Each ends what there is when it is notified, and again when it has effect: a participant may join in between.
+        """
+        found: dict[Participant, list[Action]] = defaultdict(list)
+        parent = self.parent if self.rule.ends_with_parent else None
+        if parent is None or not (parent.rule.ends_with_parent or parent._has_withdrawals):
+            return found
+        for participant, actions in parent._actions_of.items():
+            for _consent, withdrawal, effect_on in parent._memberships(actions):
+                if withdrawal and effect_on:
+                    found[participant] += [
+                        Action(participant, ActionKind.WITHDRAWAL, day, effect_on)
+                        for day in (withdrawal.deposited_on, effect_on)
+                    ]
+        return found
+
     def _standing(self, participant: Participant, actions: list[Action], on: date) -> Standing:
-        signatures = [action for action in actions if action.kind == ActionKind.SIGNATURE]
+        signatures = [action for action in actions if action.kind in SIGNATURES]
         signature = signatures[-1] if signatures else None
         memberships = self._memberships(actions)
         if not memberships:
@@ -283,7 +317,7 @@ class TreatyStatus:
         joined: dict[date, set[Participant]] = defaultdict(set)
         left: dict[date, set[Participant]] = defaultdict(set)
         known = self.as_at(until)
-        for participant, actions in _by_participant(known.actions).items():
+        for participant, actions in known._actions_of.items():
             for membership in known._memberships(actions):
                 joined[membership.consent.deposited_on].add(participant)
                 if membership.withdrawn_on and membership.withdrawn_on <= until:
@@ -326,4 +360,4 @@ def _by_participant(actions: Iterable[Action]) -> dict[Participant, list[Action]
 
 def _by_deposit(action: Action) -> tuple[date, bool, int]:
     """In the order of deposit; a signature before an instrument of the same day."""
-    return action.deposited_on, action.kind != ActionKind.SIGNATURE, action.pk or 0
+    return action.deposited_on, action.kind not in SIGNATURES, action.pk or 0

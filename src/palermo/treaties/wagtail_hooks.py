@@ -23,7 +23,7 @@ def treaties() -> list[MenuEntry]:
             ),
             *("registered_on", "adopted_on", "adopted_at", "opened_on", "closed_on", "instruments_needed"),
             *("entry_delay", "entry_delay_unit", "entry_provision", "enters_after_parent", "counts_organisations"),
-            *("must_join_parent", "source", "known_until"),
+            *("must_join_parent", "ends_with_parent", "source", "known_until"),
         ],
         setting=150,
     )

@@ -1,4 +1,4 @@
-"""Import the depositary's lists of participants in treaties, or export them."""
+"""Put the depositary's treaties on record, import its lists of participants, or export them."""
 
 import argparse
 import csv
@@ -8,18 +8,21 @@ from pathlib import Path
 from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.record.tabular.reading import read_sheets
+from palermo.record.tabular.sheets import Sheet
 from palermo.reporting.actions.issuing import index_reports
 from palermo.treaties.actions.lists import TreatyList, import_lists
-from palermo.treaties.list_queries import export_list, infer_day
+from palermo.treaties.actions.treaties import record_index
+from palermo.treaties.indexes import read_index
 from palermo.treaties.lists import ListRefused, number_in_file_name, read_list
 from palermo.treaties.models import Treaty
+from palermo.treaties.queries.lists import export_list, infer_day
 
 BY = "palermo treaties import"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """The two actions."""
-    directions = parser.add_subparsers(dest="direction", required=True, metavar="import | export")
+    """The three actions."""
+    directions = parser.add_subparsers(dest="direction", required=True, metavar="import | export | record")
     reading = directions.add_parser("import", help="import lists, all or none")
     reading.add_argument("files", type=Path, nargs="+", metavar="FILE")
     reading.add_argument(
@@ -31,6 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     writing.add_argument("treaty", metavar="ID")
     writing.add_argument("file", type=Path, metavar="FILE")
     writing.set_defaults(act=_export)
+    recording = directions.add_parser("record", help="put the treaties of the depositary's index on record")
+    recording.add_argument("file", type=Path, metavar="FILE")
+    recording.set_defaults(act=_record)
     for each in (reading, writing):
         each.add_argument(
             "--as-at",
@@ -68,8 +74,19 @@ def _import(options: argparse.Namespace) -> int:
     return 0
 
 
-def _read(file: Path, options: argparse.Namespace) -> TreatyList:
-    treaty = _find_treaty(options.treaty, file)
+def _record(options: argparse.Namespace) -> int:
+    sheet = _read_sheet(options.file)
+    entries, faults = read_index(sheet.head, sheet.lines)
+    if faults:
+        raise ListRefused([f"{options.file.name}: {fault}" for fault in faults])
+    recorded = record_index(entries, by="palermo treaties record")
+    for treaty in recorded:
+        print(f"{treaty.slug}: {treaty.depositary_number}")
+    print(f"Recorded {len(recorded):,} of {len(entries):,} treaties; the others were on record.")
+    return 0
+
+
+def _read_sheet(file: Path) -> Sheet:
     try:
         content = file.read_bytes()
     except OSError as error:
@@ -77,6 +94,11 @@ def _read(file: Path, options: argparse.Namespace) -> TreatyList:
     [sheet, *others] = read_sheets(content, file.name)
     if others or sheet.faults:
         raise ListRefused(sheet.faults or [f"{file.name}: expected one sheet, found {len(others) + 1}."])
+    return sheet
+
+
+def _read(file: Path, options: argparse.Namespace) -> TreatyList:
+    treaty, sheet = _find_treaty(options.treaty, file), _read_sheet(file)
     entries, faults = read_list(sheet.head, sheet.lines, today=clock.today())
     return TreatyList(treaty, options.as_at or infer_day(entries), entries, file.name, faults)
 
@@ -88,7 +110,10 @@ def _find_treaty(slug: str | None, file: Path) -> Treaty:
     treaty = Treaty.objects.filter(**({"slug": slug} if slug else {"depositary_number": number})).first()
     if treaty is None:
         known = ", ".join(f"{each.slug} ({each.depositary_number})" for each in Treaty.objects.all())
-        raise Refused(f"{file.name}: expected one of the treaties on record ({known}), found {slug or number}.")
+        raise Refused(
+            f"{file.name}: expected one of the treaties on record ({known}), found {slug or number}. "
+            "Record it first: on the site at /treaties/, or with `palermo treaties record`."
+        )
     return treaty
 
 

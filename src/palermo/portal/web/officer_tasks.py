@@ -48,9 +48,9 @@ from palermo.site.listing import DUE_FIRST, STARTS_FIRST
 from palermo.toolkit.models import Uptake
 from palermo.toolkit.queries import uptakes_visible_to
 from palermo.toolkit.states import UptakeStatus
-from palermo.treaties.law_queries import laws_visible_to
-from palermo.treaties.law_states import LawStatus
 from palermo.treaties.models import LawArticle
+from palermo.treaties.queries.laws import laws_visible_to
+from palermo.treaties.states.laws import LawStatus
 
 # Of each kind so many; the lists have them all.
 SHOWN = 5

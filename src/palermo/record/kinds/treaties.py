@@ -64,6 +64,7 @@ TREATIES = Kind(
             yes_no("enters_after_parent", "whether it enters into force no earlier than the treaty it supplements"),
             yes_no("counts_organisations", "whether instruments of organizations are counted"),
             yes_no("must_join_parent", "whether only parties to the treaty it supplements can become parties"),
+            yes_no("ends_with_parent", "whether a withdrawal from the treaty it supplements entails one from it"),
             text("source", "where its status is published"),
             day("known_until", "the day up to which every action is on record"),
             Children("effect_rules", EFFECT_RULE, "from when each kind of action has effect"),

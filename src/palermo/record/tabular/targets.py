@@ -95,7 +95,9 @@ def _is_listed(part: Children) -> bool:
 
 # Rows of lists that have a table of their own, without the records that they belong to.
 APART = frozenset({"action_points", "amendments", "attendance", "dispositions", "paragraphs", "people", "progress"})
-APART |= {"recommendations"}
+APART |= {"recommendations", "actions", "effect_rules", "elements"}
+# What such a table is called where the key of the list says too little.
+NAMES = {"actions": "treaty_actions", "effect_rules": "treaty_effect_rules", "elements": "law_elements"}
 
 
 def _of_items() -> Target:
@@ -108,7 +110,9 @@ def _of_items() -> Target:
 TARGETS: dict[str, Target] = {
     **{kind.folder: Target(kind.folder, kind) for kind in KINDS if kind.folder not in WITHOUT_TABLES},
     **{
-        name: Target(name, next(kind for kind in KINDS if kind.folder == folder), part)
+        NAMES.get(name, name): Target(
+            NAMES.get(name, name), next(kind for kind in KINDS if kind.folder == folder), part
+        )
         for name, folder, part in [
             (part.key, kind.folder, part)
             for kind in KINDS

@@ -89,7 +89,7 @@ def read_workbook(content: bytes, name: str) -> list[Sheet]:
 
 
 def _filled_sheets(book: CalamineWorkbook, package: Package, name: str) -> Iterator[Sheet]:
-    cells = 0
+    cells, is_first = 0, True
     for about in book.sheets_metadata:
         if about.visible != SheetVisibleEnum.Visible or about.typ != SheetTypeEnum.WorkSheet:
             continue
@@ -99,7 +99,11 @@ def _filled_sheets(book: CalamineWorkbook, package: Package, name: str) -> Itera
         page = book.get_sheet_by_name(about.name)
         rows = list(_rows(page, name, cells))
         cells += sum(len(line.cells) - line.cells.count("") for line in rows)
+        if len(rows) == 1 and not is_first:
+            # A list of a template that was not filled in.
+            continue
         if sheet := _sheet(about.name, rows, xml, name):
+            is_first = False
             yield sheet
 
 

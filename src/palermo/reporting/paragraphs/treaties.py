@@ -10,7 +10,7 @@ from palermo.reporting.record_snapshot import RecordSnapshot
 from palermo.reporting.states import ReportState
 from palermo.reporting.tree import Block, Clause, Fact, Listed, Paragraph, Table
 from palermo.treaties.models import Treaty
-from palermo.treaties.queries import participants, treaty_statuses
+from palermo.treaties.queries.participation import participants, treaty_statuses
 from palermo.treaties.status import Participant, TreatyStatus
 
 # More than these are counted, not named.

@@ -23,8 +23,8 @@ from palermo.site.forms.fields import (
 )
 from palermo.toolkit.models import Uptake
 from palermo.toolkit.states import UptakeKind
-from palermo.treaties.law_queries import recorded_laws
 from palermo.treaties.models import LawArticle
+from palermo.treaties.queries.laws import recorded_laws
 from palermo.treaties.web.forms.laws import LANGUAGE_TAG
 
 

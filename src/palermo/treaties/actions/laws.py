@@ -10,9 +10,9 @@ from palermo.core import clock
 from palermo.core.slugs import free_id
 from palermo.core.text import MultilingualText
 from palermo.library.models import Document
-from palermo.treaties.law_states import Element, LawStatus
 from palermo.treaties.models import LawArticle, LawElement, Review
 from palermo.treaties.rules import laws as rules
+from palermo.treaties.states.laws import Element, LawStatus
 
 type Elements = Mapping[Element, bool]
 

@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -12,12 +14,18 @@ from palermo.accounts.actors import Actor
 from palermo.audit import versions
 from palermo.audit.actions import record
 from palermo.treaties.labels import Labels
-from palermo.treaties.list_queries import listed_on
-from palermo.treaties.lists import ListedAction, ListEntry, ListRefused
+from palermo.treaties.lists import Column, ListedAction, ListEntry, ListRefused, column_of
 from palermo.treaties.models import Treaty, TreatyAction
+from palermo.treaties.queries.lists import listed_on, withdrawn_on
 from palermo.treaties.rules import treaty_actions as rules
-from palermo.treaties.states import ActionKind
+from palermo.treaties.states.participation import ActionKind
 from palermo.treaties.status import Participant
+
+# What lists add to the name of a participant that acts for a territory alone.
+_OF_TERRITORY = re.compile(r"\s*(?:\([^()]*\)|,? in respect of .*)$")
+FOR_TERRITORIES = (
+    "; what a participant did for a territory alone is recorded as a territorial application on the page of the treaty"
+)
 
 
 @dataclass(frozen=True)
@@ -34,6 +42,14 @@ class TreatyList:
     faults: Sequence[str] = ()
 
 
+class RowChange(NamedTuple):
+    """What a row of a list changes: an action that is new (`before` is None) or corrected."""
+
+    entry: ListEntry
+    before: ListedAction | None
+    after: ListedAction
+
+
 @dataclass
 class ListReport:
     """What an import changed for one treaty; `not_listed` are actions on record that the list does not have."""
@@ -44,6 +60,7 @@ class ListReport:
     corrected: int = 0
     unchanged: int = 0
     not_listed: list[TreatyAction] = field(default_factory=list)
+    changes: list[RowChange] = field(default_factory=list)
 
     def __str__(self) -> str:
         return (
@@ -91,7 +108,8 @@ def _find_participants(given: TreatyList, faults: list[str]) -> dict[Participant
         if len(meant) != 1:
             known = f"a participant as at {given.as_at}, by its name on record or one of its names in lists"
             sort = "which several have" if meant else "which none has"
-            faults.append(f"{where}: expected {known}, found “{entry.label}”, {sort}.")
+            advice = FOR_TERRITORIES if labels.find(_OF_TERRITORY.sub("", entry.label)) - meant else ""
+            faults.append(f"{where}: expected {known}, found “{entry.label}”, {sort}{advice}.")
             continue
         [key] = meant
         if key in found and found[key].label != entry.label:
@@ -111,18 +129,26 @@ def _in_file(given: TreatyList, sentence: str) -> str:
 def _take_over(given: TreatyList, entries: dict[Participant, ListEntry], by: Actor) -> ListReport:
     treaty = Treaty.objects.select_for_update().get(pk=given.treaty.pk)
     report, new, changed = ListReport(treaty, given.as_at), list[TreatyAction](), list[TreatyAction]()
-    known = listed_on(treaty, given.as_at)
+    known, withdrawn = listed_on(treaty, given.as_at), withdrawn_on(treaty, given.as_at)
     for key, entry in entries.items():
-        for action in entry.actions:
-            row = known.pop((key, action.kind == ActionKind.SIGNATURE), None)
-            if row is None:
-                new.append(_new_row(treaty, key, action))
-            elif (row.kind, row.deposited_on) != action:
-                row.kind, row.deposited_on = action
-                changed.append(row)
-            else:
-                report.unchanged += 1
-    report.added, report.corrected, report.not_listed = len(new), len(changed), list(known.values())
+        for column, listed in _by_column(entry).items():
+            there = known.pop((key, column), [])
+            same = {(row.kind, row.deposited_on): row for row in there}
+            report.unchanged += sum(action in same for action in listed)
+            for action in listed:
+                if action in same:
+                    continue
+                latest = there[-1] if there and len(listed) == 1 else None
+                if latest is None or _has_left(withdrawn[key], latest, action):
+                    new.append(_new_row(treaty, key, action))
+                    report.changes.append(RowChange(entry, None, action))
+                else:
+                    before = ListedAction(ActionKind(latest.kind), latest.deposited_on)
+                    report.changes.append(RowChange(entry, before, action))
+                    latest.kind, latest.deposited_on = action
+                    changed.append(latest)
+    report.added, report.corrected = len(new), len(changed)
+    report.not_listed = [rows[-1] for rows in known.values()]
     TreatyAction.objects.bulk_create(new, batch_size=500)
     TreatyAction.objects.bulk_update(changed, ["kind", "deposited_on"])
     if treaty.known_until is None or treaty.known_until < given.as_at:
@@ -142,6 +168,18 @@ def _take_over(given: TreatyList, entries: dict[Participant, ListEntry], by: Act
         digest=_digest(given.entries),
     )
     return report
+
+
+def _by_column(entry: ListEntry) -> dict[Column, list[ListedAction]]:
+    columns: dict[Column, list[ListedAction]] = {}
+    for action in entry.actions:
+        columns.setdefault(column_of(action.kind), []).append(action)
+    return columns
+
+
+def _has_left(withdrawals: list[date], before: TreatyAction, action: ListedAction) -> bool:
+    """Whether a participant withdrew between an instrument on record and one of the list, which then is another."""
+    return any(before.deposited_on < day <= action.deposited_on for day in withdrawals)
 
 
 def _new_row(treaty: Treaty, key: Participant, action: ListedAction) -> TreatyAction:

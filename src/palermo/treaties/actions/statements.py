@@ -10,7 +10,7 @@ from palermo.core.slugs import free_id
 from palermo.core.text import MultilingualText
 from palermo.treaties.models import Statement, Treaty
 from palermo.treaties.rules import statements as rules
-from palermo.treaties.states import StatementKind
+from palermo.treaties.states.participation import StatementKind
 
 CORRECTED = (
     *("state", "organisation", "kind", "made_on", "provision", "text", "text_language", "translations", "summary"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 from palermo.core.fields import MultilingualField
 from palermo.treaties.models.participants import OfParticipant, display_name_on
 from palermo.treaties.models.treaties import Treaty
-from palermo.treaties.states import CONSENT, ActionKind
+from palermo.treaties.states.participation import CONSENT, ActionKind
 
 
 class TreatyAction(OfParticipant):

@@ -11,8 +11,8 @@ from palermo.core.audiences import Audience
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
 from palermo.core.text import plain
 from palermo.library.models import Document
-from palermo.treaties.law_states import SAID_BY_THE_STATE, Element, LawStatus, ReviewStage, SuppliedBy
 from palermo.treaties.models.treaties import Treaty
+from palermo.treaties.states.laws import SAID_BY_THE_STATE, Element, LawStatus, ReviewStage, SuppliedBy
 
 
 class LawArticle(models.Model):

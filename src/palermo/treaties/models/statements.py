@@ -8,7 +8,7 @@ from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.treaties.models.participants import OfParticipant, display_name_on
 from palermo.treaties.models.treaties import Treaty
 from palermo.treaties.provisions import check_provisions
-from palermo.treaties.states import ABOUT_ANOTHER, StatementKind
+from palermo.treaties.states.participation import ABOUT_ANOTHER, StatementKind
 
 
 class Statement(OfParticipant):

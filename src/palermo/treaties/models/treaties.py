@@ -1,15 +1,16 @@
 """Treaties: how they are cited, where they are kept, and from when they bind."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from palermo.accounts.models import Place
 from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.core.text import plain
 from palermo.treaties.provisions import check_provisions
-from palermo.treaties.states import ActionKind, DelayUnit
+from palermo.treaties.states.participation import ActionKind, DelayUnit
 
 
 class Treaty(models.Model):
@@ -19,7 +20,8 @@ class Treaty(models.Model):
     `enters_after_parent` is set, not before the treaty that it supplements; where `counts_organisations` is not,
     instruments deposited by organizations are not counted. Without `instruments_needed` the rule is not on record.
 
-    `must_join_parent` means that only parties to the treaty that it supplements can become parties to it.
+    `must_join_parent` means that only parties to the treaty that it supplements can become parties to it,
+    `ends_with_parent` that who withdraws from that treaty withdraws from this one by the same notification.
     `depositary_number` is its place in the depositary's list: "XVIII-12-a". `source` is that of every action
     without one of its own; actions deposited after `known_until` may be missing.
     """
@@ -75,6 +77,11 @@ class Treaty(models.Model):
     must_join_parent = models.BooleanField(
         gettext_lazy("Open only to parties to the treaty it supplements"), default=False
     )
+    ends_with_parent = models.BooleanField(
+        gettext_lazy("Ends with a withdrawal from the treaty it supplements"),
+        default=False,
+        help_text=gettext_lazy("Withdrawal from that treaty then entails withdrawal from this one, on the same day."),
+    )
     source = models.CharField(gettext_lazy("Source"), max_length=300, blank=True)
     known_until = models.DateField(
         gettext_lazy("Actions on record until"),
@@ -102,7 +109,8 @@ class Treaty(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(enters_after_parent=False, must_join_parent=False) | Q(supplements__isnull=False),
+                condition=Q(enters_after_parent=False, must_join_parent=False, ends_with_parent=False)
+                | Q(supplements__isnull=False),
                 name="treaty_follows_one_it_supplements",
                 violation_error_message=gettext_lazy("Choose the treaty that this one supplements."),
             ),
@@ -110,6 +118,17 @@ class Treaty(models.Model):
 
     def __str__(self) -> str:
         return str(self.short_name or self.name)
+
+    def clean(self) -> None:
+        """Refuse a treaty that supplements itself, or one that supplements it."""
+        seen, above = {self.pk}, self.supplements
+        while above is not None and above.pk is not None:
+            if above.pk in seen:
+                raise ValidationError(
+                    {"supplements": gettext("A treaty cannot supplement itself or a treaty that supplements it.")}
+                )
+            seen.add(above.pk)
+            above = above.supplements
 
     def display_name(self) -> str:
         """What links and headings say."""

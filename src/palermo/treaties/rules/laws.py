@@ -13,8 +13,8 @@ from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.core.speech.here import localize_day
-from palermo.treaties.law_states import LAW_MOVES, Element, LawStatus
 from palermo.treaties.models import LawArticle, Review
+from palermo.treaties.states.laws import LAW_MOVES, Element, LawStatus
 
 
 def check_may_record_law(user: Actor, state: State | None) -> None:

@@ -8,7 +8,7 @@ from palermo.core import clock
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import localize_day
 from palermo.treaties.models import Statement, Treaty
-from palermo.treaties.states import ABOUT_ANOTHER, StatementKind
+from palermo.treaties.states.participation import ABOUT_ANOTHER, StatementKind
 
 
 def check_may_record_statement(user: Actor, treaty: Treaty) -> None:

@@ -14,8 +14,8 @@ from palermo.core.speech.here import localize_day
 from palermo.core.text import plain
 from palermo.treaties.models import Treaty, TreatyAction
 from palermo.treaties.models.participants import display_name_on
-from palermo.treaties.queries import participant_key, treaty_statuses
-from palermo.treaties.states import CONSENT, FOLLOWS_SIGNATURE, ActionKind
+from palermo.treaties.queries.participation import participant_key, treaty_statuses
+from palermo.treaties.states.participation import CONSENT, FOLLOWS_SIGNATURE, SIGNATURES, ActionKind
 from palermo.treaties.status import Action, Participant, TreatyStatus
 
 
@@ -94,7 +94,7 @@ def check_can_remove_action(user: Actor, action: TreatyAction) -> None:
 
 def _rests_on(later: ActionKind, earlier: ActionKind) -> bool:
     """Whether a kind of action is possible only after another."""
-    if earlier == ActionKind.SIGNATURE:
+    if earlier in SIGNATURES:
         return later in FOLLOWS_SIGNATURE
     return earlier in CONSENT and later in {ActionKind.WITHDRAWAL, ActionKind.TERRITORIAL_APPLICATION}
 
@@ -134,13 +134,13 @@ def _check_order(action: TreatyAction, status: TreatyStatus) -> None:
     """Only who signed ratifies; only a party withdraws or applies the treaty to a territory; nobody joins twice."""
     key, day, kind = participant_key(action), action.deposited_on, ActionKind(action.kind)
     standing = status.standing(key, day)
-    if kind in CONSENT or kind == ActionKind.SIGNATURE:
+    if kind in CONSENT or kind in SIGNATURES:
         if standing.is_party and standing.deposited_on:
             raise Refused(
                 _("%(participant)s has been a party since %(day)s, so this cannot be recorded. Correct that instead.")
                 % {"participant": _name(action), "day": localize_day(standing.deposited_on)}
             )
-        if kind == ActionKind.SIGNATURE and standing.signed_on:
+        if kind in SIGNATURES and standing.signed_on:
             raise Refused(_("%(participant)s signed on %(day)s.") % _who_and(action, standing.signed_on))
     if kind in FOLLOWS_SIGNATURE and not standing.signature:
         raise Refused(

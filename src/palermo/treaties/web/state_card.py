@@ -13,11 +13,11 @@ from palermo.accounts.models import State, User
 from palermo.accounts.viewer import Viewer
 from palermo.library.queries import documents_visible_to
 from palermo.site.action_pages import ActionLink, action_links_for_each
-from palermo.treaties.law_queries import coverage_of, laws_visible_to, reviews_visible_to
-from palermo.treaties.law_states import COVERAGE_WORDS, ELEMENT_GROUPS, LawStatus
 from palermo.treaties.models import LawArticle, Review, Statement, Treaty
 from palermo.treaties.provisions import describe_provision, split_provisions
-from palermo.treaties.queries import statements_visible_to, treaties_visible_to, treaty_statuses
+from palermo.treaties.queries.laws import coverage_of, laws_visible_to, reviews_visible_to
+from palermo.treaties.queries.participation import statements_visible_to, treaties_visible_to, treaty_statuses
+from palermo.treaties.states.laws import COVERAGE_WORDS, ELEMENT_GROUPS, LawStatus
 from palermo.treaties.status import Participant, Standing
 from palermo.treaties.web.table import in_depositary_order
 from palermo.treaties.web.words import POSITIONS, consent_words

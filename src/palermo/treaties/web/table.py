@@ -18,7 +18,7 @@ from palermo.core.speech.collation import fold_words, sort_for_reader
 from palermo.core.text import MultilingualText, plain
 from palermo.treaties.models import Treaty
 from palermo.treaties.models.participants import name_on
-from palermo.treaties.queries import participants, treaty_statuses
+from palermo.treaties.queries.participation import participants, treaty_statuses
 from palermo.treaties.status import Participant, Position, Standing, TreatyStatus
 from palermo.treaties.web.words import POSITIONS, consent_words, written_day
 

@@ -18,6 +18,9 @@ register_converter(TableFormatConverter, "treaty_format")
 urlpatterns = [
     path("treaties/", treaties.treaty_list, name="treaty_list"),
     path("treaties/comparison/", treaties.treaty_comparison, name="treaty_comparison"),
+    path(
+        "treaties/comparison/table.<treaty_format:form>", treaties.treaty_comparison_file, name="treaty_comparison_file"
+    ),
     path("treaties/<slug:slug>/", treaties.treaty_detail, name="treaty"),
     path("treaties/<slug:slug>/status.<treaty_format:form>", treaties.treaty_file, name="treaty_file"),
     path(
@@ -26,6 +29,8 @@ urlpatterns = [
         name="treaty_participant",
     ),
     path("treaties/<slug:slug>/gaps/", treaties.treaty_gaps, name="treaty_gaps"),
+    path("treaties/<slug:slug>/gaps/table.<treaty_format:form>", treaties.treaty_gaps_file, name="treaty_gaps_file"),
+    path("treaties/<slug:slug>/gaps/notes/<record_language:language>.zip", treaties.gap_notes, name="gap_notes"),
     path(
         "treaties/<slug:slug>/gaps/<slug:state>/<record_language:language>.<letter_format:form>",
         treaties.gap_note,

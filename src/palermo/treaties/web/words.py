@@ -4,13 +4,14 @@ from datetime import date
 from functools import lru_cache
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from palermo.core.dates import PartialDate
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import format_day
-from palermo.treaties.states import ActionKind
+from palermo.core.speech.signs import comma
+from palermo.treaties.states.participation import ActionKind
 from palermo.treaties.status import Position, Standing
 
 POSITIONS: dict[Position, str | Promise] = {
@@ -36,3 +37,13 @@ def written_day(day: date | None) -> str:
 def _written(day: date, language: str) -> str:
     """Kept, since a page has a thousand days, and the next page the same ones."""
     return format_day(PartialDate(day), language)
+
+
+def cite(title: str, day: date, page: str) -> str:
+    """How a page of treaties is cited: its title, as at which day, whose it is, its address."""
+    as_at = pgettext("words before a date", "%(words)s %(date)s") % {
+        "words": gettext("status as at"),
+        "date": written_day(day),
+    }
+    owner = gettext("Palermo: initiative against trafficking in persons")
+    return comma().join([title, as_at, owner, page])

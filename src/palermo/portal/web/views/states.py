@@ -35,7 +35,7 @@ from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import DUE_FIRST, date_filter, filter_value, page_of, search_words
 from palermo.toolkit.queries import recorded_uptakes
 from palermo.treaties.models import Treaty
-from palermo.treaties.queries import day_shown
+from palermo.treaties.queries.participation import day_shown
 from palermo.treaties.web.charts import map_of
 from palermo.treaties.web.state_card import state_card
 from palermo.treaties.web.table import table_of

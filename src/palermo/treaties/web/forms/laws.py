@@ -15,8 +15,8 @@ from palermo.core.forms import DayFormField, MultilingualFormField, PartialDateF
 from palermo.library.queries import documents_visible_to
 from palermo.library.web.fields import DocumentsField
 from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, Sections
-from palermo.treaties.law_states import ELEMENT_GROUPS, Element, ReviewStage, SuppliedBy
 from palermo.treaties.models import LawArticle, Review, Treaty
+from palermo.treaties.states.laws import ELEMENT_GROUPS, Element, ReviewStage, SuppliedBy
 
 PARTIAL_DATES = ("since", "until")
 # A language tag: two or three letters, and what specifies it.

@@ -11,7 +11,7 @@ from palermo.core.forms import DayFormField, MultilingualFormField
 from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField
 from palermo.treaties.models import Statement, TreatyAction
 from palermo.treaties.provisions import check_provisions
-from palermo.treaties.states import ABOUT_ANOTHER, ActionKind, StatementKind
+from palermo.treaties.states.participation import ABOUT_ANOTHER, ActionKind, StatementKind
 
 
 class ParticipantForm(ActForm):

@@ -12,10 +12,10 @@ from palermo.accounts.viewer import Viewer
 from palermo.library.models import Document
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions
 from palermo.treaties.actions import laws as actions
-from palermo.treaties.law_queries import laws_visible_to, reviews_visible_to
-from palermo.treaties.law_states import Element
 from palermo.treaties.models import LawArticle, Review
+from palermo.treaties.queries.laws import laws_visible_to, reviews_visible_to
 from palermo.treaties.rules import laws as rules
+from palermo.treaties.states.laws import Element
 from palermo.treaties.web.forms import laws as forms
 
 type Values = Mapping[str, object]

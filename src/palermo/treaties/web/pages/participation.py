@@ -12,10 +12,15 @@ from palermo.site.action_pages import ActionPage, allow_undo, register_actions
 from palermo.treaties.actions import statements as statement_actions
 from palermo.treaties.actions import treaty_actions
 from palermo.treaties.models import Statement, Treaty, TreatyAction
-from palermo.treaties.queries import actions_visible_to, statements_visible_to, treaties_visible_to, with_participants
+from palermo.treaties.queries.participation import (
+    actions_visible_to,
+    statements_visible_to,
+    treaties_visible_to,
+    with_participants,
+)
 from palermo.treaties.rules import statements as statement_rules
 from palermo.treaties.rules import treaty_actions as action_rules
-from palermo.treaties.states import StatementKind
+from palermo.treaties.states.participation import StatementKind
 from palermo.treaties.web.forms import participation as forms
 
 type Values = Mapping[str, object]

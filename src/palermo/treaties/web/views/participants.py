@@ -14,7 +14,7 @@ from palermo.site.action_pages import ActionLink, action_links_for_each
 from palermo.treaties.models import Statement, Treaty, TreatyAction
 from palermo.treaties.models.participants import name_on
 from palermo.treaties.provisions import describe_provision, split_provisions
-from palermo.treaties.queries import (
+from palermo.treaties.queries.participation import (
     actions_visible_to,
     statements_visible_to,
     treaties_visible_to,
@@ -44,7 +44,7 @@ class _StatementLine(NamedTuple):
 @login_not_required
 def participant_detail(request: SiteRequest, slug: str, participant: str) -> HttpResponse:
     """The actions of a State or an organization in respect of a treaty, and its statements on it."""
-    treaty = get_object_or_404(treaties_visible_to(request.viewer), slug=slug)
+    treaty = get_object_or_404(treaties_visible_to(request.viewer).select_related("supplements"), slug=slug)
     who, today = _find_participant(participant), clock.today()
     key = Participant(who.pk, is_organisation=isinstance(who, Organisation))
     actions = list(_of(actions_visible_to(request.viewer), treaty, key).order_by("deposited_on", "pk"))
@@ -54,13 +54,17 @@ def participant_detail(request: SiteRequest, slug: str, participant: str) -> Htt
     person = request.user if request.viewer.roles else None
     ways = action_links_for_each([*actions, *statements], request.viewer, person)
     status = treaty_status(treaty)
+    standing = status.standing(key, today)
+    is_entailed = standing.withdrawal is not None and standing.withdrawal.pk is None
     context = {
         "treaty": treaty,
         "day": today,
         "participant": who,
         "name": name_on(who, today),
         "is_state": isinstance(who, State),
-        "position": POSITIONS[status.standing(key, today).position],
+        "position": POSITIONS[standing.position],
+        "left_with": treaty.supplements if is_entailed else None,
+        "withdrawn_on": standing.withdrawn_on,
         "actions": [
             _ActionLine(action, _effect(status, action, key), of_action)
             for action, of_action in zip(actions, ways, strict=False)

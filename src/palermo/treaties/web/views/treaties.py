@@ -1,6 +1,6 @@
 """Treaties: the list, the status of one as at a day, the comparison of all, and what is missing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -19,39 +19,40 @@ from palermo.accounts.requests import SiteRequest
 from palermo.accounts.states import READS, Role
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
-from palermo.core.languages import BY_CODE
+from palermo.core.languages import BY_CODE, LANGUAGES
 from palermo.core.letters import address
-from palermo.core.speech.signs import add_remark, in_brackets
 from palermo.site.access import secretariat_only
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.letters.files import FORMS, file_of
 from palermo.site.listing import PER_PAGE, date_filter, filter_value, search_words
-from palermo.treaties.gaps import Gap, GapKind, gaps_of
+from palermo.treaties.gaps import gaps_of
 from palermo.treaties.models import Statement, Treaty
 from palermo.treaties.models.participants import name_on
-from palermo.treaties.provisions import concerns, describe_provision, split_provisions
-from palermo.treaties.queries import (
+from palermo.treaties.provisions import describe_provision, split_provisions
+from palermo.treaties.queries.participation import (
     day_shown,
     statements_on,
     treaties_visible_to,
     treaty_statuses,
 )
-from palermo.treaties.states import ABOUT_ANOTHER, StatementKind
-from palermo.treaties.status import Counts, Participant, Position, Standing
+from palermo.treaties.states.participation import ABOUT_ANOTHER, StatementKind
+from palermo.treaties.status import Counts, Participant
 from palermo.treaties.web import files
 from palermo.treaties.web.charts import charts_of_treaty
-from palermo.treaties.web.letters import note_on_gaps
+from palermo.treaties.web.comparison import ComparedState, Comparison
+from palermo.treaties.web.files import comparison_file, gap_file
+from palermo.treaties.web.gap_list import GapList
+from palermo.treaties.web.letters import note_on_gaps, pack_notes
 from palermo.treaties.web.table import (
-    TreatyRow,
-    World,
     filters_from,
     group_choices,
-    has_words,
     in_depositary_order,
     order_of,
     table_of,
 )
-from palermo.treaties.web.words import POSITIONS, written_day
+
+# A note to a State rests on what its delegates may read.
+DELEGATE = Viewer(audiences=READS[Role.DELEGATE])
 
 
 class TreatyLine(NamedTuple):
@@ -186,108 +187,74 @@ def treaty_file(request: SiteRequest, slug: str, form: str) -> HttpResponseBase:
     return files.table_file(table_of(treaty, _day(request), filters_from(request.GET)), form)
 
 
-class ComparedState(NamedTuple):
-    """A State with where it stands in respect of each treaty."""
-
-    name: str
-    address: str
-    cells: list[str]
-
-
 @login_not_required
 def treaty_comparison(request: SiteRequest) -> HttpResponse:
     """Every Member State and what it signed and joined of all treaties, as at a day."""
-    day, words = _day(request), search_words(request)
-    treaties = in_depositary_order(treaties_visible_to(request.viewer))
-    statuses = treaty_statuses()
-    standings = [statuses[treaty.pk].standings(day) for treaty in treaties]
-    world = World(day, ())
-    groups = {group.slug: group for group in world.groups.values()}
-    group = filter_value(request, "group", groups)
-    rows = [
-        ComparedState(state.words, state.address, [_cell(each.get(state.key)) for each in standings])
-        for state in world.participants
-        if has_words(state.name, words) and (not group or world.is_in_group(state.key, group))
-    ]
+    comparison, rows = _comparison(request)
     context = {
-        "treaties": treaties,
+        "treaties": comparison.treaties,
         "rows": rows,
-        "day": day,
-        "is_today": day == clock.today(),
+        "day": comparison.day,
+        "is_today": comparison.day == clock.today(),
         **_search(request, "group"),
-        "group": group,
-        "groups": group_choices(groups.values()),
+        "group": filter_value(request, "group", comparison.groups),
+        "groups": group_choices(comparison.groups.values()),
+        "formats": files.FORMATS,
+        "query": request.GET.urlencode(),
+        "address": address(request.path),
     }
     return render(request, "treaties/comparison.html", context)
 
 
-def _cell(standing: Standing | None) -> str:
-    """The day of deposit; that of signature, in brackets, of one that is no party."""
-    if standing is None:
-        return ""
-    if standing.is_party:
-        return written_day(standing.deposited_on)
-    if standing.has_withdrawn:
-        return add_remark(POSITIONS[Position.WITHDRAWN], written_day(standing.withdrawn_on))
-    return in_brackets(written_day(standing.signed_on))
+@login_not_required
+def treaty_comparison_file(request: SiteRequest, form: str) -> HttpResponseBase:
+    """The comparison as its page shows it, as a file."""
+    comparison, rows = _comparison(request)
+    return comparison_file(comparison, rows, form)
 
 
-class GapLine(NamedTuple):
-    """A State with its gaps."""
-
-    row: TreatyRow
-    gaps: list[Gap]
+def _comparison(request: SiteRequest) -> tuple[Comparison, list[ComparedState]]:
+    comparison = Comparison(in_depositary_order(treaties_visible_to(request.viewer)), _day(request))
+    group = filter_value(request, "group", comparison.groups)
+    return comparison, comparison.rows(search_words(request), group)
 
 
 @login_not_required
 def treaty_gaps(request: SiteRequest, slug: str) -> HttpResponse:
     """What is missing so that the treaty binds every Member State and is in its law."""
-    treaty = get_object_or_404(treaties_visible_to(request.viewer).select_related("supplements"), slug=slug)
-    day = _day(request)
-    table = table_of(treaty, day, {key: value for key, value in filters_from(request.GET).items() if key != "sort"})
-    members = [row for row in table.rows if isinstance(row.participant, State)]
-    found = gaps_of(treaty, table.status, [row.key for row in members], day, request.viewer)
-    kind = filter_value(request, "kind", GapKind.values)
-    provisions = sorted({each for gaps in found.values() for gap in gaps for each in gap.provisions})
-    provision = filter_value(request, "provision", provisions)
-    lines = [GapLine(row, gaps) for row in members if (gaps := _chosen(found.get(row.key, []), kind, provision))]
-    page = Paginator(lines, PER_PAGE).get_page(request.GET.get("page"))
-    numbers = _numbers(found.values())
+    found = _gap_list(request, slug)
     context = {
-        "treaty": treaty,
-        "day": day,
-        "is_today": day == clock.today(),
-        "page": page,
-        "kinds": [(each.value, each.label) for each in GapKind if numbers.get(each)],
-        "numbers": [(each, numbers[each]) for each in GapKind if numbers.get(each)],
-        "kind": kind,
-        "provisions": [(each, describe_provision(each)) for each in provisions],
-        "provision": provision,
+        "treaty": found.treaty,
+        "day": found.day,
+        "is_today": found.day == clock.today(),
+        "page": Paginator(found.lines, PER_PAGE).get_page(request.GET.get("page")),
+        "kinds": [(each.value, each.label) for each, _number in found.numbers],
+        "numbers": found.numbers,
+        "kind": found.kind,
+        "provisions": [(each, describe_provision(each)) for each in found.provisions],
+        "provision": found.provision,
         **_search(request, "kind", "provision", "group"),
-        "group_choices": group_choices(table.regional_groups),
-        "filters": table.filters,
+        "group_choices": group_choices(found.table.regional_groups),
+        "filters": found.table.filters,
         "writes_notes": request.viewer.is_secretariat,
         "forms": FORMS,
+        "formats": files.FORMATS,
+        "languages": LANGUAGES,
+        "query": request.GET.urlencode(),
+        "address": address(request.path),
     }
     return render(request, "treaties/gaps.html", context)
 
 
-def _chosen(gaps: list[Gap], kind: str, provision: str) -> list[Gap]:
-    """The gaps that the filters leave."""
-    return [
-        gap
-        for gap in gaps
-        if (not kind or gap.kind == kind) and (not provision or concerns(", ".join(gap.provisions), provision))
-    ]
+@login_not_required
+def treaty_gaps_file(request: SiteRequest, slug: str, form: str) -> HttpResponseBase:
+    """The gaps that the page shows, as a file."""
+    return gap_file(_gap_list(request, slug), form)
 
 
-def _numbers(found: Iterable[list[Gap]]) -> Mapping[GapKind, int]:
-    """How many States have a gap of each kind."""
-    numbers: dict[GapKind, int] = {}
-    for gaps in found:
-        for kind in {gap.kind for gap in gaps}:
-            numbers[kind] = numbers.get(kind, 0) + 1
-    return numbers
+def _gap_list(request: SiteRequest, slug: str) -> GapList:
+    treaty = get_object_or_404(treaties_visible_to(request.viewer).select_related("supplements"), slug=slug)
+    return GapList(treaty, _day(request), request.GET, request.viewer)
 
 
 @require_safe
@@ -299,12 +266,29 @@ def gap_note(request: SiteRequest, slug: str, state: str, language: str, form: s
     day, key = _day(request), Participant(of_state.pk)
     status = treaty_statuses([treaty])[treaty.pk]
     with override(BY_CODE[language].django_code):
-        gaps = gaps_of(treaty, status, [key], day, Viewer(audiences=READS[Role.DELEGATE])).get(key)
+        gaps = gaps_of(treaty, status, [key], day, DELEGATE).get(key)
         if not gaps:
             raise Http404
         content = file_of(note_on_gaps(treaty, of_state, gaps, day), form)
-    response = HttpResponse(content, content_type=FORMS[form])
-    name = f"{treaty.slug}-{state}-{language}.{form}"
+    return _attachment(content, FORMS[form], f"{treaty.slug}-{state}-{language}.{form}")
+
+
+@require_safe
+@secretariat_only
+def gap_notes(request: SiteRequest, slug: str, language: str) -> HttpResponse:
+    """The draft notes verbales to all States that the filters leave, on the gaps chosen, with an index."""
+    treaty = get_object_or_404(treaties_visible_to(request.viewer).select_related("supplements"), slug=slug)
+    with override(BY_CODE[language].django_code):
+        found = GapList(treaty, _day(request), request.GET, DELEGATE)
+        if not found.lines:
+            raise Http404
+        content = pack_notes(found)
+    name = "-".join(filter(None, (treaty.slug, found.kind.replace("_", "-"), found.day.isoformat(), language)))
+    return _attachment(content, "application/zip", f"{name}.zip")
+
+
+def _attachment(content: bytes, media_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
     response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     patch_cache_control(response, private=True, no_store=True)

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
-from palermo.treaties.law_states import Coverage, Element, LawStatus
 from palermo.treaties.models import LawArticle, Review
+from palermo.treaties.states.laws import Coverage, Element, LawStatus
 
 
 def law_condition(viewer: Viewer) -> Q:

@@ -11,7 +11,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.treaties.models import EffectRule, ListedName, Statement, Treaty, TreatyAction
 from palermo.treaties.provisions import concerns
-from palermo.treaties.states import ActionKind, DelayUnit, StatementKind
+from palermo.treaties.states.participation import ActionKind, DelayUnit, StatementKind
 from palermo.treaties.status import Action, Delay, Effect, Participant, TreatyRule, TreatyStatus
 
 
@@ -52,10 +52,12 @@ def treaty_statuses(treaties: Iterable[Treaty] | None = None) -> dict[int, Treat
     actions = _actions_by_treaty()
     made: dict[int, TreatyStatus] = {}
 
-    def make(pk: int) -> TreatyStatus:
+    def make(pk: int, below: frozenset[int] = frozenset()) -> TreatyStatus:
         if pk not in made:
             treaty = known[pk]
-            parent = make(treaty.supplements_id) if treaty.supplements_id else None
+            # Treaties that supplement one another have no parent to ask.
+            above = treaty.supplements_id if treaty.supplements_id not in below | {pk} else None
+            parent = make(above, below | {pk}) if above else None
             made[pk] = TreatyStatus(rule_of(treaty, effects[pk]), tuple(actions[pk]), parent)
         return made[pk]
 
@@ -75,6 +77,7 @@ def rule_of(treaty: Treaty, effects: Mapping[ActionKind, Effect]) -> TreatyRule:
         delay=Delay(treaty.entry_delay, DelayUnit(treaty.entry_delay_unit)),
         counts_organisations=treaty.counts_organisations,
         enters_after_parent=treaty.enters_after_parent,
+        ends_with_parent=treaty.ends_with_parent,
         effects=dict(effects),
     )
 

@@ -9,6 +9,7 @@ class ActionKind(models.TextChoices):
     """What a participant does in respect of a treaty, in the depositary's terms."""
 
     SIGNATURE = "signature", pgettext_lazy("treaty", "Signature")
+    SUCCESSION_TO_SIGNATURE = "succession_to_signature", _("Succession to signature")
     DEFINITIVE_SIGNATURE = "definitive_signature", _("Definitive signature")
     RATIFICATION = "ratification", _("Ratification")
     ACCEPTANCE = "acceptance", pgettext_lazy("treaty", "Acceptance")
@@ -16,10 +17,14 @@ class ActionKind(models.TextChoices):
     FORMAL_CONFIRMATION = "formal_confirmation", _("Formal confirmation")
     ACCESSION = "accession", _("Accession")
     SUCCESSION = "succession", pgettext_lazy("treaty", "Succession")
+    CONSENT_TO_BE_BOUND = "consent_to_be_bound", _("Consent to be bound")
+    PROVISIONAL_APPLICATION = "provisional_application", _("Provisional application")
     TERRITORIAL_APPLICATION = "territorial_application", _("Territorial application")
     WITHDRAWAL = "withdrawal", pgettext_lazy("treaty", "Withdrawal")
 
 
+# What makes a signatory: a successor continues the signature of its predecessor.
+SIGNATURES = frozenset({ActionKind.SIGNATURE, ActionKind.SUCCESSION_TO_SIGNATURE})
 # What makes a participant a party.
 CONSENT = frozenset(
     {
@@ -30,6 +35,7 @@ CONSENT = frozenset(
         ActionKind.FORMAL_CONFIRMATION,
         ActionKind.ACCESSION,
         ActionKind.SUCCESSION,
+        ActionKind.CONSENT_TO_BE_BOUND,
     }
 )
 # Of these, the instruments that a treaty counts before it enters into force. A successor continues what was counted.

@@ -1,0 +1,63 @@
+"""Where every Member State stands in respect of every treaty, as at a day."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from palermo.accounts.models import RegionalGroup
+from palermo.core.speech.signs import add_remark, in_brackets
+from palermo.treaties.models import Treaty
+from palermo.treaties.queries.participation import treaty_statuses
+from palermo.treaties.status import Position, Standing
+from palermo.treaties.web.table import Named, World, has_words
+from palermo.treaties.web.words import POSITIONS, written_day
+
+
+class ComparedState(NamedTuple):
+    """A State with its regional group and where it stands in respect of each treaty."""
+
+    state: Named
+    group: RegionalGroup | None
+    standings: list[Standing]
+
+    @property
+    def cells(self) -> list[str]:
+        """A cell for each treaty."""
+        return [_cell(each) for each in self.standings]
+
+
+def _cell(standing: Standing) -> str:
+    """The day of deposit; that of signature, in brackets, of one that is no party."""
+    if standing.is_party:
+        return written_day(standing.deposited_on)
+    if standing.has_withdrawn:
+        return add_remark(POSITIONS[Position.WITHDRAWN], written_day(standing.withdrawn_on))
+    return in_brackets(written_day(standing.signed_on)) if standing.signed_on else ""
+
+
+class Comparison:
+    """Every Member State and where it stands in respect of treaties, by a fixed number of queries."""
+
+    def __init__(self, treaties: list[Treaty], day: date) -> None:
+        self.treaties, self.day = treaties, day
+        self._world = World(day, ())
+        statuses = treaty_statuses()
+        self._standings = [statuses[treaty.pk].standings(day) for treaty in treaties]
+
+    @cached_property
+    def groups(self) -> Mapping[str, RegionalGroup]:
+        """The regional groups by id."""
+        return {group.slug: group for group in self._world.groups.values()}
+
+    def rows(self, words: str, group: str) -> list[ComparedState]:
+        """The States that have these words in their name and are in this group, of all where these are empty."""
+        return [
+            ComparedState(
+                state,
+                self._world.groups.get(state.key),
+                [each.get(state.key) or Standing(state.key, self.day) for each in self._standings],
+            )
+            for state in self._world.participants
+            if has_words(state.name, words) and (not group or self._world.is_in_group(state.key, group))
+        ]
