@@ -78,6 +78,7 @@ OPEN = {
     "study",
     "study_list",
     "tool",
+    "subject_feed",
     "treaty",
     "treaty_comparison",
     "treaty_file",

@@ -24,11 +24,13 @@ def _pages(client: Client) -> str:
     pages = ["", "?by=group", *(f"{slug}/" for slug in of_something.values_list("slug", flat=True))]
     reviews = list(Review.objects.values_list("treaty__slug", "state__slug"))
     treaties = [f"{treaty}/{page}" for treaty, _state in reviews for page in ("", "gaps/", "status.json")]
+    feeds = [f"{kind}/{slug}" for pair in reviews for kind, slug in zip(("treaty", "state"), pair, strict=True)]
     notes = [f"{treaty}/gaps/{state}/en.docx" for treaty, state in reviews]
     return " ".join(
         [
             *(client.get(f"/en/states/{page}").text for page in (*pages, *(f"{state}/" for _t, state in reviews))),
             *(client.get(f"/en/treaties/{page}").text for page in ("", "comparison/", *treaties)),
+            *(client.get(f"/en/feeds/{feed}.xml").text for feed in feeds),
             *(_body(client.get(f"/en/treaties/{note}")) for note in notes),
         ]
     )
