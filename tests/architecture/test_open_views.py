@@ -85,6 +85,7 @@ OPEN = {
     "treaty_gaps",
     "treaty_list",
     "treaty_participant",
+    "treaty_record_file",
     "tool_list",
     # The key by which anybody checks a bundle.
     "bundle_key",

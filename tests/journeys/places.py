@@ -264,8 +264,8 @@ RECORDS: dict[str, list[list[object]]] = {
 # Files and feeds, addresses that only take what a form sends, and notes verbales and corrigenda, of which the
 # demonstration has none.
 WITHOUT_A_PAGE = {
-    *("report_corrections", "note", "follow_up_file", "calendar_feed", "own_calendar", "feed", "reads_file"),
-    *("bundle_file", "bundle_key", "treaty_file", "gap_note"),
+    *("report_corrections", "note", "follow_up_file", "calendar_feed", "own_calendar", "feed", "subject_feed"),
+    *("reads_file", "bundle_file", "bundle_key", "treaty_file", "treaty_record_file", "gap_note"),
     # These lead on.
     "new",
     # These take what a form sends.

@@ -164,7 +164,7 @@ ONLY_IN_THE_PAST = {("shown", "withdrawn")}
 PLANTED = re.compile(r"canary[a-z_]+\d+x")
 # Lists of States: that there is a State of some name is nobody's secret, so test_walk_states.py asks for the rest.
 OF_STATES = {"state_list", "state", "treaty", "treaty_file", "treaty_comparison", "treaty_gaps", "gap_note"}
-OF_STATES |= {"subject_feed"}
+OF_STATES |= {"subject_feed", "treaty_record_file"}
 # What stands on no other pages than those.
 BESIDE_STATES = {"review"}
 # Forms about a record: every act × record is asked in test_acts.py.

@@ -23,7 +23,11 @@ def _pages(client: Client) -> str:
     of_something = State.objects.filter(something).distinct()
     pages = ["", "?by=group", *(f"{slug}/" for slug in of_something.values_list("slug", flat=True))]
     reviews = list(Review.objects.values_list("treaty__slug", "state__slug"))
-    treaties = [f"{treaty}/{page}" for treaty, _state in reviews for page in ("", "gaps/", "status.json")]
+    treaties = [
+        f"{treaty}/{page}"
+        for treaty, _state in reviews
+        for page in ("", "gaps/", "status.json", "actions.json", "statements.json")
+    ]
     feeds = [f"{kind}/{slug}" for pair in reviews for kind, slug in zip(("treaty", "state"), pair, strict=True)]
     notes = [f"{treaty}/gaps/{state}/en.docx" for treaty, state in reviews]
     return " ".join(

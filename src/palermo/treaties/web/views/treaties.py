@@ -41,6 +41,7 @@ from palermo.treaties.status import Counts, Participant, Position, Standing
 from palermo.treaties.web import files
 from palermo.treaties.web.charts import charts_of_treaty
 from palermo.treaties.web.letters import note_on_gaps
+from palermo.treaties.web.record_files import TABLES, record_file
 from palermo.treaties.web.table import (
     TreatyRow,
     World,
@@ -115,6 +116,7 @@ def treaty_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "heads": _heads(request, filters),
         "statements": [_statement(each) for each in statements_on(day, treaty) if each.kind not in ABOUT_ANOTHER],
         "formats": files.FORMATS,
+        "record_files": [(what, _RECORD_FILES[what]) for what in TABLES],
         "query": request.GET.urlencode(),
         "address": address(request.path),
     }
@@ -137,6 +139,9 @@ COLUMNS: tuple[tuple[str | Promise, str], ...] = (
     (gettext_lazy("In force from"), "effect"),
     (gettext_lazy("Status"), ""),
 )
+
+
+_RECORD_FILES = {"actions": gettext_lazy("Treaty actions"), "statements": gettext_lazy("Statements on treaties")}
 
 
 def _heads(request: SiteRequest, filters: Mapping[str, str]) -> list[_Head]:
@@ -184,6 +189,13 @@ def treaty_file(request: SiteRequest, slug: str, form: str) -> HttpResponseBase:
     """The table of a treaty as its page shows it, as a file."""
     treaty = get_object_or_404(treaties_visible_to(request.viewer), slug=slug)
     return files.table_file(table_of(treaty, _day(request), filters_from(request.GET)), form)
+
+
+@login_not_required
+def treaty_record_file(request: SiteRequest, slug: str, what: str, form: str) -> HttpResponseBase:
+    """The actions in respect of a treaty, or the statements on it, as a file."""
+    treaty = get_object_or_404(treaties_visible_to(request.viewer), slug=slug)
+    return record_file(treaty, what, _day(request), request.GET, form)
 
 
 class ComparedState(NamedTuple):
