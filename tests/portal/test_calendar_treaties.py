@@ -56,8 +56,8 @@ def test_an_instrument_stands_on_the_day_on_which_it_takes_effect():
     )
     make_action(treaty, make_state(SECRET), on=date(2008, 2, 1))
     assert entries(span()) == [
-        (SOON, "Protocol: in force for Third"),
-        (date(2008, 3, 1), "Protocol: withdrawal of Left takes effect"),
+        (SOON, "Protocol: entry into force (Third)"),
+        (date(2008, 3, 1), "Protocol: withdrawal takes effect (Left)"),
     ]
 
 
@@ -86,7 +86,7 @@ def test_names_are_those_of_the_day_and_organizations_have_theirs():
     for _each in range(2):
         make_action(treaty, make_state(), on=date(2004, 1, 10))
     make_action(treaty, make_organisation("Union"), on=date(2008, 1, 21))
-    assert entries(span()) == [(SOON, "Protocol: in force for Union")]
+    assert entries(span()) == [(SOON, "Protocol: entry into force (Union)")]
 
 
 @pytest.mark.parametrize(
@@ -156,13 +156,13 @@ def test_a_program_is_given_whole_days_on_which_nobody_is_busy(client):
     assert SECRET not in answer.content.decode()
     found = {str(each["SUMMARY"]).replace(" [en]", ""): each for each in Calendar.from_ical(answer.content).events}
     assert set(found) == {
-        "Protocol: in force for Third",
+        "Protocol: entry into force (Third)",
         "Protocol: 5 years since adoption",
         "Protocol: 5 years since entry into force",
         "Review due: Here, Review",
     }
     assert {str(each["TRANSP"]) for each in found.values()} == {"TRANSPARENT"}
-    effect = found["Protocol: in force for Third"]
+    effect = found["Protocol: entry into force (Third)"]
     assert (effect["DTSTART"].dt, str(effect["UID"]).split("@")[0]) == (SOON, f"treaty-{action.pk}")
     for each in found.values():
         assert client.get(urlsplit(str(each["URL"])).path).status_code == 200

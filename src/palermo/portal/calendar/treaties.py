@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from palermo.accounts.models import Organisation, State
 from palermo.accounts.viewer import Viewer
@@ -73,11 +74,11 @@ def _marked(kind: Kind, treaty: Treaty, mark: str, words: str, day: date) -> Cal
 
 
 def _in_force(treaty: str, name: str) -> str:
-    return _("%(treaty)s: in force for %(participant)s") % {"treaty": treaty, "participant": name}
+    return _("%(treaty)s: entry into force (%(participant)s)") % {"treaty": treaty, "participant": name}
 
 
 def _withdrawn(treaty: str, name: str) -> str:
-    return _("%(treaty)s: withdrawal of %(participant)s takes effect") % {"treaty": treaty, "participant": name}
+    return _("%(treaty)s: withdrawal takes effect (%(participant)s)") % {"treaty": treaty, "participant": name}
 
 
 _WORDS = {**dict.fromkeys(CONSENT, _in_force), ActionKind.WITHDRAWAL: _withdrawn}
@@ -102,13 +103,27 @@ def _anniversaries(known: Mapping[Treaty, TreatyStatus], span: Span) -> Iterator
     """Every fifth year from the adoption of a treaty and from its entry into force."""
     for treaty, status in known.items():
         days = [
-            ("adopted", treaty.adopted_on, _("%(treaty)s: %(years)d years since adoption")),
-            ("in-force", status.entry_into_force, _("%(treaty)s: %(years)d years since entry into force")),
+            ("adopted", treaty.adopted_on, _since_adoption),
+            ("in-force", status.entry_into_force, _since_entry),
         ]
-        for mark, day, words in days:
+        for mark, day, describe in days:
             for years, anniversary in _anniversaries_of(day, span) if day else ():
-                shown = words % {"treaty": treaty.display_name(), "years": years}
+                shown = describe(treaty.display_name(), years)
                 yield _marked(Kind.ANNIVERSARY, treaty, f"{mark}.{years}", shown, anniversary)
+
+
+def _since_adoption(treaty: str, years: int) -> str:
+    words = ngettext("%(treaty)s: %(years)d year since adoption", "%(treaty)s: %(years)d years since adoption", years)
+    return words % {"treaty": treaty, "years": years}
+
+
+def _since_entry(treaty: str, years: int) -> str:
+    words = ngettext(
+        "%(treaty)s: %(years)d year since entry into force",
+        "%(treaty)s: %(years)d years since entry into force",
+        years,
+    )
+    return words % {"treaty": treaty, "years": years}
 
 
 def _anniversaries_of(day: date, span: Span) -> Iterable[tuple[int, date]]:
