@@ -26,7 +26,7 @@ def _pages(client: Client) -> str:
     treaties = [
         f"{treaty}/{page}"
         for treaty, _state in reviews
-        for page in ("", "gaps/", "status.json", "actions.json", "statements.json")
+        for page in ("", "gaps/", "status.json", "actions.json", "laws.json", "reviews.json")
     ]
     feeds = [f"{kind}/{slug}" for pair in reviews for kind, slug in zip(("treaty", "state"), pair, strict=True)]
     notes = [f"{treaty}/gaps/{state}/en.docx" for treaty, state in reviews]

@@ -10,9 +10,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from palermo.accounts.states import Role
+from palermo.core.audiences import Audience
+from palermo.treaties.law_states import Element
 from palermo.treaties.states import ActionKind, StatementKind
-from tests.factories.accounts import make_organisation, make_state
+from palermo.treaties.web.record_files import TABLES
+from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.common import text
+from tests.factories.laws import make_law, make_proposal, make_review
 from tests.factories.treaties import make_action, make_statement, make_treaty
 from tests.portal.reading import Page
 
@@ -43,6 +48,14 @@ def treaty(here):
     about = {"about": reservation, "made_on": date(2004, 5, 9), "source": "A note"}
     make_statement(treaty, make_state("Other"), StatementKind.OBJECTION, **about)
     make_statement(treaty, here, StatementKind.DECLARATION, made_on=TO_COME, summary=text(SECRET))
+    covers = {Element.ORGANS: True, Element.CHILD: True, Element.SLAVERY: False}
+    of_one = {"state": here, "treaty": treaty}
+    make_law("Act", citation="Act 694", since_on=date(2005, 12, 9), text=text("Whoever"), elements=covers, **of_one)
+    make_proposal(SECRET, **of_one)
+    make_law(SECRET, status="declined", **of_one)
+    make_law("Of another treaty", state=here)
+    make_review("Review", due_on=TODAY, symbol="CTOC/7", needs=text("Training"), **of_one)
+    make_review(SECRET, audience=Audience.MEMBER_STATES, **of_one)
     return treaty
 
 
@@ -114,7 +127,7 @@ def test_readers_get_a_table_in_their_language(treaty):
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
-@pytest.mark.parametrize("what", ["actions", "statements"])
+@pytest.mark.parametrize("what", TABLES)
 def test_nothing_to_come_is_in_a_file(treaty, what, form):
     for query in ("", "?on=2010-01-01"):
         response = answer(treaty, f"{what}.{form}{query}")
@@ -149,7 +162,7 @@ def test_a_file_can_be_narrowed_to_a_participant(treaty, here):
     assert len(data(treaty, f"statements.json?participant={here.slug}")["statements"]) == 1
 
 
-@pytest.mark.parametrize("name", ["laws.json", "actions.pdf"])
+@pytest.mark.parametrize("name", ["gaps.json", "actions.pdf"])
 def test_there_is_no_other_file(treaty, name):
     assert Client().get(f"/en/treaties/{treaty.slug}/{name}").status_code == 404
     assert Client().get("/en/treaties/nothing/actions.json").status_code == 404
@@ -158,11 +171,41 @@ def test_there_is_no_other_file(treaty, name):
 def test_the_page_leads_to_the_files(treaty):
     page = Page(Client().get(f"/en/treaties/{treaty.slug}/?on=2004-04-01"))
     links = [link["href"] for link in page.soup.select('aside a[href*=".json"], .margin a[href*=".json"]')]
-    assert len(set(links)) == 3
+    assert len(set(links)) == 5
     assert {Client().get(link).json()["as_at"] for link in links} == {"2004-04-01"}
 
 
-@pytest.mark.parametrize("what", ["actions", "statements"])
+def test_a_program_gets_the_law_and_what_it_covers(treaty, here):
+    [law] = data(treaty, "laws.json")["laws"]
+    assert {name: law[name] for name in ("participant", "citation", "in_force_from", "in_force", "source")} == {
+        "participant": here.slug,
+        "citation": "Act 694",
+        "in_force_from": "2005-12-09",
+        "in_force": True,
+        "source": "Gazette",
+    }
+    assert (law["covers"], law["does_not_cover"], law["title"]["fr"]) == (["organs", "child"], ["slavery"], "Act [fr]")
+    assert data(treaty, "laws.json?on=2005-12-08")["laws"][0]["in_force"] is False
+    assert data(treaty, "laws.json?supplied_by=mission")["laws"] == []
+
+
+def test_reviews_are_for_their_readers(treaty):
+    [review] = data(treaty, "reviews.json")["reviews"]
+    assert (review["mechanism"]["en"], review["symbol"], review["due"]) == ("Review [en]", "CTOC/7", "2008-01-31")
+    delegate = Client()
+    delegate.force_login(make_user(Role.DELEGATE))
+    address = f"/en/treaties/{treaty.slug}/reviews"
+    found = delegate.get(f"{address}.json").json()["reviews"]
+    assert [(each["mechanism"]["en"], each["audience"]) for each in found] == [
+        ("Review [en]", "public"),
+        (f"{SECRET} [en]", "member_states"),
+    ]
+    content = b"".join(delegate.get(f"{address}.csv").streaming_content).decode("utf-8-sig")
+    heading, *rows = csv.reader(StringIO(content))
+    assert (heading[9], [row[9] for row in rows]) == ("Technical assistance needed", ["Training [en]", ""])
+
+
+@pytest.mark.parametrize("what", TABLES)
 def test_a_file_asks_as_much_of_many_as_of_few(treaty, what):
     def ask():
         with CaptureQueriesContext(connection) as asked:
@@ -175,6 +218,8 @@ def test_a_file_asks_as_much_of_many_as_of_few(treaty, what):
         make_action(treaty, state)
         about = make_statement(treaty, state)
         make_statement(treaty, state, StatementKind.OBJECTION, about=about)
+        make_law(state=state, treaty=treaty, elements={Element.FRAUD: True})
+        make_review(state=state, treaty=treaty)
     assert ask() == few
 
 

@@ -116,7 +116,7 @@ def treaty_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "heads": _heads(request, filters),
         "statements": [_statement(each) for each in statements_on(day, treaty) if each.kind not in ABOUT_ANOTHER],
         "formats": files.FORMATS,
-        "record_files": [(what, _RECORD_FILES[what]) for what in TABLES],
+        "record_files": [(what, table.label) for what, table in TABLES.items()],
         "query": request.GET.urlencode(),
         "address": address(request.path),
     }
@@ -139,9 +139,6 @@ COLUMNS: tuple[tuple[str | Promise, str], ...] = (
     (gettext_lazy("In force from"), "effect"),
     (gettext_lazy("Status"), ""),
 )
-
-
-_RECORD_FILES = {"actions": gettext_lazy("Treaty actions"), "statements": gettext_lazy("Statements on treaties")}
 
 
 def _heads(request: SiteRequest, filters: Mapping[str, str]) -> list[_Head]:
@@ -193,9 +190,9 @@ def treaty_file(request: SiteRequest, slug: str, form: str) -> HttpResponseBase:
 
 @login_not_required
 def treaty_record_file(request: SiteRequest, slug: str, what: str, form: str) -> HttpResponseBase:
-    """The actions in respect of a treaty, or the statements on it, as a file."""
+    """What the reader may see of a kind of record of a treaty, as a file."""
     treaty = get_object_or_404(treaties_visible_to(request.viewer), slug=slug)
-    return record_file(treaty, what, _day(request), request.GET, form)
+    return record_file(treaty, what, _day(request), request.GET, form, request.viewer)
 
 
 class ComparedState(NamedTuple):
