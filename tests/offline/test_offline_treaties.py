@@ -126,6 +126,11 @@ def test_every_link_leads_to_a_page_of_the_package_and_nothing_needs_a_server(he
             assert target in held, (name, address)
             if fragment and element.name == "a":
                 assert soup_of(held, target).find(id=fragment) is not None, (name, address)
+        styles = [
+            held[posixpath.normpath(posixpath.join(posixpath.dirname(name), link["href"]))]
+            for link in page.select("link[rel=stylesheet]")
+        ]
+        assert len(set(styles)) == len(styles)
         # What is a link on the site and none here does not end a drawing.
         assert page.select("svg span") == []
 
@@ -138,6 +143,7 @@ def test_search_finds_them_without_network(here, treaty):
     for place in (
         f"en/treaty-{treaty.slug}.html",
         f"en/treaty-{treaty.slug}.html#{statement.slug}",
+        f"en/state-{here.slug}.html",
         f"en/state-{here.slug}.html#law-{law.slug}",
         f"en/state-{here.slug}.html#review-{review.slug}",
     ):

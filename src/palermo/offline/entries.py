@@ -37,6 +37,7 @@ def entries_of(chosen: BundleContents, selection: Selection) -> Iterator[SearchE
     yield from _of_kind(chosen.documents(), lambda each: f"document-{each.slug}", codes)
     yield from _of_kind(chosen.treaties(), lambda each: f"treaty-{each.slug}", codes)
     yield from _of_kind(chosen.statements(), lambda each: f"treaty-{each.treaty.slug}#{each.slug}", codes)
+    yield from _of_kind(chosen.states(), lambda each: f"state-{each.slug}", codes)
     yield from _of_kind(chosen.laws(), lambda each: f"state-{each.state.slug}#law-{each.slug}", codes)
     yield from _of_kind(chosen.reviews(), lambda each: f"state-{each.state.slug}#review-{each.slug}", codes)
 

@@ -131,9 +131,9 @@ class Places:
         return _with_fragment(place, parts.fragment) if place else None
 
     def _asset(self, path: str) -> str:
-        """All in one folder, under the name without the digest that the site's own address has."""
+        """All in one folder, under the path of the source: two of one name have two places."""
         name = strip_hash(path.removeprefix(settings.STATIC_URL))
-        place = f"{STATIC}/{posixpath.basename(name)}"
+        place = f"{STATIC}/{name.replace('/', '-')}"
         self.assets[place] = name
         return place
 
