@@ -79,11 +79,6 @@ def titles(path, client=None):
     return sorted(title.replace(" [en]", "") for title, _content in entries(path, client))
 
 
-def news(viewer):
-    found = reading.news_since(viewer, date(2008, 1, 1), 50)
-    return sorted((each.source, str(each.title).replace(" [en]", "")) for each in found)
-
-
 PUBLIC_NEWS = [
     ("laws", "Here · Act"),
     ("reviews", "Here · Review"),
