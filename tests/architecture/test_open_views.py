@@ -78,6 +78,7 @@ OPEN = {
     "study",
     "study_list",
     "tool",
+    "subject_feed",
     "treaty",
     "treaty_comparison",
     "treaty_comparison_file",
@@ -88,6 +89,7 @@ OPEN = {
     "treaty_gaps_file",
     "treaty_list",
     "treaty_participant",
+    "treaty_record_file",
     "tool_list",
     # The key by which anybody checks a bundle.
     "bundle_key",

@@ -17,8 +17,10 @@ from tests.factories.accounts import make_state
 from tests.factories.activities import make_event, make_outcome, make_tool
 from tests.factories.common import number, text
 from tests.factories.governance import make_body, make_endorsement, make_mandate, make_meeting
+from tests.factories.laws import make_review
 from tests.factories.registrations import make_registration
 from tests.factories.screens import make_task
+from tests.factories.treaties import make_treaty
 
 NOON = timedelta(hours=12)
 
@@ -89,3 +91,5 @@ def fill_calendar(on: date) -> None:
     make_registration(to_register, opens_on=on - timedelta(days=30), closes_on=on, delete_on=on + timedelta(days=90))
     # For the secretariat alone, whatever the audience of the event.
     make_task(make_event("Event to be prepared", starts_on=None, ends_on=None), "Preparations", due_on=on)
+    opened = {"opened_on": on, "adopted_on": on.replace(year=on.year - 5)}
+    make_review("Review", treaty=make_treaty("Treaty", **opened), due_on=on)

@@ -268,8 +268,8 @@ RECORDS: dict[str, list[list[object]]] = {
 # Files and feeds, addresses that only take what a form sends, and notes verbales and corrigenda, of which the
 # demonstration has none.
 WITHOUT_A_PAGE = {
-    *("report_corrections", "note", "follow_up_file", "calendar_feed", "own_calendar", "feed", "reads_file"),
-    *("bundle_file", "bundle_key", "treaty_file", "gap_note", "tool_uptake_file"),
+    *("report_corrections", "note", "follow_up_file", "calendar_feed", "own_calendar", "feed", "subject_feed"),
+    *("reads_file", "bundle_file", "bundle_key", "treaty_file", "treaty_record_file", "gap_note", "tool_uptake_file"),
     *("treaty_comparison_file", "treaty_gaps_file", "gap_notes", "table_template"),
     # These lead on.
     "new",

@@ -167,6 +167,7 @@ PLANTED = re.compile(r"canary[a-z_]+\d+x")
 OF_STATES = {"state_list", "state", "treaty", "treaty_file", "treaty_comparison", "treaty_comparison_file"}
 OF_STATES |= {"treaty_gaps", "treaty_gaps_file", "gap_note", "gap_notes"}
 OF_STATES |= {"tool_unused"}
+OF_STATES |= {"subject_feed", "treaty_record_file"}
 # What stands on no other pages than those.
 BESIDE_STATES = {"review"}
 # Forms about a record: every act × record is asked in test_acts.py.

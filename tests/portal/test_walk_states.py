@@ -24,9 +24,10 @@ def _pages(cage: Cage, client: Client) -> str:
     of_something = State.objects.filter(something).distinct()
     pages = ["", "?by=group", *(f"{slug}/" for slug in of_something.values_list("slug", flat=True))]
     reviews = list(Review.objects.values_list("treaty__slug", "state__slug"))
-    parts = ("", "gaps/", "status.json", "gaps/table.json")
+    parts = ("", "gaps/", "status.json", "gaps/table.json", "actions.json", "laws.json", "reviews.json")
     treaties = [f"{treaty}/{part}" for treaty, _state in reviews for part in parts]
     treaties += ["", "comparison/", "comparison/table.json"]
+    feeds = [f"{kind}/{slug}" for pair in reviews for kind, slug in zip(("treaty", "state"), pair, strict=True)]
     tools = [canary.slug for canary in cage.canaries if canary.kind in {"tool", "uptake"}]
     notes = [f"{treaty}/gaps/{note}" for treaty, state in reviews for note in (f"{state}/en.docx", "notes/en.zip")]
     return " ".join(
@@ -34,6 +35,7 @@ def _pages(cage: Cage, client: Client) -> str:
             *(client.get(f"/en/states/{page}").text for page in (*pages, *(f"{state}/" for _t, state in reviews))),
             *(client.get(f"/en/treaties/{page}").text for page in treaties),
             *(client.get(f"/en/tools/{slug}/no-use/").text for slug in tools),
+            *(client.get(f"/en/feeds/{feed}.xml").text for feed in feeds),
             *(_body(client.get(f"/en/treaties/{note}")) for note in notes),
         ]
     )

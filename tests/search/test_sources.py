@@ -21,6 +21,7 @@ from palermo.portal.models import StandardPage
 from palermo.search.actions import follow, index_records
 from palermo.search.queries import SearchRequest, search
 from palermo.search.sources import SOURCES
+from palermo.treaties.states.laws import Element
 from tests.factories.accounts import make_group, make_group_membership, make_place, make_state, make_user
 from tests.factories.activities import make_event, make_outcome, make_study, make_tool
 from tests.factories.common import text
@@ -34,6 +35,7 @@ from tests.factories.governance import (
     make_mandate,
     make_meeting,
 )
+from tests.factories.laws import make_law, make_proposal, make_review
 from tests.factories.library import make_document
 from tests.factories.programmes import (
     make_item,
@@ -176,6 +178,30 @@ MADE: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "statements": (_statement, "alphaword betaword gammaword"),
     "uptakes": (_uptake, "alphaword betaword gammaword"),
+    "laws": (
+        lambda: make_law(
+            "alphaword",
+            state=make_state("betaword"),
+            citation="Act 694/2005",
+            text=text("gammaword"),
+            penalties=text("deltaword"),
+            protection=text("epsilonword"),
+            elements={Element.ORGANS: True, Element.SLAVERY: False},
+        ),
+        "alphaword betaword gammaword deltaword epsilonword 694/2005 organs",
+    ),
+    "reviews": (
+        lambda: make_review(
+            "alphaword",
+            state=make_state("betaword"),
+            treaty=make_treaty("gammaword"),
+            symbol="CTOC/COP/2008/7",
+            summary=text("deltaword"),
+            needs=text("epsilonword"),
+            offers=text("zetaword"),
+        ),
+        "alphaword betaword gammaword deltaword epsilonword zetaword CTOC/COP/2008/7",
+    ),
     "states": (_state, "alphaword betaword gammaword"),
     "regional-groups": (_regional_group, "alphaword betaword"),
 }
@@ -294,3 +320,54 @@ def test_a_visitor_finds_nothing_in_rooms_that_visitors_do_not_enter(officer, ki
             each.save()
     index_records(kind, [made.pk])
     assert [bool(found(viewer, words.split()[0], kind=kind)) for viewer in (Viewer(), officer)] == [False, True]
+
+
+def test_a_proposed_provision_is_found_by_nobody_until_it_is_decided_on(officer):
+    law = make_proposal("alphaword", text=text("betaword"))
+    declined = make_law("alphaword", status="declined", answer=text("betaword"))
+    follow([("laws", law.pk), ("laws", declined.pk)])
+    delegate = make_user(Role.DELEGATE)
+    delegate.postings.update(state=law.state)
+    readers = [Viewer(), viewer_of(delegate), officer]
+    assert [found(each, "alphaword") | found(each, "betaword") for each in readers] == [set()] * 3
+    law.status, law.decided_on = "recorded", DAY
+    law.save()
+    follow([("laws", law.pk)])
+    assert [found(each, "alphaword") for each in readers] == [{("laws", law.pk)}] * 3
+
+
+def test_a_provision_is_found_by_what_it_covers_in_each_language_and_not_by_what_it_lacks(officer):
+    law = make_law("alphaword", elements={Element.ORGANS: True, Element.SLAVERY: False})
+    follow([("laws", law.pk)])
+    words = {"en": "organs", "fr": "organes", "es": "órganos", "ru": "органов", "zh": "器官", "ar": "أعضاء"}
+    assert [found(officer, word, kind="laws") for word in words.values()] == [{("laws", law.pk)}] * 6
+    assert found(officer, "slavery", kind="laws") == set()
+
+
+def test_a_review_is_found_by_its_audience_alone_and_follows_it(officer):
+    review = make_review("alphaword", audience=Audience.MEMBER_STATES, needs=text("betaword"))
+    follow([("reviews", review.pk)])
+    delegate = viewer_of(make_user(Role.DELEGATE))
+    assert [bool(found(each, "betaword")) for each in (Viewer(), delegate, officer)] == [False, True, True]
+    assert search(Viewer(), SearchRequest(words="alphaword")).total == 0
+    review.audience = Audience.SECRETARIAT
+    review.save()
+    follow([("reviews", review.pk)])
+    assert [bool(found(each, "betaword")) for each in (Viewer(), delegate, officer)] == [False, False, True]
+
+
+def test_laws_and_reviews_can_be_chosen_among_results_and_follow_the_name_of_the_state(officer):
+    state = make_state("Oldland")
+    law, review = make_law("alphaword", state=state), make_review("alphaword", state=state)
+    follow([("states", state.pk)])
+    result = search(officer, SearchRequest(words="alphaword Oldland"))
+    assert {(count.value, count.records) for count in result.facets["kind"]} == {("laws", 1), ("reviews", 1)}
+    assert {str(hit.record.get_absolute_url()) for hit in result.hits} == {
+        f"{state.get_absolute_url()}#law-{law.slug}",
+        f"{state.get_absolute_url()}#review-{review.slug}",
+    }
+    state.short_name = text("Newland")
+    state.save()
+    follow([("states", state.pk)])
+    assert found(officer, "alphaword Newland") == {("laws", law.pk), ("reviews", review.pk)}
+    assert found(officer, "Newland", kind="laws") == {("laws", law.pk)}

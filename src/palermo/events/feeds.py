@@ -9,18 +9,18 @@ from palermo.core import clock
 from palermo.core.text import plain
 from palermo.events.models import Event, Outcome, Recommendation
 from palermo.events.queries.events import events_visible_to, outcomes_visible_to
-from palermo.site.feeds import MOST, Feed, register_feeds
+from palermo.site.feeds import Feed, register_feeds
 
 
 def _events() -> QuerySet[Event]:
     """By the day on which they were authorized: the feed has plans as soon as they are public."""
     rows = events_visible_to(VISITOR).filter(activity__authorised_on__isnull=False)
-    return rows.select_related("activity", "place").order_by("-activity__authorised_on", "-pk")[:MOST]
+    return rows.select_related("activity", "place").order_by("-activity__authorised_on", "-pk")
 
 
 def _outcomes() -> QuerySet[Outcome]:
     rows = outcomes_visible_to(VISITOR).filter(produced_on__lte=clock.today())
-    return rows.select_related("event__activity").order_by("-produced_on", "-pk")[:MOST]
+    return rows.select_related("event__activity").order_by("-produced_on", "-pk")
 
 
 def _recommendations(outcome: Outcome) -> dict[str, object]:

@@ -22,6 +22,7 @@ register_news(
             "activity": ("event__activity",),
             "mandate": ("event__activity__mandate",),
             "topic": ("event__activity__mandate__guidance__about",),
+            "state": ("event__place__state",),
         },
         related=("event__activity",),
     ),

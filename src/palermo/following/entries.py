@@ -1,9 +1,12 @@
-"""What stands in a feed: the latest records that a visitor may see, each with its whole text in one language."""
+"""What stands in a feed: the latest records that a visitor may see, each with its whole text in one language.
+
+A feed has the records of a kind, everything, or all that is about one subject: a treaty, a State.
+"""
 
 from datetime import datetime, time
 from typing import NamedTuple
 
-from django.db.models import Max
+from django.db.models import Max, Model
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -32,16 +35,31 @@ def feed_names() -> list[str]:
     return [*all_feeds(), EVERYTHING]
 
 
+def subject_names() -> set[str]:
+    """What has a feed of its own, by the name under which it is followed."""
+    return {name for feed in all_feeds().values() for name in feed.about}
+
+
 def entries_of(name: str) -> list[FeedEntry]:
     """The latest entries of a feed, latest first, in the language that is active."""
     feeds = all_feeds()
     selected = feeds.values() if name == EVERYTHING else [feeds[name]]
     entries = [entry for feed in selected for entry in _entries(feed)]
+    return _latest(entries)
+
+
+def entries_about(name: str, subject: Model) -> list[FeedEntry]:
+    """The latest entries about a subject, by what it is followed as ("treaty"), in the language that is active."""
+    feeds = [feed for feed in all_feeds().values() if name in feed.about]
+    return _latest([entry for feed in feeds for entry in _entries(feed, **{feed.about[name]: subject})])
+
+
+def _latest(entries: list[FeedEntry]) -> list[FeedEntry]:
     return sorted(entries, key=lambda entry: (entry.published, entry.key), reverse=True)[:MOST]
 
 
-def _entries(feed: Feed) -> list[FeedEntry]:
-    records = list(feed.records())
+def _entries(feed: Feed, **about: Model) -> list[FeedEntry]:
+    records = list(feed.records().filter(**about)[:MOST])
     last_acts = _last_acts(feed.log, [feed.slug(record) for record in records]) if feed.log else {}
     return [_entry(feed, record, last_acts) for record in records]
 

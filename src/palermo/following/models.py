@@ -5,12 +5,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy
 
+from palermo.accounts.models import State
 from palermo.core.constraints import LINK_TAKEN, ON_RECORD
 from palermo.following.states import TARGETS, Frequency
 from palermo.governance.models import Activity, Body, Mandate, Meeting, Topic
 from palermo.governance.states.bodies import MeetingKind
+from palermo.treaties.models import Treaty
 
-type Target = Topic | Body | Activity | Mandate | Meeting
+type Target = Topic | Body | Activity | Mandate | Meeting | Treaty | State
 
 
 def _exactly_one() -> Q:
@@ -37,6 +39,8 @@ class Subscription(models.Model):
     activity = models.ForeignKey(Activity, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     mandate = models.ForeignKey(Mandate, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    treaty = models.ForeignKey(Treaty, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    state = models.ForeignKey(State, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     meeting_kind = models.CharField(max_length=20, choices=MeetingKind.choices, blank=True)
     frequency = models.CharField(max_length=10, choices=Frequency.choices, default=Frequency.DAILY)
     begun_at = models.DateTimeField()
@@ -51,7 +55,7 @@ class Subscription(models.Model):
                 name="subscription_is_to_one_thing",
                 violation_error_message=gettext_lazy(
                     "Choose one item to follow: everything, a topic, a body, a type of meeting, a meeting, "
-                    "an activity or a mandate."
+                    "an activity, a mandate, a treaty or a State."
                 ),
             ),
             models.UniqueConstraint(

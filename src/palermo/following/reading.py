@@ -101,10 +101,15 @@ def place_now() -> int:
     return ChainHead.objects.values_list("sequence", flat=True).first() or 0
 
 
-def news_since(viewer: Viewer, day: date, most: int) -> list[News]:
-    """What is new since a day: what has a later day, and what was written down later whatever its day is."""
+def news_since(viewer: Viewer, day: date, most: int, *, is_on_desk: bool = True) -> list[News]:
+    """What is new since a day: what has a later day, and what was written down later whatever its day is.
+
+    A desk has no room for all sources.
+    """
     start = timezone.make_aware(datetime.combine(day, time()))
-    news = [*done_between(viewer, place_before(start), place_now()), *recent_news(viewer, day, most)]
+    done = done_between(viewer, place_before(start), place_now())
+    shown = [each for each in done if not is_on_desk or NEWS_SOURCES[each.source].is_on_desks]
+    news = [*shown, *recent_news(viewer, day, most)]
     by_record = {(type(each.record), each.record.pk, str(each.kind)): each for each in news}
     return _latest_first(by_record.values())[:most]
 

@@ -2,12 +2,14 @@
 
 from django.db.models import Model, QuerySet
 
+from palermo.accounts.models import State
 from palermo.accounts.viewer import Viewer
 from palermo.core.kinds import RecordKind, kind_of, records_visible_to
 from palermo.following.models import Subscription, Target
 from palermo.following.states import EVERYTHING, MEETING_KIND, TARGETS, FollowedKeys
 from palermo.governance.models import Activity, Body, Mandate, Meeting, Topic
 from palermo.governance.states.bodies import MeetingKind
+from palermo.treaties.models import Treaty
 
 
 def kind_of_target(name: str) -> RecordKind:
@@ -29,7 +31,7 @@ def name_of_target(record: Model) -> tuple[str, Target] | None:
     if isinstance(activity, Activity) and kind_of(type(record)).shares_versions:
         # On the page of an event, a tool or a study, its activity is followed.
         return "activity", activity
-    if not isinstance(record, (Topic, Body, Activity, Mandate, Meeting)):
+    if not isinstance(record, (Topic, Body, Activity, Mandate, Meeting, Treaty, State)):
         return None
     return next(((name, record) for name in TARGETS if kind_of_target(name).model is type(record)), None)
 

@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from palermo.accounts.viewer import VISITOR
 from palermo.governance.models import Decision
 from palermo.governance.queries.decisions import decisions_visible_to
-from palermo.site.feeds import MOST, Feed, register_feeds
+from palermo.site.feeds import Feed, register_feeds
 
 
 def _decisions() -> QuerySet[Decision]:
     rows = decisions_visible_to(VISITOR).filter(adopted_on__isnull=False).select_related("body")
-    return rows.prefetch_related("paragraphs").order_by("-adopted_on", "-pk")[:MOST]
+    return rows.prefetch_related("paragraphs").order_by("-adopted_on", "-pk")
 
 
 register_feeds(

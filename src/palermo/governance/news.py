@@ -217,6 +217,7 @@ register_news(
         verbs=frozenset({"activity.authorised", "activity.cancelled", "activity.completed", "event.rescheduled"}),
         about={
             "activity": ("pk", "part_of"),
+            "state": ("event__place__state",),
             "mandate": ("mandate",),
             "topic": ("mandate__guidance__about",),
             "body": ("mandate__addressee_body", "mandate__paragraph__decision__body"),

@@ -8,12 +8,12 @@ from palermo.core import clock
 from palermo.core.languages import active_language
 from palermo.library.models import Document
 from palermo.library.web.papers import languages_of, papers
-from palermo.site.feeds import MOST, Feed, register_feeds
+from palermo.site.feeds import Feed, register_feeds
 
 
 def _documents() -> QuerySet[Document]:
     rows = papers(VISITOR).filter(issued_on__isnull=False, issued_on__lte=clock.today())
-    return rows.order_by("-issued_on", "-pk")[:MOST]
+    return rows.order_by("-issued_on", "-pk")
 
 
 def _version(document: Document) -> dict[str, object]:

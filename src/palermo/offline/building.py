@@ -12,6 +12,7 @@ from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from palermo.accounts.models import State
 from palermo.core import clock
 from palermo.core.audiences import Audience
 from palermo.core.kinds import kind_with_slug
@@ -41,6 +42,7 @@ from palermo.offline.signing import fingerprint, own_key
 from palermo.programme.queries.programmes import publishable_contents
 from palermo.programme.schedule.content import speakers_in
 from palermo.toolkit.models import Tool
+from palermo.treaties.web.state_card import state_card
 
 HTML = "text/html"
 # In kilobytes, as SQLite counts when the number is negative.
@@ -103,6 +105,12 @@ class Builder:
             self.ledger.keep(BundledRecord(kind=record_keys.SPEAKERS, ident=slug, audience=Audience.PUBLIC))
         for document in self._documents():
             self._name_document(document)
+        for treaty in self.chosen.treaties():
+            self._keep(record_keys.TREATIES, treaty, Audience.PUBLIC)
+        for law in self.chosen.laws():
+            self._keep(record_keys.LAWS, law, Audience.PUBLIC)
+        for review in self.chosen.reviews():
+            self._keep(record_keys.REVIEWS, review, review.audience)
 
     def _speakers(self) -> list[str]:
         """Those who are named since they agreed to it: should they withdraw that, the bundle is no longer available."""
@@ -132,6 +140,8 @@ class Builder:
         places = Places(self.ledger, self.selection, language)
         for name in pages_of(self.chosen):
             self._own_page(name, language, places)
+        for state in self.chosen.states():
+            self._state_page(state, language, places)
         for address, query, place in self.ledger.places():
             if place.startswith(f"{language}/") and not self.packer.has(place):
                 self._site_page(f"{address}?{query}" if query else address, place, language, places)
@@ -150,6 +160,16 @@ class Builder:
         whole = page("page", context)
         pieces = (page(*each).removesuffix("\n") for each in pieces_of(self.chosen, name, context))
         self._write_pieces(places.own(name), insert_pieces(whole, pieces), places, address)
+
+    def _state_page(self, state: State, language: str, places: Places) -> None:
+        """A State with its treaties, law and reviews: its page on the site has more, which other readers may see."""
+        place, address = places.of_state(state.slug), state.get_absolute_url()
+        with override(BY_CODE[language].django_code):
+            card = state_card(state, self.chosen.reader, self.day)
+        context = {"state": state, "card": card, "day": self.day, "audience": Audience(self.bundle.audience)}
+        frame = self._frame(language, "", place)
+        page = page_of("offline/state.html", address, context, language, self.chosen.reader, frame)
+        self._write_pieces(place, [page], places, address)
 
     def _site_page(self, address: str, place: str, language: str, places: Places) -> None:
         frame = self._frame(language, "", place)

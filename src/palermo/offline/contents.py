@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from palermo.accounts.models import State
 from palermo.core.audiences import Audience
 from palermo.core.dates import PartialDate, recorded_date
 from palermo.core.languages import active_language
@@ -25,6 +26,7 @@ from palermo.offline.selection import BundleContents
 from palermo.offline.states import Part
 from palermo.site.navigation import NavigationLink
 from palermo.toolkit.models import Tool
+from palermo.treaties.models import Treaty
 
 AT_ONCE = 100
 LABELS = {
@@ -34,6 +36,8 @@ LABELS = {
     "tools": _("Tools"),
     "studies": _("Studies"),
     "documents": _("Documents"),
+    "treaties": _("Treaties"),
+    "states": _("States"),
     "a-z": _("By letter"),
     "subjects": _("By subject"),
     "search": _("Search"),
@@ -44,6 +48,8 @@ OF_PART = {
     "tools": Part.TOOLS,
     "studies": Part.STUDIES,
     "documents": Part.DOCUMENTS,
+    "treaties": Part.TREATIES,
+    "states": Part.STATES,
 }
 
 
@@ -94,6 +100,8 @@ def rows_of(chosen: BundleContents, name: str) -> Iterator[Model]:
         return chosen.tools().iterator(chunk_size=AT_ONCE)
     if name == "studies":
         return chosen.studies().iterator(chunk_size=AT_ONCE)
+    if name == "treaties":
+        return chosen.treaties().iterator(chunk_size=AT_ONCE)
     return chosen.documents().prefetch_related(chosen.versions()).iterator(chunk_size=AT_ONCE)
 
 
@@ -116,6 +124,8 @@ def _listed_records(chosen: BundleContents) -> Iterator[IndexRow]:
         yield IndexRow(plain(record.activity.title), record.get_absolute_url(), record.activity.starts)
     for document in chosen.documents().iterator(chunk_size=AT_ONCE):
         yield IndexRow(plain(document.title), document.get_absolute_url(), _document_date(document))
+    for other in chain[Treaty | State](chosen.treaties(), chosen.states()):
+        yield IndexRow(other.display_name(), other.get_absolute_url())
 
 
 def _document_date(document: Document) -> PartialDate | None:
@@ -135,6 +145,9 @@ def by_subject(chosen: BundleContents) -> list[Subject]:
     for document in chosen.documents().iterator(chunk_size=AT_ONCE):
         row = IndexRow(plain(document.title), document.get_absolute_url(), _document_date(document))
         _add_row(kinds, row, document.get_kind_display())
+    for treaty in chosen.treaties():
+        row = IndexRow(treaty.display_name(), treaty.get_absolute_url(), recorded_date(treaty, "adopted_on"))
+        _add_row(kinds, row, str(LABELS["treaties"]))
     labels = {"theme": _("By theme"), "place": _("By place"), "kind": _("By kind"), "year": _("By year")}
     return [Subject(label, _groups(name, kinds[name])) for name, label in labels.items() if kinds[name]]
 
@@ -170,6 +183,8 @@ Context = dict[str, Any]
 PAGES: dict[str, Callable[[BundleContents], Context]] = {
     "a-z": lambda chosen: {"groups": by_letter(chosen)},
     "subjects": lambda chosen: {"subjects": by_subject(chosen)},
+    # In the order of the reader's language, which the database does not know.
+    "states": lambda chosen: {"rows": sort_for_reader(chosen.states(), lambda state: state.name_today)},
     "handed-out": lambda chosen: {"events": by_event(chosen), "documents": chosen.handed_out_documents},
 }
 
@@ -199,7 +214,7 @@ def pieces_of(chosen: BundleContents, name: str, context: Context) -> Iterator[P
             yield "groups", {"subject": subject, "is_first": at == 0}
             yield from _group_pieces(groups, level=3)
     else:
-        rows = rows_of(chosen, name)
+        rows = iter(context["rows"]) if "rows" in context else rows_of(chosen, name)
         yield "rows", {"name": name, "rows": list(islice(rows, AT_ONCE))}
         yield from (("rows", {"name": name, "rows": some}) for some in batched(rows, AT_ONCE))
 

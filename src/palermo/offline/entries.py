@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from palermo.core.kinds import slug_of
 from palermo.core.languages import BY_CODE
+from palermo.core.records import name_of
 from palermo.core.speech.dates import format_day
 from palermo.core.text import plain
 from palermo.events.models import Event, Outcome, Recommendation
@@ -34,6 +35,11 @@ def entries_of(chosen: BundleContents, selection: Selection) -> Iterator[SearchE
     yield from _of_kind(chosen.tools(), lambda each: f"tool-{each.activity.slug}", codes)
     yield from _of_kind(chosen.studies(), lambda each: f"study-{each.activity.slug}", codes)
     yield from _of_kind(chosen.documents(), lambda each: f"document-{each.slug}", codes)
+    yield from _of_kind(chosen.treaties(), lambda each: f"treaty-{each.slug}", codes)
+    yield from _of_kind(chosen.statements(), lambda each: f"treaty-{each.treaty.slug}#{each.slug}", codes)
+    yield from _of_kind(chosen.states(), lambda each: f"state-{each.slug}", codes)
+    yield from _of_kind(chosen.laws(), lambda each: f"state-{each.state.slug}#law-{each.slug}", codes)
+    yield from _of_kind(chosen.reviews(), lambda each: f"state-{each.state.slug}#review-{each.slug}", codes)
 
 
 def _of_kind[Row: Model](
@@ -72,8 +78,7 @@ def _fallback_title(record: Model, label: str) -> str:
     if isinstance(record, Recommendation):
         return f"{label} {record.number}"
     titled = record.activity if isinstance(record, (Event, Tool, Study)) else record
-    assert isinstance(titled, (Activity, Outcome, Document))
-    return plain(titled.title)
+    return plain(titled.title) if isinstance(titled, (Activity, Outcome, Document)) else name_of(record)
 
 
 def _recommendation(each: Recommendation) -> str:

@@ -48,6 +48,8 @@ class Places:
             self._programmes(selection)
             for slug in selection.documents:
                 self._document(slug, selection.languages)
+            self._treaties(selection)
+            self._states(selection)
 
     def own(self, name: str) -> str:
         """A page that only a bundle has."""
@@ -57,6 +59,10 @@ class Places:
         self.ledger.hold(f"/{BY_CODE[self.language].django_code}/", "", self.own("index"))
         for name, own in LISTS.items():
             self.ledger.hold(reverse(name), "", self.own(own))
+        if selection.treaties:
+            self.ledger.hold(reverse("treaty_list"), "", self.own("treaties"))
+        if selection.states:
+            self.ledger.hold(reverse("state_list"), "", self.own("states"))
         if selection.handed_out_at:
             self.ledger.hold(reverse("event_shown", args=[selection.handed_out_at]), "", self.own("handed-out"))
 
@@ -76,6 +82,26 @@ class Places:
             self.ledger.hold(page, "as=rooms", f"{self.language}/programme-{slug}-rooms.html")
             for name, ending in PROGRAMME_FILES.items():
                 self.ledger.hold(reverse(name, args=[slug]), "", f"{self.language}/programme-{slug}.{ending}")
+
+    def _treaties(self, selection: Selection) -> None:
+        for slug, pages in selection.treaties.items():
+            page, first = reverse("treaty", args=[slug]), f"{self.language}/treaty-{slug}.html"
+            self.ledger.hold(page, "", first)
+            self.ledger.hold(page, "page=1", first)
+            for number in range(2, pages + 1):
+                self.ledger.hold(page, f"page={number}", f"{self.language}/treaty-{slug}-{number}.html")
+
+    def _states(self, selection: Selection) -> None:
+        for slug in selection.states:
+            place = self.of_state(slug)
+            self.ledger.hold(reverse("state", args=[slug]), "", place)
+            # What it did in respect of a treaty stands there.
+            for treaty in selection.treaties:
+                self.ledger.hold(reverse("treaty_participant", args=[treaty, slug]), "", place)
+
+    def of_state(self, slug: str) -> str:
+        """The page of a State."""
+        return f"{self.language}/state-{slug}.html"
 
     def _document(self, slug: str, languages: Iterable[str]) -> None:
         page = reverse("document", args=[slug])
@@ -105,9 +131,9 @@ class Places:
         return _with_fragment(place, parts.fragment) if place else None
 
     def _asset(self, path: str) -> str:
-        """All in one folder, under the name without the digest that the site's own address has."""
+        """All in one folder, under the path of the source: two of one name have two places."""
         name = strip_hash(path.removeprefix(settings.STATIC_URL))
-        place = f"{STATIC}/{posixpath.basename(name)}"
+        place = f"{STATIC}/{name.replace('/', '-')}"
         self.assets[place] = name
         return place
 

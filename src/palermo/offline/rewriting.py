@@ -25,7 +25,8 @@ class Rewriter(HTMLParser):
         super().__init__(convert_charrefs=False)
         self.find = find
         self.written: list[str] = []
-        self.links: list[bool] = []
+        self.links: list[str] = []
+        self.drawings = 0
         self.skipping = ""
         self.depth = 0
 
@@ -63,6 +64,9 @@ class Rewriter(HTMLParser):
                 self.skipping, self.depth = tag, 1
         elif tag == "a":
             self._link(attrs)
+        elif tag == "svg":
+            self.drawings += 1
+            self.written.append(self.get_starttag_text() or "")
         elif tag in {"link", "script", "img"}:
             self._asset(tag, attrs)
         elif not (tag == "meta" and dict(attrs).get("property")):
@@ -74,18 +78,21 @@ class Rewriter(HTMLParser):
             if not self.depth:
                 self.skipping = ""
         elif tag == "a" and self.links:
-            self.written.append("</a>" if self.links.pop() else "</span>")
+            self.written.append(f"</{self.links.pop()}>")
         else:
+            self.drawings -= tag == "svg"
             self.written.append(f"</{tag}>")
 
     def _link(self, attrs: Attributes) -> None:
         """To a file of the bundle, or text."""
         values = dict(attrs)
         place = self.find(values.get("href") or "") if "href" in values else None
-        self.links.append(place is not None)
+        # A drawing has groups; anything else would end it.
+        text = "g" if self.drawings else "span"
+        self.links.append("a" if place is not None else text)
         if place is None:
             remaining = [(name, value) for name, value in attrs if name in {"class", "id", "lang", "dir"}]
-            self.written.append(_tag("span", remaining))
+            self.written.append(_tag(text, remaining))
         else:
             self.written.append(_tag("a", [(n, place if n == "href" else v) for n, v in attrs if n != "rel"]))
 

@@ -3,9 +3,12 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.core.paginator import Paginator
 from django.db.models import Prefetch, Q, QuerySet
 
+from palermo.accounts.models import State
 from palermo.accounts.viewer import Viewer
+from palermo.core import clock
 from palermo.events.models import Event, Outcome, Recommendation
 from palermo.events.queries.events import events_visible_to, outcomes_visible_to, recommendations_visible_to
 from palermo.events.queries.showings import shown_at_forum
@@ -19,10 +22,22 @@ from palermo.offline.readers import reader_of
 from palermo.offline.states import Part
 from palermo.programme.models import ProgrammeRelease
 from palermo.programme.queries.programmes import current_releases_visible_to
+from palermo.site.listing import PER_PAGE
 from palermo.toolkit.models import Tool
 from palermo.toolkit.queries import tools_visible_to
+from palermo.treaties.models import LawArticle, Review, Statement, Treaty
+from palermo.treaties.queries.laws import laws_visible_to, reviews_visible_to
+from palermo.treaties.queries.participation import (
+    actions_visible_to,
+    statements_visible_to,
+    treaties_visible_to,
+    with_participants,
+)
+from palermo.treaties.states.laws import LawStatus
+from palermo.treaties.web.table import table_of
 
 BY_SLUG = "activity__slug"
+OF_NO_EVENT = {Part.TREATIES, Part.STATES}
 
 
 @dataclass
@@ -36,6 +51,9 @@ class Selection:
     tools: list[str] = field(default_factory=list)
     studies: list[str] = field(default_factory=list)
     documents: list[str] = field(default_factory=list)
+    # With the number of pages of each.
+    treaties: dict[str, int] = field(default_factory=dict)
+    states: list[str] = field(default_factory=list)
 
 
 class BundleContents:
@@ -44,7 +62,8 @@ class BundleContents:
     def __init__(self, bundle: OfflineBundle) -> None:
         self.bundle, self.reader = bundle, reader_of(bundle.audience)
         parts = frozenset(bundle.chosen_parts)
-        self.parts = parts if bundle.event_id else parts - {Part.HANDED_OUT}
+        # Of one event, a bundle has nothing that is about none; of all, nothing that is handed out at one.
+        self.parts = parts - (OF_NO_EVENT if bundle.event_id else {Part.HANDED_OUT})
 
     def has(self, part: Part) -> bool:
         """Whether the secretariat chose it."""
@@ -118,6 +137,35 @@ class BundleContents:
         outcomes = outcomes_visible_to(reader).filter(event=self.bundle.event_id).exclude(document=None)
         return Q(activities__event=self.bundle.event_id) | Q(pk__in=outcomes.order_by().values("document"))
 
+    def treaties(self) -> QuerySet[Treaty]:
+        visible = treaties_visible_to(self.reader).order_by("depositary_number", "slug")
+        return _records_if(self.has(Part.TREATIES), visible)
+
+    def statements(self) -> QuerySet[Statement]:
+        visible = statements_visible_to(self.reader).filter(treaty__in=self.treaties().order_by().values("pk"))
+        return with_participants(visible).select_related("treaty").order_by("treaty", "made_on", "slug")
+
+    def states(self) -> QuerySet[State]:
+        """Those of which there is something on record beside their names."""
+        acted = [actions_visible_to(self.reader), statements_visible_to(self.reader), *self._law_and_reviews()]
+        of_any = Q()
+        for rows in acted:
+            of_any |= Q(pk__in=rows.order_by().values("state"))
+        visible = State.objects.filter(of_any).prefetch_related("former_names").order_by("slug")
+        return _records_if(self.has(Part.STATES), visible)
+
+    def laws(self) -> QuerySet[LawArticle]:
+        """What the pages of these States show of their law."""
+        return self._law_and_reviews()[0].filter(state__in=self.states().order_by().values("pk"))
+
+    def reviews(self) -> QuerySet[Review]:
+        """What the pages of these States show of their reviews."""
+        return self._law_and_reviews()[1].filter(state__in=self.states().order_by().values("pk"))
+
+    def _law_and_reviews(self) -> tuple[QuerySet[LawArticle], QuerySet[Review]]:
+        laws = laws_visible_to(self.reader).filter(status=LawStatus.RECORDED)
+        return laws.order_by("slug"), reviews_visible_to(self.reader).order_by("slug")
+
     def selection(self) -> Selection:
         """Their ids."""
         return Selection(
@@ -128,12 +176,18 @@ class BundleContents:
             tools=list(self.tools().values_list(BY_SLUG, flat=True)),
             studies=list(self.studies().values_list(BY_SLUG, flat=True)),
             documents=list(self.documents().values_list("slug", flat=True)),
+            treaties={treaty.slug: _pages_of(treaty) for treaty in self.treaties()},
+            states=list(self.states().values_list("slug", flat=True)),
         )
 
     def versions(self) -> Prefetch:
         """The language versions that go in, without their texts."""
         rows = LanguageVersion.objects.filter(language__in=self.bundle.language_codes).defer("text")
         return Prefetch("versions", rows.order_by("language"))
+
+
+def _pages_of(treaty: Treaty) -> int:
+    return Paginator(table_of(treaty, clock.today(), {}).rows, PER_PAGE).num_pages
 
 
 def _records_if[Records: QuerySet](is_chosen: bool, records: Records) -> Records:

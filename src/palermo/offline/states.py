@@ -14,6 +14,8 @@ class Part(models.TextChoices):
     TOOLS = "tools", _("Tools")
     STUDIES = "studies", _("Studies")
     DOCUMENTS = "documents", _("Documents, with their texts and files")
+    TREATIES = "treaties", _("Treaties, with their status and statements")
+    STATES = "states", _("States, with their treaties, law and reviews")
 
 
 class BundleState(models.TextChoices):

@@ -6,12 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from palermo.core import clock
 from palermo.core.languages import active_language
 from palermo.portal.models import NewsPage
-from palermo.site.feeds import MOST, Feed, register_feeds
+from palermo.site.feeds import Feed, register_feeds
 
 
 def _news_pages() -> QuerySet[NewsPage]:
     rows = NewsPage.objects.live().public().filter(locale__language_code=active_language().django_code)
-    return rows.order_by("-published_on", "-pk")[:MOST]
+    return rows.order_by("-published_on", "-pk")
 
 
 register_feeds(

@@ -9,12 +9,12 @@ from palermo.programme.models import ProgrammeRelease
 from palermo.programme.queries.programmes import current_releases_visible_to
 from palermo.programme.schedule.words import programme_words
 from palermo.programme.web.versions import content_for
-from palermo.site.feeds import MOST, Feed, register_feeds
+from palermo.site.feeds import Feed, register_feeds
 
 
 def _programmes() -> QuerySet[ProgrammeRelease]:
     rows = current_releases_visible_to(VISITOR).select_related("programme__event__activity")
-    return rows.order_by("-released_at", "-pk")[:MOST]
+    return rows.order_by("-released_at", "-pk")
 
 
 register_feeds(

@@ -34,6 +34,7 @@ register_news(
             "activity": ("programme__event__activity",),
             "mandate": ("programme__event__activity__mandate",),
             "topic": ("programme__event__activity__mandate__guidance__about",),
+            "state": ("programme__event__place__state",),
         },
         title=lambda release: release.programme.event.activity.title,
         related=("programme__event__activity",),

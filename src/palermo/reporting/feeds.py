@@ -10,12 +10,12 @@ from palermo.reporting.models import Report
 from palermo.reporting.queries import reports_visible_to, texts_visible_to
 from palermo.reporting.renderers.html import render_html
 from palermo.reporting.states import ReportState
-from palermo.site.feeds import MOST, Feed, register_feeds
+from palermo.site.feeds import Feed, register_feeds
 
 
 def _reports() -> QuerySet[Report]:
     rows = reports_visible_to(VISITOR).filter(state=ReportState.ISSUED)
-    return rows.order_by(F("issued_on").desc(), "-pk")[:MOST]
+    return rows.order_by(F("issued_on").desc(), "-pk")
 
 
 def _article(report: Report) -> dict[str, object]:

@@ -1,11 +1,11 @@
 """Feeds of what is public, which each slice registers in its `feeds.py`."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 
@@ -34,7 +34,9 @@ class Feed[Record: Model]:
     pages
         The names of the addresses whose pages lead programs to it.
     records
-        Its latest records that a visitor may see.
+        Its records that a visitor may see, latest first.
+    about
+        By what has a feed of its own ("treaty"), the relation that leads there from a record.
     day, slug, kind, title, address
         Of a record: the day it was published, the key that its entry's id is made of, what kind of thing it is, its
         title and its page.
@@ -55,7 +57,7 @@ class Feed[Record: Model]:
     order: int
     page: str
     pages: tuple[str, ...]
-    records: Callable[[], Iterable[Record]]
+    records: Callable[[], QuerySet[Record]]
     day: Callable[[Record], date | None]
     slug: Callable[[Record], str]
     kind: Callable[[Record], str | Promise]
@@ -67,6 +69,7 @@ class Feed[Record: Model]:
     updated: Callable[[Record], datetime | None] | None = None
     state: Callable[[], str] = lambda: ""
     has_other_languages: bool = True
+    about: Mapping[str, str] = field(default_factory=dict)
 
 
 _FEEDS: dict[str, Feed] = {}

@@ -12,7 +12,7 @@ from palermo.toolkit.queries import uptakes_visible_to
 from palermo.toolkit.states import UptakeStatus
 from palermo.treaties.models.participants import name_on
 
-TOOLS = NewsGroup("tools", _("Use of tools"), 14)
+TOOLS = NewsGroup("tools", _("Use of tools"), 15)
 
 
 def _recorded(viewer: Viewer) -> QuerySet[Uptake]:
@@ -38,7 +38,7 @@ register_news(
         day="since_on",
         kind=lambda uptake: uptake.get_kind_display(),
         verbs=frozenset({"uptake.recorded", "uptake.confirmed"}),
-        about={"activity": ("tool__activity",)},
+        about={"activity": ("tool__activity",), "state": ("state",)},
         title=_title,
         is_on_desks=False,
     ),

@@ -14,6 +14,7 @@ from palermo.treaties.models import (
 )
 from palermo.treaties.queries.laws import law_condition, laws_visible_to, reviews_visible_to
 from palermo.treaties.queries.participation import actions_visible_to, statements_visible_to, treaties_visible_to
+from palermo.treaties.structured_data import treaty_data
 
 PARTICIPANTS = ("state", "organisation")
 
@@ -28,6 +29,7 @@ register(
         list_page="treaty_list",
         sitemap_page="treaty",
         summary=lambda treaty: treaty.name,
+        structured_data=treaty_data,
     ),
     RecordKind(model=EffectRule, slug="effect-rules", key=("treaty__slug", "kind"), part_of=("treaty",)),
     RecordKind(

@@ -13,6 +13,7 @@ register_verbs(
         "law.proposed": _("proposed a provision of law"),
         "law.recorded": _("recorded a provision of law"),
         "review.changed": _("edited a review"),
+        "review.completed": _("completed a review"),
         "review.recorded": _("recorded a review"),
         "statement.corrected": _("corrected a statement on a treaty"),
         "statement.recorded": _("recorded a statement on a treaty"),

@@ -9,6 +9,7 @@ urlpatterns = [
     path("new/", news.old_address, name="new"),
     path("feeds/", feeds.feeds, name="feeds"),
     path("feeds/<slug:kind>.xml", feeds.feed, name="feed"),
+    path("feeds/<slug:name>/<slug:slug>.xml", feeds.subject_feed, name="subject_feed"),
     path("following/", following.following, name="following"),
     path("following/follow/", following.follow, name="follow"),
     path("following/<int:number>/", following.change, name="following_change"),

@@ -27,9 +27,14 @@ class Kind(TextChoices):
     RECOMMENDATION = "recommendation", pgettext_lazy("calendar", "Recommendation due")
     ACTION_POINT = "action_point", _("Action point due")
     TASK = "task", _("Preparation task due")
+    REVIEW = "review", _("Review due")
+    TREATY = "treaty", _("Treaty")
+    ANNIVERSARY = "anniversary", _("Anniversary of a treaty")
 
 
 HAPPENS = frozenset({Kind.SESSION, Kind.MEETING, Kind.EVENT})
+# Days on which nothing is due and nobody meets.
+MARKS = frozenset({Kind.TREATY, Kind.ANNIVERSARY})
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,7 @@ class CalendarEntry:
 
     def is_late(self, today: date) -> bool:
         """Whether it was due before today and is not done."""
-        return self.kind not in HAPPENS and self.is_open and self.last < today
+        return self.kind not in HAPPENS | MARKS and self.is_open and self.last < today
 
     @property
     def order(self) -> tuple[date, bool, datetime | date, str, str]:

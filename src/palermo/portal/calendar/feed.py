@@ -12,7 +12,7 @@ from palermo.audit.models import AuditEvent
 from palermo.core.audiences import Audience
 from palermo.core.languages import active_language
 from palermo.core.speech.dates import format_day
-from palermo.portal.calendar.entries import HAPPENS, CalendarEntry
+from palermo.portal.calendar.entries import HAPPENS, MARKS, CalendarEntry
 from palermo.site.ical import ASK_AGAIN, PRODUCT, zone_of_calendar
 
 BACK, AHEAD, MOST = timedelta(days=92), timedelta(days=731), 400
@@ -93,7 +93,7 @@ def _add_if(event: Event, name: str, value: str) -> None:
 def _summary(entry: CalendarEntry) -> str:
     """What a reader of a calendar among others needs to know at a glance."""
     words = entry.words
-    if entry.kind not in HAPPENS:
+    if entry.kind not in HAPPENS | MARKS:
         words = _("%(kind)s: %(what)s") % {"kind": entry.kind.label, "what": words}
         words = words if entry.is_open or entry.begins else _("%(what)s (completed)") % {"what": words}
     if entry.is_cancelled:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from palermo.accounts.viewer import Viewer
-from palermo.portal.calendar import due, happening
+from palermo.portal.calendar import due, happening, treaties
 from palermo.portal.calendar.entries import CalendarEntry, Kind, Span
 
 Source = Callable[[Viewer, Span, str], Iterator[CalendarEntry]]
@@ -23,6 +23,9 @@ SOURCES: dict[Kind, Source] = {
     Kind.RECOMMENDATION: due.follow_ups,
     Kind.ACTION_POINT: due.follow_ups,
     Kind.TASK: due.tasks,
+    Kind.REVIEW: treaties.reviews,
+    Kind.TREATY: treaties.treaty_days,
+    Kind.ANNIVERSARY: treaties.treaty_days,
 }
 
 
@@ -40,11 +43,15 @@ def calendar_of(viewer: Viewer, span: Span, kind: str = "") -> CalendarPage:
 
 
 def desk_calendar_of(viewer: Viewer, span: Span) -> CalendarPage:
-    """The entries that concern a reader: of tasks their own; of follow-up, too, unless the secretariat oversees it."""
+    """The entries that concern a reader, without days of treaties.
+
+    Of tasks their own; of follow-up and reviews, too, unless the secretariat oversees them.
+    """
     own: dict[Source, Source] = {due.tasks: due.own_tasks}
     if not viewer.is_secretariat:
-        own[due.follow_ups] = due.own_follow_ups
-    return _page_of([own.get(source, source) for source in _sources("")], viewer, span, "")
+        own |= {due.follow_ups: due.own_follow_ups, treaties.reviews: treaties.own_reviews}
+    sources = [own.get(source, source) for source in _sources("") if source != treaties.treaty_days]
+    return _page_of(sources, viewer, span, "")
 
 
 def _page_of(sources: Iterable[Source], viewer: Viewer, span: Span, kind: str) -> CalendarPage:

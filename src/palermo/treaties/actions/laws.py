@@ -111,14 +111,15 @@ def change_review(review: Review, *, values: Mapping[str, object], documents: It
     """Change a review; `values` are fields of the model."""
     review = Review.objects.select_for_update(of=("self",)).select_related("state").get(pk=review.pk)
     rules.check_may_change_review(by, review)
-    before = review.stage
+    before, was_completed = review.stage, review.is_completed
     for name, value in values.items():
         setattr(review, name, value)
     rules.check_review_is_coherent(review)
     review.full_clean()
     review.save()
     review.documents.set(documents)
-    record("review.changed", review, by=by, stage=review.stage, before=before)
+    verb = "review.completed" if review.is_completed and not was_completed else "review.changed"
+    record(verb, review, by=by, stage=review.stage, before=before)
     return review
 
 

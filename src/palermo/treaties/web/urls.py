@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 
 from palermo.site.converters import WordConverter
 from palermo.treaties.web.files import FORMATS
+from palermo.treaties.web.record_files import TABLES
 from palermo.treaties.web.views import participants, treaties
 
 
@@ -13,7 +14,14 @@ class TableFormatConverter(WordConverter):
     regex = "|".join(FORMATS)
 
 
+class TreatyRecordsConverter(WordConverter):
+    """What a treaty has files of, beside its status."""
+
+    regex = "|".join(TABLES)
+
+
 register_converter(TableFormatConverter, "treaty_format")
+register_converter(TreatyRecordsConverter, "treaty_records")
 
 urlpatterns = [
     path("treaties/", treaties.treaty_list, name="treaty_list"),
@@ -23,6 +31,11 @@ urlpatterns = [
     ),
     path("treaties/<slug:slug>/", treaties.treaty_detail, name="treaty"),
     path("treaties/<slug:slug>/status.<treaty_format:form>", treaties.treaty_file, name="treaty_file"),
+    path(
+        "treaties/<slug:slug>/<treaty_records:what>.<treaty_format:form>",
+        treaties.treaty_record_file,
+        name="treaty_record_file",
+    ),
     path(
         "treaties/<slug:slug>/participants/<slug:participant>/",
         participants.participant_detail,

@@ -1,5 +1,6 @@
 """Feeds of what is public, in each language: the same for everybody, signed in or not."""
 
+from collections.abc import Callable
 from datetime import datetime
 from hashlib import sha256
 from typing import NamedTuple
@@ -7,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse, translate_url
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
@@ -18,9 +19,11 @@ from django.views.decorators.http import require_safe
 from palermo.accounts.viewer import VISITOR
 from palermo.core import letters
 from palermo.core.languages import LANGUAGES, active_language
+from palermo.core.records import address_of, name_of
 from palermo.core.text import plain
 from palermo.following.atom import ATOM, FullTextFeed
-from palermo.following.entries import EVERYTHING, FeedEntry, entries_of, feed_names
+from palermo.following.entries import EVERYTHING, FeedEntry, entries_about, entries_of, feed_names, subject_names
+from palermo.following.targets import targets_visible_to
 from palermo.governance.models import Initiative
 from palermo.library.web.page_cache import cached
 from palermo.site.feeds import all_feeds
@@ -28,6 +31,15 @@ from palermo.site.feeds import all_feeds
 # RFC 4151 asks for a day on which the name was ours; it never changes, or every entry would be new again.
 SINCE = "2026"
 KEPT_FOR = 900
+
+
+class FeedHeader(NamedTuple):
+    """What a feed's id is made of, what it is called, the page that it belongs to, and its own address."""
+
+    key: str
+    label: str
+    page: str
+    path: str
 
 
 class BuiltFeed(NamedTuple):
@@ -50,8 +62,26 @@ def feed(request: HttpRequest, kind: str) -> HttpResponse:
     """One feed, built once for each state of the record; 304 for a program that has it already."""
     if kind not in feed_names():
         raise Http404
+    page = reverse("updates" if kind == EVERYTHING else all_feeds()[kind].page)
+    header = FeedHeader(kind, _label(kind), page, reverse("feed", args=[kind]))
+    return _respond(request, header, lambda: entries_of(kind))
+
+
+@login_not_required
+@require_safe
+def subject_feed(request: HttpRequest, name: str, slug: str) -> HttpResponse:
+    """The feed of all that is about one treaty or State."""
+    if name not in subject_names():
+        raise Http404
+    subject = get_object_or_404(targets_visible_to(VISITOR, name), slug=slug)
+    path = reverse("subject_feed", args=[name, slug])
+    header = FeedHeader(f"{name}/{slug}", name_of(subject), address_of(subject), path)
+    return _respond(request, header, lambda: entries_about(name, subject))
+
+
+def _respond(request: HttpRequest, header: FeedHeader, entries: Callable[[], list[FeedEntry]]) -> HttpResponse:
     state = " ".join(feed.state() for feed in all_feeds().values())
-    built: BuiltFeed = cached(f"feed {kind} {state}", VISITOR, lambda: _build_feed(kind))
+    built: BuiltFeed = cached(f"feed {header.key} {state}", VISITOR, lambda: _build_feed(header, entries()))
     etag = quote_etag(sha256(built.content).hexdigest()[:32])
     response = HttpResponse(built.content, content_type=f"{ATOM}; charset=utf-8")
     response = get_conditional_response(request, etag, int(built.updated), response) or response
@@ -60,22 +90,19 @@ def feed(request: HttpRequest, kind: str) -> HttpResponse:
     return response
 
 
-def _build_feed(kind: str) -> BuiltFeed:
-    entries = entries_of(kind)
+def _build_feed(header: FeedHeader, entries: list[FeedEntry]) -> BuiltFeed:
     language = active_language()
-    path = reverse("feed", args=[kind])
-    page = reverse("updates" if kind == EVERYTHING else all_feeds()[kind].page)
     atom = FullTextFeed(
-        title=_("%(initiative)s: %(what)s") % {"initiative": _initiative(), "what": _label(kind)},
-        link=letters.address(page),
+        title=_("%(initiative)s: %(what)s") % {"initiative": _initiative(), "what": header.label},
+        link=letters.address(header.page),
         description="",
         subtitle=None,
         language=language.tag,
-        feed_url=letters.address(path),
-        feed_guid=_tag(f"{language.code}:{kind}"),
+        feed_url=letters.address(header.path),
+        feed_guid=_tag(f"{language.code}:{header.key}"),
         author_name=_initiative(),
         author_link=letters.address("/"),
-        others=_others(path),
+        others=_others(header.path),
         base=letters.address("/"),
     )
     for entry in entries:

@@ -64,6 +64,7 @@ def _follow_choices(viewer: Viewer, mine: list[Subscription]) -> list[tuple[str,
     topics = {each.topic_id for each in mine}
     bodies = {each.body_id for each in mine}
     kinds = {each.meeting_kind for each in mine}
+    treaties = {each.treaty_id for each in mine}
     everything = [(EVERYTHING, _("Everything"))] if not any(each.everything for each in mine) else []
     offered = MeetingKind.choices if viewer.reads_member_states else []
     groups = [
@@ -79,6 +80,14 @@ def _follow_choices(viewer: Viewer, mine: list[Subscription]) -> list[tuple[str,
         (
             _("Meetings"),
             [(f"{MEETING_KIND} {value}", str(label)) for value, label in offered if value not in kinds],
+        ),
+        (
+            _("Treaties"),
+            [
+                (f"treaty {each.slug}", each.display_name())
+                for each in targets_visible_to(viewer, "treaty")
+                if each.pk not in treaties
+            ],
         ),
     ]
     return [(label, choices) for label, choices in groups if choices]

@@ -44,7 +44,7 @@ def updates(request: SiteRequest) -> HttpResponse:
     by_source = cached("years of updates", viewer, lambda: reading.years_by_source(viewer, today))
     years = {each for source, each in by_source if source in names}
     is_first_page = page.number == 1 and not kind and not year
-    new_to_you = reading.news_since(viewer, since, NEW_TO_YOU) if since and is_first_page else []
+    new_to_you = reading.news_since(viewer, since, NEW_TO_YOU, is_on_desk=False) if since and is_first_page else []
     # What stands above as new does not stand a second time below.
     told = {(each.source, each.record.pk) for each in new_to_you}
     page.object_list = [each for each in page.object_list if (each.source, each.record.pk) not in told]

@@ -43,6 +43,7 @@ from palermo.treaties.web.comparison import ComparedState, Comparison
 from palermo.treaties.web.files import comparison_file, gap_file
 from palermo.treaties.web.gap_list import GapList
 from palermo.treaties.web.letters import note_on_gaps, pack_notes
+from palermo.treaties.web.record_files import TABLES, record_file
 from palermo.treaties.web.table import (
     filters_from,
     group_choices,
@@ -116,6 +117,7 @@ def treaty_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "heads": _heads(request, filters),
         "statements": [_statement(each) for each in statements_on(day, treaty) if each.kind not in ABOUT_ANOTHER],
         "formats": files.FORMATS,
+        "record_files": [(what, table.label) for what, table in TABLES.items()],
         "query": request.GET.urlencode(),
         "address": address(request.path),
     }
@@ -185,6 +187,13 @@ def treaty_file(request: SiteRequest, slug: str, form: str) -> HttpResponseBase:
     """The table of a treaty as its page shows it, as a file."""
     treaty = get_object_or_404(treaties_visible_to(request.viewer), slug=slug)
     return files.table_file(table_of(treaty, _day(request), filters_from(request.GET)), form)
+
+
+@login_not_required
+def treaty_record_file(request: SiteRequest, slug: str, what: str, form: str) -> HttpResponseBase:
+    """What the reader may see of a kind of record of a treaty, as a file."""
+    treaty = get_object_or_404(treaties_visible_to(request.viewer), slug=slug)
+    return record_file(treaty, what, _day(request), request.GET, form, request.viewer)
 
 
 @login_not_required
