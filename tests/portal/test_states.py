@@ -42,7 +42,7 @@ def four():
 
 def listed(client, address: str) -> list[str]:
     html = client.get(address).text
-    return re.findall(r'<li><a href="/[a-z-]+/states/(\w+)/">', html)
+    return re.findall(r'<(?:li|th scope="row")><a href="/[a-z-]+/states/(\w+)/">', html)
 
 
 @pytest.mark.usefixtures("four")

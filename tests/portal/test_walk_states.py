@@ -21,7 +21,15 @@ SHOWN = {"event", "review"}
 def _pages(client: Client) -> str:
     something = Q(places__events__isnull=False) | Q(follow_ups__isnull=False) | Q(contributions__isnull=False)
     of_something = State.objects.filter(something).distinct()
-    pages = ["", "?by=group", *(f"{slug}/" for slug in of_something.values_list("slug", flat=True))]
+    pages = [
+        "",
+        "?by=group",
+        "?by=letter",
+        "?took=meetings",
+        "?took=events",
+        "?law=recorded",
+        *(f"{slug}/" for slug in of_something.values_list("slug", flat=True)),
+    ]
     reviews = list(Review.objects.values_list("treaty__slug", "state__slug"))
     treaties = [f"{treaty}/{page}" for treaty, _state in reviews for page in ("", "gaps/", "status.json")]
     notes = [f"{treaty}/gaps/{state}/en.docx" for treaty, state in reviews]
