@@ -44,8 +44,9 @@ from palermo.programme.models import Programme, ProgrammeRelease
 from palermo.registration.models import Registration
 from palermo.reporting.models import DocumentType, Report
 from palermo.speakers.models import Speaker
+from palermo.treaties.correction_states import StateCorrectionStatus
 from palermo.treaties.law_states import LawStatus
-from palermo.treaties.models import LawArticle, Review
+from palermo.treaties.models import LawArticle, Review, StateCorrection
 from tests.factories.accounts import make_state, make_user
 from tests.factories.activities import make_event, make_outcome
 from tests.factories.common import number, text
@@ -58,7 +59,7 @@ from tests.factories.governance import (
     make_mandate,
     make_meeting,
 )
-from tests.factories.laws import make_law, make_review
+from tests.factories.laws import make_law, make_review, make_state_correction
 from tests.factories.library import make_document
 from tests.factories.offline import make_bundle
 from tests.factories.preparation import make_budget_line, make_event_invitation, make_feedback, make_showing
@@ -485,6 +486,12 @@ def laws():
         make_law(status=status)
 
 
+def state_corrections():
+    """Proposed, accepted and declined."""
+    for status in StateCorrectionStatus:
+        make_state_correction(status=status)
+
+
 # What makes a record in each state and for each audience.
 STANDINGS = {
     Activity: activities,
@@ -502,6 +509,7 @@ STANDINGS = {
     Mandate: for_each_audience(make_mandate),
     TaskTemplate: make_task_template,
     LawArticle: laws,
+    StateCorrection: state_corrections,
     Review: for_each_audience(lambda audience: make_review(audience=audience)),
     LogisticsTask: for_each_audience(lambda audience: make_task(make_event(audience=audience))),
     Meeting: for_each_audience(make_meeting),

@@ -7,6 +7,7 @@ import pytest
 from palermo.core.audiences import Audience
 from palermo.governance.models import Initiative
 from palermo.reporting.context import Context
+from palermo.reporting.paragraphs.recommendations import recommendations
 from palermo.reporting.paragraphs.treaties import treaty_status, treaty_table
 from palermo.reporting.record_snapshot import read_snapshot
 from palermo.reporting.tree import Fact, Paragraph, Table
@@ -93,3 +94,18 @@ def test_the_table_has_the_convention_and_its_protocols(treaty):
     numbers = [[cell[0].args["count"] for cell in row[1:3]] for row in table.rows]
     assert [source.id for source in table.sources] == ["convention", "protocol"]
     assert numbers == [[0, 0], [1, 3]]
+
+
+def test_a_recommendation_on_a_treaty_is_followed_by_the_number_of_its_parties(treaty):
+    make_report(state="issued", cutoff_on=date(2006, 12, 31), issued_on=date(2007, 1, 15))
+    report = make_report(cutoff_on=CUTOFF)
+    report.recommendations.create(number=1, text=text("That States ratify the Protocol."), treaty=treaty)
+    report.recommendations.create(number=2, text=text("That States use the tools."))
+    record = read_snapshot(CUTOFF, Audience.PUBLIC)
+    assert record is not None
+    on_treaty, other = recommendations(Context(record, report=report))
+    keys = [getattr(clause.content, "key", "") for clause in on_treaty.clauses]
+    assert keys == ["", "types.treaty_parties", "types.treaty_joined"]
+    assert on_treaty.clauses[1].content.args["states"] == 2
+    assert Fact("treaties", "protocol", "actions") in on_treaty.clauses[1].facts
+    assert len(other.clauses) == 1

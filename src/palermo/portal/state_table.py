@@ -109,7 +109,9 @@ class StateTable:
     def choices(self) -> dict[str, list[tuple[str, str | Promise]]]:
         """The values of each filter; none of one for which the record has nothing."""
         took = [pair for pair in TOOK_PART if any(getattr(each, pair[0]) for each in self.presence.values())]
-        parties = [(each.slug, each.display_name()) for each in self.treaties if self._standings[each.pk]]
+        parties: list[tuple[str, str | Promise]] = [
+            (each.slug, each.display_name()) for each in self.treaties if self._standings[each.pk]
+        ]
         return {"party": parties, "law": list(LAW) if self.laws else [], "took": took}
 
 

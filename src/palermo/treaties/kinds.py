@@ -2,6 +2,7 @@
 
 from palermo.audit.versioned_models import for_audience
 from palermo.core.kinds import RecordKind, register
+from palermo.treaties.correction_queries import state_correction_condition, state_corrections_visible_to
 from palermo.treaties.law_queries import law_condition, laws_visible_to, reviews_visible_to
 from palermo.treaties.models import (
     EffectRule,
@@ -9,6 +10,7 @@ from palermo.treaties.models import (
     LawElement,
     ListedName,
     Review,
+    StateCorrection,
     Statement,
     Treaty,
     TreatyAction,
@@ -51,6 +53,13 @@ register(
         slug="laws",
         visible_to=laws_visible_to,
         version_condition=law_condition,
+        has_history=True,
+    ),
+    RecordKind(
+        model=StateCorrection,
+        slug="state-corrections",
+        visible_to=state_corrections_visible_to,
+        version_condition=state_correction_condition,
         has_history=True,
     ),
     RecordKind(model=LawElement, slug="law-elements", key=("law__slug", "element"), part_of=("law",)),

@@ -45,9 +45,11 @@ from palermo.reporting.queries import reports_visible_to, reports_with_sections_
 from palermo.reporting.states import ReportState
 from palermo.site.action_pages import ActionLink, named_action_links_for_each
 from palermo.site.listing import DUE_FIRST, STARTS_FIRST
+from palermo.treaties.correction_queries import state_corrections_visible_to
+from palermo.treaties.correction_states import StateCorrectionStatus
 from palermo.treaties.law_queries import laws_visible_to
 from palermo.treaties.law_states import LawStatus
-from palermo.treaties.models import LawArticle
+from palermo.treaties.models import LawArticle, StateCorrection
 
 # Of each kind so many; the lists have them all.
 SHOWN = 5
@@ -255,6 +257,18 @@ def _law(law: LawArticle) -> Task:
     return Task(law.title, address_of(law), law.supplied_on, note=plain(law.state.name_today))
 
 
+def _state_corrections(desk: Desk) -> TaskGroup:
+    proposed = state_corrections_visible_to(desk.viewer).filter(status=StateCorrectionStatus.PROPOSED)
+    proposed = proposed.prefetch_related("state__former_names").order_by("proposed_on", "slug")
+    acts = ("accept-state-correction", "decline-state-correction")
+    return desk.group(_("Corrections to the entries of States"), proposed, acts, _state_correction)
+
+
+def _state_correction(correction: StateCorrection) -> Task:
+    note = plain(correction.state.name_today)
+    return Task(correction.display_name(), address_of(correction), correction.proposed_on, note=note)
+
+
 def _proposals(desk: Desk) -> TaskGroup:
     proposed = activities_visible_to(desk.viewer).filter(state=ActivityState.PROPOSED).select_related("lead")
     board = f"{reverse('committee_board')}?state={ActivityState.PROPOSED}"
@@ -318,6 +332,7 @@ GROUPS: tuple[Callable[[Desk], TaskGroup], ...] = (
         _guidance,
         _corrections,
         _laws,
+        _state_corrections,
     ),
     *(_proposals, _stranded, _drafts, _reports),
 )

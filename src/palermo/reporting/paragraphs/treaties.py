@@ -1,4 +1,4 @@
-"""The treaty that the initiative serves: who is a party to it as at the cut-off, and who became one of late."""
+"""Treaties: who is a party as at the cut-off, and who became one since the last report."""
 
 from datetime import date
 
@@ -29,11 +29,12 @@ def _read_last_cutoff(record: RecordSnapshot) -> date | None:
 
 def _status(context: Context) -> tuple[Treaty, TreatyStatus] | None:
     """The treaty of the initiative with its status, where an action in respect of it was on record at the cut-off."""
-    record = context.record
-    treaty = record.initiative.treaty
-    if treaty is None:
-        return None
-    status = record.read(_read_statuses)[treaty.pk].as_at(record.cutoff)
+    treaty = context.record.initiative.treaty
+    return _status_of(context, treaty) if treaty else None
+
+
+def _status_of(context: Context, treaty: Treaty) -> tuple[Treaty, TreatyStatus] | None:
+    status = context.record.read(_read_statuses)[treaty.pk].as_at(context.record.cutoff)
     return (treaty, status) if status.actions else None
 
 
@@ -49,24 +50,36 @@ def treaty_status(context: Context) -> list[Paragraph]:
         return []
     treaty, status = found
     cutoff = context.record.cutoff
-    parties = status.parties(cutoff)
-    organisations = sum(each.is_organisation for each in parties)
-    sentences = [
-        clause(
-            "types.treaty_parties",
-            {},
-            _facts(treaty),
-            treaty=context.name("treaties", treaty),
-            cutoff=day(cutoff),
-            states=len(parties) - organisations,
-            organizations=organisations,
-        )
-    ]
+    sentences = [_count(context, treaty, status)]
     if status.entry_into_force:
         is_over = yes(status.entry_into_force <= cutoff)
         entry = day(status.entry_into_force)
         sentences.append(clause("types.treaty_in_force", {}, _facts(treaty), entered=is_over, entry=entry))
     return [Paragraph("treaty-status", (*sentences, *_since(context, treaty, status)))]
+
+
+def parties_to(context: Context, treaty: Treaty) -> list[Clause]:
+    """How many are parties to a treaty at the cut-off, and who became one since the last report."""
+    found = _status_of(context, treaty)
+    if found is None:
+        return []
+    _treaty, status = found
+    return [_count(context, treaty, status), *_since(context, treaty, status)]
+
+
+def _count(context: Context, treaty: Treaty, status: TreatyStatus) -> Clause:
+    cutoff = context.record.cutoff
+    parties = status.parties(cutoff)
+    organisations = sum(each.is_organisation for each in parties)
+    return clause(
+        "types.treaty_parties",
+        {},
+        _facts(treaty),
+        treaty=context.name("treaties", treaty),
+        cutoff=day(cutoff),
+        states=len(parties) - organisations,
+        organizations=organisations,
+    )
 
 
 def _since(context: Context, treaty: Treaty, status: TreatyStatus) -> list[Clause]:

@@ -119,7 +119,7 @@ class Drawing:
         return self.width - x if self.is_mirrored else x
 
     def link_marks(self) -> None:
-        """Make links of the marks that lead somewhere, for the pointer: the table beside it has them for the keyboard."""
+        """Make links of the marks that lead somewhere, for the pointer; the table has them for the keyboard."""
         for place, mark in enumerate(self.root):
             if address := self.addresses.get(mark):
                 link = ET.Element("a", {"href": address, "tabindex": "-1"})
