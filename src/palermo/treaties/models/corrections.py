@@ -17,7 +17,10 @@ class StateCorrection(models.Model):
 
     slug = RecordIdField()
     state = models.ForeignKey(
-        State, on_delete=models.PROTECT, related_name="entry_corrections", verbose_name=pgettext_lazy("country", "State")
+        State,
+        on_delete=models.PROTECT,
+        related_name="entry_corrections",
+        verbose_name=pgettext_lazy("country", "State"),
     )
     subject = models.CharField(
         pgettext_lazy("of a correction", "Subject"), max_length=10, choices=CorrectionSubject.choices

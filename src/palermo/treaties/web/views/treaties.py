@@ -187,11 +187,11 @@ def treaty_file(request: SiteRequest, slug: str, form: str) -> HttpResponseBase:
 
 
 class ComparedState(NamedTuple):
-    """A State with where it stands in respect of each treaty."""
+    """A State with where it stands in respect of each treaty: the name of the treaty, and the words."""
 
     name: str
     address: str
-    cells: list[str]
+    cells: list[tuple[str, str]]
 
 
 @login_not_required
@@ -204,8 +204,13 @@ def treaty_comparison(request: SiteRequest) -> HttpResponse:
     world = World(day, ())
     groups = {group.slug: group for group in world.groups.values()}
     group = filter_value(request, "group", groups)
+    labels = [treaty.display_name() for treaty in treaties]
     rows = [
-        ComparedState(state.words, state.address, [_cell(each.get(state.key)) for each in standings])
+        ComparedState(
+            state.words,
+            state.address,
+            [(label, _cell(each.get(state.key))) for label, each in zip(labels, standings, strict=True)],
+        )
         for state in world.participants
         if has_words(state.name, words) and (not group or world.is_in_group(state.key, group))
     ]
