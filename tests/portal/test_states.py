@@ -266,7 +266,7 @@ def test_follow_up_leads_on_only_where_there_is_more_of_it(client, number, links
 
 @pytest.fixture
 def compared(settings):
-    """Three States: a party with law on record that attended a meeting, a signatory that hosts an event, and neither."""
+    """A party with law on record that attended a meeting, a signatory that hosts an event, and neither."""
     settings.PALERMO_TODAY = date(2008, 2, 1)
     treaty = make_treaty("Protocol", slug="protocol")
     Initiative.objects.create(slug="initiative", name=text("Initiative"), treaty=treaty)
@@ -288,9 +288,9 @@ def rows_of(client, query: str = "") -> list[list[str]]:
 @pytest.mark.usefixtures("compared")
 def test_the_table_has_treaty_law_and_events_of_each_state(client):
     assert rows_of(client) == [
-        ["Alba", "", "Party", "1 March 2004", "1", ""],
-        ["Bora", "", "Signed, not a party", "", "", "1"],
-        ["Cora", "", "Neither signed nor a party", "", "", ""],
+        ["Alba [en]", "", "Party, not yet in force", "1 March 2004", "1", ""],
+        ["Bora [en]", "", "Signed, not a party", "", "", "1"],
+        ["Cora [en]", "", "Neither signed nor a party", "", "", ""],
     ]
 
 
@@ -319,7 +319,7 @@ def test_attendance_counts_only_for_those_who_may_see_the_meeting(client):
     assert "Meetings attended" not in client.get("/en/states/alba/").text
     client.force_login(make_user(Role.DELEGATE))
     assert listed(client, "/en/states/?took=meetings") == ["alba"]
-    assert rows_of(client)[0] == ["Alba", "", "Party", "1 March 2004", "1", "", "1"]
+    assert rows_of(client)[0] == ["Alba [en]", "", "Party, not yet in force", "1 March 2004", "1", "", "1"]
     assert "Meetings attended" in client.get("/en/states/alba/").text
 
 
@@ -345,6 +345,5 @@ def test_a_nomination_is_read_by_its_own_delegation_and_once_published_by_all(cl
             client.force_login(reader)
         return "Canary nominee" in client.get("/en/states/aut/").text
 
-    assert [seen(reader) for reader in (None, other, make_user(Role.COMMITTEE_MEMBER), delegate)] == [False] * 3 + [
-        True
-    ]
+    readers = (None, other, make_user(Role.COMMITTEE_MEMBER), delegate)
+    assert [seen(reader) for reader in readers] == [False, False, False, True]
