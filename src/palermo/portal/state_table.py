@@ -70,15 +70,21 @@ class StateTable:
     day: date
 
     @cached_property
-    def _standings(self) -> dict[int, dict[Participant, Standing]]:
-        return {treaty.pk: dict(self.statuses[treaty.pk].standings(self.day)) for treaty in self.treaties}
+    def _known(self) -> dict[int, Mapping[Participant, Standing]]:
+        return {}
+
+    def _standings(self, treaty: Treaty) -> Mapping[Participant, Standing]:
+        """Where participants stand in respect of a treaty: computed once, and only for those that are asked for."""
+        if treaty.pk not in self._known:
+            self._known[treaty.pk] = self.statuses[treaty.pk].standings(self.day)
+        return self._known[treaty.pk]
 
     def row(self, state: State) -> StateRow:
         """The row of a State."""
         standing = None
         if self.treaty:
             key = Participant(state.pk)
-            standing = self._standings[self.treaty.pk].get(key) or Standing(key, self.day)
+            standing = self._standings(self.treaty).get(key) or Standing(key, self.day)
         return StateRow(
             state,
             self.groups.get(state.pk),
@@ -92,7 +98,7 @@ class StateTable:
         """Whether the filters leave a State."""
         if party := filters.get("party"):
             [treaty] = [each for each in self.treaties if each.slug == party]
-            standing = self._standings[treaty.pk].get(Participant(state.pk))
+            standing = self._standings(treaty).get(Participant(state.pk))
             if standing is None or not standing.is_party:
                 return False
         if (law := filters.get("law")) and (state.pk in self.laws) != (law == RECORDED):
@@ -110,7 +116,9 @@ class StateTable:
         """The values of each filter; none of one for which the record has nothing."""
         took = [pair for pair in TOOK_PART if any(getattr(each, pair[0]) for each in self.presence.values())]
         parties: list[tuple[str, str | Promise]] = [
-            (each.slug, each.display_name()) for each in self.treaties if self._standings[each.pk]
+            (each.slug, each.display_name())
+            for each in self.treaties
+            if any(action.deposited_on <= self.day for action in self.statuses[each.pk].actions)
         ]
         return {"party": parties, "law": list(LAW) if self.laws else [], "took": took}
 
