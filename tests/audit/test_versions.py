@@ -44,11 +44,13 @@ from palermo.programme.models import Programme, ProgrammeRelease
 from palermo.registration.models import Registration
 from palermo.reporting.models import DocumentType, Report
 from palermo.speakers.models import Speaker
+from palermo.toolkit.models import Uptake
+from palermo.toolkit.states import UptakeStatus
 from palermo.treaties.correction_states import StateCorrectionStatus
 from palermo.treaties.law_states import LawStatus
 from palermo.treaties.models import LawArticle, Review, StateCorrection
 from tests.factories.accounts import make_state, make_user
-from tests.factories.activities import make_event, make_outcome
+from tests.factories.activities import make_event, make_outcome, make_tool
 from tests.factories.common import number, text
 from tests.factories.governance import (
     make_activity,
@@ -67,6 +69,7 @@ from tests.factories.programmes import make_programme, make_release
 from tests.factories.registrations import make_registration
 from tests.factories.screens import make_task
 from tests.factories.speakers import make_published
+from tests.factories.uptakes import make_uptake
 from tests.slices import OF_THE_SITE
 
 pytestmark = pytest.mark.django_db
@@ -492,6 +495,13 @@ def state_corrections():
         make_state_correction(status=status)
 
 
+def uptakes():
+    """Recorded, reported by a State, and declined, of tools for each audience."""
+    for audience in Audience:
+        for status in UptakeStatus:
+            make_uptake(tool=make_tool(audience=audience), status=status)
+
+
 # What makes a record in each state and for each audience.
 STANDINGS = {
     Activity: activities,
@@ -510,6 +520,7 @@ STANDINGS = {
     TaskTemplate: make_task_template,
     LawArticle: laws,
     StateCorrection: state_corrections,
+    Uptake: uptakes,
     Review: for_each_audience(lambda audience: make_review(audience=audience)),
     LogisticsTask: for_each_audience(lambda audience: make_task(make_event(audience=audience))),
     Meeting: for_each_audience(make_meeting),

@@ -46,6 +46,7 @@ from tests.factories.register import ORIGINS, make_contribution, make_entry
 from tests.factories.registrations import make_registration
 from tests.factories.speakers import make_published
 from tests.factories.treaties import make_statement, make_treaty
+from tests.factories.uptakes import make_uptake
 from tests.portal import page_rows
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +107,10 @@ def _state() -> Model:
 def _statement() -> Model:
     said = {"summary": text("alphaword"), "text": "betaword", "text_language": "en"}
     return make_statement(make_treaty("gammaword"), make_state(), **said)
+
+
+def _uptake() -> Model:
+    return make_uptake("alphaword", tool=make_tool("betaword"), state=make_state("gammaword"))
 
 
 def _regional_group() -> Model:
@@ -170,6 +175,7 @@ MADE: dict[str, tuple[Callable[[], Any], str]] = {
         "alphaword betaword XX-7",
     ),
     "statements": (_statement, "alphaword betaword gammaword"),
+    "uptakes": (_uptake, "alphaword betaword gammaword"),
     "states": (_state, "alphaword betaword gammaword"),
     "regional-groups": (_regional_group, "alphaword betaword"),
 }

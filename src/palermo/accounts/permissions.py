@@ -106,6 +106,8 @@ class Permission(models.TextChoices):
     PROPOSE_LAW = "propose_law", _("propose what the record has of the law of a State")
     PROPOSE_STATE_CORRECTION = "propose_state_correction", _("propose a correction to the entry of a State")
     RECORD_REVIEW = "record_review", _("record a review")
+    RECORD_UPTAKE = "record_uptake", _("record the use of tools")
+    REPORT_UPTAKE = "report_uptake", _("report the use of a tool")
     MANAGE_WORK = "manage_work", _("retry or cancel a background task")
 
 
@@ -128,6 +130,7 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.REPORT_PROGRESS: REPORTERS,
     Permission.PROPOSE_LAW: DELEGATES,
     Permission.PROPOSE_STATE_CORRECTION: DELEGATES,
+    Permission.REPORT_UPTAKE: REPORTERS,
     Permission.PROPOSE_PERSON: MISSIONS,
     Permission.REGISTER_PARTICIPANT: MISSIONS,
     Permission.ACCEPT_INVITATION: REPORTERS,

@@ -344,6 +344,12 @@ CHECKS: dict[str, Check] = {
     "decided_state_correction_has_a_date": lambda row: Finding(
         "decided_on", f"a day, since the status is {row.status}"
     ),
+    "uptake_is_of_one_participant": lambda row: _either_or(row, "state", "organisation"),
+    "only_a_citation_names_a_law": lambda row: Finding("law", f"no law, since the kind is {row.kind}"),
+    "only_a_translation_names_a_language": lambda row: Finding(
+        "language", f"no language, since the kind is {row.kind}"
+    ),
+    "declined_use_has_a_date": lambda row: Finding("decided_on", "a day, since the status is declined"),
     "decided_law_has_a_date": lambda row: Finding("decided_on", f"a day, since the status is {row.status}"),
     "completed_review_has_a_date": lambda row: Finding("completed_on", f"a day, since the stage is {row.stage}"),
     "note_is_about_one_thing": lambda row: _either_or(row, "meeting", "endorsement"),

@@ -40,6 +40,7 @@ from palermo.portal.statements import StatingPart, statements_of
 from palermo.site.charts.chart import Chart
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import DUE_FIRST, PER_PAGE, date_filter, filter_value, page_of, search_words
+from palermo.toolkit.queries import recorded_uptakes
 from palermo.treaties.models import Treaty
 from palermo.treaties.queries import day_shown, treaties_visible_to, treaty_statuses
 from palermo.treaties.web.charts import map_of
@@ -259,6 +260,8 @@ def _missing(context: Mapping[str, object], charts: Mapping[str, Chart | None]) 
         yield _("No speakers or nominations available.")
     if not context["entries"]:
         yield _("No recommendations available.")
+    if not context["used_tools"]:
+        yield _("No use of tools available.")
 
 
 def _naming_rows(naming: Naming) -> list[tuple[Language, list[str]]]:
@@ -276,6 +279,10 @@ def _of_record(request: SiteRequest, state: State) -> dict[str, object]:
     return {
         "entries": [row_of(each) for each in _in_order(entries)[:A_KIND]],
         "entry_count": entries.count(),
+        "used_tools": recorded_uptakes(viewer, clock.today())
+        .filter(state=state)
+        .select_related("tool__activity")
+        .order_by("tool__activity__slug", "slug"),
         "given": [contribution_row(each) for each in contributions],
         "meetings": meetings_attended(state, viewer).select_related("place")[:A_KIND],
         "nominations": nominations_of(state, viewer, A_KIND),
