@@ -55,7 +55,9 @@ from palermo.speakers.models import SpeakerInterest
 from palermo.speakers.states import SPEAKER_MOVES, SpeakerState
 from palermo.toolkit import actions as toolkit_actions
 from palermo.toolkit.states import UPTAKE_MOVES
+from palermo.treaties.actions import corrections as state_corrections
 from palermo.treaties.actions import laws
+from palermo.treaties.states.corrections import STATE_CORRECTION_MOVES
 from palermo.treaties.states.laws import LAW_MOVES
 from tests.factories import governance as make
 from tests.factories.accounts import make_invitation, make_user
@@ -63,7 +65,7 @@ from tests.factories.activities import make_event, make_outcome
 from tests.factories.common import number, text
 from tests.factories.consultations import make_correction, make_mission, make_note
 from tests.factories.endorsements import make_put, make_response
-from tests.factories.laws import make_law
+from tests.factories.laws import make_law, make_state_correction
 from tests.factories.library import make_document
 from tests.factories.offline import an_empty_zip, built_as, make_bundle
 from tests.factories.preparation import make_event_invitation
@@ -320,6 +322,10 @@ LAW_ACTS = {
     "merged": _merge_law,
     "declined": lambda record, user: laws.decline_law(record, answer=REASON, by=user),
 }
+STATE_CORRECTION_ACTS = {
+    "accepted": lambda record, user: state_corrections.accept_state_correction(record, answer=REASON, by=user),
+    "declined": lambda record, user: state_corrections.decline_state_correction(record, answer=REASON, by=user),
+}
 ACCREDITATION_ACTS = {
     "approved": lambda record, user: approve_accreditation(record, places=None, by=user),
     "refused": lambda record, user: refuse_accreditation(record, reason="No", by=user),
@@ -498,6 +504,12 @@ TABLES: dict[str, Table] = {
         SPEAKERS_LIST_MOVES,
         lambda state, users: make_list(make_item(make_programme()), state=state),
         _choose(LIST_ACTS),
+    ),
+    "STATE_CORRECTION_MOVES": Table(
+        STATE_CORRECTION_MOVES,
+        lambda state, users: make_state_correction(status=state),
+        _choose(STATE_CORRECTION_ACTS),
+        field="status",
     ),
     "TASK_MOVES": Table(TASK_MOVES, _task, _choose(TASK_ACTS)),
     "DOCUMENT_TYPE_MOVES": Table(DOCUMENT_TYPE_MOVES, _document_type, _choose(DOCUMENT_TYPE_ACTS)),

@@ -46,7 +46,8 @@ from palermo.reporting.models import DocumentType, Report
 from palermo.speakers.models import Speaker
 from palermo.toolkit.models import Uptake
 from palermo.toolkit.states import UptakeStatus
-from palermo.treaties.models import LawArticle, Review
+from palermo.treaties.models import LawArticle, Review, StateCorrection
+from palermo.treaties.states.corrections import StateCorrectionStatus
 from palermo.treaties.states.laws import LawStatus
 from tests.factories.accounts import make_state, make_user
 from tests.factories.activities import make_event, make_outcome, make_tool
@@ -60,7 +61,7 @@ from tests.factories.governance import (
     make_mandate,
     make_meeting,
 )
-from tests.factories.laws import make_law, make_review
+from tests.factories.laws import make_law, make_review, make_state_correction
 from tests.factories.library import make_document
 from tests.factories.offline import make_bundle
 from tests.factories.preparation import make_budget_line, make_event_invitation, make_feedback, make_showing
@@ -488,6 +489,12 @@ def laws():
         make_law(status=status)
 
 
+def state_corrections():
+    """Proposed, accepted and declined."""
+    for status in StateCorrectionStatus:
+        make_state_correction(status=status)
+
+
 def uptakes():
     """Recorded, reported by a State, and declined, of tools for each audience."""
     for audience in Audience:
@@ -512,6 +519,7 @@ STANDINGS = {
     Mandate: for_each_audience(make_mandate),
     TaskTemplate: make_task_template,
     LawArticle: laws,
+    StateCorrection: state_corrections,
     Uptake: uptakes,
     Review: for_each_audience(lambda audience: make_review(audience=audience)),
     LogisticsTask: for_each_audience(lambda audience: make_task(make_event(audience=audience))),

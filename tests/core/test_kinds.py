@@ -33,6 +33,7 @@ SLUGS = {
         "laws",
         "reviews",
         "listed-names",
+        "state-corrections",
         "statements",
         "treaties",
         "treaty-actions",

@@ -3,7 +3,7 @@
 from datetime import date
 
 from palermo.accounts.models import State
-from palermo.treaties.models import LawArticle, LawElement, Review, Treaty
+from palermo.treaties.models import LawArticle, LawElement, Review, StateCorrection, Treaty
 from palermo.treaties.states.laws import Element
 from tests.factories.accounts import make_state
 from tests.factories.common import number, text
@@ -33,6 +33,14 @@ def make_law(
 def make_proposal(title: str = "Proposal", **fields) -> LawArticle:
     """A provision that a mission proposes."""
     return make_law(title, status="proposed", supplied_by="mission", source="", **fields)
+
+
+def make_state_correction(words: str = "Correction", *, state: State | None = None, **fields) -> StateCorrection:
+    """A correction that a mission proposes; decided ones on 10 January 2008."""
+    if fields.get("status", "proposed") != "proposed":
+        fields.setdefault("decided_on", date(2008, 1, 10))
+    given = {"slug": f"correction-{number()}", "subject": "names", "text": text(words), "proposed_on": date(2008, 1, 5)}
+    return StateCorrection.objects.create(**{**given, "state": state or make_state(), **fields})
 
 
 def make_review(mechanism: str = "Review", *, state: State | None = None, treaty: Treaty | None = None, **fields):

@@ -263,7 +263,7 @@ def test_every_model_of_the_record_is_in_the_administration():
         *("Registration", "RegistrationCategory", "HeadCount", "Participant", "Accreditation", "CredentialsLetter"),
         *("Badge", "CheckIn"),
         # National law and reviews are written on the page of the State, by the acts there.
-        *("LawArticle", "LawElement", "Review"),
+        *("LawArticle", "LawElement", "Review", "StateCorrection"),
         # The use of a tool is written on the page of the tool, by the acts there.
         "Uptake",
         # Treaty actions and statements are written on the pages of treaties, by the acts there.

@@ -11,9 +11,17 @@ from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.accounts.states import GroupKind, GroupPurpose, Role
 from palermo.core.audiences import Audience
 from palermo.core.text import MultilingualText
+from palermo.governance.models import Attendance, Initiative
+from palermo.treaties.models import Treaty
+from palermo.treaties.states.participation import ActionKind
 from tests.factories.accounts import make_group, make_group_membership, make_place, make_state, make_user
 from tests.factories.activities import make_event
+from tests.factories.common import text
+from tests.factories.governance import make_meeting
+from tests.factories.laws import make_law, make_proposal
 from tests.factories.register import make_contribution, make_entry
+from tests.factories.speakers import make_speaker
+from tests.factories.treaties import make_action, make_treaty
 from tests.portal.page_rows import stated
 from tests.portal.reading import Page
 
@@ -42,7 +50,7 @@ def four():
 
 def listed(client, address: str) -> list[str]:
     html = client.get(address).text
-    return re.findall(r'<li><a href="/[a-z-]+/states/(\w+)/">', html)
+    return re.findall(r'<(?:li|th scope="row")><a href="/[a-z-]+/states/(\w+)/">', html)
 
 
 @pytest.mark.usefixtures("four")
@@ -254,3 +262,88 @@ def test_follow_up_leads_on_only_where_there_is_more_of_it(client, number, links
     page = Page(client.get(f"/en/states/{state.slug}/"))
     assert len(page.all("main .papers h3")) == min(number, 10)
     assert page.all("main p.all") == links
+
+
+@pytest.fixture
+def compared(settings):
+    """A party with law on record that attended a meeting, a signatory that hosts an event, and neither."""
+    settings.PALERMO_TODAY = date(2008, 2, 1)
+    treaty = make_treaty("Protocol", slug="protocol")
+    Initiative.objects.create(slug="initiative", name=text("Initiative"), treaty=treaty)
+    alba, bora, cora = (make_state(name, slug=name.lower()) for name in ("Alba", "Bora", "Cora"))
+    make_action(treaty, alba, on=date(2004, 3, 1))
+    make_action(treaty, bora, ActionKind.SIGNATURE, date(2001, 1, 1))
+    make_law(state=alba, treaty=treaty)
+    make_proposal(state=cora, treaty=treaty)
+    make_event("public event", place=make_place(state=bora), audience=Audience.PUBLIC)
+    meeting = make_meeting(audience=Audience.MEMBER_STATES, starts_on=date(2008, 1, 11), ends_on=date(2008, 1, 11))
+    Attendance.objects.create(meeting=meeting, state=alba)
+
+
+def rows_of(client, query: str = "") -> list[list[str]]:
+    page = Page(client.get(f"/en/states/{query}"))
+    return [[" ".join(cell.text.split()) for cell in row.select("th, td")] for row in page.soup.select("tbody tr")]
+
+
+@pytest.mark.usefixtures("compared")
+def test_the_table_has_treaty_law_and_events_of_each_state(client):
+    assert rows_of(client) == [
+        ["Alba [en]", "", "Party, not yet in force", "1 March 2004", "1", ""],
+        ["Bora [en]", "", "Signed, not a party", "", "", "1"],
+        ["Cora [en]", "", "Neither signed nor a party", "", "", ""],
+    ]
+
+
+@pytest.mark.usefixtures("compared")
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("?party=protocol", ["alba"]),
+        ("?law=recorded", ["alba"]),
+        ("?law=none", ["bora", "cora"]),
+        ("?took=hosted", ["bora"]),
+        ("?sort=-name", ["cora", "bora", "alba"]),
+        ("?sort=joined", ["alba", "bora", "cora"]),
+        ("?party=nothing&law=x&took=y&sort=z", ["alba", "bora", "cora"]),
+        ("?law=none&by=letter", ["bora", "cora"]),
+        ("?on=2004-02-29&party=protocol", []),
+    ],
+)
+def test_the_table_is_filtered_and_sorted_by_what_the_address_says(client, query, found):
+    assert listed(client, f"/en/states/{query}") == found
+
+
+@pytest.mark.usefixtures("compared")
+def test_attendance_counts_only_for_those_who_may_see_the_meeting(client):
+    assert listed(client, "/en/states/?took=meetings") == ["alba", "bora", "cora"]
+    assert "Meetings attended" not in client.get("/en/states/alba/").text
+    client.force_login(make_user(Role.DELEGATE))
+    assert listed(client, "/en/states/?took=meetings") == ["alba"]
+    assert rows_of(client)[0] == ["Alba [en]", "", "Party, not yet in force", "1 March 2004", "1", "", "1"]
+    assert "Meetings attended" in client.get("/en/states/alba/").text
+
+
+@pytest.mark.usefixtures("compared")
+def test_the_map_leads_to_the_pages_of_states(client):
+    make_action(Treaty.objects.get(), make_state("Austria", slug="aut"), on=date(2005, 9, 15))
+    drawing = Page(client.get("/en/states/")).soup.select_one("#chart-map svg.chart-drawing")
+    assert [link["href"] for link in drawing.select("a")] == ["/en/states/aut/"]
+    assert drawing["role"] == "group"
+    assert "href" not in client.get("/en/states/?chart=map&as=svg").text
+
+
+def test_a_nomination_is_read_by_its_own_delegation_and_once_published_by_all(client):
+    state, event = make_state(slug="aut"), make_event(audience=Audience.PUBLIC)
+    make_speaker("Canary nominee", event=event, proposed_for_state=state, from_state=state)
+    delegate, other = make_user(Role.DELEGATE), make_user(Role.DELEGATE)
+    delegate.postings.update(state=state)
+    other.postings.update(state=make_state())
+
+    def seen(reader):
+        client.logout()
+        if reader:
+            client.force_login(reader)
+        return "Canary nominee" in client.get("/en/states/aut/").text
+
+    readers = (None, other, make_user(Role.COMMITTEE_MEMBER), delegate)
+    assert [seen(reader) for reader in readers] == [False, False, False, True]

@@ -22,7 +22,15 @@ SHOWN = {"event", "review"}
 def _pages(cage: Cage, client: Client) -> str:
     something = Q(places__events__isnull=False) | Q(follow_ups__isnull=False) | Q(contributions__isnull=False)
     of_something = State.objects.filter(something).distinct()
-    pages = ["", "?by=group", *(f"{slug}/" for slug in of_something.values_list("slug", flat=True))]
+    pages = [
+        "",
+        "?by=group",
+        "?by=letter",
+        "?took=meetings",
+        "?took=events",
+        "?law=recorded",
+        *(f"{slug}/" for slug in of_something.values_list("slug", flat=True)),
+    ]
     reviews = list(Review.objects.values_list("treaty__slug", "state__slug"))
     parts = ("", "gaps/", "status.json", "gaps/table.json", "actions.json", "laws.json", "reviews.json")
     treaties = [f"{treaty}/{part}" for treaty, _state in reviews for part in parts]

@@ -24,7 +24,7 @@ from tests.factories.governance import (
     make_mandate,
     make_meeting,
 )
-from tests.factories.laws import make_law, make_proposal, make_review
+from tests.factories.laws import make_law, make_proposal, make_review, make_state_correction
 from tests.factories.library import make_document
 from tests.factories.preparation import make_budget_line, make_event_invitation, make_feedback
 from tests.factories.programmes import (
@@ -276,6 +276,8 @@ CASES: dict[str, Case] = {
     "change-law": on(make_law, "slug", **LAW),
     "accept-law": on(make_proposal, "slug"),
     "decline-law": on(make_proposal, "slug", **six("answer", "No such provision")),
+    "accept-state-correction": on(make_state_correction, "slug"),
+    "decline-state-correction": on(make_state_correction, "slug", **six("answer", "It is as it was deposited")),
     "record-review": lambda: (make_state().slug, {**REVIEW, "treaty": make_treaty().slug}),
     "change-review": on(make_review, "slug", **REVIEW),
     # Follow-up

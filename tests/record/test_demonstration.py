@@ -29,3 +29,13 @@ def test_the_demonstration_loads_once_and_comes_back_as_the_same_bytes(tmp_path)
     import_folder(tmp_path / "first", by=BY)
     export_folder(tmp_path / "second")
     assert folder_bytes(tmp_path / "second") == folder_bytes(tmp_path / "first")
+
+
+@pytest.mark.slow
+def test_what_followed_loads_upon_the_demonstration():
+    for folder in ("world", "demonstration"):
+        import_folder(RECORD / folder, by=BY)
+    files = len(list((RECORD / "followed").rglob("*.yaml")))
+    done = import_folder(RECORD / "followed", by=BY)
+    assert (done.new, len(done.records)) == (files - 1, files)
+    assert import_folder(RECORD / "followed", by=BY).records == ()

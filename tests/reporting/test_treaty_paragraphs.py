@@ -4,14 +4,16 @@ from datetime import date
 
 import pytest
 
+from palermo.accounts.models import State
 from palermo.core.audiences import Audience
 from palermo.governance.models import Initiative
 from palermo.reporting.context import Context
-from palermo.reporting.paragraphs.treaties import treaty_status, treaty_table
+from palermo.reporting.paragraphs.recommendations import recommendations
+from palermo.reporting.paragraphs.treaties import treaty_map, treaty_status, treaty_table
 from palermo.reporting.record_snapshot import read_snapshot
 from palermo.reporting.tree import Fact, Paragraph, Table
 from palermo.treaties.states.participation import ActionKind
-from tests.factories.accounts import make_organisation, make_state
+from tests.factories.accounts import make_group, make_group_membership, make_organisation, make_state
 from tests.factories.common import text
 from tests.factories.register import make_report
 from tests.factories.treaties import make_action, make_treaty
@@ -38,7 +40,9 @@ def treaty():
 def paragraphs(name: str, cutoff: date = CUTOFF):
     record = read_snapshot(cutoff, Audience.PUBLIC)
     assert record is not None
-    return {"treaty-status": treaty_status, "treaty-table": treaty_table}[name](Context(record))
+    return {"treaty-map": treaty_map, "treaty-status": treaty_status, "treaty-table": treaty_table}[name](
+        Context(record)
+    )
 
 
 def stated(paragraph: Paragraph) -> dict[str, dict[str, object]]:
@@ -85,6 +89,7 @@ def test_without_new_parties_that_is_said(treaty):
 def test_before_anything_was_deposited_nothing_is_said(treaty):
     assert paragraphs("treaty-status", date(2000, 12, 31)) == []
     assert paragraphs("treaty-table", date(2000, 12, 31)) == []
+    assert paragraphs("treaty-map", date(2000, 12, 31)) == []
 
 
 def test_the_table_has_the_convention_and_its_protocols(treaty):
@@ -93,3 +98,28 @@ def test_the_table_has_the_convention_and_its_protocols(treaty):
     numbers = [[cell[0].args["count"] for cell in row[1:3]] for row in table.rows]
     assert [source.id for source in table.sources] == ["convention", "protocol"]
     assert numbers == [[0, 0], [1, 3]]
+
+
+def test_the_map_has_parties_and_signatories_and_counts_them_by_regional_group(treaty):
+    group = make_group("Region", slug="region")
+    for slug in ("alba", "cora", "dora"):
+        make_group_membership(group, State.objects.get(slug=slug))
+    [table] = paragraphs("treaty-map")
+    assert table.picture.states == (("alba", 0), ("bora", 0), ("cora", 1))
+    assert [[cell[0].args["count"] for cell in row[1:]] for row in table.rows] == [[3, 1, 1]]
+    assert [source.id for source in table.sources] == ["protocol"]
+
+
+def test_a_recommendation_on_a_treaty_is_followed_by_the_number_of_its_parties(treaty):
+    make_report(state="issued", cutoff_on=date(2006, 12, 31), issued_on=date(2007, 1, 15))
+    report = make_report(cutoff_on=CUTOFF)
+    report.recommendations.create(number=1, text=text("That States ratify the Protocol."), treaty=treaty)
+    report.recommendations.create(number=2, text=text("That States use the tools."))
+    record = read_snapshot(CUTOFF, Audience.PUBLIC)
+    assert record is not None
+    on_treaty, other = recommendations(Context(record, report=report))
+    keys = [getattr(clause.content, "key", "") for clause in on_treaty.clauses]
+    assert keys == ["", "types.treaty_parties", "types.treaty_joined"]
+    assert on_treaty.clauses[1].content.args["states"] == 2
+    assert Fact("treaties", "protocol", "actions") in on_treaty.clauses[1].facts
+    assert len(other.clauses) == 1

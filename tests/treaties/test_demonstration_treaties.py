@@ -128,3 +128,44 @@ def test_a_denunciation_of_the_convention_entails_that_of_its_protocols(statuses
     after = TreatyStatus(protocol.rule, protocol.actions, left)
     assert protocol.parties(LATEST) - after.parties(LATEST) == {albania}
     assert [albania in after.parties(day) for day in (date(2011, 3, 3), date(2011, 3, 4))] == [True, False]
+
+
+def laws_in(folder: str) -> dict[str, dict]:
+    found = [yaml.safe_load(path.read_text(encoding="utf-8")) for path in (RECORD / folder / "laws").glob("*.yaml")]
+    return {law["id"]: law for law in found}
+
+
+def test_every_provision_has_its_source_and_was_in_force_on_the_day_of_the_story():
+    laws = laws_in("demonstration")
+    assert len({law["state"] for law in laws.values()}) == 36
+    assert [slug for slug, law in laws.items() if not law["source"] or law["supplied_by"] != "source"] == []
+    assert [slug for slug, law in laws.items() if str(law["since"]) > "2008-02-01" or "until" in law] == []
+
+
+def test_what_followed_has_later_law_alone_and_the_end_of_an_earlier_one():
+    earlier, later = laws_in("demonstration"), laws_in("followed")
+    assert [slug for slug, law in later.items() if str(law["since"]) <= "2008-02-01"] == ["tha-act-2540"]
+    ended = later["tha-act-2540"]
+    assert ended.pop("until") == later["tha-act-2551"]["since"] == date(2008, 6, 5)
+    assert ended == earlier["tha-act-2540"]
+
+
+def test_provisions_are_known_to_lack_elements_only_where_the_law_says_so():
+    lacking = {
+        slug: sorted(each["element"] for each in law.get("elements", ()) if each.get("is_covered") is False)
+        for slug, law in (laws_in("demonstration") | laws_in("followed")).items()
+    }
+    assert {slug: elements for slug, elements in lacking.items() if elements} == {
+        "bra-penal-code-231": ["labour", "organs", "practices", "servitude", "slavery"],
+        "gbr-sexual-offences-act-57": ["labour", "organs"],
+    }
+
+
+def test_a_reservation_on_disputes_is_on_record_of_14_states_on_the_day_of_the_story():
+    statements = [yaml.safe_load(path.read_text("utf-8")) for path in (RECORD / "demonstration/statements").glob("*")]
+    made = {
+        each["state"]
+        for each in statements
+        if each["kind"] == "reservation" and each["made_on"] <= date(2008, 2, 1) and "15(2)" in each["provision"]
+    }
+    assert len(made) == 14

@@ -242,6 +242,10 @@ def test_the_page_of_a_state_has_its_treaties_and_what_is_not_on_record(client, 
     assert page.all("h2:-soup-contains('Not on record') + ul li") == [
         "No law implementing this treaty: Protocol [en].",
         "No reviews available.",
+        "No attendance at meetings or events available.",
+        "No speakers or nominations available.",
+        "No recommendations available.",
+        "No use of tools available.",
     ]
 
 

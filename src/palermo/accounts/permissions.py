@@ -104,6 +104,7 @@ class Permission(models.TextChoices):
     BUILD_BUNDLE = "build_bundle", _("build or withdraw an offline package")
     RECORD_LAW = "record_law", _("record national law")
     PROPOSE_LAW = "propose_law", _("propose what the record has of the law of a State")
+    PROPOSE_STATE_CORRECTION = "propose_state_correction", _("propose a correction to the entry of a State")
     RECORD_REVIEW = "record_review", _("record a review")
     RECORD_UPTAKE = "record_uptake", _("record the use of tools")
     REPORT_UPTAKE = "report_uptake", _("report the use of a tool")
@@ -128,6 +129,7 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.ASK_FOR_FLOOR: IN_THE_ROOM,
     Permission.REPORT_PROGRESS: REPORTERS,
     Permission.PROPOSE_LAW: DELEGATES,
+    Permission.PROPOSE_STATE_CORRECTION: DELEGATES,
     Permission.REPORT_UPTAKE: REPORTERS,
     Permission.PROPOSE_PERSON: MISSIONS,
     Permission.REGISTER_PARTICIPANT: MISSIONS,

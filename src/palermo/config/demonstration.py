@@ -32,6 +32,8 @@ from palermo.reporting.states import Blueprint, ReportState
 BY = "palermo demo"
 # In the order of loading: States first, since the record names them.
 RECORD = (environment.SOURCE / "record" / "world", environment.SOURCE / "record" / "demonstration")
+# What came after the story's day; the demonstration that stands still must not have it.
+FOLLOWED = environment.SOURCE / "record" / "followed"
 ISSUED = "progress-2008"
 FORUM, FORUM_REPORTED = "vienna-forum", date(2008, 2, 16)  # the day after it ended
 SINCE = date(2007, 3, 26)  # the day the initiative was launched
@@ -73,7 +75,7 @@ def begin() -> None:
 def fingerprint() -> str:
     """One value for every byte of the files that are loaded: it changes when any of them does."""
     digest = hashlib.sha256()
-    for folder in RECORD:
+    for folder in (*RECORD, FOLLOWED):
         for path in sorted(path for path in folder.rglob("*") if path.is_file()):
             digest.update(f"{path.relative_to(folder)}\0{path.stat().st_size}\0".encode() + path.read_bytes())
     return digest.hexdigest()
@@ -104,8 +106,9 @@ def as_on(day: date) -> Iterator[None]:
 
 
 def load_what_followed() -> None:
-    """Load what followed the story's day: the Forum took place."""
-    with step("Loading what followed"):
+    """Load what followed the story's day: later law and reviews; the Forum took place."""
+    with step("Loading what followed") as under_way:
+        import_folder(FOLLOWED, by=BY, progress=under_way.at)
         forum = Activity.objects.get(slug=FORUM)
         if forum.state == ActivityState.AUTHORISED:
             with as_on(FORUM_REPORTED):

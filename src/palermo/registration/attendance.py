@@ -40,6 +40,24 @@ def count_registered(event: Event, viewer: Viewer) -> Registered | None:
     return Registered(lines, _count_invited(registration, event) if viewer.is_secretariat else 0)
 
 
+def states_with_people(viewer: Viewer) -> set[tuple[int, int]]:
+    """States and events for which people of theirs are registered, as far as a viewer may know whose they are."""
+    seen = registrations_visible_to(viewer)
+    people = Participant.objects.filter(
+        registration__in=seen.filter(purged_on=None), state_for__isnull=False, state__in=COMING
+    )
+    if not viewer.is_secretariat:
+        is_released = Q(registration__list_audience__in=sorted(viewer.audiences))
+        people = people.filter(is_released | Q(state_for__in=sorted(viewer.delegation_ids)))
+    kept = head_counts_visible_to(viewer).filter(
+        registration__in=seen.exclude(purged_on=None), state__isnull=False, registered__gt=0
+    )
+    return {
+        *people.order_by().values_list("state_for", "registration__event"),
+        *kept.order_by().values_list("state", "registration__event"),
+    }
+
+
 def heads_of_state(state: State, viewer: Viewer) -> dict[int, Heads]:
     """By event, the people of one State who are registered, as far as a viewer may know whose people they are."""
     seen = registrations_visible_to(viewer)

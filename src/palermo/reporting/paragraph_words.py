@@ -47,6 +47,7 @@ PARAGRAPH_WORDS: dict[str, Promise] = {
     "tools-others": _("Other tools and their editions"),
     "tools-overview": _("Expert meetings on tools in general"),
     "treaty-status": _("Parties to the treaty, and those that became parties since the last report"),
+    "treaty-map": _("Map of the parties to the treaty, with their numbers by regional group"),
     "treaty-table": _("Signatories, parties and entry into force of the treaty and its protocols, as a table"),
     "websites": _("Websites of the initiative"),
 }

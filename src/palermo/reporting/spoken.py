@@ -132,6 +132,14 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class WorldPicture:
+    """A map of the world: the words of its categories, and States by their codes with the place of their category."""
+
+    categories: tuple[str, ...]
+    states: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
 class Table:
     """`headings` is one row; every row has as many cells. `mentions` are those of the caption and of all cells."""
 
@@ -141,6 +149,7 @@ class Table:
     rows: tuple[tuple[Spoken, ...], ...]
     sources: tuple[Source, ...]
     mentions: tuple[Mention, ...] = ()
+    picture: WorldPicture | None = None
 
 
 @dataclass(frozen=True)

@@ -248,14 +248,23 @@ class Paragraph:
 
 
 @dataclass(frozen=True)
+class WorldPicture:
+    """A map of the world above a table: States by their codes, each with the place of its category."""
+
+    categories: tuple[tuple[Inline, ...], ...]
+    states: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
 class Table:
-    """A table with one row of headings; cells are inline content."""
+    """A table with one row of headings; cells are inline content. A map that it counts stands above its rows."""
 
     key: str
     caption: tuple[Inline, ...]
     headings: tuple[tuple[Inline, ...], ...]
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
     sources: tuple[Source, ...] = ()
+    picture: WorldPicture | None = None
 
 
 Block = Paragraph | Table

@@ -97,7 +97,7 @@ def _viewsets() -> list[RecordViewSet]:
     )
     recommendation = record_viewset(
         ReportRecommendation,
-        fields=["number", "text"],
+        fields=["number", "text", "treaty"],
         parents=["report"],
         related=["report"],
         add=_save_recommendation,

@@ -157,7 +157,10 @@ def _of_law(laws: list[LawArticle]) -> Iterator[Gap]:
 def _names(elements: list[Element]) -> str:
     if len(elements) == len(Element):
         return _("all")
-    return format_list([str(each.label) for each in elements], active_language().code)
+    names = [str(each.label) for each in elements]
+    # Within the list they are words of a sentence; their labels begin as headings do.
+    within = [names[0], *(name[:1].lower() + name[1:] for name in names[1:])]
+    return format_list(within, active_language().code)
 
 
 def _of_reservation(statement: Statement) -> Gap:

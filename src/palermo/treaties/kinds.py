@@ -8,10 +8,12 @@ from palermo.treaties.models import (
     LawElement,
     ListedName,
     Review,
+    StateCorrection,
     Statement,
     Treaty,
     TreatyAction,
 )
+from palermo.treaties.queries.corrections import state_correction_condition, state_corrections_visible_to
 from palermo.treaties.queries.laws import law_condition, laws_visible_to, reviews_visible_to
 from palermo.treaties.queries.participation import actions_visible_to, statements_visible_to, treaties_visible_to
 from palermo.treaties.structured_data import treaty_data
@@ -53,6 +55,13 @@ register(
         slug="laws",
         visible_to=laws_visible_to,
         version_condition=law_condition,
+        has_history=True,
+    ),
+    RecordKind(
+        model=StateCorrection,
+        slug="state-corrections",
+        visible_to=state_corrections_visible_to,
+        version_condition=state_correction_condition,
         has_history=True,
     ),
     RecordKind(model=LawElement, slug="law-elements", key=("law__slug", "element"), part_of=("law",)),

@@ -23,6 +23,7 @@ from palermo.registration.states import ACCREDITATION_MOVES, PARTICIPANT_MOVES, 
 from palermo.reporting.states import DOCUMENT_TYPE_MOVES, REPORT_MOVES, DocumentTypeState, ReportState
 from palermo.speakers.states import SPEAKER_MOVES, SpeakerState
 from palermo.toolkit.states import UPTAKE_MOVES, UptakeStatus
+from palermo.treaties.states.corrections import STATE_CORRECTION_MOVES, StateCorrectionStatus
 from palermo.treaties.states.laws import LAW_MOVES, LawStatus
 
 type Moves[State: TextChoices] = Mapping[State, frozenset[State]]
@@ -130,6 +131,12 @@ MACHINES: tuple[Machine, ...] = (
             InvitationState.ACCEPTED: (Permission.ACCEPT_INVITATION,),
             InvitationState.WITHDRAWN: (Permission.WITHDRAW_INVITATION,),
         },
+    ),
+    Machine(
+        "Correction of the entry of a State",
+        STATE_CORRECTION_MOVES,
+        StateCorrectionStatus.PROPOSED,
+        dict.fromkeys(StateCorrectionStatus, (Permission.DECIDE_CORRECTION,)),
     ),
     Machine("Provision of law", LAW_MOVES, LawStatus.PROPOSED, dict.fromkeys(LawStatus, (Permission.RECORD_LAW,))),
     Machine(

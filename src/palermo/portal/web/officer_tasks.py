@@ -48,8 +48,10 @@ from palermo.site.listing import DUE_FIRST, STARTS_FIRST
 from palermo.toolkit.models import Uptake
 from palermo.toolkit.queries import uptakes_visible_to
 from palermo.toolkit.states import UptakeStatus
-from palermo.treaties.models import LawArticle
+from palermo.treaties.models import LawArticle, StateCorrection
+from palermo.treaties.queries.corrections import state_corrections_visible_to
 from palermo.treaties.queries.laws import laws_visible_to
+from palermo.treaties.states.corrections import StateCorrectionStatus
 from palermo.treaties.states.laws import LawStatus
 
 # Of each kind so many; the lists have them all.
@@ -258,6 +260,18 @@ def _law(law: LawArticle) -> Task:
     return Task(law.title, address_of(law), law.supplied_on, note=plain(law.state.name_today))
 
 
+def _state_corrections(desk: Desk) -> TaskGroup:
+    proposed = state_corrections_visible_to(desk.viewer).filter(status=StateCorrectionStatus.PROPOSED)
+    proposed = proposed.prefetch_related("state__former_names").order_by("proposed_on", "slug")
+    acts = ("accept-state-correction", "decline-state-correction")
+    return desk.group(_("Corrections to the entries of States"), proposed, acts, _state_correction)
+
+
+def _state_correction(correction: StateCorrection) -> Task:
+    note = plain(correction.state.name_today)
+    return Task(correction.display_name(), address_of(correction), correction.proposed_on, note=note)
+
+
 def _uptakes(desk: Desk) -> TaskGroup:
     reported = uptakes_visible_to(desk.viewer).filter(status=UptakeStatus.REPORTED)
     reported = reported.select_related("tool__activity").order_by("reported_on", "slug")
@@ -331,6 +345,7 @@ GROUPS: tuple[Callable[[Desk], TaskGroup], ...] = (
         _guidance,
         _corrections,
         _laws,
+        _state_corrections,
         _uptakes,
     ),
     *(_proposals, _stranded, _drafts, _reports),

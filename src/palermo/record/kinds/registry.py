@@ -6,6 +6,7 @@ from django.db import models
 
 from palermo.record.kinds.activities import ACTIVITIES, EVENTS, OUTCOMES, STUDIES, TOOLS
 from palermo.record.kinds.bodies import BODIES, SESSIONS
+from palermo.record.kinds.corrections import STATE_CORRECTIONS
 from palermo.record.kinds.decisions import DECISIONS
 from palermo.record.kinds.documents import DOCUMENTS
 from palermo.record.kinds.endorsements import ENDORSEMENTS, PROCEDURES
@@ -41,6 +42,7 @@ KINDS = (
     DOCUMENTS,
     LAWS,
     REVIEWS,
+    STATE_CORRECTIONS,
     SESSIONS,
     FOLLOW_UPS,
     MEETINGS,

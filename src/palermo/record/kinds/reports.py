@@ -43,6 +43,7 @@ from palermo.reporting.models import (
 )
 from palermo.reporting.outline import OUTLINE_NAMES
 from palermo.reporting.states import ReportState
+from palermo.treaties.models import Treaty
 
 CONTRIBUTIONS = Kind(
     folder="contributions",
@@ -135,6 +136,7 @@ REPORT_RECOMMENDATION = Table(
         whole("number", "its number"),
         text6("text", "what is recommended, in whole sentences"),
         ref("follow_up", FollowUp, "its entry in the register"),
+        ref("treaty", Treaty, "the treaty whose parties are counted after it"),
     ),
 )
 

@@ -85,8 +85,8 @@ def begin_revision(report: Report, *, reason: str, by: Actor) -> Report:
     change_rules.check_can_add_to(by, report)
     revision = _begin(report, ReportRelation.REVISION, reason, by)
     _copy_writing(report, revision)
-    for each in report.recommendations.all():
-        revision.recommendations.create(number=each.number, text=each.text)
+    for each in report.recommendations.select_related("treaty"):
+        revision.recommendations.create(number=each.number, text=each.text, treaty=each.treaty)
     index_report(revision)
     return revision
 

@@ -17,6 +17,7 @@ from palermo.governance.states.follow_ups import FollowUpOrigin, numbered_origin
 from palermo.library.symbols import check_symbol
 from palermo.reporting.models.document_types import DocumentType
 from palermo.reporting.states import Blueprint, Case, Format, ReportRelation, ReportState
+from palermo.treaties.models import Treaty
 
 
 def file_path(issued: models.Model, filename: str) -> str:
@@ -173,7 +174,10 @@ class Report(models.Model):
 
 
 class ReportRecommendation(models.Model):
-    """A recommendation of a report to its readers; `text` is one full sentence, as printed."""
+    """A recommendation of a report to its readers; `text` is one full sentence, as printed.
+
+    With a `treaty`, the report states after it how many are parties to that treaty at the cut-off date.
+    """
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="recommendations")
     number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
@@ -188,6 +192,15 @@ class ReportRecommendation(models.Model):
             "unique": gettext_lazy("Another record is already linked to this follow-up entry. Choose another entry.")
         },
         verbose_name=gettext_lazy("Follow-up"),
+    )
+    treaty = models.ForeignKey(
+        Treaty,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=gettext_lazy("Treaty"),
+        help_text=gettext_lazy("The report states the number of its parties after the recommendation."),
     )
 
     class Meta:

@@ -2,12 +2,13 @@
 
 from palermo.reporting.clauses import part_clause
 from palermo.reporting.context import Context, paragraph_type
+from palermo.reporting.paragraphs.treaties import parties_to
 from palermo.reporting.tree import Paragraph
 
 
 @paragraph_type("recommendations")
 def recommendations(context: Context) -> list[Paragraph]:
-    """Nothing without a report that recommends something."""
+    """Each with the number of parties to the treaty that it is about; nothing without a report that recommends."""
     report = context.report
     if report is None:
         return []
@@ -15,8 +16,11 @@ def recommendations(context: Context) -> list[Paragraph]:
     return [
         Paragraph(
             f"recommendation-{each.number}",
-            (part_clause("reports", report, each, "text", "recommendations"),),
+            (
+                part_clause("reports", report, each, "text", "recommendations"),
+                *(parties_to(context, each.treaty) if each.treaty else ()),
+            ),
             emphasis=bool(body and body.bold_recommendations),
         )
-        for each in report.recommendations.all()
+        for each in report.recommendations.select_related("treaty")
     ]

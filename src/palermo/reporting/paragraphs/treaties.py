@@ -1,17 +1,20 @@
-"""The treaty that the initiative serves: who is a party to it as at the cut-off, and who became one of late."""
+"""Treaties: who is a party as at the cut-off, and who became one since the last report."""
 
+from collections.abc import Mapping
 from datetime import date
 
-from palermo.accounts.models import Organisation, State
+from palermo.accounts.models import GroupMembership, Organisation, RegionalGroup, State
+from palermo.accounts.queries import states_on
+from palermo.accounts.states import GroupKind
 from palermo.reporting.clauses import clause, day, facts, message, party_name, source, yes
 from palermo.reporting.context import Context, paragraph_type
 from palermo.reporting.models import Report
 from palermo.reporting.record_snapshot import RecordSnapshot
 from palermo.reporting.states import ReportState
-from palermo.reporting.tree import Block, Clause, Fact, Listed, Paragraph, Table
+from palermo.reporting.tree import Block, Clause, Fact, Inline, Listed, Paragraph, RecordText, Table, WorldPicture
 from palermo.treaties.models import Treaty
 from palermo.treaties.queries.participation import participants, treaty_statuses
-from palermo.treaties.status import Participant, TreatyStatus
+from palermo.treaties.status import Participant, Standing, TreatyStatus
 
 # More than these are counted, not named.
 MOST_NAMED = 12
@@ -29,11 +32,12 @@ def _read_last_cutoff(record: RecordSnapshot) -> date | None:
 
 def _status(context: Context) -> tuple[Treaty, TreatyStatus] | None:
     """The treaty of the initiative with its status, where an action in respect of it was on record at the cut-off."""
-    record = context.record
-    treaty = record.initiative.treaty
-    if treaty is None:
-        return None
-    status = record.read(_read_statuses)[treaty.pk].as_at(record.cutoff)
+    treaty = context.record.initiative.treaty
+    return _status_of(context, treaty) if treaty else None
+
+
+def _status_of(context: Context, treaty: Treaty) -> tuple[Treaty, TreatyStatus] | None:
+    status = context.record.read(_read_statuses)[treaty.pk].as_at(context.record.cutoff)
     return (treaty, status) if status.actions else None
 
 
@@ -49,24 +53,36 @@ def treaty_status(context: Context) -> list[Paragraph]:
         return []
     treaty, status = found
     cutoff = context.record.cutoff
-    parties = status.parties(cutoff)
-    organisations = sum(each.is_organisation for each in parties)
-    sentences = [
-        clause(
-            "types.treaty_parties",
-            {},
-            _facts(treaty),
-            treaty=context.name("treaties", treaty),
-            cutoff=day(cutoff),
-            states=len(parties) - organisations,
-            organizations=organisations,
-        )
-    ]
+    sentences = [_count(context, treaty, status)]
     if status.entry_into_force:
         is_over = yes(status.entry_into_force <= cutoff)
         entry = day(status.entry_into_force)
         sentences.append(clause("types.treaty_in_force", {}, _facts(treaty), entered=is_over, entry=entry))
     return [Paragraph("treaty-status", (*sentences, *_since(context, treaty, status)))]
+
+
+def parties_to(context: Context, treaty: Treaty) -> list[Clause]:
+    """How many are parties to a treaty at the cut-off, and who became one since the last report."""
+    found = _status_of(context, treaty)
+    if found is None:
+        return []
+    _treaty, status = found
+    return [_count(context, treaty, status), *_since(context, treaty, status)]
+
+
+def _count(context: Context, treaty: Treaty, status: TreatyStatus) -> Clause:
+    cutoff = context.record.cutoff
+    parties = status.parties(cutoff)
+    organisations = sum(each.is_organisation for each in parties)
+    return clause(
+        "types.treaty_parties",
+        {},
+        _facts(treaty),
+        treaty=context.name("treaties", treaty),
+        cutoff=day(cutoff),
+        states=len(parties) - organisations,
+        organizations=organisations,
+    )
 
 
 def _since(context: Context, treaty: Treaty, status: TreatyStatus) -> list[Clause]:
@@ -119,7 +135,8 @@ def treaty_table(context: Context) -> list[Block]:
         counts = status.counts(context.record.cutoff)
         signed, parties = (message("types.treaty_number", count=n) for n in (counts.signed, counts.parties))
         entry = day(status.entry_into_force) if status.entry_into_force else message("briefing.no_place")
-        rows.append(((context.name("treaties", each),), (signed,), (parties,), (entry,)))
+        name = message("types.cell_name", name=context.name("treaties", each))
+        rows.append(((name,), (signed,), (parties,), (entry,)))
         sources.append(source("treaties", each))
     headings = ("types.heading_treaty", "types.heading_signed", "types.heading_parties", "types.heading_entry")
     title = (message("types.treaty_table", cutoff=day(context.record.cutoff)),)
@@ -132,6 +149,58 @@ def treaty_table(context: Context) -> list[Block]:
             tuple(sources),
         )
     ]
+
+
+@paragraph_type("treaty-map")
+def treaty_map(context: Context) -> list[Block]:
+    """The parties and those that only signed on a map, with their numbers by regional group."""
+    found = _status(context)
+    if found is None:
+        return []
+    treaty, status = found
+    cutoff = context.record.cutoff
+    standings = {key.pk: each for key, each in status.standings(cutoff).items() if not key.is_organisation}
+    regional = context.record.read(_read_groups)
+    rows: list[tuple[tuple[Inline, ...], ...]] = []
+    for group, members in regional:
+        of_group = [standings[pk] for pk in members if pk in standings]
+        numbers = (
+            len(members),
+            sum(each.signature is not None for each in of_group),
+            sum(each.is_party for each in of_group),
+        )
+        name = RecordText(group.name, source("groups", group), "name")
+        rows.append(((name,), *((message("types.treaty_number", count=number),) for number in numbers)))
+    headings = ("types.heading_group", "types.heading_members", "types.heading_signed", "types.heading_parties")
+    title = (message("types.treaty_map", cutoff=day(cutoff), treaty=context.name("treaties", treaty)),)
+    return [
+        Table(
+            "treaty-map",
+            title,
+            tuple((message(heading),) for heading in headings),
+            tuple(rows),
+            (source("treaties", treaty),),
+            _picture(standings),
+        )
+    ]
+
+
+def _picture(standings: Mapping[int, Standing]) -> WorldPicture:
+    placed = {pk: 0 if each.is_party else 1 for pk, each in standings.items() if each.is_party or each.has_signed_only}
+    codes = State.objects.filter(pk__in=placed).order_by("slug").values_list("slug", "pk")
+    categories = ("types.map_party", "types.map_signed")
+    return WorldPicture(tuple((message(each),) for each in categories), tuple((slug, placed[pk]) for slug, pk in codes))
+
+
+def _read_groups(record: RecordSnapshot) -> list[tuple[RegionalGroup, set[int]]]:
+    """The regional groups with the keys of their members at the cut-off, in the order of their English names."""
+    members = set(states_on(record.cutoff).values_list("pk", flat=True))
+    current = GroupMembership.objects.current_on(record.cutoff).filter(group__kind=GroupKind.REGIONAL)
+    found: dict[RegionalGroup, set[int]] = {}
+    for each in current.select_related("group").order_by("group__slug"):
+        if each.state_id in members:
+            found.setdefault(each.group, set()).add(each.state_id)
+    return list(found.items())
 
 
 def _read_family(treaty: Treaty) -> list[Treaty]:

@@ -255,7 +255,13 @@ def _table(table: tree.Table, telling: Telling) -> spoken.Table:
     caption = _realize_content(table.key, table.caption, telling)
     headings = tuple(realize_all(heading, telling) for heading in table.headings)
     rows = tuple(tuple(realize_all(cell, telling) for cell in row) for row in table.rows)
-    return spoken.Table(table.key, caption, headings, rows, table.sources, telling.take_mentions())
+    picture = _picture(table.picture, telling) if table.picture else None
+    return spoken.Table(table.key, caption, headings, rows, table.sources, telling.take_mentions(), picture)
+
+
+def _picture(picture: tree.WorldPicture, telling: Telling) -> spoken.WorldPicture:
+    categories = tuple(plain(realize_all(words, telling)) for words in picture.categories)
+    return spoken.WorldPicture(categories, picture.states)
 
 
 def _labels(lang: str) -> spoken.Labels:

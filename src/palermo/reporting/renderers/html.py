@@ -1,5 +1,6 @@
 """A report as a web page: a fragment for the sites, and a file that stands alone. No script in either."""
 
+from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from palermo.reporting.renderers import wording
+from palermo.reporting.renderers.pictures import describe_map, svg_of_map
 from palermo.reporting.spoken import Paragraph, Report, Section, Table
 from palermo.reporting.tree import Source
 
@@ -107,6 +109,8 @@ def _block(report: Report, block: Paragraph | Table, links: Links, marks: Sequen
             "numbers": wording.number_columns(block),
             "links": _source_links(block.sources, links),
             "marks": marks,
+            "picture": b64encode(svg_of_map(report, block)).decode() if block.picture else "",
+            "description": describe_map(report, block) if block.picture else "",
         }
     under = (source for item in block.subparagraphs for source in item.sources)
     mark = "" if block.number is None else wording.number_mark(report.language, block.number)

@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from palermo.reporting.renderers import wording
+from palermo.reporting.renderers.pictures import describe_map, svg_of_map
 from palermo.reporting.spoken import Masthead, NoteCall, Paragraph, Report, Run, Section, Spoken, Table
 from palermo.site.typesetting import set_pdf
 
@@ -83,6 +84,8 @@ def _table(report: Report, table: Table) -> dict[str, object]:
     return {
         "kind": "table",
         "caption": _run_data(table.caption),
+        "picture": svg_of_map(report, table).decode() if table.picture else None,
+        "description": describe_map(report, table) if table.picture else "",
         "shares": _shares(report, table),
         "whole_rows": wording.has_whole_rows(table),
         "numbers": [at in wording.number_columns(table) for at in range(len(table.headings))],

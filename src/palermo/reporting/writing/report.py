@@ -251,6 +251,7 @@ def _written_table(piece: Piece, content: TableContent) -> tree.Table:
         tuple(_cell(each) for each in content.headings),
         tuple(tuple(_cell(each) for each in row) for row in content.rows if any(row)),
         like.sources if like else tuple(dict.fromkeys(fact.source for fact in content.facts)),
+        like.picture if like else None,
     )
 
 

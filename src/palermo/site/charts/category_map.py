@@ -61,9 +61,7 @@ class CategoryMap(Chart):
         drawing.height = HEIGHT * scale
         for row in self.rows:
             if place := places().get(row.code):
-                _draw_state(
-                    drawing, place, scale, GROUNDS[row.category], f"{row.label}: {self.categories[row.category]}"
-                )
+                _draw_state(drawing, place, scale, row, self.categories[row.category])
         return drawing
 
     @property
@@ -77,10 +75,11 @@ class CategoryMap(Chart):
         return plain(DISCLAIMER)
 
 
-def _draw_state(drawing: Drawing, place: Place, scale: float, ground: str, hint: str) -> None:
+def _draw_state(drawing: Drawing, place: Place, scale: float, row: InCategory, words: str) -> None:
+    ground, hint, address = GROUNDS[row.category], f"{row.label}: {words}", row.label.address
     if not place.outline:
-        drawing.circle(place.x * scale, place.y * scale, SMALL_STATE, ground, hint)
+        drawing.circle(place.x * scale, place.y * scale, SMALL_STATE, ground, hint, address)
         return
-    drawing.outline(place.outline, scale, ground, hint)
+    drawing.outline(place.outline, scale, ground, hint, address)
     if ground == HATCHED:
         drawing.hatched_outline(place.outline, scale)

@@ -33,6 +33,8 @@ class Drawing:
         self.height = 0.0
         self.is_mirrored = mirrors and active_language().right_to_left
         self.root = ET.Element("svg", {"class": "chart-drawing", "direction": "ltr"})
+        # Marks that lead somewhere: links on a page, nothing in a file.
+        self.addresses: dict[ET.Element, str] = {}
         self._patterns: set[str] = set()
 
     def rect(self, x: float, y: float, width: float, height: float, mark: str, hint: str = "") -> None:
@@ -56,9 +58,9 @@ class Drawing:
         """A line from one point to another."""
         self._add("line", {"x1": self._x(x), "y1": y, "x2": self._x(to_x), "y2": to_y, "class": mark})
 
-    def circle(self, x: float, y: float, radius: float, mark: str, hint: str = "") -> None:
+    def circle(self, x: float, y: float, radius: float, mark: str, hint: str = "", address: str = "") -> None:
         """A circle around a point."""
-        self._add("circle", {"cx": self._x(x), "cy": y, "r": radius, "class": mark}, hint)
+        self._add("circle", {"cx": self._x(x), "cy": y, "r": radius, "class": mark}, hint, address)
 
     def pill(self, x: float, y: float, half: float, mark: str, hint: str = "") -> None:
         """A circle around a point, drawn out to both sides for a longer mark."""
@@ -87,9 +89,9 @@ class Drawing:
         written = " ".join(f"{part[0]}{' '.join(number(each) for each in part[1:])}" for part in (*parts, back))
         self._add("path", {"d": f"{written}Z", "class": mark}, hint)
 
-    def outline(self, path: str, scale: float, mark: str, hint: str = "") -> None:
+    def outline(self, path: str, scale: float, mark: str, hint: str = "", address: str = "") -> None:
         """A shape of the map, which is never mirrored."""
-        self._add("path", {"d": path, "transform": f"scale({scale:.4f})", "class": mark}, hint)
+        self._add("path", {"d": path, "transform": f"scale({scale:.4f})", "class": mark}, hint, address)
 
     def hatched_outline(self, path: str, scale: float) -> None:
         """Stripes upon a shape of the map."""
@@ -116,11 +118,21 @@ class Drawing:
     def _x(self, x: float) -> float:
         return self.width - x if self.is_mirrored else x
 
-    def _add(self, tag: str, attributes: dict[str, str | float], hint: str = "") -> ET.Element:
+    def link_marks(self) -> None:
+        """Make links of the marks that lead somewhere, for the pointer; the table has them for the keyboard."""
+        for place, mark in enumerate(self.root):
+            if address := self.addresses.get(mark):
+                link = ET.Element("a", {"href": address, "tabindex": "-1"})
+                link.append(mark)
+                self.root[place] = link
+
+    def _add(self, tag: str, attributes: dict[str, str | float], hint: str = "", address: str = "") -> ET.Element:
         written = {name: each if isinstance(each, str) else number(each) for name, each in attributes.items()}
         mark = ET.SubElement(self.root, tag, written)
         if hint:
             ET.SubElement(mark, "title").text = hint
+        if address:
+            self.addresses[mark] = address
         return mark
 
     def _pattern(self, name: str) -> str:

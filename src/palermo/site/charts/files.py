@@ -43,7 +43,7 @@ def _written(cell: Cell) -> str:
 def svg_of(chart: Chart) -> bytes:
     """The chart as a drawing that needs nothing else: on light paper, with its title above it and its note below."""
     drawing = chart.draw(WIDE, "chart")
-    title = wrap(chart.title, WIDE, most=4)
+    title = wrap(chart.title, WIDE, most=4) if chart.title else []
     below = [*wrap(chart.note, WIDE, most=6), *(disclaimer_lines(WIDE) if chart.is_map else [])]
     top = MARGIN + len(title) * LEADING * 1.4 + 8
     keys = draw_keys(chart.key_lines())

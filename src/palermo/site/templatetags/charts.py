@@ -54,10 +54,12 @@ def inline_svg(shown: Chart, name: str, size: str) -> SafeString:
     root = drawing.root
     root.set("viewBox", f"0 0 {drawing.width} {number(drawing.height)}")
     root.set("class", f"chart-drawing {size}")
-    root.set("role", "img")
+    # A picture with links in it is a group: what is in an image cannot be reached.
+    root.set("role", "group" if drawing.addresses else "img")
     root.set("aria-labelledby", f"{key}-title {key}-desc")
     title, description = ET.Element("title", {"id": f"{key}-title"}), ET.Element("desc", {"id": f"{key}-desc"})
     title.text, description.text = shown.title, shown.description()
+    drawing.link_marks()
     root[:0] = [title, description]
     # A tree of elements is written with every text escaped.
     return mark_safe(ET.tostring(root, encoding="unicode", short_empty_elements=False))  # noqa: S308

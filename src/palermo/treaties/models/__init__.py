@@ -1,6 +1,7 @@
 """Treaties, what is done and said in respect of them, and who does it."""
 
 from palermo.treaties.models.actions import TreatyAction
+from palermo.treaties.models.corrections import StateCorrection
 from palermo.treaties.models.laws import LawArticle, LawElement, Review
 from palermo.treaties.models.participants import ListedName
 from palermo.treaties.models.statements import Statement
@@ -12,6 +13,7 @@ __all__ = [
     "LawElement",
     "ListedName",
     "Review",
+    "StateCorrection",
     "Statement",
     "Treaty",
     "TreatyAction",

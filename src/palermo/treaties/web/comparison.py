@@ -15,16 +15,17 @@ from palermo.treaties.web.words import POSITIONS, written_day
 
 
 class ComparedState(NamedTuple):
-    """A State with its regional group and where it stands in respect of each treaty."""
+    """A State with its regional group and where it stands in respect of each treaty; `labels` name the treaties."""
 
     state: Named
     group: RegionalGroup | None
+    labels: list[str]
     standings: list[Standing]
 
     @property
-    def cells(self) -> list[str]:
-        """A cell for each treaty."""
-        return [_cell(each) for each in self.standings]
+    def cells(self) -> list[tuple[str, str]]:
+        """For each treaty its name and the words of its cell."""
+        return [(label, _cell(each)) for label, each in zip(self.labels, self.standings, strict=True)]
 
 
 def _cell(standing: Standing) -> str:
@@ -52,10 +53,12 @@ class Comparison:
 
     def rows(self, words: str, group: str) -> list[ComparedState]:
         """The States that have these words in their name and are in this group, of all where these are empty."""
+        labels = [treaty.display_name() for treaty in self.treaties]
         return [
             ComparedState(
                 state,
                 self._world.groups.get(state.key),
+                labels,
                 [each.get(state.key) or Standing(state.key, self.day) for each in self._standings],
             )
             for state in self._world.participants

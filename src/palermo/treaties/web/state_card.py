@@ -13,8 +13,9 @@ from palermo.accounts.models import State, User
 from palermo.accounts.viewer import Viewer
 from palermo.library.queries import documents_visible_to
 from palermo.site.action_pages import ActionLink, action_links_for_each
-from palermo.treaties.models import LawArticle, Review, Statement, Treaty
+from palermo.treaties.models import LawArticle, Review, StateCorrection, Statement, Treaty
 from palermo.treaties.provisions import describe_provision, split_provisions
+from palermo.treaties.queries.corrections import state_corrections_visible_to
 from palermo.treaties.queries.laws import coverage_of, laws_visible_to, reviews_visible_to
 from palermo.treaties.queries.participation import statements_visible_to, treaties_visible_to, treaty_statuses
 from palermo.treaties.states.laws import COVERAGE_WORDS, ELEMENT_GROUPS, LawStatus
@@ -56,13 +57,21 @@ class ReviewLine(NamedTuple):
     ways: Sequence[ActionLink]
 
 
+class CorrectionLine(NamedTuple):
+    """A correction with what the reader may do to it."""
+
+    correction: StateCorrection
+    ways: Sequence[ActionLink]
+
+
 class StateCard(NamedTuple):
-    """The treaties, the law and the reviews of a State as a reader may see them."""
+    """The treaties, the law and the reviews of a State as a reader may see them, and corrections to its entry."""
 
     treaties: list[StateTreaty]
     laws: list[LawLine]
     elements: list[tuple[str | Promise, list[ElementLine]]]
     reviews: list[ReviewLine]
+    corrections: list[CorrectionLine]
     missing: list[str]
 
 
@@ -80,7 +89,8 @@ def state_card(state: State, viewer: Viewer, day: date, person: User | None = No
     documents = Prefetch("documents", documents_visible_to(viewer).order_by("symbol", "slug"))
     reviews = list(reviews_visible_to(viewer).filter(state=state).select_related("treaty").prefetch_related(documents))
     in_force = [law for law in laws if law.status == LawStatus.RECORDED and law.is_in_force_on(day)]
-    ways = action_links_for_each([*laws, *reviews], viewer, person)
+    corrections = list(state_corrections_visible_to(viewer).filter(state=state).order_by("-proposed_on", "slug"))
+    ways = iter(action_links_for_each([*laws, *reviews, *corrections], viewer, person))
     return StateCard(
         lines,
         [
@@ -88,7 +98,8 @@ def state_card(state: State, viewer: Viewer, day: date, person: User | None = No
             for law, of_law in zip(laws, ways, strict=False)
         ],
         _elements(in_force),
-        [ReviewLine(review, of_review) for review, of_review in zip(reviews, ways[len(laws) :], strict=True)],
+        [ReviewLine(review, of_review) for review, of_review in zip(reviews, ways, strict=False)],
+        [CorrectionLine(each, of_each) for each, of_each in zip(corrections, ways, strict=True)],
         _missing(lines, in_force, reviews),
     )
 

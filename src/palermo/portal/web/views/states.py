@@ -1,11 +1,15 @@
-"""States: their list as at a day, by letter or by group, and what the record has of each. All of it is public."""
+"""States: their list as at a day, as a table, by letter or by group, and what the record has of each.
+
+The list and the page of each State are public; of what stands on them, each reader sees what they may see.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -22,27 +26,32 @@ from palermo.core.languages import LANGUAGES, Language, active_language
 from palermo.core.speech.collation import fold_words, letter_of, sort_for_reader
 from palermo.core.text import MultilingualText
 from palermo.events.models import Event
-from palermo.events.queries.events import events_visible_to
+from palermo.events.queries.events import events_visible_to, outcomes_visible_to
 from palermo.events.queries.register import follow_ups_visible_to, with_origin
 from palermo.governance.models import FollowUp, Initiative
 from palermo.governance.queries.resources import contributions_visible_to
+from palermo.governance.web.chains import Part
 from palermo.governance.web.money import contribution_row, with_donor
 from palermo.portal.charts.states import charts_of_state
+from palermo.portal.presence import meetings_attended, nominations_of
 from palermo.portal.register.words import row_of
+from palermo.portal.state_table import heads_of, sort_from, sort_rows, state_table
 from palermo.portal.statements import StatingPart, statements_of
 from palermo.site.charts.chart import Chart
 from palermo.site.charts.pages import render_with_charts
-from palermo.site.listing import DUE_FIRST, date_filter, filter_value, page_of, search_words
+from palermo.site.listing import DUE_FIRST, PER_PAGE, date_filter, filter_value, page_of, search_words
 from palermo.toolkit.queries import recorded_uptakes
 from palermo.treaties.models import Treaty
-from palermo.treaties.queries.participation import day_shown
+from palermo.treaties.queries.participation import day_shown, treaties_visible_to, treaty_statuses
 from palermo.treaties.web.charts import map_of
 from palermo.treaties.web.state_card import state_card
-from palermo.treaties.web.table import table_of
+from palermo.treaties.web.table import in_depositary_order, table_of
 
 # Group → State → how the State is in the group.
 type Memberships = dict[int, dict[int, GroupMembership]]
-BY_GROUP = "group"
+BY_LETTER, BY_GROUP = "letter", "group"
+# What a new search keeps of the address.
+KEPT = ("group", "party", "law", "took", "by", "sort")
 # As many of each kind as a page of a State names; the lists have them all.
 A_KIND = 10
 
@@ -56,7 +65,7 @@ class Line(NamedTuple):
     purpose: str = ""
 
 
-class Part(NamedTuple):
+class ListPart(NamedTuple):
     """Some lines of the list under one heading: a letter, or a group."""
 
     heading: str | MultilingualText
@@ -66,37 +75,59 @@ class Part(NamedTuple):
 
 @login_not_required
 def state_list(request: SiteRequest) -> HttpResponse:
-    """The Member States on a day, in the order of the reader's language; by letter, by group or of one group."""
+    """The Member States on a day, in the order of the reader's language; as a table, by letter or by group."""
     day, words = _day(request), search_words(request)
     groups = _groups()
-    group, by = filter_value(request, "group", [each.slug for each in groups]), filter_value(request, "by", [BY_GROUP])
-    lines = _matching_lines(states_on(day), day, words)
+    group = filter_value(request, "group", [each.slug for each in groups])
+    by = filter_value(request, "by", [BY_LETTER, BY_GROUP])
     memberships = _memberships(day)
+    regional = [each for each in groups if each.kind == GroupKind.REGIONAL]
+    treaties, served = in_depositary_order(treaties_visible_to(request.viewer)), _served_treaty()
+    statuses = treaty_statuses() if treaties else {}
+    group_of = {state: each for each in regional for state in memberships.get(each.pk, {})}
+    table = state_table(served, treaties, statuses, group_of, request.viewer, day_shown(day))
+    filters = table.filters_from(request.GET)
+    lines = [line for line in _matching_lines(states_on(day), day, words) if table.matches(line.state, filters)]
     shown = {line.state.pk for line in lines}
     if group:
-        parts = _by_group([each for each in groups if each.slug == group], lines, memberships)
-    elif by:
-        regional = [each for each in groups if each.kind == GroupKind.REGIONAL]
-        parts = [*_by_group(regional, lines, memberships), *_in_no_group(regional, lines, memberships)]
-    else:
-        parts = _by_letter(lines)
-    context = {
-        "parts": parts,
-        "count": len({line.state.pk for part in parts for line in part.lines}),
+        chosen = [each for each in groups if each.slug == group]
+        lines = [line for part in _by_group(chosen, lines, memberships) for line in part.lines]
+    context: dict[str, Any] = {
+        "count": len(lines),
         "groups": [(each.slug, _plain(each.name)) for each in groups if shown & memberships.get(each.pk, {}).keys()],
-        "by_letter": _arrangement_address(request, ""),
-        "by_group": _arrangement_address(request, BY_GROUP),
+        "arrangements": [
+            (label, "" if value == by else _arrangement_address(request, value))
+            for value, label in (("", _("as a table")), (BY_LETTER, _("by letter")), (BY_GROUP, _("by regional group")))
+        ],
+        "choices": table.choices(),
+        "filters": filters,
+        "kept": [(name, value) for name in KEPT if (value := request.GET.get(name, ""))],
         "group": group,
-        "by": by,
         "find": words,
         "day": day,
         "is_today": day == clock.today(),
+        "treaty": served,
     }
-    is_whole = not (group or by or words)
+    if by == BY_GROUP:
+        context["is_by_group"] = True
+        context["parts"] = [*_by_group(regional, lines, memberships), *_in_no_group(regional, lines, memberships)]
+    elif by == BY_LETTER:
+        context["parts"] = _by_letter(lines)
+    else:
+        by_state = {line.state.pk: line for line in lines}
+        rows = sort_rows([table.row(line.state) for line in lines], sort_from(request.GET))
+        page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+        shows_attended = any(row.attended for row in rows)
+        context |= {
+            "page": page,
+            "rows": [(row, by_state[row.state.pk]) for row in page],
+            "heads": heads_of(request.GET, served, with_attended=shows_attended),
+            "shows_attended": shows_attended,
+        }
     charts: dict[str, Chart | None] = {"map": None}
-    if (treaty := _served_treaty()) and (is_whole or "chart" in request.GET):
-        context["treaty"] = treaty
-        charts["map"] = map_of(table_of(treaty, day_shown(day), {}))
+    is_whole = not (group or by or words or filters)
+    if served and (is_whole or "chart" in request.GET):
+        charts["map"] = map_of(table_of(served, day_shown(day), {}))
     return render_with_charts(request, "portal/states/list.html", context, charts)
 
 
@@ -159,27 +190,27 @@ def _matches(words: str, names: Iterable[MultilingualText]) -> bool:
     return all(word in all_names for word in fold_words(words).split())
 
 
-def _by_letter(lines: list[Line]) -> list[Part]:
+def _by_letter(lines: list[Line]) -> list[ListPart]:
     parts: dict[str, list[Line]] = {}
     for line in lines:
         parts.setdefault(letter_of(_plain(line.name), active_language().code), []).append(line)
-    return [Part(letter, of_letter) for letter, of_letter in parts.items()]
+    return [ListPart(letter, of_letter) for letter, of_letter in parts.items()]
 
 
-def _by_group(groups: Iterable[RegionalGroup], lines: list[Line], memberships: Memberships) -> list[Part]:
+def _by_group(groups: Iterable[RegionalGroup], lines: list[Line], memberships: Memberships) -> list[ListPart]:
     parts = []
     for group in groups:
         members = memberships.get(group.pk, {})
         inside = [line._replace(purpose=_purpose(members[p])) for line in lines if (p := line.state.pk) in members]
         if inside:
-            parts.append(Part(group.name, inside, group))
+            parts.append(ListPart(group.name, inside, group))
     return parts
 
 
-def _in_no_group(groups: Iterable[RegionalGroup], lines: list[Line], memberships: Memberships) -> list[Part]:
+def _in_no_group(groups: Iterable[RegionalGroup], lines: list[Line], memberships: Memberships) -> list[ListPart]:
     state_ids = {state for group in groups for state in memberships.get(group.pk, {})}
     others = [line for line in lines if line.state.pk not in state_ids]
-    return [Part(_("No regional group recorded"), others)] if others else []
+    return [ListPart(_("No regional group recorded"), others)] if others else []
 
 
 def _purpose(membership: GroupMembership) -> str:
@@ -197,7 +228,7 @@ def state_detail(request: SiteRequest, slug: str) -> HttpResponse:
     state = get_object_or_404(State.objects.prefetch_related("former_names"), slug=slug)
     today = clock.today()
     memberships = state.groups.select_related("group").order_by("-group__kind", "group__slug", "-since_on")
-    context = {
+    context: dict[str, Any] = {
         "state": state,
         "name": state.short_name_on(today),
         "formal_name": state.formal_name_on(today),
@@ -210,14 +241,27 @@ def state_detail(request: SiteRequest, slug: str) -> HttpResponse:
     in_group = _events_in_groups(state, request.viewer)
     context |= {
         "page": page,
-        "events": _with_statements(page, request.viewer),
-        "events_in_groups": _with_statements(in_group, request.viewer),
+        "events": _event_lines(page, request.viewer),
+        "events_in_groups": _event_lines(in_group, request.viewer),
     }
     context["day"] = today
     context["card"] = state_card(state, request.viewer, today, request.user if request.viewer.roles else None)
     charts = charts_of_state(state, list(page), page.start_index(), request.viewer)
+    context["missing"] = [*context["card"].missing, *_missing(context, charts)]
     context["given_charts"] = [name for name in charts if name.startswith("given-")]
     return render_with_charts(request, "portal/states/detail.html", context, charts)
+
+
+def _missing(context: Mapping[str, object], charts: Mapping[str, Chart | None]) -> Iterator[str]:
+    """Of what there is nothing that the reader may see, in sentences."""
+    if not (context["meetings"] or charts["participation"]):
+        yield _("No attendance at meetings or events available.")
+    if not context["nominations"]:
+        yield _("No speakers or nominations available.")
+    if not context["entries"]:
+        yield _("No recommendations available.")
+    if not context["used_tools"]:
+        yield _("No use of tools available.")
 
 
 def _naming_rows(naming: Naming) -> list[tuple[Language, list[str]]]:
@@ -240,6 +284,8 @@ def _of_record(request: SiteRequest, state: State) -> dict[str, object]:
         .select_related("tool__activity")
         .order_by("tool__activity__slug", "slug"),
         "given": [contribution_row(each) for each in contributions],
+        "meetings": meetings_attended(state, viewer).select_related("place")[:A_KIND],
+        "nominations": nominations_of(state, viewer, A_KIND),
     }
 
 
@@ -260,11 +306,22 @@ def _events_in_groups(state: State, viewer: Viewer) -> list[Event]:
     return list(_events_at(viewer, place__state__in=others)[:A_KIND])
 
 
-def _with_statements(events: Iterable[Event], viewer: Viewer) -> list[tuple[Event, list[StatingPart]]]:
-    """The events, each with the paragraphs of reports that state it."""
+class EventLine(NamedTuple):
+    """An event with the paragraphs of reports that state it, and its outcomes."""
+
+    event: Event
+    stated: list[StatingPart]
+    products: list[Part]
+
+
+def _event_lines(events: Iterable[Event], viewer: Viewer) -> list[EventLine]:
     of_page = list(events)
     statements = statements_of("events", [event.activity.slug for event in of_page], viewer)
-    return [(event, statements.get(event.activity.slug, [])) for event in of_page]
+    products: dict[int, list[Part]] = defaultdict(list)
+    outcomes = outcomes_visible_to(viewer).filter(event__in=[event.pk for event in of_page]).order_by("slug")
+    for outcome in outcomes.select_related("event__activity"):
+        products[outcome.event_id].append(Part(outcome.display_name(), outcome.get_absolute_url()))
+    return [EventLine(event, statements.get(event.activity.slug, []), products[event.pk]) for event in of_page]
 
 
 def _in_order(entries: QuerySet[FollowUp]) -> QuerySet[FollowUp]:

@@ -16,6 +16,7 @@ from palermo.reporting.renderers.docx.body import sections
 from palermo.reporting.renderers.docx.footnotes import footnotes, separator_references
 from palermo.reporting.renderers.docx.front import front
 from palermo.reporting.renderers.docx.numbering import numbering, plan_numbering
+from palermo.reporting.renderers.docx.pictures import relate_maps
 from palermo.reporting.renderers.docx.tables import TEXT_WIDTH
 from palermo.reporting.renderers.docx.text import settle_note_ids, spoken_runs
 from palermo.reporting.spoken import Report, Spoken
@@ -52,6 +53,7 @@ def render_docx(report: Report) -> bytes:
     ]
     content = [*front(report, face), *sections(report, plan, face), _page(margins, face)]
     document.element.append(w("body", *content))
+    relate_maps(document, report)
     ids = settle_note_ids(document.element)
     _relate(document, "footnotes", CT.WML_FOOTNOTES, RT.FOOTNOTES, footnotes(report, face, ids))
     return settled_zip(_package_bytes(package))
