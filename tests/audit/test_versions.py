@@ -33,6 +33,7 @@ from palermo.governance.models import (
     OperativeParagraph,
     ProgressReport,
     ReportDue,
+    RequestForAssistance,
 )
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.decisions import DecisionState
@@ -48,6 +49,7 @@ from palermo.treaties.law_states import LawStatus
 from palermo.treaties.models import LawArticle, Review
 from tests.factories.accounts import make_state, make_user
 from tests.factories.activities import make_event, make_outcome
+from tests.factories.assistance import make_assistance, make_proposed_assistance
 from tests.factories.common import number, text
 from tests.factories.governance import (
     make_activity,
@@ -485,6 +487,14 @@ def laws():
         make_law(status=status)
 
 
+def assistance():
+    """Recorded for each audience, proposed, and a proposal that was declined."""
+    for audience in Audience:
+        make_assistance(audience=audience)
+        make_proposed_assistance(audience=audience)
+        make_assistance(audience=audience, status="declined", recorded_on=None)
+
+
 # What makes a record in each state and for each audience.
 STANDINGS = {
     Activity: activities,
@@ -503,6 +513,7 @@ STANDINGS = {
     TaskTemplate: make_task_template,
     LawArticle: laws,
     Review: for_each_audience(lambda audience: make_review(audience=audience)),
+    RequestForAssistance: assistance,
     LogisticsTask: for_each_audience(lambda audience: make_task(make_event(audience=audience))),
     Meeting: for_each_audience(make_meeting),
     NoteVerbale: notes,

@@ -105,6 +105,10 @@ class Permission(models.TextChoices):
     RECORD_LAW = "record_law", _("record national law")
     PROPOSE_LAW = "propose_law", _("propose what the record has of the law of a State")
     RECORD_REVIEW = "record_review", _("record a review")
+    RECORD_ASSISTANCE = "record_assistance", _("record requests for assistance and what came of them")
+    REQUEST_ASSISTANCE = "request_assistance", _("request assistance")
+    OFFER_ASSISTANCE = "offer_assistance", _("offer assistance")
+    ANSWER_OFFER = "answer_offer", _("accept or decline an offer of assistance")
     MANAGE_WORK = "manage_work", _("retry or cancel a background task")
 
 
@@ -126,6 +130,9 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.ASK_FOR_FLOOR: IN_THE_ROOM,
     Permission.REPORT_PROGRESS: REPORTERS,
     Permission.PROPOSE_LAW: DELEGATES,
+    Permission.REQUEST_ASSISTANCE: MISSIONS,
+    Permission.OFFER_ASSISTANCE: MISSIONS,
+    Permission.ANSWER_OFFER: MISSIONS,
     Permission.PROPOSE_PERSON: MISSIONS,
     Permission.REGISTER_PARTICIPANT: MISSIONS,
     Permission.ACCEPT_INVITATION: REPORTERS,

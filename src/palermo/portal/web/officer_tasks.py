@@ -19,13 +19,23 @@ from palermo.core.speech.numbers import format_integer
 from palermo.core.text import MultilingualText, as_heading, plain
 from palermo.events.queries.events import UNCONFIRMED, events_unconfirmed
 from palermo.events.queries.register import follow_ups_visible_to, with_origin
-from palermo.governance.models import Activity, Correction, Endorsement, FollowUp, Guidance, Meeting
+from palermo.governance.models import (
+    Activity,
+    Correction,
+    Endorsement,
+    FollowUp,
+    Guidance,
+    Meeting,
+    RequestForAssistance,
+)
 from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.assistance import assistance_proposed, assistance_to_answer
 from palermo.governance.queries.endorsements import endorsements_to_announce
 from palermo.governance.queries.guidance import corrections_visible_to, guidance_waiting
 from palermo.governance.queries.mandates import activities_under_ended_mandates, mandates_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.activities import ActivityState
+from palermo.governance.states.assistance import AssistanceStatus
 from palermo.governance.states.guidance import CorrectionState
 from palermo.governance.web.open_endorsements import add_standings
 from palermo.library.models import Document
@@ -48,6 +58,8 @@ from palermo.site.listing import DUE_FIRST, STARTS_FIRST
 from palermo.treaties.law_queries import laws_visible_to
 from palermo.treaties.law_states import LawStatus
 from palermo.treaties.models import LawArticle
+from palermo.treaties.models.participants import name_on
+from palermo.treaties.queries import with_participants
 
 # Of each kind so many; the lists have them all.
 SHOWN = 5
@@ -255,6 +267,25 @@ def _law(law: LawArticle) -> Task:
     return Task(law.title, address_of(law), law.supplied_on, note=plain(law.state.name_today))
 
 
+def _assistance_proposed(desk: Desk) -> TaskGroup:
+    proposed = with_participants(assistance_proposed(desk.viewer)).order_by("asked_on", "slug")
+    return desk.group(
+        _("Proposed requests for assistance"), proposed, ("accept-assistance", "refuse-assistance"), _assistance
+    )
+
+
+def _assistance_unanswered(desk: Desk) -> TaskGroup:
+    waiting = with_participants(assistance_to_answer(desk.viewer)).order_by(DUE_FIRST, "asked_on", "slug")
+    address = f"{reverse('assistance_list')}?status={AssistanceStatus.OPEN}"
+    acts = ("offer-assistance", "decline-assistance")
+    return desk.group(_("Requests for assistance without an offer"), waiting, acts, _assistance, address)
+
+
+def _assistance(request: RequestForAssistance) -> Task:
+    note = plain(name_on(request.participant, request.asked_on))
+    return Task(request.title, request.get_absolute_url(), request.asked_on, note=note)
+
+
 def _proposals(desk: Desk) -> TaskGroup:
     proposed = activities_visible_to(desk.viewer).filter(state=ActivityState.PROPOSED).select_related("lead")
     board = f"{reverse('committee_board')}?state={ActivityState.PROPOSED}"
@@ -318,6 +349,8 @@ GROUPS: tuple[Callable[[Desk], TaskGroup], ...] = (
         _guidance,
         _corrections,
         _laws,
+        _assistance_proposed,
+        _assistance_unanswered,
     ),
     *(_proposals, _stranded, _drafts, _reports),
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db import models
 
 from palermo.record.kinds.activities import ACTIVITIES, EVENTS, OUTCOMES, STUDIES, TOOLS
+from palermo.record.kinds.assistance import ASSISTANCE
 from palermo.record.kinds.bodies import BODIES, SESSIONS
 from palermo.record.kinds.decisions import DECISIONS
 from palermo.record.kinds.documents import DOCUMENTS
@@ -56,6 +57,7 @@ KINDS = (
     TOOLS,
     STUDIES,
     ACTIVITIES,
+    ASSISTANCE,
     OUTCOMES,
     FEEDBACK,
     TASK_TEMPLATES,
