@@ -22,7 +22,7 @@ class AssistanceStatus(models.TextChoices):
 
     PROPOSED = "proposed", pgettext_lazy("assistance", "Proposed")
     OPEN = "open", pgettext_lazy("assistance", "Open")
-    OFFERED = "offered", _("Assistance offered")
+    OFFERED = "offered", pgettext_lazy("assistance", "Assistance offered")
     UNDER_WAY = "under_way", _("Being provided")
     COMPLETED = "completed", pgettext_lazy("assistance", "Completed")
     DECLINED = "declined", pgettext_lazy("assistance", "Declined")

@@ -43,6 +43,8 @@ class _OwnParticipantForm(ParticipantForm):
         for name, keys in own.items():
             if not keys:
                 del self.fields[name]
+        if "state" not in self.fields:
+            self.fields["organisation"].label = _("Organization")
         if sum(map(len, own.values())) == 1:
             name = next(name for name, keys in own.items() if keys)
             self.initial.setdefault(name, next(iter(own[name])))
