@@ -464,3 +464,16 @@ def test_desks_have_what_waits():
     assert "Your requests and offers of assistance" in own.all("main h3")
     assert "Requests for assistance without an offer" not in own.all("main h3")
     assert "Proposed one" in Page(client_of(delegate_of(proposed.state)).get("/en/desk/")).text
+
+
+def test_the_past_of_a_request_that_was_opened_to_more_readers_stays_closed():
+    request = make_proposed_assistance("Canary title", summary=text("Canary summary"))
+    given = {"mandate": None, "about": None, "answer": NOBODY, "by": officer()}
+    actions.accept_assistance(request, audience="secretariat", **given)
+    opened = {"title": text("Public title"), "summary": text("Public summary"), "audience": "public"}
+    actions.change_assistance(request, values=opened, by=officer())
+    pages = [f"/en/history/assistance-requests/{request.slug}/", f"{request.get_absolute_url()}?on=2008-02-01"]
+    for page in (Client().get(each).text for each in pages):
+        assert ("Public title" in page, "Canary" in page) == (True, False)
+    asker = client_of(delegate_of(request.state))
+    assert "Canary" in asker.get(pages[0]).text
