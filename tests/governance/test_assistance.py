@@ -477,3 +477,17 @@ def test_the_past_of_a_request_that_was_opened_to_more_readers_stays_closed():
         assert ("Public title" in page, "Canary" in page) == (True, False)
     asker = client_of(delegate_of(request.state))
     assert "Canary" in asker.get(pages[0]).text
+
+
+def test_an_edit_keeps_what_is_not_changed():
+    state, mandate = make_state(), make_mandate()
+    basis = {"tool": make_tool().activity, "review": make_review(state=state), "mandate": mandate, "provision": "9"}
+    request = make_assistance(
+        state=state, treaty=make_treaty(), due_on=date(2008, 6, 30), due_precision="month", **basis
+    )
+    act(client_of(officer()), "change-assistance", request.slug, title_en="Another title")
+    before = {name: getattr(request, name) for name in ("state", "treaty", "field", "asked_on", "due", "audience")}
+    request = RequestForAssistance.objects.get()
+    assert request.title["en"] == "Another title"
+    assert {name: getattr(request, name) for name in before} == before
+    assert {name: getattr(request, name) for name in basis} == basis

@@ -104,9 +104,6 @@ class RequestAssistanceForm(_OwnParticipantForm):
         offer_records(self, "tool", tools.order_by("slug"))
         if "review" in self.fields:
             self._offer_reviews()
-        if row := self.row():
-            self.initial.update({name: getattr(getattr(row, name), "slug", None) for name in ("treaty", "tool")})
-            self.initial["review"] = row.review.slug if row.review else None
 
     def row(self) -> RequestForAssistance | None:
         """The request that the form corrects; None for a new one."""
