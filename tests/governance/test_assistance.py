@@ -15,6 +15,7 @@ from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
 from palermo.governance.actions import assistance as actions
 from palermo.governance.models import OfferOfAssistance, RequestForAssistance
+from palermo.search.actions import index_records
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.activities import make_event, make_tool
 from tests.factories.assistance import make_assistance, make_offer, make_proposed_assistance
@@ -491,3 +492,26 @@ def test_an_edit_keeps_what_is_not_changed():
     assert request.title["en"] == "Another title"
     assert {name: getattr(request, name) for name in before} == before
     assert {name: getattr(request, name) for name in basis} == basis
+
+
+def test_those_who_ask_find_their_proposal_by_search_and_others_do_not():
+    state, agency = make_state(), make_organisation()
+    made = [
+        make_proposed_assistance("alphaword", state=state),
+        make_proposed_assistance("alphaword", organisation=agency),
+    ]
+    index_records("assistance-requests", [each.pk for each in made])
+    readers = {"state": posted(Role.FOCAL_POINT, state=state), "agency": member_for(agency), "officer": officer()}
+    readers |= {"other": delegate_of(make_state()), "visitor": None}
+    found = {}
+    for name, reader in readers.items():
+        response = (client_of(reader) if reader else Client()).get("/en/search/", {"q": "alphaword"})
+        found[name] = sorted(row.hit.record.slug for row in response.context["rows"])
+    of_state, of_agency = (each.slug for each in made)
+    assert found == {
+        "state": [of_state],
+        "agency": [of_agency],
+        "officer": sorted([of_state, of_agency]),
+        "other": [],
+        "visitor": [],
+    }
