@@ -251,13 +251,14 @@ def test_a_request_that_a_reader_may_not_see_leaves_no_trace_beside_other_record
     state, tool, treaty = make_state(), make_tool(), make_treaty()
     make_action(treaty, state)
     review = make_review(state=state, treaty=treaty)
+    mandate = make_mandate()
     hidden = {"state": state, "treaty": treaty, "tool": tool.activity, "review": review, "audience": "secretariat"}
-    make_offer(make_assistance("Canary", **hidden), state=make_state())
-    paths = (f"/en/states/{state.slug}/", f"/en/tools/{tool.activity.slug}/")
+    make_offer(make_assistance("Canary", mandate=mandate, **hidden), state=make_state())
+    paths = (f"/en/states/{state.slug}/", f"/en/tools/{tool.activity.slug}/", f"/en/mandates/{mandate.slug}/")
     with override("en"):
         paths += (reverse("treaty_participant", args=[treaty.slug, state.slug]),)
     delegate, office = client_of(make_user(Role.DELEGATE)), client_of(officer())
-    assert [office.get(path).text.count(">Canary [en]<") for path in paths] == [2, 1, 1]
+    assert [office.get(path).text.count(">Canary [en]<") for path in paths] == [2, 1, 1, 1]
     for path in paths:
         page = Page(delegate.get(path))
         assert ("Canary" in page.text, "Requests for assistance" in page.text) == (False, False)

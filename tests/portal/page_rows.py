@@ -196,6 +196,7 @@ def on_decision(made):
 
 
 def on_mandate(made):
+    make_offer(make_assistance(mandate=made))
     event(mandate=made)
     make_study(mandate=made)
     make_guidance(under=made)

@@ -11,7 +11,7 @@ from palermo.accounts.viewer import VISITOR, Viewer
 from palermo.core import clock
 from palermo.core.first_rows import FirstRows, first_of
 from palermo.core.text import MultilingualText
-from palermo.governance.models import Activity, OfferOfAssistance, RequestForAssistance
+from palermo.governance.models import Activity, Mandate, OfferOfAssistance, RequestForAssistance
 from palermo.governance.queries.assistance import (
     assistance_of,
     assistance_to_answer,
@@ -96,9 +96,9 @@ def assistance_card(participant: State | Organisation, viewer: Viewer, treaty: T
     return AssistanceCard(_first_rows(requested), _first_rows(offered))
 
 
-def assistance_with_tool(tool: Activity, viewer: Viewer) -> FirstRows:
-    """The requests that relate to a tool, as far as the reader may see them."""
-    return _first_rows(assistance_visible_to(viewer).filter(tool=tool))
+def assistance_naming(viewer: Viewer, **basis: Activity | Mandate) -> FirstRows:
+    """The requests that name a `tool` or a `mandate`, as far as the reader may see them."""
+    return _first_rows(assistance_visible_to(viewer).filter(**basis))
 
 
 def assistance_by_review(state: State, viewer: Viewer) -> dict[int, list[RequestForAssistance]]:
