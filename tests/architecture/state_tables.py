@@ -63,6 +63,8 @@ from palermo.reporting.states import DOCUMENT_TYPE_MOVES, REPORT_MOVES
 from palermo.speakers.actions import speakers, speaking
 from palermo.speakers.models import SpeakerInterest
 from palermo.speakers.states import SPEAKER_MOVES, SpeakerState
+from palermo.toolkit import actions as toolkit_actions
+from palermo.toolkit.states import UPTAKE_MOVES
 from tests.factories import governance as make
 from tests.factories.accounts import make_invitation, make_user
 from tests.factories.activities import make_event, make_outcome
@@ -78,6 +80,7 @@ from tests.factories.register import make_entry, make_progress
 from tests.factories.registrations import make_accreditation, make_letter, make_participant, make_registration
 from tests.factories.screens import make_floor_request, make_list, make_notice, make_task
 from tests.factories.speakers import make_speaker
+from tests.factories.uptakes import make_uptake
 
 DAY = date(2007, 6, 18)
 # The day on which every move of these tables is tried.
@@ -204,6 +207,16 @@ CORRECTION_ACTS = {
     "accepted": lambda record, user: guidance_actions.accept_correction(record, text=REASON, answer=REASON, by=user),
     "declined": lambda record, user: guidance_actions.decline_correction(record, answer=REASON, by=user),
     "withdrawn": lambda record, user: guidance_actions.withdraw_correction(record, by=user),
+}
+
+
+def _uptake(state: str) -> Any:
+    return make_uptake(status=state)
+
+
+UPTAKE_ACTS = {
+    "recorded": lambda record, user: toolkit_actions.confirm_uptake(record, answer=REASON, by=user),
+    "declined": lambda record, user: toolkit_actions.decline_uptake(record, answer=REASON, by=user),
 }
 
 
@@ -503,4 +516,5 @@ TABLES: dict[str, Table] = {
     "TASK_MOVES": Table(TASK_MOVES, _task, _choose(TASK_ACTS)),
     "DOCUMENT_TYPE_MOVES": Table(DOCUMENT_TYPE_MOVES, _document_type, _choose(DOCUMENT_TYPE_ACTS)),
     "REPORT_MOVES": Table(REPORT_MOVES, _report, _choose(REPORT_ACTS)),
+    "UPTAKE_MOVES": Table(UPTAKE_MOVES, lambda state, users: _uptake(state), _choose(UPTAKE_ACTS), field="status"),
 }

@@ -82,6 +82,8 @@ OPEN = {
     "tool",
     "treaty",
     "treaty_comparison",
+    "tool_unused",
+    "tool_uptake_file",
     "treaty_file",
     "treaty_gaps",
     "treaty_list",

@@ -45,10 +45,12 @@ from palermo.programme.models import Programme, ProgrammeRelease
 from palermo.registration.models import Registration
 from palermo.reporting.models import DocumentType, Report
 from palermo.speakers.models import Speaker
+from palermo.toolkit.models import Uptake
+from palermo.toolkit.states import UptakeStatus
 from palermo.treaties.law_states import LawStatus
 from palermo.treaties.models import LawArticle, Review
 from tests.factories.accounts import make_state, make_user
-from tests.factories.activities import make_event, make_outcome
+from tests.factories.activities import make_event, make_outcome, make_tool
 from tests.factories.assistance import make_assistance, make_proposed_assistance
 from tests.factories.common import number, text
 from tests.factories.governance import (
@@ -68,6 +70,7 @@ from tests.factories.programmes import make_programme, make_release
 from tests.factories.registrations import make_registration
 from tests.factories.screens import make_task
 from tests.factories.speakers import make_published
+from tests.factories.uptakes import make_uptake
 from tests.slices import OF_THE_SITE
 
 pytestmark = pytest.mark.django_db
@@ -495,6 +498,13 @@ def assistance():
         make_assistance(audience=audience, status="declined", recorded_on=None)
 
 
+def uptakes():
+    """Recorded, reported by a State, and declined, of tools for each audience."""
+    for audience in Audience:
+        for status in UptakeStatus:
+            make_uptake(tool=make_tool(audience=audience), status=status)
+
+
 # What makes a record in each state and for each audience.
 STANDINGS = {
     Activity: activities,
@@ -512,6 +522,7 @@ STANDINGS = {
     Mandate: for_each_audience(make_mandate),
     TaskTemplate: make_task_template,
     LawArticle: laws,
+    Uptake: uptakes,
     Review: for_each_audience(lambda audience: make_review(audience=audience)),
     RequestForAssistance: assistance,
     LogisticsTask: for_each_audience(lambda audience: make_task(make_event(audience=audience))),

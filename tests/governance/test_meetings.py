@@ -1,6 +1,6 @@
 """Meetings: who may schedule, move, cancel and record what, in which state of the meeting; and what each act leaves."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -126,6 +126,16 @@ def test_a_meeting_is_confirmed_once(officer):
     assert last_entry() == ("meeting.took_place", meeting.slug)
     with pytest.raises(Refused, match=r"^It is already on record that this meeting took place\.$"):
         meetings_actions.confirm_meeting(meeting, by=officer)
+
+
+def test_a_meeting_that_took_place_is_not_cancelled_even_with_an_earlier_day(officer):
+    meeting = make_meeting(on=STATES["held"]["on"])
+    meetings_actions.confirm_meeting(meeting, by=officer)
+    day = meeting.starts_on - timedelta(days=1)
+    with pytest.raises(Refused, match=r"^This meeting took place\. It cannot be cancelled\.$"):
+        meetings_actions.cancel_meeting(meeting, on=day, reason=text("No quorum"), by=officer)
+    meeting.refresh_from_db()
+    assert meeting.cancelled_on is None
 
 
 # Moving

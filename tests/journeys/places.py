@@ -125,6 +125,7 @@ RECORDS: dict[str, list[list[object]]] = {
     "treaty_comparison": [[]],
     "treaty": [["trafficking-protocol"]],
     "treaty_gaps": [["trafficking-protocol"]],
+    "tool_unused": [["model-law"]],
     "treaty_participant": [["trafficking-protocol", "aut"]],
     "state_list": [[]],
     "state": [["tha"], ["tur"]],
@@ -270,7 +271,7 @@ RECORDS: dict[str, list[list[object]]] = {
 # demonstration has none.
 WITHOUT_A_PAGE = {
     *("report_corrections", "note", "follow_up_file", "calendar_feed", "own_calendar", "feed", "reads_file"),
-    *("bundle_file", "bundle_key", "treaty_file", "gap_note"),
+    *("bundle_file", "bundle_key", "treaty_file", "gap_note", "tool_uptake_file"),
     # These lead on.
     "new",
     # These take what a form sends.

@@ -69,6 +69,7 @@ from tests.factories.register import (
 from tests.factories.registrations import make_accreditation, make_letter, make_participant, make_registration
 from tests.factories.speakers import make_advice, make_contact, make_published, make_speaker
 from tests.factories.treaties import make_treaty
+from tests.factories.uptakes import make_uptake
 from tests.portal.canaries_on_site import plant
 
 DAY = date(2007, 7, 16)
@@ -118,6 +119,7 @@ def fill() -> Cage:
         _register(cage, audience)
         _treaties(cage, audience)
         _assistance(cage, audience)
+        _uptakes(cage, audience)
         _bundles(cage, audience)
         _consultations(cage, audience)
     plant(cage)
@@ -439,6 +441,15 @@ def _assistance(cage: Cage, audience: str) -> None:
         request = make_assistance(word, audience=audience, **who, **shown)
         make_offer(request, word, organisation=make_organisation(word), answer=text(word))
         cage.keep(word, "assistance", audience, state, request.slug)
+
+
+def _uptakes(cage: Cage, audience: str) -> None:
+    """What others do with a tool: on record for whoever sees the tool, reported for the secretariat alone."""
+    for status in ("recorded", "reported"):
+        word = cage.word("uptake", audience, status)
+        tool = make_tool("Tool in use", audience=audience)
+        make_uptake(word, tool=tool, status=status, since_on=DAY, link=f"https://example.org/{word}")
+        cage.keep(word, "uptake", audience, status, tool.activity.slug)
 
 
 def _bundles(cage: Cage, audience: str) -> None:

@@ -46,7 +46,8 @@ ONLY_SECRETARIAT |= {("outcome", "withdrawn"), ("alternative", "draft"), ("alter
 ONLY_SECRETARIAT |= {("release", "withdrawn"), ("programme", "working")}
 ONLY_SECRETARIAT |= {("speaker", "proposed"), ("speaker_listed", "proposed")}
 ONLY_SECRETARIAT |= {("bundle", "ordered"), ("bundle", "failed"), ("bundle", "withdrawn")}
-ONLY_SECRETARIAT |= {("correction", "proposed"), ("correction", "declined"), ("assistance", "proposed")}
+ONLY_SECRETARIAT |= {("correction", "proposed"), ("correction", "declined"), ("uptake", "reported")}
+ONLY_SECRETARIAT |= {("assistance", "proposed")}
 ONLY_COMMITTEE = {(kind, state) for kind in ("event", "tool", "study") for state in ("proposed", "given_up")}
 ONLY_MEMBER_STATES = {("report", "prepared"), ("speaker", "long_listed"), ("speaker_listed", "long_listed")}
 ONLY_MEMBER_STATES |= {("speaker", "reason")}
@@ -96,7 +97,8 @@ ASKED_FOR = {
     "speakers_list_chair": ["speakers"],
     "speakers_list_speaker": ["speakers"],
     "speakers_list_live": ["speakers"],
-    "tool": ["tool"],
+    "tool": ["tool", "uptake"],
+    "tool_uptake_file": ["uptake"],
     "study": ["study"],
     "activity": ["event", "tool", "study", "activity"],
     "document": ["document", "named"],
@@ -165,6 +167,7 @@ ONLY_IN_THE_PAST = {("shown", "withdrawn")}
 PLANTED = re.compile(r"canary[a-z_]+\d+x")
 # Lists of States: that there is a State of some name is nobody's secret, so test_walk_states.py asks for the rest.
 OF_STATES = {"state_list", "state", "treaty", "treaty_file", "treaty_comparison", "treaty_gaps", "gap_note"}
+OF_STATES |= {"tool_unused"}
 # What stands on no other pages than those.
 BESIDE_STATES = {"review"}
 # Forms about a record: every act × record is asked in test_acts.py.
@@ -262,7 +265,7 @@ def _pasts(cage: Cage) -> list[str]:
 
 
 def _address(name: str, slug: str, parameters: set[str]) -> str:
-    form = {"speaker_letter": "docx", "participant_file": "csv"}.get(name, "html")
+    form = {"speaker_letter": "docx", "participant_file": "csv", "tool_uptake_file": "csv"}.get(name, "html")
     values = {"slug": slug, "language": "fr", "form": form, "page": "1"}
     return reverse(name, kwargs={parameter: values[parameter] for parameter in parameters})
 

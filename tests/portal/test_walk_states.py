@@ -7,6 +7,7 @@ from django.test import Client
 from palermo.accounts.models import State
 from palermo.treaties.models import Review
 from tests.factories.accounts import make_user
+from tests.portal.canaries import Cage
 from tests.portal.test_walk import READS, _body, may_read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cage")]
@@ -18,17 +19,19 @@ NAMED_STATES = {"answer", "objection", "invited"}
 SHOWN = {"event", "review"}
 
 
-def _pages(client: Client) -> str:
+def _pages(cage: Cage, client: Client) -> str:
     something = Q(places__events__isnull=False) | Q(follow_ups__isnull=False) | Q(contributions__isnull=False)
     of_something = State.objects.filter(something).distinct()
     pages = ["", "?by=group", *(f"{slug}/" for slug in of_something.values_list("slug", flat=True))]
     reviews = list(Review.objects.values_list("treaty__slug", "state__slug"))
     treaties = [f"{treaty}/{page}" for treaty, _state in reviews for page in ("", "gaps/", "status.json")]
+    tools = [canary.slug for canary in cage.canaries if canary.kind in {"tool", "uptake"}]
     notes = [f"{treaty}/gaps/{state}/en.docx" for treaty, state in reviews]
     return " ".join(
         [
             *(client.get(f"/en/states/{page}").text for page in (*pages, *(f"{state}/" for _t, state in reviews))),
             *(client.get(f"/en/treaties/{page}").text for page in ("", "comparison/", *treaties)),
+            *(client.get(f"/en/tools/{slug}/no-use/").text for slug in tools),
             *(_body(client.get(f"/en/treaties/{note}")) for note in notes),
         ]
     )
@@ -39,7 +42,7 @@ def test_each_role_reads_of_a_state_what_is_theirs(cage, role):
     client = Client()
     if role:
         client.force_login(make_user(role))
-    seen = _pages(client)
+    seen = _pages(cage, client)
     planted = [canary for canary in cage.canaries if canary.kind not in NAMED_STATES]
     found = [canary for canary in planted if canary.word in seen]
     assert [canary for canary in found if not may_read(role, canary)] == []

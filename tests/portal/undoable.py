@@ -10,7 +10,7 @@ from palermo.programme.models import Programme
 from palermo.reporting.models import DocumentType
 from palermo.reporting.outline import outline_named
 from tests.factories.accounts import make_organisation, make_state
-from tests.factories.activities import make_event, make_outcome
+from tests.factories.activities import make_event, make_outcome, make_tool
 from tests.factories.assistance import make_assistance, make_offer, make_proposed_assistance
 from tests.factories.common import text
 from tests.factories.consultations import make_note, make_topic
@@ -46,6 +46,7 @@ from tests.factories.register import (
 )
 from tests.factories.screens import make_notice, make_screen, make_task
 from tests.factories.treaties import make_action, make_statement, make_treaty
+from tests.factories.uptakes import make_reported_uptake, make_uptake
 from tests.portal.filling import six
 
 REASON = six("reason", "By mistake")
@@ -60,6 +61,7 @@ MANDATE = {"title_en": "Study", "ask": "act", "in_force_from": "2008-01-20", "au
 
 LAW = {"title_en": "Provision", "covered": ["fraud"], "not_covered": ["child"], "supplied_by": "source"}
 LAW |= {"source": "Gazette"}
+UPTAKE = {"kind": "taught", "evidence_en": "Curriculum"}
 REVIEW = {"mechanism_en": "Review", "stage": "planned", "audience": "public"}
 
 ASSISTANCE = {**six("title", "Training"), **six("summary", "Trainers"), "field": "training", "audience": "public"}
@@ -257,6 +259,12 @@ CASES: dict[str, Case] = {
     "correct-statement": on(_statement, "slug", **STATEMENT, **REASON),
     "record-objection": lambda: (_statement().slug, {"state": make_state().pk, **STATEMENT}),
     "withdraw-statement": on(_statement, "slug", **STATEMENT),
+    # Use of tools
+    "record-uptake": lambda: (make_tool().activity.slug, {"state": str(make_state().pk), **UPTAKE}),
+    "change-uptake": on(make_uptake, "slug", **UPTAKE),
+    "remove-uptake": on(make_uptake, "slug", **REASON),
+    "confirm-uptake": on(make_reported_uptake, "slug"),
+    "decline-uptake": on(make_reported_uptake, "slug", **six("answer", "No such use")),
     # National law and reviews
     "record-law": lambda: (make_state().slug, {**LAW, "treaty": make_treaty().slug}),
     "change-law": on(make_law, "slug", **LAW),

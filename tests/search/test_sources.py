@@ -47,6 +47,7 @@ from tests.factories.register import ORIGINS, make_contribution, make_entry
 from tests.factories.registrations import make_registration
 from tests.factories.speakers import make_published
 from tests.factories.treaties import make_statement, make_treaty
+from tests.factories.uptakes import make_uptake
 from tests.portal import page_rows
 
 pytestmark = pytest.mark.django_db
@@ -116,6 +117,10 @@ def _statement() -> Model:
     return make_statement(make_treaty("gammaword"), make_state(), **said)
 
 
+def _uptake() -> Model:
+    return make_uptake("alphaword", tool=make_tool("betaword"), state=make_state("gammaword"))
+
+
 def _regional_group() -> Model:
     group = make_group("alphaword")
     make_group_membership(group, make_state("betaword"))
@@ -179,6 +184,7 @@ MADE: dict[str, tuple[Callable[[], Any], str]] = {
         "alphaword betaword XX-7",
     ),
     "statements": (_statement, "alphaword betaword gammaword"),
+    "uptakes": (_uptake, "alphaword betaword gammaword"),
     "states": (_state, "alphaword betaword gammaword"),
     "regional-groups": (_regional_group, "alphaword betaword"),
 }

@@ -109,6 +109,8 @@ class Permission(models.TextChoices):
     REQUEST_ASSISTANCE = "request_assistance", _("request assistance")
     OFFER_ASSISTANCE = "offer_assistance", _("offer assistance")
     ANSWER_OFFER = "answer_offer", _("accept or decline an offer of assistance")
+    RECORD_UPTAKE = "record_uptake", _("record the use of tools")
+    REPORT_UPTAKE = "report_uptake", _("report the use of a tool")
     MANAGE_WORK = "manage_work", _("retry or cancel a background task")
 
 
@@ -133,6 +135,7 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.REQUEST_ASSISTANCE: MISSIONS,
     Permission.OFFER_ASSISTANCE: MISSIONS,
     Permission.ANSWER_OFFER: MISSIONS,
+    Permission.REPORT_UPTAKE: REPORTERS,
     Permission.PROPOSE_PERSON: MISSIONS,
     Permission.REGISTER_PARTICIPANT: MISSIONS,
     Permission.ACCEPT_INVITATION: REPORTERS,

@@ -361,6 +361,12 @@ CHECKS: dict[str, Check] = {
     "decided_correction_has_a_date": _state_day("decided_on"),
     "law_ends_after_it_begins": lambda row: Finding("until", f"a day after since ({row.since_on})", _day(row.until_on)),
     "law_names_its_source": lambda row: Finding("source", "the published source that supplied it"),
+    "uptake_is_of_one_participant": lambda row: _either_or(row, "state", "organisation"),
+    "only_a_citation_names_a_law": lambda row: Finding("law", f"no law, since the kind is {row.kind}"),
+    "only_a_translation_names_a_language": lambda row: Finding(
+        "language", f"no language, since the kind is {row.kind}"
+    ),
+    "declined_use_has_a_date": lambda row: Finding("decided_on", "a day, since the status is declined"),
     "decided_law_has_a_date": lambda row: Finding("decided_on", f"a day, since the status is {row.status}"),
     "requestforassistance_is_of_one_participant": lambda row: _either_or(row, "state", "organisation"),
     "offerofassistance_is_of_one_participant": lambda row: _either_or(row, "state", "organisation"),

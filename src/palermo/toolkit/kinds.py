@@ -1,10 +1,10 @@
-"""Tools as a kind of record."""
+"""Tools and their use as kinds of record."""
 
 from palermo.core.kinds import RecordKind, StructuredData, register
 from palermo.core.structured_data import localized_value, organization_data
 from palermo.governance.structured_data import activity_data
-from palermo.toolkit.models import Edition, Tool
-from palermo.toolkit.queries import tools_visible_to
+from palermo.toolkit.models import Edition, Tool, Uptake
+from palermo.toolkit.queries import tools_visible_to, uptake_condition, uptakes_visible_to
 
 
 def tool_data(tool: Tool) -> StructuredData:
@@ -31,4 +31,14 @@ register(
         structured_data=tool_data,
     ),
     RecordKind(model=Edition, slug="editions", part_of=("tool",)),
+)
+register(
+    RecordKind(
+        model=Uptake,
+        slug="uptakes",
+        visible_to=uptakes_visible_to,
+        version_condition=uptake_condition,
+        named_by=("state", "organisation"),
+        has_history=True,
+    )
 )

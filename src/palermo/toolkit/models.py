@@ -1,14 +1,18 @@
-"""Tools and their editions. Expert meetings are events that are part of the tool's activity."""
+"""Tools, their editions and their use. Expert meetings are events that are part of the tool's activity."""
 
 from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from palermo.accounts.models import Place
 from palermo.core.constraints import ON_RECORD
-from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
 from palermo.governance.models import Activity
 from palermo.library.models import Document
-from palermo.toolkit.states import EditionState, ToolKind
+from palermo.toolkit.states import EditionState, ToolKind, UptakeKind, UptakeStatus
+from palermo.treaties.models import LawArticle
+from palermo.treaties.models.participants import OfParticipant
 
 
 class Tool(models.Model):
@@ -86,3 +90,89 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tool}: {self.get_state_display()}"
+
+
+class Uptake(OfParticipant):
+    """What a State or an organization did with a tool, since when, and what shows it.
+
+    `language` is that of a translation, as a language tag such as `pt`; `law` the provision that cites the tool.
+    """
+
+    slug = RecordIdField()
+    tool = models.ForeignKey(Tool, on_delete=models.PROTECT, related_name="uptakes", verbose_name=gettext_lazy("Tool"))
+    kind = models.CharField(gettext_lazy("Kind of use"), max_length=10, choices=UptakeKind.choices)
+    since_on = models.DateField(gettext_lazy("Since"), null=True, blank=True)
+    since_precision = DatePrecisionField()
+    since = PartialDateOf("since")
+    language = models.CharField(gettext_lazy("Language of the translation"), max_length=35, blank=True)
+    law = models.ForeignKey(
+        LawArticle,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="citations",
+        verbose_name=LawArticle._meta.verbose_name,
+    )
+    evidence = MultilingualField(gettext_lazy("Evidence"), blank=True, long=True)
+    link = models.URLField(gettext_lazy("Web address"), max_length=500, blank=True)
+    document = models.ForeignKey(
+        Document,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="uptakes",
+        verbose_name=gettext_lazy("Document"),
+    )
+    status = models.CharField(
+        gettext_lazy("Status"), max_length=10, choices=UptakeStatus.choices, default=UptakeStatus.RECORDED
+    )
+    reported_on = models.DateField(gettext_lazy("Reported on"), null=True, blank=True)
+    decided_on = models.DateField(gettext_lazy("Decided on"), null=True, blank=True)
+    answer = MultilingualField(gettext_lazy("Reply of the secretariat"), blank=True, long=True)
+
+    class Meta(OfParticipant.Meta):
+        verbose_name = gettext_lazy("Use of a tool")
+        verbose_name_plural = gettext_lazy("Uses of tools")
+        ordering = ["tool", "slug"]
+        constraints = [
+            *OfParticipant.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(law=None) | Q(kind=UptakeKind.CITED),
+                name="only_a_citation_names_a_law",
+                violation_error_message=gettext_lazy(
+                    "Choose “Cited in law” as the kind of use, or leave out the provision."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(language="") | Q(kind=UptakeKind.TRANSLATED),
+                name="only_a_translation_names_a_language",
+                violation_error_message=gettext_lazy(
+                    "Choose “Translated” as the kind of use, or leave out the language."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=UptakeStatus.DECLINED) | Q(decided_on__isnull=False),
+                name="declined_use_has_a_date",
+                violation_error_message=gettext_lazy("Enter the day on which the reported use was declined."),
+            ),
+        ]
+        indexes = [models.Index(fields=["tool", "status"], name="uptakes_by_tool")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def display_name(self) -> str:
+        """Who did what with it."""
+        return _("%(participant)s: %(use)s") % {
+            "participant": self.participant.display_name(),
+            "use": self.get_kind_display(),
+        }
+
+    def get_absolute_url(self) -> str:
+        """Its place on the page of the tool."""
+        return f"{self.tool.get_absolute_url()}#use-{self.slug}"
+
+    @property
+    def audience(self) -> str:
+        """Who may read it once it is recorded: the audience of the tool."""
+        return self.tool.activity.audience

@@ -1,14 +1,17 @@
-"""Tools, as they are found."""
+"""Tools and their use, as they are found."""
 
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
+from palermo.core import clock
 from palermo.core.kinds import kind_of
 from palermo.governance.search.activities import OF_ACTIVITY
-from palermo.search.sources import Draft, SearchSource, searchable
+from palermo.search.sources import Draft, Pks, SearchSource, searchable
 from palermo.search.wording import drafts_of
-from palermo.toolkit.models import Tool
+from palermo.toolkit.models import Tool, Uptake
+from palermo.toolkit.states import UptakeStatus
+from palermo.treaties.models.participants import name_on
 
 
 def _tools(tools: QuerySet[Tool]) -> Iterator[Draft]:
@@ -24,5 +27,31 @@ searchable(
         _tools,
         OF_ACTIVITY,
         shown=lambda tools: tools.select_related("activity"),
+    )
+)
+
+
+def _uptakes(uptakes: QuerySet[Uptake]) -> Iterator[Draft]:
+    for uptake in _with_names(uptakes.filter(status=UptakeStatus.RECORDED)):
+        activity, name = uptake.tool.activity, name_on(uptake.participant, clock.today())
+        yield from drafts_of(uptake, name, activity.title, uptake.evidence, audience=activity.audience)
+
+
+def _with_names(uptakes: QuerySet[Uptake]) -> QuerySet[Uptake]:
+    """Uses with their tools, and with those who use them in all their names."""
+    named = uptakes.select_related("state", "organisation", "tool__activity")
+    return named.prefetch_related("state__former_names", "organisation__listednames")
+
+
+def _of_tools(tools: Pks) -> Pks:
+    return Uptake.objects.filter(tool__in=tools).values_list("pk", flat=True)
+
+
+searchable(
+    SearchSource(
+        kind_of(Uptake),
+        _uptakes,
+        {"tools": _of_tools},
+        shown=_with_names,
     )
 )

@@ -31,6 +31,7 @@ from palermo.programme.states.screens import SCREEN_NOTICE_MOVES, NoticeState
 from palermo.registration.states import ACCREDITATION_MOVES, PARTICIPANT_MOVES, AccreditationState, ParticipantState
 from palermo.reporting.states import DOCUMENT_TYPE_MOVES, REPORT_MOVES, DocumentTypeState, ReportState
 from palermo.speakers.states import SPEAKER_MOVES, SpeakerState
+from palermo.toolkit.states import UPTAKE_MOVES, UptakeStatus
 
 type Moves[State: TextChoices] = Mapping[State, frozenset[State]]
 
@@ -238,6 +239,9 @@ MACHINES: tuple[Machine, ...] = (
         DOCUMENT_TYPE_MOVES,
         DocumentTypeState.DRAFT,
         dict.fromkeys(DocumentTypeState, (Permission.CHANGE_DOCUMENT_TYPE,)),
+    ),
+    Machine(
+        "Use of a tool", UPTAKE_MOVES, UptakeStatus.REPORTED, dict.fromkeys(UptakeStatus, (Permission.RECORD_UPTAKE,))
     ),
     Machine("Report", REPORT_MOVES, ReportState.PREPARED, {ReportState.ISSUED: (Permission.ISSUE_REPORT,)}),
 )

@@ -77,6 +77,8 @@ def check_can_cancel_meeting(user: Actor, meeting: Meeting, day: date) -> None:
         Saying why not.
     """
     check_may(user, Permission.CANCEL_MEETING)
+    if meeting.took_place:
+        raise Refused(_("This meeting took place. It cannot be cancelled."))
     if meeting.cancelled_on:
         raise Refused(_("This meeting was already cancelled on %(day)s.") % {"day": localize_day(meeting.cancelled_on)})
     if day > meeting.ends_on:

@@ -55,6 +55,9 @@ from palermo.reporting.queries import reports_visible_to, reports_with_sections_
 from palermo.reporting.states import ReportState
 from palermo.site.action_pages import ActionLink, named_action_links_for_each
 from palermo.site.listing import DUE_FIRST, STARTS_FIRST
+from palermo.toolkit.models import Uptake
+from palermo.toolkit.queries import uptakes_visible_to
+from palermo.toolkit.states import UptakeStatus
 from palermo.treaties.law_queries import laws_visible_to
 from palermo.treaties.law_states import LawStatus
 from palermo.treaties.models import LawArticle
@@ -286,6 +289,16 @@ def _assistance(request: RequestForAssistance) -> Task:
     return Task(request.title, request.get_absolute_url(), request.asked_on, note=note)
 
 
+def _uptakes(desk: Desk) -> TaskGroup:
+    reported = uptakes_visible_to(desk.viewer).filter(status=UptakeStatus.REPORTED)
+    reported = reported.select_related("tool__activity").order_by("reported_on", "slug")
+    return desk.group(_("Reported uses of tools"), reported, ("confirm-uptake", "decline-uptake"), _uptake)
+
+
+def _uptake(uptake: Uptake) -> Task:
+    return Task(uptake.display_name(), address_of(uptake), uptake.reported_on, note=plain(uptake.tool.activity.title))
+
+
 def _proposals(desk: Desk) -> TaskGroup:
     proposed = activities_visible_to(desk.viewer).filter(state=ActivityState.PROPOSED).select_related("lead")
     board = f"{reverse('committee_board')}?state={ActivityState.PROPOSED}"
@@ -351,6 +364,7 @@ GROUPS: tuple[Callable[[Desk], TaskGroup], ...] = (
         _laws,
         _assistance_proposed,
         _assistance_unanswered,
+        _uptakes,
     ),
     *(_proposals, _stranded, _drafts, _reports),
 )

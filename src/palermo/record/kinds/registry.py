@@ -24,6 +24,7 @@ from palermo.record.kinds.reports import CONTRIBUTIONS, DOCUMENT_TYPES, RECORD_N
 from palermo.record.kinds.speakers import SPEAKERS
 from palermo.record.kinds.task_templates import TASK_TEMPLATES
 from palermo.record.kinds.treaties import LISTED_NAMES, STATEMENTS, TREATIES
+from palermo.record.kinds.uptakes import UPTAKES
 from palermo.record.kinds.world import ORGANISATIONS, PLACES, REGIONAL_GROUPS, STATES
 from palermo.record.schema import Table
 
@@ -55,6 +56,7 @@ KINDS = (
     PROGRAMMES,
     REGISTRATIONS,
     TOOLS,
+    UPTAKES,
     STUDIES,
     ACTIVITIES,
     ASSISTANCE,

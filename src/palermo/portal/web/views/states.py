@@ -34,6 +34,7 @@ from palermo.portal.statements import StatingPart, statements_of
 from palermo.site.charts.chart import Chart
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import DUE_FIRST, date_filter, filter_value, page_of, search_words
+from palermo.toolkit.queries import recorded_uptakes
 from palermo.treaties.models import Treaty
 from palermo.treaties.queries import day_shown
 from palermo.treaties.web.charts import map_of
@@ -237,6 +238,10 @@ def _of_record(request: SiteRequest, state: State) -> dict[str, object]:
     return {
         "entries": [row_of(each) for each in _in_order(entries)[:A_KIND]],
         "entry_count": entries.count(),
+        "used_tools": recorded_uptakes(viewer, clock.today())
+        .filter(state=state)
+        .select_related("tool__activity")
+        .order_by("tool__activity__slug", "slug"),
         "given": [contribution_row(each) for each in contributions],
     }
 

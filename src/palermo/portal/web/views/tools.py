@@ -1,11 +1,17 @@
 """Tools and their editions."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
+from palermo.accounts.models import GroupMembership, RegionalGroup
 from palermo.accounts.requests import SiteRequest
+from palermo.accounts.states import GroupKind
 from palermo.core import clock
+from palermo.core.speech.collation import sort_for_reader
+from palermo.core.text import plain
 from palermo.events.queries.events import events_visible_to
 from palermo.governance.queries.chain import with_chain
 from palermo.governance.queries.mandates import mandates_visible_to
@@ -17,9 +23,11 @@ from palermo.library.web.page_cache import cached
 from palermo.library.web.papers import paper_of, papers
 from palermo.portal.statements import statement_parts
 from palermo.portal.web.views.activities import activity_detail
-from palermo.site.listing import choices_in, filter_value, of_own_kind, page_read
-from palermo.toolkit.queries import tools_visible_to
+from palermo.site.charts.pages import render_with_charts
+from palermo.site.listing import PER_PAGE, choices_in, filter_value, of_own_kind, page_read
+from palermo.toolkit.queries import states_without_use, tools_visible_to
 from palermo.toolkit.states import ToolKind
+from palermo.toolkit.web.uptake import FORMATS, map_of_uptake, uptake_file, uptake_of_tool
 
 
 @login_not_required
@@ -51,6 +59,7 @@ def tool_detail(request: SiteRequest, slug: str) -> HttpResponse:
     if tool is None:
         return activity_detail(request, slug)
     activity, statements = tool.activity, statement_parts("tools", slug, viewer)
+    uptake = uptake_of_tool(tool, viewer, clock.today(), request.user if viewer.roles else None)
     context = {
         "tool": tool,
         "activity": activity,
@@ -68,6 +77,42 @@ def tool_detail(request: SiteRequest, slug: str) -> HttpResponse:
         ),
         "statements": statements,
         "assistance": assistance_naming(viewer, tool=activity),
+        "uptake": uptake,
+        "uptake_formats": FORMATS,
         "today": clock.today(),
     }
-    return render(request, "portal/tools/detail.html", context)
+    return render_with_charts(request, "portal/tools/detail.html", context, {"uptake": map_of_uptake(tool, uptake)})
+
+
+@require_safe
+@login_not_required
+def tool_uptake_file(request: SiteRequest, slug: str, form: str) -> HttpResponseBase:
+    """The uses of a tool that are on record, as a file."""
+    tool = get_object_or_404(tools_visible_to(request.viewer).select_related("activity"), activity__slug=slug)
+    return uptake_file(tool, uptake_of_tool(tool, request.viewer, clock.today(), None), form)
+
+
+@login_not_required
+def tool_unused(request: SiteRequest, slug: str) -> HttpResponse:
+    """The Member States of which no use of a tool is on record; all, or those of a regional group."""
+    tool = get_object_or_404(tools_visible_to(request.viewer).select_related("activity"), activity__slug=slug)
+    day = clock.today()
+    groups = sort_for_reader(RegionalGroup.objects.filter(kind=GroupKind.REGIONAL), lambda group: group.name)
+    group = filter_value(request, "group", [each.slug for each in groups])
+    members = GroupMembership.objects.current_on(day).filter(group__slug=group).values_list("state_id", flat=True)
+    inside = set(members) if group else None
+    states = [
+        (state, state.list_name_on(day))
+        for state in states_without_use(tool, request.viewer, day)
+        if inside is None or state.pk in inside
+    ]
+    page = Paginator(sort_for_reader(states, lambda line: line[1]), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "tool": tool,
+        "activity": tool.activity,
+        "page": page,
+        "rows": list(page),
+        "groups": [(each.slug, plain(each.name)) for each in groups],
+        "group": group,
+    }
+    return render(request, "portal/tools/unused.html", context)

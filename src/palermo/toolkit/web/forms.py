@@ -1,0 +1,148 @@
+"""What is written of the use of tools."""
+
+from typing import ClassVar
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from palermo.accounts.models import Organisation, State
+from palermo.accounts.state_choices import StateChoiceField, offer_states
+from palermo.core.dates import DatePrecision
+from palermo.core.forms import MultilingualFormField, PartialDateFormField
+from palermo.library.queries import documents_visible_to
+from palermo.library.web.fields import DocumentField
+from palermo.site.forms.fields import (
+    CHOOSE,
+    ActForm,
+    OrganisationChoiceField,
+    RecordChoiceField,
+    Sections,
+    show_only_with,
+)
+from palermo.toolkit.models import Uptake
+from palermo.toolkit.states import UptakeKind
+from palermo.treaties.law_queries import recorded_laws
+from palermo.treaties.models import LawArticle
+from palermo.treaties.web.forms.laws import LANGUAGE_TAG
+
+
+class UptakeForm(ActForm):
+    """Who did what with a tool, since when, and what shows it."""
+
+    sections: ClassVar[Sections] = (
+        (gettext_lazy("Use"), ("state", "organisation", "kind", "language", "law", "since")),
+        (gettext_lazy("Evidence"), ("evidence", "link", "document")),
+    )
+    needed_with_others = frozenset({"state", "organisation"})
+
+    state = StateChoiceField(
+        label=pgettext_lazy("country", "State"), queryset=State.objects.none(), empty_label=CHOOSE, required=False
+    )
+    organisation = OrganisationChoiceField(label=gettext_lazy("Or organization"), empty_label=CHOOSE, required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of use"), choices=[("", CHOOSE), *UptakeKind.choices])
+    language = forms.RegexField(
+        LANGUAGE_TAG,
+        label=gettext_lazy("Language of the translation"),
+        max_length=35,
+        required=False,
+        help_text=gettext_lazy("Its code, for example pt or uk."),
+        error_messages={"invalid": gettext_lazy("Enter the code of a language, for example pt or uk.")},
+    )
+    law = RecordChoiceField(
+        LawArticle.objects.none(),
+        label=gettext_lazy("Provision of national law"),
+        to_field_name="slug",
+        empty_label=CHOOSE,
+        required=False,
+        help_text=gettext_lazy("If the provision has been recorded."),
+    )
+    since = PartialDateFormField(label=gettext_lazy("Since"), required=False)
+    evidence = MultilingualFormField(
+        label=gettext_lazy("Evidence"),
+        long=True,
+        required=False,
+        help_text=gettext_lazy("What shows the use: the decision, the curriculum, the publication."),
+    )
+    link = forms.URLField(label=gettext_lazy("Web address"), max_length=500, required=False, assume_scheme="https")
+    document = DocumentField(label=gettext_lazy("Document"))
+
+    def prepare(self) -> None:
+        super().prepare()
+        uptake = self.uptake()
+        offer_states(self.fields["state"], also=[uptake.state_id] if uptake else [])
+        self.fields["law"].queryset = self.laws()  # type: ignore[attr-defined]  # a choice of records
+        self.fields["document"].queryset = documents_visible_to(self.viewer)  # type: ignore[attr-defined]  # a field of documents
+        show_only_with(self.fields["language"], UptakeKind.TRANSLATED)
+        show_only_with(self.fields["law"], UptakeKind.CITED)
+        if uptake is None:
+            return
+        for name in ("state", "organisation", "kind", "language", "since", "evidence", "link"):
+            self.initial.setdefault(name, getattr(uptake, name))
+        self.initial.setdefault("law", uptake.law.slug if uptake.law else "")
+        if uptake.document:
+            self.initial.setdefault("document", uptake.document.symbol or uptake.document.slug)
+
+    def laws(self) -> QuerySet[LawArticle]:
+        """Provisions that may cite the tool: all that are on record."""
+        return recorded_laws().select_related("state").order_by("state__slug", "slug")
+
+    def uptake(self) -> Uptake | None:
+        """The use that the form shows; None for a new one."""
+        return self.record if isinstance(self.record, Uptake) else None
+
+    def clean(self) -> dict[str, object] | None:
+        super().clean()
+        named = [self.cleaned_data.get(name) for name in ("state", "organisation")]
+        if sum(each is not None for each in named) != 1:
+            self.add_error("state", _("Choose a State or an organization, not both."))
+        return None
+
+    def action_kwargs(self) -> dict[str, object]:
+        values = dict(self.cleaned_data)
+        since = values.pop("since")
+        stored = {
+            "since_on": since.value if since else None,
+            "since_precision": since.precision if since else DatePrecision.DAY,
+        }
+        return {"values": {**values, **stored}}
+
+
+class ReportUptakeForm(UptakeForm):
+    """The same by those who represent a State or an organization, of their own."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        for name, model, own in (
+            ("state", State, self.viewer.state_ids),
+            ("organisation", Organisation, self.viewer.organisation_ids),
+        ):
+            field = self.fields[name]
+            field.queryset = model.objects.filter(pk__in=own)  # type: ignore[attr-defined]  # a choice of records
+            if not own:
+                field.widget = forms.HiddenInput()
+            elif len(own) == 1:
+                self.initial.setdefault(name, next(iter(own)))
+
+    def laws(self) -> QuerySet[LawArticle]:
+        """Provisions of one's own State."""
+        return super().laws().filter(state_id__in=self.viewer.state_ids)
+
+
+class ConfirmUptakeForm(ActForm):
+    """A remark to those who reported the use."""
+
+    answer = MultilingualFormField(label=gettext_lazy("Remark"), long=True, required=False)
+
+
+class DeclineUptakeForm(ActForm):
+    """Why a reported use is not taken into the record."""
+
+    answer = MultilingualFormField(label=gettext_lazy("Reason"), long=True)
+
+
+class RemoveUptakeForm(ActForm):
+    """Why a use recorded in error is removed."""
+
+    reason = MultilingualFormField(label=gettext_lazy("Reason"))

@@ -1,0 +1,91 @@
+"""Action pages of the use of tools."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.actors import Actor
+from palermo.accounts.viewer import Viewer
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.toolkit import actions, rules
+from palermo.toolkit.models import Tool, Uptake
+from palermo.toolkit.queries import tools_visible_to, uptakes_visible_to
+from palermo.toolkit.web import forms
+
+type Values = Mapping[str, object]
+
+
+def _tools(viewer: Viewer) -> QuerySet[Tool]:
+    return tools_visible_to(viewer).select_related("activity")
+
+
+def _uptakes(viewer: Viewer) -> QuerySet[Uptake]:
+    return uptakes_visible_to(viewer).select_related("tool__activity", "law", "document")
+
+
+def _record(tool: Tool, *, values: Values, by: Actor) -> Uptake:
+    return actions.record_uptake(Uptake(tool=tool, **values), by=by)
+
+
+def _report(tool: Tool, *, values: Values, by: Actor) -> Uptake:
+    return actions.report_uptake(Uptake(tool=tool, **values), by=by)
+
+
+_tool_page = partial(ActionPage[Tool], model=Tool, records=_tools, key="activity__slug")
+_uptake_page = partial(ActionPage[Uptake], model=Uptake, records=_uptakes)
+
+register_actions(
+    _tool_page(
+        name="report-uptake",
+        label=_("Report use of this tool"),
+        success_message=_("Report sent to the secretariat."),
+        form=forms.ReportUptakeForm,
+        check=rules.check_may_report_uptake,
+        perform=_report,
+    ),
+    _tool_page(
+        name="record-uptake",
+        label=_("Record use of this tool"),
+        success_message=_("Use recorded."),
+        form=forms.UptakeForm,
+        check=rules.check_may_record_uptake,
+        perform=_record,
+        keeps=("kind",),
+    ),
+    _uptake_page(
+        name="confirm-uptake",
+        label=_("Confirm"),
+        success_message=_("Use confirmed."),
+        form=forms.ConfirmUptakeForm,
+        check=rules.check_may_decide_uptake,
+        perform=actions.confirm_uptake,
+    ),
+    _uptake_page(
+        name="decline-uptake",
+        label=_("Decline"),
+        success_message=_("Report declined."),
+        form=forms.DeclineUptakeForm,
+        check=rules.check_may_decide_uptake,
+        perform=actions.decline_uptake,
+    ),
+    _uptake_page(
+        name="change-uptake",
+        label=_("Edit"),
+        success_message=_("Saved."),
+        form=forms.UptakeForm,
+        check=rules.check_may_change_uptake,
+        perform=actions.change_uptake,
+        is_edit=True,
+    ),
+    _uptake_page(
+        name="remove-uptake",
+        label=_("Remove"),
+        success_message=_("Use removed."),
+        form=forms.RemoveUptakeForm,
+        check=rules.check_may_change_uptake,
+        perform=actions.remove_uptake,
+    ),
+)
+allow_undo("record-uptake", "confirm-uptake", "decline-uptake", "change-uptake", "remove-uptake")
