@@ -18,10 +18,20 @@ from palermo.events.states.events import OUTCOME_MOVES
 from palermo.events.states.preparation import EVENT_INVITATION_MOVES, EventInvitationState
 from palermo.floor import actions as floor
 from palermo.floor.states import FLOOR_MOVES, SPEAKERS_LIST_MOVES
-from palermo.governance.actions import activities, amendments, endorsements, follow_ups, mandates, notes, texts
+from palermo.governance.actions import (
+    activities,
+    amendments,
+    assistance,
+    endorsements,
+    follow_ups,
+    mandates,
+    notes,
+    texts,
+)
 from palermo.governance.actions import decisions as decisions_actions
 from palermo.governance.actions import guidance as guidance_actions
 from palermo.governance.states import activities as activities_states
+from palermo.governance.states import assistance as assistance_states
 from palermo.governance.states import bodies, decisions, guidance
 from palermo.governance.states import endorsements as endorsements_states
 from palermo.governance.states import follow_ups as follow_ups_states
@@ -62,6 +72,7 @@ from palermo.treaties.states.laws import LAW_MOVES
 from tests.factories import governance as make
 from tests.factories.accounts import make_invitation, make_user
 from tests.factories.activities import make_event, make_outcome
+from tests.factories.assistance import make_assistance, make_offer
 from tests.factories.common import number, text
 from tests.factories.consultations import make_correction, make_mission, make_note
 from tests.factories.endorsements import make_put, make_response
@@ -411,6 +422,28 @@ def _move_event_invitation(record: Any, to: str, user: Any) -> Any:
 BY_MISSIONS = frozenset({Role.SECRETARIAT, Role.COMMITTEE_MEMBER, Role.DELEGATE})
 
 
+def _offer(state: str, users: Users) -> Any:
+    """On a request that is under consideration, whatever became of the offer."""
+    return make_offer(make_assistance(state=users[Role.DELEGATE].postings.get().state), status=state)
+
+
+OFFER_ACTS = {
+    "accepted": lambda record, user: assistance.accept_offer(record, answer=REASON, by=user),
+    "declined": lambda record, user: assistance.decline_offer(record, answer=REASON, by=user),
+    "withdrawn": lambda record, user: assistance.withdraw_offer(record, answer=REASON, by=user),
+}
+
+
+def _move_offer(record: Any, to: str, user: Any) -> Any:
+    """Those who asked answer an offer, those who made it withdraw it: the reader's own State or agency."""
+    posting = user.postings.filter(role__in=("delegate", "committee_member")).first() if user else None
+    if posting:
+        theirs = record if to == "withdrawn" else record.request
+        theirs.state, theirs.organisation = posting.state, posting.organisation
+        theirs.save()
+    return _choose(OFFER_ACTS)(record, to, user)
+
+
 def _speaker(state: str, users: Users) -> Any:
     """Proposed by the delegate's State and the member's agency, for an event ahead; who declared no interest."""
     event = make_event(starts_on=date(2008, 4, 1), ends_on=date(2008, 4, 2))
@@ -478,6 +511,9 @@ TABLES: dict[str, Table] = {
     "LAW_MOVES": Table(LAW_MOVES, _law, _choose(LAW_ACTS), field="status"),
     "MANDATE_MOVES": Table(mandates_states.MANDATE_MOVES, _mandate, _end_mandate),
     "NOTE_MOVES": Table(bodies.NOTE_MOVES, _note, _choose(NOTE_ACTS)),
+    "OFFER_MOVES": Table(
+        assistance_states.OFFER_MOVES, _offer, _move_offer, dict.fromkeys(OFFER_ACTS, BY_MISSIONS), field="status"
+    ),
     "OUTCOME_MOVES": Table(OUTCOME_MOVES, _outcome, _choose(OUTCOME_ACTS), field="status"),
     "PARTICIPANT_MOVES": Table(
         PARTICIPANT_MOVES,

@@ -8,6 +8,8 @@ from palermo.portal.indexing import INDEXED
 OPEN = {
     "accessibility",
     "activity",
+    "assistance_list",
+    "assistance_request",
     "bundle",
     "bundle_file",
     "bundle_list",

@@ -33,6 +33,7 @@ from palermo.governance.models import (
     OperativeParagraph,
     ProgressReport,
     ReportDue,
+    RequestForAssistance,
 )
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.decisions import DecisionState
@@ -51,6 +52,7 @@ from palermo.treaties.states.corrections import StateCorrectionStatus
 from palermo.treaties.states.laws import LawStatus
 from tests.factories.accounts import make_state, make_user
 from tests.factories.activities import make_event, make_outcome, make_tool
+from tests.factories.assistance import make_assistance, make_proposed_assistance
 from tests.factories.common import number, text
 from tests.factories.governance import (
     make_activity,
@@ -495,6 +497,14 @@ def state_corrections():
         make_state_correction(status=status)
 
 
+def assistance():
+    """Recorded for each audience, proposed, and a proposal that was declined."""
+    for audience in Audience:
+        make_assistance(audience=audience)
+        make_proposed_assistance(audience=audience)
+        make_assistance(audience=audience, status="declined", recorded_on=None)
+
+
 def uptakes():
     """Recorded, reported by a State, and declined, of tools for each audience."""
     for audience in Audience:
@@ -522,6 +532,7 @@ STANDINGS = {
     StateCorrection: state_corrections,
     Uptake: uptakes,
     Review: for_each_audience(lambda audience: make_review(audience=audience)),
+    RequestForAssistance: assistance,
     LogisticsTask: for_each_audience(lambda audience: make_task(make_event(audience=audience))),
     Meeting: for_each_audience(make_meeting),
     NoteVerbale: notes,

@@ -24,6 +24,7 @@ from palermo.reporting.models import Report
 from palermo.speakers.models import Speaker, SpeakerInterest
 from tests.factories.accounts import make_invitation, make_organisation, make_person, make_place, make_state
 from tests.factories.activities import make_event, make_outcome, make_study, make_tool
+from tests.factories.assistance import make_assistance, make_offer
 from tests.factories.common import number, text
 from tests.factories.consultations import make_change, make_correction, make_note, make_point, make_topic
 from tests.factories.endorsements import OPENS, make_put, make_response, make_version
@@ -117,6 +118,7 @@ def fill() -> Cage:
         _reports(cage, audience)
         _register(cage, audience)
         _treaties(cage, audience)
+        _assistance(cage, audience)
         _uptakes(cage, audience)
         _bundles(cage, audience)
         _consultations(cage, audience)
@@ -423,6 +425,22 @@ def _treaties(cage: Cage, audience: str) -> None:
     long = {name: text(word) for name in ("summary", "needs", "offers")}
     make_review(word, state=state, treaty=treaty, audience=audience, due_on=DAY, **long)
     cage.keep(word, "review", audience, "due", treaty.slug)
+
+
+def _assistance(cage: Cage, audience: str) -> None:
+    """Requests with an offer, under an open treaty and with an open tool, of those named nowhere else.
+
+    A proposal is read by those who made it and the secretariat.
+    """
+    treaty, tool = make_treaty("Treaty"), make_tool("Open tool that is asked for").activity
+    for state in ("open", "proposed", "completed"):
+        word = cage.word("assistance", audience, state)
+        shown = {name: text(word) for name in ("summary", "answer", "result", "outcome")}
+        shown |= {"recorded_on": None} if state == "proposed" else {}
+        who = {"organisation": make_organisation(word), "treaty": treaty, "tool": tool, "status": state}
+        request = make_assistance(word, audience=audience, **who, **shown)
+        make_offer(request, word, organisation=make_organisation(word), answer=text(word))
+        cage.keep(word, "assistance", audience, state, request.slug)
 
 
 def _uptakes(cage: Cage, audience: str) -> None:

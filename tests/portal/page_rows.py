@@ -22,6 +22,7 @@ from palermo.governance.models import (
     OperativeParagraph,
     Partner,
     ReportDue,
+    RequestForAssistance,
     Session,
 )
 from palermo.library.models import Document, DocumentAlias, LanguageVersion
@@ -42,6 +43,7 @@ from tests.factories.accounts import (
     make_user,
 )
 from tests.factories.activities import make_event, make_outcome, make_study, make_tool
+from tests.factories.assistance import make_assistance, make_offer, make_proposed_assistance
 from tests.factories.common import number, text
 from tests.factories.consultations import (
     make_change,
@@ -60,8 +62,10 @@ from tests.factories.governance import (
     make_mandate,
     make_meeting,
 )
+from tests.factories.laws import make_review
 from tests.factories.library import make_document
 from tests.factories.register import make_contribution, make_entry, make_progress, make_report_due, make_topic
+from tests.factories.treaties import make_treaty
 from tests.reporting.spoken_examples import example
 
 DAY, AHEAD = date(2007, 7, 16), date(2008, 5, 5)
@@ -152,6 +156,7 @@ def on_event(made):
 
 
 def on_tool(made):
+    make_offer(make_assistance(tool=made.activity))
     Edition.objects.create(
         tool=made, order=number(), state="final", due_on=DAY, document=paper(), presented_at=make_place()
     )
@@ -191,6 +196,7 @@ def on_decision(made):
 
 
 def on_mandate(made):
+    make_offer(make_assistance(mandate=made))
     event(mandate=made)
     make_study(mandate=made)
     make_guidance(under=made)
@@ -345,6 +351,8 @@ def on_a_desk():
     ended = make_mandate(state="lapsed", ended_on=date(2008, 1, 1))
     make_activity("Left over", mandate=ended)
     make_progress(entry(), state_by=make_state())
+    make_assistance()
+    make_proposed_assistance()
 
 
 def issued_report():
@@ -395,6 +403,17 @@ def on_contribution(contribution: DonorContribution) -> None:
     make_report_due(contribution=contribution, document=make_document(), responsible=make_organisation())
 
 
+def assistance() -> RequestForAssistance:
+    """A request with an offer, under a treaty and with a tool."""
+    return make_offer(make_assistance(tool=make_tool().activity, treaty=make_treaty())).request
+
+
+def on_assistance(request: RequestForAssistance) -> None:
+    """Offers of a State that had another name and of an organization."""
+    make_offer(request)
+    make_offer(request, organisation=make_organisation())
+
+
 def on_state(state: State) -> None:
     """A former name, a group, an event in it, what it answers for and what it gave."""
     FormerName.objects.create(state=state, until_on=DAY + timedelta(days=number()), short_name=text("Once"))
@@ -402,6 +421,8 @@ def on_state(state: State) -> None:
     make_event(place=make_place(state=state), starts_on=DAY)
     make_entry(responsible_state=state, due_on=DAY)
     make_contribution(state=state, given_on=DAY)
+    make_offer(make_assistance(state=state, review=make_review(state=state)))
+    make_offer(make_assistance(), state=state)
 
 
 def person():

@@ -262,6 +262,8 @@ def test_every_model_of_the_record_is_in_the_administration():
         # Registration is opened by an act, people are registered on its pages.
         *("Registration", "RegistrationCategory", "HeadCount", "Participant", "Accreditation", "CredentialsLetter"),
         *("Badge", "CheckIn"),
+        # Requests for assistance are written on their pages, by the acts there.
+        *("OfferOfAssistance", "RequestForAssistance"),
         # National law and reviews are written on the page of the State, by the acts there.
         *("LawArticle", "LawElement", "Review", "StateCorrection"),
         # The use of a tool is written on the page of the tool, by the acts there.

@@ -12,7 +12,16 @@ from tests.journeys.furnishing import furnish
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 LISTS = (
     *("events/", "documents/", "decisions/", "mandates/", "consultations/", "guidance/", "committee/board/"),
-    *("follow-up/", "follow-up/overview/", "tools/", "states/", "contributions/", "updates/", "calendar/"),
+    *(
+        "follow-up/",
+        "follow-up/overview/",
+        "tools/",
+        "states/",
+        "contributions/",
+        "assistance/",
+        "updates/",
+        "calendar/",
+    ),
     *("calendar/?year=2007", "notes/", "secretariat/translations/", "secretariat/reads/", "people/"),
     *("events/vienna-forum/participants/", "events/vienna-forum/participants/?as=published"),
     *("events/vienna-forum/programme/", "search/?q=trafficking", "documents/?find=report", "events/?find=Vienna"),

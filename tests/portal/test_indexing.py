@@ -15,6 +15,7 @@ from palermo.core.text import MultilingualText
 from palermo.portal.editorial import ensure_site
 from tests.factories.accounts import make_organisation, make_place, make_state, make_user
 from tests.factories.activities import make_event, make_study, make_tool
+from tests.factories.assistance import make_assistance
 from tests.factories.common import text
 from tests.factories.governance import make_activity, make_decision, make_mandate
 from tests.factories.library import make_document
@@ -59,6 +60,7 @@ def public_pages() -> list[str]:
         "decisions": make_decision(audience=Audience.PUBLIC),
         "mandates": make_mandate(audience=Audience.PUBLIC),
         "contributions": make_contribution(),
+        "assistance": make_assistance(),
         "follow-up": make_entry(),
         "states": state,
         "events/places": place,
@@ -67,6 +69,7 @@ def public_pages() -> list[str]:
 
 
 LISTS = ("calendar", "events", "tools", "studies", "documents", "decisions", "mandates", "contributions", "states")
+LISTS += ("assistance",)
 
 
 def test_every_kind_of_page_names_itself_and_its_six_languages_alike(client):
@@ -113,7 +116,7 @@ def test_what_a_signed_in_reader_is_shown_is_kept_by_nobody(client):
 
 
 def test_public_pages_may_be_kept(client):
-    assert [client.get(f"/en/{path}").headers.get("X-Robots-Tag") for path in public_pages()] == [None] * 20
+    assert [client.get(f"/en/{path}").headers.get("X-Robots-Tag") for path in public_pages()] == [None] * 22
 
 
 def test_robots_are_shown_the_map_and_asked_to_leave_the_rest(client):

@@ -46,6 +46,7 @@ LISTS = {
     "follow-up": rows.entry,
     "follow-up/overview": rows.entry,
     "contributions": rows.contribution,
+    "assistance": rows.assistance,
     "states": make_state,
     "secretariat/reads": rows.read,
 }
@@ -73,6 +74,7 @@ DETAILS = {
     "reports": (rows.issued_report, rows.on_report),
     "follow-up": (rows.entry, rows.on_entry),
     "contributions": (rows.contribution, rows.on_contribution),
+    "assistance": (rows.assistance, rows.on_assistance),
     "states": (make_state, rows.on_state),
 }
 

@@ -47,6 +47,7 @@ ONLY_SECRETARIAT |= {("release", "withdrawn"), ("programme", "working")}
 ONLY_SECRETARIAT |= {("speaker", "proposed"), ("speaker_listed", "proposed")}
 ONLY_SECRETARIAT |= {("bundle", "ordered"), ("bundle", "failed"), ("bundle", "withdrawn")}
 ONLY_SECRETARIAT |= {("correction", "proposed"), ("correction", "declined"), ("uptake", "reported")}
+ONLY_SECRETARIAT |= {("assistance", "proposed")}
 ONLY_COMMITTEE = {(kind, state) for kind in ("event", "tool", "study") for state in ("proposed", "given_up")}
 ONLY_MEMBER_STATES = {("report", "prepared"), ("speaker", "long_listed"), ("speaker_listed", "long_listed")}
 ONLY_MEMBER_STATES |= {("speaker", "reason")}
@@ -138,6 +139,7 @@ ASKED_FOR = {
     "note": ["note"],
     "follow_up": ["follow_up", "progress"],
     "contribution": ["contribution"],
+    "assistance_request": ["assistance"],
     "bundle": ["bundle"],
     "bundle_file": ["bundle"],
     "endorsement": ["endorsement", "answer", "objection"],

@@ -11,6 +11,7 @@ from palermo.reporting.models import DocumentType
 from palermo.reporting.outline import outline_named
 from tests.factories.accounts import make_organisation, make_state
 from tests.factories.activities import make_event, make_outcome, make_tool
+from tests.factories.assistance import make_assistance, make_offer, make_proposed_assistance
 from tests.factories.common import text
 from tests.factories.consultations import make_note, make_topic
 from tests.factories.endorsements import make_put
@@ -62,6 +63,9 @@ LAW = {"title_en": "Provision", "covered": ["fraud"], "not_covered": ["child"], 
 LAW |= {"source": "Gazette"}
 UPTAKE = {"kind": "taught", "evidence_en": "Curriculum"}
 REVIEW = {"mechanism_en": "Review", "stage": "planned", "audience": "public"}
+
+ASSISTANCE = {**six("title", "Training"), **six("summary", "Trainers"), "field": "training", "audience": "public"}
+ASSISTANCE |= {"asked_on": "2008-01-09"}
 
 ACTION = {"kind": "accession", "deposited_on": "2005-05-05"}
 STATEMENT = {"made_on": "2005-05-05", **six("summary", "A summary")}
@@ -280,6 +284,23 @@ CASES: dict[str, Case] = {
     "decline-state-correction": on(make_state_correction, "slug", **six("answer", "It is as it was deposited")),
     "record-review": lambda: (make_state().slug, {**REVIEW, "treaty": make_treaty().slug}),
     "change-review": on(make_review, "slug", **REVIEW),
+    # Technical assistance
+    "record-assistance": lambda: (None, {**ASSISTANCE, "state": make_state().pk, "treaty": make_treaty().slug}),
+    "record-assistance-on-review": on(make_review, "slug", **ASSISTANCE),
+    "accept-assistance": on(make_proposed_assistance, "slug", **six("answer", "Welcome")),
+    "refuse-assistance": on(make_proposed_assistance, "slug", **six("answer", "Elsewhere")),
+    "change-assistance": on(make_assistance, "slug", **six("title", "Another title")),
+    "offer-assistance": lambda: (make_assistance().slug, {"state": make_state().pk, **six("text", "Experts")}),
+    "accept-offer": on(make_offer),
+    "decline-offer": on(make_offer),
+    "withdraw-offer": on(make_offer, **six("answer", "No funds")),
+    "record-assistance-result": lambda: (
+        make_offer(status="accepted").request.slug,
+        {"delivered": "2008-01", **six("result", "A course")},
+    ),
+    "decline-assistance": on(make_assistance, "slug", **six("answer", "No funds")),
+    "withdraw-assistance": on(make_assistance, "slug", **six("answer", "Done by ourselves")),
+    "reopen-assistance": lambda: (make_assistance(status="withdrawn").slug, REASON),
     # Follow-up
     "take-over-recommendation": on(make_recommendation),
     "take-over-report-recommendation": on(

@@ -606,6 +606,35 @@ id: website
 title: {en: Web site}
 state: proposed
 """,
+    "assistance/training-of-judges.yaml": """\
+id: training-of-judges
+state: bra
+title: {en: Training of judges, fr: Formation de juges}
+summary: {en: Trainers for a course.}
+field: training
+treaty: protocol
+provision: 10(2)
+tool: manual
+mandate: guided
+asked_on: 2007-05-02
+due: late 2007
+audience: member_states
+status: completed
+recorded_on: 2007-05-03
+closed_on: 2007-12-01
+delivered: 2007-11
+result: {en: A course of five days was held.}
+outcome: {en: Forty judges were trained.}
+evidence: agenda
+offers:
+- number: 1
+  organisation: office
+  made_on: 2007-06-01
+  text: {en: Two trainers.}
+  status: accepted
+  decided_on: 2007-06-20
+  answer: {en: Accepted with thanks.}
+""",
     "outcomes/report.yaml": """\
 id: report
 event: brasilia-2007

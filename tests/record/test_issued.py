@@ -297,8 +297,8 @@ def _unknown_folder(folder):
         "topics, procedures, treaties, statements, listed_names, documents, laws, reviews, sessions, follow_ups, "
         "meetings, decisions, guidance, endorsements, "
         "mandates, notes, initiatives, events, speakers, programmes, registrations, tools, uptakes, studies, "
-        "activities, outcomes, feedback, task_templates, contributions, reports_due, record_names, document_types, "
-        "reports; "
+        "activities, assistance, outcomes, feedback, task_templates, contributions, reports_due, record_names, "
+        "document_types, reports; "
         "found “evnts”."
     ]
 

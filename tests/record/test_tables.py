@@ -445,6 +445,11 @@ BROKEN_ELSEWHERE = {
         "contributions",
         ["Row 2, column “amount” (D2): expected an amount such as 1500 or 1500.50, found “a lot”."],
     ),
+    "request for assistance without a basis": (
+        "id,state,title.en,summary.en,field,asked_on,recorded_on\nx,aut,Help,Trainers,training,2008-01-07,2008-01-09\n",
+        "assistance",
+        ["Row 2, without a column for treaty: expected treaty, tool or both, found neither."],
+    ),
     "amount without a currency": (
         "id,state,purpose,amount\nx,aut,Help,1500\n",
         "contributions",

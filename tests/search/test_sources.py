@@ -24,6 +24,7 @@ from palermo.search.sources import SOURCES
 from palermo.treaties.states.laws import Element
 from tests.factories.accounts import make_group, make_group_membership, make_place, make_state, make_user
 from tests.factories.activities import make_event, make_outcome, make_study, make_tool
+from tests.factories.assistance import make_assistance, make_offer
 from tests.factories.common import text
 from tests.factories.consultations import make_note, make_point, make_topic
 from tests.factories.endorsements import make_put, make_version
@@ -100,6 +101,13 @@ def _endorsement() -> Model:
     return put
 
 
+def _assistance() -> Model:
+    given = {"status": "completed", "result": text("deltaword"), "outcome": text("epsilonword")}
+    made = make_assistance("alphaword", state=make_state("betaword"), summary=text("gammaword"), **given)
+    make_offer(made, "zetaword", status="accepted")
+    return made
+
+
 def _state() -> Model:
     state = make_state("alphaword", formal_name=text("betaword"))
     FormerName.objects.create(state=state, until_on=DAY, short_name=text("gammaword"))
@@ -167,6 +175,7 @@ MADE: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "reports": (page_rows.issued_report, "Issued"),
     "follow-up": (lambda: make_entry("alphaword"), "alphaword"),
+    "assistance-requests": (_assistance, "alphaword betaword gammaword deltaword epsilonword zetaword"),
     "contributions": (lambda: make_contribution("alphaword", earmark=text("betaword")), "alphaword betaword"),
     "registrations": (
         lambda: make_registration(make_event("alphaword"), purpose=text("betaword")),

@@ -106,6 +106,10 @@ class Permission(models.TextChoices):
     PROPOSE_LAW = "propose_law", _("propose what the record has of the law of a State")
     PROPOSE_STATE_CORRECTION = "propose_state_correction", _("propose a correction to the entry of a State")
     RECORD_REVIEW = "record_review", _("record a review")
+    RECORD_ASSISTANCE = "record_assistance", _("record requests for assistance and what came of them")
+    REQUEST_ASSISTANCE = "request_assistance", _("request assistance")
+    OFFER_ASSISTANCE = "offer_assistance", _("offer assistance")
+    ANSWER_OFFER = "answer_offer", _("accept or decline an offer of assistance")
     RECORD_UPTAKE = "record_uptake", _("record the use of tools")
     REPORT_UPTAKE = "report_uptake", _("report the use of a tool")
     MANAGE_WORK = "manage_work", _("retry or cancel a background task")
@@ -130,6 +134,9 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.REPORT_PROGRESS: REPORTERS,
     Permission.PROPOSE_LAW: DELEGATES,
     Permission.PROPOSE_STATE_CORRECTION: DELEGATES,
+    Permission.REQUEST_ASSISTANCE: MISSIONS,
+    Permission.OFFER_ASSISTANCE: MISSIONS,
+    Permission.ANSWER_OFFER: MISSIONS,
     Permission.REPORT_UPTAKE: REPORTERS,
     Permission.PROPOSE_PERSON: MISSIONS,
     Permission.REGISTER_PARTICIPANT: MISSIONS,

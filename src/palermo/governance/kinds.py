@@ -32,11 +32,13 @@ from palermo.governance.models import (
     MeetingPaper,
     Membership,
     NoteVerbale,
+    OfferOfAssistance,
     OperativeParagraph,
     Partner,
     PointRaised,
     Procedure,
     ReportDue,
+    RequestForAssistance,
     Response,
     Session,
     SessionPart,
@@ -44,6 +46,7 @@ from palermo.governance.models import (
     Topic,
 )
 from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.assistance import assistance_condition, assistance_visible_to
 from palermo.governance.queries.bodies import bodies_visible_to, topics_visible_to
 from palermo.governance.queries.decisions import decisions_visible_to
 from palermo.governance.queries.endorsements import endorsements_visible_to, responses_visible_to
@@ -188,4 +191,17 @@ register(
         structured_data=contribution_data,
     ),
     RecordKind(model=ReportDue, slug="reports-due", visible_to=reports_due_visible_to, version_condition=for_audience),
+    RecordKind(
+        model=RequestForAssistance,
+        slug="assistance-requests",
+        visible_to=assistance_visible_to,
+        version_condition=assistance_condition,
+        pages=("assistance_request",),
+        list_page="assistance_list",
+        sitemap_page="assistance_request",
+        summary=lambda request: request.summary,
+    ),
+    RecordKind(
+        model=OfferOfAssistance, slug="assistance-offers", key=("request__slug", "number"), part_of=("request",)
+    ),
 )

@@ -19,8 +19,10 @@ from palermo.governance.models import (
     MeetingChange,
     MeetingPaper,
     NoteVerbale,
+    RequestForAssistance,
 )
 from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.assistance import assistance_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.queries.notes import notes_visible_to
 from palermo.governance.states.bodies import NoteState
@@ -37,6 +39,7 @@ NOTES = NewsGroup("notes", _("Notes verbales"), 8)
 ENDORSEMENTS = NewsGroup("endorsements", _("Endorsements"), 9)
 MANDATES = NewsGroup("mandates", _("Mandates"), 10)
 ACTIVITIES = NewsGroup("activities", _("Activities"), 11)
+ASSISTANCE = NewsGroup("assistance", _("Technical assistance"), 14)
 ABOUT_MEETINGS = {"meeting": ("pk",), "meeting_kind": ("kind",), "body": ("body", "session__body")}
 ABOUT_DOCUMENTS = {
     "meeting": ("meeting_papers__meeting", "agenda_items__meeting"),
@@ -86,6 +89,10 @@ def _moves(viewer: Viewer) -> QuerySet[MeetingChange]:
 
 def _activities(viewer: Viewer) -> QuerySet[Activity]:
     return activities_visible_to(viewer).filter(authorised_on__isnull=False)
+
+
+def _recorded_assistance(viewer: Viewer) -> QuerySet[RequestForAssistance]:
+    return assistance_visible_to(viewer).filter(recorded_on__isnull=False)
 
 
 register_news(
@@ -222,5 +229,16 @@ register_news(
             "topic": ("mandate__guidance__about",),
             "body": ("mandate__addressee_body", "mandate__paragraph__decision__body"),
         },
+    ),
+    NewsSource(
+        name="assistance",
+        group=ASSISTANCE,
+        label=_("Technical assistance"),
+        model=RequestForAssistance,
+        records=_recorded_assistance,
+        day="recorded_on",
+        kind=lambda request: _("Request for assistance"),
+        verbs=frozenset({"assistance.recorded", "assistance.accepted", "assistance.completed"}),
+        about={"topic": ("about",), "mandate": ("mandate",), "activity": ("tool",)},
     ),
 )

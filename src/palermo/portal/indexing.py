@@ -13,6 +13,7 @@ INDEXED: frozenset[str | None] = frozenset(
         *("decision_list", "decision", "mandate_list", "mandate", "contribution_list", "contribution"),
         *("follow_up_list", "follow_up", "state_list", "state"),
         *("treaty_list", "treaty", "treaty_comparison", "treaty_gaps", "treaty_participant"),
+        *("assistance_list", "assistance_request"),
         *("updates", "accessibility", "privacy", "contact"),
         "wagtail_serve",
     }

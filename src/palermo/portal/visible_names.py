@@ -12,6 +12,7 @@ from palermo.events.queries.events import events_visible_to
 from palermo.events.queries.register import follow_ups_visible_to, progress_visible_to
 from palermo.governance.models import Initiative, Membership, Partner
 from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.assistance import assistance_visible_to, offers_visible_to
 from palermo.governance.queries.bodies import sessions_visible_to
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
@@ -37,6 +38,8 @@ def organisations_visible_to(viewer: Viewer) -> QuerySet[Organisation]:
         contributions_visible_to(viewer).values("organisation"),
         reports_due_visible_to(viewer).values("responsible"),
         notes_visible_to(viewer).values("addressees"),
+        assistance_visible_to(viewer).values("organisation"),
+        offers_visible_to(viewer).values("organisation"),
     ]
     # The page of the Committee, with its seats, is for Member States.
     if viewer.reads_member_states:

@@ -7,7 +7,16 @@ from django.db.models import Model
 
 from palermo.events.models import BudgetLine, FeedbackAnswer, Outcome
 from palermo.floor.models import FloorRequest
-from palermo.governance.models import Activity, Decision, Disposition, DonorContribution, FollowUp, Mandate
+from palermo.governance.models import (
+    Activity,
+    Decision,
+    Disposition,
+    DonorContribution,
+    FollowUp,
+    Mandate,
+    OfferOfAssistance,
+    RequestForAssistance,
+)
 from palermo.library.models import Document
 from palermo.programme.models import ProgrammeDay, ProgrammeItem, Screen
 from palermo.registration.models import HeadCount, Registration
@@ -208,6 +217,17 @@ def _in_state(key: str) -> Check:
     return describe
 
 
+def _status_day(key: str) -> Check:
+    """A day that goes with some statuses only."""
+
+    def describe(row: RequestForAssistance | OfferOfAssistance) -> Finding:
+        value = getattr(row, key)
+        expected = "no day" if value else "a day"
+        return Finding(key, f"{expected}, since the status is {row.status}", _day(value))
+
+    return describe
+
+
 def _marks(row: FeedbackAnswer) -> Finding:
     if row.words:
         return Finding("mark", "a mark or words", "both")
@@ -351,6 +371,17 @@ CHECKS: dict[str, Check] = {
     ),
     "declined_use_has_a_date": lambda row: Finding("decided_on", "a day, since the status is declined"),
     "decided_law_has_a_date": lambda row: Finding("decided_on", f"a day, since the status is {row.status}"),
+    "requestforassistance_is_of_one_participant": lambda row: _either_or(row, "state", "organisation"),
+    "offerofassistance_is_of_one_participant": lambda row: _either_or(row, "state", "organisation"),
+    "assistance_names_a_treaty_or_a_tool": lambda row: Finding("treaty", "treaty, tool or both", "neither"),
+    "assistance_provision_is_of_a_treaty": lambda row: Finding("treaty", "the treaty that has the provision"),
+    "recorded_assistance_has_a_day": _status_day("recorded_on"),
+    "closed_assistance_has_a_day": _status_day("closed_on"),
+    "completed_assistance_has_a_result": lambda row: Finding(
+        "delivered" if row.delivered_on is None else "result",
+        "what was delivered and when, since the status is completed",
+    ),
+    "decided_assistance_offer_has_a_day": _status_day("decided_on"),
     "completed_review_has_a_date": lambda row: Finding("completed_on", f"a day, since the stage is {row.stage}"),
     "note_is_about_one_thing": lambda row: _either_or(row, "meeting", "endorsement"),
     "issued_note_has_a_date": _state_day("issued_on"),

@@ -13,7 +13,16 @@ from palermo.config.reference import NOTE
 from palermo.events.states.events import OUTCOME_MOVES, OutcomeStatus
 from palermo.events.states.preparation import EVENT_INVITATION_MOVES, EventInvitationState
 from palermo.floor.states import FLOOR_MOVES, SPEAKERS_LIST_MOVES, FloorState, ListState
-from palermo.governance.states import activities, bodies, decisions, endorsements, follow_ups, guidance, mandates
+from palermo.governance.states import (
+    activities,
+    assistance,
+    bodies,
+    decisions,
+    endorsements,
+    follow_ups,
+    guidance,
+    mandates,
+)
 from palermo.library.states import DOCUMENT_MOVES, DocumentState
 from palermo.logistics.states import TASK_MOVES, TaskState
 from palermo.offline.states import BUNDLE_MOVES, BundleState
@@ -121,6 +130,16 @@ MACHINES: tuple[Machine, ...] = (
         follow_ups.FOLLOW_UP_MOVES,
         follow_ups.FollowUpState.OPEN,
         dict.fromkeys(follow_ups.FollowUpState, (Permission.CHANGE_FOLLOW_UP, Permission.REVIEW_PROGRESS)),
+    ),
+    Machine(
+        "Offer of assistance",
+        assistance.OFFER_MOVES,
+        assistance.OfferStatus.MADE,
+        {
+            assistance.OfferStatus.ACCEPTED: (Permission.ANSWER_OFFER,),
+            assistance.OfferStatus.DECLINED: (Permission.ANSWER_OFFER,),
+            assistance.OfferStatus.WITHDRAWN: (Permission.OFFER_ASSISTANCE,),
+        },
     ),
     Machine(
         "Invitation",

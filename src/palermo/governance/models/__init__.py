@@ -1,6 +1,7 @@
 """What Member States decide, advise and approve, and what is done under it."""
 
 from palermo.governance.models.activities import Activity, Partner
+from palermo.governance.models.assistance import OfferOfAssistance, RequestForAssistance
 from palermo.governance.models.bodies import Body, Membership
 from palermo.governance.models.decisions import Amendment, Decision, OperativeParagraph
 from palermo.governance.models.dispositions import Disposition
@@ -46,12 +47,14 @@ __all__ = [
     "MeetingPaper",
     "Membership",
     "NoteVerbale",
+    "OfferOfAssistance",
     "OperativeParagraph",
     "Partner",
     "PointRaised",
     "Procedure",
     "ProgressReport",
     "ReportDue",
+    "RequestForAssistance",
     "Response",
     "Session",
     "SessionPart",

@@ -19,13 +19,23 @@ from palermo.core.speech.numbers import format_integer
 from palermo.core.text import MultilingualText, as_heading, plain
 from palermo.events.queries.events import UNCONFIRMED, events_unconfirmed
 from palermo.events.queries.register import follow_ups_visible_to, with_origin
-from palermo.governance.models import Activity, Correction, Endorsement, FollowUp, Guidance, Meeting
+from palermo.governance.models import (
+    Activity,
+    Correction,
+    Endorsement,
+    FollowUp,
+    Guidance,
+    Meeting,
+    RequestForAssistance,
+)
 from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.assistance import assistance_proposed, assistance_to_answer
 from palermo.governance.queries.endorsements import endorsements_to_announce
 from palermo.governance.queries.guidance import corrections_visible_to, guidance_waiting
 from palermo.governance.queries.mandates import activities_under_ended_mandates, mandates_visible_to
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.activities import ActivityState
+from palermo.governance.states.assistance import AssistanceStatus
 from palermo.governance.states.guidance import CorrectionState
 from palermo.governance.web.open_endorsements import add_standings
 from palermo.library.models import Document
@@ -49,8 +59,10 @@ from palermo.toolkit.models import Uptake
 from palermo.toolkit.queries import uptakes_visible_to
 from palermo.toolkit.states import UptakeStatus
 from palermo.treaties.models import LawArticle, StateCorrection
+from palermo.treaties.models.participants import name_on
 from palermo.treaties.queries.corrections import state_corrections_visible_to
 from palermo.treaties.queries.laws import laws_visible_to
+from palermo.treaties.queries.participation import with_participants
 from palermo.treaties.states.corrections import StateCorrectionStatus
 from palermo.treaties.states.laws import LawStatus
 
@@ -272,6 +284,25 @@ def _state_correction(correction: StateCorrection) -> Task:
     return Task(correction.display_name(), address_of(correction), correction.proposed_on, note=note)
 
 
+def _assistance_proposed(desk: Desk) -> TaskGroup:
+    proposed = with_participants(assistance_proposed(desk.viewer)).order_by("asked_on", "slug")
+    return desk.group(
+        _("Proposed requests for assistance"), proposed, ("accept-assistance", "refuse-assistance"), _assistance
+    )
+
+
+def _assistance_unanswered(desk: Desk) -> TaskGroup:
+    waiting = with_participants(assistance_to_answer(desk.viewer)).order_by(DUE_FIRST, "asked_on", "slug")
+    address = f"{reverse('assistance_list')}?status={AssistanceStatus.OPEN}"
+    acts = ("offer-assistance", "decline-assistance")
+    return desk.group(_("Requests for assistance without an offer"), waiting, acts, _assistance, address)
+
+
+def _assistance(request: RequestForAssistance) -> Task:
+    note = plain(name_on(request.participant, request.asked_on))
+    return Task(request.title, request.get_absolute_url(), request.asked_on, note=note)
+
+
 def _uptakes(desk: Desk) -> TaskGroup:
     reported = uptakes_visible_to(desk.viewer).filter(status=UptakeStatus.REPORTED)
     reported = reported.select_related("tool__activity").order_by("reported_on", "slug")
@@ -346,6 +377,8 @@ GROUPS: tuple[Callable[[Desk], TaskGroup], ...] = (
         _corrections,
         _laws,
         _state_corrections,
+        _assistance_proposed,
+        _assistance_unanswered,
         _uptakes,
     ),
     *(_proposals, _stranded, _drafts, _reports),

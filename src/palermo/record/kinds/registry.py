@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.db import models
 
 from palermo.record.kinds.activities import ACTIVITIES, EVENTS, OUTCOMES, STUDIES, TOOLS
+from palermo.record.kinds.assistance import ASSISTANCE
 from palermo.record.kinds.bodies import BODIES, SESSIONS
 from palermo.record.kinds.corrections import STATE_CORRECTIONS
 from palermo.record.kinds.decisions import DECISIONS
@@ -60,6 +61,7 @@ KINDS = (
     UPTAKES,
     STUDIES,
     ACTIVITIES,
+    ASSISTANCE,
     OUTCOMES,
     FEEDBACK,
     TASK_TEMPLATES,

@@ -10,6 +10,7 @@ from palermo.accounts.models import Organisation, State
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.treaties.models import EffectRule, ListedName, Statement, Treaty, TreatyAction
+from palermo.treaties.models.participants import OfParticipant
 from palermo.treaties.provisions import concerns
 from palermo.treaties.states.participation import ActionKind, DelayUnit, StatementKind
 from palermo.treaties.status import Action, Delay, Effect, Participant, TreatyRule, TreatyStatus
@@ -118,7 +119,7 @@ def actions_of(treaty: Treaty, on: date) -> QuerySet[TreatyAction]:
     return with_participants(TreatyAction.objects.filter(treaty=treaty, deposited_on__lte=on))
 
 
-def with_participants[Row: (TreatyAction, Statement)](rows: QuerySet[Row]) -> QuerySet[Row]:
+def with_participants[Row: OfParticipant](rows: QuerySet[Row]) -> QuerySet[Row]:
     """Rows with their participants and the names these have had."""
     return rows.select_related("state", "organisation").prefetch_related(
         "state__former_names", "organisation__listednames"

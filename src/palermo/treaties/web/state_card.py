@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
-from django.db.models import Prefetch
+from django.db.models import Model, Prefetch
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -51,10 +52,11 @@ class LawLine(NamedTuple):
 
 
 class ReviewLine(NamedTuple):
-    """A review with what the reader may do to it."""
+    """A review with what the reader may do to it, and the records that arise from it."""
 
     review: Review
     ways: Sequence[ActionLink]
+    arising: Sequence[Model] = ()
 
 
 class CorrectionLine(NamedTuple):
@@ -75,8 +77,17 @@ class StateCard(NamedTuple):
     missing: list[str]
 
 
-def state_card(state: State, viewer: Viewer, day: date, person: User | None = None) -> StateCard:
-    """The card of a State as at a day, by a fixed number of queries."""
+def state_card(
+    state: State,
+    viewer: Viewer,
+    day: date,
+    person: User | None = None,
+    arising: Mapping[int, Sequence[Model]] = MappingProxyType({}),
+) -> StateCard:
+    """The card of a State as at a day, by a fixed number of queries.
+
+    `arising` has the records of higher slices that arise from a review, by the key of the review.
+    """
     treaties = in_depositary_order(treaties_visible_to(viewer))
     lines = _treaties(state, viewer, treaties, day)
     laws = list(
@@ -98,7 +109,10 @@ def state_card(state: State, viewer: Viewer, day: date, person: User | None = No
             for law, of_law in zip(laws, ways, strict=False)
         ],
         _elements(in_force),
-        [ReviewLine(review, of_review) for review, of_review in zip(reviews, ways, strict=False)],
+        [
+            ReviewLine(review, of_review, arising.get(review.pk, ()))
+            for review, of_review in zip(reviews, ways, strict=False)
+        ],
         [CorrectionLine(each, of_each) for each, of_each in zip(corrections, ways, strict=True)],
         _missing(lines, in_force, reviews),
     )

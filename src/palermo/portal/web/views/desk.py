@@ -34,6 +34,7 @@ from palermo.governance.queries.resources import (
 from palermo.governance.states.activities import UNFINISHED, ActivityState
 from palermo.governance.states.bodies import MeetingKind
 from palermo.governance.states.mandates import MandateState
+from palermo.governance.web.assistance_rows import assistance_desk
 from palermo.governance.web.meeting_papers import papers_of_meetings
 from palermo.governance.web.money import contribution_row, with_donor
 from palermo.governance.web.open_endorsements import has_replied, open_endorsements
@@ -87,6 +88,7 @@ def desk(request: SiteRequest) -> HttpResponse:
         "invitations": _invitations(viewer, today),
         "advice_wanted": advice_requests(viewer),
         "contributions": _own_contributions(viewer),
+        "assistance": assistance_desk(viewer, request.user),
         "coming": _upcoming(viewer, today),
         "due": _due(viewer),
         "reports": first_of(reports_visible_to(viewer).filter(state=ReportState.PREPARED), 5),

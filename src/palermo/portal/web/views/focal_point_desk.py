@@ -17,6 +17,7 @@ from palermo.events.queries.events import events_visible_to
 from palermo.events.queries.preparation import participant_groups_visible_to
 from palermo.following import reading as news
 from palermo.governance.queries.meetings import meetings_visible_to
+from palermo.governance.web.assistance_rows import assistance_desk
 from palermo.library.models import DAY
 from palermo.library.web.papers import papers
 from palermo.portal.charts.desk import next_dates
@@ -38,6 +39,7 @@ def focal_point_desk(request: SiteRequest) -> HttpResponse:
         "states": sort_for_reader(State.objects.filter(pk__in=viewer.state_ids), lambda state: state.short_name),
         "answered_for": answered_for(viewer, request.user),
         "reported": reported_by(viewer),
+        "assistance": assistance_desk(viewer, request.user),
         "events": _events(viewer),
         "speakers": first_of(_speakers(viewer), SHOWN),
         "groups": first_of(_groups(viewer), SHOWN),

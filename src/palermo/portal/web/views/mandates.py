@@ -34,6 +34,7 @@ from palermo.governance.queries.mandates import (
 from palermo.governance.queries.resources import reports_due_visible_to
 from palermo.governance.states.activities import ActivityState
 from palermo.governance.states.mandates import MandateState
+from palermo.governance.web.assistance_rows import assistance_naming
 from palermo.governance.web.chains import Part, authority_parts
 from palermo.library.web.page_cache import cached
 from palermo.library.web.papers import paper_of
@@ -174,6 +175,7 @@ def mandate_detail(request: SiteRequest, slug: str) -> HttpResponse:
         .filter(mandate=mandate)
         .select_related("body", "session", "responsible")
         .prefetch_related(paper_of(viewer)),
+        "assistance": assistance_naming(viewer, mandate=mandate),
         "successor": next((each for each in related if each.pk == mandate.superseded_by_id), None),
         "predecessors": [each for each in related if each.superseded_by_id == mandate.pk],
         "statements": statements,

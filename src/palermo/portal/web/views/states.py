@@ -30,6 +30,7 @@ from palermo.events.queries.events import events_visible_to, outcomes_visible_to
 from palermo.events.queries.register import follow_ups_visible_to, with_origin
 from palermo.governance.models import FollowUp, Initiative
 from palermo.governance.queries.resources import contributions_visible_to
+from palermo.governance.web.assistance_rows import assistance_by_review, assistance_card
 from palermo.governance.web.chains import Part
 from palermo.governance.web.money import contribution_row, with_donor
 from palermo.portal.charts.states import charts_of_state
@@ -245,7 +246,9 @@ def state_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "events_in_groups": _event_lines(in_group, request.viewer),
     }
     context["day"] = today
-    context["card"] = state_card(state, request.viewer, today, request.user if request.viewer.roles else None)
+    person = request.user if request.viewer.roles else None
+    context["card"] = state_card(state, request.viewer, today, person, assistance_by_review(state, request.viewer))
+    context["assistance"] = assistance_card(state, request.viewer)
     charts = charts_of_state(state, list(page), page.start_index(), request.viewer)
     context["missing"] = [*context["card"].missing, *_missing(context, charts)]
     context["given_charts"] = [name for name in charts if name.startswith("given-")]

@@ -16,6 +16,7 @@ from palermo.events.queries.events import events_visible_to
 from palermo.governance.queries.chain import with_chain
 from palermo.governance.queries.mandates import mandates_visible_to
 from palermo.governance.states.activities import ActivityKind
+from palermo.governance.web.assistance_rows import assistance_naming
 from palermo.governance.web.chains import activity_parts
 from palermo.governance.web.money import activity_contributions
 from palermo.library.web.page_cache import cached
@@ -75,6 +76,7 @@ def tool_detail(request: SiteRequest, slug: str) -> HttpResponse:
             activity, viewer, here=str(tool.get_kind_display()), products=[], statements=statements
         ),
         "statements": statements,
+        "assistance": assistance_naming(viewer, tool=activity),
         "uptake": uptake,
         "uptake_formats": FORMATS,
         "today": clock.today(),

@@ -10,6 +10,7 @@ from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core.forms import DayFormField, MultilingualFormField
 from palermo.site.forms.fields import CHOOSE, ActForm, OrganisationChoiceField
 from palermo.treaties.models import Statement, TreatyAction
+from palermo.treaties.models.participants import OfParticipant
 from palermo.treaties.provisions import check_provisions
 from palermo.treaties.states.participation import ABOUT_ANOTHER, ActionKind, StatementKind
 
@@ -33,7 +34,7 @@ class ParticipantForm(ActForm):
             if row is not None and hasattr(row, name):
                 self.initial.setdefault(name, getattr(row, name))
 
-    def row(self) -> TreatyAction | Statement | None:
+    def row(self) -> OfParticipant | None:
         """What the form corrects; None for something new."""
         return None
 

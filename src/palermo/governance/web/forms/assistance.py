@@ -1,0 +1,234 @@
+"""What is written of requests for assistance, of offers and of results."""
+
+from typing import ClassVar
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from palermo.accounts.models import Organisation
+from palermo.core.audiences import Audience
+from palermo.core.dates import DatePrecision
+from palermo.core.forms import MultilingualFormField, PartialDateFormField
+from palermo.core.text import plain
+from palermo.governance.models import Activity, Mandate, RequestForAssistance, Topic
+from palermo.governance.queries.activities import activities_visible_to
+from palermo.governance.queries.delegations import delegations_of
+from palermo.governance.queries.mandates import mandates_visible_to
+from palermo.governance.states.activities import ActivityKind
+from palermo.governance.states.assistance import AssistanceField
+from palermo.governance.web.forms.choices import label_records, offer_records
+from palermo.governance.web.forms.meetings import NamedChoiceField
+from palermo.library.queries import documents_visible_to
+from palermo.library.web.fields import DocumentField
+from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, Sections, day_field
+from palermo.treaties.models import Review, Treaty
+from palermo.treaties.provisions import check_provisions
+from palermo.treaties.queries.laws import reviews_visible_to
+from palermo.treaties.web.forms.participation import ParticipantForm
+
+PARTICIPANT = ("state", "organisation")
+
+
+class _OwnParticipantForm(ParticipantForm):
+    """For those that the reader acts for; an officer of the secretariat writes for any."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        if "state" not in self.fields or self.viewer.is_secretariat:
+            return
+        offer_records(self, "state", delegations_of(self.viewer).prefetch_related("former_names"))
+        offer_records(self, "organisation", Organisation.objects.filter(pk__in=sorted(self.viewer.agency_ids)))
+        own = {"state": self.viewer.delegation_ids, "organisation": self.viewer.agency_ids}
+        for name, keys in own.items():
+            if not keys:
+                del self.fields[name]
+        if "state" not in self.fields:
+            self.fields["organisation"].label = _("Organization")
+        if sum(map(len, own.values())) == 1:
+            name = next(name for name, keys in own.items() if keys)
+            self.initial.setdefault(name, next(iter(own[name])))
+
+
+class RequestAssistanceForm(_OwnParticipantForm):
+    """What a State or an organization asks for."""
+
+    sections: ClassVar[Sections] = (
+        (gettext_lazy("Request"), ("state", "organisation", "title", "summary", "field", "asked_on", "due")),
+        (gettext_lazy("Basis"), ("treaty", "provision", "tool", "review")),
+    )
+    needed_with_others = frozenset({*PARTICIPANT, "treaty", "tool"})
+
+    title = MultilingualFormField(label=gettext_lazy("Title"))
+    summary = MultilingualFormField(label=gettext_lazy("Assistance requested"), long=True)
+    field = forms.ChoiceField(
+        label=gettext_lazy("Field of assistance"), choices=[("", CHOOSE), *AssistanceField.choices]
+    )
+    asked_on = day_field(gettext_lazy("Requested on"))
+    due = PartialDateFormField(label=gettext_lazy("Needed by"), required=False)
+    treaty = RecordChoiceField(
+        Treaty.objects.all(),
+        label=gettext_lazy("Treaty"),
+        to_field_name="slug",
+        empty_label=CHOOSE,
+        required=False,
+        help_text=gettext_lazy("Choose the treaty or the tool to which the request relates."),
+    )
+    provision = forms.CharField(
+        label=gettext_lazy("Provisions"),
+        max_length=100,
+        required=False,
+        validators=[check_provisions],
+        help_text=gettext_lazy("Such as 15(2); several are separated by commas."),
+    )
+    tool = RecordChoiceField(
+        Activity.objects.none(),
+        label=gettext_lazy("Tool"),
+        to_field_name="slug",
+        empty_label=CHOOSE,
+        required=False,
+    )
+    review = RecordChoiceField(
+        Review.objects.none(),
+        label=gettext_lazy("Review from which it arises"),
+        to_field_name="slug",
+        empty_label=CHOOSE,
+        required=False,
+    )
+
+    def prepare(self) -> None:
+        if isinstance(self.record, Review):
+            self._begin_from(self.record)
+        super().prepare()
+        tools = activities_visible_to(self.viewer).filter(kind=ActivityKind.TOOL)
+        offer_records(self, "tool", tools.order_by("slug"))
+        if "review" in self.fields:
+            self._offer_reviews()
+
+    def row(self) -> RequestForAssistance | None:
+        """The request that the form corrects; None for a new one."""
+        return self.record if isinstance(self.record, RequestForAssistance) else None
+
+    def _begin_from(self, review: Review) -> None:
+        """Ask no more who asks and on which review; begin with the needs that the review names."""
+        for name in (*PARTICIPANT, "review"):
+            del self.fields[name]
+        self.initial.setdefault("treaty", review.treaty.slug)
+        self.initial.setdefault("summary", review.needs)
+
+    def _offer_reviews(self) -> None:
+        """Offer the reviews of those that the request can be of, each with its State."""
+        reviews = reviews_visible_to(self.viewer).prefetch_related("state__former_names")
+        if not self.viewer.is_secretariat:
+            reviews = reviews.filter(state__in=sorted(self.viewer.delegation_ids))
+        offer_records(self, "review", reviews.order_by("state__slug", "slug"))
+        label_records(self, "review", _name_with_state)
+        if not reviews.exists():
+            del self.fields["review"]
+
+    def clean(self) -> dict[str, object] | None:
+        super().clean()
+        given = self.cleaned_data
+        if not (given.get("treaty") or given.get("tool")) and not {"treaty", "tool"} & set(self.errors):
+            self.add_error("treaty", _("Choose the treaty or the tool to which the request relates."))
+        elif given.get("provision") and not given.get("treaty"):
+            self.add_error("treaty", _("Choose the treaty to which the provisions belong."))
+        return None
+
+    def action_kwargs(self) -> dict[str, object]:
+        values = dict(self.cleaned_data)
+        due = values.pop("due")
+        values["due_on"] = due.value if due else None
+        values["due_precision"] = due.precision if due else DatePrecision.DAY
+        return {"values": values}
+
+
+def _name_with_state(review: Review) -> str:
+    return f"{plain(review.state.name_today)} · {review.display_name()}"
+
+
+class AssistanceForm(RequestAssistanceForm):
+    """The same as the secretariat records it: with its mandate, topic and readers."""
+
+    sections: ClassVar[Sections] = (
+        RequestAssistanceForm.sections[0],
+        (gettext_lazy("Basis"), ("treaty", "provision", "tool", "review", "mandate", "about")),
+        (gettext_lazy("Audience"), ("audience",)),
+    )
+
+    mandate = RecordChoiceField(
+        Mandate.objects.none(), label=gettext_lazy("Mandate"), empty_label=CHOOSE, required=False
+    )
+    about = NamedChoiceField(
+        label=gettext_lazy("Topic"), empty_label=CHOOSE, queryset=Topic.objects.all(), required=False
+    )
+    audience = forms.ChoiceField(
+        label=gettext_lazy("Audience"),
+        choices=Audience.choices,
+        initial=Audience.MEMBER_STATES,
+        help_text=gettext_lazy("Besides, those that ask for assistance see the request."),
+    )
+
+    def prepare(self) -> None:
+        super().prepare()
+        offer_records(self, "mandate", mandates_visible_to(self.viewer))
+
+
+class AcceptAssistanceForm(ActForm):
+    """Who reads the request, under which mandate it is met, and a remark to those that ask."""
+
+    audience = forms.ChoiceField(label=gettext_lazy("Audience"), choices=Audience.choices)
+    mandate = RecordChoiceField(
+        Mandate.objects.none(), label=gettext_lazy("Mandate"), empty_label=CHOOSE, required=False
+    )
+    about = NamedChoiceField(
+        label=gettext_lazy("Topic"), empty_label=CHOOSE, queryset=Topic.objects.all(), required=False
+    )
+    answer = MultilingualFormField(label=gettext_lazy("Remark"), long=True, required=False)
+
+    def prepare(self) -> None:
+        super().prepare()
+        offer_records(self, "mandate", mandates_visible_to(self.viewer))
+        self.initial.setdefault("audience", self.record.audience)
+
+
+class OfferForm(_OwnParticipantForm):
+    """What somebody offers in reply to a request."""
+
+    text = MultilingualFormField(label=gettext_lazy("Assistance offered"), long=True)
+    made_on = day_field(gettext_lazy("Offered on"))
+
+    field_order = ("state", "organisation", "text", "made_on")
+
+
+class AnswerForm(ActForm):
+    """A remark with the reply to an offer."""
+
+    answer = MultilingualFormField(label=gettext_lazy("Remark"), long=True, required=False)
+
+
+class AnswerReasonForm(ActForm):
+    """Why a request or an offer is declined or withdrawn."""
+
+    answer = MultilingualFormField(label=gettext_lazy("Reason"), long=True)
+
+
+class ReopenForm(ActForm):
+    """Why a request is reopened."""
+
+    reason = MultilingualFormField(label=gettext_lazy("Reason"))
+
+
+class ResultForm(ActForm):
+    """What was delivered, when, and what it led to."""
+
+    delivered = PartialDateFormField(label=gettext_lazy("Delivered"))
+    result = MultilingualFormField(label=gettext_lazy("Assistance delivered"), long=True)
+    outcome = MultilingualFormField(label=pgettext_lazy("assistance", "Outcome"), long=True, required=False)
+    evidence = DocumentField(label=gettext_lazy("Supporting document"))
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.fields["evidence"].queryset = documents_visible_to(self.viewer)  # type: ignore[attr-defined]  # a field of documents
+        for name in self.fields:
+            self.initial.setdefault(name, getattr(self.record, name))
