@@ -30,10 +30,16 @@ BY_NAME = {
     "filter_spec": ("original",),
     "action": ("delete", "nothing"),
     "doc": ("1",),
+    "what": ("actions", "laws", "people"),
+    "name": ("treaty", "state", "nothing"),
 }
 EVENTS = ("vienna-forum", "bangkok-2007")
 # Own addresses that have no page of their own in tests/journeys/places.py.
-SLUGS = {"report": ("progress-2008", "briefing-2008-01-31"), "document": ("bangkok-recommendations",)}
+SLUGS = {
+    "treatie": ("trafficking-protocol", "untoc"),
+    "report": ("progress-2008", "briefing-2008-01-31"),
+    "document": ("bangkok-recommendations",),
+}
 
 
 def addresses() -> list[str]:
