@@ -112,3 +112,9 @@ def test_without_a_text_the_form_says_what_is_missing_and_nothing_is_saved():
     assert answer.status_code == 200
     assert Page(answer).all("ul.errorlist li")[:1] != []
     assert StateCorrection.objects.count() == 0
+
+
+def test_a_proposed_correction_waits_on_the_desk_of_an_officer():
+    make_state_correction()
+    desk = Page(client_of(make_user(Role.SECRETARIAT)).get("/en/desk/"))
+    assert "Corrections to the entries of States" in " ".join(desk.soup.text.split())
