@@ -295,7 +295,7 @@ def test_a_regional_group_has_as_many_states_on_its_chart_as_in_the_list_of_stat
     chart = read(forum, "participation/", role=Role.SECRETARIAT)
     listed = Page(client_of(None).get("/en/states/?group=region"))
     assert "Region [en] 1 2" in chart.all("tbody tr")
-    assert listed.all("main section li") == ["Absent [en]", "Land [en]"]
+    assert listed.all("main tbody th") == ["Absent [en]", "Land [en]"]
 
 
 def test_the_bars_of_regional_groups_are_of_those_with_participants(forum):

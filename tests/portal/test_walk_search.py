@@ -30,7 +30,7 @@ NOT_INDEXED_AS = {
     ("outcome", "withdrawn"),
     *(("speaker", state) for state in ("proposed", "long_listed", "reason", "own")),
 }
-NOT_INDEXED_AS |= {("contribution", "due"), ("release", "withdrawn")}
+NOT_INDEXED_AS |= {("contribution", "due"), ("release", "withdrawn"), ("uptake", "reported")}
 ROLES = pytest.mark.parametrize("role", READS, ids=lambda role: role or "visitor")
 EACH_WAY = pytest.mark.parametrize(
     "role",

@@ -294,12 +294,11 @@ def _unknown_folder(folder):
     (folder / FILE).write_text("\n".join(lines))
     return [
         f"{FILE}, line {line}, stated[1].kind: expected one of states, regional-groups, places, organisations, bodies, "
-        "topics, procedures, treaties, statements, listed_names, documents, laws, reviews, state_corrections, sessions, follow_ups, "
-        "meetings, decisions, guidance, endorsements, "
-        "mandates, notes, initiatives, events, speakers, programmes, registrations, tools, uptakes, studies, "
-        "activities, assistance, outcomes, feedback, task_templates, contributions, reports_due, record_names, "
-        "document_types, reports; "
-        "found “evnts”."
+        "topics, procedures, treaties, statements, listed_names, documents, laws, reviews, "
+        "state_corrections, sessions, follow_ups, meetings, decisions, guidance, endorsements, mandates, "
+        "notes, initiatives, events, speakers, programmes, registrations, tools, uptakes, studies, "
+        "activities, assistance, outcomes, feedback, task_templates, contributions, reports_due, "
+        "record_names, document_types, reports; found “evnts”."
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from palermo.core.languages import Language
@@ -11,7 +12,7 @@ from palermo.core.refusals import Refused
 from palermo.reporting import spoken, tree
 from palermo.reporting.changes.drafting import draft_change, write_corrections
 from palermo.reporting.labels import label_record
-from palermo.reporting.models import Report
+from palermo.reporting.models import Report, ReportRecommendation
 from palermo.reporting.outline import assemble_report, outline_named, outline_of
 from palermo.reporting.realization.reports import speak
 from palermo.reporting.record_snapshot import RecordSnapshot, read_snapshot
@@ -84,6 +85,6 @@ def _report(blueprint: str, cutoff: date, given: Report | None) -> Report | None
         reports.select_related("session__place", "session__provisional_agenda", "session__body", "meeting__place")
         .select_related("activity", "contribution__state", "contribution__organisation", "changes")
         .select_related("agenda_item__session__provisional_agenda")
-        .prefetch_related("recommendations")
+        .prefetch_related(Prefetch("recommendations", ReportRecommendation.objects.select_related("treaty")))
         .first()
     )

@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from palermo.core import clock
 from palermo.core.kinds import kind_of
 from palermo.governance.search.activities import OF_ACTIVITY
-from palermo.search.sources import Draft, Pks, SearchSource, searchable
-from palermo.search.wording import drafts_of
+from palermo.search.sources import Draft, SearchSource, same, searchable
+from palermo.search.wording import drafts_of, through
 from palermo.toolkit.models import Tool, Uptake
 from palermo.toolkit.states import UptakeStatus
 from palermo.treaties.models.participants import name_on
@@ -43,15 +43,16 @@ def _with_names(uptakes: QuerySet[Uptake]) -> QuerySet[Uptake]:
     return named.prefetch_related("state__former_names", "organisation__listednames")
 
 
-def _of_tools(tools: Pks) -> Pks:
-    return Uptake.objects.filter(tool__in=tools).values_list("pk", flat=True)
-
-
 searchable(
     SearchSource(
         kind_of(Uptake),
         _uptakes,
-        {"tools": _of_tools},
+        {
+            "uptakes": same,
+            "activities": through(Uptake, "tool__activity"),
+            "states": through(Uptake, "state"),
+            "organizations": through(Uptake, "organisation"),
+        },
         shown=_with_names,
     )
 )

@@ -22,5 +22,5 @@ def recommendations(context: Context) -> list[Paragraph]:
             ),
             emphasis=bool(body and body.bold_recommendations),
         )
-        for each in report.recommendations.select_related("treaty")
+        for each in report.recommendations.all()
     ]
