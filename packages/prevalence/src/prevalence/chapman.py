@@ -7,6 +7,7 @@ import numpy as np
 from prevalence.direct import DirectEstimate
 from prevalence.errors import AssumptionWarning, InvalidArgument, warn
 from prevalence.histories import CaptureHistories
+from prevalence.judgement import notes_on_nesting
 from prevalence.loglinear import require_people
 from prevalence.procedures import Answers
 from prevalence.results import provenance
@@ -87,10 +88,10 @@ def chapman(histories: CaptureHistories, first: str | None = None, second: str |
     text = (
         f"Two lists, {names[0]} and {names[1]}, cannot show whether they depend on each other; this total assumes not."
     )
-    note = warn(AssumptionWarning, text)
+    notes = (warn(AssumptionWarning, text), *notes_on_nesting(histories))
     record = provenance(histories, procedure.name, {"first": names[0], "second": names[1]})
     hidden = total - (n1 + n2 - m)
-    return DirectEstimate(total, hidden, float(np.sqrt(variance)), False, histories, procedure, (note,), record)
+    return DirectEstimate(total, hidden, float(np.sqrt(variance)), False, histories, procedure, notes, record)
 
 
 def _margins(counts: Floats, first: int, second: int) -> tuple[Floats, Floats, Floats]:

@@ -7,6 +7,7 @@ import numpy as np
 from prevalence.direct import DirectEstimate
 from prevalence.errors import AssumptionWarning, InvalidArgument, NotAvailable, NotEstimable, warn
 from prevalence.histories import CaptureHistories
+from prevalence.judgement import notes_on_data
 from prevalence.loglinear import require_people
 from prevalence.procedures import Answers
 from prevalence.results import check_choice, provenance
@@ -114,13 +115,13 @@ def sample_coverage(histories: CaptureHistories, *, kind: str | None = None) -> 
             f"The coverage estimator says {total:,.0f} people, fewer than the {histories.total:,} seen: lists avoid "
             "each other so much that it does not apply. Use a log-linear model."
         )
-    notes = ()
+    notes = notes_on_data(histories)
     error = NotAvailable("it is taken from the bootstrap; ask for interval()")
     record = provenance(histories, procedure.name, {"kind": chosen, "coverage": round(covered, 4)})
     made = (total, total - histories.total, error, False, histories, procedure)
     if chosen == "independent" and histories.n_lists != 3:
         note = warn(AssumptionWarning, "This total takes the lists to be independent of each other.")
-        return DirectEstimate(*made, (note,), record)
+        return DirectEstimate(*made, (*notes, note), record)
     return DirectEstimate(*made, notes, record)
 
 

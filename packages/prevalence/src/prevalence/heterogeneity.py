@@ -8,6 +8,7 @@ from prevalence.direct import DirectEstimate
 from prevalence.errors import AssumptionWarning, NotEstimable, warn
 from prevalence.existence import observable
 from prevalence.histories import CaptureHistories
+from prevalence.judgement import notes_on_data
 from prevalence.loglinear import require_people
 from prevalence.poisson import poisson_fit
 from prevalence.procedures import Answers
@@ -101,15 +102,16 @@ def heterogeneity(histories: CaptureHistories, kind: str = "chao", *, by_list: b
         raise NotEstimable(_refusal(histories, kind))
     record = provenance(histories, procedure.name, {"kind": kind, "by_list": by_list})
     error = float(np.sqrt(hidden + hidden**2 * spread))
+    notes = notes_on_data(histories)
     made = (histories.total + hidden, hidden, error, kind == "chao", histories, procedure)
     if kind == "chao":
-        return DirectEstimate(*made, (), record)
+        return DirectEstimate(*made, notes, record)
     text = (
         f"How people on no list differ from the others is assumed to be {kind}; other assumptions fit these data as "
         f"well and "
         "give other totals. Do not report this total alone."
     )
-    return DirectEstimate(*made, (warn(AssumptionWarning, text),), record)
+    return DirectEstimate(*made, (*notes, warn(AssumptionWarning, text)), record)
 
 
 def _refusal(histories: CaptureHistories, kind: str) -> str:

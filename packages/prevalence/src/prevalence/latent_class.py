@@ -9,7 +9,7 @@ import numpy as np
 from prevalence.chains import effective_sample_size, r_hat
 from prevalence.errors import ConvergenceWarning, LimitReachedWarning, NotConverged, Note, warn
 from prevalence.histories import CaptureHistories
-from prevalence.judgement import notes_on_data
+from prevalence.judgement import notes_on_data, notes_on_prior
 from prevalence.loglinear import check_positive, require_people
 from prevalence.parallel import spread
 from prevalence.results import Interval, Provenance, check_level, check_range, provenance
@@ -181,7 +181,7 @@ def latent_classes(
     agreement, worth = _agreement(totals.astype(np.float64))
     compiler = importlib.util.find_spec("numba") is not None
     record = provenance(histories, "latent classes", {**counted, "compiled": compiler}, seed)
-    notes = (*notes_on_data(histories), *_notes(totals, agreement, capped, most_hidden))
+    notes = (*notes_on_data(histories), *notes_on_prior(histories), *_notes(totals, agreement, capped, most_hidden))
     return LatentClassPosterior(
         histories, totals, np.array([k for _, k, _ in results]), agreement, worth, notes, record
     )
