@@ -7,8 +7,7 @@ import numpy as np
 from prevalence.direct import DirectEstimate
 from prevalence.errors import NotAvailable, SparseOverlapWarning, warn
 from prevalence.histories import CaptureHistories
-from prevalence.judgement import notes_on_data
-from prevalence.loglinear import require_people
+from prevalence.judgement import notes_on_data, usable_histories
 from prevalence.procedures import Answers
 from prevalence.results import provenance
 from prevalence.subsets import Bools, Floats, sizes
@@ -72,7 +71,7 @@ def chao_lower_bound(histories: CaptureHistories) -> DirectEstimate:
     >>> print(chao_lower_bound(load("hepatitis_a")))
     at least 479 people in all, 208 of them on no list
     """
-    require_people(histories)
+    histories = usable_histories(histories)
     procedure = ChaoLowerBound()
     counts = histories.counts.astype(np.float64)[None]
     total = float(procedure.answers(counts, counts > 0).totals[0])

@@ -7,11 +7,11 @@ import numpy as np
 from prevalence.direct import DirectEstimate
 from prevalence.errors import AssumptionWarning, InvalidArgument, warn
 from prevalence.histories import CaptureHistories
-from prevalence.judgement import notes_on_nesting
-from prevalence.loglinear import require_people
+from prevalence.judgement import notes_on_nesting, usable_histories
 from prevalence.procedures import Answers
 from prevalence.results import provenance
 from prevalence.subsets import Bools, Floats, superset_sums
+from prevalence.tables import read_histories
 
 
 @dataclass(frozen=True)
@@ -75,9 +75,10 @@ def chapman(histories: CaptureHistories, first: str | None = None, second: str |
     >>> print(chapman(table))
     115 people in all, 55 of them on no list
     """
+    histories = read_histories(histories)
     if (first is None or second is None) and histories.n_lists > 2:
         raise InvalidArgument(f"Name two of the lists {', '.join(histories.lists)}: chapman(histories, first, second).")
-    require_people(histories)
+    histories = usable_histories(histories)
     names = (first or histories.lists[0], second or histories.lists[1])
     if names[0] == names[1]:
         raise InvalidArgument(f"The two lists must differ, but both are {names[0]!r}.")

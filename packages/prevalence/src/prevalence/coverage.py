@@ -7,8 +7,7 @@ import numpy as np
 from prevalence.direct import DirectEstimate
 from prevalence.errors import AssumptionWarning, InvalidArgument, NotAvailable, NotEstimable, warn
 from prevalence.histories import CaptureHistories
-from prevalence.judgement import notes_on_data
-from prevalence.loglinear import require_people
+from prevalence.judgement import notes_on_data, usable_histories
 from prevalence.procedures import Answers
 from prevalence.results import check_choice, provenance
 from prevalence.subsets import Bools, Floats, superset_sums
@@ -95,7 +94,7 @@ def sample_coverage(histories: CaptureHistories, *, kind: str | None = None) -> 
     >>> [round(sample_coverage(load("hepatitis_a"), kind=kind).total) for kind in ("independent", "low", "high")]
     [407, 508, 971]
     """
-    require_people(histories)
+    histories = usable_histories(histories)
     counts = histories.counts.astype(np.float64)[None]
     covered = float(coverage_of(counts)[0])
     if not np.isfinite(covered) or covered <= 0:

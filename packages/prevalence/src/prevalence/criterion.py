@@ -1,6 +1,7 @@
 """The model of lowest AIC or BIC among all hierarchical models up to an order, or along a search."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -18,8 +19,10 @@ from prevalence.errors import (
 from prevalence.existence import observable
 from prevalence.fitting import FOUND, fit_many, information_criterion
 from prevalence.histories import CaptureHistories
-from prevalence.loglinear import LoglinearEstimate, check_positive, describe_fit, require_people
+from prevalence.judgement import usable_histories
+from prevalence.loglinear import LoglinearEstimate, check_positive, describe_fit
 from prevalence.models import Model, from_indicator
+from prevalence.presentation import Compared, Result, Row, table_of
 from prevalence.procedures import Answers, totals
 from prevalence.results import check_choice
 from prevalence.subsets import Bools, Floats
@@ -30,8 +33,8 @@ CLOSE = 2.0
 FAR = 1.5
 
 
-@dataclass(frozen=True)
-class RankedModels:
+@dataclass(frozen=True, eq=False, repr=False)
+class RankedModels(Result):
     """Models in order of a criterion, best first, those that cannot be estimated left out.
 
     Attributes
@@ -59,9 +62,34 @@ class RankedModels:
     def __len__(self) -> int:
         return len(self.values)
 
+    def __str__(self) -> str:
+        if not len(self):
+            return f"none of {self.considered:,} models can be estimated"
+        best = (
+            f"best {self.models[0]} with {self.criterion.upper()} {self.values[0]:.2f} and {self.totals[0]:,.0f} people"
+        )
+        return f"{len(self):,} models that can be estimated, of {self.considered:,}; {best}"
+
+    def rows(self) -> list[Row]:
+        """One row for each model, best first."""
+        values, totals = self.values.tolist(), self.totals.tolist()
+        return [
+            {"model": str(model), self.criterion: value, "total": total}
+            for model, value, total in zip(self.models, values, totals, strict=True)
+        ]
+
+    def summary(self) -> str:
+        """The ten best models."""
+        return "\n".join([str(self), "", *table_of(self.rows()[:10])])
+
+    def _draw(self, axes: Any) -> None:
+        axes.plot(self.totals, self.values, marker=".", linestyle="none")
+        axes.set_xlabel("people")
+        axes.set_ylabel(self.criterion.upper())
+
 
 @dataclass(frozen=True, eq=False)
-class BestOf:
+class BestOf(Compared):
     """The best of given models by a criterion, for many tables at once: what a bootstrap repeats."""
 
     criterion: str
@@ -124,7 +152,7 @@ def rank_models(histories: CaptureHistories, *, criterion: str = "bic", order: i
     (6, '[12,23]', 57.1408)
     """
     check_choice("criterion", criterion, ("bic", "aic"))
-    require_people(histories)
+    histories = usable_histories(histories)
     terms = indicators(catalogue(histories.n_lists, order), histories.n_lists)
     counts = histories.counts.astype(np.float64)[None]
     fits = fit_many(counts, terms, observable(histories))
@@ -199,6 +227,7 @@ def best_model(
     10,357 people in all, 5,957 of them on no list; model [123,14,34]
     """
     check_choice("criterion", criterion, ("bic", "aic"))
+    histories = usable_histories(histories)
     how = search or ("exhaustive" if histories.n_lists <= LISTED else "bounded")
     check_choice("search", how, ("exhaustive", "bounded", "downhill"))
     check_positive("top", top)
@@ -213,7 +242,7 @@ def best_model(
 
 
 def _end_of_walk(histories: CaptureHistories, criterion: str, order: int, convention: str) -> LoglinearEstimate:
-    require_people(histories)
+    histories = usable_histories(histories)
     walk, taken = downhill(histories, criterion, order)
     note = f"{len(taken)} steps from several starts; a better model may exist that no step leads to"
     path = (*map(str, taken), note)
@@ -288,7 +317,7 @@ def close_models(
     ('[12,13,25,35,36,45]', 244.1193)
     """
     check_choice("criterion", criterion, ("bic", "aic"))
-    require_people(histories)
+    histories = usable_histories(histories)
     check_positive("most", most)
     found = branch_and_bound(histories, criterion, order or histories.n_lists, WINDOWS[0])
     for window in WINDOWS[1:]:

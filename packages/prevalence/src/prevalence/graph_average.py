@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -12,10 +12,9 @@ import scipy
 from prevalence.chordal import decomposable_graphs
 from prevalence.errors import CoarseGridWarning, InvalidArgument, LimitReachedWarning, Note, PriorDominatesWarning, warn
 from prevalence.histories import CaptureHistories
-from prevalence.judgement import notes_on_data, notes_on_prior
-from prevalence.loglinear import require_people
+from prevalence.judgement import notes_on_data, notes_on_prior, usable_histories
 from prevalence.models import Model
-from prevalence.results import Interval, Provenance, check_level, provenance
+from prevalence.results import Estimate, Interval, Provenance, check_level, provenance
 from prevalence.streams import DEFAULT_SEED, stream
 from prevalence.subsets import Floats, Ints, subset_sums
 
@@ -31,8 +30,8 @@ HALF = 0.5
 MOST_REFINEMENTS, MOST_PEAKS, FAR_BELOW = 20, 40, 40.0
 
 
-@dataclass(frozen=True, eq=False)
-class GraphAverage:
+@dataclass(frozen=True, eq=False, repr=False)
+class GraphAverage(Estimate):
     """Posterior of the total, averaged over graphs.
 
     Attributes
@@ -51,6 +50,7 @@ class GraphAverage:
     provenance : Provenance
     """
 
+    also: ClassVar[tuple[str, ...]] = ("total", "mean", "mode")
     histories: CaptureHistories
     grid: Ints
     probabilities: Floats
@@ -84,7 +84,13 @@ class GraphAverage:
         """Equal-tailed limits of the posterior; the choice of the graph is averaged over."""
         level = check_level(level)
         low, high = self.quantile((1 - level) / 2), self.quantile((1 + level) / 2)
-        return Interval(low, high, level, "posterior, graphs averaged", True, self.notes)
+        origin = self.provenance.add(level=level)
+        return Interval(low, high, level, "posterior, graphs averaged", True, self.notes, provenance=origin)
+
+    def _draw(self, axes: Any) -> None:
+        axes.plot(self.grid, self.probabilities / _stretches(self.grid))
+        axes.set_xlim(right=self.quantile(0.995))
+        axes.set_xlabel("people")
 
     def models(self, most: int = 10) -> list[tuple[Model, float, float]]:
         """The most probable graphs as models, with their probability and the mean total under them."""
@@ -179,7 +185,7 @@ def graph_average(
     >>> round(posterior.mean, 3), posterior.mode
     (617.816, 614)
     """
-    require_people(histories)
+    histories = usable_histories(histories)
     weight = 2.0**-histories.n_lists if delta is None else float(delta)
     if weight <= 0:
         raise InvalidArgument(f"delta must be above 0, but is {delta!r}.")

@@ -8,8 +8,7 @@ from prevalence.direct import DirectEstimate
 from prevalence.errors import AssumptionWarning, NotEstimable, warn
 from prevalence.existence import observable
 from prevalence.histories import CaptureHistories
-from prevalence.judgement import notes_on_data
-from prevalence.loglinear import require_people
+from prevalence.judgement import notes_on_data, usable_histories
 from prevalence.poisson import poisson_fit
 from prevalence.procedures import Answers
 from prevalence.results import check_choice, provenance
@@ -95,7 +94,7 @@ def heterogeneity(histories: CaptureHistories, kind: str = "chao", *, by_list: b
     [479, 737, 1314, 2629]
     """
     check_choice("kind", kind, KINDS)
-    require_people(histories)
+    histories = usable_histories(histories)
     procedure = Heterogeneity(kind, by_list)
     hidden, spread = _estimate_hidden(histories.counts.astype(np.float64), observable(histories), kind, by_list)
     if not np.isfinite(hidden):

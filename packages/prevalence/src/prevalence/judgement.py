@@ -5,6 +5,7 @@ import numpy as np
 from prevalence.errors import (
     NestedListsWarning,
     Note,
+    NotEstimable,
     PriorDominatesWarning,
     SparseOverlapWarning,
     TwoListsWarning,
@@ -13,10 +14,27 @@ from prevalence.errors import (
 )
 from prevalence.histories import CaptureHistories
 from prevalence.subsets import members, pairs_of, sizes, superset_sums
+from prevalence.tables import read_histories
 
 MANY_TIMES = 20.0
 FEW_OVERLAPS = 10
 FEW_PEOPLE = 10
+
+
+def usable_histories(histories: CaptureHistories) -> CaptureHistories:
+    """The histories, read from a table if one was given in their place; refused before anything is computed if empty.
+
+    Raises
+    ------
+    NotEstimable
+        If nobody is on any list.
+    InvalidArgument, InvalidData
+        As for `read_histories`.
+    """
+    found = read_histories(histories)
+    if found.total == 0:
+        raise NotEstimable("Nobody is on any list, so there is nothing to estimate from.")
+    return found
 
 
 def notes_on_data(histories: CaptureHistories) -> tuple[Note, ...]:

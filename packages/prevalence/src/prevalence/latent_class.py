@@ -3,24 +3,25 @@
 import importlib
 import importlib.util
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import numpy as np
 
 from prevalence.chains import effective_sample_size, r_hat
 from prevalence.errors import ConvergenceWarning, LimitReachedWarning, NotConverged, Note, warn
 from prevalence.histories import CaptureHistories
-from prevalence.judgement import notes_on_data, notes_on_prior
-from prevalence.loglinear import check_positive, require_people
+from prevalence.judgement import notes_on_data, notes_on_prior, usable_histories
+from prevalence.loglinear import check_positive
 from prevalence.parallel import spread
-from prevalence.results import Interval, Provenance, check_level, check_range, provenance
+from prevalence.results import Estimate, Interval, Provenance, check_level, check_range, provenance
 from prevalence.streams import DEFAULT_SEED, stream
 from prevalence.subsets import Floats, Ints
 
 AGREEMENT = 1.05
 
 
-@dataclass(frozen=True, eq=False)
-class LatentClassPosterior:
+@dataclass(frozen=True, eq=False, repr=False)
+class LatentClassPosterior(Estimate):
     """Posterior of the total from several chains.
 
     Attributes
@@ -36,6 +37,7 @@ class LatentClassPosterior:
     provenance : Provenance
     """
 
+    also: ClassVar[tuple[str, ...]] = ("total", "converged", "chain_medians")
     histories: CaptureHistories
     chains: Ints
     classes: Ints
@@ -78,7 +80,13 @@ class LatentClassPosterior:
             self.quantile(p, even_if_chains_disagree=even_if_chains_disagree)
             for p in ((1 - level) / 2, (1 + level) / 2)
         )
-        return Interval(low, high, level, "posterior, latent classes", True, self.notes)
+        origin = self.provenance.add(level=level)
+        return Interval(low, high, level, "posterior, latent classes", True, self.notes, provenance=origin)
+
+    def _draw(self, axes: Any) -> None:
+        for chain in self.chains:
+            axes.hist(chain, bins=60, histtype="step")
+        axes.set_xlabel("people, by chain")
 
     def _disagreement(self) -> str:
         low, high = min(self.chain_medians), max(self.chain_medians)
@@ -170,7 +178,7 @@ def latent_classes(
     >>> posterior.chains.shape
     (2, 50)
     """
-    require_people(histories)
+    histories = usable_histories(histories)
     counted = {"classes": classes, "chains": chains, "draws": draws, "thin": thin, "burn_in": burn_in, "ladder": ladder}
     _check(counted, alpha_shape, alpha_rate)
     settings = (classes, alpha_shape, alpha_rate, float(most_hidden), burn_in, draws, thin, ladder)
