@@ -110,8 +110,7 @@ def assess(
         Of every bootstrap.
     seed : int
     thorough : bool
-        Whether to sample as well: latent classes and shrinkage, which take half a minute where numba is installed and
-        much longer where it is not.
+        Whether to sample as well: latent classes and shrinkage, which take half a minute.
     tell : callable, optional
         Called with the name of each piece of work as it begins.
     keep_if_interrupted : bool
@@ -167,7 +166,7 @@ def assess(
         seen = overlap(histories)
         rows = tuple(
             work.do(name, lambda n=name, m=make: _row(n, m, level, replicates, seed), _stopped_row(name))  # type: ignore[misc]
-            for name, make in (*_methods(histories), *(_sampling_methods(histories, seed) if thorough else ()))
+            for name, make in (*_methods(histories), *(_sampling_methods(histories, seed, tell) if thorough else ()))
         )
         varied = work.do("variations", lambda: tuple(sensitivity(histories)), unvaried)
         consistent = work.do("internal consistency", lambda: _consistency(histories, level), inconsistent)
@@ -223,10 +222,12 @@ def _methods(histories: CaptureHistories) -> list[tuple[str, Callable[[], Interv
     return found
 
 
-def _sampling_methods(histories: CaptureHistories, seed: int) -> list[tuple[str, Callable[[], Interviewed]]]:
+def _sampling_methods(
+    histories: CaptureHistories, seed: int, tell: Callable[[str], None] | None
+) -> list[tuple[str, Callable[[], Interviewed]]]:
     return [
         ("pairs above a threshold", lambda: threshold_pairs(histories, seed=seed)),
-        ("latent classes", lambda: latent_classes(histories, seed=seed)),
+        ("latent classes", lambda: latent_classes(histories, seed=seed, tell=tell)),
     ]
 
 

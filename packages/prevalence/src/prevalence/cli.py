@@ -137,6 +137,7 @@ def _names(text: str | None) -> list[str] | None:
 
 def _estimate(options: argparse.Namespace) -> str:
     check_replicates(options.replicates)
+    options.tell = _tell if sys.stderr.isatty() or options.progress else None
     histories = _histories(options)
     estimate = METHODS[options.method](histories, options)
     interval = _interval(estimate, options)

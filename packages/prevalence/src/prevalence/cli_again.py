@@ -6,7 +6,7 @@ import shlex
 from prevalence.results import Interval
 
 ASIDE = {"data", "method", "level", "seed", "replicates", "interval", "precision"}
-NO_EFFECT = {"run", "parser", "format", "output", "progress", "parallel", "interrupted"}
+NO_EFFECT = {"run", "parser", "format", "output", "progress", "parallel", "interrupted", "tell"}
 KINDS = {"profile likelihood": "profile", "BCa bootstrap": "bca", "log-normal": "log-normal", "jackknife": "jackknife"}
 
 

@@ -82,6 +82,7 @@ METHODS: dict[str, Method] = {
         h,
         seed=o.seed,
         parallel=o.parallel,
+        tell=o.tell,
         **_given_options(o, "classes", "chains", "draws", "thin", "burn_in", "ladder"),
     ),
     "shrinkage": lambda h, o: threshold_pairs(

@@ -88,6 +88,10 @@ class MonteCarloWarning(PrevalenceWarning):
     """A limit would move by more than a fair amount with another seed, or replicates gather in two places."""
 
 
+class LongWorkWarning(PrevalenceWarning):
+    """Work has begun that will take minutes or hours; says about how long. Kept with no result."""
+
+
 @dataclass(frozen=True)
 class Note:
     """A warning as it is kept with a result: the name of its class and its sentence."""
