@@ -1,19 +1,20 @@
 """The model of lowest AIC or BIC among all hierarchical models up to an order, or along a search."""
 
 from dataclasses import dataclass
+from math import comb
 from typing import Any
 
 import numpy as np
 
-from prevalence.bounded import branch_and_bound
+from prevalence.bounded import branch_and_bound, usual_fits
 from prevalence.catalogue import catalogue, indicators
 from prevalence.downhill import downhill
 from prevalence.errors import (
     CompetingModelsWarning,
-    InvalidArgument,
     Note,
     NotEstimable,
     NotIdentifiedWarning,
+    UnprovenBestWarning,
     warn,
 )
 from prevalence.existence import observable
@@ -28,7 +29,7 @@ from prevalence.results import check_choice
 from prevalence.subsets import Bools, Floats
 
 LISTED = 6
-WINDOWS = (2.0, 4.0, 6.0, 10.0)
+GAP = 1e-6
 CLOSE = 2.0
 FAR = 1.5
 
@@ -45,6 +46,10 @@ class RankedModels(Result):
     parameters : array, n_models by 2**t
     considered : int
         Models looked at, estimable or not.
+    gap : float
+        How much lower than the first value that of a model not found could be at most; 0 if the first is the best.
+    proven : int or None
+        How many are proven to be the best so many; None for all.
     """
 
     criterion: str
@@ -53,6 +58,8 @@ class RankedModels(Result):
     terms: Bools
     parameters: Floats
     considered: int
+    gap: float = 0.0
+    proven: int | None = None
 
     @property
     def models(self) -> tuple[Model, ...]:
@@ -171,6 +178,7 @@ def best_model(
     order: int | None = None,
     search: str | None = None,
     top: int = 100,
+    most_fits: int | None = None,
     convention: str = "poisson",
 ) -> LoglinearEstimate:
     """Estimate the total under the model of lowest AIC or BIC.
@@ -187,6 +195,8 @@ def best_model(
         "downhill" (steps to the best neighbour). Exhaustive up to six lists and bounded beyond if not given.
     top : int
         How many of the best models an interval lets each replicate choose from.
+    most_fits : int, optional
+        Models to fit at most if the search is bounded. If not given, so many as take some seconds.
     convention : str
         "poisson" or "multinomial".
 
@@ -206,6 +216,8 @@ def best_model(
     -----
     NotIdentifiedWarning
         If models were left out because they cannot be estimated.
+    UnprovenBestWarning
+        If a bounded search ended before the best model was proven; says by how much another could be better.
     CompetingModelsWarning
         If models within 2 of the best give totals that differ by half or more.
 
@@ -234,9 +246,11 @@ def best_model(
     highest = order or default_order(histories.n_lists)
     if how == "downhill":
         return _end_of_walk(histories, criterion, highest, convention)
-    ranked = _ranked_models(histories, criterion, highest, None if how == "exhaustive" else top)
+    ranked = _ranked_models(histories, criterion, highest, None if how == "exhaustive" else top, most_fits)
     extra = _notes(ranked, listed=how == "exhaustive")
-    settings = {"criterion": criterion, "order": highest, "search": how, "top": top}
+    settings: dict[str, object] = {"criterion": criterion, "order": highest, "search": how, "top": top}
+    if ranked.gap > GAP:
+        settings["gap"] = round(ranked.gap, 2)
     procedure = best_of_top(ranked, top)
     return describe_fit(histories, ranked.models[0], procedure, convention, _path(ranked), extra, **settings)
 
@@ -250,12 +264,14 @@ def _end_of_walk(histories: CaptureHistories, criterion: str, order: int, conven
     return describe_fit(histories, taken[-1], walk, convention, path, (), **settings)
 
 
-def _ranked_models(histories: CaptureHistories, criterion: str, order: int, near: int | None) -> RankedModels:
+def _ranked_models(
+    histories: CaptureHistories, criterion: str, order: int, near: int | None, most_fits: int | None
+) -> RankedModels:
     """The models in order of the criterion: all of them, or about `near` many close to the best."""
     if near is None:
         ranked = rank_models(histories, criterion=criterion, order=order)
     else:
-        ranked = close_models(histories, criterion=criterion, order=order, most=near)
+        ranked = close_models(histories, criterion=criterion, order=order, most=near, most_fits=most_fits)
     if not len(ranked):
         raise NotEstimable(
             "None of the models can be estimated from these histories. Merge lists, or find more overlap."
@@ -272,7 +288,12 @@ def _path(ranked: RankedModels) -> tuple[str, ...]:
 
 
 def close_models(
-    histories: CaptureHistories, *, criterion: str = "bic", order: int | None = None, most: int = 100
+    histories: CaptureHistories,
+    *,
+    criterion: str = "bic",
+    order: int | None = None,
+    most: int = 100,
+    most_fits: int | None = None,
 ) -> RankedModels:
     """Rank the models near the best by branch and bound, for more lists or higher orders than can be listed.
 
@@ -285,24 +306,28 @@ def close_models(
     order : int, optional
         Largest number of lists in a term; all if not given.
     most : int
-        The window around the best widens from 2 to 10 until it holds so many models.
+        Models to list, best first.
+    most_fits : int, optional
+        Models to fit at most. If not given, so many as take some seconds.
 
     Returns
     -------
     RankedModels
-        The first is the best of all hierarchical models up to the order; `considered` counts those fitted.
+        The first `proven` are the best of all hierarchical models up to the order, in order; the rest are good ones met
+        on the way. If not even the first is proven, no model is better by more than `gap`. `considered` counts those
+        fitted.
 
     Raises
     ------
     InvalidArgument
-        If too many models are as good as the best.
+        If an argument is out of range.
     NotEstimable
         If no model can be estimated.
 
     Notes
     -----
     As `branch_and_bound` has it: a branch is left aside when its largest model, at the price of its smallest, is worse
-    than what is known. On the six United Kingdom lists some 900 fits stand for 3,702,013 models. In a case worker's
+    than what is known. On the six United Kingdom lists some 1,300 fits stand for 3,702,013 models. In a case worker's
     words: whole families of explanations are ruled out because even the best imaginable member would not do.
 
     References
@@ -319,17 +344,14 @@ def close_models(
     check_choice("criterion", criterion, ("bic", "aic"))
     histories = usable_histories(histories)
     check_positive("most", most)
-    found = branch_and_bound(histories, criterion, order or histories.n_lists, WINDOWS[0])
-    for window in WINDOWS[1:]:
-        if len(found.terms) >= most:
-            break
-        try:
-            found = branch_and_bound(histories, criterion, order or histories.n_lists, window)
-        except InvalidArgument:
-            break  # too many for this window: those of the last one are complete
+    highest = order or histories.n_lists
+    terms = sum(comb(histories.n_lists, size) for size in range(highest + 1))
+    limit = most_fits or usual_fits(histories.n_lists, terms)
+    found = branch_and_bound(histories, criterion, highest, most=most, most_fits=limit)
     counts = histories.counts.astype(np.float64)[None]
     fits = fit_many(counts, found.terms, observable(histories))
-    return RankedModels(criterion, found.values, totals(counts, fits), found.terms, fits.parameters, found.fitted)
+    ranked = found.values, totals(counts, fits), found.terms, fits.parameters, found.fitted
+    return RankedModels(criterion, *ranked, gap=found.gap, proven=found.ranked)
 
 
 def best_of_top(ranked: RankedModels, top: int) -> BestOf:
@@ -355,6 +377,13 @@ def _notes(ranked: RankedModels, *, listed: bool) -> tuple[Note, ...]:
     if lost:
         text = f"{lost:,} of {ranked.considered:,} models cannot be estimated from these histories and were left out."
         notes.append(warn(NotIdentifiedWarning, text, stacklevel=4))
+    if ranked.gap > GAP:
+        text = (
+            f"The search ended after {ranked.considered:,} fits. {ranked.models[0]} is the best model found. One that "
+            f"was not found could have a {ranked.criterion.upper()} lower by {ranked.gap:.1f} at most: raise "
+            "most_fits, lower the order, or merge lists."
+        )
+        notes.append(warn(UnprovenBestWarning, text, stacklevel=4))
     close = ranked.totals[ranked.values < ranked.values[0] + CLOSE]
     if close.max() > FAR * close.min():
         text = (

@@ -88,6 +88,10 @@ class MonteCarloWarning(PrevalenceWarning):
     """A limit would move by more than a fair amount with another seed, or replicates gather in two places."""
 
 
+class UnprovenBestWarning(PrevalenceWarning):
+    """A search ended before it was proven that no model is better; says by how much one could be."""
+
+
 class LongWorkWarning(PrevalenceWarning):
     """Work has begun that will take minutes or hours; says about how long. Kept with no result."""
 

@@ -104,6 +104,12 @@ def check_existence(histories: CaptureHistories, model: str | Model) -> Existenc
     return Existence(status, infinite, _sentence(status, wanted, infinite, histories))
 
 
+def found_existence(histories: CaptureHistories, model: Model, infinite: Bools) -> Existence:
+    """The answer for a model whose fit was found, which is its own certificate; no linear programme is needed."""
+    terms = tuple(np.flatnonzero(infinite).tolist())
+    return Existence(Status.FOUND, terms, _sentence(Status.FOUND, model, terms, histories))
+
+
 def observable(histories: CaptureHistories) -> Bools:
     """True at the patterns that can be observed: not the empty one, and none declared impossible."""
     result = np.ones(1 << histories.n_lists, dtype=np.bool_)

@@ -7,7 +7,7 @@ import numpy as np
 
 from prevalence.bootstrap import Bootstrap, bootstrap, bootstrap_interval
 from prevalence.errors import InvalidArgument, NotAvailable, Note, NotEstimable, SelectionIgnoredWarning, warn
-from prevalence.existence import Existence, check_existence, observable, refuse
+from prevalence.existence import Existence, check_existence, found_existence, observable, refuse
 from prevalence.fitting import FitTable, fit_many, log_likelihood
 from prevalence.histories import CaptureHistories
 from prevalence.judgement import notes_on_data, notes_on_total
@@ -216,9 +216,8 @@ def describe_fit(
 ) -> LoglinearEstimate:
     """Fit one model and put everything a reader may ask into the result; used by every way of choosing the model."""
     check_choice("convention", convention, ("poisson", "multinomial"))
-    existence = check_existence(histories, model)
-    refuse(existence)
     fits = _fit(histories, model)
+    existence = found_existence(histories, model, fits.infinite[0])
     hidden = float(fits.hidden[0]) if convention == "poisson" else _multinomial_hidden(histories, model)
     fitted = np.concatenate([[hidden], fits.fitted[0][1:]])
     return LoglinearEstimate(
@@ -241,6 +240,7 @@ def describe_fit(
 def _fit(histories: CaptureHistories, model: Model) -> FitTable:
     fits = fit_many(histories.counts.astype(np.float64)[None], model.indicator()[None], observable(histories))
     if fits.status[0]:
+        refuse(check_existence(histories, model))
         raise NotEstimable(f"The fit of model {model} did not converge. Remove terms from the model.")
     return fits
 

@@ -4,7 +4,6 @@ import itertools
 from collections.abc import Callable
 
 import numpy as np
-import scipy
 
 from prevalence.streams import DEFAULT_SEED, stream
 from prevalence.subsets import Floats
@@ -84,7 +83,7 @@ def two_hills(values: Floats) -> tuple[float, float] | None:
     counts, edges = np.histogram(logs, BINS, (low, high))
     middles = (edges[1:] + edges[:-1]) / 2
     kernel = np.exp(-0.5 * ((middles - middles.mean()) / max(width, (high - low) / BINS)) ** 2)
-    heights = scipy.signal.fftconvolve(counts, kernel / kernel.sum(), mode="same")
+    heights = np.convolve(counts, kernel / kernel.sum(), mode="same")
     tops = np.flatnonzero((heights[1:-1] > heights[:-2]) & (heights[1:-1] >= heights[2:])) + 1
     best: tuple[float, float, float] | None = None
     for one, other in itertools.pairwise(tops.tolist()):
