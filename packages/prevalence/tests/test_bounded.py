@@ -113,7 +113,7 @@ def test_ten_lists_are_searched_in_seconds_to_within_a_stated_gap():
     # Five seconds are allowed for, which a busy machine may double.
     assert time.process_time() - started < 10
     assert ranked.values[0] == pytest.approx(1458.8820, abs=6e-5)
-    assert 0 < ranked.gap < 1
+    assert 0 < ranked.gap < 1.5
     assert len(ranked) == 20
 
 
