@@ -12,7 +12,7 @@ DRAWS = 200
 DRAWN_AT_ONCE = 2_000_000
 BINS = 512
 VALLEY = 0.6
-SMALLEST_HILL = 0.05
+SMALLEST_HILL, FEWEST_IN_HILL = 0.02, 15
 APART = 1.2
 
 
@@ -68,7 +68,7 @@ def two_hills(values: Floats) -> tuple[float, float] | None:
     -------
     tuple of float, or None
         People, ascending. None for one hill: where the valley is more than three fifths as high as the lower hill, the
-        smaller part holds less than a twentieth, or the hills are less than a fifth apart.
+        smaller part holds less than a fiftieth or fifteen replicates, or the hills are less than a fifth apart.
 
     Notes
     -----
@@ -85,6 +85,7 @@ def two_hills(values: Floats) -> tuple[float, float] | None:
     kernel = np.exp(-0.5 * ((middles - middles.mean()) / max(width, (high - low) / BINS)) ** 2)
     heights = np.convolve(counts, kernel / kernel.sum(), mode="same")
     tops = np.flatnonzero((heights[1:-1] > heights[:-2]) & (heights[1:-1] >= heights[2:])) + 1
+    smallest = max(SMALLEST_HILL, FEWEST_IN_HILL / len(logs))
     best: tuple[float, float, float] | None = None
     for one, other in itertools.pairwise(tops.tolist()):
         valley = one + int(np.argmin(heights[one : other + 1]))
@@ -92,7 +93,7 @@ def two_hills(values: Floats) -> tuple[float, float] | None:
         share = float(np.mean(logs <= middles[valley]))
         first = float(middles[int(np.argmax(heights[: valley + 1]))])
         second = float(middles[valley + int(np.argmax(heights[valley:]))])
-        clear = heights[valley] < VALLEY * min(left, right) and SMALLEST_HILL < share < 1 - SMALLEST_HILL
+        clear = heights[valley] < VALLEY * min(left, right) and smallest < share < 1 - smallest
         depth = float(heights[valley] / min(left, right))
         if clear and second - first > np.log(APART) and (best is None or depth < best[0]):
             best = depth, first, second
