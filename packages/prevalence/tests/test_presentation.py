@@ -159,6 +159,21 @@ def test_estimators_take_tables_of_any_make(name):
         method(7)
 
 
+def test_estimators_with_arguments_of_their_own_take_tables_too():
+    frame, histories = pd.DataFrame(TABLE), CaptureHistories.from_counts(TABLE)
+    few = {"chains": 2, "draws": 20, "thin": 1, "burn_in": 20}
+    for method in (
+        lambda data: prevalence.latent_classes(data, **few),
+        lambda data: prevalence.threshold_pairs(data, draws=100, burn_in=500),
+        lambda data: prevalence.chapman(data, "A", "B"),
+        lambda data: prevalence.check_existence(data, "[12,3]"),
+        lambda data: prevalence.assess(data, replicates=20),
+        lambda data: prevalence.limits_by_top(data, (1, 2), replicates=20)[2],
+        lambda data: prevalence.linkage_errors(data, missed=0.02, versions=2, replicates=5),
+    ):
+        assert str(method(frame)) == str(method(histories))
+
+
 def test_tables_that_are_no_lists_and_other_kinds_of_histories_are_refused_with_the_way_out():
     with pytest.raises(InvalidData, match="Column 'age', row 0 holds 30"):
         stepwise(pd.DataFrame({"A": [1], "B": [1], "age": [30]}))

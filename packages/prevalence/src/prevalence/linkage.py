@@ -10,6 +10,7 @@ from prevalence.bootstrap import resample
 from prevalence.errors import InvalidArgument, NotAvailable
 from prevalence.existence import observable
 from prevalence.histories import CaptureHistories
+from prevalence.judgement import usable_histories
 from prevalence.presentation import Result, Row, plain_value
 from prevalence.procedures import Procedure
 from prevalence.results import Interval, check_level, check_range, check_replicates
@@ -194,6 +195,7 @@ def linkage_errors(
     >>> more.total > fewer.total
     True
     """
+    histories = usable_histories(histories)
     check_range("missed", missed, 0, 0.99)
     check_range("false", false, 0, 1)
     tables = []
