@@ -103,20 +103,35 @@ def rows_of(store):
 def report(store, replicates):
     """The table of coverage, with the standard error of each share."""
     by_method = defaultdict(list)
-    for row in rows_of(store):
+    rows = rows_of(store)
+    for row in (*rows, *widest_of(rows)):
         by_method[row["truth"], int(row["people"]), row["method"]].append(row)
     sets = {truth: len({row["number"] for row in rows}) for (truth, _, _), rows in by_method.items()}
     print(f"# Coverage of intervals\n\n{replicates:,} bootstrap replicates. Standard errors in brackets.\n")
     print("| truth | method | sets with a total | bias (log) | error (log) | covers at 95 % | at 80 % | width (log) |")
     print("|---|---|---|---|---|---|---|---|")
     order = list(truths())
-    for (truth, people, method), rows in sorted(by_method.items(), key=lambda item: order.index(item[0][0])):
+    for (truth, people, method), rows in sorted(
+        by_method.items(), key=lambda item: (order.index(item[0][0]), item[0][2])
+    ):
         logs = np.log([float(row["total"]) / people for row in rows])
         shares = " | ".join(share_of([holds(row, level, people) for row in rows]) for level in (95, 80))
         print(
             f"| {truth}, N = {people:,} | {method} | {len(rows):,} of {max(sets[truth], len(rows)):,} | "
             f"{logs.mean():+.3f} | {np.sqrt((logs**2).mean()):.3f} | {shares} | {width_of(rows)} |"
         )
+
+
+def widest_of(rows):
+    """The widest of percentile and BCa limits of each set, which are in the store already."""
+    both = {(row["truth"], row["number"], row["method"]): row for row in rows}
+    for row in rows:
+        other = both.get((row["truth"], row["number"], "stepwise, bca"))
+        if row["method"] != "stepwise, percentile" or other is None:
+            continue
+        low = {name: min((row[name], other[name]), key=lambda x: float(x or 0)) for name in ("low 95", "low 80")}
+        high = {name: max((row[name], other[name]), key=lambda x: float(x or "inf")) for name in ("high 95", "high 80")}
+        yield row | low | high | {"method": "stepwise, widest"}
 
 
 def holds(row, level, people):

@@ -1,6 +1,6 @@
 """How many small errors in the estimators the tests notice: random mutants, one at a time.
 
-Run: python benchmarks/mutants.py STORE [--mutants 100] [--seed 1]
+Run: python benchmarks/mutants.py STORE [--mutants 100] [--seed 1] [--modules …] [--tests …]
 
 A mutant turns a comparison, an arithmetic sign, a number, a condition or a returned value into another. It is killed if
 a test fails, or if the tests take more than five times as long as without it. Each is kept in STORE as soon as it is
@@ -56,10 +56,10 @@ def mutations_of(node):
         yield lambda n: setattr(n, "test", ast.UnaryOp(ast.Not(), n.test))
 
 
-def candidates():
+def candidates(modules):
     """Every mutant there is: module, number of the node, and which of its mutations. Texts and types are left alone."""
     found = []
-    for module in MODULES:
+    for module in modules:
         tree = ast.parse((ROOT / "src" / "prevalence" / f"{module}.py").read_text())
         skipped = {id(part) for node in ast.walk(tree) for part in ast.walk(node) if is_aside(node)}
         for number, node in enumerate(ast.walk(tree)):
@@ -83,9 +83,9 @@ def mutate(source, number, choice):
     return ast.unparse(tree), node.lineno, f"{before} -> {ast.unparse(copy.deepcopy(node)).partition(chr(10))[0]}"
 
 
-def passes(source, limit):
+def passes(source, names, limit):
     """Whether the tests pass on a copy of the sources, and how long they took."""
-    tests = [f"tests/{name}.py" for name in TESTS]
+    tests = [f"tests/{name}.py" for name in names]
     options = ["-x", "-q", "-p", "no:cacheprovider", "-m", "not slow", "-k", "not ten_lists and not any_table"]
     command = [sys.executable, "-m", "pytest", *options, "-o", f"pythonpath={source} tests", *tests]
     started = time.monotonic()
@@ -103,8 +103,10 @@ def main():
     parser.add_argument("store", type=Path)
     parser.add_argument("--mutants", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--modules", nargs="+", default=MODULES)
+    parser.add_argument("--tests", nargs="+", default=TESTS)
     options = parser.parse_args()
-    chosen = random.Random(options.seed).sample(candidates(), options.mutants)
+    chosen = random.Random(options.seed).sample(candidates(options.modules), options.mutants)
     done = {}
     if options.store.exists():
         with options.store.open(newline="") as handle:
@@ -112,7 +114,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         copied = Path(folder) / "src"
         shutil.copytree(ROOT / "src", copied, ignore=shutil.ignore_patterns("__pycache__"))
-        sound, usual = passes(copied, None)
+        sound, usual = passes(copied, options.tests, None)
         if not sound:
             sys.exit("The tests fail without a mutant.")
         for module, number, choice in chosen:
@@ -123,7 +125,7 @@ def main():
             original = path.read_text()
             text, line, change = mutate(original, number, choice)
             path.write_text(text)
-            alive, _ = passes(copied, PATIENCE * usual)
+            alive, _ = passes(copied, options.tests, PATIENCE * usual)
             path.write_text(original)
             done[key] = [*key, str(line), change, "survived" if alive else "killed"]
             with options.store.open("a", newline="") as handle:

@@ -240,6 +240,7 @@ CASES = [
     ["dataset:korea", "--method", "heterogeneity", "--kind", "chao", "--by-list"],
     ["dataset:korea", "--method", "graphs", "--hidden", "1:400", "--delta", "0.2"],
     ["dataset:korea", "--precision", "0.05"],
+    ["dataset:korea", "--interval", "widest", "--replicates", "90"],
 ]
 
 

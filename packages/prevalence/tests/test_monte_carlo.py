@@ -6,7 +6,7 @@ import pytest
 from prevalence.bootstrap import Bootstrap
 from prevalence.criterion import best_model
 from prevalence.datasets import load
-from prevalence.errors import CompetingModelsWarning, InvalidArgument, MonteCarloWarning
+from prevalence.errors import CompetingModelsWarning, InvalidArgument, MonteCarloWarning, NotAvailable
 from prevalence.loglinear import loglinear
 from prevalence.monte_carlo import two_hills
 from prevalence.procedures import FixedModel
@@ -88,3 +88,19 @@ def test_one_hill_is_not_taken_for_two(size):
         assert two_hills(1000 + rng.gamma(2, 400, size)) is None
         assert two_hills(1000 + np.exp(rng.standard_t(3, size))) is None
     assert two_hills(np.full(300, 7.0)) is None
+
+
+@pytest.mark.parametrize("name", ["uk_2013_five", "new_orleans_186_five"])
+def test_the_widest_limits_are_the_outer_ones_of_percentile_and_bca(name):
+    made = stepwise(load(name)).bootstrap(500)
+    percentile, bca, widest = (made.interval(0.9, method) for method in ("percentile", "bca", "widest"))
+    assert widest.limits == (min(percentile.low, bca.low), max(percentile.high, bca.high))
+    assert widest.low_error == (percentile if percentile.low < bca.low else bca).low_error
+    assert widest.high_error == (percentile if percentile.high > bca.high else bca).high_error
+
+
+def test_without_a_bias_correction_the_widest_limits_are_those_of_the_percentiles():
+    rng = np.random.default_rng(4)
+    above = bootstrap_of(rng.normal(30_000, 800, 1000))
+    assert isinstance(above.interval(0.95, "bca").low, NotAvailable)
+    assert above.interval(0.95, "widest").limits == above.interval(0.95, "percentile").limits

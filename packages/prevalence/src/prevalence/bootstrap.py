@@ -45,6 +45,7 @@ FAR = 10.0
 MOVED = 0.02
 ENOUGH_FOR_HILLS = 200
 MOST_REPLICATES = 100_000
+WIDEST = "widest of percentile and BCa bootstrap"
 ONE_SIDED = "every replicate lies on the same side of the estimate, so that BCa has no correction to make"
 
 
@@ -101,7 +102,8 @@ class Bootstrap(Result):
         ----------
         level : float
         method : str
-            "bca" (bias-corrected and accelerated), "percentile", "basic" or "jackknife".
+            "bca" (bias-corrected and accelerated), "percentile", "widest" (from the lower of the lower limits of these
+            two to the higher of the upper), "basic" or "jackknife".
 
         Returns
         -------
@@ -134,7 +136,9 @@ class Bootstrap(Result):
         .. [1] Efron, B. and Tibshirani, R. (1993). An Introduction to the Bootstrap, chapter 14.
         """
         level = check_level(level)
-        check_choice("method", method, ("bca", "percentile", "basic", "jackknife"))
+        check_choice("method", method, ("bca", "percentile", "widest", "basic", "jackknife"))
+        if method == "widest":
+            return self._widest(level)
         origin = self.provenance.add(interval=method, level=level)
         selects = self.procedure.selects
         if method == "jackknife":
@@ -164,6 +168,19 @@ class Bootstrap(Result):
         )
         low_error, high_error = errors or (None, None)
         return Interval(low, high, level, label, selects, notes, low_error, high_error, origin)
+
+    def _widest(self, level: float) -> Interval:
+        """From the lower to the higher of the limits of percentile and BCa; percentile alone where BCa has none."""
+        one, other = self.interval(level, "percentile"), self.interval(level, "bca")
+        limits = (one.low, one.high, other.low, other.high)
+        origin = self.provenance.add(interval="widest", level=level)
+        if any(isinstance(limit, NotAvailable) for limit in limits):
+            return replace(one, method=WIDEST, notes=(*one.notes, *other.notes), provenance=origin)
+        low = min(one, other, key=lambda found: found.limits[0])
+        high = max(one, other, key=lambda found: found.limits[1])
+        notes = tuple(dict.fromkeys((*low.notes, *high.notes)))
+        errors = low.low_error, high.high_error
+        return Interval(low.low, high.high, level, WIDEST, self.procedure.selects, notes, *errors, origin)
 
     def monte_carlo_error(self, level: float = 0.95, method: str = "bca") -> float | None:
         """The larger of the Monte-Carlo errors of both limits, each as a share of its limit; None for the jackknife."""

@@ -23,7 +23,7 @@ from prevalence.subsets import Bools, Floats, Ints, members
 
 AT_ONCE, NEAR, COMPLETED = 32, 1.0, 8
 # Some four seconds of processor time up to ten lists, and twenty beyond, by what a fit of all pairs costs.
-WORK, MORE_WORK, MANY_LISTS = 3e8, 2.5e9, 10
+WORK, MORE_WORK, MANY_LISTS = 3e8, 2.2e9, 10
 UNDECIDED, IN, OUT = 0, 1, 2
 
 

@@ -114,7 +114,7 @@ def _add_data_arguments(parser: argparse.ArgumentParser) -> argparse.ArgumentPar
     parser.add_argument("--lists", help="columns that are lists, by commas; all but the counts if not given")
     parser.add_argument("--count", help="column of counts; without one each row is a person")
     parser.add_argument("--level", type=float, default=0.95)
-    kinds = ("profile", "log-normal", "percentile", "bca", "basic", "jackknife")
+    kinds = ("profile", "log-normal", "percentile", "bca", "widest", "basic", "jackknife")
     parser.add_argument("--interval", choices=kinds, help="how limits are found; percentile after selection")
     parser.add_argument("--parallel", action="store_true", help="use all cores, through joblib")
     parser.add_argument("--replicates", type=int, default=1000)

@@ -12,7 +12,7 @@ from prevalence.procedures import Procedure
 from prevalence.results import Estimate, Interval, Provenance, check_choice, check_level
 from prevalence.streams import DEFAULT_SEED
 
-INTERVALS = ("log-normal", "bca", "percentile", "basic", "jackknife")
+INTERVALS = ("log-normal", "bca", "percentile", "widest", "basic", "jackknife")
 
 
 @dataclass(frozen=True, eq=False, repr=False)

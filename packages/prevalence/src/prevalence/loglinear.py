@@ -19,7 +19,7 @@ from prevalence.streams import DEFAULT_SEED
 from prevalence.subsets import Floats, design_of
 from prevalence.tables import read_histories
 
-INTERVALS = ("profile", "bca", "percentile", "basic", "jackknife")
+INTERVALS = ("profile", "bca", "percentile", "widest", "basic", "jackknife")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -82,9 +82,9 @@ class LoglinearEstimate(Estimate):
         level : float
             Nominal coverage, between 0 and 1.
         method : str, optional
-            "profile" (multinomial likelihood of the model as given), "bca", "percentile", "basic" (bootstrap with the
-            selection repeated in every replicate) or "jackknife". "profile" for a fixed model and "percentile" for a
-            selected one if not given.
+            "profile" (multinomial likelihood of the model as given), "bca", "percentile", "widest" (of these two),
+            "basic" (bootstrap with the selection repeated in every replicate) or "jackknife". "profile" for a fixed
+            model and "percentile" for a selected one if not given.
         replicates, seed, parallel
             Of the bootstrap. Replicates are kept, so that another level costs nothing.
         precision : float, optional
