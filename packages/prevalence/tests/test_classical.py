@@ -144,6 +144,7 @@ def test_sample_coverage_on_hepatitis_a():
     estimate = sample_coverage(load("hepatitis_a"))
     assert dict(estimate.provenance.settings) == {"kind": "low", "coverage": 0.5127}
     assert isinstance(estimate.standard_error, NotAvailable)
+    assert estimate.is_lower_bound is False
     low, high = estimate.interval().limits
     assert 430 < low < 508 < high < 650
 
@@ -157,6 +158,12 @@ def test_lower_bound_is_below_a_heterogeneous_truth():
     bound = chao_lower_bound(histories)
     assert histories.total < bound.total < 5000
     assert heterogeneity(histories).total == pytest.approx(bound.total, rel=0.02)
+
+
+def test_the_standard_error_of_the_lower_bound_is_that_of_the_chao_model_where_the_model_fits_exactly():
+    histories = load("hepatitis_a")
+    bound, model = chao_lower_bound(histories), heterogeneity(histories)
+    assert (bound.total, bound.standard_error) == pytest.approx((model.total, model.standard_error))
 
 
 def test_lower_bound_without_anybody_on_two_lists():
