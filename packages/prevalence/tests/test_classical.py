@@ -82,6 +82,9 @@ BENT = [
     (13, 10, 4, 8, 2, 3),
     (50, 9, 0, 0),
     (4, 9, 9),
+    # A parameter that was released goes back to its bound.
+    (52, 48, 34, 10, 5, 2),
+    (28, 1, 15, 42, 31),
 ]
 
 
