@@ -24,7 +24,7 @@ compile() {
 write_constraints /dev/null
 compile pyproject.toml --extra postgresql --group dev -o requirements/dev.txt "$@"
 compile pyproject.toml --extra postgresql --constraints requirements/dev.txt -o requirements/run.txt "$@"
-compile packages/prevalence/pyproject.toml --extra fast --extra cluster --group packages/prevalence/pyproject.toml:dev \
+compile packages/prevalence/pyproject.toml --extra cluster --group packages/prevalence/pyproject.toml:dev \
   --constraints requirements/dev.txt -o requirements/prevalence.txt "$@"
 compile packages/disclosure/pyproject.toml --extra tables --extra privacy --extra signing --group packages/disclosure/pyproject.toml:dev \
   --constraints requirements/dev.txt -o requirements/disclosure.txt "$@"

@@ -1,10 +1,12 @@
 """The command: what it prints, what it refuses, and that an interruption keeps what was done."""
 
 import csv
+import html
 import io
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -217,3 +219,73 @@ def test_a_plot_escapes_its_labels_and_shows_what_is_missing():
     assert "<b>" in words
     assert "not available" in words
     assert "→" in words
+
+
+CASES = [
+    ["dataset:korea", "--replicates", "60", "--seed", "5"],
+    [
+        "dataset:korea",
+        "--method",
+        "bic",
+        "--criterion",
+        "aic",
+        "--order",
+        "2",
+        "--interval",
+        "bca",
+        "--replicates",
+        "80",
+    ],
+    ["dataset:kosovo", "--method", "model", "--model", "[12,23]", "--level", "0.8"],
+    ["dataset:korea", "--method", "heterogeneity", "--kind", "chao", "--by-list"],
+    ["dataset:korea", "--method", "graphs", "--hidden", "1:400", "--delta", "0.2"],
+    ["dataset:korea", "--precision", "0.05"],
+    ["dataset:korea", "--interval", "widest", "--replicates", "90"],
+]
+
+
+@pytest.mark.parametrize("arguments", CASES, ids=[" ".join(case) for case in CASES])
+def test_the_command_in_every_form_of_the_output_computes_the_same_interval_again(capsys, arguments):
+    def estimate_as(form):
+        return run(capsys, "estimate", *arguments, "--format", form)[1]
+
+    found = json.loads(estimate_as("json"))
+    again = shlex.split(found["command"])
+    assert again[:2] == ["prevalence", "estimate"]
+    other = json.loads(run(capsys, *again[1:], "--format", "json")[1])
+    for name in ("total", "low", "high", "low_monte_carlo_error", "high_monte_carlo_error", "seed", "replicates"):
+        assert other[name] == found[name]
+    row = next(csv.DictReader(io.StringIO(estimate_as("csv"))))
+    text, page = estimate_as("text").splitlines(), html.unescape(estimate_as("html"))
+    for line in (found["command"], found["provenance"]):
+        assert (row["command"] == line or row["provenance"] == line, page.count(line)) == (True, 1)
+    assert text[-2:] == [found["provenance"], f"Again: {found['command']}"]
+    for name, version in found["versions"].items():
+        assert found["provenance"].count(f"{name} {version}") == 1
+
+
+def test_output_names_the_lists_behind_their_numbers_and_the_columns_taken(tmp_path, capsys):
+    path = tmp_path / "cases.csv"
+    path.write_text(
+        "id;police;shelter;hotline;n\n1;1;0;0;1 200\n2;0;1;0;900\n3;0;0;1;700\n4;1;1;0;60\n5;1;0;1;40\n6;0;1;1;50\n"
+    )
+    arguments = ("estimate", path, "--lists", "police,shelter,hotline", "--method", "model", "--model", "[12,3]")
+    found = json.loads(run(capsys, *arguments, "--format", "json")[1])
+    assert found["lists"] == {"1": "police", "2": "shelter", "3": "hotline"}
+    assert found["model_by_names"] == "police:shelter + hotline"
+    assert found["columns"] == "lists from police, shelter, hotline; counts from n; not used: id"
+    assert found["observed"] == 2950
+    text = run(capsys, *arguments)[1].splitlines()
+    assert text[2:6] == [
+        "Lists: 1 police, 2 shelter, 3 hotline",
+        "Columns: lists from police, shelter, hotline; counts from n; not used: id",
+        "[12,3] is police:shelter + hotline",
+        "police and shelter: being on one changes the chance of being on the other.",
+    ]
+
+
+@pytest.mark.parametrize("command", ["estimate", "assess"])
+def test_one_replicate_is_an_error(capsys, command):
+    status, out, error = run(capsys, command, "dataset:korea", "--replicates", 1)
+    assert (status, out) == (1, "")
+    assert error == "prevalence: replicates must be a whole number of at least 2, but is 1.\n"

@@ -1,14 +1,18 @@
 """Latent classes: published medians within Monte-Carlo error, agreement of chains, refusals."""
 
+import time
+import warnings
+
 import numpy as np
 import pytest
 
 from prevalence import gibbs
 from prevalence.chains import effective_sample_size, r_hat
 from prevalence.datasets import load
-from prevalence.errors import ConvergenceWarning, InvalidArgument, LimitReachedWarning, NotConverged
+from prevalence.errors import ConvergenceWarning, InvalidArgument, LimitReachedWarning, LongWorkWarning, NotConverged
 from prevalence.histories import CaptureHistories
 from prevalence.latent_class import latent_classes
+from prevalence.progress import Progress
 
 needs_compiler = pytest.mark.skipif(not gibbs.COMPILED, reason="numba is not installed")
 
@@ -138,3 +142,53 @@ def test_refusals():
         latent_classes(load("korea"), chains=0)
     with pytest.raises(InvalidArgument, match="alpha_rate must lie between"):
         latent_classes(load("korea"), alpha_rate=0)
+
+
+def test_progress_is_told_and_changes_no_number():
+    arguments = {"chains": 2, "draws": 20, "thin": 2, "burn_in": 20, "seed": 5}
+    said = []
+    told = latent_classes(load("korea"), tell=said.append, **arguments)
+    assert told == latent_classes(load("korea"), **arguments)
+    assert said[-1].startswith("chain 2 of 2: 100% of all, about 0 seconds left")
+
+
+class Endless:
+    """Work of a quadrillion iterations, given up after a few pieces."""
+
+    iterations, done, pieces = 10**15, 0, 0
+
+    def run(self, iterations):
+        self.pieces += 1
+        self.done = self.iterations if self.pieces > 4 else self.done + iterations
+
+
+def test_long_work_is_announced_once_unless_progress_is_shown():
+    with pytest.warns(LongWorkWarning, match=r"This will take about [\d,.]+ hours") as caught:
+        Progress(8, None).run(Endless(), 0)
+    assert len(caught) == 1
+    said = []
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        Progress(8, said.append).run(Endless(), 3)
+    assert [text[:15] for text in said] == ["chain 4 of 8: 3"] * 3 + ["chain 4 of 8: 5"]
+
+
+@pytest.mark.slow
+@needs_compiler
+def test_the_compiled_sampler_makes_150_000_iterations_a_second():
+    histories = load("uk_2013_five")
+    arguments = {"chains": 1, "ladder": 1, "thin": 100, "burn_in": 10_000}
+    latent_classes(histories, draws=1, **arguments)
+    started = time.process_time()
+    latent_classes(histories, draws=1000, **arguments)
+    # Half of what is asked for: the machine that runs the tests may be busy with others.
+    assert 110_000 / (time.process_time() - started) > 75_000
+
+
+def test_settings_and_the_compiler_stand_in_the_provenance():
+    record = latent_classes(load("korea"), chains=2, draws=20, thin=1, burn_in=5).provenance
+    assert dict(record.settings) == {
+        **{"classes": 10, "chains": 2, "draws": 20, "thin": 1, "burn_in": 5, "ladder": 9},
+        **{"alpha_shape": 0.25, "alpha_rate": 0.25, "most_hidden": 1e9},
+    }
+    assert [name for name, _ in record.libraries] == ["numpy", "scipy", "Python", *(["numba"] * gibbs.COMPILED)]

@@ -8,7 +8,8 @@ import scipy
 from prevalence.existence import observable
 from prevalence.fitting import FOUND, FitTable, fit_many, information_criterion
 from prevalence.histories import CaptureHistories
-from prevalence.loglinear import LoglinearEstimate, describe_fit, require_people
+from prevalence.judgement import usable_histories
+from prevalence.loglinear import LoglinearEstimate, describe_fit
 from prevalence.models import Model, from_indicator
 from prevalence.procedures import Answers, totals
 from prevalence.results import check_range
@@ -106,7 +107,7 @@ def aic_stepwise(
     152 people in all, 29 of them on no list; model [12,23]
     """
     check_range("significance", significance, 0, 1)
-    require_people(histories)
+    histories = usable_histories(histories)
     procedure = AicStepwise(float(significance))
     terms = procedure.answers(histories.counts.astype(np.float64)[None], observable(histories)).terms
     return describe_fit(histories, from_indicator(terms[0]), procedure, convention, significance=significance)

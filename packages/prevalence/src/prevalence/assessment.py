@@ -15,20 +15,23 @@ from prevalence.errors import NotAvailable, PrevalenceError, PrevalenceWarning
 from prevalence.graph_average import graph_average
 from prevalence.heterogeneity import heterogeneity
 from prevalence.histories import CaptureHistories
+from prevalence.judgement import usable_histories
 from prevalence.latent_class import latent_classes
-from prevalence.loglinear import LoglinearEstimate, check_positive, loglinear, require_people
+from prevalence.loglinear import LoglinearEstimate, loglinear
 from prevalence.overlap import Overlap, overlap
 from prevalence.planning import Interviewed
-from prevalence.results import Interval, MethodRow, Provenance, check_level, provenance
+from prevalence.presentation import Result, Row, draw_bars
+from prevalence.results import Interval, MethodRow, Provenance, check_level, check_replicates, provenance
 from prevalence.sensitivity import Variation, sensitivity
 from prevalence.stepwise import stepwise
 from prevalence.streams import DEFAULT_SEED
+from prevalence.svg import Bar
 from prevalence.thresholding import threshold_pairs
 from prevalence.verdict import verdict
 
 
-@dataclass(frozen=True)
-class Assessment:
+@dataclass(frozen=True, eq=False, repr=False)
+class Assessment(Result):
     """Everything there is to say about a table of lists.
 
     Attributes
@@ -56,6 +59,26 @@ class Assessment:
     verdict: tuple[str, ...]
     provenance: Provenance
     interrupted: bool = False
+
+    def rows(self) -> list[Row]:
+        """One row for each method."""
+        return [row for method in self.methods for row in method.rows()]
+
+    def bars(self) -> list[Bar]:
+        """One bar for each method."""
+        return [bar for method in self.methods for bar in method.bars()]
+
+    def summary(self) -> str:
+        """Every method, the verdict, and where it comes from."""
+        return f"{self}\n\n{self.provenance}"
+
+    def _draw(self, axes: Any) -> None:
+        draw_bars(axes, self.bars(), self.histories.total)
+        axes.set_xscale("log")
+        axes.set_xlabel("people")
+
+    def __repr__(self) -> str:
+        return f"<Assessment of {self.histories!r} by {len(self.methods)} methods>"
 
     def __str__(self) -> str:
         lines = [repr(self.histories)]
@@ -87,8 +110,7 @@ def assess(
         Of every bootstrap.
     seed : int
     thorough : bool
-        Whether to sample as well: latent classes and shrinkage, which take half a minute where numba is installed and
-        much longer where it is not.
+        Whether to sample as well: latent classes and shrinkage, which take half a minute.
     tell : callable, optional
         Called with the name of each piece of work as it begins.
     keep_if_interrupted : bool
@@ -132,8 +154,8 @@ def assess(
     ['independent lists', 'stepwise, p < 0.02', 'BIC']
     """
     check_level(level)
-    check_positive("replicates", replicates)
-    require_people(histories)
+    check_replicates(replicates)
+    histories = usable_histories(histories)
     work = _Work(tell, keep_if_interrupted)
     unvaried: tuple[Variation, ...] = ()
     inconsistent: Consistency | NotAvailable = STOPPED
@@ -144,9 +166,9 @@ def assess(
         seen = overlap(histories)
         rows = tuple(
             work.do(name, lambda n=name, m=make: _row(n, m, level, replicates, seed), _stopped_row(name))  # type: ignore[misc]
-            for name, make in (*_methods(histories), *(_sampling_methods(histories, seed) if thorough else ()))
+            for name, make in (*_methods(histories), *(_sampling_methods(histories, seed, tell) if thorough else ()))
         )
-        varied = work.do("variations", lambda: sensitivity(histories), unvaried)
+        varied = work.do("variations", lambda: tuple(sensitivity(histories)), unvaried)
         consistent = work.do("internal consistency", lambda: _consistency(histories, level), inconsistent)
         checked = work.do("predictive checks", lambda: _checks(histories, seed), unchecked)
     sentences = verdict(histories, seen, rows, varied, consistent, checked)
@@ -156,7 +178,7 @@ def assess(
     return Assessment(histories, seen, rows, varied, consistent, checked, sentences, record, work.interrupted)
 
 
-Result = TypeVar("Result")
+Done = TypeVar("Done")
 STOPPED = NotAvailable("the work was interrupted before it was reached")
 
 
@@ -168,7 +190,7 @@ class _Work:
     keep: bool
     interrupted: bool = False
 
-    def do(self, name: str, make: Callable[[], Result], otherwise: Result) -> Result:
+    def do(self, name: str, make: Callable[[], Done], otherwise: Done) -> Done:
         if self.interrupted:
             return otherwise
         try:
@@ -200,10 +222,12 @@ def _methods(histories: CaptureHistories) -> list[tuple[str, Callable[[], Interv
     return found
 
 
-def _sampling_methods(histories: CaptureHistories, seed: int) -> list[tuple[str, Callable[[], Interviewed]]]:
+def _sampling_methods(
+    histories: CaptureHistories, seed: int, tell: Callable[[str], None] | None
+) -> list[tuple[str, Callable[[], Interviewed]]]:
     return [
         ("pairs above a threshold", lambda: threshold_pairs(histories, seed=seed)),
-        ("latent classes", lambda: latent_classes(histories, seed=seed)),
+        ("latent classes", lambda: latent_classes(histories, seed=seed, tell=tell)),
     ]
 
 
@@ -216,7 +240,9 @@ def _row(name: str, make: Callable[[], Interviewed], level: float, replicates: i
     except PrevalenceError as error:
         reason = NotAvailable(str(error))
         return MethodRow(name, reason, reason, "", False, ())
-    detail = f"model {estimate.model}" if isinstance(estimate, LoglinearEstimate) else ""
+    detail = ""
+    if isinstance(estimate, LoglinearEstimate):
+        detail = f"model {estimate.model}: {estimate.model.formula(estimate.histories.lists)}"
     notes = (*getattr(estimate, "notes", ()), *getattr(interval, "notes", ()))
     unique = tuple(dict.fromkeys(notes))
     return MethodRow(name, total, interval, detail, bool(getattr(estimate, "is_lower_bound", False)), unique)

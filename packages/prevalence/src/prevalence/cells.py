@@ -1,5 +1,6 @@
 """Reading single cells of a table, with errors that name column, row, value and cure."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -7,6 +8,8 @@ from prevalence.errors import InvalidData, TooFewLists
 
 YES = {"1", "true", "yes", "1.0"}
 NO = {"0", "false", "no", "0.0"}
+# 1,200 and 1 200, with any of the spaces that programmes put there.
+GROUPED = re.compile("[0-9]{1,3}(?:(?:,[0-9]{3})+|(?:[ \u00a0\u2009\u202f][0-9]{3})+|(?:'[0-9]{3})+)")
 COUNT_NAMES = ("count", "counts", "n", "freq", "frequency", "number", "people", "cases", "total")
 
 
@@ -72,6 +75,8 @@ def membership(value: object, column_name: str, row: int) -> bool:
 
 def whole_number(value: Any, column_name: str, row: int) -> int:
     """A count of people: a whole number of at least 0 that an integer of 64 bits holds."""
+    if isinstance(value, str) and GROUPED.fullmatch(value.strip()):
+        value = "".join(filter(str.isdigit, value))
     try:
         number = float(value)
     except (TypeError, ValueError):
@@ -110,6 +115,14 @@ def linked_patterns(
             raise InvalidData(f"Row {row} names the list {name!r}, which is not among {names}. Add it to `order`.")
         found[person] = found.get(person, 0) | 1 << place[str(name)]
     return names, list(found.values())
+
+
+def describe_columns(columns: Iterable[str], lists: Sequence[str], count: str | None = None) -> str:
+    """Which columns were taken for lists, which for counts, and which were not used."""
+    unused = [name for name in columns if name not in lists and name != count]
+    each = f"counts from {count}" if count is not None else "each row one person"
+    rest = f"; not used: {', '.join(unused)}" if unused else ""
+    return f"lists from {', '.join(lists)}; {each}{rest}"
 
 
 def count_column(columns: Iterable[str]) -> str | None:

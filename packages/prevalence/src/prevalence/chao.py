@@ -7,7 +7,7 @@ import numpy as np
 from prevalence.direct import DirectEstimate
 from prevalence.errors import NotAvailable, SparseOverlapWarning, warn
 from prevalence.histories import CaptureHistories
-from prevalence.loglinear import require_people
+from prevalence.judgement import notes_on_data, usable_histories
 from prevalence.procedures import Answers
 from prevalence.results import provenance
 from prevalence.subsets import Bools, Floats, sizes
@@ -47,7 +47,8 @@ def chao_lower_bound(histories: CaptureHistories) -> DirectEstimate:
     Warns
     -----
     SparseOverlapWarning
-        If nobody is on exactly two lists, so that the bias-corrected form is used and has no standard error.
+        If lists never meet, or nobody is on exactly two lists, so that the bias-corrected form is used and has no
+        standard error.
 
     Notes
     -----
@@ -70,17 +71,17 @@ def chao_lower_bound(histories: CaptureHistories) -> DirectEstimate:
     >>> print(chao_lower_bound(load("hepatitis_a")))
     at least 479 people in all, 208 of them on no list
     """
-    require_people(histories)
+    histories = usable_histories(histories)
     procedure = ChaoLowerBound()
     counts = histories.counts.astype(np.float64)[None]
     total = float(procedure.answers(counts, counts > 0).totals[0])
     once, twice, factor = (float(np.ravel(x)[0]) for x in _frequencies(counts))
-    notes, error = (), _standard_error(once, twice, factor)
+    notes, error = notes_on_data(histories), _standard_error(once, twice, factor)
     record = provenance(histories, procedure.name, {})
     estimate = (total, total - histories.total, error, True, histories, procedure)
     if twice == 0:
         text = "Nobody is on exactly two lists; the bound rests on those on one list alone and has no standard error."
-        return DirectEstimate(*estimate, (warn(SparseOverlapWarning, text),), record)
+        return DirectEstimate(*estimate, (*notes, warn(SparseOverlapWarning, text)), record)
     return DirectEstimate(*estimate, notes, record)
 
 

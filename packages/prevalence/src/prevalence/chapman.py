@@ -7,10 +7,11 @@ import numpy as np
 from prevalence.direct import DirectEstimate
 from prevalence.errors import AssumptionWarning, InvalidArgument, warn
 from prevalence.histories import CaptureHistories
-from prevalence.loglinear import require_people
+from prevalence.judgement import notes_on_nesting, usable_histories
 from prevalence.procedures import Answers
 from prevalence.results import provenance
 from prevalence.subsets import Bools, Floats, superset_sums
+from prevalence.tables import read_histories
 
 
 @dataclass(frozen=True)
@@ -74,9 +75,10 @@ def chapman(histories: CaptureHistories, first: str | None = None, second: str |
     >>> print(chapman(table))
     115 people in all, 55 of them on no list
     """
+    histories = read_histories(histories)
     if (first is None or second is None) and histories.n_lists > 2:
         raise InvalidArgument(f"Name two of the lists {', '.join(histories.lists)}: chapman(histories, first, second).")
-    require_people(histories)
+    histories = usable_histories(histories)
     names = (first or histories.lists[0], second or histories.lists[1])
     if names[0] == names[1]:
         raise InvalidArgument(f"The two lists must differ, but both are {names[0]!r}.")
@@ -87,10 +89,10 @@ def chapman(histories: CaptureHistories, first: str | None = None, second: str |
     text = (
         f"Two lists, {names[0]} and {names[1]}, cannot show whether they depend on each other; this total assumes not."
     )
-    note = warn(AssumptionWarning, text)
+    notes = (warn(AssumptionWarning, text), *notes_on_nesting(histories))
     record = provenance(histories, procedure.name, {"first": names[0], "second": names[1]})
     hidden = total - (n1 + n2 - m)
-    return DirectEstimate(total, hidden, float(np.sqrt(variance)), False, histories, procedure, (note,), record)
+    return DirectEstimate(total, hidden, float(np.sqrt(variance)), False, histories, procedure, notes, record)
 
 
 def _margins(counts: Floats, first: int, second: int) -> tuple[Floats, Floats, Floats]:

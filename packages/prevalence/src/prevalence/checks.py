@@ -6,13 +6,14 @@ import numpy as np
 
 from prevalence.fitting import fit_many, log_likelihood
 from prevalence.loglinear import LoglinearEstimate
+from prevalence.presentation import Result
 from prevalence.results import check_range
 from prevalence.streams import DEFAULT_SEED, stream
 from prevalence.subsets import Floats, pairs_of, sizes, superset_sums
 
 
-@dataclass(frozen=True)
-class PredictiveChecks:
+@dataclass(frozen=True, eq=False, repr=False)
+class PredictiveChecks(Result):
     """Shares of tables drawn from the model that are at least as extreme as the one observed.
 
     Attributes

@@ -14,13 +14,14 @@ from typing import Any, TypeAlias
 from prevalence import datasets, page, report
 from prevalence.assessment import Assessment, assess
 from prevalence.cells import count_column
+from prevalence.cli_again import command_again
 from prevalence.cli_bootstrap import run_bootstrap
 from prevalence.cli_methods import METHODS, add_settings
 from prevalence.errors import InvalidArgument, PrevalenceError, PrevalenceWarning
 from prevalence.frames import read_csv
 from prevalence.histories import CaptureHistories
 from prevalence.indicator import sdg_16_2_2
-from prevalence.results import Interval, package_version
+from prevalence.results import Interval, check_replicates, package_version
 from prevalence.simulation import Truth
 from prevalence.strata import StratifiedHistories, estimate_strata
 from prevalence.streams import DEFAULT_SEED
@@ -68,7 +69,7 @@ def _estimate_command(commands: Commands) -> None:
     estimate.add_argument("--method", choices=sorted(METHODS), default="stepwise")
     add_settings(estimate)
     estimate.add_argument("--format", choices=("text", "json", "csv", "html"), default="text")
-    estimate.set_defaults(run=_estimate)
+    estimate.set_defaults(run=_estimate, parser=estimate)
 
 
 def _assess_command(commands: Commands) -> None:
@@ -113,10 +114,11 @@ def _add_data_arguments(parser: argparse.ArgumentParser) -> argparse.ArgumentPar
     parser.add_argument("--lists", help="columns that are lists, by commas; all but the counts if not given")
     parser.add_argument("--count", help="column of counts; without one each row is a person")
     parser.add_argument("--level", type=float, default=0.95)
-    kinds = ("profile", "log-normal", "percentile", "bca", "basic", "jackknife")
+    kinds = ("profile", "log-normal", "percentile", "bca", "widest", "basic", "jackknife")
     parser.add_argument("--interval", choices=kinds, help="how limits are found; percentile after selection")
     parser.add_argument("--parallel", action="store_true", help="use all cores, through joblib")
     parser.add_argument("--replicates", type=int, default=1000)
+    parser.add_argument("--precision", type=float, help="take replicates until no limit errs by more than this share")
     parser.add_argument("--seed", type=int, default=DEFAULT_SEED)
     parser.add_argument("--progress", action="store_true", help="tell of progress even where nobody watches")
     parser.add_argument("--output", help="a file to write to")
@@ -134,10 +136,15 @@ def _names(text: str | None) -> list[str] | None:
 
 
 def _estimate(options: argparse.Namespace) -> str:
+    check_replicates(options.replicates)
+    options.tell = _tell if sys.stderr.isatty() or options.progress else None
     histories = _histories(options)
     estimate = METHODS[options.method](histories, options)
     interval = _interval(estimate, options)
+    origin = interval.provenance or estimate.provenance
+    command = command_again(options, interval)
     low, high = report.limits(interval)
+    model = getattr(estimate, "model", None)
     row = {
         "method": estimate.provenance.method,
         "total": float(estimate.total),
@@ -145,21 +152,42 @@ def _estimate(options: argparse.Namespace) -> str:
         "high": report.plain(high),
         "level": options.level,
         "interval": interval.method,
+        "low_monte_carlo_error": interval.low_error,
+        "high_monte_carlo_error": interval.high_error,
         "includes_selection": interval.includes_selection,
         "observed": histories.total,
         "hidden": float(estimate.total) - histories.total,
-        "model": str(getattr(estimate, "model", "")),
-        "provenance": str(estimate.provenance),
+        "model": "" if model is None else str(model),
+        "model_by_names": "" if model is None else model.formula(histories.lists),
+        "lists": {str(place): name for place, name in enumerate(histories.lists, start=1)},
+        "columns": histories.columns,
+        "seed": origin.seed,
+        "replicates": origin.replicates,
+        "versions": origin.to_dict()["versions"],
+        "provenance": str(origin),
+        "command": command,
         "warnings": [str(note) for note in dict.fromkeys((*estimate.notes, *interval.notes))],
     }
     if options.format == "json":
         return json.dumps(row, ensure_ascii=False, indent=2)
     if options.format == "csv":
-        values = [" | ".join(v) if isinstance(v, list) else str(v) for v in row.values()]
-        return _csv_lines([list(row), values])
+        return _csv_lines([list(row), [_cell(value) for value in row.values()]])
     if options.format == "html":
-        return page.of_estimate(histories, estimate, interval)
-    return f"{estimate}\n{interval}\n{estimate.provenance}\n"
+        return page.of_estimate(histories, estimate, interval, command)
+    numbered = ", ".join(f"{place} {name}" for place, name in enumerate(histories.lists, start=1))
+    read = [f"Columns: {histories.columns}"] if histories.columns else []
+    said = [] if model is None else model.explain(histories.lists)
+    return "\n".join(
+        [str(estimate), str(interval), f"Lists: {numbered}", *read, *said, str(origin), f"Again: {command}", ""]
+    )
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list):
+        return " | ".join(value)
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {text}" for name, text in value.items())
+    return "" if value is None else str(value)
 
 
 def _interval(estimate: Any, options: argparse.Namespace) -> Interval:
@@ -171,8 +199,13 @@ def _interval(estimate: Any, options: argparse.Namespace) -> Interval:
         named = {"replicates": options.replicates, "seed": options.seed} if hasattr(estimate, "bootstrap") else {}
         found: Interval = estimate.interval(options.level, *([wanted] if wanted else []), **named)
         return found
+    if options.precision is not None:
+        named = {"replicates": options.replicates, "seed": options.seed, "parallel": options.parallel}
+        precise: Interval = estimate.interval(options.level, wanted, precision=options.precision, **named)
+        return precise
     replicates, options.interrupted = run_bootstrap(estimate, options)
-    return replicates.interval(options.level, wanted)
+    traced: Interval = estimate.trace(replicates.interval(options.level, wanted))
+    return traced
 
 
 def _assess(options: argparse.Namespace) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from prevalence.bootstrap import BLOCK, Bootstrap, block
-from prevalence.results import provenance
+from prevalence.results import check_replicates, provenance
 
 
 def run_bootstrap(estimate: Any, options: argparse.Namespace) -> tuple[Bootstrap, bool]:
@@ -15,6 +15,7 @@ def run_bootstrap(estimate: Any, options: argparse.Namespace) -> tuple[Bootstrap
 
     The numbers are those of `estimate.bootstrap`: replicate k has its own stream.
     """
+    check_replicates(options.replicates)
     if options.parallel:
         return estimate.bootstrap(options.replicates, seed=options.seed, parallel=True), False
     totals, terms, interrupted = [], [], False

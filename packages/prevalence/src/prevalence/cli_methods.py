@@ -34,6 +34,7 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--top", type=int, default=100, help="bic: models a replicate chooses from")
     parser.add_argument("--convention", choices=("poisson", "multinomial"), help="of log-linear totals")
     parser.add_argument("--kind", choices=KINDS, default="darroch", help="heterogeneity: how people differ")
+    parser.add_argument("--by-list", action="store_true", help="heterogeneity: lists may differ in how much they see")
     parser.add_argument("--delta", type=float, help="graphs: prior people per cell (2^-lists)")
     parser.add_argument("--hidden", help="graphs: FROM:TO or FROM:TO:POINTS hidden people, in place of its own grid")
     parser.add_argument("--variance", default="1", help="shrinkage: of each pair; none for a flat prior")
@@ -81,12 +82,13 @@ METHODS: dict[str, Method] = {
         h,
         seed=o.seed,
         parallel=o.parallel,
+        tell=o.tell,
         **_given_options(o, "classes", "chains", "draws", "thin", "burn_in", "ladder"),
     ),
     "shrinkage": lambda h, o: threshold_pairs(
         h, variance=_variance(o.variance), seed=o.seed, **_given_options(o, "threshold", "order", "draws", "burn_in")
     ),
-    "heterogeneity": lambda h, o: heterogeneity(h, o.kind),
+    "heterogeneity": lambda h, o: heterogeneity(h, o.kind, by_list=o.by_list),
     "chao": lambda h, o: chao_lower_bound(h),
     "chapman": lambda h, o: chapman(h),
     "coverage": lambda h, o: sample_coverage(h),

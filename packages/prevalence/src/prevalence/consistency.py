@@ -7,13 +7,16 @@ import numpy as np
 
 from prevalence.errors import NotAvailable, PrevalenceError
 from prevalence.histories import CaptureHistories
+from prevalence.judgement import usable_histories
 from prevalence.planning import Interviewed
+from prevalence.presentation import Result, Row
 from prevalence.results import check_level
 from prevalence.stepwise import stepwise
+from prevalence.svg import Bar
 
 
-@dataclass(frozen=True)
-class KnownList:
+@dataclass(frozen=True, eq=False, repr=False)
+class KnownList(Result):
     """One list as a population: its true size, and what the others say.
 
     Attributes
@@ -34,8 +37,8 @@ class KnownList:
     covered: bool | NotAvailable
 
 
-@dataclass(frozen=True)
-class Consistency:
+@dataclass(frozen=True, eq=False, repr=False)
+class Consistency(Result):
     """All lists, and how the method did on them."""
 
     lists: tuple[KnownList, ...]
@@ -52,6 +55,19 @@ class Consistency:
         """Root mean square of the same."""
         logs = [np.log(x.total / x.size) for x in self.lists if not isinstance(x.total, NotAvailable)]
         return float(np.sqrt(np.mean(np.square(logs)))) if logs else NotAvailable("no list could be estimated")
+
+    def __str__(self) -> str:
+        return f"{self.covered} intervals at {self.level:.0%} hold the known size of their list"
+
+    def rows(self) -> list[Row]:
+        """One row for each list."""
+        return [row for known in self.lists for row in known.rows()]
+
+    def bars(self) -> list[Bar]:
+        """Each list: its estimate over its size."""
+        return [
+            Bar(x.name, None if isinstance(x.total, NotAvailable) else x.total / x.size) for x in self.lists if x.size
+        ]
 
     @property
     def covered(self) -> str:
@@ -107,6 +123,7 @@ def internal_consistency(
     [('EXH', 1910, 1117), ('ABA', 1528, 894), ('OSCE', 1786, 1259), ('HRW', 685, 546)]
     """
     check_level(level)
+    histories = usable_histories(histories)
     found = []
     for place, name in enumerate(histories.lists):
         others = tuple(other for other in histories.lists if other != name)

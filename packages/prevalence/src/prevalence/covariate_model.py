@@ -7,17 +7,27 @@ import numpy as np
 import scipy
 
 from prevalence.covariates import UNKNOWN, CovariateHistories, parse_formula
-from prevalence.errors import InvalidArgument, NotAvailable, NotConverged, NotEstimable
+from prevalence.errors import InvalidArgument, NotAvailable, NotConverged, Note, NotEstimable
 from prevalence.existence import has_maximum
-from prevalence.results import Interval, check_level, check_range, package_version
+from prevalence.monte_carlo import limit_errors
+from prevalence.results import (
+    Estimate,
+    Interval,
+    Provenance,
+    check_level,
+    check_range,
+    check_replicates,
+    libraries,
+    package_version,
+)
 from prevalence.streams import DEFAULT_SEED, stream
 from prevalence.subsets import Bools, Floats, Ints
 
 MOST_ROUNDS = 20_000
 
 
-@dataclass(frozen=True, eq=False)
-class CovariateEstimate:
+@dataclass(frozen=True, eq=False, repr=False)
+class CovariateEstimate(Estimate):
     """Totals by combination of covariates.
 
     Attributes
@@ -31,8 +41,8 @@ class CovariateEstimate:
         People on some list, unknown values shared out, and people on none, in the order of `histories.combinations()`.
     rounds : int
         Rounds of the EM algorithm.
-    settings : str
-        Method, data fingerprint and version.
+    provenance : Provenance
+    notes : tuple of Note
     """
 
     total: float
@@ -44,7 +54,8 @@ class CovariateEstimate:
     hidden_by: Floats
     rounds: int
     ridge: float
-    settings: str
+    provenance: Provenance
+    notes: tuple[Note, ...] = ()
 
     def by(self, covariate: str) -> dict[object, float]:
         """Total per value of one covariate; they add up to the total."""
@@ -73,12 +84,21 @@ class CovariateEstimate:
     def interval(self, level: float = 0.95, *, replicates: int = 200, seed: int = DEFAULT_SEED) -> Interval:
         """Percentile limits of the total from the bootstrap."""
         level = check_level(level)
+        check_replicates(replicates)
+        origin = self.provenance.add(seed, replicates=replicates, interval="percentile", level=level)
         totals = [estimate.total for estimate in self.replicates(replicates, seed=seed)]
         if len(totals) < 2:
             reason = NotAvailable("fewer than two replicates have an estimate")
-            return Interval(reason, reason, level, "percentile bootstrap")
-        low, high = np.quantile(totals, [(1 - level) / 2, (1 + level) / 2], method="median_unbiased")
-        return Interval(float(low), float(high), level, "percentile bootstrap")
+            return Interval(reason, reason, level, "percentile bootstrap", provenance=origin)
+        tails = np.array([(1 - level) / 2, (1 + level) / 2])
+        low, high = np.quantile(totals, tails, method="median_unbiased")
+        low_error, high_error = limit_errors(np.array(totals), self.total, lambda share: tails) or (None, None)
+        limits = float(low), float(high), level, "percentile bootstrap", False
+        return Interval(*limits, (), low_error, high_error, origin)
+
+    def _lines(self) -> list[tuple[str, str]]:
+        by = [(name, value, people) for name in self.histories.levels for value, people in self.by(name).items()]
+        return [("Formula", self.formula), *((f"{name} {value}", f"{people:,.0f}") for name, value, people in by)]
 
     def __str__(self) -> str:
         return f"{self.total:,.0f} people in all, {self.hidden:,.0f} of them on no list"
@@ -135,6 +155,11 @@ def covariate_model(
     {'f': 210, 'm': 75}
     """
     check_range("ridge", ridge, 0, 1e12)
+    if not isinstance(histories, CovariateHistories):
+        raise InvalidArgument(
+            f"covariate_model needs CovariateHistories, but was given {type(histories).__name__}. Make them by "
+            "CovariateHistories.from_counts(data, lists, covariates)."
+        )
     if not len(histories.counts):
         raise NotEstimable("Nobody is on any list, so there is nothing to estimate from.")
     names = [*histories.levels, *histories.lists]
@@ -150,7 +175,9 @@ def covariate_model(
     hidden_by = np.exp(design @ parameters)[hidden]
     observed_by = expected.reshape(len(hidden_by), -1).sum(axis=1)
     unseen = float(hidden_by.sum())
-    record = f"covariates by EM ({formula}); data {histories.fingerprint}; prevalence {package_version()}"
+    settings = ("formula", formula), ("tolerance", tolerance), ("ridge", ridge)
+    whole = histories.fingerprint, histories.total, "", None, package_version(), libraries()
+    record = Provenance("covariates by EM", settings, *whole)
     made = (float(histories.counts.sum()) + unseen, unseen, value, histories, formula, observed_by, hidden_by)
     return CovariateEstimate(*made, rounds, ridge, record)
 

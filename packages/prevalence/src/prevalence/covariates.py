@@ -13,13 +13,14 @@ from prevalence import cells
 from prevalence.errors import InvalidArgument, InvalidData
 from prevalence.frames import columns_of
 from prevalence.histories import MOST_LISTS, CaptureHistories
+from prevalence.presentation import Compared
 from prevalence.subsets import Floats, Ints
 
 UNKNOWN = -1
 
 
-@dataclass(frozen=True, eq=False)
-class CovariateHistories:
+@dataclass(frozen=True, eq=False, repr=False)
+class CovariateHistories(Compared):
     """Counts of people per pattern of lists and per value of each covariate, some values unknown.
 
     Parameters
@@ -93,6 +94,15 @@ class CovariateHistories:
             places[:, at] = [UNKNOWN if cells.is_missing(v) else known.index(v) for v in column]
         kept = (people > 0) & (patterns > 0)
         return cls(names, levels, patterns[kept], places[kept], people[kept])
+
+    def __repr__(self) -> str:
+        known = ", ".join(f"{name} ({len(values)})" for name, values in self.levels.items())
+        return f"<{self.total} people on {', '.join(self.lists)}; by {known}>"
+
+    def to_dict(self) -> dict[str, object]:
+        """Lists, levels of each covariate, people and the fingerprint."""
+        levels = {name: [str(value) for value in values] for name, values in self.levels.items()}
+        return {"lists": list(self.lists), "levels": levels, "people": self.total, "fingerprint": self.fingerprint}
 
     @property
     def total(self) -> int:

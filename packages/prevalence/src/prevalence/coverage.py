@@ -7,7 +7,7 @@ import numpy as np
 from prevalence.direct import DirectEstimate
 from prevalence.errors import AssumptionWarning, InvalidArgument, NotAvailable, NotEstimable, warn
 from prevalence.histories import CaptureHistories
-from prevalence.loglinear import require_people
+from prevalence.judgement import notes_on_data, usable_histories
 from prevalence.procedures import Answers
 from prevalence.results import check_choice, provenance
 from prevalence.subsets import Bools, Floats, superset_sums
@@ -94,7 +94,7 @@ def sample_coverage(histories: CaptureHistories, *, kind: str | None = None) -> 
     >>> [round(sample_coverage(load("hepatitis_a"), kind=kind).total) for kind in ("independent", "low", "high")]
     [407, 508, 971]
     """
-    require_people(histories)
+    histories = usable_histories(histories)
     counts = histories.counts.astype(np.float64)[None]
     covered = float(coverage_of(counts)[0])
     if not np.isfinite(covered) or covered <= 0:
@@ -114,13 +114,13 @@ def sample_coverage(histories: CaptureHistories, *, kind: str | None = None) -> 
             f"The coverage estimator says {total:,.0f} people, fewer than the {histories.total:,} seen: lists avoid "
             "each other so much that it does not apply. Use a log-linear model."
         )
-    notes = ()
+    notes = notes_on_data(histories)
     error = NotAvailable("it is taken from the bootstrap; ask for interval()")
     record = provenance(histories, procedure.name, {"kind": chosen, "coverage": round(covered, 4)})
     made = (total, total - histories.total, error, False, histories, procedure)
     if chosen == "independent" and histories.n_lists != 3:
         note = warn(AssumptionWarning, "This total takes the lists to be independent of each other.")
-        return DirectEstimate(*made, (note,), record)
+        return DirectEstimate(*made, (*notes, note), record)
     return DirectEstimate(*made, notes, record)
 
 

@@ -1,37 +1,41 @@
 """The model of lowest AIC or BIC among all hierarchical models up to an order, or along a search."""
 
 from dataclasses import dataclass
+from math import comb
+from typing import Any
 
 import numpy as np
 
-from prevalence.bounded import branch_and_bound
+from prevalence.bounded import branch_and_bound, usual_fits
 from prevalence.catalogue import catalogue, indicators
 from prevalence.downhill import downhill
 from prevalence.errors import (
     CompetingModelsWarning,
-    InvalidArgument,
     Note,
     NotEstimable,
     NotIdentifiedWarning,
+    UnprovenBestWarning,
     warn,
 )
 from prevalence.existence import observable
 from prevalence.fitting import FOUND, fit_many, information_criterion
 from prevalence.histories import CaptureHistories
-from prevalence.loglinear import LoglinearEstimate, check_positive, describe_fit, require_people
+from prevalence.judgement import usable_histories
+from prevalence.loglinear import LoglinearEstimate, check_positive, describe_fit
 from prevalence.models import Model, from_indicator
+from prevalence.presentation import Compared, Result, Row, table_of
 from prevalence.procedures import Answers, totals
 from prevalence.results import check_choice
 from prevalence.subsets import Bools, Floats
 
 LISTED = 6
-WINDOWS = (2.0, 4.0, 6.0, 10.0)
+GAP = 1e-6
 CLOSE = 2.0
 FAR = 1.5
 
 
-@dataclass(frozen=True)
-class RankedModels:
+@dataclass(frozen=True, eq=False, repr=False)
+class RankedModels(Result):
     """Models in order of a criterion, best first, those that cannot be estimated left out.
 
     Attributes
@@ -42,6 +46,10 @@ class RankedModels:
     parameters : array, n_models by 2**t
     considered : int
         Models looked at, estimable or not.
+    gap : float
+        How much lower than the first value that of a model not found could be at most; 0 if the first is the best.
+    proven : int or None
+        How many are proven to be the best so many; None for all.
     """
 
     criterion: str
@@ -50,6 +58,8 @@ class RankedModels:
     terms: Bools
     parameters: Floats
     considered: int
+    gap: float = 0.0
+    proven: int | None = None
 
     @property
     def models(self) -> tuple[Model, ...]:
@@ -59,9 +69,34 @@ class RankedModels:
     def __len__(self) -> int:
         return len(self.values)
 
+    def __str__(self) -> str:
+        if not len(self):
+            return f"none of {self.considered:,} models can be estimated"
+        best = (
+            f"best {self.models[0]} with {self.criterion.upper()} {self.values[0]:.2f} and {self.totals[0]:,.0f} people"
+        )
+        return f"{len(self):,} models that can be estimated, of {self.considered:,}; {best}"
+
+    def rows(self) -> list[Row]:
+        """One row for each model, best first."""
+        values, totals = self.values.tolist(), self.totals.tolist()
+        return [
+            {"model": str(model), self.criterion: value, "total": total}
+            for model, value, total in zip(self.models, values, totals, strict=True)
+        ]
+
+    def summary(self) -> str:
+        """The ten best models."""
+        return "\n".join([str(self), "", *table_of(self.rows()[:10])])
+
+    def _draw(self, axes: Any) -> None:
+        axes.plot(self.totals, self.values, marker=".", linestyle="none")
+        axes.set_xlabel("people")
+        axes.set_ylabel(self.criterion.upper())
+
 
 @dataclass(frozen=True, eq=False)
-class BestOf:
+class BestOf(Compared):
     """The best of given models by a criterion, for many tables at once: what a bootstrap repeats."""
 
     criterion: str
@@ -124,7 +159,7 @@ def rank_models(histories: CaptureHistories, *, criterion: str = "bic", order: i
     (6, '[12,23]', 57.1408)
     """
     check_choice("criterion", criterion, ("bic", "aic"))
-    require_people(histories)
+    histories = usable_histories(histories)
     terms = indicators(catalogue(histories.n_lists, order), histories.n_lists)
     counts = histories.counts.astype(np.float64)[None]
     fits = fit_many(counts, terms, observable(histories))
@@ -143,6 +178,7 @@ def best_model(
     order: int | None = None,
     search: str | None = None,
     top: int = 100,
+    most_fits: int | None = None,
     convention: str = "poisson",
 ) -> LoglinearEstimate:
     """Estimate the total under the model of lowest AIC or BIC.
@@ -159,6 +195,8 @@ def best_model(
         "downhill" (steps to the best neighbour). Exhaustive up to six lists and bounded beyond if not given.
     top : int
         How many of the best models an interval lets each replicate choose from.
+    most_fits : int, optional
+        Models to fit at most if the search is bounded. If not given, so many as take some seconds.
     convention : str
         "poisson" or "multinomial".
 
@@ -178,6 +216,8 @@ def best_model(
     -----
     NotIdentifiedWarning
         If models were left out because they cannot be estimated.
+    UnprovenBestWarning
+        If a bounded search ended before the best model was proven; says by how much another could be better.
     CompetingModelsWarning
         If models within 2 of the best give totals that differ by half or more.
 
@@ -199,21 +239,24 @@ def best_model(
     10,357 people in all, 5,957 of them on no list; model [123,14,34]
     """
     check_choice("criterion", criterion, ("bic", "aic"))
+    histories = usable_histories(histories)
     how = search or ("exhaustive" if histories.n_lists <= LISTED else "bounded")
     check_choice("search", how, ("exhaustive", "bounded", "downhill"))
     check_positive("top", top)
     highest = order or default_order(histories.n_lists)
     if how == "downhill":
         return _end_of_walk(histories, criterion, highest, convention)
-    ranked = _ranked_models(histories, criterion, highest, None if how == "exhaustive" else top)
+    ranked = _ranked_models(histories, criterion, highest, None if how == "exhaustive" else top, most_fits)
     extra = _notes(ranked, listed=how == "exhaustive")
-    settings = {"criterion": criterion, "order": highest, "search": how, "top": top}
+    settings: dict[str, object] = {"criterion": criterion, "order": highest, "search": how, "top": top}
+    if ranked.gap > GAP:
+        settings["gap"] = round(ranked.gap, 2)
     procedure = best_of_top(ranked, top)
     return describe_fit(histories, ranked.models[0], procedure, convention, _path(ranked), extra, **settings)
 
 
 def _end_of_walk(histories: CaptureHistories, criterion: str, order: int, convention: str) -> LoglinearEstimate:
-    require_people(histories)
+    histories = usable_histories(histories)
     walk, taken = downhill(histories, criterion, order)
     note = f"{len(taken)} steps from several starts; a better model may exist that no step leads to"
     path = (*map(str, taken), note)
@@ -221,12 +264,14 @@ def _end_of_walk(histories: CaptureHistories, criterion: str, order: int, conven
     return describe_fit(histories, taken[-1], walk, convention, path, (), **settings)
 
 
-def _ranked_models(histories: CaptureHistories, criterion: str, order: int, near: int | None) -> RankedModels:
+def _ranked_models(
+    histories: CaptureHistories, criterion: str, order: int, near: int | None, most_fits: int | None
+) -> RankedModels:
     """The models in order of the criterion: all of them, or about `near` many close to the best."""
     if near is None:
         ranked = rank_models(histories, criterion=criterion, order=order)
     else:
-        ranked = close_models(histories, criterion=criterion, order=order, most=near)
+        ranked = close_models(histories, criterion=criterion, order=order, most=near, most_fits=most_fits)
     if not len(ranked):
         raise NotEstimable(
             "None of the models can be estimated from these histories. Merge lists, or find more overlap."
@@ -243,7 +288,12 @@ def _path(ranked: RankedModels) -> tuple[str, ...]:
 
 
 def close_models(
-    histories: CaptureHistories, *, criterion: str = "bic", order: int | None = None, most: int = 100
+    histories: CaptureHistories,
+    *,
+    criterion: str = "bic",
+    order: int | None = None,
+    most: int = 100,
+    most_fits: int | None = None,
 ) -> RankedModels:
     """Rank the models near the best by branch and bound, for more lists or higher orders than can be listed.
 
@@ -256,24 +306,28 @@ def close_models(
     order : int, optional
         Largest number of lists in a term; all if not given.
     most : int
-        The window around the best widens from 2 to 10 until it holds so many models.
+        Models to list, best first.
+    most_fits : int, optional
+        Models to fit at most. If not given, so many as take some seconds.
 
     Returns
     -------
     RankedModels
-        The first is the best of all hierarchical models up to the order; `considered` counts those fitted.
+        The first `proven` are the best of all hierarchical models up to the order, in order; the rest are good ones met
+        on the way. If not even the first is proven, no model is better by more than `gap`. `considered` counts those
+        fitted.
 
     Raises
     ------
     InvalidArgument
-        If too many models are as good as the best.
+        If an argument is out of range.
     NotEstimable
         If no model can be estimated.
 
     Notes
     -----
     As `branch_and_bound` has it: a branch is left aside when its largest model, at the price of its smallest, is worse
-    than what is known. On the six United Kingdom lists some 900 fits stand for 3,702,013 models. In a case worker's
+    than what is known. On the six United Kingdom lists some 1,300 fits stand for 3,702,013 models. In a case worker's
     words: whole families of explanations are ruled out because even the best imaginable member would not do.
 
     References
@@ -288,19 +342,16 @@ def close_models(
     ('[12,13,25,35,36,45]', 244.1193)
     """
     check_choice("criterion", criterion, ("bic", "aic"))
-    require_people(histories)
+    histories = usable_histories(histories)
     check_positive("most", most)
-    found = branch_and_bound(histories, criterion, order or histories.n_lists, WINDOWS[0])
-    for window in WINDOWS[1:]:
-        if len(found.terms) >= most:
-            break
-        try:
-            found = branch_and_bound(histories, criterion, order or histories.n_lists, window)
-        except InvalidArgument:
-            break  # too many for this window: those of the last one are complete
+    highest = order or histories.n_lists
+    terms = sum(comb(histories.n_lists, size) for size in range(highest + 1))
+    limit = most_fits or usual_fits(histories.n_lists, terms)
+    found = branch_and_bound(histories, criterion, highest, most=most, most_fits=limit)
     counts = histories.counts.astype(np.float64)[None]
     fits = fit_many(counts, found.terms, observable(histories))
-    return RankedModels(criterion, found.values, totals(counts, fits), found.terms, fits.parameters, found.fitted)
+    ranked = found.values, totals(counts, fits), found.terms, fits.parameters, found.fitted
+    return RankedModels(criterion, *ranked, gap=found.gap, proven=found.ranked)
 
 
 def best_of_top(ranked: RankedModels, top: int) -> BestOf:
@@ -326,6 +377,13 @@ def _notes(ranked: RankedModels, *, listed: bool) -> tuple[Note, ...]:
     if lost:
         text = f"{lost:,} of {ranked.considered:,} models cannot be estimated from these histories and were left out."
         notes.append(warn(NotIdentifiedWarning, text, stacklevel=4))
+    if ranked.gap > GAP:
+        text = (
+            f"The search ended after {ranked.considered:,} fits. {ranked.models[0]} is the best model found. One that "
+            f"was not found could have a {ranked.criterion.upper()} lower by {ranked.gap:.1f} at most: raise "
+            "most_fits, lower the order, or merge lists."
+        )
+        notes.append(warn(UnprovenBestWarning, text, stacklevel=4))
     close = ranked.totals[ranked.values < ranked.values[0] + CLOSE]
     if close.max() > FAR * close.min():
         text = (

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 import numpy as np
 import scipy
 
-from prevalence.bootstrap import Bootstrap, bootstrap
+from prevalence.bootstrap import Bootstrap, bootstrap, bootstrap_interval
 from prevalence.errors import NotAvailable, Note
 from prevalence.histories import CaptureHistories
 from prevalence.procedures import Procedure
-from prevalence.results import Interval, Provenance, check_choice, check_level
+from prevalence.results import Estimate, Interval, Provenance, check_choice, check_level
 from prevalence.streams import DEFAULT_SEED
 
-INTERVALS = ("log-normal", "bca", "percentile", "basic", "jackknife")
+INTERVALS = ("log-normal", "bca", "percentile", "widest", "basic", "jackknife")
 
 
-@dataclass(frozen=True)
-class DirectEstimate:
+@dataclass(frozen=True, eq=False, repr=False)
+class DirectEstimate(Estimate):
     """A total with its standard error.
 
     Attributes
@@ -47,20 +47,25 @@ class DirectEstimate:
         method: str | None = None,
         *,
         replicates: int = 1000,
+        precision: float | None = None,
         seed: int = DEFAULT_SEED,
         parallel: bool = False,
     ) -> Interval:
         """Limits for the total: "log-normal" in the hidden people, or by bootstrap or jackknife.
 
-        Without a method, log-normal where there is a standard error and percentile bootstrap where there is none.
+        Without a method, log-normal where there is a standard error and percentile bootstrap where there is none. With
+        a precision, as many more replicates are taken, up to 100,000, as bring the Monte-Carlo error of both limits
+        below that share of them.
         """
         level = check_level(level)
         usual = "percentile" if isinstance(self.standard_error, NotAvailable) else "log-normal"
         chosen = check_choice("method", method or usual, INTERVALS)
         if chosen != "log-normal":
-            return self.bootstrap(replicates, seed=seed, parallel=parallel).interval(level, chosen)
+            made = self.histories, self.procedure, self.total, level, chosen, replicates, precision
+            return self.trace(bootstrap_interval(*made, seed=seed, parallel=parallel))
         low, high = log_normal_limits(self.total - self.hidden, self.hidden, self.standard_error, level)
-        return Interval(low, high, level, "log-normal")
+        origin = self.provenance.add(interval="log-normal", level=level)
+        return Interval(low, high, level, "log-normal", provenance=origin)
 
     def bootstrap(self, replicates: int = 1000, *, seed: int = DEFAULT_SEED, parallel: bool = False) -> Bootstrap:
         """Resample people and repeat the estimate."""

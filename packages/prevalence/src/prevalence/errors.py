@@ -68,6 +68,34 @@ class AssumptionWarning(PrevalenceWarning):
     """The estimate rests on an assumption the data cannot check and the literature warns about."""
 
 
+class TwoListsWarning(AssumptionWarning):
+    """There are only two lists with people, and two lists cannot show whether they depend on each other."""
+
+
+class NestedListsWarning(AssumptionWarning):
+    """Everybody on one list is on another: one may be a copy of the other, or take its people from it."""
+
+
+class PriorDominatesWarning(UnstableEstimateWarning):
+    """There are so few people, or so few on several lists, that the prior and not the data gives the answer."""
+
+
+class CoarseGridWarning(PrevalenceWarning):
+    """The points of a grid lie so far apart that one of them holds a good part of the posterior."""
+
+
+class MonteCarloWarning(PrevalenceWarning):
+    """A limit would move by more than a fair amount with another seed, or replicates gather in two places."""
+
+
+class UnprovenBestWarning(PrevalenceWarning):
+    """A search ended before it was proven that no model is better; says by how much one could be."""
+
+
+class LongWorkWarning(PrevalenceWarning):
+    """Work has begun that will take minutes or hours; says about how long. Kept with no result."""
+
+
 @dataclass(frozen=True)
 class Note:
     """A warning as it is kept with a result: the name of its class and its sentence."""

@@ -23,7 +23,9 @@ import scipy
 from prevalence.errors import NotEstimable
 from prevalence.histories import CaptureHistories
 from prevalence.models import Model, as_model
+from prevalence.presentation import Result
 from prevalence.subsets import Bools, Floats, design_of, members, subset_sums, superset_sums
+from prevalence.tables import read_histories
 
 
 class Status(IntEnum):
@@ -35,13 +37,16 @@ class Status(IntEnum):
     NEITHER = 3
 
 
-@dataclass(frozen=True)
-class Existence:
+@dataclass(frozen=True, eq=False, repr=False)
+class Existence(Result):
     """Answer of `check_existence`: the status, the terms at minus infinity and a sentence."""
 
     status: Status
     at_minus_infinity: tuple[int, ...]
     reason: str
+
+    def __str__(self) -> str:
+        return self.reason
 
     def __bool__(self) -> bool:
         return self.status is Status.FOUND
@@ -88,6 +93,7 @@ def check_existence(histories: CaptureHistories, model: str | Model) -> Existenc
     >>> [int(check_existence(load("artificial"), model).status) for model in ("[12,13,23]", "[12,3]", "[13,23]")]
     [2, 1, 0]
     """
+    histories = read_histories(histories)
     wanted = as_model(model, histories.lists)
     counts = histories.counts.astype(np.float64)
     split = split_terms(counts[None], wanted.indicator()[None], observable(histories))
@@ -96,6 +102,12 @@ def check_existence(histories: CaptureHistories, model: str | Model) -> Existenc
     status = Status((0 if exists else 1) + (0 if unique else 2))
     infinite = tuple(np.flatnonzero(split.infinite[0]).tolist())
     return Existence(status, infinite, _sentence(status, wanted, infinite, histories))
+
+
+def found_existence(histories: CaptureHistories, model: Model, infinite: Bools) -> Existence:
+    """The answer for a model whose fit was found, which is its own certificate; no linear programme is needed."""
+    terms = tuple(np.flatnonzero(infinite).tolist())
+    return Existence(Status.FOUND, terms, _sentence(Status.FOUND, model, terms, histories))
 
 
 def observable(histories: CaptureHistories) -> Bools:

@@ -1,4 +1,4 @@
-"""The inner loop of the latent-class sampler, written to be compiled; without a compiler it runs the same, slowly."""
+"""The inner loop of the latent-class sampler, compiled by numba; where numba has no build it runs the same, slowly."""
 
 import importlib
 import math
@@ -11,7 +11,7 @@ from prevalence.subsets import Floats, Ints
 
 try:
     numba: Any = importlib.import_module("numba")
-except ImportError:  # an optional extra
+except ImportError:  # no build for this platform
     numba = None
 
 COMPILED = numba is not None

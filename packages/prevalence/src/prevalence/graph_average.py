@@ -1,20 +1,20 @@
 """Bayesian averaging over all decomposable graphs of dependence between lists, exactly, for up to six lists."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import scipy
 
 from prevalence.chordal import decomposable_graphs
-from prevalence.errors import InvalidArgument, LimitReachedWarning, Note, warn
+from prevalence.errors import CoarseGridWarning, InvalidArgument, LimitReachedWarning, Note, PriorDominatesWarning, warn
 from prevalence.histories import CaptureHistories
-from prevalence.judgement import notes_on_data
-from prevalence.loglinear import require_people
+from prevalence.judgement import notes_on_data, notes_on_prior, usable_histories
 from prevalence.models import Model
-from prevalence.results import Interval, Provenance, check_level, provenance
+from prevalence.results import Estimate, Interval, Provenance, check_level, provenance
 from prevalence.streams import DEFAULT_SEED, stream
 from prevalence.subsets import Floats, Ints, subset_sums
 
@@ -23,10 +23,15 @@ WIDEST = 10_000
 POINTS = 1000
 Signs: TypeAlias = npt.NDArray[np.int8]
 TAIL_MASS = 1e-3
+# Of the posterior at one point: above the first a grid of our own is made finer, above the other a given one is warned
+# of.
+FINE, COARSE = 0.01, 0.1
+HALF = 0.5
+MOST_REFINEMENTS, MOST_PEAKS, FAR_BELOW = 20, 40, 40.0
 
 
-@dataclass(frozen=True, eq=False)
-class GraphAverage:
+@dataclass(frozen=True, eq=False, repr=False)
+class GraphAverage(Estimate):
     """Posterior of the total, averaged over graphs.
 
     Attributes
@@ -45,6 +50,7 @@ class GraphAverage:
     provenance : Provenance
     """
 
+    also: ClassVar[tuple[str, ...]] = ("total", "mean", "mode")
     histories: CaptureHistories
     grid: Ints
     probabilities: Floats
@@ -78,7 +84,13 @@ class GraphAverage:
         """Equal-tailed limits of the posterior; the choice of the graph is averaged over."""
         level = check_level(level)
         low, high = self.quantile((1 - level) / 2), self.quantile((1 + level) / 2)
-        return Interval(low, high, level, "posterior, graphs averaged", True, self.notes)
+        origin = self.provenance.add(level=level)
+        return Interval(low, high, level, "posterior, graphs averaged", True, self.notes, provenance=origin)
+
+    def _draw(self, axes: Any) -> None:
+        axes.plot(self.grid, self.probabilities / _stretches(self.grid))
+        axes.set_xlim(right=self.quantile(0.995))
+        axes.set_xlabel("people")
 
     def models(self, most: int = 10) -> list[tuple[Model, float, float]]:
         """The most probable graphs as models, with their probability and the mean total under them."""
@@ -118,8 +130,8 @@ def graph_average(
         Two to six lists.
     hidden : sequence of int, optional
         Numbers of hidden people to consider, each taken as one point. If not given: a grid up to 30 people hidden per
-        person seen, extended tenfold and more until a thousandth of the posterior at most lies at its end, each point
-        standing for its stretch.
+        person seen, extended tenfold and more until a thousandth of the posterior at most lies at its end, and made
+        finer where a point would hold more than a hundredth, each point standing for its stretch.
     delta : float, optional
         Prior people per cell, above 0; 2**-n_lists if not given.
     log_prior : callable, optional
@@ -141,8 +153,13 @@ def graph_average(
     LimitReachedWarning
         If more than a thousandth of the posterior lies in the last hundredth of the grid: the answer depends on where
         the grid ends.
-    SparseOverlapWarning
-        If lists never meet.
+    CoarseGridWarning
+        If a point of a given grid holds more than a tenth of the posterior and its neighbours are not beside it.
+    PriorDominatesWarning
+        If nobody is on several lists, fewer than ten people were seen, or more than half of the posterior belongs to
+        the graph that joins all lists.
+    SparseOverlapWarning, TwoListsWarning, NestedListsWarning
+        If lists never meet, there are only two, or one is inside another.
 
     Notes
     -----
@@ -168,7 +185,7 @@ def graph_average(
     >>> round(posterior.mean, 3), posterior.mode
     (617.816, 614)
     """
-    require_people(histories)
+    histories = usable_histories(histories)
     weight = 2.0**-histories.n_lists if delta is None else float(delta)
     if weight <= 0:
         raise InvalidArgument(f"delta must be above 0, but is {delta!r}.")
@@ -177,13 +194,20 @@ def graph_average(
         return _average(histories, _check_hidden(hidden), None, weight, prior, "given")
     factor = 30.0
     while True:
-        points, stretches = _grid(factor * histories.total)
-        result = _average(
-            histories, points, stretches, weight, prior, f"up to {factor:g} hidden per person seen", quiet=True
-        )
+        points, grid = _grid(factor * histories.total), f"up to {factor:g} hidden per person seen"
+        result = _average(histories, points, _stretches(points), weight, prior, grid, quiet=True)
         if result.last_mass <= TAIL_MASS or factor >= WIDEST:
-            return _average(histories, points, stretches, weight, prior, f"up to {factor:g} hidden per person seen")
+            break
         factor *= 10
+    for round_ in range(MOST_REFINEMENTS):
+        if _coarsest(points, result.probabilities) <= FINE:
+            break
+        more = (
+            _around_peaks(histories, points, weight, prior) if round_ == 0 else _between(points, result.probabilities)
+        )
+        points = np.union1d(points, more)
+        result = _average(histories, points, _stretches(points), weight, prior, grid, quiet=True)
+    return _average(histories, points, _stretches(points), weight, prior, grid)
 
 
 def _average(
@@ -204,7 +228,14 @@ def _average(
     last = float(posterior[-max(1, len(hidden) // 100) :].sum() / whole)
     notes: tuple[Note, ...] = ()
     if not quiet:
-        notes = (*notes_on_data(histories), *_grid_note(last, totals))
+        given = posterior / whole
+        complete = float(masses[decomposable_graphs(histories.n_lists)[0][:, -1] > 0].sum() / whole)
+        notes = (
+            *notes_on_data(histories),
+            *notes_on_prior(histories),
+            *_complete_note(complete),
+            *_grid_notes(last, totals, given),
+        )
     settings: dict[str, object] = {"delta": delta, "grid": grid, "points": len(hidden)}
     record = provenance(histories, "decomposable graphs, averaged", settings)
     means = np.divide(moments, masses, out=np.full(len(masses), np.nan), where=masses > 0)
@@ -261,14 +292,62 @@ def _margin_scores(histories: CaptureHistories, hidden: Ints, delta: float) -> F
     return result
 
 
-def _grid(most: float) -> tuple[Ints, Floats]:
-    """Whole numbers from 0 to `most`, thinned at equal ratios, with how many numbers each stands for."""
-    points = np.unique(
+def _grid(most: float) -> Ints:
+    """Whole numbers from 0 to `most`, thinned at equal ratios."""
+    return np.unique(
         np.rint(np.concatenate([np.arange(50), np.geomspace(50, max(most, 100), POINTS)])).astype(np.int64)
     )
+
+
+def _stretches(points: Ints) -> Floats:
+    """How many whole numbers each point stands for."""
     middles = (points[1:] + points[:-1]) / 2
-    edges = np.concatenate([[points[0] - 0.5], middles, [points[-1] + 0.5]])
-    return points, np.diff(edges)
+    return np.diff(np.concatenate([[points[0] - 0.5], middles, [points[-1] + 0.5]]))
+
+
+def _coarsest(points: Ints, probabilities: Floats) -> float:
+    """The largest share of the posterior on a point that stands for several whole numbers."""
+    gaps = np.diff(points, prepend=points[0] - 1, append=points[-1] + 1)
+    several = (gaps[1:] > 1) | (gaps[:-1] > 1)
+    return float(probabilities[several].max(initial=0.0))
+
+
+def _between(points: Ints, probabilities: Floats) -> Ints:
+    """Further points beside those that hold much of the posterior."""
+    more = [points]
+    for place in np.flatnonzero(probabilities > FINE / 4).tolist():
+        low, high = points[max(place - 1, 0)], points[min(place + 1, len(points) - 1)]
+        pieces = min(math.ceil(8 * probabilities[place] / FINE), 500)
+        more.append(np.rint(np.linspace(low, high, pieces)).astype(np.int64))
+    return np.unique(np.concatenate(more))
+
+
+def _around_peaks(histories: CaptureHistories, points: Ints, delta: float, prior: Callable[[Floats], Floats]) -> Ints:
+    """Points around the peaks of the graphs that matter, by parabolas through the three highest points of each.
+
+    With millions of people a peak is far narrower than the gap between points, and the highest point of a graph says
+    little of how high its peak is.
+    """
+    scores, common = _scores(histories, points, delta, prior)
+    signs = decomposable_graphs(histories.n_lists)[0]
+    tops, centres, widths = [], [], []
+    for first in range(0, len(signs), GRAPHS_AT_ONCE):
+        values = signs[first : first + GRAPHS_AT_ONCE].astype(np.float64) @ scores + common
+        at = np.clip(values.argmax(axis=1), 1, len(points) - 2)
+        rows = np.arange(len(values))
+        left, middle, right = (values[rows, at + step] for step in (-1, 0, 1))
+        x1, x2 = (points[at] - points[at - 1]).astype(np.float64), (points[at + 1] - points[at]).astype(np.float64)
+        bend = 2 * ((right - middle) / x2 - (middle - left) / x1) / (x1 + x2)
+        slope = (right - middle) / x2 - bend * x2 / 2
+        bent = np.where(bend < 0, -bend, np.nan)
+        tops.append(np.where(bend < 0, middle + slope**2 / (2 * bent), middle))
+        centres.append(np.where(bend < 0, points[at] + slope / bent, points[at]))
+        widths.append(np.where(bend < 0, bent**-0.5, x2))
+    top, centre, width = (np.concatenate(part) for part in (tops, centres, widths))
+    best = np.argsort(-top, kind="stable")[:MOST_PEAKS]
+    best = best[top[best] > top[best[0]] - FAR_BELOW]
+    found = centre[best, None] + width[best, None] * np.linspace(-9, 9, 73)
+    return np.unique(np.rint(np.clip(found, points[0], points[-1])).astype(np.int64))
 
 
 def _check_hidden(hidden: Sequence[int]) -> Ints:
@@ -282,12 +361,30 @@ def _one_over_total(totals: Floats) -> Floats:
     return np.asarray(-np.log(totals), dtype=np.float64)
 
 
-def _grid_note(last: float, totals: Ints) -> tuple[Note, ...]:
-    if last <= TAIL_MASS:
+def _complete_note(share: float) -> tuple[Note, ...]:
+    if share <= HALF:
         return ()
+    text = (
+        f"The graph that joins all lists has {share:.0%} of the posterior. It says nothing of the people on no list: "
+        "the prior, and not the data, gives the upper limit. Say that no other graph fits, and give no total."
+    )
+    return (warn(PriorDominatesWarning, text, stacklevel=5),)
+
+
+def _grid_notes(last: float, totals: Ints, probabilities: Floats) -> tuple[Note, ...]:
+    notes: tuple[Note, ...] = ()
+    coarsest = _coarsest(totals, probabilities)
+    if coarsest > COARSE:
+        text = (
+            f"A single point of the grid holds {coarsest:.0%} of the posterior: the points lie too far apart for "
+            "limits between them. Give points closer together there, or leave the grid out."
+        )
+        notes = (warn(CoarseGridWarning, text, stacklevel=5),)
+    if last <= TAIL_MASS:
+        return notes
     text = (
         f"{last:.2%} of the posterior lies in the last hundredth of the grid, which ends at {totals[-1]:,} people: "
         f"upper limits "
         "depend on where it ends. The lists do not bound the total from above; a prior that does must be argued for."
     )
-    return (warn(LimitReachedWarning, text, stacklevel=5),)
+    return (*notes, warn(LimitReachedWarning, text, stacklevel=5))

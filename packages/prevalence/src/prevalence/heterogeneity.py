@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 import numpy as np
-import scipy
 
 from prevalence.direct import DirectEstimate
 from prevalence.errors import AssumptionWarning, NotEstimable, warn
-from prevalence.existence import has_maximum
+from prevalence.existence import observable
 from prevalence.histories import CaptureHistories
-from prevalence.loglinear import require_people
+from prevalence.judgement import notes_on_data, usable_histories
+from prevalence.poisson import poisson_fit
 from prevalence.procedures import Answers
 from prevalence.results import check_choice, provenance
 from prevalence.subsets import Bools, Floats, sizes
@@ -34,7 +34,8 @@ class Heterogeneity:
 
     def answers(self, counts: Floats, possible: Bools) -> Answers:
         """Totals, one per table; not a number where the fit has no maximum."""
-        totals = np.array([table.sum() + _estimate_hidden(table, self.kind, self.by_list)[0] for table in counts])
+        hidden = [_estimate_hidden(table, possible, self.kind, self.by_list)[0] for table in counts]
+        totals = counts.sum(axis=1) + np.array(hidden)
         return Answers(totals, np.zeros(counts.shape, dtype=np.bool_))
 
 
@@ -53,12 +54,13 @@ def heterogeneity(histories: CaptureHistories, kind: str = "chao", *, by_list: b
     Returns
     -------
     DirectEstimate
-        Standard error from the inverse information, with the spread of a Poisson number of people.
+        Standard error from the inverse information, with the spread of a Poisson number of people; parameters at
+        their bound are taken as given.
 
     Raises
     ------
     NotEstimable
-        If the fit has no maximum, or there are fewer lists than parameters.
+        If the fit has no maximum, or not a single one.
     InvalidArgument
         If the kind is not one of these.
 
@@ -70,9 +72,10 @@ def heterogeneity(histories: CaptureHistories, kind: str = "chao", *, by_list: b
     Notes
     -----
     ln μ_ω = γ + β k + τ h(k) for a pattern of k lists, or Σ β_i in place of β k. h(k) is 2^k - 1 (Poisson), k²/2
-    (Darroch) or -ln(3.5 + k) + ln 3.5 (gamma); for Chao each k from 3 on has a parameter of its own that may not be
-    negative. The hidden people number exp(γ). With three lists and `by_list` false all fit the data equally well, and
-    on the hepatitis outbreak they say 479, 737, 1,314 and 2,629 people: the lists cannot tell these worlds apart.
+    (Darroch) or -ln(3.5 + k) + ln 3.5 (gamma). For Chao it is Σ η_j max(k - j + 1, 0) over j = 3, ..., t with η_j ≥ 0:
+    the curve may bend upwards, never downwards, and the fit is the maximum over all such η. The hidden people number
+    exp(γ). With three lists and `by_list` false all fit the data equally well, and on the hepatitis outbreak they say
+    479, 737, 1,314 and 2,629 people: the lists cannot tell these worlds apart.
 
     References
     ----------
@@ -91,73 +94,65 @@ def heterogeneity(histories: CaptureHistories, kind: str = "chao", *, by_list: b
     [479, 737, 1314, 2629]
     """
     check_choice("kind", kind, KINDS)
-    require_people(histories)
+    histories = usable_histories(histories)
     procedure = Heterogeneity(kind, by_list)
-    hidden, spread = _estimate_hidden(histories.counts.astype(np.float64), kind, by_list)
+    hidden, spread = _estimate_hidden(histories.counts.astype(np.float64), observable(histories), kind, by_list)
     if not np.isfinite(hidden):
-        raise NotEstimable(
-            f"The heterogeneity model {kind!r} has no maximum on {histories.n_lists} lists with these counts. Use "
-            f"more lists, "
-            "or 'chao'."
-        )
+        raise NotEstimable(_refusal(histories, kind))
     record = provenance(histories, procedure.name, {"kind": kind, "by_list": by_list})
     error = float(np.sqrt(hidden + hidden**2 * spread))
+    notes = notes_on_data(histories)
     made = (histories.total + hidden, hidden, error, kind == "chao", histories, procedure)
     if kind == "chao":
-        return DirectEstimate(*made, (), record)
+        return DirectEstimate(*made, notes, record)
     text = (
         f"How people on no list differ from the others is assumed to be {kind}; other assumptions fit these data as "
         f"well and "
         "give other totals. Do not report this total alone."
     )
-    return DirectEstimate(*made, (warn(AssumptionWarning, text),), record)
+    return DirectEstimate(*made, (*notes, warn(AssumptionWarning, text)), record)
 
 
-def _estimate_hidden(table: Floats, kind: str, by_list: bool) -> tuple[float, float]:
+def _refusal(histories: CaptureHistories, kind: str) -> str:
+    found = (
+        f"The heterogeneity model {kind!r} has no maximum, or no single one, on {histories.n_lists} lists with these "
+        "counts"
+    )
+    if kind != "chao":
+        return f"{found}. Use more lists, or 'chao'."
+    once, twice = histories.by_number_of_lists[1:3]
+    return (
+        f"{found}: {once:,} people are on one list and {twice:,} on two, which does not bound the hidden people. Find "
+        "more overlap, or use chao_lower_bound."
+    )
+
+
+def _estimate_hidden(table: Floats, possible: Bools, kind: str, by_list: bool) -> tuple[float, float]:
     """The hidden people and the variance of their logarithm; not a number without a maximum."""
-    design = _design(len(table).bit_length() - 1, kind, by_list)
-    fixed = design.shape[1]
-    if kind == "chao":
-        fixed = len(table).bit_length() if by_list else 2
-    while True:
-        parameters, covariance = _poisson_fit(design, table[1:])
-        bounded = kind == "chao" and bool(np.isfinite(parameters).all())
-        negative = np.flatnonzero(parameters[fixed:] < 0) if bounded else np.zeros(0, dtype=np.int64)
-        if not len(negative):
-            return float(np.exp(parameters[0])), float(covariance[0, 0])
-        design = np.delete(design, fixed + negative, axis=1)
+    t = len(table).bit_length() - 1
+    design, free = _design(t, kind, by_list)
+    if by_list:
+        # The parameter of an empty list is at minus infinity, and the patterns with that list drop out.
+        empty = sum(1 << i for i in range(t) if not table[np.arange(1 << t) >> i & 1 == 1].any())
+        possible = possible & (np.arange(1 << t) & empty == 0)
+    design, counts = design[possible], table[possible]
+    used = design.any(axis=0)
+    parameters, covariance = poisson_fit(design[:, used], counts, int(used[:free].sum()))
+    return float(np.exp(parameters[0])), float(covariance[0, 0])
 
 
-def _design(t: int, kind: str, by_list: bool) -> Floats:
-    size = sizes(t)[1:].astype(np.float64)
-    patterns = np.arange(1, 1 << t)
+def _design(t: int, kind: str, by_list: bool) -> tuple[Floats, int]:
+    """2**t by n_parameters, and how many of the parameters may have any sign: the rest may not be negative."""
+    size = sizes(t).astype(np.float64)
+    patterns = np.arange(1 << t)
     lists = (patterns[:, None] >> np.arange(t) & 1).astype(np.float64) if by_list else size[:, None]
     if kind == "chao":
-        extra = np.array([size == k for k in range(3, t + 1)], dtype=np.float64).T.reshape(len(size), -1)
+        extra = np.maximum(size[:, None] - np.arange(2, t), 0.0)
     elif kind == "poisson":
         extra = (POISSON_BASE**size - 1)[:, None]
     elif kind == "darroch":
         extra = (size**2 / 2)[:, None]
     else:
         extra = (np.log(GAMMA_SHAPE) - np.log(GAMMA_SHAPE + size))[:, None]
-    return np.hstack([np.ones((len(size), 1)), lists, extra])
-
-
-def _poisson_fit(design: Floats, counts: Floats) -> tuple[Floats, Floats]:
-    """Newton for a Poisson regression; not numbers without a maximum."""
-    nothing = np.full(design.shape[1], np.nan), np.full((design.shape[1], design.shape[1]), np.nan)
-    if np.linalg.matrix_rank(design) < design.shape[1]:
-        return nothing
-    logs = np.log(counts + 0.1)
-    weights = np.exp(logs)[:, None]
-    parameters = np.linalg.lstsq(design * np.sqrt(weights), logs * np.sqrt(weights[:, 0]), rcond=None)[0]
-    for _ in range(100):
-        fitted = np.exp(np.minimum(design @ parameters, 50.0))
-        information = design.T @ (design * fitted[:, None])
-        step = scipy.linalg.lstsq(information, design.T @ (counts - fitted))[0]
-        largest = float(np.abs(design @ step).max())
-        parameters = parameters + step * min(1.0, 5.0 / max(largest, 1e-12))
-        if largest < 1e-9:
-            found = fitted.min() > 1e-6 or has_maximum(design, counts)
-            return (parameters, np.linalg.inv(information)) if found else nothing
-    return nothing
+    design = np.hstack([np.ones((len(size), 1)), lists, extra])
+    return design, 1 + lists.shape[1] if kind == "chao" else design.shape[1]

@@ -1,7 +1,7 @@
 """`CaptureHistories`: how many people were seen on which combination of lists, checked once."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
@@ -11,13 +11,14 @@ import numpy as np
 from prevalence import cells
 from prevalence.errors import InvalidArgument, InvalidData
 from prevalence.frames import columns_of, read_csv
-from prevalence.subsets import Ints, members, pairs_of, regroup_patterns, sizes, superset_sums
+from prevalence.histories_view import HistoriesView
+from prevalence.subsets import Ints, pairs_of, regroup_patterns, sizes, superset_sums
 
 MOST_LISTS = 12
 
 
-@dataclass(frozen=True, eq=False)
-class CaptureHistories:
+@dataclass(frozen=True, eq=False, repr=False)
+class CaptureHistories(HistoriesView):
     """Counts of distinct people per combination of lists.
 
     Make one with `from_counts`, `from_patterns`, `from_people`, `from_memberships` or `from_csv`, which say what is
@@ -33,6 +34,8 @@ class CaptureHistories:
         Patterns nobody can have, for instance because one list only takes people who are not on another.
     source : str
         Where the table comes from, to be printed with results.
+    columns : str
+        Which columns were taken for what, where it was read from a table.
 
     Raises
     ------
@@ -50,6 +53,7 @@ class CaptureHistories:
     counts: Ints
     structural_zeros: frozenset[int] = frozenset()
     source: str = field(default="", kw_only=True)
+    columns: str = field(default="", kw_only=True)
 
     def __post_init__(self) -> None:
         cells.check_list_names(self.lists, MOST_LISTS)
@@ -113,7 +117,8 @@ class CaptureHistories:
         names = cells.choose_lists(columns, lists, leave_out=(count,))
         column = cells.column(columns, count)
         people = [cells.whole_number(value, count, row) for row, value in enumerate(column)]
-        return cls._tabulate(names, cells.patterns(columns, names), people, structural_zeros, source)
+        taken = cells.describe_columns(columns, names, count)
+        return cls._tabulate(names, cells.patterns(columns, names), people, structural_zeros, source, taken)
 
     @classmethod
     def from_people(
@@ -152,7 +157,8 @@ class CaptureHistories:
                 f"Row {patterns.index(0)} is on none of the lists {', '.join(names)}. People on no list are who is to "
                 "be estimated: remove the row, or name the list it came from."
             )
-        return cls._tabulate(names, patterns, [1] * len(patterns), structural_zeros, source)
+        taken = cells.describe_columns(columns, names)
+        return cls._tabulate(names, patterns, [1] * len(patterns), structural_zeros, source, taken)
 
     @classmethod
     def from_memberships(
@@ -265,23 +271,19 @@ class CaptureHistories:
         people: Sequence[int],
         structural_zeros: Iterable[str],
         source: str,
+        taken: str = "",
     ) -> Self:
         names = tuple(lists)
         cells.check_list_names(names, MOST_LISTS)
         counts = np.zeros(1 << len(names), dtype=np.int64)
         np.add.at(counts, np.asarray(patterns, dtype=np.int64), np.asarray(people, dtype=np.int64))
         impossible = frozenset(cells.pattern_of_digits(digits, names) for digits in structural_zeros)
-        return cls(names, counts, impossible, source=source)
+        return cls(names, counts, impossible, source=source, columns=taken)
 
     @property
     def n_lists(self) -> int:
         """Number of lists."""
         return len(self.lists)
-
-    @property
-    def total(self) -> int:
-        """Number of distinct people on at least one list."""
-        return int(self.counts.sum())
 
     @property
     def list_sizes(self) -> dict[str, int]:
@@ -309,24 +311,10 @@ class CaptureHistories:
         """The index of the pattern made of these lists."""
         return sum(1 << self._place(name) for name in set(lists))
 
-    def label(self, pattern: int) -> str:
-        """Names of the lists of a pattern, joined by ×."""
-        return "×".join(self.lists[i] for i in members(pattern)) or "no list"
-
     def empty_pairs(self) -> tuple[int, ...]:
         """Pairs of lists with nobody in common, as patterns."""
         margins = superset_sums(self.counts.astype(np.float64))
         return tuple(pair for pair in pairs_of(self.n_lists) if margins[pair] == 0)
-
-    def describe(self) -> list[str]:
-        """One line per pattern that somebody has, fewer lists first."""
-        order = sorted(np.flatnonzero(self.counts).tolist(), key=lambda p: (p.bit_count(), members(p)))
-        return [f"{self.label(pattern)}: {self.counts[pattern]}" for pattern in order]
-
-    def rows(self) -> Iterator[tuple[tuple[int, ...], int]]:
-        """Each pattern somebody has as 0/1 per list, with its count."""
-        for pattern in np.flatnonzero(self.counts).tolist():
-            yield tuple(pattern >> i & 1 for i in range(self.n_lists)), int(self.counts[pattern])
 
     def omit(self, *lists: str) -> Self:
         """Without these lists, and without the people who were on no other."""
@@ -394,7 +382,3 @@ class CaptureHistories:
 
     def __hash__(self) -> int:
         return hash((self.lists, self.counts.tobytes(), self.structural_zeros))
-
-    def __repr__(self) -> str:
-        seen = int((self.counts > 0).sum())
-        return f"<{self.total} people on {', '.join(self.lists)}; {seen} of {len(self.counts) - 1} patterns seen>"

@@ -1,15 +1,18 @@
 """Sustainable Development Goal indicator 16.2.2: victims per 100,000 inhabitants by sex, age and form."""
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from prevalence.errors import InvalidArgument, NotAvailable
+from prevalence.presentation import Result, ResultTuple, Row, plain_value
 from prevalence.results import check_level
 from prevalence.strata import Label, StratifiedEstimate
+from prevalence.svg import Bar
 
 
-@dataclass(frozen=True)
-class IndicatorRow:
+@dataclass(frozen=True, eq=False, repr=False)
+class IndicatorRow(Result):
     """One line of the table.
 
     Attributes
@@ -28,6 +31,8 @@ class IndicatorRow:
     rate, rate_low, rate_high : float or NotAvailable
         Per 100,000 inhabitants.
     level : float
+    provenance : str
+        Method, settings, replicates, seed, data and versions.
     """
 
     disaggregation: str
@@ -42,6 +47,28 @@ class IndicatorRow:
     rate_low: float | NotAvailable
     rate_high: float | NotAvailable
     level: float
+    provenance: str = ""
+
+    def __str__(self) -> str:
+        chosen = ", ".join(f"{name} {value}" for name, value in self.values.items())
+        return f"{chosen}: {_number(self.rate)} per 100,000 inhabitants; {_number(self.total)} people"
+
+    def rows(self) -> list[Row]:
+        """One row, the values of each name first."""
+        fields = {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
+        values = fields.pop("values")
+        return [{name: plain_value(value) for name, value in (values | fields).items()}]
+
+    def bars(self) -> list[Bar]:
+        """The rate with its limits."""
+        rate, low, high = (
+            None if isinstance(x, NotAvailable) else float(x) for x in (self.rate, self.rate_low, self.rate_high)
+        )
+        return [Bar(", ".join(map(str, self.values.values())), rate, low, high)]
+
+
+def _number(value: float | NotAvailable) -> str:
+    return str(value) if isinstance(value, NotAvailable) else f"{value:,.1f}"
 
 
 def sdg_16_2_2(
@@ -52,7 +79,7 @@ def sdg_16_2_2(
     source: str = "",
     same_inhabitants: Sequence[str] = ("form",),
     level: float = 0.95,
-) -> list[IndicatorRow]:
+) -> ResultTuple[IndicatorRow]:
     """Lay estimates out as the indicator asks: in total, by each characteristic, and by all of them together.
 
     Parameters
@@ -71,7 +98,8 @@ def sdg_16_2_2(
 
     Returns
     -------
-    list of IndicatorRow
+    tuple of IndicatorRow
+        With `to_frame()`, `summary()` and `plot()` for all of them.
         A number that cannot be given is "not available because …".
 
     Raises
@@ -115,9 +143,9 @@ def sdg_16_2_2(
     choices += [(" and ".join(names), dict(zip(names, label, strict=True))) for label in estimate.estimates]
     whole = {label: float(people) for label, people in populations.items()}
     errors = dict(standard_errors or {})
-    return [
+    return ResultTuple(
         _row(estimate, name, chosen, whole, errors, tuple(same_inhabitants), source, level) for name, chosen in choices
-    ]
+    )
 
 
 def _row(
@@ -149,6 +177,7 @@ def _row(
         rate.low,
         rate.high,
         level,
+        str(estimate.provenance.add(level=level)),
     )
 
 

@@ -1,26 +1,29 @@
 """Latent classes: groups of people who differ in how each list sees them, by Gibbs sampling with several chains."""
 
 import importlib
-import importlib.util
-from dataclasses import dataclass
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
 
 import numpy as np
 
 from prevalence.chains import effective_sample_size, r_hat
 from prevalence.errors import ConvergenceWarning, LimitReachedWarning, NotConverged, Note, warn
 from prevalence.histories import CaptureHistories
-from prevalence.judgement import notes_on_data
-from prevalence.loglinear import check_positive, require_people
+from prevalence.judgement import notes_on_data, notes_on_prior, usable_histories
+from prevalence.loglinear import check_positive
 from prevalence.parallel import spread
-from prevalence.results import Interval, Provenance, check_level, check_range, provenance
+from prevalence.progress import Progress
+from prevalence.results import Estimate, Interval, Provenance, check_level, check_range, provenance
 from prevalence.streams import DEFAULT_SEED, stream
 from prevalence.subsets import Floats, Ints
 
 AGREEMENT = 1.05
 
 
-@dataclass(frozen=True, eq=False)
-class LatentClassPosterior:
+@dataclass(frozen=True, eq=False, repr=False)
+class LatentClassPosterior(Estimate):
     """Posterior of the total from several chains.
 
     Attributes
@@ -36,6 +39,7 @@ class LatentClassPosterior:
     provenance : Provenance
     """
 
+    also: ClassVar[tuple[str, ...]] = ("total", "converged", "chain_medians")
     histories: CaptureHistories
     chains: Ints
     classes: Ints
@@ -78,7 +82,13 @@ class LatentClassPosterior:
             self.quantile(p, even_if_chains_disagree=even_if_chains_disagree)
             for p in ((1 - level) / 2, (1 + level) / 2)
         )
-        return Interval(low, high, level, "posterior, latent classes", True, self.notes)
+        origin = self.provenance.add(level=level)
+        return Interval(low, high, level, "posterior, latent classes", True, self.notes, provenance=origin)
+
+    def _draw(self, axes: Any) -> None:
+        for chain in self.chains:
+            axes.hist(chain, bins=60, histtype="step")
+        axes.set_xlabel("people, by chain")
 
     def _disagreement(self) -> str:
         low, high = min(self.chain_medians), max(self.chain_medians)
@@ -109,6 +119,7 @@ def latent_classes(
     most_hidden: float = 1e9,
     seed: int = DEFAULT_SEED,
     parallel: bool = False,
+    tell: Callable[[str], None] | None = None,
 ) -> LatentClassPosterior:
     """Estimate the total when people fall into unknown groups, within which lists are independent.
 
@@ -129,6 +140,8 @@ def latent_classes(
     seed : int
     parallel : bool
         Spread the chains over joblib's backend. The numbers are the same.
+    tell : callable, optional
+        Called with a sentence now and then: what is done, and about how long the rest takes.
 
     Returns
     -------
@@ -145,6 +158,8 @@ def latent_classes(
     -----
     ConvergenceWarning
         If R-hat is above 1.05. `total` and `interval` are then refused.
+    LongWorkWarning
+        Soon after the beginning, if it will take more than two minutes and there is no `tell`; says about how long.
     LimitReachedWarning
         If the cap was reached.
 
@@ -170,18 +185,22 @@ def latent_classes(
     >>> posterior.chains.shape
     (2, 50)
     """
-    require_people(histories)
+    histories = usable_histories(histories)
     counted = {"classes": classes, "chains": chains, "draws": draws, "thin": thin, "burn_in": burn_in, "ladder": ladder}
     _check(counted, alpha_shape, alpha_rate)
     settings = (classes, alpha_shape, alpha_rate, float(most_hidden), burn_in, draws, thin, ladder)
     pieces = [(histories, seed, number, settings) for number in range(chains)]
-    results = spread(_chain, pieces) if parallel else [_chain(*piece) for piece in pieces]
+    work = Progress(chains, tell)
+    results = spread(_chain, pieces) if parallel else [_chain(*piece, work) for piece in pieces]
     totals = np.array([hidden for hidden, _, _ in results]) + histories.total
     capped = sum(times for _, _, times in results)
     agreement, worth = _agreement(totals.astype(np.float64))
-    compiler = importlib.util.find_spec("numba") is not None
-    record = provenance(histories, "latent classes", {**counted, "compiled": compiler}, seed)
-    notes = (*notes_on_data(histories), *_notes(totals, agreement, capped, most_hidden))
+    further = {"alpha_shape": alpha_shape, "alpha_rate": alpha_rate, "most_hidden": most_hidden}
+    record = provenance(histories, "latent classes", {**counted, **further}, seed)
+    compiler = sys.modules.get("numba")
+    if compiler is not None:
+        record = replace(record, libraries=(*record.libraries, ("numba", str(compiler.__version__))))
+    notes = (*notes_on_data(histories), *notes_on_prior(histories), *_notes(totals, agreement, capped, most_hidden))
     return LatentClassPosterior(
         histories, totals, np.array([k for _, k, _ in results]), agreement, worth, notes, record
     )
@@ -205,7 +224,11 @@ def _agreement(totals: Floats) -> tuple[float, float]:
 
 
 def _chain(
-    histories: CaptureHistories, seed: int, number: int, settings: tuple[int, float, float, float, int, int, int, int]
+    histories: CaptureHistories,
+    seed: int,
+    number: int,
+    settings: tuple[int, float, float, float, int, int, int, int],
+    work: Progress | None = None,
 ) -> tuple[Ints, Ints, int]:
     classes, shape, rate, most_hidden, burn_in, draws, thin, steps = settings
     rng = stream(seed, "classes", number)
@@ -214,10 +237,12 @@ def _chain(
     alpha = 10.0 ** ((number + np.arange(steps)) % 4 - 2.0)
     sampler = importlib.import_module("prevalence.tempering")  # here, because its compiler takes seconds to import
     ladder = sampler.ladder_of(histories.counts[patterns], steps)
-    hidden, used, capped, _ = sampler.run_chain(
-        rng, patterns, ladder, shape, rate, most_hidden, burn_in, draws, thin, capture, alpha
-    )
-    return hidden, used, int(capped)
+    chain = sampler.Chain(rng, patterns, ladder, shape, rate, most_hidden, burn_in, draws, thin, capture, alpha)
+    if work is None:
+        chain.run(chain.iterations)
+    else:
+        work.run(chain, number)
+    return chain.hidden, chain.classes, chain.capped
 
 
 def _notes(totals: Ints, agreement: float, capped: int, most_hidden: float) -> tuple[Note, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -9,15 +10,17 @@ from prevalence.bootstrap import resample
 from prevalence.errors import InvalidArgument, NotAvailable
 from prevalence.existence import observable
 from prevalence.histories import CaptureHistories
+from prevalence.judgement import usable_histories
+from prevalence.presentation import Result, Row, plain_value
 from prevalence.procedures import Procedure
-from prevalence.results import Interval, check_level, check_range
+from prevalence.results import Interval, check_level, check_range, check_replicates
 from prevalence.stepwise import Stepwise
 from prevalence.streams import DEFAULT_SEED, stream
 from prevalence.subsets import Floats, Ints, members
 
 
-@dataclass(frozen=True, eq=False)
-class LinkageSpread:
+@dataclass(frozen=True, eq=False, repr=False)
+class LinkageSpread(Result):
     """Totals over linked versions of the lists, each resampled.
 
     Attributes
@@ -26,6 +29,7 @@ class LinkageSpread:
         Not a number where there was no estimate.
     """
 
+    also: ClassVar[tuple[str, ...]] = ("total", "share_from_linkage")
     totals: Floats
 
     @property
@@ -40,6 +44,29 @@ class LinkageSpread:
         logs = np.log(np.where(np.isfinite(self.totals), self.totals, np.nan))
         between, within = float(np.nanvar(np.nanmean(logs, axis=1))), float(np.nanmean(np.nanvar(logs, axis=1)))
         return between / (between + within) if between + within > 0 else 0.0
+
+    def __str__(self) -> str:
+        return f"{self._people()} people in all; {self.share_from_linkage:.0%} of the variance comes from linkage"
+
+    def _people(self) -> str:
+        return str(self.total) if isinstance(self.total, NotAvailable) else f"{self.total:,.0f}"
+
+    def rows(self) -> list[Row]:
+        """One row for each version and replicate."""
+        return [
+            {"version": version, "replicate": k, "total": plain_value(total)}
+            for version, totals in enumerate(self.totals)
+            for k, total in enumerate(totals)
+        ]
+
+    def summary(self) -> str:
+        """Total, limits, and what linkage contributes."""
+        return f"{self}\n{self.interval()}"
+
+    def _draw(self, axes: Any) -> None:
+        axes.boxplot([version[np.isfinite(version)] for version in self.totals])
+        axes.set_xlabel("linked version")
+        axes.set_ylabel("people")
 
     def interval(self, level: float = 0.95) -> Interval:
         """Percentile limits with resampling, model selection and linkage inside."""
@@ -103,6 +130,7 @@ def linked_versions(
         raise InvalidArgument(f"There must be at least two linked versions, but there is {len(versions)}.")
     if any(version.lists != versions[0].lists for version in versions):
         raise InvalidArgument("All linked versions must have the same lists in the same order.")
+    check_replicates(replicates)
     chosen = procedure or Stepwise()
     totals = [
         chosen.answers(resample(version, replicates, seed, place * replicates), observable(version)).totals
@@ -167,6 +195,7 @@ def linkage_errors(
     >>> more.total > fewer.total
     True
     """
+    histories = usable_histories(histories)
     check_range("missed", missed, 0, 0.99)
     check_range("false", false, 0, 1)
     tables = []

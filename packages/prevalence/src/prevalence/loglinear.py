@@ -5,24 +5,25 @@ from functools import cached_property
 
 import numpy as np
 
-from prevalence.bootstrap import Bootstrap, bootstrap
+from prevalence.bootstrap import Bootstrap, bootstrap, bootstrap_interval
 from prevalence.errors import InvalidArgument, NotAvailable, Note, NotEstimable, SelectionIgnoredWarning, warn
-from prevalence.existence import Existence, check_existence, observable, refuse
+from prevalence.existence import Existence, check_existence, found_existence, observable, refuse
 from prevalence.fitting import FitTable, fit_many, log_likelihood
 from prevalence.histories import CaptureHistories
 from prevalence.judgement import notes_on_data, notes_on_total
 from prevalence.models import Model, as_model
 from prevalence.procedures import FixedModel, Procedure
 from prevalence.profile import profile
-from prevalence.results import Interval, Provenance, check_choice, check_level, provenance
+from prevalence.results import Estimate, Interval, Provenance, check_choice, check_level, provenance
 from prevalence.streams import DEFAULT_SEED
 from prevalence.subsets import Floats, design_of
+from prevalence.tables import read_histories
 
-INTERVALS = ("profile", "bca", "percentile", "basic", "jackknife")
+INTERVALS = ("profile", "bca", "percentile", "widest", "basic", "jackknife")
 
 
-@dataclass(frozen=True)
-class LoglinearEstimate:
+@dataclass(frozen=True, eq=False, repr=False)
+class LoglinearEstimate(Estimate):
     """Estimate from a log-linear model, whoever chose the model.
 
     Attributes
@@ -70,6 +71,7 @@ class LoglinearEstimate:
         method: str | None = None,
         *,
         replicates: int = 1000,
+        precision: float | None = None,
         seed: int = DEFAULT_SEED,
         parallel: bool = False,
     ) -> Interval:
@@ -80,11 +82,14 @@ class LoglinearEstimate:
         level : float
             Nominal coverage, between 0 and 1.
         method : str, optional
-            "profile" (multinomial likelihood of the model as given), "bca", "percentile", "basic" (bootstrap with the
-            selection repeated in every replicate) or "jackknife". "profile" for a fixed model and "percentile" for a
-            selected one if not given.
+            "profile" (multinomial likelihood of the model as given), "bca", "percentile", "widest" (of these two),
+            "basic" (bootstrap with the selection repeated in every replicate) or "jackknife". "profile" for a fixed
+            model and "percentile" for a selected one if not given.
         replicates, seed, parallel
             Of the bootstrap. Replicates are kept, so that another level costs nothing.
+        precision : float, optional
+            The largest Monte-Carlo error of a limit, as a share of it: as many more replicates as that needs are taken,
+            up to 100,000.
 
         Returns
         -------
@@ -101,16 +106,20 @@ class LoglinearEstimate:
             If "profile" is asked of a model that the data chose.
         DegenerateIntervalWarning
             If a limit is decided by a few extreme replicates.
+        MonteCarloWarning, CompetingModelsWarning
+            If another seed would move a limit far, or the replicates gather in two places.
         """
         level = check_level(level)
         chosen = check_choice("method", method or ("percentile" if self.procedure.selects else "profile"), INTERVALS)
         if chosen != "profile":
-            return self.bootstrap(replicates, seed=seed, parallel=parallel).interval(level, chosen)
+            made = self.histories, self.procedure, self.total, level, chosen, replicates, precision
+            return self.trace(bootstrap_interval(*made, seed=seed, parallel=parallel))
         notes: tuple[Note, ...] = ()
         if self.procedure.selects:
             notes = (warn(SelectionIgnoredWarning, _IGNORED.format(model=self.model)),)
         low, high = profile(self.histories, self.model).limits(level)
-        return Interval(low, high, level, "profile likelihood", False, notes)
+        origin = self.provenance.add(interval="profile", level=level)
+        return Interval(low, high, level, "profile likelihood", False, notes, provenance=origin)
 
     def bootstrap(self, replicates: int = 1000, *, seed: int = DEFAULT_SEED, parallel: bool = False) -> Bootstrap:
         """Resample people and repeat the whole procedure; the same arguments give the same object."""
@@ -191,6 +200,7 @@ def loglinear(
     >>> print(loglinear(load("kosovo"), "[123,14,34]"))
     10,357 people in all, 5,957 of them on no list; model [123,14,34]
     """
+    histories = read_histories(histories)
     wanted = as_model(model, histories.lists)
     return describe_fit(histories, wanted, FixedModel(wanted.terms), convention)
 
@@ -206,9 +216,8 @@ def describe_fit(
 ) -> LoglinearEstimate:
     """Fit one model and put everything a reader may ask into the result; used by every way of choosing the model."""
     check_choice("convention", convention, ("poisson", "multinomial"))
-    existence = check_existence(histories, model)
-    refuse(existence)
     fits = _fit(histories, model)
+    existence = found_existence(histories, model, fits.infinite[0])
     hidden = float(fits.hidden[0]) if convention == "poisson" else _multinomial_hidden(histories, model)
     fitted = np.concatenate([[hidden], fits.fitted[0][1:]])
     return LoglinearEstimate(
@@ -231,6 +240,7 @@ def describe_fit(
 def _fit(histories: CaptureHistories, model: Model) -> FitTable:
     fits = fit_many(histories.counts.astype(np.float64)[None], model.indicator()[None], observable(histories))
     if fits.status[0]:
+        refuse(check_existence(histories, model))
         raise NotEstimable(f"The fit of model {model} did not converge. Remove terms from the model.")
     return fits
 
@@ -252,12 +262,6 @@ def _quality(histories: CaptureHistories, fits: FitTable, size: int) -> dict[str
         "aic": 2 * size - 2 * ell,
         "bic": size * float(np.log(histories.total)) - 2 * ell,
     }
-
-
-def require_people(histories: CaptureHistories) -> None:
-    """Refuse an empty table before anything is computed."""
-    if histories.total == 0:
-        raise NotEstimable("Nobody is on any list, so there is nothing to estimate from.")
 
 
 def _parameters(histories: CaptureHistories, model: Model, values: Floats, existence: Existence) -> dict[str, float]:

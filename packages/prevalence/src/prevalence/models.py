@@ -12,7 +12,7 @@ from prevalence.errors import InvalidArgument
 from prevalence.subsets import Bools, members, pattern_of
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Model:
     """A hierarchical log-linear model for n lists: with a term, everything the term contains.
 
@@ -81,6 +81,42 @@ class Model:
     def formula(self, lists: Sequence[str]) -> str:
         """The largest terms with the names of the lists."""
         return " + ".join(":".join(lists[i] for i in members(g)) for g in self.generators)
+
+    def explain(self, lists: Sequence[str]) -> list[str]:
+        """What the notation means for these lists, in sentences.
+
+        Examples
+        --------
+        >>> for line in Model.parse("[12,3]", ("LA", "NG", "PF")).explain(("LA", "NG", "PF")):
+        ...     print(line)
+        [12,3] is LA:NG + PF
+        LA and NG: being on one changes the chance of being on the other.
+        Any two others are taken to be independent of each other.
+        """
+        names = [[lists[i] for i in members(g)] for g in self.generators]
+        lines = [f"{self} is {self.formula(lists)}"]
+        pairs = [" and ".join(group) for group in names if len(group) == 2]
+        if pairs:
+            lines.append(f"{'; '.join(pairs)}: being on one changes the chance of being on the other.")
+        lines += [
+            f"{', '.join(group[:-1])} and {group[-1]}: they depend on each other, and how two of them do differs with "
+            "whether a person is on the rest."
+            for group in names
+            if len(group) > 2
+        ]
+        if not any(len(group) > 1 for group in names):
+            return [*lines, "All lists are taken to be independent of each other."]
+        joined = sum(term.bit_count() == 2 for term in self.terms)
+        if joined < self.n_lists * (self.n_lists - 1) // 2:
+            lines.append("Any two others are taken to be independent of each other.")
+        return lines
+
+    def to_dict(self) -> dict[str, object]:
+        """The notation, and the largest terms by the numbers of their lists."""
+        return {"notation": str(self), "terms": [[i + 1 for i in members(g)] for g in self.generators]}
+
+    def __repr__(self) -> str:
+        return f"<Model {self} of {self.n_lists} lists>"
 
     def indicator(self) -> Bools:
         """Array of length 2**n_lists, true at the terms."""

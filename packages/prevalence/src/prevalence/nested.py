@@ -9,7 +9,8 @@ from prevalence.criterion import best_of_top, rank_models
 from prevalence.errors import InvalidArgument, NotEstimable
 from prevalence.existence import observable
 from prevalence.histories import CaptureHistories
-from prevalence.results import Interval, check_level, provenance
+from prevalence.judgement import usable_histories
+from prevalence.results import Interval, check_level, check_replicates, provenance
 from prevalence.streams import DEFAULT_SEED
 
 
@@ -80,6 +81,8 @@ def limits_by_top(
     check_level(level)
     if not len(tops) or min(tops) < 1 or sorted(set(tops)) != list(tops):
         raise InvalidArgument(f"tops must be ascending whole numbers of at least 1, but is {tuple(tops)}.")
+    check_replicates(replicates)
+    histories = usable_histories(histories)
     ranked = rank_models(histories, criterion=criterion, order=order)
     if not len(ranked):
         raise NotEstimable("None of the models can be estimated. Merge lists, or find more overlap.")

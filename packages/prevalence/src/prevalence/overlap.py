@@ -6,11 +6,14 @@ import numpy as np
 
 from prevalence.errors import NotAvailable
 from prevalence.histories import CaptureHistories
+from prevalence.presentation import Result, Row
 from prevalence.subsets import members, pairs_of, superset_sums
+from prevalence.svg import Bar
+from prevalence.tables import read_histories
 
 
-@dataclass(frozen=True)
-class PairOfLists:
+@dataclass(frozen=True, eq=False, repr=False)
+class PairOfLists(Result):
     """Two lists side by side.
 
     Attributes
@@ -31,8 +34,8 @@ class PairOfLists:
     chapman: float
 
 
-@dataclass(frozen=True)
-class Overlap:
+@dataclass(frozen=True, eq=False, repr=False)
+class Overlap(Result):
     """All pairs of lists, and how sparse the table is.
 
     Attributes
@@ -54,6 +57,20 @@ class Overlap:
     def never_meeting(self) -> tuple[tuple[str, str], ...]:
         """Pairs of lists with nobody in common."""
         return tuple((pair.first, pair.second) for pair in self.pairs if pair.shared == 0)
+
+    def __str__(self) -> str:
+        return (
+            f"{len(self.sizes)} lists, {len(self.never_meeting)} of {len(self.pairs)} pairs of them never meet; "
+            f"{self.share_on_several:.1%} of people are on several"
+        )
+
+    def rows(self) -> list[Row]:
+        """One row for each pair of lists."""
+        return [row for pair in self.pairs for row in pair.rows()]
+
+    def bars(self) -> list[Bar]:
+        """What each pair alone would estimate."""
+        return [Bar(f"{pair.first} and {pair.second}", pair.chapman) for pair in self.pairs]
 
     @property
     def share_on_several(self) -> float:
@@ -89,6 +106,7 @@ def overlap(histories: CaptureHistories) -> Overlap:
     >>> [(pair.first, pair.second, pair.shared) for pair in overlap(load("korea")).pairs]
     [('b', 'c', 66), ('b', 'd', 18), ('c', 'd', 12)]
     """
+    histories = read_histories(histories)
     counts = histories.counts.astype(np.float64)
     margins = superset_sums(counts)
     pairs = []

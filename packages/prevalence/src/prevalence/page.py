@@ -42,8 +42,8 @@ def of_assessment(assessment: Assessment) -> str:
     )
 
 
-def of_estimate(histories: CaptureHistories, estimate: Any, interval: Interval) -> str:
-    """One estimate: the sentence, the plot, what to know about it, where it comes from."""
+def of_estimate(histories: CaptureHistories, estimate: Any, interval: Interval, command: str) -> str:
+    """One estimate: the sentence, the plot, what the model says, what to know about it, how to compute it again."""
     low, high = (None if isinstance(x, NotAvailable) else float(x) for x in (interval.low, interval.high))
     bar = Bar(estimate.provenance.method, float(estimate.total), low, high)
     notes = dict.fromkeys(note.message for note in (*estimate.notes, *interval.notes))
@@ -55,8 +55,20 @@ def of_estimate(histories: CaptureHistories, estimate: Any, interval: Interval) 
         _figure(plot([bar], histories.total, "The total with its limits"), "The total with its limits."),
         "<h2>What to know about it</h2>" if notes else "",
         "<ul class='verdict'>" + "".join(f"<li>{escape(text)}</li>" for text in notes) + "</ul>" if notes else "",
-        f"<footer><p>{escape(str(estimate.provenance))}</p></footer>",
+        *_model(histories, estimate),
+        f"<footer><p>{escape(str(interval.provenance or estimate.provenance))}</p>"
+        f"<p>To compute it again: <code>{escape(command)}</code></p></footer>",
     )
+
+
+def _model(histories: CaptureHistories, estimate: Any) -> list[str]:
+    """What the model says of the lists, and the numbers by which it names them."""
+    model = getattr(estimate, "model", None)
+    if model is None:
+        return []
+    lines = "".join(f"<li>{escape(line)}</li>" for line in model.explain(histories.lists))
+    names = "".join(f"<li>{escape(name)}</li>" for name in histories.lists)
+    return ["<h2>The model</h2>", f"<ul>{lines}</ul>", "<h2>The lists</h2>", f"<ol>{names}</ol>"]
 
 
 def _page(title: str, *parts: str) -> str:
@@ -70,6 +82,8 @@ def _page(title: str, *parts: str) -> str:
 
 def _lead(histories: CaptureHistories) -> str:
     source = f" Source: {escape(histories.source)}." if histories.source else ""
+    if histories.columns:
+        source += f" Columns: {escape(histories.columns)}."
     lists = escape(", ".join(histories.lists))
     return f"<p class='lead'>{histories.total:,} people are on at least one of the lists {lists}.{source}</p>"
 

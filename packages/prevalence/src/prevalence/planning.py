@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from prevalence.errors import NotAvailable, PrevalenceError
 from prevalence.histories import CaptureHistories
 from prevalence.loglinear import check_positive
 from prevalence.parallel import spread
+from prevalence.presentation import Result, Row, labelled, plain_value
 from prevalence.results import Interval, check_level
 from prevalence.simulation import Truth
 from prevalence.streams import DEFAULT_SEED
@@ -29,8 +30,8 @@ class Interviewed(Protocol):
         ...
 
 
-@dataclass(frozen=True, eq=False)
-class StudyResult:
+@dataclass(frozen=True, eq=False, repr=False)
+class StudyResult(Result):
     """One method on many sets of lists from one truth.
 
     Attributes
@@ -61,6 +62,35 @@ class StudyResult:
     def error(self) -> float:
         """Root mean square of the logarithm of total over truth."""
         return float(np.sqrt(np.mean(np.log(self.totals[np.isfinite(self.totals)] / self.truth) ** 2)))
+
+    def __str__(self) -> str:
+        covered = ", ".join(f"{self.coverage(level):.1%} at {level:.0%}" for level in self.lows)
+        sets = f"{len(self.totals):,} sets, {self.truth:,} people in truth"
+        return f"{sets}; bias {self.bias:+.3f} (log); limits hold {covered}"
+
+    def rows(self) -> list[Row]:
+        """One row for each set of lists."""
+        return [
+            {"set": k, "total": plain_value(total)}
+            | {f"low {level:.0%}": plain_value(self.lows[level][k]) for level in self.lows}
+            | {f"high {level:.0%}": plain_value(self.highs[level][k]) for level in self.highs}
+            for k, total in enumerate(self.totals)
+        ]
+
+    def summary(self) -> str:
+        """Bias, error and coverage."""
+        lines = [
+            ("Bias (log)", f"{self.bias:+.4f}"),
+            ("Error (log)", f"{self.error:.4f}"),
+            ("Refused", f"{self.refused:.1%}"),
+        ]
+        covered = [(f"Covers at {level:.0%}", f"{self.coverage(level):.1%}") for level in self.lows]
+        return "\n".join([str(self), *labelled([*lines, *covered])])
+
+    def _draw(self, axes: Any) -> None:
+        axes.hist(self.totals[np.isfinite(self.totals)], bins=40)
+        axes.axvline(self.truth, color="black")
+        axes.set_xlabel("people")
 
     def coverage(self, level: float) -> float:
         """Share of intervals that hold the truth, among sets with a total; a limit not available holds it."""

@@ -55,6 +55,7 @@ def as_json(assessment: Assessment) -> str:
         "verdict": list(assessment.verdict),
         "interrupted": assessment.interrupted,
         "provenance": str(assessment.provenance),
+        "versions": assessment.provenance.to_dict()["versions"],
     }
     return json.dumps(content, ensure_ascii=False, indent=2)
 
@@ -63,11 +64,15 @@ def as_csv(assessment: Assessment) -> str:
     """One line per method: total, limits, what it is, warnings."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["method", "total", "low", "high", "lower_bound", "detail", "warnings"])
+    writer.writerow(["method", "total", "low", "high", "lower_bound", "detail", "warnings", "provenance"])
     for row in assessment.methods:
         low, high = limits(row.interval)
         kinds = " ".join(sorted({note.kind for note in row.notes}))
-        writer.writerow([row.method, plain(row.total), plain(low), plain(high), row.is_lower_bound, row.detail, kinds])
+        numbers = plain(row.total), plain(low), plain(high)
+        origin = assessment.provenance
+        if isinstance(row.interval, Interval) and row.interval.provenance is not None:
+            origin = row.interval.provenance
+        writer.writerow([row.method, *numbers, row.is_lower_bound, row.detail, kinds, origin])
     return out.getvalue()
 
 
@@ -80,6 +85,7 @@ def _method(row: MethodRow) -> dict[str, Any]:
         "high": plain(high),
         "interval": row.interval.method if isinstance(row.interval, Interval) else None,
         "lower_bound": row.is_lower_bound,
+        "provenance": str(row.interval.provenance) if isinstance(row.interval, Interval) else None,
         "detail": row.detail,
         "warnings": [{"kind": note.kind, "message": note.message} for note in row.notes],
     }

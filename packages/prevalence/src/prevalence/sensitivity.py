@@ -9,14 +9,17 @@ from prevalence.errors import NotAvailable, PrevalenceError
 from prevalence.existence import observable
 from prevalence.graph_average import graph_average
 from prevalence.histories import CaptureHistories
+from prevalence.judgement import usable_histories
+from prevalence.presentation import Result, ResultTuple
 from prevalence.procedures import Procedure
 from prevalence.stepwise import Stepwise
+from prevalence.svg import Bar
 
 THRESHOLDS = (0.0, 0.001, 0.01, 0.02, 0.05, 0.1)
 
 
-@dataclass(frozen=True)
-class Variation:
+@dataclass(frozen=True, eq=False, repr=False)
+class Variation(Result):
     """One change and the total it gives.
 
     Attributes
@@ -32,8 +35,12 @@ class Variation:
     change: str
     total: float | NotAvailable
 
+    def bars(self) -> list[Bar]:
+        """The change and its total."""
+        return [Bar(self.change, None if isinstance(self.total, NotAvailable) else self.total)]
 
-def sensitivity(histories: CaptureHistories, procedure: Procedure | None = None) -> tuple[Variation, ...]:
+
+def sensitivity(histories: CaptureHistories, procedure: Procedure | None = None) -> ResultTuple[Variation]:
     """Repeat an estimate with each list left out, each pair merged, each count one more or less, and other settings.
 
     Parameters
@@ -45,6 +52,12 @@ def sensitivity(histories: CaptureHistories, procedure: Procedure | None = None)
     Returns
     -------
     tuple of Variation
+        With `to_frame()`, `summary()` and `plot()` for all of them.
+
+    Raises
+    ------
+    NotEstimable
+        If nobody is on any list.
 
     Notes
     -----
@@ -63,6 +76,7 @@ def sensitivity(histories: CaptureHistories, procedure: Procedure | None = None)
     >>> [(v.change, round(v.total)) for v in sensitivity(load("kosovo")) if v.kind == "omit"]
     [('without EXH', 6044), ('without ABA', 7129), ('without OSCE', 7297), ('without HRW', 22301)]
     """
+    histories = usable_histories(histories)
     chosen = procedure or Stepwise()
 
     def total(table: CaptureHistories) -> float | NotAvailable:
@@ -79,7 +93,7 @@ def sensitivity(histories: CaptureHistories, procedure: Procedure | None = None)
     found += _one_person(histories, chosen)
     found += _priors(histories)
     found += _models(histories)
-    return tuple(found)
+    return ResultTuple(found)
 
 
 def spread_of(variations: tuple[Variation, ...], *kinds: str) -> tuple[float, float] | NotAvailable:

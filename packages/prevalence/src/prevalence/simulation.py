@@ -11,6 +11,7 @@ from prevalence.errors import InvalidArgument
 from prevalence.histories import CaptureHistories
 from prevalence.linkage import merge_wrongly, split_wrongly
 from prevalence.loglinear import LoglinearEstimate
+from prevalence.presentation import Compared
 from prevalence.results import check_range
 from prevalence.streams import DEFAULT_SEED, stream
 from prevalence.subsets import Floats, members
@@ -18,8 +19,8 @@ from prevalence.subsets import Floats, members
 NODES = 41
 
 
-@dataclass(frozen=True, eq=False)
-class Truth:
+@dataclass(frozen=True, eq=False, repr=False)
+class Truth(Compared):
     """A population of known size and the chance of each pattern of lists.
 
     Attributes
@@ -106,6 +107,9 @@ class Truth:
         logs = on @ (base[:, None] + spread * nodes[None, :]) + tie[:, None]
         given = np.exp(logs - scipy.special.logsumexp(logs, axis=0))
         return cls(lists, int(total), given @ weights / weights.sum(), missed_links, false_links)
+
+    def __repr__(self) -> str:
+        return f"<Truth: {self.total:,} people, lists {', '.join(self.lists)}>"
 
     @classmethod
     def from_estimate(cls, estimate: LoglinearEstimate) -> Self:

@@ -8,7 +8,8 @@ import scipy
 from prevalence.existence import observable
 from prevalence.fitting import FOUND, FitTable, fit_many
 from prevalence.histories import CaptureHistories
-from prevalence.loglinear import LoglinearEstimate, describe_fit, require_people
+from prevalence.judgement import usable_histories
+from prevalence.loglinear import LoglinearEstimate, describe_fit
 from prevalence.models import Model, from_indicator
 from prevalence.procedures import Answers, totals
 from prevalence.results import check_range
@@ -129,7 +130,7 @@ def stepwise(histories: CaptureHistories, *, threshold: float = 0.02, convention
     11,313 people in all, 8,569 of them on no list; model [12,13,24,25,35,45]
     """
     check_range("threshold", threshold, 0, 1)
-    require_people(histories)
+    histories = usable_histories(histories)
     procedure = Stepwise(float(threshold))
     terms, _, steps = procedure.search(histories.counts.astype(np.float64)[None], observable(histories))
     path = tuple(f"{histories.label(pair)}: p = {p:.3g}" for pair, p in steps)

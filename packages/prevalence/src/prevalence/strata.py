@@ -1,7 +1,8 @@
 """Estimates by State, year, sex, age or form of exploitation, with a total that adds up, and rates per 100,000."""
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, Self
 
 import numpy as np
@@ -18,10 +19,12 @@ from prevalence.errors import (
 )
 from prevalence.frames import columns_of
 from prevalence.histories import CaptureHistories
-from prevalence.results import Interval, check_level
+from prevalence.presentation import Compared, Result, Row, plain_value, table_of
+from prevalence.results import Interval, Provenance, check_level, check_replicates, provenance
 from prevalence.stepwise import stepwise
 from prevalence.streams import DEFAULT_SEED, stream
 from prevalence.subsets import Floats
+from prevalence.svg import Bar
 
 Label = tuple[Any, ...]
 
@@ -34,13 +37,18 @@ class Estimate(Protocol):
         """People in all."""
         ...
 
+    @property
+    def provenance(self) -> Provenance:
+        """Where the total comes from."""
+        ...
+
     def bootstrap(self, replicates: int = 1000, *, seed: int = DEFAULT_SEED, parallel: bool = False) -> Bootstrap:
         """Replicates of the total."""
         ...
 
 
-@dataclass(frozen=True, eq=False)
-class StratifiedHistories:
+@dataclass(frozen=True, eq=False, repr=False)
+class StratifiedHistories(Compared):
     """Histories by stratum, the same lists in each.
 
     Parameters
@@ -105,14 +113,22 @@ class StratifiedHistories:
             )
         return cls(tuple(strata), tables)
 
+    def __repr__(self) -> str:
+        people = sum(table.total for table in self.tables.values())
+        return f"<{people} people in {len(self.tables)} strata by {' and '.join(self.names)}>"
+
+    def to_dict(self) -> Row:
+        """The histories of each stratum."""
+        return {"names": list(self.names), "strata": plain_value(self.tables)}
+
     def pooled_histories(self) -> CaptureHistories:
         """One table with the counts of all strata added up."""
         first = next(iter(self.tables.values()))
         return first.with_counts(np.sum([table.counts for table in self.tables.values()], axis=0))
 
 
-@dataclass(frozen=True, eq=False)
-class StratifiedEstimate:
+@dataclass(frozen=True, eq=False, repr=False)
+class StratifiedEstimate(Result):
     """Estimates by stratum, and their sum.
 
     Attributes
@@ -128,6 +144,46 @@ class StratifiedEstimate:
     estimates: Mapping[Label, Estimate | NotAvailable]
     replicates: int
     seed: int
+
+    @property
+    def provenance(self) -> Provenance:
+        """Where the numbers come from; the fingerprint changes with any stratum."""
+        prints = "".join(table.fingerprint for table in self.histories.tables.values())
+        known = [e for e in self.estimates.values() if not isinstance(e, NotAvailable)]
+        method = known[0].provenance.method if known else "nothing"
+        settings = {"by": " and ".join(self.histories.names), "replicates": self.replicates}
+        whole = provenance(self.histories.pooled_histories(), method, dict[str, object](settings), self.seed)
+        return replace(whole, fingerprint=hashlib.sha256(prints.encode()).hexdigest()[:16])
+
+    def __str__(self) -> str:
+        whole = str(self.total) if isinstance(self.total, NotAvailable) else f"{self.total:,.0f}"
+        return f"{whole} people in all, in {len(self.estimates)} strata by {' and '.join(self.histories.names)}"
+
+    def rows(self, level: float = 0.95) -> list[Row]:
+        """One row for each stratum, with limits."""
+        found = []
+        for label in self.estimates:
+            chosen: dict[str, Any] = dict(zip(self.histories.names, label, strict=True))
+            part = self.sum_over(**chosen)
+            limits = part.interval(level)
+            numbers = {"total": part.total, "low": limits.low, "high": limits.high}
+            found.append(chosen | {name: plain_value(value) for name, value in numbers.items()})
+        return found
+
+    def bars(self) -> list[Bar]:
+        """One bar for each stratum."""
+        names, numbers = self.histories.names, ("total", "low", "high")
+        return [
+            Bar(
+                ", ".join(str(row[name]) for name in names),
+                *(row[name] if isinstance(row[name], float) else None for name in numbers),
+            )
+            for row in self.rows()
+        ]
+
+    def summary(self) -> str:
+        """Every stratum with its limits, and where the numbers come from."""
+        return "\n".join([str(self), str(self.interval()), "", *table_of(self.rows()), "", str(self.provenance)])
 
     @property
     def total(self) -> float | NotAvailable:
@@ -170,13 +226,24 @@ class StratifiedEstimate:
         return self.sum_over().interval(level)
 
 
-@dataclass(frozen=True, eq=False)
-class StratumSum:
+@dataclass(frozen=True, eq=False, repr=False)
+class StratumSum(Result):
     """Some strata together: their total, and replicates of it drawn independently in each."""
 
     labels: tuple[Label, ...]
     total: float | NotAvailable
     replicates: Floats | NotAvailable
+
+    def __str__(self) -> str:
+        return f"{self.total} people" if isinstance(self.total, NotAvailable) else f"{self.total:,.0f} people in all"
+
+    def bars(self) -> list[Bar]:
+        """The sum with its limits at 95 %."""
+        limits = self.interval()
+        total, low, high = (
+            None if isinstance(x, NotAvailable) else float(x) for x in (self.total, limits.low, limits.high)
+        )
+        return [Bar("total", total, low, high)]
 
     def interval(self, level: float = 0.95) -> Interval:
         """Percentile limits of the sum, the selection of the model repeated in each stratum and replicate."""
@@ -229,8 +296,8 @@ class StratumSum:
         return Rate(1e5 * self.total / population, float(low), float(high), population, level)
 
 
-@dataclass(frozen=True)
-class Rate:
+@dataclass(frozen=True, eq=False, repr=False)
+class Rate(Result):
     """People per 100,000 inhabitants, with limits."""
 
     per_100_000: float | NotAvailable
@@ -287,6 +354,12 @@ def estimate_strata(
     >>> round(estimate.total), round(estimate.sum_over(sex="f").total)
     (220, 175)
     """
+    if not isinstance(histories, StratifiedHistories):
+        raise InvalidArgument(
+            f"estimate_strata needs StratifiedHistories, but was given {type(histories).__name__}. Make them by "
+            "StratifiedHistories.from_counts(data, lists, strata)."
+        )
+    check_replicates(replicates)
     if not histories.tables:
         raise InvalidArgument("There is no stratum to estimate.")
     estimates: dict[Label, Estimate | NotAvailable] = {}

@@ -105,41 +105,42 @@ def sweep(
 
 
 @jit
-def run_chain(
+def advance(
     rng: np.random.Generator,
     patterns: Ints,
     ladder: Ints,
+    seen: Ints,
     shape: float,
     rate: float,
     most_hidden: float,
     burn_in: int,
-    keep: int,
     thin: int,
-    capture: Floats,
+    first: int,
+    last: int,
     alpha: Floats,
-) -> tuple[Ints, Ints, int, Ints]:
-    """Run one chain; return hidden people, classes in use, how often the cap was reached, and exchanges accepted."""
-    n_steps, n_classes, n_lists = capture.shape
-    weights = np.full((n_steps, n_classes), 1.0 / n_classes)
-    sticks, left = np.full((n_steps, n_classes), 0.5), np.full((n_steps, n_classes), math.log(0.5))
-    chances = np.zeros((n_steps, len(patterns) + 1, n_classes))
-    logs = np.zeros((n_steps, len(patterns)))
-    order = np.zeros((n_steps, n_classes), dtype=np.int64)
-    holder = np.arange(n_steps)
-    accepted = np.zeros(n_steps, dtype=np.int64)
-    taken, size = np.zeros(n_classes, dtype=np.int64), np.zeros(n_classes, dtype=np.int64)
-    caught = np.zeros((n_classes, n_lists), dtype=np.int64)
-    kept_hidden, kept_classes = np.zeros(keep, dtype=np.int64), np.zeros(keep, dtype=np.int64)
-    seen = ladder.sum(axis=1)
-    capped = 0
-    for s in range(n_steps):
-        order[s] = np.arange(n_classes)
-        chances_of(patterns, weights[s], capture[s], chances[s])
-    for step in range(burn_in + keep * thin):
+    weights: Floats,
+    sticks: Floats,
+    left: Floats,
+    capture: Floats,
+    chances: Floats,
+    logs: Floats,
+    order: Ints,
+    holder: Ints,
+    accepted: Ints,
+    taken: Ints,
+    size: Ints,
+    caught: Ints,
+    kept_hidden: Ints,
+    kept_classes: Ints,
+) -> int:
+    """Iterations `first` to `last` of a chain, its state changed in place; returns how often the cap was reached."""
+    n_steps, capped = len(ladder), 0
+    for step in range(first, last):
         if n_steps > 1:
             for s in range(n_steps):
                 log_shares(chances[s], logs[s])
             exchange(rng, ladder, logs, holder, step % 2, accepted)
+        hidden, reached = 0, False
         for s in range(n_steps - 1, -1, -1):
             h = holder[s]
             hidden, reached, alpha[h] = sweep(
@@ -167,4 +168,70 @@ def run_chain(
             place = (step - burn_in) // thin
             kept_hidden[place] = hidden
             kept_classes[place] = (size > 0).sum()
-    return kept_hidden, kept_classes, capped, accepted
+    return capped
+
+
+class Chain:
+    """One chain: its state, and the draws kept so far.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    patterns : array of int, n_patterns
+    ladder : array of int, n_steps by n_patterns
+        From `ladder_of`.
+    shape, rate, most_hidden, burn_in, thin
+        As for `latent_classes`.
+    keep : int
+        Draws to keep.
+    capture : array, n_steps by n_classes by n_lists
+    alpha : array, n_steps
+        Where to begin.
+    """
+
+    def __init__(
+        self,
+        rng: np.random.Generator,
+        patterns: Ints,
+        ladder: Ints,
+        shape: float,
+        rate: float,
+        most_hidden: float,
+        burn_in: int,
+        keep: int,
+        thin: int,
+        capture: Floats,
+        alpha: Floats,
+    ) -> None:
+        n_steps, n_classes, n_lists = capture.shape
+        self.settings = rng, patterns, ladder, ladder.sum(axis=1), shape, rate, most_hidden, burn_in, thin
+        self.iterations, self.done, self.capped = burn_in + keep * thin, 0, 0
+        weights = np.full((n_steps, n_classes), 1.0 / n_classes)
+        chances = np.zeros((n_steps, len(patterns) + 1, n_classes))
+        for s in range(n_steps):
+            chances_of(patterns, weights[s], capture[s], chances[s])
+        self.hidden, self.classes = np.zeros(keep, dtype=np.int64), np.zeros(keep, dtype=np.int64)
+        self.accepted = np.zeros(n_steps, dtype=np.int64)
+        self.state = (
+            alpha,
+            weights,
+            np.full((n_steps, n_classes), 0.5),
+            np.full((n_steps, n_classes), math.log(0.5)),
+            capture,
+            chances,
+            np.zeros((n_steps, len(patterns))),
+            np.tile(np.arange(n_classes), (n_steps, 1)),
+            np.arange(n_steps),
+            self.accepted,
+            np.zeros(n_classes, dtype=np.int64),
+            np.zeros(n_classes, dtype=np.int64),
+            np.zeros((n_classes, n_lists), dtype=np.int64),
+            self.hidden,
+            self.classes,
+        )
+
+    def run(self, iterations: int) -> None:
+        """Further iterations, no more than there are left; the numbers do not depend on how they are divided."""
+        last = min(self.done + iterations, self.iterations)
+        self.capped += int(advance(*self.settings, self.done, last, *self.state))
+        self.done = last

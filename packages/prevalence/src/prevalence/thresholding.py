@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -17,19 +18,19 @@ from prevalence.errors import (
 )
 from prevalence.existence import check_existence, observable, refuse, split_terms
 from prevalence.histories import CaptureHistories
-from prevalence.judgement import notes_on_data
+from prevalence.judgement import notes_on_data, usable_histories
 from prevalence.latent_class import AGREEMENT
-from prevalence.loglinear import check_positive, require_people
+from prevalence.loglinear import check_positive
 from prevalence.models import Model
-from prevalence.results import Interval, Provenance, check_level, check_range, provenance
+from prevalence.results import Estimate, Interval, Provenance, check_level, check_range, provenance
 from prevalence.streams import DEFAULT_SEED, stream
 from prevalence.subsets import Floats, Ints, design_of, members, pairs_of
 
 CHAINS = 32
 
 
-@dataclass(frozen=True, eq=False)
-class ThresholdPosterior:
+@dataclass(frozen=True, eq=False, repr=False)
+class ThresholdPosterior(Estimate):
     """Posterior of the total under the pairs of lists that were kept.
 
     Attributes
@@ -70,7 +71,12 @@ class ThresholdPosterior:
         """Equal-tailed limits of the posterior, for the pairs kept."""
         level = check_level(level)
         low, high = np.quantile(self.chains, [(1 - level) / 2, (1 + level) / 2])
-        return Interval(float(low), float(high), level, "posterior, pairs above the threshold", False, self.notes)
+        made = float(low), float(high), level, "posterior, pairs above the threshold", False, self.notes
+        return Interval(*made, provenance=self.provenance.add(level=level))
+
+    def _draw(self, axes: Any) -> None:
+        axes.hist(self.chains.ravel(), bins=100)
+        axes.set_xlabel("people")
 
     def __str__(self) -> str:
         low, high = self.interval().limits
@@ -142,7 +148,7 @@ def threshold_pairs(
     >>> str(posterior.model)
     '[12,13,14,23,34]'
     """
-    require_people(histories)
+    histories = usable_histories(histories)
     check_range("threshold", threshold, 0, 100)
     if variance is not None and not variance > 0:
         raise InvalidArgument(f"variance must be above 0, or None for a flat prior, but is {variance!r}.")

@@ -1,5 +1,7 @@
 """Plain words for what may and may not be concluded."""
 
+import numpy as np
+
 from prevalence.checks import PredictiveChecks
 from prevalence.consistency import Consistency
 from prevalence.errors import NotAvailable
@@ -107,10 +109,10 @@ def _on_consistency(consistency: Consistency | NotAvailable) -> list[str]:
     if isinstance(consistency, NotAvailable) or isinstance(consistency.bias, NotAvailable):
         return []
     word = "low" if consistency.bias < 0 else "high"
+    apart = abs(np.expm1(consistency.bias))
     return [
-        f"Asked for the known size of each list, independence is {abs(consistency.bias):.0%} too {word} in the mean "
-        f"(on a logarithmic "
-        f"scale), and {consistency.covered} of its intervals hold the truth."
+        f"Asked for the known size of each list, independence is {apart:.0%} too {word} in the (geometric) mean, and "
+        f"{consistency.covered} of its intervals hold the truth."
     ]
 
 
