@@ -1,6 +1,7 @@
 """What can be computed about every hidden cell of a publication."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -9,10 +10,11 @@ from disclosure.audit.knowledge import Knowledge
 from disclosure.audit.result import Audit
 from disclosure.errors import InvalidArgument
 from disclosure.tables.cells import Cells, gather
-from disclosure.tables.complete import complete
+from disclosure.tables.complete import add_missing_parts, complete
+from disclosure.tables.private import PrivateCells
 from disclosure.tables.relations import Relations, relate
 from disclosure.tables.table import Table
-from disclosure.values.column import Floats
+from disclosure.values.column import Flags, Floats
 
 
 def audit(
@@ -21,6 +23,7 @@ def audit(
     earlier: Sequence[Table] = (),
     knowledge: Knowledge | None = None,
     needed: tuple[float, float] | None = None,
+    private: Sequence[PrivateCells] = (),
 ) -> Audit:
     """Compute the tightest interval an attacker can find for every hidden cell.
 
@@ -34,6 +37,9 @@ def audit(
         What somebody knows beside.
     needed : pair of float, optional
         The interval that no sensitive cell may be bounded inside of; if not given, what the sign in its place tells.
+    private : sequence of PrivateCells, optional
+        What the publisher knows of cells that these tables or earlier ones do not show. The attacker does not have it;
+        it says which cells need protection.
 
     Returns
     -------
@@ -43,14 +49,18 @@ def audit(
     ------
     InvalidArgument
         If there is no table, or dimensions differ.
+    InvalidData
+        If private cells have a dimension that the tables lack.
 
     Notes
     -----
     All figures are put together cell by cell, then everything that adds up is used: margins, hierarchies, linked
     tables, earlier releases, the signs in place of figures, and that figures are whole and not negative. A cell fails
     if what can be computed is narrower on either side than what is needed, as far as the one who computes did not know
-    it already. A sign that does not say that the figure is small stands for large figures too: such a cell fails only
-    if it certainly lies within the interval needed, or, where none is stated, if it can be computed exactly.
+    it already. A sign that does not say that the figure is small stands for large figures too, and a row that is left
+    out, though its parent and another part are there, says nothing at all. Such a cell fails if it certainly lies
+    within the interval needed; where none is stated, within what any sign of the tables says of small figures, or, if
+    it is said to be sensitive, if it can be computed exactly. With private cells none of this is guessed.
 
     References
     ----------
@@ -78,7 +88,9 @@ def audit(
     several = [tables] if isinstance(tables, Table) else list(tables)
     if not several:
         raise InvalidArgument("There is no table to audit. Give at least one.")
-    return examine(gather([table.visible() for table in (*earlier, *several)]), knowledge=knowledge, needed=needed)
+    hidden = [one.to_table(several[-1].specification) for one in private]
+    gathered = gather([*hidden, *(table.visible() for table in (*earlier, *several))])
+    return examine(gathered, knowledge=knowledge, needed=needed, private=private)
 
 
 def examine(
@@ -87,6 +99,7 @@ def examine(
     knowledge: Knowledge | None = None,
     needed: tuple[float, float] | None = None,
     truth: Callable[[Cells, Relations], Relations] | None = None,
+    private: Sequence[PrivateCells] = (),
 ) -> Audit:
     """Audit cells already gathered.
 
@@ -97,18 +110,19 @@ def examine(
         As for `audit`.
     truth : callable, optional
         Corrects the relations by what only the publisher knows: which of them hold.
+    private : sequence of PrivateCells
+        The first tables of the cells gathered are theirs, in this order.
 
     Returns
     -------
     Audit
     """
-    published, cells = len(gathered), complete(gathered)
+    listed = add_missing_parts(gathered)
+    published, cells = len(listed), complete(listed)
     relations = relate(cells) if truth is None else truth(cells, relate(cells))
     low, high = cells.low.copy(), cells.high.copy()
-    if needed is None:
-        need_low, need_high = cells.told_low.copy(), cells.told_high.copy()
-    else:
-        need_low, need_high = (np.full(len(cells), float(side)) for side in needed)
+    need_low, need_high = _stated_needs(cells, needed)
+    known = _apply_private(cells, private, need_low, need_high)
     notes = list(cells.clashes)
     if knowledge is not None:
         low, high, need_low, need_high = _apply_knowledge(cells, knowledge, low, high, need_low, need_high, notes)
@@ -116,8 +130,38 @@ def examine(
     found = tightest(low, high, relations, integer=cells.specification.integer, wanted=asked)
     notes += _contradictions(cells, relations, found)
     who = knowledge.who if knowledge is not None else ""
-    vague = ~np.isfinite(cells.told_high)
+    vague = cells.hidden & ~known & ~(cells.sensitive & np.isfinite(cells.told_high))
+    cells = replace(cells, sensitive=np.where(known, need_low < need_high, cells.sensitive))
     return Audit(cells, found, need_low, need_high, vague, relations, low, high, published, who, tuple(notes))
+
+
+def _stated_needs(cells: Cells, needed: tuple[float, float] | None) -> tuple[Floats, Floats]:
+    """The interval needed by each cell: the one stated; else by its own sign or, for a sign that tells nothing of its
+    size, by any sign that does."""
+    if needed is not None:
+        low, high = (np.full(len(cells), float(side)) for side in needed)
+        return low, high
+    small = cells.sensitive & np.isfinite(cells.told_high)
+    low, high = cells.told_low.copy(), cells.told_high.copy()
+    if small.any():
+        others = cells.hidden & ~small
+        low[others & ~cells.sensitive] = float(np.min(low[small]))
+        high[others & ~cells.sensitive] = float(np.max(high[small]))
+    return low, high
+
+
+def _apply_private(cells: Cells, private: Sequence[PrivateCells], need_low: Floats, need_high: Floats) -> Flags:
+    """Put what the publisher knows in place of what signs tell; which cells are known so."""
+    known = np.zeros(len(cells), bool)
+    for number, one in enumerate(private):
+        here = cells.figure_table == number
+        cell, row = cells.figure_cell[here], cells.figure_row[here]
+        first = cell[~known[cell]]
+        need_low[first], need_high[first] = np.inf, -np.inf
+        known[cell] = True
+        np.minimum.at(need_low, cell, one.low[row])
+        np.maximum.at(need_high, cell, one.high[row])
+    return known
 
 
 def _apply_knowledge(

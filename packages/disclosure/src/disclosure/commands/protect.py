@@ -7,11 +7,12 @@ from pathlib import Path
 from disclosure.alternatives.merging import suggest_merges
 from disclosure.alternatives.rounding import BASES, round_tables
 from disclosure.commands import Commands
-from disclosure.commands.inputs import add_earlier, add_tables, earlier_tables, tables
+from disclosure.commands.inputs import add_earlier, add_tables, earlier_tables, private_cells, tables
 from disclosure.errors import InvalidArgument
 from disclosure.rules.read_rules import read_rules
 from disclosure.suppression.choose import How
 from disclosure.suppression.protect import Protected, protect
+from disclosure.tables.private import private_file
 from disclosure.tables.table import Table
 from disclosure.tables.write_table import write_specification, write_table
 
@@ -48,11 +49,14 @@ def run(options: argparse.Namespace) -> int:
                 print(f"{table.name}: {merge}")
         return 0
     folder = _new_folder(options)
-    safe = protect(several, rules, earlier=earlier_tables(options), how=options.method)
+    before, private = earlier_tables(options), private_cells(options)
+    safe = protect(several, rules, earlier=before, private=private, how=options.method)
     _write(folder, safe.tables, options.sdmx)
+    private_folder = _write_private(folder, several, safe)
     (folder / "thresholds.toml").write_text(rules.source, encoding="utf-8")
     (folder / "protection.json").write_text(_record(safe), encoding="utf-8")
     print(safe)
+    print(f"What is hidden is in {private_folder}, for the gate and for later audits: keep it, never publish it.")
     for note in safe.notes:
         print(f"note: {note}")
     return 0
@@ -64,6 +68,9 @@ def _new_folder(options: argparse.Namespace) -> Path:
     folder = Path(options.output)
     if folder.exists():
         raise InvalidArgument(f"{folder} exists already. Name a folder that does not, so that nothing is overwritten.")
+    private = private_file(folder / "specification.toml").parent
+    if private.exists():
+        raise InvalidArgument(f"{private} exists already, with true figures of another publication. Name another folder.")
     return folder
 
 
@@ -74,6 +81,16 @@ def _write(folder: Path, some: tuple[Table, ...], sdmx: bool) -> None:
         write_table(folder / files[table.name], table, sdmx=sdmx)
     text = write_specification(some[-1].specification, files)
     (folder / "specification.toml").write_text(text, encoding="utf-8")
+
+
+def _write_private(folder: Path, truth: list[Table], safe: Protected) -> Path:
+    """The true tables, laid out as the published ones, and the cells that those do not show; for the owner only."""
+    cells = private_file(folder / "specification.toml")
+    cells.parent.mkdir(mode=0o700)
+    cells.write_text(safe.private.to_json(), encoding="utf-8")
+    for table in truth:
+        write_table(cells.parent / f"{table.name}.csv", table)
+    return cells.parent
 
 
 def _record(safe: Protected) -> str:

@@ -43,7 +43,7 @@ def pose(cells: Cells, relations: Relations, sensitive: Primary, rules: Rules, v
     """
     value = cells.low
     matrix, rest = _exact_relations(cells, relations, value)
-    own, n = sensitive.flags & ~view.public & ~view.unpublished, len(cells)
+    own, n = own_cells(cells, sensitive, view), len(cells)
     marked = own & ~signs.soft
     low = np.where(view.unpublished, 0.0, np.where(marked, signs.own[0], signs.other[0]))
     high = np.where(view.unpublished, np.inf, np.where(marked, signs.own[1], signs.other[1]))
@@ -69,6 +69,11 @@ def pose(cells: Cells, relations: Relations, sensitive: Primary, rules: Rules, v
         need,
         cells.specification.integer,
     )
+
+
+def own_cells(cells: Cells, sensitive: Primary, view: View) -> Flags:
+    """Cells that need protection: sensitive, and not published before. That a row is left out does not hide it."""
+    return sensitive.flags & ~view.public & cells.listed
 
 
 def _exact_relations(cells: Cells, relations: Relations, value: Floats) -> tuple[sp.csr_array, Floats]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from disclosure.errors import InvalidSpecification
 from disclosure.tables.checks import check_partitions
+from disclosure.tables.columns import read_text
 from disclosure.tables.specification import (
     AddsUp,
     Dimension,
@@ -16,13 +17,14 @@ from disclosure.tables.specification import (
     Marker,
     NotAddingUp,
     Partition,
+    Population,
     Specification,
     Zeros,
 )
 from disclosure.values.kinds import KIND_OF_WORD, Kind
 
 TOP = {"title", "unit", "integer", "zeros", "duplicates", "thousands", "decimal", "markers", "dimension", "table"}
-TOP |= {"does_not_add_up"}
+TOP |= {"does_not_add_up", "population"}
 DIMENSION = {"name", "total", "labels", "partition"}
 PARTITION = {"parent", "parts", "adds_up", "optional"}
 MARKER = {"kind", "low", "high", "sensitive"}
@@ -53,7 +55,7 @@ def read_specification(path: str | Path) -> Specification:
     `Marker` and `Layout`; tables stand under `[[table]]`, dimensions under `[[dimension]]`, their partitions under
     `[[dimension.partition]]`.
     """
-    return parse_specification(Path(path).read_text(encoding="utf-8"), where=str(path))
+    return parse_specification(read_text(path), where=str(path))
 
 
 def parse_specification(text: str, *, where: str = "specification") -> Specification:
@@ -112,8 +114,28 @@ def parse_specification(text: str, *, where: str = "specification") -> Specifica
         thousands=data.get("thousands", ","),
         decimal=data.get("decimal", "."),
         exceptions=tuple(_exception(item, dimensions, where) for item in data.get("does_not_add_up", [])),
+        population=_population(data.get("population"), f"{where}: population"),
         source=text,
     )
+
+
+def _population(item: Any, where: str) -> Population | None:
+    if item is None:
+        return None
+    _only(item, {"id", "edition"}, where)
+    _require(item, ("id", "edition"), where)
+    return Population(_text(item["id"], f"{where}: id"), _text(item["edition"], f"{where}: edition"))
+
+
+def parse_dimension(item: Any, where: str) -> Dimension:
+    """A dimension from its table of keys in a file.
+
+    Raises
+    ------
+    InvalidSpecification
+        As for `read_specification`.
+    """
+    return _dimension(item, where)
 
 
 def _dimension(item: Any, where: str) -> Dimension:

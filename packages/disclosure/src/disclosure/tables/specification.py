@@ -167,6 +167,25 @@ class NotAddingUp:
 
 
 @dataclass(frozen=True)
+class Population:
+    """Whom the figures count: what makes two tables tables of the same people.
+
+    Attributes
+    ----------
+    id : str
+        The same for all tables of these people, whatever their titles.
+    edition : str
+        Of their records: another one after any revision.
+    """
+
+    id: str
+    edition: str
+
+    def __str__(self) -> str:
+        return f"{self.id}, edition {self.edition}"
+
+
+@dataclass(frozen=True)
 class Specification:
     """A publication: its dimensions, and the tables that share cells through them.
 
@@ -184,6 +203,8 @@ class Specification:
         How numbers are written.
     exceptions : tuple of NotAddingUp
         Single parents whose parts do not add up.
+    population : Population or None
+        Whom the figures count; the release gate needs it.
     source : str
         The text it was read from, kept with each release.
     """
@@ -199,6 +220,7 @@ class Specification:
     thousands: str = ","
     decimal: str = "."
     exceptions: tuple[NotAddingUp, ...] = ()
+    population: Population | None = None
     source: str = field(default="", repr=False, compare=False)
 
     def __post_init__(self) -> None:
