@@ -115,8 +115,8 @@ def check_tables(
     work = _Work(policy, rules, _population(read), tables, truth, here, before)
     work.refuse_small()
     work.refuse_revised()
-    work.refuse_differences()
     declared = _declarations(proposal.declarations, [*unmatched, *work.unmatched()], earlier)
+    work.refuse_differences()
     result = work.audit()
     known = work.refuse_computable(result)
     return Checked(tables, [*work.checks(result, earlier), *known], work.private, declared)
@@ -131,6 +131,7 @@ class _Before:
     alignment: Alignment
     tables: list[Table]
     private: PrivateCells
+    unmatched: list[str]
 
     def aligned(self, joint: Specification) -> "_Before":
         """By the dimensions of the policy in force."""
@@ -152,7 +153,9 @@ def _read_earlier(register: Register, release: Earlier, policies: Sequence[Polic
     tables = read_released(fit_specification(read, then)[0], data, str(release))
     private = parse_private(register.unseal(release, signer).decode(), where=str(register.sealed_path(release.number)))
     private = replace(private, release=str(release))
-    return _Before(release, _population(read), Alignment(then, policies[-1]), tables, private)
+    alignment = Alignment(then, policies[-1])
+    unmatched = alignment.unmatched(tables, f"release {release.number}")
+    return _Before(release, _population(read), alignment, tables, private, unmatched)
 
 
 def _population(read: Specification) -> Population:
@@ -229,7 +232,7 @@ class _Work:
         clashes = gather([*old, *self.truth]).clashes if old else ()
         if clashes:
             raise InvalidData(
-                f"{clashes[0]} So with {len(clashes) - 1} more. A revised figure beside the old one tells more than either: "
+                f"{clashes[0].removesuffix('; the last was taken.')}; so with {len(clashes) - 1} more. A revised figure beside the old one tells more than either: "
                 f"give the population {self.population.id!r} another edition."
             )
 
@@ -244,9 +247,7 @@ class _Work:
     def unmatched(self) -> list[str]:
         """What cannot be matched to earlier releases, in the words of a declaration."""
         others = [f"{self.population} beside {one.population}" for one in self.before if one not in self.same]
-        recoded = [
-            words for one in self.same for words in one.alignment.unmatched(one.tables, f"release {one.release.number}")
-        ]
+        recoded = [words for one in self.same for words in one.unmatched]
         return list(dict.fromkeys([*others, *recoded]))
 
     def audit(self) -> Audit:

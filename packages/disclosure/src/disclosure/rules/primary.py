@@ -27,7 +27,7 @@ class Primary:
 
 
 def primary(cells: Cells, rules: Rules) -> Primary:
-    """Find the cells that a threshold, dominance or the p % rule makes sensitive.
+    """Find the cells that a threshold, dominance, the p % rule or an interval of their own makes sensitive.
 
     Parameters
     ----------
@@ -69,8 +69,23 @@ def primary(cells: Cells, rules: Rules) -> Primary:
             np.where(need > 0, np.minimum(low, np.maximum(value - need, 0)), low),
             np.maximum(high, value + need),
         )
+    for number, table in enumerate(cells.tables):
+        if table.protection is not None:
+            _protect_each(cells, number, table.protection, flags, low, high)
     apart = np.where(flags, value * rules.relative / 100, 0.0)
     return Primary(flags, np.minimum(low, np.maximum(value - apart, 0.0)), np.maximum(high, value + apart))
+
+
+def _protect_each(
+    cells: Cells, number: int, protection: Floats, flags: Flags, low: Floats, high: Floats
+) -> None:
+    """Widen intervals, in place, by those that the cells of a table need for reasons of their own."""
+    here = cells.figure_table == number
+    cell, own = cells.figure_cell[here], protection[cells.figure_row[here]]
+    given = ~np.isnan(own[:, 0])
+    flags[cell[given]] = True
+    np.minimum.at(low, cell[given], own[given, 0])
+    np.maximum.at(high, cell[given], own[given, 1])
 
 
 def _upward_needs(cells: Cells, rules: Rules) -> Floats:

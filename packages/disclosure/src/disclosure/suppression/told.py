@@ -20,18 +20,22 @@ class View:
     Attributes
     ----------
     unpublished, public : array of bool, cells
+    required : array of bool, cells, optional
+        Those that may not be hidden to protect others.
     """
 
     unpublished: Flags
     public: Flags
+    required: Flags | None = None
 
 
 def view_of(cells: Cells, earlier: Sequence[Table]) -> View:
     """Cells that no table publishes, and cells whose figure was published before; a revised figure is refused."""
-    shown = np.zeros(len(cells), bool)
+    shown, required = np.zeros(len(cells), bool), np.zeros(len(cells), bool)
     for number, table in enumerate(cells.tables):
         here = cells.figure_table == number
         shown[cells.figure_cell[here][table.published[cells.figure_row[here]]]] = True
+        required[cells.figure_cell[here][table.matches(table.layout.must_be_published)[cells.figure_row[here]]]] = True
     public = np.zeros(len(cells), bool)
     if earlier:
         before = gather([table.visible() for table in earlier])
@@ -46,7 +50,7 @@ def view_of(cells: Cells, earlier: Sequence[Table]) -> View:
                 "tell more than either: give the new version a population or an edition of its own, and protect it apart."
             )
         public[place[here]] = True
-    return View(~shown, public)
+    return View(~shown, public, required)
 
 
 @dataclass(frozen=True, eq=False)

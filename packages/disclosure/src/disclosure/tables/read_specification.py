@@ -29,7 +29,7 @@ DIMENSION = {"name", "total", "labels", "partition"}
 PARTITION = {"parent", "parts", "adds_up", "optional"}
 MARKER = {"kind", "low", "high", "sensitive"}
 TABLE = {"name", "columns", "value", "wide", "fixed", "file", "sheet", "header_row"}
-TABLE |= {"contributions", "weight", "unpublished"}
+TABLE |= {"contributions", "weight", "unpublished", "must_be_published", "protection"}
 
 
 def read_specification(path: str | Path) -> Specification:
@@ -109,7 +109,7 @@ def parse_specification(text: str, *, where: str = "specification") -> Specifica
         layouts=layouts,
         markers=markers,
         integer=_flag(data.get("integer", True), f"{where}: integer"),
-        zeros=_choice(Zeros, data.get("zeros", "published"), f"{where}: zeros"),
+        zeros=_choice(Zeros, data.get("zeros", Zeros.IF_POSSIBLE.value), f"{where}: zeros"),
         duplicates=_choice(Duplicates, data.get("duplicates", "refuse"), f"{where}: duplicates"),
         thousands=data.get("thousands", ","),
         decimal=data.get("decimal", "."),
@@ -216,8 +216,23 @@ def _layout(item: Any, where: str) -> Layout:
         header_row=int(item.get("header_row", 1)),
         contributions=_texts(item.get("contributions", []), f"{place}: contributions"),
         weight=item.get("weight"),
-        unpublished=tuple(dict(some) for some in item.get("unpublished", [])),
+        unpublished=_cells(item.get("unpublished", []), f"{place}: unpublished"),
+        must_be_published=_cells(item.get("must_be_published", []), f"{place}: must_be_published"),
+        protection=_protection(item.get("protection", []), f"{place}: protection"),
     )
+
+
+def _cells(value: Any, where: str) -> tuple[dict[str, str], ...]:
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        raise InvalidSpecification(f"{where}: expected a list of categories by dimension, found {value!r}.")
+    return tuple({name: str(category) for name, category in one.items()} for one in value)
+
+
+def _protection(value: Any, where: str) -> tuple[str, ...]:
+    columns = _texts(value, where)
+    if len(columns) not in (0, 2):
+        raise InvalidSpecification(f"{where}: expected two columns, of the lower and the higher figure, found {value!r}.")
+    return columns
 
 
 def _kind(word: Any, where: str) -> Kind:
