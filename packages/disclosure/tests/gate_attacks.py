@@ -150,7 +150,9 @@ EDITION_2 = edit(SPECIFICATION, ('edition = "1"', 'edition = "2"'))
 OTHERS = edit(SPECIFICATION, ('id = "victims"', 'id = "persons helped"'))
 BESIDE_2 = "victims, edition 2 beside victims, edition 1"
 BESIDE_OTHERS = "persons helped, edition 1 beside victims, edition 1"
-BY_AGE = edit(SPECIFICATION, ('area = "area", sex = "sex"', 'area = "area", age = "sex"'), ('name = "sex"', 'name = "age"'))
+BY_AGE = edit(
+    SPECIFICATION, ('area = "area", sex = "sex"', 'area = "area", age = "sex"'), ('name = "sex"', 'name = "age"')
+)
 
 # What `disclosure protect` makes of the whole table: A and D are hidden, with both sexes.
 FIRST = "T F, T M, T T, North F, North M, North T, South F, South M, South T, C F, C M, C T"
@@ -211,7 +213,7 @@ ROWS = [
 
 LONE = {**A_43, "A F": "*"}
 LONE_TRUE = {**A_43, "A F": "3"}
-NO_PARTS = edit(SPECIFICATION, ('[markers]', 'zeros = "may be hidden"\n[markers]'))
+NO_PARTS = edit(SPECIFICATION, ("[markers]", 'zeros = "may be hidden"\n[markers]'))
 OFFICE = [
     computed("dimensions without partitions", "3", Step(LONE, LONE_TRUE, NO_PARTS)),
     Attempt("a sign for small figures that means not recorded", (Step({**A_43, "A F": "<5"}, LONE_TRUE, edit(

@@ -122,7 +122,9 @@ def test_what_protect_writes_passes_the_gate_and_what_it_was_given_does_not(offi
     assert office("protect spec.toml --thresholds thresholds.toml --output safe")[0] == 0
     office("release create register --data-set cases")
     office("release key key")
-    raw = f"release make register full.csv {GATE} --specification spec.toml --thresholds thresholds.toml --truth full.csv"
+    raw = (
+        f"release make register full.csv {GATE} --specification spec.toml --thresholds thresholds.toml --truth full.csv"
+    )
     assert office(raw)[2].startswith("disclosure: register/register.jsonl has no policy: without thresholds")
     (tmp_path / "policy.toml").write_text(POLICY)
     status, out, _ = office("release policy register policy.toml --key key --by Director --reason first")
@@ -131,7 +133,9 @@ def test_what_protect_writes_passes_the_gate_and_what_it_was_given_does_not(offi
     words = "1 sensitive figure stands in the open, among them: sex Other, year 2023: 2"
     assert (status, words in err) == (1, True)
     texts = "--specification safe/specification.toml --thresholds safe/thresholds.toml"
-    assert office(f"release make register safe/victims.csv {GATE} {texts}")[2].startswith("disclosure: Tables need the true")
+    assert office(f"release make register safe/victims.csv {GATE} {texts}")[2].startswith(
+        "disclosure: Tables need the true"
+    )
     texts += " --truth safe.private/victims.csv"
     status, out, err = office(f"release make register safe/victims.csv {GATE} {texts}")
     assert (status, err, out.splitlines()[-1]) == (0, "", "register/0001.zip")

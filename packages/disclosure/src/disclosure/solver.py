@@ -1,5 +1,10 @@
 """The one door to HiGHS: linear and mixed-integer programmes with sparse matrices."""
 
+import contextlib
+import ctypes
+import os
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,9 +85,34 @@ def solve_mixed(programme: Programme, whole: Flags, *, nodes: int | None = None,
     options: dict[str, Any] = {"mip_rel_gap": gap}
     if nodes is not None:
         options["node_limit"] = nodes
-    found = _milp(
-        p.cost, constraints=limits, bounds=Bounds(p.low, p.high), integrality=whole.astype(np.int64), options=options
-    )
+    with _without_output():
+        found = _milp(
+            p.cost,
+            constraints=limits,
+            bounds=Bounds(p.low, p.high),
+            integrality=whole.astype(np.int64),
+            options=options,
+        )
     if found.x is None:
         return None
     return Solution(np.asarray(found.x, float), np.zeros(0), found.status == 0)
+
+
+@contextlib.contextmanager
+def _without_output() -> Iterator[None]:
+    """Keep what HiGHS prints past Python, whatever it is asked, out of the standard output."""
+    try:
+        sys.stdout.flush()
+        kept = os.dup(1)
+    except (OSError, ValueError, AttributeError):
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        yield
+        ctypes.CDLL(None).fflush(None)
+    finally:
+        os.dup2(kept, 1)
+        os.close(nowhere)
+        os.close(kept)

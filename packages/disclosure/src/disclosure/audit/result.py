@@ -187,9 +187,10 @@ class Audit:
     def __str__(self) -> str:
         hidden = int(self.cells.sensitive.sum())
         known = f" by {self.who}" if self.who else ""
+        need = "cell needs" if hidden == 1 else "cells need"
         return (
-            f"{hidden:,} cells need protection; {int(self.exposed.sum()):,} can be computed exactly{known}, "
-            f"{int(self.failing.sum() - self.exposed.sum()):,} more are bounded inside the interval they need"
+            f"{hidden:,} {need} protection; {int(self.exposed.sum()):,} can be computed exactly{known}, "
+            f"{int(self.failing.sum() - self.exposed.sum()):,} more can be bounded inside the interval they need"
         )
 
 

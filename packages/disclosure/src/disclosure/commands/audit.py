@@ -15,7 +15,7 @@ from disclosure.tables.specification import Specification
 
 def add(commands: Commands) -> None:
     """Declare the sub-command."""
-    parser = commands.add_parser("audit", help="find what can be computed from published tables; status 2 if anything")
+    parser = commands.add_parser("audit")
     add_tables(parser)
     add_earlier(parser)
     parser.add_argument("--knowledge", help="a file of who knows what: who, dimensions, low, high")

@@ -19,7 +19,7 @@ from disclosure.tables.write_table import write_specification, write_table
 
 def add(commands: Commands) -> None:
     """Declare the sub-command."""
-    parser = commands.add_parser("protect", help="protect tables by hiding cells, or by rounding")
+    parser = commands.add_parser("protect")
     add_tables(parser)
     add_earlier(parser)
     parser.add_argument("--thresholds", help="the file of thresholds and signs; needed unless --round is given")
@@ -70,7 +70,9 @@ def _new_folder(options: argparse.Namespace) -> Path:
         raise InvalidArgument(f"{folder} exists already. Name a folder that does not, so that nothing is overwritten.")
     private = private_file(folder / "specification.toml").parent
     if private.exists():
-        raise InvalidArgument(f"{private} exists already, with true figures of another publication. Name another folder.")
+        raise InvalidArgument(
+            f"{private} exists already, with true figures of another publication. Name another folder."
+        )
     return folder
 
 

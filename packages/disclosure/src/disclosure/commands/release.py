@@ -14,7 +14,7 @@ from disclosure.tables.columns import read_text
 
 def add(commands: Commands) -> None:
     """Declare the sub-command."""
-    parser = commands.add_parser("release", help="check and sign what is to be published")
+    parser = commands.add_parser("release")
     actions = parser.add_subparsers(required=True, metavar="ACTION")
     create = actions.add_parser("create", help="begin the register of a data set")
     create.add_argument("register", help="a folder")
@@ -58,7 +58,9 @@ def _add_make(make: argparse.ArgumentParser) -> None:
     make.add_argument("--specification", help="of tables: what adds up to what")
     make.add_argument("--thresholds", help="of tables")
     make.add_argument("--truth", action="append", default=[], help="of tables: the same files with every true figure")
-    make.add_argument("--declarations", help="of tables: what an approver declares, as [[declaration]] about, reason, by")
+    make.add_argument(
+        "--declarations", help="of tables: what an approver declares, as [[declaration]] about, reason, by"
+    )
     make.add_argument("--parameters", help="of noisy counts and illustrations: the .json file written with them")
     make.add_argument("--ledger", help="of noisy counts")
     make.add_argument("--notes", default="", help="for the method sheet")

@@ -1,4 +1,4 @@
-"""Tables of different releases brought to the code lists of the policy in force, so that they can be audited together."""
+"""Tables of different releases brought to the code lists of the policy in force, to be audited together."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -36,9 +36,7 @@ def fit_specification(read: Specification, policy: Policy) -> tuple[Specificatio
         labels = own[known.name].labels if known.name in own else {}
         total = known.dimension.total
         lacking = [
-            layout.name
-            for layout in read.layouts
-            if known.name not in (*layout.columns, *layout.fixed, layout.wide)
+            layout.name for layout in read.layouts if known.name not in (*layout.columns, *layout.fixed, layout.wide)
         ]
         if total is None and lacking:
             total = NOT_STATED
@@ -61,8 +59,8 @@ def check_categories(tables: Sequence[Table], policy: Policy) -> None:
             wrong = sorted(name for name in used if name != NOT_STATED and not known.has(name))
             if wrong:
                 raise NotPossible(
-                    f"Table {table.name!r}, dimension {known.name!r}: the code list {known.codes!r} of the policy has no "
-                    f"category {wrong[0]!r}."
+                    f"Table {table.name!r}, dimension {known.name!r}: the code list {known.codes!r} of the policy has "
+                    f"no category {wrong[0]!r}."
                 )
 
 
@@ -122,9 +120,7 @@ class Alignment:
             recode = self.recode(dimension.name)
             columns.append(table.codes[:, place])
             categories.append(tuple(recode(label) for label in table.categories[place]))
-        return replace(
-            table, specification=specification, categories=tuple(categories), codes=np.column_stack(columns)
-        )
+        return replace(table, specification=specification, categories=tuple(categories), codes=np.column_stack(columns))
 
     def private(self, cells: PrivateCells) -> PrivateCells:
         """Private cells by the present categories."""
@@ -145,7 +141,9 @@ def joint_dimensions(alignments: Sequence[Alignment], policy: Policy) -> tuple[D
     for known in policy.lists:
         more = [part for one in alignments for part in one.partitions(known.name)]
         total = known.dimension.total or NOT_STATED
-        found.append(replace(known.dimension, total=total, partitions=(*known.dimension.partitions, *dict.fromkeys(more))))
+        found.append(
+            replace(known.dimension, total=total, partitions=(*known.dimension.partitions, *dict.fromkeys(more)))
+        )
     return tuple(found)
 
 

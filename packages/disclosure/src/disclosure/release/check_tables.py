@@ -95,8 +95,8 @@ def check_tables(
         raise InvalidData("Tables need their specification and their thresholds beside them; both go into the bundle.")
     if not proposal.truth:
         raise InvalidData(
-            "Tables need the true figures beside them: without them nobody can say which cells need protection. They do "
-            "not go into the bundle."
+            "Tables need the true figures beside them: without them nobody can say which cells need protection. They "
+            "do not go into the bundle."
         )
     policy = policies[-1]
     rules = policy.check_rules(parse_rules(proposal.thresholds))
@@ -224,7 +224,9 @@ class _Work:
         if len(small):
             named = "; ".join(f"{self.here.describe(int(c))}: {self.here.low[c]:g}" for c in small[:_SHOWN])
             stand = "1 sensitive figure stands" if len(small) == 1 else f"{len(small)} sensitive figures stand"
-            raise NotPossible(f"{stand} in the open, among them: {named}. Run `disclosure protect` on the tables first.")
+            raise NotPossible(
+                f"{stand} in the open, among them: {named}. Run `disclosure protect` on the tables first."
+            )
 
     def refuse_revised(self) -> None:
         """Refuse another figure for a cell of which an earlier release has one."""
@@ -232,8 +234,9 @@ class _Work:
         clashes = gather([*old, *self.truth]).clashes if old else ()
         if clashes:
             raise InvalidData(
-                f"{clashes[0].removesuffix('; the last was taken.')}; so with {len(clashes) - 1} more. A revised figure beside the old one tells more than either: "
-                f"give the population {self.population.id!r} another edition."
+                f"{clashes[0].removesuffix('; the last was taken.')}; so with {len(clashes) - 1} more. A revised "
+                f"figure beside the old one tells more than either: give the population {self.population.id!r} another "
+                "edition."
             )
 
     def refuse_differences(self) -> None:
@@ -298,8 +301,8 @@ class _Work:
             named = "; ".join(str(result.explain(c)) for c in new[:_SHOWN])
             can = "1 hidden figure can" if len(new) == 1 else f"{len(new)} hidden figures can"
             raise NotPossible(
-                f"{can} be computed from these tables and what was released before: {named}. Run `disclosure protect` with "
-                "the earlier releases, or coarsen the table."
+                f"{can} be computed from these tables and what was released before: {named}. Run `disclosure protect` "
+                "with the earlier releases, or coarsen the table."
             )
         could = "1 hidden figure" if len(failing) == 1 else f"{len(failing)} hidden figures"
         return [Check("known before", f"{could} could be computed from earlier releases alone; this one adds nothing.")]
@@ -325,8 +328,8 @@ class _Work:
         small = f"No figure from {from_} to {int(rules.below or 1) - 1} is published."
         kept = "rounded" if rounded else "hidden or left out"
         audit = (
-            f"Every figure that needs protection may be {low:g} to {high:g} or anything in between, for all that can be "
-            f"computed from these tables and from {len(of_tables)} earlier releases, {gone} of them withdrawn and "
+            f"Every figure that needs protection may be {low:g} to {high:g} or anything in between, for all that can "
+            f"be computed from these tables and from {len(of_tables)} earlier releases, {gone} of them withdrawn and "
             f"{len(self.same)} about the same people."
         )
         return [
@@ -349,8 +352,8 @@ def _declarations(
     if missing:
         named = "; ".join(repr(about) for about in missing)
         raise NotPossible(
-            f"Not everything can be matched to what was released before. An approver must declare, with a reason why nobody "
-            f"is found by comparing: {named}."
+            f"Not everything can be matched to what was released before. An approver must declare, with a reason why "
+            f"nobody is found by comparing: {named}."
         )
     idle = sorted(abouts - set(needed))
     if idle:

@@ -51,8 +51,8 @@ def _compare(table: Table, known: Cells) -> None:
     if len(unknown):
         row = int(unknown[0])
         raise NotPossible(
-            f"Table {table.name!r}, row {table.rows[row]}: the cell ({_cell(table, row)}) is not among the true figures; so "
-            f"with {len(unknown) - 1} more. Give the truth of every figure."
+            f"Table {table.name!r}, row {table.rows[row]}: the cell ({_cell(table, row)}) is not among the true "
+            f"figures; so with {len(unknown) - 1} more. Give the truth of every figure."
         )
 
 
@@ -96,8 +96,8 @@ def check_truth(truth: Sequence[Table]) -> Cells:
         if len(hidden):
             row = int(hidden[0])
             raise InvalidData(
-                f"True figures of table {table.name!r}, row {table.rows[row]}: the figure is {table.values[row]}. Give the "
-                "figure itself; only the published file has signs."
+                f"True figures of table {table.name!r}, row {table.rows[row]}: the figure is {table.values[row]}. Give "
+                "the figure itself; only the published file has signs."
             )
     cells = gather(truth)
     if cells.clashes:
@@ -107,8 +107,8 @@ def check_truth(truth: Sequence[Table]) -> Cells:
     missing = len(gather([*silent, *truth]))
     if len(grown) > missing:
         raise InvalidData(
-            f"True figures: {grown.describe(missing)} is missing, and {len(grown) - missing - 1} more, though its total and "
-            "another part are there. Give every part, zeros too: a row left out is a hidden figure."
+            f"True figures: {grown.describe(missing)} is missing, and {len(grown) - missing - 1} more, though its "
+            "total and another part are there. Give every part, zeros too: a row left out is a hidden figure."
         )
     relations = relate(cells)
     left = relations.matrix @ cells.low

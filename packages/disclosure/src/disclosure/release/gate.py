@@ -70,7 +70,12 @@ def release(proposal: Proposal, register: Register, signer: Signer, *, ledger: L
         checked = _check(proposal, register, earlier, ledger, file.lines(), signer)
         files = _files(proposal, checked.tables, checked.checks, earlier, checked.declared)
         data = _sign_bundle(proposal, register.data_set, number, files, earlier, signer)
-        entry: Line = {"figures": proposal.kind, "title": proposal.title, "date": proposal.date, "author": proposal.author}
+        entry: Line = {
+            "figures": proposal.kind,
+            "title": proposal.title,
+            "date": proposal.date,
+            "author": proposal.author,
+        }
         entry |= {"approved_by": list(proposal.approved_by), "declared": [asdict(one) for one in checked.declared]}
         register.keep(file, number, data, entry, hidden=checked.hidden, signer=signer)
     return register.path(number)

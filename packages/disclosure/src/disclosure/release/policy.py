@@ -123,8 +123,8 @@ class Policy:
         low, high = rules.interval
         if low > self.protect[0] or high < self.protect[1]:
             raise NotPossible(
-                f"The policy protects {self.protect[0]:g} to {self.protect[1]:g}, but the proposed interval is {low:g} to "
-                f"{high:g}."
+                f"The policy protects {self.protect[0]:g} to {self.protect[1]:g}, but the proposed interval is {low:g} "
+                f"to {high:g}."
             )
         if self.p_percent is not None and (rules.p_percent is None or rules.p_percent < self.p_percent):
             raise NotPossible(f"The policy asks for the p % rule with p of at least {self.p_percent:g}.")
@@ -144,13 +144,13 @@ class Policy:
         """
         if read.population is None:
             raise NotPossible(
-                "The specification does not say whom it counts. Give population = { id = ..., edition = ... }, the same "
-                "id for all tables of the same people."
+                "The specification does not say whom it counts. Give population = { id = ..., edition = ... }, the "
+                "same id for all tables of the same people."
             )
         if read.unit not in self.units:
             raise NotPossible(
-                f"The unit is {read.unit!r}, but the policy allows: {', '.join(self.units)}. Rates, shares and figures in "
-                "thousands show the counts behind them."
+                f"The unit is {read.unit!r}, but the policy allows: {', '.join(self.units)}. Rates, shares and figures "
+                "in thousands show the counts behind them."
             )
         if not read.integer or read.duplicates is not Duplicates.REFUSE or read.exceptions:
             raise NotPossible(
@@ -177,14 +177,16 @@ class Policy:
             raise NotPossible(f"The policy has no dimension {dimension.name!r}; it has: {names}.")
         if dimension.total not in (None, known.dimension.total):
             raise NotPossible(
-                f"Dimension {dimension.name!r}: the total is {dimension.total!r}, in the policy {known.dimension.total!r}. "
+                f"Dimension {dimension.name!r}: the total is {dimension.total!r}, in the policy "
+                f"{known.dimension.total!r}. "
                 "What adds up is the office's to say."
             )
         named = [*dimension.categories, *dimension.labels.values()]
         wrong = [name for name in named if not known.has(name)]
         if wrong:
             raise NotPossible(
-                f"Dimension {dimension.name!r}: the code list {known.codes!r} of the policy has no category {wrong[0]!r}."
+                f"Dimension {dimension.name!r}: the code list {known.codes!r} of the policy has no category "
+                f"{wrong[0]!r}."
             )
 
 
@@ -194,8 +196,8 @@ def _check_signs(read: Specification) -> None:
     limited = [sign for sign, marker in hidden if marker.high < float("inf")]
     if len(limited) > 1 or len(hidden) - len(limited) > 1:
         raise NotPossible(
-            f"{len(hidden)} signs stand for hidden figures: {', '.join(sign for sign, _ in hidden)}. One may say that a "
-            "figure is small and one that it is hidden; more would tell them apart."
+            f"{len(hidden)} signs stand for hidden figures: {', '.join(sign for sign, _ in hidden)}. One may say that "
+            "a figure is small and one that it is hidden; more would tell them apart."
         )
     for sign, marker in read.markers.items():
         if marker.kind in (Kind.COUNT, Kind.ESTIMATED):
@@ -203,7 +205,8 @@ def _check_signs(read: Specification) -> None:
         allowed = {f"{marker.low:g}", f"{marker.high:g}", f"{marker.high + 1:g}"} if sign in limited else set()
         if set(re.findall(r"\d+", sign)) - allowed or sign.isnumeric():
             raise NotPossible(
-                f"The sign {sign!r} reads like a figure. Take one without digits, or with those of the limits it states."
+                f"The sign {sign!r} reads like a figure. Take one without digits, or with those of the limits it "
+                "states."
             )
     if read.thousands not in ("", ",") or read.decimal != ".":
         raise NotPossible("Figures of a release are written as 1,234 or 1234: leave thousands and decimal out.")
@@ -231,8 +234,8 @@ def check_succession(before: Sequence[Policy], policy: Policy) -> None:
             )
         if new.codes == old.codes and (new.dimension, new.separate) != (old.dimension, old.separate):
             raise InvalidSpecification(
-                f"policy: the code list {old.codes!r} had other categories or partitions before. Give the new one another "
-                "edition, and say under earlier how the old categories stand to the new ones."
+                f"policy: the code list {old.codes!r} had other categories or partitions before. Give the new one "
+                "another edition, and say under earlier how the old categories stand to the new ones."
             )
 
 

@@ -48,7 +48,8 @@ def check_difference(
         )
         raise NotPossible(
             f"Between {other} and {own} {_count(len(small), 'figure')} by 1 to {below - 1}, among them: {named}. Who "
-            "compares them sees who was added or taken out: hide or round these figures, or wait until more has changed."
+            "compares them sees who was added or taken out: hide or round these figures, or wait until more has "
+            "changed."
         )
     place = locate(here, before)
     common = np.flatnonzero((place >= 0) & before.fixed[place] & ((here.low > 0) | (before.low[place] > 0)))
@@ -56,8 +57,9 @@ def check_difference(
     large = here.low[common] >= 2 * below
     if own.id != other.id and large.sum() >= _FEW and near[large].mean() > 0.5:
         raise NotPossible(
-            f"{int(near[large].sum())} of {int(large.sum())} figures of {own} are those of {other}, or differ by less than "
-            f"{below}: these are the same people. Give both the same population, so that they are audited together."
+            f"{int(near[large].sum())} of {int(large.sum())} figures of {own} are those of {other}, or differ by less "
+            f"than {below}: these are the same people. Give both the same population, so that they are audited "
+            "together."
         )
 
 

@@ -77,7 +77,9 @@ def read_truth(read: Specification, files: dict[str, bytes]) -> list[Table]:
     return tables
 
 
-def _file_of(layout: Layout, read: Specification, data: dict[str, bytes], what: str = "the files to be released") -> str:
+def _file_of(
+    layout: Layout, read: Specification, data: dict[str, bytes], what: str = "the files to be released"
+) -> str:
     if len(data) == 1 and (layout.file is None or what != "the files to be released"):
         return next(iter(data))
     name = Path(layout.file).name if layout.file else f"a file for table {layout.name!r}"

@@ -143,8 +143,8 @@ class Register:
         data = path.read_bytes() if path.exists() else b""
         if not release.sealed or sha256(data) != release.sealed:
             raise InvalidData(
-                f"{path} is missing or is not what was sealed with {release}. Without the figures it hides nothing new can "
-                "be audited against it: put the file back."
+                f"{path} is missing or is not what was sealed with {release}. Without the figures it hides nothing new "
+                "can be audited against it: put the file back."
             )
         return signer.unseal(data, self._context(release.number))
 
@@ -259,8 +259,8 @@ def policies_in_force(path: Path, lines: list[chain.Line], signer: Signer) -> li
     found = _policies(path, lines, signer)
     if not found:
         raise InvalidData(
-            f"{path} has no policy: without thresholds, units and code lists of the office nothing is released. Sign one "
-            "with `disclosure release policy`."
+            f"{path} has no policy: without thresholds, units and code lists of the office nothing is released. Sign "
+            "one with `disclosure release policy`."
         )
     return found
 

@@ -76,9 +76,7 @@ def primary(cells: Cells, rules: Rules) -> Primary:
     return Primary(flags, np.minimum(low, np.maximum(value - apart, 0.0)), np.maximum(high, value + apart))
 
 
-def _protect_each(
-    cells: Cells, number: int, protection: Floats, flags: Flags, low: Floats, high: Floats
-) -> None:
+def _protect_each(cells: Cells, number: int, protection: Floats, flags: Flags, low: Floats, high: Floats) -> None:
     """Widen intervals, in place, by those that the cells of a table need for reasons of their own."""
     here = cells.figure_table == number
     cell, own = cells.figure_cell[here], protection[cells.figure_row[here]]

@@ -74,7 +74,9 @@ def pose(cells: Cells, relations: Relations, sensitive: Primary, rules: Rules, v
 
 
 def _refuse_required(cells: Cells, own: Flags, view: View) -> None:
-    wrong = np.flatnonzero(own & view.required) if view.required is not None else []
+    if view.required is None:
+        return
+    wrong = np.flatnonzero(own & view.required)
     if len(wrong):
         raise InvalidData(
             f"{cells.describe(int(wrong[0]))} must be published by the specification, but is sensitive; so with "
@@ -98,9 +100,10 @@ def _exact_relations(cells: Cells, relations: Relations, value: Floats) -> tuple
         first = int(wrong[0])
         members = relations.cells_of(first)
         raise InvalidData(
-            f"{describe_relation(cells, relations, first)} make {value[members[1:]].sum():,.10g}, but the parent is "
-            f"{value[members[0]]:,.10g}; so with {len(wrong) - 1} more. Correct the figures, or set adds_up to "
-            '"at most" or "unless contradicted".'
+            f"{describe_relation(cells, relations, first)} add up to {value[members[1:]].sum():,.10g}, but its figure "
+            f"is {value[members[0]]:,.10g}{f'; so with {len(wrong) - 1:,} more' if len(wrong) > 1 else ''}. Correct "
+            "the "
+            'figures, or set adds_up to "at most" or "unless contradicted".'
         )
     keep = np.flatnonzero(left > -near)
     matrix, left, exact = sp.csr_array(relations.matrix[keep]), np.maximum(left[keep], 0.0), exact[keep]

@@ -47,7 +47,8 @@ def view_of(cells: Cells, earlier: Sequence[Table]) -> View:
             raise InvalidData(
                 f"The figure of {before.describe(first)} was published as {before.low[first]:,.10g} and is now "
                 f"{cells.low[place[first]]:,.10g}; so with {len(revised) - 1} more. Two versions of the same figures "
-                "tell more than either: give the new version a population or an edition of its own, and protect it apart."
+                "tell more than either: give the new version a population or an edition of its own, and protect it "
+                "apart."
             )
         public[place[here]] = True
     return View(~shown, public, required)
@@ -82,7 +83,8 @@ class Told:
 def strict_signs(rules: Rules, specification: Specification, size: int) -> Told | None:
     """The signs that tell most, or None where rules or specification want one sign or hidden zeros.
 
-    One sign says 1 to t - 1, or 0 to t - 1 where zeros are sensitive. The other says t or more, since a figure hidden for others is neither small nor zero.
+    One sign says 1 to t - 1, or 0 to t - 1 where zeros are sensitive.
+    The other says t or more, since a figure hidden for others is neither small nor zero.
     """
     if rules.other_sign is None or rules.below is None or specification.zeros is Zeros.MAY_BE_HIDDEN:
         return None

@@ -37,7 +37,8 @@ def read_columns(path: str | Path, *, sheet: str | None = None, header_row: int 
     Raises
     ------
     InvalidData
-        If there is no such file or row, it is not in UTF-8, two headings are equal, or a row is longer than the headings; names it.
+        If there is no such file or row, it is not in UTF-8, two headings are equal, or a row is longer than the
+        headings; names it.
     MissingExtra
         For Parquet and workbooks, if Polars or fastexcel is not installed.
     """
@@ -69,8 +70,8 @@ def read_text(path: str | Path) -> str:
         raise InvalidData(f"{path} is a folder, not a file.") from None
     except UnicodeDecodeError as error:
         raise InvalidData(
-            f"{path} is not in UTF-8: byte {error.start + 1} is 0x{error.object[error.start]:02x}. It may be in Latin-1 or "
-            "Windows-1252: save it as CSV in UTF-8."
+            f"{path} is not in UTF-8: byte {error.start + 1} is 0x{error.object[error.start]:02x}. It may be in "
+            "Latin-1 or Windows-1252: save it as CSV in UTF-8."
         ) from None
 
 

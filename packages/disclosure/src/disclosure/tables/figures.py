@@ -58,8 +58,8 @@ def parse_figures(
     if negative is not None:
         row = rows[list(texts).index(negative)]
         raise InvalidData(
-            f"Table {where!r}, row {row}: the figure is {negative}, below zero. Nobody counts less than nobody: correct "
-            "the row, or declare what the sign means under [markers]."
+            f"Table {where!r}, row {row}: the figure is {negative}, below zero. Nobody counts less than nobody: "
+            "correct the row, or declare what the sign means under [markers]."
         )
     meanings = [meaning for meaning in (known[text] for text in texts) if meaning is not None]
     kind = np.array([m.kind for m in meanings], np.int8)

@@ -231,7 +231,9 @@ def _cells(value: Any, where: str) -> tuple[dict[str, str], ...]:
 def _protection(value: Any, where: str) -> tuple[str, ...]:
     columns = _texts(value, where)
     if len(columns) not in (0, 2):
-        raise InvalidSpecification(f"{where}: expected two columns, of the lower and the higher figure, found {value!r}.")
+        raise InvalidSpecification(
+            f"{where}: expected two columns, of the lower and the higher figure, found {value!r}."
+        )
     return columns
 
 

@@ -214,8 +214,8 @@ def _protection(columns: Columns, layout: Layout, rows: Ints) -> np.ndarray | No
     wrong = np.flatnonzero((blank[:, 0] != blank[:, 1]) | (found[:, 0] > found[:, 1]))
     if len(wrong):
         raise InvalidData(
-            f"Table {layout.name!r}, row {rows[wrong[0]]}: the interval to be protected needs a lower and a higher figure, "
-            f"or neither; found {columns[layout.protection[0]][wrong[0]]!r} and "
+            f"Table {layout.name!r}, row {rows[wrong[0]]}: the interval to be protected needs a lower and a higher "
+            f"figure, or neither; found {columns[layout.protection[0]][wrong[0]]!r} and "
             f"{columns[layout.protection[1]][wrong[0]]!r}."
         )
     return found

@@ -235,7 +235,9 @@ class Specification:
         names = [dimension.name for dimension in self.dimensions]
         for layout in self.layouts:
             given = {*layout.columns, *layout.fixed} | ({layout.wide} if layout.wide else set())
-            spoken = {name for cells in (layout.unpublished, layout.must_be_published) for cell in cells for name in cell}
+            spoken = {
+                name for cells in (layout.unpublished, layout.must_be_published) for cell in cells for name in cell
+            }
             for name in sorted((given | spoken) - set(names)):
                 raise InvalidSpecification(
                     f"Table {layout.name!r} speaks of a dimension {name!r}, which is not declared. "
