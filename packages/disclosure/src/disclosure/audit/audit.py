@@ -8,9 +8,10 @@ import numpy as np
 from disclosure.audit.bounds import Tightest, tightest
 from disclosure.audit.knowledge import Knowledge
 from disclosure.audit.result import Audit
+from disclosure.audit.witness import Witness
 from disclosure.errors import InvalidArgument
 from disclosure.tables.cells import Cells, gather
-from disclosure.tables.complete import add_missing_parts, complete
+from disclosure.tables.complete import add_missing_parts, complete, derive
 from disclosure.tables.private import PrivateCells
 from disclosure.tables.relations import Relations, relate
 from disclosure.tables.table import Table
@@ -126,12 +127,17 @@ def examine(
     notes = list(cells.clashes)
     if knowledge is not None:
         low, high, need_low, need_high = _apply_knowledge(cells, knowledge, low, high, need_low, need_high, notes)
-    asked = np.arange(len(cells)) < published
-    found = tightest(low, high, relations, integer=cells.specification.integer, wanted=asked)
+    vague = cells.hidden & ~known & ~(cells.sensitive & np.isfinite(cells.told_high))
+    sensitive = np.where(known, need_low < need_high, cells.sensitive)
+    asked = (np.arange(len(cells)) < published) & ~(known & ~sensitive)
+    figures, witness = _true_figures(cells, relations, private) if known.any() else None, None
+    if figures is not None and _holds(figures, low, high, relations):
+        witness = Witness(cells, relations, figures, (low, high), (need_low, need_high), sensitive & known)
+    integer = cells.specification.integer
+    found = tightest(low, high, relations, integer=integer, wanted=asked, witness=witness)
     notes += _contradictions(cells, relations, found)
     who = knowledge.who if knowledge is not None else ""
-    vague = cells.hidden & ~known & ~(cells.sensitive & np.isfinite(cells.told_high))
-    cells = replace(cells, sensitive=np.where(known, need_low < need_high, cells.sensitive))
+    cells = replace(cells, sensitive=sensitive)
     return Audit(cells, found, need_low, need_high, vague, relations, low, high, published, who, tuple(notes))
 
 
@@ -162,6 +168,27 @@ def _apply_private(cells: Cells, private: Sequence[PrivateCells], need_low: Floa
         np.minimum.at(need_low, cell, one.low[row])
         np.maximum.at(need_high, cell, one.high[row])
     return known
+
+
+def _true_figures(cells: Cells, relations: Relations, private: Sequence[PrivateCells]) -> Floats | None:
+    """Every figure, as far as the publisher knows or can compute them; None if not all."""
+    known = cells.low == cells.high
+    value = np.where(known, cells.low, 0.0)
+    for number, one in enumerate(private):
+        here = cells.figure_table == number
+        cell, row = cells.figure_cell[here], cells.figure_row[here]
+        value[cell], known[cell] = one.value[row], True
+    value, known = derive(relations, value, known)
+    return value if known.all() else None
+
+
+def _holds(value: Floats, low: Floats, high: Floats, relations: Relations) -> bool:
+    """Whether the true figures agree with what is told and with what adds up."""
+    near = 1e-9 * max(1.0, float(np.abs(value).max(initial=1.0)))
+    left = relations.matrix @ value
+    told = (value >= low - near) & (value <= high + near)
+    adds = (left >= relations.low - near) & (left <= relations.high + near)
+    return bool(told.all() and adds.all())
 
 
 def _apply_knowledge(

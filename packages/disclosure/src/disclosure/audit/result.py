@@ -102,9 +102,8 @@ class Audit:
         low, high = self.tightest.low, self.tightest.high
         inside = (low > self.needed_low) | (high < self.needed_high)
         endless = ~np.isfinite(self.needed_high)
-        surely = np.where(
-            endless, self.cells.sensitive & (low == high), (low >= self.needed_low) & (high <= self.needed_high)
-        )
+        within = (low >= self.needed_low) & (high <= self.needed_high) & inside
+        surely = np.where(endless, self.cells.sensitive & (low == high), within)
         return np.asarray(np.where(self.vague, surely, self.cells.sensitive & inside), bool)
 
     @property

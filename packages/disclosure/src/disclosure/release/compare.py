@@ -103,7 +103,7 @@ def check_truth(truth: Sequence[Table]) -> Cells:
     if cells.clashes:
         raise InvalidData(f"True figures: {cells.clashes[0]} Two figures of one cell cannot both be true.")
     silent = silent_cells(truth)
-    grown = add_missing_parts(gather([*silent, *truth]))
+    grown = add_missing_parts(gather([*silent, *truth]), all_partitions=True)
     missing = len(gather([*silent, *truth]))
     if len(grown) > missing:
         raise InvalidData(

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 import numpy as np
 
+from disclosure.audit.lattice import Lattice
+from disclosure.clock import Clock
 from disclosure.errors import NotPossible, NotSolved
 from disclosure.rules.primary import Primary
 from disclosure.rules.rules import Rules
@@ -49,7 +51,15 @@ class Choice:
     proved_best: bool
 
 
-def choose(cells: Cells, relations: Relations, sensitive: Primary, rules: Rules, view: View, how: How) -> Choice:
+def choose(
+    cells: Cells,
+    relations: Relations,
+    sensitive: Primary,
+    rules: Rules,
+    view: View,
+    how: How,
+    clock: Clock | None = None,
+) -> Choice:
     """Choose the cells to hide.
 
     Parameters
@@ -60,6 +70,7 @@ def choose(cells: Cells, relations: Relations, sensitive: Primary, rules: Rules,
     rules : Rules
     view : View
     how : How
+    clock : Clock, optional
 
     Returns
     -------
@@ -76,19 +87,21 @@ def choose(cells: Cells, relations: Relations, sensitive: Primary, rules: Rules,
     but that a figure is hidden, and sensitive cells that stand in a relation with an unprotected one get that sign,
     step by step, until all are protected.
     """
+    clock = Clock() if clock is None else clock
+    lattice = Lattice(cells, relations)
     strict = strict_signs(rules, cells.specification, len(cells))
     if strict is not None:
         problem = pose(cells, relations, sensitive, rules, view, strict)
-        first = suppress_fast([piece.problem for piece in problem.pieces], tries=1)
+        first = suppress_fast([piece.problem for piece in problem.pieces], tries=1, lattice=lattice, clock=clock)
         if not any(pattern.failed for pattern in first):
-            return _best(problem, strict, first, how)
+            return _best(problem, strict, first, how, clock)
     signs = loose_signs(rules, cells.specification, len(cells))
     while True:
         problem = pose(cells, relations, sensitive, rules, view, signs)
-        first = suppress_fast([piece.problem for piece in problem.pieces], tries=1)
+        first = suppress_fast([piece.problem for piece in problem.pieces], tries=1, lattice=lattice, clock=clock)
         failing = _failed_cells(problem, first)
         if not len(failing):
-            return _best(problem, signs, first, how)
+            return _best(problem, signs, first, how, clock)
         signs = _softer(signs, problem, failing, cells, sensitive)
 
 
@@ -121,13 +134,13 @@ def _and_others(number: int) -> str:
     return f" and {number:,} other{'s' * (number > 1)}" if number else ""
 
 
-def _best(problem: Problem, signs: Told, first: list[Pattern], how: How) -> Choice:
+def _best(problem: Problem, signs: Told, first: list[Pattern], how: How, clock: Clock) -> Choice:
     """The exact pattern of small problems, the best of several attempts for others."""
     pieces = [piece.problem for piece in problem.pieces]
     sizes = [len(piece.value) for piece in pieces]
     small = max(sizes, default=0) <= SMALL and sum(sizes) <= 10 * SMALL
     exact = how is How.EXACT or (how is How.AUTO and small)
-    patterns, is_best = _exactly(pieces, how) if exact else (suppress_fast(pieces, first=first), False)
+    patterns, is_best = _exactly(pieces, how) if exact else (suppress_fast(pieces, first=first, clock=clock), False)
     hidden = problem.forced.copy()
     for piece, pattern in zip(problem.pieces, patterns, strict=True):
         hidden[piece.cells] |= pattern.hidden

@@ -2,7 +2,12 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+
+from disclosure.audit.lattice import Lattice
+from disclosure.clock import Clock
 from disclosure.errors import NotPossible
+from disclosure.suppression.boxes import BoxWork
 from disclosure.suppression.jobs import find_moves
 from disclosure.suppression.problem import Problem
 from disclosure.suppression.take_back import take_back
@@ -12,6 +17,8 @@ from disclosure.values.column import Flags, Floats
 TRIES = 4
 # Cells times needs beyond which a problem is attempted once.
 LARGE = 1_000_000
+# The same for needs of a large problem that no move along the dimensions meets.
+BY_PROGRAMME = 2_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +29,7 @@ class Pattern:
     ----------
     hidden : array of bool, cells
     proofs : list of array of float
-        For each need a move of hidden cells.
+        For each need a move of hidden cells; none where moves along the dimensions prove it.
     failed : tuple of int
         Needs that cannot be met even if every cell that may be hidden is.
     """
@@ -32,7 +39,14 @@ class Pattern:
     failed: tuple[int, ...] = ()
 
 
-def suppress_fast(problems: list[Problem], *, tries: int = TRIES, first: list[Pattern] | None = None) -> list[Pattern]:
+def suppress_fast(
+    problems: list[Problem],
+    *,
+    tries: int = TRIES,
+    first: list[Pattern] | None = None,
+    lattice: Lattice | None = None,
+    clock: Clock | None = None,
+) -> list[Pattern]:
     """Choose cells to hide in each of many independent problems.
 
     Parameters
@@ -43,6 +57,11 @@ def suppress_fast(problems: list[Problem], *, tries: int = TRIES, first: list[Pa
         than a thousand needs in a thousand cells are attempted once.
     first : list of Pattern, optional
         What the first attempt gave, where it was made before.
+    lattice : Lattice, optional
+        Of the cells of which the problems are pieces. With it, problems of more than a million needs times cells are
+        solved by moves along the dimensions.
+    clock : Clock, optional
+        When it is over there are no further attempts.
 
     Returns
     -------
@@ -55,8 +74,11 @@ def suppress_fast(problems: list[Problem], *, tries: int = TRIES, first: list[Pa
     proof used it can be proved without. Every need ends with a proof, so the pattern never protects too little; it may
     hide more than the least. All problems go through the solver together, one need of each at a time.
     """
-    best = _attempt(problems, 0) if first is None else list(first)
+    clock = Clock() if clock is None else clock
+    best = _attempt_all(problems, lattice, clock) if first is None else list(first)
     for number in range(1, tries):
+        if clock.is_over:
+            break
         again = [n for n, found in enumerate(best) if _may_gain(problems[n], found)]
         found = _attempt([problems[place] for place in again], number)
         for place, other in zip(again, found, strict=True):
@@ -65,9 +87,41 @@ def suppress_fast(problems: list[Problem], *, tries: int = TRIES, first: list[Pa
     return best
 
 
+def is_large(problem: Problem) -> bool:
+    """Whether a problem is too large for programmes need by need."""
+    return len(problem.value) * len(problem.need) > LARGE
+
+
 def _may_gain(problem: Problem, found: Pattern) -> bool:
-    small = len(problem.value) * len(problem.need) <= LARGE
-    return small and not found.failed and problem.loss(found.hidden) > 0
+    return not is_large(problem) and not found.failed and problem.loss(found.hidden) > 0
+
+
+def _attempt_all(problems: list[Problem], lattice: Lattice | None, clock: Clock) -> list[Pattern]:
+    """The first attempt: small problems by programmes, large ones by boxes."""
+    large = [lattice is not None and is_large(problem) for problem in problems]
+    small = iter(_attempt([problem for problem, is_one in zip(problems, large, strict=True) if not is_one], 0))
+    return [
+        _by_boxes(problem, lattice, clock) if is_one and lattice is not None else next(small)
+        for problem, is_one in zip(problems, large, strict=True)
+    ]
+
+
+def _by_boxes(problem: Problem, lattice: Lattice, clock: Clock) -> Pattern:
+    """Moves along the dimensions; for a need without one, a programme."""
+    boxes = BoxWork(problem, lattice, clock)
+    boxes.meet_needs()
+    failed: tuple[int, ...] = tuple(boxes.unmet)
+    if failed and len(failed) * len(problem.value) <= BY_PROGRAMME:
+        work = Work(problem, 0)
+        work.hidden = boxes.hidden
+        work.unmet = np.isin(np.arange(len(problem.need)), boxes.unmet)
+        while work.unmet.any():
+            job = work.next_job()
+            work.take(job.need, find_moves([job])[0])
+        boxes.hidden, failed = work.hidden, tuple(work.failed)
+    elif not failed:
+        boxes.take_back()
+    return Pattern(boxes.hidden, [], failed)
 
 
 def _attempt(problems: list[Problem], number: int) -> list[Pattern]:

@@ -7,6 +7,7 @@ import numpy as np
 
 from disclosure.audit.audit import examine
 from disclosure.audit.result import Audit
+from disclosure.clock import Clock, Progress
 from disclosure.errors import InvalidData, NotPossible
 from disclosure.rules.primary import Primary, primary
 from disclosure.rules.rules import Rules
@@ -102,6 +103,8 @@ def protect(
     earlier: Sequence[Table] = (),
     private: Sequence[PrivateCells] = (),
     how: How | str = How.AUTO,
+    seconds: float | None = None,
+    progress: Progress | None = None,
 ) -> Protected:
     """Hide cells until no sensitive figure can be bounded inside its protection interval.
 
@@ -118,6 +121,10 @@ def protect(
     how : How
         Exact: the least loss. Fast: for large tables. Auto: exact for each independent part of up to 200 cells if all
         parts together have up to 2,000 cells, else fast.
+    seconds : float, optional
+        Of processor time after which the best pattern so far is taken. What protection needs is done all the same.
+    progress : callable, optional
+        Called every two seconds with what is done, how many of it are done, and of how many.
 
     Returns
     -------
@@ -171,12 +178,19 @@ def protect(
     """
     several = [tables] if isinstance(tables, Table) else list(tables)
     if several and several[-1].specification.zeros is not Zeros.IF_POSSIBLE:
-        return _protect(several, rules, tuple(earlier), tuple(private), How(how))
+        return _protect(several, rules, tuple(earlier), tuple(private), How(how), Clock(seconds, progress))
     try:
-        return _protect(_with_zeros(several, Zeros.PUBLISHED), rules, tuple(earlier), tuple(private), How(how))
+        return _protect(
+            _with_zeros(several, Zeros.PUBLISHED),
+            rules,
+            tuple(earlier),
+            tuple(private),
+            How(how),
+            Clock(seconds, progress),
+        )
     except NotPossible as error:
         hidden = _with_zeros(several, Zeros.MAY_BE_HIDDEN)
-        found = _protect(hidden, rules, tuple(earlier), tuple(private), How(how))
+        found = _protect(hidden, rules, tuple(earlier), tuple(private), How(how), Clock(seconds, progress))
         note = f"Zeros may stand under the signs too, for with zeros published not all can be protected: {error}"
         return replace(found, notes=(*found.notes, note))
 
@@ -186,7 +200,12 @@ def _with_zeros(tables: Sequence[Table], zeros: Zeros) -> list[Table]:
 
 
 def _protect(
-    several: Sequence[Table], rules: Rules, earlier: tuple[Table, ...], private: tuple[PrivateCells, ...], how: How
+    several: Sequence[Table],
+    rules: Rules,
+    earlier: tuple[Table, ...],
+    private: tuple[PrivateCells, ...],
+    how: How,
+    clock: Clock,
 ) -> Protected:
     gathered = gather(several)
     _check_all_known(gathered)
@@ -195,7 +214,7 @@ def _protect(
     relations = relate(cells)
     sensitive = primary(cells, rules)
     view = view_of(cells, earlier)
-    choice = choose(cells, relations, sensitive, rules, view, how)
+    choice = choose(cells, relations, sensitive, rules, view, how, clock)
     own = own_cells(cells, sensitive, view)
     others = choice.hidden[: len(cells)] & ~view.unpublished & ~own
     work = _Work(cells, sensitive, own, rules, choice, earlier, private, relations, view)

@@ -6,9 +6,9 @@ import numpy as np
 
 from disclosure.tables.cells import Cells
 from disclosure.tables.relations import Relations, relate
-from disclosure.tables.specification import Partition
+from disclosure.tables.specification import AddsUp, Partition
 from disclosure.tables.table import Ints
-from disclosure.values.column import Flags
+from disclosure.values.column import Flags, Floats
 
 # Added cells beyond which only those are added that are alone in a line, as a multiple of the cells there are.
 MOST_ADDED = 4
@@ -39,12 +39,14 @@ def complete(cells: Cells) -> Cells:
     return _prune_cells(grown, len(cells)) if len(grown) > len(cells) else cells
 
 
-def add_missing_parts(cells: Cells) -> Cells:
+def add_missing_parts(cells: Cells, *, all_partitions: bool = False) -> Cells:
     """Add the parts that no table lists though it lists their parent and another part: rows left out are hidden cells.
 
     Parameters
     ----------
     cells : Cells
+    all_partitions : bool
+        Whether to look at partitions too that do not add up for certain: what is left there need not be a figure.
 
     Returns
     -------
@@ -60,6 +62,8 @@ def add_missing_parts(cells: Cells) -> Cells:
     for place, dimension in enumerate(cells.specification.dimensions):
         for partition in dimension.partitions:
             names = grown.categories[place]
+            if not all_partitions and partition.adds_up is not AddsUp.EXACTLY:
+                continue
             if partition.parent in names and any(part in names for part in partition.parts):
                 grown = _with_missing_parts(grown, place, partition, MOST_ADDED * max(len(cells), 500))
     return grown
@@ -112,7 +116,25 @@ def fill(cells: Cells, relations: Relations, published: int) -> Cells:
     Cells
         Without the added ones whose figure does not follow.
     """
-    value, known = cells.low.copy(), np.arange(len(cells)) < published
+    value, known = derive(relations, cells.low, np.arange(len(cells)) < published)
+    return _take_cells(replace(cells, low=value, high=np.where(known, value, cells.high)), np.flatnonzero(known))
+
+
+def derive(relations: Relations, value: Floats, known: Flags) -> tuple[Floats, Flags]:
+    """Figures that follow from known ones, where all others of a line are known.
+
+    Parameters
+    ----------
+    relations : Relations
+    value : array of float, cells
+    known : array of bool, cells
+
+    Returns
+    -------
+    array of float, array of bool
+        The figures, and which of them are known now.
+    """
+    value, known = value.copy(), known.copy()
     size, exact = abs(relations.matrix), relations.high == 0
     while True:
         alone = np.flatnonzero(exact & (size @ (~known).astype(float) == 1))
@@ -124,7 +146,7 @@ def fill(cells: Cells, relations: Relations, published: int) -> Cells:
         if not len(cell):
             break
         value[cell], known[cell] = follows, True
-    return _take_cells(replace(cells, low=value, high=np.where(known, value, cells.high)), np.flatnonzero(known))
+    return value, known
 
 
 def _with_parents(cells: Cells, place: int, partition: Partition) -> Cells:
