@@ -75,16 +75,20 @@ def solve_linear(programme: Programme) -> Solution | None:
     return Solution(np.asarray(found.x, float), prices, found.status == 0)
 
 
-def solve_mixed(programme: Programme, whole: Flags, *, nodes: int | None = None, gap: float = 0.0) -> Solution | None:
+def solve_mixed(
+    programme: Programme, whole: Flags, *, nodes: int | None = None, gap: float = 0.0, seconds: float | None = None
+) -> Solution | None:
     """Solve a mixed-integer programme to within a gap, or as far as so many nodes go; None if nothing was found.
 
-    Nodes are counted, not seconds, so that the answer is the same on a busy machine.
+    Nodes are counted, so that the answer is the same on a busy machine; seconds are only for those who ask for a limit.
     """
     p = programme
     limits = [LinearConstraint(p.matrix, p.row_low, p.row_high)] if len(p.row_low) else []
     options: dict[str, Any] = {"mip_rel_gap": gap}
     if nodes is not None:
         options["node_limit"] = nodes
+    if seconds is not None:
+        options["time_limit"] = max(seconds, 0.01)
     with _without_output():
         found = _milp(
             p.cost,

@@ -16,6 +16,7 @@ from disclosure.tables.private import PrivateCells
 from disclosure.tables.relations import Relations, relate
 from disclosure.tables.table import Table
 from disclosure.values.column import Flags, Floats
+from disclosure.values.kinds import Kind
 
 
 def audit(
@@ -147,12 +148,12 @@ def _stated_needs(cells: Cells, needed: tuple[float, float] | None) -> tuple[Flo
     if needed is not None:
         low, high = (np.full(len(cells), float(side)) for side in needed)
         return low, high
-    small = cells.sensitive & np.isfinite(cells.told_high)
     low, high = cells.told_low.copy(), cells.told_high.copy()
-    if small.any():
-        others = cells.hidden & ~small
-        low[others & ~cells.sensitive] = float(np.min(low[small]))
-        high[others & ~cells.sensitive] = float(np.max(high[small]))
+    markers = (marker for table in cells.tables for marker in table.specification.markers.values())
+    small = {(m.low, m.high) for m in markers if m.kind is Kind.SUPPRESSED and m.sensitive and m.high < np.inf}
+    if small:
+        others = cells.hidden & ~cells.sensitive
+        low[others], high[others] = min(pair[0] for pair in small), max(pair[1] for pair in small)
     return low, high
 
 

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 from disclosure.alternatives.merging import suggest_merges
@@ -25,6 +26,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--thresholds", help="the file of thresholds and signs; needed unless --round is given")
     parser.add_argument("--output", help="the folder to write to, which must not exist yet; needed unless --suggest")
     parser.add_argument("--method", choices=list(How), default=How.AUTO)
+    parser.add_argument("--seconds", type=float, help="of processor time after which the best so far is taken")
     parser.add_argument("--round", type=int, choices=BASES, help="round to multiples instead of hiding")
     parser.add_argument("--suggest", action="store_true", help="say which categories to put together instead")
     parser.add_argument("--sdmx", action="store_true", help="write SDMX observations with status codes")
@@ -50,7 +52,8 @@ def run(options: argparse.Namespace) -> int:
         return 0
     folder = _new_folder(options)
     before, private = earlier_tables(options), private_cells(options)
-    safe = protect(several, rules, earlier=before, private=private, how=options.method)
+    limits = {"seconds": options.seconds, "progress": _show_progress}
+    safe = protect(several, rules, earlier=before, private=private, how=options.method, **limits)
     _write(folder, safe.tables, options.sdmx)
     private_folder = _write_private(folder, several, safe)
     (folder / "thresholds.toml").write_text(rules.source, encoding="utf-8")
@@ -60,6 +63,10 @@ def run(options: argparse.Namespace) -> int:
     for note in safe.notes:
         print(f"note: {note}")
     return 0
+
+
+def _show_progress(what: str, done: int, of: int) -> None:
+    print(f"{done:,} of {of:,} {what}", file=sys.stderr, flush=True)
 
 
 def _new_folder(options: argparse.Namespace) -> Path:
@@ -103,6 +110,7 @@ def _record(safe: Protected) -> str:
         "share_of_cells_hidden": (summary.sensitive + summary.for_others) / max(summary.cells, 1),
         "share_of_sum_hidden_to_protect_others": summary.hidden_total / summary.total if summary.total else 0.0,
         "proved_best": summary.proved_best,
+        "gap": summary.gap,
         "cells_bounded_inside_their_interval": int(safe.audit.failing.sum()),
         "notes": list(safe.notes),
     }

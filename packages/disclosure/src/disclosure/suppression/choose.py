@@ -41,14 +41,15 @@ class Choice:
         With those hidden from the start.
     told : Told
     problem : Problem
-    proved_best : bool
-        Whether no other pattern under these signs loses less.
+    gap : float or None
+        By which share of its loss another pattern under these signs could lose less at most; 0 where none does, None
+        where nothing is known.
     """
 
     hidden: Flags
     told: Told
     problem: Problem
-    proved_best: bool
+    gap: float | None
 
 
 def choose(
@@ -140,24 +141,30 @@ def _best(problem: Problem, signs: Told, first: list[Pattern], how: How, clock: 
     sizes = [len(piece.value) for piece in pieces]
     small = max(sizes, default=0) <= SMALL and sum(sizes) <= 10 * SMALL
     exact = how is How.EXACT or (how is How.AUTO and small)
-    patterns, is_best = _exactly(pieces, how) if exact else (suppress_fast(pieces, first=first, clock=clock), False)
+    patterns = _exactly(pieces, how, clock) if exact else suppress_fast(pieces, first=first, clock=clock)
     hidden = problem.forced.copy()
     for piece, pattern in zip(problem.pieces, patterns, strict=True):
         hidden[piece.cells] |= pattern.hidden
-    extra = (hidden & ~problem.forced).any()
-    return Choice(hidden, signs, problem, is_best or not extra)
+    return Choice(hidden, signs, problem, _gap(problem, hidden, patterns))
 
 
-def _exactly(pieces: list[Problem], how: How) -> tuple[list[Pattern], bool]:
-    """Patterns of least loss, and whether all of them are: where that was not proved, the fast method's, unless the
-    exact one was asked for."""
-    patterns, is_best = [], True
+def _gap(problem: Problem, hidden: Flags, patterns: list[Pattern]) -> float | None:
+    loss = problem.loss(hidden)
+    if loss == 0:
+        return 0.0
+    bounds = [pattern.bound for pattern in patterns]
+    known = [bound for bound in bounds if bound is not None]
+    return None if len(known) < len(bounds) else max(loss - sum(known), 0.0) / loss
+
+
+def _exactly(pieces: list[Problem], how: How, clock: Clock) -> list[Pattern]:
+    """Patterns of least loss; where that was not proved, the fast method's, unless the exact one was asked for."""
+    patterns = []
     for piece in pieces:
         try:
-            patterns.append(suppress_exact(piece))
+            patterns.append(suppress_exact(piece, clock))
         except NotSolved:
             if how is How.EXACT:
                 raise
             patterns += suppress_fast([piece])
-            is_best = False
-    return patterns, is_best
+    return patterns

@@ -32,11 +32,14 @@ class Pattern:
         For each need a move of hidden cells; none where moves along the dimensions prove it.
     failed : tuple of int
         Needs that cannot be met even if every cell that may be hidden is.
+    bound : float or None
+        Less than which no pattern loses, where that is known.
     """
 
     hidden: Flags
     proofs: list[Floats]
     failed: tuple[int, ...] = ()
+    bound: float | None = None
 
 
 def suppress_fast(

@@ -42,8 +42,8 @@ class Summary:
         Hidden to protect them.
     total, hidden_total : float
         Sum of all figures, and of those hidden for others: the share of the total lost beyond what rules demand.
-    proved_best : bool
-        Whether no pattern loses less.
+    gap : float or None
+        By which share of the loss another pattern could lose less at most; None where nothing is known.
     """
 
     cells: int
@@ -52,11 +52,18 @@ class Summary:
     for_others: int
     total: float
     hidden_total: float
-    proved_best: bool
+    gap: float | None
+
+    @property
+    def proved_best(self) -> bool:
+        """Whether no pattern loses less, up to the ties by which small figures go first."""
+        return self.gap is not None and self.gap < 1e-6
 
     def __str__(self) -> str:
         share = self.hidden_total / self.total if self.total else 0.0
         best = "; no pattern loses less" if self.proved_best else ""
+        if self.gap is not None and not self.proved_best:
+            best = f"; no pattern loses less by more than {self.gap:.1%}"
         return (
             f"{self.cells:,} cells: {self.sensitive:,} hidden as sensitive, {self.for_others:,} more to protect them "
             f"({self.for_others / max(self.cells, 1):.1%} of cells, {share:.1%} of the sum of figures){best}"
@@ -262,7 +269,7 @@ class _Work:
                 f"{int(found.failing.sum())} cells can still be bounded inside their protection interval: {worst}. "
                 "Publish coarser categories, or leave out a margin."
             )
-        summary = self._summary(others, self.choice.proved_best and not rounds)
+        summary = self._summary(others, None if rounds else self.choice.gap)
         tables, private = self._mask_tables(others), self._private_cells(others)
         return Protected(tables, self.cells, self.own, others, self.rules, summary, found, private, self._notes(rounds))
 
@@ -276,11 +283,11 @@ class _Work:
         names = tuple(dimension.name for dimension in cells.specification.dimensions)
         return PrivateCells(names, keys, cells.low[unseen], low, high)
 
-    def _summary(self, others: Flags, best: bool) -> Summary:
+    def _summary(self, others: Flags, gap: float | None) -> Summary:
         seen, figures = ~self.view.unpublished, np.abs(self.cells.low)
         softened = int((self.own & seen & self.choice.told.soft).sum())
         counts = (int(seen.sum()), int((self.own & seen).sum()), softened, int(others.sum()))
-        return Summary(*counts, float(figures[seen].sum()), float(figures[others].sum()), best)
+        return Summary(*counts, float(figures[seen].sum()), float(figures[others].sum()), gap)
 
     def _notes(self, rounds: int) -> tuple[str, ...]:
         lost = np.flatnonzero(self.view.public & self.sensitive.flags)
