@@ -7,6 +7,7 @@ import numpy as np
 from disclosure.audit.lattice import Box, Lattice, Room
 from disclosure.clock import Clock
 from disclosure.suppression.problem import Problem
+from disclosure.suppression.work import GOLDEN
 from disclosure.values.column import Flags, Floats
 
 # What it costs to move a cell that is hidden already.
@@ -25,6 +26,8 @@ class BoxWork:
         With the numbers of its cells in the lattice.
     lattice : Lattice
     clock : Clock
+    attempt : int
+        From 0; prices and the order of the needs differ from attempt to attempt.
     hidden : array of bool, cells
         Of the problem.
     unmet : list of int
@@ -34,6 +37,7 @@ class BoxWork:
     problem: Problem
     lattice: Lattice
     clock: Clock
+    attempt: int = 0
     hidden: Flags = field(init=False)
     unmet: list[int] = field(init=False)
 
@@ -47,7 +51,8 @@ class BoxWork:
         self._local = np.full(size, -1, np.int64)
         self._local[place[self._inside]] = np.flatnonzero(self._inside)
         up, down = (self._spread(side, 0.0) for side in (problem.up, problem.down))
-        pull = 1.0 + np.log1p(problem.value) / np.log1p(PULL)
+        number = np.arange(1, len(problem.cost) + 1, dtype=float)
+        pull = 1.0 + np.log1p(problem.value) / np.log1p(PULL) + (number * self.attempt * GOLDEN) % 1.0
         price = np.where(problem.allowed, np.maximum(problem.cost, ALREADY) * pull, np.inf)
         price = np.where(self.hidden, ALREADY, price)
         self._room = Room(up, down, self._spread(price, np.inf))
@@ -65,7 +70,8 @@ class BoxWork:
         number = {
             (int(c), int(s)): n for n, (c, s) in enumerate(zip(problem.need_cell, problem.need_side, strict=True))
         }
-        order = np.argsort(-problem.need, kind="stable").tolist()
+        keys = (-problem.need, problem.value[problem.need_cell], -problem.value[problem.need_cell])
+        order = np.argsort(keys[self.attempt % 3], kind="stable").tolist()
         for done, need in enumerate(order):
             self.clock.tell("needs met", done, len(order))
             if self._boxes[need] is not None or problem.need[need] <= 0:

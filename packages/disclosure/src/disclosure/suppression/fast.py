@@ -16,7 +16,9 @@ from disclosure.values.column import Flags, Floats
 
 TRIES = 4
 # Cells times needs beyond which a problem is attempted once.
-LARGE = 1_000_000
+LARGE = 150_000
+# How often a large problem is attempted, and the number of needs times cells beyond which it is attempted once.
+ATTEMPTS, FEW = 6, 3_000_000
 # The same for needs of a large problem that no move along the dimensions meets.
 BY_PROGRAMME = 2_000_000
 
@@ -56,12 +58,12 @@ def suppress_fast(
     ----------
     problems : list of Problem
     tries : int
-        How often each problem is attempted with slightly different prices; the best attempt counts. Problems of more
-        than a thousand needs in a thousand cells are attempted once.
+        How often each problem is attempted with slightly different prices; the best attempt counts. Large problems
+        are attempted once.
     first : list of Pattern, optional
         What the first attempt gave, where it was made before.
     lattice : Lattice, optional
-        Of the cells of which the problems are pieces. With it, problems of more than a million needs times cells are
+        Of the cells of which the problems are pieces. With it, large problems are
         solved by moves along the dimensions.
     clock : Clock, optional
         When it is over there are no further attempts.
@@ -104,16 +106,40 @@ def _attempt_all(problems: list[Problem], lattice: Lattice | None, clock: Clock)
     large = [lattice is not None and is_large(problem) for problem in problems]
     small = iter(_attempt([problem for problem, is_one in zip(problems, large, strict=True) if not is_one], 0))
     return [
-        _by_boxes(problem, lattice, clock) if is_one and lattice is not None else next(small)
+        suppress_by_moves(problem, lattice, clock) if is_one and lattice is not None else next(small)
         for problem, is_one in zip(problems, large, strict=True)
     ]
 
 
-def _by_boxes(problem: Problem, lattice: Lattice, clock: Clock) -> Pattern:
-    """Moves along the dimensions; for a need without one, a programme."""
-    boxes = BoxWork(problem, lattice, clock)
+def suppress_by_moves(problem: Problem, lattice: Lattice, clock: Clock) -> Pattern:
+    """Choose cells to hide in one large problem, for each need those of a move along the dimensions.
+
+    Parameters
+    ----------
+    problem : Problem
+    lattice : Lattice
+        Of the cells of which the problem is a piece.
+    clock : Clock
+
+    Returns
+    -------
+    Pattern
+        For a need that no move meets a programme is solved, as long as they are few.
+    """
+    best = _attempt_by_moves(problem, lattice, clock, 0)
+    for number in range(1, ATTEMPTS if len(problem.value) * len(problem.need) <= FEW else 1):
+        if best.failed or clock.is_over:
+            break
+        other = _attempt_by_moves(problem, lattice, clock, number)
+        if not other.failed and problem.loss(other.hidden) < problem.loss(best.hidden):
+            best = other
+    return best
+
+
+def _attempt_by_moves(problem: Problem, lattice: Lattice, clock: Clock, number: int) -> Pattern:
+    boxes = BoxWork(problem, lattice, clock, number)
     boxes.meet_needs()
-    failed: tuple[int, ...] = tuple(boxes.unmet)
+    failed = tuple(boxes.unmet)
     if failed and len(failed) * len(problem.value) <= BY_PROGRAMME:
         work = Work(problem, 0)
         work.hidden = boxes.hidden
@@ -122,7 +148,7 @@ def _by_boxes(problem: Problem, lattice: Lattice, clock: Clock) -> Pattern:
             job = work.next_job()
             work.take(job.need, find_moves([job])[0])
         boxes.hidden, failed = work.hidden, tuple(work.failed)
-    elif not failed:
+    if not failed and not boxes.unmet:
         boxes.take_back()
     return Pattern(boxes.hidden, [], failed)
 
