@@ -127,3 +127,7 @@ def test_a_wrong_policy_names_the_place(register, signer, old, new, words):
     with pytest.raises(InvalidSpecification, match=words):
         register.set_policy(POLICY.replace(old, new), signer, by="Director", reason="new")
     assert register.policy(signer).title == "Policy of the office"
+
+
+def test_the_page_says_how_many_attempts_there_are():
+    assert f"{len(ATTEMPTS)} attempts to get a small figure past the gate are refused" in PAGE.read_text(encoding="utf-8")

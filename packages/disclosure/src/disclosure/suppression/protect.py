@@ -186,20 +186,15 @@ def protect(
     several = [tables] if isinstance(tables, Table) else list(tables)
     if several and several[-1].specification.zeros is not Zeros.IF_POSSIBLE:
         return _protect(several, rules, tuple(earlier), tuple(private), How(how), Clock(seconds, progress))
+    rest = tuple(earlier), tuple(private), How(how), Clock(seconds, progress)
     try:
-        return _protect(
-            _with_zeros(several, Zeros.PUBLISHED),
-            rules,
-            tuple(earlier),
-            tuple(private),
-            How(how),
-            Clock(seconds, progress),
-        )
+        return _protect(_with_zeros(several, Zeros.PUBLISHED), rules, *rest)
     except NotPossible as error:
-        hidden = _with_zeros(several, Zeros.MAY_BE_HIDDEN)
-        found = _protect(hidden, rules, tuple(earlier), tuple(private), How(how), Clock(seconds, progress))
-        note = f"Zeros may stand under the signs too, for with zeros published not all can be protected: {error}"
-        return replace(found, notes=(*found.notes, note))
+        # The error is let go, and with it all that the first attempt holds.
+        why = str(error)
+    found = _protect(_with_zeros(several, Zeros.MAY_BE_HIDDEN), rules, *rest)
+    note = f"Zeros may stand under the signs too, for with zeros published not all can be protected: {why}"
+    return replace(found, notes=(*found.notes, note))
 
 
 def _with_zeros(tables: Sequence[Table], zeros: Zeros) -> list[Table]:
