@@ -120,6 +120,7 @@ def test_a_release_by_new_bands_that_can_be_matched_passes(register, signer):
         ('codes = "years"', "", "name the code list"),
         ('separate = "20[0-9][0-9]"', "", "name every category in a partition"),
         ('name = "age"', 'name = "sex"', "declared twice"),
+        ('name = "age"', 'name = "population"', "cannot be named 'population'"),
         ('name = "age"', 'name = "ages"', "'age' of an earlier policy is gone"),
     ],
 )
@@ -130,4 +131,6 @@ def test_a_wrong_policy_names_the_place(register, signer, old, new, words):
 
 
 def test_the_page_says_how_many_attempts_there_are():
-    assert f"{len(ATTEMPTS)} attempts to get a small figure past the gate are refused" in PAGE.read_text(encoding="utf-8")
+    assert f"{len(ATTEMPTS)} attempts to get a small figure past the gate are refused" in PAGE.read_text(
+        encoding="utf-8"
+    )

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from disclosure.errors import NotPossible
-from disclosure.release.policy import CodeList, Policy
+from disclosure.release.policy import RESERVED, CodeList, Policy
 from disclosure.tables.private import PrivateCells
 from disclosure.tables.specification import Dimension, Partition, Population, Specification
 from disclosure.tables.table import Ints, Table
 
-NOT_STATED, POPULATION = "(not stated)", "population"
+NOT_STATED, POPULATION = "(not stated)", RESERVED
 
 
 def fit_specification(read: Specification, policy: Policy) -> tuple[Specification, list[str]]:

@@ -16,6 +16,7 @@ from disclosure.values.kinds import KIND_OF_WORD, Kind
 TOP = {"title", "reason", "below", "protect", "relative", "p_percent", "dominance", "units", "kinds", "zeros"}
 TOP |= {"dimension"}
 OWN = {"codes", "earlier", "separate"}
+RESERVED = "population"
 ALWAYS = (Kind.COUNT, Kind.ZERO, Kind.SUPPRESSED)
 
 
@@ -296,6 +297,8 @@ def parse_policy(text: str, *, where: str = "policy") -> Policy:
     names = [one.name for one in lists]
     if len(set(names)) < len(names):
         raise InvalidSpecification(f"{where}: a dimension is declared twice. Give each a name of its own.")
+    if RESERVED in names:
+        raise InvalidSpecification(f"{where}: a dimension cannot be named {RESERVED!r}; the specification names that.")
     p, dominance = data.get("p_percent"), data.get("dominance")
     return Policy(
         title=str(data["title"]),
