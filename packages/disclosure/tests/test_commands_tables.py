@@ -1,8 +1,14 @@
 import json
+import os
+import subprocess
+import sys
 
 import pytest
+from tables import random_table
 
 from disclosure.cli import main
+from disclosure.rules.rules import Rules
+from disclosure.suppression.protect import protect
 
 SPECIFICATION = """
 title = "Victims by sex and age"
@@ -65,7 +71,7 @@ def test_protect_writes_what_audit_finds_safe(folder, capsys):
     record = json.loads((folder / "safe" / "protection.json").read_text(encoding="utf-8"))
     assert (record["hidden"], record["cells_bounded_inside_their_interval"]) == (4, 0)
     assert main(["audit", out + "/specification.toml"]) == 0
-    assert capsys.readouterr().out.startswith("1 cells need protection; 0 can be computed exactly")
+    assert capsys.readouterr().out.startswith("1 cell needs protection; 0 can be computed exactly")
 
 
 def test_audit_names_what_falls_and_returns_two(folder, capsys):
@@ -130,6 +136,51 @@ def test_nothing_is_overwritten_and_nothing_half_written(folder, capsys):
     assert run(folder, "protect", "specification.toml", "--thresholds", "thresholds.toml", "--output", str(out)) == 1
     assert "do not add up" not in capsys.readouterr().out
     assert not out.exists()
+
+
+def test_errors_are_sentences(folder, capsys):
+    (folder / "victims.csv").write_bytes("sex,age,value\nall,é,60\n".encode("latin-1"))
+    options = ["--thresholds", "thresholds.toml", "--output", str(folder / "x")]
+    assert run(folder, "protect", "specification.toml", *options) == 1
+    assert "victims.csv is not in UTF-8: byte 19 is 0xe9. It may be in Latin-1" in capsys.readouterr().err
+    (folder / "victims.csv").write_text(FIGURES.replace("M,child,3", "M,child,-20"), encoding="utf-8")
+    assert run(folder, "protect", "specification.toml", *options) == 1
+    assert capsys.readouterr().err == (
+        "disclosure: Table 'victims', row 9: the figure is -20, below zero. Nobody counts less than nobody: correct "
+        "the row, or declare what the sign means under [markers].\n"
+    )
+    assert run(folder, "protect", "none.toml", *options) == 1
+    assert capsys.readouterr().err == f"disclosure: There is no file {folder / 'none.toml'}.\n"
+    attack = [
+        "attack",
+        "x.csv",
+        "--members",
+        str(folder / "no.csv"),
+        "--controls",
+        "c",
+        "--secret",
+        "s",
+        "--known",
+        "k",
+    ]
+    assert main(attack) == 1
+    assert capsys.readouterr().err == f"disclosure: {folder / 'no.csv'}: No such file or directory\n"
+
+
+def test_the_version_and_help_load_nothing_of_the_work():
+    code = "import sys; from disclosure.cli import main\ntry: main(['--version'])\nexcept SystemExit: pass\n"
+    code += "print([name for name in ('numpy', 'scipy') if name in sys.modules])"
+    path = os.pathsep.join(part for part in sys.path if part)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": path}
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_solver_prints_nothing(capfd):
+    for seed in range(3):
+        protect(random_table(seed, (4, 5), markers=False, zeros="may be hidden"), Rules(), how="exact")
+    assert capfd.readouterr() == ("", "")
 
 
 def test_hiding_needs_thresholds(folder, capsys):

@@ -11,6 +11,7 @@ import pytest
 
 import disclosure
 from disclosure import values
+from disclosure.release.policy import parse_policy
 from disclosure.rules.read_rules import parse_rules
 from disclosure.tables.read_specification import parse_specification
 
@@ -75,3 +76,15 @@ def test_both_pages_for_lawyers_speak_of_tables_in_as_many_rows():
         section = (METHODS / name).read_text(encoding="utf-8").split("\n## ")[1]
         rows.append(len([line for line in section.splitlines() if line.startswith("|")]))
     assert rows == [11, 11]
+
+
+def test_the_thresholds_of_the_readme_can_be_read():
+    text = (PACKAGE / "README.md").read_text(encoding="utf-8")
+    assert parse_rules(text.split("```toml\n")[1].split("```")[0]).below == 5
+
+
+def test_the_policy_of_the_page_can_be_read():
+    page = (METHODS / "release-gate.md").read_text(encoding="utf-8")
+    policy = parse_policy(page.split("```toml\n")[1].split("```")[0])
+    assert [(one.name, one.codes) for one in policy.lists] == [("age", "age bands, 2024"), ("year", "years")]
+    assert policy.relative == 20

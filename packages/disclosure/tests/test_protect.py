@@ -228,7 +228,7 @@ def test_a_total_of_small_parts_needs_the_sign_that_tells_less_or_hidden_zeros()
 def test_figures_that_do_not_add_up_name_dimension_and_rows():
     rows = {"T": "30", "a0": "12", "a1": "3"}
     with pytest.raises(
-        InvalidData, match=r"Dimension 'a': the parts a0, a1 .*\(rows 2, 3, 4\) make 15, but the parent is 30"
+        InvalidData, match=r"Dimension 'a': the parts a0, a1 .*\(rows 2, 3, 4\) add up to 15, but its figure is 30\."
     ):
         protect(table_of(rows, (2,)), Rules())
     assert hidden_cells(protect(table_of(rows, (2,), adds_up="at most"), Rules())) == {"a1"}

@@ -4,12 +4,13 @@ import json
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 
 import pytest
-from proposals import SAFE, SPECIFICATION, THRESHOLDS, tables
+from proposals import HEADING, POLICY, SAFE, SPECIFICATION, THRESHOLDS, TRUTH, set_policy, tables
 
 from disclosure.errors import InvalidArgument, InvalidData, NotPossible
-from disclosure.release import Register, Signer, release, verify
+from disclosure.release import Declaration, Register, Signer, release, verify
 from disclosure.release.bundle import pack, unpack
 
 pytest.importorskip("cryptography")
@@ -34,11 +35,15 @@ def test_a_safe_table_becomes_a_bundle_that_can_be_verified(register, signer):
     manifest = verified.manifest
     assert (manifest["release"], manifest["data_set"], manifest["kind"]) == (1, "cases", "tables")
     assert (manifest["author"], manifest["approved_by"]) == ("Ana Lima", ["Wei Chen", "Jean Roux"])
-    assert [c["name"] for c in json.loads(files["checks.json"])] == ["small figures", "audit", "people"]
+    names = ["policy", "small figures", "share hidden", "truth", "audit", "people"]
+    assert [c["name"] for c in json.loads(files["checks.json"])] == names
     sheet = files["method.md"].decode()
     assert "Made by Ana Lima, approved by Wei Chen and Jean Roux, 2026-11-25." in sheet
     assert "Revised in March." in sheet
-    assert "What it does not protect against" in sheet
+    assert "**What was not.**" in sheet
+    assert "Every figure that needs protection may be 1 to 4 or anything in between" in sheet
+    assert "Of 4 figures 3 are hidden or left out, 100.0% of their sum." not in sheet
+    assert "Of 4 figures 3 are hidden or left out, 50.0% of their sum." in sheet
     assert 'victims,value,"suppressed, 1 to 4",<5' in files["dictionary.csv"].decode()
     assert str(verified).startswith("release 1 of cases, Victims 2023, 2026-11-25: 6 files are as they were signed")
 
@@ -47,6 +52,7 @@ def test_the_same_release_has_the_same_bytes(tmp_path, signer):
     made = []
     for name in ("one", "two"):
         register = Register.create(tmp_path / name, data_set="cases")
+        set_policy(register, signer)
         made.append(
             [release(tables(), register, signer).read_bytes(), release(tables(), register, signer).read_bytes()]
         )
@@ -54,15 +60,15 @@ def test_the_same_release_has_the_same_bytes(tmp_path, signer):
     assert made[0][0] != made[0][1]
 
 
-OPEN = SAFE.replace("<5", "3")
+OPEN = SAFE.replace("<5", "2")
 ALONE = SAFE.replace("Male,2023,*", "Male,2023,30").replace("Female,2023,*", "Female,2023,28")
 
 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        (OPEN, r"1 figures from 1 to 4 stand in the open, among them: .*Other.*: 3"),
-        (ALONE, r"1 hidden figures can be computed .*: is 2"),
+        (OPEN, r"1 sensitive figure stands in the open, among them: .*Other.*: 2"),
+        (ALONE, r"1 hidden figure can be computed .*: is 2"),
     ],
 )
 def test_an_unsafe_table_is_refused_and_nothing_is_kept(register, signer, text, words):
@@ -82,13 +88,14 @@ def test_a_release_is_refused_because_of_an_earlier_one_even_if_that_was_withdra
     release(tables(SECOND), register, signer)
     if withdrawn:
         register.withdraw(1, reason="a mistake in the year", by="Wei Chen")
-    with pytest.raises(NotPossible, match=r"1 hidden figures can be computed .*: is 2"):
+    with pytest.raises(NotPossible, match=r"1 hidden figure can be computed .*: is 2"):
         release(tables(THIRD), register, signer)
     assert [(r.number, r.withdrawn) for r in register.releases()] == [(1, "a mistake in the year" if withdrawn else "")]
 
 
 BY_FORM = """
 title = "Victims by form"
+population = { id = "victims", edition = "1" }
 [[dimension]]
 name = "form"
 total = "All"
@@ -108,16 +115,24 @@ def test_tables_with_other_dimensions_are_audited_together(register, signer):
     """By form and sex nothing is hidden, but the men of both forms together show who was left out before."""
     release(tables(SECOND), register, signer)
     safe = "form,sex,year,value\nAll,Total,2023,60\nlabour,Total,2023,40\nsexual,Total,2023,20\n"
-    release(tables(safe, specification=BY_FORM), register, signer)
+    release(tables(safe, safe, specification=BY_FORM), register, signer)
     men = "form,sex,year,value\nAll,Male,2023,30\nlabour,Male,2023,20\nsexual,Male,2023,10\n"
-    with pytest.raises(NotPossible, match=r"1 hidden figures can be computed .*: is 2"):
-        release(tables(men, specification=BY_FORM), register, signer)
+    with pytest.raises(NotPossible, match=r"1 hidden figure can be computed .*: is 2"):
+        release(tables(men, men, specification=BY_FORM), register, signer)
 
 
 def test_a_table_without_the_years_of_another_stands_apart(register, signer):
     release(tables(), register, signer)
     specification = BY_FORM.replace('[[dimension]]\nname = "year"\n', "").replace('year = "year", ', "")
-    release(tables("form,sex,value\nAll,Total,200\n", specification=specification), register, signer)
+    text = "form,sex,value\nAll,Total,200\n"
+    apart = tables(text, text, specification=specification)
+    about = "dimension year not stated in table victims"
+    with pytest.raises(NotPossible, match=f"An approver must declare.*: '{about}'"):
+        release(apart, register, signer)
+    declared = Declaration(about, "It counts all years together.", "Wei Chen")
+    path = release(replace(apart, declarations=(declared,)), register, signer)
+    sheet = unpack(path.read_bytes(), "bundle")["method.md"].decode()
+    assert f"- {about}: It counts all years together. (Wei Chen)" in sheet
     assert len(register.releases()) == 2
 
 
@@ -183,10 +198,10 @@ UNAUDITED = {
     r"nobody audits the columns seen": {"data": {"victims.csv": SAFE.replace("\n", ",seen\n", 1).encode()}},
     r"No table of the specification is in n\.csv": {"data": {"victims.csv": SAFE.encode(), "n.csv": b"Other is 2"}},
     r"released as CSV, but not victims\.xlsx": {"data": {"victims.xlsx": b"PK"}},
-    r"1 figures in it are repeated": {"data": {"victims.csv": (SAFE + "Other,2023,<5\n").encode()}},
+    r"1 figure in it is repeated": {"data": {"victims.csv": (SAFE + "Other,2023,<5\n").encode()}},
     r"row 5 says high '2', which its sign": {"data": {"victims.csv": TOLD.replace("1,4", "2,2").encode()}},
     r"must stand in the first row": {"specification": SPECIFICATION + "header_row = 2\n"},
-    r"1 figures .* unpublished": {"specification": SPECIFICATION + 'unpublished = [{ sex = "Other" }]\n'},
+    r"1 figure .* unpublished": {"specification": SPECIFICATION + 'unpublished = [{ sex = "Other" }]\n'},
 }
 
 
@@ -224,20 +239,25 @@ def test_what_only_claims_to_be_rounded_is_refused(register, signer, text):
 
 def test_rounding_does_not_unmask_what_was_hidden(register, signer):
     """Before, 28 of 60 were women and 1 to 4 of another sex; at least 31 men leave one person for those."""
-    release(tables(SECOND), register, signer)
-    with pytest.raises(NotPossible, match=r"1 hidden figures can be computed .*: is 1"):
-        release(tables("sex,year,value,kind,low,high\nMale,2023,33,estimated,31,35\n"), register, signer)
+    truth = TRUTH.replace("Male,2023,30", "Male,2023,31").replace("Other,2023,2", "Other,2023,1")
+    release(tables(SECOND, truth), register, signer)
+    men = "sex,year,value,kind,low,high\nMale,2023,33,estimated,31,35\n"
+    with pytest.raises(NotPossible, match=r"1 hidden figure can be computed .*: is 1"):
+        release(tables(men, HEADING + "Male,2023,31\n"), register, signer)
 
 
 def test_what_is_known_already_is_noted_and_does_not_stop_everything(register, signer):
     """An earlier release under a lower threshold showed the figure that is hidden now."""
+    register.set_policy(POLICY.replace("below = 5", "below = 2"), signer, by="Director", reason="a trial")
     below_two = THRESHOLDS.replace("below = 5", "below = 2")
     shown = SAFE.replace("<5", "3")
-    release(tables(shown, thresholds=below_two), register, signer)
-    path = release(tables(), register, signer)
+    truth = TRUTH.replace("Male,2023,30", "Male,2023,29").replace("Other,2023,2", "Other,2023,3")
+    release(tables(shown, truth, thresholds=below_two), register, signer)
+    register.set_policy(POLICY, signer, by="Director", reason="the trial is over")
+    path = release(tables(truth=truth), register, signer)
     checks = json.loads(unpack(path.read_bytes(), "bundle")["checks.json"])
     assert [c["found"] for c in checks if c["name"] == "known before"] == [
-        "1 hidden figures could be computed from earlier releases alone; this one adds nothing to that."
+        "1 hidden figure could be computed from earlier releases alone; this one adds nothing."
     ]
 
 

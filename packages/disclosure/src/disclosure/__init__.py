@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from disclosure.rules.read_rules import parse_rules, read_rules
     from disclosure.rules.rules import Rules
     from disclosure.suppression.protect import protect
+    from disclosure.tables.private import PrivateCells, parse_private
     from disclosure.tables.read_specification import parse_specification, read_specification
     from disclosure.tables.read_table import read_table, read_tables
     from disclosure.tables.write_table import write_table
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
 HOMES = {
     "Kind": "disclosure.values",
     "Knowledge": "disclosure.audit.knowledge",
+    "PrivateCells": "disclosure.tables.private",
     "Rules": "disclosure.rules.rules",
     "Value": "disclosure.values",
     "Values": "disclosure.values",
     "audit_tables": "disclosure.audit.audit",
     "merge_categories": "disclosure.alternatives.merging",
+    "parse_private": "disclosure.tables.private",
     "parse_rules": "disclosure.rules.read_rules",
     "parse_specification": "disclosure.tables.read_specification",
     "protect": "disclosure.suppression.protect",
@@ -42,12 +45,14 @@ HOMES = {
 __all__ = [
     "Kind",
     "Knowledge",
+    "PrivateCells",
     "Rules",
     "Value",
     "Values",
     "audit_tables",
     "errors",
     "merge_categories",
+    "parse_private",
     "parse_rules",
     "parse_specification",
     "protect",

@@ -1,5 +1,10 @@
 """The one door to HiGHS: linear and mixed-integer programmes with sparse matrices."""
 
+import contextlib
+import ctypes
+import os
+import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -70,19 +75,48 @@ def solve_linear(programme: Programme) -> Solution | None:
     return Solution(np.asarray(found.x, float), prices, found.status == 0)
 
 
-def solve_mixed(programme: Programme, whole: Flags, *, nodes: int | None = None, gap: float = 0.0) -> Solution | None:
+def solve_mixed(
+    programme: Programme, whole: Flags, *, nodes: int | None = None, gap: float = 0.0, seconds: float | None = None
+) -> Solution | None:
     """Solve a mixed-integer programme to within a gap, or as far as so many nodes go; None if nothing was found.
 
-    Nodes are counted, not seconds, so that the answer is the same on a busy machine.
+    Nodes are counted, so that the answer is the same on a busy machine; seconds are only for those who ask for a limit.
     """
     p = programme
     limits = [LinearConstraint(p.matrix, p.row_low, p.row_high)] if len(p.row_low) else []
     options: dict[str, Any] = {"mip_rel_gap": gap}
     if nodes is not None:
         options["node_limit"] = nodes
-    found = _milp(
-        p.cost, constraints=limits, bounds=Bounds(p.low, p.high), integrality=whole.astype(np.int64), options=options
-    )
+    if seconds is not None:
+        options["time_limit"] = max(seconds, 0.01)
+    with _without_output():
+        found = _milp(
+            p.cost,
+            constraints=limits,
+            bounds=Bounds(p.low, p.high),
+            integrality=whole.astype(np.int64),
+            options=options,
+        )
     if found.x is None:
         return None
     return Solution(np.asarray(found.x, float), np.zeros(0), found.status == 0)
+
+
+@contextlib.contextmanager
+def _without_output() -> Iterator[None]:
+    """Keep what HiGHS prints past Python, whatever it is asked, out of the standard output."""
+    try:
+        sys.stdout.flush()
+        kept = os.dup(1)
+    except (OSError, ValueError, AttributeError):
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        yield
+        ctypes.CDLL(None).fflush(None)
+    finally:
+        os.dup2(kept, 1)
+        os.close(nowhere)
+        os.close(kept)

@@ -1,18 +1,22 @@
 """What can be computed about every hidden cell of a publication."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from disclosure.audit.bounds import Tightest, tightest
 from disclosure.audit.knowledge import Knowledge
 from disclosure.audit.result import Audit
+from disclosure.audit.witness import Witness
 from disclosure.errors import InvalidArgument
 from disclosure.tables.cells import Cells, gather
-from disclosure.tables.complete import complete
+from disclosure.tables.complete import add_missing_parts, complete, derive
+from disclosure.tables.private import PrivateCells
 from disclosure.tables.relations import Relations, relate
 from disclosure.tables.table import Table
-from disclosure.values.column import Floats
+from disclosure.values.column import Flags, Floats
+from disclosure.values.kinds import Kind
 
 
 def audit(
@@ -21,6 +25,7 @@ def audit(
     earlier: Sequence[Table] = (),
     knowledge: Knowledge | None = None,
     needed: tuple[float, float] | None = None,
+    private: Sequence[PrivateCells] = (),
 ) -> Audit:
     """Compute the tightest interval an attacker can find for every hidden cell.
 
@@ -34,6 +39,9 @@ def audit(
         What somebody knows beside.
     needed : pair of float, optional
         The interval that no sensitive cell may be bounded inside of; if not given, what the sign in its place tells.
+    private : sequence of PrivateCells, optional
+        What the publisher knows of cells that these tables or earlier ones do not show. The attacker does not have it;
+        it says which cells need protection.
 
     Returns
     -------
@@ -43,14 +51,18 @@ def audit(
     ------
     InvalidArgument
         If there is no table, or dimensions differ.
+    InvalidData
+        If private cells have a dimension that the tables lack.
 
     Notes
     -----
     All figures are put together cell by cell, then everything that adds up is used: margins, hierarchies, linked
     tables, earlier releases, the signs in place of figures, and that figures are whole and not negative. A cell fails
     if what can be computed is narrower on either side than what is needed, as far as the one who computes did not know
-    it already. A sign that does not say that the figure is small stands for large figures too: such a cell fails only
-    if it certainly lies within the interval needed, or, where none is stated, if it can be computed exactly.
+    it already. A sign that does not say that the figure is small stands for large figures too, and a row that is left
+    out, though its parent and another part are there, says nothing at all. Such a cell fails if it certainly lies
+    within the interval needed; where none is stated, within what any sign of the tables says of small figures, or, if
+    it is said to be sensitive, if it can be computed exactly. With private cells none of this is guessed.
 
     References
     ----------
@@ -78,7 +90,9 @@ def audit(
     several = [tables] if isinstance(tables, Table) else list(tables)
     if not several:
         raise InvalidArgument("There is no table to audit. Give at least one.")
-    return examine(gather([table.visible() for table in (*earlier, *several)]), knowledge=knowledge, needed=needed)
+    hidden = [one.to_table(several[-1].specification) for one in private]
+    gathered = gather([*hidden, *(table.visible() for table in (*earlier, *several))])
+    return examine(gathered, knowledge=knowledge, needed=needed, private=private)
 
 
 def examine(
@@ -87,6 +101,7 @@ def examine(
     knowledge: Knowledge | None = None,
     needed: tuple[float, float] | None = None,
     truth: Callable[[Cells, Relations], Relations] | None = None,
+    private: Sequence[PrivateCells] = (),
 ) -> Audit:
     """Audit cells already gathered.
 
@@ -97,27 +112,84 @@ def examine(
         As for `audit`.
     truth : callable, optional
         Corrects the relations by what only the publisher knows: which of them hold.
+    private : sequence of PrivateCells
+        The first tables of the cells gathered are theirs, in this order.
 
     Returns
     -------
     Audit
     """
-    published, cells = len(gathered), complete(gathered)
+    listed = add_missing_parts(gathered)
+    published, cells = len(listed), complete(listed)
     relations = relate(cells) if truth is None else truth(cells, relate(cells))
     low, high = cells.low.copy(), cells.high.copy()
-    if needed is None:
-        need_low, need_high = cells.told_low.copy(), cells.told_high.copy()
-    else:
-        need_low, need_high = (np.full(len(cells), float(side)) for side in needed)
+    need_low, need_high = _stated_needs(cells, needed)
+    known = _apply_private(cells, private, need_low, need_high)
     notes = list(cells.clashes)
     if knowledge is not None:
         low, high, need_low, need_high = _apply_knowledge(cells, knowledge, low, high, need_low, need_high, notes)
-    asked = np.arange(len(cells)) < published
-    found = tightest(low, high, relations, integer=cells.specification.integer, wanted=asked)
+    vague = cells.hidden & ~known & ~(cells.sensitive & np.isfinite(cells.told_high))
+    sensitive = np.where(known, need_low < need_high, cells.sensitive)
+    asked = (np.arange(len(cells)) < published) & ~(known & ~sensitive)
+    figures, witness = _true_figures(cells, relations, private) if known.any() else None, None
+    if figures is not None and _holds(figures, low, high, relations):
+        witness = Witness(cells, relations, figures, (low, high), (need_low, need_high), sensitive & known)
+    integer = cells.specification.integer
+    found = tightest(low, high, relations, integer=integer, wanted=asked, witness=witness)
     notes += _contradictions(cells, relations, found)
     who = knowledge.who if knowledge is not None else ""
-    vague = ~np.isfinite(cells.told_high)
+    cells = replace(cells, sensitive=sensitive)
     return Audit(cells, found, need_low, need_high, vague, relations, low, high, published, who, tuple(notes))
+
+
+def _stated_needs(cells: Cells, needed: tuple[float, float] | None) -> tuple[Floats, Floats]:
+    """The interval needed by each cell: the one stated; else by its own sign or, for a sign that tells nothing of its
+    size, by any sign that does."""
+    if needed is not None:
+        low, high = (np.full(len(cells), float(side)) for side in needed)
+        return low, high
+    low, high = cells.told_low.copy(), cells.told_high.copy()
+    markers = (marker for table in cells.tables for marker in table.specification.markers.values())
+    small = {(m.low, m.high) for m in markers if m.kind is Kind.SUPPRESSED and m.sensitive and m.high < np.inf}
+    if small:
+        others = cells.hidden & ~cells.sensitive
+        low[others], high[others] = min(pair[0] for pair in small), max(pair[1] for pair in small)
+    return low, high
+
+
+def _apply_private(cells: Cells, private: Sequence[PrivateCells], need_low: Floats, need_high: Floats) -> Flags:
+    """Put what the publisher knows in place of what signs tell; which cells are known so."""
+    known = np.zeros(len(cells), bool)
+    for number, one in enumerate(private):
+        here = cells.figure_table == number
+        cell, row = cells.figure_cell[here], cells.figure_row[here]
+        first = cell[~known[cell]]
+        need_low[first], need_high[first] = np.inf, -np.inf
+        known[cell] = True
+        np.minimum.at(need_low, cell, one.low[row])
+        np.maximum.at(need_high, cell, one.high[row])
+    return known
+
+
+def _true_figures(cells: Cells, relations: Relations, private: Sequence[PrivateCells]) -> Floats | None:
+    """Every figure, as far as the publisher knows or can compute them; None if not all."""
+    known = cells.low == cells.high
+    value = np.where(known, cells.low, 0.0)
+    for number, one in enumerate(private):
+        here = cells.figure_table == number
+        cell, row = cells.figure_cell[here], cells.figure_row[here]
+        value[cell], known[cell] = one.value[row], True
+    value, known = derive(relations, value, known)
+    return value if known.all() else None
+
+
+def _holds(value: Floats, low: Floats, high: Floats, relations: Relations) -> bool:
+    """Whether the true figures agree with what is told and with what adds up."""
+    near = 1e-9 * max(1.0, float(np.abs(value).max(initial=1.0)))
+    left = relations.matrix @ value
+    told = (value >= low - near) & (value <= high + near)
+    adds = (left >= relations.low - near) & (left <= relations.high + near)
+    return bool(told.all() and adds.all())
 
 
 def _apply_knowledge(

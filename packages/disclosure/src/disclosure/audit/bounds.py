@@ -9,8 +9,12 @@ import scipy.sparse as sp
 from disclosure.audit.programmes import extremes, least_violation
 from disclosure.audit.propagation import propagate
 from disclosure.audit.system import Ints, System, components, residual_range, system_of
+from disclosure.audit.witness import Witness
 from disclosure.tables.relations import Relations
 from disclosure.values.column import Flags, Floats
+
+# Hidden cells of a connected piece beyond which other tables are looked for before programmes are solved.
+WITNESSED = 200
 
 
 class Method(IntEnum):
@@ -45,7 +49,13 @@ class Tightest:
 
 
 def tightest(
-    low: Floats, high: Floats, relations: Relations, *, integer: bool, wanted: Flags | None = None
+    low: Floats,
+    high: Floats,
+    relations: Relations,
+    *,
+    integer: bool,
+    wanted: Flags | None = None,
+    witness: Witness | None = None,
 ) -> Tightest:
     """Bound every cell as tightly as what is told and what adds up allows.
 
@@ -58,6 +68,9 @@ def tightest(
         Whether figures are whole numbers.
     wanted : array of bool, cells, optional
         Which cells to bound; the others keep what propagation finds.
+    witness : Witness, optional
+        The true figures, where they are known to contradict nothing. In large pieces they spare a cell its programmes
+        if other tables are found that prove it.
 
     Returns
     -------
@@ -70,14 +83,17 @@ def tightest(
     is minimized and maximized by a linear programme, and by an integer programme where the linear one answers with
     fractions.
     """
-    used, contradicted = reconcile(low, high, relations, integer=integer)
+    if witness is not None:
+        used, contradicted = relations, np.zeros(len(relations), bool)
+    else:
+        used, contradicted = reconcile(low, high, relations, integer=integer)
     system = system_of(low, high, used, integer=integer)
     first = propagate(system)
     method = np.full(len(system.cells), Method.CLOSED_FORM, np.int64)
     lows, highs = first.low.copy(), first.high.copy()
-    if len(cyclic := _cyclic(system, lows, highs, first.settled)):
-        asked = np.ones(len(low), bool) if wanted is None else wanted
-        _programme(system, lows, highs, cyclic, method, asked[system.cells])
+    asked = np.ones(len(low), bool) if wanted is None else wanted
+    if asked[system.cells].any() and len(cyclic := _cyclic(system, lows, highs, first.settled)):
+        _programme(system, lows, highs, cyclic, method, asked[system.cells], witness)
     every = np.full(len(low), Method.TOLD, np.int64)
     bounds = low.copy(), high.copy()
     bounds[0][system.cells], bounds[1][system.cells], every[system.cells] = lows + 0.0, highs + 0.0, method
@@ -151,7 +167,15 @@ def _cyclic(system: System, low: Floats, high: Floats, settled: bool) -> Ints:
     return np.flatnonzero(cycle[of_columns] & open_)
 
 
-def _programme(system: System, low: Floats, high: Floats, columns: Ints, method: Ints, wanted: Flags) -> None:
+def _programme(
+    system: System,
+    low: Floats,
+    high: Floats,
+    columns: Ints,
+    method: Ints,
+    wanted: Flags,
+    witness: Witness | None,
+) -> None:
     """Finish the pieces with cycles by programmes, in place."""
     known = np.where(low == high, low, 0.0)
     shift = system.matrix @ known
@@ -165,7 +189,11 @@ def _programme(system: System, low: Floats, high: Floats, columns: Ints, method:
     )  # fmt: skip
     _, piece = components(small.matrix)
     _, piece = np.unique(piece, return_inverse=True)
-    found = extremes(small, small.low, small.high, piece, wanted[columns])
+    asked = wanted[columns].copy()
+    if witness is not None:
+        large = asked & (np.bincount(piece)[piece] > WITNESSED)
+        asked[large] = ~witness.proves(small.cells[large])
+    found = extremes(small, small.low, small.high, piece, asked)
     low[columns], high[columns] = found.low, found.high
     exact = Method.INTEGER if system.integer else Method.LINEAR
     method[columns] = np.where(found.by_integers, exact, Method.LINEAR)

@@ -11,6 +11,7 @@ from disclosure.audit.unmask import Unmasking, unmask
 from disclosure.tables.cells import Cells
 from disclosure.tables.relations import Relations
 from disclosure.values.column import Flags, Floats
+from disclosure.values.kinds import Kind
 
 WORDS = {
     Method.TOLD: "as told",
@@ -69,8 +70,9 @@ class Audit:
     needed_low, needed_high : array of float, cells
         The interval an attacker must not get inside of; for cells that need no protection the one told.
     vague : array of bool, cells
-        Cells whose sign does not say that they are small. Whether they need protection is not known from outside, so
-        they fail only if it is certain that they lie within the interval needed; where none is stated, if exact.
+        Hidden cells whose sign does not say that they are small, and rows left out. Whether they need protection is not
+        known from outside, so they fail only if it is certain that they lie within the interval needed; where none is
+        stated, those said to be sensitive if exact.
     relations : Relations
         Everything that adds up.
     start_low, start_high : array of float, cells
@@ -96,16 +98,17 @@ class Audit:
 
     @property
     def failing(self) -> Flags:
-        """Sensitive cells bounded inside the interval they need."""
+        """Cells that need protection, and are bounded inside the interval they need or certainly lie within it."""
         low, high = self.tightest.low, self.tightest.high
         inside = (low > self.needed_low) | (high < self.needed_high)
         endless = ~np.isfinite(self.needed_high)
-        surely = np.where(endless, low == high, (low >= self.needed_low) & (high <= self.needed_high))
-        return np.asarray(self.cells.sensitive & np.where(self.vague, surely, inside), bool)
+        within = (low >= self.needed_low) & (high <= self.needed_high) & inside
+        surely = np.where(endless, self.cells.sensitive & (low == high), within)
+        return np.asarray(np.where(self.vague, surely, self.cells.sensitive & inside), bool)
 
     @property
     def exposed(self) -> Flags:
-        """Sensitive cells that can be computed exactly."""
+        """Failing cells that can be computed exactly."""
         return np.asarray(self.failing & (self.tightest.low == self.tightest.high), bool)
 
     @property
@@ -175,15 +178,18 @@ class Audit:
         for figure in np.flatnonzero(self.cells.figure_cell == cell).tolist():
             table = self.cells.tables[self.cells.figure_table[figure]]
             value = table.values[int(self.cells.figure_row[figure])]
+            if value.kind is Kind.SUPPRESSED and (value.low, value.high) == (0.0, np.inf):
+                continue
             figures.append(f"{value} in table {table.name!r} of {table.release}")
         return tuple(figures)
 
     def __str__(self) -> str:
         hidden = int(self.cells.sensitive.sum())
         known = f" by {self.who}" if self.who else ""
+        need = "cell needs" if hidden == 1 else "cells need"
         return (
-            f"{hidden:,} cells need protection; {int(self.exposed.sum()):,} can be computed exactly{known}, "
-            f"{int(self.failing.sum() - self.exposed.sum()):,} more are bounded inside the interval they need"
+            f"{hidden:,} {need} protection; {int(self.exposed.sum()):,} can be computed exactly{known}, "
+            f"{int(self.failing.sum() - self.exposed.sum()):,} more can be bounded inside the interval they need"
         )
 
 

@@ -16,7 +16,7 @@ from disclosure.tables.read_table import read_tables
 
 def add(commands: Commands) -> None:
     """Declare the sub-command."""
-    parser = commands.add_parser("attack", help="attack a release with the truth at hand")
+    parser = commands.add_parser("attack")
     parser.add_argument("release", help="a CSV file: counts as `disclosure noisy` writes them, rows, or a table")
     parser.add_argument("--specification", help="of a table; its dimensions are named as the columns of members")
     parser.add_argument("--members", required=True, help="a CSV file of those the release was made from")

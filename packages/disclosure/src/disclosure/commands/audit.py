@@ -8,14 +8,14 @@ from disclosure.audit.audit import audit
 from disclosure.audit.knowledge import Knowledge, read_knowledge
 from disclosure.audit.result import Audit, Finding
 from disclosure.commands import Commands
-from disclosure.commands.inputs import add_earlier, add_tables, earlier_tables, tables
+from disclosure.commands.inputs import add_earlier, add_tables, earlier_tables, private_cells, read_private, tables
 from disclosure.tables.columns import read_columns
 from disclosure.tables.specification import Specification
 
 
 def add(commands: Commands) -> None:
     """Declare the sub-command."""
-    parser = commands.add_parser("audit", help="find what can be computed from published tables; status 2 if anything")
+    parser = commands.add_parser("audit")
     add_tables(parser)
     add_earlier(parser)
     parser.add_argument("--knowledge", help="a file of who knows what: who, dimensions, low, high")
@@ -31,8 +31,10 @@ def run(options: argparse.Namespace) -> int:
     specification, several = tables(options)
     before = earlier_tables(options)
     needed = tuple(options.needed) if options.needed else None
+    own = read_private(options.specification)
+    private = [*private_cells(options), *([own] if own is not None else [])]
     found = [
-        audit(several, earlier=before, knowledge=some, needed=needed)
+        audit(several, earlier=before, knowledge=some, needed=needed, private=private)
         for some in (None, *_stated_knowledge(options, specification))
     ]
     text = _json(found, options.explain) if options.format == "json" else _text(found, options.explain)

@@ -1,9 +1,12 @@
 """Arguments that several sub-commands share: a specification and its tables, and earlier releases."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from disclosure.errors import InvalidArgument
+from disclosure.tables.columns import read_text
+from disclosure.tables.private import PrivateCells, parse_private, private_file
 from disclosure.tables.read_specification import read_specification
 from disclosure.tables.read_table import read_tables
 from disclosure.tables.specification import Specification
@@ -39,6 +42,19 @@ def earlier_tables(options: argparse.Namespace) -> list[Table]:
         specification = read_specification(path)
         found += read_tables(specification, folder=Path(path).parent, release=str(path))
     return found
+
+
+def private_cells(options: argparse.Namespace) -> list[PrivateCells]:
+    """What earlier releases do not show, as far as `disclosure protect` kept it beside them."""
+    return [found for path in options.earlier if (found := read_private(path)) is not None]
+
+
+def read_private(specification: str) -> PrivateCells | None:
+    """The private cells kept beside a publication; None where there are none."""
+    path = private_file(specification)
+    if not path.exists():
+        return None
+    return replace(parse_private(read_text(path), where=str(path)), release=str(specification))
 
 
 def _files(named: list[str], specification: Specification) -> dict[str, str | Path]:

@@ -9,7 +9,7 @@ from disclosure.privacy.ledger import Ledger
 
 def add(commands: Commands) -> None:
     """Declare the sub-command."""
-    parser = commands.add_parser("ledger", help="begin and read a privacy account")
+    parser = commands.add_parser("ledger")
     actions = parser.add_subparsers(required=True, metavar="ACTION")
     create = actions.add_parser("create", help="begin the ledger of a data set, with a budget for ever")
     create.add_argument("ledger", help="a file that is not there yet")

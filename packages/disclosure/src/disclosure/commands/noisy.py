@@ -15,7 +15,7 @@ from disclosure.privacy.records import Records
 
 def add(commands: Commands) -> None:
     """Declare the sub-command."""
-    parser = commands.add_parser("noisy", help="count combinations with differential privacy")
+    parser = commands.add_parser("noisy")
     parser.add_argument("records", help="a CSV file, one row a person")
     parser.add_argument("--ledger", required=True, help="of the data set; `disclosure ledger create` begins one")
     parser.add_argument("--person", help="the column that tells persons apart; it is never released")

@@ -2,28 +2,31 @@
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 from disclosure.alternatives.merging import suggest_merges
 from disclosure.alternatives.rounding import BASES, round_tables
 from disclosure.commands import Commands
-from disclosure.commands.inputs import add_earlier, add_tables, earlier_tables, tables
+from disclosure.commands.inputs import add_earlier, add_tables, earlier_tables, private_cells, tables
 from disclosure.errors import InvalidArgument
 from disclosure.rules.read_rules import read_rules
 from disclosure.suppression.choose import How
 from disclosure.suppression.protect import Protected, protect
+from disclosure.tables.private import private_file
 from disclosure.tables.table import Table
 from disclosure.tables.write_table import write_specification, write_table
 
 
 def add(commands: Commands) -> None:
     """Declare the sub-command."""
-    parser = commands.add_parser("protect", help="protect tables by hiding cells, or by rounding")
+    parser = commands.add_parser("protect")
     add_tables(parser)
     add_earlier(parser)
     parser.add_argument("--thresholds", help="the file of thresholds and signs; needed unless --round is given")
     parser.add_argument("--output", help="the folder to write to, which must not exist yet; needed unless --suggest")
     parser.add_argument("--method", choices=list(How), default=How.AUTO)
+    parser.add_argument("--seconds", type=float, help="of processor time after which the best so far is taken")
     parser.add_argument("--round", type=int, choices=BASES, help="round to multiples instead of hiding")
     parser.add_argument("--suggest", action="store_true", help="say which categories to put together instead")
     parser.add_argument("--sdmx", action="store_true", help="write SDMX observations with status codes")
@@ -48,14 +51,22 @@ def run(options: argparse.Namespace) -> int:
                 print(f"{table.name}: {merge}")
         return 0
     folder = _new_folder(options)
-    safe = protect(several, rules, earlier=earlier_tables(options), how=options.method)
+    before, private = earlier_tables(options), private_cells(options)
+    limits = {"seconds": options.seconds, "progress": _show_progress}
+    safe = protect(several, rules, earlier=before, private=private, how=options.method, **limits)
     _write(folder, safe.tables, options.sdmx)
+    private_folder = _write_private(folder, several, safe)
     (folder / "thresholds.toml").write_text(rules.source, encoding="utf-8")
     (folder / "protection.json").write_text(_record(safe), encoding="utf-8")
     print(safe)
+    print(f"What is hidden is in {private_folder}, for the gate and for later audits: keep it, never publish it.")
     for note in safe.notes:
         print(f"note: {note}")
     return 0
+
+
+def _show_progress(what: str, done: int, of: int) -> None:
+    print(f"{done:,} of {of:,} {what}", file=sys.stderr, flush=True)
 
 
 def _new_folder(options: argparse.Namespace) -> Path:
@@ -64,6 +75,11 @@ def _new_folder(options: argparse.Namespace) -> Path:
     folder = Path(options.output)
     if folder.exists():
         raise InvalidArgument(f"{folder} exists already. Name a folder that does not, so that nothing is overwritten.")
+    private = private_file(folder / "specification.toml").parent
+    if private.exists():
+        raise InvalidArgument(
+            f"{private} exists already, with true figures of another publication. Name another folder."
+        )
     return folder
 
 
@@ -76,6 +92,16 @@ def _write(folder: Path, some: tuple[Table, ...], sdmx: bool) -> None:
     (folder / "specification.toml").write_text(text, encoding="utf-8")
 
 
+def _write_private(folder: Path, truth: list[Table], safe: Protected) -> Path:
+    """The true tables, laid out as the published ones, and the cells that those do not show; for the owner only."""
+    cells = private_file(folder / "specification.toml")
+    cells.parent.mkdir(mode=0o700)
+    cells.write_text(safe.private.to_json(), encoding="utf-8")
+    for table in truth:
+        write_table(cells.parent / f"{table.name}.csv", table)
+    return cells.parent
+
+
 def _record(safe: Protected) -> str:
     summary = safe.summary
     record = {
@@ -84,6 +110,7 @@ def _record(safe: Protected) -> str:
         "share_of_cells_hidden": (summary.sensitive + summary.for_others) / max(summary.cells, 1),
         "share_of_sum_hidden_to_protect_others": summary.hidden_total / summary.total if summary.total else 0.0,
         "proved_best": summary.proved_best,
+        "gap": summary.gap,
         "cells_bounded_inside_their_interval": int(safe.audit.failing.sum()),
         "notes": list(safe.notes),
     }

@@ -1,18 +1,20 @@
 """`disclosure release`: check and sign what is to be published, list and withdraw releases, verify bundles."""
 
 import argparse
+import tomllib
 from pathlib import Path
 
 from disclosure.commands import Commands
 from disclosure.errors import InvalidArgument
 from disclosure.privacy.ledger import Ledger
-from disclosure.release import Proposal, Register, Signer, release, verify
+from disclosure.release import Declaration, Proposal, Register, Signer, release, verify
 from disclosure.release.proposal import Kind
+from disclosure.tables.columns import read_text
 
 
 def add(commands: Commands) -> None:
     """Declare the sub-command."""
-    parser = commands.add_parser("release", help="check and sign what is to be published")
+    parser = commands.add_parser("release")
     actions = parser.add_subparsers(required=True, metavar="ACTION")
     create = actions.add_parser("create", help="begin the register of a data set")
     create.add_argument("register", help="a folder")
@@ -21,6 +23,13 @@ def add(commands: Commands) -> None:
     key = actions.add_parser("key", help="make a signing key")
     key.add_argument("key", help="a file that is not there yet")
     key.set_defaults(run=_key)
+    policy = actions.add_parser("policy", help="sign the office's policy into the register; releases keep to it")
+    policy.add_argument("register")
+    policy.add_argument("policy", help="a TOML file")
+    policy.add_argument("--key", required=True, help="the file `disclosure release key` made")
+    policy.add_argument("--by", required=True, help="who decided it")
+    policy.add_argument("--reason", required=True)
+    policy.set_defaults(run=_policy)
     _add_make(actions.add_parser("make", help="check, sign and register a release"))
     listing = actions.add_parser("list", help="all releases, withdrawn ones too")
     listing.add_argument("register")
@@ -48,6 +57,10 @@ def _add_make(make: argparse.ArgumentParser) -> None:
     make.add_argument("--key", required=True, help="the file `disclosure release key` made")
     make.add_argument("--specification", help="of tables: what adds up to what")
     make.add_argument("--thresholds", help="of tables")
+    make.add_argument("--truth", action="append", default=[], help="of tables: the same files with every true figure")
+    make.add_argument(
+        "--declarations", help="of tables: what an approver declares, as [[declaration]] about, reason, by"
+    )
     make.add_argument("--parameters", help="of noisy counts and illustrations: the .json file written with them")
     make.add_argument("--ledger", help="of noisy counts")
     make.add_argument("--notes", default="", help="for the method sheet")
@@ -74,10 +87,12 @@ def _make(options: argparse.Namespace) -> int:
         date=options.date,
         author=options.author,
         approved_by=tuple(options.approved_by),
-        data={Path(path).name: Path(path).read_bytes() for path in options.data},
+        data={Path(path).name: _bytes(path) for path in options.data},
         specification=_text(options.specification),
         thresholds=_text(options.thresholds),
         parameters=_text(options.parameters),
+        truth={Path(path).name: _bytes(path) for path in options.truth},
+        declarations=_declarations(options.declarations),
         notes=options.notes,
     )
     ledger = Ledger(Path(options.ledger)) if options.ledger else None
@@ -88,7 +103,32 @@ def _make(options: argparse.Namespace) -> int:
 
 
 def _text(path: str | None) -> str:
-    return Path(path).read_text(encoding="utf-8") if path else ""
+    return read_text(path) if path else ""
+
+
+def _bytes(path: str) -> bytes:
+    if not Path(path).is_file():
+        raise InvalidArgument(f"There is no file {path}.")
+    return Path(path).read_bytes()
+
+
+def _declarations(path: str | None) -> tuple[Declaration, ...]:
+    if path is None:
+        return ()
+    try:
+        found = tomllib.loads(read_text(path))
+        return tuple(Declaration(str(one["about"]), str(one["reason"]), str(one["by"])) for one in found["declaration"])
+    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise InvalidArgument(
+            f"{path} does not hold declarations ({error}). Write [[declaration]] with about, reason and by for each."
+        ) from None
+
+
+def _policy(options: argparse.Namespace) -> int:
+    register, signer = Register(Path(options.register)), Signer.read(options.key)
+    register.set_policy(read_text(options.policy), signer, by=options.by, reason=options.reason)
+    print(f"{register.policy(signer).title} is in force.")
+    return 0
 
 
 def _list(options: argparse.Namespace) -> int:

@@ -16,7 +16,7 @@ from disclosure.synthetic.errors import ErrorReport, error_against_release, erro
 
 def add(commands: Commands) -> None:
     """Declare the sub-command."""
-    parser = commands.add_parser("synthesise", help="draw invented rows from released counts")
+    parser = commands.add_parser("synthesise")
     parser.add_argument("counts", help="a CSV file of noisy counts, as `disclosure noisy` writes it")
     parser.add_argument("--rows", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)

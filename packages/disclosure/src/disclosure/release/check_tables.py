@@ -1,24 +1,40 @@
 """The checks on tables before they are released."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from disclosure.audit.audit import audit
+from disclosure.audit.audit import examine
 from disclosure.audit.result import Audit
 from disclosure.errors import InvalidData, NotPossible
-from disclosure.release.align import align_specifications
+from disclosure.release.align import (
+    Alignment,
+    check_categories,
+    fit_specification,
+    joint_dimensions,
+    place_private,
+    place_table,
+    population_dimension,
+)
 from disclosure.release.bundle import unpack
-from disclosure.release.proposal import Check, Kind, Proposal
-from disclosure.release.read_proposal import read_released
+from disclosure.release.compare import check_truth, compare_with_truth, silent_cells
+from disclosure.release.policy import Policy
+from disclosure.release.populations import check_difference
+from disclosure.release.proposal import Check, Declaration, Kind, Proposal
+from disclosure.release.read_proposal import read_released, read_truth
 from disclosure.release.register import Earlier, Register
+from disclosure.release.signing import Signer
+from disclosure.rules.primary import primary
 from disclosure.rules.read_rules import parse_rules
 from disclosure.rules.rules import Rules
-from disclosure.tables.cells import Cells, gather
+from disclosure.tables.cells import Cells, gather, locate
+from disclosure.tables.private import PrivateCells, parse_private
 from disclosure.tables.read_specification import parse_specification
-from disclosure.tables.specification import Specification
+from disclosure.tables.relations import Relations
+from disclosure.tables.specification import Population, Specification
 from disclosure.tables.table import Table
+from disclosure.values.kinds import Kind as Figure
 
 SPECIFICATION, THRESHOLDS = "data/specification.toml", "data/thresholds.toml"
 _SHOWN = 5
@@ -26,8 +42,30 @@ _SHOWN = 5
 type Key = tuple[tuple[str, str], ...]
 
 
-def check_tables(proposal: Proposal, register: Register, earlier: Sequence[Earlier]) -> tuple[list[Table], list[Check]]:
-    """Audit tables with all tables released before, and look for small figures left in the open.
+@dataclass(frozen=True, eq=False)
+class Checked:
+    """Tables that may be released.
+
+    Attributes
+    ----------
+    tables : list of Table
+    checks : list of Check
+    private : PrivateCells
+        The true figures they do not show, to be sealed.
+    declared : tuple of Declaration
+        Those that were needed.
+    """
+
+    tables: list[Table]
+    checks: list[Check]
+    private: PrivateCells
+    declared: tuple[Declaration, ...]
+
+
+def check_tables(
+    proposal: Proposal, register: Register, earlier: Sequence[Earlier], policies: Sequence[Policy], signer: Signer
+) -> Checked:
+    """Compare tables with the true figures, and audit them with all tables released before.
 
     Parameters
     ----------
@@ -35,88 +73,292 @@ def check_tables(proposal: Proposal, register: Register, earlier: Sequence[Earli
     register : Register
     earlier : sequence of Earlier
         All releases of the data set, withdrawn ones too.
+    policies : sequence of Policy
+        Oldest first; the last one is in force.
+    signer : Signer
+        Opens what was sealed with earlier releases.
 
     Returns
     -------
-    tuple of list of Table and list of Check
+    Checked
 
     Raises
     ------
     NotPossible
-        Naming the cells that can be computed or are below the threshold.
+        Naming what the policy does not allow, what differs from the truth, what can be computed or is below the
+        threshold, or what an approver has to declare.
     InvalidData
-        If specification or thresholds are missing, or an earlier bundle is.
+        If specification, thresholds or truth are missing or contradict themselves or an earlier release, or an earlier
+        bundle or its sealed figures are missing.
     """
     if not (proposal.specification.strip() and proposal.thresholds.strip()):
         raise InvalidData("Tables need their specification and their thresholds beside them; both go into the bundle.")
-    rules = parse_rules(proposal.thresholds)
-    old = [_bundle(register, release) for release in earlier if release.kind is Kind.TABLES]
-    *specifications, own = align_specifications(
-        [*(bundle.specification for bundle in old), parse_specification(proposal.specification)]
-    )
-    tables = read_released(own, proposal.data, "this release")
-    _refuse_small(gather([table.visible() for table in tables]), rules)
-    read = [read_released(s, bundle.data, bundle.name) for s, bundle in zip(specifications, old, strict=True)]
-    before = [table for several in read for table in several]
-    result = audit(tables, earlier=before, needed=rules.interval)
-    known = _refuse_computable(result, before)
-    return tables, [*_checks(result, rules, earlier), *known]
+    if not proposal.truth:
+        raise InvalidData(
+            "Tables need the true figures beside them: without them nobody can say which cells need protection. They "
+            "do not go into the bundle."
+        )
+    policy = policies[-1]
+    rules = policy.check_rules(parse_rules(proposal.thresholds))
+    read = parse_specification(proposal.specification)
+    policy.check_specification(read)
+    before = [_read_earlier(register, one, policies, signer) for one in earlier if one.kind is Kind.TABLES]
+    fitted, unmatched = fit_specification(read, policy)
+    joint = replace(fitted, dimensions=joint_dimensions([one.alignment for one in before], policy))
+    tables = read_released(fitted, proposal.data, "this release")
+    truth = read_truth(fitted, proposal.truth)
+    check_categories([*tables, *truth], policy)
+    tables, truth = ([replace(table, specification=joint) for table in some] for some in (tables, truth))
+    before = [one.aligned(joint) for one in before]
+    here = check_truth(truth)
+    compare_with_truth(tables, truth)
+    work = _Work(policy, rules, _population(read), tables, truth, here, before)
+    work.refuse_small()
+    work.refuse_revised()
+    declared = _declarations(proposal.declarations, [*unmatched, *work.unmatched()], earlier)
+    work.refuse_differences()
+    result = work.audit()
+    known = work.refuse_computable(result)
+    return Checked(tables, [*work.checks(result, earlier), *known], work.private, declared)
 
 
-@dataclass(frozen=True)
-class _Bundle:
-    """The tables of an earlier release, not yet read."""
+@dataclass(frozen=True, eq=False)
+class _Before:
+    """The tables of an earlier release, and what it does not show."""
 
-    name: str
-    specification: Specification
-    data: dict[str, bytes]
+    release: Earlier
+    population: Population
+    alignment: Alignment
+    tables: list[Table]
+    private: PrivateCells
+    unmatched: list[str]
+
+    def aligned(self, joint: Specification) -> "_Before":
+        """By the dimensions of the policy in force."""
+        tables = [self.alignment.table(table, joint) for table in self.tables]
+        return replace(self, tables=tables, private=self.alignment.private(self.private))
+
+    def truth(self, joint: Specification) -> list[Table]:
+        """What is known of its true figures: those it shows, and those that were sealed."""
+        shown = [table.take(np.flatnonzero(table.values.known)) for table in self.tables]
+        return [*(table for table in shown if len(table)), self.private.to_known_table(joint)]
 
 
-def _bundle(register: Register, release: Earlier) -> _Bundle:
+def _read_earlier(register: Register, release: Earlier, policies: Sequence[Policy], signer: Signer) -> _Before:
     files = unpack(register.bundle(release), str(register.path(release.number)))
     inside = {name: content for name, content in files.items() if name not in (SPECIFICATION, THRESHOLDS)}
     data = {name.removeprefix("data/"): content for name, content in inside.items() if name.startswith("data/")}
-    return _Bundle(str(release), parse_specification(files[SPECIFICATION].decode()), data)
+    read = parse_specification(files[SPECIFICATION].decode())
+    then = policies[release.policy - 1]
+    tables = read_released(fit_specification(read, then)[0], data, str(release))
+    private = parse_private(register.unseal(release, signer).decode(), where=str(register.sealed_path(release.number)))
+    private = replace(private, release=str(release))
+    alignment = Alignment(then, policies[-1])
+    unmatched = alignment.unmatched(tables, f"release {release.number}")
+    return _Before(release, _population(read), alignment, tables, private, unmatched)
 
 
-def _refuse_small(cells: Cells, rules: Rules) -> None:
-    if rules.below is None:
-        return
-    open_to_all = cells.fixed | ~cells.sensitive
-    small = np.flatnonzero(open_to_all & (cells.low >= 1) & (cells.high < rules.below))
-    if len(small):
-        named = "; ".join(f"{cells.describe(int(c))}: {cells.high[c]:g}" for c in small[:_SHOWN])
-        raise NotPossible(
-            f"{len(small)} figures from 1 to {rules.below - 1} stand in the open, among them: {named}. "
-            "Run `disclosure protect` on the tables first."
+def _population(read: Specification) -> Population:
+    return read.population or Population("", "")
+
+
+@dataclass(frozen=True, eq=False)
+class _Own:
+    """The tables of this release."""
+
+    population: Population
+    tables: list[Table]
+    private: PrivateCells
+
+
+@dataclass(frozen=True, eq=False)
+class _Work:
+    """One proposal, read, beside all that was released before."""
+
+    policy: Policy
+    rules: Rules
+    population: Population
+    tables: list[Table]
+    truth: list[Table]
+    here: Cells
+    before: list[_Before]
+
+    @property
+    def joint(self) -> Specification:
+        return self.here.specification
+
+    @property
+    def apart(self) -> Specification:
+        """The dimensions of all, with one that keeps populations apart."""
+        others = [one.population for one in self.before if one.population != self.population]
+        dimension = population_dimension(self.population, others)
+        return replace(self.joint, dimensions=(*self.joint.dimensions, dimension))
+
+    @property
+    def same(self) -> list[_Before]:
+        """Earlier releases about the same people."""
+        return [one for one in self.before if one.population == self.population]
+
+    @property
+    def shown(self) -> np.ndarray:
+        """Which of the true figures stand in the open."""
+        figures = [table.take(np.flatnonzero(table.values.known)) for table in self.tables]
+        found = np.zeros(len(self.here), bool)
+        if any(len(table) for table in figures):
+            found[locate(gather([table for table in figures if len(table)]), self.here)] = True
+        return found
+
+    @property
+    def private(self) -> PrivateCells:
+        """The true figures that are not shown, and the intervals they need."""
+        cells, sensitive = self.here, primary(self.here, self.rules)
+        unseen = np.flatnonzero(~self.shown)
+        keys = tuple(tuple(cells.key(int(cell)).values()) for cell in unseen)
+        names = tuple(dimension.name for dimension in cells.specification.dimensions)
+        low, high = (np.where(sensitive.flags, side, cells.low)[unseen] for side in (sensitive.low, sensitive.high))
+        return PrivateCells(names, keys, cells.low[unseen], low, high)
+
+    def refuse_small(self) -> None:
+        """Refuse a figure in the open that the rules make sensitive."""
+        small = np.flatnonzero(self.shown & primary(self.here, self.rules).flags)
+        if len(small):
+            named = "; ".join(f"{self.here.describe(int(c))}: {self.here.low[c]:g}" for c in small[:_SHOWN])
+            stand = "1 sensitive figure stands" if len(small) == 1 else f"{len(small)} sensitive figures stand"
+            raise NotPossible(
+                f"{stand} in the open, among them: {named}. Run `disclosure protect` on the tables first."
+            )
+
+    def refuse_revised(self) -> None:
+        """Refuse another figure for a cell of which an earlier release has one."""
+        old = [table for one in self.same for table in one.truth(self.joint)]
+        clashes = gather([*old, *self.truth]).clashes if old else ()
+        if clashes:
+            raise InvalidData(
+                f"{clashes[0].removesuffix('; the last was taken.')}; so with {len(clashes) - 1} more. A revised "
+                f"figure beside the old one tells more than either: give the population {self.population.id!r} another "
+                "edition."
+            )
+
+    def refuse_differences(self) -> None:
+        """Refuse figures that differ by few people from those of another edition or population."""
+        for one in self.before:
+            if one.population != self.population:
+                check_difference(
+                    self.here, self.tables, self.population, one.tables, one.population, int(self.rules.below or 2)
+                )
+
+    def unmatched(self) -> list[str]:
+        """What cannot be matched to earlier releases, in the words of a declaration."""
+        others = [f"{self.population} beside {one.population}" for one in self.before if one not in self.same]
+        recoded = [words for one in self.same for words in one.unmatched]
+        return list(dict.fromkeys([*others, *recoded]))
+
+    def audit(self) -> Audit:
+        """What can be computed from these tables and all that were released before."""
+        return self._examine(
+            [*self.before, _Own(self.population, self.tables, self.private)], needed=self.rules.interval
         )
 
+    def _examine(self, several: Sequence["_Before | _Own"], needed: tuple[float, float] | None) -> Audit:
+        private, tables = [], []
+        for one in several:
+            cells = self._under_present_rules(one.private)
+            private.append(place_private(cells, one.population))
+            tables += [place_table(table.visible(), one.population, self.apart) for table in one.tables]
+        hidden = [cells.to_table(self.apart) for cells in private]
+        gathered = gather([*hidden, *silent_cells(tables), *tables])
+        return examine(gathered, truth=self._true_relations, needed=needed, private=private)
 
-def _refuse_computable(result: Audit, before: Sequence[Table]) -> list[Check]:
-    """Refuse what this release unmasks; what could be computed without it is noted."""
-    if result.is_safe:
-        return []
-    known = _earlier_bounds(before)
-    failing = np.flatnonzero(result.failing).tolist()
-    new = [c for c in failing if not _was_known(result, c, known)]
-    if new:
-        named = "; ".join(str(result.explain(c)) for c in new[:_SHOWN])
-        raise NotPossible(
-            f"{len(new)} hidden figures can be computed from these tables and what was released before: {named}. "
-            "Run `disclosure protect` with the earlier releases, or coarsen the table."
+    def _under_present_rules(self, cells: PrivateCells) -> PrivateCells:
+        """Private cells with the intervals of then and of now, the wider side of each."""
+        rules, value = self.rules, cells.value
+        small = (value >= (0 if rules.zeros_are_sensitive else 1)) & (value < (rules.below or 0))
+        low = np.where(small, np.minimum(cells.low, rules.interval[0]), cells.low)
+        return replace(cells, low=low, high=np.where(small, np.maximum(cells.high, rules.interval[1]), cells.high))
+
+    def _true_relations(self, cells: Cells, relations: Relations) -> Relations:
+        """Relations as they hold in truth: where parts do add up, whoever believes it is right."""
+        old = [place_table(t, one.population, self.apart) for one in self.before for t in one.truth(self.joint)]
+        known = gather([*old, *(place_table(table, self.population, self.apart) for table in self.truth)])
+        place = locate(cells, known)
+        there = place >= 0
+        left = relations.matrix @ np.where(there, known.low[place], 0.0)
+        sure = abs(relations.matrix) @ (~there).astype(float) == 0
+        relations = replace(relations, high=np.where(sure & (left == 0), 0.0, relations.high))
+        loose, broken = relations.doubtful & sure & (left > 0), relations.doubtful & sure & (left < 0)
+        # Figures of two populations that differ, or are not both known, are not of the same people.
+        across = relations.dimension == len(self.joint.dimensions)
+        return relations.loosen(loose).without(broken | (across & ~(sure & (left == 0))))
+
+    def refuse_computable(self, result: Audit) -> list[Check]:
+        """Refuse what this release unmasks; what could be computed without it is noted."""
+        if result.is_safe:
+            return []
+        known = self._earlier_bounds()
+        failing = np.flatnonzero(result.failing).tolist()
+        new = [c for c in failing if not _was_known(result, c, known)]
+        if new:
+            named = "; ".join(str(result.explain(c)) for c in new[:_SHOWN])
+            can = "1 hidden figure can" if len(new) == 1 else f"{len(new)} hidden figures can"
+            raise NotPossible(
+                f"{can} be computed from these tables and what was released before: {named}. Run `disclosure protect` "
+                "with the earlier releases, or coarsen the table."
+            )
+        could = "1 hidden figure" if len(failing) == 1 else f"{len(failing)} hidden figures"
+        return [Check("known before", f"{could} could be computed from earlier releases alone; this one adds nothing.")]
+
+    def _earlier_bounds(self) -> dict[Key, tuple[float, float]]:
+        """The bounds of each cell that can be computed from earlier releases alone."""
+        if not self.before:
+            return {}
+        found = self._examine(self.before, needed=self.rules.interval)
+        return {_key(found, c): (found.tightest.low[c], found.tightest.high[c]) for c in range(found.published)}
+
+    def checks(self, result: Audit, earlier: Sequence[Earlier]) -> list[Check]:
+        """What was found good, in sentences for the method sheet."""
+        of_tables = [r for r in earlier if r.kind is Kind.TABLES]
+        gone = sum(bool(r.withdrawn) for r in of_tables)
+        rules, (low, high) = self.rules, self.rules.interval
+        cells = int(sum(len(table) for table in self.tables))
+        rounded = any((table.values.kind == Figure.ESTIMATED).any() for table in self.tables)
+        unseen = ~self.shown
+        hidden, total = int(unseen.sum()), float(self.here.low.sum())
+        share = float(self.here.low[unseen].sum()) / total if total else 0.0
+        from_ = 0 if rules.zeros_are_sensitive else 1
+        small = f"No figure from {from_} to {int(rules.below or 1) - 1} is published."
+        kept = "rounded" if rounded else "hidden or left out"
+        audit = (
+            f"Every figure that needs protection may be {low:g} to {high:g} or anything in between, for all that can "
+            f"be computed from these tables and from {len(of_tables)} earlier releases, {gone} of them withdrawn and "
+            f"{len(self.same)} about the same people."
         )
-    words = (
-        f"{len(failing)} hidden figures could be computed from earlier releases alone; this one adds nothing to that."
-    )
-    return [Check("known before", words)]
+        return [
+            Check("policy", f"{self.policy.title}: figures below {self.policy.below} are not published."),
+            Check("small figures", small),
+            Check("share hidden", f"Of {len(self.here):,} figures {hidden:,} are {kept}, {share:.1%} of their sum."
+                  if not rounded else f"All {cells:,} figures are rounded."),
+            Check("truth", "Every figure, and what every sign says, was compared with the true figures."),
+            Check("audit", audit),
+        ]  # fmt: skip
 
 
-def _earlier_bounds(before: Sequence[Table]) -> dict[Key, tuple[float, float]]:
-    """The bounds of each cell that can be computed from earlier releases alone."""
-    if not before:
-        return {}
-    old = audit(before)
-    return {_key(old, c): (old.tightest.low[c], old.tightest.high[c]) for c in range(old.published)}
+def _declarations(
+    given: Sequence[Declaration], needed: Sequence[str], earlier: Sequence[Earlier]
+) -> tuple[Declaration, ...]:
+    """The declarations that are needed; a missing one, and one about nothing, is refused."""
+    before = {about for release in earlier for about in release.declared}
+    abouts = {one.about for one in given}
+    missing = [about for about in needed if about not in abouts and about not in before]
+    if missing:
+        named = "; ".join(repr(about) for about in missing)
+        raise NotPossible(
+            f"Not everything can be matched to what was released before. An approver must declare, with a reason why "
+            f"nobody is found by comparing: {named}."
+        )
+    idle = sorted(abouts - set(needed))
+    if idle:
+        raise InvalidData(f"Nothing needs a declaration about {idle[0]!r}. Needed: {', '.join(needed) or 'none'}.")
+    return tuple(given)
 
 
 def _key(result: Audit, cell: int) -> Key:
@@ -126,17 +368,3 @@ def _key(result: Audit, cell: int) -> Key:
 def _was_known(result: Audit, cell: int, known: dict[Key, tuple[float, float]]) -> bool:
     low, high = known.get(_key(result, cell), (-np.inf, np.inf))
     return bool(low >= result.tightest.low[cell] and high <= result.tightest.high[cell])
-
-
-def _checks(result: Audit, rules: Rules, earlier: Sequence[Earlier]) -> list[Check]:
-    of_tables = [r for r in earlier if r.kind is Kind.TABLES]
-    gone = sum(bool(r.withdrawn) for r in of_tables)
-    small = f"No figure from 1 to {rules.below - 1} is published." if rules.below else "There is no threshold."
-    what = f"audited with {len(of_tables)} earlier releases of tables, {gone} of them withdrawn"
-    hidden, (low, high) = int(result.cells.sensitive.sum()), rules.interval
-    found = f"{hidden:,} figures are protected; none can be computed to within {low:g} to {high:g}"
-    return [
-        Check("small figures", small),
-        Check("audit", f"{found}; {what}."),
-        *(Check("contradiction", note) for note in result.notes),
-    ]

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 
-from disclosure.release.proposal import Check, Kind, Proposal
+from disclosure.release.proposal import Check, Declaration, Kind, Proposal
 from disclosure.release.register import Earlier
 
 _TABLES = """Small figures about people can show who is meant. In these tables either figures below a threshold are
@@ -11,12 +11,14 @@ hidden, and others from which they could be computed as well, or every figure is
 hidden figure; the dictionary says what each sign tells. A rounded figure stands with the lowest and highest true
 number. The thresholds are in `data/thresholds.toml`, and what adds up to what in `data/specification.toml`.
 
-**What this protects against.** Nobody can compute a hidden figure more closely than the thresholds allow by adding and
-subtracting what is in these tables and in everything released before from the same data set, withdrawn or not. This was
-computed, not judged.
+**What was checked, and against whom.** Against a reader who has these tables and every earlier release about the same
+people, withdrawn or not, who adds and subtracts without end and knows that figures are whole and what adds up: such a
+reader cannot bound a figure that needs protection more closely than stated under the checks below. This was computed
+from the true figures, not judged.
 
-**What it does not protect against.** Somebody who knows some of the people counted can know more than a stranger.
-Figures from other sources about the same people were not looked at. A figure that is shown is shown as it is."""
+**What was not.** Somebody who knows some of the people counted can know more than this reader. Several organizations
+can put together what they know. Figures from other sources about the same people were not looked at. How likely each
+possible figure is was not looked at, only that it is possible. A figure that is shown is shown as it is."""
 
 _COUNTS = """Each count was changed by a random amount before it was released, so that no one person's record can be
 recognized in it: with any one person's record left out, everything released would have been about as likely. How nearly
@@ -48,11 +50,14 @@ use the noisy counts, and the promise of the noisy counts does not cover the tab
 _WORDS = {Kind.TABLES: _TABLES, Kind.NOISY_COUNTS: _COUNTS, Kind.ILLUSTRATION: _ILLUSTRATION}
 
 
-def method_sheet(proposal: Proposal, checks: Sequence[Check], earlier: Sequence[Earlier]) -> str:
+def method_sheet(
+    proposal: Proposal, checks: Sequence[Check], earlier: Sequence[Earlier], declared: Sequence[Declaration] = ()
+) -> str:
     """The text, in Markdown: what was done, what it protects against and what not, the checks, and who answers."""
     passed = "\n".join(f"- {check.name}: {check.found}" for check in checks)
     before = "\n".join(f"- {release}" for release in earlier) or "- none"
     notes = f"\n## Notes\n\n{proposal.notes.strip()}\n" if proposal.notes.strip() else ""
+    matched = _declarations_section(declared)
     decided = _decisions_section(proposal.parameters)
     mixed = _mixed_kinds_section(proposal.kind, earlier)
     people = f"Made by {proposal.author}, approved by {' and '.join(proposal.approved_by)}, {proposal.date}."
@@ -61,7 +66,7 @@ def method_sheet(proposal: Proposal, checks: Sequence[Check], earlier: Sequence[
 {people}
 
 {_WORDS[proposal.kind]}
-{mixed}{decided}
+{mixed}{decided}{matched}
 ## Checks passed
 
 {passed}
@@ -69,6 +74,20 @@ def method_sheet(proposal: Proposal, checks: Sequence[Check], earlier: Sequence[
 ## Released before from the same data set
 
 {before}
+"""
+
+
+def _declarations_section(declared: Sequence[Declaration]) -> str:
+    if not declared:
+        return ""
+    lines = "\n".join(f"- {one.about}: {' '.join(one.reason.split())} ({one.by})" for one in declared)
+    return f"""
+## What no computation could match
+
+These figures could not be set against all that was released before. Whether they show somebody beside it was judged by
+the person named, not computed.
+
+{lines}
 """
 
 

@@ -2,7 +2,7 @@
 
 import datetime
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from disclosure.errors import InvalidArgument, InvalidData
@@ -27,6 +27,25 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Declaration:
+    """What an approver answers for, since no computation can show it.
+
+    Attributes
+    ----------
+    about : str
+        The subject, in the words in which the gate asks for it.
+    reason : str
+        Why nobody can be found by comparing the releases.
+    by : str
+        One of those who approve the release.
+    """
+
+    about: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True)
 class Proposal:
     """A release before it is one.
 
@@ -46,6 +65,11 @@ class Proposal:
         Of tables: the text of their specification. Its file names are those in `data`.
     thresholds : str
         Of tables: the text of the file of thresholds.
+    truth : dict of str to bytes
+        Of tables: the same files with every figure as it is, rows left out of the others included. They are compared,
+        audited, and sealed as far as they are not shown; they do not go into the bundle.
+    declarations : tuple of Declaration
+        Of tables: what cannot be matched to earlier releases, and why that harms nobody.
     parameters : str
         Of noisy counts and illustrations: what was decided when they were drawn, as JSON.
     notes : str
@@ -62,10 +86,13 @@ class Proposal:
     thresholds: str = ""
     parameters: str = ""
     notes: str = ""
+    truth: dict[str, bytes] = field(default_factory=dict, repr=False)
+    declarations: tuple[Declaration, ...] = ()
 
     def __post_init__(self) -> None:
         _check_date(self.date)
         _check_people(self.author, self.approved_by)
+        _check_declarations(self.declarations, self.approved_by)
         for name, value in (("title", self.title), ("data", self.data)):
             if not value:
                 raise InvalidArgument(f"A release needs a {name}, but there is none.")
@@ -88,6 +115,17 @@ def _check_people(author: str, approved_by: tuple[str, ...]) -> None:
     if len(set(names) - {""}) < 2:
         found = ", ".join(n for n in approved_by if n.strip()) or "nobody"
         raise InvalidData(f"A release needs two people beside its author who approve it, but there is {found}.")
+
+
+def _check_declarations(declarations: tuple[Declaration, ...], approved_by: tuple[str, ...]) -> None:
+    names = {same_person(name) for name in approved_by}
+    for one in declarations:
+        if not one.reason.strip():
+            raise InvalidData(f"The declaration on {one.about!r} gives no reason.")
+        if same_person(one.by) not in names:
+            raise InvalidData(
+                f"The declaration on {one.about!r} is by {one.by or 'nobody'}, who does not approve this release."
+            )
 
 
 def _check_date(date: str) -> None:

@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from disclosure.errors import InvalidData, NotPossible
@@ -41,7 +42,7 @@ def read_released(read: Specification, data: dict[str, bytes], release: str) -> 
     named = {layout.name: _file_of(layout, read, data) for layout in read.layouts}
     _refuse_strangers(named, data)
     tables = []
-    for layout in read.layouts:
+    for layout in (replace(layout, contributions=(), weight=None) for layout in read.layouts):
         columns = _columns(named[layout.name], data, layout)
         table = read_table(columns, read, layout, release=release)
         table = as_rounded(table, columns)
@@ -50,12 +51,40 @@ def read_released(read: Specification, data: dict[str, bytes], release: str) -> 
     return tables
 
 
-def _file_of(layout: Layout, read: Specification, data: dict[str, bytes]) -> str:
-    if layout.file is None and len(data) == 1:
+def read_truth(read: Specification, files: dict[str, bytes]) -> list[Table]:
+    """The true figures of the tables of a release, from files with the names of those to be released.
+
+    Parameters
+    ----------
+    read : Specification
+    files : dict of str to bytes
+        They may hold contributions, and rows that are not to be released.
+
+    Returns
+    -------
+    list of Table
+
+    Raises
+    ------
+    InvalidData
+        If a file is not there, or cannot be read as the specification says.
+    """
+    tables = []
+    for layout in read.layouts:
+        name = _file_of(layout, read, files, "the true figures")
+        columns = _columns(name, files, layout)
+        tables.append(read_table(columns, read, replace(layout, unpublished=()), release="the true figures"))
+    return tables
+
+
+def _file_of(
+    layout: Layout, read: Specification, data: dict[str, bytes], what: str = "the files to be released"
+) -> str:
+    if len(data) == 1 and (layout.file is None or what != "the files to be released"):
         return next(iter(data))
     name = Path(layout.file).name if layout.file else f"a file for table {layout.name!r}"
     if name not in data:
-        raise InvalidData(f"The specification names {name}, which is not among the files to be released.")
+        raise InvalidData(f"The specification names {name}, which is not among {what}.")
     return name
 
 
@@ -92,10 +121,27 @@ def _refuse_more(table: Table, columns: Columns, name: str) -> None:
     size = len(next(iter(columns.values()))) * (len(layout.wide_columns) if layout.wide else 1)
     if len(table) != size or not table.published.all():
         hidden = size - int(table.published.sum())
-        raise NotPossible(f"{name}: {hidden} figures in it are repeated or said to be unpublished. Take them out.")
+        are = "1 figure in it is" if hidden == 1 else f"{hidden} figures in it are"
+        raise NotPossible(f"{name}: {are} repeated or said to be unpublished. Take it out.")
+    odd = next(_oddly_written(table, columns), None)
+    if odd:
+        raise NotPossible(f"{name}: {odd}. Write each figure in one form only, such as 1234 or 1,234.")
     wrong = next(_contradictions(table, columns, beside & columns.keys()), None)
     if wrong:
         raise NotPossible(f"{name}: {wrong}. Write the file with `disclosure protect`, or take the column out.")
+
+
+def _oddly_written(table: Table, columns: Columns) -> Iterator[str]:
+    """Figures in another form than the usual one: the form could carry what the figure hides."""
+    layout = table.layout
+    texts = [text for column in (layout.wide_columns or (layout.value,)) for text in columns[column]]
+    numbers = [text for text in texts if text not in table.specification.markers]
+    for text in dict.fromkeys(numbers):
+        plainly = plain(float(text.replace(",", ""))) if text.replace(",", "").replace(".", "").isdigit() else ""
+        if text not in (plainly, f"{float(plainly):,.0f}" if plainly else ""):
+            yield f"the figure {text!r} is written oddly"
+    if len({("," in text) for text in numbers if len(text.replace(",", "")) > 3}) > 1:
+        yield "some figures have a comma for thousands and others have none"
 
 
 def _contradictions(table: Table, columns: Columns, beside: set[str]) -> Iterator[str]:

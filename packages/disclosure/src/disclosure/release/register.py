@@ -9,8 +9,10 @@ from typing import Self
 
 from disclosure import chain
 from disclosure.errors import InvalidData
-from disclosure.release.bundle import sha256
+from disclosure.release.bundle import sha256, to_json
+from disclosure.release.policy import Policy, check_succession, parse_policy
 from disclosure.release.proposal import Kind
+from disclosure.release.signing import Signer, is_signed
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,12 @@ class Earlier:
         Of its bundle.
     withdrawn : str
         Why it was withdrawn, or nothing. What was once public stays known, so it stays in every audit.
+    policy : int
+        Number of the policy in force then, from 1; 0 if there was none.
+    sealed : str
+        SHA-256 of the sealed file with the figures it does not show; nothing where there is no such file.
+    declared : tuple of str
+        What an approver declared, by its subject.
     """
 
     number: int
@@ -35,6 +43,9 @@ class Earlier:
     date: str
     sha256: str
     withdrawn: str = ""
+    policy: int = 0
+    sealed: str = ""
+    declared: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         end = f", withdrawn: {self.withdrawn}" if self.withdrawn else ""
@@ -90,6 +101,60 @@ class Register:
                 raise InvalidData(f"There is no release {number} of {self.data_set!r} that could be withdrawn.")
             file.append({"kind": "withdrawn", "release": number, "reason": reason, "by": by})
 
+    def set_policy(self, text: str, signer: Signer, *, by: str, reason: str) -> None:
+        """Sign a policy into the register; from now on every release keeps to it.
+
+        Parameters
+        ----------
+        text : str
+            Of the policy file, see `parse_policy`.
+        signer : Signer
+            The office's key.
+        by, reason : str
+
+        Raises
+        ------
+        InvalidSpecification
+            If the policy cannot be read.
+        InvalidData
+            If name or reason is blank, a code list has other categories than before under the same name, or a dimension
+            is gone.
+        """
+        if not (reason.strip() and by.strip()):
+            raise InvalidData("A policy needs a reason and the name of who decided it.")
+        policy = parse_policy(text)
+        with self.writer() as file:
+            lines = file.lines()
+            before = _policies(self.chain_file, lines, signer)
+            check_succession(before, policy)
+            number = len(before) + 1
+            signed = signer.sign(_policy_bytes(_data_set(self.chain_file, lines), number, text)).hex()
+            key = signer.public_key.hex()
+            entry = {"number_of_policy": number, "text": text, "by": by, "reason": reason}
+            file.append({"kind": "policy", **entry, "public_key": key, "signature": signed})
+
+    def policy(self, signer: Signer) -> Policy:
+        """The policy in force, as the office signed it."""
+        return policies_in_force(self.chain_file, self._lines(), signer)[-1]
+
+    def unseal(self, release: Earlier, signer: Signer) -> bytes:
+        """The figures that a release does not show, or a refusal if their file is not what was sealed."""
+        path = self.sealed_path(release.number)
+        data = path.read_bytes() if path.exists() else b""
+        if not release.sealed or sha256(data) != release.sealed:
+            raise InvalidData(
+                f"{path} is missing or is not what was sealed with {release}. Without the figures it hides nothing new "
+                "can be audited against it: put the file back."
+            )
+        return signer.unseal(data, self._context(release.number))
+
+    def sealed_path(self, number: int) -> Path:
+        """Where the figures are that a release does not show; for the office only."""
+        return self.folder / f"{number:04d}.sealed"
+
+    def _context(self, number: int) -> str:
+        return f"release {number} of {self.data_set}"
+
     @contextlib.contextmanager
     def writer(self) -> Iterator[chain.Writer]:
         """The one who adds to the register; others wait."""
@@ -112,15 +177,18 @@ class Register:
         """Where the bundle of a release is."""
         return self.folder / f"{number:04d}.zip"
 
-    def keep(self, file: chain.Writer, number: int, data: bytes, entry: chain.Line) -> None:
-        """Store a bundle and then list it; a crash in between leaves a bundle that is not listed and is overwritten."""
-        path = self.path(number)
-        beside = path.with_suffix(".new")
-        with beside.open("wb") as target:
-            target.write(data)
-            target.flush()
-            os.fsync(target.fileno())
-        beside.replace(path)
+    def keep(
+        self, file: chain.Writer, number: int, data: bytes, entry: chain.Line, *, hidden: bytes, signer: Signer
+    ) -> None:
+        """Store a bundle, seal what it does not show, and then list both.
+
+        A crash in between leaves files that are not listed and are overwritten.
+        """
+        if hidden:
+            sealed = signer.seal(hidden, self._context(number))
+            _write(self.sealed_path(number), sealed, 0o600)
+            entry = {**entry, "sealed": sha256(sealed)}
+        _write(self.path(number), data, 0o644)
         file.append({"kind": "release", "release": number, "sha256": sha256(data), **entry})
 
     def _lines(self) -> list[chain.Line]:
@@ -132,6 +200,17 @@ class Register:
             raise InvalidData(f"There is no register in {self.folder}: begin one with `disclosure release create`.")
 
 
+def _write(path: Path, data: bytes, mode: int) -> None:
+    beside = path.with_suffix(".new")
+    beside.unlink(missing_ok=True)
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    with os.fdopen(handle, "wb") as target:
+        target.write(data)
+        target.flush()
+        os.fsync(target.fileno())
+    beside.replace(path)
+
+
 def _data_set(path: Path, lines: list[chain.Line]) -> str:
     if not lines or lines[0].get("kind") != "register":
         raise InvalidData(f"{path} is not a register: its first line must name the data set.")
@@ -141,11 +220,49 @@ def _data_set(path: Path, lines: list[chain.Line]) -> str:
 def _releases(path: Path, lines: list[chain.Line]) -> tuple[Earlier, ...]:
     _data_set(path, lines)
     why = {line["release"]: line["reason"] for line in lines if line["kind"] == "withdrawn"}
-    return tuple(
-        Earlier(n["release"], Kind(n["figures"]), n["title"], n["date"], n["sha256"], why.get(n["release"], ""))
-        for n in lines
-        if n["kind"] == "release"
-    )
+    found, policy = [], 0
+    for line in lines:
+        policy += line["kind"] == "policy"
+        if line["kind"] == "release":
+            number, kind = line["release"], Kind(line["figures"])
+            declared = tuple(str(one["about"]) for one in line.get("declared", ()))
+            texts = line["title"], line["date"], line["sha256"], why.get(number, "")
+            found.append(Earlier(number, kind, *texts, policy, line.get("sealed", ""), declared))
+    return tuple(found)
+
+
+def _policy_bytes(data_set: str, number: int, text: str) -> bytes:
+    return to_json({"data_set": data_set, "number_of_policy": number, "text": text})
+
+
+def _policies(path: Path, lines: list[chain.Line], signer: Signer) -> list[Policy]:
+    data_set = _data_set(path, lines)
+    found: list[Policy] = []
+    for line in lines:
+        if line["kind"] == "policy":
+            data = _policy_bytes(data_set, len(found) + 1, line["text"])
+            same = line["public_key"] == signer.public_key.hex()
+            if not same or not is_signed(data, bytes.fromhex(line["signature"]), signer.public_key):
+                raise InvalidData(f"{path}: policy {len(found) + 1} is not signed with this key. Use the office's key.")
+            found.append(parse_policy(line["text"], where=f"policy {len(found) + 1}"))
+    return found
+
+
+def policies_in_force(path: Path, lines: list[chain.Line], signer: Signer) -> list[Policy]:
+    """All policies of a register, the one in force last; a register without any is refused.
+
+    Raises
+    ------
+    InvalidData
+        If there is none, or one was not signed with this key.
+    """
+    found = _policies(path, lines, signer)
+    if not found:
+        raise InvalidData(
+            f"{path} has no policy: without thresholds, units and code lists of the office nothing is released. Sign "
+            "one with `disclosure release policy`."
+        )
+    return found
 
 
 def earlier_of(register: Register, file: chain.Writer) -> tuple[Earlier, ...]:

@@ -1,6 +1,7 @@
 """Signing with Ed25519, by the optional package cryptography."""
 
 import hashlib
+import hmac
 import importlib
 import importlib.util
 import os
@@ -55,6 +56,26 @@ class Signer:
     def sign(self, data: bytes) -> bytes:
         """The signature; the same data always gets the same one."""
         return bytes(_ed25519().Ed25519PrivateKey.from_private_bytes(self._seed).sign(data))
+
+    def seal(self, data: bytes, context: str) -> bytes:
+        """Encrypt what only the owner of the key may read again, and only in the same context."""
+        return bytes(self._cipher().encrypt(data, [context.encode()]))
+
+    def unseal(self, data: bytes, context: str) -> bytes:
+        """Decrypt what `seal` encrypted; another key, another context or a changed byte is refused."""
+        invalid = importlib.import_module("cryptography.exceptions").InvalidTag
+        try:
+            return bytes(self._cipher().decrypt(data, [context.encode()]))
+        except (ValueError, invalid):
+            raise InvalidData(
+                f"What was sealed for {context} cannot be opened: it was sealed with another key than "
+                f"{fingerprint(self.public_key)}, or was changed."
+            ) from None
+
+    def _cipher(self) -> Any:
+        _ed25519()
+        key = hmac.digest(self._seed, b"disclosure: sealed cells", "sha512")
+        return importlib.import_module("cryptography.hazmat.primitives.ciphers.aead").AESSIV(key)
 
 
 def is_signed(data: bytes, signature: bytes, public_key: bytes) -> bool:

@@ -27,7 +27,7 @@ class Primary:
 
 
 def primary(cells: Cells, rules: Rules) -> Primary:
-    """Find the cells that a threshold, dominance or the p % rule makes sensitive.
+    """Find the cells that a threshold, dominance, the p % rule or an interval of their own makes sensitive.
 
     Parameters
     ----------
@@ -46,7 +46,8 @@ def primary(cells: Cells, rules: Rules) -> Primary:
 
     Notes
     -----
-    Threshold: 1 <= x < t; the interval is the one of the rules, for instance 1 to 4. Dominance (n, k): x(1) + ... +
+    Threshold: 1 <= x < t, or 0 <= x < t where zeros are sensitive; the interval is the one of the rules, for instance 1
+    to 4. A relative interval x (1 - r/100) to x (1 + r/100) widens it. Dominance (n, k): x(1) + ... +
     x(n) > k/100 x; protection upwards is 100/k times the sum of the n largest, less x. p %: x - x(1) - x(2) < p/100
     x(1); protection upwards is p/100 x(1) - (x - x(1) - x(2)). Both protect as much downwards as upwards, not below
     zero.
@@ -58,8 +59,9 @@ def primary(cells: Cells, rules: Rules) -> Primary:
     value = cells.low
     flags, low, high = np.zeros(len(cells), bool), value.copy(), value.copy()
     if rules.below is not None:
-        flags |= (value >= 1) & (value < rules.below)
-        low, high = np.where(flags, rules.interval[0], low), np.where(flags, rules.interval[1], high)
+        flags |= (value >= (0 if rules.zeros_are_sensitive else 1)) & (value < rules.below)
+        least = 0.0 if rules.zeros_are_sensitive else rules.interval[0]
+        low, high = np.where(flags, least, low), np.where(flags, rules.interval[1], high)
     if rules.of_contributions:
         need = _upward_needs(cells, rules)
         flags |= need > 0
@@ -67,7 +69,21 @@ def primary(cells: Cells, rules: Rules) -> Primary:
             np.where(need > 0, np.minimum(low, np.maximum(value - need, 0)), low),
             np.maximum(high, value + need),
         )
-    return Primary(flags, np.minimum(low, value), np.maximum(high, value))
+    for number, table in enumerate(cells.tables):
+        if table.protection is not None:
+            _protect_each(cells, number, table.protection, flags, low, high)
+    apart = np.where(flags, value * rules.relative / 100, 0.0)
+    return Primary(flags, np.minimum(low, np.maximum(value - apart, 0.0)), np.maximum(high, value + apart))
+
+
+def _protect_each(cells: Cells, number: int, protection: Floats, flags: Flags, low: Floats, high: Floats) -> None:
+    """Widen intervals, in place, by those that the cells of a table need for reasons of their own."""
+    here = cells.figure_table == number
+    cell, own = cells.figure_cell[here], protection[cells.figure_row[here]]
+    given = ~np.isnan(own[:, 0])
+    flags[cell[given]] = True
+    np.minimum.at(low, cell[given], own[given, 0])
+    np.maximum.at(high, cell[given], own[given, 1])
 
 
 def _upward_needs(cells: Cells, rules: Rules) -> Floats:

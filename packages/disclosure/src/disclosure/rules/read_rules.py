@@ -6,10 +6,11 @@ from typing import Any
 
 from disclosure.errors import InvalidSpecification
 from disclosure.rules.rules import Loss, Rules
+from disclosure.tables.columns import read_text
 
 KEYS = {
     "": {"title", "reason", "frequency", "dominance", "p_percent", "signs", "loss"},
-    "frequency": {"below", "protect"},
+    "frequency": {"below", "protect", "relative", "zeros"},
     "dominance": {"n", "k"},
     "p_percent": {"p"},
     "signs": {"hidden", "hidden_for_others"},
@@ -33,7 +34,7 @@ def read_rules(path: str | Path) -> Rules:
     InvalidSpecification
         Naming the place in the file, what was expected and what was found.
     """
-    return parse_rules(Path(path).read_text(encoding="utf-8"), where=str(path))
+    return parse_rules(read_text(path), where=str(path))
 
 
 def parse_rules(text: str, *, where: str = "thresholds") -> Rules:
@@ -78,6 +79,8 @@ def parse_rules(text: str, *, where: str = "thresholds") -> Rules:
         dominance=_dominance(data.get("dominance"), where),
         p_percent=_p(data.get("p_percent"), where),
         protect=_protect(data.get("frequency", {}).get("protect"), below, where),
+        relative=_relative(data.get("frequency", {}).get("relative", 0), where),
+        zeros_are_sensitive=_zeros(data.get("frequency", {}).get("zeros", "are not sensitive"), where),
         sign=_sign(data.get("signs", {}), below),
         other_sign=data.get("signs", {}).get("hidden_for_others"),
         loss=_loss(data.get("loss", {}).get("by", "cells"), where),
@@ -138,6 +141,20 @@ def _protect(value: Any, below: int | None, where: str) -> tuple[float, float] |
             f"{where}: frequency.protect must run from a lower to a higher figure, found {value!r}."
         )
     return low, high
+
+
+def _relative(value: Any, where: str) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool) or value < 0:
+        raise InvalidSpecification(f"{where}: frequency.relative must be a per cent of at least 0, but is {value!r}.")
+    return float(value)
+
+
+def _zeros(word: Any, where: str) -> bool:
+    if word not in ("are sensitive", "are not sensitive"):
+        raise InvalidSpecification(
+            f"{where}: frequency.zeros must be 'are sensitive' or 'are not sensitive', but is {word!r}."
+        )
+    return bool(word == "are sensitive")
 
 
 def _loss(word: Any, where: str) -> Loss:

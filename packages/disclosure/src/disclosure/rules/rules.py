@@ -26,6 +26,10 @@ class Rules:
         Hidden if the second largest contributor can estimate the largest to within p %.
     protect : pair of float or None
         The interval no hidden count may be bounded inside of; 1 to one less than `below` if not given.
+    relative : float
+        Per cent of its own figure by which a sensitive cell must be uncertain at least, up and down.
+    zeros_are_sensitive : bool
+        Whether a zero is protected like a small figure.
     sign : str
         Stands in place of a hidden figure.
     other_sign : str or None
@@ -44,6 +48,8 @@ class Rules:
     sign: str = "<5"
     other_sign: str | None = "*"
     loss: Loss = Loss.CELLS
+    relative: float = 0.0
+    zeros_are_sensitive: bool = False
     title: str = ""
     reason: str = ""
     source: str = field(default="", repr=False, compare=False)

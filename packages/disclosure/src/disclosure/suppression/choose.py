@@ -5,6 +5,8 @@ from enum import StrEnum
 
 import numpy as np
 
+from disclosure.audit.lattice import Lattice
+from disclosure.clock import Clock
 from disclosure.errors import NotPossible, NotSolved
 from disclosure.rules.primary import Primary
 from disclosure.rules.rules import Rules
@@ -39,17 +41,26 @@ class Choice:
         With those hidden from the start.
     told : Told
     problem : Problem
-    proved_best : bool
-        Whether no other pattern under these signs loses less.
+    gap : float or None
+        By which share of its loss another pattern under these signs could lose less at most; 0 where none does, None
+        where nothing is known.
     """
 
     hidden: Flags
     told: Told
     problem: Problem
-    proved_best: bool
+    gap: float | None
 
 
-def choose(cells: Cells, relations: Relations, sensitive: Primary, rules: Rules, view: View, how: How) -> Choice:
+def choose(
+    cells: Cells,
+    relations: Relations,
+    sensitive: Primary,
+    rules: Rules,
+    view: View,
+    how: How,
+    clock: Clock | None = None,
+) -> Choice:
     """Choose the cells to hide.
 
     Parameters
@@ -60,6 +71,7 @@ def choose(cells: Cells, relations: Relations, sensitive: Primary, rules: Rules,
     rules : Rules
     view : View
     how : How
+    clock : Clock, optional
 
     Returns
     -------
@@ -76,19 +88,21 @@ def choose(cells: Cells, relations: Relations, sensitive: Primary, rules: Rules,
     but that a figure is hidden, and sensitive cells that stand in a relation with an unprotected one get that sign,
     step by step, until all are protected.
     """
+    clock = Clock() if clock is None else clock
+    lattice = Lattice(cells, relations)
     strict = strict_signs(rules, cells.specification, len(cells))
     if strict is not None:
         problem = pose(cells, relations, sensitive, rules, view, strict)
-        first = suppress_fast([piece.problem for piece in problem.pieces], tries=1)
+        first = suppress_fast([piece.problem for piece in problem.pieces], tries=1, lattice=lattice, clock=clock)
         if not any(pattern.failed for pattern in first):
-            return _best(problem, strict, first, how)
+            return _best(problem, strict, first, how, clock)
     signs = loose_signs(rules, cells.specification, len(cells))
     while True:
         problem = pose(cells, relations, sensitive, rules, view, signs)
-        first = suppress_fast([piece.problem for piece in problem.pieces], tries=1)
+        first = suppress_fast([piece.problem for piece in problem.pieces], tries=1, lattice=lattice, clock=clock)
         failing = _failed_cells(problem, first)
         if not len(failing):
-            return _best(problem, signs, first, how)
+            return _best(problem, signs, first, how, clock)
         signs = _softer(signs, problem, failing, cells, sensitive)
 
 
@@ -121,30 +135,36 @@ def _and_others(number: int) -> str:
     return f" and {number:,} other{'s' * (number > 1)}" if number else ""
 
 
-def _best(problem: Problem, signs: Told, first: list[Pattern], how: How) -> Choice:
+def _best(problem: Problem, signs: Told, first: list[Pattern], how: How, clock: Clock) -> Choice:
     """The exact pattern of small problems, the best of several attempts for others."""
     pieces = [piece.problem for piece in problem.pieces]
     sizes = [len(piece.value) for piece in pieces]
     small = max(sizes, default=0) <= SMALL and sum(sizes) <= 10 * SMALL
     exact = how is How.EXACT or (how is How.AUTO and small)
-    patterns, is_best = _exactly(pieces, how) if exact else (suppress_fast(pieces, first=first), False)
+    patterns = _exactly(pieces, how, clock) if exact else suppress_fast(pieces, first=first, clock=clock)
     hidden = problem.forced.copy()
     for piece, pattern in zip(problem.pieces, patterns, strict=True):
         hidden[piece.cells] |= pattern.hidden
-    extra = (hidden & ~problem.forced).any()
-    return Choice(hidden, signs, problem, is_best or not extra)
+    return Choice(hidden, signs, problem, _gap(problem, hidden, patterns))
 
 
-def _exactly(pieces: list[Problem], how: How) -> tuple[list[Pattern], bool]:
-    """Patterns of least loss, and whether all of them are: where that was not proved, the fast method's, unless the
-    exact one was asked for."""
-    patterns, is_best = [], True
+def _gap(problem: Problem, hidden: Flags, patterns: list[Pattern]) -> float | None:
+    loss = problem.loss(hidden)
+    if loss == 0:
+        return 0.0
+    bounds = [pattern.bound for pattern in patterns]
+    known = [bound for bound in bounds if bound is not None]
+    return None if len(known) < len(bounds) else max(loss - sum(known), 0.0) / loss
+
+
+def _exactly(pieces: list[Problem], how: How, clock: Clock) -> list[Pattern]:
+    """Patterns of least loss; where that was not proved, the fast method's, unless the exact one was asked for."""
+    patterns = []
     for piece in pieces:
         try:
-            patterns.append(suppress_exact(piece))
+            patterns.append(suppress_exact(piece, clock))
         except NotSolved:
             if how is How.EXACT:
                 raise
             patterns += suppress_fast([piece])
-            is_best = False
-    return patterns, is_best
+    return patterns

@@ -1,11 +1,14 @@
 """The least loss that protects everything, by cutting planes."""
 
+from dataclasses import replace
+
 import numpy as np
 import scipy.sparse as sp
 
+from disclosure.clock import Clock
 from disclosure.errors import NotSolved
 from disclosure.solver import Programme, solve_linear, solve_mixed
-from disclosure.suppression.fast import NotProtectable, Pattern
+from disclosure.suppression.fast import NotProtectable, Pattern, suppress_fast
 from disclosure.suppression.jobs import Job, find_moves
 from disclosure.suppression.problem import Problem
 from disclosure.values.column import Flags, Floats
@@ -15,17 +18,20 @@ ROUNDS = 2000
 REFUSED = 100
 
 
-def suppress_exact(problem: Problem) -> Pattern:
+def suppress_exact(problem: Problem, clock: Clock | None = None) -> Pattern:
     """Choose cells to hide with the least loss possible.
 
     Parameters
     ----------
     problem : Problem
         Small: up to a few hundred cells.
+    clock : Clock, optional
+        When it is over, the pattern of the fast method is taken, with the bound proved so far.
 
     Returns
     -------
     Pattern
+        With a bound less than which no pattern loses.
 
     Raises
     ------
@@ -48,21 +54,28 @@ def suppress_exact(problem: Problem) -> Pattern:
        constraints. Management Science 47, 1008-1027.
     """
     _check_can_be_protected(problem)
+    clock = Clock() if clock is None else clock
     master = _Master(problem)
     hidden = problem.forced.copy()
-    refused = 0
-    for _ in range(ROUNDS):
+    refused, bound = 0, 0.0
+    for number in range(ROUNDS):
+        clock.tell("rounds of the exact method", number, ROUNDS)
         cuts = _cuts(problem, hidden)
         if not cuts:
             proofs = _proofs(problem, hidden)
             if proofs is not None:
-                return Pattern(hidden, proofs)
+                return Pattern(hidden, proofs, bound=problem.loss(hidden))
             refused += 1
             if refused > REFUSED:
                 break
             cuts = [(np.where(hidden, 0.0, problem.allowed.astype(float)), 1.0)]
         master.add(cuts)
-        hidden = master.solve()
+        better = None if clock.is_over else master.solve(clock.left)
+        if better is None:
+            (pattern,) = suppress_fast([problem])
+            return replace(pattern, bound=bound)
+        hidden = better
+        bound = max(bound, problem.loss(hidden))
     raise NotSolved(
         f"No pattern was proved best; whole-number attacks defeated {refused} of those tried. Use the fast method for "
         "this table."
@@ -83,13 +96,16 @@ class _Master:
             self.rows.append(np.minimum(row[self.free], side))
             self.sides.append(side)
 
-    def solve(self) -> Flags:
+    def solve(self, seconds: float | None) -> Flags | None:
+        """The cells of least cost that satisfy every cut; None if the time did not suffice to prove it."""
         size = len(self.free)
         matrix = sp.csr_array(np.array(self.rows)) if self.rows else sp.csr_array((0, size))
         sides = np.array(self.sides)
         cost = self.problem.cost[self.free]
         programme = Programme(cost, matrix, sides, np.full(len(sides), np.inf), np.zeros(size), np.ones(size))
-        found = solve_mixed(programme, np.ones(size, bool)) if size else None
+        found = solve_mixed(programme, np.ones(size, bool), seconds=seconds) if size else None
+        if seconds is not None and (found is None or not found.proved):
+            return None
         if found is None:
             raise NotProtectable(self.problem, 0)
         hidden = self.problem.forced.copy()

@@ -73,12 +73,14 @@ def find_moves(jobs: Sequence[Job]) -> list[Floats | None]:
 def can_move(problem: Problem, free: Flags) -> Flags:
     """Cells that can move at all if only free ones may: one that is alone in a relation cannot."""
     left = free & ((problem.up > 0) | (problem.down > 0))
+    row, column = problem.row, problem.column
     while True:
-        alone = problem.members @ left.astype(np.int64) == 1
-        stuck = left & (problem.members.T @ alone.astype(np.int64) > 0)
-        if not stuck.any():
+        here = left[column]
+        row, column = row[here], column[here]
+        alone = np.bincount(row, minlength=problem.rows)[row] == 1
+        if not alone.any():
             return left
-        left &= ~stuck
+        left[column[alone]] = False
 
 
 def _solve_parts(parts: Sequence["_Part"]) -> list[Floats | None]:

@@ -43,13 +43,15 @@ def pose(cells: Cells, relations: Relations, sensitive: Primary, rules: Rules, v
     """
     value = cells.low
     matrix, rest = _exact_relations(cells, relations, value)
-    own, n = sensitive.flags & ~view.public & ~view.unpublished, len(cells)
+    own, n = own_cells(cells, sensitive, view), len(cells)
     marked = own & ~signs.soft
     low = np.where(view.unpublished, 0.0, np.where(marked, signs.own[0], signs.other[0]))
     high = np.where(view.unpublished, np.inf, np.where(marked, signs.own[1], signs.other[1]))
     inside = (value >= low) & (value <= high)
     hides_zeros = cells.specification.zeros is Zeros.MAY_BE_HIDDEN and not signs.strict
-    allowed = ~view.public & ~view.unpublished & inside & (hides_zeros | (value != 0)) & (value >= 0)
+    _refuse_required(cells, own, view)
+    may = ~view.public if view.required is None else ~view.public & ~view.required
+    allowed = may & ~view.unpublished & inside & (hides_zeros | (value != 0)) & (value >= 0)
     forced = np.concatenate([own | view.unpublished, np.ones(len(rest), bool)])
     need_cell, need_side, need = _needs(sensitive, own, value)
     entries = matrix.tocoo()
@@ -71,6 +73,22 @@ def pose(cells: Cells, relations: Relations, sensitive: Primary, rules: Rules, v
     )
 
 
+def _refuse_required(cells: Cells, own: Flags, view: View) -> None:
+    if view.required is None:
+        return
+    wrong = np.flatnonzero(own & view.required)
+    if len(wrong):
+        raise InvalidData(
+            f"{cells.describe(int(wrong[0]))} must be published by the specification, but is sensitive; so with "
+            f"{len(wrong) - 1} more. Take it out of must_be_published."
+        )
+
+
+def own_cells(cells: Cells, sensitive: Primary, view: View) -> Flags:
+    """Cells that need protection: sensitive, and not published before. That a row is left out does not hide it."""
+    return sensitive.flags & ~view.public & cells.listed
+
+
 def _exact_relations(cells: Cells, relations: Relations, value: Floats) -> tuple[sp.csr_array, Floats]:
     """Relations that hold exactly: what no part shows becomes a cell, relations that the figures contradict go."""
     left = relations.matrix @ value
@@ -82,9 +100,10 @@ def _exact_relations(cells: Cells, relations: Relations, value: Floats) -> tuple
         first = int(wrong[0])
         members = relations.cells_of(first)
         raise InvalidData(
-            f"{describe_relation(cells, relations, first)} make {value[members[1:]].sum():,.10g}, but the parent is "
-            f"{value[members[0]]:,.10g}; so with {len(wrong) - 1} more. Correct the figures, or set adds_up to "
-            '"at most" or "unless contradicted".'
+            f"{describe_relation(cells, relations, first)} add up to {value[members[1:]].sum():,.10g}, but its figure "
+            f"is {value[members[0]]:,.10g}{f'; so with {len(wrong) - 1:,} more' if len(wrong) > 1 else ''}. Correct "
+            "the "
+            'figures, or set adds_up to "at most" or "unless contradicted".'
         )
     keep = np.flatnonzero(left > -near)
     matrix, left, exact = sp.csr_array(relations.matrix[keep]), np.maximum(left[keep], 0.0), exact[keep]
@@ -109,4 +128,13 @@ def _cost(cells: Cells, rules: Rules) -> Floats:
         return np.maximum(cells.low, 1.0)
     if rules.loss is Loss.IMPORTANCE:
         return np.maximum(cells.weight, 1e-6)
-    return np.ones(len(cells))
+    # So many cells first; among as many those that tell less: small ones, and inner ones rather than margins.
+    margins = np.zeros(len(cells))
+    for place, dimension in enumerate(cells.specification.dimensions):
+        parents = {dimension.total, *(partition.parent for partition in dimension.partitions)}
+        margins += np.array([name in parents for name in cells.categories[place]], float)[cells.codes[:, place]]
+    return 1.0 + 0.45 * _share(cells.low) + 0.45 * _share(margins)
+
+
+def _share(numbers: Floats) -> Floats:
+    return numbers / max(float(numbers.sum()), 1.0)

@@ -51,17 +51,13 @@ class Problem:
     need_side: Ints
     need: Floats
     integer: bool
+    place: Ints | None = None
+    """The number of each cell in the whole, where the problem is a piece of another."""
 
     @cached_property
     def matrix(self) -> sp.csr_array:
         """The relations as a sparse array, relations by cells."""
         return sp.csr_array((self.sign, (self.row, self.column)), shape=(self.rows, len(self.value)))
-
-    @cached_property
-    def members(self) -> sp.csr_array:
-        """Which cells stand in each relation, as ones."""
-        ones = np.ones(len(self.row), np.int64)
-        return sp.csr_array((ones, (self.row, self.column)), shape=(self.rows, len(self.value)))
 
     def residuals(self, move: Floats) -> Floats:
         """By how much each relation is broken if cells move so."""
@@ -102,6 +98,7 @@ class Problem:
             need_cell=place[self.need_cell[needs]],
             need_side=self.need_side[needs],
             need=self.need[needs],
+            place=cells,
         )
         return Piece(cells, small)
 

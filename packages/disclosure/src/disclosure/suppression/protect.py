@@ -7,20 +7,23 @@ import numpy as np
 
 from disclosure.audit.audit import examine
 from disclosure.audit.result import Audit
+from disclosure.clock import Clock, Progress
 from disclosure.errors import InvalidData, NotPossible
 from disclosure.rules.primary import Primary, primary
 from disclosure.rules.rules import Rules
 from disclosure.suppression.choose import Choice, How, choose
+from disclosure.suppression.pose import own_cells
 from disclosure.suppression.told import View, view_of
 from disclosure.tables.cells import Cells, gather, locate
-from disclosure.tables.complete import complete, fill
+from disclosure.tables.complete import add_missing_parts, complete, fill
+from disclosure.tables.private import PrivateCells
 from disclosure.tables.relations import Relations, relate
 from disclosure.tables.specification import Marker, NotAddingUp, Zeros
 from disclosure.tables.table import Table
 from disclosure.values.column import Flags, Values
 from disclosure.values.kinds import Kind
 
-REPAIRS = 20
+REPAIRS = 200
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,8 @@ class Summary:
         Hidden to protect them.
     total, hidden_total : float
         Sum of all figures, and of those hidden for others: the share of the total lost beyond what rules demand.
-    proved_best : bool
-        Whether no pattern loses less.
+    gap : float or None
+        By which share of the loss another pattern could lose less at most; None where nothing is known.
     """
 
     cells: int
@@ -49,11 +52,18 @@ class Summary:
     for_others: int
     total: float
     hidden_total: float
-    proved_best: bool
+    gap: float | None
+
+    @property
+    def proved_best(self) -> bool:
+        """Whether no pattern loses less, up to the ties by which small figures go first."""
+        return self.gap is not None and self.gap < 1e-6
 
     def __str__(self) -> str:
         share = self.hidden_total / self.total if self.total else 0.0
         best = "; no pattern loses less" if self.proved_best else ""
+        if self.gap is not None and not self.proved_best:
+            best = f"; no pattern loses less by more than {self.gap:.1%}"
         return (
             f"{self.cells:,} cells: {self.sensitive:,} hidden as sensitive, {self.for_others:,} more to protect them "
             f"({self.for_others / max(self.cells, 1):.1%} of cells, {share:.1%} of the sum of figures){best}"
@@ -74,6 +84,8 @@ class Protected:
     rules : Rules
     summary : Summary
     audit : Audit
+    private : PrivateCells
+        The true figures that the tables do not show. Never publish them; give them to every later audit.
     notes : tuple of str
     """
 
@@ -84,6 +96,7 @@ class Protected:
     rules: Rules
     summary: Summary
     audit: Audit
+    private: PrivateCells
     notes: tuple[str, ...]
 
     def __str__(self) -> str:
@@ -95,7 +108,10 @@ def protect(
     rules: Rules,
     *,
     earlier: Sequence[Table] = (),
+    private: Sequence[PrivateCells] = (),
     how: How | str = How.AUTO,
+    seconds: float | None = None,
+    progress: Progress | None = None,
 ) -> Protected:
     """Hide cells until no sensitive figure can be bounded inside its protection interval.
 
@@ -106,9 +122,16 @@ def protect(
     rules : Rules
     earlier : sequence of Table
         Tables published before; what they show cannot be hidden any more.
+    private : sequence of PrivateCells, optional
+        What those tables do not show. Without it their hidden cells are only protected as far as a stranger would know
+        that they are small.
     how : How
         Exact: the least loss. Fast: for large tables. Auto: exact for each independent part of up to 200 cells if all
         parts together have up to 2,000 cells, else fast.
+    seconds : float, optional
+        Of processor time after which the best pattern so far is taken. What protection needs is done all the same.
+    progress : callable, optional
+        Called every two seconds with what is done, how many of it are done, and of how many.
 
     Returns
     -------
@@ -117,7 +140,7 @@ def protect(
     Raises
     ------
     InvalidData
-        If a figure is not known, or parts do not add up as specified; names rows.
+        If a figure is not known, was published before as another, or parts do not add up as specified; names rows.
     NotPossible
         If no pattern protects a cell; names it.
 
@@ -125,7 +148,8 @@ def protect(
     -----
     Cells are sensitive by the rules; others are hidden so that for each sensitive cell there are possible tables in
     which it takes either end of its protection interval. Then the publication is audited as an attacker would, together
-    with earlier releases; if a cell fails, the cheapest figure that unmasks it is hidden too, and so on.
+    with earlier releases; if a cell fails, the cheapest figure that unmasks it is hidden too, and so on. Unless the
+    specification decides it, zeros are published if everything can be protected so, else they may be hidden.
 
     References
     ----------
@@ -157,22 +181,47 @@ def protect(
     >>> safe = protect(read_table({"sex": sex, "age": age, "value": figures}, read), Rules())
     >>> print(safe.summary)
     9 cells: 1 hidden as sensitive, 3 more to protect them
-    (33.3% of cells, 32.1% of the sum of figures); no pattern loses less
+    (33.3% of cells, 23.8% of the sum of figures); no pattern loses less
     """
     several = [tables] if isinstance(tables, Table) else list(tables)
+    if several and several[-1].specification.zeros is not Zeros.IF_POSSIBLE:
+        return _protect(several, rules, tuple(earlier), tuple(private), How(how), Clock(seconds, progress))
+    rest = tuple(earlier), tuple(private), How(how), Clock(seconds, progress)
+    try:
+        return _protect(_with_zeros(several, Zeros.PUBLISHED), rules, *rest)
+    except NotPossible as error:
+        # The error is let go, and with it all that the first attempt holds.
+        why = str(error)
+    found = _protect(_with_zeros(several, Zeros.MAY_BE_HIDDEN), rules, *rest)
+    note = f"Zeros may stand under the signs too, for with zeros published not all can be protected: {why}"
+    return replace(found, notes=(*found.notes, note))
+
+
+def _with_zeros(tables: Sequence[Table], zeros: Zeros) -> list[Table]:
+    return [replace(table, specification=replace(table.specification, zeros=zeros)) for table in tables]
+
+
+def _protect(
+    several: Sequence[Table],
+    rules: Rules,
+    earlier: tuple[Table, ...],
+    private: tuple[PrivateCells, ...],
+    how: How,
+    clock: Clock,
+) -> Protected:
     gathered = gather(several)
     _check_all_known(gathered)
-    cells = complete(gathered)
+    cells = complete(add_missing_parts(gathered))
     cells = fill(cells, relate(cells), len(gathered))
     relations = relate(cells)
     sensitive = primary(cells, rules)
     view = view_of(cells, earlier)
-    choice = choose(cells, relations, sensitive, rules, view, How(how))
-    own = sensitive.flags & ~view.public & ~view.unpublished
+    choice = choose(cells, relations, sensitive, rules, view, how, clock)
+    own = own_cells(cells, sensitive, view)
     others = choice.hidden[: len(cells)] & ~view.unpublished & ~own
-    work = _Work(cells, sensitive, own, rules, choice, tuple(earlier), relations)
+    work = _Work(cells, sensitive, own, rules, choice, earlier, private, relations, view)
     published, rounds, others = work.repair(others)
-    return work.make_result(published, rounds, others, view)
+    return work.make_result(published, rounds, others)
 
 
 def _check_all_known(cells: Cells) -> None:
@@ -194,18 +243,20 @@ class _Work:
     rules: Rules
     choice: Choice
     earlier: tuple[Table, ...]
+    private: tuple[PrivateCells, ...]
     relations: Relations
+    view: View
 
     def repair(self, others: Flags) -> tuple[Audit, int, Flags]:
         """Audit what would be published, and hide more as long as a cell fails."""
         others, rounds = others.copy(), 0
         while True:
-            found = self._audit_tables(self._mask_tables(others))
+            found = self._audit_tables(others)
             if found.is_safe or rounds == REPAIRS or not self._hide_more(found, others):
                 return found, rounds, others
             rounds += 1
 
-    def make_result(self, found: Audit, rounds: int, others: Flags, view: View) -> Protected:
+    def make_result(self, found: Audit, rounds: int, others: Flags) -> Protected:
         """The protected tables with their audit; refuses if the audit still fails."""
         if not found.is_safe:
             worst = "; ".join(map(str, found.findings(3)))
@@ -213,19 +264,28 @@ class _Work:
                 f"{int(found.failing.sum())} cells can still be bounded inside their protection interval: {worst}. "
                 "Publish coarser categories, or leave out a margin."
             )
-        summary = self._summary(others, view, self.choice.proved_best and not rounds)
-        notes = self._notes(view, rounds)
-        tables = self._mask_tables(others)
-        return Protected(tables, self.cells, self.own, others, self.rules, summary, found, notes)
+        summary = self._summary(others, None if rounds else self.choice.gap)
+        tables, private = self._mask_tables(others), self._private_cells(others)
+        return Protected(tables, self.cells, self.own, others, self.rules, summary, found, private, self._notes(rounds))
 
-    def _summary(self, others: Flags, view: View, best: bool) -> Summary:
-        seen, figures = ~view.unpublished, np.abs(self.cells.low)
-        softened = int((self.own & self.choice.told.soft).sum())
-        counts = (int(seen.sum()), int(self.own.sum()), softened, int(others.sum()))
-        return Summary(*counts, float(figures[seen].sum()), float(figures[others].sum()), best)
+    def _private_cells(self, others: Flags) -> PrivateCells:
+        """The true figures of all cells that somebody lists and these tables do not show."""
+        cells = self.cells
+        unseen = np.flatnonzero(self.own | others | (self.view.unpublished & cells.listed))
+        low, high = (np.where(self.own, side, cells.low)[unseen] for side in (self.sensitive.low, self.sensitive.high))
+        labels = [np.array(names, object)[cells.codes[unseen, i]] for i, names in enumerate(cells.categories)]
+        keys = tuple(zip(*(column.tolist() for column in labels), strict=True)) if labels else ((),) * len(unseen)
+        names = tuple(dimension.name for dimension in cells.specification.dimensions)
+        return PrivateCells(names, keys, cells.low[unseen], low, high)
 
-    def _notes(self, view: View, rounds: int) -> tuple[str, ...]:
-        lost = np.flatnonzero(view.public & self.sensitive.flags)
+    def _summary(self, others: Flags, gap: float | None) -> Summary:
+        seen, figures = ~self.view.unpublished, np.abs(self.cells.low)
+        softened = int((self.own & seen & self.choice.told.soft).sum())
+        counts = (int(seen.sum()), int((self.own & seen).sum()), softened, int(others.sum()))
+        return Summary(*counts, float(figures[seen].sum()), float(figures[others].sum()), gap)
+
+    def _notes(self, rounds: int) -> tuple[str, ...]:
+        lost = np.flatnonzero(self.view.public & self.sensitive.flags)
         notes = [f"{self.cells.describe(int(cell))} is sensitive but was published before." for cell in lost[:100]]
         if rounds:
             notes.append(f"The audit asked for more cells to be hidden in {rounds} rounds.")
@@ -233,16 +293,13 @@ class _Work:
             notes.append("Zeros are published as they are: that nobody was counted is taken to harm nobody.")
         return tuple(notes)
 
-    def _audit_tables(self, tables: tuple[Table, ...]) -> Audit:
+    def _audit_tables(self, others: Flags) -> Audit:
         """Audit the tables by the protection intervals of the rules, not by what the signs tell."""
+        tables, private = self._mask_tables(others), (*self.private, self._private_cells(others))
         visible = [table.visible() for table in (*self.earlier, *tables)]
-        found = examine(gather(visible), truth=self._true_relations)
-        place = locate(found.cells, self.cells)
-        wanted = np.where(place >= 0, self.own[place], False)
-        low = np.where(wanted, self.sensitive.low[place], -np.inf)
-        high = np.where(wanted, self.sensitive.high[place], np.inf)
-        cells = replace(found.cells, sensitive=wanted)
-        return replace(found, cells=cells, needed_low=low, needed_high=high, vague=np.zeros(len(wanted), bool))
+        hidden = [one.to_table(tables[-1].specification) for one in private]
+        needed = self.rules.interval if self.rules.below is not None else None
+        return examine(gather([*hidden, *visible]), truth=self._true_relations, needed=needed, private=private)
 
     def _true_relations(self, cells: Cells, relations: Relations) -> Relations:
         """Relations as the publisher knows them to hold: who believes the others is misled, not informed."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from disclosure.errors import InvalidData
 from disclosure.rules.rules import Rules
 from disclosure.tables.cells import Cells, gather, locate
 from disclosure.tables.specification import Specification, Zeros
@@ -19,25 +20,38 @@ class View:
     Attributes
     ----------
     unpublished, public : array of bool, cells
+    required : array of bool, cells, optional
+        Those that may not be hidden to protect others.
     """
 
     unpublished: Flags
     public: Flags
+    required: Flags | None = None
 
 
 def view_of(cells: Cells, earlier: Sequence[Table]) -> View:
-    """Cells that no table publishes, and cells whose figure was published before."""
-    shown = np.zeros(len(cells), bool)
+    """Cells that no table publishes, and cells whose figure was published before; a revised figure is refused."""
+    shown, required = np.zeros(len(cells), bool), np.zeros(len(cells), bool)
     for number, table in enumerate(cells.tables):
         here = cells.figure_table == number
         shown[cells.figure_cell[here][table.published[cells.figure_row[here]]]] = True
+        required[cells.figure_cell[here][table.matches(table.layout.must_be_published)[cells.figure_row[here]]]] = True
     public = np.zeros(len(cells), bool)
     if earlier:
         before = gather([table.visible() for table in earlier])
         place = locate(before, cells)
         here = (place >= 0) & before.fixed
-        public[place[here][before.low[here] == cells.low[place[here]]]] = True
-    return View(~shown, public)
+        revised = np.flatnonzero(here & (before.low != cells.low[place]))
+        if len(revised):
+            first = int(revised[0])
+            raise InvalidData(
+                f"The figure of {before.describe(first)} was published as {before.low[first]:,.10g} and is now "
+                f"{cells.low[place[first]]:,.10g}; so with {len(revised) - 1} more. Two versions of the same figures "
+                "tell more than either: give the new version a population or an edition of its own, and protect it "
+                "apart."
+            )
+        public[place[here]] = True
+    return View(~shown, public, required)
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,11 +83,16 @@ class Told:
 def strict_signs(rules: Rules, specification: Specification, size: int) -> Told | None:
     """The signs that tell most, or None where rules or specification want one sign or hidden zeros.
 
-    One sign says 1 to t - 1. The other says t or more, since a figure hidden for others is neither small nor zero.
+    One sign says 1 to t - 1, or 0 to t - 1 where zeros are sensitive.
+    The other says t or more, since a figure hidden for others is neither small nor zero.
     """
     if rules.other_sign is None or rules.below is None or specification.zeros is Zeros.MAY_BE_HIDDEN:
         return None
-    return Told((1.0, rules.below - 1.0), (float(rules.below), np.inf), np.zeros(size, bool), True)
+    return Told((_least(rules), rules.below - 1.0), (float(rules.below), np.inf), np.zeros(size, bool), True)
+
+
+def _least(rules: Rules) -> float:
+    return 0.0 if rules.zeros_are_sensitive else 1.0
 
 
 def loose_signs(rules: Rules, specification: Specification, size: int) -> Told:
@@ -81,7 +100,8 @@ def loose_signs(rules: Rules, specification: Specification, size: int) -> Told:
 
     The second sign, or the only one, says at least 1, or at least 0 if zeros may be hidden or figures are not counts.
     """
-    least = 0.0 if specification.zeros is Zeros.MAY_BE_HIDDEN or not specification.integer else 1.0
+    hides_zeros = specification.zeros is Zeros.MAY_BE_HIDDEN or rules.zeros_are_sensitive
+    least = 0.0 if hides_zeros or not specification.integer else 1.0
     other = (least, float("inf"))
-    own = (1.0, rules.below - 1.0) if rules.other_sign is not None and rules.below is not None else other
+    own = (_least(rules), rules.below - 1.0) if rules.other_sign is not None and rules.below is not None else other
     return Told(own, other, np.zeros(size, bool), False)

@@ -67,8 +67,15 @@ class Work:
         """Cells already hidden cost next to nothing, those that may not be hidden cannot move."""
         top = max(float(self.problem.cost.max(initial=1.0)), 1e-12)
         cost = np.maximum(self.problem.cost, 1e-6 * top) * self._spread()
+        if self.attempt % 2 == 0:
+            cost = cost * self._pull()
         price = np.where(self.problem.allowed, cost, np.inf)
         return np.where(self.hidden, ALREADY * top * 1e-1, price)
+
+    def _pull(self) -> Floats:
+        """Factors from 1 to 2 that keep large figures out of moves of equal cost."""
+        value = self.problem.value
+        return 1.0 + np.log1p(value) / max(float(np.log1p(value).max(initial=0.0)), 1.0)
 
     def _spread(self) -> Floats:
         """Factors from 1 to 2 that differ from attempt to attempt, evenly spread and the same each time."""

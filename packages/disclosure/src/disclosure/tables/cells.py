@@ -25,7 +25,9 @@ class Cells:
     low, high : array of float, n
         What is told about the cell: equal where a figure is published.
     sensitive : array of bool, n
-        Which suppressed cells need protection themselves.
+        Which suppressed cells need protection by what their signs say.
+    hidden : array of bool, n
+        Which cells some table suppresses, whatever its sign says of them, or leaves out.
     told_low, told_high : array of float, n
         What the sign in place of a suppressed figure says, before other tables are used.
     weight : array of float, n
@@ -42,6 +44,7 @@ class Cells:
     low: Floats
     high: Floats
     sensitive: Flags
+    hidden: Flags
     told_low: Floats
     told_high: Floats
     weight: Floats
@@ -55,6 +58,11 @@ class Cells:
     def fixed(self) -> Flags:
         """Which cells are published."""
         return np.asarray(self.low == self.high, bool)
+
+    @property
+    def listed(self) -> Flags:
+        """Which cells a table lists or leaves out, in contrast to margins that were only thought of."""
+        return np.asarray(self.hidden | (np.bincount(self.figure_cell, minlength=len(self)) > 0), bool)
 
     def key(self, cell: int) -> dict[str, str]:
         """The categories of a cell, by dimension."""
@@ -133,10 +141,12 @@ def gather(tables: Sequence[Table]) -> Cells:
     bounds = _settle(cell, low, high, bounds)
     intervals = _intersect(cell[sensitive], low[sensitive], high[sensitive], size)
     needs = np.bincount(cell[sensitive], minlength=size) > 0
+    suppressed = np.concatenate([table.values.kind == Kind.SUPPRESSED for table in tables])[keep]
+    hidden = np.bincount(cell[suppressed], minlength=size) > 0
     heaviest = np.zeros(size)
     np.maximum.at(heaviest, cell, weight)
     return Cells(
-        specification, categories, codes[keep][first], *bounds, needs,
+        specification, categories, codes[keep][first], *bounds, needs, hidden,
         np.where(needs, intervals[0], bounds[0]), np.where(needs, intervals[1], bounds[1]), heaviest,
         cell, table_of, row_of, tuple(tables), clashes,
     )  # fmt: skip

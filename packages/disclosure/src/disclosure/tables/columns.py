@@ -37,11 +37,14 @@ def read_columns(path: str | Path, *, sheet: str | None = None, header_row: int 
     Raises
     ------
     InvalidData
-        If there is no such row, two headings are equal, or a row is longer than the headings; names it.
+        If there is no such file or row, it is not in UTF-8, two headings are equal, or a row is longer than the
+        headings; names it.
     MissingExtra
         For Parquet and workbooks, if Polars or fastexcel is not installed.
     """
     file = Path(path)
+    if not file.is_file():
+        raise InvalidData(f"There is no file {path}." if not file.exists() else f"{path} is a folder, not a file.")
     if file.suffix.lower() in WORKBOOKS | {".parquet"} and polars is None:
         raise MissingExtra(f"Reading {file.name} needs Polars and fastexcel. {INSTALL}")
     if file.suffix.lower() == ".parquet":
@@ -51,8 +54,29 @@ def read_columns(path: str | Path, *, sheet: str | None = None, header_row: int 
     return _csv(file, header_row)
 
 
+def read_text(path: str | Path) -> str:
+    """The text of a file in UTF-8, with or without a mark of byte order.
+
+    Raises
+    ------
+    InvalidData
+        If there is no such file, or it is in another encoding; names the byte.
+    """
+    try:
+        return Path(path).read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise InvalidData(f"There is no file {path}.") from None
+    except IsADirectoryError:
+        raise InvalidData(f"{path} is a folder, not a file.") from None
+    except UnicodeDecodeError as error:
+        raise InvalidData(
+            f"{path} is not in UTF-8: byte {error.start + 1} is 0x{error.object[error.start]:02x}. It may be in "
+            "Latin-1 or Windows-1252: save it as CSV in UTF-8."
+        ) from None
+
+
 def _csv(file: Path, header_row: int) -> Columns:
-    text = file.read_text(encoding="utf-8-sig")
+    text = read_text(file)
     lines = text.splitlines()
     if len(lines) < header_row:
         raise InvalidData(f"{file.name} has {len(lines)} rows, so none numbered {header_row} with headings.")

@@ -1,4 +1,4 @@
-"""Margins that nobody published but everybody can think of."""
+"""Cells that nobody published but everybody can think of: margins, and rows left out."""
 
 from dataclasses import replace
 
@@ -6,9 +6,12 @@ import numpy as np
 
 from disclosure.tables.cells import Cells
 from disclosure.tables.relations import Relations, relate
-from disclosure.tables.specification import Partition
+from disclosure.tables.specification import AddsUp, Partition
 from disclosure.tables.table import Ints
-from disclosure.values.column import Flags
+from disclosure.values.column import Flags, Floats
+
+# Added cells beyond which only those are added that are alone in a line, as a multiple of the cells there are.
+MOST_ADDED = 4
 
 
 def complete(cells: Cells) -> Cells:
@@ -36,8 +39,68 @@ def complete(cells: Cells) -> Cells:
     return _prune_cells(grown, len(cells)) if len(grown) > len(cells) else cells
 
 
+def add_missing_parts(cells: Cells, *, all_partitions: bool = False) -> Cells:
+    """Add the parts that no table lists though it lists their parent and another part: rows left out are hidden cells.
+
+    Parameters
+    ----------
+    cells : Cells
+    all_partitions : bool
+        Whether to look at partitions too that do not add up for certain: what is left there need not be a figure.
+
+    Returns
+    -------
+    Cells
+        With cells added at the end about which nothing is told but that they are not negative. Where they would
+        outnumber the others by far, only those that are alone in their line.
+
+    Notes
+    -----
+    Optional parts that are absent are nobody, so nothing is added for them.
+    """
+    grown = cells
+    for place, dimension in enumerate(cells.specification.dimensions):
+        for partition in dimension.partitions:
+            names = grown.categories[place]
+            if not all_partitions and partition.adds_up is not AddsUp.EXACTLY:
+                continue
+            if partition.parent in names and any(part in names for part in partition.parts):
+                grown = _with_missing_parts(grown, place, partition, MOST_ADDED * max(len(cells), 500))
+    return grown
+
+
+def _with_missing_parts(cells: Cells, place: int, partition: Partition, most: int) -> Cells:
+    parts = tuple(part for part in partition.parts if "*" not in part)
+    names = tuple(dict.fromkeys((*cells.categories[place], *parts)))
+    categories = tuple(names if i == place else other for i, other in enumerate(cells.categories))
+    cells = replace(cells, categories=categories)
+    number = {name: code for code, name in enumerate(names)}
+    required = np.array([number[part] for part in parts], np.int64)
+    optional = [number[part] for part in partition.optional if part in number]
+    code, rest = cells.codes[:, place], _line_numbers(cells, place)
+    listed = np.isin(code, [*required, *optional])
+    lines, row = np.unique(rest[listed], return_index=True)
+    row = np.flatnonzero(listed)[row]
+    row = row[np.isin(lines, rest[code == number[partition.parent]])]
+    absent = np.stack([~np.isin(rest[row], rest[code == part]) for part in required])
+    if absent.sum() > most:
+        absent &= absent.sum(axis=0) == 1
+    part, line = np.nonzero(absent)
+    wanted = cells.codes[row[line]].copy()
+    wanted[:, place] = required[part]
+    return _append_cells(cells, wanted, hidden=True)
+
+
+def _line_numbers(cells: Cells, place: int) -> Ints:
+    """A number for the categories of all other dimensions."""
+    others = cells.codes.copy()
+    others[:, place] = 0
+    spans = [max(len(names), 1) for names in cells.categories]
+    return np.asarray(np.ravel_multi_index(tuple(others.T), spans), np.int64)
+
+
 def fill(cells: Cells, relations: Relations, published: int) -> Cells:
-    """Give added parents the sum of their parts, where a publisher knows every other figure.
+    """Give added cells the figure that follows, where a publisher knows every other figure of a line.
 
     Parameters
     ----------
@@ -53,13 +116,37 @@ def fill(cells: Cells, relations: Relations, published: int) -> Cells:
     Cells
         Without the added ones whose figure does not follow.
     """
-    value, known = cells.low.copy(), np.arange(len(cells)) < published
-    waiting = relations.matrix.maximum(0) @ (~known).astype(float) > 0
-    for relation in np.flatnonzero(waiting & (relations.high == 0)).tolist():
-        parent, *parts = relations.cells_of(relation).tolist()
-        if not known[parent] and known[parts].all():
-            value[parent], known[parent] = value[parts].sum(), True
+    value, known = derive(relations, cells.low, np.arange(len(cells)) < published)
     return _take_cells(replace(cells, low=value, high=np.where(known, value, cells.high)), np.flatnonzero(known))
+
+
+def derive(relations: Relations, value: Floats, known: Flags) -> tuple[Floats, Flags]:
+    """Figures that follow from known ones, where all others of a line are known.
+
+    Parameters
+    ----------
+    relations : Relations
+    value : array of float, cells
+    known : array of bool, cells
+
+    Returns
+    -------
+    array of float, array of bool
+        The figures, and which of them are known now.
+    """
+    value, known = value.copy(), known.copy()
+    size, exact = abs(relations.matrix), relations.high == 0
+    while True:
+        alone = np.flatnonzero(exact & (size @ (~known).astype(float) == 1))
+        entries = relations.matrix[alone].tocoo()
+        open_ = ~known[entries.col]
+        left = relations.matrix @ np.where(known, value, 0.0)
+        cell, follows = entries.col[open_], -left[alone][entries.row[open_]] * entries.data[open_]
+        cell, follows = cell[follows >= 0], follows[follows >= 0]
+        if not len(cell):
+            break
+        value[cell], known[cell] = follows, True
+    return value, known
 
 
 def _with_parents(cells: Cells, place: int, partition: Partition) -> Cells:
@@ -82,7 +169,7 @@ def _there(cells: Cells, codes: Ints) -> Flags:
     return np.isin(wanted, known)
 
 
-def _append_cells(cells: Cells, codes: Ints) -> Cells:
+def _append_cells(cells: Cells, codes: Ints, *, hidden: bool = False) -> Cells:
     size = len(codes)
     nothing, endless = np.zeros(size), np.full(size, np.inf)
     return replace(
@@ -91,6 +178,7 @@ def _append_cells(cells: Cells, codes: Ints) -> Cells:
         low=np.concatenate([cells.low, nothing]),
         high=np.concatenate([cells.high, endless]),
         sensitive=np.concatenate([cells.sensitive, np.zeros(size, bool)]),
+        hidden=np.concatenate([cells.hidden, np.full(size, hidden)]),
         told_low=np.concatenate([cells.told_low, nothing]),
         told_high=np.concatenate([cells.told_high, endless]),
         weight=np.concatenate([cells.weight, nothing]),
@@ -126,6 +214,7 @@ def _take_cells(cells: Cells, keep: Ints) -> Cells:
         low=cells.low[keep],
         high=cells.high[keep],
         sensitive=cells.sensitive[keep],
+        hidden=cells.hidden[keep],
         told_low=cells.told_low[keep],
         told_high=cells.told_high[keep],
         weight=cells.weight[keep],

@@ -36,7 +36,7 @@ def parse_figures(
     Raises
     ------
     InvalidData
-        If a text is neither a number nor a declared marker; names the first rows.
+        If a text is neither a number nor a declared marker, or is below zero; names the first rows.
 
     Notes
     -----
@@ -54,6 +54,13 @@ def parse_figures(
     wrong = [text for text, meaning in known.items() if meaning is None]
     if wrong:
         _refuse(wrong, texts, rows, where)
+    negative = next((text for text, meaning in known.items() if meaning is not None and meaning.low < 0), None)
+    if negative is not None:
+        row = rows[list(texts).index(negative)]
+        raise InvalidData(
+            f"Table {where!r}, row {row}: the figure is {negative}, below zero. Nobody counts less than nobody: "
+            "correct the row, or declare what the sign means under [markers]."
+        )
     meanings = [meaning for meaning in (known[text] for text in texts) if meaning is not None]
     kind = np.array([m.kind for m in meanings], np.int8)
     low, high = np.array([m.low for m in meanings], float), np.array([m.high for m in meanings], float)

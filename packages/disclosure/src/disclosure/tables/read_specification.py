@@ -8,6 +8,7 @@ from typing import Any
 
 from disclosure.errors import InvalidSpecification
 from disclosure.tables.checks import check_partitions
+from disclosure.tables.columns import read_text
 from disclosure.tables.specification import (
     AddsUp,
     Dimension,
@@ -16,18 +17,19 @@ from disclosure.tables.specification import (
     Marker,
     NotAddingUp,
     Partition,
+    Population,
     Specification,
     Zeros,
 )
 from disclosure.values.kinds import KIND_OF_WORD, Kind
 
 TOP = {"title", "unit", "integer", "zeros", "duplicates", "thousands", "decimal", "markers", "dimension", "table"}
-TOP |= {"does_not_add_up"}
+TOP |= {"does_not_add_up", "population"}
 DIMENSION = {"name", "total", "labels", "partition"}
 PARTITION = {"parent", "parts", "adds_up", "optional"}
 MARKER = {"kind", "low", "high", "sensitive"}
 TABLE = {"name", "columns", "value", "wide", "fixed", "file", "sheet", "header_row"}
-TABLE |= {"contributions", "weight", "unpublished"}
+TABLE |= {"contributions", "weight", "unpublished", "must_be_published", "protection"}
 
 
 def read_specification(path: str | Path) -> Specification:
@@ -53,7 +55,7 @@ def read_specification(path: str | Path) -> Specification:
     `Marker` and `Layout`; tables stand under `[[table]]`, dimensions under `[[dimension]]`, their partitions under
     `[[dimension.partition]]`.
     """
-    return parse_specification(Path(path).read_text(encoding="utf-8"), where=str(path))
+    return parse_specification(read_text(path), where=str(path))
 
 
 def parse_specification(text: str, *, where: str = "specification") -> Specification:
@@ -107,13 +109,33 @@ def parse_specification(text: str, *, where: str = "specification") -> Specifica
         layouts=layouts,
         markers=markers,
         integer=_flag(data.get("integer", True), f"{where}: integer"),
-        zeros=_choice(Zeros, data.get("zeros", "published"), f"{where}: zeros"),
+        zeros=_choice(Zeros, data.get("zeros", Zeros.IF_POSSIBLE.value), f"{where}: zeros"),
         duplicates=_choice(Duplicates, data.get("duplicates", "refuse"), f"{where}: duplicates"),
         thousands=data.get("thousands", ","),
         decimal=data.get("decimal", "."),
         exceptions=tuple(_exception(item, dimensions, where) for item in data.get("does_not_add_up", [])),
+        population=_population(data.get("population"), f"{where}: population"),
         source=text,
     )
+
+
+def _population(item: Any, where: str) -> Population | None:
+    if item is None:
+        return None
+    _only(item, {"id", "edition"}, where)
+    _require(item, ("id", "edition"), where)
+    return Population(_text(item["id"], f"{where}: id"), _text(item["edition"], f"{where}: edition"))
+
+
+def parse_dimension(item: Any, where: str) -> Dimension:
+    """A dimension from its table of keys in a file.
+
+    Raises
+    ------
+    InvalidSpecification
+        As for `read_specification`.
+    """
+    return _dimension(item, where)
 
 
 def _dimension(item: Any, where: str) -> Dimension:
@@ -194,8 +216,25 @@ def _layout(item: Any, where: str) -> Layout:
         header_row=int(item.get("header_row", 1)),
         contributions=_texts(item.get("contributions", []), f"{place}: contributions"),
         weight=item.get("weight"),
-        unpublished=tuple(dict(some) for some in item.get("unpublished", [])),
+        unpublished=_cells(item.get("unpublished", []), f"{place}: unpublished"),
+        must_be_published=_cells(item.get("must_be_published", []), f"{place}: must_be_published"),
+        protection=_protection(item.get("protection", []), f"{place}: protection"),
     )
+
+
+def _cells(value: Any, where: str) -> tuple[dict[str, str], ...]:
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        raise InvalidSpecification(f"{where}: expected a list of categories by dimension, found {value!r}.")
+    return tuple({name: str(category) for name, category in one.items()} for one in value)
+
+
+def _protection(value: Any, where: str) -> tuple[str, ...]:
+    columns = _texts(value, where)
+    if len(columns) not in (0, 2):
+        raise InvalidSpecification(
+            f"{where}: expected two columns, of the lower and the higher figure, found {value!r}."
+        )
+    return columns
 
 
 def _kind(word: Any, where: str) -> Kind:

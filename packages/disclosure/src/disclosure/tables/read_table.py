@@ -1,6 +1,7 @@
 """Reading a table as its specification says."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -124,6 +125,7 @@ def read_table(
         contributions,
         np.ones(size, bool),
         release,
+        _protection(columns, plan, rows),
     )
     return _once(table) if size else table
 
@@ -146,6 +148,7 @@ def _unpivot_columns(columns: Columns, layout: Layout) -> Columns:
 
 def _require(columns: Columns, layout: Layout) -> None:
     needed = [layout.value, *(c for several in layout.columns.values() for c in several), *layout.contributions]
+    needed += layout.protection
     for name in [*needed, *([layout.weight] if layout.weight else [])]:
         if name not in columns:
             here = ", ".join(column for column in columns if not column.startswith("\0"))
@@ -203,6 +206,21 @@ def _numbers(columns: Columns, names: Sequence[str | None], layout: Layout, rows
     return table
 
 
+def _protection(columns: Columns, layout: Layout, rows: Ints) -> np.ndarray | None:
+    if not layout.protection:
+        return None
+    blank = np.column_stack([[not text for text in columns[name]] for name in layout.protection])
+    found = np.where(blank, np.nan, _numbers(columns, layout.protection, layout, rows))
+    wrong = np.flatnonzero((blank[:, 0] != blank[:, 1]) | (found[:, 0] > found[:, 1]))
+    if len(wrong):
+        raise InvalidData(
+            f"Table {layout.name!r}, row {rows[wrong[0]]}: the interval to be protected needs a lower and a higher "
+            f"figure, or neither; found {columns[layout.protection[0]][wrong[0]]!r} and "
+            f"{columns[layout.protection[1]][wrong[0]]!r}."
+        )
+    return found
+
+
 def _once(table: Table) -> Table:
     """One figure for each cell, by the rule for duplicates; and which cells are published."""
     spans = [len(names) for names in table.categories]
@@ -219,12 +237,8 @@ def _once(table: Table) -> Table:
 
 
 def _take_rows(table: Table, keep: Ints) -> Table:
-    codes = table.codes[keep]
-    published = ~_is_unpublished(table, codes)
-    return Table(
-        table.specification, table.layout, table.categories, codes, table.values.take(keep), table.sensitive[keep],
-        table.rows[keep], table.weight[keep], table.contributions[keep], published, table.release,
-    )  # fmt: skip
+    taken = table.take(keep)
+    return replace(taken, published=~taken.matches(table.layout.unpublished))
 
 
 def _refuse_conflicts(table: Table, order: Ints, first: Flags, group: Ints) -> None:
@@ -244,16 +258,3 @@ def _refuse_conflicts(table: Table, order: Ints, first: Flags, group: Ints) -> N
             f"different figures, {table.values[other]} and {table.values[row]}. Keep one of them, or set duplicates to "
             "first or last."
         )
-
-
-def _is_unpublished(table: Table, codes: Ints) -> Flags:
-    hidden = np.zeros(len(codes), bool)
-    names = [dimension.name for dimension in table.specification.dimensions]
-    for some in table.layout.unpublished:
-        here = np.ones(len(codes), bool)
-        for name, category in some.items():
-            place = names.index(name)
-            found = table.categories[place]
-            here &= codes[:, place] == (found.index(category) if category in found else -1)
-        hidden |= here
-    return hidden

@@ -18,6 +18,7 @@ class AddsUp(StrEnum):
 class Zeros(StrEnum):
     """What may happen to zeros."""
 
+    IF_POSSIBLE = "published if possible"
     PUBLISHED = "published"
     MAY_BE_HIDDEN = "may be hidden"
 
@@ -129,6 +130,10 @@ class Layout:
         Column that says how much is lost if the cell is hidden.
     unpublished : tuple of dict of str to str
         Cells left out of the publication, by categories: margins that are not published.
+    must_be_published : tuple of dict of str to str
+        Cells that may not be hidden to protect others, by categories.
+    protection : tuple of str
+        Two columns with the interval that a cell needs for reasons of its own, blank where it has none.
     """
 
     name: str
@@ -143,6 +148,8 @@ class Layout:
     contributions: tuple[str, ...] = ()
     weight: str | None = None
     unpublished: tuple[dict[str, str], ...] = ()
+    must_be_published: tuple[dict[str, str], ...] = ()
+    protection: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -167,6 +174,25 @@ class NotAddingUp:
 
 
 @dataclass(frozen=True)
+class Population:
+    """Whom the figures count: what makes two tables tables of the same people.
+
+    Attributes
+    ----------
+    id : str
+        The same for all tables of these people, whatever their titles.
+    edition : str
+        Of their records: another one after any revision.
+    """
+
+    id: str
+    edition: str
+
+    def __str__(self) -> str:
+        return f"{self.id}, edition {self.edition}"
+
+
+@dataclass(frozen=True)
 class Specification:
     """A publication: its dimensions, and the tables that share cells through them.
 
@@ -179,11 +205,14 @@ class Specification:
     integer : bool
         Whether figures are whole numbers, which an attacker uses.
     zeros : Zeros
+        Published if possible: they are hidden too where some cell cannot be protected otherwise.
     duplicates : Duplicates
     thousands, decimal : str
         How numbers are written.
     exceptions : tuple of NotAddingUp
         Single parents whose parts do not add up.
+    population : Population or None
+        Whom the figures count; the release gate needs it.
     source : str
         The text it was read from, kept with each release.
     """
@@ -194,18 +223,22 @@ class Specification:
     unit: str = "persons"
     markers: dict[str, Marker] = field(default_factory=dict)
     integer: bool = True
-    zeros: Zeros = Zeros.PUBLISHED
+    zeros: Zeros = Zeros.IF_POSSIBLE
     duplicates: Duplicates = Duplicates.REFUSE
     thousands: str = ","
     decimal: str = "."
     exceptions: tuple[NotAddingUp, ...] = ()
+    population: Population | None = None
     source: str = field(default="", repr=False, compare=False)
 
     def __post_init__(self) -> None:
         names = [dimension.name for dimension in self.dimensions]
         for layout in self.layouts:
             given = {*layout.columns, *layout.fixed} | ({layout.wide} if layout.wide else set())
-            for name in sorted(given - set(names)):
+            spoken = {
+                name for cells in (layout.unpublished, layout.must_be_published) for cell in cells for name in cell
+            }
+            for name in sorted((given | spoken) - set(names)):
                 raise InvalidSpecification(
                     f"Table {layout.name!r} speaks of a dimension {name!r}, which is not declared. "
                     f"Dimensions: {', '.join(names)}."

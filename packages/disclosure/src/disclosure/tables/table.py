@@ -1,6 +1,6 @@
 """One table of a publication: a figure for each cell, a cell being one category of every dimension."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -37,6 +37,8 @@ class Table:
         False for margins that are known to the publisher only.
     release : str
         The release it belongs to.
+    protection : array of float, n by 2, optional
+        The interval a cell needs for reasons of its own; not a number where it has none.
     """
 
     specification: Specification
@@ -50,6 +52,7 @@ class Table:
     contributions: Floats
     published: Flags
     release: str = "this release"
+    protection: Floats | None = None
 
     @property
     def name(self) -> str:
@@ -81,7 +84,21 @@ class Table:
             weight=self.weight[rows],
             contributions=self.contributions[rows],
             published=self.published[rows],
+            protection=None if self.protection is None else self.protection[rows],
         )
+
+    def matches(self, some: Sequence[Mapping[str, str]]) -> Flags:
+        """Which cells have all the categories of one of these."""
+        found = np.zeros(len(self), bool)
+        names = [dimension.name for dimension in self.specification.dimensions]
+        for one in some:
+            here = np.ones(len(self), bool)
+            for name, category in one.items():
+                place = names.index(name)
+                known = self.categories[place]
+                here &= self.codes[:, place] == (known.index(category) if category in known else -1)
+            found |= here
+        return found
 
     def __len__(self) -> int:
         return len(self.values)

@@ -94,6 +94,7 @@ def write_specification(specification: Specification, files: Mapping[str, str]) 
     lines += [
         f"integer = {str(specification.integer).lower()}",
         f"zeros = {quote(specification.zeros)}",
+        *_population(specification),
         *_exceptions(specification),
         "",
         "[markers]",
@@ -114,6 +115,13 @@ def write_specification(specification: Specification, files: Mapping[str, str]) 
         lines += ["", "[[table]]", f"name = {quote(layout.name)}", f"columns = {{ {columns} }}", 'value = "value"']
         lines += [f"file = {quote(files[layout.name])}"] if layout.name in files else []
     return "\n".join(lines) + "\n"
+
+
+def _population(specification: Specification) -> list[str]:
+    population = specification.population
+    if population is None:
+        return []
+    return [f"population = {{ id = {_quote_text(population.id)}, edition = {_quote_text(population.edition)} }}"]
 
 
 def _exceptions(specification: Specification) -> list[str]:
