@@ -31,7 +31,7 @@ type Columns[Row] = tuple[tuple[str | Promise, Callable[[Row], Value]], ...]
 FORMATS = {"csv": "CSV", "xlsx": "XLSX", "json": "JSON"}
 COLUMNS: Columns[TreatyRow] = (
     (_("Identifier"), lambda row: row.participant.slug),
-    (_("Participant"), lambda row: row.words),
+    (pgettext_lazy("treaty", "Participant"), lambda row: row.words),
     (_("Regional group"), lambda row: plain(row.group.name) if row.group else ""),
     (_("Status"), lambda row: row.position),
     (_("Signed"), lambda row: row.standing.signed_on),

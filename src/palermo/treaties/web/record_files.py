@@ -221,7 +221,7 @@ TABLES = {
         frozenset(ActionKind.values),
         (
             (_("Identifier"), lambda row: row.action.participant.slug),
-            (_("Participant"), lambda row: plain(row.name)),
+            (pgettext_lazy("treaty", "Participant"), lambda row: plain(row.name)),
             (_("Kind of action"), lambda row: row.action.get_kind_display()),
             (_("Date of deposit"), lambda row: row.action.deposited_on),
             (_("Date of effect"), lambda row: row.effect_on),
@@ -237,7 +237,7 @@ TABLES = {
         frozenset(StatementKind.values),
         (
             (_("Identifier"), lambda row: row.statement.slug),
-            (_("Participant"), lambda row: plain(row.name)),
+            (pgettext_lazy("treaty", "Participant"), lambda row: plain(row.name)),
             (_("Kind of statement"), lambda row: row.statement.get_kind_display()),
             (_("Date of deposit"), lambda row: row.statement.made_on),
             (_("Provisions"), lambda row: row.statement.provision),

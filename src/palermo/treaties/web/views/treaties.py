@@ -133,7 +133,7 @@ class _Head(NamedTuple):
 
 
 COLUMNS: tuple[tuple[str | Promise, str], ...] = (
-    (gettext_lazy("Participant"), "name"),
+    (pgettext_lazy("treaty", "Participant"), "name"),
     (gettext_lazy("Signed"), "signed"),
     (gettext_lazy("Deposited"), "deposited"),
     (pgettext_lazy("treaty", "Instrument"), ""),
