@@ -26,7 +26,7 @@ from prevalence.jackknife import Jackknife, jackknife
 from prevalence.models import from_indicator
 from prevalence.monte_carlo import limit_errors, two_hills
 from prevalence.parallel import spread
-from prevalence.presentation import Result, Row, labelled, plain_value
+from prevalence.presentation import Result, Row, label_lines, plain_value
 from prevalence.procedures import Procedure
 from prevalence.results import (
     Interval,
@@ -277,7 +277,7 @@ class Bootstrap(Result):
         ]
         lines += [("", str(self.interval(0.95, method))) for method in ("percentile", "bca", "basic", "jackknife")]
         lines += [(f"{times:,} times", model) for model, times in list(self.models.items())[:5] if self.terms.any()]
-        return "\n".join([str(self), "", *labelled(lines), "", str(self.provenance)])
+        return "\n".join([str(self), "", *label_lines(lines), "", str(self.provenance)])
 
     def _draw(self, axes: Any) -> None:
         axes.hist(self.finite, bins=60)

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from prevalence.presentation import Row, frame_of, labelled
+from prevalence.presentation import Row, frame_of, label_lines
 from prevalence.subsets import Ints, members
 
 
@@ -65,7 +65,7 @@ class HistoriesView:
         read = [("Columns", self.columns)] if self.columns else []
         source = [("Source", self.source)] if self.source else []
         patterns = [("" if place else "Patterns", line) for place, line in enumerate(self.describe())]
-        return "\n".join(labelled([("People", f"{self.total:,}"), *source, *read, *numbered, *patterns]))
+        return "\n".join(label_lines([("People", f"{self.total:,}"), *source, *read, *numbered, *patterns]))
 
     def __repr__(self) -> str:
         seen = int((self.counts > 0).sum())

@@ -10,7 +10,7 @@ from prevalence.errors import NotAvailable, PrevalenceError
 from prevalence.histories import CaptureHistories
 from prevalence.loglinear import check_positive
 from prevalence.parallel import spread
-from prevalence.presentation import Result, Row, labelled, plain_value
+from prevalence.presentation import Result, Row, label_lines, plain_value
 from prevalence.results import Interval, check_level
 from prevalence.simulation import Truth
 from prevalence.streams import DEFAULT_SEED
@@ -85,7 +85,7 @@ class StudyResult(Result):
             ("Refused", f"{self.refused:.1%}"),
         ]
         covered = [(f"Covers at {level:.0%}", f"{self.coverage(level):.1%}") for level in self.lows]
-        return "\n".join([str(self), *labelled([*lines, *covered])])
+        return "\n".join([str(self), *label_lines([*lines, *covered])])
 
     def _draw(self, axes: Any) -> None:
         axes.hist(self.totals[np.isfinite(self.totals)], bins=40)

@@ -238,7 +238,7 @@ def table_of(rows: list[Row]) -> list[str]:
     ]
 
 
-def labelled(lines: Iterable[tuple[str, str]]) -> list[str]:
+def label_lines(lines: Iterable[tuple[str, str]]) -> list[str]:
     """Texts behind their labels, in two columns."""
     return [f"{label:<{WIDTH}}{text}" for label, text in lines]
 
@@ -251,7 +251,7 @@ def _page(title: str, said: str, lines: list[tuple[str, str]], rows: list[Row], 
         title,
         "=" * len(title),
         *([said] if said else []),
-        *labelled(lines),
+        *label_lines(lines),
         *(["", *table] if table else []),
         *(["", "What to know about it", *notes] if notes else []),
         *(["", str(origin["text"])] if isinstance(origin, dict) and "text" in origin else []),

@@ -10,7 +10,7 @@ import numpy as np
 
 from prevalence.errors import InvalidArgument, NotAvailable, Note
 from prevalence.histories import CaptureHistories
-from prevalence.presentation import Result, Row, draw_bars, labelled, plain_value
+from prevalence.presentation import Result, Row, draw_bars, label_lines, plain_value
 from prevalence.svg import Bar
 
 
@@ -177,7 +177,7 @@ class Estimate(Result):
         lines += self._lines()
         said = [f"- {note.kind}: {note.message}" for note in dict.fromkeys(notes)]
         known = ["", "What to know about it", *said] if said else []
-        return "\n".join([title, "=" * len(title), *labelled(lines), *known, "", str(origin)])
+        return "\n".join([title, "=" * len(title), *label_lines(lines), *known, "", str(origin)])
 
     def rows(self) -> list[Row]:
         """One row: method, total, observed, hidden, model, and limits at 95 %."""

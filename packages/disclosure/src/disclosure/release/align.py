@@ -84,7 +84,7 @@ class Alignment:
         maps = _maps(old, new)
         return lambda label: maps[label][0] if len(maps.get(label, ())) == 1 else f"{label} [{old.codes}]"
 
-    def unmatched(self, tables: Sequence[Table], release: str) -> list[str]:
+    def list_unmatched(self, tables: Sequence[Table], release: str) -> list[str]:
         """The code lists of an earlier release that cannot be matched with the present ones, in words."""
         found = []
         for place, old in enumerate(self.then.lists):

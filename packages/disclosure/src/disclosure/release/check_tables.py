@@ -109,13 +109,13 @@ def check_tables(
     truth = read_truth(fitted, proposal.truth)
     check_categories([*tables, *truth], policy)
     tables, truth = ([replace(table, specification=joint) for table in some] for some in (tables, truth))
-    before = [one.aligned(joint) for one in before]
+    before = [one.align(joint) for one in before]
     here = check_truth(truth)
     compare_with_truth(tables, truth)
     work = _Work(policy, rules, _population(read), tables, truth, here, before)
     work.refuse_small()
     work.refuse_revised()
-    declared = _declarations(proposal.declarations, [*unmatched, *work.unmatched()], earlier)
+    declared = _declarations(proposal.declarations, [*unmatched, *work.list_unmatched()], earlier)
     work.refuse_differences()
     result = work.audit()
     known = work.refuse_computable(result)
@@ -133,7 +133,7 @@ class _Before:
     private: PrivateCells
     unmatched: list[str]
 
-    def aligned(self, joint: Specification) -> "_Before":
+    def align(self, joint: Specification) -> "_Before":
         """By the dimensions of the policy in force."""
         tables = [self.alignment.table(table, joint) for table in self.tables]
         return replace(self, tables=tables, private=self.alignment.private(self.private))
@@ -154,7 +154,7 @@ def _read_earlier(register: Register, release: Earlier, policies: Sequence[Polic
     private = parse_private(register.unseal(release, signer).decode(), where=str(register.sealed_path(release.number)))
     private = replace(private, release=str(release))
     alignment = Alignment(then, policies[-1])
-    unmatched = alignment.unmatched(tables, f"release {release.number}")
+    unmatched = alignment.list_unmatched(tables, f"release {release.number}")
     return _Before(release, _population(read), alignment, tables, private, unmatched)
 
 
@@ -247,7 +247,7 @@ class _Work:
                     self.here, self.tables, self.population, one.tables, one.population, int(self.rules.below or 2)
                 )
 
-    def unmatched(self) -> list[str]:
+    def list_unmatched(self) -> list[str]:
         """What cannot be matched to earlier releases, in the words of a declaration."""
         others = [f"{self.population} beside {one.population}" for one in self.before if one not in self.same]
         recoded = [words for one in self.same for words in one.unmatched]
