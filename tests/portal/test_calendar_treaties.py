@@ -89,6 +89,16 @@ def test_names_are_those_of_the_day_and_organizations_have_theirs():
     assert entries(span()) == [(SOON, "Protocol: entry into force (Union)")]
 
 
+def test_what_took_effect_in_the_past_is_shown_where_it_is_asked_for():
+    treaty = make_treaty("Protocol", opened_on=None)
+    for _each in range(2):
+        make_action(treaty, make_state(), on=date(2004, 1, 10))
+    make_action(treaty, make_state("Third"), on=date(2005, 3, 1))
+    effect = (date(2005, 3, 31), "Protocol: entry into force (Third)")
+    assert effect in of_year(2005, Kind.TREATY)
+    assert effect not in of_year(2005)
+
+
 @pytest.mark.parametrize(
     ("year", "expected"),
     [

@@ -28,30 +28,32 @@ ROUND = 5
 def treaty_days(viewer: Viewer, span: Span, kind: str = "") -> Iterator[CalendarEntry]:
     """The days on which a treaty opens, closes, enters into force and takes effect for participants; anniversaries.
 
-    As follows from what is deposited by today: an effect may be to come, a deposit may not.
+    As follows from what is deposited by today: an effect may be to come, a deposit may not. What took effect for one
+    participant before today is shown only where days of treaties are asked for: there are dozens a year.
     """
     treaties = list(treaties_visible_to(viewer))
     statuses = treaty_statuses(treaties)
     known = {treaty: statuses[treaty.pk].as_at(span.today) for treaty in treaties}
     entries = list[CalendarEntry]()
     if kind != Kind.ANNIVERSARY:
-        entries += [*_of_treaties(known, span), *_of_participants(known, span)]
+        since = span.since if kind else max(span.since, span.today)
+        entries += [*_of_treaties(known, span), *_of_participants(known, since, span.until)]
     if kind != Kind.TREATY:
         entries += _anniversaries(known, span)
     return iter(sorted(entries, key=lambda each: each.order)[: span.rows])
 
 
-def _of_participants(known: Mapping[Treaty, TreatyStatus], span: Span) -> list[CalendarEntry]:
-    found = [(treaty, *each) for treaty, status in known.items() for each in _effects_in(status, span)]
+def _of_participants(known: Mapping[Treaty, TreatyStatus], since: date, until: date) -> list[CalendarEntry]:
+    found = [(treaty, *each) for treaty, status in known.items() for each in _effects_in(status, since, until)]
     names = participants({action.participant for _treaty, action, _day in found})
     return [_effect(treaty, action, day, names) for treaty, action, day in found]
 
 
-def _effects_in(status: TreatyStatus, span: Span) -> Iterator[tuple[Action, date]]:
-    """The actions that take effect on the days asked for, but for those with which the treaty enters into force."""
+def _effects_in(status: TreatyStatus, since: date, until: date) -> Iterator[tuple[Action, date]]:
+    """The actions that take effect in a period, but for those with which the treaty enters into force."""
     for action in status.actions:
         day = status.effect_of(action) if action.kind in _WORDS else None
-        if day and span.since <= day <= span.until and day != status.entry_into_force:
+        if day and since <= day <= until and day != status.entry_into_force:
             yield action, day
 
 
