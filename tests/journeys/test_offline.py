@@ -23,6 +23,7 @@ from tests.journeys.looking import sticking_out, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 HELD = {"events", "outcomes", "recommendations", "tools", "studies", "documents"}
+HELD |= {"treaties", "statements", "laws", "reviews"}
 # What axe says when it may not read the style sheets once more.
 OF_AXE = ("Connecting to", "Couldn't load preload")
 WORDS = {
@@ -144,6 +145,12 @@ def _place(kind: str, record) -> str:
         outcome = record if kind == "outcomes" else record.outcome
         number = f"-{record.number}" if kind == "recommendations" else ""
         return f"event-outcomes-{outcome.event.activity.slug}.html#{outcome.slug}{number}"
+    if kind == "treaties":
+        return f"treaty-{record.slug}.html"
+    if kind == "statements":
+        return f"treaty-{record.treaty.slug}.html#{record.slug}"
+    if kind in {"laws", "reviews"}:
+        return f"state-{record.state.slug}.html#{kind.removesuffix('s')}-{record.slug}"
     names = {"events": "event", "tools": "tool", "studies": "study"}
     return f"{names[kind]}-{record.activity.slug}.html"
 

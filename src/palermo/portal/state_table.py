@@ -122,6 +122,16 @@ class StateTable:
         ]
         return {"party": parties, "law": list(LAW) if self.laws else [], "took": took}
 
+    def choices_among(
+        self, states: Iterable[State], filters: Mapping[str, str]
+    ) -> dict[str, list[tuple[str, str | Promise]]]:
+        """As `choices`, without values that would leave none of these States beside the other filters."""
+        found = list(states)
+        return {
+            name: [pair for pair in values if any(self.matches(each, {**filters, name: pair[0]}) for each in found)]
+            for name, values in self.choices().items()
+        }
+
 
 def state_table(
     served: Treaty | None,

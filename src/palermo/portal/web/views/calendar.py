@@ -54,6 +54,7 @@ def calendar(request: SiteRequest) -> HttpResponse:
         "is_now": not year and since == today,
         "earlier": since - TWELVE_WEEKS,
         "later": since + TWELVE_WEEKS,
+        "has_upcoming": not kind or _stands(request.viewer, Span(today, today + TWELVE_WEEKS, today, SHOWN), kind),
         "today": today,
     }
     return render(request, "portal/calendar.html", context)
@@ -69,8 +70,16 @@ def _kinds(viewer: Viewer, span: Span, chosen: str) -> list[tuple[str, str]]:
     found = {entry.kind for entry in (*page.late, *page.entries)}
     if page.next or len(page.late) >= LATE_SHOWN:
         found = cached(f"kinds of the calendar {span}", viewer, lambda: kinds_in(viewer, span))
+    # Past effects for participants are shown only where days of treaties are asked for.
+    if Kind.TREATY not in found and _stands(viewer, span, Kind.TREATY):
+        found = {*found, Kind.TREATY}
     kinds = [(kind.value, str(kind.label)) for kind in Kind if kind in found]
     return kinds if len(kinds) > 1 or chosen else []
+
+
+def _stands(viewer: Viewer, span: Span, kind: str) -> bool:
+    """Whether anything of a kind stands on these days."""
+    return cached(f"whether the calendar has {kind} {span}", viewer, lambda: has_entries(viewer, span, kind))
 
 
 def _years_around(year: int, viewer: Viewer, today: date, kind: str) -> list[int]:

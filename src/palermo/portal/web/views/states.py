@@ -88,11 +88,12 @@ def state_list(request: SiteRequest) -> HttpResponse:
     group_of = {state: each for each in regional for state in memberships.get(each.pk, {})}
     table = state_table(served, treaties, statuses, group_of, request.viewer, day_shown(day))
     filters = table.filters_from(request.GET)
-    lines = [line for line in _matching_lines(states_on(day), day, words) if table.matches(line.state, filters)]
-    shown = {line.state.pk for line in lines}
+    found = _matching_lines(states_on(day), day, words)
+    shown = {line.state.pk for line in found if table.matches(line.state, filters)}
     if group:
         chosen = [each for each in groups if each.slug == group]
-        lines = [line for part in _by_group(chosen, lines, memberships) for line in part.lines]
+        found = [line for part in _by_group(chosen, found, memberships) for line in part.lines]
+    lines = [line for line in found if line.state.pk in shown]
     context: dict[str, Any] = {
         "count": len(lines),
         "groups": [(each.slug, _plain(each.name)) for each in groups if shown & memberships.get(each.pk, {}).keys()],
@@ -100,7 +101,7 @@ def state_list(request: SiteRequest) -> HttpResponse:
             (label, "" if value == by else _arrangement_address(request, value))
             for value, label in (("", _("as a table")), (BY_LETTER, _("by letter")), (BY_GROUP, _("by regional group")))
         ],
-        "choices": table.choices(),
+        "choices": table.choices_among((line.state for line in found), filters),
         "filters": filters,
         "kept": [(name, value) for name in KEPT if (value := request.GET.get(name, ""))],
         "group": group,
