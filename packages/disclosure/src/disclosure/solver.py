@@ -24,11 +24,14 @@ class Solution:
         For a linear programme what one unit more on the side of each row would cost.
     proved : bool
         Whether it is known to be best.
+    bound : float
+        No solution of a mixed-integer programme costs less.
     """
 
     x: Floats
     prices: Floats
     proved: bool
+    bound: float = -np.inf
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,19 +73,25 @@ def solve_linear(programme: Programme) -> Solution | None:
     return Solution(np.asarray(found.x, float), prices, found.status == 0)
 
 
-def solve_mixed(programme: Programme, whole: Flags, *, nodes: int | None = None, gap: float = 0.0) -> Solution | None:
+def solve_mixed(
+    programme: Programme, whole: Flags, *, nodes: int | None = None, gap: float = 0.0, seconds: float | None = None
+) -> Solution | None:
     """Solve a mixed-integer programme to within a gap, or as far as so many nodes go; None if nothing was found.
 
-    Nodes are counted, not seconds, so that the answer is the same on a busy machine.
+    Nodes are counted, not seconds, so that the answer is the same on a busy machine; seconds are a limit that somebody
+    asked for.
     """
     p = programme
     limits = [LinearConstraint(p.matrix, p.row_low, p.row_high)] if len(p.row_low) else []
     options: dict[str, Any] = {"mip_rel_gap": gap}
     if nodes is not None:
         options["node_limit"] = nodes
+    if seconds is not None:
+        options["time_limit"] = max(seconds, 0.1)
     found = _milp(
         p.cost, constraints=limits, bounds=Bounds(p.low, p.high), integrality=whole.astype(np.int64), options=options
     )
     if found.x is None:
         return None
-    return Solution(np.asarray(found.x, float), np.zeros(0), found.status == 0)
+    bound = -np.inf if found.mip_dual_bound is None else float(found.mip_dual_bound)
+    return Solution(np.asarray(found.x, float), np.zeros(0), found.status == 0, bound)

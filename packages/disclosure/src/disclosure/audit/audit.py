@@ -8,11 +8,12 @@ from disclosure.audit.bounds import Tightest, tightest
 from disclosure.audit.knowledge import Knowledge
 from disclosure.audit.result import Audit
 from disclosure.errors import InvalidArgument
+from disclosure.progress import Progress, silent
 from disclosure.tables.cells import Cells, gather
 from disclosure.tables.complete import complete
 from disclosure.tables.relations import Relations, relate
 from disclosure.tables.table import Table
-from disclosure.values.column import Floats
+from disclosure.values.column import Flags, Floats
 
 
 def audit(
@@ -21,6 +22,7 @@ def audit(
     earlier: Sequence[Table] = (),
     knowledge: Knowledge | None = None,
     needed: tuple[float, float] | None = None,
+    progress: Progress = silent,
 ) -> Audit:
     """Compute the tightest interval an attacker can find for every hidden cell.
 
@@ -34,6 +36,8 @@ def audit(
         What somebody knows beside.
     needed : pair of float, optional
         The interval that no sensitive cell may be bounded inside of; if not given, what the sign in its place tells.
+    progress : callable, optional
+        Called with what is being done, how much of it is done, and how much there is.
 
     Returns
     -------
@@ -78,7 +82,8 @@ def audit(
     several = [tables] if isinstance(tables, Table) else list(tables)
     if not several:
         raise InvalidArgument("There is no table to audit. Give at least one.")
-    return examine(gather([table.visible() for table in (*earlier, *several)]), knowledge=knowledge, needed=needed)
+    gathered = gather([table.visible() for table in (*earlier, *several)])
+    return examine(gathered, knowledge=knowledge, needed=needed, progress=progress)
 
 
 def examine(
@@ -87,6 +92,8 @@ def examine(
     knowledge: Knowledge | None = None,
     needed: tuple[float, float] | None = None,
     truth: Callable[[Cells, Relations], Relations] | None = None,
+    known: Callable[[Cells, Relations], tuple[Floats | None, Flags]] | None = None,
+    progress: Progress = silent,
 ) -> Audit:
     """Audit cells already gathered.
 
@@ -97,6 +104,9 @@ def examine(
         As for `audit`.
     truth : callable, optional
         Corrects the relations by what only the publisher knows: which of them hold.
+    known : callable, optional
+        The true table, as far as the publisher knows it, and the cells protected by second tables.
+    progress : Progress
 
     Returns
     -------
@@ -113,7 +123,9 @@ def examine(
     if knowledge is not None:
         low, high, need_low, need_high = _apply_knowledge(cells, knowledge, low, high, need_low, need_high, notes)
     asked = np.arange(len(cells)) < published
-    found = tightest(low, high, relations, integer=cells.specification.integer, wanted=asked)
+    point, proved = (None, None) if known is None else known(cells, relations)
+    integer = cells.specification.integer
+    found = tightest(low, high, relations, integer=integer, wanted=asked, point=point, proved=proved, progress=progress)
     notes += _contradictions(cells, relations, found)
     who = knowledge.who if knowledge is not None else ""
     vague = ~np.isfinite(cells.told_high)

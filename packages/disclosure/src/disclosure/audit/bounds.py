@@ -6,9 +6,11 @@ from enum import IntEnum
 import numpy as np
 import scipy.sparse as sp
 
+from disclosure.audit.elimination import find_determined
 from disclosure.audit.programmes import extremes, least_violation
 from disclosure.audit.propagation import propagate
 from disclosure.audit.system import Ints, System, components, residual_range, system_of
+from disclosure.progress import Progress, silent
 from disclosure.tables.relations import Relations
 from disclosure.values.column import Flags, Floats
 
@@ -20,6 +22,14 @@ class Method(IntEnum):
     CLOSED_FORM = 1
     LINEAR = 2
     INTEGER = 3
+    PROPAGATION = 4
+    SECOND_TABLE = 5
+
+
+# Hidden cells of a piece times cells to be bounded in it beyond which no programme is solved for each.
+LARGEST = 40_000_000
+# Hidden cells of a piece beyond which no programme says which relations contradict each other.
+HUGE = 50_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +40,9 @@ class Tightest:
     ----------
     low, high : array of float, cells
     method : array of int, cells
-        Codes of `Method`; every code but LINEAR is exact for whole numbers.
+        Codes of `Method`. Intervals are exact for whole numbers but for LINEAR, those of linear programmes, and two
+        that certainly hold but may be wider than the tightest: PROPAGATION, in pieces too large for programmes, where
+        cells that follow from relations alone are found too; and SECOND_TABLE, of cells known to be protected.
     relations : Relations
         Those that were used.
     contradicted : array of bool, relations given
@@ -45,7 +57,15 @@ class Tightest:
 
 
 def tightest(
-    low: Floats, high: Floats, relations: Relations, *, integer: bool, wanted: Flags | None = None
+    low: Floats,
+    high: Floats,
+    relations: Relations,
+    *,
+    integer: bool,
+    wanted: Flags | None = None,
+    point: Floats | None = None,
+    proved: Flags | None = None,
+    progress: Progress = silent,
 ) -> Tightest:
     """Bound every cell as tightly as what is told and what adds up allows.
 
@@ -58,6 +78,12 @@ def tightest(
         Whether figures are whole numbers.
     wanted : array of bool, cells, optional
         Which cells to bound; the others keep what propagation finds.
+    point : array of float, cells, optional
+        A table that agrees with everything, where one is known: then nothing is contradicted.
+    proved : array of bool, cells, optional
+        Cells of which it is known by second tables that they can be as low and as high as they must; they keep what
+        propagation finds.
+    progress : Progress
 
     Returns
     -------
@@ -68,20 +94,36 @@ def tightest(
     Relations that the figures contradict are first taken as at most and, if that is impossible too, left out, until the
     rest is possible. Then bounds are propagated; pieces without a cycle are finished by that. For the others every cell
     is minimized and maximized by a linear programme, and by an integer programme where the linear one answers with
-    fractions.
+    fractions. Pieces of thousands of cells that hang together are too large for that: their cells keep the bounds of
+    propagation, narrowed to one value where it follows from the relations alone.
     """
-    used, contradicted = reconcile(low, high, relations, integer=integer)
+    if point is not None and agrees(point, low, high, relations):
+        used, contradicted = relations, np.zeros(len(relations), bool)
+    else:
+        used, contradicted = reconcile(low, high, relations, integer=integer)
     system = system_of(low, high, used, integer=integer)
     first = propagate(system)
     method = np.full(len(system.cells), Method.CLOSED_FORM, np.int64)
     lows, highs = first.low.copy(), first.high.copy()
     if len(cyclic := _cyclic(system, lows, highs, first.settled)):
         asked = np.ones(len(low), bool) if wanted is None else wanted
-        _programme(system, lows, highs, cyclic, method, asked[system.cells])
+        shown = np.zeros(len(low), bool) if proved is None else proved
+        _programme(system, lows, highs, cyclic, method, (asked & ~shown)[system.cells], progress)
+        inside = np.zeros(len(system.cells), bool)
+        inside[cyclic] = True
+        method[inside & shown[system.cells] & (lows < highs)] = Method.SECOND_TABLE
     every = np.full(len(low), Method.TOLD, np.int64)
     bounds = low.copy(), high.copy()
     bounds[0][system.cells], bounds[1][system.cells], every[system.cells] = lows + 0.0, highs + 0.0, method
     return Tightest(*bounds, every, used, contradicted)
+
+
+def agrees(point: Floats, low: Floats, high: Floats, relations: Relations) -> bool:
+    """Whether a table lies within bounds and satisfies all relations."""
+    left = relations.matrix @ point
+    near = 1e-6 * np.maximum(1.0, np.abs(point).max(initial=1.0) * 1e-6)
+    inside = (point >= low - near) & (point <= high + near)
+    return bool(inside.all() and (left >= relations.low - near).all() and (left <= relations.high + near).all())
 
 
 def reconcile(low: Floats, high: Floats, relations: Relations, *, integer: bool) -> tuple[Relations, Flags]:
@@ -131,8 +173,12 @@ def _impossible(system: System) -> Flags:
     wrong = np.zeros(len(system.row_low), bool)
     if not len(system.row_low):
         return wrong
-    give = least_violation(system, np.arange(len(system.row_low)), np.arange(len(system.cells)))
-    return give > max(system.tolerance, 1e-6)
+    of_rows, of_columns = components(system.matrix)
+    few = np.bincount(of_columns) <= HUGE
+    rows, columns = np.flatnonzero(few[of_rows]), np.flatnonzero(few[of_columns])
+    if len(rows):
+        wrong[rows] = least_violation(system, rows, columns) > max(system.tolerance, 1e-6)
+    return wrong
 
 
 def _cyclic(system: System, low: Floats, high: Floats, settled: bool) -> Ints:
@@ -151,21 +197,48 @@ def _cyclic(system: System, low: Floats, high: Floats, settled: bool) -> Ints:
     return np.flatnonzero(cycle[of_columns] & open_)
 
 
-def _programme(system: System, low: Floats, high: Floats, columns: Ints, method: Ints, wanted: Flags) -> None:
-    """Finish the pieces with cycles by programmes, in place."""
+def _programme(
+    system: System, low: Floats, high: Floats, columns: Ints, method: Ints, wanted: Flags, progress: Progress
+) -> None:
+    """Finish the pieces with cycles by programmes, and those too large for them by elimination, in place."""
+    small = _rest(system, low, high, columns)
+    _, piece = components(small.matrix)
+    _, piece = np.unique(piece, return_inverse=True)
+    work = np.bincount(piece).astype(float) * np.bincount(piece, wanted[columns])
+    large = (work > LARGEST)[piece]
+    if large.any():
+        _eliminate(system, low, high, columns[large], method)
+        columns = columns[~large]
+        if not len(columns):
+            return
+        small = _rest(system, low, high, columns)
+        _, piece = np.unique(piece[~large], return_inverse=True)
+    found = extremes(small, small.low, small.high, piece, wanted[columns], progress)
+    low[columns], high[columns] = found.low, found.high
+    exact = Method.INTEGER if system.integer else Method.LINEAR
+    method[columns] = np.where(found.by_integers, exact, Method.LINEAR)
+
+
+def _rest(system: System, low: Floats, high: Floats, columns: Ints) -> System:
+    """What is left of a system for some columns, the others being known."""
     known = np.where(low == high, low, 0.0)
     shift = system.matrix @ known
     least, most = residual_range(system.matrix, low, high)
     telling = (least < system.row_low - system.tolerance) | (most > system.row_high + system.tolerance)
     part = sp.csr_array(system.matrix[:, columns])
     rows = np.flatnonzero((np.diff(part.indptr) > 0) & telling)
-    small = System(
+    return System(
         sp.csr_array(part[rows]), (system.row_low - shift)[rows], (system.row_high - shift)[rows],
         low[columns], high[columns], system.cells[columns], system.relations[rows], system.integer,
     )  # fmt: skip
-    _, piece = components(small.matrix)
-    _, piece = np.unique(piece, return_inverse=True)
-    found = extremes(small, small.low, small.high, piece, wanted[columns])
-    low[columns], high[columns] = found.low, found.high
-    exact = Method.INTEGER if system.integer else Method.LINEAR
-    method[columns] = np.where(found.by_integers, exact, Method.LINEAR)
+
+
+def _eliminate(system: System, low: Floats, high: Floats, columns: Ints, method: Ints) -> None:
+    """Cells of large pieces that follow from relations alone, in place; the others keep the bounds they have."""
+    part = _rest(system, low, high, columns)
+    still, value = find_determined(part)
+    value = np.round(value) if system.integer else value
+    near = system.tolerance
+    sure = still & (value >= part.low - near) & (value <= part.high + near)
+    low[columns[sure]] = high[columns[sure]] = value[sure]
+    method[columns] = Method.PROPAGATION

@@ -17,6 +17,8 @@ WORDS = {
     Method.CLOSED_FORM: "closed form",
     Method.LINEAR: "linear programme",
     Method.INTEGER: "integer programme",
+    Method.PROPAGATION: "propagation and elimination",
+    Method.SECOND_TABLE: "propagation; protected by second tables",
 }
 
 

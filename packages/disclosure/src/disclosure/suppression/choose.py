@@ -1,17 +1,23 @@
 """Choosing what to hide, under the signs that tell most as long as that is possible."""
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 import numpy as np
+import scipy.sparse as sp
 
 from disclosure.errors import NotPossible, NotSolved
+from disclosure.progress import Progress, silent
 from disclosure.rules.primary import Primary
 from disclosure.rules.rules import Rules
 from disclosure.suppression.exact import suppress_exact
-from disclosure.suppression.fast import Pattern, suppress_fast
+from disclosure.suppression.fast import suppress_fast
+from disclosure.suppression.large import WHOLE, Large, suppress_large, thin_out
+from disclosure.suppression.lattice import Lattice
+from disclosure.suppression.pattern import Pattern
 from disclosure.suppression.pose import pose
-from disclosure.suppression.problem import Problem
+from disclosure.suppression.problem import Piece, Problem
 from disclosure.suppression.told import Told, View, loose_signs, strict_signs
 from disclosure.tables.cells import Cells
 from disclosure.tables.relations import Relations
@@ -19,6 +25,8 @@ from disclosure.tables.table import Ints
 from disclosure.values.column import Flags
 
 SMALL = 200
+# Cells times needs beyond which a piece is too large for a programme over all its cells for each need.
+LARGE = 250_000
 
 
 class How(StrEnum):
@@ -39,17 +47,33 @@ class Choice:
         With those hidden from the start.
     told : Told
     problem : Problem
+    proofs : sparse array, needs by cells of the problem
+        Second tables, as moves from the true one.
     proved_best : bool
         Whether no other pattern under these signs loses less.
+    least : float or None
+        No other pattern under these signs loses less than this, where that is known.
     """
 
     hidden: Flags
     told: Told
     problem: Problem
+    proofs: sp.csr_array
     proved_best: bool
+    least: float | None
 
 
-def choose(cells: Cells, relations: Relations, sensitive: Primary, rules: Rules, view: View, how: How) -> Choice:
+def choose(
+    cells: Cells,
+    relations: Relations,
+    sensitive: Primary,
+    rules: Rules,
+    view: View,
+    how: How,
+    *,
+    seconds: float | None = None,
+    progress: Progress = silent,
+) -> Choice:
     """Choose the cells to hide.
 
     Parameters
@@ -60,6 +84,9 @@ def choose(cells: Cells, relations: Relations, sensitive: Primary, rules: Rules,
     rules : Rules
     view : View
     how : How
+    seconds : float, optional
+        How long the exact method may look for a better pattern.
+    progress : Progress
 
     Returns
     -------
@@ -76,20 +103,78 @@ def choose(cells: Cells, relations: Relations, sensitive: Primary, rules: Rules,
     but that a figure is hidden, and sensitive cells that stand in a relation with an unprotected one get that sign,
     step by step, until all are protected.
     """
+    attempts = _Attempts(Lattice.of(cells), progress)
     strict = strict_signs(rules, cells.specification, len(cells))
     if strict is not None:
         problem = pose(cells, relations, sensitive, rules, view, strict)
-        first = suppress_fast([piece.problem for piece in problem.pieces], tries=1)
+        first = attempts.make(problem.pieces, stop=True)
         if not any(pattern.failed for pattern in first):
-            return _best(problem, strict, first, how)
+            return _best(problem, strict, first, how, attempts, seconds)
     signs = loose_signs(rules, cells.specification, len(cells))
     while True:
         problem = pose(cells, relations, sensitive, rules, view, signs)
-        first = suppress_fast([piece.problem for piece in problem.pieces], tries=1)
+        first = attempts.make(problem.pieces)
         failing = _failed_cells(problem, first)
         if not len(failing):
-            return _best(problem, signs, first, how)
+            return _best(problem, signs, first, how, attempts, seconds)
         signs = _softer(signs, problem, failing, cells, sensitive)
+
+
+@dataclass
+class _Attempts:
+    """First patterns of all pieces, under one choice of signs after another.
+
+    What the signs tell grows less from one to the next. A piece that they leave as it was keeps its pattern; a large
+    one keeps its proofs, which hold all the more.
+    """
+
+    lattice: Lattice
+    progress: Progress
+    large: dict[int, Large] = field(default_factory=dict)
+    before: list[tuple[Problem, Pattern]] = field(default_factory=list)
+
+    def make(self, pieces: list[Piece], *, stop: bool = False) -> list[Pattern]:
+        """A pattern of each piece; after a failure only so much as to show it, if that is enough."""
+        found: dict[int, Pattern] = {}
+        small = []
+        for number, piece in enumerate(pieces):
+            if is_large(piece.problem):
+                found[number] = self._make_large(number, piece)
+            elif self.before and _is_same(self.before[number][0], piece.problem):
+                found[number] = self.before[number][1]
+            else:
+                small.append(number)
+        if not (stop and any(pattern.failed for pattern in found.values())):
+            problems = [pieces[number].problem for number in small]
+            made = suppress_fast(problems, tries=1, stop=stop, progress=self.progress)
+            found |= dict(zip(small, made, strict=True))
+            if not stop:
+                self.before = [(piece.problem, found[number]) for number, piece in enumerate(pieces)]
+        return [found[number] for number in sorted(found)]
+
+    def _make_large(self, number: int, piece: Piece) -> Pattern:
+        seen = len(self.lattice.codes)
+        if number in self.large:
+            self.large[number] = self.large[number].resume(piece.problem)
+        else:
+            codes = self.lattice.codes[piece.cells[piece.cells < seen]]
+            self.large[number] = Large(piece.problem, replace(self.lattice, codes=codes))
+        suppress_large(self.large[number], self.progress)
+        return self.large[number].pattern()
+
+    def thin_out(self, number: int) -> Pattern:
+        """The pattern of a large piece with fewer cells hidden."""
+        thin_out(self.large[number], self.progress)
+        return self.large[number].pattern()
+
+
+def is_large(problem: Problem) -> bool:
+    """Whether a piece is too large for a programme over all its cells for each need."""
+    return len(problem.value) * len(problem.need) > LARGE
+
+
+def _is_same(one: Problem, other: Problem) -> bool:
+    return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in ("down", "up", "allowed"))
 
 
 def _failed_cells(problem: Problem, patterns: list[Pattern]) -> Ints:
@@ -110,9 +195,11 @@ def _softer(signs: Told, problem: Problem, failing: Ints, cells: Cells, sensitiv
     more = near & sensitive.flags & ~signs.soft
     if signs.own == signs.other or not more.any():
         cell = int(failing[0])
+        known = len(problem.value) <= WHOLE
+        what = "cannot be protected, whatever else is hidden." if known else "is not protected by any pattern found."
         raise NotPossible(
-            f"The cell {cells.describe(cell)}{_and_others(len(failing) - 1)} cannot be protected, whatever else is "
-            'hidden. Let zeros be hidden (zeros = "may be hidden"), publish coarser categories, or leave out a margin.'
+            f"The cell {cells.describe(cell)}{_and_others(len(failing) - 1)} {what} "
+            'Let zeros be hidden (zeros = "may be hidden"), publish coarser categories, or leave out a margin.'
         )
     return signs.soften(more)
 
@@ -121,30 +208,64 @@ def _and_others(number: int) -> str:
     return f" and {number:,} other{'s' * (number > 1)}" if number else ""
 
 
-def _best(problem: Problem, signs: Told, first: list[Pattern], how: How) -> Choice:
+def _best(
+    problem: Problem, signs: Told, first: list[Pattern], how: How, attempts: _Attempts, seconds: float | None
+) -> Choice:
     """The exact pattern of small problems, the best of several attempts for others."""
-    pieces = [piece.problem for piece in problem.pieces]
-    sizes = [len(piece.value) for piece in pieces]
+    sizes = [len(piece.cells) for piece in problem.pieces]
     small = max(sizes, default=0) <= SMALL and sum(sizes) <= 10 * SMALL
-    exact = how is How.EXACT or (how is How.AUTO and small)
-    patterns, is_best = _exactly(pieces, how) if exact else (suppress_fast(pieces, first=first), False)
-    hidden = problem.forced.copy()
+    if how is How.EXACT or (how is How.AUTO and small):
+        patterns = _exactly(problem, first, how, attempts, seconds)
+    else:
+        patterns = _quickly(problem, first, attempts)
+    hidden, loss, least = problem.forced.copy(), 0.0, 0.0
     for piece, pattern in zip(problem.pieces, patterns, strict=True):
         hidden[piece.cells] |= pattern.hidden
-    extra = (hidden & ~problem.forced).any()
-    return Choice(hidden, signs, problem, is_best or not extra)
+        loss += piece.problem.loss(pattern.hidden)
+        least += max(pattern.bound, 0.0) if piece.problem.loss(pattern.hidden) == 0 else pattern.bound
+    best = not loss or loss <= least + 1e-9 * max(1.0, loss)
+    known = loss if best else least if np.isfinite(least) else None
+    return Choice(hidden, signs, problem, _gather_proofs(problem, patterns), best, known)
 
 
-def _exactly(pieces: list[Problem], how: How) -> tuple[list[Pattern], bool]:
-    """Patterns of least loss, and whether all of them are: where that was not proved, the fast method's, unless the
-    exact one was asked for."""
-    patterns, is_best = [], True
-    for piece in pieces:
+def _quickly(problem: Problem, first: list[Pattern], attempts: _Attempts) -> list[Pattern]:
+    pieces = problem.pieces
+    patterns = list(first)
+    small = [number for number in range(len(pieces)) if number not in attempts.large]
+    problems, begun = [pieces[number].problem for number in small], [first[number] for number in small]
+    for number, pattern in zip(small, suppress_fast(problems, first=begun, progress=attempts.progress), strict=True):
+        patterns[number] = pattern
+    for number in attempts.large:
+        patterns[number] = attempts.thin_out(number)
+    return patterns
+
+
+def _exactly(
+    problem: Problem, first: list[Pattern], how: How, attempts: _Attempts, seconds: float | None
+) -> list[Pattern]:
+    """Patterns of least loss, as far as time allows; where none was proved, the fast method's, unless the exact one was
+    asked for."""
+    end = None if seconds is None else time.monotonic() + seconds
+    patterns = _quickly(problem, first, attempts) if end is not None or attempts.large else list(first)
+    for number in np.argsort([len(piece.cells) for piece in problem.pieces], kind="stable").tolist():
+        left = None if end is None else max(end - time.monotonic(), 0.0)
+        piece, start = problem.pieces[number].problem, patterns[number]
         try:
-            patterns.append(suppress_exact(piece))
+            patterns[number] = suppress_exact(piece, start=start, seconds=left, progress=attempts.progress)
         except NotSolved:
             if how is How.EXACT:
                 raise
-            patterns += suppress_fast([piece])
-            is_best = False
-    return patterns, is_best
+            patterns[number] = suppress_fast([piece], first=[start])[0]
+    return patterns
+
+
+def _gather_proofs(problem: Problem, patterns: list[Pattern]) -> sp.csr_array:
+    """The proofs of all pieces over the cells of the whole."""
+    entries = [sp.coo_array(pattern.proofs) for pattern in patterns]
+    start = np.cumsum([0, *(pattern.proofs.shape[0] for pattern in patterns)])
+    row = [entry.row + first for entry, first in zip(entries, start[:-1], strict=True)]
+    column = [piece.cells[entry.col] for entry, piece in zip(entries, problem.pieces, strict=True)]
+    nothing = np.zeros(0, np.int64)
+    data = np.concatenate([np.zeros(0), *(entry.data for entry in entries)])
+    place = np.concatenate([nothing, *row]), np.concatenate([nothing, *column])
+    return sp.csr_array((data, place), shape=(int(start[-1]), len(problem.value)))

@@ -1,48 +1,36 @@
 """Hiding cells one need at a time, then taking back what was not necessary."""
 
-from dataclasses import dataclass
-
 from disclosure.errors import NotPossible
+from disclosure.progress import Progress, silent
 from disclosure.suppression.jobs import find_moves
+from disclosure.suppression.pattern import Pattern
 from disclosure.suppression.problem import Problem
 from disclosure.suppression.take_back import take_back
 from disclosure.suppression.work import Work
-from disclosure.values.column import Flags, Floats
 
 TRIES = 4
-# Cells times needs beyond which a problem is attempted once.
-LARGE = 1_000_000
 
 
-@dataclass(frozen=True, eq=False)
-class Pattern:
-    """Which cells are hidden, and for each need a second table that proves it met.
-
-    Attributes
-    ----------
-    hidden : array of bool, cells
-    proofs : list of array of float
-        For each need a move of hidden cells.
-    failed : tuple of int
-        Needs that cannot be met even if every cell that may be hidden is.
-    """
-
-    hidden: Flags
-    proofs: list[Floats]
-    failed: tuple[int, ...] = ()
-
-
-def suppress_fast(problems: list[Problem], *, tries: int = TRIES, first: list[Pattern] | None = None) -> list[Pattern]:
+def suppress_fast(
+    problems: list[Problem],
+    *,
+    tries: int = TRIES,
+    first: list[Pattern] | None = None,
+    stop: bool = False,
+    progress: Progress = silent,
+) -> list[Pattern]:
     """Choose cells to hide in each of many independent problems.
 
     Parameters
     ----------
     problems : list of Problem
     tries : int
-        How often each problem is attempted with slightly different prices; the best attempt counts. Problems of more
-        than a thousand needs in a thousand cells are attempted once.
+        How often each problem is attempted with slightly different prices; the best attempt counts.
     first : list of Pattern, optional
         What the first attempt gave, where it was made before.
+    stop : bool
+        Whether to end at once when a need cannot be met; the patterns are then of no use but to show that.
+    progress : Progress
 
     Returns
     -------
@@ -55,10 +43,10 @@ def suppress_fast(problems: list[Problem], *, tries: int = TRIES, first: list[Pa
     proof used it can be proved without. Every need ends with a proof, so the pattern never protects too little; it may
     hide more than the least. All problems go through the solver together, one need of each at a time.
     """
-    best = _attempt(problems, 0) if first is None else list(first)
+    best = _attempt(problems, 0, stop, progress) if first is None else list(first)
     for number in range(1, tries):
         again = [n for n, found in enumerate(best) if _may_gain(problems[n], found)]
-        found = _attempt([problems[place] for place in again], number)
+        found = _attempt([problems[place] for place in again], number, False, progress)
         for place, other in zip(again, found, strict=True):
             if problems[place].loss(other.hidden) < problems[place].loss(best[place].hidden):
                 best[place] = other
@@ -66,17 +54,21 @@ def suppress_fast(problems: list[Problem], *, tries: int = TRIES, first: list[Pa
 
 
 def _may_gain(problem: Problem, found: Pattern) -> bool:
-    small = len(problem.value) * len(problem.need) <= LARGE
-    return small and not found.failed and problem.loss(found.hidden) > 0
+    return not found.failed and problem.loss(found.hidden) > 0
 
 
-def _attempt(problems: list[Problem], number: int) -> list[Pattern]:
+def _attempt(problems: list[Problem], number: int, stop: bool, progress: Progress) -> list[Pattern]:
     works = [Work(problem, number) for problem in problems]
+    of = sum(int(work.unmet.sum()) for work in works)
     while open_ := [work for work in works if work.unmet.any()]:
+        progress(f"needs met, attempt {number + 1}", of - sum(int(work.unmet.sum()) for work in open_), of)
         jobs = [work.next_job() for work in open_]
         for work, job, move in zip(open_, jobs, find_moves(jobs), strict=True):
             work.take(job.need, move)
-    take_back(works)
+        if stop and any(work.failed for work in open_):
+            break
+    else:
+        take_back(works)
     return [Pattern(work.hidden, work.moves(), tuple(work.failed)) for work in works]
 
 

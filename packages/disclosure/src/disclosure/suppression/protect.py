@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import scipy.sparse as sp
 
 from disclosure.audit.audit import examine
 from disclosure.audit.result import Audit
 from disclosure.errors import InvalidData, NotPossible
+from disclosure.progress import Progress, silent
 from disclosure.rules.primary import Primary, primary
 from disclosure.rules.rules import Rules
 from disclosure.suppression.choose import Choice, How, choose
@@ -17,7 +19,7 @@ from disclosure.tables.complete import complete, fill
 from disclosure.tables.relations import Relations, relate
 from disclosure.tables.specification import Marker, NotAddingUp, Zeros
 from disclosure.tables.table import Table
-from disclosure.values.column import Flags, Values
+from disclosure.values.column import Flags, Floats, Values
 from disclosure.values.kinds import Kind
 
 REPAIRS = 20
@@ -41,6 +43,9 @@ class Summary:
         Sum of all figures, and of those hidden for others: the share of the total lost beyond what rules demand.
     proved_best : bool
         Whether no pattern loses less.
+    gap : float or None
+        By what share of its loss another pattern could lose less at most, where the exact method ended before it was
+        proved best.
     """
 
     cells: int
@@ -50,10 +55,13 @@ class Summary:
     total: float
     hidden_total: float
     proved_best: bool
+    gap: float | None = None
 
     def __str__(self) -> str:
         share = self.hidden_total / self.total if self.total else 0.0
         best = "; no pattern loses less" if self.proved_best else ""
+        if self.gap is not None and not self.proved_best:
+            best = f"; no pattern loses more than {self.gap:.1%} less"
         return (
             f"{self.cells:,} cells: {self.sensitive:,} hidden as sensitive, {self.for_others:,} more to protect them "
             f"({self.for_others / max(self.cells, 1):.1%} of cells, {share:.1%} of the sum of figures){best}"
@@ -96,6 +104,8 @@ def protect(
     *,
     earlier: Sequence[Table] = (),
     how: How | str = How.AUTO,
+    time_limit: float | None = None,
+    progress: Progress = silent,
 ) -> Protected:
     """Hide cells until no sensitive figure can be bounded inside its protection interval.
 
@@ -109,6 +119,11 @@ def protect(
     how : How
         Exact: the least loss. Fast: for large tables. Auto: exact for each independent part of up to 200 cells if all
         parts together have up to 2,000 cells, else fast.
+    time_limit : float, optional
+        Seconds after which the exact method gives the best pattern it has, with the gap to the least loss possible.
+        The fast method is not limited.
+    progress : callable, optional
+        Called with what is being done, how much of it is done, and how much there is.
 
     Returns
     -------
@@ -125,7 +140,9 @@ def protect(
     -----
     Cells are sensitive by the rules; others are hidden so that for each sensitive cell there are possible tables in
     which it takes either end of its protection interval. Then the publication is audited as an attacker would, together
-    with earlier releases; if a cell fails, the cheapest figure that unmasks it is hidden too, and so on.
+    with earlier releases; if a cell fails, the cheapest figure that unmasks it is hidden too, and so on. The audit
+    accepts possible tables found before, after it has checked that they agree with everything published; so the
+    guarantee is the same for a million cells as for ten.
 
     References
     ----------
@@ -167,12 +184,40 @@ def protect(
     relations = relate(cells)
     sensitive = primary(cells, rules)
     view = view_of(cells, earlier)
-    choice = choose(cells, relations, sensitive, rules, view, How(how))
+    choice = choose(cells, relations, sensitive, rules, view, How(how), seconds=time_limit, progress=progress)
     own = sensitive.flags & ~view.public & ~view.unpublished
     others = choice.hidden[: len(cells)] & ~view.unpublished & ~own
-    work = _Work(cells, sensitive, own, rules, choice, tuple(earlier), relations)
+    work = _Work(cells, sensitive, own, rules, choice, tuple(earlier), relations, progress)
     published, rounds, others = work.repair(others)
     return work.make_result(published, rounds, others, view)
+
+
+def agreeing(point: Floats, moves: sp.csr_array, cells: Cells, relations: Relations) -> Flags:
+    """Which tables, moves away from a given one, agree with everything told and everything that adds up.
+
+    Parameters
+    ----------
+    point : array of float, cells
+    moves : sparse array, tables by cells
+    cells : Cells
+    relations : Relations
+
+    Returns
+    -------
+    array of bool, tables
+    """
+    entries = moves.tocoo()
+    value = point[entries.col] + entries.data
+    wrong = (value < cells.low[entries.col] - 1e-9) | (value > cells.high[entries.col] + 1e-9)
+    if cells.specification.integer:
+        wrong |= entries.data != np.round(entries.data)
+    valid = np.bincount(entries.row, wrong, minlength=moves.shape[0]) == 0
+    change = sp.csr_array(moves @ relations.matrix.T).tocoo()
+    left = (relations.matrix @ point)[change.col] + change.data
+    near = 1e-6 * np.maximum(1.0, 1e-6 * np.abs(left))
+    broken = (left < relations.low[change.col] - near) | (left > relations.high[change.col] + near)
+    valid &= np.bincount(change.row, broken & (np.abs(change.data) > 1e-9), minlength=moves.shape[0]) == 0
+    return np.asarray(valid, bool)
 
 
 def _check_all_known(cells: Cells) -> None:
@@ -195,6 +240,7 @@ class _Work:
     choice: Choice
     earlier: tuple[Table, ...]
     relations: Relations
+    progress: Progress
 
     def repair(self, others: Flags) -> tuple[Audit, int, Flags]:
         """Audit what would be published, and hide more as long as a cell fails."""
@@ -213,16 +259,19 @@ class _Work:
                 f"{int(found.failing.sum())} cells can still be bounded inside their protection interval: {worst}. "
                 "Publish coarser categories, or leave out a margin."
             )
-        summary = self._summary(others, view, self.choice.proved_best and not rounds)
+        summary = self._summary(others, view, rounds)
         notes = self._notes(view, rounds)
         tables = self._mask_tables(others)
         return Protected(tables, self.cells, self.own, others, self.rules, summary, found, notes)
 
-    def _summary(self, others: Flags, view: View, best: bool) -> Summary:
+    def _summary(self, others: Flags, view: View, rounds: int) -> Summary:
         seen, figures = ~view.unpublished, np.abs(self.cells.low)
         softened = int((self.own & self.choice.told.soft).sum())
         counts = (int(seen.sum()), int(self.own.sum()), softened, int(others.sum()))
-        return Summary(*counts, float(figures[seen].sum()), float(figures[others].sum()), best)
+        loss = float(self.choice.problem.cost[: len(others)][others].sum())
+        gap = None if self.choice.least is None else max(0.0, loss - self.choice.least) / loss if loss else 0.0
+        best = self.choice.proved_best and not rounds
+        return Summary(*counts, float(figures[seen].sum()), float(figures[others].sum()), best, gap)
 
     def _notes(self, view: View, rounds: int) -> tuple[str, ...]:
         lost = np.flatnonzero(view.public & self.sensitive.flags)
@@ -236,13 +285,37 @@ class _Work:
     def _audit_tables(self, tables: tuple[Table, ...]) -> Audit:
         """Audit the tables by the protection intervals of the rules, not by what the signs tell."""
         visible = [table.visible() for table in (*self.earlier, *tables)]
-        found = examine(gather(visible), truth=self._true_relations)
+        self.progress("audit", 0, 0)
+        found = examine(gather(visible), truth=self._true_relations, known=self._known, progress=self.progress)
         place = locate(found.cells, self.cells)
         wanted = np.where(place >= 0, self.own[place], False)
         low = np.where(wanted, self.sensitive.low[place], -np.inf)
         high = np.where(wanted, self.sensitive.high[place], np.inf)
         cells = replace(found.cells, sensitive=wanted)
         return replace(found, cells=cells, needed_low=low, needed_high=high, vague=np.zeros(len(wanted), bool))
+
+    def _known(self, cells: Cells, relations: Relations) -> tuple[Floats | None, Flags]:
+        """The true table among the audit's cells, and the sensitive cells that second tables show to be protected.
+
+        Each second table is checked against the audit's own cells, bounds and relations: whatever is wrong with one,
+        its cells are left to the audit.
+        """
+        place = locate(cells, self.cells)
+        if (place < 0).any():
+            return None, np.zeros(len(cells), bool)
+        point = self.cells.low[place]
+        moves = sp.csr_array(self.choice.proofs[:, place])
+        moves.eliminate_zeros()
+        valid = agreeing(point, moves, cells, relations)
+        entries = moves.tocoo()
+        good = valid[entries.row]
+        column, value = entries.col[good], point[entries.col[good]] + entries.data[good]
+        low, high = point.copy(), point.copy()
+        np.minimum.at(low, column, value)
+        np.maximum.at(high, column, value)
+        wanted = self.own[place]
+        proved = wanted & (low <= self.sensitive.low[place]) & (high >= self.sensitive.high[place])
+        return point, proved
 
     def _true_relations(self, cells: Cells, relations: Relations) -> Relations:
         """Relations as the publisher knows them to hold: who believes the others is misled, not informed."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import numpy as np
+import scipy.sparse as sp
 
 from disclosure.errors import NotSolved
 from disclosure.suppression.jobs import Job, proves
@@ -96,11 +97,12 @@ class Work:
         for need, proof in proofs.items():
             self.proofs[need] = proof
 
-    def moves(self) -> list[Floats]:
+    def moves(self) -> sp.csr_array:
         """For each need the move that meets it, turned to its side; all zero where there is none."""
         problem = self.problem
-        found = []
-        for proof, cell, side in zip(self.proofs, problem.need_cell, problem.need_side, strict=True):
-            move = np.zeros(len(problem.value)) if proof is None else proof.move
-            found.append(-move if move[cell] * side < 0 else move)
-        return found
+        found = np.zeros((len(problem.need), len(problem.value)))
+        for need, proof in enumerate(self.proofs):
+            if proof is not None:
+                turned = proof.move[problem.need_cell[need]] * problem.need_side[need] < 0
+                found[need] = -proof.move if turned else proof.move
+        return sp.csr_array(found)
