@@ -1,6 +1,7 @@
 """What can be computed about every hidden cell of a publication."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -86,13 +87,32 @@ def audit(
     return examine(gathered, knowledge=knowledge, needed=needed, progress=progress)
 
 
+@dataclass(frozen=True, eq=False)
+class Known:
+    """What a publisher knows about an audit beforehand.
+
+    Attributes
+    ----------
+    point : array of float, cells, or None
+        The true table, if it is known for every cell.
+    proved : array of bool, cells
+        Cells that second tables show to be protected.
+    wanted : array of bool, cells
+        Cells whose intervals are asked for.
+    """
+
+    point: Floats | None
+    proved: Flags
+    wanted: Flags
+
+
 def examine(
     gathered: Cells,
     *,
     knowledge: Knowledge | None = None,
     needed: tuple[float, float] | None = None,
     truth: Callable[[Cells, Relations], Relations] | None = None,
-    known: Callable[[Cells, Relations], tuple[Floats | None, Flags]] | None = None,
+    known: Callable[[Cells, Relations], Known] | None = None,
     progress: Progress = silent,
 ) -> Audit:
     """Audit cells already gathered.
@@ -105,7 +125,7 @@ def examine(
     truth : callable, optional
         Corrects the relations by what only the publisher knows: which of them hold.
     known : callable, optional
-        The true table, as far as the publisher knows it, and the cells protected by second tables.
+        What the publisher knows beforehand, which spares work.
     progress : Progress
 
     Returns
@@ -123,7 +143,10 @@ def examine(
     if knowledge is not None:
         low, high, need_low, need_high = _apply_knowledge(cells, knowledge, low, high, need_low, need_high, notes)
     asked = np.arange(len(cells)) < published
-    point, proved = (None, None) if known is None else known(cells, relations)
+    point, proved = None, np.zeros(len(cells), bool)
+    if known is not None:
+        before = known(cells, relations)
+        point, proved, asked = before.point, before.proved, asked & before.wanted
     integer = cells.specification.integer
     found = tightest(low, high, relations, integer=integer, wanted=asked, point=point, proved=proved, progress=progress)
     notes += _contradictions(cells, relations, found)

@@ -41,8 +41,9 @@ class Tightest:
     low, high : array of float, cells
     method : array of int, cells
         Codes of `Method`. Intervals are exact for whole numbers but for LINEAR, those of linear programmes, and two
-        that certainly hold but may be wider than the tightest: PROPAGATION, in pieces too large for programmes, where
-        cells that follow from relations alone are found too; and SECOND_TABLE, of cells known to be protected.
+        that certainly hold but may be wider than the tightest: PROPAGATION, of cells not wanted and in pieces too
+        large for programmes, where cells that follow from relations alone are found too; and SECOND_TABLE, of cells
+        known to be protected.
     relations : Relations
         Those that were used.
     contradicted : array of bool, relations given
@@ -111,7 +112,9 @@ def tightest(
         _programme(system, lows, highs, cyclic, method, (asked & ~shown)[system.cells], progress)
         inside = np.zeros(len(system.cells), bool)
         inside[cyclic] = True
-        method[inside & shown[system.cells] & (lows < highs)] = Method.SECOND_TABLE
+        open_ = inside & (lows < highs)
+        method[open_ & ~asked[system.cells]] = Method.PROPAGATION
+        method[open_ & shown[system.cells]] = Method.SECOND_TABLE
     every = np.full(len(low), Method.TOLD, np.int64)
     bounds = low.copy(), high.copy()
     bounds[0][system.cells], bounds[1][system.cells], every[system.cells] = lows + 0.0, highs + 0.0, method

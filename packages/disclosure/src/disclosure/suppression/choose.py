@@ -3,6 +3,7 @@
 import time
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 import scipy.sparse as sp
@@ -103,7 +104,7 @@ def choose(
     but that a figure is hidden, and sensitive cells that stand in a relation with an unprotected one get that sign,
     step by step, until all are protected.
     """
-    attempts = _Attempts(Lattice.of(cells), progress)
+    attempts = _Attempts(cells, progress)
     strict = strict_signs(rules, cells.specification, len(cells))
     if strict is not None:
         problem = pose(cells, relations, sensitive, rules, view, strict)
@@ -128,10 +129,15 @@ class _Attempts:
     one keeps its proofs, which hold all the more.
     """
 
-    lattice: Lattice
+    cells: Cells
     progress: Progress
     large: dict[int, Large] = field(default_factory=dict)
     before: list[tuple[Problem, Pattern]] = field(default_factory=list)
+
+    @cached_property
+    def lattice(self) -> Lattice:
+        """Of all cells; only large pieces need it."""
+        return Lattice.of(self.cells)
 
     def make(self, pieces: list[Piece], *, stop: bool = False) -> list[Pattern]:
         """A pattern of each piece; after a failure only so much as to show it, if that is enough."""
@@ -261,11 +267,12 @@ def _exactly(
 
 def _gather_proofs(problem: Problem, patterns: list[Pattern]) -> sp.csr_array:
     """The proofs of all pieces over the cells of the whole."""
-    entries = [sp.coo_array(pattern.proofs) for pattern in patterns]
-    start = np.cumsum([0, *(pattern.proofs.shape[0] for pattern in patterns)])
-    row = [entry.row + first for entry, first in zip(entries, start[:-1], strict=True)]
-    column = [piece.cells[entry.col] for entry, piece in zip(entries, problem.pieces, strict=True)]
-    nothing = np.zeros(0, np.int64)
-    data = np.concatenate([np.zeros(0), *(entry.data for entry in entries)])
-    place = np.concatenate([nothing, *row]), np.concatenate([nothing, *column])
-    return sp.csr_array((data, place), shape=(int(start[-1]), len(problem.value)))
+    moves = [
+        (piece.cells[cells], change)
+        for piece, pattern in zip(problem.pieces, patterns, strict=True)
+        for cells, change in pattern.proofs
+    ]
+    ends = np.cumsum([0, *(len(cells) for cells, _ in moves)])
+    cells = np.concatenate([np.zeros(0, np.int64), *(cells for cells, _ in moves)])
+    change = np.concatenate([np.zeros(0), *(change for _, change in moves)])
+    return sp.csr_array((change, cells, ends), shape=(len(moves), len(problem.value)))

@@ -11,7 +11,7 @@ from disclosure.progress import Progress, silent
 from disclosure.solver import Programme, solve_linear, solve_mixed
 from disclosure.suppression.fast import NotProtectable, suppress_fast
 from disclosure.suppression.jobs import Job, find_moves
-from disclosure.suppression.pattern import Pattern
+from disclosure.suppression.pattern import Move, Pattern, move_of
 from disclosure.suppression.problem import Problem
 from disclosure.tables.table import Ints
 from disclosure.values.column import Flags, Floats
@@ -294,11 +294,9 @@ def _times(reach: Floats, room: Floats) -> Floats:
     return np.where(used, reach * np.where(used, room, 0.0), 0.0)
 
 
-def _proofs(problem: Problem, hidden: Flags) -> sp.csr_array | None:
+def _proofs(problem: Problem, hidden: Flags) -> list[Move] | None:
     """A second table for each need, or None if a whole-number attacker defeats the pattern."""
     price = np.where(hidden, 1.0, np.inf)
     moves = find_moves([Job(problem, need, price) for need in range(len(problem.need))])
-    found = [move for move in moves if move is not None]
-    if len(found) < len(moves):
-        return None
-    return sp.csr_array(np.array(found).reshape(len(found), len(problem.value)))
+    found = [move_of(move) for move in moves if move is not None]
+    return found if len(found) == len(moves) else None

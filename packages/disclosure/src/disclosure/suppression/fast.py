@@ -1,5 +1,7 @@
 """Hiding cells one need at a time, then taking back what was not necessary."""
 
+import numpy as np
+
 from disclosure.errors import NotPossible
 from disclosure.progress import Progress, silent
 from disclosure.suppression.jobs import find_moves
@@ -54,7 +56,9 @@ def suppress_fast(
 
 
 def _may_gain(problem: Problem, found: Pattern) -> bool:
-    return not found.failed and problem.loss(found.hidden) > 0
+    """Whether another attempt may lose less: not if no cell is hidden for others, or only the cheapest there is."""
+    least = problem.cost[problem.allowed & ~problem.forced].min(initial=np.inf)
+    return not found.failed and problem.loss(found.hidden) > (0.0 if least == np.inf else least)
 
 
 def _attempt(problems: list[Problem], number: int, stop: bool, progress: Progress) -> list[Pattern]:

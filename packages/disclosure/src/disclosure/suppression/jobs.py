@@ -86,7 +86,7 @@ def can_move(problem: Problem, free: Flags) -> Flags:
 
 
 def _solve_parts(parts: Sequence["_Part"], whole: bool) -> list[Floats | None]:
-    found = solve_linear(_join_parts(parts))
+    found = solve_linear(_join_parts(parts), presolve=len(parts) == 1)
     if found is None:
         raise NotSolved(
             "The solver found no way to move cells, not even with a penalty. Check the size of the figures."

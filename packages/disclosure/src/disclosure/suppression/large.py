@@ -154,11 +154,7 @@ class Large:
 
     def pattern(self) -> Pattern:
         """What is hidden, the proofs, and the needs without one."""
-        size = np.array([len(cells) for cells in self.cells])
-        indptr = np.append(0, np.cumsum(size))
-        nothing = np.zeros(0, np.int64)
-        cells, moves = np.concatenate([nothing, *self.cells]), np.concatenate([nothing, *self.moves])
-        proofs = sp.csr_array((moves, cells, indptr), shape=(len(self.cells), len(self.problem.value)))
+        proofs = list(zip(self.cells, self.moves, strict=True))
         return Pattern(self.hidden, proofs, tuple(self.unmet.tolist()))
 
     def _drop(self, need: int) -> None:

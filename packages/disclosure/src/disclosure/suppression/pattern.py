@@ -3,9 +3,17 @@
 from dataclasses import dataclass
 
 import numpy as np
-import scipy.sparse as sp
 
-from disclosure.values.column import Flags
+from disclosure.tables.table import Ints
+from disclosure.values.column import Flags, Floats
+
+type Move = tuple[Ints, Floats]
+
+
+def move_of(change: Floats) -> Move:
+    """The cells that change, and by how much."""
+    cells = np.flatnonzero(change)
+    return cells, change[cells]
 
 
 @dataclass(frozen=True, eq=False)
@@ -15,8 +23,8 @@ class Pattern:
     Attributes
     ----------
     hidden : array of bool, cells
-    proofs : sparse array, needs by cells
-        For each need a move of hidden cells.
+    proofs : list of pair of array
+        For each need a second table, as a move of hidden cells: which cells, and by how much; none where it is not met.
     failed : tuple of int
         Needs that are not met: those that nothing meets or, in large pieces, for which nothing was found.
     bound : float
@@ -24,6 +32,6 @@ class Pattern:
     """
 
     hidden: Flags
-    proofs: sp.csr_array
+    proofs: list[Move]
     failed: tuple[int, ...] = ()
     bound: float = -np.inf

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import scipy.sparse as sp
 
-from disclosure.audit.audit import examine
+from disclosure.audit.audit import Known, examine
 from disclosure.audit.result import Audit
 from disclosure.errors import InvalidData, NotPossible
 from disclosure.progress import Progress, silent
@@ -294,15 +294,16 @@ class _Work:
         cells = replace(found.cells, sensitive=wanted)
         return replace(found, cells=cells, needed_low=low, needed_high=high, vague=np.zeros(len(wanted), bool))
 
-    def _known(self, cells: Cells, relations: Relations) -> tuple[Floats | None, Flags]:
+    def _known(self, cells: Cells, relations: Relations) -> Known:
         """The true table among the audit's cells, and the sensitive cells that second tables show to be protected.
 
         Each second table is checked against the audit's own cells, bounds and relations: whatever is wrong with one,
         its cells are left to the audit.
         """
         place = locate(cells, self.cells)
+        wanted = np.where(place >= 0, self.own[place], False)
         if (place < 0).any():
-            return None, np.zeros(len(cells), bool)
+            return Known(None, np.zeros(len(cells), bool), wanted)
         point = self.cells.low[place]
         moves = sp.csr_array(self.choice.proofs[:, place])
         moves.eliminate_zeros()
@@ -313,9 +314,8 @@ class _Work:
         low, high = point.copy(), point.copy()
         np.minimum.at(low, column, value)
         np.maximum.at(high, column, value)
-        wanted = self.own[place]
         proved = wanted & (low <= self.sensitive.low[place]) & (high >= self.sensitive.high[place])
-        return point, proved
+        return Known(point, proved, wanted)
 
     def _true_relations(self, cells: Cells, relations: Relations) -> Relations:
         """Relations as the publisher knows them to hold: who believes the others is misled, not informed."""

@@ -3,15 +3,16 @@
 from dataclasses import dataclass, field
 
 import numpy as np
-import scipy.sparse as sp
 
 from disclosure.errors import NotSolved
 from disclosure.suppression.jobs import Job, proves
+from disclosure.suppression.pattern import Move, move_of
 from disclosure.suppression.problem import Problem
 from disclosure.values.column import Flags, Floats
 
 # What it costs to move a cell that is hidden already, beside one that is not.
 ALREADY = 1e-3
+NOTHING: Move = np.zeros(0, np.int64), np.zeros(0)
 GOLDEN = (5**0.5 - 1) / 2
 
 
@@ -97,12 +98,12 @@ class Work:
         for need, proof in proofs.items():
             self.proofs[need] = proof
 
-    def moves(self) -> sp.csr_array:
-        """For each need the move that meets it, turned to its side; all zero where there is none."""
+    def moves(self) -> list[Move]:
+        """For each need the move that meets it, turned to its side; none where nothing does."""
         problem = self.problem
-        found = np.zeros((len(problem.need), len(problem.value)))
-        for need, proof in enumerate(self.proofs):
-            if proof is not None:
-                turned = proof.move[problem.need_cell[need]] * problem.need_side[need] < 0
-                found[need] = -proof.move if turned else proof.move
-        return sp.csr_array(found)
+        found = []
+        for proof, cell, side in zip(self.proofs, problem.need_cell, problem.need_side, strict=True):
+            cells, change = NOTHING if proof is None else move_of(proof.move)
+            turned = proof is not None and proof.move[cell] * side < 0
+            found.append((cells, -change if turned else change))
+        return found
