@@ -116,6 +116,9 @@ def choose(
         problem = pose(cells, relations, sensitive, rules, view, signs)
         first = attempts.make(problem.pieces)
         failing = _failed_cells(problem, first)
+        if len(failing) and not _near(signs, problem, failing, cells, sensitive).any():
+            first = attempts.make(problem.pieces, thorough=True)
+            failing = _failed_cells(problem, first)
         if not len(failing):
             return _best(problem, signs, first, how, attempts, seconds)
         signs = _softer(signs, problem, failing, cells, sensitive)
@@ -139,13 +142,17 @@ class _Attempts:
         """Of all cells; only large pieces need it."""
         return Lattice.of(self.cells)
 
-    def make(self, pieces: list[Piece], *, stop: bool = False) -> list[Pattern]:
-        """A pattern of each piece; after a failure only so much as to show it, if that is enough."""
+    def make(self, pieces: list[Piece], *, stop: bool = False, thorough: bool = False) -> list[Pattern]:
+        """A pattern of each piece.
+
+        After a failure only so much as to show it, if that is enough; for large pieces what goes quickly, or all that
+        can be done.
+        """
         found: dict[int, Pattern] = {}
         small = []
         for number, piece in enumerate(pieces):
             if is_large(piece.problem):
-                found[number] = self._make_large(number, piece)
+                found[number] = self._make_large(number, piece, thorough)
             elif self.before and _is_same(self.before[number][0], piece.problem):
                 found[number] = self.before[number][1]
             else:
@@ -158,14 +165,14 @@ class _Attempts:
                 self.before = [(piece.problem, found[number]) for number, piece in enumerate(pieces)]
         return [found[number] for number in sorted(found)]
 
-    def _make_large(self, number: int, piece: Piece) -> Pattern:
+    def _make_large(self, number: int, piece: Piece, thorough: bool) -> Pattern:
         seen = len(self.lattice.codes)
         if number in self.large:
             self.large[number] = self.large[number].resume(piece.problem)
         else:
             codes = self.lattice.codes[piece.cells[piece.cells < seen]]
             self.large[number] = Large(piece.problem, replace(self.lattice, codes=codes))
-        suppress_large(self.large[number], self.progress)
+        suppress_large(self.large[number], thorough=thorough, progress=self.progress)
         return self.large[number].pattern()
 
     def thin_out(self, number: int) -> Pattern:
@@ -193,13 +200,21 @@ def _failed_cells(problem: Problem, patterns: list[Pattern]) -> Ints:
     return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
 
 
-def _softer(signs: Told, problem: Problem, failing: Ints, cells: Cells, sensitive: Primary) -> Told:
-    """The sign that tells less for the failing cells and their neighbours, if there is one."""
+def _near(signs: Told, problem: Problem, failing: Ints, cells: Cells, sensitive: Primary) -> Flags:
+    """Sensitive cells, the failing ones and those that stand in a relation with them, that may yet get the sign that
+    tells less."""
     size = len(cells)
+    if signs.own == signs.other:
+        return np.zeros(size, bool)
     rows = abs(problem.matrix) @ np.isin(np.arange(len(problem.value)), failing).astype(float) > 0
     near = (abs(problem.matrix).T @ rows.astype(float))[:size] > 0
-    more = near & sensitive.flags & ~signs.soft
-    if signs.own == signs.other or not more.any():
+    return np.asarray(near & sensitive.flags & ~signs.soft, bool)
+
+
+def _softer(signs: Told, problem: Problem, failing: Ints, cells: Cells, sensitive: Primary) -> Told:
+    """The sign that tells less for the failing cells and their neighbours, if there is one."""
+    more = _near(signs, problem, failing, cells, sensitive)
+    if not more.any():
         cell = int(failing[0])
         known = len(problem.value) <= WHOLE
         what = "cannot be protected, whatever else is hidden." if known else "is not protected by any pattern found."

@@ -25,17 +25,21 @@ TOGETHER = 3_000
 # Columns of all programmes that look for cheaper proofs. It is counted, not timed, so that the answer is the same on a
 # busy machine.
 MOST = 250_000
+# The same for first proofs, where signs that tell less may spare them.
+QUICKLY = 100_000
 # Columns up to which a programme takes the whole piece for a need that no block meets.
 WHOLE = 100_000
 
 
-def suppress_large(large: "Large", progress: Progress = silent) -> None:
+def suppress_large(large: "Large", *, thorough: bool = True, progress: Progress = silent) -> None:
     """Find a proof for each need of a large piece, as far as there is one, and cells to hide for them.
 
     Parameters
     ----------
     large : Large
         Changed in place; proofs that it has already are kept.
+    thorough : bool
+        Whether to go on until nothing is left to try; else so far as it goes quickly.
     progress : Progress
 
     Notes
@@ -46,6 +50,9 @@ def suppress_large(large: "Large", progress: Progress = silent) -> None:
     """
     for combinations in (FIRST, SECOND):
         large.sweep(large.unmet, combinations, progress)
+    if not thorough:
+        large.solve(large.unmet, NEAR, most=QUICKLY, whole=False, progress=progress)
+        return
     for size in (FAR, FURTHER):
         large.solve(large.unmet, size, progress=progress)
     large.solve_whole(large.unmet, progress)
