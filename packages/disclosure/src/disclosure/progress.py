@@ -2,7 +2,8 @@
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TextIO
 
@@ -48,3 +49,16 @@ class Line:
         if self._width and self.stream.isatty():
             self.stream.write("\r" + " " * self._width + "\r")
             self.stream.flush()
+
+
+@contextmanager
+def shown_progress(quiet: bool = False) -> Iterator[Progress]:
+    """A line on the error stream for as long as the work lasts; nothing if it is to be quiet."""
+    if quiet:
+        yield silent
+        return
+    line = Line()
+    try:
+        yield line
+    finally:
+        line.close()

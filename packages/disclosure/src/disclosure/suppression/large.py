@@ -24,7 +24,7 @@ NEAR, FAR, FURTHER = 400, 1500, 12_000
 TOGETHER = 3_000
 # Columns of all programmes that look for cheaper proofs. It is counted, not timed, so that the answer is the same on a
 # busy machine.
-MOST = 250_000
+MOST = 400_000
 # The same for first proofs, where signs that tell less may spare them.
 QUICKLY = 100_000
 # Columns up to which a programme takes the whole piece for a need that no block meets.
@@ -80,10 +80,10 @@ def thin_out(large: "Large", progress: Progress = silent) -> None:
     spent = 0
     while spent < MOST:
         loss = large.problem.loss(large.hidden)
-        alone = large.burden()
-        needs = np.argsort(-alone, kind="stable")[: int((alone > 0).sum())]
+        burden = large.burden()
+        needs = np.argsort(-burden, kind="stable")[: int((burden > 0).sum())]
         spent += large.solve(needs, NEAR, most=MOST - spent, hidden_only=True, whole=False, progress=progress)
-        if large.problem.loss(large.hidden) >= 0.99 * loss:
+        if large.problem.loss(large.hidden) >= 0.998 * loss:
             return
 
 
@@ -173,10 +173,9 @@ class Large:
         self.used[cells] += 1
 
     def burden(self) -> Floats:
-        """What each need's proof costs for cells that no other proof uses."""
-        cost = np.where(self.problem.forced, 0.0, self.problem.cost)
-        alone = np.where(self.used == 1, cost, 0.0)
-        return np.array([alone[cells].sum() for cells in self.cells], float)
+        """What each need's proof costs, where the proofs that use a cell share its cost."""
+        cost = np.where(self.problem.forced, 0.0, self.problem.cost) / np.maximum(self.used, 1)
+        return np.array([cost[cells].sum() for cells in self.cells], float)
 
     def solve(
         self,
