@@ -8,7 +8,7 @@ import pytest
 import scipy.sparse as sp
 from tables import leaves, random_table, specification, table_of, with_margins
 
-from disclosure.audit import bounds
+from disclosure.audit import bounds, unmask
 from disclosure.audit.audit import audit
 from disclosure.audit.bounds import Method, tightest
 from disclosure.audit.elimination import find_determined
@@ -293,3 +293,18 @@ def test_the_command_says_what_is_guaranteed_and_refuses_a_limit_that_is_none(tm
     assert shown.out.splitlines()[1] == (
         "Guarantee: no computation bounds a cell further than stated, for whoever knows no more than this."
     )
+
+
+def test_in_a_large_piece_a_finding_is_explained_by_what_is_near(monkeypatch):
+    table = larger_table(6, (9, 9), zeros="may be hidden")
+    values = table.values
+    small = (values.low >= 1) & (values.low < 5)
+    columns = {name: table.labels(place) for place, name in enumerate("ab")}
+    columns["value"] = ["<5" if hide else f"{figure:.0f}" for hide, figure in zip(small, values.low, strict=True)]
+    found = audit(read_table(columns, specification((9, 9))))
+    assert found.failing.any()
+    whole = [found.explain(int(cell)) for cell in np.flatnonzero(found.failing)]
+    monkeypatch.setattr(unmask, "WHOLE", 0)
+    near = [found.explain(int(cell)) for cell in np.flatnonzero(found.failing)]
+    assert [(one.cell, one.reached) for one in near] == [(one.cell, one.reached) for one in whole]
+    assert [len(one.figures) for one in near] == [len(one.figures) for one in whole]

@@ -12,9 +12,9 @@ from disclosure.solver import Programme, Solution, solve_linear, solve_mixed
 from disclosure.values.column import Flags, Floats
 
 INTEGER_SIZE = 400
-# Sides of a piece that are still to be found, from which all of them are tried together, and the share of them that
-# must be found so for another trial.
-MANY, WORTH = 60, 0.03
+# Sides of a piece that are still to be found, from which all of them are tried together, and how many must be found so
+# for another trial: one costs about as much as so many sides one by one.
+MANY, WORTH = 60, 5
 NODES = 200
 
 
@@ -106,7 +106,7 @@ class _Work:
         solution = _solve(self.system, rows, columns, cost, self.low, np.minimum(self.high, self.cap))
         self._witness(columns, solution, self._whole(columns, solution))
         after = np.bincount(self.piece, self.pending.sum(axis=0), minlength=len(self.sizes))
-        self.pushed |= many & (left - after < WORTH * left)
+        self.pushed |= many & (left - after < WORTH)
         return True
 
     def round(self) -> None:
