@@ -41,7 +41,7 @@ def find_determined(system: System) -> tuple[Flags, Floats]:
     References
     ----------
     .. [1] Langsrud, Ø. (2024). Secondary cell suppression by Gaussian elimination: an algorithm suitable for handling
-       issues with zeros and singletons. Privacy in Statistical Databases, LNCS 14915, 86-101.
+       issues with zeros and singletons. Privacy in Statistical Databases, LNCS 14915, doi:10.1007/978-3-031-69651-0_6.
     """
     exact = np.flatnonzero(system.row_low == system.row_high)
     matrix = sp.csr_array(system.matrix[exact])

@@ -116,7 +116,7 @@ class Large:
         self.used = np.zeros(len(self.problem.value), np.int64)
         self._columns = sp.csc_array(self.problem.matrix)
         cost = np.maximum(self.problem.cost, 1e-6 * float(self.problem.cost.max(initial=1.0)))
-        self._cost = np.where(self.problem.allowed, cost, np.inf)
+        self._cost = np.where(self.problem.allowed, cost * self.problem.preference, np.inf)
 
     @property
     def hidden(self) -> Flags:

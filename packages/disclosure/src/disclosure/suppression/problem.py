@@ -67,6 +67,12 @@ class Problem:
         """By how much each relation is broken if cells move so."""
         return np.bincount(self.row, self.sign * move[self.column], minlength=self.rows)
 
+    @cached_property
+    def preference(self) -> Floats:
+        """Factors slightly above 1 that make large figures the last to be hidden among cells of equal loss."""
+        size = np.abs(self.value)
+        return 1.0 + 1e-2 * size / max(float(size.max(initial=0.0)), 1.0)
+
     def loss(self, hidden: Flags) -> float:
         """What hiding these cells costs beyond those hidden from the start."""
         return float(self.cost[hidden & ~self.forced].sum())

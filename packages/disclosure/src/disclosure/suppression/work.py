@@ -68,7 +68,7 @@ class Work:
     def _prices(self) -> Floats:
         """Cells already hidden cost next to nothing, those that may not be hidden cannot move."""
         top = max(float(self.problem.cost.max(initial=1.0)), 1e-12)
-        cost = np.maximum(self.problem.cost, 1e-6 * top) * self._spread()
+        cost = np.maximum(self.problem.cost, 1e-6 * top) * self.problem.preference * self._spread()
         price = np.where(self.problem.allowed, cost, np.inf)
         return np.where(self.hidden, ALREADY * top * 1e-1, price)
 
