@@ -19,7 +19,7 @@ FORCED, USED = 1e-6, 1e-3
 # How often all proofs are looked at again for cheaper ones, by swaps.
 PASSES = 4
 # Combinations of categories in the blocks in which programmes look for cheaper proofs, and for a first one.
-NEAR, FAR, FURTHER = 400, 1500, 12_000
+NEAR, FAR, FURTHER = 400, 1500, 5000
 # Columns of programmes solved together.
 TOGETHER = 3_000
 # Columns of all programmes that look for cheaper proofs. It is counted, not timed, so that the answer is the same on a
