@@ -7,6 +7,7 @@ import scipy.sparse as sp
 from scipy.sparse.linalg import lsmr
 
 from disclosure.audit.system import System
+from disclosure.errors import NotSolved
 from disclosure.values.column import Flags, Floats
 
 _lsmr: Any = lsmr
@@ -31,6 +32,11 @@ def find_determined(system: System) -> tuple[Flags, Floats]:
     array of float, columns
         The value of these cells; no meaning for others.
 
+    Raises
+    ------
+    NotSolved
+        If the projection does not come close enough.
+
     Notes
     -----
     A cell follows from the relations that hold exactly if and only if it is a combination of them: no move of hidden
@@ -51,7 +57,13 @@ def find_determined(system: System) -> tuple[Flags, Floats]:
     for _ in range(DRAWS):
         start = rng.standard_normal(size)
         weights = _lsmr(across, start, atol=ACCURACY, btol=ACCURACY, maxiter=STEPS)[0]
-        still &= np.abs(start - across @ weights) < STILL
+        move = start - across @ weights
+        if np.abs(matrix @ move).max(initial=0.0) > STILL:
+            raise NotSolved(
+                f"In {STEPS:,} steps no move was found that keeps all sums, so it cannot be said which cells follow from "
+                "them. Audit fewer tables at once."
+            )
+        still &= np.abs(move) < STILL
     value = np.zeros(size)
     if still.any():
         value = _lsmr(matrix, system.row_low[exact], atol=ACCURACY, btol=ACCURACY, maxiter=STEPS)[0]
