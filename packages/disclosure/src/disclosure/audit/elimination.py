@@ -12,7 +12,7 @@ from disclosure.values.column import Flags, Floats
 
 _lsmr: Any = lsmr
 STEPS = 2000
-ACCURACY = 1e-9
+ACCURACY = 1e-13
 # A cell that moves less than this in each of several tables drawn at random that satisfy the same relations is taken
 # not to move at all.
 STILL = 1e-6
@@ -56,7 +56,7 @@ def find_determined(system: System) -> tuple[Flags, Floats]:
     across = sp.csr_array(matrix.T)
     for _ in range(DRAWS):
         start = rng.standard_normal(size)
-        weights = _lsmr(across, start, atol=ACCURACY, btol=ACCURACY, maxiter=STEPS)[0]
+        weights = _solve(across, start)
         move = start - across @ weights
         if np.abs(matrix @ move).max(initial=0.0) > STILL:
             raise NotSolved(
@@ -66,5 +66,11 @@ def find_determined(system: System) -> tuple[Flags, Floats]:
         still &= np.abs(move) < STILL
     value = np.zeros(size)
     if still.any():
-        value = _lsmr(matrix, system.row_low[exact], atol=ACCURACY, btol=ACCURACY, maxiter=STEPS)[0]
+        value = _solve(matrix, system.row_low[exact])
     return still, value
+
+
+def _solve(matrix: sp.csr_array, side: Floats) -> Floats:
+    """Least squares, of all solutions the shortest."""
+    found: Floats = _lsmr(matrix, side, atol=ACCURACY, btol=ACCURACY, conlim=0, maxiter=STEPS)[0]
+    return found
