@@ -245,11 +245,11 @@ def test_the_bound_of_the_exact_method_is_its_loss_when_it_is_done(seed):
 
 
 def test_progress_counts_up_to_what_there_is():
-    said = []
-    safe = protect(larger_table(4, (8, 8)), ONE_SIGN, how="exact", progress=lambda *step: said.append(step))
+    steps = []
+    safe = protect(larger_table(4, (8, 8)), ONE_SIGN, how="exact", progress=lambda *step: steps.append(step))
     assert safe.audit.is_safe
-    assert {what.split(" at least ")[0] for what, _, _ in said} == {"needs met, attempt 1", "loss proved", "audit"}
-    assert all(done <= of for _, done, of in said if of)
+    assert {what.split(" at least ")[0] for what, _, _ in steps} == {"needs met, attempt 1", "loss proved", "audit"}
+    assert all(done <= of for _, done, of in steps if of)
 
 
 class Terminal(io.StringIO):
@@ -284,7 +284,14 @@ def test_the_command_says_what_is_guaranteed_and_refuses_a_limit_that_is_none(tm
     ]
     (tmp_path / "counts.csv").write_text("\n".join(rows))
     given = ["protect", str(tmp_path / "specification.toml"), str(tmp_path / "counts.csv")]
-    given += ["--thresholds", str(tmp_path / "thresholds.toml"), "--output", str(tmp_path / "safe"), "--time-limit"]
+    given += [
+        "--thresholds",
+        str(tmp_path / "thresholds.toml"),
+        "--output",
+        str(tmp_path / "safe"),
+        "--quiet",
+        "--time-limit",
+    ]
     assert main([*given, "0"]) == 1
     assert capsys.readouterr().err == "disclosure: --time-limit must be above 0 seconds, but is 0.\n"
     assert main([*given, "60"]) == 0

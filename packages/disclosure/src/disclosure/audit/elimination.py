@@ -60,7 +60,7 @@ def find_determined(system: System) -> tuple[Flags, Floats]:
         move = start - across @ weights
         if np.abs(matrix @ move).max(initial=0.0) > STILL:
             raise NotSolved(
-                f"In {STEPS:,} steps no move was found that keeps all sums, so it cannot be said which cells follow "
+                f"In {STEPS:,} steps no move was found that keeps all sums, so it is not known which cells follow "
                 "from them. Audit fewer tables at once."
             )
         still &= np.abs(move) < STILL
