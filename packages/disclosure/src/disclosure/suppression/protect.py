@@ -174,7 +174,7 @@ def protect(
     >>> safe = protect(read_table({"sex": sex, "age": age, "value": figures}, read), Rules())
     >>> print(safe.summary)
     9 cells: 1 hidden as sensitive, 3 more to protect them
-    (33.3% of cells, 32.1% of the sum of figures); no pattern loses less
+    (33.3% of cells, 23.8% of the sum of figures); no pattern loses less
     """
     several = [tables] if isinstance(tables, Table) else list(tables)
     gathered = gather(several)
