@@ -29,11 +29,14 @@ class Solution:
         For a linear programme what one unit more on the side of each row would cost.
     proved : bool
         Whether it is known to be best.
+    bound : float
+        No solution of a mixed-integer programme costs less.
     """
 
     x: Floats
     prices: Floats
     proved: bool
+    bound: float = -np.inf
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,8 +51,11 @@ class Programme:
     high: Floats
 
 
-def solve_linear(programme: Programme) -> Solution | None:
-    """Solve a linear programme; None if it has no solution."""
+def solve_linear(programme: Programme, *, presolve: bool = True) -> Solution | None:
+    """Solve a linear programme; None if it has no solution.
+
+    Without presolving, programmes of many small parts side by side take half the time.
+    """
     p = programme
     equal = p.row_low == p.row_high
     upper, lower = ~equal & np.isfinite(p.row_high), ~equal & np.isfinite(p.row_low)
@@ -63,6 +69,7 @@ def solve_linear(programme: Programme) -> Solution | None:
         b_eq=p.row_low[same] if len(same) else None,
         bounds=np.column_stack([p.low, p.high]),
         method="highs",
+        options={"presolve": presolve},
     )
     if found.x is None:
         return None
@@ -80,7 +87,8 @@ def solve_mixed(
 ) -> Solution | None:
     """Solve a mixed-integer programme to within a gap, or as far as so many nodes go; None if nothing was found.
 
-    Nodes are counted, so that the answer is the same on a busy machine; seconds are only for those who ask for a limit.
+    Nodes are counted, not seconds, so that the answer is the same on a busy machine; seconds are a limit that somebody
+    asked for.
     """
     p = programme
     limits = [LinearConstraint(p.matrix, p.row_low, p.row_high)] if len(p.row_low) else []
@@ -88,7 +96,7 @@ def solve_mixed(
     if nodes is not None:
         options["node_limit"] = nodes
     if seconds is not None:
-        options["time_limit"] = max(seconds, 0.01)
+        options["time_limit"] = max(seconds, 0.1)
     with _without_output():
         found = _milp(
             p.cost,
@@ -99,7 +107,8 @@ def solve_mixed(
         )
     if found.x is None:
         return None
-    return Solution(np.asarray(found.x, float), np.zeros(0), found.status == 0)
+    bound = -np.inf if found.mip_dual_bound is None else float(found.mip_dual_bound)
+    return Solution(np.asarray(found.x, float), np.zeros(0), found.status == 0, bound)
 
 
 @contextlib.contextmanager

@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
+import scipy.sparse as sp
 
-from disclosure.audit.bounds import Tightest, tightest
+from disclosure.audit.bounds import Tightest, agrees, tightest
 from disclosure.audit.knowledge import Knowledge
 from disclosure.audit.result import Audit
-from disclosure.audit.witness import Witness
+from disclosure.audit.witness import Known, Witness
 from disclosure.errors import InvalidArgument
+from disclosure.progress import Progress, silent
 from disclosure.tables.cells import Cells, gather
 from disclosure.tables.complete import add_missing_parts, complete, derive
 from disclosure.tables.private import PrivateCells
@@ -26,6 +28,7 @@ def audit(
     knowledge: Knowledge | None = None,
     needed: tuple[float, float] | None = None,
     private: Sequence[PrivateCells] = (),
+    progress: Progress = silent,
 ) -> Audit:
     """Compute the tightest interval an attacker can find for every hidden cell.
 
@@ -42,6 +45,8 @@ def audit(
     private : sequence of PrivateCells, optional
         What the publisher knows of cells that these tables or earlier ones do not show. The attacker does not have it;
         it says which cells need protection.
+    progress : callable, optional
+        Called with what is being done, how much of it is done, and how much there is.
 
     Returns
     -------
@@ -92,7 +97,7 @@ def audit(
         raise InvalidArgument("There is no table to audit. Give at least one.")
     hidden = [one.to_table(several[-1].specification) for one in private]
     gathered = gather([*hidden, *(table.visible() for table in (*earlier, *several))])
-    return examine(gathered, knowledge=knowledge, needed=needed, private=private)
+    return examine(gathered, knowledge=knowledge, needed=needed, private=private, progress=progress)
 
 
 def examine(
@@ -102,6 +107,8 @@ def examine(
     needed: tuple[float, float] | None = None,
     truth: Callable[[Cells, Relations], Relations] | None = None,
     private: Sequence[PrivateCells] = (),
+    beforehand: Callable[[Cells], Known | None] | None = None,
+    progress: Progress = silent,
 ) -> Audit:
     """Audit cells already gathered.
 
@@ -114,6 +121,9 @@ def examine(
         Corrects the relations by what only the publisher knows: which of them hold.
     private : sequence of PrivateCells
         The first tables of the cells gathered are theirs, in this order.
+    beforehand : callable, optional
+        What the publisher knows about these cells beforehand, which spares work.
+    progress : Progress
 
     Returns
     -------
@@ -131,11 +141,12 @@ def examine(
     vague = cells.hidden & ~known & ~(cells.sensitive & np.isfinite(cells.told_high))
     sensitive = np.where(known, need_low < need_high, cells.sensitive)
     asked = (np.arange(len(cells)) < published) & ~(known & ~sensitive)
-    figures, witness = _true_figures(cells, relations, private) if known.any() else None, None
-    if figures is not None and _holds(figures, low, high, relations):
-        witness = Witness(cells, relations, figures, (low, high), (need_low, need_high), sensitive & known)
+    before, witness = _find_known(cells, relations, private, beforehand) if known.any() else None, None
+    if before is not None and agrees(before.figures, low, high, relations):
+        told, need = replace(cells, low=low, high=high), (need_low, need_high)
+        witness = Witness(told, relations, before.figures, need, sensitive & known, before.moves)
     integer = cells.specification.integer
-    found = tightest(low, high, relations, integer=integer, wanted=asked, witness=witness)
+    found = tightest(low, high, relations, integer=integer, wanted=asked, witness=witness, progress=progress)
     notes += _contradictions(cells, relations, found)
     who = knowledge.who if knowledge is not None else ""
     cells = replace(cells, sensitive=sensitive)
@@ -171,6 +182,20 @@ def _apply_private(cells: Cells, private: Sequence[PrivateCells], need_low: Floa
     return known
 
 
+def _find_known(
+    cells: Cells,
+    relations: Relations,
+    private: Sequence[PrivateCells],
+    beforehand: Callable[[Cells], Known | None] | None,
+) -> Known | None:
+    """What is known beforehand; if nothing is, the true figures alone, where private cells tell them all."""
+    before = None if beforehand is None else beforehand(cells)
+    if before is not None:
+        return before
+    figures = _true_figures(cells, relations, private)
+    return None if figures is None else Known(figures, sp.csr_array((0, len(cells))))
+
+
 def _true_figures(cells: Cells, relations: Relations, private: Sequence[PrivateCells]) -> Floats | None:
     """Every figure, as far as the publisher knows or can compute them; None if not all."""
     known = cells.low == cells.high
@@ -181,15 +206,6 @@ def _true_figures(cells: Cells, relations: Relations, private: Sequence[PrivateC
         value[cell], known[cell] = one.value[row], True
     value, known = derive(relations, value, known)
     return value if known.all() else None
-
-
-def _holds(value: Floats, low: Floats, high: Floats, relations: Relations) -> bool:
-    """Whether the true figures agree with what is told and with what adds up."""
-    near = 1e-9 * max(1.0, float(np.abs(value).max(initial=1.0)))
-    left = relations.matrix @ value
-    told = (value >= low - near) & (value <= high + near)
-    adds = (left >= relations.low - near) & (left <= relations.high + near)
-    return bool(told.all() and adds.all())
 
 
 def _apply_knowledge(

@@ -6,15 +6,14 @@ from enum import IntEnum
 import numpy as np
 import scipy.sparse as sp
 
+from disclosure.audit.elimination import find_determined
 from disclosure.audit.programmes import extremes, least_violation
 from disclosure.audit.propagation import propagate
 from disclosure.audit.system import Ints, System, components, residual_range, system_of
 from disclosure.audit.witness import Witness
+from disclosure.progress import Progress, silent
 from disclosure.tables.relations import Relations
 from disclosure.values.column import Flags, Floats
-
-# Hidden cells of a connected piece beyond which other tables are looked for before programmes are solved.
-WITNESSED = 200
 
 
 class Method(IntEnum):
@@ -24,6 +23,16 @@ class Method(IntEnum):
     CLOSED_FORM = 1
     LINEAR = 2
     INTEGER = 3
+    PROPAGATION = 4
+    SECOND_TABLE = 5
+
+
+# Hidden cells of a connected piece beyond which other tables are looked for before programmes are solved.
+WITNESSED = 200
+# Hidden cells of a piece times cells to be bounded in it beyond which no programme is solved for each.
+LARGEST = 40_000_000
+# Hidden cells of a piece beyond which no programme says which relations contradict each other.
+HUGE = 50_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +43,10 @@ class Tightest:
     ----------
     low, high : array of float, cells
     method : array of int, cells
-        Codes of `Method`; every code but LINEAR is exact for whole numbers.
+        Codes of `Method`. Intervals are exact for whole numbers but for LINEAR, those of linear programmes, and two
+        that certainly hold but may be wider than the tightest: PROPAGATION, of cells not wanted and in pieces too
+        large for programmes, where cells that follow from relations alone are found too; and SECOND_TABLE, of cells
+        known to be protected.
     relations : Relations
         Those that were used.
     contradicted : array of bool, relations given
@@ -56,6 +68,7 @@ def tightest(
     integer: bool,
     wanted: Flags | None = None,
     witness: Witness | None = None,
+    progress: Progress = silent,
 ) -> Tightest:
     """Bound every cell as tightly as what is told and what adds up allows.
 
@@ -69,8 +82,9 @@ def tightest(
     wanted : array of bool, cells, optional
         Which cells to bound; the others keep what propagation finds.
     witness : Witness, optional
-        The true figures, where they are known to contradict nothing. In large pieces they spare a cell its programmes
-        if other tables are found that prove it.
+        The true figures, where they are known to contradict nothing. Cells of which second tables show that they can be
+        as low and as high as they must keep what propagation finds; in large pieces such tables are looked for.
+    progress : Progress
 
     Returns
     -------
@@ -81,7 +95,8 @@ def tightest(
     Relations that the figures contradict are first taken as at most and, if that is impossible too, left out, until the
     rest is possible. Then bounds are propagated; pieces without a cycle are finished by that. For the others every cell
     is minimized and maximized by a linear programme, and by an integer programme where the linear one answers with
-    fractions.
+    fractions. Pieces of thousands of cells that hang together are too large for that: their cells keep the bounds of
+    propagation, narrowed to one value where it follows from the relations alone.
     """
     if witness is not None:
         used, contradicted = relations, np.zeros(len(relations), bool)
@@ -91,13 +106,28 @@ def tightest(
     first = propagate(system)
     method = np.full(len(system.cells), Method.CLOSED_FORM, np.int64)
     lows, highs = first.low.copy(), first.high.copy()
-    asked = np.ones(len(low), bool) if wanted is None else wanted
-    if asked[system.cells].any() and len(cyclic := _cyclic(system, lows, highs, first.settled)):
-        _programme(system, lows, highs, cyclic, method, asked[system.cells], witness)
+    if len(cyclic := _cyclic(system, lows, highs, first.settled)):
+        asked = np.ones(len(low), bool) if wanted is None else wanted
+        wanted_here = asked[system.cells]
+        proved = _find_proved(system, lows, highs, cyclic, wanted_here, witness)
+        _programme(system, lows, highs, cyclic, method, wanted_here & ~proved, progress)
+        inside = np.zeros(len(system.cells), bool)
+        inside[cyclic] = True
+        open_ = inside & (lows < highs)
+        method[open_ & ~wanted_here] = Method.PROPAGATION
+        method[open_ & proved] = Method.SECOND_TABLE
     every = np.full(len(low), Method.TOLD, np.int64)
     bounds = low.copy(), high.copy()
     bounds[0][system.cells], bounds[1][system.cells], every[system.cells] = lows + 0.0, highs + 0.0, method
     return Tightest(*bounds, every, used, contradicted)
+
+
+def agrees(point: Floats, low: Floats, high: Floats, relations: Relations) -> bool:
+    """Whether a table lies within bounds and satisfies all relations."""
+    left = relations.matrix @ point
+    near = 1e-6 * np.maximum(1.0, np.abs(point).max(initial=1.0) * 1e-6)
+    inside = (point >= low - near) & (point <= high + near)
+    return bool(inside.all() and (left >= relations.low - near).all() and (left <= relations.high + near).all())
 
 
 def reconcile(low: Floats, high: Floats, relations: Relations, *, integer: bool) -> tuple[Relations, Flags]:
@@ -147,8 +177,12 @@ def _impossible(system: System) -> Flags:
     wrong = np.zeros(len(system.row_low), bool)
     if not len(system.row_low):
         return wrong
-    give = least_violation(system, np.arange(len(system.row_low)), np.arange(len(system.cells)))
-    return give > max(system.tolerance, 1e-6)
+    of_rows, of_columns = components(system.matrix)
+    few = np.bincount(of_columns) <= HUGE
+    rows, columns = np.flatnonzero(few[of_rows]), np.flatnonzero(few[of_columns])
+    if len(rows):
+        wrong[rows] = least_violation(system, rows, columns) > max(system.tolerance, 1e-6)
+    return wrong
 
 
 def _cyclic(system: System, low: Floats, high: Floats, settled: bool) -> Ints:
@@ -167,33 +201,63 @@ def _cyclic(system: System, low: Floats, high: Floats, settled: bool) -> Ints:
     return np.flatnonzero(cycle[of_columns] & open_)
 
 
+def _find_proved(
+    system: System, low: Floats, high: Floats, columns: Ints, wanted: Flags, witness: Witness | None
+) -> Flags:
+    """Cells that second tables prove: those given and, in pieces too large for quick programmes, those of swaps."""
+    proved = np.zeros(len(system.cells), bool)
+    if witness is None:
+        return proved
+    proved[:] = witness.given[system.cells]
+    _, piece = components(_rest(system, low, high, columns).matrix)
+    open_ = columns[(np.bincount(piece)[piece] > WITNESSED) & (wanted & ~proved)[columns]]
+    if len(open_):
+        proved[open_] = witness.find_proved(system.cells[open_])
+    return proved
+
+
 def _programme(
-    system: System,
-    low: Floats,
-    high: Floats,
-    columns: Ints,
-    method: Ints,
-    wanted: Flags,
-    witness: Witness | None,
+    system: System, low: Floats, high: Floats, columns: Ints, method: Ints, wanted: Flags, progress: Progress
 ) -> None:
-    """Finish the pieces with cycles by programmes, in place."""
+    """Finish the pieces with cycles by programmes, and those too large for them by elimination, in place."""
+    small = _rest(system, low, high, columns)
+    _, piece = components(small.matrix)
+    _, piece = np.unique(piece, return_inverse=True)
+    work = np.bincount(piece).astype(float) * np.bincount(piece, wanted[columns])
+    large = (work > LARGEST)[piece]
+    if large.any():
+        _eliminate(system, low, high, columns[large], method)
+        columns = columns[~large]
+        if not len(columns):
+            return
+        small = _rest(system, low, high, columns)
+        _, piece = np.unique(piece[~large], return_inverse=True)
+    found = extremes(small, small.low, small.high, piece, wanted[columns], progress)
+    low[columns], high[columns] = found.low, found.high
+    exact = Method.INTEGER if system.integer else Method.LINEAR
+    method[columns] = np.where(found.by_integers, exact, Method.LINEAR)
+
+
+def _rest(system: System, low: Floats, high: Floats, columns: Ints) -> System:
+    """What is left of a system for some columns, the others being known."""
     known = np.where(low == high, low, 0.0)
     shift = system.matrix @ known
     least, most = residual_range(system.matrix, low, high)
     telling = (least < system.row_low - system.tolerance) | (most > system.row_high + system.tolerance)
     part = sp.csr_array(system.matrix[:, columns])
     rows = np.flatnonzero((np.diff(part.indptr) > 0) & telling)
-    small = System(
+    return System(
         sp.csr_array(part[rows]), (system.row_low - shift)[rows], (system.row_high - shift)[rows],
         low[columns], high[columns], system.cells[columns], system.relations[rows], system.integer,
     )  # fmt: skip
-    _, piece = components(small.matrix)
-    _, piece = np.unique(piece, return_inverse=True)
-    asked = wanted[columns].copy()
-    if witness is not None:
-        large = asked & (np.bincount(piece)[piece] > WITNESSED)
-        asked[large] = ~witness.proves(small.cells[large])
-    found = extremes(small, small.low, small.high, piece, asked)
-    low[columns], high[columns] = found.low, found.high
-    exact = Method.INTEGER if system.integer else Method.LINEAR
-    method[columns] = np.where(found.by_integers, exact, Method.LINEAR)
+
+
+def _eliminate(system: System, low: Floats, high: Floats, columns: Ints, method: Ints) -> None:
+    """Cells of large pieces that follow from relations alone, in place; the others keep the bounds they have."""
+    part = _rest(system, low, high, columns)
+    still, value = find_determined(part)
+    value = np.round(value) if system.integer else value
+    near = system.tolerance
+    sure = still & (value >= part.low - near) & (value <= part.high + near)
+    low[columns[sure]] = high[columns[sure]] = value[sure]
+    method[columns] = Method.PROPAGATION

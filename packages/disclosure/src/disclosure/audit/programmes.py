@@ -7,10 +7,14 @@ import scipy.sparse as sp
 
 from disclosure.audit.system import Ints, System
 from disclosure.errors import NotSolved
+from disclosure.progress import Progress, silent
 from disclosure.solver import Programme, Solution, solve_linear, solve_mixed
 from disclosure.values.column import Flags, Floats
 
 INTEGER_SIZE = 400
+# Sides of a piece that are still to be found, from which all of them are tried together, and how many must be found so
+# for another trial: one costs about as much as so many sides one by one.
+MANY, WORTH = 60, 5
 NODES = 200
 
 
@@ -31,7 +35,9 @@ class Extremes:
     by_integers: Flags
 
 
-def extremes(system: System, low: Floats, high: Floats, piece: Ints, wanted: Flags) -> Extremes:
+def extremes(
+    system: System, low: Floats, high: Floats, piece: Ints, wanted: Flags, progress: Progress = silent
+) -> Extremes:
     """Minimize and maximize every hidden cell.
 
     Parameters
@@ -43,6 +49,7 @@ def extremes(system: System, low: Floats, high: Floats, piece: Ints, wanted: Fla
         The number of the connected piece of each column, from 0; pieces are independent.
     wanted : array of bool, columns
         Which columns to bound.
+    progress : Progress
 
     Returns
     -------
@@ -56,10 +63,15 @@ def extremes(system: System, low: Floats, high: Floats, piece: Ints, wanted: Fla
     Notes
     -----
     Independent pieces are put into one programme, one cell of each at a time, so that the number of programmes is that
-    of the cells of the largest piece. A solution answers for every cell that it happens to show at its bound.
+    of the cells of the largest piece. A solution answers for every cell that it happens to show at its bound. So first
+    all cells of large pieces are pushed outwards at once, as long as that answers for many.
     """
     work = _Work(system, low, high, piece, wanted)
+    of = int(work.pending.sum())
+    while work.push():
+        progress("bounds by programmes", of - int(work.pending.sum()), of)
     while work.pending.any():
+        progress("bounds by programmes", of - int(work.pending.sum()), of)
         work.round()
     return work.result()
 
@@ -77,6 +89,25 @@ class _Work:
         self.row_piece[entries.row] = piece[entries.col]
         self.sizes = np.bincount(piece)
         self.cap = self._caps()
+        self.pushed = self.sizes < 0
+        self.rng = np.random.default_rng(0)
+
+    def push(self) -> bool:
+        """Push all cells of the pieces with many sides left, up and down by turns; False when none is worth it."""
+        left = np.bincount(self.piece, self.pending.sum(axis=0), minlength=len(self.sizes))
+        many = (left >= MANY) & ~self.pushed
+        if not many.any():
+            return False
+        columns = np.flatnonzero(many[self.piece])
+        rows = np.flatnonzero((self.row_piece >= 0) & many[self.row_piece])
+        down, up = self.pending[0, columns], self.pending[1, columns]
+        chosen = np.where(down & up, self.rng.random(len(columns)) < 0.5, down)
+        cost = np.where(down | up, np.where(chosen, 1.0, -1.0) * self.rng.uniform(0.5, 1.5, len(columns)), 0.0)
+        solution = _solve(self.system, rows, columns, cost, self.low, np.minimum(self.high, self.cap))
+        self._witness(columns, solution, self._whole(columns, solution))
+        after = np.bincount(self.piece, self.pending.sum(axis=0), minlength=len(self.sizes))
+        self.pushed |= many & (left - after < WORTH)
+        return True
 
     def round(self) -> None:
         """One side of one cell of every piece that has any left."""
@@ -158,12 +189,14 @@ class _Work:
         return float(solution[np.searchsorted(columns, column)]), True
 
     def _witness(self, columns: Ints, solution: Floats, whole: Flags) -> None:
+        """Sides that a solution shows to be the bounds told: for good if it is whole, else as far as programmes go that
+        are not asked for whole numbers."""
         near = self.system.tolerance
         at_low, at_high = solution <= self.low[columns] + near, solution >= self.high[columns] - near
+        linear = self.sizes[self.piece[columns]] > INTEGER_SIZE
         for side, here in ((0, at_low), (1, at_high)):
-            found = columns[here & whole]
-            self.exact[side, found] = True
-            self.pending[side, found] = False
+            self.exact[side, columns[here & whole]] = True
+            self.pending[side, columns[here & (whole | linear)]] = False
 
 
 def _solve(

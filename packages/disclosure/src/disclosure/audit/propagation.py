@@ -70,8 +70,21 @@ class _Walk:
         self.plus = entries.data > 0
         self.system = system
         self.size = len(system.row_low)
+        self._all = self.row, self.column, self.plus
+        self.awake = np.ones(self.size, bool)
 
     def step(self, low: Floats, high: Floats) -> tuple[Floats, Floats, Flags]:
+        """Tighten by the relations of which a cell changed in the last step."""
+        rows, columns, plus = self._all
+        here = self.awake[rows]
+        self.row, self.column, self.plus = rows[here], columns[here], plus[here]
+        lower, higher, wrong = self._tighten(low, high)
+        changed = (lower != low) | (higher != high)
+        self.awake = np.zeros(self.size, bool)
+        self.awake[rows[changed[columns]]] = True
+        return lower, higher, wrong
+
+    def _tighten(self, low: Floats, high: Floats) -> tuple[Floats, Floats, Flags]:
         column, row, system = self.column, self.row, self.system
         least = np.where(self.plus, low[column], -high[column])
         most = np.where(self.plus, high[column], -low[column])
@@ -79,6 +92,7 @@ class _Walk:
         total_low, total_high = down[1], up[1]
         slack = system.tolerance
         wrong = (total_low > system.row_high + slack) | (total_high < system.row_low - slack)
+        wrong &= self.awake
         floor, ceiling = system.row_low[row] - up[0], system.row_high[row] - down[0]
         new_low, new_high = np.where(self.plus, floor, -ceiling), np.where(self.plus, ceiling, -floor)
         if system.integer:

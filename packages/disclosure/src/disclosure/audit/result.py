@@ -18,6 +18,8 @@ WORDS = {
     Method.CLOSED_FORM: "closed form",
     Method.LINEAR: "linear programme",
     Method.INTEGER: "integer programme",
+    Method.PROPAGATION: "propagation and elimination",
+    Method.SECOND_TABLE: "propagation; protected by second tables",
 }
 
 
@@ -115,6 +117,24 @@ class Audit:
     def is_safe(self) -> bool:
         """Whether no sensitive cell fails."""
         return not self.failing.any()
+
+    @property
+    def guarantee(self) -> str:
+        """What is certain about the cells that do not fail, in a sentence."""
+        own, method = self.cells.sensitive & ~self.failing, self.tightest.method
+        weak = int((own & (method == Method.PROPAGATION)).sum())
+        linear = int((own & (method == Method.LINEAR)).sum()) if self.cells.specification.integer else 0
+        parts = ["Guarantee: no computation bounds a cell further than stated, for whoever knows no more than this"]
+        if linear:
+            parts.append(
+                f"but for {linear:,} cells, where whole numbers may say more than the linear programmes solved"
+            )
+        if weak:
+            parts.append(
+                f"but for {weak:,} cells in pieces too large for programmes, of which it was checked only that they "
+                "do not follow from sums alone and that going from sum to sum bounds them no further"
+            )
+        return "; ".join(parts) + "."
 
     def single_subtractions(self, dimensions: Sequence[str] | None = None) -> Flags:
         """Sensitive cells computed exactly by one subtraction: hidden alone in a relation along these dimensions."""

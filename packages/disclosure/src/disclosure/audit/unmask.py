@@ -1,5 +1,6 @@
 """The shortest set of published figures from which a hidden cell can be computed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,8 @@ from disclosure.tables.relations import Relations
 from disclosure.values.column import Flags, Floats
 
 LARGEST = 400
+# Relations and cells beyond which a bound is first sought near the cell, up to so many steps away.
+WHOLE, HOPS = 20_000, 4
 NODES = 2000
 MULTIPLIER = 20.0
 
@@ -62,18 +65,26 @@ def unmask(system: System, relations: Relations, cell: int, low: float, high: fl
     A bound is proved by multipliers of relations and of told bounds (linear duality). An integer programme finds the
     proof with the fewest figures, among those that use no relation more than twenty times over; for pieces of more than
     400 relations and cells, or after 2,000 nodes, relations are struck out one by one as long as the bound still
-    follows.
+    follows. In pieces of more than 20,000 the proof is first sought near the cell.
     """
     column = int(np.flatnonzero(system.cells == cell)[0])
     of_rows, of_columns = components(system.matrix)
     piece = of_columns[column]
     rows, columns = np.flatnonzero(of_rows == piece), np.flatnonzero(of_columns == piece)
-    search = _Search(system, relations, rows, columns, int(np.flatnonzero(columns == column)[0]))
-    used, signs, shortest = np.zeros(len(rows), bool), np.zeros(len(columns), bool), True
-    for is_low, start, reached in ((True, system.low[column], low), (False, system.high[column], high)):
-        if reached != start:
-            some_rows, some_signs, proved = search.side(is_low, reached)
-            used, signs, shortest = used | some_rows, signs | some_signs, shortest and proved
+    sides = ((True, system.low[column], low), (False, system.high[column], high))
+    narrowed = [(is_low, reached) for is_low, start, reached in sides if reached != start]
+    for near_rows, near_columns in _neighbourhoods(system, rows, columns, column):
+        place = int(np.flatnonzero(near_columns == column)[0])
+        search = _Search(system, relations, near_rows, near_columns, place)
+        if len(near_rows) == len(rows) or all(search.follows(is_low, reached) for is_low, reached in narrowed):
+            break
+    # Near the cell nothing is known of what fewer figures further away would do.
+    used, signs = np.zeros(len(near_rows), bool), np.zeros(len(near_columns), bool)
+    shortest = len(near_rows) == len(rows)
+    rows, columns = near_rows, near_columns
+    for is_low, reached in narrowed:
+        some_rows, some_signs, proved = search.side(is_low, reached)
+        used, signs, shortest = used | some_rows, signs | some_signs, shortest and proved
     numbers = system.relations[rows[used]]
     published = np.unique(
         np.concatenate([relations.cells_of(int(r)) for r in numbers]) if len(numbers) else np.array([])
@@ -81,6 +92,20 @@ def unmask(system: System, relations: Relations, cell: int, low: float, high: fl
     known = [int(c) for c in published if c not in set(system.cells.tolist())]
     others = [int(c) for c in system.cells[columns[signs]] if c != cell]
     return Unmasking(tuple(known), tuple(others), tuple(numbers.tolist()), shortest)
+
+
+def _neighbourhoods(system: System, rows: Ints, columns: Ints, column: int) -> Iterator[tuple[Ints, Ints]]:
+    """Relations and cells of a large piece ever further away from a cell; in the end, or at once, the whole piece."""
+    if len(rows) + len(columns) > WHOLE:
+        across = sp.csc_array(system.matrix)
+        cells = np.array([column])
+        for _ in range(HOPS):
+            near = np.unique(across[:, cells].indices)
+            cells = np.unique(system.matrix[near].indices)
+            if len(near) + len(cells) > WHOLE:
+                break
+            yield near.astype(np.int64), cells.astype(np.int64)
+    yield rows, columns
 
 
 class _Search:
@@ -100,12 +125,20 @@ class _Search:
     def side(self, is_low: bool, reached: float) -> tuple[Flags, Flags, bool]:
         """Relations and signs that prove one side, and whether they are the fewest."""
         sign = 1.0 if is_low else -1.0
-        goal = sign * reached - (1 - 1e-4 if self.integer else 10 * self.near)
+        goal = self._goal(sign, reached)
         if self.matrix.shape[0] + self.matrix.shape[1] <= LARGEST:
             found = self._fewest(sign, goal)
             if found is not None:
                 return found
         return self._struck(sign, goal)
+
+    def follows(self, is_low: bool, reached: float) -> bool:
+        """Whether these relations prove a side at all."""
+        sign = 1.0 if is_low else -1.0
+        return self._multipliers(sign, np.ones(self.matrix.shape[0], bool))[0] >= self._goal(sign, reached)
+
+    def _goal(self, sign: float, reached: float) -> float:
+        return sign * reached - (1 - 1e-4 if self.integer else 10 * self.near)
 
     def _fewest(self, sign: float, goal: float) -> tuple[Flags, Flags, bool] | None:
         """An integer programme over multipliers y+ y- of relations and z+ z- of told bounds, and flags of their use."""

@@ -9,6 +9,7 @@ from disclosure.audit.knowledge import Knowledge, read_knowledge
 from disclosure.audit.result import Audit, Finding
 from disclosure.commands import Commands
 from disclosure.commands.inputs import add_earlier, add_tables, earlier_tables, private_cells, read_private, tables
+from disclosure.progress import shown_progress
 from disclosure.tables.columns import read_columns
 from disclosure.tables.specification import Specification
 
@@ -21,6 +22,7 @@ def add(commands: Commands) -> None:
     parser.add_argument("--knowledge", help="a file of who knows what: who, dimensions, low, high")
     parser.add_argument("--needed", nargs=2, type=float, metavar=("LOW", "HIGH"), help="interval to be protected")
     parser.add_argument("--explain", type=int, default=20, help="how many findings to explain; 0 for all")
+    parser.add_argument("--quiet", action="store_true", help="do not show on stderr how far the work has come")
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument("--output", help="a file to write to")
     parser.set_defaults(run=run)
@@ -33,10 +35,11 @@ def run(options: argparse.Namespace) -> int:
     needed = tuple(options.needed) if options.needed else None
     own = read_private(options.specification)
     private = [*private_cells(options), *([own] if own is not None else [])]
-    found = [
-        audit(several, earlier=before, knowledge=some, needed=needed, private=private)
-        for some in (None, *_stated_knowledge(options, specification))
-    ]
+    with shown_progress(options.quiet) as progress:
+        found = [
+            audit(several, earlier=before, knowledge=some, needed=needed, private=private, progress=progress)
+            for some in (None, *_stated_knowledge(options, specification))
+        ]
     text = _json(found, options.explain) if options.format == "json" else _text(found, options.explain)
     if options.output:
         Path(options.output).write_text(text, encoding="utf-8")
@@ -59,6 +62,7 @@ def _text(found: list[Audit], explain: int) -> str:
         lines += [f"  {finding}" for finding in one.findings(explain or None)]
         left = int(one.failing.sum()) - (explain or int(one.failing.sum()))
         lines += [f"  and {left:,} more; --explain 0 shows all"] if left > 0 else []
+        lines += [f"  {one.guarantee}"]
         lines += [f"  note: {note}" for note in one.notes]
     return "\n".join(lines) + "\n"
 
@@ -73,6 +77,7 @@ def _record(one: Audit, explain: int) -> dict[str, object]:
         "need_protection": int(one.cells.sensitive.sum()),
         "exact": int(one.exposed.sum()),
         "bounded_inside": int(one.failing.sum()),
+        "guarantee": one.guarantee,
         "exact_by_single_subtraction": int(one.single_subtractions().sum()),
         "findings": [_finding_record(finding) for finding in one.findings(explain or None)],
         "notes": list(one.notes),

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 from pathlib import Path
 
 from disclosure.alternatives.merging import suggest_merges
@@ -10,6 +9,7 @@ from disclosure.alternatives.rounding import BASES, round_tables
 from disclosure.commands import Commands
 from disclosure.commands.inputs import add_earlier, add_tables, earlier_tables, private_cells, tables
 from disclosure.errors import InvalidArgument
+from disclosure.progress import shown_progress
 from disclosure.rules.read_rules import read_rules
 from disclosure.suppression.choose import How
 from disclosure.suppression.protect import Protected, protect
@@ -26,7 +26,13 @@ def add(commands: Commands) -> None:
     parser.add_argument("--thresholds", help="the file of thresholds and signs; needed unless --round is given")
     parser.add_argument("--output", help="the folder to write to, which must not exist yet; needed unless --suggest")
     parser.add_argument("--method", choices=list(How), default=How.AUTO)
-    parser.add_argument("--seconds", type=float, help="of processor time after which the best so far is taken")
+    parser.add_argument(
+        "--time-limit",
+        type=float,
+        metavar="SECONDS",
+        help="after which the exact method gives its best so far",
+    )
+    parser.add_argument("--quiet", action="store_true", help="do not show on stderr how far the work has come")
     parser.add_argument("--round", type=int, choices=BASES, help="round to multiples instead of hiding")
     parser.add_argument("--suggest", action="store_true", help="say which categories to put together instead")
     parser.add_argument("--sdmx", action="store_true", help="write SDMX observations with status codes")
@@ -52,21 +58,29 @@ def run(options: argparse.Namespace) -> int:
         return 0
     folder = _new_folder(options)
     before, private = earlier_tables(options), private_cells(options)
-    limits = {"seconds": options.seconds, "progress": _show_progress}
-    safe = protect(several, rules, earlier=before, private=private, how=options.method, **limits)
+    limit = options.time_limit
+    if limit is not None and not limit > 0:
+        raise InvalidArgument(f"--time-limit must be above 0 seconds, but is {limit:g}.")
+    with shown_progress(options.quiet) as progress:
+        safe = protect(
+            several,
+            rules,
+            earlier=before,
+            private=private,
+            how=options.method,
+            time_limit=limit,
+            progress=progress,
+        )
     _write(folder, safe.tables, options.sdmx)
     private_folder = _write_private(folder, several, safe)
     (folder / "thresholds.toml").write_text(rules.source, encoding="utf-8")
     (folder / "protection.json").write_text(_record(safe), encoding="utf-8")
     print(safe)
+    print(safe.audit.guarantee)
     print(f"What is hidden is in {private_folder}, for the gate and for later audits: keep it, never publish it.")
     for note in safe.notes:
         print(f"note: {note}")
     return 0
-
-
-def _show_progress(what: str, done: int, of: int) -> None:
-    print(f"{done:,} of {of:,} {what}", file=sys.stderr, flush=True)
 
 
 def _new_folder(options: argparse.Namespace) -> Path:
@@ -111,6 +125,7 @@ def _record(safe: Protected) -> str:
         "share_of_sum_hidden_to_protect_others": summary.hidden_total / summary.total if summary.total else 0.0,
         "proved_best": summary.proved_best,
         "gap": summary.gap,
+        "guarantee": safe.audit.guarantee,
         "cells_bounded_inside_their_interval": int(safe.audit.failing.sum()),
         "notes": list(safe.notes),
     }

@@ -1,19 +1,24 @@
 """Choosing what to hide, under the signs that tell most as long as that is possible."""
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
+import scipy.sparse as sp
 
-from disclosure.audit.lattice import Lattice
-from disclosure.clock import Clock
 from disclosure.errors import NotPossible, NotSolved
+from disclosure.progress import Progress, silent
 from disclosure.rules.primary import Primary
 from disclosure.rules.rules import Rules
 from disclosure.suppression.exact import suppress_exact
-from disclosure.suppression.fast import Pattern, suppress_fast
+from disclosure.suppression.fast import suppress_fast
+from disclosure.suppression.large import WHOLE, Large, suppress_large, thin_out
+from disclosure.suppression.lattice import Lattice
+from disclosure.suppression.pattern import Pattern
 from disclosure.suppression.pose import pose
-from disclosure.suppression.problem import Problem
+from disclosure.suppression.problem import Piece, Problem
 from disclosure.suppression.told import Told, View, loose_signs, strict_signs
 from disclosure.tables.cells import Cells
 from disclosure.tables.relations import Relations
@@ -21,6 +26,8 @@ from disclosure.tables.table import Ints
 from disclosure.values.column import Flags
 
 SMALL = 200
+# Cells times needs beyond which a piece is too large for a programme over all its cells for each need.
+LARGE = 250_000
 
 
 class How(StrEnum):
@@ -41,15 +48,17 @@ class Choice:
         With those hidden from the start.
     told : Told
     problem : Problem
-    gap : float or None
-        By which share of its loss another pattern under these signs could lose less at most; 0 where none does, None
-        where nothing is known.
+    proofs : sparse array, needs by cells of the problem
+        Second tables, as moves from the true one.
+    least : float or None
+        No other pattern under these signs loses less than this, where that is known.
     """
 
     hidden: Flags
     told: Told
     problem: Problem
-    gap: float | None
+    proofs: sp.csr_array
+    least: float | None
 
 
 def choose(
@@ -59,7 +68,9 @@ def choose(
     rules: Rules,
     view: View,
     how: How,
-    clock: Clock | None = None,
+    *,
+    seconds: float | None = None,
+    progress: Progress = silent,
 ) -> Choice:
     """Choose the cells to hide.
 
@@ -71,7 +82,9 @@ def choose(
     rules : Rules
     view : View
     how : How
-    clock : Clock, optional
+    seconds : float, optional
+        How long the exact method may look for a better pattern.
+    progress : Progress
 
     Returns
     -------
@@ -88,22 +101,90 @@ def choose(
     but that a figure is hidden, and sensitive cells that stand in a relation with an unprotected one get that sign,
     step by step, until all are protected.
     """
-    clock = Clock() if clock is None else clock
-    lattice = Lattice(cells, relations)
+    attempts = _Attempts(cells, progress)
     strict = strict_signs(rules, cells.specification, len(cells))
     if strict is not None:
         problem = pose(cells, relations, sensitive, rules, view, strict)
-        first = suppress_fast([piece.problem for piece in problem.pieces], tries=1, lattice=lattice, clock=clock)
+        first = attempts.make(problem.pieces, stop=True)
         if not any(pattern.failed for pattern in first):
-            return _best(problem, strict, first, how, clock)
+            return _best(problem, strict, first, how, attempts, seconds)
     signs = loose_signs(rules, cells.specification, len(cells))
     while True:
         problem = pose(cells, relations, sensitive, rules, view, signs)
-        first = suppress_fast([piece.problem for piece in problem.pieces], tries=1, lattice=lattice, clock=clock)
+        first = attempts.make(problem.pieces)
         failing = _failed_cells(problem, first)
+        if len(failing) and not _near(signs, problem, failing, cells, sensitive).any():
+            first = attempts.make(problem.pieces, thorough=True)
+            failing = _failed_cells(problem, first)
         if not len(failing):
-            return _best(problem, signs, first, how, clock)
+            return _best(problem, signs, first, how, attempts, seconds)
         signs = _softer(signs, problem, failing, cells, sensitive)
+
+
+@dataclass
+class _Attempts:
+    """First patterns of all pieces, under one choice of signs after another.
+
+    What the signs tell grows less from one to the next. A piece that they leave as it was keeps its pattern; a large
+    one keeps its proofs, which hold all the more.
+    """
+
+    cells: Cells
+    progress: Progress
+    large: dict[int, Large] = field(default_factory=dict)
+    before: list[tuple[Problem, Pattern]] = field(default_factory=list)
+
+    @cached_property
+    def lattice(self) -> Lattice:
+        """Of all cells; only large pieces need it."""
+        return Lattice.of(self.cells)
+
+    def make(self, pieces: list[Piece], *, stop: bool = False, thorough: bool = False) -> list[Pattern]:
+        """A pattern of each piece.
+
+        After a failure only so much as to show it, if that is enough; for large pieces what goes quickly, or all that
+        can be done.
+        """
+        found: dict[int, Pattern] = {}
+        small = []
+        for number, piece in enumerate(pieces):
+            if is_large(piece.problem):
+                found[number] = self._make_large(number, piece, thorough)
+            elif self.before and _is_same(self.before[number][0], piece.problem):
+                found[number] = self.before[number][1]
+            else:
+                small.append(number)
+        if not (stop and any(pattern.failed for pattern in found.values())):
+            problems = [pieces[number].problem for number in small]
+            made = suppress_fast(problems, tries=1, stop=stop, progress=self.progress)
+            found |= dict(zip(small, made, strict=True))
+            if not stop:
+                self.before = [(piece.problem, found[number]) for number, piece in enumerate(pieces)]
+        return [found[number] for number in sorted(found)]
+
+    def _make_large(self, number: int, piece: Piece, thorough: bool) -> Pattern:
+        seen = len(self.lattice.codes)
+        if number in self.large:
+            self.large[number] = self.large[number].resume(piece.problem)
+        else:
+            codes = self.lattice.codes[piece.cells[piece.cells < seen]]
+            self.large[number] = Large(piece.problem, replace(self.lattice, codes=codes))
+        suppress_large(self.large[number], thorough=thorough, progress=self.progress)
+        return self.large[number].pattern()
+
+    def thin_out(self, number: int) -> Pattern:
+        """The pattern of a large piece with fewer cells hidden."""
+        thin_out(self.large[number], self.progress)
+        return self.large[number].pattern()
+
+
+def is_large(problem: Problem) -> bool:
+    """Whether a piece is too large for a programme over all its cells for each need."""
+    return len(problem.value) * len(problem.need) > LARGE
+
+
+def _is_same(one: Problem, other: Problem) -> bool:
+    return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in ("down", "up", "allowed"))
 
 
 def _failed_cells(problem: Problem, patterns: list[Pattern]) -> Ints:
@@ -116,17 +197,27 @@ def _failed_cells(problem: Problem, patterns: list[Pattern]) -> Ints:
     return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
 
 
-def _softer(signs: Told, problem: Problem, failing: Ints, cells: Cells, sensitive: Primary) -> Told:
-    """The sign that tells less for the failing cells and their neighbours, if there is one."""
+def _near(signs: Told, problem: Problem, failing: Ints, cells: Cells, sensitive: Primary) -> Flags:
+    """Sensitive cells, the failing ones and those that stand in a relation with them, that may yet get the sign that
+    tells less."""
     size = len(cells)
+    if signs.own == signs.other:
+        return np.zeros(size, bool)
     rows = abs(problem.matrix) @ np.isin(np.arange(len(problem.value)), failing).astype(float) > 0
     near = (abs(problem.matrix).T @ rows.astype(float))[:size] > 0
-    more = near & sensitive.flags & ~signs.soft
-    if signs.own == signs.other or not more.any():
+    return np.asarray(near & sensitive.flags & ~signs.soft, bool)
+
+
+def _softer(signs: Told, problem: Problem, failing: Ints, cells: Cells, sensitive: Primary) -> Told:
+    """The sign that tells less for the failing cells and their neighbours, if there is one."""
+    more = _near(signs, problem, failing, cells, sensitive)
+    if not more.any():
         cell = int(failing[0])
+        known = len(problem.value) <= WHOLE
+        what = "cannot be protected, whatever else is hidden." if known else "is not protected by any pattern found."
         raise NotPossible(
-            f"The cell {cells.describe(cell)}{_and_others(len(failing) - 1)} cannot be protected, whatever else is "
-            'hidden. Let zeros be hidden (zeros = "may be hidden"), publish coarser categories, or leave out a margin.'
+            f"The cell {cells.describe(cell)}{_and_others(len(failing) - 1)} {what} "
+            'Let zeros be hidden (zeros = "may be hidden"), publish coarser categories, or leave out a margin.'
         )
     return signs.soften(more)
 
@@ -135,36 +226,65 @@ def _and_others(number: int) -> str:
     return f" and {number:,} other{'s' * (number > 1)}" if number else ""
 
 
-def _best(problem: Problem, signs: Told, first: list[Pattern], how: How, clock: Clock) -> Choice:
+def _best(
+    problem: Problem, signs: Told, first: list[Pattern], how: How, attempts: _Attempts, seconds: float | None
+) -> Choice:
     """The exact pattern of small problems, the best of several attempts for others."""
-    pieces = [piece.problem for piece in problem.pieces]
-    sizes = [len(piece.value) for piece in pieces]
+    sizes = [len(piece.cells) for piece in problem.pieces]
     small = max(sizes, default=0) <= SMALL and sum(sizes) <= 10 * SMALL
-    exact = how is How.EXACT or (how is How.AUTO and small)
-    patterns = _exactly(pieces, how, clock) if exact else suppress_fast(pieces, first=first, clock=clock)
-    hidden = problem.forced.copy()
+    if how is How.EXACT or (how is How.AUTO and small):
+        patterns = _exactly(problem, first, how, attempts, seconds)
+    else:
+        patterns = _quickly(problem, first, attempts)
+    hidden, loss, least = problem.forced.copy(), 0.0, 0.0
     for piece, pattern in zip(problem.pieces, patterns, strict=True):
         hidden[piece.cells] |= pattern.hidden
-    return Choice(hidden, signs, problem, _gap(problem, hidden, patterns))
+        loss += piece.problem.loss(pattern.hidden)
+        least += max(pattern.bound, 0.0) if piece.problem.loss(pattern.hidden) == 0 else pattern.bound
+    best = not loss or loss <= least + 1e-9 * max(1.0, loss)
+    known = loss if best else least if np.isfinite(least) else None
+    return Choice(hidden, signs, problem, _gather_proofs(problem, patterns), known)
 
 
-def _gap(problem: Problem, hidden: Flags, patterns: list[Pattern]) -> float | None:
-    loss = problem.loss(hidden)
-    if loss == 0:
-        return 0.0
-    bounds = [pattern.bound for pattern in patterns]
-    known = [bound for bound in bounds if bound is not None]
-    return None if len(known) < len(bounds) else max(loss - sum(known), 0.0) / loss
+def _quickly(problem: Problem, first: list[Pattern], attempts: _Attempts) -> list[Pattern]:
+    pieces = problem.pieces
+    patterns = list(first)
+    small = [number for number in range(len(pieces)) if number not in attempts.large]
+    problems, begun = [pieces[number].problem for number in small], [first[number] for number in small]
+    for number, pattern in zip(small, suppress_fast(problems, first=begun, progress=attempts.progress), strict=True):
+        patterns[number] = pattern
+    for number in attempts.large:
+        patterns[number] = attempts.thin_out(number)
+    return patterns
 
 
-def _exactly(pieces: list[Problem], how: How, clock: Clock) -> list[Pattern]:
-    """Patterns of least loss; where that was not proved, the fast method's, unless the exact one was asked for."""
-    patterns = []
-    for piece in pieces:
+def _exactly(
+    problem: Problem, first: list[Pattern], how: How, attempts: _Attempts, seconds: float | None
+) -> list[Pattern]:
+    """Patterns of least loss, as far as time allows; where none was proved, the fast method's, unless the exact one was
+    asked for."""
+    end = None if seconds is None else time.monotonic() + seconds
+    patterns = _quickly(problem, first, attempts) if end is not None or attempts.large else list(first)
+    for number in np.argsort([len(piece.cells) for piece in problem.pieces], kind="stable").tolist():
+        left = None if end is None else max(end - time.monotonic(), 0.0)
+        piece, start = problem.pieces[number].problem, patterns[number]
         try:
-            patterns.append(suppress_exact(piece, clock))
+            patterns[number] = suppress_exact(piece, start=start, seconds=left, progress=attempts.progress)
         except NotSolved:
             if how is How.EXACT:
                 raise
-            patterns += suppress_fast([piece])
+            patterns[number] = suppress_fast([piece], first=[start])[0]
     return patterns
+
+
+def _gather_proofs(problem: Problem, patterns: list[Pattern]) -> sp.csr_array:
+    """The proofs of all pieces over the cells of the whole."""
+    moves = [
+        (piece.cells[cells], change)
+        for piece, pattern in zip(problem.pieces, patterns, strict=True)
+        for cells, change in pattern.proofs
+    ]
+    ends = np.cumsum([0, *(len(cells) for cells, _ in moves)])
+    cells = np.concatenate([np.zeros(0, np.int64), *(cells for cells, _ in moves)])
+    change = np.concatenate([np.zeros(0), *(change for _, change in moves)])
+    return sp.csr_array((change, cells, ends), shape=(len(moves), len(problem.value)))

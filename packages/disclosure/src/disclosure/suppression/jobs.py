@@ -39,12 +39,14 @@ class Job:
         return int(self.problem.need_cell[self.need])
 
 
-def find_moves(jobs: Sequence[Job]) -> list[Floats | None]:
+def find_moves(jobs: Sequence[Job], *, whole: bool = True) -> list[Floats | None]:
     """For each job the cheapest way to move cells so that the need is met and everything still adds up.
 
     Parameters
     ----------
     jobs : sequence of Job
+    whole : bool
+        Whether a move in fractions is turned into one in whole numbers where the figures are whole.
 
     Returns
     -------
@@ -66,31 +68,31 @@ def find_moves(jobs: Sequence[Job]) -> list[Floats | None]:
     movable = {price: can_move(job.problem, np.isfinite(job.price)) for price, job in at.items()}
     flags = [movable[id(job.price)] for job in jobs]
     parts = [_Part(job, cells) for job, cells in zip(jobs, flags, strict=True) if cells[job.cell]]
-    moves = iter(_solve_parts(parts) if parts else [])
+    moves = iter(_solve_parts(parts, whole) if parts else [])
     return [next(moves) if cells[job.cell] else None for job, cells in zip(jobs, flags, strict=True)]
 
 
 def can_move(problem: Problem, free: Flags) -> Flags:
     """Cells that can move at all if only free ones may: one that is alone in a relation cannot."""
     left = free & ((problem.up > 0) | (problem.down > 0))
-    row, column = problem.row, problem.column
     while True:
-        here = left[column]
-        row, column = row[here], column[here]
-        alone = np.bincount(row, minlength=problem.rows)[row] == 1
-        if not alone.any():
+        there = left[problem.column]
+        row = problem.row[there]
+        alone = np.bincount(row, minlength=problem.rows) == 1
+        stuck = problem.column[there][alone[row]]
+        if not len(stuck):
             return left
-        left[column[alone]] = False
+        left[stuck] = False
 
 
-def _solve_parts(parts: Sequence["_Part"]) -> list[Floats | None]:
-    found = solve_linear(_join_parts(parts))
+def _solve_parts(parts: Sequence["_Part"], whole: bool) -> list[Floats | None]:
+    found = solve_linear(_join_parts(parts), presolve=len(parts) == 1)
     if found is None:
         raise NotSolved(
             "The solver found no way to move cells, not even with a penalty. Check the size of the figures."
         )
     answers = np.split(found.x, np.cumsum([part.width for part in parts])[:-1])
-    return [_move(part, x) for part, x in zip(parts, answers, strict=True)]
+    return [_move(part, x, whole) for part, x in zip(parts, answers, strict=True)]
 
 
 class _Part:
@@ -137,7 +139,7 @@ def _join_parts(parts: Sequence[_Part]) -> Programme:
     return Programme(cost, matrix, side, side, np.zeros(len(cost)), high)
 
 
-def _move(part: _Part, x: Floats) -> Floats | None:
+def _move(part: _Part, x: Floats, whole: bool) -> Floats | None:
     n = len(part.cells)
     if x[-1] > 1e-6 * max(1.0, part.need):
         return None
@@ -145,7 +147,7 @@ def _move(part: _Part, x: Floats) -> Floats | None:
     if not part.problem.integer:
         return part.spread(np.where(np.abs(move) > 1e-9, move, 0.0))
     if np.abs(move - np.round(move)).max(initial=0.0) > 1e-6:
-        return part.spread(_whole_move(part, move))
+        return part.spread(_whole_move(part, move) if whole else move)
     return part.spread(np.round(move))
 
 

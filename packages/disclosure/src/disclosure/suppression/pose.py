@@ -70,6 +70,7 @@ def pose(cells: Cells, relations: Relations, sensitive: Primary, rules: Rules, v
         need_side,
         need,
         cells.specification.integer,
+        np.concatenate([_order(cells), np.zeros(len(rest))]),
     )
 
 
@@ -128,12 +129,16 @@ def _cost(cells: Cells, rules: Rules) -> Floats:
         return np.maximum(cells.low, 1.0)
     if rules.loss is Loss.IMPORTANCE:
         return np.maximum(cells.weight, 1e-6)
-    # So many cells first; among as many those that tell less: small ones, and inner ones rather than margins.
+    return np.ones(len(cells))
+
+
+def _order(cells: Cells) -> Floats:
+    """Those that tell less go first: small ones, and inner ones rather than margins."""
     margins = np.zeros(len(cells))
     for place, dimension in enumerate(cells.specification.dimensions):
         parents = {dimension.total, *(partition.parent for partition in dimension.partitions)}
         margins += np.array([name in parents for name in cells.categories[place]], float)[cells.codes[:, place]]
-    return 1.0 + 0.45 * _share(cells.low) + 0.45 * _share(margins)
+    return _share(np.abs(cells.low)) + _share(margins)
 
 
 def _share(numbers: Floats) -> Floats:

@@ -35,6 +35,8 @@ class Problem:
     need : array of float, needs
         By how much.
     integer : bool
+    order : array of float, cells
+        Among patterns of equal loss, cells with small numbers are hidden first.
     """
 
     row: Ints
@@ -51,8 +53,7 @@ class Problem:
     need_side: Ints
     need: Floats
     integer: bool
-    place: Ints | None = None
-    """The number of each cell in the whole, where the problem is a piece of another."""
+    order: Floats
 
     @cached_property
     def matrix(self) -> sp.csr_array:
@@ -62,6 +63,21 @@ class Problem:
     def residuals(self, move: Floats) -> Floats:
         """By how much each relation is broken if cells move so."""
         return np.bincount(self.row, self.sign * move[self.column], minlength=self.rows)
+
+    @cached_property
+    def preference(self) -> Floats:
+        """Factors slightly above 1 that keep the order among cells of equal loss."""
+        return 1.0 + 1e-2 * self.order / max(float(self.order.max(initial=0.0)), 1e-12)
+
+    @cached_property
+    def ties(self) -> Floats:
+        """What hiding each cell tells, beside the others that may be hidden: what settles ties."""
+        free = self.allowed & ~self.forced
+        return np.where(free, self.order / max(float(self.order[free].sum()), 1e-12), 0.0)
+
+    def rank(self, hidden: Flags) -> tuple[float, float]:
+        """The loss, then what settles ties: the smaller, the better."""
+        return self.loss(hidden), float(self.ties[hidden & ~self.forced].sum())
 
     def loss(self, hidden: Flags) -> float:
         """What hiding these cells costs beyond those hidden from the start."""
@@ -98,7 +114,7 @@ class Problem:
             need_cell=place[self.need_cell[needs]],
             need_side=self.need_side[needs],
             need=self.need[needs],
-            place=cells,
+            order=self.order[cells],
         )
         return Piece(cells, small)
 

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import scipy.sparse as sp
 
 from disclosure.audit.audit import examine
 from disclosure.audit.result import Audit
-from disclosure.clock import Clock, Progress
+from disclosure.audit.witness import Known
 from disclosure.errors import InvalidData, NotPossible
+from disclosure.progress import Progress, silent
 from disclosure.rules.primary import Primary, primary
 from disclosure.rules.rules import Rules
 from disclosure.suppression.choose import Choice, How, choose
@@ -43,7 +45,7 @@ class Summary:
     total, hidden_total : float
         Sum of all figures, and of those hidden for others: the share of the total lost beyond what rules demand.
     gap : float or None
-        By which share of the loss another pattern could lose less at most; None where nothing is known.
+        By what share of its loss another pattern could lose less at most; None where nothing is known.
     """
 
     cells: int
@@ -56,14 +58,14 @@ class Summary:
 
     @property
     def proved_best(self) -> bool:
-        """Whether no pattern loses less, up to the ties by which small figures go first."""
-        return self.gap is not None and self.gap < 1e-6
+        """Whether no pattern loses less."""
+        return self.gap is not None and self.gap < 1e-9
 
     def __str__(self) -> str:
         share = self.hidden_total / self.total if self.total else 0.0
         best = "; no pattern loses less" if self.proved_best else ""
         if self.gap is not None and not self.proved_best:
-            best = f"; no pattern loses less by more than {self.gap:.1%}"
+            best = f"; no pattern loses more than {self.gap:.1%} less"
         return (
             f"{self.cells:,} cells: {self.sensitive:,} hidden as sensitive, {self.for_others:,} more to protect them "
             f"({self.for_others / max(self.cells, 1):.1%} of cells, {share:.1%} of the sum of figures){best}"
@@ -110,8 +112,8 @@ def protect(
     earlier: Sequence[Table] = (),
     private: Sequence[PrivateCells] = (),
     how: How | str = How.AUTO,
-    seconds: float | None = None,
-    progress: Progress | None = None,
+    time_limit: float | None = None,
+    progress: Progress = silent,
 ) -> Protected:
     """Hide cells until no sensitive figure can be bounded inside its protection interval.
 
@@ -128,10 +130,11 @@ def protect(
     how : How
         Exact: the least loss. Fast: for large tables. Auto: exact for each independent part of up to 200 cells if all
         parts together have up to 2,000 cells, else fast.
-    seconds : float, optional
-        Of processor time after which the best pattern so far is taken. What protection needs is done all the same.
+    time_limit : float, optional
+        Seconds after which the exact method gives the best pattern it has, with the gap to the least loss possible.
+        The fast method is not limited.
     progress : callable, optional
-        Called every two seconds with what is done, how many of it are done, and of how many.
+        Called with what is being done, how much of it is done, and how much there is.
 
     Returns
     -------
@@ -148,7 +151,9 @@ def protect(
     -----
     Cells are sensitive by the rules; others are hidden so that for each sensitive cell there are possible tables in
     which it takes either end of its protection interval. Then the publication is audited as an attacker would, together
-    with earlier releases; if a cell fails, the cheapest figure that unmasks it is hidden too, and so on. Unless the
+    with earlier releases; if a cell fails, the cheapest figure that unmasks it is hidden too, and so on. The audit
+    accepts possible tables found before, after it has checked that they agree with everything published; so the
+    guarantee is the same for a million cells as for ten. Unless the
     specification decides it, zeros are published if everything can be protected so, else they may be hidden.
 
     References
@@ -185,8 +190,8 @@ def protect(
     """
     several = [tables] if isinstance(tables, Table) else list(tables)
     if several and several[-1].specification.zeros is not Zeros.IF_POSSIBLE:
-        return _protect(several, rules, tuple(earlier), tuple(private), How(how), Clock(seconds, progress))
-    rest = tuple(earlier), tuple(private), How(how), Clock(seconds, progress)
+        return _protect(several, rules, tuple(earlier), tuple(private), How(how), time_limit, progress)
+    rest = tuple(earlier), tuple(private), How(how), time_limit, progress
     try:
         return _protect(_with_zeros(several, Zeros.PUBLISHED), rules, *rest)
     except NotPossible as error:
@@ -207,7 +212,8 @@ def _protect(
     earlier: tuple[Table, ...],
     private: tuple[PrivateCells, ...],
     how: How,
-    clock: Clock,
+    time_limit: float | None,
+    progress: Progress,
 ) -> Protected:
     gathered = gather(several)
     _check_all_known(gathered)
@@ -216,10 +222,10 @@ def _protect(
     relations = relate(cells)
     sensitive = primary(cells, rules)
     view = view_of(cells, earlier)
-    choice = choose(cells, relations, sensitive, rules, view, how, clock)
+    choice = choose(cells, relations, sensitive, rules, view, how, seconds=time_limit, progress=progress)
     own = own_cells(cells, sensitive, view)
     others = choice.hidden[: len(cells)] & ~view.unpublished & ~own
-    work = _Work(cells, sensitive, own, rules, choice, earlier, private, relations, view)
+    work = _Work(cells, sensitive, own, rules, choice, earlier, private, relations, view, progress)
     published, rounds, others = work.repair(others)
     return work.make_result(published, rounds, others)
 
@@ -246,6 +252,7 @@ class _Work:
     private: tuple[PrivateCells, ...]
     relations: Relations
     view: View
+    progress: Progress
 
     def repair(self, others: Flags) -> tuple[Audit, int, Flags]:
         """Audit what would be published, and hide more as long as a cell fails."""
@@ -264,7 +271,7 @@ class _Work:
                 f"{int(found.failing.sum())} cells can still be bounded inside their protection interval: {worst}. "
                 "Publish coarser categories, or leave out a margin."
             )
-        summary = self._summary(others, None if rounds else self.choice.gap)
+        summary = self._summary(others)
         tables, private = self._mask_tables(others), self._private_cells(others)
         return Protected(tables, self.cells, self.own, others, self.rules, summary, found, private, self._notes(rounds))
 
@@ -278,10 +285,12 @@ class _Work:
         names = tuple(dimension.name for dimension in cells.specification.dimensions)
         return PrivateCells(names, keys, cells.low[unseen], low, high)
 
-    def _summary(self, others: Flags, gap: float | None) -> Summary:
+    def _summary(self, others: Flags) -> Summary:
         seen, figures = ~self.view.unpublished, np.abs(self.cells.low)
         softened = int((self.own & seen & self.choice.told.soft).sum())
         counts = (int(seen.sum()), int((self.own & seen).sum()), softened, int(others.sum()))
+        loss = float(self.choice.problem.cost[: len(others)][others].sum())
+        gap = None if self.choice.least is None else max(0.0, loss - self.choice.least) / loss if loss else 0.0
         return Summary(*counts, float(figures[seen].sum()), float(figures[others].sum()), gap)
 
     def _notes(self, rounds: int) -> tuple[str, ...]:
@@ -299,7 +308,24 @@ class _Work:
         visible = [table.visible() for table in (*self.earlier, *tables)]
         hidden = [one.to_table(tables[-1].specification) for one in private]
         needed = self.rules.interval if self.rules.below is not None else None
-        return examine(gather([*hidden, *visible]), truth=self._true_relations, needed=needed, private=private)
+        self.progress("audit", 0, 0)
+        return examine(
+            gather([*hidden, *visible]),
+            truth=self._true_relations,
+            needed=needed,
+            private=private,
+            beforehand=self._know,
+            progress=self.progress,
+        )
+
+    def _know(self, cells: Cells) -> Known | None:
+        """The true table among the audit's cells, and the second tables found; the audit checks these anew."""
+        place = locate(cells, self.cells)
+        if (place < 0).any():
+            return None
+        moves = sp.csr_array(self.choice.proofs[:, place])
+        moves.eliminate_zeros()
+        return Known(self.cells.low[place], moves)
 
     def _true_relations(self, cells: Cells, relations: Relations) -> Relations:
         """Relations as the publisher knows them to hold: who believes the others is misled, not informed."""

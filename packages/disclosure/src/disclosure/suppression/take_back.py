@@ -54,7 +54,7 @@ class _Trials:
     def __post_init__(self) -> None:
         problem = self.work.problem
         extra = np.flatnonzero(self.work.hidden & ~problem.forced)
-        order = np.lexsort((extra, -problem.cost[extra]))
+        order = np.lexsort((extra, -problem.value[extra], -problem.cost[extra]))
         self.candidates = extra[order].tolist()
         self.failures = [0] * len(problem.need)
 

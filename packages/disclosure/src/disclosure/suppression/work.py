@@ -6,11 +6,13 @@ import numpy as np
 
 from disclosure.errors import NotSolved
 from disclosure.suppression.jobs import Job, proves
+from disclosure.suppression.pattern import Move, move_of
 from disclosure.suppression.problem import Problem
 from disclosure.values.column import Flags, Floats
 
 # What it costs to move a cell that is hidden already, beside one that is not.
 ALREADY = 1e-3
+NOTHING: Move = np.zeros(0, np.int64), np.zeros(0)
 GOLDEN = (5**0.5 - 1) / 2
 
 
@@ -66,16 +68,9 @@ class Work:
     def _prices(self) -> Floats:
         """Cells already hidden cost next to nothing, those that may not be hidden cannot move."""
         top = max(float(self.problem.cost.max(initial=1.0)), 1e-12)
-        cost = np.maximum(self.problem.cost, 1e-6 * top) * self._spread()
-        if self.attempt % 2 == 0:
-            cost = cost * self._pull()
+        cost = np.maximum(self.problem.cost, 1e-6 * top) * self.problem.preference * self._spread()
         price = np.where(self.problem.allowed, cost, np.inf)
         return np.where(self.hidden, ALREADY * top * 1e-1, price)
-
-    def _pull(self) -> Floats:
-        """Factors from 1 to 2 that keep large figures out of moves of equal cost."""
-        value = self.problem.value
-        return 1.0 + np.log1p(value) / max(float(np.log1p(value).max(initial=0.0)), 1.0)
 
     def _spread(self) -> Floats:
         """Factors from 1 to 2 that differ from attempt to attempt, evenly spread and the same each time."""
@@ -103,11 +98,12 @@ class Work:
         for need, proof in proofs.items():
             self.proofs[need] = proof
 
-    def moves(self) -> list[Floats]:
-        """For each need the move that meets it, turned to its side; all zero where there is none."""
+    def moves(self) -> list[Move]:
+        """For each need the move that meets it, turned to its side; none where nothing does."""
         problem = self.problem
         found = []
         for proof, cell, side in zip(self.proofs, problem.need_cell, problem.need_side, strict=True):
-            move = np.zeros(len(problem.value)) if proof is None else proof.move
-            found.append(-move if move[cell] * side < 0 else move)
+            cells, change = NOTHING if proof is None else move_of(proof.move)
+            turned = proof is not None and proof.move[cell] * side < 0
+            found.append((cells, -change if turned else change))
         return found

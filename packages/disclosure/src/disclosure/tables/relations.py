@@ -94,7 +94,7 @@ def relate(cells: Cells) -> Relations:
     found = [
         _along(cells, place, partition, number)
         for place, dimension in enumerate(cells.specification.dimensions)
-        for number, partition in enumerate(_resolve_patterns(dimension, cells.categories[place]), 1)
+        for number, partition in enumerate(resolve_patterns(dimension, cells.categories[place]), 1)
     ]
     offset = np.cumsum([0, *(len(part.exact) for part in found)])
     row = _join_arrays([part.row + start for part, start in zip(found, offset[:-1], strict=True)])
@@ -145,7 +145,7 @@ def _join_arrays(arrays: list[Ints]) -> Ints:
     return np.concatenate([np.zeros(0, np.int64), *arrays])
 
 
-def _resolve_patterns(dimension: Dimension, categories: tuple[str, ...]) -> list[Partition]:
+def resolve_patterns(dimension: Dimension, categories: tuple[str, ...]) -> list[Partition]:
     """Partitions with patterns replaced by the categories they stand for."""
     named = set(dimension.categories)
     result = []
