@@ -14,14 +14,10 @@ from prevalence.histories import CaptureHistories
 from prevalence.latent_class import latent_classes
 from prevalence.progress import Progress
 
-needs_compiler = pytest.mark.skipif(not gibbs.COMPILED, reason="numba is not installed")
-
-
 # LCMCR 0.4.14, K = 10, a = b = 0.25, ten seeds pooled, 2.5, 50 and 97.5 %; for Kosovo the Memory Book counts 10,401.
 PUBLISHED = {"kosovo": (9116, 10464, 14200), "new_orleans_185_five": (568, 834, 1364)}
 
 
-@needs_compiler
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "expected"), PUBLISHED.items())
 def test_published_quantiles(name, expected):
@@ -32,7 +28,6 @@ def test_published_quantiles(name, expected):
     assert found == pytest.approx(expected, rel=0.06)
 
 
-@needs_compiler
 @pytest.mark.slow
 def test_the_median_of_the_united_kingdom_is_the_same_from_seed_to_seed():
     # LCMCR ends between 12,346 and 22,864 by seed. The sampler of Binette and Steorts (2022), 200 chains of it: 20,232.
@@ -64,7 +59,6 @@ SMALL = np.array([0, 9, 7, 2, 6, 1, 2, 3])
 WEIGHTED = (35, 43, 58, 73)
 
 
-@needs_compiler
 @pytest.mark.slow
 def test_weighted_draws_from_the_prior():
     rng = np.random.default_rng(5)
@@ -76,7 +70,6 @@ def test_weighted_draws_from_the_prior():
     assert found == pytest.approx(WEIGHTED, abs=1.01)
 
 
-@needs_compiler
 @pytest.mark.parametrize("ladder", [1, 4])
 def test_chains_agree_with_weighted_draws_from_the_prior(ladder):
     posterior = latent_classes(
@@ -85,7 +78,6 @@ def test_chains_agree_with_weighted_draws_from_the_prior(ladder):
     assert [posterior.quantile(p) for p in (0.1, 0.5, 0.9, 0.975)] == pytest.approx(WEIGHTED, abs=1.01)
 
 
-@needs_compiler
 def test_chains_that_disagree_cannot_be_summarised_by_accident():
     # LCMCR on the five United Kingdom lists: medians from 12,346 to 22,864 by seed, R-hat 1.31, no warning.
     with pytest.warns(ConvergenceWarning, match="Chains disagree: R-hat is"):
@@ -97,7 +89,6 @@ def test_chains_that_disagree_cannot_be_summarised_by_accident():
     assert posterior.quantile(0.5, even_if_chains_disagree=True) > 2744
 
 
-@needs_compiler
 def test_two_kinds_of_people_are_recovered():
     rng = np.random.default_rng(11)
     kind = rng.random(4000) < 0.4
@@ -174,7 +165,6 @@ def test_long_work_is_announced_once_unless_progress_is_shown():
 
 
 @pytest.mark.slow
-@needs_compiler
 def test_the_compiled_sampler_makes_150_000_iterations_a_second():
     histories = load("uk_2013_five")
     arguments = {"chains": 1, "ladder": 1, "thin": 100, "burn_in": 10_000}

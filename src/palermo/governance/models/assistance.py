@@ -23,7 +23,7 @@ from palermo.treaties.provisions import check_provisions
 
 
 class RequestForAssistance(OfParticipant):
-    """What a State or an organization asks for, under a treaty or with a tool, and what came of it.
+    """What a State or an organization requests, under a treaty or with a tool, and the result.
 
     `recorded_on` is the day on which it entered the record: a proposal, and what was never accepted, has none.
     `result` is what was delivered, and `outcome` what that led to.
