@@ -44,7 +44,7 @@ def add_settings(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{name}", type=int, help=f"classes: {what}")
 
 
-def _given_options(options: argparse.Namespace, *names: str) -> dict[str, Any]:
+def _options_set(options: argparse.Namespace, *names: str) -> dict[str, Any]:
     """The named options that were given, by name."""
     values = {name: getattr(options, name) for name in names}
     return {name: value for name, value in values.items() if value is not None}
@@ -73,20 +73,20 @@ def _variance(text: str) -> float | None:
 
 
 METHODS: dict[str, Method] = {
-    "stepwise": lambda h, o: stepwise(h, **_given_options(o, "threshold", "convention")),
-    "bic": lambda h, o: best_model(h, **_given_options(o, "criterion", "order", "search", "top", "convention")),
-    "aic": lambda h, o: aic_stepwise(h, **_given_options(o, "significance", "convention")),
-    "model": lambda h, o: loglinear(h, o.model, **_given_options(o, "convention")),
-    "graphs": lambda h, o: graph_average(h, hidden=_parse_hidden(o.hidden), **_given_options(o, "delta")),
+    "stepwise": lambda h, o: stepwise(h, **_options_set(o, "threshold", "convention")),
+    "bic": lambda h, o: best_model(h, **_options_set(o, "criterion", "order", "search", "top", "convention")),
+    "aic": lambda h, o: aic_stepwise(h, **_options_set(o, "significance", "convention")),
+    "model": lambda h, o: loglinear(h, o.model, **_options_set(o, "convention")),
+    "graphs": lambda h, o: graph_average(h, hidden=_parse_hidden(o.hidden), **_options_set(o, "delta")),
     "classes": lambda h, o: latent_classes(
         h,
         seed=o.seed,
         parallel=o.parallel,
         tell=o.tell,
-        **_given_options(o, "classes", "chains", "draws", "thin", "burn_in", "ladder"),
+        **_options_set(o, "classes", "chains", "draws", "thin", "burn_in", "ladder"),
     ),
     "shrinkage": lambda h, o: threshold_pairs(
-        h, variance=_variance(o.variance), seed=o.seed, **_given_options(o, "threshold", "order", "draws", "burn_in")
+        h, variance=_variance(o.variance), seed=o.seed, **_options_set(o, "threshold", "order", "draws", "burn_in")
     ),
     "heterogeneity": lambda h, o: heterogeneity(h, o.kind, by_list=o.by_list),
     "chao": lambda h, o: chao_lower_bound(h),

@@ -114,7 +114,7 @@ class Result(Compared):
         if type(self).__str__ is not object.__str__:
             text = str(self).partition("\n")[0]
         else:
-            text = ", ".join(f"{name} {_shown(value)}" for name, value in self.rows()[0].items() if value is not None)
+            text = ", ".join(f"{name} {_cell(value)}" for name, value in self.rows()[0].items() if value is not None)
         return f"<{type(self).__name__}: {text if len(text) <= LONGEST_LINE else text[: LONGEST_LINE - 1] + '…'}>"
 
 
@@ -226,7 +226,7 @@ def table_of(rows: list[Row]) -> list[str]:
     if not rows:
         return []
     names = list(dict.fromkeys(name for row in rows for name in row))
-    cells = [names, *[[_shown(row.get(name)) for name in names] for row in rows]]
+    cells = [names, *[[_cell(row.get(name)) for name in names] for row in rows]]
     numeric = [all(isinstance(row.get(name), (int, float)) for row in rows) for name in names]
     widths = [max(len(line[place]) for line in cells) for place in range(len(names))]
     return [
@@ -262,7 +262,7 @@ def _key(key: Any) -> str:
     return ", ".join(map(str, key)) if isinstance(key, tuple) else str(key)
 
 
-def _shown(value: Any) -> str:
+def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, float):

@@ -22,7 +22,7 @@ class Iterations(Protocol):
 
 
 class Progress:
-    """Runs chains piece by piece, telling every two seconds how far they are.
+    """Runs chains piece by piece and reports progress every two seconds.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ class Progress:
                 self.warned = True
                 text = (
                     f"This will take about {_in_words(left)}. Stop it and ask for fewer draws, a smaller thin or fewer "
-                    "chains, or give `tell` to be shown how far it is."
+                    "chains, or pass `tell` to follow the progress."
                 )
                 warn(LongWorkWarning, text, stacklevel=5)
             piece = max(1, int(EVERY / each))

@@ -52,7 +52,7 @@ class Truth(Compared):
         missed_links: float = 0.0,
         false_links: float = 0.0,
     ) -> Self:
-        """Say what lists see and how they depend on each other.
+        """A population with what its lists see and how they depend on each other.
 
         Parameters
         ----------

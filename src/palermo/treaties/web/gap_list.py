@@ -38,9 +38,10 @@ class GapList:
         self.provisions = sorted({each for gaps in found.values() for gap in gaps for each in gap.provisions})
         self.kind = _known(query.get("kind", ""), GapKind.values)
         self.provision = _known(query.get("provision", ""), self.provisions)
-        self.lines = [GapLine(row, gaps) for row in members if (gaps := self._chosen(found.get(row.key, [])))]
+        self.lines = [GapLine(row, gaps) for row in members if (gaps := self._matching(found.get(row.key, [])))]
 
-    def _chosen(self, gaps: list[Gap]) -> list[Gap]:
+    def _matching(self, gaps: list[Gap]) -> list[Gap]:
+        """The gaps of the kind and the provision asked for."""
         return [
             gap
             for gap in gaps

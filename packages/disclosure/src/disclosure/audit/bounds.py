@@ -208,7 +208,7 @@ def _find_proved(
     proved = np.zeros(len(system.cells), bool)
     if witness is None:
         return proved
-    proved[:] = witness.given[system.cells]
+    proved[:] = witness.proved[system.cells]
     _, piece = components(_rest(system, low, high, columns).matrix)
     open_ = columns[(np.bincount(piece)[piece] > WITNESSED) & (wanted & ~proved)[columns]]
     if len(open_):

@@ -58,7 +58,7 @@ class Witness:
     moves: sp.csr_array
 
     @cached_property
-    def given(self) -> Flags:
+    def proved(self) -> Flags:
         """Cells that the moves found before prove: either end of the needed interval is possible."""
         low, high = self._reach(self.moves)
         return np.asarray(self.judged & (low <= self.needed[0]) & (high >= self.needed[1]), bool)

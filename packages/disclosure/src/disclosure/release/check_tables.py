@@ -200,7 +200,7 @@ class _Work:
         return [one for one in self.before if one.population == self.population]
 
     @property
-    def shown(self) -> np.ndarray:
+    def in_the_open(self) -> np.ndarray:
         """Which of the true figures stand in the open."""
         figures = [table.take(np.flatnonzero(table.values.known)) for table in self.tables]
         found = np.zeros(len(self.here), bool)
@@ -212,7 +212,7 @@ class _Work:
     def private(self) -> PrivateCells:
         """The true figures that are not shown, and the intervals they need."""
         cells, sensitive = self.here, primary(self.here, self.rules)
-        unseen = np.flatnonzero(~self.shown)
+        unseen = np.flatnonzero(~self.in_the_open)
         keys = tuple(tuple(cells.key(int(cell)).values()) for cell in unseen)
         names = tuple(dimension.name for dimension in cells.specification.dimensions)
         low, high = (np.where(sensitive.flags, side, cells.low)[unseen] for side in (sensitive.low, sensitive.high))
@@ -220,7 +220,7 @@ class _Work:
 
     def refuse_small(self) -> None:
         """Refuse a figure in the open that the rules make sensitive."""
-        small = np.flatnonzero(self.shown & primary(self.here, self.rules).flags)
+        small = np.flatnonzero(self.in_the_open & primary(self.here, self.rules).flags)
         if len(small):
             named = "; ".join(f"{self.here.describe(int(c))}: {self.here.low[c]:g}" for c in small[:_SHOWN])
             stand = "1 sensitive figure stands" if len(small) == 1 else f"{len(small)} sensitive figures stand"
@@ -321,7 +321,7 @@ class _Work:
         rules, (low, high) = self.rules, self.rules.interval
         cells = int(sum(len(table) for table in self.tables))
         rounded = any((table.values.kind == Figure.ESTIMATED).any() for table in self.tables)
-        unseen = ~self.shown
+        unseen = ~self.in_the_open
         hidden, total = int(unseen.sum()), float(self.here.low.sum())
         share = float(self.here.low[unseen].sum()) / total if total else 0.0
         from_ = 0 if rules.zeros_are_sensitive else 1
