@@ -63,8 +63,8 @@ from palermo.reporting.states import DOCUMENT_TYPE_MOVES, REPORT_MOVES
 from palermo.speakers.actions import speakers, speaking
 from palermo.speakers.models import SpeakerInterest
 from palermo.speakers.states import SPEAKER_MOVES, SpeakerState
-from palermo.toolkit import actions as toolkit_actions
-from palermo.toolkit.states import UPTAKE_MOVES
+from palermo.toolkit.actions import uptake as toolkit_actions
+from palermo.toolkit.states.uptake import UPTAKE_MOVES
 from palermo.treaties.actions import corrections as state_corrections
 from palermo.treaties.actions import laws
 from palermo.treaties.states.corrections import STATE_CORRECTION_MOVES

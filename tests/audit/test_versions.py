@@ -46,7 +46,7 @@ from palermo.registration.models import Registration
 from palermo.reporting.models import DocumentType, Report
 from palermo.speakers.models import Speaker
 from palermo.toolkit.models import Uptake
-from palermo.toolkit.states import UptakeStatus
+from palermo.toolkit.states.uptake import UptakeStatus
 from palermo.treaties.models import LawArticle, Review, StateCorrection
 from palermo.treaties.states.corrections import StateCorrectionStatus
 from palermo.treaties.states.laws import LawStatus

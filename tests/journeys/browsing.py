@@ -57,9 +57,13 @@ def link_in(part: Locator, words: str) -> Locator:
 
 
 def visit(control: Locator) -> None:
-    """Click a link or button and wait for the page that it leads to."""
+    """Follow a link or press a button that can be clicked, and wait for the page that it leads to.
+
+    Pressed by key: a click misses where the page moves between the button's going down and up, as when a font arrives.
+    """
+    control.click(trial=True)
     with control.page.expect_navigation():
-        control.click()
+        control.press("Enter")
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from palermo.audit.models import AuditEvent
 from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
-from palermo.toolkit import actions
+from palermo.toolkit.actions import uptake as actions
 from palermo.toolkit.models import Uptake
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.activities import make_tool

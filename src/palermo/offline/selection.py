@@ -24,7 +24,7 @@ from palermo.programme.models import ProgrammeRelease
 from palermo.programme.queries.programmes import current_releases_visible_to
 from palermo.site.listing import PER_PAGE
 from palermo.toolkit.models import Tool
-from palermo.toolkit.queries import tools_visible_to
+from palermo.toolkit.queries.tools import tools_visible_to
 from palermo.treaties.models import LawArticle, Review, Statement, Treaty
 from palermo.treaties.queries.laws import laws_visible_to, reviews_visible_to
 from palermo.treaties.queries.participation import (

@@ -36,7 +36,7 @@ from palermo.governance.web.chains import Part, authority_parts
 from palermo.library.web.page_cache import cached
 from palermo.portal.register.filters import RECOMMENDATIONS
 from palermo.registration.web.asked import registrations_open_for
-from palermo.toolkit.queries import tools_visible_to
+from palermo.toolkit.queries.tools import tools_visible_to
 
 # Of the timeline the nearest entries on both sides of today, within these days.
 BACK = timedelta(days=240)

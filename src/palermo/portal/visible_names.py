@@ -20,7 +20,7 @@ from palermo.governance.queries.notes import notes_visible_to
 from palermo.governance.queries.resources import contributions_visible_to, reports_due_visible_to
 from palermo.governance.states.bodies import BodyKind
 from palermo.toolkit.models import Edition
-from palermo.toolkit.queries import tools_visible_to
+from palermo.toolkit.queries.tools import tools_visible_to
 
 
 def organisations_visible_to(viewer: Viewer) -> QuerySet[Organisation]:

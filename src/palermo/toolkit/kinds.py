@@ -4,7 +4,8 @@ from palermo.core.kinds import RecordKind, StructuredData, register
 from palermo.core.structured_data import localized_value, organization_data
 from palermo.governance.structured_data import activity_data
 from palermo.toolkit.models import Edition, Tool, Uptake
-from palermo.toolkit.queries import tools_visible_to, uptake_condition, uptakes_visible_to
+from palermo.toolkit.queries.tools import tools_visible_to
+from palermo.toolkit.queries.uptake import uptake_condition, uptakes_visible_to
 
 
 def tool_data(tool: Tool) -> StructuredData:

@@ -8,8 +8,8 @@ from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
 from palermo.site.news import NewsGroup, NewsSource, register_news
 from palermo.toolkit.models import Uptake
-from palermo.toolkit.queries import uptakes_visible_to
-from palermo.toolkit.states import UptakeStatus
+from palermo.toolkit.queries.uptake import uptakes_visible_to
+from palermo.toolkit.states.uptake import UptakeStatus
 from palermo.treaties.models.participants import name_on
 
 TOOLS = NewsGroup("tools", _("Use of tools"), 15)

@@ -10,7 +10,7 @@ from palermo.governance.search.activities import OF_ACTIVITY
 from palermo.search.sources import Draft, SearchSource, same, searchable
 from palermo.search.wording import drafts_of, through
 from palermo.toolkit.models import Tool, Uptake
-from palermo.toolkit.states import UptakeStatus
+from palermo.toolkit.states.uptake import UptakeStatus
 from palermo.treaties.models.participants import name_on
 
 

@@ -56,8 +56,8 @@ from palermo.reporting.states import ReportState
 from palermo.site.action_pages import ActionLink, named_action_links_for_each
 from palermo.site.listing import DUE_FIRST, STARTS_FIRST
 from palermo.toolkit.models import Uptake
-from palermo.toolkit.queries import uptakes_visible_to
-from palermo.toolkit.states import UptakeStatus
+from palermo.toolkit.queries.uptake import uptakes_visible_to
+from palermo.toolkit.states.uptake import UptakeStatus
 from palermo.treaties.models import LawArticle, StateCorrection
 from palermo.treaties.models.participants import name_on
 from palermo.treaties.queries.corrections import state_corrections_visible_to

@@ -22,7 +22,7 @@ from palermo.site.forms.fields import (
     show_only_with,
 )
 from palermo.toolkit.models import Uptake
-from palermo.toolkit.states import UptakeKind
+from palermo.toolkit.states.uptake import UptakeKind
 from palermo.treaties.models import LawArticle
 from palermo.treaties.queries.laws import recorded_laws
 from palermo.treaties.web.forms.laws import LANGUAGE_TAG

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions
-from palermo.toolkit import actions, rules
+from palermo.toolkit.actions import uptake as actions
 from palermo.toolkit.models import Tool, Uptake
-from palermo.toolkit.queries import tools_visible_to, uptakes_visible_to
+from palermo.toolkit.queries.tools import tools_visible_to
+from palermo.toolkit.queries.uptake import uptakes_visible_to
+from palermo.toolkit.rules import uptake as rules
 from palermo.toolkit.web import forms
 
 type Values = Mapping[str, object]

@@ -24,8 +24,8 @@ from palermo.site.charts.values import Label
 from palermo.site.csvs import Value, csv_lines
 from palermo.site.sheets import MEDIA_TYPE, sheet_file
 from palermo.toolkit.models import Tool, Uptake
-from palermo.toolkit.queries import uptakes_visible_to
-from palermo.toolkit.states import UptakeKind, UptakeStatus
+from palermo.toolkit.queries.uptake import uptakes_visible_to
+from palermo.toolkit.states.uptake import UptakeKind, UptakeStatus
 
 FORMATS = {"csv": "CSV", "xlsx": "XLSX"}
 WIDTHS = {"B": 40, "C": 28, "F": 40, "G": 80, "H": 40}

@@ -41,7 +41,7 @@ from palermo.portal.statements import StatingPart, statements_of
 from palermo.site.charts.chart import Chart
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import DUE_FIRST, PER_PAGE, date_filter, filter_value, page_of, search_words
-from palermo.toolkit.queries import recorded_uptakes
+from palermo.toolkit.queries.uptake import recorded_uptakes
 from palermo.treaties.models import Treaty
 from palermo.treaties.queries.participation import day_shown, treaties_visible_to, treaty_statuses
 from palermo.treaties.web.charts import map_of

@@ -25,8 +25,9 @@ from palermo.portal.statements import statement_parts
 from palermo.portal.web.views.activities import activity_detail
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import PER_PAGE, choices_in, filter_value, of_own_kind, page_read
-from palermo.toolkit.queries import states_without_use, tools_visible_to
-from palermo.toolkit.states import ToolKind
+from palermo.toolkit.queries.tools import tools_visible_to
+from palermo.toolkit.queries.uptake import states_without_use
+from palermo.toolkit.states.tools import ToolKind
 from palermo.toolkit.web.uptake import FORMATS, map_of_uptake, uptake_file, uptake_of_tool
 
 

@@ -9,9 +9,9 @@ from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.slugs import free_id
 from palermo.core.text import MultilingualText
-from palermo.toolkit import rules
 from palermo.toolkit.models import Tool, Uptake
-from palermo.toolkit.states import UptakeStatus
+from palermo.toolkit.rules import uptake as rules
+from palermo.toolkit.states.uptake import UptakeStatus
 
 
 @transaction.atomic

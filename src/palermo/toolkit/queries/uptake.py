@@ -1,4 +1,4 @@
-"""Who may see which tool, and who does what with it."""
+"""Who may see which use of a tool, and which States use none."""
 
 from datetime import date
 
@@ -9,12 +9,7 @@ from palermo.accounts.queries import states_on
 from palermo.accounts.viewer import Viewer
 from palermo.governance.queries.activities import activity_seen_by
 from palermo.toolkit.models import Tool, Uptake
-from palermo.toolkit.states import UptakeStatus
-
-
-def tools_visible_to(viewer: Viewer) -> QuerySet[Tool]:
-    """Tools whose activity the viewer may see."""
-    return Tool.objects.filter(activity_seen_by(viewer, "activity__"))
+from palermo.toolkit.states.uptake import UptakeStatus
 
 
 def uptake_condition(viewer: Viewer) -> Q:

@@ -12,7 +12,7 @@ from palermo.core.speech.here import localize_day
 from palermo.core.text import MultilingualText
 from palermo.governance.states.activities import NEEDS_NO_AUTHORITY
 from palermo.toolkit.models import Tool, Uptake
-from palermo.toolkit.states import UPTAKE_MOVES, UptakeStatus
+from palermo.toolkit.states.uptake import UPTAKE_MOVES, UptakeStatus
 from palermo.treaties.states.laws import LawStatus
 
 

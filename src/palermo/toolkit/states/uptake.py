@@ -1,25 +1,8 @@
-"""Kinds of tools, how finished an edition is, and what is done with a tool."""
+"""What is done with a tool, and whether the use is on record."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-
-
-class ToolKind(models.TextChoices):
-    """What kind of tool."""
-
-    TRAINING = "training", _("Training material and manual")
-    MODEL_LAW = "model_law", _("Model law")
-    HANDBOOK = "handbook", _("Handbook")
-    OTHER = "other", _("Other tool")
-
-
-class EditionState(models.TextChoices):
-    """How finished an edition is."""
-
-    DRAFT = "draft", _("Draft")
-    REVISED = "revised", _("Revised text")
-    FINAL = "final", _("Final")
 
 
 class UptakeKind(models.TextChoices):

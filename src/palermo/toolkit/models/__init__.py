@@ -1,0 +1,7 @@
+"""Tools: their editions, their texts, and their use."""
+
+from palermo.toolkit.models.texts import DraftingMember, Passage, PassageText, ToolVersion, VersionText
+from palermo.toolkit.models.tools import Edition, Tool
+from palermo.toolkit.models.uptake import Uptake
+
+__all__ = ["DraftingMember", "Edition", "Passage", "PassageText", "Tool", "ToolVersion", "Uptake", "VersionText"]

@@ -1,0 +1,95 @@
+"""Tools and their editions. Expert meetings are events that are part of the tool's activity."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy
+
+from palermo.accounts.models import Place
+from palermo.core.constraints import ON_RECORD
+from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
+from palermo.core.languages import LANGUAGES
+from palermo.governance.models import Activity
+from palermo.library.models import Document
+from palermo.toolkit.states.tools import EditionState, ToolKind
+
+
+class Tool(models.Model):
+    """A manual, a model law, a handbook. `readers` and `aim` are noun or verb phrases for use in a sentence."""
+
+    activity = models.OneToOneField(
+        Activity,
+        on_delete=models.CASCADE,
+        primary_key=True,
+        related_name="tool",
+        error_messages={"unique": ON_RECORD},
+        verbose_name=gettext_lazy("Activity"),
+    )
+    kind = models.CharField(gettext_lazy("Kind"), max_length=20, choices=ToolKind.choices)
+    readers = MultilingualField(gettext_lazy("Readers"), blank=True)
+    aim = MultilingualField(gettext_lazy("Aim"), blank=True, long=True)
+    original_language = models.CharField(
+        gettext_lazy("Original language"),
+        max_length=2,
+        choices=[(language.code, language.name) for language in LANGUAGES],
+        default="en",
+    )
+
+    class Meta:
+        verbose_name = gettext_lazy("Tool")
+        verbose_name_plural = gettext_lazy("Tools")
+        ordering = ["activity__slug"]
+
+    def __str__(self) -> str:
+        return str(self.activity)
+
+    def display_name(self) -> str:
+        """What links and headings say."""
+        return self.activity.display_name()
+
+    def get_absolute_url(self) -> str:
+        """The page of the tool."""
+        return self.activity.get_absolute_url()
+
+
+class Edition(models.Model):
+    """An edition of the text, with its date and the body to which it is presented."""
+
+    tool = models.ForeignKey(Tool, on_delete=models.CASCADE, related_name="editions")
+    order = models.PositiveSmallIntegerField(gettext_lazy("Order"))
+    state = models.CharField(gettext_lazy("Status"), max_length=10, choices=EditionState.choices)
+    due_on = models.DateField(gettext_lazy("Due"))
+    due_precision = DatePrecisionField()
+    due = PartialDateOf("due")
+    presented_to = MultilingualField(gettext_lazy("Presented to"), blank=True)
+    presented_at = models.ForeignKey(
+        Place,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="editions",
+        verbose_name=gettext_lazy("Presented at"),
+    )
+    scheduled_on = models.DateField(gettext_lazy("Scheduled on"), null=True, blank=True)
+    prepared_on = models.DateField(gettext_lazy("Prepared on"), null=True, blank=True)
+    issued_on = models.DateField(gettext_lazy("Issued on"), null=True, blank=True)
+    document = models.ForeignKey(
+        Document,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="editions",
+        verbose_name=gettext_lazy("Document"),
+    )
+
+    class Meta:
+        verbose_name = gettext_lazy("Edition")
+        ordering = ["tool", "order"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tool", "order"],
+                name="one_edition_a_place",
+                violation_error_message=gettext_lazy("This tool already has an edition with that position."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.tool}: {self.get_state_display()}"
