@@ -112,6 +112,7 @@ class Permission(models.TextChoices):
     ANSWER_OFFER = "answer_offer", _("accept or decline an offer of assistance")
     RECORD_UPTAKE = "record_uptake", _("record the use of tools")
     REPORT_UPTAKE = "report_uptake", _("report the use of a tool")
+    WRITE_TOOL = "write_tool", _("write and publish the texts of tools")
     MANAGE_WORK = "manage_work", _("retry or cancel a background task")
 
 

@@ -3,7 +3,17 @@
 from palermo.core.kinds import RecordKind, StructuredData, register
 from palermo.core.structured_data import localized_value, organization_data
 from palermo.governance.structured_data import activity_data
-from palermo.toolkit.models import Edition, Tool, Uptake
+from palermo.toolkit.models import (
+    DraftingMember,
+    Edition,
+    Passage,
+    PassageText,
+    Tool,
+    ToolVersion,
+    Uptake,
+    VersionText,
+)
+from palermo.toolkit.queries.texts import version_condition, versions_visible_to
 from palermo.toolkit.queries.tools import tools_visible_to
 from palermo.toolkit.queries.uptake import uptake_condition, uptakes_visible_to
 
@@ -41,5 +51,17 @@ register(
         version_condition=uptake_condition,
         named_by=("state", "organisation"),
         has_history=True,
-    )
+    ),
+    # Passages have wordings of their own, and versions are frozen: none is ever changed.
+    RecordKind(
+        model=ToolVersion,
+        slug="tool-versions",
+        visible_to=versions_visible_to,
+        version_condition=version_condition,
+        named_by=("tool__activity",),
+    ),
+    RecordKind(model=Passage, slug="passages", part_of=("tool",), is_versioned=False),
+    RecordKind(model=PassageText, slug="passage-texts", part_of=("passage",), is_versioned=False),
+    RecordKind(model=VersionText, slug="version-texts", part_of=("version",), is_versioned=False),
+    RecordKind(model=DraftingMember, slug="drafting-members", part_of=("tool",)),
 )

@@ -164,7 +164,7 @@ def rows_from_json(stored: Iterable[Mapping[str, object]]) -> list[Row]:
     return [
         Row(
             key=str(row["key"]),
-            kind=PassageKind(row["kind"]),
+            kind=PassageKind(str(row["kind"])),
             parent=str(row.get("in", "")),
             content=str(row.get("text", "")),
             document=str(row.get("document", "")),

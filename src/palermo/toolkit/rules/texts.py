@@ -1,0 +1,113 @@
+"""Who writes the text of a tool, what a passage may hold, and when a version is published."""
+
+from django.utils.translation import gettext as _
+
+from palermo.accounts.actors import Actor
+from palermo.accounts.permissions import Permission, check_may
+from palermo.accounts.viewer import viewer_of
+from palermo.core.audiences import Audience, is_wider
+from palermo.core.refusals import Refused
+from palermo.core.speech.here import localize_day
+from palermo.toolkit.models import DraftingMember, Passage, Tool, ToolVersion
+from palermo.toolkit.states.texts import CHILDREN, PassageKind
+from palermo.toolkit.texts.markup import MarkupError, parse, parse_table
+
+LONGEST = 20_000
+
+
+def check_may_write_text(user: Actor, tool: Tool) -> None:
+    """The secretariat and the drafting group of a tool write its text.
+
+    Raises
+    ------
+    Refused
+        To anyone else.
+    """
+    if not isinstance(user, str) and not viewer_of(user).is_secretariat:
+        if user.pk and DraftingMember.objects.filter(tool=tool, user=user.pk).exists():
+            return
+        raise Refused(_("Only the secretariat and members of the drafting group may edit this text."))
+    check_may(user, Permission.WRITE_TOOL)
+
+
+def check_may_manage_text(user: Actor, _tool: Tool) -> None:
+    """The secretariat freezes versions, publishes them and chooses the drafting group.
+
+    Raises
+    ------
+    Refused
+        To anyone else.
+    """
+    check_may(user, Permission.WRITE_TOOL)
+
+
+def check_can_hold(parent: Passage | None, kind: str) -> None:
+    """A passage stands only in one that may hold it: `CHILDREN` has what may stand where.
+
+    Raises
+    ------
+    Refused
+        Naming both.
+    """
+    if kind in CHILDREN[parent.kind if parent else ""]:
+        return
+    what = str(PassageKind(kind).label)
+    if parent is None:
+        raise Refused(_("“%(passage)s” cannot stand at the top of the text.") % {"passage": what})
+    raise Refused(
+        _("“%(passage)s” cannot stand in “%(holder)s”.") % {"passage": what, "holder": parent.get_kind_display()}
+    )
+
+
+def check_words(content: str, kind: str) -> None:
+    """Words that are not too long and whose marks fit together.
+
+    Raises
+    ------
+    Refused
+        Saying where the mark stands that has no end, or how long the text is.
+    """
+    if len(content) > LONGEST:
+        raise Refused(
+            _("The text has %(found)d characters. At most %(most)d fit. Divide it into passages.")
+            % {"found": len(content), "most": LONGEST}
+        )
+    try:
+        if kind == PassageKind.TABLE:
+            parse_table(content)
+        else:
+            parse(content)
+    except MarkupError as wrong:
+        raise Refused(
+            _("Character %(at)d: the mark %(mark)s has no end. Close it, or put a backslash before it.")
+            % {"at": wrong.at, "mark": wrong.mark}
+        ) from wrong
+
+
+def check_may_publish_version(user: Actor, version: ToolVersion) -> None:
+    """A version is published once.
+
+    Raises
+    ------
+    Refused
+        To anyone but the secretariat, and for a version that is published.
+    """
+    check_may(user, Permission.WRITE_TOOL)
+    if version.published_on is not None:
+        raise Refused(_("This version was published on %(day)s.") % {"day": localize_day(version.published_on)})
+
+
+def check_can_publish_version(user: Actor, version: ToolVersion, audience: str) -> None:
+    """As `check_may_publish_version`, for no wider audience than that of the tool.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_publish_version(user, version)
+    if is_wider(audience, version.tool.activity.audience):
+        raise Refused(
+            _("The tool is for this audience: %(audience)s. Choose it or a narrower one.")
+            % {"audience": Audience(version.tool.activity.audience).label}
+        )
