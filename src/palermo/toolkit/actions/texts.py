@@ -173,6 +173,8 @@ def freeze_version(
 ) -> ToolVersion:
     """Keep the text as it is now, in the languages given or in all that it has passages in.
 
+    Without a `notice`, the version has that of the tool.
+
     Returns
     -------
     ToolVersion
@@ -201,7 +203,7 @@ def freeze_version(
         edition=edition,
         name=name or MultilingualText(),
         changes=changes or MultilingualText(),
-        notice=notice or MultilingualText(),
+        notice=notice or tool.notice,
         original_language=tool.original_language,
         frozen_on=clock.today(),
     )
