@@ -17,7 +17,7 @@ def toolkit() -> list[MenuEntry]:
 def _viewsets() -> list[RecordViewSet]:
     tool = record_viewset(
         Tool,
-        fields=["kind", "readers", "aim"],
+        fields=["kind", "readers", "aim", "notice"],
         listed=True,
         parents=["activity"],
         belongs_to=lambda activity: activity.kind == ActivityKind.TOOL,
