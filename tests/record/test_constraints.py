@@ -131,6 +131,10 @@ def test_every_model_of_the_record_has_a_kind():
     # What officers write in a report in preparation: in the database alone, until the report is issued.
     apart |= {"ReportSection", "ReportParagraph", "TextRevision", "ParagraphComment", "Clearance", "DocumentSlot"}
     apart |= {"WordExport", "WordImport", "StrayComment", "Suggestion"}
+    # The text of a tool in preparation, and who drafts it: in the database alone, until a version is frozen.
+    apart |= {"DraftingMember", "Passage", "PassageText"}
+    # Versions of tools.
+    apart |= {"ToolVersion", "VersionText"}
     # Made of the record, and made again from it.
     # Names of participants are the secretariat's and can be removed; links that open a form are of one installation.
     apart |= {"ParticipantName", "FeedbackLink"}
