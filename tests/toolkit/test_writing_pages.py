@@ -138,7 +138,8 @@ def test_a_passage_is_opened_saved_and_its_history_restored(office, tool, articl
     )
     assert shown.select_one(".note").get_text(" ", strip=True) == "1 Any person."
     history = Page(office.get(address(tool, f"passages/{words.key}/history/")))
-    assert [each.get_text() for each in history.soup.select("#v2 ins")] == [
+    added = [each.get_text() for each in history.soup.select("#v2 ins")]
+    assert added == [
         "*",
         "*",
         "[^Any",

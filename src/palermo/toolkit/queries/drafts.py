@@ -115,7 +115,7 @@ def read_draft(tool: Tool, language: str) -> Draft:
             node.parent = nodes[keys[parent]]
             node.parent.children.append(node)
     live = (
-        Row(key, PassageKind(kind), keys.get(parent, ""), "")
+        Row(key, PassageKind(kind), keys[parent] if parent else "", "")
         for _pk, key, kind, parent, is_removed, _document in rows
         if not is_removed
     )

@@ -156,9 +156,7 @@ def _row(
     rows = split_rows(text.content) if text and node.kind == PassageKind.TABLE else []
     width = len(rows[0]) if rows else 0
     is_table = width and len(cells) == width * len(rows)
-    flags = (
-        [("behind", FLAGS["behind"])] if own.is_behind else [("missing", FLAGS["missing"])] if own.is_missing else []
-    )
+    flag = "behind" if own.is_behind else "missing" if own.is_missing else ""
     return PassageRow(
         node,
         label_passage(node.kind, node.number),
@@ -166,7 +164,7 @@ def _row(
         SafeString() if is_table else format_html_join("", "{}", ((cell,) for cell in cells)),
         notes,
         [cells[at : at + width] for at in range(0, len(cells), width)] if is_table else [],
-        [] if node.is_gone else flags,
+        [(flag, FLAGS[flag])] if flag and not node.is_gone else [],
         own.own,
         children=[
             _row(child, parsed, words, addresses, min(level + 1, 6)) for child in node.children if child.pk in parsed
