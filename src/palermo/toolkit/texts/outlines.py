@@ -18,17 +18,17 @@ class Start(NamedTuple):
 
 
 _PARAGRAPH = Start(Kind.PARAGRAPH)
-_CHECKS = Start(Kind.CHECKLIST, _("Checklist"), (Start(Kind.ITEM),))
+_CHECKS = Start(Kind.CHECKLIST, "", (Start(Kind.ITEM),))
 
 
 def _module(heading: str | Promise) -> Start:
-    objectives = Start(Kind.OBJECTIVES, _("Learning objectives"), (Start(Kind.ITEM),))
+    objectives = Start(Kind.OBJECTIVES, "", (Start(Kind.ITEM),))
     exercise = Start(Kind.EXERCISE, _("Case study"), (_PARAGRAPH,))
     return Start(Kind.MODULE, heading, (objectives, Start(Kind.SECTION, _("Content"), (_PARAGRAPH,)), exercise))
 
 
 def _article(heading: str | Promise) -> Start:
-    return Start(Kind.ARTICLE, heading, (_PARAGRAPH, Start(Kind.COMMENTARY, _("Commentary"), (_PARAGRAPH,))))
+    return Start(Kind.ARTICLE, heading, (_PARAGRAPH, Start(Kind.COMMENTARY, "", (_PARAGRAPH,))))
 
 
 def _chapter(heading: str | Promise, *children: Start) -> Start:

@@ -48,7 +48,7 @@ class FreezeVersionForm(ActForm):
     name = MultilingualFormField(label=_("Name"), required=False)
     changes = MultilingualFormField(label=_("Changes since the previous version, and why"), long=True, required=False)
     notice = MultilingualFormField(label=_("Notice on every page"), required=False)
-    edition = EditionChoiceField(Edition.objects.none(), label=_("Edition"), required=False)
+    edition = EditionChoiceField(Edition.objects.none(), label=_("Edition"), empty_label=CHOOSE, required=False)
     languages = forms.MultipleChoiceField(
         label=_("Languages"),
         widget=forms.CheckboxSelectMultiple,

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
 from palermo.accounts.models import User
 from palermo.accounts.viewer import Viewer
 from palermo.site.action_pages import ActionLink, action_links_for_each
@@ -18,10 +21,10 @@ class VersionLine(NamedTuple):
 
 
 class TextOfTool(NamedTuple):
-    """The versions of a text that a reader may see, the newest first, and whether they may write it."""
+    """The versions of a text that a reader may see, the newest first, and the way to write it, if they may."""
 
     versions: list[VersionLine]
-    can_write: bool
+    ways: Sequence[ActionLink]
 
 
 def text_of_tool(tool: Tool, viewer: Viewer, person: User | None) -> TextOfTool:
@@ -30,5 +33,7 @@ def text_of_tool(tool: Tool, viewer: Viewer, person: User | None) -> TextOfTool:
         versions_visible_to(viewer).filter(tool=tool).select_related("tool__activity", "edition").order_by("-number")
     )
     links = action_links_for_each(versions, viewer, person)
-    can_write = bool(viewer.roles) and drafts_visible_to(viewer).filter(pk=tool.pk).exists()
-    return TextOfTool([VersionLine(*line) for line in zip(versions, links, strict=True)], can_write)
+    ways = list[ActionLink]()
+    if viewer.roles and drafts_visible_to(viewer).filter(pk=tool.pk).exists():
+        ways.append(ActionLink(_("Write text"), reverse("tool_text", args=[tool.activity.slug])))
+    return TextOfTool([VersionLine(*line) for line in zip(versions, links, strict=True)], ways)

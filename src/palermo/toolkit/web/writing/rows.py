@@ -88,6 +88,10 @@ class OutlineRow:
     chapter: str
     is_removed: bool
     unsettled: int
+    can_rise: bool
+    can_sink: bool
+    can_enter: bool
+    can_leave: bool
 
 
 @dataclass(frozen=True)
@@ -198,9 +202,29 @@ def outline_rows(draft: Draft, tool: Tool, language: Language) -> list[OutlineRo
                 node.chapter.key,
                 node.is_gone,
                 unsettled.get(node.key, 0),
+                *_moves(draft, node),
             )
             for node, depth in draft.outline()
         ]
+
+
+def _moves(draft: Draft, node: Node) -> tuple[bool, bool, bool, bool]:
+    """Whether a passage can be moved up, down, into one above it, and out of the one that holds it."""
+    siblings = live_siblings(draft, node)
+    above = siblings[: siblings.index(node)]
+    leaves_for = CHILDREN[node.parent.parent.kind if node.parent.parent else ""] if node.parent else frozenset()
+    return (
+        bool(above),
+        siblings[-1] is not node,
+        any(node.kind in CHILDREN[each.kind] for each in above),
+        node.kind in leaves_for,
+    )
+
+
+def live_siblings(draft: Draft, node: Node) -> list[Node]:
+    """What stands beside a passage, and the passage itself, without others that were removed."""
+    siblings = node.parent.children if node.parent else draft.roots
+    return [each for each in siblings if each is node or not each.is_removed]
 
 
 def language_choices(tool: Tool) -> list[tuple[Language, int]]:

@@ -37,6 +37,7 @@ from palermo.toolkit.web.writing.beside import Chapter, beside
 from palermo.toolkit.web.writing.rows import (
     kind_choices,
     language_choices,
+    live_siblings,
     open_passage,
     outline_rows,
     page_nodes,
@@ -332,7 +333,7 @@ def _move_by(step: int) -> Act:
 
     def act(request: SiteRequest, opened: _Opened, passage: Passage) -> Passage:
         node = opened.draft.nodes[passage.key]
-        siblings = [each for each in _siblings(opened.draft, node) if each is node or not each.is_removed]
+        siblings = live_siblings(opened.draft, node)
         at = siblings.index(node) + step
         if not 0 <= at < len(siblings):
             raise Refused(_("It cannot be moved further. Use “Move to”."))
@@ -345,15 +346,11 @@ def _move_by(step: int) -> Act:
     return act
 
 
-def _siblings(draft: Draft, node: Node) -> list[Node]:
-    return node.parent.children if node.parent else draft.roots
-
-
 def _move_into(request: SiteRequest, opened: _Opened, passage: Passage) -> Passage:
     """To the end of the nearest passage above it that may hold it."""
     node = opened.draft.nodes[passage.key]
-    siblings = _siblings(opened.draft, node)
-    above = [each for each in siblings[: siblings.index(node)] if not each.is_removed]
+    siblings = live_siblings(opened.draft, node)
+    above = siblings[: siblings.index(node)]
     holder = next((each for each in reversed(above) if node.kind in CHILDREN[each.kind]), None)
     if holder is None:
         raise Refused(_("Nothing above it can hold it. Use “Move to”."))
