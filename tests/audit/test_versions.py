@@ -45,7 +45,7 @@ from palermo.programme.models import Programme, ProgrammeRelease
 from palermo.registration.models import Registration
 from palermo.reporting.models import DocumentType, Report
 from palermo.speakers.models import Speaker
-from palermo.toolkit.models import Uptake
+from palermo.toolkit.models import ToolVersion, Uptake
 from palermo.toolkit.states.uptake import UptakeStatus
 from palermo.treaties.models import LawArticle, Review, StateCorrection
 from palermo.treaties.states.corrections import StateCorrectionStatus
@@ -71,6 +71,7 @@ from tests.factories.programmes import make_programme, make_release
 from tests.factories.registrations import make_registration
 from tests.factories.screens import make_task
 from tests.factories.speakers import make_published
+from tests.factories.tool_texts import make_passage, make_published_version, make_tool_version
 from tests.factories.uptakes import make_uptake
 from tests.slices import OF_THE_SITE
 
@@ -123,6 +124,9 @@ NOT_KEPT = {
     "IndexStanding": "derived from the record",
     "TitleWord": "derived from the record",
     "WordPart": "derived from the record",
+    "Passage": "the order of a text being written; the log has each move",
+    "PassageText": "a version itself, never changed",
+    "VersionText": "frozen",
 }
 
 
@@ -512,6 +516,15 @@ def uptakes():
             make_uptake(tool=make_tool(audience=audience), status=status)
 
 
+def tool_versions():
+    """Frozen and published for each audience, of a tool that everybody sees."""
+    tool = make_tool(audience=Audience.PUBLIC)
+    make_passage(tool=tool)
+    make_tool_version(tool)
+    for audience in Audience:
+        make_published_version(tool, audience=audience)
+
+
 # What makes a record in each state and for each audience.
 STANDINGS = {
     Activity: activities,
@@ -531,6 +544,7 @@ STANDINGS = {
     LawArticle: laws,
     StateCorrection: state_corrections,
     Uptake: uptakes,
+    ToolVersion: tool_versions,
     Review: for_each_audience(lambda audience: make_review(audience=audience)),
     RequestForAssistance: assistance,
     LogisticsTask: for_each_audience(lambda audience: make_task(make_event(audience=audience))),

@@ -24,6 +24,8 @@ from palermo.reporting.actions.writing import write_text
 from palermo.reporting.document_types import type_named
 from palermo.reporting.models import Report
 from palermo.reporting.states import ClearanceStep
+from palermo.toolkit.actions.drafting import begin_text
+from palermo.toolkit.models import Tool
 from tests.factories.accounts import make_invitation, make_person
 from tests.factories.common import text
 from tests.factories.governance import make_activity
@@ -77,6 +79,9 @@ def furnish() -> None:
     for who in (officer, User.objects.get(email="delegate@example.org")):
         _follow(who)
     _fail()
+    model_law = Tool.objects.get(activity__slug="model-law")
+    if not model_law.passages.exists():
+        begin_text(model_law, by=officer)
 
 
 def write_report() -> None:

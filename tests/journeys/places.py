@@ -15,6 +15,7 @@ from palermo.logistics.models import LogisticsTask
 from palermo.programme.models import ProgrammeItem, ScreenNotice
 from palermo.registration.models import Accreditation, Badge, Participant
 from palermo.reporting.models import ReportParagraph, ReportSection
+from palermo.toolkit.models import Passage
 from tests.journeys.furnishing import (
     BRIEFING,
     COPY,
@@ -40,6 +41,12 @@ def of(model: type[Model], **chosen: object) -> Callable[[], int]:
 def key(model: type[ReportSection] | type[ReportParagraph]) -> Callable[[], str]:
     """The key of what an officer added to the report that is being prepared."""
     return lambda: str(model._default_manager.filter(report__slug=BRIEFING).values_list("key", flat=True)[0])
+
+
+def key_in_text() -> str:
+    """The key of the first paragraph of the model law, which is known only once its text is begun."""
+    passages = Passage.objects.filter(tool__activity__slug="model-law", kind="paragraph")
+    return str(passages.order_by("pk").values_list("key", flat=True)[0])
 
 
 # Every name of the portal's addresses with the records whose pages are looked at; a test holds the list complete.
@@ -126,6 +133,9 @@ RECORDS: dict[str, list[list[object]]] = {
     "treaty": [["trafficking-protocol"]],
     "treaty_gaps": [["trafficking-protocol"]],
     "tool_unused": [["model-law"]],
+    "tool_text": [["model-law"], ["training-manual"]],
+    "tool_outline": [["model-law"]],
+    "passage_history": [["model-law", key_in_text]],
     "treaty_participant": [["trafficking-protocol", "aut"]],
     "state_list": [[]],
     "state": [["tha"], ["tur"]],
@@ -279,7 +289,7 @@ WITHOUT_A_PAGE = {
     # These lead on.
     "new",
     # These take what a form sends.
-    *("discard_draft", "undo", "write_paragraph", "export_to_word"),
+    *("discard_draft", "undo", "write_paragraph", "write_passage", "export_to_word"),
     # Of files that come back, which the demonstration has none of.
     *("word_import", "word_import_file"),
     *("document_file", "document_alternative", "document_page_picture", "earlier_file", "report_file"),

@@ -68,6 +68,7 @@ from tests.factories.register import (
 )
 from tests.factories.registrations import make_accreditation, make_letter, make_participant, make_registration
 from tests.factories.speakers import make_advice, make_contact, make_published, make_speaker
+from tests.factories.tool_texts import make_drafter, make_passage, make_published_version, make_tool_version
 from tests.factories.treaties import make_treaty
 from tests.factories.uptakes import make_uptake
 from tests.portal.canaries_on_site import plant
@@ -120,6 +121,7 @@ def fill() -> Cage:
         _treaties(cage, audience)
         _assistance(cage, audience)
         _uptakes(cage, audience)
+        _texts(cage, audience)
         _bundles(cage, audience)
         _consultations(cage, audience)
     plant(cage)
@@ -450,6 +452,21 @@ def _uptakes(cage: Cage, audience: str) -> None:
         tool = make_tool("Tool in use", audience=audience)
         make_uptake(word, tool=tool, status=status, since_on=DAY, link=f"https://example.org/{word}")
         cage.keep(word, "uptake", audience, status, tool.activity.slug)
+
+
+def _texts(cage: Cage, audience: str) -> None:
+    """The text of an open tool: its draft and who drafts it for the secretariat alone, a version for its audience."""
+    words = {state: cage.word("draft", audience, state) for state in ("passage", "member", "frozen")}
+    tool = make_tool("Tool with a text", audience=Audience.PUBLIC)
+    make_passage(words["passage"], tool=tool)
+    make_drafter(tool, user=make_person(words["member"], Role.SECRETARIAT))
+    make_tool_version(tool, name=text(words["frozen"]), changes=text(words["frozen"]))
+    for state, word in words.items():
+        cage.keep(word, "draft", "secretariat", state, tool.activity.slug)
+    word = cage.word("toolversion", audience, "published")
+    shown = {"name": text(word), "changes": text(word), "audience": audience}
+    make_published_version(tool, **shown)
+    cage.keep(word, "tool_version", audience, "published", tool.activity.slug)
 
 
 def _bundles(cage: Cage, audience: str) -> None:

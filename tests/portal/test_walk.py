@@ -22,6 +22,7 @@ from palermo.events.models import EventInvitation
 from palermo.programme.exchange.lost import FileFormat
 from palermo.programme.models import Screen
 from palermo.registration.models import CredentialsLetter
+from palermo.toolkit.models import Passage
 from palermo.treaties.models import TreatyAction
 from tests.factories.accounts import make_user
 from tests.portal.canaries import NAMED, Cage, Canary
@@ -97,7 +98,10 @@ ASKED_FOR = {
     "speakers_list_chair": ["speakers"],
     "speakers_list_speaker": ["speakers"],
     "speakers_list_live": ["speakers"],
-    "tool": ["tool", "uptake"],
+    "tool": ["tool", "uptake", "draft", "tool_version"],
+    "tool_text": ["draft"],
+    "tool_outline": ["draft"],
+    "passage_history": ["draft"],
     "tool_uptake_file": ["uptake"],
     "study": ["study"],
     "activity": ["event", "tool", "study", "activity"],
@@ -160,6 +164,7 @@ WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
 # These change something: asked by POST in the tests of what they do.
 POSTED = {"report_reindex", "my_account_end_sessions", "translation_confirm"}
 POSTED |= {"programme_place", "check_in_arrivals", "undo", "discard_draft", "write_paragraph", "export_to_word"}
+POSTED |= {"write_passage"}
 POSTED |= {"task_letters", "follow", "following_change", "calendar_key_make", "calendar_key_revoke", "work_act"}
 # Why something is no longer shown stands in the history of the event alone.
 ONLY_IN_THE_PAST = {("shown", "withdrawn")}
@@ -231,6 +236,9 @@ def _addresses(cage: Cage, *, with_pasts: bool = True) -> list[str]:
             found += [reverse(name, args=[slug, 1]) for slug in cage.slugs("report")]
         elif name in {"rename_report_section", "paragraph_versions", "change_outline_section"}:
             found += [reverse(name, args=[slug, "introduction"]) for slug in cage.slugs("report")]
+        elif name == "passage_history":
+            passages = Passage.objects.values_list("tool__activity__slug", "key")
+            found += [reverse(name, args=each) for each in passages]
         elif name == "programme_exchange":
             slugs = cage.slugs(*ASKED_FOR[name])
             forms = FileFormat.values

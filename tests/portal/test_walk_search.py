@@ -24,6 +24,8 @@ NOT_INDEXED |= {"speaker_listed", "speaker_withdrawn"}
 # Preparation, participants and feedback of an event are on its own pages, and people are in no index.
 NOT_INDEXED |= {"budget", "group", "invited", "evaluation", "said", "participant", "letter", "application", "listed"}
 NOT_INDEXED |= {"speakers", "speakers_event", "task", "bundle", "screen_notice"}
+# Drafts of tools are in no index; their versions are found by their tools.
+NOT_INDEXED |= {"draft", "tool_version"}
 NOT_INDEXED_AS = {
     ("shown", "withdrawn"),
     # What was withdrawn is found on its event's page, by the secretariat.

@@ -9,7 +9,7 @@ from palermo.logistics.models import TaskTemplate, TemplateTask
 from palermo.programme.models import Programme
 from palermo.reporting.models import DocumentType
 from palermo.reporting.outline import outline_named
-from tests.factories.accounts import make_organisation, make_state
+from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.activities import make_event, make_outcome, make_tool
 from tests.factories.assistance import make_assistance, make_offer, make_proposed_assistance
 from tests.factories.common import text
@@ -45,6 +45,7 @@ from tests.factories.register import (
     make_report_recommendation,
 )
 from tests.factories.screens import make_notice, make_screen, make_task
+from tests.factories.tool_texts import make_drafter, make_tool_version
 from tests.factories.treaties import make_action, make_statement, make_treaty
 from tests.factories.uptakes import make_reported_uptake, make_uptake
 from tests.portal.filling import six
@@ -275,6 +276,10 @@ CASES: dict[str, Case] = {
     "remove-uptake": on(make_uptake, "slug", **REASON),
     "confirm-uptake": on(make_reported_uptake, "slug"),
     "decline-uptake": on(make_reported_uptake, "slug", **six("answer", "No such use")),
+    # Texts of tools
+    "add-drafter": lambda: (make_tool().activity.slug, {"user": make_user("committee_member").pk}),
+    "remove-drafter": on(make_drafter),
+    "change-version": on(make_tool_version, "slug", **six("name", "Another name")),
     # National law and reviews
     "record-law": lambda: (make_state().slug, {**LAW, "treaty": make_treaty().slug}),
     "change-law": on(make_law, "slug", **LAW),

@@ -64,5 +64,6 @@ register(
     RecordKind(model=Passage, slug="passages", part_of=("tool",), is_versioned=False),
     RecordKind(model=PassageText, slug="passage-texts", part_of=("passage",), is_versioned=False),
     RecordKind(model=VersionText, slug="version-texts", part_of=("version",), is_versioned=False),
-    RecordKind(model=DraftingMember, slug="drafting-members", part_of=("tool",)),
+    # Who drafts is known to the drafting group and the secretariat: not part of the tool, whose history is public.
+    RecordKind(model=DraftingMember, slug="drafting-members", named_by=("tool__activity", "user")),
 )

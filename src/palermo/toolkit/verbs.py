@@ -6,14 +6,18 @@ from palermo.audit.verbs import register_verbs
 
 register_verbs(
     {
+        "drafting_member.added": _("added a member to a drafting group"),
+        "drafting_member.removed": _("removed a member from a drafting group"),
         "passage.added": _("added a passage to a tool"),
         "passage.imported": _("imported the text of a tool from a file"),
         "passage.moved": _("moved a passage of a tool"),
         "passage.removed": _("removed a passage of a tool"),
         "passage.restored": _("restored a passage of a tool"),
         "passage.written": _("edited a passage of a tool"),
+        "tool_version.changed": _("edited the description of a version of a tool"),
         "tool_version.frozen": _("froze a version of a tool"),
         "tool_version.published": _("published a version of a tool"),
+        "tool_version.withdrawn": _("withdrew a version of a tool"),
         "uptake.changed": _("edited a use of a tool"),
         "uptake.confirmed": _("confirmed a reported use of a tool"),
         "uptake.declined": _("declined a reported use of a tool"),

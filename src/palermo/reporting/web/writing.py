@@ -249,7 +249,7 @@ def _page(request: SiteRequest, opened: _Opened, key: str, *, is_refused: bool =
         "is_suggesting": "suggest" in {*request.GET, request.POST.get("act")},
         "suggestions": open_suggestions(opened.report, opened.language.code).count()
         + open_stray_comments(opened.report, opened.language.code).filter(answers=None).count(),
-        "others": note_editor(opened.report.pk, key, opened.language.code, request.user) if shown else (),
+        "others": note_editor(f"report:{opened.report.pk}", key, opened.language.code, request.user) if shown else (),
     }
     return render(request, "reporting/writing/page.html", context, status=422 if is_refused else 200)
 
@@ -485,7 +485,7 @@ CLOSING = frozenset({"suggest", "take", "keep", "confirm", "remove", "restore", 
 def _autosave(request: SiteRequest, opened: _Opened, key: str) -> JsonResponse:
     """Save what was typed so far, or only note that the paragraph is open; says what to show beside it."""
     language = opened.language.code
-    others = note_editor(opened.report.pk, key, language, request.user)
+    others = note_editor(f"report:{opened.report.pk}", key, language, request.user)
     answer: dict[str, object] = {"others": ", ".join(others)}
     if "text" not in request.POST:
         return JsonResponse(answer)

@@ -13,6 +13,7 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.models import User
 from palermo.audit.actions import record
 from palermo.core import clock
+from palermo.core.audiences import Audience
 from palermo.core.languages import CODES
 from palermo.core.refusals import Refused
 from palermo.core.slugs import free_id
@@ -71,7 +72,7 @@ def write_passage(
     Refused
         If the author may not write, the passage was removed, or the marks do not fit together.
     """
-    tool = lock_text(passage.tool, by)
+    tool = lock_text(passage.tool, by=by)
     passage = _find(tool, passage)
     content = content.strip().replace("\r\n", "\n")
     rules.check_words(content, passage.kind)
@@ -85,6 +86,38 @@ def write_passage(
     if current and current.content == content and not settles:
         return Saved(current)
     return Saved(_add_text(tool, passage, language, content, act, by, settles=settles))
+
+
+@transaction.atomic
+def confirm_passage(passage: Passage, language: str, *, by: Actor) -> PassageText:
+    """Keep a translation as it is although the original was changed: it takes account of the newest original.
+
+    Raises
+    ------
+    Refused
+        If the author may not write, or there is no translation.
+    """
+    current = passage.texts.filter(language=language, is_current=True).first()
+    if current is None:
+        raise Refused(_("This passage is not translated yet."))
+    number, act = current.number, PassageAct.CONFIRMED
+    return write_passage(passage, language, current.content, base=number, by=by, act=act, settles=True).text
+
+
+@transaction.atomic
+def restore_passage_text(passage: Passage, language: str, number: int, *, by: Actor) -> PassageText:
+    """Make an earlier text of a passage the current one again, as a further text.
+
+    Raises
+    ------
+    Refused
+        If the author may not write, or there is no such text.
+    """
+    earlier = passage.texts.filter(language=language, number=number).first()
+    current = passage.texts.filter(language=language, is_current=True).first()
+    if earlier is None or current is None:
+        raise Refused(_("There is no version %(number)d.") % {"number": number})
+    return write_passage(passage, language, earlier.content, base=current.number, by=by, act=PassageAct.RESTORED).text
 
 
 @transaction.atomic
@@ -107,7 +140,7 @@ def add_passage(
     Refused
         If the author may not write, or the passage cannot stand there.
     """
-    tool = lock_text(tool, by)
+    tool = lock_text(tool, by=by)
     parent = _find(tool, parent) if parent else None
     rules.check_can_hold(parent, kind)
     rules.check_words(content, kind)
@@ -131,7 +164,7 @@ def move_passage(passage: Passage, *, parent: Passage | None, after: Passage | N
     Refused
         If the author may not write, the passage cannot stand there, or it would stand in itself.
     """
-    tool = lock_text(passage.tool, by)
+    tool = lock_text(passage.tool, by=by)
     passage = _find(tool, passage)
     parent = _find(tool, parent) if parent else None
     rules.check_can_hold(parent, passage.kind)
@@ -187,8 +220,8 @@ def freeze_version(
     Refused
         To anyone but the secretariat, and if there is no text.
     """
-    rules.check_may_manage_text(by, tool)
-    tool = lock_text(tool, by)
+    rules.check_may_freeze_version(by, tool)
+    tool = lock_text(tool, by=by)
     written = set(
         PassageText.objects.filter(passage__tool=tool, passage__is_removed=False, is_current=True)
         .exclude(content="")
@@ -219,6 +252,26 @@ def freeze_version(
 
 
 @transaction.atomic
+def change_version(
+    version: ToolVersion, *, name: MultilingualText, changes: MultilingualText, notice: MultilingualText, by: Actor
+) -> ToolVersion:
+    """Correct what a version is called and what is said of it, until it is published.
+
+    Raises
+    ------
+    Refused
+        To anyone but the secretariat, and for a version that is published.
+    """
+    version = ToolVersion.objects.select_for_update(of=("self",)).select_related("tool__activity").get(pk=version.pk)
+    rules.check_may_publish_version(by, version)
+    version.name, version.changes, version.notice = name, changes, notice
+    version.full_clean()
+    version.save()
+    record("tool_version.changed", version, by=by)
+    return version
+
+
+@transaction.atomic
 def publish_version(version: ToolVersion, *, audience: str, by: Actor, on: date | None = None) -> ToolVersion:
     """Open a version to an audience, from today or from the day given.
 
@@ -235,7 +288,24 @@ def publish_version(version: ToolVersion, *, audience: str, by: Actor, on: date 
     return version
 
 
-def lock_text(tool: Tool, by: Actor) -> Tool:
+@transaction.atomic
+def withdraw_version(version: ToolVersion, *, reason: MultilingualText, by: Actor) -> ToolVersion:
+    """Close a version that was published to all but the secretariat and the drafting group; the log has the reason.
+
+    Raises
+    ------
+    Refused
+        To anyone but the secretariat, and for a version that is not published.
+    """
+    version = ToolVersion.objects.select_for_update(of=("self",)).select_related("tool__activity").get(pk=version.pk)
+    rules.check_may_withdraw_version(by, version)
+    version.audience, version.published_on = Audience.SECRETARIAT, None
+    version.save(update_fields=["audience", "published_on"])
+    record("tool_version.withdrawn", version, by=by, reason=dict(reason))
+    return version
+
+
+def lock_text(tool: Tool, *, by: Actor) -> Tool:
     """The tool locked for a change of its text.
 
     Raises
@@ -272,7 +342,7 @@ def _place(passage: Passage, after: Passage | None) -> None:
 
 
 def _mark(passage: Passage, *, is_removed: bool, verb: str, by: Actor) -> Passage:
-    tool = lock_text(passage.tool, by)
+    tool = lock_text(passage.tool, by=by)
     passage = tool.passages.get(pk=passage.pk)
     if passage.is_removed != is_removed:
         passage.is_removed = is_removed

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -42,6 +43,14 @@ class DraftingMember(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tool}, {self.user}"
+
+    def display_name(self) -> str:
+        """The person."""
+        return self.user.name
+
+    def get_absolute_url(self) -> str:
+        """The page on which the group writes."""
+        return reverse("tool_text", args=[self.tool.activity.slug])
 
 
 class Passage(models.Model):

@@ -5,21 +5,24 @@ from typing import NamedTuple
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
+from palermo.accounts.states import Role
 from palermo.accounts.viewer import Viewer
 from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
 from palermo.governance.queries.activities import activity_seen_by
-from palermo.toolkit.models import Passage, PassageText, Tool, ToolVersion
+from palermo.toolkit.models import DraftingMember, Passage, PassageText, Tool, ToolVersion
 from palermo.toolkit.states.texts import PassageKind
 from palermo.toolkit.texts.passages import Row, Text, build_text, rows_from_json
 
 # How many passages may stand above one: a paragraph in a box in a section of a chapter of a part.
 _DEEPEST = 4
+# Of whom drafting groups consist; who is no longer one of these is in none, whatever is on record.
+DRAFTERS = frozenset({Role.COMMITTEE_MEMBER, Role.SECRETARIAT})
 
 
 def drafts_visible_to(viewer: Viewer) -> QuerySet[Tool]:
     """Tools whose text in preparation the viewer may read: the secretariat's and those of their drafting groups."""
-    if not (viewer.is_secretariat or viewer.user_id):
+    if not viewer.roles & DRAFTERS:
         return Tool.objects.none()
     tools = Tool.objects.filter(activity_seen_by(viewer, "activity__"))
     return tools if viewer.is_secretariat else tools.filter(drafting_group__user=viewer.user_id)
@@ -30,13 +33,15 @@ def version_condition(viewer: Viewer) -> Q:
     if viewer.is_secretariat:
         return Q()
     published = Q(published_on__isnull=False, audience__in=sorted(viewer.audiences))
-    return published | Q(tool__drafting_group__user=viewer.user_id) if viewer.user_id else published
+    if not viewer.roles & DRAFTERS:
+        return published
+    drafted = DraftingMember.objects.filter(user=viewer.user_id).values_list("tool", flat=True)
+    return published | Q(tool__in=drafted)
 
 
 def versions_visible_to(viewer: Viewer) -> QuerySet[ToolVersion]:
     """Versions that the viewer may read, of tools that they may see."""
-    seen = ToolVersion.objects.filter(version_condition(viewer), activity_seen_by(viewer, "tool__activity__"))
-    return seen.distinct()
+    return ToolVersion.objects.filter(version_condition(viewer), activity_seen_by(viewer, "tool__activity__"))
 
 
 def current_rows(tool: Tool, language: str) -> list[Row]:

@@ -3,12 +3,15 @@
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
+from palermo.accounts.models import User
 from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.viewer import viewer_of
 from palermo.core.audiences import Audience, is_wider
 from palermo.core.refusals import Refused
 from palermo.core.speech.here import localize_day
 from palermo.toolkit.models import DraftingMember, Passage, Tool, ToolVersion
+from palermo.toolkit.queries.drafts import drafters
+from palermo.toolkit.queries.texts import DRAFTERS
 from palermo.toolkit.states.texts import CHILDREN, PassageKind
 from palermo.toolkit.texts.markup import MarkupError, parse, parse_table
 
@@ -23,8 +26,8 @@ def check_may_write_text(user: Actor, tool: Tool) -> None:
     Refused
         To anyone else.
     """
-    if not isinstance(user, str) and not viewer_of(user).is_secretariat:
-        if user.pk and DraftingMember.objects.filter(tool=tool, user=user.pk).exists():
+    if not isinstance(user, str) and not (viewer := viewer_of(user)).is_secretariat:
+        if viewer.roles & DRAFTERS and DraftingMember.objects.filter(tool=tool, user=user.pk).exists():
             return
         raise Refused(_("Only the secretariat and members of the drafting group may edit this text."))
     check_may(user, Permission.WRITE_TOOL)
@@ -32,6 +35,56 @@ def check_may_write_text(user: Actor, tool: Tool) -> None:
 
 def check_may_manage_text(user: Actor, _tool: Tool) -> None:
     """The secretariat freezes versions, publishes them and chooses the drafting group.
+
+    Raises
+    ------
+    Refused
+        To anyone else.
+    """
+    check_may(user, Permission.WRITE_TOOL)
+
+
+def check_may_freeze_version(user: Actor, tool: Tool) -> None:
+    """As `check_may_manage_text`, once there is a text.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_manage_text(user, tool)
+    if not tool.passages.filter(is_removed=False).exists():
+        raise Refused(_("This tool has no text yet. Begin the text first."))
+
+
+def check_can_begin_text(user: Actor, tool: Tool) -> None:
+    """A text is begun once.
+
+    Raises
+    ------
+    Refused
+        To those who may not write it, and where there are passages, removed ones included.
+    """
+    check_may_write_text(user, tool)
+    if tool.passages.exists():
+        raise Refused(_("The text of this tool has been begun. Reload the page."))
+
+
+def check_can_draft(user: Actor, _tool: Tool, member: User) -> None:
+    """The drafting group has members of the Steering Committee and officers of the secretariat.
+
+    Raises
+    ------
+    Refused
+        To anyone but the secretariat, and for anyone else.
+    """
+    check_may(user, Permission.WRITE_TOOL)
+    if not drafters().filter(pk=member.pk).exists():
+        raise Refused(_("Choose a member of the Steering Committee or an officer of the secretariat."))
+
+
+def check_may_remove_drafter(user: Actor, _member: DraftingMember) -> None:
+    """The secretariat chooses the drafting group.
 
     Raises
     ------
@@ -95,6 +148,19 @@ def check_may_publish_version(user: Actor, version: ToolVersion) -> None:
     check_may(user, Permission.WRITE_TOOL)
     if version.published_on is not None:
         raise Refused(_("This version was published on %(day)s.") % {"day": localize_day(version.published_on)})
+
+
+def check_may_withdraw_version(user: Actor, version: ToolVersion) -> None:
+    """What was published can be withdrawn.
+
+    Raises
+    ------
+    Refused
+        To anyone but the secretariat, and for a version that is not published.
+    """
+    check_may(user, Permission.WRITE_TOOL)
+    if version.published_on is None:
+        raise Refused(_("This version is not published."))
 
 
 def check_can_publish_version(user: Actor, version: ToolVersion, audience: str) -> None:

@@ -10,6 +10,8 @@ class ToolKind(models.TextChoices):
     TRAINING = "training", _("Training material and manual")
     MODEL_LAW = "model_law", _("Model law")
     HANDBOOK = "handbook", _("Handbook")
+    CHECKLIST = "checklist", _("Checklist")
+    GUIDELINE = "guideline", _("Guideline")
     OTHER = "other", _("Other tool")
 
 

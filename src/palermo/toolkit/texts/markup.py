@@ -103,9 +103,20 @@ def parse_table(content: str) -> list[list[tuple[Inline, ...]]]:
     MarkupError
         As `parse`, for a cell.
     """
-    rows = [[parse(cell.strip()) for cell in _CELL.split(line)] for line in content.splitlines() if line.strip()]
+    return [[parse(cell) for cell in row] for row in split_rows(content)]
+
+
+def split_rows(content: str) -> list[list[str]]:
+    """The cells of a table as words with marks; every row is as long as the longest."""
+    rows = [[cell.strip() for cell in _CELL.split(line)] for line in content.splitlines() if line.strip()]
     width = max(map(len, rows), default=0)
-    return [row + [()] * (width - len(row)) for row in rows]
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
+def join_rows(rows: Iterable[Iterable[str]]) -> str:
+    """Cells as the words of a table: `split_rows` gives them back. Rows without any words are left out."""
+    lines = ([" ".join(_CELL.sub(r"\\|", cell).split()) for cell in row] for row in rows)
+    return "\n".join(" | ".join(line) for line in lines if any(line))
 
 
 def plain(parts: Iterable[Inline]) -> str:
