@@ -5,10 +5,17 @@ import io
 from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
 from docx.package import Package
+from lxml import etree
 
 from palermo.site.docx.faces import Face
 from palermo.site.docx.notes import separator_references
 from palermo.site.docx.xml import Element, w
+
+_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_CUSTOM_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
+_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 
 
 def add_part(package: Package, name: str, content_type: str, root: Element) -> XmlPart:
@@ -44,3 +51,11 @@ def settings(face: Face) -> Element:
         w("decimalSymbol", val="."),
         w("listSeparator", val=","),
     )
+
+
+def add_property(package: Package, name: str, value: str) -> None:
+    """Give the file a property of its own, which word processors keep."""
+    root = etree.Element(f"{{{_CUSTOM}}}Properties", nsmap={None: _CUSTOM, "vt": _VALUES})
+    each = etree.SubElement(root, f"{{{_CUSTOM}}}property", fmtid=_FORMAT, pid="2", name=name)
+    etree.SubElement(each, f"{{{_VALUES}}}lpwstr").text = value
+    package.relate_to(XmlPart(PackURI("/docProps/custom.xml"), _CUSTOM_TYPE, root, package), _CUSTOM_RELATION)

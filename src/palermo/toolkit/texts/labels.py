@@ -1,0 +1,81 @@
+"""Numbers of passages as each language writes them: "Article 3", "第三条", "المادة 3"."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import override
+
+from palermo.core.languages import BY_CODE
+from palermo.reporting.realization.labels import chinese_number
+from palermo.toolkit.states.texts import PassageKind
+from palermo.toolkit.texts.passages import Passage, Text
+
+_WORDS = {
+    PassageKind.PART: {
+        "en": "Part {}", "fr": "Partie {}", "es": "Parte {}", "ru": "Часть {}", "zh": "第{}部分", "ar": "الجزء {}",
+    },
+    PassageKind.CHAPTER: {
+        "en": "Chapter {}", "fr": "Chapitre {}", "es": "Capítulo {}", "ru": "Глава {}", "zh": "第{}章", "ar": "الفصل {}",
+    },
+    PassageKind.MODULE: {
+        "en": "Module {}", "fr": "Module {}", "es": "Módulo {}", "ru": "Модуль {}", "zh": "第{}单元", "ar": "الوحدة {}",
+    },
+    PassageKind.ARTICLE: {
+        "en": "Article {}", "fr": "Article {}", "es": "Artículo {}", "ru": "Статья {}", "zh": "第{}条", "ar": "المادة {}",
+    },
+    PassageKind.OPTION: {
+        "en": "Option {}", "fr": "Option {}", "es": "Opción {}", "ru": "Вариант {}", "zh": "备选案文{}", "ar": "الخيار {}",
+    },
+    PassageKind.BOX: {
+        "en": "Box {}", "fr": "Encadré {}", "es": "Recuadro {}", "ru": "Вставка {}", "zh": "方框{}", "ar": "الإطار {}",
+    },
+    PassageKind.EXERCISE: {
+        "en": "Exercise {}", "fr": "Exercice {}", "es": "Ejercicio {}", "ru": "Упражнение {}", "zh": "练习{}",
+        "ar": "التمرين {}",
+    },
+}  # fmt: skip
+# In the words of law, paragraphs are numbered where there are several.
+_NUMBERING = frozenset({PassageKind.ARTICLE, PassageKind.OPTION})
+
+
+def number_label(kind: PassageKind, number: int, language: str, *, holder: int = 0) -> str:
+    """The number of a passage with its noun; of a section, with the number of what holds it: "2.3".
+
+    Empty for what is not numbered or has no noun.
+    """
+    if not number:
+        return ""
+    if kind == PassageKind.SECTION:
+        return f"{holder}.{number}" if holder else str(number)
+    if kind not in _WORDS:
+        return ""
+    return _WORDS[kind][language].format(chinese_number(number) if language == "zh" else number)
+
+
+def kind_label(kind: PassageKind, language: str) -> str:
+    """What a passage is, in a language: it heads a commentary, a checklist or objectives without words of their own."""
+    with override(BY_CODE[language].django_code):
+        return str(kind.label)
+
+
+def labels_of(text: Text) -> dict[str, str]:
+    """What stands before the words of each passage, by its key.
+
+    Of one that holds others, its number with its noun, or its kind where it has neither number nor words; of a
+    paragraph of an article or an option, its number, where there are several.
+    """
+    labels: dict[str, str] = {}
+    _label(text.passages, None, text.language, labels)
+    return labels
+
+
+def _label(passages: Iterable[Passage], holder: Passage | None, language: str, labels: dict[str, str]) -> None:
+    below = list(passages)
+    has_numbers = holder is not None and holder.kind in _NUMBERING
+    has_numbers &= sum(each.kind == PassageKind.PARAGRAPH for each in below) > 1
+    for each in below:
+        if each.is_holder:
+            label = number_label(each.kind, each.number, language, holder=holder.number if holder else 0)
+            labels[each.key] = label or ("" if each.content else kind_label(each.kind, language))
+            _label(each.children, each, language, labels)
+        elif each.kind == PassageKind.PARAGRAPH and has_numbers:
+            labels[each.key] = f"{each.number}."
