@@ -34,7 +34,6 @@ _TINTS = {
 _OPENING = frozenset({"part", "chapter", "module"})
 _CONTENTS = frozenset({*_OPENING, "article", "section"})
 _INDENT = 340
-_BULLETS, _BOXES = 1, 2
 _PAGES = ("default", "first", "even")
 _LONGEST_PROPERTY = 255
 
@@ -75,7 +74,7 @@ class _File:
         looks = styles(self.face)
         looks.extend(_styles(self.face))
         relate(self.document, "styles", CT.WML_STYLES, RT.STYLES, looks)
-        relate(self.document, "numbering", CT.WML_NUMBERING, RT.NUMBERING, _numbering(self.face))
+        relate(self.document, "numbering", CT.WML_NUMBERING, RT.NUMBERING, _numbering())
         relate(self.document, "settings", CT.WML_SETTINGS, RT.SETTINGS, settings(self.face))
         margins = [*(self._header(page) for page in _PAGES), *(self._footer(page) for page in _PAGES)]
         body = [*self._front(), *self._blocks(self.book.text.passages, None, 0), _page(margins, self.face)]
@@ -100,8 +99,10 @@ class _File:
         yield paragraph("Title", [run(book.text.title, face)], w("spacing", before=2400, after=400))
         for fact in book.facts:
             yield self._around(names.COVER, [run(fact, face)])
-        for notice in book.notices:
-            yield self._around(names.NOTICE, [run(notice, face)])
+        if book.text.notice:
+            yield self._around(names.NOTICE, [run(book.text.notice, face)])
+        if book.gap_notice:
+            yield self._around(names.COVER, [run(book.gap_notice, face)])
         listed = list(_listed(book.text.passages, 0))
         if listed:
             heading = [run(book.contents_heading, face)]
@@ -355,12 +356,11 @@ def _styles(face: Face) -> Iterator[Element]:
     for kind, name in names.WORDS.items():
         both = w("jc", val="both")
         number = w("tabs", w("tab", val="left", pos=567))
-        yield _words_style(kind, name, [], [number] if kind in {"article", "option"} else [], [both])
-    for kind, name in names.ITEMS.items():
-        list_ = _BOXES if kind == "checklist" else _BULLETS
-        count = w("numPr", w("ilvl", val=0), w("numId", val=list_))
+        yield _words_style(kind, name, face, [], [number] if kind in {"article", "option"} else [], [both])
+    for key, (kind, name) in enumerate(names.ITEMS.items(), start=1):
+        count = w("numPr", w("ilvl", val=0), w("numId", val=key))
         hanging = 0 if kind not in _TINTS and kind != "option" else _INDENT
-        yield _words_style(kind, name, [count], [], [], indent=hanging + 400, hanging=400)
+        yield _words_style(kind, name, face, [count], [], [], indent=hanging + 400, hanging=400)
     yield _around_style(names.COVER, w("pPr", w("spacing", before=0, after=80)), w("rPr", *face.size_elements(1.15)))
     rule = w("pBdr", *(w(side, val="single", sz=8, space=4, color="auto") for side in ("top", "bottom")))
     bold = w("rPr", w("b"), w("bCs"))
@@ -391,13 +391,16 @@ def _heading_style(kind: str, name: str, face: Face) -> Element:
     looks = w("rPr", face.fonts(heading=True), w("b"), w("bCs"), *face.size_elements(_SIZES.get(kind, 1)))
     before = 160 if kind in _TINTS or kind == "option" else 360
     place = [w("ind", left=_INDENT)] if kind in _TINTS or kind == "option" else []
-    properties = w("pPr", w("keepNext"), w("keepLines"), *_tint(kind), w("spacing", before=before, after=100), *place)
+    properties = w(
+        "pPr", w("keepNext"), w("keepLines"), *_tint(kind, face), w("spacing", before=before, after=100), *place
+    )
     return style("paragraph", names.style_id(name), name, properties, looks)
 
 
 def _words_style(
     kind: str,
     name: str,
+    face: Face,
     count: list[Element],
     tabs: list[Element],
     after: list[Element],
@@ -407,36 +410,53 @@ def _words_style(
 ) -> Element:
     inset = indent or (_INDENT if kind in _TINTS or kind == "option" else 0)
     place = w("ind", left=inset, **({"hanging": hanging} if hanging else {}))
-    properties = w("pPr", *count, *_tint(kind), *tabs, w("spacing", before=0, after=100), place, *after)
+    properties = w("pPr", *count, *_tint(kind, face), *tabs, w("spacing", before=0, after=100), place, *after)
     return style("paragraph", names.style_id(name), name, properties)
 
 
-def _tint(kind: str) -> list[Element]:
+def _edge(face: Face) -> str:
+    """The edge where lines begin: borders stand where they say, unlike indents."""
+    return "right" if face.right_to_left else "left"
+
+
+def _tint(kind: str, face: Face) -> list[Element]:
     if kind == "option":
-        return [w("pBdr", w("left", val="dashed", sz=8, space=8, color="5A5A5A"))]
+        return [w("pBdr", w(_edge(face), val="dashed", sz=8, space=8, color="5A5A5A"))]
     if kind not in _TINTS:
         return []
     fill, rule = _TINTS[kind]
     return [
-        w("pBdr", w("left", val="single", sz=24, space=8, color=rule)),
+        w("pBdr", w(_edge(face), val="single", sz=24, space=8, color=rule)),
         w("shd", val="clear", color="auto", fill=fill),
     ]
 
 
-def _numbering(face: Face) -> Element:
-    """Two lists: with bullets, and with boxes to tick."""
-    signs = {_BULLETS: "•", _BOXES: "☐"}
-    lists = [w("abstractNum", w("multiLevelType", val="singleLevel"), _level(sign, face), abstractNumId=key)
-             for key, sign in signs.items()]  # fmt: skip
-    return w("numbering", *lists, *(w("num", w("abstractNumId", val=key), numId=key) for key in signs))
+def _numbering() -> Element:
+    """A list for the items of each kind of holder, since LibreOffice knows a list by one style: bullets or boxes."""
+    lists = [
+        w("abstractNum", w("multiLevelType", val="singleLevel"), _level(kind, name), abstractNumId=key)
+        for key, (kind, name) in enumerate(names.ITEMS.items(), start=1)
+    ]
+    counts = [w("num", w("abstractNumId", val=key), numId=key) for key in range(1, len(lists) + 1)]
+    return w("numbering", *lists, *counts)
 
 
-def _level(sign: str, face: Face) -> Element:
-    fonts = w("rPr", w("rFonts", ascii="Segoe UI Symbol", hAnsi="Segoe UI Symbol", cs="Segoe UI Symbol",
-                       eastAsia="Segoe UI Symbol", hint="default")) if sign == "☐" else None  # fmt: skip
+def _level(kind: str, name: str) -> Element:
+    sign = "☐" if kind == "checklist" else "•"
+    font = "Segoe UI Symbol" if sign == "☐" else "Times New Roman"
+    fonts = w("rPr", w("rFonts", ascii=font, hAnsi=font, eastAsia=font, cs=font))
+    place = w("pPr", w("ind", left=400, hanging=400))
     return w(
-        "lvl", w("start", val=1), w("numFmt", val="bullet"), w("lvlText", val=sign), w("lvlJc", val="left"), fonts, ilvl=0,
-    )  # fmt: skip
+        "lvl",
+        w("start", val=1),
+        w("numFmt", val="bullet"),
+        w("pStyle", val=names.style_id(name)),
+        w("lvlText", val=sign),
+        w("lvlJc", val="left"),
+        place,
+        fonts,
+        ilvl=0,
+    )
 
 
 def _page(margins: Sequence[Element], face: Face) -> Element:

@@ -20,10 +20,12 @@ _WORDS = {
         "en": "Module {}", "fr": "Module {}", "es": "Módulo {}", "ru": "Модуль {}", "zh": "第{}单元", "ar": "الوحدة {}",
     },
     PassageKind.ARTICLE: {
-        "en": "Article {}", "fr": "Article {}", "es": "Artículo {}", "ru": "Статья {}", "zh": "第{}条", "ar": "المادة {}",
+        "en": "Article {}", "fr": "Article {}", "es": "Artículo {}", "ru": "Статья {}", "zh": "第{}条",
+        "ar": "المادة {}",
     },
     PassageKind.OPTION: {
-        "en": "Option {}", "fr": "Option {}", "es": "Opción {}", "ru": "Вариант {}", "zh": "备选案文{}", "ar": "الخيار {}",
+        "en": "Option {}", "fr": "Option {}", "es": "Opción {}", "ru": "Вариант {}", "zh": "备选案文{}",
+        "ar": "الخيار {}",
     },
     PassageKind.BOX: {
         "en": "Box {}", "fr": "Encadré {}", "es": "Recuadro {}", "ru": "Вставка {}", "zh": "方框{}", "ar": "الإطار {}",
