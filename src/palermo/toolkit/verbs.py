@@ -11,6 +11,7 @@ register_verbs(
         "passage.removed": _("removed a passage of a tool"),
         "passage.restored": _("restored a passage of a tool"),
         "passage.written": _("edited a passage of a tool"),
+        "text.imported": _("imported a Word file into the text of a tool"),
         "tool_version.frozen": _("froze a version of a tool"),
         "tool_version.published": _("published a version of a tool"),
         "uptake.changed": _("edited a use of a tool"),

@@ -3,12 +3,15 @@
 The words travel as one JSON string and are never part of the markup, so no text can become code.
 """
 
+import json
+import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
 from palermo.core.languages import Language
-from palermo.site.typesetting import set_pdf
+from palermo.site.docx.xml import storable
+from palermo.site.typesetting import TypesettingError, set_pdf
 from palermo.toolkit.renderers.book import (
     Book,
     blocks_of,
@@ -23,6 +26,9 @@ from palermo.toolkit.texts.passages import Passage
 
 # Where the script or the spelling depends on it.
 _REGIONS = {"zh": "CN", "en": "GB"}
+# How Typst names the signs that it cannot set, and what stands for them.
+_UNKNOWN = re.compile(r'the text `"(.+?)"` could not be displayed')
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _LISTED = CHAPTERS | {PassageKind.PART, PassageKind.SECTION}
 
 
@@ -34,9 +40,18 @@ def render_pdf(book: Book) -> bytes:
     Refused
         If it takes too long.
     TypesettingError
-        If Typst refuses the text.
+        If Typst refuses the text for anything but a sign that no font has.
     """
-    return set_pdf(_template(), _data(book), name="book", dated=book.dated)
+    data = json.dumps(_data(book), ensure_ascii=False)
+    while True:
+        try:
+            return set_pdf(_template(), json.loads(data), name="book", dated=book.dated)
+        except TypesettingError as error:
+            # A sign that no font has would make the whole file fail.
+            unknown = {sign for words in _UNKNOWN.findall(str(error)) for sign in words if sign in data}
+            if not unknown:
+                raise
+            data = "".join(_REPLACEMENT if sign in unknown else sign for sign in data)
 
 
 @cache
@@ -48,9 +63,9 @@ def _data(book: Book) -> dict[str, object]:
     return {
         **_language(book.language),
         "dated": [book.dated.year, book.dated.month, book.dated.day],
-        "title": book.text.title,
+        "title": storable(book.text.title),
         "facts": book.facts,
-        "notice": book.text.notice,
+        "notice": storable(book.text.notice),
         "gap": book.gap_notice,
         "version": " · ".join(filter(None, (book.version, book.day))),
         "contents": book.contents_heading,
@@ -92,7 +107,7 @@ def _block(book: Book, passage: Passage, level: int) -> dict[str, object]:
         return {**made, "label": book.labels.get(passage.key, ""), "words": _inline(book, words_of(passage.content))}
     label, words = book.heading(passage)
     made |= {"label": label, "words": _inline(book, words), "level": level, "listed": passage.kind in _LISTED}
-    made["bookmark"] = book.plain_heading(passage)
+    made["bookmark"] = storable(book.plain_heading(passage))
     if passage.kind == PassageKind.ARTICLE:
         own, commentary = divide_article(passage)
         return {
@@ -115,7 +130,7 @@ def _inline(book: Book, parts: Iterable[Inline], *, in_note: bool = False) -> li
 
 def _part(book: Book, part: Inline, in_note: bool) -> list[dict[str, object]]:
     if isinstance(part, Words):
-        return [{"text": part.text}]
+        return [{"text": storable(part.text)}]
     inner = _inline(book, part.parts, in_note=in_note or isinstance(part, Footnote))
     match part:
         case Emphasis():

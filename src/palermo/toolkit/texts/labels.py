@@ -1,5 +1,6 @@
 """Numbers of passages as each language writes them: "Article 3", "第三条", "المادة 3"."""
 
+import re
 from collections.abc import Iterable
 
 from django.utils.translation import override
@@ -81,3 +82,25 @@ def _label(passages: Iterable[Passage], holder: Passage | None, language: str, l
             _label(each.children, each, language, labels)
         elif each.kind == PassageKind.PARAGRAPH and has_numbers:
             labels[each.key] = f"{each.number}."
+
+
+def strip_label(kind: PassageKind, words: str) -> str:
+    """The words of a heading without the number that an author typed before them, in any language."""
+    found = _TYPED[kind].match(words) if kind in _TYPED else None
+    return words[found.end() :] if found else words
+
+
+def find_kind(words: str) -> PassageKind | None:
+    """The kind of passage that a typed heading begins with, as "Article 3" or "第三条" do."""
+    return next((kind for kind, typed in _TYPED.items() if typed.match(words)), None)
+
+
+_FIGURE = r"(?:\d{1,3}|[IVXL]{1,6}\b|[一二三四五六七八九十百零〇]{1,5})"
+_TYPED = {
+    kind: re.compile(
+        rf"\s*(?:{'|'.join(re.escape(words).replace(re.escape('{}'), _FIGURE) for words in of.values())})(?!\d)[\s.:：。–—-]*",
+        re.IGNORECASE,
+    )
+    for kind, of in _WORDS.items()
+}
+_TYPED[PassageKind.SECTION] = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+")
