@@ -14,6 +14,7 @@ from django.utils.translation import override
 
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
+from palermo.core.dates import PartialDate
 from palermo.core.kept_files import kept_file
 from palermo.core.languages import BY_CODE
 from palermo.core.speech.dates import format_day
@@ -131,7 +132,7 @@ def _book(tool: Tool, text: Text, original: str, version: str, dated: date, numb
         kind=kind,
         version=version,
         dated=dated,
-        day=format_day(dated, text.language),
+        day=format_day(PartialDate(dated), text.language),
         publisher=publisher,
         slug=tool.activity.slug,
         number=number,
