@@ -126,6 +126,7 @@ RECORDS: dict[str, list[list[object]]] = {
     "treaty": [["trafficking-protocol"]],
     "treaty_gaps": [["trafficking-protocol"]],
     "tool_unused": [["model-law"]],
+    "import_tool_text": [["model-law", "en"]],
     "treaty_participant": [["trafficking-protocol", "aut"]],
     "state_list": [[]],
     "state": [["tha"], ["tur"]],
@@ -275,6 +276,7 @@ RECORDS: dict[str, list[list[object]]] = {
 WITHOUT_A_PAGE = {
     *("report_corrections", "note", "follow_up_file", "calendar_feed", "own_calendar", "feed", "subject_feed"),
     *("reads_file", "bundle_file", "bundle_key", "treaty_file", "treaty_record_file", "gap_note", "tool_uptake_file"),
+    *("tool_version_file", "tool_draft_file"),
     *("treaty_comparison_file", "treaty_gaps_file", "gap_notes"),
     # These lead on.
     "new",

@@ -228,11 +228,8 @@ class _Builder:
             elif kind == "l":
                 inner = tuple(self._inline(part[2]))  # type: ignore[arg-type]
                 opened[-1] += self._link(words, inner)
-            elif "s" in str(part[2]) and words == "[":
-                opened.append([])
-            elif "s" in str(part[2]) and words == "]" and len(opened) > 1:
-                inner = tuple(_merged(opened.pop()))
-                opened[-1].append(Bracketed(inner))
+            elif "s" in str(part[2]):
+                _add_signs(opened, words)
             else:
                 _add_words(opened[-1], words, stands_out="e" in str(part[2]))
         for loose in opened[1:]:
@@ -256,6 +253,18 @@ class _Builder:
             return [made] if parse(write([made])) == (made,) else list(parts)
         except MarkupError:
             return list(parts)
+
+
+def _add_signs(opened: list[list[Inline]], signs: str) -> None:
+    """Open and close brackets; word processors join signs that stand side by side."""
+    for sign in signs:
+        if sign == "[":
+            opened.append([])
+        elif sign == "]" and len(opened) > 1:
+            inner = tuple(_merged(opened.pop()))
+            opened[-1].append(Bracketed(inner))
+        else:
+            _add_words(opened[-1], sign, stands_out=False)
 
 
 def _add_words(parts: list[Inline], words: str, *, stands_out: bool) -> None:

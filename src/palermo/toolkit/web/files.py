@@ -45,7 +45,7 @@ def downloads_of(version: ToolVersion) -> list[Download]:
     ]
 
 
-def tools_of_versions(viewer: Viewer) -> QuerySet[ToolVersion]:
+def versions_with_tools(viewer: Viewer) -> QuerySet[ToolVersion]:
     """Versions that the viewer may read, with what files say of their tools."""
     return versions_visible_to(viewer).select_related("tool__activity__lead")
 
@@ -54,7 +54,7 @@ def tools_of_versions(viewer: Viewer) -> QuerySet[ToolVersion]:
 @login_not_required
 def tool_version_file(request: SiteRequest, slug: str, number: int, language: str, form: str) -> HttpResponseBase:
     """A version in a language as a file."""
-    versions = tools_of_versions(request.viewer)
+    versions = versions_with_tools(request.viewer)
     version = get_object_or_404(versions, tool__activity__slug=slug, number=number)
     made = version_file(version, language, form, request.viewer)
     if made is None:
