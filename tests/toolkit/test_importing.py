@@ -21,7 +21,7 @@ from palermo.toolkit.exchange.rows import normalize_content
 from palermo.toolkit.models import DraftingMember, Passage
 from palermo.toolkit.queries.texts import current_rows, current_text
 from palermo.toolkit.rendering import draft_file
-from palermo.toolkit.states.texts import PassageAct, PassageKind
+from palermo.toolkit.states.texts import PassageAct
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_tool
 from tests.reporting.exchange.word_files import through_libreoffice

@@ -14,12 +14,12 @@ from docx import Document
 from lxml import etree
 
 from palermo.site.akn import NAMESPACE
-from palermo.toolkit.rendering import FORMATS
 from palermo.toolkit.renderers.akn import render_akn
 from palermo.toolkit.renderers.docx import render_docx
 from palermo.toolkit.renderers.epub import render_epub
 from palermo.toolkit.renderers.html import render_html
 from palermo.toolkit.renderers.pdf import render_pdf
+from palermo.toolkit.rendering import FORMATS
 from palermo.toolkit.states.texts import PassageKind
 from palermo.toolkit.texts.labels import find_kind, number_label, strip_label
 from palermo.toolkit.texts.passages import Row

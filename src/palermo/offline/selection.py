@@ -121,7 +121,9 @@ class BundleContents:
 
     def texts(self) -> list[ToolVersion]:
         """The latest published version of each tool."""
-        visible = versions_with_tools(self.reader).filter(published_on__isnull=False, tool__in=self.tools().values("pk"))
+        visible = versions_with_tools(self.reader).filter(
+            published_on__isnull=False, tool__in=self.tools().values("pk")
+        )
         latest = {version.tool_id: version for version in visible.order_by("tool", "number").prefetch_related("texts")}
         return list(latest.values())
 

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core import signing
-from django.db.models import Max, Model, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -180,7 +180,7 @@ def _laws(viewer: Viewer) -> QuerySet[LawArticle]:
     return laws_visible_to(viewer).select_related("state")
 
 
-_SOURCES: dict[str, tuple[Callable[[Viewer], QuerySet[Model]], str]] = {
+_SOURCES: dict[str, tuple[Callable[[Viewer], QuerySet[Any]], str]] = {
     "law": (_laws, "slug"),
     "document": (documents_visible_to, "slug"),
     "tool": (_tools, "activity__slug"),

@@ -163,9 +163,9 @@ class _Reader:
         self._note_losses(element)
         parts = _joined(self._inline(element))
         level, listed = _level(properties), _list(properties)
-        for each in self._chain(style):
-            level = each.level if level is None else level
-            listed = each.list if listed is None else listed
+        for based_on in self._chain(style):
+            level = based_on.level if level is None else level
+            listed = based_on.list if listed is None else listed
         name = self.styles[style].name if style in self.styles else style
         self.blocks.append(
             {

@@ -49,7 +49,7 @@ class Loss(NamedTuple):
 
 @dataclass
 class FileText:
-    """The passages of a file; a key that begins with "+" is that of a new one. `losses` are in the order of the file."""
+    """The passages of a file; a key that begins with "+" is that of a new one. `losses` are in their order."""
 
     rows: list[Row] = field(default_factory=list)
     losses: list[Loss] = field(default_factory=list)

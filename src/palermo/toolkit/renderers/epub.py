@@ -1,4 +1,4 @@
-"""A text as an electronic book (EPUB 3): one file for each part, chapter, module or article, with contents and notes."""
+"""A text as an electronic book (EPUB 3): a file for each part, chapter, module or article, with contents and notes."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple

@@ -14,7 +14,7 @@ main { max-inline-size: 44rem; margin-inline: auto; }
 main:has(.beside) { max-inline-size: 72rem; }
 main:has(.beside) > :not(section), section > :not(.beside, section) { max-inline-size: 44rem; }
 @media (min-width: 60rem) {
-  .beside { display: grid; grid-template-columns: minmax(0, 1.15fr) minmax(0, 1fr); column-gap: 2.5rem; align-items: start; }
+  .beside { display: grid; grid-template-columns: minmax(0, 1.15fr) minmax(0, 1fr); column-gap: 2.5rem; }
   .beside .commentary:first-child { margin-block-start: 0; }
 }
 """

@@ -5,7 +5,7 @@ Knows neither Django nor python-docx: the process that reads files uses it too.
 
 import hashlib
 
-# Styles of headings by the kind of passage, and of words by the kind of what holds them; each is named as Word shows it.
+# Styles of headings by the kind of passage, and of words by the kind of what holds them, named as Word shows them.
 HEADINGS = {
     "part": "Part heading",
     "chapter": "Chapter heading",

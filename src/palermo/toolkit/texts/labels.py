@@ -15,7 +15,8 @@ _WORDS = {
         "en": "Part {}", "fr": "Partie {}", "es": "Parte {}", "ru": "Часть {}", "zh": "第{}部分", "ar": "الجزء {}",
     },
     PassageKind.CHAPTER: {
-        "en": "Chapter {}", "fr": "Chapitre {}", "es": "Capítulo {}", "ru": "Глава {}", "zh": "第{}章", "ar": "الفصل {}",
+        "en": "Chapter {}", "fr": "Chapitre {}", "es": "Capítulo {}", "ru": "Глава {}", "zh": "第{}章",
+        "ar": "الفصل {}",
     },
     PassageKind.MODULE: {
         "en": "Module {}", "fr": "Module {}", "es": "Módulo {}", "ru": "Модуль {}", "zh": "第{}单元", "ar": "الوحدة {}",
@@ -96,11 +97,14 @@ def find_kind(words: str) -> PassageKind | None:
 
 
 _FIGURE = r"(?:\d{1,3}|[IVXL]{1,6}\b|[一二三四五六七八九十百零〇]{1,5})"
-_TYPED = {
-    kind: re.compile(
-        rf"\s*(?:{'|'.join(re.escape(words).replace(re.escape('{}'), _FIGURE) for words in of.values())})(?!\d)[\s.:：。–—-]*",
-        re.IGNORECASE,
-    )
-    for kind, of in _WORDS.items()
-}
+_AFTER = r"(?!\d)[\s.:：。–—-]*"
+
+
+def _typed(words: Iterable[str]) -> re.Pattern[str]:
+    """Finds a number with its noun, as an author types it, at the beginning of a heading."""
+    either = "|".join(_FIGURE.join(map(re.escape, each.split("{}"))) for each in words)
+    return re.compile(rf"\s*(?:{either}){_AFTER}", re.IGNORECASE)
+
+
+_TYPED = {kind: _typed(words.values()) for kind, words in _WORDS.items()}
 _TYPED[PassageKind.SECTION] = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+")

@@ -7,14 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from palermo.accounts.requests import SiteRequest
 from palermo.core.languages import BY_CODE
 from palermo.core.refusals import Refused
 from palermo.library.media import check_size
 from palermo.reporting.writing.comparison import Stretch, compare_words
-from palermo.toolkit.actions.importing import Imported, import_text as take_over
+from palermo.toolkit.actions.importing import Imported
+from palermo.toolkit.actions.importing import import_text as take_over
 from palermo.toolkit.exchange.files import (
     LARGEST_MB,
     ImportPlan,
@@ -68,7 +68,7 @@ def import_text(request: SiteRequest, slug: str, language: str) -> HttpResponse:
         if "plan" in request.POST:
             plan = read_plan(request.POST["plan"], tool, request.user.pk, language)
             done = take_over(tool, plan, removed=request.POST.getlist("remove"), by=request.user)
-            _tell(request, done)
+            _report_result(request, done)
             return redirect(reverse("import_tool_text", args=[slug, language]))
         upload = request.FILES.get("file")
         if upload is None:
@@ -105,26 +105,21 @@ def _compared(plan: ImportPlan, row: PlannedRow) -> _Changed:
     return _Changed(kind_of_row(row), compare_words(before, after))
 
 
-def _tell(request: SiteRequest, done: Imported) -> None:
+def _report_result(request: SiteRequest, done: Imported) -> None:
     counts = (
-        ngettext("%(number)d passage changed.", "%(number)d passages changed.", done.written)
-        % {"number": done.written},
-        ngettext("%(number)d passage added.", "%(number)d passages added.", done.added) % {"number": done.added},
-        ngettext("%(number)d passage moved.", "%(number)d passages moved.", done.moved) % {"number": done.moved},
-        ngettext("%(number)d passage removed.", "%(number)d passages removed.", done.removed)
-        % {"number": done.removed},
+        _("Passages changed: %(number)d.") % {"number": done.written},
+        _("Passages added: %(number)d.") % {"number": done.added},
+        _("Passages moved: %(number)d.") % {"number": done.moved},
+        _("Passages removed: %(number)d.") % {"number": done.removed},
     )
-    said = [words for words, number in zip(counts, done[:4], strict=True) if number]
-    messages.success(request, " ".join([_("File imported."), *said]))
+    shown = [words for words, number in zip(counts, done[:4], strict=True) if number]
+    messages.success(request, " ".join([_("File imported."), *shown]))
     if done.rejected:
         messages.warning(
             request,
-            ngettext(
-                "%(number)d change was not used: a colleague changed the same words. It is kept in the history of the "
-                "passage.",
-                "%(number)d changes were not used: a colleague changed the same words. They are kept in the history of "
-                "their passages.",
-                done.rejected,
+            _(
+                "Changes not used, because a colleague changed the same words: %(number)d. They are kept in the history "
+                "of their passages."
             )
             % {"number": done.rejected},
         )
