@@ -118,8 +118,8 @@ def _report_result(request: SiteRequest, done: Imported) -> None:
         messages.warning(
             request,
             _(
-                "Changes not used, because a colleague changed the same words: %(number)d. They are kept in the history "
-                "of their passages."
+                "Changes not used, because a colleague changed the same words: %(number)d. They are kept in the "
+                "history of their passages."
             )
             % {"number": done.rejected},
         )
