@@ -85,6 +85,7 @@ OPEN = {
     "treaty_comparison",
     "treaty_comparison_file",
     "tool_unused",
+    "tool_version_file",
     "tool_uptake_file",
     "treaty_file",
     "treaty_gaps",

@@ -136,6 +136,7 @@ RECORDS: dict[str, list[list[object]]] = {
     "tool_text": [["model-law"], ["training-manual"]],
     "tool_outline": [["model-law"]],
     "passage_history": [["model-law", key_in_text]],
+    "import_tool_text": [["model-law", "en"]],
     "treaty_participant": [["trafficking-protocol", "aut"]],
     "state_list": [[]],
     "state": [["tha"], ["tur"]],
@@ -285,6 +286,7 @@ RECORDS: dict[str, list[list[object]]] = {
 WITHOUT_A_PAGE = {
     *("report_corrections", "note", "follow_up_file", "calendar_feed", "own_calendar", "feed", "subject_feed"),
     *("reads_file", "bundle_file", "bundle_key", "treaty_file", "treaty_record_file", "gap_note", "tool_uptake_file"),
+    *("tool_version_file", "tool_draft_file"),
     *("treaty_comparison_file", "treaty_gaps_file", "gap_notes"),
     # These lead on.
     "new",

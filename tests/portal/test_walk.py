@@ -103,6 +103,9 @@ ASKED_FOR = {
     "tool_outline": ["draft"],
     "passage_history": ["draft"],
     "tool_uptake_file": ["uptake"],
+    "tool_version_file": ["tool"],
+    "tool_draft_file": ["tool"],
+    "import_tool_text": ["tool"],
     "study": ["study"],
     "activity": ["event", "tool", "study", "activity"],
     "document": ["document", "named"],
@@ -276,7 +279,7 @@ def _pasts(cage: Cage) -> list[str]:
 
 def _address(name: str, slug: str, parameters: set[str]) -> str:
     form = {"speaker_letter": "docx", "participant_file": "csv", "tool_uptake_file": "csv"}.get(name, "html")
-    values = {"slug": slug, "language": "fr", "form": form, "page": "1"}
+    values = {"slug": slug, "language": "fr", "form": form, "page": "1", "number": "1"}
     return reverse(name, kwargs={parameter: values[parameter] for parameter in parameters})
 
 

@@ -15,6 +15,7 @@ register_verbs(
         "passage.restored": _("restored a passage of a tool"),
         "passage.written": _("edited a passage of a tool"),
         "tool_version.changed": _("edited the description of a version of a tool"),
+        "text.imported": _("imported a Word file into the text of a tool"),
         "tool_version.frozen": _("froze a version of a tool"),
         "tool_version.published": _("published a version of a tool"),
         "tool_version.withdrawn": _("withdrew a version of a tool"),
