@@ -154,7 +154,7 @@ def import_text(tool: Tool, given: GivenText, *, by: Actor, file: str = "") -> l
     Refused
         If `by` may not write the text.
     """
-    tool = lock_text(tool, by)
+    tool = lock_text(tool, by=by)
     stored = StoredText(tool.pk)
     changes = differences(stored, given)
     if not changes:
