@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from django.db import transaction
+from django.db.models import Max
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.models import User
@@ -50,7 +51,7 @@ class TextChange:
 
 
 class StoredText:
-    """The text of a tool as the database has it, removed passages included; three queries.
+    """The text of a tool as the database has it, removed passages included; four queries.
 
     `tool` is its primary key; the database may not have it yet.
     """
@@ -60,13 +61,11 @@ class StoredText:
         rows = list(Passage.objects.filter(tool=tool).order_by("position", "pk"))
         self.passages = {passage.key: passage for passage in rows}
         self.keys = {passage.pk: passage.key for passage in rows}
-        self.current: dict[tuple[str, str], PassageText] = {}
-        self.last: dict[tuple[str, str], int] = {}
-        for text in PassageText.objects.filter(passage__in=rows) if rows else ():
-            at = (self.keys[text.passage_id], text.language)
-            self.last[at] = max(text.number, self.last.get(at, 0))
-            if text.is_current:
-                self.current[at] = text
+        texts = PassageText.objects.filter(passage__tool=tool).order_by()
+        self.current = {(self.keys[text.passage_id], text.language): text for text in texts.filter(is_current=True)}
+        # The number of the last wording, which one that was not taken may have.
+        numbers = texts.values_list("passage", "language").annotate(last=Max("number"))
+        self.last = {(self.keys[passage], language): last for passage, language, last in numbers}
 
     def parent_of(self, passage: Passage) -> str:
         """The key of the passage that holds another; empty at the top."""
@@ -155,7 +154,7 @@ def import_text(tool: Tool, given: GivenText, *, by: Actor, file: str = "") -> l
     Refused
         If `by` may not write the text.
     """
-    tool = lock_text(tool, by)
+    tool = lock_text(tool, by=by)
     stored = StoredText(tool.pk)
     changes = differences(stored, given)
     if not changes:
