@@ -22,6 +22,7 @@ from palermo.library.actions.versions import set_file
 from palermo.library.models import AlternativeFormat, Document, DocumentReader, LanguageVersion
 from palermo.reporting.models import Report
 from palermo.speakers.models import Speaker, SpeakerInterest
+from palermo.toolkit.models import Occasion
 from tests.factories.accounts import make_invitation, make_organisation, make_person, make_place, make_state
 from tests.factories.activities import make_event, make_outcome, make_study, make_tool
 from tests.factories.assistance import make_assistance, make_offer
@@ -50,6 +51,7 @@ from tests.factories.preparation import (
     make_sheet,
     make_showing,
 )
+from tests.factories.occasions import make_edition, make_occasion, make_presentation, make_stage
 from tests.factories.programmes import (
     FIRST,
     make_item,
@@ -120,6 +122,7 @@ def fill() -> Cage:
         _treaties(cage, audience)
         _assistance(cage, audience)
         _uptakes(cage, audience)
+        _occasions(cage, audience)
         _bundles(cage, audience)
         _consultations(cage, audience)
     plant(cage)
@@ -450,6 +453,16 @@ def _uptakes(cage: Cage, audience: str) -> None:
         tool = make_tool("Tool in use", audience=audience)
         make_uptake(word, tool=tool, status=status, since_on=DAY, link=f"https://example.org/{word}")
         cage.keep(word, "uptake", audience, status, tool.activity.slug)
+
+
+def _occasions(cage: Cage, audience: str) -> None:
+    """An occasion, and what others are consulted on, are as restricted as the tool."""
+    word = cage.word("occasion", audience, "presented")
+    tool = make_tool("Tool presented", audience=audience, state="under_way")
+    edition = make_edition(tool=tool)
+    make_stage(edition, "consultation", consulted=text(word), reason=text(word))
+    make_presentation(word, edition=edition, occasion=make_occasion(word, place=make_place(word)))
+    cage.keep(word, "occasion", audience, "presented", Occasion.objects.get(presentations__edition=edition).slug)
 
 
 def _bundles(cage: Cage, audience: str) -> None:

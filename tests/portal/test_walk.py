@@ -97,6 +97,7 @@ ASKED_FOR = {
     "speakers_list_chair": ["speakers"],
     "speakers_list_speaker": ["speakers"],
     "speakers_list_live": ["speakers"],
+    "occasion": ["occasion"],
     "tool": ["tool", "uptake"],
     "tool_uptake_file": ["uptake"],
     "study": ["study"],

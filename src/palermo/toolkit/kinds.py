@@ -3,7 +3,8 @@
 from palermo.core.kinds import RecordKind, StructuredData, register
 from palermo.core.structured_data import localized_value, organization_data
 from palermo.governance.structured_data import activity_data
-from palermo.toolkit.models import Edition, Tool, Uptake
+from palermo.toolkit.models import Edition, EditionStage, Occasion, Presentation, Tool, Uptake
+from palermo.toolkit.queries.occasions import occasions_visible_to
 from palermo.toolkit.queries.tools import tools_visible_to
 from palermo.toolkit.queries.uptake import uptake_condition, uptakes_visible_to
 
@@ -32,6 +33,16 @@ register(
         structured_data=tool_data,
     ),
     RecordKind(model=Edition, slug="editions", part_of=("tool",)),
+    RecordKind(model=EditionStage, slug="edition-stages", part_of=("edition",)),
+    RecordKind(
+        model=Occasion,
+        slug="occasions",
+        visible_to=occasions_visible_to,
+        pages=("occasion",),
+        list_page="occasion_list",
+        sitemap_page="occasion",
+    ),
+    RecordKind(model=Presentation, slug="presentations", part_of=("edition",)),
 )
 register(
     RecordKind(
