@@ -38,12 +38,10 @@ def expert_meetings(record: RecordSnapshot, tool: Tool) -> list[EventSnapshot]:
 
 
 def read_tools(record: RecordSnapshot) -> list[Tool]:
-    """Every tool with its editions, their stages and where they are presented."""
+    """Every tool with its editions and where they are presented."""
     presentations = Presentation.objects.select_related("occasion__place").order_by("occasion__starts_on", "pk")
-    tools = Tool.objects.select_related("activity").prefetch_related(
-        Prefetch("editions__presentations", presentations), "editions__stages__meeting__activity"
-    )
-    return list(tools)
+    tools = Tool.objects.select_related("activity")
+    return list(tools.prefetch_related(Prefetch("editions__presentations", presentations)))
 
 
 @paragraph_type("tools-overview")

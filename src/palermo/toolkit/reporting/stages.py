@@ -15,6 +15,7 @@ from palermo.reporting.clauses import (
     yes,
 )
 from palermo.reporting.context import Context, paragraph_type
+from palermo.reporting.record_snapshot import RecordSnapshot
 from palermo.reporting.tree import Argument, Block, Clause, Day, Inline, Paragraph, Table
 from palermo.toolkit.models import Edition, EditionStage, Tool
 from palermo.toolkit.reporting.drafting import expert_meetings, known_tools
@@ -36,10 +37,11 @@ def tool_stages(context: Context) -> list[Paragraph]:
 
 def _stage(context: Context, tool: Tool, edition: Edition) -> Clause | None:
     record = context.record
-    reached = [each for each in edition.stages.all() if record.is_reached(each.began_on)]
-    entry = max(reached, key=lambda each: each.number, default=None)
-    if entry is None:
+    stages = record.read(_read_stages).get(edition.pk, [])
+    reached = [each for each in stages if record.is_reached(each.began_on)]
+    if not reached:
         return None
+    entry = reached[-1]
     stated = [facts("tools", tool, "editions", "title")]
     args: dict[str, Argument] = {
         "state": edition.state,
@@ -56,6 +58,14 @@ def _stage(context: Context, tool: Tool, edition: Edition) -> Clause | None:
     until = day(entry.until_on) if entry.until_on and entry.stage == Stage.CONSULTATION else None
     args |= optional({"consulted": consulted, "until": until, "dates": when(meeting) if meeting else None})
     return clause("types.edition_stage", context.names(), *stated, **args)
+
+
+def _read_stages(record: RecordSnapshot) -> dict[int, list[EditionStage]]:
+    """The stages of each edition, by its key, in order."""
+    found: dict[int, list[EditionStage]] = {}
+    for entry in EditionStage.objects.order_by("edition", "number"):
+        found.setdefault(entry.edition_id, []).append(entry)
+    return found
 
 
 def _meeting(context: Context, tool: Tool, entry: EditionStage) -> EventSnapshot | None:
