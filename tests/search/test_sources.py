@@ -49,6 +49,7 @@ from tests.factories.register import ORIGINS, make_contribution, make_entry
 from tests.factories.registrations import make_registration
 from tests.factories.speakers import make_published
 from tests.factories.treaties import make_statement, make_treaty
+from tests.factories.occasions import make_occasion, make_presentation
 from tests.factories.uptakes import make_uptake
 from tests.portal import page_rows
 
@@ -119,6 +120,13 @@ def _statement() -> Model:
     return make_statement(make_treaty("gammaword"), make_state(), **said)
 
 
+def _tool() -> Model:
+    tool = make_tool("alphaword", summary=text("betaword"))
+    occasion = make_occasion("gammaword")
+    make_presentation("deltaword", edition=tool.editions.get(), occasion=occasion, comments=text("epsilonword"))
+    return tool
+
+
 def _uptake() -> Model:
     return make_uptake("alphaword", tool=make_tool("betaword"), state=make_state("gammaword"))
 
@@ -163,7 +171,7 @@ MADE: dict[str, tuple[Callable[[], Any], str]] = {
         lambda: make_published("alphaword", topic=text("betaword"), biography=text("gammaword")),
         "alphaword betaword gammaword",
     ),
-    "tools": (lambda: make_tool("alphaword", summary=text("betaword")), "alphaword betaword"),
+    "tools": (_tool, "alphaword betaword gammaword deltaword epsilonword"),
     "studies": (lambda: make_study("alphaword", summary=text("betaword")), "alphaword betaword"),
     "activities": (lambda: make_activity("alphaword", mandate=make_mandate(), kind="other"), "alphaword"),
     "outcomes": (lambda: make_outcome(make_event(), "alphaword", text=text("betaword")), "alphaword betaword"),

@@ -27,7 +27,7 @@ searchable(
     SearchSource(
         kind_of(Tool),
         _tools,
-        OF_ACTIVITY,
+        {**OF_ACTIVITY, "occasions": through(Tool, "editions__presentations__occasion")},
         shown=lambda tools: tools.select_related("activity"),
     )
 )
