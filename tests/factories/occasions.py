@@ -23,7 +23,11 @@ def make_edition(stage: str = Stage.DRAFTING, *, tool: Tool | None = None, **fie
 def make_stage(edition: Edition | None = None, stage: str = Stage.REVISION, **fields) -> EditionStage:
     """A stage that began in October 2007, with what it needs."""
     edition = edition or make_edition()
-    given = {"number": edition.stages.count() + 1, "began_on": date(2007, 10, 10), "reason": text("Reason of the stage")}
+    given = {
+        "number": edition.stages.count() + 1,
+        "began_on": date(2007, 10, 10),
+        "reason": text("Reason of the stage"),
+    }
     if stage == Stage.CONSULTATION:
         given |= {"consulted": text("Member States"), "until_on": date(2008, 3, 4)}
     if stage == Stage.EXPERTS:

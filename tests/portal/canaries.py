@@ -42,6 +42,7 @@ from tests.factories.governance import (
 )
 from tests.factories.laws import make_review
 from tests.factories.library import make_document
+from tests.factories.occasions import make_edition, make_occasion, make_presentation, make_stage
 from tests.factories.offline import built_as, make_bundle
 from tests.factories.preparation import (
     make_budget_line,
@@ -51,7 +52,6 @@ from tests.factories.preparation import (
     make_sheet,
     make_showing,
 )
-from tests.factories.occasions import make_edition, make_occasion, make_presentation, make_stage
 from tests.factories.programmes import (
     FIRST,
     make_item,

@@ -62,8 +62,8 @@ from tests.factories.governance import (
     make_meeting,
 )
 from tests.factories.laws import make_review
-from tests.factories.occasions import make_edition, make_presentation
 from tests.factories.library import make_document
+from tests.factories.occasions import make_edition, make_presentation
 from tests.factories.register import make_contribution, make_entry, make_progress, make_report_due, make_topic
 from tests.factories.treaties import make_treaty
 from tests.reporting.spoken_examples import example

@@ -283,7 +283,9 @@ CASES: dict[str, Case] = {
     "decline-uptake": on(make_reported_uptake, "slug", **six("answer", "No such use")),
     # Editions and occasions
     "begin-edition": lambda: (make_tool(state="under_way").activity.slug, {"state": "revised", "due": "2008-06"}),
-    "move-edition": on(make_edition, stage="consultation", until_on="2008-03-04", **six("consulted", "States"), **REASON),
+    "move-edition": on(
+        make_edition, stage="consultation", until_on="2008-03-04", **six("consulted", "States"), **REASON
+    ),
     "change-stage": on(make_stage, began_on="2007-11-01", **REASON),
     "remove-stage": on(make_stage, **REASON),
     "record-occasion": new(**six("title", "Assembly"), starts="2008-04"),

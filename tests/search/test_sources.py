@@ -38,6 +38,7 @@ from tests.factories.governance import (
 )
 from tests.factories.laws import make_law, make_proposal, make_review
 from tests.factories.library import make_document
+from tests.factories.occasions import make_occasion, make_presentation
 from tests.factories.programmes import (
     make_item,
     make_part,
@@ -49,7 +50,6 @@ from tests.factories.register import ORIGINS, make_contribution, make_entry
 from tests.factories.registrations import make_registration
 from tests.factories.speakers import make_published
 from tests.factories.treaties import make_statement, make_treaty
-from tests.factories.occasions import make_occasion, make_presentation
 from tests.factories.uptakes import make_uptake
 from tests.portal import page_rows
 

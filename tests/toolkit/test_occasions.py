@@ -124,7 +124,9 @@ def test_a_presentation_is_recorded_once_by_the_secretariat_and_corrected():
     with pytest.raises(Refused, match=r"^The presentation of this edition at that occasion is already on record\.$"):
         actions.record_presentation(again, by=make_user(Role.SECRETARIAT))
     with pytest.raises(Refused, match=r"^Only the secretariat may record occasions at which tools are presented\."):
-        actions.record_presentation(Presentation(edition=make_edition(), occasion=shown.occasion), by=make_user(Role.DELEGATE))
+        actions.record_presentation(
+            Presentation(edition=make_edition(), occasion=shown.occasion), by=make_user(Role.DELEGATE)
+        )
     actions.change_presentation(shown, values={"comment_count": 8}, by=make_user(Role.SECRETARIAT))
     shown.refresh_from_db()
     assert shown.comment_count == 8

@@ -185,7 +185,9 @@ def test_a_stage_is_corrected_with_a_reason_and_only_the_latest_is_removed():
 def test_the_frozen_text_of_a_stage_is_named_to_those_who_may_read_it():
     edition = make_edition(Stage.CONSULTATION)
     version = {"tool": edition.tool, "edition": edition, "audience": Audience.MEMBER_STATES}
-    ToolVersion.objects.create(slug="before", number=1, frozen_on=date(2007, 9, 1), name=text("Canary before"), **version)
+    ToolVersion.objects.create(
+        slug="before", number=1, frozen_on=date(2007, 9, 1), name=text("Canary before"), **version
+    )
     ToolVersion.objects.create(
         slug="during",
         number=2,

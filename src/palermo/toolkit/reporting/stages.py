@@ -12,7 +12,6 @@ from palermo.reporting.clauses import (
     part_text,
     source,
     text,
-    yes,
 )
 from palermo.reporting.context import Context, paragraph_type
 from palermo.reporting.record_snapshot import RecordSnapshot

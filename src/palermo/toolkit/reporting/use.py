@@ -91,7 +91,7 @@ def map_of_use(context: Context) -> list[Block]:
         return []
     categories = ("types.heading_lasting_use", "types.heading_other_use")
     lasting = {each.state_id for each in uptakes if each.kind in LASTING}
-    placed = {each.state_id: 0 if each.state_id in lasting else 1 for each in uptakes}
+    placed = {each.state_id: 0 if each.state_id in lasting else 1 for each in uptakes if each.state_id}
     rows: list[tuple[tuple[Inline, ...], ...]] = []
     for group, members in record.read(read_groups):
         used = [placed[pk] for pk in members if pk in placed]

@@ -137,7 +137,10 @@ def check_stage_is_coherent(entry: EditionStage) -> None:
 def _check_is_in_hand(tool: Tool) -> None:
     if tool.activity.state not in IN_HAND:
         raise Refused(
-            _("The status of this tool is “%(now)s”. Its text is worked on while the activity is authorized or under way.")
+            _(
+                "The status of this tool is “%(now)s”. Its text is worked on while the activity is authorized or "
+                "under way."
+            )
             % {"now": str(tool.activity.get_state_display()).lower()}
         )
 

@@ -63,10 +63,13 @@ def editions_of_tool(tool: Tool, viewer: Viewer, person: User | None) -> list[Ed
     )
     for edition in editions:
         edition.tool = tool
-        for part in (*edition.stages.all(), *edition.presentations.all()):
-            part.edition = edition
+        for entry in edition.stages.all():
+            entry.edition = edition
+        for presentation in edition.presentations.all():
+            presentation.edition = edition
     meetings = {
-        each.pk: each for each in events_visible_to(viewer)
+        each.pk: each
+        for each in events_visible_to(viewer)
         .filter(edition_stages__edition__tool=tool)
         .select_related("activity")
         .distinct()

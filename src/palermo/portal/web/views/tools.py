@@ -36,8 +36,10 @@ from palermo.toolkit.web.uptake import FORMATS, map_of_uptake, uptake_file, upta
 @login_not_required
 def tool_list(request: SiteRequest) -> HttpResponse:
     """Every tool the reader may see; by kind."""
-    rows = tools_visible_to(request.viewer).select_related("activity").prefetch_related(
-        "editions__presentations__occasion__place"
+    rows = (
+        tools_visible_to(request.viewer)
+        .select_related("activity")
+        .prefetch_related("editions__presentations__occasion__place")
     )
     tools = tools_visible_to(request.viewer).filter(activity__kind=ActivityKind.TOOL).order_by("activity__slug")
     if kind := filter_value(request, "kind", ToolKind.values):

@@ -65,9 +65,7 @@ class OccasionForm(ActForm):
 class PresentationForm(ActForm):
     """At which occasion an edition is presented, in which words reports say so, and the comments received."""
 
-    occasion = RecordChoiceField(
-        Occasion.objects.none(), label=_("Occasion"), to_field_name="slug", empty_label=CHOOSE
-    )
+    occasion = RecordChoiceField(Occasion.objects.none(), label=_("Occasion"), to_field_name="slug", empty_label=CHOOSE)
     presented = MultilingualFormField(
         label=pgettext_lazy("text", "Presentation"),
         required=False,

@@ -92,6 +92,4 @@ register_actions(
         perform=actions.remove_presentation,
     ),
 )
-allow_undo(
-    "record-occasion", "change-occasion", "record-presentation", "change-presentation", "remove-presentation"
-)
+allow_undo("record-occasion", "change-occasion", "record-presentation", "change-presentation", "remove-presentation")
