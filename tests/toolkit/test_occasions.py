@@ -59,7 +59,7 @@ def test_an_occasion_is_recorded_with_what_is_presented_there_and_what_followed(
     page = Page(Client().get("/en/occasions/assembly/"))
     assert page.all("h1") == ["Assembly"]
     assert page.all(".papers h3") == ["Handbook [en]"]
-    assert page.all(".papers .meta") == ["12 comments received · Edition that followed: Revised text"]
+    assert page.all(".papers .meta") == ["12 comments received", "Edition that followed: Revised text"]
     assert page.all(".papers .reading") == ["More examples"]
     shown = Page(Client().get(f"/en/tools/{tool.activity.slug}/"))
     assert "Assembly" in shown.all(".papers h4")
@@ -81,7 +81,7 @@ def test_the_text_presented_is_the_one_frozen_last_before_the_occasion_was_over(
             published_on=day,
         )
     page = Page(Client().get(f"/en/occasions/{occasion.slug}/"))
-    assert page.all(".papers .meta") == ["Text presented: Text 2 [en] · 3 comments received"]
+    assert page.all(".papers .meta") == ["Text presented: Text 2 [en]", "3 comments received"]
 
 
 @pytest.mark.parametrize("audience", [Audience.MEMBER_STATES, Audience.STEERING_COMMITTEE, Audience.SECRETARIAT])
