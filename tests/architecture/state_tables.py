@@ -14,6 +14,7 @@ from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
 from palermo.events.actions import outcomes
 from palermo.events.actions.preparation import answer_event_invitation, send_event_invitation, withdraw_event_invitation
+from palermo.events.models import Event
 from palermo.events.states.events import OUTCOME_MOVES
 from palermo.events.states.preparation import EVENT_INVITATION_MOVES, EventInvitationState
 from palermo.floor import actions as floor
@@ -63,7 +64,10 @@ from palermo.reporting.states import DOCUMENT_TYPE_MOVES, REPORT_MOVES
 from palermo.speakers.actions import speakers, speaking
 from palermo.speakers.models import SpeakerInterest
 from palermo.speakers.states import SPEAKER_MOVES, SpeakerState
+from palermo.toolkit.actions import stages
 from palermo.toolkit.actions import uptake as toolkit_actions
+from palermo.toolkit.models import EditionStage
+from palermo.toolkit.states.stages import STAGE_MOVES
 from palermo.toolkit.states.uptake import UPTAKE_MOVES
 from palermo.treaties.actions import corrections as state_corrections
 from palermo.treaties.actions import laws
@@ -78,6 +82,7 @@ from tests.factories.consultations import make_correction, make_mission, make_no
 from tests.factories.endorsements import make_put, make_response
 from tests.factories.laws import make_law, make_state_correction
 from tests.factories.library import make_document
+from tests.factories.occasions import make_edition
 from tests.factories.offline import an_empty_zip, built_as, make_bundle
 from tests.factories.preparation import make_event_invitation
 from tests.factories.programmes import make_item, make_programme, make_release
@@ -217,6 +222,18 @@ CORRECTION_ACTS = {
 
 def _uptake(state: str) -> Any:
     return make_uptake(status=state)
+
+
+def _edition(state: str, users: Users) -> Any:
+    return make_edition(state)
+
+
+def _move_edition(record: Any, to: str, user: Any) -> Any:
+    meeting = Event.objects.get(activity__part_of=record.tool.activity) if to == "experts" else None
+    entry = EditionStage(
+        stage=to, began_on=TODAY, until_on=date(2008, 3, 20), consulted=REASON, meeting=meeting, reason=REASON
+    )
+    return stages.move_edition(record, entry=entry, by=user)
 
 
 UPTAKE_ACTS = {
@@ -550,5 +567,6 @@ TABLES: dict[str, Table] = {
     "TASK_MOVES": Table(TASK_MOVES, _task, _choose(TASK_ACTS)),
     "DOCUMENT_TYPE_MOVES": Table(DOCUMENT_TYPE_MOVES, _document_type, _choose(DOCUMENT_TYPE_ACTS)),
     "REPORT_MOVES": Table(REPORT_MOVES, _report, _choose(REPORT_ACTS)),
+    "STAGE_MOVES": Table(STAGE_MOVES, _edition, _move_edition, field="stage"),
     "UPTAKE_MOVES": Table(UPTAKE_MOVES, lambda state, users: _uptake(state), _choose(UPTAKE_ACTS), field="status"),
 }

@@ -81,6 +81,8 @@ OPEN = {
     "study_list",
     "tool",
     "subject_feed",
+    "occasion",
+    "occasion_list",
     "treaty",
     "treaty_comparison",
     "treaty_comparison_file",

@@ -15,7 +15,7 @@ from palermo.logistics.models import LogisticsTask
 from palermo.programme.models import ProgrammeItem, ScreenNotice
 from palermo.registration.models import Accreditation, Badge, Participant
 from palermo.reporting.models import ReportParagraph, ReportSection
-from palermo.toolkit.models import Passage
+from palermo.toolkit.models import Edition, Passage
 from tests.journeys.furnishing import (
     BRIEFING,
     COPY,
@@ -132,6 +132,7 @@ RECORDS: dict[str, list[list[object]]] = {
     "treaty_comparison": [[]],
     "treaty": [["trafficking-protocol"]],
     "treaty_gaps": [["trafficking-protocol"]],
+    "occasion": [["parliamentary-forum-2008"]],
     "tool_unused": [["model-law"]],
     "tool_text": [["model-law"], ["training-manual"]],
     "tool_outline": [["model-law"]],
@@ -186,6 +187,11 @@ RECORDS: dict[str, list[list[object]]] = {
         ["import-treaty-list", "trafficking-protocol"],
         ["record-assistance"],
         ["request-assistance"],
+        ["record-occasion"],
+        ["change-occasion", "parliamentary-forum-2008"],
+        ["begin-edition", "model-law"],
+        ["move-edition", of(Edition, tool__activity__slug="handbook-parliamentarians", order=1)],
+        ["record-presentation", of(Edition, tool__activity__slug="training-manual")],
         ["offer-assistance", "example-legislation-2008"],
         ["propose-person"],
         ["invite-person"],

@@ -22,6 +22,7 @@ from palermo.library.actions.versions import set_file
 from palermo.library.models import AlternativeFormat, Document, DocumentReader, LanguageVersion
 from palermo.reporting.models import Report
 from palermo.speakers.models import Speaker, SpeakerInterest
+from palermo.toolkit.models import Occasion
 from tests.factories.accounts import make_invitation, make_organisation, make_person, make_place, make_state
 from tests.factories.activities import make_event, make_outcome, make_study, make_tool
 from tests.factories.assistance import make_assistance, make_offer
@@ -41,6 +42,7 @@ from tests.factories.governance import (
 )
 from tests.factories.laws import make_review
 from tests.factories.library import make_document
+from tests.factories.occasions import make_edition, make_occasion, make_presentation, make_stage
 from tests.factories.offline import built_as, make_bundle
 from tests.factories.preparation import (
     make_budget_line,
@@ -122,6 +124,7 @@ def fill() -> Cage:
         _assistance(cage, audience)
         _uptakes(cage, audience)
         _texts(cage, audience)
+        _occasions(cage, audience)
         _bundles(cage, audience)
         _consultations(cage, audience)
     plant(cage)
@@ -467,6 +470,16 @@ def _texts(cage: Cage, audience: str) -> None:
     shown = {"name": text(word), "changes": text(word), "audience": audience}
     make_published_version(tool, **shown)
     cage.keep(word, "tool_version", audience, "published", tool.activity.slug)
+
+
+def _occasions(cage: Cage, audience: str) -> None:
+    """An occasion, and what others are consulted on, are as restricted as the tool."""
+    word = cage.word("occasion", audience, "presented")
+    tool = make_tool("Tool presented", audience=audience, state="under_way")
+    edition = make_edition(tool=tool)
+    make_stage(edition, "consultation", consulted=text(word), reason=text(word))
+    make_presentation(word, edition=edition, occasion=make_occasion(word, place=make_place(word)))
+    cage.keep(word, "occasion", audience, "presented", Occasion.objects.get(presentations__edition=edition).slug)
 
 
 def _bundles(cage: Cage, audience: str) -> None:

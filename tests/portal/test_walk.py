@@ -98,6 +98,7 @@ ASKED_FOR = {
     "speakers_list_chair": ["speakers"],
     "speakers_list_speaker": ["speakers"],
     "speakers_list_live": ["speakers"],
+    "occasion": ["occasion"],
     "tool": ["tool", "uptake", "draft", "tool_version"],
     "tool_text": ["draft"],
     "tool_outline": ["draft"],

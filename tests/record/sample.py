@@ -577,6 +577,16 @@ part_of: manual
 state: proposed
 kind: expert_meeting
 """,
+    "occasions/assembly.yaml": """\
+id: assembly
+title: {en: Assembly of parliamentarians}
+organisation: office
+organizer: {en: Parliament of the host country}
+starts: 2008-01-30
+ends: 2008-02-01
+place: brasilia
+event: brasilia-2007
+""",
     "tools/manual.yaml": """\
 id: manual
 title: {en: Manual}
@@ -588,7 +598,22 @@ readers: {en: police officers}
 editions:
 - state: draft
   due: 2008-02-12
-  presented_at: brasilia
+  stages:
+  - stage: drafting
+    began_on: 2007-05-02
+  - stage: experts
+    began_on: 2007-06-01
+    meeting: experts
+    reason: {en: The draft is complete.}
+  - stage: consultation
+    began_on: 2007-07-01
+    until_on: 2007-09-01
+    consulted: {en: Member States}
+  presentations:
+  - occasion: assembly
+    presented: {en: submitted to the assembly}
+    comments: {en: More examples are needed.}
+    comment_count: 12
 - state: final
   due: 2008
 """,

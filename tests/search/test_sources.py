@@ -38,6 +38,7 @@ from tests.factories.governance import (
 )
 from tests.factories.laws import make_law, make_proposal, make_review
 from tests.factories.library import make_document
+from tests.factories.occasions import make_occasion, make_presentation
 from tests.factories.programmes import (
     make_item,
     make_part,
@@ -119,6 +120,13 @@ def _statement() -> Model:
     return make_statement(make_treaty("gammaword"), make_state(), **said)
 
 
+def _tool() -> Model:
+    tool = make_tool("alphaword", summary=text("betaword"))
+    occasion = make_occasion("gammaword")
+    make_presentation("deltaword", edition=tool.editions.get(), occasion=occasion, comments=text("epsilonword"))
+    return tool
+
+
 def _uptake() -> Model:
     return make_uptake("alphaword", tool=make_tool("betaword"), state=make_state("gammaword"))
 
@@ -163,7 +171,7 @@ MADE: dict[str, tuple[Callable[[], Any], str]] = {
         lambda: make_published("alphaword", topic=text("betaword"), biography=text("gammaword")),
         "alphaword betaword gammaword",
     ),
-    "tools": (lambda: make_tool("alphaword", summary=text("betaword")), "alphaword betaword"),
+    "tools": (_tool, "alphaword betaword gammaword deltaword epsilonword"),
     "studies": (lambda: make_study("alphaword", summary=text("betaword")), "alphaword betaword"),
     "activities": (lambda: make_activity("alphaword", mandate=make_mandate(), kind="other"), "alphaword"),
     "outcomes": (lambda: make_outcome(make_event(), "alphaword", text=text("betaword")), "alphaword betaword"),

@@ -113,6 +113,8 @@ class Permission(models.TextChoices):
     RECORD_UPTAKE = "record_uptake", _("record the use of tools")
     REPORT_UPTAKE = "report_uptake", _("report the use of a tool")
     WRITE_TOOL = "write_tool", _("write and publish the texts of tools")
+    MOVE_EDITION = "move_edition", _("record the stages of an edition of a tool")
+    RECORD_OCCASION = "record_occasion", _("record occasions at which tools are presented")
     MANAGE_WORK = "manage_work", _("retry or cancel a background task")
 
 

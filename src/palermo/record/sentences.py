@@ -365,6 +365,11 @@ CHECKS: dict[str, Check] = {
         "decided_on", f"a day, since the status is {row.status}"
     ),
     "version_is_frozen_before_it_is_published": _not_before("published_on", "frozen_on"),
+    "occasion_ends_after_it_begins": _not_before("ends", "starts", "starts_on"),
+    "stage_ends_after_it_begins": _not_before("until_on", "began_on"),
+    "only_the_stage_of_experts_has_a_meeting": lambda row: Finding(
+        "meeting", f"no meeting, since the stage is {row.stage}"
+    ),
     "uptake_is_of_one_participant": lambda row: _either_or(row, "state", "organisation"),
     "only_a_citation_names_a_law": lambda row: Finding("law", f"no law, since the kind is {row.kind}"),
     "only_a_translation_names_a_language": lambda row: Finding(

@@ -6,13 +6,17 @@ from palermo.governance.structured_data import activity_data
 from palermo.toolkit.models import (
     DraftingMember,
     Edition,
+    EditionStage,
+    Occasion,
     Passage,
     PassageText,
+    Presentation,
     Tool,
     ToolVersion,
     Uptake,
     VersionText,
 )
+from palermo.toolkit.queries.occasions import occasions_visible_to
 from palermo.toolkit.queries.texts import version_condition, versions_visible_to
 from palermo.toolkit.queries.tools import tools_visible_to
 from palermo.toolkit.queries.uptake import uptake_condition, uptakes_visible_to
@@ -42,6 +46,16 @@ register(
         structured_data=tool_data,
     ),
     RecordKind(model=Edition, slug="editions", part_of=("tool",)),
+    RecordKind(model=EditionStage, slug="edition-stages", part_of=("edition",)),
+    RecordKind(
+        model=Occasion,
+        slug="occasions",
+        visible_to=occasions_visible_to,
+        pages=("occasion",),
+        list_page="occasion_list",
+        sitemap_page="occasion",
+    ),
+    RecordKind(model=Presentation, slug="presentations", part_of=("edition",)),
 )
 register(
     RecordKind(

@@ -15,9 +15,11 @@ from palermo.treaties.models.participants import name_on
 
 
 def _tools(tools: QuerySet[Tool]) -> Iterator[Draft]:
-    for tool in tools.select_related("activity").prefetch_related("editions"):
+    for tool in tools.select_related("activity").prefetch_related("editions__presentations__occasion"):
         activity = tool.activity
-        texts = (activity.summary, tool.aim, tool.readers, *(edition.presented_to for edition in tool.editions.all()))
+        shown = [each for edition in tool.editions.all() for each in edition.presentations.all()]
+        occasions = [words for each in shown for words in (each.occasion.title, each.presented, each.comments)]
+        texts = (activity.summary, tool.aim, tool.readers, *occasions)
         yield from drafts_of(tool, activity.title, *texts, on=activity.starts, audience=activity.audience)
 
 
@@ -25,7 +27,7 @@ searchable(
     SearchSource(
         kind_of(Tool),
         _tools,
-        OF_ACTIVITY,
+        {**OF_ACTIVITY, "occasions": through(Tool, "editions__presentations__occasion")},
         shown=lambda tools: tools.select_related("activity"),
     )
 )

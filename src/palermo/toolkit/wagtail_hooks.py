@@ -27,10 +27,7 @@ def _viewsets() -> list[RecordViewSet]:
     )
     edition = record_viewset(
         Edition,
-        fields=[
-            *("order", "state", "due", "scheduled_on", "prepared_on", "presented_to", "presented_at", "issued_on"),
-            "document",
-        ],
+        fields=["order", "state", "due", "scheduled_on", "prepared_on", "issued_on", "document"],
         parents=["tool"],
         related=["tool__activity"],
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.db import models
 
-from palermo.record.kinds.activities import ACTIVITIES, EVENTS, OUTCOMES, STUDIES, TOOLS
+from palermo.record.kinds.activities import ACTIVITIES, EVENTS, OCCASIONS, OUTCOMES, STUDIES, TOOLS
 from palermo.record.kinds.assistance import ASSISTANCE
 from palermo.record.kinds.bodies import BODIES, SESSIONS
 from palermo.record.kinds.corrections import STATE_CORRECTIONS
@@ -58,6 +58,7 @@ KINDS = (
     SPEAKERS,
     PROGRAMMES,
     REGISTRATIONS,
+    OCCASIONS,
     TOOLS,
     TOOL_VERSIONS,
     UPTAKES,
