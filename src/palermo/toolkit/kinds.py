@@ -1,5 +1,6 @@
 """Tools and their use as kinds of record."""
 
+from palermo.audit.versioned_models import for_secretariat
 from palermo.core.kinds import RecordKind, StructuredData, register
 from palermo.core.structured_data import localized_value, organization_data
 from palermo.governance.structured_data import activity_data
@@ -7,12 +8,16 @@ from palermo.toolkit.models import (
     DraftingMember,
     Edition,
     Passage,
+    PassageComment,
     PassageText,
+    RoundExpert,
+    TextRound,
     Tool,
     ToolVersion,
     Uptake,
     VersionText,
 )
+from palermo.toolkit.queries.discussion import comments_visible_to, experts_visible_to, rounds_visible_to
 from palermo.toolkit.queries.texts import version_condition, versions_visible_to
 from palermo.toolkit.queries.tools import tools_visible_to
 from palermo.toolkit.queries.uptake import uptake_condition, uptakes_visible_to
@@ -64,4 +69,29 @@ register(
     RecordKind(model=PassageText, slug="passage-texts", part_of=("passage",), is_versioned=False),
     RecordKind(model=VersionText, slug="version-texts", part_of=("version",), is_versioned=False),
     RecordKind(model=DraftingMember, slug="drafting-members", part_of=("tool",)),
+)
+# What participants wrote, and whom they did, is history for the secretariat alone.
+register(
+    RecordKind(
+        model=TextRound,
+        slug="text-rounds",
+        visible_to=rounds_visible_to,
+        version_condition=for_secretariat,
+        named_by=("tool__activity",),
+    ),
+    RecordKind(
+        model=PassageComment,
+        slug="passage-comments",
+        visible_to=comments_visible_to,
+        version_condition=for_secretariat,
+        named_by=("round__tool__activity",),
+    ),
+    RecordKind(
+        model=RoundExpert,
+        slug="round-experts",
+        key=("round__slug", "number"),
+        visible_to=experts_visible_to,
+        version_condition=for_secretariat,
+        named_by=("round__tool__activity",),
+    ),
 )
