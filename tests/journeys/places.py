@@ -381,10 +381,14 @@ FOR_A_DELEGATE = [
 ]
 
 
-def by_reader(language: str) -> dict[str, list[str]]:
+def by_reader(language: str, *, every_nth_act: int = 1) -> dict[str, list[str]]:
     """Who looks at which pages; the secretariat, who can open every one, at all of them."""
     with translation.override(language):
-        every_page = [_address(name, values) for name, each in RECORDS.items() for values in each]
+        every_page = [
+            _address(name, values)
+            for name, each in RECORDS.items()
+            for values in (each[::every_nth_act] if name == "act" else each)
+        ]
         leaving = leaving_path(1, "daily").removeprefix(f"/{language}/")
     return {
         "secretariat": every_page + ELSEWHERE,

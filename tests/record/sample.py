@@ -592,6 +592,48 @@ editions:
 - state: final
   due: 2008
 """,
+    "tool_texts/manual.yaml": """\
+tool: manual
+notice: {en: Not an official text.}
+passages:
+- key: m1
+  kind: module
+  text: {en: Identifying victims, fr: Identifier les victimes}
+  stale: [fr]
+  passages:
+  - key: m1.p1
+    kind: paragraph
+    text: {en: "Victims are *never* punished.[^Article 8.]", fr: Jamais punies.}
+    document: agenda
+  - key: m1.t1
+    kind: table
+    text:
+      en: |
+        Sign | Question
+        Fear | Who speaks for the person?
+""",
+    "tool_versions/manual-v1.yaml": """\
+id: manual-v1
+tool: manual
+number: 1
+edition: manual/1
+name: {en: Draft for the experts}
+notice: {en: Not an official text.}
+audience: member_states
+original_language: en
+frozen_on: 2008-01-10
+published_on: 2008-01-11
+texts:
+  en:
+    digest: fe1ec09c4ceb324b0bad7e88e6ac68e37d7a3db8f61c64ab60ec7981d91f44c2
+    file: manual-v1.en.json
+""",
+    "tool_versions/manual-v1.en.json": """\
+[
+  {"key": "m1", "kind": "module", "text": "Identifying victims"},
+  {"in": "m1", "key": "m1.p1", "kind": "paragraph", "text": "Victims are never punished."}
+]
+""",
     "studies/research.yaml": """\
 id: research
 title: {en: Research}

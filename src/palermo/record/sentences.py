@@ -364,6 +364,7 @@ CHECKS: dict[str, Check] = {
     "decided_state_correction_has_a_date": lambda row: Finding(
         "decided_on", f"a day, since the status is {row.status}"
     ),
+    "version_is_frozen_before_it_is_published": _not_before("published_on", "frozen_on"),
     "uptake_is_of_one_participant": lambda row: _either_or(row, "state", "organisation"),
     "only_a_citation_names_a_law": lambda row: Finding("law", f"no law, since the kind is {row.kind}"),
     "only_a_translation_names_a_language": lambda row: Finding(
@@ -485,6 +486,7 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "one_action_of_an_organisation_on_a_day": ("kind", "an action that is not on record already"),
     "one_participant_has_a_label_from_a_day": ("label", "a label that no other participant has from that day"),
     "one_participant_has_a_label_from_the_start": ("label", "a label that no other participant has"),
+    "one_version_a_number": ("number", "a number that no other version of the tool has"),
     "one_name_a_record": ("record", "a record that has no other name in sentences"),
     "one_advance_version_a_report": ("changes", "a report that has no other advance unedited version"),
 }

@@ -64,6 +64,7 @@ register(
         visible_to=versions_visible_to,
         version_condition=version_condition,
         named_by=("tool__activity",),
+        has_history=True,
     ),
     RecordKind(model=Passage, slug="passages", part_of=("tool",), is_versioned=False),
     RecordKind(model=PassageText, slug="passage-texts", part_of=("passage",), is_versioned=False),

@@ -7,6 +7,7 @@ from palermo.audit.verbs import register_verbs
 register_verbs(
     {
         "passage.added": _("added a passage to a tool"),
+        "passage.imported": _("imported the text of a tool from a file"),
         "passage.moved": _("moved a passage of a tool"),
         "passage.removed": _("removed a passage of a tool"),
         "passage.restored": _("restored a passage of a tool"),

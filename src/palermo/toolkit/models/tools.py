@@ -13,7 +13,10 @@ from palermo.toolkit.states.tools import EditionState, ToolKind
 
 
 class Tool(models.Model):
-    """A manual, a model law, a handbook. `readers` and `aim` are noun or verb phrases for use in a sentence."""
+    """A manual, a model law, a handbook. `readers` and `aim` are noun or verb phrases for use in a sentence.
+
+    `notice` stands on every page and file of its text, and on those of the versions that are made of it.
+    """
 
     activity = models.OneToOneField(
         Activity,
@@ -32,6 +35,7 @@ class Tool(models.Model):
         choices=[(language.code, language.name) for language in LANGUAGES],
         default="en",
     )
+    notice = MultilingualField(gettext_lazy("Notice on every page"), blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("Tool")

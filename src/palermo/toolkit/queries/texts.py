@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 
 from palermo.accounts.viewer import Viewer
+from palermo.core.text import MultilingualText
 from palermo.governance.queries.activities import activity_seen_by
 from palermo.toolkit.models import Passage, PassageText, Tool, ToolVersion
 from palermo.toolkit.states.texts import PassageKind
@@ -52,21 +53,23 @@ def current_rows(tool: Tool, language: str) -> list[Row]:
 def _row(
     passage: Passage, keys: dict[int, str], words: dict[tuple[int, str], str], language: str, original: str
 ) -> Row:
-    own = words.get((passage.pk, language))
+    own, first = words.get((passage.pk, language)), words.get((passage.pk, original), "")
     return Row(
         key=passage.key,
         kind=PassageKind(passage.kind),
         # Below one that was removed, a passage is in no text.
         parent=keys.get(passage.parent_id, "-") if passage.parent_id else "",
-        content=own if own is not None else words.get((passage.pk, original), ""),
+        content=own if own is not None else first,
         document=passage.document.slug if passage.document else "",
-        is_missing=own is None and language != original,
+        # A heading that the original does without is none that a translation lacks.
+        is_missing=own is None and language != original and bool(first),
     )
 
 
 def current_text(tool: Tool, language: str) -> Text:
     """The text in preparation as a tree."""
-    return build_text(current_rows(tool, language), language=language, title=_title(tool, language))
+    title, notice = _words(tool.activity.title, language), _words(tool.notice, language)
+    return build_text(current_rows(tool, language), language=language, title=title, notice=notice)
 
 
 def version_text(version: ToolVersion, language: str) -> Text | None:
@@ -79,10 +82,11 @@ def version_text(version: ToolVersion, language: str) -> Text | None:
 
 def build_version(version: ToolVersion, language: str, content: Iterable[dict[str, object]]) -> Text:
     """The tree of what a version keeps in a language."""
-    notice = version.notice.get(language) or ""
-    return build_text(rows_from_json(content), language=language, title=_title(version.tool, language), notice=notice)
+    title, notice = _words(version.tool.activity.title, language), _words(version.notice, language)
+    return build_text(rows_from_json(content), language=language, title=title, notice=notice)
 
 
-def _title(tool: Tool, language: str) -> str:
-    shown = tool.activity.title.shown_in(language)
+def _words(text: MultilingualText, language: str) -> str:
+    """A text in a language, or in the one that is offered instead."""
+    shown = text.shown_in(language)
     return shown.words if shown else ""
