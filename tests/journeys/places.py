@@ -284,6 +284,7 @@ WITHOUT_A_PAGE = {
     *("word_import", "word_import_file"),
     *("document_file", "document_alternative", "document_page_picture", "earlier_file", "report_file"),
     "feedback_links",
+    "round_table_file",
     *("speaker_cv", "speaker_letter"),
     *("invitation_letter", "invitation_drafts"),
     *("programme_pdf", "programme_calendar", "programme_data", "programme_place", "programme_exchange"),

@@ -22,11 +22,13 @@ from palermo.library.actions.versions import set_file
 from palermo.library.models import AlternativeFormat, Document, DocumentReader, LanguageVersion
 from palermo.reporting.models import Report
 from palermo.speakers.models import Speaker, SpeakerInterest
+from palermo.toolkit.models import ExpertDetails
 from tests.factories.accounts import make_invitation, make_organisation, make_person, make_place, make_state
 from tests.factories.activities import make_event, make_outcome, make_study, make_tool
 from tests.factories.assistance import make_assistance, make_offer
 from tests.factories.common import number, text
 from tests.factories.consultations import make_change, make_correction, make_note, make_point, make_topic
+from tests.factories.discussion import make_comment, make_expert, make_frozen, make_round, make_text
 from tests.factories.endorsements import OPENS, make_put, make_response, make_version
 from tests.factories.governance import (
     make_activity,
@@ -120,6 +122,7 @@ def fill() -> Cage:
         _treaties(cage, audience)
         _assistance(cage, audience)
         _uptakes(cage, audience)
+        _rounds(cage, audience)
         _bundles(cage, audience)
         _consultations(cage, audience)
     plant(cage)
@@ -450,6 +453,18 @@ def _uptakes(cage: Cage, audience: str) -> None:
         tool = make_tool("Tool in use", audience=audience)
         make_uptake(word, tool=tool, status=status, since_on=DAY, link=f"https://example.org/{word}")
         cage.keep(word, "uptake", audience, status, tool.activity.slug)
+
+
+def _rounds(cage: Cage, audience: str) -> None:
+    """A round to which nobody here is invited: draft wording, comments, proposals, and experts with their addresses."""
+    word = cage.word("text_round", audience, "open")
+    version = make_frozen(make_text(make_tool("Tool that is discussed", audience=audience), word))
+    round = make_round(version, all_states=False, instructions=text(word), slug=f"round-{word}")
+    expert = make_expert(round, f"{word} {word}")
+    ExpertDetails.objects.filter(expert=expert).update(email=f"{word}@example.org", function=word)
+    comment = make_comment(round, word, expert=expert, quote=word, proposal=f"{word} {word}")
+    make_comment(round, word, reply_to=comment, state="declined", response=text(word))
+    cage.keep(word, "text_round", audience, "open", version.tool.activity.slug)
 
 
 def _bundles(cage: Cage, audience: str) -> None:

@@ -266,6 +266,8 @@ def test_every_model_of_the_record_is_in_the_administration():
         *("OfferOfAssistance", "RequestForAssistance"),
         # National law and reviews are written on the page of the State, by the acts there.
         *("LawArticle", "LawElement", "Review", "StateCorrection"),
+        # Comments on the text of a tool are written on the pages of its rounds, by the acts there.
+        *("ExpertDetails", "ExpertLink", "PassageComment", "RoundExpert", "TextRound"),
         # The use of a tool is written on the page of the tool, by the acts there.
         "Uptake",
         # Treaty actions and statements are written on the pages of treaties, by the acts there.

@@ -68,7 +68,15 @@ def address_of(round, rest=""):
 def test_a_round_goes_from_preparation_to_published_responses():
     version, officer = make_frozen(), make_user(Role.SECRETARIAT)
     office, slug = client_of(officer), version.tool.activity.slug
-    act(office, "prepare-text-round", slug, kind="states", states=[], all_states="on", instructions_en="Comment on the offences.")
+    act(
+        office,
+        "prepare-text-round",
+        slug,
+        kind="states",
+        states=[],
+        all_states="on",
+        instructions_en="Comment on the offences.",
+    )
     round = TextRound.objects.get()
     assert (round.number, round.version, round.state, round.all_states) == (1, version, "prepared", True)
     act(office, "open-text-round", round.slug, closes_at_day="2008-03-04", closes_at_hour="18:00")
@@ -244,7 +252,7 @@ def test_a_wording_that_no_longer_fits_is_not_accepted_but_adapted():
     act(
         client_of(make_user(Role.SECRETARIAT)),
         "adapt-comment",
-        comment.slug,
+        comment.pk,
         wording="Each State shelters and assists victims of trafficking.",
         response_en="Both are needed.",
     )

@@ -1,6 +1,5 @@
 """Tools and their use as kinds of record."""
 
-from palermo.audit.versioned_models import for_secretariat
 from palermo.core.kinds import RecordKind, StructuredData, register
 from palermo.core.structured_data import localized_value, organization_data
 from palermo.governance.structured_data import activity_data
@@ -17,7 +16,13 @@ from palermo.toolkit.models import (
     Uptake,
     VersionText,
 )
-from palermo.toolkit.queries.discussion import comments_visible_to, experts_visible_to, rounds_visible_to
+from palermo.toolkit.queries.discussion import (
+    comment_records_of,
+    comments_visible_to,
+    experts_visible_to,
+    round_records_of,
+    rounds_visible_to,
+)
 from palermo.toolkit.queries.texts import version_condition, versions_visible_to
 from palermo.toolkit.queries.tools import tools_visible_to
 from palermo.toolkit.queries.uptake import uptake_condition, uptakes_visible_to
@@ -77,14 +82,15 @@ register(
         model=TextRound,
         slug="text-rounds",
         visible_to=rounds_visible_to,
-        version_condition=for_secretariat,
+        versions_visible_to=round_records_of,
         named_by=("tool__activity",),
     ),
     RecordKind(
         model=PassageComment,
         slug="passage-comments",
+        key=("round__slug", "number"),
         visible_to=comments_visible_to,
-        version_condition=for_secretariat,
+        versions_visible_to=comment_records_of,
         named_by=("round__tool__activity",),
     ),
     RecordKind(
@@ -92,7 +98,6 @@ register(
         slug="round-experts",
         key=("round__slug", "number"),
         visible_to=experts_visible_to,
-        version_condition=for_secretariat,
         named_by=("round__tool__activity",),
     ),
 )

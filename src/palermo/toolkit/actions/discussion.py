@@ -167,7 +167,7 @@ def add_comment(comment: PassageComment, *, by: Actor) -> PassageComment:
     comment.given_by = by if isinstance(by, User) else None
     rules.check_can_comment(by, comment)
     comment.number = next_number(round.comments.all())
-    comment.slug, comment.given_at = free_id(PassageComment, f"{round.slug}-{comment.number}"), clock.now()
+    comment.given_at = clock.now()
     comment.full_clean()
     comment.save(force_insert=True)
     verb = "passage_comment.replied" if comment.reply_to_id else "passage_comment.added"

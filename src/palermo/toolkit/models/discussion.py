@@ -195,7 +195,6 @@ class PassageComment(models.Model):
     text of the passage that was written because of it.
     """
 
-    slug = RecordIdField()
     round = models.ForeignKey(
         TextRound, on_delete=models.CASCADE, related_name="comments", verbose_name=gettext_lazy("Round of comments")
     )
@@ -295,7 +294,7 @@ class PassageComment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.slug
+        return f"{self.round}, {self.number}"
 
     def display_name(self) -> str:
         """Its number and the round."""

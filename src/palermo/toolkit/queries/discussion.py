@@ -67,6 +67,16 @@ def experts_visible_to(viewer: Viewer) -> QuerySet[RoundExpert]:
     return RoundExpert.objects.all() if viewer.is_secretariat else RoundExpert.objects.none()
 
 
+def round_records_of(viewer: Viewer) -> QuerySet[TextRound]:
+    """Rounds of which the viewer may read the history: all for the secretariat."""
+    return TextRound.objects.all() if viewer.is_secretariat else TextRound.objects.none()
+
+
+def comment_records_of(viewer: Viewer) -> QuerySet[PassageComment]:
+    """Comments of which the viewer may read the history: all for the secretariat."""
+    return PassageComment.objects.all() if viewer.is_secretariat else PassageComment.objects.none()
+
+
 def with_authors(comments: QuerySet[PassageComment]) -> QuerySet[PassageComment]:
     """Comments with what names their authors: three queries, however many there are."""
     return comments.select_related("organisation", "expert__details", "led_to").prefetch_related(

@@ -82,6 +82,7 @@ _comment_page = partial(
     ActionPage[PassageComment],
     model=PassageComment,
     records=_comments,
+    key="pk",
     template="toolkit/discussion/respond.html",
     extra_context=_comment_context,
 )
