@@ -59,7 +59,6 @@ from palermo.site.listing import DUE_FIRST, STARTS_FIRST
 from palermo.toolkit.models import TextRound, Uptake
 from palermo.toolkit.queries.discussion import rounds_to_answer
 from palermo.toolkit.queries.uptake import uptakes_visible_to
-from palermo.toolkit.states.discussion import RoundState
 from palermo.toolkit.states.uptake import UptakeStatus
 from palermo.treaties.models import LawArticle, StateCorrection
 from palermo.treaties.models.participants import name_on
@@ -317,8 +316,7 @@ def _uptake(uptake: Uptake) -> Task:
 
 
 def _comments(desk: Desk) -> TaskGroup:
-    rounds = rounds_to_answer(desk.viewer).exclude(state=RoundState.OPEN, unanswered=0, closes_at__gt=clock.now())
-    rounds = rounds.order_by("closes_at", "slug")
+    rounds = rounds_to_answer(desk.viewer).order_by("closes_at", "slug")
     return desk.group(_("Comments on tools"), rounds, ("close-text-round", "answer-text-round"), _commented)
 
 

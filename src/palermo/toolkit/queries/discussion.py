@@ -4,6 +4,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from palermo.accounts.models import State
 from palermo.accounts.viewer import Viewer
+from palermo.core import clock
 from palermo.governance.queries.activities import activity_seen_by
 from palermo.toolkit.models import DraftingMember, ExpertLink, PassageComment, RoundExpert, TextRound
 from palermo.toolkit.states.discussion import CommentState, RoundState
@@ -102,9 +103,11 @@ def rounds_to_comment(viewer: Viewer) -> QuerySet[TextRound]:
 
 
 def rounds_to_answer(viewer: Viewer) -> QuerySet[TextRound]:
-    """Rounds that wait for the secretariat or a drafting group: with how many comments without a response."""
+    """Rounds with comments to respond to (`unanswered` says how many), and those to close or to publish."""
     unanswered = Count("comments", filter=Q(comments__state=CommentState.OPEN, comments__reply_to=None))
     rounds = rounds_visible_to(viewer).filter(state__in=[RoundState.OPEN, RoundState.CLOSED])
     if not viewer.is_secretariat:
         rounds = rounds.filter(tool__in=drafted_by(viewer))
-    return rounds.annotate(unanswered=unanswered).select_related("tool__activity")
+    waiting = rounds.annotate(unanswered=unanswered)
+    waiting = waiting.exclude(state=RoundState.OPEN, unanswered=0, closes_at__gt=clock.now())
+    return waiting.select_related("tool__activity")

@@ -73,7 +73,7 @@ class RoundForm(ActForm):
             for name in ("kind", "event", "instructions", "all_states", "shows_comments", "time_zone"):
                 self.initial[name] = getattr(self.record, name)
             self.initial["version"] = self.record.version.slug
-            self.initial |= {name: getattr(self.record, name).all() for name in INVITED}
+            self.initial.update({name: getattr(self.record, name).all() for name in INVITED})
         else:
             newest = tool.versions.order_by("-number").first()
             self.initial.setdefault("version", newest.slug if newest else "")
@@ -178,7 +178,7 @@ class CommentForm(ActForm):
         self._offer_behalf()
         key = str(self.data.get("passage") or self.initial.get("passage") or "")
         code = str(self.data.get("language") or self.initial.get("language") or self.record.version.original_language)
-        self.initial |= {"passage": key, "language": code}
+        self.initial.update({"passage": key, "language": code})
         self.words = words_in_version(self.record.version, code, key)
         self.words_read = plain_content(self.words)
         self.initial.setdefault("proposal", self.words)
