@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.db.models import Count, Min, QuerySet
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from palermo.accounts.models import State, User
@@ -16,6 +17,7 @@ from palermo.accounts.viewer import Viewer
 from palermo.core import clock
 from palermo.core.differences import differences, mark_parts
 from palermo.core.speech.collation import sort_for_reader
+from palermo.core.speech.signs import label_value
 from palermo.core.text import plain
 from palermo.site.action_pages import ActionLink, named_action_links
 from palermo.toolkit.models import PassageComment, TextRound, Tool, ToolVersion
@@ -28,6 +30,8 @@ from palermo.toolkit.texts.passages import Passage, Text
 
 # So many rounds stand on the page of a tool; the page of its discussion has all.
 SHOWN = 3
+# So many characters of a passage without a number say which one it is.
+BEGINNING = 40
 
 
 class Chapter(NamedTuple):
@@ -100,12 +104,15 @@ def label_of(passage: Passage) -> str:
 
 
 def place_of(text: Text, key: str) -> str:
-    """Where a passage stands, from the outermost on: "Article 5 › Paragraph 2"."""
+    """Where a passage stands, from the outermost on: "Article 5 › Paragraph 2"; without a number, how it begins."""
     passage = text.find(key)
     if passage is None:
         return ""
-    above = [found for each in passage.path if (found := text.find(each))]
-    return " › ".join(label_of(each) for each in (*above, passage))
+    above = [label_of(found) for each in passage.path if (found := text.find(each))]
+    own = label_of(passage)
+    if not passage.number and not passage.is_holder:
+        own = label_value(own, Truncator(plain_content(passage.content)).chars(BEGINNING))
+    return " › ".join((*above, own))
 
 
 def heading_of(passage: Passage) -> str:
