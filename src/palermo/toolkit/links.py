@@ -10,6 +10,8 @@ from palermo.core import clock, letters
 from palermo.core.digests import digest_of_text
 from palermo.toolkit.models import ExpertLink, RoundExpert
 
+# Who acts by a link, as the log says it: nobody with an account.
+BY_LINK = "an invited expert, by their link"
 # How long after the deadline an expert can still read the round: the responses come later.
 READABLE = timedelta(days=90)
 

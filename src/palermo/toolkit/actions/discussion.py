@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from django.db import transaction
-from django.db.models import F, Max, Model, QuerySet
+from django.db.models import F, Max, QuerySet
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
@@ -20,12 +20,10 @@ from palermo.toolkit.actions.texts import write_passage
 from palermo.toolkit.links import open_link
 from palermo.toolkit.models import ExpertLink, Passage, PassageComment, PassageText, TextRound, Tool
 from palermo.toolkit.notices import mail_expert_link, notify_participants
+from palermo.toolkit.queries.discussion import next_number, passage_of_comment
 from palermo.toolkit.rules import discussion as rules
 from palermo.toolkit.states.discussion import CommentState, RoundState
 from palermo.toolkit.states.texts import PassageAct
-
-# Who acts by a link, as the log says it: nobody with an account.
-BY_LINK = "an invited expert, by their link"
 
 
 @transaction.atomic
@@ -187,7 +185,7 @@ def accept_comment(comment: PassageComment, *, response: MultilingualText, by: A
     comment = _lock_comment(comment)
     rules.check_can_decide_comment(by, comment, CommentState.ACCEPTED, response)
     if comment.proposal:
-        passage = passage_of(comment)
+        passage = _find_passage(comment)
         saved = write_passage(
             passage,
             comment.language,
@@ -226,7 +224,7 @@ def adapt_comment(
     comment = _lock_comment(comment)
     rules.check_can_decide_comment(by, comment, CommentState.ADAPTED, response)
     if wording:
-        passage = passage_of(comment)
+        passage = _find_passage(comment)
         saved = write_passage(passage, comment.language, wording, base=base, by=by, act=PassageAct.AMENDED)
         if saved.rejected:
             raise Refused(_("Somebody else changed this passage meanwhile. Reload the page."))
@@ -255,23 +253,11 @@ def reconsider_comment(comment: PassageComment, *, reason: MultilingualText, by:
     return comment
 
 
-def passage_of(comment: PassageComment) -> Passage:
-    """The passage of the text in preparation to which a comment refers.
-
-    Raises
-    ------
-    Refused
-        If it was removed from the text.
-    """
-    passage = comment.round.tool.passages.filter(key=comment.passage, is_removed=False).first()
+def _find_passage(comment: PassageComment) -> Passage:
+    passage = passage_of_comment(comment)
     if passage is None:
         raise Refused(_("This passage was removed from the text."))
     return passage
-
-
-def next_number[Row: Model](rows: QuerySet[Row]) -> int:
-    """The number of the next row of a record."""
-    return (rows.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def _number_in_version(comment: PassageComment, passage: Passage) -> int:

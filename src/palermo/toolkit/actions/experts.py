@@ -5,10 +5,11 @@ from django.db import transaction
 from palermo.accounts.actors import Actor
 from palermo.audit.actions import record
 from palermo.core import clock
-from palermo.toolkit.actions.discussion import BY_LINK, add_comment, next_number
+from palermo.toolkit.actions.discussion import add_comment
 from palermo.toolkit.links import end_links, open_link
 from palermo.toolkit.models import ExpertDetails, ExpertLink, PassageComment, RoundExpert, TextRound
 from palermo.toolkit.notices import mail_expert_link
+from palermo.toolkit.queries.discussion import next_number
 from palermo.toolkit.rules import discussion as rules
 from palermo.toolkit.states.discussion import RoundState
 
@@ -63,7 +64,7 @@ def erase_expert(expert: RoundExpert, *, by: Actor) -> RoundExpert:
 
 
 @transaction.atomic
-def comment_by_link(link: ExpertLink, comment: PassageComment) -> PassageComment:
+def comment_by_link(link: ExpertLink, *, comment: PassageComment, by: Actor) -> PassageComment:
     """Add a comment of an expert by their link.
 
     Raises
@@ -73,25 +74,25 @@ def comment_by_link(link: ExpertLink, comment: PassageComment) -> PassageComment
     """
     comment.expert = _opened(link)
     comment.round = comment.expert.round
-    return add_comment(comment, by=BY_LINK)
+    return add_comment(comment, by=by)
 
 
 @transaction.atomic
-def choose_naming_by_link(link: ExpertLink, *, is_named: bool) -> RoundExpert:
+def choose_naming_by_link(link: ExpertLink, *, is_named: bool, by: Actor) -> RoundExpert:
     """Record whether an expert lets their name be shown; this holds at once, everywhere."""
     expert = _opened(link)
     if expert.is_named != is_named or expert.consented_at is None:
         expert.is_named, expert.consented_at = is_named, clock.now()
         expert.save(update_fields=["is_named", "consented_at"])
-        record("round_expert.consent", expert, by=BY_LINK, is_named=is_named)
+        record("round_expert.consent", expert, by=by, is_named=is_named)
     return expert
 
 
 @transaction.atomic
-def end_by_link(link: ExpertLink, *, erases: bool) -> RoundExpert:
+def end_by_link(link: ExpertLink, *, erases: bool, by: Actor) -> RoundExpert:
     """An expert ends their participation, and may have their data deleted."""
     expert = _opened(link)
-    return _erase(expert, BY_LINK) if erases else _end(expert, BY_LINK)
+    return _erase(expert, by) if erases else _end(expert, by)
 
 
 def _opened(link: ExpertLink) -> RoundExpert:

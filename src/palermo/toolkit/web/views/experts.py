@@ -13,6 +13,7 @@ from palermo.core.refusals import Refused
 from palermo.site.by_link import digest_led_by, lead_on, open_by_link
 from palermo.site.sending import ONCE, perform_once
 from palermo.toolkit.actions.experts import choose_naming_by_link, comment_by_link, end_by_link
+from palermo.toolkit.links import BY_LINK
 from palermo.toolkit.models import ExpertLink, RoundExpert
 from palermo.toolkit.queries.discussion import comments_shown_to_expert, find_link
 from palermo.toolkit.rules.discussion import check_link_opens
@@ -49,7 +50,7 @@ def round_own(request: HttpRequest) -> HttpResponse:
 
 
 def _end(request: HttpRequest, link: ExpertLink) -> HttpResponse:
-    end_by_link(link, erases="erase" in request.POST)
+    end_by_link(link, erases="erase" in request.POST, by=BY_LINK)
     request.session.pop(KEY, None)
     sentence = _("Your participation has ended. The link is no longer valid.")
     return render(request, "toolkit/discussion/shut.html", {"refusal": sentence, "is_ended": True})
@@ -58,7 +59,7 @@ def _end(request: HttpRequest, link: ExpertLink) -> HttpResponse:
 def _choose_naming(request: HttpRequest, link: ExpertLink) -> HttpResponse:
     form = NamingForm(request.POST)
     if form.is_valid():
-        choose_naming_by_link(link, is_named=form.cleaned_data["is_named"])
+        choose_naming_by_link(link, is_named=form.cleaned_data["is_named"], by=BY_LINK)
     return redirect(f"{reverse('round_own')}?done=naming")
 
 
@@ -75,7 +76,7 @@ def _comment(request: HttpRequest, link: ExpertLink) -> HttpResponse:
 
 
 def _add(form: ExpertCommentForm, link: ExpertLink) -> str:
-    comment = comment_by_link(link, form.comment())
+    comment = comment_by_link(link, comment=form.comment(), by=BY_LINK)
     asked = urlencode({"passage": comment.passage, "done": "comment"})
     return f"{reverse('round_own')}?{asked}#comment-{comment.number}"
 
