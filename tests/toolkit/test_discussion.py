@@ -7,11 +7,13 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
 from django.db import connection
+from django.template import Context, Template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from docx import Document as WordDocument
 
 from palermo.accounts.states import Role
+from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.audit.models import AuditEvent
 from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
@@ -20,6 +22,8 @@ from palermo.toolkit.actions import discussion as actions
 from palermo.toolkit.actions import experts
 from palermo.toolkit.actions.texts import write_passage
 from palermo.toolkit.models import DraftingMember, ExpertDetails, Passage, PassageComment, RoundExpert, TextRound
+from palermo.toolkit.queries.texts import version_text
+from palermo.toolkit.web.discussion import comments_beside_text
 from tests.factories.accounts import make_organisation, make_state, make_user
 from tests.factories.activities import make_tool
 from tests.factories.common import text
@@ -441,6 +445,19 @@ def test_participants_are_notified_and_reminded_while_they_are_silent():
     mail.outbox.clear()
     actions.remind_participants(round, by=officer)
     assert [each.to for each in mail.outbox] == [[second.email]]
+
+
+def test_comments_stand_beside_a_text_for_those_who_may_read_them():
+    round, state = make_round(), make_state("Atlantis")
+    make_comment(round, "Canary", by_state=state, proposal="Each State protects all victims of trafficking.")
+    template, shown = Template("{% load passage_comments %}{% passage_comments c 'a1-1' %}"), {}
+    for name, reader in {"own": delegate_of(state), "other": delegate_of(make_state())}.items():
+        found = comments_beside_text(viewer_of(reader), version_text(round.version, "en"), version=round.version)
+        shown[name] = Template("{% load passage_comments %}{% passage_comments c 'a1-1' %}").render(
+            Context({"c": found})
+        )
+    assert ["Canary" in shown["own"], "<ins>all</ins>" in shown["own"], shown["other"].strip()] == [True, True, ""]
+    assert comments_beside_text(VISITOR, version_text(round.version, "en"), version=round.version) == {}
 
 
 def test_a_page_with_many_comments_asks_the_database_as_often_as_with_one():

@@ -21,7 +21,7 @@ from palermo.core.speech.signs import label_value
 from palermo.core.text import plain
 from palermo.site.action_pages import ActionLink, named_action_links
 from palermo.toolkit.models import PassageComment, TextRound, Tool, ToolVersion
-from palermo.toolkit.queries.discussion import rounds_visible_to, with_authors
+from palermo.toolkit.queries.discussion import comments_visible_to, rounds_visible_to, with_authors
 from palermo.toolkit.queries.texts import build_version
 from palermo.toolkit.states.discussion import CommentState, CommentTopic
 from palermo.toolkit.states.texts import CHAPTERS, PassageKind
@@ -290,6 +290,36 @@ def comments_by_passage(
             change = change_of(each, words(each.passage))
             by_passage[each.passage].append(CommentLine(each, authors.name(each), change, replies[each.pk]))
     return by_passage
+
+
+def comments_beside_text(
+    viewer: Viewer, text: Text, *, version: ToolVersion | None = None, tool: Tool | None = None
+) -> dict[str, list[CommentLine]]:
+    """The comments that a reader may see beside a text, by the key of their passage; nothing for visitors.
+
+    Parameters
+    ----------
+    viewer : Viewer
+    text : Text
+        What is shown: proposed wordings are changes of it.
+    version : ToolVersion, optional
+        Only comments in the rounds on this version.
+    tool : Tool, optional
+        The comments of all rounds of this tool that await a response, as the editor shows them.
+    """
+    if not viewer.roles:
+        return {}
+    comments = comments_visible_to(viewer).select_related("round__tool__activity")
+    if version is not None:
+        comments = comments.filter(round__version=version)
+    if tool is not None:
+        comments = comments.filter(round__tool=tool, state=CommentState.OPEN)
+
+    def words(key: str) -> str:
+        passage = text.find(key)
+        return passage.content if passage else ""
+
+    return comments_by_passage(comments, Filters(), Authors(names_experts=viewer.is_secretariat), words)
 
 
 def change_of(comment: PassageComment, words: str) -> SafeString:

@@ -3,7 +3,7 @@
 Experts are named in it with their consent only, whoever reads it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 
 from django.db.models import QuerySet
@@ -29,11 +29,23 @@ MEDIA_TYPES = {form: FORMS[form] for form in _RENDER}
 
 
 def table_lines(comments: QuerySet[PassageComment], text: Text, authors: Authors) -> list[CommentLine]:
-    """The comments of a round, without replies, each with the place of its passage; in the order of their numbers."""
+    """The comments of a round, without replies, each with the place of its passage; in the order of their numbers.
+
+    The changes that they propose are left to `with_changes`, which is asked for one page of them.
+    """
+    places: dict[str, str] = {}
     found = with_authors(comments.filter(reply_to=None)).order_by("number")
-    return [
-        CommentLine(each, authors.name(each), _change(each, text), [], place_of(text, each.passage)) for each in found
-    ]
+    lines = []
+    for each in found:
+        if each.passage not in places:
+            places[each.passage] = place_of(text, each.passage)
+        lines.append(CommentLine(each, authors.name(each), SafeString(""), [], places[each.passage]))
+    return lines
+
+
+def with_changes(lines: Iterable[CommentLine], text: Text) -> list[CommentLine]:
+    """The same lines with the wordings that they propose as changes of the version, word by word."""
+    return [line._replace(change=_change(line.comment, text)) for line in lines]
 
 
 def table_file(round: TextRound, comments: QuerySet[PassageComment], language: str, form: str) -> bytes:

@@ -30,7 +30,7 @@ from palermo.toolkit.states.discussion import CommentState, CommentTopic, RoundS
 from palermo.toolkit.web.discussion import Authors, Filters, RoundPage, divide, sort_lines, text_of
 from palermo.toolkit.web.forms.discussion import CommentForm, language_of_reader
 from palermo.toolkit.web.round_changes import changes_between
-from palermo.toolkit.web.round_table import MEDIA_TYPES, table_file, table_lines
+from palermo.toolkit.web.round_table import MEDIA_TYPES, table_file, table_lines, with_changes
 
 SORTS = ("topic", "author", "state")
 
@@ -82,7 +82,8 @@ def tool_round(request: SiteRequest, slug: str, number: int) -> HttpResponse:
         "kept": page.filters.in_address,
         "takes_comments": takes_comments,
         "behalf_choices": CommentForm(record=round, viewer=viewer).behalf_choices if takes_comments else [],
-        "comment_address": reverse("act", args=["comment-on-passage", round.slug]),
+        "comment_address": (address := reverse("act", args=["comment-on-passage", round.slug])),
+        "reply_address": address,
         "may_respond": is_drafter and round.state != RoundState.ANSWERED,
         "topics": CommentTopic.choices,
         "states": CommentState.choices,
@@ -106,9 +107,11 @@ def round_table(request: SiteRequest, slug: str, number: int) -> HttpResponse:
     places = [each.key for _head, inside in divide(text) for each in inside]
     sort = filter_value(request, "sort", SORTS)
     lines = sort_lines(table_lines(filters.apply(comments), text, authors), sort, places)
+    page = Paginator(lines, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         **_about(round),
-        "page": Paginator(lines, PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "lines": with_changes(page, text),
         "filters": filters,
         "sort": sort,
         "sorts": [

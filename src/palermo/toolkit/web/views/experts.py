@@ -39,7 +39,7 @@ def round_own(request: HttpRequest) -> HttpResponse:
         check_link_opens(link)
         assert link is not None
         if request.method != "POST":
-            return _page(request, link.expert)
+            return _page(request, link.expert, _reply_form(request, link.expert))
         if "end" in request.POST or "erase" in request.POST:
             return _end(request, link)
         if "naming" in request.POST:
@@ -81,6 +81,14 @@ def _add(form: ExpertCommentForm, link: ExpertLink) -> str:
     return f"{reverse('round_own')}?{asked}#comment-{comment.number}"
 
 
+def _reply_form(request: HttpRequest, expert: RoundExpert) -> ExpertCommentForm | None:
+    """The form to reply to the comment that the address names."""
+    if "reply_to" not in request.GET or not expert.round.takes_comments:
+        return None
+    initial = {name: request.GET.get(name, "") for name in ("passage", "language", "reply_to")}
+    return ExpertCommentForm(expert=expert, initial=initial)
+
+
 def _page(request: HttpRequest, expert: RoundExpert, form: ExpertCommentForm | None = None) -> HttpResponse:
     round = expert.round
     page = RoundPage(
@@ -89,7 +97,7 @@ def _page(request: HttpRequest, expert: RoundExpert, form: ExpertCommentForm | N
         comments_shown_to_expert(expert),
         Authors(),
         chapter_key=request.GET.get("chapter", ""),
-        passage_key=form.data.get("passage", "") if form else request.GET.get("passage", ""),
+        passage_key=request.POST.get("passage", "") or request.GET.get("passage", ""),
     )
     done = {"comment": _("Comment submitted."), "naming": _("Your choice has been saved and applies from now on.")}
     context = {
@@ -100,6 +108,7 @@ def _page(request: HttpRequest, expert: RoundExpert, form: ExpertCommentForm | N
         "shown": page,
         "takes_comments": round.takes_comments,
         "comment_address": reverse("round_own"),
+        "reply_address": reverse("round_own"),
         "may_respond": False,
         "topics": CommentTopic.choices,
         "once": uuid4,
