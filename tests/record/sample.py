@@ -641,7 +641,7 @@ version: manual-v1
 number: 1
 kind: states
 all_states: true
-states: [austria]
+states: [bra]
 instructions: {en: Comment on the module.}
 state: open
 time_zone: Europe/Vienna
@@ -659,7 +659,7 @@ comments:
   quote: never
   topic: drafting
   proposal: Victims are not punished.
-  by_state: austria
+  by_state: bra
   given_at: 2008-01-21T10:00:00Z
   state: declined
   response: {en: The word is needed.}
