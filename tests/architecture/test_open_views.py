@@ -66,6 +66,9 @@ OPEN = {
     "registration_apply",
     "participant_link",
     "participant_own",
+    # Experts invited to comment on a text, by the link sent to them.
+    "round_link",
+    "round_own",
     "registration_link",
     "registration_open",
     "report",

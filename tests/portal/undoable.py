@@ -14,6 +14,7 @@ from tests.factories.activities import make_event, make_outcome, make_tool
 from tests.factories.assistance import make_assistance, make_offer, make_proposed_assistance
 from tests.factories.common import text
 from tests.factories.consultations import make_note, make_topic
+from tests.factories.discussion import make_comment, make_frozen, make_round
 from tests.factories.endorsements import make_put
 from tests.factories.governance import (
     make_activity,
@@ -298,6 +299,13 @@ CASES: dict[str, Case] = {
     "record-presentation": lambda: (make_edition().pk, {"occasion": make_occasion().slug}),
     "change-presentation": lambda: _presented(comment_count="7"),
     "remove-presentation": on(make_presentation, **REASON),
+    # Comments on tools
+    "prepare-text-round": lambda: (make_frozen().tool.activity.slug, {"kind": "states", "states": []}),
+    "change-text-round": on(lambda: make_round(state="prepared"), "slug", kind="other", states=[]),
+    "close-text-round": on(make_round, "slug"),
+    "comment-on-passage": on(make_round, "slug", passage="a1-1", language="en", text="A comment"),
+    "decline-comment": on(make_comment, **six("response", "Covered")),
+    "reconsider-comment": on(lambda: make_comment(state="declined"), **REASON),
     # National law and reviews
     "record-law": lambda: (make_state().slug, {**LAW, "treaty": make_treaty().slug}),
     "change-law": on(make_law, "slug", **LAW),

@@ -659,6 +659,46 @@ texts:
   {"in": "m1", "key": "m1.p1", "kind": "paragraph", "text": "Victims are never punished."}
 ]
 """,
+    "text_rounds/manual-round-1.yaml": """\
+id: manual-round-1
+tool: manual
+version: manual-v1
+number: 1
+kind: states
+all_states: true
+states: [bra]
+instructions: {en: Comment on the module.}
+state: open
+time_zone: Europe/Vienna
+opened_on: 2008-01-15
+closes_at: 2008-03-04T17:00:00Z
+experts:
+- number: 1
+  is_named: true
+  consented_at: 2008-01-20T10:00:00Z
+  invited_on: 2008-01-15
+comments:
+- number: 1
+  passage: m1.p1
+  language: en
+  quote: never
+  topic: drafting
+  proposal: Victims are not punished.
+  by_state: bra
+  given_at: 2008-01-21T10:00:00Z
+  state: declined
+  response: {en: The word is needed.}
+  decided_on: 2008-01-25
+- number: 2
+  reply_to: manual-round-1/1
+  passage: m1.p1
+  language: en
+  topic: substance
+  text: As in the Protocol.
+  expert: manual-round-1/1
+  given_at: 2008-01-22T10:00:00Z
+  state: open
+""",
     "studies/research.yaml": """\
 id: research
 title: {en: Research}

@@ -127,6 +127,8 @@ def test_every_model_of_the_record_has_a_kind():
     apart |= {"Accreditation", "Badge", "CheckIn", "CredentialsLetter", "Participant"}
     # Seen by those named alone, and deleted on its day: no file keeps it.
     apart |= {"ParticipantNeed"}
+    # Who invited experts are, and their links, is in no file.
+    apart |= {"ExpertDetails", "ExpertLink"}
     # What opens check-in in one installation, and that a letter went from it.
     apart |= {"DoorDevice", "TaskReminder"}
     # What officers write in a report in preparation: in the database alone, until the report is issued.

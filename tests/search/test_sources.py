@@ -27,6 +27,7 @@ from tests.factories.activities import make_event, make_outcome, make_study, mak
 from tests.factories.assistance import make_assistance, make_offer
 from tests.factories.common import text
 from tests.factories.consultations import make_note, make_point, make_topic
+from tests.factories.discussion import make_comment, make_frozen, make_round, make_text
 from tests.factories.endorsements import make_put, make_version
 from tests.factories.governance import (
     make_activity,
@@ -131,6 +132,11 @@ def _uptake() -> Model:
     return make_uptake("alphaword", tool=make_tool("betaword"), state=make_state("gammaword"))
 
 
+def _comment() -> Model:
+    round = make_round(make_frozen(make_text(make_tool("deltaword"))))
+    return make_comment(round, "alphaword", proposal="betaword", state="declined", response=text("gammaword"))
+
+
 def _regional_group() -> Model:
     group = make_group("alphaword")
     make_group_membership(group, make_state("betaword"))
@@ -194,6 +200,7 @@ MADE: dict[str, tuple[Callable[[], Any], str]] = {
         "alphaword betaword XX-7",
     ),
     "statements": (_statement, "alphaword betaword gammaword"),
+    "passage-comments": (_comment, "alphaword betaword gammaword deltaword"),
     "uptakes": (_uptake, "alphaword betaword gammaword"),
     "laws": (
         lambda: make_law(

@@ -9,12 +9,22 @@ from palermo.toolkit.models import (
     EditionStage,
     Occasion,
     Passage,
+    PassageComment,
     PassageText,
     Presentation,
+    RoundExpert,
+    TextRound,
     Tool,
     ToolVersion,
     Uptake,
     VersionText,
+)
+from palermo.toolkit.queries.discussion import (
+    comment_records_of,
+    comments_visible_to,
+    experts_visible_to,
+    round_records_of,
+    rounds_visible_to,
 )
 from palermo.toolkit.queries.occasions import occasions_visible_to
 from palermo.toolkit.queries.texts import version_condition, versions_visible_to
@@ -80,4 +90,29 @@ register(
     RecordKind(model=VersionText, slug="version-texts", part_of=("version",), is_versioned=False),
     # Who drafts is known to the drafting group and the secretariat: not part of the tool, whose history is public.
     RecordKind(model=DraftingMember, slug="drafting-members", named_by=("tool__activity", "user")),
+)
+# What participants wrote, and whom they did, is history for the secretariat alone.
+register(
+    RecordKind(
+        model=TextRound,
+        slug="text-rounds",
+        visible_to=rounds_visible_to,
+        versions_visible_to=round_records_of,
+        named_by=("tool__activity",),
+    ),
+    RecordKind(
+        model=PassageComment,
+        slug="passage-comments",
+        key=("round__slug", "number"),
+        visible_to=comments_visible_to,
+        versions_visible_to=comment_records_of,
+        named_by=("round__tool__activity",),
+    ),
+    RecordKind(
+        model=RoundExpert,
+        slug="round-experts",
+        key=("round__slug", "number"),
+        visible_to=experts_visible_to,
+        named_by=("round__tool__activity",),
+    ),
 )

@@ -1,16 +1,18 @@
-"""Tools and their use, as they are found."""
+"""Tools, their use, and comments on their texts, as they are found: comments by the secretariat alone."""
 
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
 from palermo.core import clock
+from palermo.core.audiences import Audience
 from palermo.core.kinds import kind_of
 from palermo.governance.search.activities import OF_ACTIVITY
 from palermo.search.sources import Draft, SearchSource, same, searchable
 from palermo.search.wording import drafts_of, through
-from palermo.toolkit.models import Tool, Uptake
+from palermo.toolkit.models import PassageComment, Tool, Uptake
 from palermo.toolkit.states.uptake import UptakeStatus
+from palermo.toolkit.texts.markup import plain_content
 from palermo.treaties.models.participants import name_on
 
 
@@ -56,5 +58,31 @@ searchable(
             "organizations": through(Uptake, "organisation"),
         },
         shown=_with_names,
+    )
+)
+
+
+def _comments(comments: QuerySet[PassageComment]) -> Iterator[Draft]:
+    """A comment in the language in which it was written, and its response in its own."""
+    for comment in comments.select_related("round__tool__activity"):
+        activity = comment.round.tool.activity
+        words = "\n".join(filter(None, (comment.text, comment.quote, plain_content(comment.proposal))))
+        for code in {comment.language, *comment.response}:
+            shown = activity.title.shown_in(code)
+            own = words if code == comment.language else ""
+            text = "\n".join(filter(None, (own, comment.response.get(code, ""))))
+            yield Draft(comment.pk, code, shown.words if shown else "", text, audience=Audience.SECRETARIAT)
+
+
+searchable(
+    SearchSource(
+        kind_of(PassageComment),
+        _comments,
+        {
+            "passage-comments": same,
+            "text-rounds": through(PassageComment, "round"),
+            "activities": through(PassageComment, "round__tool__activity"),
+        },
+        shown=lambda comments: comments.select_related("round__tool__activity"),
     )
 )

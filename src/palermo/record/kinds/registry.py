@@ -24,6 +24,7 @@ from palermo.record.kinds.registrations import REGISTRATIONS
 from palermo.record.kinds.reports import CONTRIBUTIONS, DOCUMENT_TYPES, RECORD_NAMES, REPORTS, REPORTS_DUE
 from palermo.record.kinds.speakers import SPEAKERS
 from palermo.record.kinds.task_templates import TASK_TEMPLATES
+from palermo.record.kinds.text_rounds import TEXT_ROUNDS
 from palermo.record.kinds.tool_versions import TOOL_VERSIONS
 from palermo.record.kinds.treaties import LISTED_NAMES, STATEMENTS, TREATIES
 from palermo.record.kinds.uptakes import UPTAKES
@@ -61,6 +62,7 @@ KINDS = (
     OCCASIONS,
     TOOLS,
     TOOL_VERSIONS,
+    TEXT_ROUNDS,
     UPTAKES,
     STUDIES,
     ACTIVITIES,

@@ -29,6 +29,7 @@ from palermo.site.listing import PER_PAGE, choices_in, filter_value, of_own_kind
 from palermo.toolkit.queries.tools import tools_visible_to
 from palermo.toolkit.queries.uptake import states_without_use
 from palermo.toolkit.states.tools import ToolKind
+from palermo.toolkit.web.discussion import discussion_of_tool
 from palermo.toolkit.web.editions import editions_of_tool
 from palermo.toolkit.web.texts import text_of_tool
 from palermo.toolkit.web.uptake import FORMATS, map_of_uptake, uptake_file, uptake_of_tool
@@ -88,6 +89,7 @@ def tool_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "statements": statements,
         "assistance": assistance_naming(viewer, tool=activity),
         "text": text_of_tool(tool, viewer, request.user if viewer.roles else None),
+        "discussion": discussion_of_tool(tool, viewer, request.user if viewer.roles else None),
         "uptake": uptake,
         "uptake_formats": FORMATS,
         "today": clock.today(),
