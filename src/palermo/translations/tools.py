@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from palermo.accounts.viewer import Viewer
 from palermo.core.languages import BY_CODE, Language
 from palermo.toolkit.models import Tool
@@ -29,7 +31,7 @@ def tool_rows(viewer: Viewer, language: str = "") -> list[ToolRow]:
             language=BY_CODE[each.language],
             missing=each.missing,
             stale=each.stale,
-            address=f"{tool.get_absolute_url()}text/?language={each.language}",
+            address=f"{reverse('tool_text', args=[tool.activity.slug])}?language={each.language}",
         )
         for tool in tools
         for each in counts[tool.pk]

@@ -2,7 +2,8 @@
 
 import palermo.core.fields
 import palermo.core.text
-from django.db import migrations
+import django.db.models.deletion
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -16,5 +17,10 @@ class Migration(migrations.Migration):
             model_name='tool',
             name='notice',
             field=palermo.core.fields.MultilingualField(blank=True, default=palermo.core.text.MultilingualText, verbose_name='Notice on every page'),
+        ),
+        migrations.AlterField(
+            model_name='draftingmember',
+            name='tool',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafting_group', to='toolkit.tool', verbose_name='Tool'),
         ),
     ]
