@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
 from django.db import connection
-from django.template import Context, Template
+from django.template import Context
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from docx import Document as WordDocument
@@ -453,9 +453,7 @@ def test_comments_stand_beside_a_text_for_those_who_may_read_them():
     shown = {}
     for name, reader in {"own": delegate_of(state), "other": delegate_of(make_state())}.items():
         found = comments_beside_text(viewer_of(reader), version_text(round.version, "en"), version=round.version)
-        shown[name] = Template("{% load passage_comments %}{% passage_comments c 'a1-1' %}").render(
-            Context({"c": found})
-        )
+        shown[name] = template.render(Context({"c": found}))
     assert ["Canary" in shown["own"], "<ins>all</ins>" in shown["own"], shown["other"].strip()] == [True, True, ""]
     assert comments_beside_text(VISITOR, version_text(round.version, "en"), version=round.version) == {}
 

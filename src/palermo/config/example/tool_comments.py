@@ -113,15 +113,16 @@ def _load_round(tool: Tool, version: ToolVersion, stored: Mapping[str, Any], by:
         **{name: stored[name] for name in ("opened_on", "closes_at", "closed_on", "answered_on")},
     )
     record("text_round.prepared", round, by=by, tool=tool.activity.slug, version=version.number)
-    experts = {each["number"]: _load_expert(round, each) for each in stored.get("experts", ())}
+    experts = {each["number"]: _load_expert(round, stored["opened_on"], each) for each in stored.get("experts", ())}
     for each in stored["comments"]:
         _load_comment(round, each, experts, stored["decided_on"])
     record("text_round.answered", round, by=by)
 
 
-def _load_expert(round: TextRound, stored: Mapping[str, Any]) -> RoundExpert:
+def _load_expert(round: TextRound, opened_on: date, stored: Mapping[str, Any]) -> RoundExpert:
+    assert round.opened_on, "a round of the demonstration that was never opened"
     expert = RoundExpert.objects.create(
-        round=round, number=stored["number"], is_named=stored["is_named"], invited_on=round.opened_on
+        round=round, number=stored["number"], is_named=stored["is_named"], invited_on=opened_on
     )
     ExpertDetails.objects.create(
         expert=expert,
