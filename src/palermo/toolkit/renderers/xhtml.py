@@ -193,8 +193,9 @@ def opening(book: Book, title: str, head: str, *, is_book: bool = False) -> str:
 def cover(book: Book) -> str:
     """Title, kind, version, day and publisher, and the notices."""
     facts = "".join(f"<p>{_escape(line)}</p>\n" for line in book.facts)
-    notices = "".join(f'<p class="notice">{_escape(line)}</p>\n' for line in book.notices)
-    return f'<header class="cover">\n<h1>{_escape(book.text.title)}</h1>\n{facts}{notices}</header>\n'
+    notice = f'<p class="notice">{_escape(book.text.notice)}</p>\n' if book.text.notice else ""
+    gap = f'<p class="gap">{_escape(book.gap_notice)}</p>\n' if book.gap_notice else ""
+    return f'<header class="cover">\n<h1>{_escape(book.text.title)}</h1>\n{facts}{notice}{gap}</header>\n'
 
 
 def contents(book: Book, passages: Iterable[Passage], anchor: Callable[[str], str]) -> str:
