@@ -160,6 +160,6 @@ def divide_article(article: Passage) -> tuple[list[Passage], list[Passage]]:
     return [each for each in article.children if each.kind != PassageKind.COMMENTARY], commentary
 
 
-def bracketed(parts: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def with_brackets(parts: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """The words of a bracket with the signs that readers know."""
     return (Words("["), *parts, Words("]"))

@@ -7,9 +7,9 @@ from palermo.site.docx.xml import storable
 from palermo.toolkit.renderers.book import (
     Book,
     blocks_of,
-    bracketed,
     cells_of,
     divide_article,
+    with_brackets,
     words_of,
 )
 from palermo.toolkit.states.texts import PassageKind
@@ -75,7 +75,7 @@ class PassageWriter:
             case Emphasis():
                 return f"<em>{self.inline(part.parts, in_note=in_note)}</em>"
             case Bracketed():
-                return f'<span class="bracketed">{self.inline(bracketed(part.parts), in_note=in_note)}</span>'
+                return f'<span class="bracketed">{self.inline(with_brackets(part.parts), in_note=in_note)}</span>'
             case Link():
                 return self._link(part, in_note)
             case Footnote():
@@ -178,7 +178,7 @@ def _escape(words: str) -> str:
     return escape(storable(words))
 
 
-def opening(book: Book, title: str, head: str, *, is_book: bool = False) -> str:
+def head_of(book: Book, title: str, head: str, *, is_book: bool = False) -> str:
     """A document up to its body."""
     tag, direction = book.language.tag, "rtl" if book.language.right_to_left else "ltr"
     spaces = ' xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"' if is_book else ""
