@@ -48,7 +48,7 @@ def import_text(tool: Tool, plan: ImportPlan, *, removed: Collection[str], by: A
     Refused
         If the author may not write the text, or a passage cannot stand where the file has it.
     """
-    tool = lock_text(tool, by)
+    tool = lock_text(tool, by=by)
     importer = _Importer(tool, plan, by)
     for row in plan.rows:
         importer.take(row)
