@@ -450,7 +450,7 @@ def test_participants_are_notified_and_reminded_while_they_are_silent():
 def test_comments_stand_beside_a_text_for_those_who_may_read_them():
     round, state = make_round(), make_state("Atlantis")
     make_comment(round, "Canary", by_state=state, proposal="Each State protects all victims of trafficking.")
-    shown = {}
+    template, shown = Template("{% load passage_comments %}{% passage_comments c 'a1-1' %}"), {}
     for name, reader in {"own": delegate_of(state), "other": delegate_of(make_state())}.items():
         found = comments_beside_text(viewer_of(reader), version_text(round.version, "en"), version=round.version)
         shown[name] = template.render(Context({"c": found}))

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -13,6 +14,7 @@ from PIL import Image
 
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import viewer_of
+from palermo.audit.models import AuditEvent
 from palermo.core.refusals import Refused
 from palermo.toolkit.actions import texts as actions
 from palermo.toolkit.actions.importing import import_text
@@ -272,6 +274,9 @@ def test_any_other_word_file_is_read_by_its_headings(officer):
     ]
     done = import_text(tool, found, removed=(), by=officer)
     assert (done.added, len(outline(tool))) == (10, 10)
+    assert [(row.kind, row.content) for row in _in_order(tool, "en")] == [(row.kind, row.content) for row in found.rows]
+    entries = AuditEvent.objects.filter(verb__startswith="passage.").values_list("verb", flat=True)
+    assert Counter(entries) == {"passage.added": 10, "passage.written": 10}
 
 
 def test_files_that_are_no_text_are_refused(tool, officer):

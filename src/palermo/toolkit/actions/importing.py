@@ -1,15 +1,19 @@
 """What an edited Word file changes in the text of a tool, done in one transaction."""
 
 from collections.abc import Collection
+from secrets import token_hex
 from typing import NamedTuple
 
 from django.db import transaction
 
 from palermo.accounts.actors import Actor
-from palermo.audit.actions import record
-from palermo.toolkit.actions.texts import add_passage, lock_text, move_passage, remove_passage, write_passage
+from palermo.accounts.models import User
+from palermo.audit.actions import AuditEntry, record, record_all
+from palermo.core import clock
+from palermo.toolkit.actions.texts import lock_text, remove_passage, write_passage
 from palermo.toolkit.exchange.files import ImportPlan, PlannedRow
-from palermo.toolkit.models import Passage, Tool
+from palermo.toolkit.models import Passage, PassageText, Tool
+from palermo.toolkit.rules.texts import check_can_hold, check_words
 from palermo.toolkit.states.texts import PassageAct
 
 
@@ -48,6 +52,7 @@ def import_text(tool: Tool, plan: ImportPlan, *, removed: Collection[str], by: A
     importer = _Importer(tool, plan, by)
     for row in plan.rows:
         importer.take(row)
+    importer.finish()
     gone = [importer.passages[key] for key in plan.missing if key in set(removed) and key in importer.passages]
     for passage in gone:
         remove_passage(passage, by=by)
@@ -74,8 +79,11 @@ class _Importer:
         self.in_file = {row.key for row in plan.rows}
         self.last: dict[str, str] = {}
         self.written = self.added = self.moved = self.rejected = 0
-        # The keys that new passages were given.
+        # The keys that new passages were given, and those with their words.
         self.given: dict[str, str] = {}
+        self.new: list[tuple[Passage, str]] = []
+        self.displaced: list[Passage] = []
+        self.taken = set(tool.passages.values_list("key", flat=True))
 
     def take(self, row: PlannedRow) -> None:
         """Put a passage in its place with its words."""
@@ -91,26 +99,86 @@ class _Importer:
         return self.passages[key] if key else None
 
     def _add(self, row: PlannedRow, parent_key: str) -> None:
-        after = self.last.get(parent_key, "")
-        passage = add_passage(
-            self.tool,
-            kind=row.kind,
-            parent=self._passage(parent_key),
-            after=self._passage(after),
-            language=self.plan.language,
-            content=row.content,
-            by=self.by,
-            act=PassageAct.IMPORTED,
-        )
-        self.given[row.key] = passage.key
-        self.passages[passage.key] = passage
-        self._put(passage.key, parent_key, after)
+        parent = self._passage(parent_key)
+        check_can_hold(parent, row.kind)
+        check_words(row.content, row.kind)
+        key = next(key for _try in range(1000) if (key := f"p{token_hex(4)}") not in self.taken)
+        self.taken.add(key)
+        passage = Passage(tool=self.tool, key=key, parent=parent, kind=row.kind, position=0)
+        self.new.append((passage, row.content))
+        self.given[row.key], self.passages[key] = key, passage
+        self._put(key, parent_key, self.last.get(parent_key, ""))
         self.added += 1
+
+    def finish(self) -> None:
+        """Save new and moved passages, with a few queries however many they are."""
+        changed = {passage.key for passage, _content in self.new} | {passage.key for passage in self.displaced}
+        shifted = list(self.displaced)
+        for keys in self.order.values():
+            if changed.isdisjoint(keys):
+                continue
+            for position, key in enumerate(keys, start=1):
+                passage = self.passages[key]
+                if passage.position != position:
+                    passage.position = position
+                    shifted.append(passage)
+        # A passage is saved after the one that holds it: those of the file stand in this order.
+        waves: dict[int, list[Passage]] = {}
+        for passage, _content in self.new:
+            waves.setdefault(self._depth(passage.key), []).append(passage)
+        for depth in sorted(waves):
+            Passage.objects.bulk_create(waves[depth], batch_size=500)
+        saved = {passage.pk: passage for passage in shifted}
+        Passage.objects.bulk_update(saved.values(), ["parent", "position"], batch_size=500)
+        now, author = clock.now(), self.by if isinstance(self.by, User) else None
+        PassageText.objects.bulk_create(
+            [
+                PassageText(
+                    passage=passage,
+                    language=self.plan.language,
+                    number=1,
+                    content=content,
+                    act=PassageAct.IMPORTED,
+                    by=author,
+                    by_name=str(self.by),
+                    at=now,
+                )
+                for passage, content in self.new
+            ],
+            batch_size=500,
+        )
+        self._record()
+
+    def _record(self) -> None:
+        entries = [AuditEntry("passage.moved", self.tool, {"passage": each.key}) for each in self.displaced]
+        for passage, _content in self.new:
+            added: dict[str, object] = {"passage": passage.key, "kind": passage.kind}
+            written: dict[str, object] = {
+                "passage": passage.key,
+                "language": self.plan.language,
+                "number": 1,
+                "act": PassageAct.IMPORTED,
+            }
+            entries += [
+                AuditEntry("passage.added", self.tool, added),
+                AuditEntry("passage.written", self.tool, written),
+            ]
+        if entries:
+            record_all(entries, by=self.by)
+
+    def _depth(self, key: str) -> int:
+        depth = 0
+        while key := self.parents[key]:
+            depth += 1
+        return depth
 
     def _keep(self, row: PlannedRow, parent_key: str) -> None:
         passage, after = self.passages[row.key], self.last.get(parent_key, "")
         if self.plan.language == self.tool.original_language and not self._stands(row.key, parent_key, after):
-            move_passage(passage, parent=self._passage(parent_key), after=self._passage(after), by=self.by)
+            parent = self._passage(parent_key)
+            check_can_hold(parent, passage.kind)
+            passage.parent = parent
+            self.displaced.append(passage)
             self.order[self.parents[row.key]].remove(row.key)
             self._put(row.key, parent_key, after)
             self.moved += 1

@@ -9,7 +9,7 @@ from lxml import etree
 
 from palermo.core.languages import Language
 from palermo.site.akn import LANGUAGES, NAMESPACE, XML, add_element, add_words, new_element
-from palermo.toolkit.renderers.book import Book, bracketed, cells_of, words_of
+from palermo.toolkit.renderers.book import Book, cells_of, with_brackets, words_of
 from palermo.toolkit.renderers.xhtml import id_of
 from palermo.toolkit.states.texts import PassageKind
 from palermo.toolkit.texts.markup import Bracketed, Emphasis, Footnote, Inline, Link, Words
@@ -167,7 +167,7 @@ class _Text:
                     self._fill(add_element(element, "i"), part.parts, in_note=in_note)
                 case Bracketed():
                     inner = add_element(element, "inline", name="bracketed")
-                    self._fill(inner, bracketed(part.parts), in_note=in_note)
+                    self._fill(inner, with_brackets(part.parts), in_note=in_note)
                 case Link():
                     self._link(element, part, in_note=in_note)
                 case Footnote() if in_note:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from palermo.core.languages import BY_CODE, Language, language_in_sentence
 from palermo.toolkit.states.texts import PassageKind
@@ -65,7 +65,7 @@ class Book:
     def contents_heading(self) -> str:
         """The heading of the table of contents."""
         with override(self.language.django_code):
-            return _("Contents")
+            return pgettext("of a report", "Contents")
 
     @cached_property
     def material_heading(self) -> str:
@@ -160,6 +160,6 @@ def divide_article(article: Passage) -> tuple[list[Passage], list[Passage]]:
     return [each for each in article.children if each.kind != PassageKind.COMMENTARY], commentary
 
 
-def bracketed(parts: tuple[Inline, ...]) -> tuple[Inline, ...]:
+def with_brackets(parts: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """The words of a bracket with the signs that readers know."""
     return (Words("["), *parts, Words("]"))

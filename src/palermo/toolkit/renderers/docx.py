@@ -17,7 +17,7 @@ from palermo.site.docx.tables import TEXT_WIDTH, bare_table, cell, line, row
 from palermo.site.docx.text import bookmark_runs, field, paragraph, run, tab
 from palermo.site.docx.xml import Element, related_element, storable, w, words
 from palermo.toolkit.renderers import word_styles as names
-from palermo.toolkit.renderers.book import Book, bracketed, cells_of, words_of
+from palermo.toolkit.renderers.book import Book, cells_of, with_brackets, words_of
 from palermo.toolkit.states.texts import PassageKind
 from palermo.toolkit.texts.markup import Bracketed, Emphasis, Footnote, Inline, Link, Words
 from palermo.toolkit.texts.passages import Passage
@@ -277,7 +277,7 @@ class _File:
             yield made
 
     def _bracket(self, part: Bracketed, face: Face, *, stands_out: bool, in_note: bool) -> list[Element]:
-        opening, *inner, closing = bracketed(part.parts)
+        opening, *inner, closing = with_brackets(part.parts)
         return [
             *self._inline([opening], face, stands_out=stands_out, name=names.BRACKET),
             *self._inline(inner, face, stands_out=stands_out, name=names.BRACKETED, in_note=in_note),

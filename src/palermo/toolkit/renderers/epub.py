@@ -9,7 +9,7 @@ from palermo.site.docx.archive import zip_files
 from palermo.site.docx.xml import storable
 from palermo.toolkit.renderers.book import Book
 from palermo.toolkit.renderers.html import stylesheet
-from palermo.toolkit.renderers.xhtml import PassageWriter, contents, cover, id_of, opening
+from palermo.toolkit.renderers.xhtml import PassageWriter, contents, cover, head_of, id_of
 from palermo.toolkit.states.texts import PassageKind
 from palermo.toolkit.texts.passages import Passage
 
@@ -89,7 +89,7 @@ def _page(book: Book, leaf: _Leaf, writer: PassageWriter) -> str:
 
 
 def _document(book: Book, title: str, body: str) -> str:
-    return f"{opening(book, title, _STYLE, is_book=True)}<body>\n{body}</body>\n</html>\n"
+    return f"{head_of(book, title, _STYLE, is_book=True)}<body>\n{body}</body>\n</html>\n"
 
 
 def _notice(book: Book) -> str:

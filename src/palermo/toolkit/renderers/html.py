@@ -5,7 +5,7 @@ from importlib.resources import files
 from itertools import chain
 
 from palermo.toolkit.renderers.book import Book
-from palermo.toolkit.renderers.xhtml import PassageWriter, contents, cover, id_of, opening
+from palermo.toolkit.renderers.xhtml import PassageWriter, contents, cover, head_of, id_of
 
 _PAGE = """
 :root { color-scheme: light dark; }
@@ -31,7 +31,7 @@ def render_html(book: Book) -> bytes:
     heading = book.contents_heading
     nav = f'<nav aria-label="{heading}">\n<h2>{heading}</h2>\n{listed}</nav>\n' if listed else ""
     parts = chain(
-        (opening(book, book.text.title, head), "<body>\n<main>\n", cover(book), nav, body),
+        (head_of(book, book.text.title, head), "<body>\n<main>\n", cover(book), nav, body),
         (writer.take_notes(), "</main>\n</body>\n</html>\n"),
     )
     return "".join(parts).encode()

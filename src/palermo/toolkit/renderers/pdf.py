@@ -15,9 +15,9 @@ from palermo.site.typesetting import TypesettingError, set_pdf
 from palermo.toolkit.renderers.book import (
     Book,
     blocks_of,
-    bracketed,
     cells_of,
     divide_article,
+    with_brackets,
     words_of,
 )
 from palermo.toolkit.states.texts import CHAPTERS, PassageKind
@@ -136,7 +136,7 @@ def _part(book: Book, part: Inline, in_note: bool) -> list[dict[str, object]]:
         case Emphasis():
             return [{"emphasis": inner}]
         case Bracketed():
-            return [{"bracketed": _inline(book, bracketed(part.parts), in_note=in_note)}]
+            return [{"bracketed": _inline(book, with_brackets(part.parts), in_note=in_note)}]
         case Footnote():
             return [{"text": " ("}, *inner, {"text": ")"}] if in_note else [{"note": inner}]
         case Link():

@@ -7,9 +7,9 @@ from palermo.site.docx.xml import storable
 from palermo.toolkit.renderers.book import (
     Book,
     blocks_of,
-    bracketed,
     cells_of,
     divide_article,
+    with_brackets,
     words_of,
 )
 from palermo.toolkit.states.texts import PassageKind
@@ -75,7 +75,7 @@ class PassageWriter:
             case Emphasis():
                 return f"<em>{self.inline(part.parts, in_note=in_note)}</em>"
             case Bracketed():
-                return f'<span class="bracketed">{self.inline(bracketed(part.parts), in_note=in_note)}</span>'
+                return f'<span class="bracketed">{self.inline(with_brackets(part.parts), in_note=in_note)}</span>'
             case Link():
                 return self._link(part, in_note)
             case Footnote():
@@ -178,7 +178,7 @@ def _escape(words: str) -> str:
     return escape(storable(words))
 
 
-def opening(book: Book, title: str, head: str, *, is_book: bool = False) -> str:
+def head_of(book: Book, title: str, head: str, *, is_book: bool = False) -> str:
     """A document up to its body."""
     tag, direction = book.language.tag, "rtl" if book.language.right_to_left else "ltr"
     spaces = ' xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"' if is_book else ""
@@ -193,8 +193,9 @@ def opening(book: Book, title: str, head: str, *, is_book: bool = False) -> str:
 def cover(book: Book) -> str:
     """Title, kind, version, day and publisher, and the notices."""
     facts = "".join(f"<p>{_escape(line)}</p>\n" for line in book.facts)
-    notices = "".join(f'<p class="notice">{_escape(line)}</p>\n' for line in book.notices)
-    return f'<header class="cover">\n<h1>{_escape(book.text.title)}</h1>\n{facts}{notices}</header>\n'
+    notice = f'<p class="notice">{_escape(book.text.notice)}</p>\n' if book.text.notice else ""
+    gap = f'<p class="gap">{_escape(book.gap_notice)}</p>\n' if book.gap_notice else ""
+    return f'<header class="cover">\n<h1>{_escape(book.text.title)}</h1>\n{facts}{notice}{gap}</header>\n'
 
 
 def contents(book: Book, passages: Iterable[Passage], anchor: Callable[[str], str]) -> str:
