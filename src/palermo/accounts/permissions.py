@@ -112,6 +112,10 @@ class Permission(models.TextChoices):
     ANSWER_OFFER = "answer_offer", _("accept or decline an offer of assistance")
     RECORD_UPTAKE = "record_uptake", _("record the use of tools")
     REPORT_UPTAKE = "report_uptake", _("report the use of a tool")
+    KEEP_COURSES = "keep_courses", _("record courses")
+    RECORD_TRAINING = "record_training", _("record training sessions and their participants")
+    ISSUE_CERTIFICATE = "issue_certificate", _("issue or revoke certificates of training")
+    KEEP_TRAINERS = "keep_trainers", _("manage the register of trainers")
     MANAGE_WORK = "manage_work", _("retry or cancel a background task")
 
 
@@ -138,6 +142,8 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.OFFER_ASSISTANCE: MISSIONS,
     Permission.ANSWER_OFFER: MISSIONS,
     Permission.REPORT_UPTAKE: REPORTERS,
+    Permission.RECORD_TRAINING: REPORTERS,
+    Permission.ISSUE_CERTIFICATE: REPORTERS,
     Permission.PROPOSE_PERSON: MISSIONS,
     Permission.REGISTER_PARTICIPANT: MISSIONS,
     Permission.ACCEPT_INVITATION: REPORTERS,

@@ -1,10 +1,27 @@
 """Tools and their use as kinds of record."""
 
+from palermo.audit.versioned_models import for_secretariat
 from palermo.core.kinds import RecordKind, StructuredData, register
 from palermo.core.structured_data import localized_value, organization_data
 from palermo.governance.structured_data import activity_data
-from palermo.toolkit.models import Edition, Tool, Uptake
+from palermo.toolkit.models import (
+    Certificate,
+    Course,
+    Edition,
+    LearnerGroup,
+    Tool,
+    Trainer,
+    TrainingSession,
+    Uptake,
+)
 from palermo.toolkit.queries.tools import tools_visible_to
+from palermo.toolkit.queries.trainers import trainers_visible_to
+from palermo.toolkit.queries.training import (
+    certificates_visible_to,
+    courses_visible_to,
+    learner_groups_visible_to,
+    training_sessions_visible_to,
+)
 from palermo.toolkit.queries.uptake import uptake_condition, uptakes_visible_to
 
 
@@ -42,4 +59,48 @@ register(
         named_by=("state", "organisation"),
         has_history=True,
     )
+)
+register(
+    RecordKind(
+        model=Course,
+        slug="courses",
+        visible_to=courses_visible_to,
+        pages=("course",),
+        sitemap_page="course",
+        summary=lambda course: course.aim,
+    ),
+    RecordKind(
+        model=TrainingSession,
+        slug="training-sessions",
+        visible_to=training_sessions_visible_to,
+        named_by=("course", "place"),
+        pages=("training_session",),
+        list_page="training_list",
+        sitemap_page="training_session",
+    ),
+    # Small counts would single people out.
+    RecordKind(
+        model=LearnerGroup,
+        slug="learner-groups",
+        part_of=("session",),
+        visible_to=learner_groups_visible_to,
+        version_condition=for_secretariat,
+    ),
+    # What is known of persons has no past: it is gone when they withdraw their consent.
+    RecordKind(
+        model=Trainer,
+        slug="trainers",
+        visible_to=trainers_visible_to,
+        is_versioned=False,
+        list_page="trainer_list",
+        sitemap_page="trainer",
+    ),
+    RecordKind(
+        model=Certificate,
+        slug="certificates",
+        visible_to=certificates_visible_to,
+        key=("code",),
+        named_by=("session",),
+        is_versioned=False,
+    ),
 )

@@ -24,6 +24,7 @@ from palermo.record.kinds.registrations import REGISTRATIONS
 from palermo.record.kinds.reports import CONTRIBUTIONS, DOCUMENT_TYPES, RECORD_NAMES, REPORTS, REPORTS_DUE
 from palermo.record.kinds.speakers import SPEAKERS
 from palermo.record.kinds.task_templates import TASK_TEMPLATES
+from palermo.record.kinds.training import COURSES, TRAINERS, TRAINING_SESSIONS
 from palermo.record.kinds.treaties import LISTED_NAMES, STATEMENTS, TREATIES
 from palermo.record.kinds.uptakes import UPTAKES
 from palermo.record.kinds.world import ORGANISATIONS, PLACES, REGIONAL_GROUPS, STATES
@@ -59,6 +60,9 @@ KINDS = (
     REGISTRATIONS,
     TOOLS,
     UPTAKES,
+    COURSES,
+    TRAINERS,
+    TRAINING_SESSIONS,
     STUDIES,
     ACTIVITIES,
     ASSISTANCE,

@@ -1,7 +1,25 @@
-"""Tools: their editions, their texts, and their use."""
+"""Tools: their editions, their texts, their use, and training with them."""
 
+from palermo.toolkit.models.certificates import Certificate
 from palermo.toolkit.models.texts import DraftingMember, Passage, PassageText, ToolVersion, VersionText
 from palermo.toolkit.models.tools import Edition, Tool
+from palermo.toolkit.models.trainers import Trainer, TrainerLink
+from palermo.toolkit.models.training import Course, LearnerGroup, TrainingSession
 from palermo.toolkit.models.uptake import Uptake
 
-__all__ = ["DraftingMember", "Edition", "Passage", "PassageText", "Tool", "ToolVersion", "Uptake", "VersionText"]
+__all__ = [
+    "Certificate",
+    "Course",
+    "DraftingMember",
+    "Edition",
+    "LearnerGroup",
+    "Passage",
+    "PassageText",
+    "Tool",
+    "ToolVersion",
+    "Trainer",
+    "TrainerLink",
+    "TrainingSession",
+    "Uptake",
+    "VersionText",
+]

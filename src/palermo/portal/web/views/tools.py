@@ -28,6 +28,7 @@ from palermo.site.listing import PER_PAGE, choices_in, filter_value, of_own_kind
 from palermo.toolkit.queries.tools import tools_visible_to
 from palermo.toolkit.queries.uptake import states_without_use
 from palermo.toolkit.states.tools import ToolKind
+from palermo.toolkit.web.lines import training_of_tool
 from palermo.toolkit.web.uptake import FORMATS, map_of_uptake, uptake_file, uptake_of_tool
 
 
@@ -80,6 +81,7 @@ def tool_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "assistance": assistance_naming(viewer, tool=activity),
         "uptake": uptake,
         "uptake_formats": FORMATS,
+        "training": training_of_tool(tool, viewer, request.user if viewer.roles else None),
         "today": clock.today(),
     }
     return render_with_charts(request, "portal/tools/detail.html", context, {"uptake": map_of_uptake(tool, uptake)})
