@@ -9,7 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from palermo.accounts.states import Role
+from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.audit.models import AuditEvent
+from palermo.audit.queries import versions_visible_to
 from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
@@ -53,10 +55,9 @@ def part_of(response, heading):
 
 
 def headings_of(response):
-    return [
-        each.get_text(strip=True)
-        for each in BeautifulSoup(response.content, "lxml").select("ul.papers h2, ul.papers h3")
-    ]
+    """The titles in the list of a page."""
+    found = BeautifulSoup(response.content, "lxml").select("ul.papers h2, ul.papers h3")
+    return [each.get_text(strip=True).partition(" [")[0] for each in found]
 
 
 def test_the_secretariat_adds_a_course_under_a_tool_with_materials():
@@ -90,7 +91,7 @@ def test_no_course_is_added_under_a_proposal_or_by_others():
 
 
 def test_a_focal_point_records_a_session_of_their_own_state_its_participants_and_that_it_was_held():
-    state, course, place = make_state("Atlantis"), make_course("Manual course"), make_place("Lakeside")
+    state, course = make_state("Atlantis"), make_course("Manual course")
     focal_point = client_of(member_of(Role.FOCAL_POINT, state=state))
     act(
         focal_point,
@@ -99,7 +100,7 @@ def test_a_focal_point_records_a_session_of_their_own_state_its_participants_and
         starts_on="14 January 2008",
         ends_on="18 January 2008",
         begins_at="9:30",
-        place=place.pk,
+        link="https://example.org/course",
         language="en",
     )
     session = TrainingSession.objects.get()
@@ -193,7 +194,7 @@ LARGE = [("women", "police", 6), ("men", "police", 7), ("men", "judiciary", 8)]
 SMALL = [("women", "police", 6), ("men", "police", 7), ("men", "judiciary", 3)]
 TABLES = (
     "Sex Participants Women 6 Men {men} Profession Participants Police 13 Judges {judges} "
-    "State Participants Organizer {total}"
+    "State Participants Organizer [en] {total}"
 )
 
 
@@ -229,10 +230,11 @@ def test_the_organizer_reads_small_counts_and_no_other_state_does():
 
 
 def test_small_counts_are_in_no_history_of_others():
-    session, office = session_with(), client_of(make_user(Role.SECRETARIAT))
-    act(office, "count-learners", session.slug, sex="women", profession="parliament", count="4")
-    pages = [client.get(f"/en/history/training-sessions/{session.slug}/") for client in (office, Client())]
-    assert [("Parliamentarians" in words_of(page)) for page in pages] == [True, False]
+    session, office = session_with(), make_user(Role.SECRETARIAT)
+    act(client_of(office), "count-learners", session.slug, sex="women", profession="parliament", count="4")
+    readers = [viewer_of(office), viewer_of(make_user(Role.DELEGATE)), VISITOR]
+    read = [[each.data["count"] for each in versions_visible_to(reader, LearnerGroup)] for reader in readers]
+    assert read == [[4], [], []]
 
 
 def test_the_list_is_filtered_by_date_language_and_country():
@@ -271,7 +273,7 @@ def test_a_page_takes_a_constant_number_of_queries(address):
     client = client_of(make_user(Role.SECRETARIAT))
     client.get(where)
     counts = []
-    for more in (0, 4):
+    for more in (1, 4):
         for _each in range(more):
             trainer = make_trainer()
             other = make_training(course, place=make_place(state=make_state()))
@@ -281,4 +283,4 @@ def test_a_page_takes_a_constant_number_of_queries(address):
         with CaptureQueriesContext(connection) as queries:
             client.get(where)
         counts.append(len(queries))
-    assert counts[0] == pytest.approx(counts[1], abs=1)
+    assert counts[0] == counts[1]

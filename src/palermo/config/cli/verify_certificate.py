@@ -34,7 +34,7 @@ def run(options: argparse.Namespace) -> int:
     """Return 1 if the certificate is not valid, otherwise 0."""
     key = read_pem(options.key.read_bytes())
     signed = _read_certificate(options.certificate)
-    name = options.name or signed.holder
+    stated, name = signed.statement, options.name or signed.holder
     if not name:
         raise Refused("The QR code does not contain the name. Enter the name on the certificate with --name.")
     revoked = read_revoked(options.revoked.read_text(), key) if options.revoked else frozenset()
@@ -44,7 +44,6 @@ def run(options: argparse.Namespace) -> int:
     if faults:
         print("The certificate is not valid.")
         return 1
-    stated = signed.statement
     print(f"The certificate {stated.code} is valid: issued to “{name}” on {stated.issued} by {stated.issuer}.")
     print(f"Course: {stated.course} ({stated.session}), {stated.dates}, hours: {stated.hours or 'not stated'}.")
     if not options.revoked:

@@ -208,6 +208,7 @@ class IssueForm(forms.Form):
         label=gettext_lazy("Names"),
         widget=forms.Textarea({"rows": 10, "dir": "auto", "autocomplete": "off"}),
         max_length=20_000,
+        error_messages={"required": gettext_lazy("Enter the names, one on each line.")},
         help_text=gettext_lazy("One on each line, as they are to stand on the certificates; at most %(most)d."),
     )
     language = forms.ChoiceField(label=gettext_lazy("Language of the certificates"), choices=LANGUAGE_CHOICES)
