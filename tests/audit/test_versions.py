@@ -45,7 +45,7 @@ from palermo.programme.models import Programme, ProgrammeRelease
 from palermo.registration.models import Registration
 from palermo.reporting.models import DocumentType, Report
 from palermo.speakers.models import Speaker
-from palermo.toolkit.models import Uptake
+from palermo.toolkit.models import LearnerGroup, Uptake
 from palermo.toolkit.states.uptake import UptakeStatus
 from palermo.treaties.models import LawArticle, Review, StateCorrection
 from palermo.treaties.states.corrections import StateCorrectionStatus
@@ -71,6 +71,7 @@ from tests.factories.programmes import make_programme, make_release
 from tests.factories.registrations import make_registration
 from tests.factories.screens import make_task
 from tests.factories.speakers import make_published
+from tests.factories.training import make_course, make_learners, make_training
 from tests.factories.uptakes import make_uptake
 from tests.slices import OF_THE_SITE
 
@@ -110,6 +111,9 @@ NOT_KEPT = {
     "CredentialsLetter": "names people, deleted with them",
     "Badge": "a person's, deleted with them",
     "CheckIn": "a person's, deleted with them",
+    "Trainer": "a person’s, gone when they withdraw their consent",
+    "TrainerLink": "a person’s",
+    "Certificate": "never changed but by its revocation, which the log has",
     "DoorDevice": "what opens check-in; the log has what was done to it",
     "TaskReminder": "that a letter went",
     "StatedRecord": "derived from the report",
@@ -512,6 +516,11 @@ def uptakes():
             make_uptake(tool=make_tool(audience=audience), status=status)
 
 
+def training_for(audience):
+    """A training session under a tool for an audience."""
+    return make_training(make_course(tool=make_tool(audience=audience)))
+
+
 # What makes a record in each state and for each audience.
 STANDINGS = {
     Activity: activities,
@@ -531,6 +540,7 @@ STANDINGS = {
     LawArticle: laws,
     StateCorrection: state_corrections,
     Uptake: uptakes,
+    LearnerGroup: for_each_audience(lambda audience: make_learners(training_for(audience))),
     Review: for_each_audience(lambda audience: make_review(audience=audience)),
     RequestForAssistance: assistance,
     LogisticsTask: for_each_audience(lambda audience: make_task(make_event(audience=audience))),

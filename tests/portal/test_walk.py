@@ -47,7 +47,7 @@ ONLY_SECRETARIAT |= {("release", "withdrawn"), ("programme", "working")}
 ONLY_SECRETARIAT |= {("speaker", "proposed"), ("speaker_listed", "proposed")}
 ONLY_SECRETARIAT |= {("bundle", "ordered"), ("bundle", "failed"), ("bundle", "withdrawn")}
 ONLY_SECRETARIAT |= {("correction", "proposed"), ("correction", "declined"), ("uptake", "reported")}
-ONLY_SECRETARIAT |= {("assistance", "proposed")}
+ONLY_SECRETARIAT |= {("assistance", "proposed"), ("trainer", "asked"), ("trainer", "refused")}
 ONLY_COMMITTEE = {(kind, state) for kind in ("event", "tool", "study") for state in ("proposed", "given_up")}
 ONLY_MEMBER_STATES = {("report", "prepared"), ("speaker", "long_listed"), ("speaker_listed", "long_listed")}
 ONLY_MEMBER_STATES |= {("speaker", "reason")}
@@ -63,6 +63,8 @@ ASKED_FOR = {
     "event_participants": ["event", "group"],
     "event_evaluation": ["event", "evaluation", "said", "unsaid"],
     "feedback_links": ["evaluation"],
+    "evaluation": ["evaluated"],
+    "evaluation_links": ["evaluated"],
     "event_shown": ["event", "shown"],
     "event_programme": ["event", "release", "programme", "unconfirmed", "released_paper", "speaker_withdrawn"],
     "programme_changes": ["release", "programme", "unconfirmed", "speaker_withdrawn"],
@@ -97,6 +99,10 @@ ASKED_FOR = {
     "speakers_list_chair": ["speakers"],
     "speakers_list_speaker": ["speakers"],
     "speakers_list_live": ["speakers"],
+    "course": ["course"],
+    "training_session": ["training"],
+    "issue_certificates": ["training"],
+    "trainer": ["trainer"],
     "tool": ["tool", "uptake"],
     "tool_uptake_file": ["uptake"],
     "study": ["study"],
@@ -148,6 +154,7 @@ WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
     "invitation": {"secret": "of-nobody"},
     "feedback": {"secret": "of-nobody"},
     "speaker_link": {"secret": "of-nobody"},
+    "trainer_link": {"secret": "of-nobody"},
     "own_calendar": {"secret": "of-nobody"},
     "leave_letters": {"token": "of-nobody"},
     "feed": {"kind": "everything"},

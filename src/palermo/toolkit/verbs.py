@@ -21,6 +21,7 @@ register_verbs(
         "training.cancelled": _("cancelled a training session"),
         "training.changed": _("edited a training session"),
         "training.counted": _("entered the number of participants of a training session"),
+        "training.evaluated": _("requested feedback from participants of a training session"),
         "training.held": _("recorded that a training session was held"),
         "uptake.changed": _("edited a use of a tool"),
         "uptake.confirmed": _("confirmed a reported use of a tool"),

@@ -31,6 +31,7 @@ from palermo.programme.states.screens import SCREEN_NOTICE_MOVES, NoticeState
 from palermo.registration.states import ACCREDITATION_MOVES, PARTICIPANT_MOVES, AccreditationState, ParticipantState
 from palermo.reporting.states import DOCUMENT_TYPE_MOVES, REPORT_MOVES, DocumentTypeState, ReportState
 from palermo.speakers.states import SPEAKER_MOVES, SpeakerState
+from palermo.toolkit.states.training import TRAINING_MOVES, TrainingStatus
 from palermo.toolkit.states.uptake import UPTAKE_MOVES, UptakeStatus
 from palermo.treaties.states.corrections import STATE_CORRECTION_MOVES, StateCorrectionStatus
 from palermo.treaties.states.laws import LAW_MOVES, LawStatus
@@ -248,6 +249,12 @@ MACHINES: tuple[Machine, ...] = (
         DOCUMENT_TYPE_MOVES,
         DocumentTypeState.DRAFT,
         dict.fromkeys(DocumentTypeState, (Permission.CHANGE_DOCUMENT_TYPE,)),
+    ),
+    Machine(
+        "Training session",
+        TRAINING_MOVES,
+        TrainingStatus.PLANNED,
+        dict.fromkeys(TrainingStatus, (Permission.RECORD_TRAINING,)),
     ),
     Machine(
         "Use of a tool", UPTAKE_MOVES, UptakeStatus.REPORTED, dict.fromkeys(UptakeStatus, (Permission.RECORD_UPTAKE,))

@@ -5,6 +5,7 @@ who hold them verify them with the public key.
 """
 
 from palermo.accounts.models import Place, State
+from palermo.events.models import FeedbackForm
 from palermo.library.models import Document
 from palermo.record.kinds.treaties import PARTICIPANT
 from palermo.record.schema import (
@@ -73,6 +74,7 @@ TRAINING_SESSIONS = Kind(
             text("zone", "the time zone of its hour, if not that of its place"),
             choice("language", "the language of training"),
             Links("trainers", "trainers", Trainer, "its trainers"),
+            ref("evaluation", FeedbackForm, "the questions to its participants"),
             day("cancelled_on", "when it was cancelled"),
             text6("reason", "why it was cancelled"),
             Children("learners", LEARNERS, "how many took part"),
@@ -82,7 +84,8 @@ TRAINING_SESSIONS = Kind(
 
 TRAINERS = Kind(
     folder="trainers",
-    description="One person in the register of trainers, and whether they consent to be named. No e-mail address is here.",
+    description="One person in the register of trainers, and whether they consent to be named. No e-mail address is "
+    "here.",
     table=Table(
         noun="a trainer",
         model=Trainer,

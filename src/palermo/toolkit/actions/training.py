@@ -11,6 +11,8 @@ from palermo.audit.actions import record
 from palermo.core import clock
 from palermo.core.slugs import free_id, free_slug
 from palermo.core.text import MultilingualText
+from palermo.events.actions.feedback import begin_evaluation
+from palermo.events.models import FeedbackForm
 from palermo.library.models import Document
 from palermo.toolkit.models import Course, LearnerGroup, Tool, Trainer, TrainingSession
 from palermo.toolkit.rules import training as rules
@@ -118,7 +120,7 @@ def cancel_training(session: TrainingSession, *, reason: MultilingualText, by: A
 def count_learners(
     session: TrainingSession, *, sex: str, profession: str, state: State | None, count: int, by: Actor
 ) -> TrainingSession:
-    """Enter how many participants were of one sex, profession and State; the number before it is replaced, 0 removes it."""
+    """Enter how many participants were of one sex, profession and State, instead of the number before; 0 removes it."""
     session = _lock(session)
     rules.check_may_count_learners(by, session)
     group = session.learners.filter(sex=sex, profession=profession, state=state).first()
@@ -134,6 +136,18 @@ def count_learners(
     # The log has no small counts: its entries are read by more people than the counts.
     record("training.counted", session, by=by)
     return session
+
+
+@transaction.atomic
+def evaluate_training(session: TrainingSession, *, form: FeedbackForm, by: Actor) -> FeedbackForm:
+    """Give a session its feedback form; questions and links come next, as for an event."""
+    session = _lock(session)
+    rules.check_can_evaluate_training(by, session, form.audience)
+    form.slug = free_id(FeedbackForm, session.slug)
+    session.evaluation = begin_evaluation(form, title=session.course.title, by=by)
+    session.save(update_fields=["evaluation"])
+    record("training.evaluated", session, by=by, form=form.slug)
+    return form
 
 
 def _lock(session: TrainingSession) -> TrainingSession:

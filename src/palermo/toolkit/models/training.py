@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from palermo.accounts.models import Place, State
-from palermo.core.constraints import NUMBER_TAKEN
+from palermo.core.constraints import NUMBER_TAKEN, ON_RECORD
 from palermo.core.fields import MultilingualField, RecordIdField
 from palermo.core.languages import LANGUAGES
 from palermo.core.speech.zones import zone_of
 from palermo.core.text import plain
+from palermo.events.models import FeedbackForm
 from palermo.library.models import Document
 from palermo.toolkit.models.tools import Tool
 from palermo.toolkit.models.trainers import Trainer
@@ -120,6 +121,15 @@ class TrainingSession(OfParticipant):
     )
     trainers = models.ManyToManyField(
         Trainer, blank=True, related_name="sessions", verbose_name=gettext_lazy("Trainers")
+    )
+    evaluation = models.OneToOneField(
+        FeedbackForm,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="training_session",
+        error_messages={"unique": ON_RECORD},
+        verbose_name=gettext_lazy("Evaluation"),
     )
     cancelled_on = models.DateField(gettext_lazy("Cancelled on"), null=True, blank=True)
     reason = MultilingualField(gettext_lazy("Reason for cancellation"), blank=True)

@@ -9,10 +9,12 @@ from palermo.accounts.actors import Actor
 from palermo.accounts.permissions import Permission, check_may
 from palermo.accounts.viewer import viewer_of
 from palermo.core import clock
+from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
 from palermo.core.rules import check_move
 from palermo.core.speech.here import localize_day
 from palermo.core.text import MultilingualText
+from palermo.events.rules.feedback import check_may_evaluate
 from palermo.governance.states.activities import NEEDS_NO_AUTHORITY
 from palermo.toolkit.certificates.statements import LONGEST_NAME, normalize_name
 from palermo.toolkit.models import Certificate, Course, Tool, TrainingSession
@@ -184,6 +186,34 @@ def check_may_count_learners(user: Actor, session: TrainingSession) -> None:
             _("This session begins on %(day)s. Participants can be entered from that day.")
             % {"day": localize_day(session.starts_on)}
         )
+
+
+def check_may_evaluate_training(user: Actor, session: TrainingSession) -> None:
+    """The secretariat, once for a session that was not cancelled.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_evaluate(user)
+    _check_is_not_cancelled(session)
+    if session.evaluation_id:
+        raise Refused(_("This training session already has a feedback form. Edit that form."))
+
+
+def check_can_evaluate_training(user: Actor, session: TrainingSession, audience: str) -> None:
+    """As `check_may_evaluate_training`, for no more readers than the session has.
+
+    Raises
+    ------
+    Refused
+        Saying why not.
+    """
+    check_may_evaluate_training(user, session)
+    order = list(Audience)
+    if order.index(Audience(audience)) < order.index(Audience(session.audience)):
+        raise Refused(_("The results cannot have more readers than the training session."))
 
 
 def check_may_certify(user: Actor, session: TrainingSession) -> None:

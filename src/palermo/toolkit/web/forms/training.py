@@ -1,5 +1,6 @@
 """What is written of courses, training sessions, their participants and their certificates."""
 
+from datetime import date
 from typing import ClassVar
 
 from django import forms
@@ -10,6 +11,7 @@ from palermo.accounts.models import Organisation, State
 from palermo.accounts.state_choices import StateChoiceField, offer_states
 from palermo.core.forms import DayFormField, HourFormField, MultilingualFormField
 from palermo.core.languages import LANGUAGES, active_language
+from palermo.events.web.forms.feedback import AskingForm
 from palermo.governance.web.forms.choices import offer_records
 from palermo.governance.web.forms.meetings import zone_choices
 from palermo.library.queries import documents_visible_to
@@ -190,6 +192,13 @@ class LearnersForm(ActForm):
         super().prepare()
         offer_states(self.fields["state"], self.record.starts_on)
         self.initial.setdefault("state", self.record.state_id)
+
+
+class EvaluationForm(AskingForm):
+    """From when to when participants of a session answer, and who reads the evaluation."""
+
+    def last_day(self) -> date | None:
+        return self.record.ends_on
 
 
 class RevokeForm(ActForm):

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
+from palermo.events.models import FeedbackForm
 from palermo.library.models import Document
 from palermo.site.action_pages import ActionPage, allow_undo, register_actions
 from palermo.site.forms.fields import ActForm
@@ -50,6 +51,10 @@ def _add_course(tool: Tool, *, values: Values, materials: Sequence[Document], by
 
 def _add_training(course: Course, *, values: Values, trainers: Sequence[Trainer], by: Actor) -> TrainingSession:
     return actions.add_training(TrainingSession(course=course, **values), trainers=trainers, by=by)
+
+
+def _evaluate(session: TrainingSession, *, row: FeedbackForm, seen: str, by: Actor) -> FeedbackForm:
+    return actions.evaluate_training(session, form=row, by=by)
 
 
 _tool_page = partial(ActionPage[Tool], model=Tool, records=_tools, key="activity__slug")
@@ -112,6 +117,14 @@ register_actions(
         keeps=("sex", "profession", "state"),
     ),
     _session_page(
+        name="evaluate-training",
+        label=_("Request feedback"),
+        success_message=_("Form created. Add questions, then create links."),
+        form=forms.EvaluationForm,
+        check=rules.check_may_evaluate_training,
+        perform=_evaluate,
+    ),
+    _session_page(
         name="cancel-training",
         label=pgettext_lazy("training session", "Cancel session"),
         success_message=_("Session cancelled."),
@@ -150,4 +163,5 @@ allow_undo(
     "hold-training",
     "cancel-training",
     "count-learners",
+    "evaluate-training",
 )

@@ -19,6 +19,7 @@ from palermo.core.rules import can
 from palermo.core.speech.collation import sort_for_reader
 from palermo.core.speech.hours import format_hours
 from palermo.core.text import plain
+from palermo.events.queries.feedback import feedback_forms_visible_to
 from palermo.library.web.papers import papers
 from palermo.site.action_pages import ActionLink, named_action_links_for_each
 from palermo.site.listing import choices_in, filter_value, page_of
@@ -123,6 +124,7 @@ def training_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "unnamed": trainers - len(named),
         "hours": _hours(session),
         "runs": runs,
+        "evaluation": feedback_forms_visible_to(viewer).filter(pk=session.evaluation_id).first(),
         "certificates": list(zip(certificates, ways, strict=True)),
         "first": _ways_to_certify(session, request) if runs else [],
     }
