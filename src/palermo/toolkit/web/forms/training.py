@@ -114,15 +114,13 @@ class TrainingForm(ParticipantForm):
     )
 
     def prepare(self) -> None:
+        session, offered = self.row(), trainers_visible_to(self.viewer)
+        if session is not None:
+            # Others stay, though the reader may not know them: `action_kwargs` keeps them.
+            self.initial.setdefault("trainers", [each.pk for each in offered.filter(sessions=session)])
         super().prepare()
-        session = self.row()
         if not self.viewer.is_secretariat:
             self._offer_own(session)
-        offered = trainers_visible_to(self.viewer)
-        if session is not None:
-            # Those who are already named stay, though the reader may not know them: `action_kwargs` keeps them.
-            chosen = offered.filter(sessions=session)
-            self.initial.setdefault("trainers", [each.pk for each in chosen])
         offer_records(self, "trainers", offered)
 
     def row(self) -> TrainingSession | None:
