@@ -124,7 +124,7 @@ def training_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "unnamed": trainers - len(named),
         "hours": _hours(session),
         "runs": runs,
-        "evaluation": feedback_forms_visible_to(viewer).filter(pk=session.evaluation_id).first(),
+        "evaluation": feedback_forms_visible_to(viewer).filter(training_session=session).first(),
         "certificates": list(zip(certificates, ways, strict=True)),
         "first": _ways_to_certify(session, request) if runs else [],
     }
