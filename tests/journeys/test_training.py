@@ -74,7 +74,7 @@ def test_from_the_course_to_a_certificate_that_a_stranger_verifies(reader):
     expect(stranger.page.locator("[role=status]")).to_contain_text("Not confirmed.")
 
     officer.open_address(session)
-    do(officer, "Revoke", reason_en="Issued in error")
+    do(officer, f"Revoke: {code}", reason_en="Issued in error")
     _verify(stranger, code, NAME)
     expect(stranger.page.locator("[role=status]")).to_contain_text("This certificate was revoked and is not valid.")
 

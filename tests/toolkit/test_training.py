@@ -15,12 +15,17 @@ from palermo.audit.queries import versions_visible_to
 from palermo.core.audiences import Audience
 from palermo.core.refusals import Refused
 from palermo.core.text import MultilingualText
+from palermo.events.feedback_links import secret_of
+from palermo.events.models import FeedbackForm
+from palermo.record.exporting import export_folder
+from palermo.record.importing import import_folder
 from palermo.toolkit.actions import training as actions
 from palermo.toolkit.models import Course, LearnerGroup, TrainingSession
 from tests.factories.accounts import make_place, make_state, make_user
 from tests.factories.activities import make_tool
 from tests.factories.common import text
 from tests.factories.library import make_document
+from tests.factories.preparation import make_evaluation
 from tests.factories.training import make_course, make_learners, make_planned_training, make_trainer, make_training
 from tests.portal.filling import act, client_of, words_of
 
@@ -284,3 +289,55 @@ def test_a_page_takes_a_constant_number_of_queries(address):
             client.get(where)
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_files_of_the_record_bring_back_courses_sessions_and_trainers_without_addresses(tmp_path):
+    trainer = make_trainer("Ana Ruiz", email="ana@example.org", consent="given", shows_email=True, languages="en")
+    course = make_course(hours=12, languages="en fr", aim=text("Aim"))
+    session = make_training(course, begins_at=time(9, 30), language="en", evaluation=make_evaluation())
+    session.trainers.add(trainer)
+    trainer.tools.add(course.tool)
+    make_learners(session, 7)
+    make_learners(session, 8, sex="men", profession="judiciary", state=session.state)
+    export_folder(tmp_path / "first")
+    names = ("courses", "trainers", "training_sessions")
+    first = {file: file.read_text() for name in names for file in (tmp_path / "first" / name).glob("*.yaml")}
+    assert len(first) == 3
+    assert [words for words in first.values() if "ana@example.org" in words] == []
+    TrainingSession.objects.all().delete()
+    Course.objects.all().delete()
+    trainer.delete()
+    import_folder(tmp_path / "first", by="palermo record import")
+    export_folder(tmp_path / "second")
+    second = {file: (tmp_path / "second" / file.parent.name / file.name).read_text() for file in first}
+    assert second == first
+    assert TrainingSession.objects.get().learners.count() == 2
+
+
+def test_participants_of_a_session_evaluate_it_by_link_without_account(settings):
+    session, office = make_training(make_course("Manual course")), client_of(make_user(Role.SECRETARIAT))
+    days = {"opens_on": "2008-01-18", "closes_on": "2008-02-10", "threshold": "3", "audience": "public"}
+    act(office, "evaluate-training", session.slug, **days)
+    form = FeedbackForm.objects.get()
+    act(office, "add-feedback-question", form.slug, words_en="Was it useful?", kind="scale")
+    act(office, "make-feedback-links", form.slug, kind="each", count="3")
+    for link in form.links.all():
+        person = Client()
+        page = person.get(f"/en/feedback/{secret_of(link)}/", follow=True)
+        assert "Manual course" in words_of(page)
+        person.post("/en/feedback/open/", {"question_1": "4"})
+    before = words_of(Client().get(f"/en/evaluations/{form.slug}/"))
+    settings.PALERMO_TODAY = date(2008, 2, 11)
+    after = words_of(Client().get(f"/en/evaluations/{form.slug}/"))
+    assert ("average" in before, "3 answers · average 4.0 out of 5" in after) == (False, True)
+    assert f"/en/evaluations/{form.slug}/" in Client().get(session.get_absolute_url()).text
+    assert "Single use" in b"".join(office.get(f"/en/evaluations/{form.slug}/links.csv").streaming_content).decode()
+
+
+def test_the_results_have_no_more_readers_than_the_session():
+    session = make_training(make_course(tool=make_tool(audience=Audience.MEMBER_STATES)))
+    office = client_of(make_user(Role.SECRETARIAT))
+    days = {"opens_on": "2008-01-18", "closes_on": "2008-02-10", "threshold": "3", "audience": "public"}
+    response = office.post(f"/en/acts/evaluate-training/{session.slug}/", days)
+    assert "The results cannot have more readers than the training session." in words_of(response)
+    assert FeedbackForm.objects.count() == 0
