@@ -341,3 +341,18 @@ def test_the_results_have_no_more_readers_than_the_session():
     response = office.post(f"/en/acts/evaluate-training/{session.slug}/", days)
     assert "The results cannot have more readers than the training session." in words_of(response)
     assert FeedbackForm.objects.count() == 0
+
+
+def test_sessions_stand_in_the_calendar_and_its_file_for_those_who_may_see_the_tool():
+    days = {"starts_on": date(2008, 2, 20), "ends_on": date(2008, 2, 21), "status": "planned"}
+    make_training(make_course("Open course"), **days)
+    make_training(make_course("Closed course", tool=make_tool(audience=Audience.MEMBER_STATES)), **days)
+    hour = {"starts_on": date(2008, 2, 22), "ends_on": date(2008, 2, 22), "begins_at": time(9, 30), "status": "planned"}
+    make_training(make_course("Short course"), zone="Asia/Bangkok", **hour)
+    readers = [Client(), client_of(make_user(Role.DELEGATE))]
+    pages = [words_of(reader.get("/en/calendar/")) for reader in readers]
+    names = ("Open course", "Closed course", "Short course")
+    assert [[name in page for name in names] for page in pages] == [[True, False, True], [True, True, True]]
+    feed = Client().get("/en/calendar.ics").content.decode()
+    assert ("DTSTART;VALUE=DATE:20080220" in feed, "DTSTART;TZID=Asia/Bangkok:20080222T093000" in feed) == (True, True)
+    assert ("Open course" in feed, "Closed course" in feed) == (True, False)
