@@ -4,6 +4,7 @@ import io
 from datetime import date
 from zipfile import ZipFile
 
+import pdfua
 import pytest
 from bs4 import BeautifulSoup
 from django.core.cache import cache
@@ -168,6 +169,7 @@ def test_a_certificate_verifies_without_a_network(language, tmp_path, key_file, 
     issued = issue(client_of(make_user(Role.SECRETARIAT)), make_training(language=language), NAME, language)
     path = tmp_path / "certificate.pdf"
     path.write_bytes(issued.content)
+    assert [finding.message for finding in pdfua.validate(path).findings] == []
     assert main(["verify-certificate", str(path), "--key", str(key_file)]) == 0
     code = Certificate.objects.get().code
     assert capsys.readouterr().out.startswith(f"The certificate {code} is valid: issued to “{NAME}” on 2008-02-01")

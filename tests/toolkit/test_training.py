@@ -258,6 +258,12 @@ def test_the_list_is_filtered_by_date_language_and_country():
     assert found == [["Coming", "Past"], ["Past"], ["Coming"], ["Coming"], ["Past"], ["Coming", "Past"]]
 
 
+@pytest.mark.parametrize("address", ["training/", "trainers/"])
+def test_a_list_is_set_in_the_direction_of_its_language(address):
+    page = BeautifulSoup(Client().get(f"/ar/{address}?language=ar").content, "lxml")
+    assert (page.html["lang"], page.html["dir"]) == ("ar", "rtl")
+
+
 def test_the_page_of_a_state_has_the_sessions_that_it_organized_or_hosted():
     state = make_state("Atlantis")
     make_training(make_course("Organized"), state=state)

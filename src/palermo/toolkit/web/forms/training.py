@@ -212,7 +212,7 @@ class IssueForm(forms.Form):
     """The names for which certificates are made; they are not stored."""
 
     names = forms.CharField(
-        label=gettext_lazy("Names"),
+        label=pgettext_lazy("of persons", "Names"),
         widget=forms.Textarea({"rows": 10, "dir": "auto", "autocomplete": "off"}),
         max_length=20_000,
         error_messages={"required": gettext_lazy("Enter the names, one on each line.")},

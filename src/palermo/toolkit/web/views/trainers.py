@@ -36,7 +36,7 @@ def trainer_list(request: SiteRequest) -> HttpResponse:
     rows = found.prefetch_related("states__former_names")
     context = {
         "page": page_of(request, rows.order_by("name", "slug")),
-        "language": language,
+        "chosen_language": language,
         "languages": [(each.code, each.name) for each in LANGUAGES],
     }
     return _keep_private(render(request, "toolkit/trainers/list.html", context))

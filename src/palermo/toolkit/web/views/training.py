@@ -65,7 +65,7 @@ def training_list(request: SiteRequest) -> HttpResponse:
         "lines": session_lines(page, viewer),
         "when": when,
         "whens": WHEN,
-        "language": language,
+        "chosen_language": language,
         "languages": choices_in(found, "language", [(each.code, each.name) for each in LANGUAGES]),
         "state": state,
         "states": states if len(states) > 1 else [],
