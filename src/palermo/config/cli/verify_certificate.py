@@ -46,6 +46,7 @@ def run(options: argparse.Namespace) -> int:
         return 1
     print(f"The certificate {stated.code} is valid: issued to “{name}” on {stated.issued} by {stated.issuer}.")
     print(f"Course: {stated.course} ({stated.session}), {stated.dates}, hours: {stated.hours or 'not stated'}.")
+    print("Compare this with what the certificate shows.")
     if not options.revoked:
         print("Whether it was revoked later was not checked: add --revoked with the list of revoked certificates.")
     return 0
