@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
 from django.db import connection
-from django.template import Context
+from django.template import Context, Template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from docx import Document as WordDocument
