@@ -362,6 +362,13 @@ def test_a_link_that_ended_expired_or_was_replaced_opens_nothing(settings):
     assert Client().get("/en/commenting/").status_code == 404
 
 
+def test_links_are_tried_only_so_often_from_one_address():
+    client = Client()
+    answers = [client.get("/en/commenting/guessed/").status_code for _try in range(121)]
+    assert (answers[119], answers[120]) == (302, 429)
+    assert client.get("/en/commenting/")["X-Robots-Tag"] == "noindex"
+
+
 def test_the_table_of_comments_is_sorted_filtered_and_a_word_file():
     round = make_round()
     make_comment(round, "About words", topic="terms", by_state=make_state("Zembla"))
