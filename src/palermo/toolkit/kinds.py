@@ -4,15 +4,20 @@ from palermo.core.kinds import RecordKind, StructuredData, register
 from palermo.core.structured_data import localized_value, organization_data
 from palermo.governance.structured_data import activity_data
 from palermo.toolkit.models import (
+    DownloadCount,
     DraftingMember,
     Edition,
+    FinderEntry,
     Passage,
     PassageText,
+    ReaderFeedback,
     Tool,
     ToolVersion,
     Uptake,
+    VersionSection,
     VersionText,
 )
+from palermo.toolkit.queries.reading import feedback_visible_to, sections_visible_to
 from palermo.toolkit.queries.texts import version_condition, versions_visible_to
 from palermo.toolkit.queries.tools import tools_visible_to
 from palermo.toolkit.queries.uptake import uptake_condition, uptakes_visible_to
@@ -25,6 +30,19 @@ def tool_data(tool: Tool) -> StructuredData:
         **activity_data(tool.activity),
         "description": localized_value(tool.aim or tool.activity.summary),
         "publisher": organization_data(lead.name) if lead else None,
+    }
+
+
+def version_data(version: ToolVersion) -> StructuredData:
+    """A version in the terms of schema.org, as a part of its tool's work."""
+    tool = version.tool
+    return {
+        **activity_data(tool.activity),
+        "@type": "Book",
+        "bookEdition": version.display_name(),
+        "version": str(version.number),
+        "datePublished": version.published_on.isoformat() if version.published_on else "",
+        "exampleOfWork": {"@type": "CreativeWork", "name": localized_value(tool.activity.title)},
     }
 
 
@@ -59,7 +77,29 @@ register(
         visible_to=versions_visible_to,
         version_condition=version_condition,
         named_by=("tool__activity",),
+        pages=("tool_version",),
+        sitemap_page="tool_version",
+        sitemap_fields=("tool__activity__slug", "number"),
+        summary=lambda version: version.changes or version.tool.aim,
+        structured_data=version_data,
     ),
+    RecordKind(
+        model=ReaderFeedback,
+        slug="reader-feedback",
+        visible_to=feedback_visible_to,
+        named_by=("version__tool__activity",),
+        is_versioned=False,
+    ),
+    RecordKind(
+        model=VersionSection,
+        slug="tool-sections",
+        visible_to=sections_visible_to,
+        key=("version__slug", "key"),
+        named_by=("version__tool__activity",),
+        is_versioned=False,
+    ),
+    RecordKind(model=FinderEntry, slug="finder-entries", part_of=("tool",)),
+    RecordKind(model=DownloadCount, slug="download-counts", part_of=("version",), is_versioned=False),
     RecordKind(model=Passage, slug="passages", part_of=("tool",), is_versioned=False),
     RecordKind(model=PassageText, slug="passage-texts", part_of=("passage",), is_versioned=False),
     RecordKind(model=VersionText, slug="version-texts", part_of=("version",), is_versioned=False),

@@ -6,11 +6,15 @@ from palermo.audit.verbs import register_verbs
 
 register_verbs(
     {
+        "finder.arranged": _("arranged the finder of tools"),
         "passage.added": _("added a passage to a tool"),
         "passage.moved": _("moved a passage of a tool"),
         "passage.removed": _("removed a passage of a tool"),
         "passage.restored": _("restored a passage of a tool"),
         "passage.written": _("edited a passage of a tool"),
+        "reader_feedback.answered": _("replied to feedback of a reader"),
+        "reader_feedback.closed": _("closed feedback of a reader without reply"),
+        "reader_feedback.sent": _("sent feedback on a tool"),
         "tool_version.frozen": _("froze a version of a tool"),
         "tool_version.published": _("published a version of a tool"),
         "uptake.changed": _("edited a use of a tool"),

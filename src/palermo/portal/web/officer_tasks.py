@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import Model, Prefetch, QuerySet
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from palermo.accounts.models import User
@@ -55,7 +56,8 @@ from palermo.reporting.queries import reports_visible_to, reports_with_sections_
 from palermo.reporting.states import ReportState
 from palermo.site.action_pages import ActionLink, named_action_links_for_each
 from palermo.site.listing import DUE_FIRST, STARTS_FIRST
-from palermo.toolkit.models import Uptake
+from palermo.toolkit.models import ReaderFeedback, Uptake
+from palermo.toolkit.queries.reading import open_feedback
 from palermo.toolkit.queries.uptake import uptakes_visible_to
 from palermo.toolkit.states.uptake import UptakeStatus
 from palermo.treaties.models import LawArticle, StateCorrection
@@ -71,6 +73,7 @@ SHOWN = 5
 # How far ahead an officer's own tasks are shown, and how long a meeting is a recent one.
 AHEAD, RECENT = timedelta(weeks=4), timedelta(days=60)
 MEETINGS_SHOWN = 3
+WORDS_SHOWN = 16
 ON_MEETING = ("record-guidance", "add-point", "summarise-meeting")
 
 
@@ -313,6 +316,16 @@ def _uptake(uptake: Uptake) -> Task:
     return Task(uptake.display_name(), address_of(uptake), uptake.reported_on, note=plain(uptake.tool.activity.title))
 
 
+def _reader_feedback(desk: Desk) -> TaskGroup:
+    acts = ("answer-reader-feedback", "close-reader-feedback")
+    return desk.group(_("Feedback of readers on tools"), open_feedback(desk.viewer), acts, _reader_feedback_task)
+
+
+def _reader_feedback_task(feedback: ReaderFeedback) -> Task:
+    note = Truncator(feedback.words).words(WORDS_SHOWN)
+    return Task(feedback.display_name(), address_of(feedback), feedback.sent_on, note=note)
+
+
 def _proposals(desk: Desk) -> TaskGroup:
     proposed = activities_visible_to(desk.viewer).filter(state=ActivityState.PROPOSED).select_related("lead")
     board = f"{reverse('committee_board')}?state={ActivityState.PROPOSED}"
@@ -380,6 +393,7 @@ GROUPS: tuple[Callable[[Desk], TaskGroup], ...] = (
         _assistance_proposed,
         _assistance_unanswered,
         _uptakes,
+    _reader_feedback,
     ),
     *(_proposals, _stranded, _drafts, _reports),
 )

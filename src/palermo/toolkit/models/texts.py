@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -185,8 +186,8 @@ class ToolVersion(models.Model):
         return plain(self.name) or _("Version %(number)d") % {"number": self.number}
 
     def get_absolute_url(self) -> str:
-        """The page of its tool."""
-        return f"{self.tool.get_absolute_url()}#{self.slug}"
+        """Where it is read."""
+        return reverse("tool_version", args=[self.tool.activity.slug, self.number])
 
 
 class VersionText(models.Model):

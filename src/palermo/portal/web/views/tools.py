@@ -28,6 +28,7 @@ from palermo.site.listing import PER_PAGE, choices_in, filter_value, of_own_kind
 from palermo.toolkit.queries.tools import tools_visible_to
 from palermo.toolkit.queries.uptake import states_without_use
 from palermo.toolkit.states.tools import ToolKind
+from palermo.toolkit.web.views.readers import finder, reading_of_tool
 from palermo.toolkit.web.uptake import FORMATS, map_of_uptake, uptake_file, uptake_of_tool
 
 
@@ -46,6 +47,7 @@ def tool_list(request: SiteRequest) -> HttpResponse:
             lambda: choices_in(tools_visible_to(request.viewer), "kind", ToolKind.choices),
         ),
         "kind": kind,
+        "finder": finder(request),
         "today": clock.today(),
     }
     return render(request, "portal/tools/list.html", context)
@@ -78,6 +80,7 @@ def tool_detail(request: SiteRequest, slug: str) -> HttpResponse:
         ),
         "statements": statements,
         "assistance": assistance_naming(viewer, tool=activity),
+        "reading": reading_of_tool(tool, viewer, request.user if viewer.roles else None),
         "uptake": uptake,
         "uptake_formats": FORMATS,
         "today": clock.today(),
