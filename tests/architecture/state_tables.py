@@ -63,7 +63,9 @@ from palermo.reporting.states import DOCUMENT_TYPE_MOVES, REPORT_MOVES
 from palermo.speakers.actions import speakers, speaking
 from palermo.speakers.models import SpeakerInterest
 from palermo.speakers.states import SPEAKER_MOVES, SpeakerState
+from palermo.toolkit.actions import reading
 from palermo.toolkit.actions import uptake as toolkit_actions
+from palermo.toolkit.states.reading import FEEDBACK_MOVES
 from palermo.toolkit.states.uptake import UPTAKE_MOVES
 from palermo.treaties.actions import corrections as state_corrections
 from palermo.treaties.actions import laws
@@ -85,6 +87,7 @@ from tests.factories.register import make_entry, make_progress
 from tests.factories.registrations import make_accreditation, make_letter, make_participant, make_registration
 from tests.factories.screens import make_floor_request, make_list, make_notice, make_task
 from tests.factories.speakers import make_speaker
+from tests.factories.texts import make_reader_feedback
 from tests.factories.uptakes import make_uptake
 
 DAY = date(2007, 6, 18)
@@ -222,6 +225,20 @@ def _uptake(state: str) -> Any:
 UPTAKE_ACTS = {
     "recorded": lambda record, user: toolkit_actions.confirm_uptake(record, answer=REASON, by=user),
     "declined": lambda record, user: toolkit_actions.decline_uptake(record, answer=REASON, by=user),
+}
+
+
+def _reader_feedback(state: str) -> Any:
+    feedback = make_reader_feedback()
+    decided = {} if state == "open" else {"status": state, "decided_on": TODAY}
+    type(feedback).objects.filter(pk=feedback.pk).update(**decided or {"status": state})
+    feedback.refresh_from_db()
+    return feedback
+
+
+READER_FEEDBACK_ACTS = {
+    "answered": lambda record, user: reading.answer_feedback(record, reply=REASON, by=user),
+    "closed": lambda record, user: reading.close_feedback(record, by=user),
 }
 
 
@@ -550,5 +567,11 @@ TABLES: dict[str, Table] = {
     "TASK_MOVES": Table(TASK_MOVES, _task, _choose(TASK_ACTS)),
     "DOCUMENT_TYPE_MOVES": Table(DOCUMENT_TYPE_MOVES, _document_type, _choose(DOCUMENT_TYPE_ACTS)),
     "REPORT_MOVES": Table(REPORT_MOVES, _report, _choose(REPORT_ACTS)),
+    "FEEDBACK_MOVES": Table(
+        FEEDBACK_MOVES,
+        lambda state, users: _reader_feedback(state),
+        _choose(READER_FEEDBACK_ACTS),
+        field="status",
+    ),
     "UPTAKE_MOVES": Table(UPTAKE_MOVES, lambda state, users: _uptake(state), _choose(UPTAKE_ACTS), field="status"),
 }

@@ -45,7 +45,7 @@ from palermo.programme.models import Programme, ProgrammeRelease
 from palermo.registration.models import Registration
 from palermo.reporting.models import DocumentType, Report
 from palermo.speakers.models import Speaker
-from palermo.toolkit.models import Uptake
+from palermo.toolkit.models import ToolVersion, Uptake
 from palermo.toolkit.states.uptake import UptakeStatus
 from palermo.treaties.models import LawArticle, Review, StateCorrection
 from palermo.treaties.states.corrections import StateCorrectionStatus
@@ -71,6 +71,7 @@ from tests.factories.programmes import make_programme, make_release
 from tests.factories.registrations import make_registration
 from tests.factories.screens import make_task
 from tests.factories.speakers import make_published
+from tests.factories.texts import make_version
 from tests.factories.uptakes import make_uptake
 from tests.slices import OF_THE_SITE
 
@@ -112,6 +113,9 @@ NOT_KEPT = {
     "CheckIn": "a person's, deleted with them",
     "DoorDevice": "what opens check-in; the log has what was done to it",
     "TaskReminder": "that a letter went",
+    "ReaderFeedback": "of somebody whom nobody knows; the log has who settled it",
+    "VersionSection": "derived from a frozen version",
+    "DownloadCount": "a number that grows",
     "StatedRecord": "derived from the report",
     "IssuedFile": "frozen",
     "IssuedText": "frozen",
@@ -512,6 +516,13 @@ def uptakes():
             make_uptake(tool=make_tool(audience=audience), status=status)
 
 
+def tool_versions():
+    """Published to each audience, and not published."""
+    for audience in Audience:
+        make_version(make_tool(audience=audience), audience=audience)
+        make_version(make_tool(audience=audience), audience=None)
+
+
 # What makes a record in each state and for each audience.
 STANDINGS = {
     Activity: activities,
@@ -531,6 +542,7 @@ STANDINGS = {
     LawArticle: laws,
     StateCorrection: state_corrections,
     Uptake: uptakes,
+    ToolVersion: tool_versions,
     Review: for_each_audience(lambda audience: make_review(audience=audience)),
     RequestForAssistance: assistance,
     LogisticsTask: for_each_audience(lambda audience: make_task(make_event(audience=audience))),

@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 
+from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
 from palermo.core.text import MultilingualText
 from palermo.toolkit.actions import texts as actions
-from palermo.toolkit.actions.reading import send_feedback
-from palermo.toolkit.models import FinderEntry, Passage, ReaderFeedback, Tool, ToolVersion
-from palermo.accounts.viewer import Viewer
-from palermo.core.languages import CODES
+from palermo.toolkit.actions.reading import READER, send_feedback
+from palermo.toolkit.models import FinderEntry, Passage, Tool, ToolVersion
 from tests.factories.activities import make_tool
 from tests.factories.consultations import make_topic
 
@@ -81,4 +80,4 @@ def make_reader_feedback(words: str = "Too long", *, version: ToolVersion | None
     """Feedback of a reader that nobody has dealt with."""
     version = version or make_version()
     everybody = Viewer(audiences=frozenset(Audience))
-    return send_feedback(version, key=key, language="en", words=words, viewer=everybody).feedback
+    return send_feedback(version, key=key, language="en", words=words, viewer=everybody, by=READER).feedback

@@ -15,6 +15,7 @@ from palermo.logistics.models import LogisticsTask
 from palermo.programme.models import ProgrammeItem, ScreenNotice
 from palermo.registration.models import Accreditation, Badge, Participant
 from palermo.reporting.models import ReportParagraph, ReportSection
+from palermo.toolkit.models import VersionSection
 from tests.journeys.furnishing import (
     BRIEFING,
     COPY,
@@ -40,6 +41,12 @@ def of(model: type[Model], **chosen: object) -> Callable[[], int]:
 def key(model: type[ReportSection] | type[ReportParagraph]) -> Callable[[], str]:
     """The key of what an officer added to the report that is being prepared."""
     return lambda: str(model._default_manager.filter(report__slug=BRIEFING).values_list("key", flat=True)[0])
+
+
+def section() -> str:
+    """The key of the first chapter of a version of the model law."""
+    first = VersionSection.objects.filter(version__tool__activity__slug="model-law", version__number=1)
+    return str(first.order_by("position").values_list("page", flat=True)[0])
 
 
 # Every name of the portal's addresses with the records whose pages are looked at; a test holds the list complete.
@@ -126,6 +133,11 @@ RECORDS: dict[str, list[list[object]]] = {
     "treaty": [["trafficking-protocol"]],
     "treaty_gaps": [["trafficking-protocol"]],
     "tool_unused": [["model-law"]],
+    "tool_version": [["model-law", 1]],
+    "tool_chapter": [["model-law", 1, section]],
+    "send_tool_feedback": [["model-law", 1, section]],
+    "tool_comparison": [["model-law"]],
+    "tool_feedback": [["model-law"]],
     "treaty_participant": [["trafficking-protocol", "aut"]],
     "state_list": [[]],
     "state": [["tha"], ["tur"]],
@@ -305,6 +317,7 @@ WITHOUT_A_PAGE = {
     *("registration_apply", "registration_link", "registration_open", "participant_link", "participant_own"),
     # Looked at by a visitor, who opens the links of letters.
     *("invitation", "invitation_open", "leave_letters", "feedback", "feedback_open"),
+    *("tool_feedback_reply", "tool_feedback_open"),
     *("speaker_link", "speaker_own"),
 }
 ELSEWHERE = [

@@ -68,6 +68,8 @@ from tests.factories.register import (
 )
 from tests.factories.registrations import make_accreditation, make_letter, make_participant, make_registration
 from tests.factories.speakers import make_advice, make_contact, make_published, make_speaker
+from tests.factories.texts import article_rows, make_reader_feedback, make_text
+from tests.factories.texts import make_version as make_tool_version
 from tests.factories.treaties import make_treaty
 from tests.factories.uptakes import make_uptake
 from tests.portal.canaries_on_site import plant
@@ -120,6 +122,7 @@ def fill() -> Cage:
         _treaties(cage, audience)
         _assistance(cage, audience)
         _uptakes(cage, audience)
+        _versions(cage, audience)
         _bundles(cage, audience)
         _consultations(cage, audience)
     plant(cage)
@@ -450,6 +453,23 @@ def _uptakes(cage: Cage, audience: str) -> None:
         tool = make_tool("Tool in use", audience=audience)
         make_uptake(word, tool=tool, status=status, since_on=DAY, link=f"https://example.org/{word}")
         cage.keep(word, "uptake", audience, status, tool.activity.slug)
+
+
+def _versions(cage: Cage, audience: str) -> None:
+    """Versions of public tools: published to an audience, and not published; a draft; what a reader wrote."""
+    for state in ("published", "frozen"):
+        word = cage.word("version", audience, state)
+        named = {name: text(word) for name in ("name", "changes", "notice")}
+        published = audience if state == "published" else None
+        version = make_tool_version(make_tool("Tool with a version"), article_rows(word), audience=published, **named)
+        cage.keep(word, "version", audience, state, version.tool.activity.slug)
+        written = cage.word("draft_text", audience, state)
+        make_text(version.tool, article_rows(written))
+        cage.keep(written, "draft_text", audience, state, version.tool.activity.slug)
+        if state == "published":
+            word = cage.word("reader_feedback", audience, "open")
+            make_reader_feedback(word, version=version)
+            cage.keep(word, "reader_feedback", audience, "open", version.tool.activity.slug)
 
 
 def _bundles(cage: Cage, audience: str) -> None:

@@ -268,6 +268,8 @@ def test_every_model_of_the_record_is_in_the_administration():
         *("LawArticle", "LawElement", "Review", "StateCorrection"),
         # The use of a tool is written on the page of the tool, by the acts there.
         "Uptake",
+        # So are the readers of its chapters; readers send feedback, and downloads are counted.
+        *("FinderEntry", "ReaderFeedback", "DownloadCount", "VersionSection"),
         # Treaty actions and statements are written on the pages of treaties, by the acts there.
         *("Statement", "TreatyAction"),
         # Invitations are written on the page of people, by the acts there.

@@ -47,7 +47,8 @@ ONLY_SECRETARIAT |= {("release", "withdrawn"), ("programme", "working")}
 ONLY_SECRETARIAT |= {("speaker", "proposed"), ("speaker_listed", "proposed")}
 ONLY_SECRETARIAT |= {("bundle", "ordered"), ("bundle", "failed"), ("bundle", "withdrawn")}
 ONLY_SECRETARIAT |= {("correction", "proposed"), ("correction", "declined"), ("uptake", "reported")}
-ONLY_SECRETARIAT |= {("assistance", "proposed")}
+ONLY_SECRETARIAT |= {("assistance", "proposed"), ("version", "frozen"), ("reader_feedback", "open")}
+ONLY_SECRETARIAT |= {("draft_text", state) for state in ("published", "frozen")}
 ONLY_COMMITTEE = {(kind, state) for kind in ("event", "tool", "study") for state in ("proposed", "given_up")}
 ONLY_MEMBER_STATES = {("report", "prepared"), ("speaker", "long_listed"), ("speaker_listed", "long_listed")}
 ONLY_MEMBER_STATES |= {("speaker", "reason")}
@@ -97,7 +98,12 @@ ASKED_FOR = {
     "speakers_list_chair": ["speakers"],
     "speakers_list_speaker": ["speakers"],
     "speakers_list_live": ["speakers"],
-    "tool": ["tool", "uptake"],
+    "tool": ["tool", "uptake", "version"],
+    "tool_version": ["version"],
+    "tool_chapter": ["version", "reader_feedback"],
+    "tool_comparison": ["version", "draft_text"],
+    "tool_feedback": ["version", "reader_feedback"],
+    "send_tool_feedback": ["version"],
     "tool_uptake_file": ["uptake"],
     "study": ["study"],
     "activity": ["event", "tool", "study", "activity"],
@@ -156,6 +162,7 @@ WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
     "person_reads": {"number": 1},
     "registration_link": {"secret": "of-nobody"},
     "participant_link": {"secret": "of-nobody"},
+    "tool_feedback_reply": {"secret": "of-nobody"},
 }
 # These change something: asked by POST in the tests of what they do.
 POSTED = {"report_reindex", "my_account_end_sessions", "translation_confirm"}
@@ -268,7 +275,7 @@ def _pasts(cage: Cage) -> list[str]:
 
 def _address(name: str, slug: str, parameters: set[str]) -> str:
     form = {"speaker_letter": "docx", "participant_file": "csv", "tool_uptake_file": "csv"}.get(name, "html")
-    values = {"slug": slug, "language": "fr", "form": form, "page": "1"}
+    values = {"slug": slug, "language": "fr", "form": form, "page": "1", "number": "1", "key": "a1"}
     return reverse(name, kwargs={parameter: values[parameter] for parameter in parameters})
 
 

@@ -23,14 +23,14 @@ NOT_INDEXED |= {"programme", "unconfirmed"}
 NOT_INDEXED |= {"speaker_listed", "speaker_withdrawn"}
 # Preparation, participants and feedback of an event are on its own pages, and people are in no index.
 NOT_INDEXED |= {"budget", "group", "invited", "evaluation", "said", "participant", "letter", "application", "listed"}
-NOT_INDEXED |= {"speakers", "speakers_event", "task", "bundle", "screen_notice"}
+NOT_INDEXED |= {"draft_text", "reader_feedback", "speakers", "speakers_event", "task", "bundle", "screen_notice"}
 NOT_INDEXED_AS = {
     ("shown", "withdrawn"),
     # What was withdrawn is found on its event's page, by the secretariat.
     ("outcome", "withdrawn"),
     *(("speaker", state) for state in ("proposed", "long_listed", "reason", "own")),
 }
-NOT_INDEXED_AS |= {("contribution", "due"), ("release", "withdrawn"), ("uptake", "reported")}
+NOT_INDEXED_AS |= {("contribution", "due"), ("release", "withdrawn"), ("uptake", "reported"), ("version", "frozen")}
 ROLES = pytest.mark.parametrize("role", READS, ids=lambda role: role or "visitor")
 EACH_WAY = pytest.mark.parametrize(
     "role",

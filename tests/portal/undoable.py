@@ -45,6 +45,7 @@ from tests.factories.register import (
     make_report_recommendation,
 )
 from tests.factories.screens import make_notice, make_screen, make_task
+from tests.factories.texts import make_version
 from tests.factories.treaties import make_action, make_statement, make_treaty
 from tests.factories.uptakes import make_reported_uptake, make_uptake
 from tests.portal.filling import six
@@ -269,6 +270,11 @@ CASES: dict[str, Case] = {
     "correct-statement": on(_statement, "slug", **STATEMENT, **REASON),
     "record-objection": lambda: (_statement().slug, {"state": make_state().pk, **STATEMENT}),
     "withdraw-statement": on(_statement, "slug", **STATEMENT),
+    # Texts of tools
+    "arrange-finder": lambda: (
+        make_version().tool.activity.slug,
+        {"roles": ["police", "judge"], "topics": [make_topic().slug]},
+    ),
     # Use of tools
     "record-uptake": lambda: (make_tool().activity.slug, {"state": str(make_state().pk), **UPTAKE}),
     "change-uptake": on(make_uptake, "slug", **UPTAKE),

@@ -88,15 +88,18 @@ def test_items_of_a_checklist_are_ticked_and_cells_of_a_table_have_headings(clie
     ]
     page = Page(client.get(address(make_version(rows=rows), "c1")))
     assert page.all(".tool-checklist label") == ["A safe place", "An interpreter"]
-    assert [len(page.soup.select(".tool-checklist input[type=checkbox]")), len(page.soup.select("article form"))] == [2, 0]
-    assert (page.all("article th"), page.all("article td")) == (["Sign", "Question"], ["Fear", "Who holds the passport?"])
+    assert [len(page.soup.select(each)) for each in (".tool-checklist input[type=checkbox]", "article form")] == [2, 0]
+    assert (page.all("article th"), page.all("article td")) == (
+        ["Sign", "Question"],
+        ["Fear", "Who holds the passport?"],
+    )
     assert page.all("#x > p") == ["1. <script>alert(1)</script>"]
 
 
 def test_a_text_that_the_language_lacks_is_shown_in_another_one_with_a_sentence(client):
     version = make_version(languages=("en", "fr"))
     page = Page(client.get(address(version, "a1", language="ru")))
-    assert page.all(".nothing") == ["Этот текст пока недоступен на русском языке; он приведён на английском."]
+    assert page.all(".nothing") == ["Этого текста пока нет на русском языке; он приведён на английском языке."]
     article = page.soup.select_one("article")
     assert (article["lang"], article["dir"]) == ("en", "ltr")
     assert Page(client.get(address(version, "a1", language="fr"))).all(".nothing") == []
@@ -111,7 +114,7 @@ def test_a_passage_that_is_not_translated_is_marked(client):
     assert page.one("h1").endswith("Titre")
     assert page.soup.select_one("#a1-1")["lang"] == "en"
     assert page.all(".nothing") == [
-        "Certains passages ne sont pas encore traduits ; ils sont présentés en anglais."
+        "Certains passages n’ont pas encore été traduits ; ils sont présentés en anglais."
     ]
 
 
@@ -159,7 +162,9 @@ def test_versions_of_another_audience_and_unpublished_ones_are_not_there(client)
         [200, 404, 404],
         [200, 200, 404],
     ]
-    assert [latest_versions(viewer, TODAY).get().number for viewer in (VISITOR, viewer_of(make_user(Role.DELEGATE)))] == [1, 2]
+    assert [
+        latest_versions(viewer, TODAY).get().number for viewer in (VISITOR, viewer_of(make_user(Role.DELEGATE)))
+    ] == [1, 2]
     assert client.get(f"/en/tools/{tool.activity.slug}/compare/").status_code == 404
     assert "Version 2" not in Page(client.get(f"/en/tools/{tool.activity.slug}/")).text
     page = Page(delegate.get(f"/en/tools/{tool.activity.slug}/compare/"))
@@ -173,7 +178,9 @@ def test_two_versions_are_compared_by_the_word_in_the_readers_language(client):
     compare = f"/en/tools/{tool.activity.slug}/compare/"
     page = Page(client.get(compare, {"from": "1", "to": "2"}))
     assert page.one(".page-head .meta, .page-head p:last-child") == "4 passages differ."
-    assert [str(each) for each in page.soup.select(".difference p")[:1]] == ["<p><del>Old</del> <ins>New</ins> heading</p>"]
+    assert [str(each) for each in page.soup.select(".difference p")[:1]] == [
+        "<p><del>Old</del> <ins>New</ins> heading</p>"
+    ]
     assert Page(client.get(compare, {"from": "1", "to": "1"})).all(".difference") == []
     assert client.get(compare, {"from": "draft", "to": "9"}).status_code == 200
 
@@ -205,13 +212,23 @@ def compared(before, after):
 
 
 def test_passages_are_new_removed_moved_or_changed():
-    before = [("a", "article", "", "A"), ("b", "article", "", "B"), ("c", "article", "", "C"), ("p", "paragraph", "b", "x")]
-    after = [("c", "article", "", "C"), ("a", "article", "", "A2"), ("b", "article", "", "B"), ("q", "paragraph", "b", "y")]
+    before = [
+        ("a", "article", "", "A"),
+        ("b", "article", "", "B"),
+        ("c", "article", "", "C"),
+        ("p", "paragraph", "b", "x"),
+    ]
+    after = [
+        ("c", "article", "", "C"),
+        ("a", "article", "", "A2"),
+        ("b", "article", "", "B"),
+        ("q", "paragraph", "b", "y"),
+    ]
     assert compared(before, after) == [
         ("c", "is_moved"),
         ("a", "has_other_words"),
-        ("q", "is_new"),
         ("p", "is_removed"),
+        ("q", "is_new"),
     ]
     assert compared(before, before) == []
 
@@ -248,7 +265,7 @@ def test_the_finder_is_arranged_by_the_secretariat(client):
     with pytest.raises(Refused, match=r"^Choose a chapter of this tool\.$"):
         actions.arrange_finder(make_version().tool, passage=passage, roles=[], topics=[], by=officer)
     client.force_login(officer)
-    page = Page(client.get(f"/en/act/arrange-finder/{tool.activity.slug}/"))
+    page = Page(client.get(f"/en/acts/arrange-finder/{tool.activity.slug}/"))
     assert page.all("select[name=passage] option") == ["The whole tool", "Words heading"]
 
 

@@ -77,7 +77,6 @@ register(
         visible_to=versions_visible_to,
         version_condition=version_condition,
         named_by=("tool__activity",),
-        pages=("tool_version",),
         sitemap_page="tool_version",
         sitemap_fields=("tool__activity__slug", "number"),
         summary=lambda version: version.changes or version.tool.aim,

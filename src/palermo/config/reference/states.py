@@ -31,6 +31,7 @@ from palermo.programme.states.screens import SCREEN_NOTICE_MOVES, NoticeState
 from palermo.registration.states import ACCREDITATION_MOVES, PARTICIPANT_MOVES, AccreditationState, ParticipantState
 from palermo.reporting.states import DOCUMENT_TYPE_MOVES, REPORT_MOVES, DocumentTypeState, ReportState
 from palermo.speakers.states import SPEAKER_MOVES, SpeakerState
+from palermo.toolkit.states.reading import FEEDBACK_MOVES, ReaderFeedbackStatus
 from palermo.toolkit.states.uptake import UPTAKE_MOVES, UptakeStatus
 from palermo.treaties.states.corrections import STATE_CORRECTION_MOVES, StateCorrectionStatus
 from palermo.treaties.states.laws import LAW_MOVES, LawStatus
@@ -251,6 +252,12 @@ MACHINES: tuple[Machine, ...] = (
     ),
     Machine(
         "Use of a tool", UPTAKE_MOVES, UptakeStatus.REPORTED, dict.fromkeys(UptakeStatus, (Permission.RECORD_UPTAKE,))
+    ),
+    Machine(
+        "Feedback of a reader",
+        FEEDBACK_MOVES,
+        ReaderFeedbackStatus.OPEN,
+        dict.fromkeys(ReaderFeedbackStatus, (Permission.WRITE_TOOL,)),
     ),
     Machine("Report", REPORT_MOVES, ReportState.PREPARED, {ReportState.ISSUED: (Permission.ISSUE_REPORT,)}),
 )

@@ -393,7 +393,7 @@ GROUPS: tuple[Callable[[Desk], TaskGroup], ...] = (
         _assistance_proposed,
         _assistance_unanswered,
         _uptakes,
-    _reader_feedback,
+        _reader_feedback,
     ),
     *(_proposals, _stranded, _drafts, _reports),
 )

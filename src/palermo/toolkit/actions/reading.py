@@ -5,7 +5,6 @@ from secrets import token_urlsafe
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import F
 
 from palermo.accounts.actors import Actor
 from palermo.accounts.viewer import Viewer
@@ -57,7 +56,7 @@ def arrange_finder(
 
 @transaction.atomic
 def send_feedback(
-    version: ToolVersion, *, key: str, language: str, words: str, role: str = "", viewer: Viewer, by: Actor = READER
+    version: ToolVersion, *, key: str, language: str, words: str, role: str = "", viewer: Viewer, by: Actor
 ) -> Sent:
     """Keep what a reader wrote about a passage; nothing says who it was.
 

@@ -21,7 +21,9 @@ def list_sections(version: ToolVersion) -> None:
         headings = {
             code: words
             for code, text in texts.items()
-            if (found := text.find(passage.key)) and not found.row.is_missing and (words := plain_content(found.content))
+            if (found := text.find(passage.key))
+            and not found.row.is_missing
+            and (words := plain_content(found.content))
         }
         rows.append(
             VersionSection(

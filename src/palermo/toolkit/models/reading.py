@@ -121,9 +121,7 @@ class ReaderFeedback(models.Model):
     key = models.CharField(gettext_lazy("Passage"), max_length=40)
     language = models.CharField(gettext_lazy("Language"), max_length=2, choices=LANGUAGE_CHOICES)
     words = models.TextField(gettext_lazy("Feedback"), max_length=2000)
-    role = models.CharField(
-        pgettext_lazy("of a reader", "Role"), max_length=16, choices=ReaderRole.choices, blank=True
-    )
+    role = models.CharField(pgettext_lazy("of a reader", "Role"), max_length=16, choices=ReaderRole.choices, blank=True)
     status = models.CharField(
         gettext_lazy("Status"),
         max_length=10,
@@ -133,7 +131,7 @@ class ReaderFeedback(models.Model):
     sent_on = models.DateField(gettext_lazy("Received on"))
     decided_on = models.DateField(gettext_lazy("Decided on"), null=True, blank=True)
     reply = MultilingualField(gettext_lazy("Reply"), blank=True, long=True)
-    digest = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64, unique=True, error_messages={"unique": ON_RECORD})
 
     class Meta:
         verbose_name = gettext_lazy("Feedback of a reader")

@@ -172,7 +172,7 @@ def address_in(version: ToolVersion, text: Text, passage: Passage) -> str:
 
 
 def cite(read: VersionToRead, passage: Passage) -> str:
-    """A citation with the title, the place in the text, the version, its date and the address, in the reader's language."""
+    """The title, the place in the text, the version, its date and the address, in the reader's language."""
     version = read.version
     day = version.published_on or version.frozen_on
     parts = (
@@ -298,4 +298,3 @@ class _Writer:
         return format_html(
             '<sup class="note-mark"><a href="#note-{0}" id="note-mark-{0}" role="doc-noteref">{0}</a></sup>', number
         )
-

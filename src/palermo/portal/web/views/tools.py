@@ -28,8 +28,8 @@ from palermo.site.listing import PER_PAGE, choices_in, filter_value, of_own_kind
 from palermo.toolkit.queries.tools import tools_visible_to
 from palermo.toolkit.queries.uptake import states_without_use
 from palermo.toolkit.states.tools import ToolKind
-from palermo.toolkit.web.views.readers import finder, reading_of_tool
 from palermo.toolkit.web.uptake import FORMATS, map_of_uptake, uptake_file, uptake_of_tool
+from palermo.toolkit.web.views.readers import finder, reading_of_tool
 
 
 @login_not_required

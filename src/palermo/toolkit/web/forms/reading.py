@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from palermo.core.forms import MultilingualFormField
 from palermo.core.records import name_of
@@ -29,7 +28,7 @@ class FeedbackForm(forms.Form):
         help_text=_("Do not enter names or personal details, of yourself or of anyone else."),
     )
     role = forms.ChoiceField(
-        label=pgettext_lazy("of a reader", "I am a"),
+        label=_("I am a"),
         choices=[("", _("Not stated")), *ReaderRole.choices],
         required=False,
     )

@@ -23,7 +23,7 @@ from palermo.core.text import plain
 from palermo.site.action_pages import ActionLink, action_links_for_each, named_action_links_for_each
 from palermo.site.by_link import digest_led_by, lead_on, open_by_link
 from palermo.site.listing import filter_value, page_of
-from palermo.toolkit.actions.reading import send_feedback
+from palermo.toolkit.actions.reading import READER, send_feedback
 from palermo.toolkit.models import FinderEntry, ReaderFeedback, Tool, ToolVersion
 from palermo.toolkit.queries.reading import (
     FEWEST_DOWNLOADS,
@@ -39,7 +39,8 @@ from palermo.toolkit.queries.reading import (
 from palermo.toolkit.queries.texts import current_text, drafts_visible_to, version_text, versions_visible_to
 from palermo.toolkit.queries.tools import tools_visible_to
 from palermo.toolkit.states.reading import ReaderRole
-from palermo.toolkit.texts.chapters import neighbours, page_of as chapter_of, page_passages
+from palermo.toolkit.texts.chapters import neighbours, page_passages
+from palermo.toolkit.texts.chapters import page_of as chapter_of
 from palermo.toolkit.texts.comparison import ComparedPassage, compare_texts
 from palermo.toolkit.texts.labels import cite_passage, heading_of
 from palermo.toolkit.texts.passages import Passage, Text
@@ -345,6 +346,7 @@ def send_tool_feedback(request: SiteRequest, slug: str, number: int, key: str) -
                 words=form.cleaned_data["words"],
                 role=form.cleaned_data["role"],
                 viewer=request.viewer,
+                by=READER,
             )
         except Refused as refusal:
             form.add_error(None, str(refusal))
