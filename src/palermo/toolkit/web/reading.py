@@ -61,10 +61,11 @@ class VersionToRead(NamedTuple):
 
     def lines(self) -> list["ContentsLine"]:
         """The contents, with the addresses of the pages."""
+        original = BY_CODE[self.version.original_language]
         with translation.override(self.language.django_code):
             named = [(entry, heading_of(entry.passage)) for entry in contents(self.text)]
         return [
-            ContentsLine(entry, words, address_of_page(self.version, entry.passage) if entry.has_page else "")
+            ContentsLine(entry, words, address_of_page(self.version, entry.passage) if entry.has_page else "", original)
             for entry, words in named
         ]
 
@@ -79,11 +80,15 @@ class ContentsLine(NamedTuple):
     entry: Entry
     words: str
     address: str
+    original: Language
 
 
 @dataclass
 class ReadPassage:
-    """A passage as a page shows it; `groups` are what stands in it, items of one list together."""
+    """A passage as a page shows it; `groups` are what stands in it, items of one list together.
+
+    `is_numbered` says whether readers see its number.
+    """
 
     passage: Passage
     level: int
@@ -95,6 +100,7 @@ class ReadPassage:
     citation: str
     address: str
     document: tuple[str, str] | None
+    is_numbered: bool = False
     groups: list["Group"] = field(default_factory=list)
 
     @property
@@ -121,11 +127,6 @@ class ReadPassage:
     def commentary(self) -> list["Group"]:
         """What is said of it beside it."""
         return [group for group in self.groups if group.kind == PassageKind.COMMENTARY]
-
-    @property
-    def is_numbered(self) -> bool:
-        """Whether readers see its number: that of a paragraph."""
-        return self.passage.kind == PassageKind.PARAGRAPH and bool(self.passage.number)
 
 
 class Group(NamedTuple):
@@ -249,9 +250,13 @@ class _Writer:
             document=self.targets.get(f"document:{passage.row.document}"),
         )
         inside = [child for child in passage.children if not has_page(child)]
+        # The only paragraph of an article or a box has no number.
+        paragraphs = sum(child.kind == PassageKind.PARAGRAPH for child in inside)
         is_checklist = passage.kind == PassageKind.CHECKLIST
         for kind, members in groupby(inside, key=lambda child: child.kind):
             group = [self.read(child, level + 1) for child in members]
+            for each in group:
+                each.is_numbered = kind == PassageKind.PARAGRAPH and paragraphs > 1
             shown.groups.append(Group(kind, group, is_checklist))
         return shown
 
