@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -105,11 +106,14 @@ def tool_chapter(request: SiteRequest, slug: str, number: int, key: str) -> Http
     if page is None or page.key != key:
         return redirect(address_in(read.version, read.text, passage))
     before, after = neighbours(read.text, page)
+    heading = heading_of_page(read, page)
+    direction = "rtl" if read.language.right_to_left else "ltr"
     inside = [entry for entry in read.lines() if page.key in entry.entry.passage.path]
     context = {
         **_context(read, request.viewer),
         "chapter": read_page(read, page, request.viewer),
-        "heading": heading_of_page(read, page),
+        "heading": heading,
+        "shown_heading": format_html('<bdi lang="{}" dir="{}">{}</bdi>', read.language.tag, direction, heading),
         "inside": inside,
         "before": _link_to(read, before),
         "after": _link_to(read, after),
