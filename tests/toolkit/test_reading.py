@@ -1,8 +1,11 @@
 """Readers of tools: chapters with notes and links, the language they get, citations, the finder, and feedback."""
 
+import json
+import re
 from datetime import date
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -19,6 +22,7 @@ from palermo.toolkit.queries.reading import downloads_of, feedback_visible_to, l
 from palermo.toolkit.queries.texts import version_text
 from palermo.toolkit.texts.comparison import compare_texts
 from palermo.toolkit.texts.passages import Row, build_text
+from palermo.toolkit.web.downloads import counts_as_download
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_tool
 from tests.factories.common import text
@@ -375,3 +379,49 @@ def test_a_long_version_is_read_by_the_same_number_of_queries(client):
 def test_a_version_of_a_text_is_read_back_in_each_language():
     version = make_version(languages=("en", "ar"))
     assert [version_text(version, code).find("a1").content for code in ("en", "ar")] == ["Words heading"] * 2
+
+
+@pytest.mark.parametrize(
+    ("method", "headers", "is_counted"),
+    [
+        ("get", {"user-agent": "Mozilla/5.0 (X11) Firefox/140.0"}, True),
+        ("head", {"user-agent": "Mozilla/5.0 (X11) Firefox/140.0"}, False),
+        ("get", {"user-agent": "Mozilla/5.0 Firefox/140.0", "range": "bytes=500-"}, False),
+        ("get", {"user-agent": "Mozilla/5.0 Firefox/140.0", "range": "bytes=0-"}, True),
+        ("get", {"user-agent": "Mozilla/5.0 (compatible; Googlebot/2.1)"}, False),
+        ("get", {}, False),
+    ],
+)
+def test_programs_and_parts_of_files_are_no_downloads(rf, method, headers, is_counted):
+    assert counts_as_download(getattr(rf, method)("/", headers=headers)) == is_counted
+
+
+def test_feed_and_map_have_the_versions_that_everybody_may_read(client):
+    version = make_version(make_tool("Model law"))
+    hidden = make_version(make_tool("Canary"), audience=Audience.MEMBER_STATES, name=text("Canary"))
+    drafted = make_version(make_tool("Canary draft"), audience=None, name=text("Canary"))
+    feed = BeautifulSoup(client.get("/en/feeds/tools.xml").content, "xml")
+    assert [entry.title.text for entry in feed.find_all("entry")] == ["Model law [en] · Version 1"]
+    listed = client.get("/sitemap-tool-versions.xml").text
+    assert re.findall(r"<loc>http://testserver(/en/[^<]+)</loc>", listed) == [address(version)]
+    for each in (hidden, drafted):
+        assert each.tool.activity.slug not in listed
+
+
+def test_a_version_is_described_for_programs_as_far_as_everybody_may_read_it(client):
+    version = make_version(make_tool("Model law"))
+    page = Page(client.get(address(version)))
+    data = json.loads(page.soup.select_one('script[type="application/ld+json"]').text)
+    assert (data["@type"], data["bookEdition"], data["datePublished"]) == ("Book", "Version 1", "2008-02-01")
+    hidden = make_version(audience=Audience.MEMBER_STATES)
+    client.force_login(make_user(Role.DELEGATE))
+    assert Page(client.get(address(hidden))).soup.select('script[type="application/ld+json"]') == []
+
+
+def test_new_versions_are_in_updates_for_their_audience(client):
+    make_version(make_tool("Model law"))
+    make_version(make_tool("Canary"), audience=Audience.MEMBER_STATES, name=text("Canary version"))
+    assert "Canary version" not in Page(client.get("/en/updates/")).text
+    assert "Model law [en] · Version 1" in Page(client.get("/en/updates/")).text
+    client.force_login(make_user(Role.DELEGATE))
+    assert "Canary version" in Page(client.get("/en/updates/")).text

@@ -1,11 +1,13 @@
 """What is new of tools: versions to read, and who uses them."""
 
 from django.db.models import QuerySet
+from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from palermo.accounts.viewer import Viewer
 from palermo.core import clock
-from palermo.core.languages import CODES
+from palermo.core.languages import BY_CODE, CODES
 from palermo.core.text import MultilingualText
 from palermo.site.news import NewsGroup, NewsSource, register_news
 from palermo.toolkit.models import ToolVersion, Uptake
@@ -25,7 +27,12 @@ def _published(viewer: Viewer) -> QuerySet[ToolVersion]:
 def _name(version: ToolVersion) -> MultilingualText:
     """The tool and its version, in the languages in which the tool has a title."""
     title, name = version.tool.activity.title, version.name
-    return MultilingualText({code: f"{title[code]} · {name.get(code) or version.number}" for code in title})
+    return MultilingualText({code: f"{title[code]} · {name.get(code) or _version_in(code, version)}" for code in title})
+
+
+def _version_in(code: str, version: ToolVersion) -> str:
+    with translation.override(BY_CODE[code].django_code):
+        return gettext("Version %(number)d") % {"number": version.number}
 
 
 def _recorded(viewer: Viewer) -> QuerySet[Uptake]:

@@ -159,11 +159,11 @@ def tool_comparison(request: SiteRequest, slug: str) -> HttpResponse:
     shows_all = bool(request.GET.get("all"))
     changed = [each for each in compared if shows_all or each.is_changed]
     page = Paginator(changed, COMPARED_A_PAGE).get_page(request.GET.get("page"))
-    page.object_list = [_row(each, texts, by_number.get(after)) for each in page.object_list]
     context = {
         "tool": tool,
         "activity": tool.activity,
         "page": page,
+        "rows": [_row(each, texts, by_number.get(after)) for each in page.object_list],
         "versions": versions,
         "with_draft": with_draft,
         "sides": [("from", before, _("Earlier text")), ("to", after, _("Later text"))],
