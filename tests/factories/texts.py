@@ -1,6 +1,7 @@
 """The texts of tools: passages, versions, and what readers need beside them."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
@@ -9,6 +10,7 @@ from palermo.toolkit.actions import texts as actions
 from palermo.toolkit.actions.reading import READER, send_feedback
 from palermo.toolkit.models import FinderEntry, Passage, Tool, ToolVersion
 from tests.factories.activities import make_tool
+from tests.factories.common import number
 from tests.factories.consultations import make_topic
 
 # Who acts where it does not matter.
@@ -66,6 +68,12 @@ def make_version(
         make_text(tool, written, language=language)
     version = actions.freeze_version(tool, by=WRITER, **fields)
     return actions.publish_version(version, audience=audience, by=WRITER) if audience else version
+
+
+def make_published_version() -> ToolVersion:
+    """A version without a text, put on record by no act."""
+    tool, day = make_tool(), date(2008, 1, 15)
+    return ToolVersion.objects.create(slug=f"version-{number()}", tool=tool, number=1, frozen_on=day, published_on=day)
 
 
 def make_finder_entry(version: ToolVersion, key: str = "a1", *, role: str = "police", **fields) -> FinderEntry:

@@ -45,7 +45,7 @@ from tests.factories.register import (
     make_report_recommendation,
 )
 from tests.factories.screens import make_notice, make_screen, make_task
-from tests.factories.texts import make_version
+from tests.factories.texts import make_published_version
 from tests.factories.treaties import make_action, make_statement, make_treaty
 from tests.factories.uptakes import make_reported_uptake, make_uptake
 from tests.portal.filling import six
@@ -272,7 +272,7 @@ CASES: dict[str, Case] = {
     "withdraw-statement": on(_statement, "slug", **STATEMENT),
     # Texts of tools
     "arrange-finder": lambda: (
-        make_version().tool.activity.slug,
+        make_published_version().tool.activity.slug,
         {"roles": ["police", "judge"], "topics": [make_topic().slug]},
     ),
     # Use of tools
