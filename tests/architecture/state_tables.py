@@ -64,11 +64,12 @@ from palermo.reporting.states import DOCUMENT_TYPE_MOVES, REPORT_MOVES
 from palermo.speakers.actions import speakers, speaking
 from palermo.speakers.models import SpeakerInterest
 from palermo.speakers.states import SPEAKER_MOVES, SpeakerState
-from palermo.toolkit.actions import discussion, stages
+from palermo.toolkit.actions import discussion, reading, stages
 from palermo.toolkit.actions import training as training_actions
 from palermo.toolkit.actions import uptake as toolkit_actions
 from palermo.toolkit.models import EditionStage
 from palermo.toolkit.states.discussion import COMMENT_MOVES, ROUND_MOVES
+from palermo.toolkit.states.reading import FEEDBACK_MOVES
 from palermo.toolkit.states.stages import STAGE_MOVES
 from palermo.toolkit.states.training import TRAINING_MOVES
 from palermo.toolkit.states.uptake import UPTAKE_MOVES
@@ -95,6 +96,7 @@ from tests.factories.register import make_entry, make_progress
 from tests.factories.registrations import make_accreditation, make_letter, make_participant, make_registration
 from tests.factories.screens import make_floor_request, make_list, make_notice, make_task
 from tests.factories.speakers import make_speaker
+from tests.factories.texts import make_reader_feedback
 from tests.factories.training import make_trainer, make_training
 from tests.factories.uptakes import make_uptake
 
@@ -273,6 +275,20 @@ def _training(state: str, users: Users) -> Any:
 TRAINING_ACTS = {
     "held": lambda record, user: training_actions.hold_training(record, by=user),
     "cancelled": lambda record, user: training_actions.cancel_training(record, reason=REASON, by=user),
+}
+
+
+def _reader_feedback(state: str) -> Any:
+    feedback = make_reader_feedback()
+    decided = {} if state == "open" else {"status": state, "decided_on": TODAY}
+    type(feedback).objects.filter(pk=feedback.pk).update(**decided or {"status": state})
+    feedback.refresh_from_db()
+    return feedback
+
+
+READER_FEEDBACK_ACTS = {
+    "answered": lambda record, user: reading.answer_feedback(record, reply=REASON, by=user),
+    "closed": lambda record, user: reading.close_feedback(record, by=user),
 }
 
 
@@ -607,6 +623,12 @@ TABLES: dict[str, Table] = {
     "COMMENT_MOVES": Table(COMMENT_MOVES, lambda state, users: make_comment(state=state), _choose(COMMENT_ACTS)),
     "TRAINING_MOVES": Table(
         TRAINING_MOVES, _training, _choose(TRAINING_ACTS), dict.fromkeys(TRAINING_ACTS, BY_REPORTERS), field="status"
+    ),
+    "FEEDBACK_MOVES": Table(
+        FEEDBACK_MOVES,
+        lambda state, users: _reader_feedback(state),
+        _choose(READER_FEEDBACK_ACTS),
+        field="status",
     ),
     "UPTAKE_MOVES": Table(UPTAKE_MOVES, lambda state, users: _uptake(state), _choose(UPTAKE_ACTS), field="status"),
 }

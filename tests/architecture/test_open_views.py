@@ -106,6 +106,13 @@ OPEN = {
     "certificate_key",
     "revoked_certificates",
     "tool_uptake_file",
+    "tool_version",
+    "tool_chapter",
+    "tool_comparison",
+    # Any reader writes to the authors of a tool; the reply is read by a link.
+    "send_tool_feedback",
+    "tool_feedback_reply",
+    "tool_feedback_open",
     "treaty_file",
     "treaty_gaps",
     "treaty_gaps_file",

@@ -25,7 +25,7 @@ from palermo.reporting.document_types import type_named
 from palermo.reporting.models import Report
 from palermo.reporting.states import ClearanceStep
 from palermo.toolkit.actions.drafting import begin_text
-from palermo.toolkit.models import Tool
+from palermo.toolkit.models import FinderEntry, Tool
 from tests.factories.accounts import make_invitation, make_person
 from tests.factories.common import text
 from tests.factories.governance import make_activity
@@ -49,6 +49,7 @@ from tests.factories.speakers import (
     make_survivor,
     make_survivor_officer,
 )
+from tests.factories.texts import article_rows, make_reader_feedback, make_version
 from tests.factories.training import (
     make_certificate,
     make_course,
@@ -85,6 +86,7 @@ def furnish() -> None:
     _register(austria)
     _prepare(austria)
     _train(austria)
+    _publish_texts()
     make_bundle(slug="a-bundle", state="built", **built_as("built", b"A bundle"))
     for who in (officer, User.objects.get(email="delegate@example.org")):
         _follow(who)
@@ -130,6 +132,18 @@ def _prepare(state: State) -> None:
     make_event_invitation(forum, state_invited=state, state="planned", seats=3)
     make_group(forum, state=state, head_count=3)
     make_feedback(Event.objects.get(activity__slug="bangkok-2007"), closes_on=date(2008, 6, 15))
+
+
+def _publish_texts() -> None:
+    """Two versions of the model law with feedback of a reader, where the demonstration has none."""
+    tool = Tool.objects.get(activity__slug="model-law")
+    while tool.versions.count() < 2:
+        make_version(tool, article_rows(f"Wording {tool.versions.count() + 1}"))
+    version = tool.versions.order_by("number")[0]
+    section = version.sections.all()[0]
+    make_reader_feedback(version=version, key=section.key)
+    entry = FinderEntry(tool=tool, role="police", topic=Topic.objects.all()[0])
+    entry.save()
 
 
 def _register(state: State) -> None:

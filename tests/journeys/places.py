@@ -15,7 +15,7 @@ from palermo.logistics.models import LogisticsTask
 from palermo.programme.models import ProgrammeItem, ScreenNotice
 from palermo.registration.models import Accreditation, Badge, Participant
 from palermo.reporting.models import ReportParagraph, ReportSection
-from palermo.toolkit.models import Certificate, Edition, Passage
+from palermo.toolkit.models import Certificate, Edition, Passage, VersionSection
 from tests.journeys.furnishing import (
     BRIEFING,
     COPY,
@@ -53,6 +53,12 @@ def key_in_text() -> str:
     """The key of the first paragraph of the model law, which is known only once its text is begun."""
     passages = Passage.objects.filter(tool__activity__slug="model-law", kind="paragraph")
     return str(passages.order_by("pk").values_list("key", flat=True)[0])
+
+
+def section() -> str:
+    """The key of the first chapter of a version of the model law."""
+    first = VersionSection.objects.filter(version__tool__activity__slug="model-law", version__number=1)
+    return str(first.order_by("position").values_list("page", flat=True)[0])
 
 
 # Every name of the portal's addresses with the records whose pages are looked at; a test holds the list complete.
@@ -155,6 +161,11 @@ RECORDS: dict[str, list[list[object]]] = {
     "tool_rounds": [["model-law"]],
     "tool_round": [["model-law", 1]],
     "round_table": [["model-law", 2]],
+    "tool_version": [["model-law", 1]],
+    "tool_chapter": [["model-law", 1, section]],
+    "send_tool_feedback": [["model-law", 1, section]],
+    "tool_comparison": [["model-law"]],
+    "tool_feedback": [["model-law"]],
     "treaty_participant": [["trafficking-protocol", "aut"]],
     "state_list": [[]],
     "state": [["tha"], ["tur"]],
@@ -351,6 +362,7 @@ WITHOUT_A_PAGE = {
     # Looked at by a visitor, who opens the links of letters.
     *("invitation", "invitation_open", "leave_letters", "feedback", "feedback_open"),
     *("speaker_link", "speaker_own", "trainer_link", "trainer_own"),
+    *("tool_feedback_reply", "tool_feedback_open"),
 }
 ELSEWHERE = [
     "",

@@ -23,6 +23,7 @@ from palermo.library.models import AlternativeFormat, Document, DocumentReader, 
 from palermo.reporting.models import Report
 from palermo.speakers.models import Speaker, SpeakerInterest
 from palermo.toolkit.models import ExpertDetails, Occasion
+from tests.factories import texts as tool_texts
 from tests.factories.accounts import make_invitation, make_organisation, make_person, make_place, make_state
 from tests.factories.activities import make_event, make_outcome, make_study, make_tool
 from tests.factories.assistance import make_assistance, make_offer
@@ -130,6 +131,7 @@ def fill() -> Cage:
         _occasions(cage, audience)
         _rounds(cage, audience)
         _training(cage, audience)
+        _versions(cage, audience)
         _bundles(cage, audience)
         _consultations(cage, audience)
     plant(cage)
@@ -518,6 +520,25 @@ def _training(cage: Cage, audience: str) -> None:
         trainer = make_trainer(word, consent=consent, email=f"{number()}@example.org")
         session.trainers.add(trainer)
         cage.keep(word, "trainer", audience, consent, trainer.slug)
+
+
+def _versions(cage: Cage, audience: str) -> None:
+    """Versions of public tools: published to an audience, and not published; a draft; what a reader wrote."""
+    for state in ("published", "frozen"):
+        word = cage.word("version", audience, state)
+        named = {name: text(word) for name in ("name", "changes", "notice")}
+        published = audience if state == "published" else None
+        version = tool_texts.make_version(
+            make_tool("Tool with a version"), tool_texts.article_rows(word), audience=published, **named
+        )
+        cage.keep(word, "version", audience, state, version.tool.activity.slug)
+        written = cage.word("draft_text", audience, state)
+        tool_texts.make_text(version.tool, tool_texts.article_rows(written))
+        cage.keep(written, "draft_text", audience, state, version.tool.activity.slug)
+        if state == "published":
+            word = cage.word("reader_feedback", audience, "open")
+            tool_texts.make_reader_feedback(word, version=version)
+            cage.keep(word, "reader_feedback", audience, "open", version.tool.activity.slug)
 
 
 def _bundles(cage: Cage, audience: str) -> None:

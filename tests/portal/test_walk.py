@@ -50,6 +50,8 @@ ONLY_SECRETARIAT |= {("bundle", "ordered"), ("bundle", "failed"), ("bundle", "wi
 ONLY_SECRETARIAT |= {("correction", "proposed"), ("correction", "declined"), ("uptake", "reported")}
 ONLY_SECRETARIAT |= {("assistance", "proposed"), ("text_round", "open")}
 ONLY_SECRETARIAT |= {("trainer", "asked"), ("trainer", "refused")}
+ONLY_SECRETARIAT |= {("version", "frozen"), ("reader_feedback", "open")}
+ONLY_SECRETARIAT |= {("draft_text", state) for state in ("published", "frozen")}
 ONLY_COMMITTEE = {(kind, state) for kind in ("event", "tool", "study") for state in ("proposed", "given_up")}
 ONLY_MEMBER_STATES = {("report", "prepared"), ("speaker", "long_listed"), ("speaker_listed", "long_listed")}
 ONLY_MEMBER_STATES |= {("speaker", "reason")}
@@ -102,7 +104,7 @@ ASKED_FOR = {
     "speakers_list_speaker": ["speakers"],
     "speakers_list_live": ["speakers"],
     "occasion": ["occasion"],
-    "tool": ["tool", "uptake", "draft", "tool_version", "text_round"],
+    "tool": ["tool", "uptake", "draft", "tool_version", "text_round", "version"],
     "tool_text": ["draft"],
     "tool_outline": ["draft"],
     "passage_history": ["draft"],
@@ -114,10 +116,15 @@ ASKED_FOR = {
     "training_session": ["training"],
     "issue_certificates": ["training"],
     "trainer": ["trainer"],
+    "tool_version": ["version", "tool_version", "draft"],
+    "tool_chapter": ["version", "reader_feedback"],
+    "tool_comparison": ["version", "draft_text"],
+    "tool_feedback": ["version", "reader_feedback"],
+    "send_tool_feedback": ["version"],
     "tool_uptake_file": ["uptake"],
-    "tool_version_file": ["tool"],
-    "tool_draft_file": ["tool"],
-    "import_tool_text": ["tool"],
+    "tool_version_file": ["version"],
+    "tool_draft_file": ["version", "draft_text"],
+    "import_tool_text": ["version", "draft_text"],
     "study": ["study"],
     "activity": ["event", "tool", "study", "activity"],
     "document": ["document", "named"],
@@ -177,6 +184,7 @@ WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
     "person_reads": {"number": 1},
     "registration_link": {"secret": "of-nobody"},
     "participant_link": {"secret": "of-nobody"},
+    "tool_feedback_reply": {"secret": "of-nobody"},
 }
 # These change something: asked by POST in the tests of what they do.
 POSTED = {"report_reindex", "my_account_end_sessions", "translation_confirm"}
@@ -298,7 +306,7 @@ def _address(name: str, slug: str, parameters: set[str]) -> str:
         "participant_file": "csv",
         "tool_uptake_file": "csv",
     }.get(name, "html")
-    values = {"slug": slug, "language": "fr", "form": form, "page": "1", "number": 1}
+    values = {"slug": slug, "language": "fr", "form": form, "page": "1", "number": 1, "key": "a1"}
     return reverse(name, kwargs={parameter: values[parameter] for parameter in parameters})
 
 

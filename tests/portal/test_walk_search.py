@@ -26,6 +26,7 @@ NOT_INDEXED |= {"budget", "group", "invited", "evaluation", "said", "participant
 NOT_INDEXED |= {"speakers", "speakers_event", "task", "bundle", "screen_notice"}
 # Drafts of tools are in no index; their versions are found by their tools.
 NOT_INDEXED |= {"draft", "tool_version"}
+NOT_INDEXED |= {"draft_text", "reader_feedback"}
 NOT_INDEXED_AS = {
     ("shown", "withdrawn"),
     # What was withdrawn is found on its event's page, by the secretariat.
@@ -34,7 +35,7 @@ NOT_INDEXED_AS = {
 }
 # Trainers, who may withdraw; why a session was cancelled; what participants are asked.
 NOT_INDEXED |= {"trainer", "training", "evaluated"}
-NOT_INDEXED_AS |= {("contribution", "due"), ("release", "withdrawn"), ("uptake", "reported")}
+NOT_INDEXED_AS |= {("contribution", "due"), ("release", "withdrawn"), ("uptake", "reported"), ("version", "frozen")}
 ROLES = pytest.mark.parametrize("role", READS, ids=lambda role: role or "visitor")
 EACH_WAY = pytest.mark.parametrize(
     "role",

@@ -47,6 +47,7 @@ from tests.factories.register import (
     make_report_recommendation,
 )
 from tests.factories.screens import make_notice, make_screen, make_task
+from tests.factories.texts import make_published_version
 from tests.factories.tool_texts import make_drafter, make_tool_version
 from tests.factories.training import make_course, make_planned_training, make_training
 from tests.factories.treaties import make_action, make_statement, make_treaty
@@ -279,6 +280,11 @@ CASES: dict[str, Case] = {
     "correct-statement": on(_statement, "slug", **STATEMENT, **REASON),
     "record-objection": lambda: (_statement().slug, {"state": make_state().pk, **STATEMENT}),
     "withdraw-statement": on(_statement, "slug", **STATEMENT),
+    # Texts of tools
+    "arrange-finder": lambda: (
+        make_published_version().tool.activity.slug,
+        {"roles": ["police", "judge"], "topics": [make_topic().slug]},
+    ),
     # Use of tools
     "record-uptake": lambda: (make_tool().activity.slug, {"state": str(make_state().pk), **UPTAKE}),
     "change-uptake": on(make_uptake, "slug", **UPTAKE),

@@ -34,6 +34,7 @@ urlpatterns += i18n_patterns(
     path("", include("palermo.reporting.web.urls")),
     path("", include("palermo.governance.web.urls")),
     path("", include("palermo.treaties.web.urls")),
+    path("", include("palermo.toolkit.web.urls")),
     path("", include("palermo.library.web.urls")),
     path("", include("palermo.site.web.urls")),
     path("", include("palermo.portal.web.urls")),

@@ -58,6 +58,8 @@ class RecordKind[Record: Model]:
         The names of the addresses that the sitemap lists: of the list, and of the page of each public record.
     sitemap_key
         The field by which that page is addressed, where it is not the first of `key`.
+    sitemap_fields
+        The fields by which it is addressed, where these are several.
     shown_to
         The records that lists and search show to a viewer, where the visibility query does not say so.
     summary
@@ -83,6 +85,7 @@ class RecordKind[Record: Model]:
     list_page: str = ""
     sitemap_page: str = ""
     sitemap_key: str = ""
+    sitemap_fields: tuple[str, ...] = ()
     shown_to: Visible[Record] | None = None
     summary: Callable[[Record], object] | None = None
     structured_data: Callable[[Record], Mapping[str, object]] | None = None

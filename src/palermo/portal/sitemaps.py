@@ -45,13 +45,13 @@ class RecordPages(_MultilingualSitemap):
     def __init__(self, kind: RecordKind) -> None:
         self.kind = kind
 
-    def items(self) -> list[str]:
-        field = self.kind.sitemap_key or self.kind.key[0]
+    def items(self) -> list[tuple[object, ...]]:
+        fields = self.kind.sitemap_fields or (self.kind.sitemap_key or self.kind.key[0],)
         records = records_shown_to(VISITOR, self.kind.model)
-        return list(records.order_by(field).values_list(field, flat=True))
+        return list(records.order_by(*fields).values_list(*fields))
 
-    def location(self, item: str) -> str:
-        return reverse(self.kind.sitemap_page, args=[item])
+    def location(self, item: tuple[object, ...]) -> str:
+        return reverse(self.kind.sitemap_page, args=item)
 
 
 class EditorialPages(Sitemap):

@@ -25,6 +25,8 @@ from palermo.record.rows import ImportRow, read_rows
 from palermo.record.storing import CopiedFile, remove_files, store, store_files
 from palermo.record.tool_texts import Texts, read_texts
 from palermo.record.validating import validate
+from palermo.toolkit.actions.sections import list_sections
+from palermo.toolkit.models import ToolVersion
 
 Progress = Callable[[str], None]
 
@@ -87,6 +89,8 @@ def _import(
         announce(f"{'Testing' if check else 'Writing'} {_records(len(report.records))} …")
     if changed:
         _store(rows, changed, by)
+        for record in {change.record for change in changes if isinstance(change.record, ToolVersion)}:
+            list_sections(record)
     if check:
         transaction.set_rollback(True)
     else:

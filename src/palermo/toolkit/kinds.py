@@ -7,15 +7,18 @@ from palermo.governance.structured_data import activity_data
 from palermo.toolkit.models import (
     Certificate,
     Course,
+    DownloadCount,
     DraftingMember,
     Edition,
     EditionStage,
+    FinderEntry,
     LearnerGroup,
     Occasion,
     Passage,
     PassageComment,
     PassageText,
     Presentation,
+    ReaderFeedback,
     RoundExpert,
     TextRound,
     Tool,
@@ -23,6 +26,7 @@ from palermo.toolkit.models import (
     Trainer,
     TrainingSession,
     Uptake,
+    VersionSection,
     VersionText,
 )
 from palermo.toolkit.queries.discussion import (
@@ -33,6 +37,7 @@ from palermo.toolkit.queries.discussion import (
     rounds_visible_to,
 )
 from palermo.toolkit.queries.occasions import occasions_visible_to
+from palermo.toolkit.queries.reading import feedback_visible_to, sections_visible_to
 from palermo.toolkit.queries.texts import version_condition, versions_visible_to
 from palermo.toolkit.queries.tools import tools_visible_to
 from palermo.toolkit.queries.trainers import trainers_visible_to
@@ -52,6 +57,19 @@ def tool_data(tool: Tool) -> StructuredData:
         **activity_data(tool.activity),
         "description": localized_value(tool.aim or tool.activity.summary),
         "publisher": organization_data(lead.name) if lead else None,
+    }
+
+
+def version_data(version: ToolVersion) -> StructuredData:
+    """A version in the terms of schema.org, as a part of its tool's work."""
+    tool = version.tool
+    return {
+        **activity_data(tool.activity),
+        "@type": "Book",
+        "bookEdition": version.display_name(),
+        "version": str(version.number),
+        "datePublished": version.published_on.isoformat() if version.published_on else "",
+        "exampleOfWork": {"@type": "CreativeWork", "name": localized_value(tool.activity.title)},
     }
 
 
@@ -97,7 +115,28 @@ register(
         version_condition=version_condition,
         named_by=("tool__activity",),
         has_history=True,
+        sitemap_page="tool_version",
+        sitemap_fields=("tool__activity__slug", "number"),
+        summary=lambda version: version.changes or version.tool.aim,
+        structured_data=version_data,
     ),
+    RecordKind(
+        model=ReaderFeedback,
+        slug="reader-feedback",
+        visible_to=feedback_visible_to,
+        named_by=("version__tool__activity",),
+        is_versioned=False,
+    ),
+    RecordKind(
+        model=VersionSection,
+        slug="tool-sections",
+        visible_to=sections_visible_to,
+        key=("version__slug", "key"),
+        named_by=("version__tool__activity",),
+        is_versioned=False,
+    ),
+    RecordKind(model=FinderEntry, slug="finder-entries", part_of=("tool",)),
+    RecordKind(model=DownloadCount, slug="download-counts", part_of=("version",), is_versioned=False),
     RecordKind(model=Passage, slug="passages", part_of=("tool",), is_versioned=False),
     RecordKind(model=PassageText, slug="passage-texts", part_of=("passage",), is_versioned=False),
     RecordKind(model=VersionText, slug="version-texts", part_of=("version",), is_versioned=False),

@@ -8,6 +8,7 @@ register_verbs(
     {
         "drafting_member.added": _("added a member to a drafting group"),
         "drafting_member.removed": _("removed a member from a drafting group"),
+        "finder.arranged": _("arranged the finder of tools"),
         "passage.added": _("added a passage to a tool"),
         "passage.imported": _("imported the text of a tool from a file"),
         "passage.moved": _("moved a passage of a tool"),
@@ -35,6 +36,9 @@ register_verbs(
         "text_round.opened": _("opened a round of comments"),
         "text_round.prepared": _("prepared a round of comments"),
         "text_round.reminded": _("reminded participants of a round of comments"),
+        "reader_feedback.answered": _("replied to feedback of a reader"),
+        "reader_feedback.closed": _("closed feedback of a reader without reply"),
+        "reader_feedback.sent": _("sent feedback on a tool"),
         "tool_version.frozen": _("froze a version of a tool"),
         "tool_version.published": _("published a version of a tool"),
         "tool_version.withdrawn": _("withdrew a version of a tool"),

@@ -32,6 +32,7 @@ from palermo.registration.states import ACCREDITATION_MOVES, PARTICIPANT_MOVES, 
 from palermo.reporting.states import DOCUMENT_TYPE_MOVES, REPORT_MOVES, DocumentTypeState, ReportState
 from palermo.speakers.states import SPEAKER_MOVES, SpeakerState
 from palermo.toolkit.states.discussion import COMMENT_MOVES, ROUND_MOVES, CommentState, RoundState
+from palermo.toolkit.states.reading import FEEDBACK_MOVES, ReaderFeedbackStatus
 from palermo.toolkit.states.stages import STAGE_MOVES, Stage
 from palermo.toolkit.states.training import TRAINING_MOVES, TrainingStatus
 from palermo.toolkit.states.uptake import UPTAKE_MOVES, UptakeStatus
@@ -265,6 +266,12 @@ MACHINES: tuple[Machine, ...] = (
     ),
     Machine(
         "Use of a tool", UPTAKE_MOVES, UptakeStatus.REPORTED, dict.fromkeys(UptakeStatus, (Permission.RECORD_UPTAKE,))
+    ),
+    Machine(
+        "Feedback of a reader",
+        FEEDBACK_MOVES,
+        ReaderFeedbackStatus.OPEN,
+        dict.fromkeys(ReaderFeedbackStatus, (Permission.WRITE_TOOL,)),
     ),
     Machine("Report", REPORT_MOVES, ReportState.PREPARED, {ReportState.ISSUED: (Permission.ISSUE_REPORT,)}),
 )

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.db.models import Model, Prefetch, QuerySet
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -56,8 +57,9 @@ from palermo.reporting.queries import reports_visible_to, reports_with_sections_
 from palermo.reporting.states import ReportState
 from palermo.site.action_pages import ActionLink, named_action_links_for_each
 from palermo.site.listing import DUE_FIRST, STARTS_FIRST
-from palermo.toolkit.models import TextRound, Uptake
+from palermo.toolkit.models import ReaderFeedback, TextRound, Uptake
 from palermo.toolkit.queries.discussion import rounds_to_answer
+from palermo.toolkit.queries.reading import open_feedback
 from palermo.toolkit.queries.uptake import uptakes_visible_to
 from palermo.toolkit.states.uptake import UptakeStatus
 from palermo.treaties.models import LawArticle, StateCorrection
@@ -73,6 +75,7 @@ SHOWN = 5
 # How far ahead an officer's own tasks are shown, and how long a meeting is a recent one.
 AHEAD, RECENT = timedelta(weeks=4), timedelta(days=60)
 MEETINGS_SHOWN = 3
+WORDS_SHOWN = 16
 ON_MEETING = ("record-guidance", "add-point", "summarise-meeting")
 
 
@@ -327,6 +330,16 @@ def _commented(round: TextRound) -> Task:
     return Task(round.display_name(), address_of(round), round.opened_on, note=note % {"count": count})
 
 
+def _reader_feedback(desk: Desk) -> TaskGroup:
+    acts = ("answer-reader-feedback", "close-reader-feedback")
+    return desk.group(_("Feedback of readers on tools"), open_feedback(desk.viewer), acts, _reader_feedback_task)
+
+
+def _reader_feedback_task(feedback: ReaderFeedback) -> Task:
+    note = Truncator(feedback.words).words(WORDS_SHOWN)
+    return Task(feedback.display_name(), address_of(feedback), feedback.sent_on, note=note)
+
+
 def _proposals(desk: Desk) -> TaskGroup:
     proposed = activities_visible_to(desk.viewer).filter(state=ActivityState.PROPOSED).select_related("lead")
     board = f"{reverse('committee_board')}?state={ActivityState.PROPOSED}"
@@ -395,6 +408,7 @@ GROUPS: tuple[Callable[[Desk], TaskGroup], ...] = (
         _assistance_unanswered,
         _uptakes,
         _comments,
+        _reader_feedback,
     ),
     *(_proposals, _stranded, _drafts, _reports),
 )

@@ -19,6 +19,7 @@ from palermo.core.refusals import Refused
 from palermo.core.slugs import free_id
 from palermo.core.text import MultilingualText
 from palermo.reporting.writing.combining import combine_edits
+from palermo.toolkit.actions.sections import list_sections
 from palermo.toolkit.models import Edition, Passage, PassageText, Tool, ToolVersion, VersionText
 from palermo.toolkit.queries.texts import current_rows
 from palermo.toolkit.rules import texts as rules
@@ -247,6 +248,7 @@ def freeze_version(
     for code in chosen:
         rows = current_rows(tool, code)
         VersionText.objects.create(version=version, language=code, content=rows_to_json(rows), digest=digest_rows(rows))
+    list_sections(version)
     record("tool_version.frozen", version, by=by, tool=tool.activity.slug, number=number, languages=chosen)
     return version
 

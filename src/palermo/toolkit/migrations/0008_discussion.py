@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0002_states_that_are_no_members'),
         ('events', '0001_initial'),
-        ('toolkit', '0006_writing'),
+        ('toolkit', '0007_reading'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,8 +1,9 @@
-"""Tools: their editions, their texts, the discussion of these, their use, and training with them."""
+"""Tools: their editions, their texts, the discussion of these, their readers, their use, and training with them."""
 
 from palermo.toolkit.models.certificates import Certificate
 from palermo.toolkit.models.discussion import ExpertDetails, ExpertLink, PassageComment, RoundExpert, TextRound
 from palermo.toolkit.models.occasions import Occasion, Presentation
+from palermo.toolkit.models.reading import DownloadCount, FinderEntry, ReaderFeedback, VersionSection
 from palermo.toolkit.models.stages import EditionStage
 from palermo.toolkit.models.texts import DraftingMember, Passage, PassageText, ToolVersion, VersionText
 from palermo.toolkit.models.tools import Edition, Tool
@@ -13,17 +14,20 @@ from palermo.toolkit.models.uptake import Uptake
 __all__ = [
     "Certificate",
     "Course",
+    "DownloadCount",
     "DraftingMember",
     "Edition",
     "EditionStage",
     "ExpertDetails",
     "ExpertLink",
+    "FinderEntry",
     "LearnerGroup",
     "Occasion",
     "Passage",
     "PassageComment",
     "PassageText",
     "Presentation",
+    "ReaderFeedback",
     "RoundExpert",
     "TextRound",
     "Tool",
@@ -32,5 +36,6 @@ __all__ = [
     "TrainerLink",
     "TrainingSession",
     "Uptake",
+    "VersionSection",
     "VersionText",
 ]

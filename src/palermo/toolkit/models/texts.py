@@ -196,8 +196,8 @@ class ToolVersion(models.Model):
         return plain(self.name) or _("Version %(number)d") % {"number": self.number}
 
     def get_absolute_url(self) -> str:
-        """The page of its tool."""
-        return f"{self.tool.get_absolute_url()}#{self.slug}"
+        """Where it is read."""
+        return reverse("tool_version", args=[self.tool.activity.slug, self.number])
 
 
 class VersionText(models.Model):

@@ -1,13 +1,16 @@
-"""Numbers of passages as each language writes them: "Article 3", "第三条", "المادة 3"."""
+"""What passages are called, as each language writes it: "Article 3", "第三条", "المادة 3", "Article 3, paragraph 2"."""
 
 import re
 from collections.abc import Iterable
 
-from django.utils.translation import override
+from django.utils.translation import gettext as _
+from django.utils.translation import override, pgettext
 
 from palermo.core.languages import BY_CODE, active_language
+from palermo.core.speech.signs import comma
 from palermo.reporting.realization.labels import chinese_number
 from palermo.toolkit.states.texts import PassageKind
+from palermo.toolkit.texts.markup import plain_content
 from palermo.toolkit.texts.passages import Passage, Text
 
 _WORDS = {
@@ -70,9 +73,9 @@ def label_passage(kind: PassageKind, number: int) -> str:
         return ""
     if kind == PassageKind.PARAGRAPH:
         return f"{number}." if number else ""
-    language = active_language().code
     if kind == PassageKind.SECTION and number:
-        return f"{kind_label(kind, language)} {number}"
+        return _("Section %(number)d") % {"number": number}
+    language = active_language().code
     return number_label(kind, number, language) or kind_label(kind, language)
 
 
@@ -123,3 +126,33 @@ def _typed(words: Iterable[str]) -> re.Pattern[str]:
 
 _TYPED = {kind: _typed(words.values()) for kind, words in _WORDS.items()}
 _TYPED[PassageKind.SECTION] = re.compile(r"\s*\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+")
+
+
+def label_of(passage: Passage) -> str:
+    """What stands before its heading in the language of the page: "Article 5"; empty for what has no heading."""
+    return label_passage(passage.kind, passage.number) if passage.is_holder else ""
+
+
+def heading_of(passage: Passage) -> str:
+    """The label and the heading of what has one: "Article 5. Definitions"; of others, the label of their kind."""
+    label, words = label_of(passage), plain_content(passage.content) if passage.is_holder else ""
+    if not words:
+        return label or str(passage.kind.label)
+    if not label:
+        return words
+    # Translators: the label of a passage before its heading: "Article 5. Definitions".
+    return pgettext("label and heading", "%(label)s. %(heading)s") % {"label": label, "heading": words}
+
+
+def cite_passage(text: Text, passage: Passage) -> str:
+    """Where a passage stands, from the outside in: "Article 5, paragraph 2"."""
+    above = [found for key in passage.path if (found := text.find(key)) is not None]
+    return comma().join(filter(None, (_place(each) for each in (*above, passage))))
+
+
+def _place(passage: Passage) -> str:
+    if passage.is_holder:
+        return label_of(passage)
+    if passage.kind == PassageKind.PARAGRAPH and passage.number:
+        return pgettext("in a citation", "paragraph %(number)d") % {"number": passage.number}
+    return str(passage.kind.label)

@@ -16,9 +16,11 @@ from palermo.accounts.viewer import Viewer
 from palermo.core.audiences import Audience
 from palermo.core.languages import BY_CODE, CODES, Language
 from palermo.library.web.downloads import File, serve_papers
+from palermo.toolkit.actions.downloads import count_download
 from palermo.toolkit.models import Tool, ToolVersion
 from palermo.toolkit.queries.texts import drafts_visible_to, versions_visible_to
 from palermo.toolkit.rendering import FORMATS, draft_file, version_file
+from palermo.toolkit.web.downloads import counts_as_download
 
 
 class Download(NamedTuple):
@@ -59,6 +61,8 @@ def tool_version_file(request: SiteRequest, slug: str, number: int, language: st
     made = version_file(version, language, form, request.viewer)
     if made is None:
         raise Http404
+    if counts_as_download(request):
+        count_download(version, language, form)
     name = f"{slug}-v{number}.{language}.{form}"
     file = File(lambda: BytesIO(made.content), name, FORMATS[form].media_type, made.sha256)
     is_open = version.published_on is not None and version.audience == Audience.PUBLIC

@@ -1,11 +1,11 @@
-"""Addresses of the texts of tools: writing, files and discussion; training and its certificates."""
+"""Addresses of the texts of tools: writing, reading, files and discussion; training and its certificates."""
 
 from django.urls import path, register_converter
 
 from palermo.site.converters import WordConverter
 from palermo.toolkit.rendering import FORMATS
 from palermo.toolkit.web import files, importing
-from palermo.toolkit.web.views import certificates, discussion, experts, trainers, training
+from palermo.toolkit.web.views import certificates, discussion, experts, readers, trainers, training
 from palermo.toolkit.web.writing import views as writing
 
 
@@ -29,6 +29,17 @@ urlpatterns = [
         files.tool_version_file,
         name="tool_version_file",
     ),
+    path("tools/<slug:slug>/versions/<int:number>/", readers.tool_version, name="tool_version"),
+    path("tools/<slug:slug>/versions/<int:number>/<str:key>/", readers.tool_chapter, name="tool_chapter"),
+    path(
+        "tools/<slug:slug>/versions/<int:number>/<str:key>/feedback/",
+        readers.send_tool_feedback,
+        name="send_tool_feedback",
+    ),
+    path("tools/<slug:slug>/compare/", readers.tool_comparison, name="tool_comparison"),
+    path("tools/<slug:slug>/feedback/", readers.tool_feedback, name="tool_feedback"),
+    path("tool-feedback/open/", readers.tool_feedback_open, name="tool_feedback_open"),
+    path("tool-feedback/<str:secret>/", readers.tool_feedback_reply, name="tool_feedback_reply"),
     path("tools/<slug:slug>/rounds/", discussion.tool_rounds, name="tool_rounds"),
     path("tools/<slug:slug>/rounds/<int:number>/", discussion.tool_round, name="tool_round"),
     path("tools/<slug:slug>/rounds/<int:number>/comments/", discussion.round_table, name="round_table"),

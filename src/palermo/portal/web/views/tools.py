@@ -34,6 +34,7 @@ from palermo.toolkit.web.editions import editions_of_tool
 from palermo.toolkit.web.lines import training_of_tool
 from palermo.toolkit.web.texts import text_of_tool
 from palermo.toolkit.web.uptake import FORMATS, map_of_uptake, uptake_file, uptake_of_tool
+from palermo.toolkit.web.views.readers import finder, reading_of_tool
 
 
 @login_not_required
@@ -55,6 +56,7 @@ def tool_list(request: SiteRequest) -> HttpResponse:
             lambda: choices_in(tools_visible_to(request.viewer), "kind", ToolKind.choices),
         ),
         "kind": kind,
+        "finder": finder(request),
         "today": clock.today(),
     }
     return render(request, "portal/tools/list.html", context)
@@ -91,6 +93,7 @@ def tool_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "assistance": assistance_naming(viewer, tool=activity),
         "text": text_of_tool(tool, viewer, request.user if viewer.roles else None),
         "discussion": discussion_of_tool(tool, viewer, request.user if viewer.roles else None),
+        "reading": reading_of_tool(tool, viewer, request.user if viewer.roles else None),
         "uptake": uptake,
         "uptake_formats": FORMATS,
         "training": training_of_tool(tool, viewer, request.user if viewer.roles else None),
