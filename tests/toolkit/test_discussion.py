@@ -108,7 +108,7 @@ def test_a_round_goes_from_preparation_to_published_responses():
         (
             {"all_states": False},
             Audience.PUBLIC,
-            "Nobody is invited. Choose States or organizations, or invite experts.",
+            "No participants yet. Choose States or organizations, or invite experts.",
         ),
         ({}, Audience.SECRETARIAT, "Member States cannot see this tool. Change its audience first."),
     ],

@@ -227,7 +227,7 @@ def adapt_comment(
         passage = _find_passage(comment)
         saved = write_passage(passage, comment.language, wording, base=base, by=by, act=PassageAct.AMENDED)
         if saved.rejected:
-            raise Refused(_("Somebody else changed this passage meanwhile. Reload the page."))
+            raise Refused(_("Another person changed this passage meanwhile. Reload the page."))
         comment.led_to = saved.text
     return _decide(comment, CommentState.ADAPTED, response, by)
 

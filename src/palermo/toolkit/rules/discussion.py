@@ -91,7 +91,7 @@ def check_may_open_round(user: Actor, round: TextRound) -> None:
     if (round.all_states or round.states.exists()) and round.tool.activity.audience not in reads:
         raise Refused(_("Member States cannot see this tool. Change its audience first."))
     if not (round.all_states or round.states.exists() or round.organisations.exists() or _taking_part(round).exists()):
-        raise Refused(_("Nobody is invited. Choose States or organizations, or invite experts."))
+        raise Refused(_("No participants yet. Choose States or organizations, or invite experts."))
 
 
 def check_can_open_round(user: Actor, round: TextRound, closes_at: datetime) -> None:
