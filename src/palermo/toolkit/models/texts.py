@@ -23,7 +23,9 @@ LANGUAGE_CHOICES = [(language.code, language.name) for language in LANGUAGES]
 class DraftingMember(models.Model):
     """Somebody who drafts the text of a tool together with the secretariat."""
 
-    tool = models.ForeignKey(Tool, on_delete=models.CASCADE, related_name="drafting_group")
+    tool = models.ForeignKey(
+        Tool, on_delete=models.CASCADE, related_name="drafting_group", verbose_name=gettext_lazy("Tool")
+    )
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.CASCADE,
