@@ -330,7 +330,7 @@ def test_the_drafting_group_is_chosen_by_the_secretariat_from_the_committee_and_
 
 def test_a_version_is_frozen_published_and_withdrawn(office, tool, article):
     def page(reader):
-        return Page(reader.get(f"/en/tools/{tool.activity.slug}/")).all("#text + ol h3")
+        return Page(reader.get(f"/en/tools/{tool.activity.slug}/")).all("#text ~ ol.papers h3")
 
     delegate = client_of(make_user(Role.DELEGATE))
     act(
