@@ -14,6 +14,7 @@ from palermo.core.dates import PartialDate
 from palermo.core.refusals import Refused
 from palermo.events.actions import outcomes
 from palermo.events.actions.preparation import answer_event_invitation, send_event_invitation, withdraw_event_invitation
+from palermo.events.models import Event
 from palermo.events.states.events import OUTCOME_MOVES
 from palermo.events.states.preparation import EVENT_INVITATION_MOVES, EventInvitationState
 from palermo.floor import actions as floor
@@ -63,7 +64,11 @@ from palermo.reporting.states import DOCUMENT_TYPE_MOVES, REPORT_MOVES
 from palermo.speakers.actions import speakers, speaking
 from palermo.speakers.models import SpeakerInterest
 from palermo.speakers.states import SPEAKER_MOVES, SpeakerState
+from palermo.toolkit.actions import discussion, stages
 from palermo.toolkit.actions import uptake as toolkit_actions
+from palermo.toolkit.models import EditionStage
+from palermo.toolkit.states.discussion import COMMENT_MOVES, ROUND_MOVES
+from palermo.toolkit.states.stages import STAGE_MOVES
 from palermo.toolkit.states.uptake import UPTAKE_MOVES
 from palermo.treaties.actions import corrections as state_corrections
 from palermo.treaties.actions import laws
@@ -75,9 +80,12 @@ from tests.factories.activities import make_event, make_outcome
 from tests.factories.assistance import make_assistance, make_offer
 from tests.factories.common import number, text
 from tests.factories.consultations import make_correction, make_mission, make_note
+from tests.factories.discussion import CLOSES as ROUND_CLOSES
+from tests.factories.discussion import make_comment, make_round
 from tests.factories.endorsements import make_put, make_response
 from tests.factories.laws import make_law, make_state_correction
 from tests.factories.library import make_document
+from tests.factories.occasions import make_edition
 from tests.factories.offline import an_empty_zip, built_as, make_bundle
 from tests.factories.preparation import make_event_invitation
 from tests.factories.programmes import make_item, make_programme, make_release
@@ -219,9 +227,34 @@ def _uptake(state: str) -> Any:
     return make_uptake(status=state)
 
 
+def _edition(state: str, users: Users) -> Any:
+    return make_edition(state)
+
+
+def _move_edition(record: Any, to: str, user: Any) -> Any:
+    meeting = Event.objects.get(activity__part_of=record.tool.activity) if to == "experts" else None
+    entry = EditionStage(
+        stage=to, began_on=TODAY, until_on=date(2008, 3, 20), consulted=REASON, meeting=meeting, reason=REASON
+    )
+    return stages.move_edition(record, entry=entry, by=user)
+
+
 UPTAKE_ACTS = {
     "recorded": lambda record, user: toolkit_actions.confirm_uptake(record, answer=REASON, by=user),
     "declined": lambda record, user: toolkit_actions.decline_uptake(record, answer=REASON, by=user),
+}
+
+
+ROUND_ACTS = {
+    "open": lambda record, user: discussion.open_round(record, closes_at=ROUND_CLOSES, by=user),
+    "closed": lambda record, user: discussion.close_round(record, by=user),
+    "answered": lambda record, user: discussion.answer_round(record, by=user),
+}
+COMMENT_ACTS = {
+    "open": lambda record, user: discussion.reconsider_comment(record, reason=REASON, by=user),
+    "accepted": lambda record, user: discussion.accept_comment(record, response=REASON, by=user),
+    "adapted": lambda record, user: discussion.adapt_comment(record, wording="", base=0, response=REASON, by=user),
+    "declined": lambda record, user: discussion.decline_comment(record, response=REASON, by=user),
 }
 
 
@@ -550,5 +583,8 @@ TABLES: dict[str, Table] = {
     "TASK_MOVES": Table(TASK_MOVES, _task, _choose(TASK_ACTS)),
     "DOCUMENT_TYPE_MOVES": Table(DOCUMENT_TYPE_MOVES, _document_type, _choose(DOCUMENT_TYPE_ACTS)),
     "REPORT_MOVES": Table(REPORT_MOVES, _report, _choose(REPORT_ACTS)),
+    "STAGE_MOVES": Table(STAGE_MOVES, _edition, _move_edition, field="stage"),
+    "ROUND_MOVES": Table(ROUND_MOVES, lambda state, users: make_round(state=state), _choose(ROUND_ACTS)),
+    "COMMENT_MOVES": Table(COMMENT_MOVES, lambda state, users: make_comment(state=state), _choose(COMMENT_ACTS)),
     "UPTAKE_MOVES": Table(UPTAKE_MOVES, lambda state, users: _uptake(state), _choose(UPTAKE_ACTS), field="status"),
 }

@@ -103,6 +103,8 @@ NOT_KEPT = {
     "ReportCorrection": "of a corrigendum being written; the log has each change",
     "DocumentSlot": "of a report being written; the log has each change",
     "SpeakerContact": "a person's",
+    "ExpertDetails": "a person's",
+    "ExpertLink": "a person's",
     "SpeakerLink": "a person's",
     "SurvivorDeclaration": "a person's, told to those who act on it alone",
     "SurvivorOfficer": "a person's; the log has it",

@@ -16,6 +16,7 @@ READERS = (
     "palermo.library.stamp_line",
     "palermo.library.words",
     "palermo.portal.pictures",
+    "palermo.toolkit.exchange.reading",
     "palermo.translations.probing",
     "palermo.record.exchange.reader",
     "palermo.record.tabular.reader",

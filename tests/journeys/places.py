@@ -15,7 +15,7 @@ from palermo.logistics.models import LogisticsTask
 from palermo.programme.models import ProgrammeItem, ScreenNotice
 from palermo.registration.models import Accreditation, Badge, Participant
 from palermo.reporting.models import ReportParagraph, ReportSection
-from palermo.toolkit.models import Passage
+from palermo.toolkit.models import Edition, Passage
 from tests.journeys.furnishing import (
     BRIEFING,
     COPY,
@@ -132,10 +132,15 @@ RECORDS: dict[str, list[list[object]]] = {
     "treaty_comparison": [[]],
     "treaty": [["trafficking-protocol"]],
     "treaty_gaps": [["trafficking-protocol"]],
+    "occasion": [["parliamentary-forum-2008"]],
     "tool_unused": [["model-law"]],
     "tool_text": [["model-law"], ["training-manual"]],
     "tool_outline": [["model-law"]],
     "passage_history": [["model-law", key_in_text]],
+    "import_tool_text": [["model-law", "en"]],
+    "tool_rounds": [["model-law"]],
+    "tool_round": [["model-law", 1]],
+    "round_table": [["model-law", 2]],
     "treaty_participant": [["trafficking-protocol", "aut"]],
     "state_list": [[]],
     "state": [["tha"], ["tur"]],
@@ -185,6 +190,11 @@ RECORDS: dict[str, list[list[object]]] = {
         ["import-treaty-list", "trafficking-protocol"],
         ["record-assistance"],
         ["request-assistance"],
+        ["record-occasion"],
+        ["change-occasion", "parliamentary-forum-2008"],
+        ["begin-edition", "model-law"],
+        ["move-edition", of(Edition, tool__activity__slug="handbook-parliamentarians", order=1)],
+        ["record-presentation", of(Edition, tool__activity__slug="training-manual")],
         ["offer-assistance", "example-legislation-2008"],
         ["propose-person"],
         ["invite-person"],
@@ -285,6 +295,7 @@ RECORDS: dict[str, list[list[object]]] = {
 WITHOUT_A_PAGE = {
     *("report_corrections", "note", "follow_up_file", "calendar_feed", "own_calendar", "feed", "subject_feed"),
     *("reads_file", "bundle_file", "bundle_key", "treaty_file", "treaty_record_file", "gap_note", "tool_uptake_file"),
+    *("tool_version_file", "tool_draft_file"),
     *("treaty_comparison_file", "treaty_gaps_file", "gap_notes"),
     # These lead on.
     "new",
@@ -294,6 +305,7 @@ WITHOUT_A_PAGE = {
     *("word_import", "word_import_file"),
     *("document_file", "document_alternative", "document_page_picture", "earlier_file", "report_file"),
     "feedback_links",
+    "round_table_file",
     *("speaker_cv", "speaker_letter"),
     *("invitation_letter", "invitation_drafts"),
     *("programme_pdf", "programme_calendar", "programme_data", "programme_place", "programme_exchange"),
@@ -391,10 +403,14 @@ FOR_A_DELEGATE = [
 ]
 
 
-def by_reader(language: str) -> dict[str, list[str]]:
+def by_reader(language: str, *, every_nth_act: int = 1) -> dict[str, list[str]]:
     """Who looks at which pages; the secretariat, who can open every one, at all of them."""
     with translation.override(language):
-        every_page = [_address(name, values) for name, each in RECORDS.items() for values in each]
+        every_page = [
+            _address(name, values)
+            for name, each in RECORDS.items()
+            for values in (each[::every_nth_act] if name == "act" else each)
+        ]
         leaving = leaving_path(1, "daily").removeprefix(f"/{language}/")
     return {
         "secretariat": every_page + ELSEWHERE,

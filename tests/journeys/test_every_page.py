@@ -35,11 +35,11 @@ def look(page: Page, where: str, found: Found) -> None:
 
 
 @pytest.fixture(scope="class")
-def found(chromium: Browser, site: str, language: str) -> Found:
-    return walk(chromium, site, language, look)
+def found(chromium: Browser, site: str, language: str, is_sample: bool) -> Found:
+    return walk(chromium, site, language, look, is_sample=is_sample)
 
 
-@in_languages("en", "ar", and_in_full=OTHERS)
+@in_languages("en", in_part=("ar",), and_in_full=("ar", *OTHERS))
 class TestInBothDirections(EveryPage):
     def test_the_margin_is_at_the_end_of_the_lines(self, found: Found, language: str) -> None:
         assert found.sides == {"", SIDE_OF_THE_MARGIN.get(language, "right")}

@@ -22,10 +22,10 @@ def skim(page: Page, where: str, found: Found) -> None:
 
 
 @pytest.fixture(scope="class")
-def found(chromium: Browser, site: str, language: str) -> Found:
-    return walk(chromium, site, language, skim, TELEPHONE)
+def found(chromium: Browser, site: str, language: str, is_sample: bool) -> Found:
+    return walk(chromium, site, language, skim, TELEPHONE, is_sample=is_sample)
 
 
-@in_languages(LONGEST, and_in_full=("fr", "es", "zh-hans"))
+@in_languages(in_part=(LONGEST,), and_in_full=(LONGEST, "fr", "es", "zh-hans"))
 class TestInOtherWords(EveryPage):
     pass

@@ -50,12 +50,23 @@ def glance(page: Page, where: str, found: Found, **only: list[str]) -> None:
         found.sticking_out.append(f"{where} at {page.viewport_size}: {pixels}")
 
 
-def walk(chromium: Browser, site: str, language: str, look: Look, window: dict[str, int] = SCREEN) -> Found:
-    """Each page is opened once and everything asked of it at once, since opening it is what takes time."""
+def walk(
+    chromium: Browser,
+    site: str,
+    language: str,
+    look: Look,
+    window: dict[str, int] = SCREEN,
+    *,
+    is_sample: bool = False,
+) -> Found:
+    """Each page is opened once and everything asked of it at once, since opening it is what takes time.
+
+    Of the pages of acts, which are alike but for their fields, a sample holds every eighth.
+    """
     furnish()
     write_report()
     found = Found()
-    for who, paths in places.by_reader(language).items():
+    for who, paths in places.by_reader(language, every_nth_act=8 if is_sample else 1).items():
         found.asked_for += len(paths)
         context = chromium.new_context(viewport=window, reduced_motion="reduce")
         found.watch.over(context)
@@ -91,7 +102,11 @@ class EveryPage:
         assert set(places.RECORDS) | places.WITHOUT_A_PAGE == places.names()
 
 
-def in_languages(*codes: str, and_in_full: tuple[str, ...] = ()) -> pytest.MarkDecorator:
-    """The languages of a class of these tests, each walked once; those of `and_in_full` by .ci/slow alone."""
-    full = [pytest.param(code, marks=pytest.mark.full) for code in and_in_full]
-    return pytest.mark.parametrize("language", [*codes, *full], scope="class")
+def in_languages(*codes: str, in_part: tuple[str, ...] = (), and_in_full: tuple[str, ...] = ()) -> pytest.MarkDecorator:
+    """The languages of a class of these tests, each walked once: of those `in_part` a sample of the pages of acts.
+
+    Those of `and_in_full` are walked by .ci/slow alone.
+    """
+    here = [*((code, False) for code in codes), *((code, True) for code in in_part)]
+    full = [pytest.param(code, False, marks=pytest.mark.full) for code in and_in_full]
+    return pytest.mark.parametrize(("language", "is_sample"), [*here, *full], scope="class")

@@ -19,8 +19,9 @@ from palermo.library.models import LanguageVersion, Read
 from palermo.offline.actions import withdraw_bundle
 from palermo.offline.models import OfflineBundle
 from palermo.speakers.actions.speaking import change_consent
+from palermo.toolkit.actions.texts import add_passage, freeze_version, publish_version, write_passage
 from tests.factories.accounts import make_user
-from tests.factories.activities import make_event
+from tests.factories.activities import make_event, make_tool
 from tests.factories.common import text
 from tests.factories.library import make_document
 from tests.factories.offline import build, built_as, make_bundle, unpacked
@@ -270,3 +271,22 @@ def test_a_bundle_whose_building_was_not_begun_says_so():
         "The package is being built in the background."
         in client_of(Role.SECRETARIAT).get(f"/en/bundles/{bundle.slug}/").content.decode()
     )
+
+
+def test_the_latest_published_text_of_a_tool_is_in_it_for_its_audience():
+    officer, tool = make_user(Role.SECRETARIAT), make_tool("Law", slug="law")
+    article = add_passage(
+        tool, kind="article", parent=None, after=None, language="en", content="FIRST-WORDS", by=officer
+    )
+    for words, audience in (("SECOND-WORDS", Audience.PUBLIC), ("DRAFT-WORDS", None)):
+        base = article.texts.get(language="en", is_current=True).number
+        write_passage(article, "en", words, base=base, by=officer)
+        version = freeze_version(tool, by=officer)
+        if audience:
+            publish_version(version, audience=audience, by=officer)
+    files = unpacked(build("public", parts="tools", languages="en zh"))
+    assert sorted(name for name in files if name.startswith("texts/")) == [
+        f"texts/law-v1.en.{form}" for form in ("docx", "epub", "html", "pdf")
+    ]
+    assert b"SECOND-WORDS" in files["texts/law-v1.en.html"]
+    assert [name for name, content in files.items() if b"DRAFT-WORDS" in content or b"FIRST-WORDS" in content] == []

@@ -22,11 +22,13 @@ from palermo.library.actions.versions import set_file
 from palermo.library.models import AlternativeFormat, Document, DocumentReader, LanguageVersion
 from palermo.reporting.models import Report
 from palermo.speakers.models import Speaker, SpeakerInterest
+from palermo.toolkit.models import ExpertDetails, Occasion
 from tests.factories.accounts import make_invitation, make_organisation, make_person, make_place, make_state
 from tests.factories.activities import make_event, make_outcome, make_study, make_tool
 from tests.factories.assistance import make_assistance, make_offer
 from tests.factories.common import number, text
 from tests.factories.consultations import make_change, make_correction, make_note, make_point, make_topic
+from tests.factories.discussion import make_comment, make_expert, make_frozen, make_round, make_text
 from tests.factories.endorsements import OPENS, make_put, make_response, make_version
 from tests.factories.governance import (
     make_activity,
@@ -41,6 +43,7 @@ from tests.factories.governance import (
 )
 from tests.factories.laws import make_review
 from tests.factories.library import make_document
+from tests.factories.occasions import make_edition, make_occasion, make_presentation, make_stage
 from tests.factories.offline import built_as, make_bundle
 from tests.factories.preparation import (
     make_budget_line,
@@ -122,6 +125,8 @@ def fill() -> Cage:
         _assistance(cage, audience)
         _uptakes(cage, audience)
         _texts(cage, audience)
+        _occasions(cage, audience)
+        _rounds(cage, audience)
         _bundles(cage, audience)
         _consultations(cage, audience)
     plant(cage)
@@ -467,6 +472,28 @@ def _texts(cage: Cage, audience: str) -> None:
     shown = {"name": text(word), "changes": text(word), "audience": audience}
     make_published_version(tool, **shown)
     cage.keep(word, "tool_version", audience, "published", tool.activity.slug)
+
+
+def _occasions(cage: Cage, audience: str) -> None:
+    """An occasion, and what others are consulted on, are as restricted as the tool."""
+    word = cage.word("occasion", audience, "presented")
+    tool = make_tool("Tool presented", audience=audience, state="under_way")
+    edition = make_edition(tool=tool)
+    make_stage(edition, "consultation", consulted=text(word), reason=text(word))
+    make_presentation(word, edition=edition, occasion=make_occasion(word, place=make_place(word)))
+    cage.keep(word, "occasion", audience, "presented", Occasion.objects.get(presentations__edition=edition).slug)
+
+
+def _rounds(cage: Cage, audience: str) -> None:
+    """A round to which nobody here is invited: draft wording, comments, proposals, and experts with their addresses."""
+    word = cage.word("text_round", audience, "open")
+    version = make_frozen(make_text(make_tool("Tool that is discussed", audience=audience), word))
+    round = make_round(version, all_states=False, instructions=text(word), slug=f"round-{word}")
+    expert = make_expert(round, f"{word} {word}")
+    ExpertDetails.objects.filter(expert=expert).update(email=f"{word}@example.org", function=word)
+    comment = make_comment(round, word, expert=expert, quote=word, proposal=f"{word} {word}")
+    make_comment(round, word, reply_to=comment, state="declined", response=text(word))
+    cage.keep(word, "text_round", audience, "open", version.tool.activity.slug)
 
 
 def _bundles(cage: Cage, audience: str) -> None:

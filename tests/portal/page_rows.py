@@ -31,7 +31,6 @@ from palermo.library.states import ReadBy
 from palermo.reporting.frozen import freeze, thaw
 from palermo.reporting.models import IssuedText, Report, StatedRecord
 from palermo.reporting.tree import Source
-from palermo.toolkit.models import Edition
 from tests.factories.accounts import (
     make_group,
     make_group_membership,
@@ -64,6 +63,7 @@ from tests.factories.governance import (
 )
 from tests.factories.laws import make_review
 from tests.factories.library import make_document
+from tests.factories.occasions import make_edition, make_presentation
 from tests.factories.register import make_contribution, make_entry, make_progress, make_report_due, make_topic
 from tests.factories.treaties import make_treaty
 from tests.reporting.spoken_examples import example
@@ -157,9 +157,8 @@ def on_event(made):
 
 def on_tool(made):
     make_offer(make_assistance(tool=made.activity))
-    Edition.objects.create(
-        tool=made, order=number(), state="final", due_on=DAY, document=paper(), presented_at=make_place()
-    )
+    edition = make_edition("consultation", tool=made, state="final", due_on=DAY, document=paper())
+    make_presentation(edition=edition)
     make_event("Experts", kind="expert_meeting", part_of=made.activity)
     partner(made.activity)
     made.activity.documents.add(paper())

@@ -268,6 +268,10 @@ def test_every_model_of_the_record_is_in_the_administration():
         *("LawArticle", "LawElement", "Review", "StateCorrection"),
         # The use of a tool is written on the page of the tool, by the acts there; its text in its editor.
         *("Uptake", "DraftingMember", "Passage", "PassageText", "ToolVersion", "VersionText"),
+        # Stages of editions likewise; occasions and presentations on their pages.
+        *("EditionStage", "Occasion", "Presentation"),
+        # Comments on the text of a tool are written on the pages of its rounds, by the acts there.
+        *("ExpertDetails", "ExpertLink", "PassageComment", "RoundExpert", "TextRound"),
         # Treaty actions and statements are written on the pages of treaties, by the acts there.
         *("Statement", "TreatyAction"),
         # Invitations are written on the page of people, by the acts there.

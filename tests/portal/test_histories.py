@@ -112,6 +112,8 @@ def test_every_page_of_a_record_has_its_history():
     without |= {"tool_unused"}
     # Of the text of a tool, each passage has its history in the editor.
     without |= {"tool_text", "tool_outline"}
+    # The past of comments is the secretariat's alone.
+    without |= {"tool_rounds"}
     assert with_slug - without == {page for kind in all_kinds() for page in kind.pages}
 
 

@@ -48,7 +48,7 @@ ONLY_SECRETARIAT |= {("release", "withdrawn"), ("programme", "working")}
 ONLY_SECRETARIAT |= {("speaker", "proposed"), ("speaker_listed", "proposed")}
 ONLY_SECRETARIAT |= {("bundle", "ordered"), ("bundle", "failed"), ("bundle", "withdrawn")}
 ONLY_SECRETARIAT |= {("correction", "proposed"), ("correction", "declined"), ("uptake", "reported")}
-ONLY_SECRETARIAT |= {("assistance", "proposed")}
+ONLY_SECRETARIAT |= {("assistance", "proposed"), ("text_round", "open")}
 ONLY_COMMITTEE = {(kind, state) for kind in ("event", "tool", "study") for state in ("proposed", "given_up")}
 ONLY_MEMBER_STATES = {("report", "prepared"), ("speaker", "long_listed"), ("speaker_listed", "long_listed")}
 ONLY_MEMBER_STATES |= {("speaker", "reason")}
@@ -98,11 +98,19 @@ ASKED_FOR = {
     "speakers_list_chair": ["speakers"],
     "speakers_list_speaker": ["speakers"],
     "speakers_list_live": ["speakers"],
-    "tool": ["tool", "uptake", "draft", "tool_version"],
+    "occasion": ["occasion"],
+    "tool": ["tool", "uptake", "draft", "tool_version", "text_round"],
     "tool_text": ["draft"],
     "tool_outline": ["draft"],
     "passage_history": ["draft"],
+    "tool_rounds": ["text_round"],
+    "tool_round": ["text_round"],
+    "round_table": ["text_round"],
+    "round_table_file": ["text_round"],
     "tool_uptake_file": ["uptake"],
+    "tool_version_file": ["tool"],
+    "tool_draft_file": ["tool"],
+    "import_tool_text": ["tool"],
     "study": ["study"],
     "activity": ["event", "tool", "study", "activity"],
     "document": ["document", "named"],
@@ -152,6 +160,7 @@ WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
     "invitation": {"secret": "of-nobody"},
     "feedback": {"secret": "of-nobody"},
     "speaker_link": {"secret": "of-nobody"},
+    "round_link": {"secret": "of-nobody"},
     "own_calendar": {"secret": "of-nobody"},
     "leave_letters": {"token": "of-nobody"},
     "feed": {"kind": "everything"},
@@ -275,8 +284,13 @@ def _pasts(cage: Cage) -> list[str]:
 
 
 def _address(name: str, slug: str, parameters: set[str]) -> str:
-    form = {"speaker_letter": "docx", "participant_file": "csv", "tool_uptake_file": "csv"}.get(name, "html")
-    values = {"slug": slug, "language": "fr", "form": form, "page": "1"}
+    form = {
+        "speaker_letter": "docx",
+        "round_table_file": "docx",
+        "participant_file": "csv",
+        "tool_uptake_file": "csv",
+    }.get(name, "html")
+    values = {"slug": slug, "language": "fr", "form": form, "page": "1", "number": 1}
     return reverse(name, kwargs={parameter: values[parameter] for parameter in parameters})
 
 

@@ -14,6 +14,7 @@ from tests.factories.activities import make_event, make_outcome, make_tool
 from tests.factories.assistance import make_assistance, make_offer, make_proposed_assistance
 from tests.factories.common import text
 from tests.factories.consultations import make_note, make_topic
+from tests.factories.discussion import make_comment, make_frozen, make_round
 from tests.factories.endorsements import make_put
 from tests.factories.governance import (
     make_activity,
@@ -27,6 +28,7 @@ from tests.factories.governance import (
 )
 from tests.factories.laws import make_law, make_proposal, make_review, make_state_correction
 from tests.factories.library import make_document
+from tests.factories.occasions import make_edition, make_occasion, make_presentation, make_stage
 from tests.factories.preparation import make_budget_line, make_event_invitation, make_feedback
 from tests.factories.programmes import (
     make_day,
@@ -111,6 +113,11 @@ def _session_held():
     item = make_item(of, day=make_day(of, date(2007, 10, 2)).day)
     make_release(of)
     return item
+
+
+def _presented(**written: object):
+    shown = make_presentation()
+    return shown.pk, {"occasion": shown.occasion.slug, **written}
 
 
 def _document_type(**fields: object):
@@ -280,6 +287,25 @@ CASES: dict[str, Case] = {
     "add-drafter": lambda: (make_tool().activity.slug, {"user": make_user("committee_member").pk}),
     "remove-drafter": on(make_drafter),
     "change-version": on(make_tool_version, "slug", **six("name", "Another name")),
+    # Editions and occasions
+    "begin-edition": lambda: (make_tool(state="under_way").activity.slug, {"state": "revised", "due": "2008-06"}),
+    "move-edition": on(
+        make_edition, stage="consultation", until_on="2008-03-04", **six("consulted", "States"), **REASON
+    ),
+    "change-stage": on(make_stage, began_on="2007-11-01", **REASON),
+    "remove-stage": on(make_stage, **REASON),
+    "record-occasion": new(**six("title", "Assembly"), starts="2008-04"),
+    "change-occasion": on(make_occasion, "slug", **six("title", "Conference"), starts="2008-05"),
+    "record-presentation": lambda: (make_edition().pk, {"occasion": make_occasion().slug}),
+    "change-presentation": lambda: _presented(comment_count="7"),
+    "remove-presentation": on(make_presentation, **REASON),
+    # Comments on tools
+    "prepare-text-round": lambda: (make_frozen().tool.activity.slug, {"kind": "states", "states": []}),
+    "change-text-round": on(lambda: make_round(state="prepared"), "slug", kind="other", states=[]),
+    "close-text-round": on(make_round, "slug"),
+    "comment-on-passage": on(make_round, "slug", passage="a1-1", language="en", text="A comment"),
+    "decline-comment": on(make_comment, **six("response", "Covered")),
+    "reconsider-comment": on(lambda: make_comment(state="declined"), **REASON),
     # National law and reviews
     "record-law": lambda: (make_state().slug, {**LAW, "treaty": make_treaty().slug}),
     "change-law": on(make_law, "slug", **LAW),

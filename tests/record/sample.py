@@ -577,6 +577,16 @@ part_of: manual
 state: proposed
 kind: expert_meeting
 """,
+    "occasions/assembly.yaml": """\
+id: assembly
+title: {en: Assembly of parliamentarians}
+organisation: office
+organizer: {en: Parliament of the host country}
+starts: 2008-01-30
+ends: 2008-02-01
+place: brasilia
+event: brasilia-2007
+""",
     "tools/manual.yaml": """\
 id: manual
 title: {en: Manual}
@@ -588,9 +598,106 @@ readers: {en: police officers}
 editions:
 - state: draft
   due: 2008-02-12
-  presented_at: brasilia
+  stages:
+  - stage: drafting
+    began_on: 2007-05-02
+  - stage: experts
+    began_on: 2007-06-01
+    meeting: experts
+    reason: {en: The draft is complete.}
+  - stage: consultation
+    began_on: 2007-07-01
+    until_on: 2007-09-01
+    consulted: {en: Member States}
+  presentations:
+  - occasion: assembly
+    presented: {en: submitted to the assembly}
+    comments: {en: More examples are needed.}
+    comment_count: 12
 - state: final
   due: 2008
+""",
+    "tool_texts/manual.yaml": """\
+tool: manual
+notice: {en: Not an official text.}
+passages:
+- key: m1
+  kind: module
+  text: {en: Identifying victims, fr: Identifier les victimes}
+  stale: [fr]
+  passages:
+  - key: m1.p1
+    kind: paragraph
+    text: {en: "Victims are *never* punished.[^Article 8.]", fr: Jamais punies.}
+    document: agenda
+  - key: m1.t1
+    kind: table
+    text:
+      en: |
+        Sign | Question
+        Fear | Who speaks for the person?
+""",
+    "tool_versions/manual-v1.yaml": """\
+id: manual-v1
+tool: manual
+number: 1
+edition: manual/1
+name: {en: Draft for the experts}
+notice: {en: Not an official text.}
+audience: member_states
+original_language: en
+frozen_on: 2008-01-10
+published_on: 2008-01-11
+texts:
+  en:
+    digest: fe1ec09c4ceb324b0bad7e88e6ac68e37d7a3db8f61c64ab60ec7981d91f44c2
+    file: manual-v1.en.json
+""",
+    "tool_versions/manual-v1.en.json": """\
+[
+  {"key": "m1", "kind": "module", "text": "Identifying victims"},
+  {"in": "m1", "key": "m1.p1", "kind": "paragraph", "text": "Victims are never punished."}
+]
+""",
+    "text_rounds/manual-round-1.yaml": """\
+id: manual-round-1
+tool: manual
+version: manual-v1
+number: 1
+kind: states
+all_states: true
+states: [bra]
+instructions: {en: Comment on the module.}
+state: open
+time_zone: Europe/Vienna
+opened_on: 2008-01-15
+closes_at: 2008-03-04T17:00:00Z
+experts:
+- number: 1
+  is_named: true
+  consented_at: 2008-01-20T10:00:00Z
+  invited_on: 2008-01-15
+comments:
+- number: 1
+  passage: m1.p1
+  language: en
+  quote: never
+  topic: drafting
+  proposal: Victims are not punished.
+  by_state: bra
+  given_at: 2008-01-21T10:00:00Z
+  state: declined
+  response: {en: The word is needed.}
+  decided_on: 2008-01-25
+- number: 2
+  reply_to: manual-round-1/1
+  passage: m1.p1
+  language: en
+  topic: substance
+  text: As in the Protocol.
+  expert: manual-round-1/1
+  given_at: 2008-01-22T10:00:00Z
+  state: open
 """,
     "studies/research.yaml": """\
 id: research

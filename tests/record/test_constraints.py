@@ -39,6 +39,7 @@ def test_every_unique_constraint_is_a_key_within_a_parent_or_has_its_sentence():
         if table.parent
     } | {
         frozenset({"tool", "order"}),
+        frozenset({"edition", "number"}),
         frozenset({"group", "state", "purpose"}),  # the membership without a beginning: its key too
         frozenset({"body", "organisation"}),  # the seat without a beginning: its key too
         # Who is named is one or the other, and both together are the key; a person is in no file.
@@ -126,15 +127,15 @@ def test_every_model_of_the_record_has_a_kind():
     apart |= {"Accreditation", "Badge", "CheckIn", "CredentialsLetter", "Participant"}
     # Seen by those named alone, and deleted on its day: no file keeps it.
     apart |= {"ParticipantNeed"}
+    # Who invited experts are, and their links, is in no file.
+    apart |= {"ExpertDetails", "ExpertLink"}
     # What opens check-in in one installation, and that a letter went from it.
     apart |= {"DoorDevice", "TaskReminder"}
     # What officers write in a report in preparation: in the database alone, until the report is issued.
     apart |= {"ReportSection", "ReportParagraph", "TextRevision", "ParagraphComment", "Clearance", "DocumentSlot"}
     apart |= {"WordExport", "WordImport", "StrayComment", "Suggestion"}
-    # The text of a tool in preparation, and who drafts it: in the database alone, until a version is frozen.
+    # Who drafts a tool is in no file; its text has files of its own form, in `tool_texts`.
     apart |= {"DraftingMember", "Passage", "PassageText"}
-    # Versions of tools.
-    apart |= {"ToolVersion", "VersionText"}
     # Made of the record, and made again from it.
     # Names of participants are the secretariat's and can be removed; links that open a form are of one installation.
     apart |= {"ParticipantName", "FeedbackLink"}

@@ -9,6 +9,7 @@ from palermo.record.exporting import export_folder
 from palermo.record.importing import import_folder
 from palermo.record.kinds.pages import PAGES
 from palermo.record.kinds.registry import KINDS
+from palermo.record.kinds.tool_texts import TOOL_TEXTS
 from tests.record.sample import folder_bytes
 from tests.record.test_export import empty_the_database
 
@@ -20,7 +21,8 @@ BY = "palermo demo"
 @pytest.mark.slow
 def test_the_demonstration_loads_once_and_comes_back_as_the_same_bytes(tmp_path):
     for folder in (RECORD / "world", RECORD / "demonstration"):
-        files = sum(len(list((folder / name).glob("*.yaml"))) for name in [*(kind.folder for kind in KINDS), PAGES])
+        folders = [*(kind.folder for kind in KINDS), TOOL_TEXTS, PAGES]
+        files = sum(len(list((folder / name).glob("*.yaml"))) for name in folders)
         assert import_folder(folder, by=BY).new == files
         assert import_folder(folder, by=BY).records == ()
     assert (Meeting.objects.filter(kind="consultation").count(), Mandate.objects.count()) == (16, 8)

@@ -1,6 +1,7 @@
 """What an import creates, changes, logs and leaves alone."""
 
 import hashlib
+from collections import Counter
 
 import pytest
 
@@ -144,7 +145,8 @@ def test_a_new_record_gets_a_key_of_its_own_after_others_were_added(folder, tmp_
 
 def test_each_record_created_or_changed_is_in_the_log(folder):
     import_folder(folder, by=BY)
-    assert AuditEvent.objects.filter(verb="record.imported", actor_name=BY).count() == RECORDS
+    imported = AuditEvent.objects.filter(actor_name=BY).values_list("verb", flat=True)
+    assert Counter(imported) == {"record.imported": RECORDS - 1, "passage.imported": 1}
     write(folder, with_line("contributions/gift-of-brazil.yaml", "amount: 1500.5", "amount: 2000"))
     import_folder(folder, by=BY)
     entry = AuditEvent.objects.get(verb="record.changed")

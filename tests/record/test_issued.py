@@ -296,9 +296,9 @@ def _unknown_folder(folder):
         f"{FILE}, line {line}, stated[1].kind: expected one of states, regional-groups, places, organisations, bodies, "
         "topics, procedures, treaties, statements, listed_names, documents, laws, reviews, "
         "state_corrections, sessions, follow_ups, meetings, decisions, guidance, endorsements, mandates, "
-        "notes, initiatives, events, speakers, programmes, registrations, tools, uptakes, studies, "
-        "activities, assistance, outcomes, feedback, task_templates, contributions, reports_due, "
-        "record_names, document_types, reports; found “evnts”."
+        "notes, initiatives, events, speakers, programmes, registrations, occasions, tools, tool_versions, "
+        "text_rounds, uptakes, studies, activities, assistance, outcomes, feedback, task_templates, contributions, "
+        "reports_due, record_names, document_types, reports; found “evnts”."
     ]
 
 

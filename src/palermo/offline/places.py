@@ -30,6 +30,8 @@ LISTS = {
     "search": "search",
 }
 PROGRAMME_FILES = {"programme_pdf": "pdf", "programme_calendar": "ics", "programme_data": "json"}
+# Akoma Ntoso is for programs, which fetch it from the site.
+TEXT_FORMATS = ("pdf", "docx", "epub", "html")
 # From a disk nothing keeps such a file from running what it likes: it is there to be read as it is written.
 CAN_RUN = frozenset({"html", "htm"})
 
@@ -74,6 +76,11 @@ class Places:
             for slug in selection.events:
                 own = f"{self.language}/{name.replace('_', '-')}-{slug}.html"
                 self.ledger.hold(reverse(name, args=[slug]), "", own)
+        for slug, number, languages in selection.texts:
+            for language in languages:
+                for form in TEXT_FORMATS:
+                    address = reverse("tool_version_file", args=[slug, number, language, form])
+                    self.ledger.hold(address, "", text_place(slug, number, language, form))
 
     def _programmes(self, selection: Selection) -> None:
         for slug in selection.programmes:
@@ -136,6 +143,11 @@ class Places:
         place = f"{STATIC}/{name.replace('/', '-')}"
         self.assets[place] = name
         return place
+
+
+def text_place(slug: str, number: int, language: str, form: str) -> str:
+    """Where the text of a tool lies."""
+    return f"texts/{slug}-v{number}.{language}.{form}"
 
 
 def strip_hash(name: str) -> str:

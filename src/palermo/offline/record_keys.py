@@ -5,6 +5,7 @@ from palermo.core.kinds import RecordKind
 
 EVENTS, OUTCOMES, PROGRAMMES = "events", "outcomes", "programme-releases"
 TOOLS, STUDIES, DOCUMENTS = "tools", "studies", "documents"
+TEXTS = "tool-versions"
 TREATIES, LAWS, REVIEWS = "treaties", "laws", "reviews"
 # Whom a programme for everybody names, as long as they agree to it.
 SPEAKERS = "speakers"

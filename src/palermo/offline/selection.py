@@ -23,8 +23,9 @@ from palermo.offline.states import Part
 from palermo.programme.models import ProgrammeRelease
 from palermo.programme.queries.programmes import current_releases_visible_to
 from palermo.site.listing import PER_PAGE
-from palermo.toolkit.models import Tool
+from palermo.toolkit.models import Tool, ToolVersion
 from palermo.toolkit.queries.tools import tools_visible_to
+from palermo.toolkit.web.files import versions_with_tools
 from palermo.treaties.models import LawArticle, Review, Statement, Treaty
 from palermo.treaties.queries.laws import laws_visible_to, reviews_visible_to
 from palermo.treaties.queries.participation import (
@@ -49,6 +50,8 @@ class Selection:
     events: list[str] = field(default_factory=list)
     programmes: list[str] = field(default_factory=list)
     tools: list[str] = field(default_factory=list)
+    # Of the texts of tools: the tool, the number of the version, and its languages.
+    texts: list[tuple[str, int, list[str]]] = field(default_factory=list)
     studies: list[str] = field(default_factory=list)
     documents: list[str] = field(default_factory=list)
     # With the number of pages of each.
@@ -116,6 +119,14 @@ class BundleContents:
         visible = tools_visible_to(self.reader).select_related("activity").order_by(BY_SLUG)
         return _records_if(self.has(Part.TOOLS), visible)
 
+    def texts(self) -> list[ToolVersion]:
+        """The latest published version of each tool."""
+        visible = versions_with_tools(self.reader).filter(
+            published_on__isnull=False, tool__in=self.tools().values("pk")
+        )
+        latest = {version.tool_id: version for version in visible.order_by("tool", "number").prefetch_related("texts")}
+        return list(latest.values())
+
     def studies(self) -> QuerySet[Study]:
         visible = studies_visible_to(self.reader).select_related("activity").order_by(BY_SLUG)
         return _records_if(self.has(Part.STUDIES), visible)
@@ -174,11 +185,18 @@ class BundleContents:
             events=list(self.events().values_list(BY_SLUG, flat=True)),
             programmes=list(self.releases().values_list("programme__event__activity__slug", flat=True)),
             tools=list(self.tools().values_list(BY_SLUG, flat=True)),
+            texts=[
+                (version.tool.activity.slug, version.number, self._languages_of(version)) for version in self.texts()
+            ],
             studies=list(self.studies().values_list(BY_SLUG, flat=True)),
             documents=list(self.documents().values_list("slug", flat=True)),
             treaties={treaty.slug: _pages_of(treaty) for treaty in self.treaties()},
             states=list(self.states().values_list("slug", flat=True)),
         )
+
+    def _languages_of(self, version: ToolVersion) -> list[str]:
+        written = {text.language for text in version.texts.all()}
+        return [code for code in self.bundle.language_codes if code in written]
 
     def versions(self) -> Prefetch:
         """The language versions that go in, without their texts."""

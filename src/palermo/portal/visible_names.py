@@ -19,8 +19,7 @@ from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.queries.notes import notes_visible_to
 from palermo.governance.queries.resources import contributions_visible_to, reports_due_visible_to
 from palermo.governance.states.bodies import BodyKind
-from palermo.toolkit.models import Edition
-from palermo.toolkit.queries.tools import tools_visible_to
+from palermo.toolkit.queries.occasions import occasions_visible_to
 
 
 def organisations_visible_to(viewer: Viewer) -> QuerySet[Organisation]:
@@ -40,6 +39,7 @@ def organisations_visible_to(viewer: Viewer) -> QuerySet[Organisation]:
         notes_visible_to(viewer).values("addressees"),
         assistance_visible_to(viewer).values("organisation"),
         offers_visible_to(viewer).values("organisation"),
+        occasions_visible_to(viewer).values("organisation"),
     ]
     # The page of the Committee, with its seats, is for Member States.
     if viewer.reads_member_states:
@@ -51,13 +51,12 @@ def places_visible_to(viewer: Viewer) -> QuerySet[Place]:
     """Those where something takes place that the viewer may see; the secretariat keeps the list and sees all."""
     if viewer.is_secretariat:
         return Place.objects.all()
-    editions = Edition.objects.filter(tool__in=tools_visible_to(viewer))
     querysets = [
         events_visible_to(viewer).values("place"),
         meetings_visible_to(viewer).values("place"),
         sessions_visible_to(viewer).values("place"),
         notes_visible_to(viewer).values("dated_at"),
-        editions.values("presented_at"),
+        occasions_visible_to(viewer).values("place"),
         Initiative.objects.values("launched_at"),
     ]
     return Place.objects.filter(_in_any(querysets))

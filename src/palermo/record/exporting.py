@@ -9,13 +9,15 @@ from pathlib import Path
 from palermo.core.refusals import Refused
 from palermo.record.emitting import yaml_of
 from palermo.record.folder import FORMAT, FORMAT_FILE
-from palermo.record.handbook import ABOUT, readme_of, readme_of_pages
+from palermo.record.handbook import ABOUT, readme_of, readme_of_pages, readme_of_tool_texts
 from palermo.record.index import Index
 from palermo.record.kinds.pages import ABOUT_PAGES, PAGES
 from palermo.record.kinds.registry import KINDS
+from palermo.record.kinds.tool_texts import ABOUT_TOOL_TEXTS, TOOL_TEXTS
 from palermo.record.pages import exported_pages, page_values
 from palermo.record.schema import Kind
 from palermo.record.snapshots import Snapshot, snapshots
+from palermo.record.tool_texts import exported_texts
 
 Progress = Callable[[str], None]
 README = "README.txt"
@@ -68,7 +70,9 @@ def _write(root: Path, announce: Progress) -> dict[str, int]:
     _write_text(root / FORMAT_FILE, f"# The format of this record: see {README}.\nformat: {FORMAT}\n")
     index = Index()
     counts = {kind.folder: _write_kind(root, kind, index, announce) for kind in KINDS}
-    return {folder: count for folder, count in {**counts, PAGES: _write_pages(root / PAGES, announce)}.items() if count}
+    counts[TOOL_TEXTS] = _write_tool_texts(root / TOOL_TEXTS, index, announce)
+    counts[PAGES] = _write_pages(root / PAGES, announce)
+    return {folder: count for folder, count in counts.items() if count}
 
 
 def _write_kind(root: Path, kind: Kind, index: Index, announce: Progress) -> int:
@@ -93,6 +97,17 @@ def _write_pages(folder: Path, announce: Progress) -> int:
     return count
 
 
+def _write_tool_texts(folder: Path, index: Index, announce: Progress) -> int:
+    count = 0
+    for count, (slug, values) in enumerate(exported_texts(index), 1):
+        if count == 1:
+            announce(f"Writing {folder.name} …")
+            folder.mkdir()
+            _write_text(folder / README, readme_of_tool_texts())
+        _write_text(folder / f"{slug}.yaml", yaml_of(values, ABOUT_TOOL_TEXTS))
+    return count
+
+
 def _write_record(folder: Path, kind: Kind, snapshot: Snapshot) -> None:
     _write_text(folder / f"{snapshot.id}.yaml", yaml_of(snapshot.values, kind.description))
     for name, stored in snapshot.files.items():
@@ -106,7 +121,7 @@ def _write_text(path: Path, text: str) -> None:
 
 def _move_into_place(aside: Path, folder: Path) -> None:
     (aside / "old").mkdir()
-    for name in [README, FORMAT_FILE, *(kind.folder for kind in KINDS), PAGES]:
+    for name in [README, FORMAT_FILE, *(kind.folder for kind in KINDS), TOOL_TEXTS, PAGES]:
         if (folder / name).exists():
             (folder / name).rename(aside / "old" / name)
         if (aside / "new" / name).exists():

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from palermo.record.faults import Fault, Misread, Spot, quote_value
-from palermo.record.nodes import LARGEST_FILE, Mapping, text_of, tree_of
+from palermo.record.kinds.tool_texts import DEEPEST_TEXT, LARGEST_TEXT, TOOL_TEXTS
+from palermo.record.nodes import DEEPEST, LARGEST_FILE, Mapping, text_of, tree_of
 
 # What a slug may hold; the ids that come with Palermo use small letters, digits and hyphens only.
 SLUG = re.compile(r"[A-Za-z0-9_-]+")
@@ -16,6 +17,8 @@ READABLE_ID = "Latin letters, digits, hyphens and underscores"
 FORMAT_FILE = "record.yaml"
 FORMAT = "1"
 IGNORED = {"README.txt", "README.md"}
+# How large a file may be, and how many levels it may have, where that is more than for other records.
+LIMITS = {TOOL_TEXTS: (LARGEST_TEXT, DEEPEST_TEXT)}
 
 
 class Source(NamedTuple):
@@ -95,10 +98,11 @@ def _read_record(path: Path, file: str, contents: Contents) -> None:
 
 
 def _tree_at(path: Path, file: str) -> Mapping:
+    largest, deepest = LIMITS.get(path.parent.name, (LARGEST_FILE, DEEPEST))
     # Asked before reading: a file of any size may lie here.
-    if (size := path.stat().st_size) > LARGEST_FILE:
-        raise Spot(file).misread(f"a file of at most {LARGEST_FILE:,} bytes", f"{size:,}")
-    return tree_of(text_of(path.read_bytes(), file), file)
+    if (size := path.stat().st_size) > largest:
+        raise Spot(file).misread(f"a file of at most {largest:,} bytes", f"{size:,}")
+    return tree_of(text_of(path.read_bytes(), file, largest), file, deepest)
 
 
 def _name_faults(path: Path, file: str) -> list[Fault]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from palermo.record.kinds.pages import ABOUT_PAGES, PAGE_KEYS
+from palermo.record.kinds.tool_texts import ABOUT_TOOL_TEXTS, PASSAGE_KEYS, TEXT_KEYS
 from palermo.record.schema import Attachment, Children, Field, Kind, Links, Part, Table
 
 ABOUT = """\
@@ -20,6 +21,11 @@ with it: an operative paragraph is decision/number, an agenda item session/numbe
     palermo record import FOLDER            imports: creates and updates, never deletes
     palermo record export FOLDER            writes this folder anew
 """
+ABOUT_WORDINGS = (
+    "Earlier wordings, their authors and removed passages are in no file.",
+    "An import keeps every wording that the database has: other words are a further one. It removes the passages",
+    "that the file lacks, which can be restored, and leaves languages alone in which the file has no words.",
+)
 ID = "id: the id, which is the file's name without .yaml; required"
 
 
@@ -36,6 +42,13 @@ def readme_of_pages() -> str:
         required = "; required" if part.is_required else ""
         lines.append(f"{part.key}: {part.description}; {part.codec.describe(part.on)}{required}")
     return "\n".join(lines) + "\n"
+
+
+def readme_of_tool_texts() -> str:
+    """What the files of the texts of tools are."""
+    lines = [ABOUT_TOOL_TEXTS, *ABOUT_WORDINGS, ""]
+    lines += [f"{key}: {description}" for key, description in TEXT_KEYS.items()]
+    return "\n".join([*lines, *(f"    {key}: {description}" for key, description in PASSAGE_KEYS.items())]) + "\n"
 
 
 def _lines(table: Table, indent: str) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """Bringing a folder of files into the database: all of it, or nothing and every fault that was found."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from django.db import IntegrityError, transaction
@@ -12,15 +12,18 @@ from palermo.core.constraints import sentence_of
 from palermo.record.changes import ImportReport, RecordChange, change_of
 from palermo.record.faults import Fault, ImportRefused, Misread
 from palermo.record.folder import Contents, read_folder
+from palermo.record.frozen_versions import version_faults
 from palermo.record.index import Index
 from palermo.record.issued import exclude_issued, issued_faults, lock_reports
 from palermo.record.kinds.pages import PAGES
 from palermo.record.kinds.registry import BY_FOLDER
+from palermo.record.kinds.tool_texts import TOOL_TEXTS
 from palermo.record.matching import match_children, match_records
 from palermo.record.pages import Pages, read_pages
 from palermo.record.resolving import fill_left_out, resolve, unread_ids
 from palermo.record.rows import ImportRow, read_rows
 from palermo.record.storing import CopiedFile, remove_files, store, store_files
+from palermo.record.tool_texts import Texts, read_texts
 from palermo.record.validating import validate
 
 Progress = Callable[[str], None]
@@ -66,7 +69,7 @@ def import_contents(
 
 def _read_contents(folder: Path) -> Contents:
     try:
-        return read_folder(folder, [*BY_FOLDER, PAGES])
+        return read_folder(folder, [*BY_FOLDER, TOOL_TEXTS, PAGES])
     except Misread as misread:
         raise ImportRefused(misread.faults) from None
 
@@ -75,32 +78,35 @@ def _import(
     folder: Path, contents: Contents, *, by: Actor, check: bool, announce: Progress, copied: list[CopiedFile]
 ) -> ImportReport:
     announce(f"Checking {_records(len(contents.sources))} …")
-    rows, index, pages, notes = _check_contents(contents)
+    rows, index, texts, pages, notes = _check_contents(contents)
     changes = [change for row in rows if (change := change_of(row, index))]
-    page_changes = pages.changes()
-    report = ImportReport(folder, (*changes, *page_changes), len(contents.sources), check, notes)
+    text_changes, page_changes = texts.changes(), pages.changes()
+    changed = (*changes, *page_changes)
+    report = ImportReport(folder, (*changes, *text_changes, *page_changes), len(contents.sources), check, notes)
     if report.records:
         announce(f"{'Testing' if check else 'Writing'} {_records(len(report.records))} …")
-        _store(rows, report, by)
+    if changed:
+        _store(rows, changed, by)
     if check:
         transaction.set_rollback(True)
     else:
+        texts.store(text_changes, by)
         pages.store(page_changes)
         store_files(rows, copied)
     return report
 
 
-def _store(rows: list[ImportRow], report: ImportReport, by: Actor) -> None:
+def _store(rows: list[ImportRow], changes: Sequence[RecordChange], by: Actor) -> None:
     """Write the entries first, so that what is stored in bulk knows its own."""
-    records = [change.record for change in report.records]
-    events = record_all(map(_entry, report.records), by=by)
+    records = [change.record for change in changes]
+    events = record_all(map(_entry, changes), by=by)
     versions.go_on(events[0].at)
     store(rows, {(event.target_kind, record.pk): event.sequence for event, record in zip(events, records, strict=True)})
     versions.attach_to_events(events, records)
 
 
-def _check_contents(contents: Contents) -> tuple[list[ImportRow], Index, Pages, tuple[str, ...]]:
-    """The rows and pages of the folder, known to be sound, and notes on rows that are left alone.
+def _check_contents(contents: Contents) -> tuple[list[ImportRow], Index, Texts, Pages, tuple[str, ...]]:
+    """The rows, texts of tools and pages of the folder, known to be sound, and notes on rows that are left alone.
 
     Raises
     ------
@@ -119,11 +125,13 @@ def _check_contents(contents: Contents) -> tuple[list[ImportRow], Index, Pages, 
     fill_left_out(rows, index)
     faults += validate(rows, index)
     faults += issued_faults(rows, index)
+    faults += version_faults(rows, index)
+    files, text_faults = read_texts([each for each in contents.sources if each.folder == TOOL_TEXTS], index, unread)
     pages, page_faults = _pages(contents)
-    faults += page_faults
+    faults += [*text_faults, *page_faults]
     if faults:
         raise ImportRefused(faults)
-    return rows, index, pages, tuple(notes)
+    return rows, index, Texts(files, index), pages, tuple(notes)
 
 
 def _pages(contents: Contents) -> tuple[Pages, list[Fault]]:

@@ -10,6 +10,7 @@ from palermo.logistics.models import LogisticsTask, TemplateTask
 from palermo.programme.models import ProgrammeDay, ProgrammePerson, Room, Screen
 from palermo.record.kinds.registry import KINDS, NOUNS
 from palermo.record.numbering import Numbers
+from palermo.toolkit.models import Edition, PassageComment, RoundExpert, Tool
 
 # How a row is called in a file where its own slug is not its name.
 PATHS: dict[type[models.Model], tuple[str, ...]] = {
@@ -25,6 +26,10 @@ PATHS: dict[type[models.Model], tuple[str, ...]] = {
     LogisticsTask: ("event__activity__slug", "slug"),
     TemplateTask: ("template__slug", "slug"),
     TextVersion: ("endorsement__slug", "number"),
+    Tool: ("activity__slug",),
+    Edition: ("tool__activity__slug", "order"),
+    RoundExpert: ("round__slug", "number"),
+    PassageComment: ("round__slug", "number"),
 }
 BY_SLUG: tuple[str, ...] = ("slug",)
 

@@ -52,7 +52,7 @@ class MappingEntry(NamedTuple):
 Node = Union[Scalar, Listing, Mapping]  # noqa: UP007 -- the names are quoted above, as Python 3.12 needs
 
 
-def text_of(content: bytes, file: str) -> str:
+def text_of(content: bytes, file: str, largest: int = LARGEST_FILE) -> str:
     """The text of a file.
 
     Raises
@@ -61,8 +61,8 @@ def text_of(content: bytes, file: str) -> str:
         If it is too large, not UTF-8, or holds control characters.
     """
     spot = Spot(file)
-    if len(content) > LARGEST_FILE:
-        raise spot.misread(f"a file of at most {LARGEST_FILE:,} bytes", f"{len(content):,}")
+    if len(content) > largest:
+        raise spot.misread(f"a file of at most {largest:,} bytes", f"{len(content):,}")
     for mark, name in BYTE_ORDER_MARKS.items():
         if content.startswith(mark):
             raise Spot(file, 1).misread("UTF-8 text without a byte order mark", f"a byte order mark of {name}")
@@ -84,15 +84,15 @@ def _without_controls(text: str, file: str) -> str:
     return text
 
 
-def tree_of(text: str, file: str) -> Mapping:
-    """The mapping that a file holds.
+def tree_of(text: str, file: str, deepest: int = DEEPEST) -> Mapping:
+    """The mapping that a file holds, with at most so many levels.
 
     Raises
     ------
     Misread
         With everything that keeps it from being read.
     """
-    reader = _Reader(file)
+    reader = _Reader(file, deepest)
     try:
         node = reader.document(yaml.parse(text, Loader=LOADER))
     except yaml.MarkedYAMLError as error:
@@ -123,8 +123,8 @@ def _not_yaml(error: yaml.MarkedYAMLError, text: str, file: str) -> Fault:
 class _Reader:
     """Builds the tree from the parser's events, so that anchors, aliases and tags are seen before they act."""
 
-    def __init__(self, file: str) -> None:
-        self.spot, self.faults = Spot(file), list[Fault]()
+    def __init__(self, file: str, deepest: int) -> None:
+        self.spot, self.deepest, self.faults = Spot(file), deepest, list[Fault]()
 
     def document(self, events: Iterator[yaml.Event]) -> Node | None:
         node, documents = None, 0
@@ -139,8 +139,8 @@ class _Reader:
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], spot: Spot, depth: int) -> Node:
         spot = self._at(event, spot)
         self._check(event, spot)
-        if depth > DEEPEST:
-            raise spot.misread(f"at most {DEEPEST} levels", "more")
+        if depth > self.deepest:
+            raise spot.misread(f"at most {self.deepest} levels", "more")
         if isinstance(event, yaml.SequenceStartEvent):
             return self._listing(events, spot, depth)
         if isinstance(event, yaml.MappingStartEvent):

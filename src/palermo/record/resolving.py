@@ -14,6 +14,7 @@ from palermo.record.index import Index
 from palermo.record.kinds.registry import BY_FOLDER, NOUNS
 from palermo.record.rows import ImportRow, Pointer
 from palermo.record.schema import Field
+from palermo.toolkit.models import Edition, PassageComment, RoundExpert
 
 # Rows inside records that other files may name.
 INSIDE: dict[type[models.Model], str] = {
@@ -28,6 +29,9 @@ INSIDE: dict[type[models.Model], str] = {
     LogisticsTask: "event/task",
     TemplateTask: "template/task",
     TextVersion: "endorsement/number",
+    Edition: "tool/place",
+    RoundExpert: "round/number",
+    PassageComment: "round/number",
 }
 
 

@@ -364,6 +364,20 @@ CHECKS: dict[str, Check] = {
     "decided_state_correction_has_a_date": lambda row: Finding(
         "decided_on", f"a day, since the status is {row.status}"
     ),
+    "version_is_frozen_before_it_is_published": _not_before("published_on", "frozen_on"),
+    "occasion_ends_after_it_begins": _not_before("ends", "starts", "starts_on"),
+    "stage_ends_after_it_begins": _not_before("until_on", "began_on"),
+    "only_the_stage_of_experts_has_a_meeting": lambda row: Finding(
+        "meeting", f"no meeting, since the stage is {row.stage}"
+    ),
+    "open_text_round_has_a_deadline": lambda row: Finding(
+        "opened_on" if row.opened_on is None else "closes_at", f"a value, since the state is {row.state}"
+    ),
+    "answered_text_round_has_a_date": lambda row: Finding("answered_on", "a day, since the state is answered"),
+    "passage_comment_has_words": lambda row: Finding("text", "a comment or a proposed wording", "neither"),
+    "passage_comment_has_one_author": lambda row: Finding("expert", "either an expert or a State or organization"),
+    "passage_comment_is_for_one_participant": lambda row: Finding("organisation", "either by_state or organisation"),
+    "decided_passage_comment_has_a_date": lambda row: Finding("decided_on", f"a day, since the state is {row.state}"),
     "uptake_is_of_one_participant": lambda row: _either_or(row, "state", "organisation"),
     "only_a_citation_names_a_law": lambda row: Finding("law", f"no law, since the kind is {row.kind}"),
     "only_a_translation_names_a_language": lambda row: Finding(
@@ -470,6 +484,7 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "one_person_a_foreign_id": ("foreign_id", "an id of the other system that no other person of the programme has"),
     "one_item_a_foreign_id": ("foreign_id", "an id of the other system that no other item of the programme has"),
     "one_response_once": ("changes", "the number of the answer whose place this one takes"),
+    "one_text_round_a_number": ("number", "a number that no other round of the tool has"),
     "one_session_a_number": ("number", "a number that no other session of the body has"),
     "one_note_a_reference": ("reference", "a reference that no other note verbale has"),
     "one_event_invitation_a_state": ("state_invited", "a State that is not invited to the event already"),
@@ -485,6 +500,7 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "one_action_of_an_organisation_on_a_day": ("kind", "an action that is not on record already"),
     "one_participant_has_a_label_from_a_day": ("label", "a label that no other participant has from that day"),
     "one_participant_has_a_label_from_the_start": ("label", "a label that no other participant has"),
+    "one_version_a_number": ("number", "a number that no other version of the tool has"),
     "one_name_a_record": ("record", "a record that has no other name in sentences"),
     "one_advance_version_a_report": ("changes", "a report that has no other advance unedited version"),
 }

@@ -37,4 +37,9 @@ urlpatterns = [
     path("programmes/<slug:slug>/import/", schedules.programme_import, name="programme_import"),
     path("secretariat/translations/import/", exchange.translation_import, name="translation_import"),
     re_path(r"^secretariat/translations/texts\.(?P<form>po|xlf)$", exchange.translation_file, name="translation_file"),
+    re_path(
+        r"^secretariat/translations/tools/(?P<slug>[-a-zA-Z0-9_]+)\.(?P<form>po|xlf)$",
+        exchange.translation_tool_file,
+        name="translation_tool_file",
+    ),
 ]

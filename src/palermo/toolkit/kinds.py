@@ -6,13 +6,27 @@ from palermo.governance.structured_data import activity_data
 from palermo.toolkit.models import (
     DraftingMember,
     Edition,
+    EditionStage,
+    Occasion,
     Passage,
+    PassageComment,
     PassageText,
+    Presentation,
+    RoundExpert,
+    TextRound,
     Tool,
     ToolVersion,
     Uptake,
     VersionText,
 )
+from palermo.toolkit.queries.discussion import (
+    comment_records_of,
+    comments_visible_to,
+    experts_visible_to,
+    round_records_of,
+    rounds_visible_to,
+)
+from palermo.toolkit.queries.occasions import occasions_visible_to
 from palermo.toolkit.queries.texts import version_condition, versions_visible_to
 from palermo.toolkit.queries.tools import tools_visible_to
 from palermo.toolkit.queries.uptake import uptake_condition, uptakes_visible_to
@@ -42,6 +56,16 @@ register(
         structured_data=tool_data,
     ),
     RecordKind(model=Edition, slug="editions", part_of=("tool",)),
+    RecordKind(model=EditionStage, slug="edition-stages", part_of=("edition",)),
+    RecordKind(
+        model=Occasion,
+        slug="occasions",
+        visible_to=occasions_visible_to,
+        pages=("occasion",),
+        list_page="occasion_list",
+        sitemap_page="occasion",
+    ),
+    RecordKind(model=Presentation, slug="presentations", part_of=("edition",)),
 )
 register(
     RecordKind(
@@ -59,10 +83,36 @@ register(
         visible_to=versions_visible_to,
         version_condition=version_condition,
         named_by=("tool__activity",),
+        has_history=True,
     ),
     RecordKind(model=Passage, slug="passages", part_of=("tool",), is_versioned=False),
     RecordKind(model=PassageText, slug="passage-texts", part_of=("passage",), is_versioned=False),
     RecordKind(model=VersionText, slug="version-texts", part_of=("version",), is_versioned=False),
     # Who drafts is known to the drafting group and the secretariat: not part of the tool, whose history is public.
     RecordKind(model=DraftingMember, slug="drafting-members", named_by=("tool__activity", "user")),
+)
+# What participants wrote, and whom they did, is history for the secretariat alone.
+register(
+    RecordKind(
+        model=TextRound,
+        slug="text-rounds",
+        visible_to=rounds_visible_to,
+        versions_visible_to=round_records_of,
+        named_by=("tool__activity",),
+    ),
+    RecordKind(
+        model=PassageComment,
+        slug="passage-comments",
+        key=("round__slug", "number"),
+        visible_to=comments_visible_to,
+        versions_visible_to=comment_records_of,
+        named_by=("round__tool__activity",),
+    ),
+    RecordKind(
+        model=RoundExpert,
+        slug="round-experts",
+        key=("round__slug", "number"),
+        visible_to=experts_visible_to,
+        named_by=("round__tool__activity",),
+    ),
 )

@@ -1,23 +1,27 @@
-"""Tools and their use, as they are found."""
+"""Tools, their use, and comments on their texts, as they are found: comments by the secretariat alone."""
 
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
 from palermo.core import clock
+from palermo.core.audiences import Audience
 from palermo.core.kinds import kind_of
 from palermo.governance.search.activities import OF_ACTIVITY
 from palermo.search.sources import Draft, SearchSource, same, searchable
 from palermo.search.wording import drafts_of, through
-from palermo.toolkit.models import Tool, Uptake
+from palermo.toolkit.models import PassageComment, Tool, Uptake
 from palermo.toolkit.states.uptake import UptakeStatus
+from palermo.toolkit.texts.markup import plain_content
 from palermo.treaties.models.participants import name_on
 
 
 def _tools(tools: QuerySet[Tool]) -> Iterator[Draft]:
-    for tool in tools.select_related("activity").prefetch_related("editions"):
+    for tool in tools.select_related("activity").prefetch_related("editions__presentations__occasion"):
         activity = tool.activity
-        texts = (activity.summary, tool.aim, tool.readers, *(edition.presented_to for edition in tool.editions.all()))
+        shown = [each for edition in tool.editions.all() for each in edition.presentations.all()]
+        occasions = [words for each in shown for words in (each.occasion.title, each.presented, each.comments)]
+        texts = (activity.summary, tool.aim, tool.readers, *occasions)
         yield from drafts_of(tool, activity.title, *texts, on=activity.starts, audience=activity.audience)
 
 
@@ -25,7 +29,7 @@ searchable(
     SearchSource(
         kind_of(Tool),
         _tools,
-        OF_ACTIVITY,
+        {**OF_ACTIVITY, "occasions": through(Tool, "editions__presentations__occasion")},
         shown=lambda tools: tools.select_related("activity"),
     )
 )
@@ -54,5 +58,31 @@ searchable(
             "organizations": through(Uptake, "organisation"),
         },
         shown=_with_names,
+    )
+)
+
+
+def _comments(comments: QuerySet[PassageComment]) -> Iterator[Draft]:
+    """A comment in the language in which it was written, and its response in its own."""
+    for comment in comments.select_related("round__tool__activity"):
+        activity = comment.round.tool.activity
+        words = "\n".join(filter(None, (comment.text, comment.quote, plain_content(comment.proposal))))
+        for code in {comment.language, *comment.response}:
+            shown = activity.title.shown_in(code)
+            own = words if code == comment.language else ""
+            text = "\n".join(filter(None, (own, comment.response.get(code, ""))))
+            yield Draft(comment.pk, code, shown.words if shown else "", text, audience=Audience.SECRETARIAT)
+
+
+searchable(
+    SearchSource(
+        kind_of(PassageComment),
+        _comments,
+        {
+            "passage-comments": same,
+            "text-rounds": through(PassageComment, "round"),
+            "activities": through(PassageComment, "round__tool__activity"),
+        },
+        shown=lambda comments: comments.select_related("round__tool__activity"),
     )
 )

@@ -17,7 +17,7 @@ def toolkit() -> list[MenuEntry]:
 def _viewsets() -> list[RecordViewSet]:
     tool = record_viewset(
         Tool,
-        fields=["kind", "readers", "aim"],
+        fields=["kind", "readers", "aim", "notice"],
         listed=True,
         parents=["activity"],
         belongs_to=lambda activity: activity.kind == ActivityKind.TOOL,
@@ -27,10 +27,7 @@ def _viewsets() -> list[RecordViewSet]:
     )
     edition = record_viewset(
         Edition,
-        fields=[
-            *("order", "state", "due", "scheduled_on", "prepared_on", "presented_to", "presented_at", "issued_on"),
-            "document",
-        ],
+        fields=["order", "state", "due", "scheduled_on", "prepared_on", "issued_on", "document"],
         parents=["tool"],
         related=["tool__activity"],
     )

@@ -31,6 +31,8 @@ from palermo.programme.states.screens import SCREEN_NOTICE_MOVES, NoticeState
 from palermo.registration.states import ACCREDITATION_MOVES, PARTICIPANT_MOVES, AccreditationState, ParticipantState
 from palermo.reporting.states import DOCUMENT_TYPE_MOVES, REPORT_MOVES, DocumentTypeState, ReportState
 from palermo.speakers.states import SPEAKER_MOVES, SpeakerState
+from palermo.toolkit.states.discussion import COMMENT_MOVES, ROUND_MOVES, CommentState, RoundState
+from palermo.toolkit.states.stages import STAGE_MOVES, Stage
 from palermo.toolkit.states.uptake import UPTAKE_MOVES, UptakeStatus
 from palermo.treaties.states.corrections import STATE_CORRECTION_MOVES, StateCorrectionStatus
 from palermo.treaties.states.laws import LAW_MOVES, LawStatus
@@ -248,6 +250,11 @@ MACHINES: tuple[Machine, ...] = (
         DOCUMENT_TYPE_MOVES,
         DocumentTypeState.DRAFT,
         dict.fromkeys(DocumentTypeState, (Permission.CHANGE_DOCUMENT_TYPE,)),
+    ),
+    Machine("Edition of a tool", STAGE_MOVES, Stage.DRAFTING, dict.fromkeys(Stage, (Permission.MOVE_EDITION,))),
+    Machine("Round of comments", ROUND_MOVES, RoundState.PREPARED, dict.fromkeys(RoundState, (Permission.WRITE_TOOL,))),
+    Machine(
+        "Comment on a passage", COMMENT_MOVES, CommentState.OPEN, dict.fromkeys(CommentState, (Permission.WRITE_TOOL,))
     ),
     Machine(
         "Use of a tool", UPTAKE_MOVES, UptakeStatus.REPORTED, dict.fromkeys(UptakeStatus, (Permission.RECORD_UPTAKE,))

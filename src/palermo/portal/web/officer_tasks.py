@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.db.models import Model, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from palermo.accounts.models import User
 from palermo.accounts.viewer import Viewer
@@ -55,7 +56,8 @@ from palermo.reporting.queries import reports_visible_to, reports_with_sections_
 from palermo.reporting.states import ReportState
 from palermo.site.action_pages import ActionLink, named_action_links_for_each
 from palermo.site.listing import DUE_FIRST, STARTS_FIRST
-from palermo.toolkit.models import Uptake
+from palermo.toolkit.models import TextRound, Uptake
+from palermo.toolkit.queries.discussion import rounds_to_answer
 from palermo.toolkit.queries.uptake import uptakes_visible_to
 from palermo.toolkit.states.uptake import UptakeStatus
 from palermo.treaties.models import LawArticle, StateCorrection
@@ -313,6 +315,18 @@ def _uptake(uptake: Uptake) -> Task:
     return Task(uptake.display_name(), address_of(uptake), uptake.reported_on, note=plain(uptake.tool.activity.title))
 
 
+def _comments(desk: Desk) -> TaskGroup:
+    rounds = rounds_to_answer(desk.viewer).order_by("closes_at", "slug")
+    return desk.group(_("Comments on tools"), rounds, ("close-text-round", "answer-text-round"), _commented)
+
+
+def _commented(round: TextRound) -> Task:
+    number = round.unanswered  # type: ignore[attr-defined]  # counted by `rounds_to_answer`
+    note = ngettext("%(count)s comment to respond to", "%(count)s comments to respond to", number)
+    count = format_integer(number, active_language().code)
+    return Task(round.display_name(), address_of(round), round.opened_on, note=note % {"count": count})
+
+
 def _proposals(desk: Desk) -> TaskGroup:
     proposed = activities_visible_to(desk.viewer).filter(state=ActivityState.PROPOSED).select_related("lead")
     board = f"{reverse('committee_board')}?state={ActivityState.PROPOSED}"
@@ -380,6 +394,7 @@ GROUPS: tuple[Callable[[Desk], TaskGroup], ...] = (
         _assistance_proposed,
         _assistance_unanswered,
         _uptakes,
+        _comments,
     ),
     *(_proposals, _stranded, _drafts, _reports),
 )

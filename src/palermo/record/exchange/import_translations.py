@@ -27,6 +27,7 @@ from palermo.core.text import MultilingualText, plain
 from palermo.governance.models import Decision, OperativeParagraph
 from palermo.governance.states.decisions import DecisionState
 from palermo.record.exchange.formats import Incoming
+from palermo.record.exchange.passages import IncomingPassages, is_passage
 from palermo.record.exchange.units import has_own_slug
 from palermo.site.administration.forms import messages_of
 from palermo.site.administration.viewsets import VIEWSETS
@@ -91,17 +92,20 @@ def import_translations(language: str, incoming: list[Incoming], *, by: User, ch
 def _import_units(outcome: Outcome, incoming: list[Incoming], by: User) -> None:
     twice = [name for name, n in Counter(each.id for each in incoming).items() if n > 1]
     outcome.faults += [_("%(unit)s: appears more than once in the file.") % {"unit": name} for name in twice]
-    known = _Records(by)
+    known, passages = _Records(by), IncomingPassages(viewer_of(by), outcome.language)
     for each in incoming:
         try:
-            _take(outcome, each, known)
+            if is_passage(each.id):
+                _take_passage(outcome, each, passages)
+            else:
+                _take(outcome, each, known)
         except Refused as refusal:
             outcome.faults.append(
                 _("%(unit)s (%(place)s): %(sentence)s")
                 % {"unit": each.id or "?", "place": each.place, "sentence": refusal}
             )
     if not outcome.faults:
-        _save(outcome, known, by)
+        _save(outcome, known, passages, by)
 
 
 class _Records:
@@ -162,6 +166,21 @@ def _take(outcome: Outcome, unit: Incoming, known: _Records) -> None:
         outcome.changes.append(Change(unit.id, _name(changed.instance), before, after))
 
 
+def _take_passage(outcome: Outcome, unit: Incoming, passages: IncomingPassages) -> None:
+    change = passages.take(unit)
+    if change is None:
+        if unit.target.strip() and not unit.is_unfinished:
+            outcome.same += 1
+        else:
+            outcome.unfinished += 1
+    elif change.is_confirmed:
+        outcome.same += 1
+        outcome.held.append(unit.id)
+    else:
+        name = change.passage.tool.display_name()
+        outcome.changes.append(Change(unit.id, name, change.before, change.after))
+
+
 def _original(text: MultilingualText, unit: Incoming, language: str) -> str:
     """The language in which the original still is what was taken out."""
     wanted = unit.digest or digest_of_text(unit.source.strip())
@@ -211,7 +230,8 @@ def _is_stale(instance: models.Model, column: str, language: str) -> bool:
     return bool(gap and gap.stale & BIT[language])
 
 
-def _save(outcome: Outcome, known: _Records, by: User) -> None:
+def _save(outcome: Outcome, known: _Records, passages: IncomingPassages, by: User) -> None:
+    outcome.faults += passages.save(by)
     changed = {change.unit.rpartition("/")[0] for change in outcome.changes}
     for (kind, key), record_changed in known.changed.items():
         if f"{kind}/{key}" in changed:
@@ -219,7 +239,7 @@ def _save(outcome: Outcome, known: _Records, by: User) -> None:
     for instance, column, original in known.confirmed:
         seen = digest_of_text(getattr(instance, column)[original])
         confirm_text(instance, column, outcome.language, original, seen=seen, by=by)
-    if (changed or known.confirmed) and not outcome.faults:
+    if (outcome.changes or outcome.held) and not outcome.faults:
         details = {"language": outcome.language, "units": [change.unit for change in outcome.changes]}
         record("translation.imported", by, by=by, **details, held=outcome.held)
 

@@ -6,7 +6,7 @@ from itertools import islice
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -15,15 +15,18 @@ from django.views.decorators.http import require_http_methods
 from palermo.accounts.requests import SiteRequest
 from palermo.audit.actions import record
 from palermo.core import clock
-from palermo.core.languages import BY_CODE
+from palermo.core.languages import BY_CODE, CODES
 from palermo.core.refusals import Refused
 from palermo.record import uploads
 from palermo.record.exchange import formats
 from palermo.record.exchange.forms import TranslationsForm
 from palermo.record.exchange.import_translations import Outcome, import_translations
-from palermo.record.exchange.units import MOST_UNITS, units
+from palermo.record.exchange.passages import passage_units
+from palermo.record.exchange.units import MOST_UNITS, Unit, units
 from palermo.record.uploads import Upload
 from palermo.site.access import secretariat_only
+from palermo.site.listing import filter_value
+from palermo.toolkit.queries.texts import drafts_visible_to
 from palermo.translations import desk
 from palermo.translations.index import update_gap_index
 from palermo.translations.web.views import filters_from
@@ -47,9 +50,30 @@ def translation_file(request: SiteRequest, form: str) -> HttpResponse:
     restricted = sum(unit.is_restricted for unit in taken)
     with transaction.atomic():
         record("translation.exported", request.user, by=request.user, format=form, asked=choice, restricted=restricted)
-    response = HttpResponse(formats.write(form, taken, choice["language"]), content_type=formats.MEDIA[form])
-    name = f"palermo-{choice['language']}-{clock.today().isoformat()}.{form}"
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
+    return _file(taken, form, choice["language"], f"palermo-{choice['language']}")
+
+
+@secretariat_only
+def translation_tool_file(request: SiteRequest, slug: str, form: str) -> HttpResponse:
+    """The passages of a tool that one language lacks, or in which it is out of date; that somebody took them is on the
+    log."""
+    tool = get_object_or_404(drafts_visible_to(request.viewer).select_related("activity"), activity__slug=slug)
+    language = filter_value(request, "language", CODES)
+    if not language or language == tool.original_language:
+        raise Refused(_("Choose one language on the translation desk: each file is for one language."))
+    taken = passage_units(tool, language)[:MOST_UNITS]
+    if not taken:
+        raise Refused(_("No missing or outdated translations for this selection."))
+    with transaction.atomic():
+        asked = {"language": language, "tool": slug}
+        record("translation.exported", request.user, by=request.user, format=form, asked=asked, restricted=len(taken))
+    return _file(taken, form, language, f"{slug}-{language}")
+
+
+def _file(taken: list[Unit], form: str, language: str, name: str) -> HttpResponse:
+    response = HttpResponse(formats.write(form, taken, language), content_type=formats.MEDIA[form])
+    called = f"{name}-{clock.today().isoformat()}.{form}"
+    response["Content-Disposition"] = content_disposition_header(True, called) or "attachment"
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -26,7 +26,7 @@ from palermo.record.schema import (
     whole,
     yes_no,
 )
-from palermo.toolkit.models import Edition, Tool
+from palermo.toolkit.models import Edition, EditionStage, Occasion, Presentation, Tool
 
 PARTNER = Table(
     noun="a partner",
@@ -74,6 +74,53 @@ RESCHEDULING = Table(
     ),
 )
 
+STAGE = Table(
+    noun="a stage of an edition",
+    model=EditionStage,
+    parent="edition",
+    key=(),
+    order="number",
+    parts=(
+        choice("stage", "what is being done with it"),
+        day("began_on", "from which day"),
+        day("until_on", "until when"),
+        text6("consulted", "who is consulted, as a noun phrase"),
+        ref("meeting", Event, "the expert group meeting"),
+        text6("reason", "why, in whole sentences"),
+    ),
+)
+
+PRESENTATION = Table(
+    noun="a presentation of a tool",
+    model=Presentation,
+    parent="edition",
+    key=("occasion_id",),
+    parts=(
+        ref("occasion", Occasion, "the occasion"),
+        text6("presented", "what is done with the text there, as used after the verb"),
+        text6("comments", "the comments received, in whole sentences"),
+        whole("comment_count", "how many comments were received"),
+    ),
+)
+
+OCCASIONS = Kind(
+    "occasions",
+    Table(
+        noun="an occasion",
+        model=Occasion,
+        parts=(
+            text6("title", "the title"),
+            ref("organisation", Organisation, "the organization that holds it"),
+            text6("organizer", "or who holds it, in words"),
+            partial("starts", "when it begins"),
+            partial("ends", "when it ends"),
+            ref("place", Place, "where"),
+            ref("event", Event, "the event of the record with which it is held"),
+        ),
+    ),
+    "One forum, assembly or conference of others at which tools are presented.",
+)
+
 EDITION = Table(
     noun="an edition",
     model=Edition,
@@ -85,10 +132,10 @@ EDITION = Table(
         partial("due", "when it is due"),
         day("scheduled_on", "the day that date came to be planned"),
         day("prepared_on", "the day it was ready"),
-        text6("presented_to", "to whom it is presented, as used after the verb"),
-        ref("presented_at", Place, "where"),
         day("issued_on", "the day it came out"),
         ref("document", Document, "the document that holds it"),
+        Children("stages", STAGE, "the stages it has gone through, in order"),
+        Children("presentations", PRESENTATION, "the occasions at which it is presented"),
     ),
 )
 

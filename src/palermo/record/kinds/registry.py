@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.db import models
 
-from palermo.record.kinds.activities import ACTIVITIES, EVENTS, OUTCOMES, STUDIES, TOOLS
+from palermo.record.kinds.activities import ACTIVITIES, EVENTS, OCCASIONS, OUTCOMES, STUDIES, TOOLS
 from palermo.record.kinds.assistance import ASSISTANCE
 from palermo.record.kinds.bodies import BODIES, SESSIONS
 from palermo.record.kinds.corrections import STATE_CORRECTIONS
@@ -24,6 +24,8 @@ from palermo.record.kinds.registrations import REGISTRATIONS
 from palermo.record.kinds.reports import CONTRIBUTIONS, DOCUMENT_TYPES, RECORD_NAMES, REPORTS, REPORTS_DUE
 from palermo.record.kinds.speakers import SPEAKERS
 from palermo.record.kinds.task_templates import TASK_TEMPLATES
+from palermo.record.kinds.text_rounds import TEXT_ROUNDS
+from palermo.record.kinds.tool_versions import TOOL_VERSIONS
 from palermo.record.kinds.treaties import LISTED_NAMES, STATEMENTS, TREATIES
 from palermo.record.kinds.uptakes import UPTAKES
 from palermo.record.kinds.world import ORGANISATIONS, PLACES, REGIONAL_GROUPS, STATES
@@ -57,7 +59,10 @@ KINDS = (
     SPEAKERS,
     PROGRAMMES,
     REGISTRATIONS,
+    OCCASIONS,
     TOOLS,
+    TOOL_VERSIONS,
+    TEXT_ROUNDS,
     UPTAKES,
     STUDIES,
     ACTIVITIES,

@@ -2,7 +2,7 @@
 
 from palermo.library.models import Document
 from palermo.record.kinds.treaties import PARTICIPANT
-from palermo.record.schema import Kind, Table, choice, day, partial, ref, text, text6
+from palermo.record.schema import Kind, Table, arranged_fields, choice, day, partial, ref, text, text6
 from palermo.toolkit.models import Tool, Uptake
 from palermo.treaties.models import LawArticle
 
@@ -24,8 +24,9 @@ UPTAKES = Kind(
             ref("document", Document, "a document that shows it"),
             choice("status", "whether it is recorded, or reported and awaiting confirmation"),
             day("reported_on", "when it was reported"),
-            day("decided_on", "when a report was decided"),
+            day("decided_on", "when it was taken into the record, or declined"),
             text6("answer", "what the secretariat replied to a report"),
+            arranged_fields(),
         ),
     ),
 )

@@ -11,7 +11,7 @@ from palermo.record.schema import Attachment, Children, Field, Kind, Links, Tabl
 
 ID = "id"
 # Their lists hold files or what was frozen: a table has neither.
-WITHOUT_TABLES = frozenset({"reports"})
+WITHOUT_TABLES = frozenset({"reports", "tool_versions"})
 
 
 class Key(NamedTuple):

@@ -5,22 +5,20 @@ list of parts: `["t", words]`, `["e", emphasized words]`, `["n", parts of a note
 a comment begins and ends, `["b+", name]` and `["b-", name]` where a bookmark does.
 """
 
-import io
 import re
-import zipfile
 from collections.abc import Iterator
 from typing import TypedDict
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 from palermo.core.apart.reader import run
+from palermo.site.docx.opening import open_parts
 
 MOST_LINES = 20_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_ENTRY = b"PK\x01\x02"
 _MARGIN = re.compile(r"word/(header|footer)\d*\.xml")
 _GONE = frozenset({f"{_W}del", f"{_W}moveFrom"})
 _NEW = frozenset({f"{_W}ins", f"{_W}moveTo"})
@@ -64,34 +62,13 @@ class WordFile(TypedDict):
 
 def read_word_file(content: bytes, most_parts: int, most_bytes: int) -> WordFile:
     """The paragraphs, tables, notes and comments of a Word file."""
-    if content.count(_ENTRY) > most_parts:
-        return _fault("size")
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            wanted = [each for each in packed.infolist() if each.filename.endswith((".xml", ".rels"))]
-            if sum(each.file_size for each in wanted) > most_bytes:
-                return _fault("size")
-            # No more than its stated size comes out of it: what is left over makes its checksum wrong.
-            parts = {each.filename: packed.read(each) for each in wanted}
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError, RuntimeError):
-        return _fault("kind")
-    if "word/document.xml" not in parts:
-        return _fault("kind")
-    if any(b"<!DOCTYPE" in part or b"<!ENTITY" in part for part in parts.values()):
-        return _fault("entities")
-    parts = {name: _as_usual(part) for name, part in parts.items()}
+    parts = open_parts(content, most_parts, most_bytes)
+    if isinstance(parts, str):
+        return _fault(parts)
     try:
         return _Reader(parts).read()
     except ElementTree.ParseError:
         return _fault("xml")
-
-
-def _as_usual(part: bytes) -> bytes:
-    """A part of a file saved as "Strict Open XML", whose elements are the same in another namespace."""
-    for kind in (b"wordprocessingml/main", b"officeDocument/relationships"):
-        usual = b"http://schemas.openxmlformats.org/" + kind.replace(b"/", b"/2006/")
-        part = part.replace(b"http://purl.oclc.org/ooxml/" + kind, usual)
-    return part
 
 
 def _fault(reason: str) -> WordFile:

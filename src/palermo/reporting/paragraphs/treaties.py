@@ -160,7 +160,7 @@ def treaty_map(context: Context) -> list[Block]:
     treaty, status = found
     cutoff = context.record.cutoff
     standings = {key.pk: each for key, each in status.standings(cutoff).items() if not key.is_organisation}
-    regional = context.record.read(_read_groups)
+    regional = context.record.read(read_groups)
     rows: list[tuple[tuple[Inline, ...], ...]] = []
     for group, members in regional:
         of_group = [standings[pk] for pk in members if pk in standings]
@@ -192,7 +192,7 @@ def _picture(standings: Mapping[int, Standing]) -> WorldPicture:
     return WorldPicture(tuple((message(each),) for each in categories), tuple((slug, placed[pk]) for slug, pk in codes))
 
 
-def _read_groups(record: RecordSnapshot) -> list[tuple[RegionalGroup, set[int]]]:
+def read_groups(record: RecordSnapshot) -> list[tuple[RegionalGroup, set[int]]]:
     """The regional groups with the keys of their members at the cut-off, in the order of their English names."""
     members = set(states_on(record.cutoff).values_list("pk", flat=True))
     current = GroupMembership.objects.current_on(record.cutoff).filter(group__kind=GroupKind.REGIONAL)

@@ -35,7 +35,7 @@ def section_label(number: int, lang: str) -> str:
     if lang == "ar":
         ordinal = _ARABIC_ORDINALS[number - 1] if number <= len(_ARABIC_ORDINALS) else number
         return f"{ordinal}-"
-    return f"{_chinese(number)}." if lang == "zh" else f"{_roman(number)}."
+    return f"{chinese_number(number)}." if lang == "zh" else f"{_roman(number)}."
 
 
 _ANNEX = {"ar": "المرفق", "zh": "附件", "en": "Annex", "fr": "Annexe", "ru": "Приложение", "es": "Anexo"}
@@ -49,7 +49,7 @@ def annex_label(number: int, of: int, lang: str) -> str:
         return name
     if lang == "ar":
         return f"{name} {_ARABIC_ANNEXES[number - 1] if number <= len(_ARABIC_ANNEXES) else number}"
-    return f"{name}{_chinese(number)}" if lang == "zh" else f"{name} {_roman(number)}"
+    return f"{name}{chinese_number(number)}" if lang == "zh" else f"{name} {_roman(number)}"
 
 
 def is_annex_heading(words: str, lang: str) -> bool:
@@ -77,8 +77,15 @@ def _roman(number: int) -> str:
     return written
 
 
-def _chinese(number: int) -> str:
-    """Up to 99."""
-    tens, ones = divmod(number, 10)
-    written = _CHINESE[tens - 1] if tens > 1 else ""
-    return written + ("十" if tens else "") + (_CHINESE[ones - 1] if ones else "")
+def chinese_number(number: int) -> str:
+    """A number up to 999 in Chinese figures: "三", "十二", "一百零五"; a larger one in Arabic figures."""
+    if number > 999:
+        return str(number)
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    written = f"{_CHINESE[hundreds - 1]}百" if hundreds else ""
+    if tens:
+        written += ("" if tens == 1 and not hundreds else _CHINESE[tens - 1]) + "十"
+    elif hundreds and ones:
+        written += "零"
+    return written + (_CHINESE[ones - 1] if ones else "")

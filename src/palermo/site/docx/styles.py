@@ -16,22 +16,22 @@ _INSET = {"left": 140, "right": 140}
 def styles(face: Face, numbering: Mapping[str, Element] | None = None) -> Element:
     """The whole styles part; `numbering` holds the `w:numPr` of the styles that are numbered."""
     made = _paragraph_styles(face)
-    for style in made:
-        if (count := (numbering or {}).get(style.get(qn("w:styleId")))) is not None:
-            _number(style, count)
+    for each in made:
+        if (count := (numbering or {}).get(each.get(qn("w:styleId")))) is not None:
+            _number(each, count)
     return w("styles", _defaults(face), *made, *_character_styles(face), *_plain_tables())
 
 
-def _number(style: Element, count: Element) -> None:
+def _number(of: Element, count: Element) -> None:
     """Let a style number its paragraphs: the schema wants this after what keeps them together."""
-    properties = style.find(qn("w:pPr"))
+    properties = of.find(qn("w:pPr"))
     before = [one for one in properties if one.tag in (qn("w:keepNext"), qn("w:keepLines"))]
     properties.insert(len(before), count)
 
 
 def numbered_heading(face: Face, key: str, name: str, count: Element) -> Element:
     """A heading with a count of its own."""
-    return _style("paragraph", key, name, w("pPr", count), based_on="Heading1")
+    return style("paragraph", key, name, w("pPr", count), based_on="Heading1")
 
 
 def _defaults(face: Face) -> Element:
@@ -40,15 +40,16 @@ def _defaults(face: Face) -> Element:
     return w("docDefaults", w("rPrDefault", run), w("pPrDefault", paragraph))
 
 
-def _style(
+def style(
     kind: str, key: str, name: str, *properties: Element, based_on: str | None = "Normal", default: bool = False
 ) -> Element:
-    style = w("style", w("name", val=name), type=kind, styleId=key, **({"default": 1} if default else {}))
+    """A style; one based on no other only where `based_on` is None."""
+    made = w("style", w("name", val=name), type=kind, styleId=key, **({"default": 1} if default else {}))
     if based_on:
-        style.append(w("basedOn", val=based_on))
-    style.append(w("qFormat"))
-    style.extend(properties)
-    return style
+        made.append(w("basedOn", val=based_on))
+    made.append(w("qFormat"))
+    made.extend(properties)
+    return made
 
 
 def _spacing(before: int, after: int) -> Element:
@@ -80,7 +81,7 @@ def _paragraph_styles(face: Face) -> list[Element]:
 
 def _normal(face: Face) -> Element:
     direction = w("pPr", w("bidi")) if face.right_to_left else w("pPr")
-    return _style("paragraph", "Normal", "Normal", direction, based_on=None, default=True)
+    return style("paragraph", "Normal", "Normal", direction, based_on=None, default=True)
 
 
 def _heading_styles(face: Face) -> list[Element]:
@@ -96,11 +97,11 @@ def _heading_styles(face: Face) -> list[Element]:
     title = w("pPr", w("keepNext"), w("keepLines"), _spacing(360, 60))
     subtitle = w("pPr", w("keepNext"), _spacing(0, 240))
     return [
-        _style("paragraph", "Title", "Title", title, _bold(face, 1.55)),
-        _style("paragraph", "Subtitle", "Subtitle", subtitle, _bold(face, 1.15)),
-        _style("paragraph", "Heading1", "heading 1", heading, _bold(face, 1.25)),
-        _style("paragraph", "FrontHeading", "Front heading", front, _bold(face, 1.25)),
-        _style("paragraph", "SummaryHeading", "Summary heading", summary, slant),
+        style("paragraph", "Title", "Title", title, _bold(face, 1.55)),
+        style("paragraph", "Subtitle", "Subtitle", subtitle, _bold(face, 1.15)),
+        style("paragraph", "Heading1", "heading 1", heading, _bold(face, 1.25)),
+        style("paragraph", "FrontHeading", "Front heading", front, _bold(face, 1.25)),
+        style("paragraph", "SummaryHeading", "Summary heading", summary, slant),
     ]
 
 
@@ -111,13 +112,13 @@ def _text_styles(face: Face) -> list[Element]:
     summary = w("pPr", _box(), w("ind", **_INSET, firstLine=567), w("jc", val="both"))
     bold = w("rPr", face.fonts(heading=True), w("b"), w("bCs"))
     return [
-        _style("paragraph", "BodyText", "Body Text", both),
-        _style("paragraph", "NumberedParagraph", "Numbered paragraph", w("pPr", w("jc", val="both"))),
-        _style("paragraph", "Subparagraph", "Subparagraph", w("pPr", w("jc", val="both"))),
-        _style("paragraph", "LabelledSubparagraph", "Labelled subparagraph", labelled),
-        _style("paragraph", "BoldParagraph", "Bold paragraph", deepcopy(bold), based_on="NumberedParagraph"),
-        _style("paragraph", "BoldSubparagraph", "Bold subparagraph", bold, based_on="Subparagraph"),
-        _style("paragraph", "Summary", "Summary", summary),
+        style("paragraph", "BodyText", "Body Text", both),
+        style("paragraph", "NumberedParagraph", "Numbered paragraph", w("pPr", w("jc", val="both"))),
+        style("paragraph", "Subparagraph", "Subparagraph", w("pPr", w("jc", val="both"))),
+        style("paragraph", "LabelledSubparagraph", "Labelled subparagraph", labelled),
+        style("paragraph", "BoldParagraph", "Bold paragraph", deepcopy(bold), based_on="NumberedParagraph"),
+        style("paragraph", "BoldSubparagraph", "Bold subparagraph", bold, based_on="Subparagraph"),
+        style("paragraph", "Summary", "Summary", summary),
     ]
 
 
@@ -132,14 +133,14 @@ def _masthead_styles(face: Face) -> list[Element]:
     session = w("pPr", w("keepNext"), _spacing(120, 0))
     item = w("pPr", _spacing(0, 40), w("ind", right=2400))
     return [
-        _style("paragraph", "Organization", "Organization", w("pPr", _spacing(0, 40)), _size_properties(face, 1.15)),
-        _style("paragraph", "AgendaItemTitle", "Agenda item title", item, _bold(face)),
-        _style("paragraph", "Organ", "Organ", w("pPr", _spacing(100, 160)), _bold(face, 1.45)),
-        _style("paragraph", "DocumentSymbol", "Document symbol", symbol, _size_properties(face, 1.25)),
-        _style("paragraph", "DocumentStatus", "Document status", w("pPr", _spacing(0, 40)), _bold(face, 1.25)),
-        _style("paragraph", "Masthead", "Masthead", tight),
-        _style("paragraph", "Subsidiary", "Subsidiary body", session, _bold(face)),
-        _style("paragraph", "Session", "Session", session, w("rPr", w("b"), w("bCs"))),
+        style("paragraph", "Organization", "Organization", w("pPr", _spacing(0, 40)), _size_properties(face, 1.15)),
+        style("paragraph", "AgendaItemTitle", "Agenda item title", item, _bold(face)),
+        style("paragraph", "Organ", "Organ", w("pPr", _spacing(100, 160)), _bold(face, 1.45)),
+        style("paragraph", "DocumentSymbol", "Document symbol", symbol, _size_properties(face, 1.25)),
+        style("paragraph", "DocumentStatus", "Document status", w("pPr", _spacing(0, 40)), _bold(face, 1.25)),
+        style("paragraph", "Masthead", "Masthead", tight),
+        style("paragraph", "Subsidiary", "Subsidiary body", session, _bold(face)),
+        style("paragraph", "Session", "Session", session, w("rPr", w("b"), w("bCs"))),
     ]
 
 
@@ -147,9 +148,9 @@ def _table_styles(face: Face) -> list[Element]:
     caption = w("pPr", w("keepNext"), _spacing(240, 100))
     cell = w("pPr", w("spacing", before=40, after=40, line=240, lineRule="auto"))
     return [
-        _style("paragraph", "Caption", "caption", caption, _bold(face)),
-        _style("paragraph", "TableText", "Table text", cell, _size_properties(face, 0.92)),
-        _style(
+        style("paragraph", "Caption", "caption", caption, _bold(face)),
+        style("paragraph", "TableText", "Table text", cell, _size_properties(face, 0.92)),
+        style(
             "paragraph",
             "TableHeading",
             "Table heading",
@@ -157,7 +158,7 @@ def _table_styles(face: Face) -> list[Element]:
             w("rPr", w("b"), w("bCs")),
             based_on="TableText",
         ),
-        _style(
+        style(
             "paragraph",
             "ContentsHeading",
             "Contents heading",
@@ -172,9 +173,9 @@ def _margin_styles(face: Face) -> list[Element]:
     rule = w("pBdr", w("bottom", **{**_THIN, "space": 3}))
     note = w("pPr", w("spacing", before=0, after=40, line=240, lineRule="auto"))
     return [
-        _style("paragraph", "Header", "header", w("pPr", rule, w("jc", val="right")), _bold(face, 0.9)),
-        _style("paragraph", "Footer", "footer", w("pPr", w("jc", val="right")), _size_properties(face, 0.86)),
-        _style("paragraph", "FootnoteText", "footnote text", note, _size_properties(face, 0.86)),
+        style("paragraph", "Header", "header", w("pPr", rule, w("jc", val="right")), _bold(face, 0.9)),
+        style("paragraph", "Footer", "footer", w("pPr", w("jc", val="right")), _size_properties(face, 0.86)),
+        style("paragraph", "FootnoteText", "footnote text", note, _size_properties(face, 0.86)),
     ]
 
 
@@ -186,12 +187,12 @@ def _character_styles(face: Face) -> list[Element]:
     # Between Chinese characters LibreOffice ends lines after a slash, unless the symbol is in the language around it.
     symbol = w("rPr", w("noProof"), w("lang", val=face.east_asian_tag) if face.language.code == "zh" else None)
     return [
-        _style("character", font, "Default Paragraph Font", based_on=None, default=True),
-        _style("character", "Emphasis", "Emphasis", emphasis, based_on=font),
-        _style("character", "Symbol", "Symbol", symbol, based_on=font),
-        _style("character", "Gap", "Gap", gap, based_on=font),
-        _style("character", "Raised", "Raised", deepcopy(raised), based_on=font),
-        _style("character", "FootnoteReference", "footnote reference", raised, based_on=font),
+        style("character", font, "Default Paragraph Font", based_on=None, default=True),
+        style("character", "Emphasis", "Emphasis", emphasis, based_on=font),
+        style("character", "Symbol", "Symbol", symbol, based_on=font),
+        style("character", "Gap", "Gap", gap, based_on=font),
+        style("character", "Raised", "Raised", deepcopy(raised), based_on=font),
+        style("character", "FootnoteReference", "footnote reference", raised, based_on=font),
     ]
 
 
@@ -200,6 +201,6 @@ def _plain_tables() -> list[Element]:
                                 for side in ("top", "left", "bottom", "right")))  # fmt: skip
     table = w("tblPr", w("tblInd", w=0, type="dxa"), margins)
     return [
-        _style("table", "TableNormal", "Normal Table", table, based_on=None, default=True),
-        _style("numbering", "NoList", "No List", based_on=None, default=True),
+        style("table", "TableNormal", "Normal Table", table, based_on=None, default=True),
+        style("numbering", "NoList", "No List", based_on=None, default=True),
     ]

@@ -63,3 +63,8 @@ def paragraph(style: str, runs: Iterable[Element], *properties: Element | None) 
     element = w("p", w("pPr", w("pStyle", val=style), *properties))
     element.extend(runs)
     return element
+
+
+def bookmark_runs(runs: Iterable[Element], name: str, mark: int) -> list[Element]:
+    """Runs that a cross-reference can point to."""
+    return [w("bookmarkStart", id=mark, name=name), *runs, w("bookmarkEnd", id=mark)]

@@ -1,6 +1,7 @@
 """What is done to the text of a tool: each change of words is a text of its own, so that none is ever lost."""
 
 from collections.abc import Iterable
+from datetime import date
 from secrets import token_hex
 from typing import NamedTuple
 
@@ -203,8 +204,11 @@ def freeze_version(
     changes: MultilingualText | None = None,
     notice: MultilingualText | None = None,
     languages: Iterable[str] | None = None,
+    on: date | None = None,
 ) -> ToolVersion:
     """Keep the text as it is now, in the languages given or in all that it has passages in.
+
+    Without a `notice`, the version has that of the tool. It is frozen today, or on the day given.
 
     Returns
     -------
@@ -234,9 +238,9 @@ def freeze_version(
         edition=edition,
         name=name or MultilingualText(),
         changes=changes or MultilingualText(),
-        notice=notice or MultilingualText(),
+        notice=notice or tool.notice,
         original_language=tool.original_language,
-        frozen_on=clock.today(),
+        frozen_on=on or clock.today(),
     )
     version.full_clean()
     version.save(force_insert=True)
@@ -268,8 +272,8 @@ def change_version(
 
 
 @transaction.atomic
-def publish_version(version: ToolVersion, *, audience: str, by: Actor) -> ToolVersion:
-    """Open a version to an audience.
+def publish_version(version: ToolVersion, *, audience: str, by: Actor, on: date | None = None) -> ToolVersion:
+    """Open a version to an audience, from today or from the day given.
 
     Raises
     ------
@@ -278,7 +282,7 @@ def publish_version(version: ToolVersion, *, audience: str, by: Actor) -> ToolVe
     """
     version = ToolVersion.objects.select_for_update(of=("self",)).select_related("tool__activity").get(pk=version.pk)
     rules.check_can_publish_version(by, version, audience)
-    version.audience, version.published_on = audience, clock.today()
+    version.audience, version.published_on = audience, on or clock.today()
     version.save(update_fields=["audience", "published_on"])
     record("tool_version.published", version, by=by, audience=audience)
     return version

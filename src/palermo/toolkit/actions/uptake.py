@@ -18,7 +18,7 @@ from palermo.toolkit.states.uptake import UptakeStatus
 def record_uptake(uptake: Uptake, *, by: Actor) -> Uptake:
     """Record what a State or an organization did with a tool."""
     rules.check_may_record_uptake(by, uptake.tool)
-    uptake.status = UptakeStatus.RECORDED
+    uptake.status, uptake.decided_on = UptakeStatus.RECORDED, clock.today()
     _add(uptake)
     record("uptake.recorded", uptake, by=by, **_facts(uptake))
     return uptake

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('toolkit', '0003_texts'),
+        ('toolkit', '0005_occasions'),
     ]
 
     operations = [

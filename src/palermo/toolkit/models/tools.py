@@ -1,19 +1,23 @@
 """Tools and their editions. Expert meetings are events that are part of the tool's activity."""
 
 from django.db import models
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palermo.accounts.models import Place
 from palermo.core.constraints import ON_RECORD
 from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf
 from palermo.core.languages import LANGUAGES
 from palermo.governance.models import Activity
 from palermo.library.models import Document
+from palermo.toolkit.states.stages import Stage
 from palermo.toolkit.states.tools import EditionState, ToolKind
 
 
 class Tool(models.Model):
-    """A manual, a model law, a handbook. `readers` and `aim` are noun or verb phrases for use in a sentence."""
+    """A manual, a model law, a handbook. `readers` and `aim` are noun or verb phrases for use in a sentence.
+
+    `notice` stands on every page and file of its text, and on those of the versions that are made of it.
+    """
 
     activity = models.OneToOneField(
         Activity,
@@ -32,6 +36,7 @@ class Tool(models.Model):
         choices=[(language.code, language.name) for language in LANGUAGES],
         default="en",
     )
+    notice = MultilingualField(gettext_lazy("Notice on every page"), blank=True)
 
     class Meta:
         verbose_name = gettext_lazy("Tool")
@@ -51,7 +56,7 @@ class Tool(models.Model):
 
 
 class Edition(models.Model):
-    """An edition of the text, with its date and the body to which it is presented."""
+    """An edition of the text, with its dates."""
 
     tool = models.ForeignKey(Tool, on_delete=models.CASCADE, related_name="editions")
     order = models.PositiveSmallIntegerField(gettext_lazy("Order"))
@@ -59,15 +64,6 @@ class Edition(models.Model):
     due_on = models.DateField(gettext_lazy("Due"))
     due_precision = DatePrecisionField()
     due = PartialDateOf("due")
-    presented_to = MultilingualField(gettext_lazy("Presented to"), blank=True)
-    presented_at = models.ForeignKey(
-        Place,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="editions",
-        verbose_name=gettext_lazy("Presented at"),
-    )
     scheduled_on = models.DateField(gettext_lazy("Scheduled on"), null=True, blank=True)
     prepared_on = models.DateField(gettext_lazy("Prepared on"), null=True, blank=True)
     issued_on = models.DateField(gettext_lazy("Issued on"), null=True, blank=True)
@@ -93,3 +89,22 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.tool}: {self.get_state_display()}"
+
+    def display_name(self) -> str:
+        """Its tool and how finished it is."""
+        return _("%(tool)s: %(edition)s") % {
+            "tool": self.tool.display_name(),
+            "edition": self.get_state_display(),
+        }
+
+    def get_absolute_url(self) -> str:
+        """Its place on the page of the tool."""
+        return f"{self.tool.get_absolute_url()}#edition-{self.order}"
+
+    @property
+    def stage(self) -> Stage:
+        """The latest of its stages; without any on record, drafting until it is issued."""
+        latest = max(self.stages.all(), key=lambda each: each.number, default=None)
+        if latest is not None:
+            return Stage(latest.stage)
+        return Stage.FINAL if self.issued_on else Stage.DRAFTING

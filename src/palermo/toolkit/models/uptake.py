@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from palermo.core.fields import DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
+from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
 from palermo.library.models import Document
 from palermo.toolkit.models.tools import Tool
 from palermo.toolkit.states.uptake import UptakeKind, UptakeStatus
@@ -48,8 +48,10 @@ class Uptake(OfParticipant):
         gettext_lazy("Status"), max_length=10, choices=UptakeStatus.choices, default=UptakeStatus.RECORDED
     )
     reported_on = models.DateField(gettext_lazy("Reported on"), null=True, blank=True)
+    # The day it was taken into the record, or declined.
     decided_on = models.DateField(gettext_lazy("Decided on"), null=True, blank=True)
     answer = MultilingualField(gettext_lazy("Reply of the secretariat"), blank=True, long=True)
+    arranged = ArrangedField()
 
     class Meta(OfParticipant.Meta):
         verbose_name = gettext_lazy("Use of a tool")

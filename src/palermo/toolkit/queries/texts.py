@@ -1,16 +1,21 @@
 """The text of a tool as its authors have it, its frozen versions, and who may see which."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from palermo.accounts.states import Role
 from palermo.accounts.viewer import Viewer
+from palermo.core.languages import CODES
+from palermo.core.text import MultilingualText
 from palermo.governance.queries.activities import activity_seen_by
 from palermo.toolkit.models import DraftingMember, Passage, PassageText, Tool, ToolVersion
 from palermo.toolkit.states.texts import PassageKind
 from palermo.toolkit.texts.passages import Row, Text, build_text, rows_from_json
 
+# How many passages may stand above one: a paragraph in a box in a section of a chapter of a part.
+_DEEPEST = 4
 # Of whom drafting groups consist; who is no longer one of these is in none, whatever is on record.
 DRAFTERS = frozenset({Role.COMMITTEE_MEMBER, Role.SECRETARIAT})
 
@@ -58,21 +63,67 @@ def current_rows(tool: Tool, language: str) -> list[Row]:
 def _row(
     passage: Passage, keys: dict[int, str], words: dict[tuple[int, str], str], language: str, original: str
 ) -> Row:
-    own = words.get((passage.pk, language))
+    own, first = words.get((passage.pk, language)), words.get((passage.pk, original), "")
     return Row(
         key=passage.key,
         kind=PassageKind(passage.kind),
         # Below one that was removed, a passage is in no text.
         parent=keys.get(passage.parent_id, "-") if passage.parent_id else "",
-        content=own if own is not None else words.get((passage.pk, original), ""),
+        content=own if own is not None else first,
         document=passage.document.slug if passage.document else "",
-        is_missing=own is None and language != original,
+        # A heading that the original does without is none that a translation lacks.
+        is_missing=own is None and language != original and bool(first),
     )
+
+
+def passages_in_texts() -> QuerySet[Passage]:
+    """Passages that were not removed and stand in none that was."""
+    passages, above = Passage.objects.filter(is_removed=False), "parent"
+    for _level in range(_DEEPEST):
+        passages = passages.filter(Q(**{f"{above}__is_removed": False}) | Q(**{above: None}))
+        above += "__parent"
+    return passages
+
+
+class TextCount(NamedTuple):
+    """How many passages the text of a tool lacks in a language, and how many rest on an earlier original there."""
+
+    language: str
+    missing: int
+    stale: int
+
+
+def translation_counts() -> dict[int, list[TextCount]]:
+    """By tool with a text, the languages but the original one; one query."""
+    original = PassageText.objects.filter(
+        passage=OuterRef("passage"), language=OuterRef("passage__tool__original_language"), is_current=True
+    ).exclude(content="")
+    texts = PassageText.objects.filter(is_current=True, passage__in=passages_in_texts()).exclude(content="")
+    rows = (
+        texts.annotate(first=Subquery(original.values("number")[:1]))
+        .filter(first__isnull=False)
+        .order_by()
+        .values_list("passage__tool", "passage__tool__original_language", "language")
+        .annotate(n=Count("pk"), old=Count("pk", filter=Q(rests_on__lt=F("first"))))
+    )
+    held: dict[tuple[int, str], dict[str, tuple[int, int]]] = {}
+    for tool, first, language, n, old in rows:
+        held.setdefault((tool, first), {})[language] = (n, old)
+    return {
+        tool: [_count(code, counts, counts[first][0]) for code in CODES if code != first]
+        for (tool, first), counts in held.items()
+    }
+
+
+def _count(language: str, counts: Mapping[str, tuple[int, int]], total: int) -> TextCount:
+    n, old = counts.get(language, (0, 0))
+    return TextCount(language, total - n, old)
 
 
 def current_text(tool: Tool, language: str) -> Text:
     """The text in preparation as a tree."""
-    return build_text(current_rows(tool, language), language=language, title=_title(tool, language))
+    title, notice = _words(tool.activity.title, language), _words(tool.notice, language)
+    return build_text(current_rows(tool, language), language=language, title=title, notice=notice)
 
 
 def version_text(version: ToolVersion, language: str) -> Text | None:
@@ -85,10 +136,11 @@ def version_text(version: ToolVersion, language: str) -> Text | None:
 
 def build_version(version: ToolVersion, language: str, content: Iterable[dict[str, object]]) -> Text:
     """The tree of what a version keeps in a language."""
-    notice = version.notice.get(language) or ""
-    return build_text(rows_from_json(content), language=language, title=_title(version.tool, language), notice=notice)
+    title, notice = _words(version.tool.activity.title, language), _words(version.notice, language)
+    return build_text(rows_from_json(content), language=language, title=title, notice=notice)
 
 
-def _title(tool: Tool, language: str) -> str:
-    shown = tool.activity.title.shown_in(language)
+def _words(text: MultilingualText, language: str) -> str:
+    """A text in a language, or in the one that is offered instead."""
+    shown = text.shown_in(language)
     return shown.words if shown else ""

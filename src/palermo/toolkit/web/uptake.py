@@ -47,6 +47,11 @@ class UptakeOfTool(NamedTuple):
     counts: list[tuple[str, int]]
     ways: Sequence[ActionLink]
 
+    @property
+    def has_examples(self) -> bool:
+        """Whether this installation supplied some of the uses as examples."""
+        return any(line.uptake.arranged for line in self.lines)
+
 
 def uptake_of_tool(tool: Tool, viewer: Viewer, day: date, person: User | None) -> UptakeOfTool:
     """The use of a tool as at a day, by a fixed number of queries."""

@@ -1,12 +1,42 @@
-"""Addresses of the texts of tools."""
+"""Addresses of the texts of tools: writing, files and discussion."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
-from palermo.toolkit.web.writing import views
+from palermo.site.converters import WordConverter
+from palermo.toolkit.rendering import FORMATS
+from palermo.toolkit.web import files, importing
+from palermo.toolkit.web.views import discussion, experts
+from palermo.toolkit.web.writing import views as writing
+
+
+class TextFormatConverter(WordConverter):
+    """One of the formats of a text."""
+
+    regex = "|".join(FORMATS)
+
+
+register_converter(TextFormatConverter, "text_format")
 
 urlpatterns = [
-    path("tools/<slug:slug>/text/", views.tool_text, name="tool_text"),
-    path("tools/<slug:slug>/text/outline/", views.tool_outline, name="tool_outline"),
-    path("tools/<slug:slug>/text/passages/<str:key>/", views.write_passage, name="write_passage"),
-    path("tools/<slug:slug>/text/passages/<str:key>/history/", views.passage_history, name="passage_history"),
+    path("tools/<slug:slug>/text/", writing.tool_text, name="tool_text"),
+    path("tools/<slug:slug>/text/outline/", writing.tool_outline, name="tool_outline"),
+    path("tools/<slug:slug>/text/passages/<str:key>/", writing.write_passage, name="write_passage"),
+    path("tools/<slug:slug>/text/passages/<str:key>/history/", writing.passage_history, name="passage_history"),
+    path("tools/<slug:slug>/text/<record_language:language>.docx", files.tool_draft_file, name="tool_draft_file"),
+    path("tools/<slug:slug>/text/<record_language:language>/import/", importing.import_text, name="import_tool_text"),
+    path(
+        "tools/<slug:slug>/versions/<int:number>/<record_language:language>.<text_format:form>",
+        files.tool_version_file,
+        name="tool_version_file",
+    ),
+    path("tools/<slug:slug>/rounds/", discussion.tool_rounds, name="tool_rounds"),
+    path("tools/<slug:slug>/rounds/<int:number>/", discussion.tool_round, name="tool_round"),
+    path("tools/<slug:slug>/rounds/<int:number>/comments/", discussion.round_table, name="round_table"),
+    path(
+        "tools/<slug:slug>/rounds/<int:number>/comments.<letter_format:form>",
+        discussion.round_table_file,
+        name="round_table_file",
+    ),
+    path("commenting/", experts.round_own, name="round_own"),
+    path("commenting/<str:secret>/", experts.round_link, name="round_link"),
 ]

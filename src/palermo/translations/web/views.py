@@ -23,6 +23,7 @@ from palermo.translations import desk
 from palermo.translations.confirmed import confirm_text
 from palermo.translations.models import TextGap
 from palermo.translations.texts import open_fields
+from palermo.translations.tools import tool_rows
 
 WHAT = [(desk.MISSING, gettext_lazy("missing")), (desk.STALE, gettext_lazy("outdated"))]
 WITHIN = ngettext_lazy("within %(weeks)d week", "within %(weeks)d weeks", "weeks")
@@ -39,6 +40,7 @@ def translation_desk(request: SiteRequest) -> HttpResponse:
         "page": page,
         "records": desk.gaps_by_record(list(page.object_list), filters.get("language", "")),
         "counts": desk.by_language(counts),
+        "tools": tool_rows(request.viewer, filters.get("language", "")),
         "total": sum(counts.values()),
         "into": BY_CODE.get(filters.get("language", "")),
         **_choices(filters, counts),

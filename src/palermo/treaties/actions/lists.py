@@ -128,27 +128,7 @@ def _in_file(given: TreatyList, sentence: str) -> str:
 
 def _take_over(given: TreatyList, entries: dict[Participant, ListEntry], by: Actor) -> ListReport:
     treaty = Treaty.objects.select_for_update().get(pk=given.treaty.pk)
-    report, new, changed = ListReport(treaty, given.as_at), list[TreatyAction](), list[TreatyAction]()
-    known, withdrawn = listed_on(treaty, given.as_at), withdrawn_on(treaty, given.as_at)
-    for key, entry in entries.items():
-        for column, listed in _by_column(entry).items():
-            there = known.pop((key, column), [])
-            same = {(row.kind, row.deposited_on): row for row in there}
-            report.unchanged += sum(action in same for action in listed)
-            for action in listed:
-                if action in same:
-                    continue
-                latest = there[-1] if there and len(listed) == 1 else None
-                if latest is None or _has_left(withdrawn[key], latest, action):
-                    new.append(_new_row(treaty, key, action))
-                    report.changes.append(RowChange(entry, None, action))
-                else:
-                    before = ListedAction(ActionKind(latest.kind), latest.deposited_on)
-                    report.changes.append(RowChange(entry, before, action))
-                    latest.kind, latest.deposited_on = action
-                    changed.append(latest)
-    report.added, report.corrected = len(new), len(changed)
-    report.not_listed = [rows[-1] for rows in known.values()]
+    report, new, changed = _compare(treaty, given.as_at, entries)
     TreatyAction.objects.bulk_create(new, batch_size=500)
     TreatyAction.objects.bulk_update(changed, ["kind", "deposited_on"])
     if treaty.known_until is None or treaty.known_until < given.as_at:
@@ -168,6 +148,33 @@ def _take_over(given: TreatyList, entries: dict[Participant, ListEntry], by: Act
         digest=_digest(given.entries),
     )
     return report
+
+
+def _compare(
+    treaty: Treaty, as_at: date, entries: dict[Participant, ListEntry]
+) -> tuple[ListReport, list[TreatyAction], list[TreatyAction]]:
+    """What a list changes, the rows that are new, and those on record as the list corrects them; nothing is saved."""
+    report, new, changed = ListReport(treaty, as_at), list[TreatyAction](), list[TreatyAction]()
+    known, withdrawn = listed_on(treaty, as_at), withdrawn_on(treaty, as_at)
+    for key, entry in entries.items():
+        for column, listed in _by_column(entry).items():
+            there = known.pop((key, column), [])
+            same = {(row.kind, row.deposited_on) for row in there}
+            report.unchanged += sum(action in same for action in listed)
+            # One action where one is on record corrects it, unless the participant left between the two.
+            latest = there[-1] if there and len(listed) == 1 else None
+            for action in (each for each in listed if each not in same):
+                if latest is None or _has_left(withdrawn[key], latest, action):
+                    new.append(_new_row(treaty, key, action))
+                    report.changes.append(RowChange(entry, None, action))
+                else:
+                    before = ListedAction(ActionKind(latest.kind), latest.deposited_on)
+                    report.changes.append(RowChange(entry, before, action))
+                    latest.kind, latest.deposited_on = action
+                    changed.append(latest)
+    report.added, report.corrected = len(new), len(changed)
+    report.not_listed = [rows[-1] for rows in known.values()]
+    return report, new, changed
 
 
 def _by_column(entry: ListEntry) -> dict[Column, list[ListedAction]]:

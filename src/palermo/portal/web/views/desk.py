@@ -53,6 +53,7 @@ from palermo.site.action_pages import ActionLink, action_links_for_each
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import DUE_FIRST
 from palermo.speakers.web.desks import advice_requests
+from palermo.toolkit.queries.discussion import rounds_to_comment
 
 RECENT = timedelta(days=120)
 SHOWN = 12
@@ -87,6 +88,7 @@ def desk(request: SiteRequest) -> HttpResponse:
         "activity_groups": _activity_groups(request),
         "invitations": _invitations(viewer, today),
         "advice_wanted": advice_requests(viewer),
+        "text_rounds": first_of(rounds_to_comment(viewer).order_by("closes_at", "slug"), SHOWN),
         "contributions": _own_contributions(viewer),
         "assistance": assistance_desk(viewer, request.user),
         "coming": _upcoming(viewer, today),

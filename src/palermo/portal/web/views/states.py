@@ -36,7 +36,7 @@ from palermo.governance.web.money import contribution_row, with_donor
 from palermo.portal.charts.states import charts_of_state
 from palermo.portal.presence import meetings_attended, nominations_of
 from palermo.portal.register.words import row_of
-from palermo.portal.state_table import heads_of, sort_from, sort_rows, state_table
+from palermo.portal.state_table import StateTable, heads_of, sort_from, sort_rows, state_table
 from palermo.portal.statements import StatingPart, statements_of
 from palermo.site.charts.chart import Chart
 from palermo.site.charts.pages import render_with_charts
@@ -116,21 +116,28 @@ def state_list(request: SiteRequest) -> HttpResponse:
     elif by == BY_LETTER:
         context["parts"] = _by_letter(lines)
     else:
-        by_state = {line.state.pk: line for line in lines}
-        rows = sort_rows([table.row(line.state) for line in lines], sort_from(request.GET))
-        page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-        shows_attended = any(row.attended for row in rows)
-        context |= {
-            "page": page,
-            "rows": [(row, by_state[row.state.pk]) for row in page],
-            "heads": heads_of(request.GET, served, with_attended=shows_attended),
-            "shows_attended": shows_attended,
-        }
+        context |= _page_of_table(request, table, lines, served)
     charts: dict[str, Chart | None] = {"map": None}
     is_whole = not (group or by or words or filters)
     if served and (is_whole or "chart" in request.GET):
         charts["map"] = map_of(table_of(served, day_shown(day), {}))
     return render_with_charts(request, "portal/states/list.html", context, charts)
+
+
+def _page_of_table(
+    request: SiteRequest, table: StateTable, lines: list[Line], served: Treaty | None
+) -> dict[str, object]:
+    """The rows of one page of the table, sorted as asked for, and the heads of its columns."""
+    by_state = {line.state.pk: line for line in lines}
+    rows = sort_rows([table.row(line.state) for line in lines], sort_from(request.GET))
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    shows_attended = any(row.attended for row in rows)
+    return {
+        "page": page,
+        "rows": [(row, by_state[row.state.pk]) for row in page],
+        "heads": heads_of(request.GET, served, with_attended=shows_attended),
+        "shows_attended": shows_attended,
+    }
 
 
 def _served_treaty() -> Treaty | None:

@@ -20,14 +20,17 @@ from palermo.governance.web.assistance_rows import assistance_naming
 from palermo.governance.web.chains import activity_parts
 from palermo.governance.web.money import activity_contributions
 from palermo.library.web.page_cache import cached
-from palermo.library.web.papers import paper_of, papers
+from palermo.library.web.papers import papers
 from palermo.portal.statements import statement_parts
 from palermo.portal.web.views.activities import activity_detail
+from palermo.site.action_pages import named_action_links
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import PER_PAGE, choices_in, filter_value, of_own_kind, page_read
 from palermo.toolkit.queries.tools import tools_visible_to
 from palermo.toolkit.queries.uptake import states_without_use
 from palermo.toolkit.states.tools import ToolKind
+from palermo.toolkit.web.discussion import discussion_of_tool
+from palermo.toolkit.web.editions import editions_of_tool
 from palermo.toolkit.web.texts import text_of_tool
 from palermo.toolkit.web.uptake import FORMATS, map_of_uptake, uptake_file, uptake_of_tool
 
@@ -35,7 +38,11 @@ from palermo.toolkit.web.uptake import FORMATS, map_of_uptake, uptake_file, upta
 @login_not_required
 def tool_list(request: SiteRequest) -> HttpResponse:
     """Every tool the reader may see; by kind."""
-    rows = tools_visible_to(request.viewer).select_related("activity").prefetch_related("editions__presented_at")
+    rows = (
+        tools_visible_to(request.viewer)
+        .select_related("activity")
+        .prefetch_related("editions__presentations__occasion__place")
+    )
     tools = tools_visible_to(request.viewer).filter(activity__kind=ActivityKind.TOOL).order_by("activity__slug")
     if kind := filter_value(request, "kind", ToolKind.values):
         tools = of_own_kind(tools, kind)
@@ -61,11 +68,13 @@ def tool_detail(request: SiteRequest, slug: str) -> HttpResponse:
     if tool is None:
         return activity_detail(request, slug)
     activity, statements = tool.activity, statement_parts("tools", slug, viewer)
-    uptake = uptake_of_tool(tool, viewer, clock.today(), request.user if viewer.roles else None)
+    person = request.user if viewer.roles else None
+    uptake = uptake_of_tool(tool, viewer, clock.today(), person)
     context = {
         "tool": tool,
         "activity": activity,
-        "editions": tool.editions.select_related("presented_at").prefetch_related(paper_of(viewer)),
+        "editions": editions_of_tool(tool, viewer, person),
+        "edition_ways": named_action_links(("begin-edition",), tool, viewer, person),
         "expert_meetings": events_visible_to(viewer)
         .filter(activity__part_of=activity)
         .select_related("activity", "place")
@@ -80,6 +89,7 @@ def tool_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "statements": statements,
         "assistance": assistance_naming(viewer, tool=activity),
         "text": text_of_tool(tool, viewer, request.user if viewer.roles else None),
+        "discussion": discussion_of_tool(tool, viewer, request.user if viewer.roles else None),
         "uptake": uptake,
         "uptake_formats": FORMATS,
         "today": clock.today(),

@@ -4,10 +4,10 @@ from palermo.reporting.renderers.docx.front import bookmark_of
 from palermo.reporting.renderers.docx.numbering import Numbering
 from palermo.reporting.renderers.docx.pictures import map_paragraph
 from palermo.reporting.renderers.docx.tables import report_table
-from palermo.reporting.renderers.docx.text import bookmark_runs, spoken_runs
+from palermo.reporting.renderers.docx.text import spoken_runs
 from palermo.reporting.spoken import Paragraph, Report, Section, Subparagraph, Table
 from palermo.site.docx.faces import Face
-from palermo.site.docx.text import paragraph, run, tab
+from palermo.site.docx.text import bookmark_runs, paragraph, run, tab
 from palermo.site.docx.xml import Element, w
 
 

@@ -18,6 +18,7 @@ from palermo.reporting.renderers.docx.front import bookmark_of
 from palermo.reporting.renderers.docx.package import render_docx
 from palermo.reporting.spoken import Paragraph, Report, Table
 from palermo.site.docx.archive import settled_zip
+from palermo.site.docx.package import add_property
 from palermo.site.docx.text import paragraph
 from palermo.site.docx.xml import Element, storable, w, words
 
@@ -33,11 +34,6 @@ _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 _W15 = "http://schemas.microsoft.com/office/word/2012/wordml"
 _EXTENDED_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.commentsExtended+xml"
 _EXTENDED = "http://schemas.microsoft.com/office/2011/relationships/commentsExtended"
-_CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
-_VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
-_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
-_CUSTOM_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/custom-properties"
-_FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 # Behind the bookmarks of sections.
 _FIRST_MARK = 10_000
 
@@ -76,7 +72,7 @@ def render_for_editing(
     document = package.main_document_part
     placed = _mark_paragraphs(report, document.element.body, marks)
     document.part_related_by(RT.SETTINGS).element.find(qn("w:defaultTabStop")).addprevious(w("trackRevisions"))
-    package.relate_to(_token_part(package, token), _CUSTOM_RELATION)
+    add_property(package, EXPORT_PROPERTY, token)
     if comments:
         for comment in comments:
             _place(comment, placed[comment.key])
@@ -220,10 +216,3 @@ def _extended(comments: Iterable[EditorComment]) -> Element:
             each.set(f"{{{_W15}}}paraIdParent", _paragraph_id(comment.answers))
         each.set(f"{{{_W15}}}done", str(int(comment.is_done)))
     return root
-
-
-def _token_part(package: Package, token: str) -> XmlPart:
-    root = etree.Element(f"{{{_CUSTOM}}}Properties", nsmap={None: _CUSTOM, "vt": _VALUES})
-    each = etree.SubElement(root, f"{{{_CUSTOM}}}property", fmtid=_FORMAT, pid="2", name=EXPORT_PROPERTY)
-    etree.SubElement(each, f"{{{_VALUES}}}lpwstr").text = token
-    return XmlPart(PackURI("/docProps/custom.xml"), _CUSTOM_TYPE, root, package)

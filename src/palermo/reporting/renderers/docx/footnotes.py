@@ -3,14 +3,12 @@
 from collections.abc import Mapping
 from operator import itemgetter
 
-from palermo.reporting.renderers.docx.text import note_id, number_runs, raised_run, spoken_runs
+from palermo.reporting.renderers.docx.text import note_id, number_runs, spoken_runs
 from palermo.reporting.spoken import Footnote, Report
 from palermo.site.docx.faces import Face
+from palermo.site.docx.notes import footnotes_part, raised_run
 from palermo.site.docx.text import paragraph, run
 from palermo.site.docx.xml import Element, w, words
-
-# Word's own numbers for the rule above notes and above notes continued from the page before.
-SEPARATORS = {"separator": -1, "continuationSeparator": 0}
 
 
 def footnotes(report: Report, face: Face, ids: Mapping[int, int]) -> Element:
@@ -18,18 +16,8 @@ def footnotes(report: Report, face: Face, ids: Mapping[int, int]) -> Element:
 
     They stand in the order of their numbers in the document, which `ids` holds.
     """
-    rules = [_separator(kind, key) for kind, key in SEPARATORS.items()]
     notes = [(ids[note_id(note)], note) for note in (*report.marked_notes, *report.footnotes) if note_id(note) in ids]
-    return w("footnotes", *rules, *(_note(key, note, face) for key, note in sorted(notes, key=itemgetter(0))))
-
-
-def separator_references() -> Element:
-    """What the settings say of footnotes."""
-    return w("footnotePr", *(w("footnote", id=key) for key in SEPARATORS.values()))
-
-
-def _separator(kind: str, key: int) -> Element:
-    return w("footnote", paragraph("FootnoteText", [w("r", w(kind))]), type=kind, id=key)
+    return footnotes_part([_note(key, note, face) for key, note in sorted(notes, key=itemgetter(0))])
 
 
 def _note(key: int, note: Footnote, face: Face) -> Element:

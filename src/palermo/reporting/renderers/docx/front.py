@@ -4,10 +4,10 @@ from docx.oxml.ns import qn
 
 from palermo.core.languages import BY_CODE
 from palermo.reporting.renderers import wording
-from palermo.reporting.renderers.docx.tables import TEXT_WIDTH, bare_table, cell, line, row
 from palermo.reporting.renderers.docx.text import spoken_runs
 from palermo.reporting.spoken import Masthead, NoteCall, Paragraph, Report, Section, Spoken
 from palermo.site.docx.faces import Face, face_of
+from palermo.site.docx.tables import TEXT_WIDTH, bare_table, cell, line, row
 from palermo.site.docx.text import field, paragraph, run, tab
 from palermo.site.docx.xml import Element, w
 

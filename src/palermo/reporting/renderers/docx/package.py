@@ -1,6 +1,5 @@
 """The parts of the document put together: no template file, so nothing of another document comes along."""
 
-import io
 from collections.abc import Sequence
 from datetime import datetime, time
 
@@ -13,16 +12,17 @@ from lxml import etree
 
 from palermo.reporting.renderers import wording
 from palermo.reporting.renderers.docx.body import sections
-from palermo.reporting.renderers.docx.footnotes import footnotes, separator_references
+from palermo.reporting.renderers.docx.footnotes import footnotes
 from palermo.reporting.renderers.docx.front import front
 from palermo.reporting.renderers.docx.numbering import numbering, plan_numbering
 from palermo.reporting.renderers.docx.pictures import relate_maps
-from palermo.reporting.renderers.docx.tables import TEXT_WIDTH
 from palermo.reporting.renderers.docx.text import settle_note_ids, spoken_runs
 from palermo.reporting.spoken import Report, Spoken
 from palermo.site.docx.archive import settled_zip
 from palermo.site.docx.faces import Face, face_of
+from palermo.site.docx.package import add_part, package_bytes, relate, settings
 from palermo.site.docx.styles import styles
+from palermo.site.docx.tables import TEXT_WIDTH
 from palermo.site.docx.text import Style, field, paragraph, run, tab
 from palermo.site.docx.xml import Element, related_element, storable, w
 
@@ -39,14 +39,14 @@ def render_docx(report: Report) -> bytes:
     package = Package()
     face = face_of(report.language)
     _describe(package, report)
-    document = _part(package, "document", CT.WML_DOCUMENT_MAIN, w("document"))
+    document = add_part(package, "document", CT.WML_DOCUMENT_MAIN, w("document"))
     package.relate_to(document, RT.OFFICE_DOCUMENT)
     plan = plan_numbering(report)
     looks = styles(face, plan.by_style())
     looks.extend(plan.section_styles(face))
-    _relate(document, "styles", CT.WML_STYLES, RT.STYLES, looks)
-    _relate(document, "numbering", CT.WML_NUMBERING, RT.NUMBERING, numbering(report, plan, face))
-    _relate(document, "settings", CT.WML_SETTINGS, RT.SETTINGS, _settings(report, face))
+    relate(document, "styles", CT.WML_STYLES, RT.STYLES, looks)
+    relate(document, "numbering", CT.WML_NUMBERING, RT.NUMBERING, numbering(report, plan, face))
+    relate(document, "settings", CT.WML_SETTINGS, RT.SETTINGS, settings(face))
     margins = [
         *(_relate_margin(document, "header", page, _header(report, face, page)) for page in _PAGES),
         *(_relate_margin(document, "footer", page, _footer(page)) for page in _PAGES),
@@ -55,29 +55,15 @@ def render_docx(report: Report) -> bytes:
     document.element.append(w("body", *content))
     relate_maps(document, report)
     ids = settle_note_ids(document.element)
-    _relate(document, "footnotes", CT.WML_FOOTNOTES, RT.FOOTNOTES, footnotes(report, face, ids))
-    return settled_zip(_package_bytes(package))
-
-
-def _part(package: Package, name: str, content_type: str, root: Element) -> XmlPart:
-    return XmlPart(PackURI(f"/word/{name}.xml"), content_type, root, package)
-
-
-def _relate(document: XmlPart, name: str, content_type: str, relation: str, root: Element) -> str:
-    return document.relate_to(_part(document.package, name, content_type, root), relation)
+    relate(document, "footnotes", CT.WML_FOOTNOTES, RT.FOOTNOTES, footnotes(report, face, ids))
+    return settled_zip(package_bytes(package))
 
 
 def _relate_margin(document: XmlPart, kind: str, page: str, root: Element) -> Element:
     """The reference to the head or foot of pages of this kind."""
     content_type, relation = _MARGINS[kind]
-    key = _relate(document, f"{kind}{_PAGES.index(page) + 1}", content_type, relation, root)
+    key = relate(document, f"{kind}{_PAGES.index(page) + 1}", content_type, relation, root)
     return related_element(f"{kind}Reference", key, type=page)
-
-
-def _package_bytes(package: Package) -> bytes:
-    stream = io.BytesIO()
-    package.save(stream)
-    return stream.getvalue()
 
 
 def _describe(package: Package, report: Report) -> None:
@@ -100,23 +86,6 @@ def _statistics(package: Package, report: Report) -> XmlPart:
 
 def _property(words: Spoken) -> str:
     return storable(wording.plain(words))[:_LONGEST_PROPERTY]
-
-
-def _settings(report: Report, face: Face) -> Element:
-    address = "http://schemas.microsoft.com/office/word"
-    spacing = "compressPunctuation" if face.language.code == "zh" else "doNotCompress"
-    return w(
-        "settings",
-        w("zoom", percent=100),
-        w("defaultTabStop", val=567),
-        w("evenAndOddHeaders"),
-        w("characterSpacingControl", val=spacing),
-        separator_references(),
-        w("compat", w("compatSetting", name="compatibilityMode", uri=address, val=15)),
-        w("themeFontLang", **dict(zip(("val", "eastAsia", "bidi"), face.tags().attrib.values(), strict=True))),
-        w("decimalSymbol", val="."),
-        w("listSeparator", val=","),
-    )
 
 
 def _header(report: Report, face: Face, page: str) -> Element:

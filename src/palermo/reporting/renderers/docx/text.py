@@ -6,6 +6,7 @@ from docx.oxml.ns import qn
 
 from palermo.reporting.spoken import Footnote, NoteCall, Run
 from palermo.site.docx.faces import Face
+from palermo.site.docx.notes import raised_run
 from palermo.site.docx.text import run
 from palermo.site.docx.xml import Element, w, words
 
@@ -49,13 +50,3 @@ def number_runs(note: NoteCall | Footnote, counted: Element, face: Face) -> list
     before, _, after = note.printed_sign.partition(note.sign)
     parts = (words(before) if before else None, counted, words(after) if after else None)
     return [raised_run(face, part) for part in parts if part is not None]
-
-
-def raised_run(face: Face, *content: Element) -> Element:
-    """A run in the style of calls of notes."""
-    return w("r", w("rPr", w("rStyle", val="FootnoteReference"), w("rtl") if face.right_to_left else None), *content)
-
-
-def bookmark_runs(runs: Iterable[Element], name: str, mark: int) -> list[Element]:
-    """Runs that a cross-reference can point to."""
-    return [w("bookmarkStart", id=mark, name=name), *runs, w("bookmarkEnd", id=mark)]

@@ -10,7 +10,7 @@ from palermo.toolkit.actions import texts as actions
 from palermo.toolkit.models import DraftingMember, Tool, ToolVersion
 from palermo.toolkit.queries.texts import drafts_visible_to, versions_visible_to
 from palermo.toolkit.rules import texts as rules
-from palermo.toolkit.web import text_forms as forms
+from palermo.toolkit.web.forms import texts as forms
 
 
 def _drafts(viewer: Viewer) -> QuerySet[Tool]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Prefetch
+
 from palermo.accounts.models import Place
 from palermo.events.reporting.snapshot import EventSnapshot, EventsSnapshot, when
 from palermo.governance.models import Mandate
@@ -22,12 +24,12 @@ from palermo.reporting.context import STATABLE_SOURCES, Context, Statable, parag
 from palermo.reporting.paragraphs.coming import CALENDAR_ROWS, UpcomingRow, place_name
 from palermo.reporting.record_snapshot import RecordSnapshot, Tense
 from palermo.reporting.tree import Argument, Clause, Day, Inline, Listed, Paragraph, Periods, RecordText, Source
-from palermo.toolkit.models import Edition, Tool
+from palermo.toolkit.models import Edition, Presentation, Tool
 
 
 def known_tools(record: RecordSnapshot) -> list[Tool]:
     """Tools under way or done at the cut-off."""
-    return [tool for tool in record.read(_read_tools) if record.activity_is_known(tool.activity)]
+    return [tool for tool in record.read(read_tools) if record.activity_is_known(tool.activity)]
 
 
 def expert_meetings(record: RecordSnapshot, tool: Tool) -> list[EventSnapshot]:
@@ -35,8 +37,11 @@ def expert_meetings(record: RecordSnapshot, tool: Tool) -> list[EventSnapshot]:
     return record.read(EventsSnapshot).parts_of(tool.activity)
 
 
-def _read_tools(record: RecordSnapshot) -> list[Tool]:
-    return list(Tool.objects.select_related("activity").prefetch_related("editions__presented_at"))
+def read_tools(record: RecordSnapshot) -> list[Tool]:
+    """Every tool with its editions and where they are presented."""
+    presentations = Presentation.objects.select_related("occasion__place").order_by("occasion__starts_on", "pk")
+    tools = Tool.objects.select_related("activity")
+    return list(tools.prefetch_related(Prefetch("editions__presentations", presentations)))
 
 
 @paragraph_type("tools-overview")
@@ -170,11 +175,17 @@ def _edition(context: Context, tool: Tool, edition: Edition, *, is_first: bool) 
         "due": Day(edition.due),
         "has_due": yes(is_due_known),
     }
-    place = edition.presented_at
-    presented = part_text(of, edition, "presented_to") if edition.presented_to else None
+    presentation = _presentation(edition)
+    place = presentation.occasion.place if presentation else None
+    presented = part_text(of, presentation, "presented") if presentation and presentation.presented else None
     locative = RecordText(place.locative or place.name, Source("places", place.slug), "locative") if place else None
     args |= optional({"presented": presented, "place": locative})
     return clause("progress.edition", context.names(), facts("tools", tool, "editions", "title"), **args)
+
+
+def _presentation(edition: Edition) -> Presentation | None:
+    """The first presentation of an edition."""
+    return next(iter(edition.presentations.all()), None)
 
 
 def upcoming_editions(context: Context) -> Iterator[UpcomingRow]:
@@ -186,8 +197,10 @@ def upcoming_editions(context: Context) -> Iterator[UpcomingRow]:
             is_planned = record.is_reached(edition.scheduled_on) and not record.is_reached(edition.issued_on)
             if is_planned and edition.due_on > record.cutoff:
                 title = part_text(of, tool.activity, "title")
+                presentation = _presentation(edition)
+                place = presentation.occasion.place if presentation else None
                 what = message("briefing.an_edition", title=title, state=edition.state)
-                yield UpcomingRow(edition.due_on, Day(edition.due), what, place_name(edition.presented_at), of)
+                yield UpcomingRow(edition.due_on, Day(edition.due), what, place_name(place), of)
 
 
 CALENDAR_ROWS.append(upcoming_editions)
@@ -195,7 +208,7 @@ CALENDAR_ROWS.append(upcoming_editions)
 
 def statable_tools(record: RecordSnapshot) -> Iterator[Statable]:
     """Tools under way or done at the cut-off, of every audience."""
-    for tool in record.read(_read_tools):
+    for tool in record.read(read_tools):
         if record.had_begun(tool.activity):
             yield statable(record, source("tools", tool), tool.activity)
 

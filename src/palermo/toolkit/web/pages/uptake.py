@@ -14,8 +14,7 @@ from palermo.toolkit.models import Tool, Uptake
 from palermo.toolkit.queries.tools import tools_visible_to
 from palermo.toolkit.queries.uptake import uptakes_visible_to
 from palermo.toolkit.rules import uptake as rules
-from palermo.toolkit.web import forms
-from palermo.toolkit.web import text_pages as text_pages
+from palermo.toolkit.web.forms import uptake as forms
 
 type Values = Mapping[str, object]
 

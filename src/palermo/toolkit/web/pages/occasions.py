@@ -1,0 +1,95 @@
+"""Action pages of occasions and of what is presented there."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from palermo.accounts.actors import Actor
+from palermo.accounts.viewer import Viewer
+from palermo.site.action_pages import ActionPage, allow_undo, register_actions
+from palermo.toolkit.actions import occasions as actions
+from palermo.toolkit.models import Edition, Occasion, Presentation
+from palermo.toolkit.queries.occasions import editions_visible_to, occasions_visible_to, presentations_visible_to
+from palermo.toolkit.rules import occasions as rules
+from palermo.toolkit.web.forms import occasions as forms
+from palermo.toolkit.web.forms.stages import RemovalForm
+
+type Values = Mapping[str, object]
+
+
+def _editions(viewer: Viewer) -> QuerySet[Edition]:
+    return editions_visible_to(viewer).select_related("tool__activity")
+
+
+def _presentations(viewer: Viewer) -> QuerySet[Presentation]:
+    return presentations_visible_to(viewer).select_related("edition__tool__activity", "occasion")
+
+
+def _record(_nothing: None, *, values: Values, by: Actor) -> Occasion:
+    return actions.record_occasion(Occasion(**values), by=by)
+
+
+def _present(edition: Edition, *, values: Values, by: Actor) -> Presentation:
+    return actions.record_presentation(Presentation(edition=edition, **values), by=by)
+
+
+_presentation_page = partial(
+    ActionPage[Presentation], model=Presentation, records=_presentations, key="pk", is_offered=False
+)
+
+register_actions(
+    ActionPage(
+        name="record-occasion",
+        label=_("Record an occasion"),
+        success_message=_("Occasion recorded."),
+        model=Occasion,
+        records=None,
+        list_page="occasion_list",
+        form=forms.OccasionForm,
+        check=lambda user, record: rules.check_may_record_occasion(user),
+        perform=_record,
+    ),
+    ActionPage(
+        name="change-occasion",
+        label=_("Edit"),
+        success_message=_("Saved."),
+        model=Occasion,
+        records=occasions_visible_to,
+        form=forms.OccasionForm,
+        check=rules.check_may_change_occasion,
+        perform=actions.change_occasion,
+        is_edit=True,
+    ),
+    ActionPage(
+        name="record-presentation",
+        label=_("Record a presentation"),
+        success_message=_("Presentation recorded."),
+        model=Edition,
+        records=_editions,
+        key="pk",
+        form=forms.PresentationForm,
+        check=rules.check_may_present,
+        perform=_present,
+        is_offered=False,
+    ),
+    _presentation_page(
+        name="change-presentation",
+        label=_("Edit"),
+        success_message=_("Saved."),
+        form=forms.PresentationForm,
+        check=rules.check_may_change_presentation,
+        perform=actions.change_presentation,
+        is_edit=True,
+    ),
+    _presentation_page(
+        name="remove-presentation",
+        label=_("Remove"),
+        success_message=_("Presentation removed."),
+        form=RemovalForm,
+        check=rules.check_may_change_presentation,
+        perform=actions.remove_presentation,
+    ),
+)
+allow_undo("record-occasion", "change-occasion", "record-presentation", "change-presentation", "remove-presentation")
