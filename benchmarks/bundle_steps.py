@@ -18,9 +18,9 @@ from palermo.library.actions.versions import set_file
 from palermo.library.models import Document, LanguageVersion
 from palermo.offline.building import build
 from palermo.offline.models import OfflineBundle
-from palermo.offline.signing import own_key
 from palermo.offline.states import Part
 from palermo.offline.verifying import verify
+from palermo.site.signing import own_key
 
 WORDS = 300
 FILE = 100_000

@@ -65,10 +65,12 @@ from palermo.speakers.actions import speakers, speaking
 from palermo.speakers.models import SpeakerInterest
 from palermo.speakers.states import SPEAKER_MOVES, SpeakerState
 from palermo.toolkit.actions import discussion, stages
+from palermo.toolkit.actions import training as training_actions
 from palermo.toolkit.actions import uptake as toolkit_actions
 from palermo.toolkit.models import EditionStage
 from palermo.toolkit.states.discussion import COMMENT_MOVES, ROUND_MOVES
 from palermo.toolkit.states.stages import STAGE_MOVES
+from palermo.toolkit.states.training import TRAINING_MOVES
 from palermo.toolkit.states.uptake import UPTAKE_MOVES
 from palermo.treaties.actions import corrections as state_corrections
 from palermo.treaties.actions import laws
@@ -93,6 +95,7 @@ from tests.factories.register import make_entry, make_progress
 from tests.factories.registrations import make_accreditation, make_letter, make_participant, make_registration
 from tests.factories.screens import make_floor_request, make_list, make_notice, make_task
 from tests.factories.speakers import make_speaker
+from tests.factories.training import make_trainer, make_training
 from tests.factories.uptakes import make_uptake
 
 DAY = date(2007, 6, 18)
@@ -255,6 +258,21 @@ COMMENT_ACTS = {
     "accepted": lambda record, user: discussion.accept_comment(record, response=REASON, by=user),
     "adapted": lambda record, user: discussion.adapt_comment(record, wording="", base=0, response=REASON, by=user),
     "declined": lambda record, user: discussion.decline_comment(record, response=REASON, by=user),
+}
+
+
+def _training(state: str, users: Users) -> Any:
+    """A session in which all of them teach."""
+    session = make_training(status=state)
+    for user in users.values():
+        if user is not None:
+            session.trainers.add(make_trainer(user=user))
+    return session
+
+
+TRAINING_ACTS = {
+    "held": lambda record, user: training_actions.hold_training(record, by=user),
+    "cancelled": lambda record, user: training_actions.cancel_training(record, reason=REASON, by=user),
 }
 
 
@@ -453,6 +471,7 @@ def _move_event_invitation(record: Any, to: str, user: Any) -> Any:
 
 
 BY_MISSIONS = frozenset({Role.SECRETARIAT, Role.COMMITTEE_MEMBER, Role.DELEGATE})
+BY_REPORTERS = BY_MISSIONS | {Role.FOCAL_POINT}
 
 
 def _offer(state: str, users: Users) -> Any:
@@ -586,5 +605,8 @@ TABLES: dict[str, Table] = {
     "STAGE_MOVES": Table(STAGE_MOVES, _edition, _move_edition, field="stage"),
     "ROUND_MOVES": Table(ROUND_MOVES, lambda state, users: make_round(state=state), _choose(ROUND_ACTS)),
     "COMMENT_MOVES": Table(COMMENT_MOVES, lambda state, users: make_comment(state=state), _choose(COMMENT_ACTS)),
+    "TRAINING_MOVES": Table(
+        TRAINING_MOVES, _training, _choose(TRAINING_ACTS), dict.fromkeys(TRAINING_ACTS, BY_REPORTERS), field="status"
+    ),
     "UPTAKE_MOVES": Table(UPTAKE_MOVES, lambda state, users: _uptake(state), _choose(UPTAKE_ACTS), field="status"),
 }

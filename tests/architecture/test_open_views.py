@@ -91,6 +91,20 @@ OPEN = {
     "treaty_comparison_file",
     "tool_unused",
     "tool_version_file",
+    "course",
+    "training_list",
+    "training_session",
+    # What participants of training answered, for whom the secretariat says.
+    "evaluation",
+    # Trainers who consent to be named; by the link of a mail, what a trainer decides.
+    "trainer",
+    "trainer_list",
+    "trainer_link",
+    "trainer_own",
+    # Anybody verifies a certificate; the key by which programs do, and the codes of those that were revoked.
+    "verify_certificate",
+    "certificate_key",
+    "revoked_certificates",
     "tool_uptake_file",
     "treaty_file",
     "treaty_gaps",

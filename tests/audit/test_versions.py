@@ -45,7 +45,7 @@ from palermo.programme.models import Programme, ProgrammeRelease
 from palermo.registration.models import Registration
 from palermo.reporting.models import DocumentType, Report
 from palermo.speakers.models import Speaker
-from palermo.toolkit.models import ToolVersion, Uptake
+from palermo.toolkit.models import LearnerGroup, ToolVersion, Uptake
 from palermo.toolkit.states.uptake import UptakeStatus
 from palermo.treaties.models import LawArticle, Review, StateCorrection
 from palermo.treaties.states.corrections import StateCorrectionStatus
@@ -72,6 +72,7 @@ from tests.factories.registrations import make_registration
 from tests.factories.screens import make_task
 from tests.factories.speakers import make_published
 from tests.factories.tool_texts import make_passage, make_published_version, make_tool_version
+from tests.factories.training import make_course, make_learners, make_training
 from tests.factories.uptakes import make_uptake
 from tests.slices import OF_THE_SITE
 
@@ -113,6 +114,9 @@ NOT_KEPT = {
     "CredentialsLetter": "names people, deleted with them",
     "Badge": "a person's, deleted with them",
     "CheckIn": "a person's, deleted with them",
+    "Trainer": "a person’s, gone when they withdraw their consent",
+    "TrainerLink": "a person’s",
+    "Certificate": "never changed but by its revocation, which the log has",
     "DoorDevice": "what opens check-in; the log has what was done to it",
     "TaskReminder": "that a letter went",
     "StatedRecord": "derived from the report",
@@ -527,6 +531,11 @@ def tool_versions():
         make_published_version(tool, audience=audience)
 
 
+def training_for(audience):
+    """A training session under a tool for an audience."""
+    return make_training(make_course(tool=make_tool(audience=audience)))
+
+
 # What makes a record in each state and for each audience.
 STANDINGS = {
     Activity: activities,
@@ -547,6 +556,7 @@ STANDINGS = {
     StateCorrection: state_corrections,
     Uptake: uptakes,
     ToolVersion: tool_versions,
+    LearnerGroup: for_each_audience(lambda audience: make_learners(training_for(audience))),
     Review: for_each_audience(lambda audience: make_review(audience=audience)),
     RequestForAssistance: assistance,
     LogisticsTask: for_each_audience(lambda audience: make_task(make_event(audience=audience))),

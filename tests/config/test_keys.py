@@ -8,7 +8,8 @@ from palermo.audit.models import AuditEvent
 from palermo.config import keys
 from palermo.config.cli.main import main
 from palermo.core.refusals import Refused
-from palermo.offline.signing import fingerprint, own_key
+from palermo.core.signatures import fingerprint
+from palermo.site.signing import own_key
 
 pytestmark = pytest.mark.django_db
 

@@ -20,6 +20,7 @@ from tests.factories.governance import make_body, make_endorsement, make_mandate
 from tests.factories.laws import make_review
 from tests.factories.registrations import make_registration
 from tests.factories.screens import make_task
+from tests.factories.training import make_course, make_planned_training
 from tests.factories.treaties import make_treaty
 
 NOON = timedelta(hours=12)
@@ -80,6 +81,7 @@ def fill_calendar(on: date) -> None:
     make_session(on, body=make_body("Body"))
     make_meeting(on=on, title=text("Meeting"), **everyone)
     make_event("Event", starts_on=on, ends_on=on, **everyone)
+    make_planned_training(make_course("Course", tool=make_tool(**everyone)), starts_on=on, ends_on=on)
     make_tool("Tool", starts_on=on, ends_on=on, **everyone)
     make_report_due("Paper", due_on=on)
     make_donor_report(due_on=on)

@@ -21,7 +21,7 @@ from palermo.events.models import (
 from palermo.library.models import Document
 from tests.factories.accounts import make_state
 from tests.factories.activities import make_event
-from tests.factories.common import text
+from tests.factories.common import number, text
 
 SENT = date(2007, 8, 1)
 
@@ -70,6 +70,15 @@ def make_feedback(event: Event | None = None, *, questions: int = 1, **fields) -
     for place in range(1, questions + 1):
         FeedbackQuestion.objects.create(form=form, number=place, words=text(f"Question {place}"))
     FeedbackQuestion.objects.create(form=form, number=questions + 1, kind="words", words=text("What else"))
+    return form
+
+
+def make_evaluation(title: str = "Training", *, questions: int = 1, **fields) -> FeedbackForm:
+    """The same on what is no event."""
+    days = {"opens_on": date(2007, 10, 4), "closes_on": date(2007, 10, 31)}
+    form = FeedbackForm.objects.create(**{"slug": f"evaluation-{number()}", "title": text(title), **days, **fields})
+    for place in range(1, questions + 1):
+        FeedbackQuestion.objects.create(form=form, number=place, words=text(f"Question {place}"))
     return form
 
 

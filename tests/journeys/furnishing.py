@@ -1,7 +1,7 @@
 """What the demonstration has none of, for the pages that show it: invitations, named readers, versions of a programme,
 a bundle, work that failed."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from django_tasks_db.models import DBTaskResult
 
@@ -30,7 +30,7 @@ from tests.factories.accounts import make_invitation, make_person
 from tests.factories.common import text
 from tests.factories.governance import make_activity
 from tests.factories.offline import built_as, make_bundle
-from tests.factories.preparation import make_event_invitation, make_feedback, make_group
+from tests.factories.preparation import make_evaluation, make_event_invitation, make_feedback, make_group
 from tests.factories.programmes import full, make_item, make_release
 from tests.factories.registrations import (
     make_accreditation,
@@ -49,12 +49,21 @@ from tests.factories.speakers import (
     make_survivor,
     make_survivor_officer,
 )
+from tests.factories.training import (
+    make_certificate,
+    make_course,
+    make_learners,
+    make_planned_training,
+    make_trainer,
+    make_training,
+)
 
 # What the links of these invitations end in.
 LINK, LINK_OF_THE_DELEGATE = "for-somebody-new", "for-the-delegate"
 # And the links of invited persons.
 LINK_TO_ANSWER, LINK_TO_CONSENTS = "for-an-answer", "for-consents"
 LINK_OF_AN_ORGANISATION = "for-an-organisation"
+LINK_OF_A_TRAINER = "for-a-trainer"
 
 # The report in preparation, and the speakers' list of the Forum.
 BRIEFING = "briefing-2008-01-31"
@@ -75,6 +84,7 @@ def furnish() -> None:
     _speak(officer, austria)
     _register(austria)
     _prepare(austria)
+    _train(austria)
     make_bundle(slug="a-bundle", state="built", **built_as("built", b"A bundle"))
     for who in (officer, User.objects.get(email="delegate@example.org")):
         _follow(who)
@@ -92,6 +102,26 @@ def write_report() -> None:
     section = structure.add_section(report, text("Section of an officer"), by=officer)
     paragraph = structure.add_paragraph(report, section.key, by=officer)
     write_text(report, paragraph.key, "en", "Words of an officer.", base=0, by=officer)
+
+
+def _train(state: State) -> None:
+    """A course of the manual with a session that was held and one to come, a trainer, a certificate."""
+    course = make_course("Course", tool=Tool.objects.get(activity__slug="training-manual"), slug="a-course", hours=12)
+    course.aim, course.languages = text("Aim"), "en fr"
+    course.save()
+    held = make_training(course, slug="a-training-session", state=state, language="en", begins_at=time(9, 30))
+    ahead = {"starts_on": date(2008, 5, 1), "ends_on": date(2008, 5, 2), "link": "https://example.org/course"}
+    make_planned_training(course, slug="a-training-session-to-come", state=state, **ahead)
+    make_learners(held, 12, state=state)
+    make_learners(held, 9, sex="men", profession="judiciary", state=state)
+    trainer = make_trainer("Ana Example", slug="a-trainer", consent="given", languages="en fr")
+    trainer.states.add(state)
+    trainer.tools.add(course.tool)
+    trainer.links.create(digest=digest_of_text(LINK_OF_A_TRAINER), made_at=clock.now())
+    held.trainers.add(trainer)
+    held.evaluation = make_evaluation("Course", slug="a-training-session", audience="public")
+    held.save()
+    make_certificate(session=held)
 
 
 def _prepare(state: State) -> None:

@@ -15,11 +15,12 @@ from palermo.logistics.models import LogisticsTask
 from palermo.programme.models import ProgrammeItem, ScreenNotice
 from palermo.registration.models import Accreditation, Badge, Participant
 from palermo.reporting.models import ReportParagraph, ReportSection
-from palermo.toolkit.models import Edition, Passage
+from palermo.toolkit.models import Certificate, Edition, Passage
 from tests.journeys.furnishing import (
     BRIEFING,
     COPY,
     LINK,
+    LINK_OF_A_TRAINER,
     LINK_OF_AN_ORGANISATION,
     LINK_OF_THE_DELEGATE,
     LINK_TO_ANSWER,
@@ -36,6 +37,11 @@ def _number(model: type[Model], **chosen: object) -> int:
 def of(model: type[Model], **chosen: object) -> Callable[[], int]:
     """The number of a row, which is known only when the page is looked at."""
     return partial(_number, model, **chosen)
+
+
+def of_code() -> str:
+    """The code of a certificate, which differs each time."""
+    return Certificate.objects.values_list("code", flat=True)[0]
 
 
 def key(model: type[ReportSection] | type[ReportParagraph]) -> Callable[[], str]:
@@ -94,6 +100,14 @@ RECORDS: dict[str, list[list[object]]] = {
     "speakers_list_speaker": [[LIST]],
     "tool_list": [[]],
     "tool": [["training-manual"]],
+    "course": [["a-course"]],
+    "training_list": [[]],
+    "training_session": [["a-training-session"], ["a-training-session-to-come"]],
+    "issue_certificates": [["a-training-session"]],
+    "trainer_list": [[]],
+    "trainer": [["a-trainer"]],
+    "evaluation": [["a-training-session"]],
+    "verify_certificate": [[]],
     "study_list": [[]],
     "study": [["global-research"]],
     "activity": [["an-activity"]],
@@ -229,6 +243,14 @@ RECORDS: dict[str, list[list[object]]] = {
         ["add-feedback-question", "bangkok-2007"],
         ["make-feedback-links", "bangkok-2007"],
         ["propose-speaker", "vienna-forum"],
+        ["add-course", "training-manual"],
+        ["add-training", "a-course"],
+        ["change-training", "a-training-session-to-come"],
+        ["count-learners", "a-training-session"],
+        ["add-trainer"],
+        ["change-trainer", "a-trainer"],
+        ["evaluate-training", "a-training-session-to-come"],
+        ["revoke-certificate", of_code],
         ["name-survivor-officer", "vienna-forum"],
         ["share-speaker", "vienna-forum-speaker-1"],
         ["change-speaker", "vienna-forum-speaker-2"],
@@ -296,6 +318,7 @@ WITHOUT_A_PAGE = {
     *("report_corrections", "note", "follow_up_file", "calendar_feed", "own_calendar", "feed", "subject_feed"),
     *("reads_file", "bundle_file", "bundle_key", "treaty_file", "treaty_record_file", "gap_note", "tool_uptake_file"),
     *("tool_version_file", "tool_draft_file"),
+    *("certificate_key", "revoked_certificates", "evaluation_links"),
     *("treaty_comparison_file", "treaty_gaps_file", "gap_notes"),
     # These lead on.
     "new",
@@ -327,7 +350,7 @@ WITHOUT_A_PAGE = {
     *("registration_apply", "registration_link", "registration_open", "participant_link", "participant_own"),
     # Looked at by a visitor, who opens the links of letters.
     *("invitation", "invitation_open", "leave_letters", "feedback", "feedback_open"),
-    *("speaker_link", "speaker_own"),
+    *("speaker_link", "speaker_own", "trainer_link", "trainer_own"),
 }
 ELSEWHERE = [
     "",
@@ -380,6 +403,8 @@ FOR_A_VISITOR = [
     f"speaking/{LINK_TO_ANSWER}/",
     f"speaking/{LINK_TO_CONSENTS}/",
     "speaking/of-nobody/",
+    f"trainers/link/{LINK_OF_A_TRAINER}/",
+    "trainers/link/of-nobody/",
 ]
 FOR_A_DELEGATE = [
     "desk/",

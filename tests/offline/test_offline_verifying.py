@@ -7,8 +7,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from palermo.config.cli.main import main
-from palermo.offline.signing import own_key, pem_of
+from palermo.core.signatures import pem_of
 from palermo.offline.verifying import verify
+from palermo.site.signing import own_key
 from tests.factories.library import make_document
 from tests.factories.offline import build
 

@@ -47,6 +47,7 @@ from tests.factories.occasions import make_edition, make_occasion, make_presenta
 from tests.factories.offline import built_as, make_bundle
 from tests.factories.preparation import (
     make_budget_line,
+    make_evaluation,
     make_event_invitation,
     make_feedback,
     make_group,
@@ -72,6 +73,7 @@ from tests.factories.register import (
 from tests.factories.registrations import make_accreditation, make_letter, make_participant, make_registration
 from tests.factories.speakers import make_advice, make_contact, make_published, make_speaker
 from tests.factories.tool_texts import make_drafter, make_passage, make_published_version, make_tool_version
+from tests.factories.training import make_course, make_trainer, make_training
 from tests.factories.treaties import make_treaty
 from tests.factories.uptakes import make_uptake
 from tests.portal.canaries_on_site import plant
@@ -127,6 +129,7 @@ def fill() -> Cage:
         _texts(cage, audience)
         _occasions(cage, audience)
         _rounds(cage, audience)
+        _training(cage, audience)
         _bundles(cage, audience)
         _consultations(cage, audience)
     plant(cage)
@@ -494,6 +497,27 @@ def _rounds(cage: Cage, audience: str) -> None:
     comment = make_comment(round, word, expert=expert, quote=word, proposal=f"{word} {word}")
     make_comment(round, word, reply_to=comment, state="declined", response=text(word))
     cage.keep(word, "text_round", audience, "open", version.tool.activity.slug)
+
+
+def _training(cage: Cage, audience: str) -> None:
+    """A course and a session for whoever sees the tool; trainers for everybody, with their consent alone."""
+    tool = make_tool("Tool that is taught", audience=audience)
+    word = cage.word("course", audience, "added")
+    course = make_course(word, tool=tool, aim=text(word))
+    cage.keep(word, "course", audience, "added", course.slug)
+    word = cage.word("training", audience, "cancelled")
+    session = make_training(make_course("Open course", tool=tool), status="cancelled", reason=text(word))
+    cage.keep(word, "training", audience, "cancelled", session.slug)
+    word = cage.word("evaluated", audience, "closed")
+    evaluation = make_evaluation(word, audience=audience)
+    session.evaluation = evaluation
+    session.save()
+    cage.keep(word, "evaluated", audience, "closed", evaluation.slug)
+    for consent in ("given", "asked", "refused") if audience == Audience.PUBLIC else ():
+        word = cage.word("trainer", audience, consent)
+        trainer = make_trainer(word, consent=consent, email=f"{number()}@example.org")
+        session.trainers.add(trainer)
+        cage.keep(word, "trainer", audience, consent, trainer.slug)
 
 
 def _bundles(cage: Cage, audience: str) -> None:

@@ -272,6 +272,8 @@ def test_every_model_of_the_record_is_in_the_administration():
         *("EditionStage", "Occasion", "Presentation"),
         # Comments on the text of a tool are written on the pages of its rounds, by the acts there.
         *("ExpertDetails", "ExpertLink", "PassageComment", "RoundExpert", "TextRound"),
+        # Courses, training sessions and trainers likewise.
+        *("Course", "LearnerGroup", "TrainingSession", "Trainer", "TrainerLink", "Certificate"),
         # Treaty actions and statements are written on the pages of treaties, by the acts there.
         *("Statement", "TreatyAction"),
         # Invitations are written on the page of people, by the acts there.

@@ -49,6 +49,7 @@ ONLY_SECRETARIAT |= {("speaker", "proposed"), ("speaker_listed", "proposed")}
 ONLY_SECRETARIAT |= {("bundle", "ordered"), ("bundle", "failed"), ("bundle", "withdrawn")}
 ONLY_SECRETARIAT |= {("correction", "proposed"), ("correction", "declined"), ("uptake", "reported")}
 ONLY_SECRETARIAT |= {("assistance", "proposed"), ("text_round", "open")}
+ONLY_SECRETARIAT |= {("trainer", "asked"), ("trainer", "refused")}
 ONLY_COMMITTEE = {(kind, state) for kind in ("event", "tool", "study") for state in ("proposed", "given_up")}
 ONLY_MEMBER_STATES = {("report", "prepared"), ("speaker", "long_listed"), ("speaker_listed", "long_listed")}
 ONLY_MEMBER_STATES |= {("speaker", "reason")}
@@ -64,6 +65,8 @@ ASKED_FOR = {
     "event_participants": ["event", "group"],
     "event_evaluation": ["event", "evaluation", "said", "unsaid"],
     "feedback_links": ["evaluation"],
+    "evaluation": ["evaluated"],
+    "evaluation_links": ["evaluated"],
     "event_shown": ["event", "shown"],
     "event_programme": ["event", "release", "programme", "unconfirmed", "released_paper", "speaker_withdrawn"],
     "programme_changes": ["release", "programme", "unconfirmed", "speaker_withdrawn"],
@@ -107,6 +110,10 @@ ASKED_FOR = {
     "tool_round": ["text_round"],
     "round_table": ["text_round"],
     "round_table_file": ["text_round"],
+    "course": ["course"],
+    "training_session": ["training"],
+    "issue_certificates": ["training"],
+    "trainer": ["trainer"],
     "tool_uptake_file": ["uptake"],
     "tool_version_file": ["tool"],
     "tool_draft_file": ["tool"],
@@ -161,6 +168,7 @@ WITHOUT_A_SLUG: dict[str, dict[str, object]] = {
     "feedback": {"secret": "of-nobody"},
     "speaker_link": {"secret": "of-nobody"},
     "round_link": {"secret": "of-nobody"},
+    "trainer_link": {"secret": "of-nobody"},
     "own_calendar": {"secret": "of-nobody"},
     "leave_letters": {"token": "of-nobody"},
     "feed": {"kind": "everything"},

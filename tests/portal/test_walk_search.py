@@ -32,6 +32,8 @@ NOT_INDEXED_AS = {
     ("outcome", "withdrawn"),
     *(("speaker", state) for state in ("proposed", "long_listed", "reason", "own")),
 }
+# Trainers, who may withdraw; why a session was cancelled; what participants are asked.
+NOT_INDEXED |= {"trainer", "training", "evaluated"}
 NOT_INDEXED_AS |= {("contribution", "due"), ("release", "withdrawn"), ("uptake", "reported")}
 ROLES = pytest.mark.parametrize("role", READS, ids=lambda role: role or "visitor")
 EACH_WAY = pytest.mark.parametrize(

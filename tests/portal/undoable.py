@@ -48,6 +48,7 @@ from tests.factories.register import (
 )
 from tests.factories.screens import make_notice, make_screen, make_task
 from tests.factories.tool_texts import make_drafter, make_tool_version
+from tests.factories.training import make_course, make_planned_training, make_training
 from tests.factories.treaties import make_action, make_statement, make_treaty
 from tests.factories.uptakes import make_reported_uptake, make_uptake
 from tests.portal.filling import six
@@ -65,6 +66,7 @@ MANDATE = {"title_en": "Study", "ask": "act", "in_force_from": "2008-01-20", "au
 LAW = {"title_en": "Provision", "covered": ["fraud"], "not_covered": ["child"], "supplied_by": "source"}
 LAW |= {"source": "Gazette"}
 UPTAKE = {"kind": "taught", "evidence_en": "Curriculum"}
+TRAINING = {"starts_on": "2008-01-14", "ends_on": "2008-01-15", "link": "https://example.org/course"}
 REVIEW = {"mechanism_en": "Review", "stage": "planned", "audience": "public"}
 
 ASSISTANCE = {**six("title", "Training"), **six("summary", "Trainers"), "field": "training", "audience": "public"}
@@ -306,6 +308,18 @@ CASES: dict[str, Case] = {
     "comment-on-passage": on(make_round, "slug", passage="a1-1", language="en", text="A comment"),
     "decline-comment": on(make_comment, **six("response", "Covered")),
     "reconsider-comment": on(lambda: make_comment(state="declined"), **REASON),
+    # Training
+    "add-course": lambda: (make_tool().activity.slug, {"title_en": "Course"}),
+    "change-course": on(make_course, "slug", title_en="Changed"),
+    "remove-course": on(make_course, "slug", **REASON),
+    "add-training": lambda: (make_course().slug, {**TRAINING, "state": str(make_state().pk)}),
+    "change-training": on(make_planned_training, "slug", **TRAINING),
+    "hold-training": on(make_planned_training, "slug"),
+    "count-learners": on(make_training, "slug", sex="women", profession="police", count="8"),
+    "evaluate-training": on(
+        make_training, "slug", opens_on="2008-01-18", closes_on="2008-03-01", threshold="5", audience="public"
+    ),
+    "cancel-training": on(make_planned_training, "slug", **REASON),
     # National law and reviews
     "record-law": lambda: (make_state().slug, {**LAW, "treaty": make_treaty().slug}),
     "change-law": on(make_law, "slug", **LAW),

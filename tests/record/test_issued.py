@@ -297,8 +297,9 @@ def _unknown_folder(folder):
         "topics, procedures, treaties, statements, listed_names, documents, laws, reviews, "
         "state_corrections, sessions, follow_ups, meetings, decisions, guidance, endorsements, mandates, "
         "notes, initiatives, events, speakers, programmes, registrations, occasions, tools, tool_versions, "
-        "text_rounds, uptakes, studies, activities, assistance, outcomes, feedback, task_templates, contributions, "
-        "reports_due, record_names, document_types, reports; found “evnts”."
+        "text_rounds, uptakes, studies, activities, assistance, outcomes, feedback, courses, trainers, "
+        "training_sessions, task_templates, contributions, reports_due, record_names, document_types, reports; "
+        "found “evnts”."
     ]
 
 

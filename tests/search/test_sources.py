@@ -50,6 +50,7 @@ from tests.factories.programmes import (
 from tests.factories.register import ORIGINS, make_contribution, make_entry
 from tests.factories.registrations import make_registration
 from tests.factories.speakers import make_published
+from tests.factories.training import make_course, make_training
 from tests.factories.treaties import make_statement, make_treaty
 from tests.factories.uptakes import make_uptake
 from tests.portal import page_rows
@@ -128,6 +129,14 @@ def _tool() -> Model:
     return tool
 
 
+def _course() -> Model:
+    return make_course("alphaword", aim=text("betaword"), learners=text("gammaword"), tool=make_tool("deltaword"))
+
+
+def _training() -> Model:
+    return make_training(make_course("alphaword"), place=make_place("betaword"), state=make_state("gammaword"))
+
+
 def _uptake() -> Model:
     return make_uptake("alphaword", tool=make_tool("betaword"), state=make_state("gammaword"))
 
@@ -201,6 +210,8 @@ MADE: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "statements": (_statement, "alphaword betaword gammaword"),
     "passage-comments": (_comment, "alphaword betaword gammaword deltaword"),
+    "courses": (_course, "alphaword betaword gammaword deltaword"),
+    "training-sessions": (_training, "alphaword gammaword betaword"),
     "uptakes": (_uptake, "alphaword betaword gammaword"),
     "laws": (
         lambda: make_law(

@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
 from django.db import connection
-from django.template import Context
+from django.template import Context, Template
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from docx import Document as WordDocument
@@ -360,6 +360,13 @@ def test_a_link_that_ended_expired_or_was_replaced_opens_nothing(settings):
     settings.PALERMO_TODAY = date(2008, 6, 2)
     assert "This link expired on 1 June 2008." in client.get("/en/commenting/").text
     assert Client().get("/en/commenting/").status_code == 404
+
+
+def test_links_are_tried_only_so_often_from_one_address():
+    client = Client()
+    answers = [client.get("/en/commenting/guessed/").status_code for _try in range(121)]
+    assert (answers[119], answers[120]) == (302, 429)
+    assert client.get("/en/commenting/")["X-Robots-Tag"] == "noindex"
 
 
 def test_the_table_of_comments_is_sorted_filtered_and_a_word_file():

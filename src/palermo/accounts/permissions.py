@@ -116,6 +116,10 @@ class Permission(models.TextChoices):
     MOVE_EDITION = "move_edition", _("record the stages of an edition of a tool")
     RECORD_OCCASION = "record_occasion", _("record occasions at which tools are presented")
     COMMENT_ON_TOOL = "comment_on_tool", _("comment on the texts of tools")
+    KEEP_COURSES = "keep_courses", _("record courses")
+    RECORD_TRAINING = "record_training", _("record training sessions and their participants")
+    ISSUE_CERTIFICATE = "issue_certificate", _("issue or revoke certificates of training")
+    KEEP_TRAINERS = "keep_trainers", _("manage the register of trainers")
     MANAGE_WORK = "manage_work", _("retry or cancel a background task")
 
 
@@ -143,6 +147,8 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.ANSWER_OFFER: MISSIONS,
     Permission.REPORT_UPTAKE: REPORTERS,
     Permission.COMMENT_ON_TOOL: MISSIONS,
+    Permission.RECORD_TRAINING: REPORTERS,
+    Permission.ISSUE_CERTIFICATE: REPORTERS,
     Permission.PROPOSE_PERSON: MISSIONS,
     Permission.REGISTER_PARTICIPANT: MISSIONS,
     Permission.ACCEPT_INVITATION: REPORTERS,

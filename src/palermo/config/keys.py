@@ -14,7 +14,8 @@ from palermo.config.environment import KEY_FILE
 from palermo.core import clock
 from palermo.core.kept_files import keep_once
 from palermo.core.refusals import Refused
-from palermo.offline.signing import ANOTHER, LOST, SIGNING_KEY, fingerprint, key_in, new_key
+from palermo.core.signatures import fingerprint
+from palermo.site.signing import ANOTHER, LOST, SIGNING_KEY, key_in, new_key
 
 SECRET_KEY = KEY_FILE
 VARIABLE = "PALERMO_SECRET_KEY"

@@ -29,6 +29,7 @@ urlpatterns += i18n_patterns(
     path("", include("palermo.registration.web.urls")),
     path("", include("palermo.toolkit.web.urls")),
     path("", include("palermo.speakers.web.urls")),
+    path("", include("palermo.toolkit.web.urls")),
     path("", include("palermo.events.web.urls")),
     path("", include("palermo.reporting.web.urls")),
     path("", include("palermo.governance.web.urls")),

@@ -8,7 +8,7 @@ _SHAPES = {
         *("in_force", "authorised", "under_way", "in_progress", "revised", "advance_unedited", "sent"),
         *("short_listed", "chosen", "invited"),
     ),
-    DONE: ("done", "completed", "adopted", "approved", "fulfilled", "issued", "final", "accepted", "confirmed"),
+    DONE: ("done", "completed", "held", "adopted", "approved", "fulfilled", "issued", "final", "accepted", "confirmed"),
     ENDED: (
         *("superseded", "lapsed", "withdrawn", "given_up", "cancelled", "not_approved", "broken", "not_pursued"),
         *("declined", "discarded", "not_chosen", "taken_back"),

@@ -18,6 +18,7 @@ from palermo.core.audiences import Audience
 from palermo.core.kinds import kind_with_slug
 from palermo.core.languages import BY_CODE
 from palermo.core.refusals import Refused
+from palermo.core.signatures import fingerprint
 from palermo.events.models import Event
 from palermo.knowledge.models import Study
 from palermo.library.models import Document, LanguageVersion
@@ -38,9 +39,9 @@ from palermo.offline.rewriting import rewrite_page
 from palermo.offline.sealing import seal
 from palermo.offline.searching import SearchIndex
 from palermo.offline.selection import BundleContents
-from palermo.offline.signing import fingerprint, own_key
 from palermo.programme.queries.programmes import publishable_contents
 from palermo.programme.schedule.content import speakers_in
+from palermo.site.signing import own_key
 from palermo.toolkit.models import Tool
 from palermo.toolkit.rendering import version_file
 from palermo.treaties.web.state_card import state_card

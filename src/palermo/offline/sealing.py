@@ -4,9 +4,10 @@ import json
 from datetime import UTC, datetime
 
 from palermo.core.languages import CODES
+from palermo.core.signatures import pem_of
 from palermo.offline.models import OfflineBundle
 from palermo.offline.packing import Packer
-from palermo.offline.signing import own_key, pem_of
+from palermo.site.signing import own_key
 
 MANIFEST, SUMS = "manifest.json", "SHA256SUMS"
 SIGNED, SIGNATURE, KEY = "SIGNED", "SIGNED.sig", "key.pem"

@@ -379,6 +379,11 @@ CHECKS: dict[str, Check] = {
     "passage_comment_is_for_one_participant": lambda row: Finding("organisation", "either by_state or organisation"),
     "decided_passage_comment_has_a_date": lambda row: Finding("decided_on", f"a day, since the state is {row.state}"),
     "uptake_is_of_one_participant": lambda row: _either_or(row, "state", "organisation"),
+    "trainingsession_is_of_one_participant": lambda row: _either_or(row, "state", "organisation"),
+    "training_ends_after_it_starts": _not_before("ends_on", "starts_on"),
+    "training_is_at_a_place_or_online": lambda row: Finding("place", "place, link or both", "neither"),
+    "cancelled_training_has_a_date": _status_day("cancelled_on"),
+    "learner_group_is_not_empty": lambda row: Finding("count", "a number from 1 up", str(row.count)),
     "only_a_citation_names_a_law": lambda row: Finding("law", f"no law, since the kind is {row.kind}"),
     "only_a_translation_names_a_language": lambda row: Finding(
         "language", f"no language, since the kind is {row.kind}"
@@ -468,6 +473,7 @@ CHECKS: dict[str, Check] = {
 # Conditions that a file cannot break, because of where its rows are written.
 NEVER_BROKEN = {"agenda_item_of_one_session_or_meeting", "shown_is_an_outcome_or_a_document"}
 # Or since no account and no curriculum vitae is in any file.
+NEVER_BROKEN |= {"address_of_a_trainer_needs_consent"}
 NEVER_BROKEN |= {"proposer_of_speaker_has_a_time", "who_shared_a_speaker_has_a_time", "cv_of_speaker_is_described"}
 NEVER_BROKEN |= {"who_advised_on_a_speaker_has_a_time", "who_changed_a_consent_has_a_time"}
 
@@ -490,6 +496,8 @@ UNIQUE: dict[str, tuple[str, str]] = {
     "one_event_invitation_a_state": ("state_invited", "a State that is not invited to the event already"),
     "one_event_invitation_an_organisation": ("organisation", "an organization that is not invited to it already"),
     "one_event_invitation_a_participant": ("participant", "a participant who is not invited to it already"),
+    "one_learner_group_a_state": ("state", "a group that no other entry of the session counts"),
+    "one_learner_group_without_a_state": ("state", "a group that no other entry of the session counts"),
     "one_answer_a_question_on_a_sheet": ("question", "a question that has no other answer on the sheet"),
     "code": ("code", "a code that no other form handed in has"),
     "one_has_the_floor": ("state", "a state other than speaking, since another request of the list is speaking"),

@@ -100,7 +100,11 @@ DATA_AND_RESEARCH = Section(
     label=_("Data & research"),
     pages=(
         MenuPage(name="study_list", label=_("Studies")),
-        MenuPage(name="tool_list", label=_("Tools"), below=("occasions/",)),
+        MenuPage(
+            name="tool_list",
+            label=_("Tools"),
+            below=("occasions/", "courses/", "training/", "trainers/", "certificates/"),
+        ),
         MenuPage(name="treaty_list", label=_("Treaties")),
         MenuPage(name="assistance_list", label=_("Technical assistance")),
         MenuPage(name="state_list", label=_("Member States")),

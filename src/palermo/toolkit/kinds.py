@@ -1,12 +1,16 @@
 """Tools and their use as kinds of record."""
 
+from palermo.audit.versioned_models import for_secretariat
 from palermo.core.kinds import RecordKind, StructuredData, register
 from palermo.core.structured_data import localized_value, organization_data
 from palermo.governance.structured_data import activity_data
 from palermo.toolkit.models import (
+    Certificate,
+    Course,
     DraftingMember,
     Edition,
     EditionStage,
+    LearnerGroup,
     Occasion,
     Passage,
     PassageComment,
@@ -16,6 +20,8 @@ from palermo.toolkit.models import (
     TextRound,
     Tool,
     ToolVersion,
+    Trainer,
+    TrainingSession,
     Uptake,
     VersionText,
 )
@@ -29,6 +35,13 @@ from palermo.toolkit.queries.discussion import (
 from palermo.toolkit.queries.occasions import occasions_visible_to
 from palermo.toolkit.queries.texts import version_condition, versions_visible_to
 from palermo.toolkit.queries.tools import tools_visible_to
+from palermo.toolkit.queries.trainers import trainers_visible_to
+from palermo.toolkit.queries.training import (
+    certificates_visible_to,
+    courses_visible_to,
+    learner_groups_visible_to,
+    training_sessions_visible_to,
+)
 from palermo.toolkit.queries.uptake import uptake_condition, uptakes_visible_to
 
 
@@ -114,5 +127,49 @@ register(
         key=("round__slug", "number"),
         visible_to=experts_visible_to,
         named_by=("round__tool__activity",),
+    ),
+)
+register(
+    RecordKind(
+        model=Course,
+        slug="courses",
+        visible_to=courses_visible_to,
+        pages=("course",),
+        sitemap_page="course",
+        summary=lambda course: course.aim,
+    ),
+    RecordKind(
+        model=TrainingSession,
+        slug="training-sessions",
+        visible_to=training_sessions_visible_to,
+        named_by=("course", "place"),
+        pages=("training_session",),
+        list_page="training_list",
+        sitemap_page="training_session",
+    ),
+    # Small counts would single people out.
+    RecordKind(
+        model=LearnerGroup,
+        slug="learner-groups",
+        part_of=("session",),
+        visible_to=learner_groups_visible_to,
+        version_condition=for_secretariat,
+    ),
+    # What is known of persons has no past: it is gone when they withdraw their consent.
+    RecordKind(
+        model=Trainer,
+        slug="trainers",
+        visible_to=trainers_visible_to,
+        is_versioned=False,
+        list_page="trainer_list",
+        sitemap_page="trainer",
+    ),
+    RecordKind(
+        model=Certificate,
+        slug="certificates",
+        visible_to=certificates_visible_to,
+        key=("code",),
+        named_by=("session",),
+        is_versioned=False,
     ),
 )

@@ -6,11 +6,12 @@ from django.db.models import QuerySet
 
 from palermo.core import clock
 from palermo.core.audiences import Audience
+from palermo.core.dates import PartialDate
 from palermo.core.kinds import kind_of
 from palermo.governance.search.activities import OF_ACTIVITY
 from palermo.search.sources import Draft, SearchSource, same, searchable
 from palermo.search.wording import drafts_of, through
-from palermo.toolkit.models import PassageComment, Tool, Uptake
+from palermo.toolkit.models import Course, PassageComment, Tool, TrainingSession, Uptake
 from palermo.toolkit.states.uptake import UptakeStatus
 from palermo.toolkit.texts.markup import plain_content
 from palermo.treaties.models.participants import name_on
@@ -84,5 +85,55 @@ searchable(
             "activities": through(PassageComment, "round__tool__activity"),
         },
         shown=lambda comments: comments.select_related("round__tool__activity"),
+    )
+)
+
+
+def _courses(courses: QuerySet[Course]) -> Iterator[Draft]:
+    for course in courses.select_related("tool__activity"):
+        activity = course.tool.activity
+        yield from drafts_of(
+            course, course.title, course.aim, course.learners, activity.title, audience=activity.audience
+        )
+
+
+searchable(
+    SearchSource(
+        kind_of(Course),
+        _courses,
+        {"courses": same, "activities": through(Course, "tool__activity")},
+        shown=lambda courses: courses.select_related("tool__activity"),
+    )
+)
+
+
+def _sessions(sessions: QuerySet[TrainingSession]) -> Iterator[Draft]:
+    for session in _with_places(sessions):
+        activity, name = session.course.tool.activity, name_on(session.participant, session.starts_on)
+        place = session.place.name if session.place else None
+        day = PartialDate(session.starts_on)
+        texts = (name, *([place] if place else []))
+        yield from drafts_of(session, session.course.title, *texts, on=day, audience=activity.audience)
+
+
+def _with_places(sessions: QuerySet[TrainingSession]) -> QuerySet[TrainingSession]:
+    """Sessions with their courses and places, and with their organizers in all their names."""
+    named = sessions.select_related("course__tool__activity", "place", "state", "organisation")
+    return named.prefetch_related("state__former_names", "organisation__listednames")
+
+
+searchable(
+    SearchSource(
+        kind_of(TrainingSession),
+        _sessions,
+        {
+            "training-sessions": same,
+            "courses": through(TrainingSession, "course"),
+            "activities": through(TrainingSession, "course__tool__activity"),
+            "places": through(TrainingSession, "place"),
+            "states": through(TrainingSession, "state"),
+            "organizations": through(TrainingSession, "organisation"),
+        },
+        shown=_with_places,
     )
 )

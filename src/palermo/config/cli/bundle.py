@@ -5,8 +5,9 @@ import sys
 from pathlib import Path
 from typing import cast
 
-from palermo.offline.signing import fingerprint, own_key, own_pem, read_pem
+from palermo.core.signatures import fingerprint, read_pem
 from palermo.offline.verifying import Verdict, verify
+from palermo.site.signing import own_key, own_pem
 
 SHOWN = 20
 

@@ -42,6 +42,7 @@ COMMANDS = {
     "purge": Command("delete the names of an event's participants and verify the deletion"),
     "search": Command("rebuild the search index, or compare it with the record"),
     "bundle": Command("verify an offline package, or print the public key of this installation"),
+    "verify-certificate": Command("verify a certificate of training with a public key alone", reads_record=False),
     "key": Command("show the keys of this installation, or start using a new one"),
     "audit": Command("verify the audit log"),
     "check": Command("check settings, keys, the audit log and the record"),
@@ -79,7 +80,7 @@ def _run_command(arguments: list[str]) -> int:
     folder.use(is_demonstration=is_demonstration, at_real_date=is_demonstration and NOW in rest)
     if command.reads_record:
         django.setup()
-    module = importlib.import_module(f"palermo.config.cli.{name}")
+    module = importlib.import_module(f"palermo.config.cli.{name.replace('-', '_')}")
     if command.passes_on:
         return module.run(rest[rest.index(name) + 1 :])
     parser = argparse.ArgumentParser(prog=f"palermo {name}", description=module.__doc__, allow_abbrev=False)

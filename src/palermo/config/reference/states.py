@@ -33,6 +33,7 @@ from palermo.reporting.states import DOCUMENT_TYPE_MOVES, REPORT_MOVES, Document
 from palermo.speakers.states import SPEAKER_MOVES, SpeakerState
 from palermo.toolkit.states.discussion import COMMENT_MOVES, ROUND_MOVES, CommentState, RoundState
 from palermo.toolkit.states.stages import STAGE_MOVES, Stage
+from palermo.toolkit.states.training import TRAINING_MOVES, TrainingStatus
 from palermo.toolkit.states.uptake import UPTAKE_MOVES, UptakeStatus
 from palermo.treaties.states.corrections import STATE_CORRECTION_MOVES, StateCorrectionStatus
 from palermo.treaties.states.laws import LAW_MOVES, LawStatus
@@ -255,6 +256,12 @@ MACHINES: tuple[Machine, ...] = (
     Machine("Round of comments", ROUND_MOVES, RoundState.PREPARED, dict.fromkeys(RoundState, (Permission.WRITE_TOOL,))),
     Machine(
         "Comment on a passage", COMMENT_MOVES, CommentState.OPEN, dict.fromkeys(CommentState, (Permission.WRITE_TOOL,))
+    ),
+    Machine(
+        "Training session",
+        TRAINING_MOVES,
+        TrainingStatus.PLANNED,
+        dict.fromkeys(TrainingStatus, (Permission.RECORD_TRAINING,)),
     ),
     Machine(
         "Use of a tool", UPTAKE_MOVES, UptakeStatus.REPORTED, dict.fromkeys(UptakeStatus, (Permission.RECORD_UPTAKE,))

@@ -9,6 +9,7 @@ from palermo.accounts.actions.records import fingerprint
 from palermo.accounts.actors import Actor
 from palermo.accounts.rules.accounts import check_is_unchanged
 from palermo.audit.actions import record
+from palermo.core.text import MultilingualText
 from palermo.events.feedback_links import new_link
 from palermo.events.models import (
     Event,
@@ -38,6 +39,21 @@ def begin_feedback(form: FeedbackForm, event: Event, *, by: Actor) -> FeedbackFo
     event = Event.objects.select_for_update(of=("self",)).select_related("activity").get(pk=event.pk)
     feedback.check_may_ask_participants(by, event)
     form.event, form.slug = event, event.activity.slug
+    form.full_clean()
+    form.save(force_insert=True)
+    days = {"opens_on": form.opens_on.isoformat(), "closes_on": form.closes_on.isoformat()}
+    record("feedback.begun", form, by=by, **days)
+    return form
+
+
+@transaction.atomic
+def begin_evaluation(form: FeedbackForm, *, title: MultilingualText, by: Actor) -> FeedbackForm:
+    """Give what is no event, such as a training session, its feedback form; `form` has its slug.
+
+    The caller has checked that it may be evaluated.
+    """
+    feedback.check_may_evaluate(by)
+    form.title = title
     form.full_clean()
     form.save(force_insert=True)
     days = {"opens_on": form.opens_on.isoformat(), "closes_on": form.closes_on.isoformat()}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from palermo.core.audiences import Audience
 from palermo.core.constraints import LINK_TAKEN, NUMBER_TAKEN, ON_RECORD
 from palermo.core.fields import MultilingualField, RecordIdField
-from palermo.core.text import plain
+from palermo.core.text import MultilingualText, plain
 from palermo.events.models.events import Event
 from palermo.events.states.preparation import FeedbackLinkState, QuestionKind
 
@@ -33,7 +33,9 @@ def random_code() -> str:
 
 
 class FeedbackForm(models.Model):
-    """The questions for the participants of an event, from `opens_on` to `closes_on`, both included.
+    """The questions for participants, from `opens_on` to `closes_on`, both included.
+
+    It is on an event, or on what has the `title`: a training session.
 
     The evaluation is for `audience`, once the form has closed with at least `threshold` answers.
     """
@@ -42,10 +44,13 @@ class FeedbackForm(models.Model):
     event = models.OneToOneField(
         Event,
         on_delete=models.CASCADE,
+        null=True,
+        blank=True,
         related_name="feedback",
         error_messages={"unique": gettext_lazy("The event already has a feedback form. Edit that one.")},
         verbose_name=gettext_lazy("Event"),
     )
+    title = MultilingualField(gettext_lazy("Title"), blank=True)
     introduction = MultilingualField(gettext_lazy("Introduction"), blank=True, long=True)
     opens_on = models.DateField(gettext_lazy("Opens on"))
     closes_on = models.DateField(gettext_lazy("Closes on"))
@@ -78,18 +83,27 @@ class FeedbackForm(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.event)
+        return self.slug
 
     def display_name(self) -> str:
-        """Its event."""
-        return _("Participant feedback: %(event)s") % {"event": plain(self.event.activity.title)}
+        """What it is on."""
+        return _("Participant feedback: %(event)s") % {"event": plain(self.subject)}
 
     def get_absolute_url(self) -> str:
-        """The evaluation of the event, where the secretariat also finds the form."""
+        """The evaluation, where the secretariat also finds the form."""
+        if self.event is None:
+            return reverse("evaluation", args=[self.slug])
         return reverse("event_evaluation", args=[self.event.activity.slug])
 
+    @property
+    def subject(self) -> MultilingualText:
+        """The title of what participants are asked about."""
+        return self.title if self.event is None else self.event.activity.title
+
     def clean(self) -> None:
-        """It is open for a day at least."""
+        """It is open for a day at least, and on something."""
+        if self.event is None and not self.title:
+            raise ValidationError({"title": _("Enter the title of what is evaluated.")})
         if self.opens_on and self.closes_on and self.closes_on < self.opens_on:
             raise ValidationError({"closes_on": _("The form would close before it opens.")})
 

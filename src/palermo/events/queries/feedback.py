@@ -21,8 +21,9 @@ from palermo.governance.queries.activities import activity_seen_by
 
 
 def feedback_forms_visible_to(viewer: Viewer) -> QuerySet[FeedbackForm]:
-    """Forms for the viewer's audiences, of events the viewer may see."""
-    return FeedbackForm.objects.filter(activity_seen_by(viewer, "event__activity__"), audience__in=viewer.audiences)
+    """Forms for the viewer's audiences, of events the viewer may see, or of what is no event."""
+    seen = Q(event=None) | activity_seen_by(viewer, "event__activity__")
+    return FeedbackForm.objects.filter(seen, audience__in=viewer.audiences)
 
 
 def feedback_questions_visible_to(viewer: Viewer) -> QuerySet[FeedbackQuestion]:

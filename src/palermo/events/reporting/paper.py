@@ -122,5 +122,9 @@ def evaluation(context: Context) -> list[Block]:
 
 def _read_evaluations(record: RecordSnapshot) -> dict[int, Evaluation]:
     """Of forms that had closed, for readers who include those of the paper."""
-    forms = FeedbackForm.objects.filter(closes_on__lt=record.cutoff).prefetch_related("questions")
-    return {form.event_id: evaluation_of(form, VISITOR, record.cutoff) for form in forms if record.is_quotable(form)}
+    forms = FeedbackForm.objects.filter(event__isnull=False, closes_on__lt=record.cutoff).prefetch_related("questions")
+    return {
+        form.event_id: evaluation_of(form, VISITOR, record.cutoff)
+        for form in forms
+        if form.event_id and record.is_quotable(form)
+    }

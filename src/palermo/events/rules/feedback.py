@@ -34,6 +34,17 @@ def check_may_ask_participants(user: Actor, event: Event) -> None:
         raise Refused(_("This event already has a feedback form. Edit that form."))
 
 
+def check_may_evaluate(user: Actor) -> None:
+    """The secretariat.
+
+    Raises
+    ------
+    Refused
+        To anyone else.
+    """
+    check_may(user, Permission.ASK_FEEDBACK)
+
+
 def check_may_change_form(user: Actor, form: FeedbackForm) -> None:
     """Until it has closed: afterwards its evaluation is read.
 
@@ -43,7 +54,8 @@ def check_may_change_form(user: Actor, form: FeedbackForm) -> None:
         Saying since when it is closed.
     """
     check_may(user, Permission.ASK_FEEDBACK)
-    check_is_authorized(form.event)
+    if form.event is not None:
+        check_is_authorized(form.event)
     if form.closes_on < clock.today():
         raise Refused(
             _("This form closed on %(day)s and can no longer be changed.") % {"day": localize_day(form.closes_on)}
@@ -116,7 +128,7 @@ def check_is_open_to_answers(link: FeedbackLink | None) -> None:
     if link.state == FeedbackLinkState.USED:
         raise Refused(_("This link has already been used. Thank you."))
     form, today = link.form, clock.today()
-    if form.event.activity.state in NOT_HELD:
+    if form.event is not None and form.event.activity.state in NOT_HELD:
         raise Refused(_("This event was cancelled; feedback is not possible."))
     if today < form.opens_on:
         raise Refused(_("This form opens on %(day)s.") % {"day": localize_day(form.opens_on)})

@@ -11,15 +11,16 @@ from django.views.decorators.http import require_safe
 from palermo.accounts.requests import SiteRequest
 from palermo.core.audiences import Audience
 from palermo.core.rules import can
+from palermo.core.signatures import fingerprint
 from palermo.library.web.downloads import File, opener_of, serve_papers
 from palermo.offline.actions import papers_in
 from palermo.offline.models import OfflineBundle
 from palermo.offline.queries import bundles_visible_to, closed_records
 from palermo.offline.record_keys import DOCUMENTS
 from palermo.offline.rules import check_is_available
-from palermo.offline.signing import fingerprint, own_key, own_pem
 from palermo.offline.states import BundleState
 from palermo.site.listing import page_of
+from palermo.site.signing import own_key, own_pem
 
 
 @login_not_required

@@ -18,6 +18,7 @@ class Kind(TextChoices):
     SESSION = "session", _("Session")
     MEETING = "meeting", _("Meeting")
     EVENT = "event", _("Event")
+    TRAINING = "training", _("Training session")
     ACTIVITY = "activity", _("Activity to be completed")
     DOCUMENT = "document", _("Document due")
     DONOR = "donor", _("Report to a donor due")
@@ -32,7 +33,7 @@ class Kind(TextChoices):
     ANNIVERSARY = "anniversary", _("Anniversary of a treaty")
 
 
-HAPPENS = frozenset({Kind.SESSION, Kind.MEETING, Kind.EVENT})
+HAPPENS = frozenset({Kind.SESSION, Kind.MEETING, Kind.EVENT, Kind.TRAINING})
 # Days on which nothing is due and nobody meets.
 MARKS = frozenset({Kind.TREATY, Kind.ANNIVERSARY})
 

@@ -1,4 +1,4 @@
-"""What happens: sessions, meetings, events."""
+"""What happens: sessions, meetings, events, training."""
 
 from collections.abc import Iterator
 
@@ -16,6 +16,9 @@ from palermo.governance.queries.bodies import session_parts_visible_to, sessions
 from palermo.governance.queries.meetings import meetings_visible_to
 from palermo.governance.states.activities import ActivityKind, ActivityState
 from palermo.portal.calendar.entries import CalendarEntry, Kind, Span
+from palermo.toolkit.models import TrainingSession
+from palermo.toolkit.queries.training import training_sessions_visible_to
+from palermo.toolkit.states.training import TrainingStatus
 
 MEETING_FIELDS = (
     *("slug", "kind", "title", "starts_on", "ends_on", "starts_at", "ends_at", "time_zone", "room"),
@@ -109,6 +112,32 @@ def _event(activity: Activity) -> CalendarEntry:
         place=_place(event.place) if event else "",
         audience=activity.audience,
         is_cancelled=activity.state == ActivityState.CANCELLED,
+    )
+
+
+def training_sessions(viewer: Viewer, span: Span, kind: str = "") -> Iterator[CalendarEntry]:
+    """Training sessions, those that were cancelled among them."""
+    sessions = training_sessions_visible_to(viewer).filter(span.over("starts_on", "ends_on"))
+    tied = sessions.select_related("course__tool__activity", "place")
+    for each in tied.order_by("starts_on", "slug")[: span.rows]:
+        yield _training(each)
+
+
+def _training(session: TrainingSession) -> CalendarEntry:
+    """A session of training; of several days, its hour says only when the first begins."""
+    is_one_day = session.starts_on == session.ends_on
+    return CalendarEntry(
+        kind=Kind.TRAINING,
+        key=session.slug,
+        record="training-sessions",
+        words=session.course.display_name(),
+        first=session.starts_on,
+        last=session.ends_on,
+        begins=instant(session.starts_on, session.begins_at, session.zone_info) if is_one_day else None,
+        address=session.get_absolute_url(),
+        place=_place(session.place) or _("online"),
+        audience=session.audience,
+        is_cancelled=session.status == TrainingStatus.CANCELLED,
     )
 
 

@@ -14,6 +14,7 @@ SOURCES: dict[Kind, Source] = {
     Kind.SESSION: happening.sessions,
     Kind.MEETING: happening.meetings,
     Kind.EVENT: happening.events,
+    Kind.TRAINING: happening.training_sessions,
     Kind.ACTIVITY: happening.activities,
     Kind.DOCUMENT: due.reports,
     Kind.DONOR: due.reports,
@@ -43,14 +44,15 @@ def calendar_of(viewer: Viewer, span: Span, kind: str = "") -> CalendarPage:
 
 
 def desk_calendar_of(viewer: Viewer, span: Span) -> CalendarPage:
-    """The entries that concern a reader, without days of treaties.
+    """The entries that concern a reader, without training and days of treaties.
 
     Of tasks their own; of follow-up and reviews, too, unless the secretariat oversees them.
     """
     own: dict[Source, Source] = {due.tasks: due.own_tasks}
     if not viewer.is_secretariat:
         own |= {due.follow_ups: due.own_follow_ups, treaties.reviews: treaties.own_reviews}
-    sources = [own.get(source, source) for source in _sources("") if source != treaties.treaty_days]
+    left_out = {treaties.treaty_days, happening.training_sessions}
+    sources = [own.get(source, source) for source in _sources("") if source not in left_out]
     return _page_of(sources, viewer, span, "")
 
 

@@ -38,12 +38,14 @@ SHEET = Table(
 )
 FEEDBACK = Kind(
     folder="feedback",
-    description="The questions to the participants of one event, and their answers. An import creates new links to it.",
+    description="The questions to the participants of one event or training session, and their answers. An import "
+    "creates new links to it.",
     table=Table(
         noun="a feedback form",
         model=FeedbackForm,
         parts=(
             ref("event", Event, "the event"),
+            text6("title", "or what else is evaluated, by its title"),
             text6("introduction", "the introduction above the questions, in whole sentences"),
             day("opens_on", "the first day on which it is answered"),
             day("closes_on", "the last day"),

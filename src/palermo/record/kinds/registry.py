@@ -26,6 +26,7 @@ from palermo.record.kinds.speakers import SPEAKERS
 from palermo.record.kinds.task_templates import TASK_TEMPLATES
 from palermo.record.kinds.text_rounds import TEXT_ROUNDS
 from palermo.record.kinds.tool_versions import TOOL_VERSIONS
+from palermo.record.kinds.training import COURSES, TRAINERS, TRAINING_SESSIONS
 from palermo.record.kinds.treaties import LISTED_NAMES, STATEMENTS, TREATIES
 from palermo.record.kinds.uptakes import UPTAKES
 from palermo.record.kinds.world import ORGANISATIONS, PLACES, REGIONAL_GROUPS, STATES
@@ -69,6 +70,9 @@ KINDS = (
     ASSISTANCE,
     OUTCOMES,
     FEEDBACK,
+    COURSES,
+    TRAINERS,
+    TRAINING_SESSIONS,
     TASK_TEMPLATES,
     CONTRIBUTIONS,
     REPORTS_DUE,

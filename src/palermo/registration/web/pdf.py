@@ -4,9 +4,7 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
-import qrcode  # type: ignore[import-untyped]  # brings no types
 from django.utils.translation import gettext as _
-from qrcode.constants import ERROR_CORRECT_M  # type: ignore[import-untyped]
 
 from palermo.core.languages import active_language
 from palermo.core.speech.here import localize_day
@@ -15,11 +13,10 @@ from palermo.registration.models import Badge, Registration
 from palermo.registration.parties import party_words
 from palermo.registration.states import ParticipantCategory
 from palermo.registration.web.listing import ListedPart
+from palermo.site.qr_codes import draw_qr_code
 from palermo.site.typesetting import set_pdf
 
 REGIONS = {"zh": "CN", "en": "GB"}
-# One of the eight patterns of a code, all of which every reader knows: to weigh them takes eight times as long.
-MASK = 3
 # As many badges as one file has: what a printer takes, and what a request may cost.
 MOST = 500
 
@@ -48,22 +45,8 @@ def _badge(badge: Badge, event: str) -> dict[str, object]:
         "band": person.category,
         "number": f"{person.number}-{badge.issue}",
         "days": days,
-        "code": code_of(badge.token),
+        "code": draw_qr_code(badge.token),
     }
-
-
-def code_of(words: str) -> str:
-    """A QR code as an SVG drawing: capital letters and digits take the least room."""
-    code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=4, mask_pattern=MASK)
-    code.add_data(words, optimize=0)
-    code.make(fit=True)
-    matrix = code.get_matrix()
-    runs = "".join(f"M{x} {y}h1v1h-1z" for y, row in enumerate(matrix) for x, is_dark in enumerate(row) if is_dark)
-    size = len(matrix)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" shape-rendering="crispEdges">'
-        f'<path fill="#fff" d="M0 0h{size}v{size}H0z"/><path d="{runs}"/></svg>'
-    )
 
 
 def list_pdf(title: str, about: str, parts: list[ListedPart], made_at: datetime) -> bytes:

@@ -19,7 +19,7 @@ from palermo.library.models import Document
 from palermo.toolkit.actions.texts import write_passage
 from palermo.toolkit.links import open_link
 from palermo.toolkit.models import ExpertLink, Passage, PassageComment, PassageText, TextRound, Tool
-from palermo.toolkit.notices import mail_expert_link, notify_participants
+from palermo.toolkit.notices.discussion import mail_expert_link, notify_participants
 from palermo.toolkit.queries.discussion import next_number, passage_of_comment
 from palermo.toolkit.rules import discussion as rules
 from palermo.toolkit.states.discussion import CommentState, RoundState

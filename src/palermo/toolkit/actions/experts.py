@@ -8,7 +8,7 @@ from palermo.core import clock
 from palermo.toolkit.actions.discussion import add_comment
 from palermo.toolkit.links import end_links, open_link
 from palermo.toolkit.models import ExpertDetails, ExpertLink, PassageComment, RoundExpert, TextRound
-from palermo.toolkit.notices import mail_expert_link
+from palermo.toolkit.notices.discussion import mail_expert_link
 from palermo.toolkit.queries.discussion import next_number
 from palermo.toolkit.rules import discussion as rules
 from palermo.toolkit.states.discussion import RoundState

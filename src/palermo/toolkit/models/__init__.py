@@ -1,18 +1,24 @@
-"""Tools: their editions, their texts, the discussion of these, and their use."""
+"""Tools: their editions, their texts, the discussion of these, their use, and training with them."""
 
+from palermo.toolkit.models.certificates import Certificate
 from palermo.toolkit.models.discussion import ExpertDetails, ExpertLink, PassageComment, RoundExpert, TextRound
 from palermo.toolkit.models.occasions import Occasion, Presentation
 from palermo.toolkit.models.stages import EditionStage
 from palermo.toolkit.models.texts import DraftingMember, Passage, PassageText, ToolVersion, VersionText
 from palermo.toolkit.models.tools import Edition, Tool
+from palermo.toolkit.models.trainers import Trainer, TrainerLink
+from palermo.toolkit.models.training import Course, LearnerGroup, TrainingSession
 from palermo.toolkit.models.uptake import Uptake
 
 __all__ = [
+    "Certificate",
+    "Course",
     "DraftingMember",
     "Edition",
     "EditionStage",
     "ExpertDetails",
     "ExpertLink",
+    "LearnerGroup",
     "Occasion",
     "Passage",
     "PassageComment",
@@ -22,6 +28,9 @@ __all__ = [
     "TextRound",
     "Tool",
     "ToolVersion",
+    "Trainer",
+    "TrainerLink",
+    "TrainingSession",
     "Uptake",
     "VersionText",
 ]

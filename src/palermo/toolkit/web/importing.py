@@ -69,7 +69,7 @@ def import_text(request: SiteRequest, slug: str, language: str) -> HttpResponse:
             plan = read_plan(request.POST["plan"], tool, request.user.pk, language)
             done = take_over(tool, plan, removed=request.POST.getlist("remove"), by=request.user)
             _report_result(request, done)
-            return redirect(reverse("import_tool_text", args=[slug, language]))
+            return redirect(f"{reverse('tool_text', args=[slug])}?version={language}")
         upload = request.FILES.get("file")
         if upload is None:
             raise Refused(_("Choose a file."))

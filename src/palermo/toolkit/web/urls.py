@@ -1,11 +1,11 @@
-"""Addresses of the texts of tools: writing, files and discussion."""
+"""Addresses of the texts of tools: writing, files and discussion; training and its certificates."""
 
 from django.urls import path, register_converter
 
 from palermo.site.converters import WordConverter
 from palermo.toolkit.rendering import FORMATS
 from palermo.toolkit.web import files, importing
-from palermo.toolkit.web.views import discussion, experts
+from palermo.toolkit.web.views import certificates, discussion, experts, trainers, training
 from palermo.toolkit.web.writing import views as writing
 
 
@@ -39,4 +39,15 @@ urlpatterns = [
     ),
     path("commenting/", experts.round_own, name="round_own"),
     path("commenting/<str:secret>/", experts.round_link, name="round_link"),
+    path("courses/<slug:slug>/", training.course_detail, name="course"),
+    path("training/", training.training_list, name="training_list"),
+    path("training/<slug:slug>/", training.training_detail, name="training_session"),
+    path("training/<slug:slug>/certificates/", certificates.issue, name="issue_certificates"),
+    path("trainers/", trainers.trainer_list, name="trainer_list"),
+    path("trainers/link/<str:secret>/", trainers.trainer_link, name="trainer_link"),
+    path("trainers/link/", trainers.trainer_own, name="trainer_own"),
+    path("trainers/<slug:slug>/", trainers.trainer_detail, name="trainer"),
+    path("certificates/", certificates.verify, name="verify_certificate"),
+    path("certificates/key.pem", certificates.key_file, name="certificate_key"),
+    path("certificates/revoked.txt", certificates.revoked_file, name="revoked_certificates"),
 ]

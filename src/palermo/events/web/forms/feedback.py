@@ -1,5 +1,7 @@
 """What is written to ask participants what they think of an event, and what they write."""
 
+from datetime import date
+
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -37,11 +39,15 @@ class AskingForm(RowForm):
     def prepare(self) -> None:
         super().prepare()
         if not self.row.pk:
-            activity = self.record.activity
-            self.initial.setdefault("opens_on", activity.ends_on or activity.starts_on)
+            self.initial.setdefault("opens_on", self.last_day())
 
     def new(self) -> FeedbackForm:
         return FeedbackForm()
+
+    def last_day(self) -> date | None:
+        """The last day of what participants are asked about."""
+        activity = self.record.activity
+        return activity.ends_on or activity.starts_on
 
 
 class QuestionForm(RowForm):

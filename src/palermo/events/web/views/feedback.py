@@ -1,5 +1,7 @@
 """What participants say of an event: the evaluation, the links to the form, and the form itself."""
 
+from collections.abc import Mapping
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -35,23 +37,45 @@ def _form(slug: str, request: SiteRequest) -> FeedbackForm:
     return get_object_or_404(forms, event__activity__slug=slug)
 
 
+def _other_form(slug: str, request: SiteRequest) -> FeedbackForm:
+    """The form of what is no event."""
+    return get_object_or_404(feedback_forms_visible_to(request.viewer).filter(event=None), slug=slug)
+
+
 @login_not_required
 @require_safe
 def event_evaluation(request: SiteRequest, slug: str) -> HttpResponse:
     """The number of answers and, after closing with enough of them, results; the form for the secretariat."""
-    form, viewer = _form(slug, request), request.viewer
+    form = _form(slug, request)
+    assert form.event is not None
+    event, links = form.event, reverse("feedback_links", args=[slug])
+    about = {"event": event, "activity": event.activity, "links_address": links}
+    return _evaluation_page(request, form, "events/preparation/evaluation.html", about)
+
+
+@login_not_required
+@require_safe
+def evaluation(request: SiteRequest, slug: str) -> HttpResponse:
+    """The same of what is no event, such as a training session."""
+    about: dict[str, object] = {"links_address": reverse("evaluation_links", args=[slug])}
+    return _evaluation_page(request, _other_form(slug, request), "events/preparation/other_evaluation.html", about)
+
+
+def _evaluation_page(
+    request: SiteRequest, form: FeedbackForm, template: str, about: Mapping[str, object]
+) -> HttpResponse:
+    viewer = request.viewer
     links = feedback_links_visible_to(viewer).filter(form=form)
     context = {
         "form_asked": form,
-        "event": form.event,
-        "activity": form.event.activity,
         "evaluation": evaluation_of(form, viewer, clock.today()),
         "questions": form.questions.all(),
         "links": [(link, _address(link)) for link in links[:SHOWN_LINKS]] if viewer.is_secretariat else [],
         "links_in_all": links.count() if viewer.is_secretariat else 0,
         "today": clock.today(),
+        **about,
     }
-    response = render(request, "events/preparation/evaluation.html", context)
+    response = render(request, template, context)
     if viewer.is_secretariat:
         response["Cache-Control"] = "private, no-store"
     return response
@@ -65,7 +89,17 @@ def _address(link: FeedbackLink) -> str:
 @secretariat_only
 def feedback_links_file(request: SiteRequest, slug: str) -> HttpResponse:
     """The links as a table, to be put into letters; nobody else keeps it on the way."""
-    form = _form(slug, request)
+    return _links_file(request, _form(slug, request), slug)
+
+
+@require_safe
+@secretariat_only
+def evaluation_links_file(request: SiteRequest, slug: str) -> HttpResponse:
+    """The same of what is no event."""
+    return _links_file(request, _other_form(slug, request), slug)
+
+
+def _links_file(request: SiteRequest, form: FeedbackForm, slug: str) -> HttpResponse:
     links = feedback_links_visible_to(request.viewer).filter(form=form).order_by("number")
     rows: list[tuple[str | int, ...]] = [(_("Number"), _("Link"), _("Single use"), _("Status"))]
     rows += [
@@ -111,5 +145,5 @@ def feedback_open(request: SiteRequest) -> HttpResponse:
 
 
 def _title(link: FeedbackLink) -> MultilingualText:
-    """The name of the event, where everybody may know of it."""
-    return link.form.event.activity.title
+    """The name of what is evaluated, which whoever has a link may know."""
+    return link.form.subject

@@ -42,6 +42,7 @@ from palermo.site.charts.chart import Chart
 from palermo.site.charts.pages import render_with_charts
 from palermo.site.listing import DUE_FIRST, PER_PAGE, date_filter, filter_value, page_of, search_words
 from palermo.toolkit.queries.uptake import recorded_uptakes
+from palermo.toolkit.web.lines import training_in_state
 from palermo.treaties.models import Treaty
 from palermo.treaties.queries.participation import day_shown, treaties_visible_to, treaty_statuses
 from palermo.treaties.web.charts import map_of
@@ -273,6 +274,8 @@ def _missing(context: Mapping[str, object], charts: Mapping[str, Chart | None]) 
         yield _("No recommendations available.")
     if not context["used_tools"]:
         yield _("No use of tools available.")
+    if not context["training_lines"]:
+        yield _("No training sessions available.")
 
 
 def _naming_rows(naming: Naming) -> list[tuple[Language, list[str]]]:
@@ -294,6 +297,7 @@ def _of_record(request: SiteRequest, state: State) -> dict[str, object]:
         .filter(state=state)
         .select_related("tool__activity")
         .order_by("tool__activity__slug", "slug"),
+        "training_lines": training_in_state(state, viewer, A_KIND),
         "given": [contribution_row(each) for each in contributions],
         "meetings": meetings_attended(state, viewer).select_related("place")[:A_KIND],
         "nominations": nominations_of(state, viewer, A_KIND),

@@ -31,6 +31,7 @@ from palermo.toolkit.queries.uptake import states_without_use
 from palermo.toolkit.states.tools import ToolKind
 from palermo.toolkit.web.discussion import discussion_of_tool
 from palermo.toolkit.web.editions import editions_of_tool
+from palermo.toolkit.web.lines import training_of_tool
 from palermo.toolkit.web.texts import text_of_tool
 from palermo.toolkit.web.uptake import FORMATS, map_of_uptake, uptake_file, uptake_of_tool
 
@@ -92,6 +93,7 @@ def tool_detail(request: SiteRequest, slug: str) -> HttpResponse:
         "discussion": discussion_of_tool(tool, viewer, request.user if viewer.roles else None),
         "uptake": uptake,
         "uptake_formats": FORMATS,
+        "training": training_of_tool(tool, viewer, request.user if viewer.roles else None),
         "today": clock.today(),
     }
     return render_with_charts(request, "portal/tools/detail.html", context, {"uptake": map_of_uptake(tool, uptake)})

@@ -109,6 +109,7 @@ WORDS: dict[str, Promise] = {
     "palermo.following.digests.write_digest": _("Digest of updates"),
     "palermo.accounts.notices.mail_invitation": _("Invitation"),
     "palermo.speakers.notices.mail_speaker_link": _("Invitation link"),
+    "palermo.toolkit.notices.trainers.mail_trainer_link": _("Request for consent to a trainer"),
     "palermo.library.extracting.extract": _("Text extraction"),
 }
 

@@ -43,9 +43,9 @@ from palermo.registration.web.checkin import (
     worker,
 )
 from palermo.registration.web.guarding import guarded
-from palermo.registration.web.pdf import code_of
 from palermo.registration.web.views.registrations import about, registration_for
 from palermo.site.access import secretariat_only
+from palermo.site.qr_codes import draw_qr_code
 
 COOKIE, FOLDER = "palermo_door", "/door/"
 # Not 404: the site would look for a page of that address in the reader's language.
@@ -208,7 +208,7 @@ def door_devices(request: SiteRequest, slug: str) -> HttpResponse:
         device = get_object_or_404(devices, pk=whole_number(number) or 0)
         device, secret = give_device_link(device, by=request.user)
         link = letters.address(reverse("door_link", args=[secret]))
-        context |= {"given": device, "link": link, "code": SafeString(code_of(link))}
+        context |= {"given": device, "link": link, "code": SafeString(draw_qr_code(link))}
     counted = CheckIn.objects.filter(participant__registration=registration, result=CheckInResult.COUNTED)
     counts = dict(counted.order_by().values_list("device").annotate(Count("pk")))
     context["devices"] = [(each, counts.get(each.name, 0)) for each in devices]

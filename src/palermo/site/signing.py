@@ -1,11 +1,8 @@
-"""The installation's signature under a bundle: Ed25519, by a key that lies in the data folder and nowhere else."""
+"""This installation’s signature: Ed25519, by a key that is stored in the data folder and nowhere else."""
 
-import hashlib
 from pathlib import Path
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_public_key
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -14,6 +11,7 @@ from palermo.accounts.actions.keys import note_key
 from palermo.accounts.models import InstallationKey
 from palermo.core.kept_files import keep_once
 from palermo.core.refusals import Refused
+from palermo.core.signatures import fingerprint, pem_of
 
 SEED_LENGTH = 32
 SIGNING_KEY = "signing-key"
@@ -75,43 +73,6 @@ def new_key(path: Path) -> Ed25519PrivateKey:
     return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(keep_once(path, f"{seed.hex()}\n".encode()).decode()))
 
 
-def pem_of(key: Ed25519PublicKey) -> bytes:
-    """A public key as openssl reads it."""
-    return key.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-
-
 def own_pem() -> bytes:
     """The public key of this installation."""
     return pem_of(own_key().public_key())
-
-
-def read_pem(pem: bytes) -> Ed25519PublicKey:
-    """A public key from its file.
-
-    Raises
-    ------
-    Refused
-        If it is none of this kind.
-    """
-    try:
-        key = load_pem_public_key(pem)
-    except ValueError:
-        key = None
-    if not isinstance(key, Ed25519PublicKey):
-        raise Refused(_("This is not an Ed25519 public key in a PEM file."))
-    return key
-
-
-def fingerprint(key: Ed25519PublicKey) -> str:
-    """A short name of a public key, to be read out and compared."""
-    digest = hashlib.sha256(key.public_bytes_raw()).hexdigest()[:32]
-    return " ".join(digest[at : at + 4] for at in range(0, len(digest), 4))
-
-
-def is_signed(content: bytes, signature: bytes, key: Ed25519PublicKey) -> bool:
-    """Whether the owner of the key signed just this."""
-    try:
-        key.verify(signature, content)
-    except InvalidSignature:
-        return False
-    return True
