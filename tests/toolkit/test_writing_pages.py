@@ -19,6 +19,8 @@ from palermo.toolkit.states.tools import ToolKind
 from palermo.toolkit.texts.markup import join_rows, split_rows
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_tool
+from tests.factories.discussion import make_comment, make_round
+from tests.factories.tool_texts import make_tool_version
 from tests.portal.filling import act, client_of
 from tests.portal.reading import Page
 
@@ -203,6 +205,16 @@ def test_a_translator_finds_what_is_out_of_date_and_settles_it(office, tool, art
     ]
     send(office, words, "confirm", version="fr")
     assert to_settle()[1] == ["Not translated"] * 3
+
+
+def test_comments_that_await_a_response_stand_beside_the_passage(office, tool, article):
+    round_of = make_round(make_tool_version(tool))
+    make_comment(round_of, "Why only persons?", passage=paragraph(tool).key)
+    make_comment(round_of, "Settled words", passage=paragraph(tool).key, state="accepted")
+    assert Page(office.get(address(tool))).all("a.flag") == ["1 comment"]
+    page = opened(office, paragraph(tool))
+    assert page.all("#comments .comments li div") == ["Why only persons?"]
+    assert "Settled words" not in page.text
 
 
 def test_a_table_is_written_cell_by_cell(office, tool, article):

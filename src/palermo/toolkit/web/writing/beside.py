@@ -1,47 +1,34 @@
-"""What stands beside the passages of a chapter while it is written, such as the comments on them.
+"""The comments that await a response, beside the passages of a chapter while it is written."""
 
-What has something to show there registers it when its module of pages is loaded; each part is called once a page.
-"""
-
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.db.models import Count
 
-from palermo.accounts.requests import SiteRequest
-from palermo.core.languages import Language
+from palermo.accounts.viewer import Viewer
 from palermo.toolkit.models import Tool
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """The chapter that is shown: the keys of its passages, and of the one that is open, if any."""
-
-    tool: Tool
-    language: Language
-    keys: tuple[str, ...]
-    open_key: str
+from palermo.toolkit.queries.discussion import comments_visible_to
+from palermo.toolkit.states.discussion import CommentState
+from palermo.toolkit.web.discussion import Authors, CommentLine, Filters, comments_by_passage
 
 
 class Beside(NamedTuple):
-    """A part of the column, and by the keys of passages how many entries of it are open."""
+    """The comments on the open passage, and by the keys of passages how many await a response."""
 
-    html: SafeString
+    lines: Sequence[CommentLine]
     counts: Mapping[str, int]
 
 
-_PARTS: list[Callable[[SiteRequest, Chapter], Beside]] = []
+def comments_beside(tool: Tool, keys: Collection[str], open_key: str, words: str, viewer: Viewer) -> Beside:
+    """The comments of all rounds of a tool on some passages; only those on the open one are read.
 
-
-def register_beside(part: Callable[[SiteRequest, Chapter], Beside]) -> None:
-    """Show a part beside the passages of every chapter."""
-    _PARTS.append(part)
-
-
-def beside(request: SiteRequest, chapter: Chapter) -> Beside:
-    """All parts, in the order in which they were registered, and their counts together."""
-    shown = [part(request, chapter) for part in _PARTS]
-    counts = {key: sum(each.counts.get(key, 0) for each in shown) for key in chapter.keys}
-    return Beside(format_html_join("", "{}", ((each.html,) for each in shown)), counts)
+    `words` are those of the open passage: proposed wordings are shown as changes of them.
+    """
+    comments = comments_visible_to(viewer).filter(round__tool=tool, state=CommentState.OPEN)
+    first = comments.filter(reply_to=None, passage__in=keys).order_by()
+    counts = dict(first.values_list("passage").annotate(number=Count("pk")))
+    if open_key not in counts:
+        return Beside((), counts)
+    own = comments.filter(passage=open_key).select_related("round__tool__activity")
+    found = comments_by_passage(own, Filters(), Authors(names_experts=viewer.is_secretariat), lambda _key: words)
+    return Beside(found.get(open_key, ()), counts)

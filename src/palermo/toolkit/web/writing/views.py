@@ -33,7 +33,7 @@ from palermo.toolkit.queries.texts import drafts_visible_to, versions_visible_to
 from palermo.toolkit.states.texts import CHILDREN, PassageAct, PassageKind
 from palermo.toolkit.texts.labels import label_passage
 from palermo.toolkit.texts.markup import join_rows
-from palermo.toolkit.web.writing.beside import Chapter, beside
+from palermo.toolkit.web.writing.beside import comments_beside
 from palermo.toolkit.web.writing.rows import (
     kind_choices,
     language_choices,
@@ -163,10 +163,11 @@ def _page(request: SiteRequest, opened: _Opened, key: str, *, is_refused: bool =
     shown = page_nodes(chapter)
     words = read_words(tool, shown, opened.language.code)
     row = passage_row(chapter, shown, words, opened.language, viewer)
-    own = beside(request, Chapter(tool, opened.language, tuple(each.key for each in shown), key))
+    text = (words[node.pk].own or words[node.pk].original) if node and node.pk in words else None
+    own = comments_beside(tool, [each.key for each in shown], key, text.content if text else "", viewer)
     for each in walk_rows(row):
         each.comments = own.counts.get(each.key, 0)
-    context |= {"chapter": row, "beside": own.html, "kinds_inside": kind_choices(chapter)}
+    context |= {"chapter": row, "comments": own.lines, "kinds_inside": kind_choices(chapter)}
     if node is not None and not node.is_gone:
         context |= _editor(request, opened, node, words, is_refused=is_refused)
     return render(request, "toolkit/writing/page.html", context, status=422 if is_refused else 200)
