@@ -32,7 +32,7 @@ def _rows() -> Iterator[object]:
         yield Row(article, PassageKind.ARTICLE, part, f"Offence {number}")
         for at in range(5):
             note = f"[^See article {at}.]" if at == 0 else ""
-            yield Row(f"{article}p{at}", PassageKind.PARAGRAPH, article, f"{SENTENCE}⟦or another⟧ *words*{note}")
+            yield Row(f"{article}p{at}", PassageKind.PARAGRAPH, article, f"{SENTENCE}{{or another}} *words*{note}")
         yield Row(f"{article}c", PassageKind.COMMENTARY, article, "")
         for at in range(4):
             yield Row(f"{article}c{at}", PassageKind.PARAGRAPH, f"{article}c", SENTENCE)

@@ -69,7 +69,7 @@ def make_round(version: ToolVersion | None = None, **fields) -> TextRound:
 def make_comment(round: TextRound | None = None, text: str = "A comment", **fields) -> PassageComment:
     """A comment on the first paragraph."""
     round = round or make_round()
-    given = {"number": round.comments.count() + 1, "passage": "a1-1", "language": "en", "given_at": clock.now()}
+    given = {"number": round.comments.count() + 1, "passage": "a1-1", "language": "en", "written_at": clock.now()}
     if fields.get("state", "open") != "open":
         given |= {"decided_on": "2008-01-31"}
     return PassageComment.objects.create(round=round, text=text, **{**given, **fields})

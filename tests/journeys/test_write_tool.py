@@ -44,7 +44,7 @@ def test_an_article_is_written_with_its_commentary_and_saved_by_itself(reader, p
     page.get_by_role("button", name="Brackets").press("Enter")
     page.locator("#text").press_sequentially("every offence")
     expect(page.locator("[data-write-status]")).to_contain_text("Saved at")
-    assert words_of(paragraph) == "This law applies to ⟦every offence⟧"
+    assert words_of(paragraph) == "This law applies to {every offence}"
     page.get_by_role("link", name="Close").click()
     expect(page.locator(f"#p-{paragraph.key} .bracketed")).to_have_text("[every offence]")
     looks_well(page)

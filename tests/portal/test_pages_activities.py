@@ -171,8 +171,8 @@ def test_a_tool_says_which_edition_is_late(client):
     tool = make_tool()
     Edition.objects.create(tool=tool, order=2, state="final", due_on=date(2008, 1, 1))
     page = read(client, tool.activity, kind="tools")
-    assert page.all(".timeline .overdue .late") == ["30 days overdue"]
-    assert page.all(".timeline .due") == ["in 12 days"]
+    assert page.all("#editions ~ .meta .late") == ["30 days overdue"]
+    assert page.all("#editions ~ .meta .due") == ["in 12 days"]
 
 
 def test_a_title_in_another_language_is_named_as_such(client):

@@ -685,7 +685,7 @@ comments:
   topic: drafting
   proposal: Victims are not punished.
   by_state: bra
-  given_at: 2008-01-21T10:00:00Z
+  written_at: 2008-01-21T10:00:00Z
   state: declined
   response: {en: The word is needed.}
   decided_on: 2008-01-25
@@ -696,7 +696,7 @@ comments:
   topic: substance
   text: As in the Protocol.
   expert: manual-round-1/1
-  given_at: 2008-01-22T10:00:00Z
+  written_at: 2008-01-22T10:00:00Z
   state: open
 """,
     "studies/research.yaml": """\

@@ -21,8 +21,8 @@ from tests.portal.reading import Page
 pytestmark = pytest.mark.django_db
 
 DESK = "/en/secretariat/translations/"
-MARKED = "No State *punishes* ⟦a victim⟧.[^See [article 8](passage:a1).]"
-FRENCH = "Aucun État ne punit ⟦une victime⟧.[^Voir l’[article 8](passage:a1).]"
+MARKED = "No State *punishes* {a victim}.[^See [article 8](passage:a1).]"
+FRENCH = "Aucun État ne punit {une victime}.[^Voir l’[article 8](passage:a1).]"
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def test_every_fault_is_named_and_nothing_is_kept(tool, officer):
 def test_marks_are_kept_and_what_changed_since_is_not_overwritten(tool, officer):
     (_heading, paragraph) = came_back("xlf", tool, a1_p1="Aucun État.")
     assert import_translations("fr", [paragraph], by=officer).faults == [
-        f"passages/model-law/a1.p1 ({paragraph.place}): expected the marks (passage:a1) [^] ⟦⟧, found –. "
+        f"passages/model-law/a1.p1 ({paragraph.place}): expected the marks (passage:a1) [^] {{}}, found –. "
         "Keep them unchanged."
     ]
     incoming = came_back("xlf", tool, a1="Objet", a1_p1=FRENCH)

@@ -22,6 +22,7 @@ from palermo.search.actions import follow, index_records
 from palermo.search.queries import SearchRequest, search
 from palermo.search.sources import SOURCES
 from palermo.treaties.states.laws import Element
+from tests.factories import texts as tool_texts
 from tests.factories.accounts import make_group, make_group_membership, make_place, make_state, make_user
 from tests.factories.activities import make_event, make_outcome, make_study, make_tool
 from tests.factories.assistance import make_assistance, make_offer
@@ -129,6 +130,11 @@ def _tool() -> Model:
     return tool
 
 
+def _section() -> Model:
+    rows = [("a1", "article", "", "alphaword"), ("a1-1", "paragraph", "a1", "betaword")]
+    return tool_texts.make_version(make_tool("gammaword"), rows).sections.get()
+
+
 def _course() -> Model:
     return make_course("alphaword", aim=text("betaword"), learners=text("gammaword"), tool=make_tool("deltaword"))
 
@@ -209,6 +215,7 @@ MADE: dict[str, tuple[Callable[[], Any], str]] = {
         "alphaword betaword XX-7",
     ),
     "statements": (_statement, "alphaword betaword gammaword"),
+    "tool-sections": (_section, "alphaword betaword gammaword"),
     "passage-comments": (_comment, "alphaword betaword gammaword deltaword"),
     "courses": (_course, "alphaword betaword gammaword deltaword"),
     "training-sessions": (_training, "alphaword gammaword betaword"),

@@ -53,12 +53,12 @@ def rows(language: str, *, missing: bool = False) -> list[Row]:
             f"{article}p2",
             "paragraph",
             article,
-            f"⟦{sentence} *{word}*⟧ *{word}* [{word}](law:austria-104a) [{word}](passage:a1p1) \\[x\\] 5 \\* 3",
+            f"{{{sentence} *{word}*}} *{word}* [{word}](law:austria-104a) [{word}](passage:a1p1) \\[x\\] 5 \\* 3",
         )
         add(f"{article}i1", "item", article, sentence)
         add(f"{article}i2", "item", article, f"{word}\n{word}")
         add(f"{article}o1", "option", article)
-        add(f"{article}o1p", "paragraph", f"{article}o1", f"⟦{word}⟧⟦{word}⟧")
+        add(f"{article}o1p", "paragraph", f"{article}o1", f"{{{word}}}{{{word}}}")
         add(f"{article}c", "commentary", article)
         add(f"{article}c1", "paragraph", f"{article}c", sentence * 4 + f"[^*{word}*]")
         add(f"{article}c.2", "paragraph", f"{article}c", sentence, is_missing=missing and number == 2)

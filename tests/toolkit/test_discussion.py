@@ -56,7 +56,7 @@ def delegate_of(state):
 
 
 def drafter_of(tool):
-    user = make_user(Role.FOCAL_POINT)
+    user = make_user(Role.COMMITTEE_MEMBER)
     DraftingMember.objects.create(tool=tool, user=user)
     return user
 

@@ -137,7 +137,7 @@ def test_a_version_keeps_its_words_and_is_read_by_its_audience_once_published():
     ("content", "words"),
     [
         ("a *b* c", "a b c"),
-        ("within ⟦30⟧ days", "within [30] days"),
+        ("within {30} days", "within [30] days"),
         ("see [article 3](treaty:trafficking-protocol)[^A note.].", "see article 3."),
         ("[not a link] (here)", "[not a link] (here)"),
         (r"5 \* 3", "5 * 3"),
@@ -153,7 +153,7 @@ def test_cells_of_a_table_are_filled_up():
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.text(alphabet="ab *[]^()⟦⟧\\|:lawthps/", max_size=60))
+@given(st.text(alphabet="ab *[]^(){}\\|:lawthps/", max_size=60))
 def test_any_text_is_read_or_refused_and_what_is_read_is_written_alike(content):
     try:
         parts = parse(content)

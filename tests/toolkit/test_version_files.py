@@ -85,7 +85,7 @@ def test_a_public_file_may_be_kept_for_a_while_and_is_not_sent_twice(client, too
         assert client.get(address, headers={"If-None-Match": answer["ETag"]}).status_code == 304
     assert client.get("/en/tools/law/versions/1/fr.pdf").status_code == 404
     assert client.get("/en/tools/law/versions/2/en.pdf").status_code == 404
-    assert client.get("/en/tools/law/versions/1/en.exe").status_code == 404
+    assert client.get("/en/tools/law/versions/1/en.exe", follow=True).status_code == 404
 
 
 def test_links_to_what_a_reader_may_not_see_are_plain_words(client, tool, officer):

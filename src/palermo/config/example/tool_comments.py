@@ -137,8 +137,8 @@ def _load_expert(round: TextRound, opened_on: date, stored: Mapping[str, Any]) -
 def _load_comment(
     round: TextRound, stored: Mapping[str, Any], experts: Mapping[int, RoundExpert], decided_on: date
 ) -> None:
-    given_at = stored["given_at"]
-    assert isinstance(given_at, datetime)
+    written_at = stored["written_at"]
+    assert isinstance(written_at, datetime)
     led_to = PassageText.objects.filter(
         passage__tool=round.tool, passage__key=stored.get("led_to", ""), language="en", is_current=True
     )
@@ -154,7 +154,7 @@ def _load_comment(
         proposal=stored.get("proposal", ""),
         expert=experts.get(stored.get("expert", 0)),
         by_state=by_state,
-        given_at=given_at,
+        written_at=written_at,
         state=stored["state"],
         response=MultilingualText(stored.get("response", {})),
         decided_on=None if stored["state"] == "open" else decided_on,

@@ -34,7 +34,7 @@ def passage_units(tool: Tool, language: str) -> list[Unit]:
     notes = [
         _("RESTRICTED: %(audience)s. Share this text only with those who may read it.")
         % {"audience": Audience.SECRETARIAT.label},
-        _("Keep the marks: *words that stand out*, [^footnote], [link](target), ⟦bracket⟧."),
+        _("Keep the marks: *words that stand out*, [^footnote], [link](target), {bracket}."),
     ]
     units = []
     for passage in current_text(tool, tool.original_language).walk():
@@ -169,7 +169,7 @@ def _marks(content: str, kind: str) -> Counter[str]:
         elif isinstance(part, Footnote):
             marks["[^]"] += 1
         elif isinstance(part, Bracketed):
-            marks["⟦⟧"] += 1
+            marks["{}"] += 1
     return marks
 
 

@@ -39,7 +39,7 @@ COMMENT = Table(
         ref("by_state", State, "the Member State that comments"),
         ref("organisation", Organisation, "the organization that comments"),
         ref("expert", RoundExpert, "the invited expert who comments, as round/number"),
-        instant("given_at", "when"),
+        instant("written_at", "when"),
         choice("state", "what the drafting group did with it"),
         text6("response", "the response, with the reason"),
         day("decided_on", "when it was decided"),

@@ -165,7 +165,7 @@ def add_comment(comment: PassageComment, *, by: Actor) -> PassageComment:
     comment.given_by = by if isinstance(by, User) else None
     rules.check_can_comment(by, comment)
     comment.number = next_number(round.comments.all())
-    comment.given_at = clock.now()
+    comment.written_at = clock.now()
     comment.full_clean()
     comment.save(force_insert=True)
     verb = "passage_comment.replied" if comment.reply_to_id else "passage_comment.added"

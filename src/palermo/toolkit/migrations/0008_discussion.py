@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ('topic', models.CharField(choices=[('substance', 'Substance'), ('drafting', 'Drafting'), ('terms', 'Terminology'), ('translation', 'Translation'), ('other', 'Other')], default='substance', max_length=12, verbose_name='Topic')),
                 ('text', models.TextField(blank=True, verbose_name='Comment')),
                 ('proposal', models.TextField(blank=True, verbose_name='Proposed wording')),
-                ('given_at', models.DateTimeField(verbose_name='Date')),
+                ('written_at', models.DateTimeField(verbose_name='Date')),
                 ('state', models.CharField(choices=[('open', 'Awaiting response'), ('accepted', 'Accepted'), ('adapted', 'Accepted with changes'), ('declined', 'Not accepted')], default='open', max_length=10, verbose_name='Status')),
                 ('response', palermo.core.fields.MultilingualField(blank=True, default=palermo.core.text.MultilingualText, verbose_name='Response')),
                 ('decided_on', models.DateField(blank=True, null=True, verbose_name='Date of the response')),

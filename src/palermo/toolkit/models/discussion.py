@@ -247,7 +247,7 @@ class PassageComment(models.Model):
         related_name="passage_comments",
         verbose_name=gettext_lazy("Submitted by"),
     )
-    given_at = models.DateTimeField(gettext_lazy("Date"))
+    written_at = models.DateTimeField(gettext_lazy("Date"))
     state = models.CharField(
         gettext_lazy("Status"), max_length=10, choices=CommentState.choices, default=CommentState.OPEN
     )

@@ -1,6 +1,6 @@
 """The words of a passage as authors edit them: plain text with four marks.
 
-`*words*` stand out, `[^words]` is a footnote, `[words](target)` is a link, and words in `⟦…⟧` are bracketed in a model
+`*words*` stand out, `[^words]` is a footnote, `[words](target)` is a link, and words in `{…}` are bracketed in a model
 law for a State to keep, replace or leave out. A target is a web address or a record of this site, as `kind:id`:
 `law:austria-104a`, `document:ctoc-cop-2008-2`, `tool:model-law`, `treaty:trafficking-protocol`, `passage:a5` for a
 passage of the same text. A backslash before a mark makes it an ordinary sign. A table has a line for each row, the
@@ -11,20 +11,20 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-OPEN_BRACKET, CLOSE_BRACKET = "⟦", "⟧"
+OPEN_BRACKET, CLOSE_BRACKET = "{", "}"
 TARGETS = ("law", "document", "tool", "treaty", "passage")
 _MARKS = re.compile(
-    r"\\(?P<sign>[\\*\[\]|⟦⟧])|(?P<emphasis>\*)|(?P<note>\[\^)"
+    r"\\(?P<sign>[\\*\[\]|{}])|(?P<emphasis>\*)|(?P<note>\[\^)"
     # No bracket stands in the words of a link.
     r"|\[(?P<label>(?:\\.|[^\[\]\\])+)\]\((?P<target>https?://[^\s()]+|(?:"
     + "|".join(TARGETS)
     + r"):[a-z0-9][a-z0-9.-]*)\)"
-    r"|(?P<other>\[)|(?P<end>\])|(?P<open>⟦)|(?P<close>⟧)"
+    r"|(?P<other>\[)|(?P<end>\])|(?P<open>\{)|(?P<close>\})"
 )
 # Marks in marks.
 _DEEPEST = 8
 _BEGINS = {"": "[", "*": "*", "]": "[^", CLOSE_BRACKET: OPEN_BRACKET}
-_TO_ESCAPE = re.compile(r"[\\*\[\]|⟦⟧]")
+_TO_ESCAPE = re.compile(r"[\\*\[\]|{}]")
 _CELL = re.compile(r"(?<!\\)\|")
 
 

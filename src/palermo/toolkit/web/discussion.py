@@ -25,6 +25,7 @@ from palermo.toolkit.queries.discussion import comments_visible_to, rounds_visib
 from palermo.toolkit.queries.texts import build_version
 from palermo.toolkit.states.discussion import CommentState, CommentTopic
 from palermo.toolkit.states.texts import CHAPTERS, PassageKind
+from palermo.toolkit.texts.labels import label_of
 from palermo.toolkit.texts.markup import plain_content
 from palermo.toolkit.texts.passages import Passage, Text
 
@@ -97,9 +98,11 @@ def divide(text: Text) -> list[tuple[Passage, list[Passage]]]:
     return divided
 
 
-def label_of(passage: Passage) -> str:
+def name_of(passage: Passage) -> str:
     """What a passage is called in a list: "Article 5", "Paragraph 2", "Commentary"."""
-    name = str(PassageKind(passage.kind).label)
+    if passage.is_holder:
+        return label_of(passage)
+    name = str(passage.kind.label)
     return _("%(passage)s %(number)d") % {"passage": name, "number": passage.number} if passage.number else name
 
 
@@ -108,8 +111,8 @@ def place_of(text: Text, key: str) -> str:
     passage = text.find(key)
     if passage is None:
         return ""
-    above = [label_of(found) for each in passage.path if (found := text.find(each))]
-    own = label_of(passage)
+    above = [name_of(found) for each in passage.path if (found := text.find(each))]
+    own = name_of(passage)
     if not passage.number and not passage.is_holder:
         own = label_value(own, Truncator(plain_content(passage.content)).chars(BEGINNING))
     return " › ".join((*above, own))
@@ -118,7 +121,12 @@ def place_of(text: Text, key: str) -> str:
 def heading_of(passage: Passage) -> str:
     """The label of a chapter with its heading."""
     words = plain_content(passage.content)
-    return " · ".join(filter(None, (label_of(passage), words if passage.is_holder else "")))
+    return " · ".join(filter(None, (name_of(passage), words if passage.is_holder else "")))
+
+
+def _kicker(passage: Passage) -> str:
+    """What stands over a passage; nothing over commentary whose heading says what it is."""
+    return "" if passage.kind == PassageKind.COMMENTARY and passage.content else name_of(passage)
 
 
 class Authors:
@@ -257,7 +265,7 @@ class RoundPage:
         keys = [each.key for each in self.chapter.passages]
         comments = comments_by_passage(self.comments.filter(passage__in=keys), self.filters, self.authors, self.words)
         return [
-            PassageLine(each, label_of(each), plain_content(each.content), comments.get(each.key, []))
+            PassageLine(each, _kicker(each), plain_content(each.content), comments.get(each.key, []))
             for each in self.chapter.passages
         ]
 

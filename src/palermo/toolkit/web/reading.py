@@ -235,7 +235,8 @@ class _Writer:
         read = self.version_read
         language = BY_CODE[read.version.original_language] if passage.row.is_missing else read.language
         with translation.override(read.language.django_code):
-            label = label_of(passage)
+            # A heading of commentary says what it is.
+            label = "" if passage.kind == PassageKind.COMMENTARY and passage.content else label_of(passage)
         is_table = passage.kind == PassageKind.TABLE
         shown = ReadPassage(
             passage=passage,
