@@ -1,4 +1,5 @@
-"""The page on which the text of a tool of 300 pages is written: CPU to open a chapter and to save, against the aims.
+"""The page on which the text of a tool of 300 pages is written, with 2,000 comments that await a response: CPU to open
+a chapter and to save, and to open the round of comments, against the aims.
 
     uv run python -m benchmarks.tool_texts
 
@@ -11,12 +12,15 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from datetime import timedelta
 
 from benchmarks.measuring import make_demonstration, readers
+from palermo.accounts.models import State
 from palermo.core import clock
-from palermo.toolkit.models import Passage, PassageText, Tool
+from palermo.toolkit.actions.texts import freeze_version
+from palermo.toolkit.models import Passage, PassageComment, PassageText, TextRound, Tool
 
-CHAPTERS, SECTIONS, PARAGRAPHS, TIMES = 30, 10, 10, 7
+CHAPTERS, SECTIONS, PARAGRAPHS, COMMENTS, TIMES = 30, 10, 10, 2000, 7
 OPENS_MS, SAVES_MS = 300, 100
 WORDS = "Each State Party shall take the measures that are needed to protect the privacy and identity of victims. " * 3
 
@@ -28,6 +32,7 @@ def main() -> int:
     key = _long_text(tool)
     client = readers()["secretariat"]
     address = "/en/tools/model-law/text/"
+    discussion = _round(tool).get_absolute_url().partition("#")[0]
     numbers = iter(range(10_000))
 
     def save(act: str) -> None:
@@ -41,13 +46,14 @@ def main() -> int:
         "opens in French": _measure(lambda: client.get(f"{address}?version=fr&chapter=c15"), OPENS_MS),
         "opens a passage": _measure(lambda: client.get(f"{address}?version=en&edit={key}"), OPENS_MS),
         "opens the outline": _measure(lambda: client.get(f"{address}outline/?version=en"), OPENS_MS),
+        "opens the round": _measure(lambda: client.get(f"{discussion}?chapter=c15"), OPENS_MS),
         "saves": _measure(lambda: save("save"), SAVES_MS),
         "autosaves": _measure(lambda: save("autosave"), SAVES_MS),
     }
     size = len(client.get(f"{address}?version=en").content)
     for name, (taken, aim) in rows.items():
         print(f"{name:18} {taken:6.0f} ms CPU, {taken / aim:.0%} of {aim} ms")
-    print(f"{CHAPTERS * SECTIONS * PARAGRAPHS} paragraphs: {size / 1024:.0f} KiB of HTML")
+    print(f"{CHAPTERS * SECTIONS * PARAGRAPHS} paragraphs, {COMMENTS} comments: {size / 1024:.0f} KiB of HTML")
     return 1 if any(taken > aim for taken, aim in rows.values()) else 0
 
 
@@ -86,6 +92,33 @@ def _long_text(tool: Tool) -> str:
     ]
     PassageText.objects.bulk_create(texts, batch_size=2000)
     return "c15s5p5"
+
+
+def _round(tool: Tool) -> TextRound:
+    """A round of comments that is open, on the text as it is now, with comments on every part of it."""
+    version = freeze_version(tool, by="benchmark")
+    closes = clock.now() + timedelta(days=30)
+    number = tool.rounds.count() + 1
+    opened = {"state": "open", "opened_on": clock.today(), "closes_at": closes, "all_states": True}
+    made = TextRound.objects.create(slug="measured", tool=tool, version=version, number=number, kind="states", **opened)
+    keys = list(tool.passages.filter(kind="paragraph").values_list("key", flat=True))
+    state = State.objects.order_by("pk")[0]
+    PassageComment.objects.bulk_create(
+        [
+            PassageComment(
+                round=made,
+                number=at,
+                passage=keys[at * len(keys) // (COMMENTS + 1)],
+                language="en",
+                text=f"Comment {at}",
+                by_state=state,
+                written_at=clock.now(),
+            )
+            for at in range(1, COMMENTS + 1)
+        ],
+        batch_size=500,
+    )
+    return made
 
 
 def _passage(tool: Tool, key: str, kind: str, number: int, parent: Passage | None = None) -> Passage:

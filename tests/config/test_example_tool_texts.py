@@ -10,10 +10,11 @@ from palermo.config.example.tool_texts import publish_drafts, publish_texts
 from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
 from palermo.toolkit.actions.imports import GivenPassage, GivenText, import_text
-from palermo.toolkit.models import ToolVersion
+from palermo.toolkit.models import FinderEntry, ToolVersion
 from palermo.toolkit.queries.texts import version_text, versions_visible_to
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_tool
+from tests.factories.consultations import make_topic
 
 pytestmark = pytest.mark.django_db
 BY = "palermo demo"
@@ -46,6 +47,14 @@ def test_member_states_read_the_draft_of_the_storys_day_and_visitors_do_not():
     assert readable(delegate) == ["handbook-parliamentarians-v1"]
     assert version_text(version, "zh").notice == "非正式文本。"
     assert readable(member) == readable(delegate)
+
+
+def test_readers_find_the_chapters_that_are_there_by_role_and_topic():
+    topic = make_topic("oversight", slug="parliamentary-oversight")
+    publish_drafts(by=BY)
+    publish_drafts(by=BY)
+    found = FinderEntry.objects.order_by("role").values_list("role", "topic", "passage__key")
+    assert list(found) == [(role, topic.pk, "c1") for role in ("journalist", "ngo", "parliamentarian")]
 
 
 def test_everybody_reads_the_text_at_the_real_date(settings):

@@ -20,6 +20,9 @@ REFUSED = {
     ("", "speaking/of-nobody/"): 404,
     ("", "registration/link/of-nobody/"): 404,
     ("", "feedback/of-nobody/"): 404,
+    ("", "trainers/link/of-nobody/"): 404,
+    ("", "commenting/of-nobody/"): 404,
+    ("", "tool-feedback/of-nobody/"): 404,
     ("delegate", "secretariat/"): 403,
 }
 

@@ -8,8 +8,11 @@ from django.db.models import QuerySet
 from palermo.accounts.actors import Actor
 from palermo.core.audiences import Audience
 from palermo.core.text import MultilingualText
+from palermo.governance.models import Topic
+from palermo.toolkit.actions.reading import arrange_finder
 from palermo.toolkit.actions.texts import freeze_version, publish_version
-from palermo.toolkit.models import Tool
+from palermo.toolkit.models import FinderEntry, Passage, Tool
+from palermo.toolkit.states.reading import ReaderRole
 from palermo.toolkit.states.tools import EditionState
 
 FOR_EXPERTS = MultilingualText(
@@ -59,6 +62,33 @@ DRAFTS = {
 }
 
 
+class FoundBy(NamedTuple):
+    """Readers whom a chapter of a tool answers on a topic."""
+
+    tool: str
+    chapter: str
+    topic: str
+    roles: tuple[ReaderRole, ...]
+
+
+_COURT = (ReaderRole.PROSECUTOR, ReaderRole.JUDGE)
+_FIELD = (ReaderRole.POLICE, ReaderRole.PROSECUTOR, ReaderRole.NGO, ReaderRole.TRAINER)
+FINDER = (
+    FoundBy("training-manual", "m1", "victim-identification", (*_FIELD, ReaderRole.JUDGE, ReaderRole.BUSINESS)),
+    FoundBy("training-manual", "m2", "victim-protection", _FIELD),
+    FoundBy("model-law", "a1", "legislation", (*_COURT, ReaderRole.PARLIAMENTARIAN)),
+    FoundBy("model-law", "a2", "legislation", (*_COURT, ReaderRole.PARLIAMENTARIAN, ReaderRole.POLICE)),
+    FoundBy("model-law", "a3", "victim-protection", (*_COURT, ReaderRole.NGO)),
+    FoundBy("model-law", "a4", "victim-protection", (ReaderRole.PARLIAMENTARIAN, ReaderRole.NGO)),
+    FoundBy(
+        "handbook-parliamentarians",
+        "c1",
+        "parliamentary-oversight",
+        (ReaderRole.PARLIAMENTARIAN, ReaderRole.NGO, ReaderRole.JOURNALIST),
+    ),
+)
+
+
 def publish_drafts(*, by: Actor) -> None:
     """Publish the draft of each tool to Member States, once: none was open to the public by the story's day."""
     for tool in _tools_with_texts().filter(versions=None):
@@ -66,6 +96,18 @@ def publish_drafts(*, by: Actor) -> None:
         edition = tool.editions.filter(state=EditionState.DRAFT).first()
         version = freeze_version(tool, edition=edition, name=draft.name, on=draft.ready_on, by=by)
         publish_version(version, audience=Audience.MEMBER_STATES, on=draft.ready_on, by=by)
+    if not FinderEntry.objects.exists():
+        _arrange_finder(by=by)
+
+
+def _arrange_finder(*, by: Actor) -> None:
+    """Lead readers to the chapters by their roles and questions."""
+    for entry in FINDER:
+        passages = Passage.objects.filter(tool__activity__slug=entry.tool, key=entry.chapter, is_removed=False)
+        passage = passages.select_related("tool").first()
+        topics = Topic.objects.filter(slug=entry.topic)
+        if passage is not None and topics:
+            arrange_finder(passage.tool, passage=passage, roles=entry.roles, topics=topics, by=by)
 
 
 def publish_texts(*, by: Actor) -> None:
