@@ -9,7 +9,7 @@ from palermo.accounts.viewer import VISITOR, viewer_of
 from palermo.config.example.tool_texts import publish_drafts, publish_texts
 from palermo.core.languages import CODES
 from palermo.core.text import MultilingualText
-from palermo.toolkit.actions.imports import GivenPassage, GivenText, import_text
+from palermo.toolkit.actions.text_files import GivenPassage, GivenText, import_text
 from palermo.toolkit.models import FinderEntry, ToolVersion
 from palermo.toolkit.queries.texts import version_text, versions_visible_to
 from tests.factories.accounts import make_user

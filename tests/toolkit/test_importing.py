@@ -17,7 +17,7 @@ from palermo.accounts.viewer import viewer_of
 from palermo.audit.models import AuditEvent
 from palermo.core.refusals import Refused
 from palermo.toolkit.actions import texts as actions
-from palermo.toolkit.actions.importing import import_text
+from palermo.toolkit.actions.word_files import import_text
 from palermo.toolkit.exchange.files import loss_sentences, plan_import
 from palermo.toolkit.exchange.rows import normalize_content
 from palermo.toolkit.models import DraftingMember, Passage

@@ -6,7 +6,7 @@ from django.test import Client
 from palermo.accounts.states import Role
 from palermo.core.audiences import Audience
 from palermo.toolkit.actions import texts as actions
-from palermo.toolkit.actions.imports import GivenPassage, GivenText, import_text
+from palermo.toolkit.actions.text_files import GivenPassage, GivenText, import_text
 from tests.factories.accounts import make_user
 from tests.factories.activities import make_tool
 from tests.portal.reading import Page

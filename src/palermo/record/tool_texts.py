@@ -20,7 +20,7 @@ from palermo.record.folder import Source
 from palermo.record.index import Index
 from palermo.record.kinds.tool_texts import PASSAGE_KEYS, TEXT_KEYS
 from palermo.record.nodes import Listing, Mapping, describe_node
-from palermo.toolkit.actions.imports import GivenPassage, GivenText, StoredText, TextChange, differences, import_text
+from palermo.toolkit.actions.text_files import GivenPassage, GivenText, StoredText, TextChange, differences, import_text
 from palermo.toolkit.models import Passage, PassageText, Tool
 from palermo.toolkit.rules.texts import LONGEST
 from palermo.toolkit.states.texts import CHILDREN, PassageKind

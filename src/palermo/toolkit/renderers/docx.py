@@ -33,6 +33,8 @@ _TINTS = {
 }
 _OPENING = frozenset({"part", "chapter", "module"})
 _CONTENTS = frozenset({*_OPENING, "article", "section"})
+# So many letters of the running head fit on a line.
+_LINE = 84
 _INDENT = 340
 _PAGES = ("default", "first", "even")
 _LONGEST_PROPERTY = 255
@@ -121,11 +123,16 @@ class _File:
         )
 
     def _header(self, page: str) -> Element:
-        """The title at the outer edge and the version at the inner one; the first page has its cover."""
+        """The title at the outer edge and the version at the inner one; the first page has its cover.
+
+        Where both do not fit on a line, the day alone stands for the version, which the cover names.
+        """
         if page == "first":
             return self._margin("header", page, w("hdr", paragraph("Normal", [])))
         version = " · ".join(filter(None, (self.book.version, self.book.day)))
         title = self.book.text.title
+        if len(title) + len(version) > _LINE:
+            version = self.book.day
         return self._margin("header", page, w("hdr", self._ends(page, "Header", title, [run(version, self.face)])))
 
     def _footer(self, page: str) -> Element:

@@ -13,8 +13,8 @@ from palermo.core.languages import BY_CODE
 from palermo.core.refusals import Refused
 from palermo.library.media import check_size
 from palermo.reporting.writing.comparison import Stretch, compare_words
-from palermo.toolkit.actions.importing import Imported
-from palermo.toolkit.actions.importing import import_text as take_over
+from palermo.toolkit.actions.word_files import Imported
+from palermo.toolkit.actions.word_files import import_text as take_over
 from palermo.toolkit.exchange.files import (
     LARGEST_MB,
     ImportPlan,
