@@ -153,6 +153,7 @@ RECORDS: dict[str, list[list[object]]] = {
     "treaty": [["trafficking-protocol"]],
     "treaty_gaps": [["trafficking-protocol"]],
     "occasion": [["parliamentary-forum-2008"]],
+    "occasion_list": [[]],
     "tool_unused": [["model-law"]],
     "tool_text": [["model-law"], ["training-manual"]],
     "tool_outline": [["model-law"]],
@@ -361,7 +362,7 @@ WITHOUT_A_PAGE = {
     *("registration_apply", "registration_link", "registration_open", "participant_link", "participant_own"),
     # Looked at by a visitor, who opens the links of letters.
     *("invitation", "invitation_open", "leave_letters", "feedback", "feedback_open"),
-    *("speaker_link", "speaker_own", "trainer_link", "trainer_own"),
+    *("speaker_link", "speaker_own", "trainer_link", "trainer_own", "round_link", "round_own"),
     *("tool_feedback_reply", "tool_feedback_open"),
 }
 ELSEWHERE = [
@@ -417,6 +418,9 @@ FOR_A_VISITOR = [
     "speaking/of-nobody/",
     f"trainers/link/{LINK_OF_A_TRAINER}/",
     "trainers/link/of-nobody/",
+    "commenting/of-nobody/",
+    "tool-feedback/of-nobody/",
+    "occasions/",
 ]
 FOR_A_DELEGATE = [
     "desk/",
