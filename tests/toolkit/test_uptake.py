@@ -232,3 +232,13 @@ def test_the_page_of_a_tool_asks_the_same_number_of_queries_for_one_use_and_for_
         make_uptake(tool=tool)
     with django_assert_num_queries(len(one)):
         client.get(address)
+
+
+def test_a_use_supplied_as_an_example_says_so_and_is_no_news(client):
+    state, tool = make_state("Atlantis"), make_tool("Manual", audience="public")
+    example = make_uptake("Example", tool=tool, state=state, since_on=date(2007, 12, 1), arranged=["evidence"])
+    make_uptake("Recorded", tool=tool, state=make_state("Utopia"), since_on=date(2007, 12, 1))
+    page = Page(client.get(f"/en/states/{state.slug}/"))
+    assert page.all("#tools + ul .meta") == [f"Supplied as an example · {example.get_kind_display()}"]
+    listed = [name for name in Page(client.get("/en/updates/")).all("main a") if "· Manual" in name]
+    assert listed == ["Utopia [en] · Manual [en]"]

@@ -36,8 +36,8 @@ def _version_in(code: str, version: ToolVersion) -> str:
 
 
 def _recorded(viewer: Viewer) -> QuerySet[Uptake]:
-    """Uses on record of which the day is on record."""
-    recorded = uptakes_visible_to(viewer).filter(status=UptakeStatus.RECORDED, since_on__isnull=False)
+    """Uses on record of which the day is on record; examples that this installation supplied are no news."""
+    recorded = uptakes_visible_to(viewer).filter(status=UptakeStatus.RECORDED, since_on__isnull=False, arranged=[])
     return recorded.select_related("tool__activity").prefetch_related("organisation__listednames")
 
 
