@@ -50,7 +50,7 @@ def arrange_finder(
         entry = FinderEntry(tool=tool, passage=passage, role=role, topic=topic)
         entry.full_clean()
         entry.save(force_insert=True)
-    record("finder.arranged", tool, by=by, passage=passage.key if passage else "")
+    record("finder.arranged", tool.activity, by=by, passage=passage.key if passage else "")
     return tool
 
 
