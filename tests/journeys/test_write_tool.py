@@ -97,7 +97,7 @@ def test_a_translator_finds_what_is_out_of_date_and_translates_it(reader, paragr
     page.locator(".versions").get_by_role("link", name=language).click()
     looks_well(page)
     page.locator("#text").fill("X")
-    press(page, "Save")
+    press(page, "Save; up to date with the original")
     page = officer.open(f"{WRITE}?version=en&edit={paragraph.key}")
     page.locator("#text").fill("The State protects all victims.")
     press(page, "Save")

@@ -468,7 +468,7 @@ def _texts(cage: Cage, audience: str) -> None:
     """The text of an open tool: its draft and who drafts it for the secretariat alone, a version for its audience."""
     words = {state: cage.word("draft", audience, state) for state in ("passage", "member", "frozen")}
     tool = make_tool("Tool with a text", audience=Audience.PUBLIC)
-    make_passage(words["passage"], tool=tool)
+    make_passage("Words that are published", tool=tool)
     make_drafter(tool, user=make_person(words["member"], Role.SECRETARIAT))
     make_tool_version(tool, name=text(words["frozen"]), changes=text(words["frozen"]))
     for state, word in words.items():
@@ -476,6 +476,8 @@ def _texts(cage: Cage, audience: str) -> None:
     word = cage.word("toolversion", audience, "published")
     shown = {"name": text(word), "changes": text(word), "audience": audience}
     make_published_version(tool, **shown)
+    # Written since.
+    make_passage(words["passage"], tool=tool)
     cage.keep(word, "tool_version", audience, "published", tool.activity.slug)
 
 

@@ -31,7 +31,7 @@ LISTS = {
 }
 PROGRAMME_FILES = {"programme_pdf": "pdf", "programme_calendar": "ics", "programme_data": "json"}
 # Akoma Ntoso is for programs, which fetch it from the site.
-TEXT_FORMATS = ("pdf", "docx", "epub", "html")
+TEXT_FORMATS = ("pdf", "docx", "epub")
 # From a disk nothing keeps such a file from running what it likes: it is there to be read as it is written.
 CAN_RUN = frozenset({"html", "htm"})
 

@@ -196,14 +196,12 @@ register(
         visible_to=learner_groups_visible_to,
         version_condition=for_secretariat,
     ),
-    # What is known of persons has no past: it is gone when they withdraw their consent.
+    # What is known of persons has no past, and is on no map for search engines: it is gone when they withdraw consent.
     RecordKind(
         model=Trainer,
         slug="trainers",
         visible_to=trainers_visible_to,
         is_versioned=False,
-        list_page="trainer_list",
-        sitemap_page="trainer",
     ),
     RecordKind(
         model=Certificate,
