@@ -42,7 +42,7 @@ def change_occasion(occasion: Occasion, *, values: Mapping[str, object], by: Act
 
 @transaction.atomic
 def record_presentation(presentation: Presentation, *, by: Actor) -> Presentation:
-    """Record at which occasion an edition is presented, and what came of it."""
+    """Record that an edition is presented at an occasion, with the comments received."""
     rules.check_can_present(by, presentation)
     presentation.full_clean()
     presentation.save(force_insert=True)

@@ -107,7 +107,7 @@ class _Importer:
         passage = Passage(tool=self.tool, key=key, parent=parent, kind=row.kind, position=0)
         self.new.append((passage, row.content))
         self.given[row.key], self.passages[key] = key, passage
-        self._put(key, parent_key, self.last.get(parent_key, ""))
+        self._insert_key(key, parent_key, self.last.get(parent_key, ""))
         self.added += 1
 
     def finish(self) -> None:
@@ -180,7 +180,7 @@ class _Importer:
             passage.parent = parent
             self.displaced.append(passage)
             self.order[self.parents[row.key]].remove(row.key)
-            self._put(row.key, parent_key, after)
+            self._insert_key(row.key, parent_key, after)
             self.moved += 1
         self.last[parent_key] = row.key
         if row.is_changed:
@@ -198,7 +198,7 @@ class _Importer:
         behind = siblings[siblings.index(after) + 1 :] if after else siblings
         return next((each for each in behind if each in self.in_file), "") == key
 
-    def _put(self, key: str, parent_key: str, after: str) -> None:
+    def _insert_key(self, key: str, parent_key: str, after: str) -> None:
         siblings = self.order.setdefault(parent_key, [])
         siblings.insert(siblings.index(after) + 1 if after else 0, key)
         self.parents[key] = parent_key

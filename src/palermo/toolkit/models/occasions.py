@@ -1,4 +1,4 @@
-"""Occasions outside the initiative at which editions of tools are presented, and what came of each presentation."""
+"""Occasions outside the initiative at which editions of tools are presented, and the results of each presentation."""
 
 from django.db import models
 from django.db.models import Q

@@ -147,7 +147,8 @@ class PassageText(models.Model):
 class ToolVersion(models.Model):
     """The text of a tool as it was frozen: for a meeting, for a consultation, as an edition.
 
-    `changes` say what changed since the version before, and why. `audience` says who may read it once it is published.
+    `changes` describes what changed since the previous version, and why. `audience` is who may read it once it is
+    published.
     """
 
     slug = RecordIdField()

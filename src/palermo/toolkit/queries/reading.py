@@ -13,7 +13,7 @@ from palermo.toolkit.models import DownloadCount, FinderEntry, ReaderFeedback, T
 from palermo.toolkit.queries.texts import versions_visible_to
 from palermo.toolkit.states.reading import DownloadForm, ReaderFeedbackStatus
 
-# Fewer downloads than these say nothing, and might say who they were.
+# Fewer downloads are not shown: the number is too small to mean anything and could point to single readers.
 FEWEST_DOWNLOADS = 10
 
 

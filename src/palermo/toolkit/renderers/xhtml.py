@@ -37,7 +37,7 @@ class PassageWriter:
         """A passage with all that it holds; `level` is that of its heading."""
         if not passage.is_holder:
             return self._words(passage)
-        held = self._held(passage, level + 1)
+        held = self._render_children(passage, level + 1)
         return (
             f'<section class="{passage.kind}" id="{id_of(passage.key)}">\n'
             f"{self.heading(passage, level)}{held}</section>\n"
@@ -105,7 +105,7 @@ class PassageWriter:
         back = f'<a role="doc-backlink" href="#Call{number}">↑</a>'
         return f'<li{kind} id="Note{number}"><p>{words} {back}</p></li>\n'
 
-    def _held(self, passage: Passage, level: int) -> str:
+    def _render_children(self, passage: Passage, level: int) -> str:
         if passage.kind == PassageKind.ARTICLE:
             return self._article(passage, level)
         mark = _BOX_TO_TICK if passage.kind == PassageKind.CHECKLIST else ""

@@ -64,7 +64,7 @@ def compare_texts(before: Text, after: Text) -> list[ComparedPassage]:
 
     A passage is moved where another one holds it, or where its neighbours stay in order only without it.
     """
-    moved = _moved(before, after)
+    moved = _find_moved(before, after)
     compared: list[ComparedPassage] = []
     removed = _removed_after(before, after)
     compared += (ComparedPassage(passage, None) for passage in removed.get("", ()))
@@ -86,7 +86,7 @@ def _removed_after(before: Text, after: Text) -> dict[str, list[Passage]]:
     return removed
 
 
-def _moved(before: Text, after: Text) -> set[str]:
+def _find_moved(before: Text, after: Text) -> set[str]:
     places = {passage.key: place for place, passage in enumerate(before.walk())}
     parents = {passage.key: passage.path[-1:] for passage in before.walk()}
     moved = {each.key for each in after.walk() if each.key in parents and parents[each.key] != each.path[-1:]}
