@@ -120,6 +120,16 @@ class Permission(models.TextChoices):
     RECORD_TRAINING = "record_training", _("record training sessions and their participants")
     ISSUE_CERTIFICATE = "issue_certificate", _("issue or revoke certificates of training")
     KEEP_TRAINERS = "keep_trainers", _("manage the register of trainers")
+    KEEP_PARTNERS = "keep_partners", _("manage the register of partners")
+    REPORT_AS_PARTNER = "report_as_partner", _("report for a partner")
+    KEEP_COMMITMENTS = "keep_commitments", _("record commitments")
+    MAKE_COMMITMENT = "make_commitment", _("make a commitment")
+    KEEP_PLANS = "keep_plans", _("record action plans and their progress")
+    RUN_CAMPAIGN = "run_campaign", _("manage campaigns and their material")
+    REPORT_CAMPAIGN = "report_campaign", _("report activities of a campaign and adaptations of its material")
+    PUBLISH_PRESS = "publish_press", _("publish press releases")
+    EDIT_ADVICE = "edit_advice", _("edit the pages “What you can do”")
+    KEEP_CONTRIBUTIONS = "keep_contributions", _("record payments, expenditure and results of contributions")
     MANAGE_WORK = "manage_work", _("retry or cancel a background task")
 
 
@@ -129,6 +139,8 @@ DELEGATES = frozenset({Role.DELEGATE})
 IN_THE_ROOM = SECRETARIAT | DELEGATES
 MISSIONS = WITH_THE_COMMITTEE | DELEGATES
 REPORTERS = WITH_THE_COMMITTEE | {Role.DELEGATE, Role.FOCAL_POINT}
+WITH_PARTNERS = REPORTERS | {Role.PARTNER}
+PARTNERS = SECRETARIAT | {Role.PARTNER}
 MAY: dict[Permission, frozenset[Role]] = {
     **dict.fromkeys(Permission, SECRETARIAT),
     Permission.PROPOSE_ACTIVITY: WITH_THE_COMMITTEE,
@@ -139,19 +151,23 @@ MAY: dict[Permission, frozenset[Role]] = {
     Permission.ADVISE_ON_SPEAKER: DELEGATES,
     Permission.CORRECT_NOTES: DELEGATES,
     Permission.ASK_FOR_FLOOR: IN_THE_ROOM,
-    Permission.REPORT_PROGRESS: REPORTERS,
+    Permission.REPORT_PROGRESS: WITH_PARTNERS,
     Permission.PROPOSE_LAW: DELEGATES,
     Permission.PROPOSE_STATE_CORRECTION: DELEGATES,
     Permission.REQUEST_ASSISTANCE: MISSIONS,
     Permission.OFFER_ASSISTANCE: MISSIONS,
     Permission.ANSWER_OFFER: MISSIONS,
-    Permission.REPORT_UPTAKE: REPORTERS,
+    Permission.REPORT_UPTAKE: WITH_PARTNERS,
     Permission.COMMENT_ON_TOOL: MISSIONS,
     Permission.RECORD_TRAINING: REPORTERS,
     Permission.ISSUE_CERTIFICATE: REPORTERS,
     Permission.PROPOSE_PERSON: MISSIONS,
     Permission.REGISTER_PARTICIPANT: MISSIONS,
-    Permission.ACCEPT_INVITATION: REPORTERS,
+    Permission.ACCEPT_INVITATION: WITH_PARTNERS,
+    Permission.REPORT_AS_PARTNER: PARTNERS,
+    Permission.MAKE_COMMITMENT: WITH_PARTNERS,
+    Permission.KEEP_PLANS: WITH_PARTNERS,
+    Permission.REPORT_CAMPAIGN: WITH_PARTNERS,
 }
 # Besides, the focal point of a mission or an agency does these, for its own people.
 AS_FOCAL_POINT = frozenset({Permission.INVITE_PERSON, Permission.WITHDRAW_INVITATION, Permission.END_POSTING})
@@ -170,6 +186,8 @@ REFUSALS: dict[frozenset[Role], Promise] = {
     ),
     MISSIONS: _("Only members of missions and agencies and the secretariat may %(act)s. Please contact one of them."),
     REPORTERS: _("Only representatives of States and organizations and the secretariat may %(act)s."),
+    WITH_PARTNERS: _("Only representatives of States, organizations and partners and the secretariat may %(act)s."),
+    PARTNERS: _("Only representatives of the partner and the secretariat may %(act)s. Please contact the secretariat."),
 }
 
 

@@ -13,6 +13,7 @@ class Role(models.TextChoices):
     DELEGATE = "delegate", _("Delegate of a Member State")
     COMMITTEE_MEMBER = "committee_member", _("Member of the Steering Committee")
     FOCAL_POINT = "focal_point", _("National data focal point")
+    PARTNER = "partner", _("Representative of a partner")
 
 
 # Whom a mission answers for, and whom an agency with a seat in the Steering Committee: their focal points act there.
@@ -30,6 +31,7 @@ READS: dict[Role, frozenset[Audience]] = {
     Role.DELEGATE: frozenset({Audience.PUBLIC, Audience.MEMBER_STATES}),
     Role.COMMITTEE_MEMBER: frozenset({Audience.PUBLIC, Audience.MEMBER_STATES, Audience.STEERING_COMMITTEE}),
     Role.FOCAL_POINT: frozenset({Audience.PUBLIC}),
+    Role.PARTNER: frozenset({Audience.PUBLIC}),
 }
 
 

@@ -16,7 +16,8 @@ class Viewer:
     """What a reader may read, and for whom they act; `user_id` is None for a visitor.
 
     `delegation_ids` are the States whose delegate they are, `agency_ids` the organizations for which they sit in the
-    Steering Committee; `led_…` those of them whose focal point they are.
+    Steering Committee, `partner_ids` those for which they act as a partner; `led_…` those of the first two whose focal
+    point they are.
     """
 
     user_id: int | None = None
@@ -26,6 +27,7 @@ class Viewer:
     organisation_ids: frozenset[int] = frozenset()
     delegation_ids: frozenset[int] = frozenset()
     agency_ids: frozenset[int] = frozenset()
+    partner_ids: frozenset[int] = frozenset()
     led_delegation_ids: frozenset[int] = frozenset()
     led_agency_ids: frozenset[int] = frozenset()
 
@@ -89,6 +91,7 @@ def _missions(postings: list[_Post]) -> dict[str, frozenset[int]]:
     return {
         "delegation_ids": frozenset(place for place, _leads in delegations if place),
         "agency_ids": frozenset(place for place, _leads in agencies if place),
+        "partner_ids": frozenset(p.organisation_id for p in postings if p.role == Role.PARTNER and p.organisation_id),
         "led_delegation_ids": frozenset(place for place, leads in delegations if place and leads),
         "led_agency_ids": frozenset(place for place, leads in agencies if place and leads),
     }

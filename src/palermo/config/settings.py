@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "palermo.registration",
     "palermo.toolkit",
     "palermo.knowledge",
+    "palermo.outreach",
     "palermo.events",
     "palermo.reporting",
     "palermo.governance",

@@ -172,7 +172,7 @@ register(
         slug="activities",
         visible_to=activities_visible_to,
         version_condition=_activity,
-        pages=("activity", "event", "tool", "study"),
+        pages=("activity", "event", "tool", "study", "campaign"),
         sitemap_page="activity",
         shown_to=_other_activities,
         summary=lambda activity: activity.summary,

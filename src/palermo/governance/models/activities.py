@@ -19,12 +19,13 @@ PAGES = {
     ActivityKind.EVENT: "event",
     ActivityKind.TOOL: "tool",
     ActivityKind.STUDY: "study",
+    ActivityKind.CAMPAIGN: "campaign",
     ActivityKind.OTHER: "activity",
 }
 
 
 class Activity(models.Model):
-    """An event, a tool or a study as an activity of the initiative: lead, dates and authority.
+    """An event, a tool, a study or a campaign as an activity of the initiative: lead, dates and authority.
 
     `authorised_on` is the day on which it was first authorized, under the mandate it had then; its dispositions show
     whether and since when it continues under another one. An expert meeting for a tool is an

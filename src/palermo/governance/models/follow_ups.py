@@ -32,13 +32,14 @@ ORIGIN_FIELDS = {
     FollowUpOrigin.RECOMMENDATION: "recommendation",
     FollowUpOrigin.REPORT: "report_recommendation",
     FollowUpOrigin.ACTION_POINT: "action_point",
+    FollowUpOrigin.COMMITMENT: "commitment",
 }
 
 
 class FollowUpSource(Protocol):
     """A record that an entry of the register can come from, as this slice knows it.
 
-    It is an `ActionPoint`, an `events.Recommendation` or a `reporting.ReportRecommendation`.
+    It is an `ActionPoint`, an `events.Recommendation`, a `reporting.ReportRecommendation` or an `outreach.Commitment`.
     """
 
     _meta: ClassVar[Options]

@@ -10,6 +10,7 @@ class ActivityKind(models.TextChoices):
     EVENT = "event", _("Event")
     TOOL = "tool", _("Tool")
     STUDY = "study", _("Study")
+    CAMPAIGN = "campaign", _("Campaign")
     OTHER = "other", _("Other activity")
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class FollowUpState(models.TextChoices):
-    """The status of the follow-up of a recommendation or an action point."""
+    """The status of the follow-up of a recommendation, an action point or a commitment."""
 
     OPEN = "open", pgettext_lazy("recommendation", "Open")
     IN_PROGRESS = "in_progress", _("In progress")
@@ -37,14 +37,18 @@ class FollowUpOrigin(models.TextChoices):
     RECOMMENDATION = "recommendation", pgettext_lazy("register", "Recommendation of an event")
     REPORT = "report", pgettext_lazy("register", "Recommendation of a report")
     ACTION_POINT = "action_point", pgettext_lazy("register", "Action point of a meeting")
+    COMMITMENT = "commitment", pgettext_lazy("register", "Commitment")
 
 
 def numbered_origin(origin: FollowUpOrigin, number: int | None) -> str:
     """An origin with its number: "Recommendation 3"."""
     if number is None:
         return str(origin.label)
-    words = _("Action point %(number)s") if origin == FollowUpOrigin.ACTION_POINT else _("Recommendation %(number)s")
-    return words % {"number": number}
+    words = {
+        FollowUpOrigin.ACTION_POINT: _("Action point %(number)s"),
+        FollowUpOrigin.COMMITMENT: _("Commitment %(number)s"),
+    }
+    return words.get(origin, _("Recommendation %(number)s")) % {"number": number}
 
 
 class ProgressState(models.TextChoices):

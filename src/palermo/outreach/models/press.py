@@ -1,0 +1,285 @@
+"""The press room: releases under embargo, the media kit, contacts and cuttings; and what readers can do."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from palermo.core.constraints import NUMBER_TAKEN
+from palermo.core.fields import ArrangedField, DatePrecisionField, MultilingualField, PartialDateOf, RecordIdField
+from palermo.core.text import plain
+from palermo.governance.models import Activity
+from palermo.library.models import Document
+from palermo.outreach.models.campaigns import Material
+from palermo.outreach.states.press import AdviceAudience, ReleaseStatus
+
+
+class PressRelease(models.Model):
+    """A press release in up to six languages. Nobody but the secretariat reads it before `public_at`.
+
+    A scheduled release becomes public at that moment by itself: readers see what is scheduled or published and whose
+    moment has come.
+    """
+
+    slug = RecordIdField()
+    title = MultilingualField(gettext_lazy("Title"))
+    lead = MultilingualField(gettext_lazy("Lead paragraph"), blank=True, long=True)
+    body = MultilingualField(gettext_lazy("Text"), long=True)
+    notes = MultilingualField(gettext_lazy("Notes to editors"), blank=True, long=True)
+    place = MultilingualField(pgettext_lazy("press release", "Place"), blank=True)
+    activity = models.ForeignKey(
+        Activity,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="press_releases",
+        verbose_name=gettext_lazy("Activity"),
+    )
+    status = models.CharField(
+        gettext_lazy("Status"), max_length=10, choices=ReleaseStatus.choices, default=ReleaseStatus.DRAFT
+    )
+    public_at = models.DateTimeField(gettext_lazy("Embargo until"), null=True, blank=True)
+    correction = MultilingualField(gettext_lazy("Correction"), blank=True, long=True)
+    corrected_on = models.DateField(gettext_lazy("Corrected on"), null=True, blank=True)
+    withdrawn_on = models.DateField(gettext_lazy("Withdrawn on"), null=True, blank=True)
+    reason = MultilingualField(gettext_lazy("Reason"), blank=True, long=True)
+    arranged = ArrangedField()
+
+    class Meta:
+        verbose_name = gettext_lazy("Press release")
+        verbose_name_plural = gettext_lazy("Press releases")
+        ordering = ["-public_at", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status=ReleaseStatus.DRAFT) | Q(public_at__isnull=False),
+                name="scheduled_press_release_has_a_time",
+                violation_error_message=gettext_lazy("Enter the time at which the press release becomes public."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=ReleaseStatus.WITHDRAWN) | (Q(withdrawn_on__isnull=False) & ~Q(reason={})),
+                name="withdrawn_press_release_has_a_date_and_a_reason",
+                violation_error_message=gettext_lazy("Enter the day on which the press release was withdrawn and why."),
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "-public_at"], name="press_releases_by_time")]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def display_name(self) -> str:
+        """Its title."""
+        return plain(self.title) or self.slug
+
+    def get_absolute_url(self) -> str:
+        """The page of the release."""
+        return reverse("press_release", args=[self.slug])
+
+
+class PressContact(models.Model):
+    """Somebody of the secretariat whom journalists may call."""
+
+    number = models.PositiveSmallIntegerField(gettext_lazy("Number"), unique=True)
+    name = models.CharField(pgettext_lazy("of a person", "Name"), max_length=200)
+    role = MultilingualField(gettext_lazy("Function"), blank=True)
+    email = models.EmailField(gettext_lazy("E-mail address"), blank=True)
+    phone = models.CharField(gettext_lazy("Telephone"), max_length=40, blank=True)
+    languages = models.CharField(gettext_lazy("Languages"), max_length=17, blank=True)
+
+    class Meta:
+        verbose_name = gettext_lazy("Press contact")
+        verbose_name_plural = gettext_lazy("Press contacts")
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def display_name(self) -> str:
+        """The name of the person."""
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The press room."""
+        return reverse("press_room")
+
+
+class KitItem(models.Model):
+    """An item of the media kit: a document or material."""
+
+    number = models.PositiveSmallIntegerField(gettext_lazy("Number"), unique=True)
+    title = MultilingualField(gettext_lazy("Title"))
+    text = MultilingualField(gettext_lazy("Description"), blank=True, long=True)
+    document = models.ForeignKey(
+        Document,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="kit_items",
+        verbose_name=gettext_lazy("Document"),
+    )
+    material = models.ForeignKey(
+        Material,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="kit_items",
+        verbose_name=gettext_lazy("Campaign material"),
+    )
+
+    class Meta:
+        verbose_name = gettext_lazy("Item of the media kit")
+        verbose_name_plural = gettext_lazy("Items of the media kit")
+        ordering = ["number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(document__isnull=False, material=None) | Q(document=None, material__isnull=False),
+                name="kit_item_is_a_document_or_material",
+                violation_error_message=gettext_lazy("Choose either a document or material."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    def display_name(self) -> str:
+        """Its title."""
+        return plain(self.title)
+
+    def get_absolute_url(self) -> str:
+        """The press room."""
+        return reverse("press_room")
+
+
+class Cutting(models.Model):
+    """What a newspaper, a station or a site published about the initiative, by its title and a link."""
+
+    slug = RecordIdField()
+    title = models.CharField(gettext_lazy("Title"), max_length=300)
+    outlet = models.CharField(gettext_lazy("Medium"), max_length=200)
+    language = models.CharField(gettext_lazy("Language"), max_length=35, blank=True)
+    published_on = models.DateField(gettext_lazy("Date"))
+    published_precision = DatePrecisionField()
+    published = PartialDateOf("published")
+    link = models.URLField(gettext_lazy("Web address"), max_length=500, blank=True)
+    note = MultilingualField(gettext_lazy("Note"), blank=True)
+    activity = models.ForeignKey(
+        Activity,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cuttings",
+        verbose_name=gettext_lazy("Activity"),
+    )
+    release = models.ForeignKey(
+        PressRelease,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="cuttings",
+        verbose_name=gettext_lazy("Press release"),
+    )
+
+    class Meta:
+        verbose_name = gettext_lazy("Press cutting")
+        verbose_name_plural = gettext_lazy("Press cuttings")
+        ordering = ["-published_on", "slug"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def display_name(self) -> str:
+        """Its title."""
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its place in the list of cuttings."""
+        return f"{reverse('cutting_list')}#{self.slug}"
+
+
+class Advice(models.Model):
+    """A page “What you can do” for one audience; its steps follow."""
+
+    audience = models.CharField(
+        gettext_lazy("Addressed to"),
+        max_length=12,
+        choices=AdviceAudience.choices,
+        unique=True,
+        error_messages={"unique": gettext_lazy("There is already a page for this audience.")},
+    )
+    introduction = MultilingualField(gettext_lazy("Introduction"), long=True)
+    is_published = models.BooleanField(gettext_lazy("Published"), default=False)
+
+    class Meta:
+        verbose_name = gettext_lazy("Page “What you can do”")
+        verbose_name_plural = gettext_lazy("Pages “What you can do”")
+        ordering = ["audience"]
+
+    def __str__(self) -> str:
+        return self.audience
+
+    def display_name(self) -> str:
+        """To whom it is addressed."""
+        return str(self.get_audience_display())
+
+    def get_absolute_url(self) -> str:
+        """The page."""
+        return reverse("advice", args=[self.audience])
+
+
+class AdviceStep(models.Model):
+    """One thing that readers can do, and what helps them: a tool, material, a document or a web address."""
+
+    advice = models.ForeignKey(
+        Advice,
+        on_delete=models.CASCADE,
+        related_name="steps",
+        verbose_name=gettext_lazy("Page “What you can do”"),
+    )
+    number = models.PositiveSmallIntegerField(gettext_lazy("Number"))
+    title = MultilingualField(gettext_lazy("Title"))
+    text = MultilingualField(gettext_lazy("Text"), blank=True, long=True)
+    tool = models.ForeignKey(
+        Activity,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="advice_steps",
+        verbose_name=gettext_lazy("Tool"),
+    )
+    material = models.ForeignKey(
+        Material,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="advice_steps",
+        verbose_name=gettext_lazy("Campaign material"),
+    )
+    document = models.ForeignKey(
+        Document,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="advice_steps",
+        verbose_name=gettext_lazy("Document"),
+    )
+    link = models.URLField(gettext_lazy("Web address"), max_length=500, blank=True)
+
+    class Meta:
+        verbose_name = gettext_lazy("Step")
+        verbose_name_plural = gettext_lazy("Steps")
+        ordering = ["advice", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["advice", "number"], name="one_advice_step_a_number", violation_error_message=NUMBER_TAKEN
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.advice}, {self.number}"
+
+    def display_name(self) -> str:
+        """Its title."""
+        return plain(self.title)
+
+    def get_absolute_url(self) -> str:
+        """Its place on its page."""
+        return f"{self.advice.get_absolute_url()}#step-{self.number}"

@@ -1,0 +1,51 @@
+"""Who may see which campaign, its material, and what is reported on it."""
+
+from django.db.models import Q, QuerySet
+
+from palermo.accounts.states import Role
+from palermo.accounts.viewer import Viewer
+from palermo.governance.queries.activities import activity_seen_by
+from palermo.outreach.models import Adaptation, Campaign, CampaignAction, Material
+from palermo.outreach.queries.commitments import maker_is_named_to, own_condition
+from palermo.outreach.states.campaigns import MaterialStatus, ReportStatus
+
+
+def campaigns_visible_to(viewer: Viewer) -> QuerySet[Campaign]:
+    """Campaigns whose activity the viewer may see."""
+    return Campaign.objects.filter(activity_seen_by(viewer, "activity__")).select_related("activity")
+
+
+def material_condition(viewer: Viewer, path: str = "") -> Q:
+    """That a viewer may see the material at the end of a path.
+
+    Published material is for its audience; partners also see what is cleared and offered to them first.
+    """
+    seen = activity_seen_by(viewer, f"{path}campaign__activity__")
+    if viewer.is_secretariat:
+        return seen
+    published = Q(**{f"{path}status": MaterialStatus.PUBLISHED, f"{path}audience__in": sorted(viewer.audiences)})
+    if Role.PARTNER in viewer.roles:
+        published |= Q(**{f"{path}status": MaterialStatus.PUBLISHED, f"{path}is_for_partners": True})
+        published |= Q(**{f"{path}status": MaterialStatus.CLEARED, f"{path}is_for_partners": True})
+    return seen & published
+
+
+def material_visible_to(viewer: Viewer) -> QuerySet[Material]:
+    """Material that the viewer may see and download."""
+    return Material.objects.filter(material_condition(viewer)).select_related("campaign__activity")
+
+
+def _reported(viewer: Viewer) -> Q:
+    if viewer.is_secretariat:
+        return Q()
+    return (Q(status=ReportStatus.RECORDED) & maker_is_named_to(viewer)) | own_condition(viewer)
+
+
+def adaptations_visible_to(viewer: Viewer) -> QuerySet[Adaptation]:
+    """Adaptations on record of material that the viewer may see, and what the viewer's own side reports."""
+    return Adaptation.objects.filter(_reported(viewer), material_condition(viewer, "material__"))
+
+
+def campaign_actions_visible_to(viewer: Viewer) -> QuerySet[CampaignAction]:
+    """Activities on record of campaigns that the viewer may see, and what the viewer's own side reports."""
+    return CampaignAction.objects.filter(_reported(viewer), activity_seen_by(viewer, "campaign__activity__"))

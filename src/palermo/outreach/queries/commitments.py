@@ -1,0 +1,47 @@
+"""Who may see which commitment."""
+
+from django.db.models import Q, QuerySet
+
+from palermo.accounts.viewer import Viewer
+from palermo.outreach.models import Commitment
+from palermo.outreach.queries.partners import own_partner_condition, partner_condition
+from palermo.outreach.states.commitments import CommitmentStatus
+
+
+def own_condition(viewer: Viewer, path: str = "") -> Q:
+    """That a viewer acts for the State, the organization or the partner at the end of a path."""
+    own = own_partner_condition(viewer, f"{path}partnership__")
+    if viewer.state_ids:
+        own |= Q(**{f"{path}state_id__in": sorted(viewer.state_ids)})
+    if viewer.organisation_ids:
+        own |= Q(**{f"{path}organisation_id__in": sorted(viewer.organisation_ids)})
+    return own
+
+
+def maker_is_named_to(viewer: Viewer, path: str = "") -> Q:
+    """That the party at the end of a path is no partner who did not agree to be listed."""
+    return Q(**{f"{path}partnership": None}) | partner_condition(viewer, f"{path}partnership__")
+
+
+def commitment_condition(viewer: Viewer, path: str = "") -> Q:
+    """That a viewer may see the commitment at the end of a path ("commitment__" from an entry of the register)."""
+    if viewer.is_secretariat:
+        return Q()
+    recorded = Q(
+        **{
+            f"{path}status": CommitmentStatus.RECORDED,
+            f"{path}audience__in": sorted(viewer.audiences),
+        }
+    )
+    return (recorded & maker_is_named_to(viewer, path)) | own_condition(viewer, path)
+
+
+def commitments_visible_to(viewer: Viewer) -> QuerySet[Commitment]:
+    """Commitments on record for the viewer's audiences, and those of the parties that the viewer acts for."""
+    return Commitment.objects.filter(commitment_condition(viewer))
+
+
+def with_makers(rows: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    """Commitments joined with what their lines read."""
+    joined = rows.select_related("state", "organisation", "partnership__organisation", "activity", "follow_up")
+    return joined.prefetch_related("state__former_names")

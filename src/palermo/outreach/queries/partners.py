@@ -1,0 +1,48 @@
+"""Who may see which partner, and for which partners a reader acts."""
+
+from django.db.models import Q, QuerySet
+
+from palermo.accounts.viewer import Viewer
+from palermo.outreach.models import PartnerContact, Partnership
+from palermo.outreach.states.partners import WERE_ADMITTED, PartnershipStatus
+
+
+def partner_condition(viewer: Viewer, path: str = "") -> Q:
+    """That a viewer may see the partner at the end of a path ("partnership__" from a commitment).
+
+    The public sees partners that agree to be listed; the people of a partner see their own, whatever its status; the
+    secretariat sees all.
+    """
+    if viewer.is_secretariat:
+        return Q()
+    listed = Q(**{f"{path}is_listed": True, f"{path}status__in": sorted(WERE_ADMITTED)})
+    return listed | own_partner_condition(viewer, path)
+
+
+def own_partner_condition(viewer: Viewer, path: str = "") -> Q:
+    """That a viewer acts for the partner at the end of a path."""
+    if not viewer.roles or viewer.user_id is None:
+        return Q(**{f"{path}pk__in": []})
+    contacts = PartnerContact.objects.filter(user=viewer.user_id, ended_on=None).order_by().values("partnership")
+    own = Q(**{f"{path}pk__in": contacts})
+    if viewer.partner_ids:
+        own |= Q(**{f"{path}organisation_id__in": sorted(viewer.partner_ids)})
+    return own
+
+
+def partners_visible_to(viewer: Viewer) -> QuerySet[Partnership]:
+    """Partners that the viewer may see."""
+    return Partnership.objects.filter(partner_condition(viewer)).select_related("organisation")
+
+
+def partners_of(viewer: Viewer) -> QuerySet[Partnership]:
+    """The partners for which the viewer acts, applications that came to nothing left out."""
+    own = Partnership.objects.filter(own_partner_condition(viewer)).select_related("organisation")
+    return own.exclude(status__in=[PartnershipStatus.DECLINED, PartnershipStatus.WITHDRAWN])
+
+
+def contacts_visible_to(viewer: Viewer) -> QuerySet[PartnerContact]:
+    """Contacts of the partners for which the viewer acts; all of them for the secretariat."""
+    if viewer.is_secretariat:
+        return PartnerContact.objects.all()
+    return PartnerContact.objects.filter(own_partner_condition(viewer, "partnership__"))

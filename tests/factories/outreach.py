@@ -1,0 +1,115 @@
+"""Partners, commitments, action plans, campaigns and press releases."""
+
+from datetime import date
+
+from palermo.core.audiences import Audience
+from palermo.outreach.models import (
+    ActionPlan,
+    Campaign,
+    Commitment,
+    Material,
+    Measure,
+    Partnership,
+    PlanEdition,
+    PlanSection,
+    PressRelease,
+)
+from tests.factories.common import number, text
+from tests.factories.governance import make_activity, make_mandate
+
+
+def make_partner(name: str = "Partner", **fields) -> Partnership:
+    """A partner that is listed, unless fields say otherwise."""
+    return Partnership.objects.create(
+        **{
+            "slug": f"partner-{number()}",
+            "name": text(name),
+            "kind": "ngo",
+            "summary": text(f"{name} summary"),
+            "status": "admitted",
+            "since_on": date(2007, 6, 1),
+            "is_listed": True,
+            **fields,
+        }
+    )
+
+
+def make_commitment(title: str = "Commitment", **fields) -> Commitment:
+    """A recorded commitment of a group, unless fields name another party."""
+    party = {} if {"state", "organisation", "partnership"} & fields.keys() else {"group": text(f"{title} group")}
+    count = number()
+    return Commitment.objects.create(
+        **{
+            "slug": f"commitment-{count}",
+            "number": count,
+            "title": text(title),
+            "text": text(f"{title} text"),
+            "made_on": date(2007, 10, 5),
+            "status": "recorded",
+            "decided_on": date(2007, 10, 6),
+            **party,
+            **fields,
+        }
+    )
+
+
+def make_plan(title: str = "Plan", *, measures: int = 0, status: str = "adopted", **fields) -> ActionPlan:
+    """A plan with its first edition, and a section with measures."""
+    party = {} if {"state", "organisation", "partnership"} & fields.keys() else {"group": text(f"{title} group")}
+    plan = ActionPlan.objects.create(
+        **{
+            "slug": f"plan-{number()}",
+            "title": text(title),
+            "level": "national",
+            "audience": Audience.PUBLIC,
+            **party,
+            **fields,
+        }
+    )
+    adopted = date(2007, 10, 4) if status == "adopted" else None
+    edition = PlanEdition.objects.create(plan=plan, number=1, status=status, adopted_on=adopted)
+    section = PlanSection.objects.create(edition=edition, key="goal-1", order=1, heading=text(f"{title} goal"))
+    for place in range(1, measures + 1):
+        Measure.objects.create(
+            edition=edition,
+            section=section,
+            key=f"measure-{place}",
+            order=place,
+            text=text(f"{title} measure {place}"),
+            due_on=date(2008, 12, 31),
+        )
+    return plan
+
+
+def make_campaign(title: str = "Campaign", **fields) -> Campaign:
+    """A campaign with the activity it is."""
+    mandate = fields.pop("mandate", None) or make_mandate()
+    activity = make_activity(title, **{"kind": "campaign", "mandate": mandate, **fields})
+    return Campaign.objects.create(activity=activity, aim=text(f"{title} aim"))
+
+
+def make_material(title: str = "Poster", *, campaign: Campaign | None = None, **fields) -> Material:
+    """Published material, unless fields say otherwise."""
+    return Material.objects.create(
+        **{
+            "slug": f"material-{number()}",
+            "campaign": campaign or make_campaign(f"{title} campaign"),
+            "kind": "poster",
+            "title": text(title),
+            "text": text(f"{title} text"),
+            "depicts": "no_persons",
+            "licence": "cc_by",
+            "status": "published",
+            "checked_by": "Reviewer",
+            "checked_on": date(2007, 12, 1),
+            "published_on": date(2007, 12, 3),
+            **fields,
+        }
+    )
+
+
+def make_release(title: str = "Release", **fields) -> PressRelease:
+    """A draft of a press release, unless fields say otherwise."""
+    return PressRelease.objects.create(
+        **{"slug": f"release-{number()}", "title": text(title), "body": text(f"{title} body"), **fields}
+    )
