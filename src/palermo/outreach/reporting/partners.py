@@ -1,5 +1,7 @@
 """Partners and the contributions of donors as at the cut-off, as tables."""
 
+from collections.abc import Sequence
+
 from palermo.governance.models import DonorContribution
 from palermo.outreach.models import ContributionTerms, Partnership
 from palermo.outreach.states.partners import WERE_ADMITTED, PartnerKind
@@ -81,7 +83,7 @@ def contributions_table(context: Context) -> list[Block]:
     for each in contributions:
         of, none = source("contributions", each), message("briefing.no_place")
         donor = cell_name(party_name(record, each.given_on, each.organisation, each.state))
-        gift = message("types.amount_not_recorded")
+        gift: Inline = message("types.amount_not_recorded")
         if each.amount is not None:
             gift = amount(each.amount, each.currency)
         given = Day(each.given) if each.given else none
@@ -99,7 +101,7 @@ def _table(
     context: Context,
     headings: tuple[str, ...],
     rows: list[tuple[tuple[Inline, ...], ...]],
-    sources: list[tuple[str, Partnership | DonorContribution]],
+    sources: Sequence[tuple[str, Partnership | DonorContribution]],
 ) -> Table:
     return Table(
         key,

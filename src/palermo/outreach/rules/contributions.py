@@ -3,8 +3,9 @@
 import re
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from palermo.accounts.actors import Actor
@@ -126,7 +127,7 @@ def check_expenditure_is_coherent(expenditure: Expenditure, reason: Multilingual
     contribution = expenditure.contribution
     _check_currency(expenditure)
     check_period_is_coherent(expenditure)
-    spent, paid = _total_with(expenditure), _total(contribution.payments.all())  # type: ignore[attr-defined]  # a reverse relation
+    spent, paid = _total_with(expenditure), _total(contribution.payments.all())
     if spent > paid and not reason:
         raise Refused(
             _("Expenditure would be %(total)s, more than the %(limit)s paid. Check the amount or enter a reason.")
@@ -202,8 +203,8 @@ def _check_currency(entry: Spending) -> None:
         )
 
 
-def _total(rows: object) -> Decimal:
-    return rows.aggregate(sum=Sum("amount"))["sum"] or Decimal()  # type: ignore[attr-defined]  # a queryset
+def _total(rows: QuerySet[Any]) -> Decimal:
+    return rows.aggregate(sum=Sum("amount"))["sum"] or Decimal()
 
 
 def _total_with(entry: Spending) -> Decimal:

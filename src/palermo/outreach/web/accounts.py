@@ -69,11 +69,11 @@ def accounts_of(
     With `person`, each entry has the ways to change it that this reader has.
     """
     shown = list(contributions)
-    found = [
-        _entries(model, shown, related)
-        for model, related in ((Payment, ()), (Expenditure, ("activity",)), (ContributionResult, ("activity",)))
+    entries: list[Entry] = [
+        *_entries(Payment, shown),
+        *_entries(Expenditure, shown, "activity"),
+        *_entries(ContributionResult, shown, "activity"),
     ]
-    entries: list[Entry] = [each for rows in found for each in rows]
     activities = _seen_activities(entries, viewer)
     ways = action_links_for_each(entries, viewer, person) if person else [[] for _each in entries]
     rows: dict[tuple[type[Model], int], list[EntryRow]] = defaultdict(list)
@@ -111,7 +111,7 @@ def _account(
     )
 
 
-def _entries[Row: Model](model: type[Row], shown: Sequence[DonorContribution], related: Sequence[str]) -> list[Row]:
+def _entries[Row: Model](model: type[Row], shown: Sequence[DonorContribution], *related: str) -> list[Row]:
     rows: QuerySet[Row] = model._default_manager.filter(contribution__in=shown).order_by("contribution", "number")
     found = list(rows.select_related(*related) if related else rows)
     by_key = {each.pk: each for each in shown}

@@ -15,7 +15,6 @@ from palermo.library.web.fields import DocumentField
 from palermo.outreach.models import ContributionTerms
 from palermo.site.forms.fields import CHOOSE, ActForm, RecordChoiceField, Sections, day_field
 
-LARGEST = {"max_digits": 14, "decimal_places": 2, "min_value": 0}
 OVER_PROMISED = _("Required if payments are more than the contribution.")
 OVER_PAID = _("Required if expenditure is more than what was paid.")
 
@@ -96,6 +95,10 @@ class _EntryForm(ActForm):
         return {"values": values, **reason}
 
 
+def _amount_field() -> forms.DecimalField:
+    return forms.DecimalField(label=_("Amount"), max_digits=14, decimal_places=2, min_value=0)
+
+
 def _activity_field() -> RecordChoiceField:
     return RecordChoiceField(
         Activity.objects.none(),
@@ -111,7 +114,7 @@ class PaymentForm(_EntryForm):
     """When how much was paid."""
 
     paid_on = day_field(_("Paid on"))
-    amount = forms.DecimalField(label=_("Amount"), **LARGEST)
+    amount = _amount_field()
     currency = forms.CharField(label=_("Currency"), min_length=3, max_length=3)
     reason = MultilingualFormField(label=_("Reason"), required=False, help_text=OVER_PROMISED)
 
@@ -123,7 +126,7 @@ class ExpenditureForm(_EntryForm):
     purpose = MultilingualFormField(label=_("Purpose"))
     period_from = DayFormField(label=_("Period from"))
     period_until = DayFormField(label=_("Period until"))
-    amount = forms.DecimalField(label=_("Amount"), **LARGEST)
+    amount = _amount_field()
     currency = forms.CharField(label=_("Currency"), min_length=3, max_length=3)
     reason = MultilingualFormField(label=_("Reason"), required=False, help_text=OVER_PAID)
 
