@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from django.conf import settings
-from django.utils import timezone
 from lxml import etree
 
 from palermo.accounts.viewer import VISITOR
@@ -68,7 +67,7 @@ def activities_file() -> bytes:
         MultilingualText(settings.PALERMO_ORGANIZATION),
     )
     root = etree.Element("iati-activities", version=VERSION)
-    root.set("generated-datetime", _moment(timezone.now()))
+    root.set("generated-datetime", _moment(clock.now()))
     for account in accounts_of(contributions, VISITOR):
         _add_activity(root, account, publisher, shares.get(account.contribution.pk, {}))
     etree.indent(root)
