@@ -218,15 +218,8 @@ RECORDS: dict[str, list[list[object]]] = {
         ["import-treaty-list", "trafficking-protocol"],
         ["record-assistance"],
         ["request-assistance"],
-        *(
-            [name, "united-arab-emirates-launch"]
-            for name in (
-                "record-payment",
-                "record-expenditure",
-                "record-contribution-result",
-                "edit-contribution-terms",
-            )
-        ),
+        ["record-contribution-result", "united-arab-emirates-launch"],
+        ["edit-contribution-terms", "united-arab-emirates-launch"],
         ["record-occasion"],
         ["change-occasion", "parliamentary-forum-2008"],
         ["begin-edition", "model-law"],

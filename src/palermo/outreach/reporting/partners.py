@@ -86,7 +86,7 @@ def contributions_table(context: Context) -> list[Block]:
         gift: Inline = message("types.amount_not_recorded")
         if each.amount is not None:
             gift = amount(each.amount, each.currency)
-        given = Day(each.given) if each.given else none
+        given = Day(each.given) if each.given and "given" not in each.arranged else none
         has_purpose = each.purpose and "purpose" not in each.arranged
         purpose = cell_name(RecordText(each.purpose, of, "purpose")) if has_purpose else none
         rows.append(((donor,), (gift,), (given,), (purpose,)))
